@@ -1,0 +1,1 @@
+"""Concepts of all installed sources become entries, and entries become the lexicon file."""

@@ -1,0 +1,170 @@
+"""Groups become entries: everything that a page shows, put together from all sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.building.grouping import group as group_records
+from bot.building.headwords import common_words, headword
+from bot.building.hierarchy import Hierarchy, hierarchy, references
+from bot.building.keys import keys
+from bot.building.records import Group, Record
+from bot.building.related import RelatedGroups
+from bot.lexicon.model import Definition, Entry, EntryReference, Name, NameKind, RelatedEntry, SemanticType
+from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
+
+# Beginnings of a "kind of thing" hint are cut to this many characters; Discord shows 100 in a menu's description.
+LONGEST_HINT = 95
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltEntry:
+    """An entry with what the lexicon file stores beside it: the hint that tells it from others, and how known it is."""
+
+    entry: Entry
+    hint: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is decided about all groups before any entry is written: headwords, keys, hierarchy, weights."""
+
+    groups: list[Group]
+    headwords: list[str]
+    keys: list[str]
+    tree: Hierarchy
+    weights: list[int]
+    related: RelatedGroups
+
+
+def plan(records: list[Record]) -> Plan:
+    """Group the records (plainest source first) and decide what holds for all of them together."""
+    groups = group_records(records)
+    common = common_words(text for record in records for text in record.concept.definitions)
+    index = references(groups)
+    tree = hierarchy(groups, index)
+    headwords = [headword(group, common) for group in groups]
+    for members, title in zip(groups, headwords, strict=True):
+        members.sort(key=lambda record: (record.source.plainness, fold(record.concept.preferred_name) != fold(title)))
+    weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
+    related = RelatedGroups(groups, index, tree, weights)
+    return Plan(groups, headwords, keys(groups, headwords), tree, weights, related)
+
+
+def weight(group: Group, children: int) -> int:
+    """How plainly and widely a thing is defined: the sum over its sources, plain ones counting more, and a little for
+    having kinds of its own. Between 0 and about 60.
+    """
+    defined = {record.source.id: 12 - record.source.plainness for record in group if record.concept.definitions}
+    return 2 * sum(defined.values()) + min(children, 5)
+
+
+def entries(plan: Plan) -> Iterator[BuiltEntry]:
+    """Every group as an entry, in the order of the groups."""
+    for at, group in enumerate(plan.groups):
+        entry = _entry(plan, at, group)
+        yield BuiltEntry(entry, _hint(entry), plan.weights[at])
+
+
+def _entry(plan: Plan, at: int, group: Group) -> Entry:
+    title = plan.headwords[at]
+    of_headword = _first_of(group, title)
+    return Entry(
+        key=plan.keys[at],
+        headword=title,
+        hyphenation=of_headword(lambda record: record.concept.hyphenation),
+        respelling=of_headword(lambda record: record.concept.respelling),
+        ipa=None,
+        audio=of_headword(lambda record: record.concept.audio),
+        semantic_types=_semantic_types(group),
+        names=tuple(_names(group, title)),
+        subclass_of=tuple(EntryReference(plan.keys[to], plan.headwords[to]) for to in plan.tree.parents[at]),
+        related=tuple(
+            RelatedEntry(plan.keys[to], plan.headwords[to], relation) for to, relation in plan.related.of(at)
+        ),
+        definitions=tuple(_definitions(group)),
+    )
+
+
+def _first_of(group: Group, title: str) -> Callable[[Callable[[Record], str | None]], str | None]:
+    """A function that gives the first value the records about this very headword have: how "heart attack" is said is not
+    how "myocardial infarction" is said.
+    """
+    forms = set(normal_forms(title))
+    spoken = [record for record in group if fold(record.concept.preferred_name) == fold(title)]
+    spoken += [record for record in group if record.preferred_forms & forms and _same_number(record, title)]
+    return lambda field: next((value for record in spoken if (value := field(record))), None)
+
+
+def _same_number(record: Record, title: str) -> bool:
+    """Whether a preferred name is singular or plural as the headword is: it is then said the same."""
+    return fold(record.concept.preferred_name).endswith("s") == fold(title).endswith("s")
+
+
+def _semantic_types(group: Group) -> tuple[SemanticType, ...]:
+    """What the first source that says so takes the thing for."""
+    return next((record.concept.semantic_types for record in group if record.concept.semantic_types), ())
+
+
+def _names(group: Group, title: str) -> Iterator[Name]:
+    """Every name once for each way of writing it, the source that says most about it first."""
+    seen: set[str] = set()
+    for record in group:
+        for name in record.concept.names:
+            if fold(name.name) not in seen:
+                seen.add(fold(name.name))
+                yield Name(name.name, _kind(name.name, name.kind, title), record.source.id)
+    if fold(title) not in seen:
+        yield Name(title, NameKind.PREFERRED, group[0].source.id)
+
+
+def _kind(name: str, kind: NameKind, title: str) -> NameKind:
+    """A preferred name that is an abbreviation of the headword counts as the abbreviation that it is."""
+    spelt_out = not looks_like_abbreviation(title)
+    return NameKind.ABBREVIATION if kind is NameKind.PREFERRED and spelt_out and looks_like_abbreviation(name) else kind
+
+
+def _definitions(group: Group) -> Iterator[Definition]:
+    """Each definition once: a publisher that repeats a text for each of a thing's names is quoted once."""
+    seen: set[tuple[str, str]] = set()
+    for record in group:
+        for text in record.concept.definitions:
+            identity = record.source.id, _without_names(text, group)
+            if identity not in seen:
+                seen.add(identity)
+                yield _definition(record, text)
+
+
+def _definition(record: Record, text: str) -> Definition:
+    source = record.source
+    return Definition(
+        text=text,
+        language=source.language,
+        audience=source.audience,
+        source=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        year=source.year,
+        code=record.concept.code,
+        url=record.concept.url,
+    )
+
+
+def _without_names(text: str, group: Group) -> str:
+    """A definition's wording with the thing's own names and the list after "Also called" taken out."""
+    if len(group) < 2:
+        return text
+    names = sorted({name.name for record in group for name in record.concept.names}, key=len, reverse=True)
+    masked = re.sub("|".join(map(re.escape, names)), "~", text.partition(" Also called ")[0], flags=re.IGNORECASE)
+    return re.sub(r"\W*~\w*\W*", " ", masked).casefold().strip()
+
+
+def _hint(entry: Entry) -> str:
+    """A few words that tell an entry from another of the same name: what it is, and how its definition begins."""
+    kind = entry.semantic_types[0].value if entry.semantic_types else ""
+    beginning = entry.definitions[0].text if entry.definitions else ", ".join(p.headword for p in entry.subclass_of)
+    hint = ": ".join(part for part in (kind, beginning) if part)
+    return hint if len(hint) <= LONGEST_HINT else hint[: LONGEST_HINT - 1].rpartition(" ")[0] + "…"

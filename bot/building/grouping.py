@@ -1,0 +1,165 @@
+"""Which concepts are the same thing, and so share a page.
+
+Four kinds of evidence, strongest first: two records of one source that name each other, a record that another source
+points to, the same preferred name, and a preferred name that is another's synonym and nobody else's. Never an
+abbreviation alone, and never across semantic kinds that exclude each other: two entries for one thing are a nuisance,
+one entry for two things is a danger.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+
+from bot.building.records import Group, Record
+from bot.lexicon.model import SemanticGroup
+from bot.lexicon.names import looks_like_abbreviation
+
+# Things of two different ones of these groups are never the same thing, whatever they are called.
+EXCLUSIVE = frozenset(
+    {
+        SemanticGroup.ANATOMY,
+        SemanticGroup.CHEMICALS,
+        SemanticGroup.DEVICES,
+        SemanticGroup.DISORDERS,
+        SemanticGroup.GENES,
+        SemanticGroup.LIVING,
+        SemanticGroup.PLACES,
+    }
+)
+
+
+class Groups:
+    """Records joined step by step (union-find), refusing what would put two meanings on one page."""
+
+    def __init__(self, records: list[Record]) -> None:
+        self.records = records
+        self.leader = list(range(len(records)))
+        self.members = {at: [at] for at in range(len(records))}
+
+    def of(self, at: int) -> int:
+        """The leader of the group that record number `at` is in."""
+        while self.leader[at] != at:
+            self.leader[at] = self.leader[self.leader[at]]
+            at = self.leader[at]
+        return at
+
+    def join(self, one: int, other: int, *, same_source: bool = False, trust_kinds: bool = False) -> bool:
+        """Join the groups of two records; False when they must stay apart.
+
+        Two records of one source stay apart unless `same_source`; semantic kinds are compared unless `trust_kinds`.
+        """
+        first, second = sorted((self.of(one), self.of(other)))
+        if first == second:
+            return True
+        if not same_source and self._sources(first) & self._sources(second):
+            return False
+        if not trust_kinds and self._conflict(first, second):
+            return False
+        self.leader[second] = first
+        self.members[first] += self.members.pop(second)
+        return True
+
+    def all(self) -> list[Group]:
+        """Every group, in the order of its first record; within a group plainest source first."""
+        ordered = [[self.records[at] for at in sorted(members)] for _, members in sorted(self.members.items())]
+        return [sorted(group, key=lambda record: record.source.plainness) for group in ordered]
+
+    def _sources(self, leader: int) -> set[str]:
+        return {self.records[at].source.id for at in self.members[leader]}
+
+    def _conflict(self, first: int, second: int) -> bool:
+        kinds = [self._kinds(leader) & EXCLUSIVE for leader in (first, second)]
+        return all(kinds) and not kinds[0] & kinds[1]
+
+    def _kinds(self, leader: int) -> frozenset[SemanticGroup]:
+        return frozenset().union(*(self.records[at].semantic_groups for at in self.members[leader]))
+
+
+def group(records: list[Record]) -> list[Group]:
+    """All records, each in exactly one group. The records must stand plainest source first."""
+    groups = Groups(records)
+    preferred, synonyms, others = _owners(records)
+    _join_twins(groups, preferred, synonyms)
+    _join_equivalents(groups)
+    _join_same_preferred_names(groups, preferred)
+    _join_preferred_with_synonym(groups, preferred, synonyms, others)
+    return groups.all()
+
+
+Owners = dict[str, list[int]]
+
+
+def _owners(records: list[Record]) -> tuple[Owners, Owners, Owners]:
+    preferred: Owners = defaultdict(list)
+    synonyms: Owners = defaultdict(list)
+    others: Owners = defaultdict(list)
+    for at, record in enumerate(records):
+        for owners, forms in (
+            (preferred, record.preferred_forms),
+            (synonyms, record.synonym_forms),
+            (others, record.other_forms),
+        ):
+            for form in sorted(forms):
+                owners[form].append(at)
+    return preferred, synonyms, others
+
+
+def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
+    """Join records of one source that name each other ("IL-6. Also called interleukin-6." and the other way round)."""
+    for form, owners in preferred.items():
+        for one in owners:
+            for other in synonyms.get(form, ()):
+                if one != other and _are_twins(groups.records[one], groups.records[other]):
+                    groups.join(one, other, same_source=True)
+
+
+def _are_twins(named: Record, naming: Record) -> bool:
+    back = naming.preferred_forms & (named.synonym_forms | named.other_forms)
+    return named.source.id == naming.source.id and bool(back)
+
+
+def _join_equivalents(groups: Groups) -> None:
+    """Join a record with the records of other sources that it points to."""
+    by_reference = {record.reference: at for at, record in enumerate(groups.records)}
+    for at, record in enumerate(groups.records):
+        for reference in record.concept.equivalents:
+            if reference in by_reference:
+                groups.join(at, by_reference[reference], trust_kinds=True)
+
+
+def _join_same_preferred_names(groups: Groups, preferred: Owners) -> None:
+    for owners in preferred.values():
+        for one, other in pairwise(_one_from_each_source(groups, owners)):
+            if not _are_unlike_abbreviations(groups.records[one], groups.records[other]):
+                groups.join(one, other)
+
+
+def _one_from_each_source(groups: Groups, owners: Iterable[int]) -> list[int]:
+    """The owners of a name, without those of a source that gives the name to two different things."""
+    by_source: dict[str, set[int]] = defaultdict(set)
+    for at in owners:
+        by_source[groups.records[at].source.id].add(groups.of(at))
+    return [min(leaders) for leaders in by_source.values() if len(leaders) == 1]
+
+
+def _are_unlike_abbreviations(one: Record, other: Record) -> bool:
+    """Whether two records share an abbreviation as preferred name but spell it out differently."""
+    if not looks_like_abbreviation(one.concept.preferred_name):
+        return False
+    return bool(one.synonym_forms and other.synonym_forms and not one.synonym_forms & other.synonym_forms)
+
+
+def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Owners, others: Owners) -> None:
+    """Join a preferred name with the one group that has it as a synonym, where no third claims it."""
+    for form, owners in preferred.items():
+        claimants = [*owners, *synonyms.get(form, ()), *others.get(form, ())]
+        leaders = list(dict.fromkeys(groups.of(at) for at in claimants))
+        named = {groups.of(at) for at in synonyms.get(form, ())} - {groups.of(at) for at in owners}
+        if len(leaders) == 2 and len(named) == 1 and not _only_as_abbreviation(groups, owners):
+            groups.join(*leaders)
+
+
+def _only_as_abbreviation(groups: Groups, owners: Iterable[int]) -> bool:
+    return all(looks_like_abbreviation(groups.records[at].concept.preferred_name) for at in owners)

@@ -1,0 +1,71 @@
+"""What an entry is called: the plainest source's preferred name, singular, in natural word order, in lower case unless it
+is a proper name or an abbreviation.
+
+A publisher's capitals say nothing ("Breast Neoplasms"), so the case of a word is learnt from the publishers' own
+sentences: a word that stands in lower case in some definition is a common word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.building.records import Group, Record
+from bot.lexicon.model import NameKind, SemanticGroup
+from bot.lexicon.names import is_inverted, looks_like_abbreviation, normal_forms
+
+LOWER_CASE_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+WORD = re.compile(r"[^\W\d_]+")
+# The titles of these sources are written as prose is ("breast cancer", "Crohn's disease"), not in title case.
+PROSE_TITLES = frozenset({"glossary", "nci-dictionary"})
+
+
+def common_words(definitions: Iterable[str]) -> frozenset[str]:
+    """Every word that stands in lower case somewhere in these sentences."""
+    words: set[str] = set()
+    for text in definitions:
+        words.update(LOWER_CASE_WORD.findall(text))
+    return frozenset(words)
+
+
+def headword(group: Group, common: frozenset[str]) -> str:
+    """The headword of a group whose records stand plainest first."""
+    plainest = [record for record in group if record.source.id == group[0].source.id]
+    if plainest[0].source.id in PROSE_TITLES:
+        return min(plainest, key=lambda record: _oddity(record, group)).concept.preferred_name
+    return natural_name(plainest[0], common)
+
+
+def _oddity(record: Record, group: Group) -> tuple[bool, int, bool, int, str]:
+    """Order the preferred names of one source's twins: spelt out, shared with other sources, not a brand, short."""
+    name = record.concept.preferred_name
+    shared = sum(bool(record.preferred_forms & (r.preferred_forms | r.synonym_forms)) for r in group)
+    return looks_like_abbreviation(name), -shared, name[:1].isupper(), len(name), name
+
+
+def natural_name(record: Record, common: frozenset[str]) -> str:
+    """A title-case, plural or inverted preferred name as it would stand in a sentence."""
+    preferred = record.concept.preferred_name
+    forms = set(normal_forms(preferred)[-1:])
+    alike = [
+        name.name
+        for name in record.concept.names
+        if name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name) and forms & set(normal_forms(name.name))
+    ]
+    best = min(alike, key=lambda name: (len(name), name != preferred), default=_uninverted(preferred))
+    return lower_case(best, common, keep_unknown=SemanticGroup.CHEMICALS not in record.semantic_groups)
+
+
+def _uninverted(name: str) -> str:
+    return " ".join(reversed(name.split(", "))) if is_inverted(name) else name
+
+
+def lower_case(name: str, common: frozenset[str], *, keep_unknown: bool) -> str:
+    """Lower the capitals that only title case gave: those of common words, and of unknown ones unless `keep_unknown`."""
+
+    def lowered(match: re.Match[str]) -> str:
+        word = match.group()
+        is_title_case = word[0].isupper() and word[1:].islower()
+        return word.lower() if is_title_case and (word.lower() in common or not keep_unknown) else word
+
+    return WORD.sub(lowered, name)

@@ -1,0 +1,93 @@
+"""What each group is a kind of: parents from all its sources, as one graph without cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.building.records import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Hierarchy:
+    """Groups by number: the parents and children of each, and the (child, parent) links that were cut as cycles."""
+
+    parents: list[list[int]]
+    children: list[list[int]]
+    cut: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Where the groups of records and tree numbers are found: by "source:code" and by (source, tree number)."""
+
+    group_of_record: dict[str, int]
+    group_of_tree_number: dict[tuple[str, str], int]
+
+    def of_code(self, source: str, code: str) -> int | None:
+        """The group that holds a source's record."""
+        return self.group_of_record.get(f"{source}:{code}")
+
+
+def references(groups: list[Group]) -> References:
+    """An index over all records of all groups."""
+    by_record: dict[str, int] = {}
+    by_tree_number: dict[tuple[str, str], int] = {}
+    for at, group in enumerate(groups):
+        for record in group:
+            by_record[record.reference] = at
+            for number in record.concept.tree_numbers:
+                by_tree_number[record.source.id, number] = at
+    return References(by_record, by_tree_number)
+
+
+def hierarchy(groups: list[Group], index: References) -> Hierarchy:
+    """The parents of every group, plainest source's first, with every cycle cut at the link that closes it."""
+    parents = [list(dict.fromkeys(_parents(at, group, index))) for at, group in enumerate(groups)]
+    cut = _cut_cycles(parents)
+    children: list[list[int]] = [[] for _ in groups]
+    for child, its_parents in enumerate(parents):
+        for parent in its_parents:
+            children[parent].append(child)
+    return Hierarchy(parents, children, cut)
+
+
+def _parents(at: int, group: Group, index: References) -> Iterator[int]:
+    for record in group:
+        source = record.source.id
+        by_code = (index.of_code(source, code) for code in record.concept.parents)
+        numbers = (number.rpartition(".")[0] for number in record.concept.tree_numbers)
+        by_tree_number = (index.group_of_tree_number.get((source, number)) for number in numbers)
+        for parent in (*by_code, *by_tree_number):
+            if parent is not None and parent != at:
+                yield parent
+
+
+def _cut_cycles(parents: list[list[int]]) -> list[tuple[int, int]]:
+    """Remove, in place, each link that leads back to where a walk towards the roots came from; return those links."""
+    cut: list[tuple[int, int]] = []
+    done: set[int] = set()
+    for start in range(len(parents)):
+        if start not in done:
+            cut.extend(_walk(start, parents, done))
+    for child, parent in cut:
+        parents[child].remove(parent)
+    return cut
+
+
+def _walk(start: int, parents: list[list[int]], done: set[int]) -> Iterable[tuple[int, int]]:
+    """Depth-first from one group to its roots, without recursion; yield the links that close a cycle."""
+    path = {start}
+    stack = [(start, iter(parents[start]))]
+    while stack:
+        child, remaining = stack[-1]
+        parent = next((p for p in remaining if p not in done), None)
+        if parent is None:
+            stack.pop()
+            path.discard(child)
+            done.add(child)
+        elif parent in path:
+            yield child, parent
+        else:
+            path.add(parent)
+            stack.append((parent, iter(parents[parent])))

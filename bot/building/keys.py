@@ -1,0 +1,40 @@
+"""Entry keys: short, readable, stable across rebuilds, and safe inside a button's custom_id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from bot.building.records import Group
+from bot.lexicon.names import normal_words
+
+# A custom_id holds 100 characters (https://discord.com/developers/docs/components/reference#anatomy-of-a-component);
+# twenty are left for what the button does.
+LONGEST = 80
+DIGEST = 8
+
+
+def keys(groups: list[Group], headwords: list[str]) -> list[str]:
+    """One key for each group: its headword's normal words; where several share those, with the first source's code."""
+    stems = [stem(headword) for headword in headwords]
+    shared = Counter(stems)
+    return [
+        shorten(f"{name}~{group[0].concept.code.lower()}") if shared[name] > 1 else name
+        for name, group in zip(stems, groups, strict=True)
+    ]
+
+
+def stem(headword: str) -> str:
+    """A headword's normal words, joined with hyphens."""
+    return shorten("-".join(normal_words(headword)) or _digest(headword))
+
+
+def shorten(key: str) -> str:
+    """A key cut to the longest allowed length, with a digest of the whole so that it stays unique."""
+    if len(key.encode()) <= LONGEST:
+        return key
+    return key.encode()[: LONGEST - DIGEST - 1].decode(errors="ignore") + "." + _digest(key)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=DIGEST // 2).hexdigest()

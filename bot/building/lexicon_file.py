@@ -1,0 +1,90 @@
+"""Entries become the lexicon file: written beside its final path, checked, and only then put in its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import msgspec
+
+from bot import __version__
+from bot.building.entries import BuiltEntry
+from bot.building.report import BuildReport
+from bot.errors import DataError
+from bot.lexicon.model import InstalledSource, NameKind
+from bot.lexicon.names import fold, normal_forms
+from bot.lexicon.store import APPLICATION_ID, SCHEMA_VERSION, schema
+
+# How much less a name is offered while someone types than the headword itself.
+NAME_HANDICAP = {
+    NameKind.PREFERRED: 4,
+    NameKind.PLAIN: 2,
+    NameKind.SYNONYM: 8,
+    NameKind.FORMER: 12,
+    NameKind.ABBREVIATION: 4,
+    NameKind.ENTRY_TERM: 16,
+}
+CHARACTERS_A_POINT = 8
+MOST_LENGTH_POINTS = 12
+
+
+def write(path: Path, sources: list[InstalledSource], entries: Iterable[BuiltEntry], report: BuildReport) -> None:
+    """Write a new lexicon file and check it. Raises DataError when it does not come out whole."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {schema()}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        _write_sources(connection, sources)
+        _write_entries(connection, entries)
+        _write_names_by_form_and_word(connection)
+        built = datetime.now(UTC).isoformat(timespec="seconds")
+        connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(report)))
+        connection.commit()
+        _check(path, connection)
+
+
+def _write_sources(connection: sqlite3.Connection, sources: list[InstalledSource]) -> None:
+    rows = ((source.id, position, msgspec.json.encode(source)) for position, source in enumerate(sources))
+    connection.executemany("INSERT INTO source VALUES (?, ?, ?)", rows)
+
+
+def _write_entries(connection: sqlite3.Connection, entries: Iterable[BuiltEntry]) -> None:
+    encoder = msgspec.json.Encoder()
+    name_ids = count(1)
+    for id, built in enumerate(entries, start=1):
+        entry = built.entry
+        row = (id, entry.key, entry.headword, built.hint, built.weight, encoder.encode(entry))
+        connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
+        names = ((next(name_ids), id, *row) for row in _name_rows(built))
+        connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", names)
+
+
+def _name_rows(built: BuiltEntry) -> Iterator[tuple[str, str, str, str, int]]:
+    for name in built.entry.names:
+        handicap = 0 if name.name == built.entry.headword else NAME_HANDICAP[name.kind]
+        length = min(len(name.name) // CHARACTERS_A_POINT, MOST_LENGTH_POINTS)
+        yield name.name, fold(name.name), name.kind.value, name.source, built.weight - handicap - length
+
+
+def _write_names_by_form_and_word(connection: sqlite3.Connection) -> None:
+    names = connection.execute("SELECT id, name FROM name")
+    forms = sorted((form, id) for id, name in names for form in normal_forms(name))
+    connection.executemany("INSERT INTO form VALUES (?, ?)", forms)
+    connection.execute("INSERT INTO name_word (rowid, folded) SELECT id, folded FROM name")
+    connection.execute("CREATE INDEX name_by_folded ON name (folded, weight)")
+    connection.execute("CREATE INDEX name_by_entry ON name (entry)")
+
+
+def _check(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse a file that SQLite finds fault with or that has no entry."""
+    verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
+    (entries,) = connection.execute("SELECT count(*) FROM entry").fetchone()
+    if verdict != "ok" or entries == 0:
+        raise DataError(
+            f"The lexicon {path} did not come out whole ({verdict}, {entries} entries).",
+            "Check the free space on the disk, then run `medlex build`.",
+        )

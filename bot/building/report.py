@@ -1,0 +1,47 @@
+"""What a build did with the concepts that went in: what `medlex check` prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.building.entries import BuiltEntry, Plan
+from bot.lexicon.model import InstalledSource
+
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """Counts of a build. Concepts in = concepts grouped; definitions in = definitions kept + repeats.
+
+    `repeated_definitions` are a publisher's same text for several names of one thing. `cut_parents` are the links that
+    would have closed a cycle, as "child → parent", the first few by name.
+    """
+
+    sources: int
+    concepts: int
+    entries: int
+    joined: int
+    names: int
+    definitions: int
+    repeated_definitions: int
+    cut_cycles: int
+    cut_parents: tuple[str, ...]
+
+
+def report(sources: list[InstalledSource], plan: Plan, entries: list[BuiltEntry]) -> BuildReport:
+    """Count what went in and what came out."""
+    kept = sum(len(built.entry.definitions) for built in entries)
+    return BuildReport(
+        sources=len(sources),
+        concepts=sum(len(group) for group in plan.groups),
+        entries=len(entries),
+        joined=sum(len(group) > 1 for group in plan.groups),
+        names=sum(len(built.entry.names) for built in entries),
+        definitions=kept,
+        repeated_definitions=sum(source.definitions for source in sources) - kept,
+        cut_cycles=len(plan.tree.cut),
+        cut_parents=tuple(
+            f"{plan.headwords[child]} → {plan.headwords[parent]}" for child, parent in plan.tree.cut[:MOST_NAMED]
+        ),
+    )

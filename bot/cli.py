@@ -1,0 +1,194 @@
+"""The `medlex` program.
+
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 asked and nothing was answered. What was asked for goes to standard output,
+everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import webbrowser
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from rich.console import Console
+
+from bot import __version__
+from bot.building.build import build, install
+from bot.errors import MedlexError, UsageError
+from bot.lexicon.completion import MOST_OFFERED, complete
+from bot.lexicon.lookup import Dictionary
+from bot.lexicon.store import opened
+from bot.logs import configure_logging
+from bot.settings import Settings, load_settings
+from bot.sources.catalogue import source
+from bot.sources.edition import edition_from_text
+from bot.terminal import checks, output
+
+UNANSWERED = 3
+DEFAULT_PORT = 8321
+
+Result = TypeVar("Result")
+
+
+class FriendlyErrors(click.Group):
+    """Shows every MedlexError as two plain sentences, without a traceback, and ends with its exit status."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(context)
+        except MedlexError as error:
+            Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(
+                f"{error.problem}\n{error.remedy}"
+            )
+            context.exit(error.exit_status)
+
+
+@click.group(cls=FriendlyErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="medlex")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """A medical dictionary for Discord that you host yourself.
+
+    Not medical advice: sources may disagree or be out of date.
+    """
+    context.obj = load_settings()
+    configure_logging(context.obj)
+
+
+@main.command("define")
+@click.argument("term")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; docs/json.md describes it.")
+@click.pass_obj
+def define_command(settings: Settings, term: str, *, as_json: bool) -> None:
+    """Look up TERM."""
+    answer = _ask(settings, lambda dictionary: dictionary.look_up(term))
+    if as_json:
+        click.echo(output.answer_json(answer))
+    else:
+        output.show_answer(answer)
+    if answer.entry is None:
+        sys.exit(UNANSWERED)
+
+
+@main.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array; docs/json.md describes it.")
+@click.option("--limit", type=click.IntRange(1, MOST_OFFERED), default=MOST_OFFERED, show_default=True)
+@click.pass_obj
+def suggest(settings: Settings, text: str, *, as_json: bool, limit: int) -> None:
+    """Print what autocomplete offers for TEXT."""
+    completions = _ask(settings, lambda dictionary: complete(dictionary, text, limit))
+    if as_json:
+        click.echo(output.completions_json(completions))
+    else:
+        output.show_completions(completions)
+    if not completions:
+        sys.exit(UNANSWERED)
+
+
+@main.command("install")
+@click.argument("ids", nargs=-1, metavar="ID...")
+@click.option("--from", "path", type=click.Path(path_type=Path), help="The publisher's file, plain or compressed.")
+@click.option("--edition", help="The edition to show, such as 2026; for files that do not say theirs.")
+@click.pass_obj
+def install_command(settings: Settings, ids: tuple[str, ...], path: Path | None, edition: str | None) -> None:
+    """Install or upgrade the source ID from a file, then rebuild the lexicon."""
+    if len(ids) != 1 or path is None:
+        raise UsageError(
+            "This version installs one source at a time, from a file.",
+            "Write `medlex install ID --from FILE`; `medlex sources` lists the ids, docs/sources.md where the files are.",
+        )
+    with output.working(f"Reading {path.name} and rebuilding the lexicon"):
+        installed, report = install(
+            settings.home, source(ids[0]), path, edition_from_text(edition) if edition else None
+        )
+    output.show_installed(installed)
+    output.show_build(report)
+
+
+@main.command("build")
+@click.pass_obj
+def build_command(settings: Settings) -> None:
+    """Rebuild the lexicon from the starter glossary and the installed sources."""
+    with output.working("Rebuilding the lexicon"):
+        report = build(settings.home)
+    output.show_build(report)
+
+
+@main.command()
+@click.pass_obj
+def sources(settings: Settings) -> None:
+    """List the sources: which are installed, in which edition, under which licence."""
+    output.show_sources(_ask(settings, lambda dictionary: dictionary.lexicon.sources()))
+
+
+@main.command()
+@click.pass_obj
+def check(settings: Settings) -> None:
+    """Check settings, lexicon and token: what is wrong, and what to run."""
+    findings = asyncio.run(checks.findings(settings))
+    output.show_findings(findings)
+    if not all(finding.good for finding in findings):
+        sys.exit(1)
+
+
+@main.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0 takes a free one."
+)
+@click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
+@click.pass_obj
+def preview(settings: Settings, port: int, *, browser: bool) -> None:
+    """Try the real bot in a local browser page, without a Discord account."""
+    from bot.preview import preview as serve
+
+    def announce(address: str) -> None:
+        click.echo(f"Open {address}\nType /define inter and choose a name. Press Ctrl+C here to stop.")
+        if browser:
+            webbrowser.open(address)
+
+    ensure_lexicon(settings)
+    asyncio.run(serve(settings.home, port, announce))
+
+
+@main.command()
+@click.pass_obj
+def run(settings: Settings) -> None:
+    """Run the bot on Discord. Needs DISCORD_TOKEN."""
+    from bot.running import run_bot, token_of
+
+    token = token_of(settings)
+    ensure_lexicon(settings)
+    asyncio.run(run_bot(settings.home, token))
+
+
+@main.command()
+@click.pass_obj
+def sync(settings: Settings) -> None:
+    """Register the slash commands with Discord. Needs DISCORD_TOKEN."""
+    from bot.running import sync_commands, token_of
+
+    count = asyncio.run(sync_commands(settings.home, token_of(settings)))
+    click.echo(f"Registered {count} command{'s' * (count != 1)}. People see them after they reload Discord.")
+
+
+def ensure_lexicon(settings: Settings) -> None:
+    """Build the lexicon from what there is when there is none yet."""
+    if not settings.home.lexicon.exists():
+        build(settings.home)
+
+
+def _ask(settings: Settings, question: Callable[[Dictionary], Awaitable[Result]]) -> Result:
+    """Ask the lexicon one question, building it first when there is none yet."""
+
+    async def asked() -> Result:
+        async with opened(settings.home.lexicon) as lexicon:
+            return await question(Dictionary(lexicon))
+
+    ensure_lexicon(settings)
+    return asyncio.run(asked())

@@ -1,0 +1,89 @@
+"""The Discord client: what it asks of Discord, what it offers there, and how it starts and stops."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.commands.define import define
+from bot.commands.errors import report
+from bot.commands.navigation import COMPONENTS
+from bot.commands.serving import Interaction, ServingClient
+from bot.lexicon.live import LiveDictionary
+from bot.settings import Home
+
+logger = structlog.get_logger(__name__)
+
+
+class MedlexTree(app_commands.CommandTree[ServingClient]):
+    """The slash commands, with one way of dealing with errors."""
+
+    async def on_error(self, interaction: Interaction, error: Exception, /) -> None:
+        """Report an error of a command."""
+        await report(interaction, error)
+
+
+class MedlexClient(ServingClient):
+    """The bot. It asks for no intent at all: it sees what people send to it and nothing else.
+
+    With `simulated` it talks to a Discord that forgets: commands are registered at every start, and no note is kept of it.
+    """
+
+    def __init__(self, home: Home, *, simulated: bool = False) -> None:
+        super().__init__(intents=discord.Intents.none(), allowed_mentions=discord.AllowedMentions.none())
+        self.home = home
+        self.simulated = simulated
+        self.live = LiveDictionary(home.lexicon)
+        self.tree = MedlexTree(self)
+        self.tree.add_command(define)
+        self.add_dynamic_items(*COMPONENTS)
+
+    async def setup_hook(self) -> None:
+        """Make sure of the lexicon, and register the commands if they have changed."""
+        async with self.live.dictionary() as dictionary:
+            sources = await dictionary.lexicon.sources()
+        logger.info("lexicon_open", sources=[f"{source.id} {source.edition}" for source in sources])
+        if self.commands_changed():
+            await self.register_commands()
+
+    async def login_only(self, token: str) -> None:
+        """Sign in without opening the lexicon or going online: enough to register commands."""
+        self.setup_hook = _nothing  # type: ignore[method-assign]
+        await self.login(token)
+
+    async def on_ready(self) -> None:
+        """Say in the log that the bot can be used."""
+        logger.info("ready", user=str(self.user))
+
+    async def close(self) -> None:
+        """Disconnect, then close the lexicon."""
+        await super().close()
+        await self.live.close()
+
+    def commands_changed(self) -> bool:
+        """Whether Discord was told of other commands than these, or of none yet."""
+        try:
+            return self.simulated or self.home.registered_commands.read_text() != self._fingerprint()
+        except FileNotFoundError:
+            return True
+
+    async def register_commands(self) -> int:
+        """Tell Discord which commands there are, everywhere. Returns how many."""
+        commands = await self.tree.sync()
+        if not self.simulated:
+            self.home.registered_commands.write_text(self._fingerprint())
+        logger.info("commands_registered", count=len(commands))
+        return len(commands)
+
+    def _fingerprint(self) -> str:
+        """A digest of this application's commands as Discord gets them."""
+        payload = [self.application_id, [command.to_dict(self.tree) for command in self.tree.get_commands()]]
+        return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+
+async def _nothing() -> None:
+    return None

@@ -1,0 +1,52 @@
+"""What a person sees when something goes wrong, and what the log keeps."""
+
+from __future__ import annotations
+
+import secrets
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.commands.serving import Interaction
+from bot.errors import DataError, UsageError
+from bot.pages.wording import apology, out_of_order
+
+logger = structlog.get_logger(__name__)
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json: the interaction is no longer there.
+UNKNOWN_INTERACTION = 10062
+
+
+async def report(interaction: Interaction, error: Exception) -> None:
+    """Tell the person, privately: a mistake of theirs specifically and kindly, a fault of ours with a reference that is in
+    the log. What someone typed never goes to the log.
+    """
+    error = _cause(error)
+    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
+        logger.warning("interaction_expired", interaction=interaction.id)
+        return
+    await _tell(interaction, str(error) if isinstance(error, UsageError) else _log(interaction, error))
+
+
+def _cause(error: Exception) -> Exception:
+    return error.original if isinstance(error, app_commands.CommandInvokeError) else error
+
+
+def _log(interaction: Interaction, error: Exception) -> str:
+    """Keep the error under a new reference, and return what the person is told."""
+    reference = secrets.token_hex(4)
+    if isinstance(error, DataError):
+        logger.error("data_error", reference=reference, interaction=interaction.id, problem=str(error))
+        return out_of_order(reference)
+    logger.error("failed", reference=reference, interaction=interaction.id, exc_info=error)
+    return apology(reference)
+
+
+async def _tell(interaction: Interaction, message: str) -> None:
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    if interaction.response.is_done():
+        await interaction.followup.send(message, ephemeral=True)
+    else:
+        await interaction.response.send_message(message, ephemeral=True)

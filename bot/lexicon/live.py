@@ -1,0 +1,89 @@
+"""The lexicon that is being served, moved over to a new build without dropping a reply."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import DataError
+from bot.lexicon.lookup import Dictionary
+from bot.lexicon.store import file_version, open_lexicon
+
+SECONDS_BETWEEN_CHECKS = 1.0
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Served:
+    """One opened build, and how many replies are being made from it."""
+
+    dictionary: Dictionary
+    users: int = 0
+    retired: bool = False
+
+
+class LiveDictionary:
+    """Gives out the current dictionary, and opens the next one when another build has taken the file's place."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._served: Served | None = None
+        self._checked = 0.0
+        self._opening = asyncio.Lock()
+
+    @asynccontextmanager
+    async def dictionary(self) -> AsyncIterator[Dictionary]:
+        """The current dictionary, kept open until the `with` block ends.
+
+        Raises DataError when there is no usable lexicon and none was open before.
+        """
+        served = await self._current()
+        served.users += 1
+        try:
+            yield served.dictionary
+        finally:
+            served.users -= 1
+            await self._close_if_unused(served)
+
+    async def close(self) -> None:
+        """Close what is open, now or, when a reply is under way, as soon as it is made."""
+        if self._served is not None:
+            await self._retire(self._served)
+            self._served = None
+
+    async def _current(self) -> Served:
+        async with self._opening:
+            if self._served is None:
+                self._served = Served(Dictionary(await open_lexicon(self.path)))
+            elif time.monotonic() - self._checked > SECONDS_BETWEEN_CHECKS:
+                self._served = await self._newest(self._served)
+            else:
+                return self._served
+            self._checked = time.monotonic()
+            return self._served
+
+    async def _newest(self, served: Served) -> Served:
+        """The build that is on disk now; the one that is open when there is no better."""
+        try:
+            if file_version(self.path) == served.dictionary.lexicon.version:
+                return served
+            newer = Served(Dictionary(await open_lexicon(self.path)))
+        except DataError as error:
+            logger.warning("went on with the lexicon that is open: %s", error)
+            return served
+        await self._retire(served)
+        return newer
+
+    async def _retire(self, served: Served) -> None:
+        served.retired = True
+        await self._close_if_unused(served)
+
+    async def _close_if_unused(self, served: Served) -> None:
+        if served.retired and served.users == 0:
+            await served.dictionary.lexicon.close()

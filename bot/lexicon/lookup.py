@@ -1,0 +1,127 @@
+"""From what someone typed to one entry, a choice of several, or suggestions: the match ladder.
+
+Each rung is tried only when the one above found nothing: the name as typed, then its normal forms, then look-alikes, which
+are only ever suggested. One name that several entries own is a choice, never a guess.
+"""
+
+from __future__ import annotations
+
+from bot.errors import UsageError
+from bot.lexicon.model import Answer, Choice, Match, Name, NameKind
+from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
+from bot.lexicon.store import Lexicon, NameOwner
+from bot.lexicon.suggestions import Suggester
+
+# The longest option value that Discord sends (https://discord.com/developers/docs/interactions/application-commands).
+LONGEST_QUERY = 100
+# A choice that autocomplete offered comes back as this mark and the entry's key, so that it leads to just that entry.
+KEY_MARK = "key:"
+MOST_SUGGESTIONS = 10
+MOST_CHOICES = 25
+
+
+class Dictionary:
+    """Answers queries from one open lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.suggester = Suggester(lexicon)
+
+    async def look_up(self, query: str) -> Answer:
+        """What a query comes to.
+
+        Raises UsageError when it is empty or longer than 100 characters, DataError when the lexicon is damaged.
+        """
+        if query.startswith(KEY_MARK):
+            return await self.open(query.removeprefix(KEY_MARK))
+        shown = refuse_unusable(query)
+        return await self._by_name(shown) or await self._suggestions(shown)
+
+    async def open(self, key: str) -> Answer:
+        """The entry with this key. When a rebuild has taken it away, what its words come to now."""
+        words = key.partition("~")[0].replace("-", " ")
+        entry = await self.lexicon.entry(key)
+        if entry is not None:
+            return Answer(
+                query=entry.headword, match=Match.EXACT, entry=entry, matched_name=_headword_name(entry.headword)
+            )
+        return await self._by_name(words) or Answer(query=words, match=Match.NONE)
+
+    async def _by_name(self, query: str) -> Answer | None:
+        owners = await self.lexicon.owners_of_name(fold(query))
+        if not owners and (forms := normal_forms(query)):
+            owners = await self.lexicon.owners_of_forms(forms)
+        if not owners:
+            return None
+        strongest = _strongest(owners)
+        if len(strongest) > 1:
+            return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(_choices(strongest)[:MOST_CHOICES]))
+        return await self._answer(query, strongest[0], owners)
+
+    async def _answer(self, query: str, owner: NameOwner, owners: list[NameOwner]) -> Answer:
+        others = [other for other in owners if other.choice.key != owner.choice.key]
+        return Answer(
+            query=query,
+            match=_match(query, owner),
+            entry=await self.lexicon.entry(owner.choice.key),
+            matched_name=owner.name,
+            other_senses=tuple(_choices(others)[:MOST_CHOICES]),
+        )
+
+    async def _suggestions(self, query: str) -> Answer:
+        found = tuple(await self.suggester.nearest_names(fold(query), MOST_SUGGESTIONS))
+        return Answer(query=query, match=Match.SUGGESTION if found else Match.NONE, suggestions=found)
+
+
+def refuse_unusable(query: str) -> str:
+    """The query without characters that cannot be seen. Raises UsageError when nothing is left or it is too long."""
+    if len(query) > LONGEST_QUERY:
+        raise UsageError(
+            f"That is {len(query):,} characters long; a term has at most {LONGEST_QUERY}.",
+            "Look up one term at a time.",
+        )
+    shown = visible(query)
+    if not any(c.isalnum() for c in shown):
+        raise UsageError("There is no word to look up.", "Type a medical term, such as interleukin.")
+    return shown
+
+
+def visible(text: str) -> str:
+    """Text on one line, without control characters and direction marks."""
+    return " ".join("".join(c if c.isprintable() else " " if c.isspace() else "" for c in text).split())
+
+
+def _headword_name(headword: str) -> Name:
+    return Name(headword, NameKind.PREFERRED, "")
+
+
+def _strongest(owners: list[NameOwner]) -> list[NameOwner]:
+    """The owners that answer: those that the name belongs to first of all; one for each entry.
+
+    Owning a name as headword beats owning it as a synonym, except for abbreviations: "MS" belongs to all that use it.
+    """
+    by_entry = {owner.choice.key: owner for owner in sorted(owners, key=_directness, reverse=True)}
+    distinct = sorted(by_entry.values(), key=lambda owner: -owner.weight)
+    headwords = [owner for owner in distinct if _is_headword(owner) and not looks_like_abbreviation(owner.name.name)]
+    return headwords or distinct
+
+
+def _directness(owner: NameOwner) -> tuple[bool, bool]:
+    return not _is_headword(owner), owner.name.kind is not NameKind.PREFERRED
+
+
+def _is_headword(owner: NameOwner) -> bool:
+    return bool(set(normal_forms(owner.name.name)) & set(normal_forms(owner.choice.headword)))
+
+
+def _choices(owners: list[NameOwner]) -> list[Choice]:
+    return list({owner.choice.key: owner.choice for owner in owners}.values())
+
+
+def _match(query: str, owner: NameOwner) -> Match:
+    """How the query reached the entry, as its reader sees it: told from the headword."""
+    if fold(query) == fold(owner.choice.headword):
+        return Match.EXACT
+    if owner.name.kind is NameKind.ABBREVIATION:
+        return Match.ABBREVIATION
+    return Match.VARIANT if _is_headword(owner) else Match.SYNONYM

@@ -1,0 +1,249 @@
+"""The dictionary's own words, as data: names, definitions, entries, and the answer to a query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class NameKind(StrEnum):
+    """What a name is to the concept that carries it.
+
+    `ENTRY_TERM` is MeSH's word for a term that is filed under a concept without meaning the same: it leads to the entry,
+    but nobody may call it a synonym (https://www.nlm.nih.gov/mesh/concept_structure.html).
+    """
+
+    PREFERRED = "preferred name"
+    SYNONYM = "synonym"
+    PLAIN = "plain-language name"
+    FORMER = "former name"
+    ABBREVIATION = "abbreviation"
+    ENTRY_TERM = "entry term"
+
+
+class SemanticGroup(StrEnum):
+    """The fifteen semantic groups of the UMLS, of which these are the ones in use.
+
+    McCray, Burgun, Bodenreider: Aggregating UMLS semantic types for reducing conceptual complexity. MEDINFO 2001.
+    """
+
+    ACTIVITIES = "Activities & Behaviors"
+    ANATOMY = "Anatomy"
+    CHEMICALS = "Chemicals & Drugs"
+    CONCEPTS = "Concepts & Ideas"
+    DEVICES = "Devices"
+    DISORDERS = "Disorders"
+    GENES = "Genes & Molecular Sequences"
+    PLACES = "Geographic Areas"
+    LIVING = "Living Beings"
+    OBJECTS = "Objects"
+    OCCUPATIONS = "Occupations"
+    ORGANIZATIONS = "Organizations"
+    PHENOMENA = "Phenomena"
+    PHYSIOLOGY = "Physiology"
+    PROCEDURES = "Procedures"
+
+
+class SemanticType(StrEnum):
+    """What sort of thing a concept is, in a word that a reader knows. Each belongs to one semantic group."""
+
+    group: SemanticGroup
+
+    def __new__(cls, value: str, group: SemanticGroup) -> Self:
+        """Make a member whose value is the reader's word and that knows its group."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.group = group
+        return member
+
+    BEHAVIOR = "behavior", SemanticGroup.ACTIVITIES
+    BODY_PART = "body part", SemanticGroup.ANATOMY
+    TISSUE = "tissue", SemanticGroup.ANATOMY
+    CELL = "cell", SemanticGroup.ANATOMY
+    CELL_PART = "cell part", SemanticGroup.ANATOMY
+    BODY_SUBSTANCE = "body substance", SemanticGroup.ANATOMY
+    MEDICINE = "medicine", SemanticGroup.CHEMICALS
+    PROTEIN = "protein", SemanticGroup.CHEMICALS
+    HORMONE = "hormone", SemanticGroup.CHEMICALS
+    NUTRIENT = "nutrient", SemanticGroup.CHEMICALS
+    CHEMICAL = "chemical", SemanticGroup.CHEMICALS
+    MEASUREMENT = "measurement", SemanticGroup.CONCEPTS
+    CONCEPT = "concept", SemanticGroup.CONCEPTS
+    DEVICE = "device", SemanticGroup.DEVICES
+    DISEASE = "disease", SemanticGroup.DISORDERS
+    MENTAL_DISORDER = "mental disorder", SemanticGroup.DISORDERS
+    INJURY = "injury", SemanticGroup.DISORDERS
+    SYMPTOM = "symptom", SemanticGroup.DISORDERS
+    GENE = "gene", SemanticGroup.GENES
+    PLACE = "place", SemanticGroup.PLACES
+    ORGANISM = "organism", SemanticGroup.LIVING
+    PERSON = "person", SemanticGroup.LIVING
+    OBJECT = "object", SemanticGroup.OBJECTS
+    SPECIALTY = "specialty", SemanticGroup.OCCUPATIONS
+    ORGANIZATION = "organization", SemanticGroup.ORGANIZATIONS
+    PHENOMENON = "phenomenon", SemanticGroup.PHENOMENA
+    BODY_PROCESS = "body process", SemanticGroup.PHYSIOLOGY
+    TEST = "test", SemanticGroup.PROCEDURES
+    TREATMENT = "treatment", SemanticGroup.PROCEDURES
+    PROCEDURE = "procedure", SemanticGroup.PROCEDURES
+
+
+class Match(StrEnum):
+    """How a query reached an entry, or that it did not."""
+
+    EXACT = "exact"
+    VARIANT = "variant"
+    SYNONYM = "synonym"
+    ABBREVIATION = "abbreviation"
+    AMBIGUOUS = "ambiguous"
+    SUGGESTION = "suggestion"
+    NONE = "none"
+
+
+class Relation(StrEnum):
+    """What a related entry is to the entry whose page shows it."""
+
+    PARENT = "parent"
+    CHILD = "child"
+    SIBLING = "sibling"
+    SEE_ALSO = "see also"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A string that leads to an entry, and the identifier of the source that says so."""
+
+    name: str
+    kind: NameKind
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What one publisher says, with all that is needed to cite it.
+
+    `language` is an ISO 639-1 code; `year` is the edition's; `code` is the record's identifier at the publisher and
+    `url` the publisher's page for that very record (None where there is no such page).
+    """
+
+    text: str
+    language: str
+    audience: str
+    source: str
+    title: str
+    publisher: str
+    year: int
+    code: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryReference:
+    """An entry as another page points to it."""
+
+    key: str
+    headword: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedEntry:
+    """An entry worth walking on to, and why."""
+
+    key: str
+    headword: str
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one page shows: the concepts from all sources that mean the same thing.
+
+    `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no source has
+    them. Definitions stand plainest first, related entries most widely defined first.
+    """
+
+    key: str
+    headword: str
+    hyphenation: str | None
+    respelling: str | None
+    ipa: str | None
+    audio: str | None
+    semantic_types: tuple[SemanticType, ...]
+    names: tuple[Name, ...]
+    subclass_of: tuple[EntryReference, ...]
+    related: tuple[RelatedEntry, ...]
+    definitions: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several entries that own the name that was typed; `hint` tells its sense from the others'."""
+
+    key: str
+    headword: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An entry one of whose names looks like what was typed. Never an answer. `score` is between 0 and 1."""
+
+    key: str
+    headword: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A name to offer while someone types, and the one entry that it leads to."""
+
+    key: str
+    name: str
+    headword: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query came to.
+
+    With `match` exact, variant, synonym or abbreviation there is an `entry`, and `matched_name` is the name that
+    matched. `other_senses` are the further entries that own that name less directly. With `ambiguous` there are
+    `choices`, with `suggestion` there are `suggestions`, with `none` nothing.
+    """
+
+    query: str
+    match: Match
+    entry: Entry | None = None
+    matched_name: Name | None = None
+    other_senses: tuple[Choice, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledSource:
+    """One source in one edition, as it went into a lexicon.
+
+    `title` is as it is shown beside a definition. `edition` is the publisher's own label for it (a date or a release),
+    `year` its year; `installed` is an ISO 8601 date-time in UTC. `plainness` orders definitions: 1 is written for
+    anybody, 9 for specialists. `broken` counts the records that did not follow the format and were left out.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    homepage: str | None
+    licence: str
+    attribution: str
+    language: str
+    audience: str
+    plainness: int
+    edition: str
+    year: int
+    installed: str
+    concepts: int
+    names: int
+    definitions: int
+    broken: int

@@ -1,0 +1,50 @@
+-- The lexicon: one file, built from all installed sources, read-only while serving, rebuilt and never migrated.
+-- `user_version` is set from bot.lexicon.store.SCHEMA_VERSION, `application_id` from bot.lexicon.store.APPLICATION_ID.
+
+-- The sources that went into this build, plainest first. `description` is a JSON InstalledSource.
+CREATE TABLE source (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    description BLOB NOT NULL
+) STRICT;
+
+-- One row for each page. `document` is a JSON Entry: a page is read with one look-up. `hint` tells the entry from others
+-- of the same name. `weight` is how plainly and widely it is defined: larger is better known.
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    headword TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    weight INTEGER NOT NULL,
+    document BLOB NOT NULL
+) STRICT;
+
+-- Every string that leads to an entry, once for each entry. `weight` orders what is offered while someone types.
+CREATE TABLE name (
+    id INTEGER PRIMARY KEY,
+    entry INTEGER NOT NULL REFERENCES entry (id),
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    source TEXT NOT NULL,
+    weight INTEGER NOT NULL
+) STRICT;
+
+-- The normal forms of each name: two names are variants of each other when they share one.
+CREATE TABLE form (
+    form TEXT NOT NULL,
+    name INTEGER NOT NULL REFERENCES name (id),
+    PRIMARY KEY (form, name)
+) STRICT, WITHOUT ROWID;
+
+-- The words of each name, by their beginnings. Its rowid is the name's id.
+CREATE VIRTUAL TABLE name_word USING fts5 (
+    folded, content = '', columnsize = 0, detail = none, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
+);
+
+-- What the build did: `report` is what `medlex check` prints.
+CREATE TABLE build (
+    built TEXT NOT NULL,
+    program_version TEXT NOT NULL,
+    report BLOB NOT NULL
+) STRICT;

@@ -1,0 +1,202 @@
+"""The lexicon file, opened read-only, and the few questions that the rest asks it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import aiosqlite
+import msgspec
+
+from bot.errors import DataError
+from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name, NameKind
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+# "Mdlx": marks the file as a lexicon (https://sqlite.org/pragma.html#pragma_application_id).
+APPLICATION_ID = 0x4D646C78
+# Raise it whenever schema.sql or the meaning of what stands in the file changes: older files are then refused.
+SCHEMA_VERSION = 1
+
+REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost."
+
+
+def schema() -> str:
+    """The SQL that makes an empty lexicon."""
+    return (files("bot.lexicon") / "schema.sql").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class NameOwner:
+    """One entry that owns a name: the name as the entry has it, and the entry as a choice among several."""
+
+    name: Name
+    choice: Choice
+    weight: int
+
+
+class Lexicon:
+    """An open lexicon file.
+
+    Made by `open_lexicon`. Every method raises DataError when the file turns out to be damaged. `version` changes whenever
+    another build takes the file's place.
+    """
+
+    def __init__(self, path: Path, connection: aiosqlite.Connection, version: tuple[int, int, int]) -> None:
+        self.path = path
+        self.version = version
+        self._connection = connection
+        self._decode = msgspec.json.Decoder(Entry).decode
+
+    async def close(self) -> None:
+        """Close the file; what is under way is finished first."""
+        await self._connection.close()
+
+    async def rows(self, sql: str, *values: object) -> Iterable[sqlite3.Row]:
+        """The rows that a query gives, all of them."""
+        with naming_lexicon(self.path):
+            return await self._connection.execute_fetchall(sql, values)
+
+    async def entry(self, key: str) -> Entry | None:
+        """The entry with exactly this key."""
+        found = list(await self.rows("SELECT document FROM entry WHERE key = ?", key))
+        if not found:
+            return None
+        with naming_lexicon(self.path):
+            return self._decode(found[0][0])
+
+    async def owners_of_name(self, folded: str) -> list[NameOwner]:
+        """The entries that have a name which is, but for case and spacing, this one."""
+        return await self._owners("name.folded = ?", folded)
+
+    async def owners_of_forms(self, forms: Iterable[str]) -> list[NameOwner]:
+        """The entries that have a name with one of these normal forms."""
+        forms = tuple(forms)
+        marks = ", ".join("?" * len(forms))
+        return await self._owners(f"name.id IN (SELECT name FROM form WHERE form IN ({marks}))", *forms)
+
+    async def _owners(self, condition: str, *values: str) -> list[NameOwner]:
+        rows = await self.rows(
+            "SELECT name.name, name.kind, name.source, entry.key, entry.headword, entry.hint, entry.weight "
+            f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY entry.weight DESC, entry.id",
+            *values,
+        )
+        return [NameOwner(Name(row[0], NameKind(row[1]), row[2]), Choice(*row[3:6]), row[6]) for row in rows]
+
+    async def names_beginning(self, folded: str, most: int) -> list[Completion]:
+        """The best-known names that begin with this text."""
+        return await self._completions("name.folded >= ? AND name.folded < ?", most, folded, after(folded))
+
+    async def names_with_word_beginning(self, words: Iterable[str], most: int) -> list[Completion]:
+        """The best-known names that hold words beginning with each of these."""
+        query = " ".join(f'"{word}"*' for word in words)
+        return await self._completions("name.id IN (SELECT rowid FROM name_word WHERE name_word MATCH ?)", most, query)
+
+    async def _completions(self, condition: str, most: int, *values: str | int) -> list[Completion]:
+        rows = await self.rows(
+            "SELECT entry.key, name.name, entry.headword "
+            f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY name.weight DESC, name.id LIMIT ?",
+            *values,
+            most,
+        )
+        return [Completion(*row) for row in rows]
+
+    async def all_names(self) -> list[tuple[str, int]]:
+        """Every folded name with its id, in the order of ids."""
+        return [(row[0], row[1]) for row in await self.rows("SELECT folded, id FROM name ORDER BY id")]
+
+    async def completion_of_name(self, id: int) -> Completion:
+        """The name with this id and the entry that it leads to."""
+        (found,) = await self._completions("name.id = ?", 1, id)
+        return found
+
+    async def sources(self) -> list[InstalledSource]:
+        """The sources that are in the lexicon, plainest first."""
+        rows = await self.rows("SELECT description FROM source ORDER BY position")
+        with naming_lexicon(self.path):
+            return [msgspec.json.decode(row[0], type=InstalledSource) for row in rows]
+
+    async def build_report(self) -> dict[str, Any]:
+        """When and by which version the lexicon was built, and what the build counted."""
+        (row,) = await self.rows("SELECT built, program_version, report FROM build")
+        return {"built": row[0], "program_version": row[1], **msgspec.json.decode(row[2])}
+
+
+def after(prefix: str) -> str:
+    """The first string, in SQLite's order of characters, that comes after every string that begins with `prefix`."""
+    return prefix + "\U0010ffff"
+
+
+class naming_lexicon:  # noqa: N801 (used as a statement)
+    """Turn what SQLite raises on a damaged file into a DataError that says how to rebuild it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, (sqlite3.Error, msgspec.MsgspecError)):
+            raise DataError(f"The lexicon {self.path} is damaged ({error}).", REBUILD) from error
+
+
+def file_version(path: Path) -> tuple[int, int, int]:
+    """What tells one build of the file from the next: device-independent identity, size and time of writing.
+
+    Raises DataError when there is no such file.
+    """
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise DataError(f"There is no lexicon at {path}.", "Run `medlex build` to make it.") from error
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+async def open_lexicon(path: Path) -> Lexicon:
+    """Open a lexicon file for reading.
+
+    Raises DataError, naming the file and the command that rebuilds it, when it is missing, damaged, not a lexicon, or of
+    another schema version.
+    """
+    version = file_version(path)
+    with naming_lexicon(path):
+        connection = await aiosqlite.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, cached_statements=64)
+    try:
+        await _refuse_other_schema(path, connection)
+    except BaseException:
+        await connection.close()
+        raise
+    return Lexicon(path, connection, version)
+
+
+async def _refuse_other_schema(path: Path, connection: aiosqlite.Connection) -> None:
+    with naming_lexicon(path):
+        found = [
+            next(iter(await connection.execute_fetchall(f"PRAGMA {name}")))[0]
+            for name in ("application_id", "user_version")
+        ]
+        if found[0] == APPLICATION_ID and found[1] == SCHEMA_VERSION:
+            await connection.execute_fetchall("SELECT built FROM build")
+            return
+    if found[0] != APPLICATION_ID:
+        raise DataError(f"The file {path} is not a Medlex lexicon.", REBUILD)
+    raise DataError(
+        f"The lexicon {path} has schema version {found[1]}; this Medlex reads version {SCHEMA_VERSION}.", REBUILD
+    )
+
+
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[Lexicon]:
+    """A lexicon for the length of a `with` block."""
+    lexicon = await open_lexicon(path)
+    try:
+        yield lexicon
+    finally:
+        await lexicon.close()

@@ -1,0 +1,1 @@
+"""Entries become what Discord shows: all layout and wording."""

@@ -1,0 +1,52 @@
+"""The pages that hold no entry: several meanings, suggestions, nothing found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discord import ui
+
+from bot.lexicon.model import Answer, Match
+from bot.lexicon.names import fold
+from bot.pages import wording
+from bot.pages.entry import entry_page
+from bot.pages.links import search_links
+from bot.pages.parts import Page, disclaimer, line, link_rows, menu, option, page, text
+
+
+def answer_page(answer: Answer) -> Page:
+    """The page for whatever a query came to."""
+    if answer.match is Match.AMBIGUOUS:
+        return page(_ambiguous(answer))
+    if answer.match is Match.SUGGESTION:
+        return page(_suggestions(answer))
+    if answer.match is Match.NONE:
+        return page(_nothing(answer))
+    return entry_page(answer)
+
+
+def _ambiguous(answer: Answer) -> Iterator[ui.Item[Page]]:
+    yield text(wording.ambiguous(answer.query, len(answer.choices)))
+    yield menu("meaning", wording.CHOOSE, [option(c.key, c.headword, c.hint) for c in answer.choices])
+    yield line()
+    yield disclaimer()
+
+
+def _suggestions(answer: Answer) -> Iterator[ui.Item[Page]]:
+    yield text(wording.not_found_but_alike(answer.query))
+    options = [option(s.key, s.name, _leads_to(s.name, s.headword)) for s in answer.suggestions]
+    yield menu("suggestion", wording.DID_YOU_MEAN, options)
+    yield line()
+    yield from link_rows(search_links(answer.query))
+    yield disclaimer()
+
+
+def _leads_to(name: str, headword: str) -> str | None:
+    return None if fold(name) == fold(headword) else f"→ {headword}"
+
+
+def _nothing(answer: Answer) -> Iterator[ui.Item[Page]]:
+    yield text(wording.nothing_found(answer.query))
+    yield line()
+    yield from link_rows(search_links(answer.query))
+    yield disclaimer()

@@ -1,0 +1,83 @@
+"""The pieces that pages are made of, as discord.py components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import discord
+from discord import ui
+
+from bot.lexicon.model import EntryReference
+from bot.pages.links import Link
+from bot.pages.markdown import shortened
+from bot.pages.state import menu_id, show_id
+from bot.pages.wording import DISCLAIMER, TRY_ON
+
+# https://discord.com/developers/docs/components/reference: buttons in a row, characters of a label, options of a menu.
+BUTTONS_A_ROW = 5
+LONGEST_LABEL = 80
+LONGEST_OPTION = 100
+MOST_OPTIONS = 25
+ACCENT = discord.Colour(0x2F7E8F)
+
+Page = ui.LayoutView
+Row = ui.ActionRow[Page]
+
+
+def page(parts: Iterable[ui.Item[Page]]) -> Page:
+    """Parts in one container, as a page.
+
+    It is stopped at once: its buttons answer through what their `custom_id` says, so discord.py need not keep it.
+    """
+    view = Page(timeout=None)
+    view.add_item(ui.Container(*parts, accent_colour=ACCENT))
+    view.stop()
+    return view
+
+
+def text(content: str) -> ui.TextDisplay[Page]:
+    """A paragraph."""
+    return ui.TextDisplay(content)
+
+
+def line() -> ui.Separator[Page]:
+    """A thin line between parts."""
+    return ui.Separator()
+
+
+def disclaimer() -> ui.TextDisplay[Page]:
+    """The disclaimer, which stands at the foot of every page."""
+    return text(f"-# {DISCLAIMER}")
+
+
+def rows(buttons: Sequence[ui.Button[Page]]) -> Iterator[Row]:
+    """Buttons in as few rows as hold them."""
+    for start in range(0, len(buttons), BUTTONS_A_ROW):
+        yield Row(*buttons[start : start + BUTTONS_A_ROW])
+
+
+def link_rows(links: Sequence[Link]) -> Iterator[ui.Item[Page]]:
+    """The "Try this search on" buttons below their title."""
+    if links:
+        yield text(f"-# {TRY_ON}")
+        yield from rows([ui.Button(label=link.title, url=link.url) for link in links])
+
+
+def entry_button(entry: EntryReference) -> ui.Button[Page]:
+    """A button that opens an entry."""
+    label = shortened(entry.headword, LONGEST_LABEL)
+    return ui.Button(label=label, custom_id=show_id(entry.key), style=discord.ButtonStyle.secondary)
+
+
+def option(key: str, label: str, description: str | None = None) -> discord.SelectOption:
+    """One entry to choose in a menu."""
+    return discord.SelectOption(
+        label=shortened(label, LONGEST_OPTION),
+        value=key,
+        description=shortened(description, LONGEST_OPTION) if description else None,
+    )
+
+
+def menu(name: str, placeholder: str, options: Sequence[discord.SelectOption]) -> Row:
+    """A menu of entries to open."""
+    return Row(ui.Select(custom_id=menu_id(name), placeholder=placeholder, options=list(options[:MOST_OPTIONS])))

@@ -1,0 +1,27 @@
+"""What buttons and menus remember: everything, in their `custom_id` or option values, so that they outlive restarts and
+rebuilds and hold no memory.
+
+A `custom_id` and an option value hold 100 characters each
+(https://discord.com/developers/docs/components/reference#anatomy-of-a-component); an entry's key has at most 80.
+"""
+
+from __future__ import annotations
+
+# "page:3:interleukin" opens the third page of an entry. "show" tells two buttons for the same page of one entry apart.
+PAGE_TEMPLATE = r"(?P<what>page|show):(?P<number>[0-9]{1,3}):(?P<key>.+)"
+MENU_TEMPLATE = r"open:(?P<menu>[a-z]+)"
+
+
+def page_id(key: str, number: int) -> str:
+    """The `custom_id` of a button that turns to a page of the entry it stands on; pages count from zero."""
+    return f"page:{number}:{key}"
+
+
+def show_id(key: str) -> str:
+    """The `custom_id` of a button that opens another entry."""
+    return f"show:0:{key}"
+
+
+def menu_id(menu: str) -> str:
+    """The `custom_id` of a menu whose option values are keys of entries to open."""
+    return f"open:{menu}"

@@ -1,0 +1,95 @@
+"""Every sentence that a reader sees, apart from definitions."""
+
+from __future__ import annotations
+
+from bot.lexicon.model import Answer, Match, NameKind
+from bot.lexicon.names import fold
+from bot.pages.markdown import plain
+
+DISCLAIMER = (
+    "Not medical advice. Sources may disagree or be out of date. "
+    "For anything about your own health, ask a doctor, nurse or pharmacist."
+)
+RELATED = "Related terms"
+SUBCLASS_OF = "Subclass of"
+TRY_ON = "Try this search on"
+PREVIOUS = "Previous"
+NEXT = "Next"
+CHOOSE = "Choose a meaning"
+DID_YOU_MEAN = "Choose the term you meant"
+NO_DEFINITION = "No installed source defines this term in a sentence. Its place among other terms is shown here."
+GONE = "This entry is no longer in the dictionary. Look the term up again with /define."
+
+HOW_FOUND = {
+    NameKind.PREFERRED: "is another name of",
+    NameKind.SYNONYM: "is a synonym of",
+    NameKind.PLAIN: "is an everyday name of",
+    NameKind.FORMER: "is a former name of",
+    NameKind.ABBREVIATION: "is an abbreviation of",
+    NameKind.ENTRY_TERM: "is filed under",
+}
+
+
+def how_found(answer: Answer) -> str | None:
+    """How the query reached the entry, in one line; None when it is the headword itself."""
+    entry, name = answer.entry, answer.matched_name
+    if entry is None or name is None or answer.match is Match.EXACT:
+        return None
+    if answer.match is Match.VARIANT:
+        if fold(answer.query) == fold(entry.headword):
+            return None
+        return f"*{plain(answer.query)}* is another way to write *{plain(entry.headword)}*"
+    return f"*{plain(name.name)}* {HOW_FOUND[name.kind]} *{plain(entry.headword)}*"
+
+
+def other_senses(answer: Answer) -> str | None:
+    """A warning that the name has further meanings; None when it has not."""
+    if not answer.other_senses:
+        return None
+    return (
+        f"*{plain(answer.query)}* can also mean: {', '.join(plain(choice.headword) for choice in answer.other_senses)}"
+    )
+
+
+def ambiguous(query: str, count: int) -> str:
+    """What stands above the meanings of an ambiguous name."""
+    return f"## {plain(query)}\nThis can mean {count} different things. Which one do you want?"
+
+
+def not_found_but_alike(query: str) -> str:
+    """What stands above suggestions."""
+    return (
+        f"## {plain(query)}\n"
+        "No entry has this name. The names below look like it, but **they may mean something quite different**: "
+        "medicines and diseases can differ by a letter or two. Check the spelling before you choose."
+    )
+
+
+def nothing_found(query: str) -> str:
+    """What stands on the page when nothing comes near."""
+    return (
+        f"## {plain(query)}\n"
+        "Nothing by this name, or near it, is in this dictionary. Check the spelling, try a more general word, "
+        "or look elsewhere. A button below opens in your browser, and only then does that site see the term."
+    )
+
+
+def page_of(number: int, count: int) -> str:
+    """Where a reader is in a long entry; pages count from one."""
+    return f"Page {number} of {count}"
+
+
+def apology(reference: str) -> str:
+    """What a person sees when the fault is ours."""
+    return (
+        "Something went wrong on our side, and you have done nothing wrong. Please try again in a minute. "
+        f"If it happens again, tell the people who run this bot this reference: `{reference}`"
+    )
+
+
+def out_of_order(reference: str) -> str:
+    """What a person sees when the host has to repair the dictionary."""
+    return (
+        "The dictionary cannot be read at the moment. The people who run this bot can see why in its log, "
+        f"under the reference `{reference}`."
+    )

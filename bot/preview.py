@@ -1,0 +1,68 @@
+"""`medlex preview`: the real bot in a page of a local browser, without a Discord account or token.
+
+SimCord (https://simcord.readthedocs.io/) stands in for Discord, on this machine only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from bot.client import MedlexClient
+from bot.errors import SettingsError, UsageError
+from bot.settings import Home
+
+SERVER = "Medlex preview"
+CHANNEL = "dictionary"
+READER = "reader"
+
+
+async def preview(home: Home, port: int, announce: Callable[[str], None]) -> None:
+    """Serve the preview until it is interrupted; `announce` is called once with the page's address.
+
+    Raises SettingsError when SimCord is not installed, UsageError when the port is taken.
+    """
+    simcord = _simcord()
+    client = MedlexClient(home, simulated=True)
+    try:
+        async with simcord.run(client, check_errors=False) as world:
+            server = world.create_guild(SERVER)
+            channel = server.create_text_channel(CHANNEL)
+            reader = server.add_member(world.create_user(READER))
+            await _serve(world.preview(channel, viewers=[reader], layout="channel", port=port), announce)
+    except OSError as error:
+        raise UsageError(f"Port {port} cannot be used: {error.strerror}.", "Choose another with --port.") from error
+    finally:
+        await client.live.close()
+
+
+def _simcord() -> Any:
+    try:
+        import aiohttp  # noqa: F401
+        import markdown_it  # noqa: F401
+        import PIL  # noqa: F401
+        import simcord
+    except ImportError as error:
+        raise SettingsError(
+            f"The preview needs the package {error.name}, which is not installed.",
+            'Run `pip install "medlex[preview]"`.',
+        ) from error
+    return simcord
+
+
+async def _serve(page: Any, announce: Callable[[str], None]) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
+            loop.add_signal_handler(name, stopped.set)
+    async with page:
+        announce(page.url)
+        closing = asyncio.create_task(page.wait_closed())
+        stopping = asyncio.create_task(stopped.wait())
+        await asyncio.wait({closing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        stopping.cancel()

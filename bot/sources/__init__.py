@@ -1,0 +1,1 @@
+"""A publisher's file becomes concepts: one module for each format, the catalogue, and what is installed."""

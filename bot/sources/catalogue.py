@@ -1,0 +1,64 @@
+"""The catalogue of sources that Medlex knows: `data/sources.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from bot.errors import UsageError
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One publisher's dataset, as the catalogue describes it.
+
+    `format` names the module that reads it. `plainness` orders definitions: 1 is written for anybody, 9 for specialists.
+    `edition` is set where the dataset ships with Medlex. `note` is what must stand beside the title wherever it is shown.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    attribution: str
+    format: str
+    language: str
+    audience: str
+    plainness: int
+    homepage: str | None = None
+    edition: str | None = None
+    note: str | None = None
+
+    @property
+    def citation_title(self) -> str:
+        """The title as it is shown beside a definition, with the note that belongs to it."""
+        return f"{self.title} ({self.note})" if self.note else self.title
+
+
+def data_folder() -> Path:
+    """The folder of data that ships with Medlex: inside the package in a wheel, beside it in a checkout."""
+    inside = PACKAGE / "data"
+    return inside if inside.is_dir() else PACKAGE.parent / "data"
+
+
+@cache
+def catalogue() -> dict[str, Source]:
+    """Every source that Medlex knows, by id, in the catalogue's order."""
+    tables = tomllib.loads((data_folder() / "sources.toml").read_text(encoding="utf-8"))
+    return {id: msgspec.convert({"id": id, **table}, Source) for id, table in tables.items()}
+
+
+def source(id: str) -> Source:
+    """The source with this id.
+
+    Raises UsageError when the catalogue has none, naming those it has.
+    """
+    try:
+        return catalogue()[id]
+    except KeyError:
+        known = ", ".join(catalogue())
+        raise UsageError(f"There is no source called {id!r}.", f"Use one of: {known}.") from None

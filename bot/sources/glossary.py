@@ -1,0 +1,96 @@
+"""The starter glossary: TOML files in `data/glossary`, written for this project. docs/glossary.md describes the fields."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from bot.errors import DataError
+from bot.lexicon.model import NameKind, SemanticType
+from bot.sources.catalogue import data_folder, source
+from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.edition import Edition, edition_from_text
+from bot.sources.files import naming_damage, reason
+
+
+class GlossaryEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry as it stands in a glossary file. `parent` and `see_also` are headwords of the same glossary."""
+
+    headword: str
+    definition: str
+    kind: SemanticType
+    mesh: str | None = None
+    mesh_exception: str | None = None
+    parent: str | None = None
+    parent_exception: str | None = None
+    see_also: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    plain_names: tuple[str, ...] = ()
+    hyphenation: str | None = None
+    respelling: str | None = None
+
+
+def glossary_folder() -> Path:
+    """Where the starter glossary's files are."""
+    return data_folder() / "glossary"
+
+
+def edition(_: Path) -> Edition | None:
+    """The edition that the catalogue gives the glossary: it ships with Medlex."""
+    return edition_from_text(source("glossary").edition or "")
+
+
+def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+    """Each entry of each TOML file in a folder (or of one file) as a concept.
+
+    Raises DataError when a file is not TOML or holds an entry that the format does not allow.
+    """
+    for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
+        for entry in entries(file):
+            yield _concept(entry)
+
+
+def entries(file: Path) -> list[GlossaryEntry]:
+    """The entries of one glossary file, in its order."""
+    try:
+        with naming_damage(file):
+            tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        return msgspec.convert(tables.get("entry", []), list[GlossaryEntry])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise DataError(
+            f"The glossary file {file} cannot be used: {reason(error)}.",
+            "Correct it as docs/glossary.md describes, then run `medlex build`.",
+        ) from error
+
+
+def code_of(headword: str) -> str:
+    """The identifier of a glossary entry: its headword in lower case, joined with hyphens."""
+    return "-".join(headword.lower().split())
+
+
+def _concept(entry: GlossaryEntry) -> Concept:
+    return Concept(
+        code=code_of(entry.headword),
+        names=tuple(_names(entry)),
+        definitions=(" ".join(entry.definition.split()),),
+        parents=(code_of(entry.parent),) if entry.parent else (),
+        see_also=tuple(code_of(headword) for headword in entry.see_also),
+        equivalents=(f"mesh:{entry.mesh}",) if entry.mesh else (),
+        semantic_types=(entry.kind,),
+        hyphenation=entry.hyphenation,
+        respelling=entry.respelling,
+    )
+
+
+def _names(entry: GlossaryEntry) -> Iterator[ConceptName]:
+    yield ConceptName(entry.headword, NameKind.PREFERRED)
+    for kind, names in (
+        (NameKind.SYNONYM, entry.synonyms),
+        (NameKind.ABBREVIATION, entry.abbreviations),
+        (NameKind.PLAIN, entry.plain_names),
+    ):
+        yield from (ConceptName(name, kind) for name in names)

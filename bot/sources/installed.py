@@ -1,0 +1,159 @@
+"""The sources that are installed: parsed once, kept on disk, so that a rebuild needs no download.
+
+Each is one zip archive in `MEDLEX_HOME/sources`: `concepts.jsonl` holds a concept a line, `source.json` the edition,
+counts and licence. An archive is written beside its final path and renamed over it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from bot.errors import DataError
+from bot.lexicon.model import InstalledSource
+from bot.sources.catalogue import Source
+from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.edition import Edition
+from bot.sources.files import DAMAGED, reason
+from bot.sources.formats import FORMATS
+
+CONCEPTS = "concepts.jsonl"
+SOURCE = "source.json"
+MOST_BROKEN = 0.01
+FASTEST = 1
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What went by while a source was read."""
+
+    concepts: int = 0
+    names: int = 0
+    definitions: int = 0
+    broken: int = 0
+
+    def add(self, concept: Concept) -> None:
+        """Count one good record."""
+        self.concepts += 1
+        self.names += len(concept.names)
+        self.definitions += len(concept.definitions)
+
+
+def archive_path(folder: Path, id: str) -> Path:
+    """Where the archive of one installed source stands."""
+    return folder / f"{id}.zip"
+
+
+def installed_ids(folder: Path) -> list[str]:
+    """The ids of the sources that are installed, in alphabetical order."""
+    return sorted(path.stem for path in folder.glob("*.zip"))
+
+
+def parse_into(archive: Path, source: Source, path: Path, edition: Edition | None) -> InstalledSource:
+    """Read a publisher's file as a stream and write what it holds to `archive`, which must not exist yet.
+
+    `edition` overrides what the file says of itself. Raises DataError when the file is not in the source's format, holds
+    no concept, is over one per cent broken, or does not tell its edition.
+    """
+    edition = edition or FORMATS[source.format].edition(path)
+    if edition is None:
+        raise DataError(f"The file {path} does not say which edition it is.", "Add --edition YEAR.")
+    counts = Counts()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as out:
+        with out.open(CONCEPTS, "w", force_zip64=True) as lines:
+            _write_concepts(lines, FORMATS[source.format].concepts(path), counts)
+        _refuse_unusable(path, counts)
+        record = describe(source, edition, counts)
+        out.writestr(SOURCE, msgspec.json.format(msgspec.json.encode(record)))
+    return record
+
+
+def _write_concepts(lines: IO[bytes], records: Iterable[Concept | BrokenRecord], counts: Counts) -> None:
+    encoder = msgspec.json.Encoder()
+    for record in records:
+        if isinstance(record, BrokenRecord):
+            counts.broken += 1
+            logger.warning("left out %s: %s", record.where, record.problem)
+        else:
+            counts.add(record)
+            lines.write(encoder.encode(record) + b"\n")
+
+
+def _refuse_unusable(path: Path, counts: Counts) -> None:
+    if counts.concepts == 0:
+        raise DataError(f"The file {path} holds no usable record.", "Give the publisher's whole file after --from.")
+    if counts.broken > MOST_BROKEN * (counts.concepts + counts.broken):
+        raise DataError(
+            f"{counts.broken:,} of the {counts.concepts + counts.broken:,} records in {path} are broken, over 1 %.",
+            "Download the file again; if it stays so, the publisher has changed the format and Medlex needs an update.",
+        )
+
+
+def describe(source: Source, edition: Edition, counts: Counts) -> InstalledSource:
+    """A source in one edition, installed now."""
+    return InstalledSource(
+        id=source.id,
+        title=source.citation_title,
+        publisher=source.publisher,
+        homepage=source.homepage,
+        licence=source.licence,
+        attribution=source.attribution,
+        language=source.language,
+        audience=source.audience,
+        plainness=source.plainness,
+        edition=edition.label,
+        year=edition.year,
+        installed=datetime.now(UTC).isoformat(timespec="seconds"),
+        concepts=counts.concepts,
+        names=counts.names,
+        definitions=counts.definitions,
+        broken=counts.broken,
+    )
+
+
+def read_description(archive: Path) -> InstalledSource:
+    """What an installed source says of itself. Raises DataError when its archive is damaged."""
+    with naming_archive(archive), zipfile.ZipFile(archive) as contents:
+        return msgspec.json.decode(contents.read(SOURCE), type=InstalledSource)
+
+
+def read_concepts(archive: Path) -> Iterator[Concept]:
+    """The concepts of an installed source, one by one. Raises DataError when its archive is damaged."""
+    decoder = msgspec.json.Decoder(Concept)
+    with naming_archive(archive), zipfile.ZipFile(archive) as contents, contents.open(CONCEPTS) as lines:
+        for line in lines:
+            yield decoder.decode(line)
+
+
+class naming_archive:  # noqa: N801 (used as a statement)
+    """Turn damage in an installed source into a DataError that says how to install it again."""
+
+    def __init__(self, archive: Path) -> None:
+        self.archive = archive
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, (*DAMAGED, KeyError, msgspec.MsgspecError)):
+            raise DataError(
+                f"The installed source {self.archive} is damaged: {reason(error)}.",
+                f"Install it again: `medlex install {self.archive.stem} --from FILE`.",
+            ) from error
+
+
+def replace(new: Path, path: Path) -> None:
+    """Put a finished file in its place: flushed to disk first, so that a power cut leaves the old one or the new one."""
+    with new.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    new.replace(path)

@@ -1,0 +1,182 @@
+"""The National Cancer Institute's glossary API: pages of JSON, one or many.
+
+The layout is the answer of `GET /Terms/{dictionary}/{audience}/{language}`, described at
+https://webapis.cancer.gov/glossary/v1/index.html. Medlex reads what the dictionary itself shows: the term, its
+definition, how it is said, and the other names after "Also called".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from bot.errors import DataError
+from bot.lexicon.model import NameKind
+from bot.lexicon.names import looks_like_abbreviation
+from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.edition import Edition
+from bot.sources.files import members, modified_date, naming_damage, reason
+
+PAGE = "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/{}"
+ALSO_CALLED = re.compile(r"\bAlso called (?P<names>[^.]*(?:\.\S[^.]*)*)\.(?=\s|$)")
+LIST_SEPARATOR = re.compile(r",? and |, ")
+INCOMPLETE_RESPELLING = "..."
+SMALL_WORDS = frozenset({"and", "of", "for", "the", "in"})
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """How many terms the whole answer has, over all its pages."""
+
+    totalResults: int  # noqa: N815 (the publisher's name)
+
+
+class Pronunciation(msgspec.Struct, frozen=True):
+    """How a term is said: a respelling in round brackets, and the address of a recording."""
+
+    key: str | None = None
+    audio: str | None = None
+
+
+class DefinitionText(msgspec.Struct, frozen=True):
+    """A definition as plain text (the same stands beside it as HTML)."""
+
+    text: str
+
+
+class Term(msgspec.Struct, frozen=True):
+    """One term of a page."""
+
+    termId: int  # noqa: N815 (the publisher's name)
+    termName: str  # noqa: N815
+    definition: DefinitionText
+    prettyUrlName: str | None = None  # noqa: N815
+    pronunciation: Pronunciation | None = None
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One page of the answer, its terms not yet looked at, so that one broken term does not spoil the others."""
+
+    meta: Meta
+    results: list[msgspec.Raw]
+
+
+def edition(path: Path) -> Edition | None:
+    """The dictionary carries no date: the edition is the day on which the file was written."""
+    date = modified_date(path)
+    return Edition(label=f"{date:%Y-%m-%d}", year=date.year)
+
+
+def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+    """Each term of all pages behind a path as a concept.
+
+    Raises DataError when a page is not in the API's layout, or when the pages together hold fewer terms than they say
+    that the dictionary has.
+    """
+    pages = [_page(name, _content(path, stream)) for name, stream in members(path)]
+    _refuse_missing_pages(path, pages)
+    terms = [_term(raw) for page in pages for raw in page.results]
+    headwords = frozenset(term.termName for term in terms if isinstance(term, Term))
+    seen: set[int] = set()
+    for term in terms:
+        if isinstance(term, BrokenRecord):
+            yield term
+        elif term.termId not in seen:
+            seen.add(term.termId)
+            yield _concept(term, headwords)
+
+
+def _content(path: Path, stream: object) -> bytes:
+    with naming_damage(path):
+        return stream.read()  # type: ignore[attr-defined, no-any-return]
+
+
+def _page(name: str, content: bytes) -> Page:
+    try:
+        return msgspec.json.decode(content, type=Page)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise DataError(
+            f"The file {name} is not a page of the NCI glossary API: {reason(error)}.",
+            'Give the JSON answer of the API whole: an object with "meta" and "results".',
+        ) from error
+
+
+def _refuse_missing_pages(path: Path, pages: list[Page]) -> None:
+    found = sum(len(page.results) for page in pages)
+    promised = max(page.meta.totalResults for page in pages)
+    if found < promised:
+        raise DataError(
+            f"{path} holds {found:,} of the dictionary's {promised:,} terms.",
+            "Put all pages of the answer into one folder or zip archive and give that after --from.",
+        )
+
+
+def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
+    try:
+        term = msgspec.json.decode(raw, type=Term)
+    except msgspec.MsgspecError as error:
+        return BrokenRecord(bytes(raw[:60]).decode(errors="replace"), reason(error))
+    if not term.termName.strip() or not term.definition.text.strip():
+        return BrokenRecord(f"termId {term.termId}", "it has no name or no definition")
+    return term
+
+
+def _concept(term: Term, headwords: frozenset[str]) -> Concept:
+    text = " ".join(term.definition.text.split())
+    return Concept(
+        code=f"CDR{term.termId:010}",
+        names=tuple(_names(term.termName.strip(), text, headwords)),
+        definitions=(text,),
+        url=PAGE.format(term.prettyUrlName) if term.prettyUrlName else None,
+        respelling=_respelling(term.pronunciation),
+        audio=(term.pronunciation.audio or None) if term.pronunciation else None,
+    )
+
+
+def _respelling(pronunciation: Pronunciation | None) -> str | None:
+    """The respelling without its brackets; None where the dictionary leaves a part of it out ("in-ter-LOO-kin...")."""
+    key = (pronunciation.key or "").strip() if pronunciation else ""
+    if not key or INCOMPLETE_RESPELLING in key:
+        return None
+    return key.removeprefix("(").removesuffix(")")
+
+
+def _names(preferred: str, definition: str, headwords: frozenset[str]) -> Iterator[ConceptName]:
+    yield ConceptName(preferred, NameKind.PREFERRED)
+    for name in other_names(preferred, definition, headwords):
+        kind = NameKind.ABBREVIATION if looks_like_abbreviation(name) else NameKind.SYNONYM
+        yield ConceptName(name, kind)
+
+
+def other_names(preferred: str, definition: str, headwords: frozenset[str]) -> list[str]:
+    """The names after "Also called" in a definition, in their order, without the preferred one.
+
+    A list of three and more has commas; in a list of two, "and" may also be part of one name, which is then kept whole:
+    when it is itself a term of the dictionary, is what the abbreviation stands for, or is an organisation's name.
+    """
+    names: list[str] = []
+    for listed in ALSO_CALLED.finditer(definition):
+        phrase = listed["names"]
+        whole = "," not in phrase and _is_one_name(preferred, phrase, headwords)
+        names.extend([phrase] if whole else LIST_SEPARATOR.split(phrase))
+    return [name.strip() for name in dict.fromkeys(names) if name.strip() and name != preferred]
+
+
+def _is_one_name(preferred: str, phrase: str, headwords: frozenset[str]) -> bool:
+    parts = phrase.split(" and ")
+    if len(parts) != 2 or phrase in headwords:
+        return True
+    return _stands_for(preferred, phrase) or (any(" " in part for part in parts) and _is_title_case(phrase))
+
+
+def _stands_for(abbreviation: str, phrase: str) -> bool:
+    letters = "".join(c for c in abbreviation.lower() if c.isalpha())
+    words = phrase.replace("-", " ").lower().split()
+    initials = "".join(word[0] for word in words if word not in SMALL_WORDS)
+    return letters in (initials, "".join(word[0] for word in words))
+
+
+def _is_title_case(phrase: str) -> bool:
+    return all(word[0].isupper() for word in phrase.split() if word not in SMALL_WORDS)

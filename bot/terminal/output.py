@@ -1,0 +1,167 @@
+"""Answers and reports as text for a terminal, or as JSON for other programs (docs/json.md)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot.building.report import BuildReport
+from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match
+from bot.pages import wording
+from bot.pages.links import search_links
+from bot.sources.catalogue import catalogue
+from bot.terminal.checks import Finding
+
+SHOWN_RELATED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What stands above a list of choices, and what to do with it."""
+
+    above: str
+    below: str
+
+
+def answer_json(answer: Answer) -> str:
+    """An answer as one JSON object."""
+    document = {
+        "query": answer.query,
+        "match": answer.match,
+        "entry": _entry_document(answer, answer.entry) if answer.entry else None,
+        "choices": [asdict(choice) for choice in answer.choices],
+        "suggestions": [asdict(suggestion) for suggestion in answer.suggestions],
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+
+
+def _entry_document(answer: Answer, entry: Entry) -> dict[str, object]:
+    fields: dict[str, object] = msgspec.to_builtins(entry)
+    return fields | {
+        "matched_name": answer.matched_name.name if answer.matched_name else entry.headword,
+        "other_senses": [asdict(choice) for choice in answer.other_senses],
+        "links": [asdict(link) for link in search_links(entry.headword)],
+        "disclaimer": wording.DISCLAIMER,
+    }
+
+
+def completions_json(completions: list[Completion]) -> str:
+    """What autocomplete offers as a JSON array."""
+    return msgspec.json.format(msgspec.json.encode(completions), indent=2).decode()
+
+
+def console() -> Console:
+    """Standard output, as wide as the terminal and without colour where it is not one."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def show_answer(answer: Answer) -> None:
+    """Print an answer for a person."""
+    out = console()
+    if answer.entry is not None:
+        _show_entry(out, answer, answer.entry)
+    elif answer.match is Match.AMBIGUOUS:
+        out.print(f"[bold]{escape(answer.query)}[/bold] can mean {len(answer.choices)} different things:")
+        for choice in answer.choices:
+            out.print(f"  [bold]{escape(choice.headword)}[/bold]  {escape(choice.hint)}")
+        out.print("Look up one of them by its full name.")
+    elif answer.suggestions:
+        out.print(
+            f"No entry is called [bold]{escape(answer.query)}[/bold]. These look like it, but may differ in meaning:"
+        )
+        for suggestion in answer.suggestions:
+            out.print(f"  {escape(_with_headword(suggestion.name, suggestion.headword))}")
+    else:
+        out.print(f"Nothing by the name [bold]{escape(answer.query)}[/bold], or near it, is in this dictionary.")
+        _show_links(out, answer.query)
+
+
+def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
+    said = [entry.hyphenation, f"[{entry.respelling}]" if entry.respelling else None, entry.audio]
+    out.print(" · ".join([f"[bold]{escape(entry.headword)}[/bold]", *(escape(part) for part in said if part)]))
+    for sentence in (wording.how_found(answer), wording.other_senses(answer)):
+        if sentence:
+            out.print(escape(sentence.replace("*", "").replace("\\", "")), style="italic")
+    if entry.subclass_of:
+        out.print(f"{wording.SUBCLASS_OF}: {escape(', '.join(parent.headword for parent in entry.subclass_of))}")
+    for definition in entry.definitions:
+        _show_definition(out, definition)
+    if entry.related:
+        names = ", ".join(related.headword for related in entry.related[:SHOWN_RELATED])
+        out.print(f"\n{wording.RELATED}: {escape(names)}")
+    out.print(f"\n[dim]{escape(wording.DISCLAIMER)}[/dim]")
+
+
+def _show_definition(out: Console, definition: Definition) -> None:
+    out.print(f"\n{escape(definition.text)}")
+    cited = [definition.title, definition.publisher, str(definition.year), definition.url]
+    out.print(f"[dim]  {escape(' · '.join(part for part in cited if part))}[/dim]")
+
+
+def _show_links(out: Console, term: str) -> None:
+    out.print(f"{wording.TRY_ON}:")
+    for link in search_links(term):
+        out.print(f"  {link.title}  {link.url}")
+
+
+def _with_headword(name: str, headword: str) -> str:
+    return name if name == headword else f"{name} → {headword}"
+
+
+def show_completions(completions: list[Completion]) -> None:
+    """Print what autocomplete offers, a line each."""
+    for completion in completions:
+        click_line = _with_headword(completion.name, completion.headword)
+        console().print(escape(click_line))
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on standard error that something is under way."""
+    with Console(stderr=True).status(f"{escape(what)} …"):
+        yield
+
+
+def show_installed(source: InstalledSource) -> None:
+    """Print what an installation took in."""
+    console().print(
+        f"Installed [bold]{escape(source.title)}[/bold], edition {escape(source.edition)}: {source.concepts:,} concepts, "
+        f"{source.names:,} names, {source.definitions:,} definitions"
+        + (f"; left out {source.broken:,} broken records (see the log)" if source.broken else "")
+    )
+
+
+def show_build(report: BuildReport) -> None:
+    """Print what a build made."""
+    console().print(
+        f"Built the lexicon: {report.entries:,} entries with {report.names:,} names and {report.definitions:,} definitions, "
+        f"from {report.concepts:,} concepts of {report.sources} source{'s' * (report.sources != 1)}."
+    )
+
+
+def show_sources(installed: list[InstalledSource]) -> None:
+    """Print the catalogue and what is installed of it."""
+    by_id = {source.id: source for source in installed}
+    table = Table("id", "source", "edition", "installed", "concepts", "licence", box=None, pad_edge=False)
+    for id, source in catalogue().items():
+        here = by_id.get(id)
+        cells = (here.edition, here.installed[:10], f"{here.concepts:,}") if here else ("—", "not installed", "—")
+        table.add_row(id, f"{source.citation_title}, {source.publisher}", *cells, source.licence)
+    console().print(table)
+
+
+def show_findings(findings: list[Finding]) -> None:
+    """Print what a check found, a line each, with what to do about it."""
+    out = console()
+    for finding in findings:
+        mark = "[green]ok[/green]   " if finding.good else "[red]wrong[/red]"
+        out.print(f"{mark} {escape(finding.subject)}: {escape(finding.what)}")
+        if finding.remedy:
+            out.print(f"      {escape(finding.remedy)}")
