@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 
 import discord
 import structlog
@@ -17,6 +18,11 @@ from bot.lexicon.live import LiveDictionary
 from bot.settings import Home
 
 logger = structlog.get_logger(__name__)
+
+# Medlex never speaks in voice channels and asks for no intent, so discord.py's reminders of both say nothing.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+logging.getLogger("discord.state").setLevel(logging.ERROR)
 
 
 class MedlexTree(app_commands.CommandTree[ServingClient]):

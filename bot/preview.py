@@ -18,6 +18,7 @@ from bot.settings import Home
 SERVER = "Medlex preview"
 CHANNEL = "dictionary"
 READER = "reader"
+NAME = "Medlex"
 
 
 async def preview(home: Home, port: int, announce: Callable[[str], None]) -> None:
@@ -29,6 +30,8 @@ async def preview(home: Home, port: int, announce: Callable[[str], None]) -> Non
     client = MedlexClient(home, simulated=True)
     try:
         async with simcord.run(client, check_errors=False) as world:
+            assert client.user is not None
+            await client.user.edit(username=NAME)
             server = world.create_guild(SERVER)
             channel = server.create_text_channel(CHANNEL)
             reader = server.add_member(world.create_user(READER))

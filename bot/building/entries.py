@@ -21,9 +21,12 @@ LONGEST_HINT = 95
 
 @dataclass(frozen=True, slots=True)
 class BuiltEntry:
-    """An entry with what the lexicon file stores beside it: the hint that tells it from others, and how known it is."""
+    """An entry with what the lexicon file stores beside it: the normal forms of each of its names, the hint that tells it
+    from others, and how known it is.
+    """
 
     entry: Entry
+    forms: tuple[tuple[str, ...], ...]
     hint: str
     weight: int
 
@@ -65,11 +68,12 @@ def weight(group: Group, children: int) -> int:
 def entries(plan: Plan) -> Iterator[BuiltEntry]:
     """Every group as an entry, in the order of the groups."""
     for at, group in enumerate(plan.groups):
-        entry = _entry(plan, at, group)
-        yield BuiltEntry(entry, _hint(entry), plan.weights[at])
+        names = dict(_names(group, plan.headwords[at]))
+        entry = _entry(plan, at, group, tuple(names))
+        yield BuiltEntry(entry, tuple(names.values()), _hint(entry), plan.weights[at])
 
 
-def _entry(plan: Plan, at: int, group: Group) -> Entry:
+def _entry(plan: Plan, at: int, group: Group, names: tuple[Name, ...]) -> Entry:
     title = plan.headwords[at]
     of_headword = _first_of(group, title)
     return Entry(
@@ -80,7 +84,7 @@ def _entry(plan: Plan, at: int, group: Group) -> Entry:
         ipa=None,
         audio=of_headword(lambda record: record.concept.audio),
         semantic_types=_semantic_types(group),
-        names=tuple(_names(group, title)),
+        names=names,
         subclass_of=tuple(EntryReference(plan.keys[to], plan.headwords[to]) for to in plan.tree.parents[at]),
         related=tuple(
             RelatedEntry(plan.keys[to], plan.headwords[to], relation) for to, relation in plan.related.of(at)
@@ -109,16 +113,17 @@ def _semantic_types(group: Group) -> tuple[SemanticType, ...]:
     return next((record.concept.semantic_types for record in group if record.concept.semantic_types), ())
 
 
-def _names(group: Group, title: str) -> Iterator[Name]:
-    """Every name once for each way of writing it, the source that says most about it first."""
+def _names(group: Group, title: str) -> Iterator[tuple[Name, tuple[str, ...]]]:
+    """Every name, with its normal forms, once for each way of writing it, plainest source first."""
     seen: set[str] = set()
     for record in group:
-        for name in record.concept.names:
-            if fold(name.name) not in seen:
-                seen.add(fold(name.name))
-                yield Name(name.name, _kind(name.name, name.kind, title), record.source.id)
+        for name, forms in zip(record.concept.names, record.forms, strict=True):
+            folded = fold(name.name)
+            if folded not in seen:
+                seen.add(folded)
+                yield Name(name.name, _kind(name.name, name.kind, title), record.source.id), forms
     if fold(title) not in seen:
-        yield Name(title, NameKind.PREFERRED, group[0].source.id)
+        yield Name(title, NameKind.PREFERRED, group[0].source.id), normal_forms(title)
 
 
 def _kind(name: str, kind: NameKind, title: str) -> NameKind:
@@ -130,9 +135,10 @@ def _kind(name: str, kind: NameKind, title: str) -> NameKind:
 def _definitions(group: Group) -> Iterator[Definition]:
     """Each definition once: a publisher that repeats a text for each of a thing's names is quoted once."""
     seen: set[tuple[str, str]] = set()
+    repeating = len({record.source.id for record in group}) < len(group)
     for record in group:
         for text in record.concept.definitions:
-            identity = record.source.id, _without_names(text, group)
+            identity = record.source.id, _without_names(text, group) if repeating else text
             if identity not in seen:
                 seen.add(identity)
                 yield _definition(record, text)
@@ -155,8 +161,6 @@ def _definition(record: Record, text: str) -> Definition:
 
 def _without_names(text: str, group: Group) -> str:
     """A definition's wording with the thing's own names and the list after "Also called" taken out."""
-    if len(group) < 2:
-        return text
     names = sorted({name.name for record in group for name in record.concept.names}, key=len, reverse=True)
     masked = re.sub("|".join(map(re.escape, names)), "~", text.partition(" Also called ")[0], flags=re.IGNORECASE)
     return re.sub(r"\W*~\w*\W*", " ", masked).casefold().strip()

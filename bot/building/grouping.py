@@ -138,10 +138,10 @@ def _join_same_preferred_names(groups: Groups, preferred: Owners) -> None:
 
 def _one_from_each_source(groups: Groups, owners: Iterable[int]) -> list[int]:
     """The owners of a name, without those of a source that gives the name to two different things."""
-    by_source: dict[str, set[int]] = defaultdict(set)
+    by_source: dict[str, dict[int, int]] = defaultdict(dict)
     for at in owners:
-        by_source[groups.records[at].source.id].add(groups.of(at))
-    return [min(leaders) for leaders in by_source.values() if len(leaders) == 1]
+        by_source[groups.records[at].source.id].setdefault(groups.of(at), at)
+    return [at for by_group in by_source.values() if len(by_group) == 1 for at in by_group.values()]
 
 
 def _are_unlike_abbreviations(one: Record, other: Record) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from bot.building.records import Group, Record
 from bot.lexicon.model import NameKind, SemanticGroup
-from bot.lexicon.names import is_inverted, looks_like_abbreviation, normal_forms
+from bot.lexicon.names import is_inverted, looks_like_abbreviation
 
 LOWER_CASE_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 WORD = re.compile(r"[^\W\d_]+")
@@ -46,11 +46,11 @@ def _oddity(record: Record, group: Group) -> tuple[bool, int, bool, int, str]:
 def natural_name(record: Record, common: frozenset[str]) -> str:
     """A title-case, plural or inverted preferred name as it would stand in a sentence."""
     preferred = record.concept.preferred_name
-    forms = set(normal_forms(preferred)[-1:])
+    form = record.forms[0][-1:]
     alike = [
         name.name
-        for name in record.concept.names
-        if name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name) and forms & set(normal_forms(name.name))
+        for name, forms in zip(record.concept.names, record.forms, strict=True)
+        if name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name) and forms[-1:] == form
     ]
     best = min(alike, key=lambda name: (len(name), name != preferred), default=_uninverted(preferred))
     return lower_case(best, common, keep_unknown=SemanticGroup.CHEMICALS not in record.semantic_groups)

@@ -16,7 +16,7 @@ from bot.building.entries import BuiltEntry
 from bot.building.report import BuildReport
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource, NameKind
-from bot.lexicon.names import fold, normal_forms
+from bot.lexicon.names import fold
 from bot.lexicon.store import APPLICATION_ID, SCHEMA_VERSION, schema
 
 # How much less a name is offered while someone types than the headword itself.
@@ -40,7 +40,7 @@ def write(path: Path, sources: list[InstalledSource], entries: Iterable[BuiltEnt
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         _write_sources(connection, sources)
         _write_entries(connection, entries)
-        _write_names_by_form_and_word(connection)
+        _index_names(connection)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(report)))
         connection.commit()
@@ -55,12 +55,16 @@ def _write_sources(connection: sqlite3.Connection, sources: list[InstalledSource
 def _write_entries(connection: sqlite3.Connection, entries: Iterable[BuiltEntry]) -> None:
     encoder = msgspec.json.Encoder()
     name_ids = count(1)
+    forms: list[tuple[str, int]] = []
     for id, built in enumerate(entries, start=1):
         entry = built.entry
         row = (id, entry.key, entry.headword, built.hint, built.weight, encoder.encode(entry))
         connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
-        names = ((next(name_ids), id, *row) for row in _name_rows(built))
+        names = [(next(name_ids), id, *row) for row in _name_rows(built)]
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", names)
+        forms += ((form, row[0]) for row, its in zip(names, built.forms, strict=True) for form in its)
+    forms.sort()  # a table without rowids is written fastest in the order of its key
+    connection.executemany("INSERT INTO form VALUES (?, ?)", forms)
 
 
 def _name_rows(built: BuiltEntry) -> Iterator[tuple[str, str, str, str, int]]:
@@ -70,10 +74,7 @@ def _name_rows(built: BuiltEntry) -> Iterator[tuple[str, str, str, str, int]]:
         yield name.name, fold(name.name), name.kind.value, name.source, built.weight - handicap - length
 
 
-def _write_names_by_form_and_word(connection: sqlite3.Connection) -> None:
-    names = connection.execute("SELECT id, name FROM name")
-    forms = sorted((form, id) for id, name in names for form in normal_forms(name))
-    connection.executemany("INSERT INTO form VALUES (?, ?)", forms)
+def _index_names(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO name_word (rowid, folded) SELECT id, folded FROM name")
     connection.execute("CREATE INDEX name_by_folded ON name (folded, weight)")
     connection.execute("CREATE INDEX name_by_entry ON name (entry)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.lexicon.lookup import Dictionary, visible
+from bot.lexicon.lookup import KEY_MARK, Dictionary, visible
 from bot.lexicon.model import Completion, Suggestion
 from bot.lexicon.names import fold, normal_forms
 
@@ -22,6 +22,8 @@ async def complete(dictionary: Dictionary, typed: str, most: int = MOST_OFFERED)
     """Names for what has been typed so far: the very name, names that begin so, names with a word that begins so, and
     only when there are none of those, near misses.
     """
+    if typed.startswith(KEY_MARK):
+        return await _chosen(dictionary, typed.removeprefix(KEY_MARK))
     folded = fold(visible(typed))
     if not folded:
         return []
@@ -37,6 +39,12 @@ async def complete(dictionary: Dictionary, typed: str, most: int = MOST_OFFERED)
     if not found and len(folded) >= LEAST_FOR_NEAR_MISSES:
         found = list(map(_as_completion, await dictionary.suggester.nearest_names(folded, most)))
     return _one_for_each_entry(found)[:most]
+
+
+async def _chosen(dictionary: Dictionary, key: str) -> list[Completion]:
+    """What a choice that was made already stands for: some clients ask again with its value."""
+    entry = await dictionary.lexicon.entry(key)
+    return [Completion(entry.key, entry.headword, entry.headword)] if entry else []
 
 
 def _as_completion(suggestion: Suggestion) -> Completion:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from bot.lexicon.spelling import normal_word
 
@@ -77,7 +78,6 @@ POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?=\s|$)")
 SIGNED = re.compile(r"\(([+-])\)|(?<=[a-z0-9])\+(?![a-z0-9])")
 SIGN_WORDS = {"(+)": " plus ", "(-)": " minus ", "+": " positive "}
 WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|%")
-DIGITS_MEET = re.compile(r"(?<=\d) (?=\d)")
 LONGEST_ABBREVIATION = 10
 QUALIFIERS = frozenset({"type", "stage", "grade", "class", "phase"})
 
@@ -98,7 +98,7 @@ def normal_forms(text: str) -> tuple[str, ...]:
     """Every normal form of a name: one, or two when it may be inverted ("leukemia, myeloid").
 
     A form is the name's words in their normal spelling, run together: spaces and hyphens don't matter ("IL6", "IL-6",
-    "anti-inflammatory"), but two numbers stay apart. Text without a letter or digit has no form.
+    "anti-inflammatory"), but two numbers, and a single letter and a word, stay apart ("Retin-A" is not "retina"). Text without a letter or digit has no form.
     """
     folded = fold(text)
     forms = [_run_together(_words(folded))]
@@ -153,9 +153,24 @@ def _qualifier_first(words: list[str]) -> list[str]:
 
 
 def _run_together(words: list[str]) -> str:
-    return DIGITS_MEET.sub("-", " ".join(words)).replace(" ", "")
+    joined = words[:1]
+    for before, word in pairwise(words):
+        joined.append(f"-{word}" if _space_counts(before, word) else word)
+    return "".join(joined)
+
+
+def _space_counts(before: str, word: str) -> bool:
+    """Whether two words run together would make another name: "Retin-A" the retina, "IL 1 6" interleukin-16."""
+    if before[-1].isdigit():
+        return word[0].isdigit()
+    return (len(before) == 1 or len(word) == 1) and word.isalpha()
 
 
 def looks_like_abbreviation(name: str) -> bool:
-    """Whether a name is written as abbreviations are: one short word with at least two capitals ("IL-6", "mRNA")."""
-    return len(name) <= LONGEST_ABBREVIATION and " " not in name and sum(c.isupper() for c in name) >= 2
+    """Whether a name is written as abbreviations are: one short word with two capitals or more, which are at least half
+    of its letters ("IL-6", "mRNA"; not "Retin-A" or "T-Cell").
+    """
+    if len(name) > LONGEST_ABBREVIATION or " " in name:
+        return False
+    capitals = sum(c.isupper() for c in name)
+    return capitals >= 2 and 2 * capitals >= sum(c.isalpha() for c in name)

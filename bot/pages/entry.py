@@ -18,6 +18,7 @@ from bot.pages.parts import (
     Row,
     disclaimer,
     entry_button,
+    gap,
     line,
     link_rows,
     menu,
@@ -51,7 +52,12 @@ def _parts(entry: Entry, head: str, content: list[list[Block]], number: int) -> 
     yield text(head)
     yield from _parent_buttons(entry)
     yield line()
-    yield text("\n\n".join(block.text for block in content[number]) or wording.NO_DEFINITION)
+    for at, block in enumerate(content[number]):
+        if at:
+            yield gap()
+        yield text(block.text)
+    if not entry.definitions:
+        yield text(wording.NO_DEFINITION)
     if len(content) > 1:
         yield _pager(entry.key, number, len(content))
     yield line()

@@ -7,16 +7,25 @@ https://discord.com/developers/docs/reference#message-formatting.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 FORMATTING = re.compile(r"([\\*_~|`<\[\]])")
 LINE_START = re.compile(r"^(\s*)([>#+-]|\d+[.)])", re.MULTILINE)
+# A colon makes an address a link ("https://…") and a word an emoji (":heart:").
+LINK_OR_EMOJI = re.compile(r":(?=//|[\w+-]+:)")
 MASS_MENTION = re.compile(r"@(?=everyone|here)")
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 
+# What may not stand between the angle brackets of a masked link, as RFC 3986 writes it.
+UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in '<>"\\^`{|} \t\r\n'}
+WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+LONGEST_ADDRESS = 400
+
 
 def plain(text: str) -> str:
-    """Text with everything escaped that Discord would take for formatting, a mention or a masked link."""
+    """Text with everything escaped that Discord would take for formatting, a mention, an emoji or a link."""
     escaped = FORMATTING.sub(r"\\\1", text)
+    escaped = LINK_OR_EMOJI.sub(r"\\:", escaped)
     escaped = LINE_START.sub(_escape_line_start, escaped)
     return MASS_MENTION.sub(f"@{ZERO_WIDTH_SPACE}", escaped)
 
@@ -27,13 +36,34 @@ def _escape_line_start(match: re.Match[str]) -> str:
     return f"{space}{sign[:-1]}\\{sign[-1]}"
 
 
-def link(text: str, url: str) -> str:
-    """A masked link. The angle brackets keep round brackets in an address from ending it."""
-    return f"[{text}](<{url}>)"
+def link(text: str, url: str | None) -> str:
+    """A masked link; only the text when there is no address, or one that Discord would not link.
+
+    The angle brackets keep round brackets in an address from ending it.
+    """
+    address = (url or "").translate(UNSAFE_IN_ADDRESS)
+    usable = WEB_ADDRESS.match(address) and len(address) <= LONGEST_ADDRESS
+    return f"[{text}](<{address}>)" if usable else text
 
 
 def shortened(text: str, most: int) -> str:
-    """Text cut at a word to at most this many characters, with an ellipsis that says so."""
+    """Text (escaped or not) cut to at most this many characters, at a word if it can be, with an ellipsis that says so."""
     if len(text) <= most:
         return text
-    return (text[: most - 1].rpartition(" ")[0] or text[: most - 1]) + "…"
+    word = text.rfind(" ", 0, most)
+    return text[: outside_escape(text, word if word > most // 2 else most - 1)] + "…"
+
+
+def outside_escape(text: str, cut: int) -> int:
+    """The place to cut escaped text: there, or one before when that is between a backslash and what it escapes."""
+    backslashes = cut - len(text[:cut].rstrip("\\"))
+    return cut - backslashes % 2
+
+
+def listed(names: Iterable[str], most: int) -> str:
+    """Names that are not ours, in a row of at most about so many characters; those that do not fit are counted."""
+    rest = [plain(name) for name in names]
+    shown: list[str] = []
+    while rest and (not shown or len(", ".join([*shown, rest[0]])) <= most):
+        shown.append(shortened(rest.pop(0), most))
+    return ", ".join(shown) + (f" and {len(rest)} more" if rest else "")

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.lexicon.model import Definition
-from bot.pages.markdown import link, plain
+from bot.pages.markdown import link, outside_escape, plain, shortened
 
 # All text of a message together (https://discord.com/developers/docs/components/reference#text-display): 4,000 characters.
 MOST_TEXT = 4_000
+# A page that holds several definitions is not made longer than this: two screens of a phone.
+COMFORTABLE = 2_000
+LONGEST_TITLE = 120
+GAP = "\n\n"
 SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
+WORD_END = re.compile(r"\s+")
 CONTINUES = " …"
 CONTINUED = "… "
 
@@ -28,27 +33,32 @@ class Block:
 
 def source_line(definition: Definition) -> str:
     """Title, publisher and year of a definition, linking to the publisher's page for that very record."""
-    title = plain(definition.title)
-    cited = link(title, definition.url) if definition.url else title
-    return f"-# {cited} · {plain(definition.publisher)} · {definition.year}"
+    title = shortened(plain(definition.title), LONGEST_TITLE)
+    publisher = shortened(plain(definition.publisher), LONGEST_TITLE)
+    return f"-# {link(title, definition.url)} · {publisher} · {definition.year}"
 
 
 def pages(definitions: tuple[Definition, ...], room: int) -> list[list[Block]]:
-    """The definitions as blocks on pages of at most `room` characters; a definition longer than a page is continued."""
+    """The definitions as blocks on pages of at most `room` characters.
+
+    A definition that fits on a page of its own is never divided; a longer one is continued on the next page.
+    """
     filled: list[list[Block]] = [[]]
-    used = 0
     for block in (part for definition in definitions for part in _blocks(definition, room)):
-        if filled[-1] and used + len(block) > room:
+        if filled[-1] and len(joined([*filled[-1], block])) > min(room, COMFORTABLE):
             filled.append([])
-            used = 0
         filled[-1].append(block)
-        used += len(block)
     return filled
+
+
+def joined(blocks: list[Block]) -> str:
+    """The blocks of one page as one text."""
+    return GAP.join(block.text for block in blocks)
 
 
 def _blocks(definition: Definition, room: int) -> Iterator[Block]:
     line = source_line(definition)
-    parts = list(_parts(plain(definition.text), room - len(line) - len(CONTINUES) - len(CONTINUED) - 1))
+    parts = list(_parts(plain(definition.text.strip()), room - len(f"{CONTINUED}{CONTINUES}\n{line}")))
     for number, part in enumerate(parts, start=1):
         beginning = CONTINUED if number > 1 else ""
         end = CONTINUES if number < len(parts) else ""
@@ -61,11 +71,14 @@ def _parts(text: str, room: int) -> Iterator[str]:
         cut = _last_cut(text, room)
         yield text[:cut].rstrip()
         text = text[cut:].lstrip()
-    yield text
+    if text:
+        yield text
 
 
 def _last_cut(text: str, room: int) -> int:
-    sentence = max((end.start() for end in SENTENCE_END.finditer(text, 0, room)), default=0)
-    word = text.rfind(" ", 0, room)
-    cut = sentence if sentence > room // 2 else word if word > 0 else room
-    return cut - 1 if text[cut - 1] == "\\" else cut
+    """The last good place to cut; a place in the first half would leave a page that looks empty, and is not good."""
+    for pattern in (SENTENCE_END, WORD_END):
+        last = max((end.start() for end in pattern.finditer(text, 0, room)), default=0)
+        if last > room // 2:
+            return last
+    return outside_escape(text, room)

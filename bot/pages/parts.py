@@ -45,6 +45,11 @@ def line() -> ui.Separator[Page]:
     return ui.Separator()
 
 
+def gap() -> ui.Separator[Page]:
+    """A little room between parts."""
+    return ui.Separator(visible=False)
+
+
 def disclaimer() -> ui.TextDisplay[Page]:
     """The disclaimer, which stands at the foot of every page."""
     return text(f"-# {DISCLAIMER}")
