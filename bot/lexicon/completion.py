@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.lexicon.lookup import KEY_MARK, Dictionary, visible
+from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY, Dictionary, visible
 from bot.lexicon.model import Completion, Suggestion
 from bot.lexicon.names import fold, normal_forms
 
@@ -15,22 +15,23 @@ NAMES_AN_ENTRY = 6
 LEAST_FOR_WORDS = 3
 LEAST_FOR_NEAR_MISSES = 4
 
-WORD = re.compile(r"\w+")
+# What the index of words takes for one word too: SQLite parts words at "_" and at some signs of New Tai Lue and Vedic.
+WORD = re.compile(r"[^\W_\u19b0-\u19c9\u1cf2\u1cf3]+")
 
 
 async def complete(dictionary: Dictionary, typed: str, most: int = MOST_OFFERED) -> list[Completion]:
     """Names for what has been typed so far: the very name, names that begin so, names with a word that begins so, and
-    only when there are none of those, near misses.
+    only when there are none of those, near misses. Nothing for text that is too long to be looked up.
     """
-    if typed.startswith(KEY_MARK):
-        return await _chosen(dictionary, typed.removeprefix(KEY_MARK))
-    folded = fold(visible(typed))
-    if not folded:
+    shown = visible(typed)
+    if len(typed) > LONGEST_QUERY or not (folded := fold(shown)):
         return []
+    if shown.startswith(KEY_MARK):
+        return await _chosen(dictionary, shown.removeprefix(KEY_MARK))
     lexicon, wanted = dictionary.lexicon, most * NAMES_AN_ENTRY
     found = [
         Completion(owner.choice.key, owner.name.name, owner.choice.headword)
-        for owner in await lexicon.owners_of_name(folded) or await lexicon.owners_of_forms(normal_forms(folded))
+        for owner in await lexicon.owners_of_name(folded) or await lexicon.owners_of_forms(normal_forms(shown))
     ]
     found += await lexicon.names_beginning(folded, wanted)
     words = WORD.findall(folded)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.errors import UsageError
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
-from bot.lexicon.store import Lexicon, NameOwner
+from bot.lexicon.store import Lexicon, NameOwner, damaged
 from bot.lexicon.suggestions import Suggester
 
 # The longest option value that Discord sends (https://discord.com/developers/docs/interactions/application-commands).
@@ -32,9 +32,9 @@ class Dictionary:
 
         Raises UsageError when it is empty or longer than 100 characters, DataError when the lexicon is damaged.
         """
+        shown = refuse_unusable(query.removeprefix(KEY_MARK))
         if query.startswith(KEY_MARK):
-            return await self.open(query.removeprefix(KEY_MARK))
-        shown = refuse_unusable(query)
+            return await self.open(shown)
         return await self._by_name(shown) or await self._suggestions(shown)
 
     async def open(self, key: str) -> Answer:
@@ -59,11 +59,14 @@ class Dictionary:
         return await self._answer(query, strongest[0], owners)
 
     async def _answer(self, query: str, owner: NameOwner, owners: list[NameOwner]) -> Answer:
+        entry = await self.lexicon.entry(owner.choice.key)
+        if entry is None:
+            raise damaged(self.lexicon.path, f"the entry {owner.choice.key} is missing")
         others = [other for other in owners if other.choice.key != owner.choice.key]
         return Answer(
             query=query,
             match=_match(query, owner),
-            entry=await self.lexicon.entry(owner.choice.key),
+            entry=entry,
             matched_name=owner.name,
             other_senses=tuple(_choices(others)[:MOST_CHOICES]),
         )

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from bot.lexicon.spelling import normal_word
+from bot.lexicon.spelling import ABBREVIATIONS_IN_S, normal_word
 
 GREEK_LETTERS = {
     "α": "alpha",
@@ -42,6 +42,7 @@ GREEK_LETTERS = {
     "ω": "omega",
 }
 SPELT_GREEK = {ord(letter): f" {name} " for letter, name in GREEK_LETTERS.items()}
+GREEK_NAMES = frozenset(GREEK_LETTERS.values())
 
 # Single letters are numerals only in "type I" and "factor V"; "X", "C", "D", "L" and "M" name chromosomes and vitamins.
 ROMAN_NUMERALS = {
@@ -49,7 +50,11 @@ ROMAN_NUMERALS = {
     for number, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split(), start=1)
     if numeral != "x"
 }
+PART_OF_STAGE = re.compile(r"(i{1,3}|iv)([a-d])")
 
+# What Unicode's compatibility mapping would take apart: trade marks, and the accent that some keyboards have for an
+# apostrophe. "∆" is a sign, not a Greek letter.
+LOOKS_ALIKE = str.maketrans({"™": "", "℠": "", "®": "", "´": "'", "∆": "Δ"})
 TYPOGRAPHIC = str.maketrans(
     {
         "’": "'",
@@ -74,33 +79,54 @@ TYPOGRAPHIC = str.maketrans(
 )
 
 MICRO_UNIT = re.compile(r"μ(?=(?:g|l|m|mol)\b)")
-POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?=\s|$)")
-SIGNED = re.compile(r"\(([+-])\)|(?<=[a-z0-9])\+(?![a-z0-9])")
-SIGN_WORDS = {"(+)": " plus ", "(-)": " minus ", "+": " positive "}
+ABBREVIATION_PLURAL = re.compile(r"(?<=[A-Z]{2})s\b")
+POSSESSIVE = re.compile(r"(?<!\d)'s\b|(?<=s)'(?=\s|$)")
+# A prime tells one atom or end from another: 3,3',5'-triiodothyronine is not 3,3',5-triiodothyronine.
+PRIME = re.compile(r"(?<=\d)'|(?<=\b[a-z])'(?![a-z])|(?<=')'")
+# (+)-catechin, "D+HUS", "ER+" and "ER-" each mean something else than the same without its sign.
+SIGNS = (
+    (re.compile(r"\(\+\)|(?<=[a-z0-9])\+(?=[a-z0-9])"), " plus "),
+    (re.compile(r"\(-\)"), " minus "),
+    (re.compile(r"(?<=[a-z0-9])\+"), " positive "),
+    (re.compile(r"^([a-z]{1,3}\d*)-$"), r"\1 negative"),
+)
 WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|%")
 LONGEST_ABBREVIATION = 10
+LONGEST_CODE = 3
+PARTS = frozenset("abcd")
 QUALIFIERS = frozenset({"type", "stage", "grade", "class", "phase"})
+# Stages are written IIIA and 3A alike; arthrogryposis type IIB and type 2B are two things.
+QUALIFIERS_IN_PARTS = frozenset({"stage", "grade", "class"})
 
 
 def fold(text: str) -> str:
     """The name as typed, in lower case, single-spaced, without control characters or typographic quotes and dashes.
 
-    Compatibility characters are unified first (Unicode Standard Annex 15, NFKC), then case (full case folding).
+    Compatibility characters are unified and case folded (Unicode Standard Annex 15, NFKC; Unicode 3.13, D147). Folding
+    what is folded changes nothing.
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().replace("`", "'").split())
-    unified = unicodedata.normalize("NFKC", text).translate(TYPOGRAPHIC)
-    visible = "".join(" " if c.isspace() else c for c in unified if c.isspace() or unicodedata.category(c)[0] != "C")
-    return " ".join(visible.casefold().translate(TYPOGRAPHIC).split())
+    unified = _unified(_visible(text.translate(LOOKS_ALIKE)))
+    return " ".join(_unified(_visible(unified).translate(TYPOGRAPHIC)).split())
+
+
+def _unified(text: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _visible(text: str) -> str:
+    return "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
 
 
 def normal_forms(text: str) -> tuple[str, ...]:
     """Every normal form of a name: one, or two when it may be inverted ("leukemia, myeloid").
 
     A form is the name's words in their normal spelling, run together: spaces and hyphens don't matter ("IL6", "IL-6",
-    "anti-inflammatory"), but two numbers, and a single letter and a word, stay apart ("Retin-A" is not "retina"). Text without a letter or digit has no form.
+    "anti-inflammatory"), but two numbers, and a word and a single letter after it, stay apart ("Retin-A" is not
+    "retina"). Text without a letter or digit has no form.
     """
-    folded = fold(text)
+    folded = _without_abbreviation_plural(text)
     forms = [_run_together(_words(folded))]
     if is_inverted(folded):
         forms.append(_run_together(_words(" ".join(reversed(folded.split(", "))))))
@@ -109,46 +135,66 @@ def normal_forms(text: str) -> tuple[str, ...]:
 
 def is_inverted(name: str) -> bool:
     """Whether commas turn a name round ("leukemia, myeloid") rather than list things ("peptides, and proteins")."""
-    return ", " in name and not any(part.startswith(("and ", "or ")) for part in name.split(", "))
+    return ", " in name and not any(part.startswith(("and ", "& ", "or ")) for part in name.split(", "))
 
 
 def normal_words(text: str) -> list[str]:
     """The words of a name in their normal spelling, in the order in which they stand."""
-    return _words(fold(text))
+    return _words(_without_abbreviation_plural(text))
+
+
+def _without_abbreviation_plural(text: str) -> str:
+    """The folded text without the small "s" of "NSAIDs" and "MIs", which only their capitals give away."""
+    return fold(ABBREVIATION_PLURAL.sub("", text))
 
 
 def _words(folded: str) -> list[str]:
-    words = [normal_word(word) for word in WORD.findall(_spelt_out(folded))]
-    return _qualifier_first(_with_arabic_numerals(words))
+    words = WORD.findall(_spelt_out(folded))
+    if len(words) == 1 and words[0] in ABBREVIATIONS_IN_S:
+        return words
+    return _qualifier_first(_with_arabic_numerals([normal_word(word) for word in words]))
 
 
 def _spelt_out(folded: str) -> str:
-    """Put words for what is not a letter: Greek letters, micro signs, plus and minus, and no accents or possessives."""
-    if folded.isascii():
-        text = folded
-    else:
-        micro = MICRO_UNIT.sub("mc", folded)
-        decomposed = unicodedata.normalize("NFKD", micro)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(SPELT_GREEK)
+    """Put words for what is not a letter: Greek letters, micro signs, primes, plus, minus and "&"; drop accents and
+    possessives.
+    """
+    text = folded if folded.isascii() else _latin(folded)
     if "'" in text:
-        text = POSSESSIVE.sub("", text).replace("'", "")
-    if "+" in text or "(-)" in text:
-        text = SIGNED.sub(lambda match: SIGN_WORDS[match.group()], text)
-    return text
+        text = PRIME.sub(" prime ", POSSESSIVE.sub("", text)).replace("'", "")
+    if "+" in text or "-" in text:
+        for sign, word in SIGNS:
+            text = sign.sub(word, text)
+    return text.replace("&", " and ")
+
+
+def _latin(folded: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", MICRO_UNIT.sub("mc", folded))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(SPELT_GREEK)
 
 
 def _with_arabic_numerals(words: list[str]) -> list[str]:
     """Write Roman numerals that follow a word in Arabic; a first word is more likely an abbreviation ("IV fluids")."""
-    if len(words) < 2:
-        return words
-    return words[:1] + [ROMAN_NUMERALS.get(word, word) for word in words[1:]]
+    return words[:1] + [part for before, word in pairwise(words) for part in _arabic(before, word)]
+
+
+def _arabic(before: str, word: str) -> tuple[str, ...]:
+    """A word, in Arabic where it is a Roman numeral: "IV", after "stage" also "IVA". Integrin αV (of vitronectin) is not α5,
+    and letters in a row spell an abbreviation ("M.R.I.").
+    """
+    if before in QUALIFIERS_IN_PARTS and (staged := PART_OF_STAGE.fullmatch(word)):
+        return ROMAN_NUMERALS[staged[1]], staged[2]
+    if (word == "v" and before in GREEK_NAMES) or len(before) == len(word) == 1:
+        return (word,)
+    return (ROMAN_NUMERALS.get(word, word),)
 
 
 def _qualifier_first(words: list[str]) -> list[str]:
     """Move "type 2" and its like to the front: "diabetes type 2" and "type 2 diabetes" are one name."""
     for at in range(1, len(words) - 1):
         if words[at] in QUALIFIERS and (words[at + 1].isdigit() or len(words[at + 1]) == 1):
-            return words[at : at + 2] + words[:at] + words[at + 2 :]
+            end = at + 2 + (words[at + 1].isdigit() and not PARTS.isdisjoint(words[at + 2 : at + 3]))
+            return words[at:end] + words[:at] + words[end:]
     return words
 
 
@@ -160,10 +206,12 @@ def _run_together(words: list[str]) -> str:
 
 
 def _space_counts(before: str, word: str) -> bool:
-    """Whether two words run together would make another name: "Retin-A" the retina, "IL 1 6" interleukin-16."""
+    """Whether two words run together would make another name: "Retin-A" the retina, "IL 1 6" interleukin-16. "IgA", "MRI"
+    and "X-ray" are the same however they are spaced.
+    """
     if before[-1].isdigit():
         return word[0].isdigit()
-    return (len(before) == 1 or len(word) == 1) and word.isalpha()
+    return len(before) > LONGEST_CODE and len(word) == 1 and word.isalpha()
 
 
 def looks_like_abbreviation(name: str) -> bool:

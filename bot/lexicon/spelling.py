@@ -12,21 +12,37 @@ import re
 from functools import lru_cache
 
 SINGULAR_IN_S = frozenset(
-    """aids ascites atlas biceps caries diabetes facies feces faeces forceps gas herpes hives lens measles menses mers
-    mumps pancreas pus rabies rickets sars scabies series shingles species tabes tinnitus triceps yaws""".split()
+    """ascites atlas biceps bias caries diabetes facies feces faeces forceps gas herpes hives lens measles menses
+    mumps pancreas pus rabies rickets scabies series shingles species tabes tinnitus triceps yaws""".split()
 )
+
+# Abbreviations that are said as words and, without their S, are another word or abbreviation: CRPS is no plural of CRP, POTS
+# none of pot. They count where they are the whole name; "hearing aids" are aids.
+ABBREVIATIONS_IN_S = frozenset(
+    """acls acnes aids alps apds ards atls caps ecls fads hids hies lads luts mals mcas melas mers mods pals pandas pans pics
+    pims poems pots pres rads sads sars sids sirs smas tens tips traps vats""".split()
+)
+# A word without a vowel is an abbreviation, whose S may stand for "syndrome" (CRPS, TRPS); these are known plurals.
+VOWEL = re.compile(r"[aeiouy]")
+PLURALS_WITHOUT_VOWEL = frozenset("cbcs dvts ecgs ekgs lfts pvcs rbcs stds wbcs".split())
 
 IRREGULAR_SINGULAR = {
     "acini": "acinus",
     "alveoli": "alveolus",
     "apices": "apex",
     "appendices": "appendix",
+    "atlases": "atlas",
     "atria": "atrium",
     "bacilli": "bacillus",
     "bacteria": "bacterium",
+    "biases": "bias",
+    "bougies": "bougie",
     "bronchi": "bronchus",
     "calculi": "calculus",
+    "calories": "calorie",
     "calves": "calf",
+    "calyces": "calyx",
+    "canaliculi": "canaliculus",
     "cervices": "cervix",
     "children": "child",
     "cilia": "cilium",
@@ -37,7 +53,10 @@ IRREGULAR_SINGULAR = {
     "criteria": "criterion",
     "diverticula": "diverticulum",
     "emboli": "embolus",
+    "epistaxes": "epistaxis",
+    "epithelia": "epithelium",
     "feet": "foot",
+    "femora": "femur",
     "flagella": "flagellum",
     "foci": "focus",
     "foramina": "foramen",
@@ -45,27 +64,45 @@ IRREGULAR_SINGULAR = {
     "ganglia": "ganglion",
     "gases": "gas",
     "genera": "genus",
+    "glomeruli": "glomerulus",
     "gyri": "gyrus",
     "halves": "half",
-    "hemostases": "hemostasis",
-    "homeostases": "homeostasis",
+    "helices": "helix",
+    "hippocampi": "hippocampus",
     "indices": "index",
+    "irises": "iris",
+    "kilocalories": "kilocalorie",
+    "knives": "knife",
+    "labia": "labium",
+    "larynges": "larynx",
     "lenses": "lens",
     "lice": "louse",
+    "lives": "life",
     "loci": "locus",
     "lumina": "lumen",
     "matrices": "matrix",
-    "men": "man",
-    "metastases": "metastasis",
+    "menisci": "meniscus",
     "mice": "mouse",
+    "midwives": "midwife",
     "mitochondria": "mitochondrion",
     "mosquitoes": "mosquito",
+    "naevi": "naevus",
     "nevi": "nevus",
     "nuclei": "nucleus",
     "nucleoli": "nucleolus",
     "ova": "ovum",
+    "pancreases": "pancreas",
+    "pelves": "pelvis",
+    "pelvises": "pelvis",
+    "penises": "penis",
+    "phalange": "phalanx",
+    "phalanges": "phalanx",
+    "pharynges": "pharynx",
     "phenomena": "phenomenon",
+    "potatoes": "potato",
+    "prophylaxes": "prophylaxis",
     "radii": "radius",
+    "rami": "ramus",
     "septa": "septum",
     "sera": "serum",
     "spectra": "spectrum",
@@ -75,6 +112,7 @@ IRREGULAR_SINGULAR = {
     "teeth": "tooth",
     "testes": "testis",
     "thrombi": "thrombus",
+    "tomatoes": "tomato",
     "varices": "varix",
     "vertices": "vertex",
     "villi": "villus",
@@ -85,13 +123,16 @@ AMERICAN_WORD = {
     "ageing": "aging",
     "aluminium": "aluminum",
     "defence": "defense",
+    "disc": "disk",
     "gramme": "gram",
     "grey": "gray",
     "licence": "license",
+    "manoeuvre": "maneuver",
     "mould": "mold",
     "neurone": "neuron",
     "practise": "practice",
     "programme": "program",
+    "speciality": "specialty",
 }
 
 AMERICAN_PATTERNS = tuple(
@@ -100,21 +141,48 @@ AMERICAN_PATTERNS = tuple(
         ("sulph", "sulf"),
         ("^leuco", "leuko"),
         ("(tum|behavi|col|od|hum|lab|fav|vap|rig|vig|flav|harb|neighb|hon|sav)our", r"\1or"),
-        ("(cent|fib|lit|met|tit|calib)re$", r"\1er"),
+        ("(cent|fib|goit|lit|met|tit|calib)re$", r"\1er"),
+        ("^fibre(?=glass|optic|scop)", "fiber"),
         ("(ana|cata|homo|dia)logue$", r"\1log"),
         ("(label|counsel|model|travel|cancel|signal|tunnel)l(ed|ing|er|or)$", r"\1\2"),
         ("(?<=[a-z]{3})is(e|ed|er|ing|ation)$", r"iz\1"),
         ("lys(e|ed|er|ing)$", r"lyz\1"),
-        ("(?<=.)[ao]e(?=.)|^[ao]e(?=.{2})", "e"),
     )
 )
 
-# "-oses" is the plural of "-osis" except in the names of sugars and a few short words.
-SUGAR_OR_SHORT_OSES = re.compile(
-    r"(gluc|fruct|lact|galact|malt|sucr|cellul|hex|pent|tri|tetr|ket|ald|rib|mann|xyl|^d|^n|^h)oses$"
+# "ae" and "oe" are one sound in Greek and Latin words (haemoglobin, oedema), but not in fatty acids with several double bonds
+# (docosahexaenoic is not docosahexenoic), in most short words, and in names (Boeck is not Beck, Vörner not Verner).
+DIPHTHONG = re.compile(r"(?<=.)(?<!tetr)(?<!pent)(?<!hex)(?<!hept)(?<!oct)[ao]e(?=.)|^[ao]e(?=.{2})")
+SHORTEST_WITH_DIPHTHONG = 6
+SHORT_WITH_DIPHTHONG = frozenset("haem haeme haema haemo caeca laevo paedo".split())
+NAMES_WITH_DIPHTHONG = frozenset({"voerner"})
+
+CLASSICAL_ENDINGS = (
+    ("ae", "a"),
+    ("mata", "ma"),
+    ("cocci", "coccus"),
+    ("itides", "itis"),
+    ("iases", "iasis"),
+    ("stases", "stasis"),
+    ("eses", "esis"),
+    ("oses", "osis"),
+    ("yses", "ysis"),
 )
+# Mycoplasma pneumoniae causes the pneumonia of that name. "-aceae" and "-idae" are families of plants and animals: the
+# Rosaceae are not rosacea.
+GENITIVE_OR_FAMILY = re.compile(r"(pneumoniae|aceae|idae)$")
+# "-oses" is the plural of "-osis" except in the names of sugars and a few other words.
+SINGULAR_IN_OSE = re.compile(
+    r"(gluc|fruct|lact|galact|malt|sucr|cellul|hex|pent|tri|tetr|ket|ald|rib|mann|xyl|dextr|trehal|arabin|amyl|agar"
+    r"|overd|megad|purp|varic|^d|^n|^h|^p|^r)oses$"
+)
+NOT_CLASSICAL = (GENITIVE_OR_FAMILY, SINGULAR_IN_OSE, re.compile("ositides$|^cheeses$|^cellobiases$"))
 # "-uses" is the plural of "-us" ("viruses") except where the singular ends in "-use" ("causes").
-SINGULAR_IN_USE = re.compile(r"(?:[ao]|f|ab|cc|xc|am|^m|^r|^)uses$")
+SINGULAR_IN_USE = re.compile(r"(?:[ao]|f|ab|cc|xc|mis|over|^am|^re|^m|^r|^)uses$")
+# "-ches" is the plural of "-ch" ("stomachs", "branches") except where the singular ends in "-che".
+SINGULAR_IN_CHE = re.compile(
+    r"((^|head|ear|tooth|stomach|tummy|belly|back|body|bone|muscle|face|heart|neck)a|^dou|^(micro)?ni|^psy|m[ou]sta|^ca)ches$"
+)
 
 
 def singular(word: str) -> str:
@@ -123,35 +191,35 @@ def singular(word: str) -> str:
         return word
     if word in IRREGULAR_SINGULAR:
         return IRREGULAR_SINGULAR[word]
-    return _without_classical_ending(word) or _without_s(word)
+    without_ending = _without_classical_ending(word) or _without_s(word)
+    return IRREGULAR_SINGULAR.get(without_ending, without_ending)  # "womens health" without its apostrophe
 
 
 def _without_classical_ending(word: str) -> str | None:
-    """Undo -ae, -mata, -cocci, -oses, -eses and -yses; None where the word ends in none of them."""
-    if len(word) < 5:
+    """Undo a Latin or Greek plural; None where the word ends in none or only seems to."""
+    if len(word) < 5 or any(pattern.search(word) for pattern in NOT_CLASSICAL):
         return None
-    if word.endswith("ae"):
-        return word[:-1]
-    if word.endswith("mata"):
-        return word[:-2]
-    if word.endswith("cocci"):
-        return word[:-1] + "us"
-    if word.endswith(("eses", "yses")) or (word.endswith("oses") and not SUGAR_OR_SHORT_OSES.search(word)):
-        return word[:-2] + "is"
-    return None
+    endings = ((plural, one) for plural, one in CLASSICAL_ENDINGS if word.endswith(plural))
+    return next((word.removesuffix(plural) + one for plural, one in endings), None)
 
 
 def _without_s(word: str) -> str:
     """Undo the English plural: -ies, -es after a hissing sound, -s."""
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if not _may_be_english_plural(word):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+    if word.endswith(("sses", "shes", "xes", "zzes")) or (word.endswith("ches") and not SINGULAR_IN_CHE.search(word)):
         return word[:-2]
     if word.endswith("uses") and not SINGULAR_IN_USE.search(word):
         return word[:-2]
     return word[:-1]
+
+
+def _may_be_english_plural(word: str) -> bool:
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return False
+    return bool(VOWEL.search(word)) or word in PLURALS_WITHOUT_VOWEL
 
 
 def american(word: str) -> str:
@@ -160,6 +228,15 @@ def american(word: str) -> str:
         return AMERICAN_WORD[word]
     for pattern, replacement in AMERICAN_PATTERNS:
         word = pattern.sub(replacement, word)
+    return _without_diphthongs(word)
+
+
+def _without_diphthongs(word: str) -> str:
+    """Write "e" for "ae" and "oe"; more than once where they overlap: angiooedema → angioedema → angiedema."""
+    if word in NAMES_WITH_DIPHTHONG or (len(word) < SHORTEST_WITH_DIPHTHONG and word not in SHORT_WITH_DIPHTHONG):
+        return word
+    while (shorter := DIPHTHONG.sub("e", word)) != word:
+        word = shorter
     return word
 
 

@@ -14,7 +14,7 @@ import aiosqlite
 import msgspec
 
 from bot.errors import DataError
-from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name, NameKind
+from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -58,14 +58,14 @@ class Lexicon:
         """Close the file; what is under way is finished first."""
         await self._connection.close()
 
-    async def rows(self, sql: str, *values: object) -> Iterable[sqlite3.Row]:
+    async def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """The rows that a query gives, all of them."""
         with naming_lexicon(self.path):
-            return await self._connection.execute_fetchall(sql, values)
+            return list(await self._connection.execute_fetchall(sql, values))
 
     async def entry(self, key: str) -> Entry | None:
         """The entry with exactly this key."""
-        found = list(await self.rows("SELECT document FROM entry WHERE key = ?", key))
+        found = await self.rows("SELECT document FROM entry WHERE key = ?", key)
         if not found:
             return None
         with naming_lexicon(self.path):
@@ -87,7 +87,8 @@ class Lexicon:
             f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY entry.weight DESC, entry.id",
             *values,
         )
-        return [NameOwner(Name(row[0], NameKind(row[1]), row[2]), Choice(*row[3:6]), row[6]) for row in rows]
+        with naming_lexicon(self.path):
+            return [_owner(dict(row)) for row in rows]
 
     async def names_beginning(self, folded: str, most: int) -> list[Completion]:
         """The best-known names that begin with this text."""
@@ -105,16 +106,21 @@ class Lexicon:
             *values,
             most,
         )
-        return [Completion(*row) for row in rows]
+        with naming_lexicon(self.path):
+            return [msgspec.convert(dict(row), Completion) for row in rows]
 
     async def all_names(self) -> list[tuple[str, int]]:
         """Every folded name with its id, in the order of ids."""
-        return [(row[0], row[1]) for row in await self.rows("SELECT folded, id FROM name ORDER BY id")]
+        rows = await self.rows("SELECT folded, id FROM name ORDER BY id")
+        with naming_lexicon(self.path):
+            return msgspec.convert([tuple(row) for row in rows], list[tuple[str, int]])
 
     async def completion_of_name(self, id: int) -> Completion:
         """The name with this id and the entry that it leads to."""
-        (found,) = await self._completions("name.id = ?", 1, id)
-        return found
+        found = await self._completions("name.id = ?", 1, id)
+        if not found:
+            raise damaged(self.path, f"the name {id} is missing")
+        return found[0]
 
     async def sources(self) -> list[InstalledSource]:
         """The sources that are in the lexicon, plainest first."""
@@ -124,8 +130,13 @@ class Lexicon:
 
     async def build_report(self) -> dict[str, Any]:
         """When and by which version the lexicon was built, and what the build counted."""
-        (row,) = await self.rows("SELECT built, program_version, report FROM build")
-        return {"built": row[0], "program_version": row[1], **msgspec.json.decode(row[2])}
+        rows = await self.rows("SELECT built, program_version, report FROM build")
+        if not rows:
+            raise damaged(self.path, "it does not say how it was built")
+        built, program_version, report = rows[0]
+        with naming_lexicon(self.path):
+            counts = msgspec.json.decode(report, type=dict[str, Any])
+        return {"built": built, "program_version": program_version, **counts}
 
 
 def after(prefix: str) -> str:
@@ -133,8 +144,19 @@ def after(prefix: str) -> str:
     return prefix + "\U0010ffff"
 
 
+def _owner(row: dict[str, Any]) -> NameOwner:
+    return NameOwner(
+        msgspec.convert(row, Name), msgspec.convert(row, Choice), weight=msgspec.convert(row["weight"], int)
+    )
+
+
+def damaged(path: Path, problem: object) -> DataError:
+    """What to raise when a file that opened as a lexicon does not hold what a lexicon must hold."""
+    return DataError(f"The lexicon {path} is damaged ({problem}).", REBUILD)
+
+
 class naming_lexicon:  # noqa: N801 (used as a statement)
-    """Turn what SQLite raises on a damaged file into a DataError that says how to rebuild it."""
+    """Turn what SQLite and decoding raise on a damaged file into a DataError that says how to rebuild it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -143,8 +165,8 @@ class naming_lexicon:  # noqa: N801 (used as a statement)
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, (sqlite3.Error, msgspec.MsgspecError)):
-            raise DataError(f"The lexicon {self.path} is damaged ({error}).", REBUILD) from error
+        if isinstance(error, (sqlite3.Error, msgspec.MsgspecError, TypeError, UnicodeDecodeError)):
+            raise damaged(self.path, error) from error
 
 
 def file_version(path: Path) -> tuple[int, int, int]:
@@ -166,14 +188,27 @@ async def open_lexicon(path: Path) -> Lexicon:
     another schema version.
     """
     version = file_version(path)
+    _refuse_unreadable(path)
     with naming_lexicon(path):
         connection = await aiosqlite.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, cached_statements=64)
+    connection.row_factory = sqlite3.Row
     try:
         await _refuse_other_schema(path, connection)
     except BaseException:
         await connection.close()
         raise
     return Lexicon(path, connection, version)
+
+
+def _refuse_unreadable(path: Path) -> None:
+    """Refuse a folder, or a file that may not be read, before a thread is started for it: aiosqlite leaves that thread to
+    itself when connecting fails, and it fails with a traceback of its own when the event loop has ended by then.
+    """
+    try:
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise DataError(f"The lexicon {path} cannot be read: {error.strerror}.", REBUILD) from error
 
 
 async def _refuse_other_schema(path: Path, connection: aiosqlite.Connection) -> None:

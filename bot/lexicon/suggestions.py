@@ -62,7 +62,10 @@ class Suggester:
 
 
 def _scan(folded: str, names: list[str]) -> list[ScoredName]:
-    """The best candidates among all names. Ids are positions counted from one, as the lexicon numbers them."""
+    """The best candidates among all names, of equally good ones those of plainer sources, which the lexicon numbers first.
+
+    Ids are positions counted from one.
+    """
     scored: list[ScoredName] = []
     for start in range(0, len(names), CHUNK):
         chunk = names[start : start + CHUNK]
@@ -75,7 +78,7 @@ def _scan(folded: str, names: list[str]) -> list[ScoredName]:
             score_cutoff=LEAST_SIMILAR,
         )
         scored += [ScoredName(_score(folded, name, likeness), start + at + 1) for name, likeness, at in hits]
-    return sorted(scored, reverse=True)[:CANDIDATES]
+    return sorted(scored, key=lambda candidate: (-candidate.score, candidate.id))[:CANDIDATES]
 
 
 def _score(folded: str, name: str, likeness: float) -> float:

@@ -1,0 +1,160 @@
+"""What all tests share: small files in the publishers' layouts, homes whose lexicon is built from them once, concepts made
+by hand, and the `medlex` program.
+
+Every sentence in `fixtures/` is worded by the Medlex authors; identifiers and tree numbers are the publishers'.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.building.build import build, install
+from bot.building.entries import Plan, entries, plan
+from bot.building.records import Record, record
+from bot.cli import main
+from bot.lexicon.model import Entry, NameKind
+from bot.settings import CHECKOUT, Home
+from bot.sources.catalogue import source
+from bot.sources.concept import Concept, ConceptName
+from bot.sources.edition import Edition
+from bot.sources.installed import Counts, describe
+
+FIXTURES = Path(__file__).parent / "fixtures"
+# The NCI dictionary carries no date, and the date of a file in a checkout means nothing.
+NCI_EDITION = Edition(label="2026-05-12", year=2026)
+SOME_EDITION = Edition(label="2026", year=2026)
+# A test may give this one to the programs it starts; it says where real data is, for tests that can use some.
+NOT_A_SETTING = "MEDLEX_CORPUS"
+
+
+@pytest.fixture(autouse=True)
+def clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the person who runs the tests, nor a `.env` file of theirs, reaches a test."""
+    for name in list(os.environ):
+        if name == "DISCORD_TOKEN" or (name.startswith("MEDLEX_") and name != NOT_A_SETTING):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def fixtures() -> Path:
+    """The folder of small files in the publishers' layouts."""
+    return FIXTURES
+
+
+@pytest.fixture(scope="session")
+def mesh_file() -> Path:
+    """Sixteen MeSH descriptors as NLM lays them out."""
+    return FIXTURES / "mesh.xml"
+
+
+@pytest.fixture(scope="session")
+def nci_file() -> Path:
+    """Thirteen terms as the NCI glossary API answers them."""
+    return FIXTURES / "nci.json"
+
+
+@pytest.fixture(scope="session")
+def glossary_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with nothing but the starter glossary. Shared: only to be read."""
+    home = Home(tmp_path_factory.mktemp("glossary_home"))
+    build(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, mesh_file: Path, nci_file: Path) -> Home:
+    """A home with the starter glossary, MeSH and the NCI dictionary. Shared: only to be read."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    install(home, source("mesh"), mesh_file)
+    install(home, source("nci-dictionary"), nci_file, NCI_EDITION)
+    return home
+
+
+@pytest.fixture
+def own_home(home: Home, tmp_path: Path) -> Home:
+    """A copy of `home` that belongs to one test, which may change it."""
+    return Home(shutil.copytree(home.folder, tmp_path / "own home"))
+
+
+@pytest.fixture(scope="session")
+def make_concept() -> Callable[..., Concept]:
+    """Makes a concept from its preferred name, lists of further names (`synonyms=[…]`, `abbreviations`, `plains`,
+    `formers`, `entry_terms`), and any field of Concept.
+    """
+
+    def make(name: str, code: str = "", **fields: Any) -> Concept:
+        names = [ConceptName(name, NameKind.PREFERRED)]
+        for kind in NameKind:
+            names += [ConceptName(other, kind) for other in fields.pop(f"{kind.name.lower()}s", ())]
+        return Concept(code=code or name.lower(), names=tuple(names), **fields)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_records() -> Callable[..., list[Record]]:
+    """Makes records from lists of concepts, named by their source (`nci_dictionary=[…]`), plainest source first."""
+
+    def make(**concepts: list[Concept]) -> list[Record]:
+        sources = [source(id.replace("_", "-")) for id in concepts]
+        described = [describe(origin, SOME_EDITION, Counts()) for origin in sources]
+        pairs = sorted(zip(described, concepts.values(), strict=True), key=lambda pair: pair[0].plainness)
+        return [record(origin, concept) for origin, its_concepts in pairs for concept in its_concepts]
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_plan(make_records: Callable[..., list[Record]]) -> Callable[..., Plan]:
+    """Makes the plan of a lexicon from lists of concepts, named by their source."""
+    return lambda **concepts: plan(make_records(**concepts))
+
+
+@pytest.fixture(scope="session")
+def make_entries(make_plan: Callable[..., Plan]) -> Callable[..., dict[str, Entry]]:
+    """Makes the entries of a lexicon, by headword, from lists of concepts, named by their source."""
+    return lambda **concepts: {built.entry.headword: built.entry for built in entries(make_plan(**concepts))}
+
+
+@pytest.fixture
+def medlex(glossary_home: Home) -> Iterator[Callable[..., Result]]:
+    """Runs the `medlex` program in this process, in a home (without one: the starter glossary's)."""
+    log = logging.getLogger()
+    handlers, level = log.handlers[:], log.level
+
+    def run(*words: str | Path, home: Home = glossary_home, **environment: str) -> Result:
+        settings = {"MEDLEX_HOME": str(home.folder), **environment}
+        return CliRunner().invoke(main, [str(word) for word in words], env=settings)
+
+    yield run
+    log.handlers[:] = handlers
+    log.setLevel(level)
+
+
+@pytest.fixture
+def medlex_process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs `python -m bot` as a process of its own, with only the settings that are given."""
+
+    def run(*words: str | Path | bytes, **environment: str) -> subprocess.CompletedProcess[str]:
+        surroundings = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": str(CHECKOUT)}
+        return subprocess.run(  # noqa: S603 (our own program)
+            [sys.executable, "-m", "bot", *words],
+            env=surroundings | environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
