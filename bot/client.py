@@ -23,6 +23,9 @@ logger = structlog.get_logger(__name__)
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 logging.getLogger("discord.state").setLevel(logging.ERROR)
+# At debug level these write down what people type, and the tokens of their interactions.
+for library in ("aiosqlite", "discord.gateway", "discord.http", "discord.webhook"):
+    logging.getLogger(library).setLevel(logging.INFO)
 
 
 class MedlexTree(app_commands.CommandTree[ServingClient]):
@@ -71,24 +74,31 @@ class MedlexClient(ServingClient):
         await self.live.close()
 
     def commands_changed(self) -> bool:
-        """Whether Discord was told of other commands than these, or of none yet."""
+        """Whether Discord was told of other commands than these, or of none that we know of."""
         try:
-            return self.simulated or self.home.registered_commands.read_text() != self._fingerprint()
-        except FileNotFoundError:
+            return self.simulated or self.home.registered_commands.read_bytes() != self._fingerprint()
+        except OSError:
             return True
 
     async def register_commands(self) -> int:
         """Tell Discord which commands there are, everywhere. Returns how many."""
         commands = await self.tree.sync()
-        if not self.simulated:
-            self.home.registered_commands.write_text(self._fingerprint())
         logger.info("commands_registered", count=len(commands))
+        if not self.simulated:
+            self._note_registration()
         return len(commands)
 
-    def _fingerprint(self) -> str:
+    def _note_registration(self) -> None:
+        """Remember what was registered. Without that the next start registers it again, which does no harm."""
+        try:
+            self.home.registered_commands.write_bytes(self._fingerprint())
+        except OSError as error:
+            logger.warning("registration_not_noted", problem=str(error))
+
+    def _fingerprint(self) -> bytes:
         """A digest of this application's commands as Discord gets them."""
         payload = [self.application_id, [command.to_dict(self.tree) for command in self.tree.get_commands()]]
-        return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest().encode()
 
 
 async def _nothing() -> None:

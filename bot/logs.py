@@ -21,7 +21,7 @@ def configure_logging(settings: Settings) -> None:
     ]
     json = settings.medlex_log is LogFormat.JSON
     renderer = (
-        structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        structlog.processors.JSONRenderer() if json else _console()
     )
     handler = logging.StreamHandler()
     handler.setFormatter(
@@ -34,9 +34,19 @@ def configure_logging(settings: Settings) -> None:
             ],
         )
     )
-    logging.basicConfig(handlers=[handler], level=settings.medlex_log_level.upper(), force=True)
+    level = logging.getLevelNamesMapping()[settings.medlex_log_level.upper()]
+    # Below "info" the libraries log queries and message bodies, and with them what people typed.
+    logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
+    logging.getLogger("bot").setLevel(level)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
+    )
+
+
+def _console() -> structlog.dev.ConsoleRenderer:
+    """Lines for people. Tracebacks are plain: the richer kind shows local variables, and what people typed is in them."""
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
     )

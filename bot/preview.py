@@ -14,6 +14,7 @@ from typing import Any
 from bot.client import MedlexClient
 from bot.errors import SettingsError, UsageError
 from bot.settings import Home
+from bot.sources.files import reason
 
 SERVER = "Medlex preview"
 CHANNEL = "dictionary"
@@ -36,10 +37,18 @@ async def preview(home: Home, port: int, announce: Callable[[str], None]) -> Non
             channel = server.create_text_channel(CHANNEL)
             reader = server.add_member(world.create_user(READER))
             await _serve(world.preview(channel, viewers=[reader], layout="channel", port=port), announce)
-    except OSError as error:
-        raise UsageError(f"Port {port} cannot be used: {error.strerror}.", "Choose another with --port.") from error
+    except (OSError, simcord.SetupError) as error:
+        raise _port_refused(port, error) from error
     finally:
         await client.live.close()
+
+
+def _port_refused(port: int, error: Exception) -> Exception:
+    """The error to show when the page's port is taken (SimCord wraps the operating system's); any other as it is."""
+    cause = error if isinstance(error, OSError) else error.__cause__
+    if not isinstance(cause, OSError):
+        return error
+    return UsageError(f"Port {port} cannot be used: {reason(cause)}.", "Choose another with --port.")
 
 
 def _simcord() -> Any:

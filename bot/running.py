@@ -19,6 +19,16 @@ INVITE = (
     "https://discord.com/oauth2/authorize?client_id=YOUR_APPLICATION_ID&scope=bot+applications.commands&permissions=0"
 )
 
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+AUTHENTICATION_FAILED = 4004
+UNREACHABLE = (
+    aiohttp.ClientError,
+    TimeoutError,
+    discord.ConnectionClosed,
+    discord.GatewayNotFound,
+    discord.HTTPException,
+)
+
 HOW_TO_GET_A_TOKEN = f"""To get one:
   1. Open https://discord.com/developers/applications and choose New Application.
   2. On its Bot page choose Reset Token and copy the token.
@@ -56,6 +66,13 @@ async def sync_commands(home: Home, token: str) -> int:
         return await client.register_commands()
 
 
+def _refuses_token(error: BaseException | None) -> bool:
+    """Whether the token is wrong, or was reset while the bot was running."""
+    if isinstance(error, discord.ConnectionClosed):
+        return error.code == AUTHENTICATION_FAILED
+    return isinstance(error, discord.LoginFailure)
+
+
 class _explaining:  # noqa: N801 (used as a statement)
     """Turn what goes wrong between here and Discord into errors that say what to do."""
 
@@ -63,9 +80,9 @@ class _explaining:  # noqa: N801 (used as a statement)
         return None
 
     async def __aexit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, discord.LoginFailure):
+        if _refuses_token(error):
             raise SettingsError("Discord refuses the DISCORD_TOKEN.", HOW_TO_GET_A_TOKEN) from error
-        if isinstance(error, (aiohttp.ClientError, discord.HTTPException, discord.GatewayNotFound)):
+        if isinstance(error, UNREACHABLE):
             raise MedlexError(
                 f"Discord cannot be reached ({type(error).__name__}).", "Check the network, then run the command again."
             ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discord import app_commands
 
+from bot.commands.errors import report
 from bot.commands.serving import Interaction
 from bot.lexicon.completion import complete
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY
@@ -33,9 +34,13 @@ async def define(
 
 @define.autocomplete("term")
 async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer names while someone types."""
-    async with interaction.client.live.dictionary() as dictionary:
-        return [_choice(completion) for completion in await complete(dictionary, typed)]
+    """Offer names while someone types; none when something goes wrong, which only the log can say."""
+    try:
+        async with interaction.client.live.dictionary() as dictionary:
+            return [_choice(completion) for completion in await complete(dictionary, typed)]
+    except Exception as error:
+        await report(interaction, error)
+        return []
 
 
 def _choice(completion: Completion) -> app_commands.Choice[str]:

@@ -14,8 +14,10 @@ from bot.pages.wording import apology, out_of_order
 
 logger = structlog.get_logger(__name__)
 
-# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json: the interaction is no longer there.
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json: the interaction is no longer there, or another
+# program with the same token has answered it. Either way nobody can be told anything.
 UNKNOWN_INTERACTION = 10062
+ALREADY_ANSWERED = 40060
 
 
 async def report(interaction: Interaction, error: Exception) -> None:
@@ -23,8 +25,8 @@ async def report(interaction: Interaction, error: Exception) -> None:
     the log. What someone typed never goes to the log.
     """
     error = _cause(error)
-    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
-        logger.warning("interaction_expired", interaction=interaction.id)
+    if isinstance(error, discord.HTTPException) and error.code in {UNKNOWN_INTERACTION, ALREADY_ANSWERED}:
+        logger.warning("interaction_gone", interaction=interaction.id, code=error.code)
         return
     await _tell(interaction, str(error) if isinstance(error, UsageError) else _log(interaction, error))
 
@@ -46,7 +48,10 @@ def _log(interaction: Interaction, error: Exception) -> str:
 async def _tell(interaction: Interaction, message: str) -> None:
     if interaction.type is discord.InteractionType.autocomplete:
         return
-    if interaction.response.is_done():
-        await interaction.followup.send(message, ephemeral=True)
-    else:
-        await interaction.response.send_message(message, ephemeral=True)
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(message, ephemeral=True)
+        else:
+            await interaction.response.send_message(message, ephemeral=True)
+    except discord.HTTPException as error:
+        logger.warning("could_not_tell", interaction=interaction.id, status=error.status, code=error.code)

@@ -9,8 +9,8 @@ from discord import ui
 
 from bot.commands.errors import report
 from bot.commands.serving import Interaction
-from bot.lexicon.model import Answer
-from bot.pages.choices import answer_page
+from bot.lexicon.model import Answer, Match
+from bot.pages.choices import answer_page, gone_page
 from bot.pages.entry import entry_page
 from bot.pages.state import MENU_TEMPLATE, PAGE_TEMPLATE
 
@@ -50,7 +50,10 @@ COMPONENTS = (PageButton, EntryMenu)
 
 
 async def open_entry(interaction: Interaction, key: str, number: int = 0) -> None:
-    """Turn the page to an entry for the person who asked for it; show it privately to anybody else."""
+    """Turn the page to an entry for the person who asked for it; show it privately to anybody else.
+
+    A page is never turned to an entry that a rebuild has taken away: that is said privately.
+    """
     try:
         await _show(interaction, key, number)
     except Exception as error:
@@ -61,13 +64,15 @@ async def _show(interaction: Interaction, key: str, number: int) -> None:
     async with interaction.client.live.dictionary() as dictionary:
         answer = await dictionary.open(key)
     page = _page(answer, number)
-    if _asked_for(interaction):
+    if _asked_for(interaction) and answer.match is not Match.NONE:
         await interaction.response.edit_message(view=page)
     else:
         await interaction.response.send_message(view=page, ephemeral=True)
 
 
 def _page(answer: Answer, number: int) -> ui.LayoutView:
+    if answer.match is Match.NONE:
+        return gone_page(answer)
     return answer_page(answer) if answer.entry is None else entry_page(answer, number)
 
 

@@ -45,8 +45,17 @@ def _leads_to(name: str, headword: str) -> str | None:
     return None if fold(name) == fold(headword) else f"→ {headword}"
 
 
+def gone_page(answer: Answer) -> Page:
+    """The page for an entry that a rebuild has taken away and whose words lead nowhere."""
+    return page(_elsewhere(answer, wording.gone(answer.query)))
+
+
 def _nothing(answer: Answer) -> Iterator[ui.Item[Page]]:
-    yield text(wording.nothing_found(answer.query))
+    return _elsewhere(answer, wording.nothing_found(answer.query))
+
+
+def _elsewhere(answer: Answer, said: str) -> Iterator[ui.Item[Page]]:
+    yield text(said)
     yield line()
     yield from link_rows(search_links(answer.query))
     yield disclaimer()

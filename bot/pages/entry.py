@@ -10,7 +10,7 @@ from discord import ui
 from bot.lexicon.model import Answer, Entry
 from bot.pages import wording
 from bot.pages.links import search_links
-from bot.pages.markdown import link, plain, shortened
+from bot.pages.markdown import link, listed, plain_name
 from bot.pages.paging import MOST_TEXT, Block, pages
 from bot.pages.parts import (
     BUTTONS_A_ROW,
@@ -22,6 +22,7 @@ from bot.pages.parts import (
     line,
     link_rows,
     menu,
+    menus,
     option,
     page,
     text,
@@ -30,8 +31,10 @@ from bot.pages.state import page_id
 
 # Left free on every page, so that no count of ours and Discord's can differ to our harm.
 SPARE = 100
-# Names can be very long; at the head of a page they are cut to this, with an ellipsis.
-LONGEST_IN_HEAD = 300
+# Names can be very long; at the head of a page they are cut to this, with an ellipsis or a count of what is left out.
+LONGEST_IN_HEAD = 200
+# Of 40 components the rest of a page takes 30 at most, a definition one, and the gap between two one.
+MOST_BLOCKS = 5
 
 
 def entry_page(answer: Answer, number: int = 0) -> Page:
@@ -41,69 +44,83 @@ def entry_page(answer: Answer, number: int = 0) -> Page:
     """
     if answer.entry is None:
         raise ValueError("the answer holds no entry")
-    head = _head(answer)
-    foot = f"{wording.DISCLAIMER}{wording.TRY_ON}{wording.SUBCLASS_OF}"
-    content = pages(answer.entry.definitions, MOST_TEXT - SPARE - len(head) - len(foot))
-    number = min(number, len(content) - 1)
-    return page(_parts(answer.entry, head, content, number))
+    content = _content(answer.entry)
+    return page(_parts(answer, answer.entry, content, min(number, len(content) - 1)))
 
 
-def _parts(entry: Entry, head: str, content: list[list[Block]], number: int) -> Iterator[ui.Item[Page]]:
-    yield text(head)
-    yield from _parent_buttons(entry)
+def _content(entry: Entry) -> list[list[Block]]:
+    """The entry's definitions on pages.
+
+    They are divided alike however the entry was found: the button to the next page knows nothing of that.
+    """
+    head = f"{_title(entry)}{_subclass_of(entry)}"
+    foot = f"{wording.DISCLAIMER}{wording.TRY_ON}"
+    return pages(
+        entry.definitions, MOST_TEXT - SPARE - len(head) - wording.LONGEST_ABOUT_QUERY - len(foot), MOST_BLOCKS
+    )
+
+
+def _parts(answer: Answer, entry: Entry, content: list[list[Block]], number: int) -> Iterator[ui.Item[Page]]:
+    yield text("\n".join(filter(None, (_title(entry), wording.about_query(answer), _subclass_of(entry)))))
+    yield from _parents(entry)
+    yield from _other_senses(answer)
     yield line()
-    for at, block in enumerate(content[number]):
-        if at:
-            yield gap()
-        yield text(block.text)
-    if not entry.definitions:
-        yield text(wording.NO_DEFINITION)
+    yield from _definitions(content[number])
     if len(content) > 1:
         yield _pager(entry.key, number, len(content))
     yield line()
-    yield from _related_menu(entry)
+    yield from _related(entry)
     yield from link_rows(search_links(entry.headword))
     yield disclaimer()
 
 
-def _head(answer: Answer) -> str:
-    """Headword, how it is said, how it was found, and what it is a kind of."""
-    entry = answer.entry
-    assert entry is not None
-    lines = [f"## {_cut(entry.headword)}", _spoken(entry), wording.how_found(answer), wording.other_senses(answer)]
-    if entry.subclass_of:
-        parents = ", ".join(plain(parent.headword) for parent in entry.subclass_of)
-        lines.append(f"**{wording.SUBCLASS_OF}:** {parents}")
-    return "\n".join(shortened(part, LONGEST_IN_HEAD) for part in lines if part)
-
-
-def _cut(headword: str) -> str:
-    return plain(shortened(headword, LONGEST_IN_HEAD // 2))
-
-
-def _spoken(entry: Entry) -> str | None:
-    """Hyphenation, respelling and the publisher's recording, those of them that there are."""
+def _title(entry: Entry) -> str:
+    """Headword, hyphenation, respelling and the publisher's recording, those of them that there are."""
     parts = [
-        plain(entry.hyphenation) if entry.hyphenation else None,
-        f"\\[{plain(entry.respelling)}\\]" if entry.respelling else None,
-        link("🔊 Listen", entry.audio) if entry.audio else None,
+        _cut(entry.hyphenation) if entry.hyphenation else "",
+        f"\\[{_cut(entry.respelling)}\\]" if entry.respelling else "",
+        link(wording.LISTEN, entry.audio) if entry.audio else "",
     ]
-    return " · ".join(part for part in parts if part) or None
+    return "\n".join(filter(None, (f"## {_cut(entry.headword)}", " · ".join(filter(None, parts)))))
 
 
-def _parent_buttons(entry: Entry) -> Iterator[Row]:
-    """A button for each parent; more than fit in a row become a menu."""
+def _cut(name: str) -> str:
+    return plain_name(name, LONGEST_IN_HEAD)
+
+
+def _subclass_of(entry: Entry) -> str:
+    parents = listed((parent.headword for parent in entry.subclass_of), LONGEST_IN_HEAD)
+    return f"**{wording.SUBCLASS_OF}:** {parents}" if parents else ""
+
+
+def _parents(entry: Entry) -> Iterator[Row]:
+    """A button for each parent; more than fit in a row become menus."""
     parents = entry.subclass_of
     if len(parents) > BUTTONS_A_ROW:
-        yield menu("parents", wording.SUBCLASS_OF, [option(parent.key, parent.headword) for parent in parents])
+        yield from menus("parents", wording.SUBCLASS_OF, [option(parent.key, parent.headword) for parent in parents])
     elif parents:
         yield Row(*map(entry_button, parents))
 
 
-def _related_menu(entry: Entry) -> Iterator[Row]:
+def _other_senses(answer: Answer) -> Iterator[Row]:
+    if answer.other_senses:
+        senses = [option(sense.key, sense.headword, sense.hint) for sense in answer.other_senses]
+        yield menu("senses", wording.OTHER_SENSES, senses)
+
+
+def _definitions(blocks: list[Block]) -> Iterator[ui.Item[Page]]:
+    for at, block in enumerate(blocks):
+        if at:
+            yield gap()
+        yield text(block.text)
+    if not blocks:
+        yield text(wording.NO_DEFINITION)
+
+
+def _related(entry: Entry) -> Iterator[Row]:
     if entry.related:
-        options = [option(related.key, related.headword, related.relation.value) for related in entry.related]
-        yield menu("related", wording.RELATED, options)
+        related = [option(other.key, other.headword, wording.RELATION[other.relation]) for other in entry.related]
+        yield menu("related", wording.RELATED, related)
 
 
 def _pager(key: str, number: int, count: int) -> Row:

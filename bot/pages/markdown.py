@@ -30,6 +30,11 @@ def plain(text: str) -> str:
     return MASS_MENTION.sub(f"@{ZERO_WIDTH_SPACE}", escaped)
 
 
+def plain_name(name: str, most: int) -> str:
+    """A name on one line, escaped, in at most so many characters."""
+    return shortened(plain(" ".join(name.split())), most)
+
+
 def _escape_line_start(match: re.Match[str]) -> str:
     """Escape the sign that makes a line a quotation, heading or list: a number's full stop, else the sign itself."""
     space, sign = match.groups()
@@ -61,9 +66,9 @@ def outside_escape(text: str, cut: int) -> int:
 
 
 def listed(names: Iterable[str], most: int) -> str:
-    """Names that are not ours, in a row of at most about so many characters; those that do not fit are counted."""
-    rest = [plain(name) for name in names]
+    """Names that are not ours, in a row of about so many characters at most; those that do not fit are counted."""
+    rest = [plain_name(name, most) for name in names]
     shown: list[str] = []
     while rest and (not shown or len(", ".join([*shown, rest[0]])) <= most):
-        shown.append(shortened(rest.pop(0), most))
+        shown.append(rest.pop(0))
     return ", ".join(shown) + (f" and {len(rest)} more" if rest else "")

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.lexicon.model import Definition
-from bot.pages.markdown import link, outside_escape, plain, shortened
+from bot.pages.markdown import link, outside_escape, plain, plain_name
 
 # All text of a message together (https://discord.com/developers/docs/components/reference#text-display): 4,000 characters.
 MOST_TEXT = 4_000
 # A page that holds several definitions is not made longer than this: two screens of a phone.
 COMFORTABLE = 2_000
 LONGEST_TITLE = 120
-GAP = "\n\n"
 SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 WORD_END = re.compile(r"\s+")
 CONTINUES = " …"
@@ -33,27 +32,22 @@ class Block:
 
 def source_line(definition: Definition) -> str:
     """Title, publisher and year of a definition, linking to the publisher's page for that very record."""
-    title = shortened(plain(definition.title), LONGEST_TITLE)
-    publisher = shortened(plain(definition.publisher), LONGEST_TITLE)
+    title, publisher = (plain_name(name, LONGEST_TITLE) for name in (definition.title, definition.publisher))
     return f"-# {link(title, definition.url)} · {publisher} · {definition.year}"
 
 
-def pages(definitions: tuple[Definition, ...], room: int) -> list[list[Block]]:
-    """The definitions as blocks on pages of at most `room` characters.
+def pages(definitions: tuple[Definition, ...], room: int, most: int) -> list[list[Block]]:
+    """The definitions as blocks on pages of at most `room` characters and `most` blocks.
 
     A definition that fits on a page of its own is never divided; a longer one is continued on the next page.
     """
     filled: list[list[Block]] = [[]]
     for block in (part for definition in definitions for part in _blocks(definition, room)):
-        if filled[-1] and len(joined([*filled[-1], block])) > min(room, COMFORTABLE):
+        full = len(filled[-1]) == most or sum(map(len, filled[-1])) + len(block) > min(room, COMFORTABLE)
+        if filled[-1] and full:
             filled.append([])
         filled[-1].append(block)
     return filled
-
-
-def joined(blocks: list[Block]) -> str:
-    """The blocks of one page as one text."""
-    return GAP.join(block.text for block in blocks)
 
 
 def _blocks(definition: Definition, room: int) -> Iterator[Block]:

@@ -18,6 +18,8 @@ BUTTONS_A_ROW = 5
 LONGEST_LABEL = 80
 LONGEST_OPTION = 100
 MOST_OPTIONS = 25
+# More than 75 parents no entry has; each menu takes two of the 40 components of a message.
+MOST_MENUS = 3
 ACCENT = discord.Colour(0x2F7E8F)
 
 Page = ui.LayoutView
@@ -56,9 +58,11 @@ def disclaimer() -> ui.TextDisplay[Page]:
 
 
 def rows(buttons: Sequence[ui.Button[Page]]) -> Iterator[Row]:
-    """Buttons in as few rows as hold them."""
-    for start in range(0, len(buttons), BUTTONS_A_ROW):
-        yield Row(*buttons[start : start + BUTTONS_A_ROW])
+    """Buttons in as few rows as hold them, the rows as even as can be: a full row breaks in two on most screens."""
+    count = -(-len(buttons) // BUTTONS_A_ROW)
+    size = -(-len(buttons) // max(count, 1))
+    for row in range(count):
+        yield Row(*buttons[row * size : (row + 1) * size])
 
 
 def link_rows(links: Sequence[Link]) -> Iterator[ui.Item[Page]]:
@@ -81,6 +85,13 @@ def option(key: str, label: str, description: str | None = None) -> discord.Sele
         value=key,
         description=shortened(description, LONGEST_OPTION) if description else None,
     )
+
+
+def menus(name: str, placeholder: str, options: Sequence[discord.SelectOption]) -> Iterator[Row]:
+    """As many menus as the entries to open take."""
+    for number in range(min(MOST_MENUS, -(-len(options) // MOST_OPTIONS))):
+        start = number * MOST_OPTIONS
+        yield menu(f"{name}{number or ''}", placeholder, options[start : start + MOST_OPTIONS])
 
 
 def menu(name: str, placeholder: str, options: Sequence[discord.SelectOption]) -> Row:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 # "page:3:interleukin" opens the third page of an entry. "show" tells two buttons for the same page of one entry apart.
 PAGE_TEMPLATE = r"(?P<what>page|show):(?P<number>[0-9]{1,3}):(?P<key>.+)"
-MENU_TEMPLATE = r"open:(?P<menu>[a-z]+)"
+MENU_TEMPLATE = r"open:(?P<menu>[a-z]+[0-9]?)"
 
 
 def page_id(key: str, number: int) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from bot.lexicon.model import Answer, Match, NameKind
+from bot.lexicon.model import Answer, Match, NameKind, Relation
 from bot.lexicon.names import fold
-from bot.pages.markdown import plain
+from bot.pages.markdown import listed, plain, plain_name
 
 DISCLAIMER = (
     "Not medical advice. Sources may disagree or be out of date. "
     "For anything about your own health, ask a doctor, nurse or pharmacist."
 )
+LISTEN = "🔊\N{NO-BREAK SPACE}Listen"
 RELATED = "Related terms"
 SUBCLASS_OF = "Subclass of"
 TRY_ON = "Try this search on"
 PREVIOUS = "Previous"
 NEXT = "Next"
 CHOOSE = "Choose a meaning"
+OTHER_SENSES = "It can also mean…"
 DID_YOU_MEAN = "Choose the term you meant"
 NO_DEFINITION = "No installed source defines this term in a sentence. Its place among other terms is shown here."
-GONE = "This entry is no longer in the dictionary. Look the term up again with /define."
 
 HOW_FOUND = {
     NameKind.PREFERRED: "is another name of",
@@ -30,6 +31,24 @@ HOW_FOUND = {
 }
 
 
+# What a reader is told about a related term, in words that need no explanation.
+RELATION = {
+    Relation.PARENT: "more general",
+    Relation.CHILD: "more specific",
+    Relation.SIBLING: "of the same kind",
+    Relation.SEE_ALSO: "see also",
+}
+
+# What is said about the query on an entry's page takes at most this many characters, because each name in it is cut.
+LONGEST_NAME = 100
+LONGEST_ABOUT_QUERY = 500
+
+
+def about_query(answer: Answer) -> str:
+    """How the query reached the entry and what else it can mean; empty when it is just the headword."""
+    return "\n".join(filter(None, (how_found(answer), other_senses(answer))))
+
+
 def how_found(answer: Answer) -> str | None:
     """How the query reached the entry, in one line; None when it is the headword itself."""
     entry, name = answer.entry, answer.matched_name
@@ -38,17 +57,20 @@ def how_found(answer: Answer) -> str | None:
     if answer.match is Match.VARIANT:
         if fold(answer.query) == fold(entry.headword):
             return None
-        return f"*{plain(answer.query)}* is another way to write *{plain(entry.headword)}*"
-    return f"*{plain(name.name)}* {HOW_FOUND[name.kind]} *{plain(entry.headword)}*"
+        return f"{_named(answer.query)} is another way to write {_named(entry.headword)}"
+    return f"{_named(name.name)} {HOW_FOUND[name.kind]} {_named(entry.headword)}"
 
 
 def other_senses(answer: Answer) -> str | None:
     """A warning that the name has further meanings; None when it has not."""
     if not answer.other_senses:
         return None
-    return (
-        f"*{plain(answer.query)}* can also mean: {', '.join(plain(choice.headword) for choice in answer.other_senses)}"
-    )
+    senses = listed((choice.headword for choice in answer.other_senses), LONGEST_NAME)
+    return f"{_named(answer.query)} can also mean: {senses}"
+
+
+def _named(name: str) -> str:
+    return f"*{plain_name(name, LONGEST_NAME)}*"
 
 
 def ambiguous(query: str, count: int) -> str:
@@ -70,7 +92,16 @@ def nothing_found(query: str) -> str:
     return (
         f"## {plain(query)}\n"
         "Nothing by this name, or near it, is in this dictionary. Check the spelling, try a more general word, "
-        "or look elsewhere. A button below opens in your browser, and only then does that site see the term."
+        "or look elsewhere: a site below sees the term only if you open it."
+    )
+
+
+def gone(query: str) -> str:
+    """What stands on the page of an entry that is no longer there."""
+    return (
+        f"## {plain(query)}\n"
+        "This entry is no longer in the dictionary, which has changed since the page was made. "
+        "Look the term up again with /define."
     )
 
 

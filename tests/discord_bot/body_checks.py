@@ -1,0 +1,241 @@
+"""Whether Discord would take a REST body: its documented limits always, its own OpenAPI file when there is one.
+
+The limits are those of https://discord.com/developers/docs/components/reference, .../interactions/receiving-and-responding
+and .../interactions/application-commands. Several of them are not in the OpenAPI file: the 4,000 characters and 40 components
+of a whole message, unique identifiers, what may share a row, and the 8,000 characters of a command.
+
+The OpenAPI file (https://github.com/discord/discord-api-spec, `specs/openapi.json`) is named by `MEDLEX_OPENAPI`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match, by_relevance
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+Json = dict[str, Any]
+
+# Read at once: a test's surroundings are cleaned of every setting.
+OPENAPI_FILE = os.environ.get("MEDLEX_OPENAPI")
+
+COMPONENTS_V2 = 1 << 15
+EPHEMERAL = 1 << 6
+MOST_TEXT = 4_000
+MOST_COMPONENTS = 40
+NEW_MESSAGE, EDITED_MESSAGE, CHOICES = 4, 7, 8
+ROW, BUTTON, SELECT, TEXT, SEPARATOR, CONTAINER = 1, 2, 3, 10, 14, 17
+LINK_STYLE = 5
+
+CALLBACK = re.compile(r"/interactions/\d+/[^/]+/callback")
+FOLLOW_UP = re.compile(r"/webhooks/\d+/[^/]+(/messages/[^/]+)?")
+COMMANDS = re.compile(r"/applications/\d+/commands")
+COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
+
+
+def limit_problems(method: str, path: str, body: Any) -> list[str]:
+    """What in this body breaks a limit of Discord's; a body of a kind that nobody expects is a problem too."""
+    if CALLBACK.fullmatch(path):
+        return list(_callback_problems(body))
+    if FOLLOW_UP.fullmatch(path):
+        return list(message_problems(body))
+    if COMMANDS.fullmatch(path):
+        return [problem for command in body for problem in _command_problems(command)]
+    return [] if body is None else [f"{method} {path} is not a request that Medlex makes"]
+
+
+def _callback_problems(body: Json) -> Iterator[str]:
+    if body["type"] == CHOICES:
+        yield from _choices_problems(body["data"]["choices"])
+    elif body["type"] in {NEW_MESSAGE, EDITED_MESSAGE}:
+        yield from message_problems(body["data"])
+    else:
+        yield f"callback type {body['type']} is not one that Medlex uses"
+
+
+def _choices_problems(choices: list[Json]) -> Iterator[str]:
+    if len(choices) > 25:
+        yield f"{len(choices)} choices"
+    for choice in choices:
+        yield from _length("choice name", choice["name"], 1, 100)
+        yield from _length("choice value", choice["value"], 1, 100)
+
+
+def message_problems(message: Json) -> Iterator[str]:
+    """What is wrong with a message, new or edited: a page in Components V2, or one plain line."""
+    if message.get("allowed_mentions") not in ({"parse": []}, {"parse": [], "replied_user": False}):
+        yield f"mentions are allowed: {message.get('allowed_mentions')}"
+    if message.get("components"):
+        yield from _page_problems(message)
+    elif not 1 <= len(message.get("content") or "") <= 2_000:
+        yield f"a message without components has {len(message.get('content') or '')} characters"
+
+
+def _page_problems(message: Json) -> Iterator[str]:
+    if not message.get("flags", 0) & COMPONENTS_V2:
+        yield "components without the Components V2 flag"
+    if message.get("content") or message.get("embeds"):
+        yield "content or embeds beside Components V2"
+    parts = list(walk(message["components"]))
+    if len(parts) > MOST_COMPONENTS:
+        yield f"{len(parts)} components"
+    if (length := sum(len(part["content"]) for part in parts if part["type"] == TEXT)) > MOST_TEXT:
+        yield f"{length} characters of text"
+    identifiers = Counter(part["custom_id"] for part in parts if "custom_id" in part)
+    yield from (f"custom_id {name!r} occurs {count} times" for name, count in identifiers.items() if count > 1)
+    for part in parts:
+        yield from _component_problems(part)
+
+
+def walk(components: Iterable[Json]) -> Iterator[Json]:
+    """Every component, outer before inner, in the order in which they are shown."""
+    for component in components:
+        yield component
+        yield from walk(component.get("components", ()))
+
+
+def _component_problems(part: Json) -> Iterator[str]:
+    checks: dict[int, Callable[[Json], Iterable[str]]] = {
+        ROW: _row_problems,
+        BUTTON: _button_problems,
+        SELECT: _select_problems,
+        TEXT: lambda text: _length("text", text["content"], 1, MOST_TEXT),
+        SEPARATOR: lambda _: (),
+        CONTAINER: lambda container: () if container["components"] else ("an empty container",),
+    }
+    if part["type"] in checks:
+        yield from checks[part["type"]](part)
+    else:
+        yield f"component type {part['type']} is not one that Medlex uses"
+    if "custom_id" in part:
+        yield from _length("custom_id", part["custom_id"], 1, 100)
+
+
+def _row_problems(row: Json) -> Iterator[str]:
+    kinds = [part["type"] for part in row["components"]]
+    if kinds != [SELECT] and not (1 <= len(kinds) <= 5 and set(kinds) == {BUTTON}):
+        yield f"a row of component types {kinds}"
+
+
+def _button_problems(button: Json) -> Iterator[str]:
+    yield from _length("button label", button["label"], 1, 80)
+    if (button["style"] == LINK_STYLE) != ("url" in button) or ("url" in button) == ("custom_id" in button):
+        yield f"a button is either a link or has a custom_id: {button}"
+    if "url" in button:
+        yield from _length("button address", button["url"], 1, 512)
+        if not re.fullmatch(r"https://[!-~]+", button["url"]):
+            yield f"not an address: {button['url']!r}"
+
+
+def _select_problems(select: Json) -> Iterator[str]:
+    yield from _length("placeholder", select.get("placeholder", ""), 0, 150)
+    options = select["options"]
+    if not 1 <= len(options) <= 25:
+        yield f"{len(options)} options"
+    if len({option["value"] for option in options}) < len(options):
+        yield "two options with one value"
+    for option in options:
+        yield from _length("option label", option["label"], 1, 100)
+        yield from _length("option value", option["value"], 1, 100)
+        yield from _length("option description", option.get("description", " "), 1, 100)
+
+
+def _command_problems(command: Json) -> Iterator[str]:
+    if (length := command_length(command)) > 8_000:
+        yield f"/{command['name']} has {length} characters"
+    yield from _name_problems(command)
+    options = command.get("options", [])
+    required = [option.get("required", False) for option in options]
+    if len(options) > 25 or required != sorted(required, reverse=True):
+        yield f"/{command['name']}: more than 25 options, or a required one after an optional one"
+    for option in options:
+        yield from _name_problems(option)
+
+
+def _name_problems(named: Json) -> Iterator[str]:
+    yield from _length(f"description of {named['name']}", named["description"], 1, 100)
+    if not COMMAND_NAME.fullmatch(named["name"]) or named["name"] != named["name"].lower():
+        yield f"not a name of a command or option: {named['name']!r}"
+
+
+def command_length(command: Json) -> int:
+    """Characters of names, descriptions and choice values, as Discord adds them up for a command."""
+    own = len(command["name"]) + len(command.get("description") or "") + len(str(command.get("value", "")))
+    return own + sum(command_length(part) for key in ("options", "choices") for part in command.get(key) or ())
+
+
+def _length(what: str, text: str, least: int, most: int) -> Iterator[str]:
+    if not least <= len(text) <= most:
+        yield f"{what} of {len(text)} characters: {text[:120]!r}"
+
+
+class OpenApi:
+    """Discord's own description of its API. Keys that it does not know count as errors."""
+
+    # What discord.py always sends although the file does not know it. Discord documents `nsfw` for commands; in an edit
+    # it passes over `tts`.
+    ALSO_TAKEN: ClassVar[dict[str, Json]] = {
+        "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},
+        "IncomingWebhookUpdateForInteractionCallbackRequestPartial": {"tts": {"const": False}},
+    }
+
+    def __init__(self, path: Path) -> None:
+        self._file: Json = json.loads(path.read_text(encoding="utf-8"))
+        schemas = self._file["components"]["schemas"]
+        for name, properties in self.ALSO_TAKEN.items():
+            schemas[name]["properties"].update(properties)
+        _forbid_unknown_keys(schemas)
+        resource = Resource.from_contents(self._file, default_specification=DRAFT202012)
+        self._registry = Registry().with_resource("urn:discord", resource)
+
+    def problems(self, method: str, path: str, body: Any) -> list[str]:
+        """What the file says is wrong with a body."""
+        template = self._template(path)
+        if template is None:
+            return [f"{path} is not in the file"]
+        if body is None:
+            return []
+        place = [template, method.lower(), "requestBody", "content", "application/json", "schema"]
+        reference = "/".join(["urn:discord#/paths", *(part.replace("~", "~0").replace("/", "~1") for part in place)])
+        validator = Draft202012Validator({"$ref": reference}, registry=self._registry)
+        error = best_match(validator.iter_errors(body), key=MOST_TELLING)
+        return [] if error is None else [f"{error.json_path}: {error.message[:300]}"]
+
+    def _template(self, path: str) -> str | None:
+        """The file's own way of writing this path; the one with the fewest variables when several fit."""
+        fitting = [template for template in self._file["paths"] if _pattern(template).fullmatch(path)]
+        return min(fitting, key=lambda template: template.count("{"), default=None)
+
+
+# Of the alternatives that a body fits none of, the type tells which was meant; the rest says what is wrong with it.
+MOST_TELLING = by_relevance(weak=frozenset({"anyOf", "oneOf", "enum", "allOf"}))
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile("/".join("[^/]+" if part.startswith("{") else re.escape(part) for part in template.split("/")))
+
+
+def _forbid_unknown_keys(schema: Any) -> None:
+    """Close every object that lists its properties, except where several schemas describe one object together."""
+    if isinstance(schema, list):
+        for part in schema:
+            _forbid_unknown_keys(part)
+    if isinstance(schema, dict):
+        if "properties" in schema and schema.get("type") == "object" and "allOf" not in schema:
+            schema.setdefault("additionalProperties", False)
+        for key, part in schema.items():
+            if key != "allOf":
+                _forbid_unknown_keys(part)
+
+
+def openapi() -> OpenApi | None:
+    """The OpenAPI file, when one is named."""
+    return OpenApi(Path(OPENAPI_FILE)) if OPENAPI_FILE else None

@@ -1,0 +1,48 @@
+"""A Discord that SimCord plays, with the real bot in it; every body that the bot sends there is checked."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import simcord
+from discord_bot.body_checks import OpenApi
+from discord_bot.body_checks import openapi as openapi_file
+from discord_bot.world import World, wrong_bodies
+
+from bot.client import MedlexClient
+from bot.settings import Home
+
+
+@pytest.fixture(scope="session")
+def openapi() -> OpenApi | None:
+    """Discord's OpenAPI file, when `MEDLEX_OPENAPI` names one."""
+    return openapi_file()
+
+
+@pytest.fixture
+def served(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """The home that the bot serves: the test's own when it asks for one. A new lexicon in it is noticed at once."""
+    monkeypatch.setattr("bot.lexicon.live.SECONDS_BETWEEN_CHECKS", -1.0)
+    found: Home = request.getfixturevalue("own_home" if "own_home" in request.fixturenames else "home")
+    return found
+
+
+@pytest.fixture
+def simcord_bot(served: Home) -> MedlexClient:
+    """The bot that SimCord runs."""
+    return MedlexClient(served, simulated=True)
+
+
+@pytest.fixture
+async def world(
+    simcord_env: simcord.Env, simcord_bot: MedlexClient, served: Home, openapi: OpenApi | None
+) -> AsyncIterator[World]:
+    """A server with two members, and afterwards a check of all that the bot sent."""
+    server = simcord_env.create_guild("Clinic")
+    alice, bob = (server.add_member(simcord_env.create_user(name)) for name in ("alice", "bob"))
+    world = World(simcord_env, served, server.create_text_channel("dictionary"), alice, bob, [simcord_bot])
+    yield world
+    for client in world.clients:
+        await client.live.close()
+    assert list(wrong_bodies(simcord_env, openapi)) == []

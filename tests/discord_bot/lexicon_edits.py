@@ -1,0 +1,61 @@
+"""Changes to a built lexicon that no source in the tests brings about."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+import msgspec
+
+from bot.lexicon.model import Definition, Entry
+from bot.settings import Home
+
+
+def entry(home: Home, key: str) -> Entry:
+    """One entry, straight from the file."""
+    with closing(sqlite3.connect(home.lexicon)) as connection:
+        ((document,),) = connection.execute("SELECT document FROM entry WHERE key = ?", (key,))
+    return msgspec.json.decode(document, type=Entry)
+
+
+def change_entry(home: Home, key: str, **changes: Any) -> Entry:
+    """Give an entry other parents, definitions, … than the build gave it."""
+    changed = dataclasses.replace(entry(home, key), **changes)
+    with _next_build(home) as connection:
+        connection.execute("UPDATE entry SET document = ? WHERE key = ?", (msgspec.json.encode(changed), key))
+    return changed
+
+
+def damage(home: Home) -> None:
+    """Make every entry unreadable, in a file that still opens."""
+    with _next_build(home) as connection:
+        connection.execute("UPDATE entry SET document = x'7B'")
+
+
+@contextmanager
+def _next_build(home: Home) -> Iterator[sqlite3.Connection]:
+    """A copy of the lexicon to change, which then takes its place as a new build does."""
+    copy = home.lexicon.with_suffix(".copy")
+    shutil.copy(home.lexicon, copy)
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        yield connection
+    copy.replace(home.lexicon)
+
+
+def definition(text: str, **changes: Any) -> Definition:
+    """A definition with this text, from a publisher that does not exist."""
+    fields = {
+        "language": "en",
+        "audience": "patients",
+        "source": "sample",
+        "title": "Sample Glossary",
+        "publisher": "Sample House",
+        "year": 2025,
+        "code": "S1",
+        "url": "https://example.org/S1",
+    }
+    return Definition(text=text, **{**fields, **changes})

@@ -1,0 +1,104 @@
+"""The slash commands are registered once, and again only when they have changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from discord import app_commands
+from discord_bot.world import World
+from structlog.testing import capture_logs
+
+from bot.client import MedlexClient
+from bot.commands.serving import Interaction
+from bot.settings import Home
+
+
+@pytest.fixture
+def simcord_bot(own_home: Home) -> MedlexClient:
+    """A bot that keeps a note of what it registered, as on Discord."""
+    return MedlexClient(own_home)
+
+
+def registrations(world: World) -> list[list[dict[str, Any]]]:
+    """What was registered, each time."""
+    return world.bodies("/commands")
+
+
+async def restart_with(world: World, client: MedlexClient) -> None:
+    """Another program takes the bot's place."""
+    await world.clients[-1].live.close()
+    world.clients.append(client)
+    await world.env.restart_bot(client)
+
+
+@app_commands.command(description="Another command")
+async def another(interaction: Interaction) -> None:
+    """A command that no version of Medlex has."""
+
+
+async def test_the_first_start_registers_define_for_servers_and_people_everywhere(world: World) -> None:
+    ((command,),) = registrations(world)
+    assert command["name"] == "define"
+    assert command["integration_types"] == [0, 1]
+    assert command["contexts"] == [0, 1, 2]
+    assert command["default_member_permissions"] is None
+    term, private = command["options"]
+    assert (term["name"], term["required"], term["autocomplete"], term["min_length"], term["max_length"]) == (
+        "term",
+        True,
+        True,
+        1,
+        100,
+    )
+    assert (private["name"], private["required"]) == ("private", False)
+
+
+async def test_the_next_start_registers_nothing(world: World) -> None:
+    await world.restart()
+    await world.restart()
+    assert len(registrations(world)) == 1
+    assert world.alice.available_commands(world.channel) == ("define",)
+
+
+async def test_a_changed_command_is_registered_again_once(world: World) -> None:
+    for _ in range(2):
+        changed = MedlexClient(world.home)
+        changed.tree.add_command(another)
+        await restart_with(world, changed)
+    assert [sorted(command["name"] for command in sent) for sent in registrations(world)] == [
+        ["define"],
+        ["another", "define"],
+    ]
+
+
+async def test_another_application_gets_its_own_registration(world: World) -> None:
+    other = MedlexClient(world.home)
+    other._connection.application_id = 1  # noqa: SLF001 (nothing public sets it)
+    assert other.commands_changed()
+
+
+async def test_a_note_that_cannot_be_read_is_made_anew(world: World) -> None:
+    world.home.registered_commands.write_bytes(b"\xff\xfe")
+    await world.restart()
+    assert len(registrations(world)) == 2
+    await world.restart()
+    assert len(registrations(world)) == 2
+
+
+async def test_a_note_that_cannot_be_kept_does_not_stop_the_bot(world: World) -> None:
+    world.home.registered_commands.unlink()
+    world.home.registered_commands.mkdir()
+    with capture_logs() as log:
+        await world.restart()
+    assert len(registrations(world)) == 2
+    assert any(line["log_level"] == "warning" for line in log)
+    assert (await world.page("interleukin")).components
+
+
+async def test_the_preview_registers_at_every_start_and_keeps_no_note(world: World) -> None:
+    world.home.registered_commands.unlink()
+    for _ in range(2):
+        await restart_with(world, MedlexClient(world.home, simulated=True))
+    assert len(registrations(world)) == 3
+    assert not world.home.registered_commands.exists()

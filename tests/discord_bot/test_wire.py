@@ -1,0 +1,165 @@
+"""The bot as it runs on Discord, over real sockets to a Discord on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from discord_bot.body_checks import OpenApi, limit_problems
+from discord_bot.loopback import READER, TOKEN, Discord, Request, define, loopback
+from discord_bot.reading import Shown
+
+from bot.errors import DataError, MedlexError, SettingsError
+from bot.running import run_bot, sync_commands
+from bot.settings import Home
+
+SERVER_CONTEXT: dict[str, Any] = {
+    "context": 0,
+    "guild_id": "6",
+    "guild": {"id": "6", "locale": "en-US", "features": []},
+    "channel": {"id": "5", "type": 0, "name": "dictionary", "guild_id": "6", "permissions": "0", "position": 0},
+    "member": {
+        "user": READER,
+        "roles": [],
+        "joined_at": "2026-01-01T00:00:00+00:00",
+        "permissions": "0",
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+    },
+    "user": None,
+}
+
+
+@pytest.fixture
+async def wire(monkeypatch: pytest.MonkeyPatch, openapi: OpenApi | None) -> AsyncIterator[Discord]:
+    """Discord on this machine; all that it was sent is checked afterwards."""
+    async with loopback(monkeypatch) as discord:
+        yield discord
+    problems = [problem for sent in discord.requests for problem in wrong(sent, openapi)]
+    assert problems == []
+
+
+def wrong(sent: Request, openapi: OpenApi | None) -> list[str]:
+    """Why Discord would not take a request."""
+    described = openapi.problems(sent.method, sent.path, sent.body) if openapi else []
+    return limit_problems(sent.method, sent.path, sent.body) + described
+
+
+@asynccontextmanager
+async def running(home: Home, wire: Discord) -> AsyncIterator[asyncio.Task[None]]:
+    """The bot, online; it is told to stop as a service manager does, and has to end well."""
+    bot = asyncio.create_task(run_bot(home, TOKEN))
+    try:
+        await asyncio.wait_for(wire.identified.acquire(), timeout=10)
+        yield bot
+        assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(bot, timeout=10)
+    finally:
+        bot.cancel()
+        await asyncio.gather(bot, return_exceptions=True)
+
+
+async def test_the_bot_signs_in_registers_answers_and_stops_when_told_to(own_home: Home, wire: Discord) -> None:
+    async with running(own_home, wire):
+        (registered,) = wire.asked("PUT", "/applications/1000/commands")
+        answer = await wire.ask(define("interleukin"))
+    assert [command["name"] for command in registered.body] == ["define"]
+    assert answer.path == "/interactions/9/interaction-token/callback"
+    page = Shown(answer.body["data"]["components"])
+    assert page.heading == "interleukin"
+    assert len(page.definitions) == 3
+    assert wire.sockets_closed == 1
+
+
+async def test_the_bot_asks_for_no_intent(own_home: Home, wire: Discord) -> None:
+    async with running(own_home, wire):
+        pass
+    assert [(identify["intents"], identify["token"]) for identify in wire.identities] == [(0, TOKEN)]
+
+
+async def test_people_in_servers_where_the_bot_is_no_member_are_answered_too(own_home: Home, wire: Discord) -> None:
+    async with running(own_home, wire):
+        answer = await wire.ask(define("IL-6", **SERVER_CONTEXT))
+        offered = await wire.ask(define("inter", typing=True, **SERVER_CONTEXT))
+    assert Shown(answer.body["data"]["components"]).heading == "interleukin-6"
+    assert offered.body["data"]["choices"][0] == {"name": "interleukin", "value": "key:interleukin"}
+
+
+async def test_a_term_longer_than_discord_lets_through_is_refused_kindly(own_home: Home, wire: Discord) -> None:
+    async with running(own_home, wire):
+        answer = await wire.ask(define("interleukin " * 500))
+        offered = await wire.ask(define("interleukin " * 500, typing=True))
+    assert "6,000 characters" in answer.body["data"]["content"]
+    assert answer.body["data"]["flags"] == 1 << 6
+    assert offered.body["data"]["choices"] == []
+
+
+async def test_the_second_start_registers_nothing(own_home: Home, wire: Discord) -> None:
+    for _ in range(2):
+        async with running(own_home, wire):
+            pass
+    assert len(wire.asked("PUT", "/applications/1000/commands")) == 1
+
+
+async def test_neither_the_token_nor_what_people_type_is_in_the_log(
+    own_home: Home, wire: Discord, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with running(own_home, wire):
+        for term in ("zyxwvut", "zyxwvut " * 100):
+            await wire.ask(define(term, typing=True))
+            await wire.ask(define(term))
+    assert caplog.records
+    for secret in (TOKEN, "zyxwvut", "interaction-token"):
+        assert secret not in caplog.text
+
+
+async def test_a_refused_token_says_how_to_get_another(own_home: Home, wire: Discord) -> None:
+    with pytest.raises(SettingsError, match="DISCORD_TOKEN") as caught:
+        await asyncio.wait_for(run_bot(own_home, "wrong.token"), timeout=10)
+    assert "Reset Token" in caught.value.remedy
+    assert "wrong.token" not in str(caught.value)
+    assert wire.identities == []
+
+
+async def test_a_token_that_is_reset_while_the_bot_runs_says_how_to_get_another(own_home: Home, wire: Discord) -> None:
+    bot = asyncio.create_task(run_bot(own_home, TOKEN))
+    await asyncio.wait_for(wire.identified.acquire(), timeout=10)
+    wire.close_gateway(4004)
+    with pytest.raises(SettingsError, match="DISCORD_TOKEN"):
+        await asyncio.wait_for(bot, timeout=10)
+
+
+async def test_without_a_network_the_bot_says_so(own_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with loopback(monkeypatch):
+        pass
+    with pytest.raises(MedlexError, match="cannot be reached"):
+        await asyncio.wait_for(run_bot(own_home, TOKEN), timeout=10)
+
+
+async def test_a_damaged_lexicon_keeps_the_bot_from_going_online(own_home: Home, wire: Discord) -> None:
+    own_home.lexicon.write_bytes(b"")
+    with pytest.raises(DataError, match="medlex build"):
+        await asyncio.wait_for(run_bot(own_home, TOKEN), timeout=10)
+    assert wire.identities == []
+
+
+async def test_sync_registers_without_going_online_or_opening_the_lexicon(own_home: Home, wire: Discord) -> None:
+    own_home.lexicon.unlink()
+    for _ in range(2):
+        assert await asyncio.wait_for(sync_commands(own_home, TOKEN), timeout=10) == 1
+    assert len(wire.asked("PUT", "/applications/1000/commands")) == 2
+    assert wire.identities == []
+
+
+async def test_sync_with_a_refused_token_says_how_to_get_another(own_home: Home, wire: Discord) -> None:
+    with pytest.raises(SettingsError, match="DISCORD_TOKEN"):
+        await asyncio.wait_for(sync_commands(own_home, "wrong.token"), timeout=10)
