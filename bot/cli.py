@@ -10,8 +10,9 @@ import asyncio
 import sys
 import webbrowser
 from collections.abc import Awaitable, Callable
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import click
 from rich.console import Console
@@ -26,10 +27,10 @@ from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
 from bot.sources.catalogue import source
 from bot.sources.edition import edition_from_text
+from bot.sources.files import reason
 from bot.terminal import checks, output
 
 UNANSWERED = 3
-DEFAULT_PORT = 8321
 
 Result = TypeVar("Result")
 
@@ -42,10 +43,25 @@ class FriendlyErrors(click.Group):
         try:
             return super().invoke(context)
         except MedlexError as error:
-            Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(
-                f"{error.problem}\n{error.remedy}"
-            )
-            context.exit(error.exit_status)
+            _end(context, error)
+        except BrokenPipeError:  # `medlex sources | head`: click ends quietly
+            raise
+        except OSError as error:
+            _end(context, _refused_by_system(error))
+
+
+def _end(context: click.Context, error: MedlexError) -> NoReturn:
+    Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(f"{error.problem}\n{error.remedy}")
+    context.exit(error.exit_status)
+
+
+def _refused_by_system(error: OSError) -> MedlexError:
+    """What is left when no other part has said more: a standard output that is full, a folder that went away."""
+    where = f" with {error.filename}" if error.filename else ""
+    return MedlexError(
+        f"The system cannot do what Medlex asks of it{where}: {reason(error)}.",
+        "Check permissions and free space, then run the command again.",
+    )
 
 
 @click.group(cls=FriendlyErrors, context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,6 +72,8 @@ def main(context: click.Context) -> None:
 
     Not medical advice: sources may disagree or be out of date.
     """
+    if isinstance(sys.stdout, TextIOWrapper):  # a terminal or file that cannot hold α or · gets ? in its place
+        sys.stdout.reconfigure(errors="replace")
     context.obj = load_settings()
     configure_logging(context.obj)
 
@@ -68,7 +86,7 @@ def define_command(settings: Settings, term: str, *, as_json: bool) -> None:
     """Look up TERM."""
     answer = _ask(settings, lambda dictionary: dictionary.look_up(term))
     if as_json:
-        click.echo(output.answer_json(answer))
+        click.echo(output.answer_json(answer).encode())  # JSON is UTF-8, whatever the terminal's encoding (RFC 8259)
     else:
         output.show_answer(answer)
     if answer.entry is None:
@@ -84,7 +102,7 @@ def suggest(settings: Settings, text: str, *, as_json: bool, limit: int) -> None
     """Print what autocomplete offers for TEXT."""
     completions = _ask(settings, lambda dictionary: complete(dictionary, text, limit))
     if as_json:
-        click.echo(output.completions_json(completions))
+        click.echo(output.completions_json(completions).encode())
     else:
         output.show_completions(completions)
     if not completions:
@@ -105,7 +123,7 @@ def install_command(settings: Settings, ids: tuple[str, ...], path: Path | None,
         )
     with output.working(f"Reading {path.name} and rebuilding the lexicon"):
         installed, report = install(
-            settings.home, source(ids[0]), path, edition_from_text(edition) if edition else None
+            settings.home, source(ids[0]), path, None if edition is None else edition_from_text(edition)
         )
     output.show_installed(installed)
     output.show_build(report)
@@ -138,9 +156,7 @@ def check(settings: Settings) -> None:
 
 
 @main.command()
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0 takes a free one."
-)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The page's port; a free one if not given.")
 @click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
 @click.pass_obj
 def preview(settings: Settings, port: int, *, browser: bool) -> None:
@@ -148,7 +164,9 @@ def preview(settings: Settings, port: int, *, browser: bool) -> None:
     from bot.preview import preview as serve
 
     def announce(address: str) -> None:
-        click.echo(f"Open {address}\nType /define inter and choose a name. Press Ctrl+C here to stop.")
+        click.echo(
+            f"Open {address}\nType /define, press Enter, type inter, and choose a name. Press Ctrl+C here to stop."
+        )
         if browser:
             webbrowser.open(address)
 

@@ -7,12 +7,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+ENV_FILE = ".env"
 
 
 class LogFormat(StrEnum):
@@ -59,31 +60,54 @@ def default_home() -> Path:
 
 
 class Settings(BaseSettings):
-    """Everything that the environment (or a `.env` file in the current folder) sets.
+    """Everything that the environment (or a `.env` file in the current folder) sets. What is set to nothing is not set.
 
     `discord_token` is the bot's token; without one only `medlex run` and `medlex sync` refuse to work.
     """
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     discord_token: SecretStr | None = None
     medlex_home: Path | None = None
     medlex_log: LogFormat = LogFormat.CONSOLE
     medlex_log_level: LogLevel = LogLevel.INFO
 
+    @field_validator("medlex_home")
+    @classmethod
+    def _expand_user(cls, folder: Path | None) -> Path | None:
+        """Put a home folder for ~; RuntimeError is what pathlib raises for a user that there is not."""
+        try:
+            return folder.expanduser() if folder else None
+        except RuntimeError as error:
+            raise ValueError(f"the home folder of {folder.parts[0] if folder else '~'} is not known") from error
+
     @property
     def home(self) -> Home:
         """The folder that Medlex writes to."""
-        return Home((self.medlex_home or default_home()).expanduser().absolute())
+        return Home((self.medlex_home or default_home()).absolute())
 
 
 def load_settings() -> Settings:
-    """Read the settings. Raises SettingsError naming the first that is wrong."""
+    """Read the settings. Raises SettingsError naming the first that is wrong, or the `.env` file that cannot be read."""
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
-        raise SettingsError(
-            f"The setting {name} is wrong: {first['msg']}.", "Correct it; docs/settings.md lists them."
-        ) from error
+        raise _wrong_value(error) from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise _unreadable_file(error) from error
+
+
+def _wrong_value(error: ValidationError) -> SettingsError:
+    first = error.errors()[0]
+    name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
+    return SettingsError(f"The setting {name} is wrong: {first['msg']}.", "Correct it; docs/settings.md lists them.")
+
+
+def _unreadable_file(error: UnicodeDecodeError | OSError) -> SettingsError:
+    problem = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
+    return SettingsError(
+        f"The file {Path(ENV_FILE).absolute()} cannot be read: {problem}.",
+        "Save it as UTF-8 text that you may read, as .env.example is.",
+    )

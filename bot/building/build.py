@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,7 @@ from bot.building.entries import entries, plan
 from bot.building.lexicon_file import write
 from bot.building.records import Record, record
 from bot.building.report import BuildReport, report
-from bot.errors import DataError
+from bot.errors import DataError, UsageError
 from bot.lexicon.model import InstalledSource
 from bot.settings import Home
 from bot.sources.catalogue import Source
@@ -53,8 +54,12 @@ def install(
     """Install or upgrade one source from a file on disk, and rebuild the lexicon with it.
 
     The old edition and the old lexicon stay until both new ones are written and checked. Raises DataError as
-    `parse_into` and `build` do.
+    `parse_into` and `build` do, UsageError for the starter glossary, which is always there.
     """
+    if source.id == GLOSSARY:
+        raise UsageError(
+            "The starter glossary ships with Medlex and is always installed.", "Run `medlex build` to read it afresh."
+        )
     with writing(home):
         archive = archive_path(home.sources, source.id)
         new = archive.with_suffix(".part")
@@ -88,11 +93,11 @@ class writing:  # noqa: N801 (used as a statement)
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
         self.lock.release()
-        if isinstance(error, OSError):
+        if isinstance(error, (OSError, sqlite3.OperationalError)):
             raise _unwritable(self.home, error) from error
 
 
-def _unwritable(home: Home, error: OSError) -> DataError:
+def _unwritable(home: Home, error: Exception) -> DataError:
     return DataError(
         f"The folder {home.folder} cannot be written: {reason(error)}.",
         "Free some space or change its permissions, or set MEDLEX_HOME to another folder.",

@@ -44,8 +44,11 @@ class Plan:
 
 
 def plan(records: list[Record]) -> Plan:
-    """Group the records (plainest source first) and decide what holds for all of them together."""
-    groups = group_records(records)
+    """Group the records and decide what holds for all of them together.
+
+    They are put in an order of our own, plainest source first: what a publisher moves about in a file changes no key.
+    """
+    groups = group_records(sorted(records, key=lambda record: (record.source.plainness, record.reference)))
     common = common_words(text for record in records for text in record.concept.definitions)
     index = references(groups)
     tree = hierarchy(groups, index)
@@ -171,4 +174,10 @@ def _hint(entry: Entry) -> str:
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
     beginning = entry.definitions[0].text if entry.definitions else ", ".join(p.headword for p in entry.subclass_of)
     hint = ": ".join(part for part in (kind, beginning) if part)
-    return hint if len(hint) <= LONGEST_HINT else hint[: LONGEST_HINT - 1].rpartition(" ")[0] + "…"
+    return hint if len(hint) <= LONGEST_HINT else _cut_between_words(hint[:LONGEST_HINT]) + "…"
+
+
+def _cut_between_words(text: str) -> str:
+    """The text without its last word; without its last character where that would leave little of it."""
+    words = text.rpartition(" ")[0]
+    return words if 2 * len(words) > len(text) else text[:-1]

@@ -44,7 +44,7 @@ def references(groups: list[Group]) -> References:
 def hierarchy(groups: list[Group], index: References) -> Hierarchy:
     """The parents of every group, plainest source's first, with every cycle cut at the link that closes it."""
     parents = [list(dict.fromkeys(_parents(at, group, index))) for at, group in enumerate(groups)]
-    cut = _cut_cycles(parents)
+    cut = [*_own_parents(groups), *_cut_cycles(parents)]
     children: list[list[int]] = [[] for _ in groups]
     for child, its_parents in enumerate(parents):
         for parent in its_parents:
@@ -61,6 +61,14 @@ def _parents(at: int, group: Group, index: References) -> Iterator[int]:
         for parent in (*by_code, *by_tree_number):
             if parent is not None and parent != at:
                 yield parent
+
+
+def _own_parents(groups: list[Group]) -> Iterator[tuple[int, int]]:
+    """The links from a record to itself: a mistake of its source, unlike one between two records that share a page."""
+    for at, group in enumerate(groups):
+        for record in group:
+            if record.concept.code in record.concept.parents:
+                yield at, at
 
 
 def _cut_cycles(parents: list[list[int]]) -> list[tuple[int, int]]:

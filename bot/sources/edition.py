@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.errors import UsageError
 
-YEAR = re.compile(r"(?:19|20)\d{2}")
+# A year by itself, or the beginning of a date without hyphens ("20260101").
+YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<![0-9])(?:19|20)[0-9]{2}(?=[0-9]{4}(?![0-9]))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,22 +23,30 @@ OPENERS: tuple[tuple[bytes, Callable[[Path], BinaryIO]], ...] = (
     (b"BZh", lambda path: cast(BinaryIO, bz2.open(path))),
 )
 ZIP = b"PK\x03\x04"
-DAMAGED = (EOFError, OSError, lzma.LZMAError, zipfile.BadZipFile, zlib.error)
+# zipfile raises a RuntimeError for members with a password or in a compression that it does not know.
+DAMAGED = (EOFError, OSError, RuntimeError, lzma.LZMAError, zipfile.BadZipFile, zlib.error)
+ADDED_BY_MACOS = "__MACOSX"
 
 
 def members(path: Path) -> Iterator[tuple[str, BinaryIO]]:
     """Each data file behind a path, as (what to call it in a message, an open stream of its plain bytes).
 
     A path is a file, plain or compressed (told by its first bytes, not its name), a zip archive of files, or a folder of
-    files. Raises DataError when it is missing, unreadable or empty.
+    files; hidden files, such as operating systems add by themselves, are passed over. Raises DataError when it is missing,
+    unreadable or empty.
     """
-    _refuse_missing(path)
-    files = sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
-    if not files:
-        raise DataError(f"The folder {path} is empty.", "Give the file that you downloaded.")
-    for file in files:
+    _status(path)
+    for file in _files_of_folder(path) if path.is_dir() else [path]:
         with naming_damage(file):
             yield from _members_of_file(file)
+
+
+def _files_of_folder(folder: Path) -> list[Path]:
+    with naming_damage(folder):
+        files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
+    if not files:
+        raise DataError(f"The folder {folder} holds no file.", "Give the file that you downloaded.")
+    return files
 
 
 def _members_of_file(file: Path) -> Iterator[tuple[str, BinaryIO]]:
@@ -55,10 +64,16 @@ def _members_of_file(file: Path) -> Iterator[tuple[str, BinaryIO]]:
 
 def _members_of_zip(file: Path) -> Iterator[tuple[str, BinaryIO]]:
     with zipfile.ZipFile(file) as archive:
-        for info in archive.infolist():
-            if not info.is_dir():
-                with archive.open(info) as stream:
-                    yield f"{file} ({info.filename})", cast(BinaryIO, stream)
+        infos = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info)]
+        if not infos:
+            raise DataError(f"The archive {file} holds no file.", "Give the file that you downloaded.")
+        for info in infos:
+            with archive.open(info) as stream:
+                yield f"{file} ({info.filename})", cast(BinaryIO, stream)
+
+
+def _is_hidden(info: zipfile.ZipInfo) -> bool:
+    return any(part == ADDED_BY_MACOS or part.startswith(".") for part in Path(info.filename).parts)
 
 
 @contextmanager
@@ -66,6 +81,10 @@ def naming_damage(path: Path) -> Iterator[None]:
     """Turn what the standard library raises on damaged or unreadable files into a DataError that names the file."""
     try:
         yield
+    except PermissionError as error:
+        raise DataError(
+            f"The file {path} cannot be read: {reason(error)}.", "Change its permissions, then repeat the command."
+        ) from error
     except DAMAGED as error:
         raise DataError(
             f"The file {path} cannot be read: {reason(error)}.",
@@ -76,16 +95,20 @@ def naming_damage(path: Path) -> Iterator[None]:
 def reason(error: BaseException) -> str:
     """What went wrong, in a few words without a trailing full stop."""
     text = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
-    return text[0].lower() + text[1:].rstrip(".")
+    begins_with_acronym = text[:2].isupper()
+    return (text if begins_with_acronym else text[0].lower() + text[1:]).rstrip(".")
 
 
 def modified_date(path: Path) -> datetime:
-    """When a file was last written, in UTC: for a download that carries no date of its own, when it was downloaded."""
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    """When a file was last written, in UTC: for a download that carries no date of its own, when it was downloaded.
+
+    Raises DataError when there is no such file.
+    """
+    return datetime.fromtimestamp(_status(path).st_mtime, UTC)
 
 
-def _refuse_missing(path: Path) -> None:
+def _status(path: Path) -> os.stat_result:
     try:
-        path.stat()
+        return path.stat()
     except OSError as error:
         raise DataError(f"The file {path} cannot be read: {reason(error)}.", "Check the path after --from.") from error

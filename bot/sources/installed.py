@@ -65,17 +65,37 @@ def parse_into(archive: Path, source: Source, path: Path, edition: Edition | Non
     `edition` overrides what the file says of itself. Raises DataError when the file is not in the source's format, holds
     no concept, is over one per cent broken, or does not tell its edition.
     """
-    edition = edition or FORMATS[source.format].edition(path)
-    if edition is None:
-        raise DataError(f"The file {path} does not say which edition it is.", "Add --edition YEAR.")
+    edition = edition or _own_edition(source, path)
     counts = Counts()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as out:
         with out.open(CONCEPTS, "w", force_zip64=True) as lines:
-            _write_concepts(lines, FORMATS[source.format].concepts(path), counts)
+            _write_concepts(lines, _each_code_once(FORMATS[source.format].concepts(path)), counts)
         _refuse_unusable(path, counts)
         record = describe(source, edition, counts)
         out.writestr(SOURCE, msgspec.json.format(msgspec.json.encode(record)))
     return record
+
+
+def _own_edition(source: Source, path: Path) -> Edition:
+    """The edition that a file says it is. A file in another format is refused for that, not for want of an edition."""
+    layout = FORMATS[source.format]
+    edition = layout.edition(path)
+    if edition is None:
+        next(layout.concepts(path), None)
+        raise DataError(f"The file {path} does not say which edition it is.", "Add --edition YEAR.")
+    return edition
+
+
+def _each_code_once(records: Iterable[Concept | BrokenRecord]) -> Iterator[Concept | BrokenRecord]:
+    """The records; one whose identifier an earlier one has already is broken, for a code leads to one record."""
+    codes: set[str] = set()
+    for record in records:
+        if isinstance(record, Concept) and record.code in codes:
+            yield BrokenRecord(record.code, "an earlier record has the same identifier")
+            continue
+        if isinstance(record, Concept):
+            codes.add(record.code)
+        yield record
 
 
 def _write_concepts(lines: IO[bytes], records: Iterable[Concept | BrokenRecord], counts: Counts) -> None:

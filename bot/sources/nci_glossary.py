@@ -8,7 +8,7 @@ definition, how it is said, and the other names after "Also called".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -21,9 +21,12 @@ from bot.sources.edition import Edition
 from bot.sources.files import members, modified_date, naming_damage, reason
 
 PAGE = "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/{}"
-ALSO_CALLED = re.compile(r"\bAlso called (?P<names>[^.]*(?:\.\S[^.]*)*)\.(?=\s|$)")
+# The list ends with its sentence; the full stop of "St. John's wort", "E. coli" and "2.5" does not end one.
+STOP_INSIDE = r"\.(?:\S|\s(?<=\bSt\.\s)|\s(?<=\b[A-Z]\.\s)(?=[a-z]))"
+ALSO_CALLED = re.compile(rf"\bAlso called (?P<names>[^.]*(?:{STOP_INSIDE}[^.]*)*)\.(?=\s|$)")
 LIST_SEPARATOR = re.compile(r",? and |, ")
 INCOMPLETE_RESPELLING = "..."
+MOST_QUOTED = 60
 SMALL_WORDS = frozenset({"and", "of", "for", "the", "in"})
 
 
@@ -76,16 +79,18 @@ def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
     that the dictionary has.
     """
     pages = [_page(name, _content(path, stream)) for name, stream in members(path)]
-    _refuse_missing_pages(path, pages)
-    terms = [_term(raw) for page in pages for raw in page.results]
+    terms = _each_once(raw for page in pages for raw in page.results)
+    _refuse_missing_pages(path, len(terms), max(page.meta.totalResults for page in pages))
     headwords = frozenset(term.termName for term in terms if isinstance(term, Term))
-    seen: set[int] = set()
     for term in terms:
-        if isinstance(term, BrokenRecord):
-            yield term
-        elif term.termId not in seen:
-            seen.add(term.termId)
-            yield _concept(term, headwords)
+        yield term if isinstance(term, BrokenRecord) else _concept(term, headwords)
+
+
+def _each_once(raws: Iterable[msgspec.Raw]) -> list[Term | BrokenRecord]:
+    """The terms without those that a page has again, so that a page given twice does not make up for a missing one."""
+    terms = ((raw, _term(raw)) for raw in raws)
+    once = {term.termId if isinstance(term, Term) else bytes(raw): term for raw, term in terms}
+    return list(once.values())
 
 
 def _content(path: Path, stream: object) -> bytes:
@@ -103,9 +108,7 @@ def _page(name: str, content: bytes) -> Page:
         ) from error
 
 
-def _refuse_missing_pages(path: Path, pages: list[Page]) -> None:
-    found = sum(len(page.results) for page in pages)
-    promised = max(page.meta.totalResults for page in pages)
+def _refuse_missing_pages(path: Path, found: int, promised: int) -> None:
     if found < promised:
         raise DataError(
             f"{path} holds {found:,} of the dictionary's {promised:,} terms.",
@@ -117,7 +120,7 @@ def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
     try:
         term = msgspec.json.decode(raw, type=Term)
     except msgspec.MsgspecError as error:
-        return BrokenRecord(bytes(raw[:60]).decode(errors="replace"), reason(error))
+        return BrokenRecord(bytes(raw)[:MOST_QUOTED].decode(errors="replace"), reason(error))
     if not term.termName.strip() or not term.definition.text.strip():
         return BrokenRecord(f"termId {term.termId}", "it has no name or no definition")
     return term

@@ -1,0 +1,249 @@
+"""What a page shows, put together from all sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.building.entries import Plan, entries
+from bot.lexicon.model import Entry, Name, NameKind, SemanticType
+from bot.sources.concept import Concept
+
+MakeConcept = Callable[..., Concept]
+MakeEntries = Callable[..., dict[str, Entry]]
+
+
+def only(made: dict[str, Entry]) -> Entry:
+    (entry,) = made.values()
+    return entry
+
+
+# Definitions
+
+
+def test_definitions_stand_plainest_first_whatever_the_order_of_installation(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entry = only(
+        make_entries(
+            mesh=[make_concept("Cytokines", definitions=("By specialists.",))],
+            nci_dictionary=[make_concept("cytokine", definitions=("By nurses.",))],
+            glossary=[make_concept("cytokine", definitions=("By us.",))],
+        )
+    )
+    assert [(d.source, d.text) for d in entry.definitions] == [
+        ("glossary", "By us."),
+        ("nci-dictionary", "By nurses."),
+        ("mesh", "By specialists."),
+    ]
+
+
+def test_a_definition_says_who_published_it_when_and_where(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    concept = make_concept("Cytokines", "D016207", definitions=("A note.",), url="https://example.org/D016207")
+    (definition,) = only(make_entries(mesh=[concept])).definitions
+    assert definition.title == "Medical Subject Headings (MeSH)"
+    assert definition.publisher == "U.S. National Library of Medicine"
+    assert (definition.year, definition.code, definition.url) == (2026, "D016207", "https://example.org/D016207")
+    assert (definition.language, definition.audience) == ("en", "professionals")
+
+
+def test_a_text_that_a_publisher_repeats_for_each_name_is_quoted_once(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    short = make_concept(
+        "IL-6", synonyms=["interleukin-6"], definitions=("A protein. IL-6 makes fever. Also called interleukin-6.",)
+    )
+    long = make_concept(
+        "interleukin-6",
+        abbreviations=["IL-6"],
+        definitions=("A protein. Interleukin-6 makes fever. Also called IL-6.",),
+    )
+    entry = only(make_entries(nci_dictionary=[short, long]))
+    assert [d.text for d in entry.definitions] == ["A protein. Interleukin-6 makes fever. Also called IL-6."]
+
+
+def test_twins_that_say_different_things_are_both_quoted(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    short = make_concept("IL-6", synonyms=["interleukin-6"], definitions=("It makes fever.",))
+    long = make_concept("interleukin-6", abbreviations=["IL-6"], definitions=("It ends fever.",))
+    assert len(only(make_entries(nci_dictionary=[short, long])).definitions) == 2
+
+
+def test_twins_whose_texts_differ_by_a_number_are_both_quoted(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    short = make_concept("IL-6", synonyms=["interleukin-6"], definitions=("IL-6 comes in 2 forms.",))
+    long = make_concept("interleukin-6", abbreviations=["IL-6"], definitions=("Interleukin-6 comes in 3 forms.",))
+    assert len(only(make_entries(nci_dictionary=[short, long])).definitions) == 2
+
+
+def test_two_publishers_who_say_the_same_are_both_quoted(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    same = make_concept("cytokine", definitions=("A messenger protein.",))
+    entry = only(make_entries(glossary=[same], nci_dictionary=[same]))
+    assert [d.source for d in entry.definitions] == ["glossary", "nci-dictionary"]
+
+
+def test_a_text_that_one_record_holds_twice_is_quoted_once(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    assert len(only(make_entries(mesh=[make_concept("Thing", definitions=("Same.", "Same."))])).definitions) == 1
+
+
+def test_an_entry_may_have_no_definition(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    assert only(make_entries(mesh=[make_concept("Thing")])).definitions == ()
+
+
+# How it is said
+
+
+def said(name: str) -> dict[str, str]:
+    return {"respelling": f"{name} respelt", "audio": f"https://example.org/{name}.mp3", "hyphenation": f"{name}·"}
+
+
+def test_how_the_headword_is_said_is_shown(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    entry = only(make_entries(nci_dictionary=[make_concept("interleukin", **said("nci"))]))
+    assert (entry.respelling, entry.audio) == ("nci respelt", "https://example.org/nci.mp3")
+    assert entry.hyphenation == "nci·"
+    assert entry.ipa is None
+
+
+def test_how_a_synonym_is_said_is_not_shown_for_the_headword(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entry = only(
+        make_entries(
+            glossary=[make_concept("myocardial infarction", plains=["heart attack"])],
+            nci_dictionary=[make_concept("heart attack", **said("heart attack"))],
+        )
+    )
+    assert (entry.respelling, entry.audio, entry.hyphenation) == (None, None, None)
+
+
+def test_how_the_plural_is_said_is_not_shown_for_the_singular(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entry = only(
+        make_entries(
+            glossary=[make_concept("interleukin")], nci_dictionary=[make_concept("interleukins", **said("plural"))]
+        )
+    )
+    assert entry.respelling is None
+
+
+def test_what_the_plainest_source_lacks_comes_from_the_next(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entry = only(
+        make_entries(
+            glossary=[make_concept("interleukin", respelling="in-ter-LOO-kin")],
+            nci_dictionary=[make_concept("Interleukin", **said("nci"))],
+        )
+    )
+    assert (entry.respelling, entry.audio) == ("in-ter-LOO-kin", "https://example.org/nci.mp3")
+
+
+# Names
+
+
+def test_every_name_is_kept_once_with_its_kind_and_the_plainest_source_that_has_it(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entry = only(
+        make_entries(
+            glossary=[make_concept("breast cancer", equivalents=("mesh:D1",))],
+            mesh=[make_concept("Breast Neoplasms", "D1", synonyms=["Breast Cancer"], entry_terms=["Breast Carcinoma"])],
+        )
+    )
+    assert entry.names == (
+        Name("breast cancer", NameKind.PREFERRED, "glossary"),
+        Name("Breast Neoplasms", NameKind.PREFERRED, "mesh"),
+        Name("Breast Carcinoma", NameKind.ENTRY_TERM, "mesh"),
+    )
+
+
+def test_the_headword_is_among_the_names_even_where_no_source_writes_it_so(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    made = make_entries(
+        mesh=[
+            make_concept("Leukemia, Myeloid", semantic_types=(SemanticType.DISEASE,)),
+            make_concept("Other", definitions=("Of myeloid leukemia.",)),
+        ]
+    )
+    names = [name.name for name in made["myeloid leukemia"].names]
+    assert names == ["Leukemia, Myeloid", "myeloid leukemia"]
+
+
+def test_a_preferred_name_that_abbreviates_the_headword_is_told_as_an_abbreviation(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    long = make_concept("interleukin-6", equivalents=("nci-dictionary:1",))
+    entry = only(make_entries(glossary=[long], nci_dictionary=[make_concept("IL-6", "1")]))
+    assert [(name.name, name.kind) for name in entry.names] == [
+        ("interleukin-6", NameKind.PREFERRED),
+        ("IL-6", NameKind.ABBREVIATION),
+    ]
+
+
+def test_a_headword_that_is_an_abbreviation_stays_a_preferred_name(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    (name,) = only(make_entries(nci_dictionary=[make_concept("ODAC")])).names
+    assert name.kind is NameKind.PREFERRED
+
+
+# Kinds and hints
+
+
+def test_the_kind_is_the_first_sources_that_tells_one(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    entry = only(
+        make_entries(
+            nci_dictionary=[make_concept("pain")],
+            mesh=[make_concept("Pain", semantic_types=(SemanticType.SYMPTOM, SemanticType.DISEASE))],
+        )
+    )
+    assert entry.semantic_types == (SemanticType.SYMPTOM, SemanticType.DISEASE)
+
+
+@pytest.fixture
+def hint(make_concept: MakeConcept, make_plan: Callable[..., Plan]) -> Callable[..., str]:
+    """The hint that tells an entry from others of its name."""
+
+    def made(**fields: object) -> str:
+        (built,) = entries(make_plan(glossary=[make_concept("thing", **fields)]))
+        return built.hint
+
+    return made
+
+
+def test_a_hint_tells_the_kind_and_how_the_definition_begins(hint: Callable[..., str]) -> None:
+    assert hint(semantic_types=(SemanticType.DEVICE,), definitions=("It beeps.",)) == "device: It beeps."
+    assert hint(definitions=("It beeps.",)) == "It beeps."
+    assert hint(semantic_types=(SemanticType.DEVICE,)) == "device"
+    assert hint() == ""
+
+
+def test_a_long_hint_ends_between_words_and_says_that_it_was_cut(hint: Callable[..., str]) -> None:
+    cut = hint(definitions=("word " * 40 + ".",))
+    assert cut.endswith("word…")
+    assert 80 < len(cut) <= 95
+
+
+@pytest.mark.parametrize("text", ["x" * 300, "病" * 300])
+def test_a_long_hint_without_spaces_is_cut_all_the_same(hint: Callable[..., str], text: str) -> None:
+    cut = hint(definitions=(text,))
+    assert 80 < len(cut) <= 95
+
+
+def test_weights_are_higher_for_what_is_more_plainly_and_widely_defined(
+    make_concept: MakeConcept, make_plan: Callable[..., Plan]
+) -> None:
+    defined = {"definitions": ("It is known.",)}
+    plan = make_plan(
+        glossary=[make_concept("plain", **defined), make_concept("both", **defined)],
+        mesh=[make_concept("both", **defined), make_concept("special", **defined), make_concept("undefined")],
+    )
+    weights = dict(zip(plan.headwords, plan.weights, strict=True))
+    assert weights["both"] > weights["plain"] > weights["special"] > weights["undefined"] == 0

@@ -1,0 +1,327 @@
+"""Which concepts share a page: the rules of DESIGN.md, one by one, on concepts made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.building.grouping import group
+from bot.building.records import Record, record
+from bot.lexicon.model import NameKind, SemanticType
+from bot.sources.catalogue import source
+from bot.sources.concept import Concept, ConceptName
+from bot.sources.edition import Edition
+from bot.sources.installed import Counts, describe
+
+MakeConcept = Callable[..., Concept]
+Grouped = Callable[..., list[list[str]]]
+
+
+@pytest.fixture
+def grouped(make_records: Callable[..., list[Record]]) -> Grouped:
+    """The groups that lists of concepts, named by their source, come to; each as "source:code" in order."""
+
+    def groups(**concepts: list[Concept]) -> list[list[str]]:
+        return sorted([member.reference for member in members] for members in group(make_records(**concepts)))
+
+    return groups
+
+
+# Same preferred name
+
+
+def test_the_same_preferred_name_makes_one_entry(make_concept: MakeConcept, grouped: Grouped) -> None:
+    assert grouped(glossary=[make_concept("cytokine")], nci_dictionary=[make_concept("cytokine")]) == [
+        ["glossary:cytokine", "nci-dictionary:cytokine"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("interleukin", "Interleukins"),
+        ("leukemia", "Leukaemia"),
+        ("acute myeloid leukemia", "Leukemia, Myeloid, Acute"),
+        ("anti-inflammatory agent", "Antiinflammatory Agents"),
+        ("alpha-fetoprotein", "α-Fetoprotein"),
+        ("Crohn's disease", "Crohn Disease"),
+        ("type 2 diabetes", "Diabetes, Type 2"),
+    ],
+)
+def test_preferred_names_are_compared_by_their_normal_form(
+    make_concept: MakeConcept, grouped: Grouped, one: str, other: str
+) -> None:
+    assert len(grouped(glossary=[make_concept(one)], mesh=[make_concept(other)])) == 1
+
+
+def test_different_preferred_names_stay_apart(make_concept: MakeConcept, grouped: Grouped) -> None:
+    assert len(grouped(glossary=[make_concept("hydralazine")], mesh=[make_concept("Hydroxyzine")])) == 2
+
+
+def test_three_sources_can_share_one_entry(make_concept: MakeConcept, grouped: Grouped) -> None:
+    same = make_concept("cytokine")
+    assert len(grouped(glossary=[same], nci_dictionary=[same], mesh=[make_concept("Cytokines")])) == 1
+
+
+# A preferred name that is another's synonym
+
+
+def test_a_preferred_name_that_is_only_one_others_synonym_joins_it(make_concept: MakeConcept, grouped: Grouped) -> None:
+    concepts = grouped(
+        nci_dictionary=[make_concept("heart attack")],
+        mesh=[make_concept("Myocardial Infarction", "D1", synonyms=["Heart Attack"])],
+    )
+    assert concepts == [["nci-dictionary:heart attack", "mesh:D1"]]
+
+
+def test_a_plain_name_joins_as_a_synonym_does(make_concept: MakeConcept, grouped: Grouped) -> None:
+    plain = make_concept("myocardial infarction", plains=["heart attack"])
+    assert len(grouped(glossary=[plain], nci_dictionary=[make_concept("heart attack")])) == 1
+
+
+def test_a_former_name_joins_as_a_synonym_does(make_concept: MakeConcept, grouped: Grouped) -> None:
+    renamed = make_concept("cerebral palsy", formers=["Little disease"])
+    assert len(grouped(glossary=[renamed], nci_dictionary=[make_concept("Little disease")])) == 1
+
+
+def test_a_third_with_the_same_synonym_keeps_all_apart(make_concept: MakeConcept, grouped: Grouped) -> None:
+    cold, temperature = (
+        make_concept("Common Cold", synonyms=["Cold"]),
+        make_concept("Cold Temperature", synonyms=["Cold"]),
+    )
+    assert len(grouped(glossary=[make_concept("cold")], mesh=[cold, temperature])) == 3
+
+
+@pytest.mark.parametrize("kind", ["abbreviations", "entry_terms"])
+def test_a_third_that_claims_the_name_in_any_way_keeps_all_apart(
+    make_concept: MakeConcept, grouped: Grouped, kind: str
+) -> None:
+    claims = make_concept("Something Else", **{kind: ["heart attack"]})
+    infarction = make_concept("Myocardial Infarction", synonyms=["Heart Attack"])
+    assert len(grouped(nci_dictionary=[make_concept("heart attack")], mesh=[infarction, claims])) == 3
+
+
+def test_a_synonym_that_two_share_joins_nothing(make_concept: MakeConcept, grouped: Grouped) -> None:
+    one, other = make_concept("common cold", synonyms=["cold"]), make_concept("Cold Temperature", synonyms=["Cold"])
+    assert len(grouped(glossary=[one], mesh=[other])) == 2
+
+
+def test_an_entry_term_never_joins(make_concept: MakeConcept, grouped: Grouped) -> None:
+    broader = make_concept("Breast Neoplasms", entry_terms=["Breast Carcinoma"])
+    assert len(grouped(nci_dictionary=[make_concept("breast carcinoma")], mesh=[broader])) == 2
+
+
+# Abbreviations
+
+
+def test_an_abbreviation_that_two_share_joins_nothing(make_concept: MakeConcept, grouped: Grouped) -> None:
+    one = make_concept("multiple sclerosis", abbreviations=["MS"])
+    other = make_concept("mitral stenosis", abbreviations=["MS"])
+    assert len(grouped(glossary=[one], nci_dictionary=[other])) == 2
+
+
+def test_an_abbreviation_as_preferred_name_does_not_join_who_else_uses_it(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    sclerosis = make_concept("multiple sclerosis", abbreviations=["MS"])
+    assert len(grouped(glossary=[sclerosis], nci_dictionary=[make_concept("MS", synonyms=["morphine sulfate"])])) == 2
+    assert len(grouped(glossary=[sclerosis], nci_dictionary=[make_concept("MS")])) == 2
+
+
+def test_an_abbreviation_that_a_source_calls_a_synonym_still_joins_nothing(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    sclerosis = make_concept("multiple sclerosis", synonyms=["MS"])
+    assert len(grouped(glossary=[sclerosis], nci_dictionary=[make_concept("MS", synonyms=["morphine sulfate"])])) == 2
+
+
+def test_an_abbreviation_spelt_out_differently_is_two_things(make_concept: MakeConcept, grouped: Grouped) -> None:
+    one = make_concept("CAB", synonyms=["coronary artery bypass"])
+    other = make_concept("CAB", synonyms=["community advisory board"])
+    assert len(grouped(glossary=[one], nci_dictionary=[other])) == 2
+
+
+def test_an_abbreviation_spelt_out_alike_is_one_thing(make_concept: MakeConcept, grouped: Grouped) -> None:
+    one = make_concept("CAB", synonyms=["coronary artery bypass"])
+    other = make_concept("CAB", synonyms=["Coronary-Artery Bypass", "aortocoronary bypass"])
+    assert len(grouped(glossary=[one], nci_dictionary=[other])) == 1
+
+
+# Semantic kinds
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (SemanticType.GENE, SemanticType.DISEASE),
+        (SemanticType.ORGANISM, SemanticType.DISEASE),
+        (SemanticType.BODY_PART, SemanticType.INJURY),
+        (SemanticType.MEDICINE, SemanticType.DEVICE),
+        (SemanticType.PLACE, SemanticType.PERSON),
+        (SemanticType.PROTEIN, SemanticType.GENE),
+    ],
+)
+def test_kinds_that_exclude_each_other_stay_apart(
+    make_concept: MakeConcept, grouped: Grouped, one: SemanticType, other: SemanticType
+) -> None:
+    concepts = grouped(
+        glossary=[make_concept("huntingtin", semantic_types=(one,))],
+        mesh=[make_concept("Huntingtin", semantic_types=(other,))],
+    )
+    assert len(concepts) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((SemanticType.DISEASE,), (SemanticType.SYMPTOM,)),
+        ((SemanticType.MEDICINE,), (SemanticType.PROTEIN,)),
+        ((SemanticType.PROCEDURE,), (SemanticType.BODY_PROCESS,)),
+        ((SemanticType.DISEASE,), (SemanticType.BEHAVIOR,)),
+        ((SemanticType.DISEASE,), ()),
+        ((SemanticType.ORGANISM, SemanticType.DISEASE), (SemanticType.DISEASE,)),
+    ],
+)
+def test_kinds_that_go_together_or_are_not_told_keep_nothing_apart(
+    make_concept: MakeConcept, grouped: Grouped, one: tuple[SemanticType, ...], other: tuple[SemanticType, ...]
+) -> None:
+    concepts = grouped(
+        glossary=[make_concept("pain", semantic_types=one)], mesh=[make_concept("Pain", semantic_types=other)]
+    )
+    assert len(concepts) == 1
+
+
+def test_a_synonym_does_not_join_across_kinds(make_concept: MakeConcept, grouped: Grouped) -> None:
+    gene = make_concept("gene of doom", synonyms=["doom"], semantic_types=(SemanticType.GENE,))
+    disease = make_concept("doom", semantic_types=(SemanticType.DISEASE,))
+    assert len(grouped(glossary=[gene], mesh=[disease])) == 2
+
+
+def test_a_third_without_a_kind_does_not_bridge_two_that_exclude_each_other(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    concepts = grouped(
+        glossary=[make_concept("huntingtin", semantic_types=(SemanticType.GENE,))],
+        nci_dictionary=[make_concept("huntingtin")],
+        mesh=[make_concept("Huntingtin", semantic_types=(SemanticType.PROTEIN,))],
+    )
+    assert concepts == [["glossary:huntingtin", "nci-dictionary:huntingtin"], ["mesh:huntingtin"]]
+
+
+# Records of one source
+
+
+def test_two_records_of_one_source_that_name_each_other_are_one_thing(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    short = make_concept("IL-6", synonyms=["interleukin-6"])
+    long = make_concept("interleukin-6", abbreviations=["IL-6"])
+    assert len(grouped(nci_dictionary=[short, long])) == 1
+
+
+def test_a_record_that_names_another_of_its_source_but_is_not_named_back_stays_apart(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    observation = make_concept("observation")
+    waiting = make_concept("watchful waiting", synonyms=["observation"])
+    assert len(grouped(nci_dictionary=[observation, waiting])) == 2
+
+
+def test_two_terms_of_the_same_name_in_one_source_stay_apart(make_concept: MakeConcept, grouped: Grouped) -> None:
+    assert len(grouped(nci_dictionary=[make_concept("CAB", "1"), make_concept("CAB", "2")])) == 2
+
+
+def test_another_source_joins_neither_of_two_terms_of_the_same_name(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    two = [make_concept("bypass", "1"), make_concept("bypass", "2")]
+    assert len(grouped(glossary=[make_concept("bypass")], nci_dictionary=two)) == 3
+
+
+def test_twins_join_what_either_of_them_joins(make_concept: MakeConcept, grouped: Grouped) -> None:
+    twins = [make_concept("IL-6", synonyms=["interleukin-6"]), make_concept("interleukin-6", abbreviations=["IL-6"])]
+    assert len(grouped(nci_dictionary=twins, mesh=[make_concept("Interleukin-6")])) == 1
+
+
+def test_a_source_never_has_two_records_that_are_not_twins_on_one_page(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    narrow = make_concept("Heart Attack", "D2")
+    broad = make_concept("Myocardial Infarction", "D1")
+    glossary = make_concept("myocardial infarction", plains=["heart attack"])
+    assert len(grouped(glossary=[glossary], mesh=[narrow, broad])) == 2
+
+
+# Equivalents
+
+
+def test_a_record_that_points_to_another_joins_it_whatever_they_are_called(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    pointing = make_concept("breast cancer", equivalents=("mesh:D001943",), semantic_types=(SemanticType.DISEASE,))
+    pointed = make_concept("Breast Neoplasms", "D001943", semantic_types=(SemanticType.ORGANISM,))
+    assert grouped(glossary=[pointing], mesh=[pointed]) == [["glossary:breast cancer", "mesh:D001943"]]
+
+
+def test_pointing_to_what_is_not_installed_does_nothing(make_concept: MakeConcept, grouped: Grouped) -> None:
+    pointing = make_concept("breast cancer", equivalents=("mesh:D001943", "ncit:C4872"))
+    assert len(grouped(glossary=[pointing], mesh=[make_concept("Neoplasms", "D009369")])) == 2
+
+
+def test_two_records_of_one_source_that_point_to_the_same_stay_apart(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    one, two = (make_concept(name, equivalents=("mesh:D1",)) for name in ("first thing", "second thing"))
+    assert len(grouped(glossary=[one, two], mesh=[make_concept("Thing", "D1")])) == 2
+
+
+def test_pointing_goes_before_names(make_concept: MakeConcept, grouped: Grouped) -> None:
+    pointing = make_concept("cold", equivalents=("mesh:D2",))
+    mesh = [make_concept("Cold", "D1"), make_concept("Common Cold", "D2")]
+    assert grouped(glossary=[pointing], mesh=mesh) == [["glossary:cold", "mesh:D2"], ["mesh:D1"]]
+
+
+# For every lexicon
+
+
+NAMES = st.sampled_from(
+    ["cold", "Colds", "MS", "mitral stenosis", "Stenosis, Mitral", "IL-6", "interleukin 6", "β cell"]
+)
+KINDS = st.sampled_from([kind for kind in NameKind if kind is not NameKind.PREFERRED])
+TYPES = st.lists(st.sampled_from([SemanticType.GENE, SemanticType.DISEASE, SemanticType.PROTEIN]), max_size=1).map(
+    tuple
+)
+CONCEPTS = st.builds(
+    lambda preferred, others, types: Concept(
+        code="", names=(ConceptName(preferred, NameKind.PREFERRED), *others), semantic_types=types
+    ),
+    NAMES,
+    st.lists(st.builds(ConceptName, NAMES, KINDS), max_size=3),
+    TYPES,
+)
+SOURCES = [describe(source(id), Edition("2026", 2026), Counts()) for id in ("glossary", "nci-dictionary", "mesh")]
+
+
+@given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
+def test_every_record_is_on_exactly_one_page(concepts: tuple[list[Concept], ...]) -> None:
+    records = [record(origin, concept) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
+    groups = group(records)
+    assert sorted(map(id, records)) == sorted(id(member) for members in groups for member in members)
+    assert all(groups)
+
+
+@given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
+def test_no_page_mixes_kinds_that_exclude_each_other(concepts: tuple[list[Concept], ...]) -> None:
+    records = [record(origin, concept) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
+    for members in group(records):
+        of_sources = {member.source.id: member.semantic_groups for member in members if member.semantic_groups}
+        assert len(members) == 1 or len({frozenset(kinds) for kinds in of_sources.values()}) <= 1
+
+
+@given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
+def test_grouping_the_same_records_again_gives_the_same_pages(concepts: tuple[list[Concept], ...]) -> None:
+    records = [record(origin, concept) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
+    assert group(records) == group(list(records))

@@ -1,0 +1,129 @@
+"""What an entry is called."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+
+from bot.building.entries import Plan
+from bot.building.headwords import common_words, lower_case
+from bot.lexicon.model import SemanticType
+from bot.settings import Home
+from bot.sources.concept import Concept
+
+MakeConcept = Callable[..., Concept]
+MakePlan = Callable[..., Plan]
+
+SENTENCE = ("The words breast, cancer, acute, myeloid, leukemia, disease and cold stand here in lower case.",)
+
+
+def test_the_plainest_source_gives_the_headword(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    plan = make_plan(
+        glossary=[make_concept("breast cancer", equivalents=("mesh:D1",))],
+        nci_dictionary=[make_concept("Breast cancer")],
+        mesh=[make_concept("Breast Neoplasms", "D1", synonyms=["Neoplasms, Breast"])],
+    )
+    assert plan.headwords == ["breast cancer"]
+
+
+@pytest.mark.parametrize(
+    ("preferred", "others", "headword"),
+    [
+        ("Leukemia, Myeloid, Acute", [], "acute myeloid leukemia"),
+        ("Leukemia, Myeloid, Acute", ["Acute Myeloid Leukemia", "Acute Myeloid Leukemias"], "acute myeloid leukemia"),
+        ("Breast Cancers", ["Breast Cancer", "Cancer, Breast"], "breast cancer"),
+        ("Colds", ["Cold"], "cold"),
+        ("Crohn Disease", [], "Crohn disease"),
+        ("Cold, Breast, and Cancer", [], "cold, breast, and cancer"),
+        ("DNA Disease", [], "DNA disease"),
+        ("HeLa Disease", [], "HeLa disease"),
+    ],
+)
+def test_a_mesh_name_is_put_as_it_would_stand_in_a_sentence(
+    make_concept: MakeConcept, make_plan: MakePlan, preferred: str, others: list[str], headword: str
+) -> None:
+    plan = make_plan(
+        mesh=[
+            make_concept(preferred, synonyms=others, semantic_types=(SemanticType.DISEASE,)),
+            make_concept("Elsewhere", "zzz", definitions=SENTENCE),
+        ]
+    )
+    assert plan.headwords[0] == headword
+
+
+def test_the_preferred_name_goes_before_a_plural_of_the_same_length(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    others = ["Laryngeal Tuberculoses", "Laryngeal Tuberculosis", "Tuberculoses, Laryngeal"]
+    plan = make_plan(mesh=[make_concept("Tuberculosis, Laryngeal", synonyms=others)])
+    assert plan.headwords == ["Laryngeal Tuberculosis"]
+
+
+def test_the_name_of_a_place_keeps_its_capitals(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    place = make_concept("Africa, Northern", semantic_types=(SemanticType.PLACE,))
+    plan = make_plan(mesh=[place], nci_dictionary=[make_concept("x", definitions=("In the northern part of africa.",))])
+    assert "Northern Africa" in plan.headwords
+
+
+def test_a_word_that_only_a_chemical_has_is_lower_case(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    plan = make_plan(mesh=[make_concept("Hydralazine", semantic_types=(SemanticType.CHEMICAL,))])
+    assert plan.headwords == ["hydralazine"]
+
+
+def test_a_term_of_another_meaning_is_never_the_headword(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    plan = make_plan(mesh=[make_concept("Cancers", entry_terms=["Cancer"], definitions=SENTENCE)])
+    assert plan.headwords[0] != "cancer"
+
+
+def test_the_glossarys_own_capitals_are_kept(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    plan = make_plan(glossary=[make_concept("Crohn's disease"), make_concept("HIV")])
+    assert plan.headwords == ["Crohn's disease", "HIV"]
+
+
+def test_of_twins_the_spelt_out_name_is_the_headword(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    short = make_concept("IL-6", synonyms=["interleukin-6"])
+    long = make_concept("interleukin-6", abbreviations=["IL-6"])
+    assert make_plan(nci_dictionary=[short, long]).headwords == ["interleukin-6"]
+    assert make_plan(nci_dictionary=[long, short]).headwords == ["interleukin-6"]
+
+
+def test_of_twins_the_name_that_others_use_goes_before_a_brand(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    brand = make_concept("Herceptin", synonyms=["trastuzumab"])
+    substance = make_concept("trastuzumab", synonyms=["Herceptin"])
+    assert make_plan(nci_dictionary=[brand, substance], mesh=[make_concept("Trastuzumab")]).headwords == ["trastuzumab"]
+    assert make_plan(nci_dictionary=[brand, substance]).headwords == ["trastuzumab"]
+
+
+def test_a_word_is_common_when_a_definition_has_it_in_lower_case() -> None:
+    assert common_words(["The Heart beats.", "An x-ray of a T-cell in Crohn's."]) == {"beats", "of", "in"}
+
+
+@pytest.mark.parametrize(
+    ("name", "lowered"),
+    [
+        ("Heart Attack", "heart attack"),
+        ("Heart attack", "heart attack"),
+        ("McArdle Heart", "McArdle heart"),
+        ("HEART Attack", "HEART attack"),
+        ("Heart-Attack", "heart-attack"),
+        ("B Heart", "B heart"),
+    ],
+)
+def test_only_the_capitals_of_title_case_are_lowered(name: str, lowered: str) -> None:
+    assert lower_case(name, frozenset({"heart", "attack", "b"}), keep_unknown=True) == lowered
+
+
+def test_the_headwords_of_the_fixture_read_as_prose(home: Home) -> None:
+    with closing(sqlite3.connect(home.lexicon)) as lexicon:
+        headwords = {row[0] for row in lexicon.execute("SELECT headword FROM entry")}
+    assert {
+        "interleukin",
+        "breast cancer",
+        "acute myeloid leukemia",
+        "cold temperature",
+        "treatment diary",
+    } <= headwords
+    assert not headwords & {"Interleukins", "Breast Neoplasms", "Leukemia, Myeloid, Acute", "Cold Temperature", "IL-6"}

@@ -1,0 +1,314 @@
+"""Installing and rebuilding never lose what was there."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from bot.building.build import build, install
+from bot.errors import DataError, UsageError
+from bot.lexicon.model import InstalledSource
+from bot.settings import Home
+from bot.sources.catalogue import Source, source
+from bot.sources.edition import Edition
+from bot.sources.installed import parse_into, replace
+
+
+def contents(home: Home) -> dict[str, bytes]:
+    """Every file of a home but the lock."""
+    files = (path for path in sorted(home.folder.rglob("*")) if path.is_file() and path.name != "write.lock")
+    return {str(path.relative_to(home.folder)): path.read_bytes() for path in files}
+
+
+def keys_of(home: Home) -> set[str]:
+    with closing(sqlite3.connect(home.lexicon)) as lexicon:
+        return {row[0] for row in lexicon.execute("SELECT key FROM entry")}
+
+
+def definitions_of(home: Home, key: str) -> str:
+    with closing(sqlite3.connect(home.lexicon)) as lexicon:
+        (document,) = lexicon.execute("SELECT document FROM entry WHERE key = ?", (key,)).fetchone()
+        return str(document, "utf-8")
+
+
+@pytest.fixture
+def newer_mesh(mesh_file: Path, tmp_path: Path) -> Path:
+    """The MeSH fixture in a later edition with one scope note changed."""
+    path = tmp_path / "desc2027.xml"
+    path.write_text(
+        mesh_file.read_text().replace("20260101", "20270101").replace("Cytokines that come from mono", "Now: from mono")
+    )
+    return path
+
+
+# What an installation does
+
+
+def test_an_installation_returns_what_it_took_in_and_what_it_built(tmp_path: Path, mesh_file: Path) -> None:
+    installed, done = install(Home(tmp_path / "new"), source("mesh"), mesh_file)
+    assert (installed.id, installed.concepts) == ("mesh", 16)
+    assert done.sources == 2
+    assert done.entries == len(keys_of(Home(tmp_path / "new")))
+
+
+def test_a_home_is_made_with_all_its_folders(tmp_path: Path, mesh_file: Path) -> None:
+    home = Home(tmp_path / "a" / "b c" / "dé 100% #?☃")
+    install(home, source("mesh"), mesh_file)
+    assert "frostbite" in keys_of(home)
+
+
+def test_an_upgrade_takes_the_place_of_the_edition_before(own_home: Home, newer_mesh: Path) -> None:
+    install(own_home, source("mesh"), newer_mesh)
+    page = definitions_of(own_home, "monokine")
+    assert "Now: from monocytes" in page
+    assert '"year":2027' in page
+    assert "Cytokines that come from monocytes" not in page
+
+
+def test_installing_the_same_file_twice_changes_nothing_that_a_reader_sees(own_home: Home, mesh_file: Path) -> None:
+    before = [definitions_of(own_home, key) for key in sorted(keys_of(own_home))]
+    install(own_home, source("mesh"), mesh_file)
+    assert [definitions_of(own_home, key) for key in sorted(keys_of(own_home))] == before
+
+
+def test_nothing_half_done_is_left_behind(own_home: Home, mesh_file: Path) -> None:
+    install(own_home, source("mesh"), mesh_file)
+    build(own_home)
+    assert set(contents(own_home)) == {"lexicon.sqlite3", "sources/mesh.zip", "sources/nci-dictionary.zip"}
+
+
+def test_what_an_interrupted_installation_left_is_cleared_away(own_home: Home, mesh_file: Path) -> None:
+    (own_home.sources / "mesh.part").write_bytes(b"half an archive")
+    own_home.lexicon.with_suffix(".part").write_bytes(b"half a lexicon")
+    install(own_home, source("mesh"), mesh_file)
+    assert not [name for name in contents(own_home) if name.endswith(".part")]
+
+
+def test_the_starter_glossary_cannot_be_installed_over_itself(own_home: Home, tmp_path: Path) -> None:
+    before = contents(own_home)
+    with pytest.raises(UsageError) as refused:
+        install(own_home, source("glossary"), tmp_path)
+    assert "glossary" in refused.value.problem
+    assert contents(own_home) == before
+
+
+# Failures at every step
+
+
+def failing(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def failing_database(*_: object, **__: object) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+STEPS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "opening the archive": lambda patch: patch.setattr("bot.sources.installed.zipfile.ZipFile", failing),
+    "writing concepts": lambda patch: patch.setattr("bot.sources.installed._write_concepts", failing),
+    "finishing the archive": lambda patch: patch.setattr("zipfile.ZipFile.writestr", failing),
+    "opening the lexicon": lambda patch: patch.setattr("bot.building.lexicon_file.sqlite3.connect", failing_database),
+    "writing entries": lambda patch: patch.setattr("bot.building.lexicon_file._write_entries", failing_database),
+    "checking the lexicon": lambda patch: patch.setattr("bot.building.lexicon_file._check", failing_database),
+    "flushing": lambda patch: patch.setattr("bot.sources.installed.os.fsync", failing),
+    "renaming": lambda patch: patch.setattr("pathlib.Path.replace", failing),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_disk_that_is_full_at_any_step_leaves_everything_as_it_was(
+    step: str, own_home: Home, newer_mesh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(own_home)
+    STEPS[step](monkeypatch)
+    with pytest.raises(DataError) as refused:
+        install(own_home, source("mesh"), newer_mesh)
+    assert str(own_home.folder) in refused.value.problem
+    assert "MEDLEX_HOME" in refused.value.remedy
+    assert contents(own_home) == before
+
+
+@pytest.mark.parametrize(
+    "step", ["opening the lexicon", "writing entries", "checking the lexicon", "flushing", "renaming"]
+)
+def test_a_rebuild_that_fails_leaves_the_old_lexicon(
+    step: str, own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(own_home)
+    STEPS[step](monkeypatch)
+    with pytest.raises(DataError, match="cannot be written"):
+        build(own_home)
+    assert contents(own_home) == before
+
+
+def test_after_a_failure_the_same_installation_completes(
+    own_home: Home, newer_mesh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        STEPS["writing entries"](patch)
+        with pytest.raises(DataError):
+            install(own_home, source("mesh"), newer_mesh)
+    install(own_home, source("mesh"), newer_mesh)
+    assert "Now: from monocytes" in definitions_of(own_home, "monokine")
+
+
+def test_a_failure_between_the_two_renames_leaves_both_usable(
+    own_home: Home, newer_mesh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def second_fails(new: Path, path: Path) -> None:
+        (failing if path.suffix == ".zip" else replace)(new, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.building.build.replace", second_fails)
+        with pytest.raises(DataError):
+            install(own_home, source("mesh"), newer_mesh)
+    assert "monokine" in keys_of(own_home)
+    build(own_home)
+    assert "interleukin" in keys_of(own_home)
+    install(own_home, source("mesh"), newer_mesh)
+    assert "Now: from monocytes" in definitions_of(own_home, "monokine")
+
+
+@pytest.mark.parametrize("content", [b"", b"<a/>", b'{"meta":', b"\x1f\x8b\x08\x00"])
+def test_a_file_that_is_refused_leaves_everything_as_it_was(own_home: Home, tmp_path: Path, content: bytes) -> None:
+    before = contents(own_home)
+    bad = tmp_path / "bad"
+    bad.write_bytes(content)
+    for id in ("mesh", "nci-dictionary"):
+        with pytest.raises(DataError, match=str(bad)):
+            install(own_home, source(id), bad)
+    assert contents(own_home) == before
+
+
+def test_a_missing_file_is_not_blamed_on_the_home(own_home: Home, tmp_path: Path) -> None:
+    for id in ("mesh", "nci-dictionary"):
+        with pytest.raises(DataError) as refused:
+            install(own_home, source(id), tmp_path / "nowhere")
+        assert str(own_home.folder) not in refused.value.problem
+        assert str(tmp_path / "nowhere") in refused.value.problem
+
+
+def test_a_bug_of_ours_leaves_everything_as_it_was_and_is_not_hidden(
+    own_home: Home, newer_mesh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def buggy(*_: object) -> None:
+        raise ZeroDivisionError
+
+    before = contents(own_home)
+    monkeypatch.setattr("bot.building.build.plan", buggy)
+    with pytest.raises(ZeroDivisionError):
+        install(own_home, source("mesh"), newer_mesh)
+    assert contents(own_home) == before
+    with FileLock(own_home.folder / "write.lock", timeout=0):
+        """The lock was given back."""
+
+
+def test_a_damaged_archive_of_another_source_stops_the_rebuild_and_is_named(own_home: Home, newer_mesh: Path) -> None:
+    archive = own_home.sources / "nci-dictionary.zip"
+    archive.write_bytes(archive.read_bytes()[:-200])
+    before = contents(own_home)
+    for attempt in (lambda: build(own_home), lambda: install(own_home, source("mesh"), newer_mesh)):
+        with pytest.raises(DataError) as refused:
+            attempt()
+        assert str(archive) in refused.value.problem
+        assert "medlex install nci-dictionary --from FILE" in refused.value.remedy
+    assert contents(own_home) == before
+
+
+def test_a_damaged_archive_is_mended_by_installing_its_source_again(own_home: Home, nci_file: Path) -> None:
+    (own_home.sources / "nci-dictionary.zip").write_bytes(b"PK\x03\x04 damaged")
+    install(own_home, source("nci-dictionary"), nci_file, Edition("2026-05-12", 2026))
+    assert "treatment-diary" in keys_of(own_home)
+
+
+# Homes that cannot be written
+
+
+def test_a_home_that_is_a_file_is_refused(tmp_path: Path, mesh_file: Path) -> None:
+    home = Home(tmp_path / "file")
+    home.folder.write_text("not a folder")
+    refuse_home(home, mesh_file)
+
+
+def test_a_home_below_a_file_is_refused(tmp_path: Path, mesh_file: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    refuse_home(Home(tmp_path / "file" / "home"), mesh_file)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_home_without_permission_is_refused(tmp_path: Path, mesh_file: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    refuse_home(Home(tmp_path / "closed"), mesh_file)
+
+
+def test_a_home_that_may_not_be_made_is_refused(
+    tmp_path: Path, mesh_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "mkdir", forbidden)
+    refuse_home(Home(tmp_path / "home"), mesh_file)
+
+
+def test_a_lexicon_whose_place_is_taken_by_a_folder_is_refused(own_home: Home) -> None:
+    own_home.lexicon.unlink()
+    own_home.lexicon.mkdir()
+    with pytest.raises(DataError, match="cannot be written"):
+        build(own_home)
+
+
+def refuse_home(home: Home, mesh_file: Path) -> None:
+    for attempt in (lambda: build(home), lambda: install(home, source("mesh"), mesh_file)):
+        with pytest.raises(DataError) as refused:
+            attempt()
+        assert f"The folder {home.folder} cannot be written" in refused.value.problem
+        assert "MEDLEX_HOME" in refused.value.remedy
+
+
+# Two at once
+
+
+def test_while_another_program_writes_a_second_is_refused(own_home: Home, mesh_file: Path) -> None:
+    before = contents(own_home)
+    with FileLock(own_home.folder / "write.lock"):
+        for attempt in (lambda: build(own_home), lambda: install(own_home, source("mesh"), mesh_file)):
+            with pytest.raises(DataError) as refused:
+                attempt()
+            assert str(own_home.folder) in refused.value.problem
+            assert "Wait" in refused.value.remedy
+    assert contents(own_home) == before
+    build(own_home)
+
+
+def test_of_two_installations_at_once_one_completes_and_the_other_says_why_not(
+    own_home: Home, newer_mesh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsing, may_end = threading.Event(), threading.Event()
+
+    def slow(archive: Path, origin: Source, path: Path, edition: Edition | None) -> InstalledSource:
+        parsing.set()
+        may_end.wait(20)
+        return parse_into(archive, origin, path, edition)
+
+    monkeypatch.setattr("bot.building.build.parse_into", slow)
+    first = threading.Thread(target=install, args=(own_home, source("mesh"), newer_mesh))
+    first.start()
+    assert parsing.wait(20)
+    with pytest.raises(DataError, match="Another `medlex` program"):
+        install(own_home, source("mesh"), newer_mesh)
+    may_end.set()
+    first.join(20)
+    assert "Now: from monocytes" in definitions_of(own_home, "monokine")
+
+
+def test_a_lock_that_a_killed_program_left_does_not_keep_anybody_out(own_home: Home) -> None:
+    (own_home.folder / "write.lock").touch()
+    build(own_home)

@@ -1,0 +1,133 @@
+"""Which entries each page offers to walk on to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+import msgspec
+import pytest
+
+from bot.building.related import MOST_RELATED
+from bot.lexicon.model import Entry, Relation
+from bot.settings import Home
+from bot.sources.concept import Concept
+
+MakeConcept = Callable[..., Concept]
+MakeEntries = Callable[..., dict[str, Entry]]
+
+
+def related(entry: Entry) -> list[tuple[str, Relation]]:
+    return [(to.headword, to.relation) for to in entry.related]
+
+
+@pytest.fixture(scope="module")
+def every_entry(home: Home) -> list[Entry]:
+    """All entries of the lexicon of fixtures."""
+    with closing(sqlite3.connect(home.lexicon)) as lexicon:
+        return [msgspec.json.decode(row[0], type=Entry) for row in lexicon.execute("SELECT document FROM entry")]
+
+
+def test_links_come_first_then_parents_then_siblings_and_children(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entries = make_entries(
+        glossary=[
+            make_concept("me", parents=("parent",), see_also=("friend",)),
+            make_concept("parent"),
+            make_concept("friend"),
+            make_concept("sister", parents=("parent",)),
+            make_concept("brother", parents=("parent",)),
+            make_concept("daughter", parents=("me",)),
+            make_concept("stranger"),
+        ]
+    )
+    listed = related(entries["me"])
+    assert listed[:2] == [("friend", Relation.SEE_ALSO), ("parent", Relation.PARENT)]
+    assert set(listed[2:]) == {
+        ("sister", Relation.SIBLING),
+        ("daughter", Relation.CHILD),
+        ("brother", Relation.SIBLING),
+    }
+
+
+def test_an_entry_is_never_related_to_itself(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    me = make_concept("me", parents=("parent",), see_also=("me", "parent"))
+    entries = make_entries(glossary=[me, make_concept("parent")])
+    assert related(entries["me"]) == [("parent", Relation.SEE_ALSO)]
+
+
+def test_each_neighbour_is_listed_once_for_the_nearest_reason(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    me = make_concept("me", parents=("parent", "parent"), see_also=("parent", "sister", "sister"))
+    sister = make_concept("sister", parents=("parent", "me"))
+    entries = make_entries(glossary=[me, sister, make_concept("parent")])
+    assert related(entries["me"]) == [("parent", Relation.SEE_ALSO), ("sister", Relation.SEE_ALSO)]
+
+
+def test_a_menu_holds_at_most_twenty_five(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    siblings = [make_concept(f"sibling {n}", parents=("parent",)) for n in range(60)]
+    entries = make_entries(glossary=[make_concept("parent"), *siblings])
+    assert len(entries["sibling 0"].related) == len(entries["parent"].related) == MOST_RELATED == 25
+
+
+def test_neither_siblings_nor_children_crowd_the_others_out(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    siblings = [make_concept(f"sibling {n}", parents=("parent",)) for n in range(60)]
+    children = [make_concept(f"child {n}", parents=("me",)) for n in range(60)]
+    me = make_concept("me", parents=("parent",))
+    relations = [
+        to.relation for to in make_entries(glossary=[make_concept("parent"), me, *siblings, *children])["me"].related
+    ]
+    assert relations.count(Relation.SIBLING) >= 12
+    assert relations.count(Relation.CHILD) >= 11
+
+
+def test_more_widely_defined_neighbours_come_first(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    defined = {"definitions": ("It is known.",)}
+    entries = make_entries(
+        glossary=[make_concept("parent")],
+        mesh=[
+            make_concept("Parent", tree_numbers=("A1",)),
+            make_concept("nowhere", tree_numbers=("A1.1",)),
+            make_concept("once", tree_numbers=("A1.2",), **defined),
+            make_concept("twice", tree_numbers=("A1.3",), **defined),
+        ],
+        nci_dictionary=[make_concept("twice", **defined)],
+    )
+    assert [headword for headword, _ in related(entries["parent"])] == ["twice", "once", "nowhere"]
+
+
+def test_a_link_to_what_is_not_there_is_left_out(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    assert related(make_entries(glossary=[make_concept("me", see_also=("nowhere",))])["me"]) == []
+
+
+def test_a_link_inside_one_page_is_left_out(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    short = make_concept("IL-6", synonyms=["interleukin-6"], see_also=("interleukin-6",))
+    long = make_concept("interleukin-6", abbreviations=["IL-6"], see_also=("il-6",))
+    assert related(make_entries(nci_dictionary=[short, long])["interleukin-6"]) == []
+
+
+def test_every_related_entry_of_a_lexicon_exists_under_its_key_and_headword(every_entry: list[Entry]) -> None:
+    headwords = {entry.key: entry.headword for entry in every_entry}
+    for entry in every_entry:
+        assert {to.key: to.headword for to in entry.related}.items() <= headwords.items()
+        assert {to.key: to.headword for to in entry.subclass_of}.items() <= headwords.items()
+
+
+def test_in_a_whole_lexicon_no_list_is_too_long_or_repeats_or_leads_back(every_entry: list[Entry]) -> None:
+    for entry in every_entry:
+        keys = [to.key for to in entry.related]
+        assert len(keys) <= 25
+        assert len(set(keys)) == len(keys)
+        assert entry.key not in keys
+
+
+def test_interleukin_leads_into_the_neighbourhood_of_cytokines(every_entry: list[Entry]) -> None:
+    (interleukin,) = [entry for entry in every_entry if entry.key == "interleukin"]
+    listed = {to.headword for to in interleukin.related}
+    wished = {"interferon", "lymphokine", "monokine", "oncostatin M", "osteopontin", "cytokine", "chemokine"}
+    assert len(listed & wished) >= 6

@@ -1,0 +1,346 @@
+"""`medlex define` and `medlex suggest`: what they print and what they end with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from bot.settings import Home
+
+Medlex = Callable[..., Result]
+
+# DESIGN.md, "The medlex program"; `semantic_types` and `other_senses` are ours, beyond it.
+ENTRY_FIELDS = {
+    "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
+    "definitions", "links", "disclaimer",
+} | {"semantic_types", "other_senses"}  # fmt: skip
+ANSWER_FIELDS = {"query", "match", "entry", "choices", "suggestions"}
+
+
+@pytest.fixture
+def define(medlex: Medlex, home: Home) -> Callable[..., dict[str, Any]]:
+    """The JSON answer to a term, in the home of fixtures."""
+
+    def answer(term: str, status: int = 0) -> dict[str, Any]:
+        result = medlex("define", term, "--json", home=home)
+        assert result.exit_code == status
+        assert result.stderr == ""
+        document: dict[str, Any] = json.loads(result.stdout)
+        assert document.keys() == ANSWER_FIELDS
+        return document
+
+    return answer
+
+
+# JSON
+
+
+def test_an_entry_has_every_field(define: Callable[..., dict[str, Any]]) -> None:
+    entry = define("interleukin")["entry"]
+    assert entry.keys() == ENTRY_FIELDS
+    assert entry["names"][0].keys() == {"name", "kind", "source"}
+    assert entry["subclass_of"] == [{"key": "cytokine", "headword": "cytokine"}]
+    assert entry["related"][0].keys() == {"key", "headword", "relation"}
+    assert entry["definitions"][0].keys() == {
+        "text", "language", "audience", "source", "title", "publisher", "year", "code", "url",
+    }  # fmt: skip
+    assert entry["links"][0].keys() == {"title", "url"}
+
+
+def test_interleukin_is_answered_as_the_design_shows_it(define: Callable[..., dict[str, Any]]) -> None:
+    answer = define("interleukin")
+    entry = answer["entry"]
+    assert (answer["query"], answer["match"]) == ("interleukin", "exact")
+    assert (answer["choices"], answer["suggestions"]) == ([], [])
+    assert (entry["key"], entry["headword"], entry["matched_name"]) == ("interleukin", "interleukin", "interleukin")
+    assert (entry["hyphenation"], entry["respelling"]) == ("in·ter·leu·kin", "in-ter-LOO-kin")
+    assert entry["audio"] == "https://nci-media.cancer.gov/pdq/media/audio/708099.mp3"
+    assert entry["ipa"] is None
+    assert "not medical advice" in entry["disclaimer"].lower()
+
+
+def test_every_definition_says_title_publisher_year_code_and_address(define: Callable[..., dict[str, Any]]) -> None:
+    cited = [
+        (d["source"], d["title"], d["publisher"], d["year"], d["code"], d["url"])
+        for d in define("interleukin")["entry"]["definitions"]
+    ]
+    assert cited == [
+        ("glossary", "Medlex Starter Glossary (not medically reviewed)", "Medlex", 2026, "interleukin", None),
+        (
+            "nci-dictionary",
+            "NCI Dictionary of Cancer Terms",
+            "National Cancer Institute",
+            2026,
+            "CDR0000046069",
+            "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/interleukin",
+        ),
+        (
+            "mesh",
+            "Medical Subject Headings (MeSH)",
+            "U.S. National Library of Medicine",
+            2026,
+            "D007378",
+            "https://meshb.nlm.nih.gov/record/ui?ui=D007378",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("term", "match", "headword"),
+    [
+        ("interleukin", "exact", "interleukin"),
+        ("INTERLEUKIN", "exact", "interleukin"),
+        ("Interleukins", "variant", "interleukin"),
+        ("interleukin's", "variant", "interleukin"),
+        ("IL-6", "abbreviation", "interleukin-6"),
+        ("il6", "abbreviation", "interleukin-6"),
+        ("heart attack", "synonym", "myocardial infarction"),
+        ("Neoplasms, Breast", "synonym", "breast cancer"),
+        ("acute myeloid leukaemia", "variant", "acute myeloid leukemia"),
+        ("α-fetoprotein", "variant", "alpha-fetoprotein"),
+        ("AML", "abbreviation", "acute myeloid leukemia"),
+        ("frostbites", "variant", "Frostbite"),
+    ],
+)
+def test_the_answer_says_how_the_term_reached_it(
+    define: Callable[..., dict[str, Any]], term: str, match: str, headword: str
+) -> None:
+    answer = define(term)
+    assert (answer["match"], answer["entry"]["headword"]) == (match, headword)
+    assert answer["query"] == term
+
+
+def test_a_name_of_several_is_a_choice_and_no_answer(define: Callable[..., dict[str, Any]]) -> None:
+    answer = define("MS", status=3)
+    assert (answer["match"], answer["entry"], answer["suggestions"]) == ("ambiguous", None, [])
+    assert {choice["headword"] for choice in answer["choices"]} == {"multiple sclerosis", "mitral stenosis"}
+    for choice in answer["choices"]:
+        assert choice.keys() == {"key", "headword", "hint"}
+        assert choice["hint"]
+
+
+def test_two_terms_of_the_same_name_are_told_apart_by_their_hints(define: Callable[..., dict[str, Any]]) -> None:
+    choices = define("CAB", status=3)["choices"]
+    assert len({choice["key"] for choice in choices}) == len({choice["hint"] for choice in choices}) == 2
+
+
+@pytest.mark.parametrize(("term", "meant"), [("interlukin", "interleukin"), ("hydralizine", "hydralazine")])
+def test_a_misspelt_name_gives_suggestions_and_never_an_answer(
+    define: Callable[..., dict[str, Any]], term: str, meant: str
+) -> None:
+    answer = define(term, status=3)
+    assert (answer["match"], answer["entry"], answer["choices"]) == ("suggestion", None, [])
+    assert answer["suggestions"][0]["headword"] == meant
+    for suggestion in answer["suggestions"]:
+        assert suggestion.keys() == {"key", "headword", "name", "score"}
+        assert 0 <= suggestion["score"] <= 1
+    scores = [suggestion["score"] for suggestion in answer["suggestions"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_nothing_found_is_an_answer_without_anything(define: Callable[..., dict[str, Any]]) -> None:
+    answer = define("qqqxyzzyqqq", status=3)
+    assert answer == {"query": "qqqxyzzyqqq", "match": "none", "entry": None, "choices": [], "suggestions": []}
+
+
+def test_a_long_definition_is_printed_whole(define: Callable[..., dict[str, Any]], medlex: Medlex, home: Home) -> None:
+    (definition,) = define("treatment diary")["entry"]["definitions"]
+    assert len(definition["text"]) > 9_000
+    assert definition["text"] in medlex("define", "treatment diary", home=home).stdout
+
+
+def test_markup_in_a_definition_is_data(define: Callable[..., dict[str, Any]], medlex: Medlex, home: Home) -> None:
+    (definition,) = define("reagent strip")["entry"]["definitions"]
+    assert "@everyone" in definition["text"]
+    printed = medlex("define", "reagent strip", home=home).stdout
+    assert "[a masked link](https://example.org/masked)" in printed
+    assert "*colored* __fields__" in printed
+
+
+def test_suggest_prints_key_name_and_headword(medlex: Medlex, home: Home) -> None:
+    result = medlex("suggest", "inter", "--json", home=home)
+    offered = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert 1 < len(offered) <= 25
+    assert "interleukin" in [completion["name"] for completion in offered]
+    for completion in offered:
+        assert completion.keys() == {"key", "name", "headword"}
+    assert len({completion["key"] for completion in offered}) == len(offered)
+
+
+def test_suggest_keeps_to_its_limit(medlex: Medlex, home: Home) -> None:
+    assert len(json.loads(medlex("suggest", "inter", "--json", "--limit", "2", home=home).stdout)) == 2
+    assert medlex("suggest", "inter", "--limit", "1", home=home).stdout.count("\n") == 1
+
+
+def test_suggest_without_anything_to_offer_ends_with_3(medlex: Medlex, home: Home) -> None:
+    for text in ("qqqxyzzyqqq", "", "   ", "++", '"', "\x00\u202e"):
+        result = medlex("suggest", text, "--json", home=home)
+        assert (result.exit_code, json.loads(result.stdout)) == (3, [])
+
+
+# Text
+
+
+def test_a_person_reads_headword_parents_definitions_sources_and_disclaimer(medlex: Medlex, home: Home) -> None:
+    result = medlex("define", "interleukin", home=home)
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0
+    assert lines[0].startswith("interleukin · in·ter·leu·kin · [in-ter-LOO-kin] · https://")
+    assert lines[1] == "Subclass of: cytokine"
+    for cited in ("NCI Dictionary of Cancer Terms · National Cancer Institute · 2026", "record/ui?ui=D007378"):
+        assert cited in result.stdout
+    assert lines[-1].startswith("Not medical advice.")
+
+
+def test_a_person_reads_how_it_was_found(medlex: Medlex, home: Home) -> None:
+    assert "IL-6 is an abbreviation of interleukin-6" in medlex("define", "IL-6", home=home).stdout
+    assert "*" not in medlex("define", "IL-6", home=home).stdout
+
+
+def test_a_person_reads_the_choices(medlex: Medlex, home: Home) -> None:
+    result = medlex("define", "CAB", home=home)
+    assert result.exit_code == 3
+    assert "can mean 2 different things" in result.stdout
+    assert "circle of volunteers" in result.stdout
+
+
+def test_a_person_reads_that_suggestions_may_differ_in_meaning(medlex: Medlex, home: Home) -> None:
+    result = medlex("define", "hydralizine", home=home)
+    assert result.exit_code == 3
+    assert "may differ in meaning" in result.stdout
+    assert "hydralazine" in result.stdout
+    assert "blood pressure" not in result.stdout
+
+
+def test_a_person_who_finds_nothing_reads_where_to_look(medlex: Medlex, home: Home) -> None:
+    result = medlex("define", "qqqxyzzyqqq", home=home)
+    assert result.exit_code == 3
+    assert "https://" in result.stdout
+
+
+def test_brackets_in_a_term_are_shown_and_not_taken_for_styles(medlex: Medlex, home: Home) -> None:
+    assert "[bold]qqqxyzzyqqq[/bold]" in medlex("define", "[bold]qqqxyzzyqqq[/bold]", home=home).stdout
+
+
+# Bad terms
+
+
+@pytest.mark.parametrize(
+    "term", ["", " ", "\t\n", "\x00\x01\x07", "\u202e\u200f", "---", "🫀", "@#!", "\u0301", "\ud800"]
+)
+def test_a_term_without_a_word_is_wrong_usage(medlex: Medlex, home: Home, term: str) -> None:
+    result = medlex("define", "--json", "--", term, home=home)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "There is no word to look up.",
+        "Type a medical term, such as interleukin.",
+    ]
+
+
+@pytest.mark.parametrize("length", [101, 6_000])
+def test_a_term_that_is_too_long_is_wrong_usage(medlex: Medlex, home: Home, length: int) -> None:
+    result = medlex("define", "x" * length, home=home)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{length:,} characters" in result.stderr
+    assert len(result.stderr.splitlines()) == 2
+
+
+def test_the_longest_term_is_looked_up(medlex: Medlex, home: Home) -> None:
+    assert medlex("define", "x" * 100, home=home).exit_code == 3
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "inter\x00leukin",
+        "interleukin\x1b",
+        "\u202einterleukin\u202c",
+        "interleukin\u200b",
+        "  interleukin\n",
+        "interleukin\ud800",
+        "**interleukin**",
+        "interleukin 🫀",
+    ],
+)
+def test_what_cannot_be_seen_or_said_does_not_matter(define: Callable[..., dict[str, Any]], term: str) -> None:
+    assert define(term)["entry"]["headword"] == "interleukin"
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "interleukin'; DROP TABLE entry; --",
+        '" OR 1=1 --',
+        "%",
+        "inter%",
+        "_nterleukin",
+        "NEAR(a b)",
+        "<@123>",
+        "@everyone",
+        "[interleukin](https://example.org)",
+        "../../etc/passwd",
+        "--help",
+    ],
+)
+def test_queries_and_markup_are_only_words(medlex: Medlex, home: Home, term: str) -> None:
+    for command in ("define", "suggest"):
+        result = medlex(command, "--", term, home=home)
+        assert result.exit_code in {2, 3, 0}
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        assert "damaged" not in result.stderr
+    assert medlex("define", "interleukin", home=home).exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["x" * 6_000, "ab " * 2_000, '"' * 6_000, "* " * 3_000, "ä" * 6_000, "\x00" * 6_000])
+def test_suggest_bears_any_text(medlex: Medlex, home: Home, text: str) -> None:
+    result = medlex("suggest", text, home=home)
+    assert (result.exit_code, result.stdout, result.stderr) == (3, "", "")
+
+
+# Wrong usage
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("define",),
+        ("define", "one", "two"),
+        ("define", "interleukin", "--jsno"),
+        ("suggest",),
+        ("suggest", "x", "--limit", "0"),
+        ("suggest", "x", "--limit", "26"),
+        ("suggest", "x", "--limit", "many"),
+        ("defin", "interleukin"),
+        ("--nonsense",),
+        ("preview", "--port", "70000"),
+        ("preview", "--port", "http"),
+        ("build", "extra"),
+        ("check", "extra"),
+        ("sources", "extra"),
+        ("run", "--fast"),
+    ],
+)
+def test_wrong_words_and_options_end_with_2(medlex: Medlex, words: tuple[str, ...]) -> None:
+    result = medlex(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Usage:" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("--help",), ("-h",), ("define", "--help"), ("install", "-h"), ("--version",)], ids=" ".join
+)
+def test_help_and_version_end_with_0(medlex: Medlex, words: tuple[str, ...]) -> None:
+    result = medlex(*words)
+    assert result.exit_code == 0
+    assert result.stdout
+
+
+def test_help_names_every_command(medlex: Medlex) -> None:
+    listed = medlex("--help").stdout
+    for command in ("preview", "run", "sync", "define", "suggest", "install", "build", "sources", "check"):
+        assert f"  {command} " in listed

@@ -1,0 +1,228 @@
+"""`medlex install`, `build`, `sources` and `check`."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from bot.settings import Home
+from bot.sources.catalogue import catalogue
+
+Medlex = Callable[..., Result]
+
+
+def two_sentences(result: Result, status: int = 1) -> list[str]:
+    """The problem and the remedy that a command failed with."""
+    assert result.exit_code == status
+    assert result.stdout == ""
+    assert isinstance(result.exception, SystemExit)
+    lines = result.stderr.splitlines()
+    assert len(lines) == 2
+    assert all(line.endswith(".") for line in lines)
+    return lines
+
+
+# install
+
+
+def test_installing_prints_what_was_taken_in_and_built(medlex: Medlex, tmp_path: Path, mesh_file: Path) -> None:
+    result = medlex("install", "mesh", "--from", mesh_file, home=Home(tmp_path / "home"))
+    assert result.exit_code == 0
+    assert "Installed Medical Subject Headings (MeSH), edition 2026-01-01: 16 concepts" in result.stdout
+    assert "16 definitions" in result.stdout
+    assert "Built the lexicon:" in result.stdout
+    assert "broken" not in result.stdout
+
+
+def test_installing_says_how_many_records_were_left_out(medlex: Medlex, tmp_path: Path) -> None:
+    terms = [{"termId": n, "termName": f"thing {n}", "definition": {"text": "A thing."}} for n in range(199)]
+    terms.append({"termId": 999, "termName": "", "definition": {"text": ""}})
+    file = tmp_path / "terms.json"
+    file.write_text(json.dumps({"meta": {"totalResults": 200}, "results": terms}))
+    result = medlex("install", "nci-dictionary", "--from", file, home=Home(tmp_path / "home"))
+    assert result.exit_code == 0
+    assert "left out 1 broken record" in result.stdout
+    assert "left out termId 999" in result.stderr
+
+
+def test_an_installed_source_is_defined_and_listed(medlex: Medlex, tmp_path: Path, mesh_file: Path) -> None:
+    home = Home(tmp_path / "home")
+    assert medlex("define", "frostbite", home=home).exit_code == 3
+    assert medlex("install", "mesh", "--from", mesh_file, home=home).exit_code == 0
+    assert "Harm to skin" in medlex("define", "frostbite", home=home).stdout
+    assert "2026-01-01" in medlex("sources", home=home).stdout
+
+
+@pytest.mark.parametrize("edition", ["2019", "2019-05-12", "release 3 of 2019"])
+def test_the_edition_that_is_given_is_shown(medlex: Medlex, tmp_path: Path, nci_file: Path, edition: str) -> None:
+    home = Home(tmp_path / "home")
+    result = medlex("install", "nci-dictionary", "--from", nci_file, "--edition", edition, home=home)
+    assert f"edition {edition}" in result.stdout
+    assert "National Cancer Institute · 2019" in medlex("define", "treatment diary", home=home).stdout
+
+
+@pytest.mark.parametrize("edition", ["newest", "26", "", "20261"])
+def test_an_edition_without_a_year_is_wrong_usage(medlex: Medlex, tmp_path: Path, nci_file: Path, edition: str) -> None:
+    home = Home(tmp_path / "home")
+    result = medlex("install", "nci-dictionary", "--from", nci_file, "--edition", edition, home=home)
+    problem, remedy = two_sentences(result, status=2)
+    assert repr(edition) in problem
+    assert "--edition 2026" in remedy
+    assert not home.folder.exists()
+
+
+def test_an_unknown_source_is_wrong_usage(medlex: Medlex, tmp_path: Path, mesh_file: Path) -> None:
+    home = Home(tmp_path / "home")
+    problem, remedy = two_sentences(medlex("install", "mehs", "--from", mesh_file, home=home), status=2)
+    assert "'mehs'" in problem
+    assert "mesh" in remedy
+    assert not home.folder.exists()
+
+
+def test_two_sources_from_one_file_are_wrong_usage(medlex: Medlex, tmp_path: Path, mesh_file: Path) -> None:
+    result = medlex("install", "mesh", "nci-dictionary", "--from", mesh_file, home=Home(tmp_path / "home"))
+    two_sentences(result, status=2)
+
+
+def test_the_starter_glossary_is_not_installed(medlex: Medlex, tmp_path: Path) -> None:
+    result = medlex("install", "glossary", "--from", tmp_path, home=Home(tmp_path / "home"))
+    assert "always installed" in two_sentences(result, status=2)[0]
+
+
+@pytest.mark.parametrize("id", ["mesh", "nci-dictionary"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x89PNG\r\n\x1a\n",
+        b"<html></html>",
+        b"<DescriptorRecordSet><Descr",
+        b'{"meta": {"total',
+        gzip.compress(b"x")[:12],
+    ],
+    ids=["empty", "png", "html", "cut xml", "cut json", "cut gzip"],
+)
+def test_a_file_that_cannot_be_used_is_named_with_what_to_do(
+    medlex: Medlex, tmp_path: Path, id: str, content: bytes
+) -> None:
+    file = tmp_path / "the file.bin"
+    file.write_bytes(content)
+    problem, _ = two_sentences(medlex("install", id, "--from", file, home=Home(tmp_path / "home")))
+    assert str(file) in problem
+
+
+@pytest.mark.parametrize("id", ["mesh", "nci-dictionary"])
+def test_a_missing_file_is_named_with_what_to_do(medlex: Medlex, tmp_path: Path, id: str) -> None:
+    result = medlex("install", id, "--from", tmp_path / "nowhere", home=Home(tmp_path / "home"))
+    problem, remedy = two_sentences(result)
+    assert f"{tmp_path / 'nowhere'} cannot be read" in problem
+    assert "--from" in remedy
+
+
+def test_a_refused_file_leaves_what_is_installed(medlex: Medlex, own_home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "bad.xml"
+    file.write_text("<DescriptorRecordSet>")
+    two_sentences(medlex("install", "mesh", "--from", file, home=own_home))
+    assert "record/ui?ui=D007378" in medlex("define", "interleukin", home=own_home).stdout
+    assert medlex("check", home=own_home).exit_code == 0
+
+
+def test_a_home_that_cannot_be_written_is_named(medlex: Medlex, tmp_path: Path, mesh_file: Path) -> None:
+    (tmp_path / "file").touch()
+    home = Home(tmp_path / "file" / "home")
+    for words in (("install", "mesh", "--from", mesh_file), ("build",), ("define", "interleukin")):
+        problem, remedy = two_sentences(medlex(*words, home=home))
+        assert str(home.folder) in problem
+        assert "MEDLEX_HOME" in remedy
+
+
+# build
+
+
+def test_building_prints_what_was_built(medlex: Medlex, own_home: Home) -> None:
+    result = medlex("build", home=own_home)
+    assert result.exit_code == 0
+    assert "Built the lexicon:" in result.stdout
+    assert "of 3 sources." in result.stdout
+
+
+def test_building_without_any_source_takes_the_glossary(medlex: Medlex, tmp_path: Path) -> None:
+    result = medlex("build", home=Home(tmp_path / "home"))
+    assert result.exit_code == 0
+    assert "of 1 source." in result.stdout
+
+
+# sources
+
+
+def test_sources_lists_the_whole_catalogue_and_what_is_installed(medlex: Medlex, home: Home) -> None:
+    listed = medlex("sources", home=home).stdout
+    lines = {line.split()[0]: line for line in listed.splitlines() if line.strip()}
+    assert catalogue().keys() <= lines.keys()
+    assert "2026-05-12" in lines["nci-dictionary"]
+    assert "13" in lines["nci-dictionary"]
+    assert "not installed" not in lines["mesh"]
+
+
+def test_sources_says_what_is_not_installed(medlex: Medlex) -> None:
+    lines = [line for line in medlex("sources").stdout.splitlines() if "not installed" in line]
+    assert [line.split()[0] for line in lines] == [id for id in catalogue() if id != "glossary"]
+
+
+# check
+
+
+def test_check_finds_nothing_wrong_with_a_whole_home(medlex: Medlex, home: Home) -> None:
+    result = medlex("check", home=home)
+    assert result.exit_code == 0
+    assert "wrong" not in result.stdout
+    for found in ("mesh: edition 2026-01-01, 16 concepts", "nci-dictionary: edition 2026-05-12, 13 concepts"):
+        assert found in result.stdout
+
+
+def test_check_says_that_there_is_no_token_without_calling_it_wrong(medlex: Medlex, home: Home) -> None:
+    assert "DISCORD_TOKEN is not set" in medlex("check", home=home).stdout
+
+
+def test_check_never_prints_the_token(medlex: Medlex, home: Home) -> None:
+    result = medlex("check", home=home, DISCORD_TOKEN="not to be shown")  # noqa: S106 (none)
+    assert "DISCORD_TOKEN is set" in result.stdout
+    assert "not to be shown" not in result.output
+
+
+def test_check_says_what_to_run_where_there_is_no_lexicon(medlex: Medlex, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    result = medlex("check", home=home)
+    assert result.exit_code == 1
+    assert str(home.lexicon) in result.stdout
+    assert "medlex build" in result.stdout
+    assert not home.folder.exists()
+
+
+def test_check_names_a_damaged_archive_and_the_command_that_mends_it(medlex: Medlex, own_home: Home) -> None:
+    (own_home.sources / "mesh.zip").write_bytes(b"PK\x03\x04")
+    result = medlex("check", home=own_home)
+    assert result.exit_code == 1
+    assert f"wrong mesh: The installed source {own_home.sources / 'mesh.zip'} is damaged" in result.stdout
+    assert "medlex install mesh --from FILE" in result.stdout
+
+
+def test_check_reports_cut_cycles(medlex: Medlex, tmp_path: Path) -> None:
+    records = "".join(
+        f"<DescriptorRecord><DescriptorUI>D{n}</DescriptorUI><DescriptorName><String>Zyx{n}</String></DescriptorName>"
+        f"<TreeNumberList>{''.join(f'<TreeNumber>{t}</TreeNumber>' for t in trees)}</TreeNumberList></DescriptorRecord>"
+        for n, trees in enumerate([("A1", "B1.1"), ("A1.1", "B1")])
+    )
+    file = tmp_path / "cycle.xml"
+    file.write_text(f"<DescriptorRecordSet>{records}</DescriptorRecordSet>")
+    home = Home(tmp_path / "home")
+    assert medlex("install", "mesh", "--from", file, "--edition", "2026", home=home).exit_code == 0
+    checked = medlex("check", home=home)
+    assert checked.exit_code == 0
+    assert "1 parent links were cut as cycles" in checked.stdout
+    assert "Zyx0" in checked.stdout

@@ -1,0 +1,200 @@
+"""The environment and the `.env` file."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from bot.errors import SettingsError
+from bot.settings import Home, LogFormat, LogLevel, Settings, default_home, load_settings
+
+Medlex = Callable[..., Result]
+
+
+def write_env(text: str | bytes) -> Path:
+    """Write a `.env` file into the current folder, which belongs to the test."""
+    path = Path.cwd() / ".env"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_without_any_setting_the_defaults_hold() -> None:
+    settings = load_settings()
+    assert settings.discord_token is None
+    assert settings.home.folder == default_home()
+    assert (settings.medlex_log, settings.medlex_log_level) == (LogFormat.CONSOLE, LogLevel.INFO)
+
+
+def test_in_a_checkout_everything_is_written_to_var(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("bot.settings.CHECKOUT", tmp_path)
+    (tmp_path / "pyproject.toml").touch()
+    assert default_home() == tmp_path / "var"
+
+
+def test_installed_as_a_package_everything_is_written_to_the_platforms_data_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("bot.settings.CHECKOUT", tmp_path)
+    assert default_home().name == "medlex"
+    assert tmp_path not in default_home().parents
+
+
+def test_a_home_knows_where_everything_stands(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    assert (home.lexicon, home.sources) == (tmp_path / "lexicon.sqlite3", tmp_path / "sources")
+
+
+def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MEDLEX_HOME", str(tmp_path / "ünï 100%"))
+    monkeypatch.setenv("MEDLEX_LOG", "json")
+    monkeypatch.setenv("MEDLEX_LOG_LEVEL", "debug")
+    settings = load_settings()
+    assert settings.home.folder == tmp_path / "ünï 100%"
+    assert (settings.medlex_log, settings.medlex_log_level) == (LogFormat.JSON, LogLevel.DEBUG)
+
+
+def test_the_env_file_of_the_current_folder_is_read() -> None:
+    write_env('# a comment\nDISCORD_TOKEN="abc"\nMEDLEX_LOG=json\nSOMETHING_ELSE=1\n')
+    settings = load_settings()
+    assert settings.discord_token is not None
+    assert settings.discord_token.get_secret_value() == "abc"
+    assert settings.medlex_log is LogFormat.JSON
+
+
+def test_the_environment_goes_before_the_env_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_env("MEDLEX_LOG=json\n")
+    monkeypatch.setenv("MEDLEX_LOG", "console")
+    assert load_settings().medlex_log is LogFormat.CONSOLE
+
+
+def test_an_env_file_as_windows_writes_it_is_read() -> None:
+    write_env(b"\xef\xbb\xbfMEDLEX_LOG=json\r\nMEDLEX_LOG_LEVEL=error\r\n")
+    settings = load_settings()
+    assert (settings.medlex_log, settings.medlex_log_level) == (LogFormat.JSON, LogLevel.ERROR)
+
+
+def test_a_setting_that_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_env("DISCORD_TOKEN=\nMEDLEX_LOG=\n")
+    monkeypatch.setenv("MEDLEX_HOME", "")
+    settings = load_settings()
+    assert settings.discord_token is None
+    assert settings.medlex_log is LogFormat.CONSOLE
+    assert settings.home.folder == default_home()
+
+
+def test_a_relative_home_is_below_the_current_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDLEX_HOME", "my home")
+    assert load_settings().home.folder == Path.cwd() / "my home"
+
+
+def test_a_tilde_stands_for_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("MEDLEX_HOME", "~/medlex")
+    assert load_settings().home.folder == tmp_path / "medlex"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MEDLEX_LOG", "xml"),
+        ("MEDLEX_LOG", "JSON "),
+        ("MEDLEX_LOG_LEVEL", "loud"),
+        ("MEDLEX_LOG_LEVEL", "10"),
+        ("MEDLEX_HOME", "~nobody-of-this-name/medlex"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_the_name_of_its_setting(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert name in refused.value.problem
+    assert "docs/settings.md" in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["MEDLEX_LOG=json\n".encode("utf-16"), "MEDLEX_HOME=/tmp/café\n".encode("latin-1")],
+    ids=["utf-16", "latin-1"],
+)
+def test_an_env_file_in_another_encoding_is_refused_by_its_name(content: bytes) -> None:
+    path = write_env(content)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert str(path) in refused.value.problem
+    assert "UTF-8" in refused.value.remedy
+
+
+def test_an_env_file_that_may_not_be_read_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    path = write_env("MEDLEX_LOG=json\n")
+    monkeypatch.setattr("dotenv.main.open", forbidden, raising=False)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert str(path) in refused.value.problem
+    assert "ermission denied" in refused.value.problem
+
+
+def test_a_folder_called_env_is_passed_over() -> None:
+    (Path.cwd() / ".env").mkdir()
+    assert load_settings().discord_token is None
+
+
+def test_a_wrong_setting_ends_every_command_with_two_sentences(medlex: Medlex) -> None:
+    for words in (("define", "interleukin"), ("check",), ("build",), ("sources",)):
+        result = medlex(*words, MEDLEX_LOG="xml")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert len(result.stderr.splitlines()) == 2
+        assert "MEDLEX_LOG" in result.stderr
+
+
+def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
+    assert "very-secret" not in repr(load_settings())
+    assert "very-secret" not in str(load_settings().model_dump())
+
+
+def test_settings_do_not_change_while_the_program_runs() -> None:
+    with pytest.raises(Exception, match="frozen"):
+        load_settings().medlex_log = LogFormat.JSON
+
+
+@pytest.fixture
+def example() -> str:
+    """The example file; the tests may also run beside an installed package, where there is none."""
+    path = Path(__file__).parents[2] / ".env.example"
+    if not path.is_file():
+        pytest.skip("no checkout")
+    return path.read_text(encoding="utf-8")
+
+
+def test_every_setting_stands_in_the_example_file_and_nothing_else_does(example: str) -> None:
+    named = set(re.findall(r"^(?:# )?([A-Z][A-Z_]+)=", example, flags=re.MULTILINE))
+    assert named == {name.upper() for name in Settings.model_fields}
+
+
+def test_the_example_file_can_be_used_as_it_is(example: str) -> None:
+    without = load_settings()
+    write_env(example)
+    assert load_settings() == without
+
+
+def test_the_defaults_that_the_example_file_shows_are_those_that_hold(example: str) -> None:
+    without = load_settings()
+    write_env(re.sub(r"^# ([A-Z_]+=)", r"\1", example, flags=re.MULTILINE))
+    assert load_settings() == without
+
+
+def test_what_anybody_typed_is_not_logged(medlex: Medlex, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        result = medlex("define", "interlukin", MEDLEX_LOG_LEVEL="debug")
+    assert "interlukin" not in result.stderr
+    assert "interlukin" not in caplog.text

@@ -1,0 +1,72 @@
+"""The catalogue of sources, and editions as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import UsageError
+from bot.sources.catalogue import catalogue, data_folder, source
+from bot.sources.edition import Edition, edition_from_text
+from bot.sources.formats import FORMATS
+
+
+def test_every_source_is_in_a_format_that_can_be_read() -> None:
+    assert {source.format for source in catalogue().values()} <= FORMATS.keys()
+
+
+def test_every_source_says_who_publishes_it_and_under_which_licence() -> None:
+    for entry in catalogue().values():
+        assert entry.title
+        assert entry.publisher
+        assert entry.licence
+        assert entry.attribution
+        assert entry.language == "en"
+        assert 1 <= entry.plainness <= 9
+
+
+def test_the_starter_glossary_comes_first_and_is_the_plainest() -> None:
+    assert next(iter(catalogue())) == "glossary"
+    assert min(catalogue().values(), key=lambda entry: entry.plainness).id == "glossary"
+
+
+def test_the_starter_glossary_says_that_nobody_reviewed_it() -> None:
+    assert source("glossary").citation_title == "Medlex Starter Glossary (not medically reviewed)"
+
+
+def test_a_title_without_a_note_is_shown_as_it_is() -> None:
+    assert source("nci-dictionary").citation_title == "NCI Dictionary of Cancer Terms"
+
+
+def test_an_unknown_source_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UsageError) as refused:
+        source("snomed")
+    assert "'snomed'" in refused.value.problem
+    for id in catalogue():
+        assert id in refused.value.remedy
+
+
+def test_the_data_folder_holds_catalogue_and_glossary() -> None:
+    assert (data_folder() / "sources.toml").is_file()
+    assert list((data_folder() / "glossary").glob("*.toml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "edition"),
+    [
+        ("2026", Edition("2026", 2026)),
+        ("2026-05-12", Edition("2026-05-12", 2026)),
+        ("  release 2 of 2019 ", Edition("release 2 of 2019", 2019)),
+        ("v1999b", Edition("v1999b", 1999)),
+        ("20260101", Edition("20260101", 2026)),
+    ],
+)
+def test_an_edition_is_any_text_with_a_year_in_it(text: str, edition: Edition) -> None:
+    assert edition_from_text(text) == edition
+
+
+@pytest.mark.parametrize("text", ["", "latest", "26", "1826", "v1.2.3", "２０２６", "212026", "20261"])
+def test_an_edition_without_a_year_is_refused(text: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        edition_from_text(text)
+    assert repr(text) in refused.value.problem
+    assert "--edition 2026" in refused.value.remedy

@@ -1,0 +1,211 @@
+"""Reading the NCI glossary API's pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import DataError
+from bot.lexicon.model import NameKind
+from bot.sources import nci_glossary
+from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.edition import Edition
+
+
+def term(id: int, name: str, text: str = "A thing.", **fields: Any) -> dict[str, Any]:
+    return {"termId": id, "termName": name, "definition": {"html": text, "text": text}, **fields}
+
+
+def page(terms: Iterable[object], total: int) -> str:
+    return json.dumps({"meta": {"totalResults": total, "from": 0}, "results": list(terms)}, ensure_ascii=False)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Writes terms as one page that is the whole answer."""
+
+    def written(*terms: object) -> Path:
+        path = tmp_path / "terms.json"
+        path.write_text(page(terms, len(terms)), encoding="utf-8")
+        return path
+
+    return written
+
+
+@pytest.fixture(scope="session")
+def terms(nci_file: Path) -> dict[str, Concept]:
+    """The terms of the fixture file, by identifier."""
+    return {concept.code: concept for concept in nci_glossary.concepts(nci_file) if isinstance(concept, Concept)}
+
+
+def only(path: Path) -> Concept:
+    (concept,) = nci_glossary.concepts(path)
+    assert isinstance(concept, Concept)
+    return concept
+
+
+def names_of(concept: Concept) -> list[tuple[str, NameKind]]:
+    return [(name.name, name.kind) for name in concept.names]
+
+
+def test_every_term_becomes_one_concept(terms: dict[str, Concept], nci_file: Path) -> None:
+    assert len(terms) == json.loads(nci_file.read_text(encoding="utf-8"))["meta"]["totalResults"] == 13
+
+
+def test_the_respelling_loses_its_brackets_and_the_audio_address_is_kept(terms: dict[str, Concept]) -> None:
+    interleukin = terms["CDR0000046069"]
+    assert interleukin.respelling == "in-ter-LOO-kin"
+    assert interleukin.audio == "https://nci-media.cancer.gov/pdq/media/audio/708099.mp3"
+
+
+@pytest.mark.parametrize("key", ["(in-ter-LOO-kin...)", "(... toh-poh-TEE-kan)", "(KAH ... THAYR)", "", "  "])
+def test_a_respelling_that_leaves_a_part_out_is_not_shown(write: Callable[..., Path], key: str) -> None:
+    concept = only(write(term(1, "thing", pronunciation={"key": key, "audio": "https://example.org/1.mp3"})))
+    assert concept.respelling is None
+    assert concept.audio == "https://example.org/1.mp3"
+
+
+def test_brackets_inside_a_respelling_stay(write: Callable[..., Path]) -> None:
+    concept = only(write(term(1, "thing", pronunciation={"key": "(THING (num-ber) wun)", "audio": None})))
+    assert concept.respelling == "THING (num-ber) wun"
+
+
+@pytest.mark.parametrize("said", [None, {}, {"key": None, "audio": None}, {"key": "", "audio": ""}])
+def test_a_term_may_have_no_pronunciation(write: Callable[..., Path], said: object) -> None:
+    concept = only(write(term(1, "thing", pronunciation=said)))
+    assert (concept.respelling, concept.audio) == (None, None)
+
+
+def test_the_code_is_the_publishers_cdr_number(terms: dict[str, Concept]) -> None:
+    assert "CDR0000046069" in terms
+
+
+def test_the_address_is_the_page_of_that_very_term(terms: dict[str, Concept]) -> None:
+    address = "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/breast-cancer"
+    assert terms["CDR0000444971"].url == address
+
+
+def test_a_term_without_a_pretty_name_has_no_address(write: Callable[..., Path]) -> None:
+    assert only(write(term(1, "thing", prettyUrlName=None))).url is None
+    assert only(write(term(1, "thing", prettyUrlName=""))).url is None
+
+
+def test_the_definition_is_kept_whole_on_one_line(terms: dict[str, Concept], write: Callable[..., Path]) -> None:
+    assert len(terms["CDR0000900003"].definitions[0]) > 9_000
+    assert only(write(term(1, "thing", " A \n thing\t. "))).definitions == ("A thing .",)
+
+
+def test_markup_in_a_definition_is_left_as_the_publisher_wrote_it(terms: dict[str, Concept]) -> None:
+    text = terms["CDR0000900002"].definitions[0]
+    for part in ("*colored*", "@everyone", "<@123>", "[a masked link](https://example.org/masked)"):
+        assert part in text
+
+
+def test_a_definition_with_html_entities_is_taken_from_the_plain_text(terms: dict[str, Concept]) -> None:
+    assert "&lt;" not in terms["CDR0000900002"].definitions[0]
+
+
+def test_the_preferred_name_comes_first_and_other_names_follow_in_their_order(terms: dict[str, Concept]) -> None:
+    assert names_of(terms["CDR0000046347"]) == [
+        ("acute myeloid leukemia", NameKind.PREFERRED),
+        ("acute myelogenous leukemia", NameKind.SYNONYM),
+        ("acute nonlymphocytic leukemia", NameKind.SYNONYM),
+        ("AML", NameKind.ABBREVIATION),
+        ("ANLL", NameKind.ABBREVIATION),
+    ]
+
+
+def test_two_terms_of_one_name_stay_two_concepts(terms: dict[str, Concept]) -> None:
+    assert [code for code, concept in terms.items() if concept.preferred_name == "CAB"] == [
+        "CDR0000513056",
+        "CDR0000635470",
+    ]
+
+
+def test_many_pages_in_a_folder_are_one_dictionary(tmp_path: Path) -> None:
+    folder = pages_in_folder(tmp_path, [[term(1, "a"), term(2, "b")], [term(3, "c")]], total=3)
+    assert codes(folder) == ["CDR0000000001", "CDR0000000002", "CDR0000000003"]
+
+
+def test_many_pages_in_a_zip_archive_are_one_dictionary(tmp_path: Path) -> None:
+    archive = tmp_path / "pages.zip"
+    with zipfile.ZipFile(archive, "w") as pages:
+        pages.mkdir("pages")
+        pages.writestr("pages/1.json", page([term(1, "a")], 2))
+        pages.writestr("pages/2.json", page([term(2, "b")], 2))
+    assert codes(archive) == ["CDR0000000001", "CDR0000000002"]
+
+
+def test_hidden_files_that_an_operating_system_adds_are_passed_over(tmp_path: Path) -> None:
+    folder = pages_in_folder(tmp_path, [[term(1, "a")]], total=1)
+    (folder / ".DS_Store").write_bytes(b"\x00\x00\x00\x01Bud1")
+    archive = tmp_path / "pages.zip"
+    with zipfile.ZipFile(archive, "w") as pages:
+        pages.writestr("1.json", page([term(1, "a")], 1))
+        pages.writestr("__MACOSX/._1.json", b"\x00\x05\x16\x07")
+    assert codes(folder) == codes(archive) == ["CDR0000000001"]
+
+
+def test_a_missing_page_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    folder = pages_in_folder(tmp_path, [[term(1, "a"), term(2, "b")]], total=3)
+    with pytest.raises(DataError) as refused:
+        list(nci_glossary.concepts(folder))
+    assert f"{folder} holds 2 of the dictionary's 3 terms" in refused.value.problem
+    assert "one folder or zip archive" in refused.value.remedy
+
+
+def test_a_page_that_is_there_twice_counts_once(tmp_path: Path) -> None:
+    one, two = [term(1, "a"), term(2, "b")], [term(3, "c")]
+    assert len(codes(pages_in_folder(tmp_path, [one, two, one], total=3))) == 3
+
+
+def test_a_page_that_is_there_twice_does_not_hide_that_another_is_missing(tmp_path: Path) -> None:
+    one = [term(1, "a"), term(2, "b")]
+    with pytest.raises(DataError, match=r"holds 2 of the dictionary's 3 terms"):
+        list(nci_glossary.concepts(pages_in_folder(tmp_path, [one, one], total=3)))
+
+
+def test_broken_terms_are_not_taken_for_a_missing_page(write: Callable[..., Path]) -> None:
+    path = write(term(1, "good"), {"termId": "x"}, term(3, "  "), term(4, "no text", ""), 7, term(6, "good too"))
+    records = list(nci_glossary.concepts(path))
+    assert [record.preferred_name for record in records if isinstance(record, Concept)] == ["good", "good too"]
+    assert len([record for record in records if isinstance(record, BrokenRecord)]) == 4
+
+
+def test_broken_terms_that_begin_alike_are_all_counted(write: Callable[..., Path]) -> None:
+    path = write(
+        *({"termId": None, "language": "en", "dictionary": "Cancer.gov", "audience": "Patient", "n": n} for n in "abc")
+    )
+    assert len(list(nci_glossary.concepts(path))) == 3
+
+
+def test_a_broken_term_says_where_it_stands_and_what_is_wrong(write: Callable[..., Path]) -> None:
+    nameless, shapeless = nci_glossary.concepts(write(term(3, " "), {"termId": "four"}))
+    assert nameless == BrokenRecord("termId 3", "it has no name or no definition")
+    assert isinstance(shapeless, BrokenRecord)
+    assert "four" in shapeless.where
+    assert shapeless.problem
+
+
+def test_the_edition_is_the_day_on_which_the_file_was_written(write: Callable[..., Path]) -> None:
+    path = write(term(1, "thing"))
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert nci_glossary.edition(path) == Edition(label="2023-11-14", year=2023)
+
+
+def pages_in_folder(tmp_path: Path, pages: list[list[dict[str, Any]]], total: int) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number, terms in enumerate(pages):
+        (folder / f"{number}.json").write_text(page(terms, total), encoding="utf-8")
+    return folder
+
+
+def codes(path: Path) -> list[str]:
+    return [concept.code for concept in nci_glossary.concepts(path) if isinstance(concept, Concept)]
