@@ -20,9 +20,7 @@ def configure_logging(settings: Settings) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     json = settings.medlex_log is LogFormat.JSON
-    renderer = (
-        structlog.processors.JSONRenderer() if json else _console()
-    )
+    renderer = structlog.processors.JSONRenderer() if json else _console()
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -47,6 +45,4 @@ def configure_logging(settings: Settings) -> None:
 
 def _console() -> structlog.dev.ConsoleRenderer:
     """Lines for people. Tracebacks are plain: the richer kind shows local variables, and what people typed is in them."""
-    return structlog.dev.ConsoleRenderer(
-        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-    )
+    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)

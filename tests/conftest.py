@@ -110,7 +110,7 @@ def make_records() -> Callable[..., list[Record]]:
         sources = [source(id.replace("_", "-")) for id in concepts]
         described = [describe(origin, SOME_EDITION, Counts()) for origin in sources]
         pairs = sorted(zip(described, concepts.values(), strict=True), key=lambda pair: pair[0].plainness)
-        return [record(origin, concept) for origin, its_concepts in pairs for concept in its_concepts]
+        return [record(origin, concept, {}) for origin, its_concepts in pairs for concept in its_concepts]
 
     return make
 

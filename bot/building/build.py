@@ -11,8 +11,8 @@ from filelock import FileLock, Timeout
 
 from bot.building.entries import entries, plan
 from bot.building.lexicon_file import write
-from bot.building.records import Record, record
-from bot.building.report import BuildReport, report
+from bot.building.records import SharedForms, precedence, records
+from bot.building.report import BuildReport, Tally, report
 from bot.errors import DataError, UsageError
 from bot.lexicon.model import InstalledSource
 from bot.settings import Home
@@ -108,23 +108,19 @@ def _build(home: Home, instead: dict[str, Path]) -> BuildReport:
     """Build with these archives instead of the installed ones of the same id."""
     archives = {id: archive_path(home.sources, id) for id in installed_ids(home.sources)} | instead
     described = [_starter_glossary(), *((read_description(path), read_concepts(path)) for path in archives.values())]
-    described.sort(key=lambda pair: (pair[0].plainness, pair[0].id))
+    described.sort(key=lambda pair: precedence(pair[0]))
     sources = [source for source, _ in described]
-    decided = plan(list(chain.from_iterable(_records(source, concepts) for source, concepts in described)))
-    built = list(entries(decided))
-    done = report(sources, decided, built)
+    shared: SharedForms = {}
+    decided = plan(list(chain.from_iterable(records(source, concepts, shared) for source, concepts in described)))
+    tally = Tally()
     new = home.lexicon.with_suffix(".part")
     new.unlink(missing_ok=True)
     try:
-        write(new, sources, built, done)
+        write(new, sources, tally.counting(entries(decided)), lambda: report(sources, decided, tally))
         replace(new, home.lexicon)
     finally:
         new.unlink(missing_ok=True)
-    return done
-
-
-def _records(source: InstalledSource, concepts: Iterator[Concept]) -> Iterator[Record]:
-    return (record(source, concept) for concept in concepts)
+    return report(sources, decided, tally)
 
 
 def _starter_glossary() -> tuple[InstalledSource, Iterator[Concept]]:

@@ -10,7 +10,7 @@ from bot.building.grouping import group as group_records
 from bot.building.headwords import common_words, headword
 from bot.building.hierarchy import Hierarchy, hierarchy, references
 from bot.building.keys import keys
-from bot.building.records import Group, Record
+from bot.building.records import Group, Record, precedence
 from bot.building.related import RelatedGroups
 from bot.lexicon.model import Definition, Entry, EntryReference, Name, NameKind, RelatedEntry, SemanticType
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
@@ -48,13 +48,13 @@ def plan(records: list[Record]) -> Plan:
 
     They are put in an order of our own, plainest source first: what a publisher moves about in a file changes no key.
     """
-    groups = group_records(sorted(records, key=lambda record: (record.source.plainness, record.reference)))
+    groups = group_records(sorted(records, key=lambda record: (precedence(record.source), record.reference)))
     common = common_words(text for record in records for text in record.concept.definitions)
     index = references(groups)
     tree = hierarchy(groups, index)
     headwords = [headword(group, common) for group in groups]
     for members, title in zip(groups, headwords, strict=True):
-        members.sort(key=lambda record: (record.source.plainness, fold(record.concept.preferred_name) != fold(title)))
+        members.sort(key=lambda record: (precedence(record.source), fold(record.concept.preferred_name) != fold(title)))
     weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
     related = RelatedGroups(groups, index, tree, weights)
     return Plan(groups, headwords, keys(groups, headwords), tree, weights, related)

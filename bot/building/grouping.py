@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from bot.building.records import Group, Record
+from bot.building.records import Group, Record, precedence
 from bot.lexicon.model import SemanticGroup
 from bot.lexicon.names import looks_like_abbreviation
 
@@ -64,7 +64,7 @@ class Groups:
     def all(self) -> list[Group]:
         """Every group, in the order of its first record; within a group plainest source first."""
         ordered = [[self.records[at] for at in sorted(members)] for _, members in sorted(self.members.items())]
-        return [sorted(group, key=lambda record: record.source.plainness) for group in ordered]
+        return [sorted(group, key=lambda record: precedence(record.source)) for group in ordered]
 
     def _sources(self, leader: int) -> set[str]:
         return {self.records[at].source.id for at in self.members[leader]}
@@ -92,16 +92,16 @@ Owners = dict[str, list[int]]
 
 
 def _owners(records: list[Record]) -> tuple[Owners, Owners, Owners]:
+    """Who owns each normal form of a preferred name: as preferred name, as synonym, as abbreviation or entry term."""
     preferred: Owners = defaultdict(list)
     synonyms: Owners = defaultdict(list)
     others: Owners = defaultdict(list)
     for at, record in enumerate(records):
-        for owners, forms in (
-            (preferred, record.preferred_forms),
-            (synonyms, record.synonym_forms),
-            (others, record.other_forms),
-        ):
-            for form in sorted(forms):
+        for form in sorted(record.preferred_forms):
+            preferred[form].append(at)
+    for at, record in enumerate(records):
+        for owners, forms in ((synonyms, record.synonym_forms), (others, record.other_forms)):
+            for form in forms & preferred.keys():
                 owners[form].append(at)
     return preferred, synonyms, others
 

@@ -15,12 +15,15 @@ DIGEST = 8
 
 
 def keys(groups: list[Group], headwords: list[str]) -> list[str]:
-    """One key for each group: its headword's normal words; where several share those, with the first source's code."""
+    """One key for each group: its headword's normal words; where several share those, with the first source's code; where
+    two sources have given the same code to two things of one name, with the source too.
+    """
     stems = [stem(headword) for headword in headwords]
-    shared = Counter(stems)
+    coded = [f"{name}~{group[0].concept.code.lower()}" for name, group in zip(stems, groups, strict=True)]
+    shared, clashing = Counter(stems), Counter(coded)
     return [
-        shorten(f"{name}~{group[0].concept.code.lower()}") if shared[name] > 1 else name
-        for name, group in zip(stems, groups, strict=True)
+        name if shared[name] == 1 else shorten(code if clashing[code] == 1 else f"{code}~{group[0].source.id}")
+        for name, code, group in zip(stems, coded, groups, strict=True)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import count
@@ -32,8 +32,13 @@ CHARACTERS_A_POINT = 8
 MOST_LENGTH_POINTS = 12
 
 
-def write(path: Path, sources: list[InstalledSource], entries: Iterable[BuiltEntry], report: BuildReport) -> None:
-    """Write a new lexicon file and check it. Raises DataError when it does not come out whole."""
+def write(
+    path: Path, sources: list[InstalledSource], entries: Iterable[BuiltEntry], report: Callable[[], BuildReport]
+) -> None:
+    """Write a new lexicon file and check it; `report` is asked for once all entries are written.
+
+    Raises DataError when the file does not come out whole.
+    """
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {schema()}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -42,7 +47,7 @@ def write(path: Path, sources: list[InstalledSource], entries: Iterable[BuiltEnt
         _write_entries(connection, entries)
         _index_names(connection)
         built = datetime.now(UTC).isoformat(timespec="seconds")
-        connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(report)))
+        connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(report())))
         connection.commit()
         _check(path, connection)
 
@@ -55,16 +60,15 @@ def _write_sources(connection: sqlite3.Connection, sources: list[InstalledSource
 def _write_entries(connection: sqlite3.Connection, entries: Iterable[BuiltEntry]) -> None:
     encoder = msgspec.json.Encoder()
     name_ids = count(1)
-    forms: list[tuple[str, int]] = []
+    connection.execute("CREATE TEMP TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
     for id, built in enumerate(entries, start=1):
         entry = built.entry
         row = (id, entry.key, entry.headword, built.hint, built.weight, encoder.encode(entry))
         connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
         names = [(next(name_ids), id, *row) for row in _name_rows(built)]
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", names)
-        forms += ((form, row[0]) for row, its in zip(names, built.forms, strict=True) for form in its)
-    forms.sort()  # a table without rowids is written fastest in the order of its key
-    connection.executemany("INSERT INTO form VALUES (?, ?)", forms)
+        forms = ((form, row[0]) for row, its in zip(names, built.forms, strict=True) for form in its)
+        connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", forms)
 
 
 def _name_rows(built: BuiltEntry) -> Iterator[tuple[str, str, str, str, int]]:
@@ -75,6 +79,9 @@ def _name_rows(built: BuiltEntry) -> Iterator[tuple[str, str, str, str, int]]:
 
 
 def _index_names(connection: sqlite3.Connection) -> None:
+    # A table without rowids is written fastest in the order of its key.
+    connection.execute("INSERT INTO form SELECT form, name FROM unsorted_form ORDER BY form, name")
+    connection.execute("DROP TABLE unsorted_form")
     connection.execute("INSERT INTO name_word (rowid, folded) SELECT id, folded FROM name")
     connection.execute("CREATE INDEX name_by_folded ON name (folded, weight)")
     connection.execute("CREATE INDEX name_by_entry ON name (entry)")

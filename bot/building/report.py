@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.building.entries import BuiltEntry, Plan
@@ -29,17 +30,33 @@ class BuildReport:
     cut_parents: tuple[str, ...]
 
 
-def report(sources: list[InstalledSource], plan: Plan, entries: list[BuiltEntry]) -> BuildReport:
-    """Count what went in and what came out."""
-    kept = sum(len(built.entry.definitions) for built in entries)
+@dataclass(slots=True)
+class Tally:
+    """What of the entries has gone by."""
+
+    entries: int = 0
+    names: int = 0
+    definitions: int = 0
+
+    def counting(self, entries: Iterable[BuiltEntry]) -> Iterator[BuiltEntry]:
+        """The same entries, counted as they go by."""
+        for built in entries:
+            self.entries += 1
+            self.names += len(built.entry.names)
+            self.definitions += len(built.entry.definitions)
+            yield built
+
+
+def report(sources: list[InstalledSource], plan: Plan, tally: Tally) -> BuildReport:
+    """Count what went in and what came out, after all entries have gone by."""
     return BuildReport(
         sources=len(sources),
         concepts=sum(len(group) for group in plan.groups),
-        entries=len(entries),
+        entries=tally.entries,
         joined=sum(len(group) > 1 for group in plan.groups),
-        names=sum(len(built.entry.names) for built in entries),
-        definitions=kept,
-        repeated_definitions=sum(source.definitions for source in sources) - kept,
+        names=tally.names,
+        definitions=tally.definitions,
+        repeated_definitions=sum(source.definitions for source in sources) - tally.definitions,
         cut_cycles=len(plan.tree.cut),
         cut_parents=tuple(
             f"{plan.headwords[child]} → {plan.headwords[parent]}" for child, parent in plan.tree.cut[:MOST_NAMED]

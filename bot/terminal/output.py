@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 import msgspec
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.building.report import BuildReport
 from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match
@@ -149,7 +149,8 @@ def show_build(report: BuildReport) -> None:
 def show_sources(installed: list[InstalledSource]) -> None:
     """Print the catalogue and what is installed of it."""
     by_id = {source.id: source for source in installed}
-    table = Table("id", "source", "edition", "installed", "concepts", "licence", box=None, pad_edge=False)
+    whole_id = Column("id", min_width=max(map(len, catalogue())))  # it is there to be copied
+    table = Table(whole_id, "source", "edition", "installed", "concepts", "licence", box=None, pad_edge=False)
     for id, source in catalogue().items():
         here = by_id.get(id)
         cells = (here.edition, here.installed[:10], f"{here.concepts:,}") if here else ("—", "not installed", "—")

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from bot.building.entries import Plan, entries
-from bot.building.report import report
+from bot.building.report import Tally, report
 from bot.lexicon.model import Entry
 from bot.lexicon.names import fold
 from bot.lexicon.store import opened
@@ -100,7 +100,9 @@ def test_entries_of_several_concepts_are_counted(make_concept: MakeConcept, make
         nci_dictionary=[make_concept("cytokine"), make_concept("IL-6", synonyms=["interleukin-6"])],
         mesh=[make_concept("Cytokines"), make_concept("Interleukin-6", abbreviations=["IL-6"])],
     )
-    counted = report([], plan, list(entries(plan)))
+    tally = Tally()
+    list(tally.counting(entries(plan)))
+    counted = report([], plan, tally)
     assert (counted.concepts, counted.entries, counted.joined) == (6, 3, 2)
 
 

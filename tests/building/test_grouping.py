@@ -307,7 +307,7 @@ SOURCES = [describe(source(id), Edition("2026", 2026), Counts()) for id in ("glo
 
 @given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
 def test_every_record_is_on_exactly_one_page(concepts: tuple[list[Concept], ...]) -> None:
-    records = [record(origin, concept) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
+    records = [record(origin, concept, {}) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
     groups = group(records)
     assert sorted(map(id, records)) == sorted(id(member) for members in groups for member in members)
     assert all(groups)
@@ -315,7 +315,7 @@ def test_every_record_is_on_exactly_one_page(concepts: tuple[list[Concept], ...]
 
 @given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
 def test_no_page_mixes_kinds_that_exclude_each_other(concepts: tuple[list[Concept], ...]) -> None:
-    records = [record(origin, concept) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
+    records = [record(origin, concept, {}) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
     for members in group(records):
         of_sources = {member.source.id: member.semantic_groups for member in members if member.semantic_groups}
         assert len(members) == 1 or len({frozenset(kinds) for kinds in of_sources.values()}) <= 1
@@ -323,5 +323,5 @@ def test_no_page_mixes_kinds_that_exclude_each_other(concepts: tuple[list[Concep
 
 @given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
 def test_grouping_the_same_records_again_gives_the_same_pages(concepts: tuple[list[Concept], ...]) -> None:
-    records = [record(origin, concept) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
+    records = [record(origin, concept, {}) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
     assert group(records) == group(list(records))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.building.entries import Plan
-from bot.building.report import report
+from bot.building.report import Tally, report
 from bot.lexicon.model import Entry
 from bot.sources.concept import Concept
 
@@ -114,7 +114,7 @@ def test_a_cycle_is_cut_once_and_reported(make_concept: MakeConcept, make_plan: 
     assert is_acyclic(plan.tree.parents)
     assert len(plan.tree.cut) == 1
     assert sum(map(len, plan.tree.parents)) == length - 1
-    done = report([], plan, [])
+    done = report([], plan, Tally())
     assert done.cut_cycles == 1
     child, parent = done.cut_parents[0].split(" → ")
     assert {child, parent} <= set(plan.headwords)
@@ -151,7 +151,7 @@ def test_many_cycles_are_all_counted_and_the_first_are_named(make_concept: MakeC
     pairs = [
         make_concept(f"pair{n}{side}", parents=(f"pair{n}{other}",)) for n in range(30) for side, other in ("xy", "yx")
     ]
-    done = report([], make_plan(glossary=pairs), [])
+    done = report([], make_plan(glossary=pairs), Tally())
     assert done.cut_cycles == 30
     assert len(done.cut_parents) == 20
 

@@ -79,6 +79,19 @@ async def test_direction_marks_do_not_reach_the_page(world: World) -> None:
     assert page.heading == "qwrtzpsdfg"
 
 
+async def test_the_mark_of_a_choice_without_a_choice_is_no_term(world: World) -> None:
+    message = answered(await world.define("key:"))
+    assert message.ephemeral
+    assert "Type a medical term" in message.content
+    assert world.expected_errors()
+
+
+async def test_a_made_up_choice_brings_no_direction_marks_or_mentions_onto_the_page(world: World) -> None:
+    page = shown(await world.page("key:\u202e@everyone"))
+    assert "\u202e" not in "".join(page.texts)
+    assert "@everyone" not in "".join(page.texts)
+
+
 @pytest.mark.parametrize("term", ["key:no-such-entry", "key:zzz qqq"])
 async def test_a_made_up_choice_is_looked_up_as_words_and_found_nowhere(world: World, term: str) -> None:
     page = shown(await world.page(term))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.building.entries import Plan, entries
 from bot.building.lexicon_file import write
-from bot.building.report import report
+from bot.building.report import Tally, report
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.model import SemanticType
 from bot.lexicon.store import opened
@@ -34,7 +34,8 @@ def write_lexicon(make_plan: Callable[..., Plan]) -> WriteLexicon:
         sources = {record.source.id: record.source for group in decided.groups for record in group}
         in_order = sorted(sources.values(), key=lambda source: source.plainness)
         built = list(entries(decided))
-        write(path, in_order, built, report(in_order, decided, built))
+        tally = Tally()
+        write(path, in_order, tally.counting(built), lambda: report(in_order, decided, tally))
         return path
 
     return write_file

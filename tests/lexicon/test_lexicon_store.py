@@ -273,10 +273,13 @@ async def test_names_are_owned_for_their_folded_text_and_their_forms(lexicon: Le
     assert await lexicon.owners_of_forms([]) == []
 
 
-async def test_the_best_known_owner_comes_first(lexicon: Lexicon) -> None:
-    weights = [owner.weight for owner in await lexicon.owners_of_name("shock")]
-    assert len(weights) == 2
-    assert weights == sorted(weights, reverse=True)
+async def test_the_best_known_owner_comes_first(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
+    concepts = [make_concept(name, synonyms=["shared"]) for name in ("first thing", "third thing")]
+    concepts.append(make_concept("second thing", synonyms=["shared"], definitions=("Well known.",)))
+    lexicon = (await open_dictionary(glossary=concepts)).lexicon
+    for owners in (await lexicon.owners_of_name("shared"), await lexicon.owners_of_forms(["shared"])):
+        assert [owner.choice.headword for owner in owners] == ["second thing", "first thing", "third thing"]
+        assert [owner.weight > 0 for owner in owners] == [True, False, False]
 
 
 async def test_every_name_is_stored_with_its_folded_text_and_its_forms(lexicon: Lexicon) -> None:
