@@ -13,11 +13,28 @@ from bot.errors import UsageError
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
+class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A page that names the newest file of a source: its address, and what the file's address looks like."""
+
+    address: str
+    file: str
+
+
+class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A public Python package that holds a source's data, with the SHA-256 of its files and the format that reads it."""
+
+    package: str
+    hashes: tuple[str, ...]
+    format: str
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One publisher's dataset, as the catalogue describes it.
 
     `format` names the module that reads it. `plainness` orders definitions: 1 is written for anybody, 9 for specialists.
-    `edition` is set where the dataset ships with Medlex. `note` is what must stand beside the title wherever it is shown.
+    `edition` is set where the dataset ships with Medlex. `note` is what must stand beside the title, and `credit` what the
+    licence wants beside each definition. `addresses` are tried in turn; in them "{year}" stands for the newest year there is.
+    `paged` answers come in pages. `default` sources are installed when none is named.
     """
 
     id: str
@@ -32,6 +49,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     homepage: str | None = None
     edition: str | None = None
     note: str | None = None
+    credit: str | None = None
+    addresses: tuple[str, ...] = ()
+    listing: Listing | None = None
+    mirror: PackageMirror | None = None
+    paged: bool = False
+    default: bool = False
 
     @property
     def citation_title(self) -> str:

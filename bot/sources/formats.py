@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from bot.sources import glossary, mesh, nci_glossary
+from bot.sources import (
+    biodag,
+    glossary,
+    medlineplus,
+    mesh,
+    mesh_supplementary,
+    nci_glossary,
+    ncit,
+    obo,
+    table,
+    wordnet,
+)
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
 
@@ -23,7 +35,15 @@ class Format:
 
 
 FORMATS = {
+    "biodag-mesh": Format(biodag.edition, biodag.concepts),
     "glossary": Format(glossary.edition, glossary.concepts),
+    "medlineplus-topics": Format(medlineplus.edition, medlineplus.concepts),
+    "medlineplus-topics-es": Format(medlineplus.edition, partial(medlineplus.concepts, language=medlineplus.SPANISH)),
     "mesh-descriptors": Format(mesh.edition, mesh.concepts),
+    "mesh-supplementary": Format(mesh_supplementary.edition, mesh_supplementary.concepts),
     "nci-glossary-api": Format(nci_glossary.edition, nci_glossary.concepts),
+    "ncit-flat": Format(ncit.edition, ncit.concepts),
+    "obo": Format(obo.edition, obo.concepts),
+    "table": Format(table.edition, table.concepts),
+    "wn-lmf": Format(wordnet.edition, wordnet.concepts),
 }

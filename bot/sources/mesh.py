@@ -11,20 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from lxml import etree
 
-from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord, Concept, ConceptName
 from bot.sources.edition import Edition
-from bot.sources.files import members, naming_damage, reason
+from bot.sources.xml_stream import XmlLayout, doctype_edition, place, records, texts
 
 PAGE = "https://meshb.nlm.nih.gov/record/ui?ui={}"
 DOCTYPE_DATE = re.compile(rb"nlmdescriptorrecordset_(\d{4})(\d{2})(\d{2})\.dtd", re.IGNORECASE)
-DOCTYPE_WITHIN = 4096
+LAYOUT = XmlLayout(
+    title="MeSH",
+    roots=("DescriptorRecordSet",),
+    records=("DescriptorRecord",),
+    remedy="Download desc<year>.xml or .gz from NLM again, then repeat the command.",
+)
 
 # LexicalTag values for abbreviations and acronyms; EPO and NAM mark eponyms and proper names.
 ABBREVIATION_TAGS = frozenset({"ABB", "ABX", "ACR", "ACX"})
@@ -66,13 +69,7 @@ BRANCH_TYPES = (
 
 def edition(path: Path) -> Edition | None:
     """The MeSH edition: the date in the DOCTYPE's address of the document type definition."""
-    for _, stream in members(path):
-        with naming_damage(path):
-            date = DOCTYPE_DATE.search(stream.read(DOCTYPE_WITHIN))
-        if date:
-            year, month, day = (int(part) for part in date.groups())
-            return Edition(label=f"{year:04}-{month:02}-{day:02}", year=year)
-    return None
+    return doctype_edition(path, DOCTYPE_DATE)
 
 
 def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
@@ -80,50 +77,21 @@ def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
 
     Raises DataError when the file is not a DescriptorRecordSet or ends in the middle.
     """
-    for name, stream in members(path):
-        with naming_damage(path):
-            yield from _descriptors(name, stream)
-
-
-def _descriptors(name: str, stream: BinaryIO) -> Iterator[Concept | BrokenRecord]:
-    events = etree.iterparse(
-        stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = next(events)[1]
-        _refuse_other_root(name, root)
-        for event, element in events:
-            if event == "end" and element.tag == "DescriptorRecord":
-                yield _concept(element)
-                root.clear()
-    except etree.XMLSyntaxError as error:
-        raise DataError(
-            f"The file {name} is not whole MeSH XML: {reason(error)}.",
-            "Download desc<year>.xml or .gz from NLM again, then repeat the command.",
-        ) from error
-
-
-def _refuse_other_root(name: str, root: etree._Element) -> None:
-    if root.tag != "DescriptorRecordSet":
-        raise DataError(
-            f"The file {name} is not MeSH: it holds <{root.tag}>, not <DescriptorRecordSet>.",
-            "Give NLM's descriptor file (desc<year>.xml or .gz).",
-        )
+    return records(path, LAYOUT, _concept)
 
 
 def _concept(record: etree._Element) -> Concept | BrokenRecord:
     code = (record.findtext("DescriptorUI") or "").strip()
     preferred = (record.findtext("DescriptorName/String") or "").strip()
     if not code or not preferred:
-        where = code or f"the record that ends in line {record.sourceline}"
-        return BrokenRecord(where, "it has no DescriptorUI or no DescriptorName")
-    tree_numbers = tuple(_texts(record, "TreeNumberList/TreeNumber"))
+        return BrokenRecord(code or place(record), "it has no DescriptorUI or no DescriptorName")
+    tree_numbers = tuple(texts(record, "TreeNumberList/TreeNumber"))
     return Concept(
         code=code,
-        names=tuple(_names(record, preferred)),
+        names=tuple(names(record, preferred)),
         definitions=tuple(_scope_note(record)),
         tree_numbers=tree_numbers,
-        see_also=tuple(_texts(record, "SeeRelatedList/SeeRelatedDescriptor/DescriptorReferredTo/DescriptorUI")),
+        see_also=tuple(texts(record, "SeeRelatedList/SeeRelatedDescriptor/DescriptorReferredTo/DescriptorUI")),
         semantic_types=tuple(dict.fromkeys(filter(None, map(semantic_type, tree_numbers)))),
         url=PAGE.format(code),
     )
@@ -134,7 +102,8 @@ def semantic_type(tree_number: str) -> SemanticType | None:
     return next((kind for branch, kind in BRANCH_TYPES if tree_number.startswith(branch)), None)
 
 
-def _names(record: etree._Element, preferred: str) -> Iterator[ConceptName]:
+def names(record: etree._Element, preferred: str) -> Iterator[ConceptName]:
+    """The preferred name, then each term of the record's concepts once, as what it is to the preferred concept."""
     yield ConceptName(preferred, NameKind.PREFERRED)
     seen = {preferred}
     for concept in record.iterfind("ConceptList/Concept"):
@@ -155,11 +124,4 @@ def _kind(name: str, term: etree._Element, of_preferred_concept: bool) -> NameKi
 
 
 def _scope_note(record: etree._Element) -> Iterator[str]:
-    note = record.findtext("ConceptList/Concept[@PreferredConceptYN='Y']/ScopeNote")
-    text = " ".join((note or "").split())
-    if text:
-        yield text
-
-
-def _texts(record: etree._Element, path: str) -> Iterator[str]:
-    return (element.text.strip() for element in record.iterfind(path) if element.text and element.text.strip())
+    return texts(record, "ConceptList/Concept[@PreferredConceptYN='Y']/ScopeNote")

@@ -191,7 +191,7 @@ def test_a_file_of_another_kind_is_refused(
 
 def test_nci_terms_are_refused_as_mesh(nci_file: Path, refusal: Callable[[str, Path], DataError]) -> None:
     refused = refusal("mesh", nci_file)
-    assert "not whole MeSH XML" in refused.problem
+    assert "not whole XML of MeSH" in refused.problem
     assert "desc<year>" in refused.remedy
 
 

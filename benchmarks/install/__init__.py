@@ -1,0 +1,1 @@
+"""What installing and building cost, beside the least that they could cost."""

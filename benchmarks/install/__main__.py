@@ -1,0 +1,105 @@
+"""`python -m benchmarks.install --corpus FOLDER`: time, rate and memory of each step of an installation.
+
+The folder holds publishers' files as ../shared/corpus does; those that are there are installed, from empty, into a temporary
+home. Each step is a process of its own. Beside it stands its floor: going through the same file without keeping anything, and
+writing the same rows with bare `executemany`. The floors' sum is what nobody can beat; the last line is the ratio to it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.install.steps import STEPS
+from bot.sources.catalogue import catalogue
+
+# Where each source's file stands in the folder; the first that fits is taken.
+FILES = {
+    "nci-dictionary": "nci-dictionary/*-en.json*",
+    "nci-diccionario": "nci-dictionary/*-es.json*",
+    "mesh": "mesh/desc*.xml.gz",
+    "medlineplus": "medlineplus/*.xml",
+    "ncit": "ncit/Thesaurus*.txt",
+    "hpo": "obo/hp.obo*",
+    "mondo": "obo/mondo.obo*",
+    "uberon": "obo/uberon.obo*",
+    "cl": "obo/cl.obo*",
+    "go": "obo/go*.obo*",
+}
+MEGABYTE = 1_000_000
+KILOBYTES_A_MEBIBYTE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run of a step: how many rows it went through, processor and wall seconds, peak memory in MiB."""
+
+    rows: int
+    processor: float
+    wall: float
+    memory: int
+
+
+def main() -> None:
+    """Measure every step for every file that is there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    arguments = parser.parse_args()
+    files = {id: found[0] for id, glob in FILES.items() if (found := sorted(arguments.corpus.glob(glob)))}
+    with tempfile.TemporaryDirectory() as home:
+        _measure_all(Path(home), {id: file for id, file in files.items() if id in catalogue()})
+
+
+def _measure_all(home: Path, files: dict[str, Path]) -> None:
+    print(f"{'step':34} {'rows':>10} {'rows/s':>10} {'MB/s':>7} {'cpu s':>7} {'wall s':>7} {'MiB':>6}")
+    ours = floor = 0.0
+    for id, file in files.items():
+        size = file.stat().st_size / MEGABYTE
+        ours += _show(f"parse {id}", _run("parse", home, id, file), size)
+        floor += _show("  bare parse", _run("bare parse", home, id, file), size)
+    ours += _show("build", _run("build", home))
+    floor += _show("  bare insert", _run("bare insert", home))
+    print(f"all steps {ours:.1f} s, floors {floor:.1f} s of processor time: ratio {ours / floor:.2f}")
+
+
+def _run(step: str, home: Path, id: str = "-", file: Path = Path()) -> Measured:
+    command = [sys.executable, "-m", "benchmarks.install.__main__", "--step", step, str(home), id, str(file)]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 (our own program)
+    return Measured(**json.loads(output.splitlines()[-1]))
+
+
+def _show(name: str, measured: Measured, size: float | None = None) -> float:
+    """Print one line; returns the processor seconds."""
+    rate = f"{size / measured.processor:7.2f}" if size else " " * 7
+    print(
+        f"{name:34} {measured.rows:>10,} {measured.rows / measured.processor:>10,.0f} {rate} "
+        f"{measured.processor:>7.2f} {measured.wall:>7.2f} {measured.memory:>6}"
+    )
+    return measured.processor
+
+
+def _step(name: str, home: str, id: str, file: str) -> None:
+    """Run one step in this process and print what it took as JSON."""
+    wall, processor = time.perf_counter(), time.process_time()
+    rows = STEPS[name](Path(home), id, Path(file))
+    measured = {
+        "rows": rows,
+        "processor": time.process_time() - processor,
+        "wall": time.perf_counter() - wall,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILOBYTES_A_MEBIBYTE,
+    }
+    print(json.dumps(measured))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--step"]:
+        _step(*sys.argv[2:6])
+    else:
+        main()

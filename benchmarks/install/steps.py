@@ -1,0 +1,103 @@
+"""The steps that are measured, each run in a process of its own so that memory is its own too."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+from lxml import etree
+
+from bot.building.build import build
+from bot.lexicon.store import schema
+from bot.settings import Home
+from bot.sources.catalogue import source
+from bot.sources.edition import Edition
+from bot.sources.files import members
+from bot.sources.formats import FORMATS
+from bot.sources.installed import archive_path, parse_into
+
+TABLES = ("source", "entry", "name", "form", "build")
+BATCH = 10_000
+UNDATED = Edition(label="2026", year=2026)
+
+
+def parse(home: Path, id: str, path: Path) -> int:
+    """Read a publisher's file and keep it parsed. Returns the number of concepts."""
+    folder = Home(home).sources
+    folder.mkdir(parents=True, exist_ok=True)
+    edition = FORMATS[source(id).format].edition(path) or UNDATED
+    return parse_into(archive_path(folder, id), source(id), path, edition).concepts
+
+
+def bare_parse(_: Path, id: str, path: Path) -> int:
+    """Only go through a publisher's file: the floor of `parse`. Returns the number of records."""
+    return sum(COUNTERS.get(source(id).format, _count_lines)(stream) for _, stream in members(path))
+
+
+def _count_elements(stream: BinaryIO) -> int:
+    count = 0
+    for _, element in etree.iterparse(stream):
+        count += 1
+        element.clear()
+    return count
+
+
+def _count_results(stream: BinaryIO) -> int:
+    return len(msgspec.json.decode(stream.read())["results"])
+
+
+def _count_lines(stream: BinaryIO) -> int:
+    return sum(1 for _ in stream)
+
+
+COUNTERS: dict[str, Callable[[BinaryIO], int]] = {
+    "mesh-descriptors": _count_elements,
+    "medlineplus": _count_elements,
+    "nci-glossary-api": _count_results,
+}
+
+
+def build_lexicon(home: Path, *_: object) -> int:
+    """Build the lexicon from everything that is installed. Returns the number of names."""
+    return build(Home(home)).names
+
+
+def bare_insert(home: Path, *_: object) -> int:
+    """Only write the same rows into an empty lexicon, and index them: the floor of `build`. Returns the number of rows."""
+    target = Home(home).folder / "floor.sqlite3"
+    target.unlink(missing_ok=True)
+    count = 0
+    with closing(sqlite3.connect(Home(home).lexicon)) as lexicon, closing(sqlite3.connect(target)) as floor:
+        floor.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {schema()}")
+        for table in TABLES:
+            count += sum(_insert(floor, table, rows) for rows in _batches(lexicon, table))
+        floor.execute("INSERT INTO name_word (rowid, folded) SELECT id, folded FROM name")
+        for (statement,) in lexicon.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"):
+            floor.execute(statement)
+        floor.commit()
+    target.unlink()
+    return count
+
+
+def _batches(lexicon: sqlite3.Connection, table: str) -> Iterator[list[tuple[object, ...]]]:
+    rows = lexicon.execute(f"SELECT * FROM {table}")  # noqa: S608 (names of our own tables)
+    while batch := rows.fetchmany(BATCH):
+        yield batch
+
+
+def _insert(floor: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]) -> int:
+    marks = ", ".join("?" * len(rows[0]))
+    floor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+    return len(rows)
+
+
+STEPS: dict[str, Callable[..., int]] = {
+    "parse": parse,
+    "bare parse": bare_parse,
+    "build": build_lexicon,
+    "bare insert": bare_insert,
+}

@@ -1,0 +1,227 @@
+"""The NCI Thesaurus as a flat file: `Thesaurus.FLAT.zip`, or the `Thesaurus.txt` in it.
+
+Its columns are described in the ReadMe.txt beside each release (https://evs.nci.nih.gov/ftp1/NCI_Thesaurus/ReadMe.txt): one
+concept a line, columns divided by tabs, several values in one column by "|", no header. There are three layouts:
+
+- since 2022 nine columns: code, IRI, parents, synonyms (the first is preferred), definition, display name, status, semantic
+  type, subset;
+- since 2016 eight: the same without the subset, and the concept's name ("Breast_Carcinoma") instead of the IRI;
+- before, and as "FLAT-deprecated" for a time, the first five of those, with parents by name instead of by code.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.errors import DataError
+from bot.lexicon.model import NameKind, SemanticType
+from bot.lexicon.names import looks_like_abbreviation
+from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.edition import Edition
+from bot.sources.files import members, naming_damage
+
+PAGE = "https://ncit.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code={}"
+PARENTS_BY_NAME = 5
+WIDTHS = frozenset({PARENTS_BY_NAME, 8, 9})
+LONGEST_LINE = 1 << 20
+CODE = re.compile(r"C\d+")
+ROOT = "root_node"
+RETIRED = frozenset({"Obsolete_Concept", "Retired_Concept"})
+# Some definitions end with their author. That it is NCI stands beside every definition; another author's name must stay.
+BY_NCI = re.compile(r"\s*\(NCI\)$")
+ZIP_WITHOUT_DATE = 1980
+
+# The semantic types of the UMLS (https://lhncbc.nlm.nih.gov/semanticnetwork), each under the reader's word that says the
+# same. Those for which there is no such word ("Finding", "Event", "Nucleotide Sequence") say nothing.
+SEMANTIC_TYPES = {
+    SemanticType.BEHAVIOR: "Behavior|Individual Behavior|Social Behavior|Daily or Recreational Activity",
+    SemanticType.BODY_PART: "Anatomical Structure|Body Location or Region|Body Part, Organ, or Organ Component|"
+    "Body Space or Junction|Body System|Embryonic Structure|Fully Formed Anatomical Structure",
+    SemanticType.TISSUE: "Tissue",
+    SemanticType.CELL: "Cell",
+    SemanticType.CELL_PART: "Cell Component",
+    SemanticType.BODY_SUBSTANCE: "Body Substance",
+    SemanticType.MEDICINE: "Pharmacologic Substance|Antibiotic|Clinical Drug",
+    SemanticType.PROTEIN: "Amino Acid, Peptide, or Protein|Enzyme|Receptor",
+    SemanticType.HORMONE: "Hormone",
+    SemanticType.NUTRIENT: "Vitamin",
+    SemanticType.CHEMICAL: "Biologically Active Substance|Biomedical or Dental Material|Carbohydrate|Chemical|"
+    "Chemical Viewed Functionally|Chemical Viewed Structurally|Eicosanoid|Element, Ion, or Isotope|"
+    "Hazardous or Poisonous Substance|Immunologic Factor|Indicator, Reagent, or Diagnostic Aid|Inorganic Chemical|Lipid|"
+    "Neuroreactive Substance or Biogenic Amine|Nucleic Acid, Nucleoside, or Nucleotide|Organic Chemical|"
+    "Organophosphorus Compound|Steroid",
+    SemanticType.MEASUREMENT: "Quantitative Concept|Clinical Attribute|Laboratory or Test Result",
+    SemanticType.CONCEPT: "Classification|Conceptual Entity|Functional Concept|Group Attribute|Idea or Concept|"
+    "Intellectual Product|Language|Organism Attribute|Qualitative Concept|Regulation or Law|Spatial Concept|Temporal Concept",
+    SemanticType.DEVICE: "Drug Delivery Device|Medical Device|Research Device",
+    SemanticType.DISEASE: "Acquired Abnormality|Anatomical Abnormality|Congenital Abnormality|Disease or Syndrome|"
+    "Experimental Model of Disease|Neoplastic Process|Pathologic Function",
+    SemanticType.MENTAL_DISORDER: "Mental or Behavioral Dysfunction",
+    SemanticType.INJURY: "Injury or Poisoning",
+    SemanticType.SYMPTOM: "Sign or Symptom",
+    SemanticType.GENE: "Gene or Genome",
+    SemanticType.PLACE: "Geographic Area",
+    SemanticType.ORGANISM: "Alga|Amphibian|Animal|Archaeon|Bacterium|Bird|Eukaryote|Fish|Fungus|Invertebrate|Mammal|"
+    "Organism|Plant|Reptile|Rickettsia or Chlamydia|Vertebrate|Virus",
+    SemanticType.PERSON: "Age Group|Family Group|Group|Human|Patient or Disabled Group|Population Group|"
+    "Professional or Occupational Group",
+    SemanticType.OBJECT: "Food|Manufactured Object|Physical Object|Substance",
+    SemanticType.SPECIALTY: "Biomedical Occupation or Discipline|Occupation or Discipline",
+    SemanticType.ORGANIZATION: "Health Care Related Organization|Organization|Professional Society|"
+    "Self-help or Relief Organization",
+    SemanticType.PHENOMENON: "Cell or Molecular Dysfunction|Environmental Effect of Humans|"
+    "Human-caused Phenomenon or Process|Natural Phenomenon or Process|Phenomenon or Process",
+    SemanticType.BODY_PROCESS: "Biologic Function|Cell Function|Genetic Function|Mental Process|Molecular Function|"
+    "Organ or Tissue Function|Organism Function|Physiologic Function",
+    SemanticType.TEST: "Diagnostic Procedure|Laboratory Procedure",
+    SemanticType.TREATMENT: "Therapeutic or Preventive Procedure",
+    SemanticType.PROCEDURE: "Health Care Activity|Molecular Biology Research Technique|Research Activity",
+}
+KIND_OF_TYPE = {type_: kind for kind, types in SEMANTIC_TYPES.items() for type_ in types.split("|")}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The columns of one line, in the publisher's order. `identity` is the concept's name, or its IRI in angle brackets."""
+
+    code: str
+    identity: str
+    parents: str
+    synonyms: str
+    definition: str
+    display_name: str = ""
+    status: str = ""
+    semantic_types: str = ""
+    subset: str = ""
+
+
+def edition(path: Path) -> Edition | None:
+    """The day of the newest file in the zip archive; the flat file itself carries no date."""
+    if path.is_dir() or not zipfile.is_zipfile(path):
+        return None
+    with naming_damage(path), zipfile.ZipFile(path) as archive:
+        year, month, day = max((info.date_time[:3] for info in archive.infolist()), default=(ZIP_WITHOUT_DATE, 1, 1))
+    return Edition(label=f"{year:04}-{month:02}-{day:02}", year=year) if year > ZIP_WITHOUT_DATE else None
+
+
+def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+    """Each concept that is not retired, read line by line. Only the oldest layout, whose parents are given by name, needs a
+    reading beforehand, which keeps the code of every name.
+
+    Raises DataError when the file is in another layout or ends in the middle of a line.
+    """
+    code_of_name = _codes_by_name(path)
+    for name, stream in members(path):
+        with naming_damage(path):
+            yield from _records(name, stream, code_of_name)
+
+
+def _codes_by_name(path: Path) -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for name, stream in members(path):
+        with naming_damage(path):
+            lines = _lines(name, stream)
+            first = next(lines, b"")
+            if _width(name, first) == PARENTS_BY_NAME:
+                rows = (line.decode(errors="replace").split("\t") for line in chain([first], lines))
+                codes.update((cells[1], cells[0]) for cells in rows if len(cells) == PARENTS_BY_NAME)
+    return codes
+
+
+def _lines(name: str, stream: BinaryIO) -> Iterator[bytes]:
+    """Every line without its line break. Raises DataError after one that has none, or is longer than any of NCI's."""
+    while line := stream.readline(LONGEST_LINE):
+        yield line.rstrip(b"\r\n")
+        if not line.endswith(b"\n"):
+            raise DataError(
+                f"The file {name} ends in the middle of a line: it is cut off.",
+                "Download Thesaurus.FLAT.zip from NCI again, then repeat the command.",
+            )
+
+
+def _records(name: str, stream: BinaryIO, code_of_name: Mapping[str, str]) -> Iterator[Concept | BrokenRecord]:
+    width = None
+    for number, line in enumerate(_lines(name, stream), start=1):
+        width = width or _width(name, line)
+        record = _record(f"line {number}", line, width, code_of_name) if line.strip() else None
+        if record:
+            yield record
+
+
+def _width(name: str, first_line: bytes) -> int:
+    """How many columns a file has, told by its first line."""
+    cells = first_line.decode("utf-8-sig", errors="replace").split("\t")
+    if len(cells) not in WIDTHS or not CODE.fullmatch(cells[0]):
+        raise DataError(
+            f"The file {name} is not the NCI Thesaurus: its first line is not a code and 4, 7 or 8 further columns.",
+            "Give NCI's Thesaurus.FLAT.zip, or the Thesaurus.txt in it.",
+        )
+    return len(cells)
+
+
+def _record(where: str, line: bytes, width: int, code_of_name: Mapping[str, str]) -> Concept | BrokenRecord | None:
+    """The concept of a line; None for a retired one."""
+    try:
+        cells = line.decode().removeprefix("\ufeff").split("\t")
+    except UnicodeDecodeError:
+        return BrokenRecord(where, "it is not UTF-8")
+    if len(cells) != width:
+        return BrokenRecord(where, f"it has {len(cells)} columns instead of {width}")
+    if not CODE.fullmatch(cells[0]):
+        return BrokenRecord(where, f"{cells[0][:60]!r} is not a code")
+    row = Row(*cells)
+    return None if RETIRED & set(row.status.split("|")) else _concept(row, code_of_name)
+
+
+def _concept(row: Row, code_of_name: Mapping[str, str]) -> Concept | BrokenRecord:
+    names = _names(row)
+    if not names:
+        return BrokenRecord(row.code, "it has no name")
+    definition = BY_NCI.sub("", _plain(row.definition))
+    return Concept(
+        code=row.code,
+        names=names,
+        definitions=(definition,) if definition else (),
+        parents=tuple(_parents(row, code_of_name)),
+        semantic_types=tuple(_semantic_types(row)),
+        url=PAGE.format(row.code),
+    )
+
+
+def _names(row: Row) -> tuple[ConceptName, ...]:
+    """The synonyms, the preferred one first, and the display name; where there is none, the name that identifies it."""
+    listed = [_plain(name) for name in (*row.synonyms.split("|"), *row.display_name.split("|"))]
+    names = [name for name in dict.fromkeys(listed) if name] or _name_from_identity(row)
+    return tuple(ConceptName(name, _kind(name) if at else NameKind.PREFERRED) for at, name in enumerate(names))
+
+
+def _name_from_identity(row: Row) -> list[str]:
+    name = _plain(row.identity.replace("_", " "))
+    return [name] if name and not name.startswith("<") else []
+
+
+def _kind(name: str) -> NameKind:
+    return NameKind.ABBREVIATION if looks_like_abbreviation(name) else NameKind.SYNONYM
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _parents(row: Row, code_of_name: Mapping[str, str]) -> Iterator[str]:
+    for parent in dict.fromkeys(row.parents.split("|")):
+        code = code_of_name.get(parent, parent)
+        if parent != ROOT and CODE.fullmatch(code):
+            yield code
+
+
+def _semantic_types(row: Row) -> list[SemanticType]:
+    """What the concept is, each kind once; "chemical" last, for nearly every medicine and protein is one too."""
+    kinds = dict.fromkeys(KIND_OF_TYPE[type_] for type_ in row.semantic_types.split("|") if type_ in KIND_OF_TYPE)
+    return sorted(kinds, key=lambda kind: kind is SemanticType.CHEMICAL)

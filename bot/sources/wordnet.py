@@ -1,0 +1,140 @@
+"""Wordnets as WN-LMF XML, such as the Open English WordNet: a general dictionary of English.
+
+The format is described at https://globalwordnet.github.io/schemas/. A synset, which is a set of words that mean the
+same, becomes one concept; only nouns are read, for they are what a medical dictionary defines.
+
+Lexical entries stand before the synsets that they belong to, so the lemmas of nouns are held in memory until their
+synset comes (125,000 for the Open English WordNet), and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from bot.lexicon.model import NameKind, SemanticType
+from bot.lexicon.names import looks_like_abbreviation
+from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.edition import YEAR, Edition
+from bot.sources.xml_stream import XmlLayout, first_attributes, place, records, texts
+
+LAYOUT = XmlLayout(
+    title="a wordnet (WN-LMF)",
+    roots=("LexicalResource",),
+    records=("LexicalEntry", "Synset"),
+    remedy="Download english-wordnet-<year>.xml.gz from https://en-word.net again, then repeat the command.",
+)
+NOUN = "n"
+PARENT_RELATIONS = frozenset({"hypernym", "instance_hypernym"})
+
+# The address of a synset holds its whole identifier (https://en-word.net/id/oewn-00001740-n, the subject of its RDF
+# too). Other wordnets have other sites.
+PAGE = "https://en-word.net/id/{}"
+ENGLISH_WORDNET = "oewn-"
+
+# The lexicographers' files (https://wordnet.princeton.edu/documentation/lexnames5wn) that hold things of one kind only.
+# Not noun.body, which has hormones, nor noun.artifact, which has medicines, nor noun.state, which has far more than
+# diseases.
+FILE_TYPES = {
+    "noun.animal": SemanticType.ORGANISM,
+    "noun.location": SemanticType.PLACE,
+    "noun.person": SemanticType.PERSON,
+    "noun.plant": SemanticType.ORGANISM,
+    "noun.substance": SemanticType.CHEMICAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A word of a synset. A synset lists its words by their entries (Open English WordNet) or senses (the format)."""
+
+    entry: str
+    sense: str
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads entries, then the synsets that they belong to. `waiting` are the words of the synsets still to come."""
+
+    waiting: dict[str, list[Member]] = field(default_factory=dict)
+
+    def read(self, element: etree._Element) -> Concept | BrokenRecord | None:
+        """The concept of a noun synset; None for other parts of speech, and for an entry, whose words are kept."""
+        if element.tag == "Synset":
+            return self._synset(element)
+        lemma = element.find("Lemma")
+        if lemma is not None and lemma.get("partOfSpeech") == NOUN:
+            self._keep(element, " ".join(lemma.get("writtenForm", "").split()))
+        return None
+
+    def _keep(self, entry: etree._Element, lemma: str) -> None:
+        for sense in entry.iterfind("Sense") if lemma else ():
+            member = Member(entry.get("id", ""), sense.get("id", ""), lemma)
+            self.waiting.setdefault(sense.get("synset", ""), []).append(member)
+
+    def _synset(self, synset: etree._Element) -> Concept | BrokenRecord | None:
+        code = synset.get("id", "").strip()
+        words = _in_order(self.waiting.pop(code, []), synset.get("members", "").split())
+        if _is_passed_over(synset, words):
+            return None
+        if not code or not words:
+            return BrokenRecord(code or place(synset), "it has no identifier or no word")
+        return _concept(synset, code, words)
+
+
+def edition(path: Path) -> Edition | None:
+    """The version of the first lexicon, where it holds a year ("2025")."""
+    version = next((lexicon.get("version", "") for lexicon in first_attributes(path, "Lexicon")), "").strip()
+    year = YEAR.search(version)
+    return Edition(label=version, year=int(year.group())) if year else None
+
+
+def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+    """Each noun synset of the file as a concept, read as a stream with entities and external definitions off.
+
+    Raises DataError when the file is not WN-LMF or ends in the middle.
+    """
+    return records(path, LAYOUT, Reader().read)
+
+
+def _in_order(members: list[Member], listed: list[str]) -> list[str]:
+    """The words in the order that the synset lists them in, those that it does not list last."""
+    place_of = {identifier: number for number, identifier in enumerate(listed)}
+    last = len(listed)
+    ordered = sorted(members, key=lambda member: place_of.get(member.entry, place_of.get(member.sense, last)))
+    return list(dict.fromkeys(member.lemma for member in ordered))
+
+
+def _is_passed_over(synset: etree._Element, words: list[str]) -> bool:
+    """Another part of speech, or a gap: a meaning that the language has no word for (lexicalized="false")."""
+    part_of_speech = synset.get("partOfSpeech")
+    is_gap = synset.get("lexicalized") == "false"
+    return part_of_speech not in (NOUN, None) or (not words and (part_of_speech is None or is_gap))
+
+
+def _concept(synset: etree._Element, code: str, words: list[str]) -> Concept:
+    kind = FILE_TYPES.get(synset.get("lexfile", ""))
+    return Concept(
+        code=code,
+        names=tuple(_names(words)),
+        definitions=tuple(texts(synset, "Definition")),
+        parents=tuple(dict.fromkeys(_parents(synset))),
+        semantic_types=(kind,) if kind else (),
+        url=PAGE.format(code) if code.startswith(ENGLISH_WORDNET) else None,
+    )
+
+
+def _names(words: list[str]) -> Iterator[ConceptName]:
+    yield ConceptName(words[0], NameKind.PREFERRED)
+    for word in words[1:]:
+        yield ConceptName(word, NameKind.ABBREVIATION if looks_like_abbreviation(word) else NameKind.SYNONYM)
+
+
+def _parents(synset: etree._Element) -> Iterator[str]:
+    for relation in synset.iterfind("SynsetRelation"):
+        if relation.get("relType") in PARENT_RELATIONS and relation.get("target"):
+            yield relation.get("target", "")

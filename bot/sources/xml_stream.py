@@ -1,0 +1,154 @@
+"""XML files of any size, one record at a time.
+
+Entities, external definitions and the network are off, and what libxml2 calls huge is refused, so that a file can
+neither exhaust memory nor read the host's files (OWASP, XML External Entity Prevention). Each record is freed after it
+was read: memory does not grow with the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from bot.errors import DataError
+from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.edition import Edition
+from bot.sources.files import members, naming_damage, reason
+
+CHUNK = 1 << 16
+DOCTYPE_WITHIN = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class XmlLayout:
+    """How one publisher's XML is laid out.
+
+    `title` is what a message calls it, `roots` the element that it may begin with, `records` the elements that are read
+    one by one, `remedy` what to do when a file is something else or not whole.
+    """
+
+    title: str
+    roots: tuple[str, ...]
+    records: tuple[str, ...]
+    remedy: str
+
+
+def records(
+    path: Path, layout: XmlLayout, read: Callable[[etree._Element], Concept | BrokenRecord | None]
+) -> Iterator[Concept | BrokenRecord]:
+    """What `read` makes of each record of all files behind a path, in their order; it gives None to pass one over.
+
+    A record that uses an entity of its own is broken: it is not followed. Raises DataError when a file has another root,
+    ends in the middle or cannot be read.
+    """
+    for name, stream in members(path):
+        with naming_damage(path):
+            try:
+                yield from _records(name, stream, layout, read)
+            except etree.XMLSyntaxError as error:
+                raise DataError(
+                    f"The file {name} is not whole XML of {layout.title}: {reason(error)}.", layout.remedy
+                ) from error
+
+
+def _records(
+    name: str, stream: BinaryIO, layout: XmlLayout, read: Callable[[etree._Element], Concept | BrokenRecord | None]
+) -> Iterator[Concept | BrokenRecord]:
+    parser = _parser("end", layout.records)
+    chunk = stream.read(CHUNK)
+    _refuse_other_root(name, chunk, layout)
+    while chunk:
+        parser.feed(chunk)
+        for _, element in parser.read_events():
+            outcome = _hidden_text(element) or read(element)
+            if outcome is not None:
+                yield outcome
+            _free(element)
+        chunk = stream.read(CHUNK)
+    parser.close()
+
+
+def _parser(event: str, tags: tuple[str, ...] | str | None) -> etree.XMLPullParser:
+    # Never collect_ids=False here: with a feed parser lxml 6 then loads the external definition in spite of load_dtd.
+    return etree.XMLPullParser(
+        events=(event,),
+        tag=tags,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _refuse_other_root(name: str, beginning: bytes, layout: XmlLayout) -> None:
+    root = _first(beginning, None)
+    if root is None or root.tag not in layout.roots:
+        held = "no element" if root is None else f"<{root.tag}>"
+        expected = " or ".join(f"<{tag}>" for tag in layout.roots)
+        raise DataError(f"The file {name} is not {layout.title}: it holds {held}, not {expected}.", layout.remedy)
+
+
+def _first(beginning: bytes, tag: str | None) -> etree._Element | None:
+    parser = _parser("start", tag)
+    parser.feed(beginning)
+    return next((element for _, element in parser.read_events()), None)
+
+
+def _hidden_text(element: etree._Element) -> BrokenRecord | None:
+    entity = next(element.iter(etree.Entity), None)
+    return None if entity is None else BrokenRecord(place(element), f"it uses the entity {entity.text}")
+
+
+def _free(element: etree._Element) -> None:
+    parent = element.getparent()
+    element.clear()
+    while parent is not None and (before := element.getprevious()) is not None:
+        parent.remove(before)
+
+
+def first_attributes(path: Path, tag: str | None = None) -> Iterator[dict[str, str]]:
+    """The attributes of the first element with this tag (of the root where none is given), for each file behind a path
+    that begins as XML and has one near its beginning.
+    """
+    for _, stream in members(path):
+        with naming_damage(path):
+            beginning = stream.read(CHUNK)
+        try:
+            element = _first(beginning, tag)
+        except etree.XMLSyntaxError:
+            continue
+        if element is not None:
+            yield dict(element.attrib)
+
+
+def doctype_edition(path: Path, pattern: re.Pattern[bytes]) -> Edition | None:
+    """The date in the address of the document type definition: `pattern` has groups for year, month and day."""
+    for _, stream in members(path):
+        with naming_damage(path):
+            date = pattern.search(stream.read(DOCTYPE_WITHIN))
+        if date:
+            year, month, day = (int(part) for part in date.groups())
+            return Edition(label=f"{year:04}-{month:02}-{day:02}", year=year)
+    return None
+
+
+def place(element: etree._Element) -> str:
+    """Where a record stands, for one that has no identifier."""
+    return f"the <{element.tag}> in line {element.sourceline}"
+
+
+def text(element: etree._Element | None) -> str:
+    """All text inside an element on one line, single-spaced; nothing where there is no such element."""
+    return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def texts(element: etree._Element, path: str) -> Iterator[str]:
+    """The text of each element at a path that has some."""
+    return filter(None, map(text, element.iterfind(path)))

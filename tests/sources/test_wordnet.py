@@ -1,0 +1,175 @@
+"""Reading wordnets in WN-LMF XML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.lexicon.model import NameKind, SemanticType
+from bot.sources import wordnet
+from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.edition import Edition
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def wordnet_file(fixtures: Path) -> Path:
+    """Five noun synsets and one of an adjective."""
+    return fixtures / "wordnet.xml"
+
+
+@pytest.fixture(scope="session")
+def synsets(wordnet_file: Path) -> dict[str, Concept]:
+    """The noun synsets of the fixture file, by the middle of their identifiers."""
+    read = [concept for concept in wordnet.concepts(wordnet_file) if isinstance(concept, Concept)]
+    return {concept.code.removeprefix("oewn-").removesuffix("-n"): concept for concept in read}
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes entries and synsets as a lexicon."""
+
+    def written(*elements: str, lexicon: str = 'id="x" version="2025"') -> Path:
+        path = tmp_path / "wordnet.xml"
+        body = "".join(elements)
+        path.write_text(f"<LexicalResource><Lexicon {lexicon}>{body}</Lexicon></LexicalResource>", encoding="utf-8")
+        return path
+
+    return written
+
+
+def entry(lemma: str, *synsets: str, part_of_speech: str = "n") -> str:
+    senses = "".join(f'<Sense id="{lemma}-{synset}" synset="{synset}"/>' for synset in synsets)
+    return f'<LexicalEntry id="w-{lemma}"><Lemma writtenForm="{lemma}" partOfSpeech="{part_of_speech}"/>{senses}</LexicalEntry>'
+
+
+def only(path: Path) -> Concept:
+    (concept,) = wordnet.concepts(path)
+    assert isinstance(concept, Concept)
+    return concept
+
+
+def words(concept: Concept) -> list[str]:
+    return [name.name for name in concept.names]
+
+
+def test_every_noun_synset_becomes_one_concept_and_nothing_else_does(synsets: dict[str, Concept]) -> None:
+    assert sorted(synsets) == ["90000001", "90000002", "90000003", "90000004", "90000005"]
+
+
+def test_the_first_member_is_preferred_whatever_the_order_of_the_entries(synsets: dict[str, Concept]) -> None:
+    assert words(synsets["90000001"]) == ["common cold", "cold"]
+    assert [name.kind for name in synsets["90000001"].names] == [NameKind.PREFERRED, NameKind.SYNONYM]
+
+
+def test_a_word_of_two_meanings_names_both(synsets: dict[str, Concept]) -> None:
+    assert words(synsets["90000002"]) == ["cold"]
+
+
+def test_an_abbreviation_is_told_by_how_it_is_written(synsets: dict[str, Concept]) -> None:
+    assert synsets["90000003"].names[1].kind is NameKind.ABBREVIATION
+
+
+def test_all_definitions_are_kept_on_one_line_each(synsets: dict[str, Concept]) -> None:
+    assert synsets["90000001"].definitions == ("a mild illness of the nose & throat that viruses cause",)
+    assert synsets["90000002"].definitions == ("absence of warmth", "what winter feels like")
+
+
+def test_wider_meanings_and_the_class_of_an_instance_are_parents(synsets: dict[str, Concept]) -> None:
+    assert synsets["90000001"].parents == ("oewn-90000003-n",)
+    assert synsets["90000004"].parents == ("oewn-90000005-n",)
+    assert synsets["90000005"].parents == ()
+
+
+def test_the_lexicographers_file_says_what_a_synset_is_where_it_holds_one_kind(synsets: dict[str, Concept]) -> None:
+    assert synsets["90000004"].semantic_types == (SemanticType.PERSON,)
+    assert synsets["90000001"].semantic_types == ()
+
+
+def test_the_address_is_that_of_the_synset(synsets: dict[str, Concept]) -> None:
+    assert synsets["90000001"].url == "https://en-word.net/id/oewn-90000001-n"
+
+
+def test_another_wordnet_has_no_address_there(write: Write) -> None:
+    assert only(write(entry("Erkältung", "odenet-1-n"), '<Synset id="odenet-1-n" partOfSpeech="n"/>')).url is None
+
+
+def test_members_may_be_listed_by_their_senses(write: Write) -> None:
+    entries = [entry("first", "s"), entry("second", "s"), entry("third", "s")]
+    synset = '<Synset id="s" partOfSpeech="n" members="third-s first-s"/>'
+    assert words(only(write(*entries, synset))) == ["third", "first", "second"]
+
+
+def test_members_need_not_be_listed(write: Write) -> None:
+    assert words(only(write(entry("one", "s"), entry("two", "s"), '<Synset id="s" partOfSpeech="n"/>'))) == [
+        "one",
+        "two",
+    ]
+
+
+def test_a_word_that_two_entries_share_is_taken_once(write: Write) -> None:
+    assert words(only(write(entry("bow", "s"), entry("bow", "s"), '<Synset id="s" partOfSpeech="n"/>'))) == ["bow"]
+
+
+def test_a_synset_without_part_of_speech_is_a_noun_when_its_words_are(write: Write) -> None:
+    entries = [entry("run", "v", part_of_speech="v"), entry("race", "n")]
+    assert words(only(write(*entries, '<Synset id="v"/>', '<Synset id="n"/>'))) == ["race"]
+
+
+def test_a_meaning_without_a_word_in_the_language_is_passed_over(write: Write) -> None:
+    path = write(entry("race", "n"), '<Synset id="n"/>', '<Synset id="gap" partOfSpeech="n" lexicalized="false"/>')
+    assert words(only(path)) == ["race"]
+
+
+def test_the_same_identifiers_in_another_lexicon_do_not_mix(write: Write) -> None:
+    one = [entry("race", "s"), '<Synset id="s" partOfSpeech="n"/>', '</Lexicon><Lexicon id="y">']
+    first, second = wordnet.concepts(write(*one, entry("Rennen", "s"), '<Synset id="s" partOfSpeech="n"/>'))
+    assert isinstance(first, Concept)
+    assert isinstance(second, Concept)
+    assert (words(first), words(second)) == (["race"], ["Rennen"])
+
+
+@pytest.mark.parametrize(
+    "synset",
+    ['<Synset partOfSpeech="n"/>', '<Synset id=" " partOfSpeech="n"/>', '<Synset id="lost" partOfSpeech="n"/>'],
+)
+def test_a_synset_without_identifier_or_word_is_broken_and_says_where(write: Write, synset: str) -> None:
+    good, broken = wordnet.concepts(write(entry("race", "s"), '<Synset id="s" partOfSpeech="n"/>', synset))
+    assert isinstance(good, Concept)
+    assert isinstance(broken, BrokenRecord)
+    assert "lost" in broken.where or "line" in broken.where
+
+
+@pytest.mark.parametrize(
+    "unfinished",
+    [
+        "<LexicalEntry/>",
+        '<LexicalEntry id="e"><Lemma partOfSpeech="n"/><Sense synset="s"/></LexicalEntry>',
+        '<LexicalEntry id="e"><Lemma writtenForm="" partOfSpeech="n"/><Sense synset="s"/></LexicalEntry>',
+        '<LexicalEntry id="e"><Lemma writtenForm="lost" partOfSpeech="n"/></LexicalEntry>',
+        '<LexicalEntry id="e"><Lemma writtenForm="lost" partOfSpeech="n"/><Sense/></LexicalEntry>',
+    ],
+)
+def test_an_unfinished_entry_names_nothing(write: Write, unfinished: str) -> None:
+    assert words(only(write(unfinished, entry("race", "s"), '<Synset id="s" partOfSpeech="n"/>'))) == ["race"]
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "edition"),
+    [
+        ('version="2025"', Edition("2025", 2025)),
+        ('version="2025+"', Edition("2025+", 2025)),
+        ('version=" 2024 "', Edition("2024", 2024)),
+        ('version="1.4"', None),
+        ("", None),
+    ],
+)
+def test_the_edition_is_the_version_of_the_lexicon(write: Write, lexicon: str, edition: Edition | None) -> None:
+    assert wordnet.edition(write(entry("race", "s"), lexicon=lexicon)) == edition
+
+
+def test_the_edition_of_the_open_english_wordnet_is_found(wordnet_file: Path) -> None:
+    assert wordnet.edition(wordnet_file) == Edition("2025", 2025)
