@@ -18,7 +18,7 @@ import click
 from rich.console import Console
 
 from bot import __version__
-from bot.building.build import build, install
+from bot.building.build import build, install, remove
 from bot.errors import MedlexError, UsageError
 from bot.lexicon.completion import MOST_OFFERED, complete
 from bot.lexicon.lookup import Dictionary
@@ -26,9 +26,10 @@ from bot.lexicon.store import opened
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
 from bot.sources.catalogue import source
-from bot.sources.edition import edition_from_text
+from bot.sources.edition import Edition, edition_from_text
 from bot.sources.files import reason
 from bot.terminal import checks, output
+from bot.terminal.installing import default_sources, fetch_and_install
 
 UNANSWERED = 3
 
@@ -110,22 +111,40 @@ def suggest(settings: Settings, text: str, *, as_json: bool, limit: int) -> None
 
 
 @main.command("install")
-@click.argument("ids", nargs=-1, metavar="ID...")
-@click.option("--from", "path", type=click.Path(path_type=Path), help="The publisher's file, plain or compressed.")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--from", "path", type=click.Path(path_type=Path), help="A file already on disk, plain or compressed.")
 @click.option("--edition", help="The edition to show, such as 2026; for files that do not say theirs.")
 @click.pass_obj
 def install_command(settings: Settings, ids: tuple[str, ...], path: Path | None, edition: str | None) -> None:
-    """Install or upgrade the source ID from a file, then rebuild the lexicon."""
-    if len(ids) != 1 or path is None:
-        raise UsageError(
-            "This version installs one source at a time, from a file.",
-            "Write `medlex install ID --from FILE`; `medlex sources` lists the ids, docs/sources.md where the files are.",
-        )
+    """Install or upgrade the sources ID (none named: the defaults), then rebuild the lexicon."""
+    known_edition = None if edition is None else edition_from_text(edition)
+    if path is not None:
+        _install_from(settings, ids, path, known_edition)
+        return
+    chosen = [source(id) for id in dict.fromkeys(ids)] or default_sources()
+    outcomes, report = fetch_and_install(settings.home, chosen, known_edition)
+    output.show_outcomes(outcomes, report)
+    if all(outcome.error for outcome in outcomes):
+        sys.exit(1)
+
+
+def _install_from(settings: Settings, ids: tuple[str, ...], path: Path, edition: Edition | None) -> None:
+    if len(ids) != 1:
+        raise UsageError("--from takes the file of one source.", "Write `medlex install ID --from FILE`.")
+    chosen = source(ids[0])
     with output.working(f"Reading {path.name} and rebuilding the lexicon"):
-        installed, report = install(
-            settings.home, source(ids[0]), path, None if edition is None else edition_from_text(edition)
-        )
+        installed, report = install(settings.home, chosen, path, edition)
     output.show_installed(installed)
+    output.show_build(report)
+
+
+@main.command("remove")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.pass_obj
+def remove_command(settings: Settings, ids: tuple[str, ...]) -> None:
+    """Remove the sources ID, then rebuild the lexicon."""
+    with output.working("Rebuilding the lexicon"):
+        report = remove(settings.home, list(dict.fromkeys(ids)))
     output.show_build(report)
 
 

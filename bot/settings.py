@@ -49,6 +49,11 @@ class Home:
         return self.folder / "sources"
 
     @property
+    def downloads(self) -> Path:
+        """Files on their way here; what was cut off is gone on with."""
+        return self.folder / "downloads"
+
+    @property
     def registered_commands(self) -> Path:
         """The fingerprint of the slash commands that Discord has."""
         return self.folder / "commands.sha256"

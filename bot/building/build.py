@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.building.entries import entries, plan
 from bot.building.lexicon_file import write
 from bot.building.records import SharedForms, precedence, records
 from bot.building.report import BuildReport, Tally, report
-from bot.errors import DataError, UsageError
+from bot.errors import DataError, MedlexError, UsageError
 from bot.lexicon.model import InstalledSource
 from bot.settings import Home
 from bot.sources.catalogue import Source
@@ -34,6 +35,7 @@ from bot.sources.installed import (
     read_description,
     replace,
 )
+from bot.sources.transfer import Validators
 
 GLOSSARY = "glossary"
 
@@ -48,29 +50,92 @@ def build(home: Home) -> BuildReport:
         return _build(home, {})
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to install a source from; `edition` overrides what it says of itself, `origin` is what it was downloaded with."""
+
+    source: Source
+    path: Path
+    edition: Edition | None = None
+    origin: Validators | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source: installed, or why not; neither when there is nothing newer than what is installed."""
+
+    id: str
+    installed: InstalledSource | None = None
+    error: MedlexError | None = None
+
+
 def install(
     home: Home, source: Source, path: Path, edition: Edition | None = None
 ) -> tuple[InstalledSource, BuildReport]:
     """Install or upgrade one source from a file on disk, and rebuild the lexicon with it.
 
-    The old edition and the old lexicon stay until both new ones are written and checked. Raises DataError as
-    `parse_into` and `build` do, UsageError for the starter glossary, which is always there.
+    Raises DataError as `parse_into` and `build` do, UsageError for the starter glossary, which is always there.
     """
-    if source.id == GLOSSARY:
+    (outcome,), done = install_files(home, [SourceFile(source, path, edition)])
+    if outcome.error is not None:
+        raise outcome.error
+    assert outcome.installed is not None
+    assert done is not None
+    return outcome.installed, done
+
+
+def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome], BuildReport | None]:
+    """Install or upgrade sources from files, and rebuild the lexicon once with all that could be used; None when none could.
+
+    The old editions and the old lexicon stay until all new ones are written and checked. Raises DataError as `build` does.
+    """
+    with writing(home):
+        parts: dict[str, Path] = {}
+        try:
+            outcomes = [_parse(home, file, parts) for file in files]
+            done = _build(home, parts) if parts else None
+            for id, part in parts.items():
+                replace(part, archive_path(home.sources, id))
+        finally:
+            for part in parts.values():
+                part.unlink(missing_ok=True)
+        return outcomes, done
+
+
+def _parse(home: Home, file: SourceFile, parts: dict[str, Path]) -> Outcome:
+    """Parse a file beside the place of its source's archive, and note it among the parts; a part that fails is removed."""
+    id = file.source.id
+    part = parts[id] = archive_path(home.sources, id).with_suffix(".part")
+    part.unlink(missing_ok=True)
+    try:
+        _refuse_glossary(id)
+        return Outcome(id, installed=parse_into(part, file.source, file.path, file.edition, file.origin))
+    except MedlexError as error:
+        parts.pop(id).unlink(missing_ok=True)
+        return Outcome(id, error=error)
+
+
+def _refuse_glossary(id: str) -> None:
+    if id == GLOSSARY:
         raise UsageError(
             "The starter glossary ships with Medlex and is always installed.", "Run `medlex build` to read it afresh."
         )
+
+
+def remove(home: Home, ids: Sequence[str]) -> BuildReport:
+    """Remove installed sources and rebuild the lexicon without them.
+
+    Raises UsageError when one is not installed, DataError as `build` does; nothing is then removed.
+    """
     with writing(home):
-        archive = archive_path(home.sources, source.id)
-        new = archive.with_suffix(".part")
-        new.unlink(missing_ok=True)
-        try:
-            installed = parse_into(new, source, path, edition)
-            done = _build(home, {source.id: new})
-            replace(new, archive)
-        finally:
-            new.unlink(missing_ok=True)
-        return installed, done
+        for id in ids:
+            _refuse_glossary(id)
+            if not archive_path(home.sources, id).exists():
+                raise UsageError(f"The source {id!r} is not installed.", "`medlex sources` lists what is.")
+        done = _build(home, {}, without=frozenset(ids))
+        for id in ids:
+            archive_path(home.sources, id).unlink()
+        return done
 
 
 class writing:  # noqa: N801 (used as a statement)
@@ -104,9 +169,10 @@ def _unwritable(home: Home, error: Exception) -> DataError:
     )
 
 
-def _build(home: Home, instead: dict[str, Path]) -> BuildReport:
-    """Build with these archives instead of the installed ones of the same id."""
-    archives = {id: archive_path(home.sources, id) for id in installed_ids(home.sources)} | instead
+def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = frozenset()) -> BuildReport:
+    """Build with these archives instead of the installed ones of the same id, and without the sources named."""
+    kept = (id for id in installed_ids(home.sources) if id not in without)
+    archives = {id: archive_path(home.sources, id) for id in kept} | instead
     described = [_starter_glossary(), *((read_description(path), read_concepts(path)) for path in archives.values())]
     described.sort(key=lambda pair: precedence(pair[0]))
     sources = [source for source, _ in described]

@@ -45,7 +45,7 @@ def allowance(path: Path) -> Allowance:
     return Allowance(path, min(MOST_BYTES, max(ALWAYS_ALLOWED, MOST_RATIO * path.stat().st_size)))
 
 
-def bounded(stream: BinaryIO, allowed: Allowance) -> BinaryIO:
+def bounded(stream: BinaryIO | io.BufferedIOBase, allowed: Allowance) -> BinaryIO:
     """The same bytes; reading more of them than are allowed raises DataError. The stream stays the caller's to close."""
     return cast(BinaryIO, io.BufferedReader(_Bounded(stream, allowed), BUFFER))
 
@@ -53,7 +53,7 @@ def bounded(stream: BinaryIO, allowed: Allowance) -> BinaryIO:
 class _Bounded(io.RawIOBase):
     """Reads through to a stream and counts."""
 
-    def __init__(self, stream: BinaryIO, allowed: Allowance) -> None:
+    def __init__(self, stream: BinaryIO | io.BufferedIOBase, allowed: Allowance) -> None:
         super().__init__()
         self.stream = stream
         self.allowed = allowed

