@@ -108,14 +108,15 @@ def _parse(home: Home, file: SourceFile, parts: dict[str, Path]) -> Outcome:
     part = parts[id] = archive_path(home.sources, id).with_suffix(".part")
     part.unlink(missing_ok=True)
     try:
-        _refuse_glossary(id)
+        refuse_glossary(id)
         return Outcome(id, installed=parse_into(part, file.source, file.path, file.edition, file.origin))
     except MedlexError as error:
         parts.pop(id).unlink(missing_ok=True)
         return Outcome(id, error=error)
 
 
-def _refuse_glossary(id: str) -> None:
+def refuse_glossary(id: str) -> None:
+    """Raises UsageError for the starter glossary, which can be neither installed nor removed."""
     if id == GLOSSARY:
         raise UsageError(
             "The starter glossary ships with Medlex and is always installed.", "Run `medlex build` to read it afresh."
@@ -129,8 +130,8 @@ def remove(home: Home, ids: Sequence[str]) -> BuildReport:
     """
     with writing(home):
         for id in ids:
-            _refuse_glossary(id)
-            if not archive_path(home.sources, id).exists():
+            refuse_glossary(id)
+            if id not in installed_ids(home.sources):
                 raise UsageError(f"The source {id!r} is not installed.", "`medlex sources` lists what is.")
         done = _build(home, {}, without=frozenset(ids))
         for id in ids:
@@ -139,7 +140,10 @@ def remove(home: Home, ids: Sequence[str]) -> BuildReport:
 
 
 class writing:  # noqa: N801 (used as a statement)
-    """Hold the home folder for writing: made when it is missing, and by one program at a time."""
+    """Hold the home folder for writing: made when it is missing, and by one program at a time.
+
+    Archives that a killed program did not finish are cleared away.
+    """
 
     def __init__(self, home: Home) -> None:
         self.home = home
@@ -149,11 +153,14 @@ class writing:  # noqa: N801 (used as a statement)
         try:
             self.home.sources.mkdir(parents=True, exist_ok=True)
             self.lock.acquire()
+            for unfinished in self.home.sources.glob("*.part"):
+                unfinished.unlink()
         except Timeout as error:
             raise DataError(
                 f"Another `medlex` program is installing or building in {self.home.folder}.", "Wait until it has ended."
             ) from error
         except OSError as error:
+            self.lock.release()
             raise _unwritable(self.home, error) from error
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:

@@ -13,21 +13,37 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.building.records import Group, Record, precedence
-from bot.lexicon.model import SemanticGroup
-from bot.lexicon.names import looks_like_abbreviation
+from bot.lexicon.model import SemanticType
+from bot.lexicon.names import looks_like_abbreviation, normal_words
 
-# Things of two different ones of these groups are never the same thing, whatever they are called.
-EXCLUSIVE = frozenset(
+# Things of two different ones of these families are never the same thing, whatever they are called. Types that are in
+# none (behavior, concept, specialty …) go with any.
+FAMILIES = (
+    {SemanticType.BODY_PART, SemanticType.TISSUE, SemanticType.BODY_SUBSTANCE},
+    {SemanticType.CELL},
+    {SemanticType.CELL_PART},
     {
-        SemanticGroup.ANATOMY,
-        SemanticGroup.CHEMICALS,
-        SemanticGroup.DEVICES,
-        SemanticGroup.DISORDERS,
-        SemanticGroup.GENES,
-        SemanticGroup.LIVING,
-        SemanticGroup.PLACES,
-    }
+        SemanticType.MEDICINE,
+        SemanticType.PROTEIN,
+        SemanticType.HORMONE,
+        SemanticType.NUTRIENT,
+        SemanticType.CHEMICAL,
+    },
+    {SemanticType.GENE},
+    {SemanticType.DISEASE, SemanticType.MENTAL_DISORDER, SemanticType.INJURY, SemanticType.SYMPTOM},
+    {SemanticType.ORGANISM},
+    {SemanticType.PERSON},
+    {SemanticType.PLACE},
+    {SemanticType.DEVICE},
+    {SemanticType.TEST, SemanticType.TREATMENT, SemanticType.PROCEDURE},
+    {SemanticType.BODY_PROCESS},
+    {SemanticType.PHENOMENON},
 )
+FAMILY = {kind: number for number, family in enumerate(FAMILIES) for kind in family}
+
+
+SUBJECT_HEADINGS = frozenset({"mesh", "mesh-supplementary"})
+UNTELLING = frozenset("a an and cell disease disorder in of syndrome the therapy tissue type".split())
 
 
 class Groups:
@@ -70,11 +86,12 @@ class Groups:
         return {self.records[at].source.id for at in self.members[leader]}
 
     def _conflict(self, first: int, second: int) -> bool:
-        kinds = [self._kinds(leader) & EXCLUSIVE for leader in (first, second)]
-        return all(kinds) and not kinds[0] & kinds[1]
+        families = [self._families(leader) for leader in (first, second)]
+        return all(families) and not families[0] & families[1]
 
-    def _kinds(self, leader: int) -> frozenset[SemanticGroup]:
-        return frozenset().union(*(self.records[at].semantic_groups for at in self.members[leader]))
+    def _families(self, leader: int) -> set[int]:
+        kinds = (kind for at in self.members[leader] for kind in self.records[at].concept.semantic_types)
+        return {FAMILY[kind] for kind in kinds if kind in FAMILY}
 
 
 def group(records: list[Record]) -> list[Group]:
@@ -145,9 +162,12 @@ def _one_from_each_source(groups: Groups, owners: Iterable[int]) -> list[int]:
 
 
 def _are_unlike_abbreviations(one: Record, other: Record) -> bool:
-    """Whether two records share an abbreviation as preferred name but spell it out differently."""
-    if not looks_like_abbreviation(one.concept.preferred_name):
-        return False
+    """Whether one preferred name is an abbreviation and the other a word ("TUNA", "Tuna"), or both are abbreviations that
+    are spelt out differently.
+    """
+    abbreviated = [looks_like_abbreviation(record.concept.preferred_name) for record in (one, other)]
+    if not all(abbreviated):
+        return any(abbreviated)
     return bool(one.synonym_forms and other.synonym_forms and not one.synonym_forms & other.synonym_forms)
 
 
@@ -157,8 +177,23 @@ def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Ow
         claimants = [*owners, *synonyms.get(form, ()), *others.get(form, ())]
         leaders = list(dict.fromkeys(groups.of(at) for at in claimants))
         named = {groups.of(at) for at in synonyms.get(form, ())} - {groups.of(at) for at in owners}
-        if len(leaders) == 2 and len(named) == 1 and not _only_as_abbreviation(groups, owners):
+        naming = [groups.records[at] for at in synonyms.get(form, ())]
+        supported = any(_is_supported(groups.records[at], other) for at in owners for other in naming)
+        if len(leaders) == 2 and len(named) == 1 and supported and not _only_as_abbreviation(groups, owners):
             groups.join(*leaders)
+
+
+def _is_supported(one: Record, other: Record) -> bool:
+    """Whether a synonym of `other` is enough to make it the same thing as `one`, whose preferred name it is.
+
+    Subject headings file narrower things under their synonyms (a speculum under surgical instruments), so theirs need
+    more: a second name that both share, or preferred names that share a telling word and of which neither only narrows
+    the other ("Risk", "relative risk").
+    """
+    if other.source.id not in SUBJECT_HEADINGS or len(one.all_forms & other.all_forms) > 1:
+        return True
+    words = [set(normal_words(record.concept.preferred_name)) - UNTELLING for record in (one, other)]
+    return bool(words[0] & words[1]) and not (words[0] <= words[1] or words[1] <= words[0])
 
 
 def _only_as_abbreviation(groups: Groups, owners: Iterable[int]) -> bool:

@@ -36,6 +36,11 @@ class Record:
         return frozenset(self._further_forms(joining=False)) - self.preferred_forms - self.synonym_forms
 
     @property
+    def all_forms(self) -> frozenset[str]:
+        """The normal forms of all names."""
+        return frozenset(form for forms in self.forms for form in forms)
+
+    @property
     def reference(self) -> str:
         """How another source points to this record: "source:code"."""
         return f"{self.source.id}:{self.concept.code}"

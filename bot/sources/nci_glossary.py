@@ -7,8 +7,7 @@ definition, how it is said, and the other names after "Also called".
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -19,15 +18,19 @@ from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord, Concept, ConceptName
 from bot.sources.edition import Edition
 from bot.sources.files import members, modified_date, naming_damage, reason
+from bot.sources.nci_prose import other_names, semantic_type, types
 
-PAGE = "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/{}"
-# The list ends with its sentence; the full stop of "St. John's wort", "E. coli" and "2.5" does not end one.
-STOP_INSIDE = r"\.(?:\S|\s(?<=\bSt\.\s)|\s(?<=\b[A-Z]\.\s)(?=[a-z]))"
-ALSO_CALLED = re.compile(rf"\bAlso called (?P<names>[^.]*(?:{STOP_INSIDE}[^.]*)*)\.(?=\s|$)")
-LIST_SEPARATOR = re.compile(r",? and |, ")
+# The publisher's page of a term, for each of its dictionaries in each language.
+PAGES = {
+    ("Cancer.gov", "en"): "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/{}",
+    ("Cancer.gov", "es"): "https://www.cancer.gov/espanol/publicaciones/diccionarios/diccionario-cancer/def/{}",
+    ("Genetics", "en"): "https://www.cancer.gov/publications/dictionaries/genetics-dictionary/def/{}",
+    ("Genetics", "es"): "https://www.cancer.gov/espanol/publicaciones/diccionarios/diccionario-genetica/def/{}",
+}
+# A Spanish term has the identifier of the English one that it translates.
+TRANSLATED = {"Cancer.gov": "nci-dictionary", "Genetics": "nci-genetics"}
 INCOMPLETE_RESPELLING = "..."
 MOST_QUOTED = 60
-SMALL_WORDS = frozenset({"and", "of", "for", "the", "in"})
 
 
 class Meta(msgspec.Struct, frozen=True):
@@ -57,6 +60,13 @@ class Term(msgspec.Struct, frozen=True):
     definition: DefinitionText
     prettyUrlName: str | None = None  # noqa: N815
     pronunciation: Pronunciation | None = None
+    dictionary: str = "Cancer.gov"
+    language: str = "en"
+
+    @property
+    def code(self) -> str:
+        """The identifier as the publisher writes it elsewhere."""
+        return f"CDR{self.termId:010}"
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -81,9 +91,9 @@ def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
     pages = [_page(name, _content(path, stream)) for name, stream in members(path)]
     terms = _each_once(raw for page in pages for raw in page.results)
     _refuse_missing_pages(path, len(terms), max(page.meta.totalResults for page in pages))
-    headwords = frozenset(term.termName for term in terms if isinstance(term, Term))
+    codes = {term.termName: term.code for term in terms if isinstance(term, Term)}
     for term in terms:
-        yield term if isinstance(term, BrokenRecord) else _concept(term, headwords)
+        yield term if isinstance(term, BrokenRecord) else _concept(term, codes)
 
 
 def _each_once(raws: Iterable[msgspec.Raw]) -> list[Term | BrokenRecord]:
@@ -126,16 +136,27 @@ def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
     return term
 
 
-def _concept(term: Term, headwords: frozenset[str]) -> Concept:
+def _concept(term: Term, codes: Mapping[str, str]) -> Concept:
+    """One term as a concept; `codes` are those of all terms of the dictionary by name."""
     text = " ".join(term.definition.text.split())
+    name = term.termName.strip()
+    page = PAGES.get((term.dictionary, term.language))
+    kind = semantic_type(text) if term.language == "en" else None
     return Concept(
-        code=f"CDR{term.termId:010}",
-        names=tuple(_names(term.termName.strip(), text, headwords)),
+        code=term.code,
+        names=tuple(_names(name, text, codes.keys())),
         definitions=(text,),
-        url=PAGE.format(term.prettyUrlName) if term.prettyUrlName else None,
+        parents=tuple(dict.fromkeys(codes[parent] for parent in types(name, text) if parent in codes)),
+        equivalents=(f"{TRANSLATED[term.dictionary]}:{term.code}",) if _is_translation(term) else (),
+        semantic_types=(kind,) if kind else (),
+        url=page.format(term.prettyUrlName) if page and term.prettyUrlName else None,
         respelling=_respelling(term.pronunciation),
         audio=(term.pronunciation.audio or None) if term.pronunciation else None,
     )
+
+
+def _is_translation(term: Term) -> bool:
+    return term.language != "en" and term.dictionary in TRANSLATED
 
 
 def _respelling(pronunciation: Pronunciation | None) -> str | None:
@@ -146,40 +167,8 @@ def _respelling(pronunciation: Pronunciation | None) -> str | None:
     return key.removeprefix("(").removesuffix(")")
 
 
-def _names(preferred: str, definition: str, headwords: frozenset[str]) -> Iterator[ConceptName]:
+def _names(preferred: str, definition: str, headwords: Collection[str]) -> Iterator[ConceptName]:
     yield ConceptName(preferred, NameKind.PREFERRED)
     for name in other_names(preferred, definition, headwords):
         kind = NameKind.ABBREVIATION if looks_like_abbreviation(name) else NameKind.SYNONYM
         yield ConceptName(name, kind)
-
-
-def other_names(preferred: str, definition: str, headwords: frozenset[str]) -> list[str]:
-    """The names after "Also called" in a definition, in their order, without the preferred one.
-
-    A list of three and more has commas; in a list of two, "and" may also be part of one name, which is then kept whole:
-    when it is itself a term of the dictionary, is what the abbreviation stands for, or is an organisation's name.
-    """
-    names: list[str] = []
-    for listed in ALSO_CALLED.finditer(definition):
-        phrase = listed["names"]
-        whole = "," not in phrase and _is_one_name(preferred, phrase, headwords)
-        names.extend([phrase] if whole else LIST_SEPARATOR.split(phrase))
-    return [name.strip() for name in dict.fromkeys(names) if name.strip() and name != preferred]
-
-
-def _is_one_name(preferred: str, phrase: str, headwords: frozenset[str]) -> bool:
-    parts = phrase.split(" and ")
-    if len(parts) != 2 or phrase in headwords:
-        return True
-    return _stands_for(preferred, phrase) or (any(" " in part for part in parts) and _is_title_case(phrase))
-
-
-def _stands_for(abbreviation: str, phrase: str) -> bool:
-    letters = "".join(c for c in abbreviation.lower() if c.isalpha())
-    words = phrase.replace("-", " ").lower().split()
-    initials = "".join(word[0] for word in words if word not in SMALL_WORDS)
-    return letters in (initials, "".join(word[0] for word in words))
-
-
-def _is_title_case(phrase: str) -> bool:
-    return all(word[0].isupper() for word in phrase.split() if word not in SMALL_WORDS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.building.grouping import group
+from bot.building.grouping import FAMILY, group
 from bot.building.records import Record, record
 from bot.lexicon.model import NameKind, SemanticType
 from bot.sources.catalogue import source
@@ -72,9 +72,39 @@ def test_three_sources_can_share_one_entry(make_concept: MakeConcept, grouped: G
 def test_a_preferred_name_that_is_only_one_others_synonym_joins_it(make_concept: MakeConcept, grouped: Grouped) -> None:
     concepts = grouped(
         nci_dictionary=[make_concept("heart attack")],
-        mesh=[make_concept("Myocardial Infarction", "D1", synonyms=["Heart Attack"])],
+        glossary=[make_concept("myocardial infarction", synonyms=["heart attack"])],
+    )
+    assert concepts == [["glossary:myocardial infarction", "nci-dictionary:heart attack"]]
+
+
+def test_a_synonym_among_subject_headings_alone_joins_nothing(make_concept: MakeConcept, grouped: Grouped) -> None:
+    concepts = grouped(
+        nci_dictionary=[make_concept("speculum")],
+        mesh=[make_concept("Surgical Instruments", "D1", synonyms=["Speculum"])],
+    )
+    assert len(concepts) == 2
+
+
+def test_a_synonym_among_subject_headings_joins_with_a_second_name(make_concept: MakeConcept, grouped: Grouped) -> None:
+    concepts = grouped(
+        nci_dictionary=[make_concept("heart attack", synonyms=["cardiac infarction"])],
+        mesh=[make_concept("Myocardial Infarction", "D1", synonyms=["Heart Attack", "Cardiac Infarction"])],
     )
     assert concepts == [["nci-dictionary:heart attack", "mesh:D1"]]
+
+
+def test_a_synonym_among_subject_headings_joins_names_that_share_a_telling_word(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    concepts = grouped(
+        nci_dictionary=[make_concept("breast cancer")],
+        mesh=[make_concept("Breast Neoplasms", "D1", synonyms=["Breast Cancer"])],
+    )
+    assert concepts == [["nci-dictionary:breast cancer", "mesh:D1"]]
+    narrower = grouped(
+        nci_dictionary=[make_concept("relative risk")], mesh=[make_concept("Risk", "D1", synonyms=["Relative Risk"])]
+    )
+    assert len(narrower) == 2
 
 
 def test_a_plain_name_joins_as_a_synonym_does(make_concept: MakeConcept, grouped: Grouped) -> None:
@@ -179,7 +209,7 @@ def test_kinds_that_exclude_each_other_stay_apart(
     [
         ((SemanticType.DISEASE,), (SemanticType.SYMPTOM,)),
         ((SemanticType.MEDICINE,), (SemanticType.PROTEIN,)),
-        ((SemanticType.PROCEDURE,), (SemanticType.BODY_PROCESS,)),
+        ((SemanticType.PROCEDURE,), (SemanticType.CONCEPT,)),
         ((SemanticType.DISEASE,), (SemanticType.BEHAVIOR,)),
         ((SemanticType.DISEASE,), ()),
         ((SemanticType.ORGANISM, SemanticType.DISEASE), (SemanticType.DISEASE,)),
@@ -313,11 +343,16 @@ def test_every_record_is_on_exactly_one_page(concepts: tuple[list[Concept], ...]
     assert all(groups)
 
 
+def families(member: Record) -> frozenset[int]:
+    """The families of kinds that a record's source puts it in."""
+    return frozenset(FAMILY[kind] for kind in member.concept.semantic_types if kind in FAMILY)
+
+
 @given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
 def test_no_page_mixes_kinds_that_exclude_each_other(concepts: tuple[list[Concept], ...]) -> None:
     records = [record(origin, concept, {}) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
     for members in group(records):
-        of_sources = {member.source.id: member.semantic_groups for member in members if member.semantic_groups}
+        of_sources = {member.source.id: families(member) for member in members if families(member)}
         assert len(members) == 1 or len({frozenset(kinds) for kinds in of_sources.values()}) <= 1
 
 

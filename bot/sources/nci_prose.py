@@ -1,0 +1,110 @@
+"""What the National Cancer Institute's definitions say in passing: other names, what a thing is a type of, what it is.
+
+The dictionary has no fields for these, but its editors put them in the same words every time ("Also called AFP.", "It is a
+type of cytokine.", "A drug used to treat …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from bot.lexicon.model import SemanticType
+
+# The list ends with its sentence; the full stop of "St. John's wort", "E. coli" and "2.5" does not end one.
+STOP_INSIDE = r"\.(?:\S|\s(?<=\bSt\.\s)|\s(?<=\b[A-Z]\.\s)(?=[a-z]))"
+ALSO_CALLED = re.compile(rf"\b(?:Also called|También se llama) (?P<names>[^.]*(?:{STOP_INSIDE}[^.]*)*)\.(?=\s|$)")
+LIST_SEPARATOR = re.compile(r",? (?:and|y|e) |, ")
+SMALL_WORDS = frozenset({"and", "of", "for", "the", "in"})
+
+TYPE_OF = re.compile(r"(?:^|\. )(?P<subject>[A-Z][^.]{0,60}?) (?:is|are) (?:a|one) types? of (?P<types>[^.;(]+)\.")
+TYPE_SEPARATOR = re.compile(r",? and (?:an?|one) types? of |, an? types? of |,? and an? |,? and ")
+ARTICLES = {"a", "an", "the"}
+ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
+
+# A definition begins with a noun phrase ("A rare, inherited disorder marked by …", "One of a group of related proteins
+# made by …"), whose last word says what the thing is. Phrases such as "A type of" only lead up to it.
+LEADING = re.compile(
+    r"^(?:In [a-z]+, )?(?:(?:An?|The|One|Any|Some) )?(?:of (?:an?|the|several|two) )?"
+    r"(?:(?:\w+ )?(?:type|form|kind|group|class|family|member)s? of )?(?:an? |the )?",
+    re.IGNORECASE,
+)
+PHRASE_END = re.compile(
+    r" (?:that|which|who|whose|in|of|on|at|to|by|for|from|with|used|being|made|found|caused|marked|required|given|done|"
+    r"is|are|has|have|into|between|during|involving|containing|called|produced|and|or)\b|[.;]| \([^)]*\)$"
+)
+HEAD_NOUNS = {
+    noun: kind
+    for nouns, kind in (
+        ("gene genes", SemanticType.GENE),
+        ("abbreviation term phrase measure measurement amount stage", SemanticType.CONCEPT),
+        ("drug drugs medicine medicines vaccine antibiotic", SemanticType.MEDICINE),
+        ("enzyme enzymes protein proteins antibody antibodies", SemanticType.PROTEIN),
+        ("hormone hormones", SemanticType.HORMONE),
+        ("nutrient nutrients vitamin vitamins", SemanticType.NUTRIENT),
+        ("doctor doctors nurse nurses professional professionals person specialist", SemanticType.PERSON),
+        ("virus viruses bacterium bacteria plant plants herb animal fungus", SemanticType.ORGANISM),
+        ("disease diseases disorder disorders condition conditions cancer cancers tumor tumors", SemanticType.DISEASE),
+        ("carcinoma syndrome infection inflammation leukemia lymphoma sarcoma", SemanticType.DISEASE),
+        ("surgery operation removal procedure procedures technique", SemanticType.PROCEDURE),
+        ("test tests x-ray examination", SemanticType.TEST),
+        ("treatment treatments therapy", SemanticType.TREATMENT),
+        ("device devices instrument", SemanticType.DEVICE),
+        ("cell cells lymphocyte lymphocytes", SemanticType.CELL),
+        ("organ organs gland glands bone bones muscle tissue vessel", SemanticType.BODY_PART),
+        ("substance substances chemical chemicals compound compounds", SemanticType.CHEMICAL),
+    )
+    for noun in nouns.split()
+}
+
+
+def semantic_type(definition: str) -> SemanticType | None:
+    """What a definition begins by calling the thing; None where its first words do not say."""
+    phrase = LEADING.sub("", definition, count=1)
+    end = PHRASE_END.search(phrase)
+    words = phrase[: end.start()].rstrip(",").lower().split() if end else []
+    is_sentence = end is not None and end.group().strip() in {"is", "are", "has", "have"}
+    return HEAD_NOUNS.get(words[-1]) if words and not is_sentence and not ARTICLES & set(words) else None
+
+
+def types(term: str, definition: str) -> Iterator[str]:
+    """What a definition says that the term is a type of, in its own words.
+
+    Only sentences about the term itself count ("It is …", "An interleukin is …"): others speak of something else.
+    """
+    for sentence in TYPE_OF.finditer(definition):
+        subject = ARTICLE.sub("", sentence["subject"]).lower()
+        if subject in ("it", "they", term.lower(), f"{term.lower()}s"):
+            yield from (ARTICLE.sub("", name).strip() for name in TYPE_SEPARATOR.split(sentence["types"]))
+
+
+def other_names(preferred: str, definition: str, headwords: Collection[str]) -> list[str]:
+    """The names after "Also called" in a definition, in their order, without the preferred one.
+
+    A list of three and more has commas; in a list of two, "and" may also be part of one name, which is then kept whole:
+    when it is itself a term of the dictionary, is what the abbreviation stands for, or is an organisation's name.
+    """
+    names: list[str] = []
+    for listed in ALSO_CALLED.finditer(definition):
+        phrase = listed["names"]
+        whole = "," not in phrase and _is_one_name(preferred, phrase, headwords)
+        names.extend([phrase] if whole else LIST_SEPARATOR.split(phrase))
+    return [name.strip() for name in dict.fromkeys(names) if name.strip() and name != preferred]
+
+
+def _is_one_name(preferred: str, phrase: str, headwords: Collection[str]) -> bool:
+    parts = re.split(" (?:and|y|e) ", phrase)
+    if len(parts) != 2 or phrase in headwords:
+        return True
+    return _stands_for(preferred, phrase) or (any(" " in part for part in parts) and _is_title_case(phrase))
+
+
+def _stands_for(abbreviation: str, phrase: str) -> bool:
+    letters = "".join(c for c in abbreviation.lower() if c.isalpha())
+    words = phrase.replace("-", " ").lower().split()
+    initials = "".join(word[0] for word in words if word not in SMALL_WORDS)
+    return letters in (initials, "".join(word[0] for word in words))
+
+
+def _is_title_case(phrase: str) -> bool:
+    return all(word[0].isupper() for word in phrase.split() if word not in SMALL_WORDS)
