@@ -159,6 +159,7 @@ def _definition(record: Record, text: str) -> Definition:
         year=source.year,
         code=record.concept.code,
         url=record.concept.url,
+        credit=source.credit,
     )
 
 

@@ -124,7 +124,8 @@ class Definition:
     """What one publisher says, with all that is needed to cite it.
 
     `language` is an ISO 639-1 code; `year` is the edition's; `code` is the record's identifier at the publisher and
-    `url` the publisher's page for that very record (None where there is no such page).
+    `url` the publisher's page for that very record (None where there is no such page). `credit` is what the licence wants
+    beside it (None where it wants no more than the rest).
     """
 
     text: str
@@ -136,6 +137,7 @@ class Definition:
     year: int
     code: str
     url: str | None
+    credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ class InstalledSource:
 
     `title` is as it is shown beside a definition. `edition` is the publisher's own label for it (a date or a release),
     `year` its year; `installed` is an ISO 8601 date-time in UTC. `plainness` orders definitions: 1 is written for
-    anybody, 9 for specialists. `broken` counts the records that did not follow the format and were left out.
+    anybody, 9 for specialists. `credit` is what the licence wants beside each definition. `broken` counts the records that did not follow the format and were left out.
     """
 
     id: str
@@ -247,3 +249,4 @@ class InstalledSource:
     names: int
     definitions: int
     broken: int
+    credit: str | None = None

@@ -31,9 +31,12 @@ class Block:
 
 
 def source_line(definition: Definition) -> str:
-    """Title, publisher and year of a definition, linking to the publisher's page for that very record."""
+    """Title, publisher and year of a definition, linking to the publisher's page for that very record, and the credit that
+    its licence asks for.
+    """
     title, publisher = (plain_name(name, LONGEST_TITLE) for name in (definition.title, definition.publisher))
-    return f"-# {link(title, definition.url)} · {publisher} · {definition.year}"
+    credit = f" · {plain_name(definition.credit, LONGEST_TITLE)}" if definition.credit else ""
+    return f"-# {link(title, definition.url)} · {publisher} · {definition.year}{credit}"
 
 
 def pages(definitions: tuple[Definition, ...], room: int, most: int) -> list[list[Block]]:

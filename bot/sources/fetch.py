@@ -95,8 +95,10 @@ def _years(source: Source, previous: Validators | None) -> list[int]:
 async def _newest_listed(id: str, listing: Listing, folder: Path) -> str:
     """The newest file that a publisher's page names: their addresses hold the date, so the last in order is the newest."""
     page = await download([listing.address], folder, f"{id}.listing", Order(expected=Expected(html=True)))
-    text = _text(page.path)
-    page.path.unlink()
+    try:
+        text = _text(page.path)
+    finally:
+        page.path.unlink()
     found = [match.group() for match in re.finditer(listing.file, text)]
     if not found:
         raise DataError(

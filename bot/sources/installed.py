@@ -143,6 +143,7 @@ def describe(source: Source, edition: Edition, counts: Counts) -> InstalledSourc
         names=counts.names,
         definitions=counts.definitions,
         broken=counts.broken,
+        credit=source.credit,
     )
 
 

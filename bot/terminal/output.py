@@ -102,7 +102,7 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
 
 def _show_definition(out: Console, definition: Definition) -> None:
     out.print(f"\n{escape(definition.text)}")
-    cited = [definition.title, definition.publisher, str(definition.year), definition.url]
+    cited = [definition.title, definition.publisher, str(definition.year), definition.credit, definition.url]
     out.print(f"[dim]  {escape(' · '.join(part for part in cited if part))}[/dim]")
 
 

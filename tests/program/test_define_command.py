@@ -46,7 +46,7 @@ def test_an_entry_has_every_field(define: Callable[..., dict[str, Any]]) -> None
     assert entry["subclass_of"] == [{"key": "cytokine", "headword": "cytokine"}]
     assert entry["related"][0].keys() == {"key", "headword", "relation"}
     assert entry["definitions"][0].keys() == {
-        "text", "language", "audience", "source", "title", "publisher", "year", "code", "url",
+        "text", "language", "audience", "source", "title", "publisher", "year", "code", "url", "credit",
     }  # fmt: skip
     assert entry["links"][0].keys() == {"title", "url"}
 
