@@ -1,4 +1,4 @@
-"""The page of one entry, top to bottom as docs/page.md describes it."""
+"""The page of one entry, top to bottom as docs/define.md describes it."""
 
 from __future__ import annotations
 

