@@ -1,0 +1,298 @@
+"""Removing sources, installing several at once, and doing both under a bot that serves."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from bot.building import lexicon_file
+from bot.building.build import Outcome, SourceFile, build, install, install_files, remove
+from bot.errors import DataError, UsageError
+from bot.lexicon import live as live_module
+from bot.lexicon.live import LiveDictionary
+from bot.lexicon.model import Match
+from bot.settings import Home
+from bot.sources.catalogue import source
+from bot.sources.edition import Edition
+from bot.sources.installed import read_origin
+from bot.sources.transfer import Validators
+
+EDITION = Edition(label="2026-05-12", year=2026)
+ORIGIN = Validators("https://example.org/desc2026.gz", '"v1"', "Tue, 12 May 2026 12:00:00 GMT")
+
+
+def contents(home: Home) -> dict[str, bytes]:
+    """Every file of a home but the lock."""
+    files = (path for path in sorted(home.folder.rglob("*")) if path.is_file() and path.name != "write.lock")
+    return {str(path.relative_to(home.folder)): path.read_bytes() for path in files}
+
+
+def pages_of(home: Home) -> dict[str, str]:
+    """Every entry by its key, as it is stored."""
+    with closing(sqlite3.connect(home.lexicon)) as lexicon:
+        return {key: str(document, "utf-8") for key, document in lexicon.execute("SELECT key, document FROM entry")}
+
+
+@pytest.fixture
+def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Every lexicon that is written."""
+    written: list[Path] = []
+    write = lexicon_file.write
+
+    def noting(path: Path, *arguments: Any) -> None:
+        written.append(path)
+        write(path, *arguments)
+
+    monkeypatch.setattr("bot.building.build.write", noting)
+    return written
+
+
+@pytest.fixture
+def good_files(mesh_file: Path, nci_file: Path) -> list[SourceFile]:
+    """MeSH and the NCI dictionary, to be installed together."""
+    return [SourceFile(source("mesh"), mesh_file), SourceFile(source("nci-dictionary"), nci_file, EDITION)]
+
+
+@pytest.fixture
+def bad_file(tmp_path: Path) -> Path:
+    """A file that breaks off."""
+    path = tmp_path / "bad.xml"
+    path.write_text("<DescriptorRecordSet><DescriptorRecord>")
+    return path
+
+
+# Removing
+
+
+def test_a_removed_source_leaves_the_pages_and_the_disk(own_home: Home) -> None:
+    before = pages_of(own_home)
+    assert "U.S. National Library of Medicine" in before["interleukin"]
+    done = remove(own_home, ["mesh"])
+    after = pages_of(own_home)
+    assert "U.S. National Library of Medicine" not in after["interleukin"]
+    assert "National Cancer Institute" in after["interleukin"]
+    assert "frostbite" not in after
+    assert set(contents(own_home)) == {"lexicon.sqlite3", "sources/nci-dictionary.zip"}
+    assert (done.sources, done.entries) == (2, len(after))
+
+
+def test_removing_all_sources_leaves_the_glossary(own_home: Home, glossary_home: Home, builds: list[Path]) -> None:
+    assert remove(own_home, ["mesh", "nci-dictionary"]).sources == 1
+    assert pages_of(own_home) == pages_of(glossary_home)
+    assert len(builds) == 1
+
+
+def test_what_stays_keeps_its_keys(own_home: Home) -> None:
+    before = pages_of(own_home)
+    remove(own_home, ["mesh"])
+    assert pages_of(own_home).keys() < before.keys()
+
+
+def test_a_source_that_is_installed_again_has_the_same_keys_and_pages(own_home: Home, mesh_file: Path) -> None:
+    before = pages_of(own_home)
+    remove(own_home, ["mesh"])
+    install(own_home, source("mesh"), mesh_file)
+    assert pages_of(own_home) == before
+
+
+@pytest.mark.parametrize("id", ["glossary", "hpo", "unknown", "", "../outside", "MESH"])
+def test_what_is_not_there_to_be_removed_is_refused_and_nothing_is_removed(own_home: Home, id: str) -> None:
+    (own_home.folder / "outside.zip").write_bytes(b"somebody's")
+    before = contents(own_home)
+    for ids in ([id], ["mesh", id], [id, "mesh"]):
+        with pytest.raises(UsageError) as refused:
+            remove(own_home, ids)
+        assert refused.value.remedy
+        assert contents(own_home) == before
+    assert "glossary" in refused.value.problem or repr(id) in refused.value.problem
+
+
+def test_a_damaged_source_can_be_removed(own_home: Home) -> None:
+    (own_home.sources / "mesh.zip").write_bytes(b"PK\x03\x04 damaged")
+    remove(own_home, ["mesh"])
+    assert "interleukin" in pages_of(own_home)
+
+
+def test_another_source_that_is_damaged_is_named_and_nothing_is_removed(own_home: Home) -> None:
+    (own_home.sources / "nci-dictionary.zip").write_bytes(b"PK\x03\x04 damaged")
+    before = contents(own_home)
+    with pytest.raises(DataError, match="medlex install nci-dictionary"):
+        remove(own_home, ["mesh"])
+    assert contents(own_home) == before
+
+
+def test_a_source_that_the_catalogue_no_longer_has_can_be_removed(own_home: Home) -> None:
+    (own_home.sources / "mesh.zip").rename(own_home.sources / "forgotten.zip")
+    remove(own_home, ["forgotten"])
+    assert set(contents(own_home)) == {"lexicon.sqlite3", "sources/nci-dictionary.zip"}
+
+
+@pytest.mark.parametrize("step", ["bot.building.lexicon_file._write_entries", "bot.sources.installed.os.fsync"])
+def test_a_full_disk_leaves_everything_as_it_was(own_home: Home, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = contents(own_home)
+    monkeypatch.setattr(step, full)
+    with pytest.raises(DataError, match="cannot be written"):
+        remove(own_home, ["mesh"])
+    assert contents(own_home) == before
+
+
+def test_while_another_program_writes_nothing_is_removed(own_home: Home) -> None:
+    before = contents(own_home)
+    with FileLock(own_home.folder / "write.lock"), pytest.raises(DataError, match="Wait"):
+        remove(own_home, ["mesh"])
+    assert contents(own_home) == before
+
+
+def test_what_a_killed_program_left_of_any_source_is_cleared_away(own_home: Home) -> None:
+    (own_home.sources / "hpo.part").write_bytes(b"half an archive")
+    own_home.lexicon.with_suffix(".part").write_bytes(b"half a lexicon")
+    remove(own_home, ["mesh"])
+    assert set(contents(own_home)) == {"lexicon.sqlite3", "sources/nci-dictionary.zip"}
+
+
+def test_leftovers_that_cannot_be_cleared_are_named_and_the_lock_is_given_back(own_home: Home) -> None:
+    (own_home.sources / "hpo.part").mkdir()
+    with pytest.raises(DataError, match="cannot be written"):
+        remove(own_home, ["mesh"])
+    (own_home.sources / "hpo.part").rmdir()
+    remove(own_home, ["mesh"])
+
+
+# Several files at once
+
+
+def test_several_files_are_installed_with_one_build(
+    tmp_path: Path, good_files: list[SourceFile], builds: list[Path]
+) -> None:
+    outcomes, done = install_files(Home(tmp_path / "home"), good_files)
+    assert [(outcome.id, outcome.error) for outcome in outcomes] == [("mesh", None), ("nci-dictionary", None)]
+    assert [outcome.installed.concepts for outcome in outcomes if outcome.installed] == [16, 13]
+    assert done is not None
+    assert done.sources == 3
+    assert len(builds) == 1
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_broken_file_does_not_keep_the_others_back(
+    tmp_path: Path, good_files: list[SourceFile], bad_file: Path, builds: list[Path], place: int
+) -> None:
+    home = Home(tmp_path / "home")
+    good_files.insert(place, SourceFile(source("mesh-supplementary"), bad_file))
+    outcomes, done = install_files(home, good_files)
+    failed = outcomes.pop(place)
+    assert failed.id == "mesh-supplementary"
+    assert str(bad_file) in str(failed.error)
+    assert failed.installed is None
+    assert all(outcome.installed and outcome.error is None for outcome in outcomes)
+    assert done is not None
+    assert set(contents(home)) == {"lexicon.sqlite3", "sources/mesh.zip", "sources/nci-dictionary.zip"}
+    assert len(builds) == 1
+
+
+def test_a_broken_upgrade_among_good_ones_keeps_its_old_edition(own_home: Home, nci_file: Path, bad_file: Path) -> None:
+    mesh = (own_home.sources / "mesh.zip").read_bytes()
+    before = pages_of(own_home)
+    files = [SourceFile(source("mesh"), bad_file), SourceFile(source("nci-dictionary"), nci_file, EDITION)]
+    outcomes, _ = install_files(own_home, files)
+    assert [outcome.error is None for outcome in outcomes] == [False, True]
+    assert (own_home.sources / "mesh.zip").read_bytes() == mesh
+    assert pages_of(own_home) == before
+
+
+def test_when_every_file_is_broken_nothing_is_built(own_home: Home, bad_file: Path, builds: list[Path]) -> None:
+    before = contents(own_home)
+    outcomes, done = install_files(own_home, [SourceFile(source(id), bad_file) for id in ("mesh", "nci-dictionary")])
+    assert [outcome.error is None for outcome in outcomes] == [False, False]
+    assert done is None
+    assert contents(own_home) == before
+    assert builds == []
+
+
+def test_the_starter_glossary_among_others_is_refused_by_itself(tmp_path: Path, mesh_file: Path) -> None:
+    files = [SourceFile(source("glossary"), tmp_path), SourceFile(source("mesh"), mesh_file)]
+    (refused, installed), done = install_files(Home(tmp_path / "home"), files)
+    assert isinstance(refused.error, UsageError)
+    assert installed.error is None
+    assert done is not None
+
+
+def test_what_a_file_was_downloaded_with_is_kept_until_another_takes_its_place(tmp_path: Path, mesh_file: Path) -> None:
+    home = Home(tmp_path / "home")
+    install_files(home, [SourceFile(source("mesh"), mesh_file, origin=ORIGIN)])
+    assert read_origin(home.sources / "mesh.zip") == ORIGIN
+    build(home)
+    assert read_origin(home.sources / "mesh.zip") == ORIGIN
+    install(home, source("mesh"), mesh_file)
+    assert read_origin(home.sources / "mesh.zip") is None
+
+
+# Under a bot that serves
+
+
+class Askers:
+    """Members who look words up, over and over; what they were told, and how long the longest of them waited."""
+
+    def __init__(self, live: LiveDictionary) -> None:
+        self.live = live
+        self.going_on = True
+        self.found: dict[str, set[Match]] = {}
+        self.answers = 0
+        self.longest = 0.0
+
+    async def ask(self, term: str) -> None:
+        """Look a word up until told to stop."""
+        while self.going_on:
+            began = time.monotonic()
+            async with self.live.dictionary() as dictionary:
+                answer = await dictionary.look_up(term)
+            self.longest = max(self.longest, time.monotonic() - began)
+            self.found.setdefault(term, set()).add(answer.match)
+            self.answers += 1
+
+
+def change_for(seconds: float, home: Home, changes: list[Callable[[], object]]) -> int:
+    """Make these changes in turn for so long; how many were made."""
+    end, made = time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        changes[made % len(changes)]()
+        made += 1
+    return made
+
+
+async def test_not_one_look_up_fails_while_sources_come_and_go(
+    own_home: Home, mesh_file: Path, nci_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_module, "SECONDS_BETWEEN_CHECKS", -1)
+    live = LiveDictionary(own_home.lexicon)
+    askers = Askers(live)
+
+    def reinstall() -> list[Outcome]:
+        return install_files(own_home, [SourceFile(source("mesh"), mesh_file)])[0]
+
+    changes = [lambda: remove(own_home, ["mesh"]), reinstall, lambda: build(own_home), reinstall]
+    terms = ["interleukin", "frostbite", "interlukin", "treatment diary", "no such thing at all"] * 2
+    async with asyncio.timeout(60):
+        asking = asyncio.gather(*(askers.ask(term) for term in terms))
+        made = await asyncio.to_thread(change_for, 3, own_home, changes)
+        askers.going_on = False
+        await asking
+    await live.close()
+    assert made >= 4
+    assert askers.answers > 50
+    assert askers.found["interleukin"] == {Match.EXACT}
+    assert askers.found["treatment diary"] == {Match.EXACT}
+    assert Match.EXACT in askers.found["frostbite"]
+    assert len(askers.found["frostbite"]) == 2
+    assert askers.found["interlukin"] == {Match.SUGGESTION}
+    assert askers.longest < 1
