@@ -80,12 +80,12 @@ def main(context: click.Context) -> None:
 
 
 @main.command("define")
-@click.argument("term")
+@click.argument("words", nargs=-1, required=True, metavar="TERM")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; docs/json.md describes it.")
 @click.pass_obj
-def define_command(settings: Settings, term: str, *, as_json: bool) -> None:
-    """Look up TERM."""
-    answer = _ask(settings, lambda dictionary: dictionary.look_up(term))
+def define_command(settings: Settings, words: tuple[str, ...], *, as_json: bool) -> None:
+    """Look up TERM, which may have several words."""
+    answer = _ask(settings, lambda dictionary: dictionary.look_up(" ".join(words)))
     if as_json:
         click.echo(output.answer_json(answer).encode())  # JSON is UTF-8, whatever the terminal's encoding (RFC 8259)
     else:

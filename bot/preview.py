@@ -6,6 +6,7 @@ SimCord (https://simcord.readthedocs.io/) stands in for Discord, on this machine
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,6 +29,7 @@ async def preview(home: Home, port: int, announce: Callable[[str], None]) -> Non
     Raises SettingsError when SimCord is not installed, UsageError when the port is taken.
     """
     simcord = _simcord()
+    logging.getLogger("discord.client").setLevel(logging.WARNING)  # "logging in using static token": there is none
     client = MedlexClient(home, simulated=True)
     try:
         async with simcord.run(client, check_errors=False) as world:

@@ -8,13 +8,15 @@ one entry for two things is a danger.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
 from itertools import pairwise
 
+from bot.building.evidence import are_named_alike, evidence
 from bot.building.records import Group, Record, precedence
-from bot.lexicon.model import SemanticType
-from bot.lexicon.names import looks_like_abbreviation, normal_words
+from bot.lexicon.model import NameKind, SemanticType
+from bot.lexicon.names import fold, looks_like_abbreviation
 
 # Things of two different ones of these families are never the same thing, whatever they are called. Types that are in
 # none (behavior, concept, specialty …) go with any.
@@ -42,8 +44,20 @@ FAMILIES = (
 FAMILY = {kind: number for number, family in enumerate(FAMILIES) for kind in family}
 
 
-SUBJECT_HEADINGS = frozenset({"mesh", "mesh-supplementary"})
-UNTELLING = frozenset("a an and cell disease disorder in of syndrome the therapy tissue type".split())
+# Their editors write what else a thing is called; the others file names under headings.
+EDITED = frozenset({"glossary", "nci-dictionary", "nci-genetics", "medlineplus"})
+# How much must speak for a synonym that its source does not tell from merely related names.
+ENOUGH = 2
+
+
+class Kinds(Enum):
+    """Which semantic types can keep two groups apart: none, those that sources give, or also those that definitions sound
+    like.
+    """
+
+    NONE = auto()
+    TOLD = auto()
+    LIKELY = auto()
 
 
 class Groups:
@@ -61,17 +75,17 @@ class Groups:
             at = self.leader[at]
         return at
 
-    def join(self, one: int, other: int, *, same_source: bool = False, trust_kinds: bool = False) -> bool:
+    def join(self, one: int, other: int, *, same_source: bool = False, kinds: Kinds = Kinds.LIKELY) -> bool:
         """Join the groups of two records; False when they must stay apart.
 
-        Two records of one source stay apart unless `same_source`; semantic kinds are compared unless `trust_kinds`.
+        Two records of one source stay apart unless `same_source`; `kinds` says which semantic types keep others apart.
         """
         first, second = sorted((self.of(one), self.of(other)))
         if first == second:
             return True
         if not same_source and self._sources(first) & self._sources(second):
             return False
-        if not trust_kinds and self._conflict(first, second):
+        if self._conflict(first, second, kinds):
             return False
         self.leader[second] = first
         self.members[first] += self.members.pop(second)
@@ -82,45 +96,50 @@ class Groups:
         ordered = [[self.records[at] for at in sorted(members)] for _, members in sorted(self.members.items())]
         return [sorted(group, key=lambda record: precedence(record.source)) for group in ordered]
 
+    def are_akin(self, one: int, other: int) -> bool:
+        """Whether the groups of two records seem to be of one family."""
+        sides = (self._families(self.of(at), Kinds.LIKELY) for at in (one, other))
+        return bool(set.intersection(*sides))
+
     def _sources(self, leader: int) -> set[str]:
         return {self.records[at].source.id for at in self.members[leader]}
 
-    def _conflict(self, first: int, second: int) -> bool:
-        families = [self._families(leader) for leader in (first, second)]
+    def _conflict(self, first: int, second: int, kinds: Kinds) -> bool:
+        families = [self._families(leader, kinds) for leader in (first, second)]
         return all(families) and not families[0] & families[1]
 
-    def _families(self, leader: int) -> set[int]:
-        kinds = (kind for at in self.members[leader] for kind in self.records[at].concept.semantic_types)
-        return {FAMILY[kind] for kind in kinds if kind in FAMILY}
+    def _families(self, leader: int, kinds: Kinds) -> set[int]:
+        concepts = [self.records[at].concept for at in self.members[leader]]
+        told = {kind for concept in concepts for kind in concept.semantic_types} if kinds is not Kinds.NONE else set()
+        likely = {kind for concept in concepts for kind in concept.likely_types} if kinds is Kinds.LIKELY else set()
+        return {FAMILY[kind] for kind in told or likely if kind in FAMILY}
 
 
 def group(records: list[Record]) -> list[Group]:
     """All records, each in exactly one group. The records must stand plainest source first."""
     groups = Groups(records)
-    preferred, synonyms, others = _owners(records)
+    preferred, synonyms = _owners(records)
     _join_twins(groups, preferred, synonyms)
     _join_equivalents(groups)
     _join_same_preferred_names(groups, preferred)
-    _join_preferred_with_synonym(groups, preferred, synonyms, others)
+    _join_preferred_with_synonym(groups, preferred, synonyms)
     return groups.all()
 
 
 Owners = dict[str, list[int]]
 
 
-def _owners(records: list[Record]) -> tuple[Owners, Owners, Owners]:
-    """Who owns each normal form of a preferred name: as preferred name, as synonym, as abbreviation or entry term."""
+def _owners(records: list[Record]) -> tuple[Owners, Owners]:
+    """Who owns each normal form of a preferred name: as preferred name, and as synonym."""
     preferred: Owners = defaultdict(list)
     synonyms: Owners = defaultdict(list)
-    others: Owners = defaultdict(list)
     for at, record in enumerate(records):
         for form in sorted(record.preferred_forms):
             preferred[form].append(at)
     for at, record in enumerate(records):
-        for owners, forms in ((synonyms, record.synonym_forms), (others, record.other_forms)):
-            for form in forms & preferred.keys():
-                owners[form].append(at)
-    return preferred, synonyms, others
+        for form in record.synonym_forms & preferred.keys():
+            synonyms[form].append(at)
+    return preferred, synonyms
 
 
 def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
@@ -143,22 +162,33 @@ def _join_equivalents(groups: Groups) -> None:
     for at, record in enumerate(groups.records):
         for reference in record.concept.equivalents:
             if reference in by_reference:
-                groups.join(at, by_reference[reference], trust_kinds=True)
+                groups.join(at, by_reference[reference], kinds=Kinds.NONE)
 
 
 def _join_same_preferred_names(groups: Groups, preferred: Owners) -> None:
     for owners in preferred.values():
         for one, other in pairwise(_one_from_each_source(groups, owners)):
             if not _are_unlike_abbreviations(groups.records[one], groups.records[other]):
-                groups.join(one, other)
+                groups.join(one, other, kinds=Kinds.TOLD)
 
 
-def _one_from_each_source(groups: Groups, owners: Iterable[int]) -> list[int]:
-    """The owners of a name, without those of a source that gives the name to two different things."""
+def _one_from_each_source(groups: Groups, owners: Sequence[int]) -> list[int]:
+    """The owners of a name, without those of a source that gives the name to two different things; but of these the one
+    that writes it as another source does ("Tetracycline" beside "Tetracyclines").
+    """
     by_source: dict[str, dict[int, int]] = defaultdict(dict)
+    written = Counter(fold(groups.records[at].concept.preferred_name) for at in owners)
     for at in owners:
         by_source[groups.records[at].source.id].setdefault(groups.of(at), at)
-    return [at for by_group in by_source.values() if len(by_group) == 1 for at in by_group.values()]
+    chosen = (_only_one(groups, list(by_group.values()), written) for by_group in by_source.values())
+    return [at for at in chosen if at is not None]
+
+
+def _only_one(groups: Groups, owners: list[int], written: Counter[str]) -> int | None:
+    if len(owners) == 1:
+        return owners[0]
+    alike = [at for at in owners if written[fold(groups.records[at].concept.preferred_name)] > 1]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _are_unlike_abbreviations(one: Record, other: Record) -> bool:
@@ -171,29 +201,51 @@ def _are_unlike_abbreviations(one: Record, other: Record) -> bool:
     return bool(one.synonym_forms and other.synonym_forms and not one.synonym_forms & other.synonym_forms)
 
 
-def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Owners, others: Owners) -> None:
-    """Join a preferred name with the one group that has it as a synonym, where no third claims it."""
-    for form, owners in preferred.items():
-        claimants = [*owners, *synonyms.get(form, ()), *others.get(form, ())]
-        leaders = list(dict.fromkeys(groups.of(at) for at in claimants))
-        named = {groups.of(at) for at in synonyms.get(form, ())} - {groups.of(at) for at in owners}
-        naming = [groups.records[at] for at in synonyms.get(form, ())]
-        supported = any(_is_supported(groups.records[at], other) for at in owners for other in naming)
-        if len(leaders) == 2 and len(named) == 1 and supported and not _only_as_abbreviation(groups, owners):
-            groups.join(*leaders)
+def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
+    """Join a preferred name with the groups that have it as a synonym, where enough speaks for it.
 
-
-def _is_supported(one: Record, other: Record) -> bool:
-    """Whether a synonym of `other` is enough to make it the same thing as `one`, whose preferred name it is.
-
-    Subject headings file narrower things under their synonyms (a speculum under surgical instruments), so theirs need
-    more: a second name that both share, or preferred names that share a telling word and of which neither only narrows
-    the other ("Risk", "relative risk").
+    Several sources may have it: they bear each other out. A source that gives it to two different things is not heard.
     """
-    if other.source.id not in SUBJECT_HEADINGS or len(one.all_forms & other.all_forms) > 1:
+    grading = _grading(groups.records)
+    for form, owners in preferred.items():
+        claimants = _one_from_each_source(groups, [*owners, *synonyms.get(form, ())])
+        if len(claimants) > 1 and not _only_as_abbreviation(groups, owners):
+            for one in (at for at in claimants if form in groups.records[at].preferred_forms):
+                for other in claimants:
+                    if groups.of(one) != groups.of(other) and _is_supported(groups, grading, form, one, other):
+                        groups.join(one, other)
+
+
+def _grading(records: list[Record]) -> frozenset[str]:
+    """The sources that tell synonyms from names that are only near: what they call a synonym can be taken for one.
+
+    MeSH's own file and the ontologies as released do; MeSH from a mirror files a speculum under surgical instruments with
+    nothing to show that it is narrower.
+    """
+    return frozenset(
+        record.source.id for record in records if any(name.kind is NameKind.ENTRY_TERM for name in record.concept.names)
+    )
+
+
+def _is_supported(groups: Groups, grading: frozenset[str], form: str, one: int, other: int) -> bool:
+    """Whether a record's preferred name means the same where another has it as a synonym.
+
+    It does when the other's source means what it calls a synonym, when both preferred names say the same in other words,
+    or when something more speaks for it.
+    """
+    if _is_meant(groups.records[other], form, grading):
         return True
-    words = [set(normal_words(record.concept.preferred_name)) - UNTELLING for record in (one, other)]
-    return bool(words[0] & words[1]) and not (words[0] <= words[1] or words[1] <= words[0])
+    sides = [[groups.records[at] for at in groups.members[groups.of(at)]] for at in (one, other)]
+    return (groups.are_akin(one, other) and are_named_alike(*sides)) or evidence(*sides) >= ENOUGH
+
+
+def _is_meant(record: Record, form: str, grading: frozenset[str]) -> bool:
+    """Whether a record has a name as a synonym proper; a layperson's name in an ontology is often a wider one."""
+    if record.source.id in EDITED:
+        return form in record.synonym_forms
+    named = zip(record.concept.names, record.forms, strict=True)
+    proper = any(form in forms and name.kind in {NameKind.SYNONYM, NameKind.FORMER} for name, forms in named)
+    return proper and record.source.id in grading
 
 
 def _only_as_abbreviation(groups: Groups, owners: Iterable[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.lexicon.model import InstalledSource, NameKind, SemanticGroup
+from bot.lexicon.model import InstalledSource, NameKind, SemanticGroup, SemanticType
 from bot.lexicon.names import looks_like_abbreviation, normal_forms
 from bot.sources.concept import Concept
 
@@ -22,8 +22,11 @@ class Record:
 
     @property
     def preferred_forms(self) -> frozenset[str]:
-        """The normal forms of the preferred name."""
-        return frozenset(self.forms[0])
+        """The normal forms of the preferred name; of a gene also those of "<symbol> gene", as others call it."""
+        forms = frozenset(self.forms[0])
+        if SemanticType.GENE in (*self.concept.semantic_types, *self.concept.likely_types):
+            forms |= frozenset(normal_forms(f"{self.concept.preferred_name} gene"))
+        return forms
 
     @property
     def synonym_forms(self) -> frozenset[str]:
@@ -34,11 +37,6 @@ class Record:
     def other_forms(self) -> frozenset[str]:
         """Those of abbreviations and entry terms."""
         return frozenset(self._further_forms(joining=False)) - self.preferred_forms - self.synonym_forms
-
-    @property
-    def all_forms(self) -> frozenset[str]:
-        """The normal forms of all names."""
-        return frozenset(form for forms in self.forms for form in forms)
 
     @property
     def reference(self) -> str:

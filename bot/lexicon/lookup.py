@@ -101,12 +101,15 @@ def _headword_name(headword: str) -> Name:
 def _strongest(owners: list[NameOwner]) -> list[NameOwner]:
     """The owners that answer: those that the name belongs to first of all; one for each entry.
 
-    Owning a name as headword beats owning it as a synonym, except for abbreviations: "MS" belongs to all that use it.
+    Owning a name as headword beats owning it as a synonym, but not owning it as what people call the thing every day
+    ("diabetes"). Abbreviations belong to all that use them ("MS").
     """
     by_entry = {owner.choice.key: owner for owner in sorted(owners, key=_directness, reverse=True)}
     distinct = sorted(by_entry.values(), key=lambda owner: -owner.weight)
-    headwords = [owner for owner in distinct if _is_headword(owner) and not looks_like_abbreviation(owner.name.name)]
-    return headwords or distinct
+    words = [owner for owner in distinct if not looks_like_abbreviation(owner.name.name)]
+    if not any(map(_is_headword, words)):
+        return distinct
+    return [owner for owner in words if _is_headword(owner) or owner.name.kind is NameKind.PLAIN]
 
 
 def _directness(owner: NameOwner) -> tuple[bool, bool]:

@@ -91,6 +91,8 @@ SIGNS = (
     (re.compile(r"^([a-z]{1,3}\d*)-$"), r"\1 negative"),
 )
 WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|%")
+ENDS_A_LIST = ("drug combination", "Drug Combination")
+GOES_ON = ("and ", "& ", "or ", "of ", "with ", "without ", "due to ")
 LONGEST_ABBREVIATION = 10
 LONGEST_CODE = 3
 PARTS = frozenset("abcd")
@@ -134,8 +136,13 @@ def normal_forms(text: str) -> tuple[str, ...]:
 
 
 def is_inverted(name: str) -> bool:
-    """Whether commas turn a name round ("leukemia, myeloid") rather than list things ("peptides, and proteins")."""
-    return ", " in name and not any(part.startswith(("and ", "& ", "or ")) for part in name.split(", "))
+    """Whether commas turn a name round ("leukemia, myeloid") rather than list things ("peptides, and proteins", "hand, foot
+    and mouth disease", "buprenorphine, naloxone drug combination") or go on with it ("46, XX", "fever, of swine").
+    """
+    first, comma, rest = name.partition(", ")
+    if not comma or first.isdigit() or name.endswith(ENDS_A_LIST) or " and " in name.rpartition(", ")[2]:
+        return False
+    return not any(part.startswith(GOES_ON) for part in rest.split(", "))
 
 
 def normal_words(text: str) -> list[str]:

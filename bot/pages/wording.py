@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.lexicon.model import Answer, Match, NameKind, Relation
+from bot.lexicon.model import Answer, Match, Name, NameKind, Relation
 from bot.lexicon.names import fold
 from bot.pages.markdown import listed, plain, plain_name
 
@@ -21,6 +21,7 @@ OTHER_SENSES = "It can also mean…"
 DID_YOU_MEAN = "Choose the term you meant"
 NO_DEFINITION = "No installed source defines this term in a sentence. Its place among other terms is shown here."
 
+SUBJECT_HEADINGS = frozenset({"mesh", "mesh-supplementary"})
 HOW_FOUND = {
     NameKind.PREFERRED: "is another name of",
     NameKind.SYNONYM: "is a synonym of",
@@ -58,7 +59,14 @@ def how_found(answer: Answer) -> str | None:
         if fold(answer.query) == fold(entry.headword):
             return None
         return f"{_named(answer.query)} is another way to write {_named(entry.headword)}"
-    return f"{_named(name.name)} {HOW_FOUND[name.kind]} {_named(entry.headword)}"
+    return f"{_named(name.name)} {_relation_to_headword(name)} {_named(entry.headword)}"
+
+
+def _relation_to_headword(name: Name) -> str:
+    """Subject headings list narrower terms among their synonyms, so of theirs no more is said than that they are filed."""
+    if name.kind is NameKind.SYNONYM and name.source in SUBJECT_HEADINGS:
+        return HOW_FOUND[NameKind.ENTRY_TERM]
+    return HOW_FOUND[name.kind]
 
 
 def other_senses(answer: Answer) -> str | None:

@@ -22,7 +22,8 @@ class Concept:
     `code` is the record's identifier at its publisher. The first name is the preferred one. `parents` and `see_also` are
     codes in the same source; a source that says its hierarchy in tree numbers gives `tree_numbers` instead, where a
     parent's number is the child's without its last part. `equivalents` are records of other sources that mean the same,
-    as "source:code". `url` is the publisher's page for this record.
+    as "source:code". `semantic_types` is what the source itself takes the thing for, `likely_types` what its definition sounds
+    like: enough to doubt, never enough to say. `url` is the publisher's page for this record.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Concept:
     see_also: tuple[str, ...] = ()
     equivalents: tuple[str, ...] = ()
     semantic_types: tuple[SemanticType, ...] = ()
+    likely_types: tuple[SemanticType, ...] = ()
     url: str | None = None
     hyphenation: str | None = None
     respelling: str | None = None

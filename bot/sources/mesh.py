@@ -52,6 +52,8 @@ BRANCH_TYPES = (
     ("F01", SemanticType.BEHAVIOR),
     ("F03", SemanticType.MENTAL_DISORDER),
     ("F04", SemanticType.SPECIALTY),
+    ("G01", SemanticType.PHENOMENON),
+    ("G02", SemanticType.PHENOMENON),
     ("G05.360.340.024.340", SemanticType.GENE),
     ("A", SemanticType.BODY_PART),
     ("B", SemanticType.ORGANISM),

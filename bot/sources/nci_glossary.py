@@ -29,7 +29,7 @@ PAGES = {
 }
 # A Spanish term has the identifier of the English one that it translates.
 TRANSLATED = {"Cancer.gov": "nci-dictionary", "Genetics": "nci-genetics"}
-INCOMPLETE_RESPELLING = "..."
+INCOMPLETE_RESPELLING = ("...", "…")
 MOST_QUOTED = 60
 
 
@@ -148,7 +148,7 @@ def _concept(term: Term, codes: Mapping[str, str]) -> Concept:
         definitions=(text,),
         parents=tuple(dict.fromkeys(codes[parent] for parent in types(name, text) if parent in codes)),
         equivalents=(f"{TRANSLATED[term.dictionary]}:{term.code}",) if _is_translation(term) else (),
-        semantic_types=(kind,) if kind else (),
+        likely_types=(kind,) if kind else (),
         url=page.format(term.prettyUrlName) if page and term.prettyUrlName else None,
         respelling=_respelling(term.pronunciation),
         audio=(term.pronunciation.audio or None) if term.pronunciation else None,
@@ -162,7 +162,7 @@ def _is_translation(term: Term) -> bool:
 def _respelling(pronunciation: Pronunciation | None) -> str | None:
     """The respelling without its brackets; None where the dictionary leaves a part of it out ("in-ter-LOO-kin...")."""
     key = (pronunciation.key or "").strip() if pronunciation else ""
-    if not key or INCOMPLETE_RESPELLING in key:
+    if not key or any(mark in key for mark in INCOMPLETE_RESPELLING):
         return None
     return key.removeprefix("(").removesuffix(")")
 

@@ -34,7 +34,9 @@ async def findings(settings: Settings) -> list[Finding]:
 
 def _home(settings: Settings) -> Finding:
     folder = settings.home.folder
-    if not folder.is_dir():
+    if folder.exists() and not folder.is_dir():
+        return Finding("folder", good=False, what=f"{folder} is a file", remedy="Set MEDLEX_HOME to a folder.")
+    if not folder.exists():
         return Finding("folder", good=True, what=f"{folder} will be made when something is installed or built")
     try:
         probe = folder / "write.probe"

@@ -72,7 +72,7 @@ def show_answer(answer: Answer) -> None:
         out.print(f"[bold]{escape(answer.query)}[/bold] can mean {len(answer.choices)} different things:")
         for choice in answer.choices:
             out.print(f"  [bold]{escape(choice.headword)}[/bold]  {escape(choice.hint)}")
-        out.print("Look up one of them by its full name.")
+            out.print(f"    medlex define key:{escape(choice.key)}", style="dim")
     elif answer.suggestions:
         out.print(
             f"No entry is called [bold]{escape(answer.query)}[/bold]. These look like it, but may differ in meaning:"

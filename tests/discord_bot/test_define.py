@@ -98,7 +98,7 @@ async def test_the_recording_is_linked_where_the_publisher_has_one(world: World)
         ("leukaemia", "leukemia", "*leukaemia* is another way to write *leukemia*"),
         ("heart attack", "myocardial infarction", "*heart attack* is an everyday name of *myocardial infarction*"),
         ("IL-6", "interleukin-6", "*IL-6* is an abbreviation of *interleukin-6*"),
-        ("Neoplasms, Breast", "breast cancer", "*Neoplasms, Breast* is a synonym of *breast cancer*"),
+        ("Neoplasms, Breast", "breast cancer", "*Neoplasms, Breast* is filed under *breast cancer*"),
     ],
 )
 async def test_a_page_reached_by_another_name_says_how(world: World, typed: str, headword: str, said: str) -> None:
