@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -176,6 +178,21 @@ def _unwritable(home: Home, error: Exception) -> DataError:
     )
 
 
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """A build makes millions of objects that all live to its end: looking for cycles among them again and again takes a
+    tenth of its time and finds none.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_without_garbage_collection()
 def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = frozenset()) -> BuildReport:
     """Build with these archives instead of the installed ones of the same id, and without the sources named."""
     kept = (id for id in installed_ids(home.sources) if id not in without)

@@ -17,6 +17,7 @@ from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 
 # Beginnings of a "kind of thing" hint are cut to this many characters; Discord shows 100 in a menu's description.
 LONGEST_HINT = 95
+PLACE_OF_A_NAME = re.compile(r"\W*~\w*\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +166,11 @@ def _definition(record: Record, text: str) -> Definition:
 
 def _without_names(text: str, group: Group) -> str:
     """A definition's wording with the thing's own names and the list after "Also called" taken out."""
-    names = sorted({name.name for record in group for name in record.concept.names}, key=len, reverse=True)
-    masked = re.sub("|".join(map(re.escape, names)), "~", text.partition(" Also called ")[0], flags=re.IGNORECASE)
-    return re.sub(r"\W*~\w*\W*", " ", masked).casefold().strip()
+    names = sorted({fold(name.name) for record in group for name in record.concept.names}, key=len, reverse=True)
+    masked = fold(text.partition(" Also called ")[0])
+    for name in names:
+        masked = masked.replace(name, "~")
+    return PLACE_OF_A_NAME.sub(" ", masked).strip()
 
 
 def _hint(entry: Entry) -> str:
