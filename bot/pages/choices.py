@@ -26,7 +26,7 @@ def answer_page(answer: Answer) -> Page:
 
 
 def _ambiguous(answer: Answer) -> Iterator[ui.Item[Page]]:
-    yield text(wording.ambiguous(answer.query, len(answer.choices)))
+    yield text(wording.ambiguous(answer.query, answer.choices))
     yield menu("meaning", wording.CHOOSE, [option(c.key, c.headword, c.hint) for c in answer.choices])
     yield line()
     yield disclaimer()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.lexicon.model import Answer, Match, Name, NameKind, Relation
+from collections.abc import Sequence
+
+from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, Relation
 from bot.lexicon.names import fold
-from bot.pages.markdown import listed, plain, plain_name
+from bot.pages.markdown import listed, plain, plain_name, shortened
 
 DISCLAIMER = (
     "Not medical advice. Sources may disagree or be out of date. "
@@ -21,6 +23,8 @@ OTHER_SENSES = "It can also mean…"
 DID_YOU_MEAN = "Choose the term you meant"
 NO_DEFINITION = "No installed source defines this term in a sentence. Its place among other terms is shown here."
 
+# Meanings of an ambiguous name that are listed in the text; all of them are in the menu below it.
+MOST_LISTED = 8
 SUBJECT_HEADINGS = frozenset({"mesh", "mesh-supplementary"})
 HOW_FOUND = {
     NameKind.PREFERRED: "is another name of",
@@ -81,9 +85,13 @@ def _named(name: str) -> str:
     return f"*{plain_name(name, LONGEST_NAME)}*"
 
 
-def ambiguous(query: str, count: int) -> str:
-    """What stands above the meanings of an ambiguous name."""
-    return f"## {plain(query)}\nThis can mean {count} different things. Which one do you want?"
+def ambiguous(query: str, choices: Sequence[Choice]) -> str:
+    """What stands above the menu of an ambiguous name: the meanings, or as many of them as can be taken in at a glance."""
+    meanings = "".join(
+        f"\n**{plain(shortened(c.headword, LONGEST_NAME))}** · {plain(shortened(c.hint, LONGEST_NAME))}"
+        for c in choices[:MOST_LISTED]
+    )
+    return f"## {plain(query)}\nThis can mean {len(choices)} different things. Which one do you want?{meanings}"
 
 
 def not_found_but_alike(query: str) -> str:
