@@ -18,7 +18,7 @@ import click
 from rich.console import Console
 
 from bot import __version__
-from bot.building.build import build, install, remove
+from bot.building.build import SourceFile, build, install_files, remove
 from bot.errors import MedlexError, UsageError
 from bot.lexicon.completion import MOST_OFFERED, complete
 from bot.lexicon.lookup import Dictionary
@@ -112,14 +112,20 @@ def suggest(settings: Settings, text: str, *, as_json: bool, limit: int) -> None
 
 @main.command("install")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--from", "path", type=click.Path(path_type=Path), help="A file already on disk, plain or compressed.")
+@click.option(
+    "--from",
+    "paths",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A file already on disk, plain or compressed; one for each ID, in their order.",
+)
 @click.option("--edition", help="The edition to show, such as 2026; for files that do not say theirs.")
 @click.pass_obj
-def install_command(settings: Settings, ids: tuple[str, ...], path: Path | None, edition: str | None) -> None:
+def install_command(settings: Settings, ids: tuple[str, ...], paths: tuple[Path, ...], edition: str | None) -> None:
     """Install or upgrade the sources ID (none named: the defaults), then rebuild the lexicon."""
     known_edition = None if edition is None else edition_from_text(edition)
-    if path is not None:
-        _install_from(settings, ids, path, known_edition)
+    if paths:
+        _install_from(settings, ids, paths, known_edition)
         return
     chosen = [source(id) for id in dict.fromkeys(ids)] or default_sources()
     outcomes, report = fetch_and_install(settings.home, chosen, known_edition)
@@ -128,14 +134,18 @@ def install_command(settings: Settings, ids: tuple[str, ...], path: Path | None,
         sys.exit(1)
 
 
-def _install_from(settings: Settings, ids: tuple[str, ...], path: Path, edition: Edition | None) -> None:
-    if len(ids) != 1:
+def _install_from(settings: Settings, ids: tuple[str, ...], paths: tuple[Path, ...], edition: Edition | None) -> None:
+    """Install each source from its own file, with one rebuild for all."""
+    if len(ids) != len(paths):
         raise UsageError("--from takes the file of one source.", "Write `medlex install ID --from FILE`.")
-    chosen = source(ids[0])
-    with output.working(f"Reading {path.name} and rebuilding the lexicon"):
-        installed, report = install(settings.home, chosen, path, edition)
-    output.show_installed(installed)
-    output.show_build(report)
+    files = [SourceFile(source(id), path, edition) for id, path in zip(ids, paths, strict=True)]
+    with output.working(f"Reading {', '.join(path.name for path in paths)} and rebuilding the lexicon"):
+        outcomes, report = install_files(settings.home, files)
+    if len(outcomes) == 1 and outcomes[0].error is not None:
+        raise outcomes[0].error
+    output.show_outcomes(outcomes, report)
+    if all(outcome.error for outcome in outcomes):
+        sys.exit(1)
 
 
 @main.command("remove")

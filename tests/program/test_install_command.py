@@ -226,3 +226,14 @@ def test_check_reports_cut_cycles(medlex: Medlex, tmp_path: Path) -> None:
     assert checked.exit_code == 0
     assert "1 parent links were cut as cycles" in checked.stdout
     assert "Zyx0" in checked.stdout
+
+
+def test_several_sources_are_installed_from_their_files_with_one_rebuild(
+    medlex: Medlex, tmp_path: Path, mesh_file: Path, nci_file: Path
+) -> None:
+    home = Home(tmp_path / "several")
+    result = medlex("install", "mesh", "nci-dictionary", "--from", mesh_file, "--from", nci_file, home=home)
+    assert result.exit_code == 0
+    assert result.stdout.count("Installed ") == 2
+    assert result.stdout.count("Built the lexicon") == 1
+    assert medlex("define", "interleukin", home=home).stdout.count("National") == 2
