@@ -18,7 +18,8 @@ import click
 from rich.console import Console
 
 from bot import __version__
-from bot.building.build import SourceFile, build, install_files, remove
+from bot.building.build import Outcome, SourceFile, build, install_files, remove
+from bot.building.report import BuildReport
 from bot.errors import MedlexError, UsageError
 from bot.lexicon.completion import MOST_OFFERED, complete
 from bot.lexicon.lookup import Dictionary
@@ -128,21 +129,23 @@ def install_command(settings: Settings, ids: tuple[str, ...], paths: tuple[Path,
         _install_from(settings, ids, paths, known_edition)
         return
     chosen = [source(id) for id in dict.fromkeys(ids)] or default_sources()
-    outcomes, report = fetch_and_install(settings.home, chosen, known_edition)
-    output.show_outcomes(outcomes, report)
-    if all(outcome.error for outcome in outcomes):
-        sys.exit(1)
+    _show_outcomes(*fetch_and_install(settings.home, chosen, known_edition))
 
 
 def _install_from(settings: Settings, ids: tuple[str, ...], paths: tuple[Path, ...], edition: Edition | None) -> None:
     """Install each source from its own file, with one rebuild for all."""
-    if len(ids) != len(paths):
+    if not len(set(ids)) == len(ids) == len(paths):
         raise UsageError("--from takes the file of one source.", "Write `medlex install ID --from FILE`.")
     files = [SourceFile(source(id), path, edition) for id, path in zip(ids, paths, strict=True)]
     with output.working(f"Reading {', '.join(path.name for path in paths)} and rebuilding the lexicon"):
         outcomes, report = install_files(settings.home, files)
     if len(outcomes) == 1 and outcomes[0].error is not None:
         raise outcomes[0].error
+    _show_outcomes(outcomes, report)
+
+
+def _show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
+    """Say what became of each source; the program has failed when none could be used."""
     output.show_outcomes(outcomes, report)
     if all(outcome.error for outcome in outcomes):
         sys.exit(1)

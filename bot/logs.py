@@ -33,7 +33,7 @@ def configure_logging(settings: Settings) -> None:
         )
     )
     level = logging.getLevelNamesMapping()[settings.medlex_log_level.upper()]
-    # Below "info" the libraries log queries and message bodies, and with them what people typed.
+    # Below "info" the libraries log queries, message bodies and tokens of interactions, and with them what people typed.
     logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
     logging.getLogger("bot").setLevel(level)
     structlog.configure(

@@ -237,3 +237,10 @@ def test_several_sources_are_installed_from_their_files_with_one_rebuild(
     assert result.stdout.count("Installed ") == 2
     assert result.stdout.count("Built the lexicon") == 1
     assert medlex("define", "interleukin", home=home).stdout.count("National") == 2
+
+
+def test_one_source_from_two_files_is_wrong_usage(medlex: Medlex, tmp_path: Path, mesh_file: Path) -> None:
+    home = Home(tmp_path / "twice")
+    result = medlex("install", "mesh", "mesh", "--from", mesh_file, "--from", tmp_path / "missing.xml", home=home)
+    assert result.exit_code == 2
+    assert not home.sources.exists()
