@@ -23,6 +23,10 @@ logger = structlog.get_logger(__name__)
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 logging.getLogger("discord.state").setLevel(logging.ERROR)
+# At debug level these write down what people type, and the tokens of their interactions, also where a host's own logging
+# stands in for ours.
+for library in ("aiosqlite", "discord.gateway", "discord.http", "discord.webhook"):
+    logging.getLogger(library).setLevel(logging.INFO)
 
 
 class MedlexTree(app_commands.CommandTree[ServingClient]):
