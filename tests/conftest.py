@@ -17,8 +17,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from homes import NCI_EDITION, install
 
-from bot.building.build import build, install
+from bot.building import lexicon_file
+from bot.building.build import build
 from bot.building.entries import Plan, entries, plan
 from bot.building.records import Record, record
 from bot.cli import main
@@ -30,8 +32,6 @@ from bot.sources.edition import Edition
 from bot.sources.installed import Counts, describe
 
 FIXTURES = Path(__file__).parent / "fixtures"
-# The NCI dictionary carries no date, and the date of a file in a checkout means nothing.
-NCI_EDITION = Edition(label="2026-05-12", year=2026)
 SOME_EDITION = Edition(label="2026", year=2026)
 # A test may give this one to the programs it starts; it says where real data is, for tests that can use some.
 NOT_A_SETTING = "MEDLEX_CORPUS"
@@ -76,8 +76,8 @@ def glossary_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def home(tmp_path_factory: pytest.TempPathFactory, mesh_file: Path, nci_file: Path) -> Home:
     """A home with the starter glossary, MeSH and the NCI dictionary. Shared: only to be read."""
     home = Home(tmp_path_factory.mktemp("home"))
-    install(home, source("mesh"), mesh_file)
-    install(home, source("nci-dictionary"), nci_file, NCI_EDITION)
+    install(home, "mesh", mesh_file)
+    install(home, "nci-dictionary", nci_file, NCI_EDITION)
     return home
 
 
@@ -85,6 +85,29 @@ def home(tmp_path_factory: pytest.TempPathFactory, mesh_file: Path, nci_file: Pa
 def own_home(home: Home, tmp_path: Path) -> Home:
     """A copy of `home` that belongs to one test, which may change it."""
     return Home(shutil.copytree(home.folder, tmp_path / "own home"))
+
+
+@pytest.fixture
+def newer_mesh(mesh_file: Path, tmp_path: Path) -> Path:
+    """The MeSH fixture in a later edition with one scope note changed."""
+    path = tmp_path / "desc2027.xml"
+    text = mesh_file.read_text().replace("20260101", "20270101")
+    path.write_text(text.replace("Cytokines that come from mono", "Now: from mono"))
+    return path
+
+
+@pytest.fixture
+def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Every lexicon that is written."""
+    written: list[Path] = []
+    write = lexicon_file.write
+
+    def noting(path: Path, *arguments: Any) -> None:
+        written.append(path)
+        write(path, *arguments)
+
+    monkeypatch.setattr("bot.building.build.write", noting)
+    return written
 
 
 @pytest.fixture(scope="session")

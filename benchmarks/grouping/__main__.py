@@ -19,23 +19,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 from pathlib import Path
 
-from bot.building.build import GLOSSARY, SourceFile, install_files
+from bot.building.build import SourceFile, install_files, installed_records
 from bot.building.grouping import group
-from bot.building.records import Record, SharedForms, precedence
-from bot.building.records import records as with_forms
-from bot.lexicon.model import InstalledSource
 from bot.settings import Home
 from bot.sources.catalogue import catalogue
-from bot.sources.catalogue import source as catalogue_source
-from bot.sources.concept import Concept
 from bot.sources.formats import FORMATS
-from bot.sources.glossary import concepts as glossary_concepts
-from bot.sources.glossary import edition as glossary_edition
-from bot.sources.glossary import glossary_folder
-from bot.sources.installed import Counts, archive_path, describe, installed_ids, read_concepts, read_description
 
 TRUTH = Path(__file__).with_name("truth.tsv")
 HEADER = ["one", "name", "other", "name", "verdict", "why"]
@@ -139,29 +129,12 @@ def pairs(path: Path) -> Iterator[Pair]:
 
 def grouping(home: Home) -> Grouping:
     """Group the starter glossary and everything that is installed in a home, as a build does."""
-    groups = group(list(records(home)))
+    groups = group(list(installed_records(home)))
     members = [(number, record) for number, group_ in enumerate(groups) for record in group_]
     return Grouping(
         group_of={record.reference: number for number, record in members},
         name_of={record.reference: record.concept.preferred_name for _, record in members},
     )
-
-
-def records(home: Home) -> Iterator[Record]:
-    """Every record of a home, in the order in which a build has them."""
-    archives = (archive_path(home.sources, id) for id in installed_ids(home.sources))
-    described = [_starter_glossary(), *((read_description(path), read_concepts(path)) for path in archives)]
-    described.sort(key=lambda pair: precedence(pair[0]))
-    shared: SharedForms = {}
-    return chain.from_iterable(with_forms(source, concepts, shared) for source, concepts in described)
-
-
-def _starter_glossary() -> tuple[InstalledSource, Iterator[Concept]]:
-    edition = glossary_edition(glossary_folder())
-    if edition is None:
-        raise ValueError("data/sources.toml gives the glossary no edition")
-    concepts = (concept for concept in glossary_concepts(glossary_folder()) if isinstance(concept, Concept))
-    return describe(catalogue_source(GLOSSARY), edition, Counts()), concepts
 
 
 def _grouping_of_files(folder: Path) -> Grouping:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from bot.building.entries import entries, plan
 from bot.building.lexicon_file import write
-from bot.building.records import SharedForms, precedence, records
+from bot.building.records import Record, SharedForms, precedence, records
 from bot.building.report import BuildReport, Tally, report
 from bot.errors import DataError, MedlexError, UsageError
 from bot.lexicon.model import InstalledSource
@@ -69,21 +69,6 @@ class Outcome:
     id: str
     installed: InstalledSource | None = None
     error: MedlexError | None = None
-
-
-def install(
-    home: Home, source: Source, path: Path, edition: Edition | None = None
-) -> tuple[InstalledSource, BuildReport]:
-    """Install or upgrade one source from a file on disk, and rebuild the lexicon with it.
-
-    Raises DataError as `parse_into` and `build` do, UsageError for the starter glossary, which is always there.
-    """
-    (outcome,), done = install_files(home, [SourceFile(source, path, edition)])
-    if outcome.error is not None:
-        raise outcome.error
-    assert outcome.installed is not None
-    assert done is not None
-    return outcome.installed, done
 
 
 def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome], BuildReport | None]:
@@ -197,11 +182,8 @@ def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = froze
     """Build with these archives instead of the installed ones of the same id, and without the sources named."""
     kept = (id for id in installed_ids(home.sources) if id not in without)
     archives = {id: archive_path(home.sources, id) for id in kept} | instead
-    described = [_starter_glossary(), *((read_description(path), read_concepts(path)) for path in archives.values())]
-    described.sort(key=lambda pair: precedence(pair[0]))
-    sources = [source for source, _ in described]
-    shared: SharedForms = {}
-    decided = plan(list(chain.from_iterable(records(source, concepts, shared) for source, concepts in described)))
+    sources, each = _records_of(archives.values())
+    decided = plan(list(each))
     tally = Tally()
     new = home.lexicon.with_suffix(".part")
     new.unlink(missing_ok=True)
@@ -211,6 +193,23 @@ def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = froze
     finally:
         new.unlink(missing_ok=True)
     return report(sources, decided, tally)
+
+
+def installed_records(home: Home) -> Iterator[Record]:
+    """Every record of the starter glossary and of the installed sources: what a build has to group.
+
+    Raises DataError when an installed source is damaged.
+    """
+    return _records_of(archive_path(home.sources, id) for id in installed_ids(home.sources))[1]
+
+
+def _records_of(archives: Iterable[Path]) -> tuple[list[InstalledSource], Iterator[Record]]:
+    """The starter glossary and the sources of these archives, plainest first, and every record of theirs in that order."""
+    described = [_starter_glossary(), *((read_description(path), read_concepts(path)) for path in archives)]
+    described.sort(key=lambda pair: precedence(pair[0]))
+    shared: SharedForms = {}
+    each = (records(source, concepts, shared) for source, concepts in described)
+    return [source for source, _ in described], chain.from_iterable(each)
 
 
 def _starter_glossary() -> tuple[InstalledSource, Iterator[Concept]]:

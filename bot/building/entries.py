@@ -45,11 +45,8 @@ class Plan:
 
 
 def plan(records: list[Record]) -> Plan:
-    """Group the records and decide what holds for all of them together.
-
-    They are put in an order of our own, plainest source first: what a publisher moves about in a file changes no key.
-    """
-    groups = group_records(sorted(records, key=lambda record: (precedence(record.source), record.reference)))
+    """Group the records and decide what holds for all of them together."""
+    groups = group_records(records)
     common = common_words(text for record in records for text in record.concept.definitions)
     index = references(groups)
     tree = hierarchy(groups, index)

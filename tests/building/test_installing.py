@@ -6,54 +6,24 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from filelock import FileLock
+from homes import NCI_EDITION, contents, install, keys_of, pages_of
 
-from bot.building.build import build, install
+from bot.building.build import build
 from bot.errors import DataError, UsageError
 from bot.lexicon.model import InstalledSource
 from bot.settings import Home
-from bot.sources.catalogue import source
-from bot.sources.edition import Edition
 from bot.sources.installed import parse_into, replace
-
-
-def contents(home: Home) -> dict[str, bytes]:
-    """Every file of a home but the lock."""
-    files = (path for path in sorted(home.folder.rglob("*")) if path.is_file() and path.name != "write.lock")
-    return {str(path.relative_to(home.folder)): path.read_bytes() for path in files}
-
-
-def keys_of(home: Home) -> set[str]:
-    with closing(sqlite3.connect(home.lexicon)) as lexicon:
-        return {row[0] for row in lexicon.execute("SELECT key FROM entry")}
-
-
-def definitions_of(home: Home, key: str) -> str:
-    with closing(sqlite3.connect(home.lexicon)) as lexicon:
-        (document,) = lexicon.execute("SELECT document FROM entry WHERE key = ?", (key,)).fetchone()
-        return str(document, "utf-8")
-
-
-@pytest.fixture
-def newer_mesh(mesh_file: Path, tmp_path: Path) -> Path:
-    """The MeSH fixture in a later edition with one scope note changed."""
-    path = tmp_path / "desc2027.xml"
-    path.write_text(
-        mesh_file.read_text().replace("20260101", "20270101").replace("Cytokines that come from mono", "Now: from mono")
-    )
-    return path
-
 
 # What an installation does
 
 
 def test_an_installation_returns_what_it_took_in_and_what_it_built(tmp_path: Path, mesh_file: Path) -> None:
-    installed, done = install(Home(tmp_path / "new"), source("mesh"), mesh_file)
+    installed, done = install(Home(tmp_path / "new"), "mesh", mesh_file)
     assert (installed.id, installed.concepts) == ("mesh", 16)
     assert done.sources == 2
     assert done.entries == len(keys_of(Home(tmp_path / "new")))
@@ -61,26 +31,26 @@ def test_an_installation_returns_what_it_took_in_and_what_it_built(tmp_path: Pat
 
 def test_a_home_is_made_with_all_its_folders(tmp_path: Path, mesh_file: Path) -> None:
     home = Home(tmp_path / "a" / "b c" / "dé 100% #?☃")
-    install(home, source("mesh"), mesh_file)
+    install(home, "mesh", mesh_file)
     assert "frostbite" in keys_of(home)
 
 
 def test_an_upgrade_takes_the_place_of_the_edition_before(own_home: Home, newer_mesh: Path) -> None:
-    install(own_home, source("mesh"), newer_mesh)
-    page = definitions_of(own_home, "monokine")
+    install(own_home, "mesh", newer_mesh)
+    page = pages_of(own_home)["monokine"]
     assert "Now: from monocytes" in page
     assert '"year":2027' in page
     assert "Cytokines that come from monocytes" not in page
 
 
 def test_installing_the_same_file_twice_changes_nothing_that_a_reader_sees(own_home: Home, mesh_file: Path) -> None:
-    before = [definitions_of(own_home, key) for key in sorted(keys_of(own_home))]
-    install(own_home, source("mesh"), mesh_file)
-    assert [definitions_of(own_home, key) for key in sorted(keys_of(own_home))] == before
+    before = pages_of(own_home)
+    install(own_home, "mesh", mesh_file)
+    assert pages_of(own_home) == before
 
 
 def test_nothing_half_done_is_left_behind(own_home: Home, mesh_file: Path) -> None:
-    install(own_home, source("mesh"), mesh_file)
+    install(own_home, "mesh", mesh_file)
     build(own_home)
     assert set(contents(own_home)) == {"lexicon.sqlite3", "sources/mesh.zip", "sources/nci-dictionary.zip"}
 
@@ -88,14 +58,14 @@ def test_nothing_half_done_is_left_behind(own_home: Home, mesh_file: Path) -> No
 def test_what_an_interrupted_installation_left_is_cleared_away(own_home: Home, mesh_file: Path) -> None:
     (own_home.sources / "mesh.part").write_bytes(b"half an archive")
     own_home.lexicon.with_suffix(".part").write_bytes(b"half a lexicon")
-    install(own_home, source("mesh"), mesh_file)
+    install(own_home, "mesh", mesh_file)
     assert not [name for name in contents(own_home) if name.endswith(".part")]
 
 
 def test_the_starter_glossary_cannot_be_installed_over_itself(own_home: Home, tmp_path: Path) -> None:
     before = contents(own_home)
     with pytest.raises(UsageError) as refused:
-        install(own_home, source("glossary"), tmp_path)
+        install(own_home, "glossary", tmp_path)
     assert "glossary" in refused.value.problem
     assert contents(own_home) == before
 
@@ -130,7 +100,7 @@ def test_a_disk_that_is_full_at_any_step_leaves_everything_as_it_was(
     before = contents(own_home)
     STEPS[step](monkeypatch)
     with pytest.raises(DataError) as refused:
-        install(own_home, source("mesh"), newer_mesh)
+        install(own_home, "mesh", newer_mesh)
     assert str(own_home.folder) in refused.value.problem
     assert "MEDLEX_HOME" in refused.value.remedy
     assert contents(own_home) == before
@@ -155,9 +125,9 @@ def test_after_a_failure_the_same_installation_completes(
     with monkeypatch.context() as patch:
         STEPS["writing entries"](patch)
         with pytest.raises(DataError):
-            install(own_home, source("mesh"), newer_mesh)
-    install(own_home, source("mesh"), newer_mesh)
-    assert "Now: from monocytes" in definitions_of(own_home, "monokine")
+            install(own_home, "mesh", newer_mesh)
+    install(own_home, "mesh", newer_mesh)
+    assert "Now: from monocytes" in pages_of(own_home)["monokine"]
 
 
 def test_a_failure_between_the_two_renames_leaves_both_usable(
@@ -169,12 +139,12 @@ def test_a_failure_between_the_two_renames_leaves_both_usable(
     with monkeypatch.context() as patch:
         patch.setattr("bot.building.build.replace", second_fails)
         with pytest.raises(DataError):
-            install(own_home, source("mesh"), newer_mesh)
+            install(own_home, "mesh", newer_mesh)
     assert "monokine" in keys_of(own_home)
     build(own_home)
     assert "interleukin" in keys_of(own_home)
-    install(own_home, source("mesh"), newer_mesh)
-    assert "Now: from monocytes" in definitions_of(own_home, "monokine")
+    install(own_home, "mesh", newer_mesh)
+    assert "Now: from monocytes" in pages_of(own_home)["monokine"]
 
 
 @pytest.mark.parametrize("content", [b"", b"<a/>", b'{"meta":', b"\x1f\x8b\x08\x00"])
@@ -184,14 +154,14 @@ def test_a_file_that_is_refused_leaves_everything_as_it_was(own_home: Home, tmp_
     bad.write_bytes(content)
     for id in ("mesh", "nci-dictionary"):
         with pytest.raises(DataError, match=str(bad)):
-            install(own_home, source(id), bad)
+            install(own_home, id, bad)
     assert contents(own_home) == before
 
 
 def test_a_missing_file_is_not_blamed_on_the_home(own_home: Home, tmp_path: Path) -> None:
     for id in ("mesh", "nci-dictionary"):
         with pytest.raises(DataError) as refused:
-            install(own_home, source(id), tmp_path / "nowhere")
+            install(own_home, id, tmp_path / "nowhere")
         assert str(own_home.folder) not in refused.value.problem
         assert str(tmp_path / "nowhere") in refused.value.problem
 
@@ -205,7 +175,7 @@ def test_a_bug_of_ours_leaves_everything_as_it_was_and_is_not_hidden(
     before = contents(own_home)
     monkeypatch.setattr("bot.building.build.plan", buggy)
     with pytest.raises(ZeroDivisionError):
-        install(own_home, source("mesh"), newer_mesh)
+        install(own_home, "mesh", newer_mesh)
     assert contents(own_home) == before
     with FileLock(own_home.folder / "write.lock", timeout=0):
         """The lock was given back."""
@@ -215,7 +185,7 @@ def test_a_damaged_archive_of_another_source_stops_the_rebuild_and_is_named(own_
     archive = own_home.sources / "nci-dictionary.zip"
     archive.write_bytes(archive.read_bytes()[:-200])
     before = contents(own_home)
-    for attempt in (lambda: build(own_home), lambda: install(own_home, source("mesh"), newer_mesh)):
+    for attempt in (lambda: build(own_home), lambda: install(own_home, "mesh", newer_mesh)):
         with pytest.raises(DataError) as refused:
             attempt()
         assert str(archive) in refused.value.problem
@@ -225,7 +195,7 @@ def test_a_damaged_archive_of_another_source_stops_the_rebuild_and_is_named(own_
 
 def test_a_damaged_archive_is_mended_by_installing_its_source_again(own_home: Home, nci_file: Path) -> None:
     (own_home.sources / "nci-dictionary.zip").write_bytes(b"PK\x03\x04 damaged")
-    install(own_home, source("nci-dictionary"), nci_file, Edition("2026-05-12", 2026))
+    install(own_home, "nci-dictionary", nci_file, NCI_EDITION)
     assert "treatment-diary" in keys_of(own_home)
 
 
@@ -267,7 +237,7 @@ def test_a_lexicon_whose_place_is_taken_by_a_folder_is_refused(own_home: Home) -
 
 
 def refuse_home(home: Home, mesh_file: Path) -> None:
-    for attempt in (lambda: build(home), lambda: install(home, source("mesh"), mesh_file)):
+    for attempt in (lambda: build(home), lambda: install(home, "mesh", mesh_file)):
         with pytest.raises(DataError) as refused:
             attempt()
         assert f"The folder {home.folder} cannot be written" in refused.value.problem
@@ -280,7 +250,7 @@ def refuse_home(home: Home, mesh_file: Path) -> None:
 def test_while_another_program_writes_a_second_is_refused(own_home: Home, mesh_file: Path) -> None:
     before = contents(own_home)
     with FileLock(own_home.folder / "write.lock"):
-        for attempt in (lambda: build(own_home), lambda: install(own_home, source("mesh"), mesh_file)):
+        for attempt in (lambda: build(own_home), lambda: install(own_home, "mesh", mesh_file)):
             with pytest.raises(DataError) as refused:
                 attempt()
             assert str(own_home.folder) in refused.value.problem
@@ -300,14 +270,14 @@ def test_of_two_installations_at_once_one_completes_and_the_other_says_why_not(
         return parse_into(*arguments)
 
     monkeypatch.setattr("bot.building.build.parse_into", slow)
-    first = threading.Thread(target=install, args=(own_home, source("mesh"), newer_mesh))
+    first = threading.Thread(target=install, args=(own_home, "mesh", newer_mesh))
     first.start()
     assert parsing.wait(20)
     with pytest.raises(DataError, match="Another `medlex` program"):
-        install(own_home, source("mesh"), newer_mesh)
+        install(own_home, "mesh", newer_mesh)
     may_end.set()
     first.join(20)
-    assert "Now: from monocytes" in definitions_of(own_home, "monokine")
+    assert "Now: from monocytes" in pages_of(own_home)["monokine"]
 
 
 def test_a_lock_that_a_killed_program_left_does_not_keep_anybody_out(own_home: Home) -> None:

@@ -10,27 +10,20 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from homes import NCI_EDITION, install, keys_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.building.build import build, install
+from bot.building.build import build
 from bot.building.entries import Plan
 from bot.building.keys import LONGEST, shorten, stem
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.store import opened
 from bot.settings import Home
-from bot.sources.catalogue import source
 from bot.sources.concept import Concept
-from bot.sources.edition import Edition
 
 MakeConcept = Callable[..., Concept]
 MakePlan = Callable[..., Plan]
-
-
-def keys_of(home: Home) -> dict[str, str]:
-    """Every key of a lexicon with its headword."""
-    with closing(sqlite3.connect(home.lexicon)) as lexicon:
-        return dict(lexicon.execute("SELECT key, headword FROM entry"))
 
 
 def test_a_key_is_made_of_the_headwords_normal_words(make_concept: MakeConcept, make_plan: MakePlan) -> None:
@@ -65,7 +58,7 @@ def test_a_rebuild_changes_no_key(own_home: Home) -> None:
 
 def test_installing_the_same_file_again_changes_no_key(own_home: Home, mesh_file: Path) -> None:
     before = keys_of(own_home)
-    install(own_home, source("mesh"), mesh_file)
+    install(own_home, "mesh", mesh_file)
     assert keys_of(own_home) == before
 
 
@@ -73,14 +66,14 @@ def test_a_new_edition_changes_no_key(own_home: Home, mesh_file: Path, tmp_path:
     before = keys_of(own_home)
     newer = tmp_path / "desc2027.xml"
     newer.write_text(mesh_file.read_text().replace("20260101", "20270101").replace("by a clot", "by a blood clot"))
-    install(own_home, source("mesh"), newer)
+    install(own_home, "mesh", newer)
     assert keys_of(own_home) == before
 
 
 def test_the_order_of_installation_changes_no_key(home: Home, mesh_file: Path, nci_file: Path, tmp_path: Path) -> None:
     other = Home(tmp_path / "other order")
-    install(other, source("nci-dictionary"), nci_file, Edition("2026-05-12", 2026))
-    install(other, source("mesh"), mesh_file)
+    install(other, "nci-dictionary", nci_file, NCI_EDITION)
+    install(other, "mesh", mesh_file)
     assert keys_of(other) == keys_of(home)
 
 
@@ -90,7 +83,7 @@ def test_the_order_of_records_in_a_file_changes_no_key(own_home: Home, mesh_file
     records[-1], end = records[-1].split("</DescriptorRecordSet>")
     turned = tmp_path / "desc.xml"
     turned.write_text("<DescriptorRecord ".join([head, *reversed(records)]) + "</DescriptorRecordSet>" + end)
-    install(own_home, source("mesh"), turned)
+    install(own_home, "mesh", turned)
     assert keys_of(own_home) == before
 
 
