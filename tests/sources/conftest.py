@@ -1,4 +1,4 @@
-"""What the tests of downloading share: a publisher's server on this machine, and patience without waiting."""
+"""What the tests of sources share: a publisher's server on this machine, patience without waiting, and formats that are XML."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from sources.xml_samples import SAMPLES, Sample
 
 from bot.errors import DataError
 from bot.sources.download import download
@@ -186,3 +187,25 @@ async def publisher(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Publisher]
     publisher.port = runner.addresses[0][1]
     yield publisher
     await runner.cleanup()
+
+
+@pytest.fixture(params=SAMPLES)
+def sample(request: pytest.FixtureRequest) -> Sample:
+    """One of the formats."""
+    return SAMPLES[request.param]
+
+
+@pytest.fixture
+def refusal(sample: Sample, tmp_path: Path) -> Callable[[bytes], DataError]:
+    """What a file with this content is refused with; every refusal names the file and says what to do."""
+
+    def refused(content: bytes) -> DataError:
+        path = tmp_path / "download"
+        path.write_bytes(content)
+        with pytest.raises(DataError) as caught:
+            list(sample.concepts(path))
+        assert str(path) in caught.value.problem
+        assert caught.value.remedy.endswith(".")
+        return caught.value
+
+    return refused

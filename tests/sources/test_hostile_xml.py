@@ -1,123 +1,159 @@
-"""XML made to exhaust memory or to read files of the host."""
+"""XML made to exhaust memory, or to read files of the host or the network."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from sources.xml_samples import MOST_MEMORY_MADE, Sample, filled, read_apart
 
 from bot.errors import DataError
-from bot.sources import mesh
 from bot.sources.concept import BrokenRecord, Concept
 
-HIDDEN = "the content of a file that no source may read"
-MOST_MEMORY_MADE = 50_000  # KiB; an expanded bomb would take gigabytes
+PRIVATE = "the content of a file that no source may read"
+# The most that one record's text may come to; an entity that was expanded has thousands of times that.
+LONGEST_RECORD = 2_000
 
 LAUGHS = '<!ENTITY l0 "ha">' + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 LONG = f'<!ENTITY long "{"a" * 200_000}">'
+ENDLESS = '<!ENTITY a "&b;"><!ENTITY b "&a;">'
+IN_PARAMETERS = (
+    '<!ENTITY % p0 "ha">'
+    + "".join(f"<!ENTITY % p{n} '{f'&#37;p{n - 1};' * 10}'>" for n in range(1, 12))
+    + "<!ENTITY % define '<!ENTITY l \"%p11;\">'>%define;"
+)
+# What stands in an internal subset, or in a record, to have a file of the host read; "{}" is its path.
+TO_A_FILE = {
+    "path": ('<!ENTITY e SYSTEM "{}">', "&e;"),
+    "address": ('<!ENTITY e SYSTEM "file://{}">', "&e;"),
+    "public": ('<!ENTITY e PUBLIC "-//x//y" "file://{}">', "&e;"),
+    "parameter": ('<!ENTITY % p SYSTEM "file://{}"> %p;', ""),
+    "parameter inside": ('<!ENTITY % p SYSTEM "file://{}"> <!ENTITY e "%p;">', "&e;"),
+    "inclusion": ("", '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://{}" parse="text"/>'),
+}
 
 
 @pytest.fixture
-def secret(tmp_path: Path) -> Path:
-    """A file that the XML points to."""
-    path = tmp_path / "secret.txt"
-    path.write_text(HIDDEN)
-    return path
+def asked_for() -> Iterator[tuple[str, list[str]]]:
+    """A server on this machine that gives a definition: its address, and the paths that were asked for."""
+    paths: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            """Give a document type definition with an entity in it."""
+            paths.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(f'<!ENTITY e "{PRIVATE}">'.encode())
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    serving = threading.Thread(target=server.serve_forever, args=(0.02,))
+    serving.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}", paths
+    server.shutdown()
+    server.server_close()
+    serving.join()
 
 
-@pytest.fixture
-def read(tmp_path: Path) -> Callable[..., list[Concept | BrokenRecord] | DataError]:
-    """Reads a MeSH file with this internal subset and this text for a name, a scope note and an attribute."""
-
-    def outcome(subset: str, text: str = "", attribute: str = "1") -> list[Concept | BrokenRecord] | DataError:
-        path = tmp_path / "desc.xml"
-        path.write_text(
-            f'<?xml version="1.0"?>\n<!DOCTYPE DescriptorRecordSet [{subset}]>\n<DescriptorRecordSet>'
-            f'<DescriptorRecord DescriptorClass="{attribute}"><DescriptorUI>D1</DescriptorUI>'
-            f"<DescriptorName><String>Thing{text}</String></DescriptorName><ConceptList>"
-            f'<Concept PreferredConceptYN="Y"><ScopeNote>A note.{text}</ScopeNote><TermList><Term><String>thg{text}</String>'
-            "</Term></TermList></Concept></ConceptList></DescriptorRecord></DescriptorRecordSet>"
-        )
-        try:
-            return list(mesh.concepts(path))
-        except DataError as error:
-            return error
-
-    return outcome
-
-
-def memory() -> int:
-    resource = pytest.importorskip("resource", reason="Windows does not tell the most memory that was used")
-    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+def outcome(sample: Sample, path: Path) -> list[Concept | BrokenRecord] | DataError:
+    try:
+        return list(sample.concepts(path))
+    except DataError as error:
+        return error
 
 
 @pytest.mark.parametrize(
     ("subset", "text", "attribute"),
     [
-        (LAUGHS, "&l11;", "1"),
+        (LAUGHS, "&l11;", ""),
         (LAUGHS, "", "&l11;"),
-        (LONG, "&long;" * 20_000, "1"),
+        (LONG, "&long;" * 20_000, ""),
         (LONG, "", "&long;" * 20_000),
-        ('<!ENTITY a "&b;"><!ENTITY b "&a;">', "&a;", "1"),
-        ('<!ENTITY a "&b;"><!ENTITY b "&a;">', "", "&a;"),
+        (ENDLESS, "&a;", ""),
+        (ENDLESS, "", "&a;"),
+        (IN_PARAMETERS, "&l;", ""),
+        (IN_PARAMETERS, "", "&l;"),
     ],
-    ids=["laughs", "laughs in an attribute", "long", "long in an attribute", "endless", "endless in an attribute"],
+    ids=[
+        f"{bomb}{place}" for bomb in ("laughs", "long", "endless", "parameters") for place in ("", " in an attribute")
+    ],
 )
-def test_entities_are_not_expanded(
-    read: Callable[..., list[Concept | BrokenRecord] | DataError], subset: str, text: str, attribute: str
+def test_a_bomb_of_entities_does_not_go_off(
+    sample: Sample, tmp_path: Path, subset: str, text: str, attribute: str
 ) -> None:
-    before = memory()
-    outcome = read(subset, text, attribute)
-    assert memory() - before < MOST_MEMORY_MADE
-    if isinstance(outcome, list):
-        assert max(len(str(record)) for record in outcome) < 2_000
+    path = tmp_path / "bomb.xml"
+    path.write_text(filled(sample, subset, text, attribute))
+    reading = read_apart(sample, path)
+    assert reading.memory < MOST_MEMORY_MADE
+    assert reading.longest < LONGEST_RECORD
+
+
+def test_a_record_that_uses_an_entity_is_broken_and_the_others_are_read(sample: Sample, tmp_path: Path) -> None:
+    path = tmp_path / "entity.xml"
+    path.write_text(filled(sample, '<!ENTITY e "more">', "&e;"))
+    good, broken = list(sample.concepts(path))
+    assert isinstance(good, Concept)
+    assert isinstance(broken, BrokenRecord)
+    assert "line 1" in broken.where
+    assert "&e;" in broken.problem
+
+
+@pytest.mark.parametrize("way", TO_A_FILE)
+def test_no_file_of_the_host_is_read(
+    sample: Sample, tmp_path: Path, caplog: pytest.LogCaptureFixture, way: str
+) -> None:
+    secret, path = tmp_path / "secret.txt", tmp_path / "external.xml"
+    secret.write_text(PRIVATE)
+    subset, text = TO_A_FILE[way]
+    path.write_text(filled(sample, subset.format(secret), text.format(secret)))
+    with caplog.at_level(logging.DEBUG):
+        assert PRIVATE not in str(outcome(sample, path))
+    assert PRIVATE not in caplog.text
 
 
 @pytest.mark.parametrize(
-    ("subset", "text"),
+    ("declaration", "text"),
     [
-        ('<!ENTITY e SYSTEM "{}">', "&e;"),
-        ('<!ENTITY e SYSTEM "file://{}">', "&e;"),
-        ('<!ENTITY e PUBLIC "-//x//y" "file://{}">', "&e;"),
-        ('<!ENTITY % p SYSTEM "file://{}"> %p;', ""),
-        ('<!ENTITY % p SYSTEM "file://{}"> <!ENTITY e "%p;">', "&e;"),
-        ("", '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://{}" parse="text"/>'),
+        (' SYSTEM "{}/layout.dtd"', "&e;"),
+        (' PUBLIC "-//x//y" "{}/layout.dtd" []', "&e;"),
+        (' [<!ENTITY e SYSTEM "{}/entity">]', "&e;"),
+        (' [<!ENTITY % p SYSTEM "{}/parameter"> %p;]', "&e;"),
+        (" []", '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{}/included"/>'),
     ],
-    ids=["path", "address", "public", "parameter", "parameter inside", "inclusion"],
+    ids=["definition", "public definition", "entity", "parameter", "inclusion"],
 )
-def test_no_file_of_the_host_is_read(
-    read: Callable[..., list[Concept | BrokenRecord] | DataError],
-    secret: Path,
-    caplog: pytest.LogCaptureFixture,
-    subset: str,
-    text: str,
+def test_nothing_is_fetched(
+    sample: Sample, tmp_path: Path, asked_for: tuple[str, list[str]], declaration: str, text: str
 ) -> None:
-    with caplog.at_level(logging.DEBUG):
-        outcome = read(subset.format(secret), text.format(secret))
-    assert HIDDEN not in str(outcome)
-    assert HIDDEN not in caplog.text
+    """Only a libxml2 that was built with an HTTP client could; lxml's own wheels had one up to version 5."""
+    address, paths = asked_for
+    path = tmp_path / "external.xml"
+    path.write_text(filled(sample, text=text.format(address)).replace(" []", declaration.format(address)))
+    assert PRIVATE not in str(outcome(sample, path))
+    assert paths == []
 
 
-def test_the_definition_of_the_document_type_is_not_fetched(tmp_path: Path) -> None:
-    definition = tmp_path / "nlmdescriptorrecordset_20260101.dtd"
-    definition.write_text(f'<!ENTITY e "{HIDDEN}"><!ATTLIST DescriptorRecord DescriptorClass CDATA "{HIDDEN}">')
-    path = tmp_path / "desc.xml"
-    path.write_text(
-        f'<!DOCTYPE DescriptorRecordSet SYSTEM "{definition}"><DescriptorRecordSet><DescriptorRecord>'
-        "<DescriptorUI>D1</DescriptorUI><DescriptorName><String>Thing &e;</String></DescriptorName>"
-        "</DescriptorRecord></DescriptorRecordSet>"
+def test_the_definition_of_the_document_type_is_not_read(sample: Sample, tmp_path: Path) -> None:
+    definition, path = tmp_path / "layout.dtd", tmp_path / "external.xml"
+    names = " ".join(
+        f'<!ATTLIST {name} id CDATA "{PRIVATE}" title CDATA "{PRIVATE}" SCRClass CDATA "{PRIVATE}" DescriptorClass CDATA "{PRIVATE}">'
+        for name in ("health-topic", "Synset", "SupplementalRecord", "DescriptorRecord")
     )
-    try:
-        outcome = str(list(mesh.concepts(path)))
-    except DataError as error:
-        outcome = str(error)
-    assert HIDDEN not in outcome
+    definition.write_text(f'<!ENTITY e "{PRIVATE}">{names}')
+    content = filled(sample, text="&e;").replace("[]", f'SYSTEM "{definition}"')
+    path.write_text(content)
+    read = outcome(sample, path)
+    assert isinstance(read, list)
+    assert isinstance(read[0], Concept)
+    assert PRIVATE not in str(read)
 
 
-def test_elements_nested_without_end_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "desc.xml"
-    path.write_text("<DescriptorRecordSet>" + "<a>" * 200_000)
-    with pytest.raises(DataError):
-        list(mesh.concepts(path))
+def test_elements_nested_without_end_are_refused(sample: Sample, refusal: Callable[[bytes], DataError]) -> None:
+    refusal(f"<{sample.root}>".encode() + b"<a>" * 200_000)
