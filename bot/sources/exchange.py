@@ -85,7 +85,9 @@ async def _final_answer(
     """The answer at the end of the redirects (RFC 9110, 15.4)."""
     url = web_address(address)
     for _ in range(patience.redirects + 1):
-        async with session.get(url, headers=headers, allow_redirects=False) as answer:
+        async with asyncio.timeout(patience.connect_seconds + patience.stall_seconds):
+            answer = await session.get(url, headers=headers, allow_redirects=False)
+        async with answer:
             if answer.status not in REDIRECTS:
                 yield answer
                 return
@@ -202,7 +204,7 @@ async def _write(answer: aiohttp.ClientResponse, part: Part, done: int, origin: 
     pace = Pace(order.patience)
     with part.appending(done) as stream:
         order.progress(Progress(done, origin.total, origin.validators.address))
-        async for chunk in answer.content.iter_any():
+        while chunk := await _next_chunk(answer, order.patience):
             await asyncio.to_thread(stream.write, chunk)
             done += len(chunk)
             order.progress(Progress(done, origin.total, origin.validators.address))
@@ -210,6 +212,14 @@ async def _write(answer: aiohttp.ClientResponse, part: Part, done: int, origin: 
             if done > order.patience.most_bytes:
                 break
     return done
+
+
+async def _next_chunk(answer: aiohttp.ClientResponse, patience: Patience) -> bytes:
+    """What comes next of the body, nothing at its end. aiohttp's own limit is for any byte: what a server sends around the
+    body for ever (headers, extensions of chunks) would pass it.
+    """
+    async with asyncio.timeout(patience.stall_seconds):
+        return await answer.content.readany()
 
 
 def _refuse_oversized(part: Part, size: int, patience: Patience) -> None:
@@ -247,7 +257,7 @@ def _naming_failures(part: Part, patience: Patience) -> Iterator[None]:
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
         raise TransientError(f"cannot be reached ({_why_unreachable(error)})", connected=False) from error
     except TimeoutError as error:
-        raise TransientError(f"sent nothing for {patience.stall_seconds:g} seconds") from error
+        raise TransientError(f"sent nothing of the file for {patience.stall_seconds:g} seconds") from error
     except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, ConnectionError) as error:
         raise TransientError(f"broke off after {part.size:,} bytes") from error
     except aiohttp.InvalidURL as error:

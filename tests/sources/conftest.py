@@ -161,6 +161,19 @@ class Publisher:
 
         return answer_raw
 
+    def trickle(self, beginning: bytes, again: bytes) -> Answer:
+        """These very bytes, and then others over and over, for as long as the client will read."""
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            transport: Any = request.transport
+            transport.write(beginning)
+            while not transport.is_closing():
+                transport.write(again)
+                await asyncio.sleep(0.01)
+            return web.Response()
+
+        return answer
+
     def status(self, status: int, body: bytes = b"sorry", **headers: str) -> Answer:
         """An answer with this status, body and headers."""
         headers = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -48,6 +48,34 @@ async def test_a_server_that_drips_is_given_up(publisher: Any, tmp_path: Path) -
     assert "sent only 100 bytes in 61 seconds" in error.problem
 
 
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("beginning", "again"),
+    [
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\n", b"X-More: 1\r\n"),
+        (b"HTTP/1.1 200 OK\r\nX-Long: ", b"x"),
+        (CHUNKED + b"5;", b"x"),
+        (CHUNKED + b"5\r\nalpha\r\n0\r\n", b"X-More: 1\r\n"),
+    ],
+    ids=["informed", "headers", "a long header", "an extension of a chunk", "trailers"],
+)
+async def test_a_server_that_sends_anything_but_the_file_is_given_up(
+    publisher: Any, tmp_path: Path, beginning: bytes, again: bytes
+) -> None:
+    """Something comes all the time, so that no connection looks dead."""
+    address = publisher.gives("/mesh", publisher.trickle(beginning, again))
+    order = publisher.order(patience={"tries": 1, "stall_seconds": 0.1, "connect_seconds": 0.1})
+
+    async with asyncio.timeout(10):
+        error = await publisher.refusal([address], tmp_path, order)
+
+    assert "sent nothing of the file for 0.1 seconds" in error.problem
+    assert publisher.left_in(tmp_path) == set()
+
+
 # Cancelled
 
 

@@ -177,7 +177,7 @@ async def test_a_server_that_says_nothing_is_given_up(publisher: Any, tmp_path: 
     error = await publisher.refusal([first], tmp_path, order)
 
     assert done.address == mirror
-    assert "sent nothing for 0.05 seconds, 2 times in a row" in error.problem
+    assert "sent nothing of the file for 0.05 seconds, 2 times in a row" in error.problem
 
 
 async def test_a_connection_that_is_not_secure_is_no_secure_connection(publisher: Any, tmp_path: Path) -> None:

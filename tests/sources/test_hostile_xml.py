@@ -132,7 +132,7 @@ def test_no_file_of_the_host_is_read(
 def test_nothing_is_fetched(
     sample: Sample, tmp_path: Path, asked_for: tuple[str, list[str]], declaration: str, text: str
 ) -> None:
-    """Only a libxml2 that was built with an HTTP client could; lxml's own wheels had one up to version 5."""
+    """Only a libxml2 that was built with an HTTP client could."""
     address, paths = asked_for
     path = tmp_path / "external.xml"
     path.write_text(filled(sample, text=text.format(address)).replace(" []", declaration.format(address)))
