@@ -9,7 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from sources.xml_samples import MOST_MEMORY_MADE, Sample, filled, read_apart
+from sources.apart import MOST_MEMORY_MADE, read_apart
+from sources.xml_samples import Sample, filled
 
 from bot.errors import DataError
 from bot.sources.concept import BrokenRecord, Concept
@@ -90,7 +91,7 @@ def test_a_bomb_of_entities_does_not_go_off(
 ) -> None:
     path = tmp_path / "bomb.xml"
     path.write_text(filled(sample, subset, text, attribute))
-    reading = read_apart(sample, path)
+    reading = read_apart(sample.format, path)
     assert reading.memory < MOST_MEMORY_MADE
     assert reading.longest < LONGEST_RECORD
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sources.xml_samples import MOST_MEMORY_MADE, Sample, filled, read_apart
+from sources.xml_samples import Sample, filled
 
 from bot.errors import DataError
 
@@ -97,15 +97,3 @@ def test_comments_and_instructions_inside_text_do_not_hide_the_rest(sample: Samp
     path = tmp_path / "comments.xml"
     path.write_text(filled(sample, text=" and<!-- not this --> more<?nor this?> words"))
     assert "and more words" in str(list(sample.concepts(path))[1])
-
-
-def test_memory_does_not_grow_with_the_file(sample: Sample, tmp_path: Path) -> None:
-    path = tmp_path / "large.xml"
-    with path.open("w") as file:
-        file.write(f"<{sample.root}>")
-        for number in range(10_000):
-            file.write(sample.record.format(number=number, text="x" * 8_000, attribute="") + "\n")
-        file.write(f"</{sample.root}>")
-    reading = read_apart(sample, path)
-    assert reading.records == 10_000
-    assert reading.memory < MOST_MEMORY_MADE

@@ -1,0 +1,47 @@
+"""Reading a file in a process of its own, to see how much memory that takes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from bot.settings import CHECKOUT
+
+MOST_MEMORY_MADE = 50_000  # KiB; an expanded bomb would take gigabytes
+MOST_MEMORY = "/proc/self/status"
+READ = f"""
+import importlib, pathlib, sys
+from bot.errors import DataError
+concepts = importlib.import_module(sys.argv[1]).concepts
+memory = lambda: next(int(line.split()[1]) for line in open({MOST_MEMORY!r}) if line.startswith("VmHWM:"))
+before, read, longest = memory(), 0, 0
+try:
+    for record in concepts(pathlib.Path(sys.argv[2])):
+        read, longest = read + 1, max(longest, len(str(record)))
+except DataError:
+    pass
+print(read, longest, memory() - before)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How many records were read before the end or a refusal, the length of the longest, and the KiB that it took."""
+
+    records: int
+    longest: int
+    memory: int
+
+
+def read_apart(format: ModuleType, path: Path) -> Reading:
+    """Read a file in a process of its own, for a process remembers the most memory that it ever had."""
+    if not Path(MOST_MEMORY).exists():
+        pytest.skip("only Linux tells how much memory a process had")
+    command = [sys.executable, "-c", READ, format.__name__, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, cwd=CHECKOUT)  # noqa: S603
+    return Reading(*map(int, done.stdout.split()))
