@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A page that names the newest file of a source: its address, and what the file's address looks like."""
+    """A page that names the newest file of a source: its address, and what the path of the file's looks like."""
 
     address: str
     file: str

