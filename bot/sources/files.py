@@ -29,17 +29,17 @@ DAMAGED = (EOFError, OSError, RuntimeError, lzma.LZMAError, zipfile.BadZipFile, 
 ADDED_BY_MACOS = "__MACOSX"
 
 
-def members(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+def members(path: Path, wanted: str | None = None) -> Iterator[tuple[str, BinaryIO]]:
     """Each data file behind a path, as (what to call it in a message, an open stream of its plain bytes).
 
     A path is a file, plain or compressed (told by its first bytes, not its name), a zip archive of files, or a folder of
-    files; hidden files, such as operating systems add by themselves, are passed over. Raises DataError when it is missing,
-    unreadable or empty.
+    files; hidden files, such as operating systems add by themselves, are passed over, and where a zip archive has a file
+    of the name that is wanted, all others too. Raises DataError when it is missing, unreadable or empty.
     """
     _status(path)
     for file in _files_of_folder(path) if path.is_dir() else [path]:
         with naming_damage(file):
-            yield from _members_of_file(file)
+            yield from _members_of_file(file, wanted)
 
 
 def _files_of_folder(folder: Path) -> list[Path]:
@@ -50,13 +50,13 @@ def _files_of_folder(folder: Path) -> list[Path]:
     return files
 
 
-def _members_of_file(file: Path) -> Iterator[tuple[str, BinaryIO]]:
+def _members_of_file(file: Path, wanted: str | None) -> Iterator[tuple[str, BinaryIO]]:
     with file.open("rb") as plain:
         start = plain.read(8)
     if not start:
         raise DataError(f"The file {file} is empty.", "Download it again and give the whole file.")
     if start.startswith(ZIP):
-        yield from _members_of_zip(file)
+        yield from _members_of_zip(file, wanted)
         return
     opener = next((open_ for magic, open_ in OPENERS if start.startswith(magic)), None)
     if opener is None:
@@ -67,15 +67,21 @@ def _members_of_file(file: Path) -> Iterator[tuple[str, BinaryIO]]:
         yield str(file), bounded(packed, allowance(file))
 
 
-def _members_of_zip(file: Path) -> Iterator[tuple[str, BinaryIO]]:
+def _members_of_zip(file: Path, wanted: str | None) -> Iterator[tuple[str, BinaryIO]]:
     with zipfile.ZipFile(file) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info)]
+        infos = data_files(archive, wanted)
         if not infos:
             raise DataError(f"The archive {file} holds no file.", "Give the file that you downloaded.")
         allowed = allowance(file)
         for info in infos:
             with archive.open(info) as packed:
                 yield f"{file} ({info.filename})", bounded(cast(BinaryIO, packed), allowed)
+
+
+def data_files(archive: zipfile.ZipFile, wanted: str | None = None) -> list[zipfile.ZipInfo]:
+    """The files of a zip archive that are not hidden; where one has the name that is wanted, only that."""
+    infos = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info)]
+    return [info for info in infos if Path(info.filename).name == wanted] or infos
 
 
 def _is_hidden(info: zipfile.ZipInfo) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 import msgspec
@@ -33,6 +34,8 @@ PAGES = {
 TRANSLATED = {"Cancer.gov": "nci-dictionary", "Genetics": "nci-genetics"}
 INCOMPLETE_RESPELLING = ("...", "…")
 MOST_QUOTED = 60
+# JSON is read whole; all terms in one page are some ten megabytes.
+MOST_PAGE_BYTES = 256 << 20
 
 
 class Meta(msgspec.Struct, frozen=True):
@@ -90,7 +93,7 @@ def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
     Raises DataError when a page is not in the API's layout, or when the pages together hold fewer terms than they say
     that the dictionary has.
     """
-    pages = [_page(name, _content(path, stream)) for name, stream in members(path)]
+    pages = [_page(name, _content(path, name, stream)) for name, stream in members(path)]
     terms = _each_once(raw for page in pages for raw in page.results)
     _refuse_missing_pages(path, len(terms), max(page.meta.totalResults for page in pages))
     codes = {term.termName: term.code for term in terms if isinstance(term, Term)}
@@ -105,19 +108,26 @@ def _each_once(raws: Iterable[msgspec.Raw]) -> list[Term | BrokenRecord]:
     return list(once.values())
 
 
-def _content(path: Path, stream: object) -> bytes:
+def _content(path: Path, name: str, stream: BinaryIO) -> bytes:
     with naming_damage(path):
-        return stream.read()  # type: ignore[attr-defined, no-any-return]
+        content = stream.read(MOST_PAGE_BYTES + 1)
+    if len(content) > MOST_PAGE_BYTES:
+        raise _no_page(name, f"it has over {MOST_PAGE_BYTES:,} bytes")
+    return content
 
 
 def _page(name: str, content: bytes) -> Page:
     try:
         return msgspec.json.decode(content, type=Page)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise DataError(
-            f"The file {name} is not a page of the NCI glossary API: {reason(error)}.",
-            'Give the JSON answer of the API whole: an object with "meta" and "results".',
-        ) from error
+        raise _no_page(name, reason(error)) from error
+
+
+def _no_page(name: str, why: str) -> DataError:
+    return DataError(
+        f"The file {name} is not a page of the NCI glossary API: {why}.",
+        'Give the JSON answer of the API whole: an object with "meta" and "results".',
+    )
 
 
 def _refuse_missing_pages(path: Path, found: int, promised: int) -> None:

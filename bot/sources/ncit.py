@@ -24,10 +24,11 @@ from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord, Concept, ConceptName
 from bot.sources.edition import Edition
-from bot.sources.files import members, naming_damage
+from bot.sources.files import data_files, members, naming_damage
 
 # EVS Explore, which took the place of the NCI Thesaurus Browser.
 PAGE = "https://evsexplore.semantics.cancer.gov/evsexplore/concept/ncit/{}"
+FILE = "Thesaurus.txt"
 PARENTS_BY_NAME = 5
 WIDTHS = frozenset({PARENTS_BY_NAME, 8, 9})
 LONGEST_LINE = 1 << 20
@@ -103,11 +104,12 @@ class Row:
 
 
 def edition(path: Path) -> Edition | None:
-    """The day of the newest file in the zip archive; the flat file itself carries no date."""
+    """The day of the file in the zip archive; the flat file itself carries no date."""
     if path.is_dir() or not zipfile.is_zipfile(path):
         return None
     with naming_damage(path), zipfile.ZipFile(path) as archive:
-        year, month, day = max((info.date_time[:3] for info in archive.infolist()), default=(ZIP_WITHOUT_DATE, 1, 1))
+        dates = (info.date_time[:3] for info in data_files(archive, FILE))
+        year, month, day = max(dates, default=(ZIP_WITHOUT_DATE, 1, 1))
     return Edition(label=f"{year:04}-{month:02}-{day:02}", year=year) if year > ZIP_WITHOUT_DATE else None
 
 
@@ -118,14 +120,14 @@ def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
     Raises DataError when the file is in another layout or ends in the middle of a line.
     """
     code_of_name = _codes_by_name(path)
-    for name, stream in members(path):
+    for name, stream in members(path, FILE):
         with naming_damage(path):
             yield from _records(name, stream, code_of_name)
 
 
 def _codes_by_name(path: Path) -> dict[str, str]:
     codes: dict[str, str] = {}
-    for name, stream in members(path):
+    for name, stream in members(path, FILE):
         with naming_damage(path):
             lines = _lines(name, stream)
             first = next(lines, b"")

@@ -23,13 +23,12 @@ from bot.errors import DataError
 from bot.sources.download import fetch, from_first, holding
 from bot.sources.exchange import open_session
 from bot.sources.files import members, naming_damage
-from bot.sources.nci_glossary import Page
+from bot.sources.nci_glossary import MOST_PAGE_BYTES, Page
 from bot.sources.part import Part
 from bot.sources.transfer import ANY_VERSION, Downloaded, Order, Progress, UnusableError, Validators, shown
 
 POSITION = "from"
 MOST_PAGES = 1_000
-MOST_PAGE_BYTES = 256 << 20
 
 logger = logging.getLogger(__name__)
 

@@ -201,6 +201,13 @@ def test_a_broken_term_says_where_it_stands_and_what_is_wrong(write: Callable[..
     assert shapeless.problem
 
 
+def test_a_page_of_unreasonable_size_is_refused(write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nci_glossary, "MOST_PAGE_BYTES", 1_000)
+    path = write(term(1, "thing", "x" * 1_000))
+    with pytest.raises(DataError, match=f"{path} is not a page of the NCI glossary API: it has over 1,000 bytes"):
+        list(nci_glossary.concepts(path))
+
+
 def test_the_edition_is_the_day_on_which_the_file_was_written(write: Callable[..., Path]) -> None:
     path = write(term(1, "thing"))
     os.utime(path, (1_700_000_000, 1_700_000_000))

@@ -236,6 +236,17 @@ def test_the_edition_is_the_day_of_the_archives_file(fixtures: Path, tmp_path: P
     assert list(ncit.concepts(archive)) != []
 
 
+def test_of_an_archive_only_the_thesaurus_is_read(fixtures: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "Thesaurus.FLAT.zip"
+    with zipfile.ZipFile(archive, "w") as contents:
+        contents.writestr(zipfile.ZipInfo("ReadMe.txt", (2026, 5, 30, 0, 0, 0)), "About the thesaurus.")
+        contents.writestr(
+            zipfile.ZipInfo("26.04d/Thesaurus.txt", (2026, 4, 27, 0, 0, 0)), (fixtures / "ncit.tsv").read_bytes()
+        )
+    assert list(ncit.concepts(archive)) == list(ncit.concepts(fixtures / "ncit.tsv"))
+    assert ncit.edition(archive) == Edition("2026-04-27", 2026)
+
+
 def test_an_archive_without_dates_and_the_file_alone_tell_no_edition(fixtures: Path, tmp_path: Path) -> None:
     assert ncit.edition(zipped(tmp_path / "undated.zip", b"C1", (1980, 1, 1))) is None
     assert ncit.edition(fixtures / "ncit.tsv") is None
