@@ -35,13 +35,15 @@ FIXTURES = Path(__file__).parent / "fixtures"
 SOME_EDITION = Edition(label="2026", year=2026)
 # A test may give this one to the programs it starts; it says where real data is, for tests that can use some.
 NOT_A_SETTING = "MEDLEX_CORPUS"
+PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy", "no_proxy"})
 
 
 @pytest.fixture(autouse=True)
 def clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No setting of the person who runs the tests, nor a `.env` file of theirs, reaches a test."""
+    """No setting of the person who runs the tests, nor a `.env` file or a proxy of theirs, reaches a test."""
     for name in list(os.environ):
-        if name == "DISCORD_TOKEN" or (name.startswith("MEDLEX_") and name != NOT_A_SETTING):
+        is_setting = name == "DISCORD_TOKEN" or (name.startswith("MEDLEX_") and name != NOT_A_SETTING)
+        if is_setting or name.lower() in PROXIES:
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 

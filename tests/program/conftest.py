@@ -20,8 +20,6 @@ from bot.settings import Home
 from bot.sources.catalogue import Source, catalogue
 from bot.sources.transfer import Clock, Order, Patience
 
-PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
-
 
 @pytest.fixture
 def new(tmp_path: Path) -> Home:
@@ -30,11 +28,8 @@ def new(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def publishers(monkeypatch: pytest.MonkeyPatch, fixtures: Path) -> Iterator[Publishers]:
+def publishers(fixtures: Path) -> Iterator[Publishers]:
     """A server with a file of each default source."""
-    for name in PROXIES:
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
     publishers = Publishers()
     listing = f'<!doctype html><html><a href="{publishers.address}{TOPICS}">topics</a></html>'
     publishers.files = {

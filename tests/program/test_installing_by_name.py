@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +17,6 @@ from bot.settings import Home
 pytestmark = pytest.mark.usefixtures("moved_publishers")
 
 Medlex = Callable[..., Result]
-Start = Callable[..., "subprocess.Popen[bytes]"]
 DEFAULTS = ["nci-dictionary", "nci-genetics", "medlineplus", "mesh", "ncit"]
 
 

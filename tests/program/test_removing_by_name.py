@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +13,6 @@ from bot.settings import Home
 pytestmark = pytest.mark.usefixtures("moved_publishers")
 
 Medlex = Callable[..., Result]
-Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
 def test_removing_prints_what_was_built(medlex: Medlex, new: Home) -> None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import gzip
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from homes import contents, installed_in, keys_of
-from program.publishers import MESH, NEXT_MESH, Publishers, left_in
+from program.publishers import MESH, NEXT_MESH, Publishers, left_in, zipped
 
 from bot.settings import Home
 
 pytestmark = pytest.mark.usefixtures("moved_publishers")
 
 Medlex = Callable[..., Result]
-Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
 def test_what_is_unchanged_is_up_to_date_and_nothing_is_rebuilt(
@@ -86,6 +84,38 @@ BAD = {
     "web page": b"<!DOCTYPE html><html>Sign in</html>",
     "empty": b"",
 }
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+XML_BOMB = (
+    f'<!DOCTYPE DescriptorRecordSet [<!ENTITY l0 "ha">{LAUGHS}]><DescriptorRecordSet><DescriptorRecord>'
+    "<DescriptorUI>D1</DescriptorUI><DescriptorName><String>&l11;</String></DescriptorName></DescriptorRecord>"
+    "</DescriptorRecordSet>"
+)
+# More than any small file may unpack to.
+UNPACKED = 65 << 20
+
+
+def gzip_bomb() -> bytes:
+    return gzip.compress(b"<DescriptorRecordSet>" + b" " * UNPACKED, compresslevel=1)
+
+
+def zip_bomb() -> bytes:
+    return zipped("desc.xml", b"<DescriptorRecordSet>" + b" " * UNPACKED)
+
+
+@pytest.mark.parametrize("bomb", [gzip_bomb, zip_bomb, XML_BOMB.encode, lambda: gzip.compress(XML_BOMB.encode())])
+def test_a_bomb_that_is_served_does_not_go_off(
+    medlex: Medlex, new: Home, publishers: Publishers, bomb: Callable[[], bytes]
+) -> None:
+    medlex("install", "mesh", "nci-dictionary", home=new)
+    before = contents(new)
+    publishers.files[MESH] = bomb()
+    failed = medlex("install", "mesh", home=new)
+    assert (failed.exit_code, failed.stdout) == (1, "")
+    assert "mesh was not installed. " in failed.stderr
+    assert contents(new) == before
+    assert medlex("define", "monokine", home=new).exit_code == 0
 
 
 @pytest.mark.parametrize("content", [None, *BAD.values()], ids=["missing", *BAD])

@@ -1,113 +1,33 @@
-"""Fetching a source of the catalogue: the year's address, the newest file of a page, pages, and the mirror."""
+"""Fetching a source of the catalogue: the year's address, the newest file of a page, and pages."""
 
 from __future__ import annotations
 
 import gzip
-import json
-import logging
 import re
-import subprocess
-import zipfile
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from aiohttp import web
+from sources.downloading import left_in
 
 from bot.errors import DataError, UsageError
-from bot.sources.biodag import FILES
 from bot.sources.catalogue import Source, source
-from bot.sources.fetch import Fetched, fetch
+from bot.sources.fetch import Fetched
 from bot.sources.formats import FORMATS
-from bot.sources.pip_mirror import download_from_package
-from bot.sources.transfer import Clock, Order, Patience, Validators
+from bot.sources.transfer import Validators
+
+pytestmark = pytest.mark.usefixtures("in_one_year")
 
 Fetch = Callable[..., Awaitable[Fetched]]
-THIS_YEAR = 2026
-WHEEL = "biodag-0.0.4-py3-none-any.whl"
-
-
-class Today(datetime):
-    """A clock that stands in one year."""
-
-    @classmethod
-    def now(cls, tz: Any = None) -> Today:
-        """The day of the tests."""
-        return cls(THIS_YEAR, 5, 12, tzinfo=UTC)
-
-
-class FakePip:
-    """Stands in for pip: leaves a wheel with one descriptor, or ends with an error."""
-
-    def __init__(self, error: str = "") -> None:
-        self.error, self.runs = error, 0
-
-    def __call__(self, command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
-        """Be run."""
-        self.runs += 1
-        if self.error:
-            return subprocess.CompletedProcess(command, 1, "", f"ERROR: {self.error}\n")
-        term = {"id": "68007378", "name": "Interleukins", "uniqueId": "D007378", "treeNum": "D12.644"}
-        with zipfile.ZipFile(Path(command[command.index("-d") + 1]) / WHEEL, "w") as wheel:
-            for file in FILES:
-                wheel.writestr(file, json.dumps([term]))
-        return subprocess.CompletedProcess(command, 0, "", "")
-
-
-async def no_time(seconds: float) -> None:
-    """Wait not at all."""
-
-
-@pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One year, and no waiting between tries."""
-    patience = Patience(clock=Clock(sleep=no_time))
-    monkeypatch.setattr("bot.sources.fetch.Order", partial(Order, patience=patience))
-    monkeypatch.setattr("bot.sources.fetch.datetime", Today)
-
-
-@pytest.fixture
-def pip(monkeypatch: pytest.MonkeyPatch) -> Callable[..., FakePip]:
-    """Puts another program in the place of pip."""
-
-    def put(error: str = "") -> FakePip:
-        fake = FakePip(error)
-        monkeypatch.setattr("bot.sources.fetch.download_from_package", partial(download_from_package, run=fake))
-        return fake
-
-    return put
-
-
-@pytest.fixture
-def downloads(tmp_path: Path) -> Path:
-    """Where files are fetched to."""
-    return tmp_path / "downloads"
-
-
-@pytest.fixture
-def get(publisher: Any, downloads: Path) -> Fetch:
-    """Fetches a source into that folder."""
-
-    async def got(of: Source, previous: Validators | None = None) -> Fetched:
-        return await fetch(of, downloads, previous, publisher.seen.append)
-
-    return got
 
 
 @pytest.fixture
 def mesh(publisher: Any) -> Source:
     """MeSH as this server gives it, without a mirror."""
     return msgspec.structs.replace(source("mesh"), addresses=(publisher.address("/desc{year}.gz"),), mirror=None)
-
-
-@pytest.fixture
-def mirrored(publisher: Any) -> Source:
-    """MeSH as this server gives it, with the catalogue's mirror."""
-    return msgspec.structs.replace(source("mesh"), addresses=(publisher.address("/desc{year}.gz"),))
 
 
 @pytest.fixture
@@ -121,10 +41,6 @@ def listed(publisher: Any) -> Source:
 
 def asked(publisher: Any) -> list[str]:
     return [request.path for request in publisher.requests]
-
-
-def left_in(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir() if not path.name.endswith(".lock")] if folder.exists() else []
 
 
 # The year
@@ -339,50 +255,3 @@ async def test_a_paged_source_is_fetched_whole(publisher: Any, get: Fetch) -> No
     fetched = await get(nci)
     assert [request.query["from"] for request in publisher.requests] == ["0", "1", "2"]
     assert len(list(FORMATS[nci.format].concepts(fetched.path))) == 3
-
-
-# The mirror
-
-
-async def test_the_mirror_is_used_when_the_publisher_fails(
-    publisher: Any, get: Fetch, mirrored: Source, pip: Callable[..., FakePip], caplog: pytest.LogCaptureFixture
-) -> None:
-    fake = pip()
-    with caplog.at_level(logging.WARNING):
-        fetched = await get(mirrored)
-    assert (fetched.path.name, fetched.changed, fetched.validators) == (WHEEL, True, None)
-    assert fake.runs == 1
-    assert "trying the mirror of mesh" in caplog.text
-    assert "/desc2026.gz answered 404" in caplog.text
-
-
-async def test_a_mirrors_file_is_read_in_the_mirrors_format(
-    publisher: Any, get: Fetch, mirrored: Source, pip: Callable[..., FakePip]
-) -> None:
-    pip()
-    fetched = await get(mirrored)
-    assert (fetched.source.id, fetched.source.format) == ("mesh", "biodag-mesh")
-    edition = FORMATS[fetched.source.format].edition(fetched.path)
-    assert edition is not None
-    assert edition.year == 2024
-    assert fetched.source.publisher == mirrored.publisher
-
-
-async def test_the_mirror_is_left_alone_when_the_publisher_answers(
-    publisher: Any, get: Fetch, mirrored: Source, pip: Callable[..., FakePip]
-) -> None:
-    fake = pip()
-    publisher.gives("/desc2026.gz", publisher.file(b"this year's"))
-    first = await get(mirrored)
-    assert first.source.format == "mesh-descriptors"
-    assert not (await get(mirrored, first.validators)).changed
-    assert fake.runs == 0
-
-
-async def test_when_the_mirror_fails_too_both_say_why(
-    publisher: Any, get: Fetch, mirrored: Source, pip: Callable[..., FakePip], caplog: pytest.LogCaptureFixture
-) -> None:
-    pip(error="No matching distribution found")
-    with caplog.at_level(logging.WARNING), pytest.raises(DataError, match="No matching distribution found"):
-        await get(mirrored)
-    assert "/desc2026.gz answered 404" in caplog.text
