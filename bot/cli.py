@@ -18,19 +18,25 @@ import click
 from rich.console import Console
 
 from bot import __version__
-from bot.building.build import Outcome, SourceFile, build, install_files, remove
+from bot.building.build import Outcome, build, install_files, remove
 from bot.building.report import BuildReport
-from bot.errors import MedlexError, UsageError
+from bot.errors import MedlexError
 from bot.lexicon.completion import MOST_OFFERED, complete
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.store import opened
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
-from bot.sources.catalogue import source
 from bot.sources.edition import Edition, edition_from_text
 from bot.sources.files import reason
+from bot.sources.own import Description
 from bot.terminal import checks, output
-from bot.terminal.installing import default_sources, fetch_and_install
+from bot.terminal.installing import (
+    default_sources,
+    fetch_and_install,
+    files_to_install,
+    named_source,
+    refuse_description,
+)
 
 UNANSWERED = 3
 
@@ -121,22 +127,38 @@ def suggest(settings: Settings, text: str, *, as_json: bool, limit: int) -> None
     help="A file already on disk, plain or compressed; one for each ID, in their order.",
 )
 @click.option("--edition", help="The edition to show, such as 2026; for files that do not say theirs.")
+@click.option("--title", help="What a table of your own is called.")
+@click.option("--publisher", help="Who publishes a table of your own.")
+@click.option("--licence", "--license", "licence", help="Under which licence a table of your own may be used.")
+@click.option("--language", help="The language of a table of your own, such as es; English if not given.")
 @click.pass_obj
-def install_command(settings: Settings, ids: tuple[str, ...], paths: tuple[Path, ...], edition: str | None) -> None:
-    """Install or upgrade the sources ID (none named: the defaults), then rebuild the lexicon."""
+def install_command(
+    settings: Settings,
+    /,
+    ids: tuple[str, ...],
+    paths: tuple[Path, ...],
+    edition: str | None,
+    **description: str | None,
+) -> None:
+    """Install or upgrade the sources ID (none named: the defaults), then rebuild the lexicon.
+
+    A table of your own gets an ID of your own, and the first time a title, publisher, licence and edition.
+    """
     known_edition = None if edition is None else edition_from_text(edition)
+    said = Description(**description)
     if paths:
-        _install_from(settings, ids, paths, known_edition)
+        _install_from(settings, ids, paths, known_edition, said)
         return
-    chosen = [source(id) for id in dict.fromkeys(ids)] or default_sources()
+    refuse_description(said, ())
+    chosen = [named_source(settings.home, id) for id in dict.fromkeys(ids)] or default_sources()
     _show_outcomes(*fetch_and_install(settings.home, chosen, known_edition))
 
 
-def _install_from(settings: Settings, ids: tuple[str, ...], paths: tuple[Path, ...], edition: Edition | None) -> None:
+def _install_from(
+    settings: Settings, ids: tuple[str, ...], paths: tuple[Path, ...], edition: Edition | None, said: Description
+) -> None:
     """Install each source from its own file, with one rebuild for all."""
-    if not len(set(ids)) == len(ids) == len(paths):
-        raise UsageError("--from takes the file of one source.", "Write `medlex install ID --from FILE`.")
-    files = [SourceFile(source(id), path, edition) for id, path in zip(ids, paths, strict=True)]
+    files = files_to_install(settings.home, ids, paths, edition, said)
     with output.working(f"Reading {', '.join(path.name for path in paths)} and rebuilding the lexicon"):
         outcomes, report = install_files(settings.home, files)
     if len(outcomes) == 1 and outcomes[0].error is not None:

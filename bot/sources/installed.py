@@ -31,6 +31,10 @@ SOURCE = "source.json"
 ORIGIN = "origin.json"
 MOST_BROKEN = 0.01
 FASTEST = 1
+FETCH_AGAIN = (
+    "Download the file again; if it stays so, the publisher has changed the format and Medlex needs an update."
+)
+CORRECT_TABLE = "Correct the records that the log names, then repeat the command."
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +78,7 @@ def parse_into(
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as out:
         with out.open(CONCEPTS, "w", force_zip64=True) as lines:
             _write_concepts(lines, _each_code_once(FORMATS[source.format].concepts(path)), counts)
-        _refuse_unusable(path, counts)
+        _refuse_unusable(source, path, counts)
         record = describe(source, edition, counts)
         out.writestr(SOURCE, msgspec.json.format(msgspec.json.encode(record)))
         out.writestr(ORIGIN, msgspec.json.encode(origin))
@@ -114,13 +118,13 @@ def _write_concepts(lines: IO[bytes], records: Iterable[Concept | BrokenRecord],
             lines.write(encoder.encode(record) + b"\n")
 
 
-def _refuse_unusable(path: Path, counts: Counts) -> None:
+def _refuse_unusable(source: Source, path: Path, counts: Counts) -> None:
     if counts.concepts == 0:
         raise DataError(f"The file {path} holds no usable record.", "Give the publisher's whole file after --from.")
     if counts.broken > MOST_BROKEN * (counts.concepts + counts.broken):
         raise DataError(
             f"{counts.broken:,} of the {counts.concepts + counts.broken:,} records in {path} are broken, over 1 %.",
-            "Download the file again; if it stays so, the publisher has changed the format and Medlex needs an update.",
+            CORRECT_TABLE if source.format == "table" else FETCH_AGAIN,
         )
 
 

@@ -1,20 +1,24 @@
-"""`medlex install` without a file: fetching what is asked for, one source after the other, and installing what came."""
+"""`medlex install`: which sources are meant and from which files; without a file, fetching them one after the other."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import msgspec
 
 from bot.building.build import Outcome, SourceFile, install_files, refuse_glossary
 from bot.building.report import BuildReport
-from bot.errors import MedlexError
+from bot.errors import DataError, MedlexError, UsageError
+from bot.lexicon.model import InstalledSource
 from bot.settings import Home
 from bot.sources.catalogue import Source, catalogue
+from bot.sources.catalogue import source as catalogue_source
 from bot.sources.edition import Edition
 from bot.sources.fetch import Fetched, fetch
-from bot.sources.installed import archive_path, is_whole, read_origin
+from bot.sources.installed import archive_path, installed_ids, is_whole, read_description, read_origin
+from bot.sources.own import Description, own_source
 from bot.sources.transfer import Progress
 from bot.terminal import output
 from bot.terminal.progress import download_bars
@@ -23,6 +27,53 @@ from bot.terminal.progress import download_bars
 def default_sources() -> list[Source]:
     """The sources that are installed when none is named."""
     return [source for source in catalogue().values() if source.default]
+
+
+def named_source(home: Home, id: str) -> Source:
+    """The source to fetch that has this id. Raises UsageError when there is none, or when it is the admin's own."""
+    if id not in catalogue() and id in installed_ids(home.sources):
+        raise UsageError(
+            f"The source {id!r} is a table of your own, which is nowhere to be fetched.",
+            f"Write `medlex install {id} --from FILE`.",
+        )
+    return catalogue_source(id)
+
+
+def files_to_install(
+    home: Home, ids: Sequence[str], paths: Sequence[Path], edition: Edition | None, said: Description
+) -> list[SourceFile]:
+    """The file of each source, in their order; what was said describes the one among them that is the admin's own.
+
+    Raises UsageError when the files are not one for each source, or as `own_source` does.
+    """
+    if not len(set(ids)) == len(ids) == len(paths):
+        raise UsageError("--from takes the file of one source.", "Write `medlex install ID --from FILE`.")
+    refuse_description(said, [id for id in ids if id not in catalogue()])
+    return [_file(home, id, path, edition, said) for id, path in zip(ids, paths, strict=True)]
+
+
+def _file(home: Home, id: str, path: Path, edition: Edition | None, said: Description) -> SourceFile:
+    if id in catalogue():
+        return SourceFile(catalogue()[id], path, edition)
+    own, its_edition = own_source(id, said, edition, _described_before(home, id))
+    return SourceFile(own, path, its_edition)
+
+
+def _described_before(home: Home, id: str) -> InstalledSource | None:
+    """What an installed source says of itself. A damaged one says nothing: it is then described anew."""
+    try:
+        return read_description(archive_path(home.sources, id)) if id in installed_ids(home.sources) else None
+    except DataError:
+        return None
+
+
+def refuse_description(said: Description, own_ids: Sequence[str]) -> None:
+    """Raises UsageError when something is said of a table, but not of exactly one that is the admin's own."""
+    if said.options() and len(own_ids) != 1:
+        raise UsageError(
+            f"{said.options()[0]} describes one table of your own, and of these sources not exactly one is that.",
+            "Leave it out for sources of the catalogue, and install tables of your own one by one.",
+        )
 
 
 def fetch_and_install(

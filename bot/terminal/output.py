@@ -162,15 +162,22 @@ def show_build(report: BuildReport) -> None:
 
 
 def show_sources(installed: list[InstalledSource]) -> None:
-    """Print the catalogue and what is installed of it."""
+    """Print the catalogue and what is installed of it, then the admin's own sources."""
     by_id = {source.id: source for source in installed}
-    whole_id = Column("id", min_width=max(map(len, catalogue())))  # it is there to be copied
+    whole_id = Column("id", min_width=max(map(len, catalogue() | by_id)))  # it is there to be copied
     table = Table(whole_id, "source", "edition", "installed", "concepts", "licence", box=None, pad_edge=False)
     for id, source in catalogue().items():
         here = by_id.get(id)
-        cells = (here.edition, here.installed[:10], f"{here.concepts:,}") if here else ("—", "not installed", "—")
-        table.add_row(id, f"{source.citation_title}, {source.publisher}", *cells, source.licence)
+        _add_row(table, id, f"{source.citation_title}, {source.publisher}", here, source.licence)
+    for own in installed:
+        if own.id not in catalogue():
+            _add_row(table, own.id, f"{own.title}, {own.publisher}", own, own.licence)
     console().print(table)
+
+
+def _add_row(table: Table, id: str, what: str, here: InstalledSource | None, licence: str) -> None:
+    cells = (here.edition, here.installed[:10], f"{here.concepts:,}") if here else ("—", "not installed", "—")
+    table.add_row(*map(escape, (id, what, *cells, licence)))
 
 
 def show_findings(findings: list[Finding]) -> None:

@@ -1,0 +1,101 @@
+"""A source of an admin's own: a table (`bot.sources.table`) that the admin describes, as the catalogue describes the others.
+
+What was said is kept in the source's archive, so that an upgrade need not say it again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from bot.errors import UsageError
+from bot.lexicon.model import InstalledSource
+from bot.sources.catalogue import Source, catalogue
+from bot.sources.edition import Edition
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_ID = 40
+# ISO 639-1 (https://www.loc.gov/standards/iso639-2/php/code_list.php).
+LANGUAGE = re.compile(r"[a-z]{2}")
+ENGLISH = "en"
+# As much as a page shows of a title or publisher.
+LONGEST = 120
+REQUIRED = ("title", "publisher", "licence")
+# Before all others': an admin adds a table so that these words are read.
+FIRST = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What an admin says of a table; None is what was not said. `language` is an ISO 639-1 code."""
+
+    title: str | None = None
+    publisher: str | None = None
+    licence: str | None = None
+    language: str | None = None
+
+    def options(self) -> list[str]:
+        """The options of `medlex install` that something was said with."""
+        return [f"--{field.name}" for field in fields(self) if getattr(self, field.name) is not None]
+
+
+def own_source(
+    id: str, said: Description, edition: Edition | None, installed: InstalledSource | None
+) -> tuple[Source, Edition]:
+    """An admin's own source and its edition: as described, and where nothing was said as it is installed.
+
+    Raises UsageError when the identifier cannot be one, when something that was said cannot be shown, or when something has
+    not been said at all.
+    """
+    _refuse_bad_id(id)
+    known = dict(_known(said, installed))
+    edition = edition or (Edition(installed.edition, installed.year) if installed else None)
+    missing = [f"--{name}" for name in REQUIRED if name not in known]
+    if missing or edition is None:
+        raise _incomplete(id, [*missing, *([] if edition else ["--edition"])])
+    title, publisher = known["title"], known["publisher"]
+    source = Source(
+        id=id,
+        title=title,
+        publisher=publisher,
+        licence=known["licence"],
+        attribution=f"{title}, {publisher}",
+        format="table",
+        language=known.get("language", ENGLISH),
+        audience="general public",
+        plainness=FIRST,
+    )
+    return source, edition
+
+
+def _known(said: Description, installed: InstalledSource | None) -> Iterator[tuple[str, str]]:
+    """What is known of a table, each on one line: what was said goes before what is installed."""
+    for name in (field.name for field in fields(said)):
+        value = " ".join((getattr(said, name) or getattr(installed, name, "")).split())
+        if len(value) > LONGEST:
+            raise UsageError(f"The {name} has {len(value)} characters; {LONGEST} can be shown.", "Write it shorter.")
+        if name == "language" and value and not LANGUAGE.fullmatch(value):
+            raise UsageError(f"There is no language {value!r}.", "Write two letters (ISO 639-1), such as en or es.")
+        if value:
+            yield name, value
+
+
+def _refuse_bad_id(id: str) -> None:
+    if not ID.fullmatch(id) or len(id) > LONGEST_ID:
+        raise UsageError(
+            f"A source cannot be called {id!r}.",
+            f"Use lower-case letters, digits and single hyphens, {LONGEST_ID} at most, such as our-clinic.",
+        )
+
+
+def _incomplete(id: str, missing: list[str]) -> UsageError:
+    return UsageError(
+        f"There is no source called {id!r} in the catalogue, and to install a table of your own {_listed(missing)} "
+        f"{'is' if len(missing) == 1 else 'are'} missing.",
+        f"Add {'it' if len(missing) == 1 else 'them'} as docs/sources.md shows, or use one of: {', '.join(catalogue())}.",
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
