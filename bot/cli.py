@@ -236,7 +236,7 @@ def run(settings: Settings) -> None:
 
     token = token_of(settings)
     ensure_lexicon(settings)
-    asyncio.run(run_bot(settings.home, token))
+    asyncio.run(run_bot(settings.home, token, settings.medlex_refresh))
 
 
 @main.command()

@@ -11,7 +11,8 @@ import discord
 
 from bot.client import MedlexClient
 from bot.errors import MedlexError, SettingsError
-from bot.settings import Home, Settings
+from bot.refreshing import refreshing
+from bot.settings import Home, Refresh, Settings
 
 # Send messages, embed links, attach files, use external emojis is more than Medlex needs: answers to commands need no
 # permission. https://discord.com/developers/docs/topics/oauth2#shared-resources-oauth2-scopes
@@ -47,13 +48,16 @@ def token_of(settings: Settings) -> str:
     return token
 
 
-async def run_bot(home: Home, token: str) -> None:
-    """Serve until the program is told to stop. Raises SettingsError for a refused token, MedlexError without network."""
+async def run_bot(home: Home, token: str, refresh: Refresh = Refresh.OFF) -> None:
+    """Serve until the program is told to stop, with sources fetched again as often as `refresh` says.
+
+    Raises SettingsError for a refused token, MedlexError without network.
+    """
     client = MedlexClient(home)
     task = asyncio.current_task()
     with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: task and task.cancel())
-    async with client, _explaining():
+    async with refreshing(home, refresh), client, _explaining():
         with suppress(asyncio.CancelledError):
             await client.start(token)
 

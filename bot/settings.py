@@ -32,6 +32,15 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
+class Refresh(StrEnum):
+    """How often a bot that runs fetches the sources again that came from their publishers."""
+
+    OFF = "off"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """The one folder that everything is written to, and what stands where in it."""
@@ -58,6 +67,11 @@ class Home:
         """The fingerprint of the slash commands that Discord has."""
         return self.folder / "commands.sha256"
 
+    @property
+    def last_refresh(self) -> Path:
+        """When sources were last fetched again on schedule, as an ISO 8601 date-time."""
+        return self.folder / "refreshed.txt"
+
 
 def default_home() -> Path:
     """`var/` in a checkout; the platform's data folder when installed as a package."""
@@ -78,6 +92,7 @@ class Settings(BaseSettings):
     medlex_home: Path | None = None
     medlex_log: LogFormat = LogFormat.CONSOLE
     medlex_log_level: LogLevel = LogLevel.INFO
+    medlex_refresh: Refresh = Refresh.OFF
 
     @field_validator("medlex_home")
     @classmethod

@@ -14,7 +14,7 @@ from bot.sources.transfer import Progress
 
 @contextmanager
 def download_bars() -> Iterator[Callable[[str], Callable[[Progress], None]]]:
-    """Gives a function that starts a bar for a source and returns what moves it on."""
+    """Gives a function that starts a bar for a source and returns what moves it on. Nothing is shown in a file or pipe."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -22,7 +22,8 @@ def download_bars() -> Iterator[Callable[[str], Callable[[Progress], None]]]:
         TransferSpeedColumn(),
         TimeRemainingColumn(),
     )
-    with Bars(*columns, console=Console(stderr=True)) as bars:
+    console = Console(stderr=True)
+    with Bars(*columns, console=console, disable=not console.is_terminal) as bars:
 
         def start(id: str) -> Callable[[Progress], None]:
             task = bars.add_task(id, total=None)

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from bot.errors import SettingsError
-from bot.settings import Home, LogFormat, LogLevel, Settings, default_home, load_settings
+from bot.settings import Home, LogFormat, LogLevel, Refresh, Settings, default_home, load_settings
 
 Medlex = Callable[..., Result]
 
@@ -28,6 +28,7 @@ def test_without_any_setting_the_defaults_hold() -> None:
     assert settings.discord_token is None
     assert settings.home.folder == default_home()
     assert (settings.medlex_log, settings.medlex_log_level) == (LogFormat.CONSOLE, LogLevel.INFO)
+    assert settings.medlex_refresh is Refresh.OFF
 
 
 def test_in_a_checkout_everything_is_written_to_var(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -53,9 +54,11 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setenv("MEDLEX_HOME", str(tmp_path / "ünï 100%"))
     monkeypatch.setenv("MEDLEX_LOG", "json")
     monkeypatch.setenv("MEDLEX_LOG_LEVEL", "debug")
+    monkeypatch.setenv("MEDLEX_REFRESH", "weekly")
     settings = load_settings()
     assert settings.home.folder == tmp_path / "ünï 100%"
     assert (settings.medlex_log, settings.medlex_log_level) == (LogFormat.JSON, LogLevel.DEBUG)
+    assert settings.medlex_refresh is Refresh.WEEKLY
 
 
 def test_the_env_file_of_the_current_folder_is_read() -> None:
@@ -105,6 +108,7 @@ def test_a_tilde_stands_for_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp
         ("MEDLEX_LOG", "JSON "),
         ("MEDLEX_LOG_LEVEL", "loud"),
         ("MEDLEX_LOG_LEVEL", "10"),
+        ("MEDLEX_REFRESH", "hourly"),
         ("MEDLEX_HOME", "~nobody-of-this-name/medlex"),
     ],
 )
