@@ -26,12 +26,12 @@ from bot.lexicon.lookup import Dictionary
 from bot.lexicon.store import opened
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
+from bot.sources.catalogue import default_sources
 from bot.sources.edition import Edition, edition_from_text
 from bot.sources.files import reason
 from bot.sources.own import Description
 from bot.terminal import checks, output
 from bot.terminal.installing import (
-    default_sources,
     fetch_and_install,
     files_to_install,
     named_source,

@@ -10,12 +10,14 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.commands.about import about
 from bot.commands.define import define
 from bot.commands.errors import report
 from bot.commands.navigation import COMPONENTS
 from bot.commands.serving import Interaction, ServingClient
 from bot.lexicon.live import LiveDictionary
 from bot.settings import Home
+from bot.sources.catalogue import missing_defaults
 
 logger = structlog.get_logger(__name__)
 
@@ -50,6 +52,7 @@ class MedlexClient(ServingClient):
         self.live = LiveDictionary(home.lexicon)
         self.tree = MedlexTree(self)
         self.tree.add_command(define)
+        self.tree.add_command(about)
         self.add_dynamic_items(*COMPONENTS)
 
     async def setup_hook(self) -> None:
@@ -57,6 +60,9 @@ class MedlexClient(ServingClient):
         async with self.live.dictionary() as dictionary:
             sources = await dictionary.lexicon.sources()
         logger.info("lexicon_open", sources=[f"{source.id} {source.edition}" for source in sources])
+        missing = [source.id for source in missing_defaults(source.id for source in sources)]
+        if missing:
+            logger.info("default_sources_not_installed", sources=missing, remedy="Run `medlex install`.")
         if self.commands_changed():
             await self.register_commands()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.commands.errors import report
-from bot.commands.serving import Interaction
+from bot.commands.serving import Interaction, everywhere
 from bot.lexicon.completion import complete
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY
 from bot.lexicon.model import Completion
@@ -19,8 +19,7 @@ LONGEST_CHOICE = 100
 
 @app_commands.command(description="Look up a medical term")
 @app_commands.describe(term="The term, such as interleukin", private="Show the answer only to me")
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def define(
     interaction: Interaction,
     term: app_commands.Range[str, 1, LONGEST_QUERY],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import discord
+from discord import app_commands
 
 from bot.lexicon.live import LiveDictionary
 
@@ -14,3 +17,12 @@ class ServingClient(discord.Client):
 
 
 Interaction = discord.Interaction[ServingClient]
+
+Command = TypeVar("Command")
+
+
+def everywhere(command: Command) -> Command:
+    """Make a command available to servers and to people, in servers, direct messages and group chats."""
+    installs = app_commands.allowed_installs(guilds=True, users=True)
+    contexts = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    return installs(contexts(command))

@@ -12,6 +12,15 @@ DISCLAIMER = (
     "Not medical advice. Sources may disagree or be out of date. "
     "For anything about your own health, ask a doctor, nurse or pharmacist."
 )
+DISCLAIMER_IN_FULL = (
+    "**This is not medical advice.** Medlex explains medical words. It does not diagnose, treat or advise, and it knows "
+    "nothing about you. Do not put off asking a professional because of something you read here. In an emergency call your "
+    "local emergency number.\n"
+    "**Definitions may be wrong.** Each one names its publisher and year. Sources disagree, go out of date, and may be "
+    "written for specialists. The starter glossary has not been medically reviewed. No publisher endorses Medlex.\n"
+    "**Check names.** Medicines and diseases can differ by a letter or two. When Medlex offers look-alikes, make sure that "
+    "you choose the one you mean."
+)
 LISTEN = "🔊\N{NO-BREAK SPACE}Listen"
 RELATED = "Related terms"
 SUBCLASS_OF = "Subclass of"
@@ -118,6 +127,33 @@ def gone(query: str) -> str:
         f"## {plain(query)}\n"
         "This entry is no longer in the dictionary, which has changed since the page was made. "
         "Look the term up again with /define."
+    )
+
+
+def about(version: str, built: str, ago: str) -> str:
+    """What stands above the list of sources: what this is, and when it was put together."""
+    return (
+        f"## Medlex {version}\n"
+        "A medical dictionary. It answers from these sources, on the machine of the people who run this bot, "
+        f"and was put together from them on {built} ({ago}):"
+    )
+
+
+def edition(edition: str, installed: str) -> str:
+    """How old one source is: its publisher's edition, and when it was installed."""
+    return f"edition {edition}, installed {installed}"
+
+
+def more_sources(count: int) -> str:
+    """What stands at the end of a list of sources that is too long to be shown whole."""
+    return f"- and {count} more, which `medlex sources` lists"
+
+
+def not_installed(titles: Sequence[str]) -> str:
+    """Which of the default sources are missing, and what the host does about it."""
+    return (
+        f"**Not installed yet:** {', '.join(map(plain, titles))}. "
+        "The people who run this bot add them with `medlex install`."
     )
 
 

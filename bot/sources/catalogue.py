@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -85,3 +86,14 @@ def source(id: str) -> Source:
     except KeyError:
         known = ", ".join(catalogue())
         raise UsageError(f"There is no source called {id!r}.", f"Use one of: {known}.") from None
+
+
+def default_sources() -> list[Source]:
+    """The sources that are installed when none is named."""
+    return [source for source in catalogue().values() if source.default]
+
+
+def missing_defaults(installed: Iterable[str]) -> list[Source]:
+    """The default sources that are not among those with these ids."""
+    ids = frozenset(installed)
+    return [source for source in default_sources() if source.id not in ids]

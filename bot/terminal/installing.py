@@ -24,11 +24,6 @@ from bot.terminal import output
 from bot.terminal.progress import download_bars
 
 
-def default_sources() -> list[Source]:
-    """The sources that are installed when none is named."""
-    return [source for source in catalogue().values() if source.default]
-
-
 def named_source(home: Home, id: str) -> Source:
     """The source to fetch that has this id. Raises UsageError when there is none, or when it is the admin's own."""
     if id not in catalogue() and id in installed_ids(home.sources):

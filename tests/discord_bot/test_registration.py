@@ -37,13 +37,19 @@ async def another(interaction: Interaction) -> None:
     """A command that no version of Medlex has."""
 
 
-async def test_the_first_start_registers_define_for_servers_and_people_everywhere(world: World) -> None:
-    ((command,),) = registrations(world)
-    assert command["name"] == "define"
-    assert command["integration_types"] == [0, 1]
-    assert command["contexts"] == [0, 1, 2]
-    assert command["default_member_permissions"] is None
-    term, private = command["options"]
+async def test_the_first_start_registers_every_command_for_servers_and_people_everywhere(world: World) -> None:
+    (commands,) = registrations(world)
+    assert sorted(command["name"] for command in commands) == ["about", "define"]
+    for command in commands:
+        assert command["integration_types"] == [0, 1]
+        assert command["contexts"] == [0, 1, 2]
+        assert command["default_member_permissions"] is None
+
+
+async def test_define_takes_a_term_and_whether_the_answer_is_private(world: World) -> None:
+    (commands,) = registrations(world)
+    (define,) = [command for command in commands if command["name"] == "define"]
+    term, private = define["options"]
     assert (term["name"], term["required"], term["autocomplete"], term["min_length"], term["max_length"]) == (
         "term",
         True,
@@ -58,7 +64,7 @@ async def test_the_next_start_registers_nothing(world: World) -> None:
     await world.restart()
     await world.restart()
     assert len(registrations(world)) == 1
-    assert world.alice.available_commands(world.channel) == ("define",)
+    assert world.alice.available_commands(world.channel) == ("about", "define")
 
 
 async def test_a_changed_command_is_registered_again_once(world: World) -> None:
@@ -67,8 +73,8 @@ async def test_a_changed_command_is_registered_again_once(world: World) -> None:
         changed.tree.add_command(another)
         await restart_with(world, changed)
     assert [sorted(command["name"] for command in sent) for sent in registrations(world)] == [
-        ["define"],
-        ["another", "define"],
+        ["about", "define"],
+        ["about", "another", "define"],
     ]
 
 

@@ -1,0 +1,19 @@
+"""`/about`: what the dictionary is made of, how old that is, and what it is not."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.commands.serving import Interaction, everywhere
+from bot.pages.about import about_page
+
+
+@app_commands.command(description="See the sources of this dictionary, and how old they are")
+@app_commands.describe(private="Show the answer only to me")
+@everywhere
+async def about(interaction: Interaction, private: bool = False) -> None:
+    """Answer with the page about the lexicon that is being served."""
+    async with interaction.client.live.dictionary() as dictionary:
+        sources = await dictionary.lexicon.sources()
+        built = (await dictionary.lexicon.build_report())["built"]
+    await interaction.response.send_message(view=about_page(sources, built), ephemeral=private)

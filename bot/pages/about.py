@@ -1,0 +1,58 @@
+"""The page about the dictionary itself: version, sources and their age, what is not installed, the disclaimer in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from discord import ui
+from discord.utils import format_dt
+
+from bot import __version__
+from bot.lexicon.model import InstalledSource
+from bot.pages import wording
+from bot.pages.markdown import link, plain_name
+from bot.pages.paging import LONGEST_TITLE, MOST_TEXT
+from bot.pages.parts import Page, disclaimer, line, page, text
+from bot.sources.catalogue import missing_defaults
+
+# What the rest of the page takes at most, so that the list of sources fits beside it.
+REST = 1_600
+
+
+def about_page(sources: Sequence[InstalledSource], built: str) -> Page:
+    """The page for a lexicon of these sources, built at an ISO 8601 date-time."""
+    return page(_parts(sources, datetime.fromisoformat(built)))
+
+
+def _parts(sources: Sequence[InstalledSource], built: datetime) -> Iterator[ui.Item[Page]]:
+    yield text(wording.about(__version__, format_dt(built, "D"), format_dt(built, "R")))
+    yield text("\n".join(_fitting([_source_line(source) for source in sources], MOST_TEXT - REST)))
+    missing = missing_defaults(source.id for source in sources)
+    if missing:
+        yield text(wording.not_installed([source.title for source in missing]))
+    yield line()
+    yield text(wording.DISCLAIMER_IN_FULL)
+    yield disclaimer()
+
+
+def _source_line(source: InstalledSource) -> str:
+    title, publisher = (plain_name(name, LONGEST_TITLE) for name in (source.title, source.publisher))
+    edition = wording.edition(plain_name(source.edition, LONGEST_TITLE), _date(source.installed))
+    return f"- {link(title, source.homepage)} · {publisher} · {edition}"
+
+
+def _date(moment: str) -> str:
+    """An ISO 8601 date-time as a date that Discord shows in the reader's own way."""
+    return format_dt(datetime.fromisoformat(moment), "d")
+
+
+def _fitting(lines: list[str], room: int) -> Iterator[str]:
+    """As many lines as there is room for; those that do not fit are counted."""
+    for at, shown in enumerate(lines):
+        rest = wording.more_sources(len(lines) - at)
+        room -= len(shown) + 1
+        if room < len(rest):
+            yield rest
+            return
+        yield shown
