@@ -23,6 +23,7 @@ from bot.building import lexicon_file
 from bot.building.build import build
 from bot.building.entries import Plan, entries, plan
 from bot.building.records import Record, record
+from bot.building.report import BuildReport
 from bot.cli import main
 from bot.lexicon.model import Entry, NameKind
 from bot.settings import CHECKOUT, Home
@@ -104,9 +105,9 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     written: list[Path] = []
     write = lexicon_file.write
 
-    def noting(path: Path, *arguments: Any) -> None:
+    def noting(path: Path, *arguments: Any) -> BuildReport:
         written.append(path)
-        write(path, *arguments)
+        return write(path, *arguments)
 
     monkeypatch.setattr("bot.building.build.write", noting)
     return written

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -188,11 +189,11 @@ def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = froze
     new = home.lexicon.with_suffix(".part")
     new.unlink(missing_ok=True)
     try:
-        write(new, sources, tally.counting(entries(decided)), lambda: report(sources, decided, tally))
+        done = write(new, sources, tally.counting(entries(decided)), partial(report, sources, decided, tally))
         replace(new, home.lexicon)
     finally:
         new.unlink(missing_ok=True)
-    return report(sources, decided, tally)
+    return done
 
 
 def installed_records(home: Home) -> Iterator[Record]:

@@ -27,6 +27,11 @@ def keys(groups: list[Group], headwords: list[str]) -> list[str]:
     ]
 
 
+def has_code(key: str, headword: str) -> bool:
+    """Whether a key holds more than its headword's words, because other entries share those."""
+    return "~" in key or (len(key.encode()) == LONGEST and key != stem(headword))
+
+
 def stem(headword: str) -> str:
     """A headword's normal words, joined with hyphens."""
     return shorten("-".join(normal_words(headword)) or _digest(headword))

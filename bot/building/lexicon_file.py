@@ -13,7 +13,7 @@ import msgspec
 
 from bot import __version__
 from bot.building.entries import BuiltEntry
-from bot.building.report import BuildReport
+from bot.building.report import BuildReport, SharedNames, shared_names
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource, NameKind
 from bot.lexicon.names import fold
@@ -33,9 +33,12 @@ MOST_LENGTH_POINTS = 12
 
 
 def write(
-    path: Path, sources: list[InstalledSource], entries: Iterable[BuiltEntry], report: Callable[[], BuildReport]
-) -> None:
-    """Write a new lexicon file and check it; `report` is asked for once all entries are written.
+    path: Path,
+    sources: list[InstalledSource],
+    entries: Iterable[BuiltEntry],
+    report: Callable[[SharedNames], BuildReport],
+) -> BuildReport:
+    """Write a new lexicon file and check it; return what `report` says once all entries are written.
 
     Raises DataError when the file does not come out whole.
     """
@@ -46,10 +49,12 @@ def write(
         _write_sources(connection, sources)
         _write_entries(connection, entries)
         _index_names(connection)
+        done = report(shared_names(connection))
         built = datetime.now(UTC).isoformat(timespec="seconds")
-        connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(report())))
+        connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(done)))
         connection.commit()
         _check(path, connection)
+    return done
 
 
 def _write_sources(connection: sqlite3.Connection, sources: list[InstalledSource]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
+import msgspec
+
+from bot.building.report import BuildReport
 from bot.errors import DataError
 from bot.lexicon.store import Lexicon, opened
 from bot.settings import Settings
@@ -76,17 +79,55 @@ def _archive(settings: Settings, id: str) -> Finding:
 
 
 async def _lexicon(lexicon: Lexicon) -> AsyncIterator[Finding]:
-    report = await lexicon.build_report()
-    yield Finding("lexicon", good=True, what=f"built {report['built']} by version {report['program_version']}")
-    yield Finding(
-        "entries",
-        good=True,
-        what=f"{report['concepts']:,} concepts in {report['entries']:,} entries ({report['joined']:,} of several sources); "
-        f"{report['definitions']:,} definitions, {report['repeated_definitions']:,} more were repeats",
-    )
-    if report["cut_cycles"]:
-        cut = "; ".join(report["cut_parents"])
-        yield Finding("hierarchy", good=True, what=f"{report['cut_cycles']} parent links were cut as cycles: {cut}")
+    stored = await lexicon.build_report()
+    yield Finding("lexicon", good=True, what=f"built {stored['built']} by version {stored['program_version']}")
+    try:
+        report = msgspec.convert(stored, BuildReport)
+    except msgspec.ValidationError:
+        what = f"{lexicon.path} was built by a version that counted other things"
+        yield Finding("report", good=False, what=what, remedy="Run `medlex build`.")
+    else:
+        for finding in _report(report):
+            yield finding
     verdict = next(iter(await lexicon.rows("PRAGMA quick_check")))[0]
     if verdict != "ok":
         yield Finding("file", good=False, what=f"{lexicon.path} is damaged", remedy="Run `medlex build`.")
+
+
+def _report(report: BuildReport) -> Iterator[Finding]:
+    """What the build did with all that went in. None of it is wrong; it is there to be seen."""
+    yield Finding("entries", good=True, what=_entries(report))
+    yield Finding("names", good=True, what=_names(report))
+    yield Finding("definitions", good=True, what=_definitions(report))
+    if report.shared_names:
+        best_known = "; ".join(report.best_known_shared_names)
+        what = f"{report.shared_names:,} names belong to several entries, the best known of them: {best_known}"
+        yield Finding("ambiguous", good=True, what=what)
+    if report.coded_keys:
+        what = f"{report.coded_keys:,} entries share their headword with others, so a code stands in their key"
+        yield Finding("keys", good=True, what=what)
+    if report.cut_cycles:
+        cut = "; ".join(report.cut_parents)
+        yield Finding("hierarchy", good=True, what=f"{report.cut_cycles} parent links were cut as cycles: {cut}")
+
+
+def _entries(report: BuildReport) -> str:
+    return (
+        f"{report.concepts:,} concepts went in; they make {report.entries:,} entries, {report.joined:,} of them from "
+        f"several; {report.undefined_entries:,} entries have no definition"
+    )
+
+
+def _names(report: BuildReport) -> str:
+    kept = report.names - report.added_names
+    return (
+        f"{kept + report.repeated_names:,} went in; {kept:,} are kept and {report.repeated_names:,} were repeats within an "
+        f"entry; {report.added_names:,} headwords that no source writes just so were added"
+    )
+
+
+def _definitions(report: BuildReport) -> str:
+    return (
+        f"{report.definitions + report.repeated_definitions:,} went in; {report.definitions:,} are kept and "
+        f"{report.repeated_definitions:,} were repeats of a publisher's own"
+    )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
 from bot.building.entries import Plan, entries
-from bot.building.report import Tally, report
+from bot.building.keys import stem
+from bot.building.lexicon_file import write
+from bot.building.report import MOST_NAMED, Tally, report
 from bot.lexicon.model import Entry
 from bot.lexicon.names import fold
 from bot.lexicon.store import opened
@@ -22,14 +26,21 @@ from bot.sources.concept import Concept
 from bot.sources.installed import archive_path, read_concepts
 
 MakeConcept = Callable[..., Concept]
+MakePlan = Callable[..., Plan]
 
 
 @pytest.fixture(scope="module")
-def concepts(home: Home) -> list[Concept]:
+def by_source(home: Home) -> dict[str, list[Concept]]:
     """Every concept of every installed source, and of the starter glossary."""
-    installed = [read_concepts(archive_path(home.sources, id)) for id in ("mesh", "nci-dictionary")]
     own = [c for c in glossary.concepts(glossary.glossary_folder()) if isinstance(c, Concept)]
-    return own + [concept for source in installed for concept in source]
+    installed = {id: list(read_concepts(archive_path(home.sources, id))) for id in ("mesh", "nci-dictionary")}
+    return {"glossary": own, **installed}
+
+
+@pytest.fixture(scope="module")
+def concepts(by_source: dict[str, list[Concept]]) -> list[Concept]:
+    """All of them."""
+    return [concept for its_concepts in by_source.values() for concept in its_concepts]
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +89,39 @@ def test_every_name_leads_somewhere(concepts: list[Concept], every_entry: list[E
     assert {fold(name.name) for concept in concepts for name in concept.names} <= kept
 
 
+def test_names_in_are_names_kept_and_repeats_within_an_entry(
+    by_source: dict[str, list[Concept]], concepts: list[Concept], make_plan: MakePlan, counts: dict[str, Any]
+) -> None:
+    groups = make_plan(**{id.replace("-", "_"): its_concepts for id, its_concepts in by_source.items()}).groups
+    names = [[fold(name.name) for record in group for name in record.concept.names] for group in groups]
+    repeats = sum(len(of_group) - len(set(of_group)) for of_group in names)
+    assert counts["repeated_names"] == repeats > 0
+    names_in = sum(len(concept.names) for concept in concepts)
+    assert names_in == counts["names"] - counts["added_names"] + counts["repeated_names"]
+
+
+def test_names_that_no_source_writes_are_headwords_and_counted(
+    concepts: list[Concept], every_entry: list[Entry], counts: dict[str, Any]
+) -> None:
+    written = {name.name for concept in concepts for name in concept.names}
+    added = [(entry, name) for entry in every_entry for name in entry.names if name.name not in written]
+    assert all(name.name == entry.headword for entry, name in added)
+    assert counts["added_names"] == len(added)
+
+
+def test_a_headword_in_natural_order_is_an_added_name(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    concepts = [make_concept("Cancer, Breast", synonyms=["Tumor of the Breast"]), make_concept("Hearts")]
+    plan = make_plan(mesh=concepts)
+    tally = Tally()
+    assert {name.name for built in tally.counting(entries(plan)) for name in built.entry.names} == {
+        "Breast Cancer",
+        "Cancer, Breast",
+        "Tumor of the Breast",
+        "Hearts",
+    }
+    assert report([], plan, tally).added_names == 1
+
+
 def test_every_address_is_kept_with_its_definition(concepts: list[Concept], every_entry: list[Entry]) -> None:
     addresses = {concept.code: concept.url for concept in concepts}
     for entry in every_entry:
@@ -94,7 +138,7 @@ def test_the_lexicon_holds_as_many_entries_and_names_as_the_build_says(
     assert counts["names"] == names == sum(len(entry.names) for entry in every_entry)
 
 
-def test_entries_of_several_concepts_are_counted(make_concept: MakeConcept, make_plan: Callable[..., Plan]) -> None:
+def test_entries_of_several_concepts_are_counted(make_concept: MakeConcept, make_plan: MakePlan) -> None:
     plan = make_plan(
         glossary=[make_concept("cytokine"), make_concept("alone")],
         nci_dictionary=[make_concept("cytokine"), make_concept("IL-6", synonyms=["interleukin-6"])],
@@ -108,3 +152,45 @@ def test_entries_of_several_concepts_are_counted(make_concept: MakeConcept, make
 
 def test_the_fixture_has_no_cycles_to_cut(counts: dict[str, Any]) -> None:
     assert (counts["cut_cycles"], counts["cut_parents"]) == (0, [])
+
+
+def test_entries_without_a_definition_are_counted(every_entry: list[Entry], counts: dict[str, Any]) -> None:
+    assert counts["undefined_entries"] == sum(not entry.definitions for entry in every_entry)
+
+
+def test_keys_that_hold_a_code_are_counted(every_entry: list[Entry], counts: dict[str, Any]) -> None:
+    headwords = Counter(stem(entry.headword) for entry in every_entry)
+    assert counts["coded_keys"] == sum(headwords[stem(entry.headword)] > 1 for entry in every_entry)
+
+
+def test_a_code_that_did_not_fit_into_a_key_is_counted_too(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    long = "x" * 78
+    shared = [make_concept("CAB", "C1"), make_concept("CAB", "C2"), make_concept(long, "C3"), make_concept(long, "C4")]
+    plan = make_plan(nci_dictionary=[*shared, make_concept("alone"), make_concept("y" * 90)])
+    assert sum("~" in key for key in plan.keys) == 2
+    assert report([], plan, Tally()).coded_keys == 4
+
+
+def test_names_of_several_entries_are_counted(every_entry: list[Entry], counts: dict[str, Any]) -> None:
+    owners = Counter(fold(name.name) for entry in every_entry for name in entry.names)
+    shared = {name for name, count in owners.items() if count > 1}
+    assert counts["shared_names"] == len(shared) > 0
+    assert set(counts["best_known_shared_names"]) <= shared
+    assert len(counts["best_known_shared_names"]) == min(len(shared), MOST_NAMED)
+
+
+def test_the_best_known_of_them_are_those_whose_other_owners_are_known(
+    tmp_path: Path, make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    plan = make_plan(
+        glossary=[
+            make_concept("heart attack", abbreviations=["HA"], definitions=("One.",)),
+            make_concept("headache", abbreviations=["HA"], definitions=("Two.",)),
+            make_concept("home visit", abbreviations=["HV"], definitions=("Three.",)),
+            make_concept("hollow vein", abbreviations=["HV"]),
+        ]
+    )
+    tally = Tally()
+    path = tmp_path / "lexicon.sqlite3"
+    counted = write(path, [], tally.counting(entries(plan)), lambda shared: report([], plan, tally, shared))
+    assert (counted.shared_names, counted.best_known_shared_names) == (2, ("ha", "hv"))

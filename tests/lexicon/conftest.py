@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def write_lexicon(make_plan: Callable[..., Plan]) -> WriteLexicon:
         in_order = sorted(sources.values(), key=lambda source: source.plainness)
         built = list(entries(decided))
         tally = Tally()
-        write(path, in_order, tally.counting(built), lambda: report(in_order, decided, tally))
+        write(path, in_order, tally.counting(built), partial(report, in_order, decided, tally))
         return path
 
     return write_file

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -226,6 +228,37 @@ def test_check_reports_cut_cycles(medlex: Medlex, tmp_path: Path) -> None:
     assert checked.exit_code == 0
     assert "1 parent links were cut as cycles" in checked.stdout
     assert "Zyx0" in checked.stdout
+
+
+def test_check_says_what_the_build_did_with_all_that_went_in(medlex: Medlex, home: Home) -> None:
+    printed = medlex("check", home=home).stdout
+    lines = {line.removeprefix("ok    ").partition(":")[0]: line for line in printed.splitlines()}
+    for subject, said in {
+        "entries": ("concepts went in", "from several", "entries have no definition"),
+        "names": ("went in", "repeats within an entry", "headwords that no source writes just so were added"),
+        "definitions": ("went in", "2 were repeats of a publisher's own"),
+        "ambiguous": ("names belong to several entries", "; ms"),
+    }.items():
+        assert all(part in lines[subject] for part in said), lines[subject]
+
+
+def test_check_counts_keys_that_need_a_code(medlex: Medlex, tmp_path: Path) -> None:
+    terms = [{"termId": n, "termName": "CAB", "definition": {"text": f"Meaning {n}."}} for n in range(2)]
+    file = tmp_path / "terms.json"
+    file.write_text(json.dumps({"meta": {"totalResults": 2}, "results": terms}))
+    home = Home(tmp_path / "home")
+    medlex("install", "nci-dictionary", "--from", file, home=home)
+    assert "keys: 2 entries share their headword with others" in medlex("check", home=home).stdout
+
+
+def test_check_wants_a_rebuild_of_what_counted_other_things(medlex: Medlex, own_home: Home) -> None:
+    with closing(sqlite3.connect(own_home.lexicon)) as lexicon, lexicon:
+        lexicon.execute("UPDATE build SET report = x'7B7D'")
+    result = medlex("check", home=own_home)
+    assert result.exit_code == 1
+    assert "counted other things" in result.stdout
+    medlex("build", home=own_home)
+    assert medlex("check", home=own_home).exit_code == 0
 
 
 def test_several_sources_are_installed_from_their_files_with_one_rebuild(
