@@ -13,6 +13,7 @@ import msgspec
 
 from bot import __version__
 from bot.building.entries import BuiltEntry
+from bot.building.name_index import write_name_index
 from bot.building.report import BuildReport, SharedNames, shared_names
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource, NameKind
@@ -68,8 +69,9 @@ def _write_entries(connection: sqlite3.Connection, entries: Iterable[BuiltEntry]
     connection.execute("CREATE TEMP TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
     for id, built in enumerate(entries, start=1):
         entry = built.entry
-        row = (id, entry.key, entry.headword, built.hint, built.weight, encoder.encode(entry))
-        connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
+        kind = entry.semantic_types[0].value if entry.semantic_types else None
+        row = (id, entry.key, entry.headword, built.hint, kind, built.weight, encoder.encode(entry))
+        connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         names = [(next(name_ids), id, *row) for row in _name_rows(built)]
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", names)
         forms = ((form, row[0]) for row, its in zip(names, built.forms, strict=True) for form in its)
@@ -87,9 +89,9 @@ def _index_names(connection: sqlite3.Connection) -> None:
     # A table without rowids is written fastest in the order of its key.
     connection.execute("INSERT INTO form SELECT form, name FROM unsorted_form ORDER BY form, name")
     connection.execute("DROP TABLE unsorted_form")
-    connection.execute("INSERT INTO name_word (rowid, folded) SELECT id, folded FROM name")
     connection.execute("CREATE INDEX name_by_folded ON name (folded, weight)")
     connection.execute("CREATE INDEX name_by_entry ON name (entry)")
+    write_name_index(connection)
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:

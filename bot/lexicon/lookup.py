@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.errors import UsageError
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
+from bot.lexicon.questions import terms_asked_for
 from bot.lexicon.store import Lexicon, NameOwner, damaged
 from bot.lexicon.suggestions import Suggester
 
@@ -35,7 +36,11 @@ class Dictionary:
         shown = refuse_unusable(query.removeprefix(KEY_MARK))
         if query.startswith(KEY_MARK):
             return await self.open(shown)
-        return await self._by_name(shown) or await self._suggestions(shown)
+        terms = list(terms_asked_for(shown))
+        for term in terms:
+            if answer := await self._by_name(term):
+                return answer
+        return await self._suggestions(terms[-1])
 
     async def open(self, key: str) -> Answer:
         """The entry with this key. When a rebuild has taken it away, what its words come to now."""

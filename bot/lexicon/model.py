@@ -189,12 +189,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An entry one of whose names looks like what was typed. Never an answer. `score` is between 0 and 1."""
+    """An entry one of whose names looks like what was typed. Never an answer.
+
+    `score` is between 0 and 1; `kind` is what sort of thing it is, where a source says.
+    """
 
     key: str
     headword: str
     name: str
     score: float
+    kind: SemanticType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,7 @@ class Completion:
     key: str
     name: str
     headword: str
+    kind: SemanticType | None = None
 
 
 @dataclass(frozen=True, slots=True)

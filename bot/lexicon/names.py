@@ -166,7 +166,7 @@ def _spelt_out(folded: str) -> str:
     """Put words for what is not a letter: Greek letters, micro signs, primes, plus, minus and "&"; drop accents and
     possessives.
     """
-    text = folded if folded.isascii() else _latin(folded)
+    text = folded if folded.isascii() else latin(folded)
     if "'" in text:
         text = PRIME.sub(" prime ", POSSESSIVE.sub("", text)).replace("'", "")
     if "+" in text or "-" in text:
@@ -175,7 +175,8 @@ def _spelt_out(folded: str) -> str:
     return text.replace("&", " and ")
 
 
-def _latin(folded: str) -> str:
+def latin(folded: str) -> str:
+    """Folded text with accents dropped and Greek letters spelt out."""
     decomposed = unicodedata.normalize("NFKD", MICRO_UNIT.sub("mc", folded))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(SPELT_GREEK)
 

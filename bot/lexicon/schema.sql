@@ -9,12 +9,14 @@ CREATE TABLE source (
 ) STRICT;
 
 -- One row for each page. `document` is a JSON Entry: a page is read with one look-up. `hint` tells the entry from others
--- of the same name. `weight` is how plainly and widely it is defined: larger is better known.
+-- of the same name. `kind` is its first semantic type, or nothing. `weight` is how plainly and widely it is defined: larger is
+-- better known.
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
     headword TEXT NOT NULL,
     hint TEXT NOT NULL,
+    kind TEXT,
     weight INTEGER NOT NULL,
     document BLOB NOT NULL
 ) STRICT;
@@ -37,10 +39,11 @@ CREATE TABLE form (
     PRIMARY KEY (form, name)
 ) STRICT, WITHOUT ROWID;
 
--- The words of each name, by their beginnings. Its rowid is the name's id.
-CREATE VIRTUAL TABLE name_word USING fts5 (
-    folded, content = '', columnsize = 0, detail = none, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
-);
+-- The arrays that autocomplete and suggestions search: bot.lexicon.name_index says what each part holds.
+CREATE TABLE name_index (
+    part TEXT PRIMARY KEY,
+    content BLOB NOT NULL
+) STRICT;
 
 -- What the build did: `report` is what `medlex check` prints.
 CREATE TABLE build (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -15,6 +15,7 @@ import msgspec
 
 from bot.errors import DataError
 from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name
+from bot.lexicon.name_index import NameIndex, from_parts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # "Mdlx": marks the file as a lexicon (https://sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x4D646C78
 # Raise it whenever schema.sql or the meaning of what stands in the file changes: older files are then refused.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost."
 
@@ -90,37 +91,27 @@ class Lexicon:
         with naming_lexicon(self.path):
             return [_owner(dict(row)) for row in rows]
 
-    async def names_beginning(self, folded: str, most: int) -> list[Completion]:
-        """The best-known names that begin with this text."""
-        return await self._completions("name.folded >= ? AND name.folded < ?", most, folded, after(folded))
-
-    async def names_with_word_beginning(self, words: Iterable[str], most: int) -> list[Completion]:
-        """The best-known names that hold words beginning with each of these."""
-        query = " ".join(f'"{word}"*' for word in words)
-        return await self._completions("name.id IN (SELECT rowid FROM name_word WHERE name_word MATCH ?)", most, query)
-
-    async def _completions(self, condition: str, most: int, *values: str | int) -> list[Completion]:
+    async def completions(self, names: Sequence[int]) -> list[Completion]:
+        """The names with these numbers in the table `name`, in this order, and the entry that each leads to."""
+        marks = ", ".join("?" * len(names))
         rows = await self.rows(
-            "SELECT entry.key, name.name, entry.headword "
-            f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY name.weight DESC, name.id LIMIT ?",
-            *values,
-            most,
+            "SELECT name.id, entry.key, name.name, entry.headword, entry.kind "
+            f"FROM name JOIN entry ON entry.id = name.entry WHERE name.id IN ({marks})",
+            *names,
         )
         with naming_lexicon(self.path):
-            return [msgspec.convert(dict(row), Completion) for row in rows]
+            found = {row["id"]: msgspec.convert(dict(row), Completion) for row in rows}
+        if len(found) < len(set(names)):
+            raise damaged(self.path, "a name is missing")
+        return [found[name] for name in names]
 
-    async def all_names(self) -> list[tuple[str, int]]:
-        """Every folded name with its id, in the order of ids."""
-        rows = await self.rows("SELECT folded, id FROM name ORDER BY id")
-        with naming_lexicon(self.path):
-            return msgspec.convert([tuple(row) for row in rows], list[tuple[str, int]])
-
-    async def completion_of_name(self, id: int) -> Completion:
-        """The name with this id and the entry that it leads to."""
-        found = await self._completions("name.id = ?", 1, id)
-        if not found:
-            raise damaged(self.path, f"the name {id} is missing")
-        return found[0]
+    async def name_index(self) -> NameIndex:
+        """The arrays that autocomplete and suggestions search."""
+        rows = await self.rows("SELECT part, content FROM name_index ORDER BY rowid")
+        try:
+            return from_parts({row["part"]: row["content"] for row in rows})
+        except ValueError as error:
+            raise damaged(self.path, error) from error
 
     async def sources(self) -> list[InstalledSource]:
         """The sources that are in the lexicon, plainest first."""
@@ -137,11 +128,6 @@ class Lexicon:
         with naming_lexicon(self.path):
             counts = msgspec.json.decode(report, type=dict[str, Any])
         return {"built": built, "program_version": program_version, **counts}
-
-
-def after(prefix: str) -> str:
-    """The first string, in SQLite's order of characters, that comes after every string that begins with `prefix`."""
-    return prefix + "\U0010ffff"
 
 
 def _owner(row: dict[str, Any]) -> NameOwner:

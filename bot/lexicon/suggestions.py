@@ -6,80 +6,89 @@ Hydralazine and hydroxyzine differ by little and a patient by a lot.
 from __future__ import annotations
 
 import asyncio
-from typing import NamedTuple
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, JaroWinkler
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.lexicon.model import Suggestion
+from bot.lexicon.name_index import NameIndex
+from bot.lexicon.near_names import NearName, NearNames
+from bot.lexicon.slips import names_a_slip_away
 from bot.lexicon.store import Lexicon
+from bot.lexicon.word_form import word_form
+
+Result = TypeVar("Result")
 
 LEAST_SIMILAR = 0.6
-CANDIDATES = 60
-# rapidfuzz holds the interpreter for a whole `extract`; between chunks the event loop gets its turn.
-CHUNK = 8_000
-# How much a likeness of beginnings counts beside the edit distance.
-BEGINNING = 0.1
+
+# Near names take milliseconds, so they are sought off the event loop: by one worker, for two would share one interpreter. What
+# is no longer waited for is dropped before it begins.
+worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="near names")
 
 
-class ScoredName(NamedTuple):
-    """A candidate: how alike it is (0–1) and the id of the name."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A lexicon's index, and what finds near names in it."""
 
-    score: float
-    id: int
+    index: NameIndex
+    near: NearNames
 
 
 class Suggester:
-    """Finds the names nearest to a misspelt one, over one lexicon's names, which it reads once when first asked."""
+    """Finds the names nearest to a misspelt one, over one lexicon's index, which it loads when first asked."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._names: list[str] | None = None
+        self._loaded: Loaded | None = None
         self._loading = asyncio.Lock()
 
+    async def index(self) -> NameIndex:
+        """The index over all names. Raises DataError when the lexicon is damaged."""
+        return (await self._load()).index
+
     async def nearest_names(self, folded: str, most: int) -> list[Suggestion]:
-        """The entries whose names are nearest to a folded query, best first, each once with its nearest name.
+        """The entries whose names are nearest to a folded query, best first, each once with its nearest name."""
+        loaded = await self._load()
+        chosen = _one_for_each_entry(loaded.index, await self._near(loaded, word_form(folded)), most)
+        rows = loaded.index.names.rows
+        completions = await self._lexicon.completions([int(rows[name.name]) for name in chosen])
+        return [
+            Suggestion(shown.key, shown.headword, shown.name, round(name.similarity, 3), shown.kind)
+            for name, shown in zip(chosen, completions, strict=True)
+        ]
 
-        Nearness is the optimal string alignment similarity of rapidfuzz (Boytsov 2011) with a little for a like beginning.
+    async def names_for_beginning(self, form: str, most: int) -> list[int]:
+        """The names (by number in the index) whose words begin almost as the words of a form do, likely ones first; then
+        those that are near to all of it.
         """
-        names = await self._all_names()
-        scored = await asyncio.to_thread(_scan, folded, names)
-        found: dict[str, Suggestion] = {}
-        for candidate in scored:
-            name = await self._lexicon.completion_of_name(candidate.id)
-            score = round(candidate.score, 3)
-            found.setdefault(name.key, Suggestion(name.key, name.headword, name.name, score))
-            if len(found) == most:
-                break
-        return list(found.values())
+        loaded = await self._load()
+        found = await _off_the_loop(names_a_slip_away, loaded.index, form, most)
+        if len(found) < most:
+            found = [*found, *(name.name for name in await self._near(loaded, form))]
+        return found
 
-    async def _all_names(self) -> list[str]:
-        async with self._loading:
-            if self._names is None:
-                rows = await self._lexicon.all_names()
-                self._names = [name for name, _ in rows]
-            return self._names
+    async def _near(self, loaded: Loaded, form: str) -> list[NearName]:
+        near = await _off_the_loop(loaded.near.find, form)
+        return [name for name in near if name.similarity >= LEAST_SIMILAR]
 
-
-def _scan(folded: str, names: list[str]) -> list[ScoredName]:
-    """The best candidates among all names, of equally good ones those of plainer sources, which the lexicon numbers first.
-
-    Ids are positions counted from one.
-    """
-    scored: list[ScoredName] = []
-    for start in range(0, len(names), CHUNK):
-        chunk = names[start : start + CHUNK]
-        hits = process.extract(
-            folded,
-            chunk,
-            scorer=OSA.normalized_similarity,
-            processor=None,
-            limit=CANDIDATES,
-            score_cutoff=LEAST_SIMILAR,
-        )
-        scored += [ScoredName(_score(folded, name, likeness), start + at + 1) for name, likeness, at in hits]
-    return sorted(scored, key=lambda candidate: (-candidate.score, candidate.id))[:CANDIDATES]
+    async def _load(self) -> Loaded:
+        if self._loaded is None:
+            async with self._loading:
+                if self._loaded is None:
+                    index = await self._lexicon.name_index()
+                    self._loaded = Loaded(index, NearNames(index))
+        return self._loaded
 
 
-def _score(folded: str, name: str, likeness: float) -> float:
-    return (likeness + BEGINNING * JaroWinkler.similarity(folded, name)) / (1 + BEGINNING)
+async def _off_the_loop(function: Callable[..., Result], *arguments: object) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(worker, function, *arguments)
+
+
+def _one_for_each_entry(index: NameIndex, names: Iterable[NearName], most: int) -> Sequence[NearName]:
+    first: dict[int, NearName] = {}
+    for name in names:
+        first.setdefault(int(index.names.entries[name.name]), name)
+        if len(first) == most:
+            break
+    return list(first.values())

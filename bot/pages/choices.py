@@ -33,7 +33,7 @@ def _ambiguous(answer: Answer) -> Iterator[ui.Item[Page]]:
 
 
 def _suggestions(answer: Answer) -> Iterator[ui.Item[Page]]:
-    yield text(wording.not_found_but_alike(answer.query))
+    yield text(wording.not_found_but_alike(answer.query, answer.suggestions))
     options = [option(s.key, s.name, _leads_to(s.name, s.headword)) for s in answer.suggestions]
     yield menu("suggestion", wording.DID_YOU_MEAN, options)
     yield line()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, Relation
+from bot.lexicon.model import (
+    Answer,
+    Choice,
+    Match,
+    Name,
+    NameKind,
+    Relation,
+    SemanticGroup,
+    SemanticType,
+    Suggestion,
+)
 from bot.lexicon.names import fold
 from bot.pages.markdown import listed, plain, plain_name, shortened
 
@@ -103,12 +113,25 @@ def ambiguous(query: str, choices: Sequence[Choice]) -> str:
     return f"## {plain(query)}\nThis can mean {len(choices)} different things. Which one do you want?{meanings}"
 
 
-def not_found_but_alike(query: str) -> str:
-    """What stands above suggestions."""
-    return (
+def not_found_but_alike(query: str, suggestions: Sequence[Suggestion]) -> str:
+    """What stands above suggestions, with a warning when several medicines or chemicals are among them."""
+    said = (
         f"## {plain(query)}\n"
-        "No entry has this name. The names below look like it, but **they may mean something quite different**: "
-        "medicines and diseases can differ by a letter or two. Check the spelling before you choose."
+        "No entry has this name. The names below look like it, but **they may mean something quite different**. "
+        "Check the spelling before you choose."
+    )
+    return f"{said}\n{warning}" if (warning := different_medicines(suggestions)) else said
+
+
+def different_medicines(suggestions: Sequence[Suggestion]) -> str | None:
+    """A warning where several medicines, or chemicals that may be some, are among suggestions; None where they are not."""
+    kinds = {s.headword: s.kind for s in suggestions if s.kind and s.kind.group is SemanticGroup.CHEMICALS}
+    if len(kinds) < 2:
+        return None
+    what = "medicines" if all(kind is SemanticType.MEDICINE for kind in kinds.values()) else "medicines or substances"
+    return (
+        f"⚠️ **Several of these are {what}, and each is a different one.** Taking one for another can do harm: compare "
+        "the name letter by letter with the label or prescription, or ask a pharmacist."
     )
 
 

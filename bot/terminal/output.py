@@ -38,7 +38,7 @@ def answer_json(answer: Answer) -> str:
         "match": answer.match,
         "entry": _entry_document(answer, answer.entry) if answer.entry else None,
         "choices": [asdict(choice) for choice in answer.choices],
-        "suggestions": [asdict(suggestion) for suggestion in answer.suggestions],
+        "suggestions": [_fields(suggestion, "key", "headword", "name", "score") for suggestion in answer.suggestions],
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
@@ -55,7 +55,12 @@ def _entry_document(answer: Answer, entry: Entry) -> dict[str, object]:
 
 def completions_json(completions: list[Completion]) -> str:
     """What autocomplete offers as a JSON array."""
-    return msgspec.json.format(msgspec.json.encode(completions), indent=2).decode()
+    offered = [_fields(completion, "key", "name", "headword") for completion in completions]
+    return msgspec.json.format(msgspec.json.encode(offered), indent=2).decode()
+
+
+def _fields(record: object, *names: str) -> dict[str, object]:
+    return {name: getattr(record, name) for name in names}
 
 
 def console() -> Console:
@@ -79,6 +84,8 @@ def show_answer(answer: Answer) -> None:
         )
         for suggestion in answer.suggestions:
             out.print(f"  {escape(_with_headword(suggestion.name, suggestion.headword))}")
+        if warning := wording.different_medicines(answer.suggestions):
+            out.print(escape(warning.replace("*", "").replace("\\", "")))
     else:
         out.print(f"Nothing by the name [bold]{escape(answer.query)}[/bold], or near it, is in this dictionary.")
         _show_links(out, answer.query)

@@ -123,6 +123,11 @@ async def test_an_ambiguous_name_shows_its_meanings_and_no_definition(world: Wor
     assert (page.definitions, page.cited) == ([], [])
 
 
+async def test_suggestions_that_are_medicines_are_said_to_be_different_ones(world: World) -> None:
+    assert "Several of these are medicines, and each is a different one." in shown(await world.page("hydralizine")).text
+    assert "Several of these" not in shown(await world.page("myocardial infartion")).text
+
+
 async def test_a_misspelt_name_is_suggested_and_never_answered(world: World) -> None:
     page = shown(await world.page("hydralizine"))
     assert {"hydralazine", "hydroxyzine"} <= set(page.options("suggestion"))

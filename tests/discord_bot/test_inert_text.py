@@ -8,6 +8,7 @@ from discord_bot.reading import live_markdown
 from discord_bot.world import World, shown
 
 from bot.lexicon.model import EntryReference
+from bot.lexicon.questions import without_surroundings
 from bot.settings import Home
 
 NASTY = {
@@ -79,7 +80,7 @@ async def test_names_and_citations_are_inert(own_home: Home, world: World, text:
 )
 async def test_what_was_typed_comes_back_inert(world: World, typed: str) -> None:
     page = shown(await world.page(typed))
-    assert page.heading == typed
+    assert page.heading == without_surroundings(typed)
     assert (
         live_markdown(page.texts[0].removeprefix("## ").replace("**they may mean something quite different**", ""))
         == []

@@ -15,7 +15,7 @@ import pytest
 from bot.errors import DataError
 from bot.lexicon.completion import complete
 from bot.lexicon.lookup import Dictionary
-from bot.lexicon.model import Choice, Completion, Match, Name, NameKind
+from bot.lexicon.model import Choice, Completion, Match, Name, NameKind, SemanticType
 from bot.lexicon.names import fold, normal_forms
 from bot.lexicon.store import APPLICATION_ID, SCHEMA_VERSION, Lexicon, NameOwner, file_version, open_lexicon, opened
 from bot.sources.concept import Concept
@@ -289,29 +289,36 @@ async def test_every_name_is_stored_with_its_folded_text_and_its_forms(lexicon: 
         assert sorted(form for (form,) in forms) == sorted(normal_forms(name))
 
 
-async def test_names_that_begin_so_come_best_known_first_and_no_more_than_asked_for(lexicon: Lexicon) -> None:
-    found = await lexicon.names_beginning("inter", 10)
-    assert found[0] == Completion("interleukin", "interleukin", "interleukin")
-    assert {completion.name for completion in found} == {"interleukin", "interleukin-6", "interferon"}
-    assert await lexicon.names_beginning("inter", 1) == found[:1]
-    assert await lexicon.names_beginning("interz", 10) == []
-
-
-@pytest.mark.parametrize("prefix", ["%", "_", "inter%", "*", "\U0010ffff", "'", "\x00"])
-async def test_a_beginning_is_plain_text(lexicon: Lexicon, prefix: str) -> None:
-    assert await lexicon.names_beginning(prefix, 10) == []
-
-
-async def test_names_are_numbered_without_gaps_from_one(lexicon: Lexicon) -> None:
-    rows = await lexicon.all_names()
-    assert [id for _, id in rows] == list(range(1, len(rows) + 1))
-    first = await lexicon.completion_of_name(1)
-    assert fold(first.name) == rows[0][0]
+async def test_names_are_given_in_the_order_asked_for_with_the_entries_they_lead_to(lexicon: Lexicon) -> None:
+    numbers = {row["name"]: row["id"] for row in await lexicon.rows("SELECT name, id FROM name")}
+    found = await lexicon.completions([numbers["heart attack"], numbers["interleukin"]])
+    assert found == [
+        Completion("myocardial-infarction", "heart attack", "myocardial infarction", SemanticType.DISEASE),
+        Completion("interleukin", "interleukin", "interleukin", SemanticType.PROTEIN),
+    ]
+    assert await lexicon.completions([]) == []
 
 
 async def test_a_number_that_no_name_has_is_damage(lexicon: Lexicon) -> None:
-    with pytest.raises(DataError, match="the name 9999 is missing"):
-        await lexicon.completion_of_name(9999)
+    with pytest.raises(DataError, match="a name is missing"):
+        await lexicon.completions([9999])
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DELETE FROM name_index",
+        "DELETE FROM name_index WHERE part = 'sound.sizes'",
+        "UPDATE name_index SET content = x'00' WHERE part = 'words.starts'",
+        "UPDATE name_index SET content = zeroblob(length(content)) WHERE part = 'names.entries'",
+    ],
+)
+async def test_an_index_of_names_that_is_not_whole_is_damage(file: Path, harm: str) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(harm)
+    async with opened(file) as lexicon:
+        with pytest.raises(DataError, match="is damaged"):
+            await lexicon.name_index()
 
 
 async def test_sources_stand_plainest_first_and_the_build_is_reported(

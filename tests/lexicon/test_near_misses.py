@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.lexicon.completion import complete
 from bot.lexicon.lookup import MOST_SUGGESTIONS, Dictionary
-from bot.lexicon.model import Suggestion
-from bot.lexicon.suggestions import CANDIDATES, LEAST_SIMILAR, Suggester
+from bot.lexicon.model import SemanticType, Suggestion
+from bot.lexicon.suggestions import LEAST_SIMILAR, Suggester
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]
@@ -96,12 +96,54 @@ async def test_no_more_are_suggested_than_asked_for(open_dictionary: OpenDiction
     assert len(await Suggester(dictionary.lexicon).nearest_names("interlukin", 3)) == 3
 
 
-async def test_names_are_compared_in_chunks_and_those_of_all_chunks_are_ranked_together(
-    drugs: Dictionary, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("infarction miocardial", "myocardial infarction"),
+        ("sclerosis multipel", "multiple sclerosis"),
+        ("hartattack", "heart attack"),
+        ("heartattak", "heart attack"),
+        ("hemo globine", "hemoglobin"),
+        ("mutliple scelrosis", "multiple sclerosis"),
+        ("lukemia miloid", "myeloid leukemia"),
+    ],
+)
+async def test_words_in_another_order_run_together_or_parted_are_found(
+    small: Dictionary, typed: str, meant: str
 ) -> None:
-    whole = (await drugs.look_up("hydroxizine")).suggestions
-    monkeypatch.setattr("bot.lexicon.suggestions.CHUNK", 1)
-    assert (await drugs.look_up("hydroxizine")).suggestions == whole
+    assert (await small.look_up(typed)).suggestions[0].name == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("newmonia", "pneumonia"),
+        ("sikosis", "psychosis"),
+        ("fisiology", "physiology"),
+        ("nefritis", "nephritis"),
+        ("gonorea", "gonorrhoea"),
+        ("ekzema", "eczema"),
+        ("zilofon", "xylophone"),
+    ],
+)
+async def test_words_written_as_they_sound_are_found(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept, typed: str, meant: str
+) -> None:
+    names = """pneumonia psychosis physiology nephritis gonorrhoea eczema xylophone neuronal cirrhosis zoology arthritis
+    gonad enzyme silicone""".split()
+    dictionary = await open_dictionary(glossary=[make_concept(name) for name in names])
+    assert (await suggested(dictionary, typed))[0] == meant
+
+
+async def test_a_suggestion_says_what_sort_of_thing_it_is_where_a_source_does(small: Dictionary) -> None:
+    (first, *_) = (await small.look_up("hydralizine")).suggestions
+    assert (first.headword, first.kind) == ("hydralazine", SemanticType.MEDICINE)
+
+
+async def test_searching_again_is_not_swayed_by_what_was_searched_before(small: Dictionary) -> None:
+    before = (await small.look_up("mutliple scelrosis")).suggestions
+    await small.look_up("hert atack")
+    assert (await small.look_up("mutliple scelrosis")).suggestions == before
 
 
 async def test_every_suggestion_leads_to_its_entry(small: Dictionary) -> None:
@@ -128,9 +170,9 @@ async def test_other_questions_are_answered_while_a_search_is_under_way(small: D
     assert (await search).suggestions
 
 
-async def test_the_least_similarity_and_the_candidates_leave_room_for_a_menu() -> None:
-    assert 0 < LEAST_SIMILAR < 1
-    assert CANDIDATES >= 25
+async def test_nothing_is_suggested_that_is_less_similar_than_the_least(small: Dictionary) -> None:
+    for typed in ("interl", "hydr", "mult scl", "leuk"):
+        assert all(suggestion.score >= LEAST_SIMILAR for suggestion in (await small.look_up(typed)).suggestions)
 
 
 @settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

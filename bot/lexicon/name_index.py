@@ -1,0 +1,165 @@
+"""All names of a lexicon as arrays: what autocomplete and suggestions search, held in memory while serving.
+
+Made by bot.building.name_index, kept in the lexicon file as blobs, one for each array. Numbers are little-endian.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.lexicon.signatures import Signatures
+from bot.lexicon.word_form import run_together
+
+Numbers = NDArray[np.uint32]
+
+SEPARATOR = "\n"
+# Sorts behind every character that a name may hold.
+LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """Every name as its word form, in the order of those forms without spaces, and numbered in that order.
+
+    `rows` are their numbers in the table `name`, `entries` those of their entries in the table `entry`. `ranks` are their
+    places when all are ordered by how likely they are meant, the likeliest 0. `weights` are the sums of their words' weights.
+    """
+
+    text: bytes
+    starts: Numbers
+    rows: Numbers
+    entries: Numbers
+    ranks: Numbers
+    weights: NDArray[np.uint16]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, at: int) -> str:
+        return self.text[self.starts[at] : self.starts[at + 1]].decode()
+
+    def forms(self, numbers: NDArray[np.intp]) -> list[str]:
+        """The word forms of these names."""
+        places = zip(self.starts[numbers].tolist(), self.starts[numbers + 1].tolist(), strict=True)
+        return [self.text[start:end].decode() for start, end in places]
+
+    def beginning(self, form: str) -> range:
+        """The names that begin with this word form, whatever their spaces."""
+        start = run_together(form)
+        first = bisect_left(self, start, key=run_together)
+        return range(first, bisect_left(self, start + LAST, lo=first, key=run_together))
+
+    def called(self, form: str) -> range:
+        """The names that are this word form, whatever their spaces."""
+        start = run_together(form)
+        first = bisect_left(self, start, key=run_together)
+        return range(first, bisect_left(self, start + "\0", lo=first, key=run_together))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Every word of the names, in alphabetical order, and numbered in that order.
+
+    The names that hold word number `at` are `names[starts[at]:starts[at + 1]]`, in ascending order. `weights` are larger for
+    rarer words. Look-alikes are sought among words of like length: `by_length` are the numbers of the words, the shortest
+    first, `length_starts[n]` is where those of n characters begin in it, and `sounds` (see bot.lexicon.word_form),
+    `spelling` and `sound` (their signatures) stand in the same order.
+    """
+
+    text: list[str]
+    starts: Numbers
+    names: Numbers
+    weights: NDArray[np.uint8]
+    by_length: Numbers
+    length_starts: Numbers
+    sounds: list[str]
+    spelling: Signatures
+    sound: Signatures
+
+    def number(self, word: str) -> int | None:
+        """The number of a word, if any name holds it."""
+        at = bisect_left(self.text, word)
+        return at if at < len(self.text) and self.text[at] == word else None
+
+    def beginning(self, start: str) -> range:
+        """The words that begin with these characters."""
+        first = bisect_left(self.text, start)
+        return range(first, bisect_left(self.text, start + LAST, lo=first))
+
+    def names_with(self, word: int) -> Numbers:
+        """The names that hold a word."""
+        return self.names[self.starts[word] : self.starts[word + 1]]
+
+    def names_with_any(self, words: range) -> Numbers:
+        """The names that hold one of these words, once for each of them that they hold."""
+        return self.names[self.starts[words.start] : self.starts[words.stop]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameIndex:
+    """All names and all their words."""
+
+    names: Names
+    words: Words
+
+
+CHECKSUM = "checksum"
+NAME_ARRAYS = {"starts": "<u4", "rows": "<u4", "entries": "<u4", "ranks": "<u4", "weights": "<u2"}
+WORD_ARRAYS = {"starts": "<u4", "names": "<u4", "weights": "<u1", "by_length": "<u4", "length_starts": "<u4"}
+SIGNATURE_ARRAYS = {"pairs": "<u8", "letters": "<u8", "sizes": "<u1"}
+
+
+def parts(index: NameIndex) -> Iterator[tuple[str, bytes]]:
+    """What is written to the lexicon file: each array or text under its name, and last their checksum."""
+    checksum = 0
+    for prefix, holder, fields in _holders(index):
+        for field in fields:
+            content = _packed(getattr(holder, field))
+            checksum = crc32(content, checksum)
+            yield f"{prefix}.{field}", content
+    yield CHECKSUM, str(checksum).encode()
+
+
+def _holders(index: NameIndex) -> Iterator[tuple[str, object, tuple[str, ...]]]:
+    yield "names", index.names, ("text", *NAME_ARRAYS)
+    yield "words", index.words, ("text", "sounds", *WORD_ARRAYS)
+    yield "spelling", index.words.spelling, tuple(SIGNATURE_ARRAYS)
+    yield "sound", index.words.sound, tuple(SIGNATURE_ARRAYS)
+
+
+def _packed(value: Any) -> bytes:
+    if isinstance(value, list):
+        return SEPARATOR.join(value).encode()
+    return value if isinstance(value, bytes) else bytes(value.tobytes())
+
+
+def from_parts(content: Mapping[str, bytes]) -> NameIndex:
+    """The index that `parts` gave these, in this order. Raises ValueError when they are not as they were."""
+    checksum = 0
+    for part, bytes_ in content.items():
+        checksum = crc32(bytes_, checksum) if part != CHECKSUM else checksum
+    if content.get(CHECKSUM) != str(checksum).encode():
+        raise ValueError("the index of names does not fit its checksum")
+    words = Words(
+        text=_lines(content["words.text"]),
+        sounds=_lines(content["words.sounds"]),
+        spelling=Signatures(**_arrays(content, "spelling", SIGNATURE_ARRAYS)),
+        sound=Signatures(**_arrays(content, "sound", SIGNATURE_ARRAYS)),
+        **_arrays(content, "words", WORD_ARRAYS),
+    )
+    return NameIndex(Names(text=content["names.text"], **_arrays(content, "names", NAME_ARRAYS)), words)
+
+
+def _arrays(content: Mapping[str, bytes], prefix: str, types: Mapping[str, str]) -> dict[str, Any]:
+    return {field: np.frombuffer(content[f"{prefix}.{field}"], dtype=dtype) for field, dtype in types.items()}
+
+
+def _lines(content: bytes) -> list[str]:
+    return content.decode().split(SEPARATOR)

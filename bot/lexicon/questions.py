@@ -1,0 +1,75 @@
+"""The term in what someone typed as a sentence: "what is a heart attack?", "define: COPD", "`angina`".
+
+Nothing is guessed: only words that ask, and marks that surround, are taken away, and what was typed is tried before what is
+left of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Quotation marks, and what Discord formats text with (https://support.discord.com/hc/articles/210298617).
+SURROUNDING = ' \t"“”„«»`*_~|'
+CLOSING = " \t.,;:!?…¿¡"
+BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">", "'": "'", "‘": "’"}
+BULLET = re.compile(r"^(?:[-•>#]+|/define)\s+")
+
+ASKING = re.compile(
+    r"""(?:
+      (?:please|pls|plz|hi|hey|hello|ok|okay|so|um|sorry)\b
+    | (?:can|could|would)\s+(?:you|someone|anyone|somebody|anybody)\b
+    | (?:does|do)\s+(?:anyone|anybody|you)\s+know\b
+    | (?:tell|give)\s+me\b | i\s+(?:want|need|would\s+like)\s+to\s+know\b
+    | (?:look\s*up|search(?:\s+for)?|explain|describe)\b
+    | (?:what['’]?s|what|wat|who)\b | (?:is|are|was|were|does|do|did)\s+(?:meant\s+by\b)?
+    | (?:about|the\s+)?(?:define|definition|meaning)\b(?:\s+of\b)?
+    | (?:about|exactly|actually)\b | the\s+(?:word|term|abbreviation|acronym)\b
+    | (?:qu[eé]\s+(?:es|son|significa)|define|definici[oó]n\s+de|significado\s+de)\b
+    )[\s,:;=–—-]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+ASKED = re.compile(
+    r"""[\s,:;–—-]+(?:
+      mean | means | is | are | meaning | definition | stand\s+for | please | pls | plz | thanks | thank\s+you | exactly
+    | in\s+(?:simple|plain|lay(?:man['’]?s)?|easy|normal)\s+(?:terms|words|english|language)
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+ARTICLE = re.compile(r"(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
+
+
+def terms_asked_for(query: str) -> Iterator[str]:
+    """What the term may be, in the order in which to try: the query without what surrounds it, then without the words that
+    ask for it, then without its article too.
+    """
+    bare = without_surroundings(query)
+    yield bare
+    asked = _without_asking(bare)
+    if asked and asked != bare:
+        yield asked
+        if article := ARTICLE.match(asked):
+            yield asked[article.end() :]
+
+
+def without_surroundings(query: str) -> str:
+    """The query without quotation marks, brackets, formatting and closing marks around it; as it is when nothing else is
+    there.
+    """
+    text = BULLET.sub("", query)
+    before = None
+    while text != before:
+        before = text
+        text = text.strip(SURROUNDING).rstrip(CLOSING).lstrip("¿¡")
+        if len(text) > 1 and BRACKETS.get(text[0]) == text[-1] and text[-1] not in text[1:-1]:
+            text = text[1:-1]
+    return text or query
+
+
+def _without_asking(text: str) -> str:
+    before = None
+    while text != before:
+        before = text
+        asking = ASKING.match(text)
+        text = ASKED.sub("", text[asking.end() :] if asking else text)
+    return without_surroundings(text) if text else text
