@@ -16,21 +16,23 @@ from bot.building.entries import BuiltEntry
 from bot.building.name_index import write_name_index
 from bot.building.report import BuildReport, SharedNames, shared_names
 from bot.errors import DataError
-from bot.lexicon.model import InstalledSource, NameKind
-from bot.lexicon.names import fold
+from bot.lexicon.model import InstalledSource, Name, NameKind
+from bot.lexicon.names import fold, is_inverted
 from bot.lexicon.store import APPLICATION_ID, SCHEMA_VERSION, schema
 
-# How much less a name is offered while someone types than the headword itself.
-NAME_HANDICAP = {
-    NameKind.PREFERRED: 4,
-    NameKind.PLAIN: 2,
-    NameKind.SYNONYM: 8,
-    NameKind.FORMER: 12,
-    NameKind.ABBREVIATION: 4,
-    NameKind.ENTRY_TERM: 16,
+# How much of its entry's weight each kind of name has while someone types; the headword has all of it.
+SHARE_OF_WEIGHT = {
+    NameKind.PREFERRED: 0.7,
+    NameKind.PLAIN: 0.85,
+    NameKind.SYNONYM: 0.55,
+    NameKind.FORMER: 0.4,
+    NameKind.ABBREVIATION: 0.7,
+    NameKind.ENTRY_TERM: 0.4,
 }
-CHARACTERS_A_POINT = 8
-MOST_LENGTH_POINTS = 12
+# "Infarction, Splenic" is for alphabetical lists.
+SHARE_OF_INVERTED = 0.9
+POINTS_OF_WEIGHT = 10
+MOST_CHARACTERS_COUNTED = 96
 
 
 def write(
@@ -80,9 +82,17 @@ def _write_entries(connection: sqlite3.Connection, entries: Iterable[BuiltEntry]
 
 def _name_rows(built: BuiltEntry) -> Iterator[tuple[str, str, str, str, int]]:
     for name in built.entry.names:
-        handicap = 0 if name.name == built.entry.headword else NAME_HANDICAP[name.kind]
-        length = min(len(name.name) // CHARACTERS_A_POINT, MOST_LENGTH_POINTS)
-        yield name.name, fold(name.name), name.kind.value, name.source, built.weight - handicap - length
+        yield name.name, fold(name.name), name.kind.value, name.source, _weight(built, name)
+
+
+def _weight(built: BuiltEntry, name: Name) -> int:
+    """How likely a name is meant: by how well its entry is known and what the name is to it; of two that are alike in that,
+    the shorter.
+    """
+    share = 1.0 if fold(name.name) == fold(built.entry.headword) else SHARE_OF_WEIGHT[name.kind]
+    if is_inverted(name.name):
+        share *= SHARE_OF_INVERTED
+    return round(POINTS_OF_WEIGHT * share * built.weight) - min(len(name.name), MOST_CHARACTERS_COUNTED)
 
 
 def _index_names(connection: sqlite3.Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.commands.errors import report
+from bot.commands.newest import Newest
 from bot.commands.serving import Interaction, everywhere
 from bot.lexicon.completion import complete
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY
@@ -15,6 +16,8 @@ from bot.pages.markdown import shortened
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object
 LONGEST_CHOICE = 100
+
+newest: Newest[list[Completion]] = Newest()
 
 
 @app_commands.command(description="Look up a medical term")
@@ -36,7 +39,8 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
     """Offer names while someone types; none when something goes wrong, which only the log can say."""
     try:
         async with interaction.client.live.dictionary() as dictionary:
-            return [_choice(completion) for completion in await complete(dictionary, typed)]
+            offered = await newest.of(interaction.user.id, complete(dictionary, typed))
+            return [_choice(completion) for completion in offered or ()]
     except Exception as error:
         await report(interaction, error)
         return []

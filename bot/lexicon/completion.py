@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY, Dictionary, visible
@@ -32,7 +34,7 @@ async def complete(dictionary: Dictionary, typed: str, most: int = MOST_OFFERED)
     if not names and not variants and len(form) >= LEAST_FOR_NEAR_MISSES:
         names = await dictionary.suggester.names_for_beginning(form, most)
     offered = await dictionary.lexicon.completions([int(index.names.rows[name]) for name in names])
-    return _one_for_each_entry([*variants, *offered])[:most]
+    return _one_for_each_entry(map(_as_headword, [*variants, *offered]))[:most]
 
 
 def _beginning(index: NameIndex, form: str, most: int) -> list[int]:
@@ -62,7 +64,14 @@ async def _chosen(dictionary: Dictionary, key: str) -> list[Completion]:
     return [Completion(entry.key, entry.headword, entry.headword)] if entry else []
 
 
-def _one_for_each_entry(completions: list[Completion]) -> list[Completion]:
+def _as_headword(completion: Completion) -> Completion:
+    """A name that differs from the headword in capitals only is written as the headword is."""
+    if fold(completion.name) != fold(completion.headword):
+        return completion
+    return Completion(completion.key, completion.headword, completion.headword, completion.kind)
+
+
+def _one_for_each_entry(completions: Iterable[Completion]) -> list[Completion]:
     first: dict[str, Completion] = {}
     for completion in completions:
         first.setdefault(completion.key, completion)

@@ -93,6 +93,11 @@ class Words:
         first = bisect_left(self.text, start)
         return range(first, bisect_left(self.text, start + LAST, lo=first))
 
+    def has_beginning(self, start: str) -> bool:
+        """Whether any word begins with these characters."""
+        at = bisect_left(self.text, start)
+        return at < len(self.text) and self.text[at].startswith(start)
+
     def names_with(self, word: int) -> Numbers:
         """The names that hold a word."""
         return self.names[self.starts[word] : self.starts[word + 1]]

@@ -44,12 +44,11 @@ def _one_for_each_entry(index: NameIndex, names: Positions, most: int) -> list[i
 
 
 def names_with_words(index: NameIndex, beginnings: Iterable[Sequence[range]]) -> Positions:
-    """The names that hold, for each of these, a word in one of its ranges of words."""
+    """The names that hold, for each of these, a word in one of its ranges of words; one that holds several, as often."""
     holders = [[index.words.names_with_any(words) for words in ranges if words] for ranges in beginnings]
     if not holders or not all(holders):
         return NONE
-    fewest, *others = sorted(map(np.concatenate, holders), key=len)
-    names = np.unique(fewest)
+    names, *others = sorted(map(np.concatenate, holders), key=len)
     for other in others:
         held = np.zeros(len(index.names), np.bool_)
         held[other] = True

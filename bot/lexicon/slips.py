@@ -36,4 +36,4 @@ def names_a_slip_away(index: NameIndex, form: str, most: int) -> list[int]:
 def _almost(words: Words, start: str) -> list[range]:
     """The words that begin with this, give or take one slip."""
     beginnings = filter(None, set(one_slip_away(start[:LONGEST_BEGINNING])))
-    return [found for beginning in beginnings if (found := words.beginning(beginning))]
+    return [words.beginning(beginning) for beginning in beginnings if words.has_beginning(beginning)]

@@ -21,6 +21,8 @@ from bot.lexicon.word_form import word_form
 Result = TypeVar("Result")
 
 LEAST_SIMILAR = 0.6
+# When this many names begin almost as what is being typed, the likely one is among them.
+FEW = 5
 
 # Near names take milliseconds, so they are sought off the event loop: by one worker, for two would share one interpreter. What
 # is no longer waited for is dropped before it begins.
@@ -59,12 +61,12 @@ class Suggester:
         ]
 
     async def names_for_beginning(self, form: str, most: int) -> list[int]:
-        """The names (by number in the index) whose words begin almost as the words of a form do, likely ones first; then
-        those that are near to all of it.
+        """The names (by number in the index) whose words begin almost as the words of a form do, likely ones first; when
+        they are few, then those that are near to all of it.
         """
         loaded = await self._load()
         found = await _off_the_loop(names_a_slip_away, loaded.index, form, most)
-        if len(found) < most:
+        if len(found) < FEW:
             found = [*found, *(name.name for name in await self._near(loaded, form))]
         return found
 
