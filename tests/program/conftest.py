@@ -11,7 +11,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from program.killing import Moment
 from program.killing import start as start_process
 from program.publishers import GENETICS, LISTING, MESH, NCI, NCIT, TOPICS, Publishers, api_page, moved, zipped
 
@@ -76,18 +75,9 @@ def newer_mesh_packed(newer_mesh: Path) -> bytes:
 
 @pytest.fixture
 def start(moved_catalogue: dict[str, Source], tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
-    """Starts `medlex` as a process that knows the moved catalogue, and is killed at a moment if one is given."""
+    """Starts `medlex` as a process that knows the moved catalogue; it may be killed at a moment, or have its steps kept."""
     file = tmp_path / "catalogue.json"
     without_mirrors = {id: msgspec.structs.replace(source, mirror=None) for id, source in moved_catalogue.items()}
     file.write_bytes(msgspec.json.encode(without_mirrors))
 
-    def started(
-        home: Home,
-        *words: str | Path,
-        moment: Moment | None = None,
-        stdout: int = subprocess.DEVNULL,
-        stderr: int = subprocess.DEVNULL,
-    ) -> subprocess.Popen[bytes]:
-        return start_process(home, *words, moment=moment, catalogue=file, stdout=stdout, stderr=stderr)
-
-    return started
+    return partial(start_process, catalogue=file)

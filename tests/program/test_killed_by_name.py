@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from homes import installed_in
-from program.killing import Moment, kill_after, refuse_survival
+from program.killing import Moment, Steps, refuse_failure, refuse_survival
 from program.publishers import MESH, Publishers, left_in
 
 from bot.settings import Home
@@ -26,11 +26,14 @@ Start = Callable[..., "subprocess.Popen[bytes]"]
 INSTALLING = {
     "before anything is asked for": Moment("bot.terminal.installing", "fetch", 0),
     "before the file comes": Moment("bot.sources.exchange", "_receive", 0),
+    "while the file comes": Moment("bot.sources.exchange", "_next_chunk", 1),
     "when the file is there": Moment("bot.sources.part", "replace", 0),
     "between two downloads": Moment("bot.terminal.installing", "fetch", 1),
     "when all is downloaded": Moment("bot.terminal.installing", "install_files", 0),
+    "while a file is read": Moment("bot.sources.mesh", "_concept", 8),
     "between two archives": Moment("bot.building.build", "parse_into", 1),
-    "while the lexicon is written": Moment("bot.building.lexicon_file", "_check", 0),
+    "while the lexicon is written": Moment("bot.building.entries", "_entry", 500),
+    "when the lexicon is written": Moment("bot.building.lexicon_file", "_check", 0),
     "between the lexicon and the archives": Moment("bot.building.build", "replace", 1),
     "between the archives": Moment("bot.building.build", "replace", 2),
     "before the downloads are cleared": Moment("bot.terminal.installing", "_clear", 0),
@@ -57,7 +60,7 @@ def refuse_loss(home: Home, medlex: Medlex) -> None:
 def test_an_installation_that_is_killed_loses_nothing_and_can_be_repeated(
     moment: str, own_home: Home, start: Start, medlex: Medlex, publishers: Publishers
 ) -> None:
-    refuse_survival(start(own_home, "install", "mesh", "medlineplus", moment=INSTALLING[moment]))
+    refuse_survival(start(own_home, "install", "mesh", "medlineplus", at=INSTALLING[moment]))
     refuse_loss(own_home, medlex)
     assert "National Cancer Institute" in medlex("define", "interleukin", home=own_home).stdout
     repeated = medlex("install", "mesh", "medlineplus", home=own_home)
@@ -97,7 +100,7 @@ def until(condition: Callable[[], bool]) -> None:
 def test_what_a_killed_installation_left_is_cleared_by_whatever_comes_next(
     own_home: Home, start: Start, medlex: Medlex
 ) -> None:
-    refuse_survival(start(own_home, "install", "ncit", "medlineplus", moment=INSTALLING["between two archives"]))
+    refuse_survival(start(own_home, "install", "ncit", "medlineplus", at=INSTALLING["between two archives"]))
     assert (own_home.sources / "ncit.part").exists()
     assert medlex("build", home=own_home).exit_code == 0
     assert not list(own_home.folder.rglob("*.part"))
@@ -107,7 +110,7 @@ def test_what_a_killed_installation_left_is_cleared_by_whatever_comes_next(
 def test_a_removal_that_is_killed_leaves_the_lexicon_answering_and_can_be_repeated(
     moment: str, own_home: Home, start: Start, medlex: Medlex
 ) -> None:
-    refuse_survival(start(own_home, "remove", "mesh", "nci-dictionary", moment=REMOVING[moment]))
+    refuse_survival(start(own_home, "remove", "mesh", "nci-dictionary", at=REMOVING[moment]))
     refuse_loss(own_home, medlex)
     repeated = medlex("remove", *sorted(installed_in(own_home)), home=own_home)
     assert repeated.exit_code == 0, repeated.output
@@ -116,12 +119,16 @@ def test_a_removal_that_is_killed_leaves_the_lexicon_answering_and_can_be_repeat
     assert not list(own_home.folder.rglob("*.part"))
 
 
-@pytest.mark.parametrize("seconds", [0.2, 0.35, 0.5, 0.65])
 @pytest.mark.parametrize("words", [("remove", "mesh"), ("install", "mesh")], ids=["remove", "install"])
-def test_killed_at_any_time_the_lexicon_answers_and_the_command_completes(
-    seconds: float, words: tuple[str, ...], own_home: Home, start: Start, medlex: Medlex
+def test_killed_between_any_two_changes_to_the_disk_nothing_is_lost_and_the_command_completes(
+    words: tuple[str, ...], own_home: Home, tmp_path: Path, start: Start, medlex: Medlex
 ) -> None:
-    kill_after(start(own_home, *words), seconds)
-    refuse_loss(own_home, medlex)
-    has_ended = words == ("remove", "mesh") and "mesh" not in installed_in(own_home)
-    assert medlex(*words, home=own_home).exit_code == (2 if has_ended else 0)
+    steps = Steps(tmp_path / "steps")
+    refuse_failure(start(own_home, *words, at=steps))
+    killed = list(steps.homes())
+    assert len(killed) > 2
+    for home in killed:
+        refuse_loss(home, medlex)
+        has_ended = words == ("remove", "mesh") and "mesh" not in installed_in(home)
+        assert medlex(*words, home=home).exit_code == (2 if has_ended else 0)
+        assert not list(home.folder.rglob("*.part"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from program.killing import Moment, kill_after, refuse_survival, start
+from program.killing import Moment, Steps, refuse_failure, refuse_survival, start
 
 from bot.settings import Home
 
@@ -16,16 +16,18 @@ Medlex = Callable[..., Result]
 
 MOMENTS = {
     "before anything is written": Moment("bot.building.build", "parse_into", 0),
-    "while the file is read": Moment("bot.sources.installed", "describe", 0),
+    "while the file is read": Moment("bot.sources.mesh", "_concept", 8),
+    "when the file is read": Moment("bot.sources.installed", "describe", 0),
     "when the archive is written": Moment("bot.building.build", "plan", 0),
-    "while the lexicon is written": Moment("bot.building.lexicon_file", "_check", 0),
+    "while the lexicon is written": Moment("bot.building.entries", "_entry", 500),
+    "when the lexicon is written": Moment("bot.building.lexicon_file", "_check", 0),
     "before the lexicon is put in place": Moment("bot.building.build", "replace", 0),
     "between the lexicon and the archive": Moment("bot.building.build", "replace", 1),
 }
 
 
-def install(home: Home, file: Path, moment: Moment | None = None) -> subprocess.Popen[bytes]:
-    return start(home, "install", "mesh", "--from", file, moment=moment)
+def install(home: Home, file: Path, at: Moment | Steps) -> subprocess.Popen[bytes]:
+    return start(home, "install", "mesh", "--from", file, at=at)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
@@ -53,10 +55,17 @@ def test_a_first_installation_that_is_killed_can_be_repeated(
     assert "National Library of Medicine · 2027" in medlex("define", "interleukin", home=home).stdout
 
 
-@pytest.mark.parametrize("seconds", [0.15, 0.3, 0.4, 0.5])
-def test_killed_at_any_time_the_lexicon_answers(
-    seconds: float, own_home: Home, newer_mesh: Path, medlex: Medlex
+def test_killed_between_any_two_changes_to_the_disk_nothing_is_lost(
+    own_home: Home, tmp_path: Path, newer_mesh: Path, medlex: Medlex
 ) -> None:
-    kill_after(install(own_home, newer_mesh), seconds)
-    assert medlex("define", "interleukin", home=own_home).exit_code == 0
-    assert medlex("install", "mesh", "--from", newer_mesh, home=own_home).exit_code == 0
+    steps = Steps(tmp_path / "steps")
+    refuse_failure(install(own_home, newer_mesh, steps))
+    killed = list(steps.homes())
+    assert len(killed) > 4
+    for home in killed:
+        answered = medlex("define", "interleukin", home=home).stdout
+        assert "National Cancer Institute" in answered
+        assert "U.S. National Library of Medicine" in answered
+        assert medlex("install", "mesh", "--from", newer_mesh, home=home).exit_code == 0
+        assert "National Library of Medicine · 2027" in medlex("define", "interleukin", home=home).stdout
+        assert not list(home.folder.rglob("*.part"))
