@@ -52,8 +52,9 @@ async def fetch(
         raise UsageError(
             f"The source {source.id} cannot be downloaded.", f"Write `medlex install {source.id} --from FILE`."
         )
+    order = Order(previous=previous, expected=Expected(sha256=source.sha256), progress=progress)
     try:
-        return await _from_publisher(source, folder, Order(previous=previous, progress=progress))
+        return await _from_publisher(source, folder, order)
     except DataError as error:
         if source.mirror is None:
             raise

@@ -33,9 +33,8 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What is known of a file beforehand: its bytes, its SHA-256 in hexadecimal, whether it is a web page."""
+    """What is known of a file beforehand: its SHA-256 in hexadecimal, whether it is a web page."""
 
-    size: int | None = None
     sha256: str | None = None
     html: bool = False
 

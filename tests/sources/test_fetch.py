@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -141,6 +142,17 @@ async def test_what_came_before_a_cut_is_gone_on_with_by_the_next_command(
     assert publisher.requests[-1].headers["Range"] == "bytes=1000-"
     assert fetched.path.read_bytes() == content
     assert left_in(fetched.path.parent) == [fetched.path.name]
+
+
+async def test_a_file_whose_checksum_the_catalogue_gives_is_compared_with_it(
+    publisher: Any, get: Fetch, mesh: Source, downloads: Path
+) -> None:
+    publisher.gives("/desc2026.gz", publisher.file(b"this year's"))
+    checked = msgspec.structs.replace(mesh, sha256=hashlib.sha256(b"this year's").hexdigest())
+    assert (await get(checked)).path.read_bytes() == b"this year's"
+    publisher.gives("/desc2026.gz", publisher.file(b"another"))
+    with pytest.raises(DataError, match="another SHA-256 checksum than expected"):
+        await get(checked)
 
 
 async def test_progress_is_told(publisher: Any, get: Fetch, mesh: Source) -> None:
