@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,6 +64,17 @@ def holding(folder: Path, name: str) -> Iterator[Path]:
         raise DataError(f"{name} is being downloaded to {folder} already.", "Wait until that has ended.") from error
     except OSError as error:
         raise unwritable(folder, error) from error
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """An empty folder for a while; one that a killed program left is cleared."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _inside(folder: Path, name: str) -> Path:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import shutil
 import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +18,7 @@ import msgspec
 from yarl import URL
 
 from bot.errors import DataError
-from bot.sources.download import fetch, from_first, holding
+from bot.sources.download import fetch, from_first, holding, scratch
 from bot.sources.exchange import open_session
 from bot.sources.files import members, naming_damage
 from bot.sources.nci_glossary import MOST_PAGE_BYTES, Page
@@ -58,20 +56,9 @@ async def download_pages(addresses: Sequence[str], folder: Path, name: str, orde
     An address is that of the first page. `order.previous` spares the download only where the answer was one page: a server
     says of each page alone whether it is unchanged. Raises as `download` does.
     """
-    with holding(folder, name) as path, _scratch(folder / f".{name}.pages") as pages:
+    with holding(folder, name) as path, scratch(folder / f".{name}.pages") as pages:
         async with open_session(order.patience) as session:
             return await from_first(addresses, name, lambda address: _fetch_all(session, address, path, pages, order))
-
-
-@contextmanager
-def _scratch(folder: Path) -> Iterator[Path]:
-    """An empty folder for a while; one that a killed program left is cleared."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 async def _fetch_all(session: aiohttp.ClientSession, address: str, path: Path, pages: Path, order: Order) -> Downloaded:

@@ -11,10 +11,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot.errors import DataError
-from bot.sources.transfer import unwritable
+from bot.sources.download import holding, scratch
 
 REQUIREMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?==[A-Za-z0-9.!+_-]+")
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -39,15 +38,11 @@ def download_from_package(requirement: str, hashes: Sequence[str], folder: Path,
     """Fetch the wheel of a requirement such as "biodag==0.0.4" into a folder; the path of the wheel, a zip archive.
 
     `hashes` are the SHA-256 checksums, in hexadecimal, that the wheel may have. Raises DataError when pip is missing or
-    fails, or the folder cannot be written.
+    fails, the folder cannot be written, or another program fetches the same.
     """
     line = _requirement_line(requirement, hashes)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".pip-") as scratch:
-            return _download(line, requirement, Path(scratch), folder, run)
-    except OSError as error:
-        raise unwritable(folder, error) from error
+    with holding(folder, requirement), scratch(folder / f".{requirement}.pip") as temporary:
+        return _download(line, requirement, temporary, folder, run)
 
 
 def _requirement_line(requirement: str, hashes: Sequence[str]) -> str:
@@ -60,8 +55,8 @@ def _requirement_line(requirement: str, hashes: Sequence[str]) -> str:
     return " ".join([requirement, *(f"--hash=sha256:{hash}" for hash in hashes)]) + "\n"
 
 
-def _download(line: str, requirement: str, scratch: Path, folder: Path, run: Run) -> Path:
-    requirements, wheels = scratch / "requirements.txt", scratch / "wheels"
+def _download(line: str, requirement: str, temporary: Path, folder: Path, run: Run) -> Path:
+    requirements, wheels = temporary / "requirements.txt", temporary / "wheels"
     requirements.write_text(line, encoding="utf-8")
     wheels.mkdir()
     _run_pip(requirement, ["download", *OPTIONS, "-r", str(requirements), "-d", str(wheels)], run)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sources.downloading import left_in
 
 from bot.errors import DataError
 from bot.sources.archive import member
@@ -49,7 +50,16 @@ def test_the_wheel_is_left_in_the_folder_and_nothing_else(tmp_path: Path) -> Non
     path = download_from_package("biodag==0.0.4", [HASH], tmp_path / "downloads", FakePip(WHEEL))
 
     assert path == tmp_path / "downloads" / WHEEL
-    assert [file.name for file in (tmp_path / "downloads").iterdir()] == [WHEEL]
+    assert left_in(tmp_path / "downloads") == [WHEEL]
+
+
+def test_what_a_killed_program_left_is_cleared(tmp_path: Path) -> None:
+    left = tmp_path / ".biodag==0.0.4.pip" / "wheels" / WHEEL
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"PK half a wheel")
+
+    assert download_from_package("biodag==0.0.4", [HASH], tmp_path, FakePip(WHEEL)).read_bytes() == b"PK"
+    assert left_in(tmp_path) == [WHEEL]
 
 
 def test_pip_fetches_only_a_wheel_with_a_known_hash_and_no_dependencies(tmp_path: Path) -> None:
@@ -107,7 +117,7 @@ def test_the_refusal_says_what_pip_says(tmp_path: Path, stderr: str, problem: st
 
     assert f"The package biodag==0.0.4 could not be downloaded: {problem}" in message
     assert "--from PATH" in message
-    assert list(tmp_path.iterdir()) == []
+    assert left_in(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -170,4 +180,4 @@ def test_the_hosts_own_pip_refuses_a_wheel_with_another_hash(tmp_path: Path, ind
     with pytest.raises(DataError, match=r"could not be downloaded: pip says: .*HASHES"):
         download_from_package("biodag==0.0.4", [HASH], tmp_path / "downloads")
 
-    assert list((tmp_path / "downloads").iterdir()) == []
+    assert left_in(tmp_path / "downloads") == []
