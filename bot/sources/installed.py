@@ -17,6 +17,7 @@ from typing import IO
 
 import msgspec
 
+from bot import __version__
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource
 from bot.sources.catalogue import Source
@@ -55,6 +56,13 @@ class Counts:
         self.definitions += len(concept.definitions)
 
 
+class Origin(msgspec.Struct, frozen=True):
+    """Which version of Medlex read a source that was downloaded, and what the server said of it."""
+
+    version: str
+    validators: Validators
+
+
 def archive_path(folder: Path, id: str) -> Path:
     """Where the archive of one installed source stands."""
     return folder / f"{id}.zip"
@@ -81,7 +89,7 @@ def parse_into(
         _refuse_unusable(source, path, counts)
         record = describe(source, edition, counts)
         out.writestr(SOURCE, msgspec.json.format(msgspec.json.encode(record)))
-        out.writestr(ORIGIN, msgspec.json.encode(origin))
+        out.writestr(ORIGIN, msgspec.json.encode(Origin(__version__, origin) if origin else None))
     return record
 
 
@@ -167,15 +175,18 @@ def is_whole(archive: Path) -> bool:
 
 
 def read_origin(archive: Path) -> Validators | None:
-    """What an installed source was downloaded with; None when it came from a file on disk or is not installed."""
+    """What an installed source was downloaded with; None when it is not installed or came from a file on disk.
+
+    Of one that another version of Medlex read, which may have made less of it, only the address: it is to be fetched again
+    even if its publisher has not changed it. Raises DataError when its archive is damaged.
+    """
     if not archive.exists():
         return None
     with naming_archive(archive), zipfile.ZipFile(archive) as contents:
-        return (
-            msgspec.json.decode(contents.read(ORIGIN), type=Validators | None)
-            if ORIGIN in contents.namelist()
-            else None
-        )
+        origin = msgspec.json.decode(contents.read(ORIGIN), type=Origin | None)
+    if origin is None:
+        return None
+    return origin.validators if origin.version == __version__ else Validators(origin.validators.address)
 
 
 def read_concepts(archive: Path) -> Iterator[Concept]:

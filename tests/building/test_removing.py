@@ -205,6 +205,15 @@ def test_what_a_file_was_downloaded_with_is_kept_until_another_takes_its_place(t
     assert read_origin(home.sources / "mesh.zip") is None
 
 
+def test_of_what_another_version_read_only_the_address_is_known(
+    tmp_path: Path, mesh_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path / "home")
+    install_files(home, [SourceFile(source("mesh"), mesh_file, origin=ORIGIN)])
+    monkeypatch.setattr("bot.sources.installed.__version__", "99.0")
+    assert read_origin(home.sources / "mesh.zip") == Validators(ORIGIN.address)
+
+
 # Under a bot that serves
 
 

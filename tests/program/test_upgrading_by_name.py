@@ -34,6 +34,15 @@ def test_what_is_unchanged_is_up_to_date_and_nothing_is_rebuilt(
     assert left_in(new.downloads) == []
 
 
+def test_what_another_version_of_medlex_read_is_read_again_though_its_publisher_has_nothing_newer(
+    medlex: Medlex, new: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    medlex("install", "mesh", home=new)
+    monkeypatch.setattr("bot.sources.installed.__version__", "99.0")
+    assert "Installed " in medlex("install", "mesh", home=new).stdout
+    assert "mesh is up to date" in medlex("install", "mesh", home=new).stdout
+
+
 def test_of_several_only_the_newer_is_read_again(
     medlex: Medlex, new: Home, publishers: Publishers, newer_mesh_packed: bytes, builds: list[Path]
 ) -> None:
