@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.building.grouping import group as group_records
 from bot.building.headwords import common_words, headword
 from bot.building.hierarchy import Hierarchy, hierarchy, references
+from bot.building.hyphenation import Hyphenation
 from bot.building.keys import keys
 from bot.building.records import Group, Record, precedence
 from bot.building.related import RelatedGroups
@@ -42,6 +43,7 @@ class Plan:
     tree: Hierarchy
     weights: list[int]
     related: RelatedGroups
+    hyphenation: Hyphenation
 
 
 def plan(records: list[Record]) -> Plan:
@@ -55,7 +57,7 @@ def plan(records: list[Record]) -> Plan:
         members.sort(key=lambda record: (precedence(record.source), fold(record.concept.preferred_name) != fold(title)))
     weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
     related = RelatedGroups(groups, index, tree, weights)
-    return Plan(groups, headwords, keys(groups, headwords), tree, weights, related)
+    return Plan(groups, headwords, keys(groups, headwords), tree, weights, related, Hyphenation(records))
 
 
 def weight(group: Group, children: int) -> int:
@@ -77,11 +79,16 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
 def _entry(plan: Plan, at: int, group: Group, names: tuple[Name, ...]) -> Entry:
     title = plan.headwords[at]
     of_headword = _first_of(group, title)
+    published = of_headword(lambda record: record.concept.hyphenation)
+    respelling = of_headword(lambda record: record.concept.respelling)
+    in_english = group[0].source.language == "en"
+    approximate = plan.hyphenation.of(title, respelling) if in_english and not published else None
     return Entry(
         key=plan.keys[at],
         headword=title,
-        hyphenation=of_headword(lambda record: record.concept.hyphenation),
-        respelling=of_headword(lambda record: record.concept.respelling),
+        hyphenation=published or approximate,
+        hyphenation_is_approximate=approximate is not None,
+        respelling=respelling,
         ipa=None,
         audio=of_headword(lambda record: record.concept.audio),
         semantic_types=_semantic_types(group),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
@@ -162,12 +162,14 @@ class Entry:
     """What one page shows: the concepts from all sources that mean the same thing.
 
     `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no source has
-    them. Definitions stand plainest first, related entries most widely defined first.
+    them; a hyphenation that no source gives for this headword, but that is put together from what they say of its words, is
+    approximate. Definitions stand plainest first, related entries most widely defined first.
     """
 
     key: str
     headword: str
     hyphenation: str | None
+    hyphenation_is_approximate: bool = field(default=False, kw_only=True)
     respelling: str | None
     ipa: str | None
     audio: str | None

@@ -77,7 +77,7 @@ def _parts(answer: Answer, entry: Entry, content: list[list[Block]], number: int
 def _title(entry: Entry) -> str:
     """Headword, hyphenation, respelling and the publisher's recording, those of them that there are."""
     parts = [
-        _cut(entry.hyphenation) if entry.hyphenation else "",
+        wording.hyphenation(_cut(entry.hyphenation), entry) if entry.hyphenation else "",
         f"\\[{_cut(entry.respelling)}\\]" if entry.respelling else "",
         link(wording.LISTEN, entry.audio) if entry.audio else "",
     ]

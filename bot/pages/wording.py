@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.lexicon.model import (
     Answer,
     Choice,
+    Entry,
     Match,
     Name,
     NameKind,
@@ -66,6 +67,11 @@ RELATION = {
 # What is said about the query on an entry's page takes at most this many characters, because each name in it is cut.
 LONGEST_NAME = 100
 LONGEST_ABOUT_QUERY = 500
+
+
+def hyphenation(shown: str, entry: Entry) -> str:
+    """A hyphenation as it is shown: one that no publisher gives is told apart."""
+    return f"{shown} (approximate)" if entry.hyphenation_is_approximate else shown
 
 
 def about_query(answer: Answer) -> str:

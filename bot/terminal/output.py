@@ -92,7 +92,8 @@ def show_answer(answer: Answer) -> None:
 
 
 def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
-    said = [entry.hyphenation, f"[{entry.respelling}]" if entry.respelling else None, entry.audio]
+    hyphenation = wording.hyphenation(entry.hyphenation, entry) if entry.hyphenation else None
+    said = [hyphenation, f"[{entry.respelling}]" if entry.respelling else None, entry.audio]
     out.print(" · ".join([f"[bold]{escape(entry.headword)}[/bold]", *(escape(part) for part in said if part)]))
     for sentence in (wording.how_found(answer), wording.other_senses(answer)):
         if sentence:

@@ -70,6 +70,11 @@ async def test_each_definition_stands_whole_above_its_own_source_line(world: Wor
         assert address == definition.url
 
 
+async def test_a_hyphenation_that_no_publisher_gives_is_called_approximate(world: World) -> None:
+    assert "cold tem·per·a·ture (approximate)" in shown(await world.page("cold temperature")).texts[0]
+    assert "(approximate)" not in shown(await world.page("interleukin")).text
+
+
 async def test_the_page_goes_from_headword_to_disclaimer_in_the_designs_order(world: World) -> None:
     page = shown(await world.page("IL-6"))
     landmarks = [

@@ -13,11 +13,11 @@ from bot.settings import Home
 
 Medlex = Callable[..., Result]
 
-# DESIGN.md, "The medlex program"; `semantic_types` and `other_senses` are ours, beyond it.
+# DESIGN.md, "The medlex program"; those of the second set are ours, beyond it.
 ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
     "definitions", "links", "disclaimer",
-} | {"semantic_types", "other_senses"}  # fmt: skip
+} | {"hyphenation_is_approximate", "semantic_types", "other_senses"}  # fmt: skip
 ANSWER_FIELDS = {"query", "match", "entry", "choices", "suggestions"}
 
 
@@ -58,6 +58,7 @@ def test_interleukin_is_answered_as_the_design_shows_it(define: Callable[..., di
     assert (answer["choices"], answer["suggestions"]) == ([], [])
     assert (entry["key"], entry["headword"], entry["matched_name"]) == ("interleukin", "interleukin", "interleukin")
     assert (entry["hyphenation"], entry["respelling"]) == ("in·ter·leu·kin", "in-ter-LOO-kin")
+    assert entry["hyphenation_is_approximate"] is False
     assert entry["audio"] == "https://nci-media.cancer.gov/pdq/media/audio/708099.mp3"
     assert entry["ipa"] is None
     assert "not medical advice" in entry["disclaimer"].lower()
@@ -348,3 +349,13 @@ def test_help_names_every_command(medlex: Medlex) -> None:
 def test_a_term_of_several_words_needs_no_quotation_marks(medlex: Medlex, home: Home) -> None:
     result = medlex("define", "breast", "cancer", "--json", MEDLEX_HOME=str(home.folder))
     assert json.loads(result.stdout)["entry"]["headword"] == "breast cancer"
+
+
+def test_an_approximate_hyphenation_is_told_apart(
+    define: Callable[..., dict[str, Any]], medlex: Medlex, home: Home
+) -> None:
+    entry = define("cold temperature")["entry"]
+    assert (entry["hyphenation"], entry["hyphenation_is_approximate"]) == ("cold tem·per·a·ture", True)
+    printed = medlex("define", "cold temperature", home=home).stdout
+    assert printed.startswith("cold temperature · cold tem·per·a·ture (approximate)")
+    assert "(approximate)" not in medlex("define", "interleukin", home=home).stdout
