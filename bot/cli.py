@@ -193,10 +193,15 @@ def build_command(settings: Settings) -> None:
 
 
 @main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array; docs/json.md describes it.")
 @click.pass_obj
-def sources(settings: Settings) -> None:
-    """List the sources: which are installed, in which edition, under which licence."""
-    output.show_sources(_ask(settings, lambda dictionary: dictionary.lexicon.sources()))
+def sources(settings: Settings, *, as_json: bool) -> None:
+    """List the sources: which are installed, in which edition, with how much, under which licence."""
+    installed = _ask(settings, lambda dictionary: dictionary.lexicon.sources())
+    if as_json:
+        click.echo(output.sources_json(installed).encode())
+    else:
+        output.show_sources(installed)
 
 
 @main.command()

@@ -5,19 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 import msgspec
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Column, Table
 
 from bot.building.build import Outcome
 from bot.building.report import BuildReport
 from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match
 from bot.pages import wording
 from bot.pages.links import search_links
-from bot.sources.catalogue import catalogue
+from bot.sources.catalogue import Source, catalogue, default_sources
 from bot.terminal.checks import Finding
 
 SHOWN_RELATED = 12
@@ -169,23 +168,47 @@ def show_build(report: BuildReport) -> None:
     )
 
 
-def show_sources(installed: list[InstalledSource]) -> None:
-    """Print the catalogue and what is installed of it, then the admin's own sources."""
+def sources_json(installed: list[InstalledSource]) -> str:
+    """The catalogue with what is installed of it, and the admin's own sources, as a JSON array."""
+    documents = [_source_document(source) for source in _listed(installed)]
+    return msgspec.json.format(msgspec.json.encode(documents), indent=2).decode()
+
+
+def _listed(installed: list[InstalledSource]) -> list[Source | InstalledSource]:
+    """Every source of the catalogue, as it is installed or else as it is known, then those that are the admin's own."""
     by_id = {source.id: source for source in installed}
-    whole_id = Column("id", min_width=max(map(len, catalogue() | by_id)))  # it is there to be copied
-    table = Table(whole_id, "source", "edition", "installed", "concepts", "licence", box=None, pad_edge=False)
-    for id, source in catalogue().items():
-        here = by_id.get(id)
-        _add_row(table, id, f"{source.citation_title}, {source.publisher}", here, source.licence)
-    for own in installed:
-        if own.id not in catalogue():
-            _add_row(table, own.id, f"{own.title}, {own.publisher}", own, own.licence)
-    console().print(table)
+    own = [source for source in installed if source.id not in catalogue()]
+    return [*(by_id.get(id, known) for id, known in catalogue().items()), *own]
 
 
-def _add_row(table: Table, id: str, what: str, here: InstalledSource | None, licence: str) -> None:
-    cells = (here.edition, here.installed[:10], f"{here.concepts:,}") if here else ("—", "not installed", "—")
-    table.add_row(*map(escape, (id, what, *cells, licence)))
+def _source_document(source: Source | InstalledSource) -> dict[str, object]:
+    """All that is known of a source; of one that is not installed only what the catalogue says."""
+    default = {"default": source.id in {each.id for each in default_sources()}}
+    if isinstance(source, InstalledSource):
+        return asdict(source) | default
+    known = {field.name: getattr(source, field.name, None) for field in fields(InstalledSource)}
+    return known | {"title": source.citation_title} | default
+
+
+def show_sources(installed: list[InstalledSource]) -> None:
+    """Print the catalogue and what is installed of it, then the admin's own sources: two lines for each."""
+    out = console()
+    sources = _listed(installed)
+    rows = [("id", "edition", "installed", "concepts", "names", "definitions"), *map(_cells, sources)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    head, *lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+    out.print(head, style="bold", markup=False)
+    for cells, source in zip(lines, sources, strict=True):
+        title = source.title if isinstance(source, InstalledSource) else source.citation_title
+        out.print(cells, markup=False)
+        out.print(f"    {title}, {source.publisher} · {source.licence}", style="dim", markup=False)
+
+
+def _cells(source: Source | InstalledSource) -> tuple[str, ...]:
+    if not isinstance(source, InstalledSource):
+        return source.id, "—", "not installed", "", "", ""
+    counts = (f"{count:,}" for count in (source.concepts, source.names, source.definitions))
+    return source.id, source.edition, source.installed[:10], *counts
 
 
 def show_findings(findings: list[Finding]) -> None:

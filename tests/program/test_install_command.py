@@ -7,11 +7,14 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from bot.lexicon.model import InstalledSource
 from bot.settings import Home
 from bot.sources.catalogue import catalogue
 
@@ -162,18 +165,52 @@ def test_building_without_any_source_takes_the_glossary(medlex: Medlex, tmp_path
 # sources
 
 
-def test_sources_lists_the_whole_catalogue_and_what_is_installed(medlex: Medlex, home: Home) -> None:
+def test_sources_lists_the_whole_catalogue_with_editions_and_counts(medlex: Medlex, home: Home) -> None:
     listed = medlex("sources", home=home).stdout
-    lines = {line.split()[0]: line for line in listed.splitlines() if line.strip()}
+    lines = {line.split()[0]: line for line in listed.splitlines()}
     assert catalogue().keys() <= lines.keys()
-    assert "2026-05-12" in lines["nci-dictionary"]
-    assert "13" in lines["nci-dictionary"]
+    id, edition, installed, *counts = lines["nci-dictionary"].split()
+    assert (id, edition, counts) == ("nci-dictionary", "2026-05-12", ["13", "31", "13"])
+    assert date.fromisoformat(installed)
     assert "not installed" not in lines["mesh"]
+
+
+def test_sources_says_who_publishes_each_and_under_which_licence(medlex: Medlex, home: Home) -> None:
+    listed = medlex("sources", home=home).stdout
+    for source in catalogue().values():
+        assert f"    {source.citation_title}, {source.publisher} · {source.licence}\n" in listed
 
 
 def test_sources_says_what_is_not_installed(medlex: Medlex) -> None:
     lines = [line for line in medlex("sources").stdout.splitlines() if "not installed" in line]
     assert [line.split()[0] for line in lines] == [id for id in catalogue() if id != "glossary"]
+
+
+def test_a_long_edition_does_not_run_into_the_date(medlex: Medlex, tmp_path: Path, mesh_file: Path) -> None:
+    home = Home(tmp_path / "home")
+    medlex("install", "mesh", "--from", mesh_file, "--edition", "the release of summer 2019", home=home)
+    (line,) = [line for line in medlex("sources", home=home).stdout.splitlines() if line.startswith("mesh ")]
+    assert "the release of summer 2019  20" in line
+
+
+def test_sources_as_json_hold_all_that_is_behind_the_list(medlex: Medlex, home: Home) -> None:
+    listed = {source["id"]: source for source in json.loads(medlex("sources", "--json", home=home).stdout)}
+    assert listed.keys() == catalogue().keys()
+    mesh = listed["mesh"]
+    assert mesh.keys() == {field.name for field in fields(InstalledSource)} | {"default"}
+    assert (mesh["edition"], mesh["year"], mesh["concepts"], mesh["default"]) == ("2026-01-01", 2026, 16, True)
+    assert "does not endorse" in mesh["attribution"]
+    assert listed["ncit"]["credit"] == "CC BY 4.0"
+
+
+def test_sources_that_are_not_installed_have_no_edition_and_no_counts(medlex: Medlex) -> None:
+    listed = {source["id"]: source for source in json.loads(medlex("sources", "--json").stdout)}
+    wordnet = listed["wordnet"]
+    assert wordnet.keys() == listed["glossary"].keys()
+    assert wordnet["title"] == "Open English WordNet (a general dictionary)"
+    for unknown in ("edition", "year", "installed", "concepts", "names", "definitions", "broken"):
+        assert wordnet[unknown] is None
+        assert listed["glossary"][unknown] is not None
 
 
 # check

@@ -84,9 +84,13 @@ def test_its_names_lead_to_its_entries(medlex: Medlex, installed: Home) -> None:
 
 
 def test_it_is_listed_with_edition_and_licence(medlex: Medlex, installed: Home) -> None:
-    (line,) = [line for line in medlex("sources", home=installed).stdout.splitlines() if line.startswith("our-clinic")]
-    for shown in ("Our clinic's", "2026", "ours"):
-        assert shown in line
+    line, about = medlex("sources", home=installed).stdout.splitlines()[-2:]
+    assert line.split()[:2] == ["our-clinic", "2026"]
+    assert line.split()[3:] == ["3", "9", "3"]
+    assert about.strip() == "Our clinic's words, Our clinic · ours"
+    *_, listed = json.loads(medlex("sources", "--json", home=installed).stdout)
+    assert (listed["id"], listed["attribution"]) == ("our-clinic", "Our clinic's words, Our clinic")
+    assert listed["default"] is False
 
 
 def test_a_rebuild_keeps_it(medlex: Medlex, installed: Home) -> None:
