@@ -1,0 +1,1 @@
+"""How well the dictionary finds what people mean, measured against truth written for this project."""

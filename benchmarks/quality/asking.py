@@ -1,0 +1,79 @@
+"""Asks the dictionary as the bot does, and says where among what it shows an entry stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from benchmarks.quality.truth import OFFERED, REFUSED
+from bot.errors import UsageError
+from bot.lexicon.completion import MOST_OFFERED, complete
+from bot.lexicon.lookup import Dictionary, visible
+from bot.lexicon.model import Choice, Completion, Entry, Match, Suggestion
+from bot.lexicon.names import fold
+
+DEEPEST = 25
+
+IsMeant = Callable[[str, str], bool]
+Shown = Entry | Choice | Suggestion | Completion
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a query came to: the match (or `refused` or `offered`), and the entries that are shown for it, best first.
+
+    Where there is an answer it is the only one that is shown.
+    """
+
+    query: str
+    match: str
+    shown: tuple[Shown, ...] = ()
+    is_answer: bool = False
+
+    def __str__(self) -> str:
+        entries = "; ".join(entry.headword for entry in self.shown[:5])
+        return f"{self.match}: {entries}" if entries else self.match
+
+
+async def look_up(dictionary: Dictionary, query: str) -> Outcome:
+    """What someone sees who asks for this."""
+    try:
+        answer = await dictionary.look_up(query)
+    except UsageError:
+        return Outcome(query, REFUSED)
+    if answer.entry is not None:
+        return Outcome(query, answer.match, (answer.entry,), is_answer=True)
+    return Outcome(query, answer.match, answer.choices or answer.suggestions)
+
+
+async def type_out(dictionary: Dictionary, typed: str) -> Outcome:
+    """What someone is offered who has typed this so far."""
+    return Outcome(typed, OFFERED, tuple(await complete(dictionary, typed, MOST_OFFERED)))
+
+
+async def rank(dictionary: Dictionary, outcome: Outcome, is_meant: IsMeant) -> int | None:
+    """At which place the first entry stands that is meant, counted from 1. None when it is not among the first 25.
+
+    A page shows fewer suggestions than that; the rest are asked for.
+    """
+    place = _place(outcome.shown, is_meant)
+    if place is None and outcome.match in {Match.SUGGESTION, Match.NONE}:
+        nearest = await dictionary.suggester.nearest_names(fold(visible(outcome.query)), DEEPEST)
+        place = _place(nearest, is_meant)
+    return place
+
+
+def _place(shown: Iterable[Shown], is_meant: IsMeant) -> int | None:
+    places = (place for place, entry in enumerate(shown, start=1) if is_meant(entry.key, entry.headword))
+    return next(places, None)
+
+
+async def keys_named(dictionary: Dictionary, name: str) -> frozenset[str]:
+    """The keys of all entries that own a name, as look-up finds them; empty where none does."""
+    try:
+        answer = await dictionary.look_up(name)
+    except UsageError:
+        return frozenset()
+    owners = await dictionary.lexicon.owners_of_name(fold(visible(name)))
+    found = [answer.entry, *answer.other_senses, *answer.choices, *(owner.choice for owner in owners)]
+    return frozenset(entry.key for entry in found if entry is not None)
