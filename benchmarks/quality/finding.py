@@ -135,7 +135,7 @@ async def try_prefixes(dictionary: Dictionary, number: int, seed: int) -> Trials
     trials = Trials()
     for whose, names in drawn.items():
         for name in names:
-            trials.tried += [one async for one in _typing_out(dictionary, name, whose, seed)]
+            trials.tried.extend([one async for one in _typing_out(dictionary, name, whose, seed)])
     return trials
 
 
