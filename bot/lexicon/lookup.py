@@ -6,6 +6,8 @@ are only ever suggested. One name that several entries own is a choice, never a 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.errors import UsageError
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
@@ -19,6 +21,7 @@ LONGEST_QUERY = 100
 KEY_MARK = "key:"
 MOST_SUGGESTIONS = 10
 MOST_CHOICES = 25
+PLAIN_SPOKEN = frozenset({"glossary", "medlineplus", "nci-dictionary"})
 
 
 class Dictionary:
@@ -58,7 +61,7 @@ class Dictionary:
             owners = await self.lexicon.owners_of_forms(forms)
         if not owners:
             return None
-        strongest = _strongest(owners)
+        strongest = _strongest(query, owners)
         if len(strongest) > 1:
             return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(_choices(strongest)[:MOST_CHOICES]))
         return await self._answer(query, strongest[0], owners)
@@ -103,18 +106,36 @@ def _headword_name(headword: str) -> Name:
     return Name(headword, NameKind.PREFERRED, "")
 
 
-def _strongest(owners: list[NameOwner]) -> list[NameOwner]:
+def _strongest(query: str, owners: list[NameOwner]) -> list[NameOwner]:
     """The owners that answer: those that the name belongs to first of all; one for each entry.
 
     Owning a name as headword beats owning it as a synonym, but not owning it as what people call the thing every day
-    ("diabetes"). Abbreviations belong to all that use them ("MS").
+    ("diabetes"). Abbreviations belong to all that use them ("MS"). A name that is only filed under an entry leads there when
+    it is nobody's name, and capitals mean the abbreviation ("PET"), not the word.
     """
     by_entry = {owner.choice.key: owner for owner in sorted(owners, key=_directness, reverse=True)}
     distinct = sorted(by_entry.values(), key=lambda owner: -owner.weight)
+    distinct = _any(distinct, lambda owner: owner.name.kind is not NameKind.ENTRY_TERM or _is_headword(owner))
+    if looks_like_abbreviation(query):
+        distinct = _any(distinct, _is_abbreviation)
     words = [owner for owner in distinct if not looks_like_abbreviation(owner.name.name)]
     if not any(map(_is_headword, words)):
         return distinct
-    return [owner for owner in words if _is_headword(owner) or owner.name.kind is NameKind.PLAIN]
+    return [owner for owner in words if _is_headword(owner) or _is_everyday_name(owner)]
+
+
+def _any(owners: list[NameOwner], preferred: Callable[[NameOwner], bool]) -> list[NameOwner]:
+    """Those that are preferred; all when none is."""
+    return [owner for owner in owners if preferred(owner)] or owners
+
+
+def _is_abbreviation(owner: NameOwner) -> bool:
+    return owner.name.kind is NameKind.ABBREVIATION or looks_like_abbreviation(owner.name.name)
+
+
+def _is_everyday_name(owner: NameOwner) -> bool:
+    """Whether plain-spoken editors say that people call it so; ontologies' names for lay people are often wider."""
+    return owner.name.kind is NameKind.PLAIN and owner.name.source in PLAIN_SPOKEN
 
 
 def _directness(owner: NameOwner) -> tuple[bool, bool]:

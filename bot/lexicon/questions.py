@@ -24,18 +24,20 @@ ASKING = re.compile(
     | (?:look\s*up|search(?:\s+for)?|explain|describe)\b
     | (?:what['’]?s|what|wat|who)\b | (?:is|are|was|were|does|do|did)\s+(?:meant\s+by\b)?
     | (?:about|the\s+)?(?:define|definition|meaning)\b(?:\s+of\b)?
-    | (?:about|exactly|actually)\b | the\s+(?:word|term|abbreviation|acronym)\b
+    | you\s+mean\s+by\b | (?:about|exactly|actually)\b | the\s+(?:word|term|abbreviation|acronym)\b
     | (?:qu[eé]\s+(?:es|son|significa)|define|definici[oó]n\s+de|significado\s+de)\b
     )[\s,:;=–—-]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 ASKED = re.compile(
     r"""[\s,:;–—-]+(?:
-      mean | means | is | are | meaning | definition | stand\s+for | please | pls | plz | thanks | thank\s+you | exactly
+      what\s+(?:is|are|does)\s+(?:it|that|this|they)(?:\s+mean)? | mean | means | is | are | meaning | definition | stand\s+for | please | pls | plz | thanks | thank\s+you | exactly
     | in\s+(?:simple|plain|lay(?:man['’]?s)?|easy|normal)\s+(?:terms|words|english|language)
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "A fib" is no fib.
+SHORTEST_AFTER_ARTICLE = 4
 ARTICLE = re.compile(r"(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 
 
@@ -45,11 +47,12 @@ def terms_asked_for(query: str) -> Iterator[str]:
     """
     bare = without_surroundings(query)
     yield bare
-    asked = _without_asking(bare)
-    if asked and asked != bare:
+    asked = _without_asking(bare) or bare
+    if asked != bare:
         yield asked
-        if article := ARTICLE.match(asked):
-            yield asked[article.end() :]
+    article = ARTICLE.match(asked)
+    if article and len(asked) - article.end() >= SHORTEST_AFTER_ARTICLE:
+        yield asked[article.end() :]
 
 
 def without_surroundings(query: str) -> str:

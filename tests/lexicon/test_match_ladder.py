@@ -164,7 +164,7 @@ async def test_one_drug_never_answers_for_a_look_alike(
     assert (await dictionary.look_up("hydroxyzine")).entry is None
 
 
-@pytest.mark.parametrize("query", ["zzzzzz", "qx", "7777", "the weather in Lisbon", "人"])
+@pytest.mark.parametrize("query", ["zzzzzz", "qx", "7777", "weather in Lisbon", "人"])
 async def test_what_nothing_resembles_comes_to_nothing(small: Dictionary, query: str) -> None:
     answer = await small.look_up(query)
     assert answer == Answer(query=query, match=Match.NONE)
@@ -261,3 +261,53 @@ async def test_the_choices_are_never_more_than_a_menu_holds(
     answer = await (await open_dictionary(glossary=concepts)).look_up("XYZ")
     assert answer.match is Match.AMBIGUOUS
     assert len(answer.choices) == 25
+
+
+async def test_a_name_that_is_only_filed_under_an_entry_gives_way_to_one_that_is_its_own(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    concepts = [make_concept("interleukin-6", abbreviations=["IL-6"]), make_concept("binding", entry_terms=["IL-6"])]
+    answer = await (await open_dictionary(glossary=concepts)).look_up("il6")
+    assert answer.entry is not None
+    assert (answer.match, answer.entry.headword) == (Match.ABBREVIATION, "interleukin-6")
+    assert [choice.headword for choice in answer.other_senses] == ["binding"]
+
+
+async def test_capitals_mean_the_abbreviation_and_small_letters_the_word(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    concepts = [make_concept("pet"), make_concept("positron emission tomography", abbreviations=["PET"])]
+    dictionary = await open_dictionary(glossary=concepts)
+    for query, headword, other in (
+        ("PET", "positron emission tomography", "pet"),
+        ("pet", "pet", "positron emission tomography"),
+    ):
+        answer = await dictionary.look_up(query)
+        assert answer.entry is not None
+        assert answer.entry.headword == headword
+        assert [choice.headword for choice in answer.other_senses] == [other]
+
+
+async def test_only_plain_spoken_sources_make_an_everyday_name_compete_with_a_headword(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    narrower, wider = make_concept("breast cancer"), make_concept("carcinoma of the breast", plains=["breast cancer"])
+    told_by_an_ontology = await open_dictionary(glossary=[narrower], hpo=[wider])
+    assert (await told_by_an_ontology.look_up("breast cancer")).match is Match.EXACT
+
+
+async def test_an_everyday_name_of_a_plain_spoken_source_competes_with_a_headword(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    concepts = [make_concept("diabetes"), make_concept("diabetes mellitus", plains=["diabetes"])]
+    assert (await (await open_dictionary(glossary=concepts)).look_up("diabetes")).match is Match.AMBIGUOUS
+
+
+async def test_an_abbreviation_in_small_letters_is_meant_by_capitals_too(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    concepts = [
+        make_concept("milliliter", abbreviations=["cc"]),
+        make_concept("bile duct cancer", abbreviations=["CC"]),
+    ]
+    assert (await (await open_dictionary(glossary=concepts)).look_up("CC")).match is Match.AMBIGUOUS

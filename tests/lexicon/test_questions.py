@@ -36,6 +36,8 @@ from bot.lexicon.questions import terms_asked_for, without_surroundings
         "can someone explain what a heart attack is exactly",
         "could you please define heart attack, thanks",
         "hey, what is a heart attack",
+        "what do you mean by heart attack",
+        "heart attack, what is it?",
         '"heart attack"',
         "“heart attack”",
         "'heart attack'",
@@ -77,9 +79,15 @@ def test_what_was_typed_is_tried_first_as_it_is(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "terms"), [("what is a fib", ["what is a fib", "a fib", "fib"]), ("define", ["define"])]
+    ("typed", "terms"),
+    [
+        ("what is a stroke", ["what is a stroke", "a stroke", "stroke"]),
+        ("the liver", ["the liver", "liver"]),
+        ("what is a fib", ["what is a fib", "a fib"]),
+        ("define", ["define"]),
+    ],
 )
-def test_an_article_is_only_dropped_after_it_was_tried_with_it(typed: str, terms: list[str]) -> None:
+def test_an_article_is_dropped_last_and_only_before_a_longer_word(typed: str, terms: list[str]) -> None:
     assert list(terms_asked_for(typed)) == terms
 
 
