@@ -31,9 +31,26 @@ def common_words(definitions: Iterable[str]) -> frozenset[str]:
 def headword(group: Group, common: frozenset[str]) -> str:
     """The headword of a group whose records stand plainest first."""
     plainest = [record for record in group if record.source.id == group[0].source.id]
-    if plainest[0].source.id in PROSE_TITLES:
-        return min(plainest, key=lambda record: _oddity(record, group)).concept.preferred_name
-    return natural_name(plainest[0], common)
+    if plainest[0].source.id not in PROSE_TITLES:
+        return natural_name(plainest[0], common)
+    title = min(plainest, key=lambda record: _oddity(record, group)).concept.preferred_name
+    return _generic_name(title, group, common) or title
+
+
+def _generic_name(title: str, group: Group, common: frozenset[str]) -> str | None:
+    """What another source calls a medicine whose plainest source has it under a brand name only; None for any other thing.
+
+    Clonidine is the medicine, Catapres one of its brands (https://www.nlm.nih.gov/research/umls/rxnorm/overview.html).
+    """
+    if not _looks_like_brand(title) or not any(SemanticGroup.CHEMICALS in record.semantic_groups for record in group):
+        return None
+    others = (record for record in group if record.source.language == group[0].source.language)
+    names = (natural_name(record, common) for record in others if record.source.id not in PROSE_TITLES)
+    return next((name for name in names if not _looks_like_brand(name)), None)
+
+
+def _looks_like_brand(name: str) -> bool:
+    return name[:1].isupper() and name[1:2].islower()
 
 
 def _oddity(record: Record, group: Group) -> tuple[bool, int, bool, int, str]:

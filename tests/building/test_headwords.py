@@ -29,6 +29,26 @@ def test_the_plainest_source_gives_the_headword(make_concept: MakeConcept, make_
     assert plan.headwords == ["breast cancer"]
 
 
+def test_a_medicine_that_the_plainest_source_has_under_a_brand_is_called_by_its_generic_name(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    medicine = (SemanticType.MEDICINE,)
+    plan = make_plan(
+        nci_dictionary=[make_concept("Catapres", synonyms=["clonidine"], semantic_types=medicine)],
+        mesh=[make_concept("Clonidine", "D1", synonyms=["Catapres"], semantic_types=medicine)],
+    )
+    assert plan.headwords == ["clonidine"]
+
+
+def test_a_proper_name_that_is_no_medicine_stays(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    disease = (SemanticType.DISEASE,)
+    plan = make_plan(
+        nci_dictionary=[make_concept("Hodgkin disease", synonyms=["lymphogranuloma"], semantic_types=disease)],
+        mesh=[make_concept("Lymphogranuloma", "D1", synonyms=["Hodgkin Disease"], semantic_types=disease)],
+    )
+    assert plan.headwords == ["Hodgkin disease"]
+
+
 @pytest.mark.parametrize(
     ("preferred", "others", "headword"),
     [
