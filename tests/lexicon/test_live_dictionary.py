@@ -14,6 +14,7 @@ from bot.lexicon import live as live_module
 from bot.lexicon.live import LiveDictionary
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.model import Match
+from bot.lexicon.store import Lexicon
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]
@@ -222,3 +223,27 @@ async def test_the_file_is_not_looked_at_more_than_once_a_second(path: Path, reb
         assert await match(live, "7 spleens") is Match.NONE
     finally:
         await live.close()
+
+
+async def test_nobody_waits_while_the_system_takes_its_time_to_close_the_old_build(
+    live: LiveDictionary, rebuild: Rebuild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_module, "SECONDS_FOR_CLOSING", 0)
+    may_close, closed = asyncio.Event(), list[Path]()
+    really_close = Lexicon.close
+
+    async def slowly(self: Lexicon) -> None:
+        await may_close.wait()
+        await really_close(self)
+        closed.append(self.path)
+
+    rebuild("heart")
+    assert await match(live, "heart") is Match.EXACT
+    monkeypatch.setattr(Lexicon, "close", slowly)
+    rebuild("spleen")
+    for _ in range(3):
+        assert await match(live, "spleen") is Match.EXACT
+    assert closed == []
+    may_close.set()
+    await live.close()
+    assert len(closed) == 2
