@@ -11,9 +11,11 @@ COLUMNS = ("right", "@1", "@5", "@25")
 
 
 def print_table(measures: Measures) -> None:
-    """Print a line for each thing that was measured, with its number and its percentages by column."""
+    """Print a line for each thing that was measured, with its number and its percentages by column; nothing for none."""
+    if not measures:
+        return
     names = dict.fromkeys(name.rpartition(": ")[0] for name in measures)
-    width = max(map(len, names), default=0)
+    width = max(map(len, names))
     print(f"\n{'':{width}} {'number':>7}" + "".join(f"{column:>8}" for column in COLUMNS))
     for name in names:
         its = {column: measures[f"{name}: {column}"] for column in COLUMNS if f"{name}: {column}" in measures}

@@ -56,15 +56,24 @@ class Dictionary:
         return await self._by_name(words) or Answer(query=words, match=Match.NONE)
 
     async def _by_name(self, query: str) -> Answer | None:
-        owners = await self.lexicon.owners_of_name(fold(query))
-        if not owners and (forms := normal_forms(query)):
-            owners = await self.lexicon.owners_of_forms(forms)
+        owners = await self._owners(query)
         if not owners:
             return None
         strongest = _strongest(query, owners)
         if len(strongest) > 1:
             return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(_choices(strongest)[:MOST_CHOICES]))
         return await self._answer(query, strongest[0], owners)
+
+    async def _owners(self, query: str) -> list[NameOwner]:
+        """The entries that have the name as typed, and unless it is the headword of one, those whose headword is a variant of
+        it: a blood clot is what is meant by "blood clots", though these are a synonym of thrombosis. When nothing has the name
+        as typed, all that have a variant of it.
+        """
+        typed = await self.lexicon.owners_of_name(fold(query))
+        if any(fold(owner.choice.headword) == fold(query) for owner in typed):
+            return typed
+        variants = await self.lexicon.owners_of_forms(normal_forms(query))
+        return typed + [owner for owner in variants if _is_headword(owner)] if typed else variants
 
     async def _answer(self, query: str, owner: NameOwner, owners: list[NameOwner]) -> Answer:
         entry = await self.lexicon.entry(owner.choice.key)

@@ -311,3 +311,13 @@ async def test_an_abbreviation_in_small_letters_is_meant_by_capitals_too(
         make_concept("bile duct cancer", abbreviations=["CC"]),
     ]
     assert (await (await open_dictionary(glossary=concepts)).look_up("CC")).match is Match.AMBIGUOUS
+
+
+async def test_a_variant_of_a_headword_beats_a_synonym_that_is_written_just_so(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    concepts = [make_concept("blood clot"), make_concept("thrombosis", synonyms=["blood clots"])]
+    answer = await (await open_dictionary(glossary=concepts)).look_up("blood clots")
+    assert answer.entry is not None
+    assert (answer.match, answer.entry.headword) == (Match.VARIANT, "blood clot")
+    assert [choice.headword for choice in answer.other_senses] == ["thrombosis"]
