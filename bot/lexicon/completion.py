@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -17,11 +17,14 @@ from bot.lexicon.word_form import word_form
 MOST_OFFERED = 25
 LEAST_FOR_WORDS = 3
 LEAST_FOR_NEAR_MISSES = 4
+FEW = 3
+# The best-known tenth of all names.
+WELL_KNOWN = 0.1
 
 
 async def complete(dictionary: Dictionary, typed: str, most: int = MOST_OFFERED) -> list[Completion]:
-    """Names for what has been typed so far: the very name, names that begin so, names with words that begin so, and only
-    when there are none of those, near misses. Nothing for text that is too long to be looked up.
+    """Names for what has been typed so far: the very name, names that begin so, names with words that begin so, and when
+    these are few and no headword, near misses behind them. Nothing for text that is too long to be looked up.
     """
     shown = visible(typed)
     if len(typed) > LONGEST_QUERY or not (form := word_form(fold(shown))):
@@ -31,10 +34,23 @@ async def complete(dictionary: Dictionary, typed: str, most: int = MOST_OFFERED)
     index = await dictionary.suggester.index()
     names = _beginning(index, form, most)
     variants = [] if len(names) == most else await _variants(dictionary, shown)
-    if not names and not variants and len(form) >= LEAST_FOR_NEAR_MISSES:
-        names = await dictionary.suggester.names_for_beginning(form, most)
-    offered = await dictionary.lexicon.completions([int(index.names.rows[name]) for name in names])
-    return _one_for_each_entry(map(_as_headword, [*variants, *offered]))[:most]
+    offered = [*variants, *await _shown(dictionary, index, names)]
+    if len(form) >= LEAST_FOR_NEAR_MISSES and (not offered or _may_be_mistyped(index, form, names, offered)):
+        offered += await _shown(dictionary, index, await dictionary.suggester.names_for_beginning(form, most))
+    return _one_for_each_entry(map(_as_headword, offered))[:most]
+
+
+async def _shown(dictionary: Dictionary, index: NameIndex, names: Iterable[int]) -> list[Completion]:
+    return await dictionary.lexicon.completions([int(index.names.rows[name]) for name in names])
+
+
+def _may_be_mistyped(index: NameIndex, form: str, names: list[int], offered: Sequence[Completion]) -> bool:
+    """Whether so little begins as what was typed that something else may be meant: "astm" begins an old brand only, while
+    "heart attac" begins a well-known name.
+    """
+    if len(offered) >= FEW or any(word_form(fold(each.headword)).startswith(form) for each in offered):
+        return False
+    return bool(names) and int(index.names.ranks[names].min()) > WELL_KNOWN * len(index.names)
 
 
 def _beginning(index: NameIndex, form: str, most: int) -> list[int]:

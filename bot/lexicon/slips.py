@@ -13,6 +13,8 @@ from bot.lexicon.ranges import likeliest, names_with_words
 
 # A slip further behind leaves a beginning that is long enough to find the word by.
 LONGEST_BEGINNING = 20
+# What is shorter begins too many words.
+SHORTEST_BEGINNING = 3
 
 
 def one_slip_away(word: str) -> Iterator[str]:
@@ -35,5 +37,6 @@ def names_a_slip_away(index: NameIndex, form: str, most: int) -> list[int]:
 
 def _almost(words: Words, start: str) -> list[range]:
     """The words that begin with this, give or take one slip."""
-    beginnings = filter(None, set(one_slip_away(start[:LONGEST_BEGINNING])))
+    slips = {slip for slip in one_slip_away(start[:LONGEST_BEGINNING]) if len(slip) >= SHORTEST_BEGINNING}
+    beginnings = slips if len(start) > SHORTEST_BEGINNING else {start}
     return [words.beginning(beginning) for beginning in beginnings if words.has_beginning(beginning)]
