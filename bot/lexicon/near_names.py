@@ -169,27 +169,35 @@ class NearNames:
 
     def _in_order(self, typed: list[str], names: NDArray[np.intp], *, by_sound: bool) -> list[NearName]:
         forms = self.names.forms(names)
-        similarity = similarities(" ".join(typed), forms)
-        if len(typed) > 1:
-            sorted_forms = [" ".join(sorted(form.split())) for form in forms]
-            similarity = np.maximum(
-                similarity, similarities(" ".join(sorted(typed)), sorted_forms) - OTHER_ORDER_PENALTY
-            )
-        if by_sound:
-            self._hear(typed, forms, similarity)
-        beginning = process.cdist([" ".join(typed)], forms, scorer=JaroWinkler.similarity)[0]
-        similarity = (similarity + BEGINNING_SHARE * beginning) / (1 + BEGINNING_SHARE)
+        similarity = similarities_of_names(typed, forms, by_sound=by_sound)
         order = np.lexsort((self.names.ranks[names], -similarity))
         return [NearName(int(names[at]), float(similarity[at])) for at in order]
 
-    def _hear(self, typed: list[str], forms: list[str], similarity: NDArray[np.float32]) -> None:
-        """Let how the nearest names sound count."""
-        nearest = np.argsort(-similarity)[:MOST_SOUNDED]
-        sounds = [" ".join(map(sound_of, forms[at].split())) for at in nearest]
-        sounding = similarities(" ".join(map(sound_of, typed)), sounds)
-        similarity[nearest] = np.maximum(
-            similarity[nearest], SOUND_SHARE * sounding + (1 - SOUND_SHARE) * similarity[nearest]
-        )
+
+def similarities_of_names(typed: list[str], forms: list[str], *, by_sound: bool = False) -> NDArray[np.float32]:
+    """How similar (0–1) each word form is to the words that were typed: as they stand or in another order, and `by_sound`
+    also as they sound; a like beginning counts a little.
+    """
+    similarity = similarities(" ".join(typed), forms)
+    if len(typed) > 1:
+        sorted_forms = [" ".join(sorted(form.split())) for form in forms]
+        in_other_order = similarities(" ".join(sorted(typed)), sorted_forms) - OTHER_ORDER_PENALTY
+        similarity = np.maximum(similarity, in_other_order)
+    if by_sound:
+        _hear(typed, forms, similarity)
+    beginning = process.cdist([" ".join(typed)], forms, scorer=JaroWinkler.similarity)[0]
+    whole: NDArray[np.float32] = (similarity + BEGINNING_SHARE * beginning) / (1 + BEGINNING_SHARE)
+    return whole
+
+
+def _hear(typed: list[str], forms: list[str], similarity: NDArray[np.float32]) -> None:
+    """Let how the nearest names sound count."""
+    nearest = np.argsort(-similarity)[:MOST_SOUNDED]
+    sounds = [" ".join(map(sound_of, forms[at].split())) for at in nearest]
+    sounding = similarities(" ".join(map(sound_of, typed)), sounds)
+    similarity[nearest] = np.maximum(
+        similarity[nearest], SOUND_SHARE * sounding + (1 - SOUND_SHARE) * similarity[nearest]
+    )
 
 
 def _together(one: NearWords, other: NearWords) -> NearWords:
