@@ -1,0 +1,106 @@
+"""Autocomplete inside the process, letter by letter: time, whether the right entry is offered, and what is the most that
+anything could offer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from benchmarks.lookup.measuring import Took, summary, timed
+from benchmarks.lookup.tables import show
+from benchmarks.quality.sampling import draw, randomness
+from benchmarks.quality.typos import one_edit
+from bot.lexicon.completion import MOST_OFFERED, complete
+from bot.lexicon.lookup import Dictionary
+from bot.lexicon.names import fold
+from bot.lexicon.store import Lexicon
+from bot.lexicon.word_form import run_together, word_form
+
+LENGTHS = range(1, 13)
+MISTYPED_LENGTH = 8
+KNOWN_WEIGHT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Headword:
+    """An entry as someone means it who begins to type its headword."""
+
+    key: str
+    headword: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Whether the right entry was among what was offered, and what that took."""
+
+    is_right: bool
+    took: Took
+
+
+async def measure(dictionary: Dictionary, number: int, seed: int) -> None:
+    """Type so many headwords, and so many of well-known entries, and print what came of it."""
+    for whose, least_weight in (("any headwords", 0), ("headwords of known entries", KNOWN_WEIGHT)):
+        population = await _headwords(dictionary.lexicon, least_weight)
+        by_key = {entry.key: entry for entry in population}
+        drawn = [by_key[key] for key in draw(by_key, number, seed)]
+        rows = [await _row(dictionary, drawn, population, length) for length in LENGTHS]
+        rows.append(await _mistyped_row(dictionary, drawn, population, seed))
+        show(
+            f"Autocomplete, {len(drawn):,} of {len(population):,} {whose}: milliseconds a prefix, right entry among 25",
+            ["letters", "prefixes", "median", "p99", "processor", "right", "at most"],
+            rows,
+            "At most: what any method could reach that shows at most 25 entries for a prefix.",
+        )
+
+
+async def _headwords(lexicon: Lexicon, least_weight: int) -> list[Headword]:
+    rows = await lexicon.rows("SELECT key, headword FROM entry WHERE weight >= ? ORDER BY id", least_weight)
+    return [Headword(row["key"], row["headword"]) for row in rows]
+
+
+async def _row(
+    dictionary: Dictionary, drawn: Iterable[Headword], population: Iterable[Headword], length: int
+) -> list[object]:
+    long = [entry for entry in drawn if len(entry.headword) > length]
+    offered = [await _offered(dictionary, entry, entry.headword[:length]) for entry in long]
+    return [length, *_summary(offered), bound(beginnings(long, length), beginnings(population, length))]
+
+
+async def _mistyped_row(
+    dictionary: Dictionary, drawn: Iterable[Headword], population: Iterable[Headword], seed: int
+) -> list[object]:
+    """With one letter wrong, missing, too many or changed round; at most what could be offered had it been typed right."""
+    long = [entry for entry in drawn if len(entry.headword) > MISTYPED_LENGTH]
+    offered = []
+    for entry in long:
+        _, typed = one_edit(entry.headword[:MISTYPED_LENGTH], randomness(entry.headword, seed))
+        offered.append(await _offered(dictionary, entry, typed))
+    most = bound(beginnings(long, MISTYPED_LENGTH), beginnings(population, MISTYPED_LENGTH))
+    return [f"{MISTYPED_LENGTH}, one typo", *_summary(offered), most]
+
+
+async def _offered(dictionary: Dictionary, meant: Headword, typed: str) -> Offered:
+    found, took = await timed(lambda: complete(dictionary, typed))
+    return Offered(meant.key in {completion.key for completion in found}, took)
+
+
+def _summary(offered: Sequence[Offered]) -> tuple[object, ...]:
+    if not offered:
+        return 0, None, None, None, None
+    right = sum(one.is_right for one in offered) / len(offered)
+    return len(offered), *summary([one.took for one in offered]), right
+
+
+def beginnings(entries: Iterable[Headword], length: int) -> list[str]:
+    """How these headwords begin, as autocomplete compares them."""
+    return [run_together(word_form(fold(entry.headword[:length]))) for entry in entries]
+
+
+def bound(drawn: Sequence[str], population: Iterable[str]) -> float | None:
+    """The share of the drawn that any method can be expected to offer, given how they and the whole population that they
+    were drawn from begin. Of those that begin alike each is as likely to be meant, and 25 are shown.
+    """
+    sharing = Counter(population)
+    return sum(min(1.0, MOST_OFFERED / sharing[begin]) for begin in drawn) / len(drawn) if drawn else None

@@ -1,0 +1,83 @@
+"""How late the event loop is while many ask at once: what everything else that the bot does has to wait for."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
+
+from benchmarks.lookup.measuring import MILLISECONDS, p99
+from benchmarks.lookup.tables import show
+from bot.lexicon.completion import complete
+from bot.lexicon.lookup import Dictionary
+
+ASKING_AT_ONCE = 32
+SECONDS = 5.0
+NAP = 0.001
+SUGGESTED = 10
+
+Ask = Callable[[str], Awaitable[object]]
+
+
+@dataclass(slots=True)
+class Delays:
+    """How many seconds too late naps ended, and how much was answered meanwhile."""
+
+    seconds: list[float] = field(default_factory=list)
+    answered: int = 0
+
+
+async def measure(dictionary: Dictionary, typed: Sequence[str]) -> None:
+    """Ask for suggestions and completions without a pause, 32 at once, and print how late the loop was meanwhile."""
+
+    async def suggest(query: str) -> object:
+        return await dictionary.suggester.nearest_names(query, SUGGESTED)
+
+    async def offer(query: str) -> object:
+        return await complete(dictionary, query)
+
+    busy = {
+        "nothing asked": await delays(_nothing, typed, asking=0),
+        f"{ASKING_AT_ONCE} suggestions at once": await delays(suggest, typed),
+        f"{ASKING_AT_ONCE} completions of whole misspelt names at once": await delays(offer, typed),
+    }
+    show(
+        f"Event loop: how many milliseconds late, over {SECONDS:g} seconds",
+        ["meanwhile", "longest", "p99", "answers a second"],
+        [_row(meanwhile, found) for meanwhile, found in busy.items()],
+    )
+
+
+async def delays(ask: Ask, typed: Sequence[str], *, asking: int = ASKING_AT_ONCE, seconds: float = SECONDS) -> Delays:
+    """How late the loop is while so many ask, each again as soon as it is answered."""
+    found = Delays()
+    until = time.perf_counter() + seconds
+    queries = cycle(typed)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_nap(found, until))
+        for _ in range(asking):
+            group.create_task(_keep_asking(found, ask, lambda: next(queries), until))
+    return found
+
+
+async def _nap(found: Delays, until: float) -> None:
+    while (before := time.perf_counter()) < until:
+        await asyncio.sleep(NAP)
+        found.seconds.append(time.perf_counter() - before - NAP)
+
+
+async def _keep_asking(found: Delays, ask: Ask, query: Callable[[], str], until: float) -> None:
+    while time.perf_counter() < until:
+        await ask(query())
+        found.answered += 1
+
+
+async def _nothing(_: str) -> None:
+    return None
+
+
+def _row(meanwhile: str, found: Delays) -> list[object]:
+    late = [second * MILLISECONDS for second in found.seconds]
+    return [meanwhile, max(late), p99(late), found.answered / SECONDS]
