@@ -17,6 +17,8 @@ from bot.lexicon.word_form import word_form
 MOST_OFFERED = 25
 LEAST_FOR_WORDS = 3
 LEAST_FOR_NEAR_MISSES = 4
+# One or two small letters are the beginning of a word rather than an abbreviation.
+LONGEST_BEGUN = 2
 FEW = 3
 # The best-known tenth of all names.
 WELL_KNOWN = 0.1
@@ -32,7 +34,7 @@ async def complete(dictionary: Dictionary, typed: str, most: int = MOST_OFFERED)
     if shown.startswith(KEY_MARK):
         return await _chosen(dictionary, shown.removeprefix(KEY_MARK))
     index = await dictionary.suggester.index()
-    names = _beginning(index, form, most)
+    names = _beginning(index, form, most, whole_first=len(form) > LONGEST_BEGUN or not shown.islower())
     variants = [] if len(names) == most else await _variants(dictionary, shown)
     offered = [*variants, *await _shown(dictionary, index, names)]
     if len(form) >= LEAST_FOR_NEAR_MISSES and (not offered or _may_be_mistyped(index, form, names, offered)):
@@ -53,11 +55,13 @@ def _may_be_mistyped(index: NameIndex, form: str, names: list[int], offered: Seq
     return bool(names) and int(index.names.ranks[names].min()) > WELL_KNOWN * len(index.names)
 
 
-def _beginning(index: NameIndex, form: str, most: int) -> list[int]:
-    """The names that are so, then those that begin so, then those with words that do, each the likeliest first."""
+def _beginning(index: NameIndex, form: str, most: int, *, whole_first: bool) -> list[int]:
+    """The names that are so when these are to come first, then those that begin so, then those with words that do, each the
+    likeliest first.
+    """
     names = index.names
     called, beginning = names.called(form), names.beginning(form)
-    found = likeliest(index, np.arange(called.start, called.stop), most)
+    found = likeliest(index, np.arange(called.start, called.stop), most) if whole_first else []
     found += likeliest(index, np.arange(beginning.start, beginning.stop), most)
     words = form.split()
     if len(set(names.entries[found].tolist())) < most and len(words[-1]) >= LEAST_FOR_WORDS:
