@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +19,26 @@ Bits = NDArray[np.uint64]
 
 # What a character counts as: 0–25 a letter, 26–35 a digit, then any other, then the edge of the word.
 OTHER, EDGE = 36, 37
-CODES = np.full(128, OTHER, dtype=np.uint64)
-CODES[ord("a") : ord("z") + 1] = np.arange(26)
-CODES[ord("0") : ord("9") + 1] = np.arange(26, 36)
+CODE_OF = {chr(ord("a") + at): at for at in range(26)} | {str(digit): 26 + digit for digit in range(10)}
 
 PLACES = 64
 PLACES_OF_LETTERS = 36
 PLACES_OF_GAPS = PLACES - PLACES_OF_LETTERS
 # Spreads pairs over the places (Knuth, The Art of Computer Programming, volume 3, section 6.4: multiplicative hashing).
-MULTIPLIER, SHIFT = np.uint64(2_654_435_761), np.uint64(15)
-ONE = np.uint64(1)
+MULTIPLIER, SHIFT = 2_654_435_761, 15
+
+
+def _place(first: int, second: int, places: int) -> int:
+    return ((first * (EDGE + 1) + second + 1) * MULTIPLIER >> SHIFT) % places
+
+
+# The bit of each pair of neighbours, of each pair with one letter between them, and of each letter.
+PAIR_BITS = [[1 << _place(first, second, PLACES) for second in range(EDGE + 1)] for first in range(EDGE + 1)]
+GAP_BITS = [
+    [1 << PLACES_OF_LETTERS + _place(first, second, PLACES_OF_GAPS) for second in range(EDGE + 1)]
+    for first in range(EDGE + 1)
+]
+LETTER_BITS = [1 << min(code, PLACES_OF_LETTERS - 1) for code in range(EDGE)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,37 +55,27 @@ class Signatures:
 
     def likeness(self, word: str) -> NDArray[np.float32]:
         """How much each word shares with this one: Dice's coefficient of their bits, between 0 and 1."""
-        (pairs,), (letters,) = _of_one_length([word])
-        shared = np.bitwise_count(self.pairs & pairs) + np.bitwise_count(self.letters & letters)
-        sizes = self.sizes + (np.bitwise_count(pairs) + np.bitwise_count(letters))
-        alike: NDArray[np.float32] = shared.astype(np.float32) * np.float32(2) / sizes
+        pairs, letters = signature(word)
+        shared = np.bitwise_count(self.pairs & np.uint64(pairs))
+        shared += np.bitwise_count(self.letters & np.uint64(letters))
+        alike: NDArray[np.float32] = shared.astype(np.float32)
+        alike *= np.float32(2)
+        alike /= self.sizes + np.uint8(pairs.bit_count() + letters.bit_count())
         return alike
+
+
+def signature(word: str) -> tuple[int, int]:
+    """Both halves of the signature of a word, which may not be empty."""
+    codes = [EDGE, *(CODE_OF.get(character, OTHER) for character in word), EDGE]
+    pairs = letters = 0
+    for before, code, behind in zip(codes, codes[1:], codes[2:], strict=False):
+        pairs |= PAIR_BITS[before][code]
+        letters |= LETTER_BITS[code] | GAP_BITS[before][behind]
+    return pairs | PAIR_BITS[codes[-2]][EDGE], letters
 
 
 def signatures(words: Sequence[str]) -> Signatures:
     """The signatures of these words, none of which may be empty."""
-    lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
-    pairs, letters = np.empty(len(words), np.uint64), np.empty(len(words), np.uint64)
-    for length in np.unique(lengths):
-        places = np.flatnonzero(lengths == length)
-        pairs[places], letters[places] = _of_one_length([words[at] for at in places.tolist()])
+    halves = np.fromiter(chain.from_iterable(map(signature, words)), np.uint64, 2 * len(words)).reshape(-1, 2)
+    pairs, letters = np.ascontiguousarray(halves.T)
     return Signatures(pairs, letters, np.bitwise_count(pairs) + np.bitwise_count(letters))
-
-
-def _of_one_length(words: Sequence[str]) -> tuple[Bits, Bits]:
-    characters = np.array(words, dtype=np.str_).view(np.uint32).reshape(len(words), -1)
-    codes = CODES[np.minimum(characters, len(CODES) - 1)]
-    edged = np.full((len(words), codes.shape[1] + 2), EDGE, np.uint64)
-    edged[:, 1:-1] = codes
-    pairs = _set_bits(_spread(edged[:, :-1], edged[:, 1:], PLACES))
-    gaps = _set_bits(np.uint64(PLACES_OF_LETTERS) + _spread(edged[:, :-2], edged[:, 2:], PLACES_OF_GAPS))
-    return pairs, gaps | _set_bits(np.minimum(codes, np.uint64(PLACES_OF_LETTERS - 1)))
-
-
-def _spread(first: Bits, second: Bits, places: int) -> Bits:
-    return ((first * np.uint64(EDGE + 1) + second + ONE) * MULTIPLIER >> SHIFT) % np.uint64(places)
-
-
-def _set_bits(places: Bits) -> Bits:
-    bits: Bits = np.bitwise_or.reduce(ONE << places, axis=1)
-    return bits
