@@ -45,7 +45,7 @@ class Names:
     def __getitem__(self, at: int) -> str:
         return self.text[self.starts[at] : self.starts[at + 1]].decode()
 
-    def forms(self, numbers: NDArray[np.intp]) -> list[str]:
+    def forms(self, numbers: NDArray[np.intp] | Numbers) -> list[str]:
         """The word forms of these names."""
         places = zip(self.starts[numbers].tolist(), self.starts[numbers + 1].tolist(), strict=True)
         return [self.text[start:end].decode() for start, end in places]
@@ -98,9 +98,11 @@ class Words:
         at = bisect_left(self.text, start)
         return at < len(self.text) and self.text[at].startswith(start)
 
-    def names_with(self, word: int) -> Numbers:
-        """The names that hold a word."""
-        return self.names[self.starts[word] : self.starts[word + 1]]
+    def names_with_each(self, words: list[int]) -> list[Numbers]:
+        """For each of these words the names that hold it."""
+        numbers = np.array(words, np.intp)
+        places = zip(self.starts[numbers].tolist(), self.starts[numbers + 1].tolist(), strict=True)
+        return [self.names[start:end] for start, end in places]
 
     def names_with_any(self, words: range) -> Numbers:
         """The names that hold one of these words, once for each of them that they hold."""

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from bot.lexicon.name_index import NameIndex
+from bot.lexicon.name_index import NameIndex, Numbers
 from bot.lexicon.near_words import NearWords, near_words, similarities, sound_of
 
+# A name that is less similar is hardly the one that was meant.
+LEAST_SIMILAR = 0.6
 # What is longer is cut: no name that anybody misspells has more words.
 MOST_WORDS = 16
 # A word that names hold is taken to be spelt right at first: one this long, this frequent or too short to compare.
@@ -45,6 +48,10 @@ OTHER_ORDER_PENALTY = 0.02
 BEGINNING_SHARE = 0.1
 SOUND_SHARE = 0.9
 
+# When this share of all names was counted, going through all is quicker than through those.
+LARGE_SHARE = 0.06
+NO_NAMES = np.empty(0, np.uint32)
+
 
 @dataclass(frozen=True, slots=True)
 class NearName:
@@ -52,6 +59,19 @@ class NearName:
 
     name: int
     similarity: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LikelyWords:
+    """The words that one typed word may be: what the likeliest weighs, and of each how similar it is and the names that hold it."""
+
+    weight: int
+    similarities: list[float]
+    holders: list[Numbers]
+
+    def frequency(self) -> int:
+        """How many names hold one of them; one that holds several counts as often."""
+        return sum(map(len, self.holders))
 
 
 class NearNames:
@@ -64,7 +84,7 @@ class NearNames:
         self._best = np.zeros(len(index.names), np.uint8)
 
     def find(self, form: str) -> list[NearName]:
-        """The names nearest to a word form, the nearest first; of equally near ones the likelier first."""
+        """The names near to a word form, the nearest first; of equally near ones the likelier first."""
         typed = form.split()[:MOST_WORDS]
         found = self._compared(typed, by_sound=False)
         if found and found[0].similarity >= SIMILAR_ENOUGH:
@@ -123,17 +143,17 @@ class NearNames:
         ]
         return NearWords([number for number, _ in known], [similarity for _, similarity in known])
 
-    def _holding(self, near: Sequence[NearWords]) -> NDArray[np.intp]:
+    def _holding(self, near: Sequence[NearWords]) -> Numbers:
         """The names that hold most of what was typed and little else."""
-        whole = 0
-        counted = 0
-        for weight, its_words in sorted(self._weighed(near), key=lambda pair: self._frequency(pair[1])):
+        whole = counted = 0
+        touched: list[Numbers] = []
+        for word in sorted(self._likely(near), key=LikelyWords.frequency):
             if counted < MOST_NAMES_COUNTED:
-                whole += weight
-                counted += self._count(weight, its_words)
-        found = np.flatnonzero(self._sums > int(LEAST_COVERED * whole))
-        covered = self._sums[found].astype(np.float32)
-        self._sums[:] = 0
+                whole += word.weight
+                self._count(word)
+                touched += word.holders
+                counted += word.frequency()
+        found, covered = self._covered(touched, int(LEAST_COVERED * whole))
         if len(found) > MANY_NAMES:
             many = covered >= COVERED_OF_MANY * covered.max()
             found, covered = found[many], covered[many]
@@ -142,36 +162,50 @@ class NearNames:
         alike = covered / (self.names.weights[found] + np.float32(whole)) - 1e-8 * self.names.ranks[found]
         return found[np.argpartition(alike, -MOST_COMPARED)[-MOST_COMPARED:]]
 
-    def _weighed(self, near: Sequence[NearWords]) -> Iterator[tuple[int, NearWords]]:
-        """Each typed word's likely words, with the weight of the likeliest."""
+    def _likely(self, near: Sequence[NearWords]) -> Iterator[LikelyWords]:
         for found in near:
             if found.numbers:
                 best = max(zip(found.similarities, found.numbers, strict=True))[1]
-                yield int(self.words.weights[best]), found
+                holders = self.words.names_with_each(found.numbers)
+                yield LikelyWords(int(self.words.weights[best]), found.similarities, holders)
             else:
-                yield UNKNOWN_WEIGHT, found
+                yield LikelyWords(UNKNOWN_WEIGHT, [], [])
 
-    def _frequency(self, found: NearWords) -> int:
-        return sum(len(self.words.names_with(number)) for number in found.numbers)
+    def _count(self, words: LikelyWords) -> None:
+        """Add to each name that holds one of these words what the most similar of them counts."""
+        if len(words.holders) == 1:
+            self._sums[words.holders[0]] += np.uint16(words.similarities[0] * words.weight)
+        elif words.holders:
+            for similarity, names in sorted(zip(words.similarities, words.holders, strict=True), key=itemgetter(0)):
+                self._best[names] = int(similarity * words.weight)
+            touched = np.concatenate(words.holders)
+            # Every name is read before any is written, so one that stands here twice is counted once.
+            self._sums[touched] += self._best[touched]
+            self._best[touched] = 0
 
-    def _count(self, weight: int, found: NearWords) -> int:
-        """Add to each name that holds one of these words what the most similar of them counts. Returns how many hold one."""
-        if not found.numbers:
-            return 0
-        holders = [self.words.names_with(number) for number in found.numbers]
-        for similarity, names in sorted(zip(found.similarities, holders, strict=True), key=lambda pair: pair[0]):
-            self._best[names] = int(similarity * weight)
-        touched = holders[0] if len(holders) == 1 else np.concatenate(holders)
-        # Every name is read before any is written, so one that stands here twice is counted once.
-        self._sums[touched] = self._sums[touched] + self._best[touched]
-        self._best[touched] = 0
-        return len(touched)
+    def _covered(self, touched: list[Numbers], least: int) -> tuple[Numbers, NDArray[np.float32]]:
+        """Of the names that were counted, in ascending order, those whose sums exceed the least; and these sums. All sums are
+        cleared.
+        """
+        if sum(map(len, touched)) > LARGE_SHARE * len(self._sums):
+            found = np.flatnonzero(self._sums > least).astype(np.uint32)
+            covered = self._sums[found].astype(np.float32)
+            self._sums.fill(0)
+            return found, covered
+        names = np.concatenate(touched) if touched else NO_NAMES
+        found = np.sort(names[self._sums[names] > least])
+        found = found[np.append(True, found[1:] != found[:-1])[: len(found)]]
+        covered = self._sums[found].astype(np.float32)
+        self._sums[names] = 0
+        return found, covered
 
-    def _in_order(self, typed: list[str], names: NDArray[np.intp], *, by_sound: bool) -> list[NearName]:
+    def _in_order(self, typed: list[str], names: Numbers, *, by_sound: bool) -> list[NearName]:
         forms = self.names.forms(names)
         similarity = similarities_of_names(typed, forms, by_sound=by_sound)
+        near = np.flatnonzero(similarity >= LEAST_SIMILAR)
+        names, similarity = names[near], similarity[near]
         order = np.lexsort((self.names.ranks[names], -similarity))
-        return [NearName(int(names[at]), float(similarity[at])) for at in order]
+        return list(map(NearName, names[order].tolist(), similarity[order].tolist()))
 
 
 def similarities_of_names(typed: list[str], forms: list[str], *, by_sound: bool = False) -> NDArray[np.float32]:

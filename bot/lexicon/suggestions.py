@@ -20,7 +20,6 @@ from bot.lexicon.word_form import word_form
 
 Result = TypeVar("Result")
 
-LEAST_SIMILAR = 0.6
 # When this many names begin almost as what is being typed, the likely one is among them.
 FEW = 5
 
@@ -52,7 +51,7 @@ class Suggester:
     async def nearest_names(self, folded: str, most: int) -> list[Suggestion]:
         """The entries whose names are nearest to a folded query, best first, each once with its nearest name."""
         loaded = await self._load()
-        chosen = _one_for_each_entry(loaded.index, await self._near(loaded, word_form(folded)), most)
+        chosen = _one_for_each_entry(loaded.index, await _off_the_loop(loaded.near.find, word_form(folded)), most)
         rows = loaded.index.names.rows
         completions = await self._lexicon.completions([int(rows[name.name]) for name in chosen])
         return [
@@ -67,12 +66,8 @@ class Suggester:
         loaded = await self._load()
         found = await _off_the_loop(names_a_slip_away, loaded.index, form, most)
         if len(found) < FEW:
-            found = [*found, *(name.name for name in await self._near(loaded, form))]
+            found = [*found, *(name.name for name in await _off_the_loop(loaded.near.find, form))]
         return found
-
-    async def _near(self, loaded: Loaded, form: str) -> list[NearName]:
-        near = await _off_the_loop(loaded.near.find, form)
-        return [name for name in near if name.similarity >= LEAST_SIMILAR]
 
     async def _load(self) -> Loaded:
         if self._loaded is None:

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from bot.lexicon.completion import complete
 from bot.lexicon.lookup import MOST_SUGGESTIONS, Dictionary
 from bot.lexicon.model import SemanticType, Suggestion
-from bot.lexicon.suggestions import LEAST_SIMILAR, Suggester
+from bot.lexicon.near_names import LEAST_SIMILAR
+from bot.lexicon.near_words import LEAST_LIKENESS
+from bot.lexicon.signatures import signatures
+from bot.lexicon.suggestions import Suggester
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]
@@ -186,3 +189,11 @@ async def test_whatever_is_typed_suggestions_are_ordered_and_each_entry_stands_o
     assert len(set(keys)) == len(keys) <= 10
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
+
+
+def test_the_signature_of_a_word_is_wholly_shared_with_itself_and_hardly_with_others() -> None:
+    words = ["hydralazine", "hydralizine", "il6", "β", "x"]
+    likeness = signatures(words).likeness("hydralazine")
+    assert likeness[0] == 1.0
+    assert likeness[1] > 0.7
+    assert max(likeness[2:]) < LEAST_LIKENESS
