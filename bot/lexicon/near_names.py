@@ -29,6 +29,8 @@ TRUSTED_NAMES = 20
 TOO_SHORT = 2
 # When the best name found so is less similar than this, every word is doubted, and how words sound counts too.
 SIMILAR_ENOUGH = 0.82
+# When no name is that similar, one that holds all that was typed comes before mere look-alikes ("clots", "blood clots").
+HOLDING = 0.75
 # Two words typed as one, or one as two, count a little less than the same spelt right.
 LEAST_SIMILAR_JOINED = 0.75
 SPLIT_SIMILARITY = 0.9
@@ -89,8 +91,13 @@ class NearNames:
         found = self._compared(typed, by_sound=False)
         if found and found[0].similarity >= SIMILAR_ENOUGH:
             return found
-        doubting = self._compared(typed, by_sound=True)
-        return max(found, doubting, key=lambda names: names[0].similarity if names else 0.0)
+        nearest: dict[int, NearName] = {}
+        for near in sorted([*found, *self._compared(typed, by_sound=True)], key=self._place):
+            nearest.setdefault(near.name, near)
+        return list(nearest.values())
+
+    def _place(self, near: NearName) -> tuple[float, int]:
+        return -near.similarity, int(self.names.ranks[near.name])
 
     def _compared(self, typed: list[str], *, by_sound: bool) -> list[NearName]:
         near = [self._near(word, by_sound=by_sound) for word in typed]
@@ -202,6 +209,8 @@ class NearNames:
     def _in_order(self, typed: list[str], names: Numbers, *, by_sound: bool) -> list[NearName]:
         forms = self.names.forms(names)
         similarity = similarities_of_names(typed, forms, by_sound=by_sound)
+        if similarity.max() < SIMILAR_ENOUGH:
+            similarity = np.where(_holding_all(typed, forms), np.maximum(similarity, HOLDING), similarity)
         near = np.flatnonzero(similarity >= LEAST_SIMILAR)
         names, similarity = names[near], similarity[near]
         order = np.lexsort((self.names.ranks[names], -similarity))
@@ -222,6 +231,12 @@ def similarities_of_names(typed: list[str], forms: list[str], *, by_sound: bool 
     beginning = process.cdist([" ".join(typed)], forms, scorer=JaroWinkler.similarity)[0]
     whole: NDArray[np.float32] = (similarity + BEGINNING_SHARE * beginning) / (1 + BEGINNING_SHARE)
     return whole
+
+
+def _holding_all(typed: list[str], forms: list[str]) -> NDArray[np.bool_]:
+    """Which word forms hold every word that was typed, as it was typed."""
+    words = frozenset(typed)
+    return np.fromiter((words.issubset(form.split()) for form in forms), np.bool_, len(forms))
 
 
 def _hear(typed: list[str], forms: list[str], similarity: NDArray[np.float32]) -> None:

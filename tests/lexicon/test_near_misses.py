@@ -197,3 +197,11 @@ def test_the_signature_of_a_word_is_wholly_shared_with_itself_and_hardly_with_ot
     assert likeness[0] == 1.0
     assert likeness[1] > 0.7
     assert max(likeness[2:]) < LEAST_LIKENESS
+
+
+async def test_a_name_that_holds_what_was_typed_is_suggested_though_it_is_longer(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(glossary=[make_concept("avian influenza", synonyms=["H5N1 bird flu virus"])])
+    assert await suggested(dictionary, "bird flu") == ["avian influenza"]
+    assert await suggested(dictionary, "horse flu") == []
