@@ -12,7 +12,7 @@ from bot.errors import UsageError
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.questions import terms_asked_for
-from bot.lexicon.store import Lexicon, NameOwner, damaged
+from bot.lexicon.store import Lexicon, NameOwner
 from bot.lexicon.suggestions import Suggester
 
 # The longest option value that Discord sends (https://discord.com/developers/docs/interactions/application-commands).
@@ -39,11 +39,11 @@ class Dictionary:
         shown = refuse_unusable(query.removeprefix(KEY_MARK))
         if query.startswith(KEY_MARK):
             return await self.open(shown)
-        terms = list(terms_asked_for(shown))
-        for term in terms:
+        term = shown
+        for term in terms_asked_for(shown):
             if answer := await self._by_name(term):
                 return answer
-        return await self._suggestions(terms[-1])
+        return await self._suggestions(term)
 
     async def open(self, key: str) -> Answer:
         """The entry with this key. When a rebuild has taken it away, what its words come to now."""
@@ -62,7 +62,7 @@ class Dictionary:
         strongest = _strongest(query, owners)
         if len(strongest) > 1:
             return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(_choices(strongest)[:MOST_CHOICES]))
-        return await self._answer(query, strongest[0], owners)
+        return self._answer(query, strongest[0], owners)
 
     async def _owners(self, query: str) -> list[NameOwner]:
         """The entries that have the name as typed, and unless it is the headword of one, those whose headword is a variant of
@@ -75,15 +75,12 @@ class Dictionary:
         variants = await self.lexicon.owners_of_forms(normal_forms(query))
         return typed + [owner for owner in variants if _is_headword(owner)] if typed else variants
 
-    async def _answer(self, query: str, owner: NameOwner, owners: list[NameOwner]) -> Answer:
-        entry = await self.lexicon.entry(owner.choice.key)
-        if entry is None:
-            raise damaged(self.lexicon.path, f"the entry {owner.choice.key} is missing")
+    def _answer(self, query: str, owner: NameOwner, owners: list[NameOwner]) -> Answer:
         others = [other for other in owners if other.choice.key != owner.choice.key]
         return Answer(
             query=query,
             match=_match(query, owner),
-            entry=entry,
+            entry=self.lexicon.entry_of(owner),
             matched_name=owner.name,
             other_senses=tuple(_choices(others)[:MOST_CHOICES]),
         )
@@ -122,6 +119,8 @@ def _strongest(query: str, owners: list[NameOwner]) -> list[NameOwner]:
     ("diabetes"). Abbreviations belong to all that use them ("MS"). A name that is only filed under an entry leads there when
     it is nobody's name, and capitals mean the abbreviation ("PET"), not the word.
     """
+    if len(owners) == 1:
+        return owners
     by_entry = {owner.choice.key: owner for owner in sorted(owners, key=_directness, reverse=True)}
     distinct = sorted(by_entry.values(), key=lambda owner: -owner.weight)
     distinct = _any(distinct, lambda owner: owner.name.kind is not NameKind.ENTRY_TERM or _is_headword(owner))

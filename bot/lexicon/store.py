@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,11 +35,16 @@ def schema() -> str:
 
 @dataclass(frozen=True, slots=True)
 class NameOwner:
-    """One entry that owns a name: the name as the entry has it, and the entry as a choice among several."""
+    """One entry that owns a name: the name as the entry has it, and the entry as a choice among several.
+
+    `document` is the whole entry, not yet decoded: it is read with the name so that an answer takes one trip to the file, and
+    only one of the owners is shown.
+    """
 
     name: Name
     choice: Choice
     weight: int
+    document: bytes = field(repr=False, compare=False)
 
 
 class Lexicon:
@@ -72,6 +77,11 @@ class Lexicon:
         with naming_lexicon(self.path):
             return self._decode(found[0][0])
 
+    def entry_of(self, owner: NameOwner) -> Entry:
+        """The entry that owns a name."""
+        with naming_lexicon(self.path):
+            return self._decode(owner.document)
+
     async def owners_of_name(self, folded: str) -> list[NameOwner]:
         """The entries that have a name which is, but for case and spacing, this one."""
         return await self._owners("name.folded = ?", folded)
@@ -84,7 +94,8 @@ class Lexicon:
 
     async def _owners(self, condition: str, *values: str) -> list[NameOwner]:
         rows = await self.rows(
-            "SELECT name.name, name.kind, name.source, entry.key, entry.headword, entry.hint, entry.weight "
+            "SELECT name.name, name.kind, name.source, entry.key, entry.headword, entry.hint, entry.weight, "
+            "entry.document "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY entry.weight DESC, entry.id",
             *values,
         )
@@ -132,7 +143,10 @@ class Lexicon:
 
 def _owner(row: dict[str, Any]) -> NameOwner:
     return NameOwner(
-        msgspec.convert(row, Name), msgspec.convert(row, Choice), weight=msgspec.convert(row["weight"], int)
+        msgspec.convert(row, Name),
+        msgspec.convert(row, Choice),
+        weight=msgspec.convert(row["weight"], int),
+        document=msgspec.convert(row["document"], bytes),
     )
 
 

@@ -217,17 +217,6 @@ async def test_a_file_that_contradicts_itself_answers_nothing_wrong(file: Path, 
             assert answer.match is Match.NONE or (answer.entry and answer.entry.headword == "interleukin")
 
 
-async def test_an_entry_that_its_name_leads_to_but_that_is_missing_is_damage(
-    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def missing(key: str) -> None:
-        return None
-
-    monkeypatch.setattr(lexicon, "entry", missing)
-    with pytest.raises(DataError, match="the entry heart is missing"):
-        await Dictionary(lexicon).look_up("heart")
-
-
 @pytest.mark.parametrize(
     "name", ["with space", "q?mark", "ha#sh", "per%20cent", "ünïcode-α", "quote'\"", "a&b=c;d", "-dash"]
 )
@@ -265,6 +254,7 @@ async def test_names_are_owned_for_their_folded_text_and_their_forms(lexicon: Le
             Name("heart attack", NameKind.PLAIN, "glossary"),
             Choice("myocardial-infarction", "myocardial infarction", "disease: Part of the heart dies."),
             weight=22,
+            document=b"",
         )
     ]
     assert await lexicon.owners_of_name("heart attack") == expected
