@@ -45,7 +45,8 @@ async def measure(dictionary: Dictionary, number: int, seed: int) -> None:
         population = await _headwords(dictionary.lexicon, least_weight)
         by_key = {entry.key: entry for entry in population}
         drawn = [by_key[key] for key in draw(by_key, number, seed)]
-        rows = [await _row(dictionary, drawn, population, length) for length in LENGTHS]
+        offered = await _typed_out(dictionary, drawn)
+        rows = [_row(length, offered[length], drawn, population) for length in LENGTHS]
         rows.append(await _mistyped_row(dictionary, drawn, population, seed))
         show(
             f"Autocomplete, {len(drawn):,} of {len(population):,} {whose}: milliseconds a prefix, right entry among 25",
@@ -60,11 +61,19 @@ async def _headwords(lexicon: Lexicon, least_weight: int) -> list[Headword]:
     return [Headword(row["key"], row["headword"]) for row in rows]
 
 
-async def _row(
-    dictionary: Dictionary, drawn: Iterable[Headword], population: Iterable[Headword], length: int
+async def _typed_out(dictionary: Dictionary, drawn: Iterable[Headword]) -> dict[int, list[Offered]]:
+    """What is offered for each beginning of each headword, typed letter by letter, by its length."""
+    offered: dict[int, list[Offered]] = {length: [] for length in LENGTHS}
+    for entry in drawn:
+        for length in range(1, min(len(entry.headword), len(LENGTHS) + 1)):
+            offered[length].append(await _offered(dictionary, entry, entry.headword[:length]))
+    return offered
+
+
+def _row(
+    length: int, offered: Sequence[Offered], drawn: Iterable[Headword], population: Iterable[Headword]
 ) -> list[object]:
-    long = [entry for entry in drawn if len(entry.headword) > length]
-    offered = [await _offered(dictionary, entry, entry.headword[:length]) for entry in long]
+    long = (entry for entry in drawn if len(entry.headword) > length)
     return [length, *_summary(offered), bound(beginnings(long, length), beginnings(population, length))]
 
 
