@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY, Dictionary, visible
 from bot.lexicon.model import Completion
 from bot.lexicon.name_index import NameIndex
 from bot.lexicon.names import fold, normal_forms
-from bot.lexicon.ranges import likeliest, names_with_words
+from bot.lexicon.ranges import likeliest, merged, names_with_words, numbers, one_for_each_entry
 from bot.lexicon.word_form import word_form
 
 # Discord shows at most 25 choices (https://discord.com/developers/docs/interactions/application-commands).
@@ -60,16 +58,14 @@ def _beginning(index: NameIndex, form: str, most: int, *, whole_first: bool) -> 
     likeliest first.
     """
     names = index.names
-    called, beginning = names.called(form), names.beginning(form)
-    found = likeliest(index, np.arange(called.start, called.stop), most) if whole_first else []
-    found += likeliest(index, np.arange(beginning.start, beginning.stop), most)
+    beginning = names.beginning(form)
+    found = likeliest(index, numbers(names.called(form, beginning)), most) if whole_first else []
+    found = one_for_each_entry(index, found + likeliest(index, numbers(beginning), most), most)
     words = form.split()
-    if len(set(names.entries[found].tolist())) < most and len(words[-1]) >= LEAST_FOR_WORDS:
-        found += likeliest(index, names_with_words(index, [[index.words.beginning(word)] for word in words]), most)
-    first: dict[int, int] = {}
-    for name in found:
-        first.setdefault(int(names.entries[name]), name)
-    return list(first.values())[:most]
+    if len(found) < most and len(words[-1]) >= LEAST_FOR_WORDS:
+        holding = names_with_words(index, [merged([index.words.beginning(word)]) for word in words])
+        found += likeliest(index, holding, most)
+    return one_for_each_entry(index, found, most)
 
 
 async def _variants(dictionary: Dictionary, shown: str) -> list[Completion]:
@@ -86,7 +82,7 @@ async def _chosen(dictionary: Dictionary, key: str) -> list[Completion]:
 
 def _as_headword(completion: Completion) -> Completion:
     """A name that differs from the headword in capitals only is written as the headword is."""
-    if fold(completion.name) != fold(completion.headword):
+    if completion.name == completion.headword or fold(completion.name) != fold(completion.headword):
         return completion
     return Completion(completion.key, completion.headword, completion.headword, completion.kind)
 

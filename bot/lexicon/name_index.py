@@ -56,11 +56,10 @@ class Names:
         first = bisect_left(self, start, key=run_together)
         return range(first, bisect_left(self, start + LAST, lo=first, key=run_together))
 
-    def called(self, form: str) -> range:
-        """The names that are this word form, whatever their spaces."""
-        start = run_together(form)
-        first = bisect_left(self, start, key=run_together)
-        return range(first, bisect_left(self, start + "\0", lo=first, key=run_together))
+    def called(self, form: str, beginning: range) -> range:
+        """Of the names that begin with a word form those that are just that, whatever their spaces."""
+        behind = run_together(form) + "\0"
+        return range(beginning.start, bisect_left(self, behind, beginning.start, beginning.stop, key=run_together))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,19 +89,24 @@ class Words:
 
     def beginning(self, start: str) -> range:
         """The words that begin with these characters."""
-        first = bisect_left(self.text, start)
-        return range(first, bisect_left(self.text, start + LAST, lo=first))
+        return self.beginning_among(range(len(self.text)), start)
 
-    def has_beginning(self, start: str) -> bool:
-        """Whether any word begins with these characters."""
-        at = bisect_left(self.text, start)
-        return at < len(self.text) and self.text[at].startswith(start)
+    def beginning_among(self, words: range, start: str) -> range:
+        """Of these words those that begin with these characters."""
+        first = bisect_left(self.text, start, words.start, words.stop)
+        if first == words.stop or not self.text[first].startswith(start):
+            return range(first, first)
+        return range(first, bisect_left(self.text, start + LAST, first, words.stop))
 
     def names_with_each(self, words: list[int]) -> list[Numbers]:
         """For each of these words the names that hold it."""
         numbers = np.array(words, np.intp)
         places = zip(self.starts[numbers].tolist(), self.starts[numbers + 1].tolist(), strict=True)
         return [self.names[start:end] for start, end in places]
+
+    def frequency(self, words: range) -> int:
+        """How many names hold one of these words; one that holds several counts as often."""
+        return int(self.starts[words.stop] - self.starts[words.start])
 
     def names_with_any(self, words: range) -> Numbers:
         """The names that hold one of these words, once for each of them that they hold."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 
 from bot.lexicon.name_index import NameIndex, Words
-from bot.lexicon.ranges import likeliest, names_with_words
+from bot.lexicon.ranges import likeliest, merged, names_with_words
 
 # A slip further behind leaves a beginning that is long enough to find the word by.
 LONGEST_BEGINNING = 20
@@ -17,15 +17,14 @@ LONGEST_BEGINNING = 20
 SHORTEST_BEGINNING = 3
 
 
-def one_slip_away(word: str) -> Iterator[str]:
-    """Every string that one slip makes of a word, and the word itself; some more than once."""
-    for at in range(len(word) + 1):
-        before, behind = word[:at], word[at:]
-        yield before + behind[1:]
-        yield before + behind[1:2] + behind[:1] + behind[2:]
-        for letter in ascii_lowercase:
-            yield before + letter + behind
-            yield before + letter + behind[1:]
+def slips(word: str, at: int) -> Iterator[str]:
+    """Every string that one slip at this place makes of a word, and the word itself; some more than once."""
+    before, behind = word[:at], word[at:]
+    yield before + behind[1:]
+    yield before + behind[1:2] + behind[:1] + behind[2:]
+    for letter in ascii_lowercase:
+        yield before + letter + behind
+        yield before + letter + behind[1:]
 
 
 def names_a_slip_away(index: NameIndex, form: str, most: int) -> list[int]:
@@ -37,6 +36,15 @@ def names_a_slip_away(index: NameIndex, form: str, most: int) -> list[int]:
 
 def _almost(words: Words, start: str) -> list[range]:
     """The words that begin with this, give or take one slip."""
-    slips = {slip for slip in one_slip_away(start[:LONGEST_BEGINNING]) if len(slip) >= SHORTEST_BEGINNING}
-    beginnings = slips if len(start) > SHORTEST_BEGINNING else {start}
-    return [words.beginning(beginning) for beginning in beginnings if words.has_beginning(beginning)]
+    if len(start) <= SHORTEST_BEGINNING:
+        return [words.beginning(start)]
+    start = start[:LONGEST_BEGINNING]
+    found: list[range] = []
+    among = range(len(words.text))
+    for at in range(len(start) + 1):
+        # Whatever slip comes at this place or later, the letters before it are right.
+        among = words.beginning_among(among, start[:at])
+        found += (
+            words.beginning_among(among, slip) for slip in set(slips(start, at)) if len(slip) >= SHORTEST_BEGINNING
+        )
+    return merged(found)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x4D646C78
 # Raise it whenever schema.sql or the meaning of what stands in the file changes: older files are then refused.
 SCHEMA_VERSION = 2
+
+# About 400 bytes each.
+MOST_KEPT = 4096
 
 REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost."
 
@@ -59,6 +63,7 @@ class Lexicon:
         self.version = version
         self._connection = connection
         self._decode = msgspec.json.Decoder(Entry).decode
+        self._shown: dict[int, Completion] = {}
 
     async def close(self) -> None:
         """Close the file; what is under way is finished first."""
@@ -104,6 +109,15 @@ class Lexicon:
 
     async def completions(self, names: Sequence[int]) -> list[Completion]:
         """The names with these numbers in the table `name`, in this order, and the entry that each leads to."""
+        shown = {name: self._shown[name] for name in names if name in self._shown}
+        if unread := [name for name in names if name not in shown]:
+            shown |= await self._read_completions(unread)
+        if len(shown) < len(set(names)):
+            raise damaged(self.path, "a name is missing")
+        return [shown[name] for name in names]
+
+    async def _read_completions(self, names: Sequence[int]) -> dict[int, Completion]:
+        """Read completions, and keep them for the next letter that is typed, in place of those kept longest."""
         marks = ", ".join("?" * len(names))
         rows = await self.rows(
             "SELECT name.id, entry.key, name.name, entry.headword, entry.kind "
@@ -111,10 +125,11 @@ class Lexicon:
             *names,
         )
         with naming_lexicon(self.path):
-            found = {row["id"]: msgspec.convert(dict(row), Completion) for row in rows}
-        if len(found) < len(set(names)):
-            raise damaged(self.path, "a name is missing")
-        return [found[name] for name in names]
+            read = {row["id"]: msgspec.convert(dict(row), Completion) for row in rows}
+        self._shown |= read
+        for oldest in list(islice(self._shown, max(len(self._shown) - MOST_KEPT, 0))):
+            del self._shown[oldest]
+        return read
 
     async def name_index(self) -> NameIndex:
         """The arrays that autocomplete and suggestions search."""

@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.lexicon import ranges, store
 from bot.lexicon.completion import MOST_OFFERED, complete
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY, Dictionary
 from bot.lexicon.model import Completion, Match
+from bot.lexicon.ranges import merged
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]
@@ -92,6 +94,29 @@ async def test_exact_names_variants_and_beginnings_are_offered_first(small: Dict
 )
 async def test_names_with_words_that_begin_so_are_offered(small: Dictionary, typed: str, offered: str) -> None:
     assert offered in await names(small, typed)
+
+
+@pytest.mark.parametrize("typed", ["infarction myo", "att hea", "mult scler", "mitral scler", "heart a", "hart at"])
+async def test_it_makes_no_difference_whether_names_are_marked_or_looked_at(
+    small: Dictionary, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked = await names(small, typed)
+    monkeypatch.setattr(ranges, "MANY_FOR_ONE", 0)
+    assert await names(small, typed) == marked
+
+
+def test_ranges_that_overlap_or_touch_become_one() -> None:
+    assert merged([range(5, 9), range(0), range(1, 3), range(3, 4), range(6, 7)]) == [range(1, 4), range(5, 9)]
+
+
+async def test_what_was_read_for_a_letter_is_offered_for_the_next_one_too(
+    crowded: Dictionary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "MOST_KEPT", 30)
+    for typed in ("int", "inte", "inter", "i", "cell", "int"):
+        offered = await complete(crowded, typed)
+        assert len({completion.key for completion in offered}) == len(offered)
+        assert all(typed in completion.name for completion in offered)
 
 
 async def test_a_word_in_the_middle_is_sought_from_three_letters_on(small: Dictionary) -> None:
