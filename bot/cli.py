@@ -23,6 +23,7 @@ from bot.building.report import BuildReport
 from bot.errors import MedlexError
 from bot.lexicon.completion import MOST_OFFERED, complete
 from bot.lexicon.lookup import Dictionary
+from bot.lexicon.search import MOST_CANDIDATES, MOST_ON_A_PAGE, search
 from bot.lexicon.store import opened
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
@@ -30,7 +31,7 @@ from bot.sources.catalogue import default_sources
 from bot.sources.edition import Edition, edition_from_text
 from bot.sources.files import reason
 from bot.sources.own import Description
-from bot.terminal import checks, output
+from bot.terminal import checks, output, searching
 from bot.terminal.installing import (
     fetch_and_install,
     files_to_install,
@@ -114,6 +115,22 @@ def suggest(settings: Settings, text: str, *, as_json: bool, limit: int) -> None
     else:
         output.show_completions(completions)
     if not completions:
+        sys.exit(UNANSWERED)
+
+
+@main.command("search")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; docs/json.md describes it.")
+@click.option("--limit", type=click.IntRange(1, MOST_CANDIDATES), default=MOST_ON_A_PAGE, show_default=True)
+@click.pass_obj
+def search_command(settings: Settings, words: tuple[str, ...], *, as_json: bool, limit: int) -> None:
+    """Find entries by what they are: "the thing in blood that carries oxygen"."""
+    results = _ask(settings, lambda dictionary: search(dictionary.lexicon, " ".join(words), most=limit))
+    if as_json:
+        click.echo(searching.results_json(results).encode())
+    else:
+        searching.show_results(results)
+    if not results.results:
         sys.exit(UNANSWERED)
 
 

@@ -15,6 +15,7 @@ from bot import __version__
 from bot.building.entries import BuiltEntry
 from bot.building.name_index import write_name_index
 from bot.building.report import BuildReport, SharedNames, shared_names
+from bot.building.word_index import index_words
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource, Name, NameKind
 from bot.lexicon.names import fold, is_inverted
@@ -52,6 +53,7 @@ def write(
         _write_sources(connection, sources)
         _write_entries(connection, entries)
         _index_names(connection)
+        index_words(connection, (source.language for source in sources))
         done = report(shared_names(connection))
         built = datetime.now(UTC).isoformat(timespec="seconds")
         connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(done)))

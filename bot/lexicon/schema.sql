@@ -45,6 +45,26 @@ CREATE TABLE name_index (
     content BLOB NOT NULL
 ) STRICT;
 
+-- What the words of each entry's names and definitions are indexed as (bot.lexicon.words). Its rowid is the entry's id.
+CREATE VIRTUAL TABLE entry_word USING fts5 (
+    words, content = '', columnsize = 0, detail = none, tokenize = 'porter unicode61 remove_diacritics 0'
+);
+
+-- Every such word in its plain form: the stem that `entry_word` has it under, and how many entries have words of that stem.
+CREATE TABLE word (
+    word TEXT PRIMARY KEY,
+    stem TEXT NOT NULL,
+    entries INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The indexed words that people say in everyday life: how often in a million words of a language (ISO 639-1).
+CREATE TABLE everyday_word (
+    word TEXT NOT NULL,
+    language TEXT NOT NULL,
+    frequency REAL NOT NULL,
+    PRIMARY KEY (word, language)
+) STRICT, WITHOUT ROWID;
+
 -- What the build did: `report` is what `medlex check` prints.
 CREATE TABLE build (
     built TEXT NOT NULL,
