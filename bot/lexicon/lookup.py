@@ -59,10 +59,10 @@ class Dictionary:
         owners = await self._owners(query)
         if not owners:
             return None
-        strongest = _strongest(query, owners)
-        if len(strongest) > 1:
-            return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(_choices(strongest)[:MOST_CHOICES]))
-        return self._answer(query, strongest[0], owners)
+        direct = strongest(query, owners)
+        if len(direct) > 1:
+            return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(_choices(direct)[:MOST_CHOICES]))
+        return self._answer(query, direct[0], owners)
 
     async def _owners(self, query: str) -> list[NameOwner]:
         """The entries that have the name as typed, and unless it is the headword of one, those whose headword is a variant of
@@ -112,7 +112,7 @@ def _headword_name(headword: str) -> Name:
     return Name(headword, NameKind.PREFERRED, "")
 
 
-def _strongest(query: str, owners: list[NameOwner]) -> list[NameOwner]:
+def strongest(query: str, owners: list[NameOwner]) -> list[NameOwner]:
     """The owners that answer: those that the name belongs to first of all; one for each entry.
 
     Owning a name as headword beats owning it as a synonym, but not owning it as what people call the thing every day

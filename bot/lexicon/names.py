@@ -150,6 +150,14 @@ def normal_words(text: str) -> list[str]:
     return _words(_without_abbreviation_plural(text))
 
 
+def form_of_words(words: list[str]) -> str:
+    """The normal form of a name from its words in their normal spelling; empty for none.
+
+    It is that of `normal_forms` for a name that is not inverted, whose words come from any number of `normal_words`.
+    """
+    return _run_together(_qualifier_first(_with_arabic_numerals(words)))
+
+
 def _without_abbreviation_plural(text: str) -> str:
     """The folded text without the small "s" of "NSAIDs" and "MIs", which only their capitals give away."""
     return fold(ABBREVIATION_PLURAL.sub("", text))

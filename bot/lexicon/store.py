@@ -48,7 +48,7 @@ class NameOwner:
     name: Name
     choice: Choice
     weight: int
-    document: bytes = field(repr=False, compare=False)
+    document: bytes = field(default=b"", repr=False, compare=False)
 
 
 class Lexicon:
