@@ -5,6 +5,8 @@ stale or damaged (`DataError`, `SettingsError`), or us (anything else: a bug). E
 to run or do next.
 """
 
+from typing import Self
+
 
 class MedlexError(Exception):
     """What happened, and what to do about it.
@@ -19,6 +21,10 @@ class MedlexError(Exception):
         super().__init__(f"{problem} {remedy}")
         self.problem = problem
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """How it is passed between processes."""
+        return type(self), (self.problem, self.remedy)
 
 
 class UsageError(MedlexError):

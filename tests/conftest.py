@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +22,16 @@ from homes import NCI_EDITION, install
 
 from bot.building import lexicon_file
 from bot.building.build import build
-from bot.building.entries import Plan, entries, plan
-from bot.building.records import Record, record
+from bot.building.entries import BuiltEntry, Plan, entries, plan
+from bot.building.records import Record
 from bot.building.report import BuildReport
 from bot.cli import main
-from bot.lexicon.model import Entry, NameKind
+from bot.lexicon.model import Entry, NameKind, RelatedEntry
 from bot.settings import CHECKOUT, Home
 from bot.sources.catalogue import source
 from bot.sources.concept import Concept, ConceptName
 from bot.sources.edition import Edition
-from bot.sources.installed import Counts, describe
+from bot.sources.installed import Counts, describe, forms_of
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SOME_EDITION = Edition(label="2026", year=2026)
@@ -136,7 +137,9 @@ def make_records() -> Callable[..., list[Record]]:
         sources = [source(id.replace("_", "-")) for id in concepts]
         described = [describe(origin, SOME_EDITION, Counts()) for origin in sources]
         pairs = sorted(zip(described, concepts.values(), strict=True), key=lambda pair: pair[0].plainness)
-        return [record(origin, concept, {}) for origin, its_concepts in pairs for concept in its_concepts]
+        return [
+            Record(origin, concept, forms_of(concept)) for origin, its_concepts in pairs for concept in its_concepts
+        ]
 
     return make
 
@@ -150,7 +153,15 @@ def make_plan(make_records: Callable[..., list[Record]]) -> Callable[..., Plan]:
 @pytest.fixture(scope="session")
 def make_entries(make_plan: Callable[..., Plan]) -> Callable[..., dict[str, Entry]]:
     """Makes the entries of a lexicon, by headword, from lists of concepts, named by their source."""
-    return lambda **concepts: {built.entry.headword: built.entry for built in entries(make_plan(**concepts))}
+
+    def make(**concepts: list[Concept]) -> dict[str, Entry]:
+        return {built.entry.headword: _with_related(built) for built in entries(make_plan(**concepts))}
+
+    return make
+
+
+def _with_related(built: BuiltEntry) -> Entry:
+    return replace(built.entry, related=tuple(RelatedEntry(*to) for to in built.related))
 
 
 @pytest.fixture

@@ -2,13 +2,16 @@
 
 The folder holds publishers' files as ../shared/corpus does; those that are there are installed, from empty, into a temporary
 home. Each step is a process of its own. Beside it stands its floor: going through the same file without keeping anything, and
-writing the same rows with bare `executemany`. The floors' sum is what nobody can beat; the last line is the ratio to it.
+writing the same rows with bare `executemany`. The floors' sum is what nobody can beat; a line gives the ratio to it. The last
+line is `medlex install` of all the files at once, as a person runs it, with the memory of all its processes together.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
 import resource
 import subprocess
 import sys
@@ -35,6 +38,7 @@ FILES = {
 }
 MEGABYTE = 1_000_000
 KILOBYTES_A_MEBIBYTE = 1024
+SECONDS_BETWEEN_LOOKS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,37 @@ def _measure_all(home: Path, files: dict[str, Path]) -> None:
     ours += _show("build", _run("build", home))
     floor += _show("  bare insert", _run("bare insert", home))
     print(f"all steps {ours:.1f} s, floors {floor:.1f} s of processor time: ratio {ours / floor:.2f}")
+    whole = _install_all(home / "whole", files)
+    print(f"medlex install: {whole.processor:.1f} s of processor time, {whole.wall:.1f} s, {whole.memory} MiB")
+
+
+def _install_all(home: Path, files: dict[str, Path]) -> Measured:
+    """One command for all files, from nothing to the finished lexicon."""
+    paths = [word for file in files.values() for word in ("--from", str(file))]
+    command = [sys.executable, "-m", "bot", "install", *files, *paths, "--edition", "2026"]
+    wall, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    surroundings = os.environ | {"MEDLEX_HOME": str(home)}
+    with subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL) as program:  # noqa: S603 (our own program)
+        peak = 0
+        while program.poll() is None:
+            peak = max(peak, _resident(program.pid))
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+    if program.returncode:
+        raise subprocess.CalledProcessError(program.returncode, command)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Measured(len(files), processor, time.perf_counter() - wall, peak // KILOBYTES_A_MEBIBYTE)
+
+
+def _resident(process: int) -> int:
+    """The memory of a process and all that it has started, in KiB, as Linux tells it in /proc; 0 on other systems."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    except OSError:  # it has just ended, or there is no /proc
+        return 0
+    own = re.search(r"VmRSS:\s+(\d+) kB", status)
+    return (int(own[1]) if own else 0) + sum(_resident(int(child)) for child in children)
 
 
 def _run(step: str, home: Path, id: str = "-", file: Path = Path()) -> Measured:

@@ -14,17 +14,19 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.building.entries import entries, plan
-from bot.building.lexicon_file import write
+from bot.building.lexicon_file import finish, write
+from bot.building.processes import side_by_side
 from bot.building.records import Record, SharedForms, precedence, records
 from bot.building.report import BuildReport, Tally, report
 from bot.errors import DataError, MedlexError, UsageError
 from bot.lexicon.model import InstalledSource
+from bot.lexicon.names import Forms
 from bot.settings import Home
 from bot.sources.catalogue import Source
 from bot.sources.catalogue import source as catalogue_source
 from bot.sources.concept import Concept
 from bot.sources.edition import Edition
-from bot.sources.files import reason
+from bot.sources.files import reason, size
 from bot.sources.glossary import concepts as glossary_concepts
 from bot.sources.glossary import edition as glossary_edition
 from bot.sources.glossary import glossary_folder
@@ -32,9 +34,10 @@ from bot.sources.installed import (
     Counts,
     archive_path,
     describe,
+    forms_of,
     installed_ids,
     parse_into,
-    read_concepts,
+    read_concepts_with_forms,
     read_description,
     replace,
 )
@@ -80,7 +83,7 @@ def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome
     with writing(home):
         parts: dict[str, Path] = {}
         try:
-            outcomes = [_parse(home, file, parts) for file in files]
+            outcomes = _parse_all(home, files, parts)
             done = _build(home, parts) if parts else None
             for id, part in parts.items():
                 replace(part, archive_path(home.sources, id))
@@ -90,17 +93,24 @@ def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome
         return outcomes, done
 
 
-def _parse(home: Home, file: SourceFile, parts: dict[str, Path]) -> Outcome:
-    """Parse a file beside the place of its source's archive, and note it among the parts; a part that fails is removed."""
-    id = file.source.id
-    part = parts[id] = archive_path(home.sources, id).with_suffix(".part")
+def _parse_all(home: Home, files: Sequence[SourceFile], parts: dict[str, Path]) -> list[Outcome]:
+    """Parse every file beside the place of its source's archive, and note those that could be used among the parts."""
+    parts |= {file.source.id: archive_path(home.sources, file.source.id).with_suffix(".part") for file in files}
+    sizes = [size(file.path) for file in files]
+    outcomes = side_by_side(_parse, [(file, parts[file.source.id]) for file in files], sizes)
+    for failed in (outcome.id for outcome in outcomes if outcome.error):
+        parts.pop(failed).unlink(missing_ok=True)
+    return outcomes
+
+
+def _parse(file: SourceFile, part: Path) -> Outcome:
+    """Parse a file into an archive, a new one in any case."""
     part.unlink(missing_ok=True)
     try:
-        refuse_glossary(id)
-        return Outcome(id, installed=parse_into(part, file.source, file.path, file.edition, file.origin))
+        refuse_glossary(file.source.id)
+        return Outcome(file.source.id, parse_into(part, file.source, file.path, file.edition, file.origin))
     except MedlexError as error:
-        parts.pop(id).unlink(missing_ok=True)
-        return Outcome(id, error=error)
+        return Outcome(file.source.id, error=error)
 
 
 def refuse_glossary(id: str) -> None:
@@ -183,17 +193,23 @@ def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = froze
     """Build with these archives instead of the installed ones of the same id, and without the sources named."""
     kept = (id for id in installed_ids(home.sources) if id not in without)
     archives = {id: archive_path(home.sources, id) for id in kept} | instead
-    sources, each = _records_of(archives.values())
-    decided = plan(list(each))
-    tally = Tally()
     new = home.lexicon.with_suffix(".part")
     new.unlink(missing_ok=True)
     try:
-        done = write(new, sources, tally.counting(entries(decided)), partial(report, sources, decided, tally))
+        done = _write(new, archives.values())
+        finish(new)
         replace(new, home.lexicon)
     finally:
         new.unlink(missing_ok=True)
     return done
+
+
+def _write(new: Path, archives: Iterable[Path]) -> BuildReport:
+    """Write the entries of all archives to a new file, and let go of the records."""
+    sources, each = _records_of(archives)
+    decided = plan(list(each))
+    tally = Tally()
+    return write(new, sources, tally.counting(entries(decided)), partial(report, sources, decided, tally))
 
 
 def installed_records(home: Home) -> Iterator[Record]:
@@ -206,14 +222,14 @@ def installed_records(home: Home) -> Iterator[Record]:
 
 def _records_of(archives: Iterable[Path]) -> tuple[list[InstalledSource], Iterator[Record]]:
     """The starter glossary and the sources of these archives, plainest first, and every record of theirs in that order."""
-    described = [_starter_glossary(), *((read_description(path), read_concepts(path)) for path in archives)]
+    described = [_starter_glossary(), *((read_description(path), read_concepts_with_forms(path)) for path in archives)]
     described.sort(key=lambda pair: precedence(pair[0]))
     shared: SharedForms = {}
     each = (records(source, concepts, shared) for source, concepts in described)
     return [source for source, _ in described], chain.from_iterable(each)
 
 
-def _starter_glossary() -> tuple[InstalledSource, Iterator[Concept]]:
+def _starter_glossary() -> tuple[InstalledSource, Iterator[tuple[Concept, tuple[Forms, ...]]]]:
     """The starter glossary, read afresh from the files that ship with Medlex."""
     concepts = [concept for concept in glossary_concepts(glossary_folder()) if isinstance(concept, Concept)]
     counts = Counts()
@@ -221,4 +237,4 @@ def _starter_glossary() -> tuple[InstalledSource, Iterator[Concept]]:
         counts.add(concept)
     edition = glossary_edition(glossary_folder())
     assert edition is not None
-    return describe(catalogue_source(GLOSSARY), edition, counts), iter(concepts)
+    return describe(catalogue_source(GLOSSARY), edition, counts), ((concept, forms_of(concept)) for concept in concepts)

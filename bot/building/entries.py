@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.building.grouping import group as group_records
 from bot.building.headwords import common_words, headword
@@ -13,7 +15,7 @@ from bot.building.hyphenation import Hyphenation
 from bot.building.keys import keys
 from bot.building.records import Group, Record, precedence
 from bot.building.related import RelatedGroups
-from bot.lexicon.model import Definition, Entry, EntryReference, Name, NameKind, RelatedEntry, SemanticType
+from bot.lexicon.model import Definition, Entry, EntryReference, Name, NameKind, Relation, SemanticType
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 
 # Beginnings of a "kind of thing" hint are cut to this many characters; Discord shows 100 in a menu's description.
@@ -23,12 +25,14 @@ PLACE_OF_A_NAME = re.compile(r"\W*~\w*\W*")
 
 @dataclass(frozen=True, slots=True)
 class BuiltEntry:
-    """An entry with what the lexicon file stores beside it: the normal forms of each of its names, the hint that tells it
-    from others, and how known it is.
+    """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, the entries that
+    it is related to (key, headword, relation), the hint that tells it from others, and how known it is.
     """
 
     entry: Entry
+    folded: tuple[str, ...]
     forms: tuple[tuple[str, ...], ...]
+    related: list[tuple[str, str, Relation]]
     hint: str
     weight: int
 
@@ -54,7 +58,9 @@ def plan(records: list[Record]) -> Plan:
     tree = hierarchy(groups, index)
     headwords = [headword(group, common) for group in groups]
     for members, title in zip(groups, headwords, strict=True):
-        members.sort(key=lambda record: (precedence(record.source), fold(record.concept.preferred_name) != fold(title)))
+        if len(members) > 1:
+            folded = fold(title)
+            members.sort(key=lambda record: (precedence(record.source), fold(record.concept.preferred_name) != folded))
     weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
     related = RelatedGroups(groups, index, tree, weights)
     return Plan(groups, headwords, keys(groups, headwords), tree, weights, related, Hyphenation(records))
@@ -70,13 +76,19 @@ def weight(group: Group, children: int) -> int:
 
 def entries(plan: Plan) -> Iterator[BuiltEntry]:
     """Every group as an entry, in the order of the groups."""
+    parents = {
+        to: EntryReference(plan.keys[to], plan.headwords[to]) for to in set(chain.from_iterable(plan.tree.parents))
+    }
     for at, group in enumerate(plan.groups):
-        names = dict(_names(group, plan.headwords[at]))
-        entry = _entry(plan, at, group, tuple(names))
-        yield BuiltEntry(entry, tuple(names.values()), _hint(entry), plan.weights[at])
+        names, folded, forms = zip(*_names(group, plan.headwords[at]), strict=True)
+        entry = _entry(plan, at, group, names, tuple(parents[to] for to in plan.tree.parents[at]))
+        related = [(plan.keys[to], plan.headwords[to], relation) for to, relation in plan.related.of(at)]
+        yield BuiltEntry(entry, folded, forms, related, _hint(entry), plan.weights[at])
 
 
-def _entry(plan: Plan, at: int, group: Group, names: tuple[Name, ...]) -> Entry:
+def _entry(
+    plan: Plan, at: int, group: Group, names: tuple[Name, ...], subclass_of: tuple[EntryReference, ...]
+) -> Entry:
     title = plan.headwords[at]
     of_headword = _first_of(group, title)
     published = of_headword(lambda record: record.concept.hyphenation)
@@ -93,10 +105,7 @@ def _entry(plan: Plan, at: int, group: Group, names: tuple[Name, ...]) -> Entry:
         audio=of_headword(lambda record: record.concept.audio),
         semantic_types=_semantic_types(group),
         names=names,
-        subclass_of=tuple(EntryReference(plan.keys[to], plan.headwords[to]) for to in plan.tree.parents[at]),
-        related=tuple(
-            RelatedEntry(plan.keys[to], plan.headwords[to], relation) for to, relation in plan.related.of(at)
-        ),
+        subclass_of=subclass_of,
         definitions=tuple(_definitions(group)),
     )
 
@@ -105,10 +114,17 @@ def _first_of(group: Group, title: str) -> Callable[[Callable[[Record], str | No
     """A function that gives the first value the records about this very headword have: how "heart attack" is said is not
     how "myocardial infarction" is said.
     """
+    if not any(map(_is_spoken, group)):
+        return lambda _: None
     forms = set(normal_forms(title))
     spoken = [record for record in group if fold(record.concept.preferred_name) == fold(title)]
     spoken += [record for record in group if record.preferred_forms & forms and _same_number(record, title)]
     return lambda field: next((value for record in spoken if (value := field(record))), None)
+
+
+def _is_spoken(record: Record) -> bool:
+    """Whether a record tells how its preferred name is said."""
+    return (record.concept.hyphenation or record.concept.respelling or record.concept.audio) is not None
 
 
 def _same_number(record: Record, title: str) -> bool:
@@ -121,35 +137,45 @@ def _semantic_types(group: Group) -> tuple[SemanticType, ...]:
     return next((record.concept.semantic_types for record in group if record.concept.semantic_types), ())
 
 
-def _names(group: Group, title: str) -> Iterator[tuple[Name, tuple[str, ...]]]:
-    """Every name, with its normal forms, once for each way of writing it, plainest source first."""
+def _names(group: Group, title: str) -> Iterator[tuple[Name, str, tuple[str, ...]]]:
+    """Every name, as typed and with its normal forms, once for each way of writing it, plainest source first."""
     seen: set[str] = set()
     for record in group:
         for name, forms in zip(record.concept.names, record.forms, strict=True):
             folded = fold(name.name)
             if folded not in seen:
                 seen.add(folded)
-                yield Name(name.name, _kind(name.name, name.kind, title), record.source.id), forms
-    if fold(title) not in seen:
-        yield Name(title, NameKind.PREFERRED, group[0].source.id), normal_forms(title)
+                yield Name(name.name, _kind(name.name, name.kind, title), record.source.id), folded, forms
+    folded = fold(title)
+    if folded not in seen:
+        yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title)
 
 
 def _kind(name: str, kind: NameKind, title: str) -> NameKind:
     """A preferred name that is an abbreviation of the headword counts as the abbreviation that it is."""
-    spelt_out = not looks_like_abbreviation(title)
-    return NameKind.ABBREVIATION if kind is NameKind.PREFERRED and spelt_out and looks_like_abbreviation(name) else kind
+    if kind is NameKind.PREFERRED and looks_like_abbreviation(name) and not looks_like_abbreviation(title):
+        return NameKind.ABBREVIATION
+    return kind
 
 
 def _definitions(group: Group) -> Iterator[Definition]:
     """Each definition once: a publisher that repeats a text for each of a thing's names is quoted once."""
     seen: set[tuple[str, str]] = set()
-    repeating = len({record.source.id for record in group}) < len(group)
+    repeating = _defining_several(group)
     for record in group:
         for text in record.concept.definitions:
-            identity = record.source.id, _without_names(text, group) if repeating else text
+            identity = record.source.id, _without_names(text, group) if record.source.id in repeating else text
             if identity not in seen:
                 seen.add(identity)
                 yield _definition(record, text)
+
+
+def _defining_several(group: Group) -> frozenset[str]:
+    """The sources that define several records of a group."""
+    if len(group) == 1:
+        return frozenset()
+    defining = Counter(record.source.id for record in group if record.concept.definitions)
+    return frozenset(source for source, records in defining.items() if records > 1)
 
 
 def _definition(record: Record, text: str) -> Definition:

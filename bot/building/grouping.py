@@ -66,7 +66,7 @@ class Groups:
     def __init__(self, records: list[Record]) -> None:
         self.records = records
         self.leader = list(range(len(records)))
-        self.members = {at: [at] for at in range(len(records))}
+        self._joined: dict[int, list[int]] = {}  # most records stay alone
 
     def of(self, at: int) -> int:
         """The leader of the group that record number `at` is in."""
@@ -88,12 +88,18 @@ class Groups:
         if self._conflict(first, second, kinds):
             return False
         self.leader[second] = first
-        self.members[first] += self.members.pop(second)
+        self._joined[first] = self.members(first) + self.members(second)
+        self._joined.pop(second, None)
         return True
+
+    def members(self, leader: int) -> list[int]:
+        """The records of a group by number."""
+        return self._joined.get(leader) or [leader]
 
     def all(self) -> list[Group]:
         """Every group, in the order of its first record; within a group plainest source first."""
-        ordered = [[self.records[at] for at in sorted(members)] for _, members in sorted(self.members.items())]
+        leaders = (at for at, leader in enumerate(self.leader) if at == leader)
+        ordered = ([self.records[at] for at in sorted(self.members(leader))] for leader in leaders)
         return [sorted(group, key=lambda record: precedence(record.source)) for group in ordered]
 
     def are_akin(self, one: int, other: int) -> bool:
@@ -102,14 +108,14 @@ class Groups:
         return bool(set.intersection(*sides))
 
     def _sources(self, leader: int) -> set[str]:
-        return {self.records[at].source.id for at in self.members[leader]}
+        return {self.records[at].source.id for at in self.members(leader)}
 
     def _conflict(self, first: int, second: int, kinds: Kinds) -> bool:
         families = [self._families(leader, kinds) for leader in (first, second)]
         return all(families) and not families[0] & families[1]
 
     def _families(self, leader: int, kinds: Kinds) -> set[int]:
-        concepts = [self.records[at].concept for at in self.members[leader]]
+        concepts = [self.records[at].concept for at in self.members(leader)]
         told = {kind for concept in concepts for kind in concept.semantic_types} if kinds is not Kinds.NONE else set()
         likely = {kind for concept in concepts for kind in concept.likely_types} if kinds is Kinds.LIKELY else set()
         return {FAMILY[kind] for kind in told or likely if kind in FAMILY}
@@ -170,7 +176,7 @@ def _join_equivalents(groups: Groups) -> None:
 
 
 def _join_same_preferred_names(groups: Groups, preferred: Owners) -> None:
-    for owners in preferred.values():
+    for owners in (owners for owners in preferred.values() if len(owners) > 1):
         for one, other in pairwise(_one_from_each_source(groups, owners)):
             if not _are_unlike_abbreviations(groups.records[one], groups.records[other]):
                 groups.join(one, other, kinds=Kinds.TOLD)
@@ -181,16 +187,16 @@ def _one_from_each_source(groups: Groups, owners: Sequence[int]) -> list[int]:
     that writes it as another source does ("Tetracycline" beside "Tetracyclines").
     """
     by_source: dict[str, dict[int, int]] = defaultdict(dict)
-    written = Counter(fold(groups.records[at].concept.preferred_name) for at in owners)
     for at in owners:
         by_source[groups.records[at].source.id].setdefault(groups.of(at), at)
-    chosen = (_only_one(groups, list(by_group.values()), written) for by_group in by_source.values())
+    chosen = (_only_one(groups, list(by_group.values()), owners) for by_group in by_source.values())
     return [at for at in chosen if at is not None]
 
 
-def _only_one(groups: Groups, owners: list[int], written: Counter[str]) -> int | None:
+def _only_one(groups: Groups, owners: list[int], of_all_sources: Sequence[int]) -> int | None:
     if len(owners) == 1:
         return owners[0]
+    written = Counter(fold(groups.records[at].concept.preferred_name) for at in of_all_sources)
     alike = [at for at in owners if written[fold(groups.records[at].concept.preferred_name)] > 1]
     return alike[0] if len(alike) == 1 else None
 
@@ -212,7 +218,8 @@ def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Ow
     """
     grading = _grading(groups.records)
     for form, owners in preferred.items():
-        claimants = _one_from_each_source(groups, [*owners, *synonyms.get(form, ())])
+        owning = [*owners, *synonyms.get(form, ())]
+        claimants = _one_from_each_source(groups, owning) if len(owning) > 1 else []
         if len(claimants) > 1 and not _only_as_abbreviation(groups, owners):
             for one in (at for at in claimants if form in groups.records[at].preferred_forms):
                 for other in claimants:
@@ -239,7 +246,7 @@ def _is_supported(groups: Groups, grading: frozenset[str], form: str, one: int, 
     """
     if _is_meant(groups.records[other], form, grading):
         return True
-    sides = [[groups.records[at] for at in groups.members[groups.of(at)]] for at in (one, other)]
+    sides = [[groups.records[at] for at in groups.members(groups.of(at))] for at in (one, other)]
     return (groups.are_akin(one, other) and are_named_alike(*sides)) or evidence(*sides) >= ENOUGH
 
 

@@ -22,10 +22,10 @@ PROSE_TITLES = frozenset({"glossary", "nci-dictionary"})
 
 def common_words(definitions: Iterable[str]) -> frozenset[str]:
     """Every word that stands in lower case somewhere in these sentences."""
-    words: set[str] = set()
+    between_spaces: set[str] = set()
     for text in definitions:
-        words.update(LOWER_CASE_WORD.findall(text))
-    return frozenset(words)
+        between_spaces.update(text.split())
+    return frozenset(LOWER_CASE_WORD.findall(" ".join(between_spaces)))
 
 
 def headword(group: Group, common: frozenset[str]) -> str:

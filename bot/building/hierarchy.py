@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,25 +20,25 @@ class Hierarchy:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Where the groups of records and tree numbers are found: by "source:code" and by (source, tree number)."""
+    """Where the groups of records and tree numbers are found, for each source by its id."""
 
-    group_of_record: dict[str, int]
-    group_of_tree_number: dict[tuple[str, str], int]
+    group_of_record: dict[str, dict[str, int]]
+    group_of_tree_number: dict[str, dict[str, int]]
 
     def of_code(self, source: str, code: str) -> int | None:
         """The group that holds a source's record."""
-        return self.group_of_record.get(f"{source}:{code}")
+        return self.group_of_record[source].get(code)
 
 
 def references(groups: list[Group]) -> References:
     """An index over all records of all groups."""
-    by_record: dict[str, int] = {}
-    by_tree_number: dict[tuple[str, str], int] = {}
+    by_record: dict[str, dict[str, int]] = defaultdict(dict)
+    by_tree_number: dict[str, dict[str, int]] = defaultdict(dict)
     for at, group in enumerate(groups):
         for record in group:
-            by_record[record.reference] = at
+            by_record[record.source.id][record.concept.code] = at
             for number in record.concept.tree_numbers:
-                by_tree_number[record.source.id, number] = at
+                by_tree_number[record.source.id][number] = at
     return References(by_record, by_tree_number)
 
 
@@ -55,9 +56,9 @@ def hierarchy(groups: list[Group], index: References) -> Hierarchy:
 def _parents(at: int, group: Group, index: References) -> Iterator[int]:
     for record in group:
         source = record.source.id
-        by_code = (index.of_code(source, code) for code in record.concept.parents)
-        numbers = (number.rpartition(".")[0] for number in record.concept.tree_numbers)
-        by_tree_number = (index.group_of_tree_number.get((source, number)) for number in numbers)
+        by_code = [index.of_code(source, code) for code in record.concept.parents]
+        numbers = [number.rpartition(".")[0] for number in record.concept.tree_numbers]
+        by_tree_number = map(index.group_of_tree_number[source].get, numbers)
         for parent in (*by_code, *by_tree_number):
             if parent is not None and parent != at:
                 yield parent

@@ -19,12 +19,13 @@ def keys(groups: list[Group], headwords: list[str]) -> list[str]:
     two sources have given the same code to two things of one name, with the source too.
     """
     stems = [stem(headword) for headword in headwords]
-    coded = [f"{name}~{group[0].concept.code.lower()}" for name, group in zip(stems, groups, strict=True)]
-    shared, clashing = Counter(stems), Counter(coded)
-    return [
-        name if shared[name] == 1 else shorten(code if clashing[code] == 1 else f"{code}~{group[0].source.id}")
-        for name, code, group in zip(stems, coded, groups, strict=True)
-    ]
+    owners = Counter(stems)
+    shared = [at for at, name in enumerate(stems) if owners[name] > 1]
+    coded = {at: f"{stems[at]}~{groups[at][0].concept.code.lower()}" for at in shared}
+    clashing = Counter(coded.values())
+    for at, code in coded.items():
+        stems[at] = shorten(code if clashing[code] == 1 else f"{code}~{groups[at][0].source.id}")
+    return stems
 
 
 def has_code(key: str, headword: str) -> bool:

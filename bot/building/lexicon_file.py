@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from itertools import count
+from itertools import chain, count, islice, starmap
 from pathlib import Path
 
 import msgspec
@@ -17,7 +17,7 @@ from bot.building.name_index import write_name_index
 from bot.building.report import BuildReport, SharedNames, shared_names
 from bot.building.word_index import index_words
 from bot.errors import DataError
-from bot.lexicon.model import InstalledSource, Name, NameKind
+from bot.lexicon.model import InstalledSource, NameKind
 from bot.lexicon.names import fold, is_inverted
 from bot.lexicon.store import APPLICATION_ID, SCHEMA_VERSION, schema
 
@@ -34,6 +34,12 @@ SHARE_OF_WEIGHT = {
 SHARE_OF_INVERTED = 0.9
 POINTS_OF_WEIGHT = 10
 MOST_CHARACTERS_COUNTED = 96
+# Nobody reads the file before it is whole, so nothing need be undone.
+WRITING = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+# Long documents make a third less work on large pages.
+PAGE = 16_384
+ENTRIES_AT_ONCE = 1_000
+ENCODER = msgspec.json.Encoder()
 
 
 def write(
@@ -42,24 +48,40 @@ def write(
     entries: Iterable[BuiltEntry],
     report: Callable[[SharedNames], BuildReport],
 ) -> BuildReport:
-    """Write a new lexicon file and check it; return what `report` says once all entries are written.
+    """Write a new lexicon file but for the index over its names; return what `report` says once all entries are written.
 
-    Raises DataError when the file does not come out whole.
+    What is missing is left to `finish`, so that nothing that the entries were made from need be in memory any more.
     """
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {schema()}")
+    with closing(_open(path)) as connection:
+        connection.executescript(f"PRAGMA page_size = {PAGE}; {schema()}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         _write_sources(connection, sources)
         _write_entries(connection, entries)
-        _index_names(connection)
-        index_words(connection, (source.language for source in sources))
+        _index_tables(connection)
         done = report(shared_names(connection))
         built = datetime.now(UTC).isoformat(timespec="seconds")
         connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(done)))
         connection.commit()
-        _check(path, connection)
     return done
+
+
+def finish(path: Path) -> None:
+    """Write the indexes over the words and names of a file that `write` has written, and check the file.
+
+    Raises DataError when it did not come out whole.
+    """
+    with closing(_open(path)) as connection:
+        index_words(connection, _languages(connection))
+        write_name_index(connection)
+        connection.commit()
+        _check(path, connection)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    connection.executescript(WRITING)
+    return connection
 
 
 def _write_sources(connection: sqlite3.Connection, sources: list[InstalledSource]) -> None:
@@ -67,43 +89,54 @@ def _write_sources(connection: sqlite3.Connection, sources: list[InstalledSource
     connection.executemany("INSERT INTO source VALUES (?, ?, ?)", rows)
 
 
+def _languages(connection: sqlite3.Connection) -> list[str]:
+    """The languages of the sources in a lexicon."""
+    rows = connection.execute("SELECT description FROM source ORDER BY position")
+    return [msgspec.json.decode(description, type=InstalledSource).language for (description,) in rows]
+
+
 def _write_entries(connection: sqlite3.Connection, entries: Iterable[BuiltEntry]) -> None:
-    encoder = msgspec.json.Encoder()
-    name_ids = count(1)
     connection.execute("CREATE TEMP TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
-    for id, built in enumerate(entries, start=1):
-        entry = built.entry
-        kind = entry.semantic_types[0].value if entry.semantic_types else None
-        row = (id, entry.key, entry.headword, built.hint, kind, built.weight, encoder.encode(entry))
-        connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        names = [(next(name_ids), id, *row) for row in _name_rows(built)]
+    numbered = enumerate(entries, start=1)
+    name_ids = count(1)
+    while batch := list(islice(numbered, ENTRIES_AT_ONCE)):
+        names = [(next(name_ids), id, *row) for id, built in batch for row in _name_rows(built)]
+        forms = chain.from_iterable(built.forms for _, built in batch)
+        form_rows = [(form, name[0]) for name, its_forms in zip(names, forms, strict=True) for form in its_forms]
+        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", starmap(_entry_row, batch))
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", names)
-        forms = ((form, row[0]) for row, its in zip(names, built.forms, strict=True) for form in its)
-        connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", forms)
+        connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", form_rows)
+
+
+def _entry_row(id: int, built: BuiltEntry) -> tuple[int, str, str, str, str | None, int, bytes, bytes]:
+    entry = built.entry
+    kind = entry.semantic_types[0].value if entry.semantic_types else None
+    related, document = ENCODER.encode(built.related), ENCODER.encode(entry)
+    return id, entry.key, entry.headword, built.hint, kind, built.weight, related, document
 
 
 def _name_rows(built: BuiltEntry) -> Iterator[tuple[str, str, str, str, int]]:
-    for name in built.entry.names:
-        yield name.name, fold(name.name), name.kind.value, name.source, _weight(built, name)
+    folded_headword = fold(built.entry.headword)
+    for name, folded in zip(built.entry.names, built.folded, strict=True):
+        share = 1.0 if folded == folded_headword else SHARE_OF_WEIGHT[name.kind]
+        yield name.name, folded, name.kind.value, name.source, _weight(name.name, share, built.weight)
 
 
-def _weight(built: BuiltEntry, name: Name) -> int:
+def _weight(name: str, share: float, entrys: int) -> int:
     """How likely a name is meant: by how well its entry is known and what the name is to it; of two that are alike in that,
     the shorter.
     """
-    share = 1.0 if fold(name.name) == fold(built.entry.headword) else SHARE_OF_WEIGHT[name.kind]
-    if is_inverted(name.name):
+    if ", " in name and is_inverted(name):
         share *= SHARE_OF_INVERTED
-    return round(POINTS_OF_WEIGHT * share * built.weight) - min(len(name.name), MOST_CHARACTERS_COUNTED)
+    return round(POINTS_OF_WEIGHT * share * entrys) - min(len(name), MOST_CHARACTERS_COUNTED)
 
 
-def _index_names(connection: sqlite3.Connection) -> None:
+def _index_tables(connection: sqlite3.Connection) -> None:
     # A table without rowids is written fastest in the order of its key.
     connection.execute("INSERT INTO form SELECT form, name FROM unsorted_form ORDER BY form, name")
     connection.execute("DROP TABLE unsorted_form")
     connection.execute("CREATE INDEX name_by_folded ON name (folded, weight)")
     connection.execute("CREATE INDEX name_by_entry ON name (entry)")
-    write_name_index(connection)
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:

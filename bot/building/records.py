@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.lexicon.model import InstalledSource, NameKind, SemanticGroup, SemanticType
-from bot.lexicon.names import looks_like_abbreviation, normal_forms
+from bot.lexicon.names import Forms, looks_like_abbreviation, normal_forms
 from bot.sources.concept import Concept
 
 JOINING_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})
@@ -60,22 +60,19 @@ def precedence(source: InstalledSource) -> tuple[bool, int, str]:
     return source.language != "en", source.plainness, source.id
 
 
-SharedForms = dict[tuple[str, ...], tuple[str, ...]]
+SharedForms = dict[Forms, Forms]
 
 # What the concepts that mean the same thing are, before they have a key and a headword.
 Group = list[Record]
 
 
-def records(source: InstalledSource, concepts: Iterable[Concept], shared: SharedForms) -> Iterator[Record]:
-    """Pair each concept with its source and work out the normal forms of its names.
+def records(
+    source: InstalledSource, concepts: Iterable[tuple[Concept, tuple[Forms, ...]]], shared: SharedForms
+) -> Iterator[Record]:
+    """Pair each concept and the normal forms of its names with its source.
 
     Plurals and inverted names have the same forms; `shared` keeps one object for all that are alike, which saves half of
     their memory.
     """
-    return (record(source, concept, shared) for concept in concepts)
-
-
-def record(source: InstalledSource, concept: Concept, shared: SharedForms) -> Record:
-    """One concept with its source and its normal forms."""
-    forms = (normal_forms(name.name) for name in concept.names)
-    return Record(source, concept, tuple(shared.setdefault(each, each) for each in forms))
+    for concept, forms in concepts:
+        yield Record(source, concept, tuple([shared.setdefault(each, each) for each in forms]))

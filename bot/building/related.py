@@ -13,6 +13,8 @@ from bot.lexicon.model import Relation
 MOST_RELATED = 25
 MOST_FROM_ONE_PARENT = 40
 
+Link = tuple[int, Relation]
+
 
 class RelatedGroups:
     """Finds, for each group, the see-also links, parents, siblings and children, best-known neighbours first."""
@@ -21,37 +23,50 @@ class RelatedGroups:
         self.groups = groups
         self.index = index
         self.tree = tree
-        self.weights = weights
-        self.best_children = [self._best_known(children)[:MOST_FROM_ONE_PARENT] for children in tree.children]
+        self.rank = _ranks(weights)
+        self.best_children = [
+            children and self._best_known(children)[:MOST_FROM_ONE_PARENT] for children in tree.children
+        ]
 
-    def of(self, at: int) -> list[tuple[int, Relation]]:
+    def of(self, at: int) -> list[Link]:
         """The related groups of group number `at`, in the order in which a page lists them."""
-        links = chain(
-            ((to, Relation.SEE_ALSO) for to in self._see_also(at)),
-            ((to, Relation.PARENT) for to in self.tree.parents[at]),
-            self._siblings_and_children(at),
-        )
         found: dict[int, Relation] = {}
-        for to, relation in links:
-            if to != at:
-                found.setdefault(to, relation)
-        return list(found.items())[:MOST_RELATED]
+        for to, relation in chain(self._see_also(at), self._family(at)):
+            if to != at and to not in found:
+                found[to] = relation
+                if len(found) == MOST_RELATED:
+                    break
+        return list(found.items())
 
-    def _see_also(self, at: int) -> Iterator[int]:
+    def _see_also(self, at: int) -> Iterator[Link]:
         for record in self.groups[at]:
             for code in record.concept.see_also:
                 to = self.index.of_code(record.source.id, code)
                 if to is not None:
-                    yield to
+                    yield to, Relation.SEE_ALSO
 
-    def _siblings_and_children(self, at: int) -> Iterator[tuple[int, Relation]]:
-        """Siblings and children in turn, so that neither crowds the other out."""
-        siblings = self._best_known(chain.from_iterable(self.best_children[p] for p in self.tree.parents[at]))
-        for sibling, child in zip_longest(siblings, self.best_children[at]):
+    def _family(self, at: int) -> Iterator[Link]:
+        """Parents, then siblings and children in turn, so that neither crowds the other out."""
+        parents = self.tree.parents[at]
+        yield from ((parent, Relation.PARENT) for parent in parents)
+        for sibling, child in zip_longest(self._siblings(parents), self.best_children[at]):
             if sibling is not None:
                 yield sibling, Relation.SIBLING
             if child is not None:
                 yield child, Relation.CHILD
 
+    def _siblings(self, parents: list[int]) -> list[int]:
+        if len(parents) == 1:
+            return self.best_children[parents[0]]
+        return self._best_known(set(chain.from_iterable(self.best_children[parent] for parent in parents)))
+
     def _best_known(self, members: Iterable[int]) -> list[int]:
-        return sorted(dict.fromkeys(members), key=lambda at: (-self.weights[at], at))
+        return sorted(members, key=self.rank.__getitem__)
+
+
+def _ranks(weights: list[int]) -> list[int]:
+    """The place of each group when the best known stand first."""
+    ranks = [0] * len(weights)
+    for place, at in enumerate(sorted(range(len(weights)), key=lambda at: -weights[at])):
+        ranks[at] = place
+    return ranks

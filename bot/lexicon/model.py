@@ -176,8 +176,8 @@ class Entry:
     semantic_types: tuple[SemanticType, ...]
     names: tuple[Name, ...]
     subclass_of: tuple[EntryReference, ...]
-    related: tuple[RelatedEntry, ...]
     definitions: tuple[Definition, ...]
+    related: tuple[RelatedEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

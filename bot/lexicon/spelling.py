@@ -9,7 +9,8 @@ classical plurals of medical English.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+MOST_WORDS_KEPT = 200_000
 
 SINGULAR_IN_S = frozenset(
     """ascites atlas biceps bias caries diabetes facies feces faeces forceps gas herpes hives lens measles menses
@@ -149,6 +150,7 @@ AMERICAN_PATTERNS = tuple(
         ("lys(e|ed|er|ing)$", r"lyz\1"),
     )
 )
+MAY_BE_BRITISH = re.compile("|".join(pattern.pattern for pattern, _ in AMERICAN_PATTERNS))
 
 # "ae" and "oe" are one sound in Greek and Latin words (haemoglobin, oedema), but not in fatty acids with several double bonds
 # (docosahexaenoic is not docosahexenoic), in most short words, and in names (Boeck is not Beck, Vörner not Verner).
@@ -168,6 +170,7 @@ CLASSICAL_ENDINGS = (
     ("oses", "osis"),
     ("yses", "ysis"),
 )
+CLASSICAL_PLURALS = tuple(plural for plural, _ in CLASSICAL_ENDINGS)
 # Mycoplasma pneumoniae causes the pneumonia of that name. "-aceae" and "-idae" are families of plants and animals: the
 # Rosaceae are not rosacea.
 GENITIVE_OR_FAMILY = re.compile(r"(pneumoniae|aceae|idae)$")
@@ -197,7 +200,7 @@ def singular(word: str) -> str:
 
 def _without_classical_ending(word: str) -> str | None:
     """Undo a Latin or Greek plural; None where the word ends in none or only seems to."""
-    if len(word) < 5 or any(pattern.search(word) for pattern in NOT_CLASSICAL):
+    if len(word) < 5 or not word.endswith(CLASSICAL_PLURALS) or any(pattern.search(word) for pattern in NOT_CLASSICAL):
         return None
     endings = ((plural, one) for plural, one in CLASSICAL_ENDINGS if word.endswith(plural))
     return next((word.removesuffix(plural) + one for plural, one in endings), None)
@@ -226,8 +229,9 @@ def american(word: str) -> str:
     """A lower-case word in American spelling: tumour → tumor, haem → hem, oedema → edema, centre → center."""
     if word in AMERICAN_WORD:
         return AMERICAN_WORD[word]
-    for pattern, replacement in AMERICAN_PATTERNS:
-        word = pattern.sub(replacement, word)
+    if MAY_BE_BRITISH.search(word):
+        for pattern, replacement in AMERICAN_PATTERNS:
+            word = pattern.sub(replacement, word)
     return _without_diphthongs(word)
 
 
@@ -240,7 +244,18 @@ def _without_diphthongs(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=200_000)
-def normal_word(word: str) -> str:
-    """One lower-case word in its normal spelling; a million names hold far fewer words, so outcomes are kept."""
-    return american(singular(word)) if word.isalpha() else word
+class NormalWords(dict[str, str]):
+    """Lower-case words in their normal spelling. A million names hold far fewer words, so outcomes are kept, up to a limit
+    that people's typing cannot exhaust memory; a plain dictionary is asked several times faster than `lru_cache`.
+    """
+
+    def __missing__(self, word: str) -> str:
+        """Work out the spelling of a word that is not kept."""
+        if len(self) >= MOST_WORDS_KEPT:
+            self.clear()
+        outcome = self[word] = american(singular(word)) if word.isalpha() else word
+        return outcome
+
+
+# One lower-case word in its normal spelling.
+normal_word = NormalWords().__getitem__

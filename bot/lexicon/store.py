@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ import aiosqlite
 import msgspec
 
 from bot.errors import DataError
-from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name
+from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name, RelatedEntry, Relation
 from bot.lexicon.name_index import NameIndex, from_parts
 
 if TYPE_CHECKING:
@@ -41,14 +41,15 @@ def schema() -> str:
 class NameOwner:
     """One entry that owns a name: the name as the entry has it, and the entry as a choice among several.
 
-    `document` is the whole entry, not yet decoded: it is read with the name so that an answer takes one trip to the file, and
-    only one of the owners is shown.
+    `document` and `related` are the whole entry, not yet decoded: they are read with the name so that an answer takes one trip
+    to the file, and only one of the owners is shown.
     """
 
     name: Name
     choice: Choice
     weight: int
     document: bytes = field(default=b"", repr=False, compare=False)
+    related: bytes = field(default=b"", repr=False, compare=False)
 
 
 class Lexicon:
@@ -64,6 +65,7 @@ class Lexicon:
         self._connection = connection
         self._decode = msgspec.json.Decoder(Entry).decode
         self._shown: dict[int, Completion] = {}
+        self._decode_related = msgspec.json.Decoder(tuple[tuple[str, str, Relation], ...]).decode
 
     async def close(self) -> None:
         """Close the file; what is under way is finished first."""
@@ -76,16 +78,19 @@ class Lexicon:
 
     async def entry(self, key: str) -> Entry | None:
         """The entry with exactly this key."""
-        found = await self.rows("SELECT document FROM entry WHERE key = ?", key)
+        found = await self.rows("SELECT document, related FROM entry WHERE key = ?", key)
         if not found:
             return None
-        with naming_lexicon(self.path):
-            return self._decode(found[0][0])
+        return self._entry(found[0]["document"], found[0]["related"])
 
     def entry_of(self, owner: NameOwner) -> Entry:
         """The entry that owns a name."""
+        return self._entry(owner.document, owner.related)
+
+    def _entry(self, document: bytes, related: bytes) -> Entry:
         with naming_lexicon(self.path):
-            return self._decode(owner.document)
+            links = tuple(RelatedEntry(*link) for link in self._decode_related(related))
+            return replace(self._decode(document), related=links)
 
     async def owners_of_name(self, folded: str) -> list[NameOwner]:
         """The entries that have a name which is, but for case and spacing, this one."""
@@ -100,7 +105,7 @@ class Lexicon:
     async def _owners(self, condition: str, *values: str) -> list[NameOwner]:
         rows = await self.rows(
             "SELECT name.name, name.kind, name.source, entry.key, entry.headword, entry.hint, entry.weight, "
-            "entry.document "
+            "entry.document, entry.related "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY entry.weight DESC, entry.id",
             *values,
         )
@@ -162,6 +167,7 @@ def _owner(row: dict[str, Any]) -> NameOwner:
         msgspec.convert(row, Choice),
         weight=msgspec.convert(row["weight"], int),
         document=msgspec.convert(row["document"], bytes),
+        related=msgspec.convert(row["related"], bytes),
     )
 
 

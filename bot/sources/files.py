@@ -119,6 +119,13 @@ def modified_date(path: Path) -> datetime:
     return datetime.fromtimestamp(_status(path).st_mtime, UTC)
 
 
+def size(path: Path) -> int:
+    """How many bytes a file, or all files in a folder, have; 0 where there is nothing to read."""
+    if path.is_dir():
+        return sum(size(file) for file in path.iterdir() if file.is_file())
+    return path.stat().st_size if path.is_file() else 0
+
+
 def _status(path: Path) -> os.stat_result:
     try:
         return path.stat()

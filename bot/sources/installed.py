@@ -1,7 +1,8 @@
 """The sources that are installed: parsed once, kept on disk, so that a rebuild needs no download.
 
-Each is one zip archive in `MEDLEX_HOME/sources`: `concepts.jsonl` holds a concept a line, `source.json` the edition,
-counts and licence. An archive is written beside its final path and renamed over it.
+Each is one zip archive in `MEDLEX_HOME/sources`: `concepts.jsonl` holds a concept a line, `forms.jsonl` the normal forms of its
+names (after a line that tells by which rules), `source.json` the edition, counts and licence. An archive is written beside its
+final path and renamed over it.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import IO
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import IO, cast
 
 import msgspec
 
 from bot import __version__
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource
+from bot.lexicon.names import Forms, normal_forms, rules
 from bot.sources.catalogue import Source
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
@@ -28,6 +33,7 @@ from bot.sources.formats import FORMATS
 from bot.sources.transfer import Validators
 
 CONCEPTS = "concepts.jsonl"
+FORMS = "forms.jsonl"
 SOURCE = "source.json"
 ORIGIN = "origin.json"
 MOST_BROKEN = 0.01
@@ -36,6 +42,7 @@ FETCH_AGAIN = (
     "Download the file again; if it stays so, the publisher has changed the format and Medlex needs an update."
 )
 CORRECT_TABLE = "Correct the records that the log names, then repeat the command."
+BUFFER = 1 << 18
 
 logger = logging.getLogger(__name__)
 
@@ -84,9 +91,13 @@ def parse_into(
     edition = edition or _own_edition(source, path)
     counts = Counts()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as out:
-        with out.open(CONCEPTS, "w", force_zip64=True) as lines:
-            _write_concepts(lines, _each_code_once(FORMATS[source.format].concepts(path)), counts)
-        _refuse_unusable(source, path, counts)
+        with TemporaryFile(dir=archive.parent) as forms:
+            with out.open(CONCEPTS, "w", force_zip64=True) as lines:
+                _write_concepts(lines, forms, _each_code_once(FORMATS[source.format].concepts(path)), counts)
+            _refuse_unusable(source, path, counts)
+            with out.open(FORMS, "w", force_zip64=True) as lines:
+                forms.seek(0)
+                copyfileobj(forms, lines, BUFFER)
         record = describe(source, edition, counts)
         out.writestr(SOURCE, msgspec.json.format(msgspec.json.encode(record)))
         out.writestr(ORIGIN, msgspec.json.encode(Origin(__version__, origin) if origin else None))
@@ -115,8 +126,11 @@ def _each_code_once(records: Iterable[Concept | BrokenRecord]) -> Iterator[Conce
         yield record
 
 
-def _write_concepts(lines: IO[bytes], records: Iterable[Concept | BrokenRecord], counts: Counts) -> None:
+def _write_concepts(
+    lines: IO[bytes], forms: IO[bytes], records: Iterable[Concept | BrokenRecord], counts: Counts
+) -> None:
     encoder = msgspec.json.Encoder()
+    forms.write(encoder.encode(rules()) + b"\n")
     for record in records:
         if isinstance(record, BrokenRecord):
             counts.broken += 1
@@ -124,6 +138,7 @@ def _write_concepts(lines: IO[bytes], records: Iterable[Concept | BrokenRecord],
         else:
             counts.add(record)
             lines.write(encoder.encode(record) + b"\n")
+            forms.write(encoder.encode(forms_of(record)) + b"\n")
 
 
 def _refuse_unusable(source: Source, path: Path, counts: Counts) -> None:
@@ -193,8 +208,27 @@ def read_concepts(archive: Path) -> Iterator[Concept]:
     """The concepts of an installed source, one by one. Raises DataError when its archive is damaged."""
     decoder = msgspec.json.Decoder(Concept)
     with naming_archive(archive), zipfile.ZipFile(archive) as contents, contents.open(CONCEPTS) as lines:
-        for line in lines:
-            yield decoder.decode(line)
+        yield from map(decoder.decode, BufferedReader(cast(RawIOBase, lines), BUFFER))
+
+
+def read_concepts_with_forms(archive: Path) -> Iterator[tuple[Concept, tuple[Forms, ...]]]:
+    """The concepts of an installed source, each with the normal forms of its names, in their order.
+
+    Forms are worked out afresh when they were worked out by other rules than today's. Raises DataError when the archive is
+    damaged.
+    """
+    concepts = read_concepts(archive)
+    with naming_archive(archive), zipfile.ZipFile(archive) as contents, contents.open(FORMS) as packed:
+        lines = BufferedReader(cast(RawIOBase, packed), BUFFER)
+        if msgspec.json.decode(lines.readline(), type=str) == rules():
+            yield from zip(concepts, map(msgspec.json.Decoder(tuple[Forms, ...]).decode, lines), strict=True)
+        else:
+            yield from ((concept, forms_of(concept)) for concept in concepts)
+
+
+def forms_of(concept: Concept) -> tuple[Forms, ...]:
+    """The normal forms of each name of a concept."""
+    return tuple([normal_forms(name.name) for name in concept.names])
 
 
 class naming_archive:  # noqa: N801 (used as a statement)
@@ -207,7 +241,7 @@ class naming_archive:  # noqa: N801 (used as a statement)
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, (*DAMAGED, KeyError, msgspec.MsgspecError)):
+        if isinstance(error, (*DAMAGED, KeyError, ValueError, msgspec.MsgspecError)):
             raise DataError(
                 f"The installed source {self.archive} is damaged: {reason(error)}.",
                 f"Install it again: `medlex install {self.archive.stem} --from FILE`.",

@@ -110,17 +110,17 @@ def names(record: etree._Element, preferred: str) -> Iterator[ConceptName]:
     seen = {preferred}
     for concept in record.iterfind("ConceptList/Concept"):
         is_preferred = concept.get("PreferredConceptYN") == "Y"
-        for term in concept.iterfind("TermList/Term"):
-            name = (term.findtext("String") or "").strip()
+        for string in concept.iterfind("TermList/Term/String"):
+            name = (string.text or "").strip()
             if name and name not in seen:
                 seen.add(name)
-                yield ConceptName(name, _kind(name, term, is_preferred))
+                yield ConceptName(name, _kind(name, string, is_preferred))
 
 
-def _kind(name: str, term: etree._Element, of_preferred_concept: bool) -> NameKind:
+def _kind(name: str, string: etree._Element, of_preferred_concept: bool) -> NameKind:
     if not of_preferred_concept:
         return NameKind.ENTRY_TERM
-    if term.get("LexicalTag") in ABBREVIATION_TAGS or looks_like_abbreviation(name):
+    if string.getparent().get("LexicalTag") in ABBREVIATION_TAGS or looks_like_abbreviation(name):
         return NameKind.ABBREVIATION
     return NameKind.SYNONYM
 

@@ -146,7 +146,10 @@ def place(element: etree._Element) -> str:
 
 def text(element: etree._Element | None) -> str:
     """All text inside an element on one line, single-spaced; nothing where there is no such element."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    if element is None:
+        return ""
+    inside = "".join(element.itertext()) if len(element) else element.text or ""
+    return " ".join(inside.split())
 
 
 def texts(element: etree._Element, path: str) -> Iterator[str]:

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.building.grouping import FAMILY, group
-from bot.building.records import Record, record
+from bot.building.records import Record
 from bot.lexicon.model import NameKind, SemanticType
 from bot.sources.catalogue import source
 from bot.sources.concept import Concept, ConceptName
 from bot.sources.edition import Edition
-from bot.sources.installed import Counts, describe
+from bot.sources.installed import Counts, describe, forms_of
 
 MakeConcept = Callable[..., Concept]
 Grouped = Callable[..., list[list[str]]]
@@ -340,7 +340,11 @@ SOURCES = [describe(source(id), Edition("2026", 2026), Counts()) for id in ("glo
 
 @given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
 def test_every_record_is_on_exactly_one_page(concepts: tuple[list[Concept], ...]) -> None:
-    records = [record(origin, concept, {}) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
+    records = [
+        Record(origin, concept, forms_of(concept))
+        for origin, its in zip(SOURCES, concepts, strict=True)
+        for concept in its
+    ]
     groups = group(records)
     assert sorted(map(id, records)) == sorted(id(member) for members in groups for member in members)
     assert all(groups)
@@ -353,7 +357,11 @@ def families(member: Record) -> frozenset[int]:
 
 @given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
 def test_no_page_mixes_kinds_that_exclude_each_other(concepts: tuple[list[Concept], ...]) -> None:
-    records = [record(origin, concept, {}) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
+    records = [
+        Record(origin, concept, forms_of(concept))
+        for origin, its in zip(SOURCES, concepts, strict=True)
+        for concept in its
+    ]
     for members in group(records):
         of_sources = {member.source.id: families(member) for member in members if families(member)}
         assert len(members) == 1 or len({frozenset(kinds) for kinds in of_sources.values()}) <= 1
@@ -361,5 +369,9 @@ def test_no_page_mixes_kinds_that_exclude_each_other(concepts: tuple[list[Concep
 
 @given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
 def test_grouping_the_same_records_again_gives_the_same_pages(concepts: tuple[list[Concept], ...]) -> None:
-    records = [record(origin, concept, {}) for origin, its in zip(SOURCES, concepts, strict=True) for concept in its]
+    records = [
+        Record(origin, concept, forms_of(concept))
+        for origin, its in zip(SOURCES, concepts, strict=True)
+        for concept in its
+    ]
     assert group(records) == group(list(records))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
+import asyncio
 from collections.abc import Callable
-from contextlib import closing
 
-import msgspec
 import pytest
 
 from bot.building.related import MOST_RELATED
 from bot.lexicon.model import Entry, Relation
+from bot.lexicon.store import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
 
@@ -25,8 +24,13 @@ def related(entry: Entry) -> list[tuple[str, Relation]]:
 @pytest.fixture(scope="module")
 def every_entry(home: Home) -> list[Entry]:
     """All entries of the lexicon of fixtures."""
-    with closing(sqlite3.connect(home.lexicon)) as lexicon:
-        return [msgspec.json.decode(row[0], type=Entry) for row in lexicon.execute("SELECT document FROM entry")]
+
+    async def read() -> list[Entry]:
+        async with opened(home.lexicon) as lexicon:
+            keys = await lexicon.rows("SELECT key FROM entry")
+            return [entry for (key,) in keys if (entry := await lexicon.entry(key))]
+
+    return asyncio.run(read())
 
 
 def test_links_come_first_then_parents_then_siblings_and_children(

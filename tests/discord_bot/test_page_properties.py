@@ -283,7 +283,7 @@ def test_pages_with_several_definitions_are_not_much_longer_than_a_phone_shows_a
 
 def entry_with(*definitions: Definition) -> Entry:
     """An entry that has nothing but a headword and definitions."""
-    return Entry("x", "x", None, None, None, None, (), (), (), (), definitions)
+    return Entry("x", "x", None, None, None, None, (), (), (), definitions)
 
 
 @given(st.text(max_size=200), st.integers(2, 100))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.building.entries import Plan, entries
-from bot.building.lexicon_file import write
+from bot.building.lexicon_file import finish, write
 from bot.building.report import Tally, report
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.model import SemanticType
@@ -37,6 +37,7 @@ def write_lexicon(make_plan: Callable[..., Plan]) -> WriteLexicon:
         built = list(entries(decided))
         tally = Tally()
         write(path, in_order, tally.counting(built), partial(report, in_order, decided, tally))
+        finish(path)
         return path
 
     return write_file

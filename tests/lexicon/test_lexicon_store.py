@@ -23,7 +23,7 @@ from bot.sources.concept import Concept
 MakeConcept = Callable[..., Concept]
 OpenDictionary = Callable[..., Awaitable[Dictionary]]
 
-PAGE = 4096
+PAGE = 16_384  # bytes of the file that SQLite reads at once
 QUESTIONS = ["interleukin", "MS", "hart attak", "cold", "he", "breast neoplasm", "zzzz"]
 
 

@@ -17,9 +17,11 @@ from bot.sources.catalogue import source
 from bot.sources.edition import Edition
 from bot.sources.installed import (
     archive_path,
+    forms_of,
     installed_ids,
     parse_into,
     read_concepts,
+    read_concepts_with_forms,
     read_description,
     replace,
 )
@@ -145,6 +147,31 @@ def test_a_single_damaged_line_is_refused(archive: Archive) -> None:
     assert next(concepts) == lines[0]
     with pytest.raises(DataError, match="medlex install mesh"):
         next(concepts)
+
+
+def test_normal_forms_are_worked_out_once(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [(concept, forms_of(concept)) for concept in read_concepts(archive.path)]
+    monkeypatch.setattr("bot.sources.installed.normal_forms", lambda name: pytest.fail(f"{name} is worked out again"))
+    assert list(read_concepts_with_forms(archive.path)) == expected
+
+
+def test_normal_forms_by_other_rules_are_worked_out_anew(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.sources.installed.rules", lambda: "later rules")
+    monkeypatch.setattr("bot.sources.installed.normal_forms", lambda name: (name.upper(),))
+    for concept, forms in read_concepts_with_forms(archive.path):
+        assert forms == tuple((name.name.upper(),) for name in concept.names)
+
+
+@pytest.mark.parametrize("lines", [1, 2, 10, 18])
+def test_an_archive_with_forms_for_other_concepts_is_refused(archive: Archive, lines: int) -> None:
+    with zipfile.ZipFile(archive.path) as contents:
+        members = {name: contents.read(name) for name in contents.namelist()}
+    forms = members["forms.jsonl"].splitlines(keepends=True) * 2
+    with zipfile.ZipFile(archive.path, "w") as contents:
+        for name, content in (members | {"forms.jsonl": b"".join(forms[:lines])}).items():
+            contents.writestr(name, content)
+    with pytest.raises(DataError, match="medlex install mesh"):
+        list(read_concepts_with_forms(archive.path))
 
 
 def test_a_finished_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:

@@ -1,0 +1,158 @@
+"""Files that are read at once, each in a process of its own."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.building.build import SourceFile, install_files
+from bot.building.processes import side_by_side
+from bot.errors import DataError, UsageError
+from bot.settings import CHECKOUT, Home
+from bot.sources.catalogue import source
+from bot.sources.edition import Edition
+
+LARGE = 1_000_000
+EDITION = Edition(label="2026-05-12", year=2026)
+KILLED = """
+import os, signal, sys, time
+from bot.building.processes import side_by_side
+from test_side_by_side import note_process_and_wait
+
+if __name__ == "__main__":
+    side_by_side(note_process_and_wait, [(sys.argv[1],), (sys.argv[2],)], [10**6, 10**6])
+"""
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def process(_: int) -> int:
+    return os.getpid()
+
+
+def log(text: str) -> None:
+    logging.getLogger("bot.sources.test").warning("left out %s", text)
+
+
+def refuse(name: str) -> None:
+    raise UsageError(f"{name} is refused.", "Give another.")
+
+
+def die(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def note_process_and_wait(path: str) -> None:
+    Path(path).write_text(str(os.getpid()))
+    time.sleep(60)
+
+
+@pytest.fixture(autouse=True)
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that need processes get them on any machine."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+
+def test_outcomes_stand_in_the_order_of_the_tasks_whichever_ends_first() -> None:
+    assert side_by_side(square, [(2,), (3,), (4,)], [1, LARGE, LARGE]) == [4, 9, 16]
+
+
+def test_large_tasks_are_not_done_in_this_process() -> None:
+    assert os.getpid() not in side_by_side(process, [(1,), (2,)], [LARGE, LARGE])
+
+
+@pytest.mark.parametrize("sizes", [[LARGE], [LARGE, 1_000], [1_000, 1_000, 1_000]])
+def test_a_process_is_not_started_for_what_takes_less_time_than_starting_it(sizes: list[int]) -> None:
+    assert set(side_by_side(process, [(at,) for at in range(len(sizes))], sizes)) == {os.getpid()}
+
+
+def test_one_processor_does_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    assert side_by_side(process, [(1,), (2,)], [LARGE, LARGE]) == [os.getpid()] * 2
+
+
+def test_what_the_processes_log_is_logged_here(caplog: pytest.LogCaptureFixture) -> None:
+    side_by_side(log, [("D1",), ("D2",)], [LARGE, LARGE])
+    assert sorted(record.getMessage() for record in caplog.records) == ["left out D1", "left out D2"]
+    assert {record.name for record in caplog.records} == {"bot.sources.test"}
+
+
+def test_an_error_of_ours_arrives_whole() -> None:
+    with pytest.raises(UsageError) as caught:
+        side_by_side(refuse, [("This",), ("That",)], [LARGE, LARGE])
+    assert (caught.value.problem, caught.value.remedy) == ("This is refused.", "Give another.")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_process_that_the_system_ends_is_told_of_plainly() -> None:
+    with pytest.raises(DataError, match="The system ended a process") as caught:
+        side_by_side(die, [(1,), (2,)], [LARGE, LARGE])
+    assert "memory" in caught.value.remedy
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_the_processes_end_when_the_program_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    notes = [tmp_path / "one", tmp_path / "two"]
+    path = os.pathsep.join((str(CHECKOUT), str(Path(__file__).parent)))
+    program = subprocess.Popen(  # noqa: S603 (our own program)
+        [sys.executable, script, *notes], env={"PATH": os.environ["PATH"], "PYTHONPATH": path}
+    )
+    processes = [int(awaited(note)) for note in notes]
+    program.kill()
+    program.wait()
+    for number in processes:
+        await_end(number)
+
+
+def awaited(note: Path) -> str:
+    while not (note.exists() and note.read_text()):
+        time.sleep(0.05)
+    return note.read_text()
+
+
+def await_end(number: int) -> None:
+    """Come back once a process has ended; it may remain as a zombie of a parent that is not ours."""
+    status = Path(f"/proc/{number}/stat")
+    for _ in range(200):
+        try:
+            os.kill(number, 0)
+        except ProcessLookupError:
+            return
+        if status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.05)
+    pytest.fail(f"process {number} goes on without its parent")
+
+
+def test_sources_that_are_read_side_by_side_give_the_lexicon_that_they_give_one_after_the_other(
+    tmp_path: Path, mesh_file: Path, nci_file: Path, fixtures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [
+        SourceFile(source("mesh"), mesh_file),
+        SourceFile(source("hpo"), fixtures / "table.csv"),
+        SourceFile(source("nci-dictionary"), nci_file, EDITION),
+    ]
+    alone, together = Home(tmp_path / "alone"), Home(tmp_path / "together")
+    expected = install_files(alone, files)
+    monkeypatch.setattr("bot.building.processes.WORTH_A_PROCESS", 1)
+    outcomes, done = install_files(together, files)
+    assert [outcome.id for outcome in outcomes] == ["mesh", "hpo", "nci-dictionary"]
+    assert [bool(outcome.error) for outcome in outcomes] == [False, True, False]
+    assert (str(outcomes[1].error), done) == (str(expected[0][1].error), expected[1])
+    assert contents(together) == contents(alone)
+
+
+def contents(home: Home) -> list[str]:
+    """The names of every file of a home."""
+    return sorted(str(path.relative_to(home.folder)) for path in home.folder.rglob("*"))
