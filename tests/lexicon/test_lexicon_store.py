@@ -17,7 +17,9 @@ from bot.lexicon.completion import complete
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.model import Choice, Completion, Match, Name, NameKind, SemanticType
 from bot.lexicon.names import fold, normal_forms
+from bot.lexicon.search import search
 from bot.lexicon.store import APPLICATION_ID, SCHEMA_VERSION, Lexicon, NameOwner, file_version, open_lexicon, opened
+from bot.lexicon.terms_in_text import terms_in_text
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]
@@ -173,6 +175,7 @@ async def _refused_questions(lexicon: Lexicon) -> int:
     questions: list[Awaitable[object]] = [lexicon.sources(), lexicon.build_report(), lexicon.entry("interleukin")]
     for text in QUESTIONS:
         questions += [dictionary.look_up(text), complete(dictionary, text)]
+    questions += [search(lexicon, "part of the heart dies"), terms_in_text(lexicon, "My heart attack, not a cold.")]
     return sum([await _is_refused(question, lexicon.path) for question in questions])
 
 
