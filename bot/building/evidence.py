@@ -5,11 +5,29 @@ from __future__ import annotations
 from bot.building.records import Group
 from bot.lexicon.names import looks_like_abbreviation, normal_words
 
-# Words that only say what kind of thing a name means, and words that mean the same in the names of tumors.
+# Words that only say what kind of thing a name means; words that mean the same in the names of tumors; and Latin adjectives
+# of the parts of the body that English has another noun for.
 KIND_WORDS = frozenset("antigen bone disease disorder gland human infection infectious syndrome".split())
 SAME_WORDS = {
     "cancer": "neoplasm",
     "tumor": "neoplasm",
+    "arterial": "artery",
+    "cardiac": "heart",
+    "cerebral": "brain",
+    "cutaneous": "skin",
+    "dental": "tooth",
+    "gastric": "stomach",
+    "hepatic": "liver",
+    "intestinal": "bowel",
+    "intestine": "bowel",
+    "mammary": "breast",
+    "nasal": "nose",
+    "ocular": "eye",
+    "oral": "mouth",
+    "pulmonary": "lung",
+    "renal": "kidney",
+    "uterine": "uterus",
+    "venous": "vein",
 }
 SHORTEST_STEM = 4
 LONGEST_ENDING = 3

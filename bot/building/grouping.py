@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -107,6 +108,10 @@ class Groups:
         sides = (self._families(self.of(at), Kinds.LIKELY) for at in (one, other))
         return bool(set.intersection(*sides))
 
+    def with_(self, at: int) -> Group:
+        """The records of the group that record number `at` is in."""
+        return [self.records[member] for member in self.members(self.of(at))]
+
     def _sources(self, leader: int) -> set[str]:
         return {self.records[at].source.id for at in self.members(leader)}
 
@@ -161,9 +166,18 @@ def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
                     groups.join(one, other, same_source=True)
 
 
-def _are_twins(named: Record, naming: Record) -> bool:
-    back = naming.preferred_forms & (named.synonym_forms | named.other_forms)
-    return named.source.id == naming.source.id and bool(back)
+def _are_twins(one: Record, other: Record) -> bool:
+    """Whether two records of one source name each other as their names are written.
+
+    Not in the plural or inverted: MeSH keeps glutamates, a class, apart from glutamic acid, and smoking pipes from pipe
+    smoking.
+    """
+    return one.source.id == other.source.id and _names_as_written(one, other) and _names_as_written(other, one)
+
+
+def _names_as_written(naming: Record, named: Record) -> bool:
+    preferred = fold(named.concept.preferred_name)
+    return any(fold(name.name) == preferred for name in naming.concept.names[1:])
 
 
 def _join_equivalents(groups: Groups) -> None:
@@ -216,14 +230,14 @@ def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Ow
 
     Several sources may have it: they bear each other out. A source that gives it to two different things is not heard.
     """
-    grading = _grading(groups.records)
+    support = Support(groups, preferred, _grading(groups.records))
     for form, owners in preferred.items():
         owning = [*owners, *synonyms.get(form, ())]
         claimants = _one_from_each_source(groups, owning) if len(owning) > 1 else []
         if len(claimants) > 1 and not _only_as_abbreviation(groups, owners):
             for one in (at for at in claimants if form in groups.records[at].preferred_forms):
                 for other in claimants:
-                    if groups.of(one) != groups.of(other) and _is_supported(groups, grading, form, one, other):
+                    if groups.of(one) != groups.of(other) and support.is_enough(form, one, other):
                         groups.join(one, other)
 
 
@@ -238,25 +252,42 @@ def _grading(records: list[Record]) -> frozenset[str]:
     )
 
 
-def _is_supported(groups: Groups, grading: frozenset[str], form: str, one: int, other: int) -> bool:
-    """Whether a record's preferred name means the same where another has it as a synonym.
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What speaks for a record's preferred name meaning the same where another record has it as a synonym."""
 
-    It does when the other's source means what it calls a synonym, when both preferred names say the same in other words,
-    or when something more speaks for it.
-    """
-    if _is_meant(groups.records[other], form, grading):
-        return True
-    sides = [[groups.records[at] for at in groups.members(groups.of(at))] for at in (one, other)]
-    return (groups.are_akin(one, other) and are_named_alike(*sides)) or evidence(*sides) >= ENOUGH
+    groups: Groups
+    preferred: Owners
+    grading: frozenset[str]
 
+    def is_enough(self, form: str, one: int, other: int) -> bool:
+        """Whether it does: when the other's source means what it calls a synonym, when both preferred names say the same in
+        other words, or when something more speaks for it and nothing against.
+        """
+        if self._is_meant(form, self.groups.records[other]):
+            return True
+        sides = [self.groups.with_(at) for at in (one, other)]
+        if self.groups.are_akin(one, other) and are_named_alike(*sides):
+            return True
+        return evidence(*sides) >= ENOUGH and not self._is_wider(one, other)
 
-def _is_meant(record: Record, form: str, grading: frozenset[str]) -> bool:
-    """Whether a record has a name as a synonym proper; a layperson's name in an ontology is often a wider one."""
-    if record.source.id in EDITED:
-        return form in record.synonym_forms
-    named = zip(record.concept.names, record.forms, strict=True)
-    proper = any(form in forms and name.kind in {NameKind.SYNONYM, NameKind.FORMER} for name, forms in named)
-    return proper and record.source.id in grading
+    def _is_meant(self, form: str, record: Record) -> bool:
+        """Whether a record has a name as a synonym proper. A layperson's name in an ontology is often a wider one, and a
+        finding is often called after the disease that it belongs to.
+        """
+        if record.source.id in EDITED:
+            return form in record.synonym_forms
+        named = zip(record.concept.names, record.forms, strict=True)
+        proper = any(form in forms and name.kind in {NameKind.SYNONYM, NameKind.FORMER} for name, forms in named)
+        return proper and record.source.id in self.grading and SemanticType.SYMPTOM not in record.concept.semantic_types
+
+    def _is_wider(self, one: int, other: int) -> bool:
+        """Whether a record has among its synonyms the names of other things of the same source too: a heading that gathers
+        several things ("Respiratory Sounds": crackles, stridor, wheezing) is none of them.
+        """
+        source, group = self.groups.records[one].source.id, self.groups.of(one)
+        owners = (at for form in self.groups.records[other].synonym_forms for at in self.preferred.get(form, ()))
+        return any(self.groups.records[at].source.id == source and self.groups.of(at) != group for at in owners)
 
 
 def _only_as_abbreviation(groups: Groups, owners: Iterable[int]) -> bool:

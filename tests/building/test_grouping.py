@@ -20,16 +20,6 @@ MakeConcept = Callable[..., Concept]
 Grouped = Callable[..., list[list[str]]]
 
 
-@pytest.fixture
-def grouped(make_records: Callable[..., list[Record]]) -> Grouped:
-    """The groups that lists of concepts, named by their source, come to; each as "source:code" in order."""
-
-    def groups(**concepts: list[Concept]) -> list[list[str]]:
-        return sorted([member.reference for member in members] for members in group(make_records(**concepts)))
-
-    return groups
-
-
 # Same preferred name
 
 
@@ -64,87 +54,6 @@ def test_different_preferred_names_stay_apart(make_concept: MakeConcept, grouped
 def test_three_sources_can_share_one_entry(make_concept: MakeConcept, grouped: Grouped) -> None:
     same = make_concept("cytokine")
     assert len(grouped(glossary=[same], nci_dictionary=[same], mesh=[make_concept("Cytokines")])) == 1
-
-
-# A preferred name that is another's synonym
-
-
-def test_a_preferred_name_that_is_only_one_others_synonym_joins_it(make_concept: MakeConcept, grouped: Grouped) -> None:
-    concepts = grouped(
-        nci_dictionary=[make_concept("heart attack")],
-        glossary=[make_concept("myocardial infarction", synonyms=["heart attack"])],
-    )
-    assert concepts == [["glossary:myocardial infarction", "nci-dictionary:heart attack"]]
-
-
-def test_a_synonym_among_subject_headings_alone_joins_nothing(make_concept: MakeConcept, grouped: Grouped) -> None:
-    concepts = grouped(
-        nci_dictionary=[make_concept("speculum")],
-        mesh=[make_concept("Surgical Instruments", "D1", synonyms=["Speculum"])],
-    )
-    assert len(concepts) == 2
-
-
-def test_a_synonym_among_subject_headings_joins_with_a_second_name(make_concept: MakeConcept, grouped: Grouped) -> None:
-    concepts = grouped(
-        nci_dictionary=[make_concept("heart attack", synonyms=["cardiac infarction"])],
-        mesh=[make_concept("Myocardial Infarction", "D1", synonyms=["Heart Attack", "Cardiac Infarction"])],
-    )
-    assert concepts == [["nci-dictionary:heart attack", "mesh:D1"]]
-
-
-def test_a_synonym_among_subject_headings_joins_names_that_say_the_same_in_other_words(
-    make_concept: MakeConcept, grouped: Grouped
-) -> None:
-    concepts = grouped(
-        nci_dictionary=[make_concept("breast cancer", semantic_types=(SemanticType.DISEASE,))],
-        mesh=[
-            make_concept("Breast Neoplasms", "D1", synonyms=["Breast Cancer"], semantic_types=(SemanticType.DISEASE,))
-        ],
-    )
-    assert concepts == [["nci-dictionary:breast cancer", "mesh:D1"]]
-    narrower = grouped(
-        nci_dictionary=[make_concept("relative risk")], mesh=[make_concept("Risk", "D1", synonyms=["Relative Risk"])]
-    )
-    assert len(narrower) == 2
-
-
-def test_a_plain_name_joins_as_a_synonym_does(make_concept: MakeConcept, grouped: Grouped) -> None:
-    plain = make_concept("myocardial infarction", plains=["heart attack"])
-    assert len(grouped(glossary=[plain], nci_dictionary=[make_concept("heart attack")])) == 1
-
-
-def test_a_former_name_joins_as_a_synonym_does(make_concept: MakeConcept, grouped: Grouped) -> None:
-    renamed = make_concept("cerebral palsy", formers=["Little disease"])
-    assert len(grouped(glossary=[renamed], nci_dictionary=[make_concept("Little disease")])) == 1
-
-
-def test_a_third_with_the_same_synonym_keeps_all_apart(make_concept: MakeConcept, grouped: Grouped) -> None:
-    cold, temperature = (
-        make_concept("Common Cold", synonyms=["Cold"]),
-        make_concept("Cold Temperature", synonyms=["Cold"]),
-    )
-    assert len(grouped(glossary=[make_concept("cold")], mesh=[cold, temperature])) == 3
-
-
-def test_a_source_that_files_the_name_elsewhere_is_believed_about_its_synonyms(
-    make_concept: MakeConcept, grouped: Grouped
-) -> None:
-    filed = make_concept("Something Else", entry_terms=["heart attack"])
-    infarction = make_concept("Myocardial Infarction", "D1", synonyms=["Heart Attack"])
-    concepts = grouped(nci_dictionary=[make_concept("heart attack")], mesh=[infarction, filed])
-    assert ["nci-dictionary:heart attack", "mesh:D1"] in concepts
-    assert len(concepts) == 2
-
-
-def test_a_synonym_that_two_share_joins_nothing(make_concept: MakeConcept, grouped: Grouped) -> None:
-    one, other = make_concept("common cold", synonyms=["cold"]), make_concept("Cold Temperature", synonyms=["Cold"])
-    assert len(grouped(glossary=[one], mesh=[other])) == 2
-
-
-def test_an_entry_term_never_joins(make_concept: MakeConcept, grouped: Grouped) -> None:
-    broader = make_concept("Breast Neoplasms", entry_terms=["Breast Carcinoma"])
-    assert len(grouped(nci_dictionary=[make_concept("breast carcinoma")], mesh=[broader])) == 2
 
 
 # Abbreviations
@@ -261,6 +170,14 @@ def test_a_record_that_names_another_of_its_source_but_is_not_named_back_stays_a
     observation = make_concept("observation")
     waiting = make_concept("watchful waiting", synonyms=["observation"])
     assert len(grouped(nci_dictionary=[observation, waiting])) == 2
+
+
+def test_two_records_of_one_source_that_name_each_other_only_in_the_plural_stay_apart(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    acid = make_concept("Glutamic Acid", "D1", synonyms=["Glutamate"])
+    acids = make_concept("Glutamates", "D2", synonyms=["Glutamic Acids"])
+    assert len(grouped(mesh=[acid, acids])) == 2
 
 
 def test_two_terms_of_the_same_name_in_one_source_stay_apart(make_concept: MakeConcept, grouped: Grouped) -> None:

@@ -1,0 +1,23 @@
+"""What the tests of building share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.building.grouping import group
+from bot.building.records import Record
+from bot.sources.concept import Concept
+
+Grouped = Callable[..., list[list[str]]]
+
+
+@pytest.fixture
+def grouped(make_records: Callable[..., list[Record]]) -> Grouped:
+    """The groups that lists of concepts, named by their source, come to; each as "source:code" in order."""
+
+    def groups(**concepts: list[Concept]) -> list[list[str]]:
+        return sorted([member.reference for member in members] for members in group(make_records(**concepts)))
+
+    return groups

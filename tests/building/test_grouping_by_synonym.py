@@ -1,0 +1,138 @@
+"""Which concepts share a page because one is called as another is called too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.lexicon.model import SemanticType
+from bot.sources.concept import Concept
+
+MakeConcept = Callable[..., Concept]
+Grouped = Callable[..., list[list[str]]]
+
+
+def test_a_preferred_name_that_is_only_one_others_synonym_joins_it(make_concept: MakeConcept, grouped: Grouped) -> None:
+    concepts = grouped(
+        nci_dictionary=[make_concept("heart attack")],
+        glossary=[make_concept("myocardial infarction", synonyms=["heart attack"])],
+    )
+    assert concepts == [["glossary:myocardial infarction", "nci-dictionary:heart attack"]]
+
+
+def test_a_synonym_among_subject_headings_alone_joins_nothing(make_concept: MakeConcept, grouped: Grouped) -> None:
+    concepts = grouped(
+        nci_dictionary=[make_concept("speculum")],
+        mesh=[make_concept("Surgical Instruments", "D1", synonyms=["Speculum"])],
+    )
+    assert len(concepts) == 2
+
+
+def test_a_synonym_among_subject_headings_joins_with_a_second_name(make_concept: MakeConcept, grouped: Grouped) -> None:
+    concepts = grouped(
+        nci_dictionary=[make_concept("heart attack", synonyms=["cardiac infarction"])],
+        mesh=[make_concept("Myocardial Infarction", "D1", synonyms=["Heart Attack", "Cardiac Infarction"])],
+    )
+    assert concepts == [["nci-dictionary:heart attack", "mesh:D1"]]
+
+
+def test_a_synonym_among_subject_headings_joins_names_that_say_the_same_in_other_words(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    concepts = grouped(
+        nci_dictionary=[make_concept("breast cancer", semantic_types=(SemanticType.DISEASE,))],
+        mesh=[
+            make_concept("Breast Neoplasms", "D1", synonyms=["Breast Cancer"], semantic_types=(SemanticType.DISEASE,))
+        ],
+    )
+    assert concepts == [["nci-dictionary:breast cancer", "mesh:D1"]]
+    narrower = grouped(
+        nci_dictionary=[make_concept("relative risk")], mesh=[make_concept("Risk", "D1", synonyms=["Relative Risk"])]
+    )
+    assert len(narrower) == 2
+
+
+def test_a_subject_heading_that_gathers_several_things_of_a_source_joins_none_of_them(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    sounds = make_concept("Respiratory Sounds", "D1", synonyms=["Crackles", "Rales", "Wheezing"])
+    crackles = make_concept("crackles", synonyms=["rales"])
+    assert len(grouped(nci_dictionary=[crackles], mesh=[sounds])) == 1
+    assert len(grouped(nci_dictionary=[crackles, make_concept("wheezing")], mesh=[sounds])) == 3
+    assert len(grouped(glossary=[make_concept("wheezing")], nci_dictionary=[crackles], mesh=[sounds])) == 2
+
+
+def test_two_names_of_one_thing_make_no_heading_that_gathers_several(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    twins = [make_concept("crackles", synonyms=["rales"]), make_concept("rales", synonyms=["crackles"])]
+    sounds = make_concept("Crackling Sounds", "D1", synonyms=["Crackles", "Rales"])
+    assert len(grouped(nci_dictionary=twins, mesh=[sounds])) == 1
+
+
+def test_an_adjective_of_a_part_of_the_body_says_the_same_as_its_noun(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    renal = make_concept("renal capsule", semantic_types=(SemanticType.BODY_PART,))
+    kidney = make_concept("kidney capsule", synonyms=["renal capsule"], semantic_types=(SemanticType.BODY_PART,))
+    assert len(grouped(nci_dictionary=[renal], uberon=[kidney])) == 1
+    liver = make_concept("liver capsule", synonyms=["renal capsule"], semantic_types=(SemanticType.BODY_PART,))
+    assert len(grouped(nci_dictionary=[renal], uberon=[liver])) == 2
+
+
+def test_what_a_finding_is_called_after_is_not_the_finding(make_concept: MakeConcept, grouped: Grouped) -> None:
+    """An ontology that tells exact synonyms from others is believed, but not of a finding that bears a disease's name."""
+    graded = {"synonyms": ["Klippel-Feil Syndrome"], "entry_terms": ["Fused Neck"]}
+    disease = make_concept("Klippel-Feil syndrome", semantic_types=(SemanticType.DISEASE,))
+    vertebra = make_concept("Cervical Fusion", semantic_types=(SemanticType.SYMPTOM,), **graded)
+    assert len(grouped(nci_dictionary=[disease], hpo=[vertebra])) == 2
+    same = make_concept("Brevicollis", semantic_types=(SemanticType.DISEASE,), **graded)
+    assert len(grouped(nci_dictionary=[disease], mondo=[same])) == 1
+
+
+def test_a_finding_joins_with_a_second_name(make_concept: MakeConcept, grouped: Grouped) -> None:
+    disease = make_concept("farmer's lung", synonyms=["hay lung"], semantic_types=(SemanticType.DISEASE,))
+    finding = make_concept(
+        "Dusty lungs",
+        synonyms=["Farmer's lung", "Hay lung"],
+        entry_terms=["Lung of the barn"],
+        semantic_types=(SemanticType.SYMPTOM,),
+    )
+    assert len(grouped(nci_dictionary=[disease], hpo=[finding])) == 1
+
+
+def test_a_plain_name_joins_as_a_synonym_does(make_concept: MakeConcept, grouped: Grouped) -> None:
+    plain = make_concept("myocardial infarction", plains=["heart attack"])
+    assert len(grouped(glossary=[plain], nci_dictionary=[make_concept("heart attack")])) == 1
+
+
+def test_a_former_name_joins_as_a_synonym_does(make_concept: MakeConcept, grouped: Grouped) -> None:
+    renamed = make_concept("cerebral palsy", formers=["Little disease"])
+    assert len(grouped(glossary=[renamed], nci_dictionary=[make_concept("Little disease")])) == 1
+
+
+def test_a_third_with_the_same_synonym_keeps_all_apart(make_concept: MakeConcept, grouped: Grouped) -> None:
+    cold, temperature = (
+        make_concept("Common Cold", synonyms=["Cold"]),
+        make_concept("Cold Temperature", synonyms=["Cold"]),
+    )
+    assert len(grouped(glossary=[make_concept("cold")], mesh=[cold, temperature])) == 3
+
+
+def test_a_source_that_files_the_name_elsewhere_is_believed_about_its_synonyms(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    filed = make_concept("Something Else", entry_terms=["heart attack"])
+    infarction = make_concept("Myocardial Infarction", "D1", synonyms=["Heart Attack"])
+    concepts = grouped(nci_dictionary=[make_concept("heart attack")], mesh=[infarction, filed])
+    assert ["nci-dictionary:heart attack", "mesh:D1"] in concepts
+    assert len(concepts) == 2
+
+
+def test_a_synonym_that_two_share_joins_nothing(make_concept: MakeConcept, grouped: Grouped) -> None:
+    one, other = make_concept("common cold", synonyms=["cold"]), make_concept("Cold Temperature", synonyms=["Cold"])
+    assert len(grouped(glossary=[one], mesh=[other])) == 2
+
+
+def test_an_entry_term_never_joins(make_concept: MakeConcept, grouped: Grouped) -> None:
+    broader = make_concept("Breast Neoplasms", entry_terms=["Breast Carcinoma"])
+    assert len(grouped(nci_dictionary=[make_concept("breast carcinoma")], mesh=[broader])) == 2
