@@ -204,7 +204,7 @@ def _spelt_out(folded: str) -> str:
     """Put words for what is not a letter: Greek letters, micro signs, primes, plus, minus and "&"; drop accents and
     possessives.
     """
-    text = folded if folded.isascii() else latin(folded)
+    text = latin(folded)
     if "'" in text:
         text = PRIME.sub(" prime ", POSSESSIVE.sub("", text)).replace("'", "")
     if "+" in text:
@@ -216,6 +216,8 @@ def _spelt_out(folded: str) -> str:
 
 def latin(folded: str) -> str:
     """Folded text with accents dropped and Greek letters spelt out."""
+    if folded.isascii():
+        return folded
     decomposed = unicodedata.normalize("NFKD", MICRO_UNIT.sub("mc", folded))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(SPELT_GREEK)
 
