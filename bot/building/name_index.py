@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.lexicon.name_index import NameIndex, Names, Numbers, Words, parts
+from bot.lexicon.name_index import SEPARATOR, NameIndex, Names, Numbers, Words, lines, parts
 from bot.lexicon.signatures import signatures
 from bot.lexicon.word_form import run_together, sound_forms, word_form
 
@@ -78,7 +78,7 @@ def _words(forms: Sequence[str]) -> tuple[Words, NDArray[np.uint16]]:
         weights=weights,
         by_length=by_length,
         length_starts=np.searchsorted(lengths[by_length], np.arange(LONGEST_WORD + 2)).astype(np.uint32),
-        sounds=sounds,
+        sounds=lines(SEPARATOR.join(sounds).encode()),
         spelling=signatures(ordered),
         sound=signatures(sounds),
     )

@@ -63,6 +63,23 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """Many short texts by number, none with a line end in it: each is only made a string when it is asked for."""
+
+    text: bytes
+    starts: Numbers
+
+    def __getitem__(self, at: int) -> str:
+        return self.text[self.starts[at] : self.starts[at + 1] - 1].decode()
+
+
+def lines(text: bytes) -> Lines:
+    """The lines of a text that ends without a line end."""
+    ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord(SEPARATOR))
+    return Lines(text, np.concatenate(([0], ends + 1, [len(text) + 1])).astype(np.uint32))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Every word of the names, in alphabetical order, and numbered in that order.
 
@@ -78,7 +95,7 @@ class Words:
     weights: NDArray[np.uint8]
     by_length: Numbers
     length_starts: Numbers
-    sounds: list[str]
+    sounds: Lines
     spelling: Signatures
     sound: Signatures
 
@@ -148,6 +165,8 @@ def _holders(index: NameIndex) -> Iterator[tuple[str, object, tuple[str, ...]]]:
 def _packed(value: Any) -> bytes:
     if isinstance(value, list):
         return SEPARATOR.join(value).encode()
+    if isinstance(value, Lines):
+        return value.text
     return value if isinstance(value, bytes) else bytes(value.tobytes())
 
 
@@ -159,8 +178,8 @@ def from_parts(content: Mapping[str, bytes]) -> NameIndex:
     if content.get(CHECKSUM) != str(checksum).encode():
         raise ValueError("the index of names does not fit its checksum")
     words = Words(
-        text=_lines(content["words.text"]),
-        sounds=_lines(content["words.sounds"]),
+        text=content["words.text"].decode().split(SEPARATOR),
+        sounds=lines(content["words.sounds"]),
         spelling=Signatures(**_arrays(content, "spelling", SIGNATURE_ARRAYS)),
         sound=Signatures(**_arrays(content, "sound", SIGNATURE_ARRAYS)),
         **_arrays(content, "words", WORD_ARRAYS),
@@ -170,7 +189,3 @@ def from_parts(content: Mapping[str, bytes]) -> NameIndex:
 
 def _arrays(content: Mapping[str, bytes], prefix: str, types: Mapping[str, str]) -> dict[str, Any]:
     return {field: np.frombuffer(content[f"{prefix}.{field}"], dtype=dtype) for field, dtype in types.items()}
-
-
-def _lines(content: bytes) -> list[str]:
-    return content.decode().split(SEPARATOR)
