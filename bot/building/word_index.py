@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ import msgspec
 
 from bot.building.everyday_words import everyday_words
 from bot.lexicon.words import WORD, index_word, plain, stems
+
+# An abbreviation is no longer than this (see bot.lexicon.names).
+SMALL_WORD = re.compile(r"[a-z]{2,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +46,38 @@ class IndexedWords(dict[str, str]):
 
 
 def index_words(connection: sqlite3.Connection, languages: Iterable[str]) -> None:
-    """Write the tables `entry_word`, `word` and `everyday_word` of a lexicon whose entries are written.
+    """Write the tables `entry_word`, `word`, `everyday_word` and `prose_word` of a lexicon whose entries are written.
 
     `languages` are the ISO 639-1 codes of those that its definitions are written in.
     """
     indexed = IndexedWords()
-    connection.executemany("INSERT INTO entry_word (rowid, words) VALUES (?, ?)", _entry_rows(connection, indexed))
+    between_spaces: set[str] = set()
+    rows = _entry_rows(connection, indexed, between_spaces)
+    connection.executemany("INSERT INTO entry_word (rowid, words) VALUES (?, ?)", rows)
+    connection.executemany("INSERT INTO prose_word VALUES (?)", ((word,) for word in _prose_words(between_spaces)))
     connection.executemany("INSERT INTO word VALUES (?, ?, ?)", _word_rows(connection, indexed))
     connection.execute("CREATE INDEX word_by_stem ON word (stem)")
     for language in sorted(set(languages)):
         connection.executemany("INSERT INTO everyday_word VALUES (?, ?, ?)", _everyday_rows(indexed, language))
 
 
-def _entry_rows(connection: sqlite3.Connection, indexed: IndexedWords) -> Iterator[tuple[int, str]]:
-    """Each entry's number, and what the words of its names and definitions are indexed as."""
+def _prose_words(between_spaces: set[str]) -> list[str]:
+    """The short words among these that are in small letters."""
+    return sorted({word for word in WORD.findall(" ".join(between_spaces)) if SMALL_WORD.fullmatch(word)})
+
+
+def _entry_rows(
+    connection: sqlite3.Connection, indexed: IndexedWords, between_spaces: set[str]
+) -> Iterator[tuple[int, str]]:
+    """Each entry's number, and what the words of its names and definitions are indexed as. What stands between the spaces of
+    its definitions is added to `between_spaces`.
+    """
     decode = msgspec.json.Decoder(IndexedEntry).decode
     for id, document in connection.execute("SELECT id, document FROM entry ORDER BY id"):
         entry = decode(document)
         texts = [*(name.name for name in entry.names), *(definition.text for definition in entry.definitions)]
+        for definition in entry.definitions:
+            between_spaces.update(definition.text.split())
         words = set(WORD.findall(" ".join(texts).lower()))
         yield id, " ".join(set(map(indexed.__getitem__, words)))
 

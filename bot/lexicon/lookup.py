@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.errors import UsageError
-from bot.lexicon.model import Answer, Choice, Match, Name, NameKind
+from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, Suggestion
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.questions import terms_asked_for
+from bot.lexicon.spelling import ABBREVIATIONS_IN_S
 from bot.lexicon.store import Lexicon, NameOwner
 from bot.lexicon.suggestions import Suggester
 
@@ -62,7 +63,16 @@ class Dictionary:
         direct = strongest(query, owners)
         if len(direct) > 1:
             return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(_choices(direct)[:MOST_CHOICES]))
+        if await self._is_everyday_word(query, direct[0]):
+            return Answer(query=query, match=Match.SUGGESTION, suggestions=(_capitals(direct[0]),))
         return self._answer(query, direct[0], owners)
+
+    async def _is_everyday_word(self, query: str, owner: NameOwner) -> bool:
+        """Whether small letters spell a word, while the name is an abbreviation that has the same letters in capitals: "all" is
+        not acute lymphoblastic leukemia, though "copd" is COPD.
+        """
+        is_word = query.isalpha() and query.islower() and looks_like_abbreviation(owner.name.name)
+        return is_word and query not in ABBREVIATIONS_IN_S and await self.lexicon.is_prose_word(query)
 
     async def _owners(self, query: str) -> list[NameOwner]:
         """The entries that have the name as typed, and unless it is the headword of one, those whose headword is a variant of
@@ -152,6 +162,10 @@ def _directness(owner: NameOwner) -> tuple[bool, bool]:
 
 def _is_headword(owner: NameOwner) -> bool:
     return bool(set(normal_forms(owner.name.name)) & set(normal_forms(owner.choice.headword)))
+
+
+def _capitals(owner: NameOwner) -> Suggestion:
+    return Suggestion(owner.choice.key, owner.choice.headword, owner.name.name, 1.0)
 
 
 def _choices(owners: list[NameOwner]) -> list[Choice]:

@@ -67,6 +67,11 @@ CREATE TABLE everyday_word (
     PRIMARY KEY (word, language)
 ) STRICT, WITHOUT ROWID;
 
+-- The short words that stand in small letters in some definition, and so are words and no abbreviations only.
+CREATE TABLE prose_word (
+    word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 -- What the build did: `report` is what `medlex check` prints.
 CREATE TABLE build (
     built TEXT NOT NULL,

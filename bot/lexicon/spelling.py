@@ -20,7 +20,7 @@ SINGULAR_IN_S = frozenset(
 # Abbreviations that are said as words and, without their S, are another word or abbreviation: CRPS is no plural of CRP, POTS
 # none of pot. They count where they are the whole name; "hearing aids" are aids.
 ABBREVIATIONS_IN_S = frozenset(
-    """acls acnes aids alps apds ards atls caps ecls fads hids hies lads luts mals mcas melas mers mods pals pandas pans pics
+    """aaas acls acnes aids alps apds ards atls caps ecls fads hids hies lads luts mals mcas melas mers mods pals pandas pans pics
     pims poems pots pres rads sads sars sids sirs smas tens tips traps vats""".split()
 )
 # A word without a vowel is an abbreviation, whose S may stand for "syndrome" (CRPS, TRPS); these are known plurals.
@@ -173,7 +173,7 @@ CLASSICAL_ENDINGS = (
 CLASSICAL_PLURALS = tuple(plural for plural, _ in CLASSICAL_ENDINGS)
 # Mycoplasma pneumoniae causes the pneumonia of that name. "-aceae" and "-idae" are families of plants and animals: the
 # Rosaceae are not rosacea.
-GENITIVE_OR_FAMILY = re.compile(r"(pneumoniae|aceae|idae)$")
+GENITIVE_OR_FAMILY = re.compile(r"(pneumoniae|aceae|idae|vitae)$")
 # "-oses" is the plural of "-osis" except in the names of sugars and a few other words.
 SINGULAR_IN_OSE = re.compile(
     r"(gluc|fruct|lact|galact|malt|sucr|cellul|hex|pent|tri|tetr|ket|ald|rib|mann|xyl|dextr|trehal|arabin|amyl|agar"

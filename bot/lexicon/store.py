@@ -144,6 +144,10 @@ class Lexicon:
         except ValueError as error:
             raise damaged(self.path, error) from error
 
+    async def is_prose_word(self, word: str) -> bool:
+        """Whether some definition has this word in small letters."""
+        return bool(await self.rows("SELECT 1 FROM prose_word WHERE word = ?", word))
+
     async def sources(self) -> list[InstalledSource]:
         """The sources that are in the lexicon, plainest first."""
         rows = await self.rows("SELECT description FROM source ORDER BY position")

@@ -60,6 +60,8 @@ SYNONYM_TYPES = {
 KIND_OF_TYPE = {type_: kind for kind, types in SYNONYM_TYPES.items() for type_ in types.split()}
 MESH_EQUIVALENT = re.compile(r'MESH:(D\d+)\b.*\bsource="MONDO:equivalentTo"')
 
+# A word that has nothing to do with the phenotypes below it.
+ROOT_OF_PHENOTYPES = ("HP:0000001", "All")
 TAGS = frozenset({"id", "name", "namespace", "def", "synonym", "xref", "is_a", "is_obsolete"})
 QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
 ESCAPE = re.compile(r"\\(.)")
@@ -168,7 +170,7 @@ def _own_prefix(header: dict[str, str]) -> str | None:
 
 
 def _record(stanza: Stanza, own: str | None) -> Concept | BrokenRecord | None:
-    """The concept of a term; None for an imported or obsolete one."""
+    """The concept of a term; None for an imported or obsolete one, and for the root that only holds all others."""
     where = f"line {stanza.line}"
     try:
         clauses = _clauses(_decoded(stanza))
@@ -176,7 +178,7 @@ def _record(stanza: Stanza, own: str | None) -> Concept | BrokenRecord | None:
         where = code or where
         if (own and code and _prefix(code) != own) or _only(clauses, "is_obsolete").startswith("true"):
             return None
-        return _concept(code, clauses)
+        return None if (code, _only(clauses, "name")) == ROOT_OF_PHENOTYPES else _concept(code, clauses)
     except BrokenClauseError as problem:
         return BrokenRecord(where, str(problem))
 

@@ -321,3 +321,20 @@ async def test_a_variant_of_a_headword_beats_a_synonym_that_is_written_just_so(
     assert answer.entry is not None
     assert (answer.match, answer.entry.headword) == (Match.VARIANT, "blood clot")
     assert [choice.headword for choice in answer.other_senses] == ["thrombosis"]
+
+
+async def test_small_letters_that_spell_a_word_are_not_answered_with_an_abbreviation(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    leukemia = make_concept(
+        "acute lymphoblastic leukemia", abbreviations=["ALL"], definitions=("Not all leukemias are.",)
+    )
+    lung = make_concept(
+        "chronic obstructive pulmonary disease", abbreviations=["COPD"], definitions=("The lungs narrow.",)
+    )
+    dictionary = await open_dictionary(glossary=[leukemia, lung])
+    assert (await dictionary.look_up("ALL")).match is Match.ABBREVIATION
+    assert (await dictionary.look_up("copd")).match is Match.ABBREVIATION
+    answer = await dictionary.look_up("all")
+    assert (answer.match, answer.entry) == (Match.SUGGESTION, None)
+    assert [(each.name, each.headword) for each in answer.suggestions] == [("ALL", "acute lymphoblastic leukemia")]

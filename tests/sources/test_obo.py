@@ -384,3 +384,12 @@ def test_a_missing_or_empty_file_is_refused(tmp_path: Path, missing: str) -> Non
     (tmp_path / "empty.obo").touch()
     with pytest.raises(DataError, match=missing):
         list(obo.concepts(tmp_path / missing))
+
+
+def test_the_root_of_the_phenotypes_is_no_term(tmp_path: Path) -> None:
+    file = tmp_path / "hp.obo"
+    root = "[Term]\nid: HP:0000001\nname: All\n"
+    file.write_text(
+        f"format-version: 1.2\nontology: hp.obo\n\n{root}\n[Term]\nid: HP:0000118\nname: Phenotypic abnormality\n"
+    )
+    assert [concept.code for concept in obo.concepts(file) if isinstance(concept, Concept)] == ["HP:0000118"]
