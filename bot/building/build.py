@@ -197,6 +197,8 @@ def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = froze
     new.unlink(missing_ok=True)
     try:
         done = _write(new, archives.values())
+        # Python keeps a few of the tuples that it frees, all over the memory that the records took; this gives them back.
+        gc.collect()
         finish(new)
         replace(new, home.lexicon)
     finally:

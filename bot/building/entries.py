@@ -53,10 +53,9 @@ class Plan:
 def plan(records: list[Record]) -> Plan:
     """Group the records and decide what holds for all of them together."""
     groups = group_records(records)
-    common = common_words(text for record in records for text in record.concept.definitions)
+    headwords = _headwords(groups)
     index = references(groups)
     tree = hierarchy(groups, index)
-    headwords = [headword(group, common) for group in groups]
     for members, title in zip(groups, headwords, strict=True):
         if len(members) > 1:
             folded = fold(title)
@@ -64,6 +63,11 @@ def plan(records: list[Record]) -> Plan:
     weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
     related = RelatedGroups(groups, index, tree, weights)
     return Plan(groups, headwords, keys(groups, headwords), tree, weights, related, Hyphenation(records))
+
+
+def _headwords(groups: list[Group]) -> list[str]:
+    common = common_words(text for group in groups for record in group for text in record.concept.definitions)
+    return [headword(group, common) for group in groups]
 
 
 def weight(group: Group, children: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.building.records import Group
@@ -14,7 +14,7 @@ class Hierarchy:
     """Groups by number: the parents and children of each, and the (child, parent) links that were cut as cycles."""
 
     parents: list[list[int]]
-    children: list[list[int]]
+    children: list[Sequence[int]]
     cut: list[tuple[int, int]]
 
 
@@ -46,11 +46,16 @@ def hierarchy(groups: list[Group], index: References) -> Hierarchy:
     """The parents of every group, plainest source's first, with every cycle cut at the link that closes it."""
     parents = [list(dict.fromkeys(_parents(at, group, index))) for at, group in enumerate(groups)]
     cut = [*_own_parents(groups), *_cut_cycles(parents)]
-    children: list[list[int]] = [[] for _ in groups]
+    return Hierarchy(parents, _children(parents), cut)
+
+
+def _children(parents: list[list[int]]) -> list[Sequence[int]]:
+    """The children of every group. Most have none, and share one empty sequence."""
+    found: dict[int, list[int]] = defaultdict(list)
     for child, its_parents in enumerate(parents):
         for parent in its_parents:
-            children[parent].append(child)
-    return Hierarchy(parents, children, cut)
+            found[parent].append(child)
+    return [found.get(at, ()) for at in range(len(parents))]
 
 
 def _parents(at: int, group: Group, index: References) -> Iterator[int]:

@@ -38,7 +38,7 @@ MOST_CHARACTERS_COUNTED = 96
 WRITING = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
 # Long documents make a third less work on large pages.
 PAGE = 16_384
-ENTRIES_AT_ONCE = 1_000
+ENTRIES_AT_ONCE = 250
 ENCODER = msgspec.json.Encoder()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
 from bot.building.hierarchy import Hierarchy, References
@@ -24,7 +24,7 @@ class RelatedGroups:
         self.index = index
         self.tree = tree
         self.rank = _ranks(weights)
-        self.best_children = [
+        self.best_children: list[Sequence[int]] = [
             children and self._best_known(children)[:MOST_FROM_ONE_PARENT] for children in tree.children
         ]
 
@@ -55,7 +55,7 @@ class RelatedGroups:
             if child is not None:
                 yield child, Relation.CHILD
 
-    def _siblings(self, parents: list[int]) -> list[int]:
+    def _siblings(self, parents: list[int]) -> Sequence[int]:
         if len(parents) == 1:
             return self.best_children[parents[0]]
         return self._best_known(set(chain.from_iterable(self.best_children[parent] for parent in parents)))
