@@ -1,8 +1,8 @@
 """How well an entry fits a description: what of the asked words it has, and where.
 
 Words weigh as much as they are rare (Spärck Jones: A statistical interpretation of term specificity, 1972). What an entry
-has anywhere counts first; then what the first sentences of its definitions have, which say what a thing is; what a single
-short sentence has; how much of one of its names was asked for; and how known the entry is.
+has anywhere counts first; then what the first sentences of its definitions have, which say what a thing is; how much of one
+of its names was asked for; and how known the entry is.
 """
 
 from __future__ import annotations
@@ -17,18 +17,15 @@ import msgspec
 from bot.lexicon.model import Definition, Name
 from bot.lexicon.words import WORD, plain
 
-# Weights found on half of benchmarks/quality/descriptions.tsv and confirmed on the other half.
+# Weights found on one half of 164 descriptions of benchmarks/quality/descriptions.tsv; the other half wants about the same,
+# and any of them halved or doubled makes little difference.
 FIRST_SENTENCES = 0.5
-ONE_SENTENCE = 0.2
 ONE_NAME = 0.5
 KNOWN = 0.2
 # A word that stands for an asked one counts for less than that one itself.
 KINDRED = 0.6
 # An entry that has less of what was asked for than this share of what the best has does not fit.
 LEAST_COVERED = 0.5
-SHORTEST_SENTENCE = 6
-USUAL_SENTENCE = 20
-WORTH_OF_LENGTH = 0.7
 
 SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)\s+(?=[^\W_a-z]|[\"“¿¡(])")
 
@@ -69,26 +66,20 @@ Hits = dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a definition, what it has of the asked words and how much that is; `fit` is more for a short one."""
-
-    text: str
-    definition: Definition
-    hits: Hits
-    covered: float
-    fit: float
-
-
-@dataclass(frozen=True, slots=True)
 class Ranked:
-    """An entry that fits, how much it has of what was asked for, how well it fits, and the sentence of its definitions that
-    has most (of those that have as much, the plainest source's); None where it has no definition.
-    """
+    """An entry that may fit, how much it has of what was asked for, and how well it fits."""
 
     entry: Described
     covered: float
     score: float
-    sentence: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, and the definition that it is from."""
+
+    text: str
+    definition: Definition
 
 
 class Places(dict[str, tuple[int, float] | None]):
@@ -135,45 +126,35 @@ def rank(question: Question, candidates: Iterable[Candidate]) -> list[Ranked]:
 
 
 def _judge(question: Question, entry: Described, weight: int) -> Ranked:
-    firsts, others = _sentences(question, entry)
-    names = [hits_and_fit for name in entry.names if (hits_and_fit := _name_fit(question, name.name))[0]]
-    found = _together([*(hits for hits, _ in names), *(sentence.hits for sentence in (*firsts, *others))])
-    covered = question.covered(found)
+    parts = [SENTENCE_END.split(definition.text, maxsplit=1) for definition in entry.definitions]
+    firsts = [question.hits(WORD.findall(first)) for first, *_ in parts]
+    rests = [question.hits(WORD.findall(rest)) for _, *rests in parts for rest in rests]
+    names = [(question.hits(words), len(words)) for words in (WORD.findall(name.name) for name in entry.names)]
+    covered = question.covered(_together([*firsts, *rests, *(hits for hits, _ in names)]))
     score = (
         covered
-        + FIRST_SENTENCES * sum(sorted((sentence.covered for sentence in firsts), reverse=True)[:2]) / 2
-        + ONE_SENTENCE * max((sentence.fit for sentence in (*firsts, *others)), default=0.0)
-        + ONE_NAME * max((fit for _, fit in names), default=0.0)
+        + FIRST_SENTENCES * sum(sorted(map(question.covered, firsts), reverse=True)[:2]) / 2
+        + ONE_NAME * max(question.covered(hits) * len(hits) / max(words, 1) for hits, words in names)
         + KNOWN * math.log(3 + weight)
     )
-    fullest = max((*firsts, *others), key=lambda sentence: sentence.covered, default=None)
-    return Ranked(entry, covered, score, fullest)
+    return Ranked(entry, covered, score)
 
 
-def _sentences(question: Question, entry: Described) -> tuple[list[Sentence], list[Sentence]]:
-    """The first sentences of an entry's definitions, and those of the others that have an asked word."""
-    firsts: list[Sentence] = []
-    others: list[Sentence] = []
-    for definition in entry.definitions:
-        first, *more = SENTENCE_END.split(definition.text)
-        firsts.append(_sentence(question, definition, first))
-        others += filter(lambda sentence: sentence.hits, (_sentence(question, definition, text) for text in more))
-    return firsts, others
+def fullest_sentence(question: Question, entry: Described) -> Sentence | None:
+    """The sentence of an entry's definitions that has most of what was asked for; of those that have as much, a first one, and
+    the plainest source's. None where there is no definition.
+    """
+    numbered = [
+        (number, Sentence(text, definition))
+        for definition in entry.definitions
+        for number, text in enumerate(SENTENCE_END.split(definition.text))
+    ]
+    in_order = sorted(numbered, key=lambda pair: pair[0] > 0)
+    return max((sentence for _, sentence in in_order), key=lambda sentence: _covered(question, sentence), default=None)
 
 
-def _sentence(question: Question, definition: Definition, text: str) -> Sentence:
-    words = WORD.findall(text)
-    hits = question.hits(words)
-    covered = question.covered(hits)
-    length = max(len(words), SHORTEST_SENTENCE) / USUAL_SENTENCE
-    return Sentence(text, definition, hits, covered, covered / (1 - WORTH_OF_LENGTH + WORTH_OF_LENGTH * length))
-
-
-def _name_fit(question: Question, name: str) -> tuple[Hits, float]:
-    """What a name has of the asked words, and how much of what was asked for that is, less what else the name says."""
-    words = WORD.findall(name)
-    hits = question.hits(words)
-    return hits, question.covered(hits) * len(hits) / max(len(words), 1)
+def _covered(question: Question, sentence: Sentence) -> float:
+    return question.covered(question.hits(WORD.findall(sentence.text)))
 
 
 def _together(parts: Iterable[Hits]) -> Hits:

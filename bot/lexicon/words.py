@@ -38,7 +38,8 @@ def index_word(word: str) -> str:
 
 def stems(words: Iterable[str]) -> dict[str, str]:
     """The stem of each word, as the full-text index itself has it: Porter's, which is a part of SQLite
-    (https://sqlite.org/fts5.html#porter_tokenizer).
+    (https://sqlite.org/fts5.html#porter_tokenizer). What SQLite does not take for one word is left out: it parts words at
+    some letters of rare scripts.
     """
     numbered = list(words)
     with closing(sqlite3.connect(":memory:")) as memory:
@@ -47,7 +48,8 @@ def stems(words: Iterable[str]) -> dict[str, str]:
         )
         memory.execute("CREATE VIRTUAL TABLE stem USING fts5vocab (stemmed, instance)")
         memory.executemany("INSERT INTO stemmed (rowid, word) VALUES (?, ?)", enumerate(numbered, start=1))
-        return {numbered[row - 1]: stem for stem, row in memory.execute("SELECT term, doc FROM stem")}
+        stemmed = memory.execute("SELECT doc, min(term) FROM stem GROUP BY doc HAVING count(*) = 1")
+        return {numbered[row - 1]: stem for row, stem in stemmed}
 
 
 def text_words(text: str) -> Iterator[TextWord]:

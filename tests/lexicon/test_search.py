@@ -179,6 +179,7 @@ async def test_words_that_no_entry_has_find_nothing(described: Dictionary) -> No
         "oxygen' OR 1=1; DROP TABLE entry; --",
         "oxygen \x00 \u202e",
         "-oxygen",
+        "oxygen \u1cf2a b\u19b0c \u0b67\ufe0f",
     ],
 )
 async def test_what_is_syntax_to_the_index_is_only_words_here(described: Dictionary, words: str) -> None:
