@@ -2,8 +2,8 @@
 
 Four kinds of evidence, strongest first: two records of one source that name each other, a record that another source
 points to, the same preferred name, and a preferred name that is another's synonym and nobody else's. Never an
-abbreviation alone, and never across semantic kinds that exclude each other: two entries for one thing are a nuisance,
-one entry for two things is a danger.
+abbreviation alone, by a name only within one language, and never across semantic kinds that exclude each other: two
+entries for one thing are a nuisance, one entry for two things is a danger.
 """
 
 from __future__ import annotations
@@ -103,6 +103,10 @@ class Groups:
         ordered = ([self.records[at] for at in sorted(self.members(leader))] for leader in leaders)
         return [sorted(group, key=lambda record: precedence(record.source)) for group in ordered]
 
+    def are_of_one_language(self, one: int, other: int) -> bool:
+        """Whether two records are in one language: what is written alike in two may mean anything (Spanish "rapé" is snuff)."""
+        return self.records[one].source.language == self.records[other].source.language
+
     def are_akin(self, one: int, other: int) -> bool:
         """Whether the groups of two records seem to be of one family."""
         sides = (self._families(self.of(at), Kinds.LIKELY) for at in (one, other))
@@ -192,7 +196,8 @@ def _join_equivalents(groups: Groups) -> None:
 def _join_same_preferred_names(groups: Groups, preferred: Owners) -> None:
     for owners in (owners for owners in preferred.values() if len(owners) > 1):
         for one, other in pairwise(_one_from_each_source(groups, owners)):
-            if not _are_unlike_abbreviations(groups.records[one], groups.records[other]):
+            are_unlike = _are_unlike_abbreviations(groups.records[one], groups.records[other])
+            if not are_unlike and groups.are_of_one_language(one, other):
                 groups.join(one, other, kinds=Kinds.TOLD)
 
 
@@ -264,6 +269,8 @@ class Support:
         """Whether it does: when the other's source means what it calls a synonym, when both preferred names say the same in
         other words, or when something more speaks for it and nothing against.
         """
+        if not self.groups.are_of_one_language(one, other):
+            return False
         if self._is_meant(form, self.groups.records[other]):
             return True
         sides = [self.groups.with_(at) for at in (one, other)]

@@ -205,6 +205,21 @@ def test_a_source_never_has_two_records_that_are_not_twins_on_one_page(
     assert len(grouped(glossary=[glossary], mesh=[narrow, broad])) == 2
 
 
+# Languages
+
+
+def test_a_word_of_another_language_that_looks_the_same_is_another(make_concept: MakeConcept, grouped: Grouped) -> None:
+    assert len(grouped(mesh=[make_concept("Rape")], nci_diccionario=[make_concept("rapé")])) == 2
+    assert len(grouped(glossary=[make_concept("pie", plains=["foot"])], nci_diccionario=[make_concept("foot")])) == 2
+
+
+def test_a_translation_that_points_to_its_original_shares_its_page(make_concept: MakeConcept, grouped: Grouped) -> None:
+    snuff = make_concept("snuff tobacco", "C1")
+    translated = make_concept("rapé", "C1", equivalents=("nci-dictionary:C1",))
+    groups = grouped(nci_dictionary=[snuff], nci_diccionario=[translated], mesh=[make_concept("Rape")])
+    assert groups == [["mesh:rape"], ["nci-dictionary:C1", "nci-diccionario:C1"]]
+
+
 # Equivalents
 
 
