@@ -17,6 +17,7 @@ from bot.lexicon.names import is_inverted, looks_like_abbreviation
 LOWER_CASE_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 WORD = re.compile(r"[^\W\d_]+")
 # The titles of these sources are written as prose is ("breast cancer", "Crohn's disease"), not in title case.
+OURS = "glossary"  # whose editors have chosen each title with care
 PROSE_TITLES = frozenset({"glossary", "nci-dictionary"})
 
 
@@ -34,7 +35,7 @@ def headword(group: Group, common: frozenset[str]) -> str:
     if plainest[0].source.id not in PROSE_TITLES:
         return natural_name(plainest[0], common)
     title = min(plainest, key=lambda record: _oddity(record, group)).concept.preferred_name
-    return _generic_name(title, group, common) or title
+    return title if plainest[0].source.id == OURS else _generic_name(title, group, common) or title
 
 
 def _generic_name(title: str, group: Group, common: frozenset[str]) -> str | None:

@@ -22,6 +22,8 @@ LONGEST_QUERY = 100
 KEY_MARK = "key:"
 MOST_SUGGESTIONS = 10
 MOST_CHOICES = 25
+# Everyday words that definitions of medical terms have no use for.
+IN_NO_DEFINITION = frozenset({"pie", "she", "sob"})
 PLAIN_SPOKEN = frozenset({"glossary", "medlineplus", "nci-dictionary"})
 
 
@@ -72,7 +74,9 @@ class Dictionary:
         not acute lymphoblastic leukemia, though "copd" is COPD.
         """
         is_word = query.isalpha() and query.islower() and looks_like_abbreviation(owner.name.name)
-        return is_word and query not in ABBREVIATIONS_IN_S and await self.lexicon.is_prose_word(query)
+        if not is_word or query in ABBREVIATIONS_IN_S:
+            return False
+        return query in IN_NO_DEFINITION or await self.lexicon.is_prose_word(query)
 
     async def _owners(self, query: str) -> list[NameOwner]:
         """The entries that have the name as typed, and unless it is the headword of one, those whose headword is a variant of
