@@ -201,7 +201,7 @@ async def test_the_openapi_file_finds_a_wrong_or_unknown_key_wherever_it_stands(
 
 
 async def test_the_openapi_file_finds_an_unknown_key_in_a_command(world: World, described: OpenApi) -> None:
-    ((registered,),) = world.bodies("/commands")
+    ((registered, *_),) = world.bodies("/commands")
     assert described.problems("PUT", COMMANDS, [registered]) == []
     assert described.problems("PUT", COMMANDS, [{**registered, "aliases": []}])
     assert described.problems("PUT", "/applications/1/commandos", [registered])

@@ -97,9 +97,9 @@ async def test_choosing_a_meaning_turns_the_page_to_it(world: World) -> None:
 
 
 async def test_an_answer_whose_name_has_other_senses_warns_of_them_and_leads_there(world: World) -> None:
-    message = await world.page("PH")
+    message = await world.page("ph")
     assert shown(message).heading == "pH"
-    assert "*PH* can also mean: pulmonary hypertension" in shown(message).text
+    assert "*ph* can also mean: pulmonary hypertension" in shown(message).text
     await world.alice.select(message, ["pulmonary-hypertension"], custom_id="open:senses")
     assert shown(message).heading == "pulmonary hypertension"
     assert "can also mean" not in shown(message).text
