@@ -43,7 +43,7 @@ REMOVING = {
     "when all is planned": Moment("bot.building.build", "write", 0),
     "while the lexicon is written": Moment("bot.building.lexicon_file", "_check", 0),
     "before the lexicon is put in place": Moment("bot.building.build", "replace", 0),
-    "between the lexicon and the archives": Moment("bot.building.build", "report", 1),
+    "between the lexicon and the archives": Moment("bot.building.build", "archive_path", 0),
     "between the archives": Moment("bot.building.build", "archive_path", 1),
 }
 
