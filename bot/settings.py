@@ -14,6 +14,8 @@ from bot.errors import SettingsError
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 ENV_FILE = ".env"
+# The second is what hosting companies write, the third what SQLAlchemy does.
+POSTGRESQL = ("postgresql://", "postgres://", "postgresql+asyncpg://")
 
 
 class LogFormat(StrEnum):
@@ -53,6 +55,11 @@ class Home:
         return self.folder / "lexicon.sqlite3"
 
     @property
+    def server_data(self) -> Path:
+        """What admins and members wrote, unless `MEDLEX_DATABASE` names another place."""
+        return self.folder / "servers.sqlite3"
+
+    @property
     def sources(self) -> Path:
         """The installed sources, parsed."""
         return self.folder / "sources"
@@ -81,7 +88,8 @@ def default_home() -> Path:
 class Settings(BaseSettings):
     """Everything that the environment (or a `.env` file in the current folder) sets. What is set to nothing is not set.
 
-    `discord_token` is the bot's token; without one only `medlex run` and `medlex sync` refuse to work.
+    `discord_token` is the bot's token; without one only `medlex run` and `medlex sync` refuse to work. `medlex_database` is
+    the address, with its password, of a PostgreSQL database for server data.
     """
 
     model_config = SettingsConfigDict(
@@ -90,6 +98,7 @@ class Settings(BaseSettings):
 
     discord_token: SecretStr | None = None
     medlex_home: Path | None = None
+    medlex_database: SecretStr | None = None
     medlex_log: LogFormat = LogFormat.CONSOLE
     medlex_log_level: LogLevel = LogLevel.INFO
     medlex_refresh: Refresh = Refresh.OFF
@@ -102,6 +111,14 @@ class Settings(BaseSettings):
             return folder.expanduser() if folder else None
         except RuntimeError as error:
             raise ValueError(f"the home folder of {folder.parts[0] if folder else '~'} is not known") from error
+
+    @field_validator("medlex_database")
+    @classmethod
+    def _refuse_other_databases(cls, address: SecretStr | None) -> SecretStr | None:
+        """Only PostgreSQL has an address; SQLite is what is used without one."""
+        if address is None or address.get_secret_value().startswith(POSTGRESQL):
+            return address
+        raise ValueError("it does not begin with postgresql://")
 
     @property
     def home(self) -> Home:

@@ -35,8 +35,8 @@ from bot.sources.installed import Counts, describe, forms_of
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SOME_EDITION = Edition(label="2026", year=2026)
-# A test may give this one to the programs it starts; it says where real data is, for tests that can use some.
-NOT_A_SETTING = "MEDLEX_CORPUS"
+# Where real data and a PostgreSQL are, for tests that can use them; a test may give these to the programs it starts.
+NOT_SETTINGS = {"MEDLEX_CORPUS", "MEDLEX_TEST_POSTGRES"}
 PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy", "no_proxy"})
 
 
@@ -44,7 +44,7 @@ PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy", "no_proxy"})
 def clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No setting of the person who runs the tests, nor a `.env` file or a proxy of theirs, reaches a test."""
     for name in list(os.environ):
-        is_setting = name == "DISCORD_TOKEN" or (name.startswith("MEDLEX_") and name != NOT_A_SETTING)
+        is_setting = name == "DISCORD_TOKEN" or (name.startswith("MEDLEX_") and name not in NOT_SETTINGS)
         if is_setting or name.lower() in PROXIES:
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
@@ -87,8 +87,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, mesh_file: Path, nci_file: Pa
 
 @pytest.fixture
 def own_home(home: Home, tmp_path: Path) -> Home:
-    """A copy of `home` that belongs to one test, which may change it."""
-    return Home(shutil.copytree(home.folder, tmp_path / "own home"))
+    """A copy of `home` that belongs to one test, which may change it; without what bots that served `home` have kept there."""
+    kept = shutil.ignore_patterns(f"{home.server_data.name}*")
+    return Home(shutil.copytree(home.folder, tmp_path / "own home", ignore=kept))
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Server data: what admins and members wrote. Kept in a database, migrated, never lost; knows nothing of Discord."""

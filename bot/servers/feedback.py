@@ -1,0 +1,124 @@
+"""What members say is wrong with an entry, for whoever hosts the bot. Who says so is not kept, unless they ask to be contacted."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, select, update
+
+from bot.errors import UsageError
+from bot.servers.database import Database, insert_if_absent
+from bot.servers.schema import feedback as table
+from bot.servers.text import fit
+
+LONGEST_TEXT = 1_000
+# Digits and capitals that are not taken for one another when read aloud or typed again, and no vowels, so no words.
+LETTERS_OF_REFERENCE = "23456789BCDFGHJKLMNPQRSTVWXZ"
+LENGTH_OF_REFERENCE = 6
+
+
+class FeedbackKind(StrEnum):
+    """What is the matter with an entry."""
+
+    WRONG = "wrong"
+    UNCLEAR = "unclear"
+    MISSING = "missing"
+    OFFENSIVE = "offensive"
+    OTHER = "other"
+
+
+def new_reference() -> str:
+    """A short id, to be told to the member and given to `medlex feedback`."""
+    return "".join(secrets.choice(LETTERS_OF_REFERENCE) for _ in range(LENGTH_OF_REFERENCE))
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What somebody wrote about an entry.
+
+    `contact_id` is the user who wrote it, and only when they chose to be contacted; `done_at` is when the host had dealt with
+    it, None before.
+    """
+
+    entry_key: str
+    headword: str
+    kind: FeedbackKind
+    text: str
+    written_at: datetime
+    guild_id: int | None = None
+    contact_id: int | None = None
+    done_at: datetime | None = None
+    reference: str = field(default_factory=new_reference)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackInbox:
+    """All feedback."""
+
+    database: Database
+
+    async def add(self, feedback: Feedback) -> Feedback:
+        """Keep feedback. Returns it as it is kept: its text made fit, and its reference another if that was taken.
+
+        Raises UsageError for a text that is empty or too long.
+        """
+        feedback = replace(feedback, text=_checked(feedback.text))
+        async with self.database.writing() as connection:
+            while not await insert_if_absent(connection, table, **asdict(feedback)):
+                feedback = replace(feedback, reference=new_reference())
+        return feedback
+
+    async def list(self, *, with_done: bool = False) -> list[Feedback]:
+        """What waits for the host, oldest first; with what is done, too, if asked."""
+        query = select(table).order_by(table.c.written_at, table.c.reference)
+        async with self.database.reading() as connection:
+            rows = await connection.execute(query if with_done else query.where(table.c.done_at.is_(None)))
+            return [_feedback(**row) for row in rows.mappings()]
+
+    async def mark_done(self, reference: str, when: datetime) -> Feedback:
+        """Note that the host has dealt with it, and forget whom to contact. Returns it as it was before.
+
+        Raises UsageError when there is none with this reference.
+        """
+        this = table.c.reference == reference.upper()
+        async with self.database.deleting() as connection:
+            row = (await connection.execute(select(table).where(this))).mappings().one_or_none()
+            if row is None:
+                raise _unknown(reference)
+            await connection.execute(update(table).where(this).values(done_at=when, contact_id=None))
+        return _feedback(**row)
+
+    async def delete(self, reference: str) -> None:
+        """Delete it for good. Raises UsageError when there is none with this reference."""
+        async with self.database.deleting() as connection:
+            deleted = await connection.execute(delete(table).where(table.c.reference == reference.upper()))
+        if not deleted.rowcount:
+            raise _unknown(reference)
+
+    async def delete_by(self, contact_id: int) -> int:
+        """Delete all feedback of a user who asked to be contacted. Returns how many there were."""
+        async with self.database.deleting() as connection:
+            deleted = await connection.execute(delete(table).where(table.c.contact_id == contact_id))
+        return deleted.rowcount
+
+
+def _feedback(kind: str, **fields: object) -> Feedback:
+    return Feedback(kind=FeedbackKind(kind), **fields)  # type: ignore[arg-type]
+
+
+def _checked(text: str) -> str:
+    text = fit(text)
+    if not text:
+        raise UsageError("The feedback has no text.", "Write in a sentence or two what is the matter.")
+    if len(text) > LONGEST_TEXT:
+        raise UsageError(
+            f"The feedback has {len(text):,} characters; {LONGEST_TEXT:,} can be kept.", "Write it shorter."
+        )
+    return text
+
+
+def _unknown(reference: str) -> UsageError:
+    return UsageError(f"There is no feedback {reference!r}.", "`medlex feedback --all` lists what there is.")

@@ -1,0 +1,116 @@
+"""The tables as they are now. `migrations/versions` holds how a database comes to have them; a test compares the two.
+
+Ids of guilds, channels and users are Discord's snowflakes, 64-bit integers
+(https://discord.com/developers/docs/reference#snowflakes).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Index,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+# Goes up with every change of a table; the number of the last step in `migrations/versions`.
+SCHEMA_VERSION = "0001"
+# Where Alembic notes the schema version. Its usual name may be taken where a PostgreSQL database is shared.
+VERSION_TABLE = "medlex_schema_version"
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware date-time, kept in UTC: SQLite would forget the offset.
+
+    https://docs.sqlalchemy.org/en/20/core/custom_types.html#store-timezone-aware-timestamps-as-timezone-naive-utc
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """The moment in UTC. Raises ValueError for one that does not say its offset."""
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError("a date-time without an offset is no moment")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> datetime | None:
+        """The moment, in UTC again."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+saved_entry = Table(
+    "saved_entry",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True),
+    Column("entry_key", Text, primary_key=True),
+    Column("headword", Text, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    Index(None, "user_id", "saved_at"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("reference", Text, primary_key=True),
+    Column("entry_key", Text, nullable=False),
+    Column("headword", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("guild_id", BigInteger),
+    Column("contact_id", BigInteger),  # the user who wrote it, only when they asked to be contacted
+    Column("done_at", UtcDateTime),
+)
+
+term_of_the_day = Table(
+    "term_of_the_day",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("hour", SmallInteger, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("language", Text),
+    CheckConstraint("hour BETWEEN 0 AND 23", name="hour"),
+)
+
+# One row for a guild and day, so that of two processes only one can post.
+posted_term = Table(
+    "posted_term",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True),
+    Column("local_date", Date, primary_key=True),
+    Column("entry_key", Text, nullable=False),
+)
+
+guild_setting = Table(
+    "guild_setting",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

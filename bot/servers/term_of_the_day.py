@@ -1,0 +1,98 @@
+"""The term of the day: where and when guilds want one, and which they have had."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from bot.errors import UsageError
+from bot.servers.checks import checked_language, checked_time_zone
+from bot.servers.database import Database, insert_if_absent, put
+from bot.servers.schema import posted_term
+from bot.servers.schema import term_of_the_day as table
+
+# No term comes twice within a year; older posts tell nothing.
+POSTS_KEPT = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class TermOfTheDay:
+    """Where and when a guild wants its term: from a full hour (0 to 23) on, by the clocks of a time zone of IANA's database.
+
+    `language` is an ISO 639-1 code; None leaves it to the guild's own settings.
+    """
+
+    guild_id: int
+    channel_id: int
+    hour: int
+    time_zone: str
+    language: str | None = None
+
+    def due_on(self, now: datetime) -> date | None:
+        """The guild's date, if the hour has come there; None earlier in the day."""
+        local = now.astimezone(checked_time_zone(self.time_zone))
+        return local.date() if local.hour >= self.hour else None
+
+
+@dataclass(frozen=True, slots=True)
+class TermsOfTheDay:
+    """Every guild's wishes, and what it was given."""
+
+    database: Database
+
+    async def set(self, wish: TermOfTheDay) -> None:
+        """Set or change what a guild wants. Raises UsageError for an hour, time zone or language that there is not."""
+        checked_time_zone(wish.time_zone)
+        if wish.hour not in range(24):
+            raise UsageError(f"There is no hour {wish.hour}.", "Choose a full hour from 0 to 23.")
+        if wish.language is not None:
+            wish = replace(wish, language=checked_language(wish.language))
+        async with self.database.writing() as connection:
+            await put(connection, table, **asdict(wish))
+
+    async def get(self, guild_id: int) -> TermOfTheDay | None:
+        """What a guild wants; None if it wants none."""
+        async with self.database.reading() as connection:
+            rows = await connection.execute(select(table).where(table.c.guild_id == guild_id))
+            row = rows.mappings().one_or_none()
+        return None if row is None else TermOfTheDay(**row)
+
+    async def all(self) -> list[TermOfTheDay]:
+        """What all guilds want that want any."""
+        async with self.database.reading() as connection:
+            rows = await connection.execute(select(table).order_by(table.c.guild_id))
+            return [TermOfTheDay(**row) for row in rows.mappings()]
+
+    async def remove(self, guild_id: int) -> bool:
+        """Post there no more. Returns whether a term was wanted. What was posted is kept, to be known when it is wanted again."""
+        async with self.database.writing() as connection:
+            return (await connection.execute(delete(table).where(table.c.guild_id == guild_id))).rowcount == 1
+
+    async def claim(self, guild_id: int, local_date: date, entry_key: str) -> bool:
+        """Claim the post of a day before it is made. Of all processes that try one gets it; only that one may post."""
+        async with self.database.writing() as connection:
+            this = {"guild_id": guild_id, "local_date": local_date, "entry_key": entry_key}
+            claimed = await insert_if_absent(connection, posted_term, **this)
+            outdated = (posted_term.c.guild_id == guild_id) & (posted_term.c.local_date < local_date - POSTS_KEPT)
+            await connection.execute(delete(posted_term).where(outdated))
+        return claimed
+
+    async def release(self, guild_id: int, local_date: date, entry_key: str) -> bool:
+        """Give a claim back whose post could not be made. Returns whether there was that claim."""
+        this = delete(posted_term).where(
+            posted_term.c.guild_id == guild_id,
+            posted_term.c.local_date == local_date,
+            posted_term.c.entry_key == entry_key,
+        )
+        async with self.database.writing() as connection:
+            return (await connection.execute(this)).rowcount == 1
+
+    async def posted_keys(self, guild_id: int, since: date) -> frozenset[str]:
+        """The keys of the entries that a guild was given since a date; a year back is known."""
+        query = select(posted_term.c.entry_key).where(
+            posted_term.c.guild_id == guild_id, posted_term.c.local_date >= since
+        )
+        async with self.database.reading() as connection:
+            return frozenset((await connection.execute(query)).scalars())
