@@ -224,7 +224,7 @@ def sources(settings: Settings, *, as_json: bool) -> None:
 @main.command()
 @click.pass_obj
 def check(settings: Settings) -> None:
-    """Check settings, lexicon and token: what is wrong, and what to run."""
+    """Check settings, lexicon, server data and token: what is wrong, and what to run."""
     findings = asyncio.run(checks.findings(settings))
     output.show_findings(findings)
     if not all(finding.good for finding in findings):
@@ -247,7 +247,7 @@ def preview(settings: Settings, port: int, *, browser: bool) -> None:
             webbrowser.open(address)
 
     ensure_lexicon(settings)
-    asyncio.run(serve(settings.home, port, announce))
+    asyncio.run(serve(settings.home, port, announce, settings.medlex_database))
 
 
 @main.command()
@@ -258,7 +258,7 @@ def run(settings: Settings) -> None:
 
     token = token_of(settings)
     ensure_lexicon(settings)
-    asyncio.run(run_bot(settings.home, token, settings.medlex_refresh))
+    asyncio.run(run_bot(settings.home, token, settings.medlex_refresh, settings.medlex_database))
 
 
 @main.command()

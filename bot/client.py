@@ -9,6 +9,7 @@ import logging
 import discord
 import structlog
 from discord import app_commands
+from pydantic import SecretStr
 
 from bot.commands.about import about
 from bot.commands.define import define
@@ -16,6 +17,7 @@ from bot.commands.errors import report
 from bot.commands.navigation import COMPONENTS
 from bot.commands.serving import Interaction, ServingClient
 from bot.lexicon.live import LiveDictionary
+from bot.servers.server_data import server_data
 from bot.settings import Home
 from bot.sources.catalogue import missing_defaults
 
@@ -42,14 +44,16 @@ class MedlexTree(app_commands.CommandTree[ServingClient]):
 class MedlexClient(ServingClient):
     """The bot. It asks for no intent at all: it sees what people send to it and nothing else.
 
+    `database` is the address of a PostgreSQL database for server data; without one they are in a file of the home folder.
     With `simulated` it talks to a Discord that forgets: commands are registered at every start, and no note is kept of it.
     """
 
-    def __init__(self, home: Home, *, simulated: bool = False) -> None:
+    def __init__(self, home: Home, database: SecretStr | None = None, *, simulated: bool = False) -> None:
         super().__init__(intents=discord.Intents.none(), allowed_mentions=discord.AllowedMentions.none())
         self.home = home
         self.simulated = simulated
         self.live = LiveDictionary(home.lexicon)
+        self.server_data = server_data(home, database)
         self.tree = MedlexTree(self)
         self.tree.add_command(define)
         self.tree.add_command(about)
@@ -76,9 +80,14 @@ class MedlexClient(ServingClient):
         logger.info("ready", user=str(self.user))
 
     async def close(self) -> None:
-        """Disconnect, then close the lexicon."""
+        """Disconnect, then close the lexicon and server data."""
         await super().close()
+        await self.close_data()
+
+    async def close_data(self) -> None:
+        """Close the lexicon and server data."""
         await self.live.close()
+        await self.server_data.database.close()
 
     def commands_changed(self) -> bool:
         """Whether Discord was told of other commands than these, or of none that we know of."""

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from pydantic import SecretStr
+
 from bot.client import MedlexClient
 from bot.errors import SettingsError, UsageError
 from bot.settings import Home
@@ -23,15 +25,17 @@ READER = "reader"
 NAME = "Medlex"
 
 
-async def preview(home: Home, port: int, announce: Callable[[str], None]) -> None:
+async def preview(home: Home, port: int, announce: Callable[[str], None], database: SecretStr | None = None) -> None:
     """Serve the preview until it is interrupted; `announce` is called once with the page's address.
 
-    Raises SettingsError when SimCord is not installed, UsageError when the port is taken.
+    Server data are the real ones, in a PostgreSQL database if `database` gives its address. Raises SettingsError when SimCord
+    is not installed, UsageError when the port is taken, DataError when server data cannot be used.
     """
     simcord = _simcord()
     logging.getLogger("discord.client").setLevel(logging.WARNING)  # "logging in using static token": there is none
-    client = MedlexClient(home, simulated=True)
+    client = MedlexClient(home, database, simulated=True)
     try:
+        await client.server_data.database.open()
         async with simcord.run(client, check_errors=False) as world:
             assert client.user is not None
             await client.user.edit(username=NAME)
@@ -42,7 +46,7 @@ async def preview(home: Home, port: int, announce: Callable[[str], None]) -> Non
     except (OSError, simcord.SetupError) as error:
         raise _port_refused(port, error) from error
     finally:
-        await client.live.close()
+        await client.close_data()
 
 
 def _port_refused(port: int, error: Exception) -> Exception:

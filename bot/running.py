@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import aiohttp
 import discord
+from pydantic import SecretStr
 
 from bot.client import MedlexClient
 from bot.errors import MedlexError, SettingsError
@@ -48,17 +49,19 @@ def token_of(settings: Settings) -> str:
     return token
 
 
-async def run_bot(home: Home, token: str, refresh: Refresh = Refresh.OFF) -> None:
+async def run_bot(home: Home, token: str, refresh: Refresh = Refresh.OFF, database: SecretStr | None = None) -> None:
     """Serve until the program is told to stop, with sources fetched again as often as `refresh` says.
 
-    Raises SettingsError for a refused token, MedlexError without network.
+    Server data are opened, and migrated, first; `database` is the address of a PostgreSQL database for them. Raises
+    SettingsError for a refused token, MedlexError without network, DataError when server data cannot be used.
     """
-    client = MedlexClient(home)
+    client = MedlexClient(home, database)
     task = asyncio.current_task()
     with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: task and task.cancel())
     async with refreshing(home, refresh), client, _explaining():
         with suppress(asyncio.CancelledError):
+            await client.server_data.database.open()
             await client.start(token)
 
 

@@ -8,12 +8,14 @@ import discord
 from discord import app_commands
 
 from bot.lexicon.live import LiveDictionary
+from bot.servers.server_data import ServerData
 
 
 class ServingClient(discord.Client):
-    """A Discord client that serves a dictionary."""
+    """A Discord client that serves a dictionary and keeps what admins and members write."""
 
     live: LiveDictionary
+    server_data: ServerData
 
 
 Interaction = discord.Interaction[ServingClient]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from bot.building.report import BuildReport
-from bot.errors import DataError
+from bot.errors import DataError, MedlexError
 from bot.lexicon.store import Lexicon, opened
 from bot.settings import Settings
 from bot.sources.catalogue import catalogue
@@ -27,7 +27,7 @@ class Finding:
 
 async def findings(settings: Settings) -> list[Finding]:
     """Everything that there is to check, in the order in which it is set up."""
-    found = [_home(settings), _token(settings), *_installed(settings)]
+    found = [_home(settings), _token(settings), await _server_data(settings), *_installed(settings)]
     try:
         async with opened(settings.home.lexicon) as lexicon:
             return [*found, *[finding async for finding in _lexicon(lexicon)]]
@@ -57,6 +57,21 @@ def _token(settings: Settings) -> Finding:
     return Finding(
         "token", good=True, what="DISCORD_TOKEN is not set; only `medlex preview` and the terminal work without"
     )
+
+
+async def _server_data(settings: Settings) -> Finding:
+    from bot.servers.address import database_url
+    from bot.servers.status import status
+
+    try:
+        found = await status(database_url(settings.home, settings.medlex_database))
+    except MedlexError as error:
+        return Finding("server data", good=False, what=error.problem, remedy=error.remedy)
+    if found.version is None:
+        return Finding("server data", good=True, what=f"{found.name} will be made when the bot first runs")
+    outdated = "" if found.version == found.newest else f", which `medlex run` brings to {found.newest}"
+    what = f"{found.name} can be written: schema version {found.version}{outdated}, {found.size / 1_000_000:,.1f} MB"
+    return Finding("server data", good=True, what=what)
 
 
 def _installed(settings: Settings) -> list[Finding]:

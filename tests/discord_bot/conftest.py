@@ -44,5 +44,5 @@ async def world(
     world = World(simcord_env, served, server.create_text_channel("dictionary"), alice, bob, [simcord_bot])
     yield world
     for client in world.clients:
-        await client.live.close()
+        await client.close_data()
     assert list(wrong_bodies(simcord_env, openapi)) == []

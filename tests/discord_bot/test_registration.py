@@ -27,7 +27,7 @@ def registrations(world: World) -> list[list[dict[str, Any]]]:
 
 async def restart_with(world: World, client: MedlexClient) -> None:
     """Another program takes the bot's place."""
-    await world.clients[-1].live.close()
+    await world.clients[-1].close_data()
     world.clients.append(client)
     await world.env.restart_bot(client)
 

@@ -40,7 +40,7 @@ class World:
 
     async def restart(self) -> None:
         """The bot goes, and a new one comes."""
-        await self.clients[-1].live.close()
+        await self.clients[-1].close_data()
         self.clients.append(MedlexClient(self.home, simulated=self.clients[-1].simulated))
         await self.env.restart_bot(self.clients[-1])
 
