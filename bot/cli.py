@@ -271,6 +271,44 @@ def sync(settings: Settings) -> None:
     click.echo(f"Registered {count} command{'s' * (count != 1)}. People see them after they reload Discord.")
 
 
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array; docs/json.md describes it.")
+@click.option("--all", "with_done", is_flag=True, help="List what is done, too.")
+@click.option("--done", metavar="REF", help="Note that the one with this reference is done.")
+@click.option("--delete", metavar="REF", help="Delete the one with this reference for good.")
+@click.pass_obj
+def feedback(settings: Settings, done: str | None, delete: str | None, *, as_json: bool, with_done: bool) -> None:
+    """List what members say is wrong with entries, oldest first."""
+    from bot.terminal import server_data
+
+    if done:
+        asyncio.run(server_data.finish_feedback(settings, done))
+    if delete:
+        asyncio.run(server_data.delete_feedback(settings, delete))
+    if not (done or delete):
+        asyncio.run(server_data.show_feedback(settings, as_json=as_json, with_done=with_done))
+
+
+@main.command("backup")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup_command(settings: Settings, path: Path) -> None:
+    """Copy server data to the new file PATH, also while the bot runs."""
+    from bot.terminal import server_data
+
+    server_data.back_up_to(settings, path)
+
+
+@main.command("restore")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.pass_obj
+def restore_command(settings: Settings, path: Path) -> None:
+    """Put the copy of server data at PATH in their place; those that are there are kept beside it."""
+    from bot.terminal import server_data
+
+    asyncio.run(server_data.restore_from(settings, path))
+
+
 def ensure_lexicon(settings: Settings) -> None:
     """Build the lexicon from what there is when there is none yet."""
     if not settings.home.lexicon.exists():
