@@ -11,11 +11,9 @@ import structlog
 from discord import app_commands
 from pydantic import SecretStr
 
-from bot.commands.about import about
-from bot.commands.define import define
 from bot.commands.errors import report
-from bot.commands.navigation import COMPONENTS
-from bot.commands.serving import Interaction, ServingClient
+from bot.commands.registry import COMMANDS, COMPONENTS
+from bot.commands.serving import Interaction, ServingClient, speak_to
 from bot.lexicon.live import LiveDictionary
 from bot.servers.server_data import server_data
 from bot.settings import Home
@@ -36,6 +34,11 @@ for library in ("aiosqlite", "discord.gateway", "discord.http", "discord.webhook
 class MedlexTree(app_commands.CommandTree[ServingClient]):
     """The slash commands, with one way of dealing with errors."""
 
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Answer in the language of whoever asks; nobody is kept from asking."""
+        speak_to(interaction)
+        return True
+
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:
         """Report an error of a command."""
         await report(interaction, error)
@@ -55,8 +58,8 @@ class MedlexClient(ServingClient):
         self.live = LiveDictionary(home.lexicon)
         self.server_data = server_data(home, database)
         self.tree = MedlexTree(self)
-        self.tree.add_command(define)
-        self.tree.add_command(about)
+        for command in COMMANDS:
+            self.tree.add_command(command)
         self.add_dynamic_items(*COMPONENTS)
 
     async def setup_hook(self) -> None:

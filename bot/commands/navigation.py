@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from discord import ui
 
-from bot.commands.errors import report
+from bot.commands.acting import Acts
 from bot.commands.serving import Interaction
 from bot.lexicon.model import Answer, Match
 from bot.pages.choices import answer_page, gone_page
@@ -15,7 +15,7 @@ from bot.pages.entry import entry_page
 from bot.pages.state import MENU_TEMPLATE, PAGE_TEMPLATE
 
 
-class PageButton(ui.DynamicItem[ui.Button[Any]], template=PAGE_TEMPLATE):
+class PageButton(Acts, ui.DynamicItem[ui.Button[Any]], template=PAGE_TEMPLATE):
     """A button that turns to a page of an entry."""
 
     def __init__(self, item: ui.Button[Any], key: str, number: int) -> None:
@@ -28,12 +28,12 @@ class PageButton(ui.DynamicItem[ui.Button[Any]], template=PAGE_TEMPLATE):
         """Read the entry and page number back from the `custom_id`."""
         return cls(item, match["key"], int(match["number"]))
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def act(self, interaction: Interaction) -> None:
         """Show that page."""
         await open_entry(interaction, self.key, self.number)
 
 
-class EntryMenu(ui.DynamicItem[ui.Select[Any]], template=MENU_TEMPLATE):
+class EntryMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=MENU_TEMPLATE):
     """A menu whose options are entries."""
 
     @classmethod
@@ -41,12 +41,9 @@ class EntryMenu(ui.DynamicItem[ui.Select[Any]], template=MENU_TEMPLATE):
         """The menu needs nothing from its `custom_id`: what was chosen says it all."""
         return cls(item)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def act(self, interaction: Interaction) -> None:
         """Show the chosen entry."""
         await open_entry(interaction, self.item.values[0])
-
-
-COMPONENTS = (PageButton, EntryMenu)
 
 
 async def open_entry(interaction: Interaction, key: str, number: int = 0) -> None:
@@ -54,13 +51,6 @@ async def open_entry(interaction: Interaction, key: str, number: int = 0) -> Non
 
     A page is never turned to an entry that a rebuild has taken away: that is said privately.
     """
-    try:
-        await _show(interaction, key, number)
-    except Exception as error:
-        await report(interaction, error)
-
-
-async def _show(interaction: Interaction, key: str, number: int) -> None:
     async with interaction.client.live.dictionary() as dictionary:
         answer = await dictionary.open(key)
     page = _page(answer, number)

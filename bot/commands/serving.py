@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.lexicon.live import LiveDictionary
+from bot.pages.translation import speak
 from bot.servers.server_data import ServerData
 
 
@@ -28,3 +29,8 @@ def everywhere(command: Command) -> Command:
     installs = app_commands.allowed_installs(guilds=True, users=True)
     contexts = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     return installs(contexts(command))
+
+
+def speak_to(interaction: Interaction) -> None:
+    """Write what answers an interaction in the language that its sender has Discord in."""
+    speak(str(interaction.locale))

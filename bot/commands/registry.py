@@ -1,0 +1,17 @@
+"""Everything that people can use on Discord: what is not listed here is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands
+
+from bot.commands.about import about
+from bot.commands.define import define
+from bot.commands.navigation import EntryMenu, PageButton
+
+COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
+    define,
+    about,
+)
+COMPONENTS = (PageButton, EntryMenu)

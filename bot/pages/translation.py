@@ -1,0 +1,59 @@
+"""Which language a page is written in, and what our sentences are in it.
+
+Every sentence stands in the code in English, inside `_` or `ngettext`, as translators' tools expect
+(https://docs.python.org/3/library/gettext.html). A task answers one person, so the language is kept for the task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import NullTranslations, translation
+from pathlib import Path
+
+DOMAIN = "medlex"
+LOCALES = Path(__file__).parent.parent / "locales"
+ENGLISH = "en"
+# ISO 639-1 codes of the languages that every sentence is in.
+LANGUAGES = (ENGLISH, "es")
+
+_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def language() -> str:
+    """The language of the page that is being made, as an ISO 639-1 code."""
+    return _language.get()
+
+
+def speak(locale: str) -> None:
+    """Write the rest of this task in the language of a locale ("es-ES", "es-419"); in English when it is none of ours."""
+    short = locale.partition("-")[0].lower()
+    _language.set(short if short in LANGUAGES else ENGLISH)
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Write in the language of a locale for the length of a `with` block."""
+    before = _language.get()
+    speak(locale)
+    try:
+        yield
+    finally:
+        _language.set(before)
+
+
+def _(sentence: str) -> str:
+    """A sentence in the language of the page."""
+    return _translations(language()).gettext(sentence)
+
+
+def ngettext(one: str, several: str, count: int) -> str:
+    """The sentence for just one thing, or the one for several, in the language of the page."""
+    return _translations(language()).ngettext(one, several, count)
+
+
+@cache
+def _translations(language: str) -> NullTranslations:
+    return translation(DOMAIN, LOCALES, [language], fallback=True)
