@@ -16,11 +16,10 @@ from filelock import FileLock, Timeout
 from bot.building.entries import entries, plan
 from bot.building.lexicon_file import finish, write
 from bot.building.processes import side_by_side
-from bot.building.records import Record, SharedForms, precedence, records
+from bot.building.records import Record, precedence, records
 from bot.building.report import BuildReport, Tally, report
 from bot.errors import DataError, MedlexError, UsageError
 from bot.lexicon.model import InstalledSource
-from bot.lexicon.names import Forms
 from bot.settings import Home
 from bot.sources.catalogue import Source
 from bot.sources.catalogue import source as catalogue_source
@@ -226,12 +225,11 @@ def _records_of(archives: Iterable[Path]) -> tuple[list[InstalledSource], Iterat
     """The starter glossary and the sources of these archives, plainest first, and every record of theirs in that order."""
     described = [_starter_glossary(), *((read_description(path), read_concepts_with_forms(path)) for path in archives)]
     described.sort(key=lambda pair: precedence(pair[0]))
-    shared: SharedForms = {}
-    each = (records(source, concepts, shared) for source, concepts in described)
+    each = (records(source, concepts) for source, concepts in described)
     return [source for source, _ in described], chain.from_iterable(each)
 
 
-def _starter_glossary() -> tuple[InstalledSource, Iterator[tuple[Concept, tuple[Forms, ...]]]]:
+def _starter_glossary() -> tuple[InstalledSource, Iterator[tuple[Concept, str]]]:
     """The starter glossary, read afresh from the files that ship with Medlex."""
     concepts = [concept for concept in glossary_concepts(glossary_folder()) if isinstance(concept, Concept)]
     counts = Counts()

@@ -64,11 +64,12 @@ def _oddity(record: Record, group: Group) -> tuple[bool, int, bool, int, str]:
 def natural_name(record: Record, common: frozenset[str]) -> str:
     """A title-case, plural or inverted preferred name as it would stand in a sentence."""
     natural = _uninverted(record.concept.preferred_name)
-    form = record.forms[0][-1:]
+    each = record.forms
+    form = each[0][-1:]
     alike = [
         name.name
-        for name, forms in zip(record.concept.names, record.forms, strict=True)
-        if name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name) and forms[-1:] == form
+        for name, forms in zip(record.concept.names, each, strict=True)
+        if forms[-1:] == form and name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name)
     ]
     best = min(alike, key=lambda name: (len(name), name != natural), default=natural)
     if SemanticGroup.PLACES in record.semantic_groups:

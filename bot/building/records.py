@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.lexicon.model import InstalledSource, NameKind, SemanticGroup, SemanticType
-from bot.lexicon.names import Forms, looks_like_abbreviation, normal_forms
+from bot.lexicon.names import BETWEEN_NAMES, Forms, looks_like_abbreviation, normal_forms, unpacked
 from bot.sources.concept import Concept
 
 JOINING_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})
@@ -14,16 +15,21 @@ JOINING_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN,
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One concept of one source, with the normal forms of each of its names, in the order of the names."""
+    """One concept of one source, with the normal forms of each of its names, packed (bot.lexicon.names)."""
 
     source: InstalledSource
     concept: Concept
-    forms: tuple[tuple[str, ...], ...]
+    packed_forms: str
+
+    @property
+    def forms(self) -> list[Forms]:
+        """The normal forms of each name, in the order of the names."""
+        return unpacked(self.packed_forms)
 
     @property
     def preferred_forms(self) -> frozenset[str]:
         """The normal forms of the preferred name; of a gene also those of "<symbol> gene", as others call it."""
-        forms = frozenset(self.forms[0])
+        forms = frozenset(unpacked(self.packed_forms.partition(BETWEEN_NAMES)[0])[0])
         if SemanticType.GENE in (*self.concept.semantic_types, *self.concept.likely_types):
             forms |= frozenset(normal_forms(f"{self.concept.preferred_name} gene"))
         return forms
@@ -49,7 +55,8 @@ class Record:
         return frozenset(kind.group for kind in self.concept.semantic_types)
 
     def _further_forms(self, *, joining: bool) -> Iterator[str]:
-        for name, forms in zip(self.concept.names[1:], self.forms[1:], strict=True):
+        each = zip(self.concept.names, self.forms, strict=True)
+        for name, forms in islice(each, 1, None):
             joins = name.kind in JOINING_KINDS and not looks_like_abbreviation(name.name)
             if joins == joining:
                 yield from forms
@@ -60,19 +67,10 @@ def precedence(source: InstalledSource) -> tuple[bool, int, str]:
     return source.language != "en", source.plainness, source.id
 
 
-SharedForms = dict[Forms, Forms]
-
 # What the concepts that mean the same thing are, before they have a key and a headword.
 Group = list[Record]
 
 
-def records(
-    source: InstalledSource, concepts: Iterable[tuple[Concept, tuple[Forms, ...]]], shared: SharedForms
-) -> Iterator[Record]:
-    """Pair each concept and the normal forms of its names with its source.
-
-    Plurals and inverted names have the same forms; `shared` keeps one object for all that are alike, which saves half of
-    their memory.
-    """
-    for concept, forms in concepts:
-        yield Record(source, concept, tuple([shared.setdefault(each, each) for each in forms]))
+def records(source: InstalledSource, concepts: Iterable[tuple[Concept, str]]) -> Iterator[Record]:
+    """Pair each concept and the packed normal forms of its names with its source."""
+    return (Record(source, concept, forms) for concept, forms in concepts)

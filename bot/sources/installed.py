@@ -24,7 +24,7 @@ import msgspec
 from bot import __version__
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource
-from bot.lexicon.names import Forms, normal_forms, rules
+from bot.lexicon.names import normal_forms, packed, rules
 from bot.sources.catalogue import Source
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
@@ -211,24 +211,24 @@ def read_concepts(archive: Path) -> Iterator[Concept]:
         yield from map(decoder.decode, BufferedReader(cast(RawIOBase, lines), BUFFER))
 
 
-def read_concepts_with_forms(archive: Path) -> Iterator[tuple[Concept, tuple[Forms, ...]]]:
-    """The concepts of an installed source, each with the normal forms of its names, in their order.
+def read_concepts_with_forms(archive: Path) -> Iterator[tuple[Concept, str]]:
+    """The concepts of an installed source, each with the normal forms of its names, in their order and packed.
 
     Forms are worked out afresh when they were worked out by other rules than today's. Raises DataError when the archive is
     damaged.
     """
     concepts = read_concepts(archive)
-    with naming_archive(archive), zipfile.ZipFile(archive) as contents, contents.open(FORMS) as packed:
-        lines = BufferedReader(cast(RawIOBase, packed), BUFFER)
+    with naming_archive(archive), zipfile.ZipFile(archive) as contents, contents.open(FORMS) as member:
+        lines = BufferedReader(cast(RawIOBase, member), BUFFER)
         if msgspec.json.decode(lines.readline(), type=str) == rules():
-            yield from zip(concepts, map(msgspec.json.Decoder(tuple[Forms, ...]).decode, lines), strict=True)
+            yield from zip(concepts, map(msgspec.json.Decoder(str).decode, lines), strict=True)
         else:
             yield from ((concept, forms_of(concept)) for concept in concepts)
 
 
-def forms_of(concept: Concept) -> tuple[Forms, ...]:
-    """The normal forms of each name of a concept."""
-    return tuple([normal_forms(name.name) for name in concept.names])
+def forms_of(concept: Concept) -> str:
+    """The normal forms of each name of a concept, packed."""
+    return packed([normal_forms(name.name) for name in concept.names])
 
 
 class naming_archive:  # noqa: N801 (used as a statement)
