@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 from homes import NCI_EDITION, install
 
-from bot.building import lexicon_file
+from bot.building import writing
 from bot.building.build import build
 from bot.building.entries import BuiltEntry, Plan, entries, plan
 from bot.building.records import Record
@@ -105,13 +105,13 @@ def newer_mesh(mesh_file: Path, tmp_path: Path) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every lexicon that is written."""
     written: list[Path] = []
-    write = lexicon_file.write
+    write_lexicon = writing.write_lexicon
 
-    def noting(path: Path, *arguments: Any) -> BuildReport:
+    def noting(path: Path, *arguments: Any, **options: Any) -> BuildReport:
         written.append(path)
-        return write(path, *arguments)
+        return write_lexicon(path, *arguments, **options)
 
-    monkeypatch.setattr("bot.building.build.write", noting)
+    monkeypatch.setattr("bot.building.build.write_lexicon", noting)
     return written
 
 

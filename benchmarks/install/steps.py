@@ -12,7 +12,7 @@ import msgspec
 from lxml import etree
 
 from bot.building.build import build
-from bot.lexicon.store import schema
+from bot.lexicon.schema import schema
 from bot.settings import Home
 from bot.sources.catalogue import source
 from bot.sources.edition import Edition
@@ -20,7 +20,20 @@ from bot.sources.files import members
 from bot.sources.formats import FORMATS
 from bot.sources.installed import archive_path, parse_into
 
-TABLES = ("source", "entry", "name", "form", "build")
+# The last two are what the full-text index is kept in (https://sqlite.org/fts5.html#fts5_data_structures).
+TABLES = (
+    "source",
+    "entry",
+    "name",
+    "form",
+    "name_index",
+    "word",
+    "everyday_word",
+    "prose_word",
+    "build",
+    "entry_word_data",
+    "entry_word_idx",
+)
 BATCH = 10_000
 UNDATED = Edition(label="2026", year=2026)
 
@@ -75,7 +88,6 @@ def bare_insert(home: Path, *_: object) -> int:
         floor.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {schema()}")
         for table in TABLES:
             count += sum(_insert(floor, table, rows) for rows in _batches(lexicon, table))
-        floor.execute("INSERT INTO name_word (rowid, folded) SELECT id, folded FROM name")
         for (statement,) in lexicon.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"):
             floor.execute(statement)
         floor.commit()
@@ -91,7 +103,7 @@ def _batches(lexicon: sqlite3.Connection, table: str) -> Iterator[list[tuple[obj
 
 def _insert(floor: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]) -> int:
     marks = ", ".join("?" * len(rows[0]))
-    floor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+    floor.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # noqa: S608
     return len(rows)
 
 

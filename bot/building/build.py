@@ -7,17 +7,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.building.entries import entries, plan
-from bot.building.lexicon_file import finish, write
 from bot.building.processes import side_by_side
 from bot.building.records import Record, precedence, records
-from bot.building.report import BuildReport, Tally, report
+from bot.building.report import BuildReport
+from bot.building.writing import write_lexicon
 from bot.errors import DataError, MedlexError, UsageError
 from bot.lexicon.model import InstalledSource
 from bot.settings import Home
@@ -43,6 +41,8 @@ from bot.sources.installed import (
 from bot.sources.transfer import Validators
 
 GLOSSARY = "glossary"
+# Another process takes half a second to start, as long as so many concepts take to be written.
+WORTH_A_PROCESS = 10_000
 
 
 def build(home: Home) -> BuildReport:
@@ -196,9 +196,6 @@ def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = froze
     new.unlink(missing_ok=True)
     try:
         done = _write(new, archives.values())
-        # Python keeps a few of the tuples that it frees, all over the memory that the records took; this gives them back.
-        gc.collect()
-        finish(new)
         replace(new, home.lexicon)
     finally:
         new.unlink(missing_ok=True)
@@ -206,11 +203,9 @@ def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = froze
 
 
 def _write(new: Path, archives: Iterable[Path]) -> BuildReport:
-    """Write the entries of all archives to a new file, and let go of the records."""
+    """Write the lexicon of all archives to a new file."""
     sources, each = _records_of(archives)
-    decided = plan(list(each))
-    tally = Tally()
-    return write(new, sources, tally.counting(entries(decided)), partial(report, sources, decided, tally))
+    return write_lexicon(new, sources, each, apart=sum(source.concepts for source in sources) > WORTH_A_PROCESS)
 
 
 def installed_records(home: Home) -> Iterator[Record]:

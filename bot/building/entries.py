@@ -27,6 +27,8 @@ PLACE_OF_A_NAME = re.compile(r"\W*~\w*\W*")
 class BuiltEntry:
     """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, the entries that
     it is related to (key, headword, relation), the hint that tells it from others, and how known it is.
+
+    `records` are the concepts that it is made of; `added_names` is 1 when no source writes its headword just so, else 0.
     """
 
     entry: Entry
@@ -35,6 +37,8 @@ class BuiltEntry:
     related: list[tuple[str, str, Relation]]
     hint: str
     weight: int
+    records: int
+    added_names: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +83,27 @@ def weight(group: Group, children: int) -> int:
 
 
 def entries(plan: Plan) -> Iterator[BuiltEntry]:
-    """Every group as an entry, in the order of the groups."""
+    """Every group as an entry, in the order of the groups.
+
+    A group is let go of when its entry is made: the plan has an empty one in its place. All records together are most of the
+    memory that a build takes.
+    """
     parents = {
         to: EntryReference(plan.keys[to], plan.headwords[to]) for to in set(chain.from_iterable(plan.tree.parents))
     }
     for at, group in enumerate(plan.groups):
-        names, folded, forms = zip(*_names(group, plan.headwords[at]), strict=True)
-        entry = _entry(plan, at, group, names, tuple(parents[to] for to in plan.tree.parents[at]))
+        title = plan.headwords[at]
+        names, folded, forms = zip(*_names(group, title), strict=True)
+        entry = _entry(plan, at, group, names, tuple([parents[to] for to in plan.tree.parents[at]]))
         related = [(plan.keys[to], plan.headwords[to], relation) for to, relation in plan.related.of(at)]
-        yield BuiltEntry(entry, folded, forms, related, _hint(entry), plan.weights[at])
+        added = names[-1].name == title and not _is_written(group, title)
+        yield BuiltEntry(entry, folded, forms, related, _hint(entry), plan.weights[at], len(group), int(added))
+        plan.groups[at] = []
+
+
+def _is_written(group: Group, headword: str) -> bool:
+    """Whether some source writes a name just as the headword is."""
+    return any(name.name == headword for record in group for name in record.concept.names)
 
 
 def _entry(

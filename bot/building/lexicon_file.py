@@ -1,28 +1,35 @@
-"""Entries become the lexicon file: written beside its final path, checked, and only then put in its place."""
+"""Entries become the lexicon file: written beside its final path, checked, and only then put in its place.
+
+It is made in three steps, so that the first two can be taken in another process than the one that makes the entries, and the
+index over all names beside them: `write_entries`, `write_indexes`, `finish`.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import chain, count, islice, starmap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot import __version__
-from bot.building.entries import BuiltEntry
-from bot.building.name_index import write_name_index
-from bot.building.report import BuildReport, SharedNames, shared_names
-from bot.building.word_index import index_words
+from bot.building.shared_names import SharedNames, shared_names
+from bot.building.storing import StoredEntry, StoredName, read_batch
+from bot.building.word_index import IndexedWords, Vocabulary, index_words, write_words
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource, NameKind
 from bot.lexicon.names import fold, is_inverted
-from bot.lexicon.store import APPLICATION_ID, SCHEMA_VERSION, schema
+from bot.lexicon.schema import APPLICATION_ID, SCHEMA_VERSION, schema
+
+if TYPE_CHECKING:  # the process that writes need not load what makes entries
+    from bot.building.report import BuildReport
 
 # How much of its entry's weight each kind of name has while someone types; the headword has all of it.
-SHARE_OF_WEIGHT = {
+SHARE_OF_WEIGHT: dict[str, float] = {
     NameKind.PREFERRED: 0.7,
     NameKind.PLAIN: 0.85,
     NameKind.SYNONYM: 0.55,
@@ -38,42 +45,43 @@ MOST_CHARACTERS_COUNTED = 96
 WRITING = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
 # Long documents make a third less work on large pages.
 PAGE = 16_384
-ENTRIES_AT_ONCE = 250
-ENCODER = msgspec.json.Encoder()
 
 
-def write(
-    path: Path,
-    sources: list[InstalledSource],
-    entries: Iterable[BuiltEntry],
-    report: Callable[[SharedNames], BuildReport],
-) -> BuildReport:
-    """Write a new lexicon file but for the index over its names; return what `report` says once all entries are written.
+def write_entries(batches: Iterable[bytes], path: Path, sources: list[InstalledSource]) -> Vocabulary:
+    """Write a new lexicon file of sources and stored entries, and the words of each entry; return all words.
 
-    What is missing is left to `finish`, so that nothing that the entries were made from need be in memory any more.
+    What is missing is left to `write_indexes` and `finish`.
     """
+    words = IndexedWords()
     with closing(_open(path)) as connection:
         connection.executescript(f"PRAGMA page_size = {PAGE}; {schema()}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         _write_sources(connection, sources)
-        _write_entries(connection, entries)
-        _index_tables(connection)
-        done = report(shared_names(connection))
-        built = datetime.now(UTC).isoformat(timespec="seconds")
-        connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(done)))
+        _write_entries(connection, batches, words)
         connection.commit()
-    return done
+    return words.vocabulary()
 
 
-def finish(path: Path) -> None:
-    """Write the indexes over the words and names of a file that `write` has written, and check the file.
+def write_indexes(path: Path, vocabulary: Vocabulary) -> SharedNames:
+    """Write the indexes of a file that `write_entries` has written, but for that over all names; return which are shared."""
+    with closing(_open(path)) as connection:
+        _index_tables(connection)
+        index_words(connection, vocabulary, _languages(connection))
+        shared = shared_names(connection)
+        connection.commit()
+    return shared
+
+
+def finish(path: Path, name_index: Iterable[tuple[str, bytes]], report: BuildReport) -> None:
+    """Write the parts of the index over all names, and what `medlex check` is to say of the build; then check the file.
 
     Raises DataError when it did not come out whole.
     """
     with closing(_open(path)) as connection:
-        index_words(connection, _languages(connection))
-        write_name_index(connection)
+        connection.executemany("INSERT INTO name_index VALUES (?, ?)", name_index)
+        built = datetime.now(UTC).isoformat(timespec="seconds")
+        connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(report)))
         connection.commit()
         _check(path, connection)
 
@@ -95,31 +103,35 @@ def _languages(connection: sqlite3.Connection) -> list[str]:
     return [msgspec.json.decode(description, type=InstalledSource).language for (description,) in rows]
 
 
-def _write_entries(connection: sqlite3.Connection, entries: Iterable[BuiltEntry]) -> None:
-    connection.execute("CREATE TEMP TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
-    numbered = enumerate(entries, start=1)
-    name_ids = count(1)
-    while batch := list(islice(numbered, ENTRIES_AT_ONCE)):
-        names = [(next(name_ids), id, *row) for id, built in batch for row in _name_rows(built)]
-        forms = chain.from_iterable(built.forms for _, built in batch)
-        form_rows = [(form, name[0]) for name, its_forms in zip(names, forms, strict=True) for form in its_forms]
-        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", starmap(_entry_row, batch))
-        connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", names)
-        connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", form_rows)
+def _write_entries(connection: sqlite3.Connection, batches: Iterable[bytes], words: IndexedWords) -> None:
+    connection.execute("CREATE TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
+    entry_ids, name_ids = count(1), count(1)
+    for batch in map(read_batch, batches):
+        entries = list(zip(islice(entry_ids, len(batch)), batch, strict=True))
+        names = list(zip(name_ids, chain.from_iterable(entry.names for entry in batch), strict=False))
+        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", starmap(_entry_row, entries))
+        connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", _name_rows(entries, names))
+        connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", _form_rows(names))
+        write_words(connection, entries, words)
 
 
-def _entry_row(id: int, built: BuiltEntry) -> tuple[int, str, str, str, str | None, int, bytes, bytes]:
-    entry = built.entry
-    kind = entry.semantic_types[0].value if entry.semantic_types else None
-    related, document = ENCODER.encode(built.related), ENCODER.encode(entry)
-    return id, entry.key, entry.headword, built.hint, kind, built.weight, related, document
+def _entry_row(id: int, entry: StoredEntry) -> tuple[int, str, str, str, str | None, int, bytes, bytes]:
+    return id, entry.key, entry.headword, entry.hint, entry.kind, entry.weight, entry.related, entry.document
 
 
-def _name_rows(built: BuiltEntry) -> Iterator[tuple[str, str, str, str, int]]:
-    folded_headword = fold(built.entry.headword)
-    for name, folded in zip(built.entry.names, built.folded, strict=True):
-        share = 1.0 if folded == folded_headword else SHARE_OF_WEIGHT[name.kind]
-        yield name.name, folded, name.kind.value, name.source, _weight(name.name, share, built.weight)
+def _name_rows(
+    entries: Iterable[tuple[int, StoredEntry]], names: Iterable[tuple[int, StoredName]]
+) -> Iterator[tuple[int, int, str, str, str, str, int]]:
+    each = iter(names)
+    for entry_id, entry in entries:
+        headword = fold(entry.headword)
+        for id, name in islice(each, len(entry.names)):
+            share = 1.0 if name.folded == headword else SHARE_OF_WEIGHT[name.kind]
+            yield id, entry_id, name.name, name.folded, name.kind, name.source, _weight(name.name, share, entry.weight)
+
+
+def _form_rows(names: Iterable[tuple[int, StoredName]]) -> Iterator[tuple[str, int]]:
+    return ((form, id) for id, name in names for form in name.forms)
 
 
 def _weight(name: str, share: float, entrys: int) -> int:

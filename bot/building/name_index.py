@@ -8,11 +8,12 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.lexicon.name_index import SEPARATOR, NameIndex, Names, Numbers, Words, lines, parts
+from bot.lexicon.name_index import SEPARATOR, NameIndex, Names, Numbers, Words, lines
 from bot.lexicon.signatures import signatures
 from bot.lexicon.word_form import run_together, sound_forms, word_form
 
@@ -24,21 +25,30 @@ MOST_WEIGHT = 255
 LONGEST_WORD = 255
 
 
-def write_name_index(connection: sqlite3.Connection) -> None:
-    """Read the names from the tables of a new lexicon and write their index beside them."""
-    connection.executemany("INSERT INTO name_index VALUES (?, ?)", parts(name_index(connection)))
+@dataclass(frozen=True, slots=True)
+class WrittenNames:
+    """All names of a lexicon as the table `name` has them: folded, and its columns `id`, `entry` and `weight`."""
+
+    folded: list[str]
+    columns: tuple[array[int], array[int], array[int]]
 
 
-def name_index(connection: sqlite3.Connection) -> NameIndex:
-    """The index over all names in a lexicon."""
-    rows = connection.execute("SELECT folded, id, entry, weight FROM name ORDER BY id")
-    forms, columns = [], [array("I"), array("I"), array("i")]
-    for folded, *numbers in rows:
-        forms.append(word_form(folded))
+def written_names(connection: sqlite3.Connection) -> WrittenNames:
+    """Read all names from a lexicon."""
+    folded: list[str] = []
+    columns = array("I"), array("I"), array("i")
+    for name, *numbers in connection.execute("SELECT folded, id, entry, weight FROM name ORDER BY id"):
+        folded.append(name)
         for column, number in zip(columns, numbers, strict=True):
             column.append(number)
+    return WrittenNames(folded, columns)
+
+
+def name_index(written: WrittenNames) -> NameIndex:
+    """The index over all names of a lexicon."""
+    forms = list(map(word_form, written.folded))
     order = np.array(sorted(range(len(forms)), key=[run_together(form) for form in forms].__getitem__), dtype=np.uint32)
-    ids, entries, weights = (np.array(column)[order] for column in columns)
+    ids, entries, weights = (np.array(column)[order] for column in written.columns)
     forms = [forms[at] for at in order]
     words, name_weights = _words(forms)
     return NameIndex(_names(forms, ids, entries, weights, name_weights), words)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import chain
 from logging.handlers import QueueHandler, QueueListener
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.queues import Queue
+from queue import Full
 from threading import Thread
 from typing import TypeVar, TypeVarTuple
 
@@ -26,8 +28,79 @@ WORTH_A_PROCESS = 200_000
 # Each takes 60 MB, and reading is soon bound by the largest file.
 MOST_PROCESSES = 4
 
+# What is given to another process in a stream and waits to be read, at most.
+MOST_WAITING = 8
+SECONDS_BETWEEN_LOOKS = 1.0
+
 # The same way to start a process on every system; the child shares no lock, thread or open file with this one.
 SPAWN = get_context("spawn")
+
+_incoming: Queue[bytes | None]
+
+
+class Aside:
+    """Where work is done: here and now, or in another process while this one goes on."""
+
+    def stream(
+        self, work: Callable[[Iterable[bytes], *Arguments], Result], each: Iterable[bytes], *rest: *Arguments
+    ) -> Future[Result]:
+        """Give a function a stream and what else it takes. Returns when the whole stream has been given to it."""
+        return self.start(work, each, *rest)
+
+    def start(self, work: Callable[[*Arguments], Result], *arguments: *Arguments) -> Future[Result]:
+        """Call a function."""
+        done: Future[Result] = Future()
+        done.set_result(work(*arguments))
+        return done
+
+
+class InAnotherProcess(Aside):
+    """Work that another process does. `work` is a function of a module, and what it takes and gives can be pickled."""
+
+    def __init__(self, executor: ProcessPoolExecutor, stream: Queue[bytes | None]) -> None:
+        self._executor = executor
+        self._stream = stream
+
+    def stream(
+        self, work: Callable[[Iterable[bytes], *Arguments], Result], each: Iterable[bytes], *rest: *Arguments
+    ) -> Future[Result]:
+        """Give a function a stream, no more of it at once than there is room for; stop when the function fails."""
+        done = self._executor.submit(_with_stream, work, *rest)
+        for item in chain(each, [None]):
+            if not self._put(item, done):
+                break
+        return done
+
+    def _put(self, item: bytes | None, reader: Future[Result]) -> bool:
+        """Put something into the stream when there is room; False when nobody reads it any more."""
+        while not reader.done():
+            with suppress(Full):
+                self._stream.put(item, timeout=SECONDS_BETWEEN_LOOKS)
+                return True
+        return False
+
+    def start(self, work: Callable[[*Arguments], Result], *arguments: *Arguments) -> Future[Result]:
+        """Call a function in the other process, after what was started before."""
+        return self._executor.submit(work, *arguments)
+
+
+def _with_stream(work: Callable[..., Result], *rest: object) -> Result:
+    return work(iter(_incoming.get, None), *rest)
+
+
+@contextmanager
+def aside(*, apart: bool) -> Iterator[Aside]:
+    """A place for work beside this process: in another one if `apart` and there is a second processor.
+
+    The futures raise what the work raises. Raises DataError when the system ends the other process.
+    """
+    if not apart or (os.cpu_count() or 1) < 2:
+        yield Aside()
+        return
+    stream: Queue[bytes | None] = SPAWN.Queue(MOST_WAITING)
+    stream.cancel_join_thread()
+    with _logging_here() as logged, _executor(1, logged, stream) as executor, _explaining_broken_pool():
+        yield InAnotherProcess(executor, stream)
 
 
 def side_by_side(
@@ -46,28 +119,39 @@ def side_by_side(
         futures: dict[int, Future[Result]] = {}
         for at in sorted(range(len(tasks)), key=lambda at: -sizes[at]):
             futures[at] = executor.submit(work, *tasks[at])
-        try:
+        with _explaining_broken_pool():
             return [futures[at].result() for at in range(len(tasks))]
-        except BrokenProcessPool as error:
-            raise DataError(
-                "The system ended a process that was reading a file.",
-                "It may be short of memory: end other programs, then repeat the command.",
-            ) from error
 
 
 @contextmanager
-def _executor(processes: int, logged: Queue[logging.LogRecord]) -> Iterator[ProcessPoolExecutor]:
+def _explaining_broken_pool() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise DataError(
+            "The system ended a process that Medlex had started.",
+            "It may be short of memory: end other programs, then repeat the command.",
+        ) from error
+
+
+@contextmanager
+def _executor(
+    processes: int, logged: Queue[logging.LogRecord], stream: Queue[bytes | None] | None = None
+) -> Iterator[ProcessPoolExecutor]:
     """Processes that do nothing more once this one gives up."""
     level = logging.getLogger("bot").getEffectiveLevel()
-    executor = ProcessPoolExecutor(processes, SPAWN, initializer=_begin, initargs=(logged, level))
+    executor = ProcessPoolExecutor(processes, SPAWN, initializer=_begin, initargs=(logged, level, stream))
     try:
         yield executor
     finally:
         executor.shutdown(cancel_futures=True)
 
 
-def _begin(logged: Queue[logging.LogRecord], level: int) -> None:
+def _begin(logged: Queue[logging.LogRecord], level: int, stream: Queue[bytes | None] | None) -> None:
     """Make a process log to its parent, and end with it: on Ctrl+C, and when the parent is killed."""
+    global _incoming  # noqa: PLW0603 (a queue can be given to a process only when it begins)
+    if stream is not None:
+        _incoming = stream
     root = logging.getLogger()
     root.handlers = [QueueHandler(logged)]
     root.setLevel(level)

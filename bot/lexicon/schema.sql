@@ -1,5 +1,5 @@
 -- The lexicon: one file, built from all installed sources, read-only while serving, rebuilt and never migrated.
--- `user_version` is set from bot.lexicon.store.SCHEMA_VERSION, `application_id` from bot.lexicon.store.APPLICATION_ID.
+-- `user_version` is set from bot.lexicon.schema.SCHEMA_VERSION, `application_id` from bot.lexicon.schema.APPLICATION_ID.
 
 -- The sources that went into this build, plainest first. `description` is a JSON InstalledSource.
 CREATE TABLE source (

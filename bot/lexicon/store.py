@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,24 +16,15 @@ import msgspec
 from bot.errors import DataError
 from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name, RelatedEntry, Relation
 from bot.lexicon.name_index import NameIndex, from_parts
+from bot.lexicon.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-# "Mdlx": marks the file as a lexicon (https://sqlite.org/pragma.html#pragma_application_id).
-APPLICATION_ID = 0x4D646C78
-# Raise it whenever schema.sql or the meaning of what stands in the file changes: older files are then refused.
-SCHEMA_VERSION = 2
 
 # About 400 bytes each.
 MOST_KEPT = 4096
 
 REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost."
-
-
-def schema() -> str:
-    """The SQL that makes an empty lexicon."""
-    return (files("bot.lexicon") / "schema.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)

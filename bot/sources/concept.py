@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from bot.lexicon.model import NameKind, SemanticType
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptName:
-    """One name of a concept and what it is to it."""
+class ConceptName(msgspec.Struct, frozen=True, gc=False):
+    """One name of a concept and what it is to it. A struct takes a third less memory, and a build holds them all."""
 
     name: str
     kind: NameKind

@@ -15,8 +15,10 @@ import pytest
 
 from bot.building.entries import Plan, entries
 from bot.building.keys import stem
-from bot.building.lexicon_file import write
-from bot.building.report import MOST_NAMED, Tally, report
+from bot.building.records import Record
+from bot.building.report import Tally, report
+from bot.building.shared_names import MOST_NAMED
+from bot.building.writing import write_lexicon
 from bot.lexicon.model import Entry
 from bot.lexicon.names import fold
 from bot.lexicon.store import opened
@@ -180,9 +182,9 @@ def test_names_of_several_entries_are_counted(every_entry: list[Entry], counts: 
 
 
 def test_the_best_known_of_them_are_those_whose_other_owners_are_known(
-    tmp_path: Path, make_concept: MakeConcept, make_plan: MakePlan
+    tmp_path: Path, make_concept: MakeConcept, make_records: Callable[..., list[Record]]
 ) -> None:
-    plan = make_plan(
+    records = make_records(
         glossary=[
             make_concept("heart attack", abbreviations=["HA"], definitions=("One.",)),
             make_concept("headache", abbreviations=["HA"], definitions=("Two.",)),
@@ -190,7 +192,5 @@ def test_the_best_known_of_them_are_those_whose_other_owners_are_known(
             make_concept("hollow vein", abbreviations=["HV"]),
         ]
     )
-    tally = Tally()
-    path = tmp_path / "lexicon.sqlite3"
-    counted = write(path, [], tally.counting(entries(plan)), lambda shared: report([], plan, tally, shared))
+    counted = write_lexicon(tmp_path / "lexicon.sqlite3", [], records)
     assert (counted.shared_names, counted.best_known_shared_names) == (2, ("ha", "hv"))

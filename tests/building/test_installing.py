@@ -173,7 +173,7 @@ def test_a_bug_of_ours_leaves_everything_as_it_was_and_is_not_hidden(
         raise ZeroDivisionError
 
     before = contents(own_home)
-    monkeypatch.setattr("bot.building.build.plan", buggy)
+    monkeypatch.setattr("bot.building.writing.plan", buggy)
     with pytest.raises(ZeroDivisionError):
         install(own_home, "mesh", newer_mesh)
     assert contents(own_home) == before

@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.building.build import SourceFile, install_files
-from bot.building.processes import side_by_side
+from bot.building.processes import aside, side_by_side
 from bot.errors import DataError, UsageError
 from bot.settings import CHECKOUT, Home
 from bot.sources.catalogue import source
@@ -23,7 +24,7 @@ LARGE = 1_000_000
 EDITION = Edition(label="2026-05-12", year=2026)
 KILLED = """
 import os, signal, sys, time
-from bot.building.processes import side_by_side
+from bot.building.processes import aside, side_by_side
 from test_side_by_side import note_process_and_wait
 
 if __name__ == "__main__":
@@ -156,3 +157,42 @@ def test_sources_that_are_read_side_by_side_give_the_lexicon_that_they_give_one_
 def contents(home: Home) -> list[str]:
     """The names of every file of a home."""
     return sorted(str(path.relative_to(home.folder)) for path in home.folder.rglob("*"))
+
+
+def count_bytes(stream: Iterable[bytes], start: int) -> int:
+    return start + sum(map(len, stream))
+
+
+def stop_at_once(stream: Iterable[bytes], name: str) -> None:
+    refuse(name)
+
+
+def die_while_reading(stream: Iterable[bytes]) -> None:
+    next(iter(stream))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_stream_is_read_to_its_end(apart: bool) -> None:
+    with aside(apart=apart) as writer:
+        counted = writer.stream(count_bytes, (b"abc" for _ in range(100)), 5)
+        assert writer.start(process, 0).result() == os.getpid() or apart
+    assert counted.result() == 305
+
+
+def test_a_reader_that_fails_is_given_no_more() -> None:
+    given: list[int] = []
+
+    def endless() -> Iterator[bytes]:
+        while True:
+            given.append(1)
+            yield b"x" * 1_000
+
+    with aside(apart=True) as writer, pytest.raises(UsageError, match="glossary is refused"):
+        writer.stream(stop_at_once, endless(), "glossary").result()
+    assert len(given) < 100
+
+
+def test_a_reader_that_the_system_ends_is_reported() -> None:
+    with pytest.raises(DataError, match="The system ended a process"), aside(apart=True) as writer:
+        writer.stream(die_while_reading, (b"x" * 1_000 for _ in range(10_000))).result()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.building.entries import Plan, entries
-from bot.building.lexicon_file import finish, write
-from bot.building.report import Tally, report
+from bot.building import writing
+from bot.building.records import Record
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.model import SemanticType
 from bot.lexicon.store import opened
@@ -27,17 +25,13 @@ OpenDictionary = Callable[..., Awaitable[Dictionary]]
 
 
 @pytest.fixture(scope="session")
-def write_lexicon(make_plan: Callable[..., Plan]) -> WriteLexicon:
+def write_lexicon(make_records: Callable[..., list[Record]]) -> WriteLexicon:
     """Writes a lexicon file at a path from lists of concepts, named by their source."""
 
     def write_file(path: Path, **concepts: list[Concept]) -> Path:
-        decided = make_plan(**concepts)
-        sources = {record.source.id: record.source for group in decided.groups for record in group}
-        in_order = sorted(sources.values(), key=lambda source: source.plainness)
-        built = list(entries(decided))
-        tally = Tally()
-        write(path, in_order, tally.counting(built), partial(report, in_order, decided, tally))
-        finish(path)
+        records = make_records(**concepts)
+        sources = {record.source.id: record.source for record in records}
+        writing.write_lexicon(path, sorted(sources.values(), key=lambda source: source.plainness), records)
         return path
 
     return write_file

@@ -17,8 +17,9 @@ from bot.lexicon.completion import complete
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.model import Choice, Completion, Match, Name, NameKind, SemanticType
 from bot.lexicon.names import fold, normal_forms
+from bot.lexicon.schema import APPLICATION_ID, SCHEMA_VERSION
 from bot.lexicon.search import search
-from bot.lexicon.store import APPLICATION_ID, SCHEMA_VERSION, Lexicon, NameOwner, file_version, open_lexicon, opened
+from bot.lexicon.store import Lexicon, NameOwner, file_version, open_lexicon, opened
 from bot.lexicon.terms_in_text import terms_in_text
 from bot.sources.concept import Concept
 

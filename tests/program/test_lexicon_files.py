@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from bot.lexicon.store import SCHEMA_VERSION, file_version
+from bot.lexicon.schema import SCHEMA_VERSION
+from bot.lexicon.store import file_version
 from bot.settings import Home
 
 Medlex = Callable[..., Result]
