@@ -8,10 +8,10 @@ import discord
 from discord import ui
 
 from bot.lexicon.model import EntryReference
+from bot.pages import wording
 from bot.pages.links import Link
 from bot.pages.markdown import shortened
 from bot.pages.state import menu_id, show_id
-from bot.pages.wording import DISCLAIMER, TRY_ON
 
 # https://discord.com/developers/docs/components/reference: buttons in a row, characters of a label, options of a menu.
 BUTTONS_A_ROW = 5
@@ -54,7 +54,7 @@ def gap() -> ui.Separator[Page]:
 
 def disclaimer() -> ui.TextDisplay[Page]:
     """The disclaimer, which stands at the foot of every page."""
-    return text(f"-# {DISCLAIMER}")
+    return text(f"-# {wording.disclaimer()}")
 
 
 def rows(buttons: Sequence[ui.Button[Page]]) -> Iterator[Row]:
@@ -68,7 +68,7 @@ def rows(buttons: Sequence[ui.Button[Page]]) -> Iterator[Row]:
 def link_rows(links: Sequence[Link]) -> Iterator[ui.Item[Page]]:
     """The "Try this search on" buttons below their title."""
     if links:
-        yield text(f"-# {TRY_ON}")
+        yield text(f"-# {wording.try_on()}")
         yield from rows([ui.Button(label=link.title, url=link.url) for link in links])
 
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import delete, select
 
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 from bot.servers.checks import checked_language
 from bot.servers.database import Database, put
 from bot.servers.schema import guild_setting
@@ -40,7 +40,7 @@ class GuildSetting(Generic[Value]):
 
 def _read_boolean(text: str) -> bool:
     if text.strip().lower() not in {"true", "false"}:
-        raise UsageError(f"{text!r} is neither true nor false.", "Choose true or false.")
+        raise UsageError(N_("{text!r} is neither true nor false."), N_("Choose true or false."), text=text)
     return text.strip().lower() == "true"
 
 
