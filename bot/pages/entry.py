@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.lexicon.model import Answer, Entry
 from bot.pages import wording
+from bot.pages.chosen import about_choice, chosen_definitions, names_here
 from bot.pages.links import search_links
 from bot.pages.markdown import link, listed, plain_name
 from bot.pages.paging import MOST_TEXT, Block, pages
@@ -53,15 +54,15 @@ def _content(entry: Entry) -> list[list[Block]]:
 
     They are divided alike however the entry was found: the button to the next page knows nothing of that.
     """
-    head = f"{_title(entry)}{_subclass_of(entry)}"
+    head = f"{_title(entry)}{names_here(entry)}{_subclass_of(entry)}{about_choice(entry)}"
     foot = f"{wording.disclaimer()}{wording.try_on()}"
     return pages(
-        entry.definitions, MOST_TEXT - SPARE - len(head) - wording.LONGEST_ABOUT_QUERY - len(foot), MOST_BLOCKS
+        chosen_definitions(entry), MOST_TEXT - SPARE - len(head) - wording.LONGEST_ABOUT_QUERY - len(foot), MOST_BLOCKS
     )
 
 
 def _parts(answer: Answer, entry: Entry, content: list[list[Block]], number: int) -> Iterator[ui.Item[Page]]:
-    yield text("\n".join(filter(None, (_title(entry), wording.about_query(answer), _subclass_of(entry)))))
+    yield text("\n".join(filter(None, _head(answer, entry))))
     yield from _parents(entry)
     yield from _other_senses(answer)
     yield line()
@@ -72,6 +73,14 @@ def _parts(answer: Answer, entry: Entry, content: list[list[Block]], number: int
     yield from _related(entry)
     yield from link_rows(search_links(entry.headword))
     yield disclaimer()
+
+
+def _head(answer: Answer, entry: Entry) -> Iterator[str]:
+    yield _title(entry)
+    yield names_here(entry)
+    yield wording.about_query(answer)
+    yield _subclass_of(entry)
+    yield about_choice(entry)
 
 
 def _title(entry: Entry) -> str:

@@ -12,6 +12,7 @@ from bot.pages import wording
 from bot.pages.links import Link
 from bot.pages.markdown import shortened
 from bot.pages.state import menu_id, show_id
+from bot.pages.wishes import wishes, written
 
 # https://discord.com/developers/docs/components/reference: buttons in a row, characters of a label, options of a menu.
 BUTTONS_A_ROW = 5
@@ -29,10 +30,10 @@ Row = ui.ActionRow[Page]
 def page(parts: Iterable[ui.Item[Page]]) -> Page:
     """Parts in one container, as a page.
 
-    It is stopped at once: its buttons answer through what their `custom_id` says, so discord.py need not keep it.
+    It carries what was chosen for it, for the pages that are opened from it. It is stopped at once: its buttons answer through what their `custom_id` says, so discord.py need not keep it.
     """
     view = Page(timeout=None)
-    view.add_item(ui.Container(*parts, accent_colour=ACCENT))
+    view.add_item(ui.Container(*parts, accent_colour=ACCENT, id=written(wishes())))
     view.stop()
     return view
 

@@ -115,6 +115,27 @@ def no_definition() -> str:
     return _("No installed source defines this term in a sentence. Its place among other terms is shown here.")
 
 
+def not_in_source() -> str:
+    """What is said when the chosen source does not define the entry."""
+    return _("The source that you chose does not define this. What other sources say is shown instead.")
+
+
+def only_source(others: int) -> str:
+    """What is said when definitions of other sources are left out, of so many."""
+    said = ngettext(
+        "Only the source that you chose is shown; {count} other source defines this too.",
+        "Only the source that you chose is shown; {count} other sources define this too.",
+        others,
+    )
+    return said.format(count=others)
+
+
+def called_here(names: str) -> str:
+    """What an entry is called in the language of the page, where its headword is in English."""
+    # Translators: "English" stands for your own language.
+    return _("In English: {names}").format(names=names)
+
+
 def relation(relation: Relation) -> str:
     """What a reader is told about a related term, in words that need no explanation."""
     told = {

@@ -46,16 +46,16 @@ def _read_boolean(text: str) -> bool:
 
 LANGUAGE: GuildSetting[str | None] = GuildSetting(
     name="language",
-    title="Default language",
-    explanation="The language (ISO 639-1) of replies to people whose own is not among Medlex's.",
+    title=N_("Default language"),
+    explanation=N_("The language (ISO 639-1) of replies to people whose own is not among Medlex's."),
     default=None,
     read=checked_language,
     write=str,
 )
 PRIVATE: GuildSetting[bool] = GuildSetting(
     name="private",
-    title="Private by default",
-    explanation="Whether only the one who asks sees the reply, unless they choose otherwise.",
+    title=N_("Private by default"),
+    explanation=N_("Whether only the one who asks sees the reply, unless they choose otherwise."),
     default=False,
     read=_read_boolean,
     write=lambda private: str(private).lower(),
