@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -80,6 +80,11 @@ def fields(text: str) -> set[tuple[str, str, str]]:
     return {(name, layout or "", conversion or "") for _, name, layout, conversion in parts if name is not None}
 
 
+def listed(keys: Iterable[Identity]) -> str:
+    """All of these sentences, one a line, each after its context if it has one."""
+    return "\n".join(sorted(f"{context}: {id}" if context else id for context, id in keys))
+
+
 def translations(message: Message) -> tuple[str, ...]:
     """The translation, or all plural forms of it."""
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
@@ -87,12 +92,14 @@ def translations(message: Message) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_sentence_of_the_code_is_in_the_catalogue(language: str) -> None:
-    assert sorted(marked() - sentences(language).keys(), key=str) == []
+    missing = marked() - sentences(language).keys()
+    assert not missing, listed(missing)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_catalogue_has_no_sentence_that_is_no_longer_in_the_code(language: str) -> None:
-    assert sorted(sentences(language).keys() - marked(), key=str) == []
+    stale = sentences(language).keys() - marked()
+    assert not stale, listed(stale)
     assert list(catalogue(language).obsolete) == []
 
 
@@ -105,12 +112,13 @@ def test_every_sentence_is_translated_in_all_its_forms(language: str) -> None:
         if not all(text.strip() for text in translations(message))
         or (message.pluralizable and len(translations(message)) != forms)
     ]
-    assert unfinished == []
+    assert not unfinished, listed(unfinished)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_no_translation_is_a_guess(language: str) -> None:
-    assert [key for key, message in sentences(language).items() if message.fuzzy] == []
+    guessed = [key for key, message in sentences(language).items() if message.fuzzy]
+    assert not guessed, listed(guessed)
     assert not catalogue(language).fuzzy
 
 
@@ -187,7 +195,8 @@ async def test_every_name_and_description_of_every_command_is_in_the_catalogue()
     assert {(NAME, command.name) for command in COMMANDS if hasattr(command, "description")} <= asked_for
     assert {(NAME, "term"), (REST, "The term, such as interleukin"), (REST, LANGUAGE_NAMES["es"])} <= asked_for
     for language in TRANSLATED:
-        assert sorted(asked_for - sentences(language).keys()) == []
+        missing = asked_for - sentences(language).keys()
+        assert not missing, listed(missing)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
