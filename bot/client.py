@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from bot.commands.errors import report
 from bot.commands.registry import COMMANDS, COMPONENTS
 from bot.commands.serving import Interaction, ServingClient, speak_to
+from bot.commands.translating import CommandTranslator
 from bot.lexicon.live import LiveDictionary
 from bot.servers.server_data import server_data
 from bot.settings import Home
@@ -36,7 +37,7 @@ class MedlexTree(app_commands.CommandTree[ServingClient]):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Answer in the language of whoever asks; nobody is kept from asking."""
-        speak_to(interaction)
+        await speak_to(interaction)
         return True
 
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:
@@ -70,7 +71,7 @@ class MedlexClient(ServingClient):
         missing = [source.id for source in missing_defaults(source.id for source in sources)]
         if missing:
             logger.info("default_sources_not_installed", sources=missing, remedy="Run `medlex install`.")
-        if self.commands_changed():
+        if await self.commands_changed():
             await self.register_commands()
 
     async def login_only(self, token: str) -> None:
@@ -92,32 +93,35 @@ class MedlexClient(ServingClient):
         await self.live.close()
         await self.server_data.database.close()
 
-    def commands_changed(self) -> bool:
+    async def commands_changed(self) -> bool:
         """Whether Discord was told of other commands than these, or of none that we know of."""
         try:
-            return self.simulated or self.home.registered_commands.read_bytes() != self._fingerprint()
+            return self.simulated or self.home.registered_commands.read_bytes() != await self._fingerprint()
         except OSError:
             return True
 
     async def register_commands(self) -> int:
         """Tell Discord which commands there are, everywhere. Returns how many."""
+        await self.tree.set_translator(CommandTranslator())
         commands = await self.tree.sync()
         logger.info("commands_registered", count=len(commands))
         if not self.simulated:
-            self._note_registration()
+            self._note_registration(await self._fingerprint())
         return len(commands)
 
-    def _note_registration(self) -> None:
+    def _note_registration(self, fingerprint: bytes) -> None:
         """Remember what was registered. Without that the next start registers it again, which does no harm."""
         try:
-            self.home.registered_commands.write_bytes(self._fingerprint())
+            self.home.registered_commands.write_bytes(fingerprint)
         except OSError as error:
             logger.warning("registration_not_noted", problem=str(error))
 
-    def _fingerprint(self) -> bytes:
-        """A digest of this application's commands as Discord gets them."""
-        payload = [self.application_id, [command.to_dict(self.tree) for command in self.tree.get_commands()]]
-        return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest().encode()
+    async def _fingerprint(self) -> bytes:
+        """A digest of this application's commands as Discord gets them, in every language."""
+        translator = CommandTranslator()
+        commands = [await each.get_translated_payload(self.tree, translator) for each in self.tree.get_commands()]
+        payload = json.dumps([self.application_id, commands], sort_keys=True)
+        return hashlib.sha256(payload.encode()).hexdigest().encode()
 
 
 async def _nothing() -> None:

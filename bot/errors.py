@@ -5,7 +5,19 @@ stale or damaged (`DataError`, `SettingsError`), or us (anything else: a bug). E
 to run or do next.
 """
 
-from typing import Self
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Self
+
+
+def N_(sentence: str) -> str:  # noqa: N802 (translators' tools know it by this name)
+    """The sentence itself, marked for translators: whoever shows it looks up what it is in the reader's language.
+
+    (https://docs.python.org/3/library/gettext.html#deferred-translations)
+    """
+    return sentence
 
 
 class MedlexError(Exception):
@@ -13,18 +25,21 @@ class MedlexError(Exception):
 
     `problem` is one plain sentence that names the file or the argument; `remedy` is one plain sentence that says what to
     run or do next. `exit_status` is what the `medlex` program ends with.
+
+    Where both are `sentences` to be translated, what they hold in braces is given as `fields`.
     """
 
     exit_status = 1
 
-    def __init__(self, problem: str, remedy: str) -> None:
-        super().__init__(f"{problem} {remedy}")
-        self.problem = problem
-        self.remedy = remedy
+    def __init__(self, problem: str, remedy: str, **fields: Any) -> None:
+        self.sentences = problem, remedy
+        self.fields = fields
+        self.problem, self.remedy = (text.format(**fields) if fields else text for text in self.sentences)
+        super().__init__(f"{self.problem} {self.remedy}")
 
-    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+    def __reduce__(self) -> tuple[Callable[[str, str], Self], tuple[str, str]]:
         """How it is passed between processes."""
-        return type(self), (self.problem, self.remedy)
+        return partial(type(self), **self.fields), self.sentences
 
 
 class UsageError(MedlexError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
@@ -24,6 +25,7 @@ class RelatedGroups:
         self.index = index
         self.tree = tree
         self.rank = _ranks(weights)
+        self.translations = _translations(groups, index)
         self.best_children: list[Sequence[int]] = [
             children and self._best_known(children)[:MOST_FROM_ONE_PARENT] for children in tree.children
         ]
@@ -39,6 +41,7 @@ class RelatedGroups:
         return list(found.items())
 
     def _see_also(self, at: int) -> Iterator[Link]:
+        yield from ((to, Relation.SEE_ALSO) for to in self.translations.get(at, ()))
         for record in self.groups[at]:
             for code in record.concept.see_also:
                 to = self.index.of_code(record.source.id, code)
@@ -62,6 +65,21 @@ class RelatedGroups:
 
     def _best_known(self, members: Iterable[int]) -> list[int]:
         return sorted(members, key=self.rank.__getitem__)
+
+
+def _translations(groups: list[Group], index: References) -> dict[int, list[int]]:
+    """For each group those that one says to be the other's translation, and that could not be joined with it."""
+    languages = {record.source.id: record.source.language for group in groups for record in group}
+    found: dict[int, list[int]] = defaultdict(list)
+    for at, group in enumerate(groups):
+        for record in group:
+            own = record.source.language
+            for source, _, code in (reference.partition(":") for reference in record.concept.equivalents):
+                to = index.of_code(source, code) if languages.get(source, own) != own else None
+                if to is not None and to != at:
+                    found[at].append(to)
+                    found[to].append(at)
+    return found
 
 
 def _ranks(weights: list[int]) -> list[int]:

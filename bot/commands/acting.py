@@ -18,8 +18,8 @@ class Acts:
 
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
         """Do it; tell the person when it goes wrong."""
-        speak_to(interaction)
         try:
+            await speak_to(interaction)
             await self.act(interaction)
         except Exception as error:
             await report(interaction, error)

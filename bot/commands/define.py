@@ -11,26 +11,42 @@ from bot.lexicon.completion import complete
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY
 from bot.lexicon.model import Completion
 from bot.lexicon.names import fold
+from bot.lexicon.sources import source_called, sources_like
 from bot.pages.choices import answer_page
 from bot.pages.markdown import shortened
+from bot.pages.translation import LANGUAGE_NAMES, speak
+from bot.pages.wishes import Wishes, source_mark, wish
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object
 LONGEST_CHOICE = 100
+MOST_OFFERED = 25
 
 newest: Newest[list[Completion]] = Newest()
 
 
 @app_commands.command(description="Look up a medical term")
-@app_commands.describe(term="The term, such as interleukin", private="Show the answer only to me")
+@app_commands.describe(
+    term="The term, such as interleukin",
+    source="Show only what this source says",
+    language="The language of the answer",
+    private="Show the answer only to me",
+)
+@app_commands.choices(language=[app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()])
 @everywhere
 async def define(
     interaction: Interaction,
     term: app_commands.Range[str, 1, LONGEST_QUERY],
+    source: app_commands.Range[str, 1, LONGEST_CHOICE] | None = None,
+    language: str | None = None,
     private: bool = False,
 ) -> None:
-    """Answer with the page for whatever the term comes to."""
+    """Answer with the page for whatever the term comes to, as it was asked for."""
+    if language is not None:
+        speak(language)
     async with interaction.client.live.dictionary() as dictionary:
+        chosen = source_called(await dictionary.lexicon.sources(), source) if source is not None else None
         answer = await dictionary.look_up(term)
+    wish(Wishes(language, source_mark(chosen.id) if chosen else None))
     await interaction.response.send_message(view=answer_page(answer), ephemeral=private)
 
 
@@ -41,6 +57,18 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
         async with interaction.client.live.dictionary() as dictionary:
             offered = await newest.of(interaction.user.id, complete(dictionary, typed))
             return [_choice(completion) for completion in offered or ()]
+    except Exception as error:
+        await report(interaction, error)
+        return []
+
+
+@define.autocomplete("source")
+async def offer_sources(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the installed sources whose title or publisher has the typed text."""
+    try:
+        async with interaction.client.live.dictionary() as dictionary:
+            found = list(sources_like(await dictionary.lexicon.sources(), typed))[:MOST_OFFERED]
+        return [app_commands.Choice(name=shortened(each.title, LONGEST_CHOICE), value=each.id) for each in found]
     except Exception as error:
         await report(interaction, error)
         return []

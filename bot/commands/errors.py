@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.commands.serving import Interaction
 from bot.errors import DataError, UsageError
-from bot.pages.wording import apology, out_of_order
+from bot.pages.wording import apology, mistake, out_of_order
 
 logger = structlog.get_logger(__name__)
 
@@ -28,7 +28,7 @@ async def report(interaction: Interaction, error: Exception) -> None:
     if isinstance(error, discord.HTTPException) and error.code in {UNKNOWN_INTERACTION, ALREADY_ANSWERED}:
         logger.warning("interaction_gone", interaction=interaction.id, code=error.code)
         return
-    await _tell(interaction, str(error) if isinstance(error, UsageError) else _log(interaction, error))
+    await _tell(interaction, mistake(error) if isinstance(error, UsageError) else _log(interaction, error))
 
 
 def _cause(error: Exception) -> Exception:

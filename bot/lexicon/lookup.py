@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, Suggestion
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.questions import terms_asked_for
@@ -108,12 +108,14 @@ def refuse_unusable(query: str) -> str:
     """The query without characters that cannot be seen. Raises UsageError when nothing is left or it is too long."""
     if len(query) > LONGEST_QUERY:
         raise UsageError(
-            f"That is {len(query):,} characters long; a term has at most {LONGEST_QUERY}.",
-            "Look up one term at a time.",
+            N_("That is {length:,} characters long; a term has at most {most}."),
+            N_("Look up one term at a time."),
+            length=len(query),
+            most=LONGEST_QUERY,
         )
     shown = visible(query)
     if not any(c.isalnum() for c in shown):
-        raise UsageError("There is no word to look up.", "Type a medical term, such as interleukin.")
+        raise UsageError(N_("There is no word to look up."), N_("Type a medical term, such as interleukin."))
     return shown
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 from bot.lexicon.lookup import visible
 from bot.lexicon.model import Definition, EntryReference
 from bot.lexicon.plain_words import FILLER, KIN
@@ -93,12 +93,16 @@ async def search(lexicon: Lexicon, words: str, offset: int = 0, most: int = MOST
 def _refuse_unusable(words: str) -> str:
     if len(words) > LONGEST_DESCRIPTION:
         raise UsageError(
-            f"That is {len(words):,} characters long; a description has at most {LONGEST_DESCRIPTION}.",
-            "Describe one thing in a few words.",
+            N_("That is {length:,} characters long; a description has at most {most}."),
+            N_("Describe one thing in a few words."),
+            length=len(words),
+            most=LONGEST_DESCRIPTION,
         )
     query = visible(words)
     if not any(text_words(query)):
-        raise UsageError("There is no word to search for.", "Describe what you mean, such as fear of small spaces.")
+        raise UsageError(
+            N_("There is no word to search for."), N_("Describe what you mean, such as fear of small spaces.")
+        )
     return query
 
 

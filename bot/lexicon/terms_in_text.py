@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 from bot.lexicon.everyday import Explained, Reading, is_for_patients, is_shouted
 from bot.lexicon.lookup import strongest
 from bot.lexicon.model import Choice, InstalledSource, Name, SemanticType
@@ -78,8 +78,10 @@ async def terms_in_text(lexicon: Lexicon, message: str) -> list[FoundTerm]:
     """
     if len(message) > LONGEST_MESSAGE:
         raise UsageError(
-            f"That is {len(message):,} characters long; a message has at most {LONGEST_MESSAGE:,}.",
-            "Ask about a part of it.",
+            N_("That is {length:,} characters long; a message has at most {most:,}."),
+            N_("Ask about a part of it."),
+            length=len(message),
+            most=LONGEST_MESSAGE,
         )
     in_message = await asyncio.to_thread(runs, message)
     owned = await _owned(lexicon, {run.form for run in in_message})

@@ -32,7 +32,7 @@ def _parts(sources: Sequence[InstalledSource], built: datetime) -> Iterator[ui.I
     if missing:
         yield text(wording.not_installed([source.title for source in missing]))
     yield line()
-    yield text(wording.DISCLAIMER_IN_FULL)
+    yield text(wording.disclaimer_in_full())
     yield disclaimer()
 
 

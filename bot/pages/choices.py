@@ -27,7 +27,7 @@ def answer_page(answer: Answer) -> Page:
 
 def _ambiguous(answer: Answer) -> Iterator[ui.Item[Page]]:
     yield text(wording.ambiguous(answer.query, answer.choices))
-    yield menu("meaning", wording.CHOOSE, [option(c.key, c.headword, c.hint) for c in answer.choices])
+    yield menu("meaning", wording.choose(), [option(c.key, c.headword, c.hint) for c in answer.choices])
     yield line()
     yield disclaimer()
 
@@ -35,7 +35,7 @@ def _ambiguous(answer: Answer) -> Iterator[ui.Item[Page]]:
 def _suggestions(answer: Answer) -> Iterator[ui.Item[Page]]:
     yield text(wording.not_found_but_alike(answer.query, answer.suggestions))
     options = [option(s.key, s.name, _leads_to(s.name, s.headword)) for s in answer.suggestions]
-    yield menu("suggestion", wording.DID_YOU_MEAN, options)
+    yield menu("suggestion", wording.did_you_mean(), options)
     yield line()
     yield from link_rows(search_links(answer.query))
     yield disclaimer()

@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.lexicon.model import Answer, Entry
 from bot.pages import wording
+from bot.pages.chosen import about_choice, chosen_definitions, names_here
 from bot.pages.links import search_links
 from bot.pages.markdown import link, listed, plain_name
 from bot.pages.paging import MOST_TEXT, Block, pages
@@ -53,15 +54,15 @@ def _content(entry: Entry) -> list[list[Block]]:
 
     They are divided alike however the entry was found: the button to the next page knows nothing of that.
     """
-    head = f"{_title(entry)}{_subclass_of(entry)}"
-    foot = f"{wording.DISCLAIMER}{wording.TRY_ON}"
+    head = f"{_title(entry)}{names_here(entry)}{_subclass_of(entry)}{about_choice(entry)}"
+    foot = f"{wording.disclaimer()}{wording.try_on()}"
     return pages(
-        entry.definitions, MOST_TEXT - SPARE - len(head) - wording.LONGEST_ABOUT_QUERY - len(foot), MOST_BLOCKS
+        chosen_definitions(entry), MOST_TEXT - SPARE - len(head) - wording.LONGEST_ABOUT_QUERY - len(foot), MOST_BLOCKS
     )
 
 
 def _parts(answer: Answer, entry: Entry, content: list[list[Block]], number: int) -> Iterator[ui.Item[Page]]:
-    yield text("\n".join(filter(None, (_title(entry), wording.about_query(answer), _subclass_of(entry)))))
+    yield text("\n".join(filter(None, _head(answer, entry))))
     yield from _parents(entry)
     yield from _other_senses(answer)
     yield line()
@@ -74,12 +75,20 @@ def _parts(answer: Answer, entry: Entry, content: list[list[Block]], number: int
     yield disclaimer()
 
 
+def _head(answer: Answer, entry: Entry) -> Iterator[str]:
+    yield _title(entry)
+    yield names_here(entry)
+    yield wording.about_query(answer)
+    yield _subclass_of(entry)
+    yield about_choice(entry)
+
+
 def _title(entry: Entry) -> str:
     """Headword, hyphenation, respelling and the publisher's recording, those of them that there are."""
     parts = [
         wording.hyphenation(_cut(entry.hyphenation), entry) if entry.hyphenation else "",
         f"\\[{_cut(entry.respelling)}\\]" if entry.respelling else "",
-        link(wording.LISTEN, entry.audio) if entry.audio else "",
+        link(wording.listen(), entry.audio) if entry.audio else "",
     ]
     return "\n".join(filter(None, (f"## {_cut(entry.headword)}", " · ".join(filter(None, parts)))))
 
@@ -90,14 +99,14 @@ def _cut(name: str) -> str:
 
 def _subclass_of(entry: Entry) -> str:
     parents = listed((parent.headword for parent in entry.subclass_of), LONGEST_IN_HEAD)
-    return f"**{wording.SUBCLASS_OF}:** {parents}" if parents else ""
+    return f"**{wording.subclass_of()}:** {parents}" if parents else ""
 
 
 def _parents(entry: Entry) -> Iterator[Row]:
     """A button for each parent; more than fit in a row become menus."""
     parents = entry.subclass_of
     if len(parents) > BUTTONS_A_ROW:
-        yield from menus("parents", wording.SUBCLASS_OF, [option(parent.key, parent.headword) for parent in parents])
+        yield from menus("parents", wording.subclass_of(), [option(parent.key, parent.headword) for parent in parents])
     elif parents:
         yield Row(*map(entry_button, parents))
 
@@ -105,7 +114,7 @@ def _parents(entry: Entry) -> Iterator[Row]:
 def _other_senses(answer: Answer) -> Iterator[Row]:
     if answer.other_senses:
         senses = [option(sense.key, sense.headword, sense.hint) for sense in answer.other_senses]
-        yield menu("senses", wording.OTHER_SENSES, senses)
+        yield menu("senses", wording.it_can_also_mean(), senses)
 
 
 def _definitions(blocks: list[Block]) -> Iterator[ui.Item[Page]]:
@@ -114,21 +123,21 @@ def _definitions(blocks: list[Block]) -> Iterator[ui.Item[Page]]:
             yield gap()
         yield text(block.text)
     if not blocks:
-        yield text(wording.NO_DEFINITION)
+        yield text(wording.no_definition())
 
 
 def _related(entry: Entry) -> Iterator[Row]:
     if entry.related:
-        related = [option(other.key, other.headword, wording.RELATION[other.relation]) for other in entry.related]
-        yield menu("related", wording.RELATED, related)
+        related = [option(other.key, other.headword, wording.relation(other.relation)) for other in entry.related]
+        yield menu("related", wording.related(), related)
 
 
 def _pager(key: str, number: int, count: int) -> Row:
     """Buttons to the page before and after, with where the reader is between them."""
     return Row(
-        _page_button(wording.PREVIOUS, key, number - 1, usable=number > 0),
+        _page_button(wording.previous(), key, number - 1, usable=number > 0),
         ui.Button(label=wording.page_of(number + 1, count), custom_id=f"where:{number}", disabled=True),
-        _page_button(wording.NEXT, key, number + 1, usable=number + 1 < count),
+        _page_button(wording.following(), key, number + 1, usable=number + 1 < count),
     )
 
 

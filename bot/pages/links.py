@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
+from bot.errors import N_
+from bot.pages.translation import _
+
 # A link button's address (https://discord.com/developers/docs/components/reference#button).
 LONGEST_ADDRESS = 512
 
@@ -27,13 +30,13 @@ SEARCHES = (
     ("Britannica", "https://www.britannica.com/search?query={query}"),
     ("Harvard Health", "https://www.health.harvard.edu/search?q={query}"),
     ("MedlinePlus", "https://vsearch.nlm.nih.gov/vivisimo/cgi-bin/query-meta?v%3Aproject=medlineplus&query={query}"),
-    ("Journals (PubMed)", "https://pubmed.ncbi.nlm.nih.gov/?term={query}"),
+    (N_("Journals (PubMed)"), "https://pubmed.ncbi.nlm.nih.gov/?term={query}"),
 )
 
 
 def search_links(term: str) -> tuple[Link, ...]:
     """The places to try this term on. Those whose address would be longer than a button takes are left out."""
     links = (
-        Link(title, address.format(path=quote(term, safe=""), query=quote_plus(term))) for title, address in SEARCHES
+        Link(_(title), address.format(path=quote(term, safe=""), query=quote_plus(term))) for title, address in SEARCHES
     )
     return tuple(link for link in links if len(link.url) <= LONGEST_ADDRESS)

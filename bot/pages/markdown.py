@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.pages.translation import ngettext
+
 FORMATTING = re.compile(r"([\\*_~|`<\[\]])")
 LINE_START = re.compile(r"^(\s*)([>#+-]|\d+[.)])", re.MULTILINE)
 # A colon makes an address a link ("https://…") and a word an emoji (":heart:").
@@ -71,4 +73,8 @@ def listed(names: Iterable[str], most: int) -> str:
     shown: list[str] = []
     while rest and (not shown or len(", ".join([*shown, rest[0]])) <= most):
         shown.append(rest.pop(0))
-    return ", ".join(shown) + (f" and {len(rest)} more" if rest else "")
+    return ", ".join(shown) + (_and_more(len(rest)) if rest else "")
+
+
+def _and_more(count: int) -> str:
+    return ngettext(" and {count} more", " and {count} more", count).format(count=count)

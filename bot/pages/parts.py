@@ -8,10 +8,11 @@ import discord
 from discord import ui
 
 from bot.lexicon.model import EntryReference
+from bot.pages import wording
 from bot.pages.links import Link
 from bot.pages.markdown import shortened
 from bot.pages.state import menu_id, show_id
-from bot.pages.wording import DISCLAIMER, TRY_ON
+from bot.pages.wishes import wishes, written
 
 # https://discord.com/developers/docs/components/reference: buttons in a row, characters of a label, options of a menu.
 BUTTONS_A_ROW = 5
@@ -29,10 +30,10 @@ Row = ui.ActionRow[Page]
 def page(parts: Iterable[ui.Item[Page]]) -> Page:
     """Parts in one container, as a page.
 
-    It is stopped at once: its buttons answer through what their `custom_id` says, so discord.py need not keep it.
+    It carries what was chosen for it, for the pages that are opened from it. It is stopped at once: its buttons answer through what their `custom_id` says, so discord.py need not keep it.
     """
     view = Page(timeout=None)
-    view.add_item(ui.Container(*parts, accent_colour=ACCENT))
+    view.add_item(ui.Container(*parts, accent_colour=ACCENT, id=written(wishes())))
     view.stop()
     return view
 
@@ -54,7 +55,7 @@ def gap() -> ui.Separator[Page]:
 
 def disclaimer() -> ui.TextDisplay[Page]:
     """The disclaimer, which stands at the foot of every page."""
-    return text(f"-# {DISCLAIMER}")
+    return text(f"-# {wording.disclaimer()}")
 
 
 def rows(buttons: Sequence[ui.Button[Page]]) -> Iterator[Row]:
@@ -68,7 +69,7 @@ def rows(buttons: Sequence[ui.Button[Page]]) -> Iterator[Row]:
 def link_rows(links: Sequence[Link]) -> Iterator[ui.Item[Page]]:
     """The "Try this search on" buttons below their title."""
     if links:
-        yield text(f"-# {TRY_ON}")
+        yield text(f"-# {wording.try_on()}")
         yield from rows([ui.Button(label=link.title, url=link.url) for link in links])
 
 

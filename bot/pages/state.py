@@ -11,6 +11,9 @@ from __future__ import annotations
 PAGE_TEMPLATE = r"(?P<what>page|show):(?P<number>[0-9]{1,3}):(?P<key>.+)"
 MENU_TEMPLATE = r"open:(?P<menu>[a-z]+[0-9]?)"
 
+# What is pressed to see more of what was asked for, and not something else.
+STILL_ASKED_FOR = ("page:", "share:", "open:meaning", "open:suggestion")
+
 
 def page_id(key: str, number: int) -> str:
     """The `custom_id` of a button that turns to a page of the entry it stands on; pages count from zero."""

@@ -19,6 +19,9 @@ ENGLISH = "en"
 # ISO 639-1 codes of the languages that every sentence is in.
 LANGUAGES = (ENGLISH, "es")
 
+# What each of them calls itself, and how someone who does not read it knows it.
+LANGUAGE_NAMES = {"en": "English", "es": "Español (Spanish)"}
+
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -29,8 +32,13 @@ def language() -> str:
 
 def speak(locale: str) -> None:
     """Write the rest of this task in the language of a locale ("es-ES", "es-419"); in English when it is none of ours."""
+    _language.set(language_of(locale) or ENGLISH)
+
+
+def language_of(locale: str) -> str | None:
+    """Which of our languages a locale is in; None when it is in none of them."""
     short = locale.partition("-")[0].lower()
-    _language.set(short if short in LANGUAGES else ENGLISH)
+    return short if short in LANGUAGES else None
 
 
 @contextmanager
@@ -52,6 +60,11 @@ def _(sentence: str) -> str:
 def ngettext(one: str, several: str, count: int) -> str:
     """The sentence for just one thing, or the one for several, in the language of the page."""
     return _translations(language()).ngettext(one, several, count)
+
+
+def pgettext(context: str, sentence: str) -> str:
+    """A sentence as it is in one context, in the language of the page."""
+    return _translations(language()).pgettext(context, sentence)
 
 
 @cache

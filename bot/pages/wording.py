@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.errors import MedlexError
 from bot.lexicon.model import (
     Answer,
     Choice,
@@ -18,60 +19,137 @@ from bot.lexicon.model import (
 )
 from bot.lexicon.names import fold
 from bot.pages.markdown import listed, plain, plain_name, shortened
-
-DISCLAIMER = (
-    "Not medical advice. Sources may disagree or be out of date. "
-    "For anything about your own health, ask a doctor, nurse or pharmacist."
-)
-DISCLAIMER_IN_FULL = (
-    "**This is not medical advice.** Medlex explains medical words. It does not diagnose, treat or advise, and it knows "
-    "nothing about you. Do not put off asking a professional because of something you read here. In an emergency call your "
-    "local emergency number.\n"
-    "**Definitions may be wrong.** Each one names its publisher and year. Sources disagree, go out of date, and may be "
-    "written for specialists. The starter glossary has not been medically reviewed. No publisher endorses Medlex.\n"
-    "**Check names.** Medicines and diseases can differ by a letter or two. When Medlex offers look-alikes, make sure that "
-    "you choose the one you mean."
-)
-LISTEN = "🔊\N{NO-BREAK SPACE}Listen"
-RELATED = "Related terms"
-SUBCLASS_OF = "Subclass of"
-TRY_ON = "Try this search on"
-PREVIOUS = "Previous"
-NEXT = "Next"
-CHOOSE = "Choose a meaning"
-OTHER_SENSES = "It can also mean…"
-DID_YOU_MEAN = "Choose the term you meant"
-NO_DEFINITION = "No installed source defines this term in a sentence. Its place among other terms is shown here."
+from bot.pages.translation import _, ngettext
 
 # Meanings of an ambiguous name that are listed in the text; all of them are in the menu below it.
 MOST_LISTED = 8
 SUBJECT_HEADINGS = frozenset({"mesh", "mesh-supplementary"})
-HOW_FOUND = {
-    NameKind.PREFERRED: "is another name of",
-    NameKind.SYNONYM: "is a synonym of",
-    NameKind.PLAIN: "is an everyday name of",
-    NameKind.FORMER: "is a former name of",
-    NameKind.ABBREVIATION: "is an abbreviation of",
-    NameKind.ENTRY_TERM: "is filed under",
-}
-
-
-# What a reader is told about a related term, in words that need no explanation.
-RELATION = {
-    Relation.PARENT: "more general",
-    Relation.CHILD: "more specific",
-    Relation.SIBLING: "of the same kind",
-    Relation.SEE_ALSO: "see also",
-}
-
-# What is said about the query on an entry's page takes at most this many characters, because each name in it is cut.
+# What is said about the query on an entry's page takes at most this many characters in any language, because each name in
+# it is cut.
 LONGEST_NAME = 100
-LONGEST_ABOUT_QUERY = 500
+LONGEST_ABOUT_QUERY = 600
+
+
+def disclaimer() -> str:
+    """What stands at the foot of every page."""
+    return _(
+        "Not medical advice. Sources may disagree or be out of date. "
+        "For anything about your own health, ask a doctor, nurse or pharmacist."
+    )
+
+
+def disclaimer_in_full() -> str:
+    """What this is not, at length."""
+    return f"{_no_advice()}\n{_may_be_wrong()}\n{_check_names()}"
+
+
+def _no_advice() -> str:
+    return _(
+        "**This is not medical advice.** Medlex explains medical words. It does not diagnose, treat or advise, and it "
+        "knows nothing about you. Do not put off asking a professional because of something you read here. In an "
+        "emergency call your local emergency number."
+    )
+
+
+def _may_be_wrong() -> str:
+    return _(
+        "**Definitions may be wrong.** Each one names its publisher and year. Sources disagree, go out of date, and may "
+        "be written for specialists. The starter glossary has not been medically reviewed. No publisher endorses Medlex."
+    )
+
+
+def _check_names() -> str:
+    return _(
+        "**Check names.** Medicines and diseases can differ by a letter or two. When Medlex offers look-alikes, make "
+        "sure that you choose the one you mean."
+    )
+
+
+def listen() -> str:
+    """What links to a recording."""
+    return _("🔊\N{NO-BREAK SPACE}Listen")
+
+
+def related() -> str:
+    """What stands on the menu of related terms."""
+    return _("Related terms")
+
+
+def subclass_of() -> str:
+    """What stands before the more general terms."""
+    return _("Subclass of")
+
+
+def try_on() -> str:
+    """What stands above the links to other sites."""
+    return _("Try this search on")
+
+
+def previous() -> str:
+    """What the button to the page before says."""
+    return _("Previous")
+
+
+def following() -> str:
+    """What the button to the next page says."""
+    return _("Next")
+
+
+def choose() -> str:
+    """What stands on the menu of an ambiguous name."""
+    return _("Choose a meaning")
+
+
+def it_can_also_mean() -> str:
+    """What stands on the menu of further meanings."""
+    return _("It can also mean…")
+
+
+def did_you_mean() -> str:
+    """What stands on the menu of suggestions."""
+    return _("Choose the term you meant")
+
+
+def no_definition() -> str:
+    """What stands on the page of an entry that nobody defines."""
+    return _("No installed source defines this term in a sentence. Its place among other terms is shown here.")
+
+
+def not_in_source() -> str:
+    """What is said when the chosen source does not define the entry."""
+    return _("The source that you chose does not define this. What other sources say is shown instead.")
+
+
+def only_source(others: int) -> str:
+    """What is said when definitions of other sources are left out, of so many."""
+    said = ngettext(
+        "Only the source that you chose is shown; {count} other source defines this too.",
+        "Only the source that you chose is shown; {count} other sources define this too.",
+        others,
+    )
+    return said.format(count=others)
+
+
+def called_here(names: str) -> str:
+    """What an entry is called in the language of the page, where its headword is in English."""
+    # Translators: "English" stands for your own language.
+    return _("In English: {names}").format(names=names)
+
+
+def relation(relation: Relation) -> str:
+    """What a reader is told about a related term, in words that need no explanation."""
+    told = {
+        Relation.PARENT: _("more general"),
+        Relation.CHILD: _("more specific"),
+        Relation.SIBLING: _("of the same kind"),
+        Relation.SEE_ALSO: _("see also"),
+    }
+    return told[relation]
 
 
 def hyphenation(shown: str, entry: Entry) -> str:
     """A hyphenation as it is shown: one that no publisher gives is told apart."""
-    return f"{shown} (approximate)" if entry.hyphenation_is_approximate else shown
+    return _("{hyphenation} (approximate)").format(hyphenation=shown) if entry.hyphenation_is_approximate else shown
 
 
 def about_query(answer: Answer) -> str:
@@ -87,15 +165,23 @@ def how_found(answer: Answer) -> str | None:
     if answer.match is Match.VARIANT:
         if fold(answer.query) == fold(entry.headword):
             return None
-        return f"{_named(answer.query)} is another way to write {_named(entry.headword)}"
-    return f"{_named(name.name)} {_relation_to_headword(name)} {_named(entry.headword)}"
+        sentence = _("{name} is another way to write {headword}")
+        return sentence.format(name=_named(answer.query), headword=_named(entry.headword))
+    return _relation_to_headword(name).format(name=_named(name.name), headword=_named(entry.headword))
 
 
 def _relation_to_headword(name: Name) -> str:
     """Subject headings list narrower terms among their synonyms, so of theirs no more is said than that they are filed."""
-    if name.kind is NameKind.SYNONYM and name.source in SUBJECT_HEADINGS:
-        return HOW_FOUND[NameKind.ENTRY_TERM]
-    return HOW_FOUND[name.kind]
+    filed = name.kind is NameKind.SYNONYM and name.source in SUBJECT_HEADINGS
+    sentences = {
+        NameKind.PREFERRED: _("{name} is another name of {headword}"),
+        NameKind.SYNONYM: _("{name} is a synonym of {headword}"),
+        NameKind.PLAIN: _("{name} is an everyday name of {headword}"),
+        NameKind.FORMER: _("{name} is a former name of {headword}"),
+        NameKind.ABBREVIATION: _("{name} is an abbreviation of {headword}"),
+        NameKind.ENTRY_TERM: _("{name} is filed under {headword}"),
+    }
+    return sentences[NameKind.ENTRY_TERM if filed else name.kind]
 
 
 def other_senses(answer: Answer) -> str | None:
@@ -103,7 +189,7 @@ def other_senses(answer: Answer) -> str | None:
     if not answer.other_senses:
         return None
     senses = listed((choice.headword for choice in answer.other_senses), LONGEST_NAME)
-    return f"{_named(answer.query)} can also mean: {senses}"
+    return _("{name} can also mean: {senses}").format(name=_named(answer.query), senses=senses)
 
 
 def _named(name: str) -> str:
@@ -116,13 +202,21 @@ def ambiguous(query: str, choices: Sequence[Choice]) -> str:
         f"\n**{plain(shortened(c.headword, LONGEST_NAME))}** · {plain(shortened(c.hint, LONGEST_NAME))}"
         for c in choices[:MOST_LISTED]
     )
-    return f"## {plain(query)}\nThis can mean {len(choices)} different things. Which one do you want?{meanings}"
+    said = ngettext(
+        "This can mean {count} thing. Is it the one you want?",
+        "This can mean {count} different things. Which one do you want?",
+        len(choices),
+    )
+    return f"{_heading(query)}{said.format(count=len(choices))}{meanings}"
+
+
+def _heading(query: str) -> str:
+    return f"## {plain(query)}\n"
 
 
 def not_found_but_alike(query: str, suggestions: Sequence[Suggestion]) -> str:
     """What stands above suggestions, with a warning when several medicines or chemicals are among them."""
-    said = (
-        f"## {plain(query)}\n"
+    said = _heading(query) + _(
         "No entry has this name. The names below look like it, but **they may mean something quite different**. "
         "Check the spelling before you choose."
     )
@@ -134,17 +228,25 @@ def different_medicines(suggestions: Sequence[Suggestion]) -> str | None:
     kinds = {s.headword: s.kind for s in suggestions if s.kind and s.kind.group is SemanticGroup.CHEMICALS}
     if len(kinds) < 2:
         return None
-    what = "medicines" if all(kind is SemanticType.MEDICINE for kind in kinds.values()) else "medicines or substances"
-    return (
-        f"⚠️ **Several of these are {what}, and each is a different one.** Taking one for another can do harm: compare "
-        "the name letter by letter with the label or prescription, or ask a pharmacist."
+    return f"⚠️ {_several(only_medicines=all(kind is SemanticType.MEDICINE for kind in kinds.values()))} {_compare()}"
+
+
+def _several(*, only_medicines: bool) -> str:
+    if only_medicines:
+        return _("**Several of these are medicines, and each is a different one.**")
+    return _("**Several of these are medicines or substances, and each is a different one.**")
+
+
+def _compare() -> str:
+    return _(
+        "Taking one for another can do harm: compare the name letter by letter with the label or prescription, "
+        "or ask a pharmacist."
     )
 
 
 def nothing_found(query: str) -> str:
     """What stands on the page when nothing comes near."""
-    return (
-        f"## {plain(query)}\n"
+    return _heading(query) + _(
         "Nothing by this name, or near it, is in this dictionary. Check the spelling, try a more general word, "
         "or look elsewhere: a site below sees the term only if you open it."
     )
@@ -152,8 +254,7 @@ def nothing_found(query: str) -> str:
 
 def gone(query: str) -> str:
     """What stands on the page of an entry that is no longer there."""
-    return (
-        f"## {plain(query)}\n"
+    return _heading(query) + _(
         "This entry is no longer in the dictionary, which has changed since the page was made. "
         "Look the term up again with /define."
     )
@@ -161,47 +262,53 @@ def gone(query: str) -> str:
 
 def about(version: str, built: str, ago: str) -> str:
     """What stands above the list of sources: what this is, and when it was put together."""
-    return (
-        f"## Medlex {version}\n"
+    said = _(
         "A medical dictionary. It answers from these sources, on the machine of the people who run this bot, "
-        f"and was put together from them on {built} ({ago}):"
+        "and was put together from them on {built} ({ago}):"
     )
+    return f"## Medlex {version}\n{said.format(built=built, ago=ago)}"
 
 
 def edition(edition: str, installed: str) -> str:
     """How old one source is: its publisher's edition, and when it was installed."""
-    return f"edition {edition}, installed {installed}"
+    return _("edition {edition}, installed {installed}").format(edition=edition, installed=installed)
 
 
 def more_sources(count: int) -> str:
     """What stands at the end of a list of sources that is too long to be shown whole."""
-    return f"- and {count} more, which `medlex sources` lists"
+    said = ngettext(
+        "- and {count} more, which `medlex sources` lists", "- and {count} more, which `medlex sources` lists", count
+    )
+    return said.format(count=count)
 
 
 def not_installed(titles: Sequence[str]) -> str:
     """Which of the default sources are missing, and what the host does about it."""
-    return (
-        f"**Not installed yet:** {', '.join(map(plain, titles))}. "
-        "The people who run this bot add them with `medlex install`."
-    )
+    said = _("**Not installed yet:** {titles}. The people who run this bot add them with `medlex install`.")
+    return said.format(titles=", ".join(map(plain, titles)))
 
 
 def page_of(number: int, count: int) -> str:
     """Where a reader is in a long entry; pages count from one."""
-    return f"Page {number} of {count}"
+    return _("Page {number} of {count}").format(number=number, count=count)
 
 
 def apology(reference: str) -> str:
     """What a person sees when the fault is ours."""
-    return (
+    return _(
         "Something went wrong on our side, and you have done nothing wrong. Please try again in a minute. "
-        f"If it happens again, tell the people who run this bot this reference: `{reference}`"
-    )
+        "If it happens again, tell the people who run this bot this reference: `{reference}`"
+    ).format(reference=reference)
 
 
 def out_of_order(reference: str) -> str:
     """What a person sees when the host has to repair the dictionary."""
-    return (
+    return _(
         "The dictionary cannot be read at the moment. The people who run this bot can see why in its log, "
-        f"under the reference `{reference}`."
-    )
+        "under the reference `{reference}`."
+    ).format(reference=reference)
+
+
+def mistake(error: MedlexError) -> str:
+    """What a person is told about a mistake of theirs: what it is, and what to do."""
+    return " ".join(_(sentence).format(**error.fields) if error.fields else _(sentence) for sentence in error.sentences)

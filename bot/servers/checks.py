@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 from bot.sources.own import LANGUAGE
 
 # What systems keep beside the zones of the database: their own zone, none, and zones that count leap seconds.
@@ -19,8 +19,9 @@ def checked_time_zone(name: str) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones, such as Europe
         pass
     raise UsageError(
-        f"There is no time zone {name!r}.",
-        "Choose one by continent and city, such as Europe/Madrid or America/New_York.",
+        N_("There is no time zone {name!r}."),
+        N_("Choose one by continent and city, such as Europe/Madrid or America/New_York."),
+        name=name,
     )
 
 
@@ -28,5 +29,7 @@ def checked_language(code: str) -> str:
     """A language code of ISO 639-1, in lower case. Raises UsageError for what cannot be one."""
     language = code.strip().lower()
     if not LANGUAGE.fullmatch(language):
-        raise UsageError(f"There is no language {code!r}.", "Write two letters (ISO 639-1), such as en or es.")
+        raise UsageError(
+            N_("There is no language {code!r}."), N_("Write two letters (ISO 639-1), such as en or es."), code=code
+        )
     return language

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import delete, select, update
 
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 from bot.servers.database import Database, insert_if_absent
 from bot.servers.schema import feedback as table
 from bot.servers.text import fit
@@ -112,10 +112,13 @@ def _feedback(kind: str, **fields: object) -> Feedback:
 def _checked(text: str) -> str:
     text = fit(text)
     if not text:
-        raise UsageError("The feedback has no text.", "Write in a sentence or two what is the matter.")
+        raise UsageError(N_("The feedback has no text."), N_("Write in a sentence or two what is the matter."))
     if len(text) > LONGEST_TEXT:
         raise UsageError(
-            f"The feedback has {len(text):,} characters; {LONGEST_TEXT:,} can be kept.", "Write it shorter."
+            N_("The feedback has {length:,} characters; {most:,} can be kept."),
+            N_("Write it shorter."),
+            length=len(text),
+            most=LONGEST_TEXT,
         )
     return text
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import delete, select
 
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 from bot.servers.checks import checked_language
 from bot.servers.database import Database, put
 from bot.servers.schema import guild_setting
@@ -40,22 +40,22 @@ class GuildSetting(Generic[Value]):
 
 def _read_boolean(text: str) -> bool:
     if text.strip().lower() not in {"true", "false"}:
-        raise UsageError(f"{text!r} is neither true nor false.", "Choose true or false.")
+        raise UsageError(N_("{text!r} is neither true nor false."), N_("Choose true or false."), text=text)
     return text.strip().lower() == "true"
 
 
 LANGUAGE: GuildSetting[str | None] = GuildSetting(
     name="language",
-    title="Default language",
-    explanation="The language (ISO 639-1) of replies to people whose own is not among Medlex's.",
+    title=N_("Default language"),
+    explanation=N_("The language (ISO 639-1) of replies to people whose own is not among Medlex's."),
     default=None,
     read=checked_language,
     write=str,
 )
 PRIVATE: GuildSetting[bool] = GuildSetting(
     name="private",
-    title="Private by default",
-    explanation="Whether only the one who asks sees the reply, unless they choose otherwise.",
+    title=N_("Private by default"),
+    explanation=N_("Whether only the one who asks sees the reply, unless they choose otherwise."),
     default=False,
     read=_read_boolean,
     write=lambda private: str(private).lower(),

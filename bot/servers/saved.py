@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 from bot.servers.database import Database, insert_if_absent
 from bot.servers.schema import saved_entry
 
@@ -41,8 +41,9 @@ class SavedEntries:
             added = await insert_if_absent(connection, saved_entry, **asdict(entry))
             if added and await _count(connection, entry.user_id) > MOST_SAVED:
                 raise UsageError(
-                    f"Your list holds {MOST_SAVED:,} entries, which is the most.",
-                    "Remove some, then save this one again.",
+                    N_("Your list holds {most:,} entries, which is the most."),
+                    N_("Remove some, then save this one again."),
+                    most=MOST_SAVED,
                 )
         return added
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 from bot.servers.checks import checked_language, checked_time_zone
 from bot.servers.database import Database, insert_if_absent, put
 from bot.servers.schema import posted_term
@@ -46,7 +46,7 @@ class TermsOfTheDay:
         """Set or change what a guild wants. Raises UsageError for an hour, time zone or language that there is not."""
         checked_time_zone(wish.time_zone)
         if wish.hour not in range(24):
-            raise UsageError(f"There is no hour {wish.hour}.", "Choose a full hour from 0 to 23.")
+            raise UsageError(N_("There is no hour {hour}."), N_("Choose a full hour from 0 to 23."), hour=wish.hour)
         if wish.language is not None:
             wish = replace(wish, language=checked_language(wish.language))
         async with self.database.writing() as connection:

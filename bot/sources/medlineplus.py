@@ -34,6 +34,8 @@ LAYOUT = XmlLayout(
 
 # The MeSH source's identifier and a descriptor's.
 MESH = "mesh:{}"
+# The English source's identifier and a topic's.
+ENGLISH_TOPIC = "medlineplus:{}"
 WEB_ADDRESS = ("https://", "http://")
 # The page on which all definitions of a file stand. The definitions have no identifiers: theirs is made from both.
 DEFINITIONS_PAGE = "https://medlineplus.gov/definitions/{}.html"
@@ -98,9 +100,19 @@ def _topic(topic: etree._Element) -> Concept | BrokenRecord:
         names=tuple(_names(title, also_called, texts(topic, "see-reference"))),
         definitions=(summary,) if summary else (),
         see_also=tuple(dict.fromkeys(related.get("id", "") for related in topic.iterfind("related-topic[@id]"))),
-        equivalents=tuple(MESH.format(descriptor) for descriptor in _same_descriptor(topic, title, also_called)),
+        equivalents=(
+            *map(ENGLISH_TOPIC.format, _translated(topic)),
+            *map(MESH.format, _same_descriptor(topic, title, also_called)),
+        ),
         url=topic.get("url") if topic.get("url", "").startswith(WEB_ADDRESS) else None,
     )
+
+
+def _translated(topic: etree._Element) -> Iterator[str]:
+    """The English topic that a topic in another language is the translation of."""
+    if topic.get("language", ENGLISH) != ENGLISH:
+        mapped = topic.iterfind("language-mapped-topic[@id]")
+        yield from (other.get("id", "") for other in mapped if other.get("language") == ENGLISH)
 
 
 def _names(title: str, also_called: list[str], see_references: Iterator[str]) -> Iterator[ConceptName]:

@@ -48,7 +48,7 @@ def _entry_document(answer: Answer, entry: Entry) -> dict[str, object]:
         "matched_name": answer.matched_name.name if answer.matched_name else entry.headword,
         "other_senses": [asdict(choice) for choice in answer.other_senses],
         "links": [asdict(link) for link in search_links(entry.headword)],
-        "disclaimer": wording.DISCLAIMER,
+        "disclaimer": wording.disclaimer(),
     }
 
 
@@ -98,13 +98,13 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
         if sentence:
             out.print(escape(sentence.replace("*", "").replace("\\", "")), style="italic")
     if entry.subclass_of:
-        out.print(f"{wording.SUBCLASS_OF}: {escape(', '.join(parent.headword for parent in entry.subclass_of))}")
+        out.print(f"{wording.subclass_of()}: {escape(', '.join(parent.headword for parent in entry.subclass_of))}")
     for definition in entry.definitions:
         _show_definition(out, definition)
     if entry.related:
         names = ", ".join(related.headword for related in entry.related[:SHOWN_RELATED])
-        out.print(f"\n{wording.RELATED}: {escape(names)}")
-    out.print(f"\n[dim]{escape(wording.DISCLAIMER)}[/dim]")
+        out.print(f"\n{wording.related()}: {escape(names)}")
+    out.print(f"\n[dim]{escape(wording.disclaimer())}[/dim]")
 
 
 def _show_definition(out: Console, definition: Definition) -> None:
@@ -114,7 +114,7 @@ def _show_definition(out: Console, definition: Definition) -> None:
 
 
 def _show_links(out: Console, term: str) -> None:
-    out.print(f"{wording.TRY_ON}:")
+    out.print(f"{wording.try_on()}:")
     for link in search_links(term):
         out.print(f"  {link.title}  {link.url}")
 

@@ -13,7 +13,7 @@ from bot.terminal.output import console
 
 def results_json(results: SearchResults) -> str:
     """What a description came to as one JSON object."""
-    document = msgspec.to_builtins(results) | {"disclaimer": wording.DISCLAIMER}
+    document = msgspec.to_builtins(results) | {"disclaimer": wording.disclaimer()}
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
 
@@ -31,7 +31,7 @@ def show_results(results: SearchResults) -> None:
         out.print()
     if results.total > len(results.results):
         out.print(f"The first {len(results.results)} of {results.total}; --limit shows more.", style="dim")
-    out.print(f"[dim]{escape(wording.DISCLAIMER)}[/dim]")
+    out.print(f"[dim]{escape(wording.disclaimer())}[/dim]")
 
 
 def _sentence(passage: Passage) -> Text:

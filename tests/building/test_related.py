@@ -56,6 +56,38 @@ def test_links_come_first_then_parents_then_siblings_and_children(
     }
 
 
+def test_a_translation_that_could_not_share_the_page_of_its_original_is_linked_both_ways(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    translated = {"equivalents": ("nci-dictionary:C1",)}
+    entries = make_entries(
+        nci_dictionary=[make_concept("ocular melanoma", "C1", see_also=("C2",)), make_concept("eye", "C2")],
+        nci_diccionario=[
+            make_concept("melanoma ocular", "E1", **translated),
+            make_concept("melanoma intraocular", "E2", **translated),
+        ],
+    )
+    alone = next(
+        entry for headword, entry in entries.items() if headword in {"melanoma ocular", "melanoma intraocular"}
+    )
+    assert related(alone) == [("ocular melanoma", Relation.SEE_ALSO)]
+    assert related(entries["ocular melanoma"]) == [(alone.headword, Relation.SEE_ALSO), ("eye", Relation.SEE_ALSO)]
+
+
+def test_equivalents_of_one_language_that_are_kept_apart_are_not_linked(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entries = make_entries(
+        mesh=[make_concept("one", "D1")],
+        mondo=[
+            make_concept("two", "M1", equivalents=("mesh:D1",)),
+            make_concept("three", "M2", equivalents=("mesh:D1",)),
+        ],
+    )
+    assert len(entries) == 2
+    assert [related(entry) for entry in entries.values()] == [[], []]
+
+
 def test_an_entry_is_never_related_to_itself(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
     me = make_concept("me", parents=("parent",), see_also=("me", "parent"))
     entries = make_entries(glossary=[me, make_concept("parent")])

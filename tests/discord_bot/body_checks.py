@@ -161,14 +161,23 @@ def _command_problems(command: Json) -> Iterator[str]:
 
 
 def _name_problems(named: Json) -> Iterator[str]:
-    yield from _length(f"description of {named['name']}", named["description"], 1, 100)
-    if not COMMAND_NAME.fullmatch(named["name"]) or named["name"] != named["name"].lower():
-        yield f"not a name of a command or option: {named['name']!r}"
+    for description in _in_every_language(named, "description"):
+        yield from _length(f"description of {named['name']}", description, 1, 100)
+    for name in _in_every_language(named, "name"):
+        if not COMMAND_NAME.fullmatch(name) or name != name.lower():
+            yield f"not a name of a command or option: {name!r}"
+
+
+def _in_every_language(named: Json, field: str) -> list[str]:
+    return [named.get(field) or "", *(named.get(f"{field}_localizations") or {}).values()]
 
 
 def command_length(command: Json) -> int:
-    """Characters of names, descriptions and choice values, as Discord adds them up for a command."""
-    own = len(command["name"]) + len(command.get("description") or "") + len(str(command.get("value", "")))
+    """Characters of names, descriptions and choice values, as Discord adds them up for a command: of the translations of one
+    text the longest counts.
+    """
+    texts = [_in_every_language(command, field) for field in ("name", "description")]
+    own = sum(max(map(len, each)) for each in texts) + len(str(command.get("value", "")))
     return own + sum(command_length(part) for key in ("options", "choices") for part in command.get(key) or ())
 
 

@@ -15,7 +15,7 @@ from bot import __version__
 from bot.building.build import remove
 from bot.lexicon.model import InstalledSource
 from bot.pages.about import about_page
-from bot.pages.wording import DISCLAIMER, DISCLAIMER_IN_FULL
+from bot.pages.wording import disclaimer, disclaimer_in_full
 from bot.settings import Home
 from bot.sources.catalogue import catalogue, default_sources, source
 from bot.sources.edition import Edition
@@ -66,8 +66,8 @@ async def test_default_sources_that_are_missing_are_named_with_the_hosts_command
 
 async def test_the_disclaimer_stands_there_in_full(world: World) -> None:
     texts = shown(await about(world)).texts
-    assert DISCLAIMER_IN_FULL in texts
-    assert texts[-1] == f"-# {DISCLAIMER}"
+    assert disclaimer_in_full() in texts
+    assert texts[-1] == f"-# {disclaimer()}"
 
 
 async def test_others_see_it_unless_it_is_asked_for_privately(world: World) -> None:

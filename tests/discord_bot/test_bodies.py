@@ -111,6 +111,8 @@ BAD_COMMANDS = {
     "a long name": command(name="x" * 33),
     "no description": command(description=""),
     "a long description": command(description="x" * 101),
+    "a capital letter in another language": command(name_localizations={"es-ES": "Definir"}),
+    "a long description in another language": command(description_localizations={"es-ES": "x" * 101}),
     "a bad option name": command(options=[command(name="Te rm")]),
     "26 options": command(options=[command(name=f"o{number}") for number in range(26)]),
     "required after optional": command(options=[command(name="a"), command(name="b", required=True)]),
@@ -144,6 +146,7 @@ def test_a_body_sent_where_none_is_expected_is_a_problem() -> None:
 def test_the_length_of_a_command_counts_names_descriptions_and_values_at_every_depth() -> None:
     inner = command(name="ab", description="cde", choices=[{"name": "f", "value": "gh"}])
     assert command_length(command(name="i", description="jk", options=[inner])) == 11
+    assert command_length(command(name="a", description="b", name_localizations={"es-ES": "cde", "es-419": "f"})) == 4
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from discord_bot.lexicon_edits import entry
 from discord_bot.reading import without_space
 from discord_bot.world import World, answered, shown
 
-from bot.pages.wording import DISCLAIMER
+from bot.pages.wording import disclaimer
 
 KINDS = {
     "an entry": "interleukin",
@@ -87,7 +87,7 @@ async def test_the_page_goes_from_headword_to_disclaimer_in_the_designs_order(wo
     ]
     places = [page.text.index(landmark) for landmark in landmarks]
     assert places == sorted(places)
-    assert page.text.endswith(DISCLAIMER)
+    assert page.text.endswith(disclaimer())
 
 
 async def test_the_recording_is_linked_where_the_publisher_has_one(world: World) -> None:
@@ -176,7 +176,7 @@ async def test_link_buttons_search_for_the_term_on_eight_sites(world: World, ter
 
 @pytest.mark.parametrize("term", KINDS.values(), ids=KINDS.keys())
 async def test_every_kind_of_page_ends_with_the_disclaimer(world: World, term: str) -> None:
-    assert shown(await world.page(term)).texts[-1] == f"-# {DISCLAIMER}"
+    assert shown(await world.page(term)).texts[-1] == f"-# {disclaimer()}"
 
 
 @pytest.mark.parametrize("term", KINDS.values(), ids=KINDS.keys())

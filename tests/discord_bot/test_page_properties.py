@@ -30,7 +30,7 @@ from bot.lexicon.model import (
 from bot.pages.choices import answer_page, gone_page
 from bot.pages.entry import entry_page
 from bot.pages.markdown import plain, shortened
-from bot.pages.wording import DISCLAIMER, NO_DEFINITION
+from bot.pages.wording import disclaimer, no_definition
 
 brief = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -205,7 +205,7 @@ def test_every_part_of_a_definition_stands_above_the_year_of_its_source(answer: 
 def test_an_entry_without_a_definition_says_so_once(answer: Answer) -> None:
     assert answer.entry is not None
     defined = any(definition.text.strip() for definition in answer.entry.definitions)
-    assert [page.text.count(NO_DEFINITION) for page in pages_of(answer)] == (
+    assert [page.text.count(no_definition()) for page in pages_of(answer)] == (
         [0] * len(pages_of(answer)) if defined else [1]
     )
 
@@ -232,7 +232,7 @@ def test_every_parent_and_related_term_can_be_opened(answer: Answer) -> None:
 @brief
 @given(answers)
 def test_the_disclaimer_ends_every_page(answer: Answer) -> None:
-    assert all(page.texts[-1] == f"-# {DISCLAIMER}" for page in pages_of(answer))
+    assert all(page.texts[-1] == f"-# {disclaimer()}" for page in pages_of(answer))
 
 
 @brief
@@ -258,7 +258,7 @@ def test_the_pages_without_an_entry_are_within_the_limits_too(
     ]
     for page in pages:
         assert list(message_problems(message(page))) == []
-        assert Shown(components(page)).texts[-1] == f"-# {DISCLAIMER}"
+        assert Shown(components(page)).texts[-1] == f"-# {disclaimer()}"
 
 
 def test_a_definition_that_fits_on_a_page_of_its_own_is_never_divided() -> None:

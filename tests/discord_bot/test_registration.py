@@ -46,10 +46,10 @@ async def test_the_first_start_registers_every_command_for_servers_and_people_ev
         assert command["default_member_permissions"] is None
 
 
-async def test_define_takes_a_term_and_whether_the_answer_is_private(world: World) -> None:
+async def test_define_takes_a_term_and_says_how_it_is_to_be_answered(world: World) -> None:
     (commands,) = registrations(world)
     (define,) = [command for command in commands if command["name"] == "define"]
-    term, private = define["options"]
+    term, *others = define["options"]
     assert (term["name"], term["required"], term["autocomplete"], term["min_length"], term["max_length"]) == (
         "term",
         True,
@@ -57,7 +57,12 @@ async def test_define_takes_a_term_and_whether_the_answer_is_private(world: Worl
         1,
         100,
     )
-    assert (private["name"], private["required"]) == ("private", False)
+    assert [(option["name"], option["required"]) for option in others] == [
+        ("source", False),
+        ("language", False),
+        ("private", False),
+    ]
+    assert [choice["value"] for choice in others[1]["choices"]] == ["en", "es"]
 
 
 async def test_the_next_start_registers_nothing(world: World) -> None:
@@ -81,7 +86,7 @@ async def test_a_changed_command_is_registered_again_once(world: World) -> None:
 async def test_another_application_gets_its_own_registration(world: World) -> None:
     other = MedlexClient(world.home)
     other._connection.application_id = 1  # noqa: SLF001 (nothing public sets it)
-    assert other.commands_changed()
+    assert await other.commands_changed()
 
 
 async def test_a_note_that_cannot_be_read_is_made_anew(world: World) -> None:

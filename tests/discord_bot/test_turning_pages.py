@@ -12,7 +12,7 @@ from discord_bot.world import World, answered, shown
 
 from bot.building.build import build
 from bot.lexicon.model import EntryReference
-from bot.pages.wording import DISCLAIMER
+from bot.pages.wording import disclaimer
 from bot.settings import Home
 from bot.sources.installed import archive_path
 
@@ -85,7 +85,7 @@ async def test_one_can_walk_on_from_page_to_page(world: World) -> None:
     for label in ("interleukin", "cytokine"):
         await world.alice.click(message, label=label)
         assert shown(message).heading == label
-        assert shown(message).texts[-1] == f"-# {DISCLAIMER}"
+        assert shown(message).texts[-1] == f"-# {disclaimer()}"
 
 
 async def test_choosing_a_meaning_turns_the_page_to_it(world: World) -> None:
@@ -122,7 +122,7 @@ async def test_every_page_of_a_long_entry_names_its_source_and_ends_with_the_dis
     for page in await every_page(world, await world.page(LONG)):
         assert page.heading == LONG
         assert page.cited == [("NCI Dictionary of Cancer Terms · National Cancer Institute · 2026", ANY)]
-        assert page.texts[-1] == f"-# {DISCLAIMER}"
+        assert page.texts[-1] == f"-# {disclaimer()}"
 
 
 async def test_previous_leads_back_to_the_page_before(world: World) -> None:
@@ -166,7 +166,7 @@ async def test_somebody_elses_press_answers_them_privately_and_leaves_the_page(w
         assert result.ephemeral
         assert answered(result).id != message.id
         assert shown(answered(result)).heading == "cytokine"
-        assert shown(answered(result)).texts[-1] == f"-# {DISCLAIMER}"
+        assert shown(answered(result)).texts[-1] == f"-# {disclaimer()}"
     assert message.components == before
 
 
@@ -245,7 +245,7 @@ async def test_an_entry_that_a_rebuild_took_away_is_named_privately_and_the_page
     assert "chilblain" in page.text
     assert page.links
     assert page.definitions == []
-    assert page.texts[-1] == f"-# {DISCLAIMER}"
+    assert page.texts[-1] == f"-# {disclaimer()}"
     assert message.components == before
 
 

@@ -67,6 +67,13 @@ def test_the_topics_of_one_language_are_read(topics_file: Path) -> None:
     assert list(by_code(topics_file, medlineplus.SPANISH)) == ["9101", "9102"]
 
 
+def test_a_spanish_topic_points_to_the_english_one_that_it_translates(topics_file: Path) -> None:
+    spanish, english = by_code(topics_file, medlineplus.SPANISH), by_code(topics_file)
+    assert "medlineplus:9001" in spanish["9101"].equivalents
+    assert spanish["9102"].equivalents == ()
+    assert not any(each.startswith("medlineplus:") for topic in english.values() for each in topic.equivalents)
+
+
 def test_a_language_can_be_chosen_once_and_for_all(topics_file: Path) -> None:
     read = partial(medlineplus.concepts, language=medlineplus.SPANISH)
     assert "Ataque al corazón" in str(next(read(topics_file)))

@@ -1,0 +1,86 @@
+"""Pages are within Discord's limits in every language, at their longest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from discord import ui
+from discord_bot.body_checks import message_problems
+from discord_bot.test_about import BUILT, described
+from discord_bot.test_page_properties import components, crowded_entry, message, pages_of, worst_entry
+
+from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, SemanticType, Suggestion
+from bot.pages import wording
+from bot.pages.about import about_page
+from bot.pages.choices import answer_page, gone_page
+from bot.pages.entry import entry_page
+from bot.pages.translation import LANGUAGES, speaking
+from bot.pages.wishes import Wishes, source_mark, wish
+from bot.sources.catalogue import catalogue
+
+HARD = "\\*" * 300
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The language that the test's pages are in: each in turn."""
+    with speaking(request.param):
+        yield request.param
+
+
+@pytest.fixture(params=["sample", "another", None])
+def chosen_source(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """The source that was chosen: the entry's, one that does not define it, or none."""
+    wish(Wishes(source=source_mark(request.param) if request.param else None))
+    yield request.param
+    wish(Wishes())
+
+
+def problems(page: ui.LayoutView) -> list[str]:
+    """Why Discord would not take a page."""
+    return list(message_problems(message(page)))
+
+
+@pytest.mark.parametrize("answer", [worst_entry(), crowded_entry()], ids=["worst", "crowded"])
+def test_every_page_of_the_longest_entries_can_be_sent(spoken: str, chosen_source: str | None, answer: Answer) -> None:
+    assert answer.entry is not None
+    first, *others = answer.entry.definitions
+    entry = replace(
+        answer.entry, definitions=(replace(first, language=spoken), replace(first, source="third"), *others)
+    )
+    entry = replace(entry, names=tuple(Name(f"{number}{HARD}", NameKind.PREFERRED, "sample") for number in range(9)))
+    answer = replace(answer, entry=entry)
+    for number in range(len(pages_of(answer)) + 3):
+        assert problems(entry_page(answer, number)) == []
+
+
+@pytest.mark.parametrize("kind", NameKind)
+@pytest.mark.parametrize("match", [Match.VARIANT, Match.SYNONYM])
+def test_what_is_said_about_a_query_has_the_room_that_is_kept_for_it(spoken: str, kind: NameKind, match: Match) -> None:
+    said = wording.about_query(replace(worst_entry(), match=match, matched_name=Name(HARD, kind, "sample")))
+    assert len(said) <= wording.LONGEST_ABOUT_QUERY
+
+
+@pytest.mark.parametrize("kind", [SemanticType.MEDICINE, SemanticType.CHEMICAL])
+def test_every_page_without_an_entry_can_be_sent(spoken: str, kind: SemanticType) -> None:
+    senses = tuple(Choice(f"{number:080}", HARD, HARD) for number in range(25))
+    suggestions = tuple(Suggestion(f"{number:080}", f"{number}{HARD}", HARD, 0.5, kind) for number in range(10))
+    query = "*" * 100
+    pages = [
+        answer_page(Answer(query, Match.AMBIGUOUS, choices=senses)),
+        answer_page(Answer(query, Match.SUGGESTION, suggestions=suggestions)),
+        answer_page(Answer(query, Match.NONE)),
+        gone_page(Answer(query, Match.NONE)),
+    ]
+    for page in pages:
+        assert problems(page) == []
+
+
+def test_the_page_about_a_great_many_sources_can_be_sent(spoken: str) -> None:
+    own = [described("mesh", title=f"Words {number} " + "x" * 100, publisher=HARD) for number in range(40)]
+    for sources in (own[:1], own, [described(id) for id in catalogue()]):
+        page = about_page(sources, BUILT)
+        assert problems(page) == []
+        assert components(page)
