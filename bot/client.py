@@ -12,7 +12,8 @@ from discord import app_commands
 from pydantic import SecretStr
 
 from bot.commands.errors import report
-from bot.commands.registry import COMMANDS, COMPONENTS
+from bot.commands.forms import answer_form
+from bot.commands.registry import COMMANDS, COMPONENTS, FORMS
 from bot.commands.serving import Interaction, ServingClient, speak_to
 from bot.commands.translating import CommandTranslator
 from bot.lexicon.live import LiveDictionary
@@ -82,6 +83,10 @@ class MedlexClient(ServingClient):
     async def on_ready(self) -> None:
         """Say in the log that the bot can be used."""
         logger.info("ready", user=str(self.user))
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer a form that has come back; discord.py answers everything else."""
+        await answer_form(interaction, FORMS)
 
     async def close(self) -> None:
         """Disconnect, then close the lexicon and server data."""

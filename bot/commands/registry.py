@@ -8,10 +8,15 @@ from discord import app_commands
 
 from bot.commands.about import about
 from bot.commands.define import define
+from bot.commands.feedback import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.commands.navigation import EntryMenu, PageButton
+from bot.commands.saving import SaveButton, SavedButton, SavedMenu, saved
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
     define,
     about,
+    saved,
+    feedback,
 )
-COMPONENTS = (PageButton, EntryMenu)
+COMPONENTS = (PageButton, EntryMenu, SaveButton, SavedButton, SavedMenu, FeedbackButton)
+FORMS = (FEEDBACK_FORM,)

@@ -73,6 +73,12 @@ class Lexicon:
             return None
         return self._entry(found[0]["document"], found[0]["related"])
 
+    async def entries(self, keys: Sequence[str]) -> dict[str, Entry]:
+        """The entries with exactly these keys, by key; those that are not there are left out."""
+        marks = ", ".join("?" * len(keys))
+        rows = await self.rows(f"SELECT key, document, related FROM entry WHERE key IN ({marks})", *keys)
+        return {row["key"]: self._entry(row["document"], row["related"]) for row in rows}
+
     def entry_of(self, owner: NameOwner) -> Entry:
         """The entry that owns a name."""
         return self._entry(owner.document, owner.related)

@@ -55,6 +55,13 @@ class SavedEntries:
             rows = await connection.execute(theirs.offset(offset).limit(limit))
             return [SavedEntry(**row) for row in rows.mappings()]
 
+    async def find(self, user_id: int, entry_key: str) -> SavedEntry | None:
+        """One entry of a member's list; None when it is not on it."""
+        this = (saved_entry.c.user_id == user_id) & (saved_entry.c.entry_key == entry_key)
+        async with self.database.reading() as connection:
+            row = (await connection.execute(select(saved_entry).where(this))).mappings().one_or_none()
+        return None if row is None else SavedEntry(**row)
+
     async def count(self, user_id: int) -> int:
         """How many entries a member has saved."""
         async with self.database.reading() as connection:

@@ -31,11 +31,12 @@ COMPONENTS_V2 = 1 << 15
 EPHEMERAL = 1 << 6
 MOST_TEXT = 4_000
 MOST_COMPONENTS = 40
-NEW_MESSAGE, EDITED_MESSAGE, CHOICES = 4, 7, 8
-ROW, BUTTON, SELECT, TEXT, SEPARATOR, CONTAINER = 1, 2, 3, 10, 14, 17
+NEW_MESSAGE, EDITED_MESSAGE, CHOICES, MODAL = 4, 7, 8, 9
+ROW, BUTTON, SELECT, TEXT, SEPARATOR, CONTAINER, LABEL = 1, 2, 3, 10, 14, 17, 18
 LINK_STYLE = 5
 
 CALLBACK = re.compile(r"/interactions/\d+/[^/]+/callback")
+CHANNEL_MESSAGE = re.compile(r"/channels/\d+/messages")
 FOLLOW_UP = re.compile(r"/webhooks/\d+/[^/]+(/messages/[^/]+)?")
 COMMANDS = re.compile(r"/applications/\d+/commands")
 COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
@@ -45,7 +46,7 @@ def limit_problems(method: str, path: str, body: Any) -> list[str]:
     """What in this body breaks a limit of Discord's; a body of a kind that nobody expects is a problem too."""
     if CALLBACK.fullmatch(path):
         return list(_callback_problems(body))
-    if FOLLOW_UP.fullmatch(path):
+    if FOLLOW_UP.fullmatch(path) or (method == "POST" and CHANNEL_MESSAGE.fullmatch(path)):
         return list(message_problems(body))
     if COMMANDS.fullmatch(path):
         return [problem for command in body for problem in _command_problems(command)]
@@ -57,6 +58,8 @@ def _callback_problems(body: Json) -> Iterator[str]:
         yield from _choices_problems(body["data"]["choices"])
     elif body["type"] in {NEW_MESSAGE, EDITED_MESSAGE}:
         yield from message_problems(body["data"])
+    elif body["type"] == MODAL:
+        yield from _form_problems(body["data"])
     else:
         yield f"callback type {body['type']} is not one that Medlex uses"
 
@@ -67,6 +70,20 @@ def _choices_problems(choices: list[Json]) -> Iterator[str]:
     for choice in choices:
         yield from _length("choice name", choice["name"], 1, 100)
         yield from _length("choice value", choice["value"], 1, 100)
+
+
+def _form_problems(form: Json) -> Iterator[str]:
+    """A form of fields that each have a label, and of texts."""
+    yield from _length("form title", form.get("title", ""), 1, 45)
+    yield from _length("form custom_id", form.get("custom_id", ""), 1, 100)
+    parts = form.get("components", [])
+    if not 1 <= len(parts) <= 5 or not {part["type"] for part in parts} <= {TEXT, LABEL}:
+        yield f"a form of component types {[part['type'] for part in parts]}"
+    for part in parts:
+        if part["type"] == LABEL:
+            yield from _length("label", part["label"], 1, 45)
+            yield from _length("label description", part.get("description") or " ", 1, 100)
+            yield from _select_problems(part["component"]) if part["component"]["type"] == SELECT else ()
 
 
 def message_problems(message: Json) -> Iterator[str]:
@@ -189,11 +206,12 @@ def _length(what: str, text: str, least: int, most: int) -> Iterator[str]:
 class OpenApi:
     """Discord's own description of its API. Keys that it does not know count as errors."""
 
-    # What discord.py always sends although the file does not know it. Discord documents `nsfw` for commands; in an edit
-    # it passes over `tts`.
+    # What discord.py always sends although the file does not know it. Discord documents `nsfw` for commands, and the number
+    # of a file in its request for a new attachment; in an edit it passes over `tts`.
     ALSO_TAKEN: ClassVar[dict[str, Json]] = {
         "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},
         "IncomingWebhookUpdateForInteractionCallbackRequestPartial": {"tts": {"const": False}},
+        "MessageAttachmentRequest": {"id": {"type": "integer"}},
     }
 
     def __init__(self, path: Path) -> None:

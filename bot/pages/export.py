@@ -1,0 +1,70 @@
+"""A member's list as files: a text to read, and cards for Anki, in whose HTML all text is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from bot.lexicon.anki import Card, anki_file
+from bot.lexicon.model import Definition, Entry
+from bot.lexicon.plainest import plainest
+from bot.pages import wording_saved as wording
+from bot.pages.saved import SavedItem
+from bot.pages.translation import language
+from bot.pages.wording import disclaimer
+
+TEXT_FILE = "medlex-saved.txt"
+CARDS_FILE = "medlex-anki.csv"
+TAG = "medlex"
+
+
+def as_text(items: Sequence[SavedItem]) -> str:
+    """The list as plain text: each headword, its plainest definition, and who published that when."""
+    parts = [wording.text_title(), *map(_paragraph, items), disclaimer()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _paragraph(item: SavedItem) -> str:
+    if item.entry is None:
+        return f"{item.saved.headword}\n{wording.vanished_option()}"
+    definition = plainest(item.entry, language())
+    return f"{item.entry.headword}\n{_cited(definition) if definition else wording.no_definition()}"
+
+
+def _cited(definition: Definition) -> str:
+    return "\n".join(filter(None, (definition.text.strip(), _source(definition), definition.url)))
+
+
+def _source(definition: Definition) -> str:
+    edition = wording.edition(definition.publisher, definition.year)
+    return " · ".join(filter(None, (definition.title, edition, definition.credit)))
+
+
+def cards(items: Sequence[SavedItem]) -> list[Card]:
+    """The cards that can be made: headword, definition with its source, and tags."""
+    return list(_cards(items))
+
+
+def _cards(items: Sequence[SavedItem]) -> Iterator[Card]:
+    for item in items:
+        definition = plainest(item.entry, language()) if item.entry else None
+        if item.entry and definition:
+            yield Card(_html(item.entry.headword), _back(definition), _tags(item.entry))
+
+
+def as_csv(cards: Sequence[Card]) -> str:
+    """The file of cards."""
+    return anki_file(cards, wording.columns())
+
+
+def _back(definition: Definition) -> str:
+    return f"{_html(definition.text.strip())}<br><br><small>{_html(_source(definition))}</small>"
+
+
+def _html(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _tags(entry: Entry) -> tuple[str, ...]:
+    """A double colon puts one of Anki's tags below another."""
+    return TAG, *(f"{TAG}::{sort.value}" for sort in entry.semantic_types)
