@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -11,6 +12,7 @@ import structlog
 from discord import app_commands
 from pydantic import SecretStr
 
+from bot.commands.daily_posting import DailyPoster
 from bot.commands.errors import report
 from bot.commands.forms import answer_form
 from bot.commands.registry import COMMANDS, COMPONENTS, FORMS
@@ -50,7 +52,8 @@ class MedlexClient(ServingClient):
     """The bot. It asks for no intent at all: it sees what people send to it and nothing else.
 
     `database` is the address of a PostgreSQL database for server data; without one they are in a file of the home folder.
-    With `simulated` it talks to a Discord that forgets: commands are registered at every start, and no note is kept of it.
+    With `simulated` it talks to a Discord that forgets: commands are registered at every start, no note is kept of it, and no
+    term of the day is posted by itself, for the servers that want one are not there.
     """
 
     def __init__(self, home: Home, database: SecretStr | None = None, *, simulated: bool = False) -> None:
@@ -59,6 +62,8 @@ class MedlexClient(ServingClient):
         self.simulated = simulated
         self.live = LiveDictionary(home.lexicon)
         self.server_data = server_data(home, database)
+        self.daily_troubles = {}
+        self._posting: asyncio.Task[None] | None = None
         self.tree = MedlexTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
@@ -74,6 +79,8 @@ class MedlexClient(ServingClient):
             logger.info("default_sources_not_installed", sources=missing, remedy="Run `medlex install`.")
         if await self.commands_changed():
             await self.register_commands()
+        if not self.simulated:
+            self._posting = asyncio.create_task(DailyPoster(self).run())
 
     async def login_only(self, token: str) -> None:
         """Sign in without opening the lexicon or going online: enough to register commands."""
@@ -89,7 +96,10 @@ class MedlexClient(ServingClient):
         await answer_form(interaction, FORMS)
 
     async def close(self) -> None:
-        """Disconnect, then close the lexicon and server data."""
+        """Post no more, disconnect, then close the lexicon and server data."""
+        if self._posting is not None:
+            self._posting.cancel()
+            await asyncio.gather(self._posting, return_exceptions=True)
         await super().close()
         await self.close_data()
 

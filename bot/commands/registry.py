@@ -7,9 +7,11 @@ from typing import Any
 from discord import app_commands
 
 from bot.commands.about import about
+from bot.commands.daily import daily
 from bot.commands.define import define
 from bot.commands.feedback import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.commands.navigation import EntryMenu, PageButton
+from bot.commands.peeking import PeekButton
 from bot.commands.saving import SaveButton, SavedButton, SavedMenu, saved
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
@@ -17,6 +19,15 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
     about,
     saved,
     feedback,
+    daily,
 )
-COMPONENTS = (PageButton, EntryMenu, SaveButton, SavedButton, SavedMenu, FeedbackButton)
+COMPONENTS = (
+    PageButton,
+    EntryMenu,
+    SaveButton,
+    SavedButton,
+    SavedMenu,
+    FeedbackButton,
+    PeekButton,
+)
 FORMS = (FEEDBACK_FORM,)

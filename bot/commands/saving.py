@@ -81,7 +81,6 @@ class SavedButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SAVED_TEMPLATE)
         actions = {
             "list": self._list,
             "entry": self._open,
-            "whole": self._show_whole,
             "remove": self._remove,
             "text": _send_text,
             "cards": _send_cards,
@@ -95,12 +94,6 @@ class SavedButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SAVED_TEMPLATE)
 
     async def _open(self, interaction: Interaction) -> None:
         await _open(interaction, self.key, self.at, self.number)
-
-    async def _show_whole(self, interaction: Interaction) -> None:
-        """In a message of its own: the one under the button keeps the way back to the list."""
-        async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.open(self.key)
-        await interaction.response.send_message(view=_other_page(answer), ephemeral=True)
 
     async def _remove(self, interaction: Interaction) -> None:
         await _remove(interaction, self.key, self.at)

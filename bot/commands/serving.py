@@ -15,6 +15,7 @@ from bot.lexicon.live import LiveDictionary
 from bot.pages.state import STILL_ASKED_FOR
 from bot.pages.translation import ENGLISH, language_of, speak
 from bot.pages.wishes import NOTHING, Wishes, read, wish
+from bot.pages.wording_daily import DailyTrouble
 from bot.servers.guild_settings import LANGUAGE
 from bot.servers.server_data import ServerData
 
@@ -25,10 +26,14 @@ SECONDS_FOR_SETTINGS = 1.0
 
 
 class ServingClient(discord.Client):
-    """A Discord client that serves a dictionary and keeps what admins and members write."""
+    """A Discord client that serves a dictionary and keeps what admins and members write.
+
+    `daily_troubles` are the servers (by id) whose last term of the day could not be posted, and why.
+    """
 
     live: LiveDictionary
     server_data: ServerData
+    daily_troubles: dict[int, DailyTrouble]
 
 
 Interaction = discord.Interaction[ServingClient]

@@ -181,6 +181,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class RankedEntry:
+    """An entry's first semantic type, None where no source says any, and how plainly and widely it is defined."""
+
+    key: str
+    kind: SemanticType | None
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of several entries that own the name that was typed; `hint` tells its sense from the others'."""
 

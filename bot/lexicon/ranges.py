@@ -24,13 +24,14 @@ def likeliest(index: NameIndex, names: Positions, most: int) -> list[int]:
     """Of these names the likeliest, likely ones first, one for each entry; at most so many."""
     wanted = most * NAMES_AN_ENTRY
     while True:
-        found = one_for_each_entry(index, _best_ranked(index, names, wanted), most)
+        found = one_for_each_entry(index, best_ranked(index, names, wanted), most)
         if len(found) == most or wanted >= len(names):
             return found
         wanted *= NAMES_AN_ENTRY
 
 
-def _best_ranked(index: NameIndex, names: Positions, most: int) -> Positions:
+def best_ranked(index: NameIndex, names: Positions, most: int) -> Positions:
+    """Of these names the likeliest, likely ones first; at most so many."""
     ranks = index.names.ranks[names]
     if len(names) > most:
         best = np.argpartition(ranks, most)[:most]

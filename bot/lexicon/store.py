@@ -14,7 +14,7 @@ import aiosqlite
 import msgspec
 
 from bot.errors import DataError
-from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name, RelatedEntry, Relation
+from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name, RankedEntry, RelatedEntry, Relation
 from bot.lexicon.name_index import NameIndex, from_parts
 from bot.lexicon.schema import APPLICATION_ID, SCHEMA_VERSION
 
@@ -78,6 +78,15 @@ class Lexicon:
         marks = ", ".join("?" * len(keys))
         rows = await self.rows(f"SELECT key, document, related FROM entry WHERE key IN ({marks})", *keys)
         return {row["key"]: self._entry(row["document"], row["related"]) for row in rows}
+
+    async def ranked(self, numbers: Sequence[int]) -> list[RankedEntry]:
+        """How well known the entries with these numbers in the table `entry` are, the best known first."""
+        marks = ", ".join("?" * len(numbers))
+        rows = await self.rows(
+            f"SELECT key, kind, weight FROM entry WHERE id IN ({marks}) ORDER BY weight DESC, id", *numbers
+        )
+        with naming_lexicon(self.path):
+            return [msgspec.convert(dict(row), RankedEntry) for row in rows]
 
     def entry_of(self, owner: NameOwner) -> Entry:
         """The entry that owns a name."""

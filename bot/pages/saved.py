@@ -14,7 +14,7 @@ from bot.pages import wording_saved as wording
 from bot.pages.markdown import plain_name, shortened
 from bot.pages.paging import MOST_TEXT, Block, pages
 from bot.pages.parts import LONGEST_OPTION, Page, Row, disclaimer, gap, line, page, text
-from bot.pages.state import save_id, saved_id, saved_menu_id
+from bot.pages.state import peek_id, save_id, saved_id, saved_menu_id
 from bot.servers.saved import SavedEntry
 
 ITEMS_A_PAGE = 15
@@ -124,7 +124,7 @@ def _opened(entry: Entry, key: str, at: int, number: int) -> Iterator[ui.Item[Pa
     yield line()
     yield Row(
         _back(at),
-        _button(wording.whole_page(), saved_id("whole", at, 0, key)),
+        _button(wording.whole_page(), peek_id(key)),
         _button(wording.remove(), _remove(at, key)),
     )
     yield disclaimer()

@@ -11,6 +11,7 @@ from __future__ import annotations
 PAGE_TEMPLATE = r"(?P<what>page|show):(?P<number>[0-9]{1,3}):(?P<key>.+)"
 MENU_TEMPLATE = r"open:(?P<menu>[a-z]+[0-9]?)"
 FEEDBACK_TEMPLATE = r"feedback:(?P<key>.+)"
+PEEK_TEMPLATE = r"peek:(?P<key>.+)"
 SAVE_TEMPLATE = r"save:(?P<key>.+)"
 # "saved:entry:3:0:interleukin" opens the first page of an entry from the fourth page of a member's list.
 SAVED_TEMPLATE = r"saved:(?P<what>[a-z]{4,6}):(?P<at>[0-9]{1,2}):(?P<number>[0-9]{1,3}):(?P<key>.*)"
@@ -53,3 +54,8 @@ def saved_menu_id(what: str, at: int) -> str:
 def feedback_id(key: str) -> str:
     """The `custom_id` of a button that shows the form for feedback on an entry, and of that form."""
     return f"feedback:{key}"
+
+
+def peek_id(key: str) -> str:
+    """The `custom_id` of a button that shows an entry privately, beside the page it stands on."""
+    return f"peek:{key}"

@@ -15,6 +15,9 @@ from bot.commands.serving import Interaction
 from bot.settings import Home
 
 NAMES = {command.name for command in COMMANDS}
+FOR_ADMINS = {"daily"}
+# https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags
+MANAGE_SERVER = 1 << 5
 
 
 @pytest.fixture
@@ -44,9 +47,10 @@ async def test_the_first_start_registers_every_command_for_servers_and_people_ev
     (commands,) = registrations(world)
     assert [command["name"] for command in commands] == [command.name for command in COMMANDS]
     for command in commands:
-        assert command["integration_types"] == [0, 1]
-        assert command["contexts"] == [0, 1, 2]
-        assert command["default_member_permissions"] is None
+        is_for_admins = command["name"] in FOR_ADMINS
+        assert command["integration_types"] == ([0] if is_for_admins else [0, 1])
+        assert command["contexts"] == ([0] if is_for_admins else [0, 1, 2])
+        assert command["default_member_permissions"] == (MANAGE_SERVER if is_for_admins else None)
 
 
 async def test_define_takes_a_term_and_says_how_it_is_to_be_answered(world: World) -> None:
@@ -72,7 +76,7 @@ async def test_the_next_start_registers_nothing(world: World) -> None:
     await world.restart()
     await world.restart()
     assert len(registrations(world)) == 1
-    assert set(world.alice.available_commands(world.channel)) == NAMES
+    assert set(world.alice.available_commands(world.channel)) == NAMES - FOR_ADMINS
 
 
 async def test_a_changed_command_is_registered_again_once(world: World) -> None:
