@@ -54,7 +54,7 @@ async def open_entry(interaction: Interaction, key: str, number: int = 0) -> Non
     async with interaction.client.live.dictionary() as dictionary:
         answer = await dictionary.open(key)
     page = _page(answer, number)
-    if _asked_for(interaction) and answer.match is not Match.NONE:
+    if asked_for(interaction) and answer.match is not Match.NONE:
         await interaction.response.edit_message(view=page)
     else:
         await interaction.response.send_message(view=page, ephemeral=True)
@@ -66,7 +66,7 @@ def _page(answer: Answer, number: int) -> ui.LayoutView:
     return answer_page(answer) if answer.entry is None else entry_page(answer, number)
 
 
-def _asked_for(interaction: Interaction) -> bool:
+def asked_for(interaction: Interaction) -> bool:
     """Whether the page under the component is an answer to this person (or is seen by this person alone)."""
     message = interaction.message
     if message is None or message.flags.ephemeral:

@@ -12,6 +12,7 @@ from bot.commands.define import define
 from bot.commands.feedback import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.commands.navigation import EntryMenu, PageButton
 from bot.commands.peeking import PeekButton
+from bot.commands.quiz import GuessButton, RoundButton, quiz
 from bot.commands.saving import SaveButton, SavedButton, SavedMenu, saved
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
@@ -20,6 +21,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
     saved,
     feedback,
     daily,
+    quiz,
 )
 COMPONENTS = (
     PageButton,
@@ -29,5 +31,7 @@ COMPONENTS = (
     SavedMenu,
     FeedbackButton,
     PeekButton,
+    GuessButton,
+    RoundButton,
 )
 FORMS = (FEEDBACK_FORM,)

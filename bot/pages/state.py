@@ -7,11 +7,19 @@ A `custom_id` and an option value hold 100 characters each
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 # "page:3:interleukin" opens the third page of an entry. "show" tells two buttons for the same page of one entry apart.
 PAGE_TEMPLATE = r"(?P<what>page|show):(?P<number>[0-9]{1,3}):(?P<key>.+)"
 MENU_TEMPLATE = r"open:(?P<menu>[a-z]+[0-9]?)"
 FEEDBACK_TEMPLATE = r"feedback:(?P<key>.+)"
 PEEK_TEMPLATE = r"peek:(?P<key>.+)"
+# "quiz:d0105017k3q21:angina" is the third option (2) of the second of five rounds about diseases, with nothing scored so far;
+# the second option (1) is right, and that is angina. 80 characters remain for its key.
+GAME = r"(?P<field>[a-z])(?P<number>[0-9]{2})(?P<rounds>[0-9]{2})(?P<score>[0-9]{2})(?P<seed>[0-9a-z]{4})"
+GUESS_TEMPLATE = rf"quiz:{GAME}(?P<option>[0-9])(?P<right>[0-9]):(?P<key>.+)"
+ROUND_TEMPLATE = rf"round:{GAME}"
 SAVE_TEMPLATE = r"save:(?P<key>.+)"
 # "saved:entry:3:0:interleukin" opens the first page of an entry from the fourth page of a member's list.
 SAVED_TEMPLATE = r"saved:(?P<what>[a-z]{4,6}):(?P<at>[0-9]{1,2}):(?P<number>[0-9]{1,3}):(?P<key>.*)"
@@ -59,3 +67,34 @@ def feedback_id(key: str) -> str:
 def peek_id(key: str) -> str:
     """The `custom_id` of a button that shows an entry privately, beside the page it stands on."""
     return f"peek:{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class GameState:
+    """Where a quiz is: its field (one letter), this round (from zero) of how many, the score so far, the seed of four letters
+    or digits.
+    """
+
+    field: str
+    number: int
+    rounds: int
+    score: int
+    seed: str
+
+    def __str__(self) -> str:
+        return f"{self.field}{self.number:02}{self.rounds:02}{self.score:02}{self.seed}"
+
+
+def game_state(match: re.Match[str]) -> GameState:
+    """Where a quiz is, by the `custom_id` of one of its buttons."""
+    return GameState(match["field"], int(match["number"]), int(match["rounds"]), int(match["score"]), match["seed"])
+
+
+def guess_id(state: GameState, option: int, right: int, key: str) -> str:
+    """The `custom_id` of an option of a quiz's question; the key is that of the right answer."""
+    return f"quiz:{state}{option}{right}:{key}"
+
+
+def round_id(state: GameState) -> str:
+    """The `custom_id` of a button that shows the question of a round of a quiz."""
+    return f"round:{state}"

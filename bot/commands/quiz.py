@@ -1,0 +1,128 @@
+"""`/quiz`: which term has this definition? One person plays; the buttons hold the whole game."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import replace
+from typing import Any, Self
+
+from discord import app_commands, ui
+
+from bot.commands.acting import Acts
+from bot.commands.navigation import asked_for
+from bot.commands.serving import Interaction, everywhere
+from bot.errors import UsageError
+from bot.lexicon.model import Entry
+from bot.lexicon.plainest import plainest
+from bot.lexicon.quiz import Field, Game, question
+from bot.lexicon.well_known import Explained, explained, title
+from bot.pages import wording_quiz as wording
+from bot.pages.quiz import answered_page, gone_answer_page, question_page
+from bot.pages.state import GUESS_TEMPLATE, ROUND_TEMPLATE, GameState, game_state
+from bot.pages.translation import ENGLISH, language
+
+LETTERS_OF_SEED = "0123456789abcdefghijklmnopqrstuvwxyz"
+LENGTH_OF_SEED = 4
+MOST_ROUNDS = 20
+
+FIELDS = [
+    app_commands.Choice(name="anything", value=Field.ANYTHING.value),
+    app_commands.Choice(name="the body and how it works", value=Field.BODY.value),
+    app_commands.Choice(name="diseases, injuries and symptoms", value=Field.DISEASES.value),
+    app_commands.Choice(name="medicines and other substances", value=Field.MEDICINES.value),
+    app_commands.Choice(name="tests, treatments and devices", value=Field.TESTS.value),
+]
+
+
+@app_commands.command(description="Guess medical terms by their definitions")
+@app_commands.describe(
+    field="What the questions are about",
+    rounds="How many questions; five if you choose none",
+    private="Show the quiz only to me",
+)
+@app_commands.choices(field=FIELDS)
+@everywhere
+async def quiz(
+    interaction: Interaction,
+    field: str = Field.ANYTHING.value,
+    rounds: app_commands.Range[int, 1, MOST_ROUNDS] = 5,
+    private: bool = False,
+) -> None:
+    """Answer with the first question."""
+    page = await _question_page(interaction, GameState(Field(field).value, 0, rounds, 0, new_seed()))
+    await interaction.response.send_message(view=page, ephemeral=private)
+
+
+def new_seed() -> str:
+    """What a game's questions come from."""
+    return "".join(secrets.choice(LETTERS_OF_SEED) for _ in range(LENGTH_OF_SEED))
+
+
+class GuessButton(Acts, ui.DynamicItem[ui.Button[Any]], template=GUESS_TEMPLATE):
+    """An option of a question."""
+
+    def __init__(self, item: ui.Button[Any], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self.state = game_state(match)
+        self.key = match["key"]
+        self.is_right = match["option"] == match["right"]
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
+        """Read the game and the right answer back from the `custom_id`."""
+        return cls(item, match)
+
+    async def act(self, interaction: Interaction) -> None:
+        """Say whether it is right."""
+        _refuse_others(interaction)
+        async with interaction.client.live.dictionary() as dictionary:
+            entry = await dictionary.lexicon.entry(self.key)
+        state = replace(self.state, score=self.state.score + self.is_right)
+        answer = _explained(entry) if entry else None
+        if answer is None:
+            page = gone_answer_page(state, new_seed())
+        else:
+            page = answered_page(answer, str(self.item.label), state, new_seed(), is_right=self.is_right)
+        await interaction.response.edit_message(view=page)
+
+
+def _explained(entry: Entry) -> Explained | None:
+    """The entry as it was asked for; with its plainest definition when a rebuild has changed that."""
+    found = explained(entry, language())
+    definition = plainest(entry, language())
+    return found or (Explained(entry, definition, title(entry, definition)) if definition else None)
+
+
+class RoundButton(Acts, ui.DynamicItem[ui.Button[Any]], template=ROUND_TEMPLATE):
+    """A button that goes on to a question."""
+
+    def __init__(self, item: ui.Button[Any], state: GameState) -> None:
+        super().__init__(item)
+        self.state = state
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
+        """Read the game back from the `custom_id`."""
+        return cls(item, game_state(match))
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show the question."""
+        _refuse_others(interaction)
+        page = await _question_page(interaction, self.state)
+        await interaction.response.edit_message(view=page)
+
+
+def _refuse_others(interaction: Interaction) -> None:
+    if not asked_for(interaction):
+        raise UsageError(*wording.not_yours())
+
+
+async def _question_page(interaction: Interaction, state: GameState) -> ui.LayoutView:
+    game = Game(Field(state.field), state.rounds, state.seed)
+    async with interaction.client.live.dictionary() as dictionary:
+        asked = await question(dictionary, game, state.number, language())
+        asked = asked or await question(dictionary, game, state.number, ENGLISH)
+    if asked is None:
+        raise UsageError(*wording.no_question())
+    return question_page(asked, state)

@@ -1,0 +1,90 @@
+"""The pages of the quiz: a question, and what came of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import discord
+from discord import ui
+
+from bot.lexicon.quiz import Question
+from bot.lexicon.well_known import Explained
+from bot.pages import wording_quiz as wording
+from bot.pages.daily import peek_button
+from bot.pages.markdown import plain, shortened
+from bot.pages.paging import source_line
+from bot.pages.parts import LONGEST_LABEL, Page, Row, disclaimer, line, page, text
+from bot.pages.saved import save_button
+from bot.pages.state import GameState, guess_id, round_id
+
+OPTIONS_A_ROW = 2
+
+
+def question_page(question: Question, state: GameState) -> Page:
+    """The definition, and a button for each option."""
+    return page(_question(question, state))
+
+
+def _question(question: Question, state: GameState) -> Iterator[ui.Item[Page]]:
+    yield text(wording.asked(state.number + 1, state.rounds, state.score))
+    yield text(f"{plain(question.text)}\n{_source(question)}")
+    yield line()
+    buttons = [_option(question, state, number) for number in range(len(question.options))]
+    for start in range(0, len(buttons), OPTIONS_A_ROW):
+        yield Row(*buttons[start : start + OPTIONS_A_ROW])
+    yield disclaimer()
+
+
+def _source(question: Question) -> str:
+    """Title, publisher and year, and what the licence wants; no link, which would give the answer away."""
+    return source_line(replace(question.answer.definition, url=None))
+
+
+def _option(question: Question, state: GameState, number: int) -> ui.Button[Page]:
+    custom_id = guess_id(state, number, question.right, question.answer.entry.key)
+    label = shortened(question.options[number].title, LONGEST_LABEL)
+    return ui.Button(label=label, custom_id=custom_id, style=discord.ButtonStyle.secondary)
+
+
+def answered_page(answer: Explained, chosen: str, state: GameState, next_seed: str, *, is_right: bool) -> Page:
+    """Whether the chosen option was right, and the definition; `state` counts this round in its score.
+
+    `next_seed` is what another game would begin with.
+    """
+    said = wording.right(answer.title) if is_right else wording.wrong(answer.title, chosen)
+    return page(_answered(said, answer, state, next_seed))
+
+
+def gone_answer_page(state: GameState, next_seed: str) -> Page:
+    """What is shown when a rebuild has taken away what was asked for."""
+    return page(_answered(wording.gone(), None, state, next_seed))
+
+
+def _answered(said: str, answer: Explained | None, state: GameState, next_seed: str) -> Iterator[ui.Item[Page]]:
+    yield text(said)
+    if answer is not None:
+        yield text(f"{plain(answer.definition.text.strip())}\n{source_line(answer.definition)}")
+        yield Row(peek_button(answer.entry.key), save_button(answer.entry.key))
+    yield line()
+    yield text(_standing(state))
+    yield Row(_go_on(state, next_seed))
+    yield disclaimer()
+
+
+def _is_over(state: GameState) -> bool:
+    return state.number + 1 >= state.rounds
+
+
+def _standing(state: GameState) -> str:
+    if _is_over(state):
+        return wording.result(state.rounds, state.score)
+    return wording.so_far(state.number + 1, state.rounds, state.score)
+
+
+def _go_on(state: GameState, next_seed: str) -> ui.Button[Page]:
+    if _is_over(state):
+        label, following = wording.again(), GameState(state.field, 0, state.rounds, 0, next_seed)
+    else:
+        label, following = wording.next_question(), replace(state, number=state.number + 1)
+    return ui.Button(label=label, custom_id=round_id(following), style=discord.ButtonStyle.primary)
