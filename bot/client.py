@@ -16,7 +16,7 @@ from bot.commands.daily_posting import DailyPoster
 from bot.commands.errors import report
 from bot.commands.forms import answer_form
 from bot.commands.registry import COMMANDS, COMPONENTS, FORMS
-from bot.commands.serving import Interaction, ServingClient, speak_to
+from bot.commands.serving import Interaction, ServingClient, keep_private, speak_to
 from bot.commands.translating import CommandTranslator
 from bot.lexicon.live import LiveDictionary
 from bot.servers.server_data import server_data
@@ -39,8 +39,9 @@ class MedlexTree(app_commands.CommandTree[ServingClient]):
     """The slash commands, with one way of dealing with errors."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Answer in the language of whoever asks; nobody is kept from asking."""
+        """Answer in the language of whoever asks, and privately where admins want that; nobody is kept from asking."""
         await speak_to(interaction)
+        await keep_private(interaction)
         return True
 
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:

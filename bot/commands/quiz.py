@@ -14,10 +14,10 @@ from bot.commands.navigation import asked_for
 from bot.commands.serving import Interaction, everywhere
 from bot.errors import UsageError
 from bot.lexicon.model import Entry
-from bot.lexicon.plainest import plainest
 from bot.lexicon.quiz import Field, Game, question
 from bot.lexicon.well_known import Explained, explained, title
 from bot.pages import wording_quiz as wording
+from bot.pages.chosen import plainest
 from bot.pages.quiz import answered_page, gone_answer_page, question_page
 from bot.pages.state import GUESS_TEMPLATE, ROUND_TEMPLATE, GameState, game_state
 from bot.pages.translation import ENGLISH, language
@@ -90,7 +90,7 @@ class GuessButton(Acts, ui.DynamicItem[ui.Button[Any]], template=GUESS_TEMPLATE)
 def _explained(entry: Entry) -> Explained | None:
     """The entry as it was asked for; with its plainest definition when a rebuild has changed that."""
     found = explained(entry, language())
-    definition = plainest(entry, language())
+    definition = plainest(entry)
     return found or (Explained(entry, definition, title(entry, definition)) if definition else None)
 
 

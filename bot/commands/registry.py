@@ -10,6 +10,7 @@ from bot.commands.about import about
 from bot.commands.daily import daily
 from bot.commands.define import define
 from bot.commands.feedback import FEEDBACK_FORM, FeedbackButton, feedback
+from bot.commands.guild_settings import settings
 from bot.commands.navigation import EntryMenu, PageButton
 from bot.commands.peeking import PeekButton
 from bot.commands.quiz import GuessButton, RoundButton, quiz
@@ -22,6 +23,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
     feedback,
     daily,
     quiz,
+    settings,
 )
 COMPONENTS = (
     PageButton,

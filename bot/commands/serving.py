@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import discord
 import structlog
@@ -16,13 +16,16 @@ from bot.pages.state import STILL_ASKED_FOR
 from bot.pages.translation import ENGLISH, language_of, speak
 from bot.pages.wishes import NOTHING, Wishes, read, wish
 from bot.pages.wording_daily import DailyTrouble
-from bot.servers.guild_settings import LANGUAGE
+from bot.servers.guild_settings import LANGUAGE, PRIVATE, GuildValues
 from bot.servers.server_data import ServerData
 
 logger = structlog.get_logger(__name__)
 
 # Of the three seconds that Discord waits for an answer.
 SECONDS_FOR_SETTINGS = 1.0
+NOTHING_SET = GuildValues({})
+# Its option of that name is the setting itself.
+SETTINGS = "settings"
 
 
 class ServingClient(discord.Client):
@@ -67,14 +70,54 @@ def _chosen(interaction: Interaction) -> Wishes:
 
 
 async def _default_language(interaction: Interaction) -> str | None:
-    """What the server's admins have set; None when they have not, when there is no server, or when it cannot be found out in time:
-    an answer in English is better than none. Names that are offered while someone types are in no language of ours.
+    """What the server's admins have set; None when they have not. Names that are offered while someone types are in no language of
+    ours.
     """
-    if interaction.guild_id is None or interaction.type is discord.InteractionType.autocomplete:
+    if interaction.type is discord.InteractionType.autocomplete:
         return None
+    return (await _settings_of_guild(interaction))[LANGUAGE]
+
+
+async def _settings_of_guild(interaction: Interaction) -> GuildValues:
+    """What the server's admins have set; nothing when there is no server, or when it cannot be found out in time: an answer that
+    is not as they want it is better than none.
+    """
+    if interaction.guild_id is None:
+        return NOTHING_SET
     try:
         async with asyncio.timeout(SECONDS_FOR_SETTINGS):
-            return (await interaction.client.server_data.guild_settings.of(interaction.guild_id))[LANGUAGE]
+            return await interaction.client.server_data.guild_settings.of(interaction.guild_id)
     except (DataError, TimeoutError) as error:
-        logger.warning("language_of_guild_unknown", interaction=interaction.id, problem=str(error))
-        return None
+        logger.warning("settings_of_guild_unknown", interaction=interaction.id, problem=str(error))
+        return NOTHING_SET
+
+
+async def keep_private(interaction: Interaction) -> None:
+    """Answer a command privately where the server's admins want that and the asker has chosen nothing else.
+
+    Every command that can be answered privately has an option of this name. It is filled in before discord.py reads the options,
+    so that no command need know of the setting.
+    """
+    command = interaction.command
+    is_used = interaction.type is discord.InteractionType.application_command
+    if not is_used or not isinstance(command, app_commands.Command) or command.name == SETTINGS:
+        return
+    can_be = any(parameter.name == PRIVATE.name for parameter in command.parameters)
+    if can_be and not _is_chosen(interaction, PRIVATE.name) and (await _settings_of_guild(interaction))[PRIVATE]:
+        _fill_in(interaction, PRIVATE.name)
+
+
+def _options(interaction: Interaction) -> list[Any]:
+    """The options of a command as Discord has sent them; a command in a group has that in place of its own."""
+    data = cast("dict[str, Any]", interaction.data or {})
+    return list(data.get("options") or ())
+
+
+def _is_chosen(interaction: Interaction, name: str) -> bool:
+    return any(option["name"] == name for option in _options(interaction))
+
+
+def _fill_in(interaction: Interaction, name: str) -> None:
+    """Choose true for an option of a command."""
+    chosen = {"name": name, "type": discord.AppCommandOptionType.boolean.value, "value": True}
+    cast("dict[str, Any]", interaction.data)["options"] = [*_options(interaction), chosen]

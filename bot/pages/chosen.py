@@ -21,6 +21,11 @@ def chosen_definitions(entry: Entry) -> tuple[Definition, ...]:
     return tuple(_of_chosen_source(ordered) or ordered)
 
 
+def plainest(entry: Entry) -> Definition | None:
+    """The definition to show where there is room for only one; None when nothing defines the entry."""
+    return next(iter(chosen_definitions(entry)), None)
+
+
 def _place(definition: Definition) -> int:
     return 0 if definition.language == language() else 1 if definition.language == ENGLISH else 2
 

@@ -7,10 +7,9 @@ from html import escape
 
 from bot.lexicon.anki import Card, anki_file
 from bot.lexicon.model import Definition, Entry
-from bot.lexicon.plainest import plainest
 from bot.pages import wording_saved as wording
+from bot.pages.chosen import plainest
 from bot.pages.saved import SavedItem
-from bot.pages.translation import language
 from bot.pages.wording import disclaimer
 
 TEXT_FILE = "medlex-saved.txt"
@@ -27,7 +26,7 @@ def as_text(items: Sequence[SavedItem]) -> str:
 def _paragraph(item: SavedItem) -> str:
     if item.entry is None:
         return f"{item.saved.headword}\n{wording.vanished_option()}"
-    definition = plainest(item.entry, language())
+    definition = plainest(item.entry)
     return f"{item.entry.headword}\n{_cited(definition) if definition else wording.no_definition()}"
 
 
@@ -47,7 +46,7 @@ def cards(items: Sequence[SavedItem]) -> list[Card]:
 
 def _cards(items: Sequence[SavedItem]) -> Iterator[Card]:
     for item in items:
-        definition = plainest(item.entry, language()) if item.entry else None
+        definition = plainest(item.entry) if item.entry else None
         if item.entry and definition:
             yield Card(_html(item.entry.headword), _back(definition), _tags(item.entry))
 

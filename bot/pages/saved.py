@@ -11,10 +11,12 @@ from discord.utils import format_dt
 
 from bot.lexicon.model import Entry
 from bot.pages import wording_saved as wording
+from bot.pages.chosen import chosen_definitions
 from bot.pages.markdown import plain_name, shortened
 from bot.pages.paging import MOST_TEXT, Block, pages
 from bot.pages.parts import LONGEST_OPTION, Page, Row, disclaimer, gap, line, page, text
 from bot.pages.state import peek_id, save_id, saved_id, saved_menu_id
+from bot.pages.wording import following, previous
 from bot.servers.saved import SavedEntry
 
 ITEMS_A_PAGE = 15
@@ -65,8 +67,8 @@ def _list(shown: SavedList) -> Iterator[ui.Item[Page]]:
     yield _menu("remove", wording.remove_menu(), shown)
     if last:
         yield Row(
-            _button(wording.previous(), saved_id("list", max(shown.at - 1, 0), 0), usable=shown.at > 0),
-            _button(wording.next_(), saved_id("list", min(shown.at + 1, last), 1), usable=shown.at < last),
+            _button(previous(), saved_id("list", max(shown.at - 1, 0), 0), usable=shown.at > 0),
+            _button(following(), saved_id("list", min(shown.at + 1, last), 1), usable=shown.at < last),
         )
     yield Row(
         _button(wording.export_text(), saved_id("text")),
@@ -112,14 +114,14 @@ def opened_page(item: SavedItem, at: int, number: int) -> Page:
 
 
 def _opened(entry: Entry, key: str, at: int, number: int) -> Iterator[ui.Item[Page]]:
-    content = pages(entry.definitions, MOST_TEXT - REST, MOST_BLOCKS)
+    content = pages(chosen_definitions(entry), MOST_TEXT - REST, MOST_BLOCKS)
     number = min(number, len(content) - 1)
     yield text(f"## {plain_name(entry.headword, LONGEST_TITLE)}")
     yield from _definitions(content[number])
     if len(content) > 1:
         yield Row(
-            _button(wording.previous(), saved_id("entry", at, max(number - 1, 0), key), usable=number > 0),
-            _button(wording.next_(), saved_id("entry", at, number + 1, key), usable=number + 1 < len(content)),
+            _button(previous(), saved_id("entry", at, max(number - 1, 0), key), usable=number > 0),
+            _button(following(), saved_id("entry", at, number + 1, key), usable=number + 1 < len(content)),
         )
     yield line()
     yield Row(

@@ -84,16 +84,6 @@ def remove_menu() -> str:
     return _("Remove an entry from the list")
 
 
-def previous() -> str:
-    """What the button to the page before says."""
-    return _("Previous")
-
-
-def next_() -> str:
-    """What the button to the page after says."""
-    return _("Next")
-
-
 def back() -> str:
     """What the button to the list says."""
     return _("Back to my list")

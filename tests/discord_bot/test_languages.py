@@ -162,8 +162,8 @@ async def test_a_direct_message_is_in_english_when_the_locale_is_none_of_ours(wo
     assert language_of(page) == "en"
 
 
-async def test_server_data_are_not_asked_for_a_language_that_is_known(own_home: Home, world: World) -> None:
-    await world.page("interleukin")
+async def test_server_data_are_not_asked_for_what_is_known(own_home: Home, world: World) -> None:
+    await world.page("interleukin", private=False)
     await world.offered("inter")
     assert not own_home.server_data.exists()
 
@@ -176,7 +176,7 @@ async def test_server_data_that_cannot_be_used_cost_nobody_an_answer(
     with capture_logs() as log:
         page = shown(await world.page("interleukin"))
     assert language_of(page) == "en"
-    assert [line for line in log if line["event"] == "language_of_guild_unknown"]
+    assert [line for line in log if line["event"] == "settings_of_guild_unknown"]
 
 
 async def test_spanish_readers_get_spanish_definitions_first_and_english_before_others(

@@ -15,7 +15,7 @@ from bot.commands.serving import Interaction
 from bot.settings import Home
 
 NAMES = {command.name for command in COMMANDS}
-FOR_ADMINS = {"daily"}
+FOR_ADMINS = {"daily", "settings"}
 # https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags
 MANAGE_SERVER = 1 << 5
 

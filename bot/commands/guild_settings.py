@@ -1,0 +1,36 @@
+"""`/settings`: what holds in a server for everybody who chooses nothing else. For people who manage the server."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.commands.admins import managed_guild
+from bot.commands.serving import Interaction
+from bot.pages.translation import LANGUAGE_NAMES
+from bot.pages.wording_settings import settings as wording
+from bot.servers.guild_settings import LANGUAGE, PRIVATE
+
+NONE = "none"
+LANGUAGES = [app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()]
+
+
+@app_commands.command(description="See or change the settings of this server")
+@app_commands.describe(
+    language="The language of replies to people whose Discord is in a language that I don't speak",
+    private="Whether only the one who asks sees the reply, unless they choose otherwise",
+)
+@app_commands.choices(language=[*LANGUAGES, app_commands.Choice(name="None", value=NONE)])
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+async def settings(interaction: Interaction, language: str | None = None, private: bool | None = None) -> None:
+    """Set what is given, then say what holds."""
+    guild = managed_guild(interaction)
+    kept = interaction.client.server_data.guild_settings
+    if language == NONE:
+        await kept.reset(guild, LANGUAGE)
+    elif language is not None:
+        await kept.set(guild, LANGUAGE, language)
+    if private is not None:
+        await kept.set(guild, PRIVATE, private)
+    await interaction.response.send_message(wording(await kept.of(guild)), ephemeral=True)
