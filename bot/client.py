@@ -12,6 +12,7 @@ from discord import app_commands
 from pydantic import SecretStr
 
 from bot.commands.errors import report
+from bot.commands.lateness import Lateness
 from bot.commands.registry import COMMANDS, COMPONENTS
 from bot.commands.serving import Interaction, ServingClient, speak_to
 from bot.commands.translating import CommandTranslator
@@ -36,7 +37,9 @@ class MedlexTree(app_commands.CommandTree[ServingClient]):
     """The slash commands, with one way of dealing with errors."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Answer in the language of whoever asks; nobody is kept from asking."""
+        """Answer in the language of whoever asks. Nobody is kept from asking, but Discord may have stopped waiting."""
+        if interaction.client.lateness.is_too_late(interaction):
+            return False
         await speak_to(interaction)
         return True
 
@@ -57,6 +60,7 @@ class MedlexClient(ServingClient):
         self.home = home
         self.simulated = simulated
         self.live = LiveDictionary(home.lexicon)
+        self.lateness = Lateness()
         self.server_data = server_data(home, database)
         self.tree = MedlexTree(self)
         for command in COMMANDS:
