@@ -193,11 +193,12 @@ def _length(what: str, text: str, least: int, most: int) -> Iterator[str]:
 class OpenApi:
     """Discord's own description of its API. Keys that it does not know count as errors."""
 
-    # What discord.py always sends although the file does not know it. Discord documents `nsfw` for commands; in an edit
-    # it passes over `tts`.
+    # What discord.py always sends although the file does not know it. Discord documents `nsfw` for commands, and the number
+    # of a file in its request for a new attachment; in an edit it passes over `tts`.
     ALSO_TAKEN: ClassVar[dict[str, Json]] = {
         "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},
         "IncomingWebhookUpdateForInteractionCallbackRequestPartial": {"tts": {"const": False}},
+        "MessageAttachmentRequest": {"id": {"type": "integer"}},
     }
 
     def __init__(self, path: Path) -> None:
