@@ -8,10 +8,24 @@ from discord import app_commands
 
 from bot.commands.about import about
 from bot.commands.define import define
-from bot.commands.navigation import EntryMenu, PageButton
+from bot.commands.explain import BackToTermsButton, explain
+from bot.commands.navigation import BackButton, EntryMenu, FindButton, PageButton
+from bot.commands.pronounce import HearButton, pronounce
+from bot.commands.sharing import DeleteButton, ShareButton
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
     define,
+    pronounce,
     about,
+    explain,
 )
-COMPONENTS = (PageButton, EntryMenu)
+COMPONENTS = (
+    PageButton,
+    EntryMenu,
+    BackButton,
+    FindButton,
+    HearButton,
+    ShareButton,
+    DeleteButton,
+    BackToTermsButton,
+)

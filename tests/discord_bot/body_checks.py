@@ -31,13 +31,14 @@ COMPONENTS_V2 = 1 << 15
 EPHEMERAL = 1 << 6
 MOST_TEXT = 4_000
 MOST_COMPONENTS = 40
-NEW_MESSAGE, EDITED_MESSAGE, CHOICES = 4, 7, 8
+NEW_MESSAGE, ACKNOWLEDGED, EDITED_MESSAGE, CHOICES = 4, 6, 7, 8
 ROW, BUTTON, SELECT, TEXT, SEPARATOR, CONTAINER = 1, 2, 3, 10, 14, 17
 LINK_STYLE = 5
+ON_PERSON, ON_MESSAGE = 2, 3
 
 CALLBACK = re.compile(r"/interactions/\d+/[^/]+/callback")
 FOLLOW_UP = re.compile(r"/webhooks/\d+/[^/]+(/messages/[^/]+)?")
-COMMANDS = re.compile(r"/applications/\d+/commands")
+COMMANDS = re.compile(r"/applications/\d+(/guilds/\d+)?/commands")
 COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
 
 
@@ -45,7 +46,7 @@ def limit_problems(method: str, path: str, body: Any) -> list[str]:
     """What in this body breaks a limit of Discord's; a body of a kind that nobody expects is a problem too."""
     if CALLBACK.fullmatch(path):
         return list(_callback_problems(body))
-    if FOLLOW_UP.fullmatch(path):
+    if FOLLOW_UP.fullmatch(path) and method != "DELETE":
         return list(message_problems(body))
     if COMMANDS.fullmatch(path):
         return [problem for command in body for problem in _command_problems(command)]
@@ -57,7 +58,7 @@ def _callback_problems(body: Json) -> Iterator[str]:
         yield from _choices_problems(body["data"]["choices"])
     elif body["type"] in {NEW_MESSAGE, EDITED_MESSAGE}:
         yield from message_problems(body["data"])
-    else:
+    elif body["type"] != ACKNOWLEDGED or body.get("data"):
         yield f"callback type {body['type']} is not one that Medlex uses"
 
 
@@ -151,6 +152,9 @@ def _select_problems(select: Json) -> Iterator[str]:
 def _command_problems(command: Json) -> Iterator[str]:
     if (length := command_length(command)) > 8_000:
         yield f"/{command['name']} has {length} characters"
+    if command.get("type") in {ON_PERSON, ON_MESSAGE}:
+        yield from _length("name in a context menu", command["name"], 1, 32)
+        return
     yield from _name_problems(command)
     options = command.get("options", [])
     required = [option.get("required", False) for option in options]
@@ -189,11 +193,12 @@ def _length(what: str, text: str, least: int, most: int) -> Iterator[str]:
 class OpenApi:
     """Discord's own description of its API. Keys that it does not know count as errors."""
 
-    # What discord.py always sends although the file does not know it. Discord documents `nsfw` for commands; in an edit
-    # it passes over `tts`.
+    # What discord.py always sends although the file does not know it. Discord documents `nsfw` for commands, and the number
+    # of a file in its request for a new attachment; in an edit it passes over `tts`.
     ALSO_TAKEN: ClassVar[dict[str, Json]] = {
         "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},
         "IncomingWebhookUpdateForInteractionCallbackRequestPartial": {"tts": {"const": False}},
+        "MessageAttachmentRequest": {"id": {"type": "integer"}},
     }
 
     def __init__(self, path: Path) -> None:
