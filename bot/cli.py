@@ -262,13 +262,28 @@ def run(settings: Settings) -> None:
 
 
 @main.command()
+@click.option(
+    "--guild", "server", type=click.IntRange(min=1), metavar="ID", help="Only in the server with this ID, at once."
+)
+@click.option("--clear", is_flag=True, help="Take the commands away instead.")
 @click.pass_obj
-def sync(settings: Settings) -> None:
-    """Register the slash commands with Discord. Needs DISCORD_TOKEN."""
+def sync(settings: Settings, server: int | None, *, clear: bool) -> None:
+    """Register the slash commands with Discord, everywhere. Needs DISCORD_TOKEN.
+
+    A server's own commands stand beside those that are everywhere, so its members see both.
+    """
     from bot.running import sync_commands, token_of
 
-    count = asyncio.run(sync_commands(settings.home, token_of(settings)))
-    click.echo(f"Registered {count} command{'s' * (count != 1)}. People see them after they reload Discord.")
+    count = asyncio.run(sync_commands(settings.home, token_of(settings), server, clear=clear))
+    where = "everywhere" if server is None else f"in the server {server}"
+    if not clear:
+        click.echo(
+            f"Registered {count} command{'s' * (count != 1)} {where}. People see them after they reload Discord."
+        )
+    elif server is None:
+        click.echo(f"Took all commands away {where}. `medlex run` registers them again.")
+    else:
+        click.echo(f"Took all commands of its own away {where}. Those that are everywhere stay.")
 
 
 @main.command()

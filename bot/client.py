@@ -15,9 +15,11 @@ from pydantic import SecretStr
 from bot.commands.daily_posting import DailyPoster
 from bot.commands.errors import report
 from bot.commands.forms import answer_form
+from bot.commands.lateness import Lateness
 from bot.commands.registry import COMMANDS, COMPONENTS, FORMS
 from bot.commands.serving import Interaction, ServingClient, keep_private, speak_to
 from bot.commands.translating import CommandTranslator
+from bot.errors import UsageError
 from bot.lexicon.live import LiveDictionary
 from bot.servers.server_data import server_data
 from bot.settings import Home
@@ -39,7 +41,11 @@ class MedlexTree(app_commands.CommandTree[ServingClient]):
     """The slash commands, with one way of dealing with errors."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Answer in the language of whoever asks, and privately where admins want that; nobody is kept from asking."""
+        """Answer in the language of whoever asks, and privately where admins want that. Nobody is kept from asking, but Discord may
+        have stopped waiting.
+        """
+        if interaction.client.lateness.is_too_late(interaction):
+            return False
         await speak_to(interaction)
         await keep_private(interaction)
         return True
@@ -62,6 +68,7 @@ class MedlexClient(ServingClient):
         self.home = home
         self.simulated = simulated
         self.live = LiveDictionary(home.lexicon)
+        self.lateness = Lateness()
         self.server_data = server_data(home, database)
         self.daily_troubles = {}
         self._posting: asyncio.Task[None] | None = None
@@ -123,6 +130,32 @@ class MedlexClient(ServingClient):
         logger.info("commands_registered", count=len(commands))
         if not self.simulated:
             self._note_registration(await self._fingerprint())
+        return len(commands)
+
+    async def clear_commands(self) -> None:
+        """Take the commands away from everywhere. The next start registers them again."""
+        self.tree.clear_commands(guild=None)
+        await self.tree.sync()
+        self.home.registered_commands.unlink(missing_ok=True)
+        logger.info("commands_cleared")
+
+    async def sync_server(self, server: int, *, clear: bool = False) -> int:
+        """Register the commands in one server (its Discord id) as its own, beside those that are everywhere, or take its own
+        away. Returns how many it has then. What is registered everywhere, and the note of it, stay as they are.
+
+        Raises UsageError when the bot is not in that server.
+        """
+        place = discord.Object(server)
+        if not clear:
+            self.tree.copy_global_to(guild=place)
+        try:
+            commands = await self.tree.sync(guild=place)
+        except (discord.Forbidden, discord.NotFound) as error:
+            raise UsageError(
+                f"Discord lets this bot register no commands in the server {server}.",
+                "Check the number, and invite the bot there with the scope applications.commands.",
+            ) from error
+        logger.info("server_commands_registered", server=server, count=len(commands))
         return len(commands)
 
     def _note_registration(self, fingerprint: bytes) -> None:

@@ -65,11 +65,18 @@ async def run_bot(home: Home, token: str, refresh: Refresh = Refresh.OFF, databa
             await client.start(token)
 
 
-async def sync_commands(home: Home, token: str) -> int:
-    """Register the commands now, whether or not they have changed. Returns how many. Raises as `run_bot` does."""
+async def sync_commands(home: Home, token: str, server: int | None = None, *, clear: bool = False) -> int:
+    """Register the commands now, whether or not they have changed; with `clear` take them away. With a server's id, only in
+    that server. Returns how many there are then. Raises as `run_bot` does, and UsageError for a server without the bot.
+    """
     client = MedlexClient(home)
     async with client, _explaining():
         await client.login_only(token)
+        if server is not None:
+            return await client.sync_server(server, clear=clear)
+        if clear:
+            await client.clear_commands()
+            return 0
         return await client.register_commands()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.building.records import Group
-from bot.lexicon.names import looks_like_abbreviation, normal_words
+from bot.lexicon.names import looks_like_abbreviation, normal_forms, normal_words
 
 # Words that only say what kind of thing a name means; words that mean the same in the names of tumors; and Latin adjectives
 # of the parts of the body that English has another noun for.
@@ -29,6 +29,11 @@ SAME_WORDS = {
     "uterine": "uterus",
     "venous": "vein",
 }
+SYNDROME = "syndrome"
+QUALIFIERS = frozenset(
+    """acute autoimmune chronic congenital episodic familial hereditary idiopathic inborn inherited neonatal primary recurrent
+    secondary""".split()
+)
 SHORTEST_STEM = 4
 LONGEST_ENDING = 3
 
@@ -46,6 +51,37 @@ def are_named_alike(one: Group, other: Group) -> bool:
     """Whether a preferred name of each side differs only in words that don't tell things apart."""
     bare = [[_bare_words(record.concept.preferred_name) for record in side] for side in (one, other)]
     return any(_have_same_stems(first, second) for first in bare[0] for second in bare[1])
+
+
+def are_finding_and_syndrome(one: Group, other: Group) -> bool:
+    """Whether one group is headed by a syndrome and the other is never called so: a finding is often named among the names of
+    what it belongs to.
+    """
+    return _is_unlike_syndrome(one, other) or _is_unlike_syndrome(other, one)
+
+
+def _is_unlike_syndrome(finding: Group, headed: Group) -> bool:
+    is_headed = any(SYNDROME in record.concept.preferred_name.lower() for record in headed)
+    return is_headed and not any(SYNDROME in name.name.lower() for record in finding for name in record.concept.names)
+
+
+def are_qualified_unlike(one: Group, other: Group) -> bool:
+    """Whether every preferred name of one group is qualified otherwise than those of the other: primary biliary cirrhosis is not
+    every biliary cirrhosis.
+    """
+    return not _qualifiers(one) & _qualifiers(other)
+
+
+def _qualifiers(side: Group) -> frozenset[frozenset[str]]:
+    """The qualifiers of each preferred name; what stands in brackets behind a name is a comment."""
+    names = (record.concept.preferred_name.partition(" (")[0] for record in side)
+    return frozenset(QUALIFIERS.intersection(normal_words(name)) for name in names)
+
+
+def is_one_of_two(form: str, side: Group) -> bool:
+    """Whether a form is that of one of the two things that a heading is about ("Lissencephalies and Heterotopias")."""
+    names = (record.concept.preferred_name for record in side if " and " in record.concept.preferred_name)
+    return any(form in normal_forms(part) for name in names for part in name.split(" and "))
 
 
 def _sources_saying(form: str, one: Group, other: Group) -> int:

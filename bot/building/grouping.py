@@ -12,10 +12,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import combinations, pairwise, starmap
 
-from bot.building.evidence import are_named_alike, evidence
+from bot.building.evidence import (
+    are_finding_and_syndrome,
+    are_named_alike,
+    are_qualified_unlike,
+    evidence,
+    is_one_of_two,
+)
 from bot.building.records import Group, Record, precedence
+from bot.building.resemblance import Resemblance
 from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import fold, looks_like_abbreviation
 
@@ -49,6 +56,12 @@ FAMILY = {kind: number for number, family in enumerate(FAMILIES) for kind in fam
 EDITED = frozenset({"glossary", "nci-dictionary", "nci-genetics", "medlineplus"})
 # How much must speak for a synonym that its source does not tell from merely related names.
 ENOUGH = 2
+# Definitions of one thing by two publishers are mostly more alike than this, those of two things less.
+ALIKE = 0.3
+# Less than this they have only words in common that any two definitions may have.
+UNLIKE = 0.05
+# "Electronic cigarette exposure history" is a finding, which has vaping among its names.
+HISTORY = " history"
 
 
 class Kinds(Enum):
@@ -79,19 +92,27 @@ class Groups:
     def join(self, one: int, other: int, *, same_source: bool = False, kinds: Kinds = Kinds.LIKELY) -> bool:
         """Join the groups of two records; False when they must stay apart.
 
+        A place is joined with places only: "tonga" is a plant too.
+
         Two records of one source stay apart unless `same_source`; `kinds` says which semantic types keep others apart.
         """
         first, second = sorted((self.of(one), self.of(other)))
         if first == second:
             return True
-        if not same_source and self._sources(first) & self._sources(second):
-            return False
-        if self._conflict(first, second, kinds):
+        if not self.may_join(one, other, same_source=same_source, kinds=kinds):
             return False
         self.leader[second] = first
         self._joined[first] = self.members(first) + self.members(second)
         self._joined.pop(second, None)
         return True
+
+    def may_join(self, one: int, other: int, *, same_source: bool = False, kinds: Kinds = Kinds.LIKELY) -> bool:
+        """Whether nothing keeps the groups of two records apart."""
+        first, second = self.of(one), self.of(other)
+        if first == second:
+            return True
+        shares_source = self._sources(first) & self._sources(second)
+        return (same_source or not shares_source) and not self._conflict(first, second, kinds)
 
     def members(self, leader: int) -> list[int]:
         """The records of a group by number."""
@@ -121,7 +142,8 @@ class Groups:
 
     def _conflict(self, first: int, second: int, kinds: Kinds) -> bool:
         families = [self._families(leader, kinds) for leader in (first, second)]
-        return all(families) and not families[0] & families[1]
+        is_place = kinds is not Kinds.NONE and FAMILY[SemanticType.PLACE] in families[0] ^ families[1]
+        return is_place or (all(families) and not families[0] & families[1])
 
     def _families(self, leader: int, kinds: Kinds) -> set[int]:
         concepts = [self.records[at].concept for at in self.members(leader)]
@@ -140,8 +162,9 @@ def group(records: list[Record]) -> list[Group]:
     preferred, synonyms = _owners(records)
     _join_twins(groups, preferred, synonyms)
     _join_equivalents(groups)
-    _join_same_preferred_names(groups, preferred)
-    _join_preferred_with_synonym(groups, preferred, synonyms)
+    resemblance = Resemblance(groups.records)
+    _join_same_preferred_names(groups, preferred, resemblance)
+    _join_preferred_with_synonym(groups, preferred, synonyms, resemblance)
     return groups.all()
 
 
@@ -193,12 +216,23 @@ def _join_equivalents(groups: Groups) -> None:
                 groups.join(at, by_reference[reference], kinds=Kinds.NONE)
 
 
-def _join_same_preferred_names(groups: Groups, preferred: Owners) -> None:
+def _join_same_preferred_names(groups: Groups, preferred: Owners, resemblance: Resemblance) -> None:
     for owners in (owners for owners in preferred.values() if len(owners) > 1):
-        for one, other in pairwise(_one_from_each_source(groups, owners)):
-            are_unlike = _are_unlike_abbreviations(groups.records[one], groups.records[other])
-            if not are_unlike and groups.are_of_one_language(one, other):
+        claimants = _one_from_each_source(groups, owners)
+        is_contested = len(claimants) > 2 and not all(starmap(groups.may_join, combinations(claimants, 2)))
+        for one, other in pairwise(claimants):
+            sides = groups.records[one], groups.records[other]
+            is_doubtful = _are_unlike_abbreviations(*sides) or (is_contested and _tell_nothing(*sides, resemblance))
+            if not is_doubtful and groups.are_of_one_language(one, other):
                 groups.join(one, other, kinds=Kinds.TOLD)
+
+
+def _tell_nothing(one: Record, other: Record, resemblance: Resemblance) -> bool:
+    """Whether one of two records of one name says neither what sort of thing it is nor anything that the other says: where the
+    name has several meanings, it may have any of them.
+    """
+    is_told = one.concept.semantic_types and other.concept.semantic_types
+    return not is_told and (resemblance.of([one], [other]) or 0.0) < UNLIKE
 
 
 def _one_from_each_source(groups: Groups, owners: Sequence[int]) -> list[int]:
@@ -230,12 +264,12 @@ def _are_unlike_abbreviations(one: Record, other: Record) -> bool:
     return bool(one.synonym_forms and other.synonym_forms and not one.synonym_forms & other.synonym_forms)
 
 
-def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
+def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Owners, resemblance: Resemblance) -> None:
     """Join a preferred name with the groups that have it as a synonym, where enough speaks for it.
 
     Several sources may have it: they bear each other out. A source that gives it to two different things is not heard.
     """
-    support = Support(groups, preferred, _grading(groups.records))
+    support = Support(groups, preferred, _grading(groups.records), resemblance)
     for form, owners in preferred.items():
         owning = [*owners, *synonyms.get(form, ())]
         claimants = _one_from_each_source(groups, owning) if len(owning) > 1 else []
@@ -264,6 +298,7 @@ class Support:
     groups: Groups
     preferred: Owners
     grading: frozenset[str]
+    resemblance: Resemblance
 
     def is_enough(self, form: str, one: int, other: int) -> bool:
         """Whether it does: when the other's source means what it calls a synonym, when both preferred names say the same in
@@ -276,7 +311,26 @@ class Support:
         sides = [self.groups.with_(at) for at in (one, other)]
         if self.groups.are_akin(one, other) and are_named_alike(*sides):
             return True
-        return evidence(*sides) >= ENOUGH and not self._is_wider(one, other)
+        doubts = are_qualified_unlike(*sides), is_one_of_two(form, sides[1]), are_finding_and_syndrome(*sides)
+        return not any(doubts) and not self._is_wider(one, other) and self._evidence(form, one, other) >= ENOUGH
+
+    def _evidence(self, form: str, one: int, other: int) -> int:
+        """What speaks for two groups being one; definitions that say much the same count, too, but that of a finding only where
+        a single word is another name of it.
+        """
+        sides = [self.groups.with_(at) for at in (one, other)]
+        found = evidence(*sides)
+        if found != ENOUGH - 1 or not self._is_told_apart(form, self.groups.records[other]):
+            return found
+        return found + ((self.resemblance.of(*sides) or 0.0) > ALIKE)
+
+    def _is_told_apart(self, form: str, record: Record) -> bool:
+        if SemanticType.SYMPTOM not in record.concept.semantic_types:
+            return True
+        if record.concept.preferred_name.endswith(HISTORY):
+            return False
+        named = zip(record.concept.names, record.forms, strict=True)
+        return any(form in forms and name.name.isalpha() for name, forms in named)
 
     def _is_meant(self, form: str, record: Record) -> bool:
         """Whether a record has a name as a synonym proper. A layperson's name in an ontology is often a wider one, and a

@@ -12,6 +12,8 @@ from bot.sources.concept import Concept
 
 JOINING_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})
 
+INFECTIOUS = " infectious disease"
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -28,10 +30,14 @@ class Record:
 
     @property
     def preferred_forms(self) -> frozenset[str]:
-        """The normal forms of the preferred name; of a gene also those of "<symbol> gene", as others call it."""
+        """The normal forms of the preferred name; of a gene also those of "<symbol> gene", of a "mumps infectious disease" those
+        of "mumps infection": as others call it.
+        """
         forms = frozenset(unpacked(self.packed_forms.partition(BETWEEN_NAMES)[0])[0])
         if SemanticType.GENE in (*self.concept.semantic_types, *self.concept.likely_types):
             forms |= frozenset(normal_forms(f"{self.concept.preferred_name} gene"))
+        if self.concept.preferred_name.endswith(INFECTIOUS):
+            forms |= frozenset(normal_forms(f"{self.concept.preferred_name.removesuffix(INFECTIOUS)} infection"))
         return forms
 
     @property

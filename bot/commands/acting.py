@@ -17,7 +17,9 @@ class Acts:
     """
 
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
-        """Do it; tell the person when it goes wrong."""
+        """Do it, unless Discord has stopped waiting; tell the person when it goes wrong."""
+        if interaction.client.lateness.is_too_late(interaction):
+            return
         try:
             await speak_to(interaction)
             await self.act(interaction)

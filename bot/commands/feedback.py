@@ -20,6 +20,7 @@ from bot.lexicon.model import Answer, Match
 from bot.pages import wording_feedback as wording
 from bot.pages.choices import answer_page, gone_page
 from bot.pages.feedback import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form
+from bot.pages.place import Place
 from bot.pages.state import FEEDBACK_TEMPLATE
 from bot.servers.feedback import Feedback, FeedbackKind
 
@@ -61,7 +62,7 @@ class FeedbackButton(Acts, ui.DynamicItem[ui.Button[Any]], template=FEEDBACK_TEM
 async def _show_form(interaction: Interaction, answer: Answer) -> None:
     _refuse_too_many(interaction.user.id)
     if answer.entry is None:
-        page = gone_page(answer) if answer.match is Match.NONE else answer_page(answer)
+        page = gone_page(answer) if answer.match is Match.NONE else answer_page(answer, Place(private=True))
         await interaction.response.send_message(view=page, ephemeral=True)
     else:
         await interaction.response.send_modal(feedback_form(answer.entry.key, answer.entry.headword))

@@ -30,7 +30,8 @@ class Form:
 
 async def answer_form(interaction: Interaction, forms: Iterable[Form]) -> None:
     """Do what a form is for when one has come back; tell the person when it goes wrong. Other interactions are left alone."""
-    if interaction.type is not discord.InteractionType.modal_submit:
+    is_form = interaction.type is discord.InteractionType.modal_submit
+    if not is_form or interaction.client.lateness.is_too_late(interaction):
         return
     data: Mapping[str, Any] = dict(interaction.data or {})
     for form in forms:

@@ -11,6 +11,7 @@ from bot.commands.acting import Acts
 from bot.commands.serving import Interaction
 from bot.lexicon.model import Match
 from bot.pages.choices import answer_page, gone_page
+from bot.pages.place import Place
 from bot.pages.state import PEEK_TEMPLATE
 
 
@@ -30,5 +31,5 @@ class PeekButton(Acts, ui.DynamicItem[ui.Button[Any]], template=PEEK_TEMPLATE):
         """Show the entry, or that a rebuild has taken it away."""
         async with interaction.client.live.dictionary() as dictionary:
             answer = await dictionary.open(self.key)
-        page = gone_page(answer) if answer.match is Match.NONE else answer_page(answer)
+        page = gone_page(answer) if answer.match is Match.NONE else answer_page(answer, Place(private=True))
         await interaction.response.send_message(view=page, ephemeral=True)

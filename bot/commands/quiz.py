@@ -10,8 +10,8 @@ from typing import Any, Self
 from discord import app_commands, ui
 
 from bot.commands.acting import Acts
-from bot.commands.navigation import asked_for
 from bot.commands.serving import Interaction, everywhere
+from bot.commands.whereabouts import asked_for
 from bot.errors import UsageError
 from bot.lexicon.model import Entry
 from bot.lexicon.quiz import Field, Game, question

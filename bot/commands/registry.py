@@ -9,16 +9,21 @@ from discord import app_commands
 from bot.commands.about import about
 from bot.commands.daily import daily
 from bot.commands.define import define
+from bot.commands.explain import BackToTermsButton, explain
 from bot.commands.feedback import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.commands.guild_settings import settings
-from bot.commands.navigation import EntryMenu, PageButton
+from bot.commands.navigation import BackButton, EntryMenu, FindButton, PageButton
 from bot.commands.peeking import PeekButton
+from bot.commands.pronounce import HearButton, pronounce
 from bot.commands.quiz import GuessButton, RoundButton, quiz
 from bot.commands.saving import SaveButton, SavedButton, SavedMenu, saved
+from bot.commands.sharing import DeleteButton, ShareButton
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
     define,
+    pronounce,
     about,
+    explain,
     saved,
     feedback,
     daily,
@@ -28,6 +33,12 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
 COMPONENTS = (
     PageButton,
     EntryMenu,
+    BackButton,
+    FindButton,
+    HearButton,
+    ShareButton,
+    DeleteButton,
+    BackToTermsButton,
     SaveButton,
     SavedButton,
     SavedMenu,

@@ -16,6 +16,7 @@ from bot.lexicon.model import Answer, Match
 from bot.pages import export
 from bot.pages import wording_saved as wording
 from bot.pages.choices import answer_page, gone_page
+from bot.pages.place import Place
 from bot.pages.saved import (
     ITEMS_A_PAGE,
     SavedItem,
@@ -120,7 +121,7 @@ class SavedMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=SAVED_MENU_TEMPLA
 
 
 def _other_page(answer: Answer) -> ui.LayoutView:
-    return gone_page(answer) if answer.match is Match.NONE else answer_page(answer)
+    return gone_page(answer) if answer.match is Match.NONE else answer_page(answer, Place(private=True))
 
 
 async def _show(interaction: Interaction, page: ui.LayoutView) -> None:

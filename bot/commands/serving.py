@@ -10,6 +10,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.commands.lateness import Lateness
 from bot.errors import DataError
 from bot.lexicon.live import LiveDictionary
 from bot.pages.state import STILL_ASKED_FOR
@@ -37,6 +38,7 @@ class ServingClient(discord.Client):
     live: LiveDictionary
     server_data: ServerData
     daily_troubles: dict[int, DailyTrouble]
+    lateness: Lateness
 
 
 Interaction = discord.Interaction[ServingClient]

@@ -56,8 +56,23 @@ ROMAN_NUMERALS = {
 }
 PARTS = frozenset("abcd")
 PART_OF_STAGE = re.compile(r"(i{1,3}|iv)([a-d])")
+# Spelt out, numbers count after a word such as "type" only: "One Health" is not health number 1.
+NUMBER_WORDS = {word: str(number) for number, word in enumerate("one two three four five six seven".split(), start=1)}
 # Every word that may have to be written in Arabic numerals: most names have none of them.
-LIKE_NUMERALS = ROMAN_NUMERALS.keys() | {f"{stage}{part}" for stage in ("i", "ii", "iii", "iv") for part in PARTS}
+LIKE_NUMERALS = (
+    ROMAN_NUMERALS.keys()
+    | NUMBER_WORDS.keys()
+    | {f"{stage}{part}" for stage in ("i", "ii", "iii", "iv") for part in PARTS}
+)
+ORDINALS = dict(
+    enumerate(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+        sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
+        start=1,
+    )
+)
+ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+VITAMINS = frozenset("abcdek")
 
 # What Unicode's compatibility mapping would take apart: trade marks, and the accent that some keyboards have for an
 # apostrophe. "∆" is a sign, not a Greek letter.
@@ -162,8 +177,35 @@ def normal_forms(text: str) -> Forms:
     form = _run_together(_words(folded))
     if not is_inverted(folded):
         return (form,) if form else ()
+    if spelt_out := _spelt_out_name(text):
+        return tuple(dict.fromkeys((*normal_forms(spelt_out), form)))
     turned = _run_together(_words(" ".join(reversed(folded.split(", ")))))
     return tuple(dict.fromkeys(filter(None, (form, turned))))
+
+
+def _spelt_out_name(text: str) -> str | None:
+    """The name in "acquired immunodeficiency syndrome, AIDS" and in "AIDS, acquired immunodeficiency syndrome"; None where one
+    part is not short for the other.
+    """
+    first, _, second = text.partition(", ")
+    if looks_like_abbreviation(first):
+        first, second = second, first
+    return first if looks_like_abbreviation(second) and _is_short_for(second.lower(), first.lower()) else None
+
+
+def _is_short_for(abbreviation: str, name: str) -> bool:
+    """Whether the letters of an abbreviation stand in a name in their order, the first of them at its beginning and each at the
+    beginning of a word or inside the one before (Schwartz and Hearst: A simple algorithm for identifying abbreviation definitions
+    in biomedical text, 2003).
+    """
+    letters = [letter for letter in abbreviation if letter.isalnum()]
+    initials = {word[0] for word in name.replace("-", " ").split()}
+    at = -1
+    for letter in letters:
+        at = name.find(letter, at + 1)
+        if at < 0:
+            return False
+    return name[0] == letters[0] and initials <= set(letters)
 
 
 def is_inverted(name: str) -> bool:
@@ -199,9 +241,16 @@ def _words(folded: str) -> list[str]:
     if len(words) == 1 and words[0] in ABBREVIATIONS_IN_S:
         return words
     words = list(map(normal_word, words))
+    if "vit" in words:
+        words = _with_vitamins(words)
     if not LIKE_NUMERALS.isdisjoint(words):
         words = _with_arabic_numerals(words)
     return words if QUALIFIERS.isdisjoint(words) else _qualifier_first(words)
+
+
+def _with_vitamins(words: list[str]) -> list[str]:
+    """Write "vitamin" for the "vit" of "vit D" and "vit B12"."""
+    return ["vitamin" if word == "vit" and after in VITAMINS else word for word, after in pairwise([*words, ""])]
 
 
 def _parted(folded: str) -> list[str]:
@@ -218,7 +267,7 @@ def _spelt_out(folded: str) -> str:
     """Put words for what is not a letter: Greek letters, micro signs, primes, plus, minus and "&"; drop accents and
     possessives.
     """
-    text = latin(folded)
+    text = ORDINAL.sub(_ordinal, latin(folded))
     if "'" in text:
         text = PRIME.sub(" prime ", POSSESSIVE.sub("", text)).replace("'", "")
     if "+" in text:
@@ -226,6 +275,11 @@ def _spelt_out(folded: str) -> str:
     if text.endswith("-"):
         text = NEGATIVE.sub(r"\1 negative", text)
     return text.replace("(-)", " minus ").replace("&", " and ")
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    """An ordinal in letters: the 7th cranial nerve is the seventh."""
+    return ORDINALS.get(int(match[1]), match[0])
 
 
 def latin(folded: str) -> str:
@@ -242,9 +296,11 @@ def _with_arabic_numerals(words: list[str]) -> list[str]:
 
 
 def _arabic(before: str, word: str) -> tuple[str, ...]:
-    """A word, in Arabic where it is a Roman numeral: "IV", after "stage" also "IVA". Integrin αV (of vitronectin) is not α5,
+    """A word, in Arabic where it is a Roman numeral: "IV", after "stage" also "IVA" and "four". Integrin αV (of vitronectin) is not α5,
     and letters in a row spell an abbreviation ("M.R.I.").
     """
+    if before in QUALIFIERS and word in NUMBER_WORDS:
+        return (NUMBER_WORDS[word],)
     if before in QUALIFIERS_IN_PARTS and (staged := PART_OF_STAGE.fullmatch(word)):
         return ROMAN_NUMERALS[staged[1]], staged[2]
     if (word == "v" and before in GREEK_NAMES) or len(before) == len(word) == 1:

@@ -9,27 +9,32 @@ from discord import ui
 from bot.lexicon.model import Answer, Match
 from bot.lexicon.names import fold
 from bot.pages import wording
-from bot.pages.entry import entry_page
+from bot.pages.actions import delete_row, find_row
+from bot.pages.entry import NOWHERE, entry_page
 from bot.pages.links import search_links
 from bot.pages.parts import Page, disclaimer, line, link_rows, menu, option, page, text
+from bot.pages.place import Place
 
 
-def answer_page(answer: Answer) -> Page:
+def answer_page(answer: Answer, place: Place = NOWHERE) -> Page:
     """The page for whatever a query came to."""
+    if answer.entry is not None:
+        return entry_page(answer, place=place)
+    return page([*_without_entry(answer), *delete_row(place), disclaimer()])
+
+
+def _without_entry(answer: Answer) -> Iterator[ui.Item[Page]]:
     if answer.match is Match.AMBIGUOUS:
-        return page(_ambiguous(answer))
+        return _ambiguous(answer)
     if answer.match is Match.SUGGESTION:
-        return page(_suggestions(answer))
-    if answer.match is Match.NONE:
-        return page(_nothing(answer))
-    return entry_page(answer)
+        return _suggestions(answer)
+    return _elsewhere(answer, wording.nothing_found(answer.query))
 
 
 def _ambiguous(answer: Answer) -> Iterator[ui.Item[Page]]:
     yield text(wording.ambiguous(answer.query, answer.choices))
     yield menu("meaning", wording.choose(), [option(c.key, c.headword, c.hint) for c in answer.choices])
     yield line()
-    yield disclaimer()
 
 
 def _suggestions(answer: Answer) -> Iterator[ui.Item[Page]]:
@@ -38,7 +43,6 @@ def _suggestions(answer: Answer) -> Iterator[ui.Item[Page]]:
     yield menu("suggestion", wording.did_you_mean(), options)
     yield line()
     yield from link_rows(search_links(answer.query))
-    yield disclaimer()
 
 
 def _leads_to(name: str, headword: str) -> str | None:
@@ -46,16 +50,15 @@ def _leads_to(name: str, headword: str) -> str | None:
 
 
 def gone_page(answer: Answer) -> Page:
-    """The page for an entry that a rebuild has taken away and whose words lead nowhere."""
-    return page(_elsewhere(answer, wording.gone(answer.query)))
-
-
-def _nothing(answer: Answer) -> Iterator[ui.Item[Page]]:
-    return _elsewhere(answer, wording.nothing_found(answer.query))
+    """The page for an entry that a rebuild has taken away and whose words lead nowhere: they can be searched for."""
+    return page([text(wording.gone(answer.query)), find_row(answer.query), line(), *_links(answer), disclaimer()])
 
 
 def _elsewhere(answer: Answer, said: str) -> Iterator[ui.Item[Page]]:
     yield text(said)
     yield line()
-    yield from link_rows(search_links(answer.query))
-    yield disclaimer()
+    yield from _links(answer)
+
+
+def _links(answer: Answer) -> Iterator[ui.Item[Page]]:
+    return link_rows(search_links(answer.query))

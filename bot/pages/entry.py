@@ -8,37 +8,51 @@ import discord
 from discord import ui
 
 from bot.lexicon.model import Answer, Entry
-from bot.pages import wording
+from bot.pages import wording, wording_actions
+from bot.pages.actions import MOST_ACTIONS, actions
 from bot.pages.chosen import about_choice, chosen_definitions, names_here
 from bot.pages.links import search_links
 from bot.pages.markdown import link, listed, plain_name
 from bot.pages.paging import MOST_TEXT, Block, pages
 from bot.pages.parts import (
     BUTTONS_A_ROW,
+    MOST_COMPONENTS,
+    MOST_MENUS,
+    MOST_OPTIONS,
     Page,
     Row,
+    components_of_rows,
     disclaimer,
     entry_button,
-    gap,
     line,
     link_rows,
     menu,
     menus,
     option,
     page,
+    spaced,
     text,
 )
+from bot.pages.place import Place
 from bot.pages.state import page_id
+from bot.pages.terms_menu import terms_menu
 
 # Left free on every page, so that no count of ours and Discord's can differ to our harm.
 SPARE = 100
 # Names can be very long; at the head of a page they are cut to this, with an ellipsis or a count of what is left out.
 LONGEST_IN_HEAD = 200
-# Of 40 components the rest of a page takes 30 at most, a definition one, and the gap between two one.
-MOST_BLOCKS = 5
+# Of a message's 40 components (https://discord.com/developers/docs/components/reference) these are taken by what may stand on
+# any page: the container, the head, two lines and the disclaimer; a menu of other senses or of a message's terms; the pager;
+# and the actions.
+MENU = 2
+PAGER = 4
+TAKEN = 5 + MENU + PAGER + MOST_ACTIONS
+# "Shown by" and a mention, in any language.
+LONGEST_SHOWN_BY = 80
+NOWHERE = Place()
 
 
-def entry_page(answer: Answer, number: int = 0) -> Page:
+def entry_page(answer: Answer, number: int = 0, place: Place = NOWHERE) -> Page:
     """Page `number` (from zero) of the entry that an answer holds; the last one when there are fewer.
 
     Raises ValueError when the answer holds no entry.
@@ -46,41 +60,60 @@ def entry_page(answer: Answer, number: int = 0) -> Page:
     if answer.entry is None:
         raise ValueError("the answer holds no entry")
     content = _content(answer.entry)
-    return page(_parts(answer, answer.entry, content, min(number, len(content) - 1)))
+    return page(_parts(answer, answer.entry, content, min(number, len(content) - 1), place))
 
 
 def _content(entry: Entry) -> list[list[Block]]:
     """The entry's definitions on pages.
 
-    They are divided alike however the entry was found: the button to the next page knows nothing of that.
+    They are divided alike however the entry was found and wherever its page stands: the button to the next page knows nothing
+    of that.
     """
     head = f"{_title(entry)}{names_here(entry)}{_subclass_of(entry)}{about_choice(entry)}"
     foot = f"{wording.disclaimer()}{wording.try_on()}"
-    return pages(
-        chosen_definitions(entry), MOST_TEXT - SPARE - len(head) - wording.LONGEST_ABOUT_QUERY - len(foot), MOST_BLOCKS
-    )
+    taken = len(head) + wording.LONGEST_ABOUT_QUERY + LONGEST_SHOWN_BY + len(foot)
+    return pages(chosen_definitions(entry), MOST_TEXT - SPARE - taken, _room_for_blocks(entry))
 
 
-def _parts(answer: Answer, entry: Entry, content: list[list[Block]], number: int) -> Iterator[ui.Item[Page]]:
-    yield text("\n".join(filter(None, _head(answer, entry))))
+def _room_for_blocks(entry: Entry) -> int:
+    """How many definitions, with no gaps between them, have room beside what stands on every page of this entry."""
+    links = len(search_links(entry.headword))
+    related = MENU if entry.related else 0
+    under_links = components_of_rows(links) + 1 if links else 0
+    return MOST_COMPONENTS - TAKEN - _components_of_parents(len(entry.subclass_of)) - related - under_links
+
+
+def _components_of_parents(parents: int) -> int:
+    if parents > BUTTONS_A_ROW:
+        return MENU * min(MOST_MENUS, -(-parents // MOST_OPTIONS))
+    return components_of_rows(parents)
+
+
+def _parts(
+    answer: Answer, entry: Entry, content: list[list[Block]], number: int, place: Place
+) -> Iterator[ui.Item[Page]]:
+    yield text("\n".join(filter(None, _head(answer, entry, place))))
     yield from _parents(entry)
-    yield from _other_senses(answer)
+    yield from [terms_menu(place.terms)] if place.terms else _other_senses(answer)
     yield line()
-    yield from _definitions(content[number])
+    yield from _definitions(content[number], room=_room_for_blocks(entry))
     if len(content) > 1:
         yield _pager(entry.key, number, len(content))
+    yield actions(entry, number, place)
     yield line()
     yield from _related(entry)
     yield from link_rows(search_links(entry.headword))
     yield disclaimer()
 
 
-def _head(answer: Answer, entry: Entry) -> Iterator[str]:
+def _head(answer: Answer, entry: Entry, place: Place) -> Iterator[str]:
     yield _title(entry)
     yield names_here(entry)
     yield wording.about_query(answer)
     yield _subclass_of(entry)
     yield about_choice(entry)
+    if place.shown_by is not None:
+        yield f"-# {wording_actions.shown_by(place.shown_by)}"
 
 
 def _title(entry: Entry) -> str:
@@ -117,11 +150,8 @@ def _other_senses(answer: Answer) -> Iterator[Row]:
         yield menu("senses", wording.it_can_also_mean(), senses)
 
 
-def _definitions(blocks: list[Block]) -> Iterator[ui.Item[Page]]:
-    for at, block in enumerate(blocks):
-        if at:
-            yield gap()
-        yield text(block.text)
+def _definitions(blocks: list[Block], room: int) -> Iterator[ui.Item[Page]]:
+    yield from spaced([block.text for block in blocks], room)
     if not blocks:
         yield text(wording.no_definition())
 

@@ -21,6 +21,8 @@ LONGEST_OPTION = 100
 MOST_OPTIONS = 25
 # More than 75 parents no entry has; each menu takes two of the 40 components of a message.
 MOST_MENUS = 3
+# Of a whole message, what stands in rows and containers included.
+MOST_COMPONENTS = 40
 ACCENT = discord.Colour(0x2F7E8F)
 
 Page = ui.LayoutView
@@ -53,6 +55,15 @@ def gap() -> ui.Separator[Page]:
     return ui.Separator(visible=False)
 
 
+def spaced(blocks: Sequence[str], most: int) -> Iterator[ui.Item[Page]]:
+    """Texts with gaps between them, if that makes at most so many components; else without."""
+    gaps = 2 * len(blocks) - 1 <= most
+    for at, block in enumerate(blocks):
+        if at and gaps:
+            yield gap()
+        yield text(block)
+
+
 def disclaimer() -> ui.TextDisplay[Page]:
     """The disclaimer, which stands at the foot of every page."""
     return text(f"-# {wording.disclaimer()}")
@@ -64,6 +75,11 @@ def rows(buttons: Sequence[ui.Button[Page]]) -> Iterator[Row]:
     size = -(-len(buttons) // max(count, 1))
     for row in range(count):
         yield Row(*buttons[row * size : (row + 1) * size])
+
+
+def components_of_rows(buttons: int) -> int:
+    """How many components `rows` makes of so many buttons."""
+    return buttons + -(-buttons // BUTTONS_A_ROW)
 
 
 def link_rows(links: Sequence[Link]) -> Iterator[ui.Item[Page]]:

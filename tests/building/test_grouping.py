@@ -142,15 +142,34 @@ def test_a_synonym_does_not_join_across_kinds(make_concept: MakeConcept, grouped
     assert len(grouped(glossary=[gene], mesh=[disease])) == 2
 
 
-def test_a_third_without_a_kind_does_not_bridge_two_that_exclude_each_other(
-    make_concept: MakeConcept, grouped: Grouped
+GENE_TEXT = "A gene on chromosome four whose repeated letters cause Huntington disease."
+PROTEIN_TEXT = "A large molecule in nerve cells that carries cargo along microtubules."
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        (PROTEIN_TEXT, ["nci-dictionary:huntingtin", "mesh:huntingtin"]),
+        (GENE_TEXT, ["glossary:huntingtin", "nci-dictionary:huntingtin"]),
+        ("Something quite different.", ["nci-dictionary:huntingtin"]),
+    ],
+)
+def test_of_two_that_exclude_each_other_a_third_without_a_kind_joins_the_one_that_it_is_defined_like(
+    make_concept: MakeConcept, grouped: Grouped, text: str, joined: list[str]
 ) -> None:
     concepts = grouped(
-        glossary=[make_concept("huntingtin", semantic_types=(SemanticType.GENE,))],
-        nci_dictionary=[make_concept("huntingtin")],
-        mesh=[make_concept("Huntingtin", semantic_types=(SemanticType.PROTEIN,))],
+        glossary=[make_concept("huntingtin", semantic_types=(SemanticType.GENE,), definitions=(GENE_TEXT,))],
+        nci_dictionary=[make_concept("huntingtin", definitions=(text,))],
+        mesh=[make_concept("Huntingtin", semantic_types=(SemanticType.PROTEIN,), definitions=(PROTEIN_TEXT,))],
     )
-    assert concepts == [["glossary:huntingtin", "nci-dictionary:huntingtin"], ["mesh:huntingtin"]]
+    assert joined in concepts
+    assert len(concepts) == (3 if len(joined) == 1 else 2)
+
+
+def test_a_place_is_joined_with_places_only(make_concept: MakeConcept, grouped: Grouped) -> None:
+    plant = make_concept("tonga", definitions=("A shrub of the Pacific islands that calms.",))
+    islands = make_concept("Tonga", semantic_types=(SemanticType.PLACE,))
+    assert len(grouped(nci_dictionary=[plant], mesh=[islands])) == 2
 
 
 # Records of one source

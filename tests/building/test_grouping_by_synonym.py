@@ -136,3 +136,51 @@ def test_a_synonym_that_two_share_joins_nothing(make_concept: MakeConcept, group
 def test_an_entry_term_never_joins(make_concept: MakeConcept, grouped: Grouped) -> None:
     broader = make_concept("Breast Neoplasms", entry_terms=["Breast Carcinoma"])
     assert len(grouped(nci_dictionary=[make_concept("breast carcinoma")], mesh=[broader])) == 2
+
+
+OVARIES_OUT = "Surgery to remove one or both ovaries."
+
+
+def test_definitions_that_say_the_same_are_a_second_witness(make_concept: MakeConcept, grouped: Grouped) -> None:
+    removal = make_concept("oophorectomy", definitions=(OVARIES_OUT,))
+    alike = make_concept(
+        "Ovariectomy", "D1", synonyms=["Oophorectomy"], definitions=("The surgical removal of one or both ovaries.",)
+    )
+    unlike = make_concept(
+        "Castration", "D1", synonyms=["Oophorectomy"], definitions=("Making an animal unable to breed.",)
+    )
+    assert len(grouped(nci_dictionary=[removal], mesh=[alike])) == 1
+    assert len(grouped(nci_dictionary=[removal], mesh=[unlike])) == 2
+
+
+def test_a_finding_named_among_the_names_of_a_syndrome_is_not_the_syndrome(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    pupil = make_concept("tonic pupil", synonyms=["myotonic pupil"])
+    syndrome = make_concept("Holmes-Adie syndrome", "M1", synonyms=["tonic pupil", "myotonic pupil"])
+    disease = make_concept("pupillotonia", "M1", synonyms=["tonic pupil", "myotonic pupil"])
+    assert len(grouped(nci_dictionary=[pupil], mondo=[syndrome])) == 2
+    assert len(grouped(nci_dictionary=[pupil], mondo=[disease])) == 1
+
+
+def test_a_qualified_name_is_not_the_name_without_its_qualifier(make_concept: MakeConcept, grouped: Grouped) -> None:
+    any_kind = make_concept("biliary cirrhosis", synonyms=["cirrhosis of the bile ducts"])
+    synonyms = ["biliary cirrhosis", "cirrhosis of the bile ducts"]
+    assert (
+        len(grouped(nci_dictionary=[any_kind], mondo=[make_concept("primary biliary cholangitis", synonyms=synonyms)]))
+        == 2
+    )
+    assert (
+        len(grouped(nci_dictionary=[any_kind], mondo=[make_concept("bile duct cirrhosis (any)", synonyms=synonyms)]))
+        == 1
+    )
+
+
+def test_a_heading_about_two_things_is_neither_of_them(make_concept: MakeConcept, grouped: Grouped) -> None:
+    band = make_concept("subcortical band heterotopia", synonyms=["double cortex"])
+    both = make_concept(
+        "Lissencephaly and Subcortical Band Heterotopia",
+        "D1",
+        synonyms=["Subcortical Band Heterotopia", "Double Cortex"],
+    )
+    assert len(grouped(mondo=[band], mesh=[both])) == 2

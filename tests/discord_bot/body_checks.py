@@ -31,14 +31,15 @@ COMPONENTS_V2 = 1 << 15
 EPHEMERAL = 1 << 6
 MOST_TEXT = 4_000
 MOST_COMPONENTS = 40
-NEW_MESSAGE, EDITED_MESSAGE, CHOICES, MODAL = 4, 7, 8, 9
+NEW_MESSAGE, ACKNOWLEDGED, EDITED_MESSAGE, CHOICES, MODAL = 4, 6, 7, 8, 9
 ROW, BUTTON, SELECT, TEXT, SEPARATOR, CONTAINER, LABEL = 1, 2, 3, 10, 14, 17, 18
 LINK_STYLE = 5
+ON_PERSON, ON_MESSAGE = 2, 3
 
 CALLBACK = re.compile(r"/interactions/\d+/[^/]+/callback")
 CHANNEL_MESSAGE = re.compile(r"/channels/\d+/messages")
 FOLLOW_UP = re.compile(r"/webhooks/\d+/[^/]+(/messages/[^/]+)?")
-COMMANDS = re.compile(r"/applications/\d+/commands")
+COMMANDS = re.compile(r"/applications/\d+(/guilds/\d+)?/commands")
 COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
 
 
@@ -46,7 +47,8 @@ def limit_problems(method: str, path: str, body: Any) -> list[str]:
     """What in this body breaks a limit of Discord's; a body of a kind that nobody expects is a problem too."""
     if CALLBACK.fullmatch(path):
         return list(_callback_problems(body))
-    if FOLLOW_UP.fullmatch(path) or (method == "POST" and CHANNEL_MESSAGE.fullmatch(path)):
+    is_post = method == "POST" and CHANNEL_MESSAGE.fullmatch(path)
+    if is_post or (FOLLOW_UP.fullmatch(path) and method != "DELETE"):
         return list(message_problems(body))
     if COMMANDS.fullmatch(path):
         return [problem for command in body for problem in _command_problems(command)]
@@ -60,7 +62,7 @@ def _callback_problems(body: Json) -> Iterator[str]:
         yield from message_problems(body["data"])
     elif body["type"] == MODAL:
         yield from _form_problems(body["data"])
-    else:
+    elif body["type"] != ACKNOWLEDGED or body.get("data"):
         yield f"callback type {body['type']} is not one that Medlex uses"
 
 
@@ -168,6 +170,9 @@ def _select_problems(select: Json) -> Iterator[str]:
 def _command_problems(command: Json) -> Iterator[str]:
     if (length := command_length(command)) > 8_000:
         yield f"/{command['name']} has {length} characters"
+    if command.get("type") in {ON_PERSON, ON_MESSAGE}:
+        yield from _length("name in a context menu", command["name"], 1, 32)
+        return
     yield from _name_problems(command)
     options = command.get("options", [])
     required = [option.get("required", False) for option in options]

@@ -53,6 +53,7 @@ class Discord:
     identified: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
     events: asyncio.Queue[Json | int] = field(default_factory=asyncio.Queue)
     sockets_closed: int = 0
+    strange_servers: set[str] = field(default_factory=set)
 
     async def ask(self, interaction: Json) -> Request:
         """Send an interaction; the answer to it."""
@@ -76,6 +77,8 @@ class Discord:
         self.requests.append(kept)
         if kept.path.endswith("/callback"):
             self.answers.put_nowait(kept)
+        if any(f"/guilds/{server}/" in kept.path for server in self.strange_servers):
+            return reply({"message": "Missing Access", "code": 50001}, status=403)
         return reply(self._resource(kept))
 
     def _resource(self, request: Request) -> Any:
@@ -85,7 +88,14 @@ class Discord:
             return APPLICATION_INFO
         if request.path.endswith("/commands"):
             return [
-                {"id": str(number), "application_id": APPLICATION, "version": "1", "dm_permission": True, **command}
+                {
+                    "id": str(number),
+                    "application_id": APPLICATION,
+                    "version": "1",
+                    "dm_permission": True,
+                    "description": "",  # what a command in a context menu has
+                    **command,
+                }
                 for number, command in enumerate(request.body)
             ]
         if request.path.endswith("/callback"):

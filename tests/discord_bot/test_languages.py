@@ -279,3 +279,28 @@ async def test_a_changed_translation_is_registered_again(
     assert not await world.clients[-1].commands_changed()
     monkeypatch.setattr("bot.commands.translating.pgettext", lambda context, sentence: sentence[::-1])
     assert await world.clients[-1].commands_changed()
+
+
+async def test_the_terms_of_a_message_are_explained_in_spanish_by_spanish_definitions(
+    own_home: Home, world: World, locales: Locales
+) -> None:
+    in_both_languages(own_home)
+    locales.set(world.alice, "es-419")
+    said = await world.bob.send(world.channel, "interleukin")
+    page = shown(answered(await world.alice.context_menu(world.channel, "Explain medical terms", said)))
+    assert page.heading == "Términos médicos de ese mensaje"
+    assert page.definitions == ["**interleukin**\nUna proteína."]
+    assert language_of(page) == "es"
+
+
+async def test_what_can_be_done_with_a_page_is_said_in_spanish_and_still_works(world: World, locales: Locales) -> None:
+    locales.set(world.alice, "es-ES")
+    private = await world.page("interleukin", private=True)
+    await world.alice.click(private, label="cytokine")
+    labels = [button["label"] for button in shown(private).buttons]
+    assert {"Volver", "Pronunciar", "Mostrar a todos"} <= set(labels)
+    public = answered(await world.alice.click(private, label="Mostrar a todos"))
+    assert f"Lo muestra <@{world.alice.id}>" in shown(public).text
+    assert "Solo puede borrar" not in answered(await world.bob.click(public, label="Borrar")).content
+    await world.alice.click(public, label="Borrar")
+    assert public.id not in {message.id for message in world.channel.history()}

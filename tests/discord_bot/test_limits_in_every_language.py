@@ -9,16 +9,20 @@ import pytest
 from discord import ui
 from discord_bot.body_checks import message_problems
 from discord_bot.test_about import BUILT, described
-from discord_bot.test_page_properties import components, crowded_entry, message, pages_of, worst_entry
+from discord_bot.test_page_properties import components, crowded_entry, message, pages_of, worst_entry, worst_place
 
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, SemanticType, Suggestion
 from bot.pages import wording
 from bot.pages.about import about_page
 from bot.pages.choices import answer_page, gone_page
 from bot.pages.entry import entry_page
+from bot.pages.place import Place
+from bot.pages.pronunciation import pronunciation_text
+from bot.pages.terms import no_terms_page, no_text_page, terms_page
 from bot.pages.translation import LANGUAGES, speaking
 from bot.pages.wishes import Wishes, source_mark, wish
 from bot.sources.catalogue import catalogue
+from bot.speech import Speech
 
 HARD = "\\*" * 300
 
@@ -53,7 +57,29 @@ def test_every_page_of_the_longest_entries_can_be_sent(spoken: str, chosen_sourc
     entry = replace(entry, names=tuple(Name(f"{number}{HARD}", NameKind.PREFERRED, "sample") for number in range(9)))
     answer = replace(answer, entry=entry)
     for number in range(len(pages_of(answer)) + 3):
-        assert problems(entry_page(answer, number)) == []
+        for place in (Place(), worst_place()):
+            assert problems(entry_page(answer, number, place)) == []
+
+
+def test_the_longest_pronunciation_can_be_sent(spoken: str) -> None:
+    entry = worst_entry().entry
+    assert entry is not None
+    speech = Speech("ˈ" * 2_000, b"")
+    for each in (entry, replace(entry, audio=None), replace(entry, ipa=HARD, hyphenation_is_approximate=True)):
+        assert 1 <= len(pronunciation_text(each, speech)) <= 2_000
+    assert 1 <= len(pronunciation_text(replace(entry, audio=None), None)) <= 2_000
+
+
+def test_the_terms_of_a_message_can_be_sent(spoken: str) -> None:
+    entry = worst_entry().entry
+    terms = worst_place().terms
+    assert entry is not None
+    assert terms is not None
+    for definitions in (entry.definitions, ()):
+        entries = {term.key: replace(entry, key=term.key, definitions=definitions) for term in terms.terms}
+        assert problems(terms_page(terms, entries, cut=True)) == []
+    for page in (no_terms_page(), no_text_page()):
+        assert problems(page) == []
 
 
 @pytest.mark.parametrize("kind", NameKind)

@@ -30,6 +30,8 @@ from bot.lexicon.model import (
 from bot.pages.choices import answer_page, gone_page
 from bot.pages.entry import entry_page
 from bot.pages.markdown import plain, shortened
+from bot.pages.place import Place, Term, TermList
+from bot.pages.terms import terms_page
 from bot.pages.wording import disclaimer, no_definition
 
 brief = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -116,6 +118,21 @@ answers = st.builds(
     other_senses=distinct(choices, 25),
 )
 
+terms = st.lists(st.builds(Term, names, keys, names), min_size=1, max_size=25, unique_by=lambda term: term.key)
+places = st.builds(
+    Place,
+    private=st.booleans(),
+    trail=st.lists(keys, max_size=5).map(tuple),
+    shown_by=st.none() | st.integers(1, 2**63),
+    terms=st.none() | st.builds(TermList, terms.map(tuple), st.integers(0, 999)),
+)
+
+
+def worst_place() -> Place:
+    """Everything at its longest at once."""
+    terms = tuple(Term("n" * 200, f"{number:080}", "h" * 200) for number in range(25))
+    return Place(private=True, trail=("k" * 80, "t"), shown_by=2**63, terms=TermList(terms, 999))
+
 
 def components(page: ui.LayoutView) -> list[dict[str, Any]]:
     """A page as it is sent."""
@@ -176,6 +193,29 @@ def crowded_entry() -> Answer:
 def test_every_page_of_any_entry_is_within_discords_limits(answer: Answer) -> None:
     for number, _ in enumerate(pages_of(answer)):
         assert list(message_problems(message(entry_page(answer, number)))) == []
+
+
+@brief
+@given(answers, places)
+@example(worst_entry(), worst_place())
+@example(crowded_entry(), worst_place())
+def test_a_page_is_within_discords_limits_wherever_it_stands(answer: Answer, place: Place) -> None:
+    for number, _ in enumerate(pages_of(answer)):
+        assert list(message_problems(message(entry_page(answer, number, place)))) == []
+
+
+@brief
+@given(answers, places)
+@example(crowded_entry(), worst_place())
+def test_pages_are_divided_alike_wherever_they_stand(answer: Answer, place: Place) -> None:
+    for number, page in enumerate(pages_of(answer)):
+        assert Shown(components(entry_page(answer, number, place))).definitions == page.definitions
+
+
+def test_five_short_definitions_of_an_entry_with_a_parent_share_a_page() -> None:
+    entry = replace(entry_with(*[definition("Short.")] * 5), subclass_of=(EntryReference("y", "y"),))
+    (page,) = pages_of(Answer("x", Match.EXACT, entry))
+    assert len(page.definitions) == 5
 
 
 @brief
@@ -259,6 +299,22 @@ def test_the_pages_without_an_entry_are_within_the_limits_too(
     for page in pages:
         assert list(message_problems(message(page))) == []
         assert Shown(components(page)).texts[-1] == f"-# {disclaimer()}"
+
+
+@brief
+@given(distinct(st.builds(Term, names, keys, names), 40), entries, st.integers(0, 9), st.booleans())
+def test_the_page_of_a_messages_terms_is_within_the_limits_and_counts_what_it_leaves_out(
+    terms: tuple[Term, ...], entry: Entry, more: int, cut: bool
+) -> None:
+    page = terms_page(TermList(terms, more), {term.key: replace(entry, key=term.key) for term in terms}, cut=cut)
+    assert list(message_problems(message(page))) == []
+    shown = Shown(components(page))
+    assert shown.texts[-1] == f"-# {disclaimer()}"
+    if shown.menus:
+        (menu,) = shown.menus
+        left = int(menu["custom_id"].removeprefix("open:terms") or 0)
+        assert len(menu["options"]) + left == len(terms) + more
+        assert (f"{left} more" in shown.text) == (left > 0)
 
 
 def test_a_definition_that_fits_on_a_page_of_its_own_is_never_divided() -> None:

@@ -44,7 +44,8 @@ async def test_a_parents_button_turns_the_page_to_the_parent(world: World) -> No
 async def test_every_parent_has_its_button(world: World) -> None:
     page = shown(await world.page("interleukin"))
     parents = entry(world.home, "interleukin").subclass_of
-    assert [button["label"] for button in page.buttons] == [parent.headword for parent in parents]
+    opening = [button["label"] for button in page.buttons if button["custom_id"].startswith("show:")]
+    assert opening == [parent.headword for parent in parents]
     assert ", ".join(parent.headword for parent in parents) in page.text
 
 

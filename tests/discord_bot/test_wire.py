@@ -16,7 +16,7 @@ from discord_bot.loopback import READER, TOKEN, Discord, Request, define, loopba
 from discord_bot.reading import Shown
 
 from bot.commands.registry import COMMANDS
-from bot.errors import DataError, MedlexError, SettingsError
+from bot.errors import DataError, MedlexError, SettingsError, UsageError
 from bot.running import run_bot, sync_commands
 from bot.settings import Home
 
@@ -159,6 +159,46 @@ async def test_sync_registers_without_going_online_or_opening_the_lexicon(own_ho
         assert await asyncio.wait_for(sync_commands(own_home, TOKEN), timeout=10) == len(COMMANDS)
     assert len(wire.asked("PUT", "/applications/1000/commands")) == 2
     assert wire.identities == []
+
+
+async def sync(home: Home, **options: Any) -> int:
+    """`medlex sync` with these options."""
+    return await asyncio.wait_for(sync_commands(home, TOKEN, **options), timeout=10)
+
+
+async def test_sync_for_one_server_leaves_what_is_everywhere_and_the_note_of_it_alone(
+    own_home: Home, wire: Discord
+) -> None:
+    assert await sync(own_home, server=7) == len(COMMANDS)
+    assert not own_home.registered_commands.exists()
+    async with running(own_home, wire):
+        note = own_home.registered_commands.read_bytes()
+    assert await sync(own_home, server=7) == len(COMMANDS)
+    assert await sync(own_home, server=7, clear=True) == 0
+    assert own_home.registered_commands.read_bytes() == note
+    async with running(own_home, wire):
+        pass
+    sent = [len(request.body) for request in wire.asked("PUT", "/applications/1000/guilds/7/commands")]
+    assert sent == [len(COMMANDS), len(COMMANDS), 0]
+    assert len(wire.asked("PUT", "/applications/1000/commands")) == 1
+
+
+async def test_commands_that_were_cleared_everywhere_come_back_with_the_next_start(
+    own_home: Home, wire: Discord
+) -> None:
+    await sync(own_home)
+    assert await sync(own_home, clear=True) == 0
+    async with running(own_home, wire):
+        pass
+    sent = [len(request.body) for request in wire.asked("PUT", "/applications/1000/commands")]
+    assert sent == [len(COMMANDS), 0, len(COMMANDS)]
+
+
+async def test_sync_for_a_server_without_the_bot_says_so(own_home: Home, wire: Discord) -> None:
+    wire.strange_servers.add("8")
+    with pytest.raises(UsageError, match="in the server 8") as caught:
+        await sync(own_home, server=8)
+    assert "invite the bot" in caught.value.remedy
 
 
 async def test_sync_with_a_refused_token_says_how_to_get_another(own_home: Home, wire: Discord) -> None:

@@ -52,7 +52,22 @@ SAME_NAME = [
     ("interleukin's", "interleukins"),
     ("women's health", "womens health"),
     ("children's hospital", "childrens hospital"),
+    # ordinals, numbers in words, vitamins
+    ("3rd molar", "third molar"),
+    ("1st-degree AV block", "first degree AV block"),
+    ("7th cranial nerve", "seventh cranial nerve"),
+    ("type two diabetes", "type 2 diabetes"),
+    ("stage four cancer", "stage IV cancer"),
+    ("vit D deficiency", "vitamin D deficiency"),
+    ("vit. B12", "vitamin B12"),
+    # spelt out, with its abbreviation behind or before it
+    ("acquired immunodeficiency syndrome, AIDS", "acquired immunodeficiency syndrome"),
+    ("COPD, chronic obstructive pulmonary disease", "chronic obstructive pulmonary disease"),
     # plural and singular
+    ("epididymides", "epididymis"),
+    ("uteri", "uterus"),
+    ("oesophagi", "esophagus"),
+    ("kilogrammes", "kilogram"),
     ("breast cancers", "breast cancer"),
     ("headaches", "headache"),
     ("hearing aids", "hearing aid"),
@@ -114,6 +129,11 @@ SAME_NAME = [
 ]
 
 DIFFERENT_NAMES = [
+    ("pneumonia, PCP", "pneumonia"),
+    ("leukemia, ALL", "leukemia"),
+    ("One Health", "1 health"),
+    ("vit K", "vit"),
+    ("21st century", "21 century"),
     ("chromosome X", "chromosome 10"),
     ("cranial nerve X", "cranial nerve 10"),
     ("vitamin C", "vitamin 100"),

@@ -1,0 +1,89 @@
+"""The message command "Explain medical terms": the terms in a message, for whoever asks and nobody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Self
+
+import discord
+from discord import app_commands, ui
+
+from bot.commands.acting import Acts
+from bot.commands.serving import Interaction, everywhere
+from bot.commands.whereabouts import place_of
+from bot.lexicon.lookup import MOST_CHOICES, Dictionary, visible
+from bot.lexicon.model import Entry
+from bot.lexicon.terms_in_text import LONGEST_MESSAGE, FoundTerm, terms_in_text
+from bot.pages.place import Term, TermList
+from bot.pages.state import TERMS_TEMPLATE
+from bot.pages.terms import no_terms_page, no_text_page, terms_page
+
+# Marks that may stand within a term: bold, italic, struck, hidden text.
+FORMATTING = re.compile(r"[*_~|]+")
+
+
+@app_commands.context_menu(name="Explain medical terms")
+@everywhere
+async def explain(interaction: Interaction, message: discord.Message) -> None:
+    """Answer privately with the medical terms of the message. It comes with the command, so no intent is needed to read it."""
+    text = "\n\n".join(filter(None, _texts(message)))
+    if not text.strip():
+        await interaction.response.send_message(view=no_text_page(), ephemeral=True)
+        return
+    async with interaction.client.live.dictionary() as dictionary:
+        found = await terms_in_text(dictionary.lexicon, text[:LONGEST_MESSAGE])
+        page = await _page(dictionary, TermList(tuple(_terms(text, found))), cut=len(text) > LONGEST_MESSAGE)
+    await interaction.response.send_message(view=page, ephemeral=True)
+
+
+class BackToTermsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=TERMS_TEMPLATE):
+    """A button that turns back from an entry to the terms of the message; the menu on the page says which they were."""
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
+        """The page says the rest."""
+        return cls(item)
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show the list again, as the dictionary now explains it."""
+        terms = place_of(interaction).terms or TermList(())
+        async with interaction.client.live.dictionary() as dictionary:
+            page = await _page(dictionary, terms)
+        await interaction.response.edit_message(view=page)
+
+
+def _texts(message: discord.Message) -> Iterator[str]:
+    """What there is to read in a message: what its author wrote or forwarded, embeds, and other bots' pages."""
+    yield message.content
+    yield from (snapshot.content for snapshot in message.message_snapshots)
+    for embed in message.embeds:
+        yield from (embed.title or "", embed.description or "")
+        yield from (f"{field.name}\n{field.value}" for field in embed.fields)
+    yield from _displayed(message.components)
+
+
+def _displayed(components: Iterable[Any]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        yield from _displayed(getattr(component, "children", ()))
+
+
+def _terms(text: str, found: Sequence[FoundTerm]) -> Iterator[Term]:
+    """The terms as they are listed, each as it stands in the message; of an ambiguous one, each entry."""
+    for each in found:
+        name = visible(FORMATTING.sub("", text[each.start : each.end]))
+        yield from (Term(name, choice.key, choice.headword) for choice in each.entries[:MOST_CHOICES])
+
+
+async def _page(dictionary: Dictionary, terms: TermList, *, cut: bool = False) -> ui.LayoutView:
+    if not terms.terms:
+        return no_terms_page()
+    return terms_page(terms, await _entries(dictionary, terms), cut=cut)
+
+
+async def _entries(dictionary: Dictionary, terms: TermList) -> dict[str, Entry]:
+    """The entries of the terms, by key; those that a rebuild has taken away are not there."""
+    found = [await dictionary.lexicon.entry(key) for key in dict.fromkeys(term.key for term in terms.terms)]
+    return {entry.key: entry for entry in found if entry is not None}

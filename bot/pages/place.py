@@ -1,0 +1,37 @@
+"""Where a page stands: what of it depends neither on the entry that it shows nor on how that was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term in a message: its name, and the key and headword of an entry that owns that. Of an ambiguous name there are
+    several, one after the other.
+    """
+
+    name: str
+    key: str
+    headword: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermList:
+    """The terms of a message that fit on its page, and how many more there are."""
+
+    terms: tuple[Term, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whether one person alone sees the page; the keys of the entries from which one came here, the last one first; who has
+    shown it to everyone (a Discord user id; None when it answers a question); and the terms of the message from which it was
+    opened.
+    """
+
+    private: bool = False
+    trail: tuple[str, ...] = ()
+    shown_by: int | None = None
+    terms: TermList | None = None

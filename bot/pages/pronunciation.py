@@ -1,0 +1,63 @@
+"""How a headword is pronounced: what the sources say, and what a program makes of it, told apart.
+
+It is a plain message and no page of components: Discord shows a player for a sound file that is attached to one.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import discord
+
+from bot.lexicon.model import Entry
+from bot.pages import wording_pronunciation as wording
+from bot.pages.markdown import link, plain_name
+from bot.pages.wording import disclaimer, hyphenation
+from bot.speech import Speech
+
+# The lines add up to less than the 2,000 characters of a message
+# (https://discord.com/developers/docs/resources/message#create-message).
+LONGEST_NAME = 200
+FILE_NAME = "synthesised-speech.wav"
+
+
+def language_of(entry: Entry) -> str:
+    """The language in which to speak the headword, as an ISO 639-1 code: English where any definition is English."""
+    languages = [definition.language for definition in entry.definitions] or ["en"]
+    return "en" if "en" in languages else languages[0]
+
+
+def pronunciation_text(entry: Entry, speech: Speech | None) -> str:
+    """All that is known of how the headword is pronounced."""
+    said = [*_said_by_sources(entry), *_made_here(entry, speech)]
+    return "\n".join([f"## {_name(entry.headword)}", *said, f"-# {disclaimer()}"])
+
+
+def sound_files(entry: Entry, speech: Speech | None) -> list[discord.File]:
+    """The sound to attach: none where a publisher has a recording, which a program's speech does not match."""
+    return [discord.File(io.BytesIO(speech.wav), FILE_NAME)] if speech and not entry.audio else []
+
+
+def _said_by_sources(entry: Entry) -> Iterator[str]:
+    if entry.hyphenation:
+        yield hyphenation(_name(entry.hyphenation), entry)
+    if entry.respelling:
+        yield wording.respelling(f"\\[{_name(entry.respelling)}\\]")
+    if entry.ipa:
+        yield wording.published_ipa(_name(entry.ipa))
+    if entry.audio:
+        yield link(wording.recording(), entry.audio)
+    if not (entry.respelling or entry.ipa or entry.audio):
+        yield wording.not_respelt()
+
+
+def _made_here(entry: Entry, speech: Speech | None) -> Iterator[str]:
+    if speech and not entry.ipa:
+        yield wording.synthesised_ipa(_name(speech.ipa))
+    if not entry.audio:
+        yield wording.synthesised_speech() if speech else wording.not_spoken()
+
+
+def _name(name: str) -> str:
+    return plain_name(name, LONGEST_NAME)

@@ -1,0 +1,106 @@
+"""The page of the medical terms in a message: each with its plainest definition, and a menu to open any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from discord import ui
+
+from bot.lexicon.model import Definition, Entry
+from bot.pages import wording, wording_terms
+from bot.pages.chosen import chosen_definitions
+from bot.pages.markdown import listed, outside_escape, plain, plain_name, shortened
+from bot.pages.paging import MOST_TEXT, SENTENCE_END, source_line
+from bot.pages.parts import MOST_COMPONENTS, MOST_OPTIONS, Page, disclaimer, line, page, spaced, text
+from bot.pages.place import Term, TermList
+from bot.pages.terms_menu import ARROW, leads_elsewhere, terms_menu
+
+# As many as a menu holds.
+MOST_TERMS = MOST_OPTIONS
+# The components beside the terms: container, heading, line, menu in its row, disclaimer.
+BESIDE = 6
+# A definition that is longer is shown up to its last sentence that ends before this, and whole on the entry's own page.
+LONGEST_DEFINITION = 300
+LONGEST_NAME = 100
+LONGEST_ROW = 200
+# What heading, counts and disclaimer take at most, in any language.
+REST = 800
+CONTINUES = " …"
+
+
+def terms_page(terms: TermList, entries: Mapping[str, Entry], *, cut: bool = False) -> Page:
+    """The page of a message's terms, with their entries by key; `cut` says that not all of the message was read. Terms that the
+    page has no room for are counted.
+    """
+    blocks = dict(_fitting(terms.terms, entries))
+    if not blocks:
+        return no_terms_page()
+    shown = tuple(term for group in blocks for term in group)
+    there = sum(term.key in entries for term in terms.terms)
+    return page(_parts(blocks.values(), TermList(shown, terms.more + there - len(shown)), cut=cut))
+
+
+def _parts(blocks: Iterable[str], terms: TermList, *, cut: bool) -> Iterator[ui.Item[Page]]:
+    yield text("\n".join(_heading(terms.more, cut=cut)))
+    yield from spaced(list(blocks), MOST_COMPONENTS - BESIDE)
+    yield line()
+    yield terms_menu(terms)
+    yield disclaimer()
+
+
+def _heading(more: int, *, cut: bool) -> Iterator[str]:
+    yield f"## {wording_terms.heading()}"
+    if cut:
+        yield wording_terms.only_the_beginning(MOST_TEXT)
+    if more:
+        yield wording_terms.more_terms(more)
+
+
+def _fitting(terms: Iterable[Term], entries: Mapping[str, Entry]) -> Iterator[tuple[tuple[Term, ...], str]]:
+    """Each name with what is said of it, where there is room for that. Of an ambiguous name all terms fit, or none."""
+    room, places = MOST_TEXT - REST, MOST_TERMS
+    for _, group in groupby(terms, key=lambda term: term.name):
+        there = tuple(term for term in group if term.key in entries)
+        if not there:
+            continue
+        block = _block(there, entries)
+        if len(block) <= room and len(there) <= places:
+            room, places = room - len(block), places - len(there)
+            yield there, block
+
+
+def _block(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
+    """A name, and what it means: the plainest definition of the one entry that owns it, or which entries do."""
+    name = f"**{plain_name(terms[0].name, LONGEST_NAME)}**"
+    if len(terms) > 1:
+        headwords = listed((entries[term.key].headword for term in terms), LONGEST_ROW)
+        return f"{name}\n{wording_terms.can_mean(headwords)}"
+    entry = entries[terms[0].key]
+    elsewhere = leads_elsewhere(terms[0].name, entry.headword)
+    heading = f"{name} {ARROW}{plain_name(entry.headword, LONGEST_NAME)}" if elsewhere else name
+    return f"{heading}\n{_defined(chosen_definitions(entry)[0]) if entry.definitions else wording.no_definition()}"
+
+
+def _defined(definition: Definition) -> str:
+    return f"{_beginning(plain(definition.text.strip()))}\n{source_line(definition)}"
+
+
+def _beginning(escaped: str) -> str:
+    """A definition whole if it is short; else its first sentences, or as much of the first as there is room for."""
+    if len(escaped) <= LONGEST_DEFINITION:
+        return escaped
+    ends = [end.start() for end in SENTENCE_END.finditer(escaped, 0, LONGEST_DEFINITION)]
+    if ends:
+        return escaped[: outside_escape(escaped, ends[-1])] + CONTINUES
+    return shortened(escaped, LONGEST_DEFINITION)
+
+
+def no_terms_page() -> Page:
+    """The page for a message without a medical term."""
+    return page([text(wording_terms.no_terms()), disclaimer()])
+
+
+def no_text_page() -> Page:
+    """The page for a message without words."""
+    return page([text(wording_terms.no_text()), disclaimer()])

@@ -1,0 +1,148 @@
+"""Speech and IPA made by eSpeak NG on this machine, where the extra `speech` is installed.
+
+The functions and numbers are those of `speak_lib.h` (https://github.com/espeak-ng/espeak-ng/blob/1.52.0/src/include/
+espeak-ng/speak_lib.h). The library keeps its state in globals, so one thread alone calls it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import io
+import wave
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
+from bot.errors import DataError
+
+# ISO 639-1 code of a language, and eSpeak NG's voice for it.
+VOICES = {"en": "en-us", "es": "es-419"}
+LONGEST_TEXT = 100
+# A hundred digits take a minute.
+LONGEST_SECONDS = 30
+# Those who wait: speaking takes some milliseconds, so more than this is a flood.
+MOST_WAITING = 16
+
+SYNCHRONOUS = 0x02
+DONT_EXIT = 0x8000
+UTF_8 = 1
+CHARACTERS = 1
+IPA = 0x02
+SAMPLE_BYTES = 2
+Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Some words in the International Phonetic Alphabet, and spoken: a WAV file of one channel with 16-bit samples."""
+
+    ipa: str
+    wav: bytes
+
+
+class Speaker:
+    """Speaks words one after the other, off the event loop."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="speech")
+        self._waiting = 0
+
+    async def speak(self, words: str, language: str) -> Speech | None:
+        """Words spoken in a language (an ISO 639-1 code).
+
+        None when the extra is not installed, the language has no voice, the words are longer than 100 characters or than half a
+        minute, or too many others wait. Raises DataError when the library cannot be used.
+        """
+        voice = VOICES.get(language)
+        if voice is None or not is_installed() or len(words) > LONGEST_TEXT or self._waiting >= MOST_WAITING:
+            return None
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, _speak, words, voice)
+        finally:
+            self._waiting -= 1
+
+
+def is_installed() -> bool:
+    """Whether the extra `speech` is there."""
+    return find_spec("espeakng_loader") is not None
+
+
+def _speak(words: str, voice: str) -> Speech | None:
+    engine = _engine()
+    engine.choose(voice)
+    wav = engine.wav(words)
+    return Speech(engine.ipa(words), wav) if wav else None
+
+
+class _Engine:
+    """The library, set up to give sound away instead of playing it."""
+
+    def __init__(self, library: Any, data: str) -> None:
+        self._library = library
+        self._sound = bytearray()
+        self._heard = Heard(self._keep)  # kept here: the library goes on using it
+        self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        self._rate: int = library.espeak_Initialize(SYNCHRONOUS, 0, data.encode(), DONT_EXIT)
+        if self._rate <= 0:
+            raise _unusable(f"it reports {self._rate}")
+        library.espeak_SetSynthCallback(self._heard)
+
+    def choose(self, voice: str) -> None:
+        """Speak with a voice from now on. Raises DataError when it is not there."""
+        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
+            raise _unusable(f"it has no voice {voice}")
+
+    def ipa(self, words: str) -> str:
+        """Words in the International Phonetic Alphabet; the library gives a clause at a time."""
+        text = ctypes.create_string_buffer(words.encode())
+        rest = ctypes.c_void_p(ctypes.addressof(text))
+        clauses = []
+        while rest.value:
+            clauses.append(self._library.espeak_TextToPhonemes(ctypes.byref(rest), UTF_8, IPA).decode())
+        return " ".join(" ".join(clauses).split())
+
+    def wav(self, words: str) -> bytes | None:
+        """Words as the bytes of a WAV file; None when speaking them takes too long."""
+        self._sound.clear()
+        text = words.encode()
+        self._library.espeak_Synth(text, len(text) + 1, 0, CHARACTERS, 0, UTF_8, None, None)
+        return None if self._is_too_long() else self._file()
+
+    def _file(self) -> bytes:
+        file = io.BytesIO()
+        with wave.open(file, "wb") as written:
+            written.setnchannels(1)
+            written.setsampwidth(SAMPLE_BYTES)
+            written.setframerate(self._rate)
+            written.writeframes(bytes(self._sound))
+        return file.getvalue()
+
+    def _keep(self, samples: Any, count: int, _: Any) -> int:
+        """Keep what was spoken; 0 tells the library to go on, 1 to stop."""
+        if samples and count > 0:
+            self._sound.extend(ctypes.string_at(samples, count * SAMPLE_BYTES))
+        return int(self._is_too_long())
+
+    def _is_too_long(self) -> bool:
+        return len(self._sound) > LONGEST_SECONDS * self._rate * SAMPLE_BYTES
+
+
+@cache
+def _engine() -> _Engine:
+    import espeakng_loader
+
+    try:
+        return _Engine(ctypes.CDLL(espeakng_loader.get_library_path()), espeakng_loader.get_data_path())
+    except (OSError, RuntimeError) as error:
+        raise _unusable(str(error)) from error
+
+
+def _unusable(why: str) -> DataError:
+    return DataError(
+        f"The speech library eSpeak NG cannot be used: {why}.",
+        'Install it again with `pip install --force-reinstall "medlex[speech]"`, or remove it: `pip uninstall espeakng-loader`.',
+    )

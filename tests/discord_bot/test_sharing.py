@@ -1,0 +1,124 @@
+"""Showing a private page to everyone, and deleting a public one."""
+
+from __future__ import annotations
+
+import pytest
+import simcord
+from discord_bot.reading import Shown
+from discord_bot.test_turning_pages import LONG, without_source
+from discord_bot.world import World, answered, shown
+
+from bot.pages.wording import disclaimer
+from bot.settings import Home
+
+SHOW, DELETE = "Show to everyone", "Delete"
+
+
+def labels(page: Shown) -> set[str]:
+    """What stands on the buttons."""
+    return {button["label"] for button in page.buttons}
+
+
+def is_there(world: World, message: simcord.ResponseMessage) -> bool:
+    """Whether a message is still in the channel."""
+    return message.id in {other.id for other in world.channel.history()}
+
+
+async def test_a_private_page_can_be_shown_and_a_public_one_deleted(world: World) -> None:
+    private, public = shown(await world.page("interleukin", private=True)), shown(await world.page("interleukin"))
+    assert labels(private) & {SHOW, DELETE} == {SHOW}
+    assert labels(public) & {SHOW, DELETE} == {DELETE}
+
+
+async def test_a_shown_page_is_public_and_says_who_shows_it_without_a_ping(world: World) -> None:
+    private = await world.page("interleukin", private=True)
+    before = private.components
+    result = await world.alice.click(private, label=SHOW)
+    public = answered(result)
+    assert not public.ephemeral
+    assert is_there(world, public)
+    page = shown(public)
+    assert page.heading == "interleukin"
+    assert f"Shown by <@{world.alice.id}>" in page.text
+    assert page.texts[-1] == f"-# {disclaimer()}"
+    assert world.bodies()[-1]["data"]["allowed_mentions"] == {"parse": []}
+    assert private.components == before
+
+
+async def test_the_page_that_is_being_read_is_the_one_that_is_shown(world: World) -> None:
+    private = await world.page(LONG, private=True)
+    await world.alice.click(private, label="Next")
+    public = answered(await world.alice.click(private, label=SHOW))
+    assert shown(public).definitions == shown(private).definitions
+
+
+async def test_whoever_shows_a_page_turns_it_and_others_read_on_privately(world: World) -> None:
+    public = answered(await world.alice.click(await world.page("interleukin", private=True), label=SHOW))
+    assert (await world.bob.click(public, label="cytokine")).ephemeral
+    await world.alice.click(public, label="cytokine")
+    assert shown(public).heading == "cytokine"
+    assert f"Shown by <@{world.alice.id}>" in shown(public).text
+
+
+async def test_what_somebody_opened_privately_from_anothers_page_they_can_show(world: World) -> None:
+    theirs = answered(await world.bob.click(await world.page("interleukin"), label="cytokine"))
+    public = answered(await world.bob.click(theirs, label=SHOW))
+    assert not public.ephemeral
+    assert f"Shown by <@{world.bob.id}>" in shown(public).text
+
+
+@pytest.mark.parametrize("term", ["interleukin", "MS", "hydralizine", "qwrtzpsdfg"])
+async def test_the_asker_deletes_what_answers_them(world: World, term: str) -> None:
+    message = await world.page(term)
+    assert is_there(world, message)
+    await world.alice.click(message, label=DELETE)
+    assert not is_there(world, message)
+
+
+async def test_nobody_else_deletes_it_and_they_are_told_kindly(world: World) -> None:
+    message = await world.page("interleukin")
+    result = await world.bob.click(message, label=DELETE)
+    assert result.ephemeral
+    assert "Only the person who asked" in answered(result).content
+    assert is_there(world, message)
+
+
+async def test_a_shown_page_is_deleted_by_whoever_shows_it_and_nobody_else(world: World) -> None:
+    public = answered(await world.alice.click(await world.page("interleukin", private=True), label=SHOW))
+    assert (await world.bob.click(public, label=DELETE)).ephemeral
+    assert is_there(world, public)
+    await world.alice.click(public, label=DELETE)
+    assert not is_there(world, public)
+
+
+async def test_showing_and_deleting_work_after_a_restart(world: World) -> None:
+    private, public = await world.page("interleukin", private=True), await world.page("cytokine")
+    await world.restart()
+    again = answered(await world.alice.click(private, label=SHOW))
+    assert shown(again).heading == "interleukin"
+    assert (await world.bob.click(public, label=DELETE)).ephemeral
+    for message in (public, again):
+        await world.alice.click(message, label=DELETE)
+        assert not is_there(world, message)
+
+
+async def test_a_page_in_a_direct_message_can_be_deleted(world: World) -> None:
+    message = answered(await world.alice.user.slash("define", term="interleukin"))
+    await world.alice.user.click(message, label=DELETE)
+    assert message.id not in {other.id for other in world.alice.user.dm_channel.history()}
+
+
+async def test_a_page_that_a_moderator_has_deleted_meanwhile_is_no_error(world: World) -> None:
+    message = await world.page("interleukin")
+    world.env.inject_error("DELETE", "/webhooks/*", status=404, code=10008)
+    result = await world.alice.click(message, label=DELETE)
+    assert result.followups == []
+    assert world.expected_errors() == []
+
+
+async def test_showing_an_entry_that_a_rebuild_took_away_says_so_privately(own_home: Home, world: World) -> None:
+    private = await world.page("chilblain", private=True)
+    without_source(own_home, "mesh")
+    result = await world.alice.click(private, label=SHOW)
+    assert result.ephemeral
+    assert "no longer in the dictionary" in shown(answered(result)).text
