@@ -72,6 +72,15 @@ async def test_the_button_saves_for_whoever_presses_it_and_says_so_privately(wor
         assert await keys_on_list(world, member) == ["interleukin"]
 
 
+async def test_every_entrys_page_has_the_button_and_the_one_for_feedback(world: World) -> None:
+    message = await world.page("IL-6")
+    await world.alice.click(message, label="Save")
+    assert await keys_on_list(world, world.alice) == ["interleukin-6"]
+    form = await world.bob.click(message, label="Report a mistake")
+    assert form.modal is not None
+    assert form.modal["custom_id"] == "feedback:interleukin-6"
+
+
 async def test_saving_twice_keeps_one(world: World) -> None:
     message = await page_with(world, save_button("interleukin"))
     await world.alice.click(message, label="Save")
