@@ -64,7 +64,7 @@ class LiveDictionary:
     async def _current(self) -> Served:
         async with self._opening:
             if self._served is None:
-                self._served = Served(Dictionary(await open_lexicon(self.path)))
+                self._served = await _opened(self.path)
             elif time.monotonic() - self._checked > SECONDS_BETWEEN_CHECKS:
                 self._served = await self._newest(self._served)
             else:
@@ -77,7 +77,7 @@ class LiveDictionary:
         try:
             if file_version(self.path) == served.dictionary.lexicon.version:
                 return served
-            newer = Served(Dictionary(await open_lexicon(self.path)))
+            newer = await _opened(self.path)
         except DataError as error:
             logger.warning("went on with the lexicon that is open: %s", error)
             return served
@@ -94,3 +94,15 @@ class LiveDictionary:
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
             await asyncio.wait({closing}, timeout=SECONDS_FOR_CLOSING)
+
+
+async def _opened(path: Path) -> Served:
+    """The build on disk, with the index over its names at hand, so that nobody waits for that while typing."""
+    lexicon = await open_lexicon(path)
+    dictionary = Dictionary(lexicon)
+    try:
+        await dictionary.suggester.index()
+    except BaseException:
+        await lexicon.close()
+        raise
+    return Served(dictionary)

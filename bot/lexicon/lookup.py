@@ -11,7 +11,7 @@ from collections.abc import Callable
 from bot.errors import N_, UsageError
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, Suggestion
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
-from bot.lexicon.questions import terms_asked_for
+from bot.lexicon.questions import terms_asked_for, terms_asked_together
 from bot.lexicon.spelling import ABBREVIATIONS_IN_S
 from bot.lexicon.store import Lexicon, NameOwner
 from bot.lexicon.suggestions import Suggester
@@ -46,7 +46,7 @@ class Dictionary:
         for term in terms_asked_for(shown):
             if answer := await self._by_name(term):
                 return answer
-        return await self._suggestions(term)
+        return await self._together(term) or await self._suggestions(term)
 
     async def open(self, key: str) -> Answer:
         """The entry with this key. When a rebuild has taken it away, what its words come to now."""
@@ -68,6 +68,19 @@ class Dictionary:
         if await self._is_everyday_word(query, direct[0]):
             return Answer(query=query, match=Match.SUGGESTION, suggestions=(_capitals(direct[0]),))
         return self._answer(query, direct[0], owners)
+
+    async def _together(self, query: str) -> Answer | None:
+        """A choice among the entries of several terms that were asked for at once, if each is the name of something."""
+        choices: list[Choice] = []
+        for term in terms_asked_together(query):
+            owners = await self._owners(term)
+            if not owners:
+                return None
+            choices += _choices(strongest(term, owners))
+        distinct = list({choice.key: choice for choice in choices}.values())[:MOST_CHOICES]
+        if len(distinct) < 2:
+            return None
+        return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(distinct), holds_several_terms=True)
 
     async def _is_everyday_word(self, query: str, owner: NameOwner) -> bool:
         """Whether small letters spell a word, while the name is an abbreviation that has the same letters in capitals: "all" is

@@ -228,7 +228,8 @@ class Answer:
 
     With `match` exact, variant, synonym or abbreviation there is an `entry`, and `matched_name` is the name that
     matched. `other_senses` are the further entries that own that name less directly. With `ambiguous` there are
-    `choices`, with `suggestion` there are `suggestions`, with `none` nothing.
+    `choices`, with `suggestion` there are `suggestions`, with `none` nothing. `holds_several_terms` tells choices among the
+    entries of several terms ("asthma, COPD") from the meanings of one.
     """
 
     query: str
@@ -238,6 +239,7 @@ class Answer:
     other_senses: tuple[Choice, ...] = ()
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    holds_several_terms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

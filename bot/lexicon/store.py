@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -142,10 +143,14 @@ class Lexicon:
         return read
 
     async def name_index(self) -> NameIndex:
-        """The arrays that autocomplete and suggestions search."""
-        rows = await self.rows("SELECT part, content FROM name_index ORDER BY rowid")
+        """The arrays that autocomplete and suggestions search, read a part at a time so that the event loop is not kept waiting."""
+        parts = [row["part"] for row in await self.rows("SELECT part FROM name_index ORDER BY rowid")]
+        content: dict[str, bytes] = {}
+        for part in parts:
+            for row in await self.rows("SELECT content FROM name_index WHERE part = ?", part):
+                content[part] = row["content"]
         try:
-            return from_parts({row["part"]: row["content"] for row in rows})
+            return await asyncio.to_thread(from_parts, content)
         except ValueError as error:
             raise damaged(self.path, error) from error
 

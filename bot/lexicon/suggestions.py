@@ -66,7 +66,7 @@ class Suggester:
         loaded = await self._load()
         found = await _off_the_loop(names_a_slip_away, loaded.index, form, most)
         if len(found) < FEW:
-            found = [*found, *(name.name for name in await _off_the_loop(loaded.near.find, form))]
+            found = [*found, *(name.name for name in await _off_the_loop(loaded.near.find_alike, form))]
         return found
 
     async def _load(self) -> Loaded:

@@ -32,7 +32,8 @@ def _without_entry(answer: Answer) -> Iterator[ui.Item[Page]]:
 
 
 def _ambiguous(answer: Answer) -> Iterator[ui.Item[Page]]:
-    yield text(wording.ambiguous(answer.query, answer.choices))
+    several = answer.holds_several_terms
+    yield text(wording.ambiguous(answer.query, answer.choices, are_several_terms=several))
     yield menu("meaning", wording.choose(), [option(c.key, c.headword, c.hint) for c in answer.choices])
     yield line()
 

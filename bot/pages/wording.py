@@ -196,8 +196,10 @@ def _named(name: str) -> str:
     return f"*{plain_name(name, LONGEST_NAME)}*"
 
 
-def ambiguous(query: str, choices: Sequence[Choice]) -> str:
-    """What stands above the menu of an ambiguous name: the meanings, or as many of them as can be taken in at a glance."""
+def ambiguous(query: str, choices: Sequence[Choice], *, are_several_terms: bool = False) -> str:
+    """What stands above the menu of an ambiguous name, or of several terms that were asked for at once: the meanings, or as many
+    of them as can be taken in at a glance.
+    """
     meanings = "".join(
         f"\n**{plain(shortened(c.headword, LONGEST_NAME))}** · {plain(shortened(c.hint, LONGEST_NAME))}"
         for c in choices[:MOST_LISTED]
@@ -207,6 +209,8 @@ def ambiguous(query: str, choices: Sequence[Choice]) -> str:
         "This can mean {count} different things. Which one do you want?",
         len(choices),
     )
+    if are_several_terms:
+        said = _("These are several terms. Which one do you want first?")
     return f"{_heading(query)}{said.format(count=len(choices))}{meanings}"
 
 

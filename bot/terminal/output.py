@@ -73,7 +73,10 @@ def show_answer(answer: Answer) -> None:
     if answer.entry is not None:
         _show_entry(out, answer, answer.entry)
     elif answer.match is Match.AMBIGUOUS:
-        out.print(f"[bold]{escape(answer.query)}[/bold] can mean {len(answer.choices)} different things:")
+        several = (
+            "holds several terms" if answer.holds_several_terms else f"can mean {len(answer.choices)} different things"
+        )
+        out.print(f"[bold]{escape(answer.query)}[/bold] {several}:")
         for choice in answer.choices:
             out.print(f"  [bold]{escape(choice.headword)}[/bold]  {escape(choice.hint)}")
             out.print(f"    medlex define key:{escape(choice.key)}", style="dim")

@@ -94,3 +94,21 @@ def test_an_article_is_dropped_last_and_only_before_a_longer_word(typed: str, te
 @pytest.mark.parametrize("typed", ["(+)-catechin", "HLA-B(27)", "[18F]FDG", "'a' and 'b'", "...", "ER+"])
 def test_marks_that_belong_to_a_name_stay(typed: str) -> None:
     assert without_surroundings(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["leukemia, MS", "leukemia / MS", "MS vs leukemia", "Leukemia and MS?", "what is leukemia or MS"]
+)
+async def test_several_terms_at_once_are_a_choice_among_all_of_them(small: Dictionary, typed: str) -> None:
+    answer = await small.look_up(typed)
+    assert answer.match is Match.AMBIGUOUS
+    assert answer.holds_several_terms
+    assert {"leukemia", "multiple sclerosis"} <= {choice.headword for choice in answer.choices}
+
+
+@pytest.mark.parametrize(
+    "typed", ["leukemia, xyzzyx", "a, b", ",", "leukemia,", "a/b/c/d/e/f/g", "leukemia, leukemias"]
+)
+async def test_what_is_not_several_known_terms_is_no_such_choice(small: Dictionary, typed: str) -> None:
+    answer = await small.look_up(typed) if any(map(str.isalnum, typed)) else None
+    assert answer is None or not answer.holds_several_terms
