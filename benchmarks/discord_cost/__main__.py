@@ -1,0 +1,172 @@
+"""`python -m benchmarks.discord_cost --home FOLDER`: processor time and memory of answers on Discord.
+
+Medlex and a trivial bot of discord.py answer the same interactions of a Discord on this machine, one after the other in one run.
+The trivial bot sends the very pages and choices that Medlex had sent, made before it is asked. Then Medlex answers 100,000
+interactions, and its resident memory before and after is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.discord_cost.discord_here import DiscordHere, define, discord_here, press
+from benchmarks.lookup.measuring import MILLISECONDS, median
+from benchmarks.lookup.tables import show
+
+Json = dict[str, Any]
+
+TERMS = (
+    "interleukin",
+    "heart attack",
+    "diabetes mellitus",
+    "breast cancer",
+    "aspirin",
+    "kidney",
+    "COPD",
+    "IL-6",
+    "asthma",
+    "insulin",
+)
+TYPED = tuple(dict.fromkeys(term[:length] for term in TERMS for length in range(1, 7)))
+ROUNDS = 5
+ASKED_A_ROUND = 400
+WARM_UP = 200
+AT_ONCE = 8
+KIBIBYTES_A_MEBIBYTE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A bot that runs in another process."""
+
+    number: int
+
+    def processor(self) -> float:
+        """The seconds of processor time that it has had (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html)."""
+        fields = Path(f"/proc/{self.number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> float:
+        """The MiB that it has resident."""
+        status = Path(f"/proc/{self.number}/status").read_text(encoding="ascii")
+        return int(status.partition("VmRSS:")[2].split()[0]) / KIBIBYTES_A_MEBIBYTE
+
+
+def main() -> None:
+    """Measure, and print tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--home", type=Path, required=True, help="a MEDLEX_HOME with a built lexicon")
+    parser.add_argument("--interactions", type=int, default=100_000, help="how many, to see whether memory grows")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(
+            _measure(_home(arguments.home, Path(folder)), Path(folder) / "payloads.json", arguments.interactions)
+        )
+
+
+def _home(built: Path, folder: Path) -> Path:
+    """A home of our own with the built lexicon in it: the bot writes notes into its home."""
+    home = folder / "home"
+    home.mkdir()
+    (home / "lexicon.sqlite3").symlink_to((built / "lexicon.sqlite3").resolve())
+    return home
+
+
+async def _measure(home: Path, payloads: Path, interactions: int) -> None:
+    async with _bot("medlex", home, payloads) as (here, _):
+        sent = await _sent(here)
+    await asyncio.to_thread(payloads.write_text, json.dumps(sent), encoding="utf-8")
+    async with _bot("medlex", home, payloads) as medlex, _bot("trivial", home, payloads) as trivial:
+        rows = [await _row(name, events, medlex, trivial) for name, events in _kinds()]
+        show(
+            f"Processor time of one answer, in milliseconds: the median of {ROUNDS} rounds of {ASKED_A_ROUND}",
+            ["interaction", "Medlex", "trivial bot", "ratio"],
+            rows,
+        )
+        await _watch_memory(*medlex, interactions, list(_presses(sent["pages"])))
+
+
+def _kinds() -> Iterator[tuple[str, Sequence[Json]]]:
+    yield "/define", [define(term) for term in TERMS]
+    yield "autocomplete", [define(typed, typing=True) for typed in TYPED]
+
+
+async def _sent(here: DiscordHere) -> Json:
+    """What Medlex sends for every term, and for everything that is typed."""
+    pages = {term: (await here.ask(define(term)))["data"]["components"] for term in TERMS}
+    choices = {typed: (await here.ask(define(typed, typing=True)))["data"]["choices"] for typed in TYPED}
+    return {"pages": pages, "choices": choices}
+
+
+async def _row(name: str, events: Sequence[Json], *bots: tuple[DiscordHere, Process]) -> list[object]:
+    """Both bots in turn, so that what else goes on on this machine troubles both."""
+    for here, _ in bots:
+        await _ask(here, events, WARM_UP)
+    took: list[list[float]] = [[], []]
+    for _ in range(ROUNDS):
+        for times, (here, process) in zip(took, bots, strict=True):
+            before = process.processor()
+            await _ask(here, events, ASKED_A_ROUND)
+            times.append((process.processor() - before) * MILLISECONDS / ASKED_A_ROUND)
+    medlex, trivial = map(median, took)
+    return [name, medlex, trivial, medlex / trivial]
+
+
+async def _ask(here: DiscordHere, events: Sequence[Json], number: int) -> None:
+    """Send so many interactions, a few of them at once."""
+    each = itertools.islice(itertools.cycle(events), number)
+
+    async def ask_on() -> None:
+        for event in each:
+            await here.ask(event)
+
+    await asyncio.gather(*(ask_on() for _ in range(AT_ONCE)))
+
+
+def _presses(pages: dict[str, list[Json]]) -> Iterator[Json]:
+    """Each button that opens another entry is pressed."""
+    for components in pages.values():
+        for custom_id in re.findall(r'"custom_id": "(show:[^"]+)"', json.dumps(components)):
+            yield press(custom_id, components)
+
+
+async def _watch_memory(here: DiscordHere, process: Process, interactions: int, presses: Sequence[Json]) -> None:
+    every = [*itertools.chain.from_iterable(events for _, events in _kinds()), *presses]
+    await _ask(here, every, interactions // 20)
+    before = process.memory()
+    await _ask(here, every, interactions)
+    after = process.memory()
+    print(
+        f"\nResident memory: {before:.1f} MiB, after {interactions:,} interactions {after:.1f} MiB ({after - before:+.1f})"
+    )
+
+
+@asynccontextmanager
+async def _bot(name: str, home: Path, payloads: Path) -> AsyncIterator[tuple[DiscordHere, Process]]:
+    """A bot that is connected to a Discord of its own."""
+    async with discord_here() as (here, port):
+        command = ("-m", "benchmarks.discord_cost.bots", name, str(home), str(payloads), str(port))
+        process = await asyncio.create_subprocess_exec(sys.executable, *command)
+        try:
+            await asyncio.wait_for(asyncio.shield(here.socket), timeout=60)
+            yield here, Process(process.pid)
+        finally:
+            with suppress(ProcessLookupError):
+                process.terminate()
+            await process.wait()
+
+
+if __name__ == "__main__":
+    main()
