@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import json
 import logging
@@ -89,6 +90,7 @@ class MedlexClient(ServingClient):
             await self.register_commands()
         if not self.simulated:
             self._posting = asyncio.create_task(DailyPoster(self).run())
+            keep_what_is_loaded()
 
     async def login_only(self, token: str) -> None:
         """Sign in without opening the lexicon or going online: enough to register commands."""
@@ -171,6 +173,12 @@ class MedlexClient(ServingClient):
         commands = [await each.get_translated_payload(self.tree, translator) for each in self.tree.get_commands()]
         payload = json.dumps([self.application_id, commands], sort_keys=True)
         return hashlib.sha256(payload.encode()).hexdigest().encode()
+
+
+def keep_what_is_loaded() -> None:
+    """Let no later search for garbage go through what stays as long as the program: modules, commands, the index over names."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _nothing() -> None:

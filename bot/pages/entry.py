@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import discord
 from discord import ui
@@ -11,7 +12,7 @@ from bot.lexicon.model import Answer, Entry
 from bot.pages import wording, wording_actions
 from bot.pages.actions import MOST_ACTIONS, actions
 from bot.pages.chosen import about_choice, chosen_definitions, names_here
-from bot.pages.links import search_links
+from bot.pages.links import Link, search_links
 from bot.pages.markdown import link, listed, plain_name
 from bot.pages.paging import MOST_TEXT, Block, pages
 from bot.pages.parts import (
@@ -52,6 +53,18 @@ LONGEST_SHOWN_BY = 80
 NOWHERE = Place()
 
 
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """The definitions of all pages of an entry, which of these is shown, how many definitions have room there, and the places
+    to look further.
+    """
+
+    content: list[list[Block]]
+    number: int
+    room: int
+    links: tuple[Link, ...]
+
+
 def entry_page(answer: Answer, number: int = 0, place: Place = NOWHERE) -> Page:
     """Page `number` (from zero) of the entry that an answer holds; the last one when there are fewer.
 
@@ -59,11 +72,14 @@ def entry_page(answer: Answer, number: int = 0, place: Place = NOWHERE) -> Page:
     """
     if answer.entry is None:
         raise ValueError("the answer holds no entry")
-    content = _content(answer.entry)
-    return page(_parts(answer, answer.entry, content, min(number, len(content) - 1), place))
+    links = search_links(answer.entry.headword)
+    room = _room_for_blocks(answer.entry, len(links))
+    content = _content(answer.entry, room)
+    on_page = OnPage(content, min(number, len(content) - 1), room, links)
+    return page(_parts(answer, answer.entry, on_page, place))
 
 
-def _content(entry: Entry) -> list[list[Block]]:
+def _content(entry: Entry, room: int) -> list[list[Block]]:
     """The entry's definitions on pages.
 
     They are divided alike however the entry was found and wherever its page stands: the button to the next page knows nothing
@@ -72,12 +88,11 @@ def _content(entry: Entry) -> list[list[Block]]:
     head = f"{_title(entry)}{names_here(entry)}{_subclass_of(entry)}{about_choice(entry)}"
     foot = f"{wording.disclaimer()}{wording.try_on()}"
     taken = len(head) + wording.LONGEST_ABOUT_QUERY + LONGEST_SHOWN_BY + len(foot)
-    return pages(chosen_definitions(entry), MOST_TEXT - SPARE - taken, _room_for_blocks(entry))
+    return pages(chosen_definitions(entry), MOST_TEXT - SPARE - taken, room)
 
 
-def _room_for_blocks(entry: Entry) -> int:
+def _room_for_blocks(entry: Entry, links: int) -> int:
     """How many definitions, with no gaps between them, have room beside what stands on every page of this entry."""
-    links = len(search_links(entry.headword))
     related = MENU if entry.related else 0
     under_links = components_of_rows(links) + 1 if links else 0
     return MOST_COMPONENTS - TAKEN - _components_of_parents(len(entry.subclass_of)) - related - under_links
@@ -89,20 +104,18 @@ def _components_of_parents(parents: int) -> int:
     return components_of_rows(parents)
 
 
-def _parts(
-    answer: Answer, entry: Entry, content: list[list[Block]], number: int, place: Place
-) -> Iterator[ui.Item[Page]]:
+def _parts(answer: Answer, entry: Entry, on_page: OnPage, place: Place) -> Iterator[ui.Item[Page]]:
     yield text("\n".join(filter(None, _head(answer, entry, place))))
     yield from _parents(entry)
     yield from [terms_menu(place.terms)] if place.terms else _other_senses(answer)
     yield line()
-    yield from _definitions(content[number], room=_room_for_blocks(entry))
-    if len(content) > 1:
-        yield _pager(entry.key, number, len(content))
-    yield actions(entry, number, place)
+    yield from _definitions(on_page.content[on_page.number], room=on_page.room)
+    if len(on_page.content) > 1:
+        yield _pager(entry.key, on_page.number, len(on_page.content))
+    yield actions(entry, on_page.number, place)
     yield line()
     yield from _related(entry)
-    yield from link_rows(search_links(entry.headword))
+    yield from link_rows(on_page.links)
     yield disclaimer()
 
 
@@ -158,7 +171,8 @@ def _definitions(blocks: list[Block], room: int) -> Iterator[ui.Item[Page]]:
 
 def _related(entry: Entry) -> Iterator[Row]:
     if entry.related:
-        related = [option(other.key, other.headword, wording.relation(other.relation)) for other in entry.related]
+        told = wording.relations()
+        related = [option(other.key, other.headword, told[other.relation]) for other in entry.related]
         yield menu("related", wording.related(), related)
 
 

@@ -36,7 +36,6 @@ SEARCHES = (
 
 def search_links(term: str) -> tuple[Link, ...]:
     """The places to try this term on. Those whose address would be longer than a button takes are left out."""
-    links = (
-        Link(_(title), address.format(path=quote(term, safe=""), query=quote_plus(term))) for title, address in SEARCHES
-    )
-    return tuple(link for link in links if len(link.url) <= LONGEST_ADDRESS)
+    path, query = quote(term, safe=""), quote_plus(term)
+    addresses = ((title, address.format(path=path, query=query)) for title, address in SEARCHES)
+    return tuple(Link(_(title), address) for title, address in addresses if len(address) <= LONGEST_ADDRESS)

@@ -26,6 +26,8 @@ LONGEST_ADDRESS = 400
 
 def plain(text: str) -> str:
     """Text with everything escaped that Discord would take for formatting, a mention, an emoji or a link."""
+    if text.replace(" ", "").isalnum():  # most names
+        return text
     escaped = FORMATTING.sub(r"\\\1", text)
     escaped = LINK_OR_EMOJI.sub(r"\\:", escaped)
     escaped = LINE_START.sub(_escape_line_start, escaped)

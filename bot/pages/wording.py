@@ -136,15 +136,14 @@ def called_here(names: str) -> str:
     return _("In English: {names}").format(names=names)
 
 
-def relation(relation: Relation) -> str:
-    """What a reader is told about a related term, in words that need no explanation."""
-    told = {
+def relations() -> dict[Relation, str]:
+    """What a reader is told about related terms, in words that need no explanation."""
+    return {
         Relation.PARENT: _("more general"),
         Relation.CHILD: _("more specific"),
         Relation.SIBLING: _("of the same kind"),
         Relation.SEE_ALSO: _("see also"),
     }
-    return told[relation]
 
 
 def hyphenation(shown: str, entry: Entry) -> str:
