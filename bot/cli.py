@@ -247,7 +247,7 @@ def preview(settings: Settings, port: int, *, browser: bool) -> None:
             webbrowser.open(address)
 
     ensure_lexicon(settings)
-    asyncio.run(serve(settings.home, port, announce, settings.medlex_database))
+    asyncio.run(serve(settings.home, port, announce, settings.medlex_database, settings.policies))
 
 
 @main.command()
@@ -258,7 +258,9 @@ def run(settings: Settings) -> None:
 
     token = token_of(settings)
     ensure_lexicon(settings)
-    asyncio.run(run_bot(settings.home, token, settings.medlex_refresh, settings.medlex_database))
+    asyncio.run(
+        run_bot(settings.home, token, settings.medlex_refresh, settings.medlex_database, policies=settings.policies)
+    )
 
 
 @main.command()

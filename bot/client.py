@@ -13,6 +13,7 @@ import structlog
 from discord import app_commands
 from pydantic import SecretStr
 
+from bot.commands import registration
 from bot.commands.daily_posting import DailyPoster
 from bot.commands.errors import report
 from bot.commands.forms import answer_form
@@ -23,7 +24,7 @@ from bot.commands.translating import CommandTranslator
 from bot.errors import UsageError
 from bot.lexicon.live import LiveDictionary
 from bot.servers.server_data import server_data
-from bot.settings import Home
+from bot.settings import NOTHING_PUBLISHED, Home, Policies
 from bot.sources.catalogue import missing_defaults
 
 logger = structlog.get_logger(__name__)
@@ -60,14 +61,23 @@ class MedlexClient(ServingClient):
     """The bot. It asks for no intent at all: it sees what people send to it and nothing else.
 
     `database` is the address of a PostgreSQL database for server data; without one they are in a file of the home folder.
-    With `simulated` it talks to a Discord that forgets: commands are registered at every start, no note is kept of it, and no
-    term of the day is posted by itself, for the servers that want one are not there.
+    `policies` is what pages link to. With `simulated` it talks to a Discord that forgets: commands are registered at every start, no
+    note is kept of it, and no term of the day is posted by itself, for the servers that want one are not there.
     """
 
-    def __init__(self, home: Home, database: SecretStr | None = None, *, simulated: bool = False) -> None:
+    def __init__(
+        self,
+        home: Home,
+        database: SecretStr | None = None,
+        policies: Policies = NOTHING_PUBLISHED,
+        *,
+        simulated: bool = False,
+    ) -> None:
         super().__init__(intents=discord.Intents.none(), allowed_mentions=discord.AllowedMentions.none())
         self.home = home
         self.simulated = simulated
+        self.policies = policies
+        self.command_ids = {} if simulated else registration.noted_ids(home)
         self.live = LiveDictionary(home.lexicon)
         self.lateness = Lateness()
         self.server_data = server_data(home, database)
@@ -120,18 +130,16 @@ class MedlexClient(ServingClient):
 
     async def commands_changed(self) -> bool:
         """Whether Discord was told of other commands than these, or of none that we know of."""
-        try:
-            return self.simulated or self.home.registered_commands.read_bytes() != await self._fingerprint()
-        except OSError:
-            return True
+        return self.simulated or registration.noted_fingerprint(self.home) != await self._fingerprint()
 
     async def register_commands(self) -> int:
         """Tell Discord which commands there are, everywhere. Returns how many."""
         await self.tree.set_translator(CommandTranslator())
         commands = await self.tree.sync()
         logger.info("commands_registered", count=len(commands))
+        self.command_ids = {command.name: command.id for command in commands}
         if not self.simulated:
-            self._note_registration(await self._fingerprint())
+            registration.note(self.home, await self._fingerprint(), self.command_ids)
         return len(commands)
 
     async def clear_commands(self) -> None:
@@ -159,13 +167,6 @@ class MedlexClient(ServingClient):
             ) from error
         logger.info("server_commands_registered", server=server, count=len(commands))
         return len(commands)
-
-    def _note_registration(self, fingerprint: bytes) -> None:
-        """Remember what was registered. Without that the next start registers it again, which does no harm."""
-        try:
-            self.home.registered_commands.write_bytes(fingerprint)
-        except OSError as error:
-            logger.warning("registration_not_noted", problem=str(error))
 
     async def _fingerprint(self) -> bytes:
         """A digest of this application's commands as Discord gets them, in every language."""

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from bot.client import MedlexClient
 from bot.errors import SettingsError, UsageError
-from bot.settings import Home
+from bot.settings import NOTHING_PUBLISHED, Home, Policies
 from bot.sources.files import reason
 
 SERVER = "Medlex preview"
@@ -25,7 +25,13 @@ READER = "reader"
 NAME = "Medlex"
 
 
-async def preview(home: Home, port: int, announce: Callable[[str], None], database: SecretStr | None = None) -> None:
+async def preview(
+    home: Home,
+    port: int,
+    announce: Callable[[str], None],
+    database: SecretStr | None = None,
+    policies: Policies = NOTHING_PUBLISHED,
+) -> None:
     """Serve the preview until it is interrupted; `announce` is called once with the page's address.
 
     Server data are the real ones, in a PostgreSQL database if `database` gives its address. Raises SettingsError when SimCord
@@ -33,7 +39,7 @@ async def preview(home: Home, port: int, announce: Callable[[str], None], databa
     """
     simcord = _simcord()
     logging.getLogger("discord.client").setLevel(logging.WARNING)  # "logging in using static token": there is none
-    client = MedlexClient(home, database, simulated=True)
+    client = MedlexClient(home, database, policies, simulated=True)
     try:
         await client.server_data.database.open()
         async with simcord.run(client, check_errors=False) as world:

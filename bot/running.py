@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot.client import MedlexClient
 from bot.errors import MedlexError, SettingsError
 from bot.refreshing import refreshing
-from bot.settings import Home, Refresh, Settings
+from bot.settings import NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
 
 # Send messages, embed links, attach files, use external emojis is more than Medlex needs: answers to commands need no
 # permission. https://discord.com/developers/docs/topics/oauth2#shared-resources-oauth2-scopes
@@ -49,13 +49,19 @@ def token_of(settings: Settings) -> str:
     return token
 
 
-async def run_bot(home: Home, token: str, refresh: Refresh = Refresh.OFF, database: SecretStr | None = None) -> None:
+async def run_bot(
+    home: Home,
+    token: str,
+    refresh: Refresh = Refresh.OFF,
+    database: SecretStr | None = None,
+    policies: Policies = NOTHING_PUBLISHED,
+) -> None:
     """Serve until the program is told to stop, with sources fetched again as often as `refresh` says.
 
     Server data are opened, and migrated, first; `database` is the address of a PostgreSQL database for them. Raises
     SettingsError for a refused token, MedlexError without network, DataError when server data cannot be used.
     """
-    client = MedlexClient(home, database)
+    client = MedlexClient(home, database, policies)
     task = asyncio.current_task()
     with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: task and task.cancel())

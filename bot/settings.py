@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,8 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 ENV_FILE = ".env"
 # The second is what hosting companies write, the third what SQLAlchemy does.
 POSTGRESQL = ("postgresql://", "postgres://", "postgresql+asyncpg://")
+
+LINKED = re.compile(r"https://(?=[!-~]{1,504}$)[^/]+\.[!-~]+")
 
 
 class LogFormat(StrEnum):
@@ -75,6 +78,11 @@ class Home:
         return self.folder / "commands.sha256"
 
     @property
+    def command_ids(self) -> Path:
+        """The numbers that Discord gave the slash commands, as JSON."""
+        return self.folder / "commands.json"
+
+    @property
     def last_refresh(self) -> Path:
         """When sources were last fetched again on schedule, as an ISO 8601 date-time."""
         return self.folder / "refreshed.txt"
@@ -83,6 +91,17 @@ class Home:
 def default_home() -> Path:
     """`var/` in a checkout; the platform's data folder when installed as a package."""
     return CHECKOUT / "var" if (CHECKOUT / "pyproject.toml").is_file() else user_data_path("medlex", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """The addresses at which a host publishes what applies to this bot; None where nothing is published."""
+
+    privacy: str | None = None
+    terms: str | None = None
+
+
+NOTHING_PUBLISHED = Policies()
 
 
 class Settings(BaseSettings):
@@ -102,6 +121,8 @@ class Settings(BaseSettings):
     medlex_log: LogFormat = LogFormat.CONSOLE
     medlex_log_level: LogLevel = LogLevel.INFO
     medlex_refresh: Refresh = Refresh.OFF
+    medlex_privacy_url: str | None = None
+    medlex_terms_url: str | None = None
 
     @field_validator("medlex_home")
     @classmethod
@@ -119,6 +140,19 @@ class Settings(BaseSettings):
         if address is None or address.get_secret_value().startswith(POSTGRESQL):
             return address
         raise ValueError("it does not begin with postgresql://")
+
+    @field_validator("medlex_privacy_url", "medlex_terms_url")
+    @classmethod
+    def _refuse_what_discord_does_not_link(cls, address: str | None) -> str | None:
+        """A button links to at most 512 characters (https://discord.com/developers/docs/components/reference#button)."""
+        if address is None or LINKED.fullmatch(address):
+            return address
+        raise ValueError("it is not an address that begins with https:// and has at most 512 characters")
+
+    @property
+    def policies(self) -> Policies:
+        """What is published about privacy and terms of use."""
+        return Policies(self.medlex_privacy_url, self.medlex_terms_url)
 
     @property
     def home(self) -> Home:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot import __version__
+from bot.building.directory import Directory
 from bot.building.shared_names import SharedNames, shared_names
 from bot.building.storing import StoredEntry, StoredName, read_batch
 from bot.building.word_index import IndexedWords, Vocabulary, index_words, write_words
@@ -58,7 +59,9 @@ def write_entries(batches: Iterable[bytes], path: Path, sources: list[InstalledS
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         _write_sources(connection, sources)
-        _write_entries(connection, batches, words)
+        directory = Directory(sources)
+        _write_entries(connection, batches, words, directory)
+        directory.write(connection)
         connection.commit()
     return words.vocabulary()
 
@@ -103,7 +106,9 @@ def _languages(connection: sqlite3.Connection) -> list[str]:
     return [msgspec.json.decode(description, type=InstalledSource).language for (description,) in rows]
 
 
-def _write_entries(connection: sqlite3.Connection, batches: Iterable[bytes], words: IndexedWords) -> None:
+def _write_entries(
+    connection: sqlite3.Connection, batches: Iterable[bytes], words: IndexedWords, directory: Directory
+) -> None:
     connection.execute("CREATE TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
     entry_ids, name_ids = count(1), count(1)
     for batch in map(read_batch, batches):
@@ -113,6 +118,7 @@ def _write_entries(connection: sqlite3.Connection, batches: Iterable[bytes], wor
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", _name_rows(entries, names))
         connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", _form_rows(names))
         write_words(connection, entries, words)
+        directory.note(entries)
 
 
 def _entry_row(id: int, entry: StoredEntry) -> tuple[int, str, str, str, str | None, int, bytes, bytes]:

@@ -27,7 +27,9 @@ class StoredName(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class StoredEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """An entry as schema.sql describes it, with its names, and the texts of its definitions to index their words."""
+    """An entry as schema.sql describes it, with its names, the texts of its definitions to index their words, and the source and
+    language of each.
+    """
 
     key: str
     headword: str
@@ -38,6 +40,7 @@ class StoredEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     document: bytes
     names: list[StoredName]
     definitions: list[str]
+    defined_by: list[tuple[str, str]]
 
 
 def batches(entries: Iterable[BuiltEntry]) -> Iterator[bytes]:
@@ -64,4 +67,5 @@ def _stored(built: BuiltEntry) -> StoredEntry:
         document=JSON.encode(entry),
         names=[StoredName(name.name, folded, forms, name.kind, name.source) for name, folded, forms in each],
         definitions=[definition.text for definition in entry.definitions],
+        defined_by=[(definition.source, definition.language) for definition in entry.definitions],
     )

@@ -16,4 +16,5 @@ async def about(interaction: Interaction, private: bool = False) -> None:
     async with interaction.client.live.dictionary() as dictionary:
         sources = await dictionary.lexicon.sources()
         built = (await dictionary.lexicon.build_report())["built"]
-    await interaction.response.send_message(view=about_page(sources, built), ephemeral=private)
+    page = about_page(sources, built, interaction.client.policies)
+    await interaction.response.send_message(view=page, ephemeral=private)

@@ -10,10 +10,12 @@ from discord import ui
 
 from bot.commands.acting import Acts
 from bot.commands.serving import Interaction
-from bot.commands.whereabouts import asked_for, place_onward
+from bot.commands.turning import turn
+from bot.commands.whereabouts import place_onward
 from bot.lexicon.model import Answer, Match
 from bot.pages.choices import answer_page, gone_page
 from bot.pages.entry import entry_page
+from bot.pages.origins import FROM_TEMPLATE
 from bot.pages.place import Place
 from bot.pages.state import BACK_TEMPLATE, FIND_TEMPLATE, MENU_TEMPLATE, PAGE_TEMPLATE, TERMS_MENU, trail_of
 from bot.pages.terms_menu import key_of
@@ -59,6 +61,24 @@ class EntryMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=MENU_TEMPLATE):
             await open_entry(interaction, value)
 
 
+class ListMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=FROM_TEMPLATE):
+    """A menu whose options are entries of a list, which their pages lead back to."""
+
+    def __init__(self, item: ui.Select[Any], origin: str) -> None:
+        super().__init__(item)
+        self.origin = origin
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Select[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
+        """Read the list back from the `custom_id`."""
+        return cls(item, match["origin"])
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show the chosen entry."""
+        (key,) = self.item.values
+        await show_entry(interaction, key, replace(place_onward(interaction, key), origin=self.origin))
+
+
 class BackButton(Acts, ui.DynamicItem[ui.Button[Any]], template=BACK_TEMPLATE):
     """A button that turns back to the entry from which one came here."""
 
@@ -93,7 +113,7 @@ class FindButton(Acts, ui.DynamicItem[ui.Button[Any]], template=FIND_TEMPLATE):
         """Show what the words come to, look-alikes too."""
         async with interaction.client.live.dictionary() as dictionary:
             answer = await dictionary.look_up(self.words)
-        await _show(interaction, answer_page(answer, place_onward(interaction, "")), turn=asked_for(interaction))
+        await turn(interaction, answer_page(answer, place_onward(interaction, "")))
 
 
 async def open_entry(interaction: Interaction, key: str, number: int = 0) -> None:
@@ -108,18 +128,11 @@ async def show_entry(interaction: Interaction, key: str, place: Place, number: i
     """As `open_entry`, with the page in a place of the caller's choice."""
     async with interaction.client.live.dictionary() as dictionary:
         answer = await dictionary.open(key)
-    there = answer.match is not Match.NONE
-    await _show(interaction, _page(answer, number, place), turn=there and asked_for(interaction))
+    if answer.match is Match.NONE:
+        await interaction.response.send_message(view=gone_page(answer), ephemeral=True)
+    else:
+        await turn(interaction, _page(answer, number, place))
 
 
 def _page(answer: Answer, number: int, place: Place) -> ui.LayoutView:
-    if answer.match is Match.NONE:
-        return gone_page(answer)
     return answer_page(answer, place) if answer.entry is None else entry_page(answer, number, place)
-
-
-async def _show(interaction: Interaction, page: ui.LayoutView, *, turn: bool) -> None:
-    if turn:
-        await interaction.response.edit_message(view=page)
-    else:
-        await interaction.response.send_message(view=page, ephemeral=True)

@@ -7,22 +7,34 @@ from typing import Any
 from discord import app_commands
 
 from bot.commands.about import about
+from bot.commands.browse import InitialButton, InitialsButton, JumpMenu, browse
+from bot.commands.compare import ChooseMenu, ComparisonButton, compare
 from bot.commands.daily import daily
 from bot.commands.define import define
 from bot.commands.explain import BackToTermsButton, explain
 from bot.commands.feedback import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.commands.guild_settings import settings
-from bot.commands.navigation import BackButton, EntryMenu, FindButton, PageButton
+from bot.commands.help import HelpButton, help_command
+from bot.commands.navigation import BackButton, EntryMenu, FindButton, ListMenu, PageButton
 from bot.commands.peeking import PeekButton
 from bot.commands.pronounce import HearButton, pronounce
 from bot.commands.quiz import GuessButton, RoundButton, quiz
+from bot.commands.random import AnotherButton, random
 from bot.commands.saving import SaveButton, SavedButton, SavedMenu, saved
+from bot.commands.search import ResultsButton, search
 from bot.commands.sharing import DeleteButton, ShareButton
+from bot.commands.sources import SourcesButton, sources
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
     define,
+    search,
+    compare,
+    browse,
+    random,
     pronounce,
+    sources,
     about,
+    help_command,
     explain,
     saved,
     feedback,
@@ -33,6 +45,16 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
 COMPONENTS = (
     PageButton,
     EntryMenu,
+    ListMenu,
+    ResultsButton,
+    InitialButton,
+    InitialsButton,
+    JumpMenu,
+    ComparisonButton,
+    ChooseMenu,
+    AnotherButton,
+    SourcesButton,
+    HelpButton,
     BackButton,
     FindButton,
     HearButton,

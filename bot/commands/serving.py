@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
@@ -19,6 +20,7 @@ from bot.pages.wishes import NOTHING, Wishes, read, wish
 from bot.pages.wording_daily import DailyTrouble
 from bot.servers.guild_settings import LANGUAGE, PRIVATE, GuildValues
 from bot.servers.server_data import ServerData
+from bot.settings import Policies
 
 logger = structlog.get_logger(__name__)
 
@@ -32,11 +34,16 @@ SETTINGS = "settings"
 class ServingClient(discord.Client):
     """A Discord client that serves a dictionary and keeps what admins and members write.
 
+    `command_ids` are the numbers that Discord gave the commands, by their names; those of commands of which no note was kept
+    are missing.
     `daily_troubles` are the servers (by id) whose last term of the day could not be posted, and why.
     """
 
     live: LiveDictionary
     server_data: ServerData
+    policies: Policies
+    tree: app_commands.CommandTree[Any]
+    command_ids: Mapping[str, int]
     daily_troubles: dict[int, DailyTrouble]
     lateness: Lateness
 

@@ -10,6 +10,7 @@ from typing import Any
 import discord
 
 from bot.commands.serving import Interaction
+from bot.pages.origins import TO_TEMPLATE
 from bot.pages.place import Place, TermList
 from bot.pages.state import BACK_TEMPLATE, DELETE_TEMPLATE, HEAR_TEMPLATE, MENU_TEMPLATE, TERMS_MENU, trail_of
 from bot.pages.terms_menu import terms_of
@@ -32,11 +33,13 @@ def place_of(interaction: Interaction) -> Place:
     if message is None:
         return Place()
     back, shown = _state(message, BACK_TEMPLATE), _state(message, DELETE_TEMPLATE)
+    to_origin = _state(message, TO_TEMPLATE)
     return Place(
         private=message.flags.ephemeral,
         trail=trail_of(back["trail"]) if back else (),
         shown_by=asker(message) if shown and shown["what"] == "shown" else None,
         terms=_terms(message),
+        origin=to_origin["origin"] if to_origin else None,
     )
 
 

@@ -72,6 +72,35 @@ CREATE TABLE prose_word (
     word TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
+-- Every entry that some source defines, numbered in the order of a printed directory; `place` counts from 0.
+CREATE TABLE directory (
+    place INTEGER PRIMARY KEY,
+    entry INTEGER NOT NULL REFERENCES entry (id)
+) STRICT;
+
+-- Where in the directory the entries of each initial stand ("a" to "z"; "0" for all others), and how many these are.
+CREATE TABLE directory_part (
+    initial TEXT PRIMARY KEY,
+    first INTEGER NOT NULL,
+    entries INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Every entry that is defined in a source for anybody, once for each language that it is so defined in, numbered from 0; those of
+-- one language and semantic group stand behind one another.
+CREATE TABLE plain_entry (
+    number INTEGER PRIMARY KEY,
+    entry INTEGER NOT NULL REFERENCES entry (id)
+) STRICT;
+
+-- Where those of a language (ISO 639-1) and semantic group stand (empty where no source says what they are), and how many there are.
+CREATE TABLE plain_entry_part (
+    language TEXT NOT NULL,
+    semantic_group TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    PRIMARY KEY (language, semantic_group)
+) STRICT, WITHOUT ROWID;
+
 -- What the build did: `report` is what `medlex check` prints.
 CREATE TABLE build (
     built TEXT NOT NULL,

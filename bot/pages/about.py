@@ -13,26 +13,34 @@ from bot.lexicon.model import InstalledSource
 from bot.pages import wording
 from bot.pages.markdown import link, plain_name
 from bot.pages.paging import LONGEST_TITLE, MOST_TEXT
-from bot.pages.parts import Page, disclaimer, line, page, text
+from bot.pages.parts import Page, disclaimer, line, page, rows, text
+from bot.pages.policies import policy_buttons
+from bot.pages.wording_help import privacy
+from bot.settings import NOTHING_PUBLISHED, Policies
 from bot.sources.catalogue import missing_defaults
 
-# What the rest of the page takes at most, so that the list of sources fits beside it.
-REST = 1_600
+# Left free, so that no count of ours and Discord's can differ to our harm.
+SPARE = 50
 
 
-def about_page(sources: Sequence[InstalledSource], built: str) -> Page:
-    """The page for a lexicon of these sources, built at an ISO 8601 date-time."""
-    return page(_parts(sources, datetime.fromisoformat(built)))
+def about_page(sources: Sequence[InstalledSource], built: str, policies: Policies = NOTHING_PUBLISHED) -> Page:
+    """The page for a lexicon of these sources, built at an ISO 8601 date-time; it links to what its host has published."""
+    return page(_parts(sources, datetime.fromisoformat(built), policies))
 
 
-def _parts(sources: Sequence[InstalledSource], built: datetime) -> Iterator[ui.Item[Page]]:
-    yield text(wording.about(__version__, format_dt(built, "D"), format_dt(built, "R")))
-    yield text("\n".join(_fitting([_source_line(source) for source in sources], MOST_TEXT - REST)))
+def _parts(sources: Sequence[InstalledSource], built: datetime, policies: Policies) -> Iterator[ui.Item[Page]]:
     missing = missing_defaults(source.id for source in sources)
-    if missing:
-        yield text(wording.not_installed([source.title for source in missing]))
+    title = wording.about(__version__, format_dt(built, "D"), format_dt(built, "R"))
+    not_installed = wording.not_installed([source.title for source in missing]) if missing else ""
+    fine_print = "\n".join(filter(None, (wording.disclaimer_in_full(), "" if policies.privacy else privacy())))
+    rest = len(title) + len(not_installed) + len(fine_print) + len(wording.disclaimer()) + SPARE
+    yield text(title)
+    yield text("\n".join(_fitting([_source_line(source) for source in sources], MOST_TEXT - rest)))
+    if not_installed:
+        yield text(not_installed)
     yield line()
-    yield text(wording.disclaimer_in_full())
+    yield text(fine_print)
+    yield from rows(list(policy_buttons(policies)))
     yield disclaimer()
 
 

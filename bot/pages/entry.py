@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import discord
 from discord import ui
 
 from bot.lexicon.model import Answer, Entry
@@ -14,6 +13,7 @@ from bot.pages.actions import MOST_ACTIONS, actions
 from bot.pages.chosen import about_choice, chosen_definitions, names_here
 from bot.pages.links import Link, search_links
 from bot.pages.markdown import link, listed, plain_name
+from bot.pages.origins import to_id
 from bot.pages.paging import MOST_TEXT, Block, pages
 from bot.pages.parts import (
     BUTTONS_A_ROW,
@@ -31,22 +31,24 @@ from bot.pages.parts import (
     menus,
     option,
     page,
+    pager,
     spaced,
     text,
 )
 from bot.pages.place import Place
 from bot.pages.state import page_id
 from bot.pages.terms_menu import terms_menu
+from bot.pages.wording_origins import to_origin
 
 # Left free on every page, so that no count of ours and Discord's can differ to our harm.
 SPARE = 100
 # Names can be very long; at the head of a page they are cut to this, with an ellipsis or a count of what is left out.
 LONGEST_IN_HEAD = 200
 # Of a message's 40 components (https://discord.com/developers/docs/components/reference) these are taken by what may stand on
-# any page: the container, the head, two lines and the disclaimer; a menu of other senses or of a message's terms; the pager;
-# and the actions.
+# any page: the container, the head, two lines and the disclaimer; a menu of other senses or of a message's terms; the pager with
+# the way back to a list; and the actions.
 MENU = 2
-PAGER = 4
+PAGER = 5
 TAKEN = 5 + MENU + PAGER + MOST_ACTIONS
 # "Shown by" and a mention, in any language.
 LONGEST_SHOWN_BY = 80
@@ -110,8 +112,7 @@ def _parts(answer: Answer, entry: Entry, on_page: OnPage, place: Place) -> Itera
     yield from [terms_menu(place.terms)] if place.terms else _other_senses(answer)
     yield line()
     yield from _definitions(on_page.content[on_page.number], room=on_page.room)
-    if len(on_page.content) > 1:
-        yield _pager(entry.key, on_page.number, len(on_page.content))
+    yield from _turning(entry.key, on_page.number, len(on_page.content), place.origin)
     yield actions(entry, on_page.number, place)
     yield line()
     yield from _related(entry)
@@ -176,15 +177,10 @@ def _related(entry: Entry) -> Iterator[Row]:
         yield menu("related", wording.related(), related)
 
 
-def _pager(key: str, number: int, count: int) -> Row:
-    """Buttons to the page before and after, with where the reader is between them."""
-    return Row(
-        _page_button(wording.previous(), key, number - 1, usable=number > 0),
-        ui.Button(label=wording.page_of(number + 1, count), custom_id=f"where:{number}", disabled=True),
-        _page_button(wording.following(), key, number + 1, usable=number + 1 < count),
-    )
-
-
-def _page_button(label: str, key: str, number: int, *, usable: bool) -> ui.Button[Page]:
-    target = page_id(key, number) if usable else f"end:{label.lower()}"
-    return ui.Button(label=label, custom_id=target, disabled=not usable, style=discord.ButtonStyle.primary)
+def _turning(key: str, number: int, count: int, origin: str | None) -> Iterator[Row]:
+    """Buttons to the pages before and after, if there are any, and to the list that the entry was opened from."""
+    back = [ui.Button[Page](label=to_origin(origin), custom_id=to_id(origin))] if origin else []
+    if count > 1:
+        yield pager(number, count, lambda other: page_id(key, other), *back)
+    elif back:
+        yield Row(*back)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.lexicon.model import Definition
@@ -51,6 +51,16 @@ def pages(definitions: tuple[Definition, ...], room: int, most: int) -> list[lis
             filled.append([])
         filled[-1].append(block)
     return filled
+
+
+def in_pages(lines: Sequence[str], most: int) -> list[list[str]]:
+    """Lines on pages of at most so many characters; a page has one line at least."""
+    divided: list[list[str]] = [[]]
+    for each in lines:
+        if divided[-1] and sum(map(len, divided[-1])) + len(divided[-1]) + len(each) > most:
+            divided.append([])
+        divided[-1].append(each)
+    return divided
 
 
 def _blocks(definition: Definition, room: int) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import discord
 from discord import ui
@@ -111,6 +111,28 @@ def menus(name: str, placeholder: str, options: Sequence[discord.SelectOption]) 
         yield menu(f"{name}{number or ''}", placeholder, options[start : start + MOST_OPTIONS])
 
 
+def select_menu(id: str, placeholder: str, options: Sequence[discord.SelectOption]) -> Row:
+    """A menu with this very `custom_id`."""
+    return Row(ui.Select(custom_id=id, placeholder=placeholder, options=list(options[:MOST_OPTIONS])))
+
+
+def pager(number: int, count: int, place: Callable[[int], str], *others: ui.Button[Page]) -> Row:
+    """Buttons to the page before and after, whose `custom_id` is what `place` says of its number, with where the reader is
+    between them, and other buttons behind.
+    """
+    return Row(
+        turning_button(wording.previous(), "previous", place(number - 1) if number > 0 else None),
+        ui.Button(label=wording.page_of(number + 1, count), custom_id=f"where:{number}", disabled=True),
+        turning_button(wording.following(), "next", place(number + 1) if number + 1 < count else None),
+        *others,
+    )
+
+
+def turning_button(label: str, name: str, id: str | None) -> ui.Button[Page]:
+    """A button to another page; it cannot be pressed without a `custom_id`, where there is no such page."""
+    return ui.Button(label=label, custom_id=id or f"end:{name}", disabled=id is None, style=discord.ButtonStyle.primary)
+
+
 def menu(name: str, placeholder: str, options: Sequence[discord.SelectOption]) -> Row:
     """A menu of entries to open."""
-    return Row(ui.Select(custom_id=menu_id(name), placeholder=placeholder, options=list(options[:MOST_OPTIONS])))
+    return select_menu(menu_id(name), placeholder, options)

@@ -27,11 +27,12 @@ class TermList:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Whether one person alone sees the page; the keys of the entries from which one came here, the last one first; who has
-    shown it to everyone (a Discord user id; None when it answers a question); and the terms of the message from which it was
-    opened.
+    shown it to everyone (a Discord user id; None when it answers a question); the terms of the message from which it was opened;
+    and the list from which it was (bot.pages.origins).
     """
 
     private: bool = False
     trail: tuple[str, ...] = ()
     shown_by: int | None = None
     terms: TermList | None = None
+    origin: str | None = None

@@ -30,6 +30,18 @@ def change_entry(home: Home, key: str, **changes: Any) -> Entry:
     return changed
 
 
+def keep(home: Home, *keys: str) -> None:
+    """Take away every entry but these."""
+    with _next_build(home) as connection:
+        connection.execute(f"DELETE FROM entry WHERE key NOT IN ({', '.join('?' * len(keys))})", keys)  # noqa: S608 (marks)
+
+
+def change_lexicon(home: Home, sql: str) -> None:
+    """Change the file as a statement says."""
+    with _next_build(home) as connection:
+        connection.execute(sql)
+
+
 def damage(home: Home) -> None:
     """Make every entry unreadable, in a file that still opens."""
     with _next_build(home) as connection:

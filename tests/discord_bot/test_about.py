@@ -13,14 +13,16 @@ from structlog.testing import capture_logs
 
 from bot import __version__
 from bot.building.build import remove
+from bot.client import MedlexClient
 from bot.lexicon.model import InstalledSource
 from bot.pages.about import about_page
 from bot.pages.wording import disclaimer, disclaimer_in_full
-from bot.settings import Home
+from bot.settings import Home, Policies
 from bot.sources.catalogue import catalogue, default_sources, source
 from bot.sources.edition import Edition
 from bot.sources.installed import Counts, describe
 
+PUBLISHED = Policies("https://example.org/privacy", "https://example.org/terms")
 BUILT = "2026-05-12T08:00:00+00:00"
 
 
@@ -66,8 +68,23 @@ async def test_default_sources_that_are_missing_are_named_with_the_hosts_command
 
 async def test_the_disclaimer_stands_there_in_full(world: World) -> None:
     texts = shown(await about(world)).texts
-    assert disclaimer_in_full() in texts
+    assert any(text.startswith(disclaimer_in_full()) for text in texts)
     assert texts[-1] == f"-# {disclaimer()}"
+
+
+async def test_without_an_address_of_the_policy_the_page_says_what_is_in_it(world: World) -> None:
+    page = shown(await about(world))
+    assert "keeps nothing of look-ups" in page.text
+    assert page.links == {}
+
+
+async def test_what_the_host_has_published_about_privacy_and_terms_is_linked(own_home: Home, world: World) -> None:
+    await world.clients[-1].close_data()
+    world.clients.append(MedlexClient(own_home, None, PUBLISHED, simulated=True))
+    await world.env.restart_bot(world.clients[-1])
+    page = shown(await about(world))
+    assert page.links == {"Privacy": PUBLISHED.privacy, "Terms of use": PUBLISHED.terms}
+    assert "keeps nothing of look-ups" not in page.text
 
 
 async def test_others_see_it_unless_it_is_asked_for_privately(world: World) -> None:

@@ -125,13 +125,16 @@ places = st.builds(
     trail=st.lists(keys, max_size=5).map(tuple),
     shown_by=st.none() | st.integers(1, 2**63),
     terms=st.none() | st.builds(TermList, terms.map(tuple), st.integers(0, 999)),
+    origin=st.sampled_from([None, f"search:99:{'x' * 80}", "browse:a:9", "compare:x|y", "random:any"]),
 )
 
 
 def worst_place() -> Place:
     """Everything at its longest at once."""
     terms = tuple(Term("n" * 200, f"{number:080}", "h" * 200) for number in range(25))
-    return Place(private=True, trail=("k" * 80, "t"), shown_by=2**63, terms=TermList(terms, 999))
+    return Place(
+        private=True, trail=("k" * 80, "t"), shown_by=2**63, terms=TermList(terms, 999), origin=f"search:99:{'x' * 80}"
+    )
 
 
 def components(page: ui.LayoutView) -> list[dict[str, Any]]:

@@ -33,6 +33,10 @@ class World:
         """Alice uses /define in the server; the message with the page that answers her."""
         return answered(await self.define(term, **options))
 
+    async def ask(self, command: str, **options: Any) -> simcord.ResponseMessage:
+        """Alice uses a command in the server; the message that answers her."""
+        return answered(await self.alice.slash(self.channel, command, **options))
+
     async def offered(self, typed: str) -> dict[str, str]:
         """What Alice is offered while she types: name and value."""
         choices = await self.alice.autocomplete(self.channel, "define", "term", typed)

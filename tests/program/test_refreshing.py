@@ -336,7 +336,7 @@ async def test_without_the_setting_nothing_is_fetched(published: Home) -> None:
 def test_the_setting_reaches_the_bot(medlex: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Refresh] = []
 
-    async def run_bot(home: Home, token: str, refresh: Refresh) -> None:
+    async def run_bot(home: Home, token: str, refresh: Refresh, *others: object, **more: object) -> None:
         asked.append(refresh)
 
     monkeypatch.setattr("bot.running.run_bot", run_bot)

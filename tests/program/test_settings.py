@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from bot.errors import SettingsError
-from bot.settings import Home, LogFormat, LogLevel, Refresh, Settings, default_home, load_settings
+from bot.settings import Home, LogFormat, LogLevel, Policies, Refresh, Settings, default_home, load_settings
 
 Medlex = Callable[..., Result]
 
@@ -202,3 +202,21 @@ def test_what_anybody_typed_is_not_logged(medlex: Medlex, caplog: pytest.LogCapt
         result = medlex("define", "interlukin", MEDLEX_LOG_LEVEL="debug")
     assert "interlukin" not in result.stderr
     assert "interlukin" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://example.org/privacy", "example.org", "https://", "https://x.org/" + "y" * 500, "https://x.org/a b"],
+)
+def test_an_address_that_discord_does_not_link_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("MEDLEX_TERMS_URL", address)
+    with pytest.raises(SettingsError, match="MEDLEX_TERMS_URL is wrong"):
+        load_settings()
+
+
+def test_the_addresses_of_what_a_host_has_published_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().policies == Policies()
+    monkeypatch.setenv("MEDLEX_PRIVACY_URL", "https://example.org/privacy?of=medlex")
+    assert load_settings().policies == Policies(privacy="https://example.org/privacy?of=medlex")

@@ -1,0 +1,75 @@
+"""`/compare first second`: two entries side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Self
+
+from discord import app_commands, ui
+
+from bot.commands.acting import Acts
+from bot.commands.define import offer
+from bot.commands.serving import Interaction, everywhere
+from bot.commands.turning import turn
+from bot.lexicon.comparison import compare as compare_entries
+from bot.lexicon.lookup import KEY_MARK, visible
+from bot.pages.compare import Side, choosing_page, comparison_page
+from bot.pages.origins import CHOOSE_TEMPLATE, COMPARE_TEMPLATE, LONGEST_COMPARED
+from bot.pages.parts import Page
+
+Term = app_commands.Range[str, 1, LONGEST_COMPARED]
+
+
+@app_commands.command(description="Compare two medical terms side by side")
+@app_commands.describe(first="A term", second="Another term", private="Show the answer only to me")
+@app_commands.autocomplete(first=offer, second=offer)
+@everywhere
+async def compare(interaction: Interaction, first: Term, second: Term, private: bool = False) -> None:
+    """Answer with both entries, or with what has to be chosen first."""
+    await interaction.response.send_message(view=await _page(interaction, first, second), ephemeral=private)
+
+
+class ComparisonButton(Acts, ui.DynamicItem[ui.Button[Any]], template=COMPARE_TEMPLATE):
+    """A button that shows a comparison again."""
+
+    def __init__(self, item: ui.Button[Any], first: str, second: str) -> None:
+        super().__init__(item)
+        self.first = first
+        self.second = second
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
+        """Read the keys of both entries back from the `custom_id`."""
+        return cls(item, match["first"], match["second"])
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show that comparison."""
+        await turn(interaction, await _page(interaction, f"{KEY_MARK}{self.first}", f"{KEY_MARK}{self.second}"))
+
+
+class ChooseMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=CHOOSE_TEMPLATE):
+    """A menu of what one of two terms can mean: choosing goes on with the comparison."""
+
+    def __init__(self, item: ui.Select[Any], side: str, other: str) -> None:
+        super().__init__(item)
+        self.side = side
+        self.other = other
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Select[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
+        """Read back from the `custom_id` which term it is for, and what the other one is."""
+        return cls(item, match["side"], match["other"])
+
+    async def act(self, interaction: Interaction) -> None:
+        """Compare what was chosen with the other term."""
+        chosen = f"{KEY_MARK}{self.item.values[0]}"
+        terms = (chosen, self.other) if self.side == "first" else (self.other, chosen)
+        await turn(interaction, await _page(interaction, *terms))
+
+
+async def _page(interaction: Interaction, first: str, second: str) -> Page:
+    async with interaction.client.live.dictionary() as dictionary:
+        one, other = await dictionary.look_up(first), await dictionary.look_up(second)
+        if one.entry is None or other.entry is None:
+            return choosing_page(Side(visible(first), one), Side(visible(second), other))
+        return comparison_page(one, other, await compare_entries(dictionary.lexicon, one.entry, other.entry))

@@ -1,0 +1,87 @@
+"""`/help`: what there is, read from the commands themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Self
+
+import discord
+from discord import app_commands, ui
+
+from bot.commands.acting import Acts
+from bot.commands.serving import Interaction, ServingClient, everywhere
+from bot.commands.turning import turn
+from bot.pages import wording_help as wording
+from bot.pages.help import Help, help_page
+from bot.pages.origins import HELP_TEMPLATE
+from bot.pages.parts import Page
+
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+
+@app_commands.command(name="help", description="See what Medlex can do")
+@app_commands.describe(private="Show the answer only to me")
+@everywhere
+async def help_command(interaction: Interaction, private: bool = False) -> None:
+    """Answer with a line for each command that there is."""
+    await interaction.response.send_message(view=help_of(interaction.client), ephemeral=private)
+
+
+class HelpButton(Acts, ui.DynamicItem[ui.Button[Any]], template=HELP_TEMPLATE):
+    """A button that turns to a page of the commands."""
+
+    def __init__(self, item: ui.Button[Any], number: int) -> None:
+        super().__init__(item)
+        self.number = number
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
+        """Read the page number back from the `custom_id`."""
+        return cls(item, int(match["number"]))
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show that page."""
+        await turn(interaction, help_of(interaction.client, self.number))
+
+
+def help_of(client: ServingClient, number: int = 0) -> Page:
+    """Page `number` (from zero) about what a client offers."""
+    lines = [line for command in _in_order(client.tree) for line in _lines(command, client.command_ids)]
+    return help_page(Help(lines, client.application_id or 0, client.policies), number)
+
+
+def _in_order(tree: app_commands.CommandTree[Any]) -> Iterator[AnyCommand]:
+    """Slash commands first, then what is in the menus of messages and of people."""
+    for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message, discord.AppCommandType.user):
+        yield from tree.get_commands(type=kind)
+
+
+def _lines(command: AnyCommand, ids: Mapping[str, int]) -> Iterator[str]:
+    """A line for a command, or one for each command of a group."""
+    if isinstance(command, app_commands.ContextMenu):
+        is_of_messages = command.type is discord.AppCommandType.message
+        line = wording.message_menu(command.name) if is_of_messages else wording.user_menu(command.name)
+        yield _restricted(command, line)
+    elif isinstance(command, app_commands.Group):
+        leaves = (each for each in command.walk_commands() if isinstance(each, app_commands.Command))
+        yield from (_restricted(command, _line(each, command, ids)) for each in leaves)
+    else:
+        yield _restricted(command, _line(command, command, ids))
+
+
+def _line(
+    command: app_commands.Command[Any, ..., Any],
+    registered: app_commands.Command[Any, ..., Any] | app_commands.Group,
+    ids: Mapping[str, int],
+) -> str:
+    """What a command does, with a way to it: its name can be clicked where Discord's number of it is known
+    (https://discord.com/developers/docs/reference#message-formatting).
+    """
+    id = ids.get(registered.name)
+    mention = f"</{command.qualified_name}:{id}>" if id else wording.typed(command.qualified_name)
+    return wording.command(mention, command.description)
+
+
+def _restricted(command: AnyCommand, line: str) -> str:
+    return line if command.default_permissions is None else wording.for_admins(line)

@@ -1,0 +1,57 @@
+"""`/search words`: entries that fit a description."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Self
+
+from discord import app_commands, ui
+
+from bot.commands.acting import Acts
+from bot.commands.serving import Interaction, everywhere
+from bot.commands.turning import turn
+from bot.lexicon.search import search as search_lexicon
+from bot.pages.origins import LONGEST_SEARCH, SEARCH_TEMPLATE
+from bot.pages.parts import Page
+from bot.pages.search import RESULTS_A_PAGE, search_page
+
+
+@app_commands.command(description="Find a term by describing it, when you do not know its name")
+@app_commands.describe(
+    words="A description, such as the thing in blood that carries oxygen", private="Show the answer only to me"
+)
+@everywhere
+async def search(
+    interaction: Interaction,
+    words: app_commands.Range[str, 1, LONGEST_SEARCH],
+    private: bool = False,
+) -> None:
+    """Answer with the entries that fit best."""
+    await interaction.response.send_message(view=await _page(interaction, words, 0), ephemeral=private)
+
+
+class ResultsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SEARCH_TEMPLATE):
+    """A button that turns to a page of results."""
+
+    def __init__(self, item: ui.Button[Any], words: str, number: int) -> None:
+        super().__init__(item)
+        self.words = words
+        self.number = number
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
+        """Read the words and page number back from the `custom_id`."""
+        return cls(item, match["words"], int(match["number"]))
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show that page."""
+        await turn(interaction, await _page(interaction, self.words, self.number))
+
+
+async def _page(interaction: Interaction, words: str, number: int) -> Page:
+    """A page of results; the first when a rebuild has left fewer pages."""
+    async with interaction.client.live.dictionary() as dictionary:
+        found = await search_lexicon(dictionary.lexicon, words, number * RESULTS_A_PAGE, RESULTS_A_PAGE)
+        if found.total and not found.results:
+            return await _page(interaction, words, 0)
+    return search_page(found, number)

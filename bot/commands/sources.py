@@ -1,0 +1,45 @@
+"""`/sources`: what is installed, and what is not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Self
+
+from discord import app_commands, ui
+
+from bot.commands.acting import Acts
+from bot.commands.serving import Interaction, everywhere
+from bot.commands.turning import turn
+from bot.pages.origins import SOURCES_TEMPLATE
+from bot.pages.parts import Page
+from bot.pages.sources import sources_page
+
+
+@app_commands.command(description="See each source: publisher, edition, licence, and how much is in it")
+@app_commands.describe(private="Show the answer only to me")
+@everywhere
+async def sources(interaction: Interaction, private: bool = False) -> None:
+    """Answer with the first page of the sources."""
+    await interaction.response.send_message(view=await _page(interaction, 0), ephemeral=private)
+
+
+class SourcesButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SOURCES_TEMPLATE):
+    """A button that turns to a page of the sources."""
+
+    def __init__(self, item: ui.Button[Any], number: int) -> None:
+        super().__init__(item)
+        self.number = number
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
+        """Read the page number back from the `custom_id`."""
+        return cls(item, int(match["number"]))
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show that page."""
+        await turn(interaction, await _page(interaction, self.number))
+
+
+async def _page(interaction: Interaction, number: int) -> Page:
+    async with interaction.client.live.dictionary() as dictionary:
+        return sources_page(await dictionary.lexicon.sources(), number)

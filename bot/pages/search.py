@@ -1,0 +1,98 @@
+"""The pages of what a search by description found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import discord
+from discord import ui
+
+from bot.lexicon.model import Definition
+from bot.lexicon.search import SearchResult, SearchResults
+from bot.pages import wording_search as wording
+from bot.pages.excerpt import excerpt
+from bot.pages.links import search_links
+from bot.pages.markdown import plain_name, shortened
+from bot.pages.origins import from_id, search_origin
+from bot.pages.paging import MOST_TEXT, source_line
+from bot.pages.parts import (
+    LONGEST_OPTION,
+    Page,
+    disclaimer,
+    gap,
+    line,
+    link_rows,
+    option,
+    page,
+    pager,
+    select_menu,
+    text,
+)
+
+RESULTS_A_PAGE = 5
+LONGEST_HEADWORD = 100
+# All that stands above and below results takes less.
+REST = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Fashion:
+    """How much of a result is shown: the characters of its sentence, and whether its source is linked."""
+
+    excerpt: int
+    linked: bool
+
+
+# The first of these in which the results fit in a message; an address may have hundreds of characters.
+FASHIONS = (Fashion(360, linked=True), Fashion(160, linked=True), Fashion(160, linked=False), Fashion(40, linked=False))
+
+
+def search_page(found: SearchResults, number: int) -> Page:
+    """Page `number` (from zero) of results, of which `found` holds those of this page."""
+    return page(_results(found, number) if found.results else _nothing(found.query))
+
+
+def _results(found: SearchResults, number: int) -> Iterator[ui.Item[Page]]:
+    first = number * RESULTS_A_PAGE + 1
+    yield text(wording.results(found.query, found.total, first, first + len(found.results) - 1))
+    for result in _fitting(found.results):
+        yield gap()
+        yield text(result)
+    yield line()
+    yield select_menu(
+        from_id(search_origin(found.query, number)), wording.open_result(), list(map(_option, found.results))
+    )
+    if found.total > RESULTS_A_PAGE:
+        count = -(-found.total // RESULTS_A_PAGE)
+        yield pager(number, count, lambda other: search_origin(found.query, other))
+    yield disclaimer()
+
+
+def _fitting(results: Sequence[SearchResult]) -> list[str]:
+    """Results as they are shown: as much of each as there is room for."""
+    shown = ([_result(result, fashion) for result in results] for fashion in FASHIONS)
+    return next((texts for texts in shown if sum(map(len, texts)) <= MOST_TEXT - REST), [])
+
+
+def _result(result: SearchResult, fashion: Fashion) -> str:
+    said = wording.only_named()
+    if result.passage is not None:
+        said = f"{excerpt(result.passage, fashion.excerpt)}\n{_cited(result.passage.definition, fashion)}"
+    return f"### {plain_name(result.entry.headword, LONGEST_HEADWORD)}\n{said}"
+
+
+def _cited(definition: Definition, fashion: Fashion) -> str:
+    return source_line(definition if fashion.linked else replace(definition, url=None))
+
+
+def _option(result: SearchResult) -> discord.SelectOption:
+    sentence = shortened(result.passage.sentence, LONGEST_OPTION) if result.passage else None
+    return option(result.entry.key, result.entry.headword, sentence)
+
+
+def _nothing(query: str) -> Iterator[ui.Item[Page]]:
+    yield text(wording.nothing_fits(query))
+    yield line()
+    yield from link_rows(search_links(query))
+    yield disclaimer()

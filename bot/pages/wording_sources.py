@@ -1,0 +1,44 @@
+"""Every sentence about the sources of the dictionary."""
+
+from __future__ import annotations
+
+from bot.lexicon.model import InstalledSource
+from bot.pages.markdown import plain_name
+from bot.pages.translation import _
+
+LONGEST_LINE = 120
+LONGEST_ATTRIBUTION = 400
+
+
+def title(count: int) -> str:
+    """What stands above the sources."""
+    return _("## Sources\nThe dictionary is put together from {count} of them, plainest first.").format(count=count)
+
+
+def edition(source: InstalledSource, installed: str) -> str:
+    """Which edition it is, and when it was installed."""
+    return _("Edition {edition} ({year}), installed {installed}").format(
+        edition=plain_name(source.edition, LONGEST_LINE), year=source.year, installed=installed
+    )
+
+
+def counts(source: InstalledSource) -> str:
+    """How much there is in it."""
+    return _("{concepts:,} concepts, {names:,} names, {definitions:,} definitions").format(
+        concepts=source.concepts, names=source.names, definitions=source.definitions
+    )
+
+
+def licence(source: InstalledSource) -> str:
+    """Under which licence it may be shown."""
+    return _("Licence: {licence}").format(licence=plain_name(source.licence, LONGEST_LINE))
+
+
+def attribution(source: InstalledSource) -> str:
+    """What its publisher wants to be said, in the publisher's words."""
+    return f"-# {plain_name(source.attribution, LONGEST_ATTRIBUTION)}" if source.attribution else ""
+
+
+def nothing_missing() -> str:
+    """What is said when all default sources are installed."""
+    return _("All sources that are installed by default are there.")
