@@ -7,6 +7,8 @@ import gc
 import hashlib
 import json
 import logging
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import discord
 import structlog
@@ -23,9 +25,11 @@ from bot.commands.serving import Interaction, ServingClient, keep_private, speak
 from bot.commands.translating import CommandTranslator
 from bot.errors import UsageError
 from bot.lexicon.live import LiveDictionary
-from bot.servers.server_data import server_data
 from bot.settings import NOTHING_PUBLISHED, Home, Policies
 from bot.sources.catalogue import missing_defaults
+
+if TYPE_CHECKING:
+    from bot.servers.server_data import ServerData
 
 logger = structlog.get_logger(__name__)
 
@@ -80,13 +84,30 @@ class MedlexClient(ServingClient):
         self.command_ids = {} if simulated else registration.noted_ids(home)
         self.live = LiveDictionary(home.lexicon)
         self.lateness = Lateness()
-        self.server_data = server_data(home, database)
+        self._database = database
         self.daily_troubles = {}
         self._posting: asyncio.Task[None] | None = None
         self.tree = MedlexTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
         self.add_dynamic_items(*COMPONENTS)
+
+    @cached_property
+    def server_data(self) -> ServerData:
+        """What admins and members write."""
+        from bot.servers.server_data import server_data
+
+        return server_data(self.home, self._database)
+
+    @property
+    def keeps_server_data(self) -> bool:
+        """Whether there is a database of server data; one in a file is made when something is first kept."""
+        return self._database is not None or self.home.server_data.exists()
+
+    async def open_server_data(self) -> None:
+        """Make sure of the server data that are kept. Raises DataError when they cannot be used."""
+        if self.keeps_server_data:
+            await self.server_data.database.open()
 
     async def setup_hook(self) -> None:
         """Make sure of the lexicon, and register the commands if they have changed."""
@@ -126,7 +147,8 @@ class MedlexClient(ServingClient):
     async def close_data(self) -> None:
         """Close the lexicon and server data."""
         await self.live.close()
-        await self.server_data.database.close()
+        if "server_data" in vars(self):
+            await self.server_data.database.close()
 
     async def commands_changed(self) -> bool:
         """Whether Discord was told of other commands than these, or of none that we know of."""

@@ -41,7 +41,7 @@ async def preview(
     logging.getLogger("discord.client").setLevel(logging.WARNING)  # "logging in using static token": there is none
     client = MedlexClient(home, database, policies, simulated=True)
     try:
-        await client.server_data.database.open()
+        await client.open_server_data()
         async with simcord.run(client, check_errors=False) as world:
             assert client.user is not None
             await client.user.edit(username=NAME)

@@ -67,7 +67,7 @@ async def run_bot(
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: task and task.cancel())
     async with refreshing(home, refresh), client, _explaining():
         with suppress(asyncio.CancelledError):
-            await client.server_data.database.open()
+            await client.open_server_data()
             await client.start(token)
 
 

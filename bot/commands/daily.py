@@ -19,7 +19,7 @@ from bot.pages import wording_daily as wording
 from bot.pages.daily import daily_page
 from bot.pages.translation import LANGUAGE_NAMES, speaking
 from bot.servers.checks import checked_time_zone
-from bot.servers.term_of_the_day import TermOfTheDay
+from bot.servers.kept import TermOfTheDay
 
 MOST_CHOICES = 25
 UTC = "UTC"

@@ -13,8 +13,7 @@ from bot.lexicon.well_known import Explained, pick
 from bot.pages.daily import daily_page
 from bot.pages.translation import ENGLISH, speaking
 from bot.pages.wording_daily import DailyTrouble
-from bot.servers.guild_settings import LANGUAGE
-from bot.servers.term_of_the_day import POSTS_KEPT, TermOfTheDay
+from bot.servers.kept import LANGUAGE, POSTS_KEPT, TermOfTheDay
 from bot.sources.transfer import Clock
 
 logger = structlog.get_logger(__name__)
@@ -47,6 +46,8 @@ class DailyPoster:
 
     async def post_due(self) -> None:
         """Post in every server whose term is due and was not posted today."""
+        if not self.client.keeps_server_data:
+            return
         now = self.clock.now()
         for wish in await self.client.server_data.terms_of_the_day.all():
             try:

@@ -22,7 +22,7 @@ from bot.pages.choices import answer_page, gone_page
 from bot.pages.feedback import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form
 from bot.pages.place import Place
 from bot.pages.state import FEEDBACK_TEMPLATE
-from bot.servers.feedback import Feedback, FeedbackKind
+from bot.servers.kept import Feedback, FeedbackKind
 
 allowance = Allowance(times=5, seconds=3_600)
 

@@ -8,7 +8,7 @@ from bot.commands.admins import managed_guild
 from bot.commands.serving import Interaction
 from bot.pages.translation import LANGUAGE_NAMES
 from bot.pages.wording_settings import settings as wording
-from bot.servers.guild_settings import LANGUAGE, PRIVATE
+from bot.servers.kept import LANGUAGE, PRIVATE
 
 NONE = "none"
 LANGUAGES = [app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()]

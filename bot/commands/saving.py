@@ -28,7 +28,7 @@ from bot.pages.saved import (
     page_count,
 )
 from bot.pages.state import SAVE_TEMPLATE, SAVED_MENU_TEMPLATE, SAVED_TEMPLATE
-from bot.servers.saved import SavedEntry
+from bot.servers.kept import SavedEntry
 
 
 @app_commands.command(description="See, export or delete the entries that you have saved")

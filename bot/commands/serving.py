@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import discord
 import structlog
@@ -18,9 +18,11 @@ from bot.pages.state import STILL_ASKED_FOR
 from bot.pages.translation import ENGLISH, language_of, speak
 from bot.pages.wishes import NOTHING, Wishes, read, wish
 from bot.pages.wording_daily import DailyTrouble
-from bot.servers.guild_settings import LANGUAGE, PRIVATE, GuildValues
-from bot.servers.server_data import ServerData
+from bot.servers.kept import LANGUAGE, PRIVATE, GuildValues
 from bot.settings import Policies
+
+if TYPE_CHECKING:
+    from bot.servers.server_data import ServerData
 
 logger = structlog.get_logger(__name__)
 
@@ -40,12 +42,21 @@ class ServingClient(discord.Client):
     """
 
     live: LiveDictionary
-    server_data: ServerData
     policies: Policies
     tree: app_commands.CommandTree[Any]
     command_ids: Mapping[str, int]
     daily_troubles: dict[int, DailyTrouble]
     lateness: Lateness
+
+    @property
+    def server_data(self) -> ServerData:
+        """What admins and members write. It is loaded when it is first asked for: a fifth of the bot's memory."""
+        raise NotImplementedError
+
+    @property
+    def keeps_server_data(self) -> bool:
+        """Whether anybody can have written anything yet."""
+        raise NotImplementedError
 
 
 Interaction = discord.Interaction[ServingClient]
@@ -91,7 +102,7 @@ async def _settings_of_guild(interaction: Interaction) -> GuildValues:
     """What the server's admins have set; nothing when there is no server, or when it cannot be found out in time: an answer that
     is not as they want it is better than none.
     """
-    if interaction.guild_id is None:
+    if interaction.guild_id is None or not interaction.client.keeps_server_data:
         return NOTHING_SET
     try:
         async with asyncio.timeout(SECONDS_FOR_SETTINGS):

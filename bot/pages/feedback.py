@@ -8,7 +8,7 @@ from discord import ui
 from bot.pages import wording_feedback as wording
 from bot.pages.parts import Page
 from bot.pages.state import feedback_id
-from bot.servers.feedback import LONGEST_TEXT, FeedbackKind
+from bot.servers.kept import LONGEST_TEXT, FeedbackKind
 
 KIND_FIELD = "kind"
 TEXT_FIELD = "text"

@@ -17,7 +17,7 @@ from bot.pages.paging import MOST_TEXT, Block, pages
 from bot.pages.parts import LONGEST_OPTION, Page, Row, disclaimer, gap, line, page, text
 from bot.pages.state import peek_id, save_id, saved_id, saved_menu_id
 from bot.pages.wording import following, previous
-from bot.servers.saved import SavedEntry
+from bot.servers.kept import SavedEntry
 
 ITEMS_A_PAGE = 15
 # Of 40 components the rest of an opened entry's page takes 14 at most, a definition one, and the gap between two one.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bot.pages.markdown import plain_name
 from bot.pages.translation import _, ngettext
-from bot.servers.feedback import FeedbackKind
+from bot.servers.kept import FeedbackKind
 
 LONGEST_HEADWORD = 200
 

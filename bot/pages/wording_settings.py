@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.pages.translation import LANGUAGE_NAMES, _
-from bot.servers.guild_settings import GUILD_SETTINGS, LANGUAGE, PRIVATE, GuildSetting, GuildValues
+from bot.servers.kept import GUILD_SETTINGS, LANGUAGE, PRIVATE, GuildSetting, GuildValues
 
 
 def settings(values: GuildValues) -> str:

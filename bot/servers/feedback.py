@@ -2,56 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import delete, select, update
 
 from bot.errors import N_, UsageError
 from bot.servers.database import Database, insert_if_absent
+from bot.servers.kept import LONGEST_TEXT, Feedback, FeedbackKind, new_reference
 from bot.servers.schema import feedback as table
 from bot.servers.text import fit
-
-LONGEST_TEXT = 1_000
-# Digits and capitals that are not taken for one another when read aloud or typed again, and no vowels, so no words.
-LETTERS_OF_REFERENCE = "23456789BCDFGHJKLMNPQRSTVWXZ"
-LENGTH_OF_REFERENCE = 6
-
-
-class FeedbackKind(StrEnum):
-    """What is the matter with an entry."""
-
-    WRONG = "wrong"
-    UNCLEAR = "unclear"
-    MISSING = "missing"
-    OFFENSIVE = "offensive"
-    OTHER = "other"
-
-
-def new_reference() -> str:
-    """A short id, to be told to the member and given to `medlex feedback`."""
-    return "".join(secrets.choice(LETTERS_OF_REFERENCE) for _ in range(LENGTH_OF_REFERENCE))
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What somebody wrote about an entry.
-
-    `contact_id` is the user who wrote it, and only when they chose to be contacted; `done_at` is when the host had dealt with
-    it, None before.
-    """
-
-    entry_key: str
-    headword: str
-    kind: FeedbackKind
-    text: str
-    written_at: datetime
-    guild_id: int | None = None
-    contact_id: int | None = None
-    done_at: datetime | None = None
-    reference: str = field(default_factory=new_reference)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import N_, UsageError
 from bot.servers.database import Database, insert_if_absent
+from bot.servers.kept import MOST_SAVED, SavedEntry
 from bot.servers.schema import saved_entry
-
-MOST_SAVED = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class SavedEntry:
-    """An entry of a member's list: its key, the headword it had when it was saved, and when that was."""
-
-    user_id: int
-    entry_key: str
-    headword: str
-    saved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from sqlalchemy import delete, select
 
 from bot.errors import N_, UsageError
 from bot.servers.checks import checked_language, checked_time_zone
 from bot.servers.database import Database, insert_if_absent, put
+from bot.servers.kept import POSTS_KEPT, TermOfTheDay
 from bot.servers.schema import posted_term
 from bot.servers.schema import term_of_the_day as table
-
-# No term comes twice within a year; older posts tell nothing.
-POSTS_KEPT = timedelta(days=366)
-
-
-@dataclass(frozen=True, slots=True)
-class TermOfTheDay:
-    """Where and when a guild wants its term: from a full hour (0 to 23) on, by the clocks of a time zone of IANA's database.
-
-    `language` is an ISO 639-1 code; None leaves it to the guild's own settings.
-    """
-
-    guild_id: int
-    channel_id: int
-    hour: int
-    time_zone: str
-    language: str | None = None
-
-    def due_on(self, now: datetime) -> date | None:
-        """The guild's date, if the hour has come there; None earlier in the day."""
-        local = now.astimezone(checked_time_zone(self.time_zone))
-        return local.date() if local.hour >= self.hour else None
 
 
 @dataclass(frozen=True, slots=True)

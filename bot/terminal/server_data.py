@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from bot.servers.address import database_url
 from bot.servers.backup import back_up, restore
-from bot.servers.feedback import Feedback
+from bot.servers.kept import Feedback
 from bot.servers.server_data import opened
 from bot.settings import Settings
 from bot.terminal.output import console

@@ -21,8 +21,7 @@ from bot.client import MedlexClient
 from bot.commands.daily_posting import DailyPoster, seconds_to_next_hour
 from bot.lexicon.model import RankedEntry, SemanticType
 from bot.pages.wording_daily import DailyTrouble
-from bot.servers.guild_settings import LANGUAGE
-from bot.servers.term_of_the_day import TermOfTheDay
+from bot.servers.kept import LANGUAGE, TermOfTheDay
 from bot.settings import Home
 from bot.sources.transfer import Clock
 

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from bot.commands import feedback as command
 from bot.commands.allowance import Allowance
 from bot.pages.feedback import feedback_button
-from bot.servers.feedback import Feedback, FeedbackKind
+from bot.servers.kept import Feedback, FeedbackKind
 from bot.settings import Home
 
 TEXT = "The second sentence is about something else."

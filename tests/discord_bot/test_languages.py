@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from bot.lexicon.model import Definition, Name, NameKind
 from bot.pages.translation import speaking
 from bot.pages.wording import disclaimer
-from bot.servers.guild_settings import LANGUAGE
+from bot.servers.kept import LANGUAGE
 from bot.settings import Home
 
 SPANISH = "Esto no es un consejo médico."

@@ -16,8 +16,7 @@ from homes import keys_of
 
 from bot.building.build import build
 from bot.pages.saved import save_button
-from bot.servers.feedback import Feedback, FeedbackKind
-from bot.servers.saved import SavedEntry
+from bot.servers.kept import Feedback, FeedbackKind, SavedEntry
 from bot.settings import Home
 from bot.sources.installed import archive_path
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import Result
 
-from bot.servers.saved import SavedEntry
+from bot.servers.kept import SavedEntry
 from bot.servers.server_data import opened
 from bot.settings import CHECKOUT, Home
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from bot.servers.feedback import Feedback, FeedbackKind
+from bot.servers.kept import Feedback, FeedbackKind
 from bot.servers.server_data import ServerData, opened
 from bot.settings import Home
 

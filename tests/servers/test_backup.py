@@ -15,7 +15,7 @@ from sqlalchemy import text
 from bot.errors import DataError, UsageError
 from bot.servers import migrating
 from bot.servers.backup import back_up, restore
-from bot.servers.saved import SavedEntry
+from bot.servers.kept import SavedEntry
 from bot.servers.server_data import opened
 from bot.settings import Home
 

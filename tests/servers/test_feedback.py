@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import UsageError
 from bot.servers import feedback as module
-from bot.servers.feedback import Feedback, FeedbackKind
+from bot.servers.kept import Feedback, FeedbackKind
 from bot.servers.server_data import ServerData
 
 MORNING = datetime(2026, 5, 12, 8, 30, tzinfo=UTC)

@@ -9,8 +9,7 @@ import pytest
 from servers.places import Place
 from sqlalchemy import select
 
-from bot.servers.feedback import Feedback, FeedbackKind
-from bot.servers.saved import SavedEntry
+from bot.servers.kept import Feedback, FeedbackKind, SavedEntry
 from bot.servers.schema import metadata
 from bot.servers.server_data import ServerData, opened
 

@@ -9,7 +9,8 @@ import pytest
 from bot.errors import UsageError
 from bot.servers import guild_settings as module
 from bot.servers.database import put
-from bot.servers.guild_settings import GUILD_SETTINGS, LANGUAGE, PRIVATE, GuildSetting, GuildSettings
+from bot.servers.guild_settings import GuildSettings
+from bot.servers.kept import GUILD_SETTINGS, LANGUAGE, PRIVATE, GuildSetting
 from bot.servers.schema import guild_setting
 from bot.servers.server_data import ServerData
 

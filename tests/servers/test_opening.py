@@ -23,8 +23,7 @@ from structlog.testing import capture_logs
 from bot.errors import DataError
 from bot.servers import migrating
 from bot.servers.database import engine_for
-from bot.servers.feedback import Feedback, FeedbackKind
-from bot.servers.saved import SavedEntry
+from bot.servers.kept import Feedback, FeedbackKind, SavedEntry
 from bot.servers.schema import SCHEMA_VERSION, VERSION_TABLE, metadata
 from bot.servers.server_data import ServerData, opened, server_data
 from bot.settings import Home

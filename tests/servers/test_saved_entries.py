@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import UsageError
 from bot.servers import saved
-from bot.servers.saved import SavedEntry
+from bot.servers.kept import MOST_SAVED, SavedEntry
 from bot.servers.server_data import ServerData
 
 ALICE, BOB = 2**63 - 1, 80351110224678912
@@ -92,7 +92,7 @@ async def test_a_full_list_takes_no_more_and_says_what_to_do(data: ServerData, m
 
 
 def test_a_list_holds_a_thousand_entries() -> None:
-    assert saved.MOST_SAVED == 1_000
+    assert MOST_SAVED == 1_000
 
 
 async def test_entries_saved_at_once_do_not_slip_past_the_limit(

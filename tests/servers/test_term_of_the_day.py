@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.errors import UsageError
+from bot.servers.kept import TermOfTheDay
 from bot.servers.server_data import ServerData
-from bot.servers.term_of_the_day import TermOfTheDay
 
 CLINIC, SCHOOL = 197038439483310086, 2**62
 WISH = TermOfTheDay(CLINIC, channel_id=5, hour=9, time_zone="Europe/Madrid", language="es")

@@ -21,8 +21,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.errors import DataError
 from bot.servers import database
 from bot.servers.database import insert_if_absent
-from bot.servers.feedback import Feedback, FeedbackKind
-from bot.servers.saved import SavedEntry
+from bot.servers.kept import Feedback, FeedbackKind, SavedEntry
 from bot.servers.schema import term_of_the_day
 from bot.servers.server_data import ServerData, opened, server_data
 from bot.servers.status import status
