@@ -166,7 +166,7 @@ async def test_not_modified_without_having_asked_is_no_answer(publisher: Any, tm
         b"<html lang=en><title>404</title>",
         b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">',
         b"<!-- gateway 7 --><HTML>",
-        gzip.compress(HTML),
+        gzip.compress(HTML, mtime=0),
     ],
 )
 async def test_a_web_page_with_status_200_is_not_the_file(publisher: Any, tmp_path: Path, page: bytes) -> None:
