@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.errors import DataError
 from bot.lexicon.lookup import Dictionary
+from bot.lexicon.memory import give_back_memory
 from bot.lexicon.store import file_version, open_lexicon
 
 SECONDS_BETWEEN_CHECKS = 1.0
@@ -105,4 +106,5 @@ async def _opened(path: Path) -> Served:
     except BaseException:
         await lexicon.close()
         raise
+    await asyncio.to_thread(give_back_memory)
     return Served(dictionary)
