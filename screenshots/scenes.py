@@ -1,0 +1,117 @@
+"""What the pictures show: for each kind of page, what a reader does to see it.
+
+A picture may be committed, so only the starter glossary, which is this project's own, may be seen in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from screenshots.browser import Tab
+from screenshots.reader import Reader
+
+Act = Callable[[Reader], Awaitable[None]]
+SAID = "The MRI showed a glioblastoma; MS was ruled out. She takes metformin for type 2 diabetes."
+
+
+async def _nothing(_: Reader) -> None:
+    """A reader who has only come into the channel."""
+
+
+async def _stay(_: Tab) -> None:
+    """A page that is seen as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One kind of page: its name, what the reader does to get there, what then happens in the browser, and what of the page is seen
+    (a selector; all that matches it).
+    """
+
+    name: str
+    act: Act = _nothing
+    then: Callable[[Tab], Awaitable[None]] = _stay
+    seen: str = ".channel-message"
+
+
+def _command(name: str, command: str, **options: str) -> Scene:
+    async def act(reader: Reader) -> None:
+        await reader.use(command, **options)
+
+    return Scene(name, act)
+
+
+async def _from_parent(reader: Reader) -> None:
+    await reader.use("define", term="interleukin", private=True)
+    await reader.press("cytokine")
+
+
+async def _saved(reader: Reader) -> None:
+    for term in ("interleukin", "osteopontin", "heart attack", "metformin"):
+        await reader.use("define", term=term)
+        await reader.press("Save")
+    reader.go_to("saved-list")
+    await reader.use("saved")
+
+
+async def _explained(reader: Reader) -> None:
+    await reader.explain(SAID)
+
+
+async def _daily(reader: Reader) -> None:
+    await reader.use("daily set", channel=reader.channel, hour=8, timezone="Europe/Madrid")
+    reader.go_to("daily-status")
+    await reader.use("daily status")
+
+
+async def _guessed(reader: Reader) -> None:
+    await reader.use("quiz", rounds=3)
+    await reader.press_first("quiz:")
+
+
+async def _about_to_report(reader: Reader) -> None:
+    await reader.use("define", term="interleukin")
+
+
+async def _form(tab: Tab) -> None:
+    await tab.press("Report a mistake")
+    await tab.until("document.querySelector('.modal-dialog')?.checkVisibility()")
+
+
+async def _typing(tab: Tab) -> None:
+    await tab.evaluate("document.querySelector('#channel-composer-input').focus()")
+    await tab.type("/define")
+    await tab.until("document.querySelector('.command-entry')")
+    await tab.key("Enter")
+    await tab.until("document.querySelector('.command-option-input')")
+    await tab.type("inter")
+    await tab.until("document.querySelectorAll('.command-suggestion').length > 3")
+
+
+SCENES = (
+    Scene("autocomplete", then=_typing, seen=".channel-composer, .command-popup"),
+    _command("entry", "define", term="interleukin"),
+    Scene("entry-with-way-back", _from_parent),
+    _command("synonym", "define", term="heart attack"),
+    _command("several-meanings", "define", term="MS"),
+    _command("suggestions", "define", term="hydroxizine"),
+    _command("nothing-found", "define", term="zzyzxq"),
+    _command("spanish", "define", term="interleukin", language="es"),
+    _command("pronounce", "pronounce", term="interleukin"),
+    _command("about", "about"),
+    _command("sources", "sources"),
+    _command("search", "search", words="the thing in blood that carries oxygen"),
+    _command("browse", "browse"),
+    _command("browse-letter", "browse", letter="inter"),
+    _command("compare", "compare", first="metformin", second="insulin"),
+    _command("random", "random"),
+    _command("help", "help"),
+    Scene("saved", _saved),
+    Scene("feedback", _about_to_report, _form, ".modal-dialog"),
+    Scene("explain", _explained),
+    _command("quiz", "quiz"),
+    Scene("quiz-answered", _guessed),
+    Scene("daily", _daily),
+    _command("mistake", "define", term="???"),
+)
