@@ -13,7 +13,7 @@ from bot.lexicon.model import InstalledSource
 from bot.pages import wording
 from bot.pages.markdown import link, plain_name
 from bot.pages.paging import LONGEST_TITLE, MOST_TEXT
-from bot.pages.parts import Page, disclaimer, line, page, rows, text
+from bot.pages.parts import Page, disclaimer, gap, line, page, rows, text
 from bot.pages.policies import policy_buttons
 from bot.pages.wording_help import privacy
 from bot.settings import NOTHING_PUBLISHED, Policies
@@ -32,11 +32,12 @@ def _parts(sources: Sequence[InstalledSource], built: datetime, policies: Polici
     missing = missing_defaults(source.id for source in sources)
     title = wording.about(__version__, format_dt(built, "D"), format_dt(built, "R"))
     not_installed = wording.not_installed([source.title for source in missing]) if missing else ""
-    fine_print = "\n".join(filter(None, (wording.disclaimer_in_full(), "" if policies.privacy else privacy())))
+    fine_print = "\n\n".join(filter(None, (wording.disclaimer_in_full(), "" if policies.privacy else privacy())))
     rest = len(title) + len(not_installed) + len(fine_print) + len(wording.disclaimer()) + SPARE
     yield text(title)
     yield text("\n".join(_fitting([_source_line(source) for source in sources], MOST_TEXT - rest)))
     if not_installed:
+        yield gap()
         yield text(not_installed)
     yield line()
     yield text(fine_print)

@@ -12,7 +12,7 @@ from bot.pages import wording
 from bot.pages.actions import delete_row, find_row
 from bot.pages.entry import NOWHERE, entry_page
 from bot.pages.links import search_links
-from bot.pages.parts import Page, disclaimer, line, link_rows, menu, option, page, text
+from bot.pages.parts import Page, disclaimer, gap, line, link_rows, menu, option, page, text
 from bot.pages.place import Place
 
 
@@ -20,7 +20,14 @@ def answer_page(answer: Answer, place: Place = NOWHERE) -> Page:
     """The page for whatever a query came to."""
     if answer.entry is not None:
         return entry_page(answer, place=place)
-    return page([*_without_entry(answer), *delete_row(place), disclaimer()])
+    return page([*_without_entry(answer), *_deletable(place), disclaimer()])
+
+
+def _deletable(place: Place) -> Iterator[ui.Item[Page]]:
+    """The button that deletes the page, away from those that lead to other sites."""
+    for row in delete_row(place):
+        yield gap()
+        yield row
 
 
 def _without_entry(answer: Answer) -> Iterator[ui.Item[Page]]:
@@ -39,7 +46,10 @@ def _ambiguous(answer: Answer) -> Iterator[ui.Item[Page]]:
 
 
 def _suggestions(answer: Answer) -> Iterator[ui.Item[Page]]:
-    yield text(wording.not_found_but_alike(answer.query, answer.suggestions))
+    yield text(wording.not_found_but_alike(answer.query))
+    if warning := wording.different_medicines(answer.suggestions):
+        yield gap()
+        yield text(warning)
     options = [option(s.key, s.name, _leads_to(s.name, s.headword)) for s in answer.suggestions]
     yield menu("suggestion", wording.did_you_mean(), options)
     yield line()

@@ -40,7 +40,7 @@ def disclaimer() -> str:
 
 def disclaimer_in_full() -> str:
     """What this is not, at length."""
-    return f"{_no_advice()}\n{_may_be_wrong()}\n{_check_names()}"
+    return f"{_no_advice()}\n\n{_may_be_wrong()}\n\n{_check_names()}"
 
 
 def _no_advice() -> str:
@@ -200,7 +200,7 @@ def ambiguous(query: str, choices: Sequence[Choice], *, are_several_terms: bool 
     of them as can be taken in at a glance.
     """
     meanings = "".join(
-        f"\n**{plain(shortened(c.headword, LONGEST_NAME))}** · {plain(shortened(c.hint, LONGEST_NAME))}"
+        f"\n- **{plain(shortened(c.headword, LONGEST_NAME))}** · {plain(shortened(c.hint, LONGEST_NAME))}"
         for c in choices[:MOST_LISTED]
     )
     said = ngettext(
@@ -217,13 +217,12 @@ def _heading(query: str) -> str:
     return f"## {plain(query)}\n"
 
 
-def not_found_but_alike(query: str, suggestions: Sequence[Suggestion]) -> str:
-    """What stands above suggestions, with a warning when several medicines or chemicals are among them."""
-    said = _heading(query) + _(
+def not_found_but_alike(query: str) -> str:
+    """What stands above suggestions."""
+    return _heading(query) + _(
         "No entry has this name. The names below look like it, but **they may mean something quite different**. "
         "Check the spelling before you choose."
     )
-    return f"{said}\n{warning}" if (warning := different_medicines(suggestions)) else said
 
 
 def different_medicines(suggestions: Sequence[Suggestion]) -> str | None:
