@@ -71,7 +71,7 @@ def _side_by_side(first: Answer, second: Answer, comparison: Comparison) -> Iter
     yield text(title)
     for head, definition in zip(heads, _definitions(one, other, room), strict=True):
         yield line()
-        yield text(f"{head}\n{definition}")
+        yield text(f"{head}\n\n{definition}")
     yield line()
     yield text(shared)
     yield _open_menu(one, other)

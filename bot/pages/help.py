@@ -30,7 +30,7 @@ class Help:
 
 def help_page(shown: Help, number: int = 0) -> Page:
     """Page `number` (from zero) of the commands; the last one when there are fewer."""
-    divided = in_pages(shown.lines, MOST_LISTED)
+    divided = in_pages([f"- {line}" for line in shown.lines], MOST_LISTED)
     return page(_parts(shown, divided, min(number, len(divided) - 1)))
 
 
@@ -40,7 +40,7 @@ def _parts(shown: Help, divided: list[list[str]], number: int) -> Iterator[ui.It
     if len(divided) > 1:
         yield pager(number, len(divided), lambda other: f"help:{other}")
     yield line()
-    yield text(f"{wording.installing()}\n{wording.privacy_in_a_sentence()}")
+    yield text(f"{wording.installing()}\n\n{wording.privacy_in_a_sentence()}")
     add = ui.Button[Page](label=wording.add_link(), url=INSTALL.format(application=shown.application))
     yield from rows([add, *policy_buttons(shown.policies)])
     yield disclaimer()

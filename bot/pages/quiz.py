@@ -14,7 +14,7 @@ from bot.pages import wording_quiz as wording
 from bot.pages.daily import peek_button
 from bot.pages.markdown import plain, shortened
 from bot.pages.paging import source_line
-from bot.pages.parts import LONGEST_LABEL, Page, Row, disclaimer, line, page, text
+from bot.pages.parts import LONGEST_LABEL, Page, Row, disclaimer, gap, line, page, text
 from bot.pages.saved import save_button
 from bot.pages.state import GameState, guess_id, round_id
 
@@ -28,6 +28,7 @@ def question_page(question: Question, state: GameState) -> Page:
 
 def _question(question: Question, state: GameState) -> Iterator[ui.Item[Page]]:
     yield text(wording.asked(state.number + 1, state.rounds, state.score))
+    yield gap()
     yield text(f"{plain(question.text)}\n{_source(question)}")
     yield line()
     buttons = [_option(question, state, number) for number in range(len(question.options))]
@@ -64,6 +65,7 @@ def gone_answer_page(state: GameState, next_seed: str) -> Page:
 def _answered(said: str, answer: Explained | None, state: GameState, next_seed: str) -> Iterator[ui.Item[Page]]:
     yield text(said)
     if answer is not None:
+        yield gap()
         yield text(f"{plain(answer.definition.text.strip())}\n{source_line(answer.definition)}")
         yield Row(peek_button(answer.entry.key), save_button(answer.entry.key))
     yield line()

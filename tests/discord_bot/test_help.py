@@ -55,7 +55,7 @@ async def test_every_command_has_a_line_with_its_description(world: World) -> No
     lines = page.texts[1].splitlines()
     assert len(SLASH) > 3
     for command in SLASH:
-        (line,) = [line for line in lines if line.startswith(f"</{command.name}:")]
+        (line,) = [line for line in lines if line.startswith(f"- </{command.name}:")]
         assert f": {command.description}" in line
     assert page.texts[-1] == f"-# {disclaimer()}"
 
@@ -143,4 +143,4 @@ def test_very_many_commands_are_divided_among_pages_and_none_is_left_out() -> No
         body = {"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent}
         assert list(message_problems(body)) == []
         told += Shown(sent).texts[1].splitlines()
-    assert list(dict.fromkeys(told)) == lines
+    assert list(dict.fromkeys(told)) == [f"- {line}" for line in lines]
