@@ -33,6 +33,7 @@ def _parts(sources: Sequence[InstalledSource], divided: list[list[str]], number:
     yield line()
     missing = [source.title for source in missing_defaults(source.id for source in sources)]
     yield text(not_installed(missing) if missing else wording.nothing_missing())
+    yield gap()
     yield disclaimer()
 
 

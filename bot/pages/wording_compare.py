@@ -76,7 +76,7 @@ def shared(comparison: Comparison) -> str:
     if second.key in keys:
         return _is_kind_of(first, second)
     if not keys:
-        return _("**What they share:** no broader term of one, as far as the sources go, is one of the other.")
+        return _("**What they share:** the sources name nothing that both are kinds of.")
     terms = listed((term.headword for term in comparison.shared), LONGEST_LIST)
     return _("**What they share:** both are kinds of {terms}").format(terms=terms)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.pages.translation import _
+from bot.pages.translation import LANGUAGE_NAMES, _
 
 
 class DailyTrouble(StrEnum):
@@ -78,8 +78,8 @@ def was_off() -> str:
 
 def status(channel: str, hour: int, time_zone: str, language: str) -> str:
     """What is set, for an admin; the language is a code of ISO 639-1."""
-    return _("A term comes to {channel} every day at {hour:02}:00 ({time_zone}), in the language `{language}`.").format(
-        channel=channel, hour=hour, time_zone=time_zone, language=language
+    return _("A term comes to {channel} every day at {hour:02}:00 ({time_zone}). Language: {language}.").format(
+        channel=channel, hour=hour, time_zone=time_zone, language=LANGUAGE_NAMES.get(language, language)
     )
 
 

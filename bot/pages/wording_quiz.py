@@ -10,8 +10,7 @@ LONGEST_TITLE = 200
 
 def asked(number: int, rounds: int, score: int) -> str:
     """What stands above a question; rounds count from one."""
-    where = _("Question {number} of {rounds} · {score} right so far").format(number=number, rounds=rounds, score=score)
-    return _("## What is this?") + f"\n-# {where}"
+    return _("## What is this?") + f"\n-# {so_far(number, rounds, score)}"
 
 
 def right(title: str) -> str:
@@ -27,8 +26,8 @@ def wrong(title: str, chosen: str) -> str:
 
 
 def so_far(number: int, rounds: int, score: int) -> str:
-    """How the game stands after a round that is not the last; rounds count from one."""
-    return _("Round {number} of {rounds} · {score} right so far").format(number=number, rounds=rounds, score=score)
+    """Where a game is, and how it stands; rounds count from one."""
+    return _("Question {number} of {rounds} · {score} right so far").format(number=number, rounds=rounds, score=score)
 
 
 def result(rounds: int, score: int) -> str:

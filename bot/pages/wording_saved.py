@@ -101,12 +101,12 @@ def remove() -> str:
 
 def export_text() -> str:
     """What the button says that gives the list as a text file."""
-    return _("Text file")
+    return _("Export as text")
 
 
 def export_cards() -> str:
     """What the button says that gives the list as cards for Anki."""
-    return _("Anki cards")
+    return _("Export for Anki")
 
 
 def delete_all() -> str:

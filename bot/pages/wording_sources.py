@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.lexicon.model import InstalledSource
 from bot.pages.markdown import plain_name
-from bot.pages.translation import _
+from bot.pages.translation import _, ngettext
 
 LONGEST_LINE = 120
 LONGEST_ATTRIBUTION = 400
@@ -12,11 +12,18 @@ LONGEST_ATTRIBUTION = 400
 
 def title(count: int) -> str:
     """What stands above the sources."""
-    return _("## Sources\nThe dictionary is put together from {count} of them, plainest first.").format(count=count)
+    said = ngettext(
+        "The dictionary is put together from {count} source.",
+        "The dictionary is put together from {count} sources, plainest first.",
+        count,
+    )
+    return _("## Sources") + "\n" + said.format(count=count)
 
 
 def edition(source: InstalledSource, installed: str) -> str:
-    """Which edition it is, and when it was installed."""
+    """Which edition it is, of which year where its name is another, and when it was installed."""
+    if source.edition == str(source.year):
+        return _("Edition {edition}, installed {installed}").format(edition=source.year, installed=installed)
     return _("Edition {edition} ({year}), installed {installed}").format(
         edition=plain_name(source.edition, LONGEST_LINE), year=source.year, installed=installed
     )

@@ -342,7 +342,7 @@ async def test_an_admin_sets_sees_and_ends_it(world: World, admin: simcord.Membe
     kept = await world.clients[-1].server_data.terms_of_the_day.get(world.alice.guild.id)
     assert kept == TermOfTheDay(world.alice.guild.id, world.channel.id, 7, "Europe/Madrid", "es")
     status = await said(world, admin, "daily status")
-    assert "07:00 (Europe/Madrid), in the language `es`" in status
+    assert "07:00 (Europe/Madrid). Language: Español (Spanish)" in status
     assert "No more terms" in await said(world, admin, "daily off")
     assert "No term of the day is set" in await said(world, admin, "daily status")
     assert "No term of the day is set" in await said(world, admin, "daily off")

@@ -70,7 +70,7 @@ async def test_the_right_option_scores_and_shows_the_definition_with_its_source(
     await world.alice.click(message, label=name)
     page = shown(message)
     assert page.heading == f"✅ Right: {name}"
-    assert "Round 1 of 5 · 1 right so far" in page.text
+    assert "Question 1 of 5 · 1 right so far" in page.text
     assert len(page.cited) == 1
 
 

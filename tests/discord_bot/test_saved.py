@@ -222,7 +222,7 @@ async def test_the_lists_buttons_work_after_a_restart(world: World) -> None:
 
 async def test_the_text_file_names_publisher_and_year(world: World) -> None:
     await keep(world, world.alice, "interleukin", "no-such-entry")
-    text = await file_of(world, "Text file")
+    text = await file_of(world, "Export as text")
     assert "\ninterleukin\n" in text
     assert "Medlex, 2026" in text
     assert "no-such-entry\nno longer in the dictionary" in text
@@ -233,7 +233,7 @@ async def test_the_anki_file_is_csv_as_anki_reads_it(own_home: Home, world: Worl
     tricky = 'He said "2 < 3, & 4 > 1".\nNext line.'
     change_entry(own_home, "interleukin", definitions=(definition(tricky),))
     await keep(world, world.alice, "no-such-entry", "interleukin")
-    lines = (await file_of(world, "Anki cards")).split("\n", 4)
+    lines = (await file_of(world, "Export for Anki")).split("\n", 4)
     assert lines[:4] == ANKI
     ((headword, back, tags),) = csv.reader(io.StringIO(lines[4]))
     assert headword == "interleukin"
@@ -245,14 +245,14 @@ async def test_the_anki_file_is_csv_as_anki_reads_it(own_home: Home, world: Worl
 
 async def test_entries_without_a_card_are_counted(world: World) -> None:
     await keep(world, world.alice, "no-such-entry", "interleukin")
-    said = answered(await world.alice.click(await review(world), label="Anki cards")).content
+    said = answered(await world.alice.click(await review(world), label="Export for Anki")).content
     assert "1 card " in said
     assert "1 entry of your list has no definition" in said
 
 
 async def test_nothing_to_export_is_said(world: World) -> None:
     await keep(world, world.alice, "no-such-entry")
-    result = await world.alice.click(await review(world), label="Anki cards")
+    result = await world.alice.click(await review(world), label="Export for Anki")
     assert answered(result).ephemeral
     assert "nothing on your list" in answered(result).content
 
