@@ -36,12 +36,13 @@ class WrittenNames:
 def written_names(connection: sqlite3.Connection) -> WrittenNames:
     """Read all names from a lexicon."""
     folded: list[str] = []
-    columns = array("I"), array("I"), array("i")
-    for name, *numbers in connection.execute("SELECT folded, id, entry, weight FROM name ORDER BY id"):
+    ids, entries, weights = array("I"), array("I"), array("i")
+    for name, id, entry, weight in connection.execute("SELECT folded, id, entry, weight FROM name ORDER BY id"):
         folded.append(name)
-        for column, number in zip(columns, numbers, strict=True):
-            column.append(number)
-    return WrittenNames(folded, columns)
+        ids.append(id)
+        entries.append(entry)
+        weights.append(weight)
+    return WrittenNames(folded, (ids, entries, weights))
 
 
 def name_index(written: WrittenNames) -> NameIndex:

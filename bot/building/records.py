@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.lexicon.model import InstalledSource, NameKind, SemanticGroup, SemanticType
-from bot.lexicon.names import BETWEEN_NAMES, Forms, looks_like_abbreviation, normal_forms, unpacked
+from bot.lexicon.names import BETWEEN_FORMS, BETWEEN_NAMES, Forms, looks_like_abbreviation, normal_forms, unpacked
 from bot.sources.concept import Concept
 
 JOINING_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})
@@ -33,8 +33,8 @@ class Record:
         """The normal forms of the preferred name; of a gene also those of "<symbol> gene", of a "mumps infectious disease" those
         of "mumps infection": as others call it.
         """
-        forms = frozenset(unpacked(self.packed_forms.partition(BETWEEN_NAMES)[0])[0])
-        if SemanticType.GENE in (*self.concept.semantic_types, *self.concept.likely_types):
+        forms = frozenset(_split(self.packed_forms.partition(BETWEEN_NAMES)[0]))
+        if SemanticType.GENE in self.concept.semantic_types or SemanticType.GENE in self.concept.likely_types:
             forms |= frozenset(normal_forms(f"{self.concept.preferred_name} gene"))
         if self.concept.preferred_name.endswith(INFECTIOUS):
             forms |= frozenset(normal_forms(f"{self.concept.preferred_name.removesuffix(INFECTIOUS)} infection"))
@@ -61,11 +61,16 @@ class Record:
         return frozenset(kind.group for kind in self.concept.semantic_types)
 
     def _further_forms(self, *, joining: bool) -> Iterator[str]:
-        each = zip(self.concept.names, self.forms, strict=True)
+        each = zip(self.concept.names, self.packed_forms.split(BETWEEN_NAMES), strict=True)
         for name, forms in islice(each, 1, None):
             joins = name.kind in JOINING_KINDS and not looks_like_abbreviation(name.name)
             if joins == joining:
-                yield from forms
+                yield from _split(forms)
+
+
+def _split(forms: str) -> list[str]:
+    """The packed normal forms of one name."""
+    return forms.split(BETWEEN_FORMS) if forms else []
 
 
 def precedence(source: InstalledSource) -> tuple[bool, int, str]:

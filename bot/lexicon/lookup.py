@@ -12,6 +12,7 @@ from bot.errors import N_, UsageError
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, Suggestion
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.questions import terms_asked_for, terms_asked_together
+from bot.lexicon.recent import Recent
 from bot.lexicon.spelling import ABBREVIATIONS_IN_S
 from bot.lexicon.store import Lexicon, NameOwner
 from bot.lexicon.suggestions import Suggester
@@ -22,6 +23,8 @@ LONGEST_QUERY = 100
 KEY_MARK = "key:"
 MOST_SUGGESTIONS = 10
 MOST_CHOICES = 25
+# Kept at hand, some ten thousand bytes each.
+MOST_ANSWERS = 64
 # Everyday words that definitions of medical terms have no use for.
 IN_NO_DEFINITION = frozenset({"pie", "she", "sob"})
 PLAIN_SPOKEN = frozenset({"glossary", "medlineplus", "nci-dictionary"})
@@ -33,12 +36,21 @@ class Dictionary:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.suggester = Suggester(lexicon)
+        self._answers = Recent(self._look_up, MOST_ANSWERS)
+        self._opened = Recent(self._open, MOST_ANSWERS)
 
     async def look_up(self, query: str) -> Answer:
         """What a query comes to.
 
         Raises UsageError when it is empty or longer than 100 characters, DataError when the lexicon is damaged.
         """
+        return await self._answers.of(query)
+
+    async def open(self, key: str) -> Answer:
+        """The entry with this key. When a rebuild has taken it away, what its words come to now."""
+        return await self._opened.of(key)
+
+    async def _look_up(self, query: str) -> Answer:
         shown = refuse_unusable(query.removeprefix(KEY_MARK))
         if query.startswith(KEY_MARK):
             return await self.open(shown)
@@ -48,8 +60,7 @@ class Dictionary:
                 return answer
         return await self._together(term) or await self._suggestions(term)
 
-    async def open(self, key: str) -> Answer:
-        """The entry with this key. When a rebuild has taken it away, what its words come to now."""
+    async def _open(self, key: str) -> Answer:
         words = key.partition("~")[0].replace("-", " ")
         entry = await self.lexicon.entry(key)
         if entry is not None:

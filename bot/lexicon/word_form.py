@@ -52,6 +52,8 @@ def word_form(folded: str) -> str:
     Accents and apostrophes are dropped, Greek letters spelt out; every other sign parts words: "sjögren's syndrome" becomes
     "sjogrens syndrome", "il-6" "il 6".
     """
+    if folded.isascii() and folded.replace(" ", "").isalnum():  # most names
+        return folded
     plain = latin(folded).replace("'", "")
     return " ".join(NEITHER_LETTER_NOR_DIGIT.sub(" ", plain).split())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.pages.translation import ngettext
 
@@ -20,6 +21,8 @@ ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 
 # What may not stand between the angle brackets of a masked link, as RFC 3986 writes it.
 UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in '<>"\\^`{|} \t\r\n'}
+# Publishers and titles of sources come on every page.
+MOST_NAMES_KEPT = 512
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 LONGEST_ADDRESS = 400
 
@@ -34,6 +37,7 @@ def plain(text: str) -> str:
     return MASS_MENTION.sub(f"@{ZERO_WIDTH_SPACE}", escaped)
 
 
+@lru_cache(maxsize=MOST_NAMES_KEPT)
 def plain_name(name: str, most: int) -> str:
     """A name on one line, escaped, in at most so many characters."""
     return shortened(plain(" ".join(name.split())), most)
