@@ -47,8 +47,17 @@ class HelpButton(Acts, ui.DynamicItem[ui.Button[Any]], template=HELP_TEMPLATE):
 
 def help_of(client: ServingClient, number: int = 0) -> Page:
     """Page `number` (from zero) about what a client offers."""
-    lines = [line for command in _in_order(client.tree) for line in _lines(command, client.command_ids)]
-    return help_page(Help(lines, client.application_id or 0, client.policies), number)
+    commands = list(_in_order(client.tree))
+    for_all, for_admins = (
+        [
+            line
+            for command in commands
+            if _is_restricted(command) is restricted
+            for line in _lines(command, client.command_ids)
+        ]
+        for restricted in (False, True)
+    )
+    return help_page(Help(for_all, for_admins, client.application_id or 0, client.policies), number)
 
 
 def _in_order(tree: app_commands.CommandTree[Any]) -> Iterator[AnyCommand]:
@@ -61,13 +70,12 @@ def _lines(command: AnyCommand, ids: Mapping[str, int]) -> Iterator[str]:
     """A line for a command, or one for each command of a group."""
     if isinstance(command, app_commands.ContextMenu):
         is_of_messages = command.type is discord.AppCommandType.message
-        line = wording.message_menu(command.name) if is_of_messages else wording.user_menu(command.name)
-        yield _restricted(command, line)
+        yield wording.message_menu(command.name) if is_of_messages else wording.user_menu(command.name)
     elif isinstance(command, app_commands.Group):
         leaves = (each for each in command.walk_commands() if isinstance(each, app_commands.Command))
-        yield from (_restricted(command, _line(each, command, ids)) for each in leaves)
+        yield from (_line(each, command, ids) for each in leaves)
     else:
-        yield _restricted(command, _line(command, command, ids))
+        yield _line(command, command, ids)
 
 
 def _line(
@@ -83,5 +91,5 @@ def _line(
     return wording.command(mention, command.description)
 
 
-def _restricted(command: AnyCommand, line: str) -> str:
-    return line if command.default_permissions is None else wording.for_admins(line)
+def _is_restricted(command: AnyCommand) -> bool:
+    return command.default_permissions is not None

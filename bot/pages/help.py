@@ -21,17 +21,26 @@ INSTALL = "https://discord.com/oauth2/authorize?client_id={application}"
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What the page is about: a line for each command, the application's number, and what its host has published."""
+    """What the page is about: a line for each command, those for admins apart; the application's number, and what its host has
+    published.
+    """
 
     lines: Sequence[str]
+    for_admins: Sequence[str]
     application: int
     policies: Policies
 
 
 def help_page(shown: Help, number: int = 0) -> Page:
     """Page `number` (from zero) of the commands; the last one when there are fewer."""
-    divided = in_pages([f"- {line}" for line in shown.lines], MOST_LISTED)
+    divided = in_pages(_listed(shown), MOST_LISTED)
     return page(_parts(shown, divided, min(number, len(divided) - 1)))
+
+
+def _listed(shown: Help) -> list[str]:
+    """The lines as they stand on the pages. What stands above those for admins is not parted from the first of them."""
+    for_all, for_admins = ([f"- {line}" for line in lines] for lines in (shown.lines, shown.for_admins))
+    return for_all + [f"{wording.for_admins()}\n{first}" for first in for_admins[:1]] + for_admins[1:]
 
 
 def _parts(shown: Help, divided: list[list[str]], number: int) -> Iterator[ui.Item[Page]]:

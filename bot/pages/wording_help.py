@@ -23,9 +23,9 @@ def command(mention: str, description: str) -> str:
     return f"{mention}: {pgettext('command', description)}"
 
 
-def for_admins(line: str) -> str:
-    """A line about a command that not all members of a server may use."""
-    return _("{command} *(for those who manage the server)*").format(command=line)
+def for_admins() -> str:
+    """What stands above the commands that not all members of a server may use."""
+    return _("**For those who manage the server:**")
 
 
 def message_menu(name: str) -> str:

@@ -92,10 +92,9 @@ async def test_what_is_added_to_the_commands_is_on_the_page(own_home: Home, worl
     client.tree.add_command(group)
     await restart_with(world, client)
     text = shown(await world.ask("help")).texts[1]
-    assert (
-        f"</another:{client.command_ids['another']}>: Do what no version of Medlex does *(for those who manage" in text
-    )
-    assert f"</list empty:{client.command_ids['list']}>: Empty the list" in text
+    for_all, for_admins = text.split("**For those who manage the server:**")
+    assert f"</another:{client.command_ids['another']}>: Do what no version of Medlex does" in for_admins
+    assert f"</list empty:{client.command_ids['list']}>: Empty the list" in for_all
 
 
 async def test_what_can_be_done_with_a_message_is_on_the_page(own_home: Home) -> None:
@@ -139,8 +138,11 @@ def test_very_many_commands_are_divided_among_pages_and_none_is_left_out() -> No
     lines = [f"`/command-{number}`: {'x' * 100}" for number in range(100)]
     told: list[str] = []
     for number in range(9):
-        sent: list[dict[str, Any]] = help_page(Help(lines, 1, NOTHING_PUBLISHED), number).to_components()  # type: ignore[no-untyped-call]
+        sent: list[dict[str, Any]] = help_page(
+            Help(lines[:-9], lines[-9:], 1, NOTHING_PUBLISHED), number
+        ).to_components()  # type: ignore[no-untyped-call]
         body = {"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent}
         assert list(message_problems(body)) == []
         told += Shown(sent).texts[1].splitlines()
-    assert list(dict.fromkeys(told)) == [f"- {line}" for line in lines]
+    bullets = [f"- {line}" for line in lines]
+    assert list(dict.fromkeys(told)) == [*bullets[:-9], "**For those who manage the server:**", *bullets[-9:]]
