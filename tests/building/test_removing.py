@@ -216,6 +216,10 @@ def test_of_what_another_version_read_only_the_address_is_known(
 
 # Under a bot that serves
 
+# https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction. How long it is on a
+# machine that does nothing else is measured, not tested.
+SECONDS_THAT_DISCORD_WAITS = 3
+
 
 class Askers:
     """Members who look words up, over and over; what they were told, and how long the longest of them waited."""
@@ -264,4 +268,4 @@ async def test_not_one_look_up_fails_while_sources_come_and_go(
     assert Match.EXACT in askers.found["frostbite"]
     assert len(askers.found["frostbite"]) == 2
     assert askers.found["interlukin"] == {Match.SUGGESTION}
-    assert askers.longest < 1
+    assert askers.longest < SECONDS_THAT_DISCORD_WAITS

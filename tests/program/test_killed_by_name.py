@@ -40,7 +40,7 @@ INSTALLING = {
 }
 REMOVING = {
     "before anything is built": Moment("bot.building.build", "_build", 0),
-    "when all is planned": Moment("bot.building.build", "write", 0),
+    "when all is planned": Moment("bot.building.writing", "write_entries", 0),
     "while the lexicon is written": Moment("bot.building.lexicon_file", "_check", 0),
     "before the lexicon is put in place": Moment("bot.building.build", "replace", 0),
     "between the lexicon and the archives": Moment("bot.building.build", "archive_path", 0),

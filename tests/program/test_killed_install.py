@@ -18,7 +18,7 @@ MOMENTS = {
     "before anything is written": Moment("bot.building.build", "parse_into", 0),
     "while the file is read": Moment("bot.sources.mesh", "_concept", 8),
     "when the file is read": Moment("bot.sources.installed", "describe", 0),
-    "when the archive is written": Moment("bot.building.build", "plan", 0),
+    "when the archive is written": Moment("bot.building.writing", "plan", 0),
     "while the lexicon is written": Moment("bot.building.entries", "_entry", 500),
     "when the lexicon is written": Moment("bot.building.lexicon_file", "_check", 0),
     "before the lexicon is put in place": Moment("bot.building.build", "replace", 0),
