@@ -23,6 +23,7 @@ MOST_OPTIONS = 25
 MOST_MENUS = 3
 # Of a whole message, what stands in rows and containers included.
 MOST_COMPONENTS = 40
+BLANK_LINE = "\n\n"
 ACCENT = discord.Colour(0x2F7E8F)
 
 Page = ui.LayoutView
@@ -56,10 +57,11 @@ def gap() -> ui.Separator[Page]:
 
 
 def spaced(blocks: Sequence[str], most: int) -> Iterator[ui.Item[Page]]:
-    """Texts with gaps between them, if that makes at most so many components; else without."""
-    gaps = 2 * len(blocks) - 1 <= most
+    """Texts with gaps between them, if that makes at most so many components; else one text with blank lines."""
+    if 2 * len(blocks) - 1 > most:
+        blocks = [BLANK_LINE.join(blocks)]
     for at, block in enumerate(blocks):
-        if at and gaps:
+        if at:
             yield gap()
         yield text(block)
 

@@ -220,7 +220,7 @@ def _heading(query: str) -> str:
 def not_found_but_alike(query: str) -> str:
     """What stands above suggestions."""
     return _heading(query) + _(
-        "No entry has this name. The names below look like it, but **they may mean something quite different**. "
+        "No entry has this name. The names in the menu look like it, but **they may mean something quite different**. "
         "Check the spelling before you choose."
     )
 

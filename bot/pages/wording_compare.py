@@ -109,7 +109,7 @@ def undecided(answer: Answer) -> str:
     sentences = {
         Match.AMBIGUOUS: _("**{term}** can mean {count} different things. Choose the one to compare."),
         Match.SUGGESTION: _(
-            "No entry is called **{term}**. The names below look like it, but **they may mean something quite different**. "
+            "No entry is called **{term}**. The names in the menu look like it, but **they may mean something quite different**. "
             "Check the spelling before you choose."
         ),
     }

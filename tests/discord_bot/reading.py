@@ -14,6 +14,8 @@ Json = dict[str, Any]
 ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 MASKED_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(<([^>]*)>\)")
 SOURCE_LINE = re.compile(r"-# .+ · .+ · \d{4}$")
+# Where definitions share one text, a blank line stands after the source of each.
+AFTER_SOURCE = re.compile(r"(?<= · \d{4})\n\n")
 SUBTEXT = re.compile(r"^-# ", re.MULTILINE)
 
 
@@ -70,7 +72,8 @@ class Shown:
     @property
     def definitions(self) -> list[str]:
         """The definitions, or the parts of one, that stand on this page, as read and without their source lines."""
-        sourced = [text.rpartition("\n") for text in self.texts if SOURCE_LINE.match(text.rpartition("\n")[2])]
+        parts = [part for text in self.texts for part in AFTER_SOURCE.split(text)]
+        sourced = [part.rpartition("\n") for part in parts if SOURCE_LINE.match(part.rpartition("\n")[2])]
         return [as_read(definition) for definition, _, _ in sourced]
 
     @property
