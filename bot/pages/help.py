@@ -40,7 +40,7 @@ def help_page(shown: Help, number: int = 0) -> Page:
 def _listed(shown: Help) -> list[str]:
     """The lines as they stand on the pages. What stands above those for admins is not parted from the first of them."""
     for_all, for_admins = ([f"- {line}" for line in lines] for lines in (shown.lines, shown.for_admins))
-    return for_all + [f"{wording.for_admins()}\n{first}" for first in for_admins[:1]] + for_admins[1:]
+    return for_all + [f"\n{wording.for_admins()}\n{first}" for first in for_admins[:1]] + for_admins[1:]
 
 
 def _parts(shown: Help, divided: list[list[str]], number: int) -> Iterator[ui.Item[Page]]:
