@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from bot.building.build import build
+from bot.errors import MedlexError
 from bot.settings import Home
 from screenshots.browser import BrowserError
 from screenshots.pictures import LOOKS, Look, take
@@ -19,13 +20,25 @@ IMAGES = Path(__file__).parent.parent / "docs" / "images"
 IN_DOCS = (Look(720),)
 
 
+def _folder(path: str) -> Path:
+    return Path(path).resolve()
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m screenshots", description="Pictures of every kind of page.")
     parser.add_argument("scenes", nargs="*", help=f"only these: {', '.join(scene.name for scene in SCENES)}")
     parser.add_argument(
         "--all", type=Path, metavar="FOLDER", help="every look (400 and 1000 pixels wide, dark and light) into a folder"
     )
-    return parser.parse_args()
+    parser.add_argument(
+        "--home",
+        type=Path,
+        help="with the dictionary of this MEDLEX_HOME in place of the starter glossary; needs --all",
+    )
+    arguments = parser.parse_args()
+    if arguments.home and not arguments.all:
+        parser.error("--home needs --all: publishers' text does not belong into docs/images")
+    return arguments
 
 
 def _chosen(names: list[str]) -> list[Scene]:
@@ -35,22 +48,25 @@ def _chosen(names: list[str]) -> list[Scene]:
     return [scene for scene in SCENES if not names or scene.name in names]
 
 
-async def _take(scenes: list[Scene], looks: tuple[Look, ...], folder: Path) -> None:
+async def _take(scenes: list[Scene], looks: tuple[Look, ...], folder: Path, real: Path | None) -> None:
     with tempfile.TemporaryDirectory() as folder_of_home:
         home = Home(Path(folder_of_home))
-        build(home)
+        if real is None:
+            build(home)
+        else:
+            home.lexicon.symlink_to(Home(real).lexicon)
         async for path in take(home, scenes, looks, folder):
             print(f"{path}  {path.stat().st_size / 1000:.0f} kB", flush=True)
 
 
 def main() -> None:
-    """Take the pictures of the documentation, or those of every look. Ends with status 1 when there is no browser."""
+    """Take the pictures of the documentation, or those of every look. Ends with status 1 when there is no browser, or no such dictionary."""
     arguments = _arguments()
     folder: Path = arguments.all or IMAGES
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        asyncio.run(_take(_chosen(arguments.scenes), LOOKS if arguments.all else IN_DOCS, folder))
-    except BrowserError as error:
+        asyncio.run(_take(_chosen(arguments.scenes), LOOKS if arguments.all else IN_DOCS, folder, arguments.home))
+    except (BrowserError, MedlexError) as error:
         sys.exit(str(error))
 
 

@@ -34,7 +34,7 @@ READY = """(() => {
 STILL = "*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }"
 LIGHT = (Path(__file__).parent / "light.css").read_text(encoding="utf-8")
 MARGIN = 12
-MOST_COLOURS = 128
+MOST_COLOURS = 64
 
 
 @dataclass(frozen=True, slots=True)
