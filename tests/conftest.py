@@ -36,7 +36,7 @@ from bot.sources.installed import Counts, describe, forms_of
 FIXTURES = Path(__file__).parent / "fixtures"
 SOME_EDITION = Edition(label="2026", year=2026)
 # Where real data and a PostgreSQL are, for tests that can use them; a test may give these to the programs it starts.
-NOT_SETTINGS = {"MEDLEX_CORPUS", "MEDLEX_TEST_POSTGRES"}
+NOT_SETTINGS = {"MEDLEX_CORPUS", "MEDLEX_LEXICON", "MEDLEX_TEST_POSTGRES"}
 PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy", "no_proxy"})
 
 
