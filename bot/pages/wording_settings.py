@@ -18,6 +18,7 @@ def _lines(values: GuildValues) -> Iterable[str]:
     yield _("**Settings of this server**")
     for setting in GUILD_SETTINGS:
         yield f"- {_(setting.title)}: **{_shown(setting, values)}**\n-# {_(setting.explanation)}"
+    yield ""
     yield _("To change one, use /settings with that option.")
 
 
