@@ -227,6 +227,15 @@ def test_five_short_definitions_of_an_entry_with_a_parent_share_a_page() -> None
     assert len(page.definitions) == 5
 
 
+def test_definitions_that_have_no_room_for_gaps_are_parted_by_blank_lines() -> None:
+    parents = tuple(EntryReference(name, name) for name in "vwxyz")
+    entry = replace(entry_with(*[definition("Short.", url=None)] * 4), subclass_of=parents, related=())
+    page, *_ = pages_of(Answer("x", Match.EXACT, entry))
+    assert len(page.definitions) > 1
+    together = [text for text in page.texts if "Short." in text]
+    assert together == ["\n\n".join(["Short.\n-# Sample Glossary · Sample House · 2025"] * len(page.definitions))]
+
+
 @brief
 @given(answers)
 @example(worst_entry())
