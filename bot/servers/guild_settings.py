@@ -33,29 +33,41 @@ class GuildSettings:
         self.database = database
         self.clock = clock
         self._at_hand: dict[int, AtHand] = {}
+        self._changes = 0
 
     async def of(self, guild_id: int) -> GuildValues:
         """What is set in a guild. Another process's change shows after at most half a minute."""
         known = self._at_hand.get(guild_id)
         if known is None or self.clock() - known.read_at > SECONDS_AT_HAND:
-            known = AtHand(await self._read(guild_id), self.clock())
-            if len(self._at_hand) >= MOST_AT_HAND:
-                self._at_hand.clear()
-            self._at_hand[guild_id] = known
+            known = await self._read_afresh(guild_id)
         return known.values
+
+    async def _read_afresh(self, guild_id: int) -> AtHand:
+        """Read a guild's values, and keep them at hand unless something was changed meanwhile."""
+        changes = self._changes
+        known = AtHand(await self._read(guild_id), self.clock())
+        if len(self._at_hand) >= MOST_AT_HAND:
+            self._at_hand.clear()
+        if changes == self._changes:
+            self._at_hand[guild_id] = known
+        return known
 
     async def set(self, guild_id: int, setting: GuildSetting[Value], value: Value) -> None:
         """Set a value. Raises UsageError for one that cannot be."""
         text = setting.write(setting.read(setting.write(value)))
         async with self.database.writing() as connection:
             await put(connection, guild_setting, guild_id=guild_id, name=setting.name, value=text)
-        self._at_hand.pop(guild_id, None)
+        self._forget(guild_id)
 
     async def reset(self, guild_id: int, setting: GuildSetting[Any]) -> None:
         """Let the default hold again."""
         this = (guild_setting.c.guild_id == guild_id) & (guild_setting.c.name == setting.name)
         async with self.database.writing() as connection:
             await connection.execute(delete(guild_setting).where(this))
+        self._forget(guild_id)
+
+    def _forget(self, guild_id: int) -> None:
+        self._changes += 1
         self._at_hand.pop(guild_id, None)
 
     async def _read(self, guild_id: int) -> GuildValues:

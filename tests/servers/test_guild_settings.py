@@ -10,7 +10,7 @@ from bot.errors import UsageError
 from bot.servers import guild_settings as module
 from bot.servers.database import put
 from bot.servers.guild_settings import GuildSettings
-from bot.servers.kept import GUILD_SETTINGS, LANGUAGE, PRIVATE, GuildSetting
+from bot.servers.kept import GUILD_SETTINGS, LANGUAGE, PRIVATE, GuildSetting, GuildValues
 from bot.servers.schema import guild_setting
 from bot.servers.server_data import ServerData
 
@@ -109,3 +109,20 @@ async def test_the_settings_of_any_number_of_guilds_take_no_more_memory(
     for guild_id in range(1, 20):
         assert (await data.guild_settings.of(guild_id))[PRIVATE] is (guild_id == 1)
         assert len(data.guild_settings._at_hand) <= 3  # noqa: SLF001 (memory is what this test is about)
+
+
+async def test_a_change_is_not_undone_by_what_was_read_before_it(
+    data: ServerData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = data.guild_settings
+    read = GuildSettings._read  # noqa: SLF001 (a slow database)
+
+    async def read_slowly(self: GuildSettings, guild_id: int) -> GuildValues:
+        values = await read(self, guild_id)
+        await settings.set(guild_id, PRIVATE, value=True)
+        return values
+
+    monkeypatch.setattr(GuildSettings, "_read", read_slowly)
+    assert not (await settings.of(1))[PRIVATE]
+    monkeypatch.undo()
+    assert (await settings.of(1))[PRIVATE]
