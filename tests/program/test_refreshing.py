@@ -390,6 +390,7 @@ async def asking(home: Home) -> AsyncIterator[list[Match]]:
         while True:
             async with live.dictionary() as dictionary:
                 answers.append((await dictionary.look_up("monokine")).match)
+            await asyncio.sleep(0)  # an answer that is at hand comes without a pause
 
     asker = asyncio.create_task(ask())
     try:
