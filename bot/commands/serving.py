@@ -29,6 +29,8 @@ logger = structlog.get_logger(__name__)
 # Of the three seconds that Discord waits for an answer.
 SECONDS_FOR_SETTINGS = 1.0
 NOTHING_SET = GuildValues({})
+# What holds where it cannot be read what is set: nobody is shown what admins may want to be private.
+UNKNOWN = GuildValues({PRIVATE.name: "true"})
 # Its option of that name is the setting itself.
 SETTINGS = "settings"
 
@@ -99,8 +101,8 @@ async def _default_language(interaction: Interaction) -> str | None:
 
 
 async def _settings_of_guild(interaction: Interaction) -> GuildValues:
-    """What the server's admins have set; nothing when there is no server, or when it cannot be found out in time: an answer that
-    is not as they want it is better than none.
+    """What the server's admins have set; nothing when there is no server, and `UNKNOWN` when it cannot be found out in time: an
+    answer that is not as they want it is better than none, but not one that everybody sees.
     """
     if interaction.guild_id is None or not interaction.client.keeps_server_data:
         return NOTHING_SET
@@ -109,7 +111,7 @@ async def _settings_of_guild(interaction: Interaction) -> GuildValues:
             return await interaction.client.server_data.guild_settings.of(interaction.guild_id)
     except (DataError, TimeoutError) as error:
         logger.warning("settings_of_guild_unknown", interaction=interaction.id, problem=str(error))
-        return NOTHING_SET
+        return UNKNOWN
 
 
 async def keep_private(interaction: Interaction) -> None:

@@ -7,6 +7,7 @@ import pytest
 import simcord
 from discord_bot.world import World, answered
 
+from bot.errors import DataError
 from bot.settings import Home
 
 
@@ -71,6 +72,20 @@ async def test_settings_that_cannot_be_read_keep_nobody_from_an_answer(
 ) -> None:
     monkeypatch.setattr("bot.commands.serving.SECONDS_FOR_SETTINGS", 0.0)
     assert (await world.page("interleukin")).components
+
+
+async def test_replies_are_private_while_settings_cannot_be_read(
+    world: World, admin: simcord.MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await said(world, admin, private=False)
+    assert not (await world.define("interleukin")).ephemeral
+
+    async def unreadable(*_: object) -> None:
+        raise DataError("It is locked.", "Wait.")
+
+    monkeypatch.setattr("bot.servers.guild_settings.GuildSettings.of", unreadable)
+    assert (await world.define("interleukin")).ephemeral
+    assert not (await world.define("interleukin", private=False)).ephemeral
 
 
 async def test_others_are_refused_kindly(world: World) -> None:
