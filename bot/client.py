@@ -177,6 +177,7 @@ class MedlexClient(ServingClient):
 
         Raises UsageError when the bot is not in that server.
         """
+        await self.tree.set_translator(CommandTranslator())
         place = discord.Object(server)
         if not clear:
             self.tree.copy_global_to(guild=place)

@@ -183,6 +183,13 @@ async def test_sync_for_one_server_leaves_what_is_everywhere_and_the_note_of_it_
     assert len(wire.asked("PUT", "/applications/1000/commands")) == 1
 
 
+async def test_sync_for_one_server_sends_names_in_every_language(own_home: Home, wire: Discord) -> None:
+    await sync(own_home, server=7)
+    (request,) = wire.asked("PUT", "/applications/1000/guilds/7/commands")
+    names = {command["name"]: command.get("name_localizations") for command in request.body}
+    assert "es-419" in names["define"]
+
+
 async def test_commands_that_were_cleared_everywhere_come_back_with_the_next_start(
     own_home: Home, wire: Discord
 ) -> None:
