@@ -15,10 +15,20 @@ from bot.building.hyphenation import Hyphenation
 from bot.building.keys import keys
 from bot.building.records import Group, Record, precedence
 from bot.building.related import RelatedGroups
-from bot.lexicon.model import Definition, Entry, EntryReference, Name, NameKind, Relation, SemanticType
+from bot.lexicon.model import (
+    A_KIND_OF,
+    ALSO_CALLED,
+    Definition,
+    Entry,
+    EntryReference,
+    Name,
+    NameKind,
+    Relation,
+    SemanticType,
+)
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 
-# Beginnings of a "kind of thing" hint are cut to this many characters; Discord shows 100 in a menu's description.
+# Hints are cut to this many characters; Discord shows 100 in a menu's description.
 LONGEST_HINT = 95
 PLACE_OF_A_NAME = re.compile(r"\W*~\w*\W*")
 
@@ -224,14 +234,23 @@ def _without_names(text: str, group: Group) -> str:
 
 
 def _hint(entry: Entry) -> str:
-    """A few words that tell an entry from another of the same name: what it is, and how its definition begins."""
+    """A few words that tell an entry from another of the same name: what it is, and a kind of what; its other names where no source
+    says of what. Nothing of its definitions: those are shown with who published them and when, for which a hint has no room.
+    """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    beginning = entry.definitions[0].text if entry.definitions else ", ".join(p.headword for p in entry.subclass_of)
-    hint = ": ".join(part for part in (kind, beginning) if part)
+    parents = ", ".join(parent.headword for parent in entry.subclass_of)
+    others = ", ".join(name.name for name in entry.names if _is_telling(name, entry.headword))
+    near = f"{A_KIND_OF}{parents}" if parents else others and f"{ALSO_CALLED}{others}"
+    hint = ", ".join(part for part in (kind, near) if part)
     return hint if len(hint) <= LONGEST_HINT else _cut_between_words(hint[:LONGEST_HINT]) + "…"
+
+
+def _is_telling(name: Name, headword: str) -> bool:
+    """Whether a name is another one, written out: an abbreviation is often what several entries share."""
+    return name.kind is not NameKind.ABBREVIATION and fold(name.name) != fold(headword)
 
 
 def _cut_between_words(text: str) -> str:
     """The text without its last word; without its last character where that would leave little of it."""
     words = text.rpartition(" ")[0]
-    return words if 2 * len(words) > len(text) else text[:-1]
+    return words.rstrip(",") if 2 * len(words) > len(text) else text[:-1]

@@ -22,6 +22,11 @@ class NameKind(StrEnum):
     ENTRY_TERM = "entry term"
 
 
+# What a hint has between the word for a kind and names; pages translate both.
+A_KIND_OF = "a kind of "
+ALSO_CALLED = "also called "
+
+
 class SemanticGroup(StrEnum):
     """The fifteen semantic groups of the UMLS, of which these are the ones in use.
 
@@ -191,7 +196,9 @@ class RankedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several entries that own the name that was typed; `hint` tells its sense from the others'."""
+    """One of several entries that own the name that was typed; `hint` tells its sense from the others': the word for its kind, then,
+    after `A_KIND_OF`, its parents' headwords, or, after `ALSO_CALLED`, its other names.
+    """
 
     key: str
     headword: str

@@ -15,6 +15,7 @@ from bot.lexicon.names import fold
 from bot.pages import wording as wording_of_entries
 from bot.pages import wording_compare as wording
 from bot.pages.chosen import chosen_definitions
+from bot.pages.kinds import hint
 from bot.pages.markdown import plain_name, shortened
 from bot.pages.origins import choose_id, compare_origin, from_id
 from bot.pages.paging import MOST_TEXT, pages, source_line
@@ -153,7 +154,7 @@ def _choice(name: str, side: Side, other: Side) -> Iterator[ui.Item[Page]]:
 
 def _options(answer: Answer) -> Iterator[discord.SelectOption]:
     if answer.match is Match.AMBIGUOUS:
-        yield from (option(choice.key, choice.headword, choice.hint) for choice in answer.choices)
+        yield from (option(choice.key, choice.headword, hint(choice.hint)) for choice in answer.choices)
     for suggestion in answer.suggestions:
         leads_to = None if fold(suggestion.name) == fold(suggestion.headword) else f"→ {suggestion.headword}"
         yield option(suggestion.key, suggestion.name, leads_to)

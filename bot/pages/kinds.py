@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import N_
-from bot.lexicon.model import SemanticType
+from bot.lexicon.model import A_KIND_OF, ALSO_CALLED, SemanticType
 from bot.pages.translation import _
 
 NAMES = {
@@ -43,3 +43,20 @@ NAMES = {
 def kind_name(kind: SemanticType) -> str:
     """The word for a sort of thing."""
     return _(NAMES[kind])
+
+
+def hint(stored: str) -> str:
+    """The words that tell an entry from others of its name, with all but names in the language of the page."""
+    kind, _comma, names = stored.partition(", ")
+    known = next((kind_name(each) for each in NAMES if each == kind), None)
+    if known is None:
+        return _names(stored)
+    return f"{known}, {_names(names)}" if names else known
+
+
+def _names(near: str) -> str:
+    if near.startswith(A_KIND_OF):
+        return _("a kind of {names}").format(names=near.removeprefix(A_KIND_OF))
+    if near.startswith(ALSO_CALLED):
+        return _("also called {names}").format(names=near.removeprefix(ALSO_CALLED))
+    return near

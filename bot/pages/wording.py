@@ -18,6 +18,7 @@ from bot.lexicon.model import (
     Suggestion,
 )
 from bot.lexicon.names import fold
+from bot.pages.kinds import hint
 from bot.pages.markdown import listed, plain, plain_name, shortened
 from bot.pages.translation import _, ngettext
 
@@ -199,10 +200,7 @@ def ambiguous(query: str, choices: Sequence[Choice], *, are_several_terms: bool 
     """What stands above the menu of an ambiguous name, or of several terms that were asked for at once: the meanings, or as many
     of them as can be taken in at a glance.
     """
-    meanings = "".join(
-        f"\n- **{plain(shortened(c.headword, LONGEST_NAME))}** · {plain(shortened(c.hint, LONGEST_NAME))}"
-        for c in choices[:MOST_LISTED]
-    )
+    meanings = "".join(map(_meaning, choices[:MOST_LISTED]))
     said = ngettext(
         "This can mean {count} thing. Is it the one you want?",
         "This can mean {count} different things. Which one do you want?",
@@ -211,6 +209,11 @@ def ambiguous(query: str, choices: Sequence[Choice], *, are_several_terms: bool 
     if are_several_terms:
         said = _("These are several terms. Which one do you want first?")
     return f"{_heading(query)}{said.format(count=len(choices))}{meanings}"
+
+
+def _meaning(choice: Choice) -> str:
+    told = plain(shortened(hint(choice.hint), LONGEST_NAME))
+    return f"\n- **{plain(shortened(choice.headword, LONGEST_NAME))}**" + (f" · {told}" if told else "")
 
 
 def _heading(query: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -218,22 +219,37 @@ def hint(make_concept: MakeConcept, make_plan: Callable[..., Plan]) -> Callable[
     return made
 
 
-def test_a_hint_tells_the_kind_and_how_the_definition_begins(hint: Callable[..., str]) -> None:
-    assert hint(semantic_types=(SemanticType.DEVICE,), definitions=("It beeps.",)) == "device: It beeps."
-    assert hint(definitions=("It beeps.",)) == "It beeps."
-    assert hint(semantic_types=(SemanticType.DEVICE,)) == "device"
-    assert hint() == ""
+def test_a_hint_tells_the_kind_and_what_it_is_a_kind_of(
+    make_concept: MakeConcept, make_plan: Callable[..., Plan]
+) -> None:
+    made = [
+        make_concept("beeper", code="1"),
+        make_concept("pager", parents=("1",), semantic_types=(SemanticType.DEVICE,)),
+    ]
+    hints = {built.entry.headword: built.hint for built in entries(make_plan(glossary=made))}
+    assert hints == {"beeper": "", "pager": "device, a kind of beeper"}
+
+
+def test_a_hint_holds_nothing_of_a_definition(hint: Callable[..., str]) -> None:
+    assert hint(semantic_types=(SemanticType.DEVICE,), definitions=("It beeps.",)) == "device"
+    assert hint(definitions=("It beeps.",)) == ""
+
+
+def test_a_hint_without_parents_tells_other_names_and_no_abbreviations(hint: Callable[..., str]) -> None:
+    names = {"synonyms": ["gadget", "gizmo"], "abbreviations": ["TH"]}
+    assert hint(**names) == "also called gadget, gizmo"
+    assert hint(**names, semantic_types=(SemanticType.DEVICE,)) == "device, also called gadget, gizmo"
 
 
 def test_a_long_hint_ends_between_words_and_says_that_it_was_cut(hint: Callable[..., str]) -> None:
-    cut = hint(definitions=("word " * 40 + ".",))
-    assert cut.endswith("word…")
+    cut = hint(synonyms=[f"word{number}" for number in range(40)])
+    assert re.search(r"word\d+…$", cut)
     assert 80 < len(cut) <= 95
 
 
 @pytest.mark.parametrize("text", ["x" * 300, "病" * 300])
 def test_a_long_hint_without_spaces_is_cut_all_the_same(hint: Callable[..., str], text: str) -> None:
-    cut = hint(definitions=(text,))
+    cut = hint(synonyms=[text])
     assert 80 < len(cut) <= 95
 
 

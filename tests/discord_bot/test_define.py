@@ -6,11 +6,12 @@ from urllib.parse import unquote_plus
 
 import pytest
 import simcord
-from discord_bot.lexicon_edits import entry
+from discord_bot.lexicon_edits import change_lexicon, entry
 from discord_bot.reading import without_space
 from discord_bot.world import World, answered, shown
 
 from bot.pages.wording import disclaimer
+from bot.settings import Home
 
 KINDS = {
     "an entry": "interleukin",
@@ -126,6 +127,17 @@ async def test_an_ambiguous_name_shows_its_meanings_and_no_definition(world: Wor
     assert set(page.options("meaning")) == {"multiple sclerosis", "mitral stenosis"}
     assert all(option["description"] for option in page.menu("meaning")["options"])
     assert (page.definitions, page.cited) == ([], [])
+
+
+async def test_what_tells_meanings_apart_is_no_definition_and_in_the_readers_language(
+    own_home: Home, world: World
+) -> None:
+    change_lexicon(own_home, "UPDATE entry SET hint = 'disease, a kind of sclerosis' WHERE key = 'multiple-sclerosis'")
+    assert "disease, a kind of sclerosis" in shown(await world.page("MS")).text
+    page = shown(await world.page("MS", language="es"))
+    assert "enfermedad, un tipo de sclerosis" in page.text
+    described = {option["description"] for option in page.menu("meaning")["options"]}
+    assert "enfermedad, un tipo de sclerosis" in described
 
 
 async def test_suggestions_that_are_medicines_are_said_to_be_different_ones(world: World) -> None:

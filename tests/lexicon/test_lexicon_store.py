@@ -256,7 +256,11 @@ async def test_names_are_owned_for_their_folded_text_and_their_forms(lexicon: Le
     expected = [
         NameOwner(
             Name("heart attack", NameKind.PLAIN, "glossary"),
-            Choice("myocardial-infarction", "myocardial infarction", "disease: Part of the heart dies."),
+            Choice(
+                "myocardial-infarction",
+                "myocardial infarction",
+                "disease, also called coronary thrombosis, heart attack, cardiac infarct",
+            ),
             weight=22,
             document=b"",
         )

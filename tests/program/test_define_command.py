@@ -207,7 +207,9 @@ def test_a_person_reads_the_choices(medlex: Medlex, home: Home) -> None:
     result = medlex("define", "CAB", home=home)
     assert result.exit_code == 3
     assert "can mean 2 different things" in result.stdout
-    assert "circle of volunteers" in result.stdout
+    assert "procedure, a kind of surgery" in result.stdout
+    assert "also called Community Advisory Board" in result.stdout
+    assert "circle of volunteers" not in result.stdout
 
 
 def test_a_person_reads_that_suggestions_may_differ_in_meaning(medlex: Medlex, home: Home) -> None:
