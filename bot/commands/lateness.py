@@ -25,6 +25,7 @@ class Lateness:
 
     def __init__(self) -> None:
         self._recent: deque[timedelta] = deque(maxlen=COMPARED)
+        self._late: list[timedelta] = []
 
     def is_too_late(self, interaction: discord.Interaction[Any]) -> bool:
         """Whether an interaction has waited too long; the log says so."""
@@ -34,7 +35,22 @@ class Lateness:
         return late > LATEST
 
     def of(self, created: datetime) -> timedelta:
-        """By how much longer something that was made then has been on its way than the quickest before it."""
+        """By how much longer something that was made then has been on its way than the quickest before it.
+
+        What is too late is compared with, not to: a burst of late ones would soon be late for nobody. But when so many in a row are
+        late, it is the clock that was put right.
+        """
         taken = utcnow() - created
-        self._recent.append(taken)
-        return taken - min(self._recent)
+        late = taken - min([taken, *self._recent])
+        if late <= LATEST:
+            self._recent.append(taken)
+            self._late.clear()
+        else:
+            self._note_late(taken)
+        return late
+
+    def _note_late(self, taken: timedelta) -> None:
+        self._late.append(taken)
+        if len(self._late) == COMPARED:
+            self._recent = deque(self._late, maxlen=COMPARED)
+            self._late.clear()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from discord import AppCommandOptionType, app_commands
+from discord import AppCommandOptionType, MessageFlags, app_commands
 from discord.utils import utcnow
 from discord_bot.test_turning_pages import without_source
 from discord_bot.world import World, answered, shown
@@ -117,6 +117,38 @@ def test_a_clock_that_is_put_right_is_trusted_again_after_some_interactions(monk
     assert lateness.of(now) == timedelta(minutes=5)
     late = [lateness.of(now) for _ in range(20)]
     assert late[-1] == timedelta(0)
+
+
+def test_many_late_ones_with_a_timely_one_between_do_not_make_lateness_the_rule(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = datetime(2026, 1, 1).astimezone()
+    lateness = Lateness()
+    for seconds in [0, *[4] * 19, 1, *[4] * 19]:
+        monkeypatch.setattr("bot.commands.lateness.utcnow", lambda seconds=seconds: now + timedelta(seconds=seconds))
+        assert lateness.of(now) == timedelta(seconds=seconds)
+
+
+async def test_what_was_typed_is_repeated_without_a_link_or_a_picture_of_one(world: World) -> None:
+    message = answered(await world.define("interleukin", source="https://example.org/*x*"))
+    assert world.expected_errors()
+    assert "“https\\://example.org/\\*x\\*”" in message.content
+    assert world.bodies()[-1]["data"]["flags"] & MessageFlags.suppress_embeds.flag
+
+
+async def test_a_fault_before_a_command_starts_is_told_under_a_reference(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_: object) -> None:
+        raise ValueError("zyxwvut")
+
+    monkeypatch.setattr("bot.client.keep_private", broken)
+    with capture_logs() as log:
+        message = answered(await world.define("interleukin"))
+    assert message.ephemeral
+    (line,) = [line for line in log if line["event"] == "failed"]
+    assert line["reference"] in message.content
+    world.expected_errors()
 
 
 async def test_a_button_of_a_vanished_entry_says_so_and_its_search_finds_what_looks_alike(
