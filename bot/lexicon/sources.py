@@ -16,7 +16,7 @@ def source_called(sources: Iterable[InstalledSource], typed: str) -> InstalledSo
         if meant in {source.id, fold(source.title)}:
             return source
     raise UsageError(
-        N_("No source called {name!r} is installed here."),
+        N_("No source called “{name}” is installed here."),
         N_("Choose one of those that are offered while you type, or leave the option out to see all definitions."),
         name=typed,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.errors import MedlexError
 from bot.lexicon.model import (
@@ -316,4 +317,10 @@ def out_of_order(reference: str) -> str:
 
 def mistake(error: MedlexError) -> str:
     """What a person is told about a mistake of theirs: what it is, and what to do."""
-    return " ".join(_(sentence).format(**error.fields) if error.fields else _(sentence) for sentence in error.sentences)
+    fields = {name: _inert(value) for name, value in error.fields.items()}
+    return " ".join(_(sentence).format(**fields) if fields else _(sentence) for sentence in error.sentences)
+
+
+def _inert(value: Any) -> Any:
+    """What a sentence about a mistake holds: text is mostly what somebody typed."""
+    return plain_name(value, LONGEST_NAME) if isinstance(value, str) else value

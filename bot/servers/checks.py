@@ -19,7 +19,7 @@ def checked_time_zone(name: str) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones, such as Europe
         pass
     raise UsageError(
-        N_("There is no time zone {name!r}."),
+        N_("There is no time zone “{name}”."),
         N_("Choose one by continent and city, such as Europe/Madrid or America/New_York."),
         name=name,
     )
@@ -30,6 +30,6 @@ def checked_language(code: str) -> str:
     language = code.strip().lower()
     if not LANGUAGE.fullmatch(language):
         raise UsageError(
-            N_("There is no language {code!r}."), N_("Write two letters (ISO 639-1), such as en or es."), code=code
+            N_("There is no language “{code}”."), N_("Write two letters (ISO 639-1), such as en or es."), code=code
         )
     return language

@@ -87,7 +87,7 @@ class GuildSetting(Generic[Value]):
 
 def _read_boolean(text: str) -> bool:
     if text.strip().lower() not in {"true", "false"}:
-        raise UsageError(N_("{text!r} is neither true nor false."), N_("Choose true or false."), text=text)
+        raise UsageError(N_("“{text}” is neither true nor false."), N_("Choose true or false."), text=text)
     return text.strip().lower() == "true"
 
 

@@ -351,7 +351,7 @@ async def test_an_admin_sets_sees_and_ends_it(world: World, admin: simcord.Membe
 async def test_a_time_zone_that_there_is_not_is_refused_and_real_ones_are_offered(
     world: World, admin: simcord.MemberActor
 ) -> None:
-    assert "no time zone 'Mars'" in await said(
+    assert "no time zone “Mars”" in await said(
         world, admin, "daily set", channel=world.channel, hour=7, timezone="Mars"
     )
     assert world.expected_errors()

@@ -220,7 +220,7 @@ async def test_an_unknown_source_is_said_kindly_to_be_none(world: World) -> None
     result = await world.define("interleukin", source="Dr. House")
     assert world.expected_errors()
     assert answered(result).ephemeral
-    assert (answered(result).content or "").startswith("No source called 'Dr. House' is installed here. Choose one")
+    assert (answered(result).content or "").startswith("No source called “Dr. House” is installed here. Choose one")
 
 
 async def test_a_chosen_source_stays_on_the_pages_of_an_entry_and_when_a_meaning_is_chosen(

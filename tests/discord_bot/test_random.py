@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import Mock
+
 import pytest
+from discord import ui
 from discord_bot.lexicon_edits import change_lexicon, entry
 from discord_bot.world import World, answered, shown
 
-from bot.commands.random import FIELDS
+from bot.commands.random import FIELDS, AnotherButton
 from bot.lexicon.chance import GROUPS, Field
 from bot.lexicon.names import normal_words
+from bot.pages.origins import CHANCE_TEMPLATE
 from bot.pages.wording import disclaimer
 from bot.settings import Home
 
@@ -47,6 +52,13 @@ async def test_somebody_elses_press_answers_them_privately_and_leaves_the_page(w
     assert result.ephemeral
     assert shown(answered(result)).definitions
     assert message.components == before
+
+
+async def test_a_button_with_a_field_that_there_is_not_fails_where_it_is_told() -> None:
+    match = re.fullmatch(CHANCE_TEMPLATE, "random:zyxwvut")
+    assert match
+    button = await AnotherButton.from_custom_id(Mock(), ui.Button(custom_id=match.string), match)
+    assert button.field == "zyxwvut"
 
 
 async def test_a_field_in_which_nothing_is_defined_is_said_kindly_and_privately(own_home: Home, world: World) -> None:

@@ -99,7 +99,7 @@ async def test_a_term_longer_than_discord_lets_through_is_refused_kindly(own_hom
         answer = await wire.ask(define("interleukin " * 500))
         offered = await wire.ask(define("interleukin " * 500, typing=True))
     assert "6,000 characters" in answer.body["data"]["content"]
-    assert answer.body["data"]["flags"] == 1 << 6
+    assert answer.body["data"]["flags"] == 1 << 6 | 1 << 2  # ephemeral, without embeds
     assert offered.body["data"]["choices"] == []
 
 
