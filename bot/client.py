@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from bot.commands import registration
 from bot.commands.daily_posting import DailyPoster
-from bot.commands.errors import report
+from bot.commands.errors import note_unhandled, report
 from bot.commands.forms import answer_form
 from bot.commands.lateness import Lateness
 from bot.commands.registry import COMMANDS, COMPONENTS, FORMS
@@ -52,8 +52,12 @@ class MedlexTree(app_commands.CommandTree[ServingClient]):
         """
         if interaction.client.lateness.is_too_late(interaction):
             return False
-        await speak_to(interaction)
-        await keep_private(interaction)
+        try:
+            await speak_to(interaction)
+            await keep_private(interaction)
+        except Exception as error:  # discord.py deals with errors of commands only.
+            await report(interaction, error)
+            return False
         return True
 
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:
@@ -111,6 +115,7 @@ class MedlexClient(ServingClient):
 
     async def setup_hook(self) -> None:
         """Make sure of the lexicon, and register the commands if they have changed."""
+        asyncio.get_running_loop().set_exception_handler(note_unhandled)
         async with self.live.dictionary() as dictionary:
             sources = await dictionary.lexicon.sources()
         logger.info("lexicon_open", sources=[f"{source.id} {source.edition}" for source in sources])

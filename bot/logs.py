@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from collections.abc import Iterator
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import ExcInfo, Processor
 
 from bot.settings import LogFormat, Settings
 
@@ -27,7 +29,7 @@ def configure_logging(settings: Settings) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *([structlog.processors.format_exc_info] if json else []),
+                structlog.processors.ExceptionRenderer(without_messages),
                 renderer,
             ],
         )
@@ -44,5 +46,26 @@ def configure_logging(settings: Settings) -> None:
 
 
 def _console() -> structlog.dev.ConsoleRenderer:
-    """Lines for people. Tracebacks are plain: the richer kind shows local variables, and what people typed is in them."""
+    """Lines for people."""
     return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
+
+
+def without_messages(exc_info: ExcInfo) -> str:
+    """Where an exception and those that led to it came from, and their classes; the first of them first. Their messages are left
+    out, and so are local variables: what people typed may be in both.
+    """
+    return "\nwhich led to\n".join(reversed(list(map(_told, _causes(exc_info[1])))))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception, the one before it, and so on."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _told(error: BaseException) -> str:
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"{frames}{type(error).__module__}.{type(error).__qualname__}"

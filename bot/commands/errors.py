@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+from typing import Any
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -80,8 +83,18 @@ async def _tell(interaction: Interaction, message: str) -> None:
         return
     try:
         if interaction.response.is_done():
-            await interaction.followup.send(message, ephemeral=True)
+            await interaction.followup.send(message, ephemeral=True, suppress_embeds=True)
         else:
-            await interaction.response.send_message(message, ephemeral=True)
+            await interaction.response.send_message(message, ephemeral=True, suppress_embeds=True)
     except discord.HTTPException as error:
         logger.warning("could_not_tell", interaction=interaction.id, status=error.status, code=error.code)
+    except (aiohttp.ClientError, OSError) as error:
+        logger.warning("could_not_tell", interaction=interaction.id, error=type(error).__name__)
+
+
+def note_unhandled(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what nobody has caught in an event loop. asyncio would tell the name of the task, which discord.py makes of the
+    `custom_id` of a button, and in that are words that people typed.
+    """
+    error = context.get("exception")
+    logger.error("unhandled", error=type(error).__name__ if error else None, exc_info=error)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
 import json
 import logging
 import re
 from collections.abc import Iterator
+from unittest.mock import AsyncMock
 
+import aiohttp
 import discord
 import pytest
 import structlog
@@ -177,6 +181,49 @@ async def test_an_apology_that_cannot_be_sent_either_is_noted(world: World, log:
     await world.define(TYPED)
     assert log[-1]["event"] == "could_not_tell"
     assert world.expected_errors()
+
+
+@pytest.mark.parametrize("error", [OSError, aiohttp.ServerDisconnectedError], ids=["system", "connection"])
+async def test_an_apology_for_which_there_is_no_connection_is_noted(
+    bug: None, world: World, log: list[EventDict], monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    monkeypatch.setattr(discord.InteractionResponse, "send_message", AsyncMock(side_effect=error("zyxwvut")))
+    await world.define(TYPED)
+    assert (log[-1]["event"], log[-1]["error"]) == ("could_not_tell", error.__name__)
+    world.expected_errors()
+
+
+@pytest.mark.parametrize("written", list(LogFormat), indirect=True)
+async def test_a_task_that_fails_unnoticed_is_logged_without_its_name_and_message(
+    written: io.StringIO, world: World
+) -> None:
+    async def fail(typed: str) -> None:
+        raise ValueError(typed)
+
+    task = asyncio.create_task(fail("zyxwvut"), name="discord-ui-dynamic-item-search:0:zyxwvut")
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+    assert "unhandled" in written.getvalue()
+    assert "ValueError" in written.getvalue()
+    assert "zyxwvut" not in written.getvalue()
+
+
+@pytest.mark.parametrize("written", list(LogFormat), indirect=True)
+async def test_what_an_exception_says_is_not_in_the_log(
+    written: io.StringIO, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(self: Dictionary, query: str) -> None:
+        try:
+            int(query)
+        except ValueError as error:
+            raise KeyError(query) from error
+
+    monkeypatch.setattr(Dictionary, "look_up", broken)
+    await world.define("zyxwvut")
+    assert world.expected_errors()
+    assert all(said in written.getvalue() for said in ("KeyError", "ValueError", "in broken"))
+    assert "zyxwvut" not in written.getvalue()
 
 
 async def everything_that_can_be_asked(world: World, home: Home) -> None:
