@@ -18,6 +18,7 @@ from bot.lexicon.names import fold
 from bot.pages import wording_daily as wording
 from bot.pages.daily import daily_page
 from bot.pages.translation import LANGUAGE_NAMES, speaking
+from bot.pages.wording_daily import DailyTrouble
 from bot.servers.checks import checked_time_zone
 from bot.servers.kept import TermOfTheDay
 
@@ -113,10 +114,17 @@ async def _status(interaction: Interaction, wish: TermOfTheDay) -> str:
     trouble = interaction.client.daily_troubles.get(wish.guild_id)
     said = (
         wording.status(_mention(wish.channel_id), wish.hour, wish.time_zone, language),
-        wording.posted_today() if is_posted else wording.not_yet_today(),
+        _today_said(trouble, is_posted=bool(is_posted)),
         wording.trouble(trouble) if trouble else "",
     )
     return "\n".join(filter(None, said))
+
+
+def _today_said(trouble: DailyTrouble | None, *, is_posted: bool) -> str:
+    """Whether today's term was posted; nothing where nobody knows."""
+    if not is_posted:
+        return wording.not_yet_today()
+    return "" if trouble is DailyTrouble.UNCLEAR else wording.posted_today()
 
 
 @daily.command(name="now", description="See an example of a term of the day, shown only to you")
