@@ -12,6 +12,7 @@ from discord import app_commands, ui
 
 from bot.commands.acting import Acts
 from bot.commands.serving import Interaction, everywhere
+from bot.commands.turning import answer, turn_own
 from bot.commands.whereabouts import asked_for, options_shown, texts_shown
 from bot.errors import UsageError
 from bot.lexicon.masking import masked
@@ -53,7 +54,7 @@ async def quiz(
 ) -> None:
     """Answer with the first question."""
     page = await _question_page(interaction, GameState(Field(field).value, 0, rounds, 0, new_seed()))
-    await interaction.response.send_message(view=page, ephemeral=private)
+    await answer(interaction, page, private=private)
 
 
 def new_seed() -> str:
@@ -86,7 +87,7 @@ class GuessButton(Acts, ui.DynamicItem[ui.Button[Any]], template=GUESS_TEMPLATE)
         else:
             outcome = Outcome(entry.key, self._title(interaction), str(self.item.label), is_right=self.is_right)
             page = answered_page(outcome, await _definition_asked(interaction, entry), state, new_seed())
-        await interaction.response.edit_message(view=page)
+        await turn_own(interaction, page)
 
     def _title(self, interaction: Interaction) -> str:
         """What the right option says."""
@@ -131,7 +132,7 @@ class RoundButton(Acts, ui.DynamicItem[ui.Button[Any]], template=ROUND_TEMPLATE)
         """Show the question."""
         _refuse_others(interaction)
         page = await _question_page(interaction, self.state)
-        await interaction.response.edit_message(view=page)
+        await turn_own(interaction, page)
 
 
 def _refuse_others(interaction: Interaction) -> None:
