@@ -13,6 +13,7 @@ from bot.commands.acting import Acts
 from bot.commands.allowance import Allowance
 from bot.commands.define import offer
 from bot.commands.forms import Form
+from bot.commands.in_time import in_time
 from bot.commands.serving import Interaction, everywhere
 from bot.errors import UsageError
 from bot.lexicon.lookup import LONGEST_QUERY
@@ -85,15 +86,17 @@ async def _keep(interaction: Interaction, match: re.Match[str], fields: Mapping[
     key = match["key"]
     async with interaction.client.live.dictionary() as dictionary:
         entry = await dictionary.lexicon.entry(key)
-    kept = await interaction.client.server_data.feedback.add(
-        Feedback(
-            entry_key=key,
-            headword=entry.headword if entry else key.partition("~")[0].replace("-", " "),
-            kind=FeedbackKind(fields[KIND_FIELD]),
-            text=fields[TEXT_FIELD],
-            written_at=interaction.created_at,
-            guild_id=interaction.guild_id,
-            contact_id=interaction.user.id if fields.get(CONTACT_FIELD) == YES else None,
+    kept = await in_time(
+        interaction.client.server_data.feedback.add(
+            Feedback(
+                entry_key=key,
+                headword=entry.headword if entry else key.partition("~")[0].replace("-", " "),
+                kind=FeedbackKind(fields[KIND_FIELD]),
+                text=fields[TEXT_FIELD],
+                written_at=interaction.created_at,
+                guild_id=interaction.guild_id,
+                contact_id=interaction.user.id if fields.get(CONTACT_FIELD) == YES else None,
+            )
         )
     )
     allowance.use(interaction.user.id)
