@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.commands.serving import Interaction, everywhere
+from bot.commands.turning import answer
 from bot.pages.about import about_page
 
 
@@ -17,4 +18,4 @@ async def about(interaction: Interaction, private: bool = False) -> None:
         sources = await dictionary.lexicon.sources()
         built = (await dictionary.lexicon.build_report())["built"]
     page = about_page(sources, built, interaction.client.policies)
-    await interaction.response.send_message(view=page, ephemeral=private)
+    await answer(interaction, page, private=private)

@@ -10,7 +10,7 @@ from discord import app_commands, ui
 from bot.commands.acting import Acts
 from bot.commands.errors import report
 from bot.commands.serving import Interaction, everywhere
-from bot.commands.turning import turn
+from bot.commands.turning import answer, turn
 from bot.lexicon import directory
 from bot.lexicon.lookup import LONGEST_QUERY
 from bot.lexicon.sorting import initial, sorting_form
@@ -36,7 +36,7 @@ async def browse(
 ) -> None:
     """Answer with the page on which entries stand that begin so, or with the letters."""
     page = await _page_at(interaction, letter) if letter else await _initials_page(interaction)
-    await interaction.response.send_message(view=page, ephemeral=private)
+    await answer(interaction, page, private=private)
 
 
 @browse.autocomplete("letter")

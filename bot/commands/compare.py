@@ -10,7 +10,7 @@ from discord import app_commands, ui
 from bot.commands.acting import Acts
 from bot.commands.define import offer
 from bot.commands.serving import Interaction, everywhere
-from bot.commands.turning import turn
+from bot.commands.turning import answer, turn
 from bot.lexicon.comparison import compare as compare_entries
 from bot.lexicon.lookup import KEY_MARK, visible
 from bot.pages.compare import Side, choosing_page, comparison_page
@@ -26,7 +26,7 @@ Term = app_commands.Range[str, 1, LONGEST_COMPARED]
 @everywhere
 async def compare(interaction: Interaction, first: Term, second: Term, private: bool = False) -> None:
     """Answer with both entries, or with what has to be chosen first."""
-    await interaction.response.send_message(view=await _page(interaction, first, second), ephemeral=private)
+    await answer(interaction, await _page(interaction, first, second), private=private)
 
 
 class ComparisonButton(Acts, ui.DynamicItem[ui.Button[Any]], template=COMPARE_TEMPLATE):

@@ -12,12 +12,15 @@ from discord import app_commands
 
 from bot.commands.admins import managed_guild
 from bot.commands.daily_posting import choose, guild_language
+from bot.commands.in_time import in_time
 from bot.commands.serving import Interaction
 from bot.errors import UsageError
 from bot.lexicon.names import fold
+from bot.lexicon.well_known import Explained
 from bot.pages import wording_daily as wording
 from bot.pages.daily import daily_page
 from bot.pages.translation import LANGUAGE_NAMES, speaking
+from bot.pages.wording_daily import DailyTrouble
 from bot.servers.checks import checked_time_zone
 from bot.servers.kept import TermOfTheDay
 
@@ -70,7 +73,8 @@ async def set_daily(
     guild = managed_guild(interaction)
     checked_time_zone(timezone)
     await _refuse_where_forbidden(interaction, channel)
-    await interaction.client.server_data.terms_of_the_day.set(TermOfTheDay(guild, channel, hour, timezone, language))
+    wish = TermOfTheDay(guild, channel, hour, timezone, language)
+    await in_time(interaction.client.server_data.terms_of_the_day.set(wish))
     interaction.client.daily_troubles.pop(guild, None)
     await _say(interaction, wording.is_set(_mention(channel), hour, timezone))
 
@@ -93,7 +97,7 @@ def time_zones() -> list[str]:
 async def stop_daily(interaction: Interaction) -> None:
     """Forget what was wanted."""
     guild = managed_guild(interaction)
-    was_on = await interaction.client.server_data.terms_of_the_day.remove(guild)
+    was_on = await in_time(interaction.client.server_data.terms_of_the_day.remove(guild))
     interaction.client.daily_troubles.pop(guild, None)
     await _say(interaction, wording.is_off() if was_on else wording.was_off())
 
@@ -102,35 +106,51 @@ async def stop_daily(interaction: Interaction) -> None:
 async def daily_status(interaction: Interaction) -> None:
     """Say what is set, whether today's term was posted, and what kept it from being posted."""
     guild = managed_guild(interaction)
+    await _say(interaction, await in_time(_status(interaction, guild)))
+
+
+async def _status(interaction: Interaction, guild: int) -> str:
     wish = await interaction.client.server_data.terms_of_the_day.get(guild)
-    await _say(interaction, wording.was_off() if wish is None else await _status(interaction, wish))
+    return wording.was_off() if wish is None else await _status_of(interaction, wish)
 
 
-async def _status(interaction: Interaction, wish: TermOfTheDay) -> str:
+async def _status_of(interaction: Interaction, wish: TermOfTheDay) -> str:
     language = wish.language or await guild_language(interaction.client, wish.guild_id)
     today = _today(interaction, wish.time_zone)
     is_posted = await interaction.client.server_data.terms_of_the_day.posted_keys(wish.guild_id, today.date())
     trouble = interaction.client.daily_troubles.get(wish.guild_id)
     said = (
         wording.status(_mention(wish.channel_id), wish.hour, wish.time_zone, language),
-        wording.posted_today() if is_posted else wording.not_yet_today(),
+        _today_said(trouble, is_posted=bool(is_posted)),
         wording.trouble(trouble) if trouble else "",
     )
     return "\n".join(filter(None, said))
+
+
+def _today_said(trouble: DailyTrouble | None, *, is_posted: bool) -> str:
+    """Whether today's term was posted; nothing where nobody knows."""
+    if not is_posted:
+        return wording.not_yet_today()
+    return "" if trouble is DailyTrouble.UNCLEAR else wording.posted_today()
 
 
 @daily.command(name="now", description="See an example of a term of the day, shown only to you")
 async def daily_now(interaction: Interaction) -> None:
     """Show a term privately. It is not counted as posted."""
     guild = managed_guild(interaction)
-    wish = await interaction.client.server_data.terms_of_the_day.get(guild)
-    today = _today(interaction, wish.time_zone if wish else UTC).date()
-    found = await choose(interaction.client, guild, wish.language if wish else None, today)
+    found = await in_time(_example(interaction, guild))
     if found is None:
         raise UsageError(*wording.nothing_left())
     with speaking(found.definition.language):
         page = daily_page(found)
     await interaction.response.send_message(view=page, ephemeral=True)
+
+
+async def _example(interaction: Interaction, guild: int) -> Explained | None:
+    """A term such as the server may get today."""
+    wish = await interaction.client.server_data.terms_of_the_day.get(guild)
+    today = _today(interaction, wish.time_zone if wish else UTC).date()
+    return await choose(interaction.client, guild, wish.language if wish else None, today)
 
 
 def _today(interaction: Interaction, time_zone: str) -> datetime:

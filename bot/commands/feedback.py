@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from discord import app_commands, ui
@@ -13,6 +13,7 @@ from bot.commands.acting import Acts
 from bot.commands.allowance import Allowance
 from bot.commands.define import offer
 from bot.commands.forms import Form
+from bot.commands.in_time import in_time
 from bot.commands.serving import Interaction, everywhere
 from bot.errors import UsageError
 from bot.lexicon.lookup import LONGEST_QUERY
@@ -20,6 +21,7 @@ from bot.lexicon.model import Answer, Match
 from bot.pages import wording_feedback as wording
 from bot.pages.choices import answer_page, gone_page
 from bot.pages.feedback import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form
+from bot.pages.parts import Page
 from bot.pages.place import Place
 from bot.pages.state import FEEDBACK_TEMPLATE
 from bot.servers.kept import Feedback, FeedbackKind
@@ -34,7 +36,7 @@ async def feedback(interaction: Interaction, term: app_commands.Range[str, 1, LO
     """Show the form for the entry that the term comes to; where it comes to none, privately what it comes to."""
     async with interaction.client.live.dictionary() as dictionary:
         answer = await dictionary.look_up(term)
-    await _show_form(interaction, answer)
+    await _show_form(interaction, answer, answer_page)
 
 
 feedback.autocomplete("term")(offer)
@@ -56,14 +58,19 @@ class FeedbackButton(Acts, ui.DynamicItem[ui.Button[Any]], template=FEEDBACK_TEM
         """Show the form."""
         async with interaction.client.live.dictionary() as dictionary:
             answer = await dictionary.open(self.key)
-        await _show_form(interaction, answer)
+        await _show_form(interaction, answer, _gone_page)
 
 
-async def _show_form(interaction: Interaction, answer: Answer) -> None:
+def _gone_page(answer: Answer, place: Place) -> Page:
+    """What is shown under a button whose entry a rebuild has taken away."""
+    return gone_page(answer) if answer.match is Match.NONE else answer_page(answer, place)
+
+
+async def _show_form(interaction: Interaction, answer: Answer, other: Callable[[Answer, Place], Page]) -> None:
+    """Show the form for an entry; where there is none, privately another page."""
     _refuse_too_many(interaction.user.id)
     if answer.entry is None:
-        page = gone_page(answer) if answer.match is Match.NONE else answer_page(answer, Place(private=True))
-        await interaction.response.send_message(view=page, ephemeral=True)
+        await interaction.response.send_message(view=other(answer, Place(private=True)), ephemeral=True)
     else:
         await interaction.response.send_modal(feedback_form(answer.entry.key, answer.entry.headword))
 
@@ -79,15 +86,17 @@ async def _keep(interaction: Interaction, match: re.Match[str], fields: Mapping[
     key = match["key"]
     async with interaction.client.live.dictionary() as dictionary:
         entry = await dictionary.lexicon.entry(key)
-    kept = await interaction.client.server_data.feedback.add(
-        Feedback(
-            entry_key=key,
-            headword=entry.headword if entry else key.partition("~")[0].replace("-", " "),
-            kind=FeedbackKind(fields[KIND_FIELD]),
-            text=fields[TEXT_FIELD],
-            written_at=interaction.created_at,
-            guild_id=interaction.guild_id,
-            contact_id=interaction.user.id if fields.get(CONTACT_FIELD) == YES else None,
+    kept = await in_time(
+        interaction.client.server_data.feedback.add(
+            Feedback(
+                entry_key=key,
+                headword=entry.headword if entry else key.partition("~")[0].replace("-", " "),
+                kind=FeedbackKind(fields[KIND_FIELD]),
+                text=fields[TEXT_FIELD],
+                written_at=interaction.created_at,
+                guild_id=interaction.guild_id,
+                contact_id=interaction.user.id if fields.get(CONTACT_FIELD) == YES else None,
+            )
         )
     )
     allowance.use(interaction.user.id)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.commands.admins import managed_guild
+from bot.commands.in_time import in_time
 from bot.commands.serving import Interaction
 from bot.pages.translation import LANGUAGE_NAMES
 from bot.pages.wording_settings import settings as wording
-from bot.servers.kept import LANGUAGE, PRIVATE
+from bot.servers.kept import LANGUAGE, PRIVATE, GuildValues
 
 NONE = "none"
 LANGUAGES = [app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()]
@@ -26,6 +27,12 @@ LANGUAGES = [app_commands.Choice(name=name, value=code) for code, name in LANGUA
 async def settings(interaction: Interaction, language: str | None = None, private: bool | None = None) -> None:
     """Set what is given, then say what holds."""
     guild = managed_guild(interaction)
+    holds = await in_time(_change(interaction, guild, language, private))
+    await interaction.response.send_message(wording(holds), ephemeral=True)
+
+
+async def _change(interaction: Interaction, guild: int, language: str | None, private: bool | None) -> GuildValues:
+    """Set what is given. Returns what holds then."""
     kept = interaction.client.server_data.guild_settings
     if language == NONE:
         await kept.reset(guild, LANGUAGE)
@@ -33,4 +40,4 @@ async def settings(interaction: Interaction, language: str | None = None, privat
         await kept.set(guild, LANGUAGE, language)
     if private is not None:
         await kept.set(guild, PRIVATE, private)
-    await interaction.response.send_message(wording(await kept.of(guild)), ephemeral=True)
+    return await kept.of(guild)

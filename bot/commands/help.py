@@ -11,7 +11,7 @@ from discord import app_commands, ui
 
 from bot.commands.acting import Acts
 from bot.commands.serving import Interaction, ServingClient, everywhere
-from bot.commands.turning import turn
+from bot.commands.turning import answer, turn
 from bot.pages import wording_help as wording
 from bot.pages.help import Help, help_page
 from bot.pages.origins import HELP_TEMPLATE
@@ -25,7 +25,7 @@ AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_comm
 @everywhere
 async def help_command(interaction: Interaction, private: bool = False) -> None:
     """Answer with a line for each command that there is."""
-    await interaction.response.send_message(view=help_of(interaction.client), ephemeral=private)
+    await answer(interaction, help_of(interaction.client), private=private)
 
 
 class HelpButton(Acts, ui.DynamicItem[ui.Button[Any]], template=HELP_TEMPLATE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
 from dataclasses import replace
@@ -11,14 +12,16 @@ from discord import app_commands, ui
 
 from bot.commands.acting import Acts
 from bot.commands.serving import Interaction, everywhere
-from bot.commands.whereabouts import asked_for
+from bot.commands.turning import answer, turn_own
+from bot.commands.whereabouts import asked_for, options_shown, texts_shown
 from bot.errors import UsageError
-from bot.lexicon.model import Entry
+from bot.lexicon.masking import masked
+from bot.lexicon.model import Definition, Entry
 from bot.lexicon.quiz import Field, Game, question
-from bot.lexicon.well_known import Explained, explained, title
+from bot.lexicon.well_known import explanations
 from bot.pages import wording_quiz as wording
-from bot.pages.chosen import plainest
-from bot.pages.quiz import answered_page, gone_answer_page, question_page
+from bot.pages.markdown import plain
+from bot.pages.quiz import Outcome, answered_page, gone_answer_page, question_page
 from bot.pages.state import GUESS_TEMPLATE, ROUND_TEMPLATE, GameState, game_state
 from bot.pages.translation import ENGLISH, language
 
@@ -51,7 +54,7 @@ async def quiz(
 ) -> None:
     """Answer with the first question."""
     page = await _question_page(interaction, GameState(Field(field).value, 0, rounds, 0, new_seed()))
-    await interaction.response.send_message(view=page, ephemeral=private)
+    await answer(interaction, page, private=private)
 
 
 def new_seed() -> str:
@@ -79,19 +82,38 @@ class GuessButton(Acts, ui.DynamicItem[ui.Button[Any]], template=GUESS_TEMPLATE)
         async with interaction.client.live.dictionary() as dictionary:
             entry = await dictionary.lexicon.entry(self.key)
         state = replace(self.state, score=self.state.score + self.is_right)
-        answer = _explained(entry) if entry else None
-        if answer is None:
+        if entry is None:
             page = gone_answer_page(state, new_seed())
         else:
-            page = answered_page(answer, str(self.item.label), state, new_seed(), is_right=self.is_right)
-        await interaction.response.edit_message(view=page)
+            outcome = Outcome(entry.key, self._title(interaction), str(self.item.label), is_right=self.is_right)
+            page = answered_page(outcome, await _definition_asked(interaction, entry), state, new_seed())
+        await turn_own(interaction, page)
+
+    def _title(self, interaction: Interaction) -> str:
+        """What the right option says."""
+        labels = {each["right"]: label for each, label in options_shown(interaction) if each["right"] == each["option"]}
+        return next(iter(labels.values()), str(self.item.label))
 
 
-def _explained(entry: Entry) -> Explained | None:
-    """The entry as it was asked for; with its plainest definition when a rebuild has changed that."""
-    found = explained(entry, language())
-    definition = plainest(entry)
-    return found or (Explained(entry, definition, title(entry, definition)) if definition else None)
+async def _definition_asked(interaction: Interaction, entry: Entry) -> Definition | None:
+    """The very definition that the question on the page was made from, in whichever language; None when a rebuild has changed
+    it, or the names that were taken out of it.
+    """
+    shown = "".join(map(_letters, texts_shown(interaction)))
+    return await asyncio.to_thread(_found_in, shown, entry)
+
+
+def _found_in(shown: str, entry: Entry) -> Definition | None:
+    for found in explanations(entry):
+        question_text = masked(found)
+        if question_text and _letters(plain(question_text)) in shown:
+            return found.definition
+    return None
+
+
+def _letters(text: str) -> str:
+    """All that stays the same however Discord spaces what it was sent."""
+    return "".join(filter(str.isalnum, text))
 
 
 class RoundButton(Acts, ui.DynamicItem[ui.Button[Any]], template=ROUND_TEMPLATE):
@@ -110,7 +132,7 @@ class RoundButton(Acts, ui.DynamicItem[ui.Button[Any]], template=ROUND_TEMPLATE)
         """Show the question."""
         _refuse_others(interaction)
         page = await _question_page(interaction, self.state)
-        await interaction.response.edit_message(view=page)
+        await turn_own(interaction, page)
 
 
 def _refuse_others(interaction: Interaction) -> None:

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.acting import Acts
+from bot.commands.in_time import in_time
 from bot.commands.serving import Interaction, everywhere
 from bot.errors import UsageError
 from bot.lexicon.model import Answer, Match
@@ -59,7 +60,7 @@ class SaveButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SAVE_TEMPLATE):
             return
         key, headword = answer.entry.key, answer.entry.headword
         entry = SavedEntry(interaction.user.id, key, headword, interaction.created_at)
-        is_new = await interaction.client.server_data.saved.save(entry)
+        is_new = await in_time(interaction.client.server_data.saved.save(entry))
         said = wording.saved(headword) if is_new else wording.saved_before(headword)
         await interaction.response.send_message(said, ephemeral=True)
 
@@ -133,6 +134,10 @@ async def _show(interaction: Interaction, page: ui.LayoutView) -> None:
 
 
 async def _page_of_list(interaction: Interaction, at: int) -> SavedList:
+    return await in_time(_read_page(interaction, at))
+
+
+async def _read_page(interaction: Interaction, at: int) -> SavedList:
     """A page of the member's list (from zero); the last one when there are fewer."""
     mine = interaction.client.server_data.saved
     count = await mine.count(interaction.user.id)
@@ -149,7 +154,7 @@ async def _items(interaction: Interaction, saved: list[SavedEntry]) -> list[Save
 
 async def _open(interaction: Interaction, key: str, at: int, number: int = 0) -> None:
     """Open an entry of the list; the list, as it is now, when the entry is no longer on it."""
-    saved = await interaction.client.server_data.saved.find(interaction.user.id, key)
+    saved = await in_time(interaction.client.server_data.saved.find(interaction.user.id, key))
     if saved is None:
         await _show(interaction, list_page(await _page_of_list(interaction, at)))
         return
@@ -158,8 +163,12 @@ async def _open(interaction: Interaction, key: str, at: int, number: int = 0) ->
 
 
 async def _remove(interaction: Interaction, key: str, at: int) -> None:
+    await _show(interaction, list_page(await in_time(_page_without(interaction, key, at))))
+
+
+async def _page_without(interaction: Interaction, key: str, at: int) -> SavedList:
     await interaction.client.server_data.saved.remove(interaction.user.id, key)
-    await _show(interaction, list_page(await _page_of_list(interaction, at)))
+    return await _read_page(interaction, at)
 
 
 async def _send_text(interaction: Interaction) -> None:
@@ -179,7 +188,7 @@ async def _send_cards(interaction: Interaction) -> None:
 
 
 async def _all_items(interaction: Interaction) -> list[SavedItem]:
-    return await _items(interaction, await interaction.client.server_data.saved.page(interaction.user.id))
+    return await _items(interaction, await in_time(interaction.client.server_data.saved.page(interaction.user.id)))
 
 
 async def _send_file(interaction: Interaction, name: str, content: str, said: str) -> None:
@@ -188,10 +197,16 @@ async def _send_file(interaction: Interaction, name: str, content: str, said: st
 
 
 async def _ask(interaction: Interaction) -> None:
-    await _show(interaction, confirm_page(await interaction.client.server_data.saved.count(interaction.user.id)))
+    count = await in_time(interaction.client.server_data.saved.count(interaction.user.id))
+    await _show(interaction, confirm_page(count))
 
 
 async def _clear(interaction: Interaction) -> None:
+    await _show(interaction, deleted_page(await in_time(_forget(interaction))))
+
+
+async def _forget(interaction: Interaction) -> int:
+    """Delete the list. Returns how many entries were on it."""
     count = await interaction.client.server_data.saved.count(interaction.user.id)
     await interaction.client.server_data.forget_member(interaction.user.id)
-    await _show(interaction, deleted_page(count))
+    return count

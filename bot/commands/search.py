@@ -9,7 +9,7 @@ from discord import app_commands, ui
 
 from bot.commands.acting import Acts
 from bot.commands.serving import Interaction, everywhere
-from bot.commands.turning import turn
+from bot.commands.turning import answer, turn
 from bot.lexicon.search import search as search_lexicon
 from bot.pages.origins import LONGEST_SEARCH, SEARCH_TEMPLATE
 from bot.pages.parts import Page
@@ -27,7 +27,7 @@ async def search(
     private: bool = False,
 ) -> None:
     """Answer with the entries that fit best."""
-    await interaction.response.send_message(view=await _page(interaction, words, 0), ephemeral=private)
+    await answer(interaction, await _page(interaction, words, 0), private=private)
 
 
 class ResultsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SEARCH_TEMPLATE):

@@ -9,7 +9,7 @@ from discord import app_commands, ui
 
 from bot.commands.acting import Acts
 from bot.commands.serving import Interaction, everywhere
-from bot.commands.turning import turn
+from bot.commands.turning import answer, turn
 from bot.pages.origins import SOURCES_TEMPLATE
 from bot.pages.parts import Page
 from bot.pages.sources import sources_page
@@ -20,7 +20,7 @@ from bot.pages.sources import sources_page
 @everywhere
 async def sources(interaction: Interaction, private: bool = False) -> None:
     """Answer with the first page of the sources."""
-    await interaction.response.send_message(view=await _page(interaction, 0), ephemeral=private)
+    await answer(interaction, await _page(interaction, 0), private=private)
 
 
 class SourcesButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SOURCES_TEMPLATE):

@@ -12,7 +12,15 @@ import discord
 from bot.commands.serving import Interaction
 from bot.pages.origins import TO_TEMPLATE
 from bot.pages.place import Place, TermList
-from bot.pages.state import BACK_TEMPLATE, DELETE_TEMPLATE, HEAR_TEMPLATE, MENU_TEMPLATE, TERMS_MENU, trail_of
+from bot.pages.state import (
+    BACK_TEMPLATE,
+    DELETE_TEMPLATE,
+    GUESS_TEMPLATE,
+    HEAR_TEMPLATE,
+    MENU_TEMPLATE,
+    TERMS_MENU,
+    trail_of,
+)
 from bot.pages.terms_menu import terms_of
 
 
@@ -49,6 +57,19 @@ def place_onward(interaction: Interaction, key: str) -> Place:
     if not asked_for(interaction):
         place = replace(place, private=True, shown_by=None)
     return place if here in {None, key} else replace(place, trail=(str(here), *place.trail))
+
+
+def texts_shown(interaction: Interaction) -> list[str]:
+    """The texts of the page that the component is on, from top to bottom."""
+    parts = _walk(interaction.message.components) if interaction.message else ()
+    return [part.content for part in parts if isinstance(part, discord.TextDisplay)]
+
+
+def options_shown(interaction: Interaction) -> Iterator[tuple[re.Match[str], str]]:
+    """What the `custom_id` of each option of a quiz's question says, and its label."""
+    for part in _walk(interaction.message.components) if interaction.message else ():
+        if match := re.fullmatch(GUESS_TEMPLATE, getattr(part, "custom_id", None) or ""):
+            yield match, part.label
 
 
 def _entry_shown(interaction: Interaction) -> str | None:

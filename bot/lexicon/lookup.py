@@ -6,10 +6,10 @@ are only ever suggested. One name that several entries own is a choice, never a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.errors import N_, UsageError
-from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, Suggestion
+from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, RankedEntry, Suggestion
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.questions import terms_asked_for, terms_asked_together
 from bot.lexicon.recent import Recent
@@ -36,6 +36,8 @@ class Dictionary:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.suggester = Suggester(lexicon)
+        # What bot.lexicon.well_known has found: a build never changes.
+        self.well_known: Sequence[RankedEntry] | None = None
         self._answers = Recent(self._look_up, MOST_ANSWERS)
         self._opened = Recent(self._open, MOST_ANSWERS)
 

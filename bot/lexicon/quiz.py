@@ -5,10 +5,12 @@ A question is made from nothing but the dictionary, a seed, a field and the numb
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.masking import masked
@@ -21,6 +23,8 @@ OPTIONS = 4
 MOST_TRIED = 60
 MOST_LIKE_IT = 48
 AT_ONCE = 12
+# Entries whose words are kept: those of one question and a few more.
+MOST_AT_HAND = 128
 # Words that two definitions share, as a part of all their words: above this both may be meant by either.
 MOST_ALIKE = 0.3
 # Hierarchies are about ten levels deep.
@@ -81,10 +85,8 @@ async def question(dictionary: Dictionary, game: Game, number: int, language: st
     No two rounds of a game ask for the same entry.
     """
     chance = random.Random(f"{game.seed}:{number}")  # noqa: S311 (a game)
-    known = [ranked for ranked in await well_known(dictionary) if game.field.has(ranked)]
-    order = list(known)
-    random.Random(game.seed).shuffle(order)  # noqa: S311
-    for some in batches([ranked.key for ranked in order[number :: game.rounds][:MOST_TRIED]], AT_ONCE):
+    known, order = await asyncio.to_thread(_in_order, await well_known(dictionary), game)
+    for some in batches(order[number :: game.rounds][:MOST_TRIED], AT_ONCE):
         entries = await dictionary.lexicon.entries(some)
         for key in (key for key in some if key in entries):
             if made := await _question(dictionary, entries[key], known, language, chance):
@@ -92,11 +94,19 @@ async def question(dictionary: Dictionary, game: Game, number: int, language: st
     return None
 
 
+def _in_order(known: Sequence[RankedEntry], game: Game) -> tuple[list[RankedEntry], list[str]]:
+    """The entries of a game's field, and the keys of all in the order in which the game asks for them."""
+    fitting = [ranked for ranked in known if game.field.has(ranked)]
+    order = [ranked.key for ranked in fitting]
+    random.Random(game.seed).shuffle(order)  # noqa: S311 (a game)
+    return fitting, order
+
+
 async def _question(
     dictionary: Dictionary, entry: Entry, known: Sequence[RankedEntry], language: str, chance: random.Random
 ) -> Question | None:
     answer = explained(entry, language)
-    text = masked(answer) if answer else None
+    text = await asyncio.to_thread(masked, answer) if answer else None
     if answer is None or text is None:
         return None
     others = await _others(dictionary, answer, known, language, chance)
@@ -113,10 +123,10 @@ async def _others(
     """Wrong options: of the same sort as the answer and about as well known; none that its definition may fit as well."""
     above = await ancestors(dictionary, answer.entry)
     chosen: list[Explained] = []
-    for some in batches(_like(answer.entry, known, chance), AT_ONCE):
+    for some in batches(await asyncio.to_thread(_like, answer.entry, known, chance), AT_ONCE):
         for entry in (await dictionary.lexicon.entries(some)).values():
             other = explained(entry, language)
-            if other is None or not all(is_fair(one, other) for one in (answer, *chosen)):
+            if other is None or not await asyncio.to_thread(_are_fair, (answer, *chosen), other):
                 continue
             if entry.key not in above and answer.entry.key not in await ancestors(dictionary, entry):
                 chosen.append(other)
@@ -148,6 +158,10 @@ async def ancestors(dictionary: Dictionary, entry: Entry) -> frozenset[str]:
     return frozenset(found)
 
 
+def _are_fair(options: Iterable[Explained], other: Explained) -> bool:
+    return all(is_fair(one, other) for one in options)
+
+
 def is_fair(one: Explained, other: Explained) -> bool:
     """Whether two options can be told apart by a definition of either.
 
@@ -173,21 +187,38 @@ def _points_to(one: Entry, other: Entry) -> bool:
     return other.key in {*relatives, *(parent.key for parent in one.subclass_of)}
 
 
-def _forms(entry: Entry) -> set[str]:
-    return {form for name in _names(entry) for form in normal_forms(name)}
+def _forms(entry: Entry) -> frozenset[str]:
+    return _forms_of(_names(entry))
 
 
-def _names(entry: Entry) -> Iterable[str]:
-    return {entry.headword, *(name.name for name in entry.names)}
+@lru_cache(MOST_AT_HAND)
+def _forms_of(names: frozenset[str]) -> frozenset[str]:
+    """The normal forms of an entry's names. Each entry meets all others that are looked at for a question."""
+    return frozenset(form for name in names for form in normal_forms(name))
+
+
+def _names(entry: Entry) -> frozenset[str]:
+    return frozenset({entry.headword, *(name.name for name in entry.names)})
 
 
 def _speaks_of(one: Explained, other: Entry) -> bool:
-    said = f" {' '.join(normal_words(one.definition.text))} "
-    names = (" ".join(normal_words(name)) for name in _names(other) if len(name) > 2)
-    return any(name and f" {name} " in said for name in names)
+    said = f" {' '.join(_words(one.definition.text))} "
+    return any(f" {name} " in said for name in _spoken(_names(other)))
+
+
+@lru_cache(MOST_AT_HAND)
+def _spoken(names: frozenset[str]) -> frozenset[str]:
+    """The names as they may stand in a definition's words."""
+    spoken = (" ".join(normal_words(name)) for name in names if len(name) > 2)
+    return frozenset(filter(None, spoken))
+
+
+@lru_cache(MOST_AT_HAND)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(normal_words(text))
 
 
 def _likeness(one: str, other: str) -> float:
     """Words that two texts share, as a part of all their words (Jaccard)."""
-    words, others = ({word for word in normal_words(text) if len(word) > 3} for text in (one, other))
+    words, others = ({word for word in _words(text) if len(word) > 3} for text in (one, other))
     return len(words & others) / len(words | others) if words | others else 1.0

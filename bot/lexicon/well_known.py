@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from itertools import islice
 
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.model import Definition, Entry, NameKind, RankedEntry, SemanticGroup
+from bot.lexicon.name_index import NameIndex
 from bot.lexicon.names import looks_like_abbreviation
 from bot.lexicon.ranges import best_ranked, numbers
 
@@ -18,7 +20,7 @@ AUDIENCES = frozenset({"general public", "patients"})
 SHORTEST_DEFINITION, LONGEST_DEFINITION = 50, 1_200
 # Genes and places are not what people who learn medical words look for; concepts are words of statistics and the like.
 NOT_SHOWN = frozenset({SemanticGroup.CONCEPTS, SemanticGroup.GENES, SemanticGroup.ORGANIZATIONS, SemanticGroup.PLACES})
-ENTRIES_AT_ONCE = 40
+ENTRIES_AT_ONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +32,35 @@ class Explained:
     title: str
 
 
-async def well_known(dictionary: Dictionary) -> list[RankedEntry]:
-    """The entries that people are likeliest to mean, the best known first."""
-    index = await dictionary.suggester.index()
+async def well_known(dictionary: Dictionary) -> Sequence[RankedEntry]:
+    """The entries that people are likeliest to mean, the best known first. They are found once for each build."""
+    if dictionary.well_known is None:
+        index = await dictionary.suggester.index()
+        dictionary.well_known = await dictionary.lexicon.ranked(await asyncio.to_thread(_best_known, index))
+    return dictionary.well_known
+
+
+def _best_known(index: NameIndex) -> list[int]:
+    """The numbers of the entries that the likeliest names belong to."""
     names = best_ranked(index, numbers(range(len(index.names))), MOST_NAMES)
-    return await dictionary.lexicon.ranked(sorted(set(index.names.entries[names].tolist())))
+    return sorted(set(index.names.entries[names].tolist()))
 
 
 def explained(entry: Entry, language: str) -> Explained | None:
     """The entry with a plain definition in a language (ISO 639-1); None when it has none or is not to be shown."""
-    if any(sort.group in NOT_SHOWN for sort in entry.semantic_types):
-        return None
-    fitting = (definition for definition in entry.definitions if _is_plain(definition, language))
-    definition = next(fitting, None)
-    if definition is None or looks_like_abbreviation(entry.headword):
-        return None
-    return Explained(entry, definition, title(entry, definition))
+    return next((found for found in explanations(entry) if found.definition.language == language), None)
 
 
-def _is_plain(definition: Definition, language: str) -> bool:
-    fits = SHORTEST_DEFINITION <= len(definition.text) <= LONGEST_DEFINITION
-    return fits and definition.language == language and definition.audience in AUDIENCES
+def explanations(entry: Entry) -> Iterator[Explained]:
+    """The entry with each of its plain definitions; nothing when it is not to be shown."""
+    if looks_like_abbreviation(entry.headword) or any(sort.group in NOT_SHOWN for sort in entry.semantic_types):
+        return
+    for definition in filter(_is_plain, entry.definitions):
+        yield Explained(entry, definition, title(entry, definition))
+
+
+def _is_plain(definition: Definition) -> bool:
+    return SHORTEST_DEFINITION <= len(definition.text) <= LONGEST_DEFINITION and definition.audience in AUDIENCES
 
 
 def title(entry: Entry, definition: Definition) -> str:
@@ -66,7 +76,7 @@ async def pick(
 ) -> Explained | None:
     """Any well-known entry that is explained in a language and whose key is not avoided; None when there is none left."""
     keys = [ranked.key for ranked in await well_known(dictionary) if ranked.key not in avoided]
-    chance.shuffle(keys)
+    await asyncio.to_thread(chance.shuffle, keys)
     for some in batches(keys, ENTRIES_AT_ONCE):
         entries = await dictionary.lexicon.entries(some)
         for key in some:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import discord
 from discord import ui
 
 from bot.lexicon.model import Entry
 from bot.pages import wording_actions as wording
 from bot.pages.feedback import feedback_button
-from bot.pages.parts import BUTTONS_A_ROW, Page, Row
+from bot.pages.parts import BUTTONS_A_ROW, MOST_COMPONENTS, Page, Row, gap
 from bot.pages.place import Place
 from bot.pages.saved import save_button
-from bot.pages.state import TERMS_TEMPLATE, back_id, delete_id, find_id, hear_id, share_id
+from bot.pages.state import DELETE_TEMPLATE, TERMS_TEMPLATE, back_id, delete_id, find_id, hear_id, share_id
 
 # A full row: no page of an entry has more.
 MOST_ACTIONS = 1 + BUTTONS_A_ROW
@@ -43,6 +45,20 @@ def _last(key: str, number: int, place: Place) -> ui.Button[Page]:
 def delete_row(place: Place) -> list[Row]:
     """What can be done with a page that shows no entry: the asker may delete it where others see it."""
     return [] if place.private else [Row(_delete(place))]
+
+
+def deletable(shown: Page) -> Page:
+    """A public page with the button by which whoever asked for it deletes it, if there is room and it has none."""
+    (frame,) = (part for part in shown.children if isinstance(part, ui.Container))
+    *_, last, foot = frame.children
+    parts = list(shown.walk_children())
+    has_one = any(re.fullmatch(DELETE_TEMPLATE, getattr(part, "custom_id", None) or "") for part in parts)
+    added: list[ui.Item[Page]] = [*([gap()] if isinstance(last, ui.ActionRow) else []), *delete_row(Place())]
+    if not has_one and len(parts) + len(added) + 1 <= MOST_COMPONENTS:
+        frame.remove_item(foot)
+        for part in (*added, foot):
+            frame.add_item(part)
+    return shown
 
 
 def _delete(place: Place) -> ui.Button[Page]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import discord
 from discord import ui
 
+from bot.lexicon.model import Definition
 from bot.lexicon.quiz import Question
-from bot.lexicon.well_known import Explained
 from bot.pages import wording_quiz as wording
 from bot.pages.daily import peek_button
 from bot.pages.markdown import plain, shortened
@@ -48,26 +48,39 @@ def _option(question: Question, state: GameState, number: int) -> ui.Button[Page
     return ui.Button(label=label, custom_id=custom_id, style=discord.ButtonStyle.secondary)
 
 
-def answered_page(answer: Explained, chosen: str, state: GameState, next_seed: str, *, is_right: bool) -> Page:
-    """Whether the chosen option was right, and the definition; `state` counts this round in its score.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an answer: the key of the right entry, what the right option and the chosen one say, and whether they are one."""
+
+    key: str
+    title: str
+    chosen: str
+    is_right: bool
+
+
+def answered_page(outcome: Outcome, definition: Definition | None, state: GameState, next_seed: str) -> Page:
+    """Whether the chosen option was right, and the definition that was asked for, if it is still there; `state` counts this
+    round in its score.
 
     `next_seed` is what another game would begin with.
     """
-    said = wording.right(answer.title) if is_right else wording.wrong(answer.title, chosen)
-    return page(_answered(said, answer, state, next_seed))
+    return page([*_outcome(outcome, definition), *_going_on(state, next_seed)])
 
 
 def gone_answer_page(state: GameState, next_seed: str) -> Page:
     """What is shown when a rebuild has taken away what was asked for."""
-    return page(_answered(wording.gone(), None, state, next_seed))
+    return page([text(wording.gone()), *_going_on(state, next_seed)])
 
 
-def _answered(said: str, answer: Explained | None, state: GameState, next_seed: str) -> Iterator[ui.Item[Page]]:
-    yield text(said)
-    if answer is not None:
+def _outcome(outcome: Outcome, definition: Definition | None) -> Iterator[ui.Item[Page]]:
+    yield text(wording.right(outcome.title) if outcome.is_right else wording.wrong(outcome.title, outcome.chosen))
+    if definition is not None:
         yield gap()
-        yield text(f"{plain(answer.definition.text.strip())}\n{source_line(answer.definition)}")
-        yield Row(peek_button(answer.entry.key), save_button(answer.entry.key))
+        yield text(f"{plain(definition.text.strip())}\n{source_line(definition)}")
+    yield Row(peek_button(outcome.key), save_button(outcome.key))
+
+
+def _going_on(state: GameState, next_seed: str) -> Iterator[ui.Item[Page]]:
     yield line()
     yield text(_standing(state))
     yield Row(_go_on(state, next_seed))

@@ -282,9 +282,7 @@ def edition(edition: str, installed: str) -> str:
 
 def more_sources(count: int) -> str:
     """What stands at the end of a list of sources that is too long to be shown whole."""
-    said = ngettext(
-        "- and {count} more, which `medlex sources` lists", "- and {count} more, which `medlex sources` lists", count
-    )
+    said = ngettext("- and {count} more, which /sources lists", "- and {count} more, which /sources lists", count)
     return said.format(count=count)
 
 

@@ -14,6 +14,7 @@ class DailyTrouble(StrEnum):
     NO_CHANNEL = "no-channel"
     NOTHING_LEFT = "nothing-left"
     FAILED = "failed"
+    UNCLEAR = "unclear"
 
 
 def heading() -> str:
@@ -98,7 +99,7 @@ def trouble(trouble: DailyTrouble) -> str:
     return {
         DailyTrouble.FORBIDDEN: _(
             "⚠️ The last post could not be made: I may not see that channel or post in it. Give me the permissions View Channel "
-            "and Send Messages there; I try again every hour."
+            "and Send Messages there; I try again every hour, and after three times once a day."
         ),
         DailyTrouble.NO_CHANNEL: _(
             "⚠️ The last post could not be made: that channel is gone. Choose another with /daily set."
@@ -109,6 +110,10 @@ def trouble(trouble: DailyTrouble) -> str:
         ),
         DailyTrouble.FAILED: _(
             "⚠️ The last post could not be made, for a reason that is in the bot's log. I try again every hour."
+        ),
+        DailyTrouble.UNCLEAR: _(
+            "⚠️ I do not know whether the last post has arrived: Discord's answer to it got lost. So that no term comes twice, I do "
+            "not send it again; the next comes the day after."
         ),
     }[trouble]
 

@@ -5,6 +5,14 @@ from __future__ import annotations
 from bot.pages.translation import _
 
 
+def too_slow() -> tuple[str, str]:
+    """What is wrong when the database takes longer than Discord waits, and what to do."""
+    return (
+        _("That takes longer than usual, so I cannot tell you yet whether it is done. It may still be."),
+        _("Look again in a minute, and repeat it if need be."),
+    )
+
+
 def changed_command() -> str:
     """What a person is told whose Discord still shows a command as it was before an update."""
     return _("This has changed since Discord last showed it to you. Wait a minute, then try again.")

@@ -135,7 +135,7 @@ def test_sources_for_which_there_is_no_room_are_counted() -> None:
     own = [described("mesh", title=f"Words {number} " + "x" * 100) for number in range(40)]
     *lines, last = read(*own).texts[1].splitlines()
     assert 5 < len(lines) < 40
-    assert last == f"- and {40 - len(lines)} more, which `medlex sources` lists"
+    assert last == f"- and {40 - len(lines)} more, which /sources lists"
 
 
 async def test_the_log_says_once_at_the_start_which_default_sources_are_missing(world: World) -> None:

@@ -27,7 +27,7 @@ async def choose(world: World, message: simcord.ResponseMessage, menu: str, valu
 
 async def test_without_a_letter_one_chooses_from_all_that_some_entry_begins_with(world: World) -> None:
     message = await world.ask("browse")
-    letters = [button["label"] for button in shown(message).buttons]
+    letters = [button["label"] for button in shown(message).buttons if button["label"] != "Delete"]
     assert letters[:3] == ["A", "B", "C"]
     assert letters == sorted(letters, key=lambda letter: (letter == "0–9 and others", letter))
     await world.alice.click(message, label="I")

@@ -109,6 +109,7 @@ async def test_a_term_that_is_no_entry_gets_a_private_page_and_no_form(world: Wo
     assert result.modal is None
     assert answered(result).ephemeral
     assert shown(answered(result)).heading == term
+    assert "no longer in the dictionary" not in shown(answered(result)).text
 
 
 async def test_a_button_for_an_entry_that_is_gone_says_so(world: World) -> None:

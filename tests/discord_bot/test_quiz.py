@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 import simcord
-from discord_bot.lexicon_edits import entry
+from discord_bot.languages import Locales
+from discord_bot.lexicon_edits import change_entry, definition, entry
 from discord_bot.reading import Shown
 from discord_bot.test_turning_pages import without_source
 from discord_bot.world import World, answered, shown
@@ -176,3 +177,34 @@ async def test_a_dictionary_without_questions_says_so(world: World, monkeypatch:
     assert said.ephemeral
     assert "too few terms" in said.content
     assert world.expected_errors()
+
+
+async def test_a_question_that_fell_back_to_english_is_answered_with_what_was_asked(
+    own_home: Home, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = await begun(world)
+    asked = entry(own_home, key(shown(message)))
+    question = shown(message).text
+    spanish = definition(
+        "Lo mismo en español, con palabras sencillas y bastante largo para una pregunta.", language="es"
+    )
+    change_entry(own_home, asked.key, definitions=(*asked.definitions, spanish))
+    Locales(monkeypatch).set(world.alice, "es-ES")
+    await world.alice.click(message, label=right(shown(message)))
+    assert shown(message).heading.startswith("✅ Correcto")
+    assert spanish.text not in shown(message).text
+    (cited,) = shown(message).cited
+    assert cited[0] in question
+
+
+async def test_a_definition_that_has_changed_is_not_shown_for_another(own_home: Home, world: World) -> None:
+    message = await begun(world)
+    name = right(shown(message))
+    changed = definition("Something else altogether that nobody was asked about, and long. " * 90)
+    change_entry(own_home, key(shown(message)), definitions=(changed,))
+    await world.alice.click(message, label=wrong(shown(message)))
+    page = shown(message)
+    assert page.heading == f"❌ No, it is {name}"
+    assert page.cited == []
+    assert len("".join(page.texts)) < 4_000
+    assert page.button("Show the whole entry")

@@ -8,6 +8,8 @@ from discord_bot.reading import Shown
 from discord_bot.test_turning_pages import LONG, without_source
 from discord_bot.world import World, answered, shown
 
+from bot.pages.actions import deletable
+from bot.pages.parts import MOST_COMPONENTS, page, text
 from bot.pages.wording import disclaimer
 from bot.settings import Home
 
@@ -73,6 +75,47 @@ async def test_the_asker_deletes_what_answers_them(world: World, term: str) -> N
     assert is_there(world, message)
     await world.alice.click(message, label=DELETE)
     assert not is_there(world, message)
+
+
+PAGES: list[tuple[str, dict[str, str]]] = [
+    ("search", {"words": "lack of oxygen in the blood"}),
+    ("search", {"words": "qwrtzpsdfg"}),
+    ("browse", {}),
+    ("browse", {"letter": "a"}),
+    ("compare", {"first": "interleukin", "second": "cytokine"}),
+    ("compare", {"first": "MS", "second": "hydralizine"}),
+    ("sources", {}),
+    ("about", {}),
+    ("help", {}),
+    ("quiz", {}),
+]
+
+
+@pytest.mark.parametrize(("command", "options"), PAGES)
+async def test_every_public_page_can_be_deleted_by_its_asker_and_no_private_one_has_the_button(
+    world: World, command: str, options: dict[str, str]
+) -> None:
+    assert DELETE not in labels(shown(await world.ask(command, **options, private=True)))
+    message = await world.ask(command, **options)
+    assert shown(message).texts[-1] == f"-# {disclaimer()}"
+    assert answered(await world.bob.click(message, label=DELETE)).ephemeral
+    assert is_there(world, message)
+    await world.alice.click(message, label=DELETE)
+    assert not is_there(world, message)
+
+
+async def test_a_page_that_is_turned_to_can_be_deleted_too(world: World) -> None:
+    message = await world.ask("browse", letter="a")
+    await world.alice.click(message, label="A to Z")
+    assert DELETE in labels(shown(message))
+    private = await world.ask("browse", letter="a", private=True)
+    await world.alice.click(private, label="A to Z")
+    assert DELETE not in labels(shown(private))
+
+
+def test_a_full_page_goes_without_the_button() -> None:
+    full = page([*(text("a") for _ in range(MOST_COMPONENTS - 3)), text("the foot")])
+    assert len(list(deletable(full).walk_children())) == MOST_COMPONENTS - 1
 
 
 async def test_nobody_else_deletes_it_and_they_are_told_kindly(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.masking import MASK, masked
 from bot.lexicon.model import Definition, Entry, EntryReference, Name, NameKind, RelatedEntry, Relation, SemanticType
-from bot.lexicon.quiz import Field, Game, Question, ancestors, is_fair, question
+from bot.lexicon.names import normal_forms
+from bot.lexicon.quiz import Field, Game, Question, _forms_of, ancestors, is_fair, question
 from bot.lexicon.store import opened
-from bot.lexicon.well_known import Explained, explained
+from bot.lexicon.well_known import Explained, explained, well_known
 from bot.settings import Home
 
 PADDING = "which doctors see in people of any age and treat in several ways with much success"
@@ -124,6 +126,32 @@ async def test_no_option_is_an_ancestor_or_descendant_of_the_answer(home: Home) 
 
 async def test_a_question_can_be_made_again_from_its_game(home: Home) -> None:
     assert await questions(home, Field.ANYTHING, 3) == await questions(home, Field.ANYTHING, 3)
+
+
+async def test_the_well_known_entries_are_found_once_for_each_build(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(home.lexicon) as lexicon:
+        dictionary = Dictionary(lexicon)
+        first = await well_known(dictionary)
+        monkeypatch.setattr(lexicon, "ranked", None)
+        assert await well_known(dictionary) is first
+        assert await question(dictionary, Game(Field.ANYTHING, 5, "seed"), 0, "en")
+
+
+async def test_the_normal_forms_of_an_entry_are_worked_out_once(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out: Counter[str] = Counter()
+
+    def counted(name: str) -> set[str]:
+        worked_out[name] += 1
+        return set(normal_forms(name))
+
+    monkeypatch.setattr("bot.lexicon.quiz.normal_forms", counted)
+    _forms_of.cache_clear()
+    async with opened(home.lexicon) as lexicon:
+        asked = await question(Dictionary(lexicon), Game(Field.ANYTHING, 5, "seed"), 0, "en")
+    assert asked
+    assert worked_out[asked.answer.entry.headword] == 1
 
 
 async def test_the_right_option_stands_anywhere(home: Home) -> None:
