@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from bot.building.grouping import group as group_records
 from bot.building.headwords import common_words, headword
@@ -30,6 +30,8 @@ from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 
 # Hints are cut to this many characters; Discord shows 100 in a menu's description.
 LONGEST_HINT = 95
+# More names than this do not fit.
+MOST_TOLD = 16
 PLACE_OF_A_NAME = re.compile(r"\W*~\w*\W*")
 
 
@@ -238,16 +240,18 @@ def _hint(entry: Entry) -> str:
     says of what. Nothing of its definitions: those are shown with who published them and when, for which a hint has no room.
     """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    parents = ", ".join(parent.headword for parent in entry.subclass_of)
-    others = ", ".join(name.name for name in entry.names if _is_telling(name, entry.headword))
-    near = f"{A_KIND_OF}{parents}" if parents else others and f"{ALSO_CALLED}{others}"
-    hint = ", ".join(part for part in (kind, near) if part)
+    hint = ", ".join(part for part in (kind, _nearest(entry)) if part)
     return hint if len(hint) <= LONGEST_HINT else _cut_between_words(hint[:LONGEST_HINT]) + "…"
 
 
-def _is_telling(name: Name, headword: str) -> bool:
-    """Whether a name is another one, written out: an abbreviation is often what several entries share."""
-    return name.kind is not NameKind.ABBREVIATION and fold(name.name) != fold(headword)
+def _nearest(entry: Entry) -> str:
+    """What an entry is a kind of; otherwise its further names that are written out: an abbreviation is often what several share."""
+    if entry.subclass_of:
+        return A_KIND_OF + ", ".join(parent.headword for parent in entry.subclass_of)
+    headword = fold(entry.headword)
+    written_out = (name.name for name in entry.names if name.kind is not NameKind.ABBREVIATION)
+    others = ", ".join(islice((name for name in written_out if fold(name) != headword), MOST_TOLD))
+    return others and f"{ALSO_CALLED}{others}"
 
 
 def _cut_between_words(text: str) -> str:
