@@ -67,7 +67,7 @@ async def match(live: LiveDictionary, query: str) -> Match:
 
 async def assert_closed(dictionary: Dictionary) -> None:
     with pytest.raises(ValueError, match="onnection"):
-        await dictionary.look_up("heart")
+        await dictionary.lexicon.sources()
 
 
 async def test_one_build_is_opened_once_and_answers_all(live: LiveDictionary, rebuild: Rebuild) -> None:
