@@ -68,7 +68,7 @@ async def _server_data(settings: Settings) -> Finding:
     except MedlexError as error:
         return Finding("server data", good=False, what=error.problem, remedy=error.remedy)
     if found.version is None:
-        return Finding("server data", good=True, what=f"{found.name} will be made when the bot first runs")
+        return Finding("server data", good=True, what=f"{found.name} will be made when something is first kept")
     outdated = "" if found.version == found.newest else f", which `medlex run` brings to {found.newest}"
     what = f"{found.name} can be written: schema version {found.version}{outdated}, {found.size / 1_000_000:,.1f} MB"
     return Finding("server data", good=True, what=what)

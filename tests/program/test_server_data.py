@@ -38,7 +38,7 @@ def finding(result: Result) -> str:
 
 
 def test_check_tells_that_server_data_will_be_made_and_makes_none(medlex: Medlex, own_home: Home) -> None:
-    assert "will be made when the bot first runs" in finding(medlex("check", home=own_home))
+    assert "will be made when something is first kept" in finding(medlex("check", home=own_home))
     assert not own_home.server_data.exists()
 
 
