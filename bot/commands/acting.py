@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Self
 
 import discord
+from discord import ui
 
 from bot.commands.errors import report
 from bot.commands.serving import Interaction, speak_to
@@ -13,8 +15,20 @@ from bot.commands.serving import Interaction, speak_to
 class Acts:
     """A component that does one thing, in the language of whoever uses it, and reports what goes wrong.
 
-    It stands before `ui.DynamicItem` among the bases of a class, whose `act` says what is done.
+    It stands before `ui.DynamicItem` among the bases of a class, whose `act` says what is done. `match` is what its `custom_id` says,
+    by the groups of its template.
     """
+
+    def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
+        super().__init__(item)  # type: ignore[call-arg]  # that of ui.DynamicItem
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The component that was used: its `custom_id` is all that is known of it."""
+        return cls(item, match)
 
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
         """Do it, unless Discord has stopped waiting; tell the person when it goes wrong."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 from discord import app_commands, ui
 
@@ -56,45 +55,21 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
 class InitialButton(Acts, ui.DynamicItem[ui.Button[Any]], template=BROWSE_TEMPLATE):
     """A button that shows a page of the entries that begin with a letter."""
 
-    def __init__(self, item: ui.Button[Any], initial: str, number: int) -> None:
-        super().__init__(item)
-        self.initial = initial
-        self.number = number
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the letter and page number back from the `custom_id`."""
-        return cls(item, match["initial"], int(match["number"]))
-
     async def act(self, interaction: Interaction) -> None:
         """Show that page."""
-        await turn(interaction, await _page(interaction, self.initial, self.number))
+        await turn(interaction, await _page(interaction, self.match["initial"], int(self.match["number"])))
 
 
 class JumpMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=JUMP_TEMPLATE):
     """A menu of pages of the entries that begin with a letter."""
 
-    def __init__(self, item: ui.Select[Any], initial: str) -> None:
-        super().__init__(item)
-        self.initial = initial
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Select[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the letter back from the `custom_id`."""
-        return cls(item, match["initial"])
-
     async def act(self, interaction: Interaction) -> None:
         """Show the chosen page."""
-        await turn(interaction, await _page(interaction, self.initial, int(self.item.values[0])))
+        await turn(interaction, await _page(interaction, self.match["initial"], int(self.item.values[0])))
 
 
 class InitialsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=INITIALS_TEMPLATE):
     """A button that shows the letters."""
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """There is nothing to read from the `custom_id`."""
-        return cls(item)
 
     async def act(self, interaction: Interaction) -> None:
         """Show the letters."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 from discord import app_commands, ui
 
@@ -32,38 +31,19 @@ async def compare(interaction: Interaction, first: Term, second: Term, private: 
 class ComparisonButton(Acts, ui.DynamicItem[ui.Button[Any]], template=COMPARE_TEMPLATE):
     """A button that shows a comparison again."""
 
-    def __init__(self, item: ui.Button[Any], first: str, second: str) -> None:
-        super().__init__(item)
-        self.first = first
-        self.second = second
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the keys of both entries back from the `custom_id`."""
-        return cls(item, match["first"], match["second"])
-
     async def act(self, interaction: Interaction) -> None:
         """Show that comparison."""
-        await turn(interaction, await _page(interaction, f"{KEY_MARK}{self.first}", f"{KEY_MARK}{self.second}"))
+        first, second = (f"{KEY_MARK}{key}" for key in self.match.group("first", "second"))
+        await turn(interaction, await _page(interaction, first, second))
 
 
 class ChooseMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=CHOOSE_TEMPLATE):
     """A menu of what one of two terms can mean: choosing goes on with the comparison."""
 
-    def __init__(self, item: ui.Select[Any], side: str, other: str) -> None:
-        super().__init__(item)
-        self.side = side
-        self.other = other
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Select[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read back from the `custom_id` which term it is for, and what the other one is."""
-        return cls(item, match["side"], match["other"])
-
     async def act(self, interaction: Interaction) -> None:
         """Compare what was chosen with the other term."""
         chosen = f"{KEY_MARK}{self.item.values[0]}"
-        terms = (chosen, self.other) if self.side == "first" else (self.other, chosen)
+        terms = (chosen, self.match["other"]) if self.match["side"] == "first" else (self.match["other"], chosen)
         await turn(interaction, await _page(interaction, *terms))
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Self
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import discord
 from discord import app_commands, ui
 
 from bot.commands.acting import Acts
 from bot.commands.serving import Interaction, everywhere
-from bot.commands.whereabouts import place_of
+from bot.commands.whereabouts import place_of, texts_of
 from bot.lexicon.lookup import MOST_CHOICES, Dictionary, visible
 from bot.lexicon.model import Entry
 from bot.lexicon.terms_in_text import LONGEST_MESSAGE, FoundTerm, terms_in_text
@@ -40,11 +40,6 @@ async def explain(interaction: Interaction, message: discord.Message) -> None:
 class BackToTermsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=TERMS_TEMPLATE):
     """A button that turns back from an entry to the terms of the message; the menu on the page says which they were."""
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """The page says the rest."""
-        return cls(item)
-
     async def act(self, interaction: Interaction) -> None:
         """Show the list again, as the dictionary now explains it."""
         terms = place_of(interaction).terms or TermList(())
@@ -60,14 +55,7 @@ def _texts(message: discord.Message) -> Iterator[str]:
     for embed in message.embeds:
         yield from (embed.title or "", embed.description or "")
         yield from (f"{field.name}\n{field.value}" for field in embed.fields)
-    yield from _displayed(message.components)
-
-
-def _displayed(components: Iterable[Any]) -> Iterator[str]:
-    for component in components:
-        if isinstance(component, discord.TextDisplay):
-            yield component.content
-        yield from _displayed(getattr(component, "children", ()))
+    yield from texts_of(message)
 
 
 def _terms(text: str, found: Sequence[FoundTerm]) -> Iterator[Term]:

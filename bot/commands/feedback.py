@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Self
+from typing import Any
 
 from discord import app_commands, ui
 
@@ -17,9 +17,9 @@ from bot.commands.in_time import in_time
 from bot.commands.serving import Interaction, everywhere
 from bot.errors import UsageError
 from bot.lexicon.lookup import LONGEST_QUERY
-from bot.lexicon.model import Answer, Match
+from bot.lexicon.model import Answer
 from bot.pages import wording_feedback as wording
-from bot.pages.choices import answer_page, gone_page
+from bot.pages.choices import answer_page, opened_entry_page
 from bot.pages.feedback import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form
 from bot.pages.parts import Page
 from bot.pages.place import Place
@@ -45,25 +45,11 @@ feedback.autocomplete("term")(offer)
 class FeedbackButton(Acts, ui.DynamicItem[ui.Button[Any]], template=FEEDBACK_TEMPLATE):
     """A button that shows the form for an entry."""
 
-    def __init__(self, item: ui.Button[Any], key: str) -> None:
-        super().__init__(item)
-        self.key = key
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the entry back from the `custom_id`."""
-        return cls(item, match["key"])
-
     async def act(self, interaction: Interaction) -> None:
         """Show the form."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.open(self.key)
-        await _show_form(interaction, answer, _gone_page)
-
-
-def _gone_page(answer: Answer, place: Place) -> Page:
-    """What is shown under a button whose entry a rebuild has taken away."""
-    return gone_page(answer) if answer.match is Match.NONE else answer_page(answer, place)
+            answer = await dictionary.open(self.match["key"])
+        await _show_form(interaction, answer, opened_entry_page)
 
 
 async def _show_form(interaction: Interaction, answer: Answer, other: Callable[[Answer, Place], Page]) -> None:

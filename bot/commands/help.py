@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Self
+from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -31,18 +30,9 @@ async def help_command(interaction: Interaction, private: bool = False) -> None:
 class HelpButton(Acts, ui.DynamicItem[ui.Button[Any]], template=HELP_TEMPLATE):
     """A button that turns to a page of the commands."""
 
-    def __init__(self, item: ui.Button[Any], number: int) -> None:
-        super().__init__(item)
-        self.number = number
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the page number back from the `custom_id`."""
-        return cls(item, int(match["number"]))
-
     async def act(self, interaction: Interaction) -> None:
         """Show that page."""
-        await turn(interaction, help_of(interaction.client, self.number))
+        await turn(interaction, help_of(interaction.client, int(self.match["number"])))
 
 
 def help_of(client: ServingClient, number: int = 0) -> Page:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 
 from discord import ui
 
@@ -24,37 +23,18 @@ from bot.pages.terms_menu import key_of
 class PageButton(Acts, ui.DynamicItem[ui.Button[Any]], template=PAGE_TEMPLATE):
     """A button that turns to a page of an entry."""
 
-    def __init__(self, item: ui.Button[Any], key: str, number: int) -> None:
-        super().__init__(item)
-        self.key = key
-        self.number = number
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the entry and page number back from the `custom_id`."""
-        return cls(item, match["key"], int(match["number"]))
-
     async def act(self, interaction: Interaction) -> None:
         """Show that page."""
-        await open_entry(interaction, self.key, self.number)
+        await open_entry(interaction, self.match["key"], int(self.match["number"]))
 
 
 class EntryMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=MENU_TEMPLATE):
     """A menu whose options are entries."""
 
-    def __init__(self, item: ui.Select[Any], name: str) -> None:
-        super().__init__(item)
-        self.name = name
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Select[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read back which menu it is; what was chosen says the rest."""
-        return cls(item, match["menu"])
-
     async def act(self, interaction: Interaction) -> None:
         """Show the chosen entry. From a message's terms one goes back to these."""
         (value,) = self.item.values
-        if self.name == TERMS_MENU:
+        if self.match["menu"] == TERMS_MENU:
             key = key_of(value)
             await show_entry(interaction, key, replace(place_onward(interaction, key), trail=()))
         else:
@@ -64,55 +44,28 @@ class EntryMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=MENU_TEMPLATE):
 class ListMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=FROM_TEMPLATE):
     """A menu whose options are entries of a list, which their pages lead back to."""
 
-    def __init__(self, item: ui.Select[Any], origin: str) -> None:
-        super().__init__(item)
-        self.origin = origin
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Select[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the list back from the `custom_id`."""
-        return cls(item, match["origin"])
-
     async def act(self, interaction: Interaction) -> None:
         """Show the chosen entry."""
         (key,) = self.item.values
-        await show_entry(interaction, key, replace(place_onward(interaction, key), origin=self.origin))
+        await show_entry(interaction, key, replace(place_onward(interaction, key), origin=self.match["origin"]))
 
 
 class BackButton(Acts, ui.DynamicItem[ui.Button[Any]], template=BACK_TEMPLATE):
     """A button that turns back to the entry from which one came here."""
 
-    def __init__(self, item: ui.Button[Any], trail: tuple[str, ...]) -> None:
-        super().__init__(item)
-        self.trail = trail
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read back where one came from."""
-        return cls(item, trail_of(match["trail"]))
-
     async def act(self, interaction: Interaction) -> None:
         """Show that entry; from there one gets back to those before it."""
-        key, *before = self.trail
+        key, *before = trail_of(self.match["trail"])
         await show_entry(interaction, key, replace(place_onward(interaction, key), trail=tuple(before)))
 
 
 class FindButton(Acts, ui.DynamicItem[ui.Button[Any]], template=FIND_TEMPLATE):
     """A button on the page of a vanished entry, that looks its words up."""
 
-    def __init__(self, item: ui.Button[Any], words: str) -> None:
-        super().__init__(item)
-        self.words = words
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the words back."""
-        return cls(item, match["words"])
-
     async def act(self, interaction: Interaction) -> None:
         """Show what the words come to, look-alikes too."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.look_up(self.words)
+            answer = await dictionary.look_up(self.match["words"])
         await turn(interaction, answer_page(answer, place_onward(interaction, "")))
 
 

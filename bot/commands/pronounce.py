@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from collections.abc import Callable
+from typing import Any
 
 from discord import app_commands, ui
 
@@ -11,8 +11,9 @@ from bot.commands.acting import Acts
 from bot.commands.define import offer
 from bot.commands.serving import Interaction, everywhere
 from bot.lexicon.lookup import LONGEST_QUERY
-from bot.lexicon.model import Answer, Entry, Match
-from bot.pages.choices import answer_page, gone_page
+from bot.lexicon.model import Answer, Entry
+from bot.pages.choices import answer_page, opened_entry_page
+from bot.pages.parts import Page
 from bot.pages.place import Place
 from bot.pages.pronunciation import language_of, pronunciation_text, sound_files
 from bot.pages.state import HEAR_TEMPLATE
@@ -32,7 +33,7 @@ async def pronounce(
     """Answer with the pronunciation of the entry's headword, or with what the term can mean."""
     async with interaction.client.live.dictionary() as dictionary:
         answer = await dictionary.look_up(term)
-    await _answer(interaction, answer, private=private)
+    await _answer(interaction, answer, answer_page, private=private)
 
 
 pronounce.autocomplete("term")(offer)
@@ -41,28 +42,19 @@ pronounce.autocomplete("term")(offer)
 class HearButton(Acts, ui.DynamicItem[ui.Button[Any]], template=HEAR_TEMPLATE):
     """A button on an entry's page that says privately how the headword is pronounced."""
 
-    def __init__(self, item: ui.Button[Any], key: str) -> None:
-        super().__init__(item)
-        self.key = key
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the entry back from the `custom_id`."""
-        return cls(item, match["key"])
-
     async def act(self, interaction: Interaction) -> None:
         """Answer whoever presses it."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.open(self.key)
-        if answer.match is Match.NONE:
-            await interaction.response.send_message(view=gone_page(answer), ephemeral=True)
-        else:
-            await _answer(interaction, answer, private=True)
+            answer = await dictionary.open(self.match["key"])
+        await _answer(interaction, answer, opened_entry_page, private=True)
 
 
-async def _answer(interaction: Interaction, answer: Answer, *, private: bool) -> None:
+async def _answer(
+    interaction: Interaction, answer: Answer, other: Callable[[Answer, Place], Page], *, private: bool
+) -> None:
+    """Say how an entry's headword is pronounced; where there is no entry, answer with another page."""
     if answer.entry is None:
-        await interaction.response.send_message(view=answer_page(answer, Place(private=private)), ephemeral=private)
+        await interaction.response.send_message(view=other(answer, Place(private=private)), ephemeral=private)
     else:
         await _say(interaction, answer.entry, private=private)
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import secrets
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 
 from discord import app_commands, ui
 
 from bot.commands.acting import Acts
 from bot.commands.serving import Interaction, everywhere
 from bot.commands.turning import answer, turn_own
-from bot.commands.whereabouts import asked_for, options_shown, texts_shown
+from bot.commands.whereabouts import asked_for, options_shown, texts_of
 from bot.errors import UsageError
 from bot.lexicon.masking import masked
 from bot.lexicon.model import Definition, Entry
@@ -65,27 +64,17 @@ def new_seed() -> str:
 class GuessButton(Acts, ui.DynamicItem[ui.Button[Any]], template=GUESS_TEMPLATE):
     """An option of a question."""
 
-    def __init__(self, item: ui.Button[Any], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self.state = game_state(match)
-        self.key = match["key"]
-        self.is_right = match["option"] == match["right"]
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the game and the right answer back from the `custom_id`."""
-        return cls(item, match)
-
     async def act(self, interaction: Interaction) -> None:
         """Say whether it is right."""
         _refuse_others(interaction)
+        state, is_right = game_state(self.match), self.match["option"] == self.match["right"]
         async with interaction.client.live.dictionary() as dictionary:
-            entry = await dictionary.lexicon.entry(self.key)
-        state = replace(self.state, score=self.state.score + self.is_right)
+            entry = await dictionary.lexicon.entry(self.match["key"])
+        state = replace(state, score=state.score + is_right)
         if entry is None:
             page = gone_answer_page(state, new_seed())
         else:
-            outcome = Outcome(entry.key, self._title(interaction), str(self.item.label), is_right=self.is_right)
+            outcome = Outcome(entry.key, self._title(interaction), str(self.item.label), is_right=is_right)
             page = answered_page(outcome, await _definition_asked(interaction, entry), state, new_seed())
         await turn_own(interaction, page)
 
@@ -99,7 +88,7 @@ async def _definition_asked(interaction: Interaction, entry: Entry) -> Definitio
     """The very definition that the question on the page was made from, in whichever language; None when a rebuild has changed
     it, or the names that were taken out of it.
     """
-    shown = "".join(map(_letters, texts_shown(interaction)))
+    shown = "".join(map(_letters, texts_of(interaction.message) if interaction.message else ()))
     return await asyncio.to_thread(_found_in, shown, entry)
 
 
@@ -119,19 +108,10 @@ def _letters(text: str) -> str:
 class RoundButton(Acts, ui.DynamicItem[ui.Button[Any]], template=ROUND_TEMPLATE):
     """A button that goes on to a question."""
 
-    def __init__(self, item: ui.Button[Any], state: GameState) -> None:
-        super().__init__(item)
-        self.state = state
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the game back from the `custom_id`."""
-        return cls(item, game_state(match))
-
     async def act(self, interaction: Interaction) -> None:
         """Show the question."""
         _refuse_others(interaction)
-        page = await _question_page(interaction, self.state)
+        page = await _question_page(interaction, game_state(self.match))
         await turn_own(interaction, page)
 
 

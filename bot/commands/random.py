@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 
 from discord import app_commands, ui
 
@@ -44,19 +43,10 @@ async def random(interaction: Interaction, field: str = Field.ANY.value, private
 class AnotherButton(Acts, ui.DynamicItem[ui.Button[Any]], template=CHANCE_TEMPLATE):
     """A button that shows another entry by chance."""
 
-    def __init__(self, item: ui.Button[Any], field: str) -> None:
-        super().__init__(item)
-        self.field = field
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the field back from the `custom_id`."""
-        return cls(item, match["field"])
-
     async def act(self, interaction: Interaction) -> None:
         """Show some other entry."""
         place = replace(place_onward(interaction, ""), trail=())
-        await turn(interaction, await _page(interaction, Field(self.field), place))
+        await turn(interaction, await _page(interaction, Field(self.match["field"]), place))
 
 
 async def _page(interaction: Interaction, field: Field, place: Place) -> Page:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -13,10 +12,9 @@ from bot.commands.acting import Acts
 from bot.commands.in_time import in_time
 from bot.commands.serving import Interaction, everywhere
 from bot.errors import UsageError
-from bot.lexicon.model import Answer, Match
 from bot.pages import export
 from bot.pages import wording_saved as wording
-from bot.pages.choices import answer_page, gone_page
+from bot.pages.choices import opened_entry_page
 from bot.pages.place import Place
 from bot.pages.saved import (
     ITEMS_A_PAGE,
@@ -42,21 +40,12 @@ async def saved(interaction: Interaction) -> None:
 class SaveButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SAVE_TEMPLATE):
     """A button that saves an entry to the list of whoever presses it."""
 
-    def __init__(self, item: ui.Button[Any], key: str) -> None:
-        super().__init__(item)
-        self.key = key
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the entry back from the `custom_id`."""
-        return cls(item, match["key"])
-
     async def act(self, interaction: Interaction) -> None:
         """Save it, and say so privately; an entry that a rebuild has taken away is said to be gone."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.open(self.key)
+            answer = await dictionary.open(self.match["key"])
         if answer.entry is None:
-            await interaction.response.send_message(view=_other_page(answer), ephemeral=True)
+            await interaction.response.send_message(view=opened_entry_page(answer, Place(private=True)), ephemeral=True)
             return
         key, headword = answer.entry.key, answer.entry.headword
         entry = SavedEntry(interaction.user.id, key, headword, interaction.created_at)
@@ -67,16 +56,6 @@ class SaveButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SAVE_TEMPLATE):
 
 class SavedButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SAVED_TEMPLATE):
     """A button on a member's list, or on an entry that was opened from it."""
-
-    def __init__(self, item: ui.Button[Any], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self.what, self.key = match["what"], match["key"]
-        self.at, self.number = int(match["at"]), int(match["number"])
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read what to do, and with which entry, back from the `custom_id`."""
-        return cls(item, match)
 
     async def act(self, interaction: Interaction) -> None:
         """Do what the button says."""
@@ -89,40 +68,27 @@ class SavedButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SAVED_TEMPLATE)
             "delete": _ask,
             "clear": _clear,
         }
-        await actions[self.what](interaction)
+        await actions[self.match["what"]](interaction)
 
     async def _list(self, interaction: Interaction) -> None:
-        await _show(interaction, list_page(await _page_of_list(interaction, self.at)))
+        await _show(interaction, list_page(await _page_of_list(interaction, int(self.match["at"]))))
 
     async def _open(self, interaction: Interaction) -> None:
-        await _open(interaction, self.key, self.at, self.number)
+        await _open(interaction, self.match["key"], int(self.match["at"]), int(self.match["number"]))
 
     async def _remove(self, interaction: Interaction) -> None:
-        await _remove(interaction, self.key, self.at)
+        await _remove(interaction, self.match["key"], int(self.match["at"]))
 
 
 class SavedMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=SAVED_MENU_TEMPLATE):
     """A menu of the entries on a page of the list."""
 
-    def __init__(self, item: ui.Select[Any], what: str, at: int) -> None:
-        super().__init__(item)
-        self.what, self.at = what, at
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Select[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read what to do, and the page of the list, back from the `custom_id`."""
-        return cls(item, match["what"], int(match["at"]))
-
     async def act(self, interaction: Interaction) -> None:
         """Open or remove the chosen entry."""
-        if self.what == "entry":
-            await _open(interaction, self.item.values[0], self.at)
+        if self.match["what"] == "entry":
+            await _open(interaction, self.item.values[0], int(self.match["at"]))
         else:
-            await _remove(interaction, self.item.values[0], self.at)
-
-
-def _other_page(answer: Answer) -> ui.LayoutView:
-    return gone_page(answer) if answer.match is Match.NONE else answer_page(answer, Place(private=True))
+            await _remove(interaction, self.item.values[0], int(self.match["at"]))
 
 
 async def _show(interaction: Interaction, page: ui.LayoutView) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 from discord import app_commands, ui
 
@@ -33,19 +32,9 @@ async def search(
 class ResultsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SEARCH_TEMPLATE):
     """A button that turns to a page of results."""
 
-    def __init__(self, item: ui.Button[Any], words: str, number: int) -> None:
-        super().__init__(item)
-        self.words = words
-        self.number = number
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the words and page number back from the `custom_id`."""
-        return cls(item, match["words"], int(match["number"]))
-
     async def act(self, interaction: Interaction) -> None:
         """Show that page."""
-        await turn(interaction, await _page(interaction, self.words, self.number))
+        await turn(interaction, await _page(interaction, self.match["words"], int(self.match["number"])))
 
 
 async def _page(interaction: Interaction, words: str, number: int) -> Page:

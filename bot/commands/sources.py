@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 from discord import app_commands, ui
 
@@ -26,18 +25,9 @@ async def sources(interaction: Interaction, private: bool = False) -> None:
 class SourcesButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SOURCES_TEMPLATE):
     """A button that turns to a page of the sources."""
 
-    def __init__(self, item: ui.Button[Any], number: int) -> None:
-        super().__init__(item)
-        self.number = number
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Read the page number back from the `custom_id`."""
-        return cls(item, int(match["number"]))
-
     async def act(self, interaction: Interaction) -> None:
         """Show that page."""
-        await turn(interaction, await _page(interaction, self.number))
+        await turn(interaction, await _page(interaction, int(self.match["number"])))
 
 
 async def _page(interaction: Interaction, number: int) -> Page:

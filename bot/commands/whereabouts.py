@@ -59,10 +59,9 @@ def place_onward(interaction: Interaction, key: str) -> Place:
     return place if here in {None, key} else replace(place, trail=(str(here), *place.trail))
 
 
-def texts_shown(interaction: Interaction) -> list[str]:
-    """The texts of the page that the component is on, from top to bottom."""
-    parts = _walk(interaction.message.components) if interaction.message else ()
-    return [part.content for part in parts if isinstance(part, discord.TextDisplay)]
+def texts_of(message: discord.Message) -> Iterator[str]:
+    """The texts of a page, from top to bottom."""
+    return (part.content for part in _walk(message.components) if isinstance(part, discord.TextDisplay))
 
 
 def options_shown(interaction: Interaction) -> Iterator[tuple[re.Match[str], str]]:

@@ -61,6 +61,13 @@ def _leads_to(name: str, headword: str) -> str | None:
     return None if fold(name) == fold(headword) else f"→ {headword}"
 
 
+def opened_entry_page(answer: Answer, place: Place) -> Page:
+    """The page that a button for an entry opens: the entry; when a rebuild has taken it away, what its words come to now, or that
+    they lead nowhere.
+    """
+    return gone_page(answer) if answer.match is Match.NONE else answer_page(answer, place)
+
+
 def gone_page(answer: Answer) -> Page:
     """The page for an entry that a rebuild has taken away and whose words lead nowhere: they can be searched for."""
     return page([text(wording.gone(answer.query)), find_row(answer.query), line(), *_links(answer), disclaimer()])

@@ -58,7 +58,7 @@ async def test_a_button_with_a_field_that_there_is_not_fails_where_it_is_told() 
     match = re.fullmatch(CHANCE_TEMPLATE, "random:zyxwvut")
     assert match
     button = await AnotherButton.from_custom_id(Mock(), ui.Button(custom_id=match.string), match)
-    assert button.field == "zyxwvut"
+    assert button.match["field"] == "zyxwvut"
 
 
 async def test_a_field_in_which_nothing_is_defined_is_said_kindly_and_privately(own_home: Home, world: World) -> None:
