@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import msgspec
-
+from bot.lexicon.ancestry import parents_of
 from bot.lexicon.model import Entry, EntryReference
-from bot.lexicon.store import Lexicon, naming_lexicon
+from bot.lexicon.store import Lexicon
 
 # How many steps up the hierarchy are taken: what stands higher is so general that it says little ("chemical").
 MOST_STEPS = 3
@@ -31,13 +30,6 @@ class Broader:
     steps: int
 
 
-@dataclass(frozen=True, slots=True)
-class Parents:
-    """What of an entry's document is read on the way up."""
-
-    subclass_of: tuple[EntryReference, ...]
-
-
 async def compare(lexicon: Lexicon, first: Entry, second: Entry) -> Comparison:
     """Compare two entries. Raises DataError when the lexicon is damaged."""
     broader, broader_of_second = await _broader(lexicon, first), await _broader(lexicon, second)
@@ -55,12 +47,5 @@ async def _broader(lexicon: Lexicon, entry: Entry) -> dict[str, Broader]:
     for steps in range(1, MOST_STEPS + 1):
         new = {term.key: Broader(term, steps) for term in level if term.key not in found}
         found |= new
-        level = await _parents(lexicon, list(new)) if new and steps < MOST_STEPS else ()
+        level = await parents_of(lexicon, new) if new and steps < MOST_STEPS else ()
     return found
-
-
-async def _parents(lexicon: Lexicon, keys: list[str]) -> list[EntryReference]:
-    rows = await lexicon.rows(f"SELECT document FROM entry WHERE key IN ({', '.join('?' * len(keys))})", *keys)
-    decode = msgspec.json.Decoder(Parents).decode
-    with naming_lexicon(lexicon.path):
-        return [term for row in rows for term in decode(row["document"]).subclass_of]

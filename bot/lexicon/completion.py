@@ -31,17 +31,14 @@ async def complete(dictionary: Dictionary, typed: str, most: int = MOST_OFFERED)
         return []
     if shown.startswith(KEY_MARK):
         return await _chosen(dictionary, shown.removeprefix(KEY_MARK))
-    index = await dictionary.suggester.index()
+    suggester = dictionary.suggester
+    index = await suggester.index()
     names = _beginning(index, form, most, whole_first=len(form) > LONGEST_BEGUN or not shown.islower())
     variants = [] if len(names) == most else await _variants(dictionary, shown)
-    offered = [*variants, *await _shown(dictionary, index, names)]
+    offered = [*variants, *await suggester.completions(names)]
     if len(form) >= LEAST_FOR_NEAR_MISSES and (not offered or _may_be_mistyped(index, form, names, offered)):
-        offered += await _shown(dictionary, index, await dictionary.suggester.names_for_beginning(form, most))
+        offered += await suggester.completions(await suggester.names_for_beginning(form, most))
     return _one_for_each_entry(map(_as_headword, offered))[:most]
-
-
-async def _shown(dictionary: Dictionary, index: NameIndex, names: Iterable[int]) -> list[Completion]:
-    return await dictionary.lexicon.completions([int(index.names.rows[name]) for name in names])
 
 
 def _may_be_mistyped(index: NameIndex, form: str, names: list[int], offered: Sequence[Completion]) -> bool:

@@ -14,7 +14,7 @@ import msgspec
 
 from bot.lexicon.model import SemanticType
 from bot.lexicon.sorting import OTHER, initial, sorting_form
-from bot.lexicon.store import Lexicon, damaged, naming_lexicon
+from bot.lexicon.store import Lexicon, damaged, marks, naming_lexicon
 
 # As many as a menu on Discord offers, so that each can be opened from its page.
 ENTRIES_A_PAGE = 25
@@ -142,7 +142,7 @@ async def _listed(lexicon: Lexicon, places: set[int]) -> dict[int, ListedEntry]:
     """The entries at some places of the directory."""
     rows = await lexicon.rows(
         "SELECT place, key, headword, kind FROM directory JOIN entry ON entry.id = directory.entry "
-        f"WHERE place IN ({', '.join('?' * len(places))})",
+        f"WHERE place IN ({marks(places)})",
         *places,
     )
     if len(rows) < len(places):

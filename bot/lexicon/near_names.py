@@ -88,7 +88,7 @@ class NearNames:
     def find(self, form: str) -> list[NearName]:
         """The names near to a word form, the nearest first; of equally near ones the likelier first."""
         typed = form.split()[:MOST_WORDS]
-        found = self.find_alike(form)
+        found = self._compared(typed, by_sound=False)
         if found and found[0].similarity >= SIMILAR_ENOUGH:
             return found
         nearest: dict[int, NearName] = {}

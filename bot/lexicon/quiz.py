@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from bot.lexicon.ancestry import parents_of
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.masking import masked
 from bot.lexicon.model import Entry, RankedEntry, Relation, SemanticGroup
@@ -153,8 +154,8 @@ async def ancestors(dictionary: Dictionary, entry: Entry) -> frozenset[str]:
     level = {parent.key for parent in entry.subclass_of}
     for _ in range(MOST_LEVELS):
         found |= level
-        above = (await dictionary.lexicon.entries(sorted(level))).values() if level else ()
-        level = {parent.key for one in above for parent in one.subclass_of} - found
+        above = await parents_of(dictionary.lexicon, level) if level else ()
+        level = {parent.key for parent in above} - found
     return frozenset(found)
 
 

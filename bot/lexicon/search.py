@@ -17,7 +17,7 @@ from bot.lexicon.lookup import visible
 from bot.lexicon.model import Definition, EntryReference
 from bot.lexicon.plain_words import FILLER, KIN
 from bot.lexicon.relevance import AskedWord, Candidate, Described, Question, Sentence, fullest_sentence, rank
-from bot.lexicon.store import Lexicon, naming_lexicon
+from bot.lexicon.store import Lexicon, marks, naming_lexicon
 from bot.lexicon.words import index_word, stems, text_words
 
 LONGEST_DESCRIPTION = 200
@@ -137,8 +137,7 @@ def _asked_word(
 
 async def _known_stems(lexicon: Lexicon, stems: Collection[str]) -> dict[str, KnownStem]:
     """Those of some stems that the lexicon has words of."""
-    marks = ", ".join("?" * len(stems))
-    rows = await lexicon.rows(f"SELECT stem, entries, word FROM word WHERE stem IN ({marks})", *stems)
+    rows = await lexicon.rows(f"SELECT stem, entries, word FROM word WHERE stem IN ({marks(stems)})", *stems)
     words: dict[str, set[str]] = {}
     for row in rows:
         words.setdefault(row["stem"], set()).add(row["word"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -43,6 +43,11 @@ class NameOwner:
     related: bytes = field(default=b"", repr=False, compare=False)
 
 
+def marks(values: Sized) -> str:
+    """A question mark for each of these values, for a condition such as `IN (?, ?)`."""
+    return ", ".join("?" * len(values))
+
+
 class Lexicon:
     """An open lexicon file.
 
@@ -76,15 +81,13 @@ class Lexicon:
 
     async def entries(self, keys: Sequence[str]) -> dict[str, Entry]:
         """The entries with exactly these keys, by key; those that are not there are left out."""
-        marks = ", ".join("?" * len(keys))
-        rows = await self.rows(f"SELECT key, document, related FROM entry WHERE key IN ({marks})", *keys)
+        rows = await self.rows(f"SELECT key, document, related FROM entry WHERE key IN ({marks(keys)})", *keys)
         return {row["key"]: self._entry(row["document"], row["related"]) for row in rows}
 
     async def ranked(self, numbers: Sequence[int]) -> list[RankedEntry]:
         """How well known the entries with these numbers in the table `entry` are, the best known first."""
-        marks = ", ".join("?" * len(numbers))
         rows = await self.rows(
-            f"SELECT key, kind, weight FROM entry WHERE id IN ({marks}) ORDER BY weight DESC, id", *numbers
+            f"SELECT key, kind, weight FROM entry WHERE id IN ({marks(numbers)}) ORDER BY weight DESC, id", *numbers
         )
         with naming_lexicon(self.path):
             return [msgspec.convert(dict(row), RankedEntry) for row in rows]
@@ -105,8 +108,7 @@ class Lexicon:
     async def owners_of_forms(self, forms: Iterable[str]) -> list[NameOwner]:
         """The entries that have a name with one of these normal forms."""
         forms = tuple(forms)
-        marks = ", ".join("?" * len(forms))
-        return await self._owners(f"name.id IN (SELECT name FROM form WHERE form IN ({marks}))", *forms)
+        return await self._owners(f"name.id IN (SELECT name FROM form WHERE form IN ({marks(forms)}))", *forms)
 
     async def _owners(self, condition: str, *values: str) -> list[NameOwner]:
         rows = await self.rows(
@@ -129,10 +131,9 @@ class Lexicon:
 
     async def _read_completions(self, names: Sequence[int]) -> dict[int, Completion]:
         """Read completions, and keep them for the next letter that is typed, in place of those kept longest."""
-        marks = ", ".join("?" * len(names))
         rows = await self.rows(
             "SELECT name.id, entry.key, name.name, entry.headword, entry.kind "
-            f"FROM name JOIN entry ON entry.id = name.entry WHERE name.id IN ({marks})",
+            f"FROM name JOIN entry ON entry.id = name.entry WHERE name.id IN ({marks(names)})",
             *names,
         )
         with naming_lexicon(self.path):

@@ -6,14 +6,15 @@ Hydralazine and hydroxyzine differ by little and a patient by a lot.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.lexicon.model import Suggestion
+from bot.lexicon.model import Completion, Suggestion
 from bot.lexicon.name_index import NameIndex
-from bot.lexicon.near_names import NearName, NearNames
+from bot.lexicon.near_names import NearNames
+from bot.lexicon.ranges import one_for_each_entry
 from bot.lexicon.slips import names_a_slip_away
 from bot.lexicon.store import Lexicon
 from bot.lexicon.word_form import word_form
@@ -51,13 +52,18 @@ class Suggester:
     async def nearest_names(self, folded: str, most: int) -> list[Suggestion]:
         """The entries whose names are nearest to a folded query, best first, each once with its nearest name."""
         loaded = await self._load()
-        chosen = _one_for_each_entry(loaded.index, await _off_the_loop(loaded.near.find, word_form(folded)), most)
-        rows = loaded.index.names.rows
-        completions = await self._lexicon.completions([int(rows[name.name]) for name in chosen])
+        near = {name.name: name for name in await _off_the_loop(loaded.near.find, word_form(folded))}
+        chosen = [near[name] for name in one_for_each_entry(loaded.index, list(near), most)]
+        completions = await self.completions([name.name for name in chosen])
         return [
             Suggestion(shown.key, shown.headword, shown.name, round(name.similarity, 3), shown.kind)
             for name, shown in zip(chosen, completions, strict=True)
         ]
+
+    async def completions(self, names: Iterable[int]) -> list[Completion]:
+        """What some names (by number in the index) are shown as."""
+        rows = (await self.index()).names.rows
+        return await self._lexicon.completions([int(rows[name]) for name in names])
 
     async def names_for_beginning(self, form: str, most: int) -> list[int]:
         """The names (by number in the index) whose words begin almost as the words of a form do, likely ones first; when
@@ -80,12 +86,3 @@ class Suggester:
 
 async def _off_the_loop(function: Callable[..., Result], *arguments: object) -> Result:
     return await asyncio.get_running_loop().run_in_executor(worker, function, *arguments)
-
-
-def _one_for_each_entry(index: NameIndex, names: Iterable[NearName], most: int) -> Sequence[NearName]:
-    first: dict[int, NearName] = {}
-    for name in names:
-        first.setdefault(int(index.names.entries[name.name]), name)
-        if len(first) == most:
-            break
-    return list(first.values())

@@ -19,7 +19,7 @@ from bot.lexicon.everyday import Explained, Reading, is_for_patients, is_shouted
 from bot.lexicon.lookup import strongest
 from bot.lexicon.model import Choice, InstalledSource, Name, SemanticType
 from bot.lexicon.prose import Run, runs
-from bot.lexicon.store import Lexicon, NameOwner, naming_lexicon
+from bot.lexicon.store import Lexicon, NameOwner, marks, naming_lexicon
 
 # What Discord lets people write who pay for it; others have half (https://support.discord.com/hc/en-us/articles/115000435108).
 LONGEST_MESSAGE = 4_000
@@ -138,7 +138,7 @@ async def _reading(lexicon: Lexicon, in_message: list[Run], sources: Mapping[str
 async def _rows_for(lexicon: Lexicon, sql: str, values: Sequence[object]) -> list[sqlite3.Row]:
     """The rows of a query over any number of values, whose place in it is `{}`."""
     batches = [values[start : start + VALUES_AT_ONCE] for start in range(0, len(values), VALUES_AT_ONCE)]
-    return [row for batch in batches for row in await lexicon.rows(sql.format(", ".join("?" * len(batch))), *batch)]
+    return [row for batch in batches for row in await lexicon.rows(sql.format(marks(batch)), *batch)]
 
 
 def _meant(
