@@ -3,146 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-import shutil
-import sys
-import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import Result
+from program.refreshing.schedule import (
+    DAY,
+    DEAF,
+    FAILING,
+    HALF_FAILING,
+    NOTING,
+    SOMEWHERE,
+    WAITING,
+    WEEK,
+    FakeTime,
+    begun,
+    live_through,
+    notes,
+    python,
+    stop,
+    text_of,
+)
 from structlog.testing import capture_logs
 
 from bot import __version__
 from bot import refreshing as refreshing_module
 from bot.building.build import SourceFile, install_files, writing
-from bot.lexicon import live as live_module
-from bot.lexicon.live import LiveDictionary
-from bot.lexicon.model import Match
 from bot.refreshing import PERIODS, PROGRAM, Refresher, read_turn, refreshing, run_gently
 from bot.settings import Home, Refresh
 from bot.sources.catalogue import source
-from bot.sources.transfer import Clock, Validators
-
-DAY = timedelta(days=1)
-WEEK = timedelta(weeks=1)
-SOMEWHERE = Validators("https://publisher.example/desc2026.gz")
-# Writes down how it was started, then ends as the test wants.
-NOTING = """
-import json, os, sys
-note = {"words": sys.argv[2:], "nice": os.nice(0), "home": os.environ["MEDLEX_HOME"], "all": sorted(os.environ)}
-open(sys.argv[1], "a").write(json.dumps(note) + "\\n")
-"""
-FAILING = "import sys; print('The folder is full.', file=sys.stderr); sys.exit(1)"
-HALF_FAILING = "import sys; print('Installed MeSH.'); print('ncit was not installed.', file=sys.stderr)"
-WAITING = """
-import pathlib, sys, time
-try:
-    pathlib.Path(sys.argv[1]).write_text("begun")
-    time.sleep(60)
-except KeyboardInterrupt:
-    pathlib.Path(sys.argv[1]).write_text("cleared up")
-"""
-DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN);" + WAITING
-# `medlex` itself, but that the publisher of MeSH is a server on this machine.
-WITH_OWN_PUBLISHER = """
-import sys
-import msgspec
-from bot.sources import catalogue as module
-known = dict(module.catalogue())
-known["mesh"] = msgspec.structs.replace(known["mesh"], addresses=(sys.argv[1],), mirror=None)
-module.catalogue = lambda: known
-from bot.cli import main
-main(sys.argv[2:])
-"""
-
-
-class FakeTime:
-    """A clock that stands still but for sleeping, which takes no time until `end`, and for ever from then on."""
-
-    def __init__(self, end: timedelta) -> None:
-        self.now = datetime.now(UTC)
-        self.end = self.now + end
-        self.over = asyncio.Event()
-
-    @property
-    def clock(self) -> Clock:
-        """The clock for the program."""
-        return Clock(now=lambda: self.now, sleep=self.sleep)
-
-    def go_on(self, time: timedelta) -> None:
-        """Have a later end."""
-        self.end, self.over = self.now + time, asyncio.Event()
-
-    async def sleep(self, seconds: float) -> None:
-        """Let that much time go by."""
-        self.now += timedelta(seconds=seconds)
-        if self.now >= self.end:
-            self.over.set()
-            await asyncio.Event().wait()
-        await asyncio.sleep(0)
-
-
-@pytest.fixture(scope="module")
-def once_published(home: Home, mesh_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home whose MeSH came from its publisher, and whose NCI dictionary from a file. Shared: only to be read."""
-    published = Home(shutil.copytree(home.folder, tmp_path_factory.mktemp("published") / "home"))
-    install_files(published, [SourceFile(source("mesh"), mesh_file, origin=SOMEWHERE)])
-    return published
-
-
-@pytest.fixture
-def published(once_published: Home, tmp_path: Path) -> Home:
-    """A copy of `once_published` that belongs to one test."""
-    return Home(shutil.copytree(once_published.folder, tmp_path / "published home"))
-
-
-@pytest.fixture
-def note(tmp_path: Path) -> Path:
-    """Where the program that takes the place of `medlex` writes what it has to say."""
-    return tmp_path / "note"
-
-
-def notes(path: Path) -> list[dict[str, Any]]:
-    """How the program was started, each time."""
-    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
-
-
-def python(code: str, *words: object) -> tuple[str, ...]:
-    """A Python program in place of `medlex`."""
-    return (sys.executable, "-c", code, *map(str, words))
-
-
-async def live_through(home: Home, time: FakeTime, program: Sequence[str], period: timedelta = WEEK) -> None:
-    """Run the schedule until the clock is over."""
-    running = asyncio.create_task(Refresher(home, period, time.clock, program).run())
-    await asyncio.wait_for(time.over.wait(), timeout=60)
-    await stop(running)
-
-
-async def stop(running: asyncio.Task[None]) -> None:
-    """Stop the schedule, as the bot does when it stops."""
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-
-
-def text_of(path: Path) -> str:
-    """What a program has written to a file so far."""
-    return path.read_text() if path.exists() else ""
-
-
-async def begun(path: Path) -> None:
-    """Wait until a program has written something to a file."""
-    while not text_of(path):  # noqa: ASYNC110 (it has no other way to tell)
-        await asyncio.sleep(0.01)
-
 
 # When
 
@@ -343,89 +234,6 @@ def test_the_setting_reaches_the_bot(medlex: Callable[..., Result], monkeypatch:
     for setting in ("", "weekly"):
         assert medlex("run", DISCORD_TOKEN="x.y", MEDLEX_REFRESH=setting).exit_code == 0  # noqa: S106 (none)
     assert asked == [Refresh.OFF, Refresh.WEEKLY]
-
-
-# While people ask
-
-
-@pytest.fixture
-def publisher(tmp_path: Path) -> Iterator[Callable[[bytes], str]]:
-    """A server on this machine: gives the address of a file with this content."""
-    folder = tmp_path / "published"
-    folder.mkdir()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    serving = threading.Thread(target=server.serve_forever, args=(0.02,))
-    serving.start()
-
-    def publish(content: bytes) -> str:
-        (folder / "desc.xml").write_bytes(content)
-        return f"http://127.0.0.1:{server.server_address[1]}/desc.xml"
-
-    yield publish
-    server.shutdown()
-    server.server_close()
-    serving.join()
-
-
-@pytest.fixture
-def newer_mesh(mesh_file: Path) -> bytes:
-    """The MeSH fixture in a later edition with one scope note changed."""
-    text = mesh_file.read_text().replace("20260101", "20270101")
-    return text.replace("Cytokines that come", "Now: those that come").encode()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A file server that says nothing."""
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
-
-
-@asynccontextmanager
-async def asking(home: Home) -> AsyncIterator[list[Match]]:
-    """Someone who asks without a pause, until the `with` block ends; what every question came to."""
-    live, answers = LiveDictionary(home.lexicon), list[Match]()
-
-    async def ask() -> None:
-        while True:
-            async with live.dictionary() as dictionary:
-                answers.append((await dictionary.look_up("monokine")).match)
-            await asyncio.sleep(0)  # an answer that is at hand comes without a pause
-
-    asker = asyncio.create_task(ask())
-    try:
-        yield answers
-        assert not asker.done(), asker.exception()
-    finally:
-        asker.cancel()
-        await asyncio.gather(asker, return_exceptions=True)
-        await live.close()
-
-
-async def test_people_are_answered_all_through_a_refresh_and_then_from_the_new_edition(
-    published: Home,
-    publisher: Callable[[bytes], str],
-    newer_mesh: bytes,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(live_module, "SECONDS_BETWEEN_CHECKS", 0.05)
-    monkeypatch.delenv("http_proxy", raising=False)
-    monkeypatch.delenv("HTTP_PROXY", raising=False)
-    program = python(WITH_OWN_PUBLISHER, publisher(newer_mesh))
-    async with asking(published) as answers:
-        with capture_logs() as log:
-            await live_through(published, FakeTime(7.1 * DAY), program)
-        assert log[-1]["event"] == "refreshed", log
-        while_refreshing = len(answers)
-        await asyncio.sleep(0.2)
-    assert set(answers) == {Match.EXACT}
-    assert while_refreshing > 10
-    live = LiveDictionary(published.lexicon)
-    async with live.dictionary() as dictionary:
-        entry = (await dictionary.look_up("monokine")).entry
-    await live.close()
-    assert entry is not None
-    assert any(text.text.startswith("Now: those that come") and text.year == 2027 for text in entry.definitions)
 
 
 async def test_the_program_is_this_very_package_wherever_the_bot_was_started(own_home: Home) -> None:

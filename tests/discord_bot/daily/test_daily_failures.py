@@ -11,32 +11,11 @@ import aiohttp
 import discord
 import pytest
 import simcord
-from discord_bot.test_daily import Hours, poster, posts, said, want
+from discord_bot.daily.posting import Hours, poster, posts, said, want
 from discord_bot.world import World
 
 from bot.pages.wording_daily import DailyTrouble
 from bot.servers.term_of_the_day import TermsOfTheDay
-from bot.settings import Home
-
-
-@pytest.fixture
-async def world(world: World, own_home: Home) -> World:
-    """A bot whose home is the test's own, so that nothing is set yet."""
-    return world
-
-
-@pytest.fixture
-def hours() -> Hours:
-    """Eight o'clock in the morning, UTC."""
-    return Hours()
-
-
-@pytest.fixture
-def admin(world: World) -> simcord.MemberActor:
-    """A member who manages the server."""
-    guild = world.alice.guild
-    role = guild.create_role("admins", permissions=discord.Permissions(manage_guild=True))
-    return guild.add_member(world.env.create_user("ada"), roles=[role])
 
 
 async def raising(error: Exception, monkeypatch: pytest.MonkeyPatch, world: World, hours: Hours) -> AsyncMock:
