@@ -19,13 +19,11 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from benchmarks.discord_cost.discord_here import DiscordHere, define, discord_here, press
+from benchmarks.discord_cost.discord_here import DiscordHere, discord_here, press
+from benchmarks.discord_cost.wire import Json, define
 from benchmarks.lookup.measuring import MILLISECONDS, median
 from benchmarks.lookup.tables import show
-
-Json = dict[str, Any]
 
 TERMS = (
     "interleukin",

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 from discord_bot.body_checks import OpenApi, limit_problems
-from discord_bot.loopback import READER, TOKEN, Discord, Request, define, loopback
+from discord_bot.loopback import TOKEN, Discord, Request, loopback
 from discord_bot.reading import Shown
 
+from benchmarks.discord_cost.wire import READER, define
 from bot.commands.registry import COMMANDS
 from bot.errors import DataError, MedlexError, SettingsError, UsageError
 from bot.running import run_bot, sync_commands
