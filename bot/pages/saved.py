@@ -12,9 +12,9 @@ from discord.utils import format_dt
 from bot.lexicon.model import Entry
 from bot.pages import wording_saved as wording
 from bot.pages.chosen import chosen_definitions
-from bot.pages.markdown import plain_name, shortened
+from bot.pages.markdown import plain_name
 from bot.pages.paging import MOST_TEXT, Block, pages
-from bot.pages.parts import LONGEST_OPTION, Page, Row, disclaimer, gap, line, page, text
+from bot.pages.parts import Page, Row, disclaimer, line, option, page, select_menu, spaced, text
 from bot.pages.state import peek_id, save_id, saved_id, saved_menu_id
 from bot.pages.wording import following, previous
 from bot.servers.kept import SavedEntry
@@ -95,17 +95,13 @@ def _line(item: SavedItem) -> str:
 
 
 def _menu(what: str, placeholder: str, shown: SavedList) -> Row:
-    options = [_option(item) for item in shown.items]
-    return Row(ui.Select(custom_id=saved_menu_id(what, shown.at), placeholder=placeholder, options=options))
+    return select_menu(saved_menu_id(what, shown.at), placeholder, list(map(_option, shown.items)))
 
 
 def _option(item: SavedItem) -> discord.SelectOption:
-    headword = item.entry.headword if item.entry else item.saved.headword
-    return discord.SelectOption(
-        label=shortened(headword, LONGEST_OPTION),
-        value=item.saved.entry_key,
-        description=None if item.entry else wording.vanished_option(),
-    )
+    if item.entry is None:
+        return option(item.saved.entry_key, item.saved.headword, wording.vanished_option())
+    return option(item.saved.entry_key, item.entry.headword)
 
 
 def opened_page(item: SavedItem, at: int, number: int) -> Page:
@@ -133,10 +129,7 @@ def _opened(entry: Entry, key: str, at: int, number: int) -> Iterator[ui.Item[Pa
 
 
 def _definitions(blocks: list[Block]) -> Iterator[ui.Item[Page]]:
-    for place, block in enumerate(blocks):
-        if place:
-            yield gap()
-        yield text(block.text)
+    yield from spaced([block.text for block in blocks], 2 * MOST_BLOCKS)
     if not blocks:
         yield text(wording.no_definition())
 
