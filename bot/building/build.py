@@ -42,7 +42,7 @@ from bot.sources.transfer import Validators
 
 GLOSSARY = "glossary"
 # Another process takes half a second to start, as long as so many concepts take to be written.
-WORTH_A_PROCESS = 10_000
+CONCEPTS_WORTH_A_PROCESS = 10_000
 
 
 def build(home: Home) -> BuildReport:
@@ -205,7 +205,9 @@ def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = froze
 def _write(new: Path, archives: Iterable[Path]) -> BuildReport:
     """Write the lexicon of all archives to a new file."""
     sources, each = _records_of(archives)
-    return write_lexicon(new, sources, each, apart=sum(source.concepts for source in sources) > WORTH_A_PROCESS)
+    return write_lexicon(
+        new, sources, each, apart=sum(source.concepts for source in sources) > CONCEPTS_WORTH_A_PROCESS
+    )
 
 
 def installed_records(home: Home) -> Iterator[Record]:

@@ -9,7 +9,7 @@ entries for one thing are a nuisance, one entry for two things is a danger.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import combinations, pairwise, starmap
@@ -25,6 +25,7 @@ from bot.building.records import Group, Record, precedence
 from bot.building.resemblance import Resemblance
 from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import fold, looks_like_abbreviation
+from bot.sources.concept import ConceptName
 
 # Things of two different ones of these families are never the same thing, whatever they are called. Types that are in
 # none (behavior, concept, specialty …) go with any.
@@ -232,7 +233,7 @@ def _tell_nothing(one: Record, other: Record, resemblance: Resemblance) -> bool:
     name has several meanings, it may have any of them.
     """
     is_told = one.concept.semantic_types and other.concept.semantic_types
-    return not is_told and (resemblance.of([one], [other]) or 0.0) < UNLIKE
+    return not is_told and resemblance.of([one], [other]) < UNLIKE
 
 
 def _one_from_each_source(groups: Groups, owners: Sequence[int]) -> list[int]:
@@ -315,22 +316,12 @@ class Support:
         return not any(doubts) and not self._is_wider(one, other) and self._evidence(form, one, other) >= ENOUGH
 
     def _evidence(self, form: str, one: int, other: int) -> int:
-        """What speaks for two groups being one; definitions that say much the same count, too, but that of a finding only where
-        a single word is another name of it.
-        """
+        """What speaks for two groups being one; definitions that say much the same count, too."""
         sides = [self.groups.with_(at) for at in (one, other)]
         found = evidence(*sides)
-        if found != ENOUGH - 1 or not self._is_told_apart(form, self.groups.records[other]):
+        if found != ENOUGH - 1 or not _counts_by_definition(form, self.groups.records[other]):
             return found
-        return found + ((self.resemblance.of(*sides) or 0.0) > ALIKE)
-
-    def _is_told_apart(self, form: str, record: Record) -> bool:
-        if SemanticType.SYMPTOM not in record.concept.semantic_types:
-            return True
-        if record.concept.preferred_name.endswith(HISTORY):
-            return False
-        named = zip(record.concept.names, record.forms, strict=True)
-        return any(form in forms and name.name.isalpha() for name, forms in named)
+        return found + (self.resemblance.of(*sides) > ALIKE)
 
     def _is_meant(self, form: str, record: Record) -> bool:
         """Whether a record has a name as a synonym proper. A layperson's name in an ontology is often a wider one, and a
@@ -338,8 +329,7 @@ class Support:
         """
         if record.source.id in EDITED:
             return form in record.synonym_forms
-        named = zip(record.concept.names, record.forms, strict=True)
-        proper = any(form in forms and name.kind in {NameKind.SYNONYM, NameKind.FORMER} for name, forms in named)
+        proper = any(name.kind in {NameKind.SYNONYM, NameKind.FORMER} for name in _names_with(form, record))
         return proper and record.source.id in self.grading and SemanticType.SYMPTOM not in record.concept.semantic_types
 
     def _is_wider(self, one: int, other: int) -> bool:
@@ -349,6 +339,20 @@ class Support:
         source, group = self.groups.records[one].source.id, self.groups.of(one)
         owners = (at for form in self.groups.records[other].synonym_forms for at in self.preferred.get(form, ()))
         return any(self.groups.records[at].source.id == source and self.groups.of(at) != group for at in owners)
+
+
+def _counts_by_definition(form: str, record: Record) -> bool:
+    """Whether a record's definition tells what its name with a form means: that of a finding does so for a single word only."""
+    if SemanticType.SYMPTOM not in record.concept.semantic_types:
+        return True
+    is_past = record.concept.preferred_name.endswith(HISTORY)
+    return not is_past and any(name.name.isalpha() for name in _names_with(form, record))
+
+
+def _names_with(form: str, record: Record) -> Iterator[ConceptName]:
+    """The names of a record that have a normal form."""
+    named = zip(record.concept.names, record.forms, strict=True)
+    return (name for name, forms in named if form in forms)
 
 
 def _only_as_abbreviation(groups: Groups, owners: Iterable[int]) -> bool:

@@ -24,7 +24,7 @@ Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
 
 # Another process takes half a second to start: in less than that this many bytes of a publisher's file are read.
-WORTH_A_PROCESS = 200_000
+BYTES_WORTH_A_PROCESS = 200_000
 # Each takes 60 MB, and reading is soon bound by the largest file.
 MOST_PROCESSES = 4
 
@@ -113,7 +113,7 @@ def side_by_side(
     process.
     """
     processes = min(len(tasks), os.cpu_count() or 1, MOST_PROCESSES)
-    if processes < 2 or sum(sizes) - max(sizes) < WORTH_A_PROCESS:
+    if processes < 2 or sum(sizes) - max(sizes) < BYTES_WORTH_A_PROCESS:
         return [work(*task) for task in tasks]
     with _logging_here() as logged, _executor(processes, logged) as executor:
         futures: dict[int, Future[Result]] = {}

@@ -35,10 +35,10 @@ class Resemblance:
             word: math.log((len(sample) + 2) / count) if count <= most else 0.0 for word, count in holding.items()
         }
 
-    def of(self, one: Group, other: Group) -> float | None:
-        """From 0 (nothing in common) to 1 (the same words), of the definitions that are most alike; None where a side has none."""
+    def of(self, one: Group, other: Group) -> float:
+        """From 0 (nothing in common) to 1 (the same words), of the definitions that are most alike; 0 where a side has none."""
         sides = [[_words(text) for record in side for text in record.concept.definitions] for side in (one, other)]
-        return max((self._cosine(first, second) for first, second in product(*sides)), default=None)
+        return max((self._cosine(first, second) for first, second in product(*sides)), default=0.0)
 
     def _cosine(self, one: frozenset[str], other: frozenset[str]) -> float:
         lengths = self._length(one) * self._length(other)

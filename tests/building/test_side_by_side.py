@@ -146,7 +146,7 @@ def test_sources_that_are_read_side_by_side_give_the_lexicon_that_they_give_one_
     ]
     alone, together = Home(tmp_path / "alone"), Home(tmp_path / "together")
     expected = install_files(alone, files)
-    monkeypatch.setattr("bot.building.processes.WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("bot.building.processes.BYTES_WORTH_A_PROCESS", 1)
     outcomes, done = install_files(together, files)
     assert [outcome.id for outcome in outcomes] == ["mesh", "hpo", "nci-dictionary"]
     assert [bool(outcome.error) for outcome in outcomes] == [False, True, False]
