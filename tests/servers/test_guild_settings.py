@@ -65,7 +65,7 @@ def test_a_setting_reads_what_an_admin_types(setting: GuildSetting[Any], typed: 
 def test_a_setting_refuses_what_it_cannot_be(setting: GuildSetting[Any], typed: str) -> None:
     with pytest.raises(UsageError) as refused:
         setting.read(typed)
-    assert repr(typed) in refused.value.problem
+    assert f"“{typed}”" in refused.value.problem
 
 
 async def test_a_value_that_cannot_be_is_not_kept(data: ServerData) -> None:
