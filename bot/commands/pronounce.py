@@ -12,11 +12,12 @@ from bot.commands.define import offer
 from bot.commands.serving import Interaction, everywhere
 from bot.lexicon.lookup import LONGEST_QUERY
 from bot.lexicon.model import Answer, Entry
+from bot.pages.actions import sound_buttons
 from bot.pages.choices import answer_page, opened_entry_page
 from bot.pages.parts import Page
 from bot.pages.place import Place
 from bot.pages.pronunciation import language_of, pronunciation_text, sound_files
-from bot.pages.state import HEAR_TEMPLATE
+from bot.pages.state import HEAR_TEMPLATE, SHARE_SOUND_TEMPLATE
 from bot.speech import Speaker
 
 speaker = Speaker()
@@ -33,7 +34,7 @@ async def pronounce(
     """Answer with the pronunciation of the entry's headword, or with what the term can mean."""
     async with interaction.client.live.dictionary() as dictionary:
         answer = await dictionary.look_up(term)
-    await _answer(interaction, answer, answer_page, private=private)
+    await _answer(interaction, answer, answer_page, Place(private=private))
 
 
 pronounce.autocomplete("term")(offer)
@@ -46,21 +47,35 @@ class HearButton(Acts, ui.DynamicItem[ui.Button[Any]], template=HEAR_TEMPLATE):
         """Answer whoever presses it."""
         async with interaction.client.live.dictionary() as dictionary:
             answer = await dictionary.open(self.match["key"])
-        await _answer(interaction, answer, opened_entry_page, private=True)
+        await _answer(interaction, answer, opened_entry_page, Place(private=True))
+
+
+class ShareSoundButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SHARE_SOUND_TEMPLATE):
+    """A button on a private pronunciation that tells it to everyone."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Post it with the name of whoever shows it; say privately that a rebuild has taken the entry away."""
+        async with interaction.client.live.dictionary() as dictionary:
+            answer = await dictionary.open(self.match["key"])
+        place = Place(private=True) if answer.entry is None else Place(shown_by=interaction.user.id)
+        await _answer(interaction, answer, opened_entry_page, place)
 
 
 async def _answer(
-    interaction: Interaction, answer: Answer, other: Callable[[Answer, Place], Page], *, private: bool
+    interaction: Interaction, answer: Answer, other: Callable[[Answer, Place], Page], place: Place
 ) -> None:
     """Say how an entry's headword is pronounced; where there is no entry, answer with another page."""
     if answer.entry is None:
-        await interaction.response.send_message(view=other(answer, Place(private=private)), ephemeral=private)
+        await interaction.response.send_message(view=other(answer, place), ephemeral=place.private)
     else:
-        await _say(interaction, answer.entry, private=private)
+        await _say(interaction, answer.entry, place)
 
 
-async def _say(interaction: Interaction, entry: Entry, *, private: bool) -> None:
+async def _say(interaction: Interaction, entry: Entry, place: Place) -> None:
     speech = await speaker.speak(entry.headword, language_of(entry))
     await interaction.response.send_message(
-        pronunciation_text(entry, speech), files=sound_files(entry, speech), ephemeral=private
+        pronunciation_text(entry, speech, place.shown_by),
+        files=sound_files(entry, speech),
+        view=sound_buttons(entry, place),
+        ephemeral=place.private,
     )

@@ -11,7 +11,7 @@ from discord import app_commands, ui
 
 from bot.commands.acting import Acts
 from bot.commands.serving import Interaction, everywhere
-from bot.commands.turning import answer, turn_own
+from bot.commands.turning import answer_own, turn_own
 from bot.commands.whereabouts import asked_for, options_shown, texts_of
 from bot.errors import UsageError
 from bot.lexicon.masking import masked
@@ -53,7 +53,7 @@ async def quiz(
 ) -> None:
     """Answer with the first question."""
     page = await _question_page(interaction, GameState(Field(field).value, 0, rounds, 0, new_seed()))
-    await answer(interaction, page, private=private)
+    await answer_own(interaction, page, private=private)
 
 
 def new_seed() -> str:

@@ -17,12 +17,12 @@ from bot.commands.guild_settings import settings
 from bot.commands.help import HelpButton, help_command
 from bot.commands.navigation import BackButton, EntryMenu, FindButton, ListMenu, PageButton
 from bot.commands.peeking import PeekButton
-from bot.commands.pronounce import HearButton, pronounce
+from bot.commands.pronounce import HearButton, ShareSoundButton, pronounce
 from bot.commands.quiz import GuessButton, RoundButton, quiz
 from bot.commands.random import AnotherButton, random
 from bot.commands.saving import SaveButton, SavedButton, SavedMenu, saved
 from bot.commands.search import ResultsButton, search
-from bot.commands.sharing import DeleteButton, ShareButton
+from bot.commands.sharing import DeleteButton, ShareButton, SharePageButton
 from bot.commands.sources import SourcesButton, sources
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
@@ -59,6 +59,8 @@ COMPONENTS = (
     FindButton,
     HearButton,
     ShareButton,
+    SharePageButton,
+    ShareSoundButton,
     DeleteButton,
     BackToTermsButton,
     SaveButton,

@@ -1,4 +1,9 @@
-"""Showing a private page to everyone, and deleting a public one."""
+"""Showing a private page to everyone, and deleting a public one.
+
+What is private by its nature has no such button: a member's saved list and feedback, the terms of a message that somebody else may
+have written elsewhere, quizzes (others would see the questions that one person plays, with the score), settings and the term of the
+day (admins' work), and what is said of mistakes and faults.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +16,11 @@ from discord import ui
 from bot.commands.acting import Acts
 from bot.commands.serving import Interaction
 from bot.commands.whereabouts import asked_for
+from bot.pages.actions import page_for_everyone
 from bot.pages.choices import opened_entry_page
 from bot.pages.entry import entry_page
 from bot.pages.place import Place
-from bot.pages.state import DELETE_TEMPLATE, SHARE_TEMPLATE
+from bot.pages.state import DELETE_TEMPLATE, SHARE_PAGE_TEMPLATE, SHARE_TEMPLATE
 from bot.pages.wording_actions import not_yours_to_delete
 
 
@@ -30,6 +36,16 @@ class ShareButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SHARE_TEMPLATE)
             return
         shown = entry_page(answer, int(self.match["number"]), Place(shown_by=interaction.user.id))
         await interaction.response.send_message(view=shown)
+
+
+class SharePageButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SHARE_PAGE_TEMPLATE):
+    """A button that posts the page that it stands on, which shows no entry."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Post that very page with the name of whoever shows it. The private one stays."""
+        if interaction.message is not None:
+            private = ui.LayoutView.from_message(interaction.message, timeout=None)
+            await interaction.response.send_message(view=page_for_everyone(private, interaction.user.id))
 
 
 class DeleteButton(Acts, ui.DynamicItem[ui.Button[Any]], template=DELETE_TEMPLATE):

@@ -11,6 +11,7 @@ from discord.utils import format_dt
 from bot import __version__
 from bot.lexicon.model import InstalledSource
 from bot.pages import wording
+from bot.pages.actions import LONGEST_SHOWN_BY
 from bot.pages.markdown import link, plain_name
 from bot.pages.paging import LONGEST_TITLE, MOST_TEXT
 from bot.pages.parts import Page, disclaimer, gap, line, page, rows, text
@@ -33,7 +34,7 @@ def _parts(sources: Sequence[InstalledSource], built: datetime, policies: Polici
     title = wording.about(__version__, format_dt(built, "D"), format_dt(built, "R"))
     not_installed = wording.not_installed([source.title for source in missing]) if missing else ""
     fine_print = "\n\n".join(filter(None, (wording.disclaimer_in_full(), "" if policies.privacy else privacy())))
-    rest = len(title) + len(not_installed) + len(fine_print) + len(wording.disclaimer()) + SPARE
+    rest = len(title) + len(not_installed) + len(fine_print) + len(wording.disclaimer()) + LONGEST_SHOWN_BY + SPARE
     yield text(title)
     yield text("\n".join(_fitting([_source_line(source) for source in sources], MOST_TEXT - rest)))
     if not_installed:

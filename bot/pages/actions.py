@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import discord
 from discord import ui
@@ -10,13 +11,28 @@ from discord import ui
 from bot.lexicon.model import Entry
 from bot.pages import wording_actions as wording
 from bot.pages.feedback import feedback_button
-from bot.pages.parts import BUTTONS_A_ROW, MOST_COMPONENTS, Page, Row, gap
+from bot.pages.parts import BUTTONS_A_ROW, MOST_COMPONENTS, Page, Row, gap, page
 from bot.pages.place import Place
 from bot.pages.saved import save_button
-from bot.pages.state import DELETE_TEMPLATE, TERMS_TEMPLATE, back_id, delete_id, find_id, hear_id, share_id
+from bot.pages.state import (
+    DELETE_TEMPLATE,
+    SHARE_PAGE_TEMPLATE,
+    SHARE_TEMPLATE,
+    TERMS_TEMPLATE,
+    back_id,
+    delete_id,
+    find_id,
+    hear_id,
+    share_id,
+    share_sound_id,
+)
 
 # A full row: no page of an entry has more.
 MOST_ACTIONS = 1 + BUTTONS_A_ROW
+# Of these a page has one.
+LAST_TEMPLATE = f"{DELETE_TEMPLATE}|{SHARE_PAGE_TEMPLATE}|{SHARE_TEMPLATE}"
+# "Shown by" and a mention, in any language.
+LONGEST_SHOWN_BY = 80
 
 
 def actions(entry: Entry, number: int, place: Place) -> Row:
@@ -42,26 +58,59 @@ def _last(key: str, number: int, place: Place) -> ui.Button[Page]:
     return _button(wording.show_to_everyone(), share_id(key, number)) if place.private else _delete(place)
 
 
-def delete_row(place: Place) -> list[Row]:
-    """What can be done with a page that shows no entry: the asker may delete it where others see it."""
-    return [] if place.private else [Row(_delete(place))]
+def last_row(place: Place) -> Row:
+    """What can be done with a page that shows no entry: show it to everyone where one person alone sees it, else delete it."""
+    return Row(_button(wording.show_to_everyone(), SHARE_PAGE_TEMPLATE) if place.private else _delete(place))
 
 
-def deletable(shown: Page) -> Page:
-    """A public page with the button by which whoever asked for it deletes it, if there is room and it has none."""
+def with_last_row(shown: Page, place: Place) -> Page:
+    """A page with the button that shows it to everyone, or with the one that deletes it and who has shown it; as it is where it
+    has such a button, or no room for one.
+    """
     (frame,) = (part for part in shown.children if isinstance(part, ui.Container))
-    *_, last, foot = frame.children
+    title, *_, before, foot = frame.children
+    added: list[ui.Item[Page]] = [*([gap()] if isinstance(before, ui.ActionRow) else []), last_row(place)]
     parts = list(shown.walk_children())
-    has_one = any(re.fullmatch(DELETE_TEMPLATE, getattr(part, "custom_id", None) or "") for part in parts)
-    added: list[ui.Item[Page]] = [*([gap()] if isinstance(last, ui.ActionRow) else []), *delete_row(Place())]
-    if not has_one and len(parts) + len(added) + 1 <= MOST_COMPONENTS:
+    if not any(map(_is_last, parts)) and len(parts) + len(added) + 1 <= MOST_COMPONENTS:
+        _say_who_shows(title, place)
         frame.remove_item(foot)
         for part in (*added, foot):
             frame.add_item(part)
     return shown
 
 
-def _delete(place: Place) -> ui.Button[Page]:
+def page_for_everyone(private: Page, member: int) -> Page:
+    """The very page that one person alone has seen, as that member (a Discord user id) shows it to everyone."""
+    (frame,) = (part for part in private.children if isinstance(part, ui.Container))
+    parts = (
+        part for part in frame.children if not (isinstance(part, ui.ActionRow) and any(map(_is_last, part.children)))
+    )
+    return with_last_row(page(parts), Place(shown_by=member))
+
+
+def _say_who_shows(title: ui.Item[Page], place: Place) -> None:
+    if place.shown_by is not None and isinstance(title, ui.TextDisplay):
+        title.content = f"{title.content}\n{shown_by_line(place.shown_by)}"
+
+
+def shown_by_line(member: int) -> str:
+    """Who has shown a page to everyone, in small print."""
+    return f"-# {wording.shown_by(member)}"
+
+
+def _is_last(part: ui.Item[Page]) -> bool:
+    return re.fullmatch(LAST_TEMPLATE, getattr(part, "custom_id", None) or "") is not None
+
+
+def sound_buttons(entry: Entry, place: Place) -> ui.View:
+    """What can be done with a pronunciation, which is a message and no page. As with a page, discord.py need not keep it."""
+    view = ui.View(timeout=None)
+    view.add_item(_button(wording.show_to_everyone(), share_sound_id(entry.key)) if place.private else _delete(place))
+    view.stop()
+    return view
+
+
+def _delete(place: Place) -> ui.Button[Any]:
     return _button(wording.delete(), delete_id(shown=place.shown_by is not None))
 
 
@@ -70,5 +119,5 @@ def find_row(words: str) -> Row:
     return Row(_button(wording.find_again(), find_id(words), emoji="🔍"))
 
 
-def _button(label: str, identifier: str, emoji: str | None = None) -> ui.Button[Page]:
+def _button(label: str, identifier: str, emoji: str | None = None) -> ui.Button[Any]:
     return ui.Button(label=label, custom_id=identifier, emoji=emoji, style=discord.ButtonStyle.secondary)

@@ -14,6 +14,7 @@ from bot.lexicon.model import Answer, Definition, Entry, Match
 from bot.lexicon.names import fold
 from bot.pages import wording as wording_of_entries
 from bot.pages import wording_compare as wording
+from bot.pages.actions import LONGEST_SHOWN_BY
 from bot.pages.chosen import chosen_definitions
 from bot.pages.kinds import hint
 from bot.pages.markdown import plain_name, shortened
@@ -68,7 +69,8 @@ def _side_by_side(first: Answer, second: Answer, comparison: Comparison) -> Iter
     warning = wording.different(one, other)
     title = "\n".join(filter(None, (wording.title(one.headword, other.headword), warning)))
     heads, shared = (_head(one, first), _head(other, second)), wording.shared(comparison)
-    room = MOST_TEXT - SPARE - len(wording_of_entries.disclaimer()) - sum(map(len, (title, *heads, shared)))
+    taken = sum(map(len, (title, *heads, shared, wording_of_entries.disclaimer())))
+    room = MOST_TEXT - SPARE - LONGEST_SHOWN_BY - taken
     yield text(title)
     for head, definition in zip(heads, _definitions(one, other, room), strict=True):
         yield line()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from discord import ui
 
 from bot.lexicon.model import Answer, Entry
-from bot.pages import wording, wording_actions
-from bot.pages.actions import MOST_ACTIONS, actions
+from bot.pages import wording
+from bot.pages.actions import LONGEST_SHOWN_BY, MOST_ACTIONS, actions, shown_by_line
 from bot.pages.chosen import about_choice, chosen_definitions, names_here
 from bot.pages.kinds import hint
 from bot.pages.links import Link, search_links
@@ -51,8 +51,6 @@ LONGEST_IN_HEAD = 200
 MENU = 2
 PAGER = 5
 TAKEN = 5 + MENU + PAGER + MOST_ACTIONS
-# "Shown by" and a mention, in any language.
-LONGEST_SHOWN_BY = 80
 NOWHERE = Place()
 
 
@@ -128,7 +126,7 @@ def _head(answer: Answer, entry: Entry, place: Place) -> Iterator[str]:
     yield _subclass_of(entry)
     yield about_choice(entry)
     if place.shown_by is not None:
-        yield f"-# {wording_actions.shown_by(place.shown_by)}"
+        yield shown_by_line(place.shown_by)
 
 
 def _title(entry: Entry) -> str:

@@ -12,6 +12,7 @@ import discord
 
 from bot.lexicon.model import Entry
 from bot.pages import wording_pronunciation as wording
+from bot.pages.actions import shown_by_line
 from bot.pages.markdown import link, plain_name
 from bot.pages.wording import disclaimer, hyphenation
 from bot.speech import Speech
@@ -28,9 +29,11 @@ def language_of(entry: Entry) -> str:
     return "en" if "en" in languages else languages[0]
 
 
-def pronunciation_text(entry: Entry, speech: Speech | None) -> str:
-    """All that is known of how the headword is pronounced."""
+def pronunciation_text(entry: Entry, speech: Speech | None, shown_by: int | None = None) -> str:
+    """All that is known of how the headword is pronounced, and which member (a Discord user id) shows it to everyone."""
     said = [*_said_by_sources(entry), *_made_here(entry, speech)]
+    if shown_by is not None:
+        said.append(shown_by_line(shown_by))
     return "\n".join([f"## {_name(entry.headword)}", *said, f"-# {disclaimer()}"])
 
 

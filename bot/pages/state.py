@@ -20,6 +20,9 @@ MENU_TEMPLATE = r"open:(?P<menu>[a-z]+)(?P<number>[0-9]{0,4})"
 BACK_TEMPLATE = r"back:(?P<trail>.+)"
 HEAR_TEMPLATE = r"hear:(?P<key>.+)"
 SHARE_TEMPLATE = r"share:(?P<number>[0-9]{1,3}):(?P<key>.+)"
+# Shows the very page that it stands on to everyone, as the message has it.
+SHARE_PAGE_TEMPLATE = r"share"
+SHARE_SOUND_TEMPLATE = r"share-sound:(?P<key>.+)"
 # A page that somebody asked for, or one that somebody has shown to everyone.
 DELETE_TEMPLATE = r"delete:(?P<what>asked|shown)"
 # Looks the words of an entry that is no longer there up again.
@@ -42,7 +45,7 @@ SAVED_TEMPLATE = r"saved:(?P<what>[a-z]{4,6}):(?P<at>[0-9]{1,2}):(?P<number>[0-9
 SAVED_MENU_TEMPLATE = r"mine:(?P<what>entry|remove):(?P<at>[0-9]{1,2})"
 
 # What is pressed to see more of what was asked for, and not something else.
-STILL_ASKED_FOR = ("page:", "share:", "open:meaning", "open:suggestion")
+STILL_ASKED_FOR = ("page:", "share", "open:meaning", "open:suggestion")
 
 
 def page_id(key: str, number: int) -> str:
@@ -86,6 +89,11 @@ def hear_id(key: str) -> str:
 def share_id(key: str, number: int) -> str:
     """The `custom_id` of a button that shows a page of an entry to everyone; pages count from zero."""
     return f"share:{number}:{key}"
+
+
+def share_sound_id(key: str) -> str:
+    """The `custom_id` of a button that tells everyone how an entry's headword is pronounced."""
+    return f"share-sound:{key}"
 
 
 def delete_id(*, shown: bool) -> str:

@@ -89,21 +89,27 @@ def _form_problems(form: Json) -> Iterator[str]:
 
 
 def message_problems(message: Json) -> Iterator[str]:
-    """What is wrong with a message, new or edited: a page in Components V2, or one plain line."""
+    """What is wrong with a message, new or edited: a page in Components V2, or one plain text."""
     if message.get("allowed_mentions") not in ({"parse": []}, {"parse": [], "replied_user": False}):
         yield f"mentions are allowed: {message.get('allowed_mentions')}"
-    if message.get("components"):
-        yield from _page_problems(message)
-    elif not 1 <= len(message.get("content") or "") <= 2_000:
-        yield f"a message without components has {len(message.get('content') or '')} characters"
+    if message.get("flags", 0) & COMPONENTS_V2:
+        if message.get("content") or message.get("embeds"):
+            yield "content or embeds beside Components V2"
+    else:
+        yield from _line_problems(message)
+    yield from _components_problems(message)
 
 
-def _page_problems(message: Json) -> Iterator[str]:
-    if not message.get("flags", 0) & COMPONENTS_V2:
-        yield "components without the Components V2 flag"
-    if message.get("content") or message.get("embeds"):
-        yield "content or embeds beside Components V2"
-    parts = list(walk(message["components"]))
+def _line_problems(message: Json) -> Iterator[str]:
+    """What is wrong with a message of one text, below which rows may stand."""
+    if not 1 <= len(message.get("content") or "") <= 2_000:
+        yield f"a message without Components V2 has {len(message.get('content') or '')} characters"
+    if any(part["type"] != ROW for part in message.get("components") or ()):
+        yield "components other than rows without the Components V2 flag"
+
+
+def _components_problems(message: Json) -> Iterator[str]:
+    parts = list(walk(message.get("components") or ()))
     if len(parts) > MOST_COMPONENTS:
         yield f"{len(parts)} components"
     if (length := sum(len(part["content"]) for part in parts if part["type"] == TEXT)) > MOST_TEXT:

@@ -60,6 +60,10 @@ GOOD = {
     "a row of five": page(row(*[button(custom_id=f"b{number}") for number in range(5)])),
     "a menu of 25": page(row(menu(*map(str, range(25))))),
     "an edited page": {**page(), "type": 7},
+    "a line with a button": {
+        "type": 4,
+        "data": {"content": "x", "components": [row(button())], "allowed_mentions": {"parse": []}},
+    },
     "no choices": choices(),
     "25 choices": choices(*["x"] * 25),
     "a line": {"type": 4, "data": {"content": "x", "flags": 64, "allowed_mentions": {"parse": []}}},

@@ -14,6 +14,7 @@ from discord_bot.test_page_properties import components, crowded_entry, message,
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, SemanticType, Suggestion
 from bot.pages import wording
 from bot.pages.about import about_page
+from bot.pages.actions import page_for_everyone, with_last_row
 from bot.pages.choices import answer_page, gone_page
 from bot.pages.entry import entry_page
 from bot.pages.place import Place
@@ -94,19 +95,22 @@ def test_every_page_without_an_entry_can_be_sent(spoken: str, kind: SemanticType
     senses = tuple(Choice(f"{number:080}", HARD, HARD) for number in range(25))
     suggestions = tuple(Suggestion(f"{number:080}", f"{number}{HARD}", HARD, 0.5, kind) for number in range(10))
     query = "*" * 100
-    pages = [
-        answer_page(Answer(query, Match.AMBIGUOUS, choices=senses)),
-        answer_page(Answer(query, Match.SUGGESTION, suggestions=suggestions)),
-        answer_page(Answer(query, Match.NONE)),
-        gone_page(Answer(query, Match.NONE)),
+    answers = [
+        Answer(query, Match.AMBIGUOUS, choices=senses),
+        Answer(query, Match.SUGGESTION, suggestions=suggestions),
+        Answer(query, Match.NONE),
     ]
-    for page in pages:
+    for page in (*map(answer_page, answers), gone_page(answers[-1])):
         assert problems(page) == []
+    for answer in answers:
+        private = answer_page(answer, Place(private=True))
+        assert problems(private) == []
+        assert problems(page_for_everyone(private, 2**63)) == []
 
 
 def test_the_page_about_a_great_many_sources_can_be_sent(spoken: str) -> None:
     own = [described("mesh", title=f"Words {number} " + "x" * 100, publisher=HARD) for number in range(40)]
     for sources in (own[:1], own, [described(id) for id in catalogue()]):
-        page = about_page(sources, BUILT)
+        page = with_last_row(about_page(sources, BUILT), Place(shown_by=2**63))
         assert problems(page) == []
         assert components(page)

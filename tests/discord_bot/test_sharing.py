@@ -8,8 +8,9 @@ from discord_bot.reading import Shown
 from discord_bot.test_turning_pages import LONG, without_source
 from discord_bot.world import World, answered, shown
 
-from bot.pages.actions import deletable
+from bot.pages.actions import with_last_row
 from bot.pages.parts import MOST_COMPONENTS, page, text
+from bot.pages.place import Place
 from bot.pages.wording import disclaimer
 from bot.settings import Home
 
@@ -87,11 +88,100 @@ PAGES: list[tuple[str, dict[str, str]]] = [
     ("sources", {}),
     ("about", {}),
     ("help", {}),
-    ("quiz", {}),
+    ("define", {"term": "MS"}),
+    ("define", {"term": "hydralizine"}),
+    ("define", {"term": "qwrtzpsdfg"}),
+    ("pronounce", {"term": "MS"}),
 ]
+OWN: list[tuple[str, dict[str, str]]] = [("quiz", {})]
 
 
 @pytest.mark.parametrize(("command", "options"), PAGES)
+async def test_every_private_page_that_is_nobodys_own_can_be_shown_to_everyone(
+    world: World, command: str, options: dict[str, str]
+) -> None:
+    private = await world.ask(command, **options, private=True)
+    assert labels(shown(private)) & {SHOW, DELETE} == {SHOW}
+    before, seen = private.components, shown(private)
+    public = answered(await world.alice.click(private, label=SHOW))
+    assert not public.ephemeral
+    page = shown(public)
+    assert page.texts[0] == f"{seen.texts[0]}\n-# Shown by <@{world.alice.id}>"
+    assert page.texts[1:] == seen.texts[1:]
+    assert page.menus == seen.menus
+    assert labels(page) == labels(seen) - {SHOW} | {DELETE}
+    assert private.components == before
+    assert answered(await world.bob.click(public, label=DELETE)).ephemeral
+    await world.alice.click(public, label=DELETE)
+    assert not is_there(world, public)
+
+
+async def test_a_page_that_was_turned_to_is_shown_and_turned_on_with_the_name_of_whoever_shows_it(world: World) -> None:
+    private = await world.ask("browse", letter="a", private=True)
+    await world.alice.click(private, label="A to Z")
+    public = answered(await world.alice.click(private, label=SHOW))
+    assert shown(public).heading == shown(private).heading
+    theirs = answered(await world.bob.click(public, label="B"))
+    assert theirs.ephemeral
+    assert SHOW in labels(shown(theirs))
+    await world.alice.click(public, label="B")
+    assert shown(public).heading == "B"
+    assert f"Shown by <@{world.alice.id}>" in shown(public).text
+    assert DELETE in labels(shown(public))
+
+
+async def test_a_shown_page_is_in_the_language_that_was_chosen_for_it(world: World) -> None:
+    private = await world.ask("define", term="hydralizine", language="es", private=True)
+    public = answered(await world.alice.click(private, label="Mostrar a todos"))
+    assert f"Lo muestra <@{world.alice.id}>" in shown(public).text
+    (menu,) = shown(public).menus
+    await world.alice.select(public, [menu["options"][0]["value"]], custom_id="open:suggestion")
+    assert "Borrar" in labels(shown(public))
+
+
+async def test_a_list_can_be_shown_after_a_restart(world: World) -> None:
+    private = await world.ask("search", words="lack of oxygen in the blood", private=True)
+    await world.restart()
+    assert "Shown by" in shown(answered(await world.alice.click(private, label=SHOW))).text
+
+
+@pytest.mark.parametrize(("command", "options"), [*OWN, ("saved", {})])
+async def test_what_is_one_persons_own_cannot_be_shown(world: World, command: str, options: dict[str, str]) -> None:
+    private = {"private": True} if command == "quiz" else {}
+    assert SHOW not in labels(shown(await world.ask(command, **options, **private)))
+
+
+async def test_a_pronunciation_can_be_shown_and_deleted(world: World) -> None:
+    private = await world.ask("pronounce", term="interleukin", private=True)
+    assert labels(shown(private)) == {SHOW}
+    public = answered(await world.alice.click(private, label=SHOW))
+    assert not public.ephemeral
+    assert public.content.startswith("## interleukin")
+    assert f"-# Shown by <@{world.alice.id}>" in public.content
+    for message in (public, await world.ask("pronounce", term="interleukin")):
+        assert labels(shown(message)) == {DELETE}
+        assert answered(await world.bob.click(message, label=DELETE)).ephemeral
+        await world.alice.click(message, label=DELETE)
+        assert not is_there(world, message)
+
+
+async def test_what_the_button_on_an_entrys_page_says_can_be_shown(world: World) -> None:
+    private = answered(await world.bob.click(await world.page("interleukin"), label="Pronounce"))
+    public = answered(await world.bob.click(private, label=SHOW))
+    assert f"Shown by <@{world.bob.id}>" in public.content
+
+
+async def test_showing_the_pronunciation_of_an_entry_that_a_rebuild_took_away_says_so_privately(
+    own_home: Home, world: World
+) -> None:
+    private = await world.ask("pronounce", term="chilblain", private=True)
+    without_source(own_home, "mesh")
+    result = await world.alice.click(private, label=SHOW)
+    assert result.ephemeral
+    assert "no longer in the dictionary" in shown(answered(result)).text
+
+
+@pytest.mark.parametrize(("command", "options"), [*PAGES, *OWN])
 async def test_every_public_page_can_be_deleted_by_its_asker_and_no_private_one_has_the_button(
     world: World, command: str, options: dict[str, str]
 ) -> None:
@@ -115,7 +205,7 @@ async def test_a_page_that_is_turned_to_can_be_deleted_too(world: World) -> None
 
 def test_a_full_page_goes_without_the_button() -> None:
     full = page([*(text("a") for _ in range(MOST_COMPONENTS - 3)), text("the foot")])
-    assert len(list(deletable(full).walk_children())) == MOST_COMPONENTS - 1
+    assert len(list(with_last_row(full, Place()).walk_children())) == MOST_COMPONENTS - 1
 
 
 async def test_nobody_else_deletes_it_and_they_are_told_kindly(world: World) -> None:
