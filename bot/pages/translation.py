@@ -22,6 +22,11 @@ LANGUAGES = (ENGLISH, "es")
 # What each of them calls itself, and how someone who does not read it knows it.
 LANGUAGE_NAMES = {"en": "English", "es": "Español (Spanish)"}
 
+# What stands between three digits and three in each of them, and how many digits a number has at least that is grouped.
+# Spanish: a thin space from five digits on (https://www.rae.es/dpd/números, ISO 80000-1). Of a full stop and a comma one is the
+# decimal sign in Madrid and the other in Mexico City, so "12.345" would be read as twelve and a bit by half of the readers.
+GROUPING = {"en": (",", 4), "es": ("\N{NARROW NO-BREAK SPACE}", 5)}
+
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -50,6 +55,17 @@ def speaking(locale: str) -> Iterator[None]:
         yield
     finally:
         _language.set(before)
+
+
+class Quantity(int):
+    """A whole number of things. In a field such as `{count:,}` its digits are grouped as the language of the page does it."""
+
+    def __format__(self, format_spec: str) -> str:
+        """The number as it is written."""
+        sign, least = GROUPING[language()]
+        if format_spec != ",":
+            return super().__format__(format_spec)
+        return f"{int(self):,}".replace(",", sign) if len(str(abs(self))) >= least else str(int(self))
 
 
 def _(sentence: str) -> str:

@@ -21,7 +21,7 @@ from bot.lexicon.model import (
 from bot.lexicon.names import fold
 from bot.pages.kinds import hint
 from bot.pages.markdown import listed, plain, plain_name, shortened
-from bot.pages.translation import _, ngettext
+from bot.pages.translation import Quantity, _, ngettext
 
 # Meanings of an ambiguous name that are listed in the text; all of them are in the menu below it.
 MOST_LISTED = 8
@@ -321,4 +321,6 @@ def mistake(error: MedlexError) -> str:
 
 def _inert(value: Any) -> Any:
     """What a sentence about a mistake holds: text is mostly what somebody typed."""
+    if isinstance(value, int):
+        return Quantity(value)
     return plain_name(value, LONGEST_NAME) if isinstance(value, str) else value

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.lexicon.directory import DirectoryPage, DirectoryPart
 from bot.lexicon.sorting import OTHER
-from bot.pages.translation import _, ngettext
+from bot.pages.translation import Quantity, _, ngettext
 
 
 def initials(entries: int) -> str:
     """What stands above the letters."""
     return _(
         "## All entries from A to Z\n{entries:,} entries are defined by a source. Choose the letter that a term begins with."
-    ).format(entries=entries)
+    ).format(entries=Quantity(entries))
 
 
 def initial(letter: str) -> str:
@@ -22,15 +22,15 @@ def initial(letter: str) -> str:
 def letter_offered(part: DirectoryPart) -> str:
     """A letter as it is offered while someone types."""
     return ngettext("{letter} · {count:,} entry", "{letter} · {count:,} entries", part.entries).format(
-        letter=initial(part.initial), count=part.entries
+        letter=initial(part.initial), count=Quantity(part.entries)
     )
 
 
 def page_of_initial(page: DirectoryPage) -> str:
     """What stands above a page of the directory."""
-    last = page.first_entry + len(page.entries) - 1
+    first, last = Quantity(page.first_entry), Quantity(page.first_entry + len(page.entries) - 1)
     return _("## {letter}\nEntries {first:,} to {last:,} of {count:,}").format(
-        letter=initial(page.part.initial), first=page.first_entry, last=last, count=page.part.entries
+        letter=initial(page.part.initial), first=first, last=last, count=Quantity(page.part.entries)
     )
 
 

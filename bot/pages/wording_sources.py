@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.lexicon.model import InstalledSource
 from bot.pages.markdown import plain_name
-from bot.pages.translation import _, ngettext
+from bot.pages.translation import Quantity, _, ngettext
 
 LONGEST_LINE = 120
 LONGEST_ATTRIBUTION = 400
@@ -32,7 +32,7 @@ def edition(source: InstalledSource, installed: str) -> str:
 def counts(source: InstalledSource) -> str:
     """How much there is in it."""
     return _("{concepts:,} concepts, {names:,} names, {definitions:,} definitions").format(
-        concepts=source.concepts, names=source.names, definitions=source.definitions
+        concepts=Quantity(source.concepts), names=Quantity(source.names), definitions=Quantity(source.definitions)
     )
 
 

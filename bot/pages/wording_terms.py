@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.pages.translation import _, ngettext
+from bot.pages.translation import Quantity, _, ngettext
 
 
 def heading() -> str:
@@ -17,7 +17,9 @@ def open_a_term() -> str:
 
 def only_the_beginning(characters: int) -> str:
     """What is said of a message of which no more was read than so many characters."""
-    return _("The message is very long: only its first {count} characters were read.").format(count=f"{characters:,}")
+    return _("The message is very long: only its first {count:,} characters were read.").format(
+        count=Quantity(characters)
+    )
 
 
 def more_terms(count: int) -> str:

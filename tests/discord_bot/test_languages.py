@@ -9,14 +9,37 @@ from discord_bot.reading import Shown
 from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
 
+from bot.errors import UsageError
 from bot.lexicon.model import Definition, Name, NameKind
-from bot.pages.translation import speaking
-from bot.pages.wording import disclaimer
+from bot.pages.translation import LANGUAGES, Quantity, speaking
+from bot.pages.wording import disclaimer, mistake
 from bot.servers.kept import LANGUAGE
 from bot.settings import Home
 
 SPANISH = "Esto no es un consejo médico."
 ENGLISH = "Not medical advice."
+
+
+QUANTITIES = {
+    "en": ["999", "1,234", "12,345", "1,234,567"],
+    "es": ["999", "1234", "12\u202f345", "1\u202f234\u202f567"],
+}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_digits_are_grouped_as_the_language_does_it(code: str) -> None:
+    with speaking(code):
+        assert [f"{Quantity(number):,}" for number in (999, 1_234, 12_345, 1_234_567)] == QUANTITIES[code]
+        assert f"{Quantity(12_345)} {Quantity(5):02}" == "12345 05"
+
+
+def test_a_mistake_counts_as_the_language_does_it() -> None:
+    error = UsageError(
+        "That is {length:,} characters long; a message has at most {most:,}.", "", length=12_345, most=4_000
+    )
+    assert mistake(error).startswith("That is 12,345 characters long; a message has at most 4,000.")
+    with speaking("es"):
+        assert mistake(error).startswith("El texto tiene 12\u202f345 caracteres; un mensaje tiene como máximo 4000.")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from discord_bot.world import World, answered, shown
 from bot.building.build import remove
 from bot.lexicon.model import InstalledSource
 from bot.pages.sources import sources_page
+from bot.pages.translation import speaking
 from bot.pages.wording import disclaimer
 from bot.settings import Home
 from bot.sources.catalogue import catalogue, source
@@ -48,6 +49,8 @@ def test_a_source_says_edition_year_day_counts_licence_and_attribution() -> None
     assert "Edition 2026-05-12 (2026), installed <t:1778457600:d>" in text
     assert "1,234 concepts, 2,345 names, 3,456 definitions" in text
     assert f"Licence: {mesh.licence}" in read(mesh).text
+    with speaking("es"):
+        assert "1234 conceptos, 2345 nombres, 3456 definiciones" in read(mesh).text
     assert mesh.attribution in read(mesh).text
 
 
