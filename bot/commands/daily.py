@@ -13,13 +13,14 @@ from discord import app_commands
 from bot.commands.admins import managed_guild
 from bot.commands.daily_posting import choose, guild_language
 from bot.commands.in_time import in_time
+from bot.commands.options import LANGUAGES
 from bot.commands.serving import Interaction
 from bot.errors import UsageError
 from bot.lexicon.names import fold
 from bot.lexicon.well_known import Explained
 from bot.pages import wording_daily as wording
 from bot.pages.daily import daily_page
-from bot.pages.translation import LANGUAGE_NAMES, speaking
+from bot.pages.translation import speaking
 from bot.pages.wording_daily import DailyTrouble
 from bot.servers.checks import checked_time_zone
 from bot.servers.kept import TermOfTheDay
@@ -61,7 +62,7 @@ class TextChannel(app_commands.Transformer):
     timezone="Whose clocks, such as Europe/Madrid; UTC if you choose none",
     language="In which language; the server's own if you choose none",
 )
-@app_commands.choices(language=[app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()])
+@app_commands.choices(language=LANGUAGES)
 async def set_daily(
     interaction: Interaction,
     channel: app_commands.Transform[int, TextChannel],

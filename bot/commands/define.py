@@ -6,6 +6,7 @@ from discord import app_commands
 
 from bot.commands.errors import report
 from bot.commands.newest import Newest
+from bot.commands.options import LANGUAGES
 from bot.commands.serving import Interaction, everywhere
 from bot.lexicon.completion import complete
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY
@@ -15,7 +16,7 @@ from bot.lexicon.sources import source_called, sources_like
 from bot.pages.choices import answer_page
 from bot.pages.markdown import shortened
 from bot.pages.place import Place
-from bot.pages.translation import LANGUAGE_NAMES, speak
+from bot.pages.translation import speak
 from bot.pages.wishes import Wishes, source_mark, wish
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object
@@ -32,7 +33,7 @@ newest: Newest[list[Completion]] = Newest()
     language="The language of the answer",
     private="Show the answer only to me",
 )
-@app_commands.choices(language=[app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()])
+@app_commands.choices(language=LANGUAGES)
 @everywhere
 async def define(
     interaction: Interaction,

@@ -6,13 +6,12 @@ from discord import app_commands
 
 from bot.commands.admins import managed_guild
 from bot.commands.in_time import in_time
+from bot.commands.options import LANGUAGES
 from bot.commands.serving import Interaction
-from bot.pages.translation import LANGUAGE_NAMES
 from bot.pages.wording_settings import settings as wording
 from bot.servers.kept import LANGUAGE, PRIVATE, GuildValues
 
 NONE = "none"
-LANGUAGES = [app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()]
 
 
 @app_commands.command(description="See or change the settings of this server")

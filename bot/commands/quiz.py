@@ -10,13 +10,15 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.commands.acting import Acts
+from bot.commands.options import FIELDS
 from bot.commands.serving import Interaction, everywhere
 from bot.commands.turning import answer_own, turn_own
 from bot.commands.whereabouts import asked_for, options_shown, texts_of
 from bot.errors import UsageError
+from bot.lexicon.fields import Field
 from bot.lexicon.masking import masked
 from bot.lexicon.model import Definition, Entry
-from bot.lexicon.quiz import Field, Game, question
+from bot.lexicon.quiz import Game, question
 from bot.lexicon.well_known import explanations
 from bot.pages import wording_quiz as wording
 from bot.pages.markdown import plain
@@ -28,18 +30,10 @@ LETTERS_OF_SEED = "0123456789abcdefghijklmnopqrstuvwxyz"
 LENGTH_OF_SEED = 4
 MOST_ROUNDS = 20
 
-FIELDS = [
-    app_commands.Choice(name="anything", value=Field.ANYTHING.value),
-    app_commands.Choice(name="the body and how it works", value=Field.BODY.value),
-    app_commands.Choice(name="diseases, injuries and symptoms", value=Field.DISEASES.value),
-    app_commands.Choice(name="medicines and other substances", value=Field.MEDICINES.value),
-    app_commands.Choice(name="tests, treatments and devices", value=Field.TESTS.value),
-]
-
 
 @app_commands.command(description="Guess medical terms by their definitions")
 @app_commands.describe(
-    field="What the questions are about",
+    field="What it is to be about; anything without one",
     rounds="How many questions; five if you choose none",
     private="Show the quiz only to me",
 )
@@ -47,7 +41,7 @@ FIELDS = [
 @everywhere
 async def quiz(
     interaction: Interaction,
-    field: str = Field.ANYTHING.value,
+    field: str = Field.ANY.value,
     rounds: app_commands.Range[int, 1, MOST_ROUNDS] = 5,
     private: bool = False,
 ) -> None:

@@ -8,31 +8,23 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.commands.acting import Acts
+from bot.commands.options import FIELDS
 from bot.commands.serving import Interaction, everywhere
 from bot.commands.turning import turn
 from bot.commands.whereabouts import place_onward
 from bot.errors import N_, UsageError
-from bot.lexicon.chance import Field, entry_by_chance
+from bot.lexicon.chance import entry_by_chance
+from bot.lexicon.fields import Field
 from bot.pages.entry import entry_page
 from bot.pages.origins import CHANCE_TEMPLATE, chance_origin
 from bot.pages.parts import Page
 from bot.pages.place import Place
 from bot.pages.translation import ENGLISH, language
 
-FIELDS = {
-    Field.DISEASES: "diseases and symptoms",
-    Field.MEDICINES: "medicines and substances",
-    Field.ANATOMY: "body parts, tissues and cells",
-    Field.PROCEDURES: "tests, treatments and procedures",
-    Field.FUNCTIONS: "how the body works",
-    Field.LIVING: "living things, such as germs",
-    Field.DEVICES: "devices and objects",
-}
-
 
 @app_commands.command(description="Learn a term by chance")
 @app_commands.describe(field="What it is to be about; anything without one", private="Show the answer only to me")
-@app_commands.choices(field=[app_commands.Choice(name=name, value=field.value) for field, name in FIELDS.items()])
+@app_commands.choices(field=FIELDS)
 @everywhere
 async def random(interaction: Interaction, field: str = Field.ANY.value, private: bool = False) -> None:
     """Answer with some entry that is defined for anybody."""

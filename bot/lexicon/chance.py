@@ -3,34 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from enum import StrEnum
 
-from bot.lexicon.model import Entry, SemanticGroup
+from bot.lexicon.fields import Field
+from bot.lexicon.model import Entry
 from bot.lexicon.store import Lexicon, damaged
-
-
-class Field(StrEnum):
-    """What an entry is about, as readers think of it."""
-
-    ANY = "any"
-    DISEASES = "diseases"
-    MEDICINES = "medicines"
-    ANATOMY = "anatomy"
-    PROCEDURES = "procedures"
-    FUNCTIONS = "functions"
-    LIVING = "living"
-    DEVICES = "devices"
-
-
-GROUPS = {
-    Field.DISEASES: {SemanticGroup.DISORDERS},
-    Field.MEDICINES: {SemanticGroup.CHEMICALS},
-    Field.ANATOMY: {SemanticGroup.ANATOMY},
-    Field.PROCEDURES: {SemanticGroup.PROCEDURES},
-    Field.FUNCTIONS: {SemanticGroup.PHYSIOLOGY, SemanticGroup.PHENOMENA, SemanticGroup.GENES},
-    Field.LIVING: {SemanticGroup.LIVING},
-    Field.DEVICES: {SemanticGroup.DEVICES, SemanticGroup.OBJECTS},
-}
 
 
 async def entry_by_chance(lexicon: Lexicon, language: str, field: Field) -> Entry | None:
@@ -40,7 +16,7 @@ async def entry_by_chance(lexicon: Lexicon, language: str, field: Field) -> Entr
     rows = await lexicon.rows(
         "SELECT semantic_group, first, entries FROM plain_entry_part WHERE language = ?", language
     )
-    meant = [row for row in rows if field is Field.ANY or row["semantic_group"] in GROUPS[field]]
+    meant = [row for row in rows if field.has(row["semantic_group"])]
     numbers = [number for row in meant for number in range(row["first"], row["first"] + row["entries"])]
     return await _numbered(lexicon, secrets.choice(numbers)) if numbers else None
 

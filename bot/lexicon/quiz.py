@@ -9,13 +9,13 @@ import asyncio
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from bot.lexicon.ancestry import parents_of
+from bot.lexicon.fields import Field
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.masking import masked
-from bot.lexicon.model import Entry, RankedEntry, Relation, SemanticGroup
+from bot.lexicon.model import Entry, RankedEntry, Relation
 from bot.lexicon.names import normal_forms, normal_words
 from bot.lexicon.well_known import Explained, batches, explained, well_known
 
@@ -31,30 +31,6 @@ MOST_ALIKE = 0.3
 # Hierarchies are about ten levels deep.
 MOST_LEVELS = 12
 RELATIVES = frozenset({Relation.PARENT, Relation.CHILD, Relation.SEE_ALSO})
-
-
-class Field(StrEnum):
-    """What a quiz is about. The value stands in `custom_id`s, so it is one letter that never changes."""
-
-    ANYTHING = "a"
-    BODY = "b"
-    DISEASES = "d"
-    MEDICINES = "m"
-    TESTS = "t"
-
-    def has(self, ranked: RankedEntry) -> bool:
-        """Whether an entry belongs to the field, by its first semantic type."""
-        if ranked.kind is None:
-            return False
-        return self is Field.ANYTHING or ranked.kind.group in GROUPS[self]
-
-
-GROUPS = {
-    Field.BODY: {SemanticGroup.ANATOMY, SemanticGroup.PHYSIOLOGY},
-    Field.DISEASES: {SemanticGroup.DISORDERS},
-    Field.MEDICINES: {SemanticGroup.CHEMICALS},
-    Field.TESTS: {SemanticGroup.PROCEDURES, SemanticGroup.DEVICES},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +72,8 @@ async def question(dictionary: Dictionary, game: Game, number: int, language: st
 
 
 def _in_order(known: Sequence[RankedEntry], game: Game) -> tuple[list[RankedEntry], list[str]]:
-    """The entries of a game's field, and the keys of all in the order in which the game asks for them."""
-    fitting = [ranked for ranked in known if game.field.has(ranked)]
+    """The entries of a game's field, by their first semantic type, and the keys of all in the order in which the game asks for them."""
+    fitting = [ranked for ranked in known if ranked.kind is not None and game.field.has(ranked.kind.group)]
     order = [ranked.key for ranked in fitting]
     random.Random(game.seed).shuffle(order)  # noqa: S311 (a game)
     return fitting, order

@@ -11,7 +11,7 @@ from __future__ import annotations
 SEARCH_TEMPLATE = r"(?:to:)?search:(?P<number>[0-9]{1,2}):(?P<words>.+)"
 BROWSE_TEMPLATE = r"(?:to:)?browse:(?P<initial>[a-z0]):(?P<number>[0-9]{1,5})"
 COMPARE_TEMPLATE = r"(?:to:)?compare:(?P<first>[^|]+)\|(?P<second>[^|]+)"
-CHANCE_TEMPLATE = r"(?:to:)?random:(?P<field>[a-z]+)"
+CHANCE_TEMPLATE = r"(?:to:)?random:(?P<field>[a-z])"
 TO_TEMPLATE = r"to:(?P<origin>.+)"
 # A menu whose option values are keys of entries to open with a way back to the list that it stands on.
 FROM_TEMPLATE = r"from:(?P<origin>.+)"

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from bot.lexicon.fields import Field
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.masking import MASK, masked
 from bot.lexicon.model import Definition, Entry, EntryReference, Name, NameKind, RelatedEntry, Relation, SemanticType
 from bot.lexicon.names import normal_forms
-from bot.lexicon.quiz import Field, Game, Question, _forms_of, ancestors, is_fair, question
+from bot.lexicon.quiz import Game, Question, _forms_of, ancestors, is_fair, question
 from bot.lexicon.store import opened
 from bot.lexicon.well_known import Explained, explained, well_known
 from bot.settings import Home
@@ -103,7 +104,7 @@ async def questions(home: Home, field: Field, rounds: int) -> list[Question]:
 
 
 async def test_every_question_has_one_answer_of_four_and_never_the_same_twice(home: Home) -> None:
-    asked = await questions(home, Field.ANYTHING, 12)
+    asked = await questions(home, Field.ANY, 12)
     assert len({each.answer.entry.key for each in asked}) == 12
     for each in asked:
         assert len({option.entry.key for option in each.options}) == 4
@@ -111,6 +112,12 @@ async def test_every_question_has_one_answer_of_four_and_never_the_same_twice(ho
         for option in each.options:
             assert option is each.answer or is_fair(each.answer, option)
             assert option.entry.semantic_types[0] is each.answer.entry.semantic_types[0]
+
+
+@pytest.mark.parametrize("field", Field)
+async def test_the_starter_glossary_has_questions_of_every_field(home: Home, field: Field) -> None:
+    for each in await questions(home, field, 3):
+        assert field.has(each.answer.entry.semantic_types[0].group)
 
 
 async def test_no_option_is_an_ancestor_or_descendant_of_the_answer(home: Home) -> None:
@@ -125,7 +132,7 @@ async def test_no_option_is_an_ancestor_or_descendant_of_the_answer(home: Home) 
 
 
 async def test_a_question_can_be_made_again_from_its_game(home: Home) -> None:
-    assert await questions(home, Field.ANYTHING, 3) == await questions(home, Field.ANYTHING, 3)
+    assert await questions(home, Field.ANY, 3) == await questions(home, Field.ANY, 3)
 
 
 async def test_the_well_known_entries_are_found_once_for_each_build(
@@ -136,7 +143,7 @@ async def test_the_well_known_entries_are_found_once_for_each_build(
         first = await well_known(dictionary)
         monkeypatch.setattr(lexicon, "ranked", None)
         assert await well_known(dictionary) is first
-        assert await question(dictionary, Game(Field.ANYTHING, 5, "seed"), 0, "en")
+        assert await question(dictionary, Game(Field.ANY, 5, "seed"), 0, "en")
 
 
 async def test_the_normal_forms_of_an_entry_are_worked_out_once(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,18 +156,18 @@ async def test_the_normal_forms_of_an_entry_are_worked_out_once(home: Home, monk
     monkeypatch.setattr("bot.lexicon.quiz.normal_forms", counted)
     _forms_of.cache_clear()
     async with opened(home.lexicon) as lexicon:
-        asked = await question(Dictionary(lexicon), Game(Field.ANYTHING, 5, "seed"), 0, "en")
+        asked = await question(Dictionary(lexicon), Game(Field.ANY, 5, "seed"), 0, "en")
     assert asked
     assert worked_out[asked.answer.entry.headword] == 1
 
 
 async def test_the_right_option_stands_anywhere(home: Home) -> None:
-    assert len({each.right for each in await questions(home, Field.ANYTHING, 12)}) > 2
+    assert len({each.right for each in await questions(home, Field.ANY, 12)}) > 2
 
 
 async def test_there_is_no_question_in_a_language_that_nothing_is_explained_in(home: Home) -> None:
     async with opened(home.lexicon) as lexicon:
-        assert await question(Dictionary(lexicon), Game(Field.ANYTHING, 5, "seed"), 0, "fr") is None
+        assert await question(Dictionary(lexicon), Game(Field.ANY, 5, "seed"), 0, "fr") is None
 
 
 @pytest.mark.parametrize(
