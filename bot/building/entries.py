@@ -24,6 +24,7 @@ from bot.lexicon.model import (
     Name,
     NameKind,
     Relation,
+    SaidBy,
     SemanticType,
 )
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
@@ -32,6 +33,7 @@ from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 LONGEST_HINT = 95
 # More names than this do not fit.
 MOST_TOLD = 16
+NOTHING_SAID = (None, None)
 PLACE_OF_A_NAME = re.compile(r"\W*~\w*\W*")
 
 
@@ -123,8 +125,9 @@ def _entry(
 ) -> Entry:
     title = plan.headwords[at]
     of_headword = _first_of(group, title)
-    published = of_headword(lambda record: record.concept.hyphenation)
-    respelling = of_headword(lambda record: record.concept.respelling)
+    published, divides = of_headword(lambda record: record.concept.hyphenation)
+    respelling, respells = of_headword(lambda record: record.concept.respelling)
+    audio, records = of_headword(lambda record: record.concept.audio)
     in_english = group[0].source.language == "en"
     approximate = plan.hyphenation.of(title, respelling) if in_english and not published else None
     return Entry(
@@ -134,7 +137,8 @@ def _entry(
         hyphenation_is_approximate=approximate is not None,
         respelling=respelling,
         ipa=None,
-        audio=of_headword(lambda record: record.concept.audio),
+        audio=audio,
+        said_by=SaidBy(divides, respells, records) if divides or respells or records else None,
         semantic_types=_semantic_types(group),
         names=names,
         subclass_of=subclass_of,
@@ -142,16 +146,18 @@ def _entry(
     )
 
 
-def _first_of(group: Group, title: str) -> Callable[[Callable[[Record], str | None]], str | None]:
-    """A function that gives the first value the records about this very headword have: how "heart attack" is said is not
-    how "myocardial infarction" is said.
+def _first_of(group: Group, title: str) -> Callable[[Callable[[Record], str | None]], tuple[str | None, str | None]]:
+    """A function that gives the first value the records about this very headword have, and the id of its source: how "heart attack"
+    is said is not how "myocardial infarction" is said.
     """
     if not any(map(_is_spoken, group)):
-        return lambda _: None
+        return lambda _: NOTHING_SAID
     forms = set(normal_forms(title))
     spoken = [record for record in group if fold(record.concept.preferred_name) == fold(title)]
     spoken += [record for record in group if record.preferred_forms & forms and _same_number(record, title)]
-    return lambda field: next((value for record in spoken if (value := field(record))), None)
+    return lambda field: next(
+        ((value, record.source.id) for record in spoken if (value := field(record))), NOTHING_SAID
+    )
 
 
 def _is_spoken(record: Record) -> bool:

@@ -163,12 +163,21 @@ class RelatedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidBy:
+    """The ids of the sources that divide and respell a headword and have a recording of it; None where no source does."""
+
+    hyphenation: str | None
+    respelling: str | None
+    audio: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What one page shows: the concepts from all sources that mean the same thing.
 
     `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no source has
     them; a hyphenation that no source gives for this headword, but that is put together from what they say of its words, is
-    approximate. Definitions stand plainest first, related entries most widely defined first.
+    approximate. `said_by` is None where no source says any of these. Definitions stand plainest first, related entries most widely defined first.
     """
 
     key: str
@@ -178,6 +187,7 @@ class Entry:
     respelling: str | None
     ipa: str | None
     audio: str | None
+    said_by: SaidBy | None = field(default=None, kw_only=True)
     semantic_types: tuple[SemanticType, ...]
     names: tuple[Name, ...]
     subclass_of: tuple[EntryReference, ...]

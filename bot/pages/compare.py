@@ -17,10 +17,11 @@ from bot.pages import wording_compare as wording
 from bot.pages.actions import LONGEST_SHOWN_BY
 from bot.pages.chosen import chosen_definitions
 from bot.pages.kinds import hint
-from bot.pages.markdown import plain_name, shortened
+from bot.pages.markdown import listed, plain_name, shortened
 from bot.pages.origins import choose_id, compare_origin, from_id
 from bot.pages.paging import MOST_TEXT, pages, source_line
 from bot.pages.parts import Page, disclaimer, line, option, page, select_menu, text
+from bot.pages.said_by import sayers
 from bot.pages.state import menu_id
 
 # Left free, so that no count of ours and Discord's can differ to our harm.
@@ -92,6 +93,7 @@ def _head(entry: Entry, answer: Answer) -> str:
         wording_of_entries.about_query(answer),
         wording.kind(entry.semantic_types),
         wording.spoken(" · ".join(filter(None, spoken))),
+        wording_of_entries.said_by(listed(sayers(entry), LONGEST_IN_HEAD)) if entry.said_by else "",
         wording.kind_of(entry),
     )
     return "\n".join(filter(None, lines))

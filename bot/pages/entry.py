@@ -37,6 +37,7 @@ from bot.pages.parts import (
     text,
 )
 from bot.pages.place import Place
+from bot.pages.said_by import sayers
 from bot.pages.state import page_id
 from bot.pages.terms_menu import terms_menu
 from bot.pages.wording_origins import to_origin
@@ -130,13 +131,14 @@ def _head(answer: Answer, entry: Entry, place: Place) -> Iterator[str]:
 
 
 def _title(entry: Entry) -> str:
-    """Headword, hyphenation, respelling and the publisher's recording, those of them that there are."""
+    """Headword, hyphenation, respelling and the publisher's recording, those of them that there are, and who says so."""
     parts = [
         wording.hyphenation(_cut(entry.hyphenation), entry) if entry.hyphenation else "",
         f"\\[{_cut(entry.respelling)}\\]" if entry.respelling else "",
         link(wording.listen(), entry.audio) if entry.audio else "",
     ]
-    return "\n".join(filter(None, (f"## {_cut(entry.headword)}", " · ".join(filter(None, parts)))))
+    said_by = wording.said_by(listed(sayers(entry), LONGEST_IN_HEAD)) if entry.said_by else ""
+    return "\n".join(filter(None, (f"## {_cut(entry.headword)}", " · ".join(filter(None, parts)), said_by)))
 
 
 def _cut(name: str) -> str:

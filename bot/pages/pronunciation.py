@@ -7,20 +7,32 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 import discord
 
-from bot.lexicon.model import Entry
+from bot.lexicon.model import Entry, SaidBy
 from bot.pages import wording_pronunciation as wording
 from bot.pages.actions import shown_by_line
 from bot.pages.markdown import link, plain_name
+from bot.pages.said_by import cited
 from bot.pages.wording import disclaimer, hyphenation
 from bot.speech import Speech
 
 # The lines add up to less than the 2,000 characters of a message
 # (https://discord.com/developers/docs/resources/message#create-message).
-LONGEST_NAME = 200
+LONGEST_NAME = 140
+NOBODY = SaidBy(None, None, None)
 FILE_NAME = "synthesised-speech.wav"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, and the id of the source that says it; None where none does."""
+
+    text: str
+    source: str | None
 
 
 def language_of(entry: Entry) -> str:
@@ -43,16 +55,24 @@ def sound_files(entry: Entry, speech: Speech | None) -> list[discord.File]:
 
 
 def _said_by_sources(entry: Entry) -> Iterator[str]:
-    if entry.hyphenation:
-        yield hyphenation(_name(entry.hyphenation), entry)
-    if entry.respelling:
-        yield wording.respelling(f"\\[{_name(entry.respelling)}\\]")
-    if entry.ipa:
-        yield wording.published_ipa(_name(entry.ipa))
-    if entry.audio:
-        yield link(wording.recording(), entry.audio)
+    for source, lines in groupby(_lines(entry), key=lambda line: line.source):
+        yield from (line.text for line in lines)
+        if source is not None:
+            yield cited(entry, source)
     if not (entry.respelling or entry.ipa or entry.audio):
         yield wording.not_respelt()
+
+
+def _lines(entry: Entry) -> Iterator[Line]:
+    said_by = entry.said_by or NOBODY
+    if entry.hyphenation:
+        yield Line(hyphenation(_name(entry.hyphenation), entry), said_by.hyphenation)
+    if entry.respelling:
+        yield Line(wording.respelling(f"\\[{_name(entry.respelling)}\\]"), said_by.respelling)
+    if entry.ipa:
+        yield Line(wording.published_ipa(_name(entry.ipa)), None)
+    if entry.audio:
+        yield Line(link(wording.recording(), entry.audio), said_by.audio)
 
 
 def _made_here(entry: Entry, speech: Speech | None) -> Iterator[str]:

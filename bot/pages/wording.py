@@ -148,6 +148,12 @@ def relations() -> dict[Relation, str]:
     }
 
 
+def said_by(sources: str) -> str:
+    """Which sources say how a headword is divided and pronounced, in small print."""
+    said = _("Pronunciation: {sources}")
+    return f"-# {said.format(sources=sources)}"
+
+
 def hyphenation(shown: str, entry: Entry) -> str:
     """A hyphenation as it is shown: one that no publisher gives is told apart."""
     return _("{hyphenation} (approximate)").format(hyphenation=shown) if entry.hyphenation_is_approximate else shown

@@ -16,6 +16,7 @@ from bot.building.report import BuildReport
 from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match
 from bot.pages import wording
 from bot.pages.links import search_links
+from bot.pages.said_by import sayers
 from bot.sources.catalogue import Source, catalogue, default_sources
 from bot.terminal.checks import Finding
 
@@ -97,6 +98,8 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
     hyphenation = wording.hyphenation(entry.hyphenation, entry) if entry.hyphenation else None
     said = [hyphenation, f"[{entry.respelling}]" if entry.respelling else None, entry.audio]
     out.print(" · ".join([f"[bold]{escape(entry.headword)}[/bold]", *(escape(part) for part in said if part)]))
+    if entry.said_by:
+        out.print(f"[dim]{escape(wording.said_by(', '.join(sayers(entry))).removeprefix('-# '))}[/dim]")
     for sentence in (wording.how_found(answer), wording.other_senses(answer)):
         if sentence:
             out.print(escape(sentence.replace("*", "").replace("\\", "")), style="italic")

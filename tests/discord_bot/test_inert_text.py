@@ -7,7 +7,7 @@ from discord_bot.lexicon_edits import change_entry, definition, entry
 from discord_bot.reading import live_markdown
 from discord_bot.world import World, shown
 
-from bot.lexicon.model import EntryReference
+from bot.lexicon.model import EntryReference, SaidBy
 from bot.lexicon.questions import without_surroundings
 from bot.settings import Home
 
@@ -47,20 +47,22 @@ async def test_names_and_citations_are_inert(own_home: Home, world: World, text:
         hyphenation=name,
         respelling=name,
         audio=None,
+        said_by=SaidBy(hyphenation=name, respelling=name, audio=None),
         subclass_of=(EntryReference("cytokine", name),),
         definitions=(definition("A text.", title=name, publisher=name, url=None),),
     )
     page = shown(await world.page("key:interleukin"))
-    title, said, parents = page.texts[0].splitlines()
+    title, said, said_by, parents = page.texts[0].splitlines()
     sent = [
         title.removeprefix("## "),
         said,
+        said_by.removeprefix("-# Pronunciation: "),
         parents.removeprefix("**Subclass of:** "),
         page.texts[1].splitlines()[1][3:],
     ]
-    assert [live_markdown(line) for line in sent] == [[], [], [], []]
+    assert [live_markdown(line) for line in sent] == [[]] * 5
     assert page.heading == name
-    assert page.text.count(name) >= 5
+    assert page.text.count(name) >= 6
 
 
 @pytest.mark.parametrize(

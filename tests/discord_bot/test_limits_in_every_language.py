@@ -11,7 +11,7 @@ from discord_bot.body_checks import message_problems
 from discord_bot.test_about import BUILT, described
 from discord_bot.test_page_properties import components, crowded_entry, message, some_numbers, worst_entry, worst_place
 
-from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, SemanticType, Suggestion
+from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, SaidBy, SemanticType, Suggestion
 from bot.pages import wording
 from bot.pages.about import about_page
 from bot.pages.actions import page_for_everyone, with_last_row
@@ -66,8 +66,10 @@ def test_the_longest_pronunciation_can_be_sent(spoken: str) -> None:
     entry = worst_entry().entry
     assert entry is not None
     speech = Speech("ˈ" * 2_000, b"")
+    definitions = tuple(replace(entry.definitions[0], source=source) for source in "abc")
+    entry = replace(entry, definitions=definitions, said_by=SaidBy("a", "b", "c"))
     for each in (entry, replace(entry, audio=None), replace(entry, ipa=HARD, hyphenation_is_approximate=True)):
-        assert 1 <= len(pronunciation_text(each, speech)) <= 2_000
+        assert 1 <= len(pronunciation_text(each, speech, 2**63)) <= 2_000
     assert 1 <= len(pronunciation_text(replace(entry, audio=None), None)) <= 2_000
 
 

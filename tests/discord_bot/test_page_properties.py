@@ -25,6 +25,7 @@ from bot.lexicon.model import (
     NameKind,
     RelatedEntry,
     Relation,
+    SaidBy,
     Suggestion,
 )
 from bot.pages.choices import answer_page, gone_page
@@ -101,6 +102,7 @@ entries = st.builds(
     respelling=st.none() | names,
     ipa=st.none(),
     audio=urls,
+    said_by=st.none() | st.builds(SaidBy, *[st.none() | st.just("sample") | names] * 3),
     semantic_types=st.just(()),
     names=st.just(()),
     subclass_of=distinct(st.builds(EntryReference, keys, names), 60),
@@ -173,6 +175,7 @@ def worst_entry() -> Answer:
         respelling=hard,
         ipa=None,
         audio="https://example.org/" + "a" * 380,
+        said_by=SaidBy(hyphenation=f"1{hard}", respelling="sample", audio=f"2{hard}"),
         semantic_types=(),
         names=(),
         subclass_of=tuple(EntryReference(f"{number:080}", hard) for number in range(60)),

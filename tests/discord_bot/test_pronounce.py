@@ -13,6 +13,7 @@ from discord_bot.reading import as_read
 from discord_bot.world import World, answered, shown
 
 from bot import speech
+from bot.lexicon.model import SaidBy
 from bot.pages.wording import disclaimer
 from bot.settings import Home
 from bot.speech import Speaker
@@ -52,6 +53,25 @@ async def test_the_publishers_recording_is_linked_and_nothing_is_attached(world:
     assert attached(message) == []
     assert "synthesised speech" not in text
     assert text.endswith(disclaimer())
+
+
+async def test_below_what_a_source_says_it_stands_there_with_its_year(world: World) -> None:
+    lines = as_read((await pronounced(world, "interleukin")).content).splitlines()
+    assert lines[1:6] == [
+        "in·ter·leu·kin",
+        "Say: [in-ter-LOO-kin]",
+        "Medlex Starter Glossary (not medically reviewed) · Medlex · 2026",
+        "🔊 Listen to the publisher's recording",
+        "NCI Dictionary of Cancer Terms · National Cancer Institute · 2026",
+    ]
+
+
+async def test_a_source_that_says_a_word_and_does_not_define_it_is_named_by_its_id(
+    own_home: Home, world: World
+) -> None:
+    change_entry(own_home, "cytokine", respelling="SY-toh-kine", said_by=SaidBy(None, "ours", None))
+    lines = (await pronounced(world, "cytokine")).content.splitlines()
+    assert lines[lines.index("Say: \\[SY-toh-kine\\]") + 1] == "-# ours"
 
 
 @pytest.mark.usefixtures("silent")

@@ -17,7 +17,7 @@ Medlex = Callable[..., Result]
 ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
     "definitions", "links", "disclaimer",
-} | {"hyphenation_is_approximate", "semantic_types", "other_senses"}  # fmt: skip
+} | {"hyphenation_is_approximate", "said_by", "semantic_types", "other_senses"}  # fmt: skip
 ANSWER_FIELDS = {"query", "match", "entry", "choices", "suggestions"}
 
 
@@ -59,6 +59,7 @@ def test_interleukin_is_answered_as_the_design_shows_it(define: Callable[..., di
     assert (entry["key"], entry["headword"], entry["matched_name"]) == ("interleukin", "interleukin", "interleukin")
     assert (entry["hyphenation"], entry["respelling"]) == ("in·ter·leu·kin", "in-ter-LOO-kin")
     assert entry["hyphenation_is_approximate"] is False
+    assert entry["said_by"] == {"hyphenation": "glossary", "respelling": "glossary", "audio": "nci-dictionary"}
     assert entry["audio"] == "https://nci-media.cancer.gov/pdq/media/audio/708099.mp3"
     assert entry["ipa"] is None
     assert "not medical advice" in entry["disclaimer"].lower()
@@ -192,7 +193,10 @@ def test_a_person_reads_headword_parents_definitions_sources_and_disclaimer(medl
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
     assert lines[0].startswith("interleukin · in·ter·leu·kin · [in-ter-LOO-kin] · https://")
-    assert lines[1] == "Subclass of: cytokine"
+    assert lines[1] == (
+        "Pronunciation: Medlex Starter Glossary (not medically reviewed), NCI Dictionary of Cancer Terms"
+    )
+    assert lines[2] == "Subclass of: cytokine"
     for cited in ("NCI Dictionary of Cancer Terms · National Cancer Institute · 2026", "record/ui?ui=D007378"):
         assert cited in result.stdout
     assert lines[-1].startswith("Not medical advice.")

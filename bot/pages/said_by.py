@@ -1,0 +1,29 @@
+"""Who says how a headword is divided and pronounced."""
+
+from __future__ import annotations
+
+from bot.lexicon.model import Entry
+from bot.pages.markdown import plain_name
+
+# Of a title and of a publisher, which stand there once for each of three things that are said.
+LONGEST_NAME = 60
+
+
+def sayers(entry: Entry) -> list[str]:
+    """The titles of the sources that say it, each once; of one that does not define the entry, its id."""
+    said_by = entry.said_by
+    ids = [said_by.hyphenation, said_by.respelling, said_by.audio] if said_by else []
+    titles = {definition.source: definition.title for definition in entry.definitions}
+    return [titles.get(id, id) for id in dict.fromkeys(filter(None, ids))]
+
+
+def cited(entry: Entry, source: str) -> str:
+    """The line below what a source (by its id) says of an entry's pronunciation: title, publisher and year."""
+    definition = next((each for each in entry.definitions if each.source == source), None)
+    if definition is None:
+        return f"-# {_name(source)}"
+    return f"-# {_name(definition.title)} · {_name(definition.publisher)} · {definition.year}"
+
+
+def _name(name: str) -> str:
+    return plain_name(name, LONGEST_NAME)
