@@ -93,7 +93,7 @@ def _head(entry: Entry, answer: Answer) -> str:
         wording_of_entries.about_query(answer),
         wording.kind(entry.semantic_types),
         wording.spoken(" · ".join(filter(None, spoken))),
-        wording_of_entries.said_by(listed(sayers(entry), LONGEST_IN_HEAD)) if entry.said_by else "",
+        f"-# {listed(sayers(entry), LONGEST_IN_HEAD)}" if entry.said_by else "",
         wording.kind_of(entry),
     )
     return "\n".join(filter(None, lines))

@@ -12,14 +12,14 @@ from bot.pages import wording, wording_terms
 from bot.pages.chosen import chosen_definitions
 from bot.pages.markdown import listed, outside_escape, plain, plain_name, shortened
 from bot.pages.paging import MOST_TEXT, SENTENCE_END, source_line
-from bot.pages.parts import MOST_COMPONENTS, MOST_OPTIONS, Page, disclaimer, line, page, spaced, text
+from bot.pages.parts import MOST_COMPONENTS, MOST_OPTIONS, Page, disclaimer, gap, line, page, spaced, text
 from bot.pages.place import Term, TermList
 from bot.pages.terms_menu import ARROW, leads_elsewhere, terms_menu
 
 # As many as a menu holds.
 MOST_TERMS = MOST_OPTIONS
-# The components beside the terms: container, heading, line, menu in its row, disclaimer.
-BESIDE = 6
+# The components beside the terms: container, heading, gap, line, menu in its row, disclaimer.
+BESIDE = 7
 # A definition that is longer is shown up to its last sentence that ends before this, and whole on the entry's own page.
 LONGEST_DEFINITION = 300
 LONGEST_NAME = 100
@@ -43,6 +43,7 @@ def terms_page(terms: TermList, entries: Mapping[str, Entry], *, cut: bool = Fal
 
 def _parts(blocks: Iterable[str], terms: TermList, *, cut: bool) -> Iterator[ui.Item[Page]]:
     yield text("\n".join(_heading(terms.more, cut=cut)))
+    yield gap()
     yield from spaced(list(blocks), MOST_COMPONENTS - BESIDE)
     yield line()
     yield terms_menu(terms)

@@ -94,7 +94,7 @@ def _read_boolean(text: str) -> bool:
 LANGUAGE: GuildSetting[str | None] = GuildSetting(
     name="language",
     title=N_("Default language"),
-    explanation=N_("The language (ISO 639-1) of replies to people whose own is not among Medlex's."),
+    explanation=N_("The language of replies to people whose Discord is in a language that Medlex does not speak."),
     default=None,
     read=checked_language,
     write=str,
