@@ -47,6 +47,11 @@ async def _from_parent(reader: Reader) -> None:
     await reader.press("cytokine")
 
 
+async def _shown(reader: Reader) -> None:
+    await reader.use("compare", first="hypothyroidism", second="hyperthyroidism", private=True)
+    await reader.press("Show to everyone")
+
+
 async def _saved(reader: Reader) -> None:
     for term in ("interleukin", "osteopontin", "heart attack", "metformin"):
         await reader.use("define", term=term)
@@ -77,6 +82,9 @@ async def _about_to_report(reader: Reader) -> None:
 async def _form(tab: Tab) -> None:
     await tab.press("Report a mistake")
     await tab.until("document.querySelector('.modal-dialog')?.checkVisibility()")
+    # The whole form is seen, of which a reader sees the last question after scrolling.
+    await tab.style(".modal-dialog { max-height: none !important; }")
+    await tab.evaluate("document.activeElement.blur()")
 
 
 async def _without_attachments(tab: Tab) -> None:
@@ -97,6 +105,7 @@ SCENES = (
     Scene("autocomplete", then=_typing, seen=".channel-composer, .command-popup"),
     _command("entry", "define", term="interleukin"),
     Scene("entry-with-way-back", _from_parent),
+    Scene("shown-to-everyone", _shown, seen=".channel-message:last-of-type"),
     _command("several-meanings", "define", term="MS"),
     _command("suggestions", "define", term="hydroxizine"),
     _command("nothing-found", "define", term="zzyzxq"),
