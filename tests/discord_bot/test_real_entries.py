@@ -93,12 +93,18 @@ async def test_every_page_of_a_hundred_odd_entries_can_be_sent(
     assert max(turned) > 1
 
 
-async def test_a_hundred_odd_entries_can_be_compared_and_pronounced(own_home: Home, world: World) -> None:
+async def ask_and_show(world: World, command: str, **options: str) -> None:
+    """Ask privately, then show the answer to everyone."""
+    private = await world.ask(command, **options, private=True)
+    assert not answered(await world.alice.click(private, label="Show to everyone")).ephemeral
+
+
+async def test_a_hundred_odd_entries_can_be_compared_and_pronounced_and_shown(own_home: Home, world: World) -> None:
     keys = [f"key:{key}" for key in odd_keys()]
     for one, other in pairwise(keys):
-        assert answered(await world.alice.slash(world.channel, "compare", first=one, second=other)).components
+        await ask_and_show(world, "compare", first=one, second=other)
     for key in keys[:20]:
-        answered(await world.alice.slash(world.channel, "pronounce", term=key))
+        await ask_and_show(world, "pronounce", term=key)
 
 
 async def test_odd_names_are_offered_while_someone_types(own_home: Home, world: World) -> None:
@@ -106,8 +112,10 @@ async def test_odd_names_are_offered_while_someone_types(own_home: Home, world: 
         await world.offered(key.replace("-", " ")[:30])
 
 
-async def test_odd_letters_can_be_browsed_and_searched(own_home: Home, world: World) -> None:
+async def test_odd_letters_can_be_browsed_and_searched_and_shown(own_home: Home, world: World) -> None:
     for letter in "abcxyz0":
-        answered(await world.alice.slash(world.channel, "browse", letter=letter))
+        await ask_and_show(world, "browse", letter=letter)
+    for command in ("browse", "sources", "about", "help"):
+        await ask_and_show(world, command)
     for words in ("pain in the chest", "enzyme", "the thing in blood that carries oxygen", "*bold* _word_", "a" * 80):
-        await world.alice.slash(world.channel, "search", words=words)
+        await ask_and_show(world, "search", words=words)
