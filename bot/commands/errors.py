@@ -14,14 +14,7 @@ from discord import app_commands
 from bot.commands.serving import Interaction
 from bot.errors import DataError, UsageError
 from bot.pages.wording import apology, mistake, out_of_order
-from bot.pages.wording_errors import (
-    changed_command,
-    lacks_permission,
-    not_here,
-    only_in_servers,
-    permission_name,
-    wrong_option,
-)
+from bot.pages.wording_errors import changed_command, wrong_option
 
 logger = structlog.get_logger(__name__)
 
@@ -43,7 +36,7 @@ async def report(interaction: Interaction, error: Exception) -> None:
 
 
 def _mistake(error: Exception) -> str | None:
-    """What a person is told whose own mistake it is, or that of whoever let them use the command; None when it is ours."""
+    """What a person is told whose own mistake it is, or whose Discord shows what is no longer so; None when it is ours."""
     match error:
         case UsageError():
             return mistake(error)
@@ -51,17 +44,7 @@ def _mistake(error: Exception) -> str | None:
             return changed_command()
         case app_commands.TransformerError():
             return wrong_option()
-        case app_commands.CheckFailure():
-            return _refusal(error)
     return None
-
-
-def _refusal(error: app_commands.CheckFailure) -> str:
-    if isinstance(error, app_commands.NoPrivateMessage):
-        return only_in_servers()
-    if isinstance(error, app_commands.MissingPermissions):
-        return lacks_permission(", ".join(map(permission_name, error.missing_permissions)))
-    return not_here()
 
 
 def _cause(error: Exception) -> Exception:

@@ -18,28 +18,6 @@ def changed_command() -> str:
     return _("This has changed since Discord last showed it to you. Wait a minute, then try again.")
 
 
-def not_here() -> str:
-    """What a person is told who may not use a command, or not where they are."""
-    return _("You cannot use this here. Ask whoever runs this server who may.")
-
-
 def wrong_option() -> str:
     """What a person is told whose option cannot be understood."""
     return _("One of the options cannot be understood. Choose from what Discord offers while you type.")
-
-
-def only_in_servers() -> str:
-    """What a person is told who uses a server's command elsewhere."""
-    return _("This works only in a server, not in direct messages or group chats.")
-
-
-def lacks_permission(permissions: str) -> str:
-    """What a person is told who needs permissions, by Discord's own names, to use a command."""
-    return _("You need the permission {permissions} for this. Ask whoever runs this server.").format(
-        permissions=permissions
-    )
-
-
-def permission_name(flag: str) -> str:
-    """A permission as Discord names it to people: `manage_guild` is "Manage Server"."""
-    return flag.replace("guild", "server").replace("_", " ").title()
