@@ -15,8 +15,9 @@ from bot.pages.chosen import chosen_definitions
 from bot.pages.markdown import plain_name
 from bot.pages.paging import MOST_TEXT, Block, pages
 from bot.pages.parts import Page, Row, disclaimer, line, option, page, select_menu, spaced, text
-from bot.pages.state import peek_id, save_id, saved_id, saved_menu_id
+from bot.pages.state import find_id, peek_id, save_id, saved_id, saved_menu_id
 from bot.pages.wording import following, previous
+from bot.pages.wording_actions import find_again
 from bot.servers.kept import SavedEntry
 
 ITEMS_A_PAGE = 15
@@ -136,7 +137,11 @@ def _definitions(blocks: list[Block]) -> Iterator[ui.Item[Page]]:
 
 def _vanished(item: SavedItem, at: int) -> Iterator[ui.Item[Page]]:
     yield text(wording.vanished(item.saved.headword))
-    yield Row(_back(at), _button(wording.remove(), _remove(at, item.saved.entry_key)))
+    yield Row(
+        _back(at),
+        _button(find_again(), find_id(item.saved.headword)),
+        _button(wording.remove(), _remove(at, item.saved.entry_key)),
+    )
     yield line()
     yield disclaimer()
 

@@ -69,8 +69,8 @@ def vanished(headword: str) -> str:
     """What stands on the page of a saved entry that the dictionary no longer has."""
     return _(
         "## {headword}\n"
-        "This entry is no longer in the dictionary, which has changed since you saved it. You can remove it from your list, "
-        "or look the term up again with /define."
+        "This entry is no longer in the dictionary, which has changed since you saved it. You can search for the term, or "
+        "remove it from your list."
     ).format(headword=_shown(headword))
 
 

@@ -211,6 +211,18 @@ async def test_an_entry_that_a_rebuild_took_away_is_marked_and_can_be_removed(ow
     assert await keys_on_list(world, world.alice) == ["interleukin"]
 
 
+async def test_an_entry_that_a_rebuild_took_away_can_be_searched_for(own_home: Home, world: World) -> None:
+    await keep(world, world.alice, "chilblain")
+    archive_path(own_home.sources, "mesh").unlink()
+    build(own_home)
+    message = await review(world)
+    await world.alice.select(message, ["chilblain"], custom_id="mine:entry:0")
+    found = answered(await world.alice.click(message, label="Search for it"))
+    assert found.ephemeral
+    assert "no longer in the dictionary" not in shown(found).text
+    assert shown(found).links
+
+
 async def test_the_lists_buttons_work_after_a_restart(world: World) -> None:
     await keep(world, world.alice, "cytokine", "interleukin")
     message = await review(world)
