@@ -8,18 +8,25 @@ import discord
 import simcord
 from discord_bot.world import World, answered
 
+from bot.client import MedlexClient
 from bot.commands.serving import Interaction
 from bot.pages.parts import Row, page
+
+COMMAND = "buttons_of_a_test"
 
 
 async def page_with(world: World, *buttons: discord.ui.Button[Any]) -> simcord.ResponseMessage:
     """A message to Alice that has these buttons, which the bot that is running answers."""
+    await offer_page(world.clients[-1], *buttons)
+    return answered(await world.alice.slash(world.channel, COMMAND))
 
-    @discord.app_commands.command(description="Buttons")
+
+async def offer_page(client: MedlexClient, *buttons: discord.ui.Button[Any]) -> None:
+    """Let the bot have a command, `COMMAND`, that answers with a page that has these buttons."""
+
+    @discord.app_commands.command(name=COMMAND, description="Buttons")
     async def buttons_of_a_test(interaction: Interaction) -> None:
         await interaction.response.send_message(view=page([Row(*buttons)]))
 
-    client = world.clients[-1]
     client.tree.add_command(buttons_of_a_test, override=True)
     await client.tree.sync()
-    return answered(await world.alice.slash(world.channel, "buttons_of_a_test"))

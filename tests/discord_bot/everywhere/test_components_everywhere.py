@@ -1,0 +1,110 @@
+"""Every button and menu, used wherever and in whichever language, after a restart and after a rebuild."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from itertools import product
+from pathlib import Path
+
+import pytest
+import simcord
+from discord_bot.everywhere.places import Here, read, usable
+from discord_bot.everywhere.rebuilds import put, rebuild, restart
+from discord_bot.everywhere.sentences import languages_of
+from discord_bot.everywhere.ways import WAYS, offer_rare_buttons
+from discord_bot.world import World, answered
+from structlog.testing import capture_logs
+
+from bot.commands.registry import COMPONENTS
+from bot.pages.translation import speaking
+from bot.pages.wording_actions import find_again
+
+Pages = dict[str, simcord.ResponseMessage]
+
+# All others turn the page.
+DELETING = {"delete:asked", "delete:shown"}
+SHOWING_FORMS = {"feedback:"}
+SHOWING_TO_ALL = {"share:"}
+SENDING_FILES = {"saved:text", "saved:cards"}
+ANSWERING_PRIVATELY = {"hear:", "save:", "peek:", *SENDING_FILES}
+# What is of no use when its entry is gone; from a list one goes on to the list as it is now.
+OF_ONE_ENTRY = {
+    *("page:", "show:", "back:", "hear:", "share:", "save:", "feedback:", "peek:", "mine:entry"),
+    *("open:related", "open:meaning", "open:suggestion", "open:terms", "from:search", "from:browse", "from:compare"),
+}
+# Where what Discord tells differs most.
+WIDELY = ("a member", "a direct message", "a server without the bot")
+ELSEWHERE = ("a member without permissions", "a group chat")
+CELLS = [*product(WIDELY, [restart, rebuild]), *product(ELSEWHERE, [restart])]
+
+
+@pytest.fixture
+async def pages(here: Here) -> Pages:
+    """A page with each button and menu, by what its `custom_id` begins with."""
+    await offer_rare_buttons(here)
+    return {begins: await come(here) for begins, come in WAYS.items()}
+
+
+@pytest.mark.parametrize(("here", "language"), [("a member", "en")], indirect=True)
+async def test_every_button_and_menu_is_tried(pages: Pages) -> None:
+    seen = {part["custom_id"] for message in pages.values() for part in usable(message.components)}
+    assert [custom_id for custom_id in seen if not custom_id.startswith(tuple(WAYS))] == []
+    templates = {each: each.__discord_ui_compiled_template__ for each in COMPONENTS}
+    assert [each for each, template in templates.items() if not any(map(template.fullmatch, seen))] == []
+
+
+@pytest.mark.parametrize(("here", "meanwhile"), CELLS, indirect=["here"])
+async def test_every_button_and_menu_does_what_it_is_for_after_a_restart_and_after_a_rebuild(
+    here: Here, language: str, pages: Pages, meanwhile: Callable[[World], Awaitable[None]]
+) -> None:
+    await meanwhile(here.world)
+    with capture_logs() as log:
+        for begins, message in pages.items():
+            result = await here.press(message, begins)
+            if begins in DELETING:
+                assert message.id not in {other.id for other in here.channel.history()}, begins
+                continue
+            assert languages_of(read(result)) == {language}, begins
+            if begins in SHOWING_FORMS:
+                assert result.modal is not None, begins
+            else:
+                check_where_it_stands(begins, message, answered(result))
+    assert [line for line in log if line["log_level"] != "info"] == []
+
+
+def check_where_it_stands(begins: str, pressed: simcord.ResponseMessage, answer: simcord.ResponseMessage) -> None:
+    """An answer is a message of its own where it should be, and nobody sees it who did not see the page, unless it was shown to all."""
+    is_new = begins in ANSWERING_PRIVATELY | SHOWING_TO_ALL
+    assert (answer.id != pressed.id) is is_new, begins
+    is_private = pressed.ephemeral or begins in ANSWERING_PRIVATELY
+    assert answer.ephemeral is (is_private and begins not in SHOWING_TO_ALL), begins
+    assert bool(answer.attachments) or begins not in SENDING_FILES, begins
+
+
+@pytest.mark.parametrize("here", WIDELY, indirect=True)
+async def test_what_belongs_to_an_entry_that_a_rebuild_took_away_says_so_privately_and_offers_a_search(
+    here: Here, language: str, pages: Pages, other_lexicon: Path
+) -> None:
+    put(here.world, other_lexicon)
+    with speaking(language):
+        searching = find_again()
+    for begins in OF_ONE_ENTRY:
+        before = pages[begins].components
+        gone = answered(await here.press(pages[begins], begins))
+        assert gone.ephemeral, begins
+        assert gone.id == pages[begins].id or pages[begins].components == before, begins
+        assert searching in {part.get("label") for part in usable(gone.components)}, begins
+        found = await here.press(gone, "find:")
+        assert answered(found).id == gone.id, begins
+        assert languages_of(read(found)) == {language}, begins
+
+
+@pytest.mark.parametrize("here", WIDELY[:1], indirect=True)
+async def test_everything_else_goes_on_with_what_the_dictionary_has_after_a_rebuild(
+    here: Here, language: str, pages: Pages, other_lexicon: Path
+) -> None:
+    put(here.world, other_lexicon)
+    with capture_logs() as log:
+        for begins in (each for each in WAYS if each not in OF_ONE_ENTRY | DELETING):
+            assert languages_of(read(await here.press(pages[begins], begins))) == {language}, begins
+    assert [line for line in log if line["log_level"] != "info"] == []

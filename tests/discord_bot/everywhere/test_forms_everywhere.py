@@ -1,0 +1,64 @@
+"""Every form, filled in wherever and in whichever language, also when the bot or the dictionary has changed meanwhile."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import simcord
+from discord_bot.everywhere.places import Here, read
+from discord_bot.everywhere.rebuilds import put, rebuild, restart
+from discord_bot.everywhere.sentences import languages_of
+
+from bot.commands.forms import Form
+from bot.commands.registry import FORMS
+
+# How each form is come by, and what is filled in, by what its `custom_id` begins with.
+FILLED: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "feedback:": ("feedback", {"term": "interleukin"}, {"kind": ["wrong"], "text": "No.", "contact": ["no"]}),
+}
+
+
+async def shown_form(here: Here, begins: str) -> simcord.InteractionResult:
+    """A form that is shown."""
+    command, options, _ = FILLED[begins]
+    form = await here.slash(command, **options)
+    assert form.modal is not None
+    assert form.modal["custom_id"].startswith(begins)
+    return form
+
+
+@pytest.mark.parametrize(("here", "language"), [("a member", "en")], indirect=True)
+async def test_every_form_is_tried(here: Here) -> None:
+    shown = [(await shown_form(here, begins)).modal for begins in FILLED]
+    assert {form_of(each["custom_id"]) for each in shown if each} == set(FORMS)
+
+
+def form_of(custom_id: str) -> Form:
+    """Which of our forms it is."""
+    return next(form for form in FORMS if re.fullmatch(form.template, custom_id))
+
+
+@pytest.mark.parametrize("begins", FILLED)
+async def test_a_form_is_taken_at_once_after_a_restart_after_a_rebuild_and_when_its_entry_is_gone(
+    here: Here, language: str, begins: str, other_lexicon: Path
+) -> None:
+    forms = [await shown_form(here, begins) for _ in range(4)]
+    await send(here, language, begins, forms.pop())
+    await restart(here.world)
+    await send(here, language, begins, forms.pop())
+    await rebuild(here.world)
+    await send(here, language, begins, forms.pop())
+    put(here.world, other_lexicon)
+    await send(here, language, begins, forms.pop())
+    assert len(await here.world.clients[-1].server_data.feedback.list()) == 4
+
+
+async def send(here: Here, language: str, begins: str, form: simcord.InteractionResult) -> None:
+    """Fill a form in: it is in the reader's language, and so are the thanks, which are private."""
+    assert languages_of(read(form)) == {language}
+    thanks = await here.send(form, **FILLED[begins][2])
+    assert thanks.ephemeral
+    assert languages_of(read(thanks)) == {language}

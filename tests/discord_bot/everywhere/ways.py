@@ -1,0 +1,107 @@
+"""How people come to each button and menu."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+import simcord
+from discord_bot.buttons import COMMAND, offer_page
+from discord_bot.everywhere.places import Here
+from discord_bot.world import answered
+
+from bot.pages.daily import peek_button
+from bot.pages.state import find_id
+
+Way = Callable[[Here], Awaitable[simcord.ResponseMessage]]
+EXPLAIN = "Explain medical terms"
+
+
+def by(command: str, *pressed: str, **options: Any) -> Way:
+    """By a command, and by what is pressed on the page that answers it and on those after that."""
+
+    async def come(here: Here) -> simcord.ResponseMessage:
+        message = answered(await here.slash(command, **options))
+        for begins in pressed:
+            message = answered(await here.press(message, begins))
+        return message
+
+    return come
+
+
+def by_list(*pressed: str, term: str = "treatment diary") -> Way:
+    """By the list of somebody who has just saved an entry."""
+
+    async def come(here: Here) -> simcord.ResponseMessage:
+        await here.press(await by("define", term=term)(here), "save:")
+        return await by("saved", *pressed)(here)
+
+    return come
+
+
+def by_message(*pressed: str) -> Way:
+    """By the medical terms of a message."""
+
+    async def come(here: Here) -> simcord.ResponseMessage:
+        message = answered(await here.explain(EXPLAIN, "They found interleukin-6 and frostbite."))
+        for begins in pressed:
+            message = answered(await here.press(message, begins))
+        return message
+
+    return come
+
+
+async def offer_rare_buttons(here: Here) -> None:
+    """Let there be a page, by `COMMAND`, with what is seldom on any: a term of the day, lists that need a second page, what is gone."""
+    rare = {"sources:0": "S", "help:0": "H", find_id("heart attack"): "F"}
+    buttons = [discord.ui.Button[Any](label=label, custom_id=custom_id) for custom_id, label in rare.items()]
+    await offer_page(here.world.clients[-1], *buttons, peek_button("interleukin"))
+
+
+# By what its `custom_id` begins with.
+WAYS: dict[str, Way] = {
+    "page:": by("define", term="treatment diary"),
+    "show:": by("define", term="interleukin"),
+    "open:related": by("define", term="interleukin"),
+    "open:meaning": by("define", term="MS"),
+    "open:suggestion": by("define", term="hydralizine"),
+    "open:terms": by_message(),
+    "terms": by_message("open:terms"),
+    "back:": by("define", "open:related", term="interleukin"),
+    "hear:": by("define", term="interleukin"),
+    "share:": by("define", term="interleukin", private=True),
+    "delete:asked": by("define", term="interleukin"),
+    "delete:shown": by("define", "share:", term="interleukin", private=True),
+    "save:": by("define", term="interleukin"),
+    "feedback:": by("define", term="interleukin"),
+    "from:search": by("search", words="lack of oxygen in the blood"),
+    "to:search": by("search", "from:search", words="lack of oxygen in the blood"),
+    "search:": by("search", words="lack of oxygen in the blood"),
+    "from:browse": by("browse", letter="a"),
+    "to:browse": by("browse", "from:browse", letter="a"),
+    "browse:": by("browse"),
+    "jump:": by("browse", letter="a"),
+    "initials": by("browse", letter="a"),
+    "from:compare": by("compare", first="interleukin", second="cytokine"),
+    "to:compare": by("compare", "from:compare", first="interleukin", second="cytokine"),
+    "choose:first": by("compare", first="MS", second="interleukin"),
+    "choose:second": by("compare", first="interleukin", second="MS"),
+    "to:random": by("random"),
+    "quiz:": by("quiz"),
+    "round:": by("quiz", "quiz:"),
+    "mine:entry": by_list(),
+    "saved:entry": by_list("mine:entry"),
+    "saved:list": by_list("mine:entry"),
+    "saved:text": by_list(),
+    "saved:cards": by_list(),
+    "saved:delete": by_list(),
+    "mine:remove": by_list(term="cytokine"),
+    "saved:remove": by_list("mine:entry", term="sepsis"),
+    "sources:": by(COMMAND),
+    "help:": by(COMMAND),
+    "find:": by(COMMAND),
+    "peek:": by(COMMAND),
+    # The last, for nothing on the list can be used afterwards.
+    "saved:clear": by_list("saved:delete"),
+}
