@@ -24,12 +24,12 @@ Pages = dict[str, simcord.ResponseMessage]
 # All others turn the page.
 DELETING = {"delete:asked", "delete:shown"}
 SHOWING_FORMS = {"feedback:"}
-SHOWING_TO_ALL = {"share:"}
+SHOWING_TO_ALL = {"share:", "share-sound:", "share"}
 SENDING_FILES = {"saved:text", "saved:cards"}
 ANSWERING_PRIVATELY = {"hear:", "save:", "peek:", *SENDING_FILES}
 # What is of no use when its entry is gone; from a list one goes on to the list as it is now.
 OF_ONE_ENTRY = {
-    *("page:", "show:", "back:", "hear:", "share:", "save:", "feedback:", "peek:", "mine:entry"),
+    *("page:", "show:", "back:", "hear:", "share:", "share-sound:", "save:", "feedback:", "peek:", "mine:entry"),
     *("open:related", "open:meaning", "open:suggestion", "open:terms", "from:search", "from:browse", "from:compare"),
 }
 # Where what Discord tells differs most.

@@ -71,6 +71,8 @@ WAYS: dict[str, Way] = {
     "back:": by("define", "open:related", term="interleukin"),
     "hear:": by("define", term="interleukin"),
     "share:": by("define", term="interleukin", private=True),
+    "share-sound:": by("pronounce", term="interleukin", private=True),
+    "share": by("search", words="lack of oxygen in the blood", private=True),
     "delete:asked": by("define", term="interleukin"),
     "delete:shown": by("define", "share:", term="interleukin", private=True),
     "save:": by("define", term="interleukin"),
