@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from itertools import chain
 from logging.handlers import QueueHandler, QueueListener
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -66,9 +65,12 @@ class InAnotherProcess(Aside):
     ) -> Future[Result]:
         """Give a function a stream, no more of it at once than there is room for; stop when the function fails."""
         done = self._executor.submit(_with_stream, work, *rest)
-        for item in chain(each, [None]):
-            if not self._put(item, done):
-                break
+        try:
+            for item in each:
+                if not self._put(item, done):
+                    break
+        finally:
+            self._put(None, done)
         return done
 
     def _put(self, item: bytes | None, reader: Future[Result]) -> bool:

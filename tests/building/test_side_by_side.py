@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.building.build import SourceFile, install_files
+from bot.building.build import install_files
+from bot.building.parsing import SourceFile
 from bot.building.processes import aside, side_by_side
 from bot.errors import DataError, UsageError
 from bot.settings import CHECKOUT, Home
@@ -191,6 +192,15 @@ def test_a_reader_that_fails_is_given_no_more() -> None:
     with aside(apart=True) as writer, pytest.raises(UsageError, match="glossary is refused"):
         writer.stream(stop_at_once, endless(), "glossary").result()
     assert len(given) < 100
+
+
+def test_a_stream_that_breaks_off_keeps_nobody_waiting() -> None:
+    def breaking() -> Iterator[bytes]:
+        yield b"abc"
+        refuse("glossary")
+
+    with pytest.raises(UsageError, match="glossary is refused"), aside(apart=True) as writer:
+        writer.stream(count_bytes, breaking(), 5)
 
 
 def test_a_reader_that_the_system_ends_is_reported() -> None:
