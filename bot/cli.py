@@ -18,7 +18,8 @@ import click
 from rich.console import Console
 
 from bot import __version__
-from bot.building.build import Outcome, build, install_files, remove
+from bot.building.build import build, install_files, remove
+from bot.building.parsing import Outcome
 from bot.building.report import BuildReport
 from bot.errors import MedlexError
 from bot.lexicon.completion import MOST_OFFERED, complete

@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.building.build import SourceFile, install_files
+from bot.building.build import install_files
+from bot.building.parsing import SourceFile
 from bot.building.report import BuildReport
 from bot.lexicon.model import InstalledSource
 from bot.settings import Home

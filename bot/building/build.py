@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.building.processes import side_by_side
+from bot.building.garbage import without_garbage_collection
+from bot.building.parsing import GLOSSARY, Outcome, SourceFile, parse_all, refuse_glossary
 from bot.building.records import Record, precedence, records
 from bot.building.report import BuildReport
 from bot.building.writing import write_lexicon
-from bot.errors import DataError, MedlexError, UsageError
+from bot.errors import DataError, UsageError
 from bot.lexicon.model import InstalledSource
 from bot.settings import Home
-from bot.sources.catalogue import Source
 from bot.sources.catalogue import source as catalogue_source
 from bot.sources.concept import Concept
-from bot.sources.edition import Edition
-from bot.sources.files import reason, size
+from bot.sources.files import reason
 from bot.sources.glossary import concepts as glossary_concepts
 from bot.sources.glossary import edition as glossary_edition
 from bot.sources.glossary import glossary_folder
@@ -33,14 +29,11 @@ from bot.sources.installed import (
     describe,
     forms_of,
     installed_ids,
-    parse_into,
     read_concepts_with_forms,
     read_description,
     replace,
 )
-from bot.sources.transfer import Validators
 
-GLOSSARY = "glossary"
 # Another process takes half a second to start, as long as so many concepts take to be written.
 CONCEPTS_WORTH_A_PROCESS = 10_000
 
@@ -55,25 +48,6 @@ def build(home: Home) -> BuildReport:
         return _build(home, {})
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file to install a source from; `edition` overrides what it says of itself, `origin` is what it was downloaded with."""
-
-    source: Source
-    path: Path
-    edition: Edition | None = None
-    origin: Validators | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one source: installed, or why not; neither when there is nothing newer than what is installed."""
-
-    id: str
-    installed: InstalledSource | None = None
-    error: MedlexError | None = None
-
-
 def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome], BuildReport | None]:
     """Install or upgrade sources from files, and rebuild the lexicon once with all that could be used; None when none could.
 
@@ -82,7 +56,7 @@ def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome
     with writing(home):
         parts: dict[str, Path] = {}
         try:
-            outcomes = _parse_all(home, files, parts)
+            outcomes = parse_all(files, parts, home.sources)
             done = _build(home, parts) if parts else None
             for id, part in parts.items():
                 replace(part, archive_path(home.sources, id))
@@ -90,34 +64,6 @@ def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome
             for part in parts.values():
                 part.unlink(missing_ok=True)
         return outcomes, done
-
-
-def _parse_all(home: Home, files: Sequence[SourceFile], parts: dict[str, Path]) -> list[Outcome]:
-    """Parse every file beside the place of its source's archive, and note those that could be used among the parts."""
-    parts |= {file.source.id: archive_path(home.sources, file.source.id).with_suffix(".part") for file in files}
-    sizes = [size(file.path) for file in files]
-    outcomes = side_by_side(_parse, [(file, parts[file.source.id]) for file in files], sizes)
-    for failed in (outcome.id for outcome in outcomes if outcome.error):
-        parts.pop(failed).unlink(missing_ok=True)
-    return outcomes
-
-
-def _parse(file: SourceFile, part: Path) -> Outcome:
-    """Parse a file into an archive, a new one in any case."""
-    part.unlink(missing_ok=True)
-    try:
-        refuse_glossary(file.source.id)
-        return Outcome(file.source.id, parse_into(part, file.source, file.path, file.edition, file.origin))
-    except MedlexError as error:
-        return Outcome(file.source.id, error=error)
-
-
-def refuse_glossary(id: str) -> None:
-    """Raises UsageError for the starter glossary, which can be neither installed nor removed."""
-    if id == GLOSSARY:
-        raise UsageError(
-            "The starter glossary ships with Medlex and is always installed.", "Run `medlex build` to read it afresh."
-        )
 
 
 def remove(home: Home, ids: Sequence[str]) -> BuildReport:
@@ -173,21 +119,7 @@ def _unwritable(home: Home, error: Exception) -> DataError:
     )
 
 
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """A build makes millions of objects that all live to its end: looking for cycles among them again and again takes a
-    tenth of its time and finds none.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_without_garbage_collection()
+@without_garbage_collection()
 def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = frozenset()) -> BuildReport:
     """Build with these archives instead of the installed ones of the same id, and without the sources named."""
     kept = (id for id in installed_ids(home.sources) if id not in without)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pyphen import Pyphen
 
@@ -19,7 +20,7 @@ from bot.building.records import Record
 POINT = "·"
 ENGLISH = "en"
 # A syllable may have two letters, as in "ther·a·py": printers want three at the end of a word.
-PATTERNS = Pyphen(lang="en_US", left=2, right=2)
+FEWEST_LETTERS = 2
 # What stands between the syllables of a respelling: "in-ter-LOO-kin SIKS".
 BETWEEN_SYLLABLES = re.compile(r"[-\s]+")
 
@@ -76,10 +77,16 @@ def _borne_out(records: Iterable[Record]) -> Iterator[tuple[str, Breaks | None]]
 
 def _breaks(word: str, syllables: int) -> Breaks | None:
     """Where pyphen divides a word; None when that gives another number of syllables, or one without a vowel."""
-    breaks = tuple(map(int, PATTERNS.positions(word)))
+    breaks = tuple(map(int, _patterns().positions(word)))
     parts = _divide(word, breaks).split(POINT)
     usable = len(parts) == syllables and all(VOWEL.search(part) for part in parts)
     return breaks if usable else None
+
+
+@cache
+def _patterns() -> Pyphen:
+    """The patterns of American English: reading them takes a while, which only a build has to wait for."""
+    return Pyphen(lang="en_US", left=FEWEST_LETTERS, right=FEWEST_LETTERS)
 
 
 def _syllables(respelling: str) -> list[str]:

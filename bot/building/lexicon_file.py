@@ -18,6 +18,7 @@ import msgspec
 
 from bot import __version__
 from bot.building.directory import Directory
+from bot.building.garbage import without_garbage_collection
 from bot.building.shared_names import SharedNames, shared_names
 from bot.building.storing import StoredEntry, StoredName, read_batch
 from bot.building.word_index import IndexedWords, Vocabulary, index_words, write_words
@@ -48,6 +49,7 @@ WRITING = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_m
 PAGE = 16_384
 
 
+@without_garbage_collection()
 def write_entries(batches: Iterable[bytes], path: Path, sources: list[InstalledSource]) -> Vocabulary:
     """Write a new lexicon file of sources and stored entries, and the words of each entry; return all words.
 
@@ -66,6 +68,7 @@ def write_entries(batches: Iterable[bytes], path: Path, sources: list[InstalledS
     return words.vocabulary()
 
 
+@without_garbage_collection()
 def write_indexes(path: Path, vocabulary: Vocabulary) -> SharedNames:
     """Write the indexes of a file that `write_entries` has written, but for that over all names; return which are shared."""
     with closing(_open(path)) as connection:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from bot.building.build import Outcome, SourceFile, install_files, refuse_glossary
+from bot.building.build import install_files
+from bot.building.parsing import Outcome, SourceFile, refuse_glossary
 from bot.building.report import BuildReport
 from bot.errors import DataError, MedlexError, UsageError
 from bot.lexicon.model import InstalledSource

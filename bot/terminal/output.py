@@ -11,7 +11,7 @@ import msgspec
 from rich.console import Console
 from rich.markup import escape
 
-from bot.building.build import Outcome
+from bot.building.parsing import Outcome
 from bot.building.report import BuildReport
 from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match
 from bot.pages import wording

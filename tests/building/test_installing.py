@@ -269,7 +269,7 @@ def test_of_two_installations_at_once_one_completes_and_the_other_says_why_not(
         may_end.wait(20)
         return parse_into(*arguments)
 
-    monkeypatch.setattr("bot.building.build.parse_into", slow)
+    monkeypatch.setattr("bot.building.parsing.parse_into", slow)
     first = threading.Thread(target=install, args=(own_home, "mesh", newer_mesh))
     first.start()
     assert parsing.wait(20)

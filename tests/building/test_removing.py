@@ -10,7 +10,8 @@ import pytest
 from filelock import FileLock
 from homes import NCI_EDITION, contents, install, pages_of
 
-from bot.building.build import SourceFile, build, install_files, remove
+from bot.building.build import build, install_files, remove
+from bot.building.parsing import SourceFile
 from bot.errors import DataError, UsageError
 from bot.lexicon import live as live_module
 from bot.lexicon.live import LiveDictionary

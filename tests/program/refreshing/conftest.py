@@ -10,7 +10,8 @@ from program.refreshing.schedule import (
     SOMEWHERE,
 )
 
-from bot.building.build import SourceFile, install_files
+from bot.building.build import install_files
+from bot.building.parsing import SourceFile
 from bot.settings import Home
 from bot.sources.catalogue import source
 

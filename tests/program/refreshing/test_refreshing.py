@@ -30,7 +30,8 @@ from structlog.testing import capture_logs
 
 from bot import __version__
 from bot import refreshing as refreshing_module
-from bot.building.build import SourceFile, install_files, writing
+from bot.building.build import install_files, writing
+from bot.building.parsing import SourceFile
 from bot.refreshing import PERIODS, PROGRAM, Refresher, read_turn, refreshing, run_gently
 from bot.settings import Home, Refresh
 from bot.sources.catalogue import source
