@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -200,9 +200,10 @@ def _definitions(group: Group) -> Iterator[Definition]:
     """Each definition once: a publisher that repeats a text for each of a thing's names is quoted once."""
     seen: set[tuple[str, str]] = set()
     repeating = _defining_several(group)
+    names = _longest_first(group) if repeating else []
     for record in group:
         for text in record.concept.definitions:
-            identity = record.source.id, _without_names(text, group) if record.source.id in repeating else text
+            identity = record.source.id, _without_names(text, names) if record.source.id in repeating else text
             if identity not in seen:
                 seen.add(identity)
                 yield _definition(record, text)
@@ -232,9 +233,14 @@ def _definition(record: Record, text: str) -> Definition:
     )
 
 
-def _without_names(text: str, group: Group) -> str:
+def _longest_first(group: Group) -> list[str]:
+    """The folded names of a group, each once."""
+    names = {fold(name.name) for record in group for name in record.concept.names}
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+def _without_names(text: str, names: Iterable[str]) -> str:
     """A definition's wording with the thing's own names and the list after "Also called" taken out."""
-    names = sorted({fold(name.name) for record in group for name in record.concept.names}, key=len, reverse=True)
     masked = fold(text.partition(" Also called ")[0])
     for name in names:
         masked = masked.replace(name, "~")

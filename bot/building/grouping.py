@@ -180,7 +180,8 @@ def _owners(records: list[Record]) -> tuple[Owners, Owners]:
         for form in sorted(record.preferred_forms):
             preferred[form].append(at)
     for at, record in enumerate(records):
-        for form in record.synonym_forms & preferred.keys():
+        shared = [form for form in preferred.keys() & record.further_forms if preferred[form] != [at]]
+        for form in record.synonym_forms.intersection(shared) if shared else ():
             synonyms[form].append(at)
     return preferred, synonyms
 

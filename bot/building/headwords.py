@@ -64,17 +64,17 @@ def _oddity(record: Record, group: Group) -> tuple[bool, int, bool, int, str]:
 def natural_name(record: Record, common: frozenset[str]) -> str:
     """A title-case, plural or inverted preferred name as it would stand in a sentence."""
     natural = _uninverted(record.concept.preferred_name)
-    each = record.forms
-    form = each[0][-1:]
+    each = record.natural_forms
     alike = [
         name.name
-        for name, forms in zip(record.concept.names, each, strict=True)
-        if forms[-1:] == form and name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name)
+        for name, form in zip(record.concept.names, each, strict=True)
+        if form == each[0] and name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name)
     ]
     best = min(alike, key=lambda name: (len(name), name != natural), default=natural)
-    if SemanticGroup.PLACES in record.semantic_groups:
+    groups = record.semantic_groups
+    if SemanticGroup.PLACES in groups:
         return best
-    return lower_case(best, common, keep_unknown=SemanticGroup.CHEMICALS not in record.semantic_groups)
+    return lower_case(best, common, keep_unknown=SemanticGroup.CHEMICALS not in groups)
 
 
 def _uninverted(name: str) -> str:
@@ -83,6 +83,8 @@ def _uninverted(name: str) -> str:
 
 def lower_case(name: str, common: frozenset[str], *, keep_unknown: bool) -> str:
     """Lower the capitals that only title case gave: those of common words, and of unknown ones unless `keep_unknown`."""
+    if name.islower():
+        return name
 
     def lowered(match: re.Match[str]) -> str:
         word = match.group()

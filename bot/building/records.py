@@ -41,6 +41,16 @@ class Record:
         return forms
 
     @property
+    def further_forms(self) -> frozenset[str]:
+        """Those of all names but the preferred one."""
+        return frozenset(_split(self.packed_forms.partition(BETWEEN_NAMES)[2].replace(BETWEEN_NAMES, BETWEEN_FORMS)))
+
+    @property
+    def natural_forms(self) -> list[str]:
+        """The normal form of each name in its natural order, which an inverted name has beside its own; empty where it has none."""
+        return [forms.rpartition(BETWEEN_FORMS)[2] for forms in self.packed_forms.split(BETWEEN_NAMES)]
+
+    @property
     def synonym_forms(self) -> frozenset[str]:
         """Those of the further names that mean the same and are not abbreviations."""
         return frozenset(self._further_forms(joining=True)) - self.preferred_forms

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 
 from bot.building.hierarchy import Hierarchy, References
 from bot.building.records import Group
@@ -12,7 +12,8 @@ from bot.lexicon.model import Relation
 
 # A Discord select menu holds 25 options (https://discord.com/developers/docs/components/reference#string-select).
 MOST_RELATED = 25
-MOST_FROM_ONE_PARENT = 40
+# One more than are listed: a group is not listed on its own page.
+MOST_FROM_ONE_PARENT = MOST_RELATED + 1
 
 Link = tuple[int, Relation]
 
@@ -21,42 +22,24 @@ class RelatedGroups:
     """Finds, for each group, the see-also links, parents, siblings and children, best-known neighbours first."""
 
     def __init__(self, groups: list[Group], index: References, tree: Hierarchy, weights: list[int]) -> None:
-        self.groups = groups
-        self.index = index
         self.tree = tree
         self.rank = _ranks(weights)
-        self.translations = _translations(groups, index)
+        self.see_also = _see_also(groups, index)
         self.best_children: list[Sequence[int]] = [
             children and self._best_known(children)[:MOST_FROM_ONE_PARENT] for children in tree.children
         ]
 
     def of(self, at: int) -> list[Link]:
-        """The related groups of group number `at`, in the order in which a page lists them."""
-        found: dict[int, Relation] = {}
-        for to, relation in chain(self._see_also(at), self._family(at)):
-            if to != at and to not in found:
-                found[to] = relation
-                if len(found) == MOST_RELATED:
-                    break
-        return list(found.items())
-
-    def _see_also(self, at: int) -> Iterator[Link]:
-        yield from ((to, Relation.SEE_ALSO) for to in self.translations.get(at, ()))
-        for record in self.groups[at]:
-            for code in record.concept.see_also:
-                to = self.index.of_code(record.source.id, code)
-                if to is not None:
-                    yield to, Relation.SEE_ALSO
-
-    def _family(self, at: int) -> Iterator[Link]:
-        """Parents, then siblings and children in turn, so that neither crowds the other out."""
-        parents = self.tree.parents[at]
-        yield from ((parent, Relation.PARENT) for parent in parents)
-        for sibling, child in zip_longest(self._siblings(parents), self.best_children[at]):
-            if sibling is not None:
-                yield sibling, Relation.SIBLING
-            if child is not None:
-                yield child, Relation.CHILD
+        """The related groups of group number `at`, in the order in which a page lists them: see-also links, parents, then siblings
+        and children in turn, so that neither crowds the other out. One that is several of these is listed as the first.
+        """
+        see_also, parents = self.see_also.get(at, ()), self.tree.parents[at]
+        siblings, children = self._siblings(parents)[:MOST_FROM_ONE_PARENT], self.best_children[at]
+        relations = dict.fromkeys(siblings, Relation.SIBLING) | dict.fromkeys(children, Relation.CHILD)
+        relations |= dict.fromkeys(parents, Relation.PARENT) | dict.fromkeys(see_also, Relation.SEE_ALSO)
+        ordered = dict.fromkeys(chain(see_also, parents, _in_turn(siblings, children)))
+        ordered.pop(at, None)
+        return [(to, relations[to]) for to in islice(ordered, MOST_RELATED)]
 
     def _siblings(self, parents: list[int]) -> Sequence[int]:
         if len(parents) == 1:
@@ -67,10 +50,27 @@ class RelatedGroups:
         return sorted(members, key=self.rank.__getitem__)
 
 
-def _translations(groups: list[Group], index: References) -> dict[int, list[int]]:
+def _in_turn(some: Sequence[int], others: Sequence[int]) -> Iterable[int]:
+    """One of each in turn; where there are no more of one, the rest of the other."""
+    return chain(chain.from_iterable(zip(some, others, strict=False)), some[len(others) :], others[len(some) :])
+
+
+def _see_also(groups: list[Group], index: References) -> dict[int, list[int]]:
+    """For each group that has some its translations, then what its records name as worth seeing, too."""
+    found = _translations(groups, index)
+    for at, group in enumerate(groups):
+        for record in group:
+            for code in record.concept.see_also:
+                to = index.of_code(record.source.id, code)
+                if to is not None:
+                    found[at].append(to)
+    return found
+
+
+def _translations(groups: list[Group], index: References) -> defaultdict[int, list[int]]:
     """For each group those that one says to be the other's translation, and that could not be joined with it."""
     languages = {record.source.id: record.source.language for group in groups for record in group}
-    found: dict[int, list[int]] = defaultdict(list)
+    found: defaultdict[int, list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
         for record in group:
             own = record.source.language

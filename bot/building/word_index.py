@@ -13,8 +13,8 @@ from bot.lexicon.words import WORD, index_word, plain, stems
 
 # An abbreviation is no longer than this (see bot.lexicon.names).
 SMALL_WORD = re.compile(r"[a-z]{2,10}")
-# What stands between spaces comes again and again, so it is read when there is this much of it.
-MOST_UNREAD = 50_000
+# Of text between two spaces, at about 150 bytes each.
+MOST_PIECES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +34,52 @@ class Indexed(dict[str, str]):
         return self.setdefault(written, index_word(plain(written)))
 
 
+class Pieces(dict[str, str]):
+    """What the words of each piece of lower-case text between two spaces are indexed as: pieces, too, come again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.indexed = Indexed()
+
+    def __missing__(self, piece: str) -> str:
+        words = self.indexed[piece] if piece.isalpha() else " ".join(map(self.indexed.__getitem__, WORD.findall(piece)))
+        if len(self) >= MOST_PIECES:
+            self.clear()
+        return self.setdefault(piece, words)
+
+
+class Prose(dict[str, str]):
+    """The same for pieces of sentences as they are written, noting their short words in small letters."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        super().__init__()
+        self.pieces = pieces
+        self.small_words: set[str] = set()
+
+    def __missing__(self, piece: str) -> str:
+        self.small_words.update(filter(SMALL_WORD.fullmatch, WORD.findall(piece)))
+        words = self.pieces[piece.lower()]
+        if len(self) >= MOST_PIECES:
+            self.clear()
+        return self.setdefault(piece, words)
+
+
 class IndexedWords:
     """The words of the entries that have gone by."""
 
     def __init__(self) -> None:
-        self._indexed = Indexed()
-        self._between_spaces: set[str] = set()
-        self._prose: set[str] = set()
+        self._pieces = Pieces()
+        self._prose = Prose(self._pieces)
 
     def of(self, entry: StoredEntry) -> str:
-        """What the words of an entry's names and definitions are indexed as, each once."""
-        for definition in entry.definitions:
-            self._between_spaces.update(definition.split())
-        if len(self._between_spaces) > MOST_UNREAD:
-            self._read_prose()
-        texts = " ".join([*(name.name for name in entry.names), *entry.definitions])
-        return " ".join(set(map(self._indexed.__getitem__, set(WORD.findall(texts.lower())))))
+        """What the words of an entry's names and definitions are indexed as."""
+        names = set(" ".join([name.name for name in entry.names]).lower().split())
+        prose = set(" ".join(entry.definitions).split())
+        return " ".join({*map(self._pieces.__getitem__, names), *map(self._prose.__getitem__, prose)})
 
     def vocabulary(self) -> Vocabulary:
         """All words that have gone by."""
-        self._read_prose()
-        return Vocabulary(dict(self._indexed), sorted(self._prose))
-
-    def _read_prose(self) -> None:
-        """Take note of the short words in small letters among what stands between the spaces of definitions."""
-        self._prose.update(filter(SMALL_WORD.fullmatch, WORD.findall(" ".join(self._between_spaces))))
-        self._between_spaces.clear()
+        return Vocabulary(dict(self._pieces.indexed), sorted(self._prose.small_words))
 
 
 def write_words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.lexicon.names import fold, latin
+from bot.lexicon.word_form import NEITHER_LETTER_NOR_DIGIT
 
 # The initial of whatever begins with no Latin letter.
 OTHER = "0"
@@ -13,7 +14,7 @@ def sorting_form(headword: str) -> str:
     """What a headword is sorted by: its letters, digits and the spaces between them, from the first letter or digit on,
     without accents, Greek letters by their names: "(R)-limonene synthase" stands at "r limonene synthase".
     """
-    return " ".join("".join(c if c.isalnum() else " " for c in latin(fold(headword))).split())
+    return " ".join(NEITHER_LETTER_NOR_DIGIT.sub(" ", latin(fold(headword))).split())
 
 
 def initial(form: str) -> str:
