@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.errors import DataError
 from bot.lexicon.lookup import Dictionary
-from bot.lexicon.memory import give_back_memory
+from bot.lexicon.memory import give_back_memory, spare_memory
 from bot.lexicon.store import file_version, open_lexicon
 
 SECONDS_BETWEEN_CHECKS = 1.0
@@ -35,6 +35,7 @@ class LiveDictionary:
     """Gives out the current dictionary, and opens the next one when another build has taken the file's place."""
 
     def __init__(self, path: Path) -> None:
+        spare_memory()
         self.path = path
         self._served: Served | None = None
         self._checked = 0.0

@@ -147,6 +147,8 @@ def refuse_unusable(query: str) -> str:
 
 def visible(text: str) -> str:
     """Text on one line, without control characters and direction marks."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join("".join(c if c.isprintable() else " " if c.isspace() else "" for c in text).split())
 
 

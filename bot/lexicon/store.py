@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # About 400 bytes each.
 MOST_KEPT = 4096
 
+# Of pages of the file that SQLite itself keeps, half of what it would: the system keeps them, too.
+KIBIBYTES_CACHED = 1_000
+
 REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost."
 
 
@@ -230,6 +233,8 @@ async def open_lexicon(path: Path) -> Lexicon:
     connection.row_factory = sqlite3.Row
     try:
         await _refuse_other_schema(path, connection)
+        with naming_lexicon(path):
+            await connection.execute_fetchall(f"PRAGMA cache_size = -{KIBIBYTES_CACHED}")
     except BaseException:
         await connection.close()
         raise
