@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from bot.lexicon.name_index import NameIndex, Numbers
-from bot.lexicon.near_words import NearWords, near_words, similarities, sound_of
+from bot.lexicon.near_words import NearWords, near_words, similarities, sound_of, sounds_of
 
 # A name that is less similar is hardly the one that was meant.
 LEAST_SIMILAR = 0.6
@@ -31,6 +31,8 @@ TOO_SHORT = 2
 SIMILAR_ENOUGH = 0.82
 # When no name is that similar, one that holds all that was typed comes before mere look-alikes ("clots", "blood clots").
 HOLDING = 0.75
+# Words that are that similar to others are hardly parts of one word; if no name is found so, they are joined after all.
+WELL_SPELT = 0.8
 # Two words typed as one, or one as two, count a little less than the same spelt right.
 LEAST_SIMILAR_JOINED = 0.75
 SPLIT_SIMILARITY = 0.9
@@ -41,7 +43,7 @@ SHORTEST_LONE_PART = 4
 UNKNOWN_WEIGHT = 80
 LEAST_COVERED = 0.35
 # Very frequent words say little; when as many names as these hold the words before, the more frequent ones are passed over.
-MOST_NAMES_COUNTED = 60_000
+MOST_NAMES_COUNTED = 15_000
 MANY_NAMES = 4_000
 COVERED_OF_MANY = 0.6
 MOST_COMPARED = 200
@@ -130,6 +132,8 @@ class NearNames:
         """Words that two neighbours are near to when they are written as one ("hemo globin")."""
         for at, (one, other) in enumerate(pairwise(typed)):
             if near[at].similarities == near[at + 1].similarities == [1.0]:
+                continue
+            if not by_sound and min(near[at].best, near[at + 1].best) >= WELL_SPELT:
                 continue
             found = near_words(self.words, one + other, by_sound=by_sound)
             kept = [
@@ -248,7 +252,9 @@ def _holding_all(typed: list[str], forms: list[str]) -> NDArray[np.bool_]:
 def _hear(typed: list[str], forms: list[str], similarity: NDArray[np.float32]) -> None:
     """Let how the nearest names sound count."""
     nearest = np.argsort(-similarity)[:MOST_SOUNDED]
-    sounds = [" ".join(map(sound_of, forms[at].split())) for at in nearest]
+    words = [forms[at].split() for at in nearest]
+    sound = sounds_of(set(chain.from_iterable(words)))
+    sounds = [" ".join(map(sound.__getitem__, each)) for each in words]
     sounding = similarities(" ".join(map(sound_of, typed)), sounds)
     similarity[nearest] = np.maximum(
         similarity[nearest], SOUND_SHARE * sounding + (1 - SOUND_SHARE) * similarity[nearest]

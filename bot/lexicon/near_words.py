@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,6 +32,11 @@ class NearWords:
 
     numbers: list[int]
     similarities: list[float]
+
+    @property
+    def best(self) -> float:
+        """How similar the most similar is; 0 where there is none."""
+        return self.similarities[-1] if self.similarities else 0.0
 
 
 NOTHING = NearWords([], [])
@@ -79,7 +85,12 @@ def similarities(text: str, others: list[str]) -> NDArray[np.float32]:
     return alike
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def sound_of(word: str) -> str:
     """How one word sounds; how it is written where nothing of it sounds."""
-    return sound_forms([word])[0] or word
+    return sounds_of([word])[word]
+
+
+def sounds_of(words: Collection[str]) -> dict[str, str]:
+    """How each word sounds; of many at once that is told in a fraction of the time."""
+    return {word: sound or word for word, sound in zip(words, sound_forms(words), strict=True)}
