@@ -9,7 +9,7 @@ from discord import ui
 from bot.lexicon.model import Answer, Match
 from bot.lexicon.names import fold
 from bot.pages import wording
-from bot.pages.actions import find_row, last_row
+from bot.pages.actions import find_row, with_last_row
 from bot.pages.entry import NOWHERE, entry_page
 from bot.pages.kinds import hint
 from bot.pages.links import search_links
@@ -21,8 +21,7 @@ def answer_page(answer: Answer, place: Place = NOWHERE) -> Page:
     """The page for whatever a query came to."""
     if answer.entry is not None:
         return entry_page(answer, place=place)
-    # The last button stands away from those that lead to other sites.
-    return page([*_without_entry(answer), gap(), last_row(place), disclaimer()])
+    return with_last_row(page([*_without_entry(answer), disclaimer()]), place)
 
 
 def _without_entry(answer: Answer) -> Iterator[ui.Item[Page]]:

@@ -88,12 +88,13 @@ def _head(entry: Entry, answer: Answer) -> str:
         wording_of_entries.hyphenation(_cut(entry.hyphenation), entry) if entry.hyphenation else "",
         f"\\[{_cut(entry.respelling)}\\]" if entry.respelling else "",
     )
+    sources = sayers(entry, recorded=False)
     lines = (
         f"### {_cut(entry.headword)}",
         wording_of_entries.about_query(answer),
         wording.kind(entry.semantic_types),
         wording.spoken(" · ".join(filter(None, spoken))),
-        f"-# {listed(sayers(entry), LONGEST_IN_HEAD)}" if entry.said_by else "",
+        f"-# {listed(sources, LONGEST_IN_HEAD)}" if sources else "",
         wording.kind_of(entry),
     )
     return "\n".join(filter(None, lines))

@@ -9,10 +9,12 @@ from bot.pages.markdown import plain_name
 LONGEST_NAME = 60
 
 
-def sayers(entry: Entry) -> list[str]:
-    """The titles of the sources that say it, each once; of one that does not define the entry, its id."""
+def sayers(entry: Entry, *, recorded: bool = True) -> list[str]:
+    """The titles of the sources that say it, each once; of one that does not define the entry, its id. With `recorded` also those
+    of a recording.
+    """
     said_by = entry.said_by
-    ids = [said_by.hyphenation, said_by.respelling, said_by.audio] if said_by else []
+    ids = [said_by.hyphenation, said_by.respelling, said_by.audio if recorded else None] if said_by else []
     titles = {definition.source: definition.title for definition in entry.definitions}
     return [titles.get(id, id) for id in dict.fromkeys(filter(None, ids))]
 

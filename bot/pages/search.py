@@ -11,6 +11,7 @@ from discord import ui
 from bot.lexicon.model import Definition
 from bot.lexicon.search import SearchResult, SearchResults
 from bot.pages import wording_search as wording
+from bot.pages.actions import LONGEST_SHOWN_BY
 from bot.pages.excerpt import excerpt
 from bot.pages.links import search_links
 from bot.pages.markdown import plain_name, shortened
@@ -33,7 +34,7 @@ from bot.pages.parts import (
 RESULTS_A_PAGE = 5
 LONGEST_HEADWORD = 100
 # All that stands above and below results takes less.
-REST = 700
+REST = 700 + LONGEST_SHOWN_BY
 
 
 @dataclass(frozen=True, slots=True)

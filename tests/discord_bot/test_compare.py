@@ -10,9 +10,10 @@ from discord_bot.reading import Shown, as_read, without_space
 from discord_bot.world import World, answered, shown
 
 from bot.lexicon.comparison import Comparison
-from bot.lexicon.model import Answer, Choice, Entry, EntryReference, Match, Name, NameKind, SemanticType
+from bot.lexicon.model import Answer, Choice, Entry, EntryReference, Match, Name, NameKind, SaidBy, SemanticType
 from bot.pages.compare import comparison_page
 from bot.pages.origins import LONGEST_COMPARED
+from bot.pages.said_by import sayers
 from bot.pages.translation import LANGUAGES, speaking
 from bot.pages.wording import disclaimer
 from bot.settings import Home
@@ -203,3 +204,10 @@ def test_the_most_crowded_entries_fit_in_a_message(language: str) -> None:
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     assert [menu["custom_id"] for menu in Shown(sent).menus] == ["open:compared"]
     assert Shown(sent).text.count({"en": "goes on", "es": "continúa"}[language]) == 2
+
+
+def test_a_page_without_recordings_names_no_source_of_one() -> None:
+    recorded = SaidBy(None, None, "nci-dictionary")
+    entry = Entry("gout", "gout", None, None, None, "https://a.test/gout.mp3", (), (), (), (), said_by=recorded)
+    assert sayers(entry) == ["nci-dictionary"]
+    assert sayers(entry, recorded=False) == []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import discord
 import pytest
 import simcord
 from discord_bot.reading import Shown
 from discord_bot.test_turning_pages import LONG, without_source
 from discord_bot.world import World, answered, shown
 
+from bot.lexicon.model import Answer, Choice, Match
 from bot.pages.actions import with_last_row
+from bot.pages.choices import answer_page
 from bot.pages.parts import MOST_COMPONENTS, page, text
 from bot.pages.place import Place
 from bot.pages.wording import disclaimer
@@ -255,3 +258,10 @@ async def test_showing_an_entry_that_a_rebuild_took_away_says_so_privately(own_h
     result = await world.alice.click(private, label=SHOW)
     assert result.ephemeral
     assert "no longer in the dictionary" in shown(answered(result)).text
+
+
+def test_choices_that_take_the_place_of_a_shown_page_still_say_who_shows_them() -> None:
+    several = Answer(query="MS", match=Match.AMBIGUOUS, choices=(Choice("a", "a", ""), Choice("b", "b", "")))
+    parts = answer_page(several, Place(shown_by=7)).walk_children()
+    title = next(part for part in parts if isinstance(part, discord.ui.TextDisplay))
+    assert "Shown by <@7>" in title.content
