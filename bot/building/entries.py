@@ -125,9 +125,9 @@ def _entry(
 ) -> Entry:
     title = plan.headwords[at]
     of_headword = _first_of(group, title)
-    published, divides = of_headword(lambda record: record.concept.hyphenation)
-    respelling, respells = of_headword(lambda record: record.concept.respelling)
-    audio, records = of_headword(lambda record: record.concept.audio)
+    published, divided_by = of_headword(lambda record: record.concept.hyphenation)
+    respelling, respelt_by = of_headword(lambda record: record.concept.respelling)
+    audio, recorded_by = of_headword(lambda record: record.concept.audio)
     in_english = group[0].source.language == "en"
     approximate = plan.hyphenation.of(title, respelling) if in_english and not published else None
     return Entry(
@@ -138,7 +138,7 @@ def _entry(
         respelling=respelling,
         ipa=None,
         audio=audio,
-        said_by=SaidBy(divides, respells, records) if divides or respells or records else None,
+        said_by=SaidBy(divided_by, respelt_by, recorded_by) if divided_by or respelt_by or recorded_by else None,
         semantic_types=_semantic_types(group),
         names=names,
         subclass_of=subclass_of,

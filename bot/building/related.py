@@ -31,7 +31,8 @@ class RelatedGroups:
 
     def of(self, at: int) -> list[Link]:
         """The related groups of group number `at`, in the order in which a page lists them: see-also links, parents, then siblings
-        and children in turn, so that neither crowds the other out. One that is several of these is listed as the first.
+        and children in turn, so that neither crowds the other out. One that is several of these stands at the first of its places;
+        of a sibling that is a child, too, it is said that it is a child.
         """
         see_also, parents = self.see_also.get(at, ()), self.tree.parents[at]
         siblings, children = self._siblings(parents)[:MOST_FROM_ONE_PARENT], self.best_children[at]

@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.commands.admins import managed_guild
 from bot.commands.daily_posting import choose, guild_language
 from bot.commands.in_time import in_time
-from bot.commands.options import LANGUAGES
+from bot.commands.options import LANGUAGE_CHOICES
 from bot.commands.serving import Interaction
 from bot.errors import UsageError
 from bot.lexicon.names import fold
@@ -62,7 +62,7 @@ class TextChannel(app_commands.Transformer):
     timezone="Whose clocks, such as Europe/Madrid; UTC if you choose none",
     language="In which language; the server's own if you choose none",
 )
-@app_commands.choices(language=LANGUAGES)
+@app_commands.choices(language=LANGUAGE_CHOICES)
 async def set_daily(
     interaction: Interaction,
     channel: app_commands.Transform[int, TextChannel],

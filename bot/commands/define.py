@@ -6,7 +6,7 @@ from discord import app_commands
 
 from bot.commands.errors import report
 from bot.commands.newest import Newest
-from bot.commands.options import LANGUAGES
+from bot.commands.options import LANGUAGE_CHOICES
 from bot.commands.serving import Interaction, everywhere
 from bot.lexicon.completion import complete
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY
@@ -33,7 +33,7 @@ newest: Newest[list[Completion]] = Newest()
     language="The language of the answer",
     private="Show the answer only to me",
 )
-@app_commands.choices(language=LANGUAGES)
+@app_commands.choices(language=LANGUAGE_CHOICES)
 @everywhere
 async def define(
     interaction: Interaction,

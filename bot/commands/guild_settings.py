@@ -6,7 +6,7 @@ from discord import app_commands
 
 from bot.commands.admins import managed_guild
 from bot.commands.in_time import in_time
-from bot.commands.options import LANGUAGES
+from bot.commands.options import LANGUAGE_CHOICES
 from bot.commands.serving import Interaction
 from bot.pages.wording_settings import settings as wording
 from bot.servers.kept import LANGUAGE, PRIVATE, GuildValues
@@ -19,7 +19,7 @@ NONE = "none"
     language="The language of replies to people whose Discord is in a language that I don't speak",
     private="Whether only the one who asks sees the reply, unless they choose otherwise",
 )
-@app_commands.choices(language=[*LANGUAGES, app_commands.Choice(name="None", value=NONE)])
+@app_commands.choices(language=[*LANGUAGE_CHOICES, app_commands.Choice(name="None", value=NONE)])
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)

@@ -7,7 +7,7 @@ from discord import app_commands
 from bot.lexicon.fields import Field
 from bot.pages.translation import LANGUAGE_NAMES
 
-LANGUAGES = [app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()]
+LANGUAGE_CHOICES = [app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()]
 FIELD_NAMES = {
     Field.DISEASES: "diseases, injuries and symptoms",
     Field.MEDICINES: "medicines and other substances",
@@ -18,4 +18,4 @@ FIELD_NAMES = {
     Field.DEVICES: "devices and objects",
 }
 # Without one, entries of any field come.
-FIELDS = [app_commands.Choice(name=name, value=field.value) for field, name in FIELD_NAMES.items()]
+FIELD_CHOICES = [app_commands.Choice(name=name, value=field.value) for field, name in FIELD_NAMES.items()]

@@ -10,7 +10,7 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.commands.acting import Acts
-from bot.commands.options import FIELDS
+from bot.commands.options import FIELD_CHOICES
 from bot.commands.serving import Interaction, everywhere
 from bot.commands.turning import answer_own, turn_own
 from bot.commands.whereabouts import asked_for, options_shown, texts_of
@@ -37,7 +37,7 @@ MOST_ROUNDS = 20
     rounds="How many questions; five if you choose none",
     private="Show the quiz only to me",
 )
-@app_commands.choices(field=FIELDS)
+@app_commands.choices(field=FIELD_CHOICES)
 @everywhere
 async def quiz(
     interaction: Interaction,

@@ -8,7 +8,7 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.commands.acting import Acts
-from bot.commands.options import FIELDS
+from bot.commands.options import FIELD_CHOICES
 from bot.commands.serving import Interaction, everywhere
 from bot.commands.turning import turn
 from bot.commands.whereabouts import place_onward
@@ -24,7 +24,7 @@ from bot.pages.translation import ENGLISH, language
 
 @app_commands.command(description="Learn a term by chance")
 @app_commands.describe(field="What it is to be about; anything without one", private="Show the answer only to me")
-@app_commands.choices(field=FIELDS)
+@app_commands.choices(field=FIELD_CHOICES)
 @everywhere
 async def random(interaction: Interaction, field: str = Field.ANY.value, private: bool = False) -> None:
     """Answer with some entry that is defined for anybody."""

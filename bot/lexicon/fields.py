@@ -19,8 +19,10 @@ class Field(StrEnum):
     LIVING = "l"
     DEVICES = "o"
 
-    def has(self, group: str | None) -> bool:
-        """Whether entries of a semantic group belong to the field; None is that of entries of which no source says what they are."""
+    def has(self, group: str) -> bool:
+        """Whether entries of a semantic group belong to the field; an empty one is that of entries of which no source says what they
+        are.
+        """
         return self is Field.ANY or group in GROUPS[self]
 
 

@@ -35,7 +35,7 @@ class LiveDictionary:
     """Gives out the current dictionary, and opens the next one when another build has taken the file's place."""
 
     def __init__(self, path: Path) -> None:
-        spare_memory()
+        spare_memory()  # of the whole process, before its threads begin
         self.path = path
         self._served: Served | None = None
         self._checked = 0.0

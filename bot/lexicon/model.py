@@ -178,7 +178,8 @@ class Entry:
 
     `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no source has
     them; a hyphenation that no source gives for this headword, but that is put together from what they say of its words, is
-    approximate. `said_by` is None where no source says any of these. Definitions stand plainest first, related entries most widely defined first.
+    approximate. `said_by` is None where no source says any of these. Definitions stand plainest first, related entries most
+    widely defined first.
     """
 
     key: str

@@ -31,7 +31,7 @@ TOO_SHORT = 2
 SIMILAR_ENOUGH = 0.82
 # When no name is that similar, one that holds all that was typed comes before mere look-alikes ("clots", "blood clots").
 HOLDING = 0.75
-# Words that are that similar to others are hardly parts of one word; if no name is found so, they are joined after all.
+# Neighbours that are that similar to other words are hardly parts of one; `find` joins them after all when it finds no name so.
 WELL_SPELT = 0.8
 # Two words typed as one, or one as two, count a little less than the same spelt right.
 LEAST_SIMILAR_JOINED = 0.75

@@ -28,7 +28,7 @@ SOUND_SHARE = 0.9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NearWords:
-    """Words by number, and how similar each is to what was typed (0–1), the least similar first."""
+    """Words by number, and how similar each is to what was typed (0–1)."""
 
     numbers: list[int]
     similarities: list[float]
@@ -36,7 +36,7 @@ class NearWords:
     @property
     def best(self) -> float:
         """How similar the most similar is; 0 where there is none."""
-        return self.similarities[-1] if self.similarities else 0.0
+        return max(self.similarities, default=0.0)
 
 
 NOTHING = NearWords([], [])

@@ -66,6 +66,8 @@ def run_together(form: str) -> str:
 def sound_forms(words: Iterable[str]) -> list[str]:
     """Each word as it sounds, roughly: words that sound alike are written alike. Words may not hold line ends."""
     text = END.join(words)
+    if not text:
+        return []
     for pattern, sound in SOUND_RULES:
         text = pattern.sub(sound, text)
     return text.split(END)

@@ -103,6 +103,12 @@ def test_each_neighbour_is_listed_once_for_the_nearest_reason(
     assert related(entries["me"]) == [("parent", Relation.SEE_ALSO), ("sister", Relation.SEE_ALSO)]
 
 
+def test_a_sibling_that_is_a_child_too_is_called_a_child(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    both = make_concept("both", parents=("parent", "me"))
+    entries = make_entries(glossary=[make_concept("me", parents=("parent",)), both, make_concept("parent")])
+    assert related(entries["me"]) == [("parent", Relation.PARENT), ("both", Relation.CHILD)]
+
+
 def test_a_menu_holds_at_most_twenty_five(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
     siblings = [make_concept(f"sibling {n}", parents=("parent",)) for n in range(60)]
     entries = make_entries(glossary=[make_concept("parent"), *siblings])
