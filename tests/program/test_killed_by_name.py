@@ -31,7 +31,7 @@ INSTALLING = {
     "between two downloads": Moment("bot.terminal.installing", "fetch", 1),
     "when all is downloaded": Moment("bot.terminal.installing", "install_files", 0),
     "while a file is read": Moment("bot.sources.mesh", "_concept", 8),
-    "between two archives": Moment("bot.building.build", "parse_into", 1),
+    "between two archives": Moment("bot.building.parsing", "parse_into", 1),
     "while the lexicon is written": Moment("bot.building.entries", "_entry", 500),
     "when the lexicon is written": Moment("bot.building.lexicon_file", "_check", 0),
     "between the lexicon and the archives": Moment("bot.building.build", "replace", 1),

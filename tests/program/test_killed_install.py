@@ -15,7 +15,7 @@ from bot.settings import Home
 Medlex = Callable[..., Result]
 
 MOMENTS = {
-    "before anything is written": Moment("bot.building.build", "parse_into", 0),
+    "before anything is written": Moment("bot.building.parsing", "parse_into", 0),
     "while the file is read": Moment("bot.sources.mesh", "_concept", 8),
     "when the file is read": Moment("bot.sources.installed", "describe", 0),
     "when the archive is written": Moment("bot.building.writing", "plan", 0),
