@@ -42,7 +42,7 @@ def actions(entry: Entry, number: int, place: Place) -> Row:
         _button(wording.pronounce(), hear_id(entry.key), emoji="🔊"),
         save_button(entry.key),
         feedback_button(entry.key),
-        _last(entry.key, number, place),
+        _show_or_delete(share_id(entry.key, number), place),
     )
 
 
@@ -54,13 +54,11 @@ def _back(place: Place) -> list[ui.Button[Page]]:
     return [_button(wording.back_to_terms(), TERMS_TEMPLATE, emoji="⬅️")] if place.terms else []
 
 
-def _last(key: str, number: int, place: Place) -> ui.Button[Page]:
-    return _button(wording.show_to_everyone(), share_id(key, number)) if place.private else _delete(place)
-
-
-def last_row(place: Place) -> Row:
-    """What can be done with a page that shows no entry: show it to everyone where one person alone sees it, else delete it."""
-    return Row(_button(wording.show_to_everyone(), SHARE_PAGE_TEMPLATE) if place.private else _delete(place))
+def _show_or_delete(showing: str, place: Place) -> ui.Button[Any]:
+    """What shows something to everyone where one person alone sees it (a button with this `custom_id`), else what deletes it."""
+    if place.private:
+        return _button(wording.show_to_everyone(), showing)
+    return _button(wording.delete(), delete_id(shown=place.shown_by is not None))
 
 
 def with_last_row(shown: Page, place: Place) -> Page:
@@ -69,7 +67,8 @@ def with_last_row(shown: Page, place: Place) -> Page:
     """
     (frame,) = (part for part in shown.children if isinstance(part, ui.Container))
     title, *_, before, foot = frame.children
-    added: list[ui.Item[Page]] = [*([gap()] if isinstance(before, ui.ActionRow) else []), last_row(place)]
+    last = Row(_show_or_delete(SHARE_PAGE_TEMPLATE, place))
+    added: list[ui.Item[Page]] = [*([gap()] if isinstance(before, ui.ActionRow) else []), last]
     parts = list(shown.walk_children())
     if not any(map(_is_last, parts)) and len(parts) + len(added) + 1 <= MOST_COMPONENTS:
         _say_who_shows(title, place)
@@ -105,13 +104,9 @@ def _is_last(part: ui.Item[Page]) -> bool:
 def sound_buttons(entry: Entry, place: Place) -> ui.View:
     """What can be done with a pronunciation, which is a message and no page. As with a page, discord.py need not keep it."""
     view = ui.View(timeout=None)
-    view.add_item(_button(wording.show_to_everyone(), share_sound_id(entry.key)) if place.private else _delete(place))
+    view.add_item(_show_or_delete(share_sound_id(entry.key), place))
     view.stop()
     return view
-
-
-def _delete(place: Place) -> ui.Button[Any]:
-    return _button(wording.delete(), delete_id(shown=place.shown_by is not None))
 
 
 def find_row(words: str) -> Row:
