@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.building.everyday_words import everyday_words
 from bot.building.storing import StoredEntry
+from bot.lexicon.remembered import Remembered
 from bot.lexicon.words import WORD, index_word, plain, stems
 
 # An abbreviation is no longer than this (see bot.lexicon.names).
@@ -34,42 +35,16 @@ class Indexed(dict[str, str]):
         return self.setdefault(written, index_word(plain(written)))
 
 
-class Pieces(dict[str, str]):
-    """What the words of each piece of lower-case text between two spaces are indexed as: pieces, too, come again and again."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.indexed = Indexed()
-
-    def __missing__(self, piece: str) -> str:
-        words = self.indexed[piece] if piece.isalpha() else " ".join(map(self.indexed.__getitem__, WORD.findall(piece)))
-        if len(self) >= MOST_PIECES:
-            self.clear()
-        return self.setdefault(piece, words)
-
-
-class Prose(dict[str, str]):
-    """The same for pieces of sentences as they are written, noting their short words in small letters."""
-
-    def __init__(self, pieces: Pieces) -> None:
-        super().__init__()
-        self.pieces = pieces
-        self.small_words: set[str] = set()
-
-    def __missing__(self, piece: str) -> str:
-        self.small_words.update(filter(SMALL_WORD.fullmatch, WORD.findall(piece)))
-        words = self.pieces[piece.lower()]
-        if len(self) >= MOST_PIECES:
-            self.clear()
-        return self.setdefault(piece, words)
-
-
 class IndexedWords:
-    """The words of the entries that have gone by."""
+    """The words of the entries that have gone by. Pieces of text between two spaces come again and again, so what their words are
+    indexed as is remembered: of lower-case pieces, and of those of sentences as they are written.
+    """
 
     def __init__(self) -> None:
-        self._pieces = Pieces()
-        self._prose = Prose(self._pieces)
+        self._indexed = Indexed()
+        self._small_words: set[str] = set()
+        self._pieces = Remembered(self._of_piece, MOST_PIECES)
+        self._prose = Remembered(self._of_prose, MOST_PIECES)
 
     def of(self, entry: StoredEntry) -> str:
         """What the words of an entry's names and definitions are indexed as."""
@@ -79,7 +54,16 @@ class IndexedWords:
 
     def vocabulary(self) -> Vocabulary:
         """All words that have gone by."""
-        return Vocabulary(dict(self._pieces.indexed), sorted(self._prose.small_words))
+        return Vocabulary(dict(self._indexed), sorted(self._small_words))
+
+    def _of_piece(self, piece: str) -> str:
+        words = [piece] if piece.isalpha() else WORD.findall(piece)
+        return " ".join(map(self._indexed.__getitem__, words))
+
+    def _of_prose(self, piece: str) -> str:
+        """The same, noting the short words in small letters."""
+        self._small_words.update(filter(SMALL_WORD.fullmatch, WORD.findall(piece)))
+        return self._pieces[piece.lower()]
 
 
 def write_words(

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from bot.lexicon.remembered import Remembered
+
 MOST_WORDS_KEPT = 200_000
 
 SINGULAR_IN_S = frozenset(
@@ -260,18 +262,9 @@ def _without_diphthongs(word: str) -> str:
     return word
 
 
-class NormalWords(dict[str, str]):
-    """Lower-case words in their normal spelling. A million names hold far fewer words, so outcomes are kept, up to a limit
-    that people's typing cannot exhaust memory; a plain dictionary is asked several times faster than `lru_cache`.
-    """
-
-    def __missing__(self, word: str) -> str:
-        """Work out the spelling of a word that is not kept."""
-        if len(self) >= MOST_WORDS_KEPT:
-            self.clear()
-        outcome = self[word] = american(singular(word)) if word.isalpha() else word
-        return outcome
+def _spelling(word: str) -> str:
+    return american(singular(word)) if word.isalpha() else word
 
 
-# One lower-case word in its normal spelling.
-normal_word = NormalWords().__getitem__
+# One lower-case word in its normal spelling. A million names hold far fewer words.
+normal_word = Remembered(_spelling, MOST_WORDS_KEPT).__getitem__
