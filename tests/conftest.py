@@ -12,13 +12,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from homes import NCI_EDITION, install
+from msgspec.structs import replace
 
 from bot.building import writing
 from bot.building.build import build
@@ -26,7 +26,8 @@ from bot.building.entries import BuiltEntry, Plan, entries, plan
 from bot.building.records import Record
 from bot.building.report import BuildReport
 from bot.cli import main
-from bot.lexicon.model import Entry, NameKind, RelatedEntry
+from bot.lexicon.model import Entry, NameKind
+from bot.lexicon.related import related_entries
 from bot.settings import CHECKOUT, Home
 from bot.sources.catalogue import source
 from bot.sources.concept import Concept, ConceptName
@@ -156,13 +157,15 @@ def make_entries(make_plan: Callable[..., Plan]) -> Callable[..., dict[str, Entr
     """Makes the entries of a lexicon, by headword, from lists of concepts, named by their source."""
 
     def make(**concepts: list[Concept]) -> dict[str, Entry]:
-        return {built.entry.headword: _with_related(built) for built in entries(make_plan(**concepts))}
+        each = list(entries(make_plan(**concepts)))
+        return {built.entry.headword: _with_related(built, each) for built in each}
 
     return make
 
 
-def _with_related(built: BuiltEntry) -> Entry:
-    return replace(built.entry, related=tuple(RelatedEntry(*to) for to in built.related))
+def _with_related(built: BuiltEntry, each: list[BuiltEntry]) -> Entry:
+    parents = [each[place].neighbours for place in built.parents]
+    return replace(built.entry, related=related_entries(built.entry, built.neighbours, parents))
 
 
 @pytest.fixture

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+
+from msgspec import Struct
 
 from bot.building.grouping import group as group_records
 from bot.building.headwords import common_words, headword
@@ -14,7 +16,7 @@ from bot.building.hierarchy import Hierarchy, hierarchy, references
 from bot.building.hyphenation import Hyphenation
 from bot.building.keys import keys
 from bot.building.records import Group, Record, precedence
-from bot.building.related import RelatedGroups
+from bot.building.related import NeighbouringGroups
 from bot.lexicon.model import (
     A_KIND_OF,
     ALSO_CALLED,
@@ -23,11 +25,11 @@ from bot.lexicon.model import (
     EntryReference,
     Name,
     NameKind,
-    Relation,
     SaidBy,
     SemanticType,
 )
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
+from bot.lexicon.related import Neighbours
 
 # Hints are cut to this many characters; Discord shows 100 in a menu's description.
 LONGEST_HINT = 95
@@ -37,10 +39,9 @@ NOTHING_SAID = (None, None)
 PLACE_OF_A_NAME = re.compile(r"\W*~\w*\W*")
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltEntry:
-    """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, the entries that
-    it is related to (key, headword, relation), the hint that tells it from others, and how known it is.
+class BuiltEntry(Struct, frozen=True):
+    """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, its parents by
+    their places among all entries, its neighbours, the hint that tells it from others, and how known it is.
 
     `records` are the concepts that it is made of; `added_names` is 1 when no source writes its headword just so, else 0.
     """
@@ -48,7 +49,8 @@ class BuiltEntry:
     entry: Entry
     folded: tuple[str, ...]
     forms: tuple[tuple[str, ...], ...]
-    related: list[tuple[str, str, Relation]]
+    parents: Sequence[int]
+    neighbours: Neighbours
     hint: str
     weight: int
     records: int
@@ -64,7 +66,7 @@ class Plan:
     keys: list[str]
     tree: Hierarchy
     weights: list[int]
-    related: RelatedGroups
+    neighbours: NeighbouringGroups
     hyphenation: Hyphenation
 
 
@@ -79,8 +81,8 @@ def plan(records: list[Record]) -> Plan:
             folded = fold(title)
             members.sort(key=lambda record: (precedence(record.source), fold(record.concept.preferred_name) != folded))
     weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
-    related = RelatedGroups(groups, index, tree, weights)
-    return Plan(groups, headwords, keys(groups, headwords), tree, weights, related, Hyphenation(records))
+    neighbours = NeighbouringGroups(groups, index, tree, weights)
+    return Plan(groups, headwords, keys(groups, headwords), tree, weights, neighbours, Hyphenation(records))
 
 
 def _headwords(groups: list[Group]) -> list[str]:
@@ -102,16 +104,19 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
     A group is let go of when its entry is made: the plan has an empty one in its place. All records together are most of the
     memory that a build takes.
     """
-    parents = {
+    references_to = {
         to: EntryReference(plan.keys[to], plan.headwords[to]) for to in set(chain.from_iterable(plan.tree.parents))
     }
     for at, group in enumerate(plan.groups):
         title = plan.headwords[at]
         names, folded, forms = zip(*_names(group, title), strict=True)
-        entry = _entry(plan, at, group, names, tuple([parents[to] for to in plan.tree.parents[at]]))
-        related = [(plan.keys[to], plan.headwords[to], relation) for to, relation in plan.related.of(at)]
+        parents = plan.tree.parents[at]
+        entry = _entry(plan, at, group, names, tuple([references_to[to] for to in parents]))
+        neighbours = plan.neighbours.of(at, plan.keys, plan.headwords)
         added = names[-1].name == title and not _is_written(group, title)
-        yield BuiltEntry(entry, folded, forms, related, _hint(entry), plan.weights[at], len(group), int(added))
+        yield BuiltEntry(
+            entry, folded, forms, parents, neighbours, _hint(entry), plan.weights[at], len(group), int(added)
+        )
         plan.groups[at] = []
 
 

@@ -20,7 +20,7 @@ from bot import __version__
 from bot.building.directory import Directory
 from bot.building.garbage import without_garbage_collection
 from bot.building.shared_names import SharedNames, shared_names
-from bot.building.storing import StoredEntry, StoredName, read_batch
+from bot.building.storing import FIRST, StoredEntry, StoredName, read_batch
 from bot.building.word_index import IndexedWords, Vocabulary, index_words, write_words
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource, NameKind
@@ -113,19 +113,20 @@ def _write_entries(
     connection: sqlite3.Connection, batches: Iterable[bytes], words: IndexedWords, directory: Directory
 ) -> None:
     connection.execute("CREATE TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
-    entry_ids, name_ids = count(1), count(1)
+    entry_ids, name_ids = count(FIRST), count(1)
     for batch in map(read_batch, batches):
         entries = list(zip(islice(entry_ids, len(batch)), batch, strict=True))
         names = list(zip(name_ids, chain.from_iterable(entry.names for entry in batch), strict=False))
-        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", starmap(_entry_row, entries))
+        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", starmap(_entry_row, entries))
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", _name_rows(entries, names))
         connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", _form_rows(names))
         write_words(connection, entries, words)
         directory.note(entries)
 
 
-def _entry_row(id: int, entry: StoredEntry) -> tuple[int, str, str, str, str | None, int, bytes, bytes]:
-    return id, entry.key, entry.headword, entry.hint, entry.kind, entry.weight, entry.related, entry.document
+def _entry_row(id: int, entry: StoredEntry) -> tuple[object, ...]:
+    told = entry.key, entry.headword, entry.hint, entry.kind, entry.weight
+    return id, *told, entry.parents, entry.neighbours, entry.document
 
 
 def _name_rows(

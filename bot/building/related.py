@@ -1,59 +1,38 @@
-"""Which entries are worth walking on to from each page."""
+"""Which groups stand around each group: what its row in the lexicon says of them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain, islice
 
 from bot.building.hierarchy import Hierarchy, References
 from bot.building.records import Group
-from bot.lexicon.model import Relation
+from bot.lexicon.related import MOST_CHILDREN, Neighbours
 
-# A Discord select menu holds 25 options (https://discord.com/developers/docs/components/reference#string-select).
-MOST_RELATED = 25
-# One more than are listed: a group is not listed on its own page.
-MOST_FROM_ONE_PARENT = MOST_RELATED + 1
-
-Link = tuple[int, Relation]
+# Most groups have no such neighbours.
+ALONE = Neighbours()
 
 
-class RelatedGroups:
-    """Finds, for each group, the see-also links, parents, siblings and children, best-known neighbours first."""
+class NeighbouringGroups:
+    """Finds, for each group, what it says is worth seeing and the best known of its children."""
 
     def __init__(self, groups: list[Group], index: References, tree: Hierarchy, weights: list[int]) -> None:
-        self.tree = tree
-        self.rank = _ranks(weights)
-        self.see_also = _see_also(groups, index)
-        self.best_children: list[Sequence[int]] = [
-            children and self._best_known(children)[:MOST_FROM_ONE_PARENT] for children in tree.children
-        ]
+        self._see_also = _see_also(groups, index)
+        self._children = tree.children
+        self._rank = _ranks(weights)
 
-    def of(self, at: int) -> list[Link]:
-        """The related groups of group number `at`, in the order in which a page lists them: see-also links, parents, then siblings
-        and children in turn, so that neither crowds the other out. One that is several of these stands at the first of its places;
-        of a sibling that is a child, too, it is said that it is a child.
-        """
-        see_also, parents = self.see_also.get(at, ()), self.tree.parents[at]
-        siblings, children = self._siblings(parents)[:MOST_FROM_ONE_PARENT], self.best_children[at]
-        relations = dict.fromkeys(siblings, Relation.SIBLING) | dict.fromkeys(children, Relation.CHILD)
-        relations |= dict.fromkeys(parents, Relation.PARENT) | dict.fromkeys(see_also, Relation.SEE_ALSO)
-        ordered = dict.fromkeys(chain(see_also, parents, _in_turn(siblings, children)))
-        ordered.pop(at, None)
-        return [(to, relations[to]) for to in islice(ordered, MOST_RELATED)]
-
-    def _siblings(self, parents: list[int]) -> Sequence[int]:
-        if len(parents) == 1:
-            return self.best_children[parents[0]]
-        return self._best_known(set(chain.from_iterable(self.best_children[parent] for parent in parents)))
+    def of(self, at: int, keys: Sequence[str], headwords: Sequence[str]) -> Neighbours:
+        """The neighbours of group number `at`, by the keys and headwords of all groups."""
+        see_also, children = self._see_also.get(at, ()), self._children[at]
+        if not see_also and not children:
+            return ALONE
+        return Neighbours(
+            [(keys[to], headwords[to]) for to in dict.fromkeys(see_also)],
+            [(keys[to], headwords[to], self._rank[to]) for to in self._best_known(children)],
+        )
 
     def _best_known(self, members: Iterable[int]) -> list[int]:
-        return sorted(members, key=self.rank.__getitem__)
-
-
-def _in_turn(some: Sequence[int], others: Sequence[int]) -> Iterable[int]:
-    """One of each in turn; where there are no more of one, the rest of the other."""
-    return chain(chain.from_iterable(zip(some, others, strict=False)), some[len(others) :], others[len(some) :])
+        return sorted(members, key=self._rank.__getitem__)[:MOST_CHILDREN]
 
 
 def _see_also(groups: list[Group], index: References) -> dict[int, list[int]]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # who only reads the batches need not load what makes entries
     from bot.building.entries import BuiltEntry
 
 ENTRIES_AT_ONCE = 250
+# The number of the first entry in the table `entry`; the others follow in their order.
+FIRST = 1
 JSON = msgspec.json.Encoder()
 PACKED = msgspec.msgpack.Encoder()
 
@@ -36,7 +38,8 @@ class StoredEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     hint: str
     kind: str | None
     weight: int
-    related: bytes
+    parents: bytes
+    neighbours: bytes
     document: bytes
     names: list[StoredName]
     definitions: list[str]
@@ -63,7 +66,8 @@ def _stored(built: BuiltEntry) -> StoredEntry:
         hint=built.hint,
         kind=entry.semantic_types[0].value if entry.semantic_types else None,
         weight=built.weight,
-        related=JSON.encode(built.related),
+        parents=JSON.encode([FIRST + place for place in built.parents]),
+        neighbours=JSON.encode(built.neighbours),
         document=JSON.encode(entry),
         names=[StoredName(name.name, folded, forms, name.kind, name.source) for name, folded, forms in each],
         definitions=[definition.text for definition in entry.definitions],

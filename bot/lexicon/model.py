@@ -1,8 +1,12 @@
-"""The dictionary's own words, as data: names, definitions, entries, and the answer to a query."""
+"""The dictionary's own words, as data: names, definitions, entries, and the answer to a query.
+
+What a lexicon has hundreds of thousands of is a `Struct`, made five to ten times faster than a data class and read from the file
+faster, too.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
@@ -117,8 +121,7 @@ class Relation(StrEnum):
     SEE_ALSO = "see also"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A string that leads to an entry, and the identifier of the source that says so."""
 
     name: str
@@ -126,8 +129,7 @@ class Name:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """What one publisher says, with all that is needed to cite it.
 
     `language` is an ISO 639-1 code; `year` is the edition's; `code` is the record's identifier at the publisher and
@@ -147,8 +149,7 @@ class Definition:
     credit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EntryReference:
+class EntryReference(Struct, frozen=True):
     """An entry as another page points to it."""
 
     key: str
@@ -156,7 +157,7 @@ class EntryReference:
 
 
 class RelatedEntry(Struct, frozen=True):
-    """An entry worth walking on to, and why. A page has 25 of them, and of a `Struct` that many are made in a tenth of the time."""
+    """An entry worth walking on to, and why."""
 
     key: str
     headword: str
@@ -172,8 +173,7 @@ class SaidBy:
     audio: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """What one page shows: the concepts from all sources that mean the same thing.
 
     `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no source has
@@ -184,16 +184,16 @@ class Entry:
 
     key: str
     headword: str
-    hyphenation: str | None
-    hyphenation_is_approximate: bool = field(default=False, kw_only=True)
-    respelling: str | None
-    ipa: str | None
-    audio: str | None
-    said_by: SaidBy | None = field(default=None, kw_only=True)
-    semantic_types: tuple[SemanticType, ...]
-    names: tuple[Name, ...]
-    subclass_of: tuple[EntryReference, ...]
-    definitions: tuple[Definition, ...]
+    hyphenation: str | None = None
+    hyphenation_is_approximate: bool = False
+    respelling: str | None = None
+    ipa: str | None = None
+    audio: str | None = None
+    said_by: SaidBy | None = None
+    semantic_types: tuple[SemanticType, ...] = ()
+    names: tuple[Name, ...] = ()
+    subclass_of: tuple[EntryReference, ...] = ()
+    definitions: tuple[Definition, ...] = ()
     related: tuple[RelatedEntry, ...] = ()
 
 

@@ -8,10 +8,10 @@ CREATE TABLE source (
     description BLOB NOT NULL
 ) STRICT;
 
--- One row for each page, which is read with one look-up. `document` is a JSON Entry without its related entries: `related` has
--- these, each as [key, headword, relation], for as objects they would be more than half of the file. `hint` tells the entry
--- from others of the same name. `kind` is its first semantic type, or nothing. `weight` is how plainly and widely it is
--- defined: larger is better known.
+-- One row for each page. `document` is a JSON Entry without its related entries, which are put together from the `neighbours` of
+-- its own row and of those of its `parents` (a JSON array of ids): bot.lexicon.related.Neighbours says what these hold. `hint`
+-- tells the entry from others of the same name. `kind` is its first semantic type, or nothing. `weight` is how plainly and widely
+-- it is defined: larger is better known.
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
@@ -19,7 +19,8 @@ CREATE TABLE entry (
     hint TEXT NOT NULL,
     kind TEXT,
     weight INTEGER NOT NULL,
-    related BLOB NOT NULL,
+    parents BLOB NOT NULL,
+    neighbours BLOB NOT NULL,
     document BLOB NOT NULL
 ) STRICT;
 

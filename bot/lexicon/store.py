@@ -6,17 +6,19 @@ import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence, Sized
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aiosqlite
 import msgspec
+from msgspec.structs import replace
 
 from bot.errors import DataError
-from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name, RankedEntry, RelatedEntry, Relation
+from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name, RankedEntry
 from bot.lexicon.name_index import NameIndex, from_parts
+from bot.lexicon.related import Neighbours, related_entries
 from bot.lexicon.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -32,18 +34,33 @@ REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPage:
+    """All that the page of an entry shows, as the file has it."""
+
+    document: bytes = b""
+    neighbours: bytes = b""
+    of_parents: str = ""
+
+
+# The columns of a StoredPage.
+PAGE_COLUMNS = """entry.document, entry.neighbours, (
+    SELECT '[' || coalesce(group_concat(parent.neighbours), '') || ']'
+    FROM json_each(entry.parents) CROSS JOIN entry AS parent ON parent.id = json_each.value
+) AS of_parents"""
+
+
+@dataclass(frozen=True, slots=True)
 class NameOwner:
     """One entry that owns a name: the name as the entry has it, and the entry as a choice among several.
 
-    `document` and `related` are the whole entry, not yet decoded: they are read with the name so that an answer takes one trip
-    to the file, and only one of the owners is shown.
+    `page` is the whole entry, not yet decoded: it is read with the name so that an answer takes one trip to the file, and only
+    one of the owners is shown.
     """
 
     name: Name
     choice: Choice
     weight: int
-    document: bytes = field(default=b"", repr=False, compare=False)
-    related: bytes = field(default=b"", repr=False, compare=False)
+    page: StoredPage = field(default=StoredPage(), repr=False, compare=False)
 
 
 def marks(values: Sized) -> str:
@@ -64,7 +81,8 @@ class Lexicon:
         self._connection = connection
         self._decode = msgspec.json.Decoder(Entry).decode
         self._shown: dict[int, Completion] = {}
-        self._decode_related = msgspec.json.Decoder(tuple[tuple[str, str, Relation], ...]).decode
+        self._decode_neighbours = msgspec.json.Decoder(Neighbours).decode
+        self._decode_of_parents = msgspec.json.Decoder(list[Neighbours]).decode
 
     async def close(self) -> None:
         """Close the file; what is under way is finished first."""
@@ -77,15 +95,13 @@ class Lexicon:
 
     async def entry(self, key: str) -> Entry | None:
         """The entry with exactly this key."""
-        found = await self.rows("SELECT document, related FROM entry WHERE key = ?", key)
-        if not found:
-            return None
-        return self._entry(found[0]["document"], found[0]["related"])
+        return (await self.entries([key])).get(key)
 
     async def entries(self, keys: Sequence[str]) -> dict[str, Entry]:
         """The entries with exactly these keys, by key; those that are not there are left out."""
-        rows = await self.rows(f"SELECT key, document, related FROM entry WHERE key IN ({marks(keys)})", *keys)
-        return {row["key"]: self._entry(row["document"], row["related"]) for row in rows}
+        rows = await self.rows(f"SELECT key, {PAGE_COLUMNS} FROM entry WHERE key IN ({marks(keys)})", *keys)
+        with naming_lexicon(self.path):
+            return {row["key"]: self._entry(_page(row)) for row in rows}
 
     async def ranked(self, numbers: Sequence[int]) -> list[RankedEntry]:
         """How well known the entries with these numbers in the table `entry` are, the best known first."""
@@ -97,12 +113,13 @@ class Lexicon:
 
     def entry_of(self, owner: NameOwner) -> Entry:
         """The entry that owns a name."""
-        return self._entry(owner.document, owner.related)
-
-    def _entry(self, document: bytes, related: bytes) -> Entry:
         with naming_lexicon(self.path):
-            links = tuple(RelatedEntry(*link) for link in self._decode_related(related))
-            return replace(self._decode(document), related=links)
+            return self._entry(owner.page)
+
+    def _entry(self, page: StoredPage) -> Entry:
+        entry = self._decode(page.document)
+        neighbours, of_parents = self._decode_neighbours(page.neighbours), self._decode_of_parents(page.of_parents)
+        return replace(entry, related=related_entries(entry, neighbours, of_parents))
 
     async def owners_of_name(self, folded: str) -> list[NameOwner]:
         """The entries that have a name which is, but for case and spacing, this one."""
@@ -115,13 +132,12 @@ class Lexicon:
 
     async def _owners(self, condition: str, *values: str) -> list[NameOwner]:
         rows = await self.rows(
-            "SELECT name.name, name.kind, name.source, entry.key, entry.headword, entry.hint, entry.weight, "
-            "entry.document, entry.related "
+            f"SELECT name.name, name.kind, name.source, entry.key, entry.headword, entry.hint, entry.weight, {PAGE_COLUMNS} "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY entry.weight DESC, entry.id",
             *values,
         )
         with naming_lexicon(self.path):
-            return [_owner(dict(row)) for row in rows]
+            return [_owner(row) for row in rows]
 
     async def completions(self, names: Sequence[int]) -> list[Completion]:
         """The names with these numbers in the table `name`, in this order, and the entry that each leads to."""
@@ -179,14 +195,13 @@ class Lexicon:
         return {"built": built, "program_version": program_version, **counts}
 
 
-def _owner(row: dict[str, Any]) -> NameOwner:
-    return NameOwner(
-        msgspec.convert(row, Name),
-        msgspec.convert(row, Choice),
-        weight=msgspec.convert(row["weight"], int),
-        document=msgspec.convert(row["document"], bytes),
-        related=msgspec.convert(row["related"], bytes),
-    )
+def _owner(row: sqlite3.Row) -> NameOwner:
+    told = dict(row)
+    return NameOwner(msgspec.convert(told, Name), msgspec.convert(told, Choice), row["weight"], _page(row))
+
+
+def _page(row: sqlite3.Row) -> StoredPage:
+    return StoredPage(row["document"], row["neighbours"], row["of_parents"])
 
 
 def damaged(path: Path, problem: object) -> DataError:

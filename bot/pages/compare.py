@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import discord
 from discord import ui
+from msgspec.structs import replace
 
 from bot.lexicon.comparison import Comparison
 from bot.lexicon.lookup import KEY_MARK

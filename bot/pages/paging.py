@@ -30,13 +30,13 @@ class Block:
         return len(self.text)
 
 
-def source_line(definition: Definition) -> str:
-    """Title, publisher and year of a definition, linking to the publisher's page for that very record, and the credit that
+def source_line(definition: Definition, *, linked: bool = True) -> str:
+    """Title, publisher and year of a definition, `linked` to the publisher's page for that very record, and the credit that
     its licence asks for.
     """
     title, publisher = (plain_name(name, LONGEST_TITLE) for name in (definition.title, definition.publisher))
     credit = f" · {plain_name(definition.credit, LONGEST_TITLE)}" if definition.credit else ""
-    return f"-# {link(title, definition.url)} · {publisher} · {definition.year}{credit}"
+    return f"-# {link(title, definition.url if linked else None)} · {publisher} · {definition.year}{credit}"
 
 
 def pages(definitions: tuple[Definition, ...], room: int, most: int) -> list[list[Block]]:

@@ -39,7 +39,7 @@ def _question(question: Question, state: GameState) -> Iterator[ui.Item[Page]]:
 
 def _source(question: Question) -> str:
     """Title, publisher and year, and what the licence wants; no link, which would give the answer away."""
-    return source_line(replace(question.answer.definition, url=None))
+    return source_line(question.answer.definition, linked=False)
 
 
 def _option(question: Question, state: GameState, number: int) -> ui.Button[Page]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import discord
 from discord import ui
 
-from bot.lexicon.model import Definition
 from bot.lexicon.search import SearchResult, SearchResults
 from bot.pages import wording_search as wording
 from bot.pages.actions import LONGEST_SHOWN_BY
@@ -79,12 +78,8 @@ def _fitting(results: Sequence[SearchResult]) -> list[str]:
 def _result(result: SearchResult, fashion: Fashion) -> str:
     said = wording.only_named()
     if result.passage is not None:
-        said = f"{excerpt(result.passage, fashion.excerpt)}\n{_cited(result.passage.definition, fashion)}"
+        said = f"{excerpt(result.passage, fashion.excerpt)}\n{source_line(result.passage.definition, linked=fashion.linked)}"
     return f"### {plain_name(result.entry.headword, LONGEST_HEADWORD)}\n{said}"
-
-
-def _cited(definition: Definition, fashion: Fashion) -> str:
-    return source_line(definition if fashion.linked else replace(definition, url=None))
 
 
 def _option(result: SearchResult) -> discord.SelectOption:

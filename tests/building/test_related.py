@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.building.related import MOST_RELATED
 from bot.lexicon.model import Entry, Relation
+from bot.lexicon.related import MOST_RELATED
 from bot.lexicon.store import opened
 from bot.settings import Home
 from bot.sources.concept import Concept

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ def entry(home: Home, key: str) -> Entry:
 
 def change_entry(home: Home, key: str, **changes: Any) -> Entry:
     """Give an entry other parents, definitions, … than the build gave it."""
-    changed = dataclasses.replace(entry(home, key), **changes)
+    changed = msgspec.structs.replace(entry(home, key), **changes)
     with _next_build(home) as connection:
         connection.execute("UPDATE entry SET document = ? WHERE key = ?", (msgspec.json.encode(changed), key))
     return changed

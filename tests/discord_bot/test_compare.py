@@ -189,7 +189,15 @@ def crowded(key: str) -> Entry:
     )
     parents = tuple(EntryReference(f"p{n}", "*" * 300) for n in range(9))
     kinds = tuple(SemanticType)[:6]
-    return Entry(key, "h*" * 200, "h*" * 200, "r_" * 200, None, None, kinds, (), parents, (cited,))
+    return Entry(
+        key=key,
+        headword="h*" * 200,
+        hyphenation="h*" * 200,
+        respelling="r_" * 200,
+        semantic_types=kinds,
+        subclass_of=parents,
+        definitions=(cited,),
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -208,6 +216,6 @@ def test_the_most_crowded_entries_fit_in_a_message(language: str) -> None:
 
 def test_a_page_without_recordings_names_no_source_of_one() -> None:
     recorded = SaidBy(None, None, "nci-dictionary")
-    entry = Entry("gout", "gout", None, None, None, "https://a.test/gout.mp3", (), (), (), (), said_by=recorded)
+    entry = Entry(key="gout", headword="gout", audio="https://a.test/gout.mp3", said_by=recorded)
     assert sayers(entry) == ["nci-dictionary"]
     assert sayers(entry, recorded=False) == []

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from discord import ui
 from discord_bot.body_checks import message_problems
 from discord_bot.test_about import BUILT, described
 from discord_bot.test_page_properties import components, crowded_entry, message, some_numbers, worst_entry, worst_place
+from msgspec.structs import replace
 
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, SaidBy, SemanticType, Suggestion
 from bot.pages import wording
@@ -56,7 +57,7 @@ def test_every_page_of_the_longest_entries_can_be_sent(spoken: str, chosen_sourc
         answer.entry, definitions=(replace(first, language=spoken), replace(first, source="third"), *others)
     )
     entry = replace(entry, names=tuple(Name(f"{number}{HARD}", NameKind.PREFERRED, "sample") for number in range(9)))
-    answer = replace(answer, entry=entry)
+    answer = dataclasses.replace(answer, entry=entry)
     for number in some_numbers(answer):
         for place in (Place(), worst_place()):
             assert problems(entry_page(answer, number, place)) == []
@@ -88,7 +89,7 @@ def test_the_terms_of_a_message_can_be_sent(spoken: str) -> None:
 @pytest.mark.parametrize("kind", NameKind)
 @pytest.mark.parametrize("match", [Match.VARIANT, Match.SYNONYM])
 def test_what_is_said_about_a_query_has_the_room_that_is_kept_for_it(spoken: str, kind: NameKind, match: Match) -> None:
-    said = wording.about_query(replace(worst_entry(), match=match, matched_name=Name(HARD, kind, "sample")))
+    said = wording.about_query(dataclasses.replace(worst_entry(), match=match, matched_name=Name(HARD, kind, "sample")))
     assert len(said) <= wording.LONGEST_ABOUT_QUERY
 
 

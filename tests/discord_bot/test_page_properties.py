@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from discord_bot.lexicon_edits import definition
 from discord_bot.reading import ESCAPED, Shown, without_space
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.lexicon.model import (
     Answer,
@@ -195,7 +196,7 @@ def crowded_entry() -> Answer:
     answer = worst_entry()
     assert answer.entry is not None
     entry = replace(answer.entry, headword="x", definitions=(definition("Short."),) * 30)
-    return replace(answer, entry=entry)
+    return dataclasses.replace(answer, entry=entry)
 
 
 @brief
@@ -360,7 +361,7 @@ def test_pages_with_several_definitions_are_not_much_longer_than_a_phone_shows_a
 
 def entry_with(*definitions: Definition) -> Entry:
     """An entry that has nothing but a headword and definitions."""
-    return Entry("x", "x", None, None, None, None, (), (), (), definitions)
+    return Entry(key="x", headword="x", definitions=definitions)
 
 
 @given(st.text(max_size=200), st.integers(2, 100))

@@ -28,13 +28,8 @@ def term(headword: str, text: str, *names: str, **fields: Any) -> Explained:
         **{
             "key": key,
             "headword": headword,
-            "hyphenation": None,
-            "respelling": None,
-            "ipa": None,
-            "audio": None,
             "semantic_types": (SemanticType.DISEASE,),
             "names": tuple(Name(name, NameKind.SYNONYM, "sample") for name in names),
-            "subclass_of": (),
             "definitions": (definition,),
             **fields,
         }

@@ -1,0 +1,67 @@
+"""Which entries a page leads on to, put together from what the rows of the entry and of its parents say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from msgspec import Struct
+
+from bot.lexicon.model import Entry, RelatedEntry, Relation
+
+# A Discord select menu holds 25 options (https://discord.com/developers/docs/components/reference#string-select).
+MOST_RELATED = 25
+# One more than are listed: an entry is not listed on its own page.
+MOST_CHILDREN = MOST_RELATED + 1
+
+Child = tuple[str, str, int]
+
+
+class Neighbours(Struct, frozen=True, array_like=True):
+    """What a row of the table `entry` says of the entries around it: the key and headword of each that is worth seeing, too; and of
+    each of the best known children the key, the headword and the rank, which is lower the better known one is.
+
+    Siblings are the children of parents. With every sibling they would be a third of the file.
+    """
+
+    see_also: Sequence[tuple[str, str]] = ()
+    children: Sequence[Child] = ()
+
+
+def related_entries(entry: Entry, own: Neighbours, parents: Sequence[Neighbours]) -> tuple[RelatedEntry, ...]:
+    """What an entry leads on to, in the order in which its page lists it: see-also links, parents, then siblings and children in
+    turn, so that neither crowds the other out. One that is several of these stands at the first of its places; of a sibling that
+    is a child, too, it is said that it is a child.
+
+    `own` are the neighbours of the entry, `parents` those of each of its parents.
+    """
+    found: dict[str, RelatedEntry] = {}
+    for link in _links(entry, own, _siblings(parents)):
+        if link.key != entry.key:
+            found.setdefault(link.key, link)
+        if len(found) == MOST_RELATED:
+            break
+    return tuple(found.values())
+
+
+def _links(entry: Entry, own: Neighbours, siblings: Sequence[Child]) -> Iterator[RelatedEntry]:
+    for key, headword in own.see_also:
+        yield RelatedEntry(key, headword, Relation.SEE_ALSO)
+    for parent in entry.subclass_of:
+        yield RelatedEntry(parent.key, parent.headword, Relation.PARENT)
+    children = {key for key, _, _ in own.children}
+    for key, headword, _ in _in_turn(siblings, own.children):
+        yield RelatedEntry(key, headword, Relation.CHILD if key in children else Relation.SIBLING)
+
+
+def _siblings(parents: Sequence[Neighbours]) -> Sequence[Child]:
+    """The best known of all the children of some parents."""
+    if len(parents) == 1:
+        return parents[0].children
+    children = set(chain.from_iterable(parent.children for parent in parents))
+    return sorted(children, key=lambda child: child[2])[:MOST_CHILDREN]
+
+
+def _in_turn(some: Sequence[Child], others: Sequence[Child]) -> Iterable[Child]:
+    """One of each in turn; where there are no more of one, the rest of the other."""
+    return chain(chain.from_iterable(zip(some, others, strict=False)), some[len(others) :], others[len(some) :])
