@@ -19,6 +19,7 @@ from typing import Any, ClassVar
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match, by_relevance
+from jsonschema.validators import extend
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -233,6 +234,8 @@ class OpenApi:
         _forbid_unknown_keys(schemas)
         resource = Resource.from_contents(self._file, default_specification=DRAFT202012)
         self._registry = Registry().with_resource("urn:discord", resource)
+        self._validator = extend(Draft202012Validator, {name: self._of_its_type(name) for name in ("anyOf", "oneOf")})
+        self._templates = {template: _pattern(template) for template in self._file["paths"]}
         self._checked: dict[tuple[str, str], list[str]] = {}
 
     def problems(self, method: str, path: str, body: Any) -> list[str]:
@@ -250,14 +253,32 @@ class OpenApi:
         return self._checked[known]
 
     def _problems(self, reference: str, body: Any) -> list[str]:
-        validator = Draft202012Validator({"$ref": reference}, registry=self._registry)
+        validator = self._validator({"$ref": reference}, registry=self._registry)
         error = best_match(validator.iter_errors(body), key=MOST_TELLING)
         return [] if error is None else [f"{error.json_path}: {error.message[:300]}"]
 
     def _template(self, path: str) -> str | None:
         """The file's own way of writing this path; the one with the fewest variables when several fit."""
-        fitting = [template for template in self._file["paths"] if _pattern(template).fullmatch(path)]
+        fitting = [template for template, pattern in self._templates.items() if pattern.fullmatch(path)]
         return min(fitting, key=lambda template: template.count("{"), default=None)
+
+    def _of_its_type(self, keyword: str) -> Callable[..., Iterable[Any]]:
+        """The keyword as it is, but that it does not go into alternatives for another type than that of the component, callback or
+        command: a page has many components, one within the other, and a body can fit no alternative of another type.
+        """
+        among: Callable[..., Iterable[Any]] = Draft202012Validator.VALIDATORS[keyword]
+
+        def check(validator: Any, alternatives: list[Json], body: Any, schema: Json) -> Iterable[Any]:
+            of_its_type = [each for each in alternatives if self._may_be(each, body)]
+            return among(validator, of_its_type or alternatives, body, schema)
+
+        return check
+
+    def _may_be(self, alternative: Json, body: Any) -> bool:
+        """Whether an alternative names no types, or that of this body."""
+        name = alternative.get("$ref", "").removeprefix("#/components/schemas/")
+        types = self._file["components"]["schemas"].get(name, {}).get("properties", {}).get("type", {}).get("enum")
+        return types is None or not isinstance(body, dict) or body.get("type", types[0]) in types
 
 
 # Of the alternatives that a body fits none of, the type tells which was meant; the rest says what is wrong with it.

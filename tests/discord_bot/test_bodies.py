@@ -196,7 +196,18 @@ def changed_text(body: Json) -> None:
     next(part for part in walk(body["data"]["components"]) if part["type"] == 10)["content"] = 1
 
 
-@pytest.mark.parametrize("change", [changed_container, changed_button, changed_option, changed_message, changed_text])
+def changed_type(body: Json) -> None:
+    next(part for part in walk(body["data"]["components"]) if part["type"] == 2)["type"] = 99
+
+
+def without_type(body: Json) -> None:
+    del next(part for part in walk(body["data"]["components"]) if part["type"] == 3)["type"]
+
+
+CHANGES = (changed_container, changed_button, changed_option, changed_message, changed_text, changed_type, without_type)
+
+
+@pytest.mark.parametrize("change", CHANGES)
 async def test_the_openapi_file_finds_a_wrong_or_unknown_key_wherever_it_stands(
     world: World, described: OpenApi, change: Callable[[Json], None]
 ) -> None:
