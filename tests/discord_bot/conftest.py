@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partialmethod
 
 import pytest
 import simcord
@@ -26,6 +27,13 @@ def served(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> H
     monkeypatch.setattr("bot.lexicon.live.SECONDS_BETWEEN_CHECKS", -1.0)
     found: Home = request.getfixturevalue("own_home" if "own_home" in request.fixturenames else "home")
     return found
+
+
+@pytest.fixture(autouse=True)
+def looked_at_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SimCord looks again sooner whether the bot has done all that it was to do: it would wait 50 ms although nothing goes on."""
+    settle = partialmethod(simcord.Env._settle_internal, idle=0.005)  # noqa: SLF001 (it has no setting for this)
+    monkeypatch.setattr(simcord.Env, "_settle_internal", settle)
 
 
 @pytest.fixture
