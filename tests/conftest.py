@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,11 @@ from bot.cli import main
 from bot.lexicon.model import Entry, NameKind
 from bot.lexicon.related import related_entries
 from bot.settings import CHECKOUT, Home
+from bot.sources import glossary
 from bot.sources.catalogue import source
 from bot.sources.concept import Concept, ConceptName
 from bot.sources.edition import Edition
+from bot.sources.glossary import GlossaryEntry, glossary_folder
 from bot.sources.installed import Counts, describe, forms_of
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -49,6 +52,20 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if is_setting or name.lower() in PROXIES:
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def glossary_is_read_once() -> Iterator[None]:
+    """Whatever builds a lexicon in this process has the glossary's files read once; no test changes them."""
+    shipped = set(glossary_folder().glob("*.toml"))
+    read, known = glossary.entries, cache(glossary.entries)
+
+    def entries(file: Path) -> list[GlossaryEntry]:
+        return list(known(file)) if file in shipped else read(file)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(glossary, "entries", entries)
+        yield
 
 
 @pytest.fixture(scope="session")
