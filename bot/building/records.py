@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from bot.lexicon.model import InstalledSource, NameKind, SemanticGroup, SemanticType
 from bot.lexicon.names import BETWEEN_FORMS, BETWEEN_NAMES, Forms, looks_like_abbreviation, normal_forms, unpacked
@@ -15,8 +16,7 @@ JOINING_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN,
 INFECTIOUS = " infectious disease"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True, gc=False):
     """One concept of one source, with the normal forms of each of its names, packed (bot.lexicon.names)."""
 
     source: InstalledSource

@@ -16,8 +16,7 @@ class ConceptName(msgspec.Struct, frozen=True, gc=False):
     kind: NameKind
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(msgspec.Struct, frozen=True, gc=False):
     """One record of one source.
 
     `code` is the record's identifier at its publisher. The first name is the preferred one. `parents` and `see_also` are

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BufferedReader, RawIOBase
+from io import BufferedReader, BufferedWriter, RawIOBase
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
@@ -92,7 +92,7 @@ def parse_into(
     counts = Counts()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as out:
         with TemporaryFile(dir=archive.parent) as forms:
-            with out.open(CONCEPTS, "w", force_zip64=True) as lines:
+            with _buffered(out.open(CONCEPTS, "w", force_zip64=True)) as lines:
                 _write_concepts(lines, forms, _each_code_once(FORMATS[source.format].concepts(path)), counts)
             _refuse_unusable(source, path, counts)
             with out.open(FORMS, "w", force_zip64=True) as lines:
@@ -102,6 +102,11 @@ def parse_into(
         out.writestr(SOURCE, msgspec.json.format(msgspec.json.encode(record)))
         out.writestr(ORIGIN, msgspec.json.encode(Origin(__version__, origin) if origin else None))
     return record
+
+
+def _buffered(member: IO[bytes]) -> BufferedWriter:
+    """A member of an archive to be written in small pieces: it is compressed in large ones."""
+    return BufferedWriter(cast(RawIOBase, member), BUFFER)
 
 
 def _own_edition(source: Source, path: Path) -> Edition:
@@ -250,6 +255,11 @@ class naming_archive:  # noqa: N801 (used as a statement)
 
 def replace(new: Path, path: Path) -> None:
     """Put a finished file in its place: flushed to disk first, so that a power cut leaves the old one or the new one."""
-    with new.open("rb+") as stream:
-        os.fsync(stream.fileno())
+    flush(new)
     new.replace(path)
+
+
+def flush(file: Path) -> None:
+    """Have all of a file written to the disk."""
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
