@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +87,7 @@ def _words(forms: Sequence[str]) -> tuple[Words, NDArray[np.uint16]]:
     words = Words(
         text=text,
         starts=_starts(counts, len(text)),
-        names=names[np.argsort(holders, kind="stable")],
+        names=names,
         weights=weights,
         by_length=by_length,
         length_starts=np.searchsorted(lengths[by_length], np.arange(LONGEST_WORD + 2)).astype(np.uint32),
@@ -97,14 +99,13 @@ def _words(forms: Sequence[str]) -> tuple[Words, NDArray[np.uint16]]:
 
 
 def _occurrences(forms: Sequence[str]) -> tuple[list[str], Numbers, Numbers]:
-    """All words in alphabetical order; and, for each word of each name, the word's number and the name's."""
-    first_seen: dict[str, int] = {}
-    words, names = array("I"), array("I")
-    for at, form in enumerate(forms):
-        for word in dict.fromkeys(form.split()):
-            words.append(first_seen.setdefault(word, len(first_seen)))
-            names.append(at)
+    """All words in alphabetical order; and, for each word of each name once, the word's number and the name's, sorted by these."""
+    first_seen: defaultdict[str, int] = defaultdict(count().__next__)
+    words = np.fromiter(map(first_seen.__getitem__, chain.from_iterable(map(str.split, forms))), np.uint32)
+    names = np.repeat(np.arange(len(forms)), [form.count(" ") + bool(form) for form in forms])
     text = sorted(first_seen)
-    number = np.empty(len(text), np.uint32)
+    number = np.empty(len(text), np.uint64)
     number[[first_seen[word] for word in text]] = np.arange(len(text))
-    return text, number[np.array(words)], np.array(names)
+    pairs = np.sort(number[words] * np.uint64(len(forms)) + names.astype(np.uint64))
+    holders, names = np.divmod(pairs[np.diff(pairs, prepend=np.uint64(2**64 - 1)) > 0], np.uint64(max(len(forms), 1)))
+    return text, holders.astype(np.uint32), names.astype(np.uint32)

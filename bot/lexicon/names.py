@@ -58,7 +58,7 @@ PARTS = frozenset("abcd")
 PART_OF_STAGE = re.compile(r"(i{1,3}|iv)([a-d])")
 # Spelt out, numbers count after a word such as "type" only: "One Health" is not health number 1.
 NUMBER_WORDS = {word: str(number) for number, word in enumerate("one two three four five six seven".split(), start=1)}
-# Every word that may have to be written in Arabic numerals: most names have none of them.
+# Every word that may have to be written in Arabic numerals.
 LIKE_NUMERALS = (
     ROMAN_NUMERALS.keys()
     | NUMBER_WORDS.keys()
@@ -117,6 +117,8 @@ LONGEST_CODE = 3
 QUALIFIERS = frozenset({"type", "stage", "grade", "class", "phase"})
 # Stages are written IIIA and 3A alike; arthrogryposis type IIB and type 2B are two things.
 QUALIFIERS_IN_PARTS = frozenset({"stage", "grade", "class"})
+# Every word that others beside it may change, or that may change these: most names have none of them.
+READ_WITH_OTHERS = LIKE_NUMERALS | QUALIFIERS | {"vit"}
 
 
 def fold(text: str) -> str:
@@ -233,7 +235,8 @@ def form_of_words(words: list[str]) -> str:
 
 def _without_abbreviation_plural(text: str) -> str:
     """The folded text without the small "s" of "NSAIDs" and "MIs", which only their capitals give away."""
-    return fold(ABBREVIATION_PLURAL.sub(r"\1", text) if ABBREVIATION_PLURAL.search(text) else text)
+    has_capitals = not text.islower()
+    return fold(ABBREVIATION_PLURAL.sub(r"\1", text) if has_capitals and ABBREVIATION_PLURAL.search(text) else text)
 
 
 def _words(folded: str) -> list[str]:
@@ -241,11 +244,9 @@ def _words(folded: str) -> list[str]:
     if len(words) == 1 and words[0] in ABBREVIATIONS_IN_S:
         return words
     words = list(map(normal_word, words))
-    if "vit" in words:
-        words = _with_vitamins(words)
-    if not LIKE_NUMERALS.isdisjoint(words):
-        words = _with_arabic_numerals(words)
-    return words if QUALIFIERS.isdisjoint(words) else _qualifier_first(words)
+    if READ_WITH_OTHERS.isdisjoint(words):
+        return words
+    return _qualifier_first(_with_arabic_numerals(_with_vitamins(words)))
 
 
 def _with_vitamins(words: list[str]) -> list[str]:

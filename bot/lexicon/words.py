@@ -27,7 +27,8 @@ class TextWord:
 def plain(written: str) -> str:
     """A written word in lower case and without accents: "Fièvre" → "fievre"."""
     if written.isascii():
-        return written.lower()
+        lower = written.lower()
+        return written if lower == written else lower  # no second copy of what many keep
     return "".join(c for c in unicodedata.normalize("NFKD", fold(written)) if c.isalnum())
 
 
