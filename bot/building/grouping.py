@@ -120,10 +120,9 @@ class Groups:
         return self._joined.get(leader) or [leader]
 
     def all(self) -> list[Group]:
-        """Every group, in the order of its first record; within a group plainest source first."""
+        """Every group, in the order of its first record; within a group in the order of all records."""
         leaders = (at for at, leader in enumerate(self.leader) if at == leader)
-        ordered = ([self.records[at] for at in sorted(self.members(leader))] for leader in leaders)
-        return [sorted(group, key=lambda record: precedence(record.source)) for group in ordered]
+        return [[self.records[at] for at in sorted(self.members(leader))] for leader in leaders]
 
     def are_of_one_language(self, one: int, other: int) -> bool:
         """Whether two records are in one language: what is written alike in two may mean anything (Spanish "rapé" is snuff)."""
@@ -158,7 +157,7 @@ def group(records: list[Record]) -> list[Group]:
 
     They are put in an order of our own, plainest source first: what a publisher moves about in a file changes no group.
     """
-    records = sorted(records, key=lambda record: (precedence(record.source), record.reference))
+    records = sorted(records, key=lambda record: (precedence(record.source), record.concept.code))
     groups = Groups(records)
     preferred, synonyms = _owners(records)
     _join_twins(groups, preferred, synonyms)
@@ -211,7 +210,10 @@ def _names_as_written(naming: Record, named: Record) -> bool:
 
 def _join_equivalents(groups: Groups) -> None:
     """Join a record with the records of other sources that it points to."""
-    by_reference = {record.reference: at for at, record in enumerate(groups.records)}
+    referred_to = {reference for record in groups.records for reference in record.concept.equivalents}
+    by_reference = {
+        reference: at for at, record in enumerate(groups.records) if (reference := record.reference) in referred_to
+    }
     for at, record in enumerate(groups.records):
         for reference in record.concept.equivalents:
             if reference in by_reference:
@@ -288,9 +290,11 @@ def _grading(records: list[Record]) -> frozenset[str]:
     MeSH's own file and the ontologies as released do; MeSH from a mirror files a speculum under surgical instruments with
     nothing to show that it is narrower.
     """
-    return frozenset(
-        record.source.id for record in records if any(name.kind is NameKind.ENTRY_TERM for name in record.concept.names)
-    )
+    grading: set[str] = set()
+    for record in records:
+        if record.source.id not in grading and any(name.kind is NameKind.ENTRY_TERM for name in record.concept.names):
+            grading.add(record.source.id)
+    return frozenset(grading)
 
 
 @dataclass(frozen=True, slots=True)
