@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.building.build import install_files, installed_records
+from bot.building.build import install_files
 from bot.building.grouping import group
 from bot.building.parsing import SourceFile
+from bot.building.reading import installed_records
 from bot.settings import Home
 from bot.sources.catalogue import catalogue
 from bot.sources.formats import FORMATS

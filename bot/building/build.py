@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from bot.building.garbage import without_garbage_collection
-from bot.building.parsing import GLOSSARY, Outcome, SourceFile, parse_all, refuse_glossary
-from bot.building.records import Record, precedence, records
+from bot.building.parsing import Outcome, SourceFile, parse_all, refuse_glossary
+from bot.building.reading import records_of
 from bot.building.report import BuildReport
 from bot.building.writing import write_lexicon
 from bot.errors import DataError, UsageError
-from bot.lexicon.model import InstalledSource
 from bot.settings import Home
-from bot.sources.catalogue import source as catalogue_source
-from bot.sources.concept import Concept
 from bot.sources.files import reason
-from bot.sources.glossary import concepts as glossary_concepts
-from bot.sources.glossary import edition as glossary_edition
-from bot.sources.glossary import glossary_folder
-from bot.sources.installed import (
-    Counts,
-    archive_path,
-    describe,
-    forms_of,
-    installed_ids,
-    read_concepts_with_forms,
-    read_description,
-    replace,
-)
+from bot.sources.installed import archive_path, installed_ids, replace
 
 # Another process takes half a second to start, as long as so many concepts take to be written.
 CONCEPTS_WORTH_A_PROCESS = 10_000
@@ -136,34 +120,7 @@ def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = froze
 
 def _write(new: Path, archives: Iterable[Path]) -> BuildReport:
     """Write the lexicon of all archives to a new file."""
-    sources, each = _records_of(archives)
-    return write_lexicon(
-        new, sources, each, apart=sum(source.concepts for source in sources) > CONCEPTS_WORTH_A_PROCESS
-    )
-
-
-def installed_records(home: Home) -> Iterator[Record]:
-    """Every record of the starter glossary and of the installed sources: what a build has to group.
-
-    Raises DataError when an installed source is damaged.
-    """
-    return _records_of(archive_path(home.sources, id) for id in installed_ids(home.sources))[1]
-
-
-def _records_of(archives: Iterable[Path]) -> tuple[list[InstalledSource], Iterator[Record]]:
-    """The starter glossary and the sources of these archives, plainest first, and every record of theirs in that order."""
-    described = [_starter_glossary(), *((read_description(path), read_concepts_with_forms(path)) for path in archives)]
-    described.sort(key=lambda pair: precedence(pair[0]))
-    each = (records(source, concepts) for source, concepts in described)
-    return [source for source, _ in described], chain.from_iterable(each)
-
-
-def _starter_glossary() -> tuple[InstalledSource, Iterator[tuple[Concept, str]]]:
-    """The starter glossary, read afresh from the files that ship with Medlex."""
-    concepts = [concept for concept in glossary_concepts(glossary_folder()) if isinstance(concept, Concept)]
-    counts = Counts()
-    for concept in concepts:
-        counts.add(concept)
-    edition = glossary_edition(glossary_folder())
-    assert edition is not None
-    return describe(catalogue_source(GLOSSARY), edition, counts), ((concept, forms_of(concept)) for concept in concepts)
+    archives = list(archives)
+    sources, each = records_of(archives)
+    is_large = sum(source.concepts for source in sources) > CONCEPTS_WORTH_A_PROCESS
+    return write_lexicon(new, sources, each, archives if is_large else ())

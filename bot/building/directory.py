@@ -3,56 +3,63 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
-from bot.building.storing import StoredEntry
+from bot.building.storing import EntryTexts
 from bot.lexicon.model import InstalledSource, SemanticType
 from bot.lexicon.sorting import initial, sorting_form
 
 # Sources that are written for anybody; see `plainness` in data/sources.toml.
 PLAIN_ENOUGH = 2
 GROUPS = {kind.value: kind.group.value for kind in SemanticType}
+# Each list, and what tells its parts from each other.
+LISTS = {"directory": ("initial",), "plain_entry": ("language", "semantic_group")}
 
-# What tells the part of a list that an entry belongs to, what it is sorted by there, and the entry's number in the lexicon.
-Line = tuple[tuple[str, ...], str, int]
+
+def begin_directory(connection: sqlite3.Connection) -> None:
+    """Make the tables in which entries are noted, unsorted, while they are written."""
+    for name, parts in LISTS.items():
+        columns = ", ".join(f"{part} TEXT NOT NULL" for part in parts)
+        connection.execute(f"CREATE TABLE unsorted_{name} ({columns}, form TEXT NOT NULL, entry INTEGER NOT NULL)")
 
 
-class Directory:
-    """Notes entries while they are written, and then writes the lists of them."""
+def note_defined(connection: sqlite3.Connection, entries: Iterable[EntryTexts], plain: frozenset[str]) -> None:
+    """Note those of some entries that are defined; `plain` are the ids of the sources that are written for anybody."""
+    defined = [(entry, sorting_form(entry.headword)) for entry in entries if entry.defined_by]
+    rows = ((initial(form), form, entry.id) for entry, form in defined)
+    connection.executemany("INSERT INTO unsorted_directory VALUES (?, ?, ?)", rows)
+    connection.executemany("INSERT INTO unsorted_plain_entry VALUES (?, ?, ?, ?)", _plain_rows(defined, plain))
 
-    def __init__(self, sources: Iterable[InstalledSource]) -> None:
-        self._plain = {source.id for source in sources if source.plainness <= PLAIN_ENOUGH}
-        self._defined: list[Line] = []
-        self._plainly_defined: list[Line] = []
 
-    def note(self, entries: Iterable[tuple[int, StoredEntry]]) -> None:
-        """Note those of some entries, with their numbers in the lexicon, that are defined."""
-        for id, entry in entries:
-            if entry.defined_by:
-                self._note(id, entry)
+def write_directory(connection: sqlite3.Connection) -> None:
+    """Write the directory, and the list of entries that are defined for anybody, from what was noted."""
+    for name, parts in LISTS.items():
+        _write_list(connection, name, ", ".join(parts))
+        connection.execute(f"DROP TABLE unsorted_{name}")
 
-    def _note(self, id: int, entry: StoredEntry) -> None:
-        form = sorting_form(entry.headword)
-        self._defined.append(((initial(form),), form, id))
+
+def _write_list(connection: sqlite3.Connection, name: str, parts: str) -> None:
+    """Write a list, sorted, and where its parts begin."""
+    order = f"SELECT row_number() OVER (ORDER BY {parts}, form, entry) - 1, entry FROM unsorted_{name}"
+    connection.execute(f"INSERT INTO {name} {order}")
+    counted = f"SELECT {parts}, count(*) FROM unsorted_{name} GROUP BY {parts} ORDER BY {parts}"
+    rows = connection.execute(counted).fetchall()
+    firsts = accumulate((row[-1] for row in rows), initial=0)
+    for row, first in zip(rows, firsts, strict=False):
+        marks = ", ".join("?" * (len(row) + 1))
+        connection.execute(f"INSERT INTO {name}_part VALUES ({marks})", (*row[:-1], first, row[-1]))
+
+
+def plain_sources(sources: Iterable[InstalledSource]) -> frozenset[str]:
+    """The ids of those that are written for anybody."""
+    return frozenset(source.id for source in sources if source.plainness <= PLAIN_ENOUGH)
+
+
+def _plain_rows(
+    defined: Iterable[tuple[EntryTexts, str]], plain: frozenset[str]
+) -> Iterator[tuple[str, str, str, int]]:
+    for entry, form in defined:
         group = GROUPS[entry.kind] if entry.kind else ""
-        languages = {language for source, language in entry.defined_by if source in self._plain}
-        self._plainly_defined += [((language, group), form, id) for language in languages]
-
-    def write(self, connection: sqlite3.Connection) -> None:
-        """Write the directory, and the list of entries that are defined for anybody."""
-        _write_list(connection, "directory", self._defined)
-        _write_list(connection, "plain_entry", self._plainly_defined)
-
-
-def _write_list(connection: sqlite3.Connection, table: str, lines: list[Line]) -> None:
-    """Write a list, sorted, into a table, and where its parts begin into the table of its parts."""
-    lines.sort()
-    connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", enumerate(map(itemgetter(2), lines)))
-    first = 0
-    for part, its_lines in groupby(lines, itemgetter(0)):
-        entries = sum(1 for _ in its_lines)
-        row = (*part, first, entries)
-        connection.execute(f"INSERT INTO {table}_part VALUES ({', '.join('?' * len(row))})", row)
-        first += entries
+        for language in {language for source, language in entry.defined_by if source in plain}:
+            yield language, group, form, entry.id

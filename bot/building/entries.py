@@ -11,7 +11,7 @@ from itertools import chain, islice
 from msgspec import Struct
 
 from bot.building.grouping import group as group_records
-from bot.building.headwords import common_words, headword
+from bot.building.headwords import common_words_in, headword
 from bot.building.hierarchy import Hierarchy, hierarchy, references
 from bot.building.hyphenation import Hyphenation
 from bot.building.keys import keys
@@ -70,10 +70,14 @@ class Plan:
     hyphenation: Hyphenation
 
 
-def plan(records: list[Record]) -> Plan:
-    """Group the records and decide what holds for all of them together."""
+def plan(records: list[Record], common_words: Callable[[], frozenset[str]] | None = None) -> Plan:
+    """Group the records and decide what holds for all of them together.
+
+    `common_words` gives those of their definitions, when somebody else works them out.
+    """
     groups = group_records(records)
-    headwords = _headwords(groups)
+    common = common_words() if common_words else common_words_in(record.concept for record in records)
+    headwords = [headword(group, common) for group in groups]
     index = references(groups)
     tree = hierarchy(groups, index)
     for members, title in zip(groups, headwords, strict=True):
@@ -83,11 +87,6 @@ def plan(records: list[Record]) -> Plan:
     weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
     neighbours = NeighbouringGroups(groups, index, tree, weights)
     return Plan(groups, headwords, keys(groups, headwords), tree, weights, neighbours, Hyphenation(records))
-
-
-def _headwords(groups: list[Group]) -> list[str]:
-    common = common_words(text for group in groups for record in group for text in record.concept.definitions)
-    return [headword(group, common) for group in groups]
 
 
 def weight(group: Group, children: int) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from bot.building.records import Group, Record
 from bot.lexicon.model import NameKind, SemanticGroup
 from bot.lexicon.names import is_inverted, looks_like_abbreviation
+from bot.sources.concept import Concept
 
 LOWER_CASE_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 WORD = re.compile(r"[^\W\d_]+")
@@ -21,11 +22,11 @@ OURS = "glossary"  # whose editors have chosen each title with care
 PROSE_TITLES = frozenset({"glossary", "nci-dictionary"})
 
 
-def common_words(definitions: Iterable[str]) -> frozenset[str]:
-    """Every word that stands in lower case somewhere in these sentences."""
+def common_words_in(concepts: Iterable[Concept]) -> frozenset[str]:
+    """Every word that stands in lower case somewhere in the definitions of these concepts."""
     between_spaces: set[str] = set()
-    for text in definitions:
-        between_spaces.update(text.split())
+    for concept in concepts:
+        between_spaces.update(" ".join(concept.definitions).split())
     return frozenset(LOWER_CASE_WORD.findall(" ".join(between_spaces)))
 
 
@@ -34,7 +35,9 @@ def headword(group: Group, common: frozenset[str]) -> str:
     plainest = [record for record in group if record.source.id == group[0].source.id]
     if plainest[0].source.id not in PROSE_TITLES:
         return natural_name(plainest[0], common)
-    title = min(plainest, key=lambda record: _oddity(record, group)).concept.preferred_name
+    title = (
+        min(plainest, key=lambda record: _oddity(record, group)) if len(plainest) > 1 else plainest[0]
+    ).concept.preferred_name
     return title if plainest[0].source.id == OURS else _generic_name(title, group, common) or title
 
 

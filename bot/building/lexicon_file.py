@@ -10,39 +10,26 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from itertools import chain, count, islice, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot import __version__
-from bot.building.directory import Directory
+from bot.building.directory import begin_directory, note_defined, plain_sources, write_directory
 from bot.building.garbage import without_garbage_collection
+from bot.building.reading import concepts_of
 from bot.building.shared_names import SharedNames, shared_names
-from bot.building.storing import FIRST, StoredEntry, StoredName, read_batch
+from bot.building.storing import Batch, read_batch
 from bot.building.word_index import IndexedWords, Vocabulary, index_words, write_words
 from bot.errors import DataError
-from bot.lexicon.model import InstalledSource, NameKind
-from bot.lexicon.names import fold, is_inverted
+from bot.lexicon.model import InstalledSource
 from bot.lexicon.schema import APPLICATION_ID, SCHEMA_VERSION, schema
+from bot.sources.installed import flush
 
 if TYPE_CHECKING:  # the process that writes need not load what makes entries
     from bot.building.report import BuildReport
 
-# How much of its entry's weight each kind of name has while someone types; the headword has all of it.
-SHARE_OF_WEIGHT: dict[str, float] = {
-    NameKind.PREFERRED: 0.7,
-    NameKind.PLAIN: 0.85,
-    NameKind.SYNONYM: 0.55,
-    NameKind.FORMER: 0.4,
-    NameKind.ABBREVIATION: 0.7,
-    NameKind.ENTRY_TERM: 0.4,
-}
-# "Infarction, Splenic" is for alphabetical lists.
-SHARE_OF_INVERTED = 0.9
-POINTS_OF_WEIGHT = 10
-MOST_CHARACTERS_COUNTED = 96
 # Nobody reads the file before it is whole, so nothing need be undone.
 WRITING = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
 # Long documents make a third less work on large pages.
@@ -50,20 +37,23 @@ PAGE = 16_384
 
 
 @without_garbage_collection()
-def write_entries(batches: Iterable[bytes], path: Path, sources: list[InstalledSource]) -> Vocabulary:
-    """Write a new lexicon file of sources and stored entries, and the words of each entry; return all words.
+def write_entries(
+    batches: Iterable[bytes], path: Path, sources: list[InstalledSource], archives: Iterable[Path] = ()
+) -> Vocabulary:
+    """Write a new lexicon file of sources and batches of entries (bot.building.storing), and the words of each entry; return all words.
 
-    What is missing is left to `write_indexes` and `finish`.
+    The words of the archives are learned beforehand, while the first entries are being made. What is missing is left to
+    `write_indexes` and `finish`.
     """
     words = IndexedWords()
+    if archives:
+        words.learn(concepts_of(archives))
     with closing(_open(path)) as connection:
         connection.executescript(f"PRAGMA page_size = {PAGE}; {schema()}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         _write_sources(connection, sources)
-        directory = Directory(sources)
-        _write_entries(connection, batches, words, directory)
-        directory.write(connection)
+        _write_entries(connection, batches, words, plain_sources(sources))
         connection.commit()
     return words.vocabulary()
 
@@ -73,9 +63,11 @@ def write_indexes(path: Path, vocabulary: Vocabulary) -> SharedNames:
     """Write the indexes of a file that `write_entries` has written, but for that over all names; return which are shared."""
     with closing(_open(path)) as connection:
         _index_tables(connection)
+        write_directory(connection)
         index_words(connection, vocabulary, _languages(connection))
         shared = shared_names(connection)
         connection.commit()
+    flush(path)  # while the other process is still at work
     return shared
 
 
@@ -110,47 +102,20 @@ def _languages(connection: sqlite3.Connection) -> list[str]:
 
 
 def _write_entries(
-    connection: sqlite3.Connection, batches: Iterable[bytes], words: IndexedWords, directory: Directory
+    connection: sqlite3.Connection, batches: Iterable[bytes], words: IndexedWords, plain: frozenset[str]
 ) -> None:
+    begin_directory(connection)
     connection.execute("CREATE TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
-    entry_ids, name_ids = count(FIRST), count(1)
     for batch in map(read_batch, batches):
-        entries = list(zip(islice(entry_ids, len(batch)), batch, strict=True))
-        names = list(zip(name_ids, chain.from_iterable(entry.names for entry in batch), strict=False))
-        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", starmap(_entry_row, entries))
-        connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", _name_rows(entries, names))
-        connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", _form_rows(names))
-        write_words(connection, entries, words)
-        directory.note(entries)
+        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.entries)
+        connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", batch.names)
+        connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", _form_rows(batch))
+        write_words(connection, batch.texts, words)
+        note_defined(connection, batch.texts, plain)
 
 
-def _entry_row(id: int, entry: StoredEntry) -> tuple[object, ...]:
-    told = entry.key, entry.headword, entry.hint, entry.kind, entry.weight
-    return id, *told, entry.parents, entry.neighbours, entry.document
-
-
-def _name_rows(
-    entries: Iterable[tuple[int, StoredEntry]], names: Iterable[tuple[int, StoredName]]
-) -> Iterator[tuple[int, int, str, str, str, str, int]]:
-    each = iter(names)
-    for entry_id, entry in entries:
-        headword = fold(entry.headword)
-        for id, name in islice(each, len(entry.names)):
-            share = 1.0 if name.folded == headword else SHARE_OF_WEIGHT[name.kind]
-            yield id, entry_id, name.name, name.folded, name.kind, name.source, _weight(name.name, share, entry.weight)
-
-
-def _form_rows(names: Iterable[tuple[int, StoredName]]) -> Iterator[tuple[str, int]]:
-    return ((form, id) for id, name in names for form in name.forms)
-
-
-def _weight(name: str, share: float, entrys: int) -> int:
-    """How likely a name is meant: by how well its entry is known and what the name is to it; of two that are alike in that,
-    the shorter.
-    """
-    if ", " in name and is_inverted(name):
-        share *= SHARE_OF_INVERTED
-    return round(POINTS_OF_WEIGHT * share * entrys) - min(len(name), MOST_CHARACTERS_COUNTED)
+def _form_rows(batch: Batch) -> Iterator[tuple[str, int]]:
+    return ((form, name[0]) for name, forms in zip(batch.names, batch.forms, strict=True) for form in forms)
 
 
 def _index_tables(connection: sqlite3.Connection) -> None:

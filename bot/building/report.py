@@ -44,7 +44,7 @@ class BuildReport:
 
 @dataclass(slots=True)
 class Tally:
-    """What of the entries has gone by."""
+    """What was decided, and what of the entries has gone by."""
 
     entries: int = 0
     concepts: int = 0
@@ -53,6 +53,17 @@ class Tally:
     added_names: int = 0
     definitions: int = 0
     undefined: int = 0
+    coded_keys: int = 0
+    cut_cycles: int = 0
+    cut_parents: tuple[str, ...] = ()
+
+    def decided(self, plan: Plan) -> Plan:
+        """The same plan, noted."""
+        self.coded_keys = sum(map(has_code, plan.keys, plan.headwords))
+        self.cut_cycles = len(plan.tree.cut)
+        cut = plan.tree.cut[:MOST_NAMED]
+        self.cut_parents = tuple(f"{plan.headwords[child]} → {plan.headwords[parent]}" for child, parent in cut)
+        return plan
 
     def counting(self, entries: Iterable[BuiltEntry]) -> Iterator[BuiltEntry]:
         """The same entries, counted as they go by."""
@@ -67,7 +78,7 @@ class Tally:
             yield built
 
 
-def report(sources: list[InstalledSource], plan: Plan, tally: Tally) -> BuildReport:
+def report(sources: list[InstalledSource], tally: Tally) -> BuildReport:
     """Count what went in and what came out, after all entries have gone by. Which names are shared is not known yet."""
     return BuildReport(
         sources=len(sources),
@@ -80,13 +91,11 @@ def report(sources: list[InstalledSource], plan: Plan, tally: Tally) -> BuildRep
         definitions=tally.definitions,
         repeated_definitions=sum(source.definitions for source in sources) - tally.definitions,
         undefined_entries=tally.undefined,
-        coded_keys=sum(map(has_code, plan.keys, plan.headwords)),
+        coded_keys=tally.coded_keys,
         shared_names=0,
         best_known_shared_names=(),
-        cut_cycles=len(plan.tree.cut),
-        cut_parents=tuple(
-            f"{plan.headwords[child]} → {plan.headwords[parent]}" for child, parent in plan.tree.cut[:MOST_NAMED]
-        ),
+        cut_cycles=tally.cut_cycles,
+        cut_parents=tally.cut_parents,
     )
 
 

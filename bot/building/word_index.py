@@ -8,20 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.building.everyday_words import everyday_words
-from bot.building.storing import StoredEntry
+from bot.building.storing import EntryTexts
 from bot.lexicon.remembered import Remembered
 from bot.lexicon.words import WORD, index_word, plain, stems
+from bot.sources.concept import Concept
 
 # An abbreviation is no longer than this (see bot.lexicon.names).
 SMALL_WORD = re.compile(r"[a-z]{2,10}")
 # Of text between two spaces, at about 150 bytes each.
-MOST_PIECES = 200_000
+MOST_PIECES = 300_000
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words of a lexicon: what each lower-case word is indexed as, and the short ones that stand in small letters in some
-    definition.
+    """All words of a lexicon and of what it is made from: what each lower-case word is indexed as, and the short ones that stand in
+    small letters in some definition.
     """
 
     indexed: Mapping[str, str]
@@ -46,11 +47,22 @@ class IndexedWords:
         self._pieces = Remembered(self._of_piece, MOST_PIECES)
         self._prose = Remembered(self._of_prose, MOST_PIECES)
 
-    def of(self, entry: StoredEntry) -> str:
-        """What the words of an entry's names and definitions are indexed as."""
-        names = set(" ".join([name.name for name in entry.names]).lower().split())
-        prose = set(" ".join(entry.definitions).split())
-        return " ".join({*map(self._pieces.__getitem__, names), *map(self._prose.__getitem__, prose)})
+    def learn(self, concepts: Iterable[Concept]) -> None:
+        """Work out and remember what the words of concepts are indexed as."""
+        names: set[str] = set()
+        prose: set[str] = set()
+        for concept in concepts:
+            names.update(" ".join([name.name for name in concept.names]).lower().split())
+            prose.update(" ".join(concept.definitions).split())
+        self._remember(names, prose)
+
+    def of(self, names: str, definitions: str) -> str:
+        """What the words of names, in lower case, and of definitions are indexed as."""
+        return " ".join(self._remember(set(names.split()), set(definitions.split())))
+
+    def _remember(self, names: set[str], prose: set[str]) -> set[str]:
+        """What pieces of names, in lower case, and of sentences are indexed as."""
+        return {*map(self._pieces.__getitem__, names), *map(self._prose.__getitem__, prose)}
 
     def vocabulary(self) -> Vocabulary:
         """All words that have gone by."""
@@ -63,14 +75,13 @@ class IndexedWords:
     def _of_prose(self, piece: str) -> str:
         """The same, noting the short words in small letters."""
         self._small_words.update(filter(SMALL_WORD.fullmatch, WORD.findall(piece)))
-        return self._pieces[piece.lower()]
+        lower = piece.lower()
+        return self._pieces[piece if lower == piece else lower]
 
 
-def write_words(
-    connection: sqlite3.Connection, entries: Iterable[tuple[int, StoredEntry]], words: IndexedWords
-) -> None:
-    """Write the table `entry_word` for some entries with their numbers, and take note of their words."""
-    rows = ((id, words.of(entry)) for id, entry in entries)
+def write_words(connection: sqlite3.Connection, entries: Iterable[EntryTexts], words: IndexedWords) -> None:
+    """Write the table `entry_word` for some entries, and take note of their words."""
+    rows = ((entry.id, words.of(entry.names, entry.definitions)) for entry in entries)
     connection.executemany("INSERT INTO entry_word (rowid, words) VALUES (?, ?)", rows)
 
 
@@ -94,7 +105,7 @@ def _word_rows(connection: sqlite3.Connection, indexed: Mapping[str, str]) -> It
     connection.execute("DROP TABLE temp.stem")
     stem_of = stems(set(indexed.values()))
     plain_words = {plain(written): stem_of[word] for written, word in indexed.items() if word in stem_of}
-    return ((word, stem, entries[stem]) for word, stem in sorted(plain_words.items()))
+    return ((word, stem, entries[stem]) for word, stem in sorted(plain_words.items()) if stem in entries)
 
 
 def _everyday_rows(indexed: Mapping[str, str], language: str) -> Iterator[tuple[str, str, float]]:

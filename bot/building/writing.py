@@ -1,14 +1,14 @@
 """Records become a lexicon file, on two processors where that is worth it.
 
-This process makes the entries; another writes them as they come. Then this one makes the index over all names, and the other one
-all other indexes.
+This process groups the records, while another one learns their words. Then this one makes the entries, and the other one writes
+them as they come. At last this one makes the index over all names, and the other one all other indexes.
 """
 
 from __future__ import annotations
 
 import gc
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
@@ -17,23 +17,25 @@ from bot.building.entries import entries, plan
 from bot.building.lexicon_file import finish, write_entries, write_indexes
 from bot.building.name_index import WrittenNames, name_index, written_names
 from bot.building.processes import Aside, aside
+from bot.building.reading import common_words_of
 from bot.building.records import Record
 from bot.building.report import BuildReport, Tally, report, with_shared_names
-from bot.building.storing import batches
+from bot.building.rows import batches
 from bot.building.word_index import Vocabulary
 from bot.lexicon.model import InstalledSource
 from bot.lexicon.name_index import parts
 
 
 def write_lexicon(
-    path: Path, sources: list[InstalledSource], records: Iterable[Record], *, apart: bool = False
+    path: Path, sources: list[InstalledSource], records: Iterable[Record], archives: Sequence[Path] = ()
 ) -> BuildReport:
-    """Write the lexicon of these records to a new file, and check it; `apart` uses another process beside this one.
+    """Write the lexicon of these records to a new file, and check it.
 
-    Raises DataError when the file did not come out whole, or the system ends the other process.
+    With the archives that the records come from, another process is used beside this one. Raises DataError when the file did not
+    come out whole, or the system ends the other process.
     """
-    with aside(apart=apart) as writer:
-        writing, counted = _send_entries(path, sources, records, writer)
+    with aside(apart=bool(archives)) as writer:
+        writing, counted = _send_entries(path, sources, records, archives, writer)
         # Python keeps a few of the tuples that it frees, all over the memory that the records took; this gives them back.
         gc.collect()
         vocabulary, names = writing.result(), _names_in(path)
@@ -45,13 +47,20 @@ def write_lexicon(
 
 
 def _send_entries(
-    path: Path, sources: list[InstalledSource], records: Iterable[Record], writer: Aside
+    path: Path, sources: list[InstalledSource], records: Iterable[Record], archives: Sequence[Path], writer: Aside
 ) -> tuple[Future[Vocabulary], BuildReport]:
     """Have the entries that the records make written, and let go of the records."""
-    decided = plan(list(records))
+    common = writer.start(common_words_of, archives) if archives else None
     tally = Tally()
-    writing = writer.stream(write_entries, batches(tally.counting(entries(decided))), path, sources)
-    return writing, report(sources, decided, tally)
+    # The writer has begun when the first batch is asked for, which takes a plan of all records.
+    writing = writer.stream(write_entries, _batches(records, common, tally), path, sources, archives)
+    return writing, report(sources, tally)
+
+
+def _batches(records: Iterable[Record], common: Future[frozenset[str]] | None, tally: Tally) -> Iterator[bytes]:
+    """The entries that the records make, noted in the tally; `common` are the common words in the definitions, when known."""
+    decided = tally.decided(plan(list(records), common.result if common else None))
+    yield from batches(tally.counting(entries(decided)))
 
 
 def _names_in(path: Path) -> WrittenNames:

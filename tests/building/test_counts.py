@@ -121,7 +121,7 @@ def test_a_headword_in_natural_order_is_an_added_name(make_concept: MakeConcept,
         "Tumor of the Breast",
         "Hearts",
     }
-    assert report([], plan, tally).added_names == 1
+    assert report([], tally).added_names == 1
 
 
 def test_every_address_is_kept_with_its_definition(concepts: list[Concept], every_entry: list[Entry]) -> None:
@@ -148,7 +148,7 @@ def test_entries_of_several_concepts_are_counted(make_concept: MakeConcept, make
     )
     tally = Tally()
     list(tally.counting(entries(plan)))
-    counted = report([], plan, tally)
+    counted = report([], tally)
     assert (counted.concepts, counted.entries, counted.joined) == (6, 3, 2)
 
 
@@ -168,9 +168,10 @@ def test_keys_that_hold_a_code_are_counted(every_entry: list[Entry], counts: dic
 def test_a_code_that_did_not_fit_into_a_key_is_counted_too(make_concept: MakeConcept, make_plan: MakePlan) -> None:
     long = "x" * 78
     shared = [make_concept("CAB", "C1"), make_concept("CAB", "C2"), make_concept(long, "C3"), make_concept(long, "C4")]
-    plan = make_plan(nci_dictionary=[*shared, make_concept("alone"), make_concept("y" * 90)])
+    tally = Tally()
+    plan = tally.decided(make_plan(nci_dictionary=[*shared, make_concept("alone"), make_concept("y" * 90)]))
     assert sum("~" in key for key in plan.keys) == 2
-    assert report([], plan, Tally()).coded_keys == 4
+    assert report([], tally).coded_keys == 4
 
 
 def test_names_of_several_entries_are_counted(every_entry: list[Entry], counts: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from bot.building.entries import Plan
-from bot.building.headwords import common_words, lower_case
+from bot.building.headwords import common_words_in, lower_case
 from bot.lexicon.model import SemanticType
 from bot.settings import Home
 from bot.sources.concept import Concept
@@ -117,8 +117,9 @@ def test_of_twins_the_name_that_others_use_goes_before_a_brand(make_concept: Mak
     assert make_plan(nci_dictionary=[brand, substance]).headwords == ["trastuzumab"]
 
 
-def test_a_word_is_common_when_a_definition_has_it_in_lower_case() -> None:
-    assert common_words(["The Heart beats.", "An x-ray of a T-cell in Crohn's."]) == {"beats", "of", "in"}
+def test_a_word_is_common_when_a_definition_has_it_in_lower_case(make_concept: MakeConcept) -> None:
+    concept = make_concept("heart", definitions=("The Heart beats.", "An x-ray of a T-cell in Crohn's."))
+    assert common_words_in([concept]) == {"beats", "of", "in"}
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from bot.building.reading import records_of
 from bot.building.records import Record
+from bot.building.rows import ENTRIES_AT_ONCE
 from bot.building.writing import write_lexicon
-from bot.sources.concept import Concept
+from bot.errors import DataError
+from bot.settings import Home
+from bot.sources.installed import archive_path, installed_ids
 
 
 def content(path: Path) -> dict[str, list[object]]:
@@ -26,21 +31,35 @@ def content(path: Path) -> dict[str, list[object]]:
 
 
 @pytest.fixture
-def some_records(make_concept: Callable[..., Concept], make_records: Callable[..., list[Record]]) -> list[Record]:
-    """Enough for several batches."""
-    concepts = [make_concept(f"disease {number}", synonyms=[f"D-{number}"]) for number in range(600)]
-    return make_records(glossary=[*concepts, make_concept("cold", definitions=("A mild illness of the nose.",))])
+def archives(home: Home) -> list[Path]:
+    """With the starter glossary enough for several batches."""
+    return [archive_path(home.sources, id) for id in installed_ids(home.sources)]
 
 
-def test_another_process_writes_the_same(tmp_path: Path, some_records: list[Record]) -> None:
-    for name, apart in (("here", False), ("apart", True)):
-        counted = write_lexicon(tmp_path / name, [some_records[0].source], some_records, apart=apart)
-        assert (counted.entries, counted.names) == (601, 1201)
-    here = content(tmp_path / "here")
-    assert here == content(tmp_path / "apart")
-    assert (len(here["entry"]), len(here["name"])) == (601, 1201)
+def test_another_process_writes_the_same(tmp_path: Path, archives: list[Path]) -> None:
+    sources, _ = records_of(archives)
+    for name, known in (("here", []), ("apart", archives)):
+        counted = write_lexicon(tmp_path / name, sources, records_of(archives)[1], known)
+        assert counted.entries > 2 * ENTRIES_AT_ONCE
+    assert content(tmp_path / "here") == content(tmp_path / "apart")
 
 
-def test_a_disk_that_fails_the_other_process_is_reported_here(tmp_path: Path, some_records: list[Record]) -> None:
+def test_a_disk_that_fails_the_other_process_is_reported_here(tmp_path: Path, archives: list[Path]) -> None:
     with pytest.raises(sqlite3.OperationalError):
-        write_lexicon(tmp_path / "no folder" / "lexicon", [some_records[0].source], some_records, apart=True)
+        write_lexicon(tmp_path / "no folder" / "lexicon", *records_of(archives), archives)
+
+
+def test_an_archive_that_fails_the_other_process_is_reported_here(tmp_path: Path, archives: list[Path]) -> None:
+    with pytest.raises(DataError, match="gone"):
+        write_lexicon(tmp_path / "lexicon", *records_of(archives), [*archives, tmp_path / "gone.zip"])
+
+
+def test_records_that_fail_do_not_keep_the_other_process_waiting(tmp_path: Path, archives: list[Path]) -> None:
+    sources, records = records_of(archives)
+
+    def failing() -> Iterator[Record]:
+        yield from islice(records, 10)
+        raise DataError("The tenth record is damaged.", "Install it again.")
+
+    with pytest.raises(DataError, match="tenth"):
+        write_lexicon(tmp_path / "lexicon", sources, failing(), archives)

@@ -1,0 +1,69 @@
+"""What a lexicon is built from: the starter glossary and the archives of installed sources, which are read as often as wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from bot.building.headwords import common_words_in
+from bot.building.parsing import GLOSSARY
+from bot.building.records import Record, precedence, records
+from bot.lexicon.model import InstalledSource
+from bot.settings import Home
+from bot.sources.catalogue import source as catalogue_source
+from bot.sources.concept import Concept
+from bot.sources.glossary import concepts as glossary_concepts
+from bot.sources.glossary import edition as glossary_edition
+from bot.sources.glossary import glossary_folder
+from bot.sources.installed import (
+    Counts,
+    archive_path,
+    describe,
+    forms_of,
+    installed_ids,
+    read_concepts,
+    read_concepts_with_forms,
+    read_description,
+)
+
+
+def installed_records(home: Home) -> Iterator[Record]:
+    """Every record of the starter glossary and of the installed sources: what a build has to group.
+
+    Raises DataError when an installed source is damaged.
+    """
+    return records_of(archive_path(home.sources, id) for id in installed_ids(home.sources))[1]
+
+
+def records_of(archives: Iterable[Path]) -> tuple[list[InstalledSource], Iterator[Record]]:
+    """The starter glossary and the sources of these archives, plainest first, and every record of theirs in that order."""
+    described = [_starter_glossary(), *((read_description(path), read_concepts_with_forms(path)) for path in archives)]
+    described.sort(key=lambda pair: precedence(pair[0]))
+    each = (records(source, concepts) for source, concepts in described)
+    return [source for source, _ in described], chain.from_iterable(each)
+
+
+def concepts_of(archives: Iterable[Path]) -> Iterator[Concept]:
+    """Every concept of the starter glossary and of these archives. Raises DataError when an archive is damaged."""
+    return chain(_glossary_concepts(), chain.from_iterable(map(read_concepts, archives)))
+
+
+def common_words_of(archives: Iterable[Path]) -> frozenset[str]:
+    """The common words in the definitions of the starter glossary and of these archives."""
+    return common_words_in(concepts_of(archives))
+
+
+def _glossary_concepts() -> Iterator[Concept]:
+    """The concepts of the starter glossary, read afresh from the files that ship with Medlex."""
+    return (concept for concept in glossary_concepts(glossary_folder()) if isinstance(concept, Concept))
+
+
+def _starter_glossary() -> tuple[InstalledSource, Iterator[tuple[Concept, str]]]:
+    concepts = list(_glossary_concepts())
+    counts = Counts()
+    for concept in concepts:
+        counts.add(concept)
+    edition = glossary_edition(glossary_folder())
+    assert edition is not None
+    return describe(catalogue_source(GLOSSARY), edition, counts), ((concept, forms_of(concept)) for concept in concepts)
