@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -35,31 +35,27 @@ def related_entries(entry: Entry, own: Neighbours, parents: Sequence[Neighbours]
 
     `own` are the neighbours of the entry, `parents` those of each of its parents.
     """
+    siblings, children = _siblings(parents), own.children
+    links = [RelatedEntry(key, headword, Relation.SEE_ALSO) for key, headword in own.see_also]
+    links += [RelatedEntry(parent.key, parent.headword, Relation.PARENT) for parent in entry.subclass_of]
+    keys_of_children, child, sibling = {key for key, _, _ in children}, Relation.CHILD, Relation.SIBLING
+    links += [
+        RelatedEntry(key, headword, child if key in keys_of_children else sibling)
+        for key, headword, _ in (_in_turn(siblings, children) if children else siblings)
+    ]
     found: dict[str, RelatedEntry] = {}
-    for link in _links(entry, own, _siblings(parents)):
-        if link.key != entry.key:
-            found.setdefault(link.key, link)
-        if len(found) == MOST_RELATED:
-            break
-    return tuple(found.values())
-
-
-def _links(entry: Entry, own: Neighbours, siblings: Sequence[Child]) -> Iterator[RelatedEntry]:
-    for key, headword in own.see_also:
-        yield RelatedEntry(key, headword, Relation.SEE_ALSO)
-    for parent in entry.subclass_of:
-        yield RelatedEntry(parent.key, parent.headword, Relation.PARENT)
-    children = {key for key, _, _ in own.children}
-    for key, headword, _ in _in_turn(siblings, own.children):
-        yield RelatedEntry(key, headword, Relation.CHILD if key in children else Relation.SIBLING)
+    for link in links:
+        found.setdefault(link.key, link)
+    found.pop(entry.key, None)
+    return tuple(found.values())[:MOST_RELATED]
 
 
 def _siblings(parents: Sequence[Neighbours]) -> Sequence[Child]:
     """The best known of all the children of some parents."""
     if len(parents) == 1:
         return parents[0].children
-    children = set(chain.from_iterable(parent.children for parent in parents))
-    return sorted(children, key=lambda child: child[2])[:MOST_CHILDREN]
+    by_rank = {child[2]: child for parent in parents for child in parent.children}
+    return [by_rank[rank] for rank in sorted(by_rank)[:MOST_CHILDREN]]
 
 
 def _in_turn(some: Sequence[Child], others: Sequence[Child]) -> Iterable[Child]:
