@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from bot.building.storing import EntryTexts
 from bot.lexicon.model import InstalledSource, SemanticType
-from bot.lexicon.sorting import initial, sorting_form
+from bot.lexicon.sorting import initial
 
 # Sources that are written for anybody; see `plainness` in data/sources.toml.
 PLAIN_ENOUGH = 2
@@ -26,8 +26,8 @@ def begin_directory(connection: sqlite3.Connection) -> None:
 
 def note_defined(connection: sqlite3.Connection, entries: Iterable[EntryTexts], plain: frozenset[str]) -> None:
     """Note those of some entries that are defined; `plain` are the ids of the sources that are written for anybody."""
-    defined = [(entry, sorting_form(entry.headword)) for entry in entries if entry.defined_by]
-    rows = ((initial(form), form, entry.id) for entry, form in defined)
+    defined = [entry for entry in entries if entry.defined_by]
+    rows = ((initial(entry.sorting_form), entry.sorting_form, entry.id) for entry in defined)
     connection.executemany("INSERT INTO unsorted_directory VALUES (?, ?, ?)", rows)
     connection.executemany("INSERT INTO unsorted_plain_entry VALUES (?, ?, ?, ?)", _plain_rows(defined, plain))
 
@@ -56,10 +56,8 @@ def plain_sources(sources: Iterable[InstalledSource]) -> frozenset[str]:
     return frozenset(source.id for source in sources if source.plainness <= PLAIN_ENOUGH)
 
 
-def _plain_rows(
-    defined: Iterable[tuple[EntryTexts, str]], plain: frozenset[str]
-) -> Iterator[tuple[str, str, str, int]]:
-    for entry, form in defined:
+def _plain_rows(defined: Iterable[EntryTexts], plain: frozenset[str]) -> Iterator[tuple[str, str, str, int]]:
+    for entry in defined:
         group = GROUPS[entry.kind] if entry.kind else ""
         for language in {language for source, language in entry.defined_by if source in plain}:
-            yield language, group, form, entry.id
+            yield language, group, entry.sorting_form, entry.id

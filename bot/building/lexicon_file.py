@@ -7,7 +7,7 @@ index over all names beside them: `write_entries`, `write_indexes`, `finish`.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from bot.building.directory import begin_directory, note_defined, plain_sources,
 from bot.building.garbage import without_garbage_collection
 from bot.building.reading import concepts_of
 from bot.building.shared_names import SharedNames, shared_names
-from bot.building.storing import Batch, read_batch
+from bot.building.storing import read_batch
 from bot.building.word_index import IndexedWords, Vocabulary, index_words, write_words
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource
@@ -38,9 +38,10 @@ PAGE = 16_384
 
 @without_garbage_collection()
 def write_entries(
-    batches: Iterable[bytes], path: Path, sources: list[InstalledSource], archives: Iterable[Path] = ()
+    batches: Iterable[bytes], path: Path, sources: list[InstalledSource], archives: Sequence[Path] = ()
 ) -> Vocabulary:
-    """Write a new lexicon file of sources and batches of entries (bot.building.storing), and the words of each entry; return all words.
+    """Write a new lexicon file of sources and batches of entries (bot.building.storing), and the words of each entry; return all
+    words.
 
     The words of the archives are learned beforehand, while the first entries are being made. What is missing is left to
     `write_indexes` and `finish`.
@@ -109,13 +110,9 @@ def _write_entries(
     for batch in map(read_batch, batches):
         connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.entries)
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", batch.names)
-        connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", _form_rows(batch))
+        connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", batch.forms)
         write_words(connection, batch.texts, words)
         note_defined(connection, batch.texts, plain)
-
-
-def _form_rows(batch: Batch) -> Iterator[tuple[str, int]]:
-    return ((form, name[0]) for name, forms in zip(batch.names, batch.forms, strict=True) for form in forms)
 
 
 def _index_tables(connection: sqlite3.Connection) -> None:

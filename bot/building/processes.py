@@ -40,6 +40,8 @@ _incoming: Queue[bytes | None]
 class Aside:
     """Where work is done: here and now, or in another process while this one goes on."""
 
+    is_apart = False
+
     def stream(
         self, work: Callable[[Iterable[bytes], *Arguments], Result], each: Iterable[bytes], *rest: *Arguments
     ) -> Future[Result]:
@@ -55,6 +57,8 @@ class Aside:
 
 class InAnotherProcess(Aside):
     """Work that another process does. `work` is a function of a module, and what it takes and gives can be pickled."""
+
+    is_apart = True
 
     def __init__(self, executor: ProcessPoolExecutor, stream: Queue[bytes | None]) -> None:
         self._executor = executor

@@ -1,4 +1,4 @@
-"""What a lexicon is built from: the starter glossary and the archives of installed sources, which are read as often as wanted."""
+"""What a lexicon is built from: the starter glossary and the archives of installed sources."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def installed_records(home: Home) -> Iterator[Record]:
 
 
 def records_of(archives: Iterable[Path]) -> tuple[list[InstalledSource], Iterator[Record]]:
-    """The starter glossary and the sources of these archives, plainest first, and every record of theirs in that order."""
+    """The starter glossary and the sources of these archives, plainest first, and every record of theirs in that order.
+
+    Raises DataError when an archive is damaged: at once where that is seen at once, else while the records are read.
+    """
     described = [_starter_glossary(), *((read_description(path), read_concepts_with_forms(path)) for path in archives)]
     described.sort(key=lambda pair: precedence(pair[0]))
     each = (records(source, concepts) for source, concepts in described)

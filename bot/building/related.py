@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from bot.building.hierarchy import Hierarchy, References
 from bot.building.records import Group
-from bot.lexicon.related import MOST_CHILDREN, Neighbours
+from bot.lexicon.related import MOST_STORED, Neighbours
 
 # Most groups have no such neighbours.
 ALONE = Neighbours()
@@ -27,12 +28,12 @@ class NeighbouringGroups:
         if not see_also and not children:
             return ALONE
         return Neighbours(
-            [(keys[to], headwords[to]) for to in dict.fromkeys(see_also)],
+            [(keys[to], headwords[to]) for to in islice(dict.fromkeys(see_also), MOST_STORED)],
             [(keys[to], headwords[to], self._rank[to]) for to in self._best_known(children)],
         )
 
     def _best_known(self, members: Iterable[int]) -> list[int]:
-        return sorted(members, key=self._rank.__getitem__)[:MOST_CHILDREN]
+        return sorted(members, key=self._rank.__getitem__)[:MOST_STORED]
 
 
 def _see_also(groups: list[Group], index: References) -> dict[int, list[int]]:

@@ -11,6 +11,7 @@ from bot.building.entries import BuiltEntry
 from bot.building.storing import FIRST, Batch, EntryRow, EntryTexts, NameRow, packed_batch
 from bot.lexicon.model import NameKind
 from bot.lexicon.names import fold, is_inverted
+from bot.lexicon.sorting import sorting_form
 
 ENTRIES_AT_ONCE = 250
 JSON = msgspec.json.Encoder()
@@ -42,15 +43,16 @@ def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
     for id, built in each:
         batch.entries.append(_entry_row(id, built))
         batch.texts.append(_texts(id, built))
-        batch.names.extend(_name_rows(id, built, names))
-        batch.forms.extend(built.forms)
+        for row, forms in zip(_name_rows(id, built, names), built.forms, strict=True):
+            batch.names.append(row)
+            batch.forms.extend([(form, row[0]) for form in forms])
     return batch
 
 
 def _entry_row(id: int, built: BuiltEntry) -> EntryRow:
     entry = built.entry
     kind = entry.semantic_types[0] if entry.semantic_types else None
-    parents = JSON.encode([FIRST + place for place in built.parents])
+    parents = JSON.encode([FIRST + place for place in built.parents]).decode()
     told = entry.key, entry.headword, built.hint, kind, built.weight
     return id, *told, parents, JSON.encode(built.neighbours), JSON.encode(entry)
 
@@ -75,7 +77,7 @@ def _texts(id: int, built: BuiltEntry) -> EntryTexts:
     entry = built.entry
     return EntryTexts(
         id,
-        entry.headword,
+        sorting_form(entry.headword),
         entry.semantic_types[0] if entry.semantic_types else None,
         " ".join([name.name for name in entry.names]).lower(),
         " ".join([definition.text for definition in entry.definitions]),

@@ -1,28 +1,30 @@
 """What of the entries goes into the lexicon file, in batches that can be handed to another process.
 
-A batch holds rows as the tables have them, so that nothing but compiled code touches each of a million names and forms once more.
+A batch holds rows as the tables have them, so that only compiled code touches each of a million names and forms once more.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-from bot.lexicon.names import Forms
-
 # The numbers of the first entry in the table `entry` and of the first name in `name`; the others follow in their order.
 FIRST = 1
 
-EntryRow = tuple[int, str, str, str, str | None, int, bytes, bytes, bytes]
+# id, key, headword, hint, kind, weight, parents, neighbours, document
+EntryRow = tuple[int, str, str, str, str | None, int, str, bytes, bytes]
+# id, entry, name, folded, kind, source, weight
 NameRow = tuple[int, int, str, str, str, str, int]
+# form, name
+FormRow = tuple[str, int]
 
 
 class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """What the directory and the index of words need of an entry: its number, headword and semantic type, all its names in lower
-    case with spaces between, all its definitions, and the source and language of each of these.
+    """What the directory and the index of words need of an entry: its number, the form that its headword is sorted by, its semantic
+    type, all its names in lower case with spaces between, all its definitions, and the source and language of each of these.
     """
 
     id: int
-    headword: str
+    sorting_form: str
     kind: str | None
     names: str
     definitions: str
@@ -30,11 +32,11 @@ class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class Batch(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """Rows of the tables `entry` and `name` in schema.sql, the normal forms of each of these names, and the texts of each entry."""
+    """Rows of the tables `entry`, `name` and `form` in schema.sql, and the texts of each entry."""
 
     entries: list[EntryRow]
     names: list[NameRow]
-    forms: list[Forms]
+    forms: list[FormRow]
     texts: list[EntryTexts]
 
 

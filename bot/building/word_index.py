@@ -21,11 +21,12 @@ MOST_PIECES = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words of a lexicon and of what it is made from: what each lower-case word is indexed as, and the short ones that stand in
-    small letters in some definition.
+    """All words of a lexicon: what each lower-case word is indexed as, the stem of each of these (but see `stems`), and the short ones
+    that stand in small letters in some definition.
     """
 
     indexed: Mapping[str, str]
+    stems: Mapping[str, str]
     prose: Sequence[str]
 
 
@@ -43,39 +44,53 @@ class IndexedWords:
 
     def __init__(self) -> None:
         self._indexed = Indexed()
+        self._stems: dict[str, str] = {}
+        self._words: set[str] = set()
         self._small_words: set[str] = set()
         self._pieces = Remembered(self._of_piece, MOST_PIECES)
         self._prose = Remembered(self._of_prose, MOST_PIECES)
 
     def learn(self, concepts: Iterable[Concept]) -> None:
-        """Work out and remember what the words of concepts are indexed as."""
+        """Work out beforehand what the words of concepts are indexed as, and their stems, until as much as may be is remembered.
+
+        All their names will go by in entries, but not all their definitions: words of these are not counted as gone by yet.
+        """
         names: set[str] = set()
         prose: set[str] = set()
         for concept in concepts:
             names.update(" ".join([name.name for name in concept.names]).lower().split())
-            prose.update(" ".join(concept.definitions).split())
-        self._remember(names, prose)
+            prose.update(" ".join(concept.definitions).lower().split())
+            if len(names) + len(prose) > MOST_PIECES:
+                break
+        for piece in names:
+            self._pieces[piece]
+        gone_by = set(self._words)
+        for piece in prose:
+            self._pieces[piece]
+        self._words = gone_by
+        self._stems = stems(set(self._indexed.values()))
 
     def of(self, names: str, definitions: str) -> str:
         """What the words of names, in lower case, and of definitions are indexed as."""
-        return " ".join(self._remember(set(names.split()), set(definitions.split())))
-
-    def _remember(self, names: set[str], prose: set[str]) -> set[str]:
-        """What pieces of names, in lower case, and of sentences are indexed as."""
-        return {*map(self._pieces.__getitem__, names), *map(self._prose.__getitem__, prose)}
+        words = {*map(self._pieces.__getitem__, set(names.split()))}
+        return " ".join(words.union(map(self._prose.__getitem__, set(definitions.split()))))
 
     def vocabulary(self) -> Vocabulary:
         """All words that have gone by."""
-        return Vocabulary(dict(self._indexed), sorted(self._small_words))
+        indexed = {word: self._indexed[word] for word in self._words}
+        others = set(indexed.values()) - self._stems.keys()
+        return Vocabulary(indexed, self._stems | stems(others), sorted(self._small_words))
 
     def _of_piece(self, piece: str) -> str:
         words = [piece] if piece.isalpha() else WORD.findall(piece)
+        self._words.update(words)
         return " ".join(map(self._indexed.__getitem__, words))
 
     def _of_prose(self, piece: str) -> str:
-        """The same, noting the short words in small letters."""
-        self._small_words.update(filter(SMALL_WORD.fullmatch, WORD.findall(piece)))
-        lower = piece.lower()
+        """The same of a piece of a sentence, whose words have now gone by."""
+        words, lower = WORD.findall(piece), piece.lower()
+        self._small_words.update(filter(SMALL_WORD.fullmatch, words))
+        self._words.update(words if lower == piece else WORD.findall(lower))
         return self._pieces[piece if lower == piece else lower]
 
 
@@ -91,21 +106,21 @@ def index_words(connection: sqlite3.Connection, vocabulary: Vocabulary, language
     `languages` are the ISO 639-1 codes of those that its definitions are written in.
     """
     connection.executemany("INSERT INTO prose_word VALUES (?)", ((word,) for word in vocabulary.prose))
-    connection.executemany("INSERT INTO word VALUES (?, ?, ?)", _word_rows(connection, vocabulary.indexed))
+    connection.executemany("INSERT INTO word VALUES (?, ?, ?)", _word_rows(connection, vocabulary))
     connection.execute("CREATE INDEX word_by_stem ON word (stem)")
     for language in sorted(set(languages)):
         rows = _everyday_rows(vocabulary.indexed, language)
         connection.executemany("INSERT INTO everyday_word VALUES (?, ?, ?)", rows)
 
 
-def _word_rows(connection: sqlite3.Connection, indexed: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
+def _word_rows(connection: sqlite3.Connection, vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:
     """Each word, its stem, and in how many entries words of that stem stand."""
     connection.execute("CREATE VIRTUAL TABLE temp.stem USING fts5vocab (main, entry_word, row)")
     entries = dict(connection.execute("SELECT term, doc FROM temp.stem"))
     connection.execute("DROP TABLE temp.stem")
-    stem_of = stems(set(indexed.values()))
-    plain_words = {plain(written): stem_of[word] for written, word in indexed.items() if word in stem_of}
-    return ((word, stem, entries[stem]) for word, stem in sorted(plain_words.items()) if stem in entries)
+    stem_of = vocabulary.stems
+    plain_words = {plain(written): stem_of[word] for written, word in vocabulary.indexed.items() if word in stem_of}
+    return ((word, stem, entries[stem]) for word, stem in sorted(plain_words.items()))
 
 
 def _everyday_rows(indexed: Mapping[str, str], language: str) -> Iterator[tuple[str, str, float]]:

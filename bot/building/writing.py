@@ -50,6 +50,7 @@ def _send_entries(
     path: Path, sources: list[InstalledSource], records: Iterable[Record], archives: Sequence[Path], writer: Aside
 ) -> tuple[Future[Vocabulary], BuildReport]:
     """Have the entries that the records make written, and let go of the records."""
+    archives = archives if writer.is_apart else ()  # what can be learned beforehand is worth it only beside other work
     common = writer.start(common_words_of, archives) if archives else None
     tally = Tally()
     # The writer has begun when the first batch is asked for, which takes a plan of all records.

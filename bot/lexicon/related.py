@@ -11,8 +11,8 @@ from bot.lexicon.model import Entry, RelatedEntry, Relation
 
 # A Discord select menu holds 25 options (https://discord.com/developers/docs/components/reference#string-select).
 MOST_RELATED = 25
-# One more than are listed: an entry is not listed on its own page.
-MOST_CHILDREN = MOST_RELATED + 1
+# Of each kind one more than are listed: an entry is not listed on its own page.
+MOST_STORED = MOST_RELATED + 1
 
 Child = tuple[str, str, int]
 
@@ -55,7 +55,7 @@ def _siblings(parents: Sequence[Neighbours]) -> Sequence[Child]:
     if len(parents) == 1:
         return parents[0].children
     by_rank = {child[2]: child for parent in parents for child in parent.children}
-    return [by_rank[rank] for rank in sorted(by_rank)[:MOST_CHILDREN]]
+    return [by_rank[rank] for rank in sorted(by_rank)[:MOST_STORED]]
 
 
 def _in_turn(some: Sequence[Child], others: Sequence[Child]) -> Iterable[Child]:

@@ -197,7 +197,8 @@ class Lexicon:
 
 def _owner(row: sqlite3.Row) -> NameOwner:
     told = dict(row)
-    return NameOwner(msgspec.convert(told, Name), msgspec.convert(told, Choice), row["weight"], _page(row))
+    weight = msgspec.convert(row["weight"], int)
+    return NameOwner(msgspec.convert(told, Name), msgspec.convert(told, Choice), weight, _page(row))
 
 
 def _page(row: sqlite3.Row) -> StoredPage:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from bot.building.entries import Plan
+from bot.building.records import Record
+from bot.building.writing import write_lexicon
 from bot.lexicon.model import Entry, Relation
-from bot.lexicon.related import MOST_RELATED
+from bot.lexicon.related import MOST_RELATED, MOST_STORED
 from bot.lexicon.store import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]
 MakeEntries = Callable[..., dict[str, Entry]]
+MakePlan = Callable[..., Plan]
 
 
 def related(entry: Entry) -> list[tuple[str, Relation]]:
@@ -143,6 +150,14 @@ def test_more_widely_defined_neighbours_come_first(make_concept: MakeConcept, ma
     assert [headword for headword, _ in related(entries["parent"])] == ["twice", "once", "nowhere"]
 
 
+def test_of_many_links_no_more_are_stored_than_a_menu_holds(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    friends = [make_concept(f"friend {n}") for n in range(60)]
+    me = make_concept("me", see_also=("me", *(friend.code for friend in friends)))
+    plan = make_plan(glossary=[me, *friends])
+    at = plan.headwords.index("me")
+    assert len(plan.neighbours.of(at, plan.keys, plan.headwords).see_also) == MOST_STORED
+
+
 def test_a_link_to_what_is_not_there_is_left_out(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
     assert related(make_entries(glossary=[make_concept("me", see_also=("nowhere",))])["me"]) == []
 
@@ -173,3 +188,24 @@ def test_interleukin_leads_into_the_neighbourhood_of_cytokines(every_entry: list
     listed = {to.headword for to in interleukin.related}
     wished = {"interferon", "lymphokine", "monokine", "oncostatin M", "osteopontin", "cytokine", "chemokine"}
     assert len(listed & wished) >= 6
+
+
+async def test_siblings_are_read_from_the_rows_of_all_parents(
+    make_concept: MakeConcept, make_records: Callable[..., list[Record]], tmp_path: Path
+) -> None:
+    families = {"mother": ("me", "sister"), "father": ("me", "half-brother")}
+    both = [make_concept(parent) for parent in families]
+    children = [make_concept(name, parents=(parent,)) for parent, names in families.items() for name in names[1:]]
+    records = make_records(glossary=[make_concept("me", parents=tuple(families)), *both, *children])
+    write_lexicon(tmp_path / "lexicon.sqlite3", [records[0].source], records)
+    async with opened(tmp_path / "lexicon.sqlite3") as lexicon:
+        me = await lexicon.entry("me")
+    assert me is not None
+    of = dict(related(me))
+    assert [name for name, relation in of.items() if relation is Relation.PARENT] == ["mother", "father"]
+    assert {name for name, relation in of.items() if relation is Relation.SIBLING} == {"sister", "half-brother"}
+
+
+def test_parents_are_stored_as_text_which_no_sqlite_takes_for_binary_json(home: Home) -> None:
+    with closing(sqlite3.connect(home.lexicon)) as lexicon:
+        assert lexicon.execute("SELECT DISTINCT typeof(parents) FROM entry").fetchall() == [("text",)]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
+from homes import NCI_EDITION
 
 from bot.building.reading import records_of
 from bot.building.records import Record
@@ -16,7 +22,8 @@ from bot.building.rows import ENTRIES_AT_ONCE
 from bot.building.writing import write_lexicon
 from bot.errors import DataError
 from bot.settings import Home
-from bot.sources.installed import archive_path, installed_ids
+from bot.sources.catalogue import source
+from bot.sources.installed import archive_path, installed_ids, parse_into
 
 
 def content(path: Path) -> dict[str, list[object]]:
@@ -36,12 +43,64 @@ def archives(home: Home) -> list[Path]:
     return [archive_path(home.sources, id) for id in installed_ids(home.sources)]
 
 
+@pytest.fixture(autouse=True)
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process is started on any machine."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+
+def repeating(folder: Path) -> Path:
+    """An archive in which a publisher defines a thing under each of its names, one of them with a word of its own."""
+    texts = {"quick rash": "Red skin. Also called QR.", "QR": "Red skin. Also called quick rash and hasty spots."}
+    records = [
+        {"termId": at, "language": "en", "audience": "Patient", "termName": name, "definition": {"text": text}}
+        for at, (name, text) in enumerate(texts.items(), start=1)
+    ]
+    file = folder / "nci.json"
+    file.write_text(json.dumps({"meta": {"totalResults": len(records)}, "results": records}))
+    parse_into(folder / "repeating.zip", source("nci-dictionary"), file, NCI_EDITION)
+    return folder / "repeating.zip"
+
+
 def test_another_process_writes_the_same(tmp_path: Path, archives: list[Path]) -> None:
     sources, _ = records_of(archives)
     for name, known in (("here", []), ("apart", archives)):
         counted = write_lexicon(tmp_path / name, sources, records_of(archives)[1], known)
         assert counted.entries > 2 * ENTRIES_AT_ONCE
     assert content(tmp_path / "here") == content(tmp_path / "apart")
+
+
+def test_words_of_a_definition_that_no_entry_has_are_not_among_those_of_the_lexicon(tmp_path: Path) -> None:
+    archives = [repeating(tmp_path)]
+    sources, _ = records_of(archives)
+    for name, known in (("here", []), ("apart", archives)):
+        assert write_lexicon(tmp_path / name, sources, records_of(archives)[1], known).repeated_definitions == 1
+    written = content(tmp_path / "apart")
+    assert written == content(tmp_path / "here")
+    assert ("skin",) in written["prose_word"]
+    assert ("hasty",) not in written["prose_word"]
+
+
+def test_one_processor_reads_nothing_beforehand(
+    tmp_path: Path, archives: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    assert write_lexicon(tmp_path / "lexicon", *records_of(archives), [tmp_path / "not read.zip"]).entries > 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_process_that_is_ended_while_records_are_grouped_is_told_of_plainly(
+    tmp_path: Path, archives: list[Path]
+) -> None:
+    sources, records = records_of(archives)
+
+    def ending_the_other() -> Iterator[Record]:
+        (other,) = active_children()
+        os.kill(other.pid or 0, signal.SIGKILL)
+        yield from records
+
+    with pytest.raises(DataError, match="The system ended a process"):
+        write_lexicon(tmp_path / "lexicon", sources, ending_the_other(), archives)
 
 
 def test_a_disk_that_fails_the_other_process_is_reported_here(tmp_path: Path, archives: list[Path]) -> None:
