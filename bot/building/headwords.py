@@ -20,6 +20,11 @@ WORD = re.compile(r"[^\W\d_]+")
 # The titles of these sources are written as prose is ("breast cancer", "Crohn's disease"), not in title case.
 OURS = "glossary"  # whose editors have chosen each title with care
 PROSE_TITLES = frozenset({"glossary", "nci-dictionary"})
+# These turn names round for their lists ("Carcinoma, Hepatocellular"). Elsewhere a comma stands where the publisher wants it:
+# "prostate cancer, hereditary, 12", "CD8-positive, alpha-beta T cell".
+INVERTING = frozenset({"mesh", "mesh-supplementary"})
+# "Solute Carrier Family 12, Member 3" is turned round nowhere.
+NUMBERED = "member "
 
 
 def common_words_in(concepts: Iterable[Concept]) -> frozenset[str]:
@@ -66,7 +71,9 @@ def _oddity(record: Record, group: Group) -> tuple[bool, int, bool, int, str]:
 
 def natural_name(record: Record, common: frozenset[str]) -> str:
     """A title-case, plural or inverted preferred name as it would stand in a sentence."""
-    natural = _uninverted(record.concept.preferred_name)
+    natural = record.concept.preferred_name
+    if record.source.id in INVERTING:
+        natural = _uninverted(natural)
     each = record.natural_forms
     alike = [
         name.name
@@ -81,7 +88,9 @@ def natural_name(record: Record, common: frozenset[str]) -> str:
 
 
 def _uninverted(name: str) -> str:
-    return " ".join(reversed(name.split(", "))) if is_inverted(name) else name
+    parts = name.split(", ")
+    is_turned = is_inverted(name) and not any(part.lower().startswith(NUMBERED) for part in parts)
+    return " ".join(reversed(parts)) if is_turned else name
 
 
 def lower_case(name: str, common: frozenset[str], *, keep_unknown: bool) -> str:

@@ -148,3 +148,18 @@ def test_the_headwords_of_the_fixture_read_as_prose(home: Home) -> None:
         "treatment diary",
     } <= headwords
     assert not headwords & {"Interleukins", "Breast Neoplasms", "Leukemia, Myeloid, Acute", "Cold Temperature", "IL-6"}
+
+
+def test_only_a_source_that_turns_names_round_has_them_turned_back(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    titles = ["prostate cancer, hereditary, 12", "CD8-positive, alpha-beta T cell"]
+    assert set(make_plan(mondo=[make_concept(title) for title in titles]).headwords) == set(titles)
+    assert make_plan(mesh=[make_concept("Cancer, Hereditary")]).headwords == ["Hereditary Cancer"]
+    written = make_concept("carcinoma, hereditary", synonyms=["hereditary carcinoma"])
+    assert make_plan(mondo=[written]).headwords == ["hereditary carcinoma"]
+
+
+def test_a_numbered_member_stays_behind_its_family(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    family = make_concept("Solute Carrier Family 12, Member 3")
+    assert make_plan(mesh=[family]).headwords[0].lower() == "solute carrier family 12, member 3"
