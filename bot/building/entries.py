@@ -36,7 +36,10 @@ LONGEST_HINT = 95
 # More names than this do not fit.
 MOST_TOLD = 16
 NOTHING_SAID = (None, None)
-PLACE_OF_A_NAME = re.compile(r"\W*~\w*\W*")
+# With the article before it, which goes with the name ("El síndrome de NEM2A", "NEM2A").
+PLACE_OF_A_NAME = re.compile(r"(?:\W*\b(?:an?|the|el|la|los|las))?\W*~\w*\W*")
+# What the NCI's definitions have before the other names of a thing, in English and Spanish.
+OTHER_NAMES = re.compile(r" (?:Also called|También se llama|También se conoce) ")
 
 
 class BuiltEntry(Struct, frozen=True):
@@ -244,8 +247,8 @@ def _longest_first(group: Group) -> list[str]:
 
 
 def _without_names(text: str, names: Iterable[str]) -> str:
-    """A definition's wording with the thing's own names and the list after "Also called" taken out."""
-    masked = fold(text.partition(" Also called ")[0])
+    """A definition's wording with the thing's own names and the list of others at its end taken out."""
+    masked = fold(OTHER_NAMES.split(text)[0])
     for name in names:
         masked = masked.replace(name, "~")
     return PLACE_OF_A_NAME.sub(" ", masked).strip()

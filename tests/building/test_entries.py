@@ -273,3 +273,35 @@ def test_weights_are_higher_for_what_is_more_plainly_and_widely_defined(
     )
     weights = dict(zip(plan.headwords, plan.weights, strict=True))
     assert weights["both"] > weights["plain"] > weights["special"] > weights["undefined"] == 0
+
+
+def test_a_definition_that_differs_in_its_list_of_other_names_only_is_shown_once_in_spanish_too(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entries = make_entries(
+        nci_diccionario=[
+            make_concept(
+                "AINE", synonyms=["antiinflamatorio"], definitions=("Medicina. También se llama antiinflamatorio.",)
+            ),
+            make_concept(
+                "antiinflamatorio", synonyms=["AINE"], definitions=("Medicina. También se llama AINE y otro.",)
+            ),
+        ]
+    )
+    (entry,) = entries.values()
+    assert len(entry.definitions) == 1
+
+
+def test_the_article_before_a_name_makes_no_other_definition(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entries = make_entries(
+        nci_diccionario=[
+            make_concept("NEM2A", synonyms=["síndrome de Sipple"], definitions=("Tumores. NEM2A es raro.",)),
+            make_concept(
+                "síndrome de Sipple", synonyms=["NEM2A"], definitions=("Tumores. El síndrome de Sipple es raro.",)
+            ),
+        ]
+    )
+    (entry,) = entries.values()
+    assert len(entry.definitions) == 1
