@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.building.processes import side_by_side
-from bot.errors import MedlexError, UsageError
+from bot.errors import DataError, MedlexError, UsageError
 from bot.lexicon.model import InstalledSource
 from bot.sources.catalogue import Source
 from bot.sources.edition import Edition
 from bot.sources.files import size
-from bot.sources.installed import archive_path, parse_into
+from bot.sources.installed import archive_path, is_whole, parse_into, read_description
 from bot.sources.transfer import Validators
 
 GLOSSARY = "glossary"
+# A publisher takes out no half of a large vocabulary; a small table may change altogether.
+LARGE = 1_000
+LEAST_LEFT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,14 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one source: installed, or why not; neither when there is nothing newer than what is installed."""
+    """What became of one source: installed, or why not; neither when there is nothing newer than what is installed. `kept` says
+    whether an edition from before stays installed when this one could not be.
+    """
 
     id: str
     installed: InstalledSource | None = None
     error: MedlexError | None = None
+    kept: bool = False
 
 
 def parse_all(files: Sequence[SourceFile], parts: dict[str, Path], folder: Path) -> list[Outcome]:
@@ -55,9 +61,29 @@ def _parse(file: SourceFile, part: Path) -> Outcome:
     part.unlink(missing_ok=True)
     try:
         refuse_glossary(file.source.id)
-        return Outcome(file.source.id, parse_into(part, file.source, file.path, file.edition, file.origin))
+        parsed = parse_into(part, file.source, file.path, file.edition, file.origin)
+        _refuse_cut(file, parsed, part.with_suffix(".zip"))
+        return Outcome(file.source.id, parsed)
     except MedlexError as error:
-        return Outcome(file.source.id, error=error)
+        return Outcome(file.source.id, error=error, kept=part.with_suffix(".zip").exists())
+
+
+def _refuse_cut(file: SourceFile, parsed: InstalledSource, archive: Path) -> None:
+    """Refuse an edition that lacks most of what the installed one has: a text that was cut between two records looks whole."""
+    before = _concepts_of(archive)
+    if before >= LARGE and parsed.concepts < before * LEAST_LEFT:
+        raise DataError(
+            f"The file {file.path} holds {parsed.concepts:,} concepts where the installed edition has {before:,}: it seems to be cut.",
+            f"If that is all there is, run `medlex remove {file.source.id}` first, then repeat the command.",
+        )
+
+
+def _concepts_of(archive: Path) -> int:
+    """How many an installed source has; none where it is not installed or damaged, and is to be installed anew."""
+    try:
+        return read_description(archive).concepts if is_whole(archive) else 0
+    except DataError:
+        return 0
 
 
 def refuse_glossary(id: str) -> None:

@@ -37,6 +37,8 @@ FORMS = "forms.jsonl"
 SOURCE = "source.json"
 ORIGIN = "origin.json"
 MOST_BROKEN = 0.01
+# After so many broken records and fewer good ones no more are read: the file is refused in any case.
+HOPELESS = 1_000
 FASTEST = 1
 FETCH_AGAIN = (
     "Download the file again; if it stays so, the publisher has changed the format and Medlex needs an update."
@@ -140,6 +142,8 @@ def _write_concepts(
         if isinstance(record, BrokenRecord):
             counts.broken += 1
             logger.warning("left out %s: %s", record.where, record.problem)
+            if counts.broken == HOPELESS and counts.concepts < HOPELESS:
+                return
         else:
             counts.add(record)
             lines.write(encoder.encode(record) + b"\n")

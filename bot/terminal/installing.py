@@ -43,7 +43,10 @@ def files_to_install(
     Raises UsageError when the files are not one for each source, or as `own_source` does.
     """
     if not len(set(ids)) == len(ids) == len(paths):
-        raise UsageError("--from takes the file of one source.", "Write `medlex install ID --from FILE`.")
+        raise UsageError(
+            f"Each source takes one --from of its own: these are {len(ids)} sources and {len(paths)} files.",
+            "Write `medlex install ID --from FILE`, or several of both in the same order.",
+        )
     refuse_description(said, [id for id in ids if id not in catalogue()])
     return [_file(home, id, path, edition, said) for id, path in zip(ids, paths, strict=True)]
 
@@ -110,7 +113,7 @@ async def _fetch_all(home: Home, sources: Sequence[Source]) -> tuple[list[Outcom
             try:
                 fetched.append(await _fetch_newer(home, source, bar(source.id)))
             except MedlexError as error:
-                failed.append(Outcome(source.id, error=error))
+                failed.append(Outcome(source.id, error=error, kept=archive_path(home.sources, source.id).exists()))
     return failed, fetched
 
 

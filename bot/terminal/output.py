@@ -158,7 +158,8 @@ def show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
         if outcome.installed is not None:
             show_installed(outcome.installed)
         elif outcome.error is not None:
-            message = f"{outcome.id} was not installed. {outcome.error.problem}\n{outcome.error.remedy}"
+            became = "stays as it was" if outcome.kept else "was not installed"
+            message = f"{outcome.id} {became}. {outcome.error.problem}\n{outcome.error.remedy}"
             Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(message)
         else:
             console().print(f"{outcome.id} is up to date: its publisher has nothing newer.")

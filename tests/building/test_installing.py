@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 from homes import NCI_EDITION, contents, install, keys_of, pages_of
 
-from bot.building.build import build
+from bot.building.build import build, remove
 from bot.errors import DataError, UsageError
 from bot.lexicon.model import InstalledSource
 from bot.settings import Home
@@ -283,3 +283,43 @@ def test_of_two_installations_at_once_one_completes_and_the_other_says_why_not(
 def test_a_lock_that_a_killed_program_left_does_not_keep_anybody_out(own_home: Home) -> None:
     (own_home.folder / "write.lock").touch()
     build(own_home)
+
+
+# A text that was cut
+
+
+def ontology(terms: int) -> str:
+    """Cell Ontology's layout with so many terms, each whole."""
+    stanzas = (f"[Term]\nid: CL:{at:07}\nname: cell {at}\n" for at in range(terms))
+    return "\n".join(["format-version: 1.2\ndata-version: 2026-01-01\nontology: cl\n", *stanzas])
+
+
+def test_an_edition_that_lacks_most_of_the_installed_one_is_refused_until_that_is_removed(tmp_path: Path) -> None:
+    home, file = Home(tmp_path / "home"), tmp_path / "cl.obo"
+    file.write_text(ontology(1_000))
+    install(home, "cl", file)
+    before = contents(home)
+    file.write_text(ontology(499))
+    with pytest.raises(DataError, match="499 concepts where the installed edition has 1,000") as refused:
+        install(home, "cl", file)
+    assert "`medlex remove cl`" in refused.value.remedy
+    assert contents(home) == before
+    remove(home, ["cl"])
+    assert install(home, "cl", file)[0].concepts == 499
+
+
+def test_an_edition_that_lacks_less_is_installed(tmp_path: Path) -> None:
+    home, file = Home(tmp_path / "home"), tmp_path / "cl.obo"
+    for terms in (1_000, 600):
+        file.write_text(ontology(terms))
+        assert install(home, "cl", file)[0].concepts == terms
+
+
+def test_a_file_of_nothing_but_broken_records_is_given_up_early(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "cl.obo"
+    file.write_text(ontology(1) + "\n[Term]\nid: CL:0000000\nname: the same again\n" * 5_000)
+    with pytest.raises(DataError, match="broken, over 1 %"):
+        install(Home(tmp_path / "home"), "cl", file)
+    assert len(caplog.records) < 2_000

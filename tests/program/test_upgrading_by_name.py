@@ -122,7 +122,7 @@ def test_a_bomb_that_is_served_does_not_go_off(
     publishers.files[MESH] = bomb()
     failed = medlex("install", "mesh", home=new)
     assert (failed.exit_code, failed.stdout) == (1, "")
-    assert "mesh was not installed. " in failed.stderr
+    assert "mesh stays as it was. " in failed.stderr
     assert contents(new) == before
     assert medlex("define", "monokine", home=new).exit_code == 0
 
@@ -141,7 +141,7 @@ def test_an_upgrade_that_fails_keeps_the_old_edition_and_does_not_stick(
         failed = medlex("install", "mesh", home=new)
         assert failed.exit_code == 1
         assert failed.stdout == ""
-        assert "mesh was not installed. " in failed.stderr
+        assert "mesh stays as it was. " in failed.stderr
         assert contents(new) == before
         assert left_in(new.downloads) == []
     publishers.files[MESH] = newer_mesh_packed
