@@ -40,9 +40,7 @@ def headword(group: Group, common: frozenset[str]) -> str:
     plainest = [record for record in group if record.source.id == group[0].source.id]
     if plainest[0].source.id not in PROSE_TITLES:
         return natural_name(plainest[0], common)
-    title = (
-        min(plainest, key=lambda record: _oddity(record, group)) if len(plainest) > 1 else plainest[0]
-    ).concept.preferred_name
+    title = min(plainest, key=lambda record: _oddity(record, group)).concept.preferred_name
     return title if plainest[0].source.id == OURS else _generic_name(title, group, common) or title
 
 

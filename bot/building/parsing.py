@@ -62,26 +62,32 @@ def _parse(file: SourceFile, part: Path) -> Outcome:
     try:
         refuse_glossary(file.source.id)
         parsed = parse_into(part, file.source, file.path, file.edition, file.origin)
-        _refuse_cut(file, parsed, part.with_suffix(".zip"))
+        _refuse_cut(file, parsed, archive_path(part.parent, file.source.id))
         return Outcome(file.source.id, parsed)
     except MedlexError as error:
-        return Outcome(file.source.id, error=error, kept=part.with_suffix(".zip").exists())
+        return not_installed(part.parent, file.source.id, error)
+
+
+def not_installed(folder: Path, id: str, error: MedlexError) -> Outcome:
+    """What became of a source of which there is no new edition in a folder of archives, for this reason."""
+    return Outcome(id, error=error, kept=archive_path(folder, id).exists())
 
 
 def _refuse_cut(file: SourceFile, parsed: InstalledSource, archive: Path) -> None:
     """Refuse an edition that lacks most of what the installed one has: a text that was cut between two records looks whole."""
     before = _concepts_of(archive)
-    if before >= LARGE and parsed.concepts < before * LEAST_LEFT:
+    if before >= LARGE and parsed.concepts < before * LEAST_LEFT and is_whole(archive):
         raise DataError(
-            f"The file {file.path} holds {parsed.concepts:,} concepts where the installed edition has {before:,}: it seems to be cut.",
+            f"The file {file.path} holds {parsed.concepts:,} concepts where the installed edition has {before:,}: "
+            "it seems to be cut.",
             f"If that is all there is, run `medlex remove {file.source.id}` first, then repeat the command.",
         )
 
 
 def _concepts_of(archive: Path) -> int:
-    """How many an installed source has; none where it is not installed or damaged, and is to be installed anew."""
+    """How many an installed source says that it has; none where it is not installed, or too damaged to say so."""
     try:
-        return read_description(archive).concepts if is_whole(archive) else 0
+        return read_description(archive).concepts if archive.exists() else 0
     except DataError:
         return 0
 

@@ -9,7 +9,7 @@ import msgspec
 
 from bot.building.entries import BuiltEntry
 from bot.building.storing import FIRST, Batch, EntryRow, EntryTexts, NameRow, packed_batch
-from bot.lexicon.model import NameKind
+from bot.lexicon.model import Entry, NameKind, SemanticType
 from bot.lexicon.names import fold, is_inverted
 from bot.lexicon.sorting import sorting_form
 
@@ -51,10 +51,13 @@ def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
 
 def _entry_row(id: int, built: BuiltEntry) -> EntryRow:
     entry = built.entry
-    kind = entry.semantic_types[0] if entry.semantic_types else None
     parents = JSON.encode([FIRST + place for place in built.parents]).decode()
-    told = entry.key, entry.headword, built.hint, kind, built.weight
+    told = entry.key, entry.headword, built.hint, _kind(entry), built.weight
     return id, *told, parents, JSON.encode(built.neighbours), JSON.encode(entry)
+
+
+def _kind(entry: Entry) -> SemanticType | None:
+    return entry.semantic_types[0] if entry.semantic_types else None
 
 
 def _name_rows(id: int, built: BuiltEntry, numbers: Iterator[int]) -> Iterator[NameRow]:
@@ -78,7 +81,7 @@ def _texts(id: int, built: BuiltEntry) -> EntryTexts:
     return EntryTexts(
         id,
         sorting_form(entry.headword),
-        entry.semantic_types[0] if entry.semantic_types else None,
+        _kind(entry),
         " ".join([name.name for name in entry.names]).lower(),
         " ".join([definition.text for definition in entry.definitions]),
         [(definition.source, definition.language) for definition in entry.definitions],

@@ -235,8 +235,7 @@ def form_of_words(words: list[str]) -> str:
 
 def _without_abbreviation_plural(text: str) -> str:
     """The folded text without the small "s" of "NSAIDs" and "MIs", which only their capitals give away."""
-    has_capitals = not text.islower()
-    return fold(ABBREVIATION_PLURAL.sub(r"\1", text) if has_capitals and ABBREVIATION_PLURAL.search(text) else text)
+    return fold(ABBREVIATION_PLURAL.sub(r"\1", text) if ABBREVIATION_PLURAL.search(text) else text)
 
 
 def _words(folded: str) -> list[str]:

@@ -42,6 +42,8 @@ class StoredPage:
     of_parents: str = ""
 
 
+NO_PAGE = StoredPage()
+
 # The columns of a StoredPage.
 PAGE_COLUMNS = """entry.document, entry.neighbours, (
     SELECT '[' || coalesce(group_concat(parent.neighbours), '') || ']'
@@ -60,7 +62,7 @@ class NameOwner:
     name: Name
     choice: Choice
     weight: int
-    page: StoredPage = field(default=StoredPage(), repr=False, compare=False)
+    page: StoredPage = field(default=NO_PAGE, repr=False, compare=False)
 
 
 def marks(values: Sized) -> str:
@@ -137,7 +139,7 @@ class Lexicon:
             *values,
         )
         with naming_lexicon(self.path):
-            return [_owner(row) for row in rows]
+            return [name_owner(dict(row), _page(row)) for row in rows]
 
     async def completions(self, names: Sequence[int]) -> list[Completion]:
         """The names with these numbers in the table `name`, in this order, and the entry that each leads to."""
@@ -195,10 +197,10 @@ class Lexicon:
         return {"built": built, "program_version": program_version, **counts}
 
 
-def _owner(row: sqlite3.Row) -> NameOwner:
-    told = dict(row)
+def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
+    """The owner of a name from a row that has the name and the entry as a choice, and its page when that is read, too."""
     weight = msgspec.convert(row["weight"], int)
-    return NameOwner(msgspec.convert(told, Name), msgspec.convert(told, Choice), weight, _page(row))
+    return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, page)
 
 
 def _page(row: sqlite3.Row) -> StoredPage:

@@ -17,9 +17,9 @@ import msgspec
 from bot.errors import N_, UsageError
 from bot.lexicon.everyday import Explained, Reading, is_for_patients, is_shouted
 from bot.lexicon.lookup import strongest
-from bot.lexicon.model import Choice, InstalledSource, Name, SemanticType
+from bot.lexicon.model import Choice, InstalledSource, SemanticType
 from bot.lexicon.prose import Run, runs
-from bot.lexicon.store import Lexicon, NameOwner, marks, naming_lexicon
+from bot.lexicon.store import Lexicon, NameOwner, marks, name_owner, naming_lexicon
 
 # What Discord lets people write who pay for it; others have half (https://support.discord.com/hc/en-us/articles/115000435108).
 LONGEST_MESSAGE = 4_000
@@ -106,8 +106,7 @@ async def _owned(lexicon: Lexicon, forms: set[str]) -> list[OwnedName]:
 
 
 def _owned_name(row: dict[str, Any]) -> OwnedName:
-    owner = NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), msgspec.convert(row["weight"], int))
-    return OwnedName(msgspec.convert(row["form"], str), owner, msgspec.convert(row["id"], int))
+    return OwnedName(msgspec.convert(row["form"], str), name_owner(row), msgspec.convert(row["id"], int))
 
 
 async def _explained(

@@ -37,7 +37,7 @@ FORMS = "forms.jsonl"
 SOURCE = "source.json"
 ORIGIN = "origin.json"
 MOST_BROKEN = 0.01
-# After so many broken records and fewer good ones no more are read: the file is refused in any case.
+# After so many broken records and fewer good ones no more are read: whether enough good ones follow is not waited for.
 HOPELESS = 1_000
 FASTEST = 1
 FETCH_AGAIN = (

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from bot.building.build import install_files
-from bot.building.parsing import Outcome, SourceFile, refuse_glossary
+from bot.building.parsing import Outcome, SourceFile, not_installed, refuse_glossary
 from bot.building.report import BuildReport
 from bot.errors import DataError, MedlexError, UsageError
 from bot.lexicon.model import InstalledSource
@@ -113,7 +113,7 @@ async def _fetch_all(home: Home, sources: Sequence[Source]) -> tuple[list[Outcom
             try:
                 fetched.append(await _fetch_newer(home, source, bar(source.id)))
             except MedlexError as error:
-                failed.append(Outcome(source.id, error=error, kept=archive_path(home.sources, source.id).exists()))
+                failed.append(not_installed(home.sources, source.id, error))
     return failed, fetched
 
 
