@@ -30,11 +30,11 @@ from bot.cli import main
 from bot.lexicon.model import Entry, NameKind
 from bot.lexicon.related import related_entries
 from bot.settings import CHECKOUT, Home
-from bot.sources import glossary
 from bot.sources.catalogue import source
 from bot.sources.concept import Concept, ConceptName
 from bot.sources.edition import Edition
-from bot.sources.glossary import GlossaryEntry, glossary_folder
+from bot.sources.formats import glossary
+from bot.sources.formats.glossary import GlossaryEntry, glossary_folder
 from bot.sources.installed import Counts, describe, forms_of
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
-from bot.sources import mesh
 from bot.sources.concept import Concept
-from bot.sources.glossary import GlossaryEntry, code_of, entries, glossary_folder
+from bot.sources.formats import mesh
+from bot.sources.formats.glossary import GlossaryEntry, code_of, entries, glossary_folder
 
 CORPUS = Path(os.environ["MEDLEX_CORPUS"]).resolve() if os.environ.get("MEDLEX_CORPUS") else None
 needs_mesh = pytest.mark.skipif(CORPUS is None, reason="MEDLEX_CORPUS names no folder with mesh/desc*.xml.gz")

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.sources import mesh, nci_glossary
 from bot.sources.concept import BrokenRecord, Concept
-from bot.sources.glossary import GlossaryEntry, entries, glossary_folder
+from bot.sources.formats import mesh, nci_glossary
+from bot.sources.formats.glossary import GlossaryEntry, entries, glossary_folder
 
 CORPUS = Path(os.environ["MEDLEX_CORPUS"]).resolve() if os.environ.get("MEDLEX_CORPUS") else None
 needs_corpus = pytest.mark.skipif(

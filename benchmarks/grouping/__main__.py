@@ -27,7 +27,7 @@ from bot.building.parsing import SourceFile
 from bot.building.reading import installed_records
 from bot.settings import Home
 from bot.sources.catalogue import catalogue
-from bot.sources.formats import FORMATS
+from bot.sources.formats.registry import FORMATS
 
 TRUTH = Path(__file__).with_name("truth.tsv")
 HEADER = ["one", "name", "other", "name", "verdict", "why"]

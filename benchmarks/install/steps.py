@@ -17,7 +17,7 @@ from bot.settings import Home
 from bot.sources.catalogue import source
 from bot.sources.edition import Edition
 from bot.sources.files import members
-from bot.sources.formats import FORMATS
+from bot.sources.formats.registry import FORMATS
 from bot.sources.installed import archive_path, parse_into
 
 # The last two are what the full-text index is kept in (https://sqlite.org/fts5.html#fts5_data_structures).

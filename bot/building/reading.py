@@ -13,9 +13,9 @@ from bot.lexicon.model import InstalledSource
 from bot.settings import Home
 from bot.sources.catalogue import source as catalogue_source
 from bot.sources.concept import Concept
-from bot.sources.glossary import concepts as glossary_concepts
-from bot.sources.glossary import edition as glossary_edition
-from bot.sources.glossary import glossary_folder
+from bot.sources.formats.glossary import concepts as glossary_concepts
+from bot.sources.formats.glossary import edition as glossary_edition
+from bot.sources.formats.glossary import glossary_folder
 from bot.sources.installed import (
     Counts,
     archive_path,

@@ -29,7 +29,7 @@ from bot.sources.catalogue import Source
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
 from bot.sources.files import DAMAGED, reason
-from bot.sources.formats import FORMATS
+from bot.sources.formats.registry import FORMATS
 from bot.sources.transfer import Validators
 
 CONCEPTS = "concepts.jsonl"

@@ -1,4 +1,4 @@
-"""A source of an admin's own: a table (`bot.sources.table`) that the admin describes, as the catalogue describes the others.
+"""A source of an admin's own: a table (`bot.sources.formats.table`) that the admin describes, as the catalogue describes the others.
 
 What was said is kept in the source's archive, so that an upgrade need not say it again.
 """

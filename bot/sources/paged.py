@@ -21,7 +21,7 @@ from bot.errors import DataError
 from bot.sources.download import fetch, from_first, holding, scratch
 from bot.sources.exchange import open_session
 from bot.sources.files import members, naming_damage
-from bot.sources.nci_glossary import MOST_PAGE_BYTES, Page
+from bot.sources.formats.nci_glossary import MOST_PAGE_BYTES, Page
 from bot.sources.part import Part
 from bot.sources.transfer import ANY_VERSION, Downloaded, Order, Progress, UnusableError, Validators, shown
 

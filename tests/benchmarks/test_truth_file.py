@@ -11,7 +11,7 @@ from benchmarks.quality.truth import ANSWERS, HEADER, REFUSED, Rung, answerable,
 from bot.lexicon.model import Match
 from bot.lexicon.names import fold
 from bot.sources.concept import Concept
-from bot.sources.glossary import concepts, glossary_folder
+from bot.sources.formats.glossary import concepts, glossary_folder
 
 COLD = "cold\tambiguous\tword\tambiguous|answer\tcommon cold | cold; cold temperature\t-\tmesh,hpo\tillness or weather"
 

@@ -23,8 +23,8 @@ from bot.lexicon.model import Entry
 from bot.lexicon.names import fold
 from bot.lexicon.store import opened
 from bot.settings import Home
-from bot.sources import glossary
 from bot.sources.concept import Concept
+from bot.sources.formats import glossary
 from bot.sources.installed import archive_path, read_concepts
 
 MakeConcept = Callable[..., Concept]

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from bot.building.hyphenation import Hyphenation
 from bot.building.records import Record
 from bot.lexicon.model import Entry
-from bot.sources import glossary
 from bot.sources.concept import Concept
+from bot.sources.formats import glossary
 
 MakeConcept = Callable[..., Concept]
 MakeEntries = Callable[..., dict[str, Entry]]

@@ -14,7 +14,7 @@ from homes import contents
 from program.publishers import MESH, Publishers, left_in
 
 from bot.settings import Home
-from bot.sources.biodag import FILES
+from bot.sources.formats.biodag import FILES
 
 pytestmark = pytest.mark.usefixtures("moved_publishers")
 

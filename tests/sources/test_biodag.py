@@ -13,9 +13,9 @@ import pytest
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources import biodag
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
+from bot.sources.formats import biodag
 
 Json = dict[str, str]
 Pack = Callable[[Path, dict[str, bytes]], Path]

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import UsageError
 from bot.sources.catalogue import catalogue, data_folder, source
 from bot.sources.edition import Edition, edition_from_text
-from bot.sources.formats import FORMATS
+from bot.sources.formats.registry import FORMATS
 
 
 def test_every_source_is_in_a_format_that_can_be_read() -> None:

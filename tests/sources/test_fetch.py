@@ -17,7 +17,7 @@ from sources.downloading import left_in
 from bot.errors import DataError, UsageError
 from bot.sources.catalogue import Source, source
 from bot.sources.fetch import Fetched
-from bot.sources.formats import FORMATS
+from bot.sources.formats.registry import FORMATS
 from bot.sources.transfer import Validators
 
 pytestmark = pytest.mark.usefixtures("in_one_year")

@@ -18,10 +18,10 @@ from aiohttp import web
 from sources.downloading import left_in, no_time
 
 from bot.errors import DataError
-from bot.sources.biodag import FILES
 from bot.sources.catalogue import Source, source
 from bot.sources.fetch import Fetched
-from bot.sources.formats import FORMATS
+from bot.sources.formats.biodag import FILES
+from bot.sources.formats.registry import FORMATS
 from bot.sources.pip_mirror import download_from_package
 from bot.sources.transfer import Clock, Order, Patience
 

@@ -9,8 +9,8 @@ import pytest
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources import glossary
 from bot.sources.concept import Concept, ConceptName
+from bot.sources.formats import glossary
 
 ENTRY = """
 [[entry]]

@@ -13,9 +13,9 @@ from bot.errors import DataError
 from bot.lexicon.model import InstalledSource
 from bot.lexicon.names import unpacked
 from bot.settings import Home
-from bot.sources import mesh, nci_glossary
 from bot.sources.catalogue import source
 from bot.sources.edition import Edition
+from bot.sources.formats import mesh, nci_glossary
 from bot.sources.installed import (
     archive_path,
     forms_of,

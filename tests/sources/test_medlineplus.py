@@ -11,9 +11,9 @@ import pytest
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind
-from bot.sources import medlineplus
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
+from bot.sources.formats import medlineplus
 
 Write = Callable[..., Path]
 

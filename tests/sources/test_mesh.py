@@ -9,10 +9,10 @@ import pytest
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources import mesh
 from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
+from bot.sources.formats import mesh
 from bot.sources.installed import parse_into
 
 DOCTYPE = '<!DOCTYPE DescriptorRecordSet SYSTEM "https://www.nlm.nih.gov/databases/dtd/nlmdescriptorrecordset_{}.dtd">'

@@ -13,9 +13,9 @@ import pytest
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind
-from bot.sources import nci_glossary
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
+from bot.sources.formats import nci_glossary
 
 
 def term(id: int, name: str, text: str = "A thing.", **fields: Any) -> dict[str, Any]:

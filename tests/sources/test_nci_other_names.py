@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sources.nci_prose import other_names
+from bot.sources.formats.nci_prose import other_names
 
 NOTHING: frozenset[str] = frozenset()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.lexicon.model import SemanticType
-from bot.sources.nci_prose import other_names, semantic_type, types
+from bot.sources.formats.nci_prose import other_names, semantic_type, types
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import pytest
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources import ncit
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
+from bot.sources.formats import ncit
 
 LAYOUTS = ["ncit.tsv", "ncit_eight.tsv", "ncit_five.tsv"]
 

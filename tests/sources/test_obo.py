@@ -11,9 +11,9 @@ import pytest
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources import obo
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
+from bot.sources.formats import obo
 
 HEADER = "format-version: 1.2\ndata-version: releases/2026-01-01\nontology: hp\n"
 

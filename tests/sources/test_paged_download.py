@@ -13,8 +13,8 @@ import pytest
 from aiohttp import web
 
 from bot.errors import DataError
-from bot.sources import nci_glossary
 from bot.sources.concept import Concept
+from bot.sources.formats import nci_glossary
 from bot.sources.paged import download_pages, page_address
 from bot.sources.transfer import Downloaded, Validators
 

@@ -18,7 +18,7 @@ from bot.lexicon.model import InstalledSource
 from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
-from bot.sources.formats import FORMATS
+from bot.sources.formats.registry import FORMATS
 from bot.sources.installed import parse_into
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")

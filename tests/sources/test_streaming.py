@@ -10,7 +10,7 @@ import pytest
 from sources.apart import MOST_MEMORY_MADE, read_apart
 from sources.xml_samples import SAMPLES, Sample
 
-from bot.sources import ncit, obo, table
+from bot.sources.formats import ncit, obo, table
 
 RECORDS = 10_000
 TEXT = "x" * 8_000

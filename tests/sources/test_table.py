@@ -10,8 +10,8 @@ import pytest
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources import table
 from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.formats import table
 
 KINDS = [NameKind.PREFERRED, NameKind.SYNONYM, NameKind.ABBREVIATION, NameKind.PLAIN]
 

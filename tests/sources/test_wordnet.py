@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources import wordnet
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
+from bot.sources.formats import wordnet
 
 Write = Callable[..., Path]
 

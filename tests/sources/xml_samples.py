@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from bot.sources import medlineplus, mesh, mesh_supplementary, wordnet
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
+from bot.sources.formats import medlineplus, mesh, mesh_supplementary, wordnet
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.lexicon.model import NameKind
 from bot.lexicon.names import looks_like_abbreviation, normal_forms
 from bot.sources.concept import BrokenRecord, Concept, ConceptName
 from bot.sources.edition import Edition
-from bot.sources.xml_stream import XmlLayout, first_attributes, place, records, text, texts
+from bot.sources.formats.xml_stream import XmlLayout, first_attributes, place, records, text, texts
 
 ENGLISH = "English"
 SPANISH = "Spanish"

@@ -18,7 +18,7 @@ from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord, Concept, ConceptName
 from bot.sources.edition import Edition
-from bot.sources.xml_stream import XmlLayout, doctype_edition, place, records, texts
+from bot.sources.formats.xml_stream import XmlLayout, doctype_edition, place, records, texts
 
 PAGE = "https://meshb.nlm.nih.gov/record/ui?ui={}"
 DOCTYPE_DATE = re.compile(rb"nlmdescriptorrecordset_(\d{4})(\d{2})(\d{2})\.dtd", re.IGNORECASE)

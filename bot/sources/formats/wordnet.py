@@ -19,7 +19,7 @@ from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord, Concept, ConceptName
 from bot.sources.edition import YEAR, Edition
-from bot.sources.xml_stream import XmlLayout, first_attributes, place, records, texts
+from bot.sources.formats.xml_stream import XmlLayout, first_attributes, place, records, texts
 
 LAYOUT = XmlLayout(
     title="a wordnet (WN-LMF)",

@@ -23,7 +23,7 @@ from bot.lexicon.model import NameKind, SemanticType
 from bot.sources.concept import BrokenRecord, Concept, ConceptName
 from bot.sources.edition import Edition
 from bot.sources.files import members, naming_damage, reason
-from bot.sources.glossary import code_of
+from bot.sources.formats.glossary import code_of
 
 # What is longer is something else. Within a line, the csv module refuses cells of over 131,072 characters by itself.
 LONGEST_LINE = 1 << 20

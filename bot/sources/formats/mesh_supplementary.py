@@ -16,8 +16,8 @@ from lxml import etree
 from bot.lexicon.model import SemanticType
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
-from bot.sources.mesh import PAGE, names
-from bot.sources.xml_stream import XmlLayout, doctype_edition, place, records, text
+from bot.sources.formats.mesh import PAGE, names
+from bot.sources.formats.xml_stream import XmlLayout, doctype_edition, place, records, text
 
 LAYOUT = XmlLayout(
     title="MeSH supplementary records",

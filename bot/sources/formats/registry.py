@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.sources import (
+from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.edition import Edition
+from bot.sources.formats import (
     biodag,
     glossary,
     medlineplus,
@@ -19,8 +21,6 @@ from bot.sources import (
     table,
     wordnet,
 )
-from bot.sources.concept import BrokenRecord, Concept
-from bot.sources.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from bot.sources.archive import member
 from bot.sources.concept import BrokenRecord, Concept, ConceptName
 from bot.sources.edition import Edition
 from bot.sources.files import naming_damage, reason
-from bot.sources.mesh import PAGE, semantic_type
+from bot.sources.formats.mesh import PAGE, semantic_type
 
 FILES = (
     "bioDAG/Raw Data/MeSHTerm/meshTerm.2024_1_15.json",

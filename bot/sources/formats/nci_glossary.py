@@ -20,7 +20,7 @@ from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord, Concept, ConceptName
 from bot.sources.edition import Edition
 from bot.sources.files import members, modified_date, naming_damage, reason
-from bot.sources.nci_prose import other_names, semantic_type, types
+from bot.sources.formats.nci_prose import other_names, semantic_type, types
 
 # The publisher's page of a term, for each of its dictionaries in each language; by its name for addresses, or its
 # identifier (https://github.com/NCIOCPL/glossary-app, src/hooks/routing.js).

@@ -1,0 +1,1 @@
+"""One module for each format that publishers use, and the registry of them."""
