@@ -23,6 +23,8 @@ SHARE_OF_WEIGHT: dict[str, float] = {
     NameKind.SYNONYM: 0.55,
     NameKind.FORMER: 0.4,
     NameKind.ABBREVIATION: 0.7,
+    NameKind.BRAND: 0.7,
+    NameKind.PLURAL: 0.55,
     NameKind.ENTRY_TERM: 0.4,
 }
 # "Infarction, Splenic" is for alphabetical lists.

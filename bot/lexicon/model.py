@@ -6,7 +6,7 @@ faster, too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
@@ -17,7 +17,8 @@ class NameKind(StrEnum):
     """What a name is to the concept that carries it.
 
     `ENTRY_TERM` is MeSH's word for a term that is filed under a concept without meaning the same: it leads to the entry,
-    but nobody may call it a synonym (https://www.nlm.nih.gov/mesh/concept_structure.html).
+    but nobody may call it a synonym (https://www.nlm.nih.gov/mesh/concept_structure.html). `BRAND` is what one manufacturer
+    calls a medicine; `PLURAL` an irregular plural ("canthi") that its source gives as a word of its own.
     """
 
     PREFERRED = "preferred name"
@@ -25,6 +26,8 @@ class NameKind(StrEnum):
     PLAIN = "plain-language name"
     FORMER = "former name"
     ABBREVIATION = "abbreviation"
+    BRAND = "brand name"
+    PLURAL = "plural"
     ENTRY_TERM = "entry term"
 
 
@@ -121,6 +124,24 @@ class Relation(StrEnum):
     SEE_ALSO = "see also"
 
 
+class LinkKind(StrEnum):
+    """What a record says that another thing is to it, beside the hierarchy and the related terms of its own source.
+
+    `SAME_AS` is the same thing under another name; `PARENT` what it is a kind of, `PART_OF` what it is a part of. `MAPPED_TO` is
+    the heading under which a publisher files it. `ACTS_AS` is what a medicine does (MeSH: pharmacological action). `BRAND_OF`
+    leads from a brand to the medicine, `CONTAINS` from a combination to each of its ingredients.
+    """
+
+    SAME_AS = "same as"
+    PARENT = "parent"
+    SEE_ALSO = "see also"
+    PART_OF = "part of"
+    MAPPED_TO = "mapped to"
+    ACTS_AS = "acts as"
+    BRAND_OF = "brand of"
+    CONTAINS = "contains"
+
+
 class Name(Struct, frozen=True):
     """A string that leads to an entry, and the identifier of the source that says so."""
 
@@ -149,6 +170,57 @@ class Definition(Struct, frozen=True):
     credit: str | None = None
 
 
+class Medium(Struct, frozen=True, kw_only=True):
+    """A picture or film of a publisher's: its address, a text that says what it shows, a caption, and who made it.
+
+    `kind` is "image" or "video".
+    """
+
+    kind: str
+    address: str
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """A page elsewhere that a publisher's editors chose for this topic. `language` is an ISO 639-1 code; `category` is the
+    publisher's own heading ("Treatments and Therapies").
+    """
+
+    title: str
+    address: str
+    organization: str | None = None
+    category: str | None = None
+    language: str = "en"
+
+
+class RecordLink(Struct, frozen=True):
+    """What a record says of another thing: by its name there, and by the entry's key where the dictionary has an entry for it."""
+
+    kind: LinkKind
+    name: str
+    key: str | None = None
+
+
+class SourceRecord(Struct, frozen=True, kw_only=True):
+    """A record that names an entry without defining it: who says so, and what the record says of other things.
+
+    The fields that it shares with `Definition` mean the same.
+    """
+
+    language: str
+    source: str
+    title: str
+    publisher: str
+    year: int
+    code: str
+    url: str | None
+    name: str
+    credit: str | None = None
+    links: tuple[RecordLink, ...] = ()
+
+
 class EntryReference(Struct, frozen=True):
     """An entry as another page points to it."""
 
@@ -166,11 +238,14 @@ class RelatedEntry(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class SaidBy:
-    """The ids of the sources that divide and respell a headword and have a recording of it; None where no source does."""
+    """The ids of the sources that divide and respell a headword, have a recording of it and write its sounds; None where no source
+    does.
+    """
 
     hyphenation: str | None
     respelling: str | None
     audio: str | None
+    ipa: str | None = None
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -179,7 +254,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no source has
     them; a hyphenation that no source gives for this headword, but that is put together from what they say of its words, is
     approximate. `said_by` is None where no source says any of these. Definitions stand plainest first, related entries most
-    widely defined first.
+    widely defined first. `records` are those that name the entry without defining it. `etymology` is where the word comes from,
+    as the first source says that does.
     """
 
     key: str
@@ -194,6 +270,10 @@ class Entry(Struct, frozen=True, kw_only=True):
     names: tuple[Name, ...] = ()
     subclass_of: tuple[EntryReference, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    records: tuple[SourceRecord, ...] = ()
+    etymology: str | None = None
+    media: tuple[Medium, ...] = ()
+    sites: tuple[Site, ...] = ()
     related: tuple[RelatedEntry, ...] = ()
 
 
@@ -267,7 +347,9 @@ class InstalledSource:
 
     `title` is as it is shown beside a definition. `edition` is the publisher's own label for it (a date or a release),
     `year` its year; `installed` is an ISO 8601 date-time in UTC. `plainness` orders definitions: 1 is written for
-    anybody, 9 for specialists. `credit` is what the licence wants beside each definition. `broken` counts the records that did not follow the format and were left out.
+    anybody, 9 for specialists. `credit` is what the licence wants beside each definition. `broken` counts the records that did not follow the format and were left out,
+    `left_out` those that the catalogue does not want, and `cleaned` the texts that something was taken from that is no part of
+    them: both by the reason.
     """
 
     id: str
@@ -287,3 +369,5 @@ class InstalledSource:
     definitions: int
     broken: int
     credit: str | None = None
+    left_out: dict[str, int] = field(default_factory=dict)
+    cleaned: dict[str, int] = field(default_factory=dict)

@@ -186,6 +186,8 @@ def _relation_to_headword(name: Name) -> str:
         NameKind.PLAIN: _("{name} is an everyday name of {headword}"),
         NameKind.FORMER: _("{name} is a former name of {headword}"),
         NameKind.ABBREVIATION: _("{name} is an abbreviation of {headword}"),
+        NameKind.BRAND: _("{name} is a brand name of {headword}"),
+        NameKind.PLURAL: _("{name} is the plural of {headword}"),
         NameKind.ENTRY_TERM: _("{name} is filed under {headword}"),
     }
     return sentences[NameKind.ENTRY_TERM if filed else name.kind]

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 import msgspec
 
-from bot.lexicon.model import NameKind, SemanticType
+from bot.lexicon.model import LinkKind, Medium, NameKind, SemanticType, Site
+from bot.sources.catalogue import Source
 
 
 class ConceptName(msgspec.Struct, frozen=True, gc=False):
-    """One name of a concept and what it is to it. A struct takes a third less memory, and a build holds them all."""
+    """One name of a concept and what it is to it; `ipa` is how it is said, where the source writes its sounds.
+
+    A struct takes a third less memory than a data class, and a build holds them all.
+    """
 
     name: str
     kind: NameKind
+    ipa: str | None = None
 
 
-class Concept(msgspec.Struct, frozen=True, gc=False):
+class Link(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What a record says that another thing is to it: as "source:code" in `target`, else only by the `name` that the source has
+    for it. A target need not be installed; the name is what can be shown of it then.
+    """
+
+    kind: LinkKind
+    name: str = ""
+    target: str = ""
+
+
+class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One record of one source.
 
     `code` is the record's identifier at its publisher. The first name is the preferred one. `parents` and `see_also` are
     codes in the same source; a source that says its hierarchy in tree numbers gives `tree_numbers` instead, where a
-    parent's number is the child's without its last part. `equivalents` are records of other sources that mean the same,
-    as "source:code". `semantic_types` is what the source itself takes the thing for, `likely_types` what its definition sounds
-    like: enough to doubt, never enough to say. `url` is the publisher's page for this record.
+    parent's number is the child's without its last part. `links` lead anywhere else. `equivalents` are records of other sources
+    that, so the source says, mean the same, as "source:code"; `cross_references` those that it names without saying so much.
+    A definition may have several lines. `semantic_types` is what the source itself takes the thing for, `likely_types` what its definition sounds
+    like: enough to doubt, never enough to say. `hint` is a word or two that tell this sense of a name from others ("pharmacy").
+    `url` is the publisher's page for this record. `credit` names whoever the publisher has the text from.
     """
 
     code: str
@@ -32,18 +50,41 @@ class Concept(msgspec.Struct, frozen=True, gc=False):
     parents: tuple[str, ...] = ()
     tree_numbers: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     equivalents: tuple[str, ...] = ()
+    cross_references: tuple[str, ...] = ()
     semantic_types: tuple[SemanticType, ...] = ()
     likely_types: tuple[SemanticType, ...] = ()
+    hint: str | None = None
     url: str | None = None
+    credit: str | None = None
     hyphenation: str | None = None
     respelling: str | None = None
     audio: str | None = None
+    etymology: str | None = None
+    media: tuple[Medium, ...] = ()
+    sites: tuple[Site, ...] = ()
 
     @property
     def preferred_name(self) -> str:
         """The name that the source itself puts first."""
         return self.names[0].name
+
+
+@dataclass(slots=True)
+class Reading:
+    """One run over a publisher's file: which source it is read for (None when any will do), and what is noted on the way.
+
+    `left_out` counts what the catalogue does not want of the source, `cleaned` the texts that something was taken from: both by a
+    reason that a person understands ("non-human animal disease", "[PMID] mark"). `sheet` and `encoding` are what an admin said of
+    a table.
+    """
+
+    source: Source | None = None
+    sheet: str | None = None
+    encoding: str | None = None
+    left_out: Counter[str] = field(default_factory=Counter)
+    cleaned: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)

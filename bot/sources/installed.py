@@ -11,7 +11,7 @@ import logging
 import os
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BufferedReader, BufferedWriter, RawIOBase
 from pathlib import Path
@@ -26,7 +26,7 @@ from bot.errors import DataError
 from bot.lexicon.model import InstalledSource
 from bot.lexicon.names import normal_forms, packed, rules
 from bot.sources.catalogue import Source
-from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import DAMAGED, reason
 from bot.sources.formats.registry import FORMATS
@@ -57,6 +57,7 @@ class Counts:
     names: int = 0
     definitions: int = 0
     broken: int = 0
+    reading: Reading = field(default_factory=Reading)
 
     def add(self, concept: Concept) -> None:
         """Count one good record."""
@@ -91,11 +92,13 @@ def parse_into(
     no concept, is over one per cent broken, or does not tell its edition.
     """
     edition = edition or _own_edition(source, path)
-    counts = Counts()
+    counts = Counts(reading=Reading(source))
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as out:
         with TemporaryFile(dir=archive.parent) as forms:
             with _buffered(out.open(CONCEPTS, "w", force_zip64=True)) as lines:
-                _write_concepts(lines, forms, _each_code_once(FORMATS[source.format].concepts(path)), counts)
+                _write_concepts(
+                    lines, forms, _each_code_once(FORMATS[source.format].concepts(path, counts.reading)), counts
+                )
             _refuse_unusable(source, path, counts)
             with out.open(FORMS, "w", force_zip64=True) as lines:
                 forms.seek(0)
@@ -116,7 +119,7 @@ def _own_edition(source: Source, path: Path) -> Edition:
     layout = FORMATS[source.format]
     edition = layout.edition(path)
     if edition is None:
-        next(layout.concepts(path), None)
+        next(layout.concepts(path, Reading(source)), None)
         raise DataError(f"The file {path} does not say which edition it is.", "Add --edition YEAR.")
     return edition
 
@@ -180,6 +183,8 @@ def describe(source: Source, edition: Edition, counts: Counts) -> InstalledSourc
         definitions=counts.definitions,
         broken=counts.broken,
         credit=source.credit,
+        left_out=dict(counts.reading.left_out.most_common()),
+        cleaned=dict(counts.reading.cleaned.most_common()),
     )
 
 

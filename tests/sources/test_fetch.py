@@ -16,6 +16,7 @@ from sources.downloading import left_in
 
 from bot.errors import DataError, UsageError
 from bot.sources.catalogue import Source, source
+from bot.sources.concept import Reading
 from bot.sources.fetch import Fetched
 from bot.sources.formats.registry import FORMATS
 from bot.sources.transfer import Validators
@@ -266,4 +267,4 @@ async def test_a_paged_source_is_fetched_whole(publisher: Any, get: Fetch) -> No
     nci = msgspec.structs.replace(source("nci-dictionary"), addresses=(f"{address}?size=10000&from=0",))
     fetched = await get(nci)
     assert [request.query["from"] for request in publisher.requests] == ["0", "1", "2"]
-    assert len(list(FORMATS[nci.format].concepts(fetched.path))) == 3
+    assert len(list(FORMATS[nci.format].concepts(fetched.path, Reading(nci)))) == 3

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind
-from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.catalogue import Source, source
+from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats import medlineplus
 
@@ -58,25 +58,24 @@ def only(path: Path) -> Concept:
     return concept
 
 
-def by_code(path: Path, language: str = medlineplus.ENGLISH) -> dict[str, Concept]:
-    return {concept.code: concept for concept in medlineplus.concepts(path, language) if isinstance(concept, Concept)}
+ENGLISH, SPANISH = source("medlineplus"), source("medlineplus-es")
+
+
+def by_code(path: Path, source: Source = ENGLISH) -> dict[str, Concept]:
+    read = medlineplus.concepts(path, Reading(source))
+    return {concept.code: concept for concept in read if isinstance(concept, Concept)}
 
 
 def test_the_topics_of_one_language_are_read(topics_file: Path) -> None:
     assert list(by_code(topics_file)) == ["9001", "9002", "9003"]
-    assert list(by_code(topics_file, medlineplus.SPANISH)) == ["9101", "9102"]
+    assert list(by_code(topics_file, SPANISH)) == ["9101", "9102"]
 
 
 def test_a_spanish_topic_points_to_the_english_one_that_it_translates(topics_file: Path) -> None:
-    spanish, english = by_code(topics_file, medlineplus.SPANISH), by_code(topics_file)
+    spanish, english = by_code(topics_file, SPANISH), by_code(topics_file)
     assert "medlineplus:9001" in spanish["9101"].equivalents
     assert spanish["9102"].equivalents == ()
     assert not any(each.startswith("medlineplus:") for topic in english.values() for each in topic.equivalents)
-
-
-def test_a_language_can_be_chosen_once_and_for_all(topics_file: Path) -> None:
-    read = partial(medlineplus.concepts, language=medlineplus.SPANISH)
-    assert "Ataque al corazón" in str(next(read(topics_file)))
 
 
 def test_a_topic_that_says_no_language_is_english(write: Write) -> None:
@@ -214,7 +213,7 @@ def test_definitions_without_a_page_have_no_address(write: Write) -> None:
 
 
 def test_definitions_are_english(definitions_file: Path) -> None:
-    assert by_code(definitions_file, medlineplus.SPANISH) == {}
+    assert by_code(definitions_file, SPANISH) == {}
 
 
 def test_a_folder_may_hold_topics_and_definitions(topics_file: Path, definitions_file: Path, tmp_path: Path) -> None:

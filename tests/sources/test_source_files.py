@@ -16,7 +16,7 @@ import pytest
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource
 from bot.sources.catalogue import source
-from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.registry import FORMATS
 from bot.sources.installed import parse_into
@@ -77,7 +77,7 @@ def refusal(parse: Callable[..., InstalledSource]) -> Callable[[str, Path], Data
 
 
 def read(id: str, path: Path) -> list[Concept | BrokenRecord]:
-    return list(FORMATS[source(id).format].concepts(path))
+    return list(FORMATS[source(id).format].concepts(path, Reading(source(id))))
 
 
 @EITHER

@@ -22,7 +22,7 @@ from bot.errors import DataError
 from bot.lexicon.model import NameKind
 from bot.lexicon.names import normal_forms
 from bot.sources.archive import member
-from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import naming_damage, reason
 from bot.sources.formats.mesh import PAGE, semantic_type
@@ -70,7 +70,7 @@ def edition(path: Path) -> Edition | None:
     return EDITION
 
 
-def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each descriptor of the package's two files as a concept, once, read from the archive as it is.
 
     Raises DataError when the archive is another package or not whole.

@@ -11,7 +11,7 @@ import msgspec
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
 from bot.sources.catalogue import data_folder, source
-from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition, edition_from_text
 from bot.sources.files import naming_damage, reason
 
@@ -44,7 +44,7 @@ def edition(_: Path) -> Edition | None:
     return edition_from_text(source("glossary").edition or "")
 
 
-def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each entry of each TOML file in a folder (or of one file) as a concept.
 
     Raises DataError when a file is not TOML or holds an entry that the format does not allow.

@@ -18,12 +18,14 @@ from lxml import etree
 
 from bot.lexicon.model import NameKind
 from bot.lexicon.names import looks_like_abbreviation, normal_forms
-from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.xml_stream import XmlLayout, first_attributes, place, records, text, texts
 
 ENGLISH = "English"
 SPANISH = "Spanish"
+# What the files call the languages of the catalogue (ISO 639-1).
+LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
 LAYOUT = XmlLayout(
     title="MedlinePlus",
@@ -74,12 +76,13 @@ def _dates(attributes: dict[str, str]) -> Iterator[date]:
             continue
 
 
-def concepts(path: Path, language: str = ENGLISH) -> Iterator[Concept | BrokenRecord]:
-    """Each topic in one language, and for English each definition, as a concept, read as a stream.
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
+    """Each topic in the language of the source that is read (English by default), and for English each definition, as a concept, read as a stream.
 
     Raises DataError when a file is neither a file of topics nor one of definitions, or ends in the middle.
     """
-    return records(path, LAYOUT, partial(_read, language=language))
+    source = reading.source if reading else None
+    return records(path, LAYOUT, partial(_read, language=LANGUAGES[source.language] if source else ENGLISH))
 
 
 def _read(record: etree._Element, language: str) -> Concept | BrokenRecord | None:

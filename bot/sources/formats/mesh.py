@@ -16,7 +16,7 @@ from lxml import etree
 
 from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.xml_stream import XmlLayout, doctype_edition, place, records, texts
 
@@ -74,7 +74,7 @@ def edition(path: Path) -> Edition | None:
     return doctype_edition(path, DOCTYPE_DATE)
 
 
-def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each descriptor of the file as a concept, read as a stream with entities and external definitions off.
 
     Raises DataError when the file is not a DescriptorRecordSet or ends in the middle.

@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from bot.lexicon.model import SemanticType
-from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.mesh import PAGE, names
 from bot.sources.formats.xml_stream import XmlLayout, doctype_edition, place, records, text
@@ -51,7 +51,7 @@ def edition(path: Path) -> Edition | None:
     return doctype_edition(path, DOCTYPE_DATE)
 
 
-def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each supplementary record of the file as a concept, read as a stream with entities and external definitions off.
 
     Raises DataError when the file is not a SupplementalRecordSet or ends in the middle.

@@ -17,7 +17,7 @@ import msgspec
 from bot.errors import DataError
 from bot.lexicon.model import NameKind
 from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import members, modified_date, naming_damage, reason
 from bot.sources.formats.nci_prose import other_names, semantic_type, types
@@ -87,7 +87,7 @@ def edition(path: Path) -> Edition | None:
     return Edition(label=f"{date:%Y-%m-%d}", year=date.year)
 
 
-def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each term of all pages behind a path as a concept.
 
     Raises DataError when a page is not in the API's layout, or when the pages together hold fewer terms than they say

@@ -22,7 +22,7 @@ from typing import BinaryIO
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import data_files, members, naming_damage
 
@@ -113,7 +113,7 @@ def edition(path: Path) -> Edition | None:
     return Edition(label=f"{year:04}-{month:02}-{day:02}", year=year) if year > ZIP_WITHOUT_DATE else None
 
 
-def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each concept that is not retired, read line by line. Only the oldest layout, whose parents are given by name, needs a
     reading beforehand, which keeps the code of every name.
 

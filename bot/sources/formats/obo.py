@@ -21,7 +21,7 @@ from typing import BinaryIO
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import YEAR, Edition
 from bot.sources.files import members, naming_damage
 
@@ -95,7 +95,7 @@ def edition(path: Path) -> Edition | None:
     return None
 
 
-def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each term of the ontology's own, read stanza by stanza.
 
     Raises DataError when a file is not OBO, or ends in the middle of a line.

@@ -20,7 +20,7 @@ import msgspec
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import members, naming_damage, reason
 from bot.sources.formats.glossary import code_of
@@ -89,7 +89,7 @@ def edition(_: Path) -> Edition | None:
     """None: a table does not say which edition it is; the admin does, with --edition."""
 
 
-def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each entry, in its order. The file is read twice: first for the codes that parents and see-also are to point to.
 
     Raises DataError when the file is neither table nor TOML, has fields that Medlex does not know, or is not UTF-8.

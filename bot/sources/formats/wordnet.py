@@ -17,7 +17,7 @@ from lxml import etree
 
 from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import YEAR, Edition
 from bot.sources.formats.xml_stream import XmlLayout, first_attributes, place, records, texts
 
@@ -93,7 +93,7 @@ def edition(path: Path) -> Edition | None:
     return Edition(label=version, year=int(year.group())) if year else None
 
 
-def concepts(path: Path) -> Iterator[Concept | BrokenRecord]:
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each noun synset of the file as a concept, read as a stream with entities and external definitions off.
 
     Raises DataError when the file is not WN-LMF or ends in the middle.
