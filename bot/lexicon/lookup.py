@@ -212,4 +212,5 @@ def _match(query: str, owner: NameOwner) -> Match:
         return Match.EXACT
     if owner.name.kind is NameKind.ABBREVIATION:
         return Match.ABBREVIATION
-    return Match.VARIANT if _is_headword(owner) else Match.SYNONYM
+    is_variant = owner.name.kind is NameKind.PLURAL or _is_headword(owner)
+    return Match.VARIANT if is_variant else Match.SYNONYM

@@ -116,30 +116,26 @@ class Match(StrEnum):
 
 
 class Relation(StrEnum):
-    """What a related entry is to the entry whose page shows it."""
+    """What another thing is to the entry or record that leads to it.
+
+    `SAME_AS` is the same thing under another name; `PART_OF` is the whole that it is a part of. `MAPPED_TO` is the heading under
+    which a publisher files it. `ACTS_AS` is what a medicine does (MeSH: pharmacological action). `BRAND_OF` leads from a brand to
+    the medicine, `CONTAINS` from a combination to each of its ingredients.
+    """
 
     PARENT = "parent"
     CHILD = "child"
     SIBLING = "sibling"
     SEE_ALSO = "see also"
-
-
-class LinkKind(StrEnum):
-    """What a record says that another thing is to it, beside the hierarchy and the related terms of its own source.
-
-    `SAME_AS` is the same thing under another name; `PARENT` what it is a kind of, `PART_OF` what it is a part of. `MAPPED_TO` is
-    the heading under which a publisher files it. `ACTS_AS` is what a medicine does (MeSH: pharmacological action). `BRAND_OF`
-    leads from a brand to the medicine, `CONTAINS` from a combination to each of its ingredients.
-    """
-
     SAME_AS = "same as"
-    PARENT = "parent"
-    SEE_ALSO = "see also"
     PART_OF = "part of"
     MAPPED_TO = "mapped to"
     ACTS_AS = "acts as"
     BRAND_OF = "brand of"
     CONTAINS = "contains"
+
+
+LinkKind = Relation
 
 
 class Name(Struct, frozen=True):
@@ -198,7 +194,7 @@ class Site(Struct, frozen=True, kw_only=True):
 class RecordLink(Struct, frozen=True):
     """What a record says of another thing: by its name there, and by the entry's key where the dictionary has an entry for it."""
 
-    kind: LinkKind
+    kind: Relation
     name: str
     key: str | None = None
 
@@ -219,6 +215,10 @@ class SourceRecord(Struct, frozen=True, kw_only=True):
     name: str
     credit: str | None = None
     links: tuple[RecordLink, ...] = ()
+
+
+# What is shown with its title, publisher and year.
+Cited = Definition | SourceRecord
 
 
 class EntryReference(Struct, frozen=True):
@@ -248,14 +248,14 @@ class SaidBy:
     ipa: str | None = None
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one page shows: the concepts from all sources that mean the same thing.
 
     `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no source has
     them; a hyphenation that no source gives for this headword, but that is put together from what they say of its words, is
     approximate. `said_by` is None where no source says any of these. Definitions stand plainest first, related entries most
     widely defined first. `records` are those that name the entry without defining it. `etymology` is where the word comes from,
-    as the first source says that does.
+    cited as a definition is.
     """
 
     key: str
@@ -271,7 +271,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     subclass_of: tuple[EntryReference, ...] = ()
     definitions: tuple[Definition, ...] = ()
     records: tuple[SourceRecord, ...] = ()
-    etymology: str | None = None
+    etymology: Definition | None = None
     media: tuple[Medium, ...] = ()
     sites: tuple[Site, ...] = ()
     related: tuple[RelatedEntry, ...] = ()

@@ -50,8 +50,8 @@ class Source:
 class Outlined:
     """What of an entry's document tells whether it is worth explaining."""
 
-    semantic_types: tuple[SemanticType, ...]
-    definitions: tuple[Source, ...]
+    semantic_types: tuple[SemanticType, ...] = ()
+    definitions: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
