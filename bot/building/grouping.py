@@ -53,8 +53,6 @@ FAMILIES = (
 FAMILY = {kind: number for number, family in enumerate(FAMILIES) for kind in family}
 
 
-# Their editors write what else a thing is called; the others file names under headings.
-EDITED = frozenset({"glossary", "nci-dictionary", "nci-genetics", "medlineplus"})
 # How much must speak for a synonym that its source does not tell from merely related names.
 ENOUGH = 2
 # Definitions of one thing by two publishers are mostly more alike than this, those of two things less.
@@ -354,7 +352,7 @@ class Support:
         """Whether a record has a name as a synonym proper. A layperson's name in an ontology is often a wider one, and a
         finding is often called after the disease that it belongs to.
         """
-        if record.source.id in EDITED:
+        if record.source.traits.curated_synonyms:
             return form in record.synonym_forms
         proper = any(name.kind in {NameKind.SYNONYM, NameKind.FORMER} for name in _names_with(form, record))
         return proper and record.source.id in self.grading and SemanticType.SYMPTOM not in record.concept.semantic_types

@@ -341,6 +341,23 @@ class Answer:
     holds_several_terms: bool = False
 
 
+class Traits(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a source writes its names, which decides how they are read and shown. docs/sources.md says what each means.
+
+    `titles_as_written`: its editors chose each title, which is shown as it is. `prose_titles`: its titles are written as in a
+    sentence ("breast cancer"), not in Title Case. `inverts_names`: it turns names round for its lists ("Carcinoma, Hepatocellular").
+    `curated_synonyms`: what it calls a synonym means the same; other sources' synonyms need more evidence.
+    """
+
+    titles_as_written: bool = False
+    prose_titles: bool = False
+    inverts_names: bool = False
+    curated_synonyms: bool = False
+
+
+NO_TRAITS = Traits()
+
+
 @dataclass(frozen=True, slots=True)
 class InstalledSource:
     """One source in one edition, as it went into a lexicon.
@@ -369,5 +386,6 @@ class InstalledSource:
     definitions: int
     broken: int
     credit: str | None = None
+    traits: Traits = NO_TRAITS
     left_out: dict[str, int] = field(default_factory=dict)
     cleaned: dict[str, int] = field(default_factory=dict)

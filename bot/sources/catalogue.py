@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from bot.errors import UsageError
+from bot.lexicon.model import NO_TRAITS, Traits
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -59,6 +60,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     mirror: PackageMirror | None = None
     paged: bool = False
     default: bool = False
+    traits: Traits = NO_TRAITS
 
     @property
     def citation_title(self) -> str:
