@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -72,7 +73,7 @@ def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
     """Each line that is not blank, and where it stands."""
     for name, stream in members(path):
         with naming_damage(path):
-            for number, line in enumerate(iter(lambda stream=stream: stream.readline(MOST_LINE_BYTES), b""), 1):
+            for number, line in enumerate(iter(partial(stream.readline, MOST_LINE_BYTES), b""), 1):
                 _refuse_no_line(name, stream, number, line)
                 if line.strip():
                     yield f"{name}, line {number:,}", line

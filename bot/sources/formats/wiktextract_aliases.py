@@ -72,7 +72,7 @@ class Aliases:
 
     def __init__(self, defined: Mapping[str, set[str]], aliases: Sequence[Alias]) -> None:
         self.defined = defined
-        self._folded = {word.casefold(): word for word in reversed(defined)}
+        self._folded = {word.casefold(): word for word in reversed(list(defined))}
         self._next = {alias.word: alias.target for alias in reversed(aliases)}
         self._of_concept: dict[tuple[str, str], list[Alias]] = defaultdict(list)
         self._undefined: dict[str, list[Alias]] = defaultdict(list)

@@ -13,6 +13,7 @@ from bot.sources.catalogue import data_folder
 from bot.sources.formats.wiktextract_layout import Sense, Word
 
 MEDICINE = "medicine"
+TYPES = {str(kind): kind for kind in SemanticType}
 ENGLISH_CATEGORY = "en:"
 # What a definition of Wiktionary's begins with: "(pathology, countable)".
 LEADING_LABELS = re.compile(r"^\(([^()]*)\)\s*")
@@ -45,7 +46,7 @@ class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return ()
         told = [self.topics.get(topic, "") for topic in topics(word, sense)]
         told += [self.categories.get(name, "") for name in categories(sense)]
-        return tuple(dict.fromkeys(SemanticType(kind) for kind in told if kind))
+        return tuple(dict.fromkeys(TYPES[kind] for kind in told if kind))
 
     def is_medical(self, word: Word, sense: Sense) -> bool:
         """Whether a topic or a category of a sense is one of medicine's."""
