@@ -18,6 +18,7 @@ from bot.sources.formats import (
     ncit,
     obo,
     table,
+    wiktextract,
     wordnet,
 )
 
@@ -54,5 +55,6 @@ FORMATS = {
     "ncit-flat": Format(ncit.edition, ncit.concepts),
     "obo": Format(obo.edition, obo.concepts),
     "table": Format(table.edition, table.concepts),
+    "wiktextract": Format(wiktextract.edition, wiktextract.concepts, wiktextract.identity),
     "wn-lmf": Format(wordnet.edition, wordnet.concepts),
 }
