@@ -5,8 +5,8 @@ et al., A deep database of medical abbreviations and acronyms for natural langua
 https://doi.org/10.1038/s41597-021-00929-4. They are divided by "|" and named by the first line; the auxiliary table is the one
 that has the inventories' own counts.
 
-A sense is an abbreviation with one of its long forms, both in the inventory's normal form (NormSF, NormLF); it becomes one
-concept, whatever number of spellings and inventories. GroupID is not read: it joins long forms that a trained model takes for
+A sense is an abbreviation with one of its long forms, both in the table's normal form (NormSF, NormLF), of which variants as in
+`bot.lexicon.names` are one; it becomes one concept, whatever number of spellings and inventories. GroupID is not read: it joins long forms that a trained model takes for
 synonyms, which is a guess.
 """
 
@@ -21,6 +21,7 @@ from typing import BinaryIO
 
 from bot.errors import DataError
 from bot.lexicon.model import LinkKind, NameKind
+from bot.lexicon.names import normal_forms
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import members, naming_damage, reason
@@ -117,8 +118,7 @@ def _read(
         elif taken is not None and row["Source"] not in taken:
             reading.left_out[f"record of an inventory that is not taken ({row['Source'][:40]})"] += 1
         else:
-            normal = _plain(row["NormLF"] or row["LF"]).casefold()
-            senses.setdefault((row["NormSF"], normal), Sense(row["RecordID"])).add(row)
+            senses.setdefault((row["NormSF"], _normal(row)), Sense(row["RecordID"])).add(row)
 
 
 def _rows(name: str, stream: BinaryIO) -> Iterator[tuple[str, Row]]:
@@ -140,6 +140,12 @@ def _lines(name: str, stream: BinaryIO) -> Iterator[str]:
         yield line.decode("utf-8", errors="replace")
         if not line.endswith(b"\n"):
             raise DataError(f"The file {name} ends in the middle of a line: it is cut off.", REMEDY)
+
+
+def _normal(row: Row) -> str:
+    """What the spellings of one long form have in common. NormLF is empty where the authors' program found no normal form."""
+    long_form = row["NormLF"] or row["LF"]
+    return next(iter(normal_forms(long_form)), _plain(long_form).casefold())
 
 
 def _problem(row: Row) -> str | None:

@@ -108,15 +108,12 @@ def _read_name(code: str, type_: str, name: str, vocabulary: Vocabulary, reading
 
 def _read_relations(lines: Iterable[bytes], vocabulary: Vocabulary) -> Iterator[BrokenRecord]:
     """Keep what kept concepts are to each other. Most of the many rows are told by one column to be of no use."""
-    types = {code.encode(): type_ for code, type_ in vocabulary.types.items()}
     for number, line in enumerate(lines, start=1):
         cells = line.split(b"|")
         if len(cells) != RELATION_COLUMNS + 1:
             yield _broken(RELATIONS, number, f"it has {len(cells) - 1} columns instead of {RELATION_COLUMNS}")
         elif cells[7] in READ_RELATIONS and cells[10] == SOURCE and cells[14] not in SUPPRESSED:
-            relation = (types.get(cells[4], ""), cells[7].decode(), types.get(cells[0], ""))
-            if relation in READ:
-                vocabulary.related[relation][cells[4].decode()].add(cells[0].decode())
+            vocabulary.relate(cells[4].decode(), cells[7].decode(), cells[0].decode())
 
 
 def _broken(table_name: str, number: int, problem: str) -> BrokenRecord:

@@ -14,6 +14,9 @@ from bot.sources.concept import Concept, ConceptName, Link
 PAGE = "https://mor.nlm.nih.gov/RxNav/search?searchBy=RXCUI&searchTerm={}"
 TARGET = "rxnorm:{}"
 
+# In the place of an ingredient that the release does not name: what has it is never taken for something that has less.
+UNKNOWN = ""
+
 Relation = tuple[str, str, str]
 Medicine = frozenset[str]
 
@@ -57,13 +60,21 @@ class Vocabulary:
         default_factory=lambda: {relation: defaultdict(set) for relation in READ}
     )
 
+    def relate(self, subject: str, relation: str, object_: str) -> None:
+        """Keep that one concept is something to another, where that is read."""
+        of_what = self.types.get(subject, "")
+        to_what = self.types.get(object_, "")
+        key = (of_what, relation, to_what or INGREDIENT)
+        if key in READ:
+            self.related[key][subject].add(object_ if to_what else UNKNOWN)
+
     def of_type(self, type_: str) -> list[str]:
         """The concepts of one term type, in the file's order."""
         return [code for code, found in self.types.items() if found == type_]
 
     def by_name(self, codes: Iterable[str]) -> list[str]:
-        """These concepts in the order of their names."""
-        return sorted(codes, key=lambda code: (self.preferred[code].casefold(), code))
+        """These concepts in the order of their names, without those that are not known."""
+        return sorted(filter(None, codes), key=lambda code: (self.preferred[code].casefold(), code))
 
     def targets(self, relation: Relation, code: str) -> frozenset[str]:
         """What a concept is to others in this way."""
@@ -89,23 +100,23 @@ def medicines(vocabulary: Vocabulary) -> Iterator[Concept]:
         yield replace(_concept(vocabulary, code), parents=tuple(vocabulary.by_name(vocabulary.targets(FORM_OF, code))))
     for code in vocabulary.of_type(COMBINATION):
         parts = vocabulary.targets(HAS_PART, code)
-        contains, forms = (
-            _links(vocabulary, LinkKind.CONTAINS, parts),
-            _form_names(vocabulary, market.dose_forms[parts]),
-        )
+        forms = _form_names(vocabulary, market.dose_forms[parts])
+        contains = _links(vocabulary, LinkKind.CONTAINS, parts)
         yield replace(_concept(vocabulary, code), links=contains, dose_forms=forms)
     for code in vocabulary.of_type(BRAND):
-        if len(vocabulary.targets(TRADENAME_OF, code)) != 1:
+        if _only_ingredient(vocabulary, code) is None:
             yield _brand(vocabulary, market, code)
 
 
 def _market(vocabulary: Vocabulary) -> Market:
     market = Market()
     for code in vocabulary.of_type(COMBINATION):
-        if parts := vocabulary.targets(HAS_PART, code):
+        parts = vocabulary.targets(HAS_PART, code)
+        if parts and UNKNOWN not in parts:
             market.combinations[parts] = code
     for group, ingredients in vocabulary.related[GROUP_HAS_INGREDIENT].items():
-        market.dose_forms[frozenset(ingredients)] |= vocabulary.targets(GROUP_HAS_FORM, group)
+        if UNKNOWN not in ingredients:
+            market.dose_forms[frozenset(ingredients)] |= vocabulary.targets(GROUP_HAS_FORM, group)
     for group, brands in vocabulary.related[BRAND_GROUP_HAS_BRAND].items():
         for brand in brands:
             market.brand_groups[brand].add(group)
@@ -116,10 +127,16 @@ def _brand_names(vocabulary: Vocabulary) -> defaultdict[str, list[str]]:
     """The names of the brands that have one ingredient, by the ingredient."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for code in vocabulary.by_name(vocabulary.of_type(BRAND)):
-        ingredients = vocabulary.targets(TRADENAME_OF, code)
-        if len(ingredients) == 1:
-            names[next(iter(ingredients))].append(vocabulary.preferred[code])
+        ingredient = _only_ingredient(vocabulary, code)
+        if ingredient is not None:
+            names[ingredient].append(vocabulary.preferred[code])
     return names
+
+
+def _only_ingredient(vocabulary: Vocabulary, brand: str) -> str | None:
+    """The one ingredient of all products of a brand; None where there are several, or one is not known."""
+    ingredients = vocabulary.targets(TRADENAME_OF, brand)
+    return next(iter(ingredients)) if len(ingredients) == 1 and UNKNOWN not in ingredients else None
 
 
 def _brand(vocabulary: Vocabulary, market: Market, code: str) -> Concept:
@@ -151,7 +168,8 @@ def _brand_links(vocabulary: Vocabulary, market: Market, code: str, sold: set[Me
 
 
 def _medicine_code(market: Market, medicine: Medicine) -> str | None:
-    return next(iter(medicine)) if len(medicine) == 1 else market.combinations.get(medicine)
+    only = next(iter(medicine)) if len(medicine) == 1 else UNKNOWN
+    return only or market.combinations.get(medicine)
 
 
 def _links(vocabulary: Vocabulary, kind: LinkKind, codes: Iterable[str]) -> tuple[Link, ...]:
