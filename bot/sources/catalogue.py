@@ -34,10 +34,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One publisher's dataset, as the catalogue describes it.
 
     `format` names the module that reads it. `plainness` orders definitions: 1 is written for anybody, 9 for specialists.
-    `edition` is set where the dataset ships with Medlex. `note` is what must stand beside the title, and `credit` what the
+    `edition` is set where the dataset ships with Medlex, or never changes and does not say itself. `note` is what must stand beside the title, and `credit` what the
     licence wants beside each definition. `addresses` are tried in turn; in them "{year}" stands for the newest year there is.
     `sha256` is the checksum of the file, where it is one that never changes. `identity` is what the source's own file says of itself,
     in the words of its format (`ontology = "hp"`): a file that says something else is another source's. `paged` answers come in pages. `default` sources are installed when none is named.
+    `inventories` are the parts of a collection that are taken, by the name that its file has for each, with what has to be said of
+    where each is from: a collection may hold parts whose terms do not allow it.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     paged: bool = False
     default: bool = False
     traits: Traits = NO_TRAITS
+    inventories: dict[str, str] = {}
 
     @property
     def citation_title(self) -> str:

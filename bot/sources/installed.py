@@ -28,7 +28,7 @@ from bot.lexicon.model import InstalledSource
 from bot.lexicon.names import normal_forms, packed, rules
 from bot.sources.catalogue import Source, catalogue
 from bot.sources.concept import BrokenRecord, Concept, Reading
-from bot.sources.edition import Edition
+from bot.sources.edition import Edition, edition_from_text
 from bot.sources.files import DAMAGED, reason
 from bot.sources.formats.registry import FORMATS
 from bot.sources.transfer import Validators
@@ -116,11 +116,15 @@ def _buffered(member: IO[bytes]) -> BufferedWriter:
 
 
 def _own_edition(source: Source, path: Path) -> Edition:
-    """The edition that a file says it is. A file in another format is refused for that, not for want of an edition."""
+    """The edition that a file says it is, or else the catalogue. A file in another format is refused for that, not for want of an
+    edition.
+    """
     layout = FORMATS[source.format]
     edition = layout.edition(path)
     if edition is None:
         next(layout.concepts(path, Reading(source)), None)
+        if source.edition:
+            return edition_from_text(source.edition)
         raise DataError(f"The file {path} does not say which edition it is.", "Add --edition YEAR.")
     return edition
 

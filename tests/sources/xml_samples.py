@@ -9,7 +9,7 @@ from types import ModuleType
 
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
-from bot.sources.formats import medlineplus, mesh, mesh_supplementary, wordnet
+from bot.sources.formats import medlineplus, mesh, mesh_supplementary, orphanet, wordnet
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,13 @@ SAMPLES = {
         '<SupplementalRecord SCRClass="1{attribute}"><SupplementalRecordUI>{number}</SupplementalRecordUI>'
         "<SupplementalRecordName><String>fever{text}</String></SupplementalRecordName></SupplementalRecord>",
         "</SupplementalRecord>",
+    ),
+    "orphanet": Sample(
+        orphanet,
+        "orphanet.xml",
+        "JDBOR",
+        '<Disorder id="{number}{attribute}"><OrphaCode>{number}</OrphaCode><Name lang="en">fever{text}</Name></Disorder>',
+        "</Disorder>",
     ),
 }
 

@@ -117,6 +117,13 @@ def first_attributes(path: Path, tag: str | None = None) -> Iterator[dict[str, s
     """The attributes of the first element with this tag (of the root where none is given), for each file behind a path
     that begins as XML and has one near its beginning.
     """
+    return (dict(element.attrib) for element in first_elements(path, tag))
+
+
+def first_elements(path: Path, tag: str | None = None) -> Iterator[etree._Element]:
+    """The first element with this tag (the root where none is given) and what of it stands near the beginning of its file, for
+    each file behind a path that begins as XML and has one there.
+    """
     for _, stream in members(path):
         with naming_damage(path):
             beginning = stream.read(CHUNK)
@@ -125,7 +132,7 @@ def first_attributes(path: Path, tag: str | None = None) -> Iterator[dict[str, s
         except etree.XMLSyntaxError:
             continue
         if element is not None:
-            yield dict(element.attrib)
+            yield element
 
 
 def doctype_edition(path: Path, pattern: re.Pattern[bytes]) -> Edition | None:
