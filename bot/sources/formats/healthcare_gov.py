@@ -40,22 +40,22 @@ class Post(msgspec.Struct, frozen=True):
     """One term; the rest of its fields say how the website shows it."""
 
     title: str
-    content: str = ""
+    content: str | None = None
     lang: str = "en"
-    url: str = ""
+    url: str | None = None
     slug: str | None = None
-    draft: bool = False
-    published: bool | str = True
+    draft: bool | None = None
+    published: bool | str | None = None
 
     @property
     def code(self) -> str:
         """The last part of its page's address."""
-        return _path(self.url).strip("/").rpartition("/")[2] or (self.slug or "").strip()
+        return _path(self.url or "").strip("/").rpartition("/")[2] or (self.slug or "").strip()
 
     @property
     def is_draft(self) -> bool:
         """Whether the website does not show it."""
-        return self.draft or str(self.published).lower() == "false"
+        return bool(self.draft) or str(self.published).lower() == "false"
 
 
 class Language(msgspec.Struct, frozen=True):
@@ -140,12 +140,12 @@ def _decoded(raw: msgspec.Raw, layout: type[Layout]) -> Layout | BrokenRecord:
 
 def _concept(post: Post) -> Concept | BrokenRecord:
     title = " ".join(post.title.split())
-    html = parsed_html(post.content) if post.content.strip() else None
+    html = parsed_html(post.content) if post.content and post.content.strip() else None
     definition = lines(blocks(html))
     if not title or not definition or not post.code:
         return BrokenRecord(title or post.code or "a term", "it has no title, no content or no address")
     site = SITES.get(post.lang, SITES["en"])
-    address = _web_address(site, post.url)
+    address = _web_address(site, post.url) if post.url else None
     page = address or site
     return Concept(
         code=post.code,
@@ -153,13 +153,13 @@ def _concept(post: Post) -> Concept | BrokenRecord:
         definitions=(definition,),
         see_also=tuple(code for code in dict.fromkeys(_terms(html, page)) if code != post.code),
         equivalents=(ENGLISH_TERM.format(post.code),) if _is_translation(post) else (),
-        url=address if post.url else None,
+        url=address,
         sites=tuple(_sites(html, page, post.lang)),
     )
 
 
 def _is_translation(post: Post) -> bool:
-    return post.lang != "en" and _path(post.url) == f"{SPANISH_FOLDER}{FOLDER}{post.code}/"
+    return post.lang != "en" and _path(post.url or "") == f"{SPANISH_FOLDER}{FOLDER}{post.code}/"
 
 
 def _path(address: str) -> str:

@@ -113,7 +113,7 @@ def _record(record: etree._Element) -> Concept | BrokenRecord:
         links=tuple(Link(LinkKind.SEE_ALSO, name=name) for name, code in _related(record) if name and not code),
         cross_references=tuple(dict.fromkeys(_keys(record))),
         semantic_types=(KINDS[kind],),
-        url=page if page.startswith(WEB_ADDRESS) else None,
+        url=page if page.startswith(WEB_ADDRESS) and _code(page) else None,
     )
 
 
