@@ -95,15 +95,24 @@ def test_a_condition_has_its_synonyms_each_once(genetics_file: Path) -> None:
     ]
 
 
-def test_a_gene_is_known_by_its_symbol(genetics_file: Path) -> None:
+def test_a_gene_is_called_as_its_page_is_and_its_symbol_is_a_synonym(genetics_file: Path) -> None:
     names = by_code(genetics_file)["gene/made1"].names
-    assert [(name.name, name.kind) for name in names] == [
-        ("MADE1", NameKind.PREFERRED),
+    assert [(name.name, name.kind) for name in names[:4]] == [
+        ("MADE1 gene", NameKind.PREFERRED),
+        ("MADE1", NameKind.SYNONYM),
         ("made-up factor 1", NameKind.SYNONYM),
-        ("MUF-1", NameKind.ABBREVIATION),
         ("inventor protein", NameKind.SYNONYM),
-        ("MADE1_HUMAN", NameKind.ENTRY_TERM),
     ]
+
+
+def test_other_symbols_of_a_gene_only_lead_to_it(genetics_file: Path) -> None:
+    names = by_code(genetics_file)["gene/made1"].names
+    assert [name.name for name in names if name.kind is NameKind.ENTRY_TERM] == ["MADE1_HUMAN", "MUF-1"]
+
+
+def test_a_gene_without_a_symbol_is_called_by_its_name(write: Write) -> None:
+    (concept,) = by_code(write('<gene-summary id="1"><name>lonely factor</name></gene-summary>')).values()
+    assert [(name.name, name.kind) for name in concept.names] == [("lonely factor", NameKind.PREFERRED)]
 
 
 def test_a_chromosome_is_called_one(genetics_file: Path, write: Write) -> None:

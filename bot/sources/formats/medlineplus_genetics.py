@@ -51,11 +51,11 @@ WEB_ADDRESS = ("https://", "http://")
 MAIN_TEXTS = frozenset({"description", "function"})
 INHERITANCE = "Inheritance: {}"
 REVIEWED = "Last reviewed: {}"
-# "MLH1_HUMAN" is what UniProt calls the protein: nobody says it.
-UNIPROT = re.compile(r"[A-Z0-9]+_HUMAN")
+GENE_NAME = "{} gene"
 BARE_CHROMOSOME = re.compile(r"\d{1,2}|[XY]")
 NOT_IN_A_PREFIX = re.compile(r"[^a-z0-9]+")
 DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+SYNONYMS = "{*}synonym-list/{*}synonym"
 # What else a record names, and the field that holds the name of it.
 RELATED = (
     ("related-gene-list/related-gene", "gene-symbol"),
@@ -136,21 +136,30 @@ def _code(page: str) -> str:
 
 
 def _names(record: etree._Element, kind: str) -> Iterator[ConceptName]:
-    """A gene is known by its symbol, which stands in capitals and is short for nothing that its name says word by word."""
-    name, symbol = _field(record, "name"), _field(record, "gene-symbol")
+    if kind == GENE:
+        yield from _names_of_gene(record)
+        return
+    name = _field(record, "name")
     if kind == CHROMOSOME and BARE_CHROMOSOME.fullmatch(name):
         name = f"Chromosome {name}"
-    if symbol:
-        yield from (ConceptName(symbol, NameKind.PREFERRED), ConceptName(name, NameKind.SYNONYM))
-    elif name:
+    if name:
         yield from names_of_title(name, brackets_name=False)
-    yield from (ConceptName(synonym, _kind(synonym)) for synonym in texts(record, _path("synonym-list/synonym")))
+    for synonym in texts(record, SYNONYMS):
+        yield ConceptName(synonym, NameKind.ABBREVIATION if looks_like_abbreviation(synonym) else NameKind.SYNONYM)
 
 
-def _kind(name: str) -> NameKind:
-    if UNIPROT.fullmatch(name):
-        return NameKind.ENTRY_TERM
-    return NameKind.ABBREVIATION if looks_like_abbreviation(name) else NameKind.SYNONYM
+def _names_of_gene(record: etree._Element) -> Iterator[ConceptName]:
+    """A gene is called as its page is ("HR gene"), for most of its symbols are short for something else, too.
+
+    What it is also called in one word ("ABCC7", "CF", "CFTR_HUMAN") are symbols that it had or that databases give it: they lead to
+    the gene, but stand for it nowhere else, and must not stand beside a disease of that name.
+    """
+    symbol, name = _field(record, "gene-symbol"), _field(record, "name")
+    if symbol:
+        yield from (ConceptName(GENE_NAME.format(symbol), NameKind.PREFERRED), ConceptName(symbol, NameKind.SYNONYM))
+    yield ConceptName(name, NameKind.SYNONYM if symbol else NameKind.PREFERRED)
+    for synonym in texts(record, SYNONYMS):
+        yield ConceptName(synonym, NameKind.SYNONYM if " " in synonym else NameKind.ENTRY_TERM)
 
 
 def _texts(record: etree._Element) -> Iterator[str]:
