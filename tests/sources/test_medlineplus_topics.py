@@ -261,15 +261,24 @@ def test_sites_of_a_spanish_topic_are_spanish(write: Write) -> None:
     assert [site.language for site in by_code(path, SPANISH)["1"].sites] == ["es", "en"]
 
 
-def test_definitions_in_the_same_folder_are_left_out_and_counted(
-    topics_file: Path, definitions_file: Path, tmp_path: Path
-) -> None:
+def test_a_folder_may_hold_topics_and_definitions(topics_file: Path, definitions_file: Path, tmp_path: Path) -> None:
     for file in (topics_file, definitions_file):
         shutil.copy(file, tmp_path)
-    reading = Reading(ENGLISH)
-    assert len(list(FORMAT.concepts(tmp_path, reading))) == 3
-    assert dict(reading.left_out) == {"definition of a term, which is a source of its own": 2}
+    assert len(by_code(tmp_path)) == 5
     assert FORMAT.edition(tmp_path) == Edition(label="2026-06-09", year=2026)
+
+
+def test_definitions_alone_are_read_as_they_are_by_their_own_source(definitions_file: Path) -> None:
+    own = FORMATS["medlineplus-definitions"].concepts(definitions_file, Reading(source("medlineplus-definitions")))
+    assert list(by_code(definitions_file).values()) == list(own)
+
+
+def test_definitions_are_english(topics_file: Path, definitions_file: Path, tmp_path: Path) -> None:
+    for file in (topics_file, definitions_file):
+        shutil.copy(file, tmp_path)
+    reading = Reading(SPANISH)
+    assert len(list(FORMAT.concepts(tmp_path, reading))) == 2
+    assert dict(reading.left_out) == {"definition in English": 2}
 
 
 def test_a_file_says_its_records_and_languages(
@@ -285,7 +294,7 @@ def test_a_file_says_its_records_and_languages(
 
 
 def test_each_language_is_a_source_whose_file_says_so(topics_file: Path) -> None:
-    assert ENGLISH.identity == {"record": "health-topic", "language": "English"}
+    assert ENGLISH.identity == {"language": "English"}
     assert SPANISH.identity == {"record": "health-topic", "language": "Spanish"}
 
 

@@ -48,21 +48,22 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
         if record.tag == TOPIC:
             noted.left_out[TOPICS_LEFT_OUT] += 1
             return None
-        return _definition(record)
+        return definition(record)
 
     return records(path, LAYOUT, read)
 
 
-def _definition(group: etree._Element) -> Concept | BrokenRecord:
-    term, definition = _without_stray(group.find("term")), _without_stray(group.find("definition"))
-    if not term or not definition:
+def definition(group: etree._Element) -> Concept | BrokenRecord:
+    """What a <term-group> says."""
+    term, words = _without_stray(group.find("term")), _without_stray(group.find("definition"))
+    if not term or not words:
         return BrokenRecord(f"the term {term!r}" if term else place(group), "it has no term or no definition")
     parent = group.getparent()
     page = PAGE_NAME.search("" if parent is None else parent.get("page-url", ""))
     return Concept(
         code=CODE.format(page[1] if page else "definitions", NOT_IN_A_CODE.sub("-", term.lower()).strip("-")),
         names=(ConceptName(term, NameKind.PREFERRED),),
-        definitions=(definition,),
+        definitions=(words,),
         url=PAGE.format(page[1]) if page else None,
         credit=_reference(group) or None,
         sites=tuple(_sites(group)),

@@ -17,6 +17,7 @@ from bot.lexicon.model import LinkKind, NameKind, Site
 from bot.lexicon.names import looks_like_abbreviation, normal_forms
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.formats.html_text import Block, blocks, embedded_html, lines
+from bot.sources.formats.medlineplus_definitions import definition
 from bot.sources.formats.medlineplus_files import DEFINITION, ENGLISH, LANGUAGES, TOPIC, edition, identity
 from bot.sources.formats.titles import each_name_once, names_of_title
 from bot.sources.formats.xml_stream import XmlLayout, place, records, text, texts
@@ -36,7 +37,7 @@ MESH = "mesh:{}"
 # The English source's identifier and a topic's.
 ENGLISH_TOPIC = "medlineplus:{}"
 WEB_ADDRESS = ("https://", "http://")
-DEFINITIONS_LEFT_OUT = "definition of a term, which is a source of its own"
+DEFINITIONS_LEFT_OUT = "definition in English"
 # The heading of a topic's page under which MedlinePlus puts what to read first, in both languages.
 READ_FIRST = frozenset({"Start Here", "Comience aquí"})
 LANGUAGE_CODES = {name: code for code, name in LANGUAGES.items()}
@@ -47,8 +48,8 @@ ENDED = re.compile(r"[.!?:;,…]['\"’”»)\]]*$")
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each topic in the language of the source that is read (English by default), as a stream. Definitions that a folder holds
-    beside the topics are passed over and counted.
+    """Each topic in the language of the source that is read (English by default), as a stream, and for English each definition of
+    files that are given beside the topics or instead of them.
 
     Raises DataError when a file holds neither, or ends in the middle.
     """
@@ -58,6 +59,8 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 
 def _read(record: etree._Element, language: str, noted: Reading) -> Concept | BrokenRecord | None:
+    if record.tag == DEFINITION and language == ENGLISH:
+        return definition(record)
     if record.tag == DEFINITION:
         noted.left_out[DEFINITIONS_LEFT_OUT] += 1
         return None
