@@ -134,6 +134,13 @@ def test_the_glossary_and_all_defaults_fit() -> None:
     assert len(read(*every).texts[1].splitlines()) == len(every)
 
 
+def test_every_source_of_the_catalogue_is_shown_or_counted() -> None:
+    every = [described(id) for id in catalogue()]
+    lines = read(*every).texts[1].splitlines()
+    shown = len(lines) - lines[-1].endswith("more, which /sources lists")
+    assert shown == len(every) or lines[-1] == f"- and {len(every) - shown} more, which /sources lists"
+
+
 def test_sources_for_which_there_is_no_room_are_counted() -> None:
     own = [described("mesh", title=f"Words {number} " + "x" * 100) for number in range(40)]
     *lines, last = read(*own).texts[1].splitlines()

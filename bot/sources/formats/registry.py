@@ -11,7 +11,10 @@ from bot.sources.edition import Edition
 from bot.sources.formats import (
     biodag,
     glossary,
-    medlineplus,
+    healthcare_gov,
+    medlineplus_definitions,
+    medlineplus_genetics,
+    medlineplus_topics,
     mesh,
     mesh_supplementary,
     meta_inventory,
@@ -51,7 +54,14 @@ class Format:
 FORMATS = {
     "biodag-mesh": Format(biodag.edition, biodag.concepts),
     "glossary": Format(glossary.edition, glossary.concepts),
-    "medlineplus-topics": Format(medlineplus.edition, medlineplus.concepts),
+    "healthcare-gov-glossary": Format(healthcare_gov.edition, healthcare_gov.concepts, healthcare_gov.identity),
+    "medlineplus-definitions": Format(
+        medlineplus_definitions.edition, medlineplus_definitions.concepts, medlineplus_definitions.identity
+    ),
+    "medlineplus-genetics": Format(
+        medlineplus_genetics.edition, medlineplus_genetics.concepts, medlineplus_genetics.identity
+    ),
+    "medlineplus-topics": Format(medlineplus_topics.edition, medlineplus_topics.concepts, medlineplus_topics.identity),
     "mesh-descriptors": Format(mesh.edition, mesh.concepts),
     "mesh-supplementary": Format(mesh_supplementary.edition, mesh_supplementary.concepts),
     "meta-inventory": Format(meta_inventory.edition, meta_inventory.concepts, meta_inventory.identity),
