@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -29,6 +30,27 @@ class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: str
 
 
+# What stands in a publisher's texts without being part of them: marks of where each part of a definition is from ("[WP,unvetted]"),
+# references ("[PMID:1]"), markup ("<i>"), names of relations ("has_symptom"), and what clinical vocabularies add to names
+# ("[ambiguous]", "(disorder)").
+Residue = Literal["source marks", "references", "markup", "relation names", "name marks"]
+
+
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Records of a source that a dictionary of human medicine has no use for, and the reason why they are left out.
+
+    These are `branches` (codes, with everything that is a kind of them), records whose preferred name has one of the `words`, and
+    those outside the `subset` in which the publisher itself collects the others, where a file marks it. `keeps` are branches that
+    are kept all the same.
+    """
+
+    reason: str
+    branches: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    subset: str | None = None
+    keeps: tuple[str, ...] = ()
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One publisher's dataset, as the catalogue describes it.
 
@@ -37,6 +59,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     licence wants beside each definition. `addresses` are tried in turn; in them "{year}" stands for the newest year there is.
     `sha256` is the checksum of the file, where it is one that never changes. `identity` is what the source's own file says of itself,
     in the words of its format (`ontology = "hp"`): a file that says something else is another source's. `paged` answers come in pages. `default` sources are installed when none is named.
+
+    `leaves_out` says which records are not wanted, `leaves_out_vulgar_names` that names with a word of `data/vulgar_words.txt` are
+    not. `cleans` are the kinds of residue that are taken out of its texts, where the licence allows that. `comments` are true where
+    the publisher's comments are written for readers. `translation_of` is the source whose records have the same codes in another
+    language.
     """
 
     id: str
@@ -59,6 +86,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     mirror: PackageMirror | None = None
     paged: bool = False
     default: bool = False
+    leaves_out: tuple[LeftOut, ...] = ()
+    leaves_out_vulgar_names: bool = False
+    cleans: tuple[Residue, ...] = ()
+    comments: bool = False
+    translation_of: str | None = None
 
     @property
     def citation_title(self) -> str:
