@@ -39,9 +39,9 @@ Residue = Literal["source marks", "references", "markup", "relation names", "nam
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Records of a source that a dictionary of human medicine has no use for, and the reason why they are left out.
 
-    These are `branches` (codes, with everything that is a kind of them), records whose preferred name has one of the `words`, and
-    those outside the `subset` in which the publisher itself collects the others, where a file marks it. `keeps` are branches that
-    are kept all the same.
+    These are `branches` (codes, with everything that is a kind or a part of them), records whose preferred name has one of the
+    `words`, and those outside the `subset` in which the publisher itself collects the others, where a file marks it. `keeps` are
+    branches that are kept all the same. `listed_in` names a file in `data` that has long lists of these.
     """
 
     reason: str
@@ -49,6 +49,14 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     words: tuple[str, ...] = ()
     subset: str | None = None
     keeps: tuple[str, ...] = ()
+    listed_in: str | None = None
+
+    def complete(self) -> LeftOut:
+        """The rule with the lists that stand in a file of their own."""
+        if self.listed_in is None:
+            return self
+        lists = tomllib.loads((data_folder() / self.listed_in).read_text(encoding="utf-8"))
+        return msgspec.convert({"reason": self.reason, "subset": self.subset, **lists}, LeftOut)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

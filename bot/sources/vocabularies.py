@@ -26,22 +26,24 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def reference(identifier: str) -> str | None:
     """An identifier such as "MESH:D001249" as Medlex writes it, "mesh:D001249"; None where it leads nowhere."""
     prefix, _, code = identifier.partition(":")
-    for vocabulary in _vocabularies(prefix):
-        if re.fullmatch(vocabulary.code, code):
-            return f"{vocabulary.source}:{vocabulary.written.format(code)}"
+    for pattern, written in _vocabularies(prefix):
+        if pattern.fullmatch(code):
+            return written.format(code)
     return None
 
 
 @lru_cache(maxsize=1000)
-def _vocabularies(prefix: str) -> list[Vocabulary]:
+def _vocabularies(prefix: str) -> list[tuple[re.Pattern[str], str]]:
+    """How codes with this prefix look, and how Medlex writes them."""
     return _by_prefix().get(RELEASE.sub("", prefix.upper()), [])
 
 
 @cache
-def _by_prefix() -> dict[str, list[Vocabulary]]:
+def _by_prefix() -> dict[str, list[tuple[re.Pattern[str], str]]]:
     tables = tomllib.loads((data_folder() / "vocabularies.toml").read_text(encoding="utf-8"))
-    found: dict[str, list[Vocabulary]] = {}
+    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
     for vocabulary in msgspec.convert(tables["vocabulary"], list[Vocabulary]):
         for prefix in vocabulary.prefixes:
-            found.setdefault(prefix, []).append(vocabulary)
+            how = re.compile(vocabulary.code), f"{vocabulary.source}:{vocabulary.written}"
+            found.setdefault(prefix, []).append(how)
     return found

@@ -23,6 +23,7 @@ from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import YEAR, Edition
 from bot.sources.files import members, naming_damage
 from bot.sources.formats.obo_clauses import BrokenClauseError, clauses, decoded, first_word, only
+from bot.sources.formats.obo_cleaning import Cleaner
 from bot.sources.formats.obo_left_out import Unwanted
 from bot.sources.formats.obo_names import synonym_types
 from bot.sources.formats.obo_terms import TermReader
@@ -58,10 +59,12 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     Raises DataError when a file is not OBO, or ends in the middle of a line.
     """
     reading = reading or Reading()
-    unwanted = Unwanted(reading.source.leaves_out if reading.source else (), path)
+    source = reading.source
+    unwanted = Unwanted(source.leaves_out if source else (), path)
+    cleaner = Cleaner(source.cleans if source else (), reading.cleaned)
     for name, stream in members(path):
         with naming_damage(path):
-            yield from _terms(name, stream, unwanted, reading)
+            yield from _terms(name, stream, unwanted, cleaner, reading)
 
 
 def _versioned(version: str) -> Edition | None:
@@ -106,14 +109,16 @@ def _header(stanza: Stanza) -> dict[str, str]:
     return {tag: value.strip() for tag, _, value in pairs}
 
 
-def _terms(name: str, stream: BinaryIO, unwanted: Unwanted, reading: Reading) -> Iterator[Concept | BrokenRecord]:
+def _terms(
+    name: str, stream: BinaryIO, unwanted: Unwanted, cleaner: Cleaner, reading: Reading
+) -> Iterator[Concept | BrokenRecord]:
     stanzas = _stanzas(name, stream)
     start = next(stanzas)
     header = _header(start)
     if "format-version" not in header:
         raise _not_obo(name, 'its header has no "format-version"')
     types = synonym_types(start.content.decode(errors="replace"))
-    reader = TermReader(_own_prefix(header), types, unwanted, reading)
+    reader = TermReader(_own_prefix(header), types, unwanted, cleaner, reading)
     for stanza in stanzas:
         if stanza.content.startswith(b"Term]"):
             record = _record(stanza, reader)

@@ -6,10 +6,11 @@ The section numbers are those of https://owlcollab.github.io/oboformat/doc/obo-s
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
-TAGS = frozenset(
-    "id name namespace def comment synonym xref is_a is_obsolete relationship property_value".split()
-)
+TAGS = frozenset("id name namespace def comment synonym xref is_a is_obsolete relationship".split())
+# The properties that matter here, among those that say who wrote a term and when.
+PROPERTY = re.compile(r"\s*(?:(?:skos:)?\w+Match|terms:description)\s")
 QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"([^\[]*)')
 ESCAPE = re.compile(r"\\(.)")
 ESCAPED = {"n": "\n", "t": "\t", "W": " "}
@@ -35,11 +36,11 @@ def clauses(text: str) -> Clauses:
     """The values of the tags that Medlex reads, from the stanza's second line on. Tags that it does not know are passed over, as
     the format asks. Raises BrokenClauseError.
     """
-    found: Clauses = {}
+    found: Clauses = defaultdict(list)
     for line in text.split("\n")[1:]:
         tag, colon, value = line.partition(":")
-        if tag in TAGS and colon:
-            found.setdefault(tag, []).append(value.strip())
+        if (tag in TAGS and colon) or (tag == "property_value" and PROPERTY.match(value)):
+            found[tag].append(value.strip())
         elif not colon and tag.strip() and not tag.startswith("!"):
             raise BrokenClauseError(f"the line {tag.strip()[:60]!r} is no tag and value")
     return found
@@ -47,7 +48,9 @@ def clauses(text: str) -> Clauses:
 
 def only(clauses: Clauses, tag: str) -> str:
     """The value of a tag that may stand once in a term (section 3.3); "" where it does not stand. Raises BrokenClauseError."""
-    values = clauses.get(tag, ("",))
+    values = clauses.get(tag)
+    if not values:
+        return ""
     if len(values) > 1:
         raise BrokenClauseError(f'it has more than one "{tag}"')
     return values[0]
@@ -55,7 +58,7 @@ def only(clauses: Clauses, tag: str) -> str:
 
 def first_word(value: str) -> str:
     """An identifier without the comment and the qualifiers that may follow it."""
-    return (value.split(None, 1) or [""])[0]
+    return value.partition(" ")[0] if value.isprintable() else (value.split(None, 1) or [""])[0]
 
 
 def prefix(code: str) -> str:
@@ -93,6 +96,8 @@ def _quoted(value: str) -> re.Match[str]:
 
 
 def _plain(text: str) -> str:
+    if text.isprintable() and "\\" not in text and "  " not in text:
+        return text.strip(" ")
     if "\\" in text:
         text = ESCAPE.sub(lambda match: ESCAPED.get(match[1], match[1]), text)
     return " ".join(text.split())

@@ -34,8 +34,16 @@ VOCABULARIES = "PMID|PMC|DOI|doi|ISBN|GOC|GO|UBERON|CL|HP|MONDO|NCBITaxon|NCIT|O
 IDENTIFIER = r"[A-Z][A-Za-z]+:\s?\d+"
 # A numeral belongs to the text, as in "nervus vagus [X]" and "metacarpals [I-V]"; a plain number is a note of Wikipedia's.
 SOURCE_MARK = r"\s*\[(?![IVXivx]+(?:\s*[-–,]\s*[IVXivx]+)*\]|\d+\s*[-–]\s*\d+\])(?:[^\[\]]|\[[^\[\]]*\])*\]"
+MARKS = "[WP,unvetted] and similar marks"
 
 IN_DEFINITIONS = (
+    Rule("markup", "doubled full stop", "..", re.compile(r"(?<!\.)\.\.$"), "."),
+    Rule(
+        "source marks",
+        "note that a definition is missing",
+        "Missing definition",
+        re.compile(r"^Missing definition for term .*$"),
+    ),
     Rule(
         "source marks",
         "[Automatically generated definition] mark",
@@ -48,10 +56,14 @@ IN_DEFINITIONS = (
         "[",
         re.compile(rf"\s*\[(?:PMID|(?:{VOCABULARIES}|url|https?|database_cross_reference):[^\]]*)\]"),
     ),
-    Rule("source marks", "[WP,unvetted] and similar marks", "[", re.compile(SOURCE_MARK)),
+    Rule("source marks", MARKS, "[", re.compile(rf"(?<=[a-z)]){SOURCE_MARK}(?=\s+[A-Z][a-z])"), "."),
+    Rule("source marks", MARKS, "[", re.compile(SOURCE_MARK)),
     Rule("references", "{1:author, year} mark", "{", re.compile(r"\{\d+:([^{}]*)\}"), r"\1"),
-    Rule("references", "(UBERON:…) and other identifiers", ":", re.compile(rf"\s*\({IDENTIFIER}(?:,\s*{IDENTIFIER})*\)")),
-    Rule("references", "PMID", "PMID", re.compile(r"[,;]?\s*\bPMID:?\s?\d+")),
+    Rule(
+        "references", "(UBERON:…) and other identifiers", ":", re.compile(rf"\s*\({IDENTIFIER}(?:,\s*{IDENTIFIER})*\)")
+    ),
+    Rule("references", "PMID", "PMID", re.compile(r"[,;]?\s*\b(?:see )?PMID:?\s?\d+")),
+    Rule("references", "DOI", "DOI:", re.compile(r"[,;]?\s*\b(?:see )?DOI:\s?10\.[^\s,;)]*[^\s,;).]")),
     Rule(
         "references",
         "address of a web page",
@@ -61,7 +73,6 @@ IN_DEFINITIONS = (
     Rule("markup", "tag of HTML or XML", "</", re.compile(r"</?[A-Za-z]+/?>")),
     Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0])),
     Rule("markup", "lost line break", "nn", re.compile(r"(?<=[.)])nn(?=[A-Z])"), " "),
-    Rule("markup", "doubled full stop", "..", re.compile(r"(?<!\.)\.\.$"), "."),
     Rule(
         "relation names",
         "name of a relation (has_symptom)",
@@ -79,8 +90,11 @@ IN_NAMES = (
 NAME_MARKS = {"[ambiguous]": NameKind.ENTRY_TERM, "[obs]": NameKind.FORMER, "[dup]": None}
 SEMANTIC_TAG = re.compile(r" \((?:disorder|disease|finding|diagnosis|morphologic abnormality)\)$")
 
+# Its licence (CC BY-SA) wants to be named even where its mark is taken out.
+WIKIPEDIA = re.compile(r"\[(?:[^\[\]]*\b)?(?:WP|[Ww]ikipedia)\b")
+
 SPACE_BEFORE_POINT = re.compile(r"\s+(?=[.,;:)](?:\s|$))")
-DOUBLED_POINT = re.compile(r"([.,;:])(?:\s*[.,;])+(?=\s|$)")
+DOUBLED_POINT = re.compile(r"(?<!\.)\.\s*\.(?=\s|$)")
 EMPTY_PARENTHESES = re.compile(r"\s*\(\s*\)")
 WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -103,14 +117,17 @@ class Cleaner:
             cleaned = _tidied(cleaned)
         return cleaned if WORD.search(cleaned) else ""
 
+    def credit(self, text: str) -> str | None:
+        """Whom a definition's marks name that wants to be named; None where they stay in the text."""
+        return "Wikipedia" if "source marks" in self.kinds and WIKIPEDIA.search(text) else None
+
     def name(self, name: str) -> str:
         """A name without residue."""
-        return " ".join(self._apply(self.in_names, name).split())
+        return self._apply(self.in_names, name) if "<" in name or "&" in name else name
 
     def synonym(self, name: ConceptName) -> ConceptName:
         """A synonym without residue and without the marks that other vocabularies add, and as what they say that it is."""
-        text = self.name(name.name) if self.in_names else name.name
-        kind = name.kind
+        text, kind = self.name(name.name), name.kind
         if "name marks" in self.kinds and text.endswith((")", "]")):
             text, kind = self._unmarked(text, kind)
         return name if text == name.name else ConceptName(text, kind)
@@ -138,4 +155,4 @@ class Cleaner:
 def _tidied(text: str) -> str:
     """A text without the spaces, points and parentheses that are left where something was taken out."""
     text = SPACE_BEFORE_POINT.sub("", EMPTY_PARENTHESES.sub("", text))
-    return " ".join(DOUBLED_POINT.sub(r"\1", text).split())
+    return " ".join(DOUBLED_POINT.sub(".", text).split())

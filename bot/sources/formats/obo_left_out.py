@@ -1,6 +1,6 @@
 """Which terms of an ontology the catalogue does not want (`Source.leaves_out`): structures that only animals have, diseases of pets.
 
-What a term is a kind of is only known when the whole file has been read, so a source that leaves branches out is read twice; of the
+What a term is a kind or a part of is only known when the whole file has been read, so a source that leaves branches out is read twice; of the
 first reading nothing but identifiers is kept.
 """
 
@@ -20,7 +20,7 @@ from bot.sources.files import members, naming_damage
 CHUNK = 1 << 18
 # No line of an ontology is longer: such a file is refused when it is read for its terms.
 LONGEST_LINE = 1 << 22
-IDENTIFIERS = re.compile(rb"^(id|is_a|subset):[ \t]*(\S+)", re.MULTILINE)
+IDENTIFIERS = re.compile(rb"^(id|is_a|subset|relationship: (?:part_of|BFO:0000050)):?[ \t]*(\S+)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Hierarchy:
     terms: int = 0
 
     def below(self, roots: Iterable[str]) -> set[str]:
-        """These terms and all that are kinds of them, directly or through others."""
+        """These terms and all that are kinds or parts of them, directly or through others."""
         found, waiting = set[str](), list(roots)
         while waiting:
             term = waiting.pop()
@@ -41,36 +41,33 @@ class Hierarchy:
                 waiting += self.children.get(term, ())
         return found
 
+    def marked(self, subset: str | None) -> set[str]:
+        """The terms of a subset; none where less than half of all are in it: such a file has the subset only from what it imports."""
+        held = self.subsets[subset] if subset else set()
+        return held if 2 * len(held) > self.terms else set()
+
 
 class Unwanted:
     """Tells of a term whether it is left out, and why."""
 
     def __init__(self, rules: Iterable[LeftOut], path: Path) -> None:
-        self._rules = list(rules)
-        hierarchy = _hierarchy(path, self._rules) if any(rule.branches or rule.subset for rule in self._rules) else Hierarchy()
+        rules = [rule.complete() for rule in rules]
+        hierarchy = _hierarchy(path, rules) if any(rule.branches or rule.subset for rule in rules) else Hierarchy()
         self._codes: dict[str, str] = {}
-        self._subsets = [(rule, hierarchy.subsets[rule.subset]) for rule in self._rules if _tells(rule, hierarchy)]
-        for rule in self._rules:
+        for rule in rules:
             self._codes |= dict.fromkeys(hierarchy.below(rule.branches), rule.reason)
-        self._kept = hierarchy.below(code for rule in self._rules for code in rule.keeps)
-        self._words = [(_words(rule.words), rule.reason) for rule in self._rules if rule.words]
+        self._subsets = [(held, rule.reason) for rule in rules if (held := hierarchy.marked(rule.subset))]
+        self._words = [(_words(rule.words), rule.reason) for rule in rules if rule.words]
+        self._kept = hierarchy.below(code for rule in rules for code in rule.keeps)
 
     def reason(self, code: str, name: str) -> str | None:
         """Why a term is left out; None where it is not."""
-        if not self._rules or code in self._kept:
+        if code in self._kept:
             return None
-        if code in self._codes:
-            return self._codes[code]
-        outside = (rule.reason for rule, members_ in self._subsets if code not in members_)
-        named = (reason for words, reason in self._words if words.search(name))
-        return next(outside, None) or next(named, None)
-
-
-def _tells(rule: LeftOut, hierarchy: Hierarchy) -> bool:
-    """Whether a file marks what belongs to the rule's subset. One that marks less than half of its terms does not: such a file
-    has the subset only from what it imports.
-    """
-    return bool(rule.subset) and 2 * len(hierarchy.subsets[rule.subset]) > hierarchy.terms
+        found = [self._codes[code]] if code in self._codes else []
+        found += [reason for held, reason in self._subsets if code not in held]
+        found += [reason for words, reason in self._words if words.search(name)]
+        return found[0] if found else None
 
 
 def _hierarchy(path: Path, rules: list[LeftOut]) -> Hierarchy:
@@ -90,7 +87,7 @@ def _read(stream: BinaryIO, subsets: set[bytes], hierarchy: Hierarchy) -> None:
             if tag == b"id":
                 term = value.decode(errors="replace")
                 hierarchy.terms += 1
-            elif tag == b"is_a":
+            elif tag != b"subset":
                 hierarchy.children[value.decode(errors="replace")].append(term)
             elif value in subsets:
                 hierarchy.subsets[value.decode()].add(term)

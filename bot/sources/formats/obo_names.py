@@ -55,7 +55,9 @@ class SynonymTypes:
 
     kinds: dict[str, NameKind]
     scopes: dict[str, str] = field(default_factory=dict)
-    _meanings: dict[str, Meaning] = field(default_factory=dict)  # a file has a dozen ways to write them, on 130,000 synonyms
+    _meanings: dict[str, Meaning] = field(
+        default_factory=dict
+    )  # a file has a dozen ways to write them, on 130,000 synonyms
 
     def meaning(self, written: str) -> Meaning:
         """What is meant by "EXACT layperson ", as it stands after the name."""
@@ -66,7 +68,9 @@ class SynonymTypes:
 
     def _read(self, words: list[str]) -> Meaning:
         types = [word for word in words if word not in SCOPES]
-        scopes = [word for word in words if word in SCOPES] or [self.scopes[word] for word in types if word in self.scopes]
+        scopes = [word for word in words if word in SCOPES] or [
+            self.scopes[word] for word in types if word in self.scopes
+        ]
         kinds = (self.kinds.get(word.lower()) or _kind_of_type(word, "") for word in types)
         return Meaning("EXACT" in scopes, next(filter(None, kinds), None))
 

@@ -34,13 +34,16 @@ LABEL = re.compile(r"^(?:part of|disease has location) ")
 def equivalents(xrefs: Iterable[str], properties: Iterable[str]) -> tuple[str, ...]:
     """The records of other sources that, the ontology says, are the same thing: MONDO's equivalents, and exact matches."""
     exact = [first_word(xref) for xref in xrefs if EQUIVALENT in xref]
-    exact += [match[2] for match in _matches(properties) if match[1] == "exact"]
+    if properties:
+        exact += [match[2] for match in _matches(properties) if match[1] == "exact"]
     return _references(exact) if exact else ()
 
 
 def cross_references(xrefs: Iterable[str], properties: Iterable[str]) -> tuple[str, ...]:
     """The records that it names beside these without saying that they are something else."""
-    loose = [first_word(xref) for xref in xrefs if '"' not in xref or not (EQUIVALENT in xref or DIFFERENT.search(xref))]
+    loose = [
+        first_word(xref) for xref in xrefs if '"' not in xref or not (EQUIVALENT in xref or DIFFERENT.search(xref))
+    ]
     if not loose:
         return ()
     compared = {match[2] for match in _matches(properties)}
@@ -56,7 +59,7 @@ def links(relationships: Iterable[str], own: str | None, source: str | None) -> 
 
 
 def _matches(properties: Iterable[str]) -> Iterator[re.Match[str]]:
-    return filter(None, (MATCH.match(value) for value in properties if "Match " in value))
+    return filter(None, map(MATCH.match, properties))
 
 
 def _references(identifiers: Iterable[str]) -> tuple[str, ...]:

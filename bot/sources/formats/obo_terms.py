@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.lexicon.model import SemanticType
 from bot.sources.concept import Concept, ConceptName, Link, Reading
-from bot.sources.formats.obo_cleaning import Cleaner
 from bot.sources.formats.obo_clauses import (
     BrokenClauseError,
     Clauses,
@@ -18,6 +17,7 @@ from bot.sources.formats.obo_clauses import (
     quoted_lines,
     unquoted,
 )
+from bot.sources.formats.obo_cleaning import Cleaner
 from bot.sources.formats.obo_language import is_in
 from bot.sources.formats.obo_left_out import Unwanted, vulgar_words
 from bot.sources.formats.obo_names import SynonymTypes, names, synonym
@@ -61,12 +61,8 @@ class TermReader:
     own: str | None
     types: SynonymTypes
     unwanted: Unwanted
+    cleaner: Cleaner
     reading: Reading
-    cleaner: Cleaner = field(init=False)
-
-    def __post_init__(self) -> None:
-        source = self.reading.source
-        object.__setattr__(self, "cleaner", Cleaner(source.cleans if source else (), self.reading.cleaned))
 
     def concept(self, code: str, clauses: Clauses) -> Concept | None:
         """The concept of a term; None for an imported or obsolete one, for the root that only holds all others, and for one that the
@@ -90,6 +86,7 @@ class TermReader:
             cross_references=cross_references(xrefs, properties),
             semantic_types=_semantic_types(code, clauses),
             url=_page(code),
+            credit=self.cleaner.credit(only(clauses, "def")),
         )
 
     def _links(self, relationships: Iterable[str]) -> tuple[Link, ...]:
@@ -127,6 +124,8 @@ class TermReader:
         return f"{text}\nComment: {comment}".strip()
 
     def _description(self, properties: Iterable[str]) -> str:
+        if not properties:
+            return ""
         described = next((value for value in properties if value.startswith(DESCRIPTION)), "").removeprefix(DESCRIPTION)
         lines = quoted_lines(described).split("\n") if described else ()
         return "\n".join(filter(None, map(self.cleaner.definition, lines)))

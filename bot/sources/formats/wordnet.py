@@ -146,8 +146,7 @@ def _in_order(members: list[Member], listed: list[str]) -> list[Member]:
     """The words in the order that the synset lists them in, those that it does not list last."""
     place_of = {identifier: number for number, identifier in enumerate(listed)}
     last = len(listed)
-    ordered = sorted(members, key=lambda member: place_of.get(member.entry, place_of.get(member.sense, last)))
-    return ordered
+    return sorted(members, key=lambda member: place_of.get(member.entry, place_of.get(member.sense, last)))
 
 
 def _is_passed_over(synset: etree._Element, words: list[Member]) -> bool:
