@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -30,6 +31,35 @@ class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: str
 
 
+# What stands in a publisher's texts without being part of them: marks of where each part of a definition is from ("[WP,unvetted]"),
+# references ("[PMID:1]"), markup ("<i>"), names of relations ("has_symptom"), and what clinical vocabularies add to names
+# ("[ambiguous]", "(disorder)").
+Residue = Literal["source marks", "references", "markup", "relation names", "name marks"]
+
+
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Records of a source that a dictionary of human medicine has no use for, and the reason why they are left out.
+
+    These are `branches` (codes, with everything that is a kind or a part of them), records whose preferred name has one of the
+    `words`, and those outside the `subset` in which the publisher itself collects the others, where a file marks it. `keeps` are
+    branches that are kept all the same. `listed_in` names a file in `data` that has long lists of these.
+    """
+
+    reason: str
+    branches: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    subset: str | None = None
+    keeps: tuple[str, ...] = ()
+    listed_in: str | None = None
+
+    def complete(self) -> LeftOut:
+        """The rule with the lists that stand in a file of their own."""
+        if self.listed_in is None:
+            return self
+        lists = tomllib.loads((data_folder() / self.listed_in).read_text(encoding="utf-8"))
+        return msgspec.convert({"reason": self.reason, "subset": self.subset, **lists}, LeftOut)
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One publisher's dataset, as the catalogue describes it.
 
@@ -41,6 +71,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     in the words of its format (`ontology = "hp"`): a file that says something else is another source's. `paged` answers come in pages. `default` sources are installed when none is named.
     `inventories` are the parts of a collection that are taken, by the name that its file has for each, with what has to be said of
     where each is from: a collection may hold parts whose terms do not allow it.
+
+    `leaves_out` says which records are not wanted, `leaves_out_vulgar_names` that names with a word of `data/vulgar_words.txt` are
+    not. `cleans` are the kinds of residue that are taken out of its texts, where the licence allows that. `comments` are true where
+    the publisher's comments are written for readers. `translation_of` is the source whose records have the same codes in another
+    language.
     """
 
     id: str
@@ -66,6 +101,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     default: bool = False
     traits: Traits = NO_TRAITS
     inventories: dict[str, str] = {}
+    leaves_out: tuple[LeftOut, ...] = ()
+    leaves_out_vulgar_names: bool = False
+    cleans: tuple[Residue, ...] = ()
+    comments: bool = False
+    translation_of: str | None = None
 
     @property
     def citation_title(self) -> str:

@@ -173,3 +173,73 @@ def test_the_edition_is_the_version_of_the_lexicon(write: Write, lexicon: str, e
 
 def test_the_edition_of_the_open_english_wordnet_is_found(wordnet_file: Path) -> None:
     assert wordnet.edition(wordnet_file) == Edition("2025", 2025)
+
+
+def entry_with(lemma: str, inside: str = "", forms: str = "") -> str:
+    """An entry whose lemma and forms hold what is given."""
+    lemma_element = f'<Lemma writtenForm="{lemma}" partOfSpeech="n">{inside}</Lemma>'
+    return f'<LexicalEntry id="w-{lemma}">{lemma_element}{forms}<Sense id="{lemma}-s" synset="s"/></LexicalEntry>'
+
+
+SYNSET = '<Synset id="s" partOfSpeech="n" members="w-bursa w-sac"/>'
+
+
+@pytest.mark.parametrize(
+    ("sounds", "ipa"),
+    [
+        ("<Pronunciation> ˈbɜː </Pronunciation>", "ˈbɜː"),
+        ('<Pronunciation variety="GB">g</Pronunciation><Pronunciation variety="US">u</Pronunciation>', "u"),
+        ('<Pronunciation variety="AU">a</Pronunciation><Pronunciation variety="GB">g</Pronunciation>', "g"),
+        ('<Pronunciation variety="AU">a</Pronunciation><Pronunciation variety="NZ">n</Pronunciation>', "a"),
+        ('<Pronunciation variety="en-GB">g</Pronunciation><Pronunciation variety="en-US">u</Pronunciation>', "u"),
+        ('<Pronunciation variety="US"/><Pronunciation variety="GB">g</Pronunciation>', "g"),
+        ('<Pronunciation notation="X-SAMPA">x</Pronunciation><Pronunciation notation="ipa">i</Pronunciation>', "i"),
+        ('<Pronunciation notation="X-SAMPA">x</Pronunciation>', None),
+        ("<Pronunciation/>", None),
+        ("", None),
+    ],
+)
+def test_a_word_is_said_as_in_america_else_as_in_britain_else_as_is_written(
+    write: Write, sounds: str, ipa: str | None
+) -> None:
+    assert only(write(entry_with("bursa", sounds), SYNSET)).names[0].ipa == ipa
+
+
+def test_each_word_of_a_meaning_has_its_own_sounds(write: Write) -> None:
+    entries = entry_with("sac", "<Pronunciation>sæk</Pronunciation>"), entry_with("bursa")
+    assert [(name.name, name.ipa) for name in only(write(*entries, SYNSET)).names] == [("bursa", None), ("sac", "sæk")]
+
+
+def test_irregular_plurals_are_names_after_all_words_and_may_have_sounds(write: Write) -> None:
+    forms = '<Form writtenForm="bursae"><Pronunciation>b</Pronunciation></Form><Form writtenForm="bursas"/>'
+    concept = only(write(entry_with("bursa", forms=forms), entry_with("sac"), SYNSET))
+    assert words(concept) == ["bursa", "sac", "bursae", "bursas"]
+    assert [name.kind for name in concept.names[2:]] == [NameKind.PLURAL, NameKind.PLURAL]
+    assert [name.ipa for name in concept.names[2:]] == ["b", None]
+
+
+def test_every_meaning_of_a_word_has_its_plural(write: Write) -> None:
+    entry_ = entry_with("bursa", forms='<Form writtenForm="bursae"/><Sense id="x" synset="t"/>')
+    path = write(entry_, SYNSET, '<Synset id="t" partOfSpeech="n"/>')
+    concepts = [concept for concept in wordnet.concepts(path) if isinstance(concept, Concept)]
+    assert [words(concept) for concept in concepts] == [["bursa", "bursae"], ["bursa", "bursae"]]
+
+
+@pytest.mark.parametrize(
+    ("form", "is_plural"),
+    [
+        ('<Form writtenForm="bursae"/>', True),
+        ('<Form writtenForm="bursae"><Tag category="penn">NNS</Tag></Form>', True),
+        ('<Form writtenForm="bursam"><Tag category="case">ACC</Tag></Form>', False),
+        ('<Form writtenForm="bursa"/>', False),
+        ('<Form writtenForm=" "/>', False),
+        ("<Form/>", False),
+    ],
+)
+def test_a_form_that_is_no_plural_or_no_word_of_its_own_is_no_name(write: Write, form: str, is_plural: bool) -> None:
+    assert len(only(write(entry_with("bursa", forms=form), SYNSET)).names) == 1 + is_plural
+
+
+def test_the_plural_of_one_word_that_is_another_is_there_once(write: Write) -> None:
+    forms = '<Form writtenForm="sac"/>'
+    assert words(only(write(entry_with("bursa", forms=forms), entry_with("sac"), SYNSET))) == ["bursa", "sac"]

@@ -12,68 +12,25 @@ two lines is whole as far as OBO can tell: only a compressed file, or its size, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
-from bot.lexicon.model import NameKind, SemanticType
-from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
+from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import YEAR, Edition
 from bot.sources.files import members, naming_damage
+from bot.sources.formats.obo_clauses import BrokenClauseError, clauses, decoded, first_word, only
+from bot.sources.formats.obo_cleaning import Cleaner
+from bot.sources.formats.obo_left_out import Unwanted
+from bot.sources.formats.obo_names import synonym_types
+from bot.sources.formats.obo_terms import TermReader
 
 CHUNK = 1 << 18
 # The longest stanza of GO has 20 KB; what goes on for longer than this is another format.
 LONGEST_STANZA = 1 << 22
-
-PURL = "http://purl.obolibrary.org/obo/{}"
-PAGES = {
-    "HP": "https://hpo.jax.org/browse/term/{}",
-    "MONDO": "https://monarchinitiative.org/{}",
-    "DOID": "https://disease-ontology.org/term/{}",
-    "GO": "https://amigo.geneontology.org/amigo/term/{}",
-}
-PREFIX_TYPES = {
-    "HP": SemanticType.SYMPTOM,
-    "MONDO": SemanticType.DISEASE,
-    "DOID": SemanticType.DISEASE,
-    "UBERON": SemanticType.BODY_PART,
-    "CL": SemanticType.CELL,
-}
-NAMESPACE_TYPES = {
-    "biological_process": SemanticType.BODY_PROCESS,
-    "cellular_component": SemanticType.CELL_PART,
-    "molecular_function": SemanticType.PHENOMENON,
-}
-
-# Synonym types are each ontology's own; these are the ones of HPO, MONDO and UBERON, and of the shared vocabulary OMO
-# (https://github.com/information-artifact-ontology/ontology-metadata).
-SYNONYM_TYPES = {
-    NameKind.ABBREVIATION: "abbreviation acronym omo:0003000 omo:0003012",
-    NameKind.PLAIN: "layperson omo:0003003",
-    NameKind.FORMER: "obsolete_synonym deprecated omo:0003008",
-    NameKind.ENTRY_TERM: "misspelling dubious ambiguous allelic_requirement omo:0003001 omo:0003002 omo:0003006",
-}
-KIND_OF_TYPE = {type_: kind for kind, types in SYNONYM_TYPES.items() for type_ in types.split()}
-MESH_EQUIVALENT = re.compile(r'MESH:(D\d+)\b.*\bsource="MONDO:equivalentTo"')
-
-# A word that has nothing to do with the phenotypes below it.
-ROOT_OF_PHENOTYPES = ("HP:0000001", "All")
-TAGS = frozenset({"id", "name", "namespace", "def", "synonym", "xref", "is_a", "is_obsolete"})
-QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
-ESCAPE = re.compile(r"\\(.)")
-ESCAPED = {"n": "\n", "t": "\t", "W": " "}
-LINE_CONTINUED = re.compile(r"(?<!\\)((?:\\\\)*)\\\r?\n")
-
-
-class BrokenClauseError(Exception):
-    """What is wrong with a clause of a term."""
-
-
-Clauses = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +53,18 @@ def edition(path: Path) -> Edition | None:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each term of the ontology's own, read stanza by stanza.
+    """Each term of the ontology's own, read stanza by stanza. What the catalogue does not want of the source is left out and counted in
+    the reading, and so is what is cleaned.
 
     Raises DataError when a file is not OBO, or ends in the middle of a line.
     """
+    reading = reading or Reading()
+    source = reading.source
+    unwanted = Unwanted(source.leaves_out if source else (), path)
+    cleaner = Cleaner(source.cleans if source else (), reading.cleaned)
     for name, stream in members(path):
         with naming_damage(path):
-            yield from _terms(name, stream)
+            yield from _terms(name, stream, unwanted, cleaner, reading)
 
 
 def _versioned(version: str) -> Edition | None:
@@ -147,15 +109,19 @@ def _header(stanza: Stanza) -> dict[str, str]:
     return {tag: value.strip() for tag, _, value in pairs}
 
 
-def _terms(name: str, stream: BinaryIO) -> Iterator[Concept | BrokenRecord]:
+def _terms(
+    name: str, stream: BinaryIO, unwanted: Unwanted, cleaner: Cleaner, reading: Reading
+) -> Iterator[Concept | BrokenRecord]:
     stanzas = _stanzas(name, stream)
-    header = _header(next(stanzas))
+    start = next(stanzas)
+    header = _header(start)
     if "format-version" not in header:
         raise _not_obo(name, 'its header has no "format-version"')
-    own = _own_prefix(header)
+    types = synonym_types(start.content.decode(errors="replace"))
+    reader = TermReader(_own_prefix(header), types, unwanted, cleaner, reading)
     for stanza in stanzas:
         if stanza.content.startswith(b"Term]"):
-            record = _record(stanza, own)
+            record = _record(stanza, reader)
             if record:
                 yield record
 
@@ -169,132 +135,12 @@ def _own_prefix(header: dict[str, str]) -> str | None:
     return re.split(r"[/.\s]", ontology)[0].upper() or None
 
 
-def _record(stanza: Stanza, own: str | None) -> Concept | BrokenRecord | None:
-    """The concept of a term; None for an imported or obsolete one, and for the root that only holds all others."""
+def _record(stanza: Stanza, reader: TermReader) -> Concept | BrokenRecord | None:
     where = f"line {stanza.line}"
     try:
-        clauses = _clauses(_decoded(stanza))
-        code = _first_word(_only(clauses, "id"))
+        found = clauses(decoded(stanza.content))
+        code = first_word(only(found, "id"))
         where = code or where
-        if (own and code and _prefix(code) != own) or _only(clauses, "is_obsolete").startswith("true"):
-            return None
-        return None if (code, _only(clauses, "name")) == ROOT_OF_PHENOTYPES else _concept(code, clauses)
+        return reader.concept(code, found)
     except BrokenClauseError as problem:
         return BrokenRecord(where, str(problem))
-
-
-def _decoded(stanza: Stanza) -> str:
-    try:
-        text = stanza.content.decode()
-    except UnicodeDecodeError as error:
-        raise BrokenClauseError("it is not UTF-8") from error
-    return LINE_CONTINUED.sub(r"\1", text) if "\\\n" in text or "\\\r" in text else text
-
-
-def _clauses(text: str) -> Clauses:
-    """The values of the tags that Medlex reads. Tags that it does not know are passed over, as the format asks."""
-    clauses: Clauses = {}
-    for line in text.split("\n")[1:]:
-        tag, colon, value = line.partition(":")
-        if tag in TAGS and colon:
-            clauses.setdefault(tag, []).append(value.strip())
-        elif not colon and tag.strip() and not tag.startswith("!"):
-            raise BrokenClauseError(f"the line {tag.strip()[:60]!r} is no tag and value")
-    return clauses
-
-
-def _only(clauses: Clauses, tag: str) -> str:
-    """The value of a tag that may stand once in a term (section 3.3); "" where it does not stand."""
-    values = clauses.get(tag, ("",))
-    if len(values) > 1:
-        raise BrokenClauseError(f'it has more than one "{tag}"')
-    return values[0]
-
-
-def _first_word(value: str) -> str:
-    """An identifier without the comment and the qualifiers that may follow it."""
-    return (value.split(None, 1) or [""])[0]
-
-
-def _prefix(code: str) -> str:
-    return code.partition(":")[0].upper()
-
-
-def _concept(code: str, clauses: Clauses) -> Concept:
-    preferred = _unquoted(_only(clauses, "name"))
-    if not code or not preferred:
-        raise BrokenClauseError("it has no id or no name")
-    definition = _only(clauses, "def") and _quoted(_only(clauses, "def"))[0]
-    return Concept(
-        code=code,
-        names=tuple(_names(preferred, clauses.get("synonym", ()))),
-        definitions=(definition,) if definition else (),
-        parents=tuple(dict.fromkeys(filter(None, map(_first_word, clauses.get("is_a", ()))))),
-        equivalents=_equivalents(clauses.get("xref", ())),
-        semantic_types=_semantic_types(code, clauses),
-        url=_page(code),
-    )
-
-
-def _names(preferred: str, synonyms: Iterable[str]) -> Iterator[ConceptName]:
-    """Every name once. Those that mean the same come first, so that one which also stands as a related one stays one."""
-    seen = {preferred}
-    yield ConceptName(preferred, NameKind.PREFERRED)
-    for synonym in sorted(map(_synonym, synonyms), key=lambda synonym: synonym.kind is NameKind.ENTRY_TERM):
-        if synonym.name and synonym.name not in seen:
-            seen.add(synonym.name)
-            yield synonym
-
-
-def _synonym(value: str) -> ConceptName:
-    name, rest = _quoted(value)
-    return ConceptName(name, _kind(name, rest.partition("[")[0].split()))
-
-
-def _kind(name: str, words: list[str]) -> NameKind:
-    """What a synonym is, by its scope and type. One that is broader, narrower or related does not mean the same, whatever
-    its type; without a scope it is related (version 1.2). An abbreviation is one, whatever its scope.
-    """
-    typed = next(filter(None, (KIND_OF_TYPE.get(word.lower()) for word in words)), None)
-    if typed is NameKind.ABBREVIATION:
-        return typed
-    if "EXACT" not in words:
-        return NameKind.ENTRY_TERM
-    return typed or (NameKind.ABBREVIATION if looks_like_abbreviation(name) else NameKind.SYNONYM)
-
-
-def _quoted(value: str) -> tuple[str, str]:
-    """The text of a quoted string (section 2.4) on one line, its escapes resolved, and what follows it."""
-    quoted = QUOTED.match(value)
-    if quoted is None:
-        raise BrokenClauseError(f"the quotation marks of {value[:60]!r} are not in pairs")
-    return _plain(quoted[1]), value[quoted.end() :]
-
-
-def _unquoted(value: str) -> str:
-    """An unquoted value without the comment and the qualifiers that may follow it (section 2.3), its escapes resolved."""
-    value = value.partition(" !")[0].rstrip()
-    if value.endswith('"}') and " {" in value:
-        value = value[: value.rindex(" {")]
-    return _plain(value)
-
-
-def _plain(text: str) -> str:
-    if "\\" in text:
-        text = ESCAPE.sub(lambda match: ESCAPED.get(match[1], match[1]), text)
-    return " ".join(text.split())
-
-
-def _equivalents(xrefs: Iterable[str]) -> tuple[str, ...]:
-    """The MeSH descriptors that MONDO says are the same disease; without that qualifier an xref may be anything near."""
-    return tuple(f"mesh:{descriptor[1]}" for descriptor in map(MESH_EQUIVALENT.match, xrefs) if descriptor)
-
-
-def _semantic_types(code: str, clauses: Clauses) -> tuple[SemanticType, ...]:
-    kind = NAMESPACE_TYPES.get(_first_word(_only(clauses, "namespace"))) or PREFIX_TYPES.get(_prefix(code))
-    return (kind,) if kind else ()
-
-
-def _page(code: str) -> str:
-    page = PAGES.get(_prefix(code))
-    return page.format(code) if page else PURL.format(code.replace(":", "_", 1))

@@ -4,7 +4,7 @@ The format is described at https://globalwordnet.github.io/schemas/. A synset, w
 same, becomes one concept; only nouns are read, for they are what a medical dictionary defines.
 
 Lexical entries stand before the synsets that they belong to, so the lemmas of nouns are held in memory until their
-synset comes (125,000 for the Open English WordNet), and nothing else.
+synset comes (125,000 for the Open English WordNet) with how they are said and their irregular plurals, and nothing else.
 """
 
 from __future__ import annotations
@@ -47,13 +47,28 @@ FILE_TYPES = {
 }
 
 
+# Where several are given, the American one is shown, as the publishers' spelling and respellings are American.
+VARIETIES = ("US", "GB")
+# The parts of speech by which other wordnets tag forms: Penn Treebank, and UniMorph's word for plural.
+PLURAL_TAGS = frozenset({"NNS", "NNPS", "PL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A lemma or another form of it, and how it is said."""
+
+    written: str
+    ipa: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A word of a synset. A synset lists its words by their entries (Open English WordNet) or senses (the format)."""
 
     entry: str
     sense: str
-    lemma: str
+    lemma: Word
+    plurals: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +83,13 @@ class Reader:
             return self._synset(element)
         lemma = element.find("Lemma")
         if lemma is not None and lemma.get("partOfSpeech") == NOUN:
-            self._keep(element, " ".join(lemma.get("writtenForm", "").split()))
+            self._keep(element, _word(lemma))
         return None
 
-    def _keep(self, entry: etree._Element, lemma: str) -> None:
-        for sense in entry.iterfind("Sense") if lemma else ():
-            member = Member(entry.get("id", ""), sense.get("id", ""), lemma)
+    def _keep(self, entry: etree._Element, lemma: Word) -> None:
+        plurals = tuple(_word(form) for form in entry.iterfind("Form") if _is_plural(form))
+        for sense in entry.iterfind("Sense") if lemma.written else ():
+            member = Member(entry.get("id", ""), sense.get("id", ""), lemma, plurals)
             self.waiting.setdefault(sense.get("synset", ""), []).append(member)
 
     def _synset(self, synset: etree._Element) -> Concept | BrokenRecord | None:
@@ -101,22 +117,46 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     return records(path, LAYOUT, Reader().read)
 
 
-def _in_order(members: list[Member], listed: list[str]) -> list[str]:
+def _word(element: etree._Element) -> Word:
+    return Word(" ".join(element.get("writtenForm", "").split()), _ipa(element))
+
+
+def _ipa(element: etree._Element) -> str | None:
+    """How a word is said, in the variety that comes first (see VARIETIES), else in the first that is given. None where that is not
+    written in the International Phonetic Alphabet, which a pronunciation is when it names no other notation.
+    """
+    said = [sound for sound in element.iterfind("Pronunciation") if (sound.get("notation") or "IPA").upper() == "IPA"]
+    ranked = sorted(said, key=lambda sound: _rank(sound.get("variety", "")))
+    return next(filter(None, (" ".join((sound.text or "").split()) for sound in ranked)), None)
+
+
+def _rank(variety: str) -> int:
+    """The place of a variety ("US", "en-US"): the first are shown first."""
+    regions = variety.upper().split("-")
+    return next((rank for rank, wanted in enumerate(VARIETIES) if wanted in regions), len(VARIETIES))
+
+
+def _is_plural(form: etree._Element) -> bool:
+    """Whether a form of a noun is its plural. Open English WordNet has no other forms of nouns, and no tags."""
+    tags = {(tag.text or "").strip().upper() for tag in form.iterfind("Tag")}
+    return not tags or bool(tags & PLURAL_TAGS)
+
+
+def _in_order(members: list[Member], listed: list[str]) -> list[Member]:
     """The words in the order that the synset lists them in, those that it does not list last."""
     place_of = {identifier: number for number, identifier in enumerate(listed)}
     last = len(listed)
-    ordered = sorted(members, key=lambda member: place_of.get(member.entry, place_of.get(member.sense, last)))
-    return list(dict.fromkeys(member.lemma for member in ordered))
+    return sorted(members, key=lambda member: place_of.get(member.entry, place_of.get(member.sense, last)))
 
 
-def _is_passed_over(synset: etree._Element, words: list[str]) -> bool:
+def _is_passed_over(synset: etree._Element, words: list[Member]) -> bool:
     """Another part of speech, or a gap: a meaning that the language has no word for (lexicalized="false")."""
     part_of_speech = synset.get("partOfSpeech")
     is_gap = synset.get("lexicalized") == "false"
     return part_of_speech not in (NOUN, None) or (not words and (part_of_speech is None or is_gap))
 
 
-def _concept(synset: etree._Element, code: str, words: list[str]) -> Concept:
+def _concept(synset: etree._Element, code: str, words: list[Member]) -> Concept:
     kind = FILE_TYPES.get(synset.get("lexfile", ""))
     return Concept(
         code=code,
@@ -128,10 +168,21 @@ def _concept(synset: etree._Element, code: str, words: list[str]) -> Concept:
     )
 
 
-def _names(words: list[str]) -> Iterator[ConceptName]:
-    yield ConceptName(words[0], NameKind.PREFERRED)
-    for word in words[1:]:
-        yield ConceptName(word, NameKind.ABBREVIATION if looks_like_abbreviation(word) else NameKind.SYNONYM)
+def _names(words: list[Member]) -> Iterator[ConceptName]:
+    """Every word once, then the plurals that are none of them."""
+    seen = set[str]()
+    for word in (member.lemma for member in words):
+        if word.written not in seen:
+            yield ConceptName(word.written, _kind(word.written) if seen else NameKind.PREFERRED, word.ipa)
+            seen.add(word.written)
+    for plural in (plural for member in words for plural in member.plurals):
+        if plural.written and plural.written not in seen:
+            seen.add(plural.written)
+            yield ConceptName(plural.written, NameKind.PLURAL, plural.ipa)
+
+
+def _kind(word: str) -> NameKind:
+    return NameKind.ABBREVIATION if looks_like_abbreviation(word) else NameKind.SYNONYM
 
 
 def _parents(synset: etree._Element) -> Iterator[str]:

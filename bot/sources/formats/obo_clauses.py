@@ -1,0 +1,103 @@
+"""The clauses of one OBO term: "tag: value" lines, quoted strings, comments and qualifiers.
+
+The section numbers are those of https://owlcollab.github.io/oboformat/doc/obo-syntax.html.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+TAGS = frozenset("id name namespace def comment synonym xref is_a is_obsolete relationship".split())
+# The properties that matter here, among those that say who wrote a term and when.
+PROPERTY = re.compile(r"\s*(?:(?:skos:)?\w+Match|terms:description)\s")
+QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"([^\[]*)')
+ESCAPE = re.compile(r"\\(.)")
+ESCAPED = {"n": "\n", "t": "\t", "W": " "}
+LINE_CONTINUED = re.compile(r"(?<!\\)((?:\\\\)*)\\\r?\n")
+
+Clauses = dict[str, list[str]]
+
+
+class BrokenClauseError(Exception):
+    """What is wrong with a clause of a term."""
+
+
+def decoded(content: bytes) -> str:
+    """A stanza as text, with the lines joined that a backslash continues. Raises BrokenClauseError."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise BrokenClauseError("it is not UTF-8") from error
+    return LINE_CONTINUED.sub(r"\1", text) if "\\\n" in text or "\\\r" in text else text
+
+
+def clauses(text: str) -> Clauses:
+    """The values of the tags that Medlex reads, from the stanza's second line on. Tags that it does not know are passed over, as
+    the format asks. Raises BrokenClauseError.
+    """
+    found: Clauses = defaultdict(list)
+    for line in text.split("\n")[1:]:
+        tag, colon, value = line.partition(":")
+        if (tag in TAGS and colon) or (tag == "property_value" and PROPERTY.match(value)):
+            found[tag].append(value.strip())
+        elif not colon and tag.strip() and not tag.startswith("!"):
+            raise BrokenClauseError(f"the line {tag.strip()[:60]!r} is no tag and value")
+    return found
+
+
+def only(clauses: Clauses, tag: str) -> str:
+    """The value of a tag that may stand once in a term (section 3.3); "" where it does not stand. Raises BrokenClauseError."""
+    values = clauses.get(tag)
+    if not values:
+        return ""
+    if len(values) > 1:
+        raise BrokenClauseError(f'it has more than one "{tag}"')
+    return values[0]
+
+
+def first_word(value: str) -> str:
+    """An identifier without the comment and the qualifiers that may follow it."""
+    return value.partition(" ")[0] if value.isprintable() else (value.split(None, 1) or [""])[0]
+
+
+def prefix(code: str) -> str:
+    """What an identifier begins with, in capitals: "HP"."""
+    return code.partition(":")[0].upper()
+
+
+def quoted(value: str) -> tuple[str, str]:
+    """The text of a quoted string (section 2.4) on one line, its escapes resolved, and what follows it up to a list of references.
+    Raises BrokenClauseError.
+    """
+    found = _quoted(value)
+    return _plain(found[1]), found[2]
+
+
+def quoted_lines(value: str) -> str:
+    """The text of a quoted string whose line breaks mean something. Raises BrokenClauseError."""
+    lines = map(_plain, _quoted(value)[1].replace(r"\n", "\n").split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def unquoted(value: str) -> str:
+    """An unquoted value without the comment and the qualifiers that may follow it (section 2.3), its escapes resolved."""
+    value = value.partition(" !")[0].rstrip()
+    if value.endswith('"}') and " {" in value:
+        value = value[: value.rindex(" {")]
+    return _plain(value)
+
+
+def _quoted(value: str) -> re.Match[str]:
+    found = QUOTED.match(value)
+    if found is None:
+        raise BrokenClauseError(f"the quotation marks of {value[:60]!r} are not in pairs")
+    return found
+
+
+def _plain(text: str) -> str:
+    if text.isprintable() and "\\" not in text and "  " not in text:
+        return text.strip(" ")
+    if "\\" in text:
+        text = ESCAPE.sub(lambda match: ESCAPED.get(match[1], match[1]), text)
+    return " ".join(text.split())

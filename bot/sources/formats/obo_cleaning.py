@@ -1,0 +1,158 @@
+"""What stands in definitions and names of ontologies without being part of them: marks of editors, references, markup.
+
+The catalogue says which kinds are taken out of which source (`Source.cleans`): what is a mark in one ontology ("[GO]" in UBERON) is
+chemistry in another ("[acyl-carrier protein]" in GO), and HPO's licence wants everything unchanged.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.lexicon.model import NameKind
+from bot.sources.catalogue import Residue
+from bot.sources.concept import ConceptName
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One sort of residue: the text that goes with it wherever it stands (looked for first, which is quick), how all of it looks,
+    what it is replaced by, and what to call it when it is counted.
+    """
+
+    residue: Residue
+    reason: str
+    trigger: str
+    pattern: re.Pattern[str]
+    replacement: str | Callable[[re.Match[str]], str] = ""
+
+
+VOCABULARIES = "PMID|PMC|DOI|doi|ISBN|GOC|GO|UBERON|CL|HP|MONDO|NCBITaxon|NCIT|OMIM|MIM|Wikipedia|MESH|FMA|ZFIN"
+IDENTIFIER = r"[A-Z][A-Za-z]+:\s?\d+"
+# A numeral belongs to the text, as in "nervus vagus [X]" and "metacarpals [I-V]"; a plain number is a note of Wikipedia's.
+SOURCE_MARK = r"\s*\[(?![IVXivx]+(?:\s*[-–,]\s*[IVXivx]+)*\]|\d+\s*[-–]\s*\d+\])(?:[^\[\]]|\[[^\[\]]*\])*\]"
+MARKS = "[WP,unvetted] and similar marks"
+
+IN_DEFINITIONS = (
+    Rule("markup", "doubled full stop", "..", re.compile(r"(?<!\.)\.\.$"), "."),
+    Rule(
+        "source marks",
+        "note that a definition is missing",
+        "Missing definition",
+        re.compile(r"^Missing definition for term .*$"),
+    ),
+    Rule(
+        "source marks",
+        "[Automatically generated definition] mark",
+        "[Automatically",
+        re.compile(r"\s*\[Automatically generated definition\]"),
+    ),
+    Rule(
+        "references",
+        "[PMID] and other references in brackets",
+        "[",
+        re.compile(rf"\s*\[(?:PMID|(?:{VOCABULARIES}|url|https?|database_cross_reference):[^\]]*)\]"),
+    ),
+    Rule("source marks", MARKS, "[", re.compile(rf"(?<=[a-z)]){SOURCE_MARK}(?=\s+[A-Z][a-z])"), "."),
+    Rule("source marks", MARKS, "[", re.compile(SOURCE_MARK)),
+    Rule("references", "{1:author, year} mark", "{", re.compile(r"\{\d+:([^{}]*)\}"), r"\1"),
+    Rule(
+        "references", "(UBERON:…) and other identifiers", ":", re.compile(rf"\s*\({IDENTIFIER}(?:,\s*{IDENTIFIER})*\)")
+    ),
+    Rule("references", "PMID", "PMID", re.compile(r"[,;]?\s*\b(?:see )?PMID:?\s?\d+")),
+    Rule("references", "DOI", "DOI:", re.compile(r"[,;]?\s*\b(?:see )?DOI:\s?10\.[^\s,;)]*[^\s,;).]")),
+    Rule(
+        "references",
+        "address of a web page",
+        "http",
+        re.compile(r"\s*\([^()]*https?://[^()]*\)|\s*(?:\b[Ff]rom:?\s*)?https?://\S*[\w/]\.?\s*$"),
+    ),
+    Rule("markup", "tag of HTML or XML", "</", re.compile(r"</?[A-Za-z]+/?>")),
+    Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0])),
+    Rule("markup", "lost line break", "nn", re.compile(r"(?<=[.)])nn(?=[A-Z])"), " "),
+    Rule(
+        "relation names",
+        "name of a relation (has_symptom)",
+        "_",
+        re.compile(r"(?<![\w/.-])[^\W\d_A-Z]+(?:_[^\W\d_A-Z]+)+(?![\w/])"),
+        lambda match: match[0].replace("_", " "),
+    ),
+)
+IN_NAMES = (
+    Rule("markup", "tag of HTML or XML", "</", re.compile(r"</?[A-Za-z]+/?>")),
+    Rule("markup", "<…> in a name", "<", re.compile(r"<([A-Za-z]+)>"), r"(\1)"),
+    Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0])),
+)
+# What SNOMED CT and other clinical vocabularies write after a name, and what it says of the name.
+NAME_MARKS = {"[ambiguous]": NameKind.ENTRY_TERM, "[obs]": NameKind.FORMER, "[dup]": None}
+SEMANTIC_TAG = re.compile(r" \((?:disorder|disease|finding|diagnosis|morphologic abnormality)\)$")
+
+# Its licence (CC BY-SA) wants to be named even where its mark is taken out.
+WIKIPEDIA = re.compile(r"\[(?:[^\[\]]*\b)?(?:WP|[Ww]ikipedia)\b")
+
+SPACE_BEFORE_POINT = re.compile(r"\s+(?=[.,;:)](?:\s|$))")
+DOUBLED_POINT = re.compile(r"(?<!\.)\.\s*\.(?=\s|$)")
+EMPTY_PARENTHESES = re.compile(r"\s*\(\s*\)")
+WORD = re.compile(r"[^\W\d_]{2}")
+
+
+class Cleaner:
+    """Takes the residue out that the catalogue does not want of a source, and counts the texts that it took something from."""
+
+    def __init__(self, kinds: tuple[Residue, ...], counts: Counter[str]) -> None:
+        self.kinds = kinds
+        self.counts = counts
+        self.in_definitions = [rule for rule in IN_DEFINITIONS if rule.residue in kinds]
+        self.in_names = [rule for rule in IN_NAMES if rule.residue in kinds]
+
+    def definition(self, text: str) -> str:
+        """The definition without its residue; "" where no word of it is left."""
+        if not self.in_definitions:
+            return text
+        cleaned = self._apply(self.in_definitions, text)
+        if cleaned is not text:
+            cleaned = _tidied(cleaned)
+        return cleaned if WORD.search(cleaned) else ""
+
+    def credit(self, text: str) -> str | None:
+        """Whom a definition's marks name that wants to be named; None where they stay in the text."""
+        return "Wikipedia" if "source marks" in self.kinds and WIKIPEDIA.search(text) else None
+
+    def name(self, name: str) -> str:
+        """A name without residue."""
+        return self._apply(self.in_names, name) if "<" in name or "&" in name else name
+
+    def synonym(self, name: ConceptName) -> ConceptName:
+        """A synonym without residue and without the marks that other vocabularies add, and as what they say that it is."""
+        text, kind = self.name(name.name), name.kind
+        if "name marks" in self.kinds and text.endswith((")", "]")):
+            text, kind = self._unmarked(text, kind)
+        return name if text == name.name else ConceptName(text, kind)
+
+    def _apply(self, rules: list[Rule], text: str) -> str:
+        for rule in rules:
+            if rule.trigger in text:
+                text, replaced = rule.pattern.subn(rule.replacement, text)
+                if replaced:
+                    self.counts[rule.reason] += 1
+        return text
+
+    def _unmarked(self, text: str, kind: NameKind) -> tuple[str, NameKind]:
+        rest, _, mark = text.rpartition(" ")
+        if mark in NAME_MARKS:
+            self.counts[f"{mark} mark"] += 1
+            text, kind = rest, NAME_MARKS[mark] or kind
+        tag = SEMANTIC_TAG.search(text)
+        if tag:
+            self.counts[f"{tag[0].strip()} after a name"] += 1
+            text = text[: tag.start()]
+        return text, kind
+
+
+def _tidied(text: str) -> str:
+    """A text without the spaces, points and parentheses that are left where something was taken out."""
+    text = SPACE_BEFORE_POINT.sub("", EMPTY_PARENTHESES.sub("", text))
+    return " ".join(DOUBLED_POINT.sub(".", text).split())

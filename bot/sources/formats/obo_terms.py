@@ -1,0 +1,146 @@
+"""One OBO term as a concept: its names, texts, parents and references, without what the catalogue does not want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.lexicon.model import SemanticType
+from bot.sources.concept import Concept, ConceptName, Link, Reading
+from bot.sources.formats.obo_clauses import (
+    BrokenClauseError,
+    Clauses,
+    first_word,
+    only,
+    prefix,
+    quoted,
+    quoted_lines,
+    unquoted,
+)
+from bot.sources.formats.obo_cleaning import Cleaner
+from bot.sources.formats.obo_language import is_in
+from bot.sources.formats.obo_left_out import Unwanted, vulgar_words
+from bot.sources.formats.obo_names import SynonymTypes, names, synonym
+from bot.sources.formats.obo_references import cross_references, equivalents, links
+
+PURL = "https://purl.obolibrary.org/obo/{}"
+PAGES = {
+    "HP": "https://hpo.jax.org/browse/term/{}",
+    "MONDO": "https://monarchinitiative.org/{}",
+    "DOID": "https://disease-ontology.org/term/{}",
+    "GO": "https://amigo.geneontology.org/amigo/term/{}",
+}
+PREFIX_TYPES = {
+    "HP": SemanticType.SYMPTOM,
+    "MONDO": SemanticType.DISEASE,
+    "DOID": SemanticType.DISEASE,
+    "UBERON": SemanticType.BODY_PART,
+    "CL": SemanticType.CELL,
+}
+NAMESPACE_TYPES = {
+    "biological_process": SemanticType.BODY_PROCESS,
+    "cellular_component": SemanticType.CELL_PART,
+    "molecular_function": SemanticType.PHENOMENON,
+}
+
+# A word that has nothing to do with the phenotypes below it.
+ROOT_OF_PHENOTYPES = ("HP:0000001", "All")
+
+# A text for readers, longer than the definition, that the Cell Ontology has of some cells.
+DESCRIPTION = "terms:description "
+# HPO's comments explain a term, but for these, which are notes on how its logical definition came about.
+FOR_EDITORS = ("logical def", "'has part' some")
+UNTRANSLATED = "definition that is not translated"
+VULGAR = "vulgar name"
+
+
+@dataclass(frozen=True, slots=True)
+class TermReader:
+    """What is known of a file and its source while its terms are read. `own` is the prefix of the ontology's own identifiers."""
+
+    own: str | None
+    types: SynonymTypes
+    unwanted: Unwanted
+    cleaner: Cleaner
+    reading: Reading
+
+    def concept(self, code: str, clauses: Clauses) -> Concept | None:
+        """The concept of a term; None for an imported or obsolete one, for the root that only holds all others, and for one that the
+        catalogue does not want. Raises BrokenClauseError.
+        """
+        if (self.own and code and prefix(code) != self.own) or only(clauses, "is_obsolete").startswith("true"):
+            return None
+        preferred = self.cleaner.name(unquoted(only(clauses, "name")))
+        if not code or not preferred:
+            raise BrokenClauseError("it has no id or no name")
+        if (code, preferred) == ROOT_OF_PHENOTYPES or self._is_left_out(code, preferred):
+            return None
+        xrefs, properties = clauses.get("xref", ()), clauses.get("property_value", ())
+        return Concept(
+            code=code,
+            names=tuple(self._names(preferred, clauses.get("synonym", ()))),
+            definitions=tuple(filter(None, (self._definition(clauses), self._description(properties)))),
+            parents=tuple(dict.fromkeys(filter(None, map(first_word, clauses.get("is_a", ()))))),
+            links=self._links(clauses.get("relationship", ())),
+            equivalents=(*self._original(code), *equivalents(xrefs, properties)),
+            cross_references=cross_references(xrefs, properties),
+            semantic_types=_semantic_types(code, clauses),
+            url=_page(code),
+            credit=self.cleaner.credit(only(clauses, "def")),
+        )
+
+    def _links(self, relationships: Iterable[str]) -> tuple[Link, ...]:
+        source = self.reading.source
+        return links(relationships, self.own, source.id if source else None) if relationships else ()
+
+    def _is_left_out(self, code: str, name: str) -> bool:
+        reason = self.unwanted.reason(code, name)
+        if reason:
+            self.reading.left_out[reason] += 1
+        return bool(reason)
+
+    def _names(self, preferred: str, synonyms: Iterable[str]) -> Iterable[ConceptName]:
+        found = [synonym(value, self.types) for value in synonyms]
+        if self.cleaner.kinds:
+            found = list(map(self.cleaner.synonym, found))
+        source = self.reading.source
+        if source and source.leaves_out_vulgar_names:
+            polite = [name for name in found if not vulgar_words().search(name.name)]
+            self.reading.left_out[VULGAR] += len(found) - len(polite)
+            found = polite
+        return names(preferred, found)
+
+    def _definition(self, clauses: Clauses) -> str:
+        """The definition and, below it, what HPO comments on it."""
+        written = only(clauses, "def")
+        text = self.cleaner.definition(quoted(written)[0]) if written else ""
+        source = self.reading.source
+        if text and source and source.translation_of and not is_in(source.language, text):
+            self.reading.left_out[UNTRANSLATED] += 1
+            text = ""
+        comment = unquoted(only(clauses, "comment")) if source and source.comments else ""
+        if not comment or any(mark in comment for mark in FOR_EDITORS):
+            return text
+        return f"{text}\nComment: {comment}".strip()
+
+    def _description(self, properties: Iterable[str]) -> str:
+        if not properties:
+            return ""
+        described = next((value for value in properties if value.startswith(DESCRIPTION)), "").removeprefix(DESCRIPTION)
+        lines = quoted_lines(described).split("\n") if described else ()
+        return "\n".join(filter(None, map(self.cleaner.definition, lines)))
+
+    def _original(self, code: str) -> tuple[str, ...]:
+        """The record that this one is a translation of."""
+        source = self.reading.source
+        return (f"{source.translation_of}:{code}",) if source and source.translation_of else ()
+
+
+def _semantic_types(code: str, clauses: Clauses) -> tuple[SemanticType, ...]:
+    kind = NAMESPACE_TYPES.get(first_word(only(clauses, "namespace"))) or PREFIX_TYPES.get(prefix(code))
+    return (kind,) if kind else ()
+
+
+def _page(code: str) -> str:
+    page = PAGES.get(prefix(code))
+    return page.format(code) if page else PURL.format(code.replace(":", "_", 1))

@@ -1,0 +1,172 @@
+"""What is taken out of the texts of ontologies, and what is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sources.obo_samples import an_ontology, read, term, written
+
+from bot.lexicon.model import NameKind
+from bot.sources.catalogue import Residue, catalogue
+from bot.sources.concept import Concept, ConceptName, Reading
+from bot.sources.formats.obo_cleaning import Cleaner
+
+ALL: tuple[Residue, ...] = ("source marks", "references", "markup", "relation names", "name marks")
+
+
+def cleaned(text: str, kinds: tuple[Residue, ...] = ALL) -> str:
+    return Cleaner(kinds, Counter()).definition(text)
+
+
+@pytest.mark.parametrize(
+    ("residue", "written_", "wanted"),
+    [
+        ("source marks", "A wall of a tube [Automatically generated definition].", "A wall of a tube."),
+        ("source marks", "A wall of a tube. [WP,unvetted].", "A wall of a tube."),
+        ("source marks", "A wall of a tube[WP,modified].", "A wall of a tube."),
+        ("source marks", "A wall.[MP] It is thin[Somebody, X. (1999)].", "A wall. It is thin."),
+        ("source marks", "A wall of a tube[AAO] The tube is thin[WP].", "A wall of a tube. The tube is thin."),
+        ("source marks", "Two layers [TA] (outer, inner).", "Two layers (outer, inner)."),
+        ("source marks", "A note [3] of an encyclopedia.", "A note of an encyclopedia."),
+        (
+            "source marks",
+            "The tenth nerve [X] and digits [I-V] or [1-5].",
+            "The tenth nerve [X] and digits [I-V] or [1-5].",
+        ),
+        ("source marks", "Missing definition for term UBERON:1. Please replace it using linked reference.", ""),
+        ("references", "It is kept[PMID].", "It is kept."),
+        ("references", "It is kept [PMID:123].", "It is kept."),
+        ("references", "It is kept. [url:http://example.org/Page ]", "It is kept."),
+        ("references", "A germ [NCBITaxon:36855] of dogs.", "A germ of dogs."),
+        ("references", "As seen ({1:Doe et al., 2018}).", "As seen (Doe et al., 2018)."),
+        ("references", "As seen (summary by {2:Doe and Roe, 2018}).", "As seen (summary by Doe and Roe, 2018)."),
+        (
+            "references",
+            "As seen (Doe et al. 2018, PMID:1; Roe 2019, DOI:10.1/x.2).",
+            "As seen (Doe et al. 2018; Roe 2019).",
+        ),
+        ("references", "As seen (see PMID:18045538).", "As seen."),
+        ("references", "A disc (GO:0014704) of two cells (CL:1, CL:2).", "A disc of two cells."),
+        ("references", "A cusp. (modified from http://example.org/a_b/).", "A cusp."),
+        ("references", "A cusp. From http://example.org/page.", "A cusp."),
+        ("references", "A ratio of 2:1 (two to one).", "A ratio of 2:1 (two to one)."),
+        ("markup", "It cleaves <stereo>cis</stereo>-acid &amp; <i>more</i>.", "It cleaves cis-acid & more."),
+        ("markup", "It ends.nnFor more, read on.", "It ends. For more, read on."),
+        ("markup", "It ends..", "It ends."),
+        ("markup", "It goes on...", "It goes on..."),
+        (
+            "markup",
+            "Ages (<50 years or >60 years), A <-> B, A <=> B.",
+            "Ages (<50 years or >60 years), A <-> B, A <=> B.",
+        ),
+        (
+            "relation names",
+            "Germs that has_symptom fever, transmitted_by mites.",
+            "Germs that has symptom fever, transmitted by mites.",
+        ),
+        ("relation names", "Cáncer que se_deriva_de células.", "Cáncer que se deriva de células."),
+        ("relation names", "The variant NM_000140 of gene A_1.", "The variant NM_000140 of gene A_1."),
+    ],
+)
+def test_residue_goes_and_the_sentence_stays_whole(residue: Residue, written_: str, wanted: str) -> None:
+    assert cleaned(written_, (residue,)) == wanted
+    assert cleaned(written_) == wanted
+    assert cleaned(written_, ()) == written_
+
+
+@pytest.mark.parametrize(
+    "text", ["L-seryl-[protein] + ATP = ADP", "reduced [NADPH--hemoprotein reductase]", "[4Fe-4S] cluster"]
+)
+def test_chemistry_in_brackets_stays_where_the_catalogue_knows_of_no_marks(text: str) -> None:
+    go = catalogue()["go"]
+    assert "source marks" not in go.cleans
+    assert cleaned(text, go.cleans) == text
+
+
+@pytest.mark.parametrize("text", [".", " [WP].", "[Automatically generated definition]", "1 2"])
+def test_a_definition_without_words_is_none(text: str) -> None:
+    assert cleaned(text) == ""
+
+
+def test_hpo_is_shown_just_as_it_is_written() -> None:
+    """Its licence wants that (https://hpo.jax.org/license)."""
+    assert catalogue()["hpo"].cleans == ()
+    assert catalogue()["hpo"].leaves_out == ()
+
+
+def test_each_text_that_is_cleaned_is_counted_once_for_each_reason(tmp_path: Path) -> None:
+    texts = ("A[WP]. B[WP] ab.", "ab", "Cd[PMID:1][WP].")
+    terms = [term(f"UBERON:{number}", f'def: "{text}" []') for number, text in enumerate(texts)]
+    reading = Reading(source=an_ontology(cleans=ALL))
+    read(written(tmp_path, "uberon", *terms), reading)
+    assert reading.cleaned == {"[WP,unvetted] and similar marks": 2, "[PMID] and other references in brackets": 1}
+
+
+def names_of(folder: Path, *synonyms: str, cleans: tuple[Residue, ...] = ALL) -> tuple[ConceptName, ...]:
+    clauses = [f'synonym: "{synonym}" EXACT []' for synonym in synonyms]
+    path = written(folder, "mondo", term("MONDO:1", *clauses, name="asthma"))
+    return read(path, Reading(source=an_ontology(cleans=cleans)))["MONDO:1"].names[1:]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "kind"),
+    [
+        ("wheezing disease (disorder)", "wheezing disease", NameKind.SYNONYM),
+        ("wheezing (finding) [ambiguous]", "wheezing", NameKind.ENTRY_TERM),
+        ("wheezes [obs]", "wheezes", NameKind.FORMER),
+        ("wheezes [dup]", "wheezes", NameKind.SYNONYM),
+        ("Setaria <nematode> infection", "Setaria (nematode) infection", NameKind.SYNONYM),
+        ("worms &amp; germs", "worms & germs", NameKind.SYNONYM),
+        ("vagus nerve [X]", "vagus nerve [X]", NameKind.SYNONYM),
+        ("asthma (of children)", "asthma (of children)", NameKind.SYNONYM),
+    ],
+)
+def test_marks_of_other_vocabularies_are_no_part_of_a_name_but_say_what_it_is(
+    tmp_path: Path, name: str, wanted: str, kind: NameKind
+) -> None:
+    assert names_of(tmp_path, name) == (ConceptName(wanted, kind),)
+    assert [found.name for found in names_of(tmp_path, name, cleans=())] == [name]
+
+
+def test_a_name_that_only_its_mark_told_from_another_is_not_there_twice(tmp_path: Path) -> None:
+    assert names_of(tmp_path, "asthma (disorder)", "asthma (disease)") == ()
+
+
+def test_wikipedia_is_credited_where_its_mark_is_taken_out(tmp_path: Path) -> None:
+    texts = {"UBERON:1": "A wall[WP,unvetted].", "UBERON:2": "A wall[Gray's via WP].", "UBERON:3": "A WP wall[GO]."}
+    path = written(tmp_path, "uberon", *(term(id, f'def: "{text}" []') for id, text in texts.items()))
+    credited = {id: concept.credit for id, concept in read(path, Reading(source=catalogue()["uberon"])).items()}
+    assert credited == {"UBERON:1": "Wikipedia", "UBERON:2": "Wikipedia", "UBERON:3": None}
+    assert all(concept.credit is None for concept in read(path).values())
+
+
+def of_hpo(folder: Path, *clauses: str, **traits: object) -> Concept:
+    path = written(folder, "hp", term("HP:1", *clauses))
+    return read(path, Reading(source=an_ontology(**traits)))["HP:1"]  # type: ignore[arg-type]
+
+
+def test_comments_for_readers_stand_below_the_definition_where_the_catalogue_says_that_there_are_any(
+    tmp_path: Path,
+) -> None:
+    clauses = ('def: "A loud breath." []', 'comment: Mostly heard at night\\, in bed. {xref="PMID:1"}')
+    assert of_hpo(tmp_path, *clauses, comments=True).definitions == (
+        "A loud breath.\nComment: Mostly heard at night, in bed.",
+    )
+    assert of_hpo(tmp_path, *clauses).definitions == ("A loud breath.",)
+    assert of_hpo(tmp_path, clauses[1], comments=True).definitions == ("Comment: Mostly heard at night, in bed.",)
+
+
+@pytest.mark.parametrize("comment", ["removed the logical definition", "'has part' some ('wide' and bone)"])
+def test_notes_for_editors_are_no_comments(tmp_path: Path, comment: str) -> None:
+    assert of_hpo(tmp_path, f"comment: {comment}", comments=True).definitions == ()
+
+
+def test_a_description_for_readers_is_a_definition_of_its_own_with_its_paragraphs(tmp_path: Path) -> None:
+    described = (
+        r'property_value: terms:description "A cell\nthat \"lives\"[WP].\n\nAnd dies." xsd:string {xref="PMID:1"}'
+    )
+    clauses = ('def: "A cell." []', described)
+    assert of_hpo(tmp_path, *clauses).definitions == ("A cell.", 'A cell\nthat "lives"[WP].\nAnd dies.')
+    assert of_hpo(tmp_path, described, cleans=ALL).definitions == ('A cell\nthat "lives".\nAnd dies.',)
