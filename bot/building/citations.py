@@ -45,6 +45,8 @@ def records(group: Group, links: Callable[[Record], tuple[RecordLink, ...]]) -> 
                 name=record.concept.preferred_name,
                 credit=_credit(record),
                 links=links(record),
+                dose_forms=record.concept.dose_forms,
+                share=record.concept.share,
             )
 
 

@@ -202,7 +202,8 @@ class RecordLink(Struct, frozen=True):
 class SourceRecord(Struct, frozen=True, kw_only=True):
     """A record that names an entry without defining it: who says so, and what the record says of other things.
 
-    The fields that it shares with `Definition` mean the same.
+    The fields that it shares with `Definition` mean the same. `dose_forms` are the forms in which a medicine is sold, in the source's
+    words. `share` is how often, from 0 to 1, this is what the record's abbreviation means, where its source counted.
     """
 
     language: str
@@ -215,6 +216,8 @@ class SourceRecord(Struct, frozen=True, kw_only=True):
     name: str
     credit: str | None = None
     links: tuple[RecordLink, ...] = ()
+    dose_forms: tuple[str, ...] = ()
+    share: float | None = None
 
 
 # What is shown with its title, publisher and year.

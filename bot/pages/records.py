@@ -43,11 +43,15 @@ def _block(entry: Entry, record: SourceRecord) -> Block:
 
 
 def record_facts(record: SourceRecord) -> str:
-    """What a record says of other things, a line for each relation; empty where it says nothing."""
+    """What a record says of other things, a line for each relation, and in which forms a medicine is sold; empty where it says
+    nothing.
+    """
     names: dict[Relation, list[str]] = {}
     for each in record.links:
         names.setdefault(each.kind, []).append(each.name)
-    return wording.record_links({kind: listed(each, LONGEST_LIST) for kind, each in names.items()})
+    forms = wording.dose_forms(listed(record.dose_forms, LONGEST_LIST)) if record.dose_forms else ""
+    links = wording.record_links({kind: listed(each, LONGEST_LIST) for kind, each in names.items()})
+    return "\n".join(filter(None, (links, forms)))
 
 
 def _in_a_row(records: tuple[SourceRecord, ...]) -> str:

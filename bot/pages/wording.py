@@ -140,6 +140,11 @@ def record_links(names: dict[Relation, str]) -> str:
     return "\n".join(told[relation].format(names=shown) for relation, shown in names.items() if relation in told)
 
 
+def dose_forms(names: str) -> str:
+    """In which forms a medicine is sold."""
+    return _("Sold as: {names}").format(names=names)
+
+
 def etymology(text: str) -> str:
     """Where a word comes from."""
     return _("Origin of the word: {text}").format(text=text)

@@ -18,7 +18,7 @@ from bot.lexicon.model import InstalledSource
 from bot.pages.about import about_page
 from bot.pages.wording import disclaimer, disclaimer_in_full
 from bot.settings import Home, Policies
-from bot.sources.catalogue import default_sources, missing_defaults, source
+from bot.sources.catalogue import catalogue, default_sources, missing_defaults, source
 from bot.sources.edition import Edition
 from bot.sources.installed import Counts, describe
 
