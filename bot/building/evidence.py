@@ -34,6 +34,11 @@ QUALIFIERS = frozenset(
     """acute autoimmune chronic congenital episodic familial hereditary idiopathic inborn inherited neonatal primary recurrent
     secondary""".split()
 )
+# A salt is dosed by its own weight and may be made for another use: it does not stand in for the medicine that it is made of.
+SALTS = frozenset(
+    """acetate besylate bitartrate bromide calcium carbonate chloride citrate fumarate gluconate hydrobromide hydrochloride lactate
+    magnesium maleate mesylate nitrate phosphate potassium sodium succinate sulfate tartrate tosylate""".split()
+)
 SHORTEST_STEM = 4
 LONGEST_ENDING = 3
 
@@ -76,6 +81,19 @@ def _qualifiers(side: Group) -> frozenset[frozenset[str]]:
     """The qualifiers of each preferred name; what stands in brackets behind a name is a comment."""
     names = (record.concept.preferred_name.partition(" (")[0] for record in side)
     return frozenset(QUALIFIERS.intersection(normal_words(name)) for name in names)
+
+
+def are_medicine_and_salt(one: Group, other: Group) -> bool:
+    """Whether a preferred name of one group is one of the other with the name of a salt behind it: hydrocodone, hydrocodone
+    bitartrate.
+    """
+    return _is_salt_of(one, other) or _is_salt_of(other, one)
+
+
+def _is_salt_of(salt: Group, medicine: Group) -> bool:
+    bases = {tuple(normal_words(record.concept.preferred_name)) for record in medicine}
+    names = [tuple(normal_words(record.concept.preferred_name)) for record in salt]
+    return any(name[-1:] and name[-1] in SALTS and name[:-1] in bases for name in names)
 
 
 def is_one_of_two(form: str, side: Group) -> bool:

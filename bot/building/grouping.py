@@ -16,6 +16,7 @@ from itertools import combinations, pairwise, starmap
 
 from bot.building.evidence import (
     are_finding_and_syndrome,
+    are_medicine_and_salt,
     are_named_alike,
     are_qualified_unlike,
     evidence,
@@ -337,7 +338,12 @@ class Support:
         sides = [self.groups.with_(at) for at in (one, other)]
         if self.groups.are_akin(one, other) and are_named_alike(*sides):
             return True
-        doubts = are_qualified_unlike(*sides), is_one_of_two(form, sides[1]), are_finding_and_syndrome(*sides)
+        doubts = (
+            are_qualified_unlike(*sides),
+            is_one_of_two(form, sides[1]),
+            are_finding_and_syndrome(*sides),
+            are_medicine_and_salt(*sides),
+        )
         return not any(doubts) and not self._is_wider(one, other) and self._evidence(form, one, other) >= ENOUGH
 
     def _evidence(self, form: str, one: int, other: int) -> int:

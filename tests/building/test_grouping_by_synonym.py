@@ -184,3 +184,14 @@ def test_a_heading_about_two_things_is_neither_of_them(make_concept: MakeConcept
         synonyms=["Subcortical Band Heterotopia", "Double Cortex"],
     )
     assert len(grouped(mondo=[band], mesh=[both])) == 2
+
+
+def test_a_salt_stays_apart_from_its_medicine_however_alike_they_are_described(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    said = ("An opioid that is given for pain and for cough.",)
+    concepts = grouped(
+        nci_dictionary=[make_concept("hydrocodone bitartrate", synonyms=["Hycon"], definitions=said)],
+        mesh=[make_concept("Hydrocodone", "D1", synonyms=["Hydrocodone Bitartrate", "Hycon"], definitions=said)],
+    )
+    assert len(concepts) == 2
