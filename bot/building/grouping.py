@@ -58,6 +58,8 @@ FAMILY = {kind: number for number, family in enumerate(FAMILIES) for kind in fam
 ENOUGH = 2
 # Definitions of one thing by two publishers are mostly more alike than this, those of two things less.
 ALIKE = 0.3
+# A source that tells synonyms from names that are only near has one of these among so many names; fewer are single remarks.
+GRADED = 0.01
 # Less than this they have only words in common that any two definitions may have.
 UNLIKE = 0.05
 # "Electronic cigarette exposure history" is a finding, which has vaping among its names.
@@ -311,11 +313,11 @@ def _grading(records: list[Record]) -> frozenset[str]:
     MeSH's own file and the ontologies as released do; MeSH from a mirror files a speculum under surgical instruments with
     nothing to show that it is narrower.
     """
-    grading: set[str] = set()
+    names, entry_terms = Counter[str](), Counter[str]()
     for record in records:
-        if record.source.id not in grading and any(name.kind is NameKind.ENTRY_TERM for name in record.concept.names):
-            grading.add(record.source.id)
-    return frozenset(grading)
+        names[record.source.id] += len(record.concept.names)
+        entry_terms[record.source.id] += sum(name.kind is NameKind.ENTRY_TERM for name in record.concept.names)
+    return frozenset(source for source, count in entry_terms.items() if count >= GRADED * names[source])
 
 
 @dataclass(frozen=True, slots=True)
