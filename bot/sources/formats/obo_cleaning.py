@@ -86,9 +86,9 @@ IN_NAMES = (
     Rule("markup", "<…> in a name", "<", re.compile(r"<([A-Za-z]+)>"), r"(\1)"),
     Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0])),
 )
-# What SNOMED CT and other clinical vocabularies write after a name, and what it says of the name.
-NAME_MARKS = {"[ambiguous]": NameKind.ENTRY_TERM, "[obs]": NameKind.FORMER, "[dup]": None}
-SEMANTIC_TAG = re.compile(r" \((?:disorder|disease|finding|diagnosis|morphologic abnormality)\)$")
+# What clinical vocabularies write after a name, and what it says of the name. "[ambiguous]" is SNOMED CT's word for a retired concept,
+# not for the name. "(disorder)" and the like stay: they tell a disease from the finding of the same name.
+NAME_MARKS = {"[ambiguous]": None, "[obs]": NameKind.FORMER, "[dup]": None}
 
 # Its licence (CC BY-SA) wants to be named even where its mark is taken out.
 WIKIPEDIA = re.compile(r"\[(?:[^\[\]]*\b)?(?:WP|[Ww]ikipedia)\b")
@@ -128,7 +128,7 @@ class Cleaner:
     def synonym(self, name: ConceptName) -> ConceptName:
         """A synonym without residue and without the marks that other vocabularies add, and as what they say that it is."""
         text, kind = self.name(name.name), name.kind
-        if "name marks" in self.kinds and text.endswith((")", "]")):
+        if "name marks" in self.kinds and text.endswith("]"):
             text, kind = self._unmarked(text, kind)
         return name if text == name.name else ConceptName(text, kind)
 
@@ -145,10 +145,6 @@ class Cleaner:
         if mark in NAME_MARKS:
             self.counts[f"{mark} mark"] += 1
             text, kind = rest, NAME_MARKS[mark] or kind
-        tag = SEMANTIC_TAG.search(text)
-        if tag:
-            self.counts[f"{tag[0].strip()} after a name"] += 1
-            text = text[: tag.start()]
         return text, kind
 
 
