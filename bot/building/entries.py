@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from msgspec import Struct
 
+from bot.building.citations import definitions, etymology, records
 from bot.building.grouping import group as group_records
 from bot.building.headwords import common_words_in, headword
-from bot.building.hierarchy import Hierarchy, hierarchy, references
+from bot.building.hierarchy import Hierarchy, hierarchy
 from bot.building.hyphenation import Hyphenation
 from bot.building.keys import keys
+from bot.building.links import Links, record_links
 from bot.building.records import Group, Record, precedence
+from bot.building.references import references
 from bot.building.related import NeighbouringGroups
+from bot.building.spoken import spoken
 from bot.lexicon.model import (
     A_KIND_OF,
     ALSO_CALLED,
-    Definition,
     Entry,
     EntryReference,
     Name,
     NameKind,
-    SaidBy,
+    RecordLink,
     SemanticType,
 )
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
@@ -35,11 +36,6 @@ from bot.lexicon.related import Neighbours
 LONGEST_HINT = 95
 # More names than this do not fit.
 MOST_TOLD = 16
-NOTHING_SAID = (None, None)
-# With the article before it, which goes with the name ("El síndrome de NEM2A", "NEM2A").
-PLACE_OF_A_NAME = re.compile(r"(?:\W*\b(?:an?|the|el|la|los|las))?\W*~\w*\W*")
-# What the NCI's definitions have before the other names of a thing, in English and Spanish.
-OTHER_NAMES = re.compile(r" (?:Also called|También se llama|También se conoce) ")
 
 
 class BuiltEntry(Struct, frozen=True):
@@ -69,27 +65,40 @@ class Plan:
     keys: list[str]
     tree: Hierarchy
     weights: list[int]
+    links: Links
     neighbours: NeighbouringGroups
     hyphenation: Hyphenation
 
+    def links_of(self, record: Record) -> tuple[RecordLink, ...]:
+        """What a record says of other things, as a page shows it."""
+        return record_links(self.links.of(record), self.keys, self.headwords)
 
-def plan(records: list[Record], common_words: Callable[[], frozenset[str]] | None = None) -> Plan:
+    def lost_links(self) -> Iterator[tuple[int, str]]:
+        """The links that lead nowhere though they have a name: the number of the group, and the name."""
+        for at, group in enumerate(self.groups):
+            for each in chain.from_iterable(map(self.links.of, group)):
+                if each.is_lost:
+                    yield at, each.link.name
+
+
+def plan(each: list[Record], common_words: Callable[[], frozenset[str]] | None = None) -> Plan:
     """Group the records and decide what holds for all of them together.
 
     `common_words` gives those of their definitions, when somebody else works them out.
     """
-    groups = group_records(records)
-    common = common_words() if common_words else common_words_in(record.concept for record in records)
+    groups = group_records(each)
+    common = common_words() if common_words else common_words_in(record.concept for record in each)
     headwords = [headword(group, common) for group in groups]
     index = references(groups)
-    tree = hierarchy(groups, index)
+    links = Links(groups, index)
+    tree = hierarchy(groups, index, links)
     for members, title in zip(groups, headwords, strict=True):
         if len(members) > 1:
             folded = fold(title)
             members.sort(key=lambda record: (precedence(record.source), fold(record.concept.preferred_name) != folded))
     weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
-    neighbours = NeighbouringGroups(groups, index, tree, weights)
-    return Plan(groups, headwords, keys(groups, headwords), tree, weights, neighbours, Hyphenation(records))
+    neighbours = NeighbouringGroups(groups, index, links, tree, weights)
+    return Plan(groups, headwords, keys(groups, headwords), tree, weights, links, neighbours, Hyphenation(each))
 
 
 def weight(group: Group, children: int) -> int:
@@ -117,7 +126,15 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
         neighbours = plan.neighbours.of(at, plan.keys, plan.headwords)
         added = names[-1].name == title and not _is_written(group, title)
         yield BuiltEntry(
-            entry, folded, forms, parents, neighbours, _hint(entry), plan.weights[at], len(group), int(added)
+            entry,
+            folded,
+            forms,
+            parents,
+            neighbours,
+            _hint(entry, _said_hint(group)),
+            plan.weights[at],
+            len(group),
+            int(added),
         )
         plan.groups[at] = []
 
@@ -131,50 +148,28 @@ def _entry(
     plan: Plan, at: int, group: Group, names: tuple[Name, ...], subclass_of: tuple[EntryReference, ...]
 ) -> Entry:
     title = plan.headwords[at]
-    of_headword = _first_of(group, title)
-    published, divided_by = of_headword(lambda record: record.concept.hyphenation)
-    respelling, respelt_by = of_headword(lambda record: record.concept.respelling)
-    audio, recorded_by = of_headword(lambda record: record.concept.audio)
+    said = spoken(group, title)
+    (hyphenation, _), (respelling, _) = said.hyphenation, said.respelling
     in_english = group[0].source.language == "en"
-    approximate = plan.hyphenation.of(title, respelling) if in_english and not published else None
+    approximate = plan.hyphenation.of(title, respelling) if in_english and not hyphenation else None
     return Entry(
         key=plan.keys[at],
         headword=title,
-        hyphenation=published or approximate,
+        hyphenation=hyphenation or approximate,
         hyphenation_is_approximate=approximate is not None,
         respelling=respelling,
-        ipa=None,
-        audio=audio,
-        said_by=SaidBy(divided_by, respelt_by, recorded_by) if divided_by or respelt_by or recorded_by else None,
+        ipa=said.ipa[0],
+        audio=said.audio[0],
+        said_by=said.said_by,
         semantic_types=_semantic_types(group),
         names=names,
         subclass_of=subclass_of,
-        definitions=tuple(_definitions(group)),
+        definitions=tuple(definitions(group)),
+        records=tuple(records(group, plan.links_of)),
+        etymology=etymology(group),
+        media=tuple(dict.fromkeys(chain.from_iterable(record.concept.media for record in group))),
+        sites=tuple(dict.fromkeys(chain.from_iterable(record.concept.sites for record in group))),
     )
-
-
-def _first_of(group: Group, title: str) -> Callable[[Callable[[Record], str | None]], tuple[str | None, str | None]]:
-    """A function that gives the first value the records about this very headword have, and the id of its source: how "heart attack"
-    is said is not how "myocardial infarction" is said.
-    """
-    if not any(map(_is_spoken, group)):
-        return lambda _: NOTHING_SAID
-    forms = set(normal_forms(title))
-    spoken = [record for record in group if fold(record.concept.preferred_name) == fold(title)]
-    spoken += [record for record in group if record.preferred_forms & forms and _same_number(record, title)]
-    return lambda field: next(
-        ((value, record.source.id) for record in spoken if (value := field(record))), NOTHING_SAID
-    )
-
-
-def _is_spoken(record: Record) -> bool:
-    """Whether a record tells how its preferred name is said."""
-    return (record.concept.hyphenation or record.concept.respelling or record.concept.audio) is not None
-
-
-def _same_number(record: Record, title: str) -> bool:
-    """Whether a preferred name is singular or plural as the headword is: it is then said the same."""
-    return fold(record.concept.preferred_name).endswith("s") == fold(title).endswith("s")
 
 
 def _semantic_types(group: Group) -> tuple[SemanticType, ...]:
@@ -203,63 +198,18 @@ def _kind(name: str, kind: NameKind, title: str) -> NameKind:
     return kind
 
 
-def _definitions(group: Group) -> Iterator[Definition]:
-    """Each definition once: a publisher that repeats a text for each of a thing's names is quoted once."""
-    seen: set[tuple[str, str]] = set()
-    repeating = _defining_several(group)
-    names = _longest_first(group) if repeating else []
-    for record in group:
-        for text in record.concept.definitions:
-            identity = record.source.id, _without_names(text, names) if record.source.id in repeating else text
-            if identity not in seen:
-                seen.add(identity)
-                yield _definition(record, text)
+def _said_hint(group: Group) -> str:
+    """The words that a source itself has to tell this sense of a name from others; empty where none has any."""
+    return next((hint for record in group if (hint := record.concept.hint)), "")
 
 
-def _defining_several(group: Group) -> frozenset[str]:
-    """The sources that define several records of a group."""
-    if len(group) == 1:
-        return frozenset()
-    defining = Counter(record.source.id for record in group if record.concept.definitions)
-    return frozenset(source for source, records in defining.items() if records > 1)
-
-
-def _definition(record: Record, text: str) -> Definition:
-    source = record.source
-    return Definition(
-        text=text,
-        language=source.language,
-        audience=source.audience,
-        source=source.id,
-        title=source.title,
-        publisher=source.publisher,
-        year=source.year,
-        code=record.concept.code,
-        url=record.concept.url,
-        credit=source.credit,
-    )
-
-
-def _longest_first(group: Group) -> list[str]:
-    """The folded names of a group, each once."""
-    names = {fold(name.name) for record in group for name in record.concept.names}
-    return sorted(names, key=lambda name: (-len(name), name))
-
-
-def _without_names(text: str, names: Iterable[str]) -> str:
-    """A definition's wording with the thing's own names and the list of others at its end taken out."""
-    masked = fold(OTHER_NAMES.split(text)[0])
-    for name in names:
-        masked = masked.replace(name, "~")
-    return PLACE_OF_A_NAME.sub(" ", masked).strip()
-
-
-def _hint(entry: Entry) -> str:
-    """A few words that tell an entry from another of the same name: what it is, and a kind of what; its other names where no source
-    says of what. Nothing of its definitions: those are shown with who published them and when, for which a hint has no room.
+def _hint(entry: Entry, said: str) -> str:
+    """A few words that tell an entry from another of the same name: what it is, what its source says to tell it apart, and a kind of
+    what it is; its other names where no source says of what. Nothing of its definitions: those are shown with who published them
+    and when, for which a hint has no room.
     """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    hint = ", ".join(part for part in (kind, _nearest(entry)) if part)
+    hint = ", ".join(part for part in (kind, said, _nearest(entry)) if part)
     return hint if len(hint) <= LONGEST_HINT else _cut_between_words(hint[:LONGEST_HINT]) + "…"
 
 

@@ -23,7 +23,7 @@ from bot.building.evidence import (
 )
 from bot.building.records import Group, Record, precedence
 from bot.building.resemblance import Resemblance
-from bot.lexicon.model import NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.lexicon.names import fold, looks_like_abbreviation
 from bot.sources.concept import ConceptName
 
@@ -53,8 +53,6 @@ FAMILIES = (
 FAMILY = {kind: number for number, family in enumerate(FAMILIES) for kind in family}
 
 
-# Their editors write what else a thing is called; the others file names under headings.
-EDITED = frozenset({"glossary", "nci-dictionary", "nci-genetics", "medlineplus"})
 # How much must speak for a synonym that its source does not tell from merely related names.
 ENOUGH = 2
 # Definitions of one thing by two publishers are mostly more alike than this, those of two things less.
@@ -165,6 +163,7 @@ def group(records: list[Record]) -> list[Group]:
     resemblance = Resemblance(groups.records)
     _join_same_preferred_names(groups, preferred, resemblance)
     _join_preferred_with_synonym(groups, preferred, synonyms, resemblance)
+    _join_same_by_name(groups, preferred, synonyms)
     return groups.all()
 
 
@@ -284,6 +283,27 @@ def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Ow
                         groups.join(one, other)
 
 
+def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
+    """Join a record that is nothing but an abbreviation written out with the only thing that has this name, as its preferred name
+    or else as a synonym ("COPD: chronic obstructive pulmonary disease" defines nothing of its own).
+    """
+    for at, record in enumerate(groups.records):
+        if any(link.kind is Relation.SAME_AS and not link.target for link in record.concept.links):
+            for owners in (preferred, synonyms):
+                others = {groups.of(to) for form in record.preferred_forms for to in owners.get(form, ())} - {
+                    groups.of(at)
+                }
+                if others:
+                    _join_the_only_one(groups, at, others)
+                    break
+
+
+def _join_the_only_one(groups: Groups, at: int, others: set[int]) -> None:
+    there = [other for other in others if groups.are_of_one_language(at, other)]
+    if len(there) == 1:
+        groups.join(at, there[0], same_source=True, kinds=Kinds.TOLD)
+
+
 def _grading(records: list[Record]) -> frozenset[str]:
     """The sources that tell synonyms from names that are only near: what they call a synonym can be taken for one.
 
@@ -332,7 +352,7 @@ class Support:
         """Whether a record has a name as a synonym proper. A layperson's name in an ontology is often a wider one, and a
         finding is often called after the disease that it belongs to.
         """
-        if record.source.id in EDITED:
+        if record.source.traits.curated_synonyms:
             return form in record.synonym_forms
         proper = any(name.kind in {NameKind.SYNONYM, NameKind.FORMER} for name in _names_with(form, record))
         return proper and record.source.id in self.grading and SemanticType.SYMPTOM not in record.concept.semantic_types

@@ -17,12 +17,6 @@ from bot.sources.concept import Concept
 
 LOWER_CASE_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 WORD = re.compile(r"[^\W\d_]+")
-# The titles of these sources are written as prose is ("breast cancer", "Crohn's disease"), not in title case.
-OURS = "glossary"  # whose editors have chosen each title with care
-PROSE_TITLES = frozenset({"glossary", "nci-dictionary"})
-# These turn names round for their lists ("Carcinoma, Hepatocellular"). Elsewhere a comma stands where the publisher wants it:
-# "prostate cancer, hereditary, 12", "CD8-positive, alpha-beta T cell".
-INVERTING = frozenset({"mesh", "mesh-supplementary"})
 # "Solute Carrier Family 12, Member 3" is turned round nowhere.
 NUMBERED = "member "
 
@@ -38,10 +32,11 @@ def common_words_in(concepts: Iterable[Concept]) -> frozenset[str]:
 def headword(group: Group, common: frozenset[str]) -> str:
     """The headword of a group whose records stand plainest first."""
     plainest = [record for record in group if record.source.id == group[0].source.id]
-    if plainest[0].source.id not in PROSE_TITLES:
+    traits = plainest[0].source.traits
+    if not traits.prose_titles:
         return natural_name(plainest[0], common)
     title = min(plainest, key=lambda record: _oddity(record, group)).concept.preferred_name
-    return title if plainest[0].source.id == OURS else _generic_name(title, group, common) or title
+    return title if traits.titles_as_written else _generic_name(title, group, common) or title
 
 
 def _generic_name(title: str, group: Group, common: frozenset[str]) -> str | None:
@@ -52,7 +47,7 @@ def _generic_name(title: str, group: Group, common: frozenset[str]) -> str | Non
     if not _looks_like_brand(title) or not any(SemanticGroup.CHEMICALS in record.semantic_groups for record in group):
         return None
     others = (record for record in group if record.source.language == group[0].source.language)
-    names = (natural_name(record, common) for record in others if record.source.id not in PROSE_TITLES)
+    names = (natural_name(record, common) for record in others if not record.source.traits.prose_titles)
     return next((name for name in names if not _looks_like_brand(name)), None)
 
 
@@ -70,7 +65,7 @@ def _oddity(record: Record, group: Group) -> tuple[bool, int, bool, int, str]:
 def natural_name(record: Record, common: frozenset[str]) -> str:
     """A title-case, plural or inverted preferred name as it would stand in a sentence."""
     natural = record.concept.preferred_name
-    if record.source.id in INVERTING:
+    if record.source.traits.inverts_names:
         natural = _uninverted(natural)
     each = record.natural_forms
     alike = [

@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.building.links import Links
 from bot.building.records import Group
+from bot.building.references import References
+from bot.lexicon.model import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,33 +21,9 @@ class Hierarchy:
     cut: list[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class References:
-    """Where the groups of records and tree numbers are found, for each source by its id."""
-
-    group_of_record: dict[str, dict[str, int]]
-    group_of_tree_number: dict[str, dict[str, int]]
-
-    def of_code(self, source: str, code: str) -> int | None:
-        """The group that holds a source's record."""
-        return self.group_of_record[source].get(code)
-
-
-def references(groups: list[Group]) -> References:
-    """An index over all records of all groups."""
-    by_record: dict[str, dict[str, int]] = defaultdict(dict)
-    by_tree_number: dict[str, dict[str, int]] = defaultdict(dict)
-    for at, group in enumerate(groups):
-        for record in group:
-            by_record[record.source.id][record.concept.code] = at
-            for number in record.concept.tree_numbers:
-                by_tree_number[record.source.id][number] = at
-    return References(by_record, by_tree_number)
-
-
-def hierarchy(groups: list[Group], index: References) -> Hierarchy:
+def hierarchy(groups: list[Group], index: References, links: Links) -> Hierarchy:
     """The parents of every group, plainest source's first, with every cycle cut at the link that closes it."""
-    parents = [list(dict.fromkeys(_parents(at, group, index))) for at, group in enumerate(groups)]
+    parents = [list(dict.fromkeys(_parents(at, group, index, links))) for at, group in enumerate(groups)]
     cut = [*_own_parents(groups), *_cut_cycles(parents)]
     return Hierarchy(parents, _children(parents), cut)
 
@@ -58,13 +37,14 @@ def _children(parents: list[list[int]]) -> list[Sequence[int]]:
     return [found.get(at, ()) for at in range(len(parents))]
 
 
-def _parents(at: int, group: Group, index: References) -> Iterator[int]:
+def _parents(at: int, group: Group, index: References, links: Links) -> Iterator[int]:
     for record in group:
         source = record.source.id
         by_code = [index.of_code(source, code) for code in record.concept.parents]
         numbers = [number.rpartition(".")[0] for number in record.concept.tree_numbers]
         by_tree_number = map(index.group_of_tree_number[source].get, numbers)
-        for parent in (*by_code, *by_tree_number):
+        by_link = (each.to for each in links.of(record) if each.link.kind is Relation.PARENT)
+        for parent in (*by_code, *by_tree_number, *by_link):
             if parent is not None and parent != at:
                 yield parent
 

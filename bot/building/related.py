@@ -6,29 +6,41 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from bot.building.hierarchy import Hierarchy, References
+from bot.building.hierarchy import Hierarchy
+from bot.building.links import Links
 from bot.building.records import Group
-from bot.lexicon.related import MOST_STORED, Neighbours
+from bot.building.references import References
+from bot.lexicon.model import Relation
+from bot.lexicon.related import MOST_STORED, LinkedEntry, Neighbours
 
 # Most groups have no such neighbours.
 ALONE = Neighbours()
+NOTHING: dict[int, Relation] = {}
+
+
+# What each group leads on to, by number: the numbers of those groups, and what each is to it.
+SeeAlso = dict[int, dict[int, Relation]]
+# These make the hierarchy, or put two records on one page.
+ELSEWHERE = frozenset({Relation.PARENT, Relation.SAME_AS})
 
 
 class NeighbouringGroups:
     """Finds, for each group, what it says is worth seeing and the best known of its children."""
 
-    def __init__(self, groups: list[Group], index: References, tree: Hierarchy, weights: list[int]) -> None:
-        self._see_also = _see_also(groups, index)
+    def __init__(
+        self, groups: list[Group], index: References, links: Links, tree: Hierarchy, weights: list[int]
+    ) -> None:
+        self._see_also = _see_also(groups, index, links)
         self._children = tree.children
         self._rank = _ranks(weights)
 
     def of(self, at: int, keys: Sequence[str], headwords: Sequence[str]) -> Neighbours:
         """The neighbours of group number `at`, by the keys and headwords of all groups."""
-        see_also, children = self._see_also.get(at, ()), self._children[at]
+        see_also, children = self._see_also.get(at, NOTHING), self._children[at]
         if not see_also and not children:
             return ALONE
         return Neighbours(
-            [(keys[to], headwords[to]) for to in islice(dict.fromkeys(see_also), MOST_STORED)],
+            [LinkedEntry(keys[to], headwords[to], relation) for to, relation in islice(see_also.items(), MOST_STORED)],
             [(keys[to], headwords[to], self._rank[to]) for to in self._best_known(children)],
         )
 
@@ -36,30 +48,33 @@ class NeighbouringGroups:
         return sorted(members, key=self._rank.__getitem__)[:MOST_STORED]
 
 
-def _see_also(groups: list[Group], index: References) -> dict[int, list[int]]:
-    """For each group that has some its translations, then what its records name as worth seeing, too."""
+def _see_also(groups: list[Group], index: References, links: Links) -> SeeAlso:
+    """For each group that has some its translations, then what its records name as worth seeing, and where their links lead."""
     found = _translations(groups, index)
     for at, group in enumerate(groups):
         for record in group:
             for code in record.concept.see_also:
                 to = index.of_code(record.source.id, code)
                 if to is not None:
-                    found[at].append(to)
+                    found[at].setdefault(to, Relation.SEE_ALSO)
+            for each in links.of(record):
+                if each.to is not None and each.link.kind not in ELSEWHERE:
+                    found[at].setdefault(each.to, each.link.kind)
     return found
 
 
-def _translations(groups: list[Group], index: References) -> defaultdict[int, list[int]]:
+def _translations(groups: list[Group], index: References) -> defaultdict[int, dict[int, Relation]]:
     """For each group those that one says to be the other's translation, and that could not be joined with it."""
     languages = {record.source.id: record.source.language for group in groups for record in group}
-    found: defaultdict[int, list[int]] = defaultdict(list)
+    found: defaultdict[int, dict[int, Relation]] = defaultdict(dict)
     for at, group in enumerate(groups):
         for record in group:
             own = record.source.language
             for source, _, code in (reference.partition(":") for reference in record.concept.equivalents):
                 to = index.of_code(source, code) if languages.get(source, own) != own else None
                 if to is not None and to != at:
-                    found[at].append(to)
-                    found[to].append(at)
+                    found[at].setdefault(to, Relation.SEE_ALSO)
+                    found[to].setdefault(at, Relation.SEE_ALSO)
     return found
 
 

@@ -20,6 +20,9 @@ class BuildReport:
     writes just so ("breast cancer" for "Cancer, Breast") has it added. Definitions in = `definitions` +
     `repeated_definitions`, a publisher's same text for several names of one thing.
 
+    `unlinked` are the links that name a thing which the dictionary does not have, or has several of, as "entry → name", the first few
+    by name.
+
     `undefined_entries` have no definition. `coded_keys` are those of entries that share their headword with others.
     `shared_names` lead to several entries, the best known of which are `best_known_shared_names`. `cut_parents` are the links
     that would have closed a cycle, as "child → parent", the first few by name.
@@ -40,6 +43,8 @@ class BuildReport:
     best_known_shared_names: tuple[str, ...]
     cut_cycles: int
     cut_parents: tuple[str, ...]
+    unlinked: int = 0
+    unlinked_names: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,6 +61,8 @@ class Tally:
     coded_keys: int = 0
     cut_cycles: int = 0
     cut_parents: tuple[str, ...] = ()
+    unlinked: int = 0
+    unlinked_names: tuple[str, ...] = ()
 
     def decided(self, plan: Plan) -> Plan:
         """The same plan, noted."""
@@ -63,6 +70,9 @@ class Tally:
         self.cut_cycles = len(plan.tree.cut)
         cut = plan.tree.cut[:MOST_NAMED]
         self.cut_parents = tuple(f"{plan.headwords[child]} → {plan.headwords[parent]}" for child, parent in cut)
+        lost = list(plan.lost_links())
+        self.unlinked = len(lost)
+        self.unlinked_names = tuple(f"{plan.headwords[at]} → {name}" for at, name in lost[:MOST_NAMED])
         return plan
 
     def counting(self, entries: Iterable[BuiltEntry]) -> Iterator[BuiltEntry]:
@@ -96,6 +106,8 @@ def report(sources: list[InstalledSource], tally: Tally) -> BuildReport:
         best_known_shared_names=(),
         cut_cycles=tally.cut_cycles,
         cut_parents=tally.cut_parents,
+        unlinked=tally.unlinked,
+        unlinked_names=tally.unlinked_names,
     )
 
 

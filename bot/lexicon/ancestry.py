@@ -15,7 +15,7 @@ from bot.lexicon.store import Lexicon, marks, naming_lexicon
 class Parents:
     """What of an entry's document is read on the way up."""
 
-    subclass_of: tuple[EntryReference, ...]
+    subclass_of: tuple[EntryReference, ...] = ()
 
 
 async def parents_of(lexicon: Lexicon, keys: Collection[str]) -> list[EntryReference]:

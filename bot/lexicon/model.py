@@ -116,30 +116,26 @@ class Match(StrEnum):
 
 
 class Relation(StrEnum):
-    """What a related entry is to the entry whose page shows it."""
+    """What another thing is to the entry or record that leads to it.
+
+    `SAME_AS` is the same thing under another name; `PART_OF` is the whole that it is a part of. `MAPPED_TO` is the heading under
+    which a publisher files it. `ACTS_AS` is what a medicine does (MeSH: pharmacological action). `BRAND_OF` leads from a brand to
+    the medicine, `CONTAINS` from a combination to each of its ingredients.
+    """
 
     PARENT = "parent"
     CHILD = "child"
     SIBLING = "sibling"
     SEE_ALSO = "see also"
-
-
-class LinkKind(StrEnum):
-    """What a record says that another thing is to it, beside the hierarchy and the related terms of its own source.
-
-    `SAME_AS` is the same thing under another name; `PARENT` what it is a kind of, `PART_OF` what it is a part of. `MAPPED_TO` is
-    the heading under which a publisher files it. `ACTS_AS` is what a medicine does (MeSH: pharmacological action). `BRAND_OF`
-    leads from a brand to the medicine, `CONTAINS` from a combination to each of its ingredients.
-    """
-
     SAME_AS = "same as"
-    PARENT = "parent"
-    SEE_ALSO = "see also"
     PART_OF = "part of"
     MAPPED_TO = "mapped to"
     ACTS_AS = "acts as"
     BRAND_OF = "brand of"
     CONTAINS = "contains"
+
+
+LinkKind = Relation
 
 
 class Name(Struct, frozen=True):
@@ -198,7 +194,7 @@ class Site(Struct, frozen=True, kw_only=True):
 class RecordLink(Struct, frozen=True):
     """What a record says of another thing: by its name there, and by the entry's key where the dictionary has an entry for it."""
 
-    kind: LinkKind
+    kind: Relation
     name: str
     key: str | None = None
 
@@ -206,7 +202,8 @@ class RecordLink(Struct, frozen=True):
 class SourceRecord(Struct, frozen=True, kw_only=True):
     """A record that names an entry without defining it: who says so, and what the record says of other things.
 
-    The fields that it shares with `Definition` mean the same.
+    The fields that it shares with `Definition` mean the same. `dose_forms` are the forms in which a medicine is sold, in the source's
+    words. `share` is how often, from 0 to 1, this is what the record's abbreviation means, where its source counted.
     """
 
     language: str
@@ -219,6 +216,12 @@ class SourceRecord(Struct, frozen=True, kw_only=True):
     name: str
     credit: str | None = None
     links: tuple[RecordLink, ...] = ()
+    dose_forms: tuple[str, ...] = ()
+    share: float | None = None
+
+
+# What is shown with its title, publisher and year.
+Cited = Definition | SourceRecord
 
 
 class EntryReference(Struct, frozen=True):
@@ -248,14 +251,14 @@ class SaidBy:
     ipa: str | None = None
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one page shows: the concepts from all sources that mean the same thing.
 
     `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no source has
     them; a hyphenation that no source gives for this headword, but that is put together from what they say of its words, is
     approximate. `said_by` is None where no source says any of these. Definitions stand plainest first, related entries most
     widely defined first. `records` are those that name the entry without defining it. `etymology` is where the word comes from,
-    as the first source says that does.
+    cited as a definition is.
     """
 
     key: str
@@ -271,7 +274,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     subclass_of: tuple[EntryReference, ...] = ()
     definitions: tuple[Definition, ...] = ()
     records: tuple[SourceRecord, ...] = ()
-    etymology: str | None = None
+    etymology: Definition | None = None
     media: tuple[Medium, ...] = ()
     sites: tuple[Site, ...] = ()
     related: tuple[RelatedEntry, ...] = ()
@@ -341,6 +344,25 @@ class Answer:
     holds_several_terms: bool = False
 
 
+class Traits(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a source writes its names, which decides how they are read and shown. docs/sources.md says what each means.
+
+    `titles_as_written`: its editors chose each title, which is shown as it is. `prose_titles`: its titles are written as in a
+    sentence ("breast cancer"), not in Title Case. `inverts_names`: it turns names round for its lists ("Carcinoma, Hepatocellular").
+    `curated_synonyms`: what it calls a synonym means the same; other sources' synonyms need more evidence. `general_dictionary`: it has
+    words of all fields, so that a sense that only such sources have does not answer for a name that others have, too.
+    """
+
+    titles_as_written: bool = False
+    prose_titles: bool = False
+    inverts_names: bool = False
+    curated_synonyms: bool = False
+    general_dictionary: bool = False
+
+
+NO_TRAITS = Traits()
+
+
 @dataclass(frozen=True, slots=True)
 class InstalledSource:
     """One source in one edition, as it went into a lexicon.
@@ -369,5 +391,6 @@ class InstalledSource:
     definitions: int
     broken: int
     credit: str | None = None
+    traits: Traits = NO_TRAITS
     left_out: dict[str, int] = field(default_factory=dict)
     cleaned: dict[str, int] = field(default_factory=dict)

@@ -17,14 +17,22 @@ MOST_STORED = MOST_RELATED + 1
 Child = tuple[str, str, int]
 
 
+class LinkedEntry(Struct, frozen=True, array_like=True, omit_defaults=True):
+    """An entry that another one says is worth seeing: its key, its headword, and what it is to that one."""
+
+    key: str
+    headword: str
+    relation: Relation = Relation.SEE_ALSO
+
+
 class Neighbours(Struct, frozen=True, array_like=True):
-    """What a row of the table `entry` says of the entries around it: the key and headword of each that is worth seeing, too; and of
+    """What a row of the table `entry` says of the entries around it: those that are worth seeing, too; and of
     each of the best known children the key, the headword and the rank, which is lower the better known one is.
 
     Siblings are the children of parents. With every sibling they would be a third of the file.
     """
 
-    see_also: Sequence[tuple[str, str]] = ()
+    see_also: Sequence[LinkedEntry] = ()
     children: Sequence[Child] = ()
 
 
@@ -36,7 +44,7 @@ def related_entries(entry: Entry, own: Neighbours, parents: Sequence[Neighbours]
     `own` are the neighbours of the entry, `parents` those of each of its parents.
     """
     siblings, children = _siblings(parents), own.children
-    links = [RelatedEntry(key, headword, Relation.SEE_ALSO) for key, headword in own.see_also]
+    links = [RelatedEntry(other.key, other.headword, other.relation) for other in own.see_also]
     links += [RelatedEntry(parent.key, parent.headword, Relation.PARENT) for parent in entry.subclass_of]
     keys_of_children, child, sibling = {key for key, _, _ in children}, Relation.CHILD, Relation.SIBLING
     links += [

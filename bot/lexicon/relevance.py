@@ -27,7 +27,8 @@ KINDRED = 0.6
 # An entry that has less of what was asked for than this share of what the best has does not fit.
 LEAST_COVERED = 0.5
 
-SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)\s+(?=[^\W_a-z]|[\"“¿¡(])")
+# The end of a line ends a sentence, too: items of a list and headings have no full stop.
+SENTENCE_END = re.compile(r"\n\s*|(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)\s+(?=[^\W_a-z]|[\"“¿¡(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Described:
 
     key: str
     headword: str
-    names: tuple[Name, ...]
-    definitions: tuple[Definition, ...]
+    names: tuple[Name, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

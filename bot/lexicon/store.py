@@ -83,6 +83,7 @@ class Lexicon:
         self._connection = connection
         self._decode = msgspec.json.Decoder(Entry).decode
         self._shown: dict[int, Completion] = {}
+        self._general_sources: frozenset[str] | None = None
         self._decode_neighbours = msgspec.json.Decoder(Neighbours).decode
         self._decode_of_parents = msgspec.json.Decoder(list[Neighbours]).decode
 
@@ -185,6 +186,14 @@ class Lexicon:
         rows = await self.rows("SELECT description FROM source ORDER BY position")
         with naming_lexicon(self.path):
             return [msgspec.json.decode(row[0], type=InstalledSource) for row in rows]
+
+    async def general_sources(self) -> frozenset[str]:
+        """The ids of the general dictionaries among the sources."""
+        if self._general_sources is None:
+            self._general_sources = frozenset(
+                [source.id for source in await self.sources() if source.traits.general_dictionary]
+            )
+        return self._general_sources
 
     async def build_report(self) -> dict[str, Any]:
         """When and by which version the lexicon was built, and what the build counted."""

@@ -37,6 +37,7 @@ from bot.pages.parts import (
     text,
 )
 from bot.pages.place import Place
+from bot.pages.records import also_in, further_blocks
 from bot.pages.said_by import sayers
 from bot.pages.state import page_id
 from bot.pages.terms_menu import terms_menu
@@ -88,9 +89,9 @@ def _content(entry: Entry, room: int) -> list[list[Block]]:
     of that.
     """
     head = f"{_title(entry)}{names_here(entry)}{_subclass_of(entry)}{about_choice(entry)}"
-    foot = f"{wording.disclaimer()}{wording.try_on()}"
+    foot = f"{wording.disclaimer()}{wording.try_on()}{also_in(entry)}"
     taken = len(head) + wording.LONGEST_ABOUT_QUERY + LONGEST_SHOWN_BY + len(foot)
-    return pages(chosen_definitions(entry), MOST_TEXT - SPARE - taken, room)
+    return pages(chosen_definitions(entry), MOST_TEXT - SPARE - taken, room, further_blocks(entry))
 
 
 def _room_for_blocks(entry: Entry, links: int) -> int:
@@ -117,7 +118,7 @@ def _parts(answer: Answer, entry: Entry, on_page: OnPage, place: Place) -> Itera
     yield line()
     yield from _related(entry)
     yield from link_rows(on_page.links)
-    yield disclaimer()
+    yield disclaimer(also_in(entry) if on_page.number == len(on_page.content) - 1 else "")
 
 
 def _head(answer: Answer, entry: Entry, place: Place) -> Iterator[str]:
@@ -131,10 +132,11 @@ def _head(answer: Answer, entry: Entry, place: Place) -> Iterator[str]:
 
 
 def _title(entry: Entry) -> str:
-    """Headword, hyphenation, respelling and the publisher's recording, those of them that there are, and who says so."""
+    """Headword, hyphenation, respelling, IPA and the publisher's recording, those of them that there are, and who says so."""
     parts = [
         wording.hyphenation(_cut(entry.hyphenation), entry) if entry.hyphenation else "",
         f"\\[{_cut(entry.respelling)}\\]" if entry.respelling else "",
+        f"/{_cut(entry.ipa)}/" if entry.ipa else "",
         link(wording.listen(), entry.audio) if entry.audio else "",
     ]
     said_by = wording.said_by(listed(sayers(entry), LONGEST_IN_HEAD)) if entry.said_by else ""

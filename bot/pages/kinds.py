@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.errors import N_
 from bot.lexicon.model import A_KIND_OF, ALSO_CALLED, SemanticType
 from bot.pages.translation import _
@@ -46,17 +48,17 @@ def kind_name(kind: SemanticType) -> str:
 
 
 def hint(stored: str) -> str:
-    """The words that tell an entry from others of its name, with all but names in the language of the page."""
-    kind, _comma, names = stored.partition(", ")
+    """The words that tell an entry from others of its name, with all but names and a source's own words in the language of the page."""
+    kind, _comma, behind = stored.partition(", ")
     known = next((kind_name(each) for each in NAMES if each == kind), None)
-    if known is None:
-        return _names(stored)
-    return f"{known}, {_names(names)}" if names else known
+    return ", ".join(filter(None, (known, *_translated(stored if known is None else behind))))
 
 
-def _names(near: str) -> str:
-    if near.startswith(A_KIND_OF):
-        return _("a kind of {names}").format(names=near.removeprefix(A_KIND_OF))
-    if near.startswith(ALSO_CALLED):
-        return _("also called {names}").format(names=near.removeprefix(ALSO_CALLED))
-    return near
+def _translated(words: str) -> Iterator[str]:
+    """A source's own words, if any, then the names that follow "a kind of" or "also called"."""
+    for mark, sentence in ((A_KIND_OF, _("a kind of {names}")), (ALSO_CALLED, _("also called {names}"))):
+        before, found, names = words.partition(mark)
+        if found and (not before or before.endswith(", ")):
+            yield from (before.removesuffix(", "), sentence.format(names=names))
+            return
+    yield words

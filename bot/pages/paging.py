@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from bot.lexicon.model import Definition
+from bot.lexicon.model import Cited, Definition
 from bot.pages.markdown import link, outside_escape, plain, plain_name
 
 # All text of a message together (https://discord.com/developers/docs/components/reference#text-display): 4,000 characters.
@@ -14,6 +15,8 @@ MOST_TEXT = 4_000
 # A page that holds several definitions is not made longer than this: two screens of a phone.
 COMFORTABLE = 2_000
 LONGEST_TITLE = 120
+# A license's own words and the name of whoever a publisher has a text from.
+LONGEST_CREDIT = 240
 SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 WORD_END = re.compile(r"\s+")
 CONTINUES = " …"
@@ -30,22 +33,22 @@ class Block:
         return len(self.text)
 
 
-def source_line(definition: Definition, *, linked: bool = True) -> str:
-    """Title, publisher and year of a definition, `linked` to the publisher's page for that very record, and the credit that
+def source_line(definition: Cited, *, linked: bool = True) -> str:
+    """Title, publisher and year of a definition or record, `linked` to the publisher's page for that very record, and the credit that
     its licence asks for.
     """
     title, publisher = (plain_name(name, LONGEST_TITLE) for name in (definition.title, definition.publisher))
-    credit = f" · {plain_name(definition.credit, LONGEST_TITLE)}" if definition.credit else ""
+    credit = f" · {plain_name(definition.credit, LONGEST_CREDIT)}" if definition.credit else ""
     return f"-# {link(title, definition.url if linked else None)} · {publisher} · {definition.year}{credit}"
 
 
-def pages(definitions: tuple[Definition, ...], room: int, most: int) -> list[list[Block]]:
-    """The definitions as blocks on pages of at most `room` characters and `most` blocks.
+def pages(definitions: Iterable[Definition], room: int, most: int, further: Iterable[Block] = ()) -> list[list[Block]]:
+    """The definitions as blocks, and further ones behind them, on pages of at most `room` characters and `most` blocks.
 
     A definition that fits on a page of its own is never divided; a longer one is continued on the next page.
     """
     filled: list[list[Block]] = [[]]
-    for block in (part for definition in definitions for part in _blocks(definition, room)):
+    for block in chain(chain.from_iterable(_blocks(each, room) for each in definitions), further):
         full = len(filled[-1]) == most or sum(map(len, filled[-1])) + len(block) > min(room, COMFORTABLE)
         if filled[-1] and full:
             filled.append([])

@@ -66,9 +66,9 @@ def spaced(blocks: Sequence[str], most: int) -> Iterator[ui.Item[Page]]:
         yield text(block)
 
 
-def disclaimer() -> ui.TextDisplay[Page]:
-    """The disclaimer, which stands at the foot of every page."""
-    return text(f"-# {wording.disclaimer()}")
+def disclaimer(above: str = "") -> ui.TextDisplay[Page]:
+    """The disclaimer, which stands at the foot of every page, and a line above it."""
+    return text("\n".join(filter(None, (above, f"-# {wording.disclaimer()}"))))
 
 
 def rows(buttons: Sequence[ui.Button[Page]]) -> Iterator[Row]:

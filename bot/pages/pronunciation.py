@@ -70,7 +70,7 @@ def _lines(entry: Entry) -> Iterator[Line]:
     if entry.respelling:
         yield Line(wording.respelling(f"\\[{_name(entry.respelling)}\\]"), said_by.respelling)
     if entry.ipa:
-        yield Line(wording.published_ipa(_name(entry.ipa)), None)
+        yield Line(wording.published_ipa(_name(entry.ipa)), said_by.ipa)
     if entry.audio:
         yield Line(link(wording.recording(), entry.audio), said_by.audio)
 

@@ -114,7 +114,40 @@ def did_you_mean() -> str:
 
 def no_definition() -> str:
     """What stands on the page of an entry that nobody defines."""
-    return _("No installed source defines this term in a sentence. Its place among other terms is shown here.")
+    return _("No installed source defines this term in a sentence.")
+
+
+def also_in(records: str) -> str:
+    """Which sources name an entry without defining it, in small print."""
+    said = _("Also in: {records}")
+    return f"-# {said.format(records=records)}"
+
+
+def listed_as(name: str) -> str:
+    """The name under which a source has a thing that it does not define."""
+    return _("Listed as {name}.").format(name=name)
+
+
+def record_links(names: dict[Relation, str]) -> str:
+    """What a source says of a thing that it does not define, in a line for each relation; what goes without saying is left out."""
+    told = {
+        Relation.ACTS_AS: _("Acts as: {names}"),
+        Relation.MAPPED_TO: _("Filed under: {names}"),
+        Relation.PART_OF: _("Part of: {names}"),
+        Relation.BRAND_OF: _("A brand of: {names}"),
+        Relation.CONTAINS: _("Contains: {names}"),
+    }
+    return "\n".join(told[relation].format(names=shown) for relation, shown in names.items() if relation in told)
+
+
+def dose_forms(names: str) -> str:
+    """In which forms a medicine is sold."""
+    return _("Sold as: {names}").format(names=names)
+
+
+def etymology(text: str) -> str:
+    """Where a word comes from."""
+    return _("Origin of the word: {text}").format(text=text)
 
 
 def not_in_source() -> str:
@@ -145,6 +178,12 @@ def relations() -> dict[Relation, str]:
         Relation.CHILD: _("more specific"),
         Relation.SIBLING: _("of the same kind"),
         Relation.SEE_ALSO: _("see also"),
+        Relation.SAME_AS: _("the same"),
+        Relation.PART_OF: _("the whole that it is part of"),
+        Relation.MAPPED_TO: _("filed under it"),
+        Relation.ACTS_AS: _("what it acts as"),
+        Relation.BRAND_OF: _("the medicine of this brand"),
+        Relation.CONTAINS: _("contained in it"),
     }
 
 
@@ -169,7 +208,7 @@ def how_found(answer: Answer) -> str | None:
     entry, name = answer.entry, answer.matched_name
     if entry is None or name is None or answer.match is Match.EXACT:
         return None
-    if answer.match is Match.VARIANT:
+    if answer.match is Match.VARIANT and name.kind is not NameKind.PLURAL:
         if fold(answer.query) == fold(entry.headword):
             return None
         sentence = _("{name} is another way to write {headword}")

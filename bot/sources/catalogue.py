@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from bot.errors import UsageError
+from bot.lexicon.model import NO_TRAITS, Traits
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -63,10 +64,13 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One publisher's dataset, as the catalogue describes it.
 
     `format` names the module that reads it. `plainness` orders definitions: 1 is written for anybody, 9 for specialists.
-    `edition` is set where the dataset ships with Medlex. `note` is what must stand beside the title, and `credit` what the
+    `edition` is set where the dataset ships with Medlex, or never changes and does not say itself. `note` is what must stand beside the title, and `credit` what the
     licence wants beside each definition. `addresses` are tried in turn; in them "{year}" stands for the newest year there is.
+    `files` are addresses that are all needed: together they are the source's file.
     `sha256` is the checksum of the file, where it is one that never changes. `identity` is what the source's own file says of itself,
     in the words of its format (`ontology = "hp"`): a file that says something else is another source's. `paged` answers come in pages. `default` sources are installed when none is named.
+    `inventories` are the parts of a collection that are taken, by the name that its file has for each, with what has to be said of
+    where each is from: a collection may hold parts whose terms do not allow it.
 
     `leaves_out` says which records are not wanted, `leaves_out_vulgar_names` that names with a word of `data/vulgar_words.txt` are
     not. `cleans` are the kinds of residue that are taken out of its texts, where the licence allows that. `comments` are true where
@@ -88,12 +92,15 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     note: str | None = None
     credit: str | None = None
     addresses: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     sha256: str | None = None
     identity: dict[str, str] = {}
     listing: Listing | None = None
     mirror: PackageMirror | None = None
     paged: bool = False
     default: bool = False
+    traits: Traits = NO_TRAITS
+    inventories: dict[str, str] = {}
     leaves_out: tuple[LeftOut, ...] = ()
     leaves_out_vulgar_names: bool = False
     cleans: tuple[Residue, ...] = ()

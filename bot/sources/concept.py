@@ -42,6 +42,8 @@ class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     A definition may have several lines. `semantic_types` is what the source itself takes the thing for, `likely_types` what its definition sounds
     like: enough to doubt, never enough to say. `hint` is a word or two that tell this sense of a name from others ("pharmacy").
     `url` is the publisher's page for this record. `credit` names whoever the publisher has the text from.
+    `dose_forms` are the forms in which a medicine is sold, in the source's words ("Pill", "Injectable Product"). `share` is how often,
+    from 0 to 1, this is what the record's abbreviation means where the source counted its meanings.
     """
 
     code: str
@@ -64,6 +66,8 @@ class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     etymology: str | None = None
     media: tuple[Medium, ...] = ()
     sites: tuple[Site, ...] = ()
+    dose_forms: tuple[str, ...] = ()
+    share: float | None = None
 
     @property
     def preferred_name(self) -> str:

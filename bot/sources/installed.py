@@ -7,6 +7,7 @@ final path and renamed over it.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import os
 import zipfile
@@ -25,9 +26,9 @@ from bot import __version__
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource
 from bot.lexicon.names import normal_forms, packed, rules
-from bot.sources.catalogue import Source
+from bot.sources.catalogue import Source, catalogue
 from bot.sources.concept import BrokenRecord, Concept, Reading
-from bot.sources.edition import Edition
+from bot.sources.edition import Edition, edition_from_text
 from bot.sources.files import DAMAGED, reason
 from bot.sources.formats.registry import FORMATS
 from bot.sources.transfer import Validators
@@ -115,11 +116,15 @@ def _buffered(member: IO[bytes]) -> BufferedWriter:
 
 
 def _own_edition(source: Source, path: Path) -> Edition:
-    """The edition that a file says it is. A file in another format is refused for that, not for want of an edition."""
+    """The edition that a file says it is, or else the catalogue. A file in another format is refused for that, not for want of an
+    edition.
+    """
     layout = FORMATS[source.format]
     edition = layout.edition(path)
     if edition is None:
         next(layout.concepts(path, Reading(source)), None)
+        if source.edition:
+            return edition_from_text(source.edition)
         raise DataError(f"The file {path} does not say which edition it is.", "Add --edition YEAR.")
     return edition
 
@@ -183,15 +188,20 @@ def describe(source: Source, edition: Edition, counts: Counts) -> InstalledSourc
         definitions=counts.definitions,
         broken=counts.broken,
         credit=source.credit,
+        traits=source.traits,
         left_out=dict(counts.reading.left_out.most_common()),
         cleaned=dict(counts.reading.cleaned.most_common()),
     )
 
 
 def read_description(archive: Path) -> InstalledSource:
-    """What an installed source says of itself. Raises DataError when its archive is damaged."""
+    """What an installed source says of itself; its traits are what the catalogue says now. Raises DataError when its archive is
+    damaged.
+    """
     with naming_archive(archive), zipfile.ZipFile(archive) as contents:
-        return msgspec.json.decode(contents.read(SOURCE), type=InstalledSource)
+        described = msgspec.json.decode(contents.read(SOURCE), type=InstalledSource)
+    known = catalogue().get(described.id)
+    return dataclasses.replace(described, traits=known.traits) if known else described
 
 
 def is_whole(archive: Path) -> bool:

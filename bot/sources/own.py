@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from bot.errors import UsageError
-from bot.lexicon.model import InstalledSource
+from bot.lexicon.model import InstalledSource, Traits
 from bot.sources.catalogue import Source, catalogue
 from bot.sources.edition import Edition
 
@@ -24,6 +24,8 @@ LONGEST = 120
 REQUIRED = ("title", "publisher", "licence")
 # Before all others': an admin adds a table so that these words are read.
 FIRST = 0
+# An admin's words are shown as the admin wrote them.
+TRAITS = Traits(titles_as_written=True, prose_titles=True, curated_synonyms=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def own_source(
         language=known.get("language", ENGLISH),
         audience="general public",
         plainness=FIRST,
+        traits=TRAITS,
     )
     return source, edition
 

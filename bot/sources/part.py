@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,8 @@ from bot.sources.transfer import Expected, UnusableError, Validators
 
 WEAK = "W/"
 SNIFFED = 1024
-WEB_PAGE = (b"<!doctype html", b"<html")
+# Nothing but declarations and comments stands before it: publishers' XML may have an element <html> further in.
+WEB_PAGE = re.compile(rb"(?:<\?[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.DOTALL)
 GZIP = b"\x1f\x8b"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # "At least one second" where the clocks agree (RFC 9110, 8.8.2.2); a minute where nobody knows that they do.
@@ -115,7 +117,7 @@ class Part:
         """Error pages and sign-in pages of networks come with status 200 and any type: the first bytes tell them."""
         with self.file.open("rb") as stream:
             start = _unpacked(stream.read(SNIFFED)).removeprefix(BYTE_ORDER_MARK).lstrip().lower()
-        return start.startswith(b"<") and any(mark in start for mark in WEB_PAGE)
+        return WEB_PAGE.match(start) is not None
 
     def _sha256(self) -> str:
         with self.file.open("rb") as stream:

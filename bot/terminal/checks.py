@@ -14,6 +14,8 @@ from bot.settings import Settings
 from bot.sources.catalogue import catalogue
 from bot.sources.installed import archive_path, installed_ids, read_description
 
+UNLINKED = "Correct the names in your table; or install the source that has those terms."
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -90,7 +92,14 @@ def _archive(settings: Settings, id: str) -> Finding:
     except DataError as error:
         return Finding(id, good=False, what=error.problem, remedy=error.remedy)
     broken = f", {source.broken:,} broken records left out" if source.broken else ""
-    return Finding(id, good=True, what=f"edition {source.edition}, {source.concepts:,} concepts{broken}")
+    counts = "".join(_counted(*each) for each in (("left out", source.left_out), ("cleaned", source.cleaned)))
+    return Finding(id, good=True, what=f"edition {source.edition}, {source.concepts:,} concepts{broken}{counts}")
+
+
+def _counted(done: str, counts: dict[str, int]) -> str:
+    """The counts of an installation by their reasons, behind the other counts; empty where there are none."""
+    listed = ", ".join(f"{reason} {count:,}" for reason, count in counts.items())
+    return f"; {done}: {listed}" if listed else ""
 
 
 async def _lexicon(lexicon: Lexicon) -> AsyncIterator[Finding]:
@@ -124,6 +133,13 @@ def _report(report: BuildReport) -> Iterator[Finding]:
     if report.cut_cycles:
         cut = "; ".join(report.cut_parents)
         yield Finding("hierarchy", good=True, what=f"{report.cut_cycles} parent links were cut as cycles: {cut}")
+    if report.unlinked:
+        yield Finding("links", good=True, what=_unlinked(report), remedy=UNLINKED)
+
+
+def _unlinked(report: BuildReport) -> str:
+    links = "1 link leads" if report.unlinked == 1 else f"{report.unlinked:,} links lead"
+    return f"{links} to no entry, or to several of one name: {'; '.join(report.unlinked_names)}"
 
 
 def _entries(report: BuildReport) -> str:

@@ -8,14 +8,16 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 
 import msgspec
+from msgspec.structs import replace
 from rich.console import Console
 from rich.markup import escape
 
 from bot.building.parsing import Outcome
 from bot.building.report import BuildReport
-from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match
+from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match, SourceRecord
 from bot.pages import wording
 from bot.pages.links import search_links
+from bot.pages.records import record_facts
 from bot.pages.said_by import sayers
 from bot.sources.catalogue import Source, catalogue, default_sources
 from bot.terminal.checks import Finding
@@ -44,7 +46,7 @@ def answer_json(answer: Answer) -> str:
 
 
 def _entry_document(answer: Answer, entry: Entry) -> dict[str, object]:
-    fields: dict[str, object] = msgspec.to_builtins(entry)
+    fields = {name: msgspec.to_builtins(getattr(entry, name)) for name in entry.__struct_fields__}
     return fields | {
         "matched_name": answer.matched_name.name if answer.matched_name else entry.headword,
         "other_senses": [asdict(choice) for choice in answer.other_senses],
@@ -96,7 +98,8 @@ def show_answer(answer: Answer) -> None:
 
 def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
     hyphenation = wording.hyphenation(entry.hyphenation, entry) if entry.hyphenation else None
-    said = [hyphenation, f"[{entry.respelling}]" if entry.respelling else None, entry.audio]
+    respelling = f"[{entry.respelling}]" if entry.respelling else None
+    said = [hyphenation, respelling, f"/{entry.ipa}/" if entry.ipa else None, entry.audio]
     out.print(" · ".join([f"[bold]{escape(entry.headword)}[/bold]", *(escape(part) for part in said if part)]))
     if entry.said_by:
         out.print(f"[dim]{escape(wording.said_by(', '.join(sayers(entry))).removeprefix('-# '))}[/dim]")
@@ -107,6 +110,7 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
         out.print(f"{wording.subclass_of()}: {escape(', '.join(parent.headword for parent in entry.subclass_of))}")
     for definition in entry.definitions:
         _show_definition(out, definition)
+    _show_records(out, entry)
     if entry.related:
         names = ", ".join(related.headword for related in entry.related[:SHOWN_RELATED])
         out.print(f"\n{wording.related()}: {escape(names)}")
@@ -116,6 +120,27 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
 def _show_definition(out: Console, definition: Definition) -> None:
     out.print(f"\n{escape(definition.text)}")
     cited = [definition.title, definition.publisher, str(definition.year), definition.credit, definition.url]
+    out.print(f"[dim]  {escape(' · '.join(part for part in cited if part))}[/dim]")
+
+
+def _show_records(out: Console, entry: Entry) -> None:
+    """Where the word comes from, and who names the entry without defining it."""
+    if entry.etymology:
+        _show_definition(out, replace(entry.etymology, text=wording.etymology(entry.etymology.text)))
+    if entry.definitions and entry.records:
+        names = ", ".join(f"{record.title} {record.code}" for record in entry.records)
+        out.print(f"\n[dim]{escape(wording.also_in(names).removeprefix('-# '))}[/dim]")
+    elif entry.records:
+        out.print(f"\n{escape(wording.no_definition())}")
+        for record in entry.records:
+            _show_record(out, entry, record)
+
+
+def _show_record(out: Console, entry: Entry, record: SourceRecord) -> None:
+    said = "" if record.name == entry.headword else wording.listed_as(record.name)
+    for line in filter(None, (said, record_facts(record).replace("\\", ""))):
+        out.print(f"{escape(line)}")
+    cited = [record.title, record.publisher, str(record.year), record.code, record.credit, record.url]
     out.print(f"[dim]  {escape(' · '.join(part for part in cited if part))}[/dim]")
 
 
@@ -149,6 +174,7 @@ def show_installed(source: InstalledSource) -> None:
         f"Installed [bold]{escape(source.title)}[/bold], edition {escape(source.edition)}: {source.concepts:,} concepts, "
         f"{source.names:,} names, {source.definitions:,} definitions"
         + (f"; left out {source.broken:,} broken records (see the log)" if source.broken else "")
+        + "".join(f"; left out {count:,}: {escape(reason)}" for reason, count in source.left_out.items())
     )
 
 

@@ -18,12 +18,14 @@ from bot.lexicon.model import InstalledSource
 from bot.pages.about import about_page
 from bot.pages.wording import disclaimer, disclaimer_in_full
 from bot.settings import Home, Policies
-from bot.sources.catalogue import catalogue, default_sources, source
+from bot.sources.catalogue import catalogue, default_sources, missing_defaults, source
 from bot.sources.edition import Edition
 from bot.sources.installed import Counts, describe
 
 PUBLISHED = Policies("https://example.org/privacy", "https://example.org/terms")
 BUILT = "2026-05-12T08:00:00+00:00"
+# What the world's lexicon is built from.
+INSTALLED = ("glossary", "nci-dictionary", "mesh")
 
 
 async def about(world: World, **options: bool) -> simcord.ResponseMessage:
@@ -60,7 +62,8 @@ async def test_every_source_stands_there_with_its_publisher_and_edition(world: W
 async def test_default_sources_that_are_missing_are_named_with_the_hosts_command(world: World) -> None:
     page = shown(await about(world)).text
     (line,) = [line for line in page.splitlines() if "Not installed yet" in line]
-    assert "NCI Dictionary of Genetics Terms, MedlinePlus Health Topics, NCI Thesaurus." in line
+    missing = [each.title for each in missing_defaults(INSTALLED)]
+    assert f"{', '.join(missing)}." in line
     assert "`medlex install`" in line
     assert "MeSH" not in line
     assert "Human Phenotype Ontology" not in line
@@ -126,9 +129,16 @@ def test_a_title_of_an_admins_own_formats_and_pings_nothing() -> None:
     assert "\\_1\\_ 2026" in read(own).texts[1]
 
 
-def test_the_whole_catalogue_fits() -> None:
-    every = [described(id) for id in catalogue()]
+def test_the_glossary_and_all_defaults_fit() -> None:
+    every = [described("glossary"), *(described(each.id) for each in default_sources())]
     assert len(read(*every).texts[1].splitlines()) == len(every)
+
+
+def test_every_source_of_the_catalogue_is_shown_or_counted() -> None:
+    every = [described(id) for id in catalogue()]
+    lines = read(*every).texts[1].splitlines()
+    shown = len(lines) - lines[-1].endswith("more, which /sources lists")
+    assert shown == len(every) or lines[-1] == f"- and {len(every) - shown} more, which /sources lists"
 
 
 def test_sources_for_which_there_is_no_room_are_counted() -> None:
@@ -143,5 +153,5 @@ async def test_the_log_says_once_at_the_start_which_default_sources_are_missing(
         await world.restart()
         await world.page("interleukin")
     (line,) = [line for line in log if line["event"] == "default_sources_not_installed"]
-    assert line["sources"] == ["nci-genetics", "medlineplus", "ncit"]
+    assert line["sources"] == [each.id for each in missing_defaults(INSTALLED)]
     assert "medlex install" in line["remedy"]

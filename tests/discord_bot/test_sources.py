@@ -16,7 +16,7 @@ from bot.pages.sources import sources_page
 from bot.pages.translation import speaking
 from bot.pages.wording import disclaimer
 from bot.settings import Home
-from bot.sources.catalogue import catalogue, source
+from bot.sources.catalogue import catalogue, missing_defaults, source
 from bot.sources.edition import Edition
 from bot.sources.installed import Counts, describe
 
@@ -57,7 +57,8 @@ def test_a_source_says_edition_year_day_counts_licence_and_attribution() -> None
 async def test_default_sources_that_are_missing_are_named_with_the_hosts_command(world: World) -> None:
     page = shown(await world.ask("sources")).text
     (line,) = [line for line in page.splitlines() if "Not installed yet" in line]
-    assert "NCI Dictionary of Genetics Terms, MedlinePlus Health Topics, NCI Thesaurus." in line
+    missing = missing_defaults(("glossary", "nci-dictionary", "mesh"))
+    assert f"{', '.join(each.title for each in missing)}." in line
     assert "`medlex install`" in line
 
 

@@ -12,7 +12,19 @@ from pathlib import Path
 import msgspec
 import pytest
 from program.killing import start as start_process
-from program.publishers import GENETICS, LISTING, MESH, NCI, NCIT, TOPICS, Publishers, api_page, moved, zipped
+from program.publishers import (
+    GENETICS,
+    LISTING,
+    MEDLINEPLUS_GENETICS,
+    MESH,
+    NCI,
+    NCIT,
+    TOPICS,
+    Publishers,
+    api_page,
+    moved,
+    zipped,
+)
 
 from bot.errors import DataError
 from bot.settings import Home
@@ -37,6 +49,7 @@ def publishers(fixtures: Path) -> Iterator[Publishers]:
         GENETICS: api_page("allele", "exon"),
         LISTING: listing.encode(),
         TOPICS: (fixtures / "medlineplus_topics.xml").read_bytes(),
+        MEDLINEPLUS_GENETICS: (fixtures / "medlineplus_genetics.xml").read_bytes(),
         NCIT: zipped("Thesaurus.txt", (fixtures / "ncit.tsv").read_bytes()),
     }
     serving = threading.Thread(target=publishers.server.serve_forever, args=(0.02,))

@@ -23,6 +23,7 @@ NCI = "/glossary/v1/Terms/Cancer.gov/Patient/en"
 GENETICS = "/glossary/v1/Terms/Genetics/HealthProfessional/en"
 LISTING = "/xml.html"
 TOPICS = "/xml/mplus_topics_2026-06-09.xml"
+MEDLINEPLUS_GENETICS = "/download/ghr-summaries.xml"
 NCIT = "/ftp1/NCI_Thesaurus/Thesaurus.FLAT.zip"
 HOST = re.compile(r"^https?://[^/]+")
 

@@ -17,7 +17,7 @@ Medlex = Callable[..., Result]
 ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
     "definitions", "links", "disclaimer",
-} | {"hyphenation_is_approximate", "said_by", "semantic_types", "other_senses"}  # fmt: skip
+} | {"hyphenation_is_approximate", "said_by", "semantic_types", "other_senses", "records", "etymology", "media", "sites"}  # fmt: skip
 ANSWER_FIELDS = {"query", "match", "entry", "choices", "suggestions"}
 
 
@@ -59,7 +59,12 @@ def test_interleukin_is_answered_as_the_design_shows_it(define: Callable[..., di
     assert (entry["key"], entry["headword"], entry["matched_name"]) == ("interleukin", "interleukin", "interleukin")
     assert (entry["hyphenation"], entry["respelling"]) == ("in·ter·leu·kin", "in-ter-LOO-kin")
     assert entry["hyphenation_is_approximate"] is False
-    assert entry["said_by"] == {"hyphenation": "glossary", "respelling": "glossary", "audio": "nci-dictionary"}
+    assert entry["said_by"] == {
+        "hyphenation": "glossary",
+        "respelling": "glossary",
+        "audio": "nci-dictionary",
+        "ipa": None,
+    }
     assert entry["audio"] == "https://nci-media.cancer.gov/pdq/media/audio/708099.mp3"
     assert entry["ipa"] is None
     assert "not medical advice" in entry["disclaimer"].lower()

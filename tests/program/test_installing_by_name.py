@@ -17,7 +17,7 @@ from bot.settings import Home
 pytestmark = pytest.mark.usefixtures("moved_publishers")
 
 Medlex = Callable[..., Result]
-DEFAULTS = ["nci-dictionary", "nci-genetics", "medlineplus", "mesh", "ncit"]
+DEFAULTS = ["nci-dictionary", "nci-genetics", "medlineplus", "mesh", "ncit", "medlineplus-genetics"]
 
 
 def test_without_a_name_the_default_sources_are_installed(medlex: Medlex, new: Home, builds: list[Path]) -> None:
@@ -31,8 +31,9 @@ def test_without_a_name_the_default_sources_are_installed(medlex: Medlex, new: H
         "Installed MedlinePlus Health Topics",
         "Installed Medical Subject Headings (MeSH)",
         "Installed NCI Thesaurus",
+        "Installed MedlinePlus Genetics",
     ]
-    assert "of 6 sources." in lines[-1]
+    assert "of 7 sources." in lines[-1]
     assert len(builds) == 1
     assert left_in(new.downloads) == []
 
@@ -54,14 +55,14 @@ def test_the_defaults_that_fail_are_reported_and_the_others_installed(
     del publishers.files[NCIT], publishers.files[LISTING]
     result = medlex("install", home=new)
     assert result.exit_code == 0
-    assert installed_in(new) == {"nci-dictionary", "nci-genetics", "mesh"}
+    assert installed_in(new) == {"nci-dictionary", "nci-genetics", "mesh", "medlineplus-genetics"}
     assert "ncit was not installed. " in result.stderr
     assert f"{publishers.address}{NCIT} answered 404 Not Found" in result.stderr
     assert "medlineplus was not installed. " in result.stderr
     assert "--from PATH" in result.stderr
     assert "not installed" not in result.stdout
     assert "404" not in result.stdout
-    assert result.stdout.count("Installed ") == 3
+    assert result.stdout.count("Installed ") == 4
     assert len(builds) == 1
 
 

@@ -185,6 +185,7 @@ async def test_a_web_page_with_status_200_is_not_the_file(publisher: Any, tmp_pa
     "content",
     [
         b'<?xml version="1.0"?><!DOCTYPE DescriptorRecordSet SYSTEM "desc2026.dtd"><DescriptorRecordSet/>',
+        b'<?xml version="1.0"?><summaries xmlns:html="x"><text><html><html:p>Text.</html:p></html></text></summaries>',
         b"format-version: 1.2\ndef: <html is a markup language>",
         b"\x1f\x8b but not gzip",
     ],

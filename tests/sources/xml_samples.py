@@ -9,7 +9,15 @@ from types import ModuleType
 
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
-from bot.sources.formats import medlineplus, mesh, mesh_supplementary, wordnet
+from bot.sources.formats import (
+    medlineplus_definitions,
+    medlineplus_genetics,
+    medlineplus_topics,
+    mesh,
+    mesh_supplementary,
+    orphanet,
+    wordnet,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,26 @@ SAMPLES = {
         "</DescriptorRecord>",
     ),
     "medlineplus": Sample(
-        medlineplus,
+        medlineplus_topics,
         "medlineplus_topics.xml",
         "health-topics",
         '<health-topic id="{number}" title="Fever{attribute}"><full-summary>Heat.{text}</full-summary></health-topic>',
         "</health-topic>",
+    ),
+    "definitions": Sample(
+        medlineplus_definitions,
+        "medlineplus_definitions.xml",
+        "definition-page",
+        '<term-group reference="{attribute}"><term>fever{number}</term><definition>Heat.{text}</definition></term-group>',
+        "</term-group>",
+    ),
+    "genetics": Sample(
+        medlineplus_genetics,
+        "medlineplus_genetics.xml",
+        "summaries",
+        '<gene-summary id="{number}{attribute}"><gene-symbol>FEV{number}</gene-symbol><text-list><text>'
+        "<text-role>function</text-role><html>Heat.{text}</html></text></text-list></gene-summary>",
+        "</gene-summary>",
     ),
     "wordnet": Sample(
         wordnet,
@@ -64,6 +87,13 @@ SAMPLES = {
         '<SupplementalRecord SCRClass="1{attribute}"><SupplementalRecordUI>{number}</SupplementalRecordUI>'
         "<SupplementalRecordName><String>fever{text}</String></SupplementalRecordName></SupplementalRecord>",
         "</SupplementalRecord>",
+    ),
+    "orphanet": Sample(
+        orphanet,
+        "orphanet.xml",
+        "JDBOR",
+        '<Disorder id="{number}{attribute}"><OrphaCode>{number}</OrphaCode><Name lang="en">fever{text}</Name></Disorder>',
+        "</Disorder>",
     ),
 }
 

@@ -11,13 +11,20 @@ from bot.sources.edition import Edition
 from bot.sources.formats import (
     biodag,
     glossary,
-    medlineplus,
+    healthcare_gov,
+    medlineplus_definitions,
+    medlineplus_genetics,
+    medlineplus_topics,
     mesh,
     mesh_supplementary,
+    meta_inventory,
     nci_glossary,
     ncit,
     obo,
+    orphanet,
+    rxnorm,
     table,
+    wiktextract,
     wordnet,
 )
 
@@ -47,12 +54,23 @@ class Format:
 FORMATS = {
     "biodag-mesh": Format(biodag.edition, biodag.concepts),
     "glossary": Format(glossary.edition, glossary.concepts),
-    "medlineplus-topics": Format(medlineplus.edition, medlineplus.concepts),
+    "healthcare-gov-glossary": Format(healthcare_gov.edition, healthcare_gov.concepts, healthcare_gov.identity),
+    "medlineplus-definitions": Format(
+        medlineplus_definitions.edition, medlineplus_definitions.concepts, medlineplus_definitions.identity
+    ),
+    "medlineplus-genetics": Format(
+        medlineplus_genetics.edition, medlineplus_genetics.concepts, medlineplus_genetics.identity
+    ),
+    "medlineplus-topics": Format(medlineplus_topics.edition, medlineplus_topics.concepts, medlineplus_topics.identity),
     "mesh-descriptors": Format(mesh.edition, mesh.concepts),
     "mesh-supplementary": Format(mesh_supplementary.edition, mesh_supplementary.concepts),
+    "meta-inventory": Format(meta_inventory.edition, meta_inventory.concepts, meta_inventory.identity),
     "nci-glossary-api": Format(nci_glossary.edition, nci_glossary.concepts),
     "ncit-flat": Format(ncit.edition, ncit.concepts),
     "obo": Format(obo.edition, obo.concepts),
+    "orphanet-nomenclature": Format(orphanet.edition, orphanet.concepts, orphanet.identity),
+    "rxnorm": Format(rxnorm.edition, rxnorm.concepts, rxnorm.identity),
     "table": Format(table.edition, table.concepts),
+    "wiktextract": Format(wiktextract.edition, wiktextract.concepts, wiktextract.identity),
     "wn-lmf": Format(wordnet.edition, wordnet.concepts),
 }

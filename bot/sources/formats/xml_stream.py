@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -29,13 +30,15 @@ class XmlLayout:
     """How one publisher's XML is laid out.
 
     `title` is what a message calls it, `roots` the element that it may begin with, `records` the elements that are read
-    one by one, `remedy` what to do when a file is something else or not whole.
+    one by one, `remedy` what to do when a file is something else or not whole. With `any_root` a file that begins with another element is
+    read, too, if it has a record. Names are without namespace; a record of any namespace is written "{*}name".
     """
 
     title: str
     roots: tuple[str, ...]
     records: tuple[str, ...]
     remedy: str
+    any_root: bool = False
 
 
 def records(
@@ -61,16 +64,20 @@ def _records(
 ) -> Iterator[Concept | BrokenRecord]:
     parser = _parser("end", layout.records)
     chunk = stream.read(CHUNK)
-    _refuse_other_root(name, chunk, layout)
+    root = _refuse_other_root(name, chunk, layout)
+    has_record = root in layout.roots
     while chunk:
         parser.feed(chunk)
         for _, element in parser.read_events():
+            has_record = True
             outcome = _hidden_text(element) or read(element)
             if outcome is not None:
                 yield outcome
             _free(element)
         chunk = stream.read(CHUNK)
     parser.close()
+    if not has_record:
+        raise _other_file(name, root, layout)
 
 
 def _parser(event: str, tags: tuple[str, ...] | str | None) -> etree.XMLPullParser:
@@ -87,12 +94,23 @@ def _parser(event: str, tags: tuple[str, ...] | str | None) -> etree.XMLPullPars
     )
 
 
-def _refuse_other_root(name: str, beginning: bytes, layout: XmlLayout) -> None:
+def _refuse_other_root(name: str, beginning: bytes, layout: XmlLayout) -> str:
     root = _first(beginning, None)
-    if root is None or root.tag not in layout.roots:
-        held = "no element" if root is None else f"<{root.tag}>"
-        expected = " or ".join(f"<{tag}>" for tag in layout.roots)
-        raise DataError(f"The file {name} is not {layout.title}: it holds {held}, not {expected}.", layout.remedy)
+    tag = None if root is None else local_name(root)
+    if tag is None or (not layout.any_root and tag not in layout.roots):
+        raise _other_file(name, tag, layout)
+    return tag
+
+
+def _other_file(name: str, root: str | None, layout: XmlLayout) -> DataError:
+    held = "no element" if root is None else f"<{root}>"
+    expected = " or ".join(f"<{tag}>" for tag in layout.roots)
+    return DataError(f"The file {name} is not {layout.title}: it holds {held}, not {expected}.", layout.remedy)
+
+
+def local_name(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _first(beginning: bytes, tag: str | None) -> etree._Element | None:
@@ -117,6 +135,13 @@ def first_attributes(path: Path, tag: str | None = None) -> Iterator[dict[str, s
     """The attributes of the first element with this tag (of the root where none is given), for each file behind a path
     that begins as XML and has one near its beginning.
     """
+    return (dict(element.attrib) for element in first_elements(path, tag))
+
+
+def first_elements(path: Path, tag: str | None = None) -> Iterator[etree._Element]:
+    """The first element with this tag (the root where none is given) and what of it stands near the beginning of its file, for
+    each file behind a path that begins as XML and has one there.
+    """
     for _, stream in members(path):
         with naming_damage(path):
             beginning = stream.read(CHUNK)
@@ -125,7 +150,40 @@ def first_attributes(path: Path, tag: str | None = None) -> Iterator[dict[str, s
         except etree.XMLSyntaxError:
             continue
         if element is not None:
-            yield dict(element.attrib)
+            yield element
+
+
+def root_names(path: Path) -> Iterator[str]:
+    """The name, without namespace, of the first element of each file behind a path that begins as XML."""
+    for _, stream in members(path):
+        with naming_damage(path):
+            beginning = stream.read(CHUNK)
+        try:
+            root = _first(beginning, None)
+        except etree.XMLSyntaxError:
+            continue
+        if root is not None:
+            yield local_name(root)
+
+
+def record_attributes(path: Path, tags: tuple[str, ...]) -> Iterator[Iterator[tuple[str, dict[str, str]]]]:
+    """For each file behind a path the records with these tags: each record's name and attributes, as far as the file is XML.
+
+    Nothing is read beyond what is asked for.
+    """
+    for _, stream in members(path):
+        with naming_damage(path):
+            yield _record_attributes(stream, tags)
+
+
+def _record_attributes(stream: BinaryIO, tags: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    parser = _parser("end", tags)
+    with suppress(etree.XMLSyntaxError):
+        while chunk := stream.read(CHUNK):
+            parser.feed(chunk)
+            for _, element in parser.read_events():
+                yield local_name(element), dict(element.attrib)
+                _free(element)
 
 
 def doctype_edition(path: Path, pattern: re.Pattern[bytes]) -> Edition | None:

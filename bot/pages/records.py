@@ -1,0 +1,63 @@
+"""The sources that name an entry without defining it, and where its word comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.lexicon.model import Entry, Relation, SourceRecord
+from bot.lexicon.names import fold
+from bot.pages import wording
+from bot.pages.markdown import link, listed, plain, plain_name, shortened
+from bot.pages.paging import Block, source_line
+
+LONGEST_NAME = 120
+# Of the names behind one relation, and of all sources in the line below definitions.
+LONGEST_LIST = 400
+MOST_RECORDS = 8
+# A word's history is told in a few sentences.
+LONGEST_ETYMOLOGY = 900
+
+
+def further_blocks(entry: Entry) -> Iterator[Block]:
+    """What stands behind an entry's definitions: where the word comes from; and where there are no definitions, who names it and
+    what they say of it.
+    """
+    if entry.etymology:
+        origin = wording.etymology(shortened(plain(entry.etymology.text), LONGEST_ETYMOLOGY))
+        yield Block(f"{origin}\n{source_line(entry.etymology)}")
+    if entry.records and not entry.definitions:
+        yield Block(wording.no_definition())
+        yield from (_block(entry, record) for record in entry.records[:MOST_RECORDS])
+
+
+def also_in(entry: Entry) -> str:
+    """Who names an entry without defining it, beside those who define it; empty where nobody does."""
+    return wording.also_in(_in_a_row(entry.records)) if entry.records and entry.definitions else ""
+
+
+def _block(entry: Entry, record: SourceRecord) -> Block:
+    """One record: its own name of the thing where that is another, what it says, and who says it."""
+    is_same = fold(record.name) == fold(entry.headword)
+    said = "" if is_same else wording.listed_as(plain_name(record.name, LONGEST_NAME))
+    return Block("\n".join(filter(None, (said, record_facts(record), source_line(record)))))
+
+
+def record_facts(record: SourceRecord) -> str:
+    """What a record says of other things, a line for each relation, and in which forms a medicine is sold; empty where it says
+    nothing.
+    """
+    names: dict[Relation, list[str]] = {}
+    for each in record.links:
+        names.setdefault(each.kind, []).append(each.name)
+    forms = wording.dose_forms(listed(record.dose_forms, LONGEST_LIST)) if record.dose_forms else ""
+    links = wording.record_links({kind: listed(each, LONGEST_LIST) for kind, each in names.items()})
+    return "\n".join(filter(None, (links, forms)))
+
+
+def _in_a_row(records: tuple[SourceRecord, ...]) -> str:
+    """Title and code of each record, as many as fit in a line or two, linked to the publisher's page."""
+    shown = (
+        f"{link(plain_name(each.title, LONGEST_NAME), each.url)} {plain_name(each.code, LONGEST_NAME)}"
+        for each in records
+    )
+    return ", ".join(list(shown)[:MOST_RECORDS])
