@@ -97,11 +97,17 @@ def test_hpo_is_shown_just_as_it_is_written() -> None:
 
 
 def test_each_text_that_is_cleaned_is_counted_once_for_each_reason(tmp_path: Path) -> None:
-    texts = ("A[WP]. B[WP] ab.", "ab", "Cd[PMID:1][WP].")
+    texts = ("A tube[WP] Some b[GO] b[WP].", "ab", "Cd[PMID:1][WP].")
     terms = [term(f"UBERON:{number}", f'def: "{text}" []') for number, text in enumerate(texts)]
     reading = Reading(source=an_ontology(cleans=ALL))
     read(written(tmp_path, "uberon", *terms), reading)
     assert reading.cleaned == {"[WP,unvetted] and similar marks": 2, "[PMID] and other references in brackets": 1}
+
+
+@pytest.mark.parametrize("unit", ["[a", "[", "http://", "(http://", "PMID:", "a_", "see PMID:1, ", "[PMID:", "&", "</"])
+def test_a_text_that_nobody_wrote_is_left_as_it_is_without_delay(unit: str) -> None:
+    text = unit * 200_000
+    assert cleaned(text) in (text, "")
 
 
 def names_of(folder: Path, *synonyms: str, cleans: tuple[Residue, ...] = ALL) -> tuple[ConceptName, ...]:
