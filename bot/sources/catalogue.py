@@ -32,8 +32,8 @@ class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 # What stands in a publisher's texts without being part of them: marks of where each part of a definition is from ("[WP,unvetted]"),
-# references ("[PMID:1]"), markup ("<i>"), names of relations ("has_symptom"), and what clinical vocabularies add to names
-# ("[ambiguous]", "(disorder)").
+# references ("[PMID:1]"), markup ("<i>"), names of relations ("has_symptom"), and what clinical vocabularies say of names
+# ("[ambiguous]").
 Residue = Literal["source marks", "references", "markup", "relation names", "name marks"]
 
 

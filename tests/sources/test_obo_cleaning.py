@@ -97,11 +97,17 @@ def test_hpo_is_shown_just_as_it_is_written() -> None:
 
 
 def test_each_text_that_is_cleaned_is_counted_once_for_each_reason(tmp_path: Path) -> None:
-    texts = ("A[WP]. B[WP] ab.", "ab", "Cd[PMID:1][WP].")
+    texts = ("A tube[WP] Some b[GO] b[WP].", "ab", "Cd[PMID:1][WP].")
     terms = [term(f"UBERON:{number}", f'def: "{text}" []') for number, text in enumerate(texts)]
     reading = Reading(source=an_ontology(cleans=ALL))
     read(written(tmp_path, "uberon", *terms), reading)
     assert reading.cleaned == {"[WP,unvetted] and similar marks": 2, "[PMID] and other references in brackets": 1}
+
+
+@pytest.mark.parametrize("unit", ["[a", "[", "http://", "(http://", "PMID:", "a_", "see PMID:1, ", "[PMID:", "&", "</"])
+def test_a_text_that_nobody_wrote_is_left_as_it_is_without_delay(unit: str) -> None:
+    text = unit * 200_000
+    assert cleaned(text) in (text, "")
 
 
 def names_of(folder: Path, *synonyms: str, cleans: tuple[Residue, ...] = ALL) -> tuple[ConceptName, ...]:
@@ -113,14 +119,13 @@ def names_of(folder: Path, *synonyms: str, cleans: tuple[Residue, ...] = ALL) ->
 @pytest.mark.parametrize(
     ("name", "wanted", "kind"),
     [
-        ("wheezing disease (disorder)", "wheezing disease", NameKind.SYNONYM),
-        ("wheezing (finding) [ambiguous]", "wheezing", NameKind.ENTRY_TERM),
+        ("wheezing (finding) [ambiguous]", "wheezing (finding)", NameKind.SYNONYM),
         ("wheezes [obs]", "wheezes", NameKind.FORMER),
         ("wheezes [dup]", "wheezes", NameKind.SYNONYM),
         ("Setaria <nematode> infection", "Setaria (nematode) infection", NameKind.SYNONYM),
         ("worms &amp; germs", "worms & germs", NameKind.SYNONYM),
         ("vagus nerve [X]", "vagus nerve [X]", NameKind.SYNONYM),
-        ("asthma (of children)", "asthma (of children)", NameKind.SYNONYM),
+        ("asthma (disorder)", "asthma (disorder)", NameKind.SYNONYM),
     ],
 )
 def test_marks_of_other_vocabularies_are_no_part_of_a_name_but_say_what_it_is(
@@ -131,7 +136,7 @@ def test_marks_of_other_vocabularies_are_no_part_of_a_name_but_say_what_it_is(
 
 
 def test_a_name_that_only_its_mark_told_from_another_is_not_there_twice(tmp_path: Path) -> None:
-    assert names_of(tmp_path, "asthma (disorder)", "asthma (disease)") == ()
+    assert [name.name for name in names_of(tmp_path, "asthma [obs]", "wheezes", "wheezes [dup]")] == ["wheezes"]
 
 
 def test_wikipedia_is_credited_where_its_mark_is_taken_out(tmp_path: Path) -> None:
@@ -147,12 +152,13 @@ def of_hpo(folder: Path, *clauses: str, **traits: object) -> Concept:
     return read(path, Reading(source=an_ontology(**traits)))["HP:1"]  # type: ignore[arg-type]
 
 
-def test_comments_for_readers_stand_below_the_definition_where_the_catalogue_says_that_there_are_any(
+def test_comments_for_readers_stand_after_the_definition_where_the_catalogue_says_that_there_are_any(
     tmp_path: Path,
 ) -> None:
     clauses = ('def: "A loud breath." []', 'comment: Mostly heard at night\\, in bed. {xref="PMID:1"}')
     assert of_hpo(tmp_path, *clauses, comments=True).definitions == (
-        "A loud breath.\nComment: Mostly heard at night, in bed.",
+        "A loud breath.",
+        "Comment: Mostly heard at night, in bed.",
     )
     assert of_hpo(tmp_path, *clauses).definitions == ("A loud breath.",)
     assert of_hpo(tmp_path, clauses[1], comments=True).definitions == ("Comment: Mostly heard at night, in bed.",)

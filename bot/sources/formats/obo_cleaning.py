@@ -30,6 +30,8 @@ class Rule:
     replacement: str | Callable[[re.Match[str]], str] = ""
 
 
+# The longest definition in any of them has 3 KB. What is longer than this nobody wrote by hand, and looking it through may take ages.
+LONGEST_TEXT = 20_000
 VOCABULARIES = "PMID|PMC|DOI|doi|ISBN|GOC|GO|UBERON|CL|HP|MONDO|NCBITaxon|NCIT|OMIM|MIM|Wikipedia|MESH|FMA|ZFIN"
 IDENTIFIER = r"[A-Z][A-Za-z]+:\s?\d+"
 # A numeral belongs to the text, as in "nervus vagus [X]" and "metacarpals [I-V]"; a plain number is a note of Wikipedia's.
@@ -54,7 +56,7 @@ IN_DEFINITIONS = (
         "references",
         "[PMID] and other references in brackets",
         "[",
-        re.compile(rf"\s*\[(?:PMID|(?:{VOCABULARIES}|url|https?|database_cross_reference):[^\]]*)\]"),
+        re.compile(rf"\s*\[(?:PMID|(?:{VOCABULARIES}|url|https?|database_cross_reference):[^\[\]]*)\]"),
     ),
     Rule("source marks", MARKS, "[", re.compile(rf"(?<=[a-z)]){SOURCE_MARK}(?=\s+[A-Z][a-z])"), "."),
     Rule("source marks", MARKS, "[", re.compile(SOURCE_MARK)),
@@ -86,9 +88,9 @@ IN_NAMES = (
     Rule("markup", "<…> in a name", "<", re.compile(r"<([A-Za-z]+)>"), r"(\1)"),
     Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0])),
 )
-# What SNOMED CT and other clinical vocabularies write after a name, and what it says of the name.
-NAME_MARKS = {"[ambiguous]": NameKind.ENTRY_TERM, "[obs]": NameKind.FORMER, "[dup]": None}
-SEMANTIC_TAG = re.compile(r" \((?:disorder|disease|finding|diagnosis|morphologic abnormality)\)$")
+# What clinical vocabularies write after a name, and what it says of the name. "[ambiguous]" is SNOMED CT's word for a retired concept,
+# not for the name. "(disorder)" and the like stay: they tell a disease from the finding of the same name.
+NAME_MARKS = {"[ambiguous]": None, "[obs]": NameKind.FORMER, "[dup]": None}
 
 # Its licence (CC BY-SA) wants to be named even where its mark is taken out.
 WIKIPEDIA = re.compile(r"\[(?:[^\[\]]*\b)?(?:WP|[Ww]ikipedia)\b")
@@ -119,7 +121,8 @@ class Cleaner:
 
     def credit(self, text: str) -> str | None:
         """Whom a definition's marks name that wants to be named; None where they stay in the text."""
-        return "Wikipedia" if "source marks" in self.kinds and WIKIPEDIA.search(text) else None
+        marked = "source marks" in self.kinds and "[" in text and WIKIPEDIA.search(text)
+        return "Wikipedia" if marked else None
 
     def name(self, name: str) -> str:
         """A name without residue."""
@@ -128,16 +131,20 @@ class Cleaner:
     def synonym(self, name: ConceptName) -> ConceptName:
         """A synonym without residue and without the marks that other vocabularies add, and as what they say that it is."""
         text, kind = self.name(name.name), name.kind
-        if "name marks" in self.kinds and text.endswith((")", "]")):
+        if "name marks" in self.kinds and text.endswith("]"):
             text, kind = self._unmarked(text, kind)
         return name if text == name.name else ConceptName(text, kind)
 
     def _apply(self, rules: list[Rule], text: str) -> str:
+        if len(text) > LONGEST_TEXT:
+            return text
+        reasons = set()
         for rule in rules:
             if rule.trigger in text:
                 text, replaced = rule.pattern.subn(rule.replacement, text)
                 if replaced:
-                    self.counts[rule.reason] += 1
+                    reasons.add(rule.reason)
+        self.counts.update(reasons)
         return text
 
     def _unmarked(self, text: str, kind: NameKind) -> tuple[str, NameKind]:
@@ -145,10 +152,6 @@ class Cleaner:
         if mark in NAME_MARKS:
             self.counts[f"{mark} mark"] += 1
             text, kind = rest, NAME_MARKS[mark] or kind
-        tag = SEMANTIC_TAG.search(text)
-        if tag:
-            self.counts[f"{tag[0].strip()} after a name"] += 1
-            text = text[: tag.start()]
         return text, kind
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.lexicon.model import SemanticType
@@ -79,7 +79,7 @@ class TermReader:
         return Concept(
             code=code,
             names=tuple(self._names(preferred, clauses.get("synonym", ()))),
-            definitions=tuple(filter(None, (self._definition(clauses), self._description(properties)))),
+            definitions=tuple(filter(None, self._texts(clauses, properties))),
             parents=tuple(dict.fromkeys(filter(None, map(first_word, clauses.get("is_a", ()))))),
             links=self._links(clauses.get("relationship", ())),
             equivalents=(*self._original(code), *equivalents(xrefs, properties)),
@@ -110,18 +110,24 @@ class TermReader:
             found = polite
         return names(preferred, found)
 
-    def _definition(self, clauses: Clauses) -> str:
-        """The definition and, below it, what HPO comments on it."""
-        written = only(clauses, "def")
+    def _texts(self, clauses: Clauses, properties: Iterable[str]) -> Iterator[str]:
+        """The definition, then what else is written about the term for readers; "" for what it does not have."""
+        yield self._definition(only(clauses, "def"))
+        yield self._comment(only(clauses, "comment"))
+        yield self._description(properties)
+
+    def _definition(self, written: str) -> str:
         text = self.cleaner.definition(quoted(written)[0]) if written else ""
         source = self.reading.source
         if text and source and source.translation_of and not is_in(source.language, text):
             self.reading.left_out[UNTRANSLATED] += 1
-            text = ""
-        comment = unquoted(only(clauses, "comment")) if source and source.comments else ""
-        if not comment or any(mark in comment for mark in FOR_EDITORS):
-            return text
-        return f"{text}\nComment: {comment}".strip()
+            return ""
+        return text
+
+    def _comment(self, written: str) -> str:
+        source = self.reading.source
+        is_shown = written and source and source.comments and not any(mark in written for mark in FOR_EDITORS)
+        return f"Comment: {unquoted(written)}" if is_shown else ""
 
     def _description(self, properties: Iterable[str]) -> str:
         if not properties:
