@@ -9,7 +9,7 @@ from types import ModuleType
 
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
-from bot.sources.formats import medlineplus, mesh, mesh_supplementary, wordnet
+from bot.sources.formats import icd10cm, medlineplus, mesh, mesh_supplementary, wordnet
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,13 @@ SAMPLES = {
         '<SupplementalRecord SCRClass="1{attribute}"><SupplementalRecordUI>{number}</SupplementalRecordUI>'
         "<SupplementalRecordName><String>fever{text}</String></SupplementalRecordName></SupplementalRecord>",
         "</SupplementalRecord>",
+    ),
+    "icd-10-cm": Sample(
+        icd10cm,
+        "icd10cm.xml",
+        "ICD10CM.tabular",
+        '<section id="J{number}{attribute}"><desc/><diag><name>J0{number}</name><desc>fever{text}</desc></diag></section>',
+        "</section>",
     ),
 }
 

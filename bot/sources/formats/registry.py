@@ -11,6 +11,7 @@ from bot.sources.edition import Edition
 from bot.sources.formats import (
     biodag,
     glossary,
+    icd10cm,
     medlineplus,
     mesh,
     mesh_supplementary,
@@ -47,6 +48,7 @@ class Format:
 FORMATS = {
     "biodag-mesh": Format(biodag.edition, biodag.concepts),
     "glossary": Format(glossary.edition, glossary.concepts),
+    "icd-10-cm": Format(icd10cm.edition, icd10cm.concepts),
     "medlineplus-topics": Format(medlineplus.edition, medlineplus.concepts),
     "mesh-descriptors": Format(mesh.edition, mesh.concepts),
     "mesh-supplementary": Format(mesh_supplementary.edition, mesh_supplementary.concepts),
