@@ -15,18 +15,36 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A page that names the newest file of a source: its address, and what the path of the file's looks like."""
+    """A page that names the newest file of a source: its address, and what the path of the file's looks like (a regular
+    expression). "{year}" in the address stands for the newest year whose page names such a file.
+    """
 
     address: str
     file: str
 
 
+class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an API that answers in pages gives out a whole dictionary.
+
+    Each of the `letters` takes the place of "{letter}" in the address and has an answer of its own, which may be empty. `total` is
+    an address that says how many terms there are in all letters together, so that none is missing unnoticed.
+    """
+
+    letters: str = ""
+    total: str | None = None
+
+
 class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A public Python package that holds a source's data, with the SHA-256 of its files and the format that reads it."""
+    """A public Python package that holds a source's data, with the SHA-256 of its wheels.
+
+    `member` is the file of the wheel that is the publisher's own, unchanged; without one the whole wheel is read. `format` reads it,
+    where the source's own format does not.
+    """
 
     package: str
     hashes: tuple[str, ...]
-    format: str
+    member: str | None = None
+    format: str | None = None
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -34,9 +52,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     `format` names the module that reads it. `plainness` orders definitions: 1 is written for anybody, 9 for specialists.
     `edition` is set where the dataset ships with Medlex. `note` is what must stand beside the title, and `credit` what the
-    licence wants beside each definition. `addresses` are tried in turn; in them "{year}" stands for the newest year there is.
+    licence wants beside each definition. `addresses` are tried in turn; in them "{year}" stands for the newest year there is,
+    but for none before last year or `oldest_year`. All of the `files` together are one edition.
     `sha256` is the checksum of the file, where it is one that never changes. `identity` is what the source's own file says of itself,
-    in the words of its format (`ontology = "hp"`): a file that says something else is another source's. `paged` answers come in pages. `default` sources are installed when none is named.
+    in the words of its format (`ontology = "hp"`): a file that says something else is another source's. `paged` says how answers that come in pages are asked for. `default` sources are installed when none is named.
     """
 
     id: str
@@ -53,12 +72,19 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     note: str | None = None
     credit: str | None = None
     addresses: tuple[str, ...] = ()
+    oldest_year: int | None = None
+    files: tuple[str, ...] = ()
     sha256: str | None = None
     identity: dict[str, str] = {}
     listing: Listing | None = None
     mirror: PackageMirror | None = None
-    paged: bool = False
+    paged: Paging | None = None
     default: bool = False
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Where its file is. Sources that agree in this are read from one file."""
+        return self.addresses, self.files, self.listing, self.paged, self.mirror
 
     @property
     def citation_title(self) -> str:

@@ -60,10 +60,13 @@ async def test_every_source_stands_there_with_its_publisher_and_edition(world: W
 async def test_default_sources_that_are_missing_are_named_with_the_hosts_command(world: World) -> None:
     page = shown(await about(world)).text
     (line,) = [line for line in page.splitlines() if "Not installed yet" in line]
-    assert "NCI Dictionary of Genetics Terms, MedlinePlus Health Topics, NCI Thesaurus." in line
+    assert (
+        "NCI Dictionary of Genetics Terms, MedlinePlus Health Topics, NCI Thesaurus, Human Phenotype Ontology, ICD-10-CM."
+        in line
+    )
     assert "`medlex install`" in line
     assert "MeSH" not in line
-    assert "Human Phenotype Ontology" not in line
+    assert "Mondo" not in line
 
 
 async def test_the_disclaimer_stands_there_in_full(world: World) -> None:
@@ -143,5 +146,5 @@ async def test_the_log_says_once_at_the_start_which_default_sources_are_missing(
         await world.restart()
         await world.page("interleukin")
     (line,) = [line for line in log if line["event"] == "default_sources_not_installed"]
-    assert line["sources"] == ["nci-genetics", "medlineplus", "ncit"]
+    assert line["sources"] == ["nci-genetics", "medlineplus", "ncit", "hpo", "icd-10-cm"]
     assert "medlex install" in line["remedy"]

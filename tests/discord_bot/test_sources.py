@@ -57,7 +57,10 @@ def test_a_source_says_edition_year_day_counts_licence_and_attribution() -> None
 async def test_default_sources_that_are_missing_are_named_with_the_hosts_command(world: World) -> None:
     page = shown(await world.ask("sources")).text
     (line,) = [line for line in page.splitlines() if "Not installed yet" in line]
-    assert "NCI Dictionary of Genetics Terms, MedlinePlus Health Topics, NCI Thesaurus." in line
+    assert (
+        "NCI Dictionary of Genetics Terms, MedlinePlus Health Topics, NCI Thesaurus, Human Phenotype Ontology, ICD-10-CM."
+        in line
+    )
     assert "`medlex install`" in line
 
 

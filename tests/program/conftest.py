@@ -12,7 +12,22 @@ from pathlib import Path
 import msgspec
 import pytest
 from program.killing import start as start_process
-from program.publishers import GENETICS, LISTING, MESH, NCI, NCIT, TOPICS, Publishers, api_page, moved, zipped
+from program.publishers import (
+    GENETICS,
+    HPO,
+    ICD,
+    ICD_LISTING,
+    LISTING,
+    MESH,
+    NCI,
+    NCIT,
+    TOPICS,
+    Publishers,
+    api_page,
+    dictionary,
+    moved,
+    zipped,
+)
 
 from bot.errors import DataError
 from bot.settings import Home
@@ -33,11 +48,14 @@ def publishers(fixtures: Path) -> Iterator[Publishers]:
     listing = f'<!doctype html><html><a href="{publishers.address}{TOPICS}">topics</a></html>'
     publishers.files = {
         MESH: gzip.compress((fixtures / "mesh.xml").read_bytes()),
-        NCI: (fixtures / "nci.json").read_bytes(),
-        GENETICS: api_page("allele", "exon"),
+        **dictionary(NCI, (fixtures / "nci.json").read_bytes()),
+        **dictionary(GENETICS, api_page("allele", "exon")),
         LISTING: listing.encode(),
         TOPICS: (fixtures / "medlineplus_topics.xml").read_bytes(),
         NCIT: zipped("Thesaurus.txt", (fixtures / "ncit.tsv").read_bytes()),
+        HPO: (fixtures / "hp.obo").read_bytes(),
+        ICD_LISTING: f'<html><A HREF="{ICD}">table and index</A><br></html>'.encode(),
+        ICD: zipped("icd10cm-tabular.xml", (fixtures / "icd10cm.xml").read_bytes()),
     }
     serving = threading.Thread(target=publishers.server.serve_forever, args=(0.02,))
     serving.start()

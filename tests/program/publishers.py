@@ -11,6 +11,7 @@ import zipfile
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 
@@ -19,11 +20,16 @@ from bot.sources.catalogue import Source
 YEAR = datetime.now(UTC).year
 MESH = f"/projects/mesh/MESH_FILES/xmlmesh/desc{YEAR}.gz"
 NEXT_MESH = f"/projects/mesh/MESH_FILES/xmlmesh/desc{YEAR + 1}.gz"
-NCI = "/glossary/v1/Terms/Cancer.gov/Patient/en"
-GENETICS = "/glossary/v1/Terms/Genetics/HealthProfessional/en"
+# Each NCI dictionary, by its path: all its terms are under the letter a.
+GLOSSARY = "/glossary/v1/Terms"
+NCI = f"{GLOSSARY}/expand/Cancer.gov/Patient/en/a"
+GENETICS = f"{GLOSSARY}/expand/Genetics/HealthProfessional/en/a"
 LISTING = "/xml.html"
 TOPICS = "/xml/mplus_topics_2026-06-09.xml"
 NCIT = "/ftp1/NCI_Thesaurus/Thesaurus.FLAT.zip"
+HPO = "/obo/hp.obo"
+ICD_LISTING = f"/pub/Health_Statistics/NCHS/Publications/ICD10CM/{YEAR}/"
+ICD = f"{ICD_LISTING}icd10cm-table-and-index-{YEAR}.zip"
 HOST = re.compile(r"^https?://[^/]+")
 
 
@@ -99,6 +105,14 @@ def api_page(*names: str) -> bytes:
     return json.dumps({"meta": {"totalResults": len(terms)}, "results": terms}).encode()
 
 
+def dictionary(path: str, content: bytes) -> dict[str, bytes]:
+    """The files of an NCI dictionary whose terms are all in the answer for the letter of this path."""
+    folder, letter = path[:-1], path[-1]
+    others = {folder + quote(other, safe=""): api_page() for other in "abcdefghijklmnopqrstuvwxyz#" if other != letter}
+    count = json.loads(content)["meta"]["totalResults"]
+    return {path: content, **others, folder.replace("/expand/", "/count/").rstrip("/"): str(count).encode()}
+
+
 def zipped(name: str, content: bytes) -> bytes:
     """A zip archive with one file of 27 April 2026."""
     packed = io.BytesIO()
@@ -113,7 +127,11 @@ def moved(source: Source, address: str) -> Source:
         source.listing, address=HOST.sub(address, source.listing.address)
     )
     addresses = tuple(HOST.sub(address, each) for each in source.addresses)
-    return msgspec.structs.replace(source, addresses=addresses, listing=listing)
+    files = tuple(HOST.sub(address, each) for each in source.files)
+    paged = source.paged and msgspec.structs.replace(
+        source.paged, total=source.paged.total and HOST.sub(address, source.paged.total)
+    )
+    return msgspec.structs.replace(source, addresses=addresses, files=files, listing=listing, paged=paged)
 
 
 def left_in(folder: Path) -> list[str]:
