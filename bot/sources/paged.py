@@ -148,7 +148,8 @@ class Dictionary:
         order = replace(self._page_order(pages.size), previous=None)
         counted = await fetch(self.session, self.paging.total, Part(self.folder / TOTAL), order)
         total = await asyncio.to_thread(_total, counted.path)
-        if pages.terms != total:
+        is_counted_no_further = total == COUNTED_UP_TO < pages.terms
+        if pages.terms != total and not is_counted_no_further:
             raise InconsistentError(f"gives {pages.terms:,} of the {total:,} terms that it says there are")
 
     def _finish(self, address: str, pages: Pages) -> Downloaded:

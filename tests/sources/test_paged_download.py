@@ -351,6 +351,15 @@ async def test_the_count_may_be_said_by_a_page(publisher: Any, get: Any, by_lett
     assert (await get(address, paging=paging)).changed
 
 
+async def test_more_terms_than_the_server_counts_are_no_contradiction(
+    get: Any, by_letter: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.paged.COUNTED_UP_TO", 4)
+    address, paging = by_letter(TERMS, body(0, 1, 4).decode())
+
+    assert len(terms_in((await get(address, paging=paging)).path)) == 5
+
+
 @pytest.mark.parametrize("count", ["many", "{}", "1.5", '"5"'])
 async def test_a_count_that_is_none_is_refused(get: Any, by_letter: Any, count: str) -> None:
     address, paging = by_letter(TERMS, count)
