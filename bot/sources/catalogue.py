@@ -83,7 +83,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     @property
     def place(self) -> tuple[object, ...]:
-        """Where its file is. Sources that agree in this are read from one file."""
+        """Where its file is. Sources that agree in this are read from one file; one that cannot be fetched is alone."""
+        if not self.addresses and not self.files and self.listing is None:
+            return (self.id,)
         return self.addresses, self.files, self.listing, self.paged, self.mirror
 
     @property
