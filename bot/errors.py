@@ -52,5 +52,9 @@ class DataError(MedlexError):
     """A source, lexicon or folder that is missing, stale, damaged or cannot be written."""
 
 
+class UnreachableError(DataError):
+    """A publisher none of whose servers can be reached from this host."""
+
+
 class SettingsError(MedlexError):
     """A setting that is missing or wrong."""

@@ -17,18 +17,36 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A page that names the newest file of a source: its address, and what the path of the file's looks like."""
+    """A page that names the newest file of a source: its address, and what the path of the file's looks like (a regular
+    expression). "{year}" in the address stands for the newest year whose page names such a file.
+    """
 
     address: str
     file: str
 
 
+class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an API that answers in pages gives out a whole dictionary.
+
+    Each of the `letters` takes the place of "{letter}" in the address and has an answer of its own, which may be empty. `total` is
+    an address that says how many terms there are in all letters together, so that none is missing unnoticed.
+    """
+
+    letters: str = ""
+    total: str | None = None
+
+
 class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A public Python package that holds a source's data, with the SHA-256 of its files and the format that reads it."""
+    """A public Python package that holds a source's data, with the SHA-256 of its wheels.
+
+    `member` is the file of the wheel that is the publisher's own, unchanged; without one the whole wheel is read. `format` reads it,
+    where the source's own format does not.
+    """
 
     package: str
     hashes: tuple[str, ...]
-    format: str
+    member: str | None = None
+    format: str | None = None
 
 
 # What stands in a publisher's texts without being part of them: marks of where each part of a definition is from ("[WP,unvetted]"),
@@ -64,17 +82,20 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One publisher's dataset, as the catalogue describes it.
 
     `format` names the module that reads it. `plainness` orders definitions: 1 is written for anybody, 9 for specialists.
-    `edition` is set where the dataset ships with Medlex, or never changes and does not say itself. `note` is what must stand beside the title, and `credit` what the
-    licence wants beside each definition. `addresses` are tried in turn; in them "{year}" stands for the newest year there is.
-    `files` are addresses that are all needed: together they are the source's file.
-    `sha256` is the checksum of the file, where it is one that never changes. `identity` is what the source's own file says of itself,
-    in the words of its format (`ontology = "hp"`): a file that says something else is another source's. `paged` answers come in pages. `default` sources are installed when none is named.
-    `inventories` are the parts of a collection that are taken, by the name that its file has for each, with what has to be said of
-    where each is from: a collection may hold parts whose terms do not allow it.
+    `edition` is set where the dataset ships with Medlex, or never changes and does not say itself. `note` is what must stand beside
+    the title, and `credit` what the license wants beside each definition.
 
-    `leaves_out` says which records are not wanted, `leaves_out_vulgar_names` that names with a word of `data/vulgar_words.txt` are
-    not. `cleans` are the kinds of residue that are taken out of its texts, where the licence allows that. `comments` are true where
-    the publisher's comments are written for readers. `translation_of` is the source whose records have the same codes in another
+    `addresses` are tried in turn; in them "{year}" stands for the newest year there is, but for none before last year or
+    `oldest_year`. All of the `files` together are one edition. `listing` is a page that names the newest file. `paged` says how
+    answers that come in pages are asked for. `sha256` is the checksum of a file that never changes. `identity` is what the source's
+    own file says of itself, in the words of its format (`ontology = "hp"`): a file that says something else is another source's.
+    `default` sources are installed when none is named.
+
+    `traits` say how it writes its names. `inventories` are the parts of a collection that are taken, by the name that its file has
+    for each, with what has to be said of where each is from: a collection may hold parts whose terms do not allow it. `leaves_out`
+    says which records are not wanted, `leaves_out_vulgar_names` that names with a word of `data/vulgar_words.txt` are not. `cleans`
+    are the kinds of residue that are taken out of its texts, where the license allows that. `comments` are true where the
+    publisher's comments are written for readers. `translation_of` is the source whose records have the same codes in another
     language.
     """
 
@@ -92,12 +113,13 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     note: str | None = None
     credit: str | None = None
     addresses: tuple[str, ...] = ()
+    oldest_year: int | None = None
     files: tuple[str, ...] = ()
     sha256: str | None = None
     identity: dict[str, str] = {}
     listing: Listing | None = None
     mirror: PackageMirror | None = None
-    paged: bool = False
+    paged: Paging | None = None
     default: bool = False
     traits: Traits = NO_TRAITS
     inventories: dict[str, str] = {}
@@ -106,6 +128,13 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     cleans: tuple[Residue, ...] = ()
     comments: bool = False
     translation_of: str | None = None
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Where its file is. Sources that agree in this are read from one file; one that cannot be fetched is alone."""
+        if not self.addresses and not self.files and self.listing is None:
+            return (self.id,)
+        return self.addresses, self.files, self.listing, self.paged, self.mirror
 
     @property
     def citation_title(self) -> str:

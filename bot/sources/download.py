@@ -18,6 +18,7 @@ from bot.sources.part import Part
 from bot.sources.transfer import (
     ANY_VERSION,
     Downloaded,
+    NoConnectionError,
     Order,
     TransferError,
     TransientError,
@@ -92,7 +93,7 @@ async def from_first(
         try:
             return await attempt(address)
         except TransferError as failure:
-            logger.info("%s %s", shown(address), failure)
+            logger.log(_level(is_silent=isinstance(failure, NoConnectionError)), "%s %s", shown(address), failure)
             failures.append((address, failure))
     raise failed(name, failures)
 
@@ -119,10 +120,20 @@ async def _ask_until_whole(session: aiohttp.ClientSession, address: str, part: P
         except TransientError as failure:
             seconds = tries.wait_after(failure, part.size)
             if seconds is None:
-                raise _given_up(failure, tries.failures) from failure
-            logger.info("%s %s: asking again in %.1f s", shown(address), failure, seconds)
+                raise _given_up(failure, tries.failures, order.silent_hosts) from failure
+            level = _level(is_silent=not failure.connected)
+            logger.log(level, "%s %s: asking again in %.1f s", shown(address), failure, seconds)
             await order.patience.clock.sleep(seconds)
 
 
-def _given_up(failure: TransientError, failures: int) -> UnusableError:
-    return UnusableError(f"{failure}, {failures} times in a row" if failures > 1 else str(failure))
+def _level(*, is_silent: bool) -> int:
+    """How much an address's failure is worth telling: hosts that give no answer come by the dozen where there is no network."""
+    return logging.DEBUG if is_silent else logging.INFO
+
+
+def _given_up(failure: TransientError, failures: int, silent_hosts: dict[str, str]) -> UnusableError:
+    words = f"{failure}, {failures} times in a row" if failures > 1 else str(failure)
+    if failure.connected or failure.host is None:
+        return UnusableError(words)
+    silent_hosts[failure.host] = words
+    return NoConnectionError(failure.host, words)

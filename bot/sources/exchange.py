@@ -17,8 +17,18 @@ from yarl import URL
 from bot import __version__
 from bot.sources.files import reason
 from bot.sources.part import Origin, Part
-from bot.sources.transfer import Order, Patience, Progress, TransientError, UnusableError, Validators, shown
+from bot.sources.transfer import (
+    NoConnectionError,
+    Order,
+    Patience,
+    Progress,
+    TransientError,
+    UnusableError,
+    Validators,
+    shown,
+)
 
+# GO's content delivery network refuses the names of libraries ("Python-urllib"): https://github.com/dhimmel/obonet/issues/34.
 USER_AGENT = f"Medlex/{__version__} (self-hosted medical dictionary)"
 # A file is kept as it comes. One packed on the way would have another length than the one announced.
 HEADERS = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
@@ -55,7 +65,7 @@ async def ask(session: aiohttp.ClientSession, address: str, part: Part, order: O
     wanted = part.origin(address)
     conditions = _conditions(address, order.previous)
     with _naming_failures(part, order.patience):
-        async with _final_answer(session, address, conditions | _range(part, wanted), order.patience) as answer:
+        async with _final_answer(session, address, conditions | _range(part, wanted), order) as answer:
             if answer.status == HTTPStatus.NOT_MODIFIED and conditions and order.previous:
                 return order.previous
             start, origin = _accept(answer, address, part, wanted, order.patience)
@@ -80,19 +90,38 @@ def _range(part: Part, wanted: Origin | None) -> dict[str, str]:
 
 @asynccontextmanager
 async def _final_answer(
-    session: aiohttp.ClientSession, address: str, headers: Mapping[str, str], patience: Patience
+    session: aiohttp.ClientSession, address: str, headers: Mapping[str, str], order: Order
 ) -> AsyncIterator[aiohttp.ClientResponse]:
     """The answer at the end of the redirects (RFC 9110, 15.4)."""
     url = web_address(address)
+    patience = order.patience
     for _ in range(patience.redirects + 1):
-        async with asyncio.timeout(patience.connect_seconds + patience.stall_seconds):
-            answer = await session.get(url, headers=headers, allow_redirects=False)
-        async with answer:
+        async with await _answer(session, url, headers, order) as answer:
             if answer.status not in REDIRECTS:
                 yield answer
                 return
             url = redirect_target(url, answer.headers.get("Location"))
     raise UnusableError(f"redirects more than {patience.redirects} times")
+
+
+async def _answer(
+    session: aiohttp.ClientSession, url: URL, headers: Mapping[str, str], order: Order
+) -> aiohttp.ClientResponse:
+    """The answer of one server. Raises TransientError when there is nobody, NoConnectionError when that is known already or the
+    proxy does not lead there.
+    """
+    host = url.host_port_subcomponent or ""
+    if host in order.silent_hosts:
+        raise NoConnectionError(host, order.silent_hosts[host])
+    try:
+        async with asyncio.timeout(order.patience.connect_seconds + order.patience.stall_seconds):
+            return await session.get(url, headers=headers, allow_redirects=False)
+    except aiohttp.ClientSSLError:
+        raise
+    except aiohttp.ClientHttpProxyError as error:
+        raise NoConnectionError(host, f"is not let through by the proxy ({_status_words(error.status)})") from error
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        raise TransientError(f"cannot be reached ({_why_unreachable(error)})", connected=False, host=host) from error
 
 
 def web_address(text: str, base: URL | None = None) -> URL:
@@ -254,16 +283,12 @@ def _naming_failures(part: Part, patience: Patience) -> Iterator[None]:
         yield
     except aiohttp.ClientSSLError as error:
         raise UnusableError("cannot be reached over a secure connection (its certificate may be wrong)") from error
-    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-        raise TransientError(f"cannot be reached ({_why_unreachable(error)})", connected=False) from error
     except TimeoutError as error:
         raise TransientError(f"sent nothing of the file for {patience.stall_seconds:g} seconds") from error
     except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, ConnectionError) as error:
         raise TransientError(f"broke off after {part.size:,} bytes") from error
     except aiohttp.InvalidURL as error:
         raise UnusableError("is no web address") from error
-    except aiohttp.ClientHttpProxyError as error:
-        raise UnusableError(f"is not let through by the proxy ({_status_words(error.status)})") from error
     except aiohttp.ClientError as error:
         raise UnusableError("gave an answer that breaks the rules of HTTP") from error
 

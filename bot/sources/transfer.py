@@ -10,25 +10,26 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 from yarl import URL
 
-from bot.errors import DataError
+from bot.errors import DataError, UnreachableError
 from bot.sources.files import reason
 
 GIBIBYTE = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a server said to tell one version of a file from the next (RFC 9110, 8.8).
 
-    `address` is the one that was asked: another server's entity tags mean nothing to it. Callers keep these from one
-    download to the next.
+    `address` is the one that was asked: another server's entity tags mean nothing to it. `digest` is the SHA-256, in hexadecimal,
+    of all that came where it came in several answers. Callers keep these from one download to the next.
     """
 
     address: str
     etag: str | None = None
     last_modified: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +88,28 @@ class UnusableError(TransferError):
     """The address will not give the file: the next one is asked."""
 
 
+class NoConnectionError(UnusableError):
+    """There is nobody at the `host` of the address, or of one that it redirects to."""
+
+    def __init__(self, host: str, words: str) -> None:
+        super().__init__(words)
+        self.host = host
+
+
 class TransientError(TransferError):
     """The same address may give the file if it is asked again.
 
     `retry_after` is how many seconds the server wants to be left alone. `connected` is false when there was nobody at the
-    address at all.
+    `host` at all.
     """
 
-    def __init__(self, words: str, *, retry_after: float | None = None, connected: bool = True) -> None:
+    def __init__(
+        self, words: str, *, retry_after: float | None = None, connected: bool = True, host: str | None = None
+    ) -> None:
         super().__init__(words)
         self.retry_after = retry_after
         self.connected = connected
+        self.host = host
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +174,15 @@ class Order:
     """How a file is to be fetched, whichever address it comes from.
 
     `previous` is what an earlier download of the same file gave: an unchanged file is not fetched again. `progress` is
-    called on the event loop, many times a second.
+    called on the event loop, many times a second. `silent_hosts` are those that gave no answer, and why: they are noted there, and
+    not asked again by any download that shares the notes.
     """
 
     previous: Validators | None = None
     expected: Expected = Expected()
     progress: Callable[[Progress], None] = ignore
     patience: Patience = field(default_factory=Patience)
+    silent_hosts: dict[str, str] = field(default_factory=dict)
 
 
 ANY_VERSION = Order()
@@ -177,15 +191,20 @@ ANY_VERSION = Order()
 def shown(address: str) -> str:
     """An address as it may stand in a message or a log: without the name and password that one may carry."""
     try:
-        return str(URL(address).with_user(None))
+        return str(URL(address).with_user(None)).replace("%7B", "{").replace("%7D", "}")
     except ValueError:
         return address
 
 
 def failed(name: str, failures: list[tuple[str, TransferError]]) -> DataError:
-    """The error that ends a download: every address that was tried and what came of it."""
-    each = "; ".join(f"{shown(address)} {failure}" for address, failure in failures)
-    return DataError(
+    """The error that ends a download: every address that was tried and what came of it; a host that gave no answer is named once."""
+    lines: dict[str, str] = {}
+    for address, failure in failures:
+        asked = failure.host if isinstance(failure, NoConnectionError) else address
+        lines.setdefault(asked, f"{shown(address)} {failure}")
+    each = "; ".join(lines.values())
+    is_unreachable = failures and all(isinstance(failure, NoConnectionError) for _, failure in failures)
+    return (UnreachableError if is_unreachable else DataError)(
         f"{name} could not be downloaded: {each or 'there is no address for it'}.",
         "Repeat the command later, or download the file by hand and give it with --from PATH.",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -23,6 +24,10 @@ from bot.sources.own import Description, own_source
 from bot.sources.transfer import Progress
 from bot.terminal import output
 from bot.terminal.progress import download_bars
+
+# More at once would not be faster where the line is the limit. Where a firewall swallows everything, each host costs some twenty
+# seconds, and so many are waited for together.
+AT_ONCE = 4
 
 
 def named_source(home: Home, id: str) -> Source:
@@ -106,24 +111,49 @@ def _clear(fetched: Sequence[Fetched]) -> None:
 
 
 async def _fetch_all(home: Home, sources: Sequence[Source]) -> tuple[list[Outcome], list[Fetched]]:
-    failed: list[Outcome] = []
-    fetched: list[Fetched] = []
+    """What could not be fetched, and what could, in the order of the sources. A few are fetched at the same time."""
+    together: dict[tuple[object, ...], list[Source]] = {}
+    for source in sources:
+        together.setdefault(source.place, []).append(source)
+    places = asyncio.Semaphore(AT_ONCE)
+    silent_hosts: dict[str, str] = {}
     with download_bars() as bar:
-        for source in sources:
-            try:
-                fetched.append(await _fetch_newer(home, source, bar(source.id)))
-            except MedlexError as error:
-                failed.append(not_installed(home.sources, source.id, error))
-    return failed, fetched
+
+        async def fetch_group(group: list[Source]) -> list[Outcome | Fetched]:
+            async with places:
+                return await _fetch_group(home, group, bar, silent_hosts)
+
+        groups = await asyncio.gather(*map(fetch_group, together.values()))
+    order = {source.id: number for number, source in enumerate(sources)}
+    done = [one for group in groups for one in group]
+    failed = [one for one in done if isinstance(one, Outcome)]
+    fetched = [one for one in done if isinstance(one, Fetched)]
+    return sorted(failed, key=lambda one: order[one.id]), sorted(fetched, key=lambda one: order[one.source.id])
 
 
-async def _fetch_newer(home: Home, source: Source, progress: Callable[[Progress], None]) -> Fetched:
-    """Fetch a source if it is newer than what is installed, and in any case if what is installed is damaged.
+async def _fetch_group(
+    home: Home, group: list[Source], bar: Callable[[str], Callable[[Progress], None]], silent_hosts: dict[str, str]
+) -> list[Outcome | Fetched]:
+    """Fetch the one file of sources that are in the same place: what became of each."""
+    first = group[0]
+    try:
+        one = await _fetch_newer(home, group, bar(", ".join(source.id for source in group)), silent_hosts)
+    except MedlexError as error:
+        return [not_installed(home.sources, source.id, error) for source in group]
+    format = one.source.format if one.source.format != first.format else None
+    return [replace(one, source=msgspec.structs.replace(source, format=format or source.format)) for source in group]
+
+
+async def _fetch_newer(
+    home: Home, group: list[Source], progress: Callable[[Progress], None], silent_hosts: dict[str, str]
+) -> Fetched:
+    """Fetch a file if it is newer than what is installed, and in any case if something installed is damaged or missing.
 
     A mirror holds one edition for good: it is for those who have none, and takes the place of none.
     """
-    archive = archive_path(home.sources, source.id)
-    if not is_whole(archive):
-        return await fetch(source, home.downloads, None, progress)
-    from_publisher = msgspec.structs.replace(source, mirror=None)
-    return await fetch(from_publisher, home.downloads, read_origin(archive), progress)
+    archives = [archive_path(home.sources, source.id) for source in group]
+    whole = [is_whole(archive) for archive in archives]
+    origins = {read_origin(archive) for archive in archives} if all(whole) else set()
+    source = msgspec.structs.replace(group[0], mirror=None) if any(whole) else group[0]
+    previous = origins.pop() if len(origins) == 1 else None
+    return await fetch(source, home.downloads, previous, progress, silent_hosts)

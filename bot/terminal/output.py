@@ -14,6 +14,7 @@ from rich.markup import escape
 
 from bot.building.parsing import Outcome
 from bot.building.report import BuildReport
+from bot.errors import UnreachableError
 from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match, SourceRecord
 from bot.pages import wording
 from bot.pages.links import search_links
@@ -180,17 +181,35 @@ def show_installed(source: InstalledSource) -> None:
 
 def show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
     """Print what became of each source, then the build."""
+    unreachable = [outcome for outcome in outcomes if isinstance(outcome.error, UnreachableError)]
     for outcome in outcomes:
         if outcome.installed is not None:
             show_installed(outcome.installed)
-        elif outcome.error is not None:
-            became = "stays as it was" if outcome.kept else "was not installed"
-            message = f"{outcome.id} {became}. {outcome.error.problem}\n{outcome.error.remedy}"
-            Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(message)
-        else:
+        elif outcome.error is None:
             console().print(f"{outcome.id} is up to date: its publisher has nothing newer.")
+        elif outcome not in unreachable or len(unreachable) == 1:
+            became = "stays as it was" if outcome.kept else "was not installed"
+            _complain(f"{outcome.id} {became}. {outcome.error.problem}", outcome.error.remedy)
+    if len(unreachable) > 1:
+        _show_unreachable(unreachable)
     if report is not None:
         show_build(report)
+
+
+def _show_unreachable(outcomes: list[Outcome]) -> None:
+    """Say once what holds of several sources: that this host does not reach their publishers."""
+    missing = ", ".join(outcome.id for outcome in outcomes if not outcome.kept)
+    kept = ", ".join(outcome.id for outcome in outcomes if outcome.kept)
+    became = [f"not installed: {missing}" if missing else "", f"left as they were: {kept}" if kept else ""]
+    _complain(
+        f"These publishers cannot be reached from here ({'; '.join(filter(None, became))}).",
+        "Run `medlex install` again where there is a connection (behind a proxy, set HTTPS_PROXY), or download a file on another machine "
+        "and give it: `medlex install ID --from FILE`. docs/sources.md says where the files are.",
+    )
+
+
+def _complain(problem: str, remedy: str) -> None:
+    Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(f"{problem}\n{remedy}")
 
 
 def show_build(report: BuildReport) -> None:

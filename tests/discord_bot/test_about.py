@@ -66,7 +66,7 @@ async def test_default_sources_that_are_missing_are_named_with_the_hosts_command
     assert f"{', '.join(missing)}." in line
     assert "`medlex install`" in line
     assert "MeSH" not in line
-    assert "Human Phenotype Ontology" not in line
+    assert "Mondo" not in line
 
 
 async def test_the_disclaimer_stands_there_in_full(world: World) -> None:

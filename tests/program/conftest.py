@@ -13,17 +13,25 @@ import msgspec
 import pytest
 from program.killing import start as start_process
 from program.publishers import (
+    DEFINITIONS,
     GENETICS,
+    HPO,
+    ICD,
+    ICD_LISTING,
     LISTING,
     MEDLINEPLUS_GENETICS,
     MESH,
     NCI,
     NCIT,
+    RXNORM,
     TOPICS,
     Publishers,
     api_page,
+    definitions,
+    dictionary,
     moved,
     zipped,
+    zipped_folder,
 )
 
 from bot.errors import DataError
@@ -45,12 +53,17 @@ def publishers(fixtures: Path) -> Iterator[Publishers]:
     listing = f'<!doctype html><html><a href="{publishers.address}{TOPICS}">topics</a></html>'
     publishers.files = {
         MESH: gzip.compress((fixtures / "mesh.xml").read_bytes()),
-        NCI: (fixtures / "nci.json").read_bytes(),
-        GENETICS: api_page("allele", "exon"),
+        **dictionary(NCI, (fixtures / "nci.json").read_bytes()),
+        **dictionary(GENETICS, api_page("allele", "exon")),
         LISTING: listing.encode(),
         TOPICS: (fixtures / "medlineplus_topics.xml").read_bytes(),
         MEDLINEPLUS_GENETICS: (fixtures / "medlineplus_genetics.xml").read_bytes(),
+        **{path: definitions(path) for path in DEFINITIONS},
+        RXNORM: zipped_folder(fixtures / "rxnorm"),
         NCIT: zipped("Thesaurus.txt", (fixtures / "ncit.tsv").read_bytes()),
+        HPO: (fixtures / "hp.obo").read_bytes(),
+        ICD_LISTING: f'<html><A HREF="{ICD}">table and index</A><br></html>'.encode(),
+        ICD: zipped("icd10cm-tabular.xml", (fixtures / "icd10cm.xml").read_bytes()),
     }
     serving = threading.Thread(target=publishers.server.serve_forever, args=(0.02,))
     serving.start()

@@ -11,6 +11,7 @@ import zipfile
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 
@@ -19,12 +20,21 @@ from bot.sources.catalogue import Source
 YEAR = datetime.now(UTC).year
 MESH = f"/projects/mesh/MESH_FILES/xmlmesh/desc{YEAR}.gz"
 NEXT_MESH = f"/projects/mesh/MESH_FILES/xmlmesh/desc{YEAR + 1}.gz"
-NCI = "/glossary/v1/Terms/Cancer.gov/Patient/en"
-GENETICS = "/glossary/v1/Terms/Genetics/HealthProfessional/en"
+# Each NCI dictionary, by its path: all its terms are under the letter a.
+GLOSSARY = "/glossary/v1/Terms"
+NCI = f"{GLOSSARY}/expand/Cancer.gov/Patient/en/a"
+GENETICS = f"{GLOSSARY}/expand/Genetics/HealthProfessional/en/a"
 LISTING = "/xml.html"
 TOPICS = "/xml/mplus_topics_2026-06-09.xml"
 MEDLINEPLUS_GENETICS = "/download/ghr-summaries.xml"
+DEFINITIONS = tuple(
+    f"/xml/{name}definitions.xml" for name in ("fitness", "generalhealth", "minerals", "nutrition", "vitamins")
+)
+RXNORM = "/rxnorm/RxNorm_full_prescribe_current.zip"
 NCIT = "/ftp1/NCI_Thesaurus/Thesaurus.FLAT.zip"
+HPO = "/obo/hp.obo"
+ICD_LISTING = f"/pub/Health_Statistics/NCHS/Publications/ICD10CM/{YEAR}/"
+ICD = f"{ICD_LISTING}icd10cm-table-and-index-{YEAR}.zip"
 HOST = re.compile(r"^https?://[^/]+")
 
 
@@ -100,6 +110,31 @@ def api_page(*names: str) -> bytes:
     return json.dumps({"meta": {"totalResults": len(terms)}, "results": terms}).encode()
 
 
+def dictionary(path: str, content: bytes) -> dict[str, bytes]:
+    """The files of an NCI dictionary whose terms are all in the answer for the letter of this path."""
+    folder, letter = path[:-1], path[-1]
+    others = {folder + quote(other, safe=""): api_page() for other in "abcdefghijklmnopqrstuvwxyz#" if other != letter}
+    count = json.loads(content)["meta"]["totalResults"]
+    return {path: content, **others, folder.replace("/expand/", "/count/").rstrip("/"): str(count).encode()}
+
+
+def definitions(path: str) -> bytes:
+    """One of MedlinePlus's files of definitions, which defines its own name."""
+    name = path.rpartition("/")[2].removesuffix(".xml")
+    page = f'last-updated="2026-06-01" page-url="https://medlineplus.gov/definitions/{name}.html" title="{name}"'
+    term = f"<term>{name}</term><definition>A page of words.</definition>"
+    return f"<definition-page {page}><term-group>{term}</term-group></definition-page>".encode()
+
+
+def zipped_folder(folder: Path) -> bytes:
+    """A zip archive with all the files of a folder, by their paths in it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.rglob("*")):
+            archive.write(file, file.relative_to(folder))
+    return packed.getvalue()
+
+
 def zipped(name: str, content: bytes) -> bytes:
     """A zip archive with one file of 27 April 2026."""
     packed = io.BytesIO()
@@ -114,7 +149,11 @@ def moved(source: Source, address: str) -> Source:
         source.listing, address=HOST.sub(address, source.listing.address)
     )
     addresses = tuple(HOST.sub(address, each) for each in source.addresses)
-    return msgspec.structs.replace(source, addresses=addresses, listing=listing)
+    files = tuple(HOST.sub(address, each) for each in source.files)
+    paged = source.paged and msgspec.structs.replace(
+        source.paged, total=source.paged.total and HOST.sub(address, source.paged.total)
+    )
+    return msgspec.structs.replace(source, addresses=addresses, files=files, listing=listing, paged=paged)
 
 
 def left_in(folder: Path) -> list[str]:

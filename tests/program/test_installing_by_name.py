@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from homes import installed_in
-from program.publishers import LISTING, MESH, NCI, NCIT, Publishers, left_in
+from program.publishers import LISTING, MESH, NCI, NCIT, TOPICS, Publishers, api_page, left_in
 
 from bot.settings import Home
+from bot.sources.catalogue import default_sources
 
 pytestmark = pytest.mark.usefixtures("moved_publishers")
 
 Medlex = Callable[..., Result]
-DEFAULTS = ["nci-dictionary", "nci-genetics", "medlineplus", "mesh", "ncit", "medlineplus-genetics"]
+DEFAULTS = {source.id: source.citation_title for source in default_sources()}
 
 
 def test_without_a_name_the_default_sources_are_installed(medlex: Medlex, new: Home, builds: list[Path]) -> None:
@@ -25,15 +26,8 @@ def test_without_a_name_the_default_sources_are_installed(medlex: Medlex, new: H
     assert result.exit_code == 0, result.output
     assert installed_in(new) == set(DEFAULTS)
     lines = result.stdout.splitlines()
-    assert [line.split(",")[0] for line in lines[:-1]] == [
-        "Installed NCI Dictionary of Cancer Terms",
-        "Installed NCI Dictionary of Genetics Terms",
-        "Installed MedlinePlus Health Topics",
-        "Installed Medical Subject Headings (MeSH)",
-        "Installed NCI Thesaurus",
-        "Installed MedlinePlus Genetics",
-    ]
-    assert "of 7 sources." in lines[-1]
+    assert [line.split(", edition")[0] for line in lines[:-1]] == [f"Installed {title}" for title in DEFAULTS.values()]
+    assert f"of {len(DEFAULTS) + 1} sources." in lines[-1]
     assert len(builds) == 1
     assert left_in(new.downloads) == []
 
@@ -55,14 +49,14 @@ def test_the_defaults_that_fail_are_reported_and_the_others_installed(
     del publishers.files[NCIT], publishers.files[LISTING]
     result = medlex("install", home=new)
     assert result.exit_code == 0
-    assert installed_in(new) == {"nci-dictionary", "nci-genetics", "mesh", "medlineplus-genetics"}
+    assert installed_in(new) == set(DEFAULTS) - {"ncit", "medlineplus"}
     assert "ncit was not installed. " in result.stderr
     assert f"{publishers.address}{NCIT} answered 404 Not Found" in result.stderr
     assert "medlineplus was not installed. " in result.stderr
     assert "--from PATH" in result.stderr
     assert "not installed" not in result.stdout
     assert "404" not in result.stdout
-    assert result.stdout.count("Installed ") == 4
+    assert result.stdout.count("Installed ") == len(DEFAULTS) - 2
     assert len(builds) == 1
 
 
@@ -73,7 +67,7 @@ def test_when_no_source_can_be_had_it_fails_and_the_glossary_still_answers(
     result = medlex("install", home=new)
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert [id for id in DEFAULTS if f"{id} was not installed. " in result.stderr] == DEFAULTS
+    assert [id for id in DEFAULTS if f"{id} was not installed. " in result.stderr] == list(DEFAULTS)
     assert "Traceback" not in result.stderr
     assert builds == []
     assert medlex("define", "interleukin", home=new).exit_code == 0
@@ -85,6 +79,53 @@ def test_a_host_without_any_network_is_told_so(medlex: Medlex, new: Home, publis
     result = medlex("install", "nci-dictionary", home=new)
     assert result.exit_code == 1
     assert "cannot be reached" in result.stderr
+
+
+def test_sources_that_cannot_be_reached_are_named_in_one_sentence_with_what_to_do(
+    medlex: Medlex, new: Home, publishers: Publishers, fixtures: Path
+) -> None:
+    medlex("install", "mesh", home=new)
+    publishers.server.shutdown()
+    publishers.server.server_close()
+    result = medlex("install", home=new)
+    assert result.exit_code == 1
+    said = [line for line in result.stderr.splitlines() if "[warning" not in line]
+    assert said[0] == (
+        "These publishers cannot be reached from here (not installed: nci-dictionary, nci-genetics, medlineplus, ncit, hpo, "
+        "icd-10-cm; left as they were: mesh)."
+    )
+    assert "HTTPS_PROXY" in said[1]
+    assert "`medlex install ID --from FILE`" in said[1]
+    assert len(said) == 2
+    assert installed_in(new) == {"mesh"}
+
+
+def test_a_file_that_holds_two_sources_is_fetched_once(medlex: Medlex, new: Home, publishers: Publishers) -> None:
+    result = medlex("install", "medlineplus", "mesh", "medlineplus-es", home=new)
+    assert result.exit_code == 0, result.output
+    assert installed_in(new) == {"medlineplus", "mesh", "medlineplus-es"}
+    assert publishers.asked.count(TOPICS) == publishers.asked.count(LISTING) == 1
+    assert left_in(new.downloads) == []
+
+
+def test_a_second_source_of_the_same_file_is_fetched_though_the_first_is_up_to_date(
+    medlex: Medlex, new: Home, publishers: Publishers
+) -> None:
+    medlex("install", "medlineplus", home=new)
+    result = medlex("install", "medlineplus", "medlineplus-es", home=new)
+    assert result.exit_code == 0, result.output
+    assert installed_in(new) == {"medlineplus", "medlineplus-es"}
+    again = medlex("install", "medlineplus", "medlineplus-es", home=new)
+    assert again.stdout.count("is up to date") == 2
+
+
+def test_a_dictionary_of_which_a_letter_is_missing_is_not_installed(
+    medlex: Medlex, new: Home, publishers: Publishers
+) -> None:
+    publishers.files[f"{NCI[:-1]}q"] = api_page("quinsy")
+    result = medlex("install", "nci-dictionary", home=new)
+    assert result.exit_code == 1
+    assert "gives 14 of the 13 terms that it says there are" in result.stderr
 
 
 def test_only_the_sources_that_are_named_are_installed(

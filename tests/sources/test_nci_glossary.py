@@ -150,6 +150,25 @@ def test_many_pages_in_a_zip_archive_are_one_dictionary(tmp_path: Path) -> None:
     assert codes(archive) == ["CDR0000000001", "CDR0000000002"]
 
 
+def test_answers_for_single_letters_are_one_dictionary(tmp_path: Path) -> None:
+    archive = tmp_path / "letters.zip"
+    with zipfile.ZipFile(archive, "w") as pages:
+        pages.writestr("00000.json", page([term(1, "arm"), term(2, "ash")], 2))
+        pages.writestr("00001.json", page([term(3, "bone"), term(4, "bud")], 2))
+        pages.writestr("00002.json", page([], 0))
+        pages.writestr("00003.json", page([term(5, "5-HT")], 1))
+    assert len(codes(archive)) == 5
+
+
+def test_a_missing_page_of_one_letter_is_noticed(tmp_path: Path) -> None:
+    archive = tmp_path / "letters.zip"
+    with zipfile.ZipFile(archive, "w") as pages:
+        pages.writestr("00000.json", page([term(1, "arm"), term(2, "ash")], 2))
+        pages.writestr("00001.json", page([term(3, "bone"), term(4, "bud")], 3))
+    with pytest.raises(DataError, match=r"holds 2 of the dictionary's 3 terms"):
+        list(nci_glossary.concepts(archive))
+
+
 def test_hidden_files_that_an_operating_system_adds_are_passed_over(tmp_path: Path) -> None:
     folder = pages_in_folder(tmp_path, [[term(1, "a")]], total=1)
     (folder / ".DS_Store").write_bytes(b"\x00\x00\x00\x01Bud1")

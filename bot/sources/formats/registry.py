@@ -12,6 +12,7 @@ from bot.sources.formats import (
     biodag,
     glossary,
     healthcare_gov,
+    icd10cm,
     medlineplus_definitions,
     medlineplus_genetics,
     medlineplus_topics,
@@ -62,6 +63,7 @@ FORMATS = {
         medlineplus_genetics.edition, medlineplus_genetics.concepts, medlineplus_genetics.identity
     ),
     "medlineplus-topics": Format(medlineplus_topics.edition, medlineplus_topics.concepts, medlineplus_topics.identity),
+    "icd-10-cm": Format(icd10cm.edition, icd10cm.concepts),
     "mesh-descriptors": Format(mesh.edition, mesh.concepts),
     "mesh-supplementary": Format(mesh_supplementary.edition, mesh_supplementary.concepts),
     "meta-inventory": Format(meta_inventory.edition, meta_inventory.concepts, meta_inventory.identity),

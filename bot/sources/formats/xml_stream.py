@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from lxml import etree
 
@@ -31,7 +32,8 @@ class XmlLayout:
 
     `title` is what a message calls it, `roots` the element that it may begin with, `records` the elements that are read
     one by one, `remedy` what to do when a file is something else or not whole. With `any_root` a file that begins with another element is
-    read, too, if it has a record. Names are without namespace; a record of any namespace is written "{*}name".
+    read, too, if it has a record. Names are without namespace; a record of any namespace is written "{*}name". `has_neighbors` is true where the publisher's
+    archive holds other files, too, which are passed over.
     """
 
     title: str
@@ -39,17 +41,21 @@ class XmlLayout:
     records: tuple[str, ...]
     remedy: str
     any_root: bool = False
+    has_neighbors: bool = False
 
 
-def records(
-    path: Path, layout: XmlLayout, read: Callable[[etree._Element], Concept | BrokenRecord | None]
-) -> Iterator[Concept | BrokenRecord]:
+# What is made of one element: a record, several, or none.
+Outcome = Concept | BrokenRecord | list[Concept | BrokenRecord] | None
+Read = Callable[[etree._Element], Outcome]  # noqa: SLF001 (the only name that lxml's types have for it)
+
+
+def records(path: Path, layout: XmlLayout, read: Read) -> Iterator[Concept | BrokenRecord]:
     """What `read` makes of each record of all files behind a path, in their order; it gives None to pass one over.
 
     A record that uses an entity of its own is broken: it is not followed. Raises DataError when a file has another root,
     ends in the middle or cannot be read.
     """
-    for name, stream in members(path):
+    for name, stream in wanted_members(path, layout):
         with naming_damage(path):
             try:
                 yield from _records(name, stream, layout, read)
@@ -59,9 +65,30 @@ def records(
                 ) from error
 
 
-def _records(
-    name: str, stream: BinaryIO, layout: XmlLayout, read: Callable[[etree._Element], Concept | BrokenRecord | None]
-) -> Iterator[Concept | BrokenRecord]:
+def wanted_members(path: Path, layout: XmlLayout) -> Iterator[tuple[str, BinaryIO]]:
+    """Each file behind a path, without those of an archive or folder that have another root where the layout has neighbors.
+
+    Raises DataError when none is left, and as `members` does.
+    """
+    found = False
+    for name, stream in members(path):
+        is_alone = not layout.has_neighbors or name == str(path)
+        if is_alone or _has_root(cast(BufferedReader, stream), layout):
+            found = True
+            yield name, stream
+    if not found:
+        raise DataError(f"{path} holds no file of {layout.title}.", layout.remedy)
+
+
+def _has_root(stream: BufferedReader, layout: XmlLayout) -> bool:
+    try:
+        root = _first(stream.peek(CHUNK), None)
+    except etree.XMLSyntaxError:
+        return False
+    return root is not None and root.tag in layout.roots
+
+
+def _records(name: str, stream: BinaryIO, layout: XmlLayout, read: Read) -> Iterator[Concept | BrokenRecord]:
     parser = _parser("end", layout.records)
     chunk = stream.read(CHUNK)
     root = _refuse_other_root(name, chunk, layout)
@@ -71,7 +98,9 @@ def _records(
         for _, element in parser.read_events():
             has_record = True
             outcome = _hidden_text(element) or read(element)
-            if outcome is not None:
+            if isinstance(outcome, list):
+                yield from outcome
+            elif outcome is not None:
                 yield outcome
             _free(element)
         chunk = stream.read(CHUNK)
