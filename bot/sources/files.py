@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
+import msgspec
+
 from bot.errors import DataError
 from bot.sources.bounded import allowance, bounded
 
@@ -26,6 +28,8 @@ OPENERS: tuple[tuple[bytes, Callable[[Path], BinaryIO]], ...] = (
 ZIP = b"PK\x03\x04"
 # zipfile raises a RuntimeError for members with a password or in a compression that it does not know.
 DAMAGED = (EOFError, OSError, RuntimeError, lzma.LZMAError, zipfile.BadZipFile, zlib.error)
+# What msgspec raises for text that is no JSON of the layout that is asked for, too deeply nested text and other encodings included.
+NOT_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 ADDED_BY_MACOS = "__MACOSX"
 
 

@@ -30,6 +30,7 @@ from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import DAMAGED, reason
 from bot.sources.formats.registry import FORMATS
+from bot.sources.recognition import recognized
 from bot.sources.transfer import Validators
 
 CONCEPTS = "concepts.jsonl"
@@ -88,9 +89,10 @@ def parse_into(
 ) -> InstalledSource:
     """Read a publisher's file as a stream and write what it holds to `archive`, which must not exist yet.
 
-    `edition` overrides what the file says of itself; `origin` is what it was downloaded with. Raises DataError when the file is not in the source's format, holds
-    no concept, is over one per cent broken, or does not tell its edition.
+    `edition` overrides what the file says of itself; `origin` is what it was downloaded with. Raises DataError when the file is not
+    the source's or not in its format, holds no concept, is over one per cent broken, or does not tell its edition.
     """
+    source = recognized(source, path)
     edition = edition or _own_edition(source, path)
     counts = Counts(reading=Reading(source))
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as out:

@@ -20,7 +20,7 @@ from yarl import URL
 from bot.errors import DataError
 from bot.sources.download import fetch, from_first, holding, scratch
 from bot.sources.exchange import open_session
-from bot.sources.files import members, naming_damage
+from bot.sources.files import NOT_JSON, members, naming_damage
 from bot.sources.formats.nci_glossary import MOST_PAGE_BYTES, Page
 from bot.sources.part import Part
 from bot.sources.transfer import ANY_VERSION, Downloaded, Order, Progress, UnusableError, Validators, shown
@@ -121,7 +121,7 @@ def _add(answer: Answer, file: Path) -> None:
 def _read(file: Path) -> Page:
     try:
         return msgspec.json.decode(_plain(file), type=Page)
-    except (DataError, UnicodeDecodeError, msgspec.MsgspecError) as error:
+    except (DataError, *NOT_JSON) as error:
         raise UnusableError("answered with something else than a page of terms") from error
 
 

@@ -34,7 +34,7 @@ def publishers(fixtures: Path) -> Iterator[Publishers]:
     publishers.files = {
         MESH: gzip.compress((fixtures / "mesh.xml").read_bytes()),
         NCI: (fixtures / "nci.json").read_bytes(),
-        GENETICS: api_page("allele", "exon"),
+        GENETICS: api_page("allele", "exon", dictionary="Genetics", audience="HealthProfessional"),
         LISTING: listing.encode(),
         TOPICS: (fixtures / "medlineplus_topics.xml").read_bytes(),
         NCIT: zipped("Thesaurus.txt", (fixtures / "ncit.tsv").read_bytes()),

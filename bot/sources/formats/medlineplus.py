@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import BinaryIO
 
 import lxml.html
 from lxml import etree
@@ -20,17 +21,22 @@ from bot.lexicon.model import NameKind
 from bot.lexicon.names import looks_like_abbreviation, normal_forms
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
-from bot.sources.formats.xml_stream import XmlLayout, first_attributes, place, records, text, texts
+from bot.sources.formats.start_tags import attribute, start_tags
+from bot.sources.formats.xml_stream import CHUNK, XmlLayout, first_attributes, place, records, root_of, text, texts
+from bot.sources.identity import Identity, of_each_member
 
 ENGLISH = "English"
 SPANISH = "Spanish"
 # What the files call the languages of the catalogue (ISO 639-1).
 LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
+TOPICS = "health-topics"
+TOPIC = "health-topic"
+GROUP = "term-group"
 LAYOUT = XmlLayout(
     title="MedlinePlus",
-    roots=("health-topics", "definition-page", "term-groups"),
-    records=("health-topic", "term-group"),
+    roots=(TOPICS, "definition-page", "term-groups"),
+    records=(TOPIC, GROUP),
     remedy="Give mplus_topics_<date>.xml, or a file of definitions, from https://medlineplus.gov/xml.html.",
 )
 
@@ -76,6 +82,21 @@ def _dates(attributes: dict[str, str]) -> Iterator[date]:
             continue
 
 
+def identity(path: Path) -> Identity:
+    """The root element, and the languages of the topics in a file: one file has them in both. Definitions are in English."""
+    return of_each_member(path, _identity)
+
+
+def _identity(stream: BinaryIO) -> Identity:
+    beginning = stream.read(CHUNK)
+    root = root_of(beginning)
+    if root is None or (root.tag != TOPICS and GROUP.encode() not in beginning):
+        return {}
+    topics = start_tags(beginning, stream, TOPIC) if root.tag == TOPICS else ()
+    languages = {attribute(topic, "language") or ENGLISH for topic in topics}
+    return {"root": frozenset([root.tag]), "language": frozenset(languages or {ENGLISH})}
+
+
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each topic in the language of the source that is read (English by default), and for English each definition, as a concept, read as a stream.
 
@@ -86,7 +107,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 
 def _read(record: etree._Element, language: str) -> Concept | BrokenRecord | None:
-    is_topic = record.tag == "health-topic"
+    is_topic = record.tag == TOPIC
     if language != (record.get("language", ENGLISH) if is_topic else ENGLISH):
         return None
     return _topic(record) if is_topic else _definition(record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +20,7 @@ from bot.sources.formats import (
     table,
     wordnet,
 )
-
-# What a file says of itself, in the words of its format: {"ontology": {"hp"}}. Several values where it holds several things.
-Identity = Mapping[str, frozenset[str]]
-
-
-def no_identity(_: Path) -> Identity:
-    """The identity of a file whose format has no words for it."""
-    return {}
+from bot.sources.identity import Identity, no_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +38,14 @@ class Format:
 
 
 FORMATS = {
-    "biodag-mesh": Format(biodag.edition, biodag.concepts),
+    "biodag-mesh": Format(biodag.edition, biodag.concepts, biodag.identity),
     "glossary": Format(glossary.edition, glossary.concepts),
-    "medlineplus-topics": Format(medlineplus.edition, medlineplus.concepts),
-    "mesh-descriptors": Format(mesh.edition, mesh.concepts),
-    "mesh-supplementary": Format(mesh_supplementary.edition, mesh_supplementary.concepts),
-    "nci-glossary-api": Format(nci_glossary.edition, nci_glossary.concepts),
-    "ncit-flat": Format(ncit.edition, ncit.concepts),
-    "obo": Format(obo.edition, obo.concepts),
+    "medlineplus-topics": Format(medlineplus.edition, medlineplus.concepts, medlineplus.identity),
+    "mesh-descriptors": Format(mesh.edition, mesh.concepts, mesh.identity),
+    "mesh-supplementary": Format(mesh_supplementary.edition, mesh_supplementary.concepts, mesh_supplementary.identity),
+    "nci-glossary-api": Format(nci_glossary.edition, nci_glossary.concepts, nci_glossary.identity),
+    "ncit-flat": Format(ncit.edition, ncit.concepts, ncit.identity),
+    "obo": Format(obo.edition, obo.concepts, obo.identity),
     "table": Format(table.edition, table.concepts),
-    "wn-lmf": Format(wordnet.edition, wordnet.concepts),
+    "wn-lmf": Format(wordnet.edition, wordnet.concepts, wordnet.identity),
 }

@@ -128,6 +128,14 @@ def first_attributes(path: Path, tag: str | None = None) -> Iterator[dict[str, s
             yield dict(element.attrib)
 
 
+def root_of(beginning: bytes) -> etree._Element | None:
+    """The first element of a file that begins like this, with its attributes; None where it does not begin as XML."""
+    try:
+        return _first(beginning, None)
+    except etree.XMLSyntaxError:
+        return None
+
+
 def doctype_edition(path: Path, pattern: re.Pattern[bytes]) -> Edition | None:
     """The date in the address of the document type definition: `pattern` has groups for year, month and day."""
     for _, stream in members(path):
