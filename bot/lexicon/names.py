@@ -112,6 +112,9 @@ NEGATIVE = re.compile(r"^([a-z]{1,3}\d*)-$")
 WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|%")
 ENDS_A_LIST = ("drug combination", "Drug Combination")
 GOES_ON = ("and ", "& ", "or ", "of ", "with ", "without ", "due to ")
+# Of MeSH, HPO, Mondo, GO and the NCI dictionaries the longest name has 345 characters; RxNorm, whose combinations of medicines name every
+# ingredient, allows 3,000 (NLM's scripts that load it: STR varchar(3000)). What is longer is no name.
+LONGEST_NAME = 4_000
 LONGEST_ABBREVIATION = 10
 LONGEST_CODE = 3
 QUALIFIERS = frozenset({"type", "stage", "grade", "class", "phase"})
@@ -169,20 +172,27 @@ def rules() -> str:
 
 
 def normal_forms(text: str) -> Forms:
-    """Every normal form of a name: one, or two when it may be inverted ("leukemia, myeloid").
+    """Every normal form of a name: one, or more when it may be inverted ("leukemia, myeloid").
 
     A form is the name's words in their normal spelling, run together: spaces and hyphens don't matter ("IL6", "IL-6",
     "anti-inflammatory"), but two numbers, and a word and a single letter after it, stay apart ("Retin-A" is not
-    "retina"). Text without a letter or digit has no form.
+    "retina"). Text without a letter or digit has no form, nor has one that is too long for a name.
     """
+    if len(text) > LONGEST_NAME:
+        return ()
     folded = _without_abbreviation_plural(text)
     form = _run_together(_words(folded))
     if not is_inverted(folded):
         return (form,) if form else ()
     if spelt_out := _spelt_out_name(text):
-        return tuple(dict.fromkeys((*normal_forms(spelt_out), form)))
-    turned = _run_together(_words(" ".join(reversed(folded.split(", ")))))
-    return tuple(dict.fromkeys(filter(None, (form, turned))))
+        return tuple(dict.fromkeys((*_forms_turned(_without_abbreviation_plural(spelt_out)), form)))
+    return _forms_turned(folded)
+
+
+def _forms_turned(folded: str) -> Forms:
+    """The form of a folded name as it stands, and with the parts between its commas the other way round if they may be inverted."""
+    parts = [folded, " ".join(reversed(folded.split(", ")))] if is_inverted(folded) else [folded]
+    return tuple(dict.fromkeys(filter(None, (_run_together(_words(part)) for part in parts))))
 
 
 def _spelt_out_name(text: str) -> str | None:

@@ -71,7 +71,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return f"{self.title} ({self.note})" if self.note else self.title
 
     def from_mirror(self, mirror: PackageMirror) -> Source:
-        """The source as its mirror's file is read: in a format of its own."""
+        """The source as its mirror's file is read: in a format of its own, with the identity that such a file has."""
         return msgspec.structs.replace(self, format=mirror.format, identity=mirror.identity)
 
 

@@ -46,8 +46,11 @@ def shared(identities: Iterable[Identity]) -> Identity:
 
 
 def _in_common(values: list[frozenset[str]]) -> frozenset[str]:
-    union: frozenset[str] = frozenset().union(*values)
-    return frozenset.intersection(*values) or (frozenset([listed(union)]) if union else union)
+    """The values that all have which have any: a page without a term says nothing of its language, nor against it."""
+    some = [each for each in values if each]
+    if not some:
+        return frozenset()
+    return frozenset.intersection(*some) or frozenset([listed(frozenset.union(*some))])
 
 
 def differing(wanted: Mapping[str, str], said: Identity) -> list[str]:

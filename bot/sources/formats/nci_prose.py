@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator
 
 from bot.lexicon.model import SemanticType
 
+# The longest definition has 2,600 characters. The patterns take time with the square of the length where a sentence does not end.
+LONGEST_DEFINITION = 8_000
 # The list ends with its sentence; the full stop of "St. John's wort", "E. coli" and "2.5" does not end one.
 STOP_INSIDE = r"\.(?:\S|\s(?<=\bSt\.\s)|\s(?<=\b[A-Z]\.\s)(?=[a-z]))"
 ALSO_CALLED = re.compile(rf"\b(?:Also called|También se llama) (?P<names>[^.]*(?:{STOP_INSIDE}[^.]*)*)\.(?=\s|$)")
@@ -84,6 +86,8 @@ def other_names(preferred: str, definition: str, headwords: Collection[str]) -> 
     A list of three and more has commas; in a list of two, "and" may also be part of one name, which is then kept whole:
     when it is itself a term of the dictionary, is what the abbreviation stands for, or is an organisation's name.
     """
+    if len(definition) > LONGEST_DEFINITION:
+        return []
     names: list[str] = []
     for listed in ALSO_CALLED.finditer(definition):
         phrase = listed["names"]
