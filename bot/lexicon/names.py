@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -185,14 +185,20 @@ def normal_forms(text: str) -> Forms:
     if not is_inverted(folded):
         return (form,) if form else ()
     if spelt_out := _spelt_out_name(text):
-        return tuple(dict.fromkeys((*_forms_turned(_without_abbreviation_plural(spelt_out)), form)))
-    return _forms_turned(folded)
+        return tuple(dict.fromkeys((*_forms_of_spelt_out(_without_abbreviation_plural(spelt_out)), form)))
+    return tuple(dict.fromkeys(filter(None, (form, _turned(folded)))))
 
 
-def _forms_turned(folded: str) -> Forms:
-    """The form of a folded name as it stands, and with the parts between its commas the other way round if they may be inverted."""
-    parts = [folded, " ".join(reversed(folded.split(", ")))] if is_inverted(folded) else [folded]
-    return tuple(dict.fromkeys(filter(None, (_run_together(_words(part)) for part in parts))))
+def _turned(folded: str) -> str:
+    """The form of a folded name with the parts between its commas the other way round."""
+    return _run_together(_words(" ".join(reversed(folded.split(", ")))))
+
+
+def _forms_of_spelt_out(folded: str) -> Iterator[str]:
+    """The forms of a name beside which its abbreviation stood. A second abbreviation in it is not looked for, nor one in the rest:
+    "AB, AB, AB, …" would have as many forms as commas.
+    """
+    yield from filter(None, (_run_together(_words(folded)), _turned(folded) if is_inverted(folded) else ""))
 
 
 def _spelt_out_name(text: str) -> str | None:

@@ -135,8 +135,8 @@ def _usable(records: Iterable[Concept | BrokenRecord]) -> Iterator[Concept | Bro
             yield record
         elif record.code in codes:
             yield BrokenRecord(record.code, "an earlier record has the same identifier")
-        elif (longest := max((len(name.name) for name in record.names), default=0)) > LONGEST_NAME:
-            yield BrokenRecord(record.code[:MOST_QUOTED], f"it has a name of {longest:,} characters")
+        elif endless := [len(name.name) for name in record.names if len(name.name) > LONGEST_NAME]:
+            yield BrokenRecord(record.code[:MOST_QUOTED], f"it has a name of {endless[0]:,} characters")
         else:
             codes.add(record.code)
             yield record

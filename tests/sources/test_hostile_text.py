@@ -99,9 +99,14 @@ def test_a_file_of_nothing_but_such_names_is_refused(parse: Callable[[str, str],
         parse("hpo", f"format-version: 1.2\nontology: hp\n\n{terms}")
 
 
-@pytest.mark.parametrize("sentence", ["Also called x, ", "Also called ", "E. ", "También se llama a y "])
-def test_a_definition_without_end_has_no_names_in_passing(sentence: str) -> None:
-    assert other_names("thing", f"A thing. {sentence * LONG}", ()) == []
+@pytest.mark.parametrize("sentence", ["Also called x, ", "Also called ", "Also called x.. ", "También se llama a y "])
+def test_lists_of_names_without_end_are_none(sentence: str) -> None:
+    assert other_names("thing", f"A thing. Also called affair. {sentence * LONG}", ()) == ["affair"]
+
+
+def test_a_long_definition_has_its_names_wherever_they_stand() -> None:
+    definition = f"A thing. {'It is long. ' * LONG}Also called affair."
+    assert other_names("thing", definition, ()) == ["affair"]
 
 
 def page(inside: str) -> str:

@@ -299,3 +299,15 @@ def test_a_mirrors_file_is_read_as_the_mirrors(tmp_path: Path) -> None:
 def test_a_mirrors_file_is_refused_for_another_source(tmp_path: Path) -> None:
     refused = refusal(source("hpo"), mirror(tmp_path / "biodag.whl"))
     assert refused.remedy == "Write `medlex install mesh --from FILE`."
+
+
+def test_another_interface_of_the_same_publishers_is_not_taken_for_the_glossary(write: Write) -> None:
+    drug = {"termId": 1, "name": "wardomab", "type": "DrugTerm", "definition": {"text": "A made-up drug."}}
+    page = json.dumps({"meta": {"totalResults": 1}, "results": [drug]})
+    assert FORMATS["nci-glossary-api"].identity(write(page)) == {}
+
+
+def test_pages_without_a_term_say_nothing_against_the_others(tmp_path: Path) -> None:
+    empty = json.dumps({"meta": {"totalResults": 0}, "results": []})
+    for id in ("nci-dictionary", "nci-diccionario"):
+        assert recognized(source(id), zipped(tmp_path / id, empty, file_of(id), empty)) == source(id)

@@ -58,8 +58,8 @@ def entries(file: Path) -> list[GlossaryEntry]:
     """The entries of one glossary file, in its order."""
     try:
         with naming_damage(file):
-            tables = toml(file.read_text(encoding="utf-8"))
-        return msgspec.convert(tables.get("entry", []), list[GlossaryEntry])
+            content = file.read_bytes()
+        return msgspec.convert(toml(content.decode()).get("entry", []), list[GlossaryEntry])
     except (ValueError, msgspec.ValidationError) as error:
         raise DataError(
             f"The glossary file {file} cannot be used: {reason(error)}.",

@@ -8,6 +8,7 @@ definition, how it is said, and the other names after "Also called".
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -37,6 +38,7 @@ TRANSLATED = {"Cancer.gov": "nci-dictionary", "Genetics": "nci-genetics"}
 # How a page begins (RFC 8259, 4), which tells cheaply that a file is none.
 OBJECT = b"{"
 BEGINNING = 1 << 10
+LABELS = ("dictionary", "audience", "language")
 OF_ANOTHER = "term of another dictionary, audience or language"
 INCOMPLETE_RESPELLING = ("...", "…")
 MOST_QUOTED = 60
@@ -63,9 +65,12 @@ class DefinitionText(msgspec.Struct, frozen=True):
     text: str
 
 
-class Labels(msgspec.Struct, frozen=True):
-    """What every term says of where it belongs; the fields that it lacks say the same as in `Term`."""
+class Labels(msgspec.Struct, frozen=True, kw_only=True):
+    """What every term says of where it belongs; one that says nothing counts as of the English dictionary for patients. That it has
+    a `termName` tells it from the records of NCI's other interfaces.
+    """
 
+    termName: str  # noqa: N815 (the publisher's name)
     dictionary: str = "Cancer.gov"
     audience: str = "Patient"
     language: str = "en"
@@ -74,8 +79,7 @@ class Labels(msgspec.Struct, frozen=True):
 class Term(Labels, frozen=True, kw_only=True):
     """One term of a page."""
 
-    termId: int  # noqa: N815 (the publisher's name)
-    termName: str  # noqa: N815
+    termId: int  # noqa: N815
     definition: DefinitionText
     prettyUrlName: str | None = None  # noqa: N815
     pronunciation: Pronunciation | None = None
@@ -84,6 +88,13 @@ class Term(Labels, frozen=True, kw_only=True):
     def code(self) -> str:
         """The identifier as the publisher writes it elsewhere."""
         return f"CDR{self.termId:010}"
+
+
+class LabelsOfPage(msgspec.Struct, frozen=True):
+    """Nothing of one page but where its terms belong."""
+
+    meta: Meta
+    results: list[Labels]
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -108,16 +119,18 @@ def _identity(path: Path, stream: BinaryIO) -> Identity:
     beginning = stream.read(BEGINNING)
     if not beginning.lstrip().startswith(OBJECT):
         return {}
-    page = _page(str(path), beginning + _content(path, str(path), stream))
-    labels = {labels for labels in map(_labels, page.results) if labels}
-    return {word: frozenset(getattr(one, word) for one in labels) for word in Labels.__struct_fields__}
+    labels = list(_labels(beginning + _content(path, str(path), stream), str(path)))
+    return {word: frozenset(getattr(one, word) for one in labels) for word in LABELS}
 
 
-def _labels(raw: msgspec.Raw) -> Labels | None:
+def _labels(content: bytes, name: str) -> Iterator[Labels]:
+    """What the terms of a page say, read at once where none is broken."""
     try:
-        return msgspec.json.decode(raw, type=Labels)
+        yield from msgspec.json.decode(content, type=LabelsOfPage).results
     except NOT_JSON:
-        return None
+        for raw in _page(name, content).results:
+            with suppress(*NOT_JSON):
+                yield msgspec.json.decode(raw, type=Labels)
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
