@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -112,6 +112,9 @@ NEGATIVE = re.compile(r"^([a-z]{1,3}\d*)-$")
 WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|%")
 ENDS_A_LIST = ("drug combination", "Drug Combination")
 GOES_ON = ("and ", "& ", "or ", "of ", "with ", "without ", "due to ")
+# Of MeSH, HPO, Mondo, GO and the NCI dictionaries the longest name has 345 characters; RxNorm, whose combinations of medicines name every
+# ingredient, allows 3,000 (NLM's scripts that load it: STR varchar(3000)). What is longer is no name.
+LONGEST_NAME = 4_000
 LONGEST_ABBREVIATION = 10
 LONGEST_CODE = 3
 QUALIFIERS = frozenset({"type", "stage", "grade", "class", "phase"})
@@ -169,20 +172,33 @@ def rules() -> str:
 
 
 def normal_forms(text: str) -> Forms:
-    """Every normal form of a name: one, or two when it may be inverted ("leukemia, myeloid").
+    """Every normal form of a name: one, or more when it may be inverted ("leukemia, myeloid").
 
     A form is the name's words in their normal spelling, run together: spaces and hyphens don't matter ("IL6", "IL-6",
     "anti-inflammatory"), but two numbers, and a word and a single letter after it, stay apart ("Retin-A" is not
-    "retina"). Text without a letter or digit has no form.
+    "retina"). Text without a letter or digit has no form, nor has one that is too long for a name.
     """
+    if len(text) > LONGEST_NAME:
+        return ()
     folded = _without_abbreviation_plural(text)
     form = _run_together(_words(folded))
     if not is_inverted(folded):
         return (form,) if form else ()
     if spelt_out := _spelt_out_name(text):
-        return tuple(dict.fromkeys((*normal_forms(spelt_out), form)))
-    turned = _run_together(_words(" ".join(reversed(folded.split(", ")))))
-    return tuple(dict.fromkeys(filter(None, (form, turned))))
+        return tuple(dict.fromkeys((*_forms_of_spelt_out(_without_abbreviation_plural(spelt_out)), form)))
+    return tuple(dict.fromkeys(filter(None, (form, _turned(folded)))))
+
+
+def _turned(folded: str) -> str:
+    """The form of a folded name with the parts between its commas the other way round."""
+    return _run_together(_words(" ".join(reversed(folded.split(", ")))))
+
+
+def _forms_of_spelt_out(folded: str) -> Iterator[str]:
+    """The forms of a name beside which its abbreviation stood. A second abbreviation in it is not looked for, nor one in the rest:
+    "AB, AB, AB, …" would have as many forms as commas.
+    """
+    yield from filter(None, (_run_together(_words(folded)), _turned(folded) if is_inverted(folded) else ""))
 
 
 def _spelt_out_name(text: str) -> str | None:

@@ -13,6 +13,8 @@ import re
 from bot.lexicon.remembered import Remembered
 
 MOST_WORDS_KEPT = 200_000
+# The longest words of MeSH, HPO, GO and NCI have 59 letters. What is much longer is no word that anybody inflects.
+LONGEST_WORD = 200
 
 SINGULAR_IN_S = frozenset(
     """ascites atlas biceps bias caries diabetes facies feces faeces forceps gas herpes hives lens measles menses
@@ -263,7 +265,7 @@ def _without_diphthongs(word: str) -> str:
 
 
 def _spelling(word: str) -> str:
-    return american(singular(word)) if word.isalpha() else word
+    return american(singular(word)) if word.isalpha() and len(word) <= LONGEST_WORD else word
 
 
 # One lower-case word in its normal spelling. A million names hold far fewer words.

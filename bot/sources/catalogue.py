@@ -40,13 +40,15 @@ class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A public Python package that holds a source's data, with the SHA-256 of its wheels.
 
     `member` is the file of the wheel that is the publisher's own, unchanged; without one the whole wheel is read. `format` reads it,
-    where the source's own format does not.
+    where the source's own format does not. `identity` is what the package says of itself, in the words of that format; without one
+    it is the source's.
     """
 
     package: str
     hashes: tuple[str, ...]
     member: str | None = None
     format: str | None = None
+    identity: dict[str, str] | None = None
 
 
 # What stands in a publisher's texts without being part of them: marks of where each part of a definition is from ("[WP,unvetted]"),
@@ -89,7 +91,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `oldest_year`. All of the `files` together are one edition. `listing` is a page that names the newest file. `paged` says how
     answers that come in pages are asked for. `sha256` is the checksum of a file that never changes. `identity` is what the source's
     own file says of itself, in the words of its format (`ontology = "hp"`): a file that says something else is another source's.
-    `default` sources are installed when none is named.
+    `also_reads` are the sources whose files this one reads, too. `default` sources are installed when none is named.
 
     `traits` say how it writes its names. `inventories` are the parts of a collection that are taken, by the name that its file has
     for each, with what has to be said of where each is from: a collection may hold parts whose terms do not allow it. `leaves_out`
@@ -117,6 +119,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     files: tuple[str, ...] = ()
     sha256: str | None = None
     identity: dict[str, str] = {}
+    also_reads: tuple[str, ...] = ()
     listing: Listing | None = None
     mirror: PackageMirror | None = None
     paged: Paging | None = None
@@ -134,12 +137,17 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """Where its file is. Sources that agree in this are read from one file; one that cannot be fetched is alone."""
         if not self.addresses and not self.files and self.listing is None:
             return (self.id,)
-        return self.addresses, self.files, self.listing, self.paged, self.mirror
+        return self.addresses, self.files, self.listing, self.paged, self.mirror and self.mirror.package
 
     @property
     def citation_title(self) -> str:
         """The title as it is shown beside a definition, with the note that belongs to it."""
         return f"{self.title} ({self.note})" if self.note else self.title
+
+    def from_mirror(self, mirror: PackageMirror) -> Source:
+        """The source as its mirror's file is read: in a format of its own, with the identity that such a file has, where it has them."""
+        identity = self.identity if mirror.identity is None else mirror.identity
+        return msgspec.structs.replace(self, format=mirror.format or self.format, identity=identity)
 
 
 def data_folder() -> Path:

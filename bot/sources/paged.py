@@ -25,7 +25,7 @@ from bot.errors import DataError
 from bot.sources.catalogue import Paging
 from bot.sources.download import fetch, from_first, holding, scratch
 from bot.sources.exchange import open_session
-from bot.sources.files import members, naming_damage
+from bot.sources.files import NOT_JSON, members, naming_damage
 from bot.sources.formats.nci_glossary import MOST_PAGE_BYTES, Page
 from bot.sources.part import Part
 from bot.sources.transfer import ANY_VERSION, Downloaded, Order, Progress, UnusableError, Validators, shown
@@ -197,7 +197,7 @@ def _refuse_useless(pages: Pages, answer: Answer, page: Page) -> None:
 def _read(file: Path) -> Page:
     try:
         return msgspec.json.decode(_plain(file), type=Page)
-    except (DataError, UnicodeDecodeError, msgspec.MsgspecError) as error:
+    except (DataError, *NOT_JSON) as error:
         raise UnusableError("answered with something else than a page of terms") from error
 
 

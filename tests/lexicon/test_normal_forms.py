@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.lexicon.names import fold, is_inverted, looks_like_abbreviation, normal_forms, normal_words
+from bot.lexicon.names import LONGEST_NAME, fold, is_inverted, looks_like_abbreviation, normal_forms, normal_words
 from bot.lexicon.spelling import ABBREVIATIONS_IN_S
 
 quick = settings(max_examples=200, deadline=None, database=None)
@@ -362,3 +362,12 @@ def test_a_possessive_makes_no_other_name(words: list[str]) -> None:
 def test_the_words_of_a_name_are_the_name_in_other_writing(name: str) -> None:
     """Entry keys are made of these words, and lead to the name's entry when a rebuild has taken the key away."""
     assert set(normal_forms(" ".join(normal_words(name)))) <= set(normal_forms(name))
+
+
+def test_what_is_too_long_for_a_name_has_no_form() -> None:
+    assert normal_forms("a" * LONGEST_NAME) == ("a" * LONGEST_NAME,)
+    assert normal_forms("a" * (LONGEST_NAME + 1)) == ()
+
+
+def test_an_abbreviation_that_is_repeated_without_end_is_spelt_out_once() -> None:
+    assert normal_forms("AB, " * 900 + "AB")[-1] == "ab" * 901

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.lexicon.spelling import (
     AMERICAN_WORD,
     IRREGULAR_SINGULAR,
+    LONGEST_WORD,
     PLURALS_WITHOUT_VOWEL,
     SINGULAR_IN_S,
     american,
@@ -172,3 +173,8 @@ def test_the_plural_of_a_made_up_noun_in_y_has_the_spelling_of_the_noun(stem: st
 @given(st.text(max_size=40))
 def test_no_text_makes_spelling_fail_or_grow_much(text: str) -> None:
     assert len(normal_word(text)) <= len(text) + 3
+
+
+def test_what_is_too_long_for_a_word_keeps_its_spelling() -> None:
+    assert normal_word("h" + "ae" * LONGEST_WORD + "x") == "h" + "ae" * LONGEST_WORD + "x"
+    assert normal_word("haaaex") == "hex"

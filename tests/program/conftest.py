@@ -54,7 +54,7 @@ def publishers(fixtures: Path) -> Iterator[Publishers]:
     publishers.files = {
         MESH: gzip.compress((fixtures / "mesh.xml").read_bytes()),
         **dictionary(NCI, (fixtures / "nci.json").read_bytes()),
-        **dictionary(GENETICS, api_page("allele", "exon")),
+        **dictionary(GENETICS, api_page("allele", "exon", dictionary="Genetics", audience="HealthProfessional")),
         LISTING: listing.encode(),
         TOPICS: (fixtures / "medlineplus_topics.xml").read_bytes(),
         MEDLINEPLUS_GENETICS: (fixtures / "medlineplus_genetics.xml").read_bytes(),

@@ -102,10 +102,12 @@ class Publishers:
         request.wfile.write(content[half:])
 
 
-def api_page(*names: str) -> bytes:
+def api_page(*names: str, dictionary: str = "Cancer.gov", audience: str = "Patient") -> bytes:
     """An answer of the glossary API with these terms."""
+    labels = {"dictionary": dictionary, "audience": audience, "language": "en"}
     terms = [
-        {"termId": id, "termName": name, "definition": {"text": f"What {name} means."}} for id, name in enumerate(names)
+        {"termId": id, **labels, "termName": name, "definition": {"text": f"What {name} means."}}
+        for id, name in enumerate(names)
     ]
     return json.dumps({"meta": {"totalResults": len(terms)}, "results": terms}).encode()
 

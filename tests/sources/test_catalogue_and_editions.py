@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import UsageError
 from bot.sources.catalogue import catalogue, data_folder, source
-from bot.sources.edition import Edition, edition_from_text
+from bot.sources.edition import Edition, edition_from_text, edition_of_version
 from bot.sources.formats.registry import FORMATS
 
 
@@ -94,3 +94,28 @@ def test_files_of_one_edition_have_names_of_their_own() -> None:
 def test_the_two_languages_of_medlineplus_are_in_one_place_and_others_are_not() -> None:
     assert source("medlineplus").place == source("medlineplus-es").place
     assert len({entry.place for entry in catalogue().values()}) == len(catalogue()) - 1
+
+
+@pytest.mark.parametrize(
+    ("version", "label"),
+    [
+        ("hp/releases/2026-02-16", "2026-02-16"),
+        ("releases/2026-05", "2026-05"),
+        ("doid/releases/2026-08-31/translations/doid-es.obo", "2026-08-31"),
+        ("http://purl.obolibrary.org/obo/go/releases/2026-05-19/go.owl", "2026-05-19"),
+        ("2026-02-16", "2026-02-16"),
+        ("releases/20260216", "2026-02-16"),
+        ("v2026_02", "2026-02"),
+        ("2025", "2025"),
+        ("releases/2025+", "2025+"),
+        (" 2025 edition 3 ", "2025 edition 3"),
+        ("2025-13", "2025-13"),
+    ],
+)
+def test_an_edition_is_shown_as_the_date_or_version_without_the_path_to_it(version: str, label: str) -> None:
+    assert edition_of_version(version) == Edition(label, int(label[:4]))
+
+
+@pytest.mark.parametrize("version", ["", "4.2", "releases/next", "12026-01"])
+def test_a_version_without_a_year_is_no_edition(version: str) -> None:
+    assert edition_of_version(version) is None

@@ -285,7 +285,7 @@ def test_a_file_says_its_records_and_languages(
     topics_file: Path, definitions_file: Path, write: Write, fixtures: Path
 ) -> None:
     assert FORMAT.identity(topics_file) == {"record": {"health-topic"}, "language": {"English", "Spanish"}}
-    assert FORMAT.identity(definitions_file) == {"record": {"term-group"}, "language": {"English"}}
+    assert FORMAT.identity(definitions_file) == {}
     assert FORMAT.identity(write(topic()))["language"] == {"English"}
     spanish = write(topic().replace("<health-topic", '<health-topic language="Spanish"'))
     assert FORMAT.identity(spanish)["language"] == {"Spanish"}
@@ -294,7 +294,7 @@ def test_a_file_says_its_records_and_languages(
 
 
 def test_each_language_is_a_source_whose_file_says_so(topics_file: Path) -> None:
-    assert ENGLISH.identity == {"language": "English"}
+    assert ENGLISH.identity == {"record": "health-topic", "language": "English"}
     assert SPANISH.identity == {"record": "health-topic", "language": "Spanish"}
 
 

@@ -256,8 +256,8 @@ def test_terms_are_the_same_wherever_the_reading_in_pieces_divides_them(
 @pytest.mark.parametrize(
     ("file", "edition"),
     [
-        ("hp.obo", Edition("hp/releases/2026-02-16", 2026)),
-        ("mondo.obo", Edition("releases/2026-05", 2026)),
+        ("hp.obo", Edition("2026-02-16", 2026)),
+        ("mondo.obo", Edition("2026-05", 2026)),
     ],
 )
 def test_the_edition_is_the_headers_data_version(fixtures: Path, file: str, edition: Edition) -> None:

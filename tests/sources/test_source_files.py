@@ -189,16 +189,13 @@ def test_a_file_of_another_kind_is_refused(
     assert "--edition" not in refused.remedy
 
 
-def test_nci_terms_are_refused_as_mesh(nci_file: Path, refusal: Callable[[str, Path], DataError]) -> None:
-    refused = refusal("mesh", nci_file)
-    assert "not whole XML of MeSH" in refused.problem
-    assert "desc<year>" in refused.remedy
-
-
-def test_mesh_is_refused_as_nci_terms(mesh_file: Path, refusal: Callable[[str, Path], DataError]) -> None:
-    refused = refusal("nci-dictionary", mesh_file)
-    assert "is not a page of the NCI glossary API" in refused.problem
-    assert '"meta" and "results"' in refused.remedy
+@pytest.mark.parametrize(("id", "other"), [("mesh", "nci-dictionary"), ("nci-dictionary", "mesh")])
+def test_a_file_in_another_sources_format_is_named_for_it(
+    id: str, other: str, original: Callable[[str], Path], refusal: Callable[[str, Path], DataError]
+) -> None:
+    refused = refusal(id, original(other))
+    assert f"is not {source(id).title}: it is {source(other).title}." in refused.problem
+    assert f"`medlex install {other} --from FILE`" in refused.remedy
 
 
 def test_xml_of_another_kind_is_named_for_what_it_holds(

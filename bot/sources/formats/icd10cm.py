@@ -14,19 +14,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from lxml import etree
 
+from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import normal_forms
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
-from bot.sources.files import naming_damage
+from bot.sources.files import members, naming_damage
 from bot.sources.formats.icd10cm_names import stem, terms, titles
-from bot.sources.formats.xml_stream import CHUNK, XmlLayout, place, records, text, texts, wanted_members
+from bot.sources.formats.xml_stream import CHUNK, XmlLayout, place, records, root_of, text, texts, wanted_members
+from bot.sources.identity import Identity
 
 LAYOUT = XmlLayout(
     title="ICD-10-CM",
@@ -87,6 +90,14 @@ def edition(path: Path) -> Edition | None:
         if version:
             return Edition(label=version[1].decode(), year=int(version[1]))
     return None
+
+
+def identity(path: Path) -> Identity:
+    """The root element of the tabular list, which the publisher's archive holds beside other files."""
+    with suppress(DataError), naming_damage(path):
+        roots = {root.tag for _, stream in members(path) if (root := root_of(stream.read(CHUNK))) is not None}
+        return {"root": frozenset(roots & set(LAYOUT.roots))} if roots & set(LAYOUT.roots) else {}
+    return {}
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:

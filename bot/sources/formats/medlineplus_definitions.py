@@ -14,10 +14,12 @@ from lxml import etree
 
 from bot.lexicon.model import NameKind, Site
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
-from bot.sources.formats.medlineplus_files import DEFINITION, TOPIC, edition, identity
+from bot.sources.formats import medlineplus_files
+from bot.sources.formats.medlineplus_files import DEFINITION, TOPIC, edition
 from bot.sources.formats.xml_stream import XmlLayout, place, records, text
+from bot.sources.identity import Identity
 
-__all__ = ["concepts", "edition", "identity"]
+__all__ = ["concepts", "edition"]
 
 LAYOUT = XmlLayout(
     title="MedlinePlus' definitions",
@@ -35,6 +37,11 @@ NOT_IN_A_CODE = re.compile(r"[\W_]+")
 STRAY = ">"
 WEB_ADDRESS = ("https://", "http://")
 TOPICS_LEFT_OUT = "health topic beside the definitions"
+
+
+def identity(path: Path) -> Identity:
+    """What a file of definitions says of itself; nothing for any other."""
+    return medlineplus_files.identity(path, record=DEFINITION, beside=TOPIC)
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:

@@ -5,12 +5,17 @@ Both are listed at https://medlineplus.gov/xml.html; the topics are described at
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
+from bot.errors import DataError
 from bot.sources.edition import Edition
-from bot.sources.formats.xml_stream import first_attributes, record_attributes
+from bot.sources.files import members, naming_damage
+from bot.sources.formats.start_tags import attribute, start_tags
+from bot.sources.formats.xml_stream import CHUNK, first_attributes, root_of
+from bot.sources.identity import Identity, shared
 
 TOPIC = "health-topic"
 DEFINITION = "term-group"
@@ -37,17 +42,28 @@ def _dates(attributes: dict[str, str]) -> Iterator[date]:
             continue
 
 
-def identity(path: Path) -> Mapping[str, frozenset[str]]:
-    """The element that each record is (`record`) and the languages of the topics (`language`), of all files behind a path.
-
-    Empty where no file is one of MedlinePlus'. A file is read until all languages were seen.
+def identity(path: Path, record: str, beside: str) -> Identity:
+    """What all files behind a path say of themselves that hold records of one sort: the element that each is (`record`) and the
+    languages that they are in (`language`). Files of the sort `beside` are passed over. Empty where a file holds neither.
     """
-    records: set[str] = set()
+    try:
+        with naming_damage(path):
+            told = [_identity(stream, record, beside) for _, stream in members(path)]
+    except DataError:
+        return {}
+    return shared(each for each in told if each is not None)
+
+
+def _identity(stream: BinaryIO, record: str, beside: str) -> Identity | None:
+    """What one file says; None where it is of the other sort. It is read until all languages were seen."""
+    beginning = stream.read(CHUNK)
+    if root_of(beginning) is None:
+        return {}
     languages: set[str] = set()
-    for file in record_attributes(path, (TOPIC, DEFINITION)):
-        for record, attributes in file:
-            records.add(record)
-            languages.add(attributes.get("language", ENGLISH) if record == TOPIC else ENGLISH)
-            if len(languages) == len(LANGUAGES):
-                break
-    return {"record": frozenset(records), "language": frozenset(languages)} if records else {}
+    for tag in start_tags(beginning, stream, record):
+        languages.add(attribute(tag, "language") or ENGLISH)
+        if len(languages) == len(LANGUAGES):
+            break
+    if not languages:
+        return None if f"<{beside}".encode() in beginning else {}
+    return {"record": frozenset({record}), "language": frozenset(languages)}

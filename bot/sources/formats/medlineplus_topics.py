@@ -16,13 +16,15 @@ from lxml import etree
 from bot.lexicon.model import LinkKind, NameKind, Site
 from bot.lexicon.names import looks_like_abbreviation, normal_forms
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
+from bot.sources.formats import medlineplus_files
 from bot.sources.formats.html_text import Block, blocks, embedded_html, lines
 from bot.sources.formats.medlineplus_definitions import definition
-from bot.sources.formats.medlineplus_files import DEFINITION, ENGLISH, LANGUAGES, TOPIC, edition, identity
+from bot.sources.formats.medlineplus_files import DEFINITION, ENGLISH, LANGUAGES, TOPIC, edition
 from bot.sources.formats.titles import each_name_once, names_of_title
 from bot.sources.formats.xml_stream import XmlLayout, place, records, text, texts
+from bot.sources.identity import Identity
 
-__all__ = ["concepts", "edition", "identity"]
+__all__ = ["concepts", "edition"]
 
 LAYOUT = XmlLayout(
     title="MedlinePlus' health topics",
@@ -45,6 +47,11 @@ LANGUAGE_CODES = {name: code for code, name in LANGUAGES.items()}
 # A summary may end with whoever wrote it, in a paragraph with a class or style of its own and no full stop.
 LONGEST_ATTRIBUTION = 160
 ENDED = re.compile(r"[.!?:;,…]['\"’”»)\]]*$")
+
+
+def identity(path: Path) -> Identity:
+    """What a file of health topics says of itself; nothing for any other."""
+    return medlineplus_files.identity(path, record=TOPIC, beside=DEFINITION)
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -18,7 +20,8 @@ from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
-from bot.sources.formats.xml_stream import XmlLayout, doctype_edition, place, records, texts
+from bot.sources.formats.xml_stream import CHUNK, XmlLayout, doctype_edition, place, records, root_of, texts
+from bot.sources.identity import Identity, of_each_member
 
 PAGE = "https://meshb.nlm.nih.gov/record/ui?ui={}"
 DOCTYPE_DATE = re.compile(rb"nlmdescriptorrecordset_(\d{4})(\d{2})(\d{2})\.dtd", re.IGNORECASE)
@@ -28,6 +31,9 @@ LAYOUT = XmlLayout(
     records=("DescriptorRecord",),
     remedy="Download desc<year>.xml or .gz from NLM again, then repeat the command.",
 )
+
+# The language of NLM's own edition. Those who translate MeSH say theirs ("fre", "spa") in the same layout.
+ENGLISH = "eng"
 
 # LexicalTag values for abbreviations and acronyms; EPO and NAM mark eponyms and proper names.
 ABBREVIATION_TAGS = frozenset({"ABB", "ABX", "ACR", "ACX"})
@@ -72,6 +78,19 @@ BRANCH_TYPES = (
 def edition(path: Path) -> Edition | None:
     """The MeSH edition: the date in the DOCTYPE's address of the document type definition."""
     return doctype_edition(path, DOCTYPE_DATE)
+
+
+def identity(path: Path) -> Identity:
+    """The root element, which tells descriptors from supplementary records and qualifiers, and the language (DTD: LanguageCode)."""
+    return of_each_member(path, partial(identity_of_set, layout=LAYOUT))
+
+
+def identity_of_set(stream: BinaryIO, layout: XmlLayout) -> Identity:
+    """What a set of records in one of MeSH's layouts says in its first tag; nothing for any other file."""
+    root = root_of(stream.read(CHUNK))
+    if root is None or root.tag not in layout.roots:
+        return {}
+    return {"root": frozenset([root.tag]), "language": frozenset([root.get("LanguageCode", ENGLISH)])}
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:

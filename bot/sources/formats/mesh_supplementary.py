@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -16,8 +17,9 @@ from lxml import etree
 from bot.lexicon.model import SemanticType
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
-from bot.sources.formats.mesh import PAGE, names
+from bot.sources.formats.mesh import PAGE, identity_of_set, names
 from bot.sources.formats.xml_stream import XmlLayout, doctype_edition, place, records, text
+from bot.sources.identity import Identity, of_each_member
 
 LAYOUT = XmlLayout(
     title="MeSH supplementary records",
@@ -49,6 +51,11 @@ REMARK = re.compile(
 def edition(path: Path) -> Edition | None:
     """The MeSH edition: the date in the DOCTYPE's address of the document type definition."""
     return doctype_edition(path, DOCTYPE_DATE)
+
+
+def identity(path: Path) -> Identity:
+    """The root element and the language, as for descriptors."""
+    return of_each_member(path, partial(identity_of_set, layout=LAYOUT))
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:

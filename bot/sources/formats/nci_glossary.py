@@ -8,6 +8,8 @@ definition, how it is said, and the other names after "Also called".
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
@@ -19,8 +21,9 @@ from bot.lexicon.model import NameKind
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
-from bot.sources.files import members, modified_date, naming_damage, reason
+from bot.sources.files import NOT_JSON, members, modified_date, naming_damage, reason
 from bot.sources.formats.nci_prose import other_names, semantic_type, types
+from bot.sources.identity import Identity, differing, of_each_member
 
 # The publisher's page of a term, for each of its dictionaries in each language; by its name for addresses, or its
 # identifier (https://github.com/NCIOCPL/glossary-app, src/hooks/routing.js).
@@ -32,6 +35,11 @@ PAGES = {
 }
 # A Spanish term has the identifier of the English one that it translates.
 TRANSLATED = {"Cancer.gov": "nci-dictionary", "Genetics": "nci-genetics"}
+# How a page begins (RFC 8259, 4), which tells cheaply that a file is none.
+OBJECT = b"{"
+BEGINNING = 1 << 10
+LABELS = ("dictionary", "audience", "language")
+OF_ANOTHER = "term of another dictionary, audience or language"
 INCOMPLETE_RESPELLING = ("...", "…")
 MOST_QUOTED = 60
 # JSON is read whole; all terms in one page are some ten megabytes.
@@ -57,21 +65,36 @@ class DefinitionText(msgspec.Struct, frozen=True):
     text: str
 
 
-class Term(msgspec.Struct, frozen=True):
+class Labels(msgspec.Struct, frozen=True, kw_only=True):
+    """What every term says of where it belongs; one that says nothing counts as of the English dictionary for patients. That it has
+    a `termName` tells it from the records of NCI's other interfaces.
+    """
+
+    termName: str  # noqa: N815 (the publisher's name)
+    dictionary: str = "Cancer.gov"
+    audience: str = "Patient"
+    language: str = "en"
+
+
+class Term(Labels, frozen=True, kw_only=True):
     """One term of a page."""
 
-    termId: int  # noqa: N815 (the publisher's name)
-    termName: str  # noqa: N815
+    termId: int  # noqa: N815
     definition: DefinitionText
     prettyUrlName: str | None = None  # noqa: N815
     pronunciation: Pronunciation | None = None
-    dictionary: str = "Cancer.gov"
-    language: str = "en"
 
     @property
     def code(self) -> str:
         """The identifier as the publisher writes it elsewhere."""
         return f"CDR{self.termId:010}"
+
+
+class LabelsOfPage(msgspec.Struct, frozen=True):
+    """Nothing of one page but where its terms belong."""
+
+    meta: Meta
+    results: list[Labels]
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -92,8 +115,31 @@ def edition(path: Path) -> Edition | None:
     return Edition(label=f"{date:%Y-%m-%d}", year=date.year)
 
 
+def identity(path: Path) -> Identity:
+    """The dictionaries, audiences and languages of the terms in a file."""
+    return of_each_member(path, partial(_identity, path))
+
+
+def _identity(path: Path, stream: BinaryIO) -> Identity:
+    beginning = stream.read(BEGINNING)
+    if not beginning.lstrip().startswith(OBJECT):
+        return {}
+    labels = list(_labels(beginning + _content(path, str(path), stream), str(path)))
+    return {word: frozenset(getattr(one, word) for one in labels) for word in LABELS}
+
+
+def _labels(content: bytes, name: str) -> Iterator[Labels]:
+    """What the terms of a page say, read at once where none is broken."""
+    try:
+        yield from msgspec.json.decode(content, type=LabelsOfPage).results
+    except NOT_JSON:
+        for raw in _page(name, content).results:
+            with suppress(*NOT_JSON):
+                yield msgspec.json.decode(raw, type=Labels)
+
+
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each term of all pages behind a path as a concept.
+    """Each term of all pages behind a path as a concept, without those of another dictionary, audience or language than the source's.
 
     The pages are those of one answer, or of several, as for each letter. Raises DataError when a page is not in the API's layout, or
     when the pages of an answer together hold fewer terms than they say that it has.
@@ -101,16 +147,34 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     pages = [_page(name, _content(path, name, stream)) for name, stream in members(path)]
     terms = _each_once(raw for page in pages for raw in page.results)
     _refuse_missing_pages(path, pages)
+    terms = list(_of_the_source(terms, reading or Reading()))
     codes = {term.termName: term.code for term in terms if isinstance(term, Term)}
     for term in terms:
         yield term if isinstance(term, BrokenRecord) else _concept(term, codes)
 
 
+def _of_the_source(terms: Iterable[Term | BrokenRecord], reading: Reading) -> Iterator[Term | BrokenRecord]:
+    wanted = reading.source.identity if reading.source else {}
+    for term in terms:
+        if isinstance(term, Term) and differing(
+            wanted, {word: frozenset([getattr(term, word, "")]) for word in wanted}
+        ):
+            reading.left_out[OF_ANOTHER] += 1
+        else:
+            yield term
+
+
 def _each_once(raws: Iterable[msgspec.Raw]) -> list[Term | BrokenRecord]:
-    """The terms without those that a page has again, so that a page given twice does not make up for a missing one."""
+    """The terms without those that a page has again, so that a page given twice does not make up for a missing one. A translation
+    is another term, though it has the same identifier.
+    """
     terms = ((raw, _term(raw)) for raw in raws)
-    once = {term.termId if isinstance(term, Term) else bytes(raw): term for raw, term in terms}
+    once = {_key(term) if isinstance(term, Term) else bytes(raw): term for raw, term in terms}
     return list(once.values())
+
+
+def _key(term: Term) -> tuple[int, str, str, str]:
+    return term.termId, term.dictionary, term.audience, term.language
 
 
 def _content(path: Path, name: str, stream: BinaryIO) -> bytes:
@@ -124,7 +188,7 @@ def _content(path: Path, name: str, stream: BinaryIO) -> bytes:
 def _page(name: str, content: bytes) -> Page:
     try:
         return msgspec.json.decode(content, type=Page)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise _no_page(name, reason(error)) from error
 
 
@@ -153,7 +217,7 @@ def _refuse_missing_pages(path: Path, pages: Iterable[Page]) -> None:
 def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
     try:
         term = msgspec.json.decode(raw, type=Term)
-    except msgspec.MsgspecError as error:
+    except NOT_JSON as error:
         return BrokenRecord(bytes(raw)[:MOST_QUOTED].decode(errors="replace"), reason(error))
     if not term.termName.strip() or not term.definition.text.strip():
         return BrokenRecord(f"termId {term.termId}", "it has no name or no definition")

@@ -13,7 +13,10 @@ from bot.lexicon.model import SemanticType
 
 # The list ends with its sentence; the full stop of "St. John's wort", "E. coli" and "2.5" does not end one.
 STOP_INSIDE = r"\.(?:\S|\s(?<=\bSt\.\s)|\s(?<=\b[A-Z]\.\s)(?=[a-z]))"
-ALSO_CALLED = re.compile(rf"\b(?:Also called|También se llama) (?P<names>[^.]*(?:{STOP_INSIDE}[^.]*)*)\.(?=\s|$)")
+BEGINS = re.compile(r"\b(?:Also called|También se llama) ")
+ALSO_CALLED = re.compile(rf"{BEGINS.pattern}(?P<names>[^.]*(?:{STOP_INSIDE}[^.]*)*)\.(?=\s|$)")
+# To find out that a list does not end takes reading to the end of the definition: prose has no more of these.
+MOST_ENDLESS = 20
 LIST_SEPARATOR = re.compile(r",? (?:and|y|e) |, ")
 SMALL_WORDS = frozenset({"and", "of", "for", "the", "in"})
 
@@ -85,11 +88,21 @@ def other_names(preferred: str, definition: str, headwords: Collection[str]) -> 
     when it is itself a term of the dictionary, is what the abbreviation stands for, or is an organisation's name.
     """
     names: list[str] = []
-    for listed in ALSO_CALLED.finditer(definition):
-        phrase = listed["names"]
+    for phrase in _lists(definition):
         whole = "," not in phrase and _is_one_name(preferred, phrase, headwords)
         names.extend([phrase] if whole else LIST_SEPARATOR.split(phrase))
     return [name.strip() for name in dict.fromkeys(names) if name.strip() and name != preferred]
+
+
+def _lists(definition: str) -> Iterator[str]:
+    """What stands after each "Also called", to the end of its sentence."""
+    at, endless = 0, 0
+    while endless < MOST_ENDLESS and (begins := BEGINS.search(definition, at)):
+        listed = ALSO_CALLED.match(definition, begins.start())
+        if listed:
+            yield listed["names"]
+        endless += listed is None
+        at = listed.end() if listed else begins.end()
 
 
 def _is_one_name(preferred: str, phrase: str, headwords: Collection[str]) -> bool:

@@ -15,6 +15,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -25,6 +26,7 @@ from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import data_files, members, naming_damage
+from bot.sources.identity import Identity, of_each_member
 
 # EVS Explore, which took the place of the NCI Thesaurus Browser.
 PAGE = "https://evsexplore.semantics.cancer.gov/evsexplore/concept/ncit/{}"
@@ -33,6 +35,9 @@ PARENTS_BY_NAME = 5
 WIDTHS = frozenset({PARENTS_BY_NAME, 8, 9})
 LONGEST_LINE = 1 << 20
 CODE = re.compile(r"C\d+")
+# The name that a layout without IRIs has in their place is written without spaces.
+CONCEPT = re.compile(r"<\S+/Thesaurus\.owl#C\d+>|[^\s<>]+")
+NAME = "NCI Thesaurus"
 ROOT = "root_node"
 RETIRED = frozenset({"Obsolete_Concept", "Retired_Concept"})
 # Some definitions end with their author. That it is NCI stands beside every definition; another author's name must stay.
@@ -111,6 +116,18 @@ def edition(path: Path) -> Edition | None:
         dates = (info.date_time[:3] for info in data_files(archive, FILE))
         year, month, day = max(dates, default=(ZIP_WITHOUT_DATE, 1, 1))
     return Edition(label=f"{year:04}-{month:02}-{day:02}", year=year) if year > ZIP_WITHOUT_DATE else None
+
+
+def identity(path: Path) -> Identity:
+    """That it is the flat file at all, told by its first line."""
+    return of_each_member(path, partial(_identity, str(path)), FILE)
+
+
+def _identity(name: str, stream: BinaryIO) -> Identity:
+    first = stream.readline(LONGEST_LINE)
+    _width(name, first.rstrip(b"\r\n"))
+    concept = first.decode("utf-8-sig", errors="replace").split("\t")[1]
+    return {"vocabulary": frozenset([NAME])} if CONCEPT.fullmatch(concept) else {}
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:

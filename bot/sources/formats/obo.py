@@ -12,25 +12,34 @@ two lines is whole as far as OBO can tell: only a compressed file, or its size, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
 from bot.sources.concept import BrokenRecord, Concept, Reading
-from bot.sources.edition import YEAR, Edition
+from bot.sources.edition import Edition, edition_of_version
 from bot.sources.files import members, naming_damage
 from bot.sources.formats.obo_clauses import BrokenClauseError, clauses, decoded, first_word, only
 from bot.sources.formats.obo_cleaning import Cleaner
 from bot.sources.formats.obo_left_out import Unwanted
 from bot.sources.formats.obo_names import synonym_types
 from bot.sources.formats.obo_terms import TermReader
+from bot.sources.identity import Identity, listed, of_each_member
 
 CHUNK = 1 << 18
 # The longest stanza of GO has 20 KB; what goes on for longer than this is another format.
 LONGEST_STANZA = 1 << 22
+
+VERSION = "format-version"
+# The Disease Ontology's Spanish edition is "doid/translations/doid-es"; an ontology that is no translation is in English.
+TRANSLATION = re.compile(r"/translations/\S*-([a-z]+)(?![\w-])")
+ENGLISH = "en"
+TERM_ID = re.compile(rb"Term\]\r?\nid:\s*([A-Za-z_][\w.-]*):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +55,34 @@ def edition(path: Path) -> Edition | None:
     for name, stream in members(path):
         with naming_damage(path):
             header = _header(next(_stanzas(name, stream)))
-        found = _versioned(header.get("data-version", "")) or _dated(header.get("date", ""))
+        found = edition_of_version(header.get("data-version", "")) or _dated(header.get("date", ""))
         if found:
             return found
     return None
+
+
+def identity(path: Path) -> Identity:
+    """The ontology that the header names, else that of most terms' identifiers, in lower case, and the language of its texts."""
+    return of_each_member(path, partial(_identity, str(path)))
+
+
+def _identity(name: str, stream: BinaryIO) -> Identity:
+    stanzas = _stanzas(name, stream)
+    header = _header(next(stanzas))
+    if VERSION not in header:
+        return {}
+    ontology = _ontology(header) or _ontology_of_most(stanzas)
+    language = TRANSLATION.search(header.get("ontology", ""))
+    told = {"ontology": ontology, "language": language[1] if language else ENGLISH}
+    return {word: frozenset([value]) for word, value in told.items() if value}
+
+
+def _ontology_of_most(stanzas: Iterable[Stanza]) -> str:
+    """The ontology that over half of the terms belong to by their identifiers; all of them where none has so many."""
+    found = (TERM_ID.match(stanza.content) for stanza in stanzas)
+    prefixes = Counter(id[1].decode().lower() for id in found if id)
+    most = [prefix for prefix, terms in prefixes.items() if 2 * terms > prefixes.total()]
+    return most[0] if most else listed(prefixes)
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
@@ -65,11 +98,6 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     for name, stream in members(path):
         with naming_damage(path):
             yield from _terms(name, stream, unwanted, cleaner, reading)
-
-
-def _versioned(version: str) -> Edition | None:
-    year = YEAR.search(version)
-    return Edition(label=version, year=int(year.group())) if year else None
 
 
 def _dated(date: str) -> Edition | None:
@@ -115,10 +143,11 @@ def _terms(
     stanzas = _stanzas(name, stream)
     start = next(stanzas)
     header = _header(start)
-    if "format-version" not in header:
-        raise _not_obo(name, 'its header has no "format-version"')
+    if VERSION not in header:
+        raise _not_obo(name, f'its header has no "{VERSION}"')
+    ontology = _ontology(header) or (reading.source.identity.get("ontology", "") if reading.source else "")
     types = synonym_types(start.content.decode(errors="replace"))
-    reader = TermReader(_own_prefix(header), types, unwanted, cleaner, reading)
+    reader = TermReader(ontology.upper() or None, types, unwanted, cleaner, reading)
     for stanza in stanzas:
         if stanza.content.startswith(b"Term]"):
             record = _record(stanza, reader)
@@ -126,13 +155,15 @@ def _terms(
                 yield record
 
 
-def _own_prefix(header: dict[str, str]) -> str | None:
-    """The prefix of the ontology's own identifiers: "HP" for "hp.obo", "UBERON" for "uberon/basic".
-
-    None where the header does not name the ontology: nothing then tells its own terms from imported ones.
+def _ontology(header: Mapping[str, str]) -> str:
+    """The ontology that a header names, in lower case, which is also the prefix of its own identifiers: "hp" for "hp.obo" and for
+    "http://purl.obolibrary.org/obo/hp.owl", "doid" for "doid/translations/doid-es". "" where it names none: nothing but the source then
+    tells its own terms from imported ones.
     """
-    ontology = header.get("ontology", "").rpartition("/obo/")[2]
-    return re.split(r"[/.\s]", ontology)[0].upper() or None
+    named = header.get("ontology", "").rpartition("/obo/")[2]
+    if "://" in named:
+        named = named.rstrip("/").rpartition("/")[2]
+    return re.split(r"[/.\s]", named)[0].lower()
 
 
 def _record(stanza: Stanza, reader: TermReader) -> Concept | BrokenRecord | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +28,7 @@ from bot.sources.formats import (
     wiktextract,
     wordnet,
 )
-
-# What a file says of itself, in the words of its format: {"ontology": {"hp"}}. Several values where it holds several things.
-Identity = Mapping[str, frozenset[str]]
-
-
-def no_identity(_: Path) -> Identity:
-    """The identity of a file whose format has no words for it."""
-    return {}
+from bot.sources.identity import Identity, no_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +46,7 @@ class Format:
 
 
 FORMATS = {
-    "biodag-mesh": Format(biodag.edition, biodag.concepts),
+    "biodag-mesh": Format(biodag.edition, biodag.concepts, biodag.identity),
     "glossary": Format(glossary.edition, glossary.concepts),
     "healthcare-gov-glossary": Format(healthcare_gov.edition, healthcare_gov.concepts, healthcare_gov.identity),
     "medlineplus-definitions": Format(
@@ -63,16 +56,16 @@ FORMATS = {
         medlineplus_genetics.edition, medlineplus_genetics.concepts, medlineplus_genetics.identity
     ),
     "medlineplus-topics": Format(medlineplus_topics.edition, medlineplus_topics.concepts, medlineplus_topics.identity),
-    "icd-10-cm": Format(icd10cm.edition, icd10cm.concepts),
-    "mesh-descriptors": Format(mesh.edition, mesh.concepts),
-    "mesh-supplementary": Format(mesh_supplementary.edition, mesh_supplementary.concepts),
+    "icd-10-cm": Format(icd10cm.edition, icd10cm.concepts, icd10cm.identity),
+    "mesh-descriptors": Format(mesh.edition, mesh.concepts, mesh.identity),
+    "mesh-supplementary": Format(mesh_supplementary.edition, mesh_supplementary.concepts, mesh_supplementary.identity),
     "meta-inventory": Format(meta_inventory.edition, meta_inventory.concepts, meta_inventory.identity),
-    "nci-glossary-api": Format(nci_glossary.edition, nci_glossary.concepts),
-    "ncit-flat": Format(ncit.edition, ncit.concepts),
-    "obo": Format(obo.edition, obo.concepts),
+    "nci-glossary-api": Format(nci_glossary.edition, nci_glossary.concepts, nci_glossary.identity),
+    "ncit-flat": Format(ncit.edition, ncit.concepts, ncit.identity),
+    "obo": Format(obo.edition, obo.concepts, obo.identity),
     "orphanet-nomenclature": Format(orphanet.edition, orphanet.concepts, orphanet.identity),
     "rxnorm": Format(rxnorm.edition, rxnorm.concepts, rxnorm.identity),
     "table": Format(table.edition, table.concepts),
     "wiktextract": Format(wiktextract.edition, wiktextract.concepts, wiktextract.identity),
-    "wn-lmf": Format(wordnet.edition, wordnet.concepts),
+    "wn-lmf": Format(wordnet.edition, wordnet.concepts, wordnet.identity),
 }

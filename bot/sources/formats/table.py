@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -24,6 +23,7 @@ from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import members, naming_damage, reason
 from bot.sources.formats.glossary import code_of
+from bot.sources.formats.toml_text import toml
 
 # What is longer is something else. Within a line, the csv module refuses cells of over 131,072 characters by itself.
 LONGEST_LINE = 1 << 20
@@ -228,9 +228,8 @@ def _toml(name: str, lines: Iterator[str]) -> dict[str, object]:
         if len(text) > LONGEST_TOML:
             raise DataError(f"The TOML file {name} is too long.", "Make several of it, or a CSV or TSV table.")
     try:
-        return tomllib.loads(text)
-    # Besides its own error, which is a ValueError, tomllib passes on those of over-long numbers and deep nesting.
-    except (ValueError, RecursionError) as error:
+        return toml(text)
+    except ValueError as error:
         raise DataError(
             f"The file {name} is not TOML: {reason(error)}.", "Correct it, then repeat the command."
         ) from error

@@ -11,15 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
 from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
-from bot.sources.edition import YEAR, Edition
-from bot.sources.formats.xml_stream import XmlLayout, first_attributes, place, records, texts
+from bot.sources.edition import Edition, edition_of_version
+from bot.sources.files import members, naming_damage
+from bot.sources.formats.start_tags import attribute, start_tags
+from bot.sources.formats.xml_stream import CHUNK, XmlLayout, place, records, root_of, texts
+from bot.sources.identity import Identity, differing, of_each_member
 
 LAYOUT = XmlLayout(
     title="a wordnet (WN-LMF)",
@@ -27,6 +32,10 @@ LAYOUT = XmlLayout(
     records=("LexicalEntry", "Synset"),
     remedy="Download english-wordnet-<year>.xml.gz from https://en-word.net again, then repeat the command.",
 )
+LEXICON = "Lexicon"
+# The words for what a lexicon is, and the attributes that say it.
+WORDS = {"lexicon": "id", "language": "language"}
+OF_ANOTHER_LEXICON = "synset of another lexicon"
 NOUN = "n"
 PARENT_RELATIONS = frozenset({"hypernym", "instance_hypernym"})
 
@@ -75,16 +84,28 @@ class Member:
 class Reader:
     """Reads entries, then the synsets that they belong to. `waiting` are the words of the synsets still to come."""
 
+    reading: Reading
     waiting: dict[str, list[Member]] = field(default_factory=dict)
 
     def read(self, element: etree._Element) -> Concept | BrokenRecord | None:
-        """The concept of a noun synset; None for other parts of speech, and for an entry, whose words are kept."""
+        """The concept of a noun synset; None for other parts of speech, for an entry, whose words are kept, and for what is in
+        another lexicon than the source's.
+        """
+        if self._is_foreign(element):
+            self.reading.left_out[OF_ANOTHER_LEXICON] += element.tag == "Synset"
+            return None
         if element.tag == "Synset":
             return self._synset(element)
         lemma = element.find("Lemma")
         if lemma is not None and lemma.get("partOfSpeech") == NOUN:
             self._keep(element, _word(lemma))
         return None
+
+    def _is_foreign(self, element: etree._Element) -> bool:
+        source, lexicon = self.reading.source, element.getparent()
+        if source is None or lexicon is None:
+            return False
+        return bool(differing(source.identity, {word: frozenset([lexicon.get(WORDS[word], "")]) for word in WORDS}))
 
     def _keep(self, entry: etree._Element, lemma: Word) -> None:
         plurals = tuple(_word(form) for form in entry.iterfind("Form") if _is_plural(form))
@@ -103,18 +124,36 @@ class Reader:
 
 
 def edition(path: Path) -> Edition | None:
-    """The version of the first lexicon, where it holds a year ("2025")."""
-    version = next((lexicon.get("version", "") for lexicon in first_attributes(path, "Lexicon")), "").strip()
-    year = YEAR.search(version)
-    return Edition(label=version, year=int(year.group())) if year else None
+    """The version of the lexicon ("2025"). None where a file has several in different versions: which is meant it does not tell."""
+    versions = {tag["version"] for _, stream in members(path) for tag in _lexicons(path, stream)}
+    return edition_of_version(versions.pop()) if len(versions) == 1 else None
+
+
+def identity(path: Path) -> Identity:
+    """The identifiers and languages of all lexicons in a file, wherever in it they begin."""
+    return of_each_member(path, partial(_identity, path))
+
+
+def _identity(path: Path, stream: BinaryIO) -> Identity:
+    lexicons = _lexicons(path, stream)
+    return {word: frozenset(tag[name] for tag in lexicons) for word, name in WORDS.items()} if lexicons else {}
+
+
+def _lexicons(path: Path, stream: BinaryIO) -> list[dict[str, str]]:
+    """What is read of the start tag of each lexicon; nothing for a file that is no wordnet."""
+    with naming_damage(path):
+        beginning = stream.read(CHUNK)
+        root = root_of(beginning)
+        tags = start_tags(beginning, stream, LEXICON) if root is not None and root.tag in LAYOUT.roots else ()
+        return [{name: attribute(tag, name) or "" for name in ("id", "language", "version")} for tag in tags]
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each noun synset of the file as a concept, read as a stream with entities and external definitions off.
+    """Each noun synset of the source's own lexicon as a concept, read as a stream with entities and external definitions off.
 
     Raises DataError when the file is not WN-LMF or ends in the middle.
     """
-    return records(path, LAYOUT, Reader().read)
+    return records(path, LAYOUT, Reader(reading or Reading()).read)
 
 
 def _word(element: etree._Element) -> Word:

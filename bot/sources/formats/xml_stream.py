@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -195,24 +194,12 @@ def root_names(path: Path) -> Iterator[str]:
             yield local_name(root)
 
 
-def record_attributes(path: Path, tags: tuple[str, ...]) -> Iterator[Iterator[tuple[str, dict[str, str]]]]:
-    """For each file behind a path the records with these tags: each record's name and attributes, as far as the file is XML.
-
-    Nothing is read beyond what is asked for.
-    """
-    for _, stream in members(path):
-        with naming_damage(path):
-            yield _record_attributes(stream, tags)
-
-
-def _record_attributes(stream: BinaryIO, tags: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    parser = _parser("end", tags)
-    with suppress(etree.XMLSyntaxError):
-        while chunk := stream.read(CHUNK):
-            parser.feed(chunk)
-            for _, element in parser.read_events():
-                yield local_name(element), dict(element.attrib)
-                _free(element)
+def root_of(beginning: bytes) -> etree._Element | None:
+    """The first element of a file that begins like this, with its attributes; None where it does not begin as XML."""
+    try:
+        return _first(beginning, None)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def doctype_edition(path: Path, pattern: re.Pattern[bytes]) -> Edition | None:

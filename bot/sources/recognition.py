@@ -1,0 +1,93 @@
+"""Whether a file is the source's that it is given for, and which source's it is otherwise."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from bot.errors import DataError
+from bot.sources.catalogue import Source, catalogue
+from bot.sources.concept import Reading
+from bot.sources.formats.registry import FORMATS
+from bot.sources.identity import Identity, differing, listed
+
+Tell = Callable[[str], Identity]
+
+
+def recognized(source: Source, path: Path) -> Source:
+    """The source as a file of it is read: in its mirror's format if that is what the file is.
+
+    Raises DataError when the file is another source's, and says which, or what the file says of itself when the catalogue has no
+    such source. A source for which the catalogue has no identity (an admin's own table) takes any file.
+    """
+
+    @cache
+    def tell(format: str) -> Identity:
+        with suppress(DataError):  # a damaged file says nothing of itself: whoever reads it says what is wrong
+            return FORMATS[format].identity(path)
+        return {}
+
+    for form in _forms(source):
+        if not differing(form.identity, tell(form.format)):
+            return form
+    owners = _owners(tell)
+    if any(owner.id in source.also_reads for owner in owners):
+        return source
+    if owners:
+        raise _anothers(source, path, owners)
+    if any(map(tell, FORMATS)):
+        raise _strange(source, path, tell)
+    _refuse_unnamed(source, path)
+    return source
+
+
+def _forms(source: Source) -> Iterator[Source]:
+    """The source, and the source as its mirror has it where that can be told by its file."""
+    yield source
+    if source.mirror is not None and source.mirror.identity:
+        yield source.from_mirror(source.mirror)
+
+
+def _owners(tell: Tell) -> list[Source]:
+    """The sources of the catalogue whose file it is: two where the file holds both, such as MedlinePlus in two languages."""
+    known = [form for source in catalogue().values() for form in _forms(source) if form.identity]
+    return [form for form in known if not differing(form.identity, tell(form.format))]
+
+
+def _anothers(source: Source, path: Path, owners: Sequence[Source]) -> DataError:
+    commands = " or ".join(f"`medlex install {owner.id} --from FILE`" for owner in owners)
+    titles = " and ".join(owner.title for owner in owners)
+    return DataError(f"The file {path} is not {source.title}: it is {titles}.", f"Write {commands}.")
+
+
+def _strange(source: Source, path: Path, tell: Tell) -> DataError:
+    own = tell(source.format)
+    said = list(_differences(source.identity, own) if own else _words(next(filter(None, map(tell, FORMATS)))))
+    return DataError(
+        f"The file {path} is not {source.title}: it {listed(said)}.",
+        f"Give the file of {source.homepage or source.publisher} after --from; the catalogue has no source for this one.",
+    )
+
+
+def _refuse_unnamed(source: Source, path: Path) -> None:
+    """Refuse a file that says nothing of itself in any format. Raises DataError: what the source's format finds wrong with it, or, where
+    it has records that can be read, that nobody can tell whose they are. One without records is for the reader to refuse.
+    """
+    if deque(FORMATS[source.format].concepts(path, Reading(source)), maxlen=1):
+        raise DataError(
+            f"The file {path} does not say that it is {source.title}.",
+            f"Give the file of {source.homepage or source.publisher} unchanged after --from.",
+        )
+
+
+def _differences(wanted: Mapping[str, str], said: Identity) -> Iterator[str]:
+    for word in differing(wanted, said):
+        yield from _words({word: said[word]}) if said.get(word) else [f"does not say its {word}"]
+
+
+def _words(said: Identity) -> Iterator[str]:
+    for word, values in said.items():
+        yield f"says that its {word} is {listed(values)}"
