@@ -133,7 +133,7 @@ def test_a_gene_without_a_page_is_still_named(genetics_file: Path) -> None:
 
 def test_keys_of_other_databases_are_references_and_not_equivalents(genetics_file: Path) -> None:
     condition, gene, *_ = by_code(genetics_file).values()
-    assert condition.cross_references == ("mesh:D999001", "omim:999001", "icd10cm:Q99.99")
+    assert condition.cross_references == ("mesh:D999001", "omim:999001", "icd-10-cm:Q99.99")
     assert gene.cross_references == ("ncbigene:9999001",)
     assert condition.equivalents == gene.equivalents == ()
 

@@ -23,6 +23,7 @@ from bot.sources.files import modified_date
 from bot.sources.formats.html_text import blocks, embedded_html, lines
 from bot.sources.formats.titles import each_name_once, names_of_title
 from bot.sources.formats.xml_stream import XmlLayout, local_name, place, records, root_names, text, texts
+from bot.sources.vocabularies import reference
 
 ROOT = "summaries"
 CONDITION = "health-condition-summary"
@@ -183,10 +184,10 @@ def _related(record: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def _keys(record: etree._Element) -> Iterator[str]:
-    """What a record is called in other databases ("mesh:D003123", "icd10cm:C18.9"). MedlinePlus does not say that they mean the
+    """What a record is called in other databases ("mesh:D003123", "icd-10-cm:C18.9"). MedlinePlus does not say that they mean the
     same: a condition has the keys of all of its types.
     """
     for key in record.iterfind(_path("db-key-list/db-key")):
         prefix, id = NOT_IN_A_PREFIX.sub("", _field(key, "db").lower()), _field(key, "key")
         if prefix and id:
-            yield f"{prefix}:{id}"
+            yield reference(f"{prefix}:{id}") or f"{prefix}:{id}"
