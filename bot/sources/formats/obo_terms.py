@@ -106,8 +106,9 @@ class TermReader:
         source = self.reading.source
         if source and source.leaves_out_vulgar_names:
             polite = [name for name in found if not vulgar_words().search(name.name)]
-            self.reading.left_out[VULGAR] += len(found) - len(polite)
-            found = polite
+            if len(polite) < len(found):
+                self.reading.left_out[VULGAR] += len(found) - len(polite)
+                found = polite
         return names(preferred, found)
 
     def _texts(self, clauses: Clauses, properties: Sequence[str]) -> tuple[str, ...]:
