@@ -10,7 +10,7 @@ from collections import defaultdict
 
 TAGS = frozenset("id name namespace def comment synonym xref is_a is_obsolete relationship".split())
 # The properties that matter here, among those that say who wrote a term and when.
-PROPERTY = re.compile(r"\s*(?:(?:skos:)?\w+Match|terms:description)\s")
+PROPERTIES = (" skos:", " exactMatch ", " terms:description ")
 QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"([^\[]*)')
 ESCAPE = re.compile(r"\\(.)")
 ESCAPED = {"n": "\n", "t": "\t", "W": " "}
@@ -39,7 +39,7 @@ def clauses(text: str) -> Clauses:
     found: Clauses = defaultdict(list)
     for line in text.split("\n")[1:]:
         tag, colon, value = line.partition(":")
-        if (tag in TAGS and colon) or (tag == "property_value" and PROPERTY.match(value)):
+        if (tag in TAGS and colon) or (tag == "property_value" and value.startswith(PROPERTIES)):
             found[tag].append(value.strip())
         elif not colon and tag.strip() and not tag.startswith("!"):
             raise BrokenClauseError(f"the line {tag.strip()[:60]!r} is no tag and value")

@@ -9,8 +9,10 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from bot.lexicon.model import NameKind
 from bot.sources.catalogue import Residue
@@ -35,7 +37,7 @@ LONGEST_TEXT = 20_000
 VOCABULARIES = "PMID|PMC|DOI|doi|ISBN|GOC|GO|UBERON|CL|HP|MONDO|NCBITaxon|NCIT|OMIM|MIM|Wikipedia|MESH|FMA|ZFIN"
 IDENTIFIER = r"[A-Z][A-Za-z]+:\s?\d+"
 # A numeral belongs to the text, as in "nervus vagus [X]" and "metacarpals [I-V]"; a plain number is a note of Wikipedia's.
-SOURCE_MARK = r"\s*\[(?![IVXivx]+(?:\s*[-–,]\s*[IVXivx]+)*\]|\d+\s*[-–]\s*\d+\])(?:[^\[\]]|\[[^\[\]]*\])*\]"
+SOURCE_MARK = r"\[(?![IVXivx]+(?:\s*[-–,]\s*[IVXivx]+)*\]|\d+\s*[-–]\s*\d+\])(?:[^\[\]]|\[[^\[\]]*\])*\]"
 MARKS = "[WP,unvetted] and similar marks"
 
 IN_DEFINITIONS = (
@@ -49,28 +51,26 @@ IN_DEFINITIONS = (
     Rule(
         "source marks",
         "[Automatically generated definition] mark",
-        "[Automatically",
-        re.compile(r"\s*\[Automatically generated definition\]"),
+        "[",
+        re.compile(r"\[Automatically generated definition\]"),
     ),
     Rule(
         "references",
         "[PMID] and other references in brackets",
         "[",
-        re.compile(rf"\s*\[(?:PMID|(?:{VOCABULARIES}|url|https?|database_cross_reference):[^\[\]]*)\]"),
+        re.compile(rf"\[(?:PMID|(?:{VOCABULARIES}|url|https?|database_cross_reference):[^\[\]]*)\]"),
     ),
-    Rule("source marks", MARKS, "[", re.compile(rf"(?<=[a-z)]){SOURCE_MARK}(?=\s+[A-Z][a-z])"), "."),
+    Rule("source marks", MARKS, "[", re.compile(rf"(?<=[a-z)])\s*{SOURCE_MARK}(?=\s+[A-Z][a-z])"), "."),
     Rule("source marks", MARKS, "[", re.compile(SOURCE_MARK)),
     Rule("references", "{1:author, year} mark", "{", re.compile(r"\{\d+:([^{}]*)\}"), r"\1"),
-    Rule(
-        "references", "(UBERON:…) and other identifiers", ":", re.compile(rf"\s*\({IDENTIFIER}(?:,\s*{IDENTIFIER})*\)")
-    ),
+    Rule("references", "(UBERON:…) and other identifiers", ":", re.compile(rf"\({IDENTIFIER}(?:,\s*{IDENTIFIER})*\)")),
     Rule("references", "PMID", "PMID", re.compile(r"[,;]?\s*\b(?:see )?PMID:?\s?\d+")),
     Rule("references", "DOI", "DOI:", re.compile(r"[,;]?\s*\b(?:see )?DOI:\s?10\.[^\s,;)]*[^\s,;).]")),
     Rule(
         "references",
         "address of a web page",
         "http",
-        re.compile(r"\s*\([^()]*https?://[^()]*\)|\s*(?:\b[Ff]rom:?\s*)?https?://\S*[\w/]\.?\s*$"),
+        re.compile(r"\([^()]*https?://[^()]*\)|\s*(?:\b[Ff]rom:?\s*)?https?://\S*[\w/]\.?\s*$"),
     ),
     Rule("markup", "tag of HTML or XML", "</", re.compile(r"</?[A-Za-z]+/?>")),
     Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0])),
@@ -101,20 +101,28 @@ EMPTY_PARENTHESES = re.compile(r"\s*\(\s*\)")
 WORD = re.compile(r"[^\W\d_]{2}")
 
 
+# Rules with the same trigger, which is looked for once: most texts have none.
+Triggered = list[tuple[str, list[Rule]]]
+
+
+def _by_trigger(rules: Iterable[Rule]) -> Triggered:
+    return [(trigger, list(same)) for trigger, same in groupby(rules, attrgetter("trigger"))]
+
+
 class Cleaner:
     """Takes the residue out that the catalogue does not want of a source, and counts the texts that it took something from."""
 
     def __init__(self, kinds: tuple[Residue, ...], counts: Counter[str]) -> None:
         self.kinds = kinds
         self.counts = counts
-        self.in_definitions = [rule for rule in IN_DEFINITIONS if rule.residue in kinds]
-        self.in_names = [rule for rule in IN_NAMES if rule.residue in kinds]
+        self._in_definitions = _by_trigger(rule for rule in IN_DEFINITIONS if rule.residue in kinds)
+        self._in_names = _by_trigger(rule for rule in IN_NAMES if rule.residue in kinds)
 
     def definition(self, text: str) -> str:
         """The definition without its residue; "" where no word of it is left."""
-        if not self.in_definitions:
+        if not self._in_definitions:
             return text
-        cleaned = self._apply(self.in_definitions, text)
+        cleaned = self._apply(self._in_definitions, text)
         if cleaned is not text:
             cleaned = _tidied(cleaned)
         return cleaned if WORD.search(cleaned) else ""
@@ -126,7 +134,7 @@ class Cleaner:
 
     def name(self, name: str) -> str:
         """A name without residue."""
-        return self._apply(self.in_names, name) if "<" in name or "&" in name else name
+        return self._apply(self._in_names, name) if "<" in name or "&" in name else name
 
     def synonym(self, name: ConceptName) -> ConceptName:
         """A synonym without residue and without the marks that other vocabularies add, and as what they say that it is."""
@@ -135,15 +143,16 @@ class Cleaner:
             text, kind = self._unmarked(text, kind)
         return name if text == name.name else ConceptName(text, kind)
 
-    def _apply(self, rules: list[Rule], text: str) -> str:
+    def _apply(self, rules: Triggered, text: str) -> str:
         if len(text) > LONGEST_TEXT:
             return text
         reasons = set()
-        for rule in rules:
-            if rule.trigger in text:
-                text, replaced = rule.pattern.subn(rule.replacement, text)
-                if replaced:
-                    reasons.add(rule.reason)
+        for trigger, triggered in rules:
+            if trigger in text:
+                for rule in triggered:
+                    text, replaced = rule.pattern.subn(rule.replacement, text)
+                    if replaced:
+                        reasons.add(rule.reason)
         self.counts.update(reasons)
         return text
 

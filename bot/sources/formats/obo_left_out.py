@@ -51,7 +51,7 @@ class Unwanted:
     """Tells of a term whether it is left out, and why."""
 
     def __init__(self, rules: Iterable[LeftOut], path: Path) -> None:
-        rules = [rule.complete() for rule in rules]
+        rules = self._rules = [rule.complete() for rule in rules]
         hierarchy = _hierarchy(path, rules) if any(rule.branches or rule.subset for rule in rules) else Hierarchy()
         self._codes: dict[str, str] = {}
         for rule in rules:
@@ -62,12 +62,14 @@ class Unwanted:
 
     def reason(self, code: str, name: str) -> str | None:
         """Why a term is left out; None where it is not."""
-        if code in self._kept:
+        if not self._rules or code in self._kept:
             return None
-        found = [self._codes[code]] if code in self._codes else []
-        found += [reason for held, reason in self._subsets if code not in held]
-        found += [reason for words, reason in self._words if words.search(name)]
-        return found[0] if found else None
+        if code in self._codes:
+            return self._codes[code]
+        for held, reason in self._subsets:
+            if code not in held:
+                return reason
+        return next((reason for words, reason in self._words if words.search(name)), None)
 
 
 def _hierarchy(path: Path, rules: list[LeftOut]) -> Hierarchy:

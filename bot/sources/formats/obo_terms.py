@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.lexicon.model import SemanticType
@@ -79,7 +79,7 @@ class TermReader:
         return Concept(
             code=code,
             names=tuple(self._names(preferred, clauses.get("synonym", ()))),
-            definitions=tuple(filter(None, self._texts(clauses, properties))),
+            definitions=self._texts(clauses, properties),
             parents=tuple(dict.fromkeys(filter(None, map(first_word, clauses.get("is_a", ()))))),
             links=self._links(clauses.get("relationship", ())),
             equivalents=(*self._original(code), *equivalents(xrefs, properties)),
@@ -106,15 +106,20 @@ class TermReader:
         source = self.reading.source
         if source and source.leaves_out_vulgar_names:
             polite = [name for name in found if not vulgar_words().search(name.name)]
-            self.reading.left_out[VULGAR] += len(found) - len(polite)
-            found = polite
+            if len(polite) < len(found):
+                self.reading.left_out[VULGAR] += len(found) - len(polite)
+                found = polite
         return names(preferred, found)
 
-    def _texts(self, clauses: Clauses, properties: Iterable[str]) -> Iterator[str]:
-        """The definition, then what else is written about the term for readers; "" for what it does not have."""
-        yield self._definition(only(clauses, "def"))
-        yield self._comment(only(clauses, "comment"))
-        yield self._description(properties)
+    def _texts(self, clauses: Clauses, properties: Sequence[str]) -> tuple[str, ...]:
+        """The definition, then what else is written about the term for readers."""
+        source = self.reading.source
+        texts = [self._definition(only(clauses, "def"))]
+        if source and source.comments:
+            texts.append(_comment(only(clauses, "comment")))
+        if properties:
+            texts.append(self._description(properties))
+        return tuple(filter(None, texts))
 
     def _definition(self, written: str) -> str:
         text = self.cleaner.definition(quoted(written)[0]) if written else ""
@@ -124,14 +129,7 @@ class TermReader:
             return ""
         return text
 
-    def _comment(self, written: str) -> str:
-        source = self.reading.source
-        is_shown = written and source and source.comments and not any(mark in written for mark in FOR_EDITORS)
-        return f"Comment: {unquoted(written)}" if is_shown else ""
-
     def _description(self, properties: Iterable[str]) -> str:
-        if not properties:
-            return ""
         described = next((value for value in properties if value.startswith(DESCRIPTION)), "").removeprefix(DESCRIPTION)
         lines = quoted_lines(described).split("\n") if described else ()
         return "\n".join(filter(None, map(self.cleaner.definition, lines)))
@@ -140,6 +138,12 @@ class TermReader:
         """The record that this one is a translation of."""
         source = self.reading.source
         return (f"{source.translation_of}:{code}",) if source and source.translation_of else ()
+
+
+def _comment(written: str) -> str:
+    """A comment, named as one; "" for a note to editors."""
+    is_for_readers = written and not any(mark in written for mark in FOR_EDITORS)
+    return f"Comment: {unquoted(written)}" if is_for_readers else ""
 
 
 def _semantic_types(code: str, clauses: Clauses) -> tuple[SemanticType, ...]:
