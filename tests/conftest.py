@@ -30,12 +30,13 @@ from bot.cli import main
 from bot.lexicon.model import Entry, NameKind
 from bot.lexicon.related import related_entries
 from bot.settings import CHECKOUT, Home
-from bot.sources.catalogue import source
+from bot.sources.catalogue import Source, catalogue
 from bot.sources.concept import Concept, ConceptName
 from bot.sources.edition import Edition
 from bot.sources.formats import glossary
 from bot.sources.formats.glossary import GlossaryEntry, glossary_folder
 from bot.sources.installed import Counts, describe, forms_of
+from bot.sources.own import Description, own_source
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SOME_EDITION = Edition(label="2026", year=2026)
@@ -150,10 +151,10 @@ def make_concept() -> Callable[..., Concept]:
 
 @pytest.fixture(scope="session")
 def make_records() -> Callable[..., list[Record]]:
-    """Makes records from lists of concepts, named by their source (`nci_dictionary=[…]`), plainest source first."""
+    """Makes records from lists of concepts, named by their source (`nci_dictionary=[…]`, or an admin's own), plainest source first."""
 
     def make(**concepts: list[Concept]) -> list[Record]:
-        sources = [source(id.replace("_", "-")) for id in concepts]
+        sources = [catalogue().get(id) or _own(id) for id in (id.replace("_", "-") for id in concepts)]
         described = [describe(origin, SOME_EDITION, Counts()) for origin in sources]
         pairs = sorted(zip(described, concepts.values(), strict=True), key=lambda pair: pair[0].plainness)
         return [
@@ -161,6 +162,11 @@ def make_records() -> Callable[..., list[Record]]:
         ]
 
     return make
+
+
+def _own(id: str) -> Source:
+    said = Description(title="Our words", publisher="Our clinic", licence="ours")
+    return own_source(id, said, SOME_EDITION, None)[0]
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ from bot.lexicon.model import (
 )
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.related import Neighbours
+from bot.sources.catalogue import catalogue
 
 # Hints are cut to this many characters; Discord shows 100 in a menu's description.
 LONGEST_HINT = 95
@@ -74,9 +75,10 @@ class Plan:
         return record_links(self.links.of(record), self.keys, self.headwords)
 
     def lost_links(self) -> Iterator[tuple[int, str]]:
-        """The links that lead nowhere though they have a name: the number of the group, and the name."""
+        """The links of admins' own tables that lead nowhere though they have a name: the number of the group, and the name."""
         for at, group in enumerate(self.groups):
-            for each in chain.from_iterable(map(self.links.of, group)):
+            own = (record for record in group if record.source.id not in catalogue())
+            for each in chain.from_iterable(map(self.links.of, own)):
                 if each.is_lost:
                     yield at, each.link.name
 

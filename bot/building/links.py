@@ -12,6 +12,8 @@ from bot.lexicon.model import RecordLink, Relation
 from bot.lexicon.names import normal_forms
 from bot.sources.concept import Link
 
+WALKED_ON_BY = frozenset({Relation.PARENT, Relation.SEE_ALSO, Relation.PART_OF})
+
 
 @dataclass(frozen=True, slots=True)
 class NamedGroups:
@@ -41,8 +43,8 @@ class Linked:
 
     @property
     def is_lost(self) -> bool:
-        """Whether a link that has only a name leads nowhere. A target may belong to a source that is not installed."""
-        return self.to is None and not self.link.target
+        """Whether a link to walk on by leads nowhere, though it has a name. A target may belong to a source that is not installed."""
+        return self.to is None and not self.link.target and self.link.kind in WALKED_ON_BY
 
 
 class Links:

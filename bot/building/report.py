@@ -20,7 +20,7 @@ class BuildReport:
     writes just so ("breast cancer" for "Cancer, Breast") has it added. Definitions in = `definitions` +
     `repeated_definitions`, a publisher's same text for several names of one thing.
 
-    `unlinked` are the links that name a thing which the dictionary does not have, or has several of, as "entry → name", the first few
+    `unlinked` are the links of admins' own tables that name a thing which the dictionary does not have, or has several of, as "entry → name", the first few
     by name.
 
     `undefined_entries` have no definition. `coded_keys` are those of entries that share their headword with others.

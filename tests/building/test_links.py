@@ -69,12 +69,19 @@ def test_a_name_that_nothing_or_several_things_have_is_counted_and_named(
 ) -> None:
     concepts = {
         "glossary": [make_concept("mole", "mole-skin"), make_concept("mole", "mole-animal")],
-        "wordnet": [make_concept("huddle", links=(Link(Relation.PARENT, named),))],
+        "our_words": [make_concept("huddle", links=(Link(Relation.PARENT, named),))],
     }
     assert make_entries(**concepts)["huddle"].subclass_of == ()
     tally = Tally()
     tally.decided(make_plan(**concepts))
     assert (tally.unlinked, tally.unlinked_names) == (1, (f"huddle → {named}",))
+
+
+def test_a_publishers_own_name_for_a_group_of_things_is_no_lost_link(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    links = (Link(Relation.MAPPED_TO, "Heart and Circulation"), Link(Relation.SEE_ALSO, "a gene without a page"))
+    assert list(make_plan(medlineplus=[make_concept("heart", links=links)]).lost_links()) == []
 
 
 def expansion(make_concept: MakeConcept, short: str, long: str, code: str = "") -> Concept:
