@@ -6,8 +6,11 @@ What was said is kept in the source's archive, so that an upgrade need not say i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
 
 from bot.errors import UsageError
 from bot.lexicon.model import InstalledSource
@@ -22,6 +25,12 @@ ENGLISH = "en"
 # As much as a page shows of a title or publisher.
 LONGEST = 120
 REQUIRED = ("title", "publisher", "licence")
+EXAMPLES = {
+    "--title": "TITLE OF THE LIST",
+    "--publisher": "WHO MADE IT",
+    "--licence": "HOW IT MAY BE USED",
+    "--edition": "2026",
+}
 # Before all others': an admin adds a table so that these words are read.
 FIRST = 0
 
@@ -41,9 +50,10 @@ class Description:
 
 
 def own_source(
-    id: str, said: Description, edition: Edition | None, installed: InstalledSource | None
+    id: str, said: Description, edition: Edition | None, installed: InstalledSource | None, path: Path
 ) -> tuple[Source, Edition]:
-    """An admin's own source and its edition: as described, and where nothing was said as it is installed.
+    """An admin's own source and its edition: as described, and where nothing was said as it is installed. `path` is its file, for
+    the command that an error shows.
 
     Raises UsageError when the identifier cannot be one, when something that was said cannot be shown, or when something has
     not been said at all.
@@ -53,9 +63,23 @@ def own_source(
     edition = edition or (Edition(installed.edition, installed.year) if installed else None)
     missing = [f"--{name}" for name in REQUIRED if name not in known]
     if missing or edition is None:
-        raise _incomplete(id, [*missing, *([] if edition else ["--edition"])])
+        raise _incomplete(id, [*missing, *([] if edition else ["--edition"])], said, path)
+    return _source(id, known), edition
+
+
+def previewed_source(id: str, said: Description, installed: InstalledSource | None) -> Source:
+    """An admin's own source as far as it is described: enough to read its file, and not to install it.
+
+    Raises UsageError as `own_source` does, but not for what has not been said.
+    """
+    _refuse_bad_id(id)
+    unknown = dict.fromkeys(REQUIRED, id)
+    return _source(id, unknown | dict(_known(said, installed)))
+
+
+def _source(id: str, known: Mapping[str, str]) -> Source:
     title, publisher = known["title"], known["publisher"]
-    source = Source(
+    return Source(
         id=id,
         title=title,
         publisher=publisher,
@@ -66,7 +90,6 @@ def own_source(
         audience="general public",
         plainness=FIRST,
     )
-    return source, edition
 
 
 def _known(said: Description, installed: InstalledSource | None) -> Iterator[tuple[str, str]]:
@@ -89,11 +112,23 @@ def _refuse_bad_id(id: str) -> None:
         )
 
 
-def _incomplete(id: str, missing: list[str]) -> UsageError:
+def _incomplete(id: str, missing: list[str], said: Description, path: Path) -> UsageError:
+    """All that is missing at once, with a command to copy and fill in; and the ids of the catalogue, one of which may be meant."""
+    near = get_close_matches(id, catalogue(), n=3)
+    meant = f" Or use one of the catalogue: {', '.join(near)}." if near else ""
     return UsageError(
         f"There is no source called {id!r} in the catalogue, and to install a table of your own {_listed(missing)} "
         f"{'is' if len(missing) == 1 else 'are'} missing.",
-        f"Add {'it' if len(missing) == 1 else 'them'} as docs/sources.md shows, or use one of: {', '.join(catalogue())}.",
+        f"Fill in and run: {_command(id, missing, said, path)}{meant}",
+    )
+
+
+def _command(id: str, missing: list[str], said: Description, path: Path) -> str:
+    """A command with all that was said, and examples of what was not."""
+    known = {f"--{field.name}": getattr(said, field.name) for field in fields(said) if getattr(said, field.name)}
+    options = known | {name: EXAMPLES[name] for name in missing}
+    return shlex.join(
+        ["medlex", "install", id, "--from", str(path), *(part for pair in options.items() for part in pair)]
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -16,13 +17,26 @@ from bot.lexicon.model import InstalledSource
 from bot.settings import Home
 from bot.sources.catalogue import Source, catalogue
 from bot.sources.catalogue import source as catalogue_source
+from bot.sources.concept import Reading
 from bot.sources.edition import Edition
 from bot.sources.fetch import Fetched, fetch
-from bot.sources.installed import archive_path, installed_ids, is_whole, read_description, read_origin
-from bot.sources.own import Description, own_source
+from bot.sources.formats.table.inspection import Inspection, inspect
+from bot.sources.installed import (
+    TableOptions,
+    archive_path,
+    installed_ids,
+    is_whole,
+    read_description,
+    read_origin,
+    read_table_options,
+)
+from bot.sources.own import Description, own_source, previewed_source
 from bot.sources.transfer import Progress
 from bot.terminal import output
 from bot.terminal.progress import download_bars
+from bot.terminal.tables import SHOWN
+
+OPTIONS = TableOptions.__struct_fields__
 
 
 def named_source(home: Home, id: str) -> Source:
@@ -36,26 +50,73 @@ def named_source(home: Home, id: str) -> Source:
 
 
 def files_to_install(
-    home: Home, ids: Sequence[str], paths: Sequence[Path], edition: Edition | None, said: Description
+    home: Home,
+    ids: Sequence[str],
+    paths: Sequence[Path],
+    edition: Edition | None,
+    said: Description,
+    options: TableOptions,
 ) -> list[SourceFile]:
     """The file of each source, in their order; what was said describes the one among them that is the admin's own.
 
     Raises UsageError when the files are not one for each source, or as `own_source` does.
     """
+    _refuse_unpaired(ids, paths)
+    refuse_description(said, options, [id for id in ids if id not in catalogue()])
+    return [_file(home, id, path, edition, said, options) for id, path in zip(ids, paths, strict=True)]
+
+
+def _refuse_unpaired(ids: Sequence[str], paths: Sequence[Path]) -> None:
     if not len(set(ids)) == len(ids) == len(paths):
         raise UsageError(
             f"Each source takes one --from of its own: these are {len(ids)} sources and {len(paths)} files.",
             "Write `medlex install ID --from FILE`, or several of both in the same order.",
         )
-    refuse_description(said, [id for id in ids if id not in catalogue()])
-    return [_file(home, id, path, edition, said) for id, path in zip(ids, paths, strict=True)]
 
 
-def _file(home: Home, id: str, path: Path, edition: Edition | None, said: Description) -> SourceFile:
+def _file(
+    home: Home, id: str, path: Path, edition: Edition | None, said: Description, options: TableOptions
+) -> SourceFile:
     if id in catalogue():
         return SourceFile(catalogue()[id], path, edition)
-    own, its_edition = own_source(id, said, edition, _described_before(home, id))
-    return SourceFile(own, path, its_edition)
+    own, its_edition = own_source(id, said, edition, _described_before(home, id), path)
+    return SourceFile(own, path, its_edition, reading=_reading(home, own, options))
+
+
+def _reading(home: Home, own: Source, options: TableOptions) -> Reading:
+    """How a table is to be read: as was said, and where nothing was said as it was the last time."""
+    before = TableOptions()
+    if own.id in installed_ids(home.sources):
+        with suppress(DataError):
+            before = read_table_options(archive_path(home.sources, own.id))
+    known = {name: said if (said := getattr(options, name)) is not None else getattr(before, name) for name in OPTIONS}
+    return Reading(own, **{name: said or None for name, said in known.items()})
+
+
+def inspected(file: SourceFile) -> Inspection | None:
+    """How the file of an admin's own source is read, before it is installed. None for sources of the catalogue, and where it
+    cannot be read: installing it says why.
+    """
+    if file.reading is None:
+        return None
+    try:
+        return inspect(file.path, file.reading, 0)
+    except DataError:
+        return None
+
+
+def previewed(
+    home: Home, ids: Sequence[str], paths: Sequence[Path], said: Description, options: TableOptions
+) -> Inspection:
+    """How one table would be read, its first entries among that; nothing need be said of it. Raises as `files_to_install` does."""
+    _refuse_unpaired(ids, paths)
+    if len(ids) != 1 or ids[0] in catalogue():
+        raise UsageError(
+            "--preview shows how one table of your own would be read.",
+            "Write `medlex install ID --from FILE --preview`.",
+        )
+    own = previewed_source(ids[0], said, _described_before(home, ids[0]))
+    return inspect(paths[0], _reading(home, own, options), SHOWN)
 
 
 def _described_before(home: Home, id: str) -> InstalledSource | None:
@@ -66,11 +127,12 @@ def _described_before(home: Home, id: str) -> InstalledSource | None:
         return None
 
 
-def refuse_description(said: Description, own_ids: Sequence[str]) -> None:
+def refuse_description(said: Description, options: TableOptions, own_ids: Sequence[str]) -> None:
     """Raises UsageError when something is said of a table, but not of exactly one that is the admin's own."""
-    if said.options() and len(own_ids) != 1:
+    names = [*said.options(), *(f"--{name}" for name in OPTIONS if getattr(options, name) is not None)]
+    if names and len(own_ids) != 1:
         raise UsageError(
-            f"{said.options()[0]} describes one table of your own, and of these sources not exactly one is that.",
+            f"{names[0]} describes one table of your own, and of these sources not exactly one is that.",
             "Leave it out for sources of the catalogue, and install tables of your own one by one.",
         )
 

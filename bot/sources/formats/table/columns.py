@@ -1,0 +1,161 @@
+"""Which columns of a table hold what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.errors import DataError
+from bot.sources.formats.table.options import Options
+from bot.sources.formats.table.titles import WEAK, Guess, guess, normal_title
+
+# Of these a table has one; of the others (definitions in two wordings, several notes) there may be many columns.
+ONCE = frozenset({"term", "code", "url", "kind", "hyphenation", "respelling", "pronunciation", "etymology"})
+TELLS_A_NAME = frozenset({"term", "short"})
+TELLS_A_MEANING = frozenset({"definition", "expansion"})
+# A table of names without definitions is a table, too.
+TELLS_MORE = TELLS_A_MEANING | {"synonyms", "plain_names", "brands"}
+MOST_LISTED = 12
+MOST_QUOTED = 40
+SHORTER = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, and the field that it is read as (None: it is left out). `why` is said where it is no matter of course."""
+
+    title: str
+    field: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table, in their order."""
+
+    columns: tuple[Column, ...]
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that the table has."""
+        return frozenset(column.field for column in self.columns if column.field)
+
+    @property
+    def is_of_short_forms(self) -> bool:
+        """Whether the column of terms says that it holds nothing but abbreviations."""
+        return "short" in self.fields
+
+    @property
+    def say_enough(self) -> bool:
+        """Whether it is known which column names things, and which tells more of them."""
+        return bool(self.fields & TELLS_A_NAME) and bool(self.fields & TELLS_MORE)
+
+
+def understood(titles: Sequence[str], options: Options = Options()) -> Columns:
+    """What each column holds, as the admin says, else as its title does. `say_enough` of the result tells whether that will do."""
+    said = {normal_title(title): field for field, title in options.columns}
+    guesses = [
+        Guess(said[normal_title(title)], -1) if normal_title(title) in said else guess(title.strip())
+        for title in titles
+    ]
+    columns = [Column(title.strip(), each.field if each else None) for title, each in zip(titles, guesses, strict=True)]
+    columns = _in_one_language(columns, guesses, options.language)
+    columns = _only_the_most_exact(columns, guesses)
+    return Columns(tuple(_short_forms_beside_terms(_the_other_of_two(columns))))
+
+
+def _in_one_language(columns: list[Column], guesses: list[Guess | None], language: str) -> list[Column]:
+    """Where one thing stands in several languages, only the source's own is read: "definition_en" beside "definition_es"."""
+    several = {
+        each.field
+        for each in guesses
+        if each and len({other.language for other in guesses if other and other.field == each.field}) > 1
+    }
+    return [
+        replace(column, field=None, why=f"in another language than {language}")
+        if each and each.field in several and (each.language or "en") != language
+        else column
+        for column, each in zip(columns, guesses, strict=True)
+    ]
+
+
+def _only_the_most_exact(columns: list[Column], guesses: list[Guess | None]) -> list[Column]:
+    """Of several columns for what a table has once, the first of those that say it most exactly.
+
+    A title that says it only roughly does not count beside one that says it exactly ("name" beside "term").
+    """
+    ranks = [each.rank if each and column.field else None for column, each in zip(columns, guesses, strict=True)]
+    kept: list[Column] = []
+    for at, (column, rank) in enumerate(zip(columns, ranks, strict=True)):
+        rivals = [
+            (other, index)
+            for index, other in enumerate(ranks)
+            if other is not None and columns[index].field == column.field
+        ]
+        if rank is None or column.field not in ONCE | TELLS_A_MEANING | TELLS_A_NAME:
+            kept.append(column)
+        elif column.field in ONCE and (rank, at) != min(rivals):
+            kept.append(replace(column, field=_second(column), why=f"there is another for the {column.field}"))
+        elif rank == WEAK and rank > min(rivals)[0]:
+            kept.append(replace(column, field=None, why=f"another says {column.field} more exactly"))
+        else:
+            kept.append(column)
+    return kept
+
+
+def _second(column: Column) -> str | None:
+    """What the second column of terms holds: other names of the same thing, it may be; they are not called synonyms."""
+    return "other_names" if column.field == "term" else None
+
+
+def _the_other_of_two(columns: list[Column]) -> list[Column]:
+    """Of two columns one of which is understood, the other is what is missing."""
+    fields = [column.field for column in columns]
+    if len(columns) != 2 or None not in fields:
+        return columns
+    known = fields[0] or fields[1]
+    missing = "definition" if known in TELLS_A_NAME else "term" if known in TELLS_A_MEANING else None
+    why = "the other of two columns"
+    return [column if column.field or not missing else replace(column, field=missing, why=why) for column in columns]
+
+
+def _short_forms_beside_terms(columns: list[Column]) -> list[Column]:
+    """Beside a column of terms, short forms are abbreviations of them; alone they are the terms."""
+    fields = [column.field for column in columns]
+    if "term" in fields:
+        return [replace(column, field="abbreviations") if column.field == "short" else column for column in columns]
+    if "short" not in fields and "abbreviations" in fields:
+        return [replace(column, field="short") if column.field == "abbreviations" else column for column in columns]
+    return _first_only(columns, "short")
+
+
+def _first_only(columns: list[Column], field: str) -> list[Column]:
+    seen = 0
+    result = []
+    for column in columns:
+        seen += column.field == field
+        result.append(replace(column, field="abbreviations") if column.field == field and seen > 1 else column)
+    return result
+
+
+def refusal(name: str, titles: Sequence[str], hint: str = "") -> DataError:
+    """What is said where term and definition cannot be told: the columns that were found, and how to say it."""
+    shown = [title.strip()[:MOST_QUOTED] or "(no title)" for title in titles]
+    listed = ", ".join(shown[:MOST_LISTED]) + (
+        f" and {len(shown) - MOST_LISTED} more" if len(shown) > MOST_LISTED else ""
+    )
+    first, second = _examples(titles)
+    return DataError(
+        f"Which column of {name} holds the term and which the definition cannot be told; its columns are: {listed}.{hint}",
+        f'Say it with --columns "term={first},definition={second}" (numbers of columns where they have no titles), '
+        "and add --preview to see it tried. Or call two columns term and definition.",
+    )
+
+
+def _examples(titles: Sequence[str]) -> tuple[str, str]:
+    """Two columns for an example: by their titles where these can be written, else by their numbers."""
+    usable = [title.strip() for title in titles if 0 < len(title.strip()) <= SHORTER and not set(title) & set(',="')]
+    return (usable[0], usable[1]) if len(usable) > 1 else ("1", "2")

@@ -1,0 +1,53 @@
+"""Lists without columns: a term and what it means on each line, with a dash, a colon or the like between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.sources.concept import BrokenRecord
+from bot.sources.formats.table.encodings import label
+from bot.sources.formats.table.rows import RawTable, Row
+from bot.sources.formats.table.texts import Text
+
+# The signs, the most telling first, and what to call them.
+SIGNS = {
+    "dashes": re.compile(r"\s+[–—-]{1,2}\s+"),
+    "equals signs": re.compile(r"\s*=\s*"),
+    "colons": re.compile(r"\s*:\s+"),
+    "spaces": re.compile(r"\s{3,}"),
+}
+BULLET = re.compile(r"^\s*(?:[-*•·]\s+|\d+[.)]\s+)?")
+LONGEST_TERM = 80
+FEWEST = 3
+MOST_ODD = 0.2
+
+
+def sign_of(head: list[str]) -> str | None:
+    """The sign that stands in nearly every line after a short term; None where there is no such sign."""
+    filled = [line for line in head if line.strip() and not line.startswith("#")]
+    for name in SIGNS:
+        fitting = sum(_parts(line, name) is not None for line in filled)
+        if fitting >= FEWEST and fitting >= (1 - MOST_ODD) * len(filled):
+            return name
+    return None
+
+
+def table_of(text: Text, sign: str) -> RawTable:
+    """The lines as rows of a term and a definition."""
+    said = [f"a list with {sign} between term and definition", label(text.encoding)]
+    return RawTable(text.name, _rows(text, sign), said, titles=["term", "definition"])
+
+
+def _rows(text: Text, sign: str) -> Iterator[Row | BrokenRecord]:
+    for number, line in enumerate(text.lines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield Row(f"line {number}", [*(_parts(line, sign) or (line.strip(),))])
+
+
+def _parts(line: str, sign: str) -> tuple[str, str] | None:
+    text = BULLET.sub("", line.rstrip("\n"), count=1)
+    term, *rest = SIGNS[sign].split(text, maxsplit=1)
+    if not rest or not 0 < len(term.strip()) <= LONGEST_TERM or not rest[0].strip():
+        return None
+    return term.strip(), rest[0].strip()
