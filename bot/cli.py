@@ -31,11 +31,9 @@ from bot.settings import Settings, load_settings
 from bot.sources.catalogue import default_sources
 from bot.sources.edition import edition_from_text
 from bot.sources.files import reason
-from bot.sources.installed import TableOptions
 from bot.sources.own import Description
 from bot.terminal import checks, output, searching, tables
 from bot.terminal.installing import (
-    OPTIONS,
     fetch_and_install,
     files_to_install,
     inspected,
@@ -174,17 +172,16 @@ def install_command(
     workbook, JSON, Markdown, an Anki deck or a dictionary; docs/sources.md tells more.
     """
     known_edition = None if edition is None else edition_from_text(edition)
-    options = TableOptions(**{name: said.pop(name) for name in OPTIONS})
     description = Description(**said)
     if preview:
-        found = previewed(settings.home, ids, paths, description, options)
+        found = previewed(settings.home, ids, paths, description)
         tables.show_preview(found, paths[0].name)
         return
     if paths:
-        files = files_to_install(settings.home, ids, paths, known_edition, description, options)
+        files = files_to_install(settings.home, ids, paths, known_edition, description)
         _install_from(settings, files)
         return
-    refuse_description(description, options, ())
+    refuse_description(description, ())
     chosen = [named_source(settings.home, id) for id in dict.fromkeys(ids)] or default_sources()
     _show_outcomes(*fetch_and_install(settings.home, chosen, known_edition))
 

@@ -96,7 +96,7 @@ def installed_ids(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.zip"))
 
 
-def parse_into(
+def parse_into(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
     archive: Path,
     source: Source,
     path: Path,

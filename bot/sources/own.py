@@ -37,12 +37,17 @@ FIRST = 0
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What an admin says of a table; None is what was not said. `language` is an ISO 639-1 code."""
+    """What an admin says of a table, and of how to read it; None is what was not said. `language` is an ISO 639-1 code; `columns`,
+    `sheet` and `encoding` are as in `Reading`.
+    """
 
     title: str | None = None
     publisher: str | None = None
     licence: str | None = None
     language: str | None = None
+    columns: str | None = None
+    sheet: str | None = None
+    encoding: str | None = None
 
     def options(self) -> list[str]:
         """The options of `medlex install` that something was said with."""
@@ -94,7 +99,7 @@ def _source(id: str, known: Mapping[str, str]) -> Source:
 
 def _known(said: Description, installed: InstalledSource | None) -> Iterator[tuple[str, str]]:
     """What is known of a table, each on one line: what was said goes before what is installed."""
-    for name in (field.name for field in fields(said)):
+    for name in (*REQUIRED, "language"):
         value = " ".join((getattr(said, name) or getattr(installed, name, "")).split())
         if len(value) > LONGEST:
             raise UsageError(f"The {name} has {len(value)} characters; {LONGEST} can be shown.", "Write it shorter.")

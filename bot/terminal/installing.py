@@ -36,8 +36,6 @@ from bot.terminal import output
 from bot.terminal.progress import download_bars
 from bot.terminal.tables import SHOWN
 
-OPTIONS = TableOptions.__struct_fields__
-
 
 def named_source(home: Home, id: str) -> Source:
     """The source to fetch that has this id. Raises UsageError when there is none, or when it is the admin's own."""
@@ -50,20 +48,15 @@ def named_source(home: Home, id: str) -> Source:
 
 
 def files_to_install(
-    home: Home,
-    ids: Sequence[str],
-    paths: Sequence[Path],
-    edition: Edition | None,
-    said: Description,
-    options: TableOptions,
+    home: Home, ids: Sequence[str], paths: Sequence[Path], edition: Edition | None, said: Description
 ) -> list[SourceFile]:
     """The file of each source, in their order; what was said describes the one among them that is the admin's own.
 
     Raises UsageError when the files are not one for each source, or as `own_source` does.
     """
     _refuse_unpaired(ids, paths)
-    refuse_description(said, options, [id for id in ids if id not in catalogue()])
-    return [_file(home, id, path, edition, said, options) for id, path in zip(ids, paths, strict=True)]
+    refuse_description(said, [id for id in ids if id not in catalogue()])
+    return [_file(home, id, path, edition, said) for id, path in zip(ids, paths, strict=True)]
 
 
 def _refuse_unpaired(ids: Sequence[str], paths: Sequence[Path]) -> None:
@@ -74,23 +67,23 @@ def _refuse_unpaired(ids: Sequence[str], paths: Sequence[Path]) -> None:
         )
 
 
-def _file(
-    home: Home, id: str, path: Path, edition: Edition | None, said: Description, options: TableOptions
-) -> SourceFile:
+def _file(home: Home, id: str, path: Path, edition: Edition | None, said: Description) -> SourceFile:
     if id in catalogue():
         return SourceFile(catalogue()[id], path, edition)
     own, its_edition = own_source(id, said, edition, _described_before(home, id), path)
-    return SourceFile(own, path, its_edition, reading=_reading(home, own, options))
+    return SourceFile(own, path, its_edition, reading=_reading(home, own, said))
 
 
-def _reading(home: Home, own: Source, options: TableOptions) -> Reading:
+def _reading(home: Home, own: Source, said: Description) -> Reading:
     """How a table is to be read: as was said, and where nothing was said as it was the last time."""
     before = TableOptions()
     if own.id in installed_ids(home.sources):
         with suppress(DataError):
             before = read_table_options(archive_path(home.sources, own.id))
-    known = {name: said if (said := getattr(options, name)) is not None else getattr(before, name) for name in OPTIONS}
-    return Reading(own, **{name: said or None for name, said in known.items()})
+    sheet = before.sheet if said.sheet is None else said.sheet or None
+    encoding = before.encoding if said.encoding is None else said.encoding or None
+    columns = before.columns if said.columns is None else said.columns or None
+    return Reading(own, sheet, encoding, columns)
 
 
 def inspected(file: SourceFile) -> Inspection | None:
@@ -105,9 +98,7 @@ def inspected(file: SourceFile) -> Inspection | None:
         return None
 
 
-def previewed(
-    home: Home, ids: Sequence[str], paths: Sequence[Path], said: Description, options: TableOptions
-) -> Inspection:
+def previewed(home: Home, ids: Sequence[str], paths: Sequence[Path], said: Description) -> Inspection:
     """How one table would be read, its first entries among that; nothing need be said of it. Raises as `files_to_install` does."""
     _refuse_unpaired(ids, paths)
     if len(ids) != 1 or ids[0] in catalogue():
@@ -116,7 +107,7 @@ def previewed(
             "Write `medlex install ID --from FILE --preview`.",
         )
     own = previewed_source(ids[0], said, _described_before(home, ids[0]))
-    return inspect(paths[0], _reading(home, own, options), SHOWN)
+    return inspect(paths[0], _reading(home, own, said), SHOWN)
 
 
 def _described_before(home: Home, id: str) -> InstalledSource | None:
@@ -127,12 +118,11 @@ def _described_before(home: Home, id: str) -> InstalledSource | None:
         return None
 
 
-def refuse_description(said: Description, options: TableOptions, own_ids: Sequence[str]) -> None:
+def refuse_description(said: Description, own_ids: Sequence[str]) -> None:
     """Raises UsageError when something is said of a table, but not of exactly one that is the admin's own."""
-    names = [*said.options(), *(f"--{name}" for name in OPTIONS if getattr(options, name) is not None)]
-    if names and len(own_ids) != 1:
+    if said.options() and len(own_ids) != 1:
         raise UsageError(
-            f"{names[0]} describes one table of your own, and of these sources not exactly one is that.",
+            f"{said.options()[0]} describes one table of your own, and of these sources not exactly one is that.",
             "Leave it out for sources of the catalogue, and install tables of your own one by one.",
         )
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from bot.lexicon.model import LinkKind, NameKind
 from bot.sources.concept import Concept
 from bot.sources.formats.table.columns import Column
-from bot.sources.formats.table.findings import Places
+from bot.sources.formats.table.findings import COLUMN, Places
 from bot.sources.formats.table.inspection import Inspection
 
 SHOWN = 5
@@ -84,6 +84,7 @@ def _read_as(found: Inspection) -> str:
 def _notes(found: Inspection) -> list[str]:
     notes = [note for layout in found.findings.layouts for note in layout.notes]
     refused = [f"not understood and left out: {text}" for text in found.findings.not_understood]
+    refused += [f"passed over: {name}" for name in found.findings.passed_over]
     shown = [*dict.fromkeys(notes), *refused]
     return [*shown[:MOST_TABLES], *([f"and {len(shown) - MOST_TABLES} more"] if len(shown) > MOST_TABLES else [])]
 
@@ -144,12 +145,15 @@ def _cut(text: str) -> str:
 
 
 def _counts(found: Inspection) -> Iterator[str]:
-    rows = found.findings.rows
     yield (
-        f"{rows:,} row{'s' * (rows != 1)}: {found.concepts:,} entries, {found.abbreviations:,} of them with an abbreviation, "
-        f"{found.definitions:,} definitions."
+        f"{_counted(found.findings.rows, 'row')}: {_counted(found.concepts, 'entry', 'entries')}, "
+        f"{found.abbreviations:,} of them with an abbreviation, {_counted(found.definitions, 'definition')}."
     )
     yield from _left_out(found)
+
+
+def _counted(count: int, one: str, several: str = "") -> str:
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def _left_out(found: Inspection) -> Iterator[str]:
@@ -163,5 +167,8 @@ def _left_out(found: Inspection) -> Iterator[str]:
 
 def _places(what: str, noted: Iterable[tuple[str, Places]]) -> Iterator[str]:
     for reason, places in noted:
+        if reason.startswith(COLUMN):
+            yield f"{what}: {reason}, {_counted(places.count, 'cell')}."
+            continue
         where = ", ".join(places.first) + (", …" if places.count > len(places.first) else "")
-        yield f"{what}: {reason}, {places.count:,} time{'s' * (places.count != 1)}: {where}."
+        yield f"{what}: {reason}, {_counted(places.count, 'time')}: {where}."

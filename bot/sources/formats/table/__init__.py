@@ -7,18 +7,21 @@ their columns hold, `entries` and `cells` read the rows, and `senses` makes conc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from bot.errors import DataError
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
+from bot.sources.formats.table.columns import refusal
 from bot.sources.formats.table.entries import Entry, entry_of
 from bot.sources.formats.table.findings import Findings
 from bot.sources.formats.table.layout import Layout, layout_of
 from bot.sources.formats.table.options import Options, options_of
 from bot.sources.formats.table.reading import tables
+from bot.sources.formats.table.rows import RawTable, Row
 from bot.sources.formats.table.senses import Codes, Senses, codes_of, concept_of
 
+MOST_SHOWN = 200
 LINKS = frozenset({"parent", "see_also"})
 
 
@@ -55,21 +58,18 @@ def _codes(path: Path, options: Options) -> Codes:
 
 
 def _layouts(path: Path, options: Options, findings: Findings) -> Iterator[Layout]:
-    refused: list[str] = []
-    for table in tables(path, options):
+    """The tables that are understood. Those that are not are noted; where none is, the first of them is refused."""
+    refused: list[RawTable] = []
+    for table in tables(path, options, findings.passed_over):
         layout = layout_of(table, options)
         if layout is None:
-            refused.append(f"{table.name}: its columns {', '.join(table.titles or ())}"[:200])
+            refused.append(table)
+            findings.not_understood.append(f"{table.name}: its columns {', '.join(table.titles or ())}"[:MOST_SHOWN])
             continue
         findings.layouts.append(layout)
         yield layout
-    findings.not_understood = refused
     if refused and not findings.layouts:
-        raise DataError(
-            f"None of the {len(refused)} tables of {path} has columns that say which is the term and which the definition: "
-            f"{'; '.join(refused[:3])}.",
-            'Say it, as in --columns "term=Word,definition=Meaning", and add --preview to see it tried.',
-        )
+        raise refusal(refused[0].name, refused[0].titles or [])
 
 
 def _concepts(layout: Layout, senses: Senses, codes: Codes, findings: Findings) -> Iterator[Concept | BrokenRecord]:
@@ -81,8 +81,14 @@ def _concepts(layout: Layout, senses: Senses, codes: Codes, findings: Findings) 
 
 
 def _entries(layout: Layout, findings: Findings) -> Iterator[Entry | BrokenRecord]:
-    for row in layout.rows:
+    for row in _placed(layout):
         findings.rows += 1
         entry = row if isinstance(row, BrokenRecord) else entry_of(row, layout, findings)
         if entry is not None:
             yield entry
+
+
+def _placed(layout: Layout) -> Iterator[Row | BrokenRecord]:
+    """The rows of a table, each with the member of the archive or folder that it stands in."""
+    member = layout.table.member
+    return (replace(row, where=f"{row.where} of {member}") for row in layout.rows) if member else layout.rows

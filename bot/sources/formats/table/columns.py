@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import DataError
 from bot.sources.formats.table.options import Options
-from bot.sources.formats.table.titles import WEAK, Guess, guess, normal_title
+from bot.sources.formats.table.titles import LANGUAGE, WEAK, Guess, guess, normal_title
 
 # Of these a table has one; of the others (definitions in two wordings, several notes) there may be many columns.
 ONCE = frozenset({"term", "code", "url", "kind", "hyphenation", "respelling", "pronunciation", "etymology"})
@@ -54,7 +54,10 @@ class Columns:
         return bool(self.fields & TELLS_A_NAME) and bool(self.fields & TELLS_MORE)
 
 
-def understood(titles: Sequence[str], options: Options = Options()) -> Columns:
+NOTHING_SAID = Options()
+
+
+def understood(titles: Sequence[str], options: Options = NOTHING_SAID) -> Columns:
     """What each column holds, as the admin says, else as its title does. `say_enough` of the result tells whether that will do."""
     said = {normal_title(title): field for field, title in options.columns}
     guesses = [
@@ -65,6 +68,14 @@ def understood(titles: Sequence[str], options: Options = Options()) -> Columns:
     columns = _in_one_language(columns, guesses, options.language)
     columns = _only_the_most_exact(columns, guesses)
     return Columns(tuple(_short_forms_beside_terms(_the_other_of_two(columns))))
+
+
+def _said(number: int, title: str, options: Options) -> Guess | None:
+    """What the admin says of a column, by its title or its number."""
+    for field, said in options.columns:
+        if normal_title(said) == normal_title(title) or said == str(number):
+            return Guess(field, -1)
+    return None
 
 
 def _in_one_language(columns: list[Column], guesses: list[Guess | None], language: str) -> list[Column]:
@@ -95,7 +106,9 @@ def _only_the_most_exact(columns: list[Column], guesses: list[Guess | None]) -> 
             for index, other in enumerate(ranks)
             if other is not None and columns[index].field == column.field
         ]
-        if rank is None or column.field not in ONCE | TELLS_A_MEANING | TELLS_A_NAME:
+        if rank == LANGUAGE and any(other < LANGUAGE for other, _ in rivals):
+            kept.append(replace(column, field=None))
+        elif rank is None or column.field not in ONCE | TELLS_A_MEANING | TELLS_A_NAME:
             kept.append(column)
         elif column.field in ONCE and (rank, at) != min(rivals):
             kept.append(replace(column, field=_second(column), why=f"there is another for the {column.field}"))
@@ -141,21 +154,32 @@ def _first_only(columns: list[Column], field: str) -> list[Column]:
     return result
 
 
-def refusal(name: str, titles: Sequence[str], hint: str = "") -> DataError:
-    """What is said where term and definition cannot be told: the columns that were found, and how to say it."""
+def refusal(name: str, titles: Sequence[str]) -> DataError:
+    """The error where term and definition cannot be told: the columns that were found, and how to say it."""
     shown = [title.strip()[:MOST_QUOTED] or "(no title)" for title in titles]
     listed = ", ".join(shown[:MOST_LISTED]) + (
         f" and {len(shown) - MOST_LISTED} more" if len(shown) > MOST_LISTED else ""
     )
     first, second = _examples(titles)
     return DataError(
-        f"Which column of {name} holds the term and which the definition cannot be told; its columns are: {listed}.{hint}",
-        f'Say it with --columns "term={first},definition={second}" (numbers of columns where they have no titles), '
-        "and add --preview to see it tried. Or call two columns term and definition.",
+        f"Which column of {name} holds the term and which the definition cannot be told; its columns are: {listed}.",
+        f'Say it, as in --columns "term={first},definition={second}" (by number, as in "term=1,definition=2", where there is no '
+        "row of titles), and add --preview to see it tried. Or call two columns term and definition.",
     )
 
 
 def _examples(titles: Sequence[str]) -> tuple[str, str]:
-    """Two columns for an example: by their titles where these can be written, else by their numbers."""
+    """Two columns for an example: the one that is understood with another, by their titles if any title can be written."""
     usable = [title.strip() for title in titles if 0 < len(title.strip()) <= SHORTER and not set(title) & set(',="')]
-    return (usable[0], usable[1]) if len(usable) > 1 else ("1", "2")
+    known = [title for title in usable if guess(title)]
+    if len(usable) < 2:
+        return "1", "2"
+    term = next((title for title in known if _field_of(title) in TELLS_A_NAME), None)
+    meaning = next((title for title in known if _field_of(title) in TELLS_A_MEANING), None)
+    others = [title for title in usable if title not in {term, meaning}]
+    return term or others[0], meaning or others[-1]
+
+
+def _field_of(title: str) -> str:
+    found = guess(title)
+    return found.field if found else ""

@@ -17,7 +17,7 @@ from bot.sources.files import reason
 from bot.sources.formats.table.encodings import label
 from bot.sources.formats.table.rows import Cell, RawTable, Row
 from bot.sources.formats.table.texts import Text
-from bot.sources.formats.table.titles import LANGUAGES, guess
+from bot.sources.formats.table.titles import guess, languages
 
 LONGEST_TOML = 1 << 24
 LONGEST_JSON = 1 << 26
@@ -80,19 +80,23 @@ def _entries(document: object, said: list[str]) -> list[object]:
         return document
     if not isinstance(document, dict):
         return []
-    objects = [value for value in document.values() if isinstance(value, dict)]
     lists = {key: value for key, value in document.items() if isinstance(value, list) and any(map(_is_entry, value))}
     if lists:
         _say_what_else(document, lists, said)
         return list(chain.from_iterable(lists.values()))
-    if len(objects) < len(document) or not objects:
-        wrapped = [value for value in objects if len(value) > len(document)]
-        if len(wrapped) == 1 and len(objects) == 1:
-            _say_what_else(document, [key for key, value in document.items() if value is wrapped[0]], said)
-            return _entries(wrapped[0], said)
-        return [_pair(term, value) for term, value in document.items()]
+    objects = [value for value in document.values() if isinstance(value, dict)]
+    return _of_objects(document, objects, said) if objects else [_pair(*item) for item in document.items()]
+
+
+def _of_objects(document: dict[str, object], objects: list[dict[str, object]], said: list[str]) -> list[object]:
+    """The entries of an object that holds objects: one that holds them all, one for each term, or one for each letter."""
+    if len(objects) < len(document) or len(document) == 1:
+        if len(objects) == 1 and len(objects[0]) > len(document):
+            _say_what_else(document, [key for key, value in document.items() if value is objects[0]], said)
+            return _entries(objects[0], said)
+        return [_pair(*item) for item in document.items()]
     if _name_fields(objects):
-        return [{KEY: term, **value} if not _names_it(value) else value for term, value in document.items()]
+        return [_pair(*item) for item in document.items()]
     return list(chain.from_iterable(_entries(value, said) for value in objects))
 
 
@@ -111,7 +115,9 @@ def _names_it(value: Mapping[str, object]) -> bool:
 
 
 def _pair(term: str, value: object) -> dict[str, object]:
-    return {KEY: term, VALUE: value} if not isinstance(value, dict) else {KEY: term, **value}
+    if not isinstance(value, dict):
+        return {KEY: term, VALUE: value}
+    return value if _names_it(value) else {KEY: term, **value}
 
 
 def _say_what_else(document: Mapping[str, object], read: Iterable[str], said: list[str]) -> None:
@@ -121,13 +127,7 @@ def _say_what_else(document: Mapping[str, object], read: Iterable[str], said: li
 
 
 def _table(text: Text, kind: str, entries: list[object]) -> RawTable:
-    keys: dict[str, None] = {}
-    for entry in entries:
-        if isinstance(entry, dict):
-            keys.update(dict.fromkeys(entry))
-    if not keys:
-        keys = {KEY: None, VALUE: None}
-    titles = [*keys]
+    titles = [*dict.fromkeys(key for entry in entries for row in _flat(entry) for key in row)] or [KEY, VALUE]
     return RawTable(text.name, _rows(entries, titles), [kind, label(text.encoding)], titles=titles)
 
 
@@ -135,30 +135,42 @@ def _rows(entries: list[object], titles: list[str]) -> Iterator[Row | BrokenReco
     for number, entry in enumerate(entries, start=1):
         where = f"entry {number}"
         if isinstance(entry, list) and len(entry) == len(titles) and not any(isinstance(part, dict) for part in entry):
-            entry = dict(zip(titles, entry, strict=True))
-        if not isinstance(entry, dict):
+            yield Row(where, [_cell(part) for part in entry])
+        elif isinstance(entry, dict):
+            yield from (Row(where, [_cell(row.get(title)) for title in titles]) for row in _flat(entry))
+        else:
             yield BrokenRecord(where, NO_OBJECT)
-            continue
-        yield Row(where, [_cell(entry.get(title)) for title in titles])
+
+
+def _flat(entry: object) -> list[dict[str, object]]:
+    """An object without objects within it: their fields become its own, and each object of a list makes a row of its own."""
+    if not isinstance(entry, dict):
+        return []
+    rows: list[dict[str, object]] = [{}]
+    for key, value in entry.items():
+        if isinstance(value, dict) and not _is_by_language(value):
+            rows = [row | part for row in rows for part in _flat(value)]
+        elif isinstance(value, list) and value and all(isinstance(part, dict) for part in value) and len(rows) == 1:
+            rows = [rows[0] | row for part in value for row in _flat(part)]
+        else:
+            rows = [{key: value} | row if key in row else row | {key: value} for row in rows]
+    return rows
 
 
 def _cell(value: object) -> Cell:
-    """A value as text: numbers as they are written, nothing for null, the texts of a list, and of an object its text in English."""
+    """A value as text: numbers as they are written, nothing for null, the texts of a list, and of several languages the English."""
     if isinstance(value, list):
         return tuple(text for part in value if isinstance(text := _cell(part), str) and text.strip())
     if isinstance(value, dict):
-        return _of_object(value)
+        return _cell(next((part for key, part in value.items() if languages().get(key.lower()) == "en"), ""))
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _of_object(value: Mapping[str, object]) -> Cell:
-    by_language = {LANGUAGES.get(key.lower()): part for key, part in value.items()}
-    inner = by_language.get("en") or next(
-        (part for key, part in value.items() if (found := guess(key)) and found.field in {"term", "definition"}), ""
-    )
-    return _cell(inner) if not isinstance(inner, dict) else ""
+def _is_by_language(value: Mapping[str, object]) -> bool:
+    """Whether an object gives one text in several languages."""
+    return bool(value) and all(key.lower() in languages() for key in value)
 
 
 def is_toml(head: list[str]) -> bool:

@@ -64,8 +64,8 @@ def detected(name: str, stream: BinaryIO) -> str:
     for mark, encoding in MARKS:
         if start.startswith(mark):
             return encoding
-    if b"\0" in start and (encoding := _without_mark(start)):
-        return encoding
+    if b"\0" in start and (wide := _without_mark(start)):
+        return wide
     scan = _scanned(stream)
     if not scan.first_bad_line:
         return "utf-8"

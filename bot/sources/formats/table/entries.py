@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from bot.lexicon.model import SemanticType
 from bot.sources.concept import BrokenRecord
 from bot.sources.formats.table import cells, expansions
-from bot.sources.formats.table.findings import Findings
+from bot.sources.formats.table.findings import COLUMN, Findings
 from bot.sources.formats.table.layout import Layout, joined_surplus
 from bot.sources.formats.table.rows import Cell, Markup, Row, is_empty
 
@@ -29,7 +29,9 @@ LISTS = frozenset(
         "see_also",
     }
 )
+LINKS = frozenset({"parent", "see_also"})
 LONGEST_TERM = 300
+LONGEST_NAME = 100
 # "A word or two that tell this sense from others": what is longer is a note.
 LONGEST_HINT = 40
 MOST_QUOTED = 60
@@ -122,7 +124,7 @@ def _read(row: Row, layout: Layout, findings: Findings) -> Entry:
         if is_empty(cell):
             continue
         if column.field is None:
-            findings.leave_out(f"column {column.title or '(without a title)'}", row.where)
+            findings.leave_out(COLUMN + (column.title.removeprefix(COLUMN) or "(without a title)"), row.where)
             continue
         text = _text(cell, layout.table.markup, findings, row.where)
         by_field.setdefault(column.field, []).append((column.title, text))
@@ -151,7 +153,7 @@ def _fill(entry: Entry, by_field: dict[str, list[tuple[str, Cell]]], findings: F
     for name, found in sorted(by_field.items(), key=lambda item: item[0] not in {"term", "short"}):
         for title, cell in found:
             if name in LISTS:
-                getattr(entry, name).extend(_list(cell, name))
+                _add_names(entry, name, title, cell, findings)
             elif name in {"term", "short"}:
                 entry.term = entry.term or cells.one_line(_joined(cell)).rstrip(":").rstrip()
             else:
@@ -159,10 +161,14 @@ def _fill(entry: Entry, by_field: dict[str, list[tuple[str, Cell]]], findings: F
     _tell_expansions(entry)
 
 
-def _list(cell: Cell, name: str) -> list[str]:
-    if not isinstance(cell, str):
-        return [cells.one_line(part) for part in cell]
-    return cells.items(cell)
+def _add_names(entry: Entry, name: str, title: str, cell: Cell, findings: Findings) -> None:
+    """Add the items of a list. Where they are sentences they are no names, but a note."""
+    texts = cells.items(cell) if isinstance(cell, str) else [cells.one_line(part) for part in cell]
+    if name not in LINKS and any(len(text) > LONGEST_NAME for text in texts):
+        findings.clean(f"cell of column {title} that holds sentences and no names, read as a note", entry.where)
+        _note(entry, title, cell, findings)
+    else:
+        getattr(entry, name).extend(texts)
 
 
 def _joined(cell: Cell, between: str = " ") -> str:
@@ -177,13 +183,15 @@ def _definition(entry: Entry, title: str, cell: Cell, findings: Findings) -> Non
 def _expansion(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
     parts = [cell] if isinstance(cell, str) else cell
     for part in parts:
-        entry.expansions += [
-            cells.one_line(text) for text in expansions.meanings(entry.term, part, is_short_form=True) if text.strip()
-        ]
+        found = map(cells.one_line, expansions.meanings(entry.term, part, is_short_form=True))
+        entry.expansions += [text for text in found if text and not expansions.say_the_same(entry.term, text)]
 
 
 def _note(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
-    if text := cells.lines(_joined(cell, "\n")):
+    text = cells.lines(_joined(cell, "\n"))
+    if WEB_ADDRESS.fullmatch(text) and entry.url is None:
+        entry.url = text
+    elif text:
         entry.notes.append(f"{title}: {text}" if title else text)
 
 
@@ -255,6 +263,8 @@ def _tell_expansions(entry: Entry) -> None:
     if not entry.expansions and (parts := expansions.parted(entry.term)):
         entry.term = parts[0]
         entry.abbreviations.insert(0, parts[1])
+        return
+    if entry.expansions:
         return
     kept: list[str] = []
     for text in entry.definitions:

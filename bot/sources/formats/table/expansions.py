@@ -36,7 +36,7 @@ def is_expansion(short: str, text: str, *, is_short_form: bool = False) -> bool:
     other words those that are made of the first letters of the text.
     """
     words = [word.lower() for word in WORD.findall(text)]
-    if not words or not _may_be_a_name(text, words) or _letters(short) == _letters(text):
+    if not words or not _may_be_a_name(text, words) or say_the_same(short, text):
         return False
     if not (is_short_form or looks_like_abbreviation(short)):
         return " " not in short and len(words) > 1 and initials_fit(short, text.rstrip("."))
@@ -49,6 +49,11 @@ def is_expansion(short: str, text: str, *, is_short_form: bool = False) -> bool:
 def _may_be_a_name(text: str, words: list[str]) -> bool:
     is_long = "\n" in text or len(text) > LONGEST_EXPANSION
     return not is_long and SENTENCE_WORDS.isdisjoint(words) and not SENTENCE_GOES_ON.search(text)
+
+
+def say_the_same(short: str, text: str) -> bool:
+    """Whether a text is only the short form again, written otherwise."""
+    return _letters(short) == _letters(text)
 
 
 def fits(short: str, text: str) -> bool:

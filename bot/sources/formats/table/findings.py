@@ -8,6 +8,8 @@ from bot.sources.concept import Reading
 from bot.sources.formats.table.layout import Layout
 
 MOST_PLACES = 10
+# How the reason begins for cells of columns that are not used.
+COLUMN = "column "
 
 
 @dataclass(slots=True)
@@ -26,10 +28,13 @@ class Places:
 
 @dataclass(slots=True)
 class Findings:
-    """How a file was read. `left_out` and `cleaned` are by a reason that a person understands."""
+    """How a file was read. `not_understood` are its tables that were left out, `passed_over` its members that are no tables.
+    `left_out` and `cleaned` are by a reason that a person understands.
+    """
 
     layouts: list[Layout] = field(default_factory=list)
     not_understood: list[str] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
     rows: int = 0
     left_out: dict[str, Places] = field(default_factory=dict)
     cleaned: dict[str, Places] = field(default_factory=dict)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord
 from bot.sources.formats.table.columns import TELLS_A_MEANING, Column, Columns, refusal, understood
+from bot.sources.formats.table.expansions import fits, is_expansion
 from bot.sources.formats.table.options import Options
 from bot.sources.formats.table.rows import Cell, RawTable, Row, is_empty
 
@@ -19,6 +21,10 @@ LEAST_FILLED = 0.9
 FEWEST_ROWS = 2
 MOST_SHOWN = 60
 FEWEST_WORDS = 3
+FEWEST_SHORT_FORMS = 20
+MOST_ARE = 0.6
+MOST_WORDS_OF_HINT = 2.5
+WEB_ADDRESS = re.compile(r"\s*https?://[^\s/]+\S*\s*")
 
 
 @dataclass(slots=True)
@@ -38,6 +44,11 @@ def layout_of(table: RawTable, options: Options) -> Layout | None:
     plainly an entry has none.
     """
     head = list(islice(table.rows, HEAD))
+    layout = _found(table, head, options)
+    return layout and _told_by_content(layout, head)
+
+
+def _found(table: RawTable, head: list[Row | BrokenRecord], options: Options) -> Layout | None:
     rows = chain(head, table.rows)
     if table.titles is not None:
         return _of_titles(table, table.titles, rows, options)
@@ -99,7 +110,8 @@ def _without_header(
     if options.columns or not _looks_like_entries(found):
         if table.optional:
             return None
-        raise refusal(table.name, [_title(cell) for cell in found[0].cells] if found else [])
+        widest = max(found[:MOST_ABOVE], key=lambda row: len(row.cells), default=None)
+        raise refusal(table.name, [_title(cell) for cell in widest.cells] if widest else [])
     columns = Columns((Column("column 1", "term"), Column("column 2", "definition")))
     return Layout(table, columns, rows, ["no header: column 1 is read as the term, column 2 as the definition"])
 
@@ -147,6 +159,56 @@ def _blocks(rows: Iterator[Row | BrokenRecord], width: int) -> Iterator[Row | Br
             cells = row.cells[at : at + width]
             if not all(map(is_empty, cells)):
                 yield Row(row.where, cells)
+
+
+def _told_by_content(layout: Layout, head: list[Row | BrokenRecord]) -> Layout:
+    """Where titles say too little, what the first rows hold: addresses of web pages, texts too long for a hint, and terms that all are
+    abbreviations.
+    """
+    columns = list(layout.columns.columns)
+    cells = [_column(head, at) for at in range(len(columns))]
+    has_url = "url" in layout.columns.fields
+    for at, column in enumerate(columns):
+        filled = [text for text in cells[at] if text.strip() and text.strip() != column.title]
+        if (
+            column.field is None
+            and not column.why
+            and filled
+            and not has_url
+            and all(map(WEB_ADDRESS.fullmatch, filled))
+        ):
+            columns[at], has_url = replace(column, field="url", why="it holds web addresses"), True
+        elif column.field == "hint" and sum(len(text.split()) for text in filled) > MOST_WORDS_OF_HINT * len(filled):
+            columns[at] = replace(column, field="note", why="its texts are too long for a hint")
+    layout.columns = Columns(tuple(columns))
+    return _short_forms(layout, cells)
+
+
+def _column(head: list[Row | BrokenRecord], at: int) -> list[str]:
+    rows = (row for row in head if isinstance(row, Row))
+    return [_title(row.cells[at]) if at < len(row.cells) else "" for row in rows]
+
+
+def _short_forms(layout: Layout, cells: list[list[str]]) -> Layout:
+    """A table with nothing but terms and definitions, most of which are long forms of the terms, is one of abbreviations."""
+    fields = [column.field for column in layout.columns.columns]
+    if not {"term", "definition"} <= set(fields) or "abbreviations" in fields:
+        return layout
+    term, definition = fields.index("term"), fields.index("definition")
+    pairs = [
+        (a.strip(), b.strip()) for a, b in zip(cells[term], cells[definition], strict=True) if a.strip() and b.strip()
+    ]
+    if len(pairs) < FEWEST_SHORT_FORMS or sum(map(_is_short_form, pairs)) < MOST_ARE * len(pairs):
+        return layout
+    columns = list(layout.columns.columns)
+    columns[term] = replace(columns[term], field="short", why="most definitions are long forms of it")
+    layout.columns = Columns(tuple(columns))
+    return layout
+
+
+def _is_short_form(pair: tuple[str, str]) -> bool:
+    short, text = pair
+    return len(short) < len(text) and is_expansion(short, text, is_short_form=True) and fits(short, text)
 
 
 def joined_surplus(row: Row, layout: Layout) -> Row | None:

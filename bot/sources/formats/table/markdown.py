@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from bot.sources.concept import BrokenRecord
 from bot.sources.formats.table.encodings import label
 from bot.sources.formats.table.rows import Cell, Markup, RawTable, Row
 from bot.sources.formats.table.texts import Text
@@ -19,6 +20,8 @@ HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.+?)\s*#*\s*")
 BOLD_TERM = re.compile(
     r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<mark>\*\*|__)(?P<term>(?:(?!(?P=mark)).)+?)\s*:?\s*(?P=mark)(?P<rest>\s*[^\w\s].*|\s+.*)?\s*"
 )
+# As MkDocs and Markdown Extra write abbreviations: "*[BMI]: Body Mass Index".
+ABBREVIATION = re.compile(r"\s*\*\[(?P<term>[^\]]+)\]\s*:?\s*(?P<rest>.*)")
 SEPARATOR = re.compile(r"^\s*(?::|[-–—=]+)\s*")
 PANDOC_TEXT = re.compile(r"\s{0,3}[:~]\s+(?P<text>.+)")
 RULE = re.compile(r"\s*(?:[-*_]\s*){3,}")
@@ -34,7 +37,11 @@ def is_markdown(head: list[str], name: str) -> bool:
         return True
     counts = Counter(_shape(line) for line in head)
     is_named = bool(re.search(r"\.(?:md|markdown|mdown|rmd|qmd)\b", name.lower()))
-    return counts["bold"] >= FEWEST or counts["pandoc"] >= FEWEST or (is_named and counts["heading"] >= FEWEST)
+    return (
+        max(counts["bold"], counts["abbreviation"]) >= FEWEST
+        or counts["pandoc"] >= FEWEST
+        or (is_named and counts["heading"] >= FEWEST)
+    )
 
 
 def _is_rule_of_table(line: str) -> bool:
@@ -42,7 +49,12 @@ def _is_rule_of_table(line: str) -> bool:
 
 
 def _shape(line: str) -> str:
-    for name, pattern in (("bold", BOLD_TERM), ("pandoc", PANDOC_TEXT), ("heading", HEADING)):
+    for name, pattern in (
+        ("abbreviation", ABBREVIATION),
+        ("bold", BOLD_TERM),
+        ("pandoc", PANDOC_TEXT),
+        ("heading", HEADING),
+    ):
         match = pattern.fullmatch(line.rstrip("\n"))
         if match and (name != "bold" or SEPARATOR.match(match["rest"] or "") or match["rest"]):
             return name
@@ -61,17 +73,18 @@ def tables_of(text: Text) -> Iterator[RawTable]:
             ["Markdown tables", label(text.encoding)],
             titles=titles,
             markup=Markup.MARKDOWN,
+            joiner=" | ",
             optional=True,
         )
     if not any_table:
         said = ["Markdown, terms with their definitions", label(text.encoding)]
-        rows = _definitions(text)
-        yield RawTable(text.name, rows, said, titles=["term", "definition"], markup=Markup.MARKDOWN)
+        yield RawTable(text.name, _definitions(text), said, titles=["term", "definition"], markup=Markup.MARKDOWN)
 
 
-def _pipe_tables(text: Text) -> Iterator[tuple[int, list[str], list[Row]]]:
+def _pipe_tables(text: Text) -> Iterator[tuple[int, list[str], list[Row | BrokenRecord]]]:
     """Each table: the line and titles of its header, and its rows. A line without a pipe ends it."""
-    above, titles, rows, start = "", None, [], 0
+    above, start, titles = "", 0, None
+    rows: list[Row | BrokenRecord] = []
     for number, line in enumerate(text.lines(), start=1):
         if _is_rule_of_table(line) and "|" in above and titles is None:
             titles, rows, start = [str(cell) for cell in _cells(above)], [], number - 1
@@ -95,7 +108,9 @@ def _definitions(text: Text) -> Iterator[Row]:
     """Terms in bold, before Pandoc's colon, or as the most frequent level of headings, each with the text that follows."""
     head = [line for _, line in zip(range(5_000), text.lines(), strict=False)]
     shapes = Counter(map(_shape, head))
-    if shapes["bold"] >= max(FEWEST, shapes["heading"] // 4) or shapes["pandoc"] < FEWEST > shapes["heading"]:
+    if shapes["abbreviation"] >= FEWEST:
+        yield from _below(text, _abbreviation)
+    elif shapes["bold"] >= max(FEWEST, shapes["heading"] // 4) or shapes["pandoc"] < FEWEST > shapes["heading"]:
         yield from _below(text, _bold)
     elif shapes["pandoc"] >= FEWEST:
         yield from _pandoc(text)
@@ -105,12 +120,13 @@ def _definitions(text: Text) -> Iterator[Row]:
         yield from _below(text, lambda line: _heading(line, level))
 
 
-def _below(text: Text, begins: object) -> Iterator[Row]:
+def _below(text: Text, begins: Callable[[str], tuple[str, str] | None]) -> Iterator[Row]:
     """Each term with the lines from it to the next; headings end them, too."""
-    number, term, said = 0, "", []
+    number, term = 0, ""
+    said: list[str] = []
     for at, raw in enumerate(text.lines(), start=1):
         line = raw.rstrip("\n")
-        found = begins(line)  # type: ignore[operator]
+        found = begins(line)
         if found or HEADING.fullmatch(line) or RULE.fullmatch(line):
             if term:
                 yield Row(f"line {number}", [term, "\n".join(said)])
@@ -128,13 +144,19 @@ def _bold(line: str) -> tuple[str, str] | None:
     return match["term"].strip(" :"), SEPARATOR.sub("", match["rest"] or "")
 
 
+def _abbreviation(line: str) -> tuple[str, str] | None:
+    match = ABBREVIATION.fullmatch(line)
+    return (match["term"], match["rest"]) if match else None
+
+
 def _heading(line: str, level: str) -> tuple[str, str] | None:
     match = HEADING.fullmatch(line)
     return (match["text"].strip("*_ :"), "") if match and match["level"] == level else None
 
 
 def _pandoc(text: Text) -> Iterator[Row]:
-    number, term, said = 0, "", []
+    number, term = 0, ""
+    said: list[str] = []
     for at, raw in enumerate(text.lines(), start=1):
         line = raw.rstrip("\n")
         if match := PANDOC_TEXT.fullmatch(line):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
@@ -28,16 +29,18 @@ START = 4096
 # So much of the beginning of a text is looked at to tell what it is.
 HEAD_LINES = 300
 LONGEST_PIECE = 1 << 14
+ABOUT_OTHERS = re.compile(r"(?:^|[/(\\])(?:readme|licen[cs]e|notice|changelog|authors)(?:\.\w+)?\)?$", re.IGNORECASE)
 
 
-def tables(path: Path, options: Options) -> Iterator[RawTable]:
+def tables(path: Path, options: Options, passed_over: list[str]) -> Iterator[RawTable]:
     """Each table behind a path: a file, plain or packed, a zip archive or a folder of them, a workbook, a deck, a dictionary.
+    Members that only tell about the others ("README") are named in `passed_over`.
 
     Raises DataError where it is something else, with what it is and how to make a table of it.
     """
     if path.is_dir():
         main = dictionaries.main_file(path)
-        yield from tables(main, options) if main else _texts(path, options)
+        yield from tables(main, options, passed_over) if main else _texts(path, options, passed_over)
         return
     start = _start(path)
     kinds.refuse_foreign(path, start)
@@ -50,7 +53,7 @@ def tables(path: Path, options: Options) -> Iterator[RawTable]:
         with dictionaries.table_of(path, layout, options.encoding) as table:
             yield table
     else:
-        yield from _texts(path, options)
+        yield from _texts(path, options, passed_over)
 
 
 def _start(path: Path) -> bytes:
@@ -71,13 +74,24 @@ def _names(path: Path) -> list[str]:
         return archive.namelist()
 
 
-def _texts(path: Path, options: Options) -> Iterator[RawTable]:
+def _texts(path: Path, options: Options, passed_over: list[str]) -> Iterator[RawTable]:
+    is_one_file = path.is_file() and not _start(path).startswith(ZIP)
     for name, stream in members(path):
+        if not is_one_file and ABOUT_OTHERS.search(name):
+            passed_over.append(name)
+            continue
         with naming_damage(path):
-            yield from _of_member(path, name, stream, options)
+            for table in _of_member(name, stream, options):
+                table.member = "" if is_one_file else _member(path, name)
+                yield table
 
 
-def _of_member(path: Path, name: str, stream: BinaryIO, options: Options) -> Iterator[RawTable]:
+def _member(path: Path, name: str) -> str:
+    """The name of a file within a folder or an archive."""
+    return name.removeprefix(str(path)).strip(" ()/\\")
+
+
+def _of_member(name: str, stream: BinaryIO, options: Options) -> Iterator[RawTable]:
     with opened(name, stream, options) as text:
         head = [*islice(text.pieces(LONGEST_PIECE), HEAD_LINES)]
         kinds.refuse_foreign(Path(name), "".join(head[:50]).encode()[:START])

@@ -38,7 +38,7 @@ class RawTable:
     `name` is what to call it in a message, `read_as` how it was read ("CSV, semicolons between cells", "Windows-1252").
     `titles` are its columns where the format itself names them; without them a row among the first ones does, or none.
     `fields` are titles that the format knows the meaning of. `joiner` is what stands between cells, so that the pieces of a text
-    that was cut at it can be joined again. `optional` tables are left out when their columns say nothing.
+    that was cut at it can be joined again. `member` is the file within an archive or folder that has it. `optional` tables are left out when their columns say nothing.
     """
 
     name: str
@@ -48,6 +48,7 @@ class RawTable:
     markup: Markup = Markup.PLAIN
     joiner: str | None = None
     optional: bool = False
+    member: str = ""
 
 
 def is_empty(cell: Cell) -> bool:

@@ -57,11 +57,11 @@ class Senses:
 
 def codes_of(entries: Iterable[Entry]) -> Codes:
     """The codes of each term, and of each long form, of a table."""
-    senses, codes = Senses(Findings()), dict[str, tuple[str, ...]]()
+    senses = Senses(Findings())
+    codes: dict[str, tuple[str, ...]] = {}
     for entry in entries:
         for code, _, expansion in senses.of(entry):
-            for name in {entry.term, expansion} - {None}:
-                key = code_of(str(name))
+            for key in {code_of(name) for name in (entry.term, expansion) if name}:
                 codes[key] = (*codes.get(key, ()), code)
     return codes
 

@@ -28,7 +28,7 @@ class Text:
     stream: BinaryIO
 
     def lines(self) -> Iterator[str]:
-        """Each line with "\\n" at its end, whatever it ended with. Raises DataError where one is too long for a table."""
+        """Each line with a line feed at its end, whatever it ended with. Raises DataError where one is too long for a table."""
         for number, line in enumerate(self.pieces(LONGEST_LINE), start=1):
             if len(line) >= LONGEST_LINE:
                 raise DataError(f"Line {number} of {self.name} is too long for a table.", "Put one entry on a line.")
@@ -42,7 +42,9 @@ class Text:
             while line := reader.readline(longest):
                 yield line
         finally:
-            reader.detach()
+            # Whoever stops in the middle may have closed the file before this is run.
+            if not self.stream.closed:
+                reader.detach()
 
     def whole(self, most: int, what: str) -> str:
         """All of the text. Raises DataError when it has more characters than that."""

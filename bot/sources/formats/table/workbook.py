@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from bot.errors import DataError, UsageError
 from bot.sources.bounded import allowance, bounded
@@ -40,7 +41,7 @@ def table_of(path: Path, kind: str, options: Options) -> RawTable:
     if others:
         listed = ", ".join(map(repr, others[:MOST_LISTED])) + (", …" if len(others) > MOST_LISTED else "")
         said.append(f"not {listed}, which --sheet can name")
-    return RawTable(f"{path} (sheet {sheet.name!r})", _rows(sheet), said, optional=False)
+    return RawTable(f"{path} (sheet {sheet.name!r})", _rows(sheet), said)
 
 
 def _opened(path: Path, kind: str) -> CalamineWorkbook:
@@ -122,9 +123,9 @@ def _text(value: object) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
-    if isinstance(value, (datetime.date, datetime.time)):
+    if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     text = str(value)
     return "" if text in ERRORS else text
@@ -142,19 +143,18 @@ def _refuse_huge(path: Path, kind: str) -> None:
             allowed = allowance(path)
             for info in archive.infolist():
                 with archive.open(info) as member:
-                    is_sheet = "worksheets/" in info.filename
-                    stream = bounded(member, allowed)  # type: ignore[arg-type]
-                    if _cells_of(stream, is_sheet=is_sheet) > MOST_CELLS:
+                    unpacked = bounded(cast(BinaryIO, member), allowed)
+                    if _cells_of(unpacked, is_sheet="worksheets/" in info.filename) > MOST_CELLS:
                         raise DataError(f"The {kind} {path} has a cell too far from the others.", SAVE_AS_CSV)
-    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         raise _unreadable(path, kind, error) from error
 
 
-def _cells_of(stream: object, *, is_sheet: bool) -> int:
-    """How many cells the rectangle has that holds all cells of a sheet."""
+def _cells_of(stream: BinaryIO, *, is_sheet: bool) -> int:
+    """How many cells the rectangle has that holds all cells of a sheet. The stream is read to its end in any case."""
     column = row = 0
     rest = b""
-    while chunk := stream.read(CHUNK):  # type: ignore[attr-defined]
+    while chunk := stream.read(CHUNK):
         for match in PLACE.finditer(rest + chunk) if is_sheet else ():
             column, row = max(column, _number(match[1])), max(row, int(match[2]))
         rest = chunk[-LONGEST_PLACE:]
