@@ -59,11 +59,7 @@ NOTHING_SAID = Options()
 
 def understood(titles: Sequence[str], options: Options = NOTHING_SAID) -> Columns:
     """What each column holds, as the admin says, else as its title does. `say_enough` of the result tells whether that will do."""
-    said = {normal_title(title): field for field, title in options.columns}
-    guesses = [
-        Guess(said[normal_title(title)], -1) if normal_title(title) in said else guess(title.strip())
-        for title in titles
-    ]
+    guesses = [_said(at, title, options) or guess(title.strip()) for at, title in enumerate(titles, start=1)]
     columns = [Column(title.strip(), each.field if each else None) for title, each in zip(titles, guesses, strict=True)]
     columns = _in_one_language(columns, guesses, options.language)
     columns = _only_the_most_exact(columns, guesses)
@@ -80,11 +76,11 @@ def _said(number: int, title: str, options: Options) -> Guess | None:
 
 def _in_one_language(columns: list[Column], guesses: list[Guess | None], language: str) -> list[Column]:
     """Where one thing stands in several languages, only the source's own is read: "definition_en" beside "definition_es"."""
-    several = {
-        each.field
-        for each in guesses
-        if each and len({other.language for other in guesses if other and other.field == each.field}) > 1
-    }
+    named: dict[str, set[str | None]] = {}
+    for each in guesses:
+        if each:
+            named.setdefault(each.field, set()).add(each.language)
+    several = {field for field, languages in named.items() if len(languages) > 1}
     return [
         replace(column, field=None, why=f"in another language than {language}")
         if each and each.field in several and (each.language or "en") != language
@@ -98,25 +94,27 @@ def _only_the_most_exact(columns: list[Column], guesses: list[Guess | None]) -> 
 
     A title that says it only roughly does not count beside one that says it exactly ("name" beside "term").
     """
-    ranks = [each.rank if each and column.field else None for column, each in zip(columns, guesses, strict=True)]
-    kept: list[Column] = []
-    for at, (column, rank) in enumerate(zip(columns, ranks, strict=True)):
-        rivals = [
-            (other, index)
-            for index, other in enumerate(ranks)
-            if other is not None and columns[index].field == column.field
-        ]
-        if rank == LANGUAGE and any(other < LANGUAGE for other, _ in rivals):
-            kept.append(replace(column, field=None))
-        elif rank is None or column.field not in ONCE | TELLS_A_MEANING | TELLS_A_NAME:
-            kept.append(column)
-        elif column.field in ONCE and (rank, at) != min(rivals):
-            kept.append(replace(column, field=_second(column), why=f"there is another for the {column.field}"))
-        elif rank == WEAK and rank > min(rivals)[0]:
-            kept.append(replace(column, field=None, why=f"another says {column.field} more exactly"))
-        else:
-            kept.append(column)
-    return kept
+    best: dict[str, tuple[int, int]] = {}
+    for at, (column, each) in enumerate(zip(columns, guesses, strict=True)):
+        if each and column.field:
+            best[column.field] = min(best.get(column.field, (each.rank, at)), (each.rank, at))
+    return [
+        _beside(column, (each.rank, at), best[column.field]) if each and column.field else column
+        for at, (column, each) in enumerate(zip(columns, guesses, strict=True))
+    ]
+
+
+def _beside(column: Column, own: tuple[int, int], best: tuple[int, int]) -> Column:
+    """What a column is read as beside the best one for the same field; both are (rank of the title, place)."""
+    if own == best or column.field not in ONCE | TELLS_A_MEANING | TELLS_A_NAME:
+        return column
+    if own[0] == LANGUAGE:
+        return replace(column, field=None)
+    if column.field in ONCE:
+        return replace(column, field=_second(column), why=f"there is another for the {column.field}")
+    if own[0] == WEAK and best[0] < WEAK:
+        return replace(column, field=None, why=f"another says {column.field} more exactly")
+    return column
 
 
 def _second(column: Column) -> str | None:

@@ -160,9 +160,12 @@ def _flat(entry: object) -> list[dict[str, object]]:
 def _cell(value: object) -> Cell:
     """A value as text: numbers as they are written, nothing for null, the texts of a list, and of several languages the English."""
     if isinstance(value, list):
-        return tuple(text for part in value if isinstance(text := _cell(part), str) and text.strip())
+        cells = (_cell(part) for part in value)
+        texts = (cell if isinstance(cell, str) else ", ".join(cell) for cell in cells)
+        return tuple(text for text in texts if text.strip())
     if isinstance(value, dict):
-        return _cell(next((part for key, part in value.items() if languages().get(key.lower()) == "en"), ""))
+        english = next((part for key, part in value.items() if languages().get(key.lower()) == "en"), None)
+        return _cell([*value.values()] if english is None else english)
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
+from bot.errors import DataError
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord
 from bot.sources.formats.table.columns import TELLS_A_MEANING, Column, Columns, refusal, understood
@@ -17,6 +18,7 @@ from bot.sources.formats.table.rows import Cell, RawTable, Row, is_empty
 HEAD = 200
 # Above a header stand a title and a remark or two.
 MOST_ABOVE = 20
+MOST_COLUMNS = 500
 LEAST_FILLED = 0.9
 FEWEST_ROWS = 2
 MOST_SHOWN = 60
@@ -50,6 +52,7 @@ def layout_of(table: RawTable, options: Options) -> Layout | None:
 
 def _found(table: RawTable, head: list[Row | BrokenRecord], options: Options) -> Layout | None:
     rows = chain(head, table.rows)
+    _refuse_very_wide(table, head)
     if table.titles is not None:
         return _of_titles(table, table.titles, rows, options)
     numbered = _numbered(head, options)
@@ -62,6 +65,15 @@ def _found(table: RawTable, head: list[Row | BrokenRecord], options: Options) ->
                 rest = chain(head[at + 1 :], table.rows)
                 return _side_by_side(Layout(table, columns, rest, _above(head[:at])))
     return _without_header(table, head, rows, options)
+
+
+def _refuse_very_wide(table: RawTable, head: list[Row | BrokenRecord]) -> None:
+    widest = max([len(table.titles or ()), *(len(row.cells) for row in head if isinstance(row, Row))])
+    if widest > MOST_COLUMNS:
+        raise DataError(
+            f"The table {table.name} has {widest:,} columns, which no list of terms has.",
+            "Save it again with a column for the term and one for the definition.",
+        )
 
 
 def _of_titles(

@@ -43,7 +43,8 @@ class Senses:
             self.findings.leave_out(REPEAT, entry.where)
             return []
         self.seen.add(identity)
-        return [(self._code(entry), entry, expansion) for expansion in entry.expansions or [None]]
+        expansions: list[str | None] = [*entry.expansions] or [None]
+        return [(self._code(entry), entry, expansion) for expansion in expansions]
 
     def _code(self, entry: Entry) -> str:
         first = entry.code or code_of(entry.term)

@@ -24,6 +24,7 @@ LINK = re.compile(r"<?https?://\S+>?|\[[^\]]*\]\([^)]*\)")
 # What a list in Markdown has beside its entries: headings, comments, rules, fences.
 NO_ENTRY = re.compile(r"\s*(?:#.*|<!--.*|.*-->|[-=*_]{3,}|```.*)\s*")
 LONGEST_TERM = 80
+MOST_SEARCHED = 200
 FEWEST = 3
 MOST_ODD = 0.2
 
@@ -52,7 +53,10 @@ def _rows(text: Text, sign: str) -> Iterator[Row | BrokenRecord]:
 
 def _parts(line: str, sign: str) -> tuple[str, str] | None:
     text = BULLET.sub("", line.rstrip("\n"), count=1)
-    term, *rest = (_unquoted(part.strip()) for part in SIGNS[sign].split(text, maxsplit=1))
+    # Where there is no sign after so much, there is none; and looking for one in runs of spaces takes long.
+    found = SIGNS[sign].search(text[:MOST_SEARCHED])
+    parts = (text[: found.start()], text[found.end() :]) if found else (text,)
+    term, *rest = (_unquoted(part.strip()) for part in parts)
     if not rest or not 0 < len(term) <= LONGEST_TERM or not rest[0] or LINK.match(text):
         return None
     if sign == "a space" and not _is_short(term):
