@@ -8,7 +8,7 @@ import re
 # The elements of HTML that people's exports hold (https://html.spec.whatwg.org/multipage/indices.html#elements-3): in a cell that
 # is not said to be HTML, "<5 mg" and "<see below>" are no tags.
 ELEMENTS = (
-    "a abbr acronym address article aside audio b big blockquote body br caption center cite code col colgroup dd del details dfn div dl dt em "
+    "script style a abbr acronym address article aside audio b big blockquote body br caption center cite code col colgroup dd del details dfn div dl dt em "
     "figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i img ins kbd li link main mark meta nav ol p picture pre q s samp section "
     "small source span strike strong sub summary sup table tbody td tfoot th thead time title tr tt u ul var video wbr"
 )
@@ -27,6 +27,8 @@ MARKDOWN_EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)"
 )
 MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+# What ends a line in any case, as Unicode calls it; a line feed may stand in the middle of a sentence.
+LINE_END = "\u2028"
 ENDS_A_LINE = re.compile(r"[.!?:;…)\]]$")
 OPENING, CLOSING = "([{", ")]}"
 # A comma within a number or after a locant ("1,2-dichloroethane", "N,N-dimethyl") is no end of an item.
@@ -38,8 +40,8 @@ STRONG_SEPARATORS = re.compile(r"[;|\n]|<br\s*/?>")
 def text_of_html(text: str, *, every_tag: bool = False) -> str:
     """The text of HTML; elements that stand by themselves on a page end lines. Only known elements are tags, or whatever looks like one."""
     text = NO_TEXT.sub(" ", text)
-    has_lines = every_tag or BLOCK.search(text)
-    text = BLOCK.sub("\n", re.sub(r"\s*\n\s*", " ", text)) if has_lines else unwrapped(text)
+    if every_tag or BLOCK.search(text):
+        text = BLOCK.sub(LINE_END, re.sub(r"\s*\n\s*", " ", text))
     text = CELL_TAG.sub(" ", text)
     return html.unescape((ANY_TAG if every_tag else TAG).sub("", text))
 
@@ -64,7 +66,7 @@ def text_of_anki(text: str) -> str:
 def unwrapped(text: str) -> str:
     """Text in which a line that goes on in the middle of a sentence is one with the line before."""
     joined: list[str] = []
-    for line in text.splitlines():
+    for line in text.split("\n"):
         before = joined[-1].rstrip() if joined else ""
         if before and line.lstrip()[:1].islower() and not ENDS_A_LINE.search(before):
             joined[-1] = f"{before} {line.lstrip()}"
@@ -74,8 +76,8 @@ def unwrapped(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """Text whose lines are tidy and not empty."""
-    return "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
+    """Text whose lines are tidy and not empty, and end where HTML or the sense says so."""
+    return "\n".join(filter(None, (one_line(line) for line in unwrapped(text).splitlines())))
 
 
 def one_line(text: str) -> str:
@@ -88,6 +90,7 @@ def items(text: str, *, commas: bool = True) -> list[str]:
 
     What stands within brackets is not cut.
     """
+    text = text.replace(LINE_END, "\n")
     separators = ";|\n" if STRONG_SEPARATORS.search(text) or not commas else ","
     pieces = [part for piece in _outside_brackets(text, separators) for part in SLASH.split(piece)]
     return [item for item in map(one_line, pieces) if item]

@@ -31,7 +31,8 @@ LISTS = frozenset(
 )
 LINKS = frozenset({"parent", "see_also"})
 LONGEST_TERM = 300
-LONGEST_NAME = 100
+LONGEST_NAME = 120
+MOST_SPACES = 12
 # "A word or two that tell this sense from others": what is longer is a note.
 LONGEST_HINT = 40
 MOST_QUOTED = 60
@@ -141,15 +142,13 @@ def _text(cell: Cell, markup: Markup, findings: Findings, where: str) -> Cell:
     elif cells.holds_html(text):
         text = cells.text_of_html(text)
         findings.clean("cell with HTML, of which the text is kept", where)
-    else:
-        text = cells.unwrapped(text)
     if markup is Markup.MARKDOWN:
         text = cells.text_of_markdown(text)
     return text
 
 
 def _fill(entry: Entry, by_field: dict[str, list[tuple[str, Cell]]], findings: Findings) -> None:
-    # The term goes first: what the other cells are depends on it.
+    # The term goes first: what the other cells are depends on it. Where its cell is empty, another column may name it.
     for name, found in sorted(by_field.items(), key=lambda item: item[0] not in {"term", "short"}):
         for title, cell in found:
             if name in LISTS:
@@ -158,13 +157,15 @@ def _fill(entry: Entry, by_field: dict[str, list[tuple[str, Cell]]], findings: F
                 entry.term = entry.term or cells.one_line(_joined(cell)).rstrip(":").rstrip()
             else:
                 _ONE[name](entry, title, cell, findings)
+    if not entry.term and entry.other_names:
+        entry.term = entry.other_names.pop(0)
     _tell_expansions(entry)
 
 
 def _add_names(entry: Entry, name: str, title: str, cell: Cell, findings: Findings) -> None:
     """Add the items of a list. Where they are sentences they are no names, but a note."""
     texts = cells.items(cell) if isinstance(cell, str) else [cells.one_line(part) for part in cell]
-    if name not in LINKS and any(len(text) > LONGEST_NAME for text in texts):
+    if name not in LINKS and any(len(text) > LONGEST_NAME or text.count(" ") > MOST_SPACES for text in texts):
         findings.clean(f"cell of column {title} that holds sentences and no names, read as a note", entry.where)
         _note(entry, title, cell, findings)
     else:
@@ -184,7 +185,7 @@ def _expansion(entry: Entry, title: str, cell: Cell, findings: Findings) -> None
     parts = [cell] if isinstance(cell, str) else cell
     for part in parts:
         found = map(cells.one_line, expansions.meanings(entry.term, part, is_short_form=True))
-        entry.expansions += [text for text in found if text and not expansions.say_the_same(entry.term, text)]
+        entry.expansions += [text for text in found if text and text.casefold() != entry.term.casefold()]
 
 
 def _note(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:

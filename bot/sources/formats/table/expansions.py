@@ -14,7 +14,7 @@ MOST_WORDS = 8
 LONGEST_EXPANSION = 120
 # Words that make a sentence or a description, which no long form is; in English and Spanish.
 SENTENCE_WORDS = frozenset(
-    "is are was were be been has have had can may might should must will would does do did which that who whose when where "
+    "is are was were be been has have had can may might should must will would which that who whose when where "
     "means refers describes causes helps shows used uses using measures occurs makes made allows involves includes consists "
     "es son fue ser tiene tienen puede que cual cuando donde significa usado usada utiliza sirve indica".split()
 )
@@ -36,10 +36,12 @@ def is_expansion(short: str, text: str, *, is_short_form: bool = False) -> bool:
     other words those that are made of the first letters of the text.
     """
     words = [word.lower() for word in WORD.findall(text)]
-    if not words or not _may_be_a_name(text, words) or say_the_same(short, text):
+    if not words or not _may_be_a_name(text, words) or _letters(short) == _letters(text):
         return False
     if not (is_short_form or looks_like_abbreviation(short)):
-        return " " not in short and len(words) > 1 and initials_fit(short, text.rstrip("."))
+        return (
+            " " not in short and len(words) > 1 and words[0] not in ARTICLES and initials_fit(short, text.rstrip("."))
+        )
     if fits(short, text):
         return True
     is_phrase = len(words) <= MOST_WORDS and not text.endswith((".", "!", "?")) and words[0] not in ARTICLES
@@ -49,11 +51,6 @@ def is_expansion(short: str, text: str, *, is_short_form: bool = False) -> bool:
 def _may_be_a_name(text: str, words: list[str]) -> bool:
     is_long = "\n" in text or len(text) > LONGEST_EXPANSION
     return not is_long and SENTENCE_WORDS.isdisjoint(words) and not SENTENCE_GOES_ON.search(text)
-
-
-def say_the_same(short: str, text: str) -> bool:
-    """Whether a text is only the short form again, written otherwise."""
-    return _letters(short) == _letters(text)
 
 
 def fits(short: str, text: str) -> bool:
