@@ -354,7 +354,7 @@ def test_an_abbreviation_with_its_long_form_is_an_abbreviation_of_it(
     read: Callable[..., list[Concept]], header: str, row: str, long: str
 ) -> None:
     (concept,) = read(f"{header}\n{row}\n")
-    short = row.split(",")[0]
+    short = row.split(",", maxsplit=1)[0]
     assert concept.names == (ConceptName(long, NameKind.PREFERRED), ConceptName(short, NameKind.ABBREVIATION))
     assert concept.links == (Link(LinkKind.SAME_AS, name=long),)
     assert concept.definitions == ()

@@ -33,21 +33,25 @@ CHUNK = 1 << 18
 LARGEST_SAMPLE = 1 << 16
 # Undecodable bytes as Python's "surrogateescape" shows them (PEP 383).
 ESCAPED = re.compile("[\udc80-\udcff]")
+BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 ESCAPED_LINE = re.compile("[^\n]*[\udc80-\udcff][^\n]*")
 SAVE_AGAIN = (
     'Save it as UTF-8 (in a spreadsheet: "CSV UTF-8"), or say its encoding, as in --encoding windows-1252, '
     "then repeat the command."
 )
 # Signs that stand inside English and Spanish words, or between them, without a space.
-AMONG_LETTERS = frozenset("’‘´`®™©²³°·ªº–—/\u00a0\u00ad…")
+AMONG_LETTERS = frozenset("’‘´`®™©°ªº–—/\u00a0\u00ad…")
 MOST_UNLIKELY = 0.1
+# Bytes of other encodings look like UTF-8 now and then; with so many letters of it for each byte that is none, the text is damaged.
+OFTEN = 2
 
 
 @dataclass(slots=True)
 class _Scan:
-    """A text read as UTF-8: whether it has letters beyond ASCII that are, the first line that is not, and pieces that are not."""
+    """A text read as UTF-8: how many letters beyond ASCII are, how many bytes are not, where, and pieces that are not."""
 
-    is_utf8_elsewhere: bool = False
+    good: int = 0
+    bad: int = 0
     first_bad_line: int = 0
     sample: bytearray = field(default_factory=bytearray)
 
@@ -69,7 +73,7 @@ def detected(name: str, stream: BinaryIO) -> str:
     scan = _scanned(stream)
     if not scan.first_bad_line:
         return "utf-8"
-    if scan.is_utf8_elsewhere:
+    if scan.good > OFTEN * scan.bad:
         raise DataError(f"Line {scan.first_bad_line} of {name} is not UTF-8 text, but others are.", SAVE_AGAIN)
     if guessed := _guessed(bytes(scan.sample)):
         return guessed

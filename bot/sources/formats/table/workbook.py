@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -48,7 +49,8 @@ def _opened(path: Path, kind: str) -> CalamineWorkbook:
     import python_calamine
 
     try:
-        return python_calamine.load_workbook(str(path))
+        # Given a path, the library goes by the name of the file.
+        return python_calamine.load_workbook(BytesIO(path.read_bytes()))
     except python_calamine.PasswordError as error:
         raise DataError(f"The {kind} {path} has a password.", "Save a copy without one and install that.") from error
     except (python_calamine.CalamineError, ValueError, OSError) as error:
