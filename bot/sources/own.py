@@ -66,9 +66,9 @@ def own_source(
     _refuse_bad_id(id)
     known = dict(_known(said, installed))
     edition = edition or (Edition(installed.edition, installed.year) if installed else None)
-    missing = [f"--{name}" for name in REQUIRED if name not in known]
+    missing = [*(f"--{name}" for name in REQUIRED if name not in known), *([] if edition else ["--edition"])]
     if missing or edition is None:
-        raise _incomplete(id, [*missing, *([] if edition else ["--edition"])], said, path)
+        raise _incomplete(id, missing, _command(id, path, _said(said, edition), missing))
     return _source(id, known), edition
 
 
@@ -117,21 +117,26 @@ def _refuse_bad_id(id: str) -> None:
         )
 
 
-def _incomplete(id: str, missing: list[str], said: Description, path: Path) -> UsageError:
-    """All that is missing at once, with a command to copy and fill in; and the ids of the catalogue, one of which may be meant."""
+def _incomplete(id: str, missing: list[str], command: str) -> UsageError:
+    """All that is missing at once, with a command to copy and fill in; and ids of the catalogue, one of which may be meant."""
     near = get_close_matches(id, catalogue(), n=3)
     meant = f" Or use one of the catalogue: {', '.join(near)}." if near else ""
     return UsageError(
         f"There is no source called {id!r} in the catalogue, and to install a table of your own {_listed(missing)} "
         f"{'is' if len(missing) == 1 else 'are'} missing.",
-        f"Fill in and run: {_command(id, missing, said, path)}{meant}",
+        f"Fill in and run: {command}{meant}",
     )
 
 
-def _command(id: str, missing: list[str], said: Description, path: Path) -> str:
+def _said(said: Description, edition: Edition | None) -> dict[str, str]:
+    """The options with which something was said."""
+    values = {field.name: getattr(said, field.name) for field in fields(said)}
+    return {f"--{name}": value for name, value in (values | {"edition": edition and edition.label}).items() if value}
+
+
+def _command(id: str, path: Path, said: Mapping[str, str], missing: list[str]) -> str:
     """A command with all that was said, and examples of what was not."""
-    known = {f"--{field.name}": getattr(said, field.name) for field in fields(said) if getattr(said, field.name)}
-    options = known | {name: EXAMPLES[name] for name in missing}
+    options = {**said, **{name: EXAMPLES[name] for name in missing}}
     return shlex.join(
         ["medlex", "install", id, "--from", str(path), *(part for pair in options.items() for part in pair)]
     )

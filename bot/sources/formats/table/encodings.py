@@ -106,8 +106,9 @@ def _note(scan: _Scan, text: str, line: int) -> None:
     bad = ESCAPED.search(text)
     if bad and not scan.first_bad_line:
         scan.first_bad_line = line + text.count("\n", 0, bad.start())
-    if not scan.is_utf8_elsewhere:
-        scan.is_utf8_elsewhere = any(letter > "\x7f" and not ESCAPED.match(letter) for letter in text)
+    count = len(ESCAPED.findall(text)) if bad else 0
+    scan.bad += count
+    scan.good += len(BEYOND_ASCII.findall(text)) - count
     if bad and len(scan.sample) < LARGEST_SAMPLE:
         for piece in ESCAPED_LINE.finditer(text[: LARGEST_SAMPLE * 4]):
             scan.sample += piece.group().encode("utf-8", "surrogateescape") + b"\n"
