@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sqlite3
+import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -123,7 +124,8 @@ def test_the_first_sheet_that_can_be_seen_is_read_or_the_one_that_is_named(tmp_p
 def test_numbers_dates_formulas_and_errors_in_cells(tmp_path: Path) -> None:
     formula = '<c t="str"><f>A1</f><v>A short meeting.</v></c>'
     date, error = '<c s="1"><v>46023</v></c>', '<c t="e"><v>#N/A</v></c>'
-    rows = [["Words of the ward"], [], ["term", "definition", "Notes"], [911, formula, date], [2.5, "Half.", error]]
+    rows: list[list[str | float]] = [["Words of the ward"], [], ["term", "definition", "Notes"]]
+    rows += [[911, formula, date], [2.5, "Half.", error]]
     one, two = read(xlsx(tmp_path / "ward.xlsx", {"Words": rows}))
     assert (one.preferred_name, one.definitions) == ("911", ("A short meeting.\nNotes: 2026-01-01",))
     assert (two.preferred_name, two.definitions) == ("2.5", ("Half.",))
@@ -244,6 +246,20 @@ def test_a_picture_in_an_archive_is_named(tmp_path: Path) -> None:
     assert "b.png" in refusal(path).problem
 
 
+def test_workbooks_and_dictionaries_in_archives_are_to_be_unpacked(tmp_path: Path) -> None:
+    for name, path in (("a.xlsx", xlsx(tmp_path / "a.xlsx", {"Words": GLOSSARY})), ("a.ifo", stardict(tmp_path))):
+        archive = tmp_path / f"{name}.zip"
+        with zipfile.ZipFile(archive, "w") as out:
+            out.write(path, name)
+        assert "Unpack it" in refusal_of(archive).remedy
+
+
+def refusal_of(path: Path) -> DataError:
+    with pytest.raises(DataError) as caught:
+        list(table.concepts(path))
+    return caught.value
+
+
 def test_a_readme_in_a_folder_is_passed_over_and_said(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("Words of our ward, one file for each letter.\n")
     (tmp_path / "h.csv").write_text("term,definition\nhuddle,A short meeting.\nalone\n")
@@ -264,7 +280,8 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path, content: bytes) -> N
 
 
 @pytest.fixture
-def home_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def extra() -> None:
+    """Skips a test where the extra `dictionaries` is missing."""
     pytest.importorskip("pyglossary")
 
 
@@ -290,7 +307,7 @@ def stardict(folder: Path, *, packed: bool = False, words: list[tuple[str, str]]
     return folder / "ward.ifo"
 
 
-@pytest.mark.usefixtures("home_is_kept")
+@pytest.mark.usefixtures("extra")
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_stardict_dictionary_is_read_by_its_ifo_file_or_folder(tmp_path: Path, packed: bool) -> None:
     path = stardict(tmp_path, packed=packed)
@@ -302,7 +319,7 @@ def test_a_stardict_dictionary_is_read_by_its_ifo_file_or_folder(tmp_path: Path,
     assert codes(tmp_path) == codes(path) == ["huddle", "ward"]
 
 
-@pytest.mark.usefixtures("home_is_kept")
+@pytest.mark.usefixtures("extra")
 def test_a_dsl_dictionary_is_read_in_its_own_encoding(tmp_path: Path) -> None:
     text = '#NAME "Ward"\n#INDEX_LANGUAGE "English"\n#CONTENTS_LANGUAGE "English"\n\nhuddle\n\t[m1]A [b]short[/b] meeting.[/m]\n\nward\n\t[m1]Where.[/m]\n'
     for name, content in (
@@ -314,7 +331,7 @@ def test_a_dsl_dictionary_is_read_in_its_own_encoding(tmp_path: Path) -> None:
         assert entries(tmp_path / name)["huddle"].definitions == ("A short meeting.",), name
 
 
-@pytest.mark.usefixtures("home_is_kept")
+@pytest.mark.usefixtures("extra")
 def test_an_xdxf_dictionary_is_told_by_its_root(tmp_path: Path) -> None:
     path = tmp_path / "ward.xml"
     path.write_text(
@@ -324,7 +341,7 @@ def test_an_xdxf_dictionary_is_told_by_its_root(tmp_path: Path) -> None:
     assert "A short meeting." in entries(path)["huddle"].definitions[0]
 
 
-@pytest.mark.usefixtures("home_is_kept")
+@pytest.mark.usefixtures("extra")
 def test_a_dictd_dictionary_is_read_by_its_index(tmp_path: Path) -> None:
     text = b"huddle\n  A short meeting.\nward\n  Where patients stay.\n"
     (tmp_path / "ward.dict").write_bytes(text)
@@ -333,7 +350,7 @@ def test_a_dictd_dictionary_is_read_by_its_index(tmp_path: Path) -> None:
     assert "A short meeting." in entries(tmp_path / "ward.index")["huddle"].definitions[0]
 
 
-@pytest.mark.usefixtures("home_is_kept")
+@pytest.mark.usefixtures("extra")
 def test_a_dictionary_that_lacks_a_file_or_is_cut_is_refused_or_named(tmp_path: Path) -> None:
     path = stardict(tmp_path)
     (tmp_path / "ward.dict").write_bytes(b"A <b>short</b>")
@@ -342,7 +359,7 @@ def test_a_dictionary_that_lacks_a_file_or_is_cut_is_refused_or_named(tmp_path: 
     assert "ends with .dict" in refusal(path).problem
 
 
-@pytest.mark.usefixtures("home_is_kept")
+@pytest.mark.usefixtures("extra")
 def test_a_dictionary_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     path = stardict(tmp_path, packed=True)
     (tmp_path / "ward.dict.dz").write_bytes(gzip.compress(b"\0" * (80 << 20)))
@@ -351,17 +368,10 @@ def test_a_dictionary_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> Non
 
 
 def test_without_the_extra_its_name_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "pyglossary.glossary_v2", None)
-    error = refusal_of_name(stardict(tmp_path))
+    monkeypatch.setitem(sys.modules, "pyglossary.glossary_v2", None)
+    error = refusal_of(stardict(tmp_path))
     assert "extra `dictionaries`" in error.problem
     assert "medlex[dictionaries]" in error.remedy
-
-
-def refusal_of_name(path: Path) -> DataError:
-    with pytest.raises(DataError) as caught:
-        list(table.concepts(path))
-    assert path.name in caught.value.problem
-    return caught.value
 
 
 def test_two_dictionaries_in_one_folder_are_not_guessed(tmp_path: Path) -> None:

@@ -87,6 +87,8 @@ def _score(head: list[str], sign: str, options: Options) -> tuple[int, float]:
     try:
         rows = [row for row in csv.reader(iter(head), delimiter=sign) if any(map(str.strip, row))]
     except csv.Error:
+        rows = []
+    if not rows:
         return 0, 0.0
     widths = Counter(len(row) for row in rows)
     width, count = widths.most_common(1)[0]

@@ -72,13 +72,17 @@ def layout_of(path: Path, start: str) -> Layout | None:
     return LAYOUTS[0] if start.startswith("StarDict's dict ifo file") else None
 
 
+def is_main_file(name: str) -> bool:
+    """Whether a dictionary is opened by a file of this name."""
+    return name.lower().endswith(tuple(ending for layout in LAYOUTS for ending in layout.endings))
+
+
 def main_file(folder: Path) -> Path | None:
     """The file in a folder by which its dictionary is opened (.ifo, .index …); None where there is none.
 
     Raises DataError when there are several.
     """
-    endings = tuple(ending for layout in LAYOUTS for ending in layout.endings)
-    found = sorted(file for file in folder.iterdir() if file.is_file() and file.name.lower().endswith(endings))
+    found = sorted(file for file in folder.iterdir() if file.is_file() and is_main_file(file.name))
     if len(found) > 1:
         raise DataError(
             f"The folder {folder} holds {len(found)} dictionaries.", f"Give one of them, such as --from {found[0]}."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import DataError
-from bot.sources.files import ZIP
+from bot.sources.files import ZIP, naming_damage
 
 SAVE_AS = 'Save it as "CSV UTF-8" in a spreadsheet, with the columns term and definition, and install that.'
 COPY_TABLE = f"Copy the list into a spreadsheet. {SAVE_AS}"
@@ -51,6 +51,7 @@ IN_ZIP = (
     (re.compile(r"META-INF/container\.xml"), "an e-book", COPY_TABLE),
     (re.compile(r"Index/Document\.iwa|Index/Tables/.*"), "a document of Apple Numbers, Pages or Keynote", f"In Numbers, export it as CSV. {SAVE_AS}"),
 )  # fmt: skip
+LONGEST_MIMETYPE = 200
 OPENDOCUMENT = b"application/vnd.oasis.opendocument."
 EXCEL, EXCEL_BINARY, OLD_EXCEL, ODS = (
     "Excel workbook",
@@ -78,10 +79,11 @@ def workbook_kind(path: Path, start: bytes) -> str | None:
         return OLD_EXCEL
     if not start.startswith(ZIP) or not zipfile.is_zipfile(path):
         return None
-    with zipfile.ZipFile(path) as archive:
+    with naming_damage(path), zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         if "mimetype" in names:
-            return _opendocument(path, archive.read("mimetype")[:200])
+            with archive.open("mimetype") as mimetype:
+                return _opendocument(path, mimetype.read(LONGEST_MIMETYPE))
     for pattern, title, remedy in IN_ZIP:
         if any(pattern.fullmatch(name) for name in names):
             raise not_a_table(path, title, remedy)

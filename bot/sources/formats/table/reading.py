@@ -49,6 +49,8 @@ def tables(path: Path, options: Options, passed_over: list[str]) -> Iterator[Raw
         yield workbook.table_of(path, kind, options)
     elif start.startswith(ZIP) and anki.is_deck(_names(path)):
         yield from anki.tables_of(path)
+    elif start.startswith(ZIP) and any(map(dictionaries.is_main_file, _names(path))):
+        raise kinds.not_a_table(path, "an archive with a dictionary in it", "Unpack it, and give the folder.")
     elif layout:
         with dictionaries.table_of(path, layout, options.encoding) as table:
             yield table
@@ -81,9 +83,17 @@ def _texts(path: Path, options: Options, passed_over: list[str]) -> Iterator[Raw
             passed_over.append(name)
             continue
         with naming_damage(path):
-            for table in _of_member(name, stream, options):
+            for table in _of_member(name, _no_archive(name, stream), options):
                 table.member = "" if is_one_file else _member(path, name)
                 yield table
+
+
+def _no_archive(name: str, stream: BinaryIO) -> BinaryIO:
+    """The same stream. Raises DataError where a member of an archive is a workbook or an archive itself."""
+    peek = getattr(stream, "peek", None)
+    if peek is not None and peek(len(ZIP)).startswith(ZIP):
+        raise kinds.not_a_table(Path(name), "a workbook or an archive within an archive", kinds.UNPACK)
+    return stream
 
 
 def _member(path: Path, name: str) -> str:
@@ -92,6 +102,7 @@ def _member(path: Path, name: str) -> str:
 
 
 def _of_member(name: str, stream: BinaryIO, options: Options) -> Iterator[RawTable]:
+    """The tables of one text file, which may be a member of an archive."""
     with opened(name, stream, options) as text:
         head = [*islice(text.pieces(LONGEST_PIECE), HEAD_LINES)]
         kinds.refuse_foreign(Path(name), "".join(head[:50]).encode()[:START])
