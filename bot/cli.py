@@ -19,7 +19,7 @@ from rich.console import Console
 
 from bot import __version__
 from bot.building.build import build, install_files, remove
-from bot.building.parsing import Outcome
+from bot.building.parsing import Outcome, SourceFile
 from bot.building.report import BuildReport
 from bot.errors import MedlexError
 from bot.lexicon.completion import MOST_OFFERED, complete
@@ -29,14 +29,16 @@ from bot.lexicon.store import opened
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
 from bot.sources.catalogue import default_sources
-from bot.sources.edition import Edition, edition_from_text
+from bot.sources.edition import edition_from_text
 from bot.sources.files import reason
 from bot.sources.own import Description
-from bot.terminal import checks, output, searching
+from bot.terminal import checks, output, searching, tables
 from bot.terminal.installing import (
     fetch_and_install,
     files_to_install,
+    inspected,
     named_source,
+    previewed,
     refuse_description,
 )
 
@@ -149,6 +151,10 @@ def search_command(settings: Settings, words: tuple[str, ...], *, as_json: bool,
 @click.option("--publisher", help="Who publishes a table of your own.")
 @click.option("--licence", "--license", "licence", help="Under which licence a table of your own may be used.")
 @click.option("--language", help="The language of a table of your own, such as es; English if not given.")
+@click.option("--columns", help='What the columns of a table of your own hold, as in "term=Word,definition=Meaning".')
+@click.option("--sheet", help="The sheet of a workbook of your own; the first if not given.")
+@click.option("--encoding", help="The encoding of a table of your own, such as windows-1252; found out if not given.")
+@click.option("--preview", is_flag=True, help="Show how a table of your own would be read, and install nothing.")
 @click.pass_obj
 def install_command(
     settings: Settings,
@@ -156,28 +162,37 @@ def install_command(
     ids: tuple[str, ...],
     paths: tuple[Path, ...],
     edition: str | None,
-    **description: str | None,
+    *,
+    preview: bool,
+    **said: str | None,
 ) -> None:
     """Install or upgrade the sources ID (none named: the defaults), then rebuild the lexicon.
 
-    A table of your own gets an ID of your own, and the first time a title, publisher, licence and edition.
+    A table of your own gets an ID of your own, and the first time a title, publisher, licence and edition. It may be a CSV file, a
+    workbook, JSON, Markdown, an Anki deck or a dictionary; docs/sources.md tells more.
     """
     known_edition = None if edition is None else edition_from_text(edition)
-    said = Description(**description)
-    if paths:
-        _install_from(settings, ids, paths, known_edition, said)
+    description = Description(**said)
+    if preview:
+        found = previewed(settings.home, ids, paths, description)
+        tables.show_preview(found, paths[0].name)
         return
-    refuse_description(said, ())
+    if paths:
+        files = files_to_install(settings.home, ids, paths, known_edition, description)
+        _install_from(settings, files)
+        return
+    refuse_description(description, ())
     chosen = [named_source(settings.home, id) for id in dict.fromkeys(ids)] or default_sources()
     _show_outcomes(*fetch_and_install(settings.home, chosen, known_edition))
 
 
-def _install_from(
-    settings: Settings, ids: tuple[str, ...], paths: tuple[Path, ...], edition: Edition | None, said: Description
-) -> None:
-    """Install each source from its own file, with one rebuild for all."""
-    files = files_to_install(settings.home, ids, paths, edition, said)
-    with output.working(f"Reading {', '.join(path.name for path in paths)} and rebuilding the lexicon"):
+def _install_from(settings: Settings, files: list[SourceFile]) -> None:
+    """Install each source from its own file, with one rebuild for all; first say how tables of the admin's own are read."""
+    for file in files:
+        found = inspected(file)
+        if found is not None:
+            tables.show_reading(found, file.path.name)
+    with output.working(f"Reading {', '.join(file.path.name for file in files)} and rebuilding the lexicon"):
         outcomes, report = install_files(settings.home, files)
     if len(outcomes) == 1 and outcomes[0].error is not None:
         raise outcomes[0].error

@@ -166,7 +166,7 @@ def make_records() -> Callable[..., list[Record]]:
 
 def _own(id: str) -> Source:
     said = Description(title="Our words", publisher="Our clinic", licence="ours")
-    return own_source(id, said, SOME_EDITION, None)[0]
+    return own_source(id, said, SOME_EDITION, None, Path("words.csv"))[0]
 
 
 @pytest.fixture(scope="session")

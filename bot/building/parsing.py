@@ -13,6 +13,7 @@ from bot.building.processes import side_by_side
 from bot.errors import DataError, MedlexError, UsageError
 from bot.lexicon.model import InstalledSource
 from bot.sources.catalogue import Source
+from bot.sources.concept import Reading
 from bot.sources.edition import Edition
 from bot.sources.files import size
 from bot.sources.installed import archive_path, is_whole, parse_into, read_description
@@ -26,12 +27,15 @@ LEAST_LEFT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to install a source from; `edition` overrides what it says of itself, `origin` is what it was downloaded with."""
+    """A file to install a source from; `edition` overrides what it says of itself, `origin` is what it was downloaded with, and
+    `reading` how an admin says that a table of their own is to be read.
+    """
 
     source: Source
     path: Path
     edition: Edition | None = None
     origin: Validators | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def _parse(file: SourceFile, part: Path) -> Outcome:
     part.unlink(missing_ok=True)
     try:
         refuse_glossary(file.source.id)
-        parsed = parse_into(part, file.source, file.path, file.edition, file.origin)
+        parsed = parse_into(part, file.source, file.path, file.edition, file.origin, file.reading)
         _refuse_cut(file, parsed, archive_path(part.parent, file.source.id))
         return Outcome(file.source.id, parsed)
     except MedlexError as error:

@@ -80,13 +80,14 @@ class Reading:
     """One run over a publisher's file: which source it is read for (None when any will do), and what is noted on the way.
 
     `left_out` counts what the catalogue does not want of the source, `cleaned` the texts that something was taken from: both by a
-    reason that a person understands ("non-human animal disease", "[PMID] mark"). `sheet` and `encoding` are what an admin said of
-    a table.
+    reason that a person understands ("non-human animal disease", "[PMID] mark"). `sheet`, `encoding` and
+    `columns` ("term=Word,definition=Meaning") are what an admin said of a table.
     """
 
     source: Source | None = None
     sheet: str | None = None
     encoding: str | None = None
+    columns: str | None = None
     left_out: Counter[str] = field(default_factory=Counter)
     cleaned: Counter[str] = field(default_factory=Counter)
 

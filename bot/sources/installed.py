@@ -38,14 +38,19 @@ CONCEPTS = "concepts.jsonl"
 FORMS = "forms.jsonl"
 SOURCE = "source.json"
 ORIGIN = "origin.json"
+TABLE = "table.json"
 MOST_BROKEN = 0.01
+# People's own lists are not made by programs, and every broken row of one is named.
+MOST_BROKEN_OF_TABLE = 0.1
 # After so many broken records and fewer good ones no more are read: whether enough good ones follow is not waited for.
 HOPELESS = 1_000
 FASTEST = 1
 FETCH_AGAIN = (
     "Download the file again; if it stays so, the publisher has changed the format and Medlex needs an update."
 )
-CORRECT_TABLE = "Correct the records that the log names, then repeat the command."
+CORRECT_TABLE = (
+    "Correct the records that the log names, then repeat the command; with --preview it shows how the file is read."
+)
 MOST_QUOTED = 60
 BUFFER = 1 << 18
 
@@ -76,6 +81,14 @@ class Origin(msgspec.Struct, frozen=True):
     validators: Validators
 
 
+class TableOptions(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a table was said to be read (`Reading`): its sheet, its encoding, its columns."""
+
+    sheet: str | None = None
+    encoding: str | None = None
+    columns: str | None = None
+
+
 def archive_path(folder: Path, id: str) -> Path:
     """Where the archive of one installed source stands."""
     return folder / f"{id}.zip"
@@ -86,17 +99,23 @@ def installed_ids(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.zip"))
 
 
-def parse_into(
-    archive: Path, source: Source, path: Path, edition: Edition | None, origin: Validators | None = None
+def parse_into(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
+    archive: Path,
+    source: Source,
+    path: Path,
+    edition: Edition | None,
+    origin: Validators | None = None,
+    reading: Reading | None = None,
 ) -> InstalledSource:
     """Read a publisher's file as a stream and write what it holds to `archive`, which must not exist yet.
 
-    `edition` overrides what the file says of itself; `origin` is what it was downloaded with. Raises DataError when the file is not
-    the source's or not in its format, holds no concept, is over one per cent broken, or does not tell its edition.
+    `edition` overrides what the file says of itself; `origin` is what it was downloaded with; `reading` is how a table is to be read,
+    which is kept for the next edition. Raises DataError when the file is not the source's or not in its format, holds no concept,
+    is over one per cent broken, or does not tell its edition.
     """
     source = recognized(source, path)
     edition = edition or _own_edition(source, path)
-    counts = Counts(reading=Reading(source))
+    counts = Counts(reading=reading or Reading(source))
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as out:
         with TemporaryFile(dir=archive.parent) as forms:
             with _buffered(out.open(CONCEPTS, "w", force_zip64=True)) as lines:
@@ -108,6 +127,7 @@ def parse_into(
         record = describe(source, edition, counts)
         out.writestr(SOURCE, msgspec.json.format(msgspec.json.encode(record)))
         out.writestr(ORIGIN, msgspec.json.encode(Origin(__version__, origin) if origin else None))
+        out.writestr(TABLE, msgspec.json.encode(_table_options(counts.reading)))
     return record
 
 
@@ -167,11 +187,17 @@ def _write_concepts(
 def _refuse_unusable(source: Source, path: Path, counts: Counts) -> None:
     if counts.concepts == 0:
         raise DataError(f"The file {path} holds no usable record.", "Give the publisher's whole file after --from.")
-    if counts.broken > MOST_BROKEN * (counts.concepts + counts.broken):
+    is_table = source.format == "table"
+    most = MOST_BROKEN_OF_TABLE if is_table else MOST_BROKEN
+    if counts.broken > most * (counts.concepts + counts.broken):
         raise DataError(
-            f"{counts.broken:,} of the {counts.concepts + counts.broken:,} records in {path} are broken, over 1 %.",
-            CORRECT_TABLE if source.format == "table" else FETCH_AGAIN,
+            f"{counts.broken:,} of the {counts.concepts + counts.broken:,} records in {path} are broken, over {100 * most:.0f} %.",
+            CORRECT_TABLE if is_table else FETCH_AGAIN,
         )
+
+
+def _table_options(reading: Reading) -> TableOptions:
+    return TableOptions(reading.sheet, reading.encoding, reading.columns)
 
 
 def describe(source: Source, edition: Edition, counts: Counts) -> InstalledSource:
@@ -208,6 +234,16 @@ def read_description(archive: Path) -> InstalledSource:
         described = msgspec.json.decode(contents.read(SOURCE), type=InstalledSource)
     known = catalogue().get(described.id)
     return dataclasses.replace(described, traits=known.traits) if known else described
+
+
+def read_table_options(archive: Path) -> TableOptions:
+    """How an installed table was said to be read. Raises DataError when its archive is damaged."""
+    with naming_archive(archive), zipfile.ZipFile(archive) as contents:
+        return (
+            msgspec.json.decode(contents.read(TABLE), type=TableOptions)
+            if TABLE in contents.namelist()
+            else TableOptions()
+        )
 
 
 def is_whole(archive: Path) -> bool:

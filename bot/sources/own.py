@@ -6,8 +6,11 @@ What was said is kept in the source's archive, so that an upgrade need not say i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
 
 from bot.errors import UsageError
 from bot.lexicon.model import InstalledSource, Traits
@@ -22,6 +25,12 @@ ENGLISH = "en"
 # As much as a page shows of a title or publisher.
 LONGEST = 120
 REQUIRED = ("title", "publisher", "licence")
+EXAMPLES = {
+    "--title": "TITLE OF THE LIST",
+    "--publisher": "WHO MADE IT",
+    "--licence": "HOW IT MAY BE USED",
+    "--edition": "2026",
+}
 # Before all others': an admin adds a table so that these words are read.
 FIRST = 0
 # An admin's words are shown as the admin wrote them.
@@ -30,12 +39,17 @@ TRAITS = Traits(titles_as_written=True, prose_titles=True, curated_synonyms=True
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What an admin says of a table; None is what was not said. `language` is an ISO 639-1 code."""
+    """What an admin says of a table, and of how to read it; None is what was not said. `language` is an ISO 639-1 code; `columns`,
+    `sheet` and `encoding` are as in `Reading`.
+    """
 
     title: str | None = None
     publisher: str | None = None
     licence: str | None = None
     language: str | None = None
+    columns: str | None = None
+    sheet: str | None = None
+    encoding: str | None = None
 
     def options(self) -> list[str]:
         """The options of `medlex install` that something was said with."""
@@ -43,9 +57,10 @@ class Description:
 
 
 def own_source(
-    id: str, said: Description, edition: Edition | None, installed: InstalledSource | None
+    id: str, said: Description, edition: Edition | None, installed: InstalledSource | None, path: Path
 ) -> tuple[Source, Edition]:
-    """An admin's own source and its edition: as described, and where nothing was said as it is installed.
+    """An admin's own source and its edition: as described, and where nothing was said as it is installed. `path` is its file, for
+    the command that an error shows.
 
     Raises UsageError when the identifier cannot be one, when something that was said cannot be shown, or when something has
     not been said at all.
@@ -53,11 +68,25 @@ def own_source(
     _refuse_bad_id(id)
     known = dict(_known(said, installed))
     edition = edition or (Edition(installed.edition, installed.year) if installed else None)
-    missing = [f"--{name}" for name in REQUIRED if name not in known]
+    missing = [*(f"--{name}" for name in REQUIRED if name not in known), *([] if edition else ["--edition"])]
     if missing or edition is None:
-        raise _incomplete(id, [*missing, *([] if edition else ["--edition"])])
+        raise _incomplete(id, missing, _command(id, path, _said(said, edition), missing))
+    return _source(id, known), edition
+
+
+def previewed_source(id: str, said: Description, installed: InstalledSource | None) -> Source:
+    """An admin's own source as far as it is described: enough to read its file, and not to install it.
+
+    Raises UsageError as `own_source` does, but not for what has not been said.
+    """
+    _refuse_bad_id(id)
+    unknown = dict.fromkeys(REQUIRED, id)
+    return _source(id, unknown | dict(_known(said, installed)))
+
+
+def _source(id: str, known: Mapping[str, str]) -> Source:
     title, publisher = known["title"], known["publisher"]
-    source = Source(
+    return Source(
         id=id,
         title=title,
         publisher=publisher,
@@ -69,12 +98,11 @@ def own_source(
         plainness=FIRST,
         traits=TRAITS,
     )
-    return source, edition
 
 
 def _known(said: Description, installed: InstalledSource | None) -> Iterator[tuple[str, str]]:
     """What is known of a table, each on one line: what was said goes before what is installed."""
-    for name in (field.name for field in fields(said)):
+    for name in (*REQUIRED, "language"):
         value = " ".join((getattr(said, name) or getattr(installed, name, "")).split())
         if len(value) > LONGEST:
             raise UsageError(f"The {name} has {len(value)} characters; {LONGEST} can be shown.", "Write it shorter.")
@@ -92,11 +120,28 @@ def _refuse_bad_id(id: str) -> None:
         )
 
 
-def _incomplete(id: str, missing: list[str]) -> UsageError:
+def _incomplete(id: str, missing: list[str], command: str) -> UsageError:
+    """All that is missing at once, with a command to copy and fill in; and ids of the catalogue, one of which may be meant."""
+    near = get_close_matches(id, catalogue(), n=3)
+    meant = f" Or use one of the catalogue: {', '.join(near)}." if near else ""
     return UsageError(
         f"There is no source called {id!r} in the catalogue, and to install a table of your own {_listed(missing)} "
         f"{'is' if len(missing) == 1 else 'are'} missing.",
-        f"Add {'it' if len(missing) == 1 else 'them'} as docs/sources.md shows, or use one of: {', '.join(catalogue())}.",
+        f"Fill in and run: {command}{meant}",
+    )
+
+
+def _said(said: Description, edition: Edition | None) -> dict[str, str]:
+    """The options with which something was said."""
+    values = {field.name: getattr(said, field.name) for field in fields(said)}
+    return {f"--{name}": value for name, value in (values | {"edition": edition and edition.label}).items() if value}
+
+
+def _command(id: str, path: Path, said: Mapping[str, str], missing: list[str]) -> str:
+    """A command with all that was said, and examples of what was not."""
+    options = {**said, **{name: EXAMPLES[name] for name in missing}}
+    return shlex.join(
+        ["medlex", "install", id, "--from", str(path), *(part for pair in options.items() for part in pair)]
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +18,24 @@ from bot.lexicon.model import InstalledSource
 from bot.settings import Home
 from bot.sources.catalogue import Source, catalogue
 from bot.sources.catalogue import source as catalogue_source
+from bot.sources.concept import Reading
 from bot.sources.edition import Edition
 from bot.sources.fetch import Fetched, fetch
-from bot.sources.installed import archive_path, installed_ids, is_whole, read_description, read_origin
-from bot.sources.own import Description, own_source
+from bot.sources.formats.table.inspection import Inspection, inspect
+from bot.sources.installed import (
+    TableOptions,
+    archive_path,
+    installed_ids,
+    is_whole,
+    read_description,
+    read_origin,
+    read_table_options,
+)
+from bot.sources.own import Description, own_source, previewed_source
 from bot.sources.transfer import Progress
 from bot.terminal import output
 from bot.terminal.progress import download_bars
+from bot.terminal.tables import SHOWN
 
 # More at once would not be faster where the line is the limit. Where a firewall swallows everything, each host costs some twenty
 # seconds, and so many are waited for together.
@@ -47,20 +59,60 @@ def files_to_install(
 
     Raises UsageError when the files are not one for each source, or as `own_source` does.
     """
+    _refuse_unpaired(ids, paths)
+    refuse_description(said, [id for id in ids if id not in catalogue()])
+    return [_file(home, id, path, edition, said) for id, path in zip(ids, paths, strict=True)]
+
+
+def _refuse_unpaired(ids: Sequence[str], paths: Sequence[Path]) -> None:
     if not len(set(ids)) == len(ids) == len(paths):
         raise UsageError(
             f"Each source takes one --from of its own: these are {len(ids)} sources and {len(paths)} files.",
             "Write `medlex install ID --from FILE`, or several of both in the same order.",
         )
-    refuse_description(said, [id for id in ids if id not in catalogue()])
-    return [_file(home, id, path, edition, said) for id, path in zip(ids, paths, strict=True)]
 
 
 def _file(home: Home, id: str, path: Path, edition: Edition | None, said: Description) -> SourceFile:
     if id in catalogue():
         return SourceFile(catalogue()[id], path, edition)
-    own, its_edition = own_source(id, said, edition, _described_before(home, id))
-    return SourceFile(own, path, its_edition)
+    own, its_edition = own_source(id, said, edition, _described_before(home, id), path)
+    return SourceFile(own, path, its_edition, reading=_reading(home, own, said))
+
+
+def _reading(home: Home, own: Source, said: Description) -> Reading:
+    """How a table is to be read: as was said, and where nothing was said as it was the last time."""
+    before = TableOptions()
+    if own.id in installed_ids(home.sources):
+        with suppress(DataError):
+            before = read_table_options(archive_path(home.sources, own.id))
+    sheet = before.sheet if said.sheet is None else said.sheet or None
+    encoding = before.encoding if said.encoding is None else said.encoding or None
+    columns = before.columns if said.columns is None else said.columns or None
+    return Reading(own, sheet, encoding, columns)
+
+
+def inspected(file: SourceFile) -> Inspection | None:
+    """How the file of an admin's own source is read, before it is installed. None for sources of the catalogue, and where it
+    cannot be read: installing it says why.
+    """
+    if file.reading is None:
+        return None
+    try:
+        return inspect(file.path, file.reading, 0)
+    except DataError:
+        return None
+
+
+def previewed(home: Home, ids: Sequence[str], paths: Sequence[Path], said: Description) -> Inspection:
+    """How one table would be read, its first entries among that; nothing need be said of it. Raises as `files_to_install` does."""
+    _refuse_unpaired(ids, paths)
+    if len(ids) != 1 or ids[0] in catalogue():
+        raise UsageError(
+            "--preview shows how one table of your own would be read.",
+            "Write `medlex install ID --from FILE --preview`.",
+        )
+    own = previewed_source(ids[0], said, _described_before(home, ids[0]))
+    return inspect(paths[0], _reading(home, own, said), SHOWN)
 
 
 def _described_before(home: Home, id: str) -> InstalledSource | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,13 +145,23 @@ def test_several_known_ones_are_upgraded_together_with_a_publishers(
 
 
 @pytest.mark.parametrize("missing", ["--title", "--publisher", "--licence", "--edition"])
-def test_what_was_not_said_is_named(medlex: Medlex, new: Home, table: Path, missing: str) -> None:
+def test_what_was_not_said_is_named_with_a_command_to_fill_in(
+    medlex: Medlex, new: Home, table: Path, missing: str
+) -> None:
     at = DESCRIBED.index(missing)
     said = DESCRIBED[:at] + DESCRIBED[at + 2 :]
     problem, remedy = refusal(medlex("install", "our-clinic", "--from", table, *said, home=new))
     assert problem.endswith(f"to install a table of your own {missing} is missing.")
-    assert "docs/sources.md" in remedy
+    command = shlex.split(remedy.removeprefix("Fill in and run: "))
+    assert command[:5] == ["medlex", "install", "our-clinic", "--from", str(table)]
+    assert missing in command
     assert not new.folder.exists()
+    assert medlex(*command[1:], home=new).exit_code == 0
+
+
+def test_all_that_was_not_said_is_named_at_once(medlex: Medlex, new: Home, table: Path) -> None:
+    problem, _ = refusal(medlex("install", "our-clinic", "--from", table, home=new))
+    assert problem.endswith("--title, --publisher, --licence and --edition are missing.")
 
 
 def test_a_misspelt_source_of_the_catalogue_is_not_taken_for_a_table(medlex: Medlex, new: Home, table: Path) -> None:
@@ -210,8 +221,81 @@ def test_a_table_with_broken_rows_is_to_be_corrected_where_the_log_says(
     medlex: Medlex, new: Home, tmp_path: Path
 ) -> None:
     terms = tmp_path / "terms.csv"
-    terms.write_text("term,definition\nhuddle,A short meeting.\nhandover,\n")
+    terms.write_text("term,definition,url\nhuddle,A short meeting.,\nhandover,Short,and,cut,up\n")
     result = medlex("install", "our-clinic", "--from", terms, *DESCRIBED, home=new)
     assert result.exit_code == 1
-    assert "left out line 3: it has no definition" in result.stderr
+    assert "left out line 3: it has 5 cells in 3 columns" in result.stderr
     assert "Correct the records that the log names" in result.stderr
+
+
+# How a table is read
+
+
+def test_what_is_left_out_is_said_with_its_lines(medlex: Medlex, new: Home, tmp_path: Path) -> None:
+    terms = tmp_path / "terms.csv"
+    terms.write_bytes("Word;Meaning;Rating\nhuddle;A short meeting;5\nalone;;\nöl;Für die Haut.;4\n".encode("cp1252"))
+    result = medlex("install", "our-clinic", "--from", terms, *DESCRIBED, home=new)
+    assert result.exit_code == 0
+    for said in (
+        "CSV with semicolons between cells, Windows-1252",
+        "Word → term, Meaning → definition",
+        "Left out: column Rating, 2 cells.",
+        "Left out: row with a term and nothing else, 1 time: line 3.",
+    ):
+        assert said in result.stderr
+
+
+def test_a_preview_shows_how_a_table_would_be_read_and_installs_nothing(
+    medlex: Medlex, new: Home, tmp_path: Path
+) -> None:
+    terms = tmp_path / "terms.csv"
+    terms.write_text("Acronym,Meaning,Context,Rating\nTTO,medicines to take home,pharmacy,5\nalone,,,\na,b,c,d,e\n")
+    result = medlex("install", "our-clinic", "--from", terms, "--preview", home=new)
+    assert result.exit_code == 0
+    assert not new.folder.exists()
+    for said in (
+        "terms.csv read as CSV with commas between cells, UTF-8",
+        "medicines to take home (pharmacy)",
+        "abbreviation: TTO",
+        "1 entry, 1 of them with an abbreviation, 0 definitions",
+        "row with a term and nothing else, 1 time: line 3",
+        "Cannot be read: line 4, it has 5 cells in 4 columns.",
+        "Nothing is installed",
+    ):
+        assert said in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_a_preview_is_of_one_table_of_one_s_own(medlex: Medlex, new: Home, table: Path, mesh_file: Path) -> None:
+    for ids in (("mesh", "--from", mesh_file), ("one", "--from", table, "two", "--from", table)):
+        problem, _ = refusal(medlex("install", *ids, "--preview", home=new))
+        assert "--preview" in problem
+    refusal(medlex("install", "our-clinic", "--preview", home=new))
+
+
+def test_how_a_table_was_read_need_not_be_said_again(medlex: Medlex, new: Home, tmp_path: Path) -> None:
+    terms = tmp_path / "terms.csv"
+    terms.write_text("Foo,Bar,Baz\nhuddle,A short meeting.,x\n")
+    problem = medlex("install", "our-clinic", "--from", terms, *DESCRIBED, home=new).stderr
+    assert "its columns are: Foo, Bar, Baz" in problem
+    said = ("--columns", "term=Foo,definition=Bar")
+    assert medlex("install", "our-clinic", "--from", terms, *DESCRIBED, *said, home=new).exit_code == 0
+    terms.write_text("Foo,Bar,Baz\nhuddle,A long meeting.,x\n")
+    assert medlex("install", "our-clinic", "--from", terms, home=new).exit_code == 0
+    assert definition(medlex, new, "huddle")["text"] == "A long meeting."
+
+
+def test_an_abbreviation_leads_to_its_long_form(medlex: Medlex, new: Home, tmp_path: Path) -> None:
+    terms = tmp_path / "terms.csv"
+    terms.write_text("term,definition\nMS,a made-up ward score\nMS,morning shift\nTTO,medicines to take home\n")
+    assert medlex("install", "our-clinic", "--from", terms, *DESCRIBED, home=new).exit_code == 0
+    entry = json.loads(medlex("define", "TTO", "--json", home=new).stdout)["entry"]
+    assert entry["headword"] == "medicines to take home"
+    choices = json.loads(medlex("define", "MS", "--json", home=new).stdout)["choices"]
+    assert {choice["headword"] for choice in choices} >= {"MS", "morning shift"}
+
+
+def test_what_says_how_to_read_a_table_is_refused_for_a_publisher_s(medlex: Medlex, new: Home, mesh_file: Path) -> None:
+    for said in (("--columns", "term=a,definition=b"), ("--sheet", "x"), ("--encoding", "utf-8")):
+        problem, _ = refusal(medlex("install", "mesh", "--from", mesh_file, *said, home=new))
+        assert said[0] in problem

@@ -1,0 +1,94 @@
+"""An admin's own entries, in whatever shape people have them: CSV and its kin, workbooks, JSON, TOML, Markdown, Anki decks, dictionaries.
+
+`reading` tells which kind of file it is, and one module for each kind gives its tables (`rows`). `layout` and `columns` tell what
+their columns hold, `entries` and `cells` read the rows, and `senses` makes concepts of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bot.sources.concept import BrokenRecord, Concept, Reading
+from bot.sources.edition import Edition
+from bot.sources.formats.table.columns import refusal
+from bot.sources.formats.table.entries import Entry, entry_of
+from bot.sources.formats.table.findings import Findings
+from bot.sources.formats.table.layout import Layout, layout_of
+from bot.sources.formats.table.options import Options, options_of
+from bot.sources.formats.table.reading import tables
+from bot.sources.formats.table.rows import RawTable, Row
+from bot.sources.formats.table.senses import Codes, Senses, codes_of, concept_of
+
+MOST_SHOWN = 200
+LINKS = frozenset({"parent", "see_also"})
+
+
+def edition(_: Path) -> Edition | None:
+    """None: a table does not say which edition it is; the admin does, with --edition."""
+
+
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
+    """Each sense of each entry, in the order of the file. What is left out and what is cleaned is counted in the reading.
+
+    Raises DataError when the file is no table, or its columns do not say enough; UsageError where the admin's options cannot be.
+    """
+    findings = Findings()
+    yield from read(path, options_of(reading), findings)
+    if reading is not None:
+        findings.note_in(reading)
+
+
+def read(path: Path, options: Options, findings: Findings) -> Iterator[Concept | BrokenRecord]:
+    """As `concepts`, with all that is noticed on the way. A table whose columns hold links is read twice: first for the codes that
+    these are to lead to.
+    """
+    senses, codes = Senses(findings), None
+    for layout in _layouts(path, options, findings):
+        if codes is None and layout.columns.fields & LINKS:
+            codes = _codes(path, options)
+        yield from _concepts(layout, senses, codes or {}, findings)
+
+
+def _codes(path: Path, options: Options) -> Codes:
+    unheard = Findings()
+    records = (_entries(layout, unheard) for layout in _layouts(path, options, unheard))
+    return codes_of(entry for entries in records for entry in entries if isinstance(entry, Entry))
+
+
+def _layouts(path: Path, options: Options, findings: Findings) -> Iterator[Layout]:
+    """The tables that are understood. Those that are not are noted; where none is, the first of them is refused."""
+    refused: list[RawTable] = []
+    for table in tables(path, options, findings.passed_over):
+        layout = layout_of(table, options)
+        if layout is None:
+            refused.append(table)
+            findings.not_understood.append(f"{table.name}: its columns {', '.join(table.titles or ())}"[:MOST_SHOWN])
+            continue
+        findings.layouts.append(layout)
+        yield layout
+    if refused and not findings.layouts:
+        raise refusal(refused[0].name, refused[0].titles or [])
+
+
+def _concepts(layout: Layout, senses: Senses, codes: Codes, findings: Findings) -> Iterator[Concept | BrokenRecord]:
+    for entry in _entries(layout, findings):
+        if isinstance(entry, BrokenRecord):
+            yield entry
+        else:
+            yield from (concept_of(*sense, codes) for sense in senses.of(entry))
+
+
+def _entries(layout: Layout, findings: Findings) -> Iterator[Entry | BrokenRecord]:
+    for row in _placed(layout):
+        findings.rows += 1
+        entry = row if isinstance(row, BrokenRecord) else entry_of(row, layout, findings)
+        if entry is not None:
+            yield entry
+
+
+def _placed(layout: Layout) -> Iterator[Row | BrokenRecord]:
+    """The rows of a table, each with the member of the archive or folder that it stands in."""
+    member = layout.table.member
+    return (replace(row, where=f"{row.where} of {member}") for row in layout.rows) if member else layout.rows

@@ -1,0 +1,110 @@
+"""From what stands in a cell to text: tags and Markdown taken away, entities resolved, lines kept; and lists cut into their items."""
+
+from __future__ import annotations
+
+import html
+import re
+
+# The elements of HTML that people's exports hold (https://html.spec.whatwg.org/multipage/indices.html#elements-3): in a cell that
+# is not said to be HTML, "<5 mg" and "<see below>" are no tags.
+ELEMENTS = (
+    "script style a abbr acronym address article aside audio b big blockquote body br caption center cite code col colgroup dd del details dfn div dl dt em "
+    "figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i img ins kbd li link main mark meta nav ol p picture pre q s samp section "
+    "small source span strike strong sub summary sup table tbody td tfoot th thead time title tr tt u ul var video wbr"
+)
+TAG = re.compile(rf"</?(?:{ELEMENTS.replace(' ', '|')})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+BLOCKS = "address article aside blockquote br caption center dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section table tr ul"
+BLOCK = re.compile(rf"</?(?:{BLOCKS.replace(' ', '|')})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+CELL_TAG = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
+NO_TEXT = re.compile(r"<(script|style|head|audio|video)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+SOUND = re.compile(r"\[(?:sound|anki:play):[^\]]*\]")
+CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::[^{}]*)?\}\}", re.DOTALL)
+MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)")
+MARKDOWN_MARKS = re.compile(r"(\*\*\*|\*\*|__|~~|``|`)(?=\S)(.+?)(?<=\S)\1")
+MARKDOWN_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)"
+)
+MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+# What ends a line in any case, as Unicode calls it; a line feed may stand in the middle of a sentence.
+LINE_END = "\u2028"
+ENDS_A_LINE = re.compile(r"[.!?:;…)\]]$")
+OPENING, CLOSING = "([{", ")]}"
+# A comma within a number or after a locant ("1,2-dichloroethane", "N,N-dimethyl") is no end of an item.
+WITHIN_A_NAME = re.compile(r"(?:(?<=\d),(?=\d)|(?<=\b\w),(?=\w[-,]))")
+SLASH = re.compile(r"\s/\s")
+STRONG_SEPARATORS = re.compile(r"[;|\n]|<br\s*/?>")
+
+
+def text_of_html(text: str, *, every_tag: bool = False) -> str:
+    """The text of HTML; elements that stand by themselves on a page end lines. Only known elements are tags, or whatever looks like one."""
+    text = NO_TEXT.sub(" ", text)
+    if every_tag or BLOCK.search(text):
+        text = BLOCK.sub(LINE_END, re.sub(r"\s*\n\s*", " ", text))
+    text = CELL_TAG.sub(" ", text)
+    return html.unescape((ANY_TAG if every_tag else TAG).sub("", text))
+
+
+def holds_html(text: str) -> bool:
+    """Whether there are tags or entities in a text."""
+    return ("<" in text and bool(TAG.search(text))) or ("&" in text and bool(ENTITY.search(text)))
+
+
+def text_of_markdown(text: str) -> str:
+    """The text of a line of Markdown, without emphasis, code marks, links and escapes."""
+    text = MARKDOWN_LINK.sub(r"\1", text)
+    text = MARKDOWN_MARKS.sub(r"\2", MARKDOWN_MARKS.sub(r"\2", text))
+    return MARKDOWN_ESCAPE.sub(r"\1", MARKDOWN_EMPHASIS.sub(lambda match: match[1] or match[2], text))
+
+
+def text_of_anki(text: str) -> str:
+    """A field of a note without its sounds and the marks of clozes."""
+    return CLOZE.sub(r"\1", SOUND.sub("", text))
+
+
+def unwrapped(text: str) -> str:
+    """Text in which a line that goes on in the middle of a sentence is one with the line before."""
+    joined: list[str] = []
+    for line in text.split("\n"):
+        before = joined[-1].rstrip() if joined else ""
+        if before and line.lstrip()[:1].islower() and not ENDS_A_LINE.search(before):
+            joined[-1] = f"{before} {line.lstrip()}"
+        else:
+            joined.append(line)
+    return "\n".join(joined)
+
+
+def lines(text: str) -> str:
+    """Text whose lines are tidy and not empty, and end where HTML or the sense says so."""
+    return "\n".join(filter(None, (one_line(line) for line in unwrapped(text).splitlines())))
+
+
+def one_line(text: str) -> str:
+    """Text on one line."""
+    return " ".join(text.split())
+
+
+def items(text: str, *, commas: bool = True) -> list[str]:
+    """The items of a list in one cell: cut at semicolons, pipes, line ends and " / ", and at commas where there are none of those.
+
+    What stands within brackets is not cut.
+    """
+    text = text.replace(LINE_END, "\n")
+    separators = ";|\n" if STRONG_SEPARATORS.search(text) or not commas else ","
+    pieces = [part for piece in _outside_brackets(text, separators) for part in SLASH.split(piece)]
+    return [item for item in map(one_line, pieces) if item]
+
+
+def _outside_brackets(text: str, separators: str) -> list[str]:
+    kept = {match.start() for match in WITHIN_A_NAME.finditer(text)} if "," in separators else set()
+    pieces, depth, start = [], 0, 0
+    for at, letter in enumerate(text):
+        if letter in OPENING:
+            depth += 1
+        elif letter in CLOSING:
+            depth = max(0, depth - 1)
+        elif letter in separators and (depth == 0 or letter == "\n") and at not in kept:
+            pieces.append(text[start:at])
+            start = at + 1
+    return [*pieces, text[start:]]

@@ -1,0 +1,183 @@
+"""Which columns of a table hold what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.errors import DataError
+from bot.sources.formats.table.options import Options
+from bot.sources.formats.table.titles import LANGUAGE, WEAK, Guess, guess, normal_title
+
+# Of these a table has one; of the others (definitions in two wordings, several notes) there may be many columns.
+ONCE = frozenset({"term", "code", "url", "kind", "hyphenation", "respelling", "pronunciation", "etymology"})
+TELLS_A_NAME = frozenset({"term", "short"})
+TELLS_A_MEANING = frozenset({"definition", "expansion"})
+# A table of names without definitions is a table, too.
+TELLS_MORE = TELLS_A_MEANING | {"synonyms", "plain_names", "brands"}
+MOST_LISTED = 12
+MOST_QUOTED = 40
+SHORTER = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, and the field that it is read as (None: it is left out). `why` is said where it is no matter of course."""
+
+    title: str
+    field: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table, in their order."""
+
+    columns: tuple[Column, ...]
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that the table has."""
+        return frozenset(column.field for column in self.columns if column.field)
+
+    @property
+    def is_of_short_forms(self) -> bool:
+        """Whether the column of terms says that it holds nothing but abbreviations."""
+        return "short" in self.fields
+
+    @property
+    def say_enough(self) -> bool:
+        """Whether it is known which column names things, and which tells more of them."""
+        return bool(self.fields & TELLS_A_NAME) and bool(self.fields & TELLS_MORE)
+
+
+NOTHING_SAID = Options()
+
+
+def understood(titles: Sequence[str], options: Options = NOTHING_SAID) -> Columns:
+    """What each column holds, as the admin says, else as its title does. `say_enough` of the result tells whether that will do."""
+    guesses = [_said(at, title, options) or guess(title.strip()) for at, title in enumerate(titles, start=1)]
+    columns = [Column(title.strip(), each.field if each else None) for title, each in zip(titles, guesses, strict=True)]
+    columns = _in_one_language(columns, guesses, options.language)
+    columns = _only_the_most_exact(columns, guesses)
+    return Columns(tuple(_short_forms_beside_terms(_the_other_of_two(columns))))
+
+
+def _said(number: int, title: str, options: Options) -> Guess | None:
+    """What the admin says of a column, by its title or its number."""
+    for field, said in options.columns:
+        if normal_title(said) == normal_title(title) or said == str(number):
+            return Guess(field, -1)
+    return None
+
+
+def _in_one_language(columns: list[Column], guesses: list[Guess | None], language: str) -> list[Column]:
+    """Where one thing stands in several languages, only the source's own is read: "definition_en" beside "definition_es"."""
+    named: dict[str, set[str | None]] = {}
+    for each in guesses:
+        if each:
+            named.setdefault(each.field, set()).add(each.language)
+    several = {field for field, languages in named.items() if len(languages) > 1}
+    return [
+        replace(column, field=None, why=f"in another language than {language}")
+        if each and each.field in several and (each.language or "en") != language
+        else column
+        for column, each in zip(columns, guesses, strict=True)
+    ]
+
+
+def _only_the_most_exact(columns: list[Column], guesses: list[Guess | None]) -> list[Column]:
+    """Of several columns for what a table has once, the first of those that say it most exactly.
+
+    A title that says it only roughly does not count beside one that says it exactly ("name" beside "term").
+    """
+    best: dict[str, tuple[int, int]] = {}
+    for at, (column, each) in enumerate(zip(columns, guesses, strict=True)):
+        if each and column.field:
+            best[column.field] = min(best.get(column.field, (each.rank, at)), (each.rank, at))
+    return [
+        _beside(column, (each.rank, at), best[column.field]) if each and column.field else column
+        for at, (column, each) in enumerate(zip(columns, guesses, strict=True))
+    ]
+
+
+def _beside(column: Column, own: tuple[int, int], best: tuple[int, int]) -> Column:
+    """What a column is read as beside the best one for the same field; both are (rank of the title, place)."""
+    if own == best or column.field not in ONCE | TELLS_A_MEANING | TELLS_A_NAME:
+        return column
+    if own[0] == LANGUAGE:
+        return replace(column, field=None)
+    if column.field in ONCE:
+        return replace(column, field=_second(column), why=f"there is another for the {column.field}")
+    if own[0] == WEAK and best[0] < WEAK:
+        return replace(column, field=None, why=f"another says {column.field} more exactly")
+    return column
+
+
+def _second(column: Column) -> str | None:
+    """What the second column of terms holds: other names of the same thing, it may be; they are not called synonyms."""
+    return "other_names" if column.field == "term" else None
+
+
+def _the_other_of_two(columns: list[Column]) -> list[Column]:
+    """Of two columns one of which is understood, the other is what is missing."""
+    fields = [column.field for column in columns]
+    if len(columns) != 2 or None not in fields:
+        return columns
+    known = fields[0] or fields[1]
+    missing = "definition" if known in TELLS_A_NAME else "term" if known in TELLS_A_MEANING else None
+    why = "the other of two columns"
+    return [column if column.field or not missing else replace(column, field=missing, why=why) for column in columns]
+
+
+def _short_forms_beside_terms(columns: list[Column]) -> list[Column]:
+    """Beside a column of terms, short forms are abbreviations of them; alone they are the terms."""
+    fields = [column.field for column in columns]
+    if "term" in fields:
+        return [replace(column, field="abbreviations") if column.field == "short" else column for column in columns]
+    if "short" not in fields and "abbreviations" in fields:
+        return [replace(column, field="short") if column.field == "abbreviations" else column for column in columns]
+    return _first_only(columns, "short")
+
+
+def _first_only(columns: list[Column], field: str) -> list[Column]:
+    seen = 0
+    result = []
+    for column in columns:
+        seen += column.field == field
+        result.append(replace(column, field="abbreviations") if column.field == field and seen > 1 else column)
+    return result
+
+
+def refusal(name: str, titles: Sequence[str]) -> DataError:
+    """The error where term and definition cannot be told: the columns that were found, and how to say it."""
+    shown = [title.strip()[:MOST_QUOTED] or "(no title)" for title in titles]
+    listed = ", ".join(shown[:MOST_LISTED]) + (
+        f" and {len(shown) - MOST_LISTED} more" if len(shown) > MOST_LISTED else ""
+    )
+    first, second = _examples(titles)
+    return DataError(
+        f"Which column of {name} holds the term and which the definition cannot be told; its columns are: {listed}.",
+        f'Say it, as in --columns "term={first},definition={second}" (by number, as in "term=1,definition=2", where there is no '
+        "row of titles), and add --preview to see it tried. Or call two columns term and definition.",
+    )
+
+
+def _examples(titles: Sequence[str]) -> tuple[str, str]:
+    """Two columns for an example: the one that is understood with another, by their titles if any title can be written."""
+    usable = [title.strip() for title in titles if 0 < len(title.strip()) <= SHORTER and not set(title) & set(',="')]
+    known = [title for title in usable if guess(title)]
+    if len(usable) < 2:
+        return "1", "2"
+    term = next((title for title in known if _field_of(title) in TELLS_A_NAME), None)
+    meaning = next((title for title in known if _field_of(title) in TELLS_A_MEANING), None)
+    others = [title for title in usable if title not in {term, meaning}]
+    return term or others[0], meaning or others[-1]
+
+
+def _field_of(title: str) -> str:
+    found = guess(title)
+    return found.field if found else ""

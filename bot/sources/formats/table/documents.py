@@ -1,0 +1,184 @@
+"""Entries that carry the names of their fields: TOML with [[entry]] tables (https://toml.io/en/v1.0.0), JSON (RFC 8259) and JSON lines
+(https://jsonlines.org), in the shapes that people give a glossary.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
+
+import msgspec
+
+from bot.errors import DataError
+from bot.sources.concept import BrokenRecord
+from bot.sources.files import reason
+from bot.sources.formats.table.encodings import label
+from bot.sources.formats.table.rows import Cell, RawTable, Row
+from bot.sources.formats.table.texts import Text
+from bot.sources.formats.table.titles import guess, languages
+from bot.sources.formats.toml_text import toml
+
+LONGEST_TOML = 1 << 24
+LONGEST_JSON = 1 << 26
+# How many entries are looked at for the names of all fields.
+HEAD = 1000
+NO_OBJECT = "it is not an object with a term and a definition"
+KEY, VALUE = "term", "definition"
+
+
+def toml_table(text: Text) -> RawTable:
+    """The [[entry]] tables of a TOML file, which is read whole: no part of it is TOML by itself."""
+    tables = _toml(text).get("entry")
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise DataError(
+            f"The TOML file {text.name} has no [[entry]] tables.", "Begin every entry with a line [[entry]]."
+        )
+    return _table(text, "TOML", tables)
+
+
+def _toml(text: Text) -> dict[str, object]:
+    try:
+        return toml(text.whole(LONGEST_TOML, "TOML file"))
+    except ValueError as error:
+        raise DataError(
+            f"The file {text.name} is not TOML: {reason(error)}.", "Correct it, then repeat the command."
+        ) from error
+
+
+def json_table(text: Text) -> RawTable:
+    """The entries of a JSON file: a list of objects or of pairs, an object with a term for each key, either of them within another
+    object ({"terms": [...]}) or under letters; else an object on each line.
+    """
+    try:
+        document = msgspec.json.decode(text.whole(LONGEST_JSON, "JSON file").encode())
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
+        lines = _json_lines(text)
+        if lines is None:
+            raise DataError(
+                f"The file {text.name} is not JSON: {reason(error)}.", "Correct it, then repeat the command."
+            ) from error
+        return _table(text, "JSON lines", lines)
+    said: list[str] = []
+    table = _table(text, "JSON", _entries(document, said))
+    table.read_as += said
+    return table
+
+
+def _json_lines(text: Text) -> list[object] | None:
+    decoder = msgspec.json.Decoder()
+    try:
+        entries = [decoder.decode(line) for line in text.lines() if line.strip()]
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return entries if len(entries) > 1 and all(isinstance(entry, (dict, list)) for entry in entries) else None
+
+
+def _entries(document: object, said: list[str]) -> list[object]:
+    if isinstance(document, list):
+        return document
+    if not isinstance(document, dict):
+        return []
+    lists = {key: value for key, value in document.items() if isinstance(value, list) and any(map(_is_entry, value))}
+    if lists:
+        _say_what_else(document, lists, said)
+        return list(chain.from_iterable(lists.values()))
+    objects = [value for value in document.values() if isinstance(value, dict)]
+    return _of_objects(document, objects, said) if objects else [_pair(*item) for item in document.items()]
+
+
+def _of_objects(document: dict[str, object], objects: list[dict[str, object]], said: list[str]) -> list[object]:
+    """The entries of an object that holds objects: one that holds them all, one for each term, or one for each letter."""
+    if len(objects) < len(document) or len(document) == 1:
+        if len(objects) == 1 and len(objects[0]) > len(document):
+            _say_what_else(document, [key for key, value in document.items() if value is objects[0]], said)
+            return _entries(objects[0], said)
+        return [_pair(*item) for item in document.items()]
+    if _name_fields(objects):
+        return [_pair(*item) for item in document.items()]
+    return list(chain.from_iterable(_entries(value, said) for value in objects))
+
+
+def _is_entry(value: object) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and len(value) == 2)
+
+
+def _name_fields(objects: list[dict[str, object]]) -> bool:
+    """Whether the keys of most objects are names of fields, and not terms."""
+    named = Counter(any(guess(key) for key in value) and len(value) < 50 for value in objects)
+    return named[True] > named[False]
+
+
+def _names_it(value: Mapping[str, object]) -> bool:
+    return any((found := guess(key)) and found.field in {"term", "short"} for key in value)
+
+
+def _pair(term: str, value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        return {KEY: term, VALUE: value}
+    return value if _names_it(value) else {KEY: term, **value}
+
+
+def _say_what_else(document: Mapping[str, object], read: Iterable[str], said: list[str]) -> None:
+    rest = [key for key in document if key not in set(read)]
+    if rest:
+        said.append(f"without the parts {', '.join(rest[:10])}")
+
+
+def _table(text: Text, kind: str, entries: list[object]) -> RawTable:
+    titles = [*dict.fromkeys(key for entry in entries for row in _flat(entry) for key in row)] or [KEY, VALUE]
+    return RawTable(text.name, _rows(entries, titles), [kind, label(text.encoding)], titles=titles)
+
+
+def _rows(entries: list[object], titles: list[str]) -> Iterator[Row | BrokenRecord]:
+    for number, entry in enumerate(entries, start=1):
+        where = f"entry {number}"
+        if isinstance(entry, list) and len(entry) == len(titles) and not any(isinstance(part, dict) for part in entry):
+            yield Row(where, [_cell(part) for part in entry])
+        elif isinstance(entry, dict):
+            yield from (Row(where, [_cell(row.get(title)) for title in titles]) for row in _flat(entry))
+        else:
+            yield BrokenRecord(where, NO_OBJECT)
+
+
+def _flat(entry: object) -> list[dict[str, object]]:
+    """An object without objects within it: their fields become its own, and each object of a list makes a row of its own."""
+    if not isinstance(entry, dict):
+        return []
+    rows: list[dict[str, object]] = [{}]
+    for key, value in entry.items():
+        if isinstance(value, dict) and not _is_by_language(value):
+            rows = [row | part for row in rows for part in _flat(value)]
+        elif isinstance(value, list) and value and all(isinstance(part, dict) for part in value) and len(rows) == 1:
+            rows = [rows[0] | row for part in value for row in _flat(part)]
+        else:
+            rows = [{key: value} | row if key in row else row | {key: value} for row in rows]
+    return rows
+
+
+def _cell(value: object) -> Cell:
+    """A value as text: numbers as they are written, nothing for null, the texts of a list, and of several languages the English."""
+    if isinstance(value, list):
+        cells = (_cell(part) for part in value)
+        texts = (cell if isinstance(cell, str) else ", ".join(cell) for cell in cells)
+        return tuple(text for text in texts if text.strip())
+    if isinstance(value, dict):
+        english = next((part for key, part in value.items() if languages().get(key.lower()) == "en"), None)
+        return _cell([*value.values()] if english is None else english)
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _is_by_language(value: Mapping[str, object]) -> bool:
+    """Whether an object gives one text in several languages."""
+    return bool(value) and all(key.lower() in languages() for key in value)
+
+
+def is_toml(head: list[str]) -> bool:
+    """Whether a text that begins with these lines is TOML: its first line with anything on it is the header of a table."""
+    for line in islice((line.split("#")[0].strip() for line in head if not line.startswith("#")), HEAD):
+        if line:
+            name = line.strip("[]").strip()
+            return line.startswith("[") and line.endswith("]") and bool(name) and not set(name) & set('{},[:"')
+    return False

@@ -1,0 +1,165 @@
+"""Which encoding a text file is in: what its first bytes say, else UTF-8 where that fits, else what its letters look like."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from charset_normalizer import from_bytes
+
+from bot.errors import DataError
+
+# https://www.unicode.org/faq/utf_bom.html#bom4; UTF-32 before UTF-16, whose mark its own begins with.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What people's computers wrote before UTF-8, for the library to choose from.
+CANDIDATES = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "mac_roman", "cp850", "shift_jis", "gb18030", "big5",
+    "euc_kr", "koi8_r",
+]  # fmt: skip
+NAMES = {
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32": "UTF-32",
+    "mac_roman": "Mac OS Roman", "cp850": "DOS code page 850", "shift_jis": "Shift JIS", "gb18030": "GB 18030", "big5": "Big5",
+    "euc_kr": "EUC-KR", "koi8_r": "KOI8-R",
+}  # fmt: skip
+CHUNK = 1 << 18
+LARGEST_SAMPLE = 1 << 16
+# Undecodable bytes as Python's "surrogateescape" shows them (PEP 383).
+ESCAPED = re.compile("[\udc80-\udcff]")
+BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+ESCAPED_LINE = re.compile("[^\n]*[\udc80-\udcff][^\n]*")
+SAVE_AGAIN = (
+    'Save it as UTF-8 (in a spreadsheet: "CSV UTF-8"), or say its encoding, as in --encoding windows-1252, '
+    "then repeat the command."
+)
+# Signs that stand inside English and Spanish words, or between them, without a space.
+AMONG_LETTERS = frozenset("’‘´`®™©°ªº–—/\u00a0\u00ad…")
+MOST_UNLIKELY = 0.1
+# Bytes of other encodings look like UTF-8 now and then; with so many letters of it for each byte that is none, the text is damaged.
+OFTEN = 2
+
+
+@dataclass(slots=True)
+class _Scan:
+    """A text read as UTF-8: how many letters beyond ASCII are, how many bytes are not, where, and pieces that are not."""
+
+    good: int = 0
+    bad: int = 0
+    first_bad_line: int = 0
+    sample: bytearray = field(default_factory=bytearray)
+
+
+def label(encoding: str) -> str:
+    """The name of an encoding that people know."""
+    return NAMES.get(encoding, encoding.replace("cp", "Windows-") if encoding.startswith("cp125") else encoding)
+
+
+def detected(name: str, stream: BinaryIO) -> str:
+    """The encoding of a stream that can be rewound; it is read once. Raises DataError where it is no text, or cannot be told."""
+    stream.seek(0)
+    start = stream.read(CHUNK)
+    for mark, encoding in MARKS:
+        if start.startswith(mark):
+            return encoding
+    if b"\0" in start and (wide := _without_mark(start)):
+        return wide
+    scan = _scanned(stream)
+    if not scan.first_bad_line:
+        return "utf-8"
+    if scan.good > OFTEN * scan.bad:
+        raise DataError(f"Line {scan.first_bad_line} of {name} is not UTF-8 text, but others are.", SAVE_AGAIN)
+    if guessed := _guessed(bytes(scan.sample)):
+        return guessed
+    raise DataError(f"The encoding of {name} cannot be told: line {scan.first_bad_line} is not UTF-8.", SAVE_AGAIN)
+
+
+def _without_mark(start: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of Latin text is zero."""
+    pairs = len(start) // 2
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if odd > pairs * 0.4 and even < pairs * 0.05:
+        return "utf-16-le"
+    return "utf-16-be" if even > pairs * 0.4 and odd < pairs * 0.05 else None
+
+
+def _scanned(stream: BinaryIO) -> _Scan:
+    scan, line = _Scan(), 1
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    stream.seek(0)
+    while chunk := stream.read(CHUNK):
+        _note(scan, text := decoder.decode(chunk), line)
+        line += text.count("\n")
+    _note(scan, decoder.decode(b"", final=True), line)
+    return scan
+
+
+def _note(scan: _Scan, text: str, line: int) -> None:
+    if text.isascii():
+        return
+    bad = ESCAPED.search(text)
+    if bad and not scan.first_bad_line:
+        scan.first_bad_line = line + text.count("\n", 0, bad.start())
+    count = len(ESCAPED.findall(text)) if bad else 0
+    scan.bad += count
+    scan.good += len(BEYOND_ASCII.findall(text)) - count
+    if bad and len(scan.sample) < LARGEST_SAMPLE:
+        for piece in ESCAPED_LINE.finditer(text[: LARGEST_SAMPLE * 4]):
+            scan.sample += piece.group().encode("utf-8", "surrogateescape") + b"\n"
+
+
+def _guessed(sample: bytes) -> str | None:
+    """Windows-1252, by far the most usual in English and Spanish, where the text reads well in it; else what the library says,
+    which takes short texts in it for others.
+    """
+    if b"\0" in sample:
+        return None
+    try:
+        if _reads_well(sample.decode("cp1252")):
+            return "cp1252"
+    except UnicodeDecodeError:
+        pass
+    best = from_bytes(sample, cp_isolation=CANDIDATES).best()
+    return best.encoding if best else None
+
+
+def _reads_well(text: str) -> bool:
+    """Whether letters beyond ASCII stand as they do in words: no capital after a small letter, no signs within a word, and not
+    three of them in a row.
+    """
+    foreign = [at for at, letter in enumerate(text) if letter > "\x7f"]
+    unlikely = sum(_is_unlikely(text, at) for at in foreign)
+    return unlikely <= MOST_UNLIKELY * len(foreign)
+
+
+def _is_unlikely(text: str, at: int) -> bool:
+    before, letter, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
+    if letter < "\xa0" and not letter.isprintable():
+        return True
+    if not letter.isalpha():
+        return letter not in AMONG_LETTERS and before.isalpha() and after.isalpha()
+    return (before.islower() and letter.isupper()) or (
+        before > "\x7f" and before.isalpha() and after > "\x7f" and after.isalpha()
+    )
+
+
+def check(name: str, stream: BinaryIO, encoding: str) -> None:
+    """Raises DataError, with the line, where a stream is not in the encoding that it is said to be in."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    stream.seek(0)
+    while True:
+        chunk = stream.read(CHUNK)
+        try:
+            line += decoder.decode(chunk, final=not chunk).count("\n")
+        except UnicodeDecodeError as error:
+            line += chunk[: error.start].count(b"\n")
+            raise DataError(f"Line {line} of {name} is not {label(encoding)} text.", SAVE_AGAIN) from error
+        if not chunk:
+            return

@@ -1,0 +1,277 @@
+"""From a row of a table to entries: each cell read as what its column holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+
+from bot.lexicon.model import SemanticType
+from bot.sources.concept import BrokenRecord
+from bot.sources.formats.table import cells, expansions
+from bot.sources.formats.table.findings import COLUMN, Findings
+from bot.sources.formats.table.layout import Layout, joined_surplus
+from bot.sources.formats.table.rows import Cell, Markup, Row, is_empty
+
+WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+IPA = re.compile(r"[/\[](?P<ipa>[^/\[\]]{1,80})[/\]]")
+KINDS = {kind.value: kind for kind in SemanticType}
+LISTS = frozenset(
+    {
+        "synonyms",
+        "abbreviations",
+        "plain_names",
+        "brands",
+        "former_names",
+        "plurals",
+        "other_names",
+        "parent",
+        "see_also",
+    }
+)
+LINKS = frozenset({"parent", "see_also"})
+LONGEST_TERM = 300
+LONGEST_NAME = 120
+MOST_SPACES = 12
+# "A word or two that tell this sense from others": what is longer is a note.
+LONGEST_HINT = 40
+MOST_QUOTED = 60
+NUL = "it holds a NUL character"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry as a row says it. `expansions` are the long forms of a term that is a short one; `is_short_form` says that the column
+    of terms holds nothing else.
+    """
+
+    where: str
+    term: str = ""
+    is_short_form: bool = False
+    expansions: list[str] = field(default_factory=list)
+    definitions: list[str] = field(default_factory=list)
+    synonyms: list[str] = field(default_factory=list)
+    abbreviations: list[str] = field(default_factory=list)
+    plain_names: list[str] = field(default_factory=list)
+    brands: list[str] = field(default_factory=list)
+    former_names: list[str] = field(default_factory=list)
+    plurals: list[str] = field(default_factory=list)
+    other_names: list[str] = field(default_factory=list)
+    parent: list[str] = field(default_factory=list)
+    see_also: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    kind: SemanticType | None = None
+    code: str = ""
+    url: str | None = None
+    credit: str | None = None
+    hyphenation: str | None = None
+    respelling: str | None = None
+    ipa: str | None = None
+    etymology: str | None = None
+
+    def says_something(self) -> bool:
+        """Whether there is anything beside the term, by which a reader is told or led on."""
+        more = (self.expansions, self.definitions, self.notes, *(getattr(self, name) for name in LISTS))
+        return any(more)
+
+    def identity(self) -> tuple[object, ...]:
+        """What makes two rows the same: all but the code, the place, and the hint."""
+        told = (getattr(self, each.name) for each in fields(self) if each.name not in {"where", "hints", "code"})
+        return tuple(tuple(value) if isinstance(value, list) else value for value in told)
+
+
+Reader = Callable[[Entry, str, Cell, Findings], None]
+
+
+class _BrokenCellError(Exception):
+    """What is wrong with a cell."""
+
+
+def entry_of(row: Row, layout: Layout, findings: Findings) -> Entry | BrokenRecord | None:
+    """The entry that a row is; None where it says nothing of a term, which the findings name."""
+    if len(row.cells) > len(layout.columns):
+        joined = joined_surplus(row, layout)
+        if joined is None:
+            problem = f"it has {len(row.cells)} cells in {len(layout.columns)} columns"
+            return BrokenRecord(row.where, problem)
+        findings.clean("row whose last cell holds signs that stand between cells, joined again", row.where)
+        row = joined
+    try:
+        entry = _read(row, layout, findings)
+    except _BrokenCellError as error:
+        return BrokenRecord(row.where, str(error))
+    return _usable(entry, row, findings)
+
+
+def _usable(entry: Entry, row: Row, findings: Findings) -> Entry | BrokenRecord | None:
+    if len(entry.term) > LONGEST_TERM:
+        return BrokenRecord(row.where, f"its term has {len(entry.term):,} characters: is it the definition?")
+    if not entry.term:
+        findings.leave_out("row without a term", row.where)
+        return None
+    if not entry.says_something():
+        findings.leave_out("row with a term and nothing else", row.where)
+        return None
+    return entry
+
+
+def _read(row: Row, layout: Layout, findings: Findings) -> Entry:
+    entry = Entry(row.where, is_short_form=layout.columns.is_of_short_forms)
+    if any("\0" in text for cell in row.cells for text in ([cell] if isinstance(cell, str) else cell)):
+        raise _BrokenCellError(NUL)
+    by_field: dict[str, list[tuple[str, Cell]]] = {}
+    for column, cell in zip(layout.columns.columns, row.cells, strict=False):
+        if is_empty(cell):
+            continue
+        if column.field is None:
+            findings.leave_out(COLUMN + (column.title.removeprefix(COLUMN) or "(without a title)"), row.where)
+            continue
+        text = _text(cell, layout.table.markup, findings, row.where)
+        by_field.setdefault(column.field, []).append((column.title, text))
+    _fill(entry, by_field, findings)
+    return entry
+
+
+def _text(cell: Cell, markup: Markup, findings: Findings, where: str) -> Cell:
+    if not isinstance(cell, str):
+        return tuple(text for part in cell if (text := str(_text(part, markup, findings, where))).strip())
+    text = cell
+    if markup is Markup.HTML:
+        text = cells.text_of_html(cells.text_of_anki(text), every_tag=True)
+    elif cells.holds_html(text):
+        text = cells.text_of_html(text)
+        findings.clean("cell with HTML, of which the text is kept", where)
+    if markup is Markup.MARKDOWN:
+        text = cells.text_of_markdown(text)
+    return text
+
+
+def _fill(entry: Entry, by_field: dict[str, list[tuple[str, Cell]]], findings: Findings) -> None:
+    # The term goes first: what the other cells are depends on it. Where its cell is empty, another column may name it.
+    for name, found in sorted(by_field.items(), key=lambda item: item[0] not in {"term", "short"}):
+        for title, cell in found:
+            if name in LISTS:
+                _add_names(entry, name, title, cell, findings)
+            elif name in {"term", "short"}:
+                entry.term = entry.term or cells.one_line(_joined(cell)).rstrip(":").rstrip()
+            else:
+                _ONE[name](entry, title, cell, findings)
+    if not entry.term and entry.other_names:
+        entry.term = entry.other_names.pop(0)
+    _tell_expansions(entry)
+
+
+def _add_names(entry: Entry, name: str, title: str, cell: Cell, findings: Findings) -> None:
+    """Add the items of a list. Where they are sentences they are no names, but a note."""
+    texts = cells.items(cell) if isinstance(cell, str) else [cells.one_line(part) for part in cell]
+    if name not in LINKS and any(len(text) > LONGEST_NAME or text.count(" ") > MOST_SPACES for text in texts):
+        findings.clean(f"cell of column {title} that holds sentences and no names, read as a note", entry.where)
+        _note(entry, title, cell, findings)
+    else:
+        getattr(entry, name).extend(texts)
+
+
+def _joined(cell: Cell, between: str = " ") -> str:
+    return cell if isinstance(cell, str) else between.join(cell)
+
+
+def _definition(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
+    parts = [cell] if isinstance(cell, str) else cell
+    entry.definitions += [text for part in parts if (text := cells.lines(part))]
+
+
+def _expansion(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
+    parts = [cell] if isinstance(cell, str) else cell
+    for part in parts:
+        found = map(cells.one_line, expansions.meanings(entry.term, part, is_short_form=True))
+        entry.expansions += [text for text in found if text and text.casefold() != entry.term.casefold()]
+
+
+def _note(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
+    text = cells.lines(_joined(cell, "\n"))
+    if WEB_ADDRESS.fullmatch(text) and entry.url is None:
+        entry.url = text
+    elif text:
+        entry.notes.append(f"{title}: {text}" if title else text)
+
+
+def _hint(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
+    text = cells.one_line(_joined(cell, ", "))
+    if text.lower() in KINDS and entry.kind is None:
+        entry.kind = KINDS[text.lower()]
+    elif len(text) <= LONGEST_HINT and text not in entry.hints:
+        entry.hints.append(text)
+    else:
+        _note(entry, title, cell, findings)
+
+
+def _kind(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
+    text = cells.one_line(_joined(cell)).lower()
+    if text in KINDS:
+        entry.kind = KINDS[text]
+        return
+    findings.clean(f"kind that is none of Medlex's, read as a hint ({text[:MOST_QUOTED]!r})", entry.where)
+    _hint(entry, title, cell, findings)
+
+
+def _url(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
+    text = cells.one_line(_joined(cell))
+    if WEB_ADDRESS.fullmatch(text):
+        entry.url = text
+    else:
+        findings.leave_out(f"cell of column {title} that is not an address with https://", entry.where)
+
+
+def _credit(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
+    text = cells.one_line(_joined(cell, ", "))
+    if WEB_ADDRESS.fullmatch(text):
+        entry.url = entry.url or text
+    else:
+        entry.credit = text if entry.credit is None else f"{entry.credit}, {text}"
+
+
+def _pronunciation(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
+    text = cells.one_line(_joined(cell))
+    if match := IPA.fullmatch(text):
+        entry.ipa = match["ipa"]
+    else:
+        entry.respelling = entry.respelling or text.strip("()[]")
+
+
+def _setter(name: str) -> Reader:
+    def read(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
+        setattr(entry, name, cells.one_line(_joined(cell)))
+
+    return read
+
+
+_ONE: dict[str, Reader] = {
+    "definition": _definition,
+    "expansion": _expansion,
+    "note": _note,
+    "example": _note,
+    "hint": _hint,
+    "kind": _kind,
+    "url": _url,
+    "credit": _credit,
+    "pronunciation": _pronunciation,
+} | {name: _setter(name) for name in ("code", "hyphenation", "respelling", "etymology")}
+
+
+def _tell_expansions(entry: Entry) -> None:
+    """Definitions that are long forms of the term become these; a term that gives both forms is parted."""
+    if not entry.expansions and (parts := expansions.parted(entry.term)):
+        entry.term = parts[0]
+        entry.abbreviations.insert(0, parts[1])
+        return
+    if entry.expansions:
+        return
+    kept: list[str] = []
+    for text in entry.definitions:
+        found = expansions.meanings(entry.term, text, is_short_form=entry.is_short_form)
+        if all(expansions.is_expansion(entry.term, each, is_short_form=entry.is_short_form) for each in found):
+            entry.expansions += [each.rstrip(".") if each.count(".") == 1 else each for each in found]
+        else:
+            kept.append(text)
+    entry.definitions = kept

@@ -1,0 +1,107 @@
+"""Whether what a list says of a short form is its long form, or a definition.
+
+The fit of letters is that of Schwartz and Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text,
+PSB 2003 (https://psb.stanford.edu/psb-online/proceedings/psb03/schwartz.pdf).
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.lexicon.names import looks_like_abbreviation
+
+MOST_WORDS = 8
+LONGEST_EXPANSION = 120
+# Words that make a sentence or a description, which no long form is; in English and Spanish.
+SENTENCE_WORDS = frozenset(
+    "is are was were be been has have had can may might should must will would which that who whose when where "
+    "means refers describes causes helps shows used uses using measures occurs makes made allows involves includes consists "
+    "es son fue ser tiene tienen puede que cual cuando donde significa usado usada utiliza sirve indica".split()
+)
+ARTICLES = frozenset("a an the any each one un una el la los las unos unas".split())
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SENTENCE_GOES_ON = re.compile(r"[.!?:]\s|=")
+LIGHT_WORDS = frozenset(
+    "a an and as at by de del e el en for from in la los of on or per the to un una with y o".split()
+)
+NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[•·*–-])\s+")
+BETWEEN_MEANINGS = re.compile(r"\s*(?:;|\n|\||\s/\s|\s\bor\b\s|\s(?=\(?\d[.)]\s))\s*")
+PARENTHETICAL = re.compile(r"(?P<before>\S.*?)\s*[(\[](?P<within>[^()\[\]]{2,80})[)\]]")
+
+
+def is_expansion(short: str, text: str, *, is_short_form: bool = False) -> bool:
+    """Whether a text is the long form of a short one: its letters fit, or it is a short phrase and no sentence.
+
+    `is_short_form` says that the column holds nothing but short forms; else those count that look like abbreviations, and of
+    other words those that are made of the first letters of the text.
+    """
+    words = [word.lower() for word in WORD.findall(text)]
+    if not words or not _may_be_a_name(text, words) or _letters(short) == _letters(text):
+        return False
+    if not (is_short_form or looks_like_abbreviation(short)):
+        return (
+            " " not in short and len(words) > 1 and words[0] not in ARTICLES and initials_fit(short, text.rstrip("."))
+        )
+    if fits(short, text):
+        return True
+    is_phrase = len(words) <= MOST_WORDS and not text.endswith((".", "!", "?")) and words[0] not in ARTICLES
+    return is_phrase and (is_short_form or len(words) > 1)
+
+
+def _may_be_a_name(text: str, words: list[str]) -> bool:
+    is_long = "\n" in text or len(text) > LONGEST_EXPANSION
+    return not is_long and SENTENCE_WORDS.isdisjoint(words) and not SENTENCE_GOES_ON.search(text)
+
+
+def fits(short: str, text: str) -> bool:
+    """Whether the letters of a short form stand in this order in a text, the first of them at its beginning.
+
+    The text has no more words than five more than there are letters, or twice as many, whichever is less.
+    """
+    letters, words = _letters(short), WORD.findall(text.lower())
+    heavy = [word for word in words if word not in LIGHT_WORDS] or words
+    if not 2 <= len(letters) <= 10 or not heavy or len(words) > min(len(letters) + 5, 2 * len(letters)):
+        return False
+    if letters[0] not in {heavy[0][0], words[0][0]}:
+        return False
+    at = 0
+    joined = " ".join(words)
+    for letter in letters:
+        at = joined.find(letter, at) + 1
+        if at == 0:
+            return False
+    return True
+
+
+def initials_fit(short: str, text: str) -> bool:
+    """Whether a short form is made of the first letters of the words of a text, in their order, light words aside or not."""
+    letters, words = _letters(short), WORD.findall(text.lower())
+    heavy = [word for word in words if word not in LIGHT_WORDS]
+    return letters in {"".join(word[0] for word in words), "".join(word[0] for word in heavy)}
+
+
+def meanings(short: str, text: str, *, is_short_form: bool) -> list[str]:
+    """The several long forms that a cell gives for one short form; a single one where it is not sure that they are several."""
+    parts = [
+        NUMBERING.sub("", part).strip() for part in BETWEEN_MEANINGS.split(NUMBERING.sub("", text)) if part.strip()
+    ]
+    several = len(parts) > 1 and all(
+        is_expansion(short, part, is_short_form=is_short_form) and fits(short, part) for part in parts
+    )
+    return list(dict.fromkeys(parts)) if several else [text]
+
+
+def parted(term: str) -> tuple[str, str] | None:
+    """The long and the short form of a term that gives both: "blood pressure (BP)", "BP (blood pressure)"."""
+    match = PARENTHETICAL.fullmatch(term.strip())
+    if match is None:
+        return None
+    before, within = match["before"].strip(), match["within"].strip()
+    for long, short in ((before, within), (within, before)):
+        if " " in long and looks_like_abbreviation(short) and (initials_fit(short, long) or fits(short, long)):
+            return long, short
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())

@@ -1,0 +1,45 @@
+"""A file read as a table without installing it: what would go in, and what is to be said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.lexicon.model import NameKind
+from bot.sources.concept import BrokenRecord, Concept, Reading
+from bot.sources.formats import table
+from bot.sources.formats.table.findings import MOST_PLACES, Findings
+from bot.sources.formats.table.options import options_of
+
+
+@dataclass(slots=True)
+class Inspection:
+    """What a file holds: its first concepts, counts of all, the first broken records, and what was found on the way."""
+
+    findings: Findings = field(default_factory=Findings)
+    first: list[Concept] = field(default_factory=list)
+    broken: list[BrokenRecord] = field(default_factory=list)
+    concepts: int = 0
+    abbreviations: int = 0
+    definitions: int = 0
+    broken_count: int = 0
+
+
+def inspect(path: Path, reading: Reading, most_shown: int) -> Inspection:
+    """Read all of a file and keep its first concepts. Raises DataError and UsageError as `table.concepts` does."""
+    found = Inspection()
+    for record in table.read(path, options_of(reading), found.findings):
+        if isinstance(record, BrokenRecord):
+            found.broken_count += 1
+            found.broken += [record] * (len(found.broken) < MOST_PLACES)
+        else:
+            _count(found, record, most_shown)
+    return found
+
+
+def _count(found: Inspection, concept: Concept, most_shown: int) -> None:
+    found.concepts += 1
+    found.abbreviations += any(name.kind is NameKind.ABBREVIATION for name in concept.names)
+    found.definitions += len(concept.definitions)
+    if len(found.first) < most_shown:
+        found.first.append(concept)

@@ -1,0 +1,236 @@
+"""A table whose columns are understood: where its header is, what stands above it, and which rows are entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+
+from bot.errors import DataError
+from bot.lexicon.names import looks_like_abbreviation
+from bot.sources.concept import BrokenRecord
+from bot.sources.formats.table.columns import TELLS_A_MEANING, Column, Columns, refusal, understood
+from bot.sources.formats.table.expansions import fits, is_expansion
+from bot.sources.formats.table.options import Options
+from bot.sources.formats.table.rows import Cell, RawTable, Row, is_empty
+
+HEAD = 200
+# Above a header stand a title and a remark or two.
+MOST_ABOVE = 20
+MOST_COLUMNS = 500
+LEAST_FILLED = 0.9
+FEWEST_ROWS = 2
+MOST_SHOWN = 60
+FEWEST_WORDS = 3
+FEWEST_SHORT_FORMS = 20
+MOST_ARE = 0.6
+MOST_WORDS_OF_HINT = 2.5
+WEB_ADDRESS = re.compile(r"\s*https?://[^\s/]+\S*\s*")
+
+
+@dataclass(slots=True)
+class Layout:
+    """A table and its columns. `notes` are what else is to be said of how it was understood, `above` the lines above its header."""
+
+    table: RawTable
+    columns: Columns
+    rows: Iterator[Row | BrokenRecord]
+    notes: list[str] = field(default_factory=list)
+
+
+def layout_of(table: RawTable, options: Options) -> Layout | None:
+    """What the columns of a table hold. None where they say nothing and there are other tables; else raises DataError.
+
+    The header is what the format names, else the first row that is understood as one. A table of two columns whose first row is
+    plainly an entry has none.
+    """
+    head = list(islice(table.rows, HEAD))
+    layout = _found(table, head, options)
+    return layout and _told_by_content(layout, head)
+
+
+def _found(table: RawTable, head: list[Row | BrokenRecord], options: Options) -> Layout | None:
+    rows = chain(head, table.rows)
+    _refuse_very_wide(table, head)
+    if table.titles is not None:
+        return _of_titles(table, table.titles, rows, options)
+    numbered = _numbered(head, options)
+    if numbered is not None:
+        return _side_by_side(Layout(table, numbered, rows, ["no header: its columns are named by their numbers"]))
+    for at, row in enumerate(head[:MOST_ABOVE]):
+        if isinstance(row, Row) and len(row.cells) > 1:
+            columns = understood([_title(cell) for cell in row.cells], options)
+            if columns.say_enough and _fits(columns, options):
+                rest = chain(head[at + 1 :], table.rows)
+                return _side_by_side(Layout(table, columns, rest, _above(head[:at])))
+    return _without_header(table, head, rows, options)
+
+
+def _refuse_very_wide(table: RawTable, head: list[Row | BrokenRecord]) -> None:
+    widest = max([len(table.titles or ()), *(len(row.cells) for row in head if isinstance(row, Row))])
+    if widest > MOST_COLUMNS:
+        raise DataError(
+            f"The table {table.name} has {widest:,} columns, which no list of terms has.",
+            "Save it again with a column for the term and one for the definition.",
+        )
+
+
+def _of_titles(
+    table: RawTable, titles: list[str], rows: Iterator[Row | BrokenRecord], options: Options
+) -> Layout | None:
+    columns = understood(titles, options)
+    if columns.say_enough:
+        return Layout(table, columns, rows)
+    if table.optional:
+        return None
+    raise refusal(table.name, titles)
+
+
+def _fits(columns: Columns, options: Options) -> bool:
+    """Whether a header has what the admin named."""
+    said = {column.field for column in columns.columns}
+    return not options.columns or any(field in said for field, _ in options.columns)
+
+
+def _title(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else " ".join(cell)
+
+
+def _above(head: list[Row | BrokenRecord]) -> list[str]:
+    """What is said of the rows above the header."""
+    shown = [_title(next(cell for cell in row.cells if not is_empty(cell))) for row in head if isinstance(row, Row)]
+    return [f"passed over above the header: {text.strip()[:MOST_SHOWN]!r}" for text in shown]
+
+
+def _numbered(head: list[Row | BrokenRecord], options: Options) -> Columns | None:
+    """The columns of a table where the admin names them by their numbers: it has no header then."""
+    if not options.columns or not all(title.isdecimal() for _, title in options.columns):
+        return None
+    width = max((len(row.cells) for row in head if isinstance(row, Row)), default=0)
+    by_number = {int(title): field for field, title in options.columns}
+    if not set(by_number) <= set(range(1, width + 1)):
+        raise refusal("the table", [str(number) for number in range(1, width + 1)])
+    return Columns(tuple(Column(f"column {at}", by_number.get(at)) for at in range(1, width + 1)))
+
+
+def _without_header(
+    table: RawTable, head: list[Row | BrokenRecord], rows: Iterator[Row | BrokenRecord], options: Options
+) -> Layout | None:
+    """A table without a header: of two columns, if its rows look like terms and definitions. Raises DataError for any other."""
+    found = [row for row in head if isinstance(row, Row)]
+    if options.columns or not _looks_like_entries(found):
+        if table.optional:
+            return None
+        widest = max(found[:MOST_ABOVE], key=lambda row: len(row.cells), default=None)
+        raise refusal(table.name, [_title(cell) for cell in widest.cells] if widest else [])
+    columns = Columns((Column("column 1", "term"), Column("column 2", "definition")))
+    return Layout(table, columns, rows, ["no header: column 1 is read as the term, column 2 as the definition"])
+
+
+def _looks_like_entries(rows: list[Row]) -> bool:
+    """Whether two columns are terms and definitions, from the first row on: the first column is short and says each thing once, the
+    second says more of it, and the first row is no pair of titles.
+    """
+    pairs = [[_title(cell) for cell in row.cells] for row in rows]
+    filled = [pair for pair in pairs if len(pair) == 2 and pair[0].strip()]
+    if len(filled) < max(FEWEST_ROWS, LEAST_FILLED * len(pairs)) or filled[0] != pairs[0]:
+        return False
+    first, second = ([pair[at] for pair in filled] for at in (0, 1))
+    is_shorter = sum(map(len, first)) < sum(map(len, second))
+    is_distinct = len(set(first)) >= len(first) * LEAST_FILLED / 2
+    return is_shorter and is_distinct and _is_entry(*filled[0])
+
+
+def _is_entry(term: str, definition: str) -> bool:
+    """Whether a first row is an entry and not two titles."""
+    return (
+        looks_like_abbreviation(term.strip())
+        or len(definition.split()) >= FEWEST_WORDS
+        or definition.rstrip().endswith(".")
+    )
+
+
+def _side_by_side(layout: Layout) -> Layout:
+    """A table that is laid out in several pairs of columns beside each other, with the same titles each, as one of one pair."""
+    titles = [column.title.lower() for column in layout.columns.columns]
+    for width in range(2, len(titles) // 2 + 1):
+        if len(titles) % width == 0 and titles == titles[:width] * (len(titles) // width) and titles[0]:
+            columns = Columns(understood([column.title for column in layout.columns.columns[:width]]).columns)
+            layout.notes.append(f"{len(titles) // width} tables side by side")
+            return Layout(layout.table, columns, _blocks(layout.rows, width), layout.notes)
+    return layout
+
+
+def _blocks(rows: Iterator[Row | BrokenRecord], width: int) -> Iterator[Row | BrokenRecord]:
+    for row in rows:
+        if isinstance(row, BrokenRecord):
+            yield row
+            continue
+        for at in range(0, len(row.cells), width):
+            cells = row.cells[at : at + width]
+            if not all(map(is_empty, cells)):
+                yield Row(row.where, cells)
+
+
+def _told_by_content(layout: Layout, head: list[Row | BrokenRecord]) -> Layout:
+    """Where titles say too little, what the first rows hold: addresses of web pages, texts too long for a hint, and terms that all are
+    abbreviations.
+    """
+    columns = list(layout.columns.columns)
+    cells = [_column(head, at) for at in range(len(columns))]
+    has_url = "url" in layout.columns.fields
+    for at, column in enumerate(columns):
+        filled = [text for text in cells[at] if text.strip() and text.strip() != column.title]
+        if (
+            column.field is None
+            and not column.why
+            and filled
+            and not has_url
+            and all(map(WEB_ADDRESS.fullmatch, filled))
+        ):
+            columns[at], has_url = replace(column, field="url", why="it holds web addresses"), True
+        elif column.field == "hint" and sum(len(text.split()) for text in filled) > MOST_WORDS_OF_HINT * len(filled):
+            columns[at] = replace(column, field="note", why="its texts are too long for a hint")
+    layout.columns = Columns(tuple(columns))
+    return _short_forms(layout, cells)
+
+
+def _column(head: list[Row | BrokenRecord], at: int) -> list[str]:
+    rows = (row for row in head if isinstance(row, Row))
+    return [_title(row.cells[at]) if at < len(row.cells) else "" for row in rows]
+
+
+def _short_forms(layout: Layout, cells: list[list[str]]) -> Layout:
+    """A table with nothing but terms and definitions, most of which are long forms of the terms, is one of abbreviations."""
+    fields = [column.field for column in layout.columns.columns]
+    if not {"term", "definition"} <= set(fields) or "abbreviations" in fields:
+        return layout
+    term, definition = fields.index("term"), fields.index("definition")
+    pairs = [
+        (a.strip(), b.strip()) for a, b in zip(cells[term], cells[definition], strict=True) if a.strip() and b.strip()
+    ]
+    if len(pairs) < FEWEST_SHORT_FORMS or sum(map(_is_short_form, pairs)) < MOST_ARE * len(pairs):
+        return layout
+    columns = list(layout.columns.columns)
+    columns[term] = replace(columns[term], field="short", why="most definitions are long forms of it")
+    layout.columns = Columns(tuple(columns))
+    return layout
+
+
+def _is_short_form(pair: tuple[str, str]) -> bool:
+    short, text = pair
+    return len(short) < len(text) and is_expansion(short, text, is_short_form=True) and fits(short, text)
+
+
+def joined_surplus(row: Row, layout: Layout) -> Row | None:
+    """A row with more cells than there are columns, with those of a text that was cut at its own commas joined again.
+
+    That is sure where the text is in the last column; None where it is not.
+    """
+    width, joiner = len(layout.columns), layout.table.joiner
+    last = layout.columns.columns[-1].field
+    if joiner is None or last not in TELLS_A_MEANING | {"note", "example"}:
+        return None
+    rest = joiner.join(_title(cell) for cell in row.cells[width - 1 :])
+    return Row(row.where, [*row.cells[: width - 1], rest])

@@ -1,0 +1,125 @@
+"""From entries to concepts: a code for each sense of a term, repeats taken once, links to the terms of the table and beyond."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.lexicon.model import LinkKind, NameKind
+from bot.sources.concept import Concept, ConceptName, Link
+from bot.sources.formats.glossary import code_of
+from bot.sources.formats.table.entries import Entry
+from bot.sources.formats.table.findings import Findings
+
+OTHER_NAMES = (
+    (NameKind.SYNONYM, "synonyms"),
+    (NameKind.ABBREVIATION, "abbreviations"),
+    (NameKind.PLAIN, "plain_names"),
+    (NameKind.BRAND, "brands"),
+    (NameKind.FORMER, "former_names"),
+    (NameKind.PLURAL, "plurals"),
+    (NameKind.ENTRY_TERM, "other_names"),
+)
+REPEAT = "row that says again what an earlier one says"
+
+# From the term of each row to the codes of its senses.
+Codes = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Senses:
+    """Gives the senses of a term codes that differ: "ms", "ms-2", in the order of the file."""
+
+    findings: Findings
+    codes: set[str] = field(default_factory=set)
+    seen: set[int] = field(default_factory=set)
+
+    def of(self, entry: Entry) -> list[tuple[str, Entry, str | None]]:
+        """Each sense of an entry, with its code and its long form: several where a short form has several long ones; none where an
+        earlier entry says the same.
+        """
+        identity = hash(entry.identity())
+        if identity in self.seen:
+            self.findings.leave_out(REPEAT, entry.where)
+            return []
+        self.seen.add(identity)
+        expansions: list[str | None] = [*entry.expansions] or [None]
+        return [(self._code(entry), entry, expansion) for expansion in expansions]
+
+    def _code(self, entry: Entry) -> str:
+        first = entry.code or code_of(entry.term)
+        code, number = first, 1
+        while code in self.codes:
+            number += 1
+            code = f"{first}-{number}"
+        self.codes.add(code)
+        return code
+
+
+def codes_of(entries: Iterable[Entry]) -> Codes:
+    """The codes of each term, and of each long form, of a table."""
+    senses = Senses(Findings())
+    codes: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        for code, _, expansion in senses.of(entry):
+            for key in {code_of(name) for name in (entry.term, expansion) if name}:
+                codes[key] = (*codes.get(key, ()), code)
+    return codes
+
+
+def concept_of(code: str, entry: Entry, expansion: str | None, codes: Codes) -> Concept:
+    """One sense of an entry. Parents and see-also that the table has are codes, all others links by their name."""
+    parents, parent_links = _links(entry.parent, LinkKind.PARENT, codes, code)
+    see_also, other_links = _links(entry.see_also, LinkKind.SEE_ALSO, codes, code)
+    same = [Link(LinkKind.SAME_AS, name=expansion)] if expansion else []
+    return Concept(
+        code=code,
+        names=tuple(_names(entry, expansion)),
+        definitions=tuple(_definitions(entry)),
+        parents=parents,
+        see_also=see_also,
+        links=(*same, *parent_links, *other_links),
+        semantic_types=(entry.kind,) if entry.kind else (),
+        hint=", ".join(entry.hints) or None,
+        url=entry.url,
+        credit=entry.credit,
+        hyphenation=entry.hyphenation,
+        respelling=entry.respelling,
+        etymology=entry.etymology,
+    )
+
+
+def _links(names: Iterable[str], kind: LinkKind, codes: Codes, own: str) -> tuple[tuple[str, ...], tuple[Link, ...]]:
+    """What is linked to: codes where the table has one entry of this name; where it has none or several, the name."""
+    found: dict[str, None] = {}
+    links: dict[Link, None] = {}
+    for name in names:
+        known = codes.get(code_of(name), ())
+        if len(known) == 1:
+            found[known[0]] = None
+        else:
+            links[Link(kind, name=name)] = None
+    found.pop(own, None)
+    return tuple(found), tuple(links)
+
+
+def _names(entry: Entry, expansion: str | None) -> Iterator[ConceptName]:
+    preferred = expansion or entry.term
+    yield ConceptName(preferred, NameKind.PREFERRED, entry.ipa)
+    seen = {preferred}
+    if expansion:
+        seen.add(entry.term)
+        yield ConceptName(entry.term, NameKind.ABBREVIATION)
+    for kind, field_name in OTHER_NAMES:
+        for name in getattr(entry, field_name):
+            if name not in seen:
+                seen.add(name)
+                yield ConceptName(name, kind)
+
+
+def _definitions(entry: Entry) -> Iterator[str]:
+    """The definitions, the notes below the first; notes alone where there is no definition."""
+    notes = "\n".join(entry.notes)
+    first, *others = entry.definitions or [""]
+    text = "\n".join(filter(None, (first, notes)))
+    yield from filter(None, (text, *dict.fromkeys(others)))

@@ -1,0 +1,162 @@
+"""What the title of a column says that it holds. The titles are data: columns.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+# How exactly a title says what its column holds; less is more exact.
+EXACT, WEAK, WITHOUT_BRACKETS, IN_PARTS, LAST_WORD, MISSPELT, LANGUAGE = range(7)
+# "Medical term" holds terms, but "Used by" holds no uses: only what a glossary cannot be without is told from a last word.
+TOLD_BY_LAST_WORD = frozenset({"term", "short", "expansion", "definition"})
+BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+BETWEEN_PARTS = re.compile(r"\s*(?:/|&|\+|,|;|\bor\b|\band\b|\bo\b|\by\b)\s*")
+NOT_LETTERS = re.compile(r"[\W_]+")
+LONGEST_TITLE = 60
+CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# A title of this many letters may have one of them wrong ("defintion").
+FORGIVEN_FROM = 7
+# "is" and "it" alone are no languages.
+LONGEST_CODE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The field that a title stands for, and how exactly it says so; `language` where it names one (ISO 639-1)."""
+
+    field: str
+    rank: int
+    language: str | None = None
+
+
+def normal_title(title: str) -> str:
+    """A title without case, accents, punctuation and plural endings: "Plain-names:" and "plainNames" are "plain name"."""
+    return " ".join(map(_singular, NOT_LETTERS.sub(" ", _plain(title)).split()))
+
+
+def _plain(title: str) -> str:
+    apart = CAMEL_CASE.sub(" ", re.sub(r"</?\w[^>]*>", " ", title))
+    letters = unicodedata.normalize("NFKD", apart.casefold().replace("'s", "s").replace("’s", "s"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "columns.toml").read_text(encoding="utf-8"))
+
+
+def _titles() -> dict[str, Guess]:
+    tables = {field: titles for field, titles in _data().items() if field != "languages"}
+    known: dict[str, Guess] = {}
+    for rank, strength in ((EXACT, "exact"), (WEAK, "weak")):
+        for field, titles in tables.items():
+            for title in titles[strength]:
+                known.setdefault(normal_title(title), Guess(field, rank))
+    return known
+
+
+@cache
+def languages() -> dict[str, str]:
+    """The ISO 639-1 code of each language, by how titles name it."""
+    return {_plain(name): code for code, names in _data()["languages"].items() for name in names}
+
+
+@cache
+def known_titles() -> dict[str, Guess]:
+    """Every title of columns.toml, in its normal form, and Medlex's own names of the fields."""
+    return _titles() | {normal_title(field): Guess(field, EXACT) for field in FIELDS if field != "abbreviations"}
+
+
+FIELDS = (
+    "term", "short", "expansion", "definition", "synonyms", "abbreviations", "plain_names", "brands", "former_names", "plurals",
+    "other_names", "parent", "see_also", "kind", "hint", "note", "example", "hyphenation", "respelling", "pronunciation", "etymology",
+    "credit", "code", "url",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=10_000)
+def guess(title: str) -> Guess | None:
+    """What a title says that its column holds; None where it says nothing that Medlex knows."""
+    if len(title) > LONGEST_TITLE:
+        return None
+    language, bare = _language(title)
+    if language and not bare:
+        return Guess("term", LANGUAGE, language)
+    found = _known(bare) or (_known(title) if language else None)
+    return Guess(found.field, found.rank, language) if found and language else found
+
+
+def _known(title: str) -> Guess | None:
+    if exact := known_titles().get(normal_title(title)):
+        return exact
+    without = BRACKETS.sub(" ", title)
+    if without != title and (inner := known_titles().get(normal_title(without))):
+        return Guess(inner.field, WITHOUT_BRACKETS)
+    return _in_parts(without) or _by_last_word(without) or _misspelt(without)
+
+
+def _in_parts(title: str) -> Guess | None:
+    """A title that says it twice: "Meaning/Definition" is a definition, "Term or acronym" a term."""
+    parts = [known_titles().get(normal_title(part)) for part in BETWEEN_PARTS.split(title) if part.strip()]
+    if len(parts) < 2 or None in parts:
+        return None
+    fields = {part.field for part in parts if part}
+    if len(fields) == 1:
+        return Guess(fields.pop(), IN_PARTS)
+    if fields <= {"term", "short"}:
+        return Guess("term" if "term" in fields else "short", IN_PARTS)
+    if fields <= {"definition", "expansion", "note"}:
+        return Guess("definition", IN_PARTS)
+    return None
+
+
+def _by_last_word(title: str) -> Guess | None:
+    """Titles such as "Medical term" and "Definition of the term" say it with their last or first words."""
+    words = normal_title(title).split()
+    first = words[0] if len(words) > 2 and words[1] in {"of", "de", "del"} else None
+    for word in filter(None, (first, words[-1] if len(words) > 1 else None)):
+        found = known_titles().get(word)
+        if found and found.rank == EXACT and found.field in TOLD_BY_LAST_WORD:
+            return Guess(found.field, LAST_WORD)
+    return None
+
+
+def _misspelt(title: str) -> Guess | None:
+    """A title with one letter wrong, missing or too many, or two of them swapped: "Abreviation", "Defintion"."""
+    normal = normal_title(title)
+    if len(normal) < FORGIVEN_FROM:
+        return None
+    for known, found in known_titles().items():
+        if (
+            found.rank == EXACT
+            and abs(len(known) - len(normal)) <= 1
+            and OSA.distance(known, normal, score_cutoff=1) <= 1
+        ):
+            return Guess(found.field, MISSPELT)
+    return None
+
+
+def _language(title: str) -> tuple[str | None, str]:
+    """The language that a title ends or begins with, and the title without it: nothing is left of "English"."""
+    words = NOT_LETTERS.sub(" ", _plain(title)).split()
+    if len(words) == 1 and len(words[0]) > LONGEST_CODE and words[0] in languages():
+        return languages()[words[0]], ""
+    if len(words) < 2:
+        return None, title
+    for language, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
+        if language in languages() and normal_title(" ".join(rest)) in known_titles():
+            return languages()[language], " ".join(rest)
+    return None, title

@@ -1,0 +1,73 @@
+"""Lists without columns: a term and what it means on each line, with a dash, a colon or the like between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.lexicon.names import looks_like_abbreviation
+from bot.sources.concept import BrokenRecord
+from bot.sources.formats.table.encodings import label
+from bot.sources.formats.table.rows import Markup, RawTable, Row
+from bot.sources.formats.table.texts import Text
+
+# The signs, the most telling first, and what to call them.
+SIGNS = {
+    "dashes": re.compile(r"\s+[–—-]{1,2}\s+"),
+    "equals signs": re.compile(r"\s*=\s*"),
+    "colons": re.compile(r"\s*:(?:\s+|(?=[\"“']))"),
+    "wide spaces": re.compile(r"\s{3,}"),
+    "a space": re.compile(r"\s+"),
+}
+BULLET = re.compile(r"^\s*(?:[-*•·]\s+|\d+[.)]\s+)?")
+LINK = re.compile(r"<?https?://\S+>?|\[[^\]]*\]\([^)]*\)")
+# What a list in Markdown has beside its entries: headings, comments, rules, fences.
+NO_ENTRY = re.compile(r"\s*(?:#.*|<!--.*|.*-->|[-=*_]{3,}|```.*)\s*")
+LONGEST_TERM = 80
+MOST_SEARCHED = 200
+FEWEST = 3
+MOST_ODD = 0.2
+
+
+def sign_of(head: list[str]) -> str | None:
+    """The sign that stands in nearly every line after a short term; None where there is no such sign."""
+    filled = [line for line in head if line.strip() and not NO_ENTRY.fullmatch(line)]
+    for name in SIGNS:
+        fitting = sum(_parts(line, name) is not None for line in filled)
+        if fitting >= FEWEST and fitting >= (1 - MOST_ODD) * len(filled):
+            return name
+    return None
+
+
+def table_of(text: Text, sign: str) -> RawTable:
+    """The lines as rows of a term and a definition."""
+    said = [f"a list with {sign} between term and definition", label(text.encoding)]
+    return RawTable(text.name, _rows(text, sign), said, titles=["term", "definition"], markup=Markup.MARKDOWN)
+
+
+def _rows(text: Text, sign: str) -> Iterator[Row | BrokenRecord]:
+    for number, line in enumerate(text.lines(), start=1):
+        if line.strip() and not NO_ENTRY.fullmatch(line):
+            yield Row(f"line {number}", [*(_parts(line, sign) or (line.strip(),))])
+
+
+def _parts(line: str, sign: str) -> tuple[str, str] | None:
+    text = BULLET.sub("", line.rstrip("\n"), count=1)
+    # Where there is no sign after so much, there is none; and looking for one in runs of spaces takes long.
+    found = SIGNS[sign].search(text[:MOST_SEARCHED])
+    parts = (text[: found.start()], text[found.end() :]) if found else (text,)
+    term, *rest = (_unquoted(part.strip()) for part in parts)
+    if not rest or not 0 < len(term) <= LONGEST_TERM or not rest[0] or LINK.match(text):
+        return None
+    if sign == "a space" and not _is_short(term):
+        return None
+    return term, rest[0]
+
+
+def _is_short(term: str) -> bool:
+    """Whether a word is plainly an abbreviation: it has capitals or digits after its first letter, or is followed by nothing else."""
+    return looks_like_abbreviation(term) or any(letter.isdigit() for letter in term)
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 2 and text[0] + text[-1] in {'""', "“”", "''"} else text

@@ -1,0 +1,170 @@
+"""The first sheet of a workbook, or a named one: XLSX (ECMA-376), XLS and ODS (OASIS OpenDocument), read by the calamine library."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from bot.errors import DataError, UsageError
+from bot.sources.bounded import allowance, bounded
+from bot.sources.files import ZIP, reason
+from bot.sources.formats.table.options import Options
+from bot.sources.formats.table.rows import Cell, RawTable, Row, trimmed
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+# The library holds a sheet in memory as a rectangle, which one cell in the last row and column makes as large as can be.
+MOST_CELLS = 10_000_000
+LARGEST = 64 << 20
+CHUNK = 1 << 20
+PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+LONGEST_PLACE = 16
+SAVE_AS_CSV = 'Open it in a spreadsheet and save the sheet as "CSV UTF-8", then install that.'
+MOST_LISTED = 10
+# What a formula without a result shows.
+ERRORS = frozenset("#N/A #NAME? #REF! #VALUE! #DIV/0! #NUM! #NULL! Err:502 Err:504 Err:508 Err:509 Err:520".split())
+
+
+def table_of(path: Path, kind: str, options: Options) -> RawTable:
+    """One sheet of a workbook. Raises DataError when it cannot be read, UsageError when it has no sheet of that name."""
+    _refuse_huge(path, kind)
+    workbook = _opened(path, kind)
+    sheet = _sheet(path, workbook, options.sheet)
+    others = [name for name in workbook.sheet_names if name != sheet.name]
+    said = [kind, f"its sheet {sheet.name!r}"]
+    if others:
+        listed = ", ".join(map(repr, others[:MOST_LISTED])) + (", …" if len(others) > MOST_LISTED else "")
+        said.append(f"not {listed}, which --sheet can name")
+    return RawTable(f"{path} (sheet {sheet.name!r})", _rows(sheet), said)
+
+
+def _opened(path: Path, kind: str) -> CalamineWorkbook:
+    import python_calamine
+
+    try:
+        # Given a path, the library goes by the name of the file.
+        return python_calamine.load_workbook(BytesIO(path.read_bytes()))
+    except python_calamine.PasswordError as error:
+        raise DataError(f"The {kind} {path} has a password.", "Save a copy without one and install that.") from error
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        raise _unreadable(path, kind, error) from error
+    except BaseException as error:
+        raise _if_panic(path, kind, error) from error
+
+
+def _unreadable(path: Path, kind: str, error: BaseException) -> DataError:
+    return DataError(f"The {kind} {path} cannot be read: {reason(error)}.", SAVE_AS_CSV)
+
+
+def _if_panic(path: Path, kind: str, error: BaseException) -> BaseException:
+    """A Rust library that meets what it did not expect panics, which is no Exception in Python; others stay what they are."""
+    return _unreadable(path, kind, error) if type(error).__name__ == "PanicException" else error
+
+
+def _sheet(path: Path, workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet:
+    """The sheet of this name, in any case; without a name the first that can be seen and has rows."""
+    from python_calamine import CalamineError, SheetVisibleEnum
+
+    names = workbook.sheet_names
+    if wanted is not None:
+        found = [name for name in names if name.strip().lower() == wanted.strip().lower()]
+        if not found:
+            raise UsageError(f"There is no sheet {wanted!r} in {path}.", f"Its sheets are: {', '.join(names)}.")
+        names = found
+    else:
+        visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+        names = visible or names
+    for name in names:
+        try:
+            sheet = workbook.get_sheet_by_name(name)
+        except (CalamineError, ValueError) as error:
+            raise _unreadable(path, "workbook", error) from error
+        except BaseException as error:
+            raise _if_panic(path, "workbook", error) from error
+        if wanted is not None or sheet.height:
+            return sheet
+    raise DataError(f"The workbook {path} has no sheet with rows.", SAVE_AS_CSV)
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    """Each row that is not empty, numbered as the spreadsheet does; what is merged over several rows stands in each of them."""
+    first_row, first_column = sheet.start or (0, 0)
+    merged = _merged(sheet)
+    above: dict[int, Cell] = {}
+    for number, values in enumerate(sheet.iter_rows(), start=first_row):
+        cells: list[Cell] = [_text(value) for value in values]
+        for at in range(len(cells)):
+            if (number, first_column + at) in merged:
+                cells[at] = above.get(at, "")
+        above = dict(enumerate(cells))
+        if trimmed(cells):
+            yield Row(f"row {number + 1}", trimmed(cells))
+
+
+def _merged(sheet: CalamineSheet) -> set[tuple[int, int]]:
+    """The places within one column that are merged with the one above."""
+    ranges = sheet.merged_cell_ranges or []
+    return {
+        (row, left)
+        for (top, left), (bottom, right) in ranges
+        if left == right and bottom - top < MOST_LISTED * 10
+        for row in range(top + 1, bottom + 1)
+    }
+
+
+def _text(value: object) -> str:
+    """A cell's value as a spreadsheet shows it in short: whole numbers without a fraction, dates as ISO 8601 writes them."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat()
+    text = str(value)
+    return "" if text in ERRORS else text
+
+
+def _refuse_huge(path: Path, kind: str) -> None:
+    """Refuse what would fill the memory: a file that is too large, unpacks to too much, or has a cell too far out."""
+    if path.stat().st_size > LARGEST:
+        raise DataError(f"The {kind} {path} is larger than {LARGEST >> 20} MB.", SAVE_AS_CSV)
+    with path.open("rb") as stream:
+        if stream.read(len(ZIP)) != ZIP:
+            return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            allowed = allowance(path)
+            for info in archive.infolist():
+                with archive.open(info) as member:
+                    unpacked = bounded(cast(BinaryIO, member), allowed)
+                    if _cells_of(unpacked, is_sheet="worksheets/" in info.filename) > MOST_CELLS:
+                        raise DataError(f"The {kind} {path} has a cell too far from the others.", SAVE_AS_CSV)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise _unreadable(path, kind, error) from error
+
+
+def _cells_of(stream: BinaryIO, *, is_sheet: bool) -> int:
+    """How many cells the rectangle has that holds all cells of a sheet. The stream is read to its end in any case."""
+    column = row = 0
+    rest = b""
+    while chunk := stream.read(CHUNK):
+        for match in PLACE.finditer(rest + chunk) if is_sheet else ():
+            column, row = max(column, _number(match[1])), max(row, int(match[2]))
+        rest = chunk[-LONGEST_PLACE:]
+    return column * row
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
