@@ -376,6 +376,15 @@ def test_a_description_is_a_definition_and_no_long_form(read: Callable[..., list
     assert pairs(read(f"term,definition\n{row}\n")) == [(term, text)]
 
 
+def test_a_phrase_that_does_not_fit_is_a_long_form_only_among_abbreviations(read: Callable[..., list[Concept]]) -> None:
+    row = "TTO,medicines to take home\n"
+    assert pairs(read(f"term,definition\n{row}NOK,next of kin\n"))[0] == ("medicines to take home",)
+    assert pairs(read(f"term,definition\n{row}huddle,Short.\nward,Where.\n"))[0] == ("TTO", "medicines to take home")
+    # What fits is a long form in any table, but not a list of words that happens to begin so.
+    assert pairs(read("term,definition\nBP,blood pressure\nhuddle,Short.\nward,Where.\n"))[0] == ("blood pressure",)
+    assert pairs(read("term,definition\nRA,rheumatism, arthritis\nhuddle,Short.\nx,y.\n"))[0][0] == "RA"
+
+
 def test_long_form_and_definition_stand_side_by_side(read: Callable[..., list[Concept]]) -> None:
     (concept,) = read("Abbreviation,Full Term,Meaning\nBP,Blood Pressure,Once daily\n")
     assert pairs([concept]) == [("Blood Pressure", "Once daily")]

@@ -42,12 +42,13 @@ NUL = "it holds a NUL character"
 @dataclass(slots=True)
 class Entry:
     """One entry as a row says it. `expansions` are the long forms of a term that is a short one; `is_short_form` says that the column
-    of terms holds nothing else.
+    of terms holds nothing else, `among_short_forms` that most of its terms look like abbreviations.
     """
 
     where: str
     term: str = ""
     is_short_form: bool = False
+    among_short_forms: bool = False
     expansions: list[str] = field(default_factory=list)
     definitions: list[str] = field(default_factory=list)
     synonyms: list[str] = field(default_factory=list)
@@ -117,7 +118,9 @@ def _usable(entry: Entry, row: Row, findings: Findings) -> Entry | BrokenRecord 
 
 
 def _read(row: Row, layout: Layout, findings: Findings) -> Entry:
-    entry = Entry(row.where, is_short_form=layout.columns.is_of_short_forms)
+    entry = Entry(
+        row.where, is_short_form=layout.columns.is_of_short_forms, among_short_forms=layout.has_mostly_short_terms
+    )
     if any("\0" in text for cell in row.cells for text in ([cell] if isinstance(cell, str) else cell)):
         raise _BrokenCellError(NUL)
     by_field: dict[str, list[tuple[str, Cell]]] = {}
@@ -267,11 +270,16 @@ def _tell_expansions(entry: Entry) -> None:
         return
     if entry.expansions:
         return
-    kept: list[str] = []
-    for text in entry.definitions:
+    definitions, entry.definitions = entry.definitions, []
+    for text in definitions:
         found = expansions.meanings(entry.term, text, is_short_form=entry.is_short_form)
-        if all(expansions.is_expansion(entry.term, each, is_short_form=entry.is_short_form) for each in found):
+        if all(_is_expansion(entry, each) for each in found):
             entry.expansions += [each.rstrip(".") if each.count(".") == 1 else each for each in found]
         else:
-            kept.append(text)
-    entry.definitions = kept
+            entry.definitions.append(text)
+
+
+def _is_expansion(entry: Entry, text: str) -> bool:
+    return expansions.is_expansion(
+        entry.term, text, is_short_form=entry.is_short_form, among_short_forms=entry.among_short_forms
+    )

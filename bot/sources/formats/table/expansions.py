@@ -29,11 +29,13 @@ BETWEEN_MEANINGS = re.compile(r"\s*(?:;|\n|\||\s/\s|\s\bor\b\s|\s(?=\(?\d[.)]\s)
 PARENTHETICAL = re.compile(r"(?P<before>\S.*?)\s*[(\[](?P<within>[^()\[\]]{2,80})[)\]]")
 
 
-def is_expansion(short: str, text: str, *, is_short_form: bool = False) -> bool:
+def is_expansion(short: str, text: str, *, is_short_form: bool = False, among_short_forms: bool = False) -> bool:
     """Whether a text is the long form of a short one: its letters fit, or it is a short phrase and no sentence.
 
     `is_short_form` says that the column holds nothing but short forms; else those count that look like abbreviations, and of
-    other words those that are made of the first letters of the text.
+    other words those that are made of the first letters of the text. `among_short_forms` says that most terms of the table look
+    like abbreviations: only there is a phrase whose letters do not fit a long form ("TTO", "medicines to take home"), and in a
+    glossary rather what the term means ("EKG", "heart test").
     """
     words = [word.lower() for word in WORD.findall(text)]
     if not words or not _may_be_a_name(text, words) or _letters(short) == _letters(text):
@@ -43,9 +45,9 @@ def is_expansion(short: str, text: str, *, is_short_form: bool = False) -> bool:
             " " not in short and len(words) > 1 and words[0] not in ARTICLES and initials_fit(short, text.rstrip("."))
         )
     if fits(short, text):
-        return True
+        return is_short_form or among_short_forms or "," not in text
     is_phrase = len(words) <= MOST_WORDS and not text.endswith((".", "!", "?")) and words[0] not in ARTICLES
-    return is_phrase and (is_short_form or len(words) > 1)
+    return is_phrase and (is_short_form or (among_short_forms and len(words) > 1))
 
 
 def _may_be_a_name(text: str, words: list[str]) -> bool:
@@ -86,7 +88,7 @@ def meanings(short: str, text: str, *, is_short_form: bool) -> list[str]:
         NUMBERING.sub("", part).strip() for part in BETWEEN_MEANINGS.split(NUMBERING.sub("", text)) if part.strip()
     ]
     several = len(parts) > 1 and all(
-        is_expansion(short, part, is_short_form=is_short_form) and fits(short, part) for part in parts
+        fits(short, part) and is_expansion(short, part, is_short_form=is_short_form) for part in parts
     )
     return list(dict.fromkeys(parts)) if several else [text]
 

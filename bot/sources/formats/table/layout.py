@@ -31,12 +31,15 @@ WEB_ADDRESS = re.compile(r"\s*https?://[^\s/]+\S*\s*")
 
 @dataclass(slots=True)
 class Layout:
-    """A table and its columns. `notes` are what else is to be said of how it was understood, `above` the lines above its header."""
+    """A table and its columns. `notes` are what else is to be said of how it was understood. `has_mostly_short_terms` says that
+    most of its first terms look like abbreviations.
+    """
 
     table: RawTable
     columns: Columns
     rows: Iterator[Row | BrokenRecord]
     notes: list[str] = field(default_factory=list)
+    has_mostly_short_terms: bool = False
 
 
 def layout_of(table: RawTable, options: Options) -> Layout | None:
@@ -193,7 +196,18 @@ def _told_by_content(layout: Layout, head: list[Row | BrokenRecord]) -> Layout:
         elif column.field == "hint" and sum(len(text.split()) for text in filled) > MOST_WORDS_OF_HINT * len(filled):
             columns[at] = replace(column, field="note", why="its texts are too long for a hint")
     layout.columns = Columns(tuple(columns))
+    layout.has_mostly_short_terms = _are_mostly_short(columns, cells)
     return _short_forms(layout, cells)
+
+
+def _are_mostly_short(columns: list[Column], cells: list[list[str]]) -> bool:
+    at = next((at for at, column in enumerate(columns) if column.field in {"term", "short"}), None)
+    terms = (
+        [text.strip() for text in cells[at] if text.strip() and text.strip() != columns[at].title]
+        if at is not None
+        else []
+    )
+    return sum(map(looks_like_abbreviation, terms)) >= len(terms) / 2
 
 
 def _column(head: list[Row | BrokenRecord], at: int) -> list[str]:
