@@ -22,6 +22,7 @@ from bot.building.spoken import spoken
 from bot.lexicon.model import (
     A_KIND_OF,
     ALSO_CALLED,
+    Cited,
     Entry,
     EntryReference,
     Name,
@@ -207,12 +208,17 @@ def _said_hint(group: Group) -> str:
 
 def _hint(entry: Entry, said: str) -> str:
     """A few words that tell an entry from another of the same name: what it is, what its source says to tell it apart, and a kind of
-    what it is; its other names where no source says of what. Nothing of its definitions: those are shown with who published them
-    and when, for which a hint has no room.
+    what it is; its other names where no source says of what; at least which source has it. Nothing of its definitions: those are shown
+    with who published them and when, for which a hint has no room.
     """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    hint = ", ".join(part for part in (kind, said, _nearest(entry)) if part)
+    hint = ", ".join(part for part in (kind, said, _nearest(entry)) if part) or _title_of_source(entry)
     return hint if len(hint) <= LONGEST_HINT else _cut_between_words(hint[:LONGEST_HINT]) + "…"
+
+
+def _title_of_source(entry: Entry) -> str:
+    cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
+    return cited[0].title if cited else ""
 
 
 def _nearest(entry: Entry) -> str:

@@ -8,8 +8,10 @@ sentences: a word that stands in lower case in some definition is a common word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from bot.building.everyday_words import everyday_words
 from bot.building.records import Group, Record
 from bot.lexicon.model import NameKind, SemanticGroup
 from bot.lexicon.names import is_inverted, looks_like_abbreviation
@@ -17,6 +19,11 @@ from bot.sources.concept import Concept
 
 LOWER_CASE_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 WORD = re.compile(r"[^\W\d_]+")
+PART = re.compile(r"[^\s,-]+")
+FIELD = "ics"
+# What words in -ics that have a singular name: tics, anesthetics, orthotics.
+COUNTED = frozenset({SemanticGroup.CHEMICALS, SemanticGroup.DEVICES, SemanticGroup.DISORDERS, SemanticGroup.LIVING})
+NO_PLURAL = ("as", "is", "os", "ss", "us")
 # "Solute Carrier Family 12, Member 3" is turned round nowhere.
 NUMBERED = "member "
 
@@ -67,17 +74,49 @@ def natural_name(record: Record, common: frozenset[str]) -> str:
     natural = record.concept.preferred_name
     if record.source.traits.inverts_names:
         natural = _uninverted(natural)
-    each = record.natural_forms
-    alike = [
-        name.name
-        for name, form in zip(record.concept.names, each, strict=True)
-        if form == each[0] and name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name)
-    ]
-    best = min(alike, key=lambda name: (len(name), name != natural), default=natural)
     groups = record.semantic_groups
     if SemanticGroup.PLACES in groups:
-        return best
+        return natural
+    best = min(_ways_to_write(record, natural, common), key=lambda name: _preference(name, natural), default=natural)
     return lower_case(best, common, keep_unknown=SemanticGroup.CHEMICALS not in groups)
+
+
+def _preference(name: str, natural: str) -> tuple[int, bool, bool]:
+    """Order ways to write a name: short, as it is, and with its hyphens ("X-Ray" rather than "X Ray" for "X-Rays")."""
+    return len(name), name != natural, not natural.startswith(name)
+
+
+def _ways_to_write(record: Record, natural: str, common: frozenset[str]) -> Iterator[str]:
+    """The names of a record that are its preferred name in natural order, in the singular or plural, if people write it so."""
+    each = record.natural_forms
+    for name, form in zip(record.concept.names, each, strict=True):
+        is_the_same = form == each[0] and name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name)
+        if is_the_same and (name.name == natural or _is_written(name.name, natural, common, record.semantic_groups)):
+            yield name.name
+
+
+def _is_written(name: str, natural: str, common: frozenset[str], groups: frozenset[SemanticGroup]) -> bool:
+    """Whether people would write a shorter form of a preferred name.
+
+    MeSH lists "Aede", "Physic" and "COVID19 Testing", too, which nobody does. Each part of the shorter form must be one of the preferred
+    name's, a word that stands in some definition or in everyday speech, or the singular of one that is no genus. The name of a field
+    is never an adjective ("forensic genetics", "genetic").
+    """
+    if natural.endswith(FIELD) and not name.endswith(FIELD) and not groups & COUNTED:
+        return False
+    own = PART.findall(natural)
+    known = {*own, *map("".join, pairwise(natural.split()))}
+    return all(
+        part in known
+        or part.lower() in common
+        or (part.lower() in everyday_words("en") if SemanticGroup.LIVING in groups else _is_singular(part, own))
+        for part in PART.findall(name)
+    )
+
+
+def _is_singular(part: str, own: Iterable[str]) -> bool:
+    plurals = (f"{part}s", f"{part}es", f"{part[:-1]}ies")
+    return any(plural in plurals for plural in own if not plural.endswith(NO_PLURAL))
 
 
 def _uninverted(name: str) -> str:

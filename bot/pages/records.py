@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.lexicon.model import Entry, Relation, SourceRecord
 from bot.lexicon.names import fold
@@ -56,8 +57,11 @@ def record_facts(record: SourceRecord) -> str:
 
 def _in_a_row(records: tuple[SourceRecord, ...]) -> str:
     """Title and code of each record, as many as fit in a line or two, linked to the publisher's page."""
-    shown = (
-        f"{link(plain_name(each.title, LONGEST_NAME), each.url)} {plain_name(each.code, LONGEST_NAME)}"
-        for each in records
-    )
-    return ", ".join(list(shown)[:MOST_RECORDS])
+    shown = dict.fromkeys(titled(each, link(plain_name(each.title, LONGEST_NAME), each.url)) for each in records)
+    return ", ".join(islice(shown, MOST_RECORDS))
+
+
+def titled(record: SourceRecord, title: str) -> str:
+    """A source's title and its code for the thing; without a code that is only the thing's name in small letters."""
+    is_number = any(map(str.isdigit, record.code))
+    return f"{title} {plain_name(record.code, LONGEST_NAME)}" if is_number else title

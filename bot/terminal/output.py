@@ -18,7 +18,7 @@ from bot.errors import UnreachableError
 from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match, SourceRecord
 from bot.pages import wording
 from bot.pages.links import search_links
-from bot.pages.records import record_facts
+from bot.pages.records import record_facts, titled
 from bot.pages.said_by import sayers
 from bot.sources.catalogue import Source, catalogue, default_sources
 from bot.terminal.checks import Finding
@@ -129,7 +129,7 @@ def _show_records(out: Console, entry: Entry) -> None:
     if entry.etymology:
         _show_definition(out, replace(entry.etymology, text=wording.etymology(entry.etymology.text)))
     if entry.definitions and entry.records:
-        names = ", ".join(f"{record.title} {record.code}" for record in entry.records)
+        names = ", ".join(dict.fromkeys(titled(record, record.title) for record in entry.records))
         out.print(f"\n[dim]{escape(wording.also_in(names).removeprefix('-# '))}[/dim]")
     elif entry.records:
         out.print(f"\n{escape(wording.no_definition())}")
@@ -141,7 +141,7 @@ def _show_record(out: Console, entry: Entry, record: SourceRecord) -> None:
     said = "" if record.name == entry.headword else wording.listed_as(record.name)
     for line in filter(None, (said, record_facts(record).replace("\\", ""))):
         out.print(f"{escape(line)}")
-    cited = [record.title, record.publisher, str(record.year), record.code, record.credit, record.url]
+    cited = [titled(record, record.title), record.publisher, str(record.year), record.credit, record.url]
     out.print(f"[dim]  {escape(' · '.join(part for part in cited if part))}[/dim]")
 
 

@@ -237,12 +237,20 @@ def test_a_hint_tells_the_kind_and_what_it_is_a_kind_of(
         make_concept("pager", parents=("1",), semantic_types=(SemanticType.DEVICE,)),
     ]
     hints = {built.entry.headword: built.hint for built in entries(make_plan(glossary=made))}
-    assert hints == {"beeper": "", "pager": "device, a kind of beeper"}
+    assert hints == {"beeper": "Medlex Starter Glossary (not medically reviewed)", "pager": "device, a kind of beeper"}
 
 
 def test_a_hint_holds_nothing_of_a_definition(hint: Callable[..., str]) -> None:
     assert hint(semantic_types=(SemanticType.DEVICE,), definitions=("It beeps.",)) == "device"
-    assert hint(definitions=("It beeps.",)) == ""
+    assert "It beeps" not in hint(definitions=("It beeps.",))
+
+
+def test_a_hint_names_the_source_where_nothing_else_is_known(hint: Callable[..., str]) -> None:
+    assert hint(definitions=("It beeps.",)) == "Medlex Starter Glossary (not medically reviewed)"
+
+
+def test_a_hint_has_the_words_with_which_a_source_tells_senses_apart(hint: Callable[..., str]) -> None:
+    assert hint(hint="pharmacy", synonyms=["gadget"]) == "pharmacy, also called gadget"
 
 
 def test_a_hint_without_parents_tells_other_names_and_no_abbreviations(hint: Callable[..., str]) -> None:

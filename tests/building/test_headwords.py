@@ -163,3 +163,41 @@ def test_only_a_source_that_turns_names_round_has_them_turned_back(
 def test_a_numbered_member_stays_behind_its_family(make_concept: MakeConcept, make_plan: MakePlan) -> None:
     family = make_concept("Solute Carrier Family 12, Member 3")
     assert make_plan(mesh=[family]).headwords[0].lower() == "solute carrier family 12, member 3"
+
+
+@pytest.mark.parametrize(
+    ("preferred", "shorter", "kind"),
+    [
+        ("Physics", "Physic", SemanticType.SPECIALTY),
+        ("Forensic Genetics", "Forensic Genetic", SemanticType.SPECIALTY),
+        ("Aedes", "Aede", SemanticType.ORGANISM),
+        ("Half-Life", "Halflife", SemanticType.PHENOMENON),
+        ("COVID-19 Testing", "COVID19 Testing", SemanticType.TEST),
+        ("Epispadias", "Epispadia", SemanticType.DISEASE),
+        ("Americas", "America", SemanticType.PLACE),
+    ],
+)
+def test_a_shorter_form_that_nobody_writes_is_no_headword(
+    make_concept: MakeConcept, make_plan: MakePlan, preferred: str, shorter: str, kind: SemanticType
+) -> None:
+    concept = make_concept(preferred, synonyms=[shorter], semantic_types=(kind,), definitions=("A genetic testing.",))
+    (headword,) = make_plan(mesh=[concept]).headwords
+    assert headword.lower() == preferred.lower()
+
+
+@pytest.mark.parametrize(
+    ("preferred", "shorter", "kind"),
+    [
+        ("Nanofibers", "Nanofiber", SemanticType.OBJECT),
+        ("Walruses", "Walrus", SemanticType.ORGANISM),
+        ("Anesthetics", "Anesthetic", SemanticType.CHEMICAL),
+        ("X-Rays", "X-Ray", SemanticType.PHENOMENON),
+        ("Vitamin B 6", "Vitamin B6", SemanticType.CHEMICAL),
+    ],
+)
+def test_the_singular_that_people_write_is_the_headword(
+    make_concept: MakeConcept, make_plan: MakePlan, preferred: str, shorter: str, kind: SemanticType
+) -> None:
+    concept = make_concept(preferred, synonyms=[shorter], semantic_types=(kind,))
+    (headword,) = make_plan(mesh=[concept]).headwords
+    assert headword.lower() == shorter.lower()
