@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bot.errors import UsageError
 from bot.lexicon.model import LinkKind, NameKind
+from bot.sources.catalogue import catalogue
 from bot.sources.concept import Concept, ConceptName, Link, Reading
 from bot.sources.formats import table
+from bot.sources.formats.table.findings import Findings
+from bot.sources.formats.table.options import Options
 from bot.sources.formats.table.titles import guess
 
 
@@ -132,6 +136,49 @@ def test_pronunciation_is_ipa_or_a_respelling(read: Callable[..., list[Concept]]
     ipa, respelled = read("term,definition,pronunciation\nhuddle,Short.,/ˈhʌdəl/\nward,Long.,WAWRD\n")
     assert ipa.names[0] == ConceptName("huddle", NameKind.PREFERRED, "ˈhʌdəl")
     assert respelled.respelling == "WAWRD"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Begriff;Erklärung",
+        "Fachwort;Bedeutung",
+        "Terme;Définition",
+        "Mot;Signification",
+        "Palavra;Significado",
+        "Termine;Definizione",
+        "Woord;Betekenis",
+        "Abkürzung oder Begriff;Beschreibung",
+    ],
+)
+def test_titles_may_be_in_other_languages(read: Callable[..., list[Concept]], header: str) -> None:
+    assert pairs(read(f"Nr;{header};Blatt\n1;huddle;A short meeting.;7\n")) == HUDDLE
+
+
+@pytest.mark.parametrize(
+    ("language", "found"), [("en", HUDDLE), ("es", [("corrillo", "Una reunión breve.")]), ("fr", HUDDLE)]
+)
+def test_of_titles_in_several_languages_those_in_the_source_s_own_are_read(
+    tmp_path: Path, language: str, found: list[tuple[str, str]]
+) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("Term,Definition,Término,Definición\nhuddle,A short meeting.,corrillo,Una reunión breve.\n")
+    reading = Reading(msgspec.structs.replace(catalogue()["glossary"], language=language))
+    concepts = [record for record in table.concepts(path, reading) if isinstance(record, Concept)]
+    assert pairs(concepts)[0][: len(found[0])] == found[0]
+    assert (len(concepts[0].definitions) == 1) == (language != "fr")
+
+
+@pytest.mark.parametrize(
+    ("header", "said"), [("Término,Definición", "es"), ("Begriff,Erklärung", "de"), ("Term,Definition", None)]
+)
+def test_titles_in_another_language_than_the_source_s_are_said(tmp_path: Path, header: str, said: str | None) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text(f"{header}\nhuddle,A short meeting.\n")
+    findings = Findings()
+    list(table.read(path, Options(), findings))
+    notes = " ".join(findings.layouts[0].notes)
+    assert f"--language {said}" in notes if said else "--language" not in notes
 
 
 def test_of_several_languages_the_source_s_own_is_read(read: Callable[..., list[Concept]]) -> None:

@@ -53,6 +53,13 @@ class Columns:
         """Whether it is known which column names things, and which tells more of them."""
         return bool(self.fields & TELLS_A_NAME) and bool(self.fields & TELLS_MORE)
 
+    def language_of_titles(self) -> str | None:
+        """The one language (ISO 639-1) that the titles of names and meanings are all words of; None where that cannot be told."""
+        told = [guess(column.title) for column in self.columns if column.field in TELLS_A_NAME | TELLS_A_MEANING]
+        words_of = [each.words_of for each in told if each and not each.language]
+        common = frozenset.intersection(*words_of) if words_of and len(words_of) == len(told) else frozenset()
+        return next(iter(common)) if len(common) == 1 else None
+
 
 NOTHING_SAID = Options()
 
@@ -62,6 +69,7 @@ def understood(titles: Sequence[str], options: Options = NOTHING_SAID) -> Column
     guesses = [_said(at, title, options) or guess(title.strip()) for at, title in enumerate(titles, start=1)]
     columns = [Column(title.strip(), each.field if each else None) for title, each in zip(titles, guesses, strict=True)]
     columns = _in_one_language(columns, guesses, options.language)
+    columns = _titled_in_one_language(columns, guesses, options.language)
     columns = _only_the_most_exact(columns, guesses)
     return Columns(tuple(_short_forms_beside_terms(_the_other_of_two(columns))))
 
@@ -87,6 +95,25 @@ def _in_one_language(columns: list[Column], guesses: list[Guess | None], languag
         else column
         for column, each in zip(columns, guesses, strict=True)
     ]
+
+
+def _titled_in_one_language(columns: list[Column], guesses: list[Guess | None], language: str) -> list[Column]:
+    """Where names and meanings have titles in the source's own language, such columns with titles in another are in that one:
+    "Término" and "Definición" beside "Term" and "Definition".
+    """
+    own = {each.field for each in guesses if each and language in {each.language, *each.words_of}}
+    if not (own & TELLS_A_NAME and own & TELLS_A_MEANING):
+        return columns
+    return [
+        replace(column, field=None, why=f"in another language than {language}")
+        if each and column.field in own & (TELLS_A_NAME | TELLS_A_MEANING) and not _may_be_in(each, language)
+        else column
+        for column, each in zip(columns, guesses, strict=True)
+    ]
+
+
+def _may_be_in(each: Guess, language: str) -> bool:
+    return each.rank < 0 or each.language == language or language in each.words_of
 
 
 def _only_the_most_exact(columns: list[Column], guesses: list[Guess | None]) -> list[Column]:

@@ -50,7 +50,20 @@ def layout_of(table: RawTable, options: Options) -> Layout | None:
     """
     head = list(islice(table.rows, HEAD))
     layout = _found(table, head, options)
-    return layout and _told_by_content(layout, head)
+    if layout is None:
+        return None
+    layout.notes += _doubts_of_language(layout.columns, options)
+    return _told_by_content(layout, head)
+
+
+def _doubts_of_language(columns: Columns, options: Options) -> list[str]:
+    """What is to be said where the titles are words of another language than the source is said to have."""
+    titles = columns.language_of_titles()
+    if titles is None or titles == options.language:
+        return []
+    return [
+        f"its titles are in {titles}, and its texts count as {options.language}: add --language {titles} if they are too"
+    ]
 
 
 def _found(table: RawTable, head: list[Row | BrokenRecord], options: Options) -> Layout | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -14,13 +15,15 @@ from rapidfuzz.distance import OSA
 
 # How exactly a title says what its column holds; less is more exact.
 EXACT, WEAK, WITHOUT_BRACKETS, IN_PARTS, LAST_WORD, MISSPELT, LANGUAGE = range(7)
+STRENGTHS = {"exact": EXACT, "weak": WEAK}
 # "Medical term" holds terms, but "Used by" holds no uses: only what a glossary cannot be without is told from a last word.
 TOLD_BY_LAST_WORD = frozenset({"term", "short", "expansion", "definition"})
 BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
-BETWEEN_PARTS = re.compile(r"\s*(?:/|&|\+|,|;|\bor\b|\band\b|\bo\b|\by\b)\s*")
+BETWEEN_PARTS = re.compile(r"\s*(?:/|&|\+|,|;|\b(?:or|and|o|y|e|ou|et|oder|und)\b)\s*")
 NOT_LETTERS = re.compile(r"[\W_]+")
 LONGEST_TITLE = 60
 CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+ENGLISH = frozenset({"en"})
 # A title of this many letters may have one of them wrong ("defintion").
 FORGIVEN_FROM = 7
 # "is" and "it" alone are no languages.
@@ -29,11 +32,14 @@ LONGEST_CODE = 2
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The field that a title stands for, and how exactly it says so; `language` where it names one (ISO 639-1)."""
+    """The field that a title stands for, and how exactly it says so; `language` where it names one, and the languages that its
+    own words are of (all ISO 639-1).
+    """
 
     field: str
     rank: int
     language: str | None = None
+    words_of: frozenset[str] = ENGLISH
 
 
 def normal_title(title: str) -> str:
@@ -59,13 +65,24 @@ def _data() -> dict[str, Any]:
 
 
 def _titles() -> dict[str, Guess]:
-    tables = {field: titles for field, titles in _data().items() if field != "languages"}
     known: dict[str, Guess] = {}
-    for rank, strength in ((EXACT, "exact"), (WEAK, "weak")):
-        for field, titles in tables.items():
-            for title in titles[strength]:
-                known.setdefault(normal_title(title), Guess(field, rank))
+    for strength, rank in STRENGTHS.items():
+        for language, field, title in _each_title(strength):
+            normal = normal_title(title)
+            said = known.setdefault(normal, Guess(field, rank, words_of=frozenset({language})))
+            if said.field == field:
+                known[normal] = replace(said, words_of=said.words_of | {language})
     return known
+
+
+def _each_title(strength: str) -> Iterator[tuple[str, str, str]]:
+    """Each title of a strength with its language and field, those in English first."""
+    english = {field: titles[strength] for field, titles in _data().items() if field not in {"languages", "in"}}
+    others = {language: fields.get(strength, {}) for language, fields in _data()["in"].items()}
+    for language, fields in {"en": english, **others}.items():
+        for field, titles in fields.items():
+            for title in titles:
+                yield language, field, title
 
 
 @cache
@@ -96,7 +113,7 @@ def guess(title: str) -> Guess | None:
     if language and not bare:
         return Guess("term", LANGUAGE, language)
     found = _known(bare) or (_known(title) if language else None)
-    return Guess(found.field, found.rank, language) if found and language else found
+    return replace(found, language=language) if found and language else found
 
 
 def _known(title: str) -> Guess | None:
@@ -104,7 +121,7 @@ def _known(title: str) -> Guess | None:
         return exact
     without = BRACKETS.sub(" ", title)
     if without != title and (inner := known_titles().get(normal_title(without))):
-        return Guess(inner.field, WITHOUT_BRACKETS)
+        return replace(inner, rank=WITHOUT_BRACKETS)
     return _in_parts(without) or _by_last_word(without) or _misspelt(without)
 
 
@@ -130,7 +147,7 @@ def _by_last_word(title: str) -> Guess | None:
     for word in filter(None, (first, words[-1] if len(words) > 1 else None)):
         found = known_titles().get(word)
         if found and found.rank == EXACT and found.field in TOLD_BY_LAST_WORD:
-            return Guess(found.field, LAST_WORD)
+            return replace(found, rank=LAST_WORD)
     return None
 
 
@@ -145,7 +162,7 @@ def _misspelt(title: str) -> Guess | None:
             and abs(len(known) - len(normal)) <= 1
             and OSA.distance(known, normal, score_cutoff=1) <= 1
         ):
-            return Guess(found.field, MISSPELT)
+            return replace(found, rank=MISSPELT)
     return None
 
 
