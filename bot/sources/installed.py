@@ -51,6 +51,8 @@ FETCH_AGAIN = (
 CORRECT_TABLE = (
     "Correct the records that the log names, then repeat the command; with --preview it shows how the file is read."
 )
+GIVE_WHOLE = "Give the publisher's whole file after --from."
+NO_ENTRY = "Give it a line for each term, with a definition, a long form or other names; with --preview the command shows how it is read."
 MOST_QUOTED = 60
 BUFFER = 1 << 18
 
@@ -185,9 +187,9 @@ def _write_concepts(
 
 
 def _refuse_unusable(source: Source, path: Path, counts: Counts) -> None:
-    if counts.concepts == 0:
-        raise DataError(f"The file {path} holds no usable record.", "Give the publisher's whole file after --from.")
     is_table = source.format == "table"
+    if counts.concepts == 0:
+        raise DataError(f"The file {path} holds no usable record.", NO_ENTRY if is_table else GIVE_WHOLE)
     most = MOST_BROKEN_OF_TABLE if is_table else MOST_BROKEN
     if counts.broken > most * (counts.concepts + counts.broken):
         raise DataError(

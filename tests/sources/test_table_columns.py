@@ -338,10 +338,47 @@ def test_lists_and_numbers_in_json(read: Callable[..., list[Concept]]) -> None:
         ("<script>alert(1)</script>Text", "Text"),
         ("AT&T; R&D", "AT&T; R&D"),
         ("&lt;b&gt; is a tag", "<b> is a tag"),
+        ("&lt;p&gt;Short &amp;amp; &lt;i&gt;sweet&lt;/i&gt;.&lt;/p&gt;", "Short & sweet."),
+        ("<![CDATA[A <b>bold</b> word]]>", "A bold word"),
+        ("<p class=MsoNormal>Heart<o:p></o:p></p>", "Heart"),
+        ("A \u202eturned\u202c and \u200bhidden word\x0bgoes on", "A turned and hidden word goes on"),
+        ("One\x85two\x0cand three.", "One two and three."),
     ],
 )
 def test_html_becomes_text_and_lines_are_kept(read: Callable[..., list[Concept]], cell: str, text: str) -> None:
     assert pairs(read(f"term,definition\nhuddle,{cell}\n")) == [("huddle", text)]
+
+
+@pytest.mark.parametrize("cell", ["—", "-", "N/A", "n.a.", "None", "TBD", "...", "?", "<p>&nbsp;</p>"])
+def test_a_cell_that_says_nothing_is_empty(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text(
+        f"term,definition,synonyms\nhuddle,A short meeting.,{cell}\nround,{cell},{cell}\nN/A,not applicable,\n"
+    )
+    findings = Findings()
+    found = [record for record in table.read(path, Options(), findings) if isinstance(record, Concept)]
+    assert found[0].definitions == ("A short meeting.",)
+    assert [concept.names[-1].name for concept in found] == ["huddle", "N/A"]
+    assert findings.left_out["row with a term and nothing else"].first == ["line 3"]
+
+
+def test_titles_that_come_again_and_totals_are_no_entries(tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text(
+        "Term,Definition\nhuddle,A short meeting.\nTERM,definition\nround,A walk.\nTotal,2\nTotal terms:,2\ntotal,All of it.\n"
+    )
+    findings = Findings()
+    found = [record for record in table.read(path, Options(), findings) if isinstance(record, Concept)]
+    assert [concept.preferred_name for concept in found] == ["huddle", "round", "total"]
+    assert {what: places.first for what, places in findings.left_out.items()} == {
+        "row that says the titles again": ["line 3"],
+        "row of a total": ["line 5", "line 6"],
+    }
+
+
+def test_rows_that_differ_in_capitals_and_full_stops_alone_are_one(read: Callable[..., list[Concept]]) -> None:
+    rows = "huddle,A short meeting.\nHuddle, a short  meeting\nHUDDLE,To crowd together.\n"
+    assert pairs(read(f"term,definition\n{rows}")) == [*HUDDLE, ("HUDDLE", "To crowd together.")]
 
 
 @pytest.mark.parametrize(

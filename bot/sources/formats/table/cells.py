@@ -13,6 +13,9 @@ ELEMENTS = (
     "small source span strike strong sub summary sup table tbody td tfoot th thead time title tr tt u ul var video wbr"
 )
 TAG = re.compile(rf"</?(?:{ELEMENTS.replace(' ', '|')})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+# What Word and Excel leave in HTML ("<o:p>", "<st1:place>"), and the frame in which XML has text.
+OFFICE_TAG = re.compile(r"</?(?:o|w|v|m|x|st1):[a-z][^<>]*>", re.IGNORECASE)
+CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 BLOCKS = "address article aside blockquote br caption center dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section table tr ul"
 BLOCK = re.compile(rf"</?(?:{BLOCKS.replace(' ', '|')})(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -27,6 +30,17 @@ MARKDOWN_EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)"
 )
 MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+# Whole elements, or entities, that are still there when those of the cell are resolved.
+ESCAPED = re.compile(
+    rf"</(?:{ELEMENTS.replace(' ', '|')})\s*>|<br\s*/?>|&(?:lt|gt|amp|nbsp|quot|#\d{{2,5}});", re.IGNORECASE
+)
+MOST_ESCAPED = 2
+# Marks that turn the direction of what follows, wherever that stands, and marks that nobody sees.
+UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+# Where a cell that has nothing to say has something in it.
+NOTHING = re.compile(r"[-–—‐‑‒―_.…?*\s]+|none|n/a|n\.\s?a\.?|tbd|tbc|to be (?:defined|confirmed|added)", re.IGNORECASE)
+# How spreadsheets and Word break a line within a text, beside a line feed.
+LINE_BREAK = re.compile("[\x0b\x0c\x85\u2029]|\r\n?")
 # What ends a line in any case, as Unicode calls it; a line feed may stand in the middle of a sentence.
 LINE_END = "\u2028"
 ENDS_A_LINE = re.compile(r"[.!?:;…)\]]$")
@@ -38,17 +52,30 @@ STRONG_SEPARATORS = re.compile(r"[;|\n]|<br\s*/?>")
 
 
 def text_of_html(text: str, *, every_tag: bool = False) -> str:
-    """The text of HTML; elements that stand by themselves on a page end lines. Only known elements are tags, or whatever looks like one."""
-    text = NO_TEXT.sub(" ", text)
-    if every_tag or BLOCK.search(text):
+    """The text of HTML; elements that stand by themselves on a page end lines. Only known elements are tags, or whatever looks like one.
+
+    HTML that was escaped once too often ("&lt;p&gt;Text&lt;/p&gt;") is text of HTML as well; one tag alone may be what a text is about.
+    """
+    text = _without_tags(text, ANY_TAG if every_tag else TAG)
+    for _ in range(MOST_ESCAPED):
+        if not ESCAPED.search(text):
+            break
+        text = _without_tags(text, TAG)
+    return text
+
+
+def _without_tags(text: str, tag: re.Pattern[str]) -> str:
+    text = NO_TEXT.sub(" ", CDATA.sub("", text))
+    if tag is ANY_TAG or BLOCK.search(text):
         text = BLOCK.sub(LINE_END, re.sub(r"\s*\n\s*", " ", text))
-    text = CELL_TAG.sub(" ", text)
-    return html.unescape((ANY_TAG if every_tag else TAG).sub("", text))
+    text = OFFICE_TAG.sub("", CELL_TAG.sub(" ", text))
+    return html.unescape(tag.sub("", text))
 
 
 def holds_html(text: str) -> bool:
     """Whether there are tags or entities in a text."""
-    return ("<" in text and bool(TAG.search(text))) or ("&" in text and bool(ENTITY.search(text)))
+    has_tag = "<" in text and any(pattern.search(text) for pattern in (TAG, OFFICE_TAG, CDATA))
+    return has_tag or ("&" in text and bool(ENTITY.search(text)))
 
 
 def text_of_markdown(text: str) -> str:
@@ -77,7 +104,7 @@ def unwrapped(text: str) -> str:
 
 def lines(text: str) -> str:
     """Text whose lines are tidy and not empty, and end where HTML or the sense says so."""
-    return "\n".join(filter(None, (one_line(line) for line in unwrapped(text).splitlines())))
+    return "\n".join(filter(None, (one_line(line) for line in unwrapped(LINE_BREAK.sub("\n", text)).splitlines())))
 
 
 def one_line(text: str) -> str:

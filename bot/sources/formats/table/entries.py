@@ -37,6 +37,10 @@ MOST_SPACES = 12
 LONGEST_HINT = 40
 MOST_QUOTED = 60
 NUL = "it holds a NUL character"
+NOTHING = 'cell that says nothing, such as "—" or "N/A"'
+TERMS = frozenset({"term", "short"})
+TOTAL = re.compile(r"(?:grand |sub-?)?total(?:s|es)?\b.{0,30}|sum|count|gesamt|summe", re.IGNORECASE)
+NUMBER = re.compile(r"[\d.,\s%]+")
 
 
 @dataclass(slots=True)
@@ -77,9 +81,13 @@ class Entry:
         return any(more)
 
     def identity(self) -> tuple[object, ...]:
-        """What makes two rows the same: all but the code, the place, and the hint."""
+        """What makes two rows the same: all but the code, the place, and the hint. Capitals and a full stop make no difference."""
         told = (getattr(self, each.name) for each in fields(self) if each.name not in {"where", "hints", "code"})
-        return tuple(tuple(value) if isinstance(value, list) else value for value in told)
+        return tuple(tuple(map(_bare, value)) if isinstance(value, list) else _bare(value) for value in told)
+
+
+def _bare(value: object) -> object:
+    return value.casefold().rstrip(". ") if isinstance(value, str) else value
 
 
 Reader = Callable[[Entry, str, Cell, Findings], None]
@@ -91,6 +99,9 @@ class _BrokenCellError(Exception):
 
 def entry_of(row: Row, layout: Layout, findings: Findings) -> Entry | BrokenRecord | None:
     """The entry that a row is; None where it says nothing of a term, which the findings name."""
+    if layout.repeats_titles(row):
+        findings.leave_out("row that says the titles again", row.where)
+        return None
     if len(row.cells) > len(layout.columns):
         joined = joined_surplus(row, layout)
         if joined is None:
@@ -114,6 +125,9 @@ def _usable(entry: Entry, row: Row, findings: Findings) -> Entry | BrokenRecord 
     if not entry.says_something():
         findings.leave_out("row with a term and nothing else", row.where)
         return None
+    if TOTAL.fullmatch(entry.term) and entry.definitions and all(map(NUMBER.fullmatch, entry.definitions)):
+        findings.leave_out("row of a total", row.where)
+        return None
     return entry
 
 
@@ -131,9 +145,16 @@ def _read(row: Row, layout: Layout, findings: Findings) -> Entry:
             findings.leave_out(COLUMN + (column.title.removeprefix(COLUMN) or "(without a title)"), row.where)
             continue
         text = _text(cell, layout.table.markup, findings, row.where)
+        if column.field not in TERMS and _says_nothing(text):
+            findings.leave_out(NOTHING, row.where)
+            continue
         by_field.setdefault(column.field, []).append((column.title, text))
     _fill(entry, by_field, findings)
     return entry
+
+
+def _says_nothing(text: Cell) -> bool:
+    return isinstance(text, str) and bool(cells.NOTHING.fullmatch(text.strip()))
 
 
 def _text(cell: Cell, markup: Markup, findings: Findings, where: str) -> Cell:
@@ -147,6 +168,9 @@ def _text(cell: Cell, markup: Markup, findings: Findings, where: str) -> Cell:
         findings.clean("cell with HTML, of which the text is kept", where)
     if markup is Markup.MARKDOWN:
         text = cells.text_of_markdown(text)
+    if cells.UNSEEN.search(text):
+        text = cells.UNSEEN.sub("", text)
+        findings.clean("cell with marks that nobody sees, without these", where)
     return text
 
 

@@ -41,6 +41,12 @@ class Layout:
     notes: list[str] = field(default_factory=list)
     has_mostly_short_terms: bool = False
 
+    def repeats_titles(self, row: Row) -> bool:
+        """Whether a row has nothing but the titles of the columns, as at the head of each printed page."""
+        titles = [column.title.casefold() for column in self.columns.columns]
+        cells = [_title(cell).strip().casefold() for cell in row.cells]
+        return len(cells) > 1 and cells == titles[: len(cells)]
+
 
 def layout_of(table: RawTable, options: Options) -> Layout | None:
     """What the columns of a table hold. None where they say nothing and there are other tables; else raises DataError.

@@ -43,6 +43,8 @@ def tables(path: Path, options: Options, passed_over: list[str]) -> Iterator[Raw
         yield from tables(main, options, passed_over) if main else _texts(path, options, passed_over)
         return
     start = _start(path)
+    if not start and path.is_file():
+        raise DataError(f"The file {path} is empty.", "Save the list again, and give that file.")
     kinds.refuse_foreign(path, start)
     layout = dictionaries.layout_of(path, _as_text(start))
     if kind := kinds.workbook_kind(path, start):
