@@ -260,6 +260,20 @@ def test_a_list_with_nothing_but_a_space_after_each_abbreviation(read: Callable[
     assert [concept.preferred_name for concept in found][:2] == ["next of kin", "medicines to take home"]
 
 
+def test_each_line_of_a_list_may_have_its_own_sign(read: Callable[..., list[Concept]]) -> None:
+    found = read(
+        '"PRN, as needed"\nSOB - shortness of breath\nMS: multiple sclerosis\nBP = blood pressure\nOD right eye\n'
+    )
+    assert [concept.preferred_name for concept in found] == [
+        "as needed",
+        "shortness of breath",
+        "multiple sclerosis",
+        "blood pressure",
+        "right eye",
+    ]
+    assert [names(concept, NameKind.ABBREVIATION) for concept in found] == [["PRN"], ["SOB"], ["MS"], ["BP"], ["OD"]]
+
+
 def test_two_tables_side_by_side_are_one(read: Callable[..., list[Concept]]) -> None:
     found = read("term,definition,term,definition\nhuddle,Short.,ward,Where patients stay.\nmeeting,Long.,,\n")
     assert [concept.code for concept in found] == ["huddle", "ward", "meeting"]
@@ -475,6 +489,21 @@ def test_long_form_and_definition_stand_side_by_side(read: Callable[..., list[Co
     (concept,) = read("Abbreviation,Term,Definition\nBP,Blood pressure,The force of the blood.\n")
     assert names(concept, NameKind.ABBREVIATION) == ["BP"]
     assert concept.links == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ('RA,"rheumatoid arthritis, right atrium"', ["rheumatoid arthritis", "right atrium"]),
+        ('CA,"cancer\ncalcium"', ["cancer", "calcium"]),
+        ('BLS,"basic\nlife support"', ["basic life support"]),
+        ('IADL,"instrumental, advanced daily living"', ["instrumental, advanced daily living"]),
+    ],
+)
+def test_commas_and_lines_part_long_forms_only_where_each_fits(
+    read: Callable[..., list[Concept]], row: str, expected: list[str]
+) -> None:
+    assert [concept.preferred_name for concept in read(f"Abbreviation,Meaning\n{row}\n")] == expected
 
 
 def test_several_long_forms_in_one_cell_are_several_senses(read: Callable[..., list[Concept]]) -> None:

@@ -205,7 +205,10 @@ def _joined(cell: Cell, between: str = " ") -> str:
 
 def _definition(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
     parts = [cell] if isinstance(cell, str) else cell
-    entry.definitions += [text for part in parts if (text := cells.lines(part))]
+    for part in parts:
+        # Before lines are joined: each may be a long form of its own.
+        found = expansions.meanings(entry.term, part, is_short_form=entry.is_short_form)
+        entry.definitions += [text for each in found if (text := cells.lines(each))]
 
 
 def _expansion(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:

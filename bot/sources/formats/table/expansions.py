@@ -87,9 +87,13 @@ def meanings(short: str, text: str, *, is_short_form: bool) -> list[str]:
     parts = [
         NUMBERING.sub("", part).strip() for part in BETWEEN_MEANINGS.split(NUMBERING.sub("", text)) if part.strip()
     ]
-    several = len(parts) > 1 and all(
+    if len(parts) > 1 and all(
         fits(short, part) and is_expansion(short, part, is_short_form=is_short_form) for part in parts
-    )
+    ):
+        return list(dict.fromkeys(parts))
+    # Commas stand within long forms, too: they part only what is made of the same first letters.
+    parts = [part.strip() for part in text.rstrip(".").split(",")]
+    several = len(parts) > 1 and all(" " in part and initials_fit(short, part) for part in parts)
     return list(dict.fromkeys(parts)) if several else [text]
 
 

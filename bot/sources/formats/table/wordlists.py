@@ -19,6 +19,9 @@ SIGNS = {
     "wide spaces": re.compile(r"\s{3,}"),
     "a space": re.compile(r"\s+"),
 }
+ANY_SPACE = "a space"
+# Where each line has its own sign, a space is all that they share.
+AFTER_TERM, BEFORE_TEXT = ",;:=–—-", ",;:=–—- "
 BULLET = re.compile(r"^\s*(?:[-*•·]\s+|\d+[.)]\s+)?")
 LINK = re.compile(r"<?https?://\S+>?|\[[^\]]*\]\([^)]*\)")
 # What a list in Markdown has beside its entries: headings, comments, rules, fences.
@@ -52,16 +55,28 @@ def _rows(text: Text, sign: str) -> Iterator[Row | BrokenRecord]:
 
 
 def _parts(line: str, sign: str) -> tuple[str, str] | None:
-    text = BULLET.sub("", line.rstrip("\n"), count=1)
+    text = BULLET.sub("", _unquoted_line(line.rstrip("\n")), count=1)
     # Where there is no sign after so much, there is none; and looking for one in runs of spaces takes long.
     found = SIGNS[sign].search(text[:MOST_SEARCHED])
     parts = (text[: found.start()], text[found.end() :]) if found else (text,)
+    if sign == ANY_SPACE:
+        parts = _without_signs(parts)
     term, *rest = (_unquoted(part.strip()) for part in parts)
     if not rest or not 0 < len(term) <= LONGEST_TERM or not rest[0] or LINK.match(text):
         return None
-    if sign == "a space" and not _is_short(term):
+    if sign == ANY_SPACE and not _is_short(term):
         return None
     return term, rest[0]
+
+
+def _unquoted_line(line: str) -> str:
+    """A line that a spreadsheet quoted as one cell, without its quotation marks."""
+    return line[1:-1] if line[:1] + line[-1:] == '""' and line.count('"') == 2 else line
+
+
+def _without_signs(parts: tuple[str, ...]) -> tuple[str, ...]:
+    first, *rest = parts
+    return (first.rstrip(AFTER_TERM) or first, *(part.lstrip(BEFORE_TEXT) for part in rest))
 
 
 def _is_short(term: str) -> bool:
