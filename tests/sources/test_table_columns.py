@@ -11,7 +11,7 @@ import pytest
 from bot.errors import UsageError
 from bot.lexicon.model import LinkKind, NameKind
 from bot.sources.catalogue import catalogue
-from bot.sources.concept import Concept, ConceptName, Link, Reading
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.formats import table
 from bot.sources.formats.table.findings import Findings
 from bot.sources.formats.table.options import Options
@@ -233,6 +233,22 @@ def test_a_table_of_two_columns_needs_no_header(read: Callable[..., list[Concept
     assert [concept.code for concept in read(content)] == ["huddle", "meeting", "ward"]
 
 
+@pytest.mark.parametrize(
+    "rows", ["NOK,next of kin\nSF,short form\nFN,full name\n", "SF,short form\nNOK,next of kin\nFN,full name\n"]
+)
+def test_an_entry_about_words_is_no_header(read: Callable[..., list[Concept]], rows: str) -> None:
+    assert {concept.preferred_name for concept in read(rows)} == {"next of kin", "short form", "full name"}
+
+
+def test_a_cell_that_is_too_long_is_named_and_the_rest_read(tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    others = "".join(f"word {number},Text {number}.\n" for number in range(20))
+    path.write_text(f'term,definition\nhuddle,"{"long " * 100_000}"\n{others}')
+    found = list(table.concepts(path))
+    assert [record.where for record in found if isinstance(record, BrokenRecord)] == ["line 2"]
+    assert len(found) == 21
+
+
 def test_an_export_of_anki_says_its_columns_and_is_html(read: Callable[..., list[Concept]]) -> None:
     content = (
         "#separator:tab\n#html:true\n#columns:Front\tBack\ttags\nhuddle\tA <b>short</b> meeting.<br>Stand.\tward\n"
@@ -330,6 +346,31 @@ def test_all_tables_of_a_file_are_read_and_those_of_something_else_are_not(read:
 )
 def test_json_in_the_shapes_that_people_give_it(read: Callable[..., list[Concept]], content: str) -> None:
     assert pairs(read(content, "words.json"))[0] == HUDDLE[0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"version": 3, "glossary": {"entries": [{"word": "huddle", "meaning": "A short meeting."}]}}',
+        '[["Word", "Meaning"], ["huddle", "A short meeting."]]',
+        '{"word": ["huddle"], "meaning": ["A short meeting."]}',
+        '{"word": {"0": "huddle"}, "meaning": {"0": "A short meeting."}}',
+        '{"columns": ["no", "word", "meaning"], "data": [[1, "huddle", "A short meeting."]]}',
+    ],
+)
+def test_tables_and_wrapped_lists_in_json(read: Callable[..., list[Concept]], content: str) -> None:
+    assert pairs(read(content, "words.json")) == HUDDLE
+
+
+def test_a_key_that_stands_twice_in_json_gives_both_values(read: Callable[..., list[Concept]]) -> None:
+    found = read('{"MS": "multiple sclerosis", "MS": "mitral stenosis", "AF": ["atrial fibrillation"]}', "words.json")
+    assert [concept.preferred_name for concept in found] == [
+        "multiple sclerosis",
+        "mitral stenosis",
+        "atrial fibrillation",
+    ]
+    found = read('[{"term": "round", "definition": "A walk.", "definition": "A drink for all."}]', "words.json")
+    assert pairs(found) == [("round", "A walk.", "A drink for all.")]
 
 
 def test_lists_and_numbers_in_json(read: Callable[..., list[Concept]]) -> None:

@@ -223,6 +223,21 @@ def test_a_file_of_another_kind_is_called_what_it_is(tmp_path: Path, name: str, 
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        "- term: huddle\n  definition: A short meeting.\n- term: round\n  definition: A walk.\n",
+        "---\nterms:\n  - name: huddle\n    description: >\n      Short, quick.\n  - name: round\n    description: Walk, talk.\n",
+    ],
+)
+def test_fields_in_yaml_are_no_entries(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "words.yaml"
+    path.write_text(content)
+    refused = refusal(path)
+    assert "YAML" in refused.problem
+    assert "JSON" in refused.remedy
+
+
+@pytest.mark.parametrize(
     ("member", "title"),
     [
         ("word/document.xml", "a Word document"),

@@ -15,6 +15,7 @@ TELLS_A_NAME = frozenset({"term", "short"})
 TELLS_A_MEANING = frozenset({"definition", "expansion"})
 # A table of names without definitions is a table, too.
 TELLS_MORE = TELLS_A_MEANING | {"synonyms", "plain_names", "brands"}
+THE_OTHER = "the other of two columns"
 MOST_LISTED = 12
 MOST_QUOTED = 40
 SHORTER = 20
@@ -52,6 +53,11 @@ class Columns:
     def say_enough(self) -> bool:
         """Whether it is known which column names things, and which tells more of them."""
         return bool(self.fields & TELLS_A_NAME) and bool(self.fields & TELLS_MORE)
+
+    @property
+    def are_half_guessed(self) -> bool:
+        """Whether one of two columns is only told by the other."""
+        return any(column.why == THE_OTHER for column in self.columns)
 
     def language_of_titles(self) -> str | None:
         """The one language (ISO 639-1) that the titles of names and meanings are all words of; None where that cannot be told."""
@@ -156,8 +162,9 @@ def _the_other_of_two(columns: list[Column]) -> list[Column]:
         return columns
     known = fields[0] or fields[1]
     missing = "definition" if known in TELLS_A_NAME else "term" if known in TELLS_A_MEANING else None
-    why = "the other of two columns"
-    return [column if column.field or not missing else replace(column, field=missing, why=why) for column in columns]
+    return [
+        column if column.field or not missing else replace(column, field=missing, why=THE_OTHER) for column in columns
+    ]
 
 
 def _short_forms_beside_terms(columns: list[Column]) -> list[Column]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -84,10 +85,9 @@ def delimiter_of(head: list[str], options: Options) -> str | None:
 def _score(head: list[str], sign: str, options: Options) -> tuple[int, float]:
     if not any(sign in line for line in head):
         return 0, 0.0
-    try:
-        rows = [row for row in csv.reader(iter(head), delimiter=sign) if any(map(str.strip, row))]
-    except csv.Error:
-        rows = []
+    rows: list[list[str]] = []
+    with suppress(csv.Error):  # after a cell that is too long, the rows before it tell enough
+        rows.extend(row for row in csv.reader(iter(head), delimiter=sign) if any(map(str.strip, row)))
     if not rows:
         return 0, 0.0
     widths = Counter(len(row) for row in rows)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
@@ -13,6 +14,7 @@ import msgspec
 from bot.errors import DataError
 from bot.sources.concept import BrokenRecord
 from bot.sources.files import reason
+from bot.sources.formats.table.columns import understood
 from bot.sources.formats.table.encodings import label
 from bot.sources.formats.table.rows import Cell, RawTable, Row
 from bot.sources.formats.table.texts import Text
@@ -51,8 +53,8 @@ def json_table(text: Text) -> RawTable:
     object ({"terms": [...]}) or under letters; else an object on each line.
     """
     try:
-        document = msgspec.json.decode(text.whole(LONGEST_JSON, "JSON file").encode())
-    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
+        document = _decoded(text.whole(LONGEST_JSON, "JSON file"))
+    except (ValueError, RecursionError) as error:
         lines = _json_lines(text)
         if lines is None:
             raise DataError(
@@ -65,11 +67,28 @@ def json_table(text: Text) -> RawTable:
     return table
 
 
+def _decoded(text: str) -> object:
+    """The value of a JSON text, numbers as they are written. Of a key that stands twice in an object, both values are kept. Raises
+    ValueError and RecursionError.
+    """
+    msgspec.json.decode(text.encode())  # for its errors, which say more, and its limit of depth
+    return json.loads(text, object_pairs_hook=_with_every_value, parse_int=str, parse_float=str)
+
+
+def _with_every_value(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        for key, count in Counter(key for key, _ in pairs).items():
+            if count > 1:
+                values = (value if isinstance(value, list) else [value] for each, value in pairs if each == key)
+                found[key] = list(chain.from_iterable(values))
+    return found
+
+
 def _json_lines(text: Text) -> list[object] | None:
-    decoder = msgspec.json.Decoder()
     try:
-        entries = [decoder.decode(line) for line in text.lines() if line.strip()]
-    except (msgspec.DecodeError, RecursionError):
+        entries = [_decoded(line) for line in text.lines() if line.strip()]
+    except (ValueError, RecursionError):
         return None
     return entries if len(entries) > 1 and all(isinstance(entry, (dict, list)) for entry in entries) else None
 
@@ -79,6 +98,8 @@ def _entries(document: object, said: list[str]) -> list[object]:
         return document
     if not isinstance(document, dict):
         return []
+    if columns := _by_columns(document):
+        return columns
     lists = {key: value for key, value in document.items() if isinstance(value, list) and any(map(_is_entry, value))}
     if lists:
         _say_what_else(document, lists, said)
@@ -90,13 +111,42 @@ def _entries(document: object, said: list[str]) -> list[object]:
 def _of_objects(document: dict[str, object], objects: list[dict[str, object]], said: list[str]) -> list[object]:
     """The entries of an object that holds objects: one that holds them all, one for each term, or one for each letter."""
     if len(objects) < len(document) or len(document) == 1:
-        if len(objects) == 1 and len(objects[0]) > len(document):
+        if len(objects) == 1 and (len(objects[0]) > len(document) or _holds_entries(objects[0])):
             _say_what_else(document, [key for key, value in document.items() if value is objects[0]], said)
             return _entries(objects[0], said)
         return [_pair(*item) for item in document.items()]
     if _name_fields(objects):
         return [_pair(*item) for item in document.items()]
     return list(chain.from_iterable(_entries(value, said) for value in objects))
+
+
+def _by_columns(document: dict[str, object]) -> list[object]:
+    """The entries of an object that holds a table: a list for each column, an object of numbered cells for each, or titles and rows.
+    Nothing where it holds none.
+    """
+    values = [*document.values()]
+    titles = next((value for value in values if isinstance(value, list) and _are_titles(value)), None)
+    rows = next((value for value in values if isinstance(value, list) and value and all(map(_is_row, value))), None)
+    if titles and rows and all(len(row) == len(titles) for row in rows):
+        return [dict(zip(titles, row, strict=True)) for row in rows]
+    if not _are_titles([*document]) or len({type(value) for value in values}) > 1:
+        return []
+    columns = [[*value.values()] if isinstance(value, dict) else value for value in values]
+    if not all(isinstance(column, list) and len(column) == len(columns[0]) > 0 for column in columns):
+        return []
+    return [dict(zip(document, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _are_titles(value: list[object]) -> bool:
+    return all(isinstance(title, str) for title in value) and understood([*map(str, value)]).say_enough
+
+
+def _is_row(value: object) -> bool:
+    return isinstance(value, list) and len(value) > 1 and not any(isinstance(cell, (dict, list)) for cell in value)
+
+
+def _holds_entries(value: dict[str, object]) -> bool:
+    return any(isinstance(part, list) and any(map(_is_entry, part)) for part in value.values())
 
 
 def _is_entry(value: object) -> bool:
@@ -126,6 +176,8 @@ def _say_what_else(document: Mapping[str, object], read: Iterable[str], said: li
 
 
 def _table(text: Text, kind: str, entries: list[object]) -> RawTable:
+    if entries and all(map(_is_row, entries)) and isinstance(first := entries[0], list) and _are_titles(first):
+        entries = [dict(zip(first, row, strict=False)) for row in entries[1:] if isinstance(row, list)]
     titles = [*dict.fromkeys(key for entry in entries for row in _flat(entry) for key in row)] or [KEY, VALUE]
     return RawTable(text.name, _rows(entries, titles), [kind, label(text.encoding)], titles=titles)
 

@@ -83,10 +83,22 @@ def _found(table: RawTable, head: list[Row | BrokenRecord], options: Options) ->
     for at, row in enumerate(head[:MOST_ABOVE]):
         if isinstance(row, Row) and len(row.cells) > 1:
             columns = understood([_title(cell) for cell in row.cells], options)
-            if columns.say_enough and _fits(columns, options):
+            if columns.say_enough and _fits(columns, options) and not _is_among_entries(columns, head[:at]):
                 rest = chain(head[at + 1 :], table.rows)
                 return _side_by_side(Layout(table, columns, rest, _above(head[:at])))
     return _without_header(table, head, rows, options)
+
+
+def _is_among_entries(columns: Columns, above: list[Row | BrokenRecord]) -> bool:
+    """Whether a row that may be a header is an entry about such words ("SF", "short form"): one of its two cells is no title, and it
+    is a short form with its long one, or rows like it stand above.
+    """
+    if not columns.are_half_guessed:
+        return False
+    first, second = (column.title for column in columns.columns)
+    return _is_short_form((first, second)) or any(
+        isinstance(row, Row) and sum(not is_empty(cell) for cell in row.cells) > 1 for row in above
+    )
 
 
 def _refuse_very_wide(table: RawTable, head: list[Row | BrokenRecord]) -> None:

@@ -129,6 +129,8 @@ def _of_text(text: Text, head: list[str], options: Options) -> Iterator[RawTable
 def _of_lines(text: Text, head: list[str], options: Options) -> RawTable:
     directives = delimited.directives_of(head)
     delimiter = directives.delimiter or delimited.delimiter_of(head[: delimited.HEAD], options)
+    if wordlists.is_yaml(head):
+        raise kinds.not_a_table(Path(text.name), "YAML", "Convert it to JSON, and install that.")
     sign = None if directives.delimiter else wordlists.sign_of(head)
     if sign and (delimiter is None or delimited.is_by_chance(head[: delimited.HEAD], delimiter, options)):
         return wordlists.table_of(text, sign)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord
+from bot.sources.formats.table.columns import TELLS_A_MEANING, TELLS_A_NAME
 from bot.sources.formats.table.encodings import label
 from bot.sources.formats.table.rows import Markup, RawTable, Row
 from bot.sources.formats.table.texts import Text
+from bot.sources.formats.table.titles import guess
 
 # The signs, the most telling first, and what to call them.
 SIGNS = {
@@ -23,6 +26,8 @@ ANY_SPACE = "a space"
 # Where each line has its own sign, a space is all that they share.
 AFTER_TERM, BEFORE_TEXT = ",;:=–—-", ",;:=–—- "
 BULLET = re.compile(r"^\s*(?:[-*•·]\s+|\d+[.)]\s+)?")
+# https://yaml.org/spec/1.2.2/#chapter-2-language-overview
+YAML_FIELD = re.compile(r"\s*(?:-\s+)?[\"']?(?P<title>[^\W\d][\w -]{0,40}?)[\"']?:(?:\s|$)")
 LINK = re.compile(r"<?https?://\S+>?|\[[^\]]*\]\([^)]*\)")
 # What a list in Markdown has beside its entries: headings, comments, rules, fences.
 NO_ENTRY = re.compile(r"\s*(?:#.*|<!--.*|.*-->|[-=*_]{3,}|```.*)\s*")
@@ -30,6 +35,17 @@ LONGEST_TERM = 80
 MOST_SEARCHED = 200
 FEWEST = 3
 MOST_ODD = 0.2
+
+
+def is_yaml(head: list[str]) -> bool:
+    """Whether lines with a colon are the fields of entries, and not entries: the same titles come again and again."""
+    first = next((line for line in head if line.strip(" -\n") and not line.startswith("#")), "")
+    if not YAML_FIELD.match(first):
+        return False
+    fields = Counter(
+        found.field for line in head if (match := YAML_FIELD.match(line)) and (found := guess(match["title"]))
+    )
+    return all(any(fields[field] > 1 for field in told) for told in (TELLS_A_NAME, TELLS_A_MEANING))
 
 
 def sign_of(head: list[str]) -> str | None:
