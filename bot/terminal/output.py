@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
+from itertools import islice
 
 import msgspec
 from msgspec.structs import replace
@@ -24,6 +25,8 @@ from bot.sources.catalogue import Source, catalogue, default_sources
 from bot.terminal.checks import Finding
 
 SHOWN_RELATED = 12
+# `medlex check` tells all of them.
+MOST_REASONS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,10 @@ def show_installed(source: InstalledSource) -> None:
         f"Installed [bold]{escape(source.title)}[/bold], edition {escape(source.edition)}: {source.concepts:,} concepts, "
         f"{source.names:,} names, {source.definitions:,} definitions"
         + (f"; left out {source.broken:,} broken records (see the log)" if source.broken else "")
-        + "".join(f"; left out {count:,}: {escape(reason)}" for reason, count in source.left_out.items())
+        + "".join(
+            f"; left out {count:,}: {escape(reason)}" for reason, count in islice(source.left_out.items(), MOST_REASONS)
+        )
+        + (f"; and more for {more:,} other reasons" if (more := len(source.left_out) - MOST_REASONS) > 0 else "")
     )
 
 

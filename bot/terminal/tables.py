@@ -21,6 +21,7 @@ SHOWN = 5
 WIDTH = 80
 INDENT = 2
 MOST_TABLES = 5
+MOST_COLUMNS = 12
 LONGEST_TEXT = 300
 FIELDS = {
     "short": "term (an abbreviation)",
@@ -166,9 +167,14 @@ def _left_out(found: Inspection) -> Iterator[str]:
 
 
 def _places(what: str, noted: Iterable[tuple[str, Places]]) -> Iterator[str]:
+    columns = 0
     for reason, places in noted:
         if reason.startswith(COLUMN):
-            yield f"{what}: {reason}, {_counted(places.count, 'cell')}."
+            columns += 1
+            if columns <= MOST_COLUMNS:
+                yield f"{what}: {reason}, {_counted(places.count, 'cell')}."
             continue
         where = ", ".join(places.first) + (", …" if places.count > len(places.first) else "")
         yield f"{what}: {reason}, {_counted(places.count, 'time')}: {where}."
+    if columns > MOST_COLUMNS:
+        yield f"{what}: {columns - MOST_COLUMNS} more columns."

@@ -245,6 +245,15 @@ def test_what_is_left_out_is_said_with_its_lines(medlex: Medlex, new: Home, tmp_
         assert said in result.stderr
 
 
+def test_of_very_many_columns_a_few_are_named(medlex: Medlex, new: Home, tmp_path: Path) -> None:
+    terms = tmp_path / "terms.csv"
+    others = ",".join(f"Week {number}" for number in range(300))
+    terms.write_text(f"Word,Meaning,{others}\nhuddle,A short meeting.{',yes' * 300}\n")
+    result = medlex("install", "our-clinic", "--from", terms, *DESCRIBED, home=new)
+    assert "Left out: column Week 11, 1 cell.\n  Left out: 288 more columns.\n" in result.stderr
+    assert "; and more for 288 other reasons\n" in result.stdout
+
+
 def test_a_preview_shows_how_a_table_would_be_read_and_installs_nothing(
     medlex: Medlex, new: Home, tmp_path: Path
 ) -> None:

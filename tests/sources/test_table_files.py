@@ -54,6 +54,8 @@ def refusal(path: Path) -> DataError:
 
 SPANISH = "término;definición\nfiebre;Más de 38 °C: «calentura», según la señora Muñoz.\n"
 POLISH = "termin,definition\nżółtaczka,Zażółcenie skóry i białkówek oczu; częsty objaw.\n" * 3
+CZECH = "termín,definition\nžlučník,Orgán pod játry; měchýř na žluč.\nštítná žláza,Žláza v krku řídí přeměnu látek.\n"
+CROATIAN = "pojam,definition\nžučni mjehur,Organ ispod jetre u kojem se čuva žuč.\nšećer,Slatka tvar; šećerna bolest.\n"
 FRENCH = "term;definition\nfièvre;Température élevée, dès l’été – qu’on mesure.\n"
 
 
@@ -68,6 +70,8 @@ FRENCH = "term;definition\nfièvre;Température élevée, dès l’été – qu�
         (SPANISH, "utf-32", "UTF-32"),
         (SPANISH, "cp1252", "Windows-1252"),
         (FRENCH, "cp1252", "Windows-1252"),
+        (CZECH, "cp1250", "Windows-1250"),
+        (CROATIAN, "cp1250", "Windows-1250"),
         (FRENCH, "mac-roman", "Mac OS Roman"),
         (POLISH, "cp1250", "Windows-1250"),
     ],
@@ -119,6 +123,27 @@ def test_the_first_sheet_that_can_be_seen_is_read_or_the_one_that_is_named(tmp_p
     with pytest.raises(UsageError) as caught:
         read(path, sheet="None")
     assert "Lists, Words, More" in caught.value.remedy
+
+
+def test_a_cover_is_passed_over_for_the_first_sheet_with_titles(tmp_path: Path) -> None:
+    cover = [["Words of our ward"], ["Third edition", "checked by the night shift"]]
+    path = xlsx(
+        tmp_path / "words.xlsx",
+        {"Cover": cover, "Words": GLOSSARY, "More": [["term", "definition"], ["round", "A walk."]]},
+    )
+    assert codes(path) == ["huddle", "ward"]
+    assert "not 'Cover', 'More', which --sheet can name" in said_of(path)
+
+
+def test_a_workbook_without_its_list_of_sheets_is_read_in_their_order(tmp_path: Path) -> None:
+    whole = xlsx(tmp_path / "whole.xlsx", {"One": GLOSSARY, "Two": [["term", "definition"], ["round", "A walk."]]})
+    path = tmp_path / "words.xlsx"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as out:
+        for name in source.namelist():
+            if name != workbook.RELATIONS:
+                out.writestr(name, source.read(name))
+    assert codes(path) == ["huddle", "ward"]
+    assert codes(path, sheet="Two") == ["round"]
 
 
 def test_numbers_dates_formulas_and_errors_in_cells(tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ SAVE_AGAIN = (
 )
 # Signs that stand inside English and Spanish words, or between them, without a space.
 AMONG_LETTERS = frozenset("’‘´`®™©°ªº–—/\u00a0\u00ad…")
+# Windows-1250 has these in the same places, and there they stand beside č, ě, ř, ů, ć and đ, which Windows-1252 shows as these others.
+SLAVIC, NOT_BESIDE_SLAVIC = re.compile("[šžŠŽ]"), re.compile("[èìøùæðÈÌØÙÆÐ]")
 MOST_UNLIKELY = 0.1
 # Bytes of other encodings look like UTF-8 now and then; with so many letters of it for each byte that is none, the text is damaged.
 OFTEN = 2
@@ -131,8 +133,10 @@ def _guessed(sample: bytes) -> str | None:
 
 def _reads_well(text: str) -> bool:
     """Whether letters beyond ASCII stand as they do in words: no capital after a small letter, no signs within a word, and not
-    three of them in a row.
+    three of them in a row; and no letters of one language beside those of another.
     """
+    if SLAVIC.search(text) and NOT_BESIDE_SLAVIC.search(text):
+        return False
     foreign = [at for at, letter in enumerate(text) if letter > "\x7f"]
     unlikely = sum(_is_unlikely(text, at) for at in foreign)
     return unlikely <= MOST_UNLIKELY * len(foreign)

@@ -8,12 +8,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from bot.errors import DataError, UsageError
 from bot.sources.bounded import allowance, bounded
 from bot.sources.files import ZIP, reason
+from bot.sources.formats.table.columns import understood
 from bot.sources.formats.table.options import Options
 from bot.sources.formats.table.rows import Cell, RawTable, Row, trimmed
 
@@ -28,6 +30,13 @@ PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 LONGEST_PLACE = 16
 SAVE_AS_CSV = 'Open it in a spreadsheet and save the sheet as "CSV UTF-8", then install that.'
 MOST_LISTED = 10
+ROWS_ABOVE_TITLES = 20
+# The parts of an XLSX file (ECMA-376, part 1, 12.3).
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
+RELATION_ID = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\br:id=\"([\w.-]{1,40})\"")
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+SHEET_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 # What a formula without a result shows.
 ERRORS = frozenset("#N/A #NAME? #REF! #VALUE! #DIV/0! #NUM! #NULL! Err:502 Err:504 Err:508 Err:509 Err:520".split())
 
@@ -50,13 +59,34 @@ def _opened(path: Path, kind: str) -> CalamineWorkbook:
 
     try:
         # Given a path, the library goes by the name of the file.
-        return python_calamine.load_workbook(BytesIO(path.read_bytes()))
+        return python_calamine.load_workbook(_with_relations(path.read_bytes()))
     except python_calamine.PasswordError as error:
         raise DataError(f"The {kind} {path} has a password.", "Save a copy without one and install that.") from error
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise _unreadable(path, kind, error) from error
     except BaseException as error:
         raise _if_panic(path, kind, error) from error
+
+
+def _with_relations(content: bytes) -> BytesIO:
+    """A workbook; an XLSX that lacks its list of sheets, as simple programs write it, with one that takes its sheets in their order."""
+    workbook = BytesIO(content)
+    if not content.startswith(ZIP):
+        return workbook
+    with zipfile.ZipFile(workbook, "a") as archive:
+        names = archive.namelist()
+        sheets = sorted(filter(SHEET.fullmatch, names), key=lambda name: (len(name), name))
+        ids = RELATION_ID.findall(archive.read(WORKBOOK)) if WORKBOOK in names and RELATIONS not in names else []
+        if ids and len(ids) == len(sheets):
+            relations = (
+                f'<Relationship Id="{id.decode()}" Type="{SHEET_TYPE}" Target="{sheet.removeprefix("xl/")}"/>'
+                for id, sheet in zip(ids, sheets, strict=True)
+            )
+            archive.writestr(
+                RELATIONS, f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(relations)}</Relationships>'
+            )
+    workbook.seek(0)
+    return workbook
 
 
 def _unreadable(path: Path, kind: str, error: BaseException) -> DataError:
@@ -69,28 +99,49 @@ def _if_panic(path: Path, kind: str, error: BaseException) -> BaseException:
 
 
 def _sheet(path: Path, workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet:
-    """The sheet of this name, in any case; without a name the first that can be seen and has rows."""
-    from python_calamine import CalamineError, SheetVisibleEnum
-
-    names = workbook.sheet_names
+    """The sheet of this name, in any case; without a name the first that can be seen and has columns that are understood, for many a
+    workbook begins with a cover, or else the first that has rows.
+    """
     if wanted is not None:
-        found = [name for name in names if name.strip().lower() == wanted.strip().lower()]
-        if not found:
-            raise UsageError(f"There is no sheet {wanted!r} in {path}.", f"Its sheets are: {', '.join(names)}.")
-        names = found
-    else:
-        visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-        names = visible or names
-    for name in names:
-        try:
-            sheet = workbook.get_sheet_by_name(name)
-        except (CalamineError, ValueError) as error:
-            raise _unreadable(path, "workbook", error) from error
-        except BaseException as error:
-            raise _if_panic(path, "workbook", error) from error
-        if wanted is not None or sheet.height:
-            return sheet
-    raise DataError(f"The workbook {path} has no sheet with rows.", SAVE_AS_CSV)
+        return _read(path, workbook, _named(path, workbook, wanted))
+    filled = (sheet for name in _visible(workbook) if (sheet := _read(path, workbook, name)).height)
+    first = next(filled, None)
+    if first is None:
+        raise DataError(f"The workbook {path} has no sheet with rows.", SAVE_AS_CSV)
+    return next(filter(_has_titles, chain([first], filled)), first)
+
+
+def _named(path: Path, workbook: CalamineWorkbook, wanted: str) -> str:
+    found = [name for name in workbook.sheet_names if name.strip().lower() == wanted.strip().lower()]
+    if not found:
+        raise UsageError(
+            f"There is no sheet {wanted!r} in {path}.", f"Its sheets are: {', '.join(workbook.sheet_names)}."
+        )
+    return found[0]
+
+
+def _visible(workbook: CalamineWorkbook) -> list[str]:
+    from python_calamine import SheetVisibleEnum
+
+    visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+    return visible or workbook.sheet_names
+
+
+def _has_titles(sheet: CalamineSheet) -> bool:
+    rows = (trimmed([*map(_text, row)]) for row in islice(sheet.iter_rows(), ROWS_ABOVE_TITLES))
+    each = (understood([*map(str, row)]) for row in rows if len(row) > 1)
+    return any(columns.say_enough and not columns.are_half_guessed for columns in each)
+
+
+def _read(path: Path, workbook: CalamineWorkbook, name: str) -> CalamineSheet:
+    from python_calamine import CalamineError
+
+    try:
+        return workbook.get_sheet_by_name(name)
+    except (CalamineError, ValueError) as error:
+        raise _unreadable(path, "workbook", error) from error
+    except BaseException as error:
+        raise _if_panic(path, "workbook", error) from error
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
