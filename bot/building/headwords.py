@@ -37,7 +37,11 @@ def common_words_in(concepts: Iterable[Concept]) -> frozenset[str]:
 
 
 def headword(group: Group, common: frozenset[str]) -> str:
-    """The headword of a group whose records stand plainest first."""
+    """The headword of a group whose records stand plainest first.
+
+    A row of a list of abbreviations names nothing that another source defines: "MI: heart attack" leaves myocardial infarction its name.
+    """
+    group = [record for record in group if not record.only_writes_out] or group
     plainest = [record for record in group if record.source.id == group[0].source.id]
     traits = plainest[0].source.traits
     if not traits.prose_titles:

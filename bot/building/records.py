@@ -7,7 +7,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from bot.lexicon.model import InstalledSource, NameKind, SemanticGroup, SemanticType
+from bot.lexicon.model import InstalledSource, NameKind, Relation, SemanticGroup, SemanticType
 from bot.lexicon.names import BETWEEN_FORMS, BETWEEN_NAMES, Forms, looks_like_abbreviation, normal_forms, unpacked
 from bot.sources.concept import Concept
 
@@ -64,6 +64,12 @@ class Record(Struct, frozen=True, gc=False):
     def reference(self) -> str:
         """How another source points to this record: "source:code"."""
         return f"{self.source.id}:{self.concept.code}"
+
+    @property
+    def only_writes_out(self) -> bool:
+        """Whether it is nothing but an abbreviation written out, and defines nothing of its own ("MI: heart attack")."""
+        same = any(link.kind is Relation.SAME_AS and not link.target for link in self.concept.links)
+        return same and not self.concept.definitions
 
     @property
     def semantic_groups(self) -> frozenset[SemanticGroup]:

@@ -10,9 +10,9 @@ import pytest
 
 from bot.building.entries import Plan
 from bot.building.headwords import common_words_in, lower_case
-from bot.lexicon.model import SemanticType
+from bot.lexicon.model import Relation, SemanticType
 from bot.settings import Home
-from bot.sources.concept import Concept
+from bot.sources.concept import Concept, Link
 
 MakeConcept = Callable[..., Concept]
 MakePlan = Callable[..., Plan]
@@ -27,6 +27,19 @@ def test_the_plainest_source_gives_the_headword(make_concept: MakeConcept, make_
         mesh=[make_concept("Breast Neoplasms", "D1", synonyms=["Neoplasms, Breast"])],
     )
     assert plan.headwords == ["breast cancer"]
+
+
+def test_a_list_of_abbreviations_renames_nothing_that_others_define(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    def written_out(short: str, long: str) -> Concept:
+        return make_concept(long, short.lower(), abbreviations=[short], links=(Link(Relation.SAME_AS, long),))
+
+    attack = make_concept("myocardial infarction", synonyms=["heart attack"], definitions=SENTENCE)
+    kin = written_out("NOK", "Next of Kin")
+    plan = make_plan(our_words=[written_out("MI", "Heart Attack"), kin], glossary=[attack])
+    assert sorted(plan.headwords) == ["Next of Kin", "myocardial infarction"]
+    assert "myocardial-infarction" in plan.keys
 
 
 def test_a_medicine_that_the_plainest_source_has_under_a_brand_is_called_by_its_generic_name(
