@@ -21,7 +21,7 @@ def recognized(source: Source, path: Path) -> Source:
     """The source as a file of it is read: in its mirror's format if that is what the file is.
 
     Raises DataError when the file is another source's, and says which, or what the file says of itself when the catalogue has no
-    such source. A source for which the catalogue has no identity (an admin's own table) takes any file.
+    such source. An admin's own table may be any file but a publisher's: that is to be cited as the publisher's.
     """
 
     @cache
@@ -30,6 +30,8 @@ def recognized(source: Source, path: Path) -> Source:
             return FORMATS[format].identity(path)
         return {}
 
+    if source.id not in catalogue() and (owners := _owners(tell)):
+        raise _anothers(source, path, owners)
     for form in _forms(source):
         if not differing(form.identity, tell(form.format)):
             return form

@@ -32,6 +32,7 @@ from bot.sources.installed import (
     read_table_options,
 )
 from bot.sources.own import Description, own_source, previewed_source
+from bot.sources.recognition import recognized
 from bot.sources.transfer import Progress
 from bot.terminal import output
 from bot.terminal.progress import download_bars
@@ -98,6 +99,7 @@ def inspected(file: SourceFile) -> Inspection | None:
     if file.reading is None:
         return None
     try:
+        recognized(file.source, file.path)
         return inspect(file.path, file.reading, 0)
     except DataError:
         return None
@@ -112,7 +114,7 @@ def previewed(home: Home, ids: Sequence[str], paths: Sequence[Path], said: Descr
             "Write `medlex install ID --from FILE --preview`.",
         )
     own = previewed_source(ids[0], said, _described_before(home, ids[0]))
-    return inspect(paths[0], _reading(home, own, said), SHOWN)
+    return inspect(paths[0], _reading(home, recognized(own, paths[0]), said), SHOWN)
 
 
 def _described_before(home: Home, id: str) -> InstalledSource | None:

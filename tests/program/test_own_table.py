@@ -245,6 +245,17 @@ def test_what_is_left_out_is_said_with_its_lines(medlex: Medlex, new: Home, tmp_
         assert said in result.stderr
 
 
+@pytest.mark.parametrize("preview", [(), ("--preview",)])
+def test_a_publishers_file_is_refused_with_the_id_that_it_has(
+    medlex: Medlex, new: Home, fixtures: Path, preview: tuple[str, ...]
+) -> None:
+    result = medlex("install", "our-clinic", "--from", fixtures / "hp.obo", *DESCRIBED, *preview, home=new)
+    assert result.exit_code == 1
+    assert "it is Human Phenotype Ontology" in result.stderr
+    assert "`medlex install hpo --from FILE`" in result.stderr
+    assert not (new.sources / "our-clinic.zip").exists()
+
+
 def test_of_very_many_columns_a_few_are_named(medlex: Medlex, new: Home, tmp_path: Path) -> None:
     terms = tmp_path / "terms.csv"
     others = ",".join(f"Week {number}" for number in range(300))

@@ -149,6 +149,19 @@ def test_an_admins_own_table_is_any_table(write: Write) -> None:
     assert recognized(own, write("term,definition\nhuddle,A short meeting.\n")) == own
 
 
+@pytest.mark.parametrize("id", IDENTIFIED)
+def test_a_publishers_file_is_not_taken_for_an_admins_own_table(id: str, write: Write) -> None:
+    own = replace(source("hpo"), id="our-clinic", format="table", identity={})
+    assert refusal(own, write(file_of(id))).remedy == f"Write `medlex install {id} --from FILE`."
+
+
+def test_a_list_with_words_and_languages_is_no_wiktionary(write: Write) -> None:
+    own = replace(source("hpo"), id="our-clinic", format="table", identity={})
+    assert (
+        recognized(own, write('{"word": "huddle", "lang": "English", "definition": "A short meeting."}\n' * 3)) == own
+    )
+
+
 def test_nothing_that_is_installed_is_touched_by_anothers_file(write: Write, tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     install(home, "hpo", write(file_of("hpo")), EDITION)

@@ -239,6 +239,7 @@ def test_a_deck_that_cannot_be_read_says_how_to_export_it(tmp_path: Path) -> Non
         ("a.db", b"SQLite format 3\0", "a SQLite database"),
         ("a.7z", b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
         ("a.mp3", b"ID3\x04", "a sound"),
+        ("a.obo", b"format-version: 1.2\nontology: symp\n", "an ontology"),
     ],
 )
 def test_a_file_of_another_kind_is_called_what_it_is(tmp_path: Path, name: str, content: bytes, title: str) -> None:

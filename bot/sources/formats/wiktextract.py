@@ -52,7 +52,8 @@ def identity(path: Path) -> dict[str, frozenset[str]]:
         words = [word for line in islice(_lines(path), TOLD_BY) if isinstance(word := _word(*line), Word) and word.lang]
     except DataError:
         return {}
-    return {"lang": frozenset(word.lang for word in words)} if words else {}
+    # Lists that people make have words and languages, too, but no senses.
+    return {"lang": frozenset(word.lang for word in words)} if any(word.senses for word in words) else {}
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:

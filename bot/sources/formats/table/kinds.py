@@ -37,6 +37,7 @@ FOREIGN = (
     _foreign(rb"SQLite format 3\x00", "a SQLite database", "Export the table from it as CSV, and install that."),
     _foreign(rb"\s*(?:<!doctype html|<html)", "a web page", COPY_TABLE),
     _foreign(rb"\s*<svg", "a picture", TYPE_IT),
+    _foreign(rb"(?:\xef\xbb\xbf)?\s*format-version:", "an ontology in OBO layout", "Medlex reads those that `medlex sources` lists."),
     _foreign(rb"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
     _foreign(rb"Rar!\x1a\x07", "a RAR archive", UNPACK),
     _foreign(rb".{257}ustar", "a tar archive", UNPACK),
