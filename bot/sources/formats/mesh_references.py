@@ -1,0 +1,184 @@
+"""The cross-references in MeSH's scope notes: names of other records, written in capitals.
+
+"A SYNDROME of the HEART" refers to the records Syndrome and Heart. The reader wants "a syndrome of the heart" and two
+related terms; abbreviations ("DNA") are in capitals, too, and stay so. Which is which, the names of the same file say: a run of capitals is
+taken apart into the longest names that it holds. What is no name is an ordinary word when the file's own sentences have it in lower
+case, or stands beside such words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+
+from bot.sources.formats.mesh_casing import Casing
+
+# Words and numbers in capitals with spaces, hyphens, slashes and commas between them; none in an address, none that goes on in small letters.
+# It begins with a set of letters, which the search skips to.
+RUN = re.compile(
+    r"[A-Z0-9](?<![A-Za-z0-9/.=_].)[A-Z0-9']*+(?![a-z])(?:(?:, |[ /-])[A-Z0-9][A-Z0-9']*+(?![a-z]))*+(?![/=_]|\.[a-z])"
+)
+WORD = re.compile(r"[A-Z]{2}")
+PART = re.compile(r"[A-Z0-9']+|[^A-Z0-9']+")
+SENTENCE_START = re.compile(r"(?:^|(?<!\b[a-z])(?<!\bvs)(?<!\bspp)(?<!\bsp)(?<!\bcf)[.?!]\)? )[\"(']?$")
+LOOK_BACK = 8
+# Nearly all plurals are entry terms; these are the other spellings that stand in notes.
+ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("", "s"), ("", "es"), ("y", "ies"), ("a", "um"), ("i", "us"))
+SHORTEST_VARIANT = 6
+# A short word in capitals that stands alone and is no name is a symbol ("CARD", "RING") as often as not.
+LONGEST_SYMBOL = 4
+# Beside names a misspelt word is one still ("CENTRAL NERVOUS SYSYEM"), and eight letters hardly ever are an abbreviation.
+LONGEST_NAME_OF_A_GENE = 5
+SURELY_A_WORD = 8
+LITTLE_WORDS = frozenset("ALPHA AND AS BETA BY FOR FROM GAMMA IN NON NOT OF ON OR THE TO WITH".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a run: its text inside a sentence, the record that it refers to, and whether it is a word at all."""
+
+    text: str
+    code: str | None = None
+    is_word: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A note without capitals of cross-references, and the codes of the records that it refers to, in their order, once each."""
+
+    text: str
+    codes: tuple[str, ...] = ()
+
+
+class CrossReferences:
+    """The names of a file, with which the capitals in its notes are resolved once it was read."""
+
+    def __init__(self) -> None:
+        self._casing = Casing()
+        # By the name in capitals the code of a record, and all of the record's names: one pair serves them all.
+        self._records: dict[str, tuple[str, Sequence[str]]] = {}
+        self._tree_numbers: dict[str, tuple[str, ...]] = {}
+        self._resolved: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+    def learn(self, code: str, names: Sequence[str], tree_numbers: tuple[str, ...], notes: Iterable[str]) -> None:
+        """Take in one record of the file."""
+        self._records.update(zip(map(str.upper, names), repeat((code, names))))
+        if tree_numbers:
+            self._tree_numbers[code] = tree_numbers
+        self._casing.learn_names(names, tree_numbers)
+        for note in notes:
+            self._casing.learn_text(note)
+
+    def resolve(self, note: str) -> Resolved:
+        """A note as running text."""
+        codes: dict[str, None] = {}
+
+        def written(run: re.Match[str]) -> str:
+            if not WORD.search(run[0]):
+                return run[0]
+            text, its_codes = self._run(run[0])
+            codes.update(dict.fromkeys(its_codes))
+            return _capitalized(text) if text != run[0] and _begins_sentence(note, run.start()) else text
+
+        return Resolved(RUN.sub(written, note), tuple(codes))
+
+    def _run(self, run: str) -> tuple[str, tuple[str, ...]]:
+        """A run of capitals inside a sentence, and the codes that it refers to; the same runs come again and again."""
+        known = self._resolved.get(run)
+        if known is None:
+            pieces = list(self._pieces(PART.findall(run)))
+            written = [
+                self._leftover(pieces, at) if _is_leftover(piece) else piece.text for at, piece in enumerate(pieces)
+            ]
+            known = "".join(written), tuple(piece.code for piece in pieces if piece.code)
+            self._resolved[run] = known
+        return known
+
+    def _pieces(self, parts: Sequence[str]) -> Iterator[Piece]:
+        at = 0
+        while at < len(parts):
+            end, piece = self._longest_name(parts, at)
+            yield piece
+            at = end
+
+    def _longest_name(self, parts: Sequence[str], at: int) -> tuple[int, Piece]:
+        """Where the longest name ends that begins at a part, and what it is in a sentence; else the part itself."""
+        if not _has_letters(parts[at]):
+            return at + 1, Piece(parts[at], is_word=False)
+        for end in range(len(parts), at, -1):
+            if _has_letters(parts[end - 1], 1) and (piece := self._name("".join(parts[at:end]))):
+                return end, piece
+        return at + 1, Piece(parts[at])
+
+    def _name(self, capitals: str) -> Piece | None:
+        if capitals in self._records:
+            return self._reference(capitals, capitals)
+        if len(capitals) >= SHORTEST_VARIANT:
+            for variant in _variants(capitals):
+                if variant in self._records:
+                    return self._reference(capitals, variant)
+        return None
+
+    def _reference(self, capitals: str, known: str) -> Piece:
+        """What capitals say that are a known name, or another form of one."""
+        code, names = self._records[known]
+        name = next(name for name in names if name.upper() == known)
+        written = self._casing.in_sentence(name, self._tree_numbers.get(code, ()))
+        if written.upper() != capitals:
+            written = _with_letters_of(capitals, written)
+        is_symbol = " " not in capitals and len(capitals) <= LONGEST_SYMBOL and self._casing.is_abbreviation(capitals)
+        return Piece(capitals) if written == capitals or is_symbol else Piece(written, code)
+
+    def _leftover(self, pieces: Sequence[Piece], at: int) -> str:
+        """What belongs to no name: in lower case if it is a word and no abbreviation."""
+        word = pieces[at].text
+        beside = any(piece.code or (_is_leftover(piece) and self._is_word(piece.text)) for piece in pieces)
+        if word in LITTLE_WORDS:
+            return word.lower() if beside else word
+        if not word.isalpha() or len(word) == 1 or self._casing.is_abbreviation(word):
+            return word
+        is_word = self._is_word(word) or (
+            beside and (len(word) > LONGEST_NAME_OF_A_GENE or self._casing.is_ordinary(word))
+        )
+        return word.lower() if is_word else word
+
+    def _is_word(self, word: str) -> bool:
+        """Whether what belongs to no name is a word, whatever stands beside it."""
+        if not word.isalpha() or self._casing.is_abbreviation(word):
+            return False
+        return len(word) >= SURELY_A_WORD or (len(word) > LONGEST_SYMBOL and self._casing.is_ordinary(word))
+
+
+def _is_leftover(piece: Piece) -> bool:
+    return piece.is_word and piece.code is None and piece.text.isupper()
+
+
+def _has_letters(part: str, least: int = 0) -> bool:
+    return part[0].isalnum() and (not least or part.isalnum() or "'" in part)
+
+
+def _variants(capitals: str) -> Iterator[str]:
+    for ending, other in ENDINGS:
+        if capitals.endswith(ending.upper()):
+            yield capitals[: len(capitals) - len(ending)] + other.upper()
+
+
+def _with_letters_of(capitals: str, written: str) -> str:
+    """The name that was found, with the ending that stands in the note."""
+    same = 0
+    while same < min(len(capitals), len(written)) and written[same].upper() == capitals[same]:
+        same += 1
+    return written[:same] + capitals[same:].lower()
+
+
+def _begins_sentence(note: str, start: int) -> bool:
+    return (
+        SENTENCE_START.search(note[max(0, start - LOOK_BACK) : start] if start >= LOOK_BACK else note[:start])
+        is not None
+    )
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
