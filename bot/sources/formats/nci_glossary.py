@@ -2,7 +2,7 @@
 
 The layout is the answer of `GET /Terms/{dictionary}/{audience}/{language}`, described at
 https://webapis.cancer.gov/glossary/v1/index.html. Medlex reads what the dictionary itself shows: the term, its
-definition, how it is said, and the other names after "Also called".
+definition, how it is said, the other names after "Also called", related terms, pages, pictures and films (nci_resources.py).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import members, modified_date, naming_damage, reason
 from bot.sources.formats.nci_prose import other_names, semantic_type, types
+from bot.sources.formats.nci_resources import media, related_terms, resources, sites, term_link
 
 # The publisher's page of a term, for each of its dictionaries in each language; by its name for addresses, or its
 # identifier (https://github.com/NCIOCPL/glossary-app, src/hooks/routing.js).
@@ -36,6 +37,11 @@ INCOMPLETE_RESPELLING = ("...", "…")
 MOST_QUOTED = 60
 # JSON is read whole; all terms in one page are some ten megabytes.
 MOST_PAGE_BYTES = 256 << 20
+
+
+def code_of(id: int) -> str:
+    """The code of a term by its identifier, as the publisher writes it elsewhere."""
+    return f"CDR{id:010}"
 
 
 class Meta(msgspec.Struct, frozen=True):
@@ -67,11 +73,13 @@ class Term(msgspec.Struct, frozen=True):
     pronunciation: Pronunciation | None = None
     dictionary: str = "Cancer.gov"
     language: str = "en"
+    relatedResources: list[msgspec.Raw] | None = None  # noqa: N815
+    media: list[msgspec.Raw] | None = None
 
     @property
     def code(self) -> str:
         """The identifier as the publisher writes it elsewhere."""
-        return f"CDR{self.termId:010}"
+        return code_of(self.termId)
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -97,8 +105,9 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     terms = _each_once(raw for page in pages for raw in page.results)
     _refuse_missing_pages(path, len(terms), max(page.meta.totalResults for page in pages))
     codes = {term.termName: term.code for term in terms if isinstance(term, Term)}
+    known = frozenset(term.code for term in terms if isinstance(term, Term))
     for term in terms:
-        yield term if isinstance(term, BrokenRecord) else _concept(term, codes)
+        yield term if isinstance(term, BrokenRecord) else _concept(term, codes, known)
 
 
 def _each_once(raws: Iterable[msgspec.Raw]) -> list[Term | BrokenRecord]:
@@ -148,22 +157,28 @@ def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
     return term
 
 
-def _concept(term: Term, codes: Mapping[str, str]) -> Concept:
-    """One term as a concept; `codes` are those of all terms of the dictionary by name."""
+def _concept(term: Term, codes: Mapping[str, str], known: Collection[str]) -> Concept:
+    """One term as a concept; `codes` are those of all terms of the dictionary by name, `known` the codes alone."""
     text = " ".join(term.definition.text.split())
     name = term.termName.strip()
     page = PAGES.get((term.dictionary, term.language))
     kind = semantic_type(text) if term.language == "en" else None
+    related = resources(term.relatedResources or ())
+    others = {code_of(id): name for id, name in related_terms(related) if id != term.termId}
     return Concept(
         code=term.code,
         names=tuple(_names(name, text, codes.keys())),
         definitions=(text,),
         parents=tuple(dict.fromkeys(codes[parent] for parent in types(name, text) if parent in codes)),
+        see_also=tuple(code for code in others if code in known),
+        links=tuple(term_link(name) for code, name in others.items() if code not in known and name),
         equivalents=(f"{TRANSLATED[term.dictionary]}:{term.code}",) if _is_translation(term) else (),
         likely_types=(kind,) if kind else (),
         url=page.format(quote(term.prettyUrlName or str(term.termId), safe="")) if page else None,
         respelling=_respelling(term.pronunciation),
         audio=(term.pronunciation.audio or None) if term.pronunciation else None,
+        media=media(term.media or ()),
+        sites=sites(related, term.language),
     )
 
 
