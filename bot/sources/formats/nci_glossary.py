@@ -31,6 +31,7 @@ PAGES = {
     ("Genetics", "en"): "https://www.cancer.gov/publications/dictionaries/genetics-dictionary/def/{}",
     ("Genetics", "es"): "https://www.cancer.gov/espanol/publicaciones/diccionarios/diccionario-genetica/def/{}",
 }
+API = "NCI glossary API"
 # A Spanish term has the identifier of the English one that it translates.
 TRANSLATED = {"Cancer.gov": "nci-dictionary", "Genetics": "nci-genetics"}
 INCOMPLETE_RESPELLING = ("...", "…")
@@ -101,9 +102,9 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     Raises DataError when a page is not in the API's layout, or when the pages together hold fewer terms than they say
     that the dictionary has.
     """
-    pages = [_page(name, _content(path, name, stream)) for name, stream in members(path)]
+    pages = read_pages(path, API)
     terms = _each_once(raw for page in pages for raw in page.results)
-    _refuse_missing_pages(path, len(terms), max(page.meta.totalResults for page in pages))
+    refuse_missing_pages(path, len(terms), max(page.meta.totalResults for page in pages))
     codes = {term.termName: term.code for term in terms if isinstance(term, Term)}
     known = frozenset(term.code for term in terms if isinstance(term, Term))
     for term in terms:
@@ -117,29 +118,35 @@ def _each_once(raws: Iterable[msgspec.Raw]) -> list[Term | BrokenRecord]:
     return list(once.values())
 
 
-def _content(path: Path, name: str, stream: BinaryIO) -> bytes:
+def read_pages(path: Path, api: str) -> list[Page]:
+    """All pages behind a path. Raises DataError when one is not in the layout of the API with this name."""
+    return [_page(name, _content(path, name, stream, api), api) for name, stream in members(path)]
+
+
+def _content(path: Path, name: str, stream: BinaryIO, api: str) -> bytes:
     with naming_damage(path):
         content = stream.read(MOST_PAGE_BYTES + 1)
     if len(content) > MOST_PAGE_BYTES:
-        raise _no_page(name, f"it has over {MOST_PAGE_BYTES:,} bytes")
+        raise _no_page(name, api, f"it has over {MOST_PAGE_BYTES:,} bytes")
     return content
 
 
-def _page(name: str, content: bytes) -> Page:
+def _page(name: str, content: bytes, api: str) -> Page:
     try:
         return msgspec.json.decode(content, type=Page)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise _no_page(name, reason(error)) from error
+        raise _no_page(name, api, reason(error)) from error
 
 
-def _no_page(name: str, why: str) -> DataError:
+def _no_page(name: str, api: str, why: str) -> DataError:
     return DataError(
-        f"The file {name} is not a page of the NCI glossary API: {why}.",
+        f"The file {name} is not a page of the {api}: {why}.",
         'Give the JSON answer of the API whole: an object with "meta" and "results".',
     )
 
 
-def _refuse_missing_pages(path: Path, found: int, promised: int) -> None:
+def refuse_missing_pages(path: Path, found: int, promised: int) -> None:
+    """Raise DataError when fewer records were found than the answer says that there are."""
     if found < promised:
         raise DataError(
             f"{path} holds {found:,} of the dictionary's {promised:,} terms.",
