@@ -108,6 +108,12 @@ def test_the_page_for_patients_is_a_site(drugs: dict[str, Concept]) -> None:
 def test_a_drug_is_a_medicine_and_a_regimen_a_treatment(drugs: dict[str, Concept]) -> None:
     assert drugs["medlexumab"].semantic_types == (SemanticType.MEDICINE,)
     assert drugs["made-up regimen"].semantic_types == (SemanticType.TREATMENT,)
+    assert drugs["made-up regimen"].likely_types == ()
+
+
+def test_an_agent_without_a_brand_or_a_page_for_patients_is_only_likely_a_medicine(write: Write) -> None:
+    concept = only(write(drug(1, "tomato juice", aliases=[{"type": "Synonym", "name": "juice of tomatoes"}])))
+    assert (concept.semantic_types, concept.likely_types) == ((), (SemanticType.MEDICINE,))
 
 
 def test_the_address_is_the_page_of_that_very_drug(drugs: dict[str, Concept]) -> None:

@@ -78,7 +78,7 @@ def _own_names(concept: etree._Element) -> Iterator[ConceptName]:
 
 
 def _is_preferred(concept: etree._Element) -> bool:
-    return concept.get("PreferredConceptYN") == "Y"
+    return bool(concept.get("PreferredConceptYN") == "Y")
 
 
 def _stands_alone(concept: etree._Element) -> bool:

@@ -168,10 +168,19 @@ def _concept(drug: Drug, reading: Reading) -> Concept:
         names=tuple(_names(name, drug.aliases or (), reading)),
         definitions=(text,) if text else (),
         equivalents=(THESAURUS.format(drug.nciConceptId),) if drug.nciConceptId else (),
-        semantic_types=(SemanticType.TREATMENT if name.endswith(REGIMEN) else SemanticType.MEDICINE,),
+        semantic_types=tuple(_kinds(name, drug)),
+        likely_types=() if name.endswith(REGIMEN) else (SemanticType.MEDICINE,),
         url=PAGE.format(quote(drug.prettyUrlName or str(drug.termId), safe="")),
         sites=tuple(_sites(name, drug.drugInfoSummaryLink)),
     )
+
+
+def _kinds(name: str, drug: Drug) -> Iterator[SemanticType]:
+    """A medicine is what has a brand or a page for patients. Without one it is an agent of some trial: "honey", "red tomato juice"."""
+    if name.endswith(REGIMEN):
+        yield SemanticType.TREATMENT
+    elif drug.drugInfoSummaryLink or any(KINDS.get(alias.type) is NameKind.BRAND for alias in drug.aliases or ()):
+        yield SemanticType.MEDICINE
 
 
 def _names(preferred: str, aliases: Iterable[Alias], reading: Reading) -> Iterator[ConceptName]:
