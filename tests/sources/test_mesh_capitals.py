@@ -147,3 +147,14 @@ def test_notes_that_were_changed_are_counted(tmp_path: Path) -> None:
     reading = Reading()
     assert len(list(mesh.concepts(path, reading))) == 4
     assert reading.cleaned == {"capitals of cross-references": 2}
+
+
+def test_a_name_on_several_lines_refers_to_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "desc.xml"
+    lines = record("D2", "C1", ["Odd Name", "Broken\nHeart"], "It is odd.")
+    path.write_text(
+        f"<DescriptorRecordSet>{record('D1', 'C1', ['Thing'], 'The HEART alone.')}{lines}</DescriptorRecordSet>"
+    )
+    thing, _ = mesh.concepts(path)
+    assert isinstance(thing, Concept)
+    assert thing.see_also == ()

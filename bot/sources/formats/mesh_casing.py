@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-FIRST_OF_SENTENCE = re.compile(r"\. ([A-Z][a-z]+)")
+FIRST_OF_SENTENCE = re.compile(r"(?:\. |\n|\A)([A-Z][a-z]+)(?=[ ,-])")
 WORD = re.compile(r"[A-Za-z]+")
 CAPITALS = re.compile(r"[A-Z]{2,}(?![a-z])")
 POSSESSIVE = re.compile(r"([A-Z][a-z]+)(?:'s|(?<=s)')")
@@ -53,10 +53,8 @@ class Casing:
         self._eponyms: defaultdict[str, set[str]] = defaultdict(set)
 
     def learn_text(self, text: str) -> None:
-        """Take in the sentences of a scope note."""
-        words = text.replace("-", " ").replace(",", " ").split()
-        self._written.update(words)
-        self._first.update(words[:1])
+        """Take in the sentences of scope notes, a note a line."""
+        self._written.update(text.replace("-", " ").replace(",", " ").split())
         self._first.update(FIRST_OF_SENTENCE.findall(text))
 
     def learn_names(self, names: Sequence[str], tree_numbers: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ case, or stands beside such words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -20,10 +20,11 @@ from bot.sources.formats.mesh_casing import Casing
 RUN = re.compile(
     r"[A-Z0-9](?<![A-Za-z0-9/.=_].)[A-Z0-9']*+(?![a-z])(?:(?:, |[ /-])[A-Z0-9][A-Z0-9']*+(?![a-z]))*+(?![/=_]|\.[a-z])"
 )
-WORD = re.compile(r"[A-Z]{2}")
+WORD = re.compile(r"[A-Z]{2,}")
 PART = re.compile(r"[A-Z0-9']+|[^A-Z0-9']+")
 SENTENCE_START = re.compile(r"(?:^|(?<!\b[a-z])(?<!\bvs)(?<!\bspp)(?<!\bsp)(?<!\bcf)[.?!]\)? )[\"(']?$")
 LOOK_BACK = 8
+NOTES_AT_ONCE = 200
 # Nearly all plurals are entry terms; these are the other spellings that stand in notes.
 ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("", "s"), ("", "es"), ("y", "ies"), ("a", "um"), ("i", "us"))
 SHORTEST_VARIANT = 6
@@ -57,19 +58,41 @@ class CrossReferences:
 
     def __init__(self) -> None:
         self._casing = Casing()
-        # By the name in capitals the code of a record, and all of the record's names: one pair serves them all.
+        # Words in capitals in some note, with other endings: only names with such a word can be referred to.
+        self._in_notes: set[str] = set()
+        self._waiting: list[str] = []
+        # By the name in capitals the code of a record, and the record's names: one pair serves them all.
         self._records: dict[str, tuple[str, Sequence[str]]] = {}
         self._tree_numbers: dict[str, tuple[str, ...]] = {}
         self._resolved: dict[str, tuple[str, tuple[str, ...]]] = {}
 
-    def learn(self, code: str, names: Sequence[str], tree_numbers: tuple[str, ...], notes: Iterable[str]) -> None:
-        """Take in one record of the file."""
-        self._records.update(zip(map(str.upper, names), repeat((code, names))))
-        if tree_numbers:
+    def learn_note(self, note: str) -> None:
+        """Take in a note of the file. All notes come before all names."""
+        self._waiting.append(note)
+        if len(self._waiting) == NOTES_AT_ONCE:
+            self._learn_notes()
+
+    def _learn_notes(self) -> None:
+        """Take in the notes that wait: many at once, for they are counted in half the time."""
+        notes = "\n".join(self._waiting)
+        self._waiting.clear()
+        self._casing.learn_text(notes)
+        for word in set(WORD.findall(notes)) - self._in_notes:
+            self._in_notes.update((word, *_variants(word)))
+
+    def learn_names(self, code: str, names: Sequence[str], tree_numbers: tuple[str, ...]) -> None:
+        """Take in the names of a record of the file, the preferred one first. A name is passed over if no note has its first word in
+        capitals.
+        """
+        if self._waiting:
+            self._learn_notes()
+        known = self._in_notes
+        capitals = "\n".join(names).upper().split("\n")
+        found = [name for name in capitals if (word := WORD.search(name)) and word[0] in known]
+        if found:
+            self._records.update(zip(found, repeat((code, names))))
             self._tree_numbers[code] = tree_numbers
-        self._casing.learn_names(names, tree_numbers)
-        for note in notes:
-            self._casing.learn_text(note)
+            self._casing.learn_names(names, tree_numbers)
 
     def resolve(self, note: str) -> Resolved:
         """A note as running text."""
@@ -124,7 +147,8 @@ class CrossReferences:
     def _reference(self, capitals: str, known: str) -> Piece:
         """What capitals say that are a known name, or another form of one."""
         code, names = self._records[known]
-        name = next(name for name in names if name.upper() == known)
+        # A name of several lines is found by none of them.
+        name = next((name for name in names if name.upper() == known), known)
         written = self._casing.in_sentence(name, self._tree_numbers.get(code, ()))
         if written.upper() != capitals:
             written = _with_letters_of(capitals, written)

@@ -1,6 +1,7 @@
 """The second reading of MeSH's descriptors: what is known of a record only when all others were read.
 
-Records wait in a temporary file, so that memory does not grow with what they hold; only their names and the words of their notes are kept.
+Records wait in a temporary file, so that memory does not grow with what they hold. The words of all notes are kept, and then the names
+that notes may refer to.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.lexicon.model import LinkKind, SemanticType
-from bot.sources.concept import BrokenRecord, Concept, Reading
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.formats.mesh_actions import as_medicine, is_therapeutic
 from bot.sources.formats.mesh_references import CrossReferences
 
@@ -32,6 +33,21 @@ class Broken(msgspec.Struct, frozen=True, tag=True):
     """A broken record, which keeps its place among the others."""
 
     record: BrokenRecord
+
+
+class Names(msgspec.Struct, frozen=True):
+    """Of a concept what it is called, and where it stands in the tree."""
+
+    code: str
+    names: Sequence[ConceptName]
+    tree_numbers: tuple[str, ...] = ()
+
+
+class NamesOfEntry(msgspec.Struct, frozen=True, tag="Entry"):
+    """Of an entry the names, which are read faster alone."""
+
+    descriptor: Names
+    own: Sequence[Names] = ()
 
 
 class SecondReading:
@@ -58,23 +74,30 @@ class SecondReading:
 
     def put_by(self, entry: Entry) -> None:
         """Take in one descriptor."""
-        tree_numbers = entry.descriptor.tree_numbers
         for concept in (entry.descriptor, *entry.own):
-            self._references.learn(
-                concept.code, [name.name for name in concept.names], tree_numbers, concept.definitions
-            )
-        if is_therapeutic(tree_numbers):
+            for note in concept.definitions:
+                self._references.learn_note(note)
+        if is_therapeutic(entry.descriptor.tree_numbers):
             self._therapeutic.add(entry.descriptor.code)
         self._write(entry)
 
     def concepts(self) -> Iterator[Concept | BrokenRecord]:
         """What was put by, in its order."""
         self._file.seek(0)
+        for names in map(msgspec.json.Decoder(NamesOfEntry | Broken).decode, self._file):
+            if isinstance(names, NamesOfEntry):
+                self._learn_names(names)
+        self._file.seek(0)
         for entry in map(msgspec.json.Decoder(Entry | Broken).decode, self._file):
             if isinstance(entry, Broken):
                 yield entry.record
             else:
                 yield from self._concepts(entry)
+
+    def _learn_names(self, entry: NamesOfEntry) -> None:
+        for concept in (entry.descriptor, *entry.own):
+            names = [name.name for name in concept.names]
+            self._references.learn_names(concept.code, names, entry.descriptor.tree_numbers)
 
     def _write(self, entry: Entry | Broken) -> None:
         self._file.write(self._encoder.encode(entry) + b"\n")
