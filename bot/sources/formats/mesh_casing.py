@@ -22,20 +22,27 @@ BEFORE_NOUN_OF_EPONYMS = re.compile(
     r"(?:^|, )([A-Z][a-z]{2,}) (?:Syndrome|Disease|Procedure|Anomaly|Malformation|Phenomenon)\b"
 )
 
-# The endings of learned words, which no proper name has.
-LEARNED = re.compile(
-    r"(?:it[ie]s|os[ie]s|emia|(?<!n)ema|(?<!s)omas?|path(?:y|ies)|ectomy|plasty|scop[ey]s?|graph(?:y|ic)|log(?:y|ic|ical)|tomy|ism|i?acs?|ics?|ases?|in|ins"
-    r"|ines?|ides?|ates?|tions?|ity|istry|cytes?|medicine|gens?|ous|al|enes?|anes?|ones?|ols?|ive|ed|ing)$"
+# The endings of learned words, which hardly any proper name has; some surnames end as chemicals do ("Rubinstein").
+MEDICAL = (
+    r"it[ie]s|os[ie]s|emia|penia|(?<!n)ema|(?<!s)omas?|path(?:y|ies)|ectomy|plasty|scop[ey]s?|graph(?:y|ic)|log(?:y|ic|ical)|tomy|ism"
+    r"|ics?|ases?|tions?|ity|istry|cytes?|medicine|ous|i?acs?"
 )
-NATIONAL = ("ian", "ese")
+CHEMICAL = r"ins?|ines?|ides?|ates?|gens?|al|enes?|anes?|ones?|ols?|ive|ed|ing"
+LEARNED = re.compile(rf"(?:{MEDICAL}|{CHEMICAL})$")
+SURELY_LEARNED = re.compile(rf"(?:{MEDICAL})$")
 # How names of taxa end. Those in "s" are no English plurals, though NLM makes up a singular of some.
-LATIN = re.compile(r"(?<!viruse)(?:[aiouy]s|[aiy]x|a|um|on|ales|[cdtn]es)$")
+LATIN = re.compile(r"(?<!viruse)(?:[aiuy]s|(?<!o)os|[aiy]x|ae?|um|on|ales|[cdmtn]es)$")
 VIRUS = ("Virus", "Viruses")
 ORGANISMS = "B"
 PLACES = "Z"
+NATIONAL = ("ian", "ese")
+SOCIETY_AND_HEALTH_CARE = ("I", "N")
+OF_A_STATE = "(U.S.)"
 NO_PERSON = ("Cell", "Like", "Non", "Type")
 CHEMICALS = "D"
 LONGEST_SYMBOL = 3
+# "New" and "Sea" stand in names of places, too.
+FAR_OFTENER = 3
 # So often the name of a genus stands in lower case in 30,000 notes.
 MOST_BY_CHANCE = 2
 
@@ -50,6 +57,7 @@ class Casing:
         self._places: set[str] = set()
         self._taxa: set[str] = set()
         self._english: set[str] = set()
+        self._institutions: set[str] = set()
         self._eponyms: defaultdict[str, set[str]] = defaultdict(set)
 
     def learn_text(self, text: str) -> None:
@@ -68,8 +76,11 @@ class Casing:
         if tree_numbers and tree_numbers[0].startswith(PLACES):
             self._places.update(word for word in WORD.findall(together) if word.istitle())
         elif tree_numbers and tree_numbers[0].startswith(ORGANISMS):
-            self._taxa.update(chain.from_iterable(map(_taxa, names)))
             self._english.update(_english_group(names))
+            self._taxa.update(word for word in names[:1] if word.isalpha() and word.istitle())
+            self._taxa.update(chain.from_iterable(map(_taxa, names)))
+        elif OF_A_STATE in together:
+            self._institutions.update(names)
 
     def _lower(self, word: str) -> int:
         """How often a word stands in lower case in the sentences."""
@@ -93,13 +104,26 @@ class Casing:
             return name
         if BINOMIAL.fullmatch(name) and any(number.startswith(ORGANISMS) for number in tree_numbers):
             return name
-        proper = self._people(name, tree_numbers)
+        if self._is_institution(name, tree_numbers):
+            return name
+        proper = self._people(name, tree_numbers) | _proper_in_sentence_case(name)
         return WORD.sub(lambda found: self._word(found[0], name, proper), name)
 
     def _is_place(self, name: str) -> bool:
         """Whether a name of the geographic branch is a proper name ("United States"; not "Oceans and Seas")."""
         words = [word for word in WORD.findall(name) if word.istitle()]
         return any(self._title(word) > self._lower(word) or not self._lower(word) for word in words)
+
+    def _is_institution(self, name: str, tree_numbers: Sequence[str]) -> bool:
+        """Whether a name is that of a record for an institution of some state ("National Institutes of Health (U.S.)"), or one of the
+        branches for society and health care that begins with a place's name ("United Nations").
+        """
+        first = name.partition(" ")[0]
+        return name in self._institutions or (
+            first in self._places
+            and self._title(first) > self._lower(first)
+            and any(number.startswith(SOCIETY_AND_HEALTH_CARE) for number in tree_numbers)
+        )
 
     def _people(self, name: str, tree_numbers: Sequence[str]) -> frozenset[str]:
         """The names of people with hyphens between them, and of one from whom a syndrome has its name, if nothing speaks against it."""
@@ -125,7 +149,7 @@ class Casing:
         )
 
     def _may_be_proper(self, word: str) -> bool:
-        return not self._lower(word) and (bool(self._title(word)) or not LEARNED.search(word))
+        return not self._lower(word) and (bool(self._title(word)) or not SURELY_LEARNED.search(word))
 
     def _word(self, word: str, name: str, proper: frozenset[str]) -> str:
         """One word of a name. Only title case is in doubt: "DNA", "coli" and "mRNA" stay as NLM writes them."""
@@ -148,10 +172,12 @@ class Casing:
         if self._is_eponym(word, name):
             return True
         if word in self._places:
-            return title > lower or not lower
+            return title > lower * FAR_OFTENER
         if word in self._taxa:
-            return title > lower or (word not in self._english and self._is_taxon(word, lower))
-        return not lower and (bool(title) or word.endswith(NATIONAL)) and not LEARNED.search(word)
+            return word not in self._english and (title > lower or self._is_taxon(word, lower))
+        if lower or SURELY_LEARNED.search(word):
+            return False
+        return title > MOST_BY_CHANCE or ((title > 0 or word.endswith(NATIONAL)) and not LEARNED.search(word))
 
     def _is_taxon(self, word: str, lower: int) -> bool:
         return not LEARNED.search(word) and lower <= (MOST_BY_CHANCE if LATIN.search(word) else 0)
@@ -172,9 +198,16 @@ class Casing:
         )
 
 
+def _proper_in_sentence_case(name: str) -> frozenset[str]:
+    """The capitals that stand inside a name of a virus that NLM does not write in title case ("Sandfly fever Naples virus")."""
+    _, *others = name.split(" ")
+    is_sentence_case = name.endswith("virus") and any(word.islower() for word in others[:-1])
+    return frozenset(word for word in others if word.istitle()) if is_sentence_case else frozenset()
+
+
 def _taxa(name: str) -> Iterator[str]:
     """The words in a name of an organism that may name a taxon, or what a virus has its name from."""
-    if name.isalpha() and name.istitle():
+    if name.isalpha() and name.istitle() and LATIN.search(name):
         yield name
     elif BINOMIAL.fullmatch(name):
         yield name.partition(" ")[0]

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 
-from bot.sources.formats.mesh_casing import Casing
+from bot.sources.formats.mesh_casing import ORGANISMS, Casing
 
 # Words and numbers in capitals with spaces, hyphens, slashes and commas between them; none in an address, none that goes on in small letters.
 # It begins with a set of letters, which the search skips to.
@@ -22,9 +22,14 @@ RUN = re.compile(
 )
 WORD = re.compile(r"[A-Z]{2,}")
 PART = re.compile(r"[A-Z0-9']+|[^A-Z0-9']+")
-SENTENCE_START = re.compile(r"(?:^|(?<!\b[a-z])(?<!\bvs)(?<!\bspp)(?<!\bsp)(?<!\bcf)[.?!]\)? )[\"(']?$")
-LOOK_BACK = 8
+SENTENCE_START = re.compile(
+    r"(?:^|(?<!\b[A-Za-z])(?<!\bvs)(?<!\bspp)(?<!\bsp)(?<!\bcf)(?<!DEPT)(?<!U\.S)[.?!]\)? )[\"(']?$"
+)
+LOOK_BACK = 12
+# What a name of a taxon stands behind, which begins with a capital then even where its like mostly does not ("the genus Parvovirus").
+RANK = re.compile(r"\b(?:genus|genera|family|order|phylum|class|kingdom|tribe) $")
 NOTES_AT_ONCE = 200
+RANKED = ("ALES", "ACEAE", "IDAE", "INAE")
 # Nearly all plurals are entry terms; these are the other spellings that stand in notes.
 ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("", "s"), ("", "es"), ("y", "ies"), ("a", "um"), ("i", "us"))
 SHORTEST_VARIANT = 6
@@ -103,9 +108,17 @@ class CrossReferences:
                 return run[0]
             text, its_codes = self._run(run[0])
             codes.update(dict.fromkeys(its_codes))
-            return _capitalized(text) if text != run[0] and _begins_sentence(note, run.start()) else text
+            begins = text != run[0] and (_begins_sentence(note, run.start()) or self._is_taxon(note, run, its_codes))
+            return _capitalized(text) if begins else text
 
         return Resolved(RUN.sub(written, note), tuple(codes))
+
+    def _is_taxon(self, note: str, run: re.Match[str], codes: Sequence[str]) -> bool:
+        """Whether a run is one word, names an organism or is written as a taxon is, and stands behind a rank."""
+        if " " in run[0] or not RANK.search(note[max(0, run.start() - LOOK_BACK) : run.start()]):
+            return False
+        numbers = chain.from_iterable(self._tree_numbers.get(code, ()) for code in codes)
+        return run[0].endswith(RANKED) or any(number.startswith(ORGANISMS) for number in numbers)
 
     def _run(self, run: str) -> tuple[str, tuple[str, ...]]:
         """A run of capitals inside a sentence, and the codes that it refers to; the same runs come again and again."""
