@@ -98,15 +98,15 @@ class Casing:
         """Whether some name of the file has this word in capitals."""
         return word in self._capitals
 
-    def in_sentence(self, name: str, tree_numbers: Sequence[str]) -> str:
-        """A name as it is written inside a sentence; `tree_numbers` are those of the record that it is a name of."""
-        if any(number.startswith(PLACES) for number in tree_numbers) and self._is_place(name):
+    def in_sentence(self, name: str, branches: str) -> str:
+        """A name as it is written inside a sentence; `branches` are the letters of the tree's branches where its record stands."""
+        if PLACES in branches and self._is_place(name):
             return name
-        if BINOMIAL.fullmatch(name) and any(number.startswith(ORGANISMS) for number in tree_numbers):
+        if ORGANISMS in branches and BINOMIAL.fullmatch(name):
             return name
-        if self._is_institution(name, tree_numbers):
+        if self._is_institution(name, branches):
             return name
-        proper = self._people(name, tree_numbers) | _proper_in_sentence_case(name)
+        proper = self._people(name, branches) | _proper_in_sentence_case(name)
         return WORD.sub(lambda found: self._word(found[0], name, proper), name)
 
     def _is_place(self, name: str) -> bool:
@@ -114,7 +114,7 @@ class Casing:
         words = [word for word in WORD.findall(name) if word.istitle()]
         return any(self._title(word) > self._lower(word) or not self._lower(word) for word in words)
 
-    def _is_institution(self, name: str, tree_numbers: Sequence[str]) -> bool:
+    def _is_institution(self, name: str, branches: str) -> bool:
         """Whether a name is that of a record for an institution of some state ("National Institutes of Health (U.S.)"), or one of the
         branches for society and health care that begins with a place's name ("United Nations").
         """
@@ -122,12 +122,12 @@ class Casing:
         return name in self._institutions or (
             first in self._places
             and self._title(first) > self._lower(first)
-            and any(number.startswith(SOCIETY_AND_HEALTH_CARE) for number in tree_numbers)
+            and any(branch in SOCIETY_AND_HEALTH_CARE for branch in branches)
         )
 
-    def _people(self, name: str, tree_numbers: Sequence[str]) -> frozenset[str]:
+    def _people(self, name: str, branches: str) -> frozenset[str]:
         """The names of people with hyphens between them, and of one from whom a syndrome has its name, if nothing speaks against it."""
-        if " " not in name or any(number.startswith(CHEMICALS) for number in tree_numbers):
+        if " " not in name or CHEMICALS in branches:
             return frozenset()
         chains = [found[0].split("-") for found in HYPHENATED.finditer(name)]
         people = [

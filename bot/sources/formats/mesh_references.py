@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import repeat
 
 from bot.sources.formats.mesh_casing import ORGANISMS, Casing
 
@@ -68,7 +68,8 @@ class CrossReferences:
         self._waiting: list[str] = []
         # By the name in capitals the code of a record, and the record's names: one pair serves them all.
         self._records: dict[str, tuple[str, Sequence[str]]] = {}
-        self._tree_numbers: dict[str, tuple[str, ...]] = {}
+        # By the code of a record the letters of the branches where it stands.
+        self._branches: dict[str, str] = {}
         self._resolved: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def learn_note(self, note: str) -> None:
@@ -96,7 +97,7 @@ class CrossReferences:
         found = [name for name in capitals if (word := WORD.search(name)) and word[0] in known]
         if found:
             self._records.update(zip(found, repeat((code, names))))
-            self._tree_numbers[code] = tree_numbers
+            self._branches[code] = "".join({number[:1] for number in tree_numbers})
             self._casing.learn_names(names, tree_numbers)
 
     def resolve(self, note: str) -> Resolved:
@@ -117,8 +118,7 @@ class CrossReferences:
         """Whether a run is one word, names an organism or is written as a taxon is, and stands behind a rank."""
         if " " in run[0] or not RANK.search(note[max(0, run.start() - LOOK_BACK) : run.start()]):
             return False
-        numbers = chain.from_iterable(self._tree_numbers.get(code, ()) for code in codes)
-        return run[0].endswith(RANKED) or any(number.startswith(ORGANISMS) for number in numbers)
+        return run[0].endswith(RANKED) or any(ORGANISMS in self._branches.get(code, "") for code in codes)
 
     def _run(self, run: str) -> tuple[str, tuple[str, ...]]:
         """A run of capitals inside a sentence, and the codes that it refers to; the same runs come again and again."""
@@ -162,7 +162,7 @@ class CrossReferences:
         code, names = self._records[known]
         # A name of several lines is found by none of them.
         name = next((name for name in names if name.upper() == known), known)
-        written = self._casing.in_sentence(name, self._tree_numbers.get(code, ()))
+        written = self._casing.in_sentence(name, self._branches.get(code, ""))
         if written.upper() != capitals:
             written = _with_letters_of(capitals, written)
         is_symbol = " " not in capitals and len(capitals) <= LONGEST_SYMBOL and self._casing.is_abbreviation(capitals)
