@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from bot.lexicon.model import LinkKind, Medium, NameKind, SemanticType, Site
+from bot.lexicon.model import Medium, NameKind, Relation, SemanticType, Site
 from bot.sources.catalogue import Source
 
 
@@ -27,7 +27,7 @@ class Link(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     for it. A target need not be installed; the name is what can be shown of it then.
     """
 
-    kind: LinkKind
+    kind: Relation
     name: str = ""
     target: str = ""
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from bot.errors import DataError
-from bot.lexicon.model import LinkKind, NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
@@ -157,8 +157,8 @@ def test_a_chemical_with_a_therapeutic_action_is_a_medicine_wherever_the_action_
         found = {concept.code: concept for concept in mesh.concepts(write(*records)) if isinstance(concept, Concept)}
         assert found["D1"].semantic_types == (SemanticType.MEDICINE, SemanticType.CHEMICAL)
         assert found["D1"].links == (
-            Link(LinkKind.ACTS_AS, "Anti-Itch Agents", "mesh:D900"),
-            Link(LinkKind.ACTS_AS, "Weed Killers", "mesh:D901"),
+            Link(Relation.ACTS_AS, "Anti-Itch Agents", "mesh:D900"),
+            Link(Relation.ACTS_AS, "Weed Killers", "mesh:D901"),
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.lexicon.model import LinkKind, NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats import mesh_supplementary
@@ -152,7 +152,7 @@ def heading(code: str, name: str, qualifier: str = "") -> str:
 
 def test_descriptors_that_a_record_is_filed_under_are_links(supplementary: dict[str, Concept]) -> None:
     concept = supplementary["C900001"]
-    assert Link(LinkKind.MAPPED_TO, "Anti-Bacterial Agents", "mesh:D000900") in concept.links
+    assert Link(Relation.MAPPED_TO, "Anti-Bacterial Agents", "mesh:D000900") in concept.links
     assert (concept.parents, concept.tree_numbers, concept.see_also, concept.equivalents) == ((), (), (), ())
 
 
@@ -161,8 +161,8 @@ def test_a_heading_with_several_qualifiers_is_one_heading_without_its_asterisk(w
     headings = heading("*D7", "Made-up Rings", qualifier) + heading("D7", "Made-up Rings") + heading("D8", "Old Rings")
     concept = only(write(substance(f"<HeadingMappedToList>{headings}</HeadingMappedToList>")))
     assert concept.links == (
-        Link(LinkKind.MAPPED_TO, "Made-up Rings", "mesh:D7"),
-        Link(LinkKind.MAPPED_TO, "Old Rings", "mesh:D8"),
+        Link(Relation.MAPPED_TO, "Made-up Rings", "mesh:D7"),
+        Link(Relation.MAPPED_TO, "Old Rings", "mesh:D8"),
     )
 
 
@@ -179,7 +179,7 @@ def test_a_heading_with_several_qualifiers_is_one_heading_without_its_asterisk(w
 def test_a_therapeutic_action_makes_a_medicine(write: Write, action: str, types: tuple[SemanticType, ...]) -> None:
     inner = heading("D5", action).replace("HeadingMappedTo", "PharmacologicalAction")
     concept = only(write(substance(f"<PharmacologicalActionList>{inner}</PharmacologicalActionList>")))
-    assert concept.links == (Link(LinkKind.ACTS_AS, action, "mesh:D5"),)
+    assert concept.links == (Link(Relation.ACTS_AS, action, "mesh:D5"),)
     assert concept.semantic_types == types
 
 
@@ -195,7 +195,7 @@ def test_a_record_without_text_still_says_what_it_does_and_where_it_is_filed(wri
         )
     )
     assert concept.definitions == ()
-    assert [link.kind for link in concept.links] == [LinkKind.ACTS_AS, LinkKind.MAPPED_TO]
+    assert [link.kind for link in concept.links] == [Relation.ACTS_AS, Relation.MAPPED_TO]
     assert concept.url == "https://meshb.nlm.nih.gov/record/ui?ui=C1"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.errors import DataError
-from bot.lexicon.model import LinkKind, Medium, NameKind
+from bot.lexicon.model import Medium, NameKind, Relation
 from bot.sources.concept import BrokenRecord, Concept, Link
 from bot.sources.edition import Edition
 from bot.sources.formats import nci_glossary
@@ -268,7 +268,7 @@ def test_related_terms_are_worth_seeing_by_their_codes(write: Callable[..., Path
 
 def test_a_related_term_of_another_dictionary_is_a_link_by_its_name(write: Callable[..., Path]) -> None:
     concept = only(write(term(1, "a", relatedResources=[related(77, "far away")])))
-    assert (concept.see_also, concept.links) == ((), (Link(LinkKind.SEE_ALSO, "far away"),))
+    assert (concept.see_also, concept.links) == ((), (Link(Relation.SEE_ALSO, "far away"),))
 
 
 def test_pages_to_read_on_are_sites_in_the_language_of_the_term(write: Callable[..., Path]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from sources.apart import MOST_MEMORY_MADE, read_apart
 
 from bot.errors import DataError
-from bot.lexicon.model import LinkKind, NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
@@ -227,7 +227,7 @@ def test_an_abbreviation_of_a_word_with_two_senses_leads_to_both(write: Write) -
 def test_an_abbreviation_of_what_is_not_defined_here_says_what_it_stands_for(senses: dict[str, Concept]) -> None:
     concept = senses["nil per os"]
     assert names(concept) == {"nil per os": NameKind.PREFERRED, "NPO": NameKind.ABBREVIATION}
-    assert concept.links == (Link(LinkKind.SAME_AS, name="nil per os"),)
+    assert concept.links == (Link(Relation.SAME_AS, name="nil per os"),)
     assert concept.definitions == ("Initialism of nil per os, nothing by mouth.",)
     assert concept.url == "https://en.wiktionary.org/wiki/NPO#English"
     assert concept.code == "en-NPO-en-adv-7777"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from bot.lexicon.model import LinkKind, SemanticType
+from bot.lexicon.model import Relation, SemanticType
 from bot.sources.concept import Link
 from bot.sources.formats.xml_stream import text
 
@@ -53,15 +53,15 @@ THERAPEUTIC_NAMES = re.compile(
 
 def actions(record: etree._Element, source: str) -> Iterator[Link]:
     """The pharmacological actions of a record, as links to descriptors of the source with this id."""
-    return _references(record, "PharmacologicalActionList/PharmacologicalAction", LinkKind.ACTS_AS, source)
+    return _references(record, "PharmacologicalActionList/PharmacologicalAction", Relation.ACTS_AS, source)
 
 
 def headings(record: etree._Element, source: str) -> Iterator[Link]:
     """The descriptors under which a supplementary record is filed; a heading with several qualifiers is one heading."""
-    return _references(record, "HeadingMappedToList/HeadingMappedTo", LinkKind.MAPPED_TO, source)
+    return _references(record, "HeadingMappedToList/HeadingMappedTo", Relation.MAPPED_TO, source)
 
 
-def _references(record: etree._Element, path: str, kind: LinkKind, source: str) -> Iterator[Link]:
+def _references(record: etree._Element, path: str, kind: Relation, source: str) -> Iterator[Link]:
     seen: set[str] = set()
     for element in record.iterfind(path):
         for reference in element.iter("DescriptorReferredTo"):
@@ -81,7 +81,7 @@ def is_therapeutic(tree_numbers: Iterable[str]) -> bool:
 
 def has_therapeutic_name(link: Link) -> bool:
     """Whether an action is therapeutic by what NLM calls it, for want of its tree numbers."""
-    return link.kind is LinkKind.ACTS_AS and THERAPEUTIC_NAMES.match(link.name) is not None
+    return link.kind is Relation.ACTS_AS and THERAPEUTIC_NAMES.match(link.name) is not None
 
 
 def as_medicine(kinds: Sequence[SemanticType]) -> tuple[SemanticType, ...]:

@@ -14,7 +14,7 @@ from typing import Self
 import msgspec
 from msgspec.structs import replace
 
-from bot.lexicon.model import LinkKind, SemanticType
+from bot.lexicon.model import Relation, SemanticType
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.formats.mesh_actions import as_medicine, is_therapeutic
 from bot.sources.formats.mesh_references import CrossReferences
@@ -109,7 +109,7 @@ class SecondReading:
             yield self._resolved(_of_kinds(concept, kinds))
 
     def _kinds(self, descriptor: Concept) -> tuple[SemanticType, ...]:
-        actions = (link.target.rpartition(":")[2] for link in descriptor.links if link.kind is LinkKind.ACTS_AS)
+        actions = (link.target.rpartition(":")[2] for link in descriptor.links if link.kind is Relation.ACTS_AS)
         is_medicine = not self._therapeutic.isdisjoint(actions)
         return as_medicine(descriptor.semantic_types) if is_medicine else descriptor.semantic_types
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bot.lexicon.model import LinkKind, Medium, Site
+from bot.lexicon.model import Medium, Relation, Site
 from bot.sources.concept import Link
 
 TERM = "glossaryterm"
@@ -69,7 +69,7 @@ def related_terms(found: Sequence[Resource]) -> Iterator[tuple[int, str]]:
 
 def term_link(name: str) -> Link:
     """A related term of which only the name is known."""
-    return Link(LinkKind.SEE_ALSO, name)
+    return Link(Relation.SEE_ALSO, name)
 
 
 def sites(found: Sequence[Resource], language: str) -> tuple[Site, ...]:

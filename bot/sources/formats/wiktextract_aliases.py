@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from bot.lexicon.model import LinkKind, NameKind
+from bot.lexicon.model import NameKind, Relation
 from bot.sources.concept import Concept, ConceptName, Link, Reading
 from bot.sources.formats.wiktextract_layout import Sense, Word
 from bot.sources.formats.wiktextract_medicine import labels, medicine
@@ -112,7 +112,7 @@ class Aliases:
                 code=aliases[0].code,
                 names=_with_aliases((ConceptName(target, NameKind.PREFERRED),), aliases),
                 definitions=tuple(dict.fromkeys(each.definition for each in aliases if each.definition)),
-                links=(Link(LinkKind.SAME_AS, name=target),),
+                links=(Link(Relation.SAME_AS, name=target),),
                 url=aliases[0].url,
             )
 
