@@ -130,7 +130,7 @@ def test_sentences_in_a_column_of_synonyms_are_no_names(read: Callable[..., list
 
 def test_pronunciation_is_ipa_or_a_respelling(read: Callable[..., list[Concept]]) -> None:
     ipa, respelled = read("term,definition,pronunciation\nhuddle,Short.,/ˈhʌdəl/\nward,Long.,WAWRD\n")
-    assert ipa.names[0] == ConceptName("huddle", NameKind.PREFERRED, "ˈhʌdəl")
+    assert ipa.sounds == (("huddle", "ˈhʌdəl"),)
     assert respelled.respelling == "WAWRD"
 
 

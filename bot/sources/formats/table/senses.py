@@ -85,6 +85,7 @@ def concept_of(code: str, entry: Entry, expansion: str | None, codes: Codes) -> 
         credit=entry.credit,
         hyphenation=entry.hyphenation,
         respelling=entry.respelling,
+        sounds=((expansion or entry.term, entry.ipa),) if entry.ipa else (),
         etymology=entry.etymology,
     )
 
@@ -105,7 +106,7 @@ def _links(names: Iterable[str], kind: Relation, codes: Codes, own: str) -> tupl
 
 def _names(entry: Entry, expansion: str | None) -> Iterator[ConceptName]:
     preferred = expansion or entry.term
-    yield ConceptName(preferred, NameKind.PREFERRED, entry.ipa)
+    yield ConceptName(preferred, NameKind.PREFERRED)
     seen = {preferred}
     if expansion:
         seen.add(entry.term)
