@@ -162,6 +162,14 @@ def test_a_list_with_words_and_languages_is_no_wiktionary(write: Write) -> None:
     )
 
 
+@pytest.mark.parametrize("id", ["wiktionary", "healthcare-gov", "nci-dictionary", "our-clinic"])
+def test_a_file_that_is_nested_too_deeply_is_refused(id: str, write: Write, tmp_path: Path) -> None:
+    deep = '{"results": ' + "[" * 20_000 + "]" * 20_000 + ', "word": 1}\n'
+    given = source(id) if id in catalogue() else replace(source("hpo"), id=id, format="table", identity={})
+    with pytest.raises(DataError):
+        parse_into(tmp_path / "archive.part", given, write(deep), EDITION)
+
+
 def test_nothing_that_is_installed_is_touched_by_anothers_file(write: Write, tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     install(home, "hpo", write(file_of("hpo")), EDITION)

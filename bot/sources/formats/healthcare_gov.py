@@ -18,7 +18,7 @@ from bot.errors import DataError
 from bot.lexicon.model import Site
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
-from bot.sources.files import members, modified_date, naming_damage, reason
+from bot.sources.files import NOT_JSON, members, modified_date, naming_damage, reason
 from bot.sources.formats.html_text import blocks, lines, links, parsed_html
 from bot.sources.formats.titles import each_name_once, names_of_title
 
@@ -120,7 +120,7 @@ def _content(path: Path, name: str, stream: BinaryIO) -> bytes:
 def _glossary(name: str, content: bytes) -> Glossary:
     try:
         return msgspec.json.decode(content, type=Glossary)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise _no_glossary(name, reason(error)) from error
 
 
@@ -134,7 +134,7 @@ def _no_glossary(name: str, why: str) -> DataError:
 def _decoded(raw: msgspec.Raw, layout: type[Layout]) -> Layout | BrokenRecord:
     try:
         return msgspec.json.decode(raw, type=layout)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         return BrokenRecord(bytes(raw)[:MOST_QUOTED].decode(errors="replace"), reason(error))
 
 

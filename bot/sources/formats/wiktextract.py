@@ -23,7 +23,7 @@ import msgspec
 from bot.errors import DataError
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
-from bot.sources.files import members, modified_date, naming_damage, reason
+from bot.sources.files import NOT_JSON, members, modified_date, naming_damage, reason
 from bot.sources.formats.wiktextract_aliases import Alias, Aliases, alias
 from bot.sources.formats.wiktextract_layout import Sense, Word
 from bot.sources.formats.wiktextract_senses import code, concept, digest, reason_to_leave_out
@@ -95,7 +95,7 @@ DECODER = msgspec.json.Decoder(Word)
 def _word(where: str, line: bytes) -> Word | BrokenRecord:
     try:
         word = DECODER.decode(line.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         return BrokenRecord(where, reason(error))
     word_or_redirect = word.redirect or (word.word.strip() and word.lang_code and word.pos)
     return word if word_or_redirect else BrokenRecord(where, "it has no word, no language or no part of speech")
