@@ -31,7 +31,10 @@ def definitions(group: Group) -> Iterator[Definition]:
 
 
 def records(group: Group, links: Callable[[Record], tuple[RecordLink, ...]]) -> Iterator[SourceRecord]:
-    """Each record that names the entry without defining it; `links` gives what it says of other things."""
+    """Each record that names the entry without defining it; `links` gives what it says of other things.
+
+    Where a publisher has no page for each record, its own page is where to read on.
+    """
     for record in group:
         if not record.concept.definitions:
             yield SourceRecord(
@@ -41,7 +44,7 @@ def records(group: Group, links: Callable[[Record], tuple[RecordLink, ...]]) -> 
                 publisher=record.source.publisher,
                 year=record.source.year,
                 code=record.concept.code,
-                url=record.concept.url,
+                url=record.concept.url or record.source.homepage,
                 name=record.concept.preferred_name,
                 credit=_credit(record),
                 links=links(record),

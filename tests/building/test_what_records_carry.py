@@ -23,6 +23,14 @@ def test_a_record_without_a_definition_says_who_names_the_thing(
     assert (record.year, record.code, record.url) == (2026, "C017472", "https://example.org/C017472")
 
 
+def test_a_record_without_a_page_of_its_own_leads_to_its_publisher_s(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    made = make_entries(icd_10_cm=[make_concept("Asthma", "J45")], our_words=[make_concept("huddle")])
+    assert made["Asthma"].records[0].url == "https://www.cdc.gov/nchs/icd/icd-10-cm/"
+    assert made["huddle"].records[0].url is None
+
+
 def test_a_record_with_a_definition_is_cited_by_it(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
     made = make_entries(
         glossary=[make_concept("asthma", definitions=("Tight airways.",))], ncit=[make_concept("asthma", "C28397")]

@@ -97,6 +97,25 @@ def test_synonyms_stand_once_and_abbreviations_are_such(orphanet_file: Path) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "preferred"),
+    [
+        ("NON RARE IN EUROPE: Mane loss", "Mane loss"),
+        ("NO RARA EN EUROPA: Pérdida de melena", "Pérdida de melena"),
+        ("MANE: a syndrome", "MANE: a syndrome"),
+        ("Mane loss: adult form", "Mane loss: adult form"),
+        ("HANAC", "HANAC"),
+    ],
+)
+def test_a_remark_in_capitals_is_no_part_of_a_name(write: Write, name: str, preferred: str) -> None:
+    reading = Reading()
+    path = write(f'<Disorder id="1"><OrphaCode>1</OrphaCode><Name lang="en">{name}</Name></Disorder>')
+    (concept,) = orphanet.concepts(path, reading)
+    assert isinstance(concept, Concept)
+    assert concept.preferred_name == preferred
+    assert reading.cleaned["remark in capitals before a name"] == (name != preferred)
+
+
 def test_an_entity_that_is_only_referred_to_another_gives_it_no_name(orphanet_file: Path) -> None:
     assert not any("Roaring" in name.name for name in mane(orphanet_file).names)
 

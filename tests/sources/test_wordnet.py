@@ -230,6 +230,7 @@ def test_every_meaning_of_a_word_has_its_plural(write: Write) -> None:
     [
         ('<Form writtenForm="bursae"/>', True),
         ('<Form writtenForm="bursae"><Tag category="penn">NNS</Tag></Form>', True),
+        ('<Form id="f1" writtenForm="bursae"><Tag category="number">plural</Tag></Form>', True),
         ('<Form writtenForm="bursam"><Tag category="case">ACC</Tag></Form>', False),
         ('<Form writtenForm="bursa"/>', False),
         ('<Form writtenForm=" "/>', False),

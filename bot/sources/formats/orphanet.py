@@ -29,6 +29,8 @@ LAYOUT = XmlLayout(
 )
 DATE = re.compile(r"(\d{4})-\d{2}-\d{2}")
 CODE = re.compile(r"\d+")
+# Orphanet's remark before the name of what it lists and counts as common: "NON RARE IN EUROPE: Parkinson disease".
+REMARK = re.compile(r"[^\W\d_a-zà-ÿ]{2,}(?: [^\W\d_a-zà-ÿ]{2,}){1,5} ?: +(?=\S)")
 
 # Numbers of Orphanet's own. A flag's value is a sum of powers of two: an active entity has 1, 128 and 512 at most; one that left
 # the nomenclature has 8192 today, and had 16, 32, 256 or 1024 alone in older files.
@@ -93,6 +95,9 @@ def _concept(disorder: etree._Element, reading: Reading) -> Concept | BrokenReco
     if _is_inactive(disorder):
         reading.left_out["entity that left the nomenclature"] += 1
         return None
+    if remark := REMARK.match(preferred):
+        reading.cleaned["remark in capitals before a name"] += 1
+        preferred = preferred[remark.end() :]
     exact, loose = _alignments(disorder)
     return Concept(
         code=code,

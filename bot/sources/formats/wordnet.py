@@ -58,8 +58,8 @@ FILE_TYPES = {
 
 # Where several are given, the American one is shown, as the publishers' spelling and respellings are American.
 VARIETIES = ("US", "GB")
-# The parts of speech by which other wordnets tag forms: Penn Treebank, and UniMorph's word for plural.
-PLURAL_TAGS = frozenset({"NNS", "NNPS", "PL"})
+# The words by which other wordnets tag forms: the Penn Treebank, UniMorph, Universal Dependencies, and plain English.
+PLURAL_TAGS = frozenset({"NNS", "NNPS", "PL", "PLUR", "PLURAL", "NUMBER=PLUR"})
 
 
 @dataclass(frozen=True, slots=True)
