@@ -79,7 +79,7 @@ def natural_name(record: Record, common: frozenset[str]) -> str:
     if record.source.traits.inverts_names:
         natural = _uninverted(natural)
     groups = record.semantic_groups
-    if SemanticGroup.PLACES in groups:
+    if SemanticGroup.PLACES in groups or record.source.traits.titles_as_written:
         return natural
     best = min(_ways_to_write(record, natural, common), key=lambda name: _preference(name, natural), default=natural)
     return lower_case(best, common, keep_unknown=SemanticGroup.CHEMICALS not in groups)

@@ -53,6 +53,16 @@ def test_a_medicine_that_the_plainest_source_has_under_a_brand_is_called_by_its_
     assert plan.headwords == ["clonidine"]
 
 
+def test_rxnorm_writes_brands_and_ingredients_as_they_stand_in_a_sentence(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    medicine = (SemanticType.MEDICINE,)
+    brand, generic = (make_concept(name, name, semantic_types=medicine) for name in ("Calmox PM Extra", "calmazole"))
+    assert make_plan(rxnorm=[brand, generic]).headwords == ["Calmox PM Extra", "calmazole"]
+    # A publisher that has every name in title case says nothing by its capitals.
+    assert make_plan(mesh=[make_concept("Calmazole", "D1", semantic_types=medicine)]).headwords == ["calmazole"]
+
+
 def test_a_proper_name_that_is_no_medicine_stays(make_concept: MakeConcept, make_plan: MakePlan) -> None:
     disease = (SemanticType.DISEASE,)
     plan = make_plan(
