@@ -57,7 +57,7 @@ NOT_MEDICAL = frozenset(
 @dataclass(frozen=True, slots=True)
 class Explained:
     """What an entry is, as far as that decides whether it is worth explaining: its semantic types, and whether a source
-    written for patients defines it.
+    written for patients defines or at least names it.
     """
 
     semantic_types: tuple[SemanticType, ...]

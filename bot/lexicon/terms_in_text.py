@@ -41,7 +41,7 @@ class FoundTerm:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What of a definition in an entry's document tells for whom it is written."""
+    """What of a definition or record in an entry's document tells for whom it is written."""
 
     source: str
 
@@ -52,6 +52,7 @@ class Outlined:
 
     semantic_types: tuple[SemanticType, ...] = ()
     definitions: tuple[Source, ...] = ()
+    records: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,10 @@ async def _explained(
     with naming_lexicon(lexicon.path):
         outlined = {row["id"]: decode(row["document"]) for row in rows}
     return {
-        id: Explained(entry.semantic_types, any(is_for_patients(sources.get(d.source)) for d in entry.definitions))
+        id: Explained(
+            entry.semantic_types,
+            any(is_for_patients(sources.get(each.source)) for each in (*entry.definitions, *entry.records)),
+        )
         for id, entry in outlined.items()
     }
 

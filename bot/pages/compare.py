@@ -22,6 +22,7 @@ from bot.pages.markdown import listed, plain_name, shortened
 from bot.pages.origins import choose_id, compare_origin, from_id
 from bot.pages.paging import MOST_TEXT, pages, source_line
 from bot.pages.parts import Page, disclaimer, line, option, page, select_menu, text
+from bot.pages.records import named
 from bot.pages.said_by import sayers
 from bot.pages.state import menu_id
 
@@ -115,7 +116,7 @@ def _definitions(first: Entry, second: Entry, room: int) -> tuple[str, str]:
 
 def _definition(entry: Entry, room: int) -> str:
     if not entry.definitions:
-        return wording_of_entries.no_definition()
+        return named(entry, room)
     definition = chosen_definitions(entry)[0]
     if len(source_line(definition)) > room // 2:  # an address may have hundreds of characters
         definition = replace(definition, url=None)

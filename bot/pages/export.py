@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from bot.lexicon.anki import Card, anki_file
-from bot.lexicon.model import Definition, Entry
+from bot.lexicon.model import Cited, Definition, Entry
 from bot.pages import wording_saved as wording
 from bot.pages.chosen import plainest
 from bot.pages.saved import SavedItem
@@ -27,16 +27,21 @@ def _paragraph(item: SavedItem) -> str:
     if item.entry is None:
         return f"{item.saved.headword}\n{wording.vanished_option()}"
     definition = plainest(item.entry)
-    return f"{item.entry.headword}\n{_cited(definition) if definition else wording.no_definition()}"
+    if definition is None:
+        return "\n".join([item.entry.headword, *_cited(wording.no_definition(), *item.entry.records[:1])])
+    return "\n".join([item.entry.headword, *_cited(definition.text.strip(), definition)])
 
 
-def _cited(definition: Definition) -> str:
-    return "\n".join(filter(None, (definition.text.strip(), _source(definition), definition.url)))
+def _cited(said: str, *by: Cited) -> Iterator[str]:
+    """What is said, and of each who says it where."""
+    yield said
+    for each in by:
+        yield from filter(None, (_source(each), each.url))
 
 
-def _source(definition: Definition) -> str:
-    edition = wording.edition(definition.publisher, definition.year)
-    return " · ".join(filter(None, (definition.title, edition, definition.credit)))
+def _source(cited: Cited) -> str:
+    edition = wording.edition(cited.publisher, cited.year)
+    return " · ".join(filter(None, (cited.title, edition, cited.credit)))
 
 
 def cards(items: Sequence[SavedItem]) -> list[Card]:

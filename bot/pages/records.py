@@ -32,6 +32,17 @@ def further_blocks(entry: Entry) -> Iterator[Block]:
         yield from (_block(entry, record) for record in entry.records[:MOST_RECORDS])
 
 
+def named(entry: Entry, most: int) -> str:
+    """What a short view shows of an entry that nobody defines: that, and in at most `most` characters the first source that names it,
+    with what it says.
+    """
+    said = [wording.no_definition()]
+    for record in entry.records[:1]:
+        said += filter(None, (record_facts(record), source_line(record)))
+    whole = "\n".join(said)
+    return whole if len(whole) <= most else said[0]
+
+
 def kind_line(entry: Entry) -> str:
     """What sort of thing an entry is that nobody defines; empty where no source says."""
     return wording.kind(kind_name(entry.semantic_types[0])) if entry.semantic_types else ""

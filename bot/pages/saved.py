@@ -13,8 +13,9 @@ from bot.lexicon.model import Entry
 from bot.pages import wording_saved as wording
 from bot.pages.chosen import chosen_definitions
 from bot.pages.markdown import plain_name
-from bot.pages.paging import MOST_TEXT, Block, pages
+from bot.pages.paging import MOST_TEXT, pages
 from bot.pages.parts import Page, Row, disclaimer, line, option, page, select_menu, spaced, text
+from bot.pages.records import named
 from bot.pages.state import find_id, peek_id, save_id, saved_id, saved_menu_id
 from bot.pages.wording import following, previous
 from bot.pages.wording_actions import find_again
@@ -114,7 +115,10 @@ def _opened(entry: Entry, key: str, at: int, number: int) -> Iterator[ui.Item[Pa
     content = pages(chosen_definitions(entry), MOST_TEXT - REST, MOST_BLOCKS)
     number = min(number, len(content) - 1)
     yield text(f"## {plain_name(entry.headword, LONGEST_TITLE)}")
-    yield from _definitions(content[number])
+    if content[number]:
+        yield from spaced([block.text for block in content[number]], 2 * MOST_BLOCKS)
+    else:
+        yield text(named(entry, MOST_TEXT - REST))
     if len(content) > 1:
         yield Row(
             _button(previous(), saved_id("entry", at, max(number - 1, 0), key), usable=number > 0),
@@ -127,12 +131,6 @@ def _opened(entry: Entry, key: str, at: int, number: int) -> Iterator[ui.Item[Pa
         _button(wording.remove(), _remove(at, key)),
     )
     yield disclaimer()
-
-
-def _definitions(blocks: list[Block]) -> Iterator[ui.Item[Page]]:
-    yield from spaced([block.text for block in blocks], 2 * MOST_BLOCKS)
-    if not blocks:
-        yield text(wording.no_definition())
 
 
 def _vanished(item: SavedItem, at: int) -> Iterator[ui.Item[Page]]:

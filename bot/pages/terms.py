@@ -8,12 +8,13 @@ from itertools import groupby
 from discord import ui
 
 from bot.lexicon.model import Definition, Entry
-from bot.pages import wording, wording_terms
+from bot.pages import wording_terms
 from bot.pages.chosen import chosen_definitions
 from bot.pages.markdown import listed, outside_escape, plain, plain_name, shortened
 from bot.pages.paging import MOST_TEXT, SENTENCE_END, source_line
 from bot.pages.parts import MOST_COMPONENTS, MOST_OPTIONS, Page, disclaimer, gap, line, page, spaced, text
 from bot.pages.place import Term, TermList
+from bot.pages.records import named
 from bot.pages.terms_menu import ARROW, leads_elsewhere, terms_menu
 
 # As many as a menu holds.
@@ -80,7 +81,7 @@ def _block(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
     entry = entries[terms[0].key]
     elsewhere = leads_elsewhere(terms[0].name, entry.headword)
     heading = f"{name} {ARROW}{plain_name(entry.headword, LONGEST_NAME)}" if elsewhere else name
-    return f"{heading}\n{_defined(chosen_definitions(entry)[0]) if entry.definitions else wording.no_definition()}"
+    return f"{heading}\n{_defined(chosen_definitions(entry)[0]) if entry.definitions else named(entry, LONGEST_DEFINITION)}"
 
 
 def _defined(definition: Definition) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+from discord_bot.body_checks import TEXT, walk
 from discord_bot.lexicon_edits import change_entry, definition
-from discord_bot.world import World, shown
+from discord_bot.world import World, answered, shown
 
 from bot.lexicon.model import RecordLink, Relation, SaidBy, SourceRecord
+from bot.pages.export import as_text
+from bot.pages.saved import SavedItem, opened_page
+from bot.servers.kept import SavedEntry
 
 RECORD = SourceRecord(
     language="en",
@@ -40,6 +46,28 @@ async def test_below_definitions_such_sources_stand_in_one_line(world: World) ->
     text = shown(await world.page("interleukin")).text
     assert "Also in: Sample List S17" in text
     assert "Acts as" not in text
+
+
+async def test_short_views_say_who_names_what_nobody_defines(world: World) -> None:
+    changed = change_entry(world.home, "interleukin", definitions=(), records=(RECORD,))
+    saved = SavedEntry(1, changed.key, changed.headword, datetime(2026, 1, 1, tzinfo=UTC))
+    said = await world.bob.send(world.channel, "interleukin and cytokine")
+    explained = answered(await world.alice.context_menu(world.channel, "Explain medical terms", said))
+    views = {
+        "compared": shown(await world.ask("compare", first="interleukin", second="cytokine")).text,
+        "explained": shown(explained).text,
+        "opened": "\n".join(
+            part["content"]
+            for part in walk(opened_page(SavedItem(saved, changed), 0, 0).to_components())
+            if part["type"] == TEXT
+        ),
+        "exported": as_text([SavedItem(saved, changed)]),
+    }
+    for view, text in views.items():
+        assert "No installed source defines this term" in text, view
+        assert "Sample List" in text, view
+        assert "Sample House" in text, view
+        assert ("Acts as: Messenger Agents" in text) == (view != "exported"), view
 
 
 async def test_the_record_is_found_in_the_language_of_the_reader(world: World) -> None:

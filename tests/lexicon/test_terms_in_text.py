@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import string
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from bot.errors import UsageError
+from bot.lexicon.lookup import Dictionary
 from bot.lexicon.model import SemanticType
 from bot.lexicon.store import Lexicon, opened
 from bot.lexicon.terms_in_text import LONGEST_MESSAGE, FoundTerm, terms_in_text
@@ -238,3 +239,16 @@ async def test_spans_are_always_within_the_message_and_never_overlap(lexicon: Le
 
 def _are_apart(found: list[FoundTerm]) -> bool:
     return all(one.end <= other.start for one, other in pairwise(found))
+
+
+async def test_abbreviations_of_an_admins_own_list_are_found_though_nobody_defines_them(
+    make_concept: MakeConcept, open_dictionary: Callable[..., Awaitable[Dictionary]]
+) -> None:
+    own = [
+        make_concept("next of kin", abbreviations=["NOK"]),
+        make_concept("medicines to take home", abbreviations=["TTO"]),
+    ]
+    technical = [make_concept("New Odd Kit", abbreviations=["NKT"])]
+    dictionary = await open_dictionary(our_words=own, mesh=technical)
+    found = await terms_in_text(dictionary.lexicon, "Call the NOK and write the TTO, not the NKT.")
+    assert [term.name for term in found] == ["NOK", "TTO"]
