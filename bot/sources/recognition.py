@@ -23,13 +23,7 @@ def recognized(source: Source, path: Path) -> Source:
     Raises DataError when the file is another source's, and says which, or what the file says of itself when the catalogue has no
     such source. A source for which the catalogue has no identity (an admin's own table) takes any file.
     """
-
-    @cache
-    def tell(format: str) -> Identity:
-        with suppress(DataError):  # a damaged file says nothing of itself: whoever reads it says what is wrong
-            return FORMATS[format].identity(path)
-        return {}
-
+    tell = _telling(path)
     for form in _forms(source):
         if not differing(form.identity, tell(form.format)):
             return form
@@ -42,6 +36,23 @@ def recognized(source: Source, path: Path) -> Source:
         raise _strange(source, path, tell)
     _refuse_unnamed(source, path)
     return source
+
+
+def owners(path: Path) -> list[Source]:
+    """The sources of the catalogue whose file this is, by its own account; none where it is nobody's, or cannot be read."""
+    return _owners(_telling(path))
+
+
+def _telling(path: Path) -> Tell:
+    """What a file says of itself in each format, asked once."""
+
+    @cache
+    def tell(format: str) -> Identity:
+        with suppress(DataError):  # a damaged file says nothing of itself: whoever reads it says what is wrong
+            return FORMATS[format].identity(path)
+        return {}
+
+    return tell
 
 
 def _forms(source: Source) -> Iterator[Source]:
