@@ -192,7 +192,7 @@ def indented(out: Console, text: str, spaces: int, style: str = "") -> None:
     if out.soft_wrap:
         out.print(f"{' ' * spaces}{text}", style=style, markup=False)
     else:
-        out.print(Padding(Text(text, style), (0, 0, 0, spaces)))
+        out.print(Padding(Text(text, style), (0, 0, 0, spaces), expand=False))
 
 
 def show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
