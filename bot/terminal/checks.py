@@ -95,11 +95,16 @@ def _archive(settings: Settings, id: str) -> Finding:
         source = read_description(archive_path(settings.home.sources, id))
     except DataError as error:
         return Finding(id, good=False, what=error.problem, remedy=error.remedy)
-    broken = f", {source.broken:,} broken record{'s' * (source.broken != 1)} left out" if source.broken else ""
+    broken = f", {counted(source.broken, 'broken record')} left out" if source.broken else ""
     details = (*counted_lines("left out", source.left_out), *counted_lines("cleaned", source.cleaned))
     return Finding(
         id, good=True, what=f"edition {source.edition}, {source.concepts:,} concepts{broken}", details=details
     )
+
+
+def counted(count: int, name: str) -> str:
+    """So many things of this name."""
+    return f"{count:,} {name}{'s' * (count != 1)}"
 
 
 def counted_lines(done: str, counts: dict[str, int]) -> list[str]:

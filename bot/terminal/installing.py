@@ -60,7 +60,7 @@ def named_source(home: Home, id: str) -> Source:
     """The source to fetch that has this id. Raises UsageError when there is none, or when it is the admin's own."""
     if id not in catalogue() and id in installed_ids(home.sources):
         raise UsageError(
-            f"The source {id!r} is a table of your own, which is nowhere to be fetched.",
+            f"The source {id!r} is a list of your own, which Medlex cannot fetch.",
             f"Write `medlex install {id} --from FILE`.",
         )
     if id not in catalogue() and Path(id).is_file():

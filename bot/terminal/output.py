@@ -24,7 +24,7 @@ from bot.pages.links import search_links
 from bot.pages.records import record_facts, titled
 from bot.pages.said_by import sayers
 from bot.sources.catalogue import Group, Source, catalogue, default_sources
-from bot.terminal.checks import Finding, counted_lines
+from bot.terminal.checks import Finding, counted, counted_lines
 
 SHOWN_RELATED = 12
 SHIPPED = "Always there"
@@ -182,7 +182,7 @@ def show_installed(source: InstalledSource) -> None:
         f"Installed [bold]{escape(source.title)}[/bold], edition {escape(source.edition)}: {source.concepts:,} concepts, "
         f"{source.names:,} names, {source.definitions:,} definitions"
     )
-    broken = f"left out {source.broken:,} broken record{'s' * (source.broken != 1)} (see the log)"
+    broken = f"left out {counted(source.broken, 'broken record')} (see the log)"
     for line in (*([broken] if source.broken else []), *counted_lines("left out", source.left_out)):
         indented(out, line, 2)
 
@@ -262,7 +262,7 @@ def show_sources(installed: list[InstalledSource]) -> None:
     """Print the catalogue and what is installed of it in groups, then the admin's own sources: each in a row, with what it is below."""
     out = console()
     groups = _grouped(_listed(installed))
-    rows = [("id", "edition", "installed", "concepts", "names", "definitions")]
+    rows: list[tuple[str, ...]] = [("id", "edition", "installed", "concepts", "names", "definitions")]
     rows += [_cells(source) for _, sources in groups for source in sources]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = iter("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)

@@ -57,7 +57,7 @@ def test_every_key_of_the_catalogue_is_explained(keys: type[msgspec.Struct], hea
 
 def publishers() -> dict[str, str]:
     """The section of each source."""
-    found = {}
+    found: dict[str, str] = {}
     for heading, text in sections(PUBLISHERS, "##").items():
         ids, colon, _ = heading.partition(": ")
         if colon and set(ids.split(", ")) & catalogue().keys():
