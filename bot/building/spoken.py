@@ -52,9 +52,9 @@ def spoken(group: Group, title: str) -> Spoken:
 def _ipa(group: Group, title: str) -> Iterator[Told]:
     """The sounds of each name that is written as the headword is."""
     for record in group:
-        for name in record.concept.names:
-            if name.ipa and fold(name.name) == fold(title):
-                yield name.ipa, record.source.id
+        for name, ipa in record.concept.sounds:
+            if fold(name) == fold(title):
+                yield ipa, record.source.id
 
 
 def _is_spoken(record: Record) -> bool:

@@ -135,9 +135,6 @@ class Relation(StrEnum):
     CONTAINS = "contains"
 
 
-LinkKind = Relation
-
-
 class Name(Struct, frozen=True):
     """A string that leads to an entry, and the identifier of the source that says so."""
 

@@ -8,6 +8,7 @@ from itertools import islice
 from bot.lexicon.model import Entry, Relation, SourceRecord
 from bot.lexicon.names import fold
 from bot.pages import wording
+from bot.pages.kinds import kind_name
 from bot.pages.markdown import link, listed, plain, plain_name, shortened
 from bot.pages.paging import Block, source_line
 
@@ -27,8 +28,13 @@ def further_blocks(entry: Entry) -> Iterator[Block]:
         origin = wording.etymology(shortened(plain(entry.etymology.text), LONGEST_ETYMOLOGY))
         yield Block(f"{origin}\n{source_line(entry.etymology)}")
     if entry.records and not entry.definitions:
-        yield Block(wording.no_definition())
+        yield Block("\n".join(filter(None, (wording.no_definition(), kind_line(entry)))))
         yield from (_block(entry, record) for record in entry.records[:MOST_RECORDS])
+
+
+def kind_line(entry: Entry) -> str:
+    """What sort of thing an entry is that nobody defines; empty where no source says."""
+    return wording.kind(kind_name(entry.semantic_types[0])) if entry.semantic_types else ""
 
 
 def also_in(entry: Entry) -> str:

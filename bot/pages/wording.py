@@ -117,6 +117,11 @@ def no_definition() -> str:
     return _("No installed source defines this term in a sentence.")
 
 
+def kind(name: str) -> str:
+    """What sort of thing an entry is."""
+    return _("Kind: {name}").format(name=name)
+
+
 def also_in(records: str) -> str:
     """Which sources name an entry without defining it, in small print."""
     said = _("Also in: {records}")

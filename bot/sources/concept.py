@@ -7,19 +7,15 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from bot.lexicon.model import LinkKind, Medium, NameKind, SemanticType, Site
+from bot.lexicon.model import Medium, NameKind, Relation, SemanticType, Site
 from bot.sources.catalogue import Source
 
 
 class ConceptName(msgspec.Struct, frozen=True, gc=False):
-    """One name of a concept and what it is to it; `ipa` is how it is said, where the source writes its sounds.
-
-    A struct takes a third less memory than a data class, and a build holds them all.
-    """
+    """One name of a concept and what it is to it. A struct takes a third less memory than a data class, and a build holds them all."""
 
     name: str
     kind: NameKind
-    ipa: str | None = None
 
 
 class Link(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -27,7 +23,7 @@ class Link(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     for it. A target need not be installed; the name is what can be shown of it then.
     """
 
-    kind: LinkKind
+    kind: Relation
     name: str = ""
     target: str = ""
 
@@ -42,7 +38,7 @@ class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     A definition may have several lines. `semantic_types` is what the source itself takes the thing for, `likely_types` what its definition sounds
     like: enough to doubt, never enough to say. `hint` is a word or two that tell this sense of a name from others ("pharmacy").
     `url` is the publisher's page for this record. `credit` names whoever the publisher has the text from.
-    `dose_forms` are the forms in which a medicine is sold, in the source's words ("Pill", "Injectable Product"). `share` is how often,
+    `sounds` are those of its names whose sounds the source writes, each with its IPA. `dose_forms` are the forms in which a medicine is sold, in the source's words ("Pill", "Injectable Product"). `share` is how often,
     from 0 to 1, this is what the record's abbreviation means where the source counted its meanings.
     """
 
@@ -63,6 +59,7 @@ class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     hyphenation: str | None = None
     respelling: str | None = None
     audio: str | None = None
+    sounds: tuple[tuple[str, str], ...] = ()
     etymology: str | None = None
     media: tuple[Medium, ...] = ()
     sites: tuple[Site, ...] = ()

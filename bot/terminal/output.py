@@ -21,7 +21,7 @@ from bot.errors import UnreachableError
 from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match, SourceRecord
 from bot.pages import wording
 from bot.pages.links import search_links
-from bot.pages.records import record_facts, titled
+from bot.pages.records import kind_line, record_facts, titled
 from bot.pages.said_by import sayers
 from bot.sources.catalogue import Group, Source, catalogue, default_sources
 from bot.terminal.checks import Finding, counted, counted_lines
@@ -138,7 +138,7 @@ def _show_records(out: Console, entry: Entry) -> None:
         names = ", ".join(dict.fromkeys(titled(record, record.title) for record in entry.records))
         out.print(f"\n[dim]{escape(wording.also_in(names).removeprefix('-# '))}[/dim]")
     elif entry.records:
-        out.print(f"\n{escape(wording.no_definition())}")
+        out.print("\n".join(["", *filter(None, (wording.no_definition(), kind_line(entry)))]))
         for record in entry.records:
             _show_record(out, entry, record)
 

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from bot.lexicon.model import LinkKind, NameKind
+from bot.lexicon.model import NameKind, Relation
 from bot.sources.concept import Concept
 from bot.sources.formats.table.columns import Column
 from bot.sources.formats.table.findings import COLUMN, Places
@@ -132,8 +132,8 @@ def _about(concept: Concept) -> Iterator[str]:
 
 def _links(concept: Concept) -> Iterator[str]:
     for title, codes, kind in (
-        ("a kind of", concept.parents, LinkKind.PARENT),
-        ("see also", concept.see_also, LinkKind.SEE_ALSO),
+        ("a kind of", concept.parents, Relation.PARENT),
+        ("see also", concept.see_also, Relation.SEE_ALSO),
     ):
         names = [*codes, *(f"{link.name} (if there is such an entry)" for link in concept.links if link.kind is kind)]
         if names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.lexicon.model import Entry, Medium, NameKind, SaidBy, Site
-from bot.sources.concept import Concept, ConceptName
+from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]
 MakeEntries = Callable[..., dict[str, Entry]]
@@ -41,13 +41,9 @@ def test_who_a_publisher_has_a_text_from_is_credited_beside_what_its_license_wan
 def test_the_sounds_of_the_headword_are_shown_with_who_writes_them(
     make_concept: MakeConcept, make_entries: MakeEntries
 ) -> None:
-    names = (
-        ConceptName("corner of the eye", NameKind.PREFERRED, "ˈkɔɹnɚ"),
-        ConceptName("canthus", NameKind.SYNONYM, "ˈkænθəs"),
-    )
-    made = make_entries(
-        glossary=[make_concept("canthus", synonyms=["corner of the eye"])], wordnet=[Concept("1", names)]
-    )
+    sounds = (("corner of the eye", "ˈkɔɹnɚ"), ("canthus", "ˈkænθəs"))
+    spoken = make_concept("corner of the eye", "1", synonyms=["canthus"], sounds=sounds)
+    made = make_entries(glossary=[make_concept("canthus", synonyms=["corner of the eye"])], wordnet=[spoken])
     entry = made["canthus"]
     assert entry.ipa == "ˈkænθəs"
     assert entry.said_by == SaidBy(None, None, None, "wordnet")

@@ -28,6 +28,7 @@ async def test_an_entry_that_nobody_defines_says_who_names_it_and_what_they_say(
     change_entry(world.home, "interleukin", definitions=(), records=(RECORD,))
     text = shown(await world.page("interleukin")).text
     assert "No installed source defines this term in a sentence." in text
+    assert "Kind: protein" in text
     assert "Listed as Interleukins, All." in text
     assert "Acts as: Messenger Agents" in text
     assert "Filed under: cytokine" in text
@@ -44,6 +45,7 @@ async def test_below_definitions_such_sources_stand_in_one_line(world: World) ->
 async def test_the_record_is_found_in_the_language_of_the_reader(world: World) -> None:
     change_entry(world.home, "interleukin", definitions=(), records=(RECORD,))
     text = shown(await world.page("interleukin", language="es")).text
+    assert "Tipo: proteína" in text
     assert "Figura como Interleukins, All." in text
     assert "Actúa como: Messenger Agents" in text
 

@@ -30,7 +30,7 @@ INSTALLING = {
     "when the file is there": Moment("bot.sources.part", "replace", 0),
     "between two downloads": Moment("bot.terminal.installing", "fetch", 1),
     "when all is downloaded": Moment("bot.terminal.installing", "install_files", 0),
-    "while a file is read": Moment("bot.sources.formats.mesh", "_concept", 8),
+    "while a file is read": Moment("bot.sources.formats.mesh", "_read", 8),
     "between two archives": Moment("bot.building.parsing", "parse_into", 1),
     "while the lexicon is written": Moment("bot.building.entries", "_entry", 500),
     "when the lexicon is written": Moment("bot.building.lexicon_file", "_check", 0),

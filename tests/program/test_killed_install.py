@@ -16,7 +16,7 @@ Medlex = Callable[..., Result]
 
 MOMENTS = {
     "before anything is written": Moment("bot.building.parsing", "parse_into", 0),
-    "while the file is read": Moment("bot.sources.formats.mesh", "_concept", 8),
+    "while the file is read": Moment("bot.sources.formats.mesh", "_read", 8),
     "when the file is read": Moment("bot.sources.installed", "describe", 0),
     "when the archive is written": Moment("bot.building.writing", "plan", 0),
     "while the lexicon is written": Moment("bot.building.entries", "_entry", 500),

@@ -26,6 +26,11 @@ def nci(*each: Said) -> str:
     return json.dumps({"meta": {"totalResults": len(terms)}, "results": terms})
 
 
+def nci_drugs(said: Said) -> str:
+    drug = {"termId": 1, "name": "trembline", **said, "definition": {"text": "A made-up medicine."}}
+    return json.dumps({"meta": {"totalResults": 1}, "results": [drug]})
+
+
 def mesh(said: Said) -> str:
     return (
         f'<{said["root"]} LanguageCode = "{said["language"]}"><DescriptorRecord><DescriptorUI>D1</DescriptorUI>'
@@ -136,6 +141,7 @@ WRITERS: dict[str, Callable[[Said], str | bytes]] = {
     "mesh-descriptors": mesh,
     "mesh-supplementary": mesh_supplementary,
     "meta-inventory": meta_inventory,
+    "nci-drugs-api": nci_drugs,
     "nci-glossary-api": nci,
     "ncit-flat": ncit,
     "obo": obo,

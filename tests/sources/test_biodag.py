@@ -13,7 +13,7 @@ import pytest
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats import biodag
 
@@ -237,3 +237,19 @@ def test_a_file_far_larger_than_the_packages_is_refused(
     with pytest.raises(DataError) as refused:
         list(biodag.concepts(path))
     assert "too large" in refused.value.problem
+
+
+def test_capitals_in_notes_are_cross_references_as_in_nlms_own_file(tmp_path: Path) -> None:
+    record = {
+        "id": "68000002",
+        "name": "Thing",
+        "abstract": "It resists ANTI-BACTERIAL AGENTS by its DNA.",
+        "treeNum": "C01.1",
+        "uniqueId": "D000002",
+    }
+    reading = Reading()
+    read = list(biodag.concepts(wheel(tmp_path, content([FIRST[3], record], [])), reading))
+    thing = next(concept for concept in read if isinstance(concept, Concept) and concept.code == "D000002")
+    assert thing.definitions == ("It resists anti-bacterial agents by its DNA.",)
+    assert thing.see_also == ("D000900",)
+    assert reading.cleaned == {"capitals of cross-references": 1}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DataError
-from bot.lexicon.model import LinkKind, NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
@@ -128,7 +128,7 @@ def test_conditions_genes_and_chromosomes_lead_to_each_other(genetics_file: Path
 
 
 def test_a_gene_without_a_page_is_still_named(genetics_file: Path) -> None:
-    assert by_code(genetics_file)["condition/made-up-syndrome"].links == (Link(LinkKind.SEE_ALSO, name="NOPAGE2"),)
+    assert by_code(genetics_file)["condition/made-up-syndrome"].links == (Link(Relation.SEE_ALSO, name="NOPAGE2"),)
 
 
 def test_keys_of_other_databases_are_references_and_not_equivalents(genetics_file: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DataError
-from bot.lexicon.model import LinkKind, NameKind, Site
+from bot.lexicon.model import NameKind, Relation, Site
 from bot.sources.catalogue import Source, source
 from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
@@ -236,7 +236,7 @@ def test_a_heading_with_the_name_before_the_brackets_is_the_same_concept(write: 
 
 
 def test_the_group_of_a_topic_is_the_heading_that_it_is_filed_under(topics_file: Path) -> None:
-    assert by_code(topics_file)["9001"].links == (Link(LinkKind.MAPPED_TO, name="Blood, Heart and Circulation"),)
+    assert by_code(topics_file)["9001"].links == (Link(Relation.MAPPED_TO, name="Blood, Heart and Circulation"),)
 
 
 def test_sites_are_kept_in_both_languages_with_what_to_read_first_before_the_others(topics_file: Path) -> None:

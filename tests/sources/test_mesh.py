@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bot.errors import DataError
-from bot.lexicon.model import NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.sources.catalogue import source
-from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats import mesh
 from bot.sources.installed import parse_into
@@ -78,6 +79,119 @@ def test_terms_of_other_concepts_are_entry_terms_and_never_synonyms(descriptors:
     assert "Breast Carcinoma" not in names_of(breast, NameKind.SYNONYM)
 
 
+NARROWER = (
+    '<Concept PreferredConceptYN="N"><ConceptUI>M2</ConceptUI><ConceptName><String>Quick Thing</String></ConceptName>{note}'
+    '<ConceptRelationList><ConceptRelation RelationName="{relation}"><Concept1UI>M1</Concept1UI><Concept2UI>M2</Concept2UI>'
+    '</ConceptRelation></ConceptRelationList><TermList><Term LexicalTag="NON"><String>Quick Thing</String></Term>'
+    '<Term LexicalTag="NON"><String>Thing, Quick</String></Term><Term LexicalTag="ABB"><String>QTG</String></Term></TermList></Concept>'
+)
+
+
+def with_second_concept(note: str, relation: str = "NRW") -> str:
+    first = (
+        '<Concept PreferredConceptYN="Y"><ConceptUI>M1</ConceptUI><ConceptName><String>Thing</String></ConceptName>'
+        "<ScopeNote>A thing.</ScopeNote><TermList><Term><String>Thing</String></Term></TermList></Concept>"
+    )
+    tree = "<TreeNumberList><TreeNumber>C10.100</TreeNumber></TreeNumberList>"
+    second = NARROWER.format(note=note, relation=relation)
+    return descriptor("D1", "Thing", f"{tree}<ConceptList>{first}{second}</ConceptList>")
+
+
+def test_a_narrower_concept_with_a_scope_note_is_a_child_with_its_own_names(write: Callable[..., Path]) -> None:
+    thing, quick = mesh.concepts(write(with_second_concept("<ScopeNote>A thing that is over soon.</ScopeNote>")))
+    assert isinstance(thing, Concept)
+    assert isinstance(quick, Concept)
+    assert (quick.code, quick.parents, quick.see_also) == ("M2", ("D1",), ())
+    assert quick.definitions == ("A thing that is over soon.",)
+    assert [(name.name, name.kind) for name in quick.names] == [
+        ("Quick Thing", NameKind.PREFERRED),
+        ("Thing, Quick", NameKind.SYNONYM),
+        ("QTG", NameKind.ABBREVIATION),
+    ]
+    assert quick.url == thing.url
+    assert quick.semantic_types == (SemanticType.DISEASE,)
+    assert [name.name for name in thing.names] == ["Thing"]
+    assert thing.see_also == ("M2",)
+
+
+@pytest.mark.parametrize("relation", ["BRD", "REL"])
+def test_a_broader_or_related_concept_stands_beside_its_descriptor(write: Callable[..., Path], relation: str) -> None:
+    thing, other = mesh.concepts(write(with_second_concept("<ScopeNote>Another thing.</ScopeNote>", relation)))
+    assert isinstance(thing, Concept)
+    assert isinstance(other, Concept)
+    assert (other.parents, other.see_also, thing.see_also) == ((), ("D1",), ("M2",))
+    assert (other.semantic_types, other.likely_types) == ((), (SemanticType.DISEASE,))
+
+
+@pytest.mark.parametrize("note", ["", "<ScopeNote/>", "<ScopeNote>  </ScopeNote>"])
+def test_a_concept_without_a_scope_note_gives_its_terms_to_the_descriptor(
+    write: Callable[..., Path], note: str
+) -> None:
+    thing = only(write(with_second_concept(note)))
+    assert names_of(thing, NameKind.ENTRY_TERM) == ["Quick Thing", "Thing, Quick", "QTG"]
+    assert thing.see_also == ()
+
+
+def acting(ui: str, name: str, tree: str, *actions: tuple[str, str]) -> str:
+    listed = "".join(
+        f"<PharmacologicalAction><DescriptorReferredTo><DescriptorUI>{code}</DescriptorUI><DescriptorName><String>{action}</String>"
+        "</DescriptorName></DescriptorReferredTo></PharmacologicalAction>"
+        for code, action in actions
+    )
+    inner = f"<PharmacologicalActionList>{listed}</PharmacologicalActionList>"
+    return descriptor(ui, name, f"{inner}<TreeNumberList><TreeNumber>{tree}</TreeNumber></TreeNumberList>")
+
+
+HEALER, POISON = ("D900", "Anti-Itch Agents"), ("D901", "Weed Killers")
+ACTIONS = (
+    descriptor("D900", "Anti-Itch Agents", "<TreeNumberList><TreeNumber>D27.505.954.444</TreeNumber></TreeNumberList>"),
+    descriptor("D901", "Weed Killers", "<TreeNumberList><TreeNumber>D27.720.031</TreeNumber></TreeNumberList>"),
+)
+
+
+def test_a_chemical_with_a_therapeutic_action_is_a_medicine_wherever_the_action_stands(
+    write: Callable[..., Path],
+) -> None:
+    for order in (1, -1):
+        records = [acting("D1", "Itchaway", "D03.100", HEALER, POISON), *ACTIONS][::order]
+        found = {concept.code: concept for concept in mesh.concepts(write(*records)) if isinstance(concept, Concept)}
+        assert found["D1"].semantic_types == (SemanticType.MEDICINE, SemanticType.CHEMICAL)
+        assert found["D1"].links == (
+            Link(Relation.ACTS_AS, "Anti-Itch Agents", "mesh:D900"),
+            Link(Relation.ACTS_AS, "Weed Killers", "mesh:D901"),
+        )
+
+
+def test_a_chemical_with_other_actions_is_none(write: Callable[..., Path]) -> None:
+    chemical, *_ = mesh.concepts(write(acting("D1", "Weedaway", "D03.100", POISON), *ACTIONS))
+    assert isinstance(chemical, Concept)
+    assert chemical.semantic_types == (SemanticType.CHEMICAL,)
+    assert [link.name for link in chemical.links] == ["Weed Killers"]
+
+
+def test_a_hormone_that_is_given_as_a_medicine_stays_a_hormone_first(write: Callable[..., Path]) -> None:
+    hormone, *_ = mesh.concepts(write(acting("D1", "Calmone", "D06.472.699", HEALER), *ACTIONS))
+    assert isinstance(hormone, Concept)
+    assert hormone.semantic_types == (SemanticType.HORMONE, SemanticType.MEDICINE)
+
+
+@pytest.mark.parametrize("branch", ["D27.505.954.122.425", "D27.505.954.427.700.372"])
+def test_disinfectants_and_hallucinogens_make_no_medicine(write: Callable[..., Path], branch: str) -> None:
+    action = descriptor(
+        "D900", "Anti-Itch Agents", f"<TreeNumberList><TreeNumber>{branch}</TreeNumber></TreeNumberList>"
+    )
+    chemical, _ = mesh.concepts(write(acting("D1", "Cleanall", "D03.100", HEALER), action))
+    assert isinstance(chemical, Concept)
+    assert chemical.semantic_types == (SemanticType.CHEMICAL,)
+
+
+def test_links_lead_to_the_source_that_the_file_is_read_for(write: Callable[..., Path]) -> None:
+    reading = Reading(source=msgspec.structs.replace(source("mesh"), id="mesh-old"))
+    chemical, *_ = mesh.concepts(write(acting("D1", "Itchaway", "D03.100", HEALER), *ACTIONS), reading)
+    assert isinstance(chemical, Concept)
+    assert [link.target for link in chemical.links] == ["mesh-old:D900"]
+
+
 def test_lexical_tags_mark_abbreviations_however_they_are_written(descriptors: dict[str, Concept]) -> None:
     assert names_of(descriptors["D009103"], NameKind.ABBREVIATION) == ["MS (Multiple Sclerosis)"]
     assert names_of(descriptors["D015850"], NameKind.ABBREVIATION) == ["IL6", "IL-6"]
@@ -110,7 +224,12 @@ def test_a_name_that_stands_twice_is_taken_once(write: Callable[..., Path]) -> N
 
 def test_the_scope_note_is_that_of_the_preferred_concept_on_one_line(descriptors: dict[str, Concept]) -> None:
     assert descriptors["D015846"].definitions == ("Cytokines that come from monocytes and macrophages.",)
-    assert not [c for c in descriptors.values() if "the descriptor's" in "".join(c.definitions)]
+
+
+def test_a_scope_note_of_another_concept_is_not_the_descriptors(write: Callable[..., Path]) -> None:
+    thing, _ = mesh.concepts(write(with_second_concept("<ScopeNote>Another thing.</ScopeNote>")))
+    assert isinstance(thing, Concept)
+    assert thing.definitions == ("A thing.",)
 
 
 def test_xml_escapes_in_a_scope_note_are_read(descriptors: dict[str, Concept]) -> None:

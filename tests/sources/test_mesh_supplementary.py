@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.lexicon.model import NameKind, SemanticType
-from bot.sources.concept import BrokenRecord, Concept
+from bot.lexicon.model import NameKind, Relation, SemanticType
+from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats import mesh_supplementary
 
@@ -66,10 +66,35 @@ def test_names_are_told_apart_as_those_of_descriptors_are(supplementary: dict[st
     ]
 
 
-def test_a_note_that_says_what_the_thing_is_is_kept_whole(supplementary: dict[str, Concept]) -> None:
-    assert supplementary["C900001"].definitions == (
-        "a made-up drug against imagined itching; RN given refers to parent cpd",
-    )
+def test_a_note_loses_what_is_for_indexers_and_that_is_counted(supplementary_file: Path) -> None:
+    reading = Reading()
+    first, *_ = mesh_supplementary.concepts(supplementary_file, reading)
+    assert isinstance(first, Concept)
+    assert first.definitions == ("a made-up drug against imagined itching",)
+    assert reading.cleaned == {"remark for indexers": 2}
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        ("Structure &amp; RN given in first source; a made-up pain killer", "a made-up pain killer"),
+        (
+            "an imagined factor, RN &amp; amino acid sequence in first source; about 32 kDa",
+            "an imagined factor; about 32 kDa",
+        ),
+        (
+            "calms mice; structure in Imagined Index, 5th ed; found in (dried; powdered) weeds",
+            "calms mice; found in (dried; powdered) weeds",
+        ),
+        ("chloride was minor descriptor (75-80); lowers fever", "lowers fever"),
+        ("lowers fever; InChIKey: ABCDEFGHIJKLMN-OPQRSTUVSA-N", "lowers fever"),
+        ("lowers fever; Made Up J Med 2022 Mar 17;386(11):1013-1025", "lowers fever"),
+        ("RN given refers to (S)-isomer, HCl; stops hiccups, it is hoped", "stops hiccups, it is hoped"),
+        ("use MADE-UP COMPOUNDS to search STUFF 1975-92; an oral drug", "an oral drug"),
+    ],
+)
+def test_remarks_are_cleaned_as_whole_parts(write: Write, note: str, kept: str) -> None:
+    assert only(write(substance(f"<Note>{note}</Note>"))).definitions == (kept,)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +116,7 @@ def test_a_note_that_only_helps_indexers_is_no_definition(write: Write, note: st
 
 @pytest.mark.parametrize(
     "note",
-    ["structure-specific cutter of made-up DNA", "RNase of an imagined mold", "a mix; structure given in first source"],
+    ["structure-specific cutter of made-up DNA", "RNase of an imagined mold", "binds MF59, a made-up adjuvant"],
 )
 def test_a_note_that_only_begins_like_a_remark_is_a_definition(write: Write, note: str) -> None:
     assert only(write(substance(f"<Note>{note}</Note>"))).definitions == (note,)
@@ -118,9 +143,73 @@ def test_the_class_says_what_a_record_is(write: Write, kind: str, types: tuple[S
     assert only(write(substance(kind=kind))).semantic_types == types
 
 
-def test_descriptors_that_a_record_is_mapped_to_are_left_out(supplementary: dict[str, Concept]) -> None:
+def heading(code: str, name: str, qualifier: str = "") -> str:
+    return (
+        f"<HeadingMappedTo><DescriptorReferredTo><DescriptorUI>{code}</DescriptorUI><DescriptorName><String>{name}</String>"
+        f"</DescriptorName></DescriptorReferredTo>{qualifier}</HeadingMappedTo>"
+    )
+
+
+def test_descriptors_that_a_record_is_filed_under_are_links(supplementary: dict[str, Concept]) -> None:
     concept = supplementary["C900001"]
+    assert Link(Relation.MAPPED_TO, "Anti-Bacterial Agents", "mesh:D000900") in concept.links
     assert (concept.parents, concept.tree_numbers, concept.see_also, concept.equivalents) == ((), (), (), ())
+
+
+def test_a_heading_with_several_qualifiers_is_one_heading_without_its_asterisk(write: Write) -> None:
+    qualifier = "<QualifierReferredTo><QualifierUI>Q1</QualifierUI><QualifierName><String>analogs</String></QualifierName></QualifierReferredTo>"
+    headings = heading("*D7", "Made-up Rings", qualifier) + heading("D7", "Made-up Rings") + heading("D8", "Old Rings")
+    concept = only(write(substance(f"<HeadingMappedToList>{headings}</HeadingMappedToList>")))
+    assert concept.links == (
+        Link(Relation.MAPPED_TO, "Made-up Rings", "mesh:D7"),
+        Link(Relation.MAPPED_TO, "Old Rings", "mesh:D8"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "types"),
+    [
+        ("Anti-Inflammatory Agents, Non-Steroidal", (SemanticType.MEDICINE, SemanticType.CHEMICAL)),
+        ("Hypoglycemic Agents", (SemanticType.MEDICINE, SemanticType.CHEMICAL)),
+        ("Antioxidants", (SemanticType.CHEMICAL,)),
+        ("Insecticides", (SemanticType.CHEMICAL,)),
+        ("Enzyme Inhibitors", (SemanticType.CHEMICAL,)),
+    ],
+)
+def test_a_therapeutic_action_makes_a_medicine(write: Write, action: str, types: tuple[SemanticType, ...]) -> None:
+    inner = heading("D5", action).replace("HeadingMappedTo", "PharmacologicalAction")
+    concept = only(write(substance(f"<PharmacologicalActionList>{inner}</PharmacologicalActionList>")))
+    assert concept.links == (Link(Relation.ACTS_AS, action, "mesh:D5"),)
+    assert concept.semantic_types == types
+
+
+def test_a_record_without_text_still_says_what_it_does_and_where_it_is_filed(write: Write) -> None:
+    action = heading("D5", "Analgesics").replace("HeadingMappedTo", "PharmacologicalAction")
+    concept = only(
+        write(
+            substance(
+                "<Note>RN given refers to parent cpd</Note>"
+                f"<HeadingMappedToList>{heading('*D7', 'Made-up Rings')}</HeadingMappedToList>"
+                f"<PharmacologicalActionList>{action}</PharmacologicalActionList>"
+            )
+        )
+    )
+    assert concept.definitions == ()
+    assert [link.kind for link in concept.links] == [Relation.ACTS_AS, Relation.MAPPED_TO]
+    assert concept.url == "https://meshb.nlm.nih.gov/record/ui?ui=C1"
+
+
+def test_a_concept_with_a_scope_note_is_a_record_of_its_own(write: Write) -> None:
+    inner = (
+        '<ConceptList><Concept PreferredConceptYN="Y"><ConceptUI>M1</ConceptUI></Concept>'
+        '<Concept PreferredConceptYN="N"><ConceptUI>M2</ConceptUI><ConceptName><String>stuff salt</String></ConceptName>'
+        "<ScopeNote>The salt of stuff.</ScopeNote><TermList><Term><String>stuff salt</String></Term></TermList></Concept></ConceptList>"
+    )
+    stuff, salt = mesh_supplementary.concepts(write(substance(inner)))
+    assert isinstance(stuff, Concept)
+    assert isinstance(salt, Concept)
+    assert (stuff.see_also, [name.name for name in stuff.names]) == (("M2",), ["stuff"])
+    assert (salt.see_also, salt.definitions, salt.url) == (("C1",), ("The salt of stuff.",), stuff.url)
 
 
 def test_the_address_is_the_page_of_that_very_record(supplementary: dict[str, Concept]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DataError
-from bot.lexicon.model import LinkKind, NameKind
+from bot.lexicon.model import NameKind, Relation
 from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.formats import meta_inventory
@@ -64,7 +64,7 @@ def test_several_spellings_are_one_sense_and_the_most_usual_comes_first(senses: 
 
 def test_a_sense_says_that_it_is_the_same_as_its_long_form(senses: dict[str, Concept]) -> None:
     assert all(
-        concept.links == (Link(LinkKind.SAME_AS, concept.preferred_name),) and not concept.definitions
+        concept.links == (Link(Relation.SAME_AS, concept.preferred_name),) and not concept.definitions
         for concept in senses.values()
     )
 

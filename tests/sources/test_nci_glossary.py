@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from bot.errors import DataError
-from bot.lexicon.model import NameKind
-from bot.sources.concept import BrokenRecord, Concept
+from bot.lexicon.model import Medium, NameKind, Relation
+from bot.sources.concept import BrokenRecord, Concept, Link
 from bot.sources.edition import Edition
 from bot.sources.formats import nci_glossary
 
@@ -243,3 +243,115 @@ def pages_in_folder(tmp_path: Path, pages: list[list[dict[str, Any]]], total: in
 
 def codes(path: Path) -> list[str]:
     return [concept.code for concept in nci_glossary.concepts(path) if isinstance(concept, Concept)]
+
+
+def related(id: int, name: str, **fields: Any) -> dict[str, Any]:
+    return {"Type": "GlossaryTerm", "Text": name, "TermId": id, "Audience": "Patient", "PrettyUrlName": name} | fields
+
+
+def page_of(kind: str, name: str, address: str) -> dict[str, Any]:
+    return {"Type": kind, "Url": address, "Text": name}
+
+
+def first(path: Path) -> Concept:
+    concept = next(nci_glossary.concepts(path))
+    assert isinstance(concept, Concept)
+    return concept
+
+
+def test_related_terms_are_worth_seeing_by_their_codes(write: Callable[..., Path]) -> None:
+    concept = first(
+        write(term(1, "a", relatedResources=[related(2, "b"), related(1, "a"), related(2, "b")]), term(2, "b"))
+    )
+    assert (concept.see_also, concept.links) == (("CDR0000000002",), ())
+
+
+def test_a_related_term_of_another_dictionary_is_a_link_by_its_name(write: Callable[..., Path]) -> None:
+    concept = only(write(term(1, "a", relatedResources=[related(77, "far away")])))
+    assert (concept.see_also, concept.links) == ((), (Link(Relation.SEE_ALSO, "far away"),))
+
+
+def test_pages_to_read_on_are_sites_in_the_language_of_the_term(write: Callable[..., Path]) -> None:
+    listed = [
+        page_of("External", "Read  on", "https://example.org/more"),
+        page_of("Summary", "A summary", "https://example.org/summary"),
+        page_of("DrugSummary", "A drug", "https://example.org/drug"),
+        page_of("External", "Read on", "https://example.org/more"),
+        page_of("External", "Hostile", "javascript:alert(1)"),
+        page_of("External", " ", "https://example.org/nameless"),
+    ]
+    concept = only(write(term(1, "a", language="es", relatedResources=listed)))
+    assert [(site.title, site.address, site.language) for site in concept.sites] == [
+        ("Read on", "https://example.org/more", "es"),
+        ("A summary", "https://example.org/summary", "es"),
+        ("A drug", "https://example.org/drug", "es"),
+    ]
+
+
+def image(**sources: str) -> dict[str, Any]:
+    listed = [{"Size": size.strip("_"), "Src": address} for size, address in sources.items()]
+    return {"Type": "Image", "ImageSources": listed, "Ref": "CDR1", "Alt": "A drawing.", "Caption": "Drawn\n for us. "}
+
+
+def test_a_picture_keeps_its_address_in_a_size_for_pages_its_text_and_caption(write: Callable[..., Path]) -> None:
+    sizes = {
+        "original": "https://example.org/1.jpg",
+        "_571": "https://example.org/s.jpg",
+        "_750": "https://example.org/m.jpg",
+    }
+    concept = only(write(term(1, "a", media=[image(**sizes)])))
+    assert concept.media == (
+        Medium(kind="image", address="https://example.org/m.jpg", alt="A drawing.", caption="Drawn for us."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "address"),
+    [
+        ({"_571": "https://example.org/s.jpg", "original": "https://example.org/1.jpg"}, "https://example.org/s.jpg"),
+        ({"huge": "https://example.org/h.jpg"}, "https://example.org/h.jpg"),
+        ({"_750": "file:///etc/passwd", "original": "https://example.org/1.jpg"}, "https://example.org/1.jpg"),
+    ],
+)
+def test_the_next_best_size_is_taken(write: Callable[..., Path], sizes: dict[str, str], address: str) -> None:
+    assert [medium.address for medium in only(write(term(1, "a", media=[image(**sizes)]))).media] == [address]
+
+
+def test_a_film_is_its_page_at_youtube_with_its_title(write: Callable[..., Path]) -> None:
+    film = {"Type": "Video", "Hosting": "youtube", "UniqueId": "abc-123", "Title": "How it moves", "Caption": None}
+    assert only(write(term(1, "a", media=[film]))).media == (
+        Medium(kind="video", address="https://www.youtube.com/watch?v=abc-123", alt="How it moves"),
+    )
+
+
+def test_keys_with_small_letters_are_read_too(write: Callable[..., Path]) -> None:
+    small = {"type": "image", "imageSources": [{"size": "750", "src": "https://example.org/m.jpg"}]}
+    concept = first(
+        write(
+            term(1, "a", media=[small], relatedResources=[{"type": "GlossaryTerm", "text": "b", "termId": 2}]),
+            term(2, "b"),
+        )
+    )
+    assert [medium.address for medium in concept.media] == ["https://example.org/m.jpg"]
+    assert concept.see_also == ("CDR0000000002",)
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"media": None, "relatedResources": None},
+        {"media": [], "relatedResources": []},
+        {"media": [7, {}, {"Type": "Hologram"}, image(), {"Type": "Video", "Hosting": "elsewhere", "UniqueId": "1"}]},
+        {
+            "relatedResources": [
+                7,
+                {},
+                {"Type": "GlossaryTerm", "Text": "b"},
+                {"Type": "External", "Text": "no address"},
+            ]
+        },
+    ],
+)
+def test_what_has_another_shape_does_not_break_its_term(write: Callable[..., Path], extra: dict[str, Any]) -> None:
+    concept = only(write(term(1, "a", **extra)))
+    assert (concept.media, concept.sites, concept.see_also, concept.links) == ((), (), (), ())

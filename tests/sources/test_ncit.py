@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources.concept import BrokenRecord, Concept
+from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats import ncit
 
@@ -94,7 +94,7 @@ def test_the_first_synonym_is_the_preferred_name(concepts: dict[str, Concept]) -
 
 
 def test_the_other_synonyms_stand_once_each(concepts: dict[str, Concept]) -> None:
-    assert names_of(concepts["C3262"], NameKind.SYNONYM) == ["Tumor", "neoplasm", "Tumour"]
+    assert names_of(concepts["C3262"], NameKind.SYNONYM) == ["Tumor", "Tumour"]
 
 
 def test_what_is_written_like_an_abbreviation_is_one(concepts: dict[str, Concept]) -> None:
@@ -301,3 +301,34 @@ def test_a_missing_or_empty_file_is_refused(tmp_path: Path, missing: str) -> Non
     (tmp_path / "empty.txt").touch()
     with pytest.raises(DataError, match=missing):
         list(ncit.concepts(tmp_path / missing))
+
+
+@pytest.mark.parametrize(
+    ("synonyms", "names"),
+    [
+        ("Warm Head|PYREXIA|Pyrexia|pyrexia", [("Warm Head", NameKind.PREFERRED), ("Pyrexia", NameKind.SYNONYM)]),
+        ("WARM HEAD|Warm Head", [("Warm Head", NameKind.PREFERRED)]),
+        ("Warm head|Warm Head|warm head", [("Warm head", NameKind.PREFERRED)]),
+        ("Warm Head|PYREX|pyrex", [("Warm Head", NameKind.PREFERRED), ("pyrex", NameKind.SYNONYM)]),
+        ("Warm Head|wh|WH", [("Warm Head", NameKind.PREFERRED), ("WH", NameKind.ABBREVIATION)]),
+        ("Warm Head|Wrm12|WRM12", [("Warm Head", NameKind.PREFERRED), ("WRM12", NameKind.ABBREVIATION)]),
+        ("Warm Head|HOT HEAD|HOT HEAD", [("Warm Head", NameKind.PREFERRED), ("HOT HEAD", NameKind.SYNONYM)]),
+    ],
+)
+def test_spellings_that_differ_in_capitals_are_one_name_in_natural_case(
+    write: Callable[..., Path], synonyms: str, names: list[tuple[str, NameKind]]
+) -> None:
+    assert [(name.name, name.kind) for name in only(write(row(names=synonyms))).names] == names
+
+
+def test_what_is_cleaned_is_counted(write: Callable[..., Path]) -> None:
+    reading = Reading()
+    lines = [
+        row("C1", "Warm Head|WARM HEAD|X1|x1", definition="Heat of the head.(NCI)"),
+        row("C2", "Cold Foot", definition="Cold of the foot. (FDA)"),
+    ]
+    warm, cold = ncit.concepts(write(*lines), reading)
+    assert isinstance(warm, Concept)
+    assert isinstance(cold, Concept)
+    assert (warm.definitions, cold.definitions) == (("Heat of the head.",), ("Cold of the foot. (FDA)",))
+    assert reading.cleaned == {"(NCI) mark": 1, "several spellings of one synonym": 2}

@@ -152,13 +152,12 @@ def of_hpo(folder: Path, *clauses: str, **traits: object) -> Concept:
     return read(path, Reading(source=an_ontology(**traits)))["HP:1"]  # type: ignore[arg-type]
 
 
-def test_comments_for_readers_stand_after_the_definition_where_the_catalogue_says_that_there_are_any(
+def test_comments_for_readers_stand_below_the_definition_where_the_catalogue_says_that_there_are_any(
     tmp_path: Path,
 ) -> None:
     clauses = ('def: "A loud breath." []', 'comment: Mostly heard at night\\, in bed. {xref="PMID:1"}')
     assert of_hpo(tmp_path, *clauses, comments=True).definitions == (
-        "A loud breath.",
-        "Comment: Mostly heard at night, in bed.",
+        "A loud breath.\nComment: Mostly heard at night, in bed.",
     )
     assert of_hpo(tmp_path, *clauses).definitions == ("A loud breath.",)
     assert of_hpo(tmp_path, clauses[1], comments=True).definitions == ("Comment: Mostly heard at night, in bed.",)
@@ -169,10 +168,10 @@ def test_notes_for_editors_are_no_comments(tmp_path: Path, comment: str) -> None
     assert of_hpo(tmp_path, f"comment: {comment}", comments=True).definitions == ()
 
 
-def test_a_description_for_readers_is_a_definition_of_its_own_with_its_paragraphs(tmp_path: Path) -> None:
+def test_a_description_for_readers_stands_below_the_definition_with_its_paragraphs(tmp_path: Path) -> None:
     described = (
         r'property_value: terms:description "A cell\nthat \"lives\"[WP].\n\nAnd dies." xsd:string {xref="PMID:1"}'
     )
     clauses = ('def: "A cell." []', described)
-    assert of_hpo(tmp_path, *clauses).definitions == ("A cell.", 'A cell\nthat "lives"[WP].\nAnd dies.')
+    assert of_hpo(tmp_path, *clauses).definitions == ('A cell.\nA cell\nthat "lives"[WP].\nAnd dies.',)
     assert of_hpo(tmp_path, described, cleans=ALL).definitions == ('A cell\nthat "lives".\nAnd dies.',)

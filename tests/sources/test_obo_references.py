@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sources.obo_samples import an_ontology, read, term, written
 
-from bot.lexicon.model import LinkKind
+from bot.lexicon.model import Relation
 from bot.sources.catalogue import catalogue
 from bot.sources.concept import Concept, Link, Reading
 from bot.sources.vocabularies import reference
@@ -124,7 +124,7 @@ def test_what_a_thing_is_part_of_leads_to_the_source_that_has_it(tmp_path: Path)
         "relationship: part_of CL:2 ! bigger cell",
         'relationship: BFO:0000050 UBERON:7 {source="x"} ! part of organ',
     )
-    expected = Link(LinkKind.PART_OF, "bigger cell", "cl:CL:2"), Link(LinkKind.PART_OF, "organ", "uberon:UBERON:7")
+    expected = Link(Relation.PART_OF, "bigger cell", "cl:CL:2"), Link(Relation.PART_OF, "organ", "uberon:UBERON:7")
     assert only(tmp_path, "cl", "CL:1", *clauses, source="cl").links == expected
     assert only(tmp_path, "cl", "CL:1", *clauses).links == expected
 
@@ -132,13 +132,13 @@ def test_what_a_thing_is_part_of_leads_to_the_source_that_has_it(tmp_path: Path)
 def test_terms_of_the_ontologys_own_are_in_the_source_that_is_read(tmp_path: Path) -> None:
     clause = "relationship: part_of DOID:2"
     assert only(tmp_path, "doid", "DOID:1", clause, source="doid-es").links == (
-        Link(LinkKind.PART_OF, "", "doid-es:DOID:2"),
+        Link(Relation.PART_OF, "", "doid-es:DOID:2"),
     )
 
 
 def test_a_whole_in_no_source_is_linked_by_its_name_or_not_at_all(tmp_path: Path) -> None:
     clauses = ("relationship: part_of FBbt:1 ! fly", "relationship: part_of FBbt:2", "relationship: part_of")
-    assert only(tmp_path, "cl", "CL:1", *clauses).links == (Link(LinkKind.PART_OF, "fly"),)
+    assert only(tmp_path, "cl", "CL:1", *clauses).links == (Link(Relation.PART_OF, "fly"),)
 
 
 def test_the_place_of_a_disease_is_worth_seeing_and_other_relationships_are_left_alone(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_the_place_of_a_disease_is_worth_seeing_and_other_relationships_are_left
         "relationship: develops_from CL:4",
     )
     links = only(tmp_path, "mondo", "MONDO:1", *clauses).links
-    assert links == (Link(LinkKind.SEE_ALSO, "lung", "uberon:UBERON:2"),)
+    assert links == (Link(Relation.SEE_ALSO, "lung", "uberon:UBERON:2"),)
 
 
 def test_every_reference_to_an_ontology_of_the_catalogue_is_written_with_its_prefix() -> None:

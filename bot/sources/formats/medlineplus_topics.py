@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from bot.lexicon.model import LinkKind, NameKind, Site
+from bot.lexicon.model import NameKind, Relation, Site
 from bot.lexicon.names import looks_like_abbreviation, normal_forms
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.formats import medlineplus_files
@@ -86,7 +86,7 @@ def _topic(topic: etree._Element) -> Concept | BrokenRecord:
         names=names,
         definitions=tuple(filter(None, [lines(summary)])),
         see_also=tuple(dict.fromkeys(related.get("id", "") for related in topic.iterfind("related-topic[@id]"))),
-        links=tuple(Link(LinkKind.MAPPED_TO, name=group) for group in dict.fromkeys(texts(topic, "group"))),
+        links=tuple(Link(Relation.MAPPED_TO, name=group) for group in dict.fromkeys(texts(topic, "group"))),
         equivalents=(*map(ENGLISH_TOPIC.format, _translated(topic)), *map(MESH.format, same)),
         cross_references=tuple(MESH.format(id) for id in _lone_descriptors(topic) if id not in same),
         url=topic.get("url") if topic.get("url", "").startswith(WEB_ADDRESS) else None,

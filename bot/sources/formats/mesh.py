@@ -1,9 +1,8 @@
 """NLM's Medical Subject Headings: the DescriptorRecordSet XML.
 
-The format is described at https://www.nlm.nih.gov/mesh/xml_data_elements.html. One descriptor becomes one concept: its
-preferred concept's terms are names of the same meaning; the terms of its other concepts (narrower, broader, related)
-are entry terms, which lead to the descriptor but mean something else
-(https://www.nlm.nih.gov/mesh/concept_structure.html).
+The format is described at https://www.nlm.nih.gov/mesh/xml_data_elements.html. One descriptor becomes one concept, and so does each
+of its other concepts that has a scope note of its own (mesh_records.py). What the capitals in a scope note refer to, and whether an action
+makes a chemical a medicine, other records of the file say, which may stand behind it: concepts wait in a temporary file until all were read.
 """
 
 from __future__ import annotations
@@ -12,18 +11,19 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from lxml import etree
 
-from bot.lexicon.model import NameKind, SemanticType
-from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
+from bot.lexicon.model import SemanticType
+from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
+from bot.sources.formats.mesh_actions import actions
+from bot.sources.formats.mesh_records import PAGE, divided, names, own_concepts, scope_note
+from bot.sources.formats.mesh_second_reading import Entry, SecondReading
 from bot.sources.formats.xml_stream import CHUNK, XmlLayout, doctype_edition, place, records, root_of, texts
 from bot.sources.identity import Identity, of_each_member
 
-PAGE = "https://meshb.nlm.nih.gov/record/ui?ui={}"
 DOCTYPE_DATE = re.compile(rb"nlmdescriptorrecordset_(\d{4})(\d{2})(\d{2})\.dtd", re.IGNORECASE)
 LAYOUT = XmlLayout(
     title="MeSH",
@@ -31,48 +31,49 @@ LAYOUT = XmlLayout(
     records=("DescriptorRecord",),
     remedy="Download desc<year>.xml or .gz from NLM again, then repeat the command.",
 )
+# The id of the catalogue's source when the file is read for none.
+DESCRIPTORS = "mesh"
 
 # The language of NLM's own edition. Those who translate MeSH say theirs ("fre", "spa") in the same layout.
 ENGLISH = "eng"
 
-# LexicalTag values for abbreviations and acronyms; EPO and NAM mark eponyms and proper names.
-ABBREVIATION_TAGS = frozenset({"ABB", "ABX", "ACR", "ACX"})
-
-# The branches of the MeSH tree (https://meshb.nlm.nih.gov/treeView), longest number first: what a descriptor there is.
-BRANCH_TYPES = (
-    ("A11.284", SemanticType.CELL_PART),
-    ("A10", SemanticType.TISSUE),
-    ("A11", SemanticType.CELL),
-    ("A12", SemanticType.BODY_SUBSTANCE),
-    ("C23.888", SemanticType.SYMPTOM),
-    ("C26", SemanticType.INJURY),
-    ("D06.472", SemanticType.HORMONE),
-    ("D12.776", SemanticType.PROTEIN),
-    ("D12.644", SemanticType.PROTEIN),
-    ("D08.811", SemanticType.PROTEIN),
-    ("D27.505.954", SemanticType.MEDICINE),
-    ("E01", SemanticType.TEST),
-    ("E02", SemanticType.TREATMENT),
-    ("E04", SemanticType.PROCEDURE),
-    ("E07", SemanticType.DEVICE),
-    ("F01", SemanticType.BEHAVIOR),
-    ("F03", SemanticType.MENTAL_DISORDER),
-    ("F04", SemanticType.SPECIALTY),
-    ("G01", SemanticType.PHENOMENON),
-    ("G02", SemanticType.PHENOMENON),
-    ("G05.360.340.024.340", SemanticType.GENE),
-    ("A", SemanticType.BODY_PART),
-    ("B", SemanticType.ORGANISM),
-    ("C", SemanticType.DISEASE),
-    ("D", SemanticType.CHEMICAL),
-    ("E", SemanticType.PROCEDURE),
-    ("F", SemanticType.BODY_PROCESS),
-    ("G", SemanticType.BODY_PROCESS),
-    ("H", SemanticType.SPECIALTY),
-    ("J", SemanticType.OBJECT),
-    ("M", SemanticType.PERSON),
-    ("Z", SemanticType.PLACE),
-)
+# The branches of the MeSH tree (https://meshb.nlm.nih.gov/treeView): what a descriptor there is. The longest number that fits counts.
+BRANCH_TYPES = {
+    "A11.284": SemanticType.CELL_PART,
+    "A10": SemanticType.TISSUE,
+    "A11": SemanticType.CELL,
+    "A12": SemanticType.BODY_SUBSTANCE,
+    "C23.888": SemanticType.SYMPTOM,
+    "C26": SemanticType.INJURY,
+    "D06.472": SemanticType.HORMONE,
+    "D12.776": SemanticType.PROTEIN,
+    "D12.644": SemanticType.PROTEIN,
+    "D08.811": SemanticType.PROTEIN,
+    "D27.505.954": SemanticType.MEDICINE,
+    "E01": SemanticType.TEST,
+    "E02": SemanticType.TREATMENT,
+    "E04": SemanticType.PROCEDURE,
+    "E07": SemanticType.DEVICE,
+    "F01": SemanticType.BEHAVIOR,
+    "F03": SemanticType.MENTAL_DISORDER,
+    "F04": SemanticType.SPECIALTY,
+    "G01": SemanticType.PHENOMENON,
+    "G02": SemanticType.PHENOMENON,
+    "G05.360.340.024.340": SemanticType.GENE,
+    "A": SemanticType.BODY_PART,
+    "B": SemanticType.ORGANISM,
+    "C": SemanticType.DISEASE,
+    "D": SemanticType.CHEMICAL,
+    "E": SemanticType.PROCEDURE,
+    "F": SemanticType.BODY_PROCESS,
+    "G": SemanticType.BODY_PROCESS,
+    "H": SemanticType.SPECIALTY,
+    "J": SemanticType.OBJECT,
+    "M": SemanticType.PERSON,
+    "Z": SemanticType.PLACE,
+}
+# A branch is a category, a letter, or whole parts of a number behind it.
+BRANCH_LENGTHS = sorted({len(branch) for branch in BRANCH_TYPES}, reverse=True)
 
 
 def edition(path: Path) -> Edition | None:
@@ -94,55 +95,50 @@ def identity_of_set(stream: BinaryIO, layout: XmlLayout) -> Identity:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each descriptor of the file as a concept, read as a stream with entities and external definitions off.
+    """Each descriptor of the file as a concept, and after it those of its concepts that have a scope note, read as a stream with
+    entities and external definitions off.
 
     Raises DataError when the file is not a DescriptorRecordSet or ends in the middle.
     """
-    return records(path, LAYOUT, _concept)
+    reading = reading or Reading()
+    source = reading.source.id if reading.source else DESCRIPTORS
+    with SecondReading(reading) as second:
+        for broken in records(path, LAYOUT, lambda record: _read(record, source, second)):
+            second.put_by_broken(cast(BrokenRecord, broken))
+        yield from second.concepts()
 
 
-def _concept(record: etree._Element) -> Concept | BrokenRecord:
+def _read(record: etree._Element, source: str, second: SecondReading) -> BrokenRecord | None:
+    """Put a descriptor by for the second reading; only a broken one is told at once."""
     code = (record.findtext("DescriptorUI") or "").strip()
     preferred = (record.findtext("DescriptorName/String") or "").strip()
     if not code or not preferred:
         return BrokenRecord(code or place(record), "it has no DescriptorUI or no DescriptorName")
     tree_numbers = tuple(texts(record, "TreeNumberList/TreeNumber"))
-    return Concept(
+    kinds = semantic_types(tree_numbers)
+    concepts = divided(record)
+    own = list(own_concepts(concepts, code, kinds))
+    see_also = texts(record, "SeeRelatedList/SeeRelatedDescriptor/DescriptorReferredTo/DescriptorUI")
+    descriptor = Concept(
         code=code,
-        names=tuple(names(record, preferred)),
-        definitions=tuple(_scope_note(record)),
+        names=tuple(names(concepts, preferred)),
+        definitions=tuple(scope_note(concepts)),
         tree_numbers=tree_numbers,
-        see_also=tuple(texts(record, "SeeRelatedList/SeeRelatedDescriptor/DescriptorReferredTo/DescriptorUI")),
-        semantic_types=tuple(dict.fromkeys(filter(None, map(semantic_type, tree_numbers)))),
+        see_also=(*see_also, *(concept.code for concept in own)),
+        links=tuple(actions(record, source)),
+        semantic_types=kinds,
         url=PAGE.format(code),
     )
+    second.put_by(Entry(descriptor, own))
+    return None
+
+
+def semantic_types(tree_numbers: tuple[str, ...]) -> tuple[SemanticType, ...]:
+    """What a descriptor with these tree numbers is, each kind once."""
+    return tuple(dict.fromkeys(filter(None, map(semantic_type, tree_numbers))))
 
 
 def semantic_type(tree_number: str) -> SemanticType | None:
     """What a descriptor with this tree number is; None for branches that say nothing about it (health care, humanities)."""
-    return next((kind for branch, kind in BRANCH_TYPES if tree_number.startswith(branch)), None)
-
-
-def names(record: etree._Element, preferred: str) -> Iterator[ConceptName]:
-    """The preferred name, then each term of the record's concepts once, as what it is to the preferred concept."""
-    yield ConceptName(preferred, NameKind.PREFERRED)
-    seen = {preferred}
-    for concept in record.iterfind("ConceptList/Concept"):
-        is_preferred = concept.get("PreferredConceptYN") == "Y"
-        for string in concept.iterfind("TermList/Term/String"):
-            name = (string.text or "").strip()
-            if name and name not in seen:
-                seen.add(name)
-                yield ConceptName(name, _kind(name, string, is_preferred))
-
-
-def _kind(name: str, string: etree._Element, of_preferred_concept: bool) -> NameKind:
-    if not of_preferred_concept:
-        return NameKind.ENTRY_TERM
-    if string.getparent().get("LexicalTag") in ABBREVIATION_TAGS or looks_like_abbreviation(name):
-        return NameKind.ABBREVIATION
-    return NameKind.SYNONYM
-
-
-def _scope_note(record: etree._Element) -> Iterator[str]:
-    return texts(record, "ConceptList/Concept[@PreferredConceptYN='Y']/ScopeNote")
+    branches = (tree_number[:length] for length in BRANCH_LENGTHS)
+    return next((BRANCH_TYPES[branch] for branch in branches if branch in BRANCH_TYPES), None)

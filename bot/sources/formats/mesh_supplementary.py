@@ -1,8 +1,9 @@
 """NLM's supplementary concept records, mostly drugs and other chemicals: the SupplementalRecordSet XML.
 
 The format is described at https://www.nlm.nih.gov/mesh/xml_data_elements.html. One record becomes one concept, named as
-a descriptor is (see mesh.py). Records have no place in the tree; the descriptors that they are mapped to are another
-source and left out.
+a descriptor is (mesh_records.py). Records have no place in the tree: the descriptors under which they are filed, and those of their
+pharmacological actions, are another source's records and become links. Notes are for indexers first; what only they need is cleaned away
+(mesh_notes.py). Headings that indexers are to consider, registry numbers and the first article about a substance are left out.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from pathlib import Path
 from lxml import etree
 
 from bot.lexicon.model import SemanticType
-from bot.sources.concept import BrokenRecord, Concept, Reading
+from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
-from bot.sources.formats.mesh import PAGE, identity_of_set, names
+from bot.sources.formats.mesh import DESCRIPTORS, identity_of_set
+from bot.sources.formats.mesh_actions import actions, as_medicine, has_therapeutic_name, headings
+from bot.sources.formats.mesh_notes import without_remarks
+from bot.sources.formats.mesh_records import PAGE, Divided, divided, names, own_concepts, scope_note
 from bot.sources.formats.xml_stream import XmlLayout, doctype_edition, place, records, text
 from bot.sources.identity import Identity, of_each_member
 
@@ -39,13 +43,7 @@ CLASS_TYPES = {
     "5": SemanticType.PERSON,
     "6": SemanticType.BODY_PART,
 }
-
-# What a note tells indexers and searchers, which says nothing of the thing itself. A note is remarks between semicolons.
-REMARK = re.compile(
-    r"(?:.*\b(?:first source|(?:parent|main) (?:cpd|compound)|minor descriptor|index medicus)\b.*"
-    r"|(?:RN|MF)\b.*|structure(?: (?:given )?in\b.*)?|(?:on-line|online) search\b.*)",
-    re.IGNORECASE | re.DOTALL,
-)
+REMARK = "remark for indexers"
 
 
 def edition(path: Path) -> Edition | None:
@@ -59,29 +57,50 @@ def identity(path: Path) -> Identity:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each supplementary record of the file as a concept, read as a stream with entities and external definitions off.
+    """Each supplementary record of the file as a concept, and after it those of its concepts that have a scope note, read as a stream
+    with entities and external definitions off.
 
     Raises DataError when the file is not a SupplementalRecordSet or ends in the middle.
     """
-    return records(path, LAYOUT, _concept)
+    noted = reading or Reading()
+    own: list[Concept] = []
+    for record in records(path, LAYOUT, lambda record: _concept(record, noted, own)):
+        yield record
+        yield from own
+        own.clear()
 
 
-def _concept(record: etree._Element) -> Concept | BrokenRecord:
+def _concept(record: etree._Element, reading: Reading, own: list[Concept]) -> Concept | BrokenRecord:
+    """The concept of a record; concepts of its own are put into `own`."""
     code = text(record.find("SupplementalRecordUI"))
     preferred = text(record.find("SupplementalRecordName/String"))
     if not code or not preferred:
         return BrokenRecord(code or place(record), "it has no SupplementalRecordUI or no SupplementalRecordName")
-    kind = CLASS_TYPES.get(record.get("SCRClass", ""))
+    acts_as = tuple(actions(record, DESCRIPTORS))
+    kinds = _kinds(record, acts_as)
+    concepts = divided(record)
+    own.extend(own_concepts(concepts, code, kinds))
     return Concept(
         code=code,
-        names=tuple(names(record, preferred)),
-        definitions=tuple(_definition(text(record.find("Note")))),
-        semantic_types=(kind,) if kind else (),
+        names=tuple(names(concepts, preferred)),
+        definitions=tuple(_definitions(record, concepts, reading)),
+        see_also=tuple(concept.code for concept in own),
+        links=(*acts_as, *headings(record, DESCRIPTORS)),
+        semantic_types=kinds,
         url=PAGE.format(code),
     )
 
 
-def _definition(note: str) -> Iterator[str]:
-    """The whole note as it stands, unless all of it is remarks for indexers."""
-    if any(part.strip() and not REMARK.fullmatch(part.strip()) for part in note.split(";")):
-        yield note
+def _kinds(record: etree._Element, acts_as: tuple[Link, ...]) -> tuple[SemanticType, ...]:
+    kind = CLASS_TYPES.get(record.get("SCRClass", ""))
+    kinds = (kind,) if kind else ()
+    return as_medicine(kinds) if any(map(has_therapeutic_name, acts_as)) else kinds
+
+
+def _definitions(record: etree._Element, concepts: Divided, reading: Reading) -> Iterator[str]:
+    """The record's note without remarks, and the scope note of its preferred concept, which few records have."""
+    note = text(record.find("Note"))
+    kept = without_remarks(note)
+    if kept != note:
+        reading.cleaned[REMARK] += 1
+    yield from dict.fromkeys(filter(None, (kept, *scope_note(concepts))))

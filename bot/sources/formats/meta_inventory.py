@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
-from bot.lexicon.model import LinkKind, NameKind
+from bot.lexicon.model import NameKind, Relation
 from bot.lexicon.names import normal_forms
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
@@ -170,7 +170,7 @@ def _concept(sense: Sense, counting: set[str], credits: Mapping[str, str]) -> Co
     return Concept(
         code=sense.code,
         names=names,
-        links=(Link(LinkKind.SAME_AS, names[0].name),),
+        links=(Link(Relation.SAME_AS, names[0].name),),
         credit="; ".join(credited),
         share=round(sum(sense.shares.values()) / len(counting), 4) if sense.shares else None,
     )

@@ -2,7 +2,7 @@
 
 The layout is the answer of `GET /Terms/{dictionary}/{audience}/{language}`, described at
 https://webapis.cancer.gov/glossary/v1/index.html. Medlex reads what the dictionary itself shows: the term, its
-definition, how it is said, and the other names after "Also called".
+definition, how it is said, the other names after "Also called", related terms, pages, pictures and films (nci_resources.py).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import NOT_JSON, members, modified_date, naming_damage, reason
 from bot.sources.formats.nci_prose import other_names, semantic_type, types
+from bot.sources.formats.nci_resources import media, related_terms, resources, sites, term_link
 from bot.sources.identity import Identity, differing, of_each_member
 
 # The publisher's page of a term, for each of its dictionaries in each language; by its name for addresses, or its
@@ -33,6 +34,7 @@ PAGES = {
     ("Genetics", "en"): "https://www.cancer.gov/publications/dictionaries/genetics-dictionary/def/{}",
     ("Genetics", "es"): "https://www.cancer.gov/espanol/publicaciones/diccionarios/diccionario-genetica/def/{}",
 }
+API = "NCI glossary API"
 # A Spanish term has the identifier of the English one that it translates.
 TRANSLATED = {"Cancer.gov": "nci-dictionary", "Genetics": "nci-genetics"}
 # How a page begins (RFC 8259, 4), which tells cheaply that a file is none.
@@ -44,6 +46,11 @@ INCOMPLETE_RESPELLING = ("...", "…")
 MOST_QUOTED = 60
 # JSON is read whole; all terms in one page are some ten megabytes.
 MOST_PAGE_BYTES = 256 << 20
+
+
+def code_of(id: int) -> str:
+    """The code of a term by its identifier, as the publisher writes it elsewhere."""
+    return f"CDR{id:010}"
 
 
 class Meta(msgspec.Struct, frozen=True):
@@ -83,11 +90,13 @@ class Term(Labels, frozen=True, kw_only=True):
     definition: DefinitionText
     prettyUrlName: str | None = None  # noqa: N815
     pronunciation: Pronunciation | None = None
+    relatedResources: list[msgspec.Raw] | None = None  # noqa: N815
+    media: list[msgspec.Raw] | None = None
 
     @property
     def code(self) -> str:
         """The identifier as the publisher writes it elsewhere."""
-        return f"CDR{self.termId:010}"
+        return code_of(self.termId)
 
 
 class LabelsOfPage(msgspec.Struct, frozen=True):
@@ -124,7 +133,7 @@ def _identity(path: Path, stream: BinaryIO) -> Identity:
     beginning = stream.read(BEGINNING)
     if not beginning.lstrip().startswith(OBJECT):
         return {}
-    labels = list(_labels(beginning + _content(path, str(path), stream), str(path)))
+    labels = list(_labels(beginning + _content(path, str(path), stream, API), str(path)))
     return {word: frozenset(getattr(one, word) for one in labels) for word in LABELS}
 
 
@@ -133,7 +142,7 @@ def _labels(content: bytes, name: str) -> Iterator[Labels]:
     try:
         yield from msgspec.json.decode(content, type=LabelsOfPage).results
     except NOT_JSON:
-        for raw in _page(name, content).results:
+        for raw in _page(name, content, API).results:
             with suppress(*NOT_JSON):
                 yield msgspec.json.decode(raw, type=Labels)
 
@@ -144,13 +153,14 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     The pages are those of one answer, or of several, as for each letter. Raises DataError when a page is not in the API's layout, or
     when the pages of an answer together hold fewer terms than they say that it has.
     """
-    pages = [_page(name, _content(path, name, stream)) for name, stream in members(path)]
+    pages = read_pages(path, API)
     terms = _each_once(raw for page in pages for raw in page.results)
     _refuse_missing_pages(path, pages)
     terms = list(_of_the_source(terms, reading or Reading()))
     codes = {term.termName: term.code for term in terms if isinstance(term, Term)}
+    known = frozenset(term.code for term in terms if isinstance(term, Term))
     for term in terms:
-        yield term if isinstance(term, BrokenRecord) else _concept(term, codes)
+        yield term if isinstance(term, BrokenRecord) else _concept(term, codes, known)
 
 
 def _of_the_source(terms: Iterable[Term | BrokenRecord], reading: Reading) -> Iterator[Term | BrokenRecord]:
@@ -177,24 +187,29 @@ def _key(term: Term) -> tuple[int, str, str, str]:
     return term.termId, term.dictionary, term.audience, term.language
 
 
-def _content(path: Path, name: str, stream: BinaryIO) -> bytes:
+def read_pages(path: Path, api: str) -> list[Page]:
+    """All pages behind a path. Raises DataError when one is not in the layout of the API with this name."""
+    return [_page(name, _content(path, name, stream, api), api) for name, stream in members(path)]
+
+
+def _content(path: Path, name: str, stream: BinaryIO, api: str) -> bytes:
     with naming_damage(path):
         content = stream.read(MOST_PAGE_BYTES + 1)
     if len(content) > MOST_PAGE_BYTES:
-        raise _no_page(name, f"it has over {MOST_PAGE_BYTES:,} bytes")
+        raise _no_page(name, api, f"it has over {MOST_PAGE_BYTES:,} bytes")
     return content
 
 
-def _page(name: str, content: bytes) -> Page:
+def _page(name: str, content: bytes, api: str) -> Page:
     try:
         return msgspec.json.decode(content, type=Page)
     except NOT_JSON as error:
-        raise _no_page(name, reason(error)) from error
+        raise _no_page(name, api, reason(error)) from error
 
 
-def _no_page(name: str, why: str) -> DataError:
+def _no_page(name: str, api: str, why: str) -> DataError:
     return DataError(
-        f"The file {name} is not a page of the NCI glossary API: {why}.",
+        f"The file {name} is not a page of the {api}: {why}.",
         'Give the JSON answer of the API whole: an object with "meta" and "results".',
     )
 
@@ -206,12 +221,16 @@ def _refuse_missing_pages(path: Path, pages: Iterable[Page]) -> None:
         if not page.is_whole_answer:
             answers.setdefault(page.meta.totalResults, []).extend(page.results)
     for promised, raws in answers.items():
-        found = len(_each_once(raws))
-        if found < promised:
-            raise DataError(
-                f"{path} holds {found:,} of the dictionary's {promised:,} terms.",
-                "Put all pages of the answer into one folder or zip archive and give that after --from.",
-            )
+        refuse_missing_pages(path, len(_each_once(raws)), promised)
+
+
+def refuse_missing_pages(path: Path, found: int, promised: int) -> None:
+    """Raise DataError when fewer records were found than the answer says that there are."""
+    if found < promised:
+        raise DataError(
+            f"{path} holds {found:,} of the dictionary's {promised:,} terms.",
+            "Put all pages of the answer into one folder or zip archive and give that after --from.",
+        )
 
 
 def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
@@ -224,22 +243,28 @@ def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
     return term
 
 
-def _concept(term: Term, codes: Mapping[str, str]) -> Concept:
-    """One term as a concept; `codes` are those of all terms of the dictionary by name."""
+def _concept(term: Term, codes: Mapping[str, str], known: Collection[str]) -> Concept:
+    """One term as a concept; `codes` are those of all terms of the dictionary by name, `known` the codes alone."""
     text = " ".join(term.definition.text.split())
     name = term.termName.strip()
     page = PAGES.get((term.dictionary, term.language))
     kind = semantic_type(text) if term.language == "en" else None
+    related = resources(term.relatedResources or ())
+    others = {code_of(id): name for id, name in related_terms(related) if id != term.termId}
     return Concept(
         code=term.code,
         names=tuple(_names(name, text, codes.keys())),
         definitions=(text,),
         parents=tuple(dict.fromkeys(codes[parent] for parent in types(name, text) if parent in codes)),
+        see_also=tuple(code for code in others if code in known),
+        links=tuple(term_link(name) for code, name in others.items() if code not in known and name),
         equivalents=(f"{TRANSLATED[term.dictionary]}:{term.code}",) if _is_translation(term) else (),
         likely_types=(kind,) if kind else (),
         url=page.format(quote(term.prettyUrlName or str(term.termId), safe="")) if page else None,
         respelling=_respelling(term.pronunciation),
         audio=(term.pronunciation.audio or None) if term.pronunciation else None,
+        media=media(term.media or ()),
+        sites=sites(related, term.language),
     )
 
 

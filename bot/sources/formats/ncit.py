@@ -7,6 +7,8 @@ concept a line, columns divided by tabs, several values in one column by "|", no
   type, subset;
 - since 2016 eight: the same without the subset, and the concept's name ("Breast_Carcinoma") instead of the IRI;
 - before, and as "FLAT-deprecated" for a time, the first five of those, with parents by name instead of by code.
+
+Left out are the subset, which says for whose lists NCI keeps a concept, and retired concepts.
 """
 
 from __future__ import annotations
@@ -42,6 +44,10 @@ ROOT = "root_node"
 RETIRED = frozenset({"Obsolete_Concept", "Retired_Concept"})
 # Some definitions end with their author. That it is NCI stands beside every definition; another author's name must stay.
 BY_NCI = re.compile(r"\s*\(NCI\)$")
+MARK = "(NCI) mark"
+SPELLINGS = "several spellings of one synonym"
+# Shorter words in capitals are abbreviations, whatever else they are beside ("AIDS|aids").
+LONGEST_ABBREVIATION = 4
 ZIP_WITHOUT_DATE = 1980
 
 # The semantic types of the UMLS (https://lhncbc.nlm.nih.gov/semanticnetwork), each under the reader's word that says the
@@ -136,10 +142,12 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
     Raises DataError when the file is in another layout or ends in the middle of a line.
     """
+    noted = reading or Reading()
     code_of_name = _codes_by_name(path)
     for name, stream in members(path, FILE):
         with naming_damage(path):
-            yield from _records(name, stream, code_of_name)
+            for row in _rows(name, stream):
+                yield row if isinstance(row, BrokenRecord) else _concept(row, code_of_name, noted)
 
 
 def _codes_by_name(path: Path) -> dict[str, str]:
@@ -165,13 +173,13 @@ def _lines(name: str, stream: BinaryIO) -> Iterator[bytes]:
             )
 
 
-def _records(name: str, stream: BinaryIO, code_of_name: Mapping[str, str]) -> Iterator[Concept | BrokenRecord]:
+def _rows(name: str, stream: BinaryIO) -> Iterator[Row | BrokenRecord]:
     width = None
     for number, line in enumerate(_lines(name, stream), start=1):
         width = width or _width(name, line)
-        record = _record(f"line {number}", line, width, code_of_name) if line.strip() else None
-        if record:
-            yield record
+        row = _row(f"line {number}", line, width) if line.strip() else None
+        if row:
+            yield row
 
 
 def _width(name: str, first_line: bytes) -> int:
@@ -185,8 +193,8 @@ def _width(name: str, first_line: bytes) -> int:
     return len(cells)
 
 
-def _record(where: str, line: bytes, width: int, code_of_name: Mapping[str, str]) -> Concept | BrokenRecord | None:
-    """The concept of a line; None for a retired one."""
+def _row(where: str, line: bytes, width: int) -> Row | BrokenRecord | None:
+    """The columns of a line; None for a retired concept."""
     try:
         cells = line.decode().removeprefix("\ufeff").split("\t")
     except UnicodeDecodeError:
@@ -196,14 +204,16 @@ def _record(where: str, line: bytes, width: int, code_of_name: Mapping[str, str]
     if not CODE.fullmatch(cells[0]):
         return BrokenRecord(where, f"{cells[0][:60]!r} is not a code")
     row = Row(*cells)
-    return None if RETIRED & set(row.status.split("|")) else _concept(row, code_of_name)
+    return None if RETIRED & set(row.status.split("|")) else row
 
 
-def _concept(row: Row, code_of_name: Mapping[str, str]) -> Concept | BrokenRecord:
-    names = _names(row)
+def _concept(row: Row, code_of_name: Mapping[str, str], reading: Reading) -> Concept | BrokenRecord:
+    names = _names(row, reading)
     if not names:
         return BrokenRecord(row.code, "it has no name")
-    definition = BY_NCI.sub("", _plain(row.definition))
+    definition, marks = BY_NCI.subn("", _plain(row.definition))
+    if marks:
+        reading.cleaned[MARK] += marks
     return Concept(
         code=row.code,
         names=names,
@@ -214,11 +224,30 @@ def _concept(row: Row, code_of_name: Mapping[str, str]) -> Concept | BrokenRecor
     )
 
 
-def _names(row: Row) -> tuple[ConceptName, ...]:
+def _names(row: Row, reading: Reading) -> tuple[ConceptName, ...]:
     """The synonyms, the preferred one first, and the display name; where there is none, the name that identifies it."""
     listed = [_plain(name) for name in (*row.synonyms.split("|"), *row.display_name.split("|"))]
-    names = [name for name in dict.fromkeys(listed) if name] or _name_from_identity(row)
+    names = _each_in_one_spelling(list(filter(None, listed)), reading) or _name_from_identity(row)
     return tuple(ConceptName(name, _kind(name) if at else NameKind.PREFERRED) for at, name in enumerate(names))
+
+
+def _each_in_one_spelling(names: list[str], reading: Reading) -> list[str]:
+    """The names without those that differ from another in capitals alone ("PYREXIA|Pyrexia|pyrexia")."""
+    spellings: dict[str, dict[str, None]] = {}
+    for name in names:
+        spellings.setdefault(name.casefold(), {})[name] = None
+    several = sum(len(of_one) > 1 for of_one in spellings.values())
+    if several:
+        reading.cleaned[SPELLINGS] += several
+    return [_natural(list(of_one)) for of_one in spellings.values()]
+
+
+def _natural(spellings: list[str]) -> str:
+    """The first spelling that is not all in capitals; of an abbreviation the one that is."""
+    capitals = next((name for name in spellings if name.isupper()), None)
+    if capitals and (len(capitals) <= LONGEST_ABBREVIATION or any(map(str.isdigit, capitals))):
+        return capitals
+    return next((name for name in spellings if not name.isupper()), spellings[0])
 
 
 def _name_from_identity(row: Row) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.lexicon.model import LinkKind
+from bot.lexicon.model import Relation
 from bot.sources.concept import Link
 from bot.sources.formats.obo_clauses import first_word, prefix
 from bot.sources.vocabularies import reference
@@ -22,10 +22,10 @@ MATCH = re.compile(r'(?:skos:)?(exact|close|broad|narrow|related)Match "?([A-Za-
 # The relationships that lead to something a reader would look at next, by their short names and by their identifiers in the
 # Relation Ontology (https://github.com/oborel/obo-relations).
 LINK_KINDS = {
-    "part_of": LinkKind.PART_OF,
-    "BFO:0000050": LinkKind.PART_OF,
-    "disease_has_location": LinkKind.SEE_ALSO,
-    "RO:0004026": LinkKind.SEE_ALSO,
+    "part_of": Relation.PART_OF,
+    "BFO:0000050": Relation.PART_OF,
+    "disease_has_location": Relation.SEE_ALSO,
+    "RO:0004026": Relation.SEE_ALSO,
 }
 # Where a relationship is written by its identifier, the comment repeats its label before the name of the term.
 LABEL = re.compile(r"^(?:part of|disease has location) ")

@@ -112,14 +112,15 @@ class TermReader:
         return names(preferred, found)
 
     def _texts(self, clauses: Clauses, properties: Sequence[str]) -> tuple[str, ...]:
-        """The definition, then what else is written about the term for readers."""
+        """The definition with what else is written about the term for readers below it: one publisher is quoted once."""
         source = self.reading.source
         texts = [self._definition(only(clauses, "def"))]
         if source and source.comments:
             texts.append(_comment(only(clauses, "comment")))
         if properties:
             texts.append(self._description(properties))
-        return tuple(filter(None, texts))
+        text = "\n".join(filter(None, texts))
+        return (text,) if text else ()
 
     def _definition(self, written: str) -> str:
         text = self.cleaner.definition(quoted(written)[0]) if written else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from bot.lexicon.model import LinkKind, NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.sources.concept import Concept, ConceptName, Link
 
 PAGE = "https://mor.nlm.nih.gov/RxNav/search?searchBy=RXCUI&searchTerm={}"
@@ -17,7 +17,8 @@ TARGET = "rxnorm:{}"
 # In the place of an ingredient that the release does not name: what has it is never taken for something that has less.
 UNKNOWN = ""
 
-Relation = tuple[str, str, str]
+# Term type, relationship, term type: which concepts are what to which.
+Statement = tuple[str, str, str]
 Medicine = frozenset[str]
 
 # Term types. Dose form groups and drug groups (one or several ingredients with a dose form group; or a brand with one) only
@@ -56,7 +57,7 @@ class Vocabulary:
     types: dict[str, str] = field(default_factory=dict)
     preferred: dict[str, str] = field(default_factory=dict)
     synonyms: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    related: dict[Relation, defaultdict[str, set[str]]] = field(
+    related: dict[Statement, defaultdict[str, set[str]]] = field(
         default_factory=lambda: {relation: defaultdict(set) for relation in READ}
     )
 
@@ -76,7 +77,7 @@ class Vocabulary:
         """These concepts in the order of their names, without those that are not known."""
         return sorted(filter(None, codes), key=lambda code: (self.preferred[code].casefold(), code))
 
-    def targets(self, relation: Relation, code: str) -> frozenset[str]:
+    def targets(self, relation: Statement, code: str) -> frozenset[str]:
         """What a concept is to others in this way."""
         return frozenset(self.related[relation].get(code, ()))
 
@@ -101,7 +102,7 @@ def medicines(vocabulary: Vocabulary) -> Iterator[Concept]:
     for code in vocabulary.of_type(COMBINATION):
         parts = vocabulary.targets(HAS_PART, code)
         forms = _form_names(vocabulary, market.dose_forms[parts])
-        contains = _links(vocabulary, LinkKind.CONTAINS, parts)
+        contains = _links(vocabulary, Relation.CONTAINS, parts)
         yield replace(_concept(vocabulary, code), links=contains, dose_forms=forms)
     for code in vocabulary.of_type(BRAND):
         if _only_ingredient(vocabulary, code) is None:
@@ -162,9 +163,9 @@ def _brand_links(vocabulary: Vocabulary, market: Market, code: str, sold: set[Me
     known = {medicine: _medicine_code(market, medicine) for medicine in sold}
     told = frozenset().union(*sold) == ingredients and None not in known.values()
     if told:
-        yield from _links(vocabulary, LinkKind.BRAND_OF, filter(None, known.values()))
+        yield from _links(vocabulary, Relation.BRAND_OF, filter(None, known.values()))
     if not told or len(sold) == 1:
-        yield from _links(vocabulary, LinkKind.CONTAINS, ingredients)
+        yield from _links(vocabulary, Relation.CONTAINS, ingredients)
 
 
 def _medicine_code(market: Market, medicine: Medicine) -> str | None:
@@ -172,7 +173,7 @@ def _medicine_code(market: Market, medicine: Medicine) -> str | None:
     return only or market.combinations.get(medicine)
 
 
-def _links(vocabulary: Vocabulary, kind: LinkKind, codes: Iterable[str]) -> tuple[Link, ...]:
+def _links(vocabulary: Vocabulary, kind: Relation, codes: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(kind, vocabulary.preferred[code], TARGET.format(code)) for code in vocabulary.by_name(codes))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from bot.lexicon.model import LinkKind, NameKind
+from bot.lexicon.model import NameKind, Relation
 from bot.sources.concept import Concept, ConceptName, Link, Reading
 from bot.sources.formats.wiktextract_layout import Sense, Word
 from bot.sources.formats.wiktextract_medicine import labels, medicine
@@ -103,7 +103,10 @@ class Aliases:
     def added_to(self, concept: Concept, pos: str) -> Concept:
         """The concept with the names that lead to it."""
         aliases = self._of_concept.get((concept.preferred_name, pos), ())
-        return msgspec.structs.replace(concept, names=_with_aliases(concept.names, aliases)) if aliases else concept
+        if not aliases:
+            return concept
+        sounds = (*concept.sounds, *_sounds(aliases))
+        return msgspec.structs.replace(concept, names=_with_aliases(concept.names, aliases), sounds=sounds)
 
     def without_definition(self) -> Iterator[Concept]:
         """A concept for each thing that is not defined here, named as its abbreviations and other spellings say."""
@@ -112,15 +115,20 @@ class Aliases:
                 code=aliases[0].code,
                 names=_with_aliases((ConceptName(target, NameKind.PREFERRED),), aliases),
                 definitions=tuple(dict.fromkeys(each.definition for each in aliases if each.definition)),
-                links=(Link(LinkKind.SAME_AS, name=target),),
+                links=(Link(Relation.SAME_AS, name=target),),
                 url=aliases[0].url,
+                sounds=tuple(_sounds(aliases)),
             )
+
+
+def _sounds(aliases: Sequence[Alias]) -> Iterator[tuple[str, str]]:
+    return ((each.word, each.ipa) for each in aliases if each.ipa)
 
 
 def _with_aliases(names: tuple[ConceptName, ...], aliases: Sequence[Alias]) -> tuple[ConceptName, ...]:
     """The names with those of the aliases, which say more surely what they are than a list of synonyms does."""
     preferred, *others = names
     further = {each.name: each for each in others}
-    further |= {each.word: ConceptName(each.word, each.kind, each.ipa) for each in aliases}
+    further |= {each.word: ConceptName(each.word, each.kind) for each in aliases}
     further.pop(preferred.name, None)
     return (preferred, *further.values())

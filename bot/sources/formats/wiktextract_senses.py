@@ -73,6 +73,7 @@ def concept(word: Word, sense: Sense, identifier: str, reading: Reading) -> Conc
         url=page(word),
         hyphenation=hyphenation(word),
         audio=audio(word),
+        sounds=((word.word, said),) if (said := ipa(word)) else (),
         etymology=_etymology(word, reading),
     )
 
@@ -101,7 +102,7 @@ def _names(word: Word, sense: Sense) -> Iterator[ConceptName]:
     These hold near-synonyms, too, which Wiktionary sets apart and the extract does not: they lead to the word without being
     called the same.
     """
-    yield ConceptName(word.word, NameKind.PREFERRED, ipa(word))
+    yield ConceptName(word.word, NameKind.PREFERRED)
     told = {word.word}
     for name, kind in [*_forms(word), *_synonyms(sense)]:
         if name not in told and len(name) <= LONGEST_NAME:

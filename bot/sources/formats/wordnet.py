@@ -204,7 +204,15 @@ def _concept(synset: etree._Element, code: str, words: list[Member]) -> Concept:
         parents=tuple(dict.fromkeys(_parents(synset))),
         semantic_types=(kind,) if kind else (),
         url=PAGE.format(code) if code.startswith(ENGLISH_WORDNET) else None,
+        sounds=tuple(_sounds(words)),
     )
+
+
+def _sounds(words: list[Member]) -> Iterator[tuple[str, str]]:
+    """Each word and plural whose sounds are written, with these."""
+    for word in (word for member in words for word in (member.lemma, *member.plurals)):
+        if word.ipa:
+            yield word.written, word.ipa
 
 
 def _names(words: list[Member]) -> Iterator[ConceptName]:
@@ -212,12 +220,12 @@ def _names(words: list[Member]) -> Iterator[ConceptName]:
     seen = set[str]()
     for word in (member.lemma for member in words):
         if word.written not in seen:
-            yield ConceptName(word.written, _kind(word.written) if seen else NameKind.PREFERRED, word.ipa)
+            yield ConceptName(word.written, _kind(word.written) if seen else NameKind.PREFERRED)
             seen.add(word.written)
     for plural in (plural for member in words for plural in member.plurals):
         if plural.written and plural.written not in seen:
             seen.add(plural.written)
-            yield ConceptName(plural.written, NameKind.PLURAL, plural.ipa)
+            yield ConceptName(plural.written, NameKind.PLURAL)
 
 
 def _kind(word: str) -> NameKind:

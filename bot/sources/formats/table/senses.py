@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.lexicon.model import LinkKind, NameKind
+from bot.lexicon.model import NameKind, Relation
 from bot.sources.concept import Concept, ConceptName, Link
 from bot.sources.formats.glossary import code_of
 from bot.sources.formats.table.entries import Entry
@@ -69,9 +69,9 @@ def codes_of(entries: Iterable[Entry]) -> Codes:
 
 def concept_of(code: str, entry: Entry, expansion: str | None, codes: Codes) -> Concept:
     """One sense of an entry. Parents and see-also that the table has are codes, all others links by their name."""
-    parents, parent_links = _links(entry.parent, LinkKind.PARENT, codes, code)
-    see_also, other_links = _links(entry.see_also, LinkKind.SEE_ALSO, codes, code)
-    same = [Link(LinkKind.SAME_AS, name=expansion)] if expansion else []
+    parents, parent_links = _links(entry.parent, Relation.PARENT, codes, code)
+    see_also, other_links = _links(entry.see_also, Relation.SEE_ALSO, codes, code)
+    same = [Link(Relation.SAME_AS, name=expansion)] if expansion else []
     return Concept(
         code=code,
         names=tuple(_names(entry, expansion)),
@@ -85,11 +85,12 @@ def concept_of(code: str, entry: Entry, expansion: str | None, codes: Codes) -> 
         credit=entry.credit,
         hyphenation=entry.hyphenation,
         respelling=entry.respelling,
+        sounds=((expansion or entry.term, entry.ipa),) if entry.ipa else (),
         etymology=entry.etymology,
     )
 
 
-def _links(names: Iterable[str], kind: LinkKind, codes: Codes, own: str) -> tuple[tuple[str, ...], tuple[Link, ...]]:
+def _links(names: Iterable[str], kind: Relation, codes: Codes, own: str) -> tuple[tuple[str, ...], tuple[Link, ...]]:
     """What is linked to: codes where the table has one entry of this name; where it has none or several, the name."""
     found: dict[str, None] = {}
     links: dict[Link, None] = {}
@@ -105,7 +106,7 @@ def _links(names: Iterable[str], kind: LinkKind, codes: Codes, own: str) -> tupl
 
 def _names(entry: Entry, expansion: str | None) -> Iterator[ConceptName]:
     preferred = expansion or entry.term
-    yield ConceptName(preferred, NameKind.PREFERRED, entry.ipa)
+    yield ConceptName(preferred, NameKind.PREFERRED)
     seen = {preferred}
     if expansion:
         seen.add(entry.term)
