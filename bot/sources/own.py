@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
 
 from bot.errors import UsageError
 from bot.lexicon.model import InstalledSource, Traits
-from bot.sources.catalogue import Source, catalogue
+from bot.sources.catalogue import Source, catalogue, near_ids
 from bot.sources.edition import Edition
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -74,6 +74,20 @@ def own_source(
     return _source(id, known), edition
 
 
+def id_for(path: Path) -> str:
+    """An id that a table in this file can have, made of its name: ward-words-2026 for "Ward words (2026).csv"."""
+    plain = unicodedata.normalize("NFKD", path.name.partition(".")[0]).encode("ascii", "ignore").decode().lower()
+    id = "-".join(re.findall(r"[a-z0-9]+", plain))
+    if not id or id in catalogue():
+        id = f"our-{id or 'list'}"
+    return id[:LONGEST_ID].rstrip("-")
+
+
+def install_command(id: str, path: Path, said: Description, edition: Edition | None) -> str:
+    """The command that installs this file under an id, with what has been said of it."""
+    return _command(id, path, _said(said, edition), [])
+
+
 def previewed_source(id: str, said: Description, installed: InstalledSource | None) -> Source:
     """An admin's own source as far as it is described: enough to read its file, and not to install it.
 
@@ -113,6 +127,8 @@ def _known(said: Description, installed: InstalledSource | None) -> Iterator[tup
 
 
 def _refuse_bad_id(id: str) -> None:
+    if id.lower() in catalogue():
+        raise UsageError(f"There is no source called {id!r}.", f"Ids are in small letters: write {id.lower()}.")
     if not ID.fullmatch(id) or len(id) > LONGEST_ID:
         raise UsageError(
             f"A source cannot be called {id!r}.",
@@ -122,7 +138,7 @@ def _refuse_bad_id(id: str) -> None:
 
 def _incomplete(id: str, missing: list[str], command: str) -> UsageError:
     """All that is missing at once, with a command to copy and fill in; and ids of the catalogue, one of which may be meant."""
-    near = get_close_matches(id, catalogue(), n=3)
+    near = near_ids(id)
     meant = f" Or use one of the catalogue: {', '.join(near)}." if near else ""
     return UsageError(
         f"There is no source called {id!r} in the catalogue, and to install a table of your own {_listed(missing)} "

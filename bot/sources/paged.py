@@ -82,10 +82,10 @@ async def download_pages(
     the dictionary was one page: a server says of each page alone whether it is unchanged. Letters that are all the same as before count
     as unchanged when they are there. Raises as `download` does.
     """
-    with holding(folder, name) as path, scratch(folder / f".{name}.pages") as pages:
+    with holding(folder, name, order.called) as path, scratch(folder / f".{name}.pages") as pages:
         async with open_session(order.patience) as session:
             dictionary = Dictionary(session, path, pages, order, paging or Paging())
-            return await from_first(addresses, name, dictionary.fetch)
+            return await from_first(addresses, name, order, dictionary.fetch)
 
 
 @dataclass(frozen=True, slots=True)

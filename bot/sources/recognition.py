@@ -23,15 +23,9 @@ def recognized(source: Source, path: Path) -> Source:
     Raises DataError when the file is another source's, and says which, or what the file says of itself when the catalogue has no
     such source. An admin's own table may be any file but a publisher's: that is to be cited as the publisher's.
     """
-
-    @cache
-    def tell(format: str) -> Identity:
-        with suppress(DataError):  # a damaged file says nothing of itself: whoever reads it says what is wrong
-            return FORMATS[format].identity(path)
-        return {}
-
-    if source.id not in catalogue() and (owners := _owners(tell)):
-        raise _anothers(source, path, owners)
+    tell = _telling(path)
+    if source.id not in catalogue() and (others := _owners(tell)):
+        raise _anothers(source, path, others)
     for form in _forms(source):
         if not differing(form.identity, tell(form.format)):
             return form
@@ -44,6 +38,23 @@ def recognized(source: Source, path: Path) -> Source:
         raise _strange(source, path, tell)
     _refuse_unnamed(source, path)
     return source
+
+
+def owners(path: Path) -> list[Source]:
+    """The sources of the catalogue whose file this is, by its own account; none where it is nobody's, or cannot be read."""
+    return _owners(_telling(path))
+
+
+def _telling(path: Path) -> Tell:
+    """What a file says of itself in each format, asked once."""
+
+    @cache
+    def tell(format: str) -> Identity:
+        with suppress(DataError):  # a damaged file says nothing of itself: whoever reads it says what is wrong
+            return FORMATS[format].identity(path)
+        return {}
+
+    return tell
 
 
 def _forms(source: Source) -> Iterator[Source]:

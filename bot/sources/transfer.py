@@ -175,7 +175,8 @@ class Order:
 
     `previous` is what an earlier download of the same file gave: an unchanged file is not fetched again. `progress` is
     called on the event loop, many times a second. `silent_hosts` are those that gave no answer, and why: they are noted there, and
-    not asked again by any download that shares the notes.
+    not asked again by any download that shares the notes. `called` is what messages call the file, if not by its name on disk, and
+    `remedy` what can be done when no address gives it.
     """
 
     previous: Validators | None = None
@@ -183,6 +184,8 @@ class Order:
     progress: Callable[[Progress], None] = ignore
     patience: Patience = field(default_factory=Patience)
     silent_hosts: dict[str, str] = field(default_factory=dict)
+    called: str | None = None
+    remedy: str = "Repeat the command later, or download the file by hand and give it with --from FILE."
 
 
 ANY_VERSION = Order()
@@ -196,7 +199,7 @@ def shown(address: str) -> str:
         return address
 
 
-def failed(name: str, failures: list[tuple[str, TransferError]]) -> DataError:
+def failed(name: str, order: Order, failures: list[tuple[str, TransferError]]) -> DataError:
     """The error that ends a download: every address that was tried and what came of it; a host that gave no answer is named once."""
     lines: dict[str, str] = {}
     for address, failure in failures:
@@ -205,8 +208,7 @@ def failed(name: str, failures: list[tuple[str, TransferError]]) -> DataError:
     each = "; ".join(lines.values())
     is_unreachable = failures and all(isinstance(failure, NoConnectionError) for _, failure in failures)
     return (UnreachableError if is_unreachable else DataError)(
-        f"{name} could not be downloaded: {each or 'there is no address for it'}.",
-        "Repeat the command later, or download the file by hand and give it with --from PATH.",
+        f"{order.called or name} could not be downloaded: {each or 'there is no address for it'}.", order.remedy
     )
 
 

@@ -11,7 +11,7 @@ from bot.building.report import BuildReport
 from bot.errors import DataError, MedlexError
 from bot.lexicon.store import Lexicon, opened
 from bot.settings import Settings
-from bot.sources.catalogue import catalogue
+from bot.sources.catalogue import catalogue, missing_defaults
 from bot.sources.installed import archive_path, installed_ids, read_description
 
 UNLINKED = "Correct the names in your table; or install the source that has those terms."
@@ -19,12 +19,13 @@ UNLINKED = "Correct the names in your table; or install the source that has thos
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at, whether it is as it should be, and what to do when it is not."""
+    """One thing that was looked at, whether it is as it should be, more lines about it, and what to do when it is not."""
 
     subject: str
     good: bool
     what: str
     remedy: str | None = None
+    details: tuple[str, ...] = ()
 
 
 async def findings(settings: Settings) -> list[Finding]:
@@ -76,14 +77,17 @@ async def _server_data(settings: Settings) -> Finding:
     return Finding("server data", good=True, what=what)
 
 
-def _installed(settings: Settings) -> list[Finding]:
+def _installed(settings: Settings) -> Iterator[Finding]:
+    """Each source that is installed, the defaults that are not, and how many others there are."""
     ids = installed_ids(settings.home.sources)
-    missing = [id for id in catalogue() if id not in ids and id != "glossary"]
-    found = [_archive(settings, id) for id in ids]
+    yield from (_archive(settings, id) for id in ids)
+    missing = missing_defaults(ids)
     if missing:
-        what = f"not installed: {', '.join(missing)}"
-        found.append(Finding("sources", good=True, what=what, remedy="docs/sources.md says how to install them."))
-    return found
+        what = f"of the defaults these are not installed: {', '.join(source.id for source in missing)}"
+        yield Finding("sources", good=True, what=what, remedy="Run `medlex install`.")
+    others = [source for source in catalogue().values() if source.group and not source.default and source.id not in ids]
+    if others:
+        yield Finding("more sources", good=True, what=f"{len(others)} can be added; `medlex sources` lists them")
 
 
 def _archive(settings: Settings, id: str) -> Finding:
@@ -91,15 +95,21 @@ def _archive(settings: Settings, id: str) -> Finding:
         source = read_description(archive_path(settings.home.sources, id))
     except DataError as error:
         return Finding(id, good=False, what=error.problem, remedy=error.remedy)
-    broken = f", {source.broken:,} broken records left out" if source.broken else ""
-    counts = "".join(_counted(*each) for each in (("left out", source.left_out), ("cleaned", source.cleaned)))
-    return Finding(id, good=True, what=f"edition {source.edition}, {source.concepts:,} concepts{broken}{counts}")
+    broken = f", {counted(source.broken, 'broken record')} left out" if source.broken else ""
+    details = (*counted_lines("left out", source.left_out), *counted_lines("cleaned", source.cleaned))
+    return Finding(
+        id, good=True, what=f"edition {source.edition}, {source.concepts:,} concepts{broken}", details=details
+    )
 
 
-def _counted(done: str, counts: dict[str, int]) -> str:
-    """The counts of an installation by their reasons, behind the other counts; empty where there are none."""
-    listed = ", ".join(f"{reason} {count:,}" for reason, count in counts.items())
-    return f"; {done}: {listed}" if listed else ""
+def counted(count: int, name: str) -> str:
+    """So many things of this name."""
+    return f"{count:,} {name}{'s' * (count != 1)}"
+
+
+def counted_lines(done: str, counts: dict[str, int]) -> list[str]:
+    """The counts of an installation by their reasons, a line each."""
+    return [f"{done} {count:,}: {reason}" for reason, count in counts.items()]
 
 
 async def _lexicon(lexicon: Lexicon) -> AsyncIterator[Finding]:

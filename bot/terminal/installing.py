@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import shlex
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -31,8 +33,8 @@ from bot.sources.installed import (
     read_origin,
     read_table_options,
 )
-from bot.sources.own import Description, own_source, previewed_source
-from bot.sources.recognition import recognized
+from bot.sources.own import Description, id_for, install_command, own_source, previewed_source
+from bot.sources.recognition import owners, recognized
 from bot.sources.transfer import Progress
 from bot.terminal import output
 from bot.terminal.progress import download_bars
@@ -41,16 +43,41 @@ from bot.terminal.tables import SHOWN
 # More at once would not be faster where the line is the limit. Where a firewall swallows everything, each host costs some twenty
 # seconds, and so many are waited for together.
 AT_ONCE = 4
+BETWEEN_IDS = re.compile(r"[,;\s]+")
+
+
+def refuse_commas(ids: Sequence[str]) -> None:
+    """Raises UsageError when several ids are written as one, with commas between them."""
+    if any("," in id or ";" in id for id in ids):
+        parts = filter(None, BETWEEN_IDS.split(" ".join(ids)))
+        raise UsageError(
+            f"There is no source called {' '.join(ids)!r}.",
+            f"Write a space between ids, and no comma: `{' '.join(parts)}`.",
+        )
 
 
 def named_source(home: Home, id: str) -> Source:
     """The source to fetch that has this id. Raises UsageError when there is none, or when it is the admin's own."""
     if id not in catalogue() and id in installed_ids(home.sources):
         raise UsageError(
-            f"The source {id!r} is a table of your own, which is nowhere to be fetched.",
+            f"The source {id!r} is a list of your own, which Medlex cannot fetch.",
             f"Write `medlex install {id} --from FILE`.",
         )
+    if id not in catalogue() and Path(id).is_file():
+        raise _unnamed(f"{id!r} is a file, not the id of a source.", Path(id), Description(), None)
     return catalogue_source(id)
+
+
+def _unnamed(problem: str, path: Path, said: Description, edition: Edition | None) -> UsageError:
+    """The error for a file without an id: the command that gives it one. Whose file it is decides, where it says so itself."""
+    known = owners(path)
+    if known:
+        command = shlex.join(["medlex", "install", known[0].id, "--from", str(path)])
+        return UsageError(problem, f"The file is {known[0].title}. Run: {command}")
+    command = install_command(id_for(path), path, said, edition)
+    if said.options():
+        return UsageError(problem, f"Choose one for your list, such as in: {command}")
+    return UsageError(problem, f"Choose one for your list, and see first how it would be read: {command} --preview")
 
 
 def files_to_install(
@@ -60,17 +87,23 @@ def files_to_install(
 
     Raises UsageError when the files are not one for each source, or as `own_source` does.
     """
-    _refuse_unpaired(ids, paths)
+    _refuse_unpaired(ids, paths, said, edition)
     refuse_description(said, [id for id in ids if id not in catalogue()])
     return [_file(home, id, path, edition, said) for id, path in zip(ids, paths, strict=True)]
 
 
-def _refuse_unpaired(ids: Sequence[str], paths: Sequence[Path]) -> None:
+def _refuse_unpaired(ids: Sequence[str], paths: Sequence[Path], said: Description, edition: Edition | None) -> None:
+    if paths and not ids:
+        raise _unnamed("The id of the source is missing, before --from.", paths[0], said, edition)
     if not len(set(ids)) == len(ids) == len(paths):
         raise UsageError(
-            f"Each source takes one --from of its own: these are {len(ids)} sources and {len(paths)} files.",
+            f"Each source takes one --from of its own: {_counted(ids, 'id')} and {_counted(paths, 'file')} were given.",
             "Write `medlex install ID --from FILE`, or several of both in the same order.",
         )
+
+
+def _counted(things: Sequence[object], name: str) -> str:
+    return f"{len(things)} {name}{'s' * (len(things) != 1)}"
 
 
 def _file(home: Home, id: str, path: Path, edition: Edition | None, said: Description) -> SourceFile:
@@ -105,9 +138,11 @@ def inspected(file: SourceFile) -> Inspection | None:
         return None
 
 
-def previewed(home: Home, ids: Sequence[str], paths: Sequence[Path], said: Description) -> Inspection:
+def previewed(
+    home: Home, ids: Sequence[str], paths: Sequence[Path], edition: Edition | None, said: Description
+) -> Inspection:
     """How one table would be read, its first entries among that; nothing need be said of it. Raises as `files_to_install` does."""
-    _refuse_unpaired(ids, paths)
+    _refuse_unpaired(ids, paths, said, edition)
     if len(ids) != 1 or ids[0] in catalogue():
         raise UsageError(
             "--preview shows how one table of your own would be read.",

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
-from itertools import islice
+from typing import get_args
 
 import msgspec
 from msgspec.structs import replace
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
 
 from bot.building.parsing import Outcome
 from bot.building.report import BuildReport
@@ -21,12 +23,15 @@ from bot.pages import wording
 from bot.pages.links import search_links
 from bot.pages.records import kind_line, record_facts, titled
 from bot.pages.said_by import sayers
-from bot.sources.catalogue import Source, catalogue, default_sources
-from bot.terminal.checks import Finding
+from bot.sources.catalogue import Group, Source, catalogue, default_sources
+from bot.terminal.checks import Finding, counted, counted_lines
 
 SHOWN_RELATED = 12
 # `medlex check` tells all of them.
 MOST_REASONS = 12
+SHIPPED = "Always there"
+DEFAULT = "Defaults (what `medlex install` brings)"
+OWN = "Your own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +178,25 @@ def working(what: str) -> Iterator[None]:
 
 
 def show_installed(source: InstalledSource) -> None:
-    """Print what an installation took in."""
-    console().print(
+    """Print what an installation took in, and below it what was left out."""
+    out = console()
+    out.print(
         f"Installed [bold]{escape(source.title)}[/bold], edition {escape(source.edition)}: {source.concepts:,} concepts, "
         f"{source.names:,} names, {source.definitions:,} definitions"
-        + (f"; left out {source.broken:,} broken records (see the log)" if source.broken else "")
-        + "".join(
-            f"; left out {count:,}: {escape(reason)}" for reason, count in islice(source.left_out.items(), MOST_REASONS)
-        )
-        + (f"; and more for {more:,} other reasons" if (more := len(source.left_out) - MOST_REASONS) > 0 else "")
     )
+    broken = f"left out {counted(source.broken, 'broken record')} (see the log)"
+    reasons = counted_lines("left out", source.left_out)
+    more = [f"and more for {len(reasons) - MOST_REASONS:,} other reasons"] if len(reasons) > MOST_REASONS else []
+    for line in (*([broken] if source.broken else []), *reasons[:MOST_REASONS], *more):
+        indented(out, line, 2)
+
+
+def indented(out: Console, text: str, spaces: int, style: str = "") -> None:
+    """Print a line further in; so are the lines that it takes on a terminal."""
+    if out.soft_wrap:
+        out.print(f"{' ' * spaces}{text}", style=style, markup=False)
+    else:
+        out.print(Padding(Text(text, style), (0, 0, 0, spaces), expand=False))
 
 
 def show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
@@ -210,7 +224,7 @@ def _show_unreachable(outcomes: list[Outcome]) -> None:
     _complain(
         f"These publishers cannot be reached from here ({'; '.join(filter(None, became))}).",
         "Run `medlex install` again where there is a connection (behind a proxy, set HTTPS_PROXY), or download a file on another machine "
-        "and give it: `medlex install ID --from FILE`. docs/sources.md says where the files are.",
+        "and give it: `medlex install ID --from FILE`. docs/publishers.md has their addresses.",
     )
 
 
@@ -249,17 +263,38 @@ def _source_document(source: Source | InstalledSource) -> dict[str, object]:
 
 
 def show_sources(installed: list[InstalledSource]) -> None:
-    """Print the catalogue and what is installed of it, then the admin's own sources: two lines for each."""
+    """Print the catalogue and what is installed of it in groups, then the admin's own sources: each in a row, with what it is below."""
     out = console()
-    sources = _listed(installed)
-    rows = [("id", "edition", "installed", "concepts", "names", "definitions"), *map(_cells, sources)]
+    groups = _grouped(_listed(installed))
+    rows: list[tuple[str, ...]] = [("id", "edition", "installed", "concepts", "names", "definitions")]
+    rows += [_cells(source) for _, sources in groups for source in sources]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    head, *lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
-    out.print(head, style="bold", markup=False)
-    for cells, source in zip(lines, sources, strict=True):
-        title = source.title if isinstance(source, InstalledSource) else source.citation_title
-        out.print(cells, markup=False)
-        out.print(f"    {title}, {source.publisher} · {source.licence}", style="dim", markup=False)
+    lines = iter("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+    out.print(next(lines), style="bold", markup=False)
+    for heading, sources in groups:
+        out.print(f"\n{heading}", style="bold", markup=False)
+        for source in sources:
+            out.print(next(lines), markup=False)
+            title = source.title if isinstance(source, InstalledSource) else source.citation_title
+            indented(out, f"{title}, {source.publisher} · {source.licence}", 4, style="dim")
+
+
+def _grouped(sources: list[Source | InstalledSource]) -> list[tuple[str, list[Source | InstalledSource]]]:
+    """The sources under headings, in the order of both."""
+    headings = (SHIPPED, DEFAULT, *get_args(Group), OWN)
+    groups: dict[str, list[Source | InstalledSource]] = {heading: [] for heading in headings}
+    for source in sources:
+        groups[_heading(source.id)].append(source)
+    return [group for group in groups.items() if group[1]]
+
+
+def _heading(id: str) -> str:
+    known = catalogue().get(id)
+    if known is None:
+        return OWN
+    if known.default:
+        return DEFAULT
+    return known.group or SHIPPED
 
 
 def _cells(source: Source | InstalledSource) -> tuple[str, ...]:
@@ -270,10 +305,10 @@ def _cells(source: Source | InstalledSource) -> tuple[str, ...]:
 
 
 def show_findings(findings: list[Finding]) -> None:
-    """Print what a check found, a line each, with what to do about it."""
+    """Print what a check found, a line each, with its details and what to do about it."""
     out = console()
     for finding in findings:
         mark = "[green]ok[/green]   " if finding.good else "[red]wrong[/red]"
         out.print(f"{mark} {escape(finding.subject)}: {escape(finding.what)}")
-        if finding.remedy:
-            out.print(f"      {escape(finding.remedy)}")
+        for line in filter(None, (*finding.details, finding.remedy)):
+            indented(out, line, 6)

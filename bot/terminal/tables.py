@@ -57,7 +57,7 @@ def show_preview(found: Inspection, file: str) -> None:
     out.print()
     for line in _counts(found):
         out.print(escape(line))
-    out.print("[dim]Nothing is installed: this is a preview.[/dim]")
+    out.print("[dim]Nothing is installed: this is a preview. Without --preview the same command installs it.[/dim]")
 
 
 def show_reading(found: Inspection, file: str) -> None:

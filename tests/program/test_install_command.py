@@ -16,7 +16,7 @@ from click.testing import Result
 
 from bot.lexicon.model import InstalledSource
 from bot.settings import Home
-from bot.sources.catalogue import catalogue
+from bot.sources.catalogue import catalogue, default_sources, missing_defaults
 
 Medlex = Callable[..., Result]
 
@@ -87,6 +87,21 @@ def test_an_unknown_source_is_wrong_usage(medlex: Medlex, tmp_path: Path, mesh_f
     assert "'mehs'" in problem
     assert "mesh" in remedy
     assert not home.folder.exists()
+
+
+def test_an_id_in_capitals_is_told_to_be_in_small_letters(medlex: Medlex, tmp_path: Path, mesh_file: Path) -> None:
+    result = medlex("install", "MESH", "--from", mesh_file, home=Home(tmp_path / "home"))
+    assert two_sentences(result, status=2)[1] == "Ids are in small letters: write mesh."
+
+
+def test_the_file_of_a_publisher_without_an_id_gets_the_command_that_installs_it(
+    medlex: Medlex, tmp_path: Path, mesh_file: Path
+) -> None:
+    result = medlex("install", "--from", mesh_file, home=Home(tmp_path / "home"))
+    assert result.exit_code == 2
+    problem, remedy = result.stderr.splitlines()
+    assert problem == "The id of the source is missing, before --from."
+    assert remedy.endswith(f"Run: medlex install mesh --from {mesh_file}")
 
 
 def test_two_sources_from_one_file_are_wrong_usage(medlex: Medlex, tmp_path: Path, mesh_file: Path) -> None:
@@ -167,7 +182,7 @@ def test_building_without_any_source_takes_the_glossary(medlex: Medlex, tmp_path
 
 def test_sources_lists_the_whole_catalogue_with_editions_and_counts(medlex: Medlex, home: Home) -> None:
     listed = medlex("sources", home=home).stdout
-    lines = {line.split()[0]: line for line in listed.splitlines()}
+    lines = {line.split()[0]: line for line in listed.splitlines() if line}
     assert catalogue().keys() <= lines.keys()
     id, edition, installed, *counts = lines["nci-dictionary"].split()
     assert (id, edition, counts) == ("nci-dictionary", "2026-05-12", ["13", "31", "13"])
@@ -183,7 +198,18 @@ def test_sources_says_who_publishes_each_and_under_which_licence(medlex: Medlex,
 
 def test_sources_says_what_is_not_installed(medlex: Medlex) -> None:
     lines = [line for line in medlex("sources").stdout.splitlines() if "not installed" in line]
-    assert [line.split()[0] for line in lines] == [id for id in catalogue() if id != "glossary"]
+    assert {line.split()[0] for line in lines} == catalogue().keys() - {"glossary"}
+
+
+def test_sources_stand_in_groups_with_the_defaults_first(medlex: Medlex) -> None:
+    groups = [group.splitlines() for group in medlex("sources").stdout.split("\n\n")[1:]]
+    ids = {heading: [row.split()[0] for row in rows[::2]] for heading, *rows in groups}
+    assert list(ids)[:2] == ["Always there", "Defaults (what `medlex install` brings)"]
+    assert ids["Always there"] == ["glossary"]
+    assert list(ids.values())[1] == [source.id for source in default_sources()]
+    for heading in list(ids)[2:]:
+        assert ids[heading] == [id for id, source in catalogue().items() if source.group == heading]
+    assert sum(map(len, ids.values())) == len(catalogue())
 
 
 def test_a_long_edition_does_not_run_into_the_date(medlex: Medlex, tmp_path: Path, mesh_file: Path) -> None:
@@ -222,6 +248,25 @@ def test_check_finds_nothing_wrong_with_a_whole_home(medlex: Medlex, home: Home)
     assert "wrong" not in result.stdout
     for found in ("mesh: edition 2026-01-01, 16 concepts", "nci-dictionary: edition 2026-05-12, 13 concepts"):
         assert found in result.stdout
+
+
+def test_check_tells_missing_defaults_from_what_else_there_is(medlex: Medlex, home: Home) -> None:
+    lines = medlex("check", home=home).stdout.splitlines()
+    (at,) = [at for at, line in enumerate(lines) if line.startswith("ok    sources: ")]
+    assert lines[at].endswith(", ".join(source.id for source in missing_defaults(("mesh", "nci-dictionary"))))
+    assert lines[at + 1].strip() == "Run `medlex install`."
+    others = [id for id, source in catalogue().items() if source.group and not source.default]
+    assert lines[at + 2] == f"ok    more sources: {len(others)} can be added; `medlex sources` lists them"
+    assert not any(f" {id}" in line for id in others for line in lines[at : at + 3])
+
+
+def test_check_says_what_was_left_out_a_line_for_each_reason(medlex: Medlex, tmp_path: Path, fixtures: Path) -> None:
+    home = Home(tmp_path / "home")
+    medlex("install", "icd-10-cm", "--from", fixtures / "icd10cm.xml", home=home)
+    lines = medlex("check", home=home).stdout.splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith("ok    icd-10-cm: edition "))
+    assert lines[at].endswith(" concepts")
+    assert lines[at + 1].startswith("      left out ")
 
 
 def test_check_says_that_there_is_no_token_without_calling_it_wrong(medlex: Medlex, home: Home) -> None:

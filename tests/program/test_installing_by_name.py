@@ -26,7 +26,9 @@ def test_without_a_name_the_default_sources_are_installed(medlex: Medlex, new: H
     assert result.exit_code == 0, result.output
     assert installed_in(new) == set(DEFAULTS)
     lines = result.stdout.splitlines()
-    assert [line.split(", edition")[0] for line in lines[:-1]] == [f"Installed {title}" for title in DEFAULTS.values()]
+    installed = [line.split(", edition")[0] for line in lines if line.startswith("Installed ")]
+    assert installed == [f"Installed {title}" for title in DEFAULTS.values()]
+    assert all(line.startswith(("Installed ", "  left out ")) for line in lines[:-1])
     assert f"of {len(DEFAULTS) + 1} sources." in lines[-1]
     assert len(builds) == 1
     assert left_in(new.downloads) == []
@@ -53,11 +55,35 @@ def test_the_defaults_that_fail_are_reported_and_the_others_installed(
     assert "ncit was not installed. " in result.stderr
     assert f"{publishers.address}{NCIT} answered 404 Not Found" in result.stderr
     assert "medlineplus was not installed. " in result.stderr
-    assert "--from PATH" in result.stderr
+    assert (
+        f"download {publishers.address}{NCIT} in a browser and run `medlex install ncit --from FILE`." in result.stderr
+    )
+    assert f"download the newest file that {publishers.address}{LISTING} names in a browser" in result.stderr
+    for internal in ("ncit.download", "medlineplus.listing"):
+        assert internal not in result.stderr
     assert "not installed" not in result.stdout
     assert "404" not in result.stdout
     assert result.stdout.count("Installed ") == len(DEFAULTS) - 2
     assert len(builds) == 1
+
+
+def test_what_is_left_out_stands_below_its_source_a_line_for_each_reason(medlex: Medlex, new: Home) -> None:
+    lines = medlex("install", "rxnorm", "icd-10-cm", home=new).stdout.splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith("Installed ICD-10-CM"))
+    assert lines[at].endswith(" definitions")
+    assert lines[at + 1].startswith("  left out ")
+    assert sum("code for one side" in line for line in lines) == 1
+
+
+def test_where_a_file_is_told_to_be_downloaded_by_hand_its_address_stands_with_this_year(
+    medlex: Medlex, new: Home, publishers: Publishers
+) -> None:
+    del publishers.files[MESH], publishers.files[NCI]
+    result = medlex("install", "mesh", "nci-dictionary", home=new)
+    assert f"or download {publishers.address}{MESH} in a browser and run `medlex install mesh --from FILE`." in (
+        result.stderr
+    )
+    assert "{letter}" not in result.stderr.split("or download")[-1]
 
 
 def test_when_no_source_can_be_had_it_fails_and_the_glossary_still_answers(
@@ -156,6 +182,36 @@ def test_an_unknown_source_is_wrong_usage_and_nothing_is_fetched(
     assert len(result.stderr.splitlines()) == 2
     assert publishers.asked == []
     assert not new.folder.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("install", "mesh,hpo"),
+        ("install", "mesh,", "hpo"),
+        ("install", "mesh;hpo"),
+        ("install", "mesh,hpo", "--from", "a.xml"),
+        ("remove", "mesh,hpo"),
+    ],
+)
+def test_ids_with_commas_between_them_are_to_have_spaces(
+    medlex: Medlex, new: Home, publishers: Publishers, words: tuple[str, ...]
+) -> None:
+    result = medlex(*words, home=new)
+    assert result.exit_code == 2
+    problem, remedy = result.stderr.splitlines()
+    assert problem.startswith("There is no source called 'mesh")
+    assert remedy == "Write a space between ids, and no comma: `mesh hpo`."
+    assert publishers.asked == []
+    assert not new.folder.exists()
+
+
+def test_a_file_in_the_place_of_an_id_gets_a_command_to_copy(medlex: Medlex, new: Home, fixtures: Path) -> None:
+    result = medlex("install", fixtures / "hp.obo", home=new)
+    assert result.exit_code == 2
+    problem, remedy = result.stderr.splitlines()
+    assert problem.endswith("is a file, not the id of a source.")
+    assert remedy == f"The file is Human Phenotype Ontology. Run: medlex install hpo --from {fixtures / 'hp.obo'}"
 
 
 def test_the_starter_glossary_is_not_fetched(medlex: Medlex, new: Home, publishers: Publishers) -> None:

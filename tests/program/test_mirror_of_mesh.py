@@ -86,3 +86,7 @@ def test_when_publisher_and_mirror_fail_both_reasons_are_on_standard_error(
     assert (result.exit_code, result.stdout) == (1, "")
     assert "answered 404" in result.stderr
     assert "biodag==0.0.4 could not be downloaded: there is no index." in result.stderr
+    problem, remedy = result.stderr.splitlines()[-2:]
+    assert "answered 404" in problem
+    assert "biodag" in problem
+    assert "`medlex install mesh --from FILE`" in remedy

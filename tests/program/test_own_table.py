@@ -164,6 +164,39 @@ def test_all_that_was_not_said_is_named_at_once(medlex: Medlex, new: Home, table
     assert problem.endswith("--title, --publisher, --licence and --edition are missing.")
 
 
+@pytest.mark.parametrize(
+    ("file", "id"),
+    [
+        ("Ward wörds (2026).csv", "ward-words-2026"),
+        ("mesh.csv", "our-mesh"),
+        ("слова.csv", "our-list"),
+        (f"{'long ' * 20}.csv", "long-" * 7 + "long"),
+    ],
+)
+def test_a_table_without_an_id_gets_a_command_to_copy_with_one(
+    medlex: Medlex, new: Home, tmp_path: Path, file: str, id: str
+) -> None:
+    path = tmp_path / file
+    path.write_text("term,definition\nhuddle,A short meeting.\n")
+    problem, remedy = refusal(medlex("install", "--from", path, home=new))
+    assert problem == "The id of the source is missing, before --from."
+    command = shlex.split(remedy.partition("read: ")[2])
+    assert command == ["medlex", "install", id, "--from", str(path), "--preview"]
+    assert medlex(*command[1:], home=new).exit_code == 0
+    assert refusal(medlex("install", "--from", path, "--preview", home=new)) == (problem, remedy)
+    assert not new.folder.exists()
+
+
+def test_a_described_table_without_an_id_gets_a_command_with_all_that_was_said(
+    medlex: Medlex, new: Home, table: Path
+) -> None:
+    _, remedy = refusal(medlex("install", "--from", table, *DESCRIBED, home=new))
+    command = shlex.split(remedy.partition("such as in: ")[2])
+    assert command[:3] == ["medlex", "install", "table"]
+    assert medlex(*command[1:], home=new).exit_code == 0
+    assert definition(medlex, new, "huddle")["publisher"] == "Our clinic"
+
+
 def test_a_misspelt_source_of_the_catalogue_is_not_taken_for_a_table(medlex: Medlex, new: Home, table: Path) -> None:
     problem, remedy = refusal(medlex("install", "nci-dictonary", "--from", table, home=new))
     assert "no source called 'nci-dictonary' in the catalogue" in problem
@@ -262,7 +295,7 @@ def test_of_very_many_columns_a_few_are_named(medlex: Medlex, new: Home, tmp_pat
     terms.write_text(f"Word,Meaning,{others}\nhuddle,A short meeting.{',yes' * 300}\n")
     result = medlex("install", "our-clinic", "--from", terms, *DESCRIBED, home=new)
     assert "Left out: column Week 11, 1 cell.\n  Left out: 288 more columns.\n" in result.stderr
-    assert "; and more for 288 other reasons\n" in result.stdout
+    assert "and more for 288 other reasons\n" in result.stdout
 
 
 def test_a_preview_shows_how_a_table_would_be_read_and_installs_nothing(

@@ -59,6 +59,25 @@ def test_up_to_one_in_a_hundred_is_left_out_counted_and_logged(
     assert caplog.text.count("left out") == 2
 
 
+def test_of_many_broken_records_the_log_names_the_first_and_counts_the_others(
+    parse: Callable[[str, int, int], InstalledSource], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        installed = parse("nci-dictionary", 2_500, 25)
+    assert installed.broken == 25
+    *named, last = [record.getMessage() for record in caplog.records]
+    assert len(named) == 20
+    assert last == "left out 5 more broken records of nci-dictionary"
+
+
+def test_records_of_a_refused_file_are_counted_in_the_log_too(
+    parse: Callable[[str, int, int], InstalledSource], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING), pytest.raises(DataError):
+        parse("nci-dictionary", 5, 25)
+    assert caplog.records[-1].getMessage() == "left out 5 more broken records of nci-dictionary"
+
+
 @EITHER
 def test_more_than_one_in_a_hundred_is_refused(
     id: str, parse: Callable[[str, int, int], InstalledSource], tmp_path: Path

@@ -37,12 +37,36 @@ def test_a_title_without_a_note_is_shown_as_it_is() -> None:
     assert source("nci-dictionary").citation_title == "NCI Dictionary of Cancer Terms"
 
 
-def test_an_unknown_source_is_refused_with_those_there_are() -> None:
+@pytest.mark.parametrize(
+    ("id", "meant"),
+    [
+        ("mehs", "mesh"),
+        ("MESH", "mesh"),
+        ("icd10", "icd-10-cm"),
+        ("medlineplus-spanish", "medlineplus-es or medlineplus or medlineplus-genetics"),
+        ("orpha", "orphanet or orphanet-es"),
+        ("uber", "uberon"),
+    ],
+)
+def test_an_unknown_source_is_refused_with_those_that_look_like_it(id: str, meant: str) -> None:
     with pytest.raises(UsageError) as refused:
-        source("snomed")
-    assert "'snomed'" in refused.value.problem
-    for id in catalogue():
-        assert id in refused.value.remedy
+        source(id)
+    assert refused.value.problem == f"There is no source called {id!r}."
+    assert refused.value.remedy == f"Did you mean {meant}? `medlex sources` lists all that there are."
+
+
+@pytest.mark.parametrize("id", ["snomed", "our-clinic", "es", "a", ""])
+def test_an_unknown_source_that_looks_like_none_is_refused_with_where_they_are_listed(id: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        source(id)
+    assert "Did you mean" not in refused.value.remedy
+    assert "`medlex sources`" in refused.value.remedy
+    assert "--from FILE" in refused.value.remedy
+
+
+def test_every_source_that_is_no_default_is_listed_under_a_heading() -> None:
+    others = [each for each in catalogue().values() if not each.default and each.id != "glossary"]
+    assert [each.id for each in others if each.group is None] == []
 
 
 def test_the_data_folder_holds_catalogue_and_glossary() -> None:

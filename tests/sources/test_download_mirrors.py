@@ -52,8 +52,17 @@ async def test_the_refusal_names_each_address_its_reason_and_what_to_do(publishe
         f"mesh.gz could not be downloaded: {first} answered 403 Forbidden; "
         f"{second} answered 500 Internal Server Error, 5 times in a row."
     )
-    assert "--from PATH" in error.remedy
+    assert "--from FILE" in error.remedy
     assert publisher.left_in(tmp_path) == set()
+
+
+async def test_the_refusal_calls_the_file_as_it_was_ordered(publisher: Any, tmp_path: Path) -> None:
+    order = publisher.order(called="mesh", remedy="Wait.")
+
+    error = await publisher.refusal([publisher.gives("/first", publisher.status(403))], tmp_path, order)
+
+    assert error.problem.startswith("mesh could not be downloaded: ")
+    assert error.remedy == "Wait."
 
 
 async def test_a_password_in_an_address_is_neither_shown_nor_logged(

@@ -1,0 +1,109 @@
+"""What is written about sources in docs/ is about the sources that there are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bot.lexicon.model import Traits
+from bot.sources.catalogue import LeftOut, Listing, PackageMirror, Paging, Source, catalogue, default_sources
+
+DOCS = Path(__file__).parents[2] / "docs"
+CATALOGUE = (DOCS / "catalogue.md").read_text(encoding="utf-8")
+PUBLISHERS = (DOCS / "publishers.md").read_text(encoding="utf-8")
+SOURCES = (DOCS / "sources.md").read_text(encoding="utf-8")
+DOWNLOADED = [id for id in catalogue() if id != "glossary"]
+KNOWN = ("Address", "Size and paging", "Terms", "Layout", "How it was checked")
+
+
+def sections(text: str, mark: str) -> dict[str, str]:
+    """The text under each heading of one level."""
+    parts = re.split(rf"^{mark} ", text, flags=re.MULTILINE)[1:]
+    return {part.partition("\n")[0]: part for part in parts}
+
+
+def rows(text: str) -> list[str]:
+    """The sources that have a row in the tables of a text."""
+    return re.findall(r"^\| `([a-z0-9-]+)` \|", text, flags=re.MULTILINE)
+
+
+# docs/catalogue.md
+
+
+@pytest.mark.parametrize(
+    ("keys", "heading"),
+    [
+        (Source, "Keys of a source"),
+        (LeftOut, "`leaves_out`"),
+        (Listing, "`listing`"),
+        (Paging, "`paged`"),
+        (PackageMirror, "`mirror`"),
+        (Traits, "`traits`"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_every_key_of_the_catalogue_is_explained(keys: type[msgspec.Struct], heading: str) -> None:
+    explained = re.findall(r"^\| (`[^|]+`) \|", sections(CATALOGUE, "##")[heading], flags=re.MULTILINE)
+    named = [name for cell in explained for name in re.findall(r"`(\w+)`", cell)]
+    fields = [field for field in keys.__struct_fields__ if field != "id"]
+    assert sorted(named) == sorted(fields)
+
+
+# docs/publishers.md
+
+
+def publishers() -> dict[str, str]:
+    """The section of each source."""
+    found: dict[str, str] = {}
+    for heading, text in sections(PUBLISHERS, "##").items():
+        ids, colon, _ = heading.partition(": ")
+        if colon and set(ids.split(", ")) & catalogue().keys():
+            found |= dict.fromkeys(ids.split(", "), text)
+    return found
+
+
+def test_every_source_that_is_downloaded_has_a_section_about_its_publisher() -> None:
+    assert sorted(publishers()) == sorted(DOWNLOADED)
+
+
+def test_publishers_stand_in_the_catalogues_order() -> None:
+    firsts = [heading.partition(": ")[0].split(", ")[0] for heading in sections(PUBLISHERS, "##")]
+    known = [id for id in firsts if id in catalogue()]
+    assert known == [id for id in catalogue() if id in known]
+
+
+@pytest.mark.parametrize("id", DOWNLOADED)
+def test_a_publishers_section_says_all_that_there_is_to_know(id: str) -> None:
+    assert [word for word in KNOWN if f"**{word}.**" not in publishers()[id]] == []
+
+
+@pytest.mark.parametrize("id", DOWNLOADED)
+def test_a_publishers_section_has_the_address_to_download_by_hand(id: str) -> None:
+    source = catalogue()[id]
+    places = source.files or source.addresses[:1] or (source.listing.address if source.listing else "",)
+    if source.paged:
+        places = source.addresses[-1:]
+    for place in places:
+        assert re.search(re.escape(place).replace(r"\{year\}", r"(\{year\}|20\d\d)"), publishers()[id])
+
+
+# docs/sources.md
+
+
+def test_every_source_has_a_row_in_the_group_in_which_it_is_listed() -> None:
+    groups = {heading: rows(text) for heading, text in sections(SOURCES, "###").items()}
+    assert groups.pop("Defaults") == ["glossary", *(source.id for source in default_sources())]
+    listed = {
+        heading: ids for heading, ids in groups.items() if ids and heading in {s.group for s in catalogue().values()}
+    }
+    for heading, ids in listed.items():
+        assert ids == [id for id, source in catalogue().items() if source.group == heading and not source.default]
+    assert sum(map(len, listed.values())) + len(default_sources()) + 1 == len(catalogue())
+
+
+def test_the_readme_says_how_many_sources_there_are() -> None:
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    assert f"lists all {len(DOWNLOADED)} " in readme
