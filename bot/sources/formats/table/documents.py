@@ -127,8 +127,9 @@ def _by_columns(document: dict[str, object]) -> list[object]:
     values = [*document.values()]
     titles = next((value for value in values if isinstance(value, list) and _are_titles(value)), None)
     rows = next((value for value in values if isinstance(value, list) and value and all(map(_is_row, value))), None)
-    if titles and rows and all(len(row) == len(titles) for row in rows):
-        return [dict(zip(titles, row, strict=True)) for row in rows]
+    whole = [row for row in rows or () if isinstance(row, list) and titles and len(row) == len(titles)]
+    if titles and rows and len(whole) == len(rows):
+        return [dict(zip(titles, row, strict=True)) for row in whole]
     if not _are_titles([*document]) or len({type(value) for value in values}) > 1:
         return []
     columns = [[*value.values()] if isinstance(value, dict) else value for value in values]

@@ -74,7 +74,7 @@ def _parts(line: str, sign: str) -> tuple[str, str] | None:
     text = BULLET.sub("", _unquoted_line(line.rstrip("\n")), count=1)
     # Where there is no sign after so much, there is none; and looking for one in runs of spaces takes long.
     found = SIGNS[sign].search(text[:MOST_SEARCHED])
-    parts = (text[: found.start()], text[found.end() :]) if found else (text,)
+    parts: tuple[str, ...] = (text[: found.start()], text[found.end() :]) if found else (text,)
     if sign == ANY_SPACE:
         parts = _without_signs(parts)
     term, *rest = (_unquoted(part.strip()) for part in parts)
