@@ -556,12 +556,16 @@ def test_several_long_forms_in_one_cell_are_several_senses(read: Callable[..., l
     ]
 
 
-@pytest.mark.parametrize("term", ["blood pressure (BP)", "BP (blood pressure)"])
+@pytest.mark.parametrize(
+    "term", ["blood pressure (BP)", "BP (blood pressure)", "BP - blood pressure", "blood pressure – BP"]
+)
 def test_a_term_that_gives_both_forms_is_parted(read: Callable[..., list[Concept]], term: str) -> None:
     (concept,) = read(f"term,definition\n{term},The force of the blood.\n")
     assert (concept.preferred_name, names(concept, NameKind.ABBREVIATION)) == ("blood pressure", ["BP"])
     (concept,) = read("term,definition\ncold (common),Runny nose.\n")
     assert concept.preferred_name == "cold (common)"
+    (concept,) = read("term,definition\nT-cell - immune,A cell.\n")
+    assert concept.preferred_name == "T-cell - immune"
 
 
 def test_most_terms_that_are_short_forms_make_a_list_of_abbreviations(read: Callable[..., list[Concept]]) -> None:

@@ -125,11 +125,11 @@ def _by_columns(document: dict[str, object]) -> list[object]:
     Nothing where it holds none.
     """
     values = [*document.values()]
-    titles = next((value for value in values if isinstance(value, list) and _are_titles(value)), None)
-    rows = next((value for value in values if isinstance(value, list) and value and all(map(_is_row, value))), None)
-    whole = [row for row in rows or () if isinstance(row, list) and titles and len(row) == len(titles)]
-    if titles and rows and len(whole) == len(rows):
-        return [dict(zip(titles, row, strict=True)) for row in whole]
+    lists = [value for value in values if isinstance(value, list) and value]
+    titles = next(filter(_are_titles, lists), [])
+    rows = next((value for value in lists if all(_is_row(row) and len(row) == len(titles) for row in value)), None)
+    if titles and rows:
+        return [dict(zip(titles, row, strict=True)) for row in rows]
     if not _are_titles([*document]) or len({type(value) for value in values}) > 1:
         return []
     columns = [[*value.values()] if isinstance(value, dict) else value for value in values]

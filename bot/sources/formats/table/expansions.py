@@ -27,6 +27,7 @@ LIGHT_WORDS = frozenset(
 NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[•·*–-])\s+")
 BETWEEN_MEANINGS = re.compile(r"\s*(?:;|\n|\||\s/\s|\s\bor\b\s|\s(?=\(?\d[.)]\s))\s*")
 PARENTHETICAL = re.compile(r"(?P<before>\S.*?)\s*[(\[](?P<within>[^()\[\]]{2,80})[)\]]")
+WITH_DASH = re.compile(r"(?P<before>\S[^–—]{0,80}?)\s+[-–—]\s+(?P<within>\S[^–—]{1,80})")
 
 
 def is_expansion(short: str, text: str, *, is_short_form: bool = False, among_short_forms: bool = False) -> bool:
@@ -98,8 +99,8 @@ def meanings(short: str, text: str, *, is_short_form: bool) -> list[str]:
 
 
 def parted(term: str) -> tuple[str, str] | None:
-    """The long and the short form of a term that gives both: "blood pressure (BP)", "BP (blood pressure)"."""
-    match = PARENTHETICAL.fullmatch(term.strip())
+    """The long and the short form of a term that gives both: "blood pressure (BP)", "BP (blood pressure)", "BP - blood pressure"."""
+    match = PARENTHETICAL.fullmatch(term.strip()) or WITH_DASH.fullmatch(term.strip())
     if match is None:
         return None
     before, within = match["before"].strip(), match["within"].strip()
