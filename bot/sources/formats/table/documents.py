@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
+from typing import TypeGuard
 
 import msgspec
 
@@ -142,7 +143,7 @@ def _are_titles(value: list[object]) -> bool:
     return all(isinstance(title, str) for title in value) and understood([*map(str, value)]).say_enough
 
 
-def _is_row(value: object) -> bool:
+def _is_row(value: object) -> TypeGuard[list[object]]:
     return isinstance(value, list) and len(value) > 1 and not any(isinstance(cell, (dict, list)) for cell in value)
 
 
