@@ -126,6 +126,8 @@ def names_of(folder: Path, *synonyms: str, cleans: tuple[Residue, ...] = ALL) ->
         ("worms &amp; germs", "worms & germs", NameKind.SYNONYM),
         ("vagus nerve [X]", "vagus nerve [X]", NameKind.SYNONYM),
         ("asthma (disorder)", "asthma (disorder)", NameKind.SYNONYM),
+        ("wheeze (disease) of lung", "wheeze of lung", NameKind.SYNONYM),
+        ("wheeze (disease), mild", "wheeze, mild", NameKind.SYNONYM),
     ],
 )
 def test_marks_of_other_vocabularies_are_no_part_of_a_name_but_say_what_it_is(
@@ -137,6 +139,7 @@ def test_marks_of_other_vocabularies_are_no_part_of_a_name_but_say_what_it_is(
 
 def test_a_name_that_only_its_mark_told_from_another_is_not_there_twice(tmp_path: Path) -> None:
     assert [name.name for name in names_of(tmp_path, "asthma [obs]", "wheezes", "wheezes [dup]")] == ["wheezes"]
+    assert [name.name for name in names_of(tmp_path, "wheezes (disease)", "wheezes")] == ["wheezes"]
 
 
 def test_wikipedia_is_credited_where_its_mark_is_taken_out(tmp_path: Path) -> None:

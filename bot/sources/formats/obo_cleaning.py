@@ -87,9 +87,12 @@ IN_NAMES = (
     Rule("markup", "tag of HTML or XML", "</", re.compile(r"</?[A-Za-z]+/?>")),
     Rule("markup", "<…> in a name", "<", re.compile(r"<([A-Za-z]+)>"), r"(\1)"),
     Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0])),
+    # MONDO had it in names to tell a disease from its finding in HPO, and keeps it within its synonyms.
+    Rule("name marks", "(disease) mark", "(disease)", re.compile(r"\s*\(disease\)")),
 )
 # What clinical vocabularies write after a name, and what it says of the name. "[ambiguous]" is SNOMED CT's word for a retired concept,
-# not for the name. "(disorder)" and the like stay: they tell a disease from the finding of the same name.
+# not for the name. "(disorder)" and the like stay: they are clinical vocabularies' own, and tell a disease from the finding of the same
+# name.
 NAME_MARKS = {"[ambiguous]": None, "[obs]": NameKind.FORMER, "[dup]": None}
 
 # Its licence (CC BY-SA) wants to be named even where its mark is taken out.
@@ -134,7 +137,7 @@ class Cleaner:
 
     def name(self, name: str) -> str:
         """A name without residue."""
-        return self._apply(self._in_names, name) if "<" in name or "&" in name else name
+        return self._apply(self._in_names, name) if any(mark in name for mark in "<&(") else name
 
     def synonym(self, name: ConceptName) -> ConceptName:
         """A synonym without residue and without the marks that other vocabularies add, and as what they say that it is."""
