@@ -143,10 +143,14 @@ def test_a_name_that_only_its_mark_told_from_another_is_not_there_twice(tmp_path
 
 
 def test_wikipedia_is_credited_where_its_mark_is_taken_out(tmp_path: Path) -> None:
-    texts = {"UBERON:1": "A wall[WP,unvetted].", "UBERON:2": "A wall[Gray's via WP].", "UBERON:3": "A WP wall[GO]."}
+    texts = {
+        "UBERON:0000001": "A wall[WP,unvetted].",
+        "UBERON:0000002": "A wall[Gray's via WP].",
+        "UBERON:0000003": "A WP wall[GO].",
+    }
     path = written(tmp_path, "uberon", *(term(id, f'def: "{text}" []') for id, text in texts.items()))
     credited = {id: concept.credit for id, concept in read(path, Reading(source=catalogue()["uberon"])).items()}
-    assert credited == {"UBERON:1": "Wikipedia", "UBERON:2": "Wikipedia", "UBERON:3": None}
+    assert credited == {"UBERON:0000001": "Wikipedia", "UBERON:0000002": "Wikipedia", "UBERON:0000003": None}
     assert all(concept.credit is None for concept in read(path).values())
 
 
