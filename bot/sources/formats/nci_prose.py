@@ -13,7 +13,10 @@ from bot.lexicon.model import SemanticType
 
 # The list ends with its sentence; the full stop of "St. John's wort", "E. coli" and "2.5" does not end one.
 STOP_INSIDE = r"\.(?:\S|\s(?<=\bSt\.\s)|\s(?<=\b[A-Z]\.\s)(?=[a-z]))"
-BEGINS = re.compile(r"\b(?:Also called|También se llama) ")
+BEGINS = re.compile(
+    r"\b(?:Also (?:called|known as)|(?:It is|They are) sometimes called"
+    r"|También se (?:llaman?|(?:le )?conoce como)|A veces se llaman?) "
+)
 ALSO_CALLED = re.compile(rf"{BEGINS.pattern}(?P<names>[^.]*(?:{STOP_INSIDE}[^.]*)*)\.(?=\s|$)")
 # To find out that a list does not end takes reading to the end of the definition: prose has no more of these.
 MOST_ENDLESS = 20
@@ -82,7 +85,7 @@ def types(term: str, definition: str) -> Iterator[str]:
 
 
 def other_names(preferred: str, definition: str, headwords: Collection[str]) -> list[str]:
-    """The names after "Also called" in a definition, in their order, without the preferred one.
+    """The names after "Also called" and the like in a definition, in their order, without the preferred one.
 
     A list of three and more has commas; in a list of two, "and" may also be part of one name, which is then kept whole:
     when it is itself a term of the dictionary, is what the abbreviation stands for, or is an organisation's name.
@@ -95,7 +98,7 @@ def other_names(preferred: str, definition: str, headwords: Collection[str]) -> 
 
 
 def _lists(definition: str) -> Iterator[str]:
-    """What stands after each "Also called", to the end of its sentence."""
+    """What stands after each "Also called" or the like, to the end of its sentence."""
     at, endless = 0, 0
     while endless < MOST_ENDLESS and (begins := BEGINS.search(definition, at)):
         listed = ALSO_CALLED.match(definition, begins.start())
