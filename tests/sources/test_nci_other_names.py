@@ -115,6 +115,18 @@ def test_several_ands_without_a_comma_are_one_name() -> None:
     assert after("Also called bread and butter and jam.") == ["bread and butter and jam"]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("bread and butter and jam", ["bread and butter", "jam"]),
+        ("jam and bread and butter", ["jam", "bread and butter"]),
+        ("law of bread and butter and BBL", ["law of bread and butter", "BBL"]),
+    ],
+)
+def test_of_several_ands_that_beside_a_term_of_the_dictionary_divides_the_list(phrase: str, names: list[str]) -> None:
+    assert after(f"Also called {phrase}.", headwords=frozenset({"jam", "bread and butter", "BBL"})) == names
+
+
 def test_an_and_inside_a_list_with_commas_parts_two_names() -> None:
     assert after("Also called a thing, b thing, and c thing.") == ["a thing", "b thing", "c thing"]
 
