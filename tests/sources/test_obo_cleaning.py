@@ -170,9 +170,25 @@ def test_comments_for_readers_stand_below_the_definition_where_the_catalogue_say
     assert of_hpo(tmp_path, clauses[1], comments=True).definitions == ("Comment: Mostly heard at night, in bed.",)
 
 
-@pytest.mark.parametrize("comment", ["removed the logical definition", "'has part' some ('wide' and bone)"])
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "removed the logical definition",
+        "'has part' some ('wide' and bone)",
+        "Requested and created by members of a consortium",
+        "GitHub issue\\: https\\://github.com/somebody/something/issues/1",
+        "This bundled term will be made obsolete.",
+        "This is a bundled term. It is preferable to annotate what was seen.",
+        "PATO\\:0000396, severe.",
+    ],
+)
 def test_notes_for_editors_are_no_comments(tmp_path: Path, comment: str) -> None:
     assert of_hpo(tmp_path, f"comment: {comment}", comments=True).definitions == ()
+
+
+def test_a_long_comment_that_also_tells_editors_something_is_kept(tmp_path: Path) -> None:
+    comment = f"Heard at night. {'It is loud. ' * 20}Annotate the exact hour."
+    assert of_hpo(tmp_path, f"comment: {comment}", comments=True).definitions == (f"Comment: {comment}",)
 
 
 def test_a_description_for_readers_stands_below_the_definition_with_its_paragraphs(tmp_path: Path) -> None:

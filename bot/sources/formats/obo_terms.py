@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,8 +49,14 @@ ROOT_OF_PHENOTYPES = ("HP:0000001", "All")
 
 # A text for readers, longer than the definition, that the Cell Ontology has of some cells.
 DESCRIPTION = "terms:description "
-# HPO's comments explain a term, but for these, which are notes on how its logical definition came about.
+# HPO's comments explain a term, but for these, which are notes on how its logical definition came about, and for short ones on who
+# wanted a term, what is to become of it, and when to use it for a patient's record.
 FOR_EDITORS = ("logical def", "'has part' some")
+IN_NOTES_FOR_EDITORS = re.compile(
+    r"\brequested and created by\b|\bgithub\.com/|\bobsolet|\bannotat|\bPATO:\d|\bsubontology\b|\b(?:revised|split more cleanly)\b",
+    re.IGNORECASE,
+)
+LONGEST_NOTE = 200
 UNTRANSLATED = "definition that is not translated"
 VULGAR = "vulgar name"
 
@@ -143,8 +150,11 @@ class TermReader:
 
 def _comment(written: str) -> str:
     """A comment, named as one; "" for a note to editors."""
-    is_for_readers = written and not any(mark in written for mark in FOR_EDITORS)
-    return f"Comment: {unquoted(written)}" if is_for_readers else ""
+    if not written or any(mark in written for mark in FOR_EDITORS):
+        return ""
+    comment = unquoted(written)
+    is_for_editors = len(comment) <= LONGEST_NOTE and IN_NOTES_FOR_EDITORS.search(comment)
+    return "" if is_for_editors else f"Comment: {comment}"
 
 
 def _semantic_types(code: str, clauses: Clauses) -> tuple[SemanticType, ...]:
