@@ -126,6 +126,9 @@ def names_of(folder: Path, *synonyms: str, cleans: tuple[Residue, ...] = ALL) ->
         ("worms &amp; germs", "worms & germs", NameKind.SYNONYM),
         ("vagus nerve [X]", "vagus nerve [X]", NameKind.SYNONYM),
         ("asthma (disorder)", "asthma (disorder)", NameKind.SYNONYM),
+        ("wheezing_process", "wheezing process", NameKind.SYNONYM),
+        ("variant NM_1 of a_1", "variant NM_1 of a_1", NameKind.SYNONYM),
+        ("wheezes , mild,", "wheezes, mild", NameKind.SYNONYM),
         ("wheeze (disease) of lung", "wheeze of lung", NameKind.SYNONYM),
         ("wheeze (disease), mild", "wheeze, mild", NameKind.SYNONYM),
     ],
@@ -140,6 +143,14 @@ def test_marks_of_other_vocabularies_are_no_part_of_a_name_but_say_what_it_is(
 def test_a_name_that_only_its_mark_told_from_another_is_not_there_twice(tmp_path: Path) -> None:
     assert [name.name for name in names_of(tmp_path, "asthma [obs]", "wheezes", "wheezes [dup]")] == ["wheezes"]
     assert [name.name for name in names_of(tmp_path, "wheezes (disease)", "wheezes")] == ["wheezes"]
+
+
+def test_a_name_that_is_damaged_or_an_address_is_left_out_and_counted(tmp_path: Path) -> None:
+    synonyms = (f'synonym: "{name}" EXACT []' for name in ("Wh\ufffdze", "https://example.org/1", "wheezes"))
+    reading = Reading(source=an_ontology())
+    concept = read(written(tmp_path, "mondo", term("MONDO:1", *synonyms, name="asthma")), reading)["MONDO:1"]
+    assert [name.name for name in concept.names] == ["asthma", "wheezes"]
+    assert reading.left_out == {"damaged name": 2}
 
 
 def test_wikipedia_is_credited_where_its_mark_is_taken_out(tmp_path: Path) -> None:

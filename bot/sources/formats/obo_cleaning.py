@@ -89,6 +89,8 @@ IN_NAMES = (
     Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0])),
     # MONDO had it in names to tell a disease from its finding in HPO, and keeps it within its synonyms.
     Rule("name marks", "(disease) mark", "(disease)", re.compile(r"\s*\(disease\)")),
+    Rule("relation names", "_ between the words of a name", "_", re.compile(r"(?<=[a-z])_(?=[a-z])"), " "),
+    Rule("markup", "stray comma or colon in a name", "", re.compile(r"[,;:]+$|\s+(?=,\s)")),
 )
 # What clinical vocabularies write after a name, and what it says of the name. "[ambiguous]" is SNOMED CT's word for a retired concept,
 # not for the name. "(disorder)" and the like stay: they are clinical vocabularies' own, and tell a disease from the finding of the same
@@ -137,7 +139,7 @@ class Cleaner:
 
     def name(self, name: str) -> str:
         """A name without residue."""
-        return self._apply(self._in_names, name) if any(mark in name for mark in "<&(") else name
+        return self._apply(self._in_names, name) if self._in_names and _may_be_unclean(name) else name
 
     def synonym(self, name: ConceptName) -> ConceptName:
         """A synonym without residue and without the marks that other vocabularies add, and as what they say that it is."""
@@ -165,6 +167,11 @@ class Cleaner:
             self.counts[f"{mark} mark"] += 1
             text, kind = rest, NAME_MARKS[mark] or kind
         return text, kind
+
+
+def _may_be_unclean(name: str) -> bool:
+    """Whether one of the rules for names may apply, which is seldom; quick, for there are hundreds of thousands of names."""
+    return "<" in name or "_" in name or "&" in name or " ," in name or name[-1:] in ",;:" or "(disease)" in name
 
 
 def _tidied(text: str) -> str:

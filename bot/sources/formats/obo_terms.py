@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.lexicon.model import SemanticType
@@ -59,6 +59,9 @@ IN_NOTES_FOR_EDITORS = re.compile(
 LONGEST_NOTE = 200
 UNTRANSLATED = "definition that is not translated"
 VULGAR = "vulgar name"
+# What stands for a letter that was lost on the way.
+LOST_LETTER = "\ufffd"
+DAMAGED = "damaged name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +110,20 @@ class TermReader:
         return bool(reason)
 
     def _names(self, preferred: str, synonyms: Iterable[str]) -> Iterable[ConceptName]:
-        found = [synonym(value, self.types) for value in synonyms]
+        found = self._without(_is_damaged, DAMAGED, [synonym(value, self.types) for value in synonyms])
         if self.cleaner.kinds:
             found = list(map(self.cleaner.synonym, found))
         source = self.reading.source
         if source and source.leaves_out_vulgar_names:
-            polite = [name for name in found if not vulgar_words().search(name.name)]
-            if len(polite) < len(found):
-                self.reading.left_out[VULGAR] += len(found) - len(polite)
-                found = polite
+            found = self._without(_is_vulgar, VULGAR, found)
         return names(preferred, found)
+
+    def _without(self, unwanted: Callable[[str], bool], reason: str, found: list[ConceptName]) -> list[ConceptName]:
+        """The other names; those that are not wanted are counted."""
+        kept = [name for name in found if not unwanted(name.name)]
+        if len(kept) < len(found):
+            self.reading.left_out[reason] += len(found) - len(kept)
+        return kept
 
     def _texts(self, clauses: Clauses, properties: Sequence[str]) -> tuple[str, ...]:
         """The definition with what else is written about the term for readers below it: one publisher is quoted once."""
@@ -146,6 +153,15 @@ class TermReader:
         """The record that this one is a translation of."""
         source = self.reading.source
         return (f"{source.translation_of}:{code}",) if source and source.translation_of else ()
+
+
+def _is_damaged(name: str) -> bool:
+    """Whether a name has lost a letter, or is the address of an editors' discussion."""
+    return LOST_LETTER in name or name.startswith(("https://", "http://"))
+
+
+def _is_vulgar(name: str) -> bool:
+    return vulgar_words().search(name) is not None
 
 
 def _comment(written: str) -> str:
