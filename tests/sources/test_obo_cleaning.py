@@ -29,6 +29,11 @@ def cleaned(text: str, kinds: tuple[Residue, ...] = ALL) -> str:
         ("source marks", "A wall.[MP] It is thin[Somebody, X. (1999)].", "A wall. It is thin."),
         ("source marks", "A wall of a tube[AAO] The tube is thin[WP].", "A wall of a tube. The tube is thin."),
         ("source marks", "Two layers [TA] (outer, inner).", "Two layers (outer, inner)."),
+        (
+            "source marks",
+            "The ninth rib. Note that members of this class are not necessarily homologous[X,modified].",
+            "The ninth rib.",
+        ),
         ("source marks", "A note [3] of an encyclopedia.", "A note of an encyclopedia."),
         (
             "source marks",
@@ -143,6 +148,11 @@ def test_marks_of_other_vocabularies_are_no_part_of_a_name_but_say_what_it_is(
 def test_a_name_that_only_its_mark_told_from_another_is_not_there_twice(tmp_path: Path) -> None:
     assert [name.name for name in names_of(tmp_path, "asthma [obs]", "wheezes", "wheezes [dup]")] == ["wheezes"]
     assert [name.name for name in names_of(tmp_path, "wheezes (disease)", "wheezes")] == ["wheezes"]
+
+
+def test_a_synonym_that_is_two_other_names_in_one_is_not_there_a_third_time(tmp_path: Path) -> None:
+    found = names_of(tmp_path, "Wheezing; WHZ", "WHZ", "wheezing", "wheezes with t(1;2); A-B")
+    assert [name.name for name in found] == ["WHZ", "wheezing", "wheezes with t(1;2); A-B"]
 
 
 def test_a_name_that_is_damaged_or_an_address_is_left_out_and_counted(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -47,6 +47,12 @@ IN_DEFINITIONS = (
         "note that a definition is missing",
         "Missing definition",
         re.compile(r"^Missing definition for term .*$"),
+    ),
+    Rule(
+        "source marks",
+        "note on evolution",
+        "homologous",
+        re.compile(r"\s*Note that members of this class are not necessarily homologous(?:\s*\[[^\[\]]*\])?\.?"),
     ),
     Rule(
         "source marks",
@@ -96,6 +102,8 @@ IN_NAMES = (
 # not for the name. "(disorder)" and the like stay: they are clinical vocabularies' own, and tell a disease from the finding of the same
 # name.
 NAME_MARKS = {"[ambiguous]": None, "[obs]": NameKind.FORMER, "[dup]": None}
+
+JOINT = "; "
 
 # Its licence (CC BY-SA) wants to be named even where its mark is taken out.
 WIKIPEDIA = re.compile(r"\[(?:[^\[\]]*\b)?(?:WP|[Ww]ikipedia)\b")
@@ -148,6 +156,16 @@ class Cleaner:
             text, kind = self._unmarked(text, kind)
         return name if text == name.name else ConceptName(text, kind)
 
+    def without_joined(self, preferred: str, synonyms: list[ConceptName]) -> list[ConceptName]:
+        """The synonyms without those that are two of a term's names in one, as titles of OMIM are ("Marfan syndrome; MFS")."""
+        if "name marks" not in self.kinds or not any(JOINT in synonym.name for synonym in synonyms):
+            return synonyms
+        known = {preferred.casefold(), *(synonym.name.casefold() for synonym in synonyms)}
+        kept = [synonym for synonym in synonyms if not _is_joined(synonym.name.casefold(), known)]
+        if len(kept) < len(synonyms):
+            self.counts["two names in one"] += len(synonyms) - len(kept)
+        return kept
+
     def _apply(self, rules: Triggered, text: str) -> str:
         if len(text) > LONGEST_TEXT:
             return text
@@ -167,6 +185,10 @@ class Cleaner:
             self.counts[f"{mark} mark"] += 1
             text, kind = rest, NAME_MARKS[mark] or kind
         return text, kind
+
+
+def _is_joined(name: str, known: Collection[str]) -> bool:
+    return JOINT in name and all(part in known for part in name.split(JOINT))
 
 
 def _may_be_unclean(name: str) -> bool:

@@ -112,7 +112,7 @@ class TermReader:
     def _names(self, preferred: str, synonyms: Iterable[str]) -> Iterable[ConceptName]:
         found = self._without(_is_damaged, DAMAGED, [synonym(value, self.types) for value in synonyms])
         if self.cleaner.kinds:
-            found = list(map(self.cleaner.synonym, found))
+            found = self.cleaner.without_joined(preferred, list(map(self.cleaner.synonym, found)))
         source = self.reading.source
         if source and source.leaves_out_vulgar_names:
             found = self._without(_is_vulgar, VULGAR, found)
