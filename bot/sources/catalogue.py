@@ -73,14 +73,16 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Records of a source that a dictionary of human medicine has no use for, and the reason why they are left out.
 
     These are `branches` (codes, with everything that is a kind or a part of them), records whose preferred name has one of the
-    `words`, and those outside the `subset` in which the publisher itself collects the others, where a file marks it. `keeps` are
-    branches that are kept all the same. `listed_in` names a file in `data` that has long lists of these.
+    `words`, and those outside the `subset` in which the publisher itself collects the others, where a file marks it. Where it does not,
+    records whose code begins with one of the `prefixes` are not wanted either, unless something else is a kind or a part of them.
+    `keeps` are branches that are kept all the same. `listed_in` names a file in `data` that has long lists of these.
     """
 
     reason: str
     branches: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     subset: str | None = None
+    prefixes: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
     listed_in: str | None = None
 

@@ -133,6 +133,15 @@ def test_a_sense_that_one_use_speaks_for_is_left_out_unless_another_inventory_ha
     assert senses["R000013"].preferred_name == "light zap"
 
 
+def test_the_end_of_the_sentence_before_an_abbreviation_is_no_part_of_it(write: Write) -> None:
+    reading = Reading()
+    path = write("R1|..QZ|qz|quiet zone|quiet zone|A|2|0.4", "R2|q.z.|qz|quiet zone|quiet zone|A|2|0.4")
+    (concept,) = meta_inventory.concepts(path, reading)
+    assert isinstance(concept, Concept)
+    assert [name.name for name in concept.names] == ["quiet zone", "QZ", "q.z."]
+    assert reading.cleaned == {"full stop before an abbreviation": 1}
+
+
 def test_quotation_marks_and_bars_in_a_long_form_are_read_as_they_were_meant(senses: dict[str, Concept]) -> None:
     assert senses["R000012"].preferred_name == 'with "zest" | more'
 
@@ -173,6 +182,7 @@ def test_a_line_without_end_does_not_fill_the_memory(write: Write) -> None:
         ("R1|QZ|qz| |quiet zone|A|4|0.4", "no identifier"),
         ("|QZ|qz|quiet zone|quiet zone|A|4|0.4", "no identifier"),
         ("R1|QZ", "no identifier"),
+        ("R1|..|qz|quiet zone|quiet zone|A|4|0.4", "no identifier"),
         ("R1|QZ|qz|quiet zone|quiet zone|A|4|0.4|0.5", "more columns"),
         ("R1|QZ|qz|quiet \udcff zone|quiet zone|A|4|0.4", "not UTF-8"),
     ],

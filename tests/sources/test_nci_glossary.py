@@ -109,6 +109,10 @@ def test_the_definition_is_kept_whole_on_one_line(terms: dict[str, Concept], wri
     assert only(write(term(1, "thing", " A \n thing\t. "))).definitions == ("A thing .",)
 
 
+def test_an_invisible_space_is_no_part_of_a_definition(write: Callable[..., Path]) -> None:
+    assert only(write(term(1, "thing", "A word\u200b \u200bor two."))).definitions == ("A word or two.",)
+
+
 def test_markup_in_a_definition_is_left_as_the_publisher_wrote_it(terms: dict[str, Concept]) -> None:
     text = terms["CDR0000900002"].definitions[0]
     for part in ("*colored*", "@everyone", "<@123>", "[a masked link](https://example.org/masked)"):

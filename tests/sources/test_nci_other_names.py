@@ -24,6 +24,12 @@ def after(sentence: str, preferred: str = "the term itself", headwords: frozense
         ("Also called one name, another name and a third.", ["one name", "another name", "a third"]),
         ("Also called AZD-1, AZD-2.", ["AZD-1", "AZD-2"]),
         ("Also called version 2.5 inhibitor.", ["version 2.5 inhibitor"]),
+        ("Also known as far thing.", ["far thing"]),
+        ("They are sometimes called flying pills.", ["flying pills"]),
+        ("También se conoce como cosa lejana.", ["cosa lejana"]),
+        ("También se le conoce como cosas.", ["cosas"]),
+        ("También se llaman cosas.", ["cosas"]),
+        ("A veces se llaman píldoras voladoras.", ["píldoras voladoras"]),
         ("Also called 4.5-gram kit and other kit.", ["4.5-gram kit", "other kit"]),
     ],
 )
@@ -37,6 +43,8 @@ def test_a_list_of_names_is_taken_apart(sentence: str, names: list[str]) -> None
         "",
         "It is not called anything else.",
         "This is also called a thing in passing.",
+        "Depressants are sometimes called this or that.",
+        "A part of it is also known as something else.",
         "Also called",
         "Also called .",
         "Also called  .",
@@ -105,6 +113,18 @@ def test_two_brands_of_one_word_each_are_two_names() -> None:
 
 def test_several_ands_without_a_comma_are_one_name() -> None:
     assert after("Also called bread and butter and jam.") == ["bread and butter and jam"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("bread and butter and jam", ["bread and butter", "jam"]),
+        ("jam and bread and butter", ["jam", "bread and butter"]),
+        ("law of bread and butter and BBL", ["law of bread and butter", "BBL"]),
+    ],
+)
+def test_of_several_ands_that_beside_a_term_of_the_dictionary_divides_the_list(phrase: str, names: list[str]) -> None:
+    assert after(f"Also called {phrase}.", headwords=frozenset({"jam", "bread and butter", "BBL"})) == names
 
 
 def test_an_and_inside_a_list_with_commas_parts_two_names() -> None:

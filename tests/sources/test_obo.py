@@ -208,6 +208,7 @@ def test_escapes_in_quoted_text_are_resolved(write: Callable[..., Path], written
         ("what! a name", "what! a name"),
         (r"wow \! now", "wow ! now"),
         ("  too   many spaces  ", "too many spaces"),
+        ("\u200ban invisible\u200b space", "an invisible space"),
         ("re: a colon", "re: a colon"),
     ],
 )

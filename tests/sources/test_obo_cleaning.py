@@ -29,6 +29,11 @@ def cleaned(text: str, kinds: tuple[Residue, ...] = ALL) -> str:
         ("source marks", "A wall.[MP] It is thin[Somebody, X. (1999)].", "A wall. It is thin."),
         ("source marks", "A wall of a tube[AAO] The tube is thin[WP].", "A wall of a tube. The tube is thin."),
         ("source marks", "Two layers [TA] (outer, inner).", "Two layers (outer, inner)."),
+        (
+            "source marks",
+            "The ninth rib. Note that members of this class are not necessarily homologous[X,modified].",
+            "The ninth rib.",
+        ),
         ("source marks", "A note [3] of an encyclopedia.", "A note of an encyclopedia."),
         (
             "source marks",
@@ -126,6 +131,11 @@ def names_of(folder: Path, *synonyms: str, cleans: tuple[Residue, ...] = ALL) ->
         ("worms &amp; germs", "worms & germs", NameKind.SYNONYM),
         ("vagus nerve [X]", "vagus nerve [X]", NameKind.SYNONYM),
         ("asthma (disorder)", "asthma (disorder)", NameKind.SYNONYM),
+        ("wheezing_process", "wheezing process", NameKind.SYNONYM),
+        ("variant NM_1 of a_1", "variant NM_1 of a_1", NameKind.SYNONYM),
+        ("wheezes , mild,", "wheezes, mild", NameKind.SYNONYM),
+        ("wheeze (disease) of lung", "wheeze of lung", NameKind.SYNONYM),
+        ("wheeze (disease), mild", "wheeze, mild", NameKind.SYNONYM),
     ],
 )
 def test_marks_of_other_vocabularies_are_no_part_of_a_name_but_say_what_it_is(
@@ -137,13 +147,31 @@ def test_marks_of_other_vocabularies_are_no_part_of_a_name_but_say_what_it_is(
 
 def test_a_name_that_only_its_mark_told_from_another_is_not_there_twice(tmp_path: Path) -> None:
     assert [name.name for name in names_of(tmp_path, "asthma [obs]", "wheezes", "wheezes [dup]")] == ["wheezes"]
+    assert [name.name for name in names_of(tmp_path, "wheezes (disease)", "wheezes")] == ["wheezes"]
+
+
+def test_a_synonym_that_is_two_other_names_in_one_is_not_there_a_third_time(tmp_path: Path) -> None:
+    found = names_of(tmp_path, "Wheezing; WHZ", "WHZ", "wheezing", "wheezes with t(1;2); A-B")
+    assert [name.name for name in found] == ["WHZ", "wheezing", "wheezes with t(1;2); A-B"]
+
+
+def test_a_name_that_is_damaged_or_an_address_is_left_out_and_counted(tmp_path: Path) -> None:
+    synonyms = (f'synonym: "{name}" EXACT []' for name in ("Wh\ufffdze", "https://example.org/1", "wheezes"))
+    reading = Reading(source=an_ontology())
+    concept = read(written(tmp_path, "mondo", term("MONDO:1", *synonyms, name="asthma")), reading)["MONDO:1"]
+    assert [name.name for name in concept.names] == ["asthma", "wheezes"]
+    assert reading.left_out == {"damaged name": 2}
 
 
 def test_wikipedia_is_credited_where_its_mark_is_taken_out(tmp_path: Path) -> None:
-    texts = {"UBERON:1": "A wall[WP,unvetted].", "UBERON:2": "A wall[Gray's via WP].", "UBERON:3": "A WP wall[GO]."}
+    texts = {
+        "UBERON:0000001": "A wall[WP,unvetted].",
+        "UBERON:0000002": "A wall[Gray's via WP].",
+        "UBERON:0000003": "A WP wall[GO].",
+    }
     path = written(tmp_path, "uberon", *(term(id, f'def: "{text}" []') for id, text in texts.items()))
     credited = {id: concept.credit for id, concept in read(path, Reading(source=catalogue()["uberon"])).items()}
-    assert credited == {"UBERON:1": "Wikipedia", "UBERON:2": "Wikipedia", "UBERON:3": None}
+    assert credited == {"UBERON:0000001": "Wikipedia", "UBERON:0000002": "Wikipedia", "UBERON:0000003": None}
     assert all(concept.credit is None for concept in read(path).values())
 
 
@@ -163,9 +191,25 @@ def test_comments_for_readers_stand_below_the_definition_where_the_catalogue_say
     assert of_hpo(tmp_path, clauses[1], comments=True).definitions == ("Comment: Mostly heard at night, in bed.",)
 
 
-@pytest.mark.parametrize("comment", ["removed the logical definition", "'has part' some ('wide' and bone)"])
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "removed the logical definition",
+        "'has part' some ('wide' and bone)",
+        "Requested and created by members of a consortium",
+        "GitHub issue\\: https\\://github.com/somebody/something/issues/1",
+        "This bundled term will be made obsolete.",
+        "This is a bundled term. It is preferable to annotate what was seen.",
+        "PATO\\:0000396, severe.",
+    ],
+)
 def test_notes_for_editors_are_no_comments(tmp_path: Path, comment: str) -> None:
     assert of_hpo(tmp_path, f"comment: {comment}", comments=True).definitions == ()
+
+
+def test_a_long_comment_that_also_tells_editors_something_is_kept(tmp_path: Path) -> None:
+    comment = f"Heard at night. {'It is loud. ' * 20}Annotate the exact hour."
+    assert of_hpo(tmp_path, f"comment: {comment}", comments=True).definitions == (f"Comment: {comment}",)
 
 
 def test_a_description_for_readers_stands_below_the_definition_with_its_paragraphs(tmp_path: Path) -> None:

@@ -165,3 +165,47 @@ def test_uberons_words_do_not_take_human_anatomy(tmp_path: Path, name: str, is_l
 def test_feathers_are_left_out_and_the_coccyx_is_not(tmp_path: Path, code: str, is_left_out: bool) -> None:
     path = written(tmp_path, "uberon", term(code, "is_a: UBERON:0002415 ! tail"))
     assert is_left_out != bool(read(path, Reading(source=catalogue()["uberon"])))
+
+
+# Codes that another ontology's terms were taken over with
+
+FISH = LeftOut(reason="structure of fish", subset="people", prefixes=("UBERON:2",))
+
+
+def test_codes_with_a_prefix_are_left_out_but_for_what_others_are_kinds_of(tmp_path: Path) -> None:
+    stanzas = (
+        term("UBERON:2000001", name="bone of fish"),
+        term("UBERON:2000002", name="bone of both"),
+        term("UBERON:0000003", "is_a: UBERON:2000002", name="bone of humans"),
+    )
+    reading = Reading(source=an_ontology(leaves_out=(FISH,)))
+    assert set(read(written(tmp_path, "uberon", *stanzas), reading)) == {"UBERON:2000002", "UBERON:0000003"}
+    assert reading.left_out == {"structure of fish": 1}
+
+
+def test_a_file_that_marks_a_subset_is_believed_and_not_the_prefix(tmp_path: Path) -> None:
+    subset = "subset: people"
+    stanzas = (term("UBERON:2000001", subset, name="bone"), term("UBERON:0000003", name="fin"))
+    path = written(tmp_path, "uberon", *stanzas, *(term(f"UBERON:00001{at}", subset, name="b") for at in range(3)))
+    kept = read(path, Reading(source=an_ontology(leaves_out=(FISH,))))
+    assert "UBERON:2000001" in kept
+    assert "UBERON:0000003" not in kept
+
+
+@pytest.mark.parametrize(
+    ("name", "is_left_out"),
+    [
+        ("hair cell of neuromast", True),
+        ("interneuron (Mmus)", True),
+        ("bipolar cell (sensu Mus)", True),
+        ("fungal spore", False),
+        ("glioblast (sensu Vertebrata)", False),
+        ("interneuron (Primate)", False),
+        ("Muscle cell", False),
+    ],
+)
+def test_cells_of_other_animals_are_left_out_and_those_of_germs_are_not(
+    tmp_path: Path, name: str, is_left_out: bool
+) -> None:
+    path = written(tmp_path, "cl", term("CL:0000001", name=name))
+    assert is_left_out != bool(read(path, Reading(source=catalogue()["cl"])))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.lexicon.model import NameKind, SemanticType
-from bot.sources.concept import BrokenRecord, Concept
+from bot.lexicon.model import NameKind, Relation, SemanticType
+from bot.sources.concept import BrokenRecord, Concept, Link
 from bot.sources.edition import Edition
 from bot.sources.formats import wordnet
 
@@ -82,6 +82,13 @@ def test_wider_meanings_and_the_class_of_an_instance_are_parents(synsets: dict[s
     assert synsets["90000001"].parents == ("oewn-90000003-n",)
     assert synsets["90000004"].parents == ("oewn-90000005-n",)
     assert synsets["90000005"].parents == ()
+
+
+def test_a_part_leads_to_its_whole_and_a_whole_to_none_of_its_parts(write: Write) -> None:
+    relations = '<SynsetRelation relType="holo_part" target="nose"/><SynsetRelation relType="mero_part" target="hair"/>'
+    path = write(entry("nostril", "s"), f'<Synset id="s" partOfSpeech="n">{relations}</Synset>')
+    assert only(path).links == (Link(Relation.PART_OF, target="wordnet:nose"),)
+    assert only(path).parents == ()
 
 
 def test_the_lexicographers_file_says_what_a_synset_is_where_it_holds_one_kind(synsets: dict[str, Concept]) -> None:

@@ -142,7 +142,10 @@ def _codes(diag: etree._Element, above: Above, reading: Reading) -> Iterator[Con
 
 
 def _notes(diag: etree._Element, title: str) -> Iterator[str]:
-    """The inclusion terms of a code, and those of the codes below it for the same thing where nothing more is known of it."""
+    """What a category says that it includes, the inclusion terms of a code, and those of the codes below it for the same thing where
+    nothing more is known of it.
+    """
+    yield from texts(diag, "includes/note")
     for each in diag.iter("diag"):
         if each is diag or stem(text(each.find("desc"))) == stem(title):
             yield from texts(each, "inclusionTerm/note")
@@ -179,8 +182,9 @@ def _concept(code: str, title: str, included: Sequence[str], parents: tuple[str,
 def _names(title: str, included: Sequence[str]) -> list[ConceptName]:
     """The title and its other spellings, then the inclusion terms.
 
-    These are "the conditions for which that code is to be used", and only some of them synonyms (guidelines, I.A.11): one that is
-    another spelling of the title is a synonym, of the others nobody can tell.
+    Inclusion terms are "the conditions for which that code is to be used", and only some of them synonyms (guidelines, I.A.11), and
+    notes under the word "Includes" are examples (I.A.10): one that is another spelling of the title is a synonym, of the others nobody
+    can tell.
     """
     names = {name.casefold(): ConceptName(name, kind) for name, kind in titles(title)}
     forms = {form for name in names for form in normal_forms(name)}

@@ -15,13 +15,16 @@ from bot.lexicon.names import looks_like_abbreviation
 
 # A part of a word in brackets, as in "(osteo)arthritis" and "finger(s)", is no word that may be absent.
 SUPPLEMENTARY = re.compile(r"(?<!\S)\(([^()]*)\)(?=[\s,]|$)")
+# Another wording of the words before it: "Gestational [pregnancy-induced] hypertension".
+GLOSS_INSIDE = re.compile(r"(?<!\S)\[[^\[\]]*\](?=[\s,]|$)")
 GLOSS = re.compile(r"^(?P<name>.+)\s[\[(](?P<gloss>[^\[\]()]+)[\])]$")
 ELSEWHERE = re.compile(r",? not elsewhere classified$", re.IGNORECASE)
 UNSPECIFIED = re.compile(
-    r"^unspecified (?=\w)|,? (?:unspecified(?: (?:organism|site|cause|type))?|(?:site|cause|type|part) (?:not specified|unspecified))$",
+    r"^unspecified (?=\w)|(?:,|(?: (?:at|by|due to|from|in|of|with))?) "
+    r"(?:unspecified(?: (?:organism|site|cause|type))?|(?:site|cause|type|part) (?:not specified|unspecified))$",
     re.IGNORECASE,
 )
-NOS = re.compile(r",? NOS$")
+NOS = re.compile(r",?(?: or)? NOS$")
 SPACES = re.compile(r"\s+(?=,)|\s+(?=\s)|\s+$")
 
 # A gloss at the end stands for the last noun alone where that depends on another: "Complication of respirator [ventilator]".
@@ -35,7 +38,7 @@ NO_TERM = re.compile(r":$|\b[A-Z][0-9][0-9A-Z]\b|^(?:any|code|codes|conditions?|
 
 
 def bare(title: str) -> str:
-    """A title without what adds nothing to it: supplementary words, a gloss at the end, and "unspecified"."""
+    """A title without what adds nothing to it: supplementary words, glosses, and "unspecified"."""
     name = title
     while gloss := GLOSS.match(name):
         name = gloss["name"].strip()
@@ -82,12 +85,18 @@ def _abbreviates(short: str, name: str) -> bool:
 
 
 def terms(notes: Iterable[str]) -> list[str]:
-    """The inclusion terms that are names, without "NOS", each once; one with supplementary words also without them."""
+    """The terms of notes that are names, without "NOS", each once; one with words in brackets also without these, and what the brackets
+    hold, where that is another name.
+    """
     names = (NOS.sub("", note) for note in notes if len(note) <= LONGEST_TERM and not NO_TERM.search(note))
-    return list(
-        dict.fromkeys(spelling for name in names for spelling in (name, _without_supplements(name)) if spelling)
-    )
+    return list(dict.fromkeys(spelling for name in names for spelling in _spellings(name) if spelling))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield name
+    yield _without_supplements(name)
+    yield from (gloss for gloss, _ in _glossed(name))
 
 
 def _without_supplements(name: str) -> str:
-    return SPACES.sub("", SUPPLEMENTARY.sub("", name)).strip()
+    return SPACES.sub("", GLOSS_INSIDE.sub("", SUPPLEMENTARY.sub("", name))).strip()

@@ -29,6 +29,9 @@ from bot.sources.files import members, naming_damage, reason
 COLUMNS = frozenset({"RecordID", "SF", "NormSF", "LF", "NormLF", "Source"})
 LONGEST_LINE = 1 << 16
 DAMAGED_TEXT = "\ufffd"
+# Where Vanderbilt's notes have no space behind a sentence, its list has the full stop before the abbreviation (".CKD").
+STRAY_POINTS = "."
+POINTS = "full stop before an abbreviation"
 REMEDY = "Give MetainventoryAuxiliary_Version1.0.0.csv as it is, then repeat the command."
 
 Row = Mapping[str, str]
@@ -52,7 +55,7 @@ class Sense:
     def add(self, row: Row) -> None:
         """Take in one record."""
         self.long_forms[_plain(row["LF"])] += 1
-        self.short_forms[_plain(row["SF"])] += 1
+        self.short_forms[_short_form(row)] += 1
         self.inventories[row["Source"]] = None
         self.seen.append(_count(row.get("Count", "")))
         share = _share(row.get("Frequency", ""))
@@ -118,6 +121,8 @@ def _read(
         elif taken is not None and row["Source"] not in taken:
             reading.left_out[f"record of an inventory that is not taken ({row['Source'][:40]})"] += 1
         else:
+            if _short_form(row) != _plain(row["SF"]):
+                reading.cleaned[POINTS] += 1
             senses.setdefault((row["NormSF"], _normal(row)), Sense(row["RecordID"])).add(row)
 
 
@@ -148,10 +153,14 @@ def _normal(row: Row) -> str:
     return next(iter(normal_forms(long_form)), _plain(long_form).casefold())
 
 
+def _short_form(row: Row) -> str:
+    return _plain(row["SF"]).lstrip(STRAY_POINTS)
+
+
 def _problem(row: Row) -> str | None:
     if "more" in row:
         return "it has more columns than the first line names"
-    if not (row["RecordID"] and row["Source"] and row["NormSF"] and _plain(row["SF"]) and _plain(row["LF"])):
+    if not (row["RecordID"] and row["Source"] and row["NormSF"] and _short_form(row) and _plain(row["LF"])):
         return "it has no identifier, inventory, short form or long form"
     return "it is not UTF-8" if any(DAMAGED_TEXT in row[column] for column in COLUMNS) else None
 

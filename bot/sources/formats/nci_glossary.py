@@ -44,6 +44,8 @@ LABELS = ("dictionary", "audience", "language")
 OF_ANOTHER = "term of another dictionary, audience or language"
 INCOMPLETE_RESPELLING = ("...", "…")
 MOST_QUOTED = 60
+# A zero width space, which some texts were copied with.
+INVISIBLE = "\u200b"
 # JSON is read whole; all terms in one page are some ten megabytes.
 MOST_PAGE_BYTES = 256 << 20
 
@@ -245,7 +247,7 @@ def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
 
 def _concept(term: Term, codes: Mapping[str, str], known: Collection[str]) -> Concept:
     """One term as a concept; `codes` are those of all terms of the dictionary by name, `known` the codes alone."""
-    text = " ".join(term.definition.text.split())
+    text = " ".join(term.definition.text.replace(INVISIBLE, "").split())
     name = term.termName.strip()
     page = PAGES.get((term.dictionary, term.language))
     kind = semantic_type(text) if term.language == "en" else None

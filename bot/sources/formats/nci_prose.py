@@ -7,17 +7,21 @@ type of cytokine.", "A drug used to treat …").
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from bot.lexicon.model import SemanticType
 
 # The list ends with its sentence; the full stop of "St. John's wort", "E. coli" and "2.5" does not end one.
 STOP_INSIDE = r"\.(?:\S|\s(?<=\bSt\.\s)|\s(?<=\b[A-Z]\.\s)(?=[a-z]))"
-BEGINS = re.compile(r"\b(?:Also called|También se llama) ")
+BEGINS = re.compile(
+    r"\b(?:Also (?:called|known as)|(?:It is|They are) sometimes called"
+    r"|También se (?:llaman?|(?:le )?conoce como)|A veces se llaman?) "
+)
 ALSO_CALLED = re.compile(rf"{BEGINS.pattern}(?P<names>[^.]*(?:{STOP_INSIDE}[^.]*)*)\.(?=\s|$)")
 # To find out that a list does not end takes reading to the end of the definition: prose has no more of these.
 MOST_ENDLESS = 20
 LIST_SEPARATOR = re.compile(r",? (?:and|y|e) |, ")
+AND = re.compile(r" (?:and|y|e) ")
 SMALL_WORDS = frozenset({"and", "of", "for", "the", "in"})
 
 TYPE_OF = re.compile(r"(?:^|\. )(?P<subject>[A-Z][^.]{0,60}?) (?:is|are) (?:a|one) types? of (?P<types>[^.;(]+)\.")
@@ -82,20 +86,20 @@ def types(term: str, definition: str) -> Iterator[str]:
 
 
 def other_names(preferred: str, definition: str, headwords: Collection[str]) -> list[str]:
-    """The names after "Also called" in a definition, in their order, without the preferred one.
+    """The names after "Also called" and the like in a definition, in their order, without the preferred one.
 
     A list of three and more has commas; in a list of two, "and" may also be part of one name, which is then kept whole:
-    when it is itself a term of the dictionary, is what the abbreviation stands for, or is an organisation's name.
+    when it is itself a term of the dictionary, is what the abbreviation stands for, or is an organisation's name. Of several "and"
+    the one beside a term of the dictionary divides the list.
     """
     names: list[str] = []
     for phrase in _lists(definition):
-        whole = "," not in phrase and _is_one_name(preferred, phrase, headwords)
-        names.extend([phrase] if whole else LIST_SEPARATOR.split(phrase))
+        names.extend(LIST_SEPARATOR.split(phrase) if "," in phrase else _one_or_two(preferred, phrase, headwords))
     return [name.strip() for name in dict.fromkeys(names) if name.strip() and name != preferred]
 
 
 def _lists(definition: str) -> Iterator[str]:
-    """What stands after each "Also called", to the end of its sentence."""
+    """What stands after each "Also called" or the like, to the end of its sentence."""
     at, endless = 0, 0
     while endless < MOST_ENDLESS and (begins := BEGINS.search(definition, at)):
         listed = ALSO_CALLED.match(definition, begins.start())
@@ -105,10 +109,19 @@ def _lists(definition: str) -> Iterator[str]:
         at = listed.end() if listed else begins.end()
 
 
-def _is_one_name(preferred: str, phrase: str, headwords: Collection[str]) -> bool:
-    parts = re.split(" (?:and|y|e) ", phrase)
-    if len(parts) != 2 or phrase in headwords:
-        return True
+def _one_or_two(preferred: str, phrase: str, headwords: Collection[str]) -> Sequence[str]:
+    """The one name or the two that a list without commas holds."""
+    halves = [(phrase[: found.start()], phrase[found.end() :]) for found in AND.finditer(phrase)]
+    if not halves or phrase in headwords or (len(halves) == 1 and _is_one_name(preferred, phrase, halves[0])):
+        return [phrase]
+    known = [sum(half in headwords for half in both) for both in halves]
+    if len(halves) > 1 and not any(known):
+        return [phrase]
+    # Of equally good places the last: what comes first has the longer names ("act of this and that and ATT").
+    return halves[max(range(len(halves)), key=lambda at: (known[at], at))]
+
+
+def _is_one_name(preferred: str, phrase: str, parts: Sequence[str]) -> bool:
     return _stands_for(preferred, phrase) or (any(" " in part for part in parts) and _is_title_case(phrase))
 
 

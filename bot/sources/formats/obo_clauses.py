@@ -14,6 +14,8 @@ PROPERTIES = (" skos:", " exactMatch ", " terms:description ")
 QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"([^\[]*)')
 ESCAPE = re.compile(r"\\(.)")
 ESCAPED = {"n": "\n", "t": "\t", "W": " "}
+# A zero width space, which some texts were copied with.
+INVISIBLE = "\u200b"
 LINE_CONTINUED = re.compile(r"(?<!\\)((?:\\\\)*)\\\r?\n")
 
 Clauses = dict[str, list[str]]
@@ -100,4 +102,4 @@ def _plain(text: str) -> str:
         return text.strip(" ")
     if "\\" in text:
         text = ESCAPE.sub(lambda match: ESCAPED.get(match[1], match[1]), text)
-    return " ".join(text.split())
+    return " ".join(text.replace(INVISIBLE, "").split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -50,6 +50,12 @@ IN_DEFINITIONS = (
     ),
     Rule(
         "source marks",
+        "note on evolution",
+        "homologous",
+        re.compile(r"\s*Note that members of this class are not necessarily homologous(?:\s*\[[^\[\]]*\])?\.?"),
+    ),
+    Rule(
+        "source marks",
         "[Automatically generated definition] mark",
         "[",
         re.compile(r"\[Automatically generated definition\]"),
@@ -87,10 +93,17 @@ IN_NAMES = (
     Rule("markup", "tag of HTML or XML", "</", re.compile(r"</?[A-Za-z]+/?>")),
     Rule("markup", "<…> in a name", "<", re.compile(r"<([A-Za-z]+)>"), r"(\1)"),
     Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0])),
+    # MONDO had it in names to tell a disease from its finding in HPO, and keeps it within its synonyms.
+    Rule("name marks", "(disease) mark", "(disease)", re.compile(r"\s*\(disease\)")),
+    Rule("relation names", "_ between the words of a name", "_", re.compile(r"(?<=[a-z])_(?=[a-z])"), " "),
+    Rule("markup", "stray comma or colon in a name", "", re.compile(r"[,;:]+$|\s+(?=,\s)")),
 )
 # What clinical vocabularies write after a name, and what it says of the name. "[ambiguous]" is SNOMED CT's word for a retired concept,
-# not for the name. "(disorder)" and the like stay: they tell a disease from the finding of the same name.
+# not for the name. "(disorder)" and the like stay: they are clinical vocabularies' own, and tell a disease from the finding of the same
+# name.
 NAME_MARKS = {"[ambiguous]": None, "[obs]": NameKind.FORMER, "[dup]": None}
+
+JOINT = "; "
 
 # Its licence (CC BY-SA) wants to be named even where its mark is taken out.
 WIKIPEDIA = re.compile(r"\[(?:[^\[\]]*\b)?(?:WP|[Ww]ikipedia)\b")
@@ -134,7 +147,7 @@ class Cleaner:
 
     def name(self, name: str) -> str:
         """A name without residue."""
-        return self._apply(self._in_names, name) if "<" in name or "&" in name else name
+        return self._apply(self._in_names, name) if self._in_names and _may_be_unclean(name) else name
 
     def synonym(self, name: ConceptName) -> ConceptName:
         """A synonym without residue and without the marks that other vocabularies add, and as what they say that it is."""
@@ -142,6 +155,16 @@ class Cleaner:
         if "name marks" in self.kinds and text.endswith("]"):
             text, kind = self._unmarked(text, kind)
         return name if text == name.name else ConceptName(text, kind)
+
+    def without_joined(self, preferred: str, synonyms: list[ConceptName]) -> list[ConceptName]:
+        """The synonyms without those that are two of a term's names in one, as titles of OMIM are ("Marfan syndrome; MFS")."""
+        if "name marks" not in self.kinds or not any(JOINT in synonym.name for synonym in synonyms):
+            return synonyms
+        known = {preferred.casefold(), *(synonym.name.casefold() for synonym in synonyms)}
+        kept = [synonym for synonym in synonyms if not _is_joined(synonym.name.casefold(), known)]
+        if len(kept) < len(synonyms):
+            self.counts["two names in one"] += len(synonyms) - len(kept)
+        return kept
 
     def _apply(self, rules: Triggered, text: str) -> str:
         if len(text) > LONGEST_TEXT:
@@ -162,6 +185,15 @@ class Cleaner:
             self.counts[f"{mark} mark"] += 1
             text, kind = rest, NAME_MARKS[mark] or kind
         return text, kind
+
+
+def _is_joined(name: str, known: Collection[str]) -> bool:
+    return JOINT in name and all(part in known for part in name.split(JOINT))
+
+
+def _may_be_unclean(name: str) -> bool:
+    """Whether one of the rules for names may apply, which is seldom; quick, for there are hundreds of thousands of names."""
+    return "<" in name or "_" in name or "&" in name or " ," in name or name[-1:] in ",;:" or "(disease)" in name
 
 
 def _tidied(text: str) -> str:

@@ -52,11 +52,14 @@ class Unwanted:
 
     def __init__(self, rules: Iterable[LeftOut], path: Path) -> None:
         rules = self._rules = [rule.complete() for rule in rules]
-        hierarchy = _hierarchy(path, rules) if any(rule.branches or rule.subset for rule in rules) else Hierarchy()
+        needs_hierarchy = any(rule.branches or rule.subset or rule.prefixes for rule in rules)
+        hierarchy = self._hierarchy = _hierarchy(path, rules) if needs_hierarchy else Hierarchy()
         self._codes: dict[str, str] = {}
         for rule in rules:
             self._codes |= dict.fromkeys(hierarchy.below(rule.branches), rule.reason)
         self._subsets = [(held, rule.reason) for rule in rules if (held := hierarchy.marked(rule.subset))]
+        marked = {reason for _, reason in self._subsets}
+        self._prefixes = [(rule.prefixes, rule.reason) for rule in rules if rule.prefixes and rule.reason not in marked]
         self._words = [(_words(rule.words), rule.reason) for rule in rules if rule.words]
         self._kept = hierarchy.below(code for rule in rules for code in rule.keeps)
 
@@ -68,6 +71,9 @@ class Unwanted:
             return self._codes[code]
         for held, reason in self._subsets:
             if code not in held:
+                return reason
+        for prefixes, reason in self._prefixes:
+            if all(below.startswith(prefixes) for below in self._hierarchy.below([code])):
                 return reason
         return next((reason for words, reason in self._words if words.search(name)), None)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.lexicon.model import SemanticType
@@ -48,10 +49,19 @@ ROOT_OF_PHENOTYPES = ("HP:0000001", "All")
 
 # A text for readers, longer than the definition, that the Cell Ontology has of some cells.
 DESCRIPTION = "terms:description "
-# HPO's comments explain a term, but for these, which are notes on how its logical definition came about.
+# HPO's comments explain a term, but for these, which are notes on how its logical definition came about, and for short ones on who
+# wanted a term, what is to become of it, and when to use it for a patient's record.
 FOR_EDITORS = ("logical def", "'has part' some")
+IN_NOTES_FOR_EDITORS = re.compile(
+    r"\brequested and created by\b|\bgithub\.com/|\bobsolet|\bannotat|\bPATO:\d|\bsubontology\b|\b(?:revised|split more cleanly)\b",
+    re.IGNORECASE,
+)
+LONGEST_NOTE = 200
 UNTRANSLATED = "definition that is not translated"
 VULGAR = "vulgar name"
+# What stands for a letter that was lost on the way.
+LOST_LETTER = "\ufffd"
+DAMAGED = "damaged name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +110,20 @@ class TermReader:
         return bool(reason)
 
     def _names(self, preferred: str, synonyms: Iterable[str]) -> Iterable[ConceptName]:
-        found = [synonym(value, self.types) for value in synonyms]
+        found = self._without(_is_damaged, DAMAGED, [synonym(value, self.types) for value in synonyms])
         if self.cleaner.kinds:
-            found = list(map(self.cleaner.synonym, found))
+            found = self.cleaner.without_joined(preferred, list(map(self.cleaner.synonym, found)))
         source = self.reading.source
         if source and source.leaves_out_vulgar_names:
-            polite = [name for name in found if not vulgar_words().search(name.name)]
-            if len(polite) < len(found):
-                self.reading.left_out[VULGAR] += len(found) - len(polite)
-                found = polite
+            found = self._without(_is_vulgar, VULGAR, found)
         return names(preferred, found)
+
+    def _without(self, unwanted: Callable[[str], bool], reason: str, found: list[ConceptName]) -> list[ConceptName]:
+        """The other names; those that are not wanted are counted."""
+        kept = [name for name in found if not unwanted(name.name)]
+        if len(kept) < len(found):
+            self.reading.left_out[reason] += len(found) - len(kept)
+        return kept
 
     def _texts(self, clauses: Clauses, properties: Sequence[str]) -> tuple[str, ...]:
         """The definition with what else is written about the term for readers below it: one publisher is quoted once."""
@@ -141,10 +155,22 @@ class TermReader:
         return (f"{source.translation_of}:{code}",) if source and source.translation_of else ()
 
 
+def _is_damaged(name: str) -> bool:
+    """Whether a name has lost a letter, or is the address of an editors' discussion."""
+    return LOST_LETTER in name or name.startswith(("https://", "http://"))
+
+
+def _is_vulgar(name: str) -> bool:
+    return vulgar_words().search(name) is not None
+
+
 def _comment(written: str) -> str:
     """A comment, named as one; "" for a note to editors."""
-    is_for_readers = written and not any(mark in written for mark in FOR_EDITORS)
-    return f"Comment: {unquoted(written)}" if is_for_readers else ""
+    if not written or any(mark in written for mark in FOR_EDITORS):
+        return ""
+    comment = unquoted(written)
+    is_for_editors = len(comment) <= LONGEST_NOTE and IN_NOTES_FOR_EDITORS.search(comment)
+    return "" if is_for_editors else f"Comment: {comment}"
 
 
 def _semantic_types(code: str, clauses: Clauses) -> tuple[SemanticType, ...]:

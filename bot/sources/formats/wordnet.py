@@ -9,7 +9,7 @@ synset comes (125,000 for the Open English WordNet) with how they are said and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,9 +17,9 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from bot.lexicon.model import NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition, edition_of_version
 from bot.sources.files import members, naming_damage
 from bot.sources.formats.start_tags import attribute, start_tags
@@ -38,6 +38,10 @@ WORDS = {"lexicon": "id", "language": "language"}
 OF_ANOTHER_LEXICON = "synset of another lexicon"
 NOUN = "n"
 PARENT_RELATIONS = frozenset({"hypernym", "instance_hypernym"})
+# Leads from a part to its whole (https://globalwordnet.github.io/gwadoc/).
+WHOLE = "holo_part"
+# The id of the catalogue's source when the file is read for none.
+WORDNET = "wordnet"
 
 # The address of a synset holds its whole identifier (https://en-word.net/id/oewn-00001740-n, the subject of its RDF
 # too). Other wordnets have other sites.
@@ -120,7 +124,7 @@ class Reader:
             return None
         if not code or not words:
             return BrokenRecord(code or place(synset), "it has no identifier or no word")
-        return _concept(synset, code, words)
+        return _concept(synset, code, words, self.reading.source.id if self.reading.source else WORDNET)
 
 
 def edition(path: Path) -> Edition | None:
@@ -195,13 +199,14 @@ def _is_passed_over(synset: etree._Element, words: list[Member]) -> bool:
     return part_of_speech not in (NOUN, None) or (not words and (part_of_speech is None or is_gap))
 
 
-def _concept(synset: etree._Element, code: str, words: list[Member]) -> Concept:
+def _concept(synset: etree._Element, code: str, words: list[Member], source: str) -> Concept:
     kind = FILE_TYPES.get(synset.get("lexfile", ""))
     return Concept(
         code=code,
         names=tuple(_names(words)),
         definitions=tuple(texts(synset, "Definition")),
-        parents=tuple(dict.fromkeys(_parents(synset))),
+        parents=tuple(dict.fromkeys(_targets(synset, PARENT_RELATIONS))),
+        links=tuple(Link(Relation.PART_OF, target=f"{source}:{whole}") for whole in _targets(synset, {WHOLE})),
         semantic_types=(kind,) if kind else (),
         url=PAGE.format(code) if code.startswith(ENGLISH_WORDNET) else None,
         sounds=tuple(_sounds(words)),
@@ -232,7 +237,7 @@ def _kind(word: str) -> NameKind:
     return NameKind.ABBREVIATION if looks_like_abbreviation(word) else NameKind.SYNONYM
 
 
-def _parents(synset: etree._Element) -> Iterator[str]:
+def _targets(synset: etree._Element, relations: Collection[str]) -> Iterator[str]:
     for relation in synset.iterfind("SynsetRelation"):
-        if relation.get("relType") in PARENT_RELATIONS and relation.get("target"):
+        if relation.get("relType") in relations and relation.get("target"):
             yield relation.get("target", "")
