@@ -133,8 +133,10 @@ def _by_columns(document: dict[str, object]) -> list[object]:
         return [dict(zip(titles, row, strict=True)) for row in rows]
     if not _are_titles([*document]) or len({type(value) for value in values}) > 1:
         return []
-    columns = [[*value.values()] if isinstance(value, dict) else value for value in values]
-    if not all(isinstance(column, list) and len(column) == len(columns[0]) > 0 for column in columns):
+    columns = [
+        [*value.values()] if isinstance(value, dict) else value for value in values if isinstance(value, dict | list)
+    ]
+    if len(columns) < len(values) or len(set(map(len, columns))) != 1 or not columns[0]:
         return []
     return [dict(zip(document, row, strict=True)) for row in zip(*columns, strict=True)]
 
