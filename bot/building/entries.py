@@ -208,17 +208,21 @@ def _said_hint(group: Group) -> str:
 
 def _hint(entry: Entry, said: str) -> str:
     """A few words that tell an entry from another of the same name: what it is, what its source says to tell it apart, and a kind of
-    what it is; its other names where no source says of what; at least which source has it. Nothing of its definitions: those are shown
-    with who published them and when, for which a hint has no room.
+    what it is; its other names where no source says of what. Only where nothing of that is known, the beginning of a definition, with
+    who says it and when.
     """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    hint = ", ".join(part for part in (kind, said, _nearest(entry)) if part) or _title_of_source(entry)
+    hint = ", ".join(part for part in (kind, said, _nearest(entry)) if part) or _cited_beginning(entry)
     return hint if len(hint) <= LONGEST_HINT else _cut_between_words(hint[:LONGEST_HINT]) + "…"
 
 
-def _title_of_source(entry: Entry) -> str:
+def _cited_beginning(entry: Entry) -> str:
+    """Which source has an entry, in which year, and what it says."""
     cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
-    return cited[0].title if cited else ""
+    if not cited:
+        return ""
+    text = " ".join(entry.definitions[0].text.split()) if entry.definitions else ""
+    return ": ".join(filter(None, (f"{cited[0].title}, {cited[0].year}", text)))
 
 
 def _nearest(entry: Entry) -> str:

@@ -128,7 +128,10 @@ def _by_columns(document: dict[str, object]) -> list[object]:
     values = [*document.values()]
     lists = [value for value in values if isinstance(value, list) and value]
     titles = next(filter(_are_titles, lists), [])
-    rows = next((value for value in lists if all(_is_row(row) and len(row) == len(titles) for row in value)), None)
+    width = len(titles)
+    rows = next(
+        (rows for value in lists if len(rows := [row for row in value if _has_width(row, width)]) == len(value)), None
+    )
     if titles and rows:
         return [dict(zip(titles, row, strict=True)) for row in rows]
     if not _are_titles([*document]) or len({type(value) for value in values}) > 1:
@@ -143,6 +146,10 @@ def _by_columns(document: dict[str, object]) -> list[object]:
 
 def _are_titles(value: list[object]) -> bool:
     return all(isinstance(title, str) for title in value) and understood([*map(str, value)]).say_enough
+
+
+def _has_width(value: object, width: int) -> TypeGuard[list[object]]:
+    return _is_row(value) and len(value) == width
 
 
 def _is_row(value: object) -> TypeGuard[list[object]]:

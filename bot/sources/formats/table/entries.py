@@ -37,6 +37,7 @@ MOST_SPACES = 12
 LONGEST_HINT = 40
 MOST_QUOTED = 60
 NUL = "it holds a NUL character"
+LONGEST_NOTHING = 40
 NOTHING = 'cell that says nothing, such as "—" or "N/A"'
 TERMS = frozenset({"term", "short"})
 TOTAL = re.compile(r"(?:grand |sub-?)?total(?:s|es)?\b.{0,30}|sum|count|gesamt|summe", re.IGNORECASE)
@@ -154,7 +155,7 @@ def _read(row: Row, layout: Layout, findings: Findings) -> Entry:
 
 
 def _says_nothing(text: Cell) -> bool:
-    return isinstance(text, str) and bool(cells.NOTHING.fullmatch(text.strip()))
+    return isinstance(text, str) and len(text) <= LONGEST_NOTHING and bool(cells.NOTHING.fullmatch(text.strip()))
 
 
 def _text(cell: Cell, markup: Markup, findings: Findings, where: str) -> Cell:
@@ -207,7 +208,8 @@ def _definition(entry: Entry, title: str, cell: Cell, findings: Findings) -> Non
     parts = [cell] if isinstance(cell, str) else cell
     for part in parts:
         # Before lines are joined: each may be a long form of its own.
-        found = expansions.meanings(entry.term, part, is_short_form=entry.is_short_form)
+        several = "\n" in part or cells.LINE_END in part
+        found = expansions.meanings(entry.term, part, is_short_form=entry.is_short_form) if several else [part]
         entry.definitions += [text for each in found if (text := cells.lines(each))]
 
 

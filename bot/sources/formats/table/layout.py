@@ -43,9 +43,11 @@ class Layout:
 
     def repeats_titles(self, row: Row) -> bool:
         """Whether a row has nothing but the titles of the columns, as at the head of each printed page."""
-        titles = [column.title.casefold() for column in self.columns.columns]
-        cells = [_title(cell).strip().casefold() for cell in row.cells]
-        return len(cells) > 1 and cells == titles[: len(cells)]
+        columns = self.columns.columns[: len(row.cells)]
+        return 1 < len(row.cells) <= len(columns) and all(
+            _title(cell).strip().casefold() == column.title.casefold()
+            for cell, column in zip(row.cells, columns, strict=True)
+        )
 
 
 def layout_of(table: RawTable, options: Options) -> Layout | None:
