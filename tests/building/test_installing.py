@@ -289,37 +289,37 @@ def test_a_lock_that_a_killed_program_left_does_not_keep_anybody_out(own_home: H
 
 
 def ontology(terms: int) -> str:
-    """Cell Ontology's layout with so many terms, each whole."""
-    stanzas = (f"[Term]\nid: CL:{at:07}\nname: cell {at}\n" for at in range(terms))
-    return "\n".join(["format-version: 1.2\ndata-version: 2026-01-01\nontology: cl\n", *stanzas])
+    """The Disease Ontology's layout with so many terms, each whole."""
+    stanzas = (f"[Term]\nid: DOID:{at}\nname: disease {at}\n" for at in range(terms))
+    return "\n".join(["format-version: 1.2\ndata-version: 2026-01-01\nontology: doid\n", *stanzas])
 
 
 def test_an_edition_that_lacks_most_of_the_installed_one_is_refused_until_that_is_removed(tmp_path: Path) -> None:
-    home, file = Home(tmp_path / "home"), tmp_path / "cl.obo"
+    home, file = Home(tmp_path / "home"), tmp_path / "doid.obo"
     file.write_text(ontology(1_000))
-    install(home, "cl", file)
+    install(home, "doid", file)
     before = contents(home)
     file.write_text(ontology(499))
     with pytest.raises(DataError, match="499 concepts where the installed edition has 1,000") as refused:
-        install(home, "cl", file)
-    assert "`medlex remove cl`" in refused.value.remedy
+        install(home, "doid", file)
+    assert "`medlex remove doid`" in refused.value.remedy
     assert contents(home) == before
-    remove(home, ["cl"])
-    assert install(home, "cl", file)[0].concepts == 499
+    remove(home, ["doid"])
+    assert install(home, "doid", file)[0].concepts == 499
 
 
 def test_an_edition_that_lacks_less_is_installed(tmp_path: Path) -> None:
-    home, file = Home(tmp_path / "home"), tmp_path / "cl.obo"
+    home, file = Home(tmp_path / "home"), tmp_path / "doid.obo"
     for terms in (1_000, 600):
         file.write_text(ontology(terms))
-        assert install(home, "cl", file)[0].concepts == terms
+        assert install(home, "doid", file)[0].concepts == terms
 
 
 def test_a_file_of_nothing_but_broken_records_is_given_up_early(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    file = tmp_path / "cl.obo"
-    file.write_text(ontology(1) + "\n[Term]\nid: CL:0000000\nname: the same again\n" * 5_000)
+    file = tmp_path / "doid.obo"
+    file.write_text(ontology(1) + "\n[Term]\nid: DOID:0\nname: the same again\n" * 5_000)
     with pytest.raises(DataError, match="broken, over 1 %"):
-        install(Home(tmp_path / "home"), "cl", file)
+        install(Home(tmp_path / "home"), "doid", file)
     assert len(caplog.records) < 2_000
