@@ -12,7 +12,7 @@ from bot.lexicon.model import NameKind, SemanticType
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats import icd10cm
-from bot.sources.formats.icd10cm_names import stem, terms, titles
+from bot.sources.formats.icd10cm_names import is_same, stem, terms, titles
 
 PREFERRED, SYNONYM, ABBREVIATION, ENTRY_TERM = (
     NameKind.PREFERRED,
@@ -112,7 +112,7 @@ def test_terms_of_the_same_thing_unspecified_lead_to_the_thing_itself(read: dict
 
 
 def test_an_unspecified_condition_that_stands_nowhere_else_is_the_condition(read: dict[str, Concept]) -> None:
-    assert names(read["J02.9"]) == [("Wheezing, unspecified", PREFERRED), ("Wheezing", SYNONYM)]
+    assert names(read["J02.9"]) == [("Wheezing", PREFERRED), ("Wheezing, unspecified", SYNONYM)]
 
 
 def test_words_that_may_be_absent_may_be_left_out(read: dict[str, Concept]) -> None:
@@ -142,11 +142,6 @@ def test_words_that_may_be_absent_may_be_left_out(read: dict[str, Concept]) -> N
         # A part of a word is no word that may be absent.
         ("Primary (osteo)arthritis", []),
         ("Deformity of finger(s)", []),
-        ("Unspecified kidney failure", [("Kidney failure", SYNONYM)]),
-        ("Pneumonia, unspecified organism", [("Pneumonia", SYNONYM)]),
-        ("Infection of ducts, site not specified", [("Infection of ducts", SYNONYM)]),
-        ("Sneezitis of unspecified site", [("Sneezitis", SYNONYM)]),
-        ("Choking due to unspecified cause", [("Choking", SYNONYM)]),
         ("Seasonal [pollen-borne] sneezitis of nose", [("Seasonal sneezitis of nose", SYNONYM)]),
         ("Unspecified", []),
     ],
@@ -155,8 +150,55 @@ def test_a_title_has_other_spellings(title: str, others: list[tuple[str, NameKin
     assert list(titles(title)) == [(title, PREFERRED), *others]
 
 
+@pytest.mark.parametrize(
+    ("title", "thing"),
+    [
+        ("Unspecified kidney failure", "Kidney failure"),
+        ("Unspecified type of growth of kidney", "Growth of kidney"),
+        ("Pneumonia, unspecified organism", "Pneumonia"),
+        ("Infection of ducts, site not specified", "Infection of ducts"),
+        ("Loss of a toe, level unspecified", "Loss of a toe"),
+        ("Weak wall of unspecified site", "Weak wall"),
+        ("Lack of air due to unspecified cause", "Lack of air"),
+        ("Unspecified disorder due to wear of unspecified site", "Disorder due to wear"),
+    ],
+)
+def test_of_a_title_where_nothing_more_is_known_the_thing_itself_is_preferred(title: str, thing: str) -> None:
+    assert list(titles(title)) == [(thing, PREFERRED), (title, SYNONYM)]
+
+
 def test_titles_are_compared_without_what_adds_nothing() -> None:
     assert stem("Pathological (late) fracture, not elsewhere classified") == "pathological fracture"
+
+
+@pytest.mark.parametrize(
+    ("title", "other", "same"),
+    [
+        ("Sneezing disorder, unspecified", "Sneezing disorders", True),
+        ("Unspecified anomaly of nose", "Anomalies of nose", True),
+        ("Sneezing disorder, mild", "Sneezing disorders", False),
+    ],
+)
+def test_one_thing_may_be_named_in_the_plural(title: str, other: str, *, same: bool) -> None:
+    assert is_same(title, other) is same
+
+
+def test_the_same_thing_unspecified_is_left_out_below_its_plural_which_its_terms_lead_to(tmp_path: Path) -> None:
+    path = tmp_path / "tabular.xml"
+    below = (
+        "<diag><name>J03.9</name><desc>Sneezing disorder, unspecified</desc>"
+        "<inclusionTerm><note>Nose trouble NOS</note></inclusionTerm></diag>"
+    )
+    path.write_text(
+        '<ICD10CM.tabular><section id="J00-J06"><desc/>'
+        f"<diag><name>J03</name><desc>Sneezing disorders</desc>{below}</diag></section></ICD10CM.tabular>",
+        encoding="utf-8",
+    )
+    reading = Reading()
+    (concept,) = icd10cm.concepts(path, reading)
+    assert isinstance(concept, Concept)
+    assert names(concept) == [("Sneezing disorders", PREFERRED), ("Nose trouble", ENTRY_TERM)]
+    assert reading.left_out == {"code for unspecified conditions": 1}
 
 
 def test_a_term_is_kept_once_without_what_only_coders_need() -> None:

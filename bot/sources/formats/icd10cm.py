@@ -27,7 +27,7 @@ from bot.lexicon.names import normal_forms
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import members, naming_damage
-from bot.sources.formats.icd10cm_names import stem, terms, titles
+from bot.sources.formats.icd10cm_names import is_same, stem, terms, titles
 from bot.sources.formats.xml_stream import CHUNK, XmlLayout, place, records, root_of, text, texts, wanted_members
 from bot.sources.identity import Identity
 
@@ -147,7 +147,7 @@ def _notes(diag: etree._Element, title: str) -> Iterator[str]:
     """
     yield from texts(diag, "includes/note")
     for each in diag.iter("diag"):
-        if each is diag or stem(text(each.find("desc"))) == stem(title):
+        if each is diag or is_same(text(each.find("desc")), title):
             yield from texts(each, "inclusionTerm/note")
 
 
@@ -158,7 +158,7 @@ def _left_out(code: str, title: str, above: Above) -> str | None:
     if OTHER.search(title):
         return "code for other conditions"
     name = stem(title)
-    if UNKNOWN.search(name) or name in above.titles:
+    if UNKNOWN.search(name) or any(is_same(name, title) for title in above.titles):
         return "code for unspecified conditions"
     return "code for details of a condition" if _is_detail(code, name, above) else None
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.lexicon.model import NameKind
-from bot.lexicon.names import looks_like_abbreviation
+from bot.lexicon.names import looks_like_abbreviation, normal_forms
 
 # A part of a word in brackets, as in "(osteo)arthritis" and "finger(s)", is no word that may be absent.
 SUPPLEMENTARY = re.compile(r"(?<!\S)\(([^()]*)\)(?=[\s,]|$)")
@@ -19,9 +19,11 @@ SUPPLEMENTARY = re.compile(r"(?<!\S)\(([^()]*)\)(?=[\s,]|$)")
 GLOSS_INSIDE = re.compile(r"(?<!\S)\[[^\[\]]*\](?=[\s,]|$)")
 GLOSS = re.compile(r"^(?P<name>.+)\s[\[(](?P<gloss>[^\[\]()]+)[\])]$")
 ELSEWHERE = re.compile(r",? not elsewhere classified$", re.IGNORECASE)
+# "unspecified" at the beginning, or at the end, there with what is not known and a preposition before it ("aneurysm of unspecified site").
 UNSPECIFIED = re.compile(
-    r"^unspecified (?=\w)|(?:,|(?: (?:at|by|due to|from|in|of|with))?) "
-    r"(?:unspecified(?: (?:organism|site|cause|type))?|(?:site|cause|type|part) (?:not specified|unspecified))$",
+    r"^unspecified (?:type of )?(?=\w)"
+    r"|(?:,|(?: (?:at|by|due to|from|in|of|with))?) (?:unspecified(?: (?:cause|level|organism|site|type))?"
+    r"|(?:cause|level|part|site|type) (?:not specified|unspecified))$",
     re.IGNORECASE,
 )
 NOS = re.compile(r",?(?: or)? NOS$")
@@ -51,12 +53,22 @@ def stem(title: str) -> str:
     return ELSEWHERE.sub("", bare(title)).casefold()
 
 
+def is_same(title: str, other: str) -> bool:
+    """Whether two titles are of one thing: also where one is in the plural ("Sleep disorders" and "Sleep disorder, unspecified")."""
+    names = stem(title), stem(other)
+    return names[0] == names[1] or not set(normal_forms(names[0])).isdisjoint(normal_forms(names[1]))
+
+
 def titles(title: str) -> Iterator[tuple[str, NameKind]]:
-    """A title as the publisher writes it, then its other spellings, each with what it is."""
-    yield title, NameKind.PREFERRED
+    """A title as the publisher writes it, then its other spellings, each with what it is.
+
+    Of a title with "unspecified" the thing itself comes first: that nothing more is known of a fever is no other thing than fever.
+    """
     name = bare(title)
+    preferred = name if UNSPECIFIED.search(title) else title
+    yield preferred, NameKind.PREFERRED
     if name != title:
-        yield name, NameKind.SYNONYM
+        yield (title if preferred == name else name), NameKind.SYNONYM
     yield from _glossed(title)
 
 
