@@ -104,6 +104,16 @@ def test_a_wrong_encoding_and_a_damaged_line_are_named(tmp_path: Path) -> None:
         read(path, encoding="ascii")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_text_that_has_no_mark_is_not_taken_for_wide_text_because_somebody_says_so(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"term,definition\nhuddle,A short meeting\n!")
+    with pytest.raises(DataError, match=r"Line 1 of .* is not UTF-(16|32) text"):
+        read(path, encoding=encoding)
+
+
 # Workbooks
 
 
@@ -144,6 +154,13 @@ def test_a_workbook_without_its_list_of_sheets_is_read_in_their_order(tmp_path: 
                 out.writestr(name, source.read(name))
     assert codes(path) == ["huddle", "ward"]
     assert codes(path, sheet="Two") == ["round"]
+
+
+def test_a_sheet_that_is_no_list_is_refused_with_the_names_of_the_others(tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path / "ward.xlsx", {"Read me": [["Words of our ward"], ["Ask at the desk."]], "Words": [["Soon."]]}
+    )
+    assert "its sheet 'Read me', not 'Words', which --sheet can name" in refusal(path).problem
 
 
 def test_numbers_dates_formulas_and_errors_in_cells(tmp_path: Path) -> None:

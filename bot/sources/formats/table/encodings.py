@@ -162,8 +162,10 @@ def check(name: str, stream: BinaryIO, encoding: str) -> None:
         chunk = stream.read(CHUNK)
         try:
             line += decoder.decode(chunk, final=not chunk).count("\n")
-        except UnicodeDecodeError as error:
-            line += chunk[: error.start].count(b"\n")
+        except UnicodeError as error:
+            # UTF-16 that begins without its mark raises one that has no place.
+            before = chunk[: error.start] if isinstance(error, UnicodeDecodeError) else b""
+            line += before.count(b"\n")
             raise DataError(f"Line {line} of {name} is not {label(encoding)} text.", SAVE_AGAIN) from error
         if not chunk:
             return

@@ -51,7 +51,7 @@ def table_of(path: Path, kind: str, options: Options) -> RawTable:
     if others:
         listed = ", ".join(map(repr, others[:MOST_LISTED])) + (", …" if len(others) > MOST_LISTED else "")
         said.append(f"not {listed}, which --sheet can name")
-    return RawTable(f"{path} (sheet {sheet.name!r})", _rows(sheet), said)
+    return RawTable(f"{path} ({', '.join(said[1:])})", _rows(sheet), said)
 
 
 def _opened(path: Path, kind: str) -> CalamineWorkbook:
