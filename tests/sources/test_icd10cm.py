@@ -171,6 +171,22 @@ def test_titles_are_compared_without_what_adds_nothing() -> None:
     assert stem("Pathological (late) fracture, not elsewhere classified") == "pathological fracture"
 
 
+def test_a_term_that_is_the_name_of_a_code_above_leads_there_only(tmp_path: Path) -> None:
+    path = tmp_path / "tabular.xml"
+    below = (
+        "<diag><name>J03.9</name><desc>Sneezles without complication</desc>"
+        "<inclusionTerm><note>Sneezles NOS</note><note>Plain sneezles</note></inclusionTerm></diag>"
+    )
+    path.write_text(
+        '<ICD10CM.tabular><section id="J00-J06"><desc/>'
+        f"<diag><name>J03</name><desc>Sneezles</desc>{below}</diag></section></ICD10CM.tabular>",
+        encoding="utf-8",
+    )
+    _, without = icd10cm.concepts(path)
+    assert isinstance(without, Concept)
+    assert names(without) == [("Sneezles without complication", PREFERRED), ("Plain sneezles", ENTRY_TERM)]
+
+
 @pytest.mark.parametrize(
     ("title", "other", "same"),
     [

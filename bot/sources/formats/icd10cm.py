@@ -77,6 +77,10 @@ class Above:
     parents: tuple[str, ...] = ()
     titles: frozenset[str] = frozenset()
 
+    def has(self, name: str) -> bool:
+        """Whether a name is that of a code above: "Measles NOS" below "Measles without complication" is measles itself."""
+        return any(is_same(name, title) for title in self.titles)
+
     def below(self, code: str, title: str, *, is_concept: bool) -> Above:
         """The same for the codes under one of them."""
         return Above((code,) if is_concept else self.parents, self.titles | {stem(title)})
@@ -136,7 +140,8 @@ def _codes(diag: etree._Element, above: Above, reading: Reading) -> Iterator[Con
     if why:
         reading.left_out[why] += 1
     else:
-        yield _concept(code, title, terms(_notes(diag, title)), above.parents)
+        included = [term for term in terms(_notes(diag, title)) if not above.has(term)]
+        yield _concept(code, title, included, above.parents)
     for below in diag.iterfind("diag"):
         yield from _codes(below, above.below(code, title, is_concept=not why), reading)
 
@@ -158,7 +163,7 @@ def _left_out(code: str, title: str, above: Above) -> str | None:
     if OTHER.search(title):
         return "code for other conditions"
     name = stem(title)
-    if UNKNOWN.search(name) or any(is_same(name, title) for title in above.titles):
+    if UNKNOWN.search(name) or above.has(name):
         return "code for unspecified conditions"
     return "code for details of a condition" if _is_detail(code, name, above) else None
 
