@@ -75,7 +75,7 @@ class Dictionary:
         owners = await self._owners(query)
         if not owners:
             return None
-        direct = strongest(query, owners, await self.lexicon.general_sources())
+        direct = strongest(query, owners, await self.lexicon.sources_that_stand_back())
         if len(direct) > 1:
             return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(_choices(direct)[:MOST_CHOICES]))
         if await self._is_everyday_word(query, direct[0]):
@@ -89,7 +89,7 @@ class Dictionary:
             owners = await self._owners(term)
             if not owners:
                 return None
-            choices += _choices(strongest(term, owners, await self.lexicon.general_sources()))
+            choices += _choices(strongest(term, owners, await self.lexicon.sources_that_stand_back()))
         distinct = list({choice.key: choice for choice in choices}.values())[:MOST_CHOICES]
         if len(distinct) < 2:
             return None
@@ -156,9 +156,9 @@ def _headword_name(headword: str) -> Name:
     return Name(headword, NameKind.PREFERRED, "")
 
 
-def strongest(query: str, owners: list[NameOwner], general: frozenset[str]) -> list[NameOwner]:
-    """The owners that answer: those that the name belongs to first of all; one for each entry. `general` are the ids of general
-    dictionaries: the senses that only these have stand back behind any other.
+def strongest(query: str, owners: list[NameOwner], behind: frozenset[str]) -> list[NameOwner]:
+    """The owners that answer: those that the name belongs to first of all; one for each entry. `behind` are the ids of sources
+    such as general dictionaries: what only these have stands back behind anything else.
 
     Owning a name as headword beats owning it as a synonym, but not owning it as what people call the thing every day
     ("diabetes"). Abbreviations belong to all that use them ("MS"). A name that is only filed under an entry leads there when
@@ -169,7 +169,7 @@ def strongest(query: str, owners: list[NameOwner], general: frozenset[str]) -> l
     by_entry = {owner.choice.key: owner for owner in sorted(owners, key=_directness, reverse=True)}
     distinct = sorted(by_entry.values(), key=lambda owner: -owner.weight)
     distinct = _any(distinct, lambda owner: owner.name.kind is not NameKind.ENTRY_TERM or _is_headword(owner))
-    distinct = _any(distinct, lambda owner: owner.name.source not in general)
+    distinct = _any(distinct, lambda owner: owner.name.source not in behind)
     if looks_like_abbreviation(query):
         distinct = _any(distinct, _is_abbreviation)
     words = [owner for owner in distinct if not looks_like_abbreviation(owner.name.name)]

@@ -346,15 +346,15 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
 
     `titles_as_written`: its editors chose each title, which is shown as it is. `prose_titles`: its titles are written as in a
     sentence ("breast cancer"), not in Title Case. `inverts_names`: it turns names round for its lists ("Carcinoma, Hepatocellular").
-    `curated_synonyms`: what it calls a synonym means the same; other sources' synonyms need more evidence. `general_dictionary`: it has
-    words of all fields, so that a sense that only such sources have does not answer for a name that others have, too.
+    `curated_synonyms`: what it calls a synonym means the same; other sources' synonyms need more evidence. `stands_back`: it is a
+    general dictionary or a list of codes, so that a thing that only such sources have does not answer for a name that others have, too.
     """
 
     titles_as_written: bool = False
     prose_titles: bool = False
     inverts_names: bool = False
     curated_synonyms: bool = False
-    general_dictionary: bool = False
+    stands_back: bool = False
 
 
 NO_TRAITS = Traits()

@@ -83,7 +83,7 @@ class Lexicon:
         self._connection = connection
         self._decode = msgspec.json.Decoder(Entry).decode
         self._shown: dict[int, Completion] = {}
-        self._general_sources: frozenset[str] | None = None
+        self._sources_that_stand_back: frozenset[str] | None = None
         self._decode_neighbours = msgspec.json.Decoder(Neighbours).decode
         self._decode_of_parents = msgspec.json.Decoder(list[Neighbours]).decode
 
@@ -187,13 +187,13 @@ class Lexicon:
         with naming_lexicon(self.path):
             return [msgspec.json.decode(row[0], type=InstalledSource) for row in rows]
 
-    async def general_sources(self) -> frozenset[str]:
-        """The ids of the general dictionaries among the sources."""
-        if self._general_sources is None:
-            self._general_sources = frozenset(
-                [source.id for source in await self.sources() if source.traits.general_dictionary]
+    async def sources_that_stand_back(self) -> frozenset[str]:
+        """The ids of the general dictionaries and lists of codes among the sources, which do not answer for names that others have."""
+        if self._sources_that_stand_back is None:
+            self._sources_that_stand_back = frozenset(
+                [source.id for source in await self.sources() if source.traits.stands_back]
             )
-        return self._general_sources
+        return self._sources_that_stand_back
 
     async def build_report(self) -> dict[str, Any]:
         """When and by which version the lexicon was built, and what the build counted."""

@@ -88,9 +88,9 @@ async def terms_in_text(lexicon: Lexicon, message: str) -> list[FoundTerm]:
     owned = await _owned(lexicon, {run.form for run in in_message})
     sources = {source.id: source for source in await lexicon.sources()}
     explained = await _explained(lexicon, {each.entry for each in owned}, sources)
-    reading, general = await _reading(lexicon, in_message, sources), await lexicon.general_sources()
+    reading, behind = await _reading(lexicon, in_message, sources), await lexicon.sources_that_stand_back()
     return await asyncio.to_thread(
-        lambda: list(_each_entry_once(_longest_first(_meant(message, in_message, owned, explained, reading)), general))
+        lambda: list(_each_entry_once(_longest_first(_meant(message, in_message, owned, explained, reading)), behind))
     )
 
 
@@ -171,10 +171,10 @@ def _longest_first(meant: Iterable[MeantRun]) -> list[MeantRun]:
     return sorted(taken, key=lambda meant: meant.run.start)
 
 
-def _each_entry_once(meant: Iterable[MeantRun], general: frozenset[str]) -> Iterator[FoundTerm]:
+def _each_entry_once(meant: Iterable[MeantRun], behind: frozenset[str]) -> Iterator[FoundTerm]:
     seen: set[str] = set()
     for each in meant:
-        direct = strongest(" ".join(piece.text for piece in each.run.pieces), each.owners, general)
+        direct = strongest(" ".join(piece.text for piece in each.run.pieces), each.owners, behind)
         entries = tuple({owner.choice.key: owner.choice for owner in direct}.values())
         if not seen.issuperset(entry.key for entry in entries):
             seen.update(entry.key for entry in entries)
