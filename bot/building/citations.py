@@ -35,22 +35,21 @@ def records(group: Group, links: Callable[[Record], tuple[RecordLink, ...]]) -> 
 
     Where a publisher has no page for each record, its own page is where to read on.
     """
-    for record in group:
-        if not record.concept.definitions:
-            yield SourceRecord(
-                language=record.source.language,
-                source=record.source.id,
-                title=record.source.title,
-                publisher=record.source.publisher,
-                year=record.source.year,
-                code=record.concept.code,
-                url=record.concept.url or record.source.homepage,
-                name=record.concept.preferred_name,
-                credit=_credit(record),
-                links=links(record),
-                dose_forms=record.concept.dose_forms,
-                share=record.concept.share,
-            )
+    for record in [record for record in group if not record.concept.definitions]:
+        yield SourceRecord(
+            language=record.source.language,
+            source=record.source.id,
+            title=record.source.title,
+            publisher=record.source.publisher,
+            year=record.source.year,
+            code=record.concept.code,
+            url=record.concept.url or record.source.homepage,
+            name=record.concept.preferred_name,
+            credit=_credit(record),
+            links=links(record),
+            dose_forms=record.concept.dose_forms,
+            share=record.concept.share,
+        )
 
 
 def etymology(group: Group) -> Definition | None:

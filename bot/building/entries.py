@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -38,6 +39,7 @@ from bot.sources.catalogue import catalogue
 LONGEST_HINT = 95
 # More names than this do not fit.
 MOST_TOLD = 16
+T = TypeVar("T")
 
 
 class BuiltEntry(Struct, frozen=True):
@@ -77,8 +79,9 @@ class Plan:
 
     def lost_links(self) -> Iterator[tuple[int, str]]:
         """The links of admins' own tables that lead nowhere though they have a name: the number of the group, and the name."""
+        publishers = catalogue()
         for at, group in enumerate(self.groups):
-            own = (record for record in group if record.source.id not in catalogue())
+            own = [record for record in group if record.concept.links and record.source.id not in publishers]
             for each in chain.from_iterable(map(self.links.of, own)):
                 if each.is_lost:
                     yield at, each.link.name
@@ -170,9 +173,14 @@ def _entry(
         definitions=tuple(definitions(group)),
         records=tuple(records(group, plan.links_of)),
         etymology=etymology(group),
-        media=tuple(dict.fromkeys(chain.from_iterable(record.concept.media for record in group))),
-        sites=tuple(dict.fromkeys(chain.from_iterable(record.concept.sites for record in group))),
+        media=_each_once([record.concept.media for record in group if record.concept.media]),
+        sites=_each_once([record.concept.sites for record in group if record.concept.sites]),
     )
+
+
+def _each_once(several: list[tuple[T, ...]]) -> tuple[T, ...]:
+    """All of them in their order, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable(several))) if several else ()
 
 
 def _semantic_types(group: Group) -> tuple[SemanticType, ...]:

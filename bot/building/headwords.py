@@ -8,7 +8,7 @@ sentences: a word that stands in lower case in some definition is a common word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.building.everyday_words import everyday_words
@@ -81,7 +81,8 @@ def natural_name(record: Record, common: frozenset[str]) -> str:
     groups = record.semantic_groups
     if SemanticGroup.PLACES in groups or record.source.traits.titles_as_written:
         return natural
-    best = min(_ways_to_write(record, natural, common), key=lambda name: _preference(name, natural), default=natural)
+    ways = _ways_to_write(record, natural, common, groups)
+    best = min(ways, key=lambda name: _preference(name, natural)) if len(ways) > 1 else (ways or [natural])[0]
     return lower_case(best, common, keep_unknown=SemanticGroup.CHEMICALS not in groups)
 
 
@@ -90,13 +91,17 @@ def _preference(name: str, natural: str) -> tuple[int, bool, bool]:
     return len(name), name != natural, not natural.startswith(name)
 
 
-def _ways_to_write(record: Record, natural: str, common: frozenset[str]) -> Iterator[str]:
+def _ways_to_write(record: Record, natural: str, common: frozenset[str], groups: frozenset[SemanticGroup]) -> list[str]:
     """The names of a record that are its preferred name in natural order, in the singular or plural, if people write it so."""
+    if len(record.concept.names) == 1:
+        return [] if is_inverted(natural) else [natural]
     each = record.natural_forms
-    for name, form in zip(record.concept.names, each, strict=True):
-        is_the_same = form == each[0] and name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name)
-        if is_the_same and (name.name == natural or _is_written(name.name, natural, common, record.semantic_groups)):
-            yield name.name
+    alike = [
+        name.name
+        for name, form in zip(record.concept.names, each, strict=True)
+        if form == each[0] and name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name)
+    ]
+    return [name for name in alike if name == natural or _is_written(name, natural, common, groups)]
 
 
 def _is_written(name: str, natural: str, common: frozenset[str], groups: frozenset[SemanticGroup]) -> bool:

@@ -131,7 +131,9 @@ def fold(text: str) -> str:
     what is folded changes nothing.
     """
     if text.isascii() and text.isprintable():
-        return " ".join(text.lower().replace("`", "'").split())
+        lowered = text.lower().replace("`", "'")
+        is_spaced = "  " not in lowered and lowered[:1] != " " and lowered[-1:] != " "
+        return lowered if is_spaced else " ".join(lowered.split())
     unified = _unified(_visible(text.translate(LOOKS_ALIKE)))
     return " ".join(_unified(_visible(unified).translate(TYPOGRAPHIC)).split())
 
