@@ -30,31 +30,37 @@ def definitions(group: Group) -> Iterator[Definition]:
                 yield cited(record, text)
 
 
-def records(group: Group, links: Callable[[Record], tuple[RecordLink, ...]]) -> Iterator[SourceRecord]:
+def records(group: Group, links: Callable[[Record], tuple[RecordLink, ...]]) -> tuple[SourceRecord, ...]:
     """Each record that names the entry without defining it; `links` gives what it says of other things.
 
     Where a publisher has no page for each record, its own page is where to read on.
     """
-    for record in [record for record in group if not record.concept.definitions]:
-        yield SourceRecord(
-            language=record.source.language,
-            source=record.source.id,
-            title=record.source.title,
-            publisher=record.source.publisher,
-            year=record.source.year,
-            code=record.concept.code,
-            url=record.concept.url or record.source.homepage,
-            name=record.concept.preferred_name,
-            credit=_credit(record),
-            links=links(record),
-            dose_forms=record.concept.dose_forms,
-            share=record.concept.share,
-        )
+    return tuple([_named(record, links(record)) for record in group if not record.concept.definitions])
+
+
+def _named(record: Record, links: tuple[RecordLink, ...]) -> SourceRecord:
+    return SourceRecord(
+        language=record.source.language,
+        source=record.source.id,
+        title=record.source.title,
+        publisher=record.source.publisher,
+        year=record.source.year,
+        code=record.concept.code,
+        url=record.concept.url or record.source.homepage,
+        name=record.concept.preferred_name,
+        credit=_credit(record),
+        links=links,
+        dose_forms=record.concept.dose_forms,
+        share=record.concept.share,
+    )
 
 
 def etymology(group: Group) -> Definition | None:
     """Where the word comes from, as the first source says that does."""
-    return next((cited(record, text) for record in group if (text := record.concept.etymology)), None)
+    for record in group:
+        if record.concept.etymology:
+            return cited(record, record.concept.etymology)
+    return None
 
 
 def cited(record: Record, text: str) -> Definition:

@@ -70,6 +70,7 @@ class Plan:
     tree: Hierarchy
     weights: list[int]
     links: Links
+    has_own_sources: bool
     neighbours: NeighbouringGroups
     hyphenation: Hyphenation
 
@@ -80,7 +81,7 @@ class Plan:
     def lost_links(self) -> Iterator[tuple[int, str]]:
         """The links of admins' own tables that lead nowhere though they have a name: the number of the group, and the name."""
         publishers = catalogue()
-        for at, group in enumerate(self.groups):
+        for at, group in enumerate(self.groups if self.has_own_sources else ()):
             own = [record for record in group if record.concept.links and record.source.id not in publishers]
             for each in chain.from_iterable(map(self.links.of, own)):
                 if each.is_lost:
@@ -103,8 +104,11 @@ def plan(each: list[Record], common_words: Callable[[], frozenset[str]] | None =
             folded = fold(title)
             members.sort(key=lambda record: (precedence(record.source), fold(record.concept.preferred_name) != folded))
     weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
+    own = {record.source.id for record in each} - catalogue().keys()
     neighbours = NeighbouringGroups(groups, index, links, tree, weights)
-    return Plan(groups, headwords, keys(groups, headwords), tree, weights, links, neighbours, Hyphenation(each))
+    return Plan(
+        groups, headwords, keys(groups, headwords), tree, weights, links, bool(own), neighbours, Hyphenation(each)
+    )
 
 
 def weight(group: Group, children: int) -> int:
@@ -171,7 +175,7 @@ def _entry(
         names=names,
         subclass_of=subclass_of,
         definitions=tuple(definitions(group)),
-        records=tuple(records(group, plan.links_of)),
+        records=records(group, plan.links_of),
         etymology=etymology(group),
         media=_each_once([record.concept.media for record in group if record.concept.media]),
         sites=_each_once([record.concept.sites for record in group if record.concept.sites]),
@@ -211,7 +215,10 @@ def _kind(name: str, kind: NameKind, title: str) -> NameKind:
 
 def _said_hint(group: Group) -> str:
     """The words that a source itself has to tell this sense of a name from others; empty where none has any."""
-    return next((hint for record in group if (hint := record.concept.hint)), "")
+    for record in group:
+        if record.concept.hint:
+            return record.concept.hint
+    return ""
 
 
 def _hint(entry: Entry, said: str) -> str:

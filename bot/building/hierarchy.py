@@ -43,7 +43,8 @@ def _parents(at: int, group: Group, index: References, links: Links) -> Iterator
         by_code = [index.of_code(source, code) for code in record.concept.parents]
         numbers = [number.rpartition(".")[0] for number in record.concept.tree_numbers]
         by_tree_number = map(index.group_of_tree_number[source].get, numbers)
-        by_link = (each.to for each in links.of(record) if each.link.kind is Relation.PARENT)
+        of_record = links.of(record) if record.concept.links else ()
+        by_link = [each.to for each in of_record if each.link.kind is Relation.PARENT]
         for parent in (*by_code, *by_tree_number, *by_link):
             if parent is not None and parent != at:
                 yield parent

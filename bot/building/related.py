@@ -57,7 +57,7 @@ def _see_also(groups: list[Group], index: References, links: Links) -> SeeAlso:
                 to = index.of_code(record.source.id, code)
                 if to is not None:
                     found[at].setdefault(to, Relation.SEE_ALSO)
-            for each in links.of(record):
+            for each in links.of(record) if record.concept.links else ():
                 if each.to is not None and each.link.kind not in ELSEWHERE:
                     found[at].setdefault(each.to, each.link.kind)
     return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from bot.building.records import Group, Record
@@ -37,7 +35,7 @@ def spoken(group: Group, title: str) -> Spoken:
     """The first of each that the records about this very headword have: how "heart attack" is said is not how "myocardial
     infarction" is said.
     """
-    ipa = next(_ipa(group, title), NOTHING)
+    ipa = _ipa(group, title)
     if not any(map(_is_spoken, group)):
         return UNSAID if ipa is NOTHING else Spoken(ipa=ipa)
     records = _about(group, title)
@@ -49,12 +47,13 @@ def spoken(group: Group, title: str) -> Spoken:
     return Spoken(first("hyphenation"), first("respelling"), first("audio"), ipa)
 
 
-def _ipa(group: Group, title: str) -> Iterator[Told]:
-    """The sounds of each name that is written as the headword is."""
+def _ipa(group: Group, title: str) -> Told:
+    """The sounds of the first name that is written as the headword is."""
     for record in group:
         for name, ipa in record.concept.sounds:
             if fold(name) == fold(title):
-                yield ipa, record.source.id
+                return ipa, record.source.id
+    return NOTHING
 
 
 def _is_spoken(record: Record) -> bool:
