@@ -159,20 +159,33 @@ async def run_gently(command: Sequence[str], home: Home) -> Ended:
 
     It is told to end when this is cancelled, and is a session of its own, so that a Ctrl+C meant for the bot reaches it once.
     """
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env=_environment(home),
-        start_new_session=True,
-    )
+    process = await _start(command, home)
     try:
         _lower_priority(process.pid)
         said, problems = await asyncio.gather(_last_lines(process.stdout), _last_lines(process.stderr))
         return Ended(await process.wait(), said, problems)
     finally:
         await _end(process)
+
+
+async def _start(command: Sequence[str], home: Home) -> asyncio.subprocess.Process:
+    """Start a program. A cancellation waits until it has started: asyncio would kill it before it can clear up."""
+    starting = asyncio.create_task(
+        asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env=_environment(home),
+            start_new_session=True,
+        )
+    )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        with suppress(OSError):  # it could not be started: nothing to end
+            await _end(await starting)
+        raise
 
 
 def _environment(home: Home) -> dict[str, str]:

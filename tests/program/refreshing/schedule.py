@@ -23,6 +23,17 @@ import json, os, sys
 note = {"words": sys.argv[2:], "nice": os.nice(0), "home": os.environ["MEDLEX_HOME"], "all": sorted(os.environ)}
 open(sys.argv[1], "a").write(json.dumps(note) + "\\n")
 """
+# The bot lowers the priority of the program when it runs already: it waits for that, up to half a minute.
+NOTING_WHEN_LOWERED = (
+    """
+import os, time
+for _ in range(3_000):
+    if os.nice(0) > os.getpriority(os.PRIO_PROCESS, os.getppid()):
+        break
+    time.sleep(0.01)
+"""
+    + NOTING
+)
 FAILING = "import sys; print('The folder is full.', file=sys.stderr); sys.exit(1)"
 HALF_FAILING = "import sys; print('Installed MeSH.'); print('ncit was not installed.', file=sys.stderr)"
 WAITING = """

@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -15,6 +16,7 @@ from program.refreshing.schedule import (
     FAILING,
     HALF_FAILING,
     NOTING,
+    NOTING_WHEN_LOWERED,
     SOMEWHERE,
     WAITING,
     WEEK,
@@ -123,7 +125,7 @@ async def test_the_program_gives_way_to_others_and_knows_the_home_but_not_the_to
 ) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", "secret")
     monkeypatch.setenv("MEDLEX_HOME", "elsewhere")
-    await live_through(published, FakeTime(7.1 * DAY), python(NOTING, note))
+    await live_through(published, FakeTime(7.1 * DAY), python(NOTING_WHEN_LOWERED, note))
     (one,) = notes(note)
     assert one["home"] == str(published.folder)
     assert "DISCORD_TOKEN" not in one["all"]
@@ -196,6 +198,33 @@ async def test_a_bot_that_stops_ends_the_program_which_clears_up_and_takes_the_t
     await stop(running)
     assert text_of(note) == "cleared up"
     assert read_turn(published) is None
+
+
+async def test_a_program_that_is_still_being_started_is_let_clear_up_too(
+    published: Home, note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, runs = asyncio.create_subprocess_exec, asyncio.Event()
+
+    async def start_slowly(*command: str, **settings: Any) -> asyncio.subprocess.Process:
+        process = await start(*command, **settings)
+        await begun(note)
+        runs.set()
+        await asyncio.sleep(0.01)
+        return process
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", start_slowly)
+    running = asyncio.create_task(run_gently(python(WAITING, note), published))
+    await asyncio.wait_for(runs.wait(), timeout=30)
+    running.cancel()
+    assert isinstance((await asyncio.gather(running, return_exceptions=True))[0], asyncio.CancelledError)
+    assert text_of(note) == "cleared up"
+
+
+async def test_a_program_that_cannot_be_started_does_not_keep_the_bot_from_stopping(published: Home) -> None:
+    running = asyncio.create_task(run_gently(("/nowhere/medlex",), published))
+    await asyncio.sleep(0)
+    running.cancel()
+    assert isinstance((await asyncio.gather(running, return_exceptions=True))[0], asyncio.CancelledError)
 
 
 async def test_a_program_that_does_not_listen_is_killed(
