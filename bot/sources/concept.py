@@ -10,6 +10,9 @@ import msgspec
 from bot.lexicon.model import Medium, NameKind, Relation, SemanticType, Site
 from bot.sources.catalogue import Source
 
+# How an address begins that a page may link to.
+WEB_ADDRESS = ("https://", "http://")
+
 
 class ConceptName(msgspec.Struct, frozen=True, gc=False):
     """One name of a concept and what it is to it. A struct takes a third less memory than a data class, and a build holds them all."""

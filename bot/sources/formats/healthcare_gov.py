@@ -16,7 +16,7 @@ from lxml import etree
 
 from bot.errors import DataError
 from bot.lexicon.model import Site
-from bot.sources.concept import BrokenRecord, Concept, Reading
+from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import NOT_JSON, members, modified_date, naming_damage, reason
 from bot.sources.formats.html_text import blocks, lines, links, parsed_html
@@ -29,7 +29,6 @@ SITES = {"en": "https://www.healthcare.gov", "es": "https://www.cuidadodesalud.g
 SPANISH_FOLDER = "/es"
 ENGLISH_TERM = "healthcare-gov:{}"
 FOLDER = "/glossary/"
-WEB_ADDRESS = ("https://", "http://")
 DRAFT = "draft"
 # Some 250 terms in each language have less than a megabyte.
 MOST_BYTES = 64 << 20

@@ -26,9 +26,9 @@ from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import normal_forms
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
-from bot.sources.files import members, naming_damage
+from bot.sources.files import naming_damage
 from bot.sources.formats.icd10cm_names import is_same, stem, terms, titles
-from bot.sources.formats.xml_stream import CHUNK, XmlLayout, place, records, root_of, text, texts, wanted_members
+from bot.sources.formats.xml_stream import CHUNK, XmlLayout, first_elements, place, records, text, texts, wanted_members
 from bot.sources.identity import Identity
 
 LAYOUT = XmlLayout(
@@ -99,8 +99,8 @@ def edition(path: Path) -> Edition | None:
 def identity(path: Path) -> Identity:
     """The root element of the tabular list, which the publisher's archive holds beside other files."""
     with suppress(DataError), naming_damage(path):
-        roots = {root.tag for _, stream in members(path) if (root := root_of(stream.read(CHUNK))) is not None}
-        return {"root": frozenset(roots & set(LAYOUT.roots))} if roots & set(LAYOUT.roots) else {}
+        roots = frozenset(root.tag for root in first_elements(path)).intersection(LAYOUT.roots)
+        return {"root": roots} if roots else {}
     return {}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from bot.lexicon.model import NameKind, Site
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
+from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.formats import medlineplus_files
 from bot.sources.formats.medlineplus_files import DEFINITION, TOPIC, edition
 from bot.sources.formats.xml_stream import XmlLayout, place, records, text
@@ -35,7 +35,6 @@ PAGE_NAME = re.compile(r"/([\w-]+)\.\w+$")
 NOT_IN_A_CODE = re.compile(r"[\W_]+")
 # The feeds begin terms and definitions with a ">" that belongs to no text.
 STRAY = ">"
-WEB_ADDRESS = ("https://", "http://")
 TOPICS_LEFT_OUT = "health topic beside the definitions"
 
 

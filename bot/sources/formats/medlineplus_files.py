@@ -14,7 +14,7 @@ from bot.errors import DataError
 from bot.sources.edition import Edition
 from bot.sources.files import members, naming_damage
 from bot.sources.formats.start_tags import attribute, start_tags
-from bot.sources.formats.xml_stream import CHUNK, first_attributes, root_of
+from bot.sources.formats.xml_stream import CHUNK, first_attributes, first_element
 from bot.sources.identity import Identity, shared
 
 TOPIC = "health-topic"
@@ -57,7 +57,7 @@ def identity(path: Path, record: str, beside: str) -> Identity:
 def _identity(stream: BinaryIO, record: str, beside: str) -> Identity | None:
     """What one file says; None where it is of the other sort. It is read until all languages were seen."""
     beginning = stream.read(CHUNK)
-    if root_of(beginning) is None:
+    if first_element(beginning) is None:
         return {}
     languages: set[str] = set()
     for tag in start_tags(beginning, stream, record):

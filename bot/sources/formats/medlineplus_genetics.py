@@ -17,7 +17,7 @@ from lxml import etree
 
 from bot.lexicon.model import NameKind, Relation, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
+from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import modified_date
 from bot.sources.formats.html_text import blocks, embedded_html, lines
@@ -47,7 +47,6 @@ KINDS = {
 
 # The pages were https://ghr.nlm.nih.gov/condition/lynch-syndrome and are https://medlineplus.gov/genetics/condition/lynch-syndrome.
 FOLDER = "/genetics/"
-WEB_ADDRESS = ("https://", "http://")
 # What a text is about, where that is what a reader expects; any other is said before it ("Frequency").
 MAIN_TEXTS = frozenset({"description", "function"})
 INHERITANCE = "Inheritance: {}"

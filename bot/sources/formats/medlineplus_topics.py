@@ -15,7 +15,7 @@ from lxml import etree
 
 from bot.lexicon.model import NameKind, Relation, Site
 from bot.lexicon.names import looks_like_abbreviation, normal_forms
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
+from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.formats import medlineplus_files
 from bot.sources.formats.html_text import Block, blocks, embedded_html, lines
 from bot.sources.formats.medlineplus_definitions import definition
@@ -38,7 +38,6 @@ LAYOUT = XmlLayout(
 MESH = "mesh:{}"
 # The English source's identifier and a topic's.
 ENGLISH_TOPIC = "medlineplus:{}"
-WEB_ADDRESS = ("https://", "http://")
 DEFINITIONS_LEFT_OUT = "definition in English"
 # The heading of a topic's page under which MedlinePlus puts what to read first, in both languages.
 READ_FIRST = frozenset({"Start Here", "Comience aquí"})

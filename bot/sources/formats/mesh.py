@@ -21,7 +21,7 @@ from bot.sources.edition import Edition
 from bot.sources.formats.mesh_actions import actions
 from bot.sources.formats.mesh_records import PAGE, divided, names, own_concepts, scope_note
 from bot.sources.formats.mesh_second_reading import Entry, SecondReading
-from bot.sources.formats.xml_stream import CHUNK, XmlLayout, doctype_edition, place, records, root_of, texts
+from bot.sources.formats.xml_stream import CHUNK, XmlLayout, doctype_edition, first_element, place, records, texts
 from bot.sources.identity import Identity, of_each_member
 
 DOCTYPE_DATE = re.compile(rb"nlmdescriptorrecordset_(\d{4})(\d{2})(\d{2})\.dtd", re.IGNORECASE)
@@ -88,7 +88,7 @@ def identity(path: Path) -> Identity:
 
 def identity_of_set(stream: BinaryIO, layout: XmlLayout) -> Identity:
     """What a set of records in one of MeSH's layouts says in its first tag; nothing for any other file."""
-    root = root_of(stream.read(CHUNK))
+    root = first_element(stream.read(CHUNK))
     if root is None or root.tag not in layout.roots:
         return {}
     return {"root": frozenset([root.tag]), "language": frozenset([root.get("LanguageCode", ENGLISH)])}

@@ -38,7 +38,6 @@ PLACES = "Z"
 NATIONAL = ("ian", "ese")
 SOCIETY_AND_HEALTH_CARE = ("I", "N")
 OF_A_STATE = "(U.S.)"
-NO_PERSON = ("Cell", "Like", "Non", "Type")
 CHEMICALS = "D"
 LONGEST_SYMBOL = 3
 # "New" and "Sea" stand in names of places, too.
@@ -137,16 +136,6 @@ class Casing:
         ]
         before = [word for word in BEFORE_NOUN_OF_EPONYMS.findall(name) if self._may_be_proper(word)]
         return frozenset((*chain.from_iterable(people), *before))
-
-    def _are_people(self, words: Sequence[str]) -> bool:
-        """Whether words with hyphens between them are names of people, one of which may be a common word, too ("Laurence-Moon")."""
-        proper = [word for word in words if self._may_be_proper(word)]
-        others = [word for word in words if word not in proper]
-        return (
-            len(proper) > 0
-            and len(others) <= 1
-            and not any(word in NO_PERSON or LEARNED.search(word) for word in others)
-        )
 
     def _may_be_proper(self, word: str) -> bool:
         return not self._lower(word) and (bool(self._title(word)) or not SURELY_LEARNED.search(word))

@@ -15,11 +15,10 @@ import msgspec
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType, Site
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
+from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import NOT_JSON, modified_date, reason
 from bot.sources.formats.nci_glossary import MOST_QUOTED, code_of, read_pages, refuse_missing_pages
-from bot.sources.formats.nci_resources import WEB
 
 API = "NCI Drug Dictionary API"
 # By the name for addresses, or the identifier (https://github.com/NCIOCPL/drug-dictionary-app, src/hooks/routing.js).
@@ -203,5 +202,5 @@ def _written(alias: Alias) -> str:
 
 
 def _sites(name: str, link: Link | None) -> Iterator[Site]:
-    if link and link.uri.startswith(WEB):
+    if link and link.uri.startswith(WEB_ADDRESS):
         yield Site(title=" ".join(link.text.split()) or name, address=link.uri, category=FOR_PATIENTS)

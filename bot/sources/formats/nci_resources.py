@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from bot.lexicon.model import Medium, Relation, Site
-from bot.sources.concept import Link
+from bot.sources.concept import WEB_ADDRESS, Link
 from bot.sources.files import NOT_JSON
 
 TERM = "glossaryterm"
@@ -23,7 +23,6 @@ YOUTUBE = "youtube"
 FILM = "https://www.youtube.com/watch?v={}"
 # Sizes of a picture, best first: "original" may have any number of pixels.
 SIZES = ("750", "571", "original")
-WEB = ("https://", "http://")
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 
@@ -78,7 +77,7 @@ def sites(found: Sequence[Resource], language: str) -> tuple[Site, ...]:
     pages = {
         resource.url: Site(title=" ".join(resource.text.split()), address=resource.url, language=language)
         for resource in found
-        if resource.url and resource.url.startswith(WEB) and resource.text.strip()
+        if resource.url and resource.url.startswith(WEB_ADDRESS) and resource.text.strip()
     }
     return tuple(pages.values())
 
@@ -98,7 +97,7 @@ def _medium(item: Item) -> Medium | None:
 
 
 def _picture(item: Item) -> str | None:
-    by_size = {source.size: source.src for source in item.image_sources if source.src.startswith(WEB)}
+    by_size = {source.size: source.src for source in item.image_sources if source.src.startswith(WEB_ADDRESS)}
     return next((by_size[size] for size in SIZES if size in by_size), next(iter(by_size.values()), None))
 
 

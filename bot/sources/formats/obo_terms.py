@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.lexicon.model import SemanticType
-from bot.sources.concept import Concept, ConceptName, Link, Reading
+from bot.sources.concept import WEB_ADDRESS, Concept, ConceptName, Link, Reading
 from bot.sources.formats.obo_clauses import (
     BrokenClauseError,
     Clauses,
@@ -157,7 +157,7 @@ class TermReader:
 
 def _is_damaged(name: str) -> bool:
     """Whether a name has lost a letter, or is the address of an editors' discussion."""
-    return LOST_LETTER in name or name.startswith(("https://", "http://"))
+    return LOST_LETTER in name or name.startswith(WEB_ADDRESS)
 
 
 def _is_vulgar(name: str) -> bool:

@@ -23,7 +23,7 @@ from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Readin
 from bot.sources.edition import Edition, edition_of_version
 from bot.sources.files import members, naming_damage
 from bot.sources.formats.start_tags import attribute, start_tags
-from bot.sources.formats.xml_stream import CHUNK, XmlLayout, place, records, root_of, texts
+from bot.sources.formats.xml_stream import CHUNK, XmlLayout, first_element, place, records, texts
 from bot.sources.identity import Identity, differing, of_each_member
 
 LAYOUT = XmlLayout(
@@ -147,7 +147,7 @@ def _lexicons(path: Path, stream: BinaryIO) -> list[dict[str, str]]:
     """What is read of the start tag of each lexicon; nothing for a file that is no wordnet."""
     with naming_damage(path):
         beginning = stream.read(CHUNK)
-        root = root_of(beginning)
+        root = first_element(beginning)
         tags = start_tags(beginning, stream, LEXICON) if root is not None and root.tag in LAYOUT.roots else ()
         return [{name: attribute(tag, name) or "" for name in ("id", "language", "version")} for tag in tags]
 

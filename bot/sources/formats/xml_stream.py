@@ -80,10 +80,7 @@ def wanted_members(path: Path, layout: XmlLayout) -> Iterator[tuple[str, BinaryI
 
 
 def _has_root(stream: BufferedReader, layout: XmlLayout) -> bool:
-    try:
-        root = _first(stream.peek(CHUNK), None)
-    except etree.XMLSyntaxError:
-        return False
+    root = first_element(stream.peek(CHUNK))
     return root is not None and root.tag in layout.roots
 
 
@@ -173,31 +170,22 @@ def first_elements(path: Path, tag: str | None = None) -> Iterator[etree._Elemen
     for _, stream in members(path):
         with naming_damage(path):
             beginning = stream.read(CHUNK)
-        try:
-            element = _first(beginning, tag)
-        except etree.XMLSyntaxError:
-            continue
+        element = first_element(beginning, tag)
         if element is not None:
             yield element
 
 
 def root_names(path: Path) -> Iterator[str]:
     """The name, without namespace, of the first element of each file behind a path that begins as XML."""
-    for _, stream in members(path):
-        with naming_damage(path):
-            beginning = stream.read(CHUNK)
-        try:
-            root = _first(beginning, None)
-        except etree.XMLSyntaxError:
-            continue
-        if root is not None:
-            yield local_name(root)
+    return map(local_name, first_elements(path))
 
 
-def root_of(beginning: bytes) -> etree._Element | None:
-    """The first element of a file that begins like this, with its attributes; None where it does not begin as XML."""
+def first_element(beginning: bytes, tag: str | None = None) -> etree._Element | None:
+    """The first element with this tag (the root where none is given), with its attributes, of a file that begins like this; None
+    where it does not begin as XML or has none there.
+    """
     try:
-        return _first(beginning, None)
+        return _first(beginning, tag)
     except etree.XMLSyntaxError:
         return None
 
