@@ -24,7 +24,7 @@ from bot.building.evidence import (
 )
 from bot.building.records import Group, Record, precedence
 from bot.building.resemblance import Resemblance
-from bot.lexicon.model import NameKind, Relation, SemanticType
+from bot.lexicon.model import NameKind, SemanticType
 from bot.lexicon.names import fold, looks_like_abbreviation
 from bot.sources.concept import ConceptName
 
@@ -291,7 +291,7 @@ def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> N
     or else as a synonym ("COPD: chronic obstructive pulmonary disease" defines nothing of its own).
     """
     for at, record in enumerate(groups.records):
-        if any(link.kind is Relation.SAME_AS and not link.target for link in record.concept.links):
+        if record.writes_out:
             for owners in (preferred, synonyms):
                 others = {groups.of(to) for form in record.preferred_forms for to in owners.get(form, ())} - {
                     groups.of(at)

@@ -55,8 +55,8 @@ class Links:
         self._named = _named_groups(groups)
 
     def of(self, record: Record) -> Iterator[Linked]:
-        """Each link of a record, in its order."""
-        return (Linked(link, self._to(link)) for link in record.concept.links)
+        """Each link of a record to something else, in its order: what it is the same as shares its page."""
+        return (Linked(link, self._to(link)) for link in record.concept.links if link.kind is not Relation.SAME_AS)
 
     def _to(self, link: Link) -> int | None:
         source, _, code = link.target.partition(":")
@@ -70,13 +70,20 @@ def _named_groups(groups: list[Group]) -> NamedGroups:
         for record in group:
             for form in wanted & record.preferred_forms:
                 preferred[form].add(at)
-            for form in wanted & record.synonym_forms:
-                others[form].add(at)
+            if not wanted.isdisjoint(record.further_forms):
+                for form in wanted & record.synonym_forms:
+                    others[form].add(at)
     return NamedGroups(preferred, others)
 
 
 def _asked_for(groups: Iterable[Group]) -> Iterator[str]:
-    return (link.name for group in groups for record in group for link in record.concept.links if not link.target)
+    return (
+        link.name
+        for group in groups
+        for record in group
+        for link in record.concept.links
+        if not link.target and link.kind is not Relation.SAME_AS
+    )
 
 
 def record_links(linked: Iterable[Linked], keys: list[str], headwords: list[str]) -> tuple[RecordLink, ...]:
@@ -87,4 +94,4 @@ def record_links(linked: Iterable[Linked], keys: list[str], headwords: list[str]
         )
         for each in linked
     )
-    return tuple(link for link in shown if link.name and link.kind is not Relation.SAME_AS)
+    return tuple(link for link in shown if link.name)

@@ -66,10 +66,14 @@ class Record(Struct, frozen=True, gc=False):
         return f"{self.source.id}:{self.concept.code}"
 
     @property
+    def writes_out(self) -> bool:
+        """Whether it is an abbreviation written out, with a definition or without."""
+        return any(link.kind is Relation.SAME_AS and not link.target for link in self.concept.links)
+
+    @property
     def only_writes_out(self) -> bool:
         """Whether it is nothing but an abbreviation written out, and defines nothing of its own ("MI: heart attack")."""
-        same = any(link.kind is Relation.SAME_AS and not link.target for link in self.concept.links)
-        return same and not self.concept.definitions
+        return self.writes_out and not self.concept.definitions
 
     @property
     def semantic_groups(self) -> frozenset[SemanticGroup]:

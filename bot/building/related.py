@@ -20,8 +20,6 @@ NOTHING: dict[int, Relation] = {}
 
 # What each group leads on to, by number: the numbers of those groups, and what each is to it.
 SeeAlso = dict[int, dict[int, Relation]]
-# These make the hierarchy, or put two records on one page.
-ELSEWHERE = frozenset({Relation.PARENT, Relation.SAME_AS})
 
 
 class NeighbouringGroups:
@@ -58,7 +56,7 @@ def _see_also(groups: list[Group], index: References, links: Links) -> SeeAlso:
                 if to is not None:
                     found[at].setdefault(to, Relation.SEE_ALSO)
             for each in links.of(record) if record.concept.links else ():
-                if each.to is not None and each.link.kind not in ELSEWHERE:
+                if each.to is not None and each.link.kind is not Relation.PARENT:
                     found[at].setdefault(each.to, each.link.kind)
     return found
 
