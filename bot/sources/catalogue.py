@@ -149,9 +149,14 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     translation_of: str | None = None
 
     @property
+    def can_be_fetched(self) -> bool:
+        """Whether its publisher has an address for it."""
+        return bool(self.addresses or self.files) or self.listing is not None
+
+    @property
     def place(self) -> tuple[object, ...]:
         """Where its file is. Sources that agree in this are read from one file; one that cannot be fetched is alone."""
-        if not self.addresses and not self.files and self.listing is None:
+        if not self.can_be_fetched:
             return (self.id,)
         return self.addresses, self.files, self.listing, self.paged, self.mirror and self.mirror.package
 

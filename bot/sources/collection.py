@@ -15,7 +15,7 @@ from yarl import URL
 from bot.sources.download import fetch, from_first, holding, scratch
 from bot.sources.exchange import open_session
 from bot.sources.part import Part
-from bot.sources.transfer import ANY_VERSION, Downloaded, Order, Progress, Validators
+from bot.sources.transfer import ANY_VERSION, Downloaded, Order, Validators
 
 
 async def download_collection(
@@ -39,11 +39,7 @@ async def _fetch(session: aiohttp.ClientSession, address: str, file: Path, order
 
 def _file_order(order: Order, files: Sequence[Path]) -> Order:
     before = sum(file.stat().st_size for file in files if file.exists())
-
-    def all_files(progress: Progress) -> None:
-        order.progress(Progress(before + progress.done, None, progress.address))
-
-    return replace(order, previous=None, progress=all_files)
+    return replace(order.after(before), previous=None)
 
 
 def _finish(addresses: Sequence[str], files: Sequence[Path], path: Path, previous: Validators | None) -> Downloaded:

@@ -52,7 +52,7 @@ async def fetch(
     (`Order`). Raises UnreachableError when no server of the publisher's can be reached and no mirror gives the file, DataError when
     they fail in another way, UsageError when the catalogue has no address for the source.
     """
-    if not source.addresses and not source.files and source.listing is None:
+    if not source.can_be_fetched:
         raise UsageError(
             f"The source {source.id} cannot be downloaded.", f"Write `medlex install {source.id} --from FILE`."
         )

@@ -28,7 +28,7 @@ from bot.sources.exchange import open_session
 from bot.sources.files import NOT_JSON, members, naming_damage
 from bot.sources.formats.nci_glossary import MOST_PAGE_BYTES, Page
 from bot.sources.part import Part
-from bot.sources.transfer import ANY_VERSION, Downloaded, Order, Progress, UnusableError, Validators, shown
+from bot.sources.transfer import ANY_VERSION, Downloaded, Order, UnusableError, Validators, shown
 
 LETTER = "{letter}"
 POSITION = "from"
@@ -133,11 +133,8 @@ class Dictionary:
         return True
 
     def _page_order(self, before: int) -> Order:
-        def all_pages(progress: Progress) -> None:
-            self.order.progress(Progress(before + progress.done, None, progress.address))
-
         most_bytes = min(self.order.patience.most_bytes, MOST_PAGE_BYTES)
-        return replace(self.order, progress=all_pages, patience=replace(self.order.patience, most_bytes=most_bytes))
+        return replace(self.order.after(before), patience=replace(self.order.patience, most_bytes=most_bytes))
 
     async def _refuse_missing(self, pages: Pages) -> None:
         """Raises UnusableError or InconsistentError when terms are missing, or there are none."""

@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -186,6 +186,14 @@ class Order:
     silent_hosts: dict[str, str] = field(default_factory=dict)
     called: str | None = None
     remedy: str = "Repeat the command later, or download the file by hand and give it with --from FILE."
+
+    def after(self, before: int) -> Order:
+        """The order for the next of several files, whose progress counts the bytes of those before it."""
+
+        def of_all(progress: Progress) -> None:
+            self.progress(Progress(before + progress.done, None, progress.address))
+
+        return replace(self, progress=of_all)
 
 
 ANY_VERSION = Order()

@@ -102,9 +102,9 @@ def _archive(settings: Settings, id: str) -> Finding:
     )
 
 
-def counted(count: int, name: str) -> str:
-    """So many things of this name."""
-    return f"{count:,} {name}{'s' * (count != 1)}"
+def counted(count: int, one: str, several: str = "") -> str:
+    """So many things, by what one is called, and several where that has more than an "s"."""
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
 
 
 def counted_lines(done: str, counts: dict[str, int]) -> list[str]:

@@ -37,6 +37,7 @@ from bot.sources.own import Description, id_for, install_command, own_source, pr
 from bot.sources.recognition import owners, recognized
 from bot.sources.transfer import Progress
 from bot.terminal import output
+from bot.terminal.checks import counted
 from bot.terminal.progress import download_bars
 from bot.terminal.tables import SHOWN
 
@@ -97,13 +98,9 @@ def _refuse_unpaired(ids: Sequence[str], paths: Sequence[Path], said: Descriptio
         raise _unnamed("The id of the source is missing, before --from.", paths[0], said, edition)
     if not len(set(ids)) == len(ids) == len(paths):
         raise UsageError(
-            f"Each source takes one --from of its own: {_counted(ids, 'id')} and {_counted(paths, 'file')} were given.",
+            f"Each source takes one --from of its own: {counted(len(ids), 'id')} and {counted(len(paths), 'file')} were given.",
             "Write `medlex install ID --from FILE`, or several of both in the same order.",
         )
-
-
-def _counted(things: Sequence[object], name: str) -> str:
-    return f"{len(things)} {name}{'s' * (len(things) != 1)}"
 
 
 def _file(home: Home, id: str, path: Path, edition: Edition | None, said: Description) -> SourceFile:

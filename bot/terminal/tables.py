@@ -16,6 +16,7 @@ from bot.sources.concept import Concept
 from bot.sources.formats.table.columns import Column
 from bot.sources.formats.table.findings import COLUMN, Places
 from bot.sources.formats.table.inspection import Inspection
+from bot.terminal.checks import counted
 
 SHOWN = 5
 WIDTH = 80
@@ -147,14 +148,10 @@ def _cut(text: str) -> str:
 
 def _counts(found: Inspection) -> Iterator[str]:
     yield (
-        f"{_counted(found.findings.rows, 'row')}: {_counted(found.concepts, 'entry', 'entries')}, "
-        f"{found.abbreviations:,} of them with an abbreviation, {_counted(found.definitions, 'definition')}."
+        f"{counted(found.findings.rows, 'row')}: {counted(found.concepts, 'entry', 'entries')}, "
+        f"{found.abbreviations:,} of them with an abbreviation, {counted(found.definitions, 'definition')}."
     )
     yield from _left_out(found)
-
-
-def _counted(count: int, one: str, several: str = "") -> str:
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def _left_out(found: Inspection) -> Iterator[str]:
@@ -172,9 +169,9 @@ def _places(what: str, noted: Iterable[tuple[str, Places]]) -> Iterator[str]:
         if reason.startswith(COLUMN):
             columns += 1
             if columns <= MOST_COLUMNS:
-                yield f"{what}: {reason}, {_counted(places.count, 'cell')}."
+                yield f"{what}: {reason}, {counted(places.count, 'cell')}."
             continue
         where = ", ".join(places.first) + (", …" if places.count > len(places.first) else "")
-        yield f"{what}: {reason}, {_counted(places.count, 'time')}: {where}."
+        yield f"{what}: {reason}, {counted(places.count, 'time')}: {where}."
     if columns > MOST_COLUMNS:
         yield f"{what}: {columns - MOST_COLUMNS} more columns."
