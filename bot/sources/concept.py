@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from bot.lexicon.model import Medium, NameKind, Relation, SemanticType, Site
+from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.catalogue import Source
 
 # How an address begins that a page may link to.
@@ -19,6 +20,11 @@ class ConceptName(msgspec.Struct, frozen=True, gc=False):
 
     name: str
     kind: NameKind
+
+
+def kind_as_written(name: str) -> NameKind:
+    """What another name is by its looks, where its source does not say: an abbreviation or a synonym."""
+    return NameKind.ABBREVIATION if looks_like_abbreviation(name) else NameKind.SYNONYM
 
 
 class Link(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from bot.errors import UsageError
+from bot.sources.files import modified_date
 
 # A year by itself, or the beginning of a date without hyphens ("20260101").
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<![0-9])(?:19|20)[0-9]{2}(?=[0-9]{4}(?![0-9]))")
@@ -20,6 +23,16 @@ class Edition:
 
     label: str
     year: int
+
+
+def edition_of_day(day: date) -> Edition:
+    """The edition of a source that is dated by the day."""
+    return Edition(label=f"{day:%Y-%m-%d}", year=day.year)
+
+
+def edition_of_file(path: Path) -> Edition:
+    """The edition of a source that carries no date: the day on which its file was written."""
+    return edition_of_day(modified_date(path))
 
 
 def edition_of_version(version: str) -> Edition | None:

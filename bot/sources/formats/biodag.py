@@ -25,6 +25,7 @@ from bot.sources.archive import member
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.files import NOT_JSON, naming_damage, reason
+from bot.sources.formats.json_records import decoded
 from bot.sources.formats.mesh import semantic_types
 from bot.sources.formats.mesh_records import PAGE
 from bot.sources.formats.mesh_second_reading import Entry, SecondReading
@@ -49,7 +50,6 @@ BRANCH_OF_THE_TREE = "1000"
 # record for that, with the same identifier and nothing else.
 SUFFIX = re.compile(r" \[(?:Pharmacological Action|Publication Type|Subheading)\]$")
 ACTION = " [Pharmacological Action]"
-MOST_QUOTED = 60
 
 
 class Term(msgspec.Struct, frozen=True, rename="camel"):
@@ -120,7 +120,7 @@ def _other_package(path: Path, why: str) -> DataError:
 
 def _descriptors(raws: list[msgspec.Raw]) -> Iterator[Concept | BrokenRecord]:
     """The descriptors among the records, each once."""
-    terms = [_term(raw) for raw in raws]
+    terms = [decoded(raw, Term) for raw in raws]
     named = {term.id for term in terms if isinstance(term, Term) and term.name}
     seen: set[str] = set()
     for term in terms:
@@ -130,13 +130,6 @@ def _descriptors(raws: list[msgspec.Raw]) -> Iterator[Concept | BrokenRecord]:
             yield outcome
         elif isinstance(outcome, BrokenRecord):
             yield outcome
-
-
-def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
-    try:
-        return msgspec.json.decode(raw, type=Term)
-    except NOT_JSON as error:
-        return BrokenRecord(bytes(raw)[:MOST_QUOTED].decode(errors="replace"), reason(error))
 
 
 def _descriptor(term: Term, named: set[str]) -> Concept | BrokenRecord | None:

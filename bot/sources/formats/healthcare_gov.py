@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
@@ -17,9 +17,10 @@ from lxml import etree
 from bot.errors import DataError
 from bot.lexicon.model import Site
 from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, Reading
-from bot.sources.edition import Edition
-from bot.sources.files import NOT_JSON, members, modified_date, naming_damage, reason
+from bot.sources.edition import Edition, edition_of_file
+from bot.sources.files import NOT_JSON, members, naming_damage, reason
 from bot.sources.formats.html_text import blocks, lines, links, parsed_html
+from bot.sources.formats.json_records import decoded
 from bot.sources.formats.titles import each_name_once, names_of_title
 
 COLLECTION = "glossary"
@@ -32,7 +33,6 @@ FOLDER = "/glossary/"
 DRAFT = "draft"
 # Some 250 terms in each language have less than a megabyte.
 MOST_BYTES = 64 << 20
-MOST_QUOTED = 60
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -69,13 +69,9 @@ class Glossary(msgspec.Struct, frozen=True):
     glossary: list[msgspec.Raw]
 
 
-Layout = TypeVar("Layout", Post, Language)
-
-
 def edition(path: Path) -> Edition | None:
     """The terms carry the day on which each was first written, not the glossary's: its edition is the day of the file."""
-    date = modified_date(path)
-    return Edition(label=f"{date:%Y-%m-%d}", year=date.year)
+    return edition_of_file(path)
 
 
 def identity(path: Path) -> Mapping[str, frozenset[str]]:
@@ -86,7 +82,7 @@ def identity(path: Path) -> Mapping[str, frozenset[str]]:
             terms = _glossary(name, _content(path, name, stream)).glossary
         except DataError:
             continue
-        languages.update(term.lang for raw in terms if isinstance(term := _decoded(raw, Language), Language))
+        languages.update(term.lang for raw in terms if isinstance(term := decoded(raw, Language), Language))
     return {"collection": frozenset({COLLECTION}), "language": frozenset(languages)} if languages else {}
 
 
@@ -99,7 +95,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     language = noted.source.language if noted.source else "en"
     for name, stream in members(path):
         for raw in _glossary(name, _content(path, name, stream)).glossary:
-            post = _decoded(raw, Post)
+            post = decoded(raw, Post)
             if isinstance(post, BrokenRecord):
                 yield post
             elif post.lang == language and post.is_draft:
@@ -128,13 +124,6 @@ def _no_glossary(name: str, why: str) -> DataError:
         f"The file {name} is not the glossary of HealthCare.gov: {why}.",
         'Give the JSON answer of https://www.healthcare.gov/api/glossary.json whole: an object with "glossary".',
     )
-
-
-def _decoded(raw: msgspec.Raw, layout: type[Layout]) -> Layout | BrokenRecord:
-    try:
-        return msgspec.json.decode(raw, type=layout)
-    except NOT_JSON as error:
-        return BrokenRecord(bytes(raw)[:MOST_QUOTED].decode(errors="replace"), reason(error))
 
 
 def _concept(post: Post) -> Concept | BrokenRecord:

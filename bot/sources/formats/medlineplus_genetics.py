@@ -16,8 +16,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from bot.lexicon.model import NameKind, Relation, SemanticType
-from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, ConceptName, Link, Reading
+from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, ConceptName, Link, Reading, kind_as_written
 from bot.sources.edition import Edition
 from bot.sources.files import modified_date
 from bot.sources.formats.html_text import blocks, embedded_html, lines
@@ -100,20 +99,21 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 def _record(record: etree._Element) -> Concept | BrokenRecord:
     kind, page = local_name(record), _field(record, "ghr-page")
-    code = _code(page) or record.get("id", "").strip()
+    code_of_page = _code(page)
+    code = code_of_page or record.get("id", "").strip()
     names = each_name_once(_names(record, kind))
     if not code or not names:
         return BrokenRecord(code or place(record), "it has no page and no id, or no name")
-    definition = "\n".join(_texts(record))
+    definition, related = "\n".join(_texts(record)), list(_related(record))
     return Concept(
         code=code,
         names=names,
         definitions=(definition,) if definition else (),
-        see_also=tuple(dict.fromkeys(code for _, code in _related(record) if code)),
-        links=tuple(Link(Relation.SEE_ALSO, name=name) for name, code in _related(record) if name and not code),
+        see_also=tuple(dict.fromkeys(code for _, code in related if code)),
+        links=tuple(Link(Relation.SEE_ALSO, name=name) for name, code in related if name and not code),
         cross_references=tuple(dict.fromkeys(_keys(record))),
         semantic_types=(KINDS[kind],),
-        url=page if page.startswith(WEB_ADDRESS) and _code(page) else None,
+        url=page if page.startswith(WEB_ADDRESS) and code_of_page else None,
     )
 
 
@@ -145,7 +145,7 @@ def _names(record: etree._Element, kind: str) -> Iterator[ConceptName]:
     if name:
         yield from names_of_title(name, brackets_name=False)
     for synonym in texts(record, SYNONYMS):
-        yield ConceptName(synonym, NameKind.ABBREVIATION if looks_like_abbreviation(synonym) else NameKind.SYNONYM)
+        yield ConceptName(synonym, kind_as_written(synonym))
 
 
 def _names_of_gene(record: etree._Element) -> Iterator[ConceptName]:

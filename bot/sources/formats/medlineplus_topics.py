@@ -7,15 +7,15 @@ https://medlineplus.gov/xml/mplus_topics.dtd.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from lxml import etree
 
 from bot.lexicon.model import NameKind, Relation, Site
-from bot.lexicon.names import looks_like_abbreviation, normal_forms
-from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, ConceptName, Link, Reading
+from bot.lexicon.names import normal_forms
+from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, ConceptName, Link, Reading, kind_as_written
 from bot.sources.formats import medlineplus_files
 from bot.sources.formats.html_text import Block, blocks, embedded_html, lines
 from bot.sources.formats.medlineplus_definitions import definition
@@ -78,7 +78,8 @@ def _topic(topic: etree._Element) -> Concept | BrokenRecord:
     if not code or not title:
         return BrokenRecord(f"topic {code}" if code else place(topic), "it has no id or no title")
     names = _names(title, list(texts(topic, "also-called")), list(texts(topic, "see-reference")))
-    same = tuple(_same_descriptors(topic, names))
+    headings = _lone_descriptors(topic)
+    same = tuple(_same_descriptors(headings, names))
     summary, attribution = _without_attribution(blocks(embedded_html(topic.find("full-summary"))))
     return Concept(
         code=code,
@@ -87,7 +88,7 @@ def _topic(topic: etree._Element) -> Concept | BrokenRecord:
         see_also=tuple(dict.fromkeys(related.get("id", "") for related in topic.iterfind("related-topic[@id]"))),
         links=tuple(Link(Relation.MAPPED_TO, name=group) for group in dict.fromkeys(texts(topic, "group"))),
         equivalents=(*map(ENGLISH_TOPIC.format, _translated(topic)), *map(MESH.format, same)),
-        cross_references=tuple(MESH.format(id) for id in _lone_descriptors(topic) if id not in same),
+        cross_references=tuple(MESH.format(id) for id in headings if id not in same),
         url=topic.get("url") if topic.get("url", "").startswith(WEB_ADDRESS) else None,
         credit=attribution,
         sites=tuple(sorted(_sites(topic), key=lambda site: site.category not in READ_FIRST)),
@@ -106,23 +107,18 @@ def _names(title: str, also_called: Sequence[str], see_references: Sequence[str]
     return each_name_once(
         (
             *names_of_title(title, (*also_called, *see_references), brackets_name=True),
-            *(ConceptName(name, _kind(name)) for name in also_called),
+            *(ConceptName(name, kind_as_written(name)) for name in also_called),
             *(ConceptName(name, NameKind.ENTRY_TERM) for name in see_references),
         )
     )
 
 
-def _kind(name: str) -> NameKind:
-    return NameKind.ABBREVIATION if looks_like_abbreviation(name) else NameKind.SYNONYM
-
-
-def _same_descriptors(topic: etree._Element, names: Sequence[ConceptName]) -> Iterator[str]:
+def _same_descriptors(headings: Mapping[str, str], names: Sequence[ConceptName]) -> Iterator[str]:
     """The descriptor that means the same as the topic, where one has its title for a name, or else a synonym.
 
     A topic has the headings of all that it is about: most are wider or narrower, and a heading of several descriptors,
     or with a qualifier, is about their combination.
     """
-    headings = _lone_descriptors(topic)
     for kinds in {NameKind.PREFERRED}, {NameKind.SYNONYM, NameKind.ABBREVIATION}:
         forms = {form for name in names if name.kind in kinds for form in normal_forms(name.name)}
         same = {id for id, heading in headings.items() if forms.intersection(normal_forms(heading))}

@@ -211,10 +211,7 @@ def _with_letters_of(capitals: str, written: str) -> str:
 
 
 def _begins_sentence(note: str, start: int) -> bool:
-    return (
-        SENTENCE_START.search(note[max(0, start - LOOK_BACK) : start] if start >= LOOK_BACK else note[:start])
-        is not None
-    )
+    return SENTENCE_START.search(note[max(0, start - LOOK_BACK) : start]) is not None
 
 
 def _capitalized(text: str) -> str:

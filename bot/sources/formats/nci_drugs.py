@@ -16,9 +16,10 @@ import msgspec
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType, Site
 from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, ConceptName, Reading
-from bot.sources.edition import Edition
-from bot.sources.files import NOT_JSON, modified_date, reason
-from bot.sources.formats.nci_glossary import MOST_QUOTED, code_of, read_pages, refuse_missing_pages
+from bot.sources.edition import Edition, edition_of_file
+from bot.sources.files import NOT_JSON
+from bot.sources.formats.json_records import MOST_QUOTED, decoded
+from bot.sources.formats.nci_glossary import code_of, read_pages, refuse_missing_pages
 
 API = "NCI Drug Dictionary API"
 # By the name for addresses, or the identifier (https://github.com/NCIOCPL/drug-dictionary-app, src/hooks/routing.js).
@@ -97,8 +98,7 @@ class Type(msgspec.Struct, frozen=True):
 
 def edition(path: Path) -> Edition | None:
     """The dictionary carries no date: the edition is the day on which the file was written."""
-    date = modified_date(path)
-    return Edition(label=f"{date:%Y-%m-%d}", year=date.year)
+    return edition_of_file(path)
 
 
 def identity(path: Path) -> dict[str, frozenset[str]]:
@@ -148,10 +148,9 @@ def _each_once(raws: Iterable[msgspec.Raw]) -> list[Drug | BrokenRecord]:
 
 
 def _record(raw: msgspec.Raw) -> Drug | BrokenRecord:
-    try:
-        drug = msgspec.json.decode(raw, type=Drug)
-    except NOT_JSON as error:
-        return BrokenRecord(bytes(raw)[:MOST_QUOTED].decode(errors="replace"), reason(error))
+    drug = decoded(raw, Drug)
+    if isinstance(drug, BrokenRecord):
+        return drug
     if not drug.name.strip():
         return BrokenRecord(f"termId {drug.termId}", "it has no name")
     if drug.type not in (TERM, ALIAS):

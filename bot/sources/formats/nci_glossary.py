@@ -18,10 +18,10 @@ import msgspec
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind
-from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
-from bot.sources.edition import Edition
-from bot.sources.files import NOT_JSON, members, modified_date, naming_damage, reason
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading, kind_as_written
+from bot.sources.edition import Edition, edition_of_file
+from bot.sources.files import NOT_JSON, members, naming_damage, reason
+from bot.sources.formats.json_records import decoded
 from bot.sources.formats.nci_prose import other_names, semantic_type, types
 from bot.sources.formats.nci_resources import media, related_terms, resources, sites, term_link
 from bot.sources.identity import Identity, differing, of_each_member
@@ -43,7 +43,6 @@ BEGINNING = 1 << 10
 LABELS = ("dictionary", "audience", "language")
 OF_ANOTHER = "term of another dictionary, audience or language"
 INCOMPLETE_RESPELLING = ("...", "…")
-MOST_QUOTED = 60
 # A zero width space, which some texts were copied with.
 INVISIBLE = "\u200b"
 # JSON is read whole; all terms in one page are some ten megabytes.
@@ -122,8 +121,7 @@ class Page(msgspec.Struct, frozen=True):
 
 def edition(path: Path) -> Edition | None:
     """The dictionary carries no date: the edition is the day on which the file was written."""
-    date = modified_date(path)
-    return Edition(label=f"{date:%Y-%m-%d}", year=date.year)
+    return edition_of_file(path)
 
 
 def identity(path: Path) -> Identity:
@@ -236,10 +234,9 @@ def refuse_missing_pages(path: Path, found: int, promised: int) -> None:
 
 
 def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
-    try:
-        term = msgspec.json.decode(raw, type=Term)
-    except NOT_JSON as error:
-        return BrokenRecord(bytes(raw)[:MOST_QUOTED].decode(errors="replace"), reason(error))
+    term = decoded(raw, Term)
+    if isinstance(term, BrokenRecord):
+        return term
     if not term.termName.strip() or not term.definition.text.strip():
         return BrokenRecord(f"termId {term.termId}", "it has no name or no definition")
     return term
@@ -285,5 +282,4 @@ def _respelling(pronunciation: Pronunciation | None) -> str | None:
 def _names(preferred: str, definition: str, headwords: Collection[str]) -> Iterator[ConceptName]:
     yield ConceptName(preferred, NameKind.PREFERRED)
     for name in other_names(preferred, definition, headwords):
-        kind = NameKind.ABBREVIATION if looks_like_abbreviation(name) else NameKind.SYNONYM
-        yield ConceptName(name, kind)
+        yield ConceptName(name, kind_as_written(name))

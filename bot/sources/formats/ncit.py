@@ -24,8 +24,7 @@ from typing import BinaryIO
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading, kind_as_written
 from bot.sources.edition import Edition
 from bot.sources.files import data_files, members, naming_damage
 from bot.sources.identity import Identity, of_each_member
@@ -228,7 +227,9 @@ def _names(row: Row, reading: Reading) -> tuple[ConceptName, ...]:
     """The synonyms, the preferred one first, and the display name; where there is none, the name that identifies it."""
     listed = [_plain(name) for name in (*row.synonyms.split("|"), *row.display_name.split("|"))]
     names = _each_in_one_spelling(list(filter(None, listed)), reading) or _name_from_identity(row)
-    return tuple(ConceptName(name, _kind(name) if at else NameKind.PREFERRED) for at, name in enumerate(names))
+    return tuple(
+        ConceptName(name, kind_as_written(name) if at else NameKind.PREFERRED) for at, name in enumerate(names)
+    )
 
 
 def _each_in_one_spelling(names: list[str], reading: Reading) -> list[str]:
@@ -253,10 +254,6 @@ def _natural(spellings: list[str]) -> str:
 def _name_from_identity(row: Row) -> list[str]:
     name = _plain(row.identity.replace("_", " "))
     return [name] if name and not name.startswith("<") else []
-
-
-def _kind(name: str) -> NameKind:
-    return NameKind.ABBREVIATION if looks_like_abbreviation(name) else NameKind.SYNONYM
 
 
 def _plain(text: str) -> str:

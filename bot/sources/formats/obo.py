@@ -22,7 +22,7 @@ from typing import BinaryIO
 
 from bot.errors import DataError
 from bot.sources.concept import BrokenRecord, Concept, Reading
-from bot.sources.edition import Edition, edition_of_version
+from bot.sources.edition import Edition, edition_of_day, edition_of_version
 from bot.sources.files import members, naming_damage
 from bot.sources.formats.obo_clauses import BrokenClauseError, clauses, decoded, first_word, only
 from bot.sources.formats.obo_cleaning import Cleaner
@@ -105,7 +105,7 @@ def _dated(date: str) -> Edition | None:
         day = datetime.strptime(date[:10], "%d:%m:%Y")  # noqa: DTZ007 (a day has no time zone)
     except ValueError:
         return None
-    return Edition(label=f"{day:%Y-%m-%d}", year=day.year)
+    return edition_of_day(day)
 
 
 def _stanzas(name: str, stream: BinaryIO) -> Iterator[Stanza]:

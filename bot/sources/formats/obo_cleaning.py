@@ -40,6 +40,9 @@ IDENTIFIER = r"[A-Z][A-Za-z]+:\s?\d+"
 SOURCE_MARK = r"\[(?![IVXivx]+(?:\s*[-–,]\s*[IVXivx]+)*\]|\d+\s*[-–]\s*\d+\])(?:[^\[\]]|\[[^\[\]]*\])*\]"
 MARKS = "[WP,unvetted] and similar marks"
 
+TAG = Rule("markup", "tag of HTML or XML", "</", re.compile(r"</?[A-Za-z]+/?>"))
+ENTITY = Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0]))
+
 IN_DEFINITIONS = (
     Rule("markup", "doubled full stop", "..", re.compile(r"(?<!\.)\.\.$"), "."),
     Rule(
@@ -78,8 +81,8 @@ IN_DEFINITIONS = (
         "http",
         re.compile(r"\([^()]*https?://[^()]*\)|\s*(?:\b[Ff]rom:?\s*)?https?://\S*[\w/]\.?\s*$"),
     ),
-    Rule("markup", "tag of HTML or XML", "</", re.compile(r"</?[A-Za-z]+/?>")),
-    Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0])),
+    TAG,
+    ENTITY,
     Rule("markup", "lost line break", "nn", re.compile(r"(?<=[.)])nn(?=[A-Z])"), " "),
     Rule(
         "relation names",
@@ -90,9 +93,9 @@ IN_DEFINITIONS = (
     ),
 )
 IN_NAMES = (
-    Rule("markup", "tag of HTML or XML", "</", re.compile(r"</?[A-Za-z]+/?>")),
+    TAG,
     Rule("markup", "<…> in a name", "<", re.compile(r"<([A-Za-z]+)>"), r"(\1)"),
-    Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0])),
+    ENTITY,
     # MONDO had it in names to tell a disease from its finding in HPO, and keeps it within its synonyms.
     Rule("name marks", "(disease) mark", "(disease)", re.compile(r"\s*\(disease\)")),
     Rule("relation names", "_ between the words of a name", "_", re.compile(r"(?<=[a-z])_(?=[a-z])"), " "),

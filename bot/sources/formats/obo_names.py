@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.lexicon.model import NameKind
-from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import ConceptName
+from bot.sources.concept import ConceptName, kind_as_written
 from bot.sources.formats.obo_clauses import quoted
 
 # The shared vocabulary OMO, which not every header explains (https://github.com/information-artifact-ontology/ontology-metadata).
@@ -117,4 +116,4 @@ def _kind(name: str, meaning: Meaning) -> NameKind:
         return meaning.kind
     if not meaning.is_exact:
         return NameKind.ENTRY_TERM
-    return meaning.kind or (NameKind.ABBREVIATION if looks_like_abbreviation(name) else NameKind.SYNONYM)
+    return meaning.kind or kind_as_written(name)

@@ -16,8 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from bot.lexicon.model import NameKind, SemanticType
-from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading, kind_as_written
 from bot.sources.edition import Edition
 from bot.sources.formats.xml_stream import XmlLayout, first_attributes, first_elements, place, records, text, texts
 
@@ -123,7 +122,7 @@ def _names(disorder: etree._Element, preferred: str) -> Iterator[ConceptName]:
     for synonym in texts(disorder, "SynonymList/Synonym"):
         if synonym not in seen:
             seen.add(synonym)
-            yield ConceptName(synonym, NameKind.ABBREVIATION if looks_like_abbreviation(synonym) else NameKind.SYNONYM)
+            yield ConceptName(synonym, kind_as_written(synonym))
     for association in disorder.iterfind("DisorderDisorderAssociationList/DisorderDisorderAssociation"):
         for moved in texts(association, "RootDisorder/Name"):
             if _number(association, "DisorderDisorderAssociationType") == MOVED_TO and moved not in seen:

@@ -22,8 +22,8 @@ import msgspec
 
 from bot.errors import DataError
 from bot.sources.concept import BrokenRecord, Concept, Reading
-from bot.sources.edition import Edition
-from bot.sources.files import NOT_JSON, members, modified_date, naming_damage, reason
+from bot.sources.edition import Edition, edition_of_file
+from bot.sources.files import NOT_JSON, members, naming_damage, reason
 from bot.sources.formats.wiktextract_aliases import Alias, Aliases, alias
 from bot.sources.formats.wiktextract_layout import Sense, Word
 from bot.sources.formats.wiktextract_senses import code, concept, digest, reason_to_leave_out
@@ -34,7 +34,6 @@ MOST_LINE_BYTES = 32 << 20
 # After so many broken lines and fewer good ones no more are read: it is another kind of file.
 HOPELESS = 1_000
 TOLD_BY = 100
-MOST_QUOTED = 60
 REMEDY = (
     "Download the English words, or those of one topic, as JSON lines from https://kaikki.org/dictionary/English again."
 )
@@ -42,8 +41,7 @@ REMEDY = (
 
 def edition(path: Path) -> Edition | None:
     """The extract carries no date: the edition is the day on which the file was written."""
-    date = modified_date(path)
-    return Edition(label=f"{date:%Y-%m-%d}", year=date.year)
+    return edition_of_file(path)
 
 
 def identity(path: Path) -> dict[str, frozenset[str]]:

@@ -18,8 +18,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from bot.lexicon.model import NameKind, Relation, SemanticType
-from bot.lexicon.names import looks_like_abbreviation
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading, kind_as_written
 from bot.sources.edition import Edition, edition_of_version
 from bot.sources.files import members, naming_damage
 from bot.sources.formats.start_tags import attribute, start_tags
@@ -225,16 +224,12 @@ def _names(words: list[Member]) -> Iterator[ConceptName]:
     seen = set[str]()
     for word in (member.lemma for member in words):
         if word.written not in seen:
-            yield ConceptName(word.written, _kind(word.written) if seen else NameKind.PREFERRED)
+            yield ConceptName(word.written, kind_as_written(word.written) if seen else NameKind.PREFERRED)
             seen.add(word.written)
     for plural in (plural for member in words for plural in member.plurals):
         if plural.written and plural.written not in seen:
             seen.add(plural.written)
             yield ConceptName(plural.written, NameKind.PLURAL)
-
-
-def _kind(word: str) -> NameKind:
-    return NameKind.ABBREVIATION if looks_like_abbreviation(word) else NameKind.SYNONYM
 
 
 def _targets(synset: etree._Element, relations: Collection[str]) -> Iterator[str]:

@@ -156,11 +156,9 @@ def _free(element: etree._Element) -> None:
         parent.remove(before)
 
 
-def first_attributes(path: Path, tag: str | None = None) -> Iterator[dict[str, str]]:
-    """The attributes of the first element with this tag (of the root where none is given), for each file behind a path
-    that begins as XML and has one near its beginning.
-    """
-    return (dict(element.attrib) for element in first_elements(path, tag))
+def first_attributes(path: Path) -> Iterator[dict[str, str]]:
+    """The attributes of the root, for each file behind a path that begins as XML."""
+    return (dict(element.attrib) for element in first_elements(path))
 
 
 def first_elements(path: Path, tag: str | None = None) -> Iterator[etree._Element]:
