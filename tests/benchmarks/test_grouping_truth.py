@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,25 @@ from bot.settings import Home
 
 HEART = "glossary:heart\theart\tmesh:D006321\tHeart\tsame\tone organ\tdev"
 LUNG = "glossary:heart\theart\tmesh:D008168\tLung\tdifferent\ttwo organs\theld"
+
+
+class Graph:
+    """What leads to what, in either direction."""
+
+    def __init__(self, edges: Iterable[tuple[str, str]]) -> None:
+        self._neighbours: dict[str, set[str]] = defaultdict(set)
+        for one, other in edges:
+            self._neighbours[one].add(other)
+            self._neighbours[other].add(one)
+
+    def reached(self, start: str) -> set[str]:
+        """Everything that can be reached from here."""
+        found, waiting = {start}, [start]
+        while waiting:
+            new = self._neighbours[waiting.pop()] - found
+            found |= new
+            waiting += new
+        return found
 
 
 def truth_file(folder: Path, *lines: str) -> Path:
@@ -46,6 +66,13 @@ def test_a_third_of_what_speaks_for_each_refusal_is_held_back_at_the_least() -> 
     held = Counter(pair.why for pair in new if pair.set is Set.HELD)
     of = Counter(pair.why for pair in new)
     assert all(3 * held[refusal] >= of[refusal] for refusal in REFUSALS)
+
+
+def test_no_pair_is_different_that_other_pairs_make_the_same() -> None:
+    truth = list(pairs(TRUTH))
+    same = Graph((pair.one.reference, pair.other.reference) for pair in truth if pair.verdict is Verdict.SAME)
+    different = [pair for pair in truth if pair.verdict is Verdict.DIFFERENT]
+    assert [str(pair) for pair in different if pair.other.reference in same.reached(pair.one.reference)] == []
 
 
 def test_what_is_held_back_is_decided_by_the_records_alone() -> None:
