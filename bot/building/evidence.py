@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
 from itertools import pairwise
 
 from bot.building.grouping_words import grouping_words
 from bot.building.records import Group
+from bot.lexicon.model import SemanticType
 from bot.lexicon.names import looks_like_abbreviation, normal_forms, normal_words
 
 SHORTEST_STEM = 4
 LONGEST_ENDING = 3
 DISORDER, INFECTION = "disorder", "infection"
+# What a name may leave unsaid of a thing of each kind.
+UNSAID = {
+    **dict.fromkeys((SemanticType.DISEASE, SemanticType.MENTAL_DISORDER, SemanticType.INJURY), (DISORDER, INFECTION)),
+    SemanticType.BODY_PROCESS: ("process",),
+    SemanticType.CELL_PART: ("complex",),
+    SemanticType.PROTEIN: ("complex",),
+}
 SMALL_WORDS = frozenset({"of", "the"})
 GLAND = "gland"
 
@@ -80,28 +89,31 @@ def _have_one_stem(one: str, other: str) -> bool:
     return one == other or alike
 
 
-@dataclass(frozen=True, slots=True)
-class KindOfName:
-    """A name that says what kind of thing it means: the kind in one word, and the stems of its other words, sorted."""
+def names_of_kind(name: str, kinds: Collection[SemanticType] = ()) -> frozenset[str]:
+    """A name that says what kind of thing it means, in a form that is the same however it says so: "aortic diseases" and "aortic
+    disorder" are both a disorder of the aorta. Empty where it says no kind, or nothing else.
 
-    kind: str
-    stems: tuple[str, ...]
-
-
-def kinds_of_name(name: str, *, is_disorder: bool = False) -> frozenset[KindOfName]:
-    """A name taken apart ("aortic diseases": a disorder, of the aorta); none where it says no kind, or nothing else.
-
-    What `is_disorder` without saying so may be an infection, too ("ischemia", "ischemic disease"; "mumps", "mumps infection").
+    What is of one of these `kinds` need not say so ("ischemia", "ischemic disease"; "mumps", "mumps infection").
     """
+    unsaid = frozenset[str]().union(*(UNSAID.get(kind, ()) for kind in kinds))
+    if not unsaid and not _kinds_in_names().search(name):
+        return frozenset()
     known = grouping_words()
     words = [known.same_words.get(word, word) for word in _without_gland(normal_words(name)) if word not in SMALL_WORDS]
-    others = tuple(sorted(_stem(word) for word in words if word not in known.kind_of_name))
-    kinds = {known.kind_of_name[word] for word in words if word in known.kind_of_name}
-    if INFECTION in kinds:
-        kinds.discard(DISORDER)
-    if not kinds and is_disorder:
-        return frozenset(KindOfName(kind, others) for kind in (DISORDER, INFECTION))
-    return frozenset(KindOfName(kind, others) for kind in kinds if len(kinds) == 1 and others)
+    stems = " ".join(sorted(_stem(word) for word in words if word not in known.kind_of_name))
+    said = {known.kind_of_name[word] for word in words if word in known.kind_of_name}
+    if INFECTION in said:
+        said.discard(DISORDER)
+    if len(said) > 1 or not stems:
+        return frozenset()
+    return frozenset(f"{kind}: {stems}" for kind in said or unsaid)
+
+
+@cache
+def _kinds_in_names() -> re.Pattern[str]:
+    """Finds a word for a kind in a name as it is written, in the singular or plural."""
+    begun = (word.removesuffix("y") for word in grouping_words().kind_of_name)
+    return re.compile("|".join(begun), re.IGNORECASE)
 
 
 def _without_gland(words: list[str]) -> Iterator[str]:
@@ -112,5 +124,9 @@ def _without_gland(words: list[str]) -> Iterator[str]:
 
 def _stem(word: str) -> str:
     """A word without the ending that makes a noun an adjective or the other way round ("aorta", "aortic")."""
-    ends = (word.removesuffix(ending) for ending in grouping_words().endings if word.endswith(ending))
-    return next((stem for stem in ends if len(stem) >= SHORTEST_STEM), word)
+    return _endings().sub("", word)
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w{{{SHORTEST_STEM}}})(?:{'|'.join(grouping_words().endings)})$")

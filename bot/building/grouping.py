@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise, starmap
 
 from bot.building.evidence import (
-    KindOfName,
     are_named_alike,
     evidence,
     have_words_in_common,
     is_one_of_two,
-    kinds_of_name,
+    names_of_kind,
 )
 from bot.building.groups import Groups, Kinds
 from bot.building.records import Group, Record, precedence
@@ -134,15 +133,14 @@ def _join_same_but_for_the_kind(groups: Groups) -> None:
     """Join preferred names that are alike but for the word for what kind of thing they mean ("aortic diseases", "aortic disorder"),
     where each source has but one such name.
     """
-    named: dict[tuple[str, KindOfName], list[int]] = defaultdict(list)
+    named: dict[str, list[int]] = defaultdict(list)
     for at, record in enumerate(groups.records):
-        is_disorder = not (DISORDERS - {SemanticType.SYMPTOM}).isdisjoint(record.concept.semantic_types)
-        for kind in kinds_of_name(record.concept.preferred_name, is_disorder=is_disorder):
-            named[record.source.language, kind].append(at)
+        for name in names_of_kind(record.concept.preferred_name, record.concept.semantic_types):
+            named[f"{record.source.language} {name}"].append(at)
     for owners in named.values():
         for one, other in combinations(owners, 2):
             if not _is_claimed(groups, one, other):
-                groups.join(one, other, kinds=Kinds.TOLD, trust=Trust.SAME_NAME)
+                groups.join(one, other, kinds=Kinds.NEAR, trust=Trust.SAME_NAME)
 
 
 def _is_claimed(groups: Groups, one: int, other: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from enum import IntEnum, StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.building.evidence import are_named_alike
 from bot.building.grouping_words import grouping_words
@@ -102,7 +102,7 @@ def _any_of(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(sorted(words))})s?\b", re.IGNORECASE)
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _words_of(name: str) -> frozenset[str]:
     """The words of a name; what stands in brackets behind it is a comment."""
     return frozenset(normal_words(name.partition(" (")[0]))
