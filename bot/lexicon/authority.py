@@ -4,14 +4,17 @@ The rule in plain words. A *code* is an abbreviation, a symbol or anything as sh
 language. Everything else is a *word*.
 
 1. A word is answered by sources in the reader's language and in English; those in the reader's language come first. What only sources
-   in other languages call so is a choice that says the language.
+   in other languages call so is a choice that says the language. Where editors whose synonyms mean the same (`curated_synonyms`) have
+   the word, specialists' senses stand under "can also mean"; and where another source has it as the headword of something else, both
+   are a choice.
 2. A code is answered by sources in the reader's language that are not for specialists (the trait `for_specialists`). What only
    specialists, or sources in another language, call so is a choice, even of one.
 3. A code is answered when one sense of it is known, and is a choice when several are. The senses that count are those of the sources
-   that may answer. Specialists' senses count as well where no plain source knows the code: neither a curated list
-   (`curated_abbreviations`) nor editors who write for anybody (`everyday_names`).
-4. So another source can make a choice of an answer, when it is not for specialists and knows a further sense. It can't make another
-   answer of it, and specialists' senses stand under "can also mean".
+   that may answer, and specialists' senses that two of them bear out. Where no plain source knows the code, neither a curated list
+   (`curated_abbreviations`) nor editors who write for anybody (`everyday_names`), all senses of specialists count. Capitals mean a
+   code: where sources that may answer have the word of these letters only ("men"), and specialists the code, both are a choice.
+4. So another source can make a choice of an answer, when it knows a further sense that counts. It can't make another answer of it,
+   and what does not count stands under "can also mean".
 5. The senses of a curated list come first in a choice, in its order, then those of others that may answer, specialists' last.
 
 Among the entries of those that may answer, `strongest` decides.
@@ -56,6 +59,18 @@ class Reader:
             source.language == self.language and (source.traits.curated_abbreviations or source.traits.everyday_names)
             for source in self._of(owner)
         )
+
+    def is_edited(self, owner: NameOwner) -> bool:
+        """Whether editors whose synonyms mean the same have the name."""
+        return any(source.traits.curated_synonyms for source in self._of(owner))
+
+    def is_only_for_specialists(self, owner: NameOwner) -> bool:
+        """Whether only sources for specialists have the name."""
+        return all(source.traits.for_specialists for source in self._of(owner))
+
+    def is_borne_out(self, owner: NameOwner) -> bool:
+        """Whether several sources in the reader's language have the name for the same thing."""
+        return sum(source.language == self.language for source in self._of(owner)) > 1
 
     def is_in_own_language(self, owner: NameOwner) -> bool:
         """Whether a source in the reader's language has the name."""
@@ -105,7 +120,18 @@ def claim(query: str, owners: list[NameOwner], reader: Reader) -> Claim:
         return Claim(_strongest_of_each(query, (understood, foreign), reader), is_sure=False)
     if any(map(is_code, able)):
         return Claim(_meanings_of_code(query, able, understood, reader), is_sure=True)
-    return Claim(strongest(query, _any(able, reader.is_in_own_language), reader), is_sure=True)
+    if looks_like_abbreviation(query) and (codes := [owner for owner in understood if is_code(owner)]):
+        return Claim(_strongest_of_each(query, (codes, able), reader), is_sure=False)
+    return Claim(_meanings_of_word(query, _any(able, reader.is_in_own_language), reader), is_sure=True)
+
+
+def _meanings_of_word(query: str, able: list[NameOwner], reader: Reader) -> list[NameOwner]:
+    """The senses that count of a word: an editor's is one of them."""
+    edited = [owner for owner in able if reader.is_edited(owner)]
+    if not edited:
+        return strongest(query, able, reader)
+    found = strongest(query, [owner for owner in able if not reader.is_only_for_specialists(owner)], reader)
+    return found if keys(found) & keys(edited) else _strongest_of_each(query, (edited, found), reader)
 
 
 def _meanings_of_code(
@@ -113,8 +139,10 @@ def _meanings_of_code(
 ) -> list[NameOwner]:
     """The senses that count of a code; where these are several, those that do not count behind them."""
     direct = sorted(strongest(query, able, reader), key=lambda owner: owner.place or LAST)
-    is_known = len(direct) == 1 and (reader.is_plain(direct[0]) or not is_code(direct[0]))
-    return direct if is_known or not specialists else _strongest_of_each(query, (direct, specialists), reader)
+    plain = [owner for owner in able if reader.is_plain(owner) or not is_code(owner)]
+    is_known = len(direct) == 1 and bool(keys(direct) & keys(plain))
+    further = [owner for owner in specialists if not is_known or reader.is_borne_out(owner)]
+    return _strongest_of_each(query, (direct, further), reader)
 
 
 def _strongest_of_each(query: str, groups: Iterable[list[NameOwner]], reader: Reader) -> list[NameOwner]:
@@ -146,6 +174,11 @@ def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameO
     if not any(map(is_headword, words)):
         return distinct
     return [owner for owner in words if is_headword(owner) or reader.is_everyday_name(owner)]
+
+
+def keys(owners: Iterable[NameOwner]) -> set[str]:
+    """The keys of the entries that own a name."""
+    return {owner.choice.key for owner in owners}
 
 
 def is_code(owner: NameOwner) -> bool:

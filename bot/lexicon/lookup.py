@@ -89,11 +89,12 @@ class Dictionary:
         if not owners:
             return None
         found = claim(query, owners, reader)
+        if (found.answers or not found.is_sure) and await self._is_everyday_word(query, found.owners, reader):
+            suggestions = tuple(map(_capitals, found.owners[:MOST_SUGGESTIONS]))
+            return Answer(query=query, match=Match.SUGGESTION, suggestions=suggestions)
         if not found.answers:
             return _ambiguous(query, found, reader)
         (owner,) = found.owners
-        if await self._is_everyday_word(query, owner, reader):
-            return Answer(query=query, match=Match.SUGGESTION, suggestions=(_capitals(owner),))
         others = [other for other in owners if other.choice.key != owner.choice.key]
         return self._answer(query, owner, _choices(others, reader))
 
@@ -110,12 +111,12 @@ class Dictionary:
             return None
         return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(distinct), holds_several_terms=True)
 
-    async def _is_everyday_word(self, query: str, owner: NameOwner, reader: Reader) -> bool:
-        """Whether small letters spell a word, while the name is an abbreviation that has the same letters in capitals: "all" is
+    async def _is_everyday_word(self, query: str, owners: Iterable[NameOwner], reader: Reader) -> bool:
+        """Whether small letters spell a word, while the names are abbreviations that have the same letters in capitals: "all" is
         not acute lymphoblastic leukemia, though "copd" is COPD.
         """
-        is_word = query.isalpha() and query.islower() and looks_like_abbreviation(owner.name.name)
-        if not is_word or query in ABBREVIATIONS_IN_S:
+        is_word = query.isalpha() and query.islower() and query not in ABBREVIATIONS_IN_S
+        if not is_word or not all(looks_like_abbreviation(owner.name.name) for owner in owners):
             return False
         return await self.lexicon.is_prose_word(query, reader.language)
 
