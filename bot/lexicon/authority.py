@@ -15,7 +15,9 @@ language. Everything else is a *word*.
    code: where sources that may answer have the word of these letters only ("men"), and specialists the code, both are a choice.
 4. So another source can make a choice of an answer, when it knows a further sense that counts. It can't make another answer of it,
    and what does not count stands under "can also mean".
-5. The senses of a curated list come first in a choice, in its order, then those of others that may answer, specialists' last.
+5. How a code is written counts: "RICE" is not answered with the plant, nor "DDx" with a pesticide called DDX, but by editors as in 1
+   who have it so, or where the word is a headword. These are choices.
+6. The senses of a curated list come first in a choice, in its order, then those of others that may answer, specialists' last.
 
 Among the entries of those that may answer, `strongest` decides.
 """
@@ -26,11 +28,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.lexicon.model import Choice, InstalledSource, NameKind
-from bot.lexicon.names import looks_like_abbreviation, looks_like_code, normal_forms
+from bot.lexicon.names import fold, looks_like_abbreviation, looks_like_code, normal_forms
 from bot.lexicon.store import NameOwner
 
 ENGLISH = "en"
 LAST = 1_000_000
+# Longer words in capitals are words that are shouted.
+MAX_LETTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ class Claim:
 
 def claim(query: str, owners: list[NameOwner], reader: Reader) -> Claim:
     """Which owners of a name may be meant, by the rule above. There must be one owner or more."""
-    able = [owner for owner in owners if reader.may_be_answered(owner)]
+    able = [owner for owner in owners if reader.may_be_answered(owner) and not _is_another_name(query, owner, reader)]
     others = [owner for owner in owners if owner not in able]
     understood = [owner for owner in others if reader.understands(owner)]
     foreign = [owner for owner in others if owner not in understood]
@@ -174,6 +178,15 @@ def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameO
     if not any(map(is_headword, words)):
         return distinct
     return [owner for owner in words if is_headword(owner) or reader.is_everyday_name(owner)]
+
+
+def _is_another_name(query: str, owner: NameOwner, reader: Reader) -> bool:
+    """Whether the capitals of a query make a code of it, but another one than the name of an owner, or of a word."""
+    if len(query) > MAX_LETTERS or not looks_like_abbreviation(query) or reader.is_edited(owner):
+        return False
+    if is_code(owner):
+        return not query.isupper() and query != owner.name.name
+    return fold(query) != fold(owner.choice.headword)
 
 
 def keys(owners: Iterable[NameOwner]) -> set[str]:
