@@ -30,7 +30,7 @@ from benchmarks.quality.sampling import draw
 from bot.errors import MedlexError
 from bot.lexicon.authority import ENGLISH, Reader
 from bot.lexicon.lookup import LONGEST_QUERY, Dictionary
-from bot.lexicon.model import Answer, Entry
+from bot.lexicon.model import Answer, Choice, Cited, Entry, Suggestion
 from bot.lexicon.names import fold, normal_forms
 from bot.lexicon.store import opened
 from bot.settings import Home
@@ -152,14 +152,16 @@ def are_same(one: Entry, other: Entry) -> bool:
 
 def _records(entry: Entry) -> frozenset[tuple[str, str]]:
     """The records of an entry, by source and code, and its definitions, by source and text."""
-    cited = ((each.source, each.code) for each in (*entry.definitions, *entry.records))
-    return frozenset([*cited, *((each.source, each.text) for each in entry.definitions)])
+    cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
+    texts = [(each.source, each.text) for each in entry.definitions]
+    return frozenset([*((each.source, each.code) for each in cited), *texts])
 
 
 def _shown(answer: Answer) -> str:
     if answer.entry is not None:
         return answer.entry.headword
-    shown = "; ".join(one.headword for one in (*answer.choices, *answer.suggestions)[:6])
+    offered: tuple[Choice | Suggestion, ...] = (*answer.choices, *answer.suggestions)
+    shown = "; ".join(one.headword for one in offered[:6])
     return f"{answer.match}: {shown}" if shown else answer.match
 
 

@@ -30,9 +30,9 @@ MOST_ANSWERS = 64
 
 
 class Asked(NamedTuple):
-    """A query or key, and the language (ISO 639-1) of whoever asks: names answer in their own language."""
+    """A query, and the language (ISO 639-1) of whoever asks: names answer readers of their own language."""
 
-    words: str
+    query: str
     language: str
 
 
@@ -54,15 +54,15 @@ class Dictionary:
         """
         return await self._answers.of(Asked(query, language))
 
-    async def open(self, key: str, language: str = ENGLISH) -> Answer:
-        """The entry with this key. When a rebuild has taken it away, what its words come to now for a reader of a language."""
-        return await self._opened.of(Asked(key, language))
+    async def open(self, key: str) -> Answer:
+        """The entry with this key. When a rebuild has taken it away, what its words come to now: most keys are in English."""
+        return await self._opened.of(key)
 
     async def _look_up(self, asked: Asked) -> Answer:
         query, language = asked
         shown = refuse_unusable(query.removeprefix(KEY_MARK))
         if query.startswith(KEY_MARK):
-            return await self.open(shown, language)
+            return await self.open(shown)
         term = shown
         reader = await self._reader(language)
         for term in terms_asked_for(shown):
@@ -70,15 +70,14 @@ class Dictionary:
                 return answer
         return await self._together(term, reader) or await self._suggestions(term)
 
-    async def _open(self, asked: Asked) -> Answer:
-        key, language = asked
+    async def _open(self, key: str) -> Answer:
         words = key.partition("~")[0].replace("-", " ")
         entry = await self.lexicon.entry(key)
         if entry is not None:
             return Answer(
                 query=entry.headword, match=Match.EXACT, entry=entry, matched_name=_headword_name(entry.headword)
             )
-        found = await self._by_name(words, await self._reader(language))
+        found = await self._by_name(words, await self._reader(ENGLISH))
         return found or Answer(query=words, match=Match.NONE)
 
     async def _reader(self, language: str) -> Reader:

@@ -137,7 +137,7 @@ async def test_what_tells_meanings_apart_is_no_definition_and_in_the_readers_lan
     page = shown(await world.page("MS", language="es"))
     assert "enfermedad, un tipo de sclerosis" in page.text
     described = {option["description"] for option in page.menu("meaning")["options"]}
-    assert "enfermedad, un tipo de sclerosis" in described
+    assert "nombre en inglés, enfermedad, un tipo de sclerosis" in described
 
 
 async def test_suggestions_that_are_medicines_are_said_to_be_different_ones(world: World) -> None:

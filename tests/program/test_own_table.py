@@ -118,7 +118,7 @@ def test_an_upgrade_need_not_say_again_what_is_known(medlex: Medlex, installed: 
 def test_an_upgrade_may_say_something_new(medlex: Medlex, installed: Home, table: Path) -> None:
     said = ("--edition", "2027", "--license", "CC0", "--language", "es")
     assert medlex("install", "our-clinic", "--from", table, *said, home=installed).exit_code == 0
-    cited = definition(medlex, installed, "huddle")
+    cited = definition(medlex, installed, "key:huddle")
     assert (cited["title"], cited["year"], cited["language"]) == ("Our clinic's words", 2027, "es")
     assert "CC0" in medlex("sources", home=installed).stdout
 
