@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.lexicon.model import Choice, InstalledSource, NameKind
 from bot.lexicon.names import fold, looks_like_abbreviation, looks_like_code, normal_forms
@@ -121,11 +122,12 @@ def claim(query: str, owners: list[NameOwner], reader: Reader) -> Claim:
     understood = [owner for owner in others if reader.understands(owner)]
     foreign = [owner for owner in others if owner not in understood]
     if not able:
-        return Claim(_strongest_of_each(query, (understood, foreign), reader), is_sure=False)
+        claims = (strongest(query, group, reader) for group in (understood, foreign))
+        return Claim(_each_entry_once(*claims), is_sure=False)
     if any(map(is_code, able)):
         return Claim(_meanings_of_code(query, able, understood, reader), is_sure=True)
     if looks_like_abbreviation(query) and (codes := [owner for owner in understood if is_code(owner)]):
-        return Claim(_strongest_of_each(query, (codes, able), reader), is_sure=False)
+        return Claim(_each_entry_once(strongest(query, codes, reader), strongest(query, able, reader)), is_sure=False)
     return Claim(_meanings_of_word(query, _any(able, reader.is_in_own_language), reader), is_sure=True)
 
 
@@ -135,7 +137,7 @@ def _meanings_of_word(query: str, able: list[NameOwner], reader: Reader) -> list
     if not edited:
         return strongest(query, able, reader)
     found = strongest(query, [owner for owner in able if not reader.is_only_for_specialists(owner)], reader)
-    return found if keys(found) & keys(edited) else _strongest_of_each(query, (edited, found), reader)
+    return found if keys(found) & keys(edited) else _each_entry_once(strongest(query, edited, reader), found)
 
 
 def _meanings_of_code(
@@ -146,16 +148,15 @@ def _meanings_of_code(
     plain = [owner for owner in able if reader.is_plain(owner) or not is_code(owner)]
     is_known = len(direct) == 1 and bool(keys(direct) & keys(plain))
     further = [owner for owner in specialists if not is_known or reader.is_borne_out(owner)]
-    return _strongest_of_each(query, (direct, further), reader)
+    return _each_entry_once(direct, strongest(query, further, reader))
 
 
-def _strongest_of_each(query: str, groups: Iterable[list[NameOwner]], reader: Reader) -> list[NameOwner]:
-    """The strongest owners of each group behind one another, each entry once."""
-    found: dict[str, NameOwner] = {}
-    for group in filter(None, groups):
-        for owner in strongest(query, group, reader):
-            found.setdefault(owner.choice.key, owner)
-    return list(found.values())
+def _each_entry_once(*owners: list[NameOwner]) -> list[NameOwner]:
+    """All owners in their order, the first of each entry."""
+    first: dict[str, NameOwner] = {}
+    for owner in chain.from_iterable(owners):
+        first.setdefault(owner.choice.key, owner)
+    return list(first.values())
 
 
 def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameOwner]:
@@ -166,7 +167,7 @@ def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameO
     it is nobody's name, what only general dictionaries have stands back behind anything else, and capitals mean the
     abbreviation ("PET"), not the word.
     """
-    if len(owners) == 1:
+    if len(owners) < 2:
         return owners
     by_entry = {owner.choice.key: owner for owner in sorted(owners, key=_directness, reverse=True)}
     distinct = sorted(by_entry.values(), key=lambda owner: -owner.weight)

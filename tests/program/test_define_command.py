@@ -152,7 +152,7 @@ def test_a_misspelt_name_gives_suggestions_and_never_an_answer(
 
 def test_nothing_found_is_an_answer_without_anything(define: Callable[..., dict[str, Any]]) -> None:
     answer = define("qqqxyzzyqqq", status=3)
-    empty = {"unsure": False, "entry": None, "choices": [], "suggestions": []}
+    empty: dict[str, Any] = {"unsure": False, "entry": None, "choices": [], "suggestions": []}
     assert answer == {"query": "qqqxyzzyqqq", "match": "none"} | empty
 
 
