@@ -211,6 +211,32 @@ async def test_capitals_mean_the_abbreviation_even_one_of_specialists(
     assert (answer.is_unsure, headwords(answer)) == (True, ["endocrine neoplasia", "men"])
 
 
+@pytest.mark.parametrize(("query", "name"), [("i/o", "Io"), ("I/O", "Io"), ("d/p", "DP"), ("↑dp", "DP"), ("DP+", "DP")])
+async def test_a_sign_that_carries_meaning_is_not_dropped(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept, query: str, name: str
+) -> None:
+    dictionary = await open_dictionary(glossary=[make_concept("Io"), make_concept("day program", abbreviations=["DP"])])
+    assert (await dictionary.look_up(name)).entry
+    answer = await dictionary.look_up(query)
+    assert (answer.entry, answer.choices) == (None, ())
+
+
+async def test_names_with_a_slash_stay_findable(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
+    dictionary = await open_dictionary(
+        glossary=[
+            make_concept("status post", abbreviations=["s/p"]),
+            make_concept("lopinavir/ritonavir"),
+            make_concept("tuberculosis", abbreviations=["TB"]),
+            make_concept("HIV"),
+        ]
+    )
+    for query in ("s/p", "S/P", "s / p"):
+        assert answered(await dictionary.look_up(query)) == "status post"
+    assert answered(await dictionary.look_up("Lopinavir ritonavir")) == "lopinavir/ritonavir"
+    both = await dictionary.look_up("TB/HIV")
+    assert (headwords(both), both.holds_several_terms) == (["tuberculosis", "HIV"], True)
+
+
 async def test_one_trip_to_the_file_answers(
     open_dictionary: OpenDictionary, make_concept: MakeConcept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
