@@ -70,23 +70,32 @@ async def test_another_entry_for_a_name_is_a_fault(outcomes: Outcomes, make_conc
     assert await outcomes(few, more) == {"river blindness": Outcome.SAME, "oncho": Outcome.TURNED}
 
 
+@pytest.fixture
+def write_home(make_records: Callable[..., list[Record]], tmp_path: Path) -> Callable[[str, Concepts], str]:
+    """Writes a home with the lexicon of some sources, and gives its folder."""
+
+    def write(name: str, concepts: Concepts) -> str:
+        (tmp_path / name).mkdir()
+        records = make_records(**concepts)
+        sources = list({record.source.id: record.source for record in records}.values())
+        write_lexicon(Home(tmp_path / name).lexicon, sources, records)
+        return str(tmp_path / name)
+
+    return write
+
+
 @pytest.mark.parametrize("turned", [True, False])
 def test_the_program_ends_with_status_1_when_an_answer_got_worse(
-    make_records: Callable[..., list[Record]],
+    write_home: Callable[[str, Concepts], str],
     make_concept: MakeConcept,
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     turned: bool,
 ) -> None:
     few = {"mesh": [make_concept("river blindness", synonyms=["oncho"], semantic_types=(SemanticType.DISEASE,))]}
     more = {"glossary": [make_concept("oncho", semantic_types=(SemanticType.MEDICINE,))]} if turned else {}
-    for name, concepts in (("few", few), ("all", few | more)):
-        (tmp_path / name).mkdir()
-        records = make_records(**concepts)
-        sources = list({record.source.id: record.source for record in records}.values())
-        write_lexicon(Home(tmp_path / name).lexicon, sources, records)
-    monkeypatch.setattr(sys, "argv", ["added_sources", "--few", str(tmp_path / "few"), "--all", str(tmp_path / "all")])
+    homes = ["--few", write_home("few", few), "--all", write_home("all", few | more)]
+    monkeypatch.setattr(sys, "argv", ["added_sources", *homes])
     with pytest.raises(SystemExit) as ended:
         added_sources.main()
     assert ended.value.code == int(turned)
