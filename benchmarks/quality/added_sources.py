@@ -20,14 +20,14 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from benchmarks.quality.report import print_list
 from benchmarks.quality.sampling import draw
-from bot.errors import MedlexError
+from bot.errors import MedlexError, UsageError
 from bot.lexicon.authority import ENGLISH, Reader
 from bot.lexicon.lookup import LONGEST_QUERY, Dictionary
 from bot.lexicon.model import Answer, Choice, Cited, Entry, Suggestion
@@ -106,9 +106,9 @@ async def compare(few: Dictionary, every: Dictionary, number: int, seed: int) ->
     compared: list[Compared] = []
     for folded in draw(written, len(written), seed):
         name = written[folded]
-        entry = (await few.look_up(name)).entry
-        if entry is not None:
-            compared.append(await _compared(every, reader, name, entry))
+        with suppress(UsageError):  # a name of signs that nobody can ask for
+            if entry := (await few.look_up(name)).entry:
+                compared.append(await _compared(every, reader, name, entry))
         if len(compared) == number:
             break
     return compared

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.errors import N_, UsageError
 from bot.lexicon.authority import ENGLISH, Claim, Reader, claim, is_headword
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, RankedEntry, Suggestion
-from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
+from bot.lexicon.names import SIGNS, fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.questions import terms_asked_for, terms_asked_together
 from bot.lexicon.recent import Recent
 from bot.lexicon.spelling import ABBREVIATIONS_IN_S
@@ -25,6 +25,8 @@ LONGEST_QUERY = 100
 KEY_MARK = "key:"
 MOST_SUGGESTIONS = 10
 MOST_CHOICES = 25
+# What may stand for a word without any letter.
+SIGNS_LOOKED_UP = frozenset(SIGNS) | {"+"}
 # Kept at hand, some ten thousand bytes each.
 MOST_ANSWERS = 64
 
@@ -88,7 +90,7 @@ class Dictionary:
         if not owners:
             return None
         found = claim(query, owners, reader)
-        if (found.answers or not found.is_sure) and await self._is_everyday_word(query, found.owners, reader):
+        if await self._is_everyday_word(query, found.owners, reader):
             suggestions = tuple(map(_capitals, found.owners[:MOST_SUGGESTIONS]))
             return Answer(query=query, match=Match.SUGGESTION, suggestions=suggestions)
         if not found.answers:
@@ -154,7 +156,7 @@ def refuse_unusable(query: str) -> str:
             most=LONGEST_QUERY,
         )
     shown = visible(query)
-    if not any(c.isalnum() for c in shown):
+    if not any(c.isalnum() or c in SIGNS_LOOKED_UP for c in shown):
         raise UsageError(N_("There is no word to look up."), N_("Type a medical term, such as interleukin."))
     return shown
 

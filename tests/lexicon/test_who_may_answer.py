@@ -221,6 +221,24 @@ async def test_a_sign_that_carries_meaning_is_not_dropped(
     assert (answer.entry, answer.choices) == (None, ())
 
 
+async def test_a_sign_alone_can_be_looked_up(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
+    dictionary = await open_dictionary(our_clinic=[make_concept("more than before", abbreviations=["↑", "+"])])
+    for sign in ("↑", "+"):
+        assert answered(await dictionary.look_up(sign)) == "more than before"
+    assert (await dictionary.look_up("↓")).entry is None
+
+
+async def test_an_everyday_word_is_suggested_however_many_senses_its_capitals_have(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        glossary=[make_concept("intrathecal", abbreviations=["IT"]), make_concept("inner time", abbreviations=["IT"])]
+    )
+    assert sorted(headwords(await dictionary.look_up("IT"))) == ["inner time", "intrathecal"]
+    answer = await dictionary.look_up("it")
+    assert (answer.match, len(answer.suggestions)) == (Match.SUGGESTION, 2)
+
+
 async def test_names_with_a_slash_stay_findable(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
     dictionary = await open_dictionary(
         glossary=[
