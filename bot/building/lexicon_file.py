@@ -56,7 +56,7 @@ def write_entries(
         _write_sources(connection, sources)
         _write_entries(connection, batches, words, plain_sources(sources))
         connection.commit()
-    return words.vocabulary()
+    return words.vocabulary({source.language for source in sources})
 
 
 @without_garbage_collection()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.building.everyday_words import everyday_words
 from bot.lexicon.names import looks_like_abbreviation
@@ -38,9 +38,9 @@ class WordUses:
         self._pieces[language].update(pieces)
         self._total[language] += len(pieces)
 
-    def prose_words(self) -> dict[str, list[str]]:
+    def prose_words(self, languages: Iterable[str]) -> dict[str, list[str]]:
         """By language (ISO 639-1), the words of two to ten letters that are meant as words when they are typed in small letters."""
-        return {language: sorted(self._prose_words(language)) for language in self._pieces}
+        return {language: sorted(self._prose_words(language)) for language in languages}
 
     def _prose_words(self, language: str) -> Iterator[str]:
         small, capitals = _uses(self._pieces[language])

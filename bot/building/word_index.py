@@ -78,11 +78,11 @@ class IndexedWords:
             self._uses.add(language, pieces)
         return " ".join(words)
 
-    def vocabulary(self) -> Vocabulary:
-        """All words that have gone by."""
+    def vocabulary(self, languages: Iterable[str]) -> Vocabulary:
+        """All words that have gone by. `languages` are the ISO 639-1 codes of those that readers may have."""
         indexed = {word: self._indexed[word] for word in self._words}
         others = set(indexed.values()) - self._stems.keys()
-        return Vocabulary(indexed, self._stems | stems(others), self._uses.prose_words())
+        return Vocabulary(indexed, self._stems | stems(others), self._uses.prose_words(languages))
 
     def _of_piece(self, piece: str) -> str:
         words = [piece] if piece.isalpha() else WORD.findall(piece)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot.errors import N_, UsageError
 from bot.lexicon.authority import ENGLISH, Claim, Reader, claim, is_headword
+from bot.lexicon.everyday import COMMON
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, RankedEntry, Suggestion
 from bot.lexicon.names import SIGNS, fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.questions import terms_asked_for, terms_asked_together
@@ -90,7 +91,7 @@ class Dictionary:
         if not owners:
             return None
         found = claim(query, owners, reader)
-        if await self._is_everyday_word(query, found.owners, reader):
+        if await self._is_everyday_word(query, found, reader):
             suggestions = tuple(map(_capitals, found.owners[:MOST_SUGGESTIONS]))
             return Answer(query=query, match=Match.SUGGESTION, suggestions=suggestions)
         if not found.answers:
@@ -112,12 +113,14 @@ class Dictionary:
             return None
         return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(distinct), holds_several_terms=True)
 
-    async def _is_everyday_word(self, query: str, owners: Iterable[NameOwner], reader: Reader) -> bool:
+    async def _is_everyday_word(self, query: str, found: Claim, reader: Reader) -> bool:
         """Whether small letters spell a word, while the names are abbreviations that have the same letters in capitals: "all" is
-        not acute lymphoblastic leukemia, though "copd" is COPD.
+        not acute lymphoblastic leukemia, though "copd" is COPD. Where there is a choice anyway, only common words are ("it").
         """
         is_word = query.isalpha() and query.islower() and query not in ABBREVIATIONS_IN_S
-        if not is_word or not all(looks_like_abbreviation(owner.name.name) for owner in owners):
+        if not is_word or not all(looks_like_abbreviation(owner.name.name) for owner in found.owners):
+            return False
+        if found.is_sure and not found.answers and await self.lexicon.frequency(query, reader.language) < COMMON:
             return False
         return await self.lexicon.is_prose_word(query, reader.language)
 

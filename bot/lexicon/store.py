@@ -190,6 +190,12 @@ class Lexicon:
         """Whether small letters make this a word of a language (ISO 639-1), and not the abbreviation of the same letters."""
         return bool(await self.rows("SELECT 1 FROM prose_word WHERE word = ? AND language = ?", word, language))
 
+    async def frequency(self, word: str, language: str) -> float:
+        """How often people say a word in everyday life, in a million words of a language (ISO 639-1)."""
+        rows = await self.rows("SELECT frequency FROM everyday_word WHERE word = ? AND language = ?", word, language)
+        with naming_lexicon(self.path):
+            return msgspec.convert(rows[0]["frequency"], float) if rows else 0.0
+
     async def sources(self) -> list[InstalledSource]:
         """The sources that are in the lexicon, plainest first."""
         rows = await self.rows("SELECT description FROM source ORDER BY position")

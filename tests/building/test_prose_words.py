@@ -11,7 +11,7 @@ def prose_words(*definitions: str, language: str = "en") -> frozenset[str]:
     uses = WordUses()
     for text in definitions:
         uses.add(language, set(text.split()))
-    return frozenset(uses.prose_words().get(language, ()))
+    return frozenset(uses.prose_words([language])[language])
 
 
 @pytest.mark.parametrize("word", ["all", "was", "she", "pie", "sob", "or", "us", "pet"])
