@@ -22,6 +22,7 @@ from bot.building.build import build, install_files, remove
 from bot.building.parsing import Outcome, SourceFile
 from bot.building.report import BuildReport
 from bot.errors import MedlexError
+from bot.lexicon.authority import ENGLISH
 from bot.lexicon.completion import MOST_OFFERED, complete
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.search import MOST_CANDIDATES, MOST_ON_A_PAGE, search
@@ -94,10 +95,11 @@ def main(context: click.Context) -> None:
 @main.command("define")
 @click.argument("words", nargs=-1, required=True, metavar="TERM")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; docs/json.md describes it.")
+@click.option("--language", metavar="CODE", default=ENGLISH, help="The language of whoever asks, such as es.")
 @click.pass_obj
-def define_command(settings: Settings, words: tuple[str, ...], *, as_json: bool) -> None:
+def define_command(settings: Settings, words: tuple[str, ...], *, as_json: bool, language: str) -> None:
     """Look up TERM, which may have several words."""
-    answer = _ask(settings, lambda dictionary: dictionary.look_up(" ".join(words)))
+    answer = _ask(settings, lambda dictionary: dictionary.look_up(" ".join(words), language))
     if as_json:
         click.echo(output.answer_json(answer).encode())  # JSON is UTF-8, whatever the terminal's encoding (RFC 8259)
     else:
@@ -157,6 +159,11 @@ def search_command(settings: Settings, words: tuple[str, ...], *, as_json: bool,
 @click.option("--publisher", metavar="TEXT", help="Your list: who made it.")
 @click.option("--licence", "--license", "licence", metavar="TEXT", help="Your list: how others may use it.")
 @click.option("--language", metavar="CODE", help="Your list: its language, such as es; English if not given.")
+@click.option(
+    "--traits",
+    metavar="TEXT",
+    help="Your list: for_specialists, curated_abbreviations, or both with a comma; docs/sources.md tells more.",
+)
 @click.option(
     "--columns", metavar="TEXT", help='Your list: what its columns hold, as in "term=Word,definition=Meaning".'
 )

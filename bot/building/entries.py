@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -47,12 +48,16 @@ class BuiltEntry(Struct, frozen=True):
     """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, its parents by
     their places among all entries, its neighbours, the hint that tells it from others, and how known it is.
 
+    `others` are the ids of the sources that have each name beside its own, with spaces between them.
+    `places` says of abbreviations, by their folded form, which of the senses that a curated list gives for them this entry is, from 1.
     `records` are the concepts that it is made of; `added_names` is 1 when no source writes its headword just so, else 0.
     """
 
     entry: Entry
     folded: tuple[str, ...]
     forms: tuple[tuple[str, ...], ...]
+    others: tuple[str, ...]
+    places: dict[str, int]
     parents: Sequence[int]
     neighbours: Neighbours
     hint: str
@@ -146,7 +151,7 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
     }
     for at, group in enumerate(plan.groups):
         title = plan.headwords[at]
-        names, folded, forms = zip(*_names(group, title), strict=True)
+        names, folded, forms, others = zip(*_names(group, title), strict=True)
         parents = plan.tree.parents[at]
         entry = _entry(plan, at, group, names, tuple([references_to[to] for to in parents]))
         neighbours = plan.neighbours.of(at, plan.keys, plan.headwords)
@@ -155,6 +160,8 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
             entry,
             folded,
             forms,
+            others,
+            _places(group),
             parents,
             neighbours,
             _hint(entry, _said_hint(group)),
@@ -208,20 +215,34 @@ def _semantic_types(group: Group) -> tuple[SemanticType, ...]:
     return next((record.concept.semantic_types for record in group if record.concept.semantic_types), ())
 
 
-def _names(group: Group, title: str) -> Iterator[tuple[Name, str, tuple[str, ...]]]:
-    """Every name, as typed and with its normal forms, once for each way of writing it, plainest source first."""
-    seen: set[str] = set()
+def _names(group: Group, title: str) -> Iterator[tuple[Name, str, tuple[str, ...], str]]:
+    """Every name, as typed, with its normal forms and its further sources, once for each way of writing it, plainest source first."""
+    found: dict[str, tuple[Name, tuple[str, ...]]] = {}
+    others: defaultdict[str, dict[str, None]] = defaultdict(dict)
     narrower = narrower_names(group)
     for record in group:
         for name, forms in zip(record.concept.names, record.forms, strict=True):
             folded = fold(name.name)
-            if folded not in seen:
-                seen.add(folded)
+            if folded not in found:
                 kind = NameKind.ENTRY_TERM if narrower(name.name) else _kind(name.name, name.kind, title)
-                yield Name(name.name, kind, record.source.id), folded, forms
+                found[folded] = Name(name.name, kind, record.source.id), forms
+            elif found[folded][0].source != record.source.id:
+                others[folded][record.source.id] = None
+    yield from ((name, folded, forms, " ".join(others.get(folded, ()))) for folded, (name, forms) in found.items())
     folded = fold(title)
-    if folded not in seen:
-        yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title)
+    if folded not in found:
+        yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title), ""
+
+
+def _places(group: Group) -> dict[str, int]:
+    """Which of its senses a group is, for each abbreviation whose senses an editor put in order; by its folded form, from 1."""
+    places: dict[str, int] = {}
+    for record in (record for record in group if record.concept.place or record.source.traits.curated_abbreviations):
+        place = record.concept.place or 1  # what an editor did not put in order is equally common
+        for name in (name for name in record.concept.names if name.kind is NameKind.ABBREVIATION):
+            folded = fold(name.name)
+            places[folded] = min(place, places.get(folded, place))
+    return places
 
 
 def _kind(name: str, kind: NameKind, title: str) -> NameKind:

@@ -64,9 +64,10 @@ def _kind(entry: Entry) -> SemanticType | None:
 
 def _name_rows(id: int, built: BuiltEntry, numbers: Iterator[int]) -> Iterator[NameRow]:
     headword = fold(built.entry.headword)
-    for name, folded in zip(built.entry.names, built.folded, strict=True):
+    for name, folded, others in zip(built.entry.names, built.folded, built.others, strict=True):
         share = 1.0 if folded == headword else SHARE_OF_WEIGHT[name.kind]
-        yield next(numbers), id, name.name, folded, name.kind, name.source, _weight(name.name, share, built.weight)
+        told = name.name, folded, name.kind, name.source, _weight(name.name, share, built.weight)
+        yield next(numbers), id, *told, built.places.get(folded, 0), others
 
 
 def _weight(name: str, share: float, entrys: int) -> int:
@@ -85,6 +86,6 @@ def _texts(id: int, built: BuiltEntry) -> EntryTexts:
         sorting_form(entry.headword),
         _kind(entry),
         " ".join([name.name for name in entry.names]).lower(),
-        " ".join([definition.text for definition in entry.definitions]),
+        [definition.text for definition in entry.definitions],
         [(definition.source, definition.language) for definition in entry.definitions],
     )

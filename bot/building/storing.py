@@ -12,8 +12,8 @@ FIRST = 1
 
 # id, key, headword, hint, kind, weight, parents, neighbours, document
 EntryRow = tuple[int, str, str, str, str | None, int, str, bytes, bytes]
-# id, entry, name, folded, kind, source, weight
-NameRow = tuple[int, int, str, str, str, str, int]
+# id, entry, name, folded, kind, source, weight, place, others
+NameRow = tuple[int, int, str, str, str, str, int, int, str]
 # form, name
 FormRow = tuple[str, int]
 
@@ -27,7 +27,7 @@ class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
     sorting_form: str
     kind: str | None
     names: str
-    definitions: str
+    definitions: list[str]
     defined_by: list[tuple[str, str]]
 
 

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.building.everyday_words import everyday_words
+from bot.building.prose_words import WordUses
 from bot.building.storing import EntryTexts
+from bot.lexicon.names import normal_forms
 from bot.lexicon.remembered import Remembered
 from bot.lexicon.words import WORD, index_word, plain, stems
 from bot.sources.concept import Concept
 
-# An abbreviation is no longer than this (see bot.lexicon.names).
-SMALL_WORD = re.compile(r"[a-z]{2,10}")
 # Of text between two spaces, at about 150 bytes each.
 MOST_PIECES = 300_000
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words of a lexicon: what each lower-case word is indexed as, the stem of each of these (but see `stems`), and the short ones
-    that stand in small letters in some definition.
+    """All words of a lexicon: what each lower-case word is indexed as, the stem of each of these (but see `stems`), and by language the
+    short ones that are no abbreviations only (`prose_words`).
     """
 
     indexed: Mapping[str, str]
     stems: Mapping[str, str]
-    prose: Sequence[str]
+    prose: Mapping[str, Sequence[str]]
 
 
 class Indexed(dict[str, str]):
@@ -46,7 +45,7 @@ class IndexedWords:
         self._indexed = Indexed()
         self._stems: dict[str, str] = {}
         self._words: set[str] = set()
-        self._small_words: set[str] = set()
+        self._uses = WordUses()
         self._pieces = Remembered(self._of_piece, MOST_PIECES)
         self._prose = Remembered(self._of_prose, MOST_PIECES)
 
@@ -70,16 +69,20 @@ class IndexedWords:
         self._words = gone_by
         self._stems = stems(set(self._indexed.values()))
 
-    def of(self, names: str, definitions: str) -> str:
-        """What the words of names, in lower case, and of definitions are indexed as."""
+    def of(self, names: str, definitions: Iterable[tuple[str, str]]) -> str:
+        """What the words of names, in lower case, and of definitions, each with its language, are indexed as."""
         words = {*map(self._pieces.__getitem__, set(names.split()))}
-        return " ".join(words.union(map(self._prose.__getitem__, set(definitions.split()))))
+        for text, language in definitions:
+            pieces = set(text.split())
+            words.update(map(self._prose.__getitem__, pieces))
+            self._uses.add(language, pieces)
+        return " ".join(words)
 
-    def vocabulary(self) -> Vocabulary:
-        """All words that have gone by."""
+    def vocabulary(self, languages: Iterable[str]) -> Vocabulary:
+        """All words that have gone by. `languages` are the ISO 639-1 codes of those that readers may have."""
         indexed = {word: self._indexed[word] for word in self._words}
         others = set(indexed.values()) - self._stems.keys()
-        return Vocabulary(indexed, self._stems | stems(others), sorted(self._small_words))
+        return Vocabulary(indexed, self._stems | stems(others), self._uses.prose_words(languages))
 
     def _of_piece(self, piece: str) -> str:
         words = [piece] if piece.isalpha() else WORD.findall(piece)
@@ -89,15 +92,19 @@ class IndexedWords:
     def _of_prose(self, piece: str) -> str:
         """The same of a piece of a sentence, whose words have now gone by."""
         words, lower = WORD.findall(piece), piece.lower()
-        self._small_words.update(filter(SMALL_WORD.fullmatch, words))
         self._words.update(words if lower == piece else WORD.findall(lower))
         return self._pieces[piece if lower == piece else lower]
 
 
 def write_words(connection: sqlite3.Connection, entries: Iterable[EntryTexts], words: IndexedWords) -> None:
     """Write the table `entry_word` for some entries, and take note of their words."""
-    rows = ((entry.id, words.of(entry.names, entry.definitions)) for entry in entries)
+    rows = ((entry.id, words.of(entry.names, _with_languages(entry))) for entry in entries)
     connection.executemany("INSERT INTO entry_word (rowid, words) VALUES (?, ?)", rows)
+
+
+def _with_languages(entry: EntryTexts) -> Iterator[tuple[str, str]]:
+    """The definitions of an entry, each with its language."""
+    return ((text, language) for text, (_, language) in zip(entry.definitions, entry.defined_by, strict=True))
 
 
 def index_words(connection: sqlite3.Connection, vocabulary: Vocabulary, languages: Iterable[str]) -> None:
@@ -105,12 +112,20 @@ def index_words(connection: sqlite3.Connection, vocabulary: Vocabulary, language
 
     `languages` are the ISO 639-1 codes of those that its definitions are written in.
     """
-    connection.executemany("INSERT INTO prose_word VALUES (?)", ((word,) for word in vocabulary.prose))
+    connection.executemany(
+        "INSERT INTO prose_word SELECT ?, ? WHERE EXISTS (SELECT 1 FROM form WHERE form = ?)", _prose_rows(vocabulary)
+    )
     connection.executemany("INSERT INTO word VALUES (?, ?, ?)", _word_rows(connection, vocabulary))
     connection.execute("CREATE INDEX word_by_stem ON word (stem)")
     for language in sorted(set(languages)):
         rows = _everyday_rows(vocabulary.indexed, language)
         connection.executemany("INSERT INTO everyday_word VALUES (?, ?, ?)", rows)
+
+
+def _prose_rows(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
+    """Each prose word, its language, and the normal form of a name that it could be taken for."""
+    for language, words in vocabulary.prose.items():
+        yield from ((word, language, form) for word in words for form in normal_forms(word))
 
 
 def _word_rows(connection: sqlite3.Connection, vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:

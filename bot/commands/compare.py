@@ -15,6 +15,7 @@ from bot.lexicon.lookup import KEY_MARK, visible
 from bot.pages.compare import Side, choosing_page, comparison_page
 from bot.pages.origins import CHOOSE_TEMPLATE, COMPARE_TEMPLATE, LONGEST_COMPARED
 from bot.pages.parts import Page
+from bot.pages.translation import language
 
 Term = app_commands.Range[str, 1, LONGEST_COMPARED]
 
@@ -49,7 +50,7 @@ class ChooseMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=CHOOSE_TEMPLATE)
 
 async def _page(interaction: Interaction, first: str, second: str) -> Page:
     async with interaction.client.live.dictionary() as dictionary:
-        one, other = await dictionary.look_up(first), await dictionary.look_up(second)
+        one, other = [await dictionary.look_up(term, language()) for term in (first, second)]
         if one.entry is None or other.entry is None:
             return choosing_page(Side(visible(first), one), Side(visible(second), other))
         return comparison_page(one, other, await compare_entries(dictionary.lexicon, one.entry, other.entry))

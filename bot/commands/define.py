@@ -16,6 +16,7 @@ from bot.lexicon.sources import source_called, sources_like
 from bot.pages.choices import answer_page
 from bot.pages.markdown import shortened
 from bot.pages.place import Place
+from bot.pages.translation import language as page_language
 from bot.pages.translation import speak
 from bot.pages.wishes import Wishes, source_mark, wish
 
@@ -47,7 +48,7 @@ async def define(
         speak(language)
     async with interaction.client.live.dictionary() as dictionary:
         chosen = source_called(await dictionary.lexicon.sources(), source) if source is not None else None
-        answer = await dictionary.look_up(term)
+        answer = await dictionary.look_up(term, page_language())
     wish(Wishes(language, source_mark(chosen.id) if chosen else None))
     await interaction.response.send_message(view=answer_page(answer, Place(private=private)), ephemeral=private)
 

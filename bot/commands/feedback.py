@@ -24,6 +24,7 @@ from bot.pages.feedback import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedb
 from bot.pages.parts import Page
 from bot.pages.place import Place
 from bot.pages.state import FEEDBACK_TEMPLATE
+from bot.pages.translation import language
 from bot.servers.kept import Feedback, FeedbackKind
 
 allowance = Allowance(times=5, seconds=3_600)
@@ -35,7 +36,7 @@ allowance = Allowance(times=5, seconds=3_600)
 async def feedback(interaction: Interaction, term: app_commands.Range[str, 1, LONGEST_QUERY]) -> None:
     """Show the form for the entry that the term comes to; where it comes to none, privately what it comes to."""
     async with interaction.client.live.dictionary() as dictionary:
-        answer = await dictionary.look_up(term)
+        answer = await dictionary.look_up(term, language())
     await _show_form(interaction, answer, answer_page)
 
 

@@ -18,6 +18,7 @@ from bot.pages.origins import FROM_TEMPLATE
 from bot.pages.place import Place
 from bot.pages.state import BACK_TEMPLATE, FIND_TEMPLATE, MENU_TEMPLATE, PAGE_TEMPLATE, TERMS_MENU, trail_of
 from bot.pages.terms_menu import key_of
+from bot.pages.translation import language
 
 
 class PageButton(Acts, ui.DynamicItem[ui.Button[Any]], template=PAGE_TEMPLATE):
@@ -65,7 +66,7 @@ class FindButton(Acts, ui.DynamicItem[ui.Button[Any]], template=FIND_TEMPLATE):
     async def act(self, interaction: Interaction) -> None:
         """Show what the words come to, look-alikes too."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.look_up(self.match["words"])
+            answer = await dictionary.look_up(self.match["words"], language())
         await turn(interaction, answer_page(answer, place_onward(interaction, "")))
 
 

@@ -18,6 +18,7 @@ from bot.pages.parts import Page
 from bot.pages.place import Place
 from bot.pages.pronunciation import language_of, pronunciation_text, sound_files
 from bot.pages.state import HEAR_TEMPLATE, SHARE_SOUND_TEMPLATE
+from bot.pages.translation import language
 from bot.speech import Speaker
 
 speaker = Speaker()
@@ -33,7 +34,7 @@ async def pronounce(
 ) -> None:
     """Answer with the pronunciation of the entry's headword, or with what the term can mean."""
     async with interaction.client.live.dictionary() as dictionary:
-        answer = await dictionary.look_up(term)
+        answer = await dictionary.look_up(term, language())
     await _answer(interaction, answer, answer_page, Place(private=private))
 
 

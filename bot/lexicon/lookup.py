@@ -1,16 +1,19 @@
 """From what someone typed to one entry, a choice of several, or suggestions: the match ladder.
 
 Each rung is tried only when the one above found nothing: the name as typed, then its normal forms, then look-alikes, which
-are only ever suggested. One name that several entries own is a choice, never a guess.
+are only ever suggested. One name that several entries own is a choice, never a guess; `authority` says whose sources may answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from bot.errors import N_, UsageError
+from bot.lexicon.authority import ENGLISH, Claim, Reader, claim, is_headword
+from bot.lexicon.everyday import COMMON
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, RankedEntry, Suggestion
-from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
+from bot.lexicon.names import SIGNS, fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.questions import terms_asked_for, terms_asked_together
 from bot.lexicon.recent import Recent
 from bot.lexicon.spelling import ABBREVIATIONS_IN_S
@@ -23,11 +26,17 @@ LONGEST_QUERY = 100
 KEY_MARK = "key:"
 MOST_SUGGESTIONS = 10
 MOST_CHOICES = 25
+# What may stand for a word without any letter.
+SIGNS_LOOKED_UP = frozenset(SIGNS) | {"+"}
 # Kept at hand, some ten thousand bytes each.
 MOST_ANSWERS = 64
-# Everyday words that definitions of medical terms have no use for.
-IN_NO_DEFINITION = frozenset({"pie", "she", "sob"})
-PLAIN_SPOKEN = frozenset({"glossary", "medlineplus", "nci-dictionary"})
+
+
+class Asked(NamedTuple):
+    """A query, and the language (ISO 639-1) of whoever asks: names answer readers of their own language."""
+
+    query: str
+    language: str
 
 
 class Dictionary:
@@ -41,26 +50,28 @@ class Dictionary:
         self._answers = Recent(self._look_up, MOST_ANSWERS)
         self._opened = Recent(self._open, MOST_ANSWERS)
 
-    async def look_up(self, query: str) -> Answer:
-        """What a query comes to.
+    async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
+        """What a query comes to for a reader of a language (ISO 639-1).
 
         Raises UsageError when it is empty or longer than 100 characters, DataError when the lexicon is damaged.
         """
-        return await self._answers.of(query)
+        return await self._answers.of(Asked(query, language))
 
     async def open(self, key: str) -> Answer:
-        """The entry with this key. When a rebuild has taken it away, what its words come to now."""
+        """The entry with this key. When a rebuild has taken it away, what its words come to now: most keys are in English."""
         return await self._opened.of(key)
 
-    async def _look_up(self, query: str) -> Answer:
+    async def _look_up(self, asked: Asked) -> Answer:
+        query, language = asked
         shown = refuse_unusable(query.removeprefix(KEY_MARK))
         if query.startswith(KEY_MARK):
             return await self.open(shown)
         term = shown
+        reader = await self._reader(language)
         for term in terms_asked_for(shown):
-            if answer := await self._by_name(term):
+            if answer := await self._by_name(term, reader):
                 return answer
-        return await self._together(term) or await self._suggestions(term)
+        return await self._together(term, reader) or await self._suggestions(term)
 
     async def _open(self, key: str) -> Answer:
         words = key.partition("~")[0].replace("-", " ")
@@ -69,40 +80,49 @@ class Dictionary:
             return Answer(
                 query=entry.headword, match=Match.EXACT, entry=entry, matched_name=_headword_name(entry.headword)
             )
-        return await self._by_name(words) or Answer(query=words, match=Match.NONE)
+        found = await self._by_name(words, await self._reader(ENGLISH))
+        return found or Answer(query=words, match=Match.NONE)
 
-    async def _by_name(self, query: str) -> Answer | None:
+    async def _reader(self, language: str) -> Reader:
+        return Reader(language, await self.lexicon.sources_by_id())
+
+    async def _by_name(self, query: str, reader: Reader) -> Answer | None:
         owners = await self._owners(query)
         if not owners:
             return None
-        direct = strongest(query, owners, await self.lexicon.sources_that_stand_back())
-        if len(direct) > 1:
-            return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(_choices(direct)[:MOST_CHOICES]))
-        if await self._is_everyday_word(query, direct[0]):
-            return Answer(query=query, match=Match.SUGGESTION, suggestions=(_capitals(direct[0]),))
-        return self._answer(query, direct[0], owners)
+        found = claim(query, owners, reader)
+        if await self._is_everyday_word(query, found, reader):
+            suggestions = tuple(map(_capitals, found.owners[:MOST_SUGGESTIONS]))
+            return Answer(query=query, match=Match.SUGGESTION, suggestions=suggestions)
+        if not found.answers:
+            return _ambiguous(query, found, reader)
+        (owner,) = found.owners
+        others = [other for other in owners if other.choice.key != owner.choice.key]
+        return self._answer(query, owner, _choices(others, reader))
 
-    async def _together(self, query: str) -> Answer | None:
+    async def _together(self, query: str, reader: Reader) -> Answer | None:
         """A choice among the entries of several terms that were asked for at once, if each is the name of something."""
         choices: list[Choice] = []
         for term in terms_asked_together(query):
             owners = await self._owners(term)
             if not owners:
                 return None
-            choices += _choices(strongest(term, owners, await self.lexicon.sources_that_stand_back()))
+            choices += _choices(claim(term, owners, reader).owners, reader)
         distinct = list({choice.key: choice for choice in choices}.values())[:MOST_CHOICES]
         if len(distinct) < 2:
             return None
         return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(distinct), holds_several_terms=True)
 
-    async def _is_everyday_word(self, query: str, owner: NameOwner) -> bool:
-        """Whether small letters spell a word, while the name is an abbreviation that has the same letters in capitals: "all" is
-        not acute lymphoblastic leukemia, though "copd" is COPD.
+    async def _is_everyday_word(self, query: str, found: Claim, reader: Reader) -> bool:
+        """Whether small letters spell a word, while the names are abbreviations that have the same letters in capitals: "all" is
+        not acute lymphoblastic leukemia, though "copd" is COPD. Where there is a choice anyway, only common words are ("it").
         """
-        is_word = query.isalpha() and query.islower() and looks_like_abbreviation(owner.name.name)
-        if not is_word or query in ABBREVIATIONS_IN_S:
+        is_word = query.isalpha() and query.islower() and query not in ABBREVIATIONS_IN_S
+        if not is_word or not all(looks_like_abbreviation(owner.name.name) for owner in found.owners):
             return False
-        return query in IN_NO_DEFINITION or await self.lexicon.is_prose_word(query)
+        if found.is_sure and not found.answers and await self.lexicon.frequency(query, reader.language) < COMMON:
+            return False
+        return await self.lexicon.is_prose_word(query, reader.language)
 
     async def _owners(self, query: str) -> list[NameOwner]:
         """The entries that have the name as typed, and unless it is the headword of one, those whose headword is a variant of
@@ -113,16 +133,15 @@ class Dictionary:
         if any(fold(owner.choice.headword) == fold(query) for owner in typed):
             return typed
         variants = await self.lexicon.owners_of_forms(normal_forms(query))
-        return typed + [owner for owner in variants if _is_headword(owner)] if typed else variants
+        return typed + [owner for owner in variants if is_headword(owner)] if typed else variants
 
-    def _answer(self, query: str, owner: NameOwner, owners: list[NameOwner]) -> Answer:
-        others = [other for other in owners if other.choice.key != owner.choice.key]
+    def _answer(self, query: str, owner: NameOwner, others: Sequence[Choice]) -> Answer:
         return Answer(
             query=query,
             match=_match(query, owner),
             entry=self.lexicon.entry_of(owner),
             matched_name=owner.name,
-            other_senses=tuple(_choices(others)[:MOST_CHOICES]),
+            other_senses=tuple(others[:MOST_CHOICES]),
         )
 
     async def _suggestions(self, query: str) -> Answer:
@@ -140,7 +159,7 @@ def refuse_unusable(query: str) -> str:
             most=LONGEST_QUERY,
         )
     shown = visible(query)
-    if not any(c.isalnum() for c in shown):
+    if not any(c.isalnum() or c in SIGNS_LOOKED_UP for c in shown):
         raise UsageError(N_("There is no word to look up."), N_("Type a medical term, such as interleukin."))
     return shown
 
@@ -156,56 +175,17 @@ def _headword_name(headword: str) -> Name:
     return Name(headword, NameKind.PREFERRED, "")
 
 
-def strongest(query: str, owners: list[NameOwner], behind: frozenset[str]) -> list[NameOwner]:
-    """The owners that answer: those that the name belongs to first of all; one for each entry. `behind` are the ids of sources
-    such as general dictionaries: what only these have stands back behind anything else.
-
-    Owning a name as headword beats owning it as a synonym, but not owning it as what people call the thing every day
-    ("diabetes"). Abbreviations belong to all that use them ("MS"). A name that is only filed under an entry leads there when
-    it is nobody's name, and capitals mean the abbreviation ("PET"), not the word.
-    """
-    if len(owners) == 1:
-        return owners
-    by_entry = {owner.choice.key: owner for owner in sorted(owners, key=_directness, reverse=True)}
-    distinct = sorted(by_entry.values(), key=lambda owner: -owner.weight)
-    distinct = _any(distinct, lambda owner: owner.name.kind is not NameKind.ENTRY_TERM or _is_headword(owner))
-    distinct = _any(distinct, lambda owner: owner.name.source not in behind)
-    if looks_like_abbreviation(query):
-        distinct = _any(distinct, _is_abbreviation)
-    words = [owner for owner in distinct if not looks_like_abbreviation(owner.name.name)]
-    if not any(map(_is_headword, words)):
-        return distinct
-    return [owner for owner in words if _is_headword(owner) or _is_everyday_name(owner)]
-
-
-def _any(owners: list[NameOwner], preferred: Callable[[NameOwner], bool]) -> list[NameOwner]:
-    """Those that are preferred; all when none is."""
-    return [owner for owner in owners if preferred(owner)] or owners
-
-
-def _is_abbreviation(owner: NameOwner) -> bool:
-    return owner.name.kind is NameKind.ABBREVIATION or looks_like_abbreviation(owner.name.name)
-
-
-def _is_everyday_name(owner: NameOwner) -> bool:
-    """Whether plain-spoken editors say that people call it so; ontologies' names for lay people are often wider."""
-    return owner.name.kind is NameKind.PLAIN and owner.name.source in PLAIN_SPOKEN
-
-
-def _directness(owner: NameOwner) -> tuple[bool, bool]:
-    return not _is_headword(owner), owner.name.kind is not NameKind.PREFERRED
-
-
-def _is_headword(owner: NameOwner) -> bool:
-    return bool(set(normal_forms(owner.name.name)) & set(normal_forms(owner.choice.headword)))
-
-
 def _capitals(owner: NameOwner) -> Suggestion:
     return Suggestion(owner.choice.key, owner.choice.headword, owner.name.name, 1.0)
 
 
-def _choices(owners: list[NameOwner]) -> list[Choice]:
-    return list({owner.choice.key: owner.choice for owner in owners}.values())
+def _ambiguous(query: str, found: Claim, reader: Reader) -> Answer:
+    choices = tuple(_choices(found.owners, reader)[:MOST_CHOICES])
+    return Answer(query=query, match=Match.AMBIGUOUS, choices=choices, is_unsure=not found.is_sure)
+
+
+def _choices(owners: Iterable[NameOwner], reader: Reader) -> list[Choice]:
+    return list({owner.choice.key: reader.choice(owner) for owner in owners}.values())
 
 
 def _match(query: str, owner: NameOwner) -> Match:
@@ -214,5 +194,5 @@ def _match(query: str, owner: NameOwner) -> Match:
         return Match.EXACT
     if owner.name.kind is NameKind.ABBREVIATION:
         return Match.ABBREVIATION
-    is_variant = owner.name.kind is NameKind.PLURAL or _is_headword(owner)
+    is_variant = owner.name.kind is NameKind.PLURAL or is_headword(owner)
     return Match.VARIANT if is_variant else Match.SYNONYM

@@ -290,11 +290,14 @@ class RankedEntry:
 class Choice:
     """One of several entries that own the name that was typed; `hint` tells its sense from the others': the word for its kind, then,
     after `A_KIND_OF`, its parents' headwords, or, after `ALSO_CALLED`, its other names.
+
+    `language` is that of the name (ISO 639-1) where no source in the reader's language has it, else None.
     """
 
     key: str
     headword: str
     hint: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +331,8 @@ class Answer:
     With `match` exact, variant, synonym or abbreviation there is an `entry`, and `matched_name` is the name that
     matched. `other_senses` are the further entries that own that name less directly. With `ambiguous` there are
     `choices`, with `suggestion` there are `suggestions`, with `none` nothing. `holds_several_terms` tells choices among the
-    entries of several terms ("asthma, COPD") from the meanings of one.
+    entries of several terms ("asthma, COPD") from the meanings of one. `is_unsure` says that the choices, of which there may be one
+    only, come from sources that may not answer for this name: those for specialists, or in another language.
     """
 
     query: str
@@ -339,6 +343,7 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     holds_several_terms: bool = False
+    is_unsure: bool = False
 
 
 class Traits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -350,6 +355,10 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
     tells exact synonyms from those that are wider, narrower or only related. `findings`: its records are what is found in a patient,
     and have names of the diseases that show them among their own. `stands_back`: it is a
     general dictionary or a list of codes, so that a thing that only such sources have does not answer for a name that others have, too.
+    `curated_abbreviations`: its editors list every sense of an abbreviation, the commonest first, so that one with several is a choice.
+    `everyday_names`: what it calls a plain-language name is what people really call the thing, not something wider.
+    `for_specialists`: it is written for specialists, so that an abbreviation or code that only such sources have is offered, never
+    answered.
     """
 
     titles_as_written: bool = False
@@ -359,6 +368,9 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
     scoped_synonyms: bool = False
     findings: bool = False
     stands_back: bool = False
+    curated_abbreviations: bool = False
+    everyday_names: bool = False
+    for_specialists: bool = False
 
 
 NO_TRAITS = Traits()

@@ -106,9 +106,15 @@ POSSESSIVE = re.compile(r"(?<!\d)'s\b|(?<=s)'(?=\s|$)")
 # A prime tells one atom or end from another: 3,3',5'-triiodothyronine is not 3,3',5-triiodothyronine.
 PRIME = re.compile(r"(?<=\d)'|(?<=\b[a-z])'(?![a-z])|(?<=')'")
 # (+)-catechin, "D+HUS", "ER+" and "ER-" each mean something else than the same without its sign.
-PLUS = re.compile(r"\(\+\)|(?<=[a-z0-9])\+(?=[a-z0-9])")
+PLUS = re.compile(r"\(\+\)|(?<=[a-z0-9])\+(?=[a-z0-9])|(?<![^\s(])\+(?=[a-z])")
 POSITIVE = re.compile(r"(?<=[a-z0-9])\+")
 NEGATIVE = re.compile(r"^([a-z]{1,3}\d*)-$")
+# Between letters, or two letters, a slash makes another abbreviation: "s/p" is not "SP", and "i/o" no moon. Between words it parts
+# them: "and/or", "lopinavir/ritonavir". So it does behind one or two letters that nothing follows: "w/" is "with".
+SLASH = re.compile(r"(?<![^\W_])([a-z]{1,2})\s?/(?=\s?[a-z]{1,2}(?![^\W_])|$)")
+# Signs that clinicians write for a word.
+SIGNS = {"↑": "increased", "↓": "decreased", "♀": "female", "♂": "male", "°": "degree", "≥": "at least", "≤": "at most"}
+SPELT_SIGNS = {ord(sign): f" {word} " for sign, word in SIGNS.items()}
 WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|%")
 ENDS_A_LIST = ("drug combination", "Drug Combination")
 GOES_ON = ("and ", "& ", "or ", "of ", "with ", "without ", "due to ")
@@ -117,6 +123,11 @@ GOES_ON = ("and ", "& ", "or ", "of ", "with ", "without ", "due to ")
 LONGEST_NAME = 4_000
 LONGEST_ABBREVIATION = 10
 LONGEST_CODE = 3
+# No code holds four small letters in a row; no word has fewer than three letters, or none of these.
+LONG_WORD = re.compile(r"[^\W\d_A-Z]{4}")
+MIN_LETTERS_OF_WORD = 3
+VOWELS = frozenset("aeiouyáéíóúü")
+BETWEEN_WORDS = str.maketrans("", "", " -'")
 QUALIFIERS = frozenset({"type", "stage", "grade", "class", "phase"})
 # Stages are written IIIA and 3A alike; arthrogryposis type IIB and type 2B are two things.
 QUALIFIERS_IN_PARTS = frozenset({"stage", "grade", "class"})
@@ -282,10 +293,12 @@ def _parted(folded: str) -> list[str]:
 
 
 def _spelt_out(folded: str) -> str:
-    """Put words for what is not a letter: Greek letters, micro signs, primes, plus, minus and "&"; drop accents and
-    possessives.
+    """Put words for what is not a letter: Greek letters, micro signs, primes, plus, minus, slashes in abbreviations, arrows and "&";
+    drop accents and possessives.
     """
     text = ORDINAL.sub(_ordinal, latin(folded))
+    if "/" in text:
+        text = SLASH.sub(r"\1 slash ", text)
     if "'" in text:
         text = PRIME.sub(" prime ", POSSESSIVE.sub("", text)).replace("'", "")
     if "+" in text:
@@ -301,10 +314,10 @@ def _ordinal(match: re.Match[str]) -> str:
 
 
 def latin(folded: str) -> str:
-    """Folded text with accents dropped and Greek letters spelt out."""
+    """Folded text with accents dropped, and Greek letters and signs that stand for a word spelt out."""
     if folded.isascii():
         return folded
-    decomposed = unicodedata.normalize("NFKD", MICRO_UNIT.sub("mc", folded))
+    decomposed = unicodedata.normalize("NFKD", MICRO_UNIT.sub("mc", folded).translate(SPELT_SIGNS))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(SPELT_GREEK)
 
 
@@ -360,3 +373,17 @@ def looks_like_abbreviation(name: str) -> bool:
         return False
     capitals = sum(map(str.isupper, name))
     return capitals >= 2 and 2 * capitals >= sum(map(str.isalpha, name))
+
+
+def looks_like_code(name: str) -> bool:
+    """Whether a name is so short, or has such capitals, digits and signs, that it may stand for many things: an abbreviation ("MS",
+    "NaCl", "s/p"), a symbol or a code ("q4h", "HER2-", "p53"). "Eye" and "gas" are words, and so are chemical names with a number.
+    """
+    if looks_like_abbreviation(name):
+        return True
+    if len(name) > LONGEST_ABBREVIATION or not any(map(str.isalnum, name)) or LONG_WORD.search(name):
+        return False
+    letters = [c for c in name.lower() if c.isalpha()]
+    return (
+        len(letters) < MIN_LETTERS_OF_WORD or VOWELS.isdisjoint(letters) or not name.translate(BETWEEN_WORDS).isalpha()
+    )

@@ -25,7 +25,9 @@ CREATE TABLE entry (
     document BLOB NOT NULL
 ) STRICT;
 
--- Every string that leads to an entry, once for each entry. `weight` orders what is offered while someone types.
+-- Every string that leads to an entry, once for each entry. `weight` orders what is offered while someone types. `place` is set where
+-- a curated list of abbreviations has it: which of its senses the entry is, from 1 for the commonest; 0 for all other names. `source`
+-- is the plainest source that has the name, `others` are all further ones, with spaces between their ids.
 CREATE TABLE name (
     id INTEGER PRIMARY KEY,
     entry INTEGER NOT NULL REFERENCES entry (id),
@@ -33,7 +35,9 @@ CREATE TABLE name (
     folded TEXT NOT NULL,
     kind TEXT NOT NULL,
     source TEXT NOT NULL,
-    weight INTEGER NOT NULL
+    weight INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    others TEXT NOT NULL
 ) STRICT;
 
 -- The normal forms of each name: two names are variants of each other when they share one.
@@ -69,9 +73,12 @@ CREATE TABLE everyday_word (
     PRIMARY KEY (word, language)
 ) STRICT, WITHOUT ROWID;
 
--- The short words that stand in small letters in some definition, and so are words and no abbreviations only.
+-- The short names that are words of a language (ISO 639-1) when they are typed in small letters, and no abbreviations only:
+-- bot.building.prose_words decides.
 CREATE TABLE prose_word (
-    word TEXT PRIMARY KEY
+    word TEXT NOT NULL,
+    language TEXT NOT NULL,
+    PRIMARY KEY (word, language)
 ) STRICT, WITHOUT ROWID;
 
 -- Every entry that some source defines, numbered in the order of a printed directory; `place` counts from 0.

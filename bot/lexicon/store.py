@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -55,6 +55,8 @@ PAGE_COLUMNS = """entry.document, entry.neighbours, (
 class NameOwner:
     """One entry that owns a name: the name as the entry has it, and the entry as a choice among several.
 
+    `place` is which of the senses that a curated list gives for the name this entry is, from 1; 0 where no such list has it.
+    `others` are the ids of the sources that have the name, too, beside that of the name itself.
     `page` is the whole entry, not yet decoded: it is read with the name so that an answer takes one trip to the file, and only
     one of the owners is shown.
     """
@@ -62,7 +64,14 @@ class NameOwner:
     name: Name
     choice: Choice
     weight: int
+    place: int = 0
+    others: tuple[str, ...] = ()
     page: StoredPage = field(default=NO_PAGE, repr=False, compare=False)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of all sources that have the name, the plainest first."""
+        return self.name.source, *self.others
 
 
 def marks(values: Sized) -> str:
@@ -83,7 +92,7 @@ class Lexicon:
         self._connection = connection
         self._decode = msgspec.json.Decoder(Entry).decode
         self._shown: dict[int, Completion] = {}
-        self._sources_that_stand_back: frozenset[str] | None = None
+        self._sources: Mapping[str, InstalledSource] | None = None
         self._decode_neighbours = msgspec.json.Decoder(Neighbours).decode
         self._decode_of_parents = msgspec.json.Decoder(list[Neighbours]).decode
 
@@ -135,7 +144,7 @@ class Lexicon:
 
     async def _owners(self, condition: str, *values: str) -> list[NameOwner]:
         rows = await self.rows(
-            f"SELECT name.name, name.kind, name.source, entry.key, entry.headword, entry.hint, entry.weight, {PAGE_COLUMNS} "
+            f"SELECT name.name, name.kind, name.source, name.place, name.others, entry.key, entry.headword, entry.hint, entry.weight, {PAGE_COLUMNS} "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY entry.weight DESC, entry.id",
             *values,
         )
@@ -177,9 +186,15 @@ class Lexicon:
         except ValueError as error:
             raise damaged(self.path, error) from error
 
-    async def is_prose_word(self, word: str) -> bool:
-        """Whether some definition has this word in small letters."""
-        return bool(await self.rows("SELECT 1 FROM prose_word WHERE word = ?", word))
+    async def is_prose_word(self, word: str, language: str) -> bool:
+        """Whether small letters make this a word of a language (ISO 639-1), and not the abbreviation of the same letters."""
+        return bool(await self.rows("SELECT 1 FROM prose_word WHERE word = ? AND language = ?", word, language))
+
+    async def frequency(self, word: str, language: str) -> float:
+        """How often people say a word in everyday life, in a million words of a language (ISO 639-1)."""
+        rows = await self.rows("SELECT frequency FROM everyday_word WHERE word = ? AND language = ?", word, language)
+        with naming_lexicon(self.path):
+            return msgspec.convert(rows[0]["frequency"], float) if rows else 0.0
 
     async def sources(self) -> list[InstalledSource]:
         """The sources that are in the lexicon, plainest first."""
@@ -187,13 +202,11 @@ class Lexicon:
         with naming_lexicon(self.path):
             return [msgspec.json.decode(row[0], type=InstalledSource) for row in rows]
 
-    async def sources_that_stand_back(self) -> frozenset[str]:
-        """The ids of the general dictionaries and lists of codes among the sources, which do not answer for names that others have."""
-        if self._sources_that_stand_back is None:
-            self._sources_that_stand_back = frozenset(
-                [source.id for source in await self.sources() if source.traits.stands_back]
-            )
-        return self._sources_that_stand_back
+    async def sources_by_id(self) -> Mapping[str, InstalledSource]:
+        """The sources that are in the lexicon, by id. They are read once."""
+        if self._sources is None:
+            self._sources = {source.id: source for source in await self.sources()}
+        return self._sources
 
     async def build_report(self) -> dict[str, Any]:
         """When and by which version the lexicon was built, and what the build counted."""
@@ -208,8 +221,9 @@ class Lexicon:
 
 def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
     """The owner of a name from a row that has the name and the entry as a choice, and its page when that is read, too."""
-    weight = msgspec.convert(row["weight"], int)
-    return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, page)
+    weight, place = (msgspec.convert(row[column], int) for column in ("weight", "place"))
+    others = tuple(msgspec.convert(row["others"], str).split())
+    return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, place, others, page)
 
 
 def _page(row: sqlite3.Row) -> StoredPage:

@@ -15,8 +15,8 @@ from typing import Any
 import msgspec
 
 from bot.errors import N_, UsageError
+from bot.lexicon.authority import ENGLISH, Reader, strongest
 from bot.lexicon.everyday import Explained, Reading, is_for_patients, is_shouted
-from bot.lexicon.lookup import strongest
 from bot.lexicon.model import Choice, InstalledSource, SemanticType
 from bot.lexicon.prose import Run, runs
 from bot.lexicon.store import Lexicon, NameOwner, marks, name_owner, naming_lexicon
@@ -86,11 +86,11 @@ async def terms_in_text(lexicon: Lexicon, message: str) -> list[FoundTerm]:
         )
     in_message = await asyncio.to_thread(runs, message)
     owned = await _owned(lexicon, {run.form for run in in_message})
-    sources = {source.id: source for source in await lexicon.sources()}
+    sources = await lexicon.sources_by_id()
     explained = await _explained(lexicon, {each.entry for each in owned}, sources)
-    reading, behind = await _reading(lexicon, in_message, sources), await lexicon.sources_that_stand_back()
+    reading, reader = await _reading(lexicon, in_message, sources), Reader(ENGLISH, sources)
     return await asyncio.to_thread(
-        lambda: list(_each_entry_once(_longest_first(_meant(message, in_message, owned, explained, reading)), behind))
+        lambda: list(_each_entry_once(_longest_first(_meant(message, in_message, owned, explained, reading)), reader))
     )
 
 
@@ -98,7 +98,7 @@ async def _owned(lexicon: Lexicon, forms: set[str]) -> list[OwnedName]:
     """The names that have one of these normal forms, with their owners."""
     rows = await _rows_for(
         lexicon,
-        "SELECT form.form, name.name, name.kind, name.source, entry.id, entry.key, entry.headword, entry.hint, entry.weight "
+        "SELECT form.form, name.name, name.kind, name.source, name.place, name.others, entry.id, entry.key, entry.headword, entry.hint, entry.weight "
         "FROM form JOIN name ON name.id = form.name JOIN entry ON entry.id = name.entry WHERE form.form IN ({})",
         sorted(forms),
     )
@@ -171,10 +171,10 @@ def _longest_first(meant: Iterable[MeantRun]) -> list[MeantRun]:
     return sorted(taken, key=lambda meant: meant.run.start)
 
 
-def _each_entry_once(meant: Iterable[MeantRun], behind: frozenset[str]) -> Iterator[FoundTerm]:
+def _each_entry_once(meant: Iterable[MeantRun], reader: Reader) -> Iterator[FoundTerm]:
     seen: set[str] = set()
     for each in meant:
-        direct = strongest(" ".join(piece.text for piece in each.run.pieces), each.owners, behind)
+        direct = strongest(" ".join(piece.text for piece in each.run.pieces), each.owners, reader)
         entries = tuple({owner.choice.key: owner.choice for owner in direct}.values())
         if not seen.issuperset(entry.key for entry in entries):
             seen.update(entry.key for entry in entries)

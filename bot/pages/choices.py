@@ -11,7 +11,7 @@ from bot.lexicon.names import fold
 from bot.pages import wording
 from bot.pages.actions import find_row, with_last_row
 from bot.pages.entry import NOWHERE, entry_page
-from bot.pages.kinds import hint
+from bot.pages.kinds import choice_hint
 from bot.pages.links import search_links
 from bot.pages.parts import Page, disclaimer, gap, line, link_rows, menu, option, page, text
 from bot.pages.place import Place
@@ -33,9 +33,8 @@ def _without_entry(answer: Answer) -> Iterator[ui.Item[Page]]:
 
 
 def _ambiguous(answer: Answer) -> Iterator[ui.Item[Page]]:
-    several = answer.holds_several_terms
-    yield text(wording.ambiguous(answer.query, answer.choices, are_several_terms=several))
-    yield menu("meaning", wording.choose(), [option(c.key, c.headword, hint(c.hint)) for c in answer.choices])
+    yield text(wording.ambiguous(answer))
+    yield menu("meaning", wording.choose(), [option(c.key, c.headword, choice_hint(c)) for c in answer.choices])
     yield line()
 
 

@@ -17,7 +17,7 @@ from bot.pages import wording as wording_of_entries
 from bot.pages import wording_compare as wording
 from bot.pages.actions import LONGEST_SHOWN_BY
 from bot.pages.chosen import chosen_definitions
-from bot.pages.kinds import hint
+from bot.pages.kinds import choice_hint
 from bot.pages.markdown import listed, plain_name, shortened
 from bot.pages.origins import choose_id, compare_origin, from_id
 from bot.pages.paging import MOST_TEXT, pages, source_line
@@ -161,7 +161,7 @@ def _choice(name: str, side: Side, other: Side) -> Iterator[ui.Item[Page]]:
 
 def _options(answer: Answer) -> Iterator[discord.SelectOption]:
     if answer.match is Match.AMBIGUOUS:
-        yield from (option(choice.key, choice.headword, hint(choice.hint)) for choice in answer.choices)
+        yield from (option(choice.key, choice.headword, choice_hint(choice)) for choice in answer.choices)
     for suggestion in answer.suggestions:
         leads_to = None if fold(suggestion.name) == fold(suggestion.headword) else f"→ {suggestion.headword}"
         yield option(suggestion.key, suggestion.name, leads_to)

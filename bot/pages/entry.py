@@ -11,7 +11,7 @@ from bot.lexicon.model import Answer, Entry
 from bot.pages import wording
 from bot.pages.actions import LONGEST_SHOWN_BY, MOST_ACTIONS, actions, shown_by_line
 from bot.pages.chosen import about_choice, chosen_definitions, names_here
-from bot.pages.kinds import hint
+from bot.pages.kinds import choice_hint
 from bot.pages.links import Link, search_links
 from bot.pages.markdown import link, listed, plain_name
 from bot.pages.origins import to_id
@@ -163,7 +163,7 @@ def _parents(entry: Entry) -> Iterator[Row]:
 
 def _other_senses(answer: Answer) -> Iterator[Row]:
     if answer.other_senses:
-        senses = [option(sense.key, sense.headword, hint(sense.hint)) for sense in answer.other_senses]
+        senses = [option(sense.key, sense.headword, choice_hint(sense)) for sense in answer.other_senses]
         yield menu("senses", wording.it_can_also_mean(), senses)
 
 

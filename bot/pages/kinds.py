@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.errors import N_
-from bot.lexicon.model import A_KIND_OF, ALSO_CALLED, SemanticType
+from bot.lexicon.model import A_KIND_OF, ALSO_CALLED, Choice, SemanticType
 from bot.pages.translation import _
 
 NAMES = {
@@ -40,6 +40,18 @@ NAMES = {
     SemanticType.TREATMENT: N_("treatment"),
     SemanticType.PROCEDURE: N_("procedure"),
 }
+
+
+# What languages are called in a sentence; of others the code is shown.
+LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
+
+
+def choice_hint(choice: Choice) -> str:
+    """The words that tell a choice from others, and in which language the name is where that is another than the reader's."""
+    if choice.language is None:
+        return hint(choice.hint)
+    language = _(LANGUAGES.get(choice.language, choice.language))
+    return ", ".join(filter(None, (_("name in {language}").format(language=language), hint(choice.hint))))
 
 
 def kind_name(kind: SemanticType) -> str:

@@ -19,7 +19,7 @@ from bot.lexicon.model import (
     Suggestion,
 )
 from bot.lexicon.names import fold
-from bot.pages.kinds import hint
+from bot.pages.kinds import choice_hint
 from bot.pages.markdown import listed, plain, plain_name, shortened
 from bot.pages.translation import Quantity, _, ngettext
 
@@ -249,23 +249,32 @@ def _named(name: str) -> str:
     return f"*{plain_name(name, LONGEST_NAME)}*"
 
 
-def ambiguous(query: str, choices: Sequence[Choice], *, are_several_terms: bool = False) -> str:
+def ambiguous(answer: Answer) -> str:
     """What stands above the menu of an ambiguous name, or of several terms that were asked for at once: the meanings, or as many
     of them as can be taken in at a glance.
     """
-    meanings = "".join(map(_meaning, choices[:MOST_LISTED]))
+    meanings = "".join(map(_meaning, answer.choices[:MOST_LISTED]))
     said = ngettext(
         "This can mean {count} thing. Is it the one you want?",
         "This can mean {count} different things. Which one do you want?",
-        len(choices),
+        len(answer.choices),
     )
-    if are_several_terms:
+    if answer.holds_several_terms:
         said = _("These are several terms. Which one do you want first?")
-    return f"{_heading(query)}{said.format(count=len(choices))}{meanings}"
+    elif answer.is_unsure:
+        said = f"{unsure()} {said}"
+    return f"{_heading(answer.query)}{said.format(count=len(answer.choices))}{meanings}"
+
+
+def unsure() -> str:
+    """A warning that the meanings of a name come from sources that may not answer for it."""
+    return _(
+        "Only sources for specialists or in another language have this name, and **it may well mean something else where you read it**."
+    )
 
 
 def _meaning(choice: Choice) -> str:
-    told = plain(shortened(hint(choice.hint), LONGEST_NAME))
+    told = plain(shortened(choice_hint(choice), LONGEST_NAME))
     return f"\n- **{plain(shortened(choice.headword, LONGEST_NAME))}**" + (f" · {told}" if told else "")
 
 

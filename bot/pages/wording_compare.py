@@ -115,6 +115,11 @@ def undecided(answer: Answer) -> str:
     }
     if answer.holds_several_terms:
         sentences[Match.AMBIGUOUS] = _("**{term}** holds several terms. Choose the one to compare.")
+    elif answer.is_unsure:
+        sentences[Match.AMBIGUOUS] = _(
+            "Only sources for specialists or in another language have **{term}**, and **it may well mean something else**. "
+            "Choose the one to compare."
+        )
     nothing = _(
         "Nothing by the name **{term}**, or near it, is in this dictionary. Use /compare again with another name."
     )

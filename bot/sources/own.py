@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from bot.errors import UsageError
 from bot.lexicon.model import InstalledSource, Traits
 from bot.sources.catalogue import Source, catalogue, near_ids
@@ -34,19 +36,22 @@ EXAMPLES = {
 # Before all others': an admin adds a table so that these words are read.
 FIRST = 0
 # An admin's words are shown as the admin wrote them.
-TRAITS = Traits(titles_as_written=True, prose_titles=True, curated_synonyms=True)
+TRAITS = Traits(titles_as_written=True, prose_titles=True, curated_synonyms=True, everyday_names=True)
+# What an admin may say of a table beside that (docs/sources.md).
+TO_SAY = ("for_specialists", "curated_abbreviations")
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What an admin says of a table, and of how to read it; None is what was not said. `language` is an ISO 639-1 code; `columns`,
-    `sheet` and `encoding` are as in `Reading`.
+    """What an admin says of a table, and of how to read it; None is what was not said. `language` is an ISO 639-1 code; `traits` are
+    some of `TO_SAY`, with commas between them; `columns`, `sheet` and `encoding` are as in `Reading`.
     """
 
     title: str | None = None
     publisher: str | None = None
     licence: str | None = None
     language: str | None = None
+    traits: str | None = None
     columns: str | None = None
     sheet: str | None = None
     encoding: str | None = None
@@ -71,7 +76,7 @@ def own_source(
     missing = [*(f"--{name}" for name in REQUIRED if name not in known), *([] if edition else ["--edition"])]
     if missing or edition is None:
         raise _incomplete(id, missing, _command(id, path, _said(said, edition), missing))
-    return _source(id, known), edition
+    return _source(id, known, _traits(said, installed)), edition
 
 
 def id_for(path: Path) -> str:
@@ -95,10 +100,22 @@ def previewed_source(id: str, said: Description, installed: InstalledSource | No
     """
     _refuse_bad_id(id)
     unknown = dict.fromkeys(REQUIRED, id)
-    return _source(id, unknown | dict(_known(said, installed)))
+    return _source(id, unknown | dict(_known(said, installed)), _traits(said, installed))
 
 
-def _source(id: str, known: Mapping[str, str]) -> Source:
+def _traits(said: Description, installed: InstalledSource | None) -> Traits:
+    """The traits of a table: those that were said, and where nothing was said those that it has."""
+    if said.traits is None:
+        chosen = {name for name in TO_SAY if installed and getattr(installed.traits, name)}
+    else:
+        chosen = {name.strip().replace("-", "_") for name in said.traits.split(",") if name.strip()}
+    if unknown := chosen.difference(TO_SAY):
+        raise UsageError(f"There is no trait {min(unknown)!r} of a list.", f"Choose of {', '.join(TO_SAY)}.")
+    everyday_names = "for_specialists" not in chosen
+    return replace(TRAITS, everyday_names=everyday_names, **dict.fromkeys(chosen, True))
+
+
+def _source(id: str, known: Mapping[str, str], traits: Traits) -> Source:
     title, publisher = known["title"], known["publisher"]
     return Source(
         id=id,
@@ -110,7 +127,7 @@ def _source(id: str, known: Mapping[str, str]) -> Source:
         language=known.get("language", ENGLISH),
         audience="general public",
         plainness=FIRST,
-        traits=TRAITS,
+        traits=traits,
     )
 
 

@@ -20,6 +20,7 @@ from bot.building.report import BuildReport
 from bot.errors import UnreachableError
 from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match, SourceRecord
 from bot.pages import wording
+from bot.pages.kinds import choice_hint
 from bot.pages.links import search_links
 from bot.pages.records import kind_line, record_facts, titled
 from bot.pages.said_by import sayers
@@ -47,6 +48,7 @@ def answer_json(answer: Answer) -> str:
     document = {
         "query": answer.query,
         "match": answer.match,
+        "unsure": answer.is_unsure,
         "entry": _entry_document(answer, answer.entry) if answer.entry else None,
         "choices": [asdict(choice) for choice in answer.choices],
         "suggestions": [_fields(suggestion, "key", "headword", "name", "score") for suggestion in answer.suggestions],
@@ -85,13 +87,7 @@ def show_answer(answer: Answer) -> None:
     if answer.entry is not None:
         _show_entry(out, answer, answer.entry)
     elif answer.match is Match.AMBIGUOUS:
-        several = (
-            "holds several terms" if answer.holds_several_terms else f"can mean {len(answer.choices)} different things"
-        )
-        out.print(f"[bold]{escape(answer.query)}[/bold] {several}:")
-        for choice in answer.choices:
-            out.print(f"  [bold]{escape(choice.headword)}[/bold]  {escape(choice.hint)}")
-            out.print(f"    medlex define key:{escape(choice.key)}", style="dim")
+        _show_choices(out, answer)
     elif answer.suggestions:
         out.print(
             f"No entry is called [bold]{escape(answer.query)}[/bold]. These look like it, but may differ in meaning:"
@@ -103,6 +99,18 @@ def show_answer(answer: Answer) -> None:
     else:
         out.print(f"Nothing by the name [bold]{escape(answer.query)}[/bold], or near it, is in this dictionary.")
         _show_links(out, answer.query)
+
+
+def _show_choices(out: Console, answer: Answer) -> None:
+    several = f"can mean {counted(len(answer.choices), 'thing', 'different things')}"
+    out.print(
+        f"[bold]{escape(answer.query)}[/bold] {'holds several terms' if answer.holds_several_terms else several}:"
+    )
+    for choice in answer.choices:
+        out.print(f"  [bold]{escape(choice.headword)}[/bold]  {escape(choice_hint(choice))}")
+        out.print(f"    medlex define key:{escape(choice.key)}", style="dim")
+    if answer.is_unsure:
+        out.print(escape(wording.unsure().replace("*", "")))
 
 
 def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:

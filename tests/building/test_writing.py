@@ -77,8 +77,8 @@ def test_words_of_a_definition_that_no_entry_has_are_not_among_those_of_the_lexi
         assert write_lexicon(tmp_path / name, sources, records_of(archives)[1], known).repeated_definitions == 1
     written = content(tmp_path / "apart")
     assert written == content(tmp_path / "here")
-    assert ("skin",) in written["prose_word"]
-    assert ("hasty",) not in written["prose_word"]
+    assert ("skin", "en") in written["prose_word"]
+    assert ("hasty", "en") not in written["prose_word"]
 
 
 def test_one_processor_reads_nothing_beforehand(

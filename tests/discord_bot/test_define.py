@@ -104,7 +104,11 @@ async def test_the_recording_is_linked_where_the_publisher_has_one(world: World)
         ("leukaemia", "leukemia", "*leukaemia* is another way to write *leukemia*"),
         ("heart attack", "myocardial infarction", "*heart attack* is an everyday name of *myocardial infarction*"),
         ("IL-6", "interleukin-6", "*IL-6* is an abbreviation of *interleukin-6*"),
-        ("Cardiovascular Stroke", "myocardial infarction", "*Cardiovascular Stroke* is filed under *myocardial infarction*"),
+        (
+            "Cardiovascular Stroke",
+            "myocardial infarction",
+            "*Cardiovascular Stroke* is filed under *myocardial infarction*",
+        ),
     ],
 )
 async def test_a_page_reached_by_another_name_says_how(world: World, typed: str, headword: str, said: str) -> None:
@@ -137,7 +141,7 @@ async def test_what_tells_meanings_apart_is_no_definition_and_in_the_readers_lan
     page = shown(await world.page("MS", language="es"))
     assert "enfermedad, un tipo de sclerosis" in page.text
     described = {option["description"] for option in page.menu("meaning")["options"]}
-    assert "enfermedad, un tipo de sclerosis" in described
+    assert "nombre en inglés, enfermedad, un tipo de sclerosis" in described
 
 
 async def test_suggestions_that_are_medicines_are_said_to_be_different_ones(world: World) -> None:

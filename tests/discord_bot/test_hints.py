@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.pages.kinds import hint
+from bot.lexicon.model import Answer, Choice, Match
+from bot.pages import wording
+from bot.pages.kinds import choice_hint, hint
 from bot.pages.translation import speaking
 
 
@@ -23,3 +25,27 @@ from bot.pages.translation import speaking
 def test_all_but_names_and_the_words_of_a_source_is_in_the_language_of_the_page(stored: str, shown: str) -> None:
     with speaking("es"):
         assert hint(stored) == shown
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "shown"),
+    [
+        ("en", "es", "name in Spanish, body part"),
+        ("es", "en", "nombre en inglés, parte del cuerpo"),
+        ("en", "fr", "name in fr, body part"),
+        ("en", None, "body part"),
+    ],
+)
+def test_a_name_in_another_language_is_labelled_in_the_readers_words(
+    page: str, language: str | None, shown: str
+) -> None:
+    with speaking(page):
+        assert choice_hint(Choice("bone", "bone", "body part", language)) == shown
+
+
+def test_a_choice_that_may_not_answer_warns_and_stays_a_choice_of_one() -> None:
+    choices = (Choice("hinman-syndrome", "Hinman syndrome", "disease"),)
+    unsure = wording.ambiguous(Answer("HS", Match.AMBIGUOUS, choices=choices, is_unsure=True))
+    assert "may well mean something else" in unsure
+    assert "This can mean 1 thing." in unsure
+    assert "something else" not in wording.ambiguous(Answer("HS", Match.AMBIGUOUS, choices=choices))

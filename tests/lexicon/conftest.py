@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -40,10 +41,11 @@ def write_lexicon(make_records: Callable[..., list[Record]]) -> WriteLexicon:
 @pytest.fixture
 async def open_dictionary(write_lexicon: WriteLexicon, tmp_path: Path) -> AsyncIterator[OpenDictionary]:
     """Opens the dictionary of a lexicon made from lists of concepts, named by their source; closed when the test ends."""
+    numbers = count()
     async with AsyncExitStack() as stack:
 
         async def open_one(**concepts: list[Concept]) -> Dictionary:
-            path = write_lexicon(tmp_path / "lexicon.sqlite3", **concepts)
+            path = write_lexicon(tmp_path / f"lexicon {next(numbers)}.sqlite3", **concepts)
             return Dictionary(await stack.enter_async_context(opened(path)))
 
         yield open_one

@@ -18,7 +18,7 @@ ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
     "definitions", "links", "disclaimer",
 } | {"hyphenation_is_approximate", "said_by", "semantic_types", "other_senses", "records", "etymology", "media", "sites"}  # fmt: skip
-ANSWER_FIELDS = {"query", "match", "entry", "choices", "suggestions"}
+ANSWER_FIELDS = {"query", "match", "unsure", "entry", "choices", "suggestions"}
 
 
 @pytest.fixture
@@ -126,7 +126,8 @@ def test_a_name_of_several_is_a_choice_and_no_answer(define: Callable[..., dict[
     assert (answer["match"], answer["entry"], answer["suggestions"]) == ("ambiguous", None, [])
     assert {choice["headword"] for choice in answer["choices"]} == {"multiple sclerosis", "mitral stenosis"}
     for choice in answer["choices"]:
-        assert choice.keys() == {"key", "headword", "hint"}
+        assert choice.keys() == {"key", "headword", "hint", "language"}
+        assert choice["language"] is None
         assert choice["hint"]
 
 
@@ -151,7 +152,8 @@ def test_a_misspelt_name_gives_suggestions_and_never_an_answer(
 
 def test_nothing_found_is_an_answer_without_anything(define: Callable[..., dict[str, Any]]) -> None:
     answer = define("qqqxyzzyqqq", status=3)
-    assert answer == {"query": "qqqxyzzyqqq", "match": "none", "entry": None, "choices": [], "suggestions": []}
+    empty: dict[str, Any] = {"unsure": False, "entry": None, "choices": [], "suggestions": []}
+    assert answer == {"query": "qqqxyzzyqqq", "match": "none"} | empty
 
 
 def test_a_long_definition_is_printed_whole(define: Callable[..., dict[str, Any]], medlex: Medlex, home: Home) -> None:

@@ -118,9 +118,57 @@ def test_an_upgrade_need_not_say_again_what_is_known(medlex: Medlex, installed: 
 def test_an_upgrade_may_say_something_new(medlex: Medlex, installed: Home, table: Path) -> None:
     said = ("--edition", "2027", "--license", "CC0", "--language", "es")
     assert medlex("install", "our-clinic", "--from", table, *said, home=installed).exit_code == 0
-    cited = definition(medlex, installed, "huddle")
+    cited = definition(medlex, installed, "key:huddle")
     assert (cited["title"], cited["year"], cited["language"]) == ("Our clinic's words", 2027, "es")
     assert "CC0" in medlex("sources", home=installed).stdout
+
+
+def test_a_list_for_specialists_offers_its_abbreviations_until_it_is_said_otherwise(
+    medlex: Medlex, new: Home, tmp_path: Path
+) -> None:
+    terms = tmp_path / "study.csv"
+    terms.write_text("term,abbreviations,definition\nquick score,QZS,A score of the study.\n")
+
+    def match(*said: str) -> str:
+        assert medlex("install", "our-study", "--from", terms, *said, home=new).exit_code == 0
+        answer = json.loads(medlex("define", "QZS", "--json", home=new).stdout)
+        assert answer["unsure"] is (answer["match"] == "ambiguous")
+        return str(answer["match"])
+
+    assert match(*DESCRIBED, "--traits", "for-specialists") == "ambiguous"
+    assert match() == "ambiguous"
+    assert medlex("build", home=new).exit_code == 0
+    assert match("--traits", "") == "abbreviation"
+    assert match("--traits", "for_specialists, curated_abbreviations") == "ambiguous"
+
+
+def test_a_trait_that_there_is_not_is_refused(medlex: Medlex, new: Home, table: Path) -> None:
+    problem, remedy = refusal(
+        medlex("install", "our-clinic", "--from", table, *DESCRIBED, "--traits", "loud", home=new)
+    )
+    assert "'loud'" in problem
+    assert "for_specialists" in remedy
+
+
+def test_a_list_in_small_letters_hides_no_abbreviation(medlex: Medlex, new: Home, tmp_path: Path) -> None:
+    terms = tmp_path / "sloppy.csv"
+    terms.write_text("term,definition\nward wasting,Loss of weight that comes with hiv; no dna is found.\n")
+    assert medlex("install", "sloppy", "--from", terms, *DESCRIBED, home=new).exit_code == 0
+    for abbreviation in ("hiv", "dna"):
+        assert json.loads(medlex("define", abbreviation, "--json", home=new).stdout)["entry"], abbreviation
+
+
+def test_an_abbreviation_that_is_written_out_joins_what_it_stands_for(
+    medlex: Medlex, new: Home, tmp_path: Path
+) -> None:
+    terms = tmp_path / "short.csv"
+    terms.write_text("term,definition\nCOPD,chronic obstructive pulmonary disease\n")
+    assert medlex("install", "short", "--from", terms, *DESCRIBED, home=new).exit_code == 0
+    answer = json.loads(medlex("define", "COPD", "--json", home=new).stdout)
+    assert (answer["entry"]["headword"], answer["entry"]["other_senses"]) == (
+        "chronic obstructive pulmonary disease",
+        [],
+    )
 
 
 def test_a_damaged_one_is_described_anew(medlex: Medlex, installed: Home, table: Path) -> None:

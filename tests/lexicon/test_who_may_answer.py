@@ -1,0 +1,272 @@
+"""Who may answer for a name: the traits and languages of its sources decide, and more sources never make an answer worse."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.lexicon.lookup import Dictionary
+from bot.lexicon.model import Answer, Match, SemanticType
+from bot.sources.concept import Concept
+
+MakeConcept = Callable[..., Concept]
+OpenDictionary = Callable[..., Awaitable[Dictionary]]
+
+DISEASE = SemanticType.DISEASE
+TEST = SemanticType.TEST
+
+
+def headwords(answer: Answer) -> list[str]:
+    return [choice.headword for choice in answer.choices]
+
+
+def answered(answer: Answer) -> str | None:
+    return answer.entry.headword if answer.entry else None
+
+
+@pytest.mark.parametrize("source", ["mondo", "hpo", "go", "ncit", "mesh_supplementary", "orphanet"])
+@pytest.mark.parametrize(("name", "query"), [("HS", "HS"), ("HS", "hs"), ("NaQ", "NaQ"), ("q6w", "q6w"), ("Zq", "Zq")])
+async def test_an_abbreviation_of_specialists_alone_is_a_choice_of_one(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept, source: str, name: str, query: str
+) -> None:
+    concept = make_concept("hinted syndrome", abbreviations=[name], semantic_types=(DISEASE,))
+    answer = await (await open_dictionary(**{source: [concept]})).look_up(query)
+    assert (answer.match, answer.entry, answer.is_unsure) == (Match.AMBIGUOUS, None, True)
+    assert headwords(answer) == ["hinted syndrome"]
+
+
+async def test_a_word_of_specialists_is_answered(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
+    dictionary = await open_dictionary(uberon=[make_concept("eye"), make_concept("spinal plate", synonyms=["rib"])])
+    for word, headword in (("eye", "eye"), ("rib", "spinal plate"), ("spinal plate", "spinal plate")):
+        assert answered(await dictionary.look_up(word)) == headword
+
+
+async def test_an_everyday_word_is_suggested_and_no_choice_of_specialists(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(ncit=[make_concept("odd rash", abbreviations=["OR"], definitions=("A rash.",))])
+    assert (await dictionary.look_up("OR")).is_unsure
+    answer = await dictionary.look_up("or")
+    assert (answer.match, [one.name for one in answer.suggestions]) == (Match.SUGGESTION, ["OR"])
+
+
+@pytest.mark.parametrize("plain", ["glossary", "nci_dictionary", "our_clinic"])
+async def test_what_a_plain_source_answers_specialists_leave_alone(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept, plain: str
+) -> None:
+    known = make_concept("heart failure", abbreviations=["HF"], semantic_types=(DISEASE,))
+    obscure = make_concept("hydrops", abbreviations=["HF"], semantic_types=(DISEASE,))
+    answer = await (await open_dictionary(**{plain: [known], "mondo": [obscure]})).look_up("HF")
+    assert (answered(answer), answer.match) == ("heart failure", Match.ABBREVIATION)
+    assert [sense.headword for sense in answer.other_senses] == ["hydrops"]
+
+
+async def test_a_sense_that_two_sources_for_specialists_bear_out_counts(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    defect = make_concept("septal defect", abbreviations=["ASD"], semantic_types=(DISEASE,))
+    dictionary = await open_dictionary(
+        glossary=[make_concept("autism spectrum disorder", abbreviations=["ASD"], semantic_types=(DISEASE,))],
+        hpo=[defect],
+        mondo=[defect],
+    )
+    answer = await dictionary.look_up("ASD")
+    assert (answer.match, answer.is_unsure) == (Match.AMBIGUOUS, False)
+    assert headwords(answer) == ["autism spectrum disorder", "septal defect"]
+
+
+async def test_a_further_sense_of_a_source_that_may_answer_makes_a_choice(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        glossary=[make_concept("postpartum sadness", abbreviations=["PPD"], semantic_types=(DISEASE,))],
+        mesh=[make_concept("skin test", abbreviations=["PPD"], semantic_types=(TEST,))],
+        mondo=[make_concept("odd disease", abbreviations=["PPD"], semantic_types=(DISEASE,))],
+    )
+    answer = await dictionary.look_up("PPD")
+    assert (answer.match, answer.is_unsure) == (Match.AMBIGUOUS, False)
+    assert headwords(answer) == ["postpartum sadness", "skin test", "odd disease"]
+
+
+async def test_senses_of_specialists_count_where_no_plain_source_has_the_abbreviation(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    concept = make_concept("skin test", abbreviations=["PPD"], semantic_types=(TEST,))
+    alone = await open_dictionary(mesh=[concept])
+    assert answered(await alone.look_up("PPD")) == "skin test"
+    both = await open_dictionary(
+        mesh=[concept], mondo=[make_concept("odd disease", abbreviations=["PPD"], semantic_types=(DISEASE,))]
+    )
+    assert headwords(await both.look_up("PPD")) == ["skin test", "odd disease"]
+
+
+async def test_the_senses_of_a_curated_list_come_first_and_in_its_order(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        our_clinic=[
+            make_concept("mitral stenosis", abbreviations=["MS"], semantic_types=(DISEASE,), place=2),
+            make_concept("morphine sulfate", abbreviations=["MS"], semantic_types=(SemanticType.MEDICINE,), place=3),
+            make_concept("multiple sclerosis", abbreviations=["MS"], semantic_types=(DISEASE,), place=1),
+        ],
+        glossary=[make_concept("mental status", abbreviations=["MS"], definitions=("Very well known.",))],
+        mondo=[make_concept("odd disease", abbreviations=["MS"], semantic_types=(DISEASE,))],
+    )
+    answer = await dictionary.look_up("MS")
+    assert answer.match is Match.AMBIGUOUS
+    assert headwords(answer) == [
+        "multiple sclerosis",
+        "mitral stenosis",
+        "morphine sulfate",
+        "mental status",
+        "odd disease",
+    ]
+
+
+async def test_the_only_sense_of_a_curated_list_is_answered(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        our_clinic=[make_concept("hour of sleep", abbreviations=["HS"], place=1)],
+        mondo=[make_concept("hinted syndrome", abbreviations=["HS"], semantic_types=(DISEASE,))],
+    )
+    assert answered(await dictionary.look_up("HS")) == "hour of sleep"
+
+
+async def test_a_name_in_another_language_is_a_choice_that_says_so(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        glossary=[make_concept("bone")], nci_diccionario=[make_concept("hueso", abbreviations=["HU"])]
+    )
+    for name in ("hueso", "HU"):
+        english = await dictionary.look_up(name)
+        assert (english.match, english.is_unsure) == (Match.AMBIGUOUS, True)
+        assert [choice.language for choice in english.choices] == ["es"]
+        assert answered(await dictionary.look_up(name, "es")) == "hueso"
+
+
+async def test_a_reader_of_spanish_gets_english_words_but_chooses_among_english_abbreviations(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        glossary=[make_concept("intramuscular injection", abbreviations=["IM"])],
+        nci_diccionario=[make_concept("infarto", abbreviations=["IAM"])],
+    )
+    assert answered(await dictionary.look_up("intramuscular injection", "es")) == "intramuscular injection"
+    answer = await dictionary.look_up("IM", "es")
+    assert (answer.is_unsure, [choice.language for choice in answer.choices]) == (True, ["en"])
+    assert answered(await dictionary.look_up("IM")) == "intramuscular injection"
+
+
+async def test_the_same_word_in_two_languages_is_each_readers_own(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        glossary=[make_concept("actual bleeding", synonyms=["sangre"])], nci_diccionario=[make_concept("sangre")]
+    )
+    english, spanish = await dictionary.look_up("sangre"), await dictionary.look_up("sangre", "es")
+    assert (answered(english), [sense.language for sense in english.other_senses]) == ("actual bleeding", ["es"])
+    assert answered(spanish) == "sangre"
+
+
+async def test_an_editors_word_is_not_turned_by_the_headword_of_another_source(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    edited = make_concept("pyridoxine", synonyms=["vitamin B6"], semantic_types=(SemanticType.NUTRIENT,))
+    of_specialists = make_concept("vitamin B6", semantic_types=(DISEASE,))
+    dictionary = await open_dictionary(nci_dictionary=[edited], mondo=[of_specialists])
+    assert answered(await dictionary.look_up("vitamin B6")) == "pyridoxine"
+    dictionary = await open_dictionary(nci_dictionary=[edited], mesh=[of_specialists])
+    answer = await dictionary.look_up("vitamin B6")
+    assert (answer.match, headwords(answer)) == (Match.AMBIGUOUS, ["pyridoxine", "vitamin B6"])
+
+
+async def test_capitals_are_not_answered_with_the_further_name_of_a_thing(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        mesh=[
+            make_concept("Oryza", synonyms=["rice"]),
+            make_concept("goat"),
+            make_concept("dichloro compound", abbreviations=["DDX"]),
+        ]
+    )
+    assert answered(await dictionary.look_up("rice")) == "Oryza"
+    assert answered(await dictionary.look_up("GOAT")) == "goat"
+    assert answered(await dictionary.look_up("DDX")) == "dichloro compound"
+    for query in ("RICE", "DDx"):
+        assert (await dictionary.look_up(query)).is_unsure, query
+
+
+async def test_capitals_mean_the_abbreviation_even_one_of_specialists(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        mesh=[make_concept("men")], hpo=[make_concept("endocrine neoplasia", abbreviations=["MEN"])]
+    )
+    assert answered(await dictionary.look_up("men")) == "men"
+    answer = await dictionary.look_up("MEN")
+    assert (answer.is_unsure, headwords(answer)) == (True, ["endocrine neoplasia", "men"])
+
+
+@pytest.mark.parametrize(("query", "name"), [("i/o", "Io"), ("I/O", "Io"), ("d/p", "DP"), ("↑dp", "DP"), ("DP+", "DP")])
+async def test_a_sign_that_carries_meaning_is_not_dropped(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept, query: str, name: str
+) -> None:
+    dictionary = await open_dictionary(glossary=[make_concept("Io"), make_concept("day program", abbreviations=["DP"])])
+    assert (await dictionary.look_up(name)).entry
+    answer = await dictionary.look_up(query)
+    assert (answer.entry, answer.choices) == (None, ())
+
+
+async def test_a_sign_alone_can_be_looked_up(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
+    dictionary = await open_dictionary(our_clinic=[make_concept("more than before", abbreviations=["↑", "+"])])
+    for sign in ("↑", "+"):
+        assert answered(await dictionary.look_up(sign)) == "more than before"
+    assert (await dictionary.look_up("↓")).entry is None
+
+
+async def test_an_everyday_word_is_suggested_however_many_senses_its_capitals_have(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        glossary=[make_concept("intrathecal", abbreviations=["IT"]), make_concept("inner time", abbreviations=["IT"])]
+    )
+    assert sorted(headwords(await dictionary.look_up("IT"))) == ["inner time", "intrathecal"]
+    answer = await dictionary.look_up("it")
+    assert (answer.match, len(answer.suggestions)) == (Match.SUGGESTION, 2)
+
+
+async def test_names_with_a_slash_stay_findable(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
+    dictionary = await open_dictionary(
+        glossary=[
+            make_concept("status post", abbreviations=["s/p"]),
+            make_concept("lopinavir/ritonavir"),
+            make_concept("tuberculosis", abbreviations=["TB"]),
+            make_concept("HIV"),
+        ]
+    )
+    for query in ("s/p", "S/P", "s / p"):
+        assert answered(await dictionary.look_up(query)) == "status post"
+    assert answered(await dictionary.look_up("Lopinavir ritonavir")) == "lopinavir/ritonavir"
+    both = await dictionary.look_up("TB/HIV")
+    assert (headwords(both), both.holds_several_terms) == (["tuberculosis", "HIV"], True)
+
+
+async def test_one_trip_to_the_file_answers(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dictionary = await open_dictionary(glossary=[make_concept("heart failure", abbreviations=["HF"])])
+    await dictionary.look_up("heart failure")
+    asked: list[str] = []
+    rows = dictionary.lexicon.rows
+
+    async def noting(sql: str, *values: object) -> list[object]:
+        asked.append(sql)
+        return list(await rows(sql, *values))
+
+    monkeypatch.setattr(dictionary.lexicon, "rows", noting)
+    await dictionary.look_up("Heart Failure")
+    assert len(asked) == 1
