@@ -7,7 +7,7 @@ for bold, italic, struck and hidden text are looked through.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,9 +29,13 @@ NOT_PROSE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 LETTERS = r"(?:[^\W_]|[\u0300-\u036f])+"
-PIECE = re.compile(rf"\d+(?:\.\d+)?(?![^\W\d_])|{LETTERS}(?:['’ʼ]{LETTERS})*\+?")
+# A sign belongs to the word that it ends: "ER+" and "HER2-" mean something else than "ER" and "HER2". After small letters ("pre-")
+# and before a letter or digit a hyphen is no minus.
+SIGN = r"\+|(?<=[A-Z][A-Z0-9])[-−–](?![\w−–-])"
+PIECE = re.compile(rf"\d+(?:\.\d+)?(?![^\W\d_])|{LETTERS}(?:['’ʼ]{LETTERS})*(?:{SIGN})?")
 # What may stand between the words of one name: spaces and marks, or a hyphen or slash.
 WITHIN_NAME = re.compile(r"[ \t\u00a0*_~|]+|[*_~|]*[-‐‑–/][*_~|]*")
+SIGN_AT_END = re.compile(r"[+−–-]$")
 POSSESSIVE = re.compile(r"['’ʼ]s$")
 
 
@@ -49,10 +53,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some words of a message that stand together, and their normal form as one name."""
+    """Some words of a message that stand together, and their normal form as one name; `first` is the number of the first of
+    them among all words. `unsigned` is the form without the sign at the end ("HER2-"), where there is one.
+    """
 
     pieces: tuple[Piece, ...]
     form: str
+    first: int
+    unsigned: str | None = None
 
     @property
     def start(self) -> int:
@@ -65,15 +73,25 @@ class Run:
         return self.pieces[-1].end
 
 
-def runs(message: str) -> list[Run]:
-    """Every run of up to six words that may be a name, in the order of their beginnings."""
-    prose = NOT_PROSE.sub(lambda match: "\0" * len(match.group()), message)
-    pieces = [_piece(match) for match in PIECE.finditer(prose)]
-    joined = [_stand_together(prose, one, other) for one, other in pairwise(pieces)]
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What of a message is read: its text with everything else blotted out, the words and numbers in it, and the runs of them
+    that may be a name, in the order of their beginnings.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    runs: tuple[Run, ...]
+
+
+def prose(message: str) -> Prose:
+    """The words of a message, and every run of up to six that may be a name."""
+    text = NOT_PROSE.sub(lambda match: "\0" * len(match.group()), message)
+    pieces = tuple(_piece(match) for match in PIECE.finditer(text))
+    joined = [_stand_together(text, one, other) for one, other in pairwise(pieces)]
     words = [normal_words(piece.text) for piece in pieces]
-    return [
-        run for first in range(len(pieces)) for run in _runs_from(first, pieces, joined, words) if _may_be_name(run)
-    ]
+    found = (run for first in range(len(pieces)) for run in _runs_from(first, pieces, joined, words))
+    return Prose(text, pieces, tuple(filter(_may_be_name, found)))
 
 
 def _piece(match: re.Match[str]) -> Piece:
@@ -87,14 +105,22 @@ def _stand_together(prose: str, one: Piece, other: Piece) -> bool:
     return bool(WITHIN_NAME.fullmatch(between)) or (is_initial and between in {".", ". "})
 
 
-def _runs_from(first: int, pieces: list[Piece], joined: list[bool], words: list[list[str]]) -> Iterator[Run]:
+def _runs_from(first: int, pieces: Sequence[Piece], joined: list[bool], words: list[list[str]]) -> Iterator[Run]:
     run_words: list[str] = []
     for last in range(first, min(first + LONGEST_RUN, len(pieces))):
         if last > first and not joined[last - 1]:
             return
         run_words += words[last]
         if not (first == last and first > 0 and _is_numeral_of(pieces[first], pieces[first - 1])):
-            yield Run(tuple(pieces[first : last + 1]), form_of_words(run_words))
+            unsigned = _unsigned_form(run_words[: len(run_words) - len(words[last])], pieces[last])
+            yield Run(tuple(pieces[first : last + 1]), form_of_words(run_words), first, unsigned)
+
+
+def _unsigned_form(words_before: list[str], last: Piece) -> str | None:
+    """The form of a run without the sign that its last word ends with; None where it ends with none."""
+    if not SIGN_AT_END.search(last.text):
+        return None
+    return form_of_words(words_before + normal_words(SIGN_AT_END.sub("", last.text)))
 
 
 def _is_numeral_of(piece: Piece, before: Piece) -> bool:
