@@ -71,7 +71,7 @@ def main() -> None:
     """Find out what the abbreviations of every message mean by a home's lexicon."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--home", type=Path, required=True, help="the MEDLEX_HOME whose lexicon is asked")
-    parser.add_argument("--missed", action="store_true", help="list what is not right of the half that is for tuning")
+    parser.add_argument("--missed", action="store_true", help="list what is not right of the part that is for tuning")
     arguments = parser.parse_args()
     judged = asyncio.run(judge_all(Home(arguments.home)))
     if arguments.missed:
@@ -146,17 +146,17 @@ def _shown(term: FoundTerm | None) -> str:
 
 
 def list_missed(judged: list[Judged]) -> None:
-    """Print what is not right of the half that is for tuning; the other one is not to be looked at."""
+    """Print what is not right of the part that is for tuning; the others are not to be looked at."""
     for one in judged:
         if one.message.half == "tune" and one.outcome not in {Outcome.RIGHT, Outcome.ABSENT}:
             print(f"{one.outcome}: {one.abbreviation} → {one.found}\n    in: {one.message.text[:100]}")
 
 
 def report(judged: list[Judged]) -> None:
-    """Print the outcomes of each half."""
-    for half in ("tune", "held"):
+    """Print the outcomes of each part."""
+    for half in ("tune", "held", "fresh"):
         counts = Counter(one.outcome for one in judged if one.message.half == half)
-        print(f"abbreviations, half {half!r}: " + ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
+        print(f"abbreviations, {half}: " + ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
 
 
 if __name__ == "__main__":

@@ -40,13 +40,20 @@ class Basis(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One thing that an abbreviation may be short for: the owner of the name, and the number of its entry. `is_plain` says that a
-    source for patients gives it, `is_offered_only` that only specialists or a source in another language do.
+    source for patients gives it, `is_offered_only` that only specialists or a source in another language do, `is_clearly_medical` that
+    it is a disease, a test or the like.
     """
 
     owner: NameOwner
     entry: int
     is_plain: bool
     is_offered_only: bool
+    is_clearly_medical: bool
+
+    @property
+    def is_worth_offering(self) -> bool:
+        """Whether it is worth telling where nothing in the message says that it is meant."""
+        return not self.is_offered_only or self.is_clearly_medical
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def _senses(
     """What it may be short for, one sense for each entry: what patients are told of first, what is only offered last."""
     by_entry: dict[int, Sense] = {}
     for each in sorted(written, key=lambda each: each.owner.name.kind is NameKind.ABBREVIATION):
-        sense = _sense(each.owner, each.entry, reading)
+        sense = _sense(each, explained[each.entry], reading)
         is_medical = explained[each.entry].is_medical(reading.frequency(run, each.owner.name))
         if (is_medical or sense.is_plain) and not reading.is_unreadable(each.owner.name):
             by_entry[each.entry] = sense
@@ -110,10 +117,11 @@ def _senses(
     return tuple(sorted(senses, key=lambda each: (each.is_offered_only, not each.is_plain, -each.owner.weight)))
 
 
-def _sense(owner: NameOwner, entry: int, reading: Reading) -> Sense:
-    is_offered_only = reading.is_foreign(owner.name) or reading.is_for_specialists(owner.name)
-    is_plain = is_for_patients(reading.sources.get(owner.name.source))
-    return Sense(owner, entry, is_plain and not is_offered_only, is_offered_only)
+def _sense(owned: OwnedName, entry: Explained, reading: Reading) -> Sense:
+    name = owned.owner.name
+    is_offered_only = reading.is_foreign(name) or reading.is_for_specialists(name)
+    is_plain = is_for_patients(reading.sources.get(name.source)) and not is_offered_only
+    return Sense(owned.owner, owned.entry, is_plain, is_offered_only, entry.is_clearly_medical)
 
 
 def _is_filed(sense: Sense) -> bool:
@@ -166,4 +174,6 @@ def decide(each: Abbreviation, weighed: Mapping[int, Evidence], everyday: float)
         first = [sense for sense in each.senses if sense.entry == likely]
         others = [sense for sense in each.senses if sense.entry != likely]
         return Decision((*first, *others), Basis.LIKELY, weighed[likely].words)
+    if not any(sense.is_worth_offering for sense in each.senses):
+        return None
     return Decision(tuple(sorted(each.senses, key=lambda sense: -weighed[sense.entry].score)), Basis.OPEN)

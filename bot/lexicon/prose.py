@@ -31,7 +31,7 @@ NOT_PROSE = re.compile(
 LETTERS = r"(?:[^\W_]|[\u0300-\u036f])+"
 # A sign belongs to the word that it ends: "ER+" and "HER2-" mean something else than "ER" and "HER2". After small letters ("pre-")
 # and before a letter or digit a hyphen is no minus.
-SIGN = r"\+|(?<=[A-Z][A-Z0-9])[-−–](?![\w−–-])"
+SIGN = r"\+|(?<=[A-Z0-9][A-Z0-9])[-−–](?![\w−–-])"
 PIECE = re.compile(rf"\d+(?:\.\d+)?(?![^\W\d_])|{LETTERS}(?:['’ʼ]{LETTERS})*(?:{SIGN})?")
 # What may stand between the words of one name: spaces and marks, or a hyphen or slash.
 WITHIN_NAME = re.compile(r"[ \t\u00a0*_~|]+|[*_~|]*[-‐‑–/][*_~|]*")

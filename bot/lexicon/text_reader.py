@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from bot.lexicon.prose import Prose
 from bot.lexicon.related import Neighbours
 from bot.lexicon.senses import Profile, Words, rarity
 from bot.lexicon.store import Lexicon, NameOwner, marks, name_owner, naming_lexicon
-from bot.lexicon.words import text_words
+from bot.lexicon.words import stems, text_words
 
 # SQLite takes 32,766 values in one question (https://sqlite.org/limits.html); more than so many at once are no faster.
 VALUES_AT_ONCE = 1_000
@@ -156,9 +157,8 @@ async def read_profiles(
     definitions = {id: _words([told[id].written]) for id in telling}
     theirs = {piece.word for piece in written.pieces}
     theirs |= {other for word in theirs for other in KIN.get(word, ())}
-    words = await _read_words(
-        lexicon, theirs.union(*definitions.values(), *(part for each in parts.values() for part in each))
-    )
+    told_words = set().union(*definitions.values(), *(part for each in parts.values() for part in each))
+    words = await _read_words(lexicon, theirs, told_words)
     return Profiles(
         {id: _profile(told[id], parts[id], words) for id in senses},
         {id: _stems(its_words, words) for id, its_words in definitions.items()},
@@ -197,16 +197,20 @@ async def _neighbours(lexicon: Lexicon, entries: Collection[int]) -> dict[int, N
         return {row["id"]: decode(row["neighbours"]) for row in rows}
 
 
-async def _read_words(lexicon: Lexicon, words: Collection[str]) -> Words:
-    """What is known of these words, which are plain or as the index has them."""
-    some = sorted(words)
+async def _read_words(lexicon: Lexicon, theirs: Collection[str], told: Collection[str]) -> Words:
+    """What is known of the words of a message, as the index has them, and of those of entries, which are plain. Of the message's not
+    all are in the lexicon, where they may have the stem of others ("accident", "accidents").
+    """
+    some = sorted({*theirs, *told})
     rows = await _rows_for(lexicon, "SELECT word, stem, entries FROM word WHERE word IN ({})", some)
     said = await _rows_for(
         lexicon, "SELECT word, max(frequency) AS most FROM everyday_word WHERE word IN ({}) GROUP BY word", some
     )
     ((total,),) = await lexicon.rows("SELECT max(id) FROM entry")  # they are numbered through
+    known = {row["word"]: row["stem"] for row in rows}
+    unknown = [word for word in theirs if word not in known]
     return Words(
-        {row["word"]: row["stem"] for row in rows},
+        await asyncio.to_thread(stems, unknown) | known,
         {row["stem"]: rarity(row["entries"], total) for row in rows},
         {row["word"]: row["most"] for row in said},
     )
