@@ -16,7 +16,7 @@ from bot.lexicon.everyday_capitals import EverydayCapitals, everyday_capitals
 from bot.lexicon.model import Name, NameKind
 from bot.lexicon.names import fold, looks_like_abbreviation
 from bot.lexicon.prose import SIGN_AT_END, Run
-from bot.lexicon.senses import Evidence, beats_everyday, borne_out
+from bot.lexicon.senses import Evidence, beats_everyday, borne_out, telling_words
 from bot.lexicon.spelling import ABBREVIATIONS_IN_S
 from bot.lexicon.store import NameOwner
 from bot.lexicon.text_reader import OwnedName
@@ -173,7 +173,7 @@ def decide(each: Abbreviation, weighed: Mapping[int, Evidence], everyday: float)
     if likely is not None:
         first = [sense for sense in each.senses if sense.entry == likely]
         others = [sense for sense in each.senses if sense.entry != likely]
-        return Decision((*first, *others), Basis.LIKELY, weighed[likely].words)
+        return Decision((*first, *others), Basis.LIKELY, telling_words(weighed, likely))
     if not any(sense.is_worth_offering for sense in each.senses):
         return None
     return Decision(tuple(sorted(each.senses, key=lambda sense: -weighed[sense.entry].score)), Basis.OPEN)

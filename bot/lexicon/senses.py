@@ -132,7 +132,7 @@ class Context:
         around = sorted(self._found_around(sense).values(), reverse=True)[:MAX_WORDS_COUNTED]
         if spelled:
             around.insert(0, (SPELLED_ELSEWHERE, spelled))
-        return Evidence(beside[0], sum(weight for weight, _ in around), _shown([beside, *around]))
+        return Evidence(beside[0], sum(weight for weight, _ in around), _words([beside, *around]))
 
     def _found_around(self, sense: Profile) -> dict[str, tuple[float, str]]:
         """How much each stem around tells for a sense, and the word that it was found by."""
@@ -206,10 +206,10 @@ def _keep_best(found: dict[str, tuple[float, str]], what: str, weight: float, wr
         found[what] = (weight, written)
 
 
-def _shown(told: Iterable[tuple[float, str]]) -> tuple[str, ...]:
-    """The words to show, those that tell most first."""
+def _words(told: Iterable[tuple[float, str]]) -> tuple[str, ...]:
+    """The words that tell anything, those that tell most first."""
     weighed = sorted((each for each in told if each[0] > 0), key=lambda each: -each[0])
-    return tuple(dict.fromkeys(written for _, written in weighed))[:MAX_WORDS_SHOWN]
+    return tuple(dict.fromkeys(written for _, written in weighed))
 
 
 def borne_out(weighed: Mapping[int, Evidence]) -> int | None:
@@ -218,6 +218,14 @@ def borne_out(weighed: Mapping[int, Evidence]) -> int | None:
     next_best = weighed[others[0]].score if others else 0.0
     score = weighed[best].score
     return best if score >= MIN_EVIDENCE and score - next_best >= MIN_LEAD else None
+
+
+def telling_words(weighed: Mapping[int, Evidence], sense: int) -> tuple[str, ...]:
+    """The words to show for a sense: of those that speak for it, the first that don't speak for every other one as well."""
+    words = weighed[sense].words
+    others = [set(evidence.words) for other, evidence in weighed.items() if other != sense]
+    telling = [word for word in words if not others or not all(word in theirs for theirs in others)]
+    return tuple(telling or words)[:MAX_WORDS_SHOWN]
 
 
 def beats_everyday(weighed: Mapping[int, Evidence], everyday: float) -> bool:

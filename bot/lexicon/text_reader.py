@@ -153,8 +153,12 @@ async def read_profiles(
     with naming_lexicon(lexicon.path):
         told = {id: decode(documents[id]) for id in {*senses, *telling}}
     neighbours = await _neighbours(lexicon, senses)
-    parts = {id: _parts(told[id], neighbours.get(id, Neighbours())) for id in senses}
-    definitions = {id: _words([told[id].written]) for id in telling}
+    parts, definitions = await asyncio.to_thread(
+        lambda: (
+            {id: _parts(told[id], neighbours.get(id, Neighbours())) for id in senses},
+            {id: _words([told[id].written]) for id in telling},
+        )
+    )
     theirs = {piece.word for piece in written.pieces}
     theirs |= {other for word in theirs for other in KIN.get(word, ())}
     told_words = set().union(*definitions.values(), *(part for each in parts.values() for part in each))
