@@ -107,7 +107,7 @@ def _by_word(text: str, terms: list[FoundTerm]) -> Iterator[tuple[str, FoundTerm
 
 def _outcomes(message: Message, found: dict[str, FoundTerm], there: set[str]) -> Iterator[Judged]:
     for abbreviation, headwords in message.means.items():
-        term = found.get(abbreviation)
+        term = found.get(abbreviation) or _explained_already(found, set(headwords))
         outcome = _of_meaning(term, set(headwords)) if there & set(headwords) else Outcome.ABSENT
         yield Judged(message, abbreviation, outcome, _shown(term))
     for abbreviation in message.open:
@@ -116,6 +116,13 @@ def _outcomes(message: Message, found: dict[str, FoundTerm], there: set[str]) ->
     for abbreviation in message.dark:
         term = found.get(abbreviation)
         yield Judged(message, abbreviation, _of_dark(term), _shown(term))
+
+
+def _explained_already(found: dict[str, FoundTerm], right: set[str]) -> FoundTerm | None:
+    """The term by which the message names the right sense in words: each entry is explained once."""
+    return next(
+        (term for term in found.values() if term.basis is Basis.NAMED and term.entries[0].headword in right), None
+    )
 
 
 def _of_meaning(term: FoundTerm | None, right: set[str]) -> Outcome:

@@ -141,7 +141,7 @@ class Context:
             stem, weight = self._shared(piece, sense)
             _keep_best(found, stem, near * weight, piece.text)
         for term in self._terms:
-            for stem in term.definitions & sense.kind:
+            for stem in term.definitions & sense.names:
                 _keep_best(found, stem, NAMED_BY_A_TERM * self._rarity(stem), term.written)
         return found
 

@@ -170,8 +170,8 @@ async def read_profiles(
     )
 
 
-def _parts(told: Told, neighbours: Neighbours) -> tuple[set[str], set[str], set[str], set[str]]:
-    """The words of an entry's names, definitions and related headwords, and those of what it is a kind of."""
+def _parts(told: Told, neighbours: Neighbours) -> tuple[set[str], ...]:
+    """The words of an entry's names, of its definitions, of related headwords, and those of its headword and of what it is a kind of."""
     parents = [parent.headword for parent in told.subclass_of]
     related = [each.headword for each in neighbours.see_also] + [headword for _, headword, _ in neighbours.children]
     return (
