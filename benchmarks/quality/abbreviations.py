@@ -108,7 +108,9 @@ def _by_word(text: str, terms: list[FoundTerm]) -> Iterator[tuple[str, FoundTerm
 def _outcomes(message: Message, found: dict[str, FoundTerm], there: set[str]) -> Iterator[Judged]:
     for abbreviation, headwords in message.means.items():
         term = found.get(abbreviation) or _explained_already(found, set(headwords))
-        outcome = _of_meaning(term, set(headwords)) if there & set(headwords) else Outcome.ABSENT
+        outcome = _of_meaning(term, set(headwords))
+        if not there & set(headwords) and outcome is Outcome.MISSED:
+            outcome = Outcome.ABSENT
         yield Judged(message, abbreviation, outcome, _shown(term))
     for abbreviation in message.open:
         term = found.get(abbreviation)

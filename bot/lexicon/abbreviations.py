@@ -7,6 +7,7 @@ specialists or sources in another language have is never explained as if it were
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +16,7 @@ from bot.lexicon.everyday import COMMON, KNOWN, Explained, Reading, is_for_patie
 from bot.lexicon.everyday_capitals import EverydayCapitals, everyday_capitals
 from bot.lexicon.model import Name, NameKind
 from bot.lexicon.names import fold, looks_like_abbreviation
-from bot.lexicon.prose import SIGN_AT_END, Run
+from bot.lexicon.prose import POSSESSIVE, SIGN_AT_END, Run
 from bot.lexicon.senses import Evidence, beats_everyday, borne_out, telling_words
 from bot.lexicon.spelling import ABBREVIATIONS_IN_S
 from bot.lexicon.store import NameOwner
@@ -25,6 +26,7 @@ from bot.lexicon.words import plain
 # Of two letters there are too many to believe any source but those for patients; in small letters they are words.
 SHORTEST_FOR_PROFESSIONALS = 3
 SHORTEST_IN_SMALL_LETTERS = 3
+APOSTROPHE = re.compile(r"['’ʼ]")
 
 
 class Basis(StrEnum):
@@ -85,7 +87,8 @@ class Decision:
 
 def is_abbreviation_name(name: Name) -> bool:
     """Whether a name is one that only its capitals, or its letters and digits, tell from words."""
-    return looks_like_abbreviation(name.name) or len(name.name) < SHORTEST_FOR_PROFESSIONALS
+    is_one_word = name.kind is NameKind.ABBREVIATION and " " not in name.name
+    return is_one_word or looks_like_abbreviation(name.name) or len(name.name) < SHORTEST_FOR_PROFESSIONALS
 
 
 def abbreviation(
@@ -130,14 +133,18 @@ def _is_filed(sense: Sense) -> bool:
 
 def _is_written_so(text: str, name: Name, reading: Reading) -> bool:
     """Whether a text may be this abbreviation: by its capitals, or where no word is spelled so, however it is written."""
-    if _capitals(text) == _capitals(name.name):
+    if APOSTROPHE.search(POSSESSIVE.sub("", text)):  # "I'm" is not IM
+        return False
+    if text == name.name or (_capitals(text) and _capitals(text) == _capitals(name.name)):
         return True
     if len(name.name) < SHORTEST_FOR_PROFESSIONALS or reading.is_for_specialists(name):
         return False
-    if text.isupper() or any(map(str.isdigit, text)):
-        return fold(text) == fold(name.name) or any(map(str.isdigit, text))
+    if any(map(str.isdigit, text)):
+        return True
+    if text.isupper():
+        return fold(text) == fold(name.name)
     is_small = text.islower() and len(text) >= SHORTEST_IN_SMALL_LETTERS
-    return is_small and is_for_patients(reading.sources.get(name.source)) and not reading.is_word(plain(text))
+    return is_small and is_for_patients(reading.sources.get(name.source)) and not reading.is_word(text)
 
 
 def _capitals(text: str) -> list[str]:

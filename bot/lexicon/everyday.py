@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from bot.lexicon.model import InstalledSource, Name, SemanticGroup, SemanticType
 from bot.lexicon.names import fold
 from bot.lexicon.prose import Run
-from bot.lexicon.words import WORD
+from bot.lexicon.words import WORD, index_word, plain
 
 # How often a word is said in a million: more than this is very common ("cold"), common ("cancer"), known ("asthma").
 VERY_COMMON = 40.0
@@ -100,8 +100,8 @@ class Reading:
         return self._is_single_term(text, name, frequency, entry)
 
     def _is_compound_term(self, frequency: float, entry: Explained) -> bool:
-        if frequency > COMMON:
-            return entry.for_patients and entry.is_medical(0.0)
+        if frequency > COMMON:  # "at night" is in lists of what prescriptions say
+            return entry.for_patients and bool(entry.semantic_types) and entry.is_medical(0.0)
         if frequency > KNOWN:
             return entry.for_patients or entry.is_clearly_medical
         return entry.is_medical(0.0)
@@ -135,9 +135,12 @@ class Reading:
         source = self.sources.get(name.source)
         return source.language if source else ""
 
-    def is_word(self, word: str) -> bool:
+    def is_word(self, text: str) -> bool:
         """Whether some language has such a word, as far as it is known how often people say it or write it in small letters."""
-        return word in self.prose_words or any((word, language) in self.frequencies for language in self._languages)
+        words = {plain(text), index_word(plain(text))}
+        if not words.isdisjoint(self.prose_words):
+            return True
+        return any((word, language) in self.frequencies for word in words for language in self._languages)
 
     @property
     def _languages(self) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.lexicon.names import QUALIFIERS, ROMAN_NUMERALS, form_of_words, normal_words
@@ -36,6 +36,7 @@ PIECE = re.compile(rf"\d+(?:\.\d+)?(?![^\W\d_])|{LETTERS}(?:['’ʼ]{LETTERS})*(
 # What may stand between the words of one name: spaces and marks, or a hyphen or slash.
 WITHIN_NAME = re.compile(r"[ \t\u00a0*_~|]+|[*_~|]*[-‐‑–/][*_~|]*")
 SIGN_AT_END = re.compile(r"[+−–-]$")
+HYPHENS = frozenset("-‐‑–")
 POSSESSIVE = re.compile(r"['’ʼ]s$")
 
 
@@ -54,13 +55,15 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Run:
     """Some words of a message that stand together, and their normal form as one name; `first` is the number of the first of
-    them among all words. `unsigned` is the form without the sign at the end ("HER2-"), where there is one.
+    them among all words. `unsigned` is the form without the sign at the end ("HER2-"), where there is one. `is_part_of_code` says
+    that a hyphen joins it with a number or a letter more ("PD" of "PD-1").
     """
 
     pieces: tuple[Piece, ...]
     form: str
     first: int
     unsigned: str | None = None
+    is_part_of_code: bool = False
 
     @property
     def start(self) -> int:
@@ -90,8 +93,21 @@ def prose(message: str) -> Prose:
     pieces = tuple(_piece(match) for match in PIECE.finditer(text))
     joined = [_stand_together(text, one, other) for one, other in pairwise(pieces)]
     words = [normal_words(piece.text) for piece in pieces]
+    code = [_are_one_code(text, one, other) for one, other in pairwise(pieces)]
     found = (run for first in range(len(pieces)) for run in _runs_from(first, pieces, joined, words))
-    return Prose(text, pieces, tuple(filter(_may_be_name, found)))
+    return Prose(text, pieces, tuple(_with_code(run, code) for run in found if _may_be_name(run)))
+
+
+def _are_one_code(text: str, one: Piece, other: Piece) -> bool:
+    """Whether a hyphen joins two pieces of which one is a number or a single letter."""
+    is_code = any(len(piece.text) == 1 or piece.text[0].isdigit() for piece in (one, other))
+    return is_code and text[one.end : other.start] in HYPHENS
+
+
+def _with_code(run: Run, code: list[bool]) -> Run:
+    last = run.first + len(run.pieces) - 1
+    is_part = (run.first > 0 and code[run.first - 1]) or (last < len(code) and code[last])
+    return replace(run, is_part_of_code=True) if is_part else run
 
 
 def _piece(match: re.Match[str]) -> Piece:

@@ -108,6 +108,8 @@ def _meant_by(
     short = [each for each in owned if is_abbreviation_name(each.owner.name)]
     words = [each for each in owned if not is_abbreviation_name(each.owner.name)]
     if short and (looks_like_abbreviation(text) or not words):
+        if run.is_part_of_code:
+            return None
         found = abbreviation(run, text, short, explained, reading)
         if found or not words:
             return found
