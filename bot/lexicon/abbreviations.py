@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.lexicon.everyday import COMMON, KNOWN, Explained, Reading, is_for_patients
+from bot.lexicon.everyday import COMMON, KNOWN, Explained, Reading
 from bot.lexicon.everyday_capitals import EverydayCapitals, everyday_capitals
 from bot.lexicon.model import Name, NameKind
 from bot.lexicon.names import fold, looks_like_abbreviation
@@ -95,7 +95,7 @@ def abbreviation(
     run: Run, text: str, owned: Sequence[OwnedName], explained: Mapping[int, Explained], reading: Reading
 ) -> Abbreviation | None:
     """An abbreviation in a message, from the owners of its form; None where it can mean nothing."""
-    written = [each for each in owned if _is_written_so(text, each.owner.name, reading)]
+    written = [each for each in owned if _is_written_so(text, each.owner, reading)]
     senses = _senses(run, written, explained, reading)
     if not senses:
         return None
@@ -113,17 +113,16 @@ def _senses(
     for each in sorted(written, key=lambda each: each.owner.name.kind is NameKind.ABBREVIATION):
         sense = _sense(each, explained[each.entry], reading)
         is_medical = explained[each.entry].is_medical(reading.frequency(run, each.owner.name))
-        if (is_medical or sense.is_plain) and not reading.is_unreadable(each.owner.name):
+        if (is_medical or sense.is_plain) and not reading.is_unreadable(each.owner):
             by_entry[each.entry] = sense
     senses = [each for each in by_entry.values() if not _is_filed(each)] or list(by_entry.values())
-    senses = [each for each in senses if not reading.stands_back(each.owner.name)] or senses
+    senses = [each for each in senses if not reading.stands_back(each.owner)] or senses
     return tuple(sorted(senses, key=lambda each: (each.is_offered_only, not each.is_plain, -each.owner.weight)))
 
 
 def _sense(owned: OwnedName, entry: Explained, reading: Reading) -> Sense:
-    name = owned.owner.name
-    is_offered_only = reading.is_foreign(name) or reading.is_for_specialists(name)
-    is_plain = is_for_patients(reading.sources.get(name.source)) and not is_offered_only
+    is_offered_only = reading.is_foreign(owned.owner) or reading.is_for_specialists(owned.owner)
+    is_plain = reading.is_for_patients(owned.owner) and not is_offered_only
     return Sense(owned.owner, owned.entry, is_plain, is_offered_only, entry.is_clearly_medical)
 
 
@@ -131,20 +130,21 @@ def _is_filed(sense: Sense) -> bool:
     return sense.owner.name.kind is NameKind.ENTRY_TERM
 
 
-def _is_written_so(text: str, name: Name, reading: Reading) -> bool:
+def _is_written_so(text: str, owner: NameOwner, reading: Reading) -> bool:
     """Whether a text may be this abbreviation: by its capitals, or where no word is spelled so, however it is written."""
+    name = owner.name
     if APOSTROPHE.search(POSSESSIVE.sub("", text)):  # "I'm" is not IM
         return False
     if text == name.name or (_capitals(text) and _capitals(text) == _capitals(name.name)):
         return True
-    if len(name.name) < SHORTEST_FOR_PROFESSIONALS or reading.is_for_specialists(name):
+    if len(name.name) < SHORTEST_FOR_PROFESSIONALS or reading.is_for_specialists(owner):
         return False
     if any(map(str.isdigit, text)):
         return True
     if text.isupper():
         return fold(text) == fold(name.name)
     is_small = text.islower() and len(text) >= SHORTEST_IN_SMALL_LETTERS
-    return is_small and is_for_patients(reading.sources.get(name.source)) and not reading.is_word(text)
+    return is_small and reading.is_for_patients(owner) and not reading.is_word(text)
 
 
 def _capitals(text: str) -> list[str]:

@@ -11,10 +11,11 @@ import msgspec
 
 from bot.lexicon.model import SemanticType
 from bot.lexicon.names import fold
-from bot.lexicon.prose import Piece, Prose, Run
+from bot.lexicon.prose import SIGN_AT_END, Piece, Prose, Run
 from bot.lexicon.words import index_word, plain
 
 NUMBER = "#"
+POSITIVE, NEGATIVE = "positive", "negative"
 # Between a cue and the abbreviation stands no such mark.
 ENDS_A_CLAUSE = frozenset(".,!?;()\n\r\0")
 
@@ -82,9 +83,11 @@ def _words_in_longest_phrase() -> int:
 
 
 def cues_beside(prose: Prose, run: Run) -> Iterator[FoundCue]:
-    """The cues that stand right before and after a run of words."""
+    """The cues that stand right before and after a run of words; a sign at its end ("ER+") is one, too."""
     before, after = beside(prose, run, _words_in_longest_phrase())
     last = run.first + len(run.pieces)
+    if sign := SIGN_AT_END.search(run.pieces[-1].text):
+        yield from _found(cues().after.get(POSITIVE if sign[0] == "+" else NEGATIVE, ()), prose, run.pieces)
     for count, phrase in enumerate(_growing(before[::-1]), start=1):
         pieces = prose.pieces[run.first - count : run.first]
         yield from _found(cues().before.get(" ".join(reversed(phrase)), ()), prose, pieces)

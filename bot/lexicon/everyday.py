@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from bot.lexicon.model import InstalledSource, Name, SemanticGroup, SemanticType
 from bot.lexicon.names import fold
 from bot.lexicon.prose import Run
+from bot.lexicon.store import NameOwner
 from bot.lexicon.words import WORD, index_word, plain
 
 # How often a word is said in a million: more than this is very common ("cold"), common ("cancer"), known ("asthma").
@@ -146,32 +147,44 @@ class Reading:
     def _languages(self) -> set[str]:
         return {source.language for source in self.sources.values()}
 
-    def stands_back(self, name: Name) -> bool:
-        """Whether the source of a name is a general dictionary or a list of codes."""
-        source = self.sources.get(name.source)
-        return source is not None and source.traits.stands_back
+    def stands_back(self, owner: NameOwner) -> bool:
+        """Whether only general dictionaries and lists of codes give a name."""
+        sources = self._sources_of(owner)
+        return bool(sources) and all(source.traits.stands_back for source in sources)
 
-    def is_for_specialists(self, name: Name) -> bool:
-        """Whether the source of a name is written for specialists."""
-        source = self.sources.get(name.source)
-        return source is not None and source.traits.for_specialists
+    def is_for_specialists(self, owner: NameOwner) -> bool:
+        """Whether only sources for specialists give a name."""
+        sources = self._sources_of(owner)
+        return bool(sources) and all(source.traits.for_specialists for source in sources)
 
-    def is_foreign(self, name: Name) -> bool:
-        """Whether the source of a name is in another language than the message; where that is not known, than the reader's and the
+    def is_for_patients(self, owner: NameOwner) -> bool:
+        """Whether a source that is written for patients gives a name."""
+        return any(map(is_for_patients, self._sources_of(owner)))
+
+    def is_foreign(self, owner: NameOwner) -> bool:
+        """Whether only sources in another language than the message give a name; where that is not known, than the reader's and the
         dictionary's own.
         """
-        language = self._language(name)
+        languages = self._languages_of(owner)
         if self.written_in:
-            return language not in self.written_in
-        return bool(self.read_in) and language not in self.read_in and not self.is_ours(name)
+            return languages.isdisjoint(self.written_in)
+        return bool(self.read_in) and languages.isdisjoint(self.read_in) and not self.is_ours(owner)
 
-    def is_ours(self, name: Name) -> bool:
-        """Whether the source of a name is in the dictionary's own language, which is that of its plainest source."""
-        return self._language(name) == next((source.language for source in self.sources.values()), "")
+    def is_ours(self, owner: NameOwner) -> bool:
+        """Whether a source in the dictionary's own language, which is that of its plainest source, gives a name."""
+        return next((source.language for source in self.sources.values()), "") in self._languages_of(owner)
 
-    def is_unreadable(self, name: Name) -> bool:
-        """Whether the source of a name is in another language than the message, the reader's and the dictionary's own."""
-        return self.is_foreign(name) and self._language(name) not in self.read_in and not self.is_ours(name)
+    def is_unreadable(self, owner: NameOwner) -> bool:
+        """Whether only sources in another language than the message, the reader's and the dictionary's own give a name."""
+        is_read = not self._languages_of(owner).isdisjoint(self.read_in)
+        return self.is_foreign(owner) and not is_read and not self.is_ours(owner)
+
+    def _languages_of(self, owner: NameOwner) -> set[str]:
+        return {source.language for source in self._sources_of(owner)}
+
+    def _sources_of(self, owner: NameOwner) -> list[InstalledSource]:
+        """The sources that give a name, as far as the lexicon says."""
+        return [self.sources[id] for id in (owner.name.source,) if id in self.sources]
 
 
 def languages_of(frequencies: Mapping[tuple[str, str], float], words: Iterable[str]) -> frozenset[str]:

@@ -114,14 +114,14 @@ def _meant_by(
         if found or not words:
             return found
     named = [each for each in words if reading.is_term(run, text, each.owner.name, explained[each.entry])]
-    named = [each for each in named if not reading.is_unreadable(each.owner.name)]
+    named = [each for each in named if not reading.is_unreadable(each.owner)]
     if not named:
         return None
     return NamedRun(
         run,
         [each.owner for each in named],
         frozenset(each.entry for each in named),
-        all(reading.is_foreign(each.owner.name) and not reading.is_ours(each.owner.name) for each in named),
+        all(reading.is_foreign(each.owner) and not reading.is_ours(each.owner) for each in named),
     )
 
 

@@ -264,6 +264,18 @@ async def test_where_only_the_name_without_its_sign_is_known_the_sign_is_shown_a
     assert found_so == written
 
 
+async def test_a_sign_tells_that_a_marker_is_meant(lexicon: Lexicon) -> None:
+    term = (await found(lexicon, "it is ER+ they say"))["ER+"]
+    assert (term.basis, headwords(term)[0]) == (Basis.LIKELY, "estrogen receptor")
+
+
+@pytest.mark.parametrize(
+    "message", ["it is PE-1 they say", "it is X-PE they say", "I'm in, we're out, pe's", "at 5-PE"]
+)
+async def test_part_of_a_code_or_contraction_is_no_abbreviation(lexicon: Lexicon, message: str) -> None:
+    assert await found(lexicon, message) == {}
+
+
 async def test_a_hyphen_between_words_is_no_minus(lexicon: Lexicon) -> None:
     assert list(await found(lexicon, "an EF-related question")) == ["EF"]
 
