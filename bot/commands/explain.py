@@ -12,13 +12,16 @@ from discord import app_commands, ui
 from bot.commands.acting import Acts
 from bot.commands.serving import Interaction, everywhere
 from bot.commands.whereabouts import place_of, texts_of
-from bot.lexicon.lookup import MOST_CHOICES, Dictionary, visible
+from bot.lexicon.lookup import Dictionary, visible
 from bot.lexicon.model import Entry
 from bot.lexicon.terms_in_text import LONGEST_MESSAGE, FoundTerm, terms_in_text
 from bot.pages.place import Term, TermList
 from bot.pages.state import TERMS_TEMPLATE
 from bot.pages.terms import no_terms_page, no_text_page, terms_page
+from bot.pages.translation import language
 
+# Of one abbreviation. More would leave no room for the other terms of a message.
+MAX_SENSES = 8
 # Marks that may stand within a term: bold, italic, struck, hidden text.
 FORMATTING = re.compile(r"[*_~|]+")
 
@@ -32,7 +35,7 @@ async def explain(interaction: Interaction, message: discord.Message) -> None:
         await interaction.response.send_message(view=no_text_page(), ephemeral=True)
         return
     async with interaction.client.live.dictionary() as dictionary:
-        found = await terms_in_text(dictionary.lexicon, text[:LONGEST_MESSAGE])
+        found = await terms_in_text(dictionary.lexicon, text[:LONGEST_MESSAGE], [language()])
         page = await _page(dictionary, TermList(tuple(_terms(text, found))), cut=len(text) > LONGEST_MESSAGE)
     await interaction.response.send_message(view=page, ephemeral=True)
 
@@ -49,9 +52,19 @@ class BackToTermsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=TERMS_TEM
 
 
 def _texts(message: discord.Message) -> Iterator[str]:
-    """What there is to read in a message: what its author wrote or forwarded, embeds, and other bots' pages."""
+    """What there is to read in a message: what its author wrote or asked in a poll, embeds, other bots' pages, and the same of a
+    message that it forwards. Discord leaves a poll out of what is forwarded (MinimalContentMessageResponse in its OpenAPI
+    description).
+    """
+    yield from _written(message)
+    if message.poll:
+        yield from (message.poll.question, *(answer.text for answer in message.poll.answers))
+    for snapshot in message.message_snapshots:
+        yield from _written(snapshot)
+
+
+def _written(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
     yield message.content
-    yield from (snapshot.content for snapshot in message.message_snapshots)
     for embed in message.embeds:
         yield from (embed.title or "", embed.description or "")
         yield from (f"{field.name}\n{field.value}" for field in embed.fields)
@@ -59,10 +72,17 @@ def _texts(message: discord.Message) -> Iterator[str]:
 
 
 def _terms(text: str, found: Sequence[FoundTerm]) -> Iterator[Term]:
-    """The terms as they are listed, each as it stands in the message; of an ambiguous one, each entry."""
+    """The terms as they are listed, each as it stands in the message; of an ambiguous one, each entry as far as there is room."""
     for each in found:
-        name = visible(FORMATTING.sub("", text[each.start : each.end]))
-        yield from (Term(name, choice.key, choice.headword) for choice in each.entries[:MOST_CHOICES])
+        name = _shown(text[each.start : each.end])
+        first, *others = each.entries[:MAX_SENSES]
+        because, has_more = tuple(map(_shown, each.because)), len(each.entries) > MAX_SENSES
+        yield Term(name, first.key, first.headword, each.basis, because, has_more)
+        yield from (Term(name, choice.key, choice.headword) for choice in others)
+
+
+def _shown(written: str) -> str:
+    return visible(FORMATTING.sub("", written))
 
 
 async def _page(dictionary: Dictionary, terms: TermList, *, cut: bool = False) -> ui.LayoutView:

@@ -59,7 +59,7 @@ def place_onward(interaction: Interaction, key: str) -> Place:
     return place if here in {None, key} else replace(place, trail=(str(here), *place.trail))
 
 
-def texts_of(message: discord.Message) -> Iterator[str]:
+def texts_of(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
     """The texts of a page, from top to bottom."""
     return (part.content for part in _walk(message.components) if isinstance(part, discord.TextDisplay))
 

@@ -3,19 +3,21 @@
 How everyday a name is, is how often its rarest word is said in a million, in the language of the source that gives the name.
 The more everyday it is, the more must speak for its being meant as a medical term: that a source written for patients gives
 that very word as a name, and that what it names is a disease, a test, a treatment. Very common words are never terms by
-themselves. Abbreviations count only in capitals.
+themselves. Abbreviations are another matter: bot.lexicon.abbreviations.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.lexicon.model import InstalledSource, Name, SemanticGroup, SemanticType
-from bot.lexicon.names import fold, looks_like_abbreviation
+from bot.lexicon.names import fold
 from bot.lexicon.prose import Run
-from bot.lexicon.spelling import ABBREVIATIONS_IN_S
-from bot.lexicon.words import WORD, plain
+from bot.lexicon.store import NameOwner
+from bot.lexicon.words import WORD, index_word, plain
 
 # How often a word is said in a million: more than this is very common ("cold"), common ("cancer"), known ("asthma").
 VERY_COMMON = 40.0
@@ -27,8 +29,10 @@ RATHER_RARE = 1.5
 
 # Sources whose definitions are as plain as this are written for patients.
 PLAINNESS_FOR_PATIENTS = 3
-SHORTEST_FOR_PROFESSIONALS = 3
 FEWEST_TO_SHOUT = 8
+# A message is in a language when one word in so many is of it.
+LEAST_SHARE = 3
+CODE = re.compile(r"[A-Za-z]{1,5}[-‐‑– ]?\d{1,4}[A-Za-z]?")
 
 CLEARLY_MEDICAL = frozenset(
     {
@@ -77,36 +81,28 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a message is read: how often words are said in each language, what sources there are, and whether it is written in
-    capitals throughout, so that they do not mark abbreviations.
+    """How a message is read: how often words are said in each language, what sources there are, in which languages it is written and
+    its reader reads (none where that is not known), whether it is written in capitals throughout, so that they do not mark
+    abbreviations, and which of its words stand in small letters in definitions.
     """
 
     frequencies: Mapping[tuple[str, str], float]
     sources: Mapping[str, InstalledSource]
-    is_shouted: bool
+    written_in: frozenset[str] = frozenset()
+    read_in: frozenset[str] = frozenset()
+    is_shouted: bool = False
+    prose_words: frozenset[str] = frozenset()
 
     def is_term(self, run: Run, text: str, name: Name, entry: Explained) -> bool:
         """Whether a run of words, which has a normal form of this name of this entry, is meant as a medical term."""
-        frequency = self._frequency(run, name)
-        if looks_like_abbreviation(name.name) or len(name.name) < SHORTEST_FOR_PROFESSIONALS:
-            return self._is_abbreviation(text, name, frequency) and entry.is_medical(frequency)
+        frequency = self.frequency(run, name)
         if len(run.pieces) > 1:
             return _has_as_many_words(text, name) and self._is_compound_term(frequency, entry)
         return self._is_single_term(text, name, frequency, entry)
 
-    def _is_abbreviation(self, text: str, name: Name, frequency: float) -> bool:
-        """Whether an abbreviation is written as such. Short ones and those that are everyday words ("ALL") count only where
-        patients are told of them.
-        """
-        if plain(text) in ABBREVIATIONS_IN_S:
-            frequency = 0.0
-        has_its_capitals = [c for c in text if c.isupper()] == [c for c in name.name if c.isupper()]
-        is_everyday = frequency > KNOWN or len(name.name) < SHORTEST_FOR_PROFESSIONALS
-        return has_its_capitals and (not is_everyday or (self._is_for_patients(name) and not self.is_shouted))
-
     def _is_compound_term(self, frequency: float, entry: Explained) -> bool:
-        if frequency > COMMON:
-            return entry.for_patients and entry.is_medical(0.0)
+        if frequency > COMMON:  # "at night" is in lists of what prescriptions say
+            return entry.for_patients and bool(entry.semantic_types) and entry.is_medical(0.0)
         if frequency > KNOWN:
             return entry.for_patients or entry.is_clearly_medical
         return entry.is_medical(0.0)
@@ -123,12 +119,84 @@ class Reading:
     def _is_for_patients(self, name: Name) -> bool:
         return is_for_patients(self.sources.get(name.source))
 
-    def _frequency(self, run: Run, name: Name) -> float:
-        """How often the rarest word of a run is said, in the language of the source that gives the name."""
-        source = self.sources.get(name.source)
-        language = source.language if source else ""
+    def frequency(self, run: Run, name: Name) -> float:
+        """How often the rarest word of a run is said, in the language of the source that gives the name or in those of the message:
+        whichever says it more often. A code ("Ki-67") is not said.
+        """
+        if CODE.fullmatch(name.name):
+            return 0.0
         words = [piece.word for piece in run.pieces if len(piece.text) > 1 and not piece.text[0].isdigit()]
+        languages = {self._language(name), *self.written_in}
+        return max((self._rarest(words, language) for language in languages), default=0.0)
+
+    def _rarest(self, words: list[str], language: str) -> float:
         return min((self.frequencies.get((word, language), 0.0) for word in words), default=0.0)
+
+    def _language(self, name: Name) -> str:
+        source = self.sources.get(name.source)
+        return source.language if source else ""
+
+    def is_word(self, text: str) -> bool:
+        """Whether some language has such a word, as far as it is known how often people say it or write it in small letters."""
+        words = {plain(text), index_word(plain(text))}
+        if not words.isdisjoint(self.prose_words):
+            return True
+        return any((word, language) in self.frequencies for word in words for language in self._languages)
+
+    @property
+    def _languages(self) -> set[str]:
+        return {source.language for source in self.sources.values()}
+
+    def stands_back(self, owner: NameOwner) -> bool:
+        """Whether only general dictionaries and lists of codes give a name."""
+        sources = self._sources_of(owner)
+        return bool(sources) and all(source.traits.stands_back for source in sources)
+
+    def is_for_specialists(self, owner: NameOwner) -> bool:
+        """Whether only sources for specialists give a name."""
+        sources = self._sources_of(owner)
+        return bool(sources) and all(source.traits.for_specialists for source in sources)
+
+    def is_for_patients(self, owner: NameOwner) -> bool:
+        """Whether a source that is written for patients gives a name."""
+        return any(map(is_for_patients, self._sources_of(owner)))
+
+    def is_foreign(self, owner: NameOwner) -> bool:
+        """Whether only sources in another language than the message give a name; where that is not known, than the reader's and the
+        dictionary's own.
+        """
+        languages = self._languages_of(owner)
+        if self.written_in:
+            return languages.isdisjoint(self.written_in)
+        return bool(self.read_in) and languages.isdisjoint(self.read_in) and not self.is_ours(owner)
+
+    def is_ours(self, owner: NameOwner) -> bool:
+        """Whether a source in the dictionary's own language, which is that of its plainest source, gives a name."""
+        return next((source.language for source in self.sources.values()), "") in self._languages_of(owner)
+
+    def is_unreadable(self, owner: NameOwner) -> bool:
+        """Whether only sources in another language than the message, the reader's and the dictionary's own give a name."""
+        is_read = not self._languages_of(owner).isdisjoint(self.read_in)
+        return self.is_foreign(owner) and not is_read and not self.is_ours(owner)
+
+    def _languages_of(self, owner: NameOwner) -> set[str]:
+        return {source.language for source in self._sources_of(owner)}
+
+    def _sources_of(self, owner: NameOwner) -> list[InstalledSource]:
+        """The sources that give a name."""
+        return [self.sources[id] for id in owner.sources if id in self.sources]
+
+
+def languages_of(frequencies: Mapping[tuple[str, str], float], words: Iterable[str]) -> frozenset[str]:
+    """The languages (ISO 639-1) in which at least a third of the words of a message are said most often; none when none of them is
+    said anywhere.
+    """
+    by_word: dict[str, dict[str, float]] = {}
+    for (word, language), frequency in frequencies.items():
+        by_word.setdefault(word, {})[language] = frequency
+    said = [by_word[word] for word in words if word in by_word]
+    votes = Counter(max(each, key=lambda language: each[language]) for each in said)
+    return frozenset(language for language, count in votes.items() if LEAST_SHARE * count >= len(said))
 
 
 def is_for_patients(source: InstalledSource | None) -> bool:

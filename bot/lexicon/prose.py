@@ -7,8 +7,8 @@ for bold, italic, struck and hidden text are looked through.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.lexicon.names import QUALIFIERS, ROMAN_NUMERALS, form_of_words, normal_words
@@ -29,9 +29,14 @@ NOT_PROSE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 LETTERS = r"(?:[^\W_]|[\u0300-\u036f])+"
-PIECE = re.compile(rf"\d+(?:\.\d+)?(?![^\W\d_])|{LETTERS}(?:['’ʼ]{LETTERS})*\+?")
+# A sign belongs to the word that it ends: "ER+" and "HER2-" mean something else than "ER" and "HER2". After small letters ("pre-")
+# and before a letter or digit a hyphen is no minus.
+SIGN = r"\+|(?<=[A-Z0-9][A-Z0-9])[-−–](?![\w−–-])"
+PIECE = re.compile(rf"\d+(?:\.\d+)?(?![^\W\d_])|{LETTERS}(?:['’ʼ]{LETTERS})*(?:{SIGN})?")
 # What may stand between the words of one name: spaces and marks, or a hyphen or slash.
 WITHIN_NAME = re.compile(r"[ \t\u00a0*_~|]+|[*_~|]*[-‐‑–/][*_~|]*")
+SIGN_AT_END = re.compile(r"[+−–-]$")
+HYPHENS = frozenset("-‐‑–")
 POSSESSIVE = re.compile(r"['’ʼ]s$")
 
 
@@ -49,10 +54,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some words of a message that stand together, and their normal form as one name."""
+    """Some words of a message that stand together, and their normal form as one name; `first` is the number of the first of
+    them among all words. `unsigned` is the form without the sign at the end ("HER2-"), where there is one. `is_part_of_code` says
+    that a hyphen joins it with a number or a letter more ("PD" of "PD-1").
+    """
 
     pieces: tuple[Piece, ...]
     form: str
+    first: int
+    unsigned: str | None = None
+    is_part_of_code: bool = False
 
     @property
     def start(self) -> int:
@@ -65,15 +76,38 @@ class Run:
         return self.pieces[-1].end
 
 
-def runs(message: str) -> list[Run]:
-    """Every run of up to six words that may be a name, in the order of their beginnings."""
-    prose = NOT_PROSE.sub(lambda match: "\0" * len(match.group()), message)
-    pieces = [_piece(match) for match in PIECE.finditer(prose)]
-    joined = [_stand_together(prose, one, other) for one, other in pairwise(pieces)]
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What of a message is read: its text with everything else blotted out, the words and numbers in it, and the runs of them
+    that may be a name, in the order of their beginnings.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    runs: tuple[Run, ...]
+
+
+def prose(message: str) -> Prose:
+    """The words of a message, and every run of up to six that may be a name."""
+    text = NOT_PROSE.sub(lambda match: "\0" * len(match.group()), message)
+    pieces = tuple(_piece(match) for match in PIECE.finditer(text))
+    joined = [_stand_together(text, one, other) for one, other in pairwise(pieces)]
     words = [normal_words(piece.text) for piece in pieces]
-    return [
-        run for first in range(len(pieces)) for run in _runs_from(first, pieces, joined, words) if _may_be_name(run)
-    ]
+    code = [_are_one_code(text, one, other) for one, other in pairwise(pieces)]
+    found = (run for first in range(len(pieces)) for run in _runs_from(first, pieces, joined, words))
+    return Prose(text, pieces, tuple(_with_code(run, code) for run in found if _may_be_name(run)))
+
+
+def _are_one_code(text: str, one: Piece, other: Piece) -> bool:
+    """Whether a hyphen joins two pieces of which one is a number or a single letter."""
+    is_code = any(len(piece.text) == 1 or piece.text[0].isdigit() for piece in (one, other))
+    return is_code and text[one.end : other.start] in HYPHENS
+
+
+def _with_code(run: Run, code: list[bool]) -> Run:
+    last = run.first + len(run.pieces) - 1
+    is_part = (run.first > 0 and code[run.first - 1]) or (last < len(code) and code[last])
+    return replace(run, is_part_of_code=True) if is_part else run
 
 
 def _piece(match: re.Match[str]) -> Piece:
@@ -87,14 +121,22 @@ def _stand_together(prose: str, one: Piece, other: Piece) -> bool:
     return bool(WITHIN_NAME.fullmatch(between)) or (is_initial and between in {".", ". "})
 
 
-def _runs_from(first: int, pieces: list[Piece], joined: list[bool], words: list[list[str]]) -> Iterator[Run]:
+def _runs_from(first: int, pieces: Sequence[Piece], joined: list[bool], words: list[list[str]]) -> Iterator[Run]:
     run_words: list[str] = []
     for last in range(first, min(first + LONGEST_RUN, len(pieces))):
         if last > first and not joined[last - 1]:
             return
         run_words += words[last]
         if not (first == last and first > 0 and _is_numeral_of(pieces[first], pieces[first - 1])):
-            yield Run(tuple(pieces[first : last + 1]), form_of_words(run_words))
+            unsigned = _unsigned_form(run_words[: len(run_words) - len(words[last])], pieces[last])
+            yield Run(tuple(pieces[first : last + 1]), form_of_words(run_words), first, unsigned)
+
+
+def _unsigned_form(words_before: list[str], last: Piece) -> str | None:
+    """The form of a run without the sign that its last word ends with; None where it ends with none."""
+    if not SIGN_AT_END.search(last.text):
+        return None
+    return form_of_words(words_before + normal_words(SIGN_AT_END.sub("", last.text)))
 
 
 def _is_numeral_of(piece: Piece, before: Piece) -> bool:

@@ -1,81 +1,70 @@
 """Terms in text: the medical names in a message, longest first, in one pass.
 
 Every run of words is looked up by its normal form, in few questions to the lexicon; `bot.lexicon.everyday` decides which of
-the names that are found are meant as terms.
+the names that are found are meant as terms, `bot.lexicon.abbreviations` what abbreviations mean.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import msgspec
 
 from bot.errors import N_, UsageError
+from bot.lexicon.abbreviations import Abbreviation, Basis, Decision, abbreviation, decide, is_abbreviation_name
 from bot.lexicon.authority import ENGLISH, Reader, strongest
-from bot.lexicon.everyday import Explained, Reading, is_for_patients, is_shouted
-from bot.lexicon.model import Choice, InstalledSource, SemanticType
-from bot.lexicon.prose import Run, runs
-from bot.lexicon.store import Lexicon, NameOwner, marks, name_owner, naming_lexicon
+from bot.lexicon.everyday import Explained, Reading
+from bot.lexicon.model import Choice
+from bot.lexicon.names import looks_like_abbreviation
+from bot.lexicon.prose import Prose, Run, prose
+from bot.lexicon.senses import Context, Evidence, NamedTerm
+from bot.lexicon.store import Lexicon, NameOwner
+from bot.lexicon.text_reader import OwnedName, Profiles, read_entries, read_owners, read_profiles, read_reading
+from bot.lexicon.told import spelled_out
 
 # What Discord lets people write who pay for it; others have half (https://support.discord.com/hc/en-us/articles/115000435108).
 LONGEST_MESSAGE = 4_000
-# SQLite takes 32,766 values in one question (https://sqlite.org/limits.html); more than so many at once are no faster.
-VALUES_AT_ONCE = 1_000
+# Of more different abbreviations in one message the words around are not weighed: a page has no room for them.
+MAX_WEIGHED = 40
+# Of so many terms of a message the definitions are read for what they say of abbreviations.
+MAX_TELLING_TERMS = 25
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTerm:
     """A medical name in a message: where it stands (in characters, the end not included), the name as a source writes it, and
-    the entry that owns it; several entries where the name is ambiguous.
+    the entries that it may lead to: one, or several where the name is ambiguous. `basis` says why; where it is likely, the first
+    entry is the one that the words `because` bear out.
     """
 
     start: int
     end: int
     name: str
     entries: tuple[Choice, ...]
+    basis: Basis = Basis.NAMED
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """What of a definition or record in an entry's document tells for whom it is written."""
-
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outlined:
-    """What of an entry's document tells whether it is worth explaining."""
-
-    semantic_types: tuple[SemanticType, ...] = ()
-    definitions: tuple[Source, ...] = ()
-    records: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OwnedName:
-    """A name by one of its normal forms, with its owner, and the number of the owner's entry."""
-
-    form: str
-    owner: NameOwner
-    entry: int
-
-
-@dataclass(frozen=True, slots=True)
-class MeantRun:
-    """A run of words that is meant as a medical term, and the owners of that name."""
+class NamedRun:
+    """A run of words that is meant as a medical term, and the owners of that name; `is_foreign` says that only sources in another
+    language than the message and the dictionary's own have it.
+    """
 
     run: Run
     owners: list[NameOwner]
+    entries: frozenset[int]
+    is_foreign: bool
 
 
-async def terms_in_text(lexicon: Lexicon, message: str) -> list[FoundTerm]:
+Meant = NamedRun | Abbreviation
+
+
+async def terms_in_text(lexicon: Lexicon, message: str, read_in: Collection[str] = ()) -> list[FoundTerm]:
     """The medical terms of a message, in the order in which they stand, each entry once, where it stands first.
 
-    Raises UsageError when the message has over 4,000 characters, DataError when the lexicon is damaged.
+    `read_in` are the languages (ISO 639-1) of whoever reads it. Raises UsageError when the message has over 4,000 characters,
+    DataError when the lexicon is damaged.
     """
     if len(message) > LONGEST_MESSAGE:
         raise UsageError(
@@ -84,98 +73,193 @@ async def terms_in_text(lexicon: Lexicon, message: str) -> list[FoundTerm]:
             length=len(message),
             most=LONGEST_MESSAGE,
         )
-    in_message = await asyncio.to_thread(runs, message)
-    owned = await _owned(lexicon, {run.form for run in in_message})
-    sources = await lexicon.sources_by_id()
-    explained = await _explained(lexicon, {each.entry for each in owned}, sources)
-    reading, reader = await _reading(lexicon, in_message, sources), Reader(ENGLISH, sources)
-    return await asyncio.to_thread(
-        lambda: list(_each_entry_once(_longest_first(_meant(message, in_message, owned, explained, reading)), reader))
-    )
-
-
-async def _owned(lexicon: Lexicon, forms: set[str]) -> list[OwnedName]:
-    """The names that have one of these normal forms, with their owners."""
-    rows = await _rows_for(
-        lexicon,
-        "SELECT form.form, name.name, name.kind, name.source, name.place, name.others, entry.id, entry.key, entry.headword, entry.hint, entry.weight "
-        "FROM form JOIN name ON name.id = form.name JOIN entry ON entry.id = name.entry WHERE form.form IN ({})",
-        sorted(forms),
-    )
-    with naming_lexicon(lexicon.path):
-        return [_owned_name(dict(row)) for row in rows]
-
-
-def _owned_name(row: dict[str, Any]) -> OwnedName:
-    return OwnedName(msgspec.convert(row["form"], str), name_owner(row), msgspec.convert(row["id"], int))
-
-
-async def _explained(
-    lexicon: Lexicon, entries: set[int], sources: Mapping[str, InstalledSource]
-) -> dict[int, Explained]:
-    """What each of these entries is, by its number."""
-    rows = await _rows_for(lexicon, "SELECT id, document FROM entry WHERE id IN ({})", sorted(entries))
-    decode = msgspec.json.Decoder(Outlined).decode
-    with naming_lexicon(lexicon.path):
-        outlined = {row["id"]: decode(row["document"]) for row in rows}
-    return {
-        id: Explained(
-            entry.semantic_types,
-            any(is_for_patients(sources.get(each.source)) for each in (*entry.definitions, *entry.records)),
-        )
-        for id, entry in outlined.items()
-    }
-
-
-async def _reading(lexicon: Lexicon, in_message: list[Run], sources: Mapping[str, InstalledSource]) -> Reading:
-    singles = [run.pieces[0] for run in in_message if len(run.pieces) == 1]
-    rows = await _rows_for(
-        lexicon,
-        "SELECT word, language, frequency FROM everyday_word WHERE word IN ({})",
-        sorted({piece.word for piece in singles}),
-    )
-    frequencies = {(row["word"], row["language"]): row["frequency"] for row in rows}
-    return Reading(frequencies, sources, is_shouted([piece.text for piece in singles]))
-
-
-async def _rows_for(lexicon: Lexicon, sql: str, values: Sequence[object]) -> list[sqlite3.Row]:
-    """The rows of a query over any number of values, whose place in it is `{}`."""
-    batches = [values[start : start + VALUES_AT_ONCE] for start in range(0, len(values), VALUES_AT_ONCE)]
-    return [row for batch in batches for row in await lexicon.rows(sql.format(marks(batch)), *batch)]
+    written = await asyncio.to_thread(prose, message)
+    owned = await read_owners(lexicon, {form for run in written.runs for form in (run.form, run.unsigned) if form})
+    reading = await read_reading(lexicon, written, frozenset(read_in))
+    explained, documents = await read_entries(lexicon, {each.entry for each in owned}, reading.sources)
+    meant = await asyncio.to_thread(lambda: _longest_first(_meant(message, written, owned, explained, reading)))
+    weighed = _weighed(each for each in meant if isinstance(each, Abbreviation))
+    telling = _telling(each for each in meant if isinstance(each, NamedRun)) if weighed else {}
+    profiles = await read_profiles(lexicon, written, weighed, telling.values(), documents)
+    decided = await asyncio.to_thread(lambda: _decided(written, meant, owned, profiles, telling))
+    return list(_each_entry_once(decided, Reader(ENGLISH, reading.sources)))
 
 
 def _meant(
-    message: str, in_message: list[Run], owned: list[OwnedName], explained: Mapping[int, Explained], reading: Reading
-) -> Iterator[MeantRun]:
-    """The runs of words that are meant as medical terms, each with those owners of the name that it is meant for."""
+    message: str, written: Prose, owned: list[OwnedName], explained: Mapping[int, Explained], reading: Reading
+) -> Iterator[Meant]:
+    """The runs of words that may be meant as medical terms."""
     by_form: dict[str, list[OwnedName]] = {}
     for each in owned:
         by_form.setdefault(each.form, []).append(each)
-    for run in in_message:
-        text = message[run.start : run.end]
-        owners = [
-            each.owner
-            for each in by_form.get(run.form, ())
-            if reading.is_term(run, text, each.owner.name, explained[each.entry])
-        ]
-        if owners:
-            yield MeantRun(run, owners)
+    for run in written.runs:
+        form = run.form if run.form in by_form else run.unsigned
+        if form in by_form and (
+            meant := _meant_by(run, message[run.start : run.end], by_form[form], explained, reading)
+        ):
+            yield meant
 
 
-def _longest_first(meant: Iterable[MeantRun]) -> list[MeantRun]:
+def _meant_by(
+    run: Run, text: str, owned: Sequence[OwnedName], explained: Mapping[int, Explained], reading: Reading
+) -> Meant | None:
+    """A run as the abbreviation or the name in words that it may be. In small letters a word is a word before it is an abbreviation."""
+    short = [each for each in owned if is_abbreviation_name(each.owner.name)]
+    words = [each for each in owned if not is_abbreviation_name(each.owner.name)]
+    if short and (looks_like_abbreviation(text) or not words):
+        if run.is_part_of_code:
+            return None
+        found = abbreviation(run, text, short, explained, reading)
+        if found or not words:
+            return found
+    named = [each for each in words if reading.is_term(run, text, each.owner.name, explained[each.entry])]
+    named = [each for each in named if not reading.is_unreadable(each.owner)]
+    if not named:
+        return None
+    return NamedRun(
+        run,
+        [each.owner for each in named],
+        frozenset(each.entry for each in named),
+        all(reading.is_foreign(each.owner) and not reading.is_ours(each.owner) for each in named),
+    )
+
+
+def _longest_first(meant: Iterable[Meant]) -> list[Meant]:
     """Those that don't overlap with a longer one (of two that are as long: with the first), as they stand in the message."""
-    taken: list[MeantRun] = []
-    for each in sorted(meant, key=lambda meant: (-len(meant.run.pieces), meant.run.start)):
-        if not any(each.run.start < other.run.end and other.run.start < each.run.end for other in taken):
+    taken: list[Meant] = []
+    is_taken: set[int] = set()
+    for each in sorted(meant, key=lambda each: (-len(each.run.pieces), each.run.start)):
+        pieces = range(each.run.first, each.run.first + len(each.run.pieces))
+        if is_taken.isdisjoint(pieces):
             taken.append(each)
-    return sorted(taken, key=lambda meant: meant.run.start)
+            is_taken.update(pieces)
+    return sorted(taken, key=lambda each: each.run.start)
 
 
-def _each_entry_once(meant: Iterable[MeantRun], reader: Reader) -> Iterator[FoundTerm]:
-    seen: set[str] = set()
+def _weighed(abbreviations: Iterable[Abbreviation]) -> frozenset[int]:
+    """The entries of the abbreviations whose senses are weighed."""
+    forms: dict[str, Abbreviation] = {}
+    for each in abbreviations:
+        if each.needs_evidence and len(forms) < MAX_WEIGHED:
+            forms.setdefault(each.form, each)
+    return frozenset(sense.entry for each in forms.values() for sense in each.senses)
+
+
+def _telling(named: Iterable[NamedRun]) -> dict[str, int]:
+    """The entries of terms whose definitions may say what an abbreviation is, by how they are written."""
+    single = [each for each in named if len(each.entries) == 1]
+    return {" ".join(piece.text for piece in each.run.pieces): min(each.entries) for each in single[:MAX_TELLING_TERMS]}
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """What decides the abbreviations of a message: `told` are the entries that it spells each form out as, `elsewhere` those that it
+    names in words, by how these are written; `terms` are terms that may tell.
+    """
+
+    written: Prose
+    told: Mapping[str, frozenset[int]]
+    elsewhere: Mapping[int, str]
+    terms: Sequence[NamedTerm]
+    profiles: Profiles
+
+    def decision(self, each: Abbreviation) -> Decision | None:
+        """What an abbreviation is taken to mean; None where it is left alone."""
+        if each.form in self.told:
+            senses = tuple(sense for sense in each.senses if sense.entry in self.told[each.form])
+            return Decision(senses, Basis.NAMED if len(senses) == 1 else Basis.OPEN) if senses else None
+        if not each.needs_evidence:
+            return decide(each, {}, 0.0)
+        spelled = [sense for sense in each.senses if sense.entry in self.elsewhere]
+        if len(spelled) > 1:  # whatever stands around stands there for one as for the other
+            return Decision(each.senses, Basis.OPEN)
+        context = Context(self.written, each.run, self.profiles.words, self.terms)
+        weighed = {sense.entry: self._evidence(context, sense.entry) for sense in each.senses}
+        return decide(each, weighed, context.everyday(each.capitals))
+
+    def _evidence(self, context: Context, entry: int) -> Evidence:
+        profile = self.profiles.senses.get(entry)
+        return context.evidence(profile, self.elsewhere.get(entry)) if profile else Evidence()
+
+
+def _decided(
+    written: Prose, meant: list[Meant], owned: list[OwnedName], profiles: Profiles, telling: Mapping[str, int]
+) -> list[tuple[Meant, Decision | None]]:
+    """The terms that are meant, and abbreviations with what they are taken to mean; those that are left alone are not there."""
+    elsewhere = {entry: _written(each.run) for each in meant if isinstance(each, NamedRun) for entry in each.entries}
+    terms = [NamedTerm(text, profiles.telling.get(entry, frozenset())) for text, entry in telling.items()]
+    deciding = Deciding(written, dict(_told(written, owned)), elsewhere, terms, profiles)
+    decided: list[tuple[Meant, Decision | None]] = []
     for each in meant:
-        direct = strongest(" ".join(piece.text for piece in each.run.pieces), each.owners, reader)
-        entries = tuple({owner.choice.key: owner.choice for owner in direct}.values())
-        if not seen.issuperset(entry.key for entry in entries):
-            seen.update(entry.key for entry in entries)
-            yield FoundTerm(each.run.start, each.run.end, direct[0].name.name, entries)
+        decision = deciding.decision(each) if isinstance(each, Abbreviation) else None
+        if decision or isinstance(each, NamedRun):
+            decided.append((each, decision))
+    return _same_sense_throughout(decided)
+
+
+def _told(written: Prose, owned: Iterable[OwnedName]) -> Iterator[tuple[str, frozenset[int]]]:
+    """The forms of abbreviations that the message spells out, with the entries that have the long form as a name. A single word
+    that is none of them may only happen to stand there.
+    """
+    entries: dict[str, set[int]] = {}
+    for each in owned:
+        entries.setdefault(each.form, set()).add(each.entry)
+    forms = {(run.first, run.first + len(run.pieces)): run.form for run in written.runs}
+    for spelled in spelled_out(written):
+        long = forms.get((spelled.first, spelled.end), "")
+        short = forms.get((spelled.at, spelled.at + 1))
+        if short and (long in entries or spelled.end - spelled.first > 1):
+            yield short, frozenset(entries.get(long, ()))
+
+
+def _same_sense_throughout(decided: list[tuple[Meant, Decision | None]]) -> list[tuple[Meant, Decision | None]]:
+    """An abbreviation that the words around it bear out in one place is the same in all others."""
+    likely = {
+        each.form: decision
+        for each, decision in reversed(decided)
+        if isinstance(each, Abbreviation) and decision and decision.basis is Basis.LIKELY
+    }
+    return [
+        (each, likely.get(each.form, decision) if isinstance(each, Abbreviation) else decision)
+        for each, decision in decided
+    ]
+
+
+def _each_entry_once(decided: Iterable[tuple[Meant, Decision | None]], reader: Reader) -> Iterator[FoundTerm]:
+    explained: set[str] = set()
+    offered: set[frozenset[str]] = set()
+    for each, decision in decided:
+        term = _found(each, decision, reader)
+        keys = frozenset(entry.key for entry in term.entries)
+        if term.basis is Basis.OPEN:
+            if keys not in offered:
+                offered.add(keys)
+                yield term
+        elif not explained.issuperset(keys if term.basis is Basis.NAMED else {term.entries[0].key}):
+            explained.update(keys if term.basis is Basis.NAMED else {term.entries[0].key})
+            yield term
+
+
+def _found(each: Meant, decision: Decision | None, reader: Reader) -> FoundTerm:
+    if isinstance(each, NamedRun):
+        return _named(each, reader)
+    senses = decision.senses if decision else each.senses
+    return FoundTerm(
+        each.run.start,
+        each.run.end,
+        senses[0].owner.name.name,
+        tuple(sense.owner.choice for sense in senses),
+        decision.basis if decision else Basis.OPEN,
+        decision.because if decision else (),
+    )
+
+
+def _named(each: NamedRun, reader: Reader) -> FoundTerm:
+    direct = strongest(_written(each.run), each.owners, reader)
+    entries = tuple({owner.choice.key: owner.choice for owner in direct}.values())
+    basis = Basis.OPEN if each.is_foreign or len(entries) > 1 else Basis.NAMED
+    return FoundTerm(each.run.start, each.run.end, direct[0].name.name, entries, basis)
+
+
+def _written(run: Run) -> str:
+    return " ".join(piece.text for piece in run.pieces)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.lexicon.abbreviations import Basis
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A term in a message: its name, and the key and headword of an entry that owns that. Of an ambiguous name there are
-    several, one after the other.
+    several, one after the other. What stands in the first of them holds for all: `basis` says why they are there, `because` which
+    words of the message bear out the first, and `has_more` that there are more senses than these.
     """
 
     name: str
     key: str
     headword: str
+    basis: Basis = Basis.NAMED
+    because: tuple[str, ...] = ()
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from discord import ui
 
+from bot.lexicon.abbreviations import Basis
 from bot.lexicon.model import Definition, Entry
 from bot.pages import wording_terms
 from bot.pages.chosen import chosen_definitions
@@ -25,6 +26,7 @@ BESIDE = 7
 LONGEST_DEFINITION = 300
 LONGEST_NAME = 100
 LONGEST_ROW = 200
+LONGEST_WORDS = 60
 # What heading, counts and disclaimer take at most, in any language.
 REST = 800
 CONTINUES = " …"
@@ -73,15 +75,47 @@ def _fitting(terms: Iterable[Term], entries: Mapping[str, Entry]) -> Iterator[tu
 
 
 def _block(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
-    """A name, and what it means: the plainest definition of the one entry that owns it, or which entries do."""
-    name = f"**{plain_name(terms[0].name, LONGEST_NAME)}**"
-    if len(terms) > 1:
-        headwords = listed((entries[term.key].headword for term in terms), LONGEST_ROW)
-        return f"{name}\n{wording_terms.can_mean(headwords)}"
-    entry = entries[terms[0].key]
-    elsewhere = leads_elsewhere(terms[0].name, entry.headword)
-    heading = f"{name} {ARROW}{plain_name(entry.headword, LONGEST_NAME)}" if elsewhere else name
-    return f"{heading}\n{_defined(chosen_definitions(entry)[0]) if entry.definitions else named(entry, LONGEST_DEFINITION)}"
+    """A name, and what it means: the plainest definition of the one entry that owns it or that the message bears out, or which
+    entries do.
+    """
+    first = terms[0]
+    if first.basis is Basis.LIKELY:
+        return _likely(terms, entries)
+    if len(terms) == 1 and first.basis is Basis.NAMED:
+        return _meaning(first, entries[first.key])
+    name = plain_name(first.name, LONGEST_NAME)
+    headwords = _headwords(terms, entries)
+    if len(terms) == 1:
+        told = wording_terms.may_mean(name, headwords)
+    elif first.has_more:
+        told = wording_terms.can_mean_many(name, headwords)
+    else:
+        told = wording_terms.can_mean(name, headwords, len(terms))
+    return f"**{name}**\n{told}"
+
+
+def _likely(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
+    """A name with the sense that the message bears out, labelled so, and its other senses."""
+    first, *others = terms
+    words = [plain_name(word, LONGEST_WORDS) for word in first.because]
+    lines = [_meaning(first, entries[first.key], above=f"-# {wording_terms.probably(words)}")]
+    if others:
+        name = plain_name(first.name, LONGEST_NAME)
+        lines.append(f"-# {wording_terms.can_also_mean(name, _headwords(others, entries))}")
+    return "\n".join(lines)
+
+
+def _headwords(terms: Iterable[Term], entries: Mapping[str, Entry]) -> str:
+    return listed((entries[term.key].headword for term in terms), LONGEST_ROW)
+
+
+def _meaning(term: Term, entry: Entry, above: str = "") -> str:
+    """A name, where it leads, a line that stands above, and the plainest definition."""
+    heading = f"**{plain_name(term.name, LONGEST_NAME)}**"
+    if leads_elsewhere(term.name, entry.headword):
+        heading += f" {ARROW}{plain_name(entry.headword, LONGEST_NAME)}"
+    told = _defined(chosen_definitions(entry)[0]) if entry.definitions else named(entry, LONGEST_DEFINITION)
+    return "\n".join(filter(None, (heading, above, told)))
 
 
 def _defined(definition: Definition) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import discord
 
+from bot.lexicon.abbreviations import Basis
 from bot.lexicon.names import normal_forms
 from bot.pages import wording_terms
 from bot.pages.parts import Row, menu, option
@@ -14,6 +15,12 @@ from bot.pages.place import Term, TermList
 from bot.pages.state import BETWEEN_KEYS, TERMS_MENU
 
 ARROW = "→ "
+# Between a headword and the words of the message that bear it out, and between these words.
+BECAUSE = " ← "
+BETWEEN_WORDS = " + "
+# Behind the key in an option's value: why the term is there, and that there are more senses than these.
+MARKS = {Basis.NAMED: "", Basis.LIKELY: "l", Basis.OPEN: "o"}
+HAS_MORE = "m"
 
 
 def terms_menu(terms: TermList) -> Row:
@@ -23,13 +30,15 @@ def terms_menu(terms: TermList) -> Row:
 
 
 def _with_values(terms: Iterable[Term]) -> Iterator[tuple[str, Term]]:
-    """Each term with its option's value: the key, and for an entry that two names lead to a number too, as no two options may
-    have the same value.
+    """Each term with its option's value: the key, and behind it, where needed, a number, as no two options may have the same value,
+    and the mark of why the term is there.
     """
     seen: Counter[str] = Counter()
     for term in terms:
         seen[term.key] += 1
-        yield (f"{term.key}{BETWEEN_KEYS}{seen[term.key]}" if seen[term.key] > 1 else term.key), term
+        mark = MARKS[term.basis] + (HAS_MORE if term.has_more else "")
+        number = str(seen[term.key]) if seen[term.key] > 1 else ""
+        yield (f"{term.key}{BETWEEN_KEYS}{number}{mark}" if number or mark else term.key), term
 
 
 def key_of(value: str) -> str:
@@ -38,6 +47,9 @@ def key_of(value: str) -> str:
 
 
 def _leads_to(term: Term) -> str | None:
+    """Where a term leads, and the words that bear that out."""
+    if term.because:
+        return f"{ARROW}{term.headword}{BECAUSE}{BETWEEN_WORDS.join(term.because)}"
     return f"{ARROW}{term.headword}" if leads_elsewhere(term.name, term.headword) else None
 
 
@@ -48,8 +60,12 @@ def leads_elsewhere(name: str, headword: str) -> bool:
 
 def terms_of(options: Iterable[discord.SelectOption], more: int) -> TermList:
     """The terms that such a menu remembers."""
-    return TermList(tuple(Term(each.label, key_of(each.value), _headword(each)) for each in options), more)
+    return TermList(tuple(map(_term, options)), more)
 
 
-def _headword(option: discord.SelectOption) -> str:
-    return option.description.removeprefix(ARROW) if option.description else option.label
+def _term(option: discord.SelectOption) -> Term:
+    headword, _, because = (option.description or option.label).removeprefix(ARROW).partition(BECAUSE)
+    marks = option.value.partition(BETWEEN_KEYS)[2]
+    basis = next((basis for basis, mark in MARKS.items() if mark and mark in marks), Basis.NAMED)
+    words = tuple(filter(None, because.split(BETWEEN_WORDS)))
+    return Term(option.label, key_of(option.value), headword, basis, words, HAS_MORE in marks)

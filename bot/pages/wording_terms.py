@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.pages.translation import Quantity, _, ngettext
 
 
@@ -31,9 +33,38 @@ def more_terms(count: int) -> str:
     ).format(count=count)
 
 
-def can_mean(headwords: str) -> str:
-    """What is said of an ambiguous name instead of a definition; the headwords are already a row of names."""
-    return _("It can mean several things: {headwords}. Choose below which one to open.").format(headwords=headwords)
+def can_mean(name: str, headwords: str, count: int) -> str:
+    """What is said of an ambiguous name instead of a definition; name and headwords are already Markdown."""
+    return _("{name} can mean {count} things: {headwords}. Choose below which one to open.").format(
+        name=name, headwords=headwords, count=count
+    )
+
+
+def can_mean_many(name: str, headwords: str) -> str:
+    """What is said of a name that has more meanings than are listed."""
+    return _("{name} can mean many things, among them {headwords}. Choose below which one to open.").format(
+        name=name, headwords=headwords
+    )
+
+
+def may_mean(name: str, headword: str) -> str:
+    """What is said of a name that has one meaning in this dictionary, and hardly that one here."""
+    return _("{name} may mean {headword}, but nothing in the message says so. Choose it below to open it.").format(
+        name=name, headword=headword
+    )
+
+
+def probably(words: Sequence[str]) -> str:
+    """What is said above the definition of the sense that the words of the message, already Markdown, bear out."""
+    if not words:
+        return _("Probably this, going by the words around it.")
+    listed = ", ".join(_("“{word}”").format(word=word) for word in words)
+    return _("Probably this, going by the words around it: {words}.").format(words=listed)
+
+
+def can_also_mean(name: str, headwords: str) -> str:
+    """What else a name can mean, below the definition of what it probably means."""
+    return _("{name} can also mean {headwords}.").format(name=name, headwords=headwords)
 
 
 def no_text() -> str:

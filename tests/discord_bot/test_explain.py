@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import discord
 import pytest
 import simcord
 from discord_bot.lexicon_edits import change_entry, definition
 from discord_bot.reading import Shown
 from discord_bot.test_turning_pages import without_source
 from discord_bot.world import World, answered, shown
+from simcord.backend.models.message import Poll, PollAnswer
 from simcord.results import to_discord_message
 from structlog.testing import capture_logs
 
+from bot.lexicon.abbreviations import Basis
+from bot.lexicon.model import Entry
+from bot.lexicon.store import opened
+from bot.pages.place import Term, TermList
+from bot.pages.terms import terms_page
+from bot.pages.terms_menu import terms_menu, terms_of
 from bot.pages.wording import disclaimer
 from bot.settings import Home
 
@@ -18,6 +28,10 @@ COMMAND = "Explain medical terms"
 MESSAGE = (
     "They found **interleukin-6** and a heart attack, not MS. Ask about `frostbite` at https://example.org/cytokine"
 )
+
+LIKELY = "With MS the myelin in her spinal cord goes, they told her"
+# The type of a message reference that forwards (https://discord.com/developers/docs/resources/message#message-reference-types).
+FORWARD = 1
 
 
 async def explained(world: World, text: str) -> simcord.ResponseMessage:
@@ -61,7 +75,7 @@ async def test_a_name_that_is_not_the_headword_says_where_it_leads(world: World)
 async def test_an_ambiguous_name_is_not_defined_but_can_be_chosen(world: World) -> None:
     message = await explained(world, "She has MS, and multiple sclerosis is not mitral stenosis")
     page = shown(message)
-    assert "It can mean several things: " in page.text
+    assert "MS can mean 2 things: " in page.text
     senses = [option for menu in page.menus for option in menu["options"] if option["label"] == "MS"]
     assert {option["description"] for option in senses} == {"→ multiple sclerosis", "→ mitral stenosis"}
     for option in senses:
@@ -146,10 +160,109 @@ async def test_a_message_without_a_term_gets_a_kind_line(world: World, text: str
 
 
 async def test_embeds_are_read_too(world: World) -> None:
-    embed = {"title": "Cytokine", "description": "and chilblains", "fields": [{"name": "x", "value": "frostbite"}]}
-    said = world.env.backend.create_message(world.channel.id, world.bob.id, "look", embeds=[embed])
+    said = world.env.backend.create_message(world.channel.id, world.bob.id, "look", embeds=[EMBED])
     page = shown(answered(await world.alice.context_menu(world.channel, COMMAND, to_discord_message(world.env, said))))
     assert {"cytokine", "frostbite"} <= set(menu_of(page).values())
+
+
+def forwarded(world: World, **said: Any) -> discord.Message:
+    """A message of Bob's that forwards another of his, which says this."""
+    backend = world.env.backend
+    first = backend.create_message(world.channel.id, world.bob.id, **said)
+    reference = {"type": FORWARD, "message_id": str(first.id), "channel_id": str(world.channel.id)}
+    return to_discord_message(world.env, backend.create_message(world.channel.id, world.bob.id, reference=reference))
+
+
+EMBED = {"title": "Cytokine", "description": "and chilblains", "fields": [{"name": "x", "value": "frostbite"}]}
+PAGE = [{"type": 17, "components": [{"type": 10, "content": "cytokine"}, {"type": 10, "content": "and frostbite"}]}]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"content": "cytokine and frostbite"},
+        {"content": "", "embeds": [EMBED]},
+        {"content": "", "components": PAGE, "flags": 1 << 15},
+    ],
+)
+async def test_of_a_forwarded_message_everything_is_read_that_is_read_of_others(
+    world: World, said: dict[str, Any]
+) -> None:
+    message = forwarded(world, **said)
+    page = shown(answered(await world.alice.context_menu(world.channel, COMMAND, message)))
+    assert {"cytokine", "frostbite"} <= set(menu_of(page).values())
+
+
+async def test_the_question_and_answers_of_a_poll_are_read(world: World) -> None:
+    answers = [PollAnswer(1, "frostbite"), PollAnswer(2, None, "🙂")]
+    poll = Poll("Which cytokine?", answers, "2026-12-24T00:00:00+00:00")
+    said = world.env.backend.create_message(world.channel.id, world.bob.id, poll=poll)
+    page = shown(answered(await world.alice.context_menu(world.channel, COMMAND, to_discord_message(world.env, said))))
+    assert list(menu_of(page).values()) == ["cytokine", "frostbite"]
+
+
+async def test_what_the_words_around_bear_out_is_labelled_with_them_and_with_the_other_senses(world: World) -> None:
+    page = shown(await explained(world, LIKELY))
+    assert "**MS** → multiple sclerosis\nProbably this, going by the words around it: “myelin”" in page.text
+    assert "MS can also mean mitral stenosis." in page.text
+    assert {"multiple sclerosis", "mitral stenosis"} <= {
+        option.get("description", "").removeprefix("→ ").partition(" ← ")[0] for option in page.menus[0]["options"]
+    }
+
+
+async def test_the_label_is_there_again_on_the_way_back_and_after_a_restart(world: World) -> None:
+    message = await explained(world, LIKELY)
+    before = shown(message)
+    assert "Probably this" in before.text
+    await world.alice.select(message, [before.menus[0]["options"][0]["value"]], custom_id="open:terms")
+    assert shown(message).heading == "multiple sclerosis"
+    await world.restart()
+    await world.alice.click(message, label="Back to the list")
+    assert shown(message) == before
+
+
+async def test_a_choice_is_there_again_on_the_way_back(world: World) -> None:
+    message = await explained(world, "somebody wrote MS on it")
+    before = shown(message)
+    assert "MS can mean 2 things" in before.text
+    await world.alice.select(message, [before.menus[0]["options"][0]["value"]], custom_id="open:terms")
+    await world.alice.click(message, label="Back to the list")
+    assert shown(message) == before
+
+
+@pytest.mark.parametrize("words", [("a + b",), ("← x",), ("w" * 90, "v" * 90), ()])
+def test_a_menu_remembers_what_it_is_made_of(words: tuple[str, ...]) -> None:
+    terms = TermList(
+        (
+            Term("MS", "k" * 80, "multiple sclerosis", Basis.LIKELY, words, has_more=True),
+            Term("MS", "m", "mitral stenosis"),
+            Term("XY", "m", "mitral stenosis", Basis.OPEN),
+            Term("cytokine", "cytokine", "cytokine"),
+        )
+    )
+    (menu,) = terms_menu(terms).children
+    assert isinstance(menu, discord.ui.Select)
+    options = menu.options
+    again = terms_of(options, 0)
+    assert [(term.name, term.key, term.headword, term.basis, term.has_more) for term in again.terms] == [
+        (term.name, term.key, term.headword, term.basis, term.has_more) for term in terms.terms
+    ]
+    assert all(len(option.value) <= 100 for option in options)
+
+
+async def test_one_meaning_that_nothing_in_the_message_tells_is_offered(world: World) -> None:
+    entry = await world_entry(world, "cytokine")
+    page = terms_page(TermList((Term("CYT", "cytokine", "cytokine", Basis.OPEN),)), {"cytokine": entry})
+    (_, told, *_) = [part.content for part in page.walk_children() if isinstance(part, discord.ui.TextDisplay)]
+    assert told == ("**CYT**\nCYT may mean cytokine, but nothing in the message says so. Choose it below to open it.")
+
+
+async def world_entry(world: World, key: str) -> Entry:
+    """An entry of the lexicon that the bot answers from."""
+    async with opened(world.home.lexicon) as lexicon:
+        entry = await lexicon.entry(key)
+    assert entry is not None
+    return entry
 
 
 async def test_a_page_of_the_bots_own_can_be_explained(world: World) -> None:
@@ -173,6 +286,6 @@ async def test_an_explained_entry_can_be_shown_to_everyone(world: World) -> None
 
 async def test_nothing_of_the_message_is_in_the_log(world: World) -> None:
     with capture_logs() as log:
-        await explained(world, "zyxwvut interleukin")
-    assert "zyxwvut" not in str(log)
-    assert "interleukin" not in str(log)
+        await explained(world, f"zyxwvut interleukin. {LIKELY}")
+    for word in ("zyxwvut", "interleukin", "sclerosis", "myelin", "MS"):
+        assert word not in str(log)

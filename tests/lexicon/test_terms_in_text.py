@@ -147,9 +147,8 @@ async def test_rare_words_light_up_whoever_defines_them(lexicon: Lexicon) -> Non
 
 
 async def test_abbreviations_light_up_only_in_their_capitals(lexicon: Lexicon) -> None:
-    assert await lit(lexicon, "ALL and MS, POTS too") == ["ALL", "MS", "POTS"]
+    assert await lit(lexicon, "MS and POTS, and was diagnosed with ALL") == ["MS", "POTS", "ALL"]
     assert await lit(lexicon, "all of us, ms. smith, pots and pans") == []
-    assert await lit(lexicon, "Il-6 is not it") == []
 
 
 async def test_an_abbreviation_that_is_an_everyday_word_needs_a_source_for_patients(lexicon: Lexicon) -> None:

@@ -28,7 +28,9 @@ USES: dict[str, dict[str, Any]] = {
     "sources": {},
     "about": {},
     "help": {},
-    "Explain medical terms": {"written": "They found interleukin-6 and frostbite."},
+    "Explain medical terms": {
+        "written": "They found interleukin-6 and frostbite, wrote MS on it, and then ER, so I went to the ER."
+    },
     "saved": {},
     "feedback": {"term": "interleukin"},
     "daily set": {"hour": 8},

@@ -44,7 +44,7 @@ def by_message(*pressed: str) -> Way:
     """By the medical terms of a message."""
 
     async def come(here: Here) -> simcord.ResponseMessage:
-        message = answered(await here.explain(EXPLAIN, "They found interleukin-6 and frostbite."))
+        message = answered(await here.explain(EXPLAIN, "They wrote MS, and found interleukin-6 and frostbite."))
         for begins in pressed:
             message = answered(await here.press(message, begins))
         return message
