@@ -10,12 +10,15 @@ from typing import TypeVar
 from msgspec import Struct
 
 from bot.building.citations import definitions, etymology, records
+from bot.building.corrections import GivenName
 from bot.building.grouping import group as group_records
 from bot.building.headwords import common_words_in, headword
 from bot.building.hierarchy import Hierarchy, hierarchy
 from bot.building.hyphenation import Hyphenation
 from bot.building.keys import keys
 from bot.building.links import Links, record_links
+from bot.building.medicines import is_medicine
+from bot.building.parsing import GLOSSARY
 from bot.building.records import Group, Record, precedence
 from bot.building.references import references
 from bot.building.related import NeighbouringGroups
@@ -34,6 +37,7 @@ from bot.lexicon.model import (
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.related import Neighbours
 from bot.sources.catalogue import catalogue
+from bot.sources.concept import ConceptName
 
 # Hints are cut to this many characters; Discord shows 100 in a menu's description.
 LONGEST_HINT = 95
@@ -172,6 +176,7 @@ def _entry(
         audio=said.audio[0],
         said_by=said.said_by,
         semantic_types=_semantic_types(group),
+        is_medicine=is_medicine(group),
         names=names,
         subclass_of=subclass_of,
         definitions=tuple(definitions(group)),
@@ -200,10 +205,15 @@ def _names(group: Group, title: str) -> Iterator[tuple[Name, str, tuple[str, ...
             folded = fold(name.name)
             if folded not in seen:
                 seen.add(folded)
-                yield Name(name.name, _kind(name.name, name.kind, title), record.source.id), folded, forms
+                yield Name(name.name, _kind(name.name, name.kind, title), _said_by(name, record)), folded, forms
     folded = fold(title)
     if folded not in seen:
         yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title)
+
+
+def _said_by(name: ConceptName, record: Record) -> str:
+    """The id of the source that gives a record a name: a correction is the project's own word."""
+    return GLOSSARY if isinstance(name, GivenName) else record.source.id
 
 
 def _kind(name: str, kind: NameKind, title: str) -> NameKind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.building.corrections import Corrections
 from bot.building.entries import BuiltEntry, Plan
 from bot.building.keys import has_code
 from bot.building.shared_names import MOST_NAMED, SharedNames
@@ -22,6 +23,9 @@ class BuildReport:
 
     `unlinked` are the links of admins' own tables that name a thing which the dictionary does not have, or has several of, as "entry → name", the first few
     by name.
+
+    `corrected_names` are those that publishers give to the wrong thing and that were corrected; the names that went in are counted after
+    that. `outdated_corrections` found nothing to correct, as "record name".
 
     `undefined_entries` have no definition. `coded_keys` are those of entries that share their headword with others.
     `shared_names` lead to several entries, the best known of which are `best_known_shared_names`. `cut_parents` are the links
@@ -45,6 +49,8 @@ class BuildReport:
     cut_parents: tuple[str, ...]
     unlinked: int = 0
     unlinked_names: tuple[str, ...] = ()
+    corrected_names: int = 0
+    outdated_corrections: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -114,3 +120,13 @@ def report(sources: list[InstalledSource], tally: Tally) -> BuildReport:
 def with_shared_names(report: BuildReport, shared: SharedNames) -> BuildReport:
     """The report with what the written file says of names that lead to several entries."""
     return replace(report, shared_names=shared.count, best_known_shared_names=shared.best_known)
+
+
+def with_corrections(report: BuildReport, made: Corrections, sources: list[InstalledSource]) -> BuildReport:
+    """The report with the corrections that were made in the records of these sources: names that they took away went into no entry."""
+    return replace(
+        report,
+        repeated_names=report.repeated_names - made.taken + made.given,
+        corrected_names=made.made,
+        outdated_corrections=tuple(made.outdated(sources)),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY, Dictionary, visible
 from bot.lexicon.model import Completion
@@ -81,7 +82,7 @@ def _as_headword(completion: Completion) -> Completion:
     """A name that differs from the headword in capitals only is written as the headword is."""
     if completion.name == completion.headword or fold(completion.name) != fold(completion.headword):
         return completion
-    return Completion(completion.key, completion.headword, completion.headword, completion.kind)
+    return replace(completion, name=completion.headword)
 
 
 def _one_for_each_entry(completions: Iterable[Completion]) -> list[Completion]:

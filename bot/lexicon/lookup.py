@@ -79,7 +79,7 @@ class Dictionary:
         if len(direct) > 1:
             return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(_choices(direct)[:MOST_CHOICES]))
         if await self._is_everyday_word(query, direct[0]):
-            return Answer(query=query, match=Match.SUGGESTION, suggestions=(_capitals(direct[0]),))
+            return Answer(query=query, match=Match.SUGGESTION, suggestions=(self._capitals(direct[0]),))
         return self._answer(query, direct[0], owners)
 
     async def _together(self, query: str) -> Answer | None:
@@ -103,6 +103,10 @@ class Dictionary:
         if not is_word or query in ABBREVIATIONS_IN_S:
             return False
         return query in IN_NO_DEFINITION or await self.lexicon.is_prose_word(query)
+
+    def _capitals(self, owner: NameOwner) -> Suggestion:
+        is_medicine = self.lexicon.entry_of(owner).is_medicine
+        return Suggestion(owner.choice.key, owner.choice.headword, owner.name.name, 1.0, is_medicine=is_medicine)
 
     async def _owners(self, query: str) -> list[NameOwner]:
         """The entries that have the name as typed, and unless it is the headword of one, those whose headword is a variant of
@@ -198,10 +202,6 @@ def _directness(owner: NameOwner) -> tuple[bool, bool]:
 
 def _is_headword(owner: NameOwner) -> bool:
     return bool(set(normal_forms(owner.name.name)) & set(normal_forms(owner.choice.headword)))
-
-
-def _capitals(owner: NameOwner) -> Suggestion:
-    return Suggestion(owner.choice.key, owner.choice.headword, owner.name.name, 1.0)
 
 
 def _choices(owners: list[NameOwner]) -> list[Choice]:

@@ -154,12 +154,12 @@ class Lexicon:
     async def _read_completions(self, names: Sequence[int]) -> dict[int, Completion]:
         """Read completions, and keep them for the next letter that is typed, in place of those kept longest."""
         rows = await self.rows(
-            "SELECT name.id, entry.key, name.name, entry.headword, entry.kind "
+            "SELECT name.id, entry.key, name.name, entry.headword, entry.kind, entry.is_medicine "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE name.id IN ({marks(names)})",
             *names,
         )
         with naming_lexicon(self.path):
-            read = {row["id"]: msgspec.convert(dict(row), Completion) for row in rows}
+            read = {row["id"]: _completion(row) for row in rows}
         self._shown |= read
         for oldest in list(islice(self._shown, max(len(self._shown) - MOST_KEPT, 0))):
             del self._shown[oldest]
@@ -210,6 +210,10 @@ def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
     """The owner of a name from a row that has the name and the entry as a choice, and its page when that is read, too."""
     weight = msgspec.convert(row["weight"], int)
     return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, page)
+
+
+def _completion(row: sqlite3.Row) -> Completion:
+    return msgspec.convert({**dict(row), "is_medicine": bool(row["is_medicine"])}, Completion)
 
 
 def _page(row: sqlite3.Row) -> StoredPage:
