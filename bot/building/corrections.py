@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from bot.lexicon.model import InstalledSource, NameKind
 from bot.lexicon.names import fold
-from bot.sources.catalogue import data_folder
+from bot.shipped import data_folder
 from bot.sources.concept import Concept, ConceptName
 from bot.sources.installed import forms_of
 

@@ -17,7 +17,7 @@ import msgspec
 
 from bot.building.records import Group, Record
 from bot.lexicon.model import NameKind, SemanticGroup, SemanticType
-from bot.sources.catalogue import data_folder
+from bot.shipped import data_folder
 from bot.sources.concept import Concept
 
 # What the body makes or food brings is mostly given as a medicine, too: insulin, testosterone, vitamin D.
@@ -39,6 +39,10 @@ FORMS = re.compile(
 )
 # "MK-422", "AZD6140": companies number what may become a medicine.
 CODE = re.compile(r"[A-Z]{2,5}[- ]?\d{3,6}[A-Z]?")
+# "A form of radiation therapy that is used to treat cancer" is none.
+NOT_A_SUBSTANCE = frozenset(
+    "cancer disease leukemia lymphoma medicine radiation surgery therapy treatment tumor".split()
+)
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -107,12 +111,19 @@ def _is_sold(record: Record) -> bool:
 
 def _sounds_like_medicine(concept: Concept, kinds: set[SemanticType]) -> bool:
     """Whether the definition or the name of a chemical says what medicines are called."""
-    signs, name = _signs(), concept.preferred_name.lower()
+    signs, preferred = _signs(), concept.preferred_name.lower()
+    names = [name.name for name in concept.names]
     words = WORD.findall(" ".join(concept.definitions).lower())
-    if signs.strong.are_in(words) or name.endswith(signs.endings) or name.startswith(signs.beginnings):
+    if signs.strong.are_in(words) or any(map(_has_stem, names)):
         return True
     is_protein = SemanticType.PROTEIN in kinds
-    return not is_protein and (signs.chemical.are_in(words) or any(_tells(each.name, name) for each in concept.names))
+    return not is_protein and (signs.chemical.are_in(words) or any(_tells(name, preferred) for name in names))
+
+
+def _has_stem(name: str) -> bool:
+    """Whether a name of one word is made as names of medicines are."""
+    signs, name = _signs(), name.lower()
+    return " " not in name and (name.endswith(signs.endings) or name.startswith(signs.beginnings))
 
 
 def _tells(name: str, preferred: str) -> bool:
@@ -123,13 +134,25 @@ def _tells(name: str, preferred: str) -> bool:
 
 def _is_called_medicine(record: Record) -> bool:
     """Whether a definition begins with calling the thing a medicine ("The active ingredient in a drug …")."""
-    return any(_signs().heads.are_in(_head(text)) for text in record.concept.definitions)
+    return any(map(_speaks_of_medicine, record.concept.definitions)) or any(
+        _has_stem(name.name) for name in record.concept.names
+    )
+
+
+def _speaks_of_medicine(definition: str) -> bool:
+    signs, head = _signs(), _head(definition)
+    if signs.heads.are_in(head):
+        return True
+    is_made = head[1:3] == ["form", "of"] and NOT_A_SUBSTANCE.isdisjoint(head)
+    return is_made and signs.strong.are_in(WORD.findall(definition.lower()))
 
 
 def _head(definition: str) -> list[str]:
     """What a definition first calls the thing; nothing when it only speaks of medicines."""
     of = OF.match(definition)
-    if NOT_ABOUT_ITSELF.match(definition) or (of and not FORMS.search(of["before"])):
+    before = of["before"] if of else ""
+    is_of_itself = FORMS.search(before) or _signs().heads.are_in(WORD.findall(before.lower()))
+    if NOT_ABOUT_ITSELF.match(definition) or (of and not is_of_itself):
         return []
     end = HEAD_END.search(definition, 1)
     return WORD.findall(definition[: end.start() if end else None].lower())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.errors import N_, UsageError
+from bot.lexicon.look_alikes import listed_names
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, RankedEntry, Suggestion
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.questions import terms_asked_for, terms_asked_together
@@ -38,6 +39,7 @@ class Dictionary:
         self.suggester = Suggester(lexicon)
         # What bot.lexicon.well_known has found: a build never changes.
         self.well_known: Sequence[RankedEntry] | None = None
+        self._look_alikes: dict[str, str] | None = None
         self._answers = Recent(self._look_up, MOST_ANSWERS)
         self._opened = Recent(self._open, MOST_ANSWERS)
 
@@ -51,6 +53,16 @@ class Dictionary:
     async def open(self, key: str) -> Answer:
         """The entry with this key. When a rebuild has taken it away, what its words come to now."""
         return await self._opened.of(key)
+
+    async def look_alikes(self) -> dict[str, str]:
+        """The entries that answer for the listed look-alikes (bot.lexicon.look_alikes): their keys by the folded name."""
+        if self._look_alikes is None:
+            behind = await self.lexicon.sources_that_stand_back()
+            owners: dict[str, list[NameOwner]] = {}
+            for owner in await self.lexicon.owners_of_names(listed_names()):
+                owners.setdefault(fold(owner.name.name), []).append(owner)
+            self._look_alikes = {name: strongest(name, each, behind)[0].choice.key for name, each in owners.items()}
+        return self._look_alikes
 
     async def _look_up(self, query: str) -> Answer:
         shown = refuse_unusable(query.removeprefix(KEY_MARK))

@@ -128,6 +128,10 @@ class Lexicon:
         """The entries that have a name which is, but for case and spacing, this one."""
         return await self._owners("name.folded = ?", folded)
 
+    async def owners_of_names(self, folded: Sequence[str]) -> list[NameOwner]:
+        """The entries that have a name which is, but for case and spacing, one of these."""
+        return await self._owners(f"name.folded IN ({marks(folded)})", *folded)
+
     async def owners_of_forms(self, forms: Iterable[str]) -> list[NameOwner]:
         """The entries that have a name with one of these normal forms."""
         forms = tuple(forms)
