@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from bot.building.citations import definitions, etymology, records
 from bot.building.corrections import GivenName
-from bot.building.grouping import group as group_records
+from bot.building.grouping import grouped
 from bot.building.headwords import common_words_in, headword
 from bot.building.hierarchy import Hierarchy, hierarchy
 from bot.building.hyphenation import Hyphenation
@@ -21,6 +21,7 @@ from bot.building.medicines import is_medicine
 from bot.building.parsing import GLOSSARY
 from bot.building.records import Group, Record, precedence
 from bot.building.references import references
+from bot.building.refusals import Refusal, narrower_names
 from bot.building.related import NeighbouringGroups
 from bot.building.spoken import spoken
 from bot.lexicon.model import (
@@ -66,7 +67,10 @@ class BuiltEntry(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is decided about all groups before any entry is written: headwords, keys, hierarchy, weights."""
+    """What is decided about all groups before any entry is written: headwords, keys, hierarchy, weights.
+
+    `refused` are the pairs of records that were not joined though something spoke for it: why, and their preferred names.
+    """
 
     groups: list[Group]
     headwords: list[str]
@@ -77,6 +81,7 @@ class Plan:
     has_own_sources: bool
     neighbours: NeighbouringGroups
     hyphenation: Hyphenation
+    refused: list[tuple[Refusal, str, str]]
 
     def links_of(self, record: Record) -> tuple[RecordLink, ...]:
         """What a record says of other things, as a page shows it."""
@@ -97,7 +102,9 @@ def plan(each: list[Record], common_words: Callable[[], frozenset[str]] | None =
 
     `common_words` gives those of their definitions, when somebody else works them out.
     """
-    groups = group_records(each)
+    joined = grouped(each)
+    groups, refused = joined.all(), joined.refusals()
+    del joined  # as large as all records together
     common = common_words() if common_words else common_words_in(record.concept for record in each)
     headwords = [headword(group, common) for group in groups]
     index = references(groups)
@@ -111,7 +118,16 @@ def plan(each: list[Record], common_words: Callable[[], frozenset[str]] | None =
     own = {record.source.id for record in each} - catalogue().keys()
     neighbours = NeighbouringGroups(groups, index, links, tree, weights)
     return Plan(
-        groups, headwords, keys(groups, headwords), tree, weights, links, bool(own), neighbours, Hyphenation(each)
+        groups,
+        headwords,
+        keys(groups, headwords),
+        tree,
+        weights,
+        links,
+        bool(own),
+        neighbours,
+        Hyphenation(each),
+        refused,
     )
 
 
@@ -200,12 +216,14 @@ def _semantic_types(group: Group) -> tuple[SemanticType, ...]:
 def _names(group: Group, title: str) -> Iterator[tuple[Name, str, tuple[str, ...]]]:
     """Every name, as typed and with its normal forms, once for each way of writing it, plainest source first."""
     seen: set[str] = set()
+    narrower = narrower_names(group)
     for record in group:
         for name, forms in zip(record.concept.names, record.forms, strict=True):
             folded = fold(name.name)
             if folded not in seen:
                 seen.add(folded)
-                yield Name(name.name, _kind(name.name, name.kind, title), _said_by(name, record)), folded, forms
+                kind = NameKind.ENTRY_TERM if narrower(name.name) else _kind(name.name, name.kind, title)
+                yield Name(name.name, kind, _said_by(name, record)), folded, forms
     folded = fold(title)
     if folded not in seen:
         yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title)

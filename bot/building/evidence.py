@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.building.grouping_words import grouping_words
 from bot.building.records import Group
 from bot.lexicon.names import looks_like_abbreviation, normal_forms, normal_words
 
-# Words that only say what kind of thing a name means; words that mean the same in the names of tumors; and Latin adjectives
-# of the parts of the body that English has another noun for.
-KIND_WORDS = frozenset("antigen bone disease disorder gland human infection infectious syndrome".split())
-SAME_WORDS = {
-    "cancer": "neoplasm",
-    "tumor": "neoplasm",
-    "arterial": "artery",
-    "cardiac": "heart",
-    "cerebral": "brain",
-    "cutaneous": "skin",
-    "dental": "tooth",
-    "gastric": "stomach",
-    "hepatic": "liver",
-    "intestinal": "bowel",
-    "intestine": "bowel",
-    "mammary": "breast",
-    "nasal": "nose",
-    "ocular": "eye",
-    "oral": "mouth",
-    "pulmonary": "lung",
-    "renal": "kidney",
-    "uterine": "uterus",
-    "venous": "vein",
-}
-SYNDROME = "syndrome"
-QUALIFIERS = frozenset(
-    """acute autoimmune chronic congenital episodic familial hereditary idiopathic inborn inherited neonatal primary recurrent
-    secondary""".split()
-)
-# A salt is dosed by its own weight and may be made for another use: it does not stand in for the medicine that it is made of.
-SALTS = frozenset(
-    """acetate besylate bitartrate bromide calcium carbonate chloride citrate fumarate gluconate hydrobromide hydrochloride lactate
-    magnesium maleate mesylate nitrate phosphate potassium sodium succinate sulfate tartrate tosylate""".split()
-)
 SHORTEST_STEM = 4
 LONGEST_ENDING = 3
+DISORDER, INFECTION = "disorder", "infection"
+SMALL_WORDS = frozenset({"of", "the"})
+GLAND = "gland"
 
 
 def evidence(one: Group, other: Group) -> int:
@@ -58,42 +32,10 @@ def are_named_alike(one: Group, other: Group) -> bool:
     return any(_have_same_stems(first, second) for first in bare[0] for second in bare[1])
 
 
-def are_finding_and_syndrome(one: Group, other: Group) -> bool:
-    """Whether one group is headed by a syndrome and the other is never called so: a finding is often named among the names of
-    what it belongs to.
-    """
-    return _is_unlike_syndrome(one, other) or _is_unlike_syndrome(other, one)
-
-
-def _is_unlike_syndrome(finding: Group, headed: Group) -> bool:
-    is_headed = any(SYNDROME in record.concept.preferred_name.lower() for record in headed)
-    return is_headed and not any(SYNDROME in name.name.lower() for record in finding for name in record.concept.names)
-
-
-def are_qualified_unlike(one: Group, other: Group) -> bool:
-    """Whether every preferred name of one group is qualified otherwise than those of the other: primary biliary cirrhosis is not
-    every biliary cirrhosis.
-    """
-    return not _qualifiers(one) & _qualifiers(other)
-
-
-def _qualifiers(side: Group) -> frozenset[frozenset[str]]:
-    """The qualifiers of each preferred name; what stands in brackets behind a name is a comment."""
-    names = (record.concept.preferred_name.partition(" (")[0] for record in side)
-    return frozenset(QUALIFIERS.intersection(normal_words(name)) for name in names)
-
-
-def are_medicine_and_salt(one: Group, other: Group) -> bool:
-    """Whether a preferred name of one group is one of the other with the name of a salt behind it: hydrocodone, hydrocodone
-    bitartrate.
-    """
-    return _is_salt_of(one, other) or _is_salt_of(other, one)
-
-
-def _is_salt_of(salt: Group, medicine: Group) -> bool:
-    bases = {tuple(normal_words(record.concept.preferred_name)) for record in medicine}
-    names = [tuple(normal_words(record.concept.preferred_name)) for record in salt]
-    return any(name[-1:] and name[-1] in SALTS and name[:-1] in bases for name in names)
+def have_words_in_common(one: str, other: str) -> bool:
+    """Whether two names have a word in common, in any of its endings, that tells more than what kind of thing they mean."""
+    words = [_bare_words(name) for name in (one, other)]
+    return any(_have_one_stem(first, second) for first in words[0] for second in words[1])
 
 
 def is_one_of_two(form: str, side: Group) -> bool:
@@ -120,13 +62,10 @@ def _abbreviations(side: Group) -> frozenset[str]:
 
 
 def _bare_words(name: str) -> list[str]:
-    """A name's words, without those that only say what kind of thing it is: "colon cancer" is a "colonic neoplasm"."""
-    words = [SAME_WORDS.get(word, word) for word in normal_words(name)]
-    if "cell" in words:
-        words = ["neoplasm" if word == "carcinoma" else word for word in words]
-    if "neoplasm" in words:
-        words = [word for word in words if word != "malignant"]
-    return sorted(word for word in words if word not in KIND_WORDS)
+    """A name's words, without those that only say what kind of thing it is."""
+    known = grouping_words()
+    words = (known.same_words.get(word, word) for word in normal_words(name) if word not in SMALL_WORDS)
+    return sorted(word for word in words if word not in known.kind_words)
 
 
 def _have_same_stems(one: list[str], other: list[str]) -> bool:
@@ -139,3 +78,39 @@ def _have_one_stem(one: str, other: str) -> bool:
     stem = max(shorter - 2, SHORTEST_STEM)
     alike = shorter > SHORTEST_STEM and one[:stem] == other[:stem] and abs(len(one) - len(other)) <= LONGEST_ENDING
     return one == other or alike
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfName:
+    """A name that says what kind of thing it means: the kind in one word, and the stems of its other words, sorted."""
+
+    kind: str
+    stems: tuple[str, ...]
+
+
+def kinds_of_name(name: str, *, is_disorder: bool = False) -> frozenset[KindOfName]:
+    """A name taken apart ("aortic diseases": a disorder, of the aorta); none where it says no kind, or nothing else.
+
+    What `is_disorder` without saying so may be an infection, too ("ischemia", "ischemic disease"; "mumps", "mumps infection").
+    """
+    known = grouping_words()
+    words = [known.same_words.get(word, word) for word in _without_gland(normal_words(name)) if word not in SMALL_WORDS]
+    others = tuple(sorted(_stem(word) for word in words if word not in known.kind_of_name))
+    kinds = {known.kind_of_name[word] for word in words if word in known.kind_of_name}
+    if INFECTION in kinds:
+        kinds.discard(DISORDER)
+    if not kinds and is_disorder:
+        return frozenset(KindOfName(kind, others) for kind in (DISORDER, INFECTION))
+    return frozenset(KindOfName(kind, others) for kind in kinds if len(kinds) == 1 and others)
+
+
+def _without_gland(words: list[str]) -> Iterator[str]:
+    """The words of a name, but for "gland" behind the name of one ("pituitary gland")."""
+    glands = grouping_words().glands
+    return (word for before, word in pairwise(["", *words]) if word != GLAND or before not in glands)
+
+
+def _stem(word: str) -> str:
+    """A word without the ending that makes a noun an adjective or the other way round ("aorta", "aortic")."""
+    ends = (word.removesuffix(ending) for ending in grouping_words().endings if word.endswith(ending))
+    return next((stem for stem in ends if len(stem) >= SHORTEST_STEM), word)

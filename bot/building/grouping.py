@@ -11,48 +11,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import combinations, pairwise, starmap
 
 from bot.building.evidence import (
-    are_finding_and_syndrome,
-    are_medicine_and_salt,
+    KindOfName,
     are_named_alike,
-    are_qualified_unlike,
     evidence,
+    have_words_in_common,
     is_one_of_two,
+    kinds_of_name,
 )
+from bot.building.groups import Groups, Kinds
 from bot.building.records import Group, Record, precedence
+from bot.building.refusals import Refusal, Trust
 from bot.building.resemblance import Resemblance
-from bot.lexicon.model import NameKind, SemanticType
+from bot.lexicon.model import NameKind, SemanticGroup, SemanticType
 from bot.lexicon.names import fold, looks_like_abbreviation
 from bot.sources.concept import ConceptName
-
-# Things of two different ones of these families are never the same thing, whatever they are called. Types that are in
-# none (behavior, concept, specialty …) go with any.
-FAMILIES = (
-    {SemanticType.BODY_PART, SemanticType.TISSUE, SemanticType.BODY_SUBSTANCE},
-    {SemanticType.CELL},
-    {SemanticType.CELL_PART},
-    {
-        SemanticType.MEDICINE,
-        SemanticType.PROTEIN,
-        SemanticType.HORMONE,
-        SemanticType.NUTRIENT,
-        SemanticType.CHEMICAL,
-    },
-    {SemanticType.GENE},
-    {SemanticType.DISEASE, SemanticType.MENTAL_DISORDER, SemanticType.INJURY, SemanticType.SYMPTOM},
-    {SemanticType.ORGANISM},
-    {SemanticType.PERSON},
-    {SemanticType.PLACE},
-    {SemanticType.DEVICE},
-    {SemanticType.TEST, SemanticType.TREATMENT, SemanticType.PROCEDURE},
-    {SemanticType.BODY_PROCESS},
-    {SemanticType.PHENOMENON},
-)
-FAMILY = {kind: number for number, family in enumerate(FAMILIES) for kind in family}
-
 
 # How much must speak for a synonym that its source does not tell from merely related names.
 ENOUGH = 2
@@ -62,99 +37,19 @@ ALIKE = 0.3
 GRADED = 0.01
 # Less than this they have only words in common that any two definitions may have.
 UNLIKE = 0.05
+# Of two that share no word of their names, more must be said alike.
+UNLIKE_SYNONYM = 0.1
 # "Electronic cigarette exposure history" is a finding, which has vaping among its names.
 HISTORY = " history"
 
 
-class Kinds(Enum):
-    """Which semantic types can keep two groups apart: none, those that sources give, or also those that definitions sound
-    like.
-    """
-
-    NONE = auto()
-    TOLD = auto()
-    LIKELY = auto()
-
-
-class Groups:
-    """Records joined step by step (union-find), refusing what would put two meanings on one page."""
-
-    def __init__(self, records: list[Record]) -> None:
-        self.records = records
-        self.leader = list(range(len(records)))
-        self._joined: dict[int, list[int]] = {}  # most records stay alone
-
-    def of(self, at: int) -> int:
-        """The leader of the group that record number `at` is in."""
-        while self.leader[at] != at:
-            self.leader[at] = self.leader[self.leader[at]]
-            at = self.leader[at]
-        return at
-
-    def join(self, one: int, other: int, *, same_source: bool = False, kinds: Kinds = Kinds.LIKELY) -> bool:
-        """Join the groups of two records; False when they must stay apart.
-
-        A place is joined with places only: "tonga" is a plant too.
-
-        Two records of one source stay apart unless `same_source`; `kinds` says which semantic types keep others apart.
-        """
-        first, second = sorted((self.of(one), self.of(other)))
-        if first == second:
-            return True
-        if not self.may_join(one, other, same_source=same_source, kinds=kinds):
-            return False
-        self.leader[second] = first
-        self._joined[first] = self.members(first) + self.members(second)
-        self._joined.pop(second, None)
-        return True
-
-    def may_join(self, one: int, other: int, *, same_source: bool = False, kinds: Kinds = Kinds.LIKELY) -> bool:
-        """Whether nothing keeps the groups of two records apart."""
-        first, second = self.of(one), self.of(other)
-        if first == second:
-            return True
-        shares_source = self._sources(first) & self._sources(second)
-        return (same_source or not shares_source) and not self._conflict(first, second, kinds)
-
-    def members(self, leader: int) -> list[int]:
-        """The records of a group by number."""
-        return self._joined.get(leader) or [leader]
-
-    def all(self) -> list[Group]:
-        """Every group, in the order of its first record; within a group in the order of all records."""
-        leaders = (at for at, leader in enumerate(self.leader) if at == leader)
-        return [[self.records[at] for at in sorted(self.members(leader))] for leader in leaders]
-
-    def are_of_one_language(self, one: int, other: int) -> bool:
-        """Whether two records are in one language: what is written alike in two may mean anything (Spanish "rapé" is snuff)."""
-        return self.records[one].source.language == self.records[other].source.language
-
-    def are_akin(self, one: int, other: int) -> bool:
-        """Whether the groups of two records seem to be of one family."""
-        sides = (self._families(self.of(at), Kinds.LIKELY) for at in (one, other))
-        return bool(set.intersection(*sides))
-
-    def with_(self, at: int) -> Group:
-        """The records of the group that record number `at` is in."""
-        return [self.records[member] for member in self.members(self.of(at))]
-
-    def _sources(self, leader: int) -> set[str]:
-        return {self.records[at].source.id for at in self.members(leader)}
-
-    def _conflict(self, first: int, second: int, kinds: Kinds) -> bool:
-        families = [self._families(leader, kinds) for leader in (first, second)]
-        is_place = kinds is not Kinds.NONE and FAMILY[SemanticType.PLACE] in families[0] ^ families[1]
-        return is_place or (all(families) and not families[0] & families[1])
-
-    def _families(self, leader: int, kinds: Kinds) -> set[int]:
-        concepts = [self.records[at].concept for at in self.members(leader)]
-        told = {kind for concept in concepts for kind in concept.semantic_types} if kinds is not Kinds.NONE else set()
-        likely = {kind for concept in concepts for kind in concept.likely_types} if kinds is Kinds.LIKELY else set()
-        return {FAMILY[kind] for kind in told or likely if kind in FAMILY}
-
-
 def group(records: list[Record]) -> list[Group]:
-    """All records, each in exactly one group.
+    """All records, each in exactly one group."""
+    return grouped(records).all()
+
+
+def grouped(records: list[Record]) -> Groups:
+    """All records joined, and what was refused on the way.
 
     They are put in an order of our own, plainest source first: what a publisher moves about in a file changes no group.
     """
@@ -165,12 +60,14 @@ def group(records: list[Record]) -> list[Group]:
     _join_equivalents(groups)
     resemblance = Resemblance(groups.records)
     _join_same_preferred_names(groups, preferred, resemblance)
+    _join_same_but_for_the_kind(groups)
     _join_preferred_with_synonym(groups, preferred, synonyms, resemblance)
     _join_same_by_name(groups, preferred, synonyms)
-    return groups.all()
+    return groups
 
 
 Owners = dict[str, list[int]]
+DISORDERS = frozenset(kind for kind in SemanticType if kind.group is SemanticGroup.DISORDERS)
 
 
 def _owners(records: list[Record]) -> tuple[Owners, Owners]:
@@ -193,7 +90,7 @@ def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
         for one in owners:
             for other in synonyms.get(form, ()):
                 if one != other and _are_twins(groups.records[one], groups.records[other]):
-                    groups.join(one, other, same_source=True)
+                    groups.join(one, other, same_source=True, trust=Trust.DECLARED)
 
 
 def _are_twins(one: Record, other: Record) -> bool:
@@ -219,7 +116,7 @@ def _join_equivalents(groups: Groups) -> None:
     for at, record in enumerate(groups.records):
         for reference in record.concept.equivalents:
             if reference in by_reference:
-                groups.join(at, by_reference[reference], kinds=Kinds.NONE)
+                groups.join(at, by_reference[reference], kinds=Kinds.NONE, trust=Trust.DECLARED)
 
 
 def _join_same_preferred_names(groups: Groups, preferred: Owners, resemblance: Resemblance) -> None:
@@ -230,7 +127,28 @@ def _join_same_preferred_names(groups: Groups, preferred: Owners, resemblance: R
             sides = groups.records[one], groups.records[other]
             is_doubtful = _are_unlike_abbreviations(*sides) or (is_contested and _tell_nothing(*sides, resemblance))
             if not is_doubtful and groups.are_of_one_language(one, other):
-                groups.join(one, other, kinds=Kinds.TOLD)
+                groups.join(one, other, kinds=Kinds.TOLD if is_contested else Kinds.NEAR)
+
+
+def _join_same_but_for_the_kind(groups: Groups) -> None:
+    """Join preferred names that are alike but for the word for what kind of thing they mean ("aortic diseases", "aortic disorder"),
+    where each source has but one such name.
+    """
+    named: dict[tuple[str, KindOfName], list[int]] = defaultdict(list)
+    for at, record in enumerate(groups.records):
+        is_disorder = not (DISORDERS - {SemanticType.SYMPTOM}).isdisjoint(record.concept.semantic_types)
+        for kind in kinds_of_name(record.concept.preferred_name, is_disorder=is_disorder):
+            named[record.source.language, kind].append(at)
+    for owners in named.values():
+        for one, other in combinations(owners, 2):
+            if not _is_claimed(groups, one, other):
+                groups.join(one, other, kinds=Kinds.TOLD, trust=Trust.SAME_NAME)
+
+
+def _is_claimed(groups: Groups, one: int, other: int) -> bool:
+    """Whether the group of one of two records has a record of the other's source already."""
+    sources = [groups.records[at].source.id for at in (one, other)]
+    return groups.has_source(one, sources[1]) or groups.has_source(other, sources[0])
 
 
 def _tell_nothing(one: Record, other: Record, resemblance: Resemblance) -> bool:
@@ -282,8 +200,14 @@ def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Ow
         if len(claimants) > 1 and not _only_as_abbreviation(groups, owners):
             for one in (at for at in claimants if form in groups.records[at].preferred_forms):
                 for other in claimants:
-                    if groups.of(one) != groups.of(other) and support.is_enough(form, one, other):
-                        groups.join(one, other)
+                    if groups.of(one) != groups.of(other):
+                        _join_if_supported(groups, support, form, one, other)
+
+
+def _join_if_supported(groups: Groups, support: Support, form: str, one: int, other: int) -> None:
+    trust = support.of(form, one, other)
+    if trust is not None:
+        groups.join(one, other, trust=trust)
 
 
 def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
@@ -304,7 +228,7 @@ def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> N
 def _join_the_only_one(groups: Groups, at: int, others: set[int]) -> None:
     there = [other for other in others if groups.are_of_one_language(at, other)]
     if len(there) == 1:
-        groups.join(at, there[0], same_source=True, kinds=Kinds.TOLD)
+        groups.join(at, there[0], same_source=True, kinds=Kinds.TOLD, trust=Trust.SAME_NAME)
 
 
 def _grading(records: list[Record]) -> frozenset[str]:
@@ -329,24 +253,41 @@ class Support:
     grading: frozenset[str]
     resemblance: Resemblance
 
-    def is_enough(self, form: str, one: int, other: int) -> bool:
-        """Whether it does: when the other's source means what it calls a synonym, when both preferred names say the same in
-        other words, or when something more speaks for it and nothing against.
+    def of(self, form: str, one: int, other: int) -> Trust | None:
+        """How far it can be trusted: as far as the other's source means what it calls a synonym, or both preferred names say the same in
+        other words; or a little, when something more speaks for it. None where not enough does.
         """
         if not self.groups.are_of_one_language(one, other):
-            return False
+            return None
         if self._is_meant(form, self.groups.records[other]):
-            return True
+            return None if self._is_unlike(one, other) else Trust.SYNONYM
         sides = [self.groups.with_(at) for at in (one, other)]
         if self.groups.are_akin(one, other) and are_named_alike(*sides):
-            return True
-        doubts = (
-            are_qualified_unlike(*sides),
-            is_one_of_two(form, sides[1]),
-            are_finding_and_syndrome(*sides),
-            are_medicine_and_salt(*sides),
+            return Trust.SYNONYM
+        return None if self._is_doubted(form, one, other) or self._evidence(form, one, other) < ENOUGH else Trust.HINT
+
+    def _is_unlike(self, one: int, other: int) -> bool:
+        """Whether two disorders have neither words of their preferred names nor anything that is said of them in common; noted where
+        they have not. Ontologies have names that went astray ("adrenal hypoplasia" under a hemiplegia).
+        """
+        records = [self.groups.records[at] for at in (one, other)]
+        sides = [self.groups.with_(at) for at in (one, other)]
+        is_unlike = (
+            all(not DISORDERS.isdisjoint(kind for r in side for kind in r.concept.semantic_types) for side in sides)
+            and not have_words_in_common(*(record.concept.preferred_name for record in records))
+            and all(any(r.concept.definitions for r in side) for side in sides)
+            and self.resemblance.of(*sides) < UNLIKE_SYNONYM
         )
-        return not any(doubts) and not self._is_wider(one, other) and self._evidence(form, one, other) >= ENOUGH
+        if is_unlike:
+            self.groups.refuse(one, other, Refusal.UNLIKE)
+        return is_unlike
+
+    def _is_doubted(self, form: str, one: int, other: int) -> bool:
+        """Whether a record seems to be a member of what another is a heading for; noted where it is."""
+        is_member = is_one_of_two(form, self.groups.with_(other)) or self._is_wider(one, other)
+        if is_member:
+            self.groups.refuse(one, other, Refusal.CLASS)
+        return is_member
 
     def _evidence(self, form: str, one: int, other: int) -> int:
         """What speaks for two groups being one; definitions that say much the same count, too."""
@@ -360,10 +301,12 @@ class Support:
         """Whether a record has a name as a synonym proper. A layperson's name in an ontology is often a wider one, and a
         finding is often called after the disease that it belongs to.
         """
-        if record.source.traits.curated_synonyms:
+        traits = record.source.traits
+        if traits.curated_synonyms:
             return form in record.synonym_forms
         proper = any(name.kind in {NameKind.SYNONYM, NameKind.FORMER} for name in _names_with(form, record))
-        return proper and record.source.id in self.grading and SemanticType.SYMPTOM not in record.concept.semantic_types
+        is_told_apart = traits.scoped_synonyms or record.source.id in self.grading
+        return proper and is_told_apart and SemanticType.SYMPTOM not in record.concept.semantic_types
 
     def _is_wider(self, one: int, other: int) -> bool:
         """Whether a record has among its synonyms the names of other things of the same source too: a heading that gathers

@@ -14,6 +14,8 @@ from bot.sources.concept import Concept
 JOINING_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})
 
 INFECTIOUS = " infectious disease"
+# What SNOMED CT writes behind a name to say what kind of thing it means; other vocabularies have taken some of its names.
+TAGS = (" (disorder)", " (finding)", " (morphologic abnormality)", " (procedure)")
 
 
 class Record(Struct, frozen=True, gc=False):
@@ -36,6 +38,8 @@ class Record(Struct, frozen=True, gc=False):
         forms = frozenset(_split(self.packed_forms.partition(BETWEEN_NAMES)[0]))
         if SemanticType.GENE in self.concept.semantic_types or SemanticType.GENE in self.concept.likely_types:
             forms |= frozenset(normal_forms(f"{self.concept.preferred_name} gene"))
+        if self.concept.preferred_name.endswith(TAGS):
+            forms |= frozenset(normal_forms(self.concept.preferred_name.rpartition(" (")[0]))
         if self.concept.preferred_name.endswith(INFECTIOUS):
             forms |= frozenset(normal_forms(f"{self.concept.preferred_name.removesuffix(INFECTIOUS)} infection"))
         return forms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,18 @@ from bot.building.entries import BuiltEntry, Plan
 from bot.building.keys import has_code
 from bot.building.shared_names import MOST_NAMED, SharedNames
 from bot.lexicon.model import InstalledSource
+
+# Of the pairs that one check kept apart, so many are named.
+MAX_EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedJoins:
+    """The pairs of records that one check kept apart: the reason, how many, and a few of them as "name | name"."""
+
+    reason: str
+    count: int
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,7 @@ class BuildReport:
     `repeated_definitions`, a publisher's same text for several names of one thing.
 
     `unlinked` are the links of admins' own tables that name a thing which the dictionary does not have, or has several of, as "entry → name", the first few
-    by name.
+    by name. `refused` are the pairs of records that were not joined though a name or a publisher spoke for it.
 
     `corrected_names` are those that publishers give to the wrong thing and that were corrected; the names that went in are counted after
     that. `outdated_corrections` found nothing to correct, as "record name".
@@ -49,6 +62,7 @@ class BuildReport:
     cut_parents: tuple[str, ...]
     unlinked: int = 0
     unlinked_names: tuple[str, ...] = ()
+    refused: tuple[RefusedJoins, ...] = ()
     corrected_names: int = 0
     outdated_corrections: tuple[str, ...] = ()
 
@@ -69,6 +83,7 @@ class Tally:
     cut_parents: tuple[str, ...] = ()
     unlinked: int = 0
     unlinked_names: tuple[str, ...] = ()
+    refused: tuple[RefusedJoins, ...] = ()
 
     def decided(self, plan: Plan) -> Plan:
         """The same plan, noted."""
@@ -79,6 +94,7 @@ class Tally:
         lost = list(plan.lost_links())
         self.unlinked = len(lost)
         self.unlinked_names = tuple(f"{plan.headwords[at]} → {name}" for at, name in lost[:MOST_NAMED])
+        self.refused = tuple(_refused_joins(plan))
         return plan
 
     def counting(self, entries: Iterable[BuiltEntry]) -> Iterator[BuiltEntry]:
@@ -92,6 +108,15 @@ class Tally:
             self.definitions += len(built.entry.definitions)
             self.undefined += not built.entry.definitions
             yield built
+
+
+def _refused_joins(plan: Plan) -> Iterator[RefusedJoins]:
+    """What each check kept apart, the one with the most first."""
+    pairs: dict[str, list[str]] = defaultdict(list)
+    for why, one, other in plan.refused:
+        pairs[why].append(f"{one} | {other}")
+    for reason, each in sorted(pairs.items(), key=lambda item: -len(item[1])):
+        yield RefusedJoins(str(reason), len(each), tuple(each[:MAX_EXAMPLES]))
 
 
 def report(sources: list[InstalledSource], tally: Tally) -> BuildReport:
@@ -114,6 +139,7 @@ def report(sources: list[InstalledSource], tally: Tally) -> BuildReport:
         cut_parents=tally.cut_parents,
         unlinked=tally.unlinked,
         unlinked_names=tally.unlinked_names,
+        refused=tally.refused,
     )
 
 

@@ -353,7 +353,9 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
 
     `titles_as_written`: its editors chose each title, which is shown as it is. `prose_titles`: its titles are written as in a
     sentence ("breast cancer"), not in Title Case. `inverts_names`: it turns names round for its lists ("Carcinoma, Hepatocellular").
-    `curated_synonyms`: what it calls a synonym means the same; other sources' synonyms need more evidence. `stands_back`: it is a
+    `curated_synonyms`: what it calls a synonym means the same; other sources' synonyms need more evidence. `scoped_synonyms`: its file
+    tells exact synonyms from those that are wider, narrower or only related. `findings`: its records are what is found in a patient,
+    and have names of the diseases that show them among their own. `stands_back`: it is a
     general dictionary or a list of codes, so that a thing that only such sources have does not answer for a name that others have, too.
     """
 
@@ -361,6 +363,8 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
     prose_titles: bool = False
     inverts_names: bool = False
     curated_synonyms: bool = False
+    scoped_synonyms: bool = False
+    findings: bool = False
     stands_back: bool = False
 
 

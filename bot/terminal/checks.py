@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from bot.building.report import BuildReport
+from bot.building.report import BuildReport, RefusedJoins
 from bot.errors import DataError, MedlexError
 from bot.lexicon.store import Lexicon, opened
 from bot.settings import Settings
@@ -145,8 +145,19 @@ def _report(report: BuildReport) -> Iterator[Finding]:
     if report.cut_cycles:
         cut = "; ".join(report.cut_parents)
         yield Finding("hierarchy", good=True, what=f"{report.cut_cycles} parent links were cut as cycles: {cut}")
+    if report.refused:
+        yield Finding("kept apart", good=True, what=_refused(report), details=tuple(map(_refused_line, report.refused)))
     if report.unlinked:
         yield Finding("links", good=True, what=_unlinked(report), remedy=UNLINKED)
+
+
+def _refused(report: BuildReport) -> str:
+    pairs = sum(refused.count for refused in report.refused)
+    return f"{counted(pairs, 'pair')} of records share a name and are not one thing"
+
+
+def _refused_line(refused: RefusedJoins) -> str:
+    return f"{refused.count:,}: {refused.reason} ({'; '.join(refused.examples)})"
 
 
 def _unlinked(report: BuildReport) -> str:

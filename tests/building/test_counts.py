@@ -195,3 +195,16 @@ def test_the_best_known_of_them_are_those_whose_other_owners_are_known(
     )
     counted = write_lexicon(tmp_path / "lexicon.sqlite3", [], records)
     assert (counted.shared_names, counted.best_known_shared_names) == (2, ("ha", "hv"))
+
+
+def test_what_is_kept_apart_is_counted_by_its_reason(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    tally = Tally()
+    tally.decided(
+        make_plan(
+            glossary=[make_concept("lung cancer", equivalents=("mesh:D1",))],
+            mesh=[make_concept("Lung Neoplasms", "D1")],
+        )
+    )
+    (refused,) = report([], tally).refused
+    assert (refused.count, refused.examples) == (1, ("lung cancer | Lung Neoplasms",))
+    assert "cancer" in refused.reason

@@ -163,15 +163,30 @@ def test_every_name_is_kept_once_with_its_kind_and_the_plainest_source_that_has_
 ) -> None:
     entry = only(
         make_entries(
-            glossary=[make_concept("breast cancer", equivalents=("mesh:D1",))],
-            mesh=[make_concept("Breast Neoplasms", "D1", synonyms=["Breast Cancer"], entry_terms=["Breast Carcinoma"])],
+            glossary=[make_concept("heart attack", equivalents=("mesh:D1",))],
+            mesh=[
+                make_concept(
+                    "Myocardial Infarction", "D1", synonyms=["Heart Attack"], entry_terms=["Silent Infarction"]
+                )
+            ],
         )
     )
     assert entry.names == (
-        Name("breast cancer", NameKind.PREFERRED, "glossary"),
-        Name("Breast Neoplasms", NameKind.PREFERRED, "mesh"),
-        Name("Breast Carcinoma", NameKind.ENTRY_TERM, "mesh"),
+        Name("heart attack", NameKind.PREFERRED, "glossary"),
+        Name("Myocardial Infarction", NameKind.PREFERRED, "mesh"),
+        Name("Silent Infarction", NameKind.ENTRY_TERM, "mesh"),
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [("Lung Neoplasms", "Lung Cancer"), ("Lung Neoplasms", "Cancers, Lung"), ("Heart Ventricles", "Left Ventricle")],
+)
+def test_a_name_that_means_less_than_its_entry_is_only_filed_there(
+    make_concept: MakeConcept, make_entries: MakeEntries, heading: str, name: str
+) -> None:
+    entry = only(make_entries(mesh=[make_concept(heading, "D1", synonyms=[name])]))
+    assert next(each.kind for each in entry.names if each.name == name) is NameKind.ENTRY_TERM
 
 
 def test_the_headword_is_among_the_names_even_where_no_source_writes_it_so(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.building.grouping import FAMILY, group
+from bot.building.grouping import group
+from bot.building.groups import FAMILY
 from bot.building.records import Record
 from bot.lexicon.model import NameKind, SemanticType
 from bot.sources.catalogue import source
@@ -245,9 +246,9 @@ def test_a_translation_that_points_to_its_original_shares_its_page(make_concept:
 def test_a_record_that_points_to_another_joins_it_whatever_they_are_called(
     make_concept: MakeConcept, grouped: Grouped
 ) -> None:
-    pointing = make_concept("breast cancer", equivalents=("mesh:D001943",), semantic_types=(SemanticType.DISEASE,))
-    pointed = make_concept("Breast Neoplasms", "D001943", semantic_types=(SemanticType.ORGANISM,))
-    assert grouped(glossary=[pointing], mesh=[pointed]) == [["glossary:breast cancer", "mesh:D001943"]]
+    pointing = make_concept("heart attack", equivalents=("mesh:D009203",), semantic_types=(SemanticType.DISEASE,))
+    pointed = make_concept("Myocardial Infarction", "D009203", semantic_types=(SemanticType.ORGANISM,))
+    assert grouped(glossary=[pointing], mesh=[pointed]) == [["glossary:heart attack", "mesh:D009203"]]
 
 
 def test_pointing_to_what_is_not_installed_does_nothing(make_concept: MakeConcept, grouped: Grouped) -> None:

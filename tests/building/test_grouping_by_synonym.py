@@ -39,12 +39,12 @@ def test_a_synonym_among_subject_headings_joins_names_that_say_the_same_in_other
     make_concept: MakeConcept, grouped: Grouped
 ) -> None:
     concepts = grouped(
-        nci_dictionary=[make_concept("breast cancer", semantic_types=(SemanticType.DISEASE,))],
+        nci_dictionary=[make_concept("colon tumor", semantic_types=(SemanticType.DISEASE,))],
         mesh=[
-            make_concept("Breast Neoplasms", "D1", synonyms=["Breast Cancer"], semantic_types=(SemanticType.DISEASE,))
+            make_concept("Colonic Neoplasms", "D1", synonyms=["Colon Tumors"], semantic_types=(SemanticType.DISEASE,))
         ],
     )
-    assert concepts == [["nci-dictionary:breast cancer", "mesh:D1"]]
+    assert concepts == [["nci-dictionary:colon tumor", "mesh:D1"]]
     narrower = grouped(
         nci_dictionary=[make_concept("relative risk")], mesh=[make_concept("Risk", "D1", synonyms=["Relative Risk"])]
     )
@@ -73,10 +73,10 @@ def test_an_adjective_of_a_part_of_the_body_says_the_same_as_its_noun(
     make_concept: MakeConcept, grouped: Grouped
 ) -> None:
     renal = make_concept("renal capsule", semantic_types=(SemanticType.BODY_PART,))
-    kidney = make_concept("kidney capsule", synonyms=["renal capsule"], semantic_types=(SemanticType.BODY_PART,))
-    assert len(grouped(nci_dictionary=[renal], uberon=[kidney])) == 1
-    liver = make_concept("liver capsule", synonyms=["renal capsule"], semantic_types=(SemanticType.BODY_PART,))
-    assert len(grouped(nci_dictionary=[renal], uberon=[liver])) == 2
+    kidney = make_concept("Kidney Capsule", "D1", synonyms=["Renal Capsule"], semantic_types=(SemanticType.BODY_PART,))
+    assert len(grouped(nci_dictionary=[renal], mesh=[kidney])) == 1
+    liver = make_concept("Liver Capsule", "D1", synonyms=["Renal Capsule"], semantic_types=(SemanticType.BODY_PART,))
+    assert len(grouped(nci_dictionary=[renal], mesh=[liver])) == 2
 
 
 def test_what_a_finding_is_called_after_is_not_the_finding(make_concept: MakeConcept, grouped: Grouped) -> None:

@@ -22,11 +22,11 @@ SENTENCE = ("The words breast, cancer, acute, myeloid, leukemia, disease and col
 
 def test_the_plainest_source_gives_the_headword(make_concept: MakeConcept, make_plan: MakePlan) -> None:
     plan = make_plan(
-        glossary=[make_concept("breast cancer", equivalents=("mesh:D1",))],
-        nci_dictionary=[make_concept("Breast cancer")],
-        mesh=[make_concept("Breast Neoplasms", "D1", synonyms=["Neoplasms, Breast"])],
+        glossary=[make_concept("heart attack", equivalents=("mesh:D1",))],
+        nci_dictionary=[make_concept("Heart attack")],
+        mesh=[make_concept("Myocardial Infarction", "D1", synonyms=["Infarction, Myocardial"])],
     )
-    assert plan.headwords == ["breast cancer"]
+    assert plan.headwords == ["heart attack"]
 
 
 def test_a_list_of_abbreviations_renames_nothing_that_others_define(

@@ -86,11 +86,14 @@ def test_a_parent_leads_to_the_entry_that_it_was_joined_into(
     make_concept: MakeConcept, make_entries: MakeEntries
 ) -> None:
     entries = make_entries(
-        glossary=[make_concept("breast cancer", equivalents=("mesh:D1",))],
-        mesh=[make_concept("Breast Neoplasms", "D1", tree_numbers=("C1",)), make_concept("x", tree_numbers=("C1.1",))],
+        glossary=[make_concept("heart attack", equivalents=("mesh:D1",))],
+        mesh=[
+            make_concept("Myocardial Infarction", "D1", tree_numbers=("C1",)),
+            make_concept("x", tree_numbers=("C1.1",)),
+        ],
     )
     (parent,) = entries["x"].subclass_of
-    assert (parent.key, parent.headword) == ("breast-cancer", "breast cancer")
+    assert (parent.key, parent.headword) == ("heart-attack", "heart attack")
 
 
 def test_two_of_one_page_are_not_each_others_parents(make_concept: MakeConcept, make_plan: MakePlan) -> None:

@@ -107,7 +107,7 @@ def test_every_definition_says_title_publisher_year_code_and_address(define: Cal
         ("IL-6", "abbreviation", "interleukin-6"),
         ("il6", "abbreviation", "interleukin-6"),
         ("heart attack", "synonym", "myocardial infarction"),
-        ("Neoplasms, Breast", "synonym", "breast cancer"),
+        ("Cardiovascular Stroke", "synonym", "myocardial infarction"),
         ("acute myeloid leukaemia", "variant", "acute myeloid leukemia"),
         ("α-fetoprotein", "variant", "alpha-fetoprotein"),
         ("AML", "abbreviation", "acute myeloid leukemia"),

@@ -1,0 +1,87 @@
+"""Joined entries drawn from a lexicon, and all that a reader needs to judge them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+
+from benchmarks.quality.sampling import draw
+from bot.building.reading import installed_records
+from bot.lexicon.model import Cited, Entry, InstalledSource
+from bot.lexicon.store import Lexicon
+from bot.settings import Home
+
+# Long enough to tell most lexicons apart, short enough for a column.
+DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """An entry, the hint that tells it from others, and the records that it is made of, each with its preferred name."""
+
+    entry: Entry
+    hint: str
+    records: tuple[str, ...]
+
+
+class _Named(msgspec.Struct):
+    source: str
+    language: str
+
+
+class _Sources(msgspec.Struct):
+    """What is read of every entry to find those that are joined."""
+
+    definitions: tuple[_Named, ...] = ()
+    records: tuple[_Named, ...] = ()
+
+    @property
+    def are_several(self) -> bool:
+        """Whether two or more of them are in one language: a dictionary and its own translation need no joining."""
+        languages = Counter(language for _, language in {(one.source, one.language) for one in self._cited})
+        return max(languages.values(), default=0) > 1
+
+    @property
+    def _cited(self) -> tuple[_Named, ...]:
+        return (*self.definitions, *self.records)
+
+
+async def joined_keys(lexicon: Lexicon) -> list[str]:
+    """The keys of all entries that two or more sources in one language have a record of."""
+    decode = msgspec.json.Decoder(_Sources).decode
+    rows = await lexicon.rows("SELECT key, document FROM entry")
+    return [row["key"] for row in rows if decode(row["document"]).are_several]
+
+
+async def sample(lexicon: Lexicon, home: Home, size: int, seed: int) -> list[Sampled]:
+    """So many of the joined entries, the same ones for the same seed: another build changes the sample only by the entries that came
+    or went.
+    """
+    keys = draw(await joined_keys(lexicon), size, seed)
+    names = preferred_names(home)
+    return [await _sampled(lexicon, key, names) for key in keys]
+
+
+def preferred_names(home: Home) -> dict[str, str]:
+    """The preferred name of every record of the glossary and the installed sources, by its "source:code"."""
+    return {record.reference: record.concept.preferred_name for record in installed_records(home)}
+
+
+async def _sampled(lexicon: Lexicon, key: str, names: dict[str, str]) -> Sampled:
+    entry = (await lexicon.entries([key]))[key]
+    (row,) = await lexicon.rows("SELECT hint FROM entry WHERE key = ?", key)
+    cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
+    references = dict.fromkeys(f"{record.source}:{record.code}" for record in cited)
+    records = tuple(f"{reference} {names.get(reference, '(not installed)')}" for reference in references)
+    return Sampled(entry, row["hint"], records)
+
+
+def lexicon_name(sources: Iterable[InstalledSource]) -> str:
+    """The sources of a lexicon, and a digest of their editions: "glossary mesh #0a1b2c3d"."""
+    editions = sorted((source.id, source.edition) for source in sources)
+    digest = sha256(msgspec.json.encode(editions)).hexdigest()[:DIGITS]
+    return f"{' '.join(id for id, _ in editions)} #{digest}"

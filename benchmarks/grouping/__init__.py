@@ -1,0 +1,1 @@
+"""How well records that mean the same share a page, and only those."""

@@ -1,0 +1,37 @@
+"""The words by which names are compared when records are grouped: `data/grouping.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+import msgspec
+
+from bot.sources.catalogue import data_folder
+
+
+class GroupingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists of the file, which says what each is for. All words are in the normal spelling of names."""
+
+    sides: frozenset[str]
+    cancer: frozenset[str]
+    growth: frozenset[str]
+    benign: frozenset[str]
+    findings: frozenset[str]
+    disorders: frozenset[str]
+    animals: frozenset[str]
+    salts: frozenset[str]
+    esters_and_forms: frozenset[str]
+    qualifiers: frozenset[str]
+    inborn: frozenset[str]
+    kind_words: frozenset[str]
+    glands: frozenset[str]
+    endings: tuple[str, ...]
+    same_words: dict[str, str]
+    kind_of_name: dict[str, str]
+
+
+@cache
+def grouping_words() -> GroupingWords:
+    """The lists as they ship with Medlex."""
+    return msgspec.convert(tomllib.loads((data_folder() / "grouping.toml").read_text(encoding="utf-8")), GroupingWords)
