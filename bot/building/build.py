@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.building.corrections import Corrections
 from bot.building.garbage import without_garbage_collection
 from bot.building.parsing import Outcome, SourceFile, parse_all, refuse_glossary
 from bot.building.reading import records_of
@@ -121,6 +122,7 @@ def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = froze
 def _write(new: Path, archives: Iterable[Path]) -> BuildReport:
     """Write the lexicon of all archives to a new file."""
     archives = list(archives)
-    sources, each = records_of(archives)
+    corrections = Corrections()
+    sources, each = records_of(archives, corrections)
     is_large = sum(source.concepts for source in sources) > CONCEPTS_WORTH_A_PROCESS
-    return write_lexicon(new, sources, each, archives if is_large else ())
+    return write_lexicon(new, sources, each, archives if is_large else (), corrections)

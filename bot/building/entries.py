@@ -11,12 +11,15 @@ from typing import TypeVar
 from msgspec import Struct
 
 from bot.building.citations import definitions, etymology, records
+from bot.building.corrections import GivenName
 from bot.building.grouping import grouped
 from bot.building.headwords import common_words_in, headword
 from bot.building.hierarchy import Hierarchy, hierarchy
 from bot.building.hyphenation import Hyphenation
 from bot.building.keys import keys
 from bot.building.links import Links, record_links
+from bot.building.medicines import is_medicine
+from bot.building.parsing import GLOSSARY
 from bot.building.records import Group, Record, precedence
 from bot.building.references import references
 from bot.building.refusals import Refusal, narrower_names
@@ -36,6 +39,7 @@ from bot.lexicon.model import (
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.related import Neighbours
 from bot.sources.catalogue import catalogue
+from bot.sources.concept import ConceptName
 
 # Hints are cut to this many characters; Discord shows 100 in a menu's description.
 LONGEST_HINT = 95
@@ -195,6 +199,7 @@ def _entry(
         audio=said.audio[0],
         said_by=said.said_by,
         semantic_types=_semantic_types(group),
+        is_medicine=is_medicine(group),
         names=names,
         subclass_of=subclass_of,
         definitions=tuple(definitions(group)),
@@ -225,7 +230,7 @@ def _names(group: Group, title: str) -> Iterator[tuple[Name, str, tuple[str, ...
             folded = fold(name.name)
             if folded not in found:
                 kind = NameKind.ENTRY_TERM if narrower(name.name) else _kind(name.name, name.kind, title)
-                found[folded] = Name(name.name, kind, record.source.id), forms
+                found[folded] = Name(name.name, kind, _said_by(name, record)), forms
             elif found[folded][0].source != record.source.id:
                 others[folded][record.source.id] = None
     yield from ((name, folded, forms, " ".join(others.get(folded, ()))) for folded, (name, forms) in found.items())
@@ -243,6 +248,11 @@ def _places(group: Group) -> dict[str, int]:
             folded = fold(name.name)
             places[folded] = min(place, places.get(folded, place))
     return places
+
+
+def _said_by(name: ConceptName, record: Record) -> str:
+    """The id of the source that gives a record a name: a correction is the project's own word."""
+    return GLOSSARY if isinstance(name, GivenName) else record.source.id
 
 
 def _kind(name: str, kind: NameKind, title: str) -> NameKind:

@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from bot.sources.catalogue import data_folder
+from bot.shipped import data_folder
 
 
 class GroupingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from bot.building.corrections import Corrections
 from bot.building.headwords import common_words_in
 from bot.building.parsing import GLOSSARY
 from bot.building.records import Record, precedence, records
@@ -36,14 +37,18 @@ def installed_records(home: Home) -> Iterator[Record]:
     return records_of(archive_path(home.sources, id) for id in installed_ids(home.sources))[1]
 
 
-def records_of(archives: Iterable[Path]) -> tuple[list[InstalledSource], Iterator[Record]]:
-    """The starter glossary and the sources of these archives, plainest first, and every record of theirs in that order.
+def records_of(
+    archives: Iterable[Path], corrections: Corrections | None = None
+) -> tuple[list[InstalledSource], Iterator[Record]]:
+    """The starter glossary and the sources of these archives, plainest first, and every record of theirs in that order, with the
+    names that publishers give to the wrong thing corrected.
 
     Raises DataError when an archive is damaged: at once where that is seen at once, else while the records are read.
     """
     described = [_starter_glossary(), *((read_description(path), read_concepts_with_forms(path)) for path in archives)]
     described.sort(key=lambda pair: precedence(pair[0]))
-    each = (records(source, concepts) for source, concepts in described)
+    corrections = corrections or Corrections()
+    each = (records(source, corrections.made_in(source, concepts)) for source, concepts in described)
     return [source for source, _ in described], chain.from_iterable(each)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.building.corrections import Corrections
 from bot.building.entries import BuiltEntry, Plan
 from bot.building.keys import has_code
 from bot.building.shared_names import MOST_NAMED, SharedNames
@@ -36,6 +37,9 @@ class BuildReport:
     `unlinked` are the links of admins' own tables that name a thing which the dictionary does not have, or has several of, as "entry → name", the first few
     by name. `refused` are the pairs of records that were not joined though a name or a publisher spoke for it.
 
+    `corrected_names` are those that publishers give to the wrong thing and that were corrected; the names that went in are counted after
+    that. `outdated_corrections` found nothing to correct, as "record name".
+
     `undefined_entries` have no definition. `coded_keys` are those of entries that share their headword with others.
     `shared_names` lead to several entries, the best known of which are `best_known_shared_names`. `cut_parents` are the links
     that would have closed a cycle, as "child → parent", the first few by name.
@@ -59,6 +63,8 @@ class BuildReport:
     unlinked: int = 0
     unlinked_names: tuple[str, ...] = ()
     refused: tuple[RefusedJoins, ...] = ()
+    corrected_names: int = 0
+    outdated_corrections: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -140,3 +146,13 @@ def report(sources: list[InstalledSource], tally: Tally) -> BuildReport:
 def with_shared_names(report: BuildReport, shared: SharedNames) -> BuildReport:
     """The report with what the written file says of names that lead to several entries."""
     return replace(report, shared_names=shared.count, best_known_shared_names=shared.best_known)
+
+
+def with_corrections(report: BuildReport, made: Corrections, sources: list[InstalledSource]) -> BuildReport:
+    """The report with the corrections that were made in the records of these sources: names that they took away went into no entry."""
+    return replace(
+        report,
+        repeated_names=report.repeated_names - made.taken + made.given,
+        corrected_names=made.made,
+        outdated_corrections=tuple(made.outdated(sources)),
+    )

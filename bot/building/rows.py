@@ -54,7 +54,7 @@ def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
 def _entry_row(id: int, built: BuiltEntry) -> EntryRow:
     entry = built.entry
     parents = JSON.encode([FIRST + place for place in built.parents]).decode()
-    told = entry.key, entry.headword, built.hint, _kind(entry), built.weight
+    told = entry.key, entry.headword, built.hint, _kind(entry), entry.is_medicine, built.weight
     return id, *told, parents, JSON.encode(built.neighbours), JSON.encode(entry)
 
 

@@ -10,8 +10,8 @@ import msgspec
 # The numbers of the first entry in the table `entry` and of the first name in `name`; the others follow in their order.
 FIRST = 1
 
-# id, key, headword, hint, kind, weight, parents, neighbours, document
-EntryRow = tuple[int, str, str, str, str | None, int, str, bytes, bytes]
+# id, key, headword, hint, kind, is_medicine, weight, parents, neighbours, document
+EntryRow = tuple[int, str, str, str, str | None, bool, int, str, bytes, bytes]
 # id, entry, name, folded, kind, source, weight, place, others
 NameRow = tuple[int, int, str, str, str, str, int, int, str]
 # form, name

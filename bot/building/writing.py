@@ -13,13 +13,14 @@ from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 
+from bot.building.corrections import Corrections
 from bot.building.entries import entries, plan
 from bot.building.lexicon_file import finish, write_entries, write_indexes
 from bot.building.name_index import WrittenNames, name_index, written_names
 from bot.building.processes import Aside, aside
 from bot.building.reading import common_words_of
 from bot.building.records import Record
-from bot.building.report import BuildReport, Tally, report, with_shared_names
+from bot.building.report import BuildReport, Tally, report, with_corrections, with_shared_names
 from bot.building.rows import batches
 from bot.building.word_index import Vocabulary
 from bot.lexicon.model import InstalledSource
@@ -27,15 +28,21 @@ from bot.lexicon.name_index import parts
 
 
 def write_lexicon(
-    path: Path, sources: list[InstalledSource], records: Iterable[Record], archives: Sequence[Path] = ()
+    path: Path,
+    sources: list[InstalledSource],
+    records: Iterable[Record],
+    archives: Sequence[Path] = (),
+    corrections: Corrections | None = None,
 ) -> BuildReport:
     """Write the lexicon of these records to a new file, and check it.
 
-    With the archives that the records come from, another process is used beside this one. Raises DataError when the file did not
+    With the archives that the records come from, another process is used beside this one. `corrections` are those that are made in the
+    records as they come. Raises DataError when the file did not
     come out whole, or the system ends the other process.
     """
     with aside(apart=bool(archives)) as writer:
         writing, counted = _send_entries(path, sources, records, archives, writer)
+        counted = with_corrections(counted, corrections, sources) if corrections else counted
         # Python keeps a few of the tuples that it frees, all over the memory that the records took; this gives them back.
         gc.collect()
         vocabulary, names = writing.result(), _names_in(path)

@@ -11,9 +11,9 @@ from bot.commands.serving import Interaction, everywhere
 from bot.lexicon.completion import complete
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY
 from bot.lexicon.model import Completion
-from bot.lexicon.names import fold
 from bot.lexicon.sources import source_called, sources_like
 from bot.pages.choices import answer_page
+from bot.pages.look_alikes import completion_label
 from bot.pages.markdown import shortened
 from bot.pages.place import Place
 from bot.pages.translation import language as page_language
@@ -79,6 +79,5 @@ async def offer_sources(interaction: Interaction, typed: str) -> list[app_comman
 
 def _choice(completion: Completion) -> app_commands.Choice[str]:
     """A choice that leads to just this entry, whatever other entry has the same name."""
-    name, headword = completion.name, completion.headword
-    shown = name if fold(name) == fold(headword) else f"{name} → {headword}"
-    return app_commands.Choice(name=shortened(shown, LONGEST_CHOICE), value=f"{KEY_MARK}{completion.key}")
+    shown = shortened(completion_label(completion), LONGEST_CHOICE)
+    return app_commands.Choice(name=shown, value=f"{KEY_MARK}{completion.key}")

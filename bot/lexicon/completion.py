@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from bot.lexicon.look_alikes import listed, partners, tall_man
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY, Dictionary, visible
 from bot.lexicon.model import Completion
 from bot.lexicon.name_index import NameIndex
@@ -15,6 +17,8 @@ from bot.lexicon.word_form import word_form
 MOST_OFFERED = 25
 LEAST_FOR_WORDS = 3
 LEAST_FOR_NEAR_MISSES = 4
+# So few letters begin too many words for anybody to choose among medicines.
+LEAST_FOR_LOOK_ALIKES = 4
 # One or two small letters are the beginning of a word rather than an abbreviation.
 LONGEST_BEGUN = 2
 FEW = 3
@@ -25,6 +29,8 @@ WELL_KNOWN = 0.1
 async def complete(dictionary: Dictionary, typed: str, most: int = MOST_OFFERED) -> list[Completion]:
     """Names for what has been typed so far: the very name, names that begin so, names with words that begin so, and when
     these are few and no headword, near misses behind them. Nothing for text that is too long to be looked up.
+
+    From four letters on a medicine is never offered without those that it is taken for, even if `most` are one or two.
     """
     shown = visible(typed)
     if len(typed) > LONGEST_QUERY or not (form := word_form(fold(shown))):
@@ -38,7 +44,9 @@ async def complete(dictionary: Dictionary, typed: str, most: int = MOST_OFFERED)
     offered = [*variants, *await suggester.completions(names)]
     if len(form) >= LEAST_FOR_NEAR_MISSES and (not offered or _may_be_mistyped(index, form, names, offered)):
         offered += await suggester.completions(await suggester.names_for_beginning(form, most))
-    return _one_for_each_entry(map(_as_headword, offered))[:most]
+    distinct = _one_for_each_entry(map(_as_headword, offered))[:most]
+    letters = sum(map(str.isalnum, form))
+    return await _with_look_alikes(dictionary, distinct, most) if letters >= LEAST_FOR_LOOK_ALIKES else distinct
 
 
 def _may_be_mistyped(index: NameIndex, form: str, names: list[int], offered: Sequence[Completion]) -> bool:
@@ -81,7 +89,54 @@ def _as_headword(completion: Completion) -> Completion:
     """A name that differs from the headword in capitals only is written as the headword is."""
     if completion.name == completion.headword or fold(completion.name) != fold(completion.headword):
         return completion
-    return Completion(completion.key, completion.headword, completion.headword, completion.kind)
+    return replace(completion, name=completion.headword)
+
+
+async def _with_look_alikes(dictionary: Dictionary, offered: list[Completion], most: int) -> list[Completion]:
+    """The same completions, each listed medicine with those that it is taken for next behind it, where the dictionary has them.
+
+    When there are too many then, what is no such medicine goes first, from the end; then medicines with their look-alikes.
+    """
+    keys = await dictionary.look_alikes()
+    names = {key: name for name, key in keys.items()}
+    runs: list[list[Completion]] = []
+    placed: set[str] = set()
+    for each in offered:
+        if each.key not in placed:
+            medicine = listed(names.get(each.key, each.headword)) or listed(each.name)
+            others = [
+                keys[name] for other in (partners(medicine) if medicine else ()) if (name := fold(other.name)) in keys
+            ]
+            run = [each, *[await _partner(dictionary, each, key, names[key], offered) for key in others]]
+            run = [one for one in run if one.key not in placed]
+            placed.update(one.key for one in run)
+            runs.append(run)
+    return _cut(runs, most)
+
+
+async def _partner(
+    dictionary: Dictionary, of: Completion, key: str, name: str, offered: Sequence[Completion]
+) -> Completion:
+    """How a look-alike is offered: as it is offered anyway, or by its listed name, with what it is taken for."""
+    there = next((each for each in offered if each.key == key), None)
+    if there is not None:
+        return there
+    entry = await dictionary.lexicon.entry(key)
+    headword = entry.headword if entry else name
+    return _as_headword(Completion(key, name, headword, is_medicine=True, look_alike_of=tall_man(_plain_name(of))))
+
+
+def _plain_name(completion: Completion) -> str:
+    """The listed name of the two that a completion has."""
+    return completion.name if listed(completion.name) else completion.headword
+
+
+def _cut(runs: list[list[Completion]], most: int) -> list[Completion]:
+    """The runs that have room, none of them cut; the first in any case."""
+    while len(runs) > 1 and sum(map(len, runs)) > most:
+        single = [at for at, run in enumerate(runs) if len(run) == 1 and at]
+        del runs[single[-1] if single else -1]
+    return [each for run in runs for each in run]
 
 
 def _one_for_each_entry(completions: Iterable[Completion]) -> list[Completion]:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.errors import N_, UsageError
-from bot.lexicon.authority import ENGLISH, Claim, Reader, claim, is_headword
+from bot.lexicon.authority import ENGLISH, Claim, Reader, claim, is_headword, strongest
 from bot.lexicon.everyday import COMMON
+from bot.lexicon.look_alikes import listed_names
 from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, RankedEntry, Suggestion
 from bot.lexicon.names import SIGNS, fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.questions import terms_asked_for, terms_asked_together
@@ -47,6 +48,7 @@ class Dictionary:
         self.suggester = Suggester(lexicon)
         # What bot.lexicon.well_known has found: a build never changes.
         self.well_known: Sequence[RankedEntry] | None = None
+        self._look_alikes: dict[str, str] | None = None
         self._answers = Recent(self._look_up, MOST_ANSWERS)
         self._opened = Recent(self._open, MOST_ANSWERS)
 
@@ -60,6 +62,16 @@ class Dictionary:
     async def open(self, key: str) -> Answer:
         """The entry with this key. When a rebuild has taken it away, what its words come to now: most keys are in English."""
         return await self._opened.of(key)
+
+    async def look_alikes(self) -> dict[str, str]:
+        """The entries that answer for the listed look-alikes (bot.lexicon.look_alikes): their keys by the folded name."""
+        if self._look_alikes is None:
+            reader = await self._reader(ENGLISH)
+            owners: dict[str, list[NameOwner]] = {}
+            for owner in await self.lexicon.owners_of_names(listed_names()):
+                owners.setdefault(fold(owner.name.name), []).append(owner)
+            self._look_alikes = {name: strongest(name, each, reader)[0].choice.key for name, each in owners.items()}
+        return self._look_alikes
 
     async def _look_up(self, asked: Asked) -> Answer:
         query, language = asked
@@ -92,7 +104,7 @@ class Dictionary:
             return None
         found = claim(query, owners, reader)
         if await self._is_everyday_word(query, found, reader):
-            suggestions = tuple(map(_capitals, found.owners[:MOST_SUGGESTIONS]))
+            suggestions = tuple(map(self._capitals, found.owners[:MOST_SUGGESTIONS]))
             return Answer(query=query, match=Match.SUGGESTION, suggestions=suggestions)
         if not found.answers:
             return _ambiguous(query, found, reader)
@@ -123,6 +135,10 @@ class Dictionary:
         if found.is_sure and not found.answers and await self.lexicon.frequency(query, reader.language) < COMMON:
             return False
         return await self.lexicon.is_prose_word(query, reader.language)
+
+    def _capitals(self, owner: NameOwner) -> Suggestion:
+        is_medicine = self.lexicon.entry_of(owner).is_medicine
+        return Suggestion(owner.choice.key, owner.choice.headword, owner.name.name, 1.0, is_medicine=is_medicine)
 
     async def _owners(self, query: str) -> list[NameOwner]:
         """The entries that have the name as typed, and unless it is the headword of one, those whose headword is a variant of
@@ -173,10 +189,6 @@ def visible(text: str) -> str:
 
 def _headword_name(headword: str) -> Name:
     return Name(headword, NameKind.PREFERRED, "")
-
-
-def _capitals(owner: NameOwner) -> Suggestion:
-    return Suggestion(owner.choice.key, owner.choice.headword, owner.name.name, 1.0)
 
 
 def _ambiguous(query: str, found: Claim, reader: Reader) -> Answer:

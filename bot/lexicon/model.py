@@ -255,7 +255,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     them; a hyphenation that no source gives for this headword, but that is put together from what they say of its words, is
     approximate. `said_by` is None where no source says any of these. Definitions stand plainest first, related entries most
     widely defined first. `records` are those that name the entry without defining it. `etymology` is where the word comes from,
-    cited as a definition is.
+    cited as a definition is. `is_medicine` says whether it is given to people as a medicine, as far as any source shows it.
     """
 
     key: str
@@ -267,6 +267,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     audio: str | None = None
     said_by: SaidBy | None = None
     semantic_types: tuple[SemanticType, ...] = ()
+    is_medicine: bool = False
     names: tuple[Name, ...] = ()
     subclass_of: tuple[EntryReference, ...] = ()
     definitions: tuple[Definition, ...] = ()
@@ -304,7 +305,7 @@ class Choice:
 class Suggestion:
     """An entry one of whose names looks like what was typed. Never an answer.
 
-    `score` is between 0 and 1; `kind` is what sort of thing it is, where a source says.
+    `score` is between 0 and 1; `kind` is what sort of thing it is, where a source says; `is_medicine` as in `Entry`.
     """
 
     key: str
@@ -312,16 +313,22 @@ class Suggestion:
     name: str
     score: float
     kind: SemanticType | None = None
+    is_medicine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A name to offer while someone types, and the one entry that it leads to."""
+    """A name to offer while someone types, and the one entry that it leads to; `kind` and `is_medicine` as in `Suggestion`.
+
+    `look_alike_of` is the medicine, in tall man letters, beside which it is offered because the two are taken for each other.
+    """
 
     key: str
     name: str
     headword: str
     kind: SemanticType | None = None
+    is_medicine: bool = False
+    look_alike_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ CREATE TABLE source (
 -- One row for each page. `document` is a JSON Entry without its related entries, which are put together from the `neighbours` of
 -- its own row and of those of its `parents`: bot.lexicon.related.Neighbours says what these hold. `parents` is a JSON array of ids,
 -- as text: from version 3.45 on SQLite may take a blob for JSON of its own binary kind (https://sqlite.org/jsonb.html). `hint` tells
--- the entry from others of the same name. `kind` is its first semantic type, or nothing. `weight` is how plainly and widely it is
+-- the entry from others of the same name. `kind` is its first semantic type, or nothing. `is_medicine` is 1 where it is
+-- given to people as a medicine, else 0 (bot.building.medicines). `weight` is how plainly and widely it is
 -- defined: larger is better known.
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
@@ -19,6 +20,7 @@ CREATE TABLE entry (
     headword TEXT NOT NULL,
     hint TEXT NOT NULL,
     kind TEXT,
+    is_medicine INTEGER NOT NULL,
     weight INTEGER NOT NULL,
     parents TEXT NOT NULL,
     neighbours BLOB NOT NULL,

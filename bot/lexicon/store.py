@@ -137,6 +137,10 @@ class Lexicon:
         """The entries that have a name which is, but for case and spacing, this one."""
         return await self._owners("name.folded = ?", folded)
 
+    async def owners_of_names(self, folded: Sequence[str]) -> list[NameOwner]:
+        """The entries that have a name which is, but for case and spacing, one of these."""
+        return await self._owners(f"name.folded IN ({marks(folded)})", *folded)
+
     async def owners_of_forms(self, forms: Iterable[str]) -> list[NameOwner]:
         """The entries that have a name with one of these normal forms."""
         forms = tuple(forms)
@@ -163,12 +167,12 @@ class Lexicon:
     async def _read_completions(self, names: Sequence[int]) -> dict[int, Completion]:
         """Read completions, and keep them for the next letter that is typed, in place of those kept longest."""
         rows = await self.rows(
-            "SELECT name.id, entry.key, name.name, entry.headword, entry.kind "
+            "SELECT name.id, entry.key, name.name, entry.headword, entry.kind, entry.is_medicine "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE name.id IN ({marks(names)})",
             *names,
         )
         with naming_lexicon(self.path):
-            read = {row["id"]: msgspec.convert(dict(row), Completion) for row in rows}
+            read = {row["id"]: _completion(row) for row in rows}
         self._shown |= read
         for oldest in list(islice(self._shown, max(len(self._shown) - MOST_KEPT, 0))):
             del self._shown[oldest]
@@ -224,6 +228,10 @@ def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
     weight, place = (msgspec.convert(row[column], int) for column in ("weight", "place"))
     others = tuple(msgspec.convert(row["others"], str).split())
     return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, place, others, page)
+
+
+def _completion(row: sqlite3.Row) -> Completion:
+    return msgspec.convert({**dict(row), "is_medicine": bool(row["is_medicine"])}, Completion)
 
 
 def _page(row: sqlite3.Row) -> StoredPage:

@@ -56,7 +56,7 @@ class Suggester:
         chosen = [near[name] for name in one_for_each_entry(loaded.index, list(near), most)]
         completions = await self.completions([name.name for name in chosen])
         return [
-            Suggestion(shown.key, shown.headword, shown.name, round(name.similarity, 3), shown.kind)
+            Suggestion(shown.key, shown.headword, shown.name, round(name.similarity, 3), shown.kind, shown.is_medicine)
             for name, shown in zip(chosen, completions, strict=True)
         ]
 

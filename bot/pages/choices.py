@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from discord import ui
 
 from bot.lexicon.model import Answer, Match
-from bot.lexicon.names import fold
 from bot.pages import wording
 from bot.pages.actions import find_row, with_last_row
 from bot.pages.entry import NOWHERE, entry_page
-from bot.pages.kinds import choice_hint
 from bot.pages.links import search_links
-from bot.pages.parts import Page, disclaimer, gap, line, link_rows, menu, option, page, text
+from bot.pages.look_alikes import meaning_option, suggestion_option
+from bot.pages.parts import Page, disclaimer, gap, line, link_rows, menu, page, text
 from bot.pages.place import Place
 
 
@@ -34,23 +33,19 @@ def _without_entry(answer: Answer) -> Iterator[ui.Item[Page]]:
 
 def _ambiguous(answer: Answer) -> Iterator[ui.Item[Page]]:
     yield text(wording.ambiguous(answer))
-    yield menu("meaning", wording.choose(), [option(c.key, c.headword, choice_hint(c)) for c in answer.choices])
+    yield menu("meaning", wording.choose(), list(map(meaning_option, answer.choices)))
     yield line()
 
 
 def _suggestions(answer: Answer) -> Iterator[ui.Item[Page]]:
     yield text(wording.not_found_but_alike(answer.query))
-    if warning := wording.different_medicines(answer.suggestions):
+    if warning := wording.about_medicines(answer.suggestions):
         yield gap()
         yield text(warning)
-    options = [option(s.key, s.name, _leads_to(s.name, s.headword)) for s in answer.suggestions]
+    options = list(map(suggestion_option, answer.suggestions))
     yield menu("suggestion", wording.did_you_mean(), options)
     yield line()
     yield from link_rows(search_links(answer.query))
-
-
-def _leads_to(name: str, headword: str) -> str | None:
-    return None if fold(name) == fold(headword) else f"→ {headword}"
 
 
 def opened_entry_page(answer: Answer, place: Place) -> Page:

@@ -12,12 +12,11 @@ from msgspec.structs import replace
 from bot.lexicon.comparison import Comparison
 from bot.lexicon.lookup import KEY_MARK
 from bot.lexicon.model import Answer, Definition, Entry, Match
-from bot.lexicon.names import fold
 from bot.pages import wording as wording_of_entries
 from bot.pages import wording_compare as wording
 from bot.pages.actions import LONGEST_SHOWN_BY
 from bot.pages.chosen import chosen_definitions
-from bot.pages.kinds import choice_hint
+from bot.pages.look_alikes import meaning_option, suggestion_option
 from bot.pages.markdown import listed, plain_name, shortened
 from bot.pages.origins import choose_id, compare_origin, from_id
 from bot.pages.paging import MOST_TEXT, pages, source_line
@@ -152,7 +151,7 @@ def _choice(name: str, side: Side, other: Side) -> Iterator[ui.Item[Page]]:
     answer = side.answer
     if answer.entry is not None:
         return
-    said = [wording.undecided(answer), wording_of_entries.different_medicines(answer.suggestions)]
+    said = [wording.undecided(answer), wording_of_entries.about_medicines(answer.suggestions)]
     yield text("\n".join(filter(None, said)))
     if options := list(_options(answer)):
         placeholder = wording.choose_for(shortened(answer.query, LONGEST_IN_PLACEHOLDER))
@@ -161,7 +160,5 @@ def _choice(name: str, side: Side, other: Side) -> Iterator[ui.Item[Page]]:
 
 def _options(answer: Answer) -> Iterator[discord.SelectOption]:
     if answer.match is Match.AMBIGUOUS:
-        yield from (option(choice.key, choice.headword, choice_hint(choice)) for choice in answer.choices)
-    for suggestion in answer.suggestions:
-        leads_to = None if fold(suggestion.name) == fold(suggestion.headword) else f"→ {suggestion.headword}"
-        yield option(suggestion.key, suggestion.name, leads_to)
+        yield from map(meaning_option, answer.choices)
+    yield from map(suggestion_option, answer.suggestions)

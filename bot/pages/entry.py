@@ -11,8 +11,8 @@ from bot.lexicon.model import Answer, Entry
 from bot.pages import wording
 from bot.pages.actions import LONGEST_SHOWN_BY, MOST_ACTIONS, actions, shown_by_line
 from bot.pages.chosen import about_choice, chosen_definitions, names_here
-from bot.pages.kinds import choice_hint
 from bot.pages.links import Link, search_links
+from bot.pages.look_alikes import look_alikes_line, meaning_option
 from bot.pages.markdown import link, listed, plain_name
 from bot.pages.origins import to_id
 from bot.pages.paging import MOST_TEXT, Block, pages
@@ -88,7 +88,7 @@ def _content(entry: Entry, room: int) -> list[list[Block]]:
     They are divided alike however the entry was found and wherever its page stands: the button to the next page knows nothing
     of that.
     """
-    head = f"{_title(entry)}{names_here(entry)}{_subclass_of(entry)}{about_choice(entry)}"
+    head = f"{_title(entry)}{names_here(entry)}{_subclass_of(entry)}{about_choice(entry)}{look_alikes_line(entry)}"
     foot = f"{wording.disclaimer()}{wording.try_on()}{also_in(entry)}"
     taken = len(head) + wording.LONGEST_ABOUT_QUERY + LONGEST_SHOWN_BY + len(foot)
     return pages(chosen_definitions(entry), MOST_TEXT - SPARE - taken, room, further_blocks(entry))
@@ -127,6 +127,7 @@ def _head(answer: Answer, entry: Entry, place: Place) -> Iterator[str]:
     yield wording.about_query(answer)
     yield _subclass_of(entry)
     yield about_choice(entry)
+    yield look_alikes_line(entry)
     if place.shown_by is not None:
         yield shown_by_line(place.shown_by)
 
@@ -163,7 +164,7 @@ def _parents(entry: Entry) -> Iterator[Row]:
 
 def _other_senses(answer: Answer) -> Iterator[Row]:
     if answer.other_senses:
-        senses = [option(sense.key, sense.headword, choice_hint(sense)) for sense in answer.other_senses]
+        senses = list(map(meaning_option, answer.other_senses))
         yield menu("senses", wording.it_can_also_mean(), senses)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.errors import MedlexError
+from bot.lexicon.look_alikes import tall_man
 from bot.lexicon.model import (
     Answer,
     Choice,
@@ -14,8 +15,6 @@ from bot.lexicon.model import (
     Name,
     NameKind,
     Relation,
-    SemanticGroup,
-    SemanticType,
     Suggestion,
 )
 from bot.lexicon.names import fold
@@ -275,7 +274,8 @@ def unsure() -> str:
 
 def _meaning(choice: Choice) -> str:
     told = plain(shortened(choice_hint(choice), LONGEST_NAME))
-    return f"\n- **{plain(shortened(choice.headword, LONGEST_NAME))}**" + (f" · {told}" if told else "")
+    headword = plain(shortened(tall_man(choice.headword), LONGEST_NAME))
+    return f"\n- **{headword}**" + (f" · {told}" if told else "")
 
 
 def _heading(query: str) -> str:
@@ -290,18 +290,17 @@ def not_found_but_alike(query: str) -> str:
     )
 
 
-def different_medicines(suggestions: Sequence[Suggestion]) -> str | None:
-    """A warning where several medicines, or chemicals that may be some, are among suggestions; None where they are not."""
-    kinds = {s.headword: s.kind for s in suggestions if s.kind and s.kind.group is SemanticGroup.CHEMICALS}
-    if len(kinds) < 2:
+def about_medicines(suggestions: Sequence[Suggestion]) -> str | None:
+    """A warning where there is a medicine among suggestions; None where there is none."""
+    medicines = {suggestion.headword for suggestion in suggestions if suggestion.is_medicine}
+    if not medicines:
         return None
-    return f"⚠️ {_several(only_medicines=all(kind is SemanticType.MEDICINE for kind in kinds.values()))} {_compare()}"
-
-
-def _several(*, only_medicines: bool) -> str:
-    if only_medicines:
-        return _("**Several of these are medicines, and each is a different one.**")
-    return _("**Several of these are medicines or substances, and each is a different one.**")
+    said = ngettext(
+        "**One of these is a medicine.**",
+        "**Several of these are medicines, and each is a different one.**",
+        len(medicines),
+    )
+    return f"⚠️ {said} {_compare()}"
 
 
 def _compare() -> str:
@@ -309,6 +308,21 @@ def _compare() -> str:
         "Taking one for another can do harm: compare the name letter by letter with the label or prescription, "
         "or ask a pharmacist."
     )
+
+
+def looks_like(medicine: str, others: str) -> str:
+    """What a medicine is taken for; all of them with what they are for."""
+    return _("⚠️ **Looks or sounds like:** {medicine} — {others}").format(medicine=medicine, others=others)
+
+
+def used_for(use: str) -> str:
+    """What a medicine is for."""
+    return _("for {use}").format(use=use)
+
+
+def taken_for(medicine: str) -> str:
+    """Which name a name is like."""
+    return _("looks like {medicine}").format(medicine=medicine)
 
 
 def nothing_found(query: str) -> str:

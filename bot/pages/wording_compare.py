@@ -23,7 +23,7 @@ def different(first: Entry, second: Entry) -> str | None:
     """A warning where two medicines, or substances that may be some, are compared; None where they are not."""
     if not (_is_chemical(first) and _is_chemical(second)):
         return None
-    if _is_medicine(first) and _is_medicine(second):
+    if first.is_medicine and second.is_medicine:
         return _(
             "⚠️ **These are two different medicines.** Taking one for the other can do harm: compare the name letter by letter "
             "with the label or prescription, or ask a pharmacist."
@@ -34,12 +34,8 @@ def different(first: Entry, second: Entry) -> str | None:
     )
 
 
-def _is_medicine(entry: Entry) -> bool:
-    return SemanticType.MEDICINE in entry.semantic_types
-
-
 def _is_chemical(entry: Entry) -> bool:
-    return any(kind.group is SemanticGroup.CHEMICALS for kind in entry.semantic_types)
+    return entry.is_medicine or any(kind.group is SemanticGroup.CHEMICALS for kind in entry.semantic_types)
 
 
 def same_entry(first: str, second: str, headword: str) -> str:

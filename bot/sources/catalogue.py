@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -14,8 +13,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from bot.errors import UsageError
 from bot.lexicon.model import NO_TRAITS, Traits
-
-PACKAGE = Path(__file__).resolve().parents[1]
+from bot.shipped import data_folder
 
 
 class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,12 +167,6 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """The source as its mirror's file is read: in a format of its own, with the identity that such a file has, where it has them."""
         identity = self.identity if mirror.identity is None else mirror.identity
         return msgspec.structs.replace(self, format=mirror.format or self.format, identity=identity)
-
-
-def data_folder() -> Path:
-    """The folder of data that ships with Medlex: inside the package in a wheel, beside it in a checkout."""
-    inside = PACKAGE / "data"
-    return inside if inside.is_dir() else PACKAGE.parent / "data"
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from bot.sources.catalogue import data_folder
+from bot.shipped import data_folder
 
 # UMLS's vocabularies are often named with the day of their release.
 RELEASE = re.compile(r"_\d{4}_\d\d_\d\d$")

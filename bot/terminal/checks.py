@@ -133,6 +133,8 @@ def _report(report: BuildReport) -> Iterator[Finding]:
     yield Finding("entries", good=True, what=_entries(report))
     yield Finding("names", good=True, what=_names(report))
     yield Finding("definitions", good=True, what=_definitions(report))
+    if report.corrected_names or report.outdated_corrections:
+        yield Finding("corrections", good=True, what=_corrections(report))
     if report.shared_names:
         best_known = "; ".join(report.best_known_shared_names)
         what = f"{report.shared_names:,} names belong to several entries, the best known of them: {best_known}"
@@ -176,6 +178,12 @@ def _names(report: BuildReport) -> str:
         f"{kept + report.repeated_names:,} went in; {kept:,} are kept and {report.repeated_names:,} were repeats within an "
         f"entry; {report.added_names:,} headwords that no source writes just so were added"
     )
+
+
+def _corrections(report: BuildReport) -> str:
+    made = f"{counted(report.corrected_names, 'name')} that a publisher gives to something else corrected"
+    outdated = "; ".join(report.outdated_corrections)
+    return made + (f"; no longer there to be corrected: {outdated}" if outdated else "")
 
 
 def _definitions(report: BuildReport) -> str:

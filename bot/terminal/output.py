@@ -18,10 +18,22 @@ from rich.text import Text
 from bot.building.parsing import Outcome
 from bot.building.report import BuildReport
 from bot.errors import UnreachableError
-from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match, SourceRecord
+from bot.lexicon.look_alikes import listed, listed_entry, partners, tall_man
+from bot.lexicon.model import (
+    Answer,
+    Choice,
+    Completion,
+    Definition,
+    Entry,
+    InstalledSource,
+    Match,
+    SourceRecord,
+    Suggestion,
+)
 from bot.pages import wording
 from bot.pages.kinds import choice_hint
 from bot.pages.links import search_links
+from bot.pages.look_alikes import completion_label, look_alikes_line, meaning_description, suggestion_label
 from bot.pages.records import kind_line, record_facts, titled
 from bot.pages.said_by import sayers
 from bot.sources.catalogue import Group, Source, catalogue, default_sources
@@ -45,13 +57,15 @@ class Question:
 
 def answer_json(answer: Answer) -> str:
     """An answer as one JSON object."""
+    warning = wording.about_medicines(answer.suggestions)
     document = {
         "query": answer.query,
         "match": answer.match,
         "unsure": answer.is_unsure,
         "entry": _entry_document(answer, answer.entry) if answer.entry else None,
-        "choices": [asdict(choice) for choice in answer.choices],
-        "suggestions": [_fields(suggestion, "key", "headword", "name", "score") for suggestion in answer.suggestions],
+        "choices": list(map(_choice_document, answer.choices)),
+        "suggestions": list(map(_suggestion_document, answer.suggestions)),
+        "warning": warning and warning.replace("*", ""),
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
@@ -60,7 +74,8 @@ def _entry_document(answer: Answer, entry: Entry) -> dict[str, object]:
     fields = {name: msgspec.to_builtins(getattr(entry, name)) for name in entry.__struct_fields__}
     return fields | {
         "matched_name": answer.matched_name.name if answer.matched_name else entry.headword,
-        "other_senses": [asdict(choice) for choice in answer.other_senses],
+        "other_senses": list(map(_choice_document, answer.other_senses)),
+        "look_alikes": _look_alikes(entry),
         "links": [asdict(link) for link in search_links(entry.headword)],
         "disclaimer": wording.disclaimer(),
     }
@@ -68,8 +83,32 @@ def _entry_document(answer: Answer, entry: Entry) -> dict[str, object]:
 
 def completions_json(completions: list[Completion]) -> str:
     """What autocomplete offers as a JSON array."""
-    offered = [_fields(completion, "key", "name", "headword") for completion in completions]
+    offered = list(map(_completion_document, completions))
     return msgspec.json.format(msgspec.json.encode(offered), indent=2).decode()
+
+
+def _completion_document(completion: Completion) -> dict[str, object]:
+    return _fields(completion, "key", "name", "headword", "look_alike_of") | _tall_man(completion.name)
+
+
+def _suggestion_document(suggestion: Suggestion) -> dict[str, object]:
+    return _fields(suggestion, "key", "headword", "name", "score", "is_medicine") | _tall_man(suggestion.name)
+
+
+def _choice_document(choice: Choice) -> dict[str, object]:
+    return asdict(choice) | _tall_man(choice.headword)
+
+
+def _tall_man(name: str) -> dict[str, object]:
+    """A name in tall man letters, where it is listed."""
+    return {"tall_man": tall_man(name) if listed(name) else None}
+
+
+def _look_alikes(entry: Entry) -> list[dict[str, object]]:
+    """The medicine of an entry and those that it is taken for; nothing where it is not listed."""
+    medicine = listed_entry(entry)
+    each = (medicine, *partners(medicine)) if medicine else ()
+    return [{"name": one.name, "use": one.en} for one in each]
 
 
 def _fields(record: object, *names: str) -> dict[str, object]:
@@ -93,9 +132,9 @@ def show_answer(answer: Answer) -> None:
             f"No entry is called [bold]{escape(answer.query)}[/bold]. These look like it, but may differ in meaning:"
         )
         for suggestion in answer.suggestions:
-            out.print(f"  {escape(_with_headword(suggestion.name, suggestion.headword))}")
-        if warning := wording.different_medicines(answer.suggestions):
-            out.print(escape(warning.replace("*", "").replace("\\", "")))
+            out.print(f"  {escape(suggestion_label(suggestion))}")
+        if warning := wording.about_medicines(answer.suggestions):
+            out.print(escape(warning.replace("*", "")))
     else:
         out.print(f"Nothing by the name [bold]{escape(answer.query)}[/bold], or near it, is in this dictionary.")
         _show_links(out, answer.query)
@@ -107,7 +146,8 @@ def _show_choices(out: Console, answer: Answer) -> None:
         f"[bold]{escape(answer.query)}[/bold] {'holds several terms' if answer.holds_several_terms else several}:"
     )
     for choice in answer.choices:
-        out.print(f"  [bold]{escape(choice.headword)}[/bold]  {escape(choice_hint(choice))}")
+        told = meaning_description(choice.headword, choice_hint(choice))
+        out.print(f"  [bold]{escape(tall_man(choice.headword))}[/bold]  {escape(told)}")
         out.print(f"    medlex define key:{escape(choice.key)}", style="dim")
     if answer.is_unsure:
         out.print(escape(wording.unsure().replace("*", "")))
@@ -125,6 +165,8 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
             out.print(escape(sentence.replace("*", "").replace("\\", "")), style="italic")
     if entry.subclass_of:
         out.print(f"{wording.subclass_of()}: {escape(', '.join(parent.headword for parent in entry.subclass_of))}")
+    if look_alikes := look_alikes_line(entry):
+        out.print(escape(look_alikes.replace("*", "")))
     for definition in entry.definitions:
         _show_definition(out, definition)
     _show_records(out, entry)
@@ -167,15 +209,10 @@ def _show_links(out: Console, term: str) -> None:
         out.print(f"  {link.title}  {link.url}")
 
 
-def _with_headword(name: str, headword: str) -> str:
-    return name if name == headword else f"{name} → {headword}"
-
-
 def show_completions(completions: list[Completion]) -> None:
     """Print what autocomplete offers, a line each."""
     for completion in completions:
-        click_line = _with_headword(completion.name, completion.headword)
-        console().print(escape(click_line))
+        console().print(escape(completion_label(completion)))
 
 
 @contextmanager

@@ -146,12 +146,12 @@ async def test_what_tells_meanings_apart_is_no_definition_and_in_the_readers_lan
 
 async def test_suggestions_that_are_medicines_are_said_to_be_different_ones(world: World) -> None:
     assert "Several of these are medicines, and each is a different one." in shown(await world.page("hydralizine")).text
-    assert "Several of these" not in shown(await world.page("myocardial infartion")).text
+    assert "medicine" not in shown(await world.page("myocardial infartion")).texts[1]
 
 
 async def test_a_misspelt_name_is_suggested_and_never_answered(world: World) -> None:
     page = shown(await world.page("hydralizine"))
-    assert {"hydralazine", "hydroxyzine"} <= set(page.options("suggestion"))
+    assert {"hydrALAZINE", "hydrOXYzine"} <= set(page.options("suggestion"))
     assert (page.definitions, page.cited) == ([], [])
     told = without_space(page.text)
     for key in page.options("suggestion").values():
@@ -225,3 +225,37 @@ async def test_an_answer_is_one_message(world: World) -> None:
     result = await world.define("interleukin")
     assert result.followups == []
     assert not result.deferred
+
+
+async def test_a_list_with_a_single_medicine_warns_and_one_without_any_does_not(world: World) -> None:
+    page = shown(await world.page("warfrain"))
+    assert "One of these is a medicine." in page.text or "Several of these are medicines" in page.text
+    assert "letter by letter" in page.text
+    assert "letter by letter" not in shown(await world.page("myocardial infartion")).text
+
+
+async def test_the_warning_is_in_the_readers_language(world: World) -> None:
+    assert "medicamento" in shown(await world.page("hydralizine", language="es")).text
+
+
+async def test_a_page_says_what_its_medicine_is_taken_for_above_the_definition(world: World) -> None:
+    page = shown(await world.page("hydralazine"))
+    head = page.texts[0]
+    assert "**Looks or sounds like:** hydrALAZINE (for high blood pressure) — hydrOXYzine (for itching, hives" in head
+    assert "HYDROmorphone (for severe pain, an opioid)" in head
+    assert "Looks or sounds like" not in shown(await world.page("warfarin")).text
+    spanish = shown(await world.page("hydralazine", language="es"))
+    assert "hydrALAZINE (para la presión arterial alta) — hydrOXYzine (para la picazón" in spanish.texts[0]
+
+
+async def test_suggestions_are_in_tall_man_letters_with_what_each_is_for(world: World) -> None:
+    options = shown(await world.page("hydralizine")).menu("suggestion")["options"]
+    told = {option["label"]: option.get("description") for option in options}
+    assert told["hydrALAZINE"] == "for high blood pressure"
+    assert told["hydrOXYzine"] == "for itching, hives and anxiety"
+
+
+async def test_choices_while_typing_are_in_tall_man_letters_and_lead_to_the_entry(world: World) -> None:
+    choices = await world.offered("hydralaz")
+    assert choices["hydrALAZINE · for high blood pressure"] == "key:hydralazine"
+    assert choices["hydrOXYzine · for itching, hives and anxiety · looks like hydrALAZINE"] == "key:hydroxyzine"

@@ -12,12 +12,15 @@ from discord_bot.test_about import BUILT, described
 from discord_bot.test_page_properties import components, crowded_entry, message, some_numbers, worst_entry, worst_place
 from msgspec.structs import replace
 
-from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, SaidBy, SemanticType, Suggestion
+from bot.commands.define import LONGEST_CHOICE
+from bot.lexicon.look_alikes import listed, listed_names, partners
+from bot.lexicon.model import Answer, Choice, Completion, Match, Name, NameKind, SaidBy, SemanticType, Suggestion
 from bot.pages import wording
 from bot.pages.about import about_page
 from bot.pages.actions import page_for_everyone, with_last_row
 from bot.pages.choices import answer_page, gone_page
 from bot.pages.entry import entry_page
+from bot.pages.look_alikes import completion_label
 from bot.pages.place import Place
 from bot.pages.pronunciation import pronunciation_text
 from bot.pages.terms import no_terms_page, no_text_page, terms_page
@@ -96,7 +99,9 @@ def test_what_is_said_about_a_query_has_the_room_that_is_kept_for_it(spoken: str
 @pytest.mark.parametrize("kind", [SemanticType.MEDICINE, SemanticType.CHEMICAL])
 def test_every_page_without_an_entry_can_be_sent(spoken: str, kind: SemanticType) -> None:
     senses = tuple(Choice(f"{number:080}", HARD, HARD) for number in range(25))
-    suggestions = tuple(Suggestion(f"{number:080}", f"{number}{HARD}", HARD, 0.5, kind) for number in range(10))
+    suggestions = tuple(
+        Suggestion(f"{number:080}", f"{number}{HARD}", HARD, 0.5, kind, is_medicine=True) for number in range(10)
+    )
     query = "*" * 100
     answers = [
         Answer(query, Match.AMBIGUOUS, choices=senses),
@@ -117,3 +122,13 @@ def test_the_page_about_a_great_many_sources_can_be_sent(spoken: str) -> None:
         page = with_last_row(about_page(sources, BUILT), Place(shown_by=2**63))
         assert problems(page) == []
         assert components(page)
+
+
+@pytest.mark.parametrize("name", listed_names())
+def test_what_is_offered_of_look_alikes_is_never_cut(spoken: str, name: str) -> None:
+    medicine = listed(name)
+    assert medicine is not None
+    for other in partners(medicine):
+        label = completion_label(Completion("key", name, name, look_alike_of=other.name))
+        assert other.name in label
+        assert len(label) <= LONGEST_CHOICE

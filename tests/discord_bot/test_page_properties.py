@@ -178,7 +178,7 @@ def worst_entry() -> Answer:
         audio="https://example.org/" + "a" * 380,
         said_by=SaidBy(hyphenation=f"1{hard}", respelling="sample", audio=f"2{hard}"),
         semantic_types=(),
-        names=(),
+        names=(Name("medroxyprogesterone", NameKind.SYNONYM, "sample"),),  # one of those with the most look-alikes
         subclass_of=tuple(EntryReference(f"{number:080}", hard) for number in range(60)),
         related=tuple(RelatedEntry(f"{number:080}", hard, Relation.CHILD) for number in range(25)),
         definitions=tuple(

@@ -29,7 +29,7 @@ FOLLOWING = {"en-US": "Next", "es-419": "Siguiente"}
 ODDITIES = (
     "length(document) DESC",
     "length(headword) DESC",
-    "length(related) DESC",
+    "length(neighbours) DESC",
     "length(hint) DESC",
     "length(key) DESC",
     "(SELECT count(*) FROM name WHERE name.entry = entry.id) DESC",

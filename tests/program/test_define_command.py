@@ -17,8 +17,9 @@ Medlex = Callable[..., Result]
 ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
     "definitions", "links", "disclaimer",
-} | {"hyphenation_is_approximate", "said_by", "semantic_types", "other_senses", "records", "etymology", "media", "sites"}  # fmt: skip
-ANSWER_FIELDS = {"query", "match", "unsure", "entry", "choices", "suggestions"}
+} | {"hyphenation_is_approximate", "said_by", "semantic_types", "other_senses", "records", "etymology", "media", "sites",
+    "is_medicine", "look_alikes"}  # fmt: skip
+ANSWER_FIELDS = {"query", "match", "unsure", "entry", "choices", "suggestions", "warning"}
 
 
 @pytest.fixture
@@ -126,7 +127,7 @@ def test_a_name_of_several_is_a_choice_and_no_answer(define: Callable[..., dict[
     assert (answer["match"], answer["entry"], answer["suggestions"]) == ("ambiguous", None, [])
     assert {choice["headword"] for choice in answer["choices"]} == {"multiple sclerosis", "mitral stenosis"}
     for choice in answer["choices"]:
-        assert choice.keys() == {"key", "headword", "hint", "language"}
+        assert choice.keys() == {"key", "headword", "hint", "language", "tall_man"}
         assert choice["language"] is None
         assert choice["hint"]
 
@@ -144,7 +145,7 @@ def test_a_misspelt_name_gives_suggestions_and_never_an_answer(
     assert (answer["match"], answer["entry"], answer["choices"]) == ("suggestion", None, [])
     assert answer["suggestions"][0]["headword"] == meant
     for suggestion in answer["suggestions"]:
-        assert suggestion.keys() == {"key", "headword", "name", "score"}
+        assert suggestion.keys() == {"key", "headword", "name", "score", "is_medicine", "tall_man"}
         assert 0 <= suggestion["score"] <= 1
     scores = [suggestion["score"] for suggestion in answer["suggestions"]]
     assert scores == sorted(scores, reverse=True)
@@ -152,7 +153,7 @@ def test_a_misspelt_name_gives_suggestions_and_never_an_answer(
 
 def test_nothing_found_is_an_answer_without_anything(define: Callable[..., dict[str, Any]]) -> None:
     answer = define("qqqxyzzyqqq", status=3)
-    empty: dict[str, Any] = {"unsure": False, "entry": None, "choices": [], "suggestions": []}
+    empty: dict[str, Any] = {"unsure": False, "entry": None, "choices": [], "suggestions": [], "warning": None}
     assert answer == {"query": "qqqxyzzyqqq", "match": "none"} | empty
 
 
@@ -177,7 +178,7 @@ def test_suggest_prints_key_name_and_headword(medlex: Medlex, home: Home) -> Non
     assert 1 < len(offered) <= 25
     assert "interleukin" in [completion["name"] for completion in offered]
     for completion in offered:
-        assert completion.keys() == {"key", "name", "headword"}
+        assert completion.keys() == {"key", "name", "headword", "look_alike_of", "tall_man"}
     assert len({completion["key"] for completion in offered}) == len(offered)
 
 
@@ -227,8 +228,8 @@ def test_a_person_reads_that_suggestions_may_differ_in_meaning(medlex: Medlex, h
     result = medlex("define", "hydralizine", home=home)
     assert result.exit_code == 3
     assert "may differ in meaning" in result.stdout
-    assert "hydralazine" in result.stdout
-    assert "blood pressure" not in result.stdout
+    assert "hydrALAZINE · for high blood pressure" in result.stdout
+    assert "relaxes the walls" not in result.stdout, "no definition"
 
 
 def test_a_person_who_finds_nothing_reads_where_to_look(medlex: Medlex, home: Home) -> None:
@@ -372,3 +373,28 @@ def test_an_approximate_hyphenation_is_told_apart(
     printed = medlex("define", "cold temperature", home=home).stdout
     assert printed.startswith("cold temperature · cold tem·per·a·ture (approximate)")
     assert "(approximate)" not in medlex("define", "interleukin", home=home).stdout
+
+
+def test_json_and_terminal_say_what_a_medicine_is_taken_for(medlex: Medlex, home: Home) -> None:
+    entry = json.loads(medlex("define", "hydralazine", "--json", home=home).stdout)["entry"]
+    assert [each["name"] for each in entry["look_alikes"]] == ["hydrALAZINE", "hydrOXYzine", "HYDROmorphone"]
+    assert entry["look_alikes"][0]["use"] == "high blood pressure"
+    assert "Looks or sounds like: hydrALAZINE" in medlex("define", "hydralazine", home=home).stdout
+    assert json.loads(medlex("define", "warfarin", "--json", home=home).stdout)["entry"]["look_alikes"] == []
+
+
+def test_json_warns_of_medicines_as_the_page_does(define: Callable[..., dict[str, Any]]) -> None:
+    assert "letter by letter" in define("hydralizine", status=3)["warning"]
+    assert define("myocardial infartion", status=3)["warning"] is None
+    medicines = {each["headword"] for each in define("hydralizine", status=3)["suggestions"] if each["is_medicine"]}
+    assert {"hydralazine", "hydroxyzine"} <= medicines
+
+
+def test_suggest_says_which_name_a_look_alike_is_offered_for(medlex: Medlex, home: Home) -> None:
+    offered = json.loads(medlex("suggest", "hydralaz", "--json", home=home).stdout)
+    assert [(each["tall_man"], each["look_alike_of"]) for each in offered] == [
+        ("hydrALAZINE", None),
+        ("hydrOXYzine", "hydrALAZINE"),
+    ]
+    said = medlex("suggest", "hydralaz", home=home).stdout.splitlines()
+    assert said[1] == "hydrOXYzine · for itching, hives and anxiety · looks like hydrALAZINE"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import UsageError
-from bot.sources.catalogue import catalogue, data_folder, source
+from bot.shipped import data_folder
+from bot.sources.catalogue import catalogue, source
 from bot.sources.edition import Edition, edition_from_text, edition_of_version
 from bot.sources.formats.registry import FORMATS
 

@@ -9,7 +9,8 @@ import msgspec
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources.catalogue import data_folder, source
+from bot.shipped import data_folder
+from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition, edition_from_text
 from bot.sources.files import naming_damage, reason

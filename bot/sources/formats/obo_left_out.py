@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.sources.catalogue import LeftOut, data_folder
+from bot.shipped import data_folder
+from bot.sources.catalogue import LeftOut
 from bot.sources.files import members, naming_damage
 
 CHUNK = 1 << 18

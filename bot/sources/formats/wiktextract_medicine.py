@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from bot.lexicon.model import SemanticType
-from bot.sources.catalogue import data_folder
+from bot.shipped import data_folder
 from bot.sources.formats.wiktextract_layout import Sense, Word
 
 MEDICINE = "medicine"
