@@ -11,15 +11,17 @@ from msgspec import Struct
 
 from bot.building.citations import definitions, etymology, records
 from bot.building.grouping import group as group_records
-from bot.building.headwords import common_words_in, headword
+from bot.building.headwords import Headwords
 from bot.building.hierarchy import Hierarchy, hierarchy
 from bot.building.hyphenation import Hyphenation
 from bot.building.keys import keys
+from bot.building.kinds import semantic_types
 from bot.building.links import Links, record_links
 from bot.building.records import Group, Record, precedence
 from bot.building.references import references
 from bot.building.related import NeighbouringGroups
 from bot.building.spoken import spoken
+from bot.building.usage import Usage, counts, usage_in
 from bot.lexicon.model import (
     A_KIND_OF,
     ALSO_CALLED,
@@ -29,7 +31,6 @@ from bot.lexicon.model import (
     Name,
     NameKind,
     RecordLink,
-    SemanticType,
 )
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.related import Neighbours
@@ -37,6 +38,7 @@ from bot.sources.catalogue import catalogue
 
 # Hints are cut to this many characters; Discord shows 100 in a menu's description.
 LONGEST_HINT = 95
+ENGLISH = "en"
 # More names than this do not fit.
 MOST_TOLD = 16
 T = TypeVar("T")
@@ -88,14 +90,14 @@ class Plan:
                     yield at, each.link.name
 
 
-def plan(each: list[Record], common_words: Callable[[], frozenset[str]] | None = None) -> Plan:
+def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
     """Group the records and decide what holds for all of them together.
 
-    `common_words` gives those of their definitions, when somebody else works them out.
+    `usage` gives how their definitions use words and names, when somebody else works it out.
     """
     groups = group_records(each)
-    common = common_words() if common_words else common_words_in(record.concept for record in each)
-    headwords = [headword(group, common) for group in groups]
+    used = usage() if usage else _usage_in(each)
+    headwords = list(map(Headwords(used).of, groups))
     index = references(groups)
     links = Links(groups, index)
     tree = hierarchy(groups, index, links)
@@ -109,6 +111,10 @@ def plan(each: list[Record], common_words: Callable[[], frozenset[str]] | None =
     return Plan(
         groups, headwords, keys(groups, headwords), tree, weights, links, bool(own), neighbours, Hyphenation(each)
     )
+
+
+def _usage_in(each: list[Record]) -> Usage:
+    return usage_in((r.concept, counts(r.source)) for r in each if r.source.language == ENGLISH)
 
 
 def weight(group: Group, children: int) -> int:
@@ -171,7 +177,7 @@ def _entry(
         ipa=said.ipa[0],
         audio=said.audio[0],
         said_by=said.said_by,
-        semantic_types=_semantic_types(group),
+        semantic_types=semantic_types(group),
         names=names,
         subclass_of=subclass_of,
         definitions=tuple(definitions(group)),
@@ -185,11 +191,6 @@ def _entry(
 def _each_once(several: list[tuple[T, ...]]) -> tuple[T, ...]:
     """All of them in their order, each once."""
     return tuple(dict.fromkeys(chain.from_iterable(several))) if several else ()
-
-
-def _semantic_types(group: Group) -> tuple[SemanticType, ...]:
-    """What the first source that says so takes the thing for."""
-    return next((record.concept.semantic_types for record in group if record.concept.semantic_types), ())
 
 
 def _names(group: Group, title: str) -> Iterator[tuple[Name, str, tuple[str, ...]]]:

@@ -34,7 +34,7 @@ EXAMPLES = {
 # Before all others': an admin adds a table so that these words are read.
 FIRST = 0
 # An admin's words are shown as the admin wrote them.
-TRAITS = Traits(titles_as_written=True, prose_titles=True, curated_synonyms=True)
+TRAITS = Traits(titles_as_written=True, prose_titles=True, curated_synonyms=True, decides_all_kinds=True)
 
 
 @dataclass(frozen=True, slots=True)
