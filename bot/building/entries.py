@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from bot.building.citations import definitions, etymology, records
+from bot.building.citations import etymology, quoted, records
 from bot.building.grouping import group as group_records
 from bot.building.headwords import Headwords
 from bot.building.hierarchy import Hierarchy, hierarchy
@@ -147,7 +147,7 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
             forms,
             parents,
             neighbours,
-            _hint(entry, _said_hint(group)),
+            _hint(entry, _said_hint(group), group[0].source.language),
             plan.weights[at],
             len(group),
             int(added),
@@ -164,6 +164,7 @@ def _entry(
     plan: Plan, at: int, group: Group, names: tuple[Name, ...], subclass_of: tuple[EntryReference, ...]
 ) -> Entry:
     title = plan.headwords[at]
+    texts = quoted(group)
     said = spoken(group, title)
     (hyphenation, _), (respelling, _) = said.hyphenation, said.respelling
     in_english = group[0].source.language == "en"
@@ -180,8 +181,8 @@ def _entry(
         semantic_types=semantic_types(group),
         names=names,
         subclass_of=subclass_of,
-        definitions=tuple(definitions(group)),
-        records=records(group, plan.links_of),
+        definitions=texts.definitions,
+        records=records(group, texts, plan.links_of),
         etymology=etymology(group),
         media=_each_once([record.concept.media for record in group if record.concept.media]),
         sites=_each_once([record.concept.sites for record in group if record.concept.sites]),
@@ -216,19 +217,17 @@ def _kind(name: str, kind: NameKind, title: str) -> NameKind:
 
 def _said_hint(group: Group) -> str:
     """The words that a source itself has to tell this sense of a name from others; empty where none has any."""
-    for record in group:
-        if record.concept.hint:
-            return record.concept.hint
-    return ""
+    told = (r.concept.hint for r in group if r.concept.hint and r.source.language == group[0].source.language)
+    return next(told, "")
 
 
-def _hint(entry: Entry, said: str) -> str:
+def _hint(entry: Entry, said: str, language: str) -> str:
     """A few words that tell an entry from another of the same name: what it is, what its source says to tell it apart, and a kind of
-    what it is; its other names where no source says of what. Only where nothing of that is known, the beginning of a definition, with
+    what it is; its other names in its own language where no source says of what. Only where nothing of that is known, the beginning of a definition, with
     who says it and when.
     """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    hint = ", ".join(part for part in (kind, said, _nearest(entry)) if part) or _cited_beginning(entry)
+    hint = ", ".join(part for part in (kind, said, _nearest(entry, language)) if part) or _cited_beginning(entry)
     return hint if len(hint) <= LONGEST_HINT else _cut_between_words(hint[:LONGEST_HINT]) + "…"
 
 
@@ -241,12 +240,13 @@ def _cited_beginning(entry: Entry) -> str:
     return ": ".join(filter(None, (f"{cited[0].title}, {cited[0].year}", text)))
 
 
-def _nearest(entry: Entry) -> str:
+def _nearest(entry: Entry, language: str) -> str:
     """What an entry is a kind of; otherwise its further names that are written out: an abbreviation is often what several share."""
     if entry.subclass_of:
         return A_KIND_OF + ", ".join(parent.headword for parent in entry.subclass_of)
     headword = fold(entry.headword)
-    written_out = (name.name for name in entry.names if name.kind is not NameKind.ABBREVIATION)
+    own = {cited.source for cited in (*entry.definitions, *entry.records) if cited.language == language}
+    written_out = (name.name for name in entry.names if name.kind is not NameKind.ABBREVIATION and name.source in own)
     others = ", ".join(islice((name for name in written_out if fold(name) != headword), MOST_TOLD))
     return others and f"{ALSO_CALLED}{others}"
 

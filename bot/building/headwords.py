@@ -70,7 +70,14 @@ class Headwords:
         """A name as the publisher writes it who writes names as in a sentence; in the singular if it is in use."""
         forms = best.record.preferred_forms
         same = [each for each in named if each is best or each.record.preferred_forms & forms]
-        same.sort(key=lambda each: (_is_ill_written(each), -self._usage.of(each.name), not _tells_case(each), each is not best))
+        same.sort(
+            key=lambda each: (
+                _is_ill_written(each),
+                -self._usage.of(each.name),
+                not _tells_case(each),
+                each is not best,
+            )
+        )
         first, *others = (each.name for each in same)
         # What another publisher prefers is in use.
         chosen = next((name for name in others if is_singular_of(name, first)), first)

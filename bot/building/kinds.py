@@ -48,7 +48,10 @@ def _as_told_closely(kinds: Kinds, told: list[Record], group: Group) -> Kinds:
             SemanticType.MEDICINE in record.concept.semantic_types for record in told
         )
         if is_medicine and SemanticType.HORMONE not in kinds:
-            return (SemanticType.MEDICINE, *(kind for kind in kinds if kind not in {SemanticType.MEDICINE, SemanticType.CHEMICAL}))
+            return (
+                SemanticType.MEDICINE,
+                *(kind for kind in kinds if kind not in {SemanticType.MEDICINE, SemanticType.CHEMICAL}),
+            )
     if len(kinds) == 1 and kinds[0] in GENERAL:
         closer = [kind for kind in likely if kind.group is kinds[0].group and kind not in GENERAL]
         return (*closer[:1],) or kinds

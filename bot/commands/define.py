@@ -11,9 +11,9 @@ from bot.commands.serving import Interaction, everywhere
 from bot.lexicon.completion import complete
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY
 from bot.lexicon.model import Completion
-from bot.lexicon.names import fold
 from bot.lexicon.sources import source_called, sources_like
 from bot.pages.choices import answer_page
+from bot.pages.completions import labels
 from bot.pages.markdown import shortened
 from bot.pages.place import Place
 from bot.pages.translation import speak
@@ -58,7 +58,7 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
     try:
         async with interaction.client.live.dictionary() as dictionary:
             offered = await newest.of(interaction.user.id, complete(dictionary, typed))
-            return [_choice(completion) for completion in offered or ()]
+            return _choices(offered or [])
     except Exception as error:
         await report(interaction, error)
         return []
@@ -76,8 +76,10 @@ async def offer_sources(interaction: Interaction, typed: str) -> list[app_comman
         return []
 
 
-def _choice(completion: Completion) -> app_commands.Choice[str]:
-    """A choice that leads to just this entry, whatever other entry has the same name."""
-    name, headword = completion.name, completion.headword
-    shown = name if fold(name) == fold(headword) else f"{name} → {headword}"
-    return app_commands.Choice(name=shortened(shown, LONGEST_CHOICE), value=f"{KEY_MARK}{completion.key}")
+def _choices(completions: list[Completion]) -> list[app_commands.Choice[str]]:
+    """Choices that each lead to just one entry, whatever other entry has the same name."""
+    shown = labels(completions, LONGEST_CHOICE)
+    return [
+        app_commands.Choice(name=label, value=f"{KEY_MARK}{completion.key}")
+        for label, completion in zip(shown, completions, strict=True)
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY, Dictionary, visible
 from bot.lexicon.model import Completion
@@ -68,7 +69,9 @@ def _beginning(index: NameIndex, form: str, most: int, *, whole_first: bool) -> 
 async def _variants(dictionary: Dictionary, shown: str) -> list[Completion]:
     """The names that are the same as what was typed but for how they are written."""
     owners = await dictionary.lexicon.owners_of_forms(normal_forms(shown))
-    return [Completion(owner.choice.key, owner.name.name, owner.choice.headword) for owner in owners]
+    return [
+        Completion(owner.choice.key, owner.name.name, owner.choice.headword, hint=owner.choice.hint) for owner in owners
+    ]
 
 
 async def _chosen(dictionary: Dictionary, key: str) -> list[Completion]:
@@ -81,7 +84,7 @@ def _as_headword(completion: Completion) -> Completion:
     """A name that differs from the headword in capitals only is written as the headword is."""
     if completion.name == completion.headword or fold(completion.name) != fold(completion.headword):
         return completion
-    return Completion(completion.key, completion.headword, completion.headword, completion.kind)
+    return replace(completion, name=completion.headword)
 
 
 def _one_for_each_entry(completions: Iterable[Completion]) -> list[Completion]:

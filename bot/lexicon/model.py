@@ -313,12 +313,13 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A name to offer while someone types, and the one entry that it leads to."""
+    """A name to offer while someone types, and the one entry that it leads to; `hint` as a choice has it."""
 
     key: str
     name: str
     headword: str
     kind: SemanticType | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

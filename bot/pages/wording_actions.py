@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bot.pages.translation import _
 
+# Each for readers of that language, so in no other.
+IN_LANGUAGE = {"en": "In English", "es": "En español"}
+
 
 def pronounce() -> str:
     """The label of the button that says how a headword is pronounced."""
@@ -23,6 +26,11 @@ def back_to_terms() -> str:
 def show_to_everyone() -> str:
     """The label of the button that posts a private page in the channel."""
     return _("Show to everyone")
+
+
+def in_language(code: str, definitions: int) -> str:
+    """The label of the button to an entry's definitions in another language (ISO 639-1), in that language, and how many there are."""
+    return f"{IN_LANGUAGE[code]} ({definitions})"
 
 
 def delete() -> str:

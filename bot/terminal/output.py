@@ -20,6 +20,7 @@ from bot.building.report import BuildReport
 from bot.errors import UnreachableError
 from bot.lexicon.model import Answer, Completion, Definition, Entry, InstalledSource, Match, SourceRecord
 from bot.pages import wording
+from bot.pages.completions import labels
 from bot.pages.links import search_links
 from bot.pages.records import kind_line, record_facts, titled
 from bot.pages.said_by import sayers
@@ -27,6 +28,8 @@ from bot.sources.catalogue import Group, Source, catalogue, default_sources
 from bot.terminal.checks import Finding, counted, counted_lines
 
 SHOWN_RELATED = 12
+# Of a name and what tells it from others.
+LONGEST_LINE = 300
 # `medlex check` tells all of them.
 MOST_REASONS = 12
 SHIPPED = "Always there"
@@ -165,9 +168,8 @@ def _with_headword(name: str, headword: str) -> str:
 
 def show_completions(completions: list[Completion]) -> None:
     """Print what autocomplete offers, a line each."""
-    for completion in completions:
-        click_line = _with_headword(completion.name, completion.headword)
-        console().print(escape(click_line))
+    for label in labels(completions, LONGEST_LINE):
+        console().print(escape(label))
 
 
 @contextmanager

@@ -60,7 +60,7 @@ BRANCH_TYPES = {
     "F03": SemanticType.MENTAL_DISORDER,
     "F04": SemanticType.SPECIALTY,
     "F04.570": SemanticType.TREATMENT,
-    "F04.669": SemanticType.TREATMENT,
+    "F04.711": SemanticType.TEST,
     "F04.754": SemanticType.TREATMENT,
     "G01": SemanticType.PHENOMENON,
     "G02": SemanticType.PHENOMENON,
