@@ -58,7 +58,7 @@ class Casing:
         self._capital = usage.capital
         self._both = usage.both
         # Most names hold none of these words, which is seen quickly.
-        self._proper = frozenset(word for each in usage.capital if self._is_proper(each) for word in each.split(" "))
+        self._proper = frozenset(each.partition(" ")[0] for each in usage.capital if self._is_proper(each))
 
     def eponyms(self, names: Iterable[str]) -> frozenset[str]:
         """Those whom a thing is named after, in lower case: as its names with a possessive tell ("Bell's Palsy", not "Farmer's Lung"), and

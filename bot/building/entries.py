@@ -245,7 +245,8 @@ def _nearest(entry: Entry, language: str) -> str:
     if entry.subclass_of:
         return A_KIND_OF + ", ".join(parent.headword for parent in entry.subclass_of)
     headword = fold(entry.headword)
-    own = {cited.source for cited in (*entry.definitions, *entry.records) if cited.language == language}
+    all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
+    own = {cited.source for cited in all_cited if cited.language == language}
     written_out = (name.name for name in entry.names if name.kind is not NameKind.ABBREVIATION and name.source in own)
     others = ", ".join(islice((name for name in written_out if fold(name) != headword), MOST_TOLD))
     return others and f"{ALSO_CALLED}{others}"

@@ -78,12 +78,13 @@ class Headwords:
                 each is not best,
             )
         )
-        first, *others = (each.name for each in same)
+        first, *others = same
         # What another publisher prefers is in use.
-        chosen = next((name for name in others if is_singular_of(name, first)), first)
+        chosen = next((each for each in others if is_singular_of(each.name, first.name)), first)
         people = self._casing.eponyms(name.name for each in named for name in each.record.concept.names)
-        people |= set(self._casing.unknown(each.name for each in same if each.name != chosen))
-        return self._casing.in_sentence(chosen, ranking.kinds, people, lowers=False) if people else chosen
+        if not chosen.record.source.traits.prose_titles:
+            people |= set(self._casing.unknown(each.name for each in same if each.name != chosen.name))
+        return self._casing.in_sentence(chosen.name, ranking.kinds, people, lowers=False) if people else chosen.name
 
     def _natural(self, record: Record) -> str:
         """A preferred name as it stands in a sentence: in natural order, singular, without the capitals of Title Case."""
@@ -150,7 +151,7 @@ class _Ranking:
             vote = PREFERRED if preferred & forms else LISTED if listed & forms else 0
             votes[publisher] = max(vote, votes.get(publisher, 0))
         said = everyday_words(ENGLISH).get(named.name.lower(), 0.0)
-        return sum(votes.values()) + (math.log2(1 + self._used(named.name)) + math.log2(1 + said)) / 2
+        return sum(votes.values()) + math.log2(1 + self._used(named.name)) / 2 + math.log2(1 + said) / 4
 
     def _used(self, name: str) -> int:
         """How often a name is used, not as a part of another name of the same thing."""
@@ -174,7 +175,7 @@ class _Ranking:
 
         Clonidine is the medicine, Catapres one of its brands (https://www.nlm.nih.gov/research/umls/rxnorm/overview.html).
         """
-        may_be_medicine = not self.kinds or SemanticGroup.CHEMICALS in self.kinds
+        may_be_medicine = SemanticGroup.CHEMICALS in self.kinds or not (self.kinds or " " in named.name)
         if may_be_medicine and (_looks_like_brand(named.name) or CODE.fullmatch(named.name)):
             return True
         return SemanticGroup.LIVING in self.kinds and TAXON.fullmatch(named.name) is not None

@@ -29,7 +29,7 @@ def semantic_types(group: Group) -> Kinds:
 
 def _decides(record: Record) -> bool:
     traits = record.source.traits
-    return traits.decides_all_kinds or not traits.decides_kinds.isdisjoint(record.concept.semantic_types)
+    return traits.decides_all_kinds or any(kind in traits.decides_kinds for kind in record.concept.semantic_types)
 
 
 def _settled(kinds: Kinds, others: Iterable[Kinds]) -> Kinds:

@@ -358,7 +358,7 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
     inverts_names: bool = False
     curated_synonyms: bool = False
     stands_back: bool = False
-    decides_kinds: frozenset[SemanticType] = frozenset()
+    decides_kinds: tuple[SemanticType, ...] = ()
     decides_all_kinds: bool = False
 
 

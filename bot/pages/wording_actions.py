@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from bot.pages.translation import _
-
-# Each for readers of that language, so in no other.
-IN_LANGUAGE = {"en": "In English", "es": "En español"}
+from bot.pages.translation import _, speaking
 
 
 def pronounce() -> str:
@@ -30,7 +27,9 @@ def show_to_everyone() -> str:
 
 def in_language(code: str, definitions: int) -> str:
     """The label of the button to an entry's definitions in another language (ISO 639-1), in that language, and how many there are."""
-    return f"{IN_LANGUAGE[code]} ({definitions})"
+    with speaking(code):
+        # Translators: your own language, in itself; {count} definitions are in it.
+        return _("In English ({count})").format(count=definitions)
 
 
 def delete() -> str:
