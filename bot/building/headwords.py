@@ -29,11 +29,15 @@ CODE = re.compile(r"[A-Za-z]{1,6}[- ]?\d[\w-]*")
 # "N-acetyl-L-cysteine", "5-FU", "17beta-estradiol".
 LOCANT = re.compile(r"\b[NOSLD]-[a-z]|\d-[A-Za-z]|\d(?:alpha|beta)")
 TAXON = re.compile(r"[A-Z](?:[a-z]+|\.)(?: [a-z-]+)?")
+# How plurals end; most names of ontologies are singular, which is seen quickly.
+MAYBE_PLURAL = ("s", "i", "ae", "a")
 # "Vitamin B 6" is written "vitamin B6".
 NUMBER_APART = re.compile(r"\b([A-Z]) (\d)")
 ENGLISH = "en"
 # What a publisher's word counts for: a name that it prefers, and one that it lists.
 PREFERRED, LISTED = 2, 1
+# What each word counts against a name where one source alone has a record for each of several: people use the short ones.
+A_WORD = 0.25
 
 
 class Headwords:
@@ -70,14 +74,7 @@ class Headwords:
         """A name as the publisher writes it who writes names as in a sentence; in the singular if it is in use."""
         forms = best.record.preferred_forms
         same = [each for each in named if each is best or each.record.preferred_forms & forms]
-        same.sort(
-            key=lambda each: (
-                _is_ill_written(each),
-                -self._usage.of(each.name),
-                not _tells_case(each),
-                each is not best,
-            )
-        )
+        same.sort(key=lambda each: self._writing(each, best))
         first, *others = same
         # What another publisher prefers is in use.
         chosen = next((each for each in others if is_singular_of(each.name, first.name)), first)
@@ -85,6 +82,11 @@ class Headwords:
         if not chosen.record.source.traits.prose_titles:
             people |= set(self._casing.unknown(each.name for each in same if each.name != chosen.name))
         return self._casing.in_sentence(chosen.name, ranking.kinds, people, lowers=False) if people else chosen.name
+
+    def _writing(self, each: Named, best: Named) -> tuple[bool, int, bool, bool, bool]:
+        """The order of the writings of one name: as people write it, most often used, with the words of the one that was chosen."""
+        is_another = each.name.lower() != best.name.lower()
+        return _is_ill_written(each), -self._usage.of(each.name), is_another, not _tells_case(each), each is not best
 
     def _natural(self, record: Record) -> str:
         """A preferred name as it stands in a sentence: in natural order, singular, without the capitals of Title Case."""
@@ -101,7 +103,8 @@ class Headwords:
     def _singular(self, record: Record, natural: str, groups: frozenset[SemanticGroup]) -> str:
         """A name in the singular, if its source lists that and people write it so; in natural order, if only another name of it is."""
         names = record.concept.names
-        if len(names) == 1 or SemanticGroup.PLACES in groups:
+        may_be_better = record.source.traits.inverts_names or natural.endswith(MAYBE_PLURAL) or ", " in natural
+        if len(names) == 1 or not may_be_better or SemanticGroup.PLACES in groups:
             return natural
         forms = record.natural_forms
         alike = [
@@ -135,11 +138,13 @@ class _Ranking:
         self.kinds = frozenset(chain.from_iterable(map(_groups, group)))
         self._forms = [(record.source.publisher, record.preferred_forms, record.synonym_forms) for record in group]
         self._usage = usage
+        self._a_word = A_WORD if len({each.record.source.id for each in named}) == 1 else 0.0
         self._uses = {each.name: self._uses_of(each) for each in named}
 
     def place(self, named: Named) -> tuple[bool, bool, float, int, int, str]:
         """Where a name stands: the least is the headword."""
         standing = self._standing(named) - _clumsiness(named.name) - self._is_misspelt(named.name)
+        standing -= self._a_word * len(named.name.split())
         abbreviates = looks_like_abbreviation(named.name)
         return abbreviates, self.is_odd(named), -standing, named.record.source.plainness, len(named.name), named.name
 
@@ -151,7 +156,7 @@ class _Ranking:
             vote = PREFERRED if preferred & forms else LISTED if listed & forms else 0
             votes[publisher] = max(vote, votes.get(publisher, 0))
         said = everyday_words(ENGLISH).get(named.name.lower(), 0.0)
-        return sum(votes.values()) + math.log2(1 + self._used(named.name)) / 2 + math.log2(1 + said) / 4
+        return sum(votes.values()) + math.log2(max(self._used(named.name), 1)) / 2 + math.log2(1 + said) / 4
 
     def _used(self, name: str) -> int:
         """How often a name is used, not as a part of another name of the same thing."""
@@ -190,9 +195,10 @@ def _groups(record: Record) -> Iterable[SemanticGroup]:
 
 
 def _clumsiness(name: str) -> int:
-    """How many marks a name bears of one that is for specialists: abbreviations in it, chemists' letters, a turned order."""
-    parts = [part.strip("(),") for part in name.split()]
-    return (len(parts) > 1 and any(map(looks_like_abbreviation, parts))) + bool(LOCANT.search(name)) + is_inverted(name)
+    """How much speaks against a name: abbreviations in it, chemists' letters, a turned order."""
+    parts = [part.strip("(),") for part in name.replace("-", " ").split()]
+    abbreviates = len(parts) > 1 and any(map(looks_like_abbreviation, parts))
+    return abbreviates + bool(LOCANT.search(name)) + is_inverted(name)
 
 
 def _is_ill_written(named: Named) -> bool:

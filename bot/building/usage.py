@@ -76,18 +76,20 @@ def _without_marks(text: str) -> str:
 
 
 def usage_in(concepts: Iterable[tuple[Concept, bool]]) -> Usage:
-    """How definitions in one language use the words and the preferred names of concepts; with each is said whether its definitions count
-    (`counts`).
+    """How definitions in one language use the words and the preferred names of concepts; with each is said whether its definitions and
+    its name count (`counts`).
 
     Names that are written as in a sentence count as sentences, but for their first word.
     """
     texts: set[str] = set()
     names: set[str] = set()
+    sought: set[str] = set()
     for concept, does_count in concepts:
         if does_count:
             texts.update(NO_PROSE.split(text, maxsplit=1)[0] for text in concept.definitions)
+            sought.add(concept.preferred_name)
         names.add(concept.preferred_name)
-    counts = _Counts(names)
+    counts = _Counts(sought)
     remaining = iter(texts)
     while some := BETWEEN_TEXTS.join(islice(remaining, TEXTS_AT_ONCE)):
         counts.read_texts(some)
