@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from bot.building.records import Group, Record
 from bot.lexicon.model import Definition, RecordLink, SourceRecord
@@ -14,28 +19,92 @@ from bot.lexicon.names import fold
 PLACE_OF_A_NAME = re.compile(r"(?:\W*\b(?:an?|the|el|la|los|las))?\W*~\w*\W*")
 # What the NCI's definitions have before the other names of a thing, in English and Spanish.
 OTHER_NAMES = re.compile(r" (?:Also called|También se llama|También se conoce) ")
+# So alike, by their words in alphabetical order, are two texts of one publisher that say the same, of a hundred; and so much at least where
+# one holds all words of the other. Of 1,790 pairs of the NCI's, Mondo's and HPO's texts those above say the same, those below do not.
+NEARLY = 78
+CONTAINED, WHOLLY = 60, 95
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+SENTENCE_END = re.compile(r"(?<=[.;])\s")
+# How the NCI's definitions begin of what may become a treatment, in English and Spanish.
+RESEARCH = re.compile(
+    r"\b(?:being (?:studied|tested)|under study|(?:está|están|es) (?:en estudio|estudiad[oa])|en estudio para)\b"
+)
 BETWEEN_CREDITS = " · "
 
 
-def definitions(group: Group) -> Iterator[Definition]:
-    """Each definition once: a publisher that repeats a text for each of a thing's names is quoted once."""
-    seen: set[tuple[str, str]] = set()
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What a page quotes of a group's records: the texts in their order, and by number those records of which no text is quoted."""
+
+    definitions: tuple[Definition, ...]
+    unquoted: frozenset[int]
+
+
+class Quotation(NamedTuple):
+    """One record's text that is quoted, and its wording without the names of the thing, if that was needed."""
+
+    record: Record
+    text: str
+    wording: str
+
+
+def quoted(group: Group) -> Quoted:
+    """Each text of a publisher once: one that it repeats in nearly the same words, for another name or in another work, is not quoted
+    again. What is being studied stands behind what is known.
+    """
     repeating = _defining_several(group)
     names = _longest_first(group) if repeating else []
-    for record in group:
+    kept: dict[tuple[str, str], list[Quotation]] = defaultdict(list)
+    said: set[int] = set()
+    for at, record in enumerate(group):
+        origin = record.source.publisher, record.source.language
         for text in record.concept.definitions:
-            identity = record.source.id, _without_names(text, names) if record.source.id in repeating else text
-            if identity not in seen:
-                seen.add(identity)
-                yield cited(record, text)
+            wording = _without_names(text, names) if origin in repeating else text
+            if not any(_is_nearly(wording, other.wording) for other in kept[origin]):
+                kept[origin].append(Quotation(record, text, wording))
+                said.add(at)
+    texts = sorted(chain.from_iterable(kept.values()), key=lambda each: _place(each, group))
+    unquoted = frozenset(range(len(group))) - said
+    return Quoted(tuple([cited(each.record, each.text) for each in texts]), unquoted)
 
 
-def records(group: Group, links: Callable[[Record], tuple[RecordLink, ...]]) -> tuple[SourceRecord, ...]:
-    """Each record that names the entry without defining it; `links` gives what it says of other things.
+def _place(each: Quotation, group: Group) -> tuple[bool, bool, int]:
+    """Order texts: English first, then what is known of a thing, then as their records stand."""
+    at = next(at for at, record in enumerate(group) if record is each.record)
+    return each.record.source.language != group[0].source.language, _is_of_research(each.text), at
+
+
+def _is_of_research(text: str) -> bool:
+    """Whether a definition begins with what a thing is being studied for, which is not what it is mostly used for."""
+    return RESEARCH.search(SENTENCE_END.split(text, maxsplit=1)[0]) is not None
+
+
+def _is_nearly(one: str, other: str) -> bool:
+    """Whether two wordings are the same but for a few words; never when a number differs."""
+    if one == other:
+        return True
+    alike = fuzz.token_sort_ratio(one, other, score_cutoff=CONTAINED)
+    if alike < CONTAINED or sorted(NUMBER.findall(one)) != sorted(NUMBER.findall(other)):
+        return False
+    return alike >= NEARLY or fuzz.token_set_ratio(one, other) >= WHOLLY
+
+
+def records(
+    group: Group, quoted: Quoted, links: Callable[[Record], tuple[RecordLink, ...]]
+) -> tuple[SourceRecord, ...]:
+    """Each record that names the entry without defining it; `links` gives what it says of other things. So does a source of whose text no
+    more is quoted than of another's of the same publisher.
 
     Where a publisher has no page for each record, its own page is where to read on.
     """
-    return tuple([_named(record, links(record)) for record in group if not record.concept.definitions])
+    quoted_sources = {definition.source for definition in quoted.definitions}
+    return tuple(
+        [
+            _named(record, links(record))
+            for at, record in enumerate(group)
+            if not record.concept.definitions or (at in quoted.unquoted and record.source.id not in quoted_sources)
+        ]
+    )
 
 
 def _named(record: Record, links: tuple[RecordLink, ...]) -> SourceRecord:
@@ -85,12 +154,12 @@ def _credit(record: Record) -> str | None:
     return BETWEEN_CREDITS.join(filter(None, (record.concept.credit, record.source.credit))) or None
 
 
-def _defining_several(group: Group) -> frozenset[str]:
-    """The sources that define several records of a group."""
+def _defining_several(group: Group) -> frozenset[tuple[str, str]]:
+    """The publishers that define several records of a group in one language, each with that language."""
     if len(group) == 1:
         return frozenset()
-    defining = Counter(record.source.id for record in group if record.concept.definitions)
-    return frozenset(source for source, records in defining.items() if records > 1)
+    defining = Counter((r.source.publisher, r.source.language) for r in group if r.concept.definitions)
+    return frozenset(origin for origin, records in defining.items() if records > 1)
 
 
 def _longest_first(group: Group) -> list[str]:

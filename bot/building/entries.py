@@ -10,13 +10,14 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from bot.building.citations import definitions, etymology, records
+from bot.building.citations import etymology, quoted, records
 from bot.building.corrections import GivenName
 from bot.building.grouping import grouped
-from bot.building.headwords import common_words_in, headword
+from bot.building.headwords import Headwords
 from bot.building.hierarchy import Hierarchy, hierarchy
 from bot.building.hyphenation import Hyphenation
 from bot.building.keys import keys
+from bot.building.kinds import semantic_types
 from bot.building.links import Links, record_links
 from bot.building.medicines import is_medicine
 from bot.building.parsing import GLOSSARY
@@ -25,6 +26,7 @@ from bot.building.references import references
 from bot.building.refusals import Refusal, narrower_names
 from bot.building.related import NeighbouringGroups
 from bot.building.spoken import spoken
+from bot.building.usage import Usage, counts, usage_in
 from bot.lexicon.model import (
     A_KIND_OF,
     ALSO_CALLED,
@@ -34,7 +36,6 @@ from bot.lexicon.model import (
     Name,
     NameKind,
     RecordLink,
-    SemanticType,
 )
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.related import Neighbours
@@ -43,6 +44,7 @@ from bot.sources.concept import ConceptName
 
 # Hints are cut to this many characters; Discord shows 100 in a menu's description.
 LONGEST_HINT = 95
+ENGLISH = "en"
 # More names than this do not fit.
 MOST_TOLD = 16
 T = TypeVar("T")
@@ -102,16 +104,16 @@ class Plan:
                     yield at, each.link.name
 
 
-def plan(each: list[Record], common_words: Callable[[], frozenset[str]] | None = None) -> Plan:
+def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
     """Group the records and decide what holds for all of them together.
 
-    `common_words` gives those of their definitions, when somebody else works them out.
+    `usage` gives how their definitions use words and names, when somebody else works it out.
     """
     joined = grouped(each)
     groups, refused = joined.all(), joined.refusals()
     del joined  # as large as all records together
-    common = common_words() if common_words else common_words_in(record.concept for record in each)
-    headwords = [headword(group, common) for group in groups]
+    used = usage() if usage else _usage_in(each)
+    headwords = list(map(Headwords(used).of, groups))
     index = references(groups)
     links = Links(groups, index)
     tree = hierarchy(groups, index, links)
@@ -134,6 +136,10 @@ def plan(each: list[Record], common_words: Callable[[], frozenset[str]] | None =
         Hyphenation(each),
         refused,
     )
+
+
+def _usage_in(each: list[Record]) -> Usage:
+    return usage_in((r.concept, counts(r.source)) for r in each if r.source.language == ENGLISH)
 
 
 def weight(group: Group, children: int) -> int:
@@ -168,7 +174,7 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
             _places(group),
             parents,
             neighbours,
-            _hint(entry, _said_hint(group)),
+            _hint(entry, _said_hint(group), group[0].source.language),
             plan.weights[at],
             len(group),
             int(added),
@@ -185,6 +191,7 @@ def _entry(
     plan: Plan, at: int, group: Group, names: tuple[Name, ...], subclass_of: tuple[EntryReference, ...]
 ) -> Entry:
     title = plan.headwords[at]
+    texts = quoted(group)
     said = spoken(group, title)
     (hyphenation, _), (respelling, _) = said.hyphenation, said.respelling
     in_english = group[0].source.language == "en"
@@ -198,12 +205,12 @@ def _entry(
         ipa=said.ipa[0],
         audio=said.audio[0],
         said_by=said.said_by,
-        semantic_types=_semantic_types(group),
+        semantic_types=semantic_types(group),
         is_medicine=is_medicine(group),
         names=names,
         subclass_of=subclass_of,
-        definitions=tuple(definitions(group)),
-        records=records(group, plan.links_of),
+        definitions=texts.definitions,
+        records=records(group, texts, plan.links_of),
         etymology=etymology(group),
         media=_each_once([record.concept.media for record in group if record.concept.media]),
         sites=_each_once([record.concept.sites for record in group if record.concept.sites]),
@@ -213,11 +220,6 @@ def _entry(
 def _each_once(several: list[tuple[T, ...]]) -> tuple[T, ...]:
     """All of them in their order, each once."""
     return tuple(dict.fromkeys(chain.from_iterable(several))) if several else ()
-
-
-def _semantic_types(group: Group) -> tuple[SemanticType, ...]:
-    """What the first source that says so takes the thing for."""
-    return next((record.concept.semantic_types for record in group if record.concept.semantic_types), ())
 
 
 def _names(group: Group, title: str) -> Iterator[tuple[Name, str, tuple[str, ...], str]]:
@@ -264,19 +266,17 @@ def _kind(name: str, kind: NameKind, title: str) -> NameKind:
 
 def _said_hint(group: Group) -> str:
     """The words that a source itself has to tell this sense of a name from others; empty where none has any."""
-    for record in group:
-        if record.concept.hint:
-            return record.concept.hint
-    return ""
+    told = (r.concept.hint for r in group if r.concept.hint and r.source.language == group[0].source.language)
+    return next(told, "")
 
 
-def _hint(entry: Entry, said: str) -> str:
+def _hint(entry: Entry, said: str, language: str) -> str:
     """A few words that tell an entry from another of the same name: what it is, what its source says to tell it apart, and a kind of
-    what it is; its other names where no source says of what. Only where nothing of that is known, the beginning of a definition, with
+    what it is; its other names in its own language where no source says of what. Only where nothing of that is known, the beginning of a definition, with
     who says it and when.
     """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    hint = ", ".join(part for part in (kind, said, _nearest(entry)) if part) or _cited_beginning(entry)
+    hint = ", ".join(part for part in (kind, said, _nearest(entry, language)) if part) or _cited_beginning(entry)
     return hint if len(hint) <= LONGEST_HINT else _cut_between_words(hint[:LONGEST_HINT]) + "…"
 
 
@@ -289,12 +289,14 @@ def _cited_beginning(entry: Entry) -> str:
     return ": ".join(filter(None, (f"{cited[0].title}, {cited[0].year}", text)))
 
 
-def _nearest(entry: Entry) -> str:
+def _nearest(entry: Entry, language: str) -> str:
     """What an entry is a kind of; otherwise its further names that are written out: an abbreviation is often what several share."""
     if entry.subclass_of:
         return A_KIND_OF + ", ".join(parent.headword for parent in entry.subclass_of)
     headword = fold(entry.headword)
-    written_out = (name.name for name in entry.names if name.kind is not NameKind.ABBREVIATION)
+    all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
+    own = {cited.source for cited in all_cited if cited.language == language}
+    written_out = (name.name for name in entry.names if name.kind is not NameKind.ABBREVIATION and name.source in own)
     others = ", ".join(islice((name for name in written_out if fold(name) != headword), MOST_TOLD))
     return others and f"{ALSO_CALLED}{others}"
 

@@ -7,9 +7,9 @@ from itertools import chain
 from pathlib import Path
 
 from bot.building.corrections import Corrections
-from bot.building.headwords import common_words_in
 from bot.building.parsing import GLOSSARY
 from bot.building.records import Record, precedence, records
+from bot.building.usage import Usage, counts, usage_in
 from bot.lexicon.model import InstalledSource
 from bot.settings import Home
 from bot.sources.catalogue import source as catalogue_source
@@ -27,6 +27,8 @@ from bot.sources.installed import (
     read_concepts_with_forms,
     read_description,
 )
+
+ENGLISH = "en"
 
 
 def installed_records(home: Home) -> Iterator[Record]:
@@ -57,9 +59,19 @@ def concepts_of(archives: Iterable[Path]) -> Iterator[Concept]:
     return chain(_glossary_concepts(), chain.from_iterable(map(read_concepts, archives)))
 
 
-def common_words_of(archives: Iterable[Path]) -> frozenset[str]:
-    """The common words in the definitions of the starter glossary and of these archives."""
-    return common_words_in(concepts_of(archives))
+def usage_of(archives: Iterable[Path]) -> Usage:
+    """How the English definitions of the starter glossary and of these archives use words and names."""
+    return usage_in(_english_concepts(archives))
+
+
+def _english_concepts(archives: Iterable[Path]) -> Iterator[tuple[Concept, bool]]:
+    """Every concept in English, and whether its definitions tell how people use words."""
+    yield from ((concept, True) for concept in _glossary_concepts())
+    for path in archives:
+        source = read_description(path)
+        if source.language == ENGLISH:
+            does_count = counts(source)
+            yield from ((concept, does_count) for concept in read_concepts(path))
 
 
 def _glossary_concepts() -> Iterator[Concept]:

@@ -18,10 +18,11 @@ from bot.building.entries import entries, plan
 from bot.building.lexicon_file import finish, write_entries, write_indexes
 from bot.building.name_index import WrittenNames, name_index, written_names
 from bot.building.processes import Aside, aside
-from bot.building.reading import common_words_of
+from bot.building.reading import usage_of
 from bot.building.records import Record
 from bot.building.report import BuildReport, Tally, report, with_corrections, with_shared_names
 from bot.building.rows import batches
+from bot.building.usage import Usage
 from bot.building.word_index import Vocabulary
 from bot.lexicon.model import InstalledSource
 from bot.lexicon.name_index import parts
@@ -58,16 +59,16 @@ def _send_entries(
 ) -> tuple[Future[Vocabulary], BuildReport]:
     """Have the entries that the records make written, and let go of the records."""
     archives = archives if writer.is_apart else ()  # what can be learned beforehand is worth it only beside other work
-    common = writer.start(common_words_of, archives) if archives else None
+    usage = writer.start(usage_of, archives) if archives else None
     tally = Tally()
     # The writer has begun when the first batch is asked for, which takes a plan of all records.
-    writing = writer.stream(write_entries, _batches(records, common, tally), path, sources, archives)
+    writing = writer.stream(write_entries, _batches(records, usage, tally), path, sources, archives)
     return writing, report(sources, tally)
 
 
-def _batches(records: Iterable[Record], common: Future[frozenset[str]] | None, tally: Tally) -> Iterator[bytes]:
-    """The entries that the records make, noted in the tally; `common` are the common words in the definitions, when known."""
-    decided = tally.decided(plan(list(records), common.result if common else None))
+def _batches(records: Iterable[Record], usage: Future[Usage] | None, tally: Tally) -> Iterator[bytes]:
+    """The entries that the records make, noted in the tally; `usage` is how the definitions use words and names, when known."""
+    decided = tally.decided(plan(list(records), usage.result if usage else None))
     yield from batches(tally.counting(entries(decided)))
 
 

@@ -13,7 +13,7 @@ from bot.lexicon.lookup import KEY_MARK, LONGEST_QUERY
 from bot.lexicon.model import Completion
 from bot.lexicon.sources import source_called, sources_like
 from bot.pages.choices import answer_page
-from bot.pages.look_alikes import completion_label
+from bot.pages.completions import labels
 from bot.pages.markdown import shortened
 from bot.pages.place import Place
 from bot.pages.translation import language as page_language
@@ -59,7 +59,7 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
     try:
         async with interaction.client.live.dictionary() as dictionary:
             offered = await newest.of(interaction.user.id, complete(dictionary, typed))
-            return [_choice(completion) for completion in offered or ()]
+            return _choices(offered or [])
     except Exception as error:
         await report(interaction, error)
         return []
@@ -77,7 +77,10 @@ async def offer_sources(interaction: Interaction, typed: str) -> list[app_comman
         return []
 
 
-def _choice(completion: Completion) -> app_commands.Choice[str]:
-    """A choice that leads to just this entry, whatever other entry has the same name."""
-    shown = shortened(completion_label(completion), LONGEST_CHOICE)
-    return app_commands.Choice(name=shown, value=f"{KEY_MARK}{completion.key}")
+def _choices(completions: list[Completion]) -> list[app_commands.Choice[str]]:
+    """Choices that each lead to just one entry, whatever other entry has the same name."""
+    shown = labels(completions, LONGEST_CHOICE)
+    return [
+        app_commands.Choice(name=label, value=f"{KEY_MARK}{completion.key}")
+        for label, completion in zip(shown, completions, strict=True)
+    ]

@@ -16,9 +16,18 @@ from bot.pages.choices import answer_page, gone_page
 from bot.pages.entry import entry_page
 from bot.pages.origins import FROM_TEMPLATE
 from bot.pages.place import Place
-from bot.pages.state import BACK_TEMPLATE, FIND_TEMPLATE, MENU_TEMPLATE, PAGE_TEMPLATE, TERMS_MENU, trail_of
+from bot.pages.state import (
+    BACK_TEMPLATE,
+    FIND_TEMPLATE,
+    LANGUAGE_TEMPLATE,
+    MENU_TEMPLATE,
+    PAGE_TEMPLATE,
+    TERMS_MENU,
+    trail_of,
+)
 from bot.pages.terms_menu import key_of
-from bot.pages.translation import language
+from bot.pages.translation import language, language_of, speak
+from bot.pages.wishes import wish, wishes
 
 
 class PageButton(Acts, ui.DynamicItem[ui.Button[Any]], template=PAGE_TEMPLATE):
@@ -27,6 +36,17 @@ class PageButton(Acts, ui.DynamicItem[ui.Button[Any]], template=PAGE_TEMPLATE):
     async def act(self, interaction: Interaction) -> None:
         """Show that page."""
         await open_entry(interaction, self.match["key"], int(self.match["number"]))
+
+
+class LanguageButton(Acts, ui.DynamicItem[ui.Button[Any]], template=LANGUAGE_TEMPLATE):
+    """A button to the definitions of an entry in another language, on a page in that language."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show that page, and whatever is opened from it, in that language."""
+        chosen = self.match["language"]
+        speak(chosen)
+        wish(replace(wishes(), language=language_of(chosen)))
+        await open_entry(interaction, self.match["key"])
 
 
 class EntryMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=MENU_TEMPLATE):

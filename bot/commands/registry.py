@@ -15,7 +15,7 @@ from bot.commands.explain import BackToTermsButton, explain
 from bot.commands.feedback import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.commands.guild_settings import settings
 from bot.commands.help import HelpButton, help_command
-from bot.commands.navigation import BackButton, EntryMenu, FindButton, ListMenu, PageButton
+from bot.commands.navigation import BackButton, EntryMenu, FindButton, LanguageButton, ListMenu, PageButton
 from bot.commands.peeking import PeekButton
 from bot.commands.pronounce import HearButton, ShareSoundButton, pronounce
 from bot.commands.quiz import GuessButton, RoundButton, quiz
@@ -44,6 +44,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
 )
 COMPONENTS = (
     PageButton,
+    LanguageButton,
     EntryMenu,
     ListMenu,
     ResultsButton,

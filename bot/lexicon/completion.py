@@ -76,7 +76,9 @@ def _beginning(index: NameIndex, form: str, most: int, *, whole_first: bool) -> 
 async def _variants(dictionary: Dictionary, shown: str) -> list[Completion]:
     """The names that are the same as what was typed but for how they are written."""
     owners = await dictionary.lexicon.owners_of_forms(normal_forms(shown))
-    return [Completion(owner.choice.key, owner.name.name, owner.choice.headword) for owner in owners]
+    return [
+        Completion(owner.choice.key, owner.name.name, owner.choice.headword, hint=owner.choice.hint) for owner in owners
+    ]
 
 
 async def _chosen(dictionary: Dictionary, key: str) -> list[Completion]:

@@ -318,7 +318,8 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A name to offer while someone types, and the one entry that it leads to; `kind` and `is_medicine` as in `Suggestion`.
+    """A name to offer while someone types, and the one entry that it leads to; `kind` and `is_medicine` as in `Suggestion`, `hint` as a
+    choice has it.
 
     `look_alike_of` is the medicine, in tall man letters, beside which it is offered because the two are taken for each other.
     """
@@ -328,6 +329,7 @@ class Completion:
     headword: str
     kind: SemanticType | None = None
     is_medicine: bool = False
+    hint: str = ""
     look_alike_of: str | None = None
 
 
@@ -366,6 +368,8 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
     `everyday_names`: what it calls a plain-language name is what people really call the thing, not something wider.
     `for_specialists`: it is written for specialists, so that an abbreviation or code that only such sources have is offered, never
     answered.
+    `decides_kinds`: of what it takes for one of these kinds, that is what it is, whatever others take it for; with `decides_all_kinds`, of
+    everything.
     """
 
     titles_as_written: bool = False
@@ -378,6 +382,8 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
     curated_abbreviations: bool = False
     everyday_names: bool = False
     for_specialists: bool = False
+    decides_kinds: tuple[SemanticType, ...] = ()
+    decides_all_kinds: bool = False
 
 
 NO_TRAITS = Traits()

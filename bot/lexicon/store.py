@@ -167,7 +167,7 @@ class Lexicon:
     async def _read_completions(self, names: Sequence[int]) -> dict[int, Completion]:
         """Read completions, and keep them for the next letter that is typed, in place of those kept longest."""
         rows = await self.rows(
-            "SELECT name.id, entry.key, name.name, entry.headword, entry.kind, entry.is_medicine "
+            "SELECT name.id, entry.key, name.name, entry.headword, entry.kind, entry.is_medicine, entry.hint "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE name.id IN ({marks(names)})",
             *names,
         )

@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.lexicon.model import Entry
 from bot.pages import wording_actions as wording
+from bot.pages.chosen import other_languages
 from bot.pages.feedback import feedback_button
 from bot.pages.parts import BUTTONS_A_ROW, MOST_COMPONENTS, Page, Row, gap, page
 from bot.pages.place import Place
@@ -23,6 +24,7 @@ from bot.pages.state import (
     delete_id,
     find_id,
     hear_id,
+    language_id,
     share_id,
     share_sound_id,
 )
@@ -44,6 +46,14 @@ def actions(entry: Entry, number: int, place: Place) -> Row:
         feedback_button(entry.key),
         _show_or_delete(share_id(entry.key, number), place),
     )
+
+
+def language_row(entry: Entry) -> list[Row]:
+    """A row of buttons to the definitions in other languages; nothing where there are none."""
+    others = other_languages(entry)
+    if not others:
+        return []
+    return [Row(*(_button(wording.in_language(code, count), language_id(code, entry.key)) for code, count in others))]
 
 
 def _back(place: Place) -> list[ui.Button[Page]]:

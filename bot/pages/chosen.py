@@ -1,24 +1,44 @@
-"""What of an entry its reader is shown first, or only: definitions in the language of the page, those of the chosen source, and
-what the thing is called in that language.
+"""What of an entry its reader is shown: definitions in the language of the page, those of the chosen source, and what the thing is called
+in that language. Definitions in another of our languages stand behind a button.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.lexicon.model import Definition, Entry, NameKind
 from bot.pages import wording
 from bot.pages.markdown import listed
-from bot.pages.translation import ENGLISH, language
+from bot.pages.translation import ENGLISH, LANGUAGES, language
 from bot.pages.wishes import source_mark, wishes
 
 LONGEST_NAMES = 200
 
 
 def chosen_definitions(entry: Entry) -> tuple[Definition, ...]:
-    """The definitions to show: those in the language of the page first, then those in English, then the others, and within
-    each the plainest first; of the chosen source only, if it has any.
+    """The definitions to show, the plainest first: those of the chosen source, if it has any; else those in the language of the page, and
+    behind them those in languages that no page is written in. Where none is in the language of the page, those in English.
     """
-    ordered = sorted(entry.definitions, key=_place)
-    return tuple(_of_chosen_source(ordered) or ordered)
+    ordered = all_definitions(entry)
+    chosen = _of_chosen_source(ordered)
+    if chosen:
+        return tuple(chosen)
+    hidden = {other for other, _ in other_languages(entry)}
+    return tuple(definition for definition in ordered if definition.language not in hidden)
+
+
+def all_definitions(entry: Entry) -> list[Definition]:
+    """Every definition: those in the language of the page first, then those in English, then the others, each the plainest first."""
+    return sorted(entry.definitions, key=_place)
+
+
+def other_languages(entry: Entry) -> list[tuple[str, int]]:
+    """The languages of ours (ISO 639-1) whose definitions are not on the page, and how many these are."""
+    counts = Counter(each.language for each in entry.definitions if each.language in LANGUAGES)
+    if len(counts) < 2 or _of_chosen_source(list(entry.definitions)):
+        return []
+    shown = language() if language() in counts else min(counts, key=LANGUAGES.index)
+    return [(other, counts[other]) for other in LANGUAGES if other in counts and other != shown]
 
 
 def plainest(entry: Entry) -> Definition | None:

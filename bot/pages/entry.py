@@ -9,8 +9,8 @@ from discord import ui
 
 from bot.lexicon.model import Answer, Entry
 from bot.pages import wording
-from bot.pages.actions import LONGEST_SHOWN_BY, MOST_ACTIONS, actions, shown_by_line
-from bot.pages.chosen import about_choice, chosen_definitions, names_here
+from bot.pages.actions import LONGEST_SHOWN_BY, MOST_ACTIONS, actions, language_row, shown_by_line
+from bot.pages.chosen import about_choice, chosen_definitions, names_here, other_languages
 from bot.pages.links import Link, search_links
 from bot.pages.look_alikes import look_alikes_line, meaning_option
 from bot.pages.markdown import link, listed, plain_name
@@ -98,7 +98,9 @@ def _room_for_blocks(entry: Entry, links: int) -> int:
     """How many definitions, with no gaps between them, have room beside what stands on every page of this entry."""
     related = MENU if entry.related else 0
     under_links = components_of_rows(links) + 1 if links else 0
-    return MOST_COMPONENTS - TAKEN - _components_of_parents(len(entry.subclass_of)) - related - under_links
+    languages = components_of_rows(len(other_languages(entry)))
+    parents = _components_of_parents(len(entry.subclass_of))
+    return MOST_COMPONENTS - TAKEN - parents - related - under_links - languages
 
 
 def _components_of_parents(parents: int) -> int:
@@ -113,6 +115,7 @@ def _parts(answer: Answer, entry: Entry, on_page: OnPage, place: Place) -> Itera
     yield from [terms_menu(place.terms)] if place.terms else _other_senses(answer)
     yield line()
     yield from _definitions(on_page.content[on_page.number], room=on_page.room)
+    yield from language_row(entry)
     yield from _turning(entry.key, on_page.number, len(on_page.content), place.origin)
     yield actions(entry, on_page.number, place)
     yield line()

@@ -11,7 +11,7 @@ from discord.utils import format_dt
 
 from bot.lexicon.model import Entry
 from bot.pages import wording_saved as wording
-from bot.pages.chosen import chosen_definitions
+from bot.pages.chosen import all_definitions
 from bot.pages.markdown import plain_name
 from bot.pages.paging import MOST_TEXT, pages
 from bot.pages.parts import Page, Row, disclaimer, line, option, page, select_menu, spaced, text
@@ -112,7 +112,7 @@ def opened_page(item: SavedItem, at: int, number: int) -> Page:
 
 
 def _opened(entry: Entry, key: str, at: int, number: int) -> Iterator[ui.Item[Page]]:
-    content = pages(chosen_definitions(entry), MOST_TEXT - REST, MOST_BLOCKS)
+    content = pages(all_definitions(entry), MOST_TEXT - REST, MOST_BLOCKS)
     number = min(number, len(content) - 1)
     yield text(f"## {plain_name(entry.headword, LONGEST_TITLE)}")
     if content[number]:

@@ -18,6 +18,8 @@ PAGE_TEMPLATE = r"(?P<what>page|show):(?P<number>[0-9]{1,3}):(?P<key>.+)"
 MENU_TEMPLATE = r"open:(?P<menu>[a-z]+)(?P<number>[0-9]{0,4})"
 # "back:cytokine interleukin" turns back to cytokine, and from there to interleukin. No headword's words hold a space in a key.
 BACK_TEMPLATE = r"back:(?P<trail>.+)"
+# "language:es:interleukin" opens an entry in Spanish.
+LANGUAGE_TEMPLATE = r"language:(?P<language>[a-z]{2}):(?P<key>.+)"
 HEAR_TEMPLATE = r"hear:(?P<key>.+)"
 SHARE_TEMPLATE = r"share:(?P<number>[0-9]{1,3}):(?P<key>.+)"
 # Shows the very page that it stands on to everyone, as the message has it.
@@ -79,6 +81,11 @@ def back_id(trail: Sequence[str]) -> str | None:
 def trail_of(written: str) -> tuple[str, ...]:
     """The trail of keys that the `custom_id` of a Back button holds after its first word."""
     return tuple(written.split(BETWEEN_KEYS))
+
+
+def language_id(language: str, key: str) -> str:
+    """The `custom_id` of a button that opens an entry in another language (ISO 639-1)."""
+    return f"language:{language}:{key}"
 
 
 def hear_id(key: str) -> str:

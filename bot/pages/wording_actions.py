@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.pages.translation import _
+from bot.pages.translation import _, speaking
 
 
 def pronounce() -> str:
@@ -23,6 +23,13 @@ def back_to_terms() -> str:
 def show_to_everyone() -> str:
     """The label of the button that posts a private page in the channel."""
     return _("Show to everyone")
+
+
+def in_language(code: str, definitions: int) -> str:
+    """The label of the button to an entry's definitions in another language (ISO 639-1), in that language, and how many there are."""
+    with speaking(code):
+        # Translators: your own language, in itself; {count} definitions are in it.
+        return _("In English ({count})").format(count=definitions)
 
 
 def delete() -> str:

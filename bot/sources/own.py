@@ -36,7 +36,9 @@ EXAMPLES = {
 # Before all others': an admin adds a table so that these words are read.
 FIRST = 0
 # An admin's words are shown as the admin wrote them.
-TRAITS = Traits(titles_as_written=True, prose_titles=True, curated_synonyms=True, everyday_names=True)
+TRAITS = Traits(
+    titles_as_written=True, prose_titles=True, curated_synonyms=True, everyday_names=True, decides_all_kinds=True
+)
 # What an admin may say of a table beside that (docs/sources.md).
 TO_SAY = ("for_specialists", "curated_abbreviations")
 

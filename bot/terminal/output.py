@@ -31,15 +31,18 @@ from bot.lexicon.model import (
     Suggestion,
 )
 from bot.pages import wording
+from bot.pages.completions import labels
 from bot.pages.kinds import choice_hint
 from bot.pages.links import search_links
-from bot.pages.look_alikes import completion_label, look_alikes_line, meaning_description, suggestion_label
+from bot.pages.look_alikes import look_alikes_line, meaning_description, suggestion_label
 from bot.pages.records import kind_line, record_facts, titled
 from bot.pages.said_by import sayers
 from bot.sources.catalogue import Group, Source, catalogue, default_sources
 from bot.terminal.checks import Finding, counted, counted_lines
 
 SHOWN_RELATED = 12
+# Of a name and what tells it from others.
+LONGEST_LINE = 300
 # `medlex check` tells all of them.
 MOST_REASONS = 12
 SHIPPED = "Always there"
@@ -211,8 +214,8 @@ def _show_links(out: Console, term: str) -> None:
 
 def show_completions(completions: list[Completion]) -> None:
     """Print what autocomplete offers, a line each."""
-    for completion in completions:
-        console().print(escape(completion_label(completion)))
+    for label in labels(completions, LONGEST_LINE):
+        console().print(escape(label))
 
 
 @contextmanager

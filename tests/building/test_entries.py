@@ -329,3 +329,35 @@ def test_the_article_before_a_name_makes_no_other_definition(
     )
     (entry,) = entries.values()
     assert len(entry.definitions) == 1
+
+
+def test_nearly_the_same_text_of_a_publisher_is_quoted_once_and_both_works_are_credited(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    text = "A substance that is used to treat made-up fevers of the lower leg in adults."
+    entry = make_entries(
+        nci_dictionary=[make_concept("zelcarib", "1", definitions=(text,))],
+        ncit=[make_concept("Zelcarib", "C1", definitions=(text.replace("lower leg", "leg"),))],
+    )["zelcarib"]
+    assert [definition.text for definition in entry.definitions] == [text]
+    assert [record.source for record in entry.records] == ["ncit"]
+
+
+def test_a_text_with_another_number_is_another_text(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    texts = [f"A measure of made-up weight that is equal to {number} made-up pounds." for number in (2, 3)]
+    entry = make_entries(
+        nci_dictionary=[make_concept("pond", "1", definitions=(texts[0],))],
+        ncit=[make_concept("Pond", "C1", definitions=(texts[1],))],
+    )["pond"]
+    assert len(entry.definitions) == 2
+
+
+def test_what_is_being_studied_stands_behind_what_is_known(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    studied, known = "A substance being studied in the treatment of hot feet.", "A made-up medicine for seizures."
+    entry = make_entries(
+        nci_dictionary=[make_concept("zelcarib", definitions=(studied,))],
+        mesh=[make_concept("Zelcarib", definitions=(known,))],
+    )["zelcarib"]
+    assert [definition.text for definition in entry.definitions] == [known, studied]

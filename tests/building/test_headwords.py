@@ -9,7 +9,6 @@ from contextlib import closing
 import pytest
 
 from bot.building.entries import Plan
-from bot.building.headwords import common_words_in, lower_case
 from bot.lexicon.model import Relation, SemanticType
 from bot.settings import Home
 from bot.sources.concept import Concept, Link
@@ -102,7 +101,7 @@ def test_the_preferred_name_goes_before_a_plural_of_the_same_length(
 ) -> None:
     others = ["Laryngeal Tuberculoses", "Laryngeal Tuberculosis", "Tuberculoses, Laryngeal"]
     plan = make_plan(mesh=[make_concept("Tuberculosis, Laryngeal", synonyms=others)])
-    assert plan.headwords == ["Laryngeal Tuberculosis"]
+    assert plan.headwords == ["Laryngeal tuberculosis"]
 
 
 def test_the_name_of_a_place_keeps_its_capitals(make_concept: MakeConcept, make_plan: MakePlan) -> None:
@@ -138,26 +137,6 @@ def test_of_twins_the_name_that_others_use_goes_before_a_brand(make_concept: Mak
     substance = make_concept("trastuzumab", synonyms=["Herceptin"])
     assert make_plan(nci_dictionary=[brand, substance], mesh=[make_concept("Trastuzumab")]).headwords == ["trastuzumab"]
     assert make_plan(nci_dictionary=[brand, substance]).headwords == ["trastuzumab"]
-
-
-def test_a_word_is_common_when_a_definition_has_it_in_lower_case(make_concept: MakeConcept) -> None:
-    concept = make_concept("heart", definitions=("The Heart beats.", "An x-ray of a T-cell in Crohn's."))
-    assert common_words_in([concept]) == {"beats", "of", "in"}
-
-
-@pytest.mark.parametrize(
-    ("name", "lowered"),
-    [
-        ("Heart Attack", "heart attack"),
-        ("Heart attack", "heart attack"),
-        ("McArdle Heart", "McArdle heart"),
-        ("HEART Attack", "HEART attack"),
-        ("Heart-Attack", "heart-attack"),
-        ("B Heart", "B heart"),
-    ],
-)
-def test_only_the_capitals_of_title_case_are_lowered(name: str, lowered: str) -> None:
-    assert lower_case(name, frozenset({"heart", "attack", "b"}), keep_unknown=True) == lowered
 
 
 def test_the_headwords_of_the_fixture_read_as_prose(home: Home) -> None:
@@ -224,3 +203,70 @@ def test_the_singular_that_people_write_is_the_headword(
     concept = make_concept(preferred, synonyms=[shorter], semantic_types=(kind,))
     (headword,) = make_plan(mesh=[concept]).headwords
     assert headword.lower() == shorter.lower()
+
+
+def test_the_name_that_most_publishers_prefer_is_the_headword(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    twins = [make_concept("oldname", synonyms=["new name"]), make_concept("new name", synonyms=["oldname"])]
+    plan = make_plan(nci_dictionary=twins, mesh=[make_concept("New Name", "D1", synonyms=["Oldname"])])
+    assert plan.headwords == ["new name"]
+    assert "new-name" in plan.keys
+
+
+def test_between_publishers_the_name_that_sentences_use_is_the_headword(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    plan = make_plan(
+        mesh=[make_concept("Sinus Tumor", "D1", synonyms=["Sac Tumor"])],
+        mondo=[make_concept("sac tumor", "M1", synonyms=["sinus tumor"], equivalents=("mesh:D1",))],
+        nci_dictionary=[make_concept("elsewhere", definitions=("A sac tumor is not another sac tumor.",))],
+    )
+    assert "sac tumor" in plan.headwords
+
+
+def test_what_is_only_a_part_of_another_name_does_not_count(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    texts = ("A valvula disease, a valvula disease, and a valvula disease.",)
+    plan = make_plan(
+        mesh=[make_concept("Valvula Disease", "D1", synonyms=["Valvula"])],
+        mondo=[make_concept("valvula", "M1", synonyms=["valvula disease"], equivalents=("mesh:D1",))],
+        nci_dictionary=[make_concept("elsewhere", definitions=texts)],
+    )
+    assert "valvula disease" in plan.headwords
+
+
+@pytest.mark.parametrize(
+    ("odd", "plain", "kind"),
+    [
+        ("Zelcara", "zelcarib", SemanticType.MEDICINE),
+        ("ZU 486", "zelcarib", SemanticType.MEDICINE),
+        ("Silybella mariana", "milk thorn", SemanticType.ORGANISM),
+    ],
+)
+def test_a_brand_a_code_and_a_latin_name_give_way(
+    make_concept: MakeConcept, make_plan: MakePlan, odd: str, plain: str, kind: SemanticType
+) -> None:
+    twins = [make_concept(odd, synonyms=[plain]), make_concept(plain, synonyms=[odd])]
+    text = f"{odd} and {odd} and {odd} stand in a sentence."
+    elsewhere = make_concept("elsewhere", definitions=(f"So {text}",))
+    plan = make_plan(nci_dictionary=[*twins, elsewhere], mesh=[make_concept(plain.title(), semantic_types=(kind,))])
+    assert plain in plan.headwords
+
+
+@pytest.mark.parametrize(
+    ("preferred", "singular"),
+    [("Hand Dermatoses", "hand dermatosis"), ("Exostoses", "exostosis"), ("Olivary Nuclei", "olivary nucleus")],
+)
+def test_a_singular_in_use_is_the_headword(
+    make_concept: MakeConcept, make_plan: MakePlan, preferred: str, singular: str
+) -> None:
+    text = f"A {singular} and a {singular}; a hand."
+    concept = make_concept(
+        preferred, synonyms=[singular.title()], semantic_types=(SemanticType.DISEASE,), definitions=(text,)
+    )
+    assert make_plan(mesh=[concept]).headwords == [singular]
+
+
+def test_a_singular_name_is_never_put_in_the_plural(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    concept = make_concept(
+        "Olivary Nucleus", synonyms=["Olivary Nuclei"], definitions=("The olivary nuclei. A nucleus.",)
+    )
+    assert make_plan(mesh=[concept]).headwords == ["olivary nucleus"]

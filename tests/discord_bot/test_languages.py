@@ -202,23 +202,41 @@ async def test_server_data_that_cannot_be_used_cost_nobody_an_answer(
     assert [line for line in log if line["event"] == "settings_of_guild_unknown"]
 
 
-async def test_spanish_readers_get_spanish_definitions_first_and_english_before_others(
+async def test_spanish_readers_get_spanish_definitions_and_english_behind_a_button(
     own_home: Home, world: World, locales: Locales
 ) -> None:
     in_both_languages(own_home)
     locales.set(world.alice, "es-419")
     page = shown(await world.page("interleukin"))
     assert page.definitions[0] == "Una proteína."
-    assert page.definitions[-1] == "Une protéine."
-    assert len(page.definitions) == 5
+    # No page is written in French, so there is no button to it.
+    assert page.definitions == ["Una proteína.", "Une protéine."]
+    assert page.button("In English (3)")
     assert "En español: interleucina" in page.texts[0]
 
 
 async def test_english_readers_get_no_spanish_between_english(own_home: Home, world: World) -> None:
     in_both_languages(own_home)
     page = shown(await world.page("interleukin"))
-    assert page.definitions[3:] == ["Una proteína.", "Une protéine."]
+    assert page.definitions[3:] == ["Une protéine."]
     assert "interleucina" not in page.texts[0]
+
+
+async def test_a_button_shows_the_definitions_in_another_language_on_a_page_in_that_language(
+    own_home: Home, world: World
+) -> None:
+    in_both_languages(own_home)
+    page = await world.page("interleukin")
+    await world.alice.click(page, label="En español (1)")
+    assert shown(page).definitions == ["Una proteína.", "Une protéine."]
+    await world.restart()
+    await world.alice.click(page, label="In English (3)")
+    assert shown(page).definitions == shown(await world.page("interleukin")).definitions
+
+
+async def test_an_entry_in_one_language_has_no_button_to_another(world: World) -> None:
+    labels = [button["label"] for button in shown(await world.page("interleukin")).buttons]
+    assert not [label for label in labels if label.startswith(("En ", "In "))]
 
 
 async def test_a_source_shows_only_what_it_says_and_how_many_others_there_are(world: World) -> None:

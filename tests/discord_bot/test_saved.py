@@ -203,7 +203,7 @@ async def test_an_entry_that_a_rebuild_took_away_is_marked_and_can_be_removed(ow
     archive_path(own_home.sources, "mesh").unlink()
     build(own_home)
     message = await review(world)
-    assert "~~Chilblain~~" in shown(message).texts[1]
+    assert "~~chilblain~~" in shown(message).texts[1]
     assert shown(message).texts[1].count("no longer in the dictionary") == 1
     await world.alice.select(message, ["chilblain"], custom_id="mine:entry:0")
     assert "changed since you saved it" in shown(message).text

@@ -55,10 +55,17 @@ BRANCH_TYPES = {
     "E04": SemanticType.PROCEDURE,
     "E07": SemanticType.DEVICE,
     "F01": SemanticType.BEHAVIOR,
+    "F01.145.126": SemanticType.SYMPTOM,
+    "F02.784.176": SemanticType.TREATMENT,
     "F03": SemanticType.MENTAL_DISORDER,
     "F04": SemanticType.SPECIALTY,
+    "F04.570": SemanticType.TREATMENT,
+    "F04.711": SemanticType.TEST,
+    "F04.754": SemanticType.TREATMENT,
     "G01": SemanticType.PHENOMENON,
     "G02": SemanticType.PHENOMENON,
+    "G07.203.100": SemanticType.OBJECT,
+    "G07.203.300": SemanticType.OBJECT,
     "G05.360.340.024.340": SemanticType.GENE,
     "A": SemanticType.BODY_PART,
     "B": SemanticType.ORGANISM,
@@ -72,6 +79,38 @@ BRANCH_TYPES = {
     "M": SemanticType.PERSON,
     "Z": SemanticType.PLACE,
 }
+# A kind that says less or something else where the tree has one of these for the same descriptor: a neuron stands among the parts of the
+# nervous system, a chromosome among genetic phenomena, a denture among dental procedures.
+GIVES_WAY = {
+    SemanticType.BODY_PART: {SemanticType.CELL, SemanticType.CELL_PART, SemanticType.BODY_SUBSTANCE},
+    SemanticType.TISSUE: {SemanticType.CELL, SemanticType.CELL_PART},
+    SemanticType.CELL: {SemanticType.CELL_PART},
+    SemanticType.CHEMICAL: {
+        SemanticType.MEDICINE,
+        SemanticType.PROTEIN,
+        SemanticType.HORMONE,
+        SemanticType.GENE,
+        SemanticType.BODY_SUBSTANCE,
+    },
+    SemanticType.PROTEIN: {SemanticType.HORMONE},
+    SemanticType.PHENOMENON: {SemanticType.BODY_PROCESS, SemanticType.GENE, SemanticType.DISEASE},
+    SemanticType.BODY_PROCESS: {
+        SemanticType.GENE,
+        SemanticType.CELL_PART,
+        SemanticType.BODY_SUBSTANCE,
+        SemanticType.SYMPTOM,
+        SemanticType.ORGANISM,
+        SemanticType.TREATMENT,
+        SemanticType.OBJECT,
+    },
+    SemanticType.BEHAVIOR: {SemanticType.SYMPTOM, SemanticType.PERSON},
+    SemanticType.SPECIALTY: {SemanticType.TREATMENT},
+    SemanticType.PROCEDURE: {SemanticType.TEST, SemanticType.DEVICE},
+}
+# Poisonings and what substances do to people; whoever is dependent on one is ill in mind, too.
+SUBSTANCE_RELATED = "C25"
+# Mental disorders of other parts of the tree are those of the brain (dementia among them), of sleep, and what substances do to the body.
+BODILY = ("F03.615", "F03.870", "F03.900")
 # A branch is a category, a letter, or whole parts of a number behind it.
 BRANCH_LENGTHS = sorted({len(branch) for branch in BRANCH_TYPES}, reverse=True)
 
@@ -134,8 +173,11 @@ def _read(record: etree._Element, source: str, second: SecondReading) -> BrokenR
 
 
 def semantic_types(tree_numbers: tuple[str, ...]) -> tuple[SemanticType, ...]:
-    """What a descriptor with these tree numbers is, each kind once."""
-    return tuple(dict.fromkeys(filter(None, map(semantic_type, tree_numbers))))
+    """What a descriptor with these tree numbers is, each kind once; without those that say less than another."""
+    is_bodily = any(number[:1] == "C" and not number.startswith(SUBSTANCE_RELATED) for number in tree_numbers)
+    telling = (number for number in tree_numbers if not (is_bodily and number.startswith(BODILY)))
+    kinds = dict.fromkeys(filter(None, map(semantic_type, telling)))
+    return tuple(kind for kind in kinds if GIVES_WAY.get(kind, set()).isdisjoint(kinds))
 
 
 def semantic_type(tree_number: str) -> SemanticType | None:

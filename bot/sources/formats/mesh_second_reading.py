@@ -17,8 +17,10 @@ from msgspec.structs import replace
 from bot.lexicon.model import Relation, SemanticType
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.formats.mesh_actions import as_medicine, is_therapeutic
+from bot.sources.formats.mesh_citations import without_citations
 from bot.sources.formats.mesh_references import CrossReferences
 
+CITATIONS = "citations"
 CAPITALS = "capitals of cross-references"
 
 
@@ -113,8 +115,21 @@ class SecondReading:
         is_medicine = not self._therapeutic.isdisjoint(actions)
         return as_medicine(descriptor.semantic_types) if is_medicine else descriptor.semantic_types
 
+    def _without_citations(self, concept: Concept) -> Concept:
+        """The concept with the works that its note cites as its credit, if the catalogue wants that."""
+        source = self._reading.source
+        if not concept.definitions or source is None or CITATIONS not in source.cleans:
+            return concept
+        read = [without_citations(note) for note in concept.definitions]
+        works = [cited for _, cited in read if cited]
+        if not works:
+            return concept
+        self._reading.cleaned["works cited in brackets"] += 1
+        return replace(concept, definitions=tuple(text for text, _ in read), credit=f"after {'; '.join(works)}")
+
     def _resolved(self, concept: Concept) -> Concept:
         """The concept with its notes in running text; what they refer to is worth seeing, too."""
+        concept = self._without_citations(concept)
         notes = [self._references.resolve(note) for note in concept.definitions]
         texts = tuple(note.text for note in notes)
         if texts == concept.definitions:

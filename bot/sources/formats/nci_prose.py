@@ -65,8 +65,27 @@ HEAD_NOUNS = {
 }
 
 
+# What the first sentence says of a substance that is given to patients, whatever else it calls it.
+DRUG = re.compile(
+    r"^(?:The active ingredient in (?:a|some) drugs?|An? (?:(?!of |to |that |from |in )[\w-]+ ){0,4}(?:\([A-Z]+\) )?(?:drug|medicine)"
+    r"|A form of (?:the )?(?:\w+ )?(?:drug|medicine)|A combination of the drugs|A (?:synthetic )?pill form of|An? [\w-]+ agent that can)\b"
+)
+GIVEN = re.compile(
+    r"^(?![^.]* used to make )[^.]* used (?:\w+ ){0,4}(?:to|in the) (?:treat|prevent|relieve|treatment)\b"
+)
+SUBSTANCES = frozenset({SemanticType.CHEMICAL, SemanticType.PROTEIN})
+
+
 def semantic_type(definition: str) -> SemanticType | None:
     """What a definition begins by calling the thing; None where its first words do not say."""
+    kind = _head_noun(definition)
+    if (kind is None and DRUG.match(definition)) or (kind in SUBSTANCES and GIVEN.match(definition)):
+        return SemanticType.MEDICINE
+    return kind
+
+
+def _head_noun(definition: str) -> SemanticType | None:
+    """What the noun says that a definition begins with."""
     phrase = LEADING.sub("", definition, count=1)
     end = PHRASE_END.search(phrase)
     words = phrase[: end.start()].rstrip(",").lower().split() if end else []

@@ -40,6 +40,13 @@ IDENTIFIER = r"[A-Z][A-Za-z]+:\s?\d+"
 SOURCE_MARK = r"\[(?![IVXivx]+(?:\s*[-–,]\s*[IVXivx]+)*\]|\d+\s*[-–]\s*\d+\])(?:[^\[\]]|\[[^\[\]]*\])*\]"
 MARKS = "[WP,unvetted] and similar marks"
 
+# Small words, alone and behind another, that nobody means twice; "that that" may be meant.
+DOUBLED = re.compile(
+    r"\b((?:(?:any|one|some|part|caused|composed|associated|characterized) )?"
+    r"(?:of|the|an?|in|and|to|with|by|for|at|than|is|are|from|on|or|as))(?: \1)+\b",
+    re.IGNORECASE,
+)
+
 TAG = Rule("markup", "tag of HTML or XML", "</", re.compile(r"</?[A-Za-z]+/?>"))
 ENTITY = Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0]))
 
@@ -91,6 +98,7 @@ IN_DEFINITIONS = (
         re.compile(r"(?<![\w/.-])[^\W\d_A-Z]+(?:_[^\W\d_A-Z]+)+(?![\w/])"),
         lambda match: match[0].replace("_", " "),
     ),
+    Rule("doubled words", "word written twice", " ", DOUBLED, r"\1"),
 )
 IN_NAMES = (
     TAG,

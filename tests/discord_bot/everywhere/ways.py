@@ -12,7 +12,7 @@ from discord_bot.everywhere.places import Here
 from discord_bot.world import answered
 
 from bot.pages.daily import peek_button
-from bot.pages.state import find_id
+from bot.pages.state import find_id, language_id
 
 Way = Callable[[Here], Awaitable[simcord.ResponseMessage]]
 EXPLAIN = "Explain medical terms"
@@ -54,7 +54,7 @@ def by_message(*pressed: str) -> Way:
 
 async def offer_rare_buttons(here: Here) -> None:
     """Let there be a page, by `COMMAND`, with what is seldom on any: a term of the day, lists that need a second page, what is gone."""
-    rare = {"sources:0": "S", "help:0": "H", find_id("heart attack"): "F"}
+    rare = {"sources:0": "S", "help:0": "H", find_id("heart attack"): "F", language_id("es", "interleukin"): "L"}
     buttons = [discord.ui.Button[Any](label=label, custom_id=custom_id) for custom_id, label in rare.items()]
     await offer_page(here.world.clients[-1], *buttons, peek_button("interleukin"))
 
@@ -102,6 +102,7 @@ WAYS: dict[str, Way] = {
     "saved:remove": by_list("mine:entry", term="sepsis"),
     "sources:": by(COMMAND),
     "help:": by(COMMAND),
+    "language:": by(COMMAND),
     "find:": by(COMMAND),
     "peek:": by(COMMAND),
     # The last, for nothing on the list can be used afterwards.

@@ -1,0 +1,58 @@
+"""What sort of thing an entry is: what the authority on it says, where sources differ.
+
+The catalogue says which source is an authority on which kinds (`Traits.decides_kinds`): an ontology of diseases calls a tumor a disease, one
+of findings calls it a symptom as all else. What an authority leaves open ("disease, symptom"), others settle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.building.records import Group, Record
+from bot.lexicon.model import SemanticGroup, SemanticType
+
+Kinds = tuple[SemanticType, ...]
+
+# Words for all that is not told more closely, of which a definition may say more ("a drug used to …").
+GENERAL = frozenset({SemanticType.CHEMICAL, SemanticType.PROCEDURE})
+
+
+def semantic_types(group: Group) -> Kinds:
+    """The kinds of a thing, the likeliest first; none where no source says any."""
+    told = [record for record in group if record.concept.semantic_types]
+    if not told:
+        return ()
+    told.sort(key=lambda record: not _decides(record))
+    kinds = _settled(told[0].concept.semantic_types, (record.concept.semantic_types for record in told[1:]))
+    return kinds if told[0].source.traits.decides_all_kinds else _as_told_closely(kinds, told, group)
+
+
+def _decides(record: Record) -> bool:
+    traits = record.source.traits
+    return traits.decides_all_kinds or any(kind in traits.decides_kinds for kind in record.concept.semantic_types)
+
+
+def _settled(kinds: Kinds, others: Iterable[Kinds]) -> Kinds:
+    """Those of several kinds that others say too, source by source, until one is left."""
+    for other in others:
+        if len(kinds) > 1:
+            kinds = tuple(kind for kind in kinds if kind in other) or kinds
+    return kinds
+
+
+def _as_told_closely(kinds: Kinds, told: list[Record], group: Group) -> Kinds:
+    """The kinds with what some source says more closely: that a substance is given as a medicine, that a procedure is a test."""
+    likely = [kind for record in group for kind in record.concept.likely_types]
+    if all(kind.group is SemanticGroup.CHEMICALS for kind in kinds):
+        is_medicine = SemanticType.MEDICINE in likely or any(
+            SemanticType.MEDICINE in record.concept.semantic_types for record in told
+        )
+        if is_medicine and SemanticType.HORMONE not in kinds:
+            return (
+                SemanticType.MEDICINE,
+                *(kind for kind in kinds if kind not in {SemanticType.MEDICINE, SemanticType.CHEMICAL}),
+            )
+    if len(kinds) == 1 and kinds[0] in GENERAL:
+        closer = [kind for kind in likely if kind.group is kinds[0].group and kind not in GENERAL]
+        return (*closer[:1],) or kinds
+    return kinds

@@ -1,0 +1,83 @@
+"""The capitals that a name has inside a sentence, as publishers' sentences use its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.building.casing import Casing
+from bot.building.usage import usage_in
+from bot.lexicon.model import SemanticGroup
+from bot.sources.concept import Concept
+
+MakeConcept = Callable[..., Concept]
+
+SENTENCES = (
+    "The heart attack was seen in Bell palsy and a fever, and Bell palsy went. The bell rang twice, and every bell rings.",
+    "In the west of town a bell rang. Fever of the West Nile, or of West Nile, is known.",
+    "A man with Down syndrome went down the stairs, and down again, and down to the Down syndrome ward, down there.",
+    "In Graves disease, and as Graves wrote, what Graves saw, why Graves did, how Graves knew, the eyes stand out.",
+    "Some write Sarcoma there, though it is a sarcoma, a sarcoma, and once more a sarcoma.",
+)
+DISORDERS = frozenset({SemanticGroup.DISORDERS})
+
+
+@pytest.fixture
+def casing(make_concept: MakeConcept) -> Casing:
+    """Knows how the sentences above write their words, and these names."""
+    names = ["Bell Palsy", "West Nile Fever", "Down Syndrome", "Heart Attack", "graves disease", "Sarcoma"]
+    concepts = [make_concept(name, definitions=SENTENCES) for name in names]
+    return Casing(usage_in((concept, True) for concept in concepts))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Heart Attack", "heart attack"),
+        ("Bell Palsy", "Bell palsy"),
+        ("West Nile Fever", "West Nile fever"),
+        ("Down Syndrome", "Down syndrome"),
+        ("graves disease", "Graves disease"),
+        ("Sarcoma", "sarcoma"),
+        ("Hyperzimmeria", "hyperzimmeria"),
+        ("Zimmer Disease", "Zimmer disease"),
+        ("DNA Disease", "DNA disease"),
+        ("HeLa Disease", "HeLa disease"),
+        ("Cul7 Attack", "Cul7 attack"),
+        ("", ""),
+        ("!?", "!?"),
+    ],
+)
+def test_a_name_is_written_as_sentences_write_its_words(casing: Casing, name: str, written: str) -> None:
+    assert casing.in_sentence(name, DISORDERS) == written
+
+
+def test_one_stray_use_makes_no_common_word(make_concept: MakeConcept) -> None:
+    texts = ("The sphincter of Oddi, an Oddi muscle, is oddi to one.",)
+    casing = Casing(usage_in([(make_concept("Sphincter of Oddi", definitions=texts), True)]))
+    assert casing.in_sentence("Sphincter of Oddi", frozenset()) == "sphincter of Oddi"
+
+
+def test_a_possessive_tells_whom_a_thing_is_named_after_and_not_who_has_it(make_concept: MakeConcept) -> None:
+    texts = ("A farmer met two farmers and a bell.",)
+    casing = Casing(usage_in([(make_concept("x", definitions=texts), True)]))
+    assert casing.eponyms(["Zimmer's Palsy", "Farmer's Lung", "Hajdu-Cheney Syndrome"]) == {"zimmer", "hajdu", "cheney"}
+
+
+def test_an_organism_and_a_place_keep_what_no_sentence_tells(casing: Casing) -> None:
+    assert casing.in_sentence("Zimmeria", frozenset({SemanticGroup.LIVING})) == "Zimmeria"
+    assert casing.in_sentence("Zimmeria", frozenset({SemanticGroup.CHEMICALS})) == "zimmeria"
+
+
+def test_the_first_word_of_a_sentence_and_a_list_of_other_names_say_nothing(make_concept: MakeConcept) -> None:
+    concept = make_concept("growth", definitions=("Growth is seen. Growth goes on. Also called Zimmer growth.",))
+    usage = usage_in([(concept, True)])
+    assert "growth" not in usage.capital
+    assert usage.of("growth") == 2
+    assert "zimmer" not in usage.capital
+
+
+def test_definitions_for_specialists_of_one_field_do_not_count(make_concept: MakeConcept) -> None:
+    usage = usage_in([(make_concept("growth", definitions=("A growth.",)), False)])
+    assert usage.of("growth") == 0
