@@ -20,9 +20,11 @@ from bot.building.records import Group, Record, precedence
 from bot.building.references import references
 from bot.building.related import NeighbouringGroups
 from bot.building.spoken import spoken
+from bot.building.weights import weight
 from bot.lexicon.model import (
     A_KIND_OF,
     ALSO_CALLED,
+    PART_OF,
     Cited,
     Entry,
     EntryReference,
@@ -37,14 +39,16 @@ from bot.sources.catalogue import catalogue
 
 # Hints are cut to this many characters; Discord shows 100 in a menu's description.
 LONGEST_HINT = 95
+# More parents tell no more.
+MAX_PARENTS_IN_HINT = 3
 # More names than this do not fit.
 MOST_TOLD = 16
 T = TypeVar("T")
 
 
 class BuiltEntry(Struct, frozen=True):
-    """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, its parents by
-    their places among all entries, its neighbours, the hint that tells it from others, and how known it is.
+    """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, by their places among
+    all entries the parents whose other children are worth seeing, its neighbours, the hint that tells it from others, and how known it is.
 
     `records` are the concepts that it is made of; `added_names` is 1 when no source writes its headword just so, else 0.
     """
@@ -98,7 +102,7 @@ def plan(each: list[Record], common_words: Callable[[], frozenset[str]] | None =
     headwords = [headword(group, common) for group in groups]
     index = references(groups)
     links = Links(groups, index)
-    tree = hierarchy(groups, index, links)
+    tree = hierarchy(groups, headwords, index, links)
     for members, title in zip(groups, headwords, strict=True):
         if len(members) > 1:
             folded = fold(title)
@@ -111,35 +115,30 @@ def plan(each: list[Record], common_words: Callable[[], frozenset[str]] | None =
     )
 
 
-def weight(group: Group, children: int) -> int:
-    """How plainly and widely a thing is defined: the sum over its sources, plain ones counting more, and a little for
-    having kinds of its own. Between 0 and about 60.
-    """
-    defined = {record.source.id: 12 - record.source.plainness for record in group if record.concept.definitions}
-    return 2 * sum(defined.values()) + min(children, 5)
-
-
 def entries(plan: Plan) -> Iterator[BuiltEntry]:
     """Every group as an entry, in the order of the groups.
 
     A group is let go of when its entry is made: the plan has an empty one in its place. All records together are most of the
     memory that a build takes.
     """
-    references_to = {
-        to: EntryReference(plan.keys[to], plan.headwords[to]) for to in set(chain.from_iterable(plan.tree.parents))
-    }
+    tree = plan.tree
+    above = set(chain(chain.from_iterable(tree.parents), chain.from_iterable(tree.wholes.values())))
+    references_to = {to: EntryReference(plan.keys[to], plan.headwords[to]) for to in above}
     for at, group in enumerate(plan.groups):
         title = plan.headwords[at]
         names, folded, forms = zip(*_names(group, title), strict=True)
-        parents = plan.tree.parents[at]
-        entry = _entry(plan, at, group, names, tuple([references_to[to] for to in parents]))
+        parents = tree.parents[at]
+        wholes = tree.wholes.get(at, ())
+        entry = _entry(
+            plan, at, group, names, *(tuple([references_to[to] for to in some]) for some in (parents, wholes))
+        )
         neighbours = plan.neighbours.of(at, plan.keys, plan.headwords)
         added = names[-1].name == title and not _is_written(group, title)
         yield BuiltEntry(
             entry,
             folded,
             forms,
-            parents,
+            [to for to in parents if to not in tree.catch_alls],
             neighbours,
             _hint(entry, _said_hint(group)),
             plan.weights[at],
@@ -154,8 +153,13 @@ def _is_written(group: Group, headword: str) -> bool:
     return any(name.name == headword for record in group for name in record.concept.names)
 
 
-def _entry(
-    plan: Plan, at: int, group: Group, names: tuple[Name, ...], subclass_of: tuple[EntryReference, ...]
+def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
+    plan: Plan,
+    at: int,
+    group: Group,
+    names: tuple[Name, ...],
+    subclass_of: tuple[EntryReference, ...],
+    part_of: tuple[EntryReference, ...],
 ) -> Entry:
     title = plan.headwords[at]
     said = spoken(group, title)
@@ -174,6 +178,7 @@ def _entry(
         semantic_types=_semantic_types(group),
         names=names,
         subclass_of=subclass_of,
+        part_of=part_of,
         definitions=tuple(definitions(group)),
         records=records(group, plan.links_of),
         etymology=etymology(group),
@@ -241,9 +246,12 @@ def _cited_beginning(entry: Entry) -> str:
 
 
 def _nearest(entry: Entry) -> str:
-    """What an entry is a kind of; otherwise its further names that are written out: an abbreviation is often what several share."""
-    if entry.subclass_of:
-        return A_KIND_OF + ", ".join(parent.headword for parent in entry.subclass_of)
+    """What an entry is a kind of, or a part of; otherwise its further names that are written out: an abbreviation is often what several
+    share.
+    """
+    for mark, above in ((A_KIND_OF, entry.subclass_of), (PART_OF, entry.part_of)):
+        if above:
+            return mark + ", ".join(each.headword for each in above[:MAX_PARENTS_IN_HINT])
     headword = fold(entry.headword)
     written_out = (name.name for name in entry.names if name.kind is not NameKind.ABBREVIATION)
     others = ", ".join(islice((name for name in written_out if fold(name) != headword), MOST_TOLD))

@@ -17,7 +17,7 @@ Medlex = Callable[..., Result]
 ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
     "definitions", "links", "disclaimer",
-} | {"hyphenation_is_approximate", "said_by", "semantic_types", "other_senses", "records", "etymology", "media", "sites"}  # fmt: skip
+} | {"hyphenation_is_approximate", "said_by", "semantic_types", "other_senses", "records", "etymology", "media", "sites", "part_of"}  # fmt: skip
 ANSWER_FIELDS = {"query", "match", "entry", "choices", "suggestions"}
 
 

@@ -30,7 +30,8 @@ ANSWERING_PRIVATELY = {"hear:", "save:", "peek:", *SENDING_FILES}
 # What is of no use when its entry is gone; from a list one goes on to the list as it is now.
 OF_ONE_ENTRY = {
     *("page:", "show:", "back:", "hear:", "share:", "share-sound:", "save:", "feedback:", "peek:", "mine:entry"),
-    *("open:related", "open:meaning", "open:suggestion", "open:terms", "from:search", "from:browse", "from:compare"),
+    *("open:related", "open:parents", "open:meaning", "open:suggestion", "open:terms"),
+    *("from:search", "from:browse", "from:compare"),
 }
 # Where what Discord tells differs most.
 WIDELY = ("a member", "a direct message", "a server without the bot")
