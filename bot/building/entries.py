@@ -27,9 +27,11 @@ from bot.building.refusals import Refusal, narrower_names
 from bot.building.related import NeighbouringGroups
 from bot.building.spoken import spoken
 from bot.building.usage import Usage, counts, usage_in
+from bot.building.weights import weight
 from bot.lexicon.model import (
     A_KIND_OF,
     ALSO_CALLED,
+    PART_OF,
     Cited,
     Entry,
     EntryReference,
@@ -45,14 +47,16 @@ from bot.sources.concept import ConceptName
 # Hints are cut to this many characters; Discord shows 100 in a menu's description.
 LONGEST_HINT = 95
 ENGLISH = "en"
+# More parents tell no more.
+MAX_PARENTS_IN_HINT = 3
 # More names than this do not fit.
 MOST_TOLD = 16
 T = TypeVar("T")
 
 
 class BuiltEntry(Struct, frozen=True):
-    """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, its parents by
-    their places among all entries, its neighbours, the hint that tells it from others, and how known it is.
+    """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, by their places among
+    all entries the parents whose other children are worth seeing, its neighbours, the hint that tells it from others, and how known it is.
 
     `others` are the ids of the sources that have each name beside its own, with spaces between them.
     `places` says of abbreviations, by their folded form, which of the senses that a curated list gives for them this entry is, from 1.
@@ -116,7 +120,7 @@ def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
     headwords = list(map(Headwords(used).of, groups))
     index = references(groups)
     links = Links(groups, index)
-    tree = hierarchy(groups, index, links)
+    tree = hierarchy(groups, headwords, index, links)
     for members, title in zip(groups, headwords, strict=True):
         if len(members) > 1:
             folded = fold(title)
@@ -142,28 +146,23 @@ def _usage_in(each: list[Record]) -> Usage:
     return usage_in((r.concept, counts(r.source)) for r in each if r.source.language == ENGLISH)
 
 
-def weight(group: Group, children: int) -> int:
-    """How plainly and widely a thing is defined: the sum over its sources, plain ones counting more, and a little for
-    having kinds of its own. Between 0 and about 60.
-    """
-    defined = {record.source.id: 12 - record.source.plainness for record in group if record.concept.definitions}
-    return 2 * sum(defined.values()) + min(children, 5)
-
-
 def entries(plan: Plan) -> Iterator[BuiltEntry]:
     """Every group as an entry, in the order of the groups.
 
     A group is let go of when its entry is made: the plan has an empty one in its place. All records together are most of the
     memory that a build takes.
     """
-    references_to = {
-        to: EntryReference(plan.keys[to], plan.headwords[to]) for to in set(chain.from_iterable(plan.tree.parents))
-    }
+    tree = plan.tree
+    above = set(chain(chain.from_iterable(tree.parents), chain.from_iterable(tree.wholes.values())))
+    references_to = {to: EntryReference(plan.keys[to], plan.headwords[to]) for to in above}
     for at, group in enumerate(plan.groups):
         title = plan.headwords[at]
         names, folded, forms, others = zip(*_names(group, title), strict=True)
-        parents = plan.tree.parents[at]
-        entry = _entry(plan, at, group, names, tuple([references_to[to] for to in parents]))
+        parents = tree.parents[at]
+        wholes = tree.wholes.get(at, ())
+        entry = _entry(
+            plan, at, group, names, *(tuple([references_to[to] for to in some]) for some in (parents, wholes))
+        )
         neighbours = plan.neighbours.of(at, plan.keys, plan.headwords)
         added = names[-1].name == title and not _is_written(group, title)
         yield BuiltEntry(
@@ -172,7 +171,7 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
             forms,
             others,
             _places(group),
-            parents,
+            [to for to in parents if to not in tree.catch_alls],
             neighbours,
             _hint(entry, _said_hint(group), group[0].source.language),
             plan.weights[at],
@@ -187,8 +186,13 @@ def _is_written(group: Group, headword: str) -> bool:
     return any(name.name == headword for record in group for name in record.concept.names)
 
 
-def _entry(
-    plan: Plan, at: int, group: Group, names: tuple[Name, ...], subclass_of: tuple[EntryReference, ...]
+def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
+    plan: Plan,
+    at: int,
+    group: Group,
+    names: tuple[Name, ...],
+    subclass_of: tuple[EntryReference, ...],
+    part_of: tuple[EntryReference, ...],
 ) -> Entry:
     title = plan.headwords[at]
     texts = quoted(group)
@@ -209,6 +213,7 @@ def _entry(
         is_medicine=is_medicine(group),
         names=names,
         subclass_of=subclass_of,
+        part_of=part_of,
         definitions=texts.definitions,
         records=records(group, texts, plan.links_of),
         etymology=etymology(group),
@@ -290,9 +295,12 @@ def _cited_beginning(entry: Entry) -> str:
 
 
 def _nearest(entry: Entry, language: str) -> str:
-    """What an entry is a kind of; otherwise its further names that are written out: an abbreviation is often what several share."""
-    if entry.subclass_of:
-        return A_KIND_OF + ", ".join(parent.headword for parent in entry.subclass_of)
+    """What an entry is a kind of, or a part of; otherwise its further names that are written out: an abbreviation is often what several
+    share.
+    """
+    for mark, above in ((A_KIND_OF, entry.subclass_of), (PART_OF, entry.part_of)):
+        if above:
+            return mark + ", ".join(each.headword for each in above[:MAX_PARENTS_IN_HINT])
     headword = fold(entry.headword)
     all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     own = {cited.source for cited in all_cited if cited.language == language}

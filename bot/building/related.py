@@ -16,6 +16,8 @@ from bot.lexicon.related import MOST_STORED, LinkedEntry, Neighbours
 # Most groups have no such neighbours.
 ALONE = Neighbours()
 NOTHING: dict[int, Relation] = {}
+# Of the headings under which a thing is only filed no more are worth a place.
+MAX_FILED = 5
 
 
 # What each group leads on to, by number: the numbers of those groups, and what each is to it.
@@ -29,18 +31,34 @@ class NeighbouringGroups:
         self, groups: list[Group], index: References, links: Links, tree: Hierarchy, weights: list[int]
     ) -> None:
         self._see_also = _see_also(groups, index, links)
+        self._tree = tree
         self._children = tree.children
         self._rank = _ranks(weights)
 
     def of(self, at: int, keys: Sequence[str], headwords: Sequence[str]) -> Neighbours:
         """The neighbours of group number `at`, by the keys and headwords of all groups."""
-        see_also, children = self._see_also.get(at, NOTHING), self._children[at]
+        see_also, children = self._all_to_see(at), self._children[at]
         if not see_also and not children:
             return ALONE
         return Neighbours(
             [LinkedEntry(keys[to], headwords[to], relation) for to, relation in islice(see_also.items(), MOST_STORED)],
             [(keys[to], headwords[to], self._rank[to]) for to in self._best_known(children)],
         )
+
+    def _all_to_see(self, at: int) -> dict[int, Relation]:
+        """What records of a group name as worth seeing, the wholes that it is a part of, and the best known of the headings under which it
+        is only filed.
+        """
+        wholes, filed = self._tree.wholes.get(at, ()), self._tree.filed.get(at, ())
+        told = self._see_also.get(at, NOTHING)
+        if not wholes and not filed:
+            return told
+        headings = self._best_known(to for to in filed if to not in self._tree.catch_alls)[:MAX_FILED]
+        found = dict(told)
+        for relation, others in ((Relation.PART_OF, wholes), (Relation.MAPPED_TO, headings)):
+            for to in others:
+                found.setdefault(to, relation)
+        return found
 
     def _best_known(self, members: Iterable[int]) -> list[int]:
         return sorted(members, key=self._rank.__getitem__)[:MOST_STORED]

@@ -26,6 +26,15 @@ class RefusedJoins:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedParents:
+    """How many claimed parents are not shown for one reason, and a few of them as "child → parent"."""
+
+    reason: str
+    count: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """Counts of a build, in which nothing is lost.
 
@@ -42,7 +51,8 @@ class BuildReport:
 
     `undefined_entries` have no definition. `coded_keys` are those of entries that share their headword with others.
     `shared_names` lead to several entries, the best known of which are `best_known_shared_names`. `cut_parents` are the links
-    that would have closed a cycle, as "child → parent", the first few by name.
+    that would have closed a cycle, as "child → parent", the first few by name. `refused_parents` are what sources have above
+    things that is not shown as what they are kinds of, by the reason.
     """
 
     sources: int
@@ -65,6 +75,7 @@ class BuildReport:
     refused: tuple[RefusedJoins, ...] = ()
     corrected_names: int = 0
     outdated_corrections: tuple[str, ...] = ()
+    refused_parents: tuple[RefusedParents, ...] = ()
 
 
 @dataclass(slots=True)
@@ -84,6 +95,7 @@ class Tally:
     unlinked: int = 0
     unlinked_names: tuple[str, ...] = ()
     refused: tuple[RefusedJoins, ...] = ()
+    refused_parents: tuple[RefusedParents, ...] = ()
 
     def decided(self, plan: Plan) -> Plan:
         """The same plan, noted."""
@@ -95,6 +107,7 @@ class Tally:
         self.unlinked = len(lost)
         self.unlinked_names = tuple(f"{plan.headwords[at]} → {name}" for at, name in lost[:MOST_NAMED])
         self.refused = tuple(_refused_joins(plan))
+        self.refused_parents = tuple(_refused_parents(plan))
         return plan
 
     def counting(self, entries: Iterable[BuiltEntry]) -> Iterator[BuiltEntry]:
@@ -140,7 +153,16 @@ def report(sources: list[InstalledSource], tally: Tally) -> BuildReport:
         unlinked=tally.unlinked,
         unlinked_names=tally.unlinked_names,
         refused=tally.refused,
+        refused_parents=tally.refused_parents,
     )
+
+
+def _refused_parents(plan: Plan) -> Iterator[RefusedParents]:
+    """What was refused, the commonest reason first."""
+    refused = plan.tree.refused
+    for reason, count in refused.counts.most_common():
+        examples = (f"{plan.headwords[child]} → {plan.headwords[parent]}" for child, parent in refused.examples[reason])
+        yield RefusedParents(reason.value, count, tuple(examples))
 
 
 def with_shared_names(report: BuildReport, shared: SharedNames) -> BuildReport:

@@ -33,6 +33,7 @@ class NameKind(StrEnum):
 
 # What a hint has between the word for a kind and names; pages translate both.
 A_KIND_OF = "a kind of "
+PART_OF = "part of "
 ALSO_CALLED = "also called "
 
 
@@ -253,7 +254,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no source has
     them; a hyphenation that no source gives for this headword, but that is put together from what they say of its words, is
-    approximate. `said_by` is None where no source says any of these. Definitions stand plainest first, related entries most
+    approximate. `said_by` is None where no source says any of these. `subclass_of` are its parents, the plainest first, `part_of` the
+    wholes that it is a part of. Definitions stand plainest first, related entries most
     widely defined first. `records` are those that name the entry without defining it. `etymology` is where the word comes from,
     cited as a definition is. `is_medicine` says whether it is given to people as a medicine, as far as any source shows it.
     """
@@ -270,6 +272,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     is_medicine: bool = False
     names: tuple[Name, ...] = ()
     subclass_of: tuple[EntryReference, ...] = ()
+    part_of: tuple[EntryReference, ...] = ()
     definitions: tuple[Definition, ...] = ()
     records: tuple[SourceRecord, ...] = ()
     etymology: Definition | None = None
@@ -290,7 +293,7 @@ class RankedEntry:
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of several entries that own the name that was typed; `hint` tells its sense from the others': the word for its kind, then,
-    after `A_KIND_OF`, its parents' headwords, or, after `ALSO_CALLED`, its other names.
+    after `A_KIND_OF`, its parents' headwords, after `PART_OF` those of its wholes, or, after `ALSO_CALLED`, its other names.
 
     `language` is that of the name (ISO 639-1) where no source in the reader's language has it, else None.
     """
@@ -356,7 +359,8 @@ class Answer:
 
 
 class Traits(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a source writes its names, which decides how they are read and shown. docs/catalogue.md says what each means.
+    """How a source writes its names and says what is a kind of what, which decides how they are read and shown. docs/catalogue.md says
+    what each means.
 
     `titles_as_written`: its editors chose each title, which is shown as it is. `prose_titles`: its titles are written as in a
     sentence ("breast cancer"), not in Title Case. `inverts_names`: it turns names round for its lists ("Carcinoma, Hepatocellular").
@@ -370,6 +374,10 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
     answered.
     `decides_kinds`: of what it takes for one of these kinds, that is what it is, whatever others take it for; with `decides_all_kinds`, of
     everything.
+
+    `mixes_parts`: what its records name as their parents may be wholes, unless others of its records say what they are a part of.
+    `catch_alls` and `lists` are regular expressions for names of its records: those that hold too much to say what a thing is
+    ("hereditary disease"), and those that are no kinds of things but lists of them.
     """
 
     titles_as_written: bool = False
@@ -384,6 +392,9 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
     for_specialists: bool = False
     decides_kinds: tuple[SemanticType, ...] = ()
     decides_all_kinds: bool = False
+    mixes_parts: bool = False
+    catch_alls: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
 NO_TRAITS = Traits()

@@ -30,7 +30,7 @@ MOST_AT_HAND = 128
 MOST_ALIKE = 0.3
 # Hierarchies are about ten levels deep.
 MOST_LEVELS = 12
-RELATIVES = frozenset({Relation.PARENT, Relation.CHILD, Relation.SEE_ALSO})
+RELATIVES = frozenset({Relation.PARENT, Relation.CHILD, Relation.SEE_ALSO, Relation.PART_OF, Relation.MAPPED_TO})
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,15 +37,17 @@ class Neighbours(Struct, frozen=True, array_like=True):
 
 
 def related_entries(entry: Entry, own: Neighbours, parents: Sequence[Neighbours]) -> tuple[RelatedEntry, ...]:
-    """What an entry leads on to, in the order in which its page lists it: see-also links, parents, then siblings and children in
-    turn, so that neither crowds the other out. One that is several of these stands at the first of its places; of a sibling that
+    """What an entry leads on to, in the order in which its page lists it: see-also links, parents, the headings under which it is filed,
+    then siblings and children in turn, so that neither crowds the other out. One that is several of these stands at the first of its places; of a sibling that
     is a child, too, it is said that it is a child.
 
     `own` are the neighbours of the entry, `parents` those of each of its parents.
     """
     siblings, children = _siblings(parents), own.children
-    links = [RelatedEntry(other.key, other.headword, other.relation) for other in own.see_also]
+    told = [RelatedEntry(other.key, other.headword, other.relation) for other in own.see_also]
+    links = [other for other in told if other.relation is not Relation.MAPPED_TO]
     links += [RelatedEntry(parent.key, parent.headword, Relation.PARENT) for parent in entry.subclass_of]
+    links += [other for other in told if other.relation is Relation.MAPPED_TO]
     keys_of_children, child, sibling = {key for key, _, _ in children}, Relation.CHILD, Relation.SIBLING
     links += [
         RelatedEntry(key, headword, child if key in keys_of_children else sibling)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from discord import ui
 
-from bot.lexicon.model import Answer, Entry
+from bot.lexicon.model import Answer, Entry, EntryReference
 from bot.pages import wording
 from bot.pages.actions import LONGEST_SHOWN_BY, MOST_ACTIONS, actions, language_row, shown_by_line
 from bot.pages.chosen import about_choice, chosen_definitions, names_here, other_languages
@@ -17,7 +17,6 @@ from bot.pages.markdown import link, listed, plain_name
 from bot.pages.origins import to_id
 from bot.pages.paging import MOST_TEXT, Block, pages
 from bot.pages.parts import (
-    BUTTONS_A_ROW,
     MOST_COMPONENTS,
     MOST_MENUS,
     MOST_OPTIONS,
@@ -47,6 +46,8 @@ from bot.pages.wording_origins import to_origin
 SPARE = 100
 # Names can be very long; at the head of a page they are cut to this, with an ellipsis or a count of what is left out.
 LONGEST_IN_HEAD = 200
+# Of very many parents these stand in the head, the rest in a menu.
+MAX_PARENTS_IN_HEAD = 3
 # Of a message's 40 components (https://discord.com/developers/docs/components/reference) these are taken by what may stand on
 # any page: the container, the head, two lines and the disclaimer; a menu of other senses or of a message's terms; the pager with
 # the way back to a list; and the actions.
@@ -88,7 +89,7 @@ def _content(entry: Entry, room: int) -> list[list[Block]]:
     They are divided alike however the entry was found and wherever its page stands: the button to the next page knows nothing
     of that.
     """
-    head = f"{_title(entry)}{names_here(entry)}{_subclass_of(entry)}{about_choice(entry)}{look_alikes_line(entry)}"
+    head = f"{_title(entry)}{names_here(entry)}{_above(entry)}{about_choice(entry)}{look_alikes_line(entry)}"
     foot = f"{wording.disclaimer()}{wording.try_on()}{also_in(entry)}"
     taken = len(head) + wording.LONGEST_ABOUT_QUERY + LONGEST_SHOWN_BY + len(foot)
     return pages(chosen_definitions(entry), MOST_TEXT - SPARE - taken, room, further_blocks(entry))
@@ -104,9 +105,8 @@ def _room_for_blocks(entry: Entry, links: int) -> int:
 
 
 def _components_of_parents(parents: int) -> int:
-    if parents > BUTTONS_A_ROW:
-        return MENU * min(MOST_MENUS, -(-parents // MOST_OPTIONS))
-    return components_of_rows(parents)
+    buttons = _buttons_of_parents(parents)
+    return components_of_rows(buttons) + MENU * min(MOST_MENUS, -(-(parents - buttons) // MOST_OPTIONS))
 
 
 def _parts(answer: Answer, entry: Entry, on_page: OnPage, place: Place) -> Iterator[ui.Item[Page]]:
@@ -128,7 +128,7 @@ def _head(answer: Answer, entry: Entry, place: Place) -> Iterator[str]:
     yield _title(entry)
     yield names_here(entry)
     yield wording.about_query(answer)
-    yield _subclass_of(entry)
+    yield _above(entry)
     yield about_choice(entry)
     yield look_alikes_line(entry)
     if place.shown_by is not None:
@@ -151,18 +151,28 @@ def _cut(name: str) -> str:
     return plain_name(name, LONGEST_IN_HEAD)
 
 
-def _subclass_of(entry: Entry) -> str:
-    parents = listed((parent.headword for parent in entry.subclass_of), LONGEST_IN_HEAD)
-    return f"**{wording.subclass_of()}:** {parents}" if parents else ""
+def _above(entry: Entry) -> str:
+    """What a thing is a kind of, and below it what it is a part of: the first few of each, and how many others there are."""
+    each = ((wording.subclass_of(), entry.subclass_of), (wording.part_of(), entry.part_of))
+    return "\n".join(f"**{title}:** {_first(above)}" for title, above in each if above)
+
+
+def _first(above: Sequence[EntryReference]) -> str:
+    return listed((each.headword for each in above), LONGEST_IN_HEAD, MAX_PARENTS_IN_HEAD)
 
 
 def _parents(entry: Entry) -> Iterator[Row]:
-    """A button for each parent; more than fit in a row become menus."""
-    parents = entry.subclass_of
-    if len(parents) > BUTTONS_A_ROW:
-        yield from menus("parents", wording.subclass_of(), [option(parent.key, parent.headword) for parent in parents])
-    elif parents:
-        yield Row(*map(entry_button, parents))
+    """A button for each of the first parents, and a menu of the others; more than one menu holds are all in menus."""
+    buttons = _buttons_of_parents(len(entry.subclass_of))
+    first, others = entry.subclass_of[:buttons], entry.subclass_of[buttons:]
+    if first:
+        yield Row(*map(entry_button, first))
+    yield from menus("parents", wording.further_parents(), [option(parent.key, parent.headword) for parent in others])
+
+
+def _buttons_of_parents(parents: int) -> int:
+    """How many of so many parents have a button: a page has no room for buttons and several menus."""
+    return min(parents, MAX_PARENTS_IN_HEAD) if parents <= MAX_PARENTS_IN_HEAD + MOST_OPTIONS else 0
 
 
 def _other_senses(answer: Answer) -> Iterator[Row]:

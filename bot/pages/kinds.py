@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.errors import N_
-from bot.lexicon.model import A_KIND_OF, ALSO_CALLED, Choice, SemanticType
+from bot.lexicon.model import A_KIND_OF, ALSO_CALLED, PART_OF, Choice, SemanticType
 from bot.pages.translation import _
 
 NAMES = {
@@ -67,8 +67,12 @@ def hint(stored: str) -> str:
 
 
 def _translated(words: str) -> Iterator[str]:
-    """A source's own words, if any, then the names that follow "a kind of" or "also called"."""
-    for mark, sentence in ((A_KIND_OF, _("a kind of {names}")), (ALSO_CALLED, _("also called {names}"))):
+    """A source's own words, if any, then the names that follow "a kind of", "part of" or "also called"."""
+    for mark, sentence in (
+        (A_KIND_OF, _("a kind of {names}")),
+        (PART_OF, _("part of {names}")),
+        (ALSO_CALLED, _("also called {names}")),
+    ):
         before, found, names = words.partition(mark)
         if found and (not before or before.endswith(", ")):
             yield from (before.removesuffix(", "), sentence.format(names=names))

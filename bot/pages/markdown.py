@@ -73,11 +73,11 @@ def outside_escape(text: str, cut: int) -> int:
     return cut - backslashes % 2
 
 
-def listed(names: Iterable[str], most: int) -> str:
-    """Names that are not ours, in a row of about so many characters at most; those that do not fit are counted."""
+def listed(names: Iterable[str], most: int, names_at_most: int | None = None) -> str:
+    """Names that are not ours, in a row of about so many characters, and of so many names, at most; the others are counted."""
     rest = [plain_name(name, most) for name in names]
     shown: list[str] = []
-    while rest and (not shown or len(", ".join([*shown, rest[0]])) <= most):
+    while rest and len(shown) != names_at_most and (not shown or len(", ".join([*shown, rest[0]])) <= most):
         shown.append(rest.pop(0))
     return ", ".join(shown) + (_and_more(len(rest)) if rest else "")
 

@@ -81,6 +81,16 @@ def subclass_of() -> str:
     return _("Subclass of")
 
 
+def further_parents() -> str:
+    """What stands on the menu of the more general terms that have no button."""
+    return _("Subclass of…")
+
+
+def part_of() -> str:
+    """What stands before the wholes that a thing is a part of."""
+    return _("Part of")
+
+
 def try_on() -> str:
     """What stands above the links to other sites."""
     return _("Try this search on")

@@ -58,7 +58,9 @@ def spoken(said: str) -> str:
 
 
 def kind_of(entry: Entry) -> str:
-    """What an entry is a kind of."""
+    """What an entry is a kind of; what it is a part of where that is all that is known."""
+    if entry.part_of and not entry.subclass_of:
+        return _("**Part of:** {wholes}").format(wholes=listed((each.headword for each in entry.part_of), LONGEST_LIST))
     parents = listed((parent.headword for parent in entry.subclass_of), LONGEST_LIST)
     return _("**A kind of:** {parents}").format(parents=parents or _("no source says"))
 

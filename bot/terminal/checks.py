@@ -147,6 +147,8 @@ def _report(report: BuildReport) -> Iterator[Finding]:
         yield Finding("hierarchy", good=True, what=f"{report.cut_cycles} parent links were cut as cycles: {cut}")
     if report.refused:
         yield Finding("kept apart", good=True, what=_refused(report), details=tuple(map(_refused_line, report.refused)))
+    if report.refused_parents:
+        yield _refused_parents(report)
     if report.unlinked:
         yield Finding("links", good=True, what=_unlinked(report), remedy=UNLINKED)
 
@@ -158,6 +160,17 @@ def _refused(report: BuildReport) -> str:
 
 def _refused_line(refused: RefusedJoins) -> str:
     return f"{refused.count:,}: {refused.reason} ({'; '.join(refused.examples)})"
+
+
+def _refused_parents(report: BuildReport) -> Finding:
+    """What sources have above things, and is not shown as what they are kinds of."""
+    count = sum(refused.count for refused in report.refused_parents)
+    what = f"{counted(count, 'parent link')} of sources {'is' if count == 1 else 'are'} not shown as such"
+    details = (
+        f"{refused.count:,} because {refused.reason}: {'; '.join(refused.examples)}"
+        for refused in report.refused_parents
+    )
+    return Finding("parents", good=True, what=what, details=tuple(details))
 
 
 def _unlinked(report: BuildReport) -> str:

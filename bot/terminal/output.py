@@ -166,8 +166,9 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
     for sentence in (wording.how_found(answer), wording.other_senses(answer)):
         if sentence:
             out.print(escape(sentence.replace("*", "").replace("\\", "")), style="italic")
-    if entry.subclass_of:
-        out.print(f"{wording.subclass_of()}: {escape(', '.join(parent.headword for parent in entry.subclass_of))}")
+    for title, above in ((wording.subclass_of(), entry.subclass_of), (wording.part_of(), entry.part_of)):
+        if above:
+            out.print(f"{title}: {escape(', '.join(each.headword for each in above))}")
     if look_alikes := look_alikes_line(entry):
         out.print(escape(look_alikes.replace("*", "")))
     for definition in entry.definitions:

@@ -13,7 +13,7 @@ import pytest
 from bot.building.entries import Plan
 from bot.building.records import Record
 from bot.building.writing import write_lexicon
-from bot.lexicon.model import Entry, Relation
+from bot.lexicon.model import Entry, Relation, SemanticType
 from bot.lexicon.related import MOST_RELATED, MOST_STORED
 from bot.lexicon.store import opened
 from bot.settings import Home
@@ -137,13 +137,14 @@ def test_neither_siblings_nor_children_crowd_the_others_out(
 
 def test_more_widely_defined_neighbours_come_first(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
     defined = {"definitions": ("It is known.",)}
+    living = {"semantic_types": (SemanticType.ORGANISM,)}
     entries = make_entries(
         glossary=[make_concept("parent")],
         mesh=[
-            make_concept("Parent", tree_numbers=("A1",)),
-            make_concept("nowhere", tree_numbers=("A1.1",)),
-            make_concept("once", tree_numbers=("A1.2",), **defined),
-            make_concept("twice", tree_numbers=("A1.3",), **defined),
+            make_concept("Parent", tree_numbers=("B1",)),
+            make_concept("nowhere", tree_numbers=("B1.1",), **living),
+            make_concept("once", tree_numbers=("B1.2",), **living, **defined),
+            make_concept("twice", tree_numbers=("B1.3",), **living, **defined),
         ],
         nci_dictionary=[make_concept("twice", **defined)],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -21,12 +22,12 @@ async def page_with(world: World, *buttons: discord.ui.Button[Any]) -> simcord.R
     return answered(await world.alice.slash(world.channel, COMMAND))
 
 
-async def offer_page(client: MedlexClient, *buttons: discord.ui.Button[Any]) -> None:
-    """Let the bot have a command, `COMMAND`, that answers with a page that has these buttons."""
+async def offer_page(client: MedlexClient, *buttons: discord.ui.Button[Any], below: Iterable[Row] = ()) -> None:
+    """Let the bot have a command, `COMMAND`, that answers with a page that has these buttons, and rows below them."""
 
     @discord.app_commands.command(name=COMMAND, description="Buttons")
     async def buttons_of_a_test(interaction: Interaction) -> None:
-        await interaction.response.send_message(view=page([Row(*buttons)]))
+        await interaction.response.send_message(view=page([Row(*buttons), *below]))
 
     client.tree.add_command(buttons_of_a_test, override=True)
     await client.tree.sync()

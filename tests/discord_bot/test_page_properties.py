@@ -107,6 +107,7 @@ entries = st.builds(
     semantic_types=st.just(()),
     names=st.just(()),
     subclass_of=distinct(st.builds(EntryReference, keys, names), 60),
+    part_of=distinct(st.builds(EntryReference, keys, names), 9),
     related=distinct(st.builds(RelatedEntry, keys, names, st.sampled_from(Relation)), 25),
     definitions=st.lists(definitions, max_size=7).map(tuple),
 )
@@ -180,6 +181,7 @@ def worst_entry() -> Answer:
         semantic_types=(),
         names=(Name("medroxyprogesterone", NameKind.SYNONYM, "sample"),),  # one of those with the most look-alikes
         subclass_of=tuple(EntryReference(f"{number:080}", hard) for number in range(60)),
+        part_of=tuple(EntryReference(f"{number:080}", hard) for number in range(9)),
         related=tuple(RelatedEntry(f"{number:080}", hard, Relation.CHILD) for number in range(25)),
         definitions=tuple(
             definition(text, title=hard, publisher=hard, url="https://example.org/" + "u" * 380)

@@ -15,7 +15,7 @@ import pytest
 from bot.errors import DataError
 from bot.lexicon.completion import complete
 from bot.lexicon.lookup import Dictionary
-from bot.lexicon.model import Choice, Completion, Match, Name, NameKind, SemanticType
+from bot.lexicon.model import Choice, Match, Name, NameKind, SemanticType
 from bot.lexicon.names import fold, normal_forms
 from bot.lexicon.schema import APPLICATION_ID, SCHEMA_VERSION
 from bot.lexicon.search import search
@@ -295,10 +295,11 @@ async def test_every_name_is_stored_with_its_folded_text_and_its_forms(lexicon: 
 async def test_names_are_given_in_the_order_asked_for_with_the_entries_they_lead_to(lexicon: Lexicon) -> None:
     numbers = {row["name"]: row["id"] for row in await lexicon.rows("SELECT name, id FROM name")}
     found = await lexicon.completions([numbers["heart attack"], numbers["interleukin"]])
-    assert found == [
-        Completion("myocardial-infarction", "heart attack", "myocardial infarction", SemanticType.DISEASE),
-        Completion("interleukin", "interleukin", "interleukin", SemanticType.PROTEIN),
+    assert [(each.key, each.name, each.headword, each.kind) for each in found] == [
+        ("myocardial-infarction", "heart attack", "myocardial infarction", SemanticType.DISEASE),
+        ("interleukin", "interleukin", "interleukin", SemanticType.PROTEIN),
     ]
+    assert all(each.hint for each in found)
     assert await lexicon.completions([]) == []
 
 

@@ -18,7 +18,7 @@ ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
     "definitions", "links", "disclaimer",
 } | {"hyphenation_is_approximate", "said_by", "semantic_types", "other_senses", "records", "etymology", "media", "sites",
-    "is_medicine", "look_alikes"}  # fmt: skip
+    "is_medicine", "look_alikes", "part_of"}  # fmt: skip
 ANSWER_FIELDS = {"query", "match", "unsure", "entry", "choices", "suggestions", "warning"}
 
 

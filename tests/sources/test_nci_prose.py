@@ -38,6 +38,7 @@ def test_a_definition_begins_with_what_the_thing_is(definition: str, kind: Seman
         ("It carries signals. An exampline is a type of signal protein. Also called EX.", ["signal protein"]),
         ("Something. It is a type of blocker and a type of antibiotic.", ["blocker", "antibiotic"]),
         ("Something. It is a type of blocker and antibiotic.", ["blocker", "antibiotic"]),
+        ("Something. It is a type of sodium and potassium channel blocker.", ["sodium and potassium channel blocker"]),
         ("Something. Examplines are a type of signal protein.", ["signal protein"]),
         ("Another thing is a type of signal protein.", []),
         ("The most common type of this is another.", []),

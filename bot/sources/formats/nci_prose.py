@@ -26,6 +26,8 @@ SMALL_WORDS = frozenset({"and", "of", "for", "the", "in"})
 
 TYPE_OF = re.compile(r"(?:^|\. )(?P<subject>[A-Z][^.]{0,60}?) (?:is|are) (?:a|one) types? of (?P<types>[^.;(]+)\.")
 TYPE_SEPARATOR = re.compile(r",? and (?:an?|one) types? of |, an? types? of |,? and an? |,? and ")
+# "A serotonin and norepinephrine reuptake inhibitor" is of one type.
+ONE_TYPE = re.compile(r"^\S+ and (?!an? )\S+(?: \S+){2,}$")
 ARTICLES = {"a", "an", "the"}
 ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 
@@ -101,7 +103,9 @@ def types(term: str, definition: str) -> Iterator[str]:
     for sentence in TYPE_OF.finditer(definition):
         subject = ARTICLE.sub("", sentence["subject"]).lower()
         if subject in ("it", "they", term.lower(), f"{term.lower()}s"):
-            yield from (ARTICLE.sub("", name).strip() for name in TYPE_SEPARATOR.split(sentence["types"]))
+            named = sentence["types"]
+            each = [named] if ONE_TYPE.match(named) else TYPE_SEPARATOR.split(named)
+            yield from (ARTICLE.sub("", name).strip() for name in each)
 
 
 def other_names(preferred: str, definition: str, headwords: Collection[str]) -> list[str]:

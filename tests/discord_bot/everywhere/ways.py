@@ -12,6 +12,7 @@ from discord_bot.everywhere.places import Here
 from discord_bot.world import answered
 
 from bot.pages.daily import peek_button
+from bot.pages.parts import menus, option
 from bot.pages.state import find_id, language_id
 
 Way = Callable[[Here], Awaitable[simcord.ResponseMessage]]
@@ -53,10 +54,13 @@ def by_message(*pressed: str) -> Way:
 
 
 async def offer_rare_buttons(here: Here) -> None:
-    """Let there be a page, by `COMMAND`, with what is seldom on any: a term of the day, lists that need a second page, what is gone."""
+    """Let there be a page, by `COMMAND`, with what is seldom on any: a term of the day, lists that need a second page, what is gone, more
+    parents than have a button.
+    """
     rare = {"sources:0": "S", "help:0": "H", find_id("heart attack"): "F", language_id("es", "interleukin"): "L"}
     buttons = [discord.ui.Button[Any](label=label, custom_id=custom_id) for custom_id, label in rare.items()]
-    await offer_page(here.world.clients[-1], *buttons, peek_button("interleukin"))
+    parents = menus("parents", "P", [option("interleukin", "interleukin")])
+    await offer_page(here.world.clients[-1], *buttons, peek_button("interleukin"), below=parents)
 
 
 # By what its `custom_id` begins with.
@@ -64,6 +68,7 @@ WAYS: dict[str, Way] = {
     "page:": by("define", term="treatment diary"),
     "show:": by("define", term="interleukin"),
     "open:related": by("define", term="interleukin"),
+    "open:parents": by(COMMAND),
     "open:meaning": by("define", term="MS"),
     "open:suggestion": by("define", term="hydralizine"),
     "open:terms": by_message(),

@@ -1,0 +1,128 @@
+"""What a thing is called a kind of by its own names and definitions: "bacterial meningitis" is a meningitis, and what begins with "An
+inflammation of …" is an inflammation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.building.parents.word_lists import words_for_parents
+from bot.building.records import Group, Record, precedence
+from bot.lexicon.model import NameKind
+from bot.lexicon.names import form_of_words, is_inverted, looks_like_abbreviation, normal_words
+
+# "A type of", "One of a group of": what follows says what the thing is.
+LEADING = re.compile(
+    r"^(?:In \w+, )?(?:Also called [^,]+, it is )?(?:(?:An?|The|One|Any|Some) )?(?:of (?:an?|the|several|two) )?"
+    r"(?:\w+est of (?:the )?(?:two |three |four |five |six |seven |several )?)?"
+    r"(?:[\w, -]{0,60}?\b(?:type|form|kind|group|class|family|subtype|variant|member)s? of )?(?:an? |the )?",
+    re.IGNORECASE,
+)
+PHRASE_END = re.compile(
+    r" (?:that|which|who|whose|in|of|on|at|to|by|for|from|with|within|without|due|used|being|made|found|caused|marked|resulting|"
+    r"occurring|affecting|arising|produced|lying|is|are|was|has|have|into|between|during|composed|"
+    r"consisting|called|and|or|when|where|\w+ing (?:the|an?|each|both|all)|\w+ed (?:by|from|in|to|with|on|at|of|as|for))\b|[.;:(]"
+    r"|, (?:usually|often|which|that)\b"
+)
+MAX_PHRASE = 160
+MAX_SENTENCE = 400
+SENTENCES_APART = "\n"
+# Words repeat: so many keep their normal spelling at hand.
+MAX_KEPT = 20_000
+MAX_WORDS = 5
+MAX_DEFINITIONS = 4
+NAMES = frozenset({NameKind.PREFERRED, NameKind.PLAIN})
+PREPOSITIONS = frozenset({"due", "in", "of", "with", "without"})
+
+
+def heads(group: Group) -> list[Record]:
+    """The records of the source that speaks first for a group: what its page is about."""
+    first = min((precedence(record.source) for record in group), default=None)
+    return [record for record in group if precedence(record.source) == first]
+
+
+def forms_of_heads(group: Group) -> frozenset[str]:
+    """The normal forms of the names that mean what a group's page is about."""
+    return frozenset().union(*(record.preferred_forms | record.synonym_forms for record in heads(group)))
+
+
+def natural_words(name: str) -> list[str]:
+    """The words of a name in their normal spelling, in their natural order, without what stands in brackets."""
+    return normal_words(natural(name))
+
+
+def natural(name: str) -> str:
+    """A name turned round where its commas turn it, without what stands in brackets."""
+    name = name.partition(" (")[0]
+    return " ".join(reversed(name.split(", "))) if is_inverted(name) else name
+
+
+def name_tails(group: Group) -> frozenset[str]:
+    """What the preferred names of a group's records end with, as normal forms, without "of" and what is behind it, too. Records
+    that are named otherwise than what the page is about are not heard.
+    """
+    about = forms_of_heads(group) if len(group) > 1 else frozenset()
+    names = {
+        natural(name.name)
+        for record in group
+        if record.source.language == "en" and (len(group) == 1 or record.preferred_forms & about)
+        for name in record.concept.names
+        if name.kind in NAMES and not looks_like_abbreviation(name.name)
+    }
+    return frozenset(tail for name in names for way in {name, name.partition(" of ")[0]} for tail in _tails(way))
+
+
+def genus_tails(group: Group) -> frozenset[str]:
+    """What a group's definitions begin by calling the thing, as the normal forms of its last words."""
+    return frozenset(tail for text in _definitions(group) for tail in _tails(genus(text)))
+
+
+def mentioned(group: Group) -> str:
+    """What the first sentences of a group's definitions say behind the words for what the thing is, written as a normal form is."""
+    texts = map(_behind_genus, _definitions(group))
+    return SENTENCES_APART.join(
+        form_of_words([w for word in text.split() for w in _normal_words(word)]) for text in texts
+    )
+
+
+def _tails(phrase: str) -> Iterator[str]:
+    """The normal forms of the last words of a phrase, the whole of it among them. A word is not parted at its hyphens: what is
+    non-allergic is not allergic.
+    """
+    tail: list[str] = []
+    for word in phrase.split()[: -MAX_WORDS - 1 : -1]:
+        tail = [*_normal_words(word), *tail]
+        yield form_of_words(tail)
+
+
+@lru_cache(MAX_KEPT)
+def _normal_words(word: str) -> list[str]:
+    return normal_words(word)
+
+
+def _behind_genus(text: str) -> str:
+    phrase = LEADING.sub("", text[:MAX_SENTENCE].partition(". ")[0], count=1)
+    end = PHRASE_END.search(phrase)
+    return phrase[end.end() :] if end else ""
+
+
+def is_grouping(name: str) -> bool:
+    """Whether a name is that of a group of disorders: "eye disease", "injuries of the knee"."""
+    words = natural_words(name)
+    end = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))
+    return bool(words[:end]) and words[end - 1] in words_for_parents().groupings
+
+
+def genus(definition: str) -> str:
+    """The noun phrase with which a definition begins; empty where its first words are no such phrase."""
+    phrase = LEADING.sub("", definition[:MAX_PHRASE], count=1)
+    end = PHRASE_END.search(phrase)
+    return phrase[: end.start()] if end else ""
+
+
+def _definitions(group: Group) -> Iterator[str]:
+    for record in group:
+        if record.source.language == "en":
+            yield from record.concept.definitions[:MAX_DEFINITIONS]

@@ -1,0 +1,40 @@
+"""What is claimed of parents and not shown: counted by the reason, for `medlex check`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+MAX_EXAMPLES = 5
+
+
+class Reason(StrEnum):
+    """Why a claimed parent is not shown as one."""
+
+    PART = "it is a part of it"
+    FILED = "it is only filed below it"
+    BEHIND = "specialists say so, and others are surer of another parent"
+    CATCH_ALL = "it is too general, and a nearer one is known"
+    ANCESTOR = "it is above another parent"
+    JOINED = "the record that says so is named otherwise than its entry"
+    CANCER = "it is not always a cancer, and its parent is"
+    SYMPTOM = "one is a symptom, the other a disease"
+    MENTIONED = "by its definition it only has to do with it"
+    FAMILY = "they are of different sorts"
+    LIST = "it is a list of terms"
+    SELF = "both have one name"
+
+
+@dataclass(slots=True)
+class Refused:
+    """How many claimed parents are not shown, by the reason, and the first few of each as the numbers of child and parent."""
+
+    counts: Counter[Reason] = field(default_factory=Counter)
+    examples: dict[Reason, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    def note(self, reason: Reason, child: int, parent: int) -> None:
+        """Count one."""
+        self.counts[reason] += 1
+        if len(self.examples[reason]) < MAX_EXAMPLES:
+            self.examples[reason].append((child, parent))

@@ -1,0 +1,434 @@
+"""What is shown as a kind of something, what as a part of it, and what as neither, though a source has one above the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from bot.building.entries import Plan
+from bot.building.parents.refused import Reason
+from bot.building.report import Tally, report
+from bot.lexicon.model import Entry, Relation, SemanticType
+from bot.settings import Home
+from bot.sources.concept import Concept, Link
+
+MakeConcept = Callable[..., Concept]
+MakeEntries = Callable[..., dict[str, Entry]]
+MakePlan = Callable[..., Plan]
+
+
+@pytest.fixture
+def make_entries(make_entries: MakeEntries) -> MakeEntries:
+    """Entries by their headwords in small letters: which capitals these have is another test's matter."""
+    return lambda **concepts: {headword.lower(): entry for headword, entry in make_entries(**concepts).items()}
+
+
+def of(*kinds: SemanticType) -> dict[str, Any]:
+    """The fields of a concept of these kinds."""
+    return {"semantic_types": kinds}
+
+
+BODY_PART = of(SemanticType.BODY_PART)
+DISEASE = of(SemanticType.DISEASE)
+
+
+def kinds(entry: Entry) -> list[str]:
+    return [parent.headword.lower() for parent in entry.subclass_of]
+
+
+def wholes(entry: Entry) -> list[str]:
+    return [whole.headword.lower() for whole in entry.part_of]
+
+
+def related(entry: Entry, relation: Relation) -> list[str]:
+    return [other.headword.lower() for other in entry.related if other.relation is relation]
+
+
+# Anatomy
+
+
+def filed(make_concept: MakeConcept, child: str, parent: str, **fields: Any) -> list[Concept]:
+    """Two headings of a thesaurus, one filed below the other."""
+    return [
+        make_concept(parent, tree_numbers=("A1",), **BODY_PART),
+        make_concept(child, tree_numbers=("A1.1",), **BODY_PART, **fields),
+    ]
+
+
+def test_an_organ_is_a_part_of_its_system(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    entries = make_entries(mesh=filed(make_concept, "Liver", "Digestive System"))
+    assert (kinds(entries["liver"]), wholes(entries["liver"])) == ([], ["digestive system"])
+
+
+def test_a_whole_stands_among_related_terms(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    entries = make_entries(mesh=filed(make_concept, "Liver", "Digestive System"))
+    assert related(entries["liver"], Relation.PART_OF) == ["digestive system"]
+    assert related(entries["liver"], Relation.PARENT) == []
+
+
+@pytest.mark.parametrize(
+    ("child", "parent"), [("Facial Artery", "Arteries"), ("Sweat Gland", "Glands"), ("Joints of Fingers", "Joints")]
+)
+def test_what_is_named_after_a_class_is_a_kind_of_it(
+    make_concept: MakeConcept, make_entries: MakeEntries, child: str, parent: str
+) -> None:
+    entry = make_entries(mesh=filed(make_concept, child, parent))[child.lower()]
+    assert (kinds(entry), wholes(entry)) == ([parent.lower()], [])
+
+
+@pytest.mark.parametrize(("child", "parent"), [("Abdominal Aorta", "Aorta"), ("Sigmoid Colon", "Colon")])
+def test_what_is_named_after_the_only_one_is_a_part_of_it(
+    make_concept: MakeConcept, make_entries: MakeEntries, child: str, parent: str
+) -> None:
+    entry = make_entries(mesh=filed(make_concept, child, parent))[child.lower()]
+    assert (kinds(entry), wholes(entry)) == ([], [parent.lower()])
+
+
+def test_a_definition_says_of_what_class_a_thing_is(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    concepts = filed(make_concept, "Kneecap", "Bones", definitions=("A flat bone in front of the knee.",))
+    assert kinds(make_entries(mesh=concepts)["kneecap"]) == ["bones"]
+
+
+def test_a_thing_below_a_class_of_which_nothing_says_that_it_is_one_is_only_filed_there(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entry = make_entries(mesh=filed(make_concept, "Inner Lining", "Arteries"))["inner lining"]
+    assert (kinds(entry), wholes(entry)) == ([], [])
+    assert related(entry, Relation.MAPPED_TO) == ["arteries"]
+
+
+def test_a_cell_below_an_organ_and_a_granule_below_a_cell_are_parts(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entries = make_entries(
+        mesh=[
+            make_concept("Islets", tree_numbers=("A1",), **BODY_PART),
+            make_concept("Beta Cells", tree_numbers=("A1.1",), **of(SemanticType.CELL)),
+            make_concept("Beta Cell Granules", tree_numbers=("A1.1.1",), **of(SemanticType.CELL_PART)),
+        ]
+    )
+    assert wholes(entries["beta cells"]) == ["islets"]
+    assert wholes(entries["beta cell granules"]) == ["beta cells"]
+
+
+def test_an_ontology_that_says_elsewhere_what_is_a_part_is_believed(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    hand = make_concept("hand", **BODY_PART, parents=("segment",), links=(Link(Relation.PART_OF, target="uberon:arm"),))
+    others = [make_concept("segment", **BODY_PART), make_concept("arm", **BODY_PART)]
+    entry = make_entries(uberon=[hand, *others])["hand"]
+    assert (kinds(entry), wholes(entry)) == (["segment"], ["arm"])
+
+
+def test_an_ontology_without_a_word_on_parts_may_have_mixed_them_in(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    hand = make_concept("hand", **BODY_PART, parents=("arm",))
+    assert kinds(make_entries(uberon=[hand, make_concept("arm", **BODY_PART)])["hand"]) == []
+
+
+def test_only_the_nearest_whole_is_named(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    entries = make_entries(
+        mesh=[
+            make_concept("Nervous System", tree_numbers=("A1",), **BODY_PART),
+            make_concept("Brain", tree_numbers=("A1.1",), **BODY_PART),
+            make_concept("Pons", tree_numbers=("A1.1.1", "A1.2"), **BODY_PART),
+        ]
+    )
+    assert wholes(entries["pons"]) == ["brain"]
+
+
+# Cancers
+
+
+@pytest.mark.parametrize(
+    ("child", "definition"),
+    [
+        ("fibroid", "A benign tumor of muscle."),
+        ("growth of the womb", "A mass in the womb."),
+        ("womb neoplasm", "Benign or malignant tumors of the womb."),
+    ],
+)
+def test_what_is_not_always_a_cancer_is_no_kind_of_a_cancer(
+    make_concept: MakeConcept, make_plan: MakePlan, child: str, definition: str
+) -> None:
+    plan = make_plan(
+        mondo=[
+            make_concept("womb cancer", **DISEASE),
+            make_concept(child, parents=("womb cancer",), definitions=(definition,), **DISEASE),
+        ]
+    )
+    assert plan.tree.parents[plan.headwords.index(child)] == []
+    assert plan.tree.refused.counts == {Reason.CANCER: 1}
+
+
+def test_what_is_not_always_a_cancer_has_none_among_its_ancestors(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    plan = make_plan(
+        mondo=[
+            make_concept("womb cancer", **DISEASE),
+            make_concept("muscular kind", parents=("womb cancer",), definitions=("A cancer of muscle.",), **DISEASE),
+            make_concept("fibroid", parents=("muscular kind",), definitions=("A lump in muscle.",), **DISEASE),
+        ]
+    )
+    cancer, muscular, fibroid = map(plan.headwords.index, ("womb cancer", "muscular kind", "fibroid"))
+    assert plan.tree.parents[muscular] == [cancer]
+    assert plan.tree.parents[fibroid] == []
+
+
+@pytest.mark.parametrize("child", ["womb sarcoma", "malignant tumor of the womb", "carcinoma of the womb"])
+def test_a_cancer_is_a_kind_of_cancer(make_concept: MakeConcept, make_entries: MakeEntries, child: str) -> None:
+    concepts = [make_concept("womb cancer", **DISEASE), make_concept(child, parents=("womb cancer",), **DISEASE)]
+    assert kinds(make_entries(mondo=concepts)[child]) == ["womb cancer"]
+
+
+# Disorders
+
+
+def test_a_disease_below_a_group_of_diseases_is_one_of_them(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entries = make_entries(
+        mesh=[
+            make_concept("Eye Diseases", tree_numbers=("C1",), **DISEASE),
+            make_concept("Glaucoma", tree_numbers=("C1.1",), **DISEASE),
+        ]
+    )
+    assert kinds(entries["glaucoma"]) == ["eye diseases"]
+
+
+def test_a_disease_that_one_thesaurus_files_below_another_disease_is_only_filed_there(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entries = make_entries(
+        mesh=[
+            make_concept("Hypertension", tree_numbers=("C1",), **DISEASE),
+            make_concept("Retinal Damage", tree_numbers=("C1.1",), **DISEASE),
+        ]
+    )
+    assert kinds(entries["retinal damage"]) == []
+    assert related(entries["retinal damage"], Relation.MAPPED_TO) == ["hypertension"]
+
+
+def test_what_a_definition_says_that_a_disease_comes_with_is_no_parent(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    definition = "A state that follows treatment of lymphatic disorders."
+    plan = make_plan(
+        mesh=[
+            make_concept("Lymphatic Disorders", tree_numbers=("C1",), **DISEASE),
+            make_concept("Lysis Syndrome", tree_numbers=("C1.1",), definitions=(definition,), **DISEASE),
+        ]
+    )
+    assert plan.tree.parents == [[], []]
+    assert plan.tree.refused.counts == {Reason.MENTIONED: 1}
+
+
+def test_a_symptom_is_no_kind_of_a_disease(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    plan = make_plan(
+        mesh=[
+            make_concept("Heart Diseases", tree_numbers=("C1",), **DISEASE),
+            make_concept("Breathlessness", tree_numbers=("C1.1",), **of(SemanticType.SYMPTOM, SemanticType.DISEASE)),
+        ]
+    )
+    assert plan.tree.parents == [[], []]
+    assert plan.tree.refused.counts == {Reason.SYMPTOM: 1}
+
+
+@pytest.mark.parametrize(
+    ("child", "parent"), [("bacterial meningitis", "meningitis"), ("prolapse of the womb", "prolapse")]
+)
+def test_a_disease_that_is_named_after_another_is_a_kind_of_it(
+    make_concept: MakeConcept, make_entries: MakeEntries, child: str, parent: str
+) -> None:
+    concepts = [
+        make_concept(parent, tree_numbers=("C1",), **DISEASE),
+        make_concept(child, tree_numbers=("C1.1",), **DISEASE),
+    ]
+    assert kinds(make_entries(mesh=concepts)[child]) == [parent]
+
+
+def test_what_is_not_something_is_no_kind_of_it(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    concepts = [
+        make_concept("allergic rhinitis", tree_numbers=("C1",), **DISEASE),
+        make_concept("non-allergic rhinitis", tree_numbers=("C1.1",), **DISEASE),
+    ]
+    assert kinds(make_entries(mesh=concepts)["non-allergic rhinitis"]) == []
+
+
+# Chemicals, and lists
+
+
+@pytest.mark.parametrize(("parent", "shown"), [("xanthines", ["xanthines"]), ("caffeic acid", [])])
+def test_a_chemical_is_a_kind_of_a_class_and_not_of_the_chemical_that_it_is_derived_from(
+    make_concept: MakeConcept, make_entries: MakeEntries, parent: str, shown: list[str]
+) -> None:
+    chemical = of(SemanticType.CHEMICAL)
+    concepts = [
+        make_concept(parent, tree_numbers=("D1",), **chemical),
+        make_concept("caffeine", tree_numbers=("D1.1",), **chemical),
+    ]
+    assert kinds(make_entries(mesh=concepts)["caffeine"]) == shown
+
+
+def test_a_list_of_terms_is_no_parent(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    plan = make_plan(
+        ncit=[
+            make_concept("microgram", parents=("C1",)),
+            make_concept("Sample Units of Dose Terminology", "C1"),
+        ]
+    )
+    assert plan.tree.parents == [[], []]
+    assert plan.tree.refused.counts == {Reason.LIST: 1}
+
+
+def test_two_senses_of_a_word_are_not_each_others_parents(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    plan = make_plan(
+        glossary=[make_concept("medicine", "a", parents=("b",)), make_concept("Medicine", "b", hint="field")]
+    )
+    assert [[]] * len(plan.tree.parents) == plan.tree.parents
+
+
+# Joined entries
+
+
+def test_a_parent_through_a_record_of_another_name_is_refused(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    plan = make_plan(
+        glossary=[make_concept("contagious disease", equivalents=("mondo:M1",))],
+        mondo=[
+            make_concept("infectious disease", "M1", **DISEASE),
+            make_concept("cystitis", parents=("M1",), **DISEASE),
+        ],
+    )
+    assert plan.tree.parents[plan.headwords.index("cystitis")] == []
+    assert plan.tree.refused.counts == {Reason.JOINED: 1}
+
+
+def test_things_of_different_sorts_are_not_each_others_parents(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    plan = make_plan(
+        mesh=[
+            make_concept("Fetus", tree_numbers=("A1",), **of(SemanticType.ORGANISM)),
+            make_concept("Umbilical Cord", tree_numbers=("A1.1",), **BODY_PART),
+        ]
+    )
+    assert plan.tree.parents == [[], []]
+    assert plan.tree.refused.counts == {Reason.FAMILY: 1}
+
+
+def test_a_specialists_parent_stands_behind_that_of_a_source_for_readers(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entries = make_entries(
+        glossary=[make_concept("gout", parents=("arthritis",)), make_concept("arthritis")],
+        mondo=[
+            make_concept("gout", parents=("purine disorder",), **DISEASE),
+            make_concept("purine disorder", **DISEASE),
+        ],
+    )
+    assert kinds(entries["gout"]) == ["arthritis"]
+    assert related(entries["gout"], Relation.MAPPED_TO) == ["purine disorder"]
+
+
+def test_what_is_above_another_parent_is_left_out(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    entries = make_entries(
+        glossary=[
+            make_concept("amoxicillin", parents=("antibiotic", "penicillin")),
+            make_concept("penicillin", parents=("antibiotic",)),
+            make_concept("antibiotic"),
+        ]
+    )
+    assert kinds(entries["amoxicillin"]) == ["penicillin"]
+
+
+def test_a_plain_parent_is_not_left_out_for_a_specialists_nearer_one(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entries = make_entries(
+        glossary=[make_concept("acne", parents=("skin disease",)), make_concept("skin disease")],
+        mondo=[
+            make_concept("acne", parents=("M1",), definitions=("A sebaceous gland disease that reddens.",), **DISEASE),
+            make_concept("sebaceous gland disease", "M1", parents=("M2",), **DISEASE),
+            make_concept("skin disease", "M2", **DISEASE),
+        ],
+    )
+    assert kinds(entries["acne"]) == ["skin disease", "sebaceous gland disease"]
+
+
+# Catch-alls
+
+
+@pytest.fixture
+def syndromes(make_concept: MakeConcept) -> list[Concept]:
+    return [
+        make_concept("syndrome"),
+        make_concept("Sample syndrome", parents=("syndrome",)),
+        make_concept("Other syndrome", parents=("syndrome",)),
+    ]
+
+
+def test_a_catch_all_is_a_parent_where_there_is_no_other(syndromes: list[Concept], make_entries: MakeEntries) -> None:
+    assert kinds(make_entries(glossary=syndromes)["sample syndrome"]) == ["syndrome"]
+
+
+def test_what_is_below_the_same_catch_all_is_not_related(syndromes: list[Concept], make_entries: MakeEntries) -> None:
+    entries = make_entries(glossary=syndromes)
+    assert related(entries["sample syndrome"], Relation.SIBLING) == []
+    assert sorted(related(entries["syndrome"], Relation.CHILD)) == ["other syndrome", "sample syndrome"]
+
+
+def test_a_catch_all_gives_way_to_a_nearer_parent(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    plan = make_plan(
+        glossary=[
+            make_concept("itching", parents=("symptom", "skin problem")),
+            make_concept("skin problem"),
+            make_concept("symptom"),
+        ]
+    )
+    assert plan.tree.parents[0] == [1]
+    assert plan.tree.refused.counts == {Reason.CATCH_ALL: 1}
+
+
+def test_groups_of_phenotypes_are_no_parents_of_joined_entries(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    symptom = of(SemanticType.SYMPTOM)
+    entries = make_entries(
+        glossary=[make_concept("croup")],
+        hpo=[
+            make_concept("Croup", parents=("H1",), **symptom),
+            make_concept("Abnormal larynx morphology", "H1", **symptom),
+        ],
+    )
+    assert kinds(entries["croup"]) == []
+
+
+def test_of_two_parents_of_one_name_one_is_shown(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    entries = make_entries(
+        glossary=[
+            make_concept("air leak", parents=("a", "b")),
+            make_concept("emphysema", "a", hint="lung"),
+            make_concept("emphysema", "b", hint="skin"),
+        ]
+    )
+    assert kinds(entries["air leak"]) == ["emphysema"]
+
+
+# The report
+
+
+def test_what_was_refused_is_counted_by_its_reason(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    tally = Tally()
+    tally.decided(make_plan(mesh=filed(make_concept, "Liver", "Digestive System")))
+    (refused,) = report([], tally).refused_parents
+    assert (refused.reason, refused.count) == (Reason.PART, 1)
+    assert [example.lower() for example in refused.examples] == ["liver → digestive system"]
+
+
+def test_check_tells_the_reasons(medlex: Callable[..., Result], home: Home) -> None:
+    said = " ".join(medlex("check", home=home).output.split())
+    assert "1 parent link of sources is not shown as such 1 because " in said
+    assert any(f" because {reason}: " in said for reason in Reason)
