@@ -40,7 +40,7 @@ def test_the_terminal_says_it_too() -> None:
 async def test_the_page_and_an_exported_list_say_it(own_home: Home, world: World) -> None:
     changed = change_entry(own_home, "interleukin", definitions=(DEFINITION,))
     text = shown(await world.page("interleukin")).text
-    assert r"Reviewed by Dr. \*Ada\* Example, 2027-01-05" in text
+    assert "Reviewed by Dr. *Ada* Example, 2027-01-05" in text
     assert "not medically reviewed" not in text
     saved = SavedEntry(1, changed.key, changed.headword, datetime(2026, 1, 1, tzinfo=UTC))
     assert "Medlex, 2026 · Reviewed by Dr. *Ada* Example, 2027-01-05" in as_text([SavedItem(saved, changed)])
