@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from bot.building.records import Group, Record
 from bot.lexicon.model import Definition, RecordLink, SourceRecord
 from bot.lexicon.names import fold
+from bot.sources.catalogue import catalogue
 
 # With the article before it, which goes with the name ("El síndrome de NEM2A", "NEM2A").
 PLACE_OF_A_NAME = re.compile(r"(?:\W*\b(?:an?|the|el|la|los|las))?\W*~\w*\W*")
@@ -140,13 +141,20 @@ def cited(record: Record, text: str) -> Definition:
         language=source.language,
         audience=source.audience,
         source=source.id,
-        title=source.title,
+        title=_title(record),
         publisher=source.publisher,
         year=source.year,
         code=record.concept.code,
         url=record.concept.url,
         credit=_credit(record),
+        review=record.concept.review,
     )
+
+
+def _title(record: Record) -> str:
+    """The title of a record's source. The note "not medically reviewed" is not true of a record that was reviewed."""
+    known = catalogue().get(record.source.id) if record.concept.review else None
+    return known.title if known else record.source.title
 
 
 def _credit(record: Record) -> str | None:

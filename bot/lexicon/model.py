@@ -144,12 +144,19 @@ class Name(Struct, frozen=True):
     source: str
 
 
+class Review(Struct, frozen=True):
+    """Who checked a definition as a medical reviewer, and on which day (ISO 8601)."""
+
+    by: str
+    on: str
+
+
 class Definition(Struct, frozen=True):
     """What one publisher says, with all that is needed to cite it.
 
     `language` is an ISO 639-1 code; `year` is the edition's; `code` is the record's identifier at the publisher and
     `url` the publisher's page for that very record (None where there is no such page). `credit` is what the licence wants
-    beside it (None where it wants no more than the rest).
+    beside it (None where it wants no more than the rest). `review` says who checked it, where the source tells that.
     """
 
     text: str
@@ -162,6 +169,7 @@ class Definition(Struct, frozen=True):
     code: str
     url: str | None
     credit: str | None = None
+    review: Review | None = None
 
 
 class Medium(Struct, frozen=True, kw_only=True):
@@ -220,6 +228,11 @@ class SourceRecord(Struct, frozen=True, kw_only=True):
 
 # What is shown with its title, publisher and year.
 Cited = Definition | SourceRecord
+
+
+def review_of(cited: Cited) -> Review | None:
+    """Who reviewed what is cited, where its source tells that: only definitions are reviewed."""
+    return cited.review if isinstance(cited, Definition) else None
 
 
 class EntryReference(Struct, frozen=True):

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from bot.lexicon.anki import Card, anki_file
-from bot.lexicon.model import Cited, Definition, Entry
+from bot.lexicon.model import Cited, Definition, Entry, review_of
 from bot.pages import wording_saved as wording
 from bot.pages.chosen import plainest
 from bot.pages.saved import SavedItem
-from bot.pages.wording import disclaimer
+from bot.pages.wording import disclaimer, reviewed
 
 TEXT_FILE = "medlex-saved.txt"
 CARDS_FILE = "medlex-anki.csv"
@@ -41,7 +41,9 @@ def _cited(said: str, *by: Cited) -> Iterator[str]:
 
 def _source(cited: Cited) -> str:
     edition = wording.edition(cited.publisher, cited.year)
-    return " · ".join(filter(None, (cited.title, edition, cited.credit)))
+    review = review_of(cited)
+    checked = reviewed(review, review.by) if review else None
+    return " · ".join(filter(None, (cited.title, edition, cited.credit, checked)))
 
 
 def cards(items: Sequence[SavedItem]) -> list[Card]:

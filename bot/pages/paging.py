@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.lexicon.model import Cited, Definition
+from bot.lexicon.model import Cited, Definition, review_of
+from bot.pages import wording
 from bot.pages.markdown import link, outside_escape, plain, plain_name
 
 # All text of a message together (https://discord.com/developers/docs/components/reference#text-display): 4,000 characters.
@@ -34,12 +35,24 @@ class Block:
 
 
 def source_line(definition: Cited, *, linked: bool = True) -> str:
-    """Title, publisher and year of a definition or record, `linked` to the publisher's page for that very record, and the credit that
-    its licence asks for.
+    """Title, publisher and year of a definition or record, `linked` to the publisher's page for that very record, the credit that
+    its licence asks for, and who reviewed it.
     """
     title, publisher = (plain_name(name, LONGEST_TITLE) for name in (definition.title, definition.publisher))
-    credit = f" · {plain_name(definition.credit, LONGEST_CREDIT)}" if definition.credit else ""
-    return f"-# {link(title, definition.url if linked else None)} · {publisher} · {definition.year}{credit}"
+    credit = plain_name(definition.credit, LONGEST_CREDIT) if definition.credit else None
+    parts = (
+        link(title, definition.url if linked else None),
+        publisher,
+        str(definition.year),
+        credit,
+        _reviewed(definition),
+    )
+    return f"-# {' · '.join(filter(None, parts))}"
+
+
+def _reviewed(cited: Cited) -> str | None:
+    review = review_of(cited)
+    return wording.reviewed(review, plain_name(review.by, LONGEST_TITLE)) if review else None
 
 
 def pages(definitions: Iterable[Definition], room: int, most: int, further: Iterable[Block] = ()) -> list[list[Block]]:

@@ -15,6 +15,7 @@ from bot.lexicon.model import (
     Name,
     NameKind,
     Relation,
+    Review,
     Suggestion,
 )
 from bot.lexicon.names import fold
@@ -244,6 +245,11 @@ def _relation_to_headword(name: Name) -> str:
         NameKind.ENTRY_TERM: _("{name} is filed under {headword}"),
     }
     return sentences[NameKind.ENTRY_TERM if filed else name.kind]
+
+
+def reviewed(review: Review, name: str) -> str:
+    """Who checked a definition, by the name as it is to be shown, and when."""
+    return _("Reviewed by {name}, {day}").format(name=name, day=review.on)
 
 
 def other_senses(answer: Answer) -> str | None:

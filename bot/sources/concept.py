@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from bot.lexicon.model import Medium, NameKind, Relation, SemanticType, Site
+from bot.lexicon.model import Medium, NameKind, Relation, Review, SemanticType, Site
 from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.catalogue import Source
 
@@ -46,7 +46,8 @@ class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     that, so the source says, mean the same, as "source:code"; `cross_references` those that it names without saying so much.
     A definition may have several lines. `semantic_types` is what the source itself takes the thing for, `likely_types` what its definition sounds
     like: enough to doubt, never enough to say. `hint` is a word or two that tell this sense of a name from others ("pharmacy").
-    `url` is the publisher's page for this record. `credit` names whoever the publisher has the text from.
+    `url` is the publisher's page for this record. `credit` names whoever the publisher has the text from;
+    `review` says who checked it.
     `sounds` are those of its names whose sounds the source writes, each with its IPA. `dose_forms` are the forms in which a medicine is sold, in the source's words ("Pill", "Injectable Product"). `share` is how often,
     from 0 to 1, this is what the record's abbreviation means where the source counted its meanings; `place` is which of the meanings it is,
     from 1 for the commonest, where an editor put them in order.
@@ -66,6 +67,7 @@ class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     hint: str | None = None
     url: str | None = None
     credit: str | None = None
+    review: Review | None = None
     hyphenation: str | None = None
     respelling: str | None = None
     audio: str | None = None

@@ -182,8 +182,14 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
 
 def _show_definition(out: Console, definition: Definition) -> None:
     out.print(f"\n{escape(definition.text)}")
-    cited = [definition.title, definition.publisher, str(definition.year), definition.credit, definition.url]
-    out.print(f"[dim]  {escape(' · '.join(part for part in cited if part))}[/dim]")
+    out.print(f"[dim]  {escape(citation(definition))}[/dim]")
+
+
+def citation(definition: Definition) -> str:
+    """The line below a definition: who published it and when, what its licence asks for, and who reviewed it."""
+    reviewed = wording.reviewed(definition.review, definition.review.by) if definition.review else None
+    parts = (definition.title, definition.publisher, str(definition.year), definition.credit, reviewed, definition.url)
+    return " · ".join(part for part in parts if part)
 
 
 def _show_records(out: Console, entry: Entry) -> None:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from bot.lexicon.search import Passage, SearchResults
 from bot.pages import wording
-from bot.terminal.output import console
+from bot.terminal.output import citation, console
 
 
 def results_json(results: SearchResults) -> str:
@@ -27,7 +27,7 @@ def show_results(results: SearchResults) -> None:
         out.print(f"[bold]{escape(result.entry.headword)}[/bold]")
         if result.passage is not None:
             out.print(_sentence(result.passage))
-            out.print(f"[dim]  {escape(_citation(result.passage))}[/dim]")
+            out.print(f"[dim]  {escape(citation(result.passage.definition))}[/dim]")
         out.print()
     if results.total > len(results.results):
         out.print(f"The first {len(results.results)} of {results.total}; --limit shows more.", style="dim")
@@ -40,9 +40,3 @@ def _sentence(passage: Passage) -> Text:
     for match in passage.matches:
         text.stylize("bold", match.start + 2, match.end + 2)
     return text
-
-
-def _citation(passage: Passage) -> str:
-    cited = passage.definition
-    parts = (cited.title, cited.publisher, str(cited.year), cited.credit, cited.url)
-    return " · ".join(part for part in parts if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.lexicon.model import Entry, Medium, NameKind, SaidBy, Site
+from bot.lexicon.model import Entry, Medium, NameKind, Review, SaidBy, Site
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]
@@ -44,6 +44,18 @@ def test_who_a_publisher_has_a_text_from_is_credited_beside_what_its_license_wan
     concept = make_concept("dose", definitions=("How much.",), credit="Institute of Doses")
     (definition,) = make_entries(hpo=[concept])["dose"].definitions
     assert definition.credit == "Institute of Doses · hpo.jax.org"
+
+
+def test_a_reviewed_definition_says_who_reviewed_it_and_no_more_that_nobody_did(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    review = Review("Dr. Ada Example", "2027-01-05")
+    reviewed = make_concept("dose", definitions=("How much.",), review=review)
+    made = make_entries(glossary=[reviewed, make_concept("pill", definitions=("A small thing.",))])
+    (definition,) = made["dose"].definitions
+    assert (definition.title, definition.review) == ("Medlex Starter Glossary", review)
+    (other,) = made["pill"].definitions
+    assert (other.title, other.review) == ("Medlex Starter Glossary (not medically reviewed)", None)
 
 
 def test_the_sounds_of_the_headword_are_shown_with_who_writes_them(

@@ -47,7 +47,7 @@ def test_an_entry_has_every_field(define: Callable[..., dict[str, Any]]) -> None
     assert entry["subclass_of"] == [{"key": "cytokine", "headword": "cytokine"}]
     assert entry["related"][0].keys() == {"key", "headword", "relation"}
     assert entry["definitions"][0].keys() == {
-        "text", "language", "audience", "source", "title", "publisher", "year", "code", "url", "credit",
+        "text", "language", "audience", "source", "title", "publisher", "year", "code", "url", "credit", "review",
     }  # fmt: skip
     assert entry["links"][0].keys() == {"title", "url"}
 
@@ -125,7 +125,8 @@ def test_the_answer_says_how_the_term_reached_it(
 def test_a_name_of_several_is_a_choice_and_no_answer(define: Callable[..., dict[str, Any]]) -> None:
     answer = define("MS", status=3)
     assert (answer["match"], answer["entry"], answer["suggestions"]) == ("ambiguous", None, [])
-    assert {choice["headword"] for choice in answer["choices"]} == {"multiple sclerosis", "mitral stenosis"}
+    senses = {"multiple sclerosis", "mitral stenosis", "morphine", "magnesium sulfate"}
+    assert {choice["headword"] for choice in answer["choices"]} == senses
     for choice in answer["choices"]:
         assert choice.keys() == {"key", "headword", "hint", "language", "tall_man"}
         assert choice["language"] is None

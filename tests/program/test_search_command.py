@@ -39,7 +39,7 @@ def test_json_has_the_sentence_the_matches_and_the_whole_citation(medlex: Medlex
     marked = [found["passage"]["sentence"][m["start"] : m["end"]] for m in found["passage"]["matches"]]
     assert "appendix" in marked
     assert found["passage"]["definition"].keys() == {
-        "text", "language", "audience", "source", "title", "publisher", "year", "code", "url", "credit",
+        "text", "language", "audience", "source", "title", "publisher", "year", "code", "url", "credit", "review",
     }  # fmt: skip
 
 

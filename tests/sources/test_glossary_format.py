@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DataError
-from bot.lexicon.model import NameKind, SemanticType
-from bot.sources.concept import Concept, ConceptName
+from bot.lexicon.model import NameKind, Relation, Review, SemanticType
+from bot.sources.concept import Concept, ConceptName, Link
 from bot.sources.formats import glossary
 
 ENTRY = """
@@ -62,6 +62,50 @@ def test_parents_see_also_and_mesh_identifier_become_codes(read: Callable[[str],
 def test_how_a_name_is_said_is_kept(read: Callable[[str], list[Concept]]) -> None:
     (concept,) = read(ENTRY + 'hyphenation = "test thing"\nrespelling = "TEST THING"\n')
     assert (concept.hyphenation, concept.respelling, concept.audio) == ("test thing", "TEST THING", None)
+
+
+def test_brands_and_former_names_are_marked_as_such(read: Callable[[str], list[Concept]]) -> None:
+    (concept,) = read(ENTRY + 'brands = ["Gizmax"]\nformer_names = ["contraption"]\n')
+    assert concept.names[1:] == (ConceptName("Gizmax", NameKind.BRAND), ConceptName("contraption", NameKind.FORMER))
+
+
+def test_the_whole_that_a_thing_is_part_of_is_a_link_and_no_parent(read: Callable[[str], list[Concept]]) -> None:
+    (concept,) = read(ENTRY + 'parent = "Heart chamber"\npart_of = ["Whole heart"]\n')
+    assert concept.parents == ("heart-chamber",)
+    assert concept.links == (Link(Relation.PART_OF, "Whole heart", "glossary:whole-heart"),)
+
+
+def test_a_thing_may_be_of_several_kinds(read: Callable[[str], list[Concept]]) -> None:
+    (concept,) = read(ENTRY + 'parent = "Joint disease"\nfurther_parents = ["Immune disease"]\n')
+    assert concept.parents == ("joint-disease", "immune-disease")
+
+
+@pytest.mark.parametrize("day", ["2027-01-05", '"2027-01-05"'], ids=["date", "text"])
+def test_who_reviewed_an_entry_and_when_is_kept(day: str, read: Callable[[str], list[Concept]]) -> None:
+    (concept,) = read(ENTRY + f'reviewed = {{ by = " Dr. Ada Example, MD ", on = {day} }}\n')
+    assert concept.review == Review("Dr. Ada Example, MD", "2027-01-05")
+
+
+def test_an_entry_that_nobody_reviewed_says_nothing_of_a_review(read: Callable[[str], list[Concept]]) -> None:
+    assert read(ENTRY)[0].review is None
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        '{ by = "Dr. Ada Example" }',
+        "{ on = 2027-01-05 }",
+        '{ by = "  ", on = 2027-01-05 }',
+        '{ by = "Dr. Ada Example", on = "2027-02-30" }',
+        '{ by = "Dr. Ada Example", on = "January 2027" }',
+        '{ by = "Dr. Ada Example", on = 2027-01-05, role = "MD" }',
+        '"Dr. Ada Example"',
+    ],
+    ids=["no day", "nobody", "an empty name", "no such day", "not ISO 8601", "a further field", "no table"],
+)
+def test_a_review_needs_a_name_and_a_day(review: str, read: Callable[[str], list[Concept]]) -> None:
+    with pytest.raises(DataError, match=r"own\.toml cannot be used"):
+        read(ENTRY + f"reviewed = {review}\n")
 
 
 def test_every_file_of_a_folder_is_read_and_others_are_not(tmp_path: Path) -> None:

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
 from bot.errors import DataError
-from bot.lexicon.model import NameKind, SemanticType
+from bot.lexicon.model import NameKind, Relation, Review, SemanticType
 from bot.shipped import data_folder
 from bot.sources.catalogue import source
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition, edition_from_text
 from bot.sources.files import naming_damage, reason
 from bot.sources.formats.toml_text import toml
 
+# Its identifier in the catalogue.
+SOURCE = "glossary"
+
+
+class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who checked an entry as a medical reviewer, and on which day: both or neither."""
+
+    by: Annotated[str, msgspec.Meta(pattern=r"\S")]
+    on: date
+
 
 class GlossaryEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One entry as it stands in a glossary file. `parent` and `see_also` are headwords of the same glossary."""
+    """One entry as it stands in a glossary file. `parent`, `further_parents`, `part_of` and `see_also` are
+    headwords of the same glossary.
+    """
 
     headword: str
     definition: str
@@ -27,12 +41,17 @@ class GlossaryEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     mesh_exception: str | None = None
     parent: str | None = None
     parent_exception: str | None = None
+    further_parents: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     plain_names: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
     hyphenation: str | None = None
     respelling: str | None = None
+    reviewed: Reviewed | None = None
 
 
 def glossary_folder() -> Path:
@@ -42,7 +61,7 @@ def glossary_folder() -> Path:
 
 def edition(_: Path) -> Edition | None:
     """The edition that the catalogue gives the glossary: it ships with Medlex."""
-    return edition_from_text(source("glossary").edition or "")
+    return edition_from_text(source(SOURCE).edition or "")
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
@@ -73,17 +92,24 @@ def code_of(headword: str) -> str:
     return "-".join(headword.lower().split())
 
 
+def parents_of(entry: GlossaryEntry) -> tuple[str, ...]:
+    """The headwords of everything that an entry is a kind of, the nearest first."""
+    return ((entry.parent,) if entry.parent else ()) + entry.further_parents
+
+
 def _concept(entry: GlossaryEntry) -> Concept:
     return Concept(
         code=code_of(entry.headword),
         names=tuple(_names(entry)),
         definitions=(" ".join(entry.definition.split()),),
-        parents=(code_of(entry.parent),) if entry.parent else (),
+        parents=tuple(map(code_of, parents_of(entry))),
         see_also=tuple(code_of(headword) for headword in entry.see_also),
         equivalents=(f"mesh:{entry.mesh}",) if entry.mesh else (),
         semantic_types=(entry.kind,),
+        links=tuple(Link(Relation.PART_OF, whole, f"{SOURCE}:{code_of(whole)}") for whole in entry.part_of),
         hyphenation=entry.hyphenation,
         respelling=entry.respelling,
+        review=Review(entry.reviewed.by.strip(), entry.reviewed.on.isoformat()) if entry.reviewed else None,
     )
 
 
@@ -93,5 +119,7 @@ def _names(entry: GlossaryEntry) -> Iterator[ConceptName]:
         (NameKind.SYNONYM, entry.synonyms),
         (NameKind.ABBREVIATION, entry.abbreviations),
         (NameKind.PLAIN, entry.plain_names),
+        (NameKind.BRAND, entry.brands),
+        (NameKind.FORMER, entry.former_names),
     ):
         yield from (ConceptName(name, kind) for name in names)
