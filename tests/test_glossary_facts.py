@@ -38,6 +38,7 @@ SHARED_NAMES = {
     "ear infection": {"otitis externa", "otitis media"},
     "epidural": {"epidural analgesia", "epidural steroid injection"},
     "hormone therapy": {"hormone therapy", "menopausal hormone therapy"},
+    "isosorbide": {"isosorbide dinitrate", "isosorbide mononitrate"},
     "rubeola": {"measles", "rubella"},
     "steroid": {"anabolic steroid", "corticosteroid"},
     "thrush": {"oral candidiasis", "vaginal yeast infection"},
