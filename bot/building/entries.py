@@ -46,12 +46,14 @@ class BuiltEntry(Struct, frozen=True):
     """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, its parents by
     their places among all entries, its neighbours, the hint that tells it from others, and how known it is.
 
+    `places` says of abbreviations, by their folded form, which of the senses that a curated list gives for them this entry is, from 1.
     `records` are the concepts that it is made of; `added_names` is 1 when no source writes its headword just so, else 0.
     """
 
     entry: Entry
     folded: tuple[str, ...]
     forms: tuple[tuple[str, ...], ...]
+    places: dict[str, int]
     parents: Sequence[int]
     neighbours: Neighbours
     hint: str
@@ -139,6 +141,7 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
             entry,
             folded,
             forms,
+            _places(group),
             parents,
             neighbours,
             _hint(entry, _said_hint(group)),
@@ -204,6 +207,16 @@ def _names(group: Group, title: str) -> Iterator[tuple[Name, str, tuple[str, ...
     folded = fold(title)
     if folded not in seen:
         yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title)
+
+
+def _places(group: Group) -> dict[str, int]:
+    """Which of its senses a group is, for each abbreviation whose senses an editor put in order; by its folded form, from 1."""
+    places: dict[str, int] = {}
+    for record in (record for record in group if record.concept.place):
+        for name in (name for name in record.concept.names if name.kind is NameKind.ABBREVIATION):
+            folded = fold(name.name)
+            places[folded] = min(record.concept.place, places.get(folded, record.concept.place))
+    return places
 
 
 def _kind(name: str, kind: NameKind, title: str) -> NameKind:

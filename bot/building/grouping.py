@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import combinations, pairwise, starmap
+from itertools import chain, combinations, pairwise, starmap
 
 from bot.building.evidence import (
     are_finding_and_syndrome,
@@ -174,12 +174,17 @@ Owners = dict[str, list[int]]
 
 
 def _owners(records: list[Record]) -> tuple[Owners, Owners]:
-    """Who owns each normal form of a preferred name: as preferred name, and as synonym."""
+    """Who owns each normal form of a preferred name: as preferred name, and as synonym.
+
+    An abbreviation written out owns none as its preferred name: it says nothing of what it means but the name, and is joined last.
+    """
     preferred: Owners = defaultdict(list)
     synonyms: Owners = defaultdict(list)
     for at, record in enumerate(records):
         for form in sorted(record.preferred_forms):
-            preferred[form].append(at)
+            owners = preferred[form]
+            if not record.writes_out:
+                owners.append(at)
     for at, record in enumerate(records):
         shared = [form for form in preferred.keys() & record.further_forms if preferred[form] != [at]]
         for form in record.synonym_forms.intersection(shared) if shared else ():
@@ -288,17 +293,26 @@ def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Ow
 
 def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
     """Join a record that is nothing but an abbreviation written out with the only thing that has this name, as its preferred name
-    or else as a synonym ("COPD: chronic obstructive pulmonary disease" defines nothing of its own).
+    or else as a synonym ("COPD: chronic obstructive pulmonary disease" defines nothing of its own). Several that are written out
+    alike are one thing.
     """
-    for at, record in enumerate(groups.records):
-        if record.writes_out:
-            for owners in (preferred, synonyms):
-                others = {groups.of(to) for form in record.preferred_forms for to in owners.get(form, ())} - {
-                    groups.of(at)
-                }
-                if others:
-                    _join_the_only_one(groups, at, others)
-                    break
+    written_out = [at for at, record in enumerate(groups.records) if record.writes_out]
+    _join_written_out_alike(groups, written_out)
+    for at in written_out:
+        for owners in (preferred, synonyms):
+            owning = (owners.get(form, ()) for form in groups.records[at].preferred_forms)
+            others = {groups.of(to) for to in chain.from_iterable(owning)} - {groups.of(at)}
+            if others:
+                _join_the_only_one(groups, at, others)
+                break
+
+
+def _join_written_out_alike(groups: Groups, written_out: list[int]) -> None:
+    first: dict[tuple[str, str], int] = {}
+    for at in written_out:
+        record = groups.records[at]
+        for form in sorted(record.preferred_forms):
+            groups.join(at, first.setdefault((record.source.language, form), at), same_source=True, kinds=Kinds.TOLD)
 
 
 def _join_the_only_one(groups: Groups, at: int, others: set[int]) -> None:

@@ -109,7 +109,7 @@ def _write_entries(
     connection.execute("CREATE TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
     for batch in map(read_batch, batches):
         connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.entries)
-        connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", batch.names)
+        connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.names)
         connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", batch.forms)
         write_words(connection, batch.texts, words)
         note_defined(connection, batch.texts, plain)

@@ -66,7 +66,8 @@ def _name_rows(id: int, built: BuiltEntry, numbers: Iterator[int]) -> Iterator[N
     headword = fold(built.entry.headword)
     for name, folded in zip(built.entry.names, built.folded, strict=True):
         share = 1.0 if folded == headword else SHARE_OF_WEIGHT[name.kind]
-        yield next(numbers), id, name.name, folded, name.kind, name.source, _weight(name.name, share, built.weight)
+        told = name.name, folded, name.kind, name.source, _weight(name.name, share, built.weight)
+        yield next(numbers), id, *told, built.places.get(folded, 0)
 
 
 def _weight(name: str, share: float, entrys: int) -> int:

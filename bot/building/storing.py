@@ -12,8 +12,8 @@ FIRST = 1
 
 # id, key, headword, hint, kind, weight, parents, neighbours, document
 EntryRow = tuple[int, str, str, str, str | None, int, str, bytes, bytes]
-# id, entry, name, folded, kind, source, weight
-NameRow = tuple[int, int, str, str, str, str, int]
+# id, entry, name, folded, kind, source, weight, place
+NameRow = tuple[int, int, str, str, str, str, int, int]
 # form, name
 FormRow = tuple[str, int]
 

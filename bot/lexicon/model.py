@@ -348,6 +348,7 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
     sentence ("breast cancer"), not in Title Case. `inverts_names`: it turns names round for its lists ("Carcinoma, Hepatocellular").
     `curated_synonyms`: what it calls a synonym means the same; other sources' synonyms need more evidence. `stands_back`: it is a
     general dictionary or a list of codes, so that a thing that only such sources have does not answer for a name that others have, too.
+    `curated_abbreviations`: its editors list every sense of an abbreviation, the commonest first, so that one with several is a choice.
     """
 
     titles_as_written: bool = False
@@ -355,6 +356,7 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
     inverts_names: bool = False
     curated_synonyms: bool = False
     stands_back: bool = False
+    curated_abbreviations: bool = False
 
 
 NO_TRAITS = Traits()

@@ -25,7 +25,8 @@ CREATE TABLE entry (
     document BLOB NOT NULL
 ) STRICT;
 
--- Every string that leads to an entry, once for each entry. `weight` orders what is offered while someone types.
+-- Every string that leads to an entry, once for each entry. `weight` orders what is offered while someone types. `place` is set where
+-- a curated list of abbreviations has it: which of its senses the entry is, from 1 for the commonest; 0 for all other names.
 CREATE TABLE name (
     id INTEGER PRIMARY KEY,
     entry INTEGER NOT NULL REFERENCES entry (id),
@@ -33,7 +34,8 @@ CREATE TABLE name (
     folded TEXT NOT NULL,
     kind TEXT NOT NULL,
     source TEXT NOT NULL,
-    weight INTEGER NOT NULL
+    weight INTEGER NOT NULL,
+    place INTEGER NOT NULL
 ) STRICT;
 
 -- The normal forms of each name: two names are variants of each other when they share one.

@@ -55,6 +55,7 @@ PAGE_COLUMNS = """entry.document, entry.neighbours, (
 class NameOwner:
     """One entry that owns a name: the name as the entry has it, and the entry as a choice among several.
 
+    `place` is which of the senses that a curated list gives for the name this entry is, from 1; 0 where no such list has it.
     `page` is the whole entry, not yet decoded: it is read with the name so that an answer takes one trip to the file, and only
     one of the owners is shown.
     """
@@ -62,6 +63,7 @@ class NameOwner:
     name: Name
     choice: Choice
     weight: int
+    place: int = 0
     page: StoredPage = field(default=NO_PAGE, repr=False, compare=False)
 
 
@@ -135,7 +137,7 @@ class Lexicon:
 
     async def _owners(self, condition: str, *values: str) -> list[NameOwner]:
         rows = await self.rows(
-            f"SELECT name.name, name.kind, name.source, entry.key, entry.headword, entry.hint, entry.weight, {PAGE_COLUMNS} "
+            f"SELECT name.name, name.kind, name.source, name.place, entry.key, entry.headword, entry.hint, entry.weight, {PAGE_COLUMNS} "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY entry.weight DESC, entry.id",
             *values,
         )
@@ -208,8 +210,8 @@ class Lexicon:
 
 def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
     """The owner of a name from a row that has the name and the entry as a choice, and its page when that is read, too."""
-    weight = msgspec.convert(row["weight"], int)
-    return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, page)
+    weight, place = (msgspec.convert(row[column], int) for column in ("weight", "place"))
+    return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, place, page)
 
 
 def _page(row: sqlite3.Row) -> StoredPage:

@@ -98,7 +98,7 @@ async def _owned(lexicon: Lexicon, forms: set[str]) -> list[OwnedName]:
     """The names that have one of these normal forms, with their owners."""
     rows = await _rows_for(
         lexicon,
-        "SELECT form.form, name.name, name.kind, name.source, entry.id, entry.key, entry.headword, entry.hint, entry.weight "
+        "SELECT form.form, name.name, name.kind, name.source, name.place, entry.id, entry.key, entry.headword, entry.hint, entry.weight "
         "FROM form JOIN name ON name.id = form.name JOIN entry ON entry.id = name.entry WHERE form.form IN ({})",
         sorted(forms),
     )

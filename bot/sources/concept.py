@@ -48,7 +48,8 @@ class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     like: enough to doubt, never enough to say. `hint` is a word or two that tell this sense of a name from others ("pharmacy").
     `url` is the publisher's page for this record. `credit` names whoever the publisher has the text from.
     `sounds` are those of its names whose sounds the source writes, each with its IPA. `dose_forms` are the forms in which a medicine is sold, in the source's words ("Pill", "Injectable Product"). `share` is how often,
-    from 0 to 1, this is what the record's abbreviation means where the source counted its meanings.
+    from 0 to 1, this is what the record's abbreviation means where the source counted its meanings; `place` is which of the meanings it is,
+    from 1 for the commonest, where an editor put them in order.
     """
 
     code: str
@@ -74,6 +75,7 @@ class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     sites: tuple[Site, ...] = ()
     dose_forms: tuple[str, ...] = ()
     share: float | None = None
+    place: int = 0
 
     @property
     def preferred_name(self) -> str:

@@ -9,9 +9,9 @@ import msgspec
 
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, SemanticType
-from bot.sources.catalogue import data_folder, source
+from bot.sources.catalogue import data_folder
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
-from bot.sources.edition import Edition, edition_from_text
+from bot.sources.edition import Edition
 from bot.sources.files import naming_damage, reason
 from bot.sources.formats.toml_text import toml
 
@@ -40,8 +40,8 @@ def glossary_folder() -> Path:
 
 
 def edition(_: Path) -> Edition | None:
-    """The edition that the catalogue gives the glossary: it ships with Medlex."""
-    return edition_from_text(source("glossary").edition or "")
+    """None: the catalogue says it, for the glossary ships with Medlex."""
+    return None
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
