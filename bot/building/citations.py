@@ -33,9 +33,18 @@ def definitions(group: Group) -> Iterator[Definition]:
 def records(group: Group, links: Callable[[Record], tuple[RecordLink, ...]]) -> tuple[SourceRecord, ...]:
     """Each record that names the entry without defining it; `links` gives what it says of other things.
 
-    Where a publisher has no page for each record, its own page is where to read on.
+    Where a publisher has no page for each record, its own page is where to read on. Further abbreviations that a list writes out are not
+    among them where the list defines the thing.
     """
-    return tuple([_named(record, links(record)) for record in group if not record.concept.definitions])
+    defining = {record.source.id for record in group if record.concept.definitions}
+    naming = [record for record in group if not record.concept.definitions]
+    return tuple(
+        [
+            _named(record, links(record))
+            for record in naming
+            if not (record.only_writes_out and record.source.id in defining)
+        ]
+    )
 
 
 def _named(record: Record, links: tuple[RecordLink, ...]) -> SourceRecord:

@@ -39,7 +39,10 @@ def records_of(archives: Iterable[Path]) -> tuple[list[InstalledSource], Iterato
 
     Raises DataError when an archive is damaged: at once where that is seen at once, else while the records are read.
     """
-    described = [*map(_shipped, shipped_sources()), *((read_description(path), read_concepts_with_forms(path)) for path in archives)]
+    described = [
+        *map(_shipped, shipped_sources()),
+        *((read_description(path), read_concepts_with_forms(path)) for path in archives),
+    ]
     described.sort(key=lambda pair: precedence(pair[0]))
     each = (records(source, concepts) for source, concepts in described)
     return [source for source, _ in described], chain.from_iterable(each)

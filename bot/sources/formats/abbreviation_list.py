@@ -6,6 +6,7 @@ names; where there is none, its own sentence makes it a small entry.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,11 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     kind: SemanticType | None = None
     warned: bool = True
 
+    @property
+    def title(self) -> str:
+        """The name that the dictionary has for it."""
+        return self.entry or self.name
+
 
 class Abbreviation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One abbreviation as it stands in a file: all its senses, the commonest first.
@@ -63,9 +69,12 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
     Raises DataError when a file is not TOML or holds an abbreviation that the format does not allow.
     """
-    for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
-        for abbreviation in abbreviations(file):
-            yield from _concepts(abbreviation)
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    every = [each for file in files for each in abbreviations(file)]
+    texts = _texts(every)
+    for abbreviation in every:
+        for place, sense in enumerate(abbreviation.senses, start=1):
+            yield _concept(abbreviation, sense, place, texts.pop((abbreviation.written, sense.name), ()))
 
 
 def abbreviations(file: Path) -> list[Abbreviation]:
@@ -94,18 +103,40 @@ def _refuse_empty(abbreviation: Abbreviation) -> None:
         raise ValueError(f"a sense of {abbreviation.written!r} has an empty name or field")
 
 
-def _concepts(abbreviation: Abbreviation) -> Iterator[Concept]:
-    for place, sense in enumerate(abbreviation.senses, start=1):
-        title = sense.entry or sense.name
-        yield Concept(
-            code=f"{abbreviation.written}/{sense.name}",
-            names=tuple(_names(abbreviation, sense)),
-            definitions=tuple(_text(abbreviation, sense)),
-            links=(Link(Relation.SAME_AS, title),),
-            semantic_types=(sense.kind,) if sense.kind else (),
-            hint=sense.field if sense.definition else None,
-            place=place,
-        )
+def _texts(every: list[Abbreviation]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What is said of each thing, in lines: its sentence, then the warnings of all abbreviations for it. By the abbreviation and sense
+    that have the sentence, or else the first warning: a page quotes the list once, whatever the number of abbreviations.
+    """
+    lines: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    first: dict[str, tuple[str, str]] = {}
+    with_sentence_first = sorted(_senses(every), key=lambda pair: pair[1].definition is None)
+    for abbreviation, sense in with_sentence_first:
+        warning = abbreviation.warning if sense.warned else None
+        for line in filter(None, (sense.definition, warning)):
+            first.setdefault(_identity(sense), (abbreviation.written, sense.name))
+            lines[_identity(sense)][line] = None
+    return {place: tuple(lines[thing]) for thing, place in first.items()}
+
+
+def _senses(every: list[Abbreviation]) -> Iterator[tuple[Abbreviation, Sense]]:
+    return ((abbreviation, sense) for abbreviation in every for sense in abbreviation.senses)
+
+
+def _identity(sense: Sense) -> str:
+    """What senses of one thing have in common, whatever abbreviation they belong to."""
+    return next(iter(normal_forms(sense.title)), sense.title)
+
+
+def _concept(abbreviation: Abbreviation, sense: Sense, place: int, text: tuple[str, ...]) -> Concept:
+    return Concept(
+        code=f"{abbreviation.written}/{sense.name}",
+        names=tuple(_names(abbreviation, sense)),
+        definitions=("\n".join(text),) if text else (),
+        links=(Link(Relation.SAME_AS, sense.title),),
+        semantic_types=(sense.kind,) if sense.kind else (),
+        hint=sense.field if sense.definition else None,
+        place=place,
+    )
 
 
 def _names(abbreviation: Abbreviation, sense: Sense) -> Iterator[ConceptName]:
@@ -114,14 +145,7 @@ def _names(abbreviation: Abbreviation, sense: Sense) -> Iterator[ConceptName]:
     The words that the abbreviation stands for lead there, too. They need not mean the same: an automated external defibrillator is one
     kind of defibrillator.
     """
-    yield ConceptName(sense.entry or sense.name, NameKind.PREFERRED)
+    yield ConceptName(sense.title, NameKind.PREFERRED)
     if sense.entry and not set(normal_forms(sense.entry)) & set(normal_forms(sense.name)):
         yield ConceptName(sense.name, NameKind.ENTRY_TERM)
     yield from (ConceptName(each, NameKind.ABBREVIATION) for each in (abbreviation.written, *abbreviation.also))
-
-
-def _text(abbreviation: Abbreviation, sense: Sense) -> Iterator[str]:
-    """What the page of a sense says of it: its sentence, and below it the warning; nothing where it has neither."""
-    lines = filter(None, (sense.definition, abbreviation.warning if sense.warned else None))
-    if text := "\n".join(lines):
-        yield text
