@@ -294,17 +294,21 @@ def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Ow
 def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
     """Join a record that is nothing but an abbreviation written out with the only thing that has this name, as its preferred name
     or else as a synonym ("COPD: chronic obstructive pulmonary disease" defines nothing of its own). Several that are written out
-    alike are one thing.
+    alike are one thing. A curated list means what it names by its preferred name only: synonyms are often of something wider.
     """
     written_out = [at for at, record in enumerate(groups.records) if record.writes_out]
     _join_written_out_alike(groups, written_out)
     for at in written_out:
-        for owners in (preferred, synonyms):
-            owning = (owners.get(form, ()) for form in groups.records[at].preferred_forms)
-            others = {groups.of(to) for to in chain.from_iterable(owning)} - {groups.of(at)}
-            if others:
-                _join_the_only_one(groups, at, others)
-                break
+        record = groups.records[at]
+        if named := _owning(groups, record, preferred):
+            _join_named(groups, at, named)
+        elif not record.source.traits.curated_abbreviations:
+            _join_the_only_one(groups, at, _owning(groups, record, synonyms))
+
+
+def _owning(groups: Groups, record: Record, owners: Owners) -> set[int]:
+    """The groups that own the preferred name of a record."""
+    return {groups.of(to) for form in record.preferred_forms for to in owners.get(form, ())}
 
 
 def _join_written_out_alike(groups: Groups, written_out: list[int]) -> None:
@@ -313,6 +317,17 @@ def _join_written_out_alike(groups: Groups, written_out: list[int]) -> None:
         record = groups.records[at]
         for form in sorted(record.preferred_forms):
             groups.join(at, first.setdefault((record.source.language, form), at), same_source=True, kinds=Kinds.TOLD)
+
+
+def _join_named(groups: Groups, at: int, named: set[int]) -> None:
+    """Join with what has the name as its preferred one. Where several things have it, a curated list means the one of the plainest source:
+    records stand in the order of their sources. What sort of thing it is need not agree there, for an editor chose the name.
+    """
+    there = [other for other in sorted(named) if groups.are_of_one_language(at, other)]
+    if groups.records[at].source.traits.curated_abbreviations and there:
+        groups.join(at, there[0], same_source=True, kinds=Kinds.NONE)
+    else:
+        _join_the_only_one(groups, at, named)
 
 
 def _join_the_only_one(groups: Groups, at: int, others: set[int]) -> None:
