@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import chain, combinations, pairwise, starmap
+from itertools import combinations, pairwise, starmap
 
 from bot.building.evidence import (
     are_finding_and_syndrome,
