@@ -168,13 +168,13 @@ def test_building_prints_what_was_built(medlex: Medlex, own_home: Home) -> None:
     result = medlex("build", home=own_home)
     assert result.exit_code == 0
     assert "Built the lexicon:" in result.stdout
-    assert "of 3 sources." in result.stdout
+    assert "of 4 sources." in result.stdout
 
 
 def test_building_without_any_source_takes_the_glossary(medlex: Medlex, tmp_path: Path) -> None:
     result = medlex("build", home=Home(tmp_path / "home"))
     assert result.exit_code == 0
-    assert "of 1 source." in result.stdout
+    assert "of 2 sources." in result.stdout
 
 
 # sources
