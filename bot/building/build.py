@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from bot.building.corrections import Corrections
 from bot.building.garbage import without_garbage_collection
-from bot.building.parsing import Outcome, SourceFile, parse_all, refuse_glossary
+from bot.building.parsing import Outcome, SourceFile, parse_all, refuse_shipped
 from bot.building.reading import records_of
 from bot.building.report import BuildReport
 from bot.building.writing import write_lexicon
@@ -58,7 +58,7 @@ def remove(home: Home, ids: Sequence[str]) -> BuildReport:
     """
     with writing(home):
         for id in ids:
-            refuse_glossary(id)
+            refuse_shipped(id)
             if id not in installed_ids(home.sources):
                 raise UsageError(f"The source {id!r} is not installed.", "`medlex sources` lists what is.")
         done = _build(home, {}, without=frozenset(ids))

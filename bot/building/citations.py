@@ -96,16 +96,25 @@ def records(
     """Each record that names the entry without defining it; `links` gives what it says of other things. So does a source of whose text no
     more is quoted than of another's of the same publisher.
 
-    Where a publisher has no page for each record, its own page is where to read on.
+    Where a publisher has no page for each record, its own page is where to read on. Further abbreviations that a list writes out are not
+    among them where the list defines the thing.
     """
     quoted_sources = {definition.source for definition in quoted.definitions}
+    defining = {record.source.id for record in group if record.concept.definitions}
     return tuple(
         [
             _named(record, links(record))
             for at, record in enumerate(group)
-            if not record.concept.definitions or (at in quoted.unquoted and record.source.id not in quoted_sources)
+            if _names_without_text(at, record, defining, quoted, quoted_sources)
         ]
     )
+
+
+def _names_without_text(at: int, record: Record, defining: set[str], quoted: Quoted, quoted_sources: set[str]) -> bool:
+    """Whether a record of a group names the thing, and no text of its source is on the page."""
+    if record.concept.definitions:
+        return at in quoted.unquoted and record.source.id not in quoted_sources
+    return not (record.only_writes_out and record.source.id in defining)
 
 
 def _named(record: Record, links: tuple[RecordLink, ...]) -> SourceRecord:

@@ -20,7 +20,6 @@ from bot.building.keys import keys
 from bot.building.kinds import semantic_types
 from bot.building.links import Links, record_links
 from bot.building.medicines import is_medicine
-from bot.building.parsing import GLOSSARY
 from bot.building.records import Group, Record, precedence
 from bot.building.references import references
 from bot.building.refusals import Refusal, narrower_names
@@ -41,7 +40,7 @@ from bot.lexicon.model import (
 )
 from bot.lexicon.names import fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.related import Neighbours
-from bot.sources.catalogue import catalogue
+from bot.sources.catalogue import catalogue, shipped_sources
 from bot.sources.concept import ConceptName
 
 # Hints are cut to this many characters; Discord shows 100 in a menu's description.
@@ -259,7 +258,7 @@ def _places(group: Group) -> dict[str, int]:
 
 def _said_by(name: ConceptName, record: Record) -> str:
     """The id of the source that gives a record a name: a correction is the project's own word."""
-    return GLOSSARY if isinstance(name, GivenName) else record.source.id
+    return shipped_sources()[0].id if isinstance(name, GivenName) else record.source.id
 
 
 def _kind(name: str, kind: NameKind, title: str) -> NameKind:

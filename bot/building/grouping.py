@@ -70,12 +70,17 @@ DISORDERS = frozenset(kind for kind in SemanticType if kind.group is SemanticGro
 
 
 def _owners(records: list[Record]) -> tuple[Owners, Owners]:
-    """Who owns each normal form of a preferred name: as preferred name, and as synonym."""
+    """Who owns each normal form of a preferred name: as preferred name, and as synonym.
+
+    An abbreviation written out owns none as its preferred name: it says nothing of what it means but the name, and is joined last.
+    """
     preferred: Owners = defaultdict(list)
     synonyms: Owners = defaultdict(list)
     for at, record in enumerate(records):
         for form in sorted(record.preferred_forms):
-            preferred[form].append(at)
+            owners = preferred[form]
+            if not record.writes_out:
+                owners.append(at)
     for at, record in enumerate(records):
         shared = [form for form in preferred.keys() & record.further_forms if preferred[form] != [at]]
         for form in record.synonym_forms.intersection(shared) if shared else ():
@@ -210,17 +215,41 @@ def _join_if_supported(groups: Groups, support: Support, form: str, one: int, ot
 
 def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
     """Join a record that is nothing but an abbreviation written out with the only thing that has this name, as its preferred name
-    or else as a synonym ("COPD: chronic obstructive pulmonary disease" defines nothing of its own).
+    or else as a synonym ("COPD: chronic obstructive pulmonary disease" defines nothing of its own). Several that are written out
+    alike are one thing. A curated list means what it names by its preferred name only: synonyms are often of something wider.
     """
-    for at, record in enumerate(groups.records):
-        if record.writes_out:
-            for owners in (preferred, synonyms):
-                others = {groups.of(to) for form in record.preferred_forms for to in owners.get(form, ())} - {
-                    groups.of(at)
-                }
-                if others:
-                    _join_the_only_one(groups, at, others)
-                    break
+    written_out = [at for at, record in enumerate(groups.records) if record.writes_out]
+    _join_written_out_alike(groups, written_out)
+    for at in written_out:
+        record = groups.records[at]
+        if named := _owning(groups, record, preferred):
+            _join_named(groups, at, named)
+        elif not record.source.traits.curated_abbreviations:
+            _join_the_only_one(groups, at, _owning(groups, record, synonyms))
+
+
+def _owning(groups: Groups, record: Record, owners: Owners) -> set[int]:
+    """The groups that own the preferred name of a record."""
+    return {groups.of(to) for form in record.preferred_forms for to in owners.get(form, ())}
+
+
+def _join_written_out_alike(groups: Groups, written_out: list[int]) -> None:
+    first: dict[tuple[str, str], int] = {}
+    for at in written_out:
+        record = groups.records[at]
+        for form in sorted(record.preferred_forms):
+            groups.join(at, first.setdefault((record.source.language, form), at), same_source=True, kinds=Kinds.TOLD)
+
+
+def _join_named(groups: Groups, at: int, named: set[int]) -> None:
+    """Join with what has the name as its preferred one. Where several things have it, a curated list means the one of the plainest source:
+    records stand in the order of their sources. What sort of thing it is need not agree there, for an editor chose the name.
+    """
+    there = [other for other in sorted(named) if groups.are_of_one_language(at, other)]
+    if groups.records[at].source.traits.curated_abbreviations and there:
+        groups.join(at, there[0], same_source=True, kinds=Kinds.NONE)
+    else:
+        _join_the_only_one(groups, at, named)
 
 
 def _join_the_only_one(groups: Groups, at: int, others: set[int]) -> None:

@@ -12,14 +12,13 @@ from pathlib import Path
 from bot.building.processes import side_by_side
 from bot.errors import DataError, MedlexError, UsageError
 from bot.lexicon.model import InstalledSource
-from bot.sources.catalogue import Source
+from bot.sources.catalogue import Source, shipped_sources
 from bot.sources.concept import Reading
 from bot.sources.edition import Edition
 from bot.sources.files import size
 from bot.sources.installed import archive_path, is_whole, parse_into, read_description
 from bot.sources.transfer import Validators
 
-GLOSSARY = "glossary"
 # A publisher takes out no half of a large vocabulary; a small table may change altogether.
 LARGE = 1_000
 LEAST_LEFT = 0.5
@@ -64,7 +63,7 @@ def _parse(file: SourceFile, part: Path) -> Outcome:
     """Parse a file into an archive, a new one in any case."""
     part.unlink(missing_ok=True)
     try:
-        refuse_glossary(file.source.id)
+        refuse_shipped(file.source.id)
         parsed = parse_into(part, file.source, file.path, file.edition, file.origin, file.reading)
         _refuse_cut(file, parsed, archive_path(part.parent, file.source.id))
         return Outcome(file.source.id, parsed)
@@ -96,9 +95,11 @@ def _concepts_of(archive: Path) -> int:
         return 0
 
 
-def refuse_glossary(id: str) -> None:
-    """Raises UsageError for the starter glossary, which can be neither installed nor removed."""
-    if id == GLOSSARY:
-        raise UsageError(
-            "The starter glossary ships with Medlex and is always installed.", "Run `medlex build` to read it afresh."
-        )
+def refuse_shipped(id: str) -> None:
+    """Raises UsageError for a source that ships with Medlex, such as the starter glossary: it can be neither installed nor removed."""
+    for source in shipped_sources():
+        if source.id == id:
+            raise UsageError(
+                f"The {source.title} ({id}) ships with Medlex and is always installed.",
+                "Run `medlex build` to read it afresh.",
+            )

@@ -106,6 +106,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `also_reads` are the sources whose files this one reads, too. `default` sources are installed when none is named; the others are
     listed under their `group`.
 
+    `folder` is the folder of `data` that holds what ships with Medlex; such a source is always there and never installed.
+
     `traits` say how it writes its names. `inventories` are the parts of a collection that are taken, by the name that its file has
     for each, with what has to be said of where each is from: a collection may hold parts whose terms do not allow it. `leaves_out`
     says which records are not wanted, `leaves_out_vulgar_names` that names with a word of `data/vulgar_words.txt` are not. `cleans`
@@ -127,6 +129,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     edition: str | None = None
     note: str | None = None
     credit: str | None = None
+    folder: str | None = None
     addresses: tuple[str, ...] = ()
     oldest_year: int | None = None
     files: tuple[str, ...] = ()
@@ -200,6 +203,11 @@ def near_ids(id: str) -> list[str]:
         id.lower(), list(catalogue()), scorer=JaroWinkler.normalized_similarity, limit=MOST_NEAR, score_cutoff=NEAR
     )
     return [near for near, _, _ in found]
+
+
+def shipped_sources() -> list[Source]:
+    """The sources that ship with Medlex and are always there."""
+    return [source for source in catalogue().values() if source.folder]
 
 
 def default_sources() -> list[Source]:

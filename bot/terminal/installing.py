@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from bot.building.build import install_files
-from bot.building.parsing import Outcome, SourceFile, not_installed, refuse_glossary
+from bot.building.parsing import Outcome, SourceFile, not_installed, refuse_shipped
 from bot.building.report import BuildReport
 from bot.errors import DataError, MedlexError, UsageError
 from bot.lexicon.model import InstalledSource
@@ -171,10 +171,10 @@ def fetch_and_install(
 ) -> tuple[list[Outcome], BuildReport | None]:
     """Fetch each source and install those that came. One that fails does not keep the others back.
 
-    Raises UsageError, before anything is fetched, when the starter glossary is among them; DataError as `install_files` does.
+    Raises UsageError, before anything is fetched, when a source that ships with Medlex is among them; DataError as `install_files` does.
     """
     for source in sources:
-        refuse_glossary(source.id)
+        refuse_shipped(source.id)
     outcomes, fetched = asyncio.run(_fetch_all(home, sources))
     files = [SourceFile(one.source, one.path, edition, one.validators) for one in fetched if one.changed]
     outcomes += [Outcome(one.source.id) for one in fetched if not one.changed]

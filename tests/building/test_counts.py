@@ -24,7 +24,7 @@ from bot.lexicon.names import fold
 from bot.lexicon.store import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
-from bot.sources.formats import glossary
+from bot.sources.formats import abbreviation_list, glossary
 from bot.sources.installed import archive_path, read_concepts
 
 MakeConcept = Callable[..., Concept]
@@ -33,10 +33,11 @@ MakePlan = Callable[..., Plan]
 
 @pytest.fixture(scope="module")
 def by_source(home: Home) -> dict[str, list[Concept]]:
-    """Every concept of every installed source, and of the starter glossary."""
+    """Every concept of every installed source, and of those that ship with Medlex."""
     own = [c for c in glossary.concepts(glossary.glossary_folder()) if isinstance(c, Concept)]
     installed = {id: list(read_concepts(archive_path(home.sources, id))) for id in ("mesh", "nci-dictionary")}
-    return {"glossary": own, **installed}
+    listed = [c for c in abbreviation_list.concepts(abbreviation_list.abbreviations_folder()) if isinstance(c, Concept)]
+    return {"glossary": own, "medlex-abbreviations": listed, **installed}
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ def counts(home: Home) -> dict[str, Any]:
 
 def test_every_concept_that_went_in_is_counted(concepts: list[Concept], counts: dict[str, Any]) -> None:
     assert counts["concepts"] == len(concepts)
-    assert counts["sources"] == 3
+    assert counts["sources"] == 4
 
 
 def test_definitions_in_are_definitions_kept_and_repeats(

@@ -8,7 +8,7 @@ import pytest
 
 from bot.building.entries import Plan
 from bot.building.report import Tally
-from bot.lexicon.model import Entry, RecordLink, Relation
+from bot.lexicon.model import Entry, RecordLink, Relation, SemanticType
 from bot.sources.concept import Concept, Link
 
 MakeConcept = Callable[..., Concept]
@@ -125,3 +125,44 @@ def test_two_expansions_of_one_abbreviation_stay_apart(make_concept: MakeConcept
             expansion(make_concept, "MS", "mitral stenosis", "b"),
         ],
     ) == [["wordnet:a"], ["wordnet:b"]]
+
+
+def test_several_abbreviations_of_one_expansion_all_join_its_entry(make_concept: MakeConcept, grouped: Grouped) -> None:
+    assert grouped(
+        glossary=[make_concept("hypertension", "htn")],
+        medlex_abbreviations=[
+            expansion(make_concept, "HTN", "hypertension", "a"),
+            expansion(make_concept, "HBP", "hypertension", "b"),
+        ],
+    ) == [["glossary:htn", "medlex-abbreviations:a", "medlex-abbreviations:b"]]
+
+
+def test_a_curated_abbreviation_means_the_plainest_of_several(make_concept: MakeConcept, grouped: Grouped) -> None:
+    assert grouped(
+        glossary=[make_concept("capsule", "c", semantic_types=(SemanticType.MEDICINE,))],
+        uberon=[make_concept("capsule", "u", semantic_types=(SemanticType.BODY_PART,))],
+        medlex_abbreviations=[expansion(make_concept, "cap", "capsule", "x")],
+    ) == [["glossary:c", "medlex-abbreviations:x"], ["uberon:u"]]
+
+
+def test_a_curated_abbreviation_is_not_what_has_its_name_as_a_synonym(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    assert grouped(
+        mesh=[make_concept("erythrocyte indices", "indices", synonyms=["mean corpuscular volume"])],
+        medlex_abbreviations=[expansion(make_concept, "MCV", "mean corpuscular volume", "mcv")],
+    ) == [["medlex-abbreviations:mcv"], ["mesh:indices"]]
+
+
+def test_a_written_out_abbreviation_comes_between_no_two_publishers(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    text = "A visit of doctors and nurses to each patient on a ward."
+    others = {
+        "glossary": [make_concept("ward round", "g", definitions=(text,))],
+        "mesh": [make_concept("ward round", "m", definitions=(text,))],
+        "ncit": [make_concept("ward round", "n", semantic_types=(SemanticType.PLACE,))],
+    }
+    assert ["glossary:g", "mesh:m"] in grouped(**others)
+    listed = [expansion(make_concept, "WR", "ward round", "x")]
+    assert ["glossary:g", "medlex-abbreviations:x", "mesh:m"] in grouped(**others, medlex_abbreviations=listed)

@@ -50,11 +50,11 @@ def test_a_removed_source_leaves_the_pages_and_the_disk(own_home: Home) -> None:
     assert "National Cancer Institute" in after["interleukin"]
     assert "chilblain" not in after
     assert set(contents(own_home)) == {"lexicon.sqlite3", "sources/nci-dictionary.zip"}
-    assert (done.sources, done.entries) == (2, len(after))
+    assert (done.sources, done.entries) == (3, len(after))
 
 
 def test_removing_all_sources_leaves_the_glossary(own_home: Home, glossary_home: Home, builds: list[Path]) -> None:
-    assert remove(own_home, ["mesh", "nci-dictionary"]).sources == 1
+    assert remove(own_home, ["mesh", "nci-dictionary"]).sources == 2
     assert pages_of(own_home) == pages_of(glossary_home)
     assert len(builds) == 1
 
@@ -148,7 +148,7 @@ def test_several_files_are_installed_with_one_build(
     assert [(outcome.id, outcome.error) for outcome in outcomes] == [("mesh", None), ("nci-dictionary", None)]
     assert [outcome.installed.concepts for outcome in outcomes if outcome.installed] == [16, 13]
     assert done is not None
-    assert done.sources == 3
+    assert done.sources == 4
     assert len(builds) == 1
 
 

@@ -36,8 +36,8 @@ def read(*sources: InstalledSource, number: int = 0) -> Shown:
 
 async def test_every_source_stands_there_plainest_first(world: World) -> None:
     page = shown(await world.ask("sources"))
-    titles = [text.splitlines()[0].partition("** · ")[2] for text in page.texts[1:4]]
-    assert titles == ["Medlex", "National Cancer Institute", "U.S. National Library of Medicine"]
+    titles = [text.splitlines()[0].partition("** · ")[2] for text in page.texts[1:5]]
+    assert titles == ["Medlex", "Medlex", "National Cancer Institute", "U.S. National Library of Medicine"]
     assert page.heading == "Sources"
     assert page.texts[-1] == f"-# {disclaimer()}"
 

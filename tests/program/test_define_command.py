@@ -125,8 +125,8 @@ def test_the_answer_says_how_the_term_reached_it(
 def test_a_name_of_several_is_a_choice_and_no_answer(define: Callable[..., dict[str, Any]]) -> None:
     answer = define("MS", status=3)
     assert (answer["match"], answer["entry"], answer["suggestions"]) == ("ambiguous", None, [])
-    senses = {"multiple sclerosis", "mitral stenosis", "morphine", "magnesium sulfate"}
-    assert {choice["headword"] for choice in answer["choices"]} == senses
+    headwords = {choice["headword"] for choice in answer["choices"]}
+    assert headwords >= {"multiple sclerosis", "mitral stenosis", "morphine", "magnesium sulfate"}
     for choice in answer["choices"]:
         assert choice.keys() == {"key", "headword", "hint", "language", "tall_man"}
         assert choice["language"] is None

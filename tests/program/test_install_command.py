@@ -168,13 +168,13 @@ def test_building_prints_what_was_built(medlex: Medlex, own_home: Home) -> None:
     result = medlex("build", home=own_home)
     assert result.exit_code == 0
     assert "Built the lexicon:" in result.stdout
-    assert "of 3 sources." in result.stdout
+    assert "of 4 sources." in result.stdout
 
 
 def test_building_without_any_source_takes_the_glossary(medlex: Medlex, tmp_path: Path) -> None:
     result = medlex("build", home=Home(tmp_path / "home"))
     assert result.exit_code == 0
-    assert "of 1 source." in result.stdout
+    assert "of 2 sources." in result.stdout
 
 
 # sources
@@ -198,14 +198,14 @@ def test_sources_says_who_publishes_each_and_under_which_licence(medlex: Medlex,
 
 def test_sources_says_what_is_not_installed(medlex: Medlex) -> None:
     lines = [line for line in medlex("sources").stdout.splitlines() if "not installed" in line]
-    assert {line.split()[0] for line in lines} == catalogue().keys() - {"glossary"}
+    assert {line.split()[0] for line in lines} == {id for id, each in catalogue().items() if not each.folder}
 
 
 def test_sources_stand_in_groups_with_the_defaults_first(medlex: Medlex) -> None:
     groups = [group.splitlines() for group in medlex("sources").stdout.split("\n\n")[1:]]
     ids = {heading: [row.split()[0] for row in rows[::2]] for heading, *rows in groups}
     assert list(ids)[:2] == ["Always there", "Defaults (what `medlex install` brings)"]
-    assert ids["Always there"] == ["glossary"]
+    assert ids["Always there"] == ["glossary", "medlex-abbreviations"]
     assert list(ids.values())[1] == [source.id for source in default_sources()]
     for heading in list(ids)[2:]:
         assert ids[heading] == [id for id, source in catalogue().items() if source.group == heading]

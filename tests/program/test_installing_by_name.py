@@ -13,7 +13,7 @@ from homes import installed_in
 from program.publishers import LISTING, MESH, NCI, NCIT, TOPICS, Publishers, api_page, left_in
 
 from bot.settings import Home
-from bot.sources.catalogue import default_sources
+from bot.sources.catalogue import default_sources, shipped_sources
 
 pytestmark = pytest.mark.usefixtures("moved_publishers")
 
@@ -29,7 +29,7 @@ def test_without_a_name_the_default_sources_are_installed(medlex: Medlex, new: H
     installed = [line.split(", edition")[0] for line in lines if line.startswith("Installed ")]
     assert installed == [f"Installed {title}" for title in DEFAULTS.values()]
     assert all(line.startswith(("Installed ", "  left out ")) for line in lines[:-1])
-    assert f"of {len(DEFAULTS) + 1} sources." in lines[-1]
+    assert f"of {len(DEFAULTS) + len(shipped_sources())} sources." in lines[-1]
     assert len(builds) == 1
     assert left_in(new.downloads) == []
 
@@ -161,7 +161,7 @@ def test_only_the_sources_that_are_named_are_installed(
     assert result.exit_code == 0
     assert installed_in(new) == {"mesh", "nci-genetics"}
     assert NCI not in publishers.asked
-    assert "of 3 sources." in result.stdout
+    assert "of 4 sources." in result.stdout
     assert len(builds) == 1
 
 

@@ -80,7 +80,7 @@ def test_its_definitions_stand_before_those_of_the_starter_glossary(medlex: Medl
 
 
 def test_its_names_lead_to_its_entries(medlex: Medlex, installed: Home) -> None:
-    for name in ("Huddles", "ward huddle", "quick talk", "SBAR"):
+    for name in ("Huddles", "ward huddle", "quick talk", "HDOF"):
         assert json.loads(medlex("define", name, "--json", home=installed).stdout)["entry"], name
 
 
@@ -112,7 +112,7 @@ def test_an_upgrade_need_not_say_again_what_is_known(medlex: Medlex, installed: 
     assert medlex("install", "our-clinic", "--from", terms, home=installed).exit_code == 0
     cited = definition(medlex, installed, "huddle")
     assert (cited["text"], cited["title"], cited["year"]) == ("Now sitting down.", "Our clinic's words", 2026)
-    assert medlex("define", "SBAR", home=installed).exit_code == 3
+    assert medlex("define", "HDOF", home=installed).exit_code == 3
 
 
 def test_an_upgrade_may_say_something_new(medlex: Medlex, installed: Home, table: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import UsageError
 from bot.shipped import data_folder
-from bot.sources.catalogue import catalogue, source
+from bot.sources.catalogue import catalogue, shipped_sources, source
 from bot.sources.edition import Edition, edition_from_text, edition_of_version
 from bot.sources.formats.registry import FORMATS
 
@@ -66,13 +66,16 @@ def test_an_unknown_source_that_looks_like_none_is_refused_with_where_they_are_l
 
 
 def test_every_source_that_is_no_default_is_listed_under_a_heading() -> None:
-    others = [each for each in catalogue().values() if not each.default and each.id != "glossary"]
+    others = [each for each in catalogue().values() if not each.default and not each.folder]
     assert [each.id for each in others if each.group is None] == []
 
 
-def test_the_data_folder_holds_catalogue_and_glossary() -> None:
+def test_the_data_folder_holds_the_catalogue_and_what_ships_with_medlex() -> None:
     assert (data_folder() / "sources.toml").is_file()
-    assert list((data_folder() / "glossary").glob("*.toml"))
+    assert [source.id for source in shipped_sources()] == ["glossary", "medlex-abbreviations"]
+    for each in shipped_sources():
+        assert list((data_folder() / (each.folder or "")).glob("*.toml"))
+        assert not each.can_be_fetched
 
 
 @pytest.mark.parametrize(

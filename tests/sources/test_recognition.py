@@ -19,7 +19,7 @@ from sources.smallest_files import WRITERS, medlineplus, nci, obo_term, wordnet
 
 from bot.errors import DataError
 from bot.settings import Home
-from bot.sources.catalogue import Source, catalogue, source
+from bot.sources.catalogue import Source, catalogue, shipped_sources, source
 from bot.sources.concept import Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.biodag import FILES as IN_BIODAG
@@ -29,7 +29,7 @@ from bot.sources.recognition import recognized
 
 EDITION = Edition(label="2026", year=2026)
 # Sources whose files say nothing of themselves, and why that does no harm.
-WITHOUT_IDENTITY = {"glossary": "it ships with Medlex and is never read from anywhere else"}
+WITHOUT_IDENTITY = {each.id: "it ships with Medlex and is never read from anywhere else" for each in shipped_sources()}
 IDENTIFIED = [id for id in catalogue() if id not in WITHOUT_IDENTITY]
 PAIRS = [(of, given) for of in IDENTIFIED for given in IDENTIFIED if of != given and of not in source(given).also_reads]
 

@@ -100,7 +100,7 @@ def test_a_cell_may_hold_line_breaks_and_quotation_marks(fixtures: Path) -> None
     assert handover.definitions == (
         'Telling those who come on duty what they must know.\nAlso said of the "sheet" for it.',
     )
-    assert names_of(handover)[2] == ["SBAR"]
+    assert names_of(handover)[2] == ["HDOF"]
 
 
 def test_tabs_divide_a_tsv_file_and_its_commas_and_semicolons_are_text(fixtures: Path) -> None:

@@ -12,9 +12,8 @@ import msgspec
 from bot.errors import DataError
 from bot.lexicon.model import NameKind, Relation, Review, SemanticType
 from bot.shipped import data_folder
-from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
-from bot.sources.edition import Edition, edition_from_text
+from bot.sources.edition import Edition
 from bot.sources.files import naming_damage, reason
 from bot.sources.formats.toml_text import toml
 
@@ -60,8 +59,8 @@ def glossary_folder() -> Path:
 
 
 def edition(_: Path) -> Edition | None:
-    """The edition that the catalogue gives the glossary: it ships with Medlex."""
-    return edition_from_text(source(SOURCE).edition or "")
+    """None: the catalogue says it, for the glossary ships with Medlex."""
+    return None
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:

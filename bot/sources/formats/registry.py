@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats import (
+    abbreviation_list,
     biodag,
     glossary,
     healthcare_gov,
@@ -47,6 +48,7 @@ class Format:
 
 
 FORMATS = {
+    "abbreviation-list": Format(abbreviation_list.edition, abbreviation_list.concepts),
     "biodag-mesh": Format(biodag.edition, biodag.concepts, biodag.identity),
     "glossary": Format(glossary.edition, glossary.concepts),
     "healthcare-gov-glossary": Format(healthcare_gov.edition, healthcare_gov.concepts, healthcare_gov.identity),

@@ -1,0 +1,151 @@
+"""The list of clinical abbreviations that ships with Medlex: TOML files in `data/abbreviations`, written for this project.
+
+docs/abbreviations.md describes the fields. Each sense of each abbreviation becomes one concept, which joins the entry that the sense
+names; where there is none, its own sentence makes it a small entry.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from bot.errors import DataError
+from bot.lexicon.model import NameKind, Relation, SemanticType
+from bot.lexicon.names import normal_forms
+from bot.shipped import data_folder
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
+from bot.sources.edition import Edition
+from bot.sources.files import naming_damage, reason
+from bot.sources.formats.toml_text import toml
+
+
+class Sense(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that an abbreviation stands for: its `name` written out, and the `field` that uses it so.
+
+    `entry` is the name under which the dictionary has it, where that is another. `definition` is one sentence, for what the starter
+    glossary has no entry for, and `kind` its sort. `warned` is false where the abbreviation's warning is not about this sense.
+    """
+
+    name: str
+    field: str
+    entry: str | None = None
+    definition: str | None = None
+    kind: SemanticType | None = None
+    warned: bool = True
+
+    @property
+    def title(self) -> str:
+        """The name that the dictionary has for it."""
+        return self.entry or self.name
+
+
+class Abbreviation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One abbreviation as it stands in a file: all its senses, the commonest first.
+
+    `also` are other ways of writing it. `warning` says why it is dangerous, and what to write instead.
+    """
+
+    written: str
+    senses: tuple[Sense, ...]
+    also: tuple[str, ...] = ()
+    warning: str | None = None
+
+
+def abbreviations_folder() -> Path:
+    """Where the files of the list are."""
+    return data_folder() / "abbreviations"
+
+
+def edition(_: Path) -> Edition | None:
+    """None: the catalogue says it, for the list ships with Medlex."""
+    return None
+
+
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
+    """Each sense of each abbreviation in each TOML file of a folder (or in one file) as a concept.
+
+    Raises DataError when a file is not TOML or holds an abbreviation that the format does not allow.
+    """
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    every = [each for file in files for each in abbreviations(file)]
+    texts = _texts(every)
+    for abbreviation in every:
+        for place, sense in enumerate(abbreviation.senses, start=1):
+            yield _concept(abbreviation, sense, place, texts.pop((abbreviation.written, sense.name), ()))
+
+
+def abbreviations(file: Path) -> list[Abbreviation]:
+    """The abbreviations of one file, in its order."""
+    try:
+        with naming_damage(file):
+            content = file.read_bytes()
+        found = msgspec.convert(toml(content.decode()).get("abbreviation", []), list[Abbreviation])
+        for each in found:
+            _refuse_empty(each)
+    except (ValueError, msgspec.ValidationError) as error:
+        raise DataError(
+            f"The list of abbreviations {file} cannot be used: {reason(error)}.",
+            "Correct it as docs/abbreviations.md describes, then run `medlex build`.",
+        ) from error
+    return found
+
+
+def _refuse_empty(abbreviation: Abbreviation) -> None:
+    """Raises ValueError where an abbreviation has no text, no sense, or a sense without a name or field."""
+    if not all(text.strip() for text in (abbreviation.written, *abbreviation.also)):
+        raise ValueError("an abbreviation is empty")
+    if not abbreviation.senses:
+        raise ValueError(f"{abbreviation.written!r} has no sense")
+    if not all(sense.name.strip() and sense.field.strip() for sense in abbreviation.senses):
+        raise ValueError(f"a sense of {abbreviation.written!r} has an empty name or field")
+
+
+def _texts(every: list[Abbreviation]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What is said of each thing, in lines: its sentence, then the warnings of all abbreviations for it. By the abbreviation and sense
+    that have the sentence, or else the first warning: a page quotes the list once, whatever the number of abbreviations.
+    """
+    lines: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    first: dict[str, tuple[str, str]] = {}
+    with_sentence_first = sorted(_senses(every), key=lambda pair: pair[1].definition is None)
+    for abbreviation, sense in with_sentence_first:
+        warning = abbreviation.warning if sense.warned else None
+        for line in filter(None, (sense.definition, warning)):
+            first.setdefault(_identity(sense), (abbreviation.written, sense.name))
+            lines[_identity(sense)][line] = None
+    return {place: tuple(lines[thing]) for thing, place in first.items()}
+
+
+def _senses(every: list[Abbreviation]) -> Iterator[tuple[Abbreviation, Sense]]:
+    return ((abbreviation, sense) for abbreviation in every for sense in abbreviation.senses)
+
+
+def _identity(sense: Sense) -> str:
+    """What senses of one thing have in common, whatever abbreviation they belong to."""
+    return next(iter(normal_forms(sense.title)), sense.title)
+
+
+def _concept(abbreviation: Abbreviation, sense: Sense, place: int, text: tuple[str, ...]) -> Concept:
+    return Concept(
+        code=f"{abbreviation.written}/{sense.name}",
+        names=tuple(_names(abbreviation, sense)),
+        definitions=("\n".join(text),) if text else (),
+        links=(Link(Relation.SAME_AS, sense.title),),
+        semantic_types=(sense.kind,) if sense.kind else (),
+        hint=sense.field if sense.definition else None,
+        place=place,
+    )
+
+
+def _names(abbreviation: Abbreviation, sense: Sense) -> Iterator[ConceptName]:
+    """The name that the dictionary has for a sense, then the abbreviation as it is written.
+
+    The words that the abbreviation stands for lead there, too. They need not mean the same: an automated external defibrillator is one
+    kind of defibrillator.
+    """
+    yield ConceptName(sense.title, NameKind.PREFERRED)
+    if sense.entry and not set(normal_forms(sense.entry)) & set(normal_forms(sense.name)):
+        yield ConceptName(sense.name, NameKind.ENTRY_TERM)
+    yield from (ConceptName(each, NameKind.ABBREVIATION) for each in (abbreviation.written, *abbreviation.also))
