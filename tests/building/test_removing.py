@@ -48,7 +48,7 @@ def test_a_removed_source_leaves_the_pages_and_the_disk(own_home: Home) -> None:
     after = pages_of(own_home)
     assert "U.S. National Library of Medicine" not in after["interleukin"]
     assert "National Cancer Institute" in after["interleukin"]
-    assert "frostbite" not in after
+    assert "chilblain" not in after
     assert set(contents(own_home)) == {"lexicon.sqlite3", "sources/nci-dictionary.zip"}
     assert (done.sources, done.entries) == (2, len(after))
 
@@ -257,7 +257,7 @@ async def test_not_one_look_up_fails_while_sources_come_and_go(
         build(own_home)
         install(own_home, "mesh", mesh_file)
 
-    terms = ["interleukin", "frostbite", "interlukin", "treatment diary", "no such thing at all"] * 2
+    terms = ["interleukin", "chilblain", "interlukin", "treatment diary", "no such thing at all"] * 2
     async with asyncio.timeout(60):
         asking = asyncio.gather(*(askers.ask(term) for term in terms))
         await asyncio.to_thread(change)
@@ -267,7 +267,7 @@ async def test_not_one_look_up_fails_while_sources_come_and_go(
     assert askers.answers > 50
     assert askers.found["interleukin"] == {Match.EXACT}
     assert askers.found["treatment diary"] == {Match.EXACT}
-    assert Match.EXACT in askers.found["frostbite"]
-    assert len(askers.found["frostbite"]) == 2
+    assert Match.EXACT in askers.found["chilblain"]
+    assert len(askers.found["chilblain"]) == 2
     assert askers.found["interlukin"] == {Match.SUGGESTION}
     assert askers.longest < SECONDS_THAT_DISCORD_WAITS

@@ -124,7 +124,7 @@ async def test_the_headword_itself_needs_no_explanation(world: World, typed: str
 
 async def test_an_ambiguous_name_shows_its_meanings_and_no_definition(world: World) -> None:
     page = shown(await world.page("MS"))
-    assert set(page.options("meaning")) == {"multiple sclerosis", "mitral stenosis"}
+    assert set(page.options("meaning")) == {"multiple sclerosis", "mitral stenosis", "morphine", "magnesium sulfate"}
     assert all(option["description"] for option in page.menu("meaning")["options"])
     assert (page.definitions, page.cited) == ([], [])
 

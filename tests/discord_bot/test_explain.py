@@ -63,7 +63,7 @@ async def test_an_ambiguous_name_is_not_defined_but_can_be_chosen(world: World) 
     page = shown(message)
     assert "It can mean several things: " in page.text
     senses = [option for menu in page.menus for option in menu["options"] if option["label"] == "MS"]
-    assert {option["description"] for option in senses} == {"→ multiple sclerosis", "→ mitral stenosis"}
+    assert {option["description"] for option in senses} >= {"→ multiple sclerosis", "→ mitral stenosis"}
     for option in senses:
         again = await explained(world, "She has MS, and multiple sclerosis is not mitral stenosis")
         await world.alice.select(again, [option["value"]], custom_id="open:terms")

@@ -96,7 +96,7 @@ async def test_a_whole_page_is_in_spanish(world: World, locales: Locales) -> Non
 @pytest.mark.parametrize(
     ("term", "said"),
     [
-        ("MS", "Esto puede significar 2 cosas distintas."),
+        ("MS", "Esto puede significar 4 cosas distintas."),
         ("hydralizine", "cada uno es distinto"),
         ("qwrtzpsdfg", "En este diccionario no hay nada con este nombre"),
     ],

@@ -57,7 +57,7 @@ def test_installing_says_how_many_records_were_left_out(medlex: Medlex, tmp_path
 
 def test_an_installed_source_is_defined_and_listed(medlex: Medlex, tmp_path: Path, mesh_file: Path) -> None:
     home = Home(tmp_path / "home")
-    assert medlex("define", "frostbite", home=home).exit_code == 3
+    assert medlex("define", "chilblain", home=home).exit_code == 3
     assert medlex("install", "mesh", "--from", mesh_file, home=home).exit_code == 0
     assert "Harm to skin" in medlex("define", "frostbite", home=home).stdout
     assert "2026-01-01" in medlex("sources", home=home).stdout
@@ -319,7 +319,7 @@ def test_check_says_what_the_build_did_with_all_that_went_in(medlex: Medlex, hom
         "entries": ("concepts went in", "from several", "entries have no definition"),
         "names": ("went in", "repeats within an entry", "headwords that no source writes just so were added"),
         "definitions": ("went in", "2 were repeats of a publisher's own"),
-        "ambiguous": ("names belong to several entries", "; ms"),
+        "ambiguous": ("names belong to several entries", " ms;"),
     }.items():
         assert all(part in lines[subject] for part in said), lines[subject]
 

@@ -85,7 +85,7 @@ def test_an_installation_that_is_killed_while_a_file_comes_goes_on_where_it_was(
     publishers.seconds = 0
     assert medlex("install", "mesh", home=new).exit_code == 0
     assert publishers.ranges == [f"bytes={came}-"]
-    assert medlex("define", "frostbite", home=new).exit_code == 0
+    assert medlex("define", "chilblain", home=new).exit_code == 0
     assert left_in(new.downloads) == []
 
 
@@ -115,7 +115,7 @@ def test_a_removal_that_is_killed_leaves_the_lexicon_answering_and_can_be_repeat
     repeated = medlex("remove", *sorted(installed_in(own_home)), home=own_home)
     assert repeated.exit_code == 0, repeated.output
     assert installed_in(own_home) == set()
-    assert medlex("define", "frostbite", home=own_home).exit_code == 3
+    assert medlex("define", "chilblain", home=own_home).exit_code == 3
     assert not list(own_home.folder.rglob("*.part"))
 
 

@@ -21,7 +21,7 @@ def test_removing_prints_what_was_built(medlex: Medlex, new: Home) -> None:
     assert result.exit_code == 0
     assert "of 2 sources." in result.stdout
     assert installed_in(new) == {"nci-genetics"}
-    assert medlex("define", "frostbite", home=new).exit_code == 3
+    assert medlex("define", "chilblain", home=new).exit_code == 3
 
 
 @pytest.mark.parametrize("id", ["hpo", "mehs", "glossary", "../lexicon", ""])
