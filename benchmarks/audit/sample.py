@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -39,22 +39,24 @@ class _Sources(msgspec.Struct):
     definitions: tuple[_Named, ...] = ()
     records: tuple[_Named, ...] = ()
 
-    @property
-    def are_several(self) -> bool:
-        """Whether two or more of them are in one language: a dictionary and its own translation need no joining."""
-        languages = Counter(language for _, language in {(one.source, one.language) for one in self._cited})
+    def are_several(self, lists: Collection[str]) -> bool:
+        """Whether two or more of them are in one language: a dictionary and its own translation need no joining. Nor do `lists` of
+        abbreviations, whose senses name the entry that they belong to.
+        """
+        languages = Counter(language for source, language in set(self._cited) if source not in lists)
         return max(languages.values(), default=0) > 1
 
     @property
-    def _cited(self) -> tuple[_Named, ...]:
-        return (*self.definitions, *self.records)
+    def _cited(self) -> Iterator[tuple[str, str]]:
+        return ((each.source, each.language) for each in (*self.definitions, *self.records))
 
 
 async def joined_keys(lexicon: Lexicon) -> list[str]:
     """The keys of all entries that two or more sources in one language have a record of."""
     decode = msgspec.json.Decoder(_Sources).decode
     rows = await lexicon.rows("SELECT key, document FROM entry")
-    return [row["key"] for row in rows if decode(row["document"]).are_several]
+    lists = {source.id for source in await lexicon.sources() if source.traits.curated_abbreviations}
+    return [row["key"] for row in rows if decode(row["document"]).are_several(lists)]
 
 
 async def sample(lexicon: Lexicon, home: Home, size: int, seed: int) -> list[Sampled]:
