@@ -130,7 +130,7 @@ def names_of(folder: Path, *synonyms: str, cleans: tuple[Residue, ...] = ALL) ->
         ("Setaria <nematode> infection", "Setaria (nematode) infection", NameKind.SYNONYM),
         ("worms &amp; germs", "worms & germs", NameKind.SYNONYM),
         ("vagus nerve [X]", "vagus nerve [X]", NameKind.SYNONYM),
-        ("asthma (disorder)", "asthma (disorder)", NameKind.SYNONYM),
+        ("wheeze (disorder)", "wheeze", NameKind.SYNONYM),
         ("wheezing_process", "wheezing process", NameKind.SYNONYM),
         ("variant NM_1 of a_1", "variant NM_1 of a_1", NameKind.SYNONYM),
         ("wheezes , mild,", "wheezes, mild", NameKind.SYNONYM),
@@ -219,3 +219,29 @@ def test_a_description_for_readers_stands_below_the_definition_with_its_paragrap
     clauses = ('def: "A cell." []', described)
     assert of_hpo(tmp_path, *clauses).definitions == ('A cell.\nA cell\nthat "lives"[WP].\nAnd dies.',)
     assert of_hpo(tmp_path, described, cleans=ALL).definitions == ('A cell\nthat "lives".\nAnd dies.',)
+
+
+def test_works_that_a_definition_cites_are_credited_and_no_part_of_it(tmp_path: Path) -> None:
+    cited = term("MONDO:1", 'def: "Damage of a nerve of the arm. (From Doe, Textbook of Nerves, 2nd ed, p12)" []')
+    (concept,) = read(
+        written(tmp_path, "mondo", cited), Reading(source=an_ontology(cleans=(*ALL, "citations")))
+    ).values()
+    assert concept.definitions == ("Damage of a nerve of the arm.",)
+    assert concept.credit == "Doe, Textbook of Nerves, 2nd ed, p12"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("A growth of the outer skin. (WHO, 2003)", "A growth of the outer skin."),
+        ("A rapid beat of the heart. (CDISC)", "A rapid beat of the heart."),
+        ("An overactive gland (goiter).It grows slowly.", "An overactive gland (goiter). It grows slowly."),
+        ("It wakes many cells.The others sleep.", "It wakes many cells. The others sleep."),
+        ("Caused by U.S. strains of E.Coli.", "Caused by U.S. strains of E.Coli."),
+    ],
+)
+def test_names_of_sources_and_lost_spaces_are_mended(tmp_path: Path, text: str, clean: str) -> None:
+    (concept,) = read(
+        written(tmp_path, "mondo", term("MONDO:1", f'def: "{text}" []')), Reading(source=an_ontology(cleans=ALL))
+    ).values()
+    assert concept.definitions == (clean,)

@@ -80,6 +80,13 @@ IN_DEFINITIONS = (
     Rule("source marks", MARKS, "[", re.compile(SOURCE_MARK)),
     Rule("references", "{1:author, year} mark", "{", re.compile(r"\{\d+:([^{}]*)\}"), r"\1"),
     Rule("references", "(UBERON:…) and other identifiers", ":", re.compile(rf"\({IDENTIFIER}(?:,\s*{IDENTIFIER})*\)")),
+    Rule(
+        "references",
+        "(WHO, 2003) and other names of sources behind a text",
+        "(",
+        re.compile(r"\s*\((?:CDISC|CTCAE|DSM-\w+|NCI|NCI-GLOSS|NICHD|WHO)(?:,? (?:19|20)\d\d)?\)\.?(?=\s*$)"),
+        ".",
+    ),
     Rule("references", "PMID", "PMID", re.compile(r"[,;]?\s*\b(?:see )?PMID:?\s?\d+")),
     Rule("references", "DOI", "DOI:", re.compile(r"[,;]?\s*\b(?:see )?DOI:\s?10\.[^\s,;)]*[^\s,;).]")),
     Rule(
@@ -90,6 +97,9 @@ IN_DEFINITIONS = (
     ),
     TAG,
     ENTITY,
+    Rule(
+        "markup", "lost space", ".", re.compile(r"(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2})|(?<=[a-z]\)\.)(?=[A-Z][a-z])"), " "
+    ),
     Rule("markup", "lost line break", "nn", re.compile(r"(?<=[.)])nn(?=[A-Z])"), " "),
     Rule(
         "relation names",
@@ -106,12 +116,17 @@ IN_NAMES = (
     ENTITY,
     # MONDO had it in names to tell a disease from its finding in HPO, and keeps it within its synonyms.
     Rule("name marks", "(disease) mark", "(disease)", re.compile(r"\s*\(disease\)")),
+    Rule(
+        "name marks",
+        "(disorder) mark",
+        "(",
+        re.compile(r"\s*\((?:diagnosis|disorder|finding|morphologic abnormality|procedure|qualifier value)\)$"),
+    ),
     Rule("relation names", "_ between the words of a name", "_", re.compile(r"(?<=[a-z])_(?=[a-z])"), " "),
     Rule("markup", "stray comma or colon in a name", "", re.compile(r"[,;:]+$|\s+(?=,\s)")),
 )
 # What clinical vocabularies write after a name, and what it says of the name. "[ambiguous]" is SNOMED CT's word for a retired concept,
-# not for the name. "(disorder)" and the like stay: they are clinical vocabularies' own, and tell a disease from the finding of the same
-# name.
+# not for the name.
 NAME_MARKS = {"[ambiguous]": None, "[obs]": NameKind.FORMER, "[dup]": None}
 
 JOINT = "; "
@@ -204,7 +219,7 @@ def _is_joined(name: str, known: Collection[str]) -> bool:
 
 def _may_be_unclean(name: str) -> bool:
     """Whether one of the rules for names may apply, which is seldom; quick, for there are hundreds of thousands of names."""
-    return "<" in name or "_" in name or "&" in name or " ," in name or name[-1:] in ",;:" or "(disease)" in name
+    return "<" in name or "_" in name or "&" in name or " ," in name or name[-1:] in ",;:)" or "(disease)" in name
 
 
 def _tidied(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.lexicon.model import SemanticType
 from bot.sources.concept import WEB_ADDRESS, Concept, ConceptName, Link, Reading
+from bot.sources.formats.mesh_citations import without_citations
 from bot.sources.formats.obo_clauses import (
     BrokenClauseError,
     Clauses,
@@ -57,6 +58,9 @@ IN_NOTES_FOR_EDITORS = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NOTE = 200
+# Notes on how to use a term, of any length, are for those who describe patients with it.
+ON_THE_TERM = re.compile(r"\bHPO\b|\b(?:this|the|these) terms?\b", re.IGNORECASE)
+CITATIONS = "citations"
 UNTRANSLATED = "definition that is not translated"
 VULGAR = "vulgar name"
 # What stands for a letter that was lost on the way.
@@ -86,17 +90,18 @@ class TermReader:
         if (code, preferred) == ROOT_OF_PHENOTYPES or self._is_left_out(code, preferred):
             return None
         xrefs, properties = clauses.get("xref", ()), clauses.get("property_value", ())
+        definition, works = self._definition(only(clauses, "def"))
         return Concept(
             code=code,
             names=tuple(self._names(preferred, clauses.get("synonym", ()))),
-            definitions=self._texts(clauses, properties),
+            definitions=self._texts(definition, clauses, properties),
             parents=tuple(dict.fromkeys(filter(None, map(first_word, clauses.get("is_a", ()))))),
             links=self._links(clauses.get("relationship", ())),
             equivalents=(*self._original(code), *equivalents(xrefs, properties)),
             cross_references=cross_references(xrefs, properties),
             semantic_types=_semantic_types(code, clauses),
             url=_page(code),
-            credit=self.cleaner.credit(only(clauses, "def")),
+            credit=works or self.cleaner.credit(only(clauses, "def")),
         )
 
     def _links(self, relationships: Iterable[str]) -> tuple[Link, ...]:
@@ -125,10 +130,10 @@ class TermReader:
             self.reading.left_out[reason] += len(found) - len(kept)
         return kept
 
-    def _texts(self, clauses: Clauses, properties: Sequence[str]) -> tuple[str, ...]:
+    def _texts(self, definition: str, clauses: Clauses, properties: Sequence[str]) -> tuple[str, ...]:
         """The definition with what else is written about the term for readers below it: one publisher is quoted once."""
         source = self.reading.source
-        texts = [self._definition(only(clauses, "def"))]
+        texts = [definition]
         if source and source.comments:
             texts.append(_comment(only(clauses, "comment")))
         if properties:
@@ -136,13 +141,14 @@ class TermReader:
         text = "\n".join(filter(None, texts))
         return (text,) if text else ()
 
-    def _definition(self, written: str) -> str:
+    def _definition(self, written: str) -> tuple[str, str | None]:
+        """The definition without its residue, and the works that it cites where the catalogue wants these apart."""
         text = self.cleaner.definition(quoted(written)[0]) if written else ""
         source = self.reading.source
         if text and source and source.translation_of and not is_in(source.language, text):
             self.reading.left_out[UNTRANSLATED] += 1
-            return ""
-        return text
+            return "", None
+        return without_citations(text) if CITATIONS in self.cleaner.kinds else (text, None)
 
     def _description(self, properties: Iterable[str]) -> str:
         described = next((value for value in properties if value.startswith(DESCRIPTION)), "").removeprefix(DESCRIPTION)
@@ -169,7 +175,9 @@ def _comment(written: str) -> str:
     if not written or any(mark in written for mark in FOR_EDITORS):
         return ""
     comment = unquoted(written)
-    is_for_editors = len(comment) <= LONGEST_NOTE and IN_NOTES_FOR_EDITORS.search(comment)
+    is_for_editors = (len(comment) <= LONGEST_NOTE and IN_NOTES_FOR_EDITORS.search(comment)) or ON_THE_TERM.search(
+        comment
+    )
     return "" if is_for_editors else f"Comment: {comment}"
 
 
