@@ -209,3 +209,17 @@ def test_cells_of_other_animals_are_left_out_and_those_of_germs_are_not(
 ) -> None:
     path = written(tmp_path, "cl", term("CL:0000001", name=name))
     assert is_left_out != bool(read(path, Reading(source=catalogue()["cl"])))
+
+
+def test_terms_of_how_something_is_are_concepts(tmp_path: Path) -> None:
+    terms = [
+        term("HP:2", "is_a: HP:1", name="Proximal"),
+        term("HP:1", name="Spatial pattern"),
+        term("HP:3", name="Cough"),
+    ]
+    found = read(written(tmp_path, "hp", *terms), Reading(source=an_ontology(qualities=("HP:1",))))
+    assert {name: concept.semantic_types[0].value for name, concept in found.items()} == {
+        "HP:1": "concept",
+        "HP:2": "concept",
+        "HP:3": "symptom",
+    }

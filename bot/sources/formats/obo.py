@@ -93,7 +93,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     """
     reading = reading or Reading()
     source = reading.source
-    unwanted = Unwanted(source.leaves_out if source else (), path)
+    unwanted = Unwanted(source.leaves_out, path, source.qualities) if source else Unwanted((), path)
     cleaner = Cleaner(source.cleans if source else (), reading.cleaned)
     for name, stream in members(path):
         with naming_damage(path):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -49,13 +49,14 @@ class Hierarchy:
 
 
 class Unwanted:
-    """Tells of a term whether it is left out, and why."""
+    """Tells of a term whether it is left out, and why; and whether it is a quality, which is not left out but no thing of its own."""
 
-    def __init__(self, rules: Iterable[LeftOut], path: Path) -> None:
+    def __init__(self, rules: Iterable[LeftOut], path: Path, qualities: Collection[str] = ()) -> None:
         rules = self._rules = [rule.complete() for rule in rules]
-        needs_hierarchy = any(rule.branches or rule.subset or rule.prefixes for rule in rules)
+        needs_hierarchy = bool(qualities) or any(rule.branches or rule.subset or rule.prefixes for rule in rules)
         hierarchy = self._hierarchy = _hierarchy(path, rules) if needs_hierarchy else Hierarchy()
         self._codes: dict[str, str] = {}
+        self._qualities = hierarchy.below(qualities)
         for rule in rules:
             self._codes |= dict.fromkeys(hierarchy.below(rule.branches), rule.reason)
         self._subsets = [(held, rule.reason) for rule in rules if (held := hierarchy.marked(rule.subset))]
@@ -63,6 +64,10 @@ class Unwanted:
         self._prefixes = [(rule.prefixes, rule.reason) for rule in rules if rule.prefixes and rule.reason not in marked]
         self._words = [(_words(rule.words), rule.reason) for rule in rules if rule.words]
         self._kept = hierarchy.below(code for rule in rules for code in rule.keeps)
+
+    def is_quality(self, code: str) -> bool:
+        """Whether a term says how something is ("proximal", "refractory") rather than what it is (`Source.qualities`)."""
+        return code in self._qualities
 
     def reason(self, code: str, name: str) -> str | None:
         """Why a term is left out; None where it is not."""
