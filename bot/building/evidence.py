@@ -19,8 +19,6 @@ DISORDER, INFECTION = "disorder", "infection"
 UNSAID = {
     **dict.fromkeys((SemanticType.DISEASE, SemanticType.MENTAL_DISORDER, SemanticType.INJURY), (DISORDER, INFECTION)),
     SemanticType.BODY_PROCESS: ("process",),
-    SemanticType.CELL_PART: ("complex",),
-    SemanticType.PROTEIN: ("complex",),
 }
 SMALL_WORDS = frozenset({"of", "the"})
 GLAND = "gland"
@@ -93,20 +91,23 @@ def names_of_kind(name: str, kinds: Collection[SemanticType] = ()) -> frozenset[
     """A name that says what kind of thing it means, in a form that is the same however it says so: "aortic diseases" and "aortic
     disorder" are both a disorder of the aorta. Empty where it says no kind, or nothing else.
 
-    What is of one of these `kinds` need not say so ("ischemia", "ischemic disease"; "mumps", "mumps infection").
+    What is of one of these `kinds` need not say so ("ischemia", "ischemic disease"; "mumps", "mumps infection"). Then the other words have
+    to be the same, or both have another ending than the stem: eosinophilia is not every disorder of the eosinophil.
     """
     unsaid = frozenset[str]().union(*(UNSAID.get(kind, ()) for kind in kinds))
     if not unsaid and not _kinds_in_names().search(name):
         return frozenset()
     known = grouping_words()
     words = [known.same_words.get(word, word) for word in _without_gland(normal_words(name)) if word not in SMALL_WORDS]
-    stems = " ".join(sorted(_stem(word) for word in words if word not in known.kind_of_name))
+    others = sorted(word for word in words if word not in known.kind_of_name)
     said = {known.kind_of_name[word] for word in words if word in known.kind_of_name}
     if INFECTION in said:
         said.discard(DISORDER)
-    if len(said) > 1 or not stems:
+    if len(said) > 1 or not others:
         return frozenset()
-    return frozenset(f"{kind}: {stems}" for kind in said or unsaid)
+    marked = " ".join(stem if (stem := _stem(word)) == word else f"{stem}-" for word in others)
+    forms = {f"{kind}, perhaps unsaid: {marked}" for kind in said or unsaid}
+    return frozenset(forms | {f"{kind}: {' '.join(map(_stem, others))}" for kind in said})
 
 
 @cache

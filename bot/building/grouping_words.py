@@ -24,6 +24,7 @@ class GroupingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     esters_and_forms: frozenset[str]
     qualifiers: frozenset[str]
     inborn: frozenset[str]
+    narrowing: frozenset[str]
     kind_words: frozenset[str]
     glands: frozenset[str]
     endings: tuple[str, ...]

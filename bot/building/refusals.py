@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
 
@@ -26,6 +27,11 @@ MEMBER = re.compile(rf"\b(?:type|kind|form|subtype|subset|variant|example|member
 PART = re.compile(
     rf"\b(?:(?:part|portion|segment|region|layer|lining|wall|branch|subdivision|component|surface)s? of|contain(?:s|ing)?) {ARTICLES}$"
 )
+UNLIKE = re.compile(
+    r"\b(?:different from|distinct from|differentiated from|distinguished from|unrelated to|confused with|not refer to) (?:the )?$"
+)
+GENUS = re.compile(r"(?:a|an|the)? ?(?:\w+ )?genus\b", re.IGNORECASE)
+AND = "and"
 CODE = re.compile(r"\d+[a-z]?|[a-z]\d*")
 EXCESS = re.compile(r"hyp(?:er|o)\w+(?:emia|uria)s?")
 MIN_STEM = 5
@@ -113,7 +119,7 @@ def _words(side: Group) -> Iterator[frozenset[str]]:
     return (_words_of(record.concept.preferred_name) for record in side)
 
 
-def _have(side: Group, words: frozenset[str]) -> bool:
+def _have(side: Group, words: AbstractSet[str]) -> bool:
     """Whether some preferred name has one of these words."""
     return any(not words.isdisjoint(of_name) for of_name in _words(side))
 
@@ -269,6 +275,31 @@ def _is_disorder(side: Group) -> bool:
     return any(kind.group is SemanticGroup.DISORDERS for record in side for kind in record.concept.semantic_types)
 
 
+def _is_narrowed(one: Group, other: Group) -> bool:
+    """Whether one has a word in all its preferred names that makes a name narrower, or a range of things, and the other never has."""
+    words = grouping_words().narrowing
+    return all(not words.isdisjoint(of_name) for of_name in _words(one)) and not _have(other, words)
+
+
+def _is_about_two(both: Group, part: Group) -> bool:
+    """Whether one is about two things, the other about one of them ("pulmonary embolism and infarction", "pulmonary infarction")."""
+    names = set(_words(part))
+    return any(AND in of_name and any(name < of_name for name in names) for of_name in _words(both)) and not _have(
+        part, {AND}
+    )
+
+
+def _is_species_of_genus(species: Group, genus: Group) -> bool:
+    """Whether definitions of one begin with the word genus, and none of the other's."""
+    texts = [[text for record in side for text in record.concept.definitions] for side in (genus, species)]
+    return all(texts) and any(map(GENUS.match, texts[0])) and not any(map(GENUS.match, texts[1]))
+
+
+def _is_told_apart(one: Group, other: Group) -> bool:
+    """Whether a definition of one says that the other is something else."""
+    return _says_before_name(one, other, UNLIKE)
+
+
 def _are_qualified_unlike(one: Group, other: Group) -> bool:
     """Whether every preferred name of one is qualified otherwise than those of the other: primary biliary cirrhosis is not every
     biliary cirrhosis.
@@ -334,6 +365,10 @@ CHECKS: tuple[tuple[Trust, Refusal, Check], ...] = (
     (Trust.SYNONYM, Refusal.PART, _is_part),
     (Trust.SYNONYM, Refusal.CLASS, _is_member),
     (Trust.SYNONYM, Refusal.CLASS, _is_one_of_numbered),
+    (Trust.SYNONYM, Refusal.CLASS, _is_narrowed),
+    (Trust.SYNONYM, Refusal.CLASS, _is_about_two),
+    (Trust.MUTUAL, Refusal.CLASS, _is_species_of_genus),
+    (Trust.MUTUAL, Refusal.UNLIKE, _is_told_apart),
     (Trust.SYNONYM, Refusal.CLASS, _are_qualified_unlike),
     (Trust.SYNONYM, Refusal.NARROWER, _is_part_of_that_name),
     (Trust.HINT, Refusal.MEDICINE, _is_salt_of_medicine),

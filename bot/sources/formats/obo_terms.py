@@ -99,7 +99,9 @@ class TermReader:
             links=self._links(clauses.get("relationship", ())),
             equivalents=(*self._original(code), *equivalents(xrefs, properties)),
             cross_references=cross_references(xrefs, properties),
-            semantic_types=(SemanticType.CONCEPT,) if self.unwanted.is_quality(code) else _semantic_types(code, clauses),
+            semantic_types=(SemanticType.CONCEPT,)
+            if self.unwanted.is_quality(code)
+            else _semantic_types(code, clauses),
             url=_page(code),
             credit=works or self.cleaner.credit(only(clauses, "def")),
         )
