@@ -111,10 +111,13 @@ def records(
 
 
 def _names_without_text(at: int, record: Record, defining: set[str], quoted: Quoted, quoted_sources: set[str]) -> bool:
-    """Whether a record of a group names the thing, and no text of its source is on the page."""
+    """Whether a record of a group names the thing, and no text of its source is on the page. That a curated list writes an abbreviation
+    out is to be seen from the names.
+    """
     if record.concept.definitions:
         return at in quoted.unquoted and record.source.id not in quoted_sources
-    return not (record.only_writes_out and record.source.id in defining)
+    is_listed = record.only_writes_out and record.source.traits.curated_abbreviations
+    return not is_listed and not (record.only_writes_out and record.source.id in defining)
 
 
 def _named(record: Record, links: tuple[RecordLink, ...]) -> SourceRecord:
