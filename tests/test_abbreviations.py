@@ -220,6 +220,8 @@ def test_the_official_list_is_named_where_it_is_meant() -> None:
         ("CA", ["cancer", "calcium"]),
         ("pt", ["patient", "physical therapy", "prothrombin time"]),
         ("bid", ["twice a day"]),
+        ("RDS", ["newborn respiratory distress syndrome", "acute respiratory distress syndrome"]),
+        ("IRDS", ["newborn respiratory distress syndrome"]),
         ("c/o", ["complains of"]),
     ],
 )

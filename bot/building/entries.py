@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeVar
@@ -300,12 +300,21 @@ def _nearest(entry: Entry, language: str) -> str:
     for mark, above in ((A_KIND_OF, entry.subclass_of), (PART_OF, entry.part_of)):
         if above:
             return mark + ", ".join(each.headword for each in above[:MAX_PARENTS_IN_HINT])
-    headword = fold(entry.headword)
     all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     own = {cited.source for cited in all_cited if cited.language == language}
     written_out = (name.name for name in entry.names if name.kind is not NameKind.ABBREVIATION and name.source in own)
-    others = ", ".join(islice((name for name in written_out if fold(name) != headword), MOST_TOLD))
+    others = ", ".join(islice(_told_apart(entry.headword, written_out), MOST_TOLD))
     return others and f"{ALSO_CALLED}{others}"
+
+
+def _told_apart(headword: str, names: Iterable[str]) -> Iterator[str]:
+    """The names that say more than the headword and those before them: no plurals, and none that is turned round ("Room, Operating")."""
+    told = set(normal_forms(headword))
+    for name in names:
+        forms = set(normal_forms(name))
+        if "," not in name and fold(name) != fold(headword) and told.isdisjoint(forms):
+            told |= forms
+            yield name
 
 
 def _cut_between_words(text: str) -> str:

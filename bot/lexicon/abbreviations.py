@@ -137,11 +137,12 @@ def _is_written_so(text: str, owner: NameOwner, reading: Reading) -> bool:
         return False
     if text == name.name or (_capitals(text) and _capitals(text) == _capitals(name.name)):
         return True
-    if len(name.name) < SHORTEST_FOR_PROFESSIONALS or reading.is_for_specialists(owner):
+    is_listed = bool(owner.place) and (text.isupper() or "/" in text)  # a list has "od" and "OD", "D/C" and "d/c" once
+    if not is_listed and (len(name.name) < SHORTEST_FOR_PROFESSIONALS or reading.is_for_specialists(owner)):
         return False
     if any(map(str.isdigit, text)):
         return True
-    if text.isupper():
+    if text.isupper() or is_listed:
         return fold(text) == fold(name.name)
     is_small = text.islower() and len(text) >= SHORTEST_IN_SMALL_LETTERS
     return is_small and reading.is_for_patients(owner) and not reading.is_word(text)

@@ -176,9 +176,9 @@ def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameO
     if looks_like_abbreviation(query):
         distinct = _any(distinct, _is_abbreviation)
     words = [owner for owner in distinct if not looks_like_abbreviation(owner.name.name)]
-    if not any(map(is_headword, words)):
+    if not any(_is_headword_as_typed(query, owner) for owner in words):
         return distinct
-    return [owner for owner in words if is_headword(owner) or reader.is_everyday_name(owner)]
+    return [owner for owner in words if _is_headword_as_typed(query, owner) or reader.is_everyday_name(owner)]
 
 
 def _is_another_name(query: str, owner: NameOwner, reader: Reader) -> bool:
@@ -203,6 +203,11 @@ def is_code(owner: NameOwner) -> bool:
 def is_headword(owner: NameOwner) -> bool:
     """Whether the name is the headword of its entry, or a variant of it."""
     return bool(set(normal_forms(owner.name.name)) & set(normal_forms(owner.choice.headword)))
+
+
+def _is_headword_as_typed(query: str, owner: NameOwner) -> bool:
+    """Whether the name is the headword of its entry or a variant of it; of a code just as it is typed: "S1" is not "S-1"."""
+    return is_headword(owner) and (not is_code(owner) or fold(owner.name.name) == fold(query))
 
 
 def _any(owners: list[NameOwner], preferred: Callable[[NameOwner], bool]) -> list[NameOwner]:

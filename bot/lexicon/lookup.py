@@ -29,6 +29,8 @@ MOST_SUGGESTIONS = 10
 MOST_CHOICES = 25
 # What may stand for a word without any letter.
 SIGNS_LOOKED_UP = frozenset(SIGNS) | {"+"}
+# What may do so where nothing stands beside it.
+LONE_SIGNS = frozenset("&<>@↔")
 # Kept at hand, some ten thousand bytes each.
 MOST_ANSWERS = 64
 
@@ -175,7 +177,7 @@ def refuse_unusable(query: str) -> str:
             most=LONGEST_QUERY,
         )
     shown = visible(query)
-    if not any(c.isalnum() or c in SIGNS_LOOKED_UP for c in shown):
+    if shown not in LONE_SIGNS and not any(c.isalnum() or c in SIGNS_LOOKED_UP for c in shown):
         raise UsageError(N_("There is no word to look up."), N_("Type a medical term, such as interleukin."))
     return shown
 

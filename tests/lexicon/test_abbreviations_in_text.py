@@ -295,3 +295,14 @@ async def test_a_medicine_is_found_by_its_exact_name_only(lexicon: Lexicon) -> N
 async def test_thousands_of_abbreviations_are_borne(lexicon: Lexicon, unit: str) -> None:
     terms = await terms_in_text(lexicon, (unit * LONGEST_MESSAGE)[:LONGEST_MESSAGE], ENGLISH)
     assert len(terms) <= 1
+
+
+async def test_what_a_curated_list_has_is_found_in_other_capitals(
+    tmp_path: Path, write_lexicon: WriteLexicon, make_concept: MakeConcept
+) -> None:
+    eye = make_concept("right eye", abbreviations=["od"], semantic_types=(SemanticType.BODY_PART,), place=1)
+    path = tmp_path / "lexicon.sqlite3"
+    write_lexicon(path, glossary=[eye, make_concept("overdose", abbreviations=["OD"], semantic_types=DISEASE)])
+    async with opened(path) as lexicon:
+        term = (await found(lexicon, "drops in the OD for glaucoma"))["OD"]
+    assert set(headwords(term)) == {"right eye", "overdose"}

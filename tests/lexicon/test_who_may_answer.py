@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.errors import UsageError
 from bot.lexicon.lookup import Dictionary
 from bot.lexicon.model import Answer, Match, SemanticType
 from bot.sources.concept import Concept
@@ -270,3 +271,24 @@ async def test_one_trip_to_the_file_answers(
     monkeypatch.setattr(dictionary.lexicon, "rows", noting)
     await dictionary.look_up("Heart Failure")
     assert len(asked) == 1
+
+
+async def test_a_code_is_not_answered_with_the_headword_of_another_spelling(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        our_clinic=[make_concept("first heart sound", abbreviations=["S1"], place=1)],
+        nci_dictionary=[make_concept("S-1", definitions=("A drug.",))],
+    )
+    assert headwords(await dictionary.look_up("S1")) == ["first heart sound", "S-1"]
+    assert answered(await dictionary.look_up("S-1")) == "S-1"
+
+
+@pytest.mark.parametrize("sign", ["&", "<", ">", "@", "↔"])
+async def test_a_sign_of_the_list_can_be_looked_up_where_it_stands_alone(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept, sign: str
+) -> None:
+    dictionary = await open_dictionary(our_clinic=[make_concept("as the sign says", abbreviations=[sign], place=1)])
+    assert answered(await dictionary.look_up(f" {sign} ")) == "as the sign says"
+    with pytest.raises(UsageError):
+        await dictionary.look_up(f"{sign}?!")
