@@ -12,6 +12,7 @@ from bot.building.links import Links
 from bot.building.parents.cancers import is_always_cancer
 from bot.building.parents.catch_alls import is_catch_all
 from bot.building.parents.claims import Claims, is_curated
+from bot.building.parents.genus import forget_words
 from bot.building.parents.graph import above_others, children_of, cut_cycles, parents_first
 from bot.building.parents.judge import Judge
 from bot.building.parents.refused import Reason, Refused
@@ -44,7 +45,9 @@ class Hierarchy:
 
 def hierarchy(groups: list[Group], headwords: Sequence[str], index: References, links: Links) -> Hierarchy:
     """The parents of every group, the plainest first, with every cycle cut at the link that closes it."""
-    return _Making(groups, headwords, Claims(groups, index, links)).done()
+    made = _Making(groups, headwords, Claims(groups, index, links)).done()
+    forget_words()
+    return made
 
 
 class _Making:
@@ -177,7 +180,9 @@ class _Making:
 
     def _take_out_farther_wholes(self, parents: list[list[int]]) -> None:
         """Leave out what is a parent, too, and what a nearer whole is itself a part or a kind of."""
-        above = [[*its_parents, *self._wholes.get(at, ())] for at, its_parents in enumerate(parents)]
+        above = parents.copy()
+        for at, wholes in self._wholes.items():
+            above[at] = [*parents[at], *wholes]
         nearest: dict[int, list[int]] = {}
         for at, all_of_them in self._wholes.items():
             wholes = [to for to in all_of_them if to not in parents[at]]

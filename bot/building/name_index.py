@@ -48,8 +48,10 @@ def written_names(connection: sqlite3.Connection) -> WrittenNames:
 
 
 def name_index(written: WrittenNames) -> NameIndex:
-    """The index over all names of a lexicon."""
-    forms = list(map(word_form, written.folded))
+    """The index over all names of a lexicon, which are let go of one by one."""
+    forms = written.folded
+    for at, name in enumerate(forms):
+        forms[at] = word_form(name)
     order = np.array(sorted(range(len(forms)), key=[run_together(form) for form in forms].__getitem__), dtype=np.uint32)
     ids, entries, weights = (np.array(column)[order] for column in written.columns)
     forms = [forms[at] for at in order]
@@ -60,10 +62,10 @@ def name_index(written: WrittenNames) -> NameIndex:
 def _names(
     forms: Sequence[str], ids: Numbers, entries: Numbers, weights: NDArray[np.int32], sums: NDArray[np.uint16]
 ) -> Names:
-    encoded = [form.encode() for form in forms]
+    lengths = map(len, map(str.encode, forms))
     ranks = np.empty(len(forms), np.uint32)
     ranks[np.lexsort((ids, -weights))] = np.arange(len(forms))
-    return Names(b"".join(encoded), _starts(map(len, encoded), len(encoded)), ids, entries, ranks, sums)
+    return Names("".join(forms).encode(), _starts(lengths, len(forms)), ids, entries, ranks, sums)
 
 
 def _starts(lengths: Iterable[int], count: int) -> Numbers:

@@ -22,12 +22,16 @@ from bot.sources.concept import Concept
 # The words of a sentence without their marks; hyphens divide them as spaces do.
 MARKS = bytes.maketrans(b".,;:!?()[]{}\"'/-*&\n\t", b" " * 20)
 TYPOGRAPHIC = "“”‘’–—•\u00a0"
-POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b|(?<=s)['’](?=\s)")
+# These patterns begin with the letters that they are about, which are found much faster than what stands before them.
+POSSESSIVE = re.compile(r"['’](?:(?<=[a-z].)s\b|(?<=s.)(?=\s))")
 # The capital of the first word of a sentence or item says nothing; a sign that no name holds is put before it.
-FIRST_WORD = re.compile(r"(?:(?<=[.!?:;\n(\"“•|])|(?<=[.!?:;•|–-] )|\A)(?=[A-Z])")
+FIRST_WORD = re.compile(r"[A-Z](?:(?<=[.!?:;\n(\"“•|].)|(?<=[.!?:;•|–-] .)|(?<=\A.))")
 SET_ASIDE = "~"
+SETTING_ASIDE = rf"{SET_ASIDE}\g<0>"
 # What follows is no prose: names that have records with the same text of their own, and an ontology's remarks on its names.
 NO_PROSE = re.compile(r"\b(?:Also (?:called|known as)|(?:It is|They are) sometimes called)\b|^Comment:", re.MULTILINE)
+# What one of these is in every such text, and is found ten times faster than the pattern.
+SIGNS_OF_NO_PROSE = ("Also ", "sometimes called", "Comment:")
 MOST_WORDS = 6
 # The plainness of the sources for professionals of all fields.
 MOST_SPECIAL = 6
@@ -64,7 +68,11 @@ def counts(source: InstalledSource) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of a name or sentence in lower case."""
-    return _without_marks(POSSESSIVE.sub("", text)).lower().split()
+    return _without_marks(_without_possessive(text)).lower().split()
+
+
+def _without_possessive(text: str) -> str:
+    return POSSESSIVE.sub("", text) if "'" in text or "’" in text else text
 
 
 def _without_marks(text: str) -> str:
@@ -81,20 +89,27 @@ def usage_in(concepts: Iterable[tuple[Concept, bool]]) -> Usage:
 
     Names that are written as in a sentence count as sentences, but for their first word.
     """
-    texts: set[str] = set()
-    names: set[str] = set()
-    sought: set[str] = set()
+    # Dictionaries keep the order, so that the same files always make the same lexicon.
+    texts: dict[str, None] = {}
+    names: dict[str, None] = {}
+    sought: dict[str, None] = {}
     for concept, does_count in concepts:
+        name = concept.preferred_name
         if does_count:
-            texts.update(NO_PROSE.split(text, maxsplit=1)[0] for text in concept.definitions)
-            sought.add(concept.preferred_name)
-        names.add(concept.preferred_name)
+            texts.update(dict.fromkeys(map(_prose, concept.definitions)))
+            sought[name] = None
+        names[name] = None
     counts = _Counts(sought)
     remaining = iter(texts)
     while some := BETWEEN_TEXTS.join(islice(remaining, TEXTS_AT_ONCE)):
         counts.read_texts(some)
     counts.read_names(names)
     return counts.usage()
+
+
+def _prose(text: str) -> str:
+    """What of a definition is prose."""
+    return NO_PROSE.split(text, maxsplit=1)[0] if any([sign in text for sign in SIGNS_OF_NO_PROSE]) else text
 
 
 class _Counts:
@@ -107,7 +122,8 @@ class _Counts:
         for name in names:
             parts = words(" ".join(reversed(name.split(", "))) if is_inverted(name) else name)
             self._seek(parts)
-            self._seek([*parts[:-1], *map(singular, parts[-1:])])
+            if parts and (last := singular(parts[-1])) != parts[-1]:
+                self._seek([*parts[:-1], last])
         self._written: Counter[str] = Counter()
         self._in_names: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
@@ -126,21 +142,19 @@ class _Counts:
 
     def read_texts(self, text: str) -> None:
         """Count the words and names of definitions."""
-        text = POSSESSIVE.sub("", text)
-        marked = _without_marks(FIRST_WORD.sub(SET_ASIDE, text)).split()
+        text = _without_possessive(text)
+        marked = _without_marks(FIRST_WORD.sub(SETTING_ASIDE, text)).split()
         self._written.update(marked)
         self._read_pairs(marked, _without_marks(text).lower().split())
 
     def _read_pairs(self, marked: list[str], plain: list[str]) -> None:
-        beginnings = self._beginnings.get
-        for at, (one, other) in enumerate(pairwise(plain)):
-            followed = beginnings(one)
-            if followed is None or (lengths := followed.get(other)) is None:
-                continue
+        followed = map(self._beginnings.get, plain)
+        pairs = enumerate(zip(followed, islice(plain, 1, None), strict=False))
+        for at, lengths in [(at, seconds[other]) for at, (seconds, other) in pairs if seconds and other in seconds]:
             self._count_pair(marked[at], marked[at + 1])
             for length in lengths:
                 name = BETWEEN.join(plain[at : at + length])
-                if name in self._sought:
+                if name in self._sought and at + length <= len(plain):
                     self._names[name] += 1
 
     def _count_pair(self, one: str, other: str) -> None:
@@ -156,11 +170,13 @@ class _Counts:
 
     def read_names(self, names: Iterable[str]) -> None:
         """Count the words of those names that are written as in a sentence."""
+        found: list[str] = []
         for name in names:
             is_small = name[:1].islower()
             if is_small or SMALL_IN_PROSE.search(name):
-                parts = _without_marks(POSSESSIVE.sub("", name)).split()
-                self._in_names.update(parts if is_small else parts[1:])
+                parts = _without_marks(_without_possessive(name)).split()
+                found += parts if is_small else parts[1:]
+        self._in_names.update(found)
 
     def usage(self) -> Usage:
         """What was counted. Names tell how a word is written only where no definition does: some are miswritten by hundreds."""

@@ -26,6 +26,7 @@ from bot.building.usage import Usage
 from bot.building.word_index import Vocabulary
 from bot.lexicon.model import InstalledSource
 from bot.lexicon.name_index import parts
+from bot.lexicon.remembered import forget
 
 
 def write_lexicon(
@@ -44,8 +45,7 @@ def write_lexicon(
     with aside(apart=bool(archives)) as writer:
         writing, counted = _send_entries(path, sources, records, archives, writer)
         counted = with_corrections(counted, corrections, sources) if corrections else counted
-        # Python keeps a few of the tuples that it frees, all over the memory that the records took; this gives them back.
-        gc.collect()
+        _give_memory_back()
         vocabulary, names = writing.result(), _names_in(path)
         indexing = writer.start(write_indexes, path, vocabulary)
         index = name_index(names)
@@ -70,6 +70,14 @@ def _batches(records: Iterable[Record], usage: Future[Usage] | None, tally: Tall
     """The entries that the records make, noted in the tally; `usage` is how the definitions use words and names, when known."""
     decided = tally.decided(plan(list(records), usage.result if usage else None))
     yield from batches(tally.counting(entries(decided)))
+
+
+def _give_memory_back() -> None:
+    """Free the memory that the records took. Words that are kept for later stand all over it, and hold a third of it; so do a few of the
+    tuples that Python frees, until its garbage is collected.
+    """
+    forget()
+    gc.collect()
 
 
 def _names_in(path: Path) -> WrittenNames:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakValueDictionary
 
 
 class Remembered(dict[str, str]):
@@ -16,6 +17,7 @@ class Remembered(dict[str, str]):
         super().__init__()
         self._work = work
         self._most = most
+        _all[id(self)] = self
 
     def __missing__(self, text: str) -> str:
         """Work out what is not kept."""
@@ -23,3 +25,12 @@ class Remembered(dict[str, str]):
             self.clear()
         outcome = self[text] = self._work(text)
         return outcome
+
+
+_all: WeakValueDictionary[int, Remembered] = WeakValueDictionary()
+
+
+def forget() -> None:
+    """Let go of all that is kept anywhere: texts that live on hold the memory in which millions of others stood among them."""
+    for remembered in list(_all.values()):
+        remembered.clear()

@@ -105,7 +105,13 @@ class Claims:
                 yield each.to, Claim(record)
 
     def _record(self, at: int, source: str, code: str) -> Record:
+        first, *others = self._groups[at]
+        if not others:
+            return first
         return next(r for r in self._groups[at] if r.source.id == source and r.concept.code == code)
 
     def _record_of_number(self, at: int, source: str, number: str) -> Record:
+        first, *others = self._groups[at]
+        if not others:
+            return first
         return next(r for r in self._groups[at] if r.source.id == source and number in r.concept.tree_numbers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.building.parents.claims import Claim, Claims
 from bot.building.parents.genus import forms_of_heads, genus_tails, heads, mentioned, name_tails
@@ -20,9 +20,10 @@ class Evidence:
     def __init__(self, groups: list[Group], claims: Claims) -> None:
         self._groups = groups
         self._claims = claims
-        self._names = cache(lambda at: name_tails(groups[at]))
-        self._genera = cache(lambda at: genus_tails(groups[at]))
-        self._mentioned = cache(lambda at: mentioned(groups[at]))
+        # All that is claimed of one thing is judged together, and many things stand below one.
+        self._names = lru_cache(1)(lambda at: name_tails(groups[at]))
+        self._genera = lru_cache(1)(lambda at: genus_tails(groups[at]))
+        self._mentioned = lru_cache(1)(lambda at: mentioned(groups[at]))
         self._forms = cache(lambda at: forms_of_heads(groups[at]))
 
     def is_named_so(self, at: int, to: int) -> bool:

@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from bot.building.parents.word_lists import words_for_parents
 from bot.building.records import Group, Record, precedence
 from bot.lexicon.model import NameKind
-from bot.lexicon.names import form_of_words, is_inverted, looks_like_abbreviation, normal_words
+from bot.lexicon.names import READ_WITH_OTHERS, form_of_words, is_inverted, looks_like_abbreviation, normal_words
 
 # "A type of", "One of a group of": what follows says what the thing is.
 LEADING = re.compile(
@@ -91,15 +92,26 @@ def _tails(phrase: str) -> Iterator[str]:
     """The normal forms of the last words of a phrase, the whole of it among them. A word is not parted at its hyphens: what is
     non-allergic is not allergic.
     """
+    parts = list(map(_normal_words, phrase.split()[-MAX_WORDS:]))
+    form_of = "".join if _are_plain(list(chain.from_iterable(parts))) else form_of_words
     tail: list[str] = []
-    for word in phrase.split()[: -MAX_WORDS - 1 : -1]:
-        tail = [*_normal_words(word), *tail]
-        yield form_of_words(tail)
+    for words in reversed(parts):
+        tail = [*words, *tail]
+        yield form_of(tail)
 
 
-@lru_cache(MAX_KEPT)
-def _normal_words(word: str) -> list[str]:
-    return normal_words(word)
+def _are_plain(words: list[str]) -> bool:
+    """Whether these words make the same form run together as by all rules: they are of letters, and change no others beside them."""
+    is_long = bool(words) and min(map(len, words)) > 1
+    return is_long and "".join(words).isalpha() and READ_WITH_OTHERS.isdisjoint(words)
+
+
+_normal_words = lru_cache(MAX_KEPT)(normal_words)
+
+
+def forget_words() -> None:
+    """Let go of the words that are kept."""
+    _normal_words.cache_clear()
 
 
 def _behind_genus(text: str) -> str:

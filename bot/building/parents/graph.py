@@ -9,7 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 def parents_first(parents: list[list[int]]) -> Iterator[int]:
     """Every number after those of its parents."""
     done: set[int] = set()
-    for start in range(len(parents)):
+    for start, its_parents in enumerate(parents):
+        if start not in done and done.issuperset(its_parents):  # most, which is seen quickly
+            done.add(start)
+            yield start
+            continue
         waiting = [start]
         while waiting:
             at = waiting[-1]
@@ -48,8 +52,12 @@ def cut_cycles(parents: list[list[int]]) -> list[tuple[int, int]]:
     """Remove, in place, each link that leads back to where a walk towards the roots came from; return those links."""
     cut: list[tuple[int, int]] = []
     done: set[int] = set()
-    for start in range(len(parents)):
-        if start not in done:
+    for start, its_parents in enumerate(parents):
+        if start in done:
+            continue
+        if done.issuperset(its_parents):  # most, which is seen quickly
+            done.add(start)
+        else:
             cut.extend(_walk(start, parents, done))
     for child, parent in cut:
         parents[child].remove(parent)

@@ -112,11 +112,9 @@ def _sources_that_tell_kinds(groups: list[Group]) -> frozenset[str]:
     parts of.
     """
     sources = {record.source.id: record.source for group in groups for record in group}
+    linked = (record for group in groups for record in group if record.concept.links)
     telling = {
-        record.source.id
-        for group in groups
-        for record in group
-        if any(link.kind is Relation.PART_OF for link in record.concept.links)
+        record.source.id for record in linked if any(link.kind is Relation.PART_OF for link in record.concept.links)
     }
     return frozenset(id for id, source in sources.items() if id in telling or not source.traits.mixes_parts)
 
