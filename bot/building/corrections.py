@@ -94,7 +94,8 @@ class Corrections:
 
     def _names(self, concept: Concept, reference: str) -> tuple[ConceptName, ...]:
         taken = self._taken_from(concept, reference)
-        kept = [name for name in concept.names if fold(name.name) not in taken]
+        shared = {fold(name) for each in self._wrong.get(reference, ()) if each.stays for name in each.names}
+        kept = [_as_brand(name, shared) for name in concept.names if fold(name.name) not in taken]
         known = {fold(name.name) for name in kept}
         given = [GivenName(name, NameKind.BRAND) for name in self._given.get(reference, ()) if fold(name) not in known]
         self.taken += len(concept.names) - len(kept)
@@ -110,3 +111,10 @@ class Corrections:
             self._found |= {(reference, name) for name in names}
             taken |= set() if each.stays else names
         return taken - {fold(concept.preferred_name)}
+
+
+def _as_brand(name: ConceptName, shared: set[str]) -> ConceptName:
+    """A name as what it is where it is shared with another medicine: a brand of either."""
+    return (
+        ConceptName(name.name, NameKind.BRAND) if fold(name.name) in shared and name.kind is NameKind.SYNONYM else name
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeVar
@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from bot.building.citations import etymology, quoted, records
 from bot.building.corrections import GivenName
+from bot.building.filed_names import FiledNames
 from bot.building.grouping import grouped
 from bot.building.headwords import Headwords
 from bot.building.hierarchy import Hierarchy, hierarchy
@@ -22,7 +23,7 @@ from bot.building.links import Links, record_links
 from bot.building.medicines import is_medicine
 from bot.building.records import Group, Record, precedence
 from bot.building.references import references
-from bot.building.refusals import Refusal, narrower_names
+from bot.building.refusals import Refusal
 from bot.building.related import NeighbouringGroups
 from bot.building.spoken import spoken
 from bot.building.usage import Usage, counts, usage_in
@@ -48,6 +49,8 @@ LONGEST_HINT = 95
 ENGLISH = "en"
 # More parents tell no more.
 MAX_PARENTS_IN_HINT = 3
+# What is said of a thing in a hint is neither an abbreviation nor what is only filed there.
+NOT_TOLD = frozenset({NameKind.ABBREVIATION, NameKind.ENTRY_TERM})
 # More names than this do not fit.
 MOST_TOLD = 16
 T = TypeVar("T")
@@ -92,6 +95,7 @@ class Plan:
     neighbours: NeighbouringGroups
     hyphenation: Hyphenation
     refused: list[tuple[Refusal, str, str]]
+    filed_names: FiledNames
 
     def links_of(self, record: Record) -> tuple[RecordLink, ...]:
         """What a record says of other things, as a page shows it."""
@@ -138,6 +142,7 @@ def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
         neighbours,
         Hyphenation(each),
         refused,
+        FiledNames(groups),
     )
 
 
@@ -156,7 +161,7 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
     references_to = {to: EntryReference(plan.keys[to], plan.headwords[to]) for to in above}
     for at, group in enumerate(plan.groups):
         title = plan.headwords[at]
-        names, folded, forms, others = zip(*_names(group, title), strict=True)
+        names, folded, forms, others = zip(*_names(group, title, plan.filed_names.of(group)), strict=True)
         parents = tree.parents[at]
         wholes = tree.wholes.get(at, ())
         entry = _entry(
@@ -226,21 +231,20 @@ def _each_once(several: list[tuple[T, ...]]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(several))) if several else ()
 
 
-def _names(group: Group, title: str) -> Iterator[tuple[Name, str, tuple[str, ...], str]]:
+def _names(group: Group, title: str, filed: Collection[str]) -> Iterator[tuple[Name, str, tuple[str, ...], str]]:
     """Every name, as typed, with its normal forms and its further sources, once for each way of writing it, plainest source first."""
     found: dict[str, tuple[Name, tuple[str, ...]]] = {}
     others: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    narrower = narrower_names(group)
     for record in group:
         for name, forms in zip(record.concept.names, record.forms, strict=True):
             folded = fold(name.name)
             if folded not in found:
-                kind = NameKind.ENTRY_TERM if name.name in narrower else _kind(name.name, name.kind, title)
+                kind = NameKind.ENTRY_TERM if name.name in filed else _kind(name.name, name.kind, title)
                 found[folded] = Name(name.name, kind, _said_by(name, record)), forms
             elif found[folded][0].source != record.source.id:
                 others[folded][record.source.id] = None
-    for folded, (name, forms) in found.items():
-        yield name, folded, forms, " ".join(others[folded]) if folded in others else ""
+    for folded, (kept, its_forms) in found.items():
+        yield kept, folded, its_forms, " ".join(others[folded]) if folded in others else ""
     folded = fold(title)
     if folded not in found:
         yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title), ""
@@ -303,7 +307,7 @@ def _nearest(entry: Entry, language: str) -> str:
             return mark + ", ".join(each.headword for each in above[:MAX_PARENTS_IN_HINT])
     all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     own = {cited.source for cited in all_cited if cited.language == language}
-    written_out = (name.name for name in entry.names if name.kind is not NameKind.ABBREVIATION and name.source in own)
+    written_out = (name.name for name in entry.names if name.kind not in NOT_TOLD and name.source in own)
     others = ", ".join(islice(_told_apart(entry.headword, written_out), MOST_TOLD))
     return others and f"{ALSO_CALLED}{others}"
 
