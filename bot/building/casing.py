@@ -18,6 +18,8 @@ from bot.sources.formats.mesh_casing import LEARNED, SURELY_LEARNED
 WORD = re.compile(r"(?<!\d)[^\W\d_]+(?![\w])")
 POSSESSIVE = re.compile(r"\b([A-Z][a-z]+)(?:['’]s\b|(?<=s)['’](?!\w))")
 CHAIN = re.compile(r"\b[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})+\b")
+# What one of these patterns matches has one of these.
+SIGNS_OF_EPONYMS = ("'", "’", "-")
 # A proper name is written with its capital so much oftener; a few writers forget it, and a few write all words large.
 FAR_OFTENER = 3
 # So often at least where a capital is to be put that a publisher of the name has not.
@@ -64,8 +66,8 @@ class Casing:
         """Those whom a thing is named after, in lower case: as its names with a possessive tell ("Bell's Palsy", not "Farmer's Lung"), and
         those that join words in capitals none of which is a word elsewhere ("Hajdu-Cheney Syndrome").
         """
-        marked = "\n".join(name for name in names if "'" in name or "’" in name or "-" in name)
-        if not marked:
+        marked = "\n".join(names)
+        if not any(sign in marked for sign in SIGNS_OF_EPONYMS):
             return frozenset()
         people = [name for name in POSSESSIVE.findall(marked) if self._may_be_person(name.lower())]
         for chain in CHAIN.findall(marked):

@@ -52,13 +52,15 @@ class Headwords:
 
         A row of a list of abbreviations names nothing that another source defines: "MI: heart attack" leaves myocardial infarction its name.
         """
-        group = [record for record in group if not record.only_writes_out] or group
-        plainest = [record for record in group if record.source.id == group[0].source.id]
-        traits = plainest[0].source.traits
+        if len(group) > 1:
+            group = [record for record in group if not record.only_writes_out] or group
+        first = group[0]
+        if len(group) == 1:
+            return first.concept.preferred_name if first.source.traits.titles_as_written else self._natural(first)
+        plainest = [record for record in group if record.source.id == first.source.id]
+        traits = first.source.traits
         if traits.titles_as_written:
             return min(plainest, key=lambda record: _oddity(record, group)).concept.preferred_name
-        if len(group) == 1:
-            return self._natural(group[0])
         return self._name_in_use(group, plainest if traits.prose_titles else _of_first_language(group))
 
     def _name_in_use(self, group: Group, candidates: list[Record]) -> str:

@@ -78,11 +78,13 @@ class _Making:
         """The parents of one group, the plainest first. What else is said of it is noted."""
         if self._judge.is_of_one_mind(at):
             return self._parents_of_one(at)
-        self._several.append(at)
         by_standing = self._judged(at)
         wholes = list(dict.fromkeys((*self._claims.wholes_of(at), *by_standing[Standing.WHOLE])))
         if wholes:
             self._wholes[at] = wholes
+        if by_standing.keys() <= {Standing.WHOLE}:  # of many things nothing is claimed
+            return []
+        self._several.append(at)
         if filed := by_standing[Standing.FILED]:
             self._filed[at] = filed
         return self._chosen(at, *(by_standing[standing] for standing in BEST_FIRST))

@@ -111,8 +111,10 @@ def _occurrences(forms: Sequence[str]) -> tuple[list[str], Numbers, Numbers]:
     pairs = number[words]
     pairs *= np.uint64(len(forms))
     pairs += names
+    del words, names  # each of these arrays takes as much as thousands of names
     pairs.sort()
     once = np.ones(len(pairs), bool)
     np.not_equal(pairs[1:], pairs[:-1], out=once[1:])
-    holders, names = np.divmod(pairs[once], np.uint64(max(len(forms), 1)), dtype=np.uint64)
-    return text, holders.astype(np.uint32), names.astype(np.uint32)
+    pairs = pairs[once]
+    each = np.uint64(max(len(forms), 1))
+    return text, (pairs // each).astype(np.uint32), (pairs % each).astype(np.uint32)

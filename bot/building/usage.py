@@ -109,7 +109,7 @@ def usage_in(concepts: Iterable[tuple[Concept, bool]]) -> Usage:
 
 def _prose(text: str) -> str:
     """What of a definition is prose."""
-    return NO_PROSE.split(text, maxsplit=1)[0] if any([sign in text for sign in SIGNS_OF_NO_PROSE]) else text
+    return NO_PROSE.split(text, maxsplit=1)[0] if any(sign in text for sign in SIGNS_OF_NO_PROSE) else text
 
 
 class _Counts:

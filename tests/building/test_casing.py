@@ -81,3 +81,9 @@ def test_the_first_word_of_a_sentence_and_a_list_of_other_names_say_nothing(make
 def test_definitions_for_specialists_of_one_field_do_not_count(make_concept: MakeConcept) -> None:
     usage = usage_in([(make_concept("growth", definitions=("A growth.",)), False)])
     assert usage.of("growth") == 0
+
+
+def test_a_name_that_ends_the_last_text_counts_once(make_concept: MakeConcept) -> None:
+    zimmer = make_concept("Zimmer palsy", definitions=("It is a Zimmer palsy.",))
+    usage = usage_in([(zimmer, True), (make_concept("Zimmer palsy of cats"), True)])
+    assert usage.of("Zimmer palsy") == 1

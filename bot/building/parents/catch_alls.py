@@ -10,16 +10,22 @@ from bot.building.records import Group, Record
 
 def is_catch_all(group: Group) -> bool:
     """Whether a source of a group has it for too general to say what is below it ("hereditary disease")."""
-    return any(_matches(record.source.traits.catch_alls, record.concept.preferred_name) for record in group)
+    for record in group:
+        patterns = record.source.traits.catch_alls
+        if patterns and _matches(patterns, record.concept.preferred_name):
+            return True
+    return False
 
 
 def is_list(record: Record | None) -> bool:
     """Whether a record is no kind of things but a list of terms."""
-    return record is not None and _matches(record.source.traits.lists, record.concept.preferred_name)
+    if record is None or not (patterns := record.source.traits.lists):
+        return False
+    return _matches(patterns, record.concept.preferred_name)
 
 
 def _matches(patterns: tuple[str, ...], name: str) -> bool:
-    return bool(patterns) and _pattern(patterns).search(name) is not None
+    return _pattern(patterns).search(name) is not None
 
 
 @cache

@@ -54,6 +54,8 @@ class Evidence:
 
     def is_agreed(self, at: int, to: int, claims: list[Claim]) -> bool:
         """Whether another source bears out what one says: that the one is below the other, if not directly."""
+        if len(self._groups[at]) == 1:
+            return False
         said = {claim.record.source.id for claim in claims}
         others = {record.source.id for record in self._groups[at]} - said
         return len(said) > 1 or any(self._claims.reaches(source, at, to, MAX_STEPS) for source in others)

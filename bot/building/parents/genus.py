@@ -40,6 +40,8 @@ PREPOSITIONS = frozenset({"due", "in", "of", "with", "without"})
 
 def heads(group: Group) -> list[Record]:
     """The records of the source that speaks first for a group: what its page is about."""
+    if len(group) == 1:
+        return group
     first = min((precedence(record.source) for record in group), default=None)
     return [record for record in group if precedence(record.source) == first]
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from bot.building.parents.refused import Reason
 
 
-class Standing(Enum):
+class Standing(IntEnum):
     """What becomes of a claim: a parent that is sure, or a disease that two sources have above another, or one that is likely; a whole; a
-    heading that only leads on; nothing.
+    heading that only leads on; nothing. A number, as millions are looked up.
     """
 
     SURE = auto()
