@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeVar
@@ -161,7 +161,7 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
     references_to = {to: EntryReference(plan.keys[to], plan.headwords[to]) for to in above}
     for at, group in enumerate(plan.groups):
         title = plan.headwords[at]
-        names, folded, forms, others = zip(*_names(group, title, plan.filed_names.of(group)), strict=True)
+        names, folded, forms, others = zip(*_names(group, title, plan.filed_names), strict=True)
         parents = tree.parents[at]
         wholes = tree.wholes.get(at, ())
         entry = _entry(
@@ -231,13 +231,17 @@ def _each_once(several: list[tuple[T, ...]]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(several))) if several else ()
 
 
-def _names(group: Group, title: str, filed: Collection[str]) -> Iterator[tuple[Name, str, tuple[str, ...], str]]:
+def _names(group: Group, title: str, filed_names: FiledNames) -> Iterator[tuple[Name, str, tuple[str, ...], str]]:
     """Every name, as typed, with its normal forms and its further sources, once for each way of writing it, plainest source first."""
     found: dict[str, tuple[Name, tuple[str, ...]]] = {}
     others: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    filed = filed_names.of(group)
+    elsewhere = filed_names.elsewhere(group, filed)
     for record in group:
         for name, forms in zip(record.concept.names, record.forms, strict=True):
             folded = fold(name.name)
+            if name.name in elsewhere:
+                continue
             if folded not in found:
                 kind = NameKind.ENTRY_TERM if name.name in filed else _kind(name.name, name.kind, title)
                 found[folded] = Name(name.name, kind, _said_by(name, record)), forms

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from bot.building.records import Group, Record
 from bot.building.refusals import narrower_names
 from bot.lexicon.model import NameKind
-from bot.lexicon.names import BETWEEN_FORMS, BETWEEN_NAMES
+from bot.lexicon.names import BETWEEN_FORMS, BETWEEN_NAMES, fold
 from bot.sources.concept import ConceptName
 
 MAY_BE_FILED = frozenset({NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})
@@ -31,16 +31,35 @@ class FiledNames:
 
     def of(self, group: Group) -> frozenset[str]:
         """The names of a group, as they are written, that mean less than the group, that are another's preferred name, or that only a
-        thesaurus or a source of findings gives, which have narrower things and signs among their synonyms.
+        thesaurus or a source of findings gives, which have narrower things and signs among their synonyms. What an editor calls it is
+        none of them.
         """
         own = frozenset(form for record in group for form in _preferred_forms(record))
         found = set(narrower_names(group))
+        edited: set[str] = set()
         for record in group:
-            if not record.source.traits.curated_synonyms:
+            if record.source.traits.curated_synonyms:
+                edited.update(fold(name.name) for name in record.concept.names)
+            else:
                 witnesses = self._witnesses(record, group)
                 each = zip(record.concept.names, record.forms, strict=True)
                 found.update(name.name for name, forms in each if self._is_filed(name, forms, own, witnesses))
-        return frozenset(found)
+                found -= _shortened(found, record.concept.preferred_name)
+        return frozenset(name for name in found if fold(name) not in edited) if edited else frozenset(found)
+
+    def elsewhere(self, group: Group, filed: frozenset[str]) -> frozenset[str]:
+        """Those of the narrower names of a group that are another's preferred name, and lead there: "Cancer, Breast" under breast neoplasms."""
+        narrower = narrower_names(group) & filed
+        if not narrower:
+            return frozenset()
+        each = (
+            (name, forms) for record in group for name, forms in zip(record.concept.names, record.forms, strict=True)
+        )
+        return frozenset(
+            name.name
+            for name, forms in each
+            if name.name in narrower and not self._preferred.isdisjoint(map(hash, forms))
+        )
 
     def _witnesses(self, record: Record, group: Group) -> frozenset[str] | None:
         """The normal forms of the names that other sources have, one of which a synonym of a record needs; None where it needs none."""
@@ -63,3 +82,9 @@ class FiledNames:
 def _preferred_forms(record: Record) -> list[str]:
     forms = record.packed_forms.partition(BETWEEN_NAMES)[0]
     return forms.split(BETWEEN_FORMS) if forms else []
+
+
+def _shortened(names: Iterable[str], preferred: str) -> set[str]:
+    """The names that are the preferred name with words left out ("Cold" for "Cold Temperature"): those are synonyms."""
+    words = set(preferred.lower().split())
+    return {name for name in names if words.issuperset(name.lower().split())}

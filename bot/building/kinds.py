@@ -33,7 +33,7 @@ def _is_plain(told: list[Record], group: Group) -> bool:
     """Whether all say the same single kind, and nothing says more, as of most things."""
     first = told[0].concept.semantic_types
     is_agreed = len(first) == 1 and (len(told) == 1 or all(record.concept.semantic_types == first for record in told))
-    return is_agreed and not any([record.concept.likely_types for record in group])
+    return is_agreed and not any(record.concept.likely_types for record in group)
 
 
 def _decides(record: Record) -> bool:

@@ -39,7 +39,7 @@ class BuildReport:
     """Counts of a build, in which nothing is lost.
 
     Concepts in = `concepts`, each in one of the `entries`, `joined` of which hold several. Names in = `names` - `added_names`
-    + `repeated_names`: names that several concepts of an entry share stand there once, and an entry whose headword no source
+    + `repeated_names`: names that several concepts of an entry share stand there once, a narrower name that is another entry's stands there only, and an entry whose headword no source
     writes just so ("breast cancer" for "Cancer, Breast") has it added. Definitions in = `definitions` +
     `repeated_definitions`, a publisher's same text for several names of one thing.
 

@@ -164,14 +164,16 @@ def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameO
 
     Owning a name as headword beats owning it as a synonym, but not owning it as what people call the thing every day
     ("diabetes"). Abbreviations belong to all that use them ("MS"). A name that is only filed under an entry leads there when
-    it is nobody's name, what only general dictionaries have stands back behind anything else, and capitals mean the
+    it is nobody's name but specialists', what only general dictionaries have stands back behind anything else, and capitals mean the
     abbreviation ("PET"), not the word.
     """
     if len(owners) < 2:
         return owners
     by_entry = {owner.choice.key: owner for owner in sorted(owners, key=_directness, reverse=True)}
     distinct = sorted(by_entry.values(), key=lambda owner: -owner.weight)
-    distinct = _any(distinct, lambda owner: owner.name.kind is not NameKind.ENTRY_TERM or is_headword(owner))
+    called = [owner for owner in distinct if owner.name.kind is not NameKind.ENTRY_TERM or is_headword(owner)]
+    if not all(map(reader.is_only_for_specialists, called)):
+        distinct = called
     distinct = _any(distinct, lambda owner: not reader.stands_back(owner))
     if looks_like_abbreviation(query):
         distinct = _any(distinct, _is_abbreviation)
