@@ -24,7 +24,7 @@ from bot.sources.formats.glossary import GlossaryEntry, entries, glossary_folder
 CORPUS = Path(os.environ["MEDLEX_CORPUS"]).resolve() if os.environ.get("MEDLEX_CORPUS") else None
 needs_corpus = pytest.mark.skipif(CORPUS is None, reason="MEDLEX_CORPUS names no folder with mesh and nci-dictionary")
 
-MIN_ABBREVIATIONS = 1_500
+MIN_ABBREVIATIONS = 2_000
 MAX_WORDS = 25
 MAX_WORDS_OF_WARNING = 45
 MAX_NAME = 80
@@ -223,6 +223,11 @@ def test_the_official_list_is_named_where_it_is_meant() -> None:
         ("RDS", ["newborn respiratory distress syndrome", "acute respiratory distress syndrome"]),
         ("IRDS", ["newborn respiratory distress syndrome"]),
         ("c/o", ["complains of"]),
+        ("AMS", ["altered mental status", "acute mountain sickness"]),
+        ("PAP", ["Pap test", "continuous positive airway pressure", "pulmonary artery pressure"]),
+        ("IDC", ["Foley catheter", "invasive ductal carcinoma"]),
+        ("SBO", ["small bowel obstruction", "spina bifida occulta"]),
+        ("ACR", ["albumin-to-creatinine ratio", "American College of Rheumatology"]),
     ],
 )
 def test_senses_stand_in_the_order_in_which_people_use_them(written: str, first: list[str]) -> None:
