@@ -54,6 +54,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads: tuple[str, ...]
     stems: tuple[str, ...]
     salts: frozenset[str]
+    not_given: frozenset[str]
 
 
 class Phrases:
@@ -85,6 +86,7 @@ class Signs:
     endings: tuple[str, ...]
     beginnings: tuple[str, ...]
     salts: frozenset[str]
+    not_given: frozenset[str]
 
 
 def is_medicine(group: Group) -> bool:
@@ -92,6 +94,8 @@ def is_medicine(group: Group) -> bool:
     kinds = {kind for record in group for kind in _kinds(record.concept)}
     if SemanticType.MEDICINE in kinds or any(map(_is_sold, group)):
         return True
+    if _signs().not_given.intersection(record.concept.preferred_name.lower() for record in group):
+        return False
     told = {kind for record in group for kind in record.concept.semantic_types} or kinds
     if not told:
         return any(map(_is_called_medicine, group))
@@ -171,4 +175,5 @@ def _signs() -> Signs:
         tuple(stems),
         tuple(beginnings),
         words.salts,
+        words.not_given,
     )

@@ -25,7 +25,7 @@ MakeRecords = Callable[..., list[Record]]
 TODAY = dt.date(2026, 11, 30)
 
 
-def correction(given_to: str | None = "mesh:D2", *, stays: bool = False) -> Correction:
+def correction(given_to: str | tuple[str, ...] | None = "mesh:D2", *, stays: bool = False) -> Correction:
     return Correction("mesh:D1", ("Zorbix", "Zor-Bix"), "It is zorbin.", ("a list", "another"), TODAY, given_to, stays)
 
 
@@ -131,7 +131,7 @@ def test_every_correction_says_why_and_where_that_was_checked(each: Correction) 
     assert each.names
     assert each.reason.endswith(".")
     assert len(each.checked) >= (1 if each.stays else 2), "a name is taken away only when two sources agree"
-    assert {each.source, *([each.given_to.partition(":")[0]] if each.given_to else [])} <= catalogue().keys()
+    assert {each.source, *(receiver.partition(":")[0] for receiver in each.receivers)} <= catalogue().keys()
     assert each.given_to or not each.stays, "without both it would do nothing"
 
 
