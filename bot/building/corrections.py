@@ -32,6 +32,7 @@ class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     date: dt.date
     given_to: str | tuple[str, ...] | None = None
     stays: bool = False
+    kind: NameKind = NameKind.BRAND
 
     @property
     def receivers(self) -> tuple[str, ...]:
@@ -66,11 +67,11 @@ class Corrections:
     def __init__(self, wanted: Iterable[Correction] | None = None) -> None:
         self._wanted = corrections() if wanted is None else tuple(wanted)
         self._wrong: dict[str, list[Correction]] = defaultdict(list)
-        self._given: dict[str, list[str]] = defaultdict(list)
+        self._given: dict[str, list[GivenName]] = defaultdict(list)
         for each in self._wanted:
             self._wrong[each.record].append(each)
             for receiver in each.receivers:
-                self._given[receiver].extend(each.names)
+                self._given[receiver].extend(GivenName(name, each.kind) for name in each.names)
         self._sources = {record.partition(":")[0] for record in (*self._wrong, *self._given)}
         self._found: set[tuple[str, str]] = set()
         self.taken = 0
@@ -108,7 +109,7 @@ class Corrections:
         taken = self._taken_from(concept, reference)
         kept = [name for name in concept.names if fold(name.name) not in taken]
         known = {fold(name.name) for name in kept}
-        given = [GivenName(name, NameKind.BRAND) for name in self._given.get(reference, ()) if fold(name) not in known]
+        given = [name for name in self._given.get(reference, ()) if fold(name.name) not in known]
         self.taken += len(concept.names) - len(kept)
         self.given += len(given)
         return (*kept, *given)

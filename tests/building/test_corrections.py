@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from msgspec.structs import replace
 
 from bot.building.corrections import Correction, Corrections, corrections
 from bot.building.records import Record, records
 from bot.building.writing import write_lexicon
 from bot.lexicon.lookup import Dictionary
-from bot.lexicon.model import Answer
+from bot.lexicon.model import Answer, NameKind
 from bot.lexicon.store import opened
 from bot.settings import Home
 from bot.sources.catalogue import catalogue
@@ -73,6 +74,24 @@ def test_without_corrections_it_answers_as_its_publisher_says(asked: Callable[..
 def test_a_name_that_stays_is_a_choice(asked: Callable[..., tuple[Answer, Corrections]]) -> None:
     found, _ = asked("zorbix", correction(stays=True))
     assert {choice.headword for choice in found.choices} == {"zorbin", "zorbinate"}
+
+
+def test_a_name_that_belongs_to_several_records_is_a_choice_between_them(
+    asked: Callable[..., tuple[Answer, Corrections]],
+) -> None:
+    found, _ = asked("zorbix", correction(("mesh:D1", "mesh:D2")))
+    assert {choice.headword for choice in found.choices} == {"zorbin", "zorbinate"}
+
+
+def test_a_name_that_its_record_lacks_is_added_and_is_not_outdated(
+    asked: Callable[..., tuple[Answer, Corrections]],
+) -> None:
+    missing = replace(correction("mesh:D1"), names=("Zorbolin",), kind=NameKind.SYNONYM)
+    found, made = asked("Zorbolin", missing)
+    assert found.entry is not None
+    assert found.entry.headword == "zorbinate"
+    assert [name.kind for name in found.entry.names if name.name == "Zorbolin"] == [NameKind.SYNONYM]
+    assert (made.taken, made.given) == (0, 1)
 
 
 def test_a_name_that_is_only_taken_away_answers_nothing(asked: Callable[..., tuple[Answer, Corrections]]) -> None:
