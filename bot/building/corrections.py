@@ -30,8 +30,19 @@ class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
     checked: tuple[str, ...]
     date: dt.date
-    given_to: str | None = None
+    given_to: str | tuple[str, ...] | None = None
     stays: bool = False
+    kind: NameKind = NameKind.BRAND
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        """The records that the names belong to."""
+        return (self.given_to,) if isinstance(self.given_to, str) else self.given_to or ()
+
+    @property
+    def only_adds(self) -> bool:
+        """Whether the record itself lacks the names."""
+        return self.record in self.receivers
 
     @property
     def source(self) -> str:
@@ -56,11 +67,11 @@ class Corrections:
     def __init__(self, wanted: Iterable[Correction] | None = None) -> None:
         self._wanted = corrections() if wanted is None else tuple(wanted)
         self._wrong: dict[str, list[Correction]] = defaultdict(list)
-        self._given: dict[str, list[str]] = defaultdict(list)
+        self._given: dict[str, list[GivenName]] = defaultdict(list)
         for each in self._wanted:
             self._wrong[each.record].append(each)
-            if each.given_to:
-                self._given[each.given_to].extend(each.names)
+            for receiver in each.receivers:
+                self._given[receiver].extend(GivenName(name, each.kind) for name in each.names)
         self._sources = {record.partition(":")[0] for record in (*self._wrong, *self._given)}
         self._found: set[tuple[str, str]] = set()
         self.taken = 0
@@ -75,7 +86,9 @@ class Corrections:
     def outdated(self, sources: Iterable[InstalledSource]) -> list[str]:
         """The corrections that found nothing to correct in these sources, when all concepts have gone by: a publisher has mended it."""
         read = {source.id for source in sources}
-        names = ((each, name) for each in self._wanted if each.source in read for name in each.names)
+        names = (
+            (each, name) for each in self._wanted if each.source in read and not each.only_adds for name in each.names
+        )
         return [f"{each.record} {name}" for each, name in names if (each.record, fold(name)) not in self._found]
 
     @property
@@ -97,7 +110,7 @@ class Corrections:
         shared = {fold(name) for each in self._wrong.get(reference, ()) if each.stays for name in each.names}
         kept = [_as_brand(name, shared) for name in concept.names if fold(name.name) not in taken]
         known = {fold(name.name) for name in kept}
-        given = [GivenName(name, NameKind.BRAND) for name in self._given.get(reference, ()) if fold(name) not in known]
+        given = [name for name in self._given.get(reference, ()) if fold(name.name) not in known]
         self.taken += len(concept.names) - len(kept)
         self.given += len(given)
         return (*kept, *given)

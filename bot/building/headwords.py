@@ -21,6 +21,7 @@ from bot.building.usage import SMALL_IN_PROSE, Usage, words
 from bot.lexicon.model import NameKind, SemanticGroup
 from bot.lexicon.names import is_inverted, looks_like_abbreviation
 from bot.lexicon.spelling import american
+from bot.sources.formats.mesh_casing import OF_A_STATE
 
 # "Solute Carrier Family 12, Member 3" is turned round nowhere.
 NUMBERED = "member "
@@ -97,7 +98,9 @@ class Headwords:
         if traits.titles_as_written or traits.prose_titles or record.source.language != ENGLISH:
             return name
         natural = self._singular(record, _uninverted(name) if traits.inverts_names else name, groups)
-        if SemanticGroup.PLACES in groups:
+        if SemanticGroup.PLACES in groups or any(each.name.endswith(OF_A_STATE) for each in record.concept.names):
+            return natural
+        if self._casing.is_institution(natural, groups):
             return natural
         people = self._casing.eponyms(each.name for each in record.concept.names) if not name.islower() else ()
         return self._casing.in_sentence(natural, groups, people)

@@ -55,6 +55,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads: tuple[str, ...]
     stems: tuple[str, ...]
     salts: frozenset[str]
+    not_given: frozenset[str]
 
 
 class Phrases:
@@ -86,6 +87,7 @@ class Signs:
     endings: tuple[str, ...]
     beginnings: tuple[str, ...]
     salts: frozenset[str]
+    not_given: frozenset[str]
 
 
 def is_medicine(group: Group) -> bool:
@@ -94,6 +96,8 @@ def is_medicine(group: Group) -> bool:
     kinds = told.union(*[record.concept.likely_types for record in group])
     if SemanticType.MEDICINE in kinds or any(map(_is_sold, group)):
         return True
+    if _signs().not_given.intersection(record.concept.preferred_name.lower() for record in group):
+        return False
     told = told or kinds
     if not told:
         return any(map(_is_called_medicine, group))
@@ -169,4 +173,5 @@ def _signs() -> Signs:
         tuple(stems),
         tuple(beginnings),
         words.salts,
+        words.not_given,
     )

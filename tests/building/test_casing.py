@@ -65,6 +65,68 @@ def test_a_possessive_tells_whom_a_thing_is_named_after_and_not_who_has_it(make_
     assert casing.eponyms(["Zimmer's Palsy", "Farmer's Lung", "Hajdu-Cheney Syndrome"]) == {"zimmer", "hajdu", "cheney"}
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "groups"),
+    [
+        # The last word says what the thing is, whether or not a sentence holds it.
+        ("Heart Zorbometer", "heart zorbometer", {SemanticGroup.PROCEDURES}),
+        ("Heart Zorbs", "heart zorbs", DISORDERS),
+        ("Sphincter of Zimmer", "Sphincter of Zimmer", DISORDERS),
+        # People say these in everyday life, in several forms.
+        ("Teacher Fever", "teacher fever", DISORDERS),
+        ("School Teacher", "school teacher", {SemanticGroup.LIVING}),
+        ("Refever Attack", "refever attack", DISORDERS),
+        # None the less a name where its publisher writes small letters otherwise, before the noun of an eponym, or with a hyphen.
+        ("Weaver Syndrome", "Weaver syndrome", DISORDERS),
+        ("deafness with Rocket heart", "deafness with Rocket heart", DISORDERS),
+        ("Rocket-Zimmer Attack", "Rocket-Zimmer attack", DISORDERS),
+        ("Rocket Zimmer syndrome", "Rocket Zimmer syndrome", DISORDERS),
+        ("Rocket heart attack", "rocket heart attack", DISORDERS),
+        # Families and orders.
+        ("zorbaceae Fever", "Zorbaceae fever", DISORDERS),
+        ("zorbiviridae", "Zorbiviridae", DISORDERS),
+        ("Males Fever", "males fever", DISORDERS),
+    ],
+)
+def test_a_word_that_no_sentence_holds_is_judged_by_what_it_is_made_of_and_where_it_stands(
+    casing: Casing, name: str, written: str, groups: set[SemanticGroup]
+) -> None:
+    assert casing.in_sentence(name, groups) == written
+
+
+def test_the_name_of_a_people_keeps_all_its_capitals(make_concept: MakeConcept) -> None:
+    text = "She saw a Chinese, some Chinese, the Chinese, old Chinese and a Chinese, and a man and she and she said so."
+    casing = Casing(usage_in([(make_concept("x", definitions=(text,)), True)]))
+    assert casing.in_sentence("She Chinese", {SemanticGroup.CONCEPTS}) == "She Chinese"
+    assert casing.in_sentence("She Zimmer", {SemanticGroup.CONCEPTS}) != "She Zimmer"
+
+
+def test_a_capital_inside_a_name_in_small_letters_tells_a_person(make_concept: MakeConcept) -> None:
+    text = "He and his heart, and his lung, and the His bundle, and an ear, his ear and an ear."
+    casing = Casing(usage_in([(make_concept("x", definitions=(text,)), True)]))
+    assert casing.eponyms(["bundle of His"]) == {"his"}
+    assert casing.eponyms(["neoplasm of Ear", "Bundle of His", "alpha-Zorb of Heart"]) == frozenset()
+    assert casing.in_sentence("Bundle of His", DISORDERS, {"his"}) == "bundle of His"
+
+
+@pytest.mark.parametrize(
+    ("names", "people"),
+    [
+        (["Swan-Ganz Catheter"], {"swan", "ganz"}),
+        (["Laser-Ganz Catheter"], set()),
+        (["rabin-Pappas syndrome"], {"rabin"}),
+        (["anti-Pappas syndrome", "rabin-Pappas antigen"], set()),
+        (["Zorbanil-Pappas", "Zorbanil"], set()),
+    ],
+)
+def test_surnames_with_hyphens_are_told_from_words_and_brands(
+    make_concept: MakeConcept, names: list[str], people: set[str]
+) -> None:
+    text = "A laser, the laser, one laser, no laser, a laser, this laser and every laser; a swan and two swan and the swan."
+    casing = Casing(usage_in([(make_concept("x", definitions=(text,)), True)]))
+    assert casing.eponyms(names) == people
+
+
 def test_an_organism_and_a_place_keep_what_no_sentence_tells(casing: Casing) -> None:
     assert casing.in_sentence("Zimmeria", frozenset({SemanticGroup.LIVING})) == "Zimmeria"
     assert casing.in_sentence("Zimmeria", frozenset({SemanticGroup.CHEMICALS})) == "zimmeria"

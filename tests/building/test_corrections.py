@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from msgspec.structs import replace
 
 from bot.building.corrections import Correction, Corrections, corrections
 from bot.building.records import Record, records
 from bot.building.writing import write_lexicon
 from bot.lexicon.lookup import Dictionary
-from bot.lexicon.model import Answer
+from bot.lexicon.model import Answer, NameKind
 from bot.lexicon.store import opened
 from bot.settings import Home
 from bot.sources.catalogue import catalogue
@@ -25,7 +26,7 @@ MakeRecords = Callable[..., list[Record]]
 TODAY = dt.date(2026, 11, 30)
 
 
-def correction(given_to: str | None = "mesh:D2", *, stays: bool = False) -> Correction:
+def correction(given_to: str | tuple[str, ...] | None = "mesh:D2", *, stays: bool = False) -> Correction:
     return Correction("mesh:D1", ("Zorbix", "Zor-Bix"), "It is zorbin.", ("a list", "another"), TODAY, given_to, stays)
 
 
@@ -73,6 +74,24 @@ def test_without_corrections_it_answers_as_its_publisher_says(asked: Callable[..
 def test_a_name_that_stays_is_a_choice(asked: Callable[..., tuple[Answer, Corrections]]) -> None:
     found, _ = asked("zorbix", correction(stays=True))
     assert {choice.headword for choice in found.choices} == {"zorbin", "zorbinate"}
+
+
+def test_a_name_that_belongs_to_several_records_is_a_choice_between_them(
+    asked: Callable[..., tuple[Answer, Corrections]],
+) -> None:
+    found, _ = asked("zorbix", correction(("mesh:D1", "mesh:D2")))
+    assert {choice.headword for choice in found.choices} == {"zorbin", "zorbinate"}
+
+
+def test_a_name_that_its_record_lacks_is_added_and_is_not_outdated(
+    asked: Callable[..., tuple[Answer, Corrections]],
+) -> None:
+    missing = replace(correction("mesh:D1"), names=("Zorbolin",), kind=NameKind.SYNONYM)
+    found, made = asked("Zorbolin", missing)
+    assert found.entry is not None
+    assert found.entry.headword == "zorbinate"
+    assert [name.kind for name in found.entry.names if name.name == "Zorbolin"] == [NameKind.SYNONYM]
+    assert (made.taken, made.given) == (0, 1)
 
 
 def test_a_name_that_is_only_taken_away_answers_nothing(asked: Callable[..., tuple[Answer, Corrections]]) -> None:
@@ -131,7 +150,7 @@ def test_every_correction_says_why_and_where_that_was_checked(each: Correction) 
     assert each.names
     assert each.reason.endswith(".")
     assert len(each.checked) >= (1 if each.stays else 2), "a name is taken away only when two sources agree"
-    assert {each.source, *([each.given_to.partition(":")[0]] if each.given_to else [])} <= catalogue().keys()
+    assert {each.source, *(receiver.partition(":")[0] for receiver in each.receivers)} <= catalogue().keys()
     assert each.given_to or not each.stays, "without both it would do nothing"
 
 

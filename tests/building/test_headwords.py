@@ -152,12 +152,24 @@ def test_the_headwords_of_the_fixture_read_as_prose(home: Home) -> None:
     assert not headwords & {"Interleukins", "Breast Neoplasms", "Leukemia, Myeloid, Acute", "Cold Temperature", "IL-6"}
 
 
+def test_an_institution_of_a_state_keeps_the_capitals_of_its_publisher(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    text = "The health of the heart, the health of all, and health."
+    names = ["National Zorbs of Health (U.S.)", "Zorb Health Corps"]
+    mesh = [
+        make_concept(names[0], definitions=(text,)),
+        make_concept(names[1], synonyms=["Zorb Health Corps (U.S.)"], definitions=(text,)),
+    ]
+    assert make_plan(mesh=mesh).headwords == names
+
+
 def test_only_a_source_that_turns_names_round_has_them_turned_back(
     make_concept: MakeConcept, make_plan: MakePlan
 ) -> None:
     titles = ["prostate cancer, hereditary, 12", "CD8-positive, alpha-beta T cell"]
     assert set(make_plan(mondo=[make_concept(title) for title in titles]).headwords) == set(titles)
-    assert make_plan(mesh=[make_concept("Cancer, Hereditary")]).headwords == ["Hereditary Cancer"]
+    assert make_plan(mesh=[make_concept("Cancer, Hereditary")]).headwords == ["Hereditary cancer"]
     written = make_concept("carcinoma, hereditary", synonyms=["hereditary carcinoma"])
     assert make_plan(mondo=[written]).headwords == ["hereditary carcinoma"]
 

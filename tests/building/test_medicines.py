@@ -115,6 +115,28 @@ def test_what_is_sold_under_a_brand_or_in_a_form_is_a_medicine(
     assert is_medicine(make_records(mesh=[replace(concept, dose_forms=("Pill",))]))
 
 
+@pytest.mark.parametrize("name", ["Thyroid-stimulating hormone", "uric acid", "agar"])
+def test_what_laboratories_measure_and_use_is_no_medicine_unless_a_source_says_so(judged: Judge, name: str) -> None:
+    definition = "A substance that rises under therapy with some drugs."
+    kinds = (SemanticType.CHEMICAL, SemanticType.HORMONE)
+    assert not judged(name, definition, semantic_types=kinds)
+    assert judged(name, definition, semantic_types=(*kinds, SemanticType.MEDICINE))
+    assert judged(f"{name} alfa", definition, semantic_types=kinds)
+
+
+@pytest.mark.parametrize(
+    ("definition", "is_one"),
+    [
+        ("An enzyme that rises with hard work and some medicines.", False),
+        ("An enzyme that medications may block.", False),
+        ("An enzyme that is given as a medicine.", True),
+        ("An enzyme that is used in veterinary medicine.", True),
+    ],
+)
+def test_a_word_for_medicines_in_passing_makes_no_protein_one(judged: Judge, definition: str, is_one: bool) -> None:
+    assert judged("zorbase", definition, semantic_types=PROTEIN) is is_one
+
+
 def test_one_source_of_several_is_enough(make_concept: MakeConcept, make_records: Callable[..., list[Record]]) -> None:
     silent = make_concept("zorbin", semantic_types=CHEMICAL)
     says = make_concept("zorbin", likely_types=(SemanticType.MEDICINE,))

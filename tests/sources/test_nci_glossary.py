@@ -359,3 +359,23 @@ def test_keys_with_small_letters_are_read_too(write: Callable[..., Path]) -> Non
 def test_what_has_another_shape_does_not_break_its_term(write: Callable[..., Path], extra: dict[str, Any]) -> None:
     concept = only(write(term(1, "a", **extra)))
     assert (concept.media, concept.sites, concept.see_also, concept.links) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(("written", "name"), [("ZTG (en inglés)", "ZTG"), ("zorb(en inglés) ", "zorb")])
+def test_the_remark_that_a_name_is_english_is_no_part_of_it(
+    write: Callable[..., Path], written: str, name: str
+) -> None:
+    text = "Prueba del zorb. También se llama zorbina (en inglés)."
+    related = {"Type": "GlossaryTerm", "TermId": 9, "Text": "zorba (en inglés)"}
+    concept = only(write(term(1, written, text, language="es", relatedResources=[related])))
+    assert [each.name for each in concept.names] == [name, "zorbina"]
+    assert concept.links == (Link(Relation.SEE_ALSO, "zorba"),)
+
+
+def test_a_name_that_is_only_a_remark_is_a_broken_record(write: Callable[..., Path]) -> None:
+    (record,) = nci_glossary.concepts(write(term(1, "(en inglés)", language="es")))
+    assert isinstance(record, BrokenRecord)
+
+
+def test_a_name_that_speaks_of_english_keeps_its_words(write: Callable[..., Path]) -> None:
+    assert only(write(term(1, "lavanda inglesa", language="es"))).preferred_name == "lavanda inglesa"

@@ -25,7 +25,7 @@ BEFORE_NOUN_OF_EPONYMS = re.compile(
 # The endings of learned words, which hardly any proper name has; some surnames end as chemicals do ("Rubinstein").
 MEDICAL = (
     r"it[ie]s|os[ie]s|emia|penia|(?<!n)ema|(?<!s)omas?|path(?:y|ies)|ectomy|plasty|scop[ey]s?|graph(?:y|ic)|log(?:y|ic|ical)|tomy|ism"
-    r"|ics?|ases?|tions?|ity|istry|cytes?|medicine|ous|i?acs?"
+    r"|ics?|ases?|tions?|ity|istry|cytes?|medicine|ous|i?acs?|(?<!r)oids?|metr(?:y|ies)|atory|(?:alg|ox|phag|phob|pleg|rrhag|(?<=[a-z]{3})ur)ia|pnea|rrhea|trophy"
 )
 CHEMICAL = r"ins?|ines?|ides?|ates?|gens?|al|enes?|anes?|ones?|ols?|ive|ed|ing"
 LEARNED = re.compile(rf"(?:{MEDICAL}|{CHEMICAL})$")

@@ -7,6 +7,7 @@ definition, how it is said, the other names after "Also called", related terms, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
@@ -45,6 +46,8 @@ OF_ANOTHER = "term of another dictionary, audience or language"
 INCOMPLETE_RESPELLING = ("...", "…")
 # A zero width space, which some texts were copied with.
 INVISIBLE = "\u200b"
+# An editor's remark on a term that has no Spanish name: "EKG (en inglés)" is called EKG.
+REMARK = re.compile(r"\s*\(en inglés\)\s*$")
 # JSON is read whole; all terms in one page are some ten megabytes.
 MOST_PAGE_BYTES = 256 << 20
 
@@ -93,6 +96,11 @@ class Term(Labels, frozen=True, kw_only=True):
     pronunciation: Pronunciation | None = None
     relatedResources: list[msgspec.Raw] | None = None  # noqa: N815
     media: list[msgspec.Raw] | None = None
+
+    @property
+    def name(self) -> str:
+        """What the term is called."""
+        return _without_remark(self.termName)
 
     @property
     def code(self) -> str:
@@ -157,7 +165,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     terms = _each_once(raw for page in pages for raw in page.results)
     _refuse_missing_pages(path, pages)
     terms = list(_of_the_source(terms, reading or Reading()))
-    codes = {term.termName: term.code for term in terms if isinstance(term, Term)}
+    codes = {term.name: term.code for term in terms if isinstance(term, Term)}
     known = frozenset(term.code for term in terms if isinstance(term, Term))
     for term in terms:
         yield term if isinstance(term, BrokenRecord) else _concept(term, codes, known)
@@ -237,7 +245,7 @@ def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
     term = decoded(raw, Term)
     if isinstance(term, BrokenRecord):
         return term
-    if not term.termName.strip() or not term.definition.text.strip():
+    if not term.name or not term.definition.text.strip():
         return BrokenRecord(f"termId {term.termId}", "it has no name or no definition")
     return term
 
@@ -245,11 +253,11 @@ def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
 def _concept(term: Term, codes: Mapping[str, str], known: Collection[str]) -> Concept:
     """One term as a concept; `codes` are those of all terms of the dictionary by name, `known` the codes alone."""
     text = " ".join(term.definition.text.replace(INVISIBLE, "").split())
-    name = term.termName.strip()
+    name = term.name
     page = PAGES.get((term.dictionary, term.language))
     kind = semantic_type(text) if term.language == "en" else None
     related = resources(term.relatedResources or ())
-    others = {code_of(id): name for id, name in related_terms(related) if id != term.termId}
+    others = {code_of(id): _without_remark(name) for id, name in related_terms(related) if id != term.termId}
     return Concept(
         code=term.code,
         names=tuple(_names(name, text, codes.keys())),
@@ -282,4 +290,8 @@ def _respelling(pronunciation: Pronunciation | None) -> str | None:
 def _names(preferred: str, definition: str, headwords: Collection[str]) -> Iterator[ConceptName]:
     yield ConceptName(preferred, NameKind.PREFERRED)
     for name in other_names(preferred, definition, headwords):
-        yield ConceptName(name, kind_as_written(name))
+        yield ConceptName(_without_remark(name), kind_as_written(name))
+
+
+def _without_remark(name: str) -> str:
+    return REMARK.sub("", name).strip()
