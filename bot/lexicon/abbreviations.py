@@ -7,7 +7,6 @@ specialists or sources in another language have is never explained as if it were
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +15,7 @@ from bot.lexicon.everyday import COMMON, KNOWN, Explained, Reading
 from bot.lexicon.everyday_capitals import EverydayCapitals, everyday_capitals
 from bot.lexicon.model import Name, NameKind
 from bot.lexicon.names import fold, looks_like_abbreviation
-from bot.lexicon.prose import SIGN_AT_END, Run, without_ending
+from bot.lexicon.prose import APOSTROPHE, SIGN_AT_END, Run, without_ending
 from bot.lexicon.senses import MIN_EVIDENCE, Evidence, beats_everyday, borne_out, telling_words
 from bot.lexicon.spelling import ABBREVIATIONS_IN_S
 from bot.lexicon.store import NameOwner
@@ -28,7 +27,6 @@ SHORTEST_FOR_PROFESSIONALS = 3
 SHORTEST_IN_SMALL_LETTERS = 3
 # Behind all senses that a curated list puts in order.
 LAST = 1_000_000
-APOSTROPHE = re.compile(r"['’ʼ]")
 
 
 class Basis(StrEnum):

@@ -41,6 +41,7 @@ PIECE = re.compile(rf"\d+(?:\.\d+)?(?![^\W\d_])|{LETTERS}(?:['’ʼ]{LETTERS})*(
 WITHIN_NAME = re.compile(r"[ \t\u00a0*_~|]+|[*_~|]*[-‐‑–/][*_~|]*")
 SIGN_AT_END = re.compile(r"[+−–-]$")
 HYPHENS = frozenset("-‐‑–")
+APOSTROPHE = re.compile(r"['’ʼ]")
 POSSESSIVE = re.compile(r"['’ʼ]s$")
 # Abbreviations are verbs, too: "OD'd", "D/C'd"; "I'd" is none.
 VERB_ENDING = re.compile(r"(?:(?<=[A-Z][A-Z])|(?<=\b[A-HJ-Za-hj-z]))['’ʼ](?:d|ed|ing)$")

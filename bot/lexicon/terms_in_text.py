@@ -14,9 +14,9 @@ from bot.errors import N_, UsageError
 from bot.lexicon.abbreviations import Abbreviation, Basis, Decision, abbreviation, decide, is_abbreviation_name
 from bot.lexicon.authority import ENGLISH, Reader, strongest
 from bot.lexicon.everyday import Explained, Reading
-from bot.lexicon.model import Choice, SemanticType
+from bot.lexicon.model import Choice, Name, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
-from bot.lexicon.prose import Prose, Run, prose
+from bot.lexicon.prose import APOSTROPHE, Prose, Run, prose, without_ending
 from bot.lexicon.same_thing import SameThing
 from bot.lexicon.senses import Context, Evidence, NamedTerm
 from bot.lexicon.store import Lexicon, NameOwner, StoredPage
@@ -123,6 +123,7 @@ def _meant_by(
         found = abbreviation(run, text, short, explained, reading)
         if found or not words:
             return found
+    words = [each for each in words if _has_its_apostrophe(run, each.owner.name)]
     named = [each for each in words if reading.is_term(run, text, each.owner.name, explained[each.entry])]
     named = [each for each in named if not reading.is_unreadable(each.owner)]
     if not named:
@@ -134,6 +135,13 @@ def _meant_by(
         all(reading.is_foreign(each.owner) and not reading.is_ours(each.owner) for each in named),
         any(SemanticType.MEDICINE in explained[each.entry].semantic_types for each in named),
     )
+
+
+def _has_its_apostrophe(run: Run, name: Name) -> bool:
+    """Whether a word without the ending of a possessive has no apostrophe that the name has not: "he'd" is not "HED"."""
+    if len(run.pieces) > 1 or APOSTROPHE.search(name.name):
+        return True
+    return not APOSTROPHE.search(without_ending(run.pieces[0].text))
 
 
 def _longest_first(meant: Iterable[Meant]) -> list[Meant]:

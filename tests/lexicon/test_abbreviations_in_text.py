@@ -336,7 +336,9 @@ async def notes(tmp_path: Path, write_lexicon: WriteLexicon, make_concept: MakeC
         make_concept("lisinopril", semantic_types=medicine, definitions=("For the heart.",)),
         make_concept("cancer antigen 125", abbreviations=["CA 125"], semantic_types=PROTEIN, definitions=("It.",)),
     ]
-    susceptibility = make_concept("sclerosis gene 2", abbreviations=["MS2"], semantic_types=disease)
+    susceptibility = make_concept(
+        "sclerosis gene 2", synonyms=["Hed"], abbreviations=["MS2", "b/c"], semantic_types=disease
+    )
     path = tmp_path / "notes.sqlite3"
     write_lexicon(path, our_clinic=concepts, mondo=[susceptibility])
     async with opened(path) as lexicon:
@@ -392,7 +394,7 @@ async def test_a_medicine_beside_or_the_ending_of_a_verb_tells_the_sense(
 
 
 @pytest.mark.parametrize(
-    "message", ["Bactrim. DS is a console", "Bactrim helped her, DS", "I'd say", "he'd d / c", "and/or"]
+    "message", ["Bactrim. DS is a console", "Bactrim helped her, DS", "I'd say", "he'd d / c", "and/or", "b/c he'd go"]
 )
 async def test_a_medicine_in_another_clause_and_contractions_tell_nothing(notes: Lexicon, message: str) -> None:
     assert {term.basis for term in (await found(notes, message)).values()} <= {Basis.OPEN, Basis.NAMED}
@@ -401,3 +403,8 @@ async def test_a_medicine_in_another_clause_and_contractions_tell_nothing(notes:
 
 async def test_an_abbreviation_with_a_slash_is_not_cut_apart(notes: Lexicon) -> None:
     assert list(await found(notes, "pt d/c'd home, D/C papers")) == ["d/c'd"]
+
+
+async def test_a_complaint_or_history_in_short_tells_a_disease(notes: Lexicon) -> None:
+    term = (await found(notes, "h/o QT since birth"))["QT"]
+    assert headwords(term)[0] == "quail fever"
