@@ -7,7 +7,6 @@ specialists or sources in another language have is never explained as if it were
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,8 +15,8 @@ from bot.lexicon.everyday import COMMON, KNOWN, Explained, Reading
 from bot.lexicon.everyday_capitals import EverydayCapitals, everyday_capitals
 from bot.lexicon.model import Name, NameKind
 from bot.lexicon.names import fold, looks_like_abbreviation
-from bot.lexicon.prose import POSSESSIVE, SIGN_AT_END, Run
-from bot.lexicon.senses import Evidence, beats_everyday, borne_out, telling_words
+from bot.lexicon.prose import APOSTROPHE, SIGN_AT_END, Run, without_ending
+from bot.lexicon.senses import MIN_EVIDENCE, Evidence, beats_everyday, borne_out, telling_words
 from bot.lexicon.spelling import ABBREVIATIONS_IN_S
 from bot.lexicon.store import NameOwner
 from bot.lexicon.text_reader import OwnedName
@@ -26,7 +25,8 @@ from bot.lexicon.words import plain
 # Of two letters there are too many to believe any source but those for patients; in small letters they are words.
 SHORTEST_FOR_PROFESSIONALS = 3
 SHORTEST_IN_SMALL_LETTERS = 3
-APOSTROPHE = re.compile(r"['’ʼ]")
+# Behind all senses that a curated list puts in order.
+LAST = 1_000_000
 
 
 class Basis(StrEnum):
@@ -56,6 +56,11 @@ class Sense:
     def is_worth_offering(self) -> bool:
         """Whether it is worth telling where nothing in the message says that it is meant."""
         return not self.is_offered_only or self.is_clearly_medical
+
+    @property
+    def place(self) -> int:
+        """Where it stands among all senses: a curated list puts the commonest first, and what is not on it comes behind."""
+        return self.owner.place or LAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,9 @@ def abbreviation(
 def _senses(
     run: Run, written: Iterable[OwnedName], explained: Mapping[int, Explained], reading: Reading
 ) -> tuple[Sense, ...]:
-    """What it may be short for, one sense for each entry: what patients are told of first, what is only offered last."""
+    """What it may be short for, one sense for each entry: in the order of a curated list, then what patients are told of, and what is
+    only offered last.
+    """
     by_entry: dict[int, Sense] = {}
     for each in sorted(written, key=lambda each: each.owner.name.kind is NameKind.ABBREVIATION):
         sense = _sense(each, explained[each.entry], reading)
@@ -117,7 +124,9 @@ def _senses(
             by_entry[each.entry] = sense
     senses = [each for each in by_entry.values() if not _is_filed(each)] or list(by_entry.values())
     senses = [each for each in senses if not reading.stands_back(each.owner)] or senses
-    return tuple(sorted(senses, key=lambda each: (each.is_offered_only, not each.is_plain, -each.owner.weight)))
+    return tuple(
+        sorted(senses, key=lambda each: (each.is_offered_only, each.place, not each.is_plain, -each.owner.weight))
+    )
 
 
 def _sense(owned: OwnedName, entry: Explained, reading: Reading) -> Sense:
@@ -131,10 +140,16 @@ def _is_filed(sense: Sense) -> bool:
 
 
 def _is_written_so(text: str, owner: NameOwner, reading: Reading) -> bool:
-    """Whether a text may be this abbreviation: by its capitals, or where no word is spelled so, however it is written."""
+    """Whether a text may be this abbreviation, whose name may have an ending of its own ("dc'd")."""
+    if APOSTROPHE.search(owner.name.name) and fold(text) == fold(owner.name.name):
+        return True
+    text = without_ending(text)
+    return not APOSTROPHE.search(text) and _is_spelled_so(text, owner, reading)  # "I'm" is not IM
+
+
+def _is_spelled_so(text: str, owner: NameOwner, reading: Reading) -> bool:
+    """Whether a text is this abbreviation by its capitals, or where no word is spelled so, however it is written."""
     name = owner.name
-    if APOSTROPHE.search(POSSESSIVE.sub("", text)):  # "I'm" is not IM
-        return False
     if text == name.name or (_capitals(text) and _capitals(text) == _capitals(name.name)):
         return True
     is_listed = bool(owner.place) and (text.isupper() or "/" in text)  # a list has "od" and "OD", "D/C" and "d/c" once
@@ -175,13 +190,31 @@ def decide(each: Abbreviation, weighed: Mapping[int, Evidence], everyday: float)
         return Decision(each.senses, Basis.NAMED)
     if (each.is_everyday or everyday > 0) and not beats_everyday(weighed, everyday):
         return None
-    if len(each.senses) == 1 and not each.is_everyday and not each.senses[0].is_offered_only:
+    only = each.senses[0] if len(each.senses) == 1 and not each.senses[0].is_offered_only else None
+    if only and not each.is_everyday:
         return Decision(each.senses, Basis.NAMED)
-    likely = borne_out(weighed)
+    likely = only.entry if only else borne_out(weighed)
     if likely is not None:
         first = [sense for sense in each.senses if sense.entry == likely]
         others = [sense for sense in each.senses if sense.entry != likely]
         return Decision((*first, *others), Basis.LIKELY, telling_words(weighed, likely))
     if not any(sense.is_worth_offering for sense in each.senses):
         return None
-    return Decision(tuple(sorted(each.senses, key=lambda sense: -weighed[sense.entry].score)), Basis.OPEN)
+    return Decision(_in_order(each.senses, weighed), Basis.OPEN)
+
+
+def _in_order(senses: Iterable[Sense], weighed: Mapping[int, Evidence]) -> tuple[Sense, ...]:
+    """The senses to choose from: those of the sort that the words right beside tell, in the order of a curated list, then the others.
+    A little evidence puts no rare sense before a common one.
+    """
+    return tuple(
+        sorted(
+            senses,
+            key=lambda sense: (
+                sense.is_offered_only,
+                weighed[sense.entry].is_small or weighed[sense.entry].beside < MIN_EVIDENCE,
+                sense.place,
+                -weighed[sense.entry].score,
+            ),
+        )
+    )

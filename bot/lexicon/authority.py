@@ -11,8 +11,8 @@ language. Everything else is a *word*.
    specialists, or sources in another language, call so is a choice, even of one.
 3. A code is answered when one sense of it is known, and is a choice when several are. The senses that count are those of the sources
    that may answer, and specialists' senses that two of them bear out. Where no plain source knows the code, neither a curated list
-   (`curated_abbreviations`) nor editors who write for anybody (`everyday_names`), all senses of specialists count. Capitals mean a
-   code: where sources that may answer have the word of these letters only ("men"), and specialists the code, both are a choice.
+   (`curated_abbreviations`) nor editors who write for anybody (`everyday_names`), all senses of specialists count; where one does, none
+   that nobody defines or that is no thing of medicine (ethnic groups, places), unless two bear it out. Capitals mean a code: where sources that may answer have the word of these letters only ("men"), and specialists the code, both are a choice.
 4. So another source can make a choice of an answer, when it knows a further sense that counts. It can't make another answer of it,
    and what does not count stands under "can also mean".
 5. How a code is written counts: "RICE" is not answered with the plant, nor "DDx" with a pesticide called DDX, but by editors as in 1
@@ -28,12 +28,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.lexicon.model import Choice, InstalledSource, NameKind
+from bot.lexicon.everyday import NOT_MEDICAL
+from bot.lexicon.model import Choice, InstalledSource, Name, NameKind, SemanticType
 from bot.lexicon.names import fold, looks_like_abbreviation, looks_like_code, normal_forms
 from bot.lexicon.store import NameOwner
 
 ENGLISH = "en"
 LAST = 1_000_000
+# An entry that no source defines weighs only what its children add (bot.building.weights).
+MAX_WEIGHT_UNDEFINED = 5
 # Longer words in capitals are words that are shouted.
 MAX_LETTERS = 5
 
@@ -68,6 +71,11 @@ class Reader:
     def is_edited(self, owner: NameOwner) -> bool:
         """Whether editors whose synonyms mean the same have the name."""
         return any(source.traits.curated_synonyms for source in self._of(owner))
+
+    def trusts(self, name: Name) -> bool:
+        """Whether a name is from editors whose synonyms mean the same."""
+        source = self.sources.get(name.source)
+        return source is not None and source.traits.curated_synonyms
 
     def is_only_for_specialists(self, owner: NameOwner) -> bool:
         """Whether only sources for specialists have the name."""
@@ -147,8 +155,18 @@ def _meanings_of_code(
     direct = sorted(strongest(query, able, reader), key=lambda owner: owner.place or LAST)
     plain = [owner for owner in able if reader.is_plain(owner) or not is_code(owner)]
     is_known = len(direct) == 1 and bool(keys(direct) & keys(plain))
-    further = [owner for owner in specialists if not is_known or reader.is_borne_out(owner)]
+    further = [
+        owner for owner in specialists if reader.is_borne_out(owner) or not (is_known or _is_remote(owner, plain))
+    ]
     return _each_entry_once(direct, strongest(query, further, reader))
+
+
+def _is_remote(owner: NameOwner, plain: list[NameOwner]) -> bool:
+    """Whether a sense of specialists is too remote to be a choice beside those of plain sources: nobody defines it, or it is no thing
+    of medicine.
+    """
+    is_medical = owner.kind is None or owner.kind is SemanticType.MEASUREMENT or owner.kind.group not in NOT_MEDICAL
+    return bool(plain) and (owner.weight <= MAX_WEIGHT_UNDEFINED or not is_medical)
 
 
 def _each_entry_once(*owners: list[NameOwner]) -> list[NameOwner]:

@@ -17,6 +17,7 @@ from bot.lexicon.model import Answer, Choice, Match, Name, NameKind, RankedEntry
 from bot.lexicon.names import SIGNS, fold, looks_like_abbreviation, normal_forms
 from bot.lexicon.questions import terms_asked_for, terms_asked_together
 from bot.lexicon.recent import Recent
+from bot.lexicon.same_thing import SameThing
 from bot.lexicon.spelling import ABBREVIATIONS_IN_S
 from bot.lexicon.store import Lexicon, NameOwner
 from bot.lexicon.suggestions import Suggester
@@ -104,7 +105,7 @@ class Dictionary:
         owners = await self._owners(query)
         if not owners:
             return None
-        found = claim(query, owners, reader)
+        found = self._claim(query, owners, reader)
         if await self._is_everyday_word(query, found, reader):
             suggestions = tuple(map(self._capitals, found.owners[:MOST_SUGGESTIONS]))
             return Answer(query=query, match=Match.SUGGESTION, suggestions=suggestions)
@@ -121,11 +122,16 @@ class Dictionary:
             owners = await self._owners(term)
             if not owners:
                 return None
-            choices += _choices(claim(term, owners, reader).owners, reader)
+            choices += _choices(self._claim(term, owners, reader).owners, reader)
         distinct = list({choice.key: choice for choice in choices}.values())[:MOST_CHOICES]
         if len(distinct) < 2:
             return None
         return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(distinct), holds_several_terms=True)
+
+    def _claim(self, query: str, owners: list[NameOwner], reader: Reader) -> Claim:
+        """Which owners of a name may be meant, each thing once."""
+        found = claim(query, owners, reader)
+        return Claim(SameThing(reader, self.lexicon.names_of).once(found.owners), found.is_sure)
 
     async def _is_everyday_word(self, query: str, found: Claim, reader: Reader) -> bool:
         """Whether small letters spell a word, while the names are abbreviations that have the same letters in capitals: "all" is

@@ -10,7 +10,7 @@ benchmarks/quality/abbreviations.toml, and counted on the other.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.lexicon.cues import Cue, beside, cues_beside
@@ -64,17 +64,23 @@ class Profile:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """How much the words right beside an abbreviation speak for a sense, and how much those around it do; and these words, those
-    that tell most first.
+    that tell most first. `is_small` says that those beside are only numbers and small words.
     """
 
     beside: float = 0.0
     around: float = 0.0
     words: tuple[str, ...] = ()
+    is_small: bool = False
 
     @property
     def score(self) -> float:
         """How much all of them do."""
         return self.beside + self.around
+
+    @property
+    def among_senses(self) -> float:
+        """How much they do against other medical senses: a number beside ("OR at 7") tells that it is no everyday word, but not which."""
+        return self.around + (0.0 if self.is_small else self.beside)
 
     @property
     def against_everyday(self) -> float:
@@ -118,21 +124,25 @@ def rarity(entries: int, total: int) -> float:
 class Context:
     """The words around one abbreviation in a message."""
 
-    def __init__(self, prose: Prose, run: Run, words: Words, terms: Iterable[NamedTerm] = ()) -> None:
+    def __init__(
+        self, prose: Prose, run: Run, words: Words, terms: Iterable[NamedTerm] = (), medicines: Collection[int] = ()
+    ) -> None:
         self._words = words
         self._around = [(piece, weight) for piece, weight in _around(prose, run) if words.tells(piece.word)]
         self._before, self._after = _phrases(prose, run)
-        self._cues = list(cues_beside(prose, run))
+        self._cues = list(cues_beside(prose, run, medicines))
         self._terms = list(terms)
 
     def evidence(self, sense: Profile, spelled: str | None) -> Evidence:
         """What speaks for a sense; `spelled` is its entry's name in words, as it stands elsewhere in the message."""
         fitting = [each for each in self._cues if _fits(each.cue, sense, self._words)]
-        beside = max(((each.cue.weight, each.written) for each in fitting), default=(0.0, ""))
+        best = max(fitting, key=lambda each: (not each.cue.is_small, each.cue.weight), default=None)
+        beside = (best.cue.weight, best.written) if best else (0.0, "")
         around = sorted(self._found_around(sense).values(), reverse=True)[:MAX_WORDS_COUNTED]
         if spelled:
             around.insert(0, (SPELLED_ELSEWHERE, spelled))
-        return Evidence(beside[0], sum(weight for weight, _ in around), _words([beside, *around]))
+        is_small = best is not None and best.cue.is_small
+        return Evidence(beside[0], sum(weight for weight, _ in around), _words([beside, *around]), is_small)
 
     def _found_around(self, sense: Profile) -> dict[str, tuple[float, str]]:
         """How much each stem around tells for a sense, and the word that it was found by."""
@@ -214,9 +224,9 @@ def _words(told: Iterable[tuple[float, str]]) -> tuple[str, ...]:
 
 def borne_out(weighed: Mapping[int, Evidence]) -> int | None:
     """The one of several senses, by entry, that the words around bear out; None where they don't, or bear out more than one."""
-    best, *others = sorted(weighed, key=lambda key: -weighed[key].score)
-    next_best = weighed[others[0]].score if others else 0.0
-    score = weighed[best].score
+    best, *others = sorted(weighed, key=lambda key: -weighed[key].among_senses)
+    next_best = weighed[others[0]].among_senses if others else 0.0
+    score = weighed[best].among_senses
     return best if score >= MIN_EVIDENCE and score - next_best >= MIN_LEAD else None
 
 

@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.errors import DataError
-from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name, RankedEntry
+from bot.lexicon.model import Choice, Completion, Entry, InstalledSource, Name, RankedEntry, SemanticType
 from bot.lexicon.name_index import NameIndex, from_parts
 from bot.lexicon.related import Neighbours, related_entries
 from bot.lexicon.schema import APPLICATION_ID, SCHEMA_VERSION
@@ -44,6 +44,14 @@ class StoredPage:
 
 NO_PAGE = StoredPage()
 
+
+@dataclass(frozen=True, slots=True)
+class EntryNames:
+    """The names of an entry, from its document."""
+
+    names: tuple[Name, ...] = ()
+
+
 # The columns of a StoredPage.
 PAGE_COLUMNS = """entry.document, entry.neighbours, (
     SELECT '[' || coalesce(group_concat(parent.neighbours), '') || ']'
@@ -56,6 +64,7 @@ class NameOwner:
     """One entry that owns a name: the name as the entry has it, and the entry as a choice among several.
 
     `place` is which of the senses that a curated list gives for the name this entry is, from 1; 0 where no such list has it.
+    `kind` is what sort of thing the entry is, None where no source says.
     `others` are the ids of the sources that have the name, too, beside that of the name itself.
     `page` is the whole entry, not yet decoded: it is read with the name so that an answer takes one trip to the file, and only
     one of the owners is shown.
@@ -66,6 +75,7 @@ class NameOwner:
     weight: int
     place: int = 0
     others: tuple[str, ...] = ()
+    kind: SemanticType | None = None
     page: StoredPage = field(default=NO_PAGE, repr=False, compare=False)
 
     @property
@@ -91,6 +101,7 @@ class Lexicon:
         self.version = version
         self._connection = connection
         self._decode = msgspec.json.Decoder(Entry).decode
+        self._decode_names = msgspec.json.Decoder(EntryNames).decode
         self._shown: dict[int, Completion] = {}
         self._sources: Mapping[str, InstalledSource] | None = None
         self._decode_neighbours = msgspec.json.Decoder(Neighbours).decode
@@ -128,6 +139,11 @@ class Lexicon:
         with naming_lexicon(self.path):
             return self._entry(owner.page)
 
+    def names_of(self, owner: NameOwner) -> tuple[Name, ...]:
+        """The names of the entry that owns a name."""
+        with naming_lexicon(self.path):
+            return self._decode_names(owner.page.document).names
+
     def _entry(self, page: StoredPage) -> Entry:
         entry = self._decode(page.document)
         neighbours, of_parents = self._decode_neighbours(page.neighbours), self._decode_of_parents(page.of_parents)
@@ -148,7 +164,7 @@ class Lexicon:
 
     async def _owners(self, condition: str, *values: str) -> list[NameOwner]:
         rows = await self.rows(
-            f"SELECT name.name, name.kind, name.source, name.place, name.others, entry.key, entry.headword, entry.hint, entry.weight, {PAGE_COLUMNS} "
+            f"SELECT name.name, name.kind, name.source, name.place, name.others, entry.key, entry.headword, entry.hint, entry.weight, entry.kind AS entry_kind, {PAGE_COLUMNS} "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY entry.weight DESC, entry.id",
             *values,
         )
@@ -227,7 +243,8 @@ def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
     """The owner of a name from a row that has the name and the entry as a choice, and its page when that is read, too."""
     weight, place = (msgspec.convert(row[column], int) for column in ("weight", "place"))
     others = tuple(msgspec.convert(row["others"], str).split())
-    return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, place, others, page)
+    kind = msgspec.convert(row["entry_kind"], SemanticType | None)
+    return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, place, others, kind, page)
 
 
 def _completion(row: sqlite3.Row) -> Completion:

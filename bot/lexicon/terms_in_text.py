@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import N_, UsageError
 from bot.lexicon.abbreviations import Abbreviation, Basis, Decision, abbreviation, decide, is_abbreviation_name
 from bot.lexicon.authority import ENGLISH, Reader, strongest
 from bot.lexicon.everyday import Explained, Reading
-from bot.lexicon.model import Choice
+from bot.lexicon.model import Choice, Name, SemanticType
 from bot.lexicon.names import looks_like_abbreviation
-from bot.lexicon.prose import Prose, Run, prose
+from bot.lexicon.prose import APOSTROPHE, Prose, Run, prose, without_ending
+from bot.lexicon.same_thing import SameThing
 from bot.lexicon.senses import Context, Evidence, NamedTerm
-from bot.lexicon.store import Lexicon, NameOwner
+from bot.lexicon.store import Lexicon, NameOwner, StoredPage
 from bot.lexicon.text_reader import OwnedName, Profiles, read_entries, read_owners, read_profiles, read_reading
 from bot.lexicon.told import spelled_out
 
@@ -48,13 +49,14 @@ class FoundTerm:
 @dataclass(frozen=True, slots=True)
 class NamedRun:
     """A run of words that is meant as a medical term, and the owners of that name; `is_foreign` says that only sources in another
-    language than the message and the dictionary's own have it.
+    language than the message and the dictionary's own have it, `is_medicine` that it names a medicine.
     """
 
     run: Run
     owners: list[NameOwner]
     entries: frozenset[int]
     is_foreign: bool
+    is_medicine: bool
 
 
 Meant = NamedRun | Abbreviation
@@ -82,7 +84,16 @@ async def terms_in_text(lexicon: Lexicon, message: str, read_in: Collection[str]
     telling = _telling(each for each in meant if isinstance(each, NamedRun)) if weighed else {}
     profiles = await read_profiles(lexicon, written, weighed, telling.values(), documents)
     decided = await asyncio.to_thread(lambda: _decided(written, meant, owned, profiles, telling))
-    return list(_each_entry_once(decided, Reader(ENGLISH, reading.sources)))
+    reader = Reader(ENGLISH, reading.sources)
+    return list(_each_entry_once(decided, _same_thing(lexicon, reader, owned, documents)))
+
+
+def _same_thing(
+    lexicon: Lexicon, reader: Reader, owned: Iterable[OwnedName], documents: Mapping[int, bytes]
+) -> SameThing:
+    """How to tell which entries are the same thing, from the documents that are read already."""
+    pages = {each.owner.choice.key: StoredPage(documents[each.entry]) for each in owned}
+    return SameThing(reader, lambda owner: lexicon.names_of(replace(owner, page=pages[owner.choice.key])))
 
 
 def _meant(
@@ -112,6 +123,7 @@ def _meant_by(
         found = abbreviation(run, text, short, explained, reading)
         if found or not words:
             return found
+    words = [each for each in words if _has_its_apostrophe(run, each.owner.name)]
     named = [each for each in words if reading.is_term(run, text, each.owner.name, explained[each.entry])]
     named = [each for each in named if not reading.is_unreadable(each.owner)]
     if not named:
@@ -121,7 +133,15 @@ def _meant_by(
         [each.owner for each in named],
         frozenset(each.entry for each in named),
         all(reading.is_foreign(each.owner) and not reading.is_ours(each.owner) for each in named),
+        any(SemanticType.MEDICINE in explained[each.entry].semantic_types for each in named),
     )
+
+
+def _has_its_apostrophe(run: Run, name: Name) -> bool:
+    """Whether a word without the ending of a possessive has no apostrophe that the name has not: "he'd" is not "HED"."""
+    if len(run.pieces) > 1 or APOSTROPHE.search(name.name):
+        return True
+    return not APOSTROPHE.search(without_ending(run.pieces[0].text))
 
 
 def _longest_first(meant: Iterable[Meant]) -> list[Meant]:
@@ -154,7 +174,7 @@ def _telling(named: Iterable[NamedRun]) -> dict[str, int]:
 @dataclass(frozen=True, slots=True)
 class Deciding:
     """What decides the abbreviations of a message: `told` are the entries that it spells each form out as, `elsewhere` those that it
-    names in words, by how these are written; `terms` are terms that may tell.
+    names in words, by how these are written; `terms` are terms that may tell, `medicines` the numbers of the words that name medicines.
     """
 
     written: Prose
@@ -162,6 +182,7 @@ class Deciding:
     elsewhere: Mapping[int, str]
     terms: Sequence[NamedTerm]
     profiles: Profiles
+    medicines: frozenset[int]
 
     def decision(self, each: Abbreviation) -> Decision | None:
         """What an abbreviation is taken to mean; None where it is left alone."""
@@ -173,7 +194,7 @@ class Deciding:
         spelled = [sense for sense in each.senses if sense.entry in self.elsewhere]
         if len(spelled) > 1:  # whatever stands around stands there for one as for the other
             return Decision(each.senses, Basis.OPEN)
-        context = Context(self.written, each.run, self.profiles.words, self.terms)
+        context = Context(self.written, each.run, self.profiles.words, self.terms, self.medicines)
         weighed = {sense.entry: self._evidence(context, sense.entry) for sense in each.senses}
         return decide(each, weighed, context.everyday(each.capitals))
 
@@ -188,13 +209,19 @@ def _decided(
     """The terms that are meant, and abbreviations with what they are taken to mean; those that are left alone are not there."""
     elsewhere = {entry: _written(each.run) for each in meant if isinstance(each, NamedRun) for entry in each.entries}
     terms = [NamedTerm(text, profiles.telling.get(entry, frozenset())) for text, entry in telling.items()]
-    deciding = Deciding(written, dict(_told(written, owned)), elsewhere, terms, profiles)
+    deciding = Deciding(written, dict(_told(written, owned)), elsewhere, terms, profiles, _medicines(meant))
     decided: list[tuple[Meant, Decision | None]] = []
     for each in meant:
         decision = deciding.decision(each) if isinstance(each, Abbreviation) else None
         if decision or isinstance(each, NamedRun):
             decided.append((each, decision))
     return _same_sense_throughout(decided)
+
+
+def _medicines(meant: Iterable[Meant]) -> frozenset[int]:
+    """The numbers of the words that name medicines."""
+    runs = [each.run for each in meant if isinstance(each, NamedRun) and each.is_medicine]
+    return frozenset(at for run in runs for at in range(run.first, run.first + len(run.pieces)))
 
 
 def _told(written: Prose, owned: Iterable[OwnedName]) -> Iterator[tuple[str, frozenset[int]]]:
@@ -225,11 +252,11 @@ def _same_sense_throughout(decided: list[tuple[Meant, Decision | None]]) -> list
     ]
 
 
-def _each_entry_once(decided: Iterable[tuple[Meant, Decision | None]], reader: Reader) -> Iterator[FoundTerm]:
+def _each_entry_once(decided: Iterable[tuple[Meant, Decision | None]], same: SameThing) -> Iterator[FoundTerm]:
     explained: set[str] = set()
     offered: set[frozenset[str]] = set()
     for each, decision in decided:
-        term = _found(each, decision, reader)
+        term = _found(each, decision, same)
         keys = frozenset(entry.key for entry in term.entries)
         if term.basis is Basis.OPEN:
             if keys not in offered:
@@ -240,22 +267,23 @@ def _each_entry_once(decided: Iterable[tuple[Meant, Decision | None]], reader: R
             yield term
 
 
-def _found(each: Meant, decision: Decision | None, reader: Reader) -> FoundTerm:
+def _found(each: Meant, decision: Decision | None, same: SameThing) -> FoundTerm:
     if isinstance(each, NamedRun):
-        return _named(each, reader)
+        return _named(each, same)
     senses = decision.senses if decision else each.senses
+    owners = same.once([sense.owner for sense in senses])
     return FoundTerm(
         each.run.start,
         each.run.end,
-        senses[0].owner.name.name,
-        tuple(sense.owner.choice for sense in senses),
+        owners[0].name.name,
+        tuple(owner.choice for owner in owners),
         decision.basis if decision else Basis.OPEN,
         decision.because if decision else (),
     )
 
 
-def _named(each: NamedRun, reader: Reader) -> FoundTerm:
-    direct = strongest(_written(each.run), each.owners, reader)
+def _named(each: NamedRun, same: SameThing) -> FoundTerm:
+    direct = same.once(strongest(_written(each.run), each.owners, same.reader))
     entries = tuple({owner.choice.key: owner.choice for owner in direct}.values())
     basis = Basis.OPEN if each.is_foreign or len(entries) > 1 else Basis.NAMED
     return FoundTerm(each.run.start, each.run.end, direct[0].name.name, entries, basis)

@@ -306,3 +306,105 @@ async def test_what_a_curated_list_has_is_found_in_other_capitals(
     async with opened(path) as lexicon:
         term = (await found(lexicon, "drops in the OD for glaucoma"))["OD"]
     assert set(headwords(term)) == {"right eye", "overdose"}
+
+
+@pytest.fixture
+async def notes(tmp_path: Path, write_lexicon: WriteLexicon, make_concept: MakeConcept) -> AsyncIterator[Lexicon]:
+    """A lexicon of what stands in clinical notes: a curated list, and specialists' names that end in numbers."""
+    medicine, disease, no_kind = (SemanticType.MEDICINE,), DISEASE, ()
+    listed = [
+        ("multiple sclerosis", ["MS"], disease, 1),
+        ("morphine", ["MS"], medicine, 2),
+        ("Down syndrome", ["DS"], disease, 1),
+        ("double strength", ["DS"], no_kind, 2),
+        ("twice a day", ["bid"], no_kind, 1),
+        ("discharge", ["D/C"], (SemanticType.PROCEDURE,), 1),
+        ("discontinue", ["D/C"], (SemanticType.CONCEPT,), 2),
+        ("every day", ["OD"], no_kind, 1),
+        ("overdose", ["OD"], (SemanticType.PHENOMENON,), 2),
+        ("operating room", ["OR"], no_kind, 1),
+        ("odds ratio", ["OR"], MEASUREMENT, 2),
+        ("scan", ["QT"], (SemanticType.TEST,), 1),
+        ("quail fever", ["QT"], disease, 2),
+    ]
+    concepts = [
+        make_concept(name, abbreviations=short, semantic_types=sorts, place=place, definitions=("Listed.",))
+        for name, short, sorts, place in listed
+    ]
+    concepts += [
+        make_concept("Bactrim", semantic_types=medicine, definitions=("An antibiotic.",)),
+        make_concept("lisinopril", semantic_types=medicine, definitions=("For the heart.",)),
+        make_concept("cancer antigen 125", abbreviations=["CA 125"], semantic_types=PROTEIN, definitions=("It.",)),
+    ]
+    susceptibility = make_concept(
+        "sclerosis gene 2", synonyms=["Hed"], abbreviations=["MS2", "b/c"], semantic_types=disease
+    )
+    path = tmp_path / "notes.sqlite3"
+    write_lexicon(path, our_clinic=concepts, mondo=[susceptibility])
+    async with opened(path) as lexicon:
+        yield lexicon
+
+
+@pytest.mark.parametrize("figure", ["2 mg IV", "2mg", "2 tabs", "2 days ago", "2%", "2/10", "2-hour drip", "2 x daily"])
+async def test_a_number_of_a_dose_or_measurement_is_no_part_of_a_name(notes: Lexicon, figure: str) -> None:
+    terms = await found(notes, f"she got MS {figure}")
+    assert "MS 2" not in terms
+    assert set(headwords(terms["MS"])) == {"multiple sclerosis", "morphine"}
+
+
+@pytest.mark.parametrize(("message", "name"), [("MS 2 runs in families", "MS 2"), ("CA 125 was 40 units", "CA 125")])
+async def test_a_number_of_a_name_is_part_of_it(notes: Lexicon, message: str, name: str) -> None:
+    assert name in await found(notes, message)
+
+
+@pytest.mark.parametrize("message", ["OR at 7 am tomorrow", "OR at 7", "OR 2.3", "seen in OR 3"])
+async def test_numbers_and_small_words_bear_no_sense_out_against_others(notes: Lexicon, message: str) -> None:
+    for term in (await found(notes, message)).values():
+        assert (term.basis, headwords(term)) == (Basis.OPEN, ["operating room", "odds ratio"])
+
+
+@pytest.mark.parametrize("message", ["QT", "he has QT", "QT 2 months ago", "had a fever, now QT"])
+async def test_a_choice_has_the_order_of_the_curated_list(notes: Lexicon, message: str) -> None:
+    assert headwords((await found(notes, message))["QT"]) == ["scan", "quail fever"]
+
+
+async def test_what_the_words_right_beside_tell_comes_before_the_rest_of_the_list(notes: Lexicon) -> None:
+    term = (await found(notes, "gave MS 2 mg"))["MS"]
+    assert headwords(term)[0] == "morphine"
+
+
+@pytest.mark.parametrize(
+    ("message", "abbreviation", "headword"),
+    [
+        ("Bactrim DS BID", "DS", "double strength"),
+        ("Bactrim DS BID", "BID", "twice a day"),
+        ("Bactrim DS 1 tab BID", "BID", "twice a day"),
+        ("bactrim bid", "bid", "twice a day"),
+        ("d/c lisinopril", "d/c", "discontinue"),
+        ("D/C lisinopril", "D/C", "discontinue"),
+        ("OD'd on pills", "OD'd", "overdose"),
+        ("he OD’d again", "OD’d", "overdose"),
+    ],
+)
+async def test_a_medicine_beside_or_the_ending_of_a_verb_tells_the_sense(
+    notes: Lexicon, message: str, abbreviation: str, headword: str
+) -> None:
+    term = (await found(notes, message))[abbreviation]
+    assert (term.basis, headwords(term)[0]) == (Basis.LIKELY, headword)
+
+
+@pytest.mark.parametrize(
+    "message", ["Bactrim. DS is a console", "Bactrim helped her, DS", "I'd say", "he'd d / c", "and/or", "b/c he'd go"]
+)
+async def test_a_medicine_in_another_clause_and_contractions_tell_nothing(notes: Lexicon, message: str) -> None:
+    assert {term.basis for term in (await found(notes, message)).values()} <= {Basis.OPEN, Basis.NAMED}
+    assert await found(notes, message.replace("Bactrim", "").replace("DS", "")) == {}
+
+
+async def test_an_abbreviation_with_a_slash_is_not_cut_apart(notes: Lexicon) -> None:
+    assert list(await found(notes, "pt d/c'd home, D/C papers")) == ["d/c'd"]
+
+
+async def test_a_complaint_or_history_in_short_tells_a_disease(notes: Lexicon) -> None:
+    term = (await found(notes, "h/o QT since birth"))["QT"]
+    assert headwords(term)[0] == "quail fever"

@@ -268,6 +268,7 @@ async def test_names_are_owned_for_their_folded_text_and_their_forms(lexicon: Le
                 "disease, also called coronary thrombosis, heart attack, cardiac infarct",
             ),
             weight=22,
+            kind=SemanticType.DISEASE,
         )
     ]
     assert await lexicon.owners_of_name("heart attack") == expected

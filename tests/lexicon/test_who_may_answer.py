@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.errors import UsageError
+from bot.lexicon.authority import Reader
 from bot.lexicon.lookup import Dictionary
-from bot.lexicon.model import Answer, Match, SemanticType
+from bot.lexicon.model import Answer, Match, Name, NameKind, SemanticType
+from bot.lexicon.same_thing import SameThing
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]
@@ -83,7 +87,7 @@ async def test_a_further_sense_of_a_source_that_may_answer_makes_a_choice(
     dictionary = await open_dictionary(
         glossary=[make_concept("postpartum sadness", abbreviations=["PPD"], semantic_types=(DISEASE,))],
         mesh=[make_concept("skin test", abbreviations=["PPD"], semantic_types=(TEST,))],
-        mondo=[make_concept("odd disease", abbreviations=["PPD"], semantic_types=(DISEASE,))],
+        mondo=[make_concept("odd disease", abbreviations=["PPD"], semantic_types=(DISEASE,), definitions=("Rare.",))],
     )
     answer = await dictionary.look_up("PPD")
     assert (answer.match, answer.is_unsure) == (Match.AMBIGUOUS, False)
@@ -112,7 +116,7 @@ async def test_the_senses_of_a_curated_list_come_first_and_in_its_order(
             make_concept("multiple sclerosis", abbreviations=["MS"], semantic_types=(DISEASE,), place=1),
         ],
         glossary=[make_concept("mental status", abbreviations=["MS"], definitions=("Very well known.",))],
-        mondo=[make_concept("odd disease", abbreviations=["MS"], semantic_types=(DISEASE,))],
+        mondo=[make_concept("odd disease", abbreviations=["MS"], semantic_types=(DISEASE,), definitions=("Rare.",))],
     )
     answer = await dictionary.look_up("MS")
     assert answer.match is Match.AMBIGUOUS
@@ -292,3 +296,86 @@ async def test_a_sign_of_the_list_can_be_looked_up_where_it_stands_alone(
     assert answered(await dictionary.look_up(f" {sign} ")) == "as the sign says"
     with pytest.raises(UsageError):
         await dictionary.look_up(f"{sign}?!")
+
+
+@pytest.mark.parametrize(
+    "remote",
+    [
+        {"semantic_types": (DISEASE,)},
+        {"semantic_types": (SemanticType.CONCEPT,), "definitions": ("An ethnic group.",)},
+        {"semantic_types": (SemanticType.PLACE,), "definitions": ("A town.",)},
+    ],
+)
+async def test_a_remote_sense_of_specialists_is_no_choice_beside_those_of_a_curated_list(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept, remote: dict[str, Any]
+) -> None:
+    far = make_concept("far people", abbreviations=["QX", "QY", "QZ"], **remote)
+    listed = [
+        make_concept("operating hall", abbreviations=["QX"], semantic_types=(TEST,), place=1),
+        make_concept("quota rate", abbreviations=["QX", "QY"], semantic_types=(TEST,), place=2),
+    ]
+    dictionary = await open_dictionary(our_clinic=listed, ncit=[far])
+    assert headwords(await dictionary.look_up("QX")) == ["operating hall", "quota rate"]
+    answer = await dictionary.look_up("QY")
+    assert answered(answer) == "quota rate"
+    assert [sense.headword for sense in answer.other_senses] == ["far people"]
+    assert headwords(await dictionary.look_up("QZ")) == ["far people"]
+
+
+async def test_a_sense_that_two_sources_bear_out_is_a_choice_though_nobody_defines_it(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    rare = make_concept("rare rash", abbreviations=["QX"], semantic_types=(DISEASE,))
+    listed = [make_concept(name, abbreviations=["QX"], semantic_types=(TEST,)) for name in ("hall", "quota")]
+    dictionary = await open_dictionary(our_clinic=listed, mondo=[rare], hpo=[rare])
+    assert headwords(await dictionary.look_up("QX"))[-1] == "rare rash"
+
+
+def _three(make_concept: MakeConcept, name: str) -> list[Concept]:
+    return [
+        make_concept("small cup", code="1", abbreviations=["QX"], semantic_types=(TEST,)),
+        make_concept(name, code="2", abbreviations=["QX"], semantic_types=(TEST,), definitions=("A measure.",)),
+        make_concept("quota rate", code="3", abbreviations=["QX"], semantic_types=(DISEASE,)),
+    ]
+
+
+async def test_entries_that_a_reader_cannot_tell_apart_are_one_choice_the_best_defined(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(glossary=_three(make_concept, "small cup"))
+    answer = await dictionary.look_up("QX")
+    assert headwords(answer) == ["small cup", "quota rate"]
+    assert (await dictionary.open(answer.choices[0].key)).entry == await dictionary.lexicon.entry("small-cup~2")
+
+
+async def test_entries_whose_kind_differs_stay_two_choices(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    same_name = [
+        make_concept("small cup", code=sort.value, abbreviations=["QX"], semantic_types=(sort,), definitions=("It.",))
+        for sort in (TEST, DISEASE)
+    ]
+    assert headwords(await (await open_dictionary(glossary=same_name)).look_up("QX")) == ["small cup", "small cup"]
+
+
+async def test_a_headword_that_trusted_editors_have_as_another_name_is_the_same_thing(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(glossary=_three(make_concept, "quick cup"), mesh=[make_concept("other thing")])
+    owners = await dictionary.lexicon.owners_of_name("qx")
+    reader = Reader("en", await dictionary.lexicon.sources_by_id())
+
+    def once(source: str, kind: NameKind) -> list[str]:
+        alike = [replace(owner, choice=replace(owner.choice, hint="cup")) for owner in owners]
+        same = SameThing(reader, lambda owner: [Name("small cup", kind, source)] * (owner.weight > 0))
+        return [owner.choice.headword for owner in same.once(alike)]
+
+    assert once("glossary", NameKind.SYNONYM) == ["quick cup", "quota rate"]
+    for source, kind in (("mesh", NameKind.SYNONYM), ("glossary", NameKind.ABBREVIATION), ("gone", NameKind.SYNONYM)):
+        assert once(source, kind) == ["quick cup", "small cup", "quota rate"]
+
+
+async def test_a_choice_is_never_made_an_answer(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
+    same = [make_concept("small cup", code=code, abbreviations=["QX"], semantic_types=(TEST,)) for code in ("1", "2")]
+    answer = await (await open_dictionary(glossary=same)).look_up("QX")
+    assert (answer.match, headwords(answer)) == (Match.AMBIGUOUS, ["small cup", "small cup"])
