@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.lexicon.authority import place_in_list
 from bot.lexicon.everyday import COMMON, KNOWN, Explained, Reading
 from bot.lexicon.everyday_capitals import EverydayCapitals, everyday_capitals
 from bot.lexicon.model import Name, NameKind
@@ -108,7 +109,9 @@ def abbreviation(
 def _senses(
     run: Run, written: Iterable[OwnedName], explained: Mapping[int, Explained], reading: Reading
 ) -> tuple[Sense, ...]:
-    """What it may be short for, one sense for each entry: what patients are told of first, what is only offered last."""
+    """What it may be short for, one sense for each entry: those of a curated list first, in its order, then what patients are told
+    of; what is only offered last.
+    """
     by_entry: dict[int, Sense] = {}
     for each in sorted(written, key=lambda each: each.owner.name.kind is NameKind.ABBREVIATION):
         sense = _sense(each, explained[each.entry], reading)
@@ -117,7 +120,12 @@ def _senses(
             by_entry[each.entry] = sense
     senses = [each for each in by_entry.values() if not _is_filed(each)] or list(by_entry.values())
     senses = [each for each in senses if not reading.stands_back(each.owner)] or senses
-    return tuple(sorted(senses, key=lambda each: (each.is_offered_only, not each.is_plain, -each.owner.weight)))
+    return tuple(sorted(senses, key=_order))
+
+
+def _order(sense: Sense) -> tuple[bool, int, bool, int]:
+    owner = sense.owner
+    return sense.is_offered_only, place_in_list(owner), not sense.is_plain, -owner.weight
 
 
 def _sense(owned: OwnedName, entry: Explained, reading: Reading) -> Sense:

@@ -223,6 +223,12 @@ async def test_the_label_is_there_again_on_the_way_back_and_after_a_restart(worl
     assert shown(message) == before
 
 
+async def test_senses_of_which_nothing_tells_stand_in_the_order_in_which_a_look_up_has_them(world: World) -> None:
+    page = shown(await explained(world, "somebody wrote MS on it"))
+    senses = [option["description"].removeprefix("→ ") for option in page.menus[0]["options"]]
+    assert senses == list(shown(await world.page("MS")).options("meaning"))
+
+
 async def test_a_choice_is_there_again_on_the_way_back(world: World) -> None:
     message = await explained(world, "somebody wrote MS on it")
     before = shown(message)
