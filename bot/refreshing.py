@@ -32,6 +32,7 @@ PERIODS = {
 LONGEST_SLEEP = timedelta(hours=1)
 # -P: whatever folder the bot was started in, this very package is run (https://docs.python.org/3/using/cmdline.html).
 PROGRAM = (sys.executable, "-P", "-m", "bot")
+# So much more than the bot has, which a host may have lowered already.
 NICENESS = 10
 SECONDS_TO_END = 10.0
 MOST_KEPT = 4_000
@@ -202,7 +203,7 @@ def _environment(home: Home) -> dict[str, str]:
 def _lower_priority(process: int) -> None:
     if hasattr(os, "setpriority"):  # Windows has none
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, process, NICENESS)
+            os.setpriority(os.PRIO_PROCESS, process, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
 
 
 async def _last_lines(stream: asyncio.StreamReader | None) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from bot.building.corrections import GivenName
 from bot.building.records import Group, Record
 from bot.building.refusals import narrower_names
 from bot.lexicon.model import NameKind
@@ -73,7 +74,7 @@ class FiledNames:
     def _is_filed(
         self, name: ConceptName, forms: Collection[str], own: frozenset[str], witnesses: frozenset[str] | None
     ) -> bool:
-        if name.kind not in MAY_BE_FILED or not own.isdisjoint(forms):
+        if isinstance(name, GivenName) or name.kind not in MAY_BE_FILED or not own.isdisjoint(forms):
             return False
         is_borne_out = witnesses is None or not witnesses.isdisjoint(forms)
         return not is_borne_out or not self._preferred.isdisjoint(map(hash, forms))

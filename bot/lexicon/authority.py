@@ -130,7 +130,7 @@ def claim(query: str, owners: list[NameOwner], reader: Reader) -> Claim:
     understood = [owner for owner in others if reader.understands(owner)]
     foreign = [owner for owner in others if owner not in understood]
     if not able:
-        claims = (strongest(query, group, reader) for group in (understood, foreign))
+        claims = (_as_listed(strongest(query, group, reader)) for group in (understood, foreign))
         return Claim(_each_entry_once(*claims), is_sure=False)
     if any(map(is_code, able)):
         return Claim(_meanings_of_code(query, able, understood, reader), is_sure=True)
@@ -152,7 +152,7 @@ def _meanings_of_code(
     query: str, able: list[NameOwner], specialists: list[NameOwner], reader: Reader
 ) -> list[NameOwner]:
     """The senses that count of a code; where these are several, those that do not count behind them."""
-    direct = sorted(strongest(query, able, reader), key=lambda owner: owner.place or LAST)
+    direct = _as_listed(strongest(query, able, reader))
     plain = [owner for owner in able if reader.is_plain(owner) or not is_code(owner)]
     is_known = len(direct) == 1 and bool(keys(direct) & keys(plain))
     further = [
@@ -167,6 +167,16 @@ def _is_remote(owner: NameOwner, plain: list[NameOwner]) -> bool:
     """
     is_medical = owner.kind is None or owner.kind is SemanticType.MEASUREMENT or owner.kind.group not in NOT_MEDICAL
     return bool(plain) and (owner.weight <= MAX_WEIGHT_UNDEFINED or not is_medical)
+
+
+def _as_listed(owners: list[NameOwner]) -> list[NameOwner]:
+    """Owners in the order of a curated list, then those that no such list has, in their own."""
+    return sorted(owners, key=place_in_list)
+
+
+def place_in_list(owner: NameOwner) -> int:
+    """The place of an owner among the senses that a curated list gives for the name; of one that none has, behind all of them."""
+    return owner.place or LAST
 
 
 def _each_entry_once(*owners: list[NameOwner]) -> list[NameOwner]:

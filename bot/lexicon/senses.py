@@ -231,11 +231,14 @@ def borne_out(weighed: Mapping[int, Evidence]) -> int | None:
 
 
 def telling_words(weighed: Mapping[int, Evidence], sense: int) -> tuple[str, ...]:
-    """The words to show for a sense: of those that speak for it, the first that don't speak for every other one as well."""
+    """The words to show for a sense, of those that speak for it: the first that speak for no other one as well ("with" does for
+    every disease), else those that don't for all others.
+    """
     words = weighed[sense].words
     others = [set(evidence.words) for other, evidence in weighed.items() if other != sense]
-    telling = [word for word in words if not others or not all(word in theirs for theirs in others)]
-    return tuple(telling or words)[:MAX_WORDS_SHOWN]
+    only_here = [word for word in words if not any(word in theirs for theirs in others)]
+    telling = [word for word in words if not all(word in theirs for theirs in others)]
+    return tuple(only_here or telling or words)[:MAX_WORDS_SHOWN]
 
 
 def beats_everyday(weighed: Mapping[int, Evidence], everyday: float) -> bool:

@@ -195,7 +195,7 @@ def relations() -> dict[Relation, str]:
         Relation.SEE_ALSO: _("see also"),
         Relation.SAME_AS: _("the same"),
         Relation.PART_OF: _("the whole that it is part of"),
-        Relation.MAPPED_TO: _("filed under it"),
+        Relation.MAPPED_TO: _("the heading that it is filed under"),
         Relation.ACTS_AS: _("what it acts as"),
         Relation.BRAND_OF: _("the medicine of this brand"),
         Relation.CONTAINS: _("contained in it"),

@@ -96,7 +96,7 @@ async def test_a_whole_page_is_in_spanish(world: World, locales: Locales) -> Non
 @pytest.mark.parametrize(
     ("term", "said"),
     [
-        ("MS", "Esto puede significar 4 cosas distintas."),
+        ("MS", "Esto puede significar 6 cosas distintas."),
         ("hydralizine", "cada uno es distinto"),
         ("qwrtzpsdfg", "En este diccionario no hay nada con este nombre"),
     ],
@@ -289,6 +289,7 @@ async def test_another_entry_is_not_held_to_the_chosen_source(world: World) -> N
 async def test_sources_are_offered_by_title_publisher_or_identifier(world: World) -> None:
     assert await sources_offered(world, "") == {
         "Medlex Starter Glossary (not medically reviewed)": "glossary",
+        "Medlex Abbreviations (not medically reviewed)": "medlex-abbreviations",
         "NCI Dictionary of Cancer Terms": "nci-dictionary",
         "Medical Subject Headings (MeSH)": "mesh",
     }

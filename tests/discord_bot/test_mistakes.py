@@ -150,7 +150,7 @@ async def test_a_button_of_a_vanished_entry_says_so_and_its_search_finds_what_lo
 ) -> None:
     message = await world.page("frostbite")
     without_source(own_home, "mesh")
-    gone = answered(await world.alice.select(message, ["chilblain"], custom_id="open:related"))
+    gone = answered(await world.alice.select(message, ["cold-temperature"], custom_id="open:related"))
     assert "no longer in the dictionary" in shown(gone).text
     await world.restart()
     found = answered(await world.alice.click(gone, label="Search for it"))

@@ -20,6 +20,7 @@ from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
+from bot.lexicon.authority import ENGLISH
 from bot.lexicon.lookup import Dictionary
 from bot.logs import configure_logging
 from bot.settings import Home, LogFormat, LogLevel, Settings
@@ -39,7 +40,7 @@ def log() -> Iterator[list[EventDict]]:
 def bug(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of ours that every look-up runs into."""
 
-    async def broken(self: Dictionary, query: str) -> None:
+    async def broken(self: Dictionary, query: str, language: str = ENGLISH) -> None:
         raise ZeroDivisionError("it is our fault")
 
     monkeypatch.setattr(Dictionary, "look_up", broken)
@@ -213,7 +214,7 @@ async def test_a_task_that_fails_unnoticed_is_logged_without_its_name_and_messag
 async def test_what_an_exception_says_is_not_in_the_log(
     written: io.StringIO, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken(self: Dictionary, query: str) -> None:
+    async def broken(self: Dictionary, query: str, language: str) -> None:
         try:
             int(query)
         except ValueError as error:

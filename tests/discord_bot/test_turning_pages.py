@@ -255,14 +255,14 @@ async def test_buttons_work_after_a_rebuild_and_show_what_it_brought(own_home: H
 async def test_an_entry_that_a_rebuild_took_away_is_named_privately_and_the_page_stays(
     own_home: Home, world: World
 ) -> None:
-    message = await world.page("chilblain")
+    message = await world.page("frostbite")
     before = message.components
     without_source(own_home, "mesh")
-    result = await world.alice.select(message, ["frostbite"], custom_id="open:related")
+    result = await world.alice.select(message, ["cold-temperature"], custom_id="open:related")
     assert result.ephemeral
     page = shown(answered(result))
     assert "no longer in the dictionary" in page.text
-    assert "frostbite" in page.text
+    assert "cold temperature" in page.text
     assert page.links
     assert page.definitions == []
     assert page.texts[-1] == f"-# {disclaimer()}"

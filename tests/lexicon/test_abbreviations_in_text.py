@@ -14,6 +14,7 @@ from lexicon.conftest import MakeConcept, WriteLexicon
 
 from bot.lexicon.abbreviations import Basis
 from bot.lexicon.model import InstalledSource, SemanticType
+from bot.lexicon.senses import Evidence, telling_words
 from bot.lexicon.store import Lexicon, opened
 from bot.lexicon.terms_in_text import LONGEST_MESSAGE, FoundTerm, terms_in_text
 from bot.sources.concept import Concept
@@ -142,6 +143,22 @@ async def test_the_words_around_bear_out_one_sense_and_are_told(
     assert headwords(term)[0] == headword
     assert because in term.because
     assert set(headwords(term)) == {"emergency department", "estrogen receptor"}
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "three", "shown"),
+    [
+        (("with", "myelin"), ("with",), (), ("myelin",)),
+        (("with", "heart"), ("with",), ("heart",), ("with", "heart")),
+        (("with", "heart"), ("with", "heart"), ("heart",), ("with",)),
+        (("with",), ("with",), ("with",), ("with",)),
+    ],
+)
+def test_the_words_that_are_told_are_those_that_speak_for_the_fewest_other_senses(
+    one: tuple[str, ...], two: tuple[str, ...], three: tuple[str, ...], shown: tuple[str, ...]
+) -> None:
+    weighed = {number: Evidence(words=words) for number, words in enumerate((one, two, three))}
+    assert telling_words(weighed, 0) == shown
 
 
 async def test_where_nothing_tells_all_senses_are_a_choice(lexicon: Lexicon) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -214,13 +215,20 @@ async def test_closing_closes_an_idle_build_and_may_be_repeated(live: LiveDictio
     await assert_closed(dictionary)
 
 
-async def test_the_file_is_not_looked_at_more_than_once_a_second(path: Path, rebuild: Rebuild) -> None:
+async def test_the_file_is_not_looked_at_more_than_once_a_second(
+    path: Path, rebuild: Rebuild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr(live_module, "time", SimpleNamespace(monotonic=lambda: now))
     live = LiveDictionary(path)
     try:
         rebuild("heart")
         assert await match(live, "heart") is Match.EXACT
         rebuild("7 spleens")
+        now += 0.9
         assert await match(live, "7 spleens") is Match.NONE
+        now += 0.2
+        assert await match(live, "7 spleens") is Match.EXACT
     finally:
         await live.close()
 

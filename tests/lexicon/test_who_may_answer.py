@@ -127,6 +127,9 @@ async def test_the_senses_of_a_curated_list_come_first_and_in_its_order(
         "mental status",
         "odd disease",
     ]
+    spanish = await dictionary.look_up("MS", "es")
+    assert spanish.is_unsure
+    assert headwords(spanish)[:3] == ["multiple sclerosis", "mitral stenosis", "morphine sulfate"]
 
 
 async def test_the_only_sense_of_a_curated_list_is_answered(

@@ -396,6 +396,7 @@ def test_suggest_says_which_name_a_look_alike_is_offered_for(medlex: Medlex, hom
     assert [(each["tall_man"], each["look_alike_of"]) for each in offered] == [
         ("hydrALAZINE", None),
         ("hydrOXYzine", "hydrALAZINE"),
+        ("HYDROmorphone", "hydrALAZINE"),
     ]
     said = medlex("suggest", "hydralaz", home=home).stdout.splitlines()
     assert said[1] == "hydrOXYzine · for itching, hives and anxiety · looks like hydrALAZINE"

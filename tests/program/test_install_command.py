@@ -297,19 +297,18 @@ def test_check_names_a_damaged_archive_and_the_command_that_mends_it(medlex: Med
 
 
 def test_check_reports_cut_cycles(medlex: Medlex, tmp_path: Path) -> None:
-    records = "".join(
-        f"<DescriptorRecord><DescriptorUI>D{n}</DescriptorUI><DescriptorName><String>Zyx{n}</String></DescriptorName>"
-        f"<TreeNumberList>{''.join(f'<TreeNumber>{t}</TreeNumber>' for t in trees)}</TreeNumberList></DescriptorRecord>"
-        for n, trees in enumerate([("A1", "B1.1"), ("A1.1", "B1")])
-    )
-    file = tmp_path / "cycle.xml"
-    file.write_text(f"<DescriptorRecordSet>{records}</DescriptorRecordSet>")
+    terms = [
+        f"[Term]\nid: MONDO:{n}\nname: zyx{n} disease\nis_a: MONDO:{parent} ! zyx{parent} disease\n"
+        for n, parent in ((1, 2), (2, 1))
+    ]
+    file = tmp_path / "cycle.obo"
+    file.write_text("\n".join(["format-version: 1.4\ndata-version: releases/2026-05\n", *terms]))
     home = Home(tmp_path / "home")
-    assert medlex("install", "mesh", "--from", file, "--edition", "2026", home=home).exit_code == 0
+    assert medlex("install", "mondo", "--from", file, home=home).exit_code == 0
     checked = medlex("check", home=home)
     assert checked.exit_code == 0
     assert "1 parent links were cut as cycles" in checked.stdout
-    assert "Zyx0" in checked.stdout
+    assert "zyx1 disease" in checked.stdout
 
 
 def test_check_says_what_the_build_did_with_all_that_went_in(medlex: Medlex, home: Home) -> None:
