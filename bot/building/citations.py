@@ -35,7 +35,9 @@ BETWEEN_CREDITS = " · "
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """What a page quotes of a group's records: the texts in their order, and by number those records of which no text is quoted."""
+    """What a page quotes of a group's records: the texts in their order, and by number those records that have texts and of which none is
+    quoted.
+    """
 
     definitions: tuple[Definition, ...]
     unquoted: frozenset[int]
@@ -53,6 +55,13 @@ def quoted(group: Group) -> Quoted:
     """Each text of a publisher once: one that it repeats in nearly the same words, for another name or in another work, is not quoted
     again. What is being studied stands behind what is known.
     """
+    texts = [(record, text) for record in group for text in record.concept.definitions]
+    if len(texts) > 1:
+        return _quoted_once(group)
+    return Quoted(tuple([cited(record, text) for record, text in texts]), frozenset())
+
+
+def _quoted_once(group: Group) -> Quoted:
     repeating = _defining_several(group)
     names = _longest_first(group) if repeating else []
     kept: dict[tuple[str, str], list[Quotation]] = defaultdict(list)
@@ -65,7 +74,7 @@ def quoted(group: Group) -> Quoted:
                 kept[origin].append(Quotation(record, text, wording))
                 said.add(at)
     texts = sorted(chain.from_iterable(kept.values()), key=lambda each: _place(each, group))
-    unquoted = frozenset(range(len(group))) - said
+    unquoted = frozenset(at for at, record in enumerate(group) if record.concept.definitions) - said
     return Quoted(tuple([cited(each.record, each.text) for each in texts]), unquoted)
 
 

@@ -235,11 +235,12 @@ def _names(group: Group, title: str) -> Iterator[tuple[Name, str, tuple[str, ...
         for name, forms in zip(record.concept.names, record.forms, strict=True):
             folded = fold(name.name)
             if folded not in found:
-                kind = NameKind.ENTRY_TERM if narrower(name.name) else _kind(name.name, name.kind, title)
+                kind = NameKind.ENTRY_TERM if name.name in narrower else _kind(name.name, name.kind, title)
                 found[folded] = Name(name.name, kind, _said_by(name, record)), forms
             elif found[folded][0].source != record.source.id:
                 others[folded][record.source.id] = None
-    yield from ((name, folded, forms, " ".join(others.get(folded, ()))) for folded, (name, forms) in found.items())
+    for folded, (noted, forms) in found.items():
+        yield noted, folded, forms, " ".join(others[folded]) if folded in others else ""
     folded = fold(title)
     if folded not in found:
         yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title), ""

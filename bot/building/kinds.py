@@ -22,9 +22,18 @@ def semantic_types(group: Group) -> Kinds:
     told = [record for record in group if record.concept.semantic_types]
     if not told:
         return ()
+    if _is_plain(told, group):
+        return told[0].concept.semantic_types
     told.sort(key=lambda record: not _decides(record))
     kinds = _settled(told[0].concept.semantic_types, (record.concept.semantic_types for record in told[1:]))
     return kinds if told[0].source.traits.decides_all_kinds else _as_told_closely(kinds, told, group)
+
+
+def _is_plain(told: list[Record], group: Group) -> bool:
+    """Whether all say the same single kind, and nothing says more, as of most things."""
+    first = told[0].concept.semantic_types
+    is_agreed = len(first) == 1 and (len(told) == 1 or all(record.concept.semantic_types == first for record in told))
+    return is_agreed and not any(record.concept.likely_types for record in group)
 
 
 def _decides(record: Record) -> bool:

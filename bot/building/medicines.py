@@ -20,6 +20,7 @@ from bot.lexicon.model import NameKind, SemanticGroup, SemanticType
 from bot.shipped import data_folder
 from bot.sources.concept import Concept
 
+CHEMICALS = frozenset(kind for kind in SemanticType if kind.group is SemanticGroup.CHEMICALS)
 # What the body makes or food brings is mostly given as a medicine, too: insulin, testosterone, vitamin D.
 ALSO_GIVEN = frozenset({SemanticType.HORMONE, SemanticType.NUTRIENT})
 # A definition says what a thing is before it says what it does or has.
@@ -89,24 +90,21 @@ class Signs:
 
 def is_medicine(group: Group) -> bool:
     """Whether what these records mean is given to people as a medicine, as far as anything of them shows it."""
-    kinds = {kind for record in group for kind in _kinds(record.concept)}
+    told = {kind for record in group for kind in record.concept.semantic_types}
+    kinds = told.union(*[record.concept.likely_types for record in group])
     if SemanticType.MEDICINE in kinds or any(map(_is_sold, group)):
         return True
-    told = {kind for record in group for kind in record.concept.semantic_types} or kinds
+    told = told or kinds
     if not told:
         return any(map(_is_called_medicine, group))
-    if not any(kind.group is SemanticGroup.CHEMICALS for kind in told):
+    if CHEMICALS.isdisjoint(told):
         return False
     return not ALSO_GIVEN.isdisjoint(told) or any(_sounds_like_medicine(record.concept, told) for record in group)
 
 
-def _kinds(concept: Concept) -> tuple[SemanticType, ...]:
-    return (*concept.semantic_types, *concept.likely_types)
-
-
 def _is_sold(record: Record) -> bool:
     """Whether a source says under which brand or in which form it is sold."""
-    return bool(record.concept.dose_forms) or any(name.kind is NameKind.BRAND for name in record.concept.names)
+    return bool(record.concept.dose_forms) or NameKind.BRAND in [name.kind for name in record.concept.names]
 
 
 def _sounds_like_medicine(concept: Concept, kinds: set[SemanticType]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
+from itertools import chain
 
 from bot.building.evidence import are_named_alike
 from bot.building.grouping_words import grouping_words
@@ -85,15 +86,21 @@ def _share_a_preferred_name(one: Group, other: Group) -> bool:
     return bool(frozenset.intersection(*forms))
 
 
-def narrower_names(group: Group) -> Callable[[str], bool]:
-    """Tells which of a group's names mean less than the group: names of cancer among those of any growth, and names of one side of
+def narrower_names(group: Group) -> frozenset[str]:
+    """Those of a group's names that mean less than the group: names of cancer among those of any growth, and names of one side of
     the body among those of both. They lead to it only where nothing else is called so.
     """
     known = grouping_words()
+    names = [name.name for record in group for name in record.concept.names]
+    text = "\n".join(names).lower()
+    if not any(
+        word in text for word in chain(known.sides, known.cancer)
+    ):  # as in most groups: a pattern takes much longer
+        return frozenset()
     words = frozenset[str]() if _have(group, known.sides) else known.sides
     if _have(group, known.growth) and not _have(group, known.cancer):
         words |= known.cancer
-    return lambda name: bool(words) and _any_of(words).search(name) is not None
+    return frozenset(filter(_any_of(words).search, names)) if words else frozenset()
 
 
 @cache
