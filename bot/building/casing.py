@@ -15,7 +15,7 @@ from bot.building.everyday_words import everyday_words
 from bot.building.usage import Usage, words
 from bot.lexicon.model import SemanticGroup
 from bot.lexicon.spelling import singular
-from bot.sources.formats.mesh_casing import LEARNED, SURELY_LEARNED
+from bot.sources.formats.mesh_casing import BINOMIAL, LEARNED, SURELY_LEARNED
 
 WORD = re.compile(r"(?<!\d)[^\W\d_]+(?![\w])")
 POSSESSIVE = re.compile(r"\b([A-Z][a-z]+)(?:['’]s\b|(?<=s)['’](?!\w))")
@@ -30,6 +30,7 @@ NO_SURNAMES = frozenset(
 # How names of families and orders of organisms end, which have a capital wherever they stand; "males" and "scales" are none.
 TAXON = re.compile(r"(?:aceae|viridae|virinae|virales)\b")
 TAXON_WORD = re.compile(rf"\b[a-z]+{TAXON.pattern}")
+NO_SPECIES = re.compile(r"^(?:Human|Bacteriophage) |virus$")
 ORDER = re.compile(r"[a-z]{5,}ales$")
 # "Chinese", "Mexican", "British": a people, if it has a capital in sentences and is the last word of a name.
 PEOPLE = re.compile(r"(?:ese|(?<!ar)(?<!ic)ian|[cgtk]an|ish|eli)s?$")
@@ -143,7 +144,8 @@ class Casing:
             return name if not TAXON.search(name) else TAXON_WORD.sub(lambda taxon: taxon[0].capitalize(), name)
         found = list(WORD.finditer(name))
         lowered = [each[0].lower() for each in found]
-        if self._is_a_people(lowered):
+        is_species = SemanticGroup.LIVING in groups and BINOMIAL.fullmatch(name) and not NO_SPECIES.search(name)
+        if is_species or self._is_a_people(lowered):
             return name
         in_chains = {part.lower() for chain in CHAIN.findall(name) for part in chain.split("-")}
         tells_case = SMALL_IN_SENTENCES.search(name) is not None

@@ -86,6 +86,9 @@ def test_a_possessive_tells_whom_a_thing_is_named_after_and_not_who_has_it(make_
         ("zorbaceae Fever", "Zorbaceae fever", DISORDERS),
         ("zorbiviridae", "Zorbiviridae", DISORDERS),
         ("Males Fever", "males fever", DISORDERS),
+        # A species, whose genus sentences write small as well.
+        ("Fever zorbiae", "Fever zorbiae", {SemanticGroup.LIVING}),
+        ("Fever virus", "fever virus", {SemanticGroup.LIVING}),
     ],
 )
 def test_a_word_that_no_sentence_holds_is_judged_by_what_it_is_made_of_and_where_it_stands(

@@ -125,7 +125,7 @@ def test_a_headword_in_natural_order_is_an_added_name(make_concept: MakeConcept,
     plan = make_plan(mesh=concepts)
     tally = Tally()
     assert {name.name for built in tally.counting(entries(plan)) for name in built.entry.names} == {
-        "Breast Cancer",
+        "breast cancer",
         "Cancer, Breast",
         "Tumor of the Breast",
         "Hearts",
