@@ -135,7 +135,8 @@ def _word_rows(connection: sqlite3.Connection, vocabulary: Vocabulary) -> Iterat
     connection.execute("DROP TABLE temp.stem")
     stem_of = vocabulary.stems
     plain_words = {plain(written): stem_of[word] for written, word in vocabulary.indexed.items() if word in stem_of}
-    return ((word, stem, entries[stem]) for word, stem in sorted(plain_words.items()))
+    # A word that was learned beforehand may have stood in a name only that a correction has taken away.
+    return ((word, stem, entries[stem]) for word, stem in sorted(plain_words.items()) if stem in entries)
 
 
 def _everyday_rows(indexed: Mapping[str, str], language: str) -> Iterator[tuple[str, str, float]]:
