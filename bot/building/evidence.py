@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cache
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from bot.building.grouping_words import grouping_words
 from bot.building.records import Group
 from bot.lexicon.model import SemanticType
 from bot.lexicon.names import looks_like_abbreviation, normal_forms, normal_words
+from bot.lexicon.remembered import Remembered
 
 SHORTEST_STEM = 4
 LONGEST_ENDING = 3
@@ -24,6 +25,8 @@ UNSAID = {
 }
 SMALL_WORDS = frozenset({"of", "the"})
 GLAND = "gland"
+# A few thousand words make up most names.
+MAX_STEMS = 20_000
 
 
 def evidence(one: Group, other: Group) -> int:
@@ -89,42 +92,55 @@ def _have_one_stem(one: str, other: str) -> bool:
     return one == other or alike
 
 
-def names_of_kind(name: str, kinds: Collection[SemanticType] = ()) -> frozenset[str]:
+def names_of_kind(name: str, kinds: Collection[SemanticType] = ()) -> list[str]:
     """A name that says what kind of thing it means, in a form that is the same however it says so: "aortic diseases" and "aortic
-    disorder" are both a disorder of the aorta. Empty where it says no kind, or nothing else.
+    disorder" are both a disorder of the aorta. None where it says no kind, or nothing else; in the order of the alphabet.
 
     What is of one of these `kinds` need not say so ("ischemia", "ischemic disease"; "mumps", "mumps infection").
     """
-    unsaid = frozenset[str]().union(*(UNSAID.get(kind, ()) for kind in kinds))
-    if not unsaid and not _kinds_in_names().search(name):
-        return frozenset()
+    unsaid = {each for kind in kinds if kind in UNSAID for each in UNSAID[kind]}
+    if not unsaid and not _may_say_its_kind(name):
+        return []
+    words = normal_words(name)
+    if GLAND in words:
+        words = _without_gland(words)
     known = grouping_words()
-    words = [known.same_words.get(word, word) for word in _without_gland(normal_words(name)) if word not in SMALL_WORDS]
-    stems = " ".join(sorted(_stem(word) for word in words if word not in known.kind_of_name))
+    words = [known.same_words.get(word, word) for word in words if word not in SMALL_WORDS]
+    stems = " ".join(sorted([_stems()[word] for word in words if word not in known.kind_of_name]))
     said = {known.kind_of_name[word] for word in words if word in known.kind_of_name}
     if INFECTION in said:
         said.discard(DISORDER)
     if len(said) > 1 or not stems:
-        return frozenset()
-    return frozenset(f"{kind}: {stems}" for kind in said or unsaid)
+        return []
+    return [f"{kind}: {stems}" for kind in sorted(said or unsaid)]
+
+
+def _may_say_its_kind(name: str) -> bool:
+    """Whether a word for a kind may stand in a name as it is written, in the singular or plural."""
+    written = name.lower()
+    return any(word in written for word in _kinds_begun())
 
 
 @cache
-def _kinds_in_names() -> re.Pattern[str]:
-    """Finds a word for a kind in a name as it is written, in the singular or plural."""
-    begun = (word.removesuffix("y") for word in grouping_words().kind_of_name)
-    return re.compile("|".join(begun), re.IGNORECASE)
+def _kinds_begun() -> tuple[str, ...]:
+    """The words for kinds without the ending that their plural changes."""
+    return tuple(word.removesuffix("y") for word in grouping_words().kind_of_name)
 
 
-def _without_gland(words: list[str]) -> Iterator[str]:
+def _without_gland(words: list[str]) -> list[str]:
     """The words of a name, but for "gland" behind the name of one ("pituitary gland")."""
     glands = grouping_words().glands
-    return (word for before, word in pairwise(["", *words]) if word != GLAND or before not in glands)
+    return [word for before, word in pairwise(["", *words]) if word != GLAND or before not in glands]
 
 
 def _stem(word: str) -> str:
     """A word without the ending that makes a noun an adjective or the other way round ("aorta", "aortic")."""
     return _endings().sub("", word)
+
+
+@cache
+def _stems() -> Remembered:
+    return Remembered(_stem, MAX_STEMS)
 
 
 @cache

@@ -77,12 +77,11 @@ def _owners(records: list[Record]) -> tuple[Owners, Owners]:
     preferred: Owners = defaultdict(list)
     synonyms: Owners = defaultdict(list)
     for at, record in enumerate(records):
+        own = [] if record.writes_out else [at]
         for form in sorted(record.preferred_forms):
-            owners = preferred[form]
-            if not record.writes_out:
-                owners.append(at)
+            preferred[form] += own
     for at, record in enumerate(records):
-        shared = [form for form in preferred.keys() & record.further_forms if preferred[form] != [at]]
+        shared = [form for form in record.further_forms if form in preferred and preferred[form] != [at]]
         for form in record.synonym_forms.intersection(shared) if shared else ():
             synonyms[form].append(at)
     return preferred, synonyms
@@ -267,7 +266,7 @@ def _grading(records: list[Record]) -> frozenset[str]:
     names, entry_terms = Counter[str](), Counter[str]()
     for record in records:
         names[record.source.id] += len(record.concept.names)
-        entry_terms[record.source.id] += sum(name.kind is NameKind.ENTRY_TERM for name in record.concept.names)
+        entry_terms[record.source.id] += [name.kind for name in record.concept.names].count(NameKind.ENTRY_TERM)
     return frozenset(source for source, count in entry_terms.items() if count >= GRADED * names[source])
 
 

@@ -16,6 +16,7 @@ JOINING_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN,
 INFECTIOUS = " infectious disease"
 # What SNOMED CT writes behind a name to say what kind of thing it means; other vocabularies have taken some of its names.
 TAGS = (" (disorder)", " (finding)", " (morphologic abnormality)", " (procedure)")
+CALLED_OTHERWISE = (*TAGS, INFECTIOUS)
 
 
 class Record(Struct, frozen=True, gc=False):
@@ -35,13 +36,13 @@ class Record(Struct, frozen=True, gc=False):
         """The normal forms of the preferred name; of a gene also those of "<symbol> gene", of a "mumps infectious disease" those
         of "mumps infection": as others call it.
         """
-        forms = frozenset(_split(self.packed_forms.partition(BETWEEN_NAMES)[0]))
-        if SemanticType.GENE in self.concept.semantic_types or SemanticType.GENE in self.concept.likely_types:
-            forms |= frozenset(normal_forms(f"{self.concept.preferred_name} gene"))
-        if self.concept.preferred_name.endswith(TAGS):
-            forms |= frozenset(normal_forms(self.concept.preferred_name.rpartition(" (")[0]))
-        if self.concept.preferred_name.endswith(INFECTIOUS):
-            forms |= frozenset(normal_forms(f"{self.concept.preferred_name.removesuffix(INFECTIOUS)} infection"))
+        concept = self.concept
+        forms, name = frozenset(_split(self.packed_forms.partition(BETWEEN_NAMES)[0])), concept.names[0].name
+        if SemanticType.GENE in concept.semantic_types or SemanticType.GENE in concept.likely_types:
+            forms |= frozenset(normal_forms(f"{name} gene"))
+        if name.endswith(CALLED_OTHERWISE):
+            others = name.rpartition(" (")[0] if name.endswith(TAGS) else f"{name.removesuffix(INFECTIOUS)} infection"
+            forms |= frozenset(normal_forms(others))
         return forms
 
     @property
@@ -57,7 +58,8 @@ class Record(Struct, frozen=True, gc=False):
     @property
     def synonym_forms(self) -> frozenset[str]:
         """Those of the further names that mean the same and are not abbreviations."""
-        return frozenset(self._further_forms(joining=True)) - self.preferred_forms
+        further = frozenset(self._further_forms(joining=True))
+        return further - self.preferred_forms if further else further
 
     @property
     def other_forms(self) -> frozenset[str]:
@@ -72,7 +74,8 @@ class Record(Struct, frozen=True, gc=False):
     @property
     def writes_out(self) -> bool:
         """Whether it is an abbreviation written out, with a definition or without."""
-        return any(link.kind is Relation.SAME_AS and not link.target for link in self.concept.links)
+        links = self.concept.links
+        return bool(links) and any(link.kind is Relation.SAME_AS and not link.target for link in links)
 
     @property
     def only_writes_out(self) -> bool:
