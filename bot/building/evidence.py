@@ -117,8 +117,7 @@ def names_of_kind(name: str, kinds: Collection[SemanticType] = ()) -> list[str]:
 
 def _may_say_its_kind(name: str) -> bool:
     """Whether a word for a kind may stand in a name as it is written, in the singular or plural."""
-    written = name.lower()
-    return any(word in written for word in _kinds_begun())
+    return any(map(name.lower().__contains__, _kinds_begun()))
 
 
 @cache

@@ -63,17 +63,13 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         phrases = tuple(phrases)
         self.words = frozenset(phrase for phrase in phrases if " " not in phrase and not phrase.endswith("*"))
-        self.beginnings = tuple(phrase[:-1] for phrase in phrases if " " not in phrase and phrase.endswith("*"))
-        self.phrases = tuple(
-            f" {phrase.rstrip('*')}" + " " * (not phrase.endswith("*")) for phrase in phrases if " " in phrase
-        )
+        others = (phrase for phrase in phrases if phrase not in self.words)
+        self.others = tuple(f" {phrase.rstrip('*')}" + " " * (not phrase.endswith("*")) for phrase in others)
 
     def are_in(self, words: list[str]) -> bool:
         """Whether one of them is among these words, which are in small letters."""
-        if not self.words.isdisjoint(words) or any(word.startswith(self.beginnings) for word in words):
-            return True
         text = f" {' '.join(words)} "
-        return any(phrase in text for phrase in self.phrases)
+        return not self.words.isdisjoint(words) or any(map(text.__contains__, self.others))
 
 
 @dataclass(frozen=True, slots=True)
