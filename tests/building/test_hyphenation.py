@@ -115,8 +115,8 @@ def test_an_entry_says_that_its_hyphenation_is_approximate(
         nci_dictionary=[make_concept("therapy", respelling="THAYR-uh-pee")],
         mesh=[make_concept("Renal Therapy")],
     )
-    entry = made["renal therapy"]
-    assert (entry.hyphenation, entry.hyphenation_is_approximate) == ("re·nal ther·a·py", True)
+    entry = made["Renal therapy"]
+    assert (entry.hyphenation, entry.hyphenation_is_approximate) == ("Re·nal ther·a·py", True)
     assert (made["therapy"].hyphenation, made["therapy"].hyphenation_is_approximate) == ("ther·a·py", True)
 
 
