@@ -20,6 +20,8 @@ def after(sentence: str, preferred: str = "the term itself", headwords: frozense
         ("Also called heart attack.", ["heart attack"]),
         ("Also called watchful waiting and observation.", ["watchful waiting", "observation"]),
         ("Also called BSF-2 and hybridoma factor.", ["BSF-2", "hybridoma factor"]),
+        ("Also called ZFA and Zorbanide ISA-51.", ["ZFA", "Zorbanide ISA-51"]),
+        ("Also called Zorbexa and Zorbexa Zydis.", ["Zorbexa", "Zorbexa Zydis"]),
         ("Also called one name, another name, and a third.", ["one name", "another name", "a third"]),
         ("Also called one name, another name and a third.", ["one name", "another name", "a third"]),
         ("Also called AZD-1, AZD-2.", ["AZD-1", "AZD-2"]),

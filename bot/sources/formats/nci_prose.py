@@ -145,7 +145,14 @@ def _one_or_two(preferred: str, phrase: str, headwords: Collection[str]) -> Sequ
 
 
 def _is_one_name(preferred: str, phrase: str, parts: Sequence[str]) -> bool:
-    return _stands_for(preferred, phrase) or (any(" " in part for part in parts) and _is_title_case(phrase))
+    is_organisation = any(" " in part for part in parts) and _is_title_case(phrase) and not _are_two_names(parts)
+    return is_organisation or _stands_for(preferred, phrase)
+
+
+def _are_two_names(parts: Sequence[str]) -> bool:
+    """An abbreviation beside a name ("IFA and Montanide ISA-51"), or a name beside a longer form of it."""
+    begins = {part.split()[0] for part in parts if part.strip()}
+    return len(begins) < len(parts) or any(part.isupper() and part.isalpha() for part in parts)
 
 
 def _stands_for(abbreviation: str, phrase: str) -> bool:
