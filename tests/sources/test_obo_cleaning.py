@@ -238,6 +238,8 @@ def test_works_that_a_definition_cites_are_credited_and_no_part_of_it(tmp_path: 
         ("An overactive gland (goiter).It grows slowly.", "An overactive gland (goiter). It grows slowly."),
         ("It wakes many cells.The others sleep.", "It wakes many cells. The others sleep."),
         ("Caused by U.S. strains of E.Coli.", "Caused by U.S. strains of E.Coli."),
+        ("A pain of bones,which comes at night.", "A pain of bones, which comes at night."),
+        ("It acts on 1,2-diols and trans,octa-cis bonds.", "It acts on 1,2-diols and trans,octa-cis bonds."),
     ],
 )
 def test_names_of_sources_and_lost_spaces_are_mended(tmp_path: Path, text: str, clean: str) -> None:

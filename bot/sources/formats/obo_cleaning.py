@@ -100,6 +100,7 @@ IN_DEFINITIONS = (
     Rule(
         "markup", "lost space", ".", re.compile(r"(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2})|(?<=[a-z]\)\.)(?=[A-Z][a-z])"), " "
     ),
+    Rule("markup", "lost space after a comma", ",", re.compile(r",(?<=[a-z]{3},)(?=[a-z]{3,}[ .])"), ", "),
     Rule("markup", "lost line break", "nn", re.compile(r"(?<=[.)])nn(?=[A-Z])"), " "),
     Rule(
         "relation names",
