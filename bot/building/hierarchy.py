@@ -181,7 +181,8 @@ class _Making:
                 self._refused.note(Reason.ANCESTOR, at, to)
 
     def _take_out_farther_wholes(self, parents: list[list[int]]) -> None:
-        """Leave out what is a parent, too, and what a nearer whole is itself a part or a kind of."""
+        """Leave out what is a part of its own part, what is a parent, too, and what a nearer whole is itself a part or a kind of."""
+        cut_cycles([self._wholes.get(at, []) for at in range(len(parents))])
         above = parents.copy()
         for at, wholes in self._wholes.items():
             above[at] = [*parents[at], *wholes]

@@ -63,6 +63,18 @@ def test_an_organ_is_a_part_of_its_system(make_concept: MakeConcept, make_entrie
     assert (kinds(entries["liver"]), wholes(entries["liver"])) == ([], ["digestive system"])
 
 
+def test_of_two_things_that_are_each_filed_below_the_other_one_is_a_part(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entries = make_entries(
+        mesh=[
+            make_concept("Liver", tree_numbers=("A1", "A2.1"), **BODY_PART),
+            make_concept("Digestive System", tree_numbers=("A2", "A1.1"), **BODY_PART),
+        ]
+    )
+    assert sorted(wholes(entries["liver"]) + wholes(entries["digestive system"])) in (["liver"], ["digestive system"])
+
+
 def test_a_whole_stands_among_related_terms(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
     entries = make_entries(mesh=filed(make_concept, "Liver", "Digestive System"))
     assert related(entries["liver"], Relation.PART_OF) == ["digestive system"]
