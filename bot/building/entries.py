@@ -303,12 +303,13 @@ def _cited_beginning(entry: Entry) -> str:
 
 
 def _nearest(entry: Entry, language: str) -> str:
-    """What an entry is a kind of, or a part of; otherwise its further names that are written out: an abbreviation is often what several
-    share.
+    """What an entry is a kind of, or a part of, if that says more than its semantic type ("medicine"); otherwise its further names that
+    are written out: an abbreviation is often what several share.
     """
     for mark, above in ((A_KIND_OF, entry.subclass_of), (PART_OF, entry.part_of)):
-        if above:
-            return mark + ", ".join(each.headword for each in above[:MAX_PARENTS_IN_HINT])
+        telling = [each.headword for each in above if each.headword not in entry.semantic_types]
+        if telling:
+            return mark + ", ".join(telling[:MAX_PARENTS_IN_HINT])
     all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     own = {cited.source for cited in all_cited if cited.language == language}
     written_out = (name.name for name in entry.names if name.kind not in NOT_TOLD and name.source in own)

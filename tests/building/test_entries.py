@@ -255,6 +255,13 @@ def test_a_hint_tells_the_kind_and_what_it_is_a_kind_of(
     assert hints["pager"] == "device, a kind of beeper"
 
 
+def test_a_hint_does_not_tell_the_kind_twice(make_concept: MakeConcept, make_plan: Callable[..., Plan]) -> None:
+    kind = {"semantic_types": (SemanticType.DEVICE,)}
+    made = [make_concept("device", code="1"), make_concept("pager", parents=("1",), synonyms=["gadget"], **kind)]
+    hints = {built.entry.headword: built.hint for built in entries(make_plan(glossary=made))}
+    assert hints["pager"] == "device, also called gadget"
+
+
 def test_a_hint_holds_nothing_of_a_definition_where_more_is_known(hint: Callable[..., str]) -> None:
     assert hint(semantic_types=(SemanticType.DEVICE,), definitions=("It beeps.",)) == "device"
 
