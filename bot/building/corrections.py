@@ -7,7 +7,6 @@ is the project's word, not the publisher's, and is marked as such.
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -17,7 +16,7 @@ from msgspec.structs import replace
 
 from bot.lexicon.model import InstalledSource, NameKind
 from bot.lexicon.names import fold
-from bot.shipped import data_folder
+from bot.shipped import shipped_tables
 from bot.sources.concept import Concept, ConceptName
 from bot.sources.installed import forms_of
 
@@ -57,7 +56,7 @@ class GivenName(ConceptName, frozen=True, gc=False):
 @cache
 def corrections() -> tuple[Correction, ...]:
     """All corrections that ship with Medlex."""
-    tables = tomllib.loads((data_folder() / "corrections.toml").read_text(encoding="utf-8"))
+    tables = shipped_tables("corrections.toml")
     return msgspec.convert(tables["correction"], tuple[Correction, ...])
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
 import msgspec
 
-from bot.shipped import data_folder
+from bot.shipped import shipped_tables
 
 
 class GroupingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,4 +34,4 @@ class GroupingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def grouping_words() -> GroupingWords:
     """The lists as they ship with Medlex."""
-    return msgspec.convert(tomllib.loads((data_folder() / "grouping.toml").read_text(encoding="utf-8")), GroupingWords)
+    return msgspec.convert(shipped_tables("grouping.toml"), GroupingWords)

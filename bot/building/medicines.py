@@ -8,7 +8,6 @@ warning too many; missing one can cost a life.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,7 @@ import msgspec
 
 from bot.building.records import Group, Record
 from bot.lexicon.model import NameKind, SemanticGroup, SemanticType
-from bot.shipped import data_folder
+from bot.shipped import shipped_tables
 from bot.sources.concept import Concept
 
 CHEMICALS = frozenset(kind for kind in SemanticType if kind.group is SemanticGroup.CHEMICALS)
@@ -158,7 +157,7 @@ def _head(definition: str) -> list[str]:
 
 @cache
 def _signs() -> Signs:
-    tables = tomllib.loads((data_folder() / "medicine_words.toml").read_text(encoding="utf-8"))
+    tables = shipped_tables("medicine_words.toml")
     words = msgspec.convert(tables, Words)
     stems = [stem for stem in words.stems if not stem.endswith("*")]
     beginnings = [stem.rstrip("*") for stem in words.stems if stem.endswith("*")]

@@ -17,17 +17,8 @@ MAX_EXAMPLES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedJoins:
-    """The pairs of records that one check kept apart: the reason, how many, and a few of them as "name | name"."""
-
-    reason: str
-    count: int
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedParents:
-    """How many claimed parents are not shown for one reason, and a few of them as "child → parent"."""
+class Refusals:
+    """What was refused for one reason: how many, and a few of them, pairs of records as "name | name", parents as "child → parent"."""
 
     reason: str
     count: int
@@ -72,10 +63,10 @@ class BuildReport:
     cut_parents: tuple[str, ...]
     unlinked: int = 0
     unlinked_names: tuple[str, ...] = ()
-    refused: tuple[RefusedJoins, ...] = ()
+    refused: tuple[Refusals, ...] = ()
     corrected_names: int = 0
     outdated_corrections: tuple[str, ...] = ()
-    refused_parents: tuple[RefusedParents, ...] = ()
+    refused_parents: tuple[Refusals, ...] = ()
 
 
 @dataclass(slots=True)
@@ -94,8 +85,8 @@ class Tally:
     cut_parents: tuple[str, ...] = ()
     unlinked: int = 0
     unlinked_names: tuple[str, ...] = ()
-    refused: tuple[RefusedJoins, ...] = ()
-    refused_parents: tuple[RefusedParents, ...] = ()
+    refused: tuple[Refusals, ...] = ()
+    refused_parents: tuple[Refusals, ...] = ()
 
     def decided(self, plan: Plan) -> Plan:
         """The same plan, noted."""
@@ -123,13 +114,13 @@ class Tally:
             yield built
 
 
-def _refused_joins(plan: Plan) -> Iterator[RefusedJoins]:
+def _refused_joins(plan: Plan) -> Iterator[Refusals]:
     """What each check kept apart, the one with the most first."""
     pairs: dict[str, list[str]] = defaultdict(list)
     for why, one, other in plan.refused:
         pairs[why].append(f"{one} | {other}")
     for reason, each in sorted(pairs.items(), key=lambda item: -len(item[1])):
-        yield RefusedJoins(str(reason), len(each), tuple(each[:MAX_EXAMPLES]))
+        yield Refusals(str(reason), len(each), tuple(each[:MAX_EXAMPLES]))
 
 
 def report(sources: list[InstalledSource], tally: Tally) -> BuildReport:
@@ -157,12 +148,12 @@ def report(sources: list[InstalledSource], tally: Tally) -> BuildReport:
     )
 
 
-def _refused_parents(plan: Plan) -> Iterator[RefusedParents]:
+def _refused_parents(plan: Plan) -> Iterator[Refusals]:
     """What was refused, the commonest reason first."""
     refused = plan.tree.refused
     for reason, count in refused.counts.most_common():
         examples = (f"{plan.headwords[child]} → {plan.headwords[parent]}" for child, parent in refused.examples[reason])
-        yield RefusedParents(reason.value, count, tuple(examples))
+        yield Refusals(reason.value, count, tuple(examples))
 
 
 def with_shared_names(report: BuildReport, shared: SharedNames) -> BuildReport:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
 import msgspec
 
 from bot.lexicon.model import Entry, NameKind
 from bot.lexicon.names import fold
-from bot.shipped import data_folder
+from bot.shipped import shipped_tables
 
 # A salt of a listed medicine is named as it is, with one or two of these behind it.
 SALTS = frozenset(
@@ -72,7 +71,7 @@ def listed_entry(entry: Entry) -> LookAlike | None:
 
 @cache
 def _groups() -> tuple[Group, ...]:
-    tables = tomllib.loads((data_folder() / "look_alikes.toml").read_text(encoding="utf-8"))
+    tables = shipped_tables("look_alikes.toml")
     return msgspec.convert(tables["group"], tuple[Group, ...])
 
 

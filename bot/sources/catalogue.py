@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from typing import Literal
@@ -13,7 +12,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from bot.errors import UsageError
 from bot.lexicon.model import NO_TRAITS, Traits
-from bot.shipped import data_folder
+from bot.shipped import shipped_tables
 
 
 class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,7 +87,7 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """The rule with the lists that stand in a file of their own."""
         if self.listed_in is None:
             return self
-        lists = tomllib.loads((data_folder() / self.listed_in).read_text(encoding="utf-8"))
+        lists = shipped_tables(self.listed_in)
         return msgspec.convert({"reason": self.reason, "subset": self.subset, **lists}, LeftOut)
 
 
@@ -176,7 +175,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 @cache
 def catalogue() -> dict[str, Source]:
     """Every source that Medlex knows, by id, in the catalogue's order."""
-    tables = tomllib.loads((data_folder() / "sources.toml").read_text(encoding="utf-8"))
+    tables = shipped_tables("sources.toml")
     return {id: msgspec.convert({"id": id, **table}, Source) for id, table in tables.items()}
 
 

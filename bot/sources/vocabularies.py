@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 
 import msgspec
 
-from bot.shipped import data_folder
+from bot.shipped import shipped_tables
 
 # UMLS's vocabularies are often named with the day of their release.
 RELEASE = re.compile(r"_\d{4}_\d\d_\d\d$")
@@ -40,7 +39,7 @@ def _vocabularies(prefix: str) -> list[tuple[re.Pattern[str], str]]:
 
 @cache
 def _by_prefix() -> dict[str, list[tuple[re.Pattern[str], str]]]:
-    tables = tomllib.loads((data_folder() / "vocabularies.toml").read_text(encoding="utf-8"))
+    tables = shipped_tables("vocabularies.toml")
     found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
     for vocabulary in msgspec.convert(tables["vocabulary"], list[Vocabulary]):
         for prefix in vocabulary.prefixes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from bot.building.report import BuildReport, RefusedJoins
+from bot.building.report import BuildReport, Refusals
 from bot.errors import DataError, MedlexError
 from bot.lexicon.store import Lexicon, opened
 from bot.settings import Settings
@@ -158,7 +158,7 @@ def _refused(report: BuildReport) -> str:
     return f"{counted(pairs, 'pair')} of records share a name and are not one thing"
 
 
-def _refused_line(refused: RefusedJoins) -> str:
+def _refused_line(refused: Refusals) -> str:
     return f"{refused.count:,}: {refused.reason} ({'; '.join(refused.examples)})"
 
 

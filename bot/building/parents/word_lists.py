@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
 import msgspec
 
-from bot.shipped import data_folder
+from bot.shipped import shipped_tables
 
 
 class WordsForParents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,5 +24,5 @@ class WordsForParents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def words_for_parents() -> WordsForParents:
     """The lists, read once."""
-    tables = tomllib.loads((data_folder() / "parents.toml").read_text(encoding="utf-8"))
+    tables = shipped_tables("parents.toml")
     return msgspec.convert(tables, WordsForParents)

@@ -18,8 +18,8 @@ from bot.lexicon.names import normal_forms
 from bot.shipped import data_folder
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
-from bot.sources.files import naming_damage, reason
-from bot.sources.formats.toml_text import toml
+from bot.sources.files import reason
+from bot.sources.formats.toml_text import tables
 
 
 class Sense(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,9 +80,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 def abbreviations(file: Path) -> list[Abbreviation]:
     """The abbreviations of one file, in its order."""
     try:
-        with naming_damage(file):
-            content = file.read_bytes()
-        found = msgspec.convert(toml(content.decode()).get("abbreviation", []), list[Abbreviation])
+        found = tables(file, "abbreviation", list[Abbreviation])
         for each in found:
             _refuse_empty(each)
     except (ValueError, msgspec.ValidationError) as error:

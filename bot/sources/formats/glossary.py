@@ -14,8 +14,8 @@ from bot.lexicon.model import NameKind, Relation, Review, SemanticType
 from bot.shipped import data_folder
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
-from bot.sources.files import naming_damage, reason
-from bot.sources.formats.toml_text import toml
+from bot.sources.files import reason
+from bot.sources.formats.toml_text import tables
 
 # Its identifier in the catalogue.
 SOURCE = "glossary"
@@ -76,9 +76,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 def entries(file: Path) -> list[GlossaryEntry]:
     """The entries of one glossary file, in its order."""
     try:
-        with naming_damage(file):
-            content = file.read_bytes()
-        return msgspec.convert(toml(content.decode()).get("entry", []), list[GlossaryEntry])
+        return tables(file, "entry", list[GlossaryEntry])
     except (ValueError, msgspec.ValidationError) as error:
         raise DataError(
             f"The glossary file {file} cannot be used: {reason(error)}.",

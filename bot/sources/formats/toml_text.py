@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from bot.sources.files import naming_damage
+
+Layout = TypeVar("Layout")
 
 # tomllib takes time with the square of the parts of one key. Nothing that Medlex reads has a key of more than one.
 LONGEST_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){50}")
@@ -18,3 +25,14 @@ def toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
+
+
+def tables(file: Path, name: str, layout: type[Layout]) -> Layout:
+    """The tables `[[name]]` of a file, in its order; `layout` is a list of what each is.
+
+    Raises DataError where the file cannot be read, ValueError where it is not TOML, and msgspec's ValidationError where a table is not in
+    the layout.
+    """
+    with naming_damage(file):
+        content = file.read_bytes()
+    return msgspec.convert(toml(content.decode()).get(name, []), layout)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
 import msgspec
 
 from bot.lexicon.model import SemanticType
-from bot.shipped import data_folder
+from bot.shipped import shipped_tables
 from bot.sources.formats.wiktextract_layout import Sense, Word
 
 MEDICINE = "medicine"
@@ -64,8 +63,7 @@ class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def medicine() -> Medicine:
     """What counts as medical."""
-    text = (data_folder() / "wiktionary.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Medicine)
+    return msgspec.convert(shipped_tables("wiktionary.toml"), Medicine)
 
 
 def topics(word: Word, sense: Sense) -> tuple[str, ...]:
