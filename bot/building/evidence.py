@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from bot.building.grouping_words import grouping_words
 from bot.building.records import Group
@@ -15,6 +15,8 @@ from bot.lexicon.remembered import Remembered
 
 SHORTEST_STEM = 4
 LONGEST_ENDING = 3
+# A shorter word ends many that have nothing to do with it.
+SHORTEST_END = 6
 DISORDER, INFECTION = "disorder", "infection"
 # What a name may leave unsaid of a thing of each kind.
 UNSAID = {
@@ -43,9 +45,16 @@ def are_named_alike(one: Group, other: Group) -> bool:
 
 
 def have_words_in_common(one: str, other: str) -> bool:
-    """Whether two names have a word in common, in any of its endings, that tells more than what kind of thing they mean."""
+    """Whether two names have a word in common that tells more than what kind of thing they mean: in any of its endings, or as the end of a
+    longer one ("dermatitis", "radiodermatitis").
+    """
     words = [_bare_words(name) for name in (one, other)]
-    return any(_have_one_stem(first, second) for first in words[0] for second in words[1])
+    return any(_have_one_stem(first, second) or _ends_in(first, second) for first, second in product(*words))
+
+
+def _ends_in(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= SHORTEST_END and longer.endswith(shorter)
 
 
 def is_one_of_two(form: str, side: Group) -> bool:

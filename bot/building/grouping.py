@@ -1,45 +1,27 @@
 """Which concepts are the same thing, and so share a page.
 
-Four kinds of evidence, strongest first: two records of one source that name each other, a record that another source
-points to, the same preferred name, and a preferred name that is another's synonym and nobody else's. Never an
-abbreviation alone, by a name only within one language, and never across semantic kinds that exclude each other: two
-entries for one thing are a nuisance, one entry for two things is a danger.
+Evidence, in the order in which it is used: a record that another source points to, the same preferred name, two records of one source that
+name each other, and a preferred name that is another's synonym and nobody else's. Never an abbreviation alone, by a name only within one
+language, and never across semantic kinds that exclude each other: two entries for one thing are a nuisance, one entry for two things is
+a danger. docs/grouping.md tells more.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations, pairwise, starmap
+from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise, product, starmap
 
-from bot.building.evidence import (
-    are_named_alike,
-    evidence,
-    have_words_in_common,
-    is_one_of_two,
-    names_of_kind,
-)
+from bot.building.evidence import names_of_kind
 from bot.building.groups import Groups, Kinds
 from bot.building.records import Group, Record, precedence
-from bot.building.refusals import Refusal, Trust
+from bot.building.refusals import Trust
 from bot.building.resemblance import Resemblance
-from bot.lexicon.model import NameKind, SemanticGroup, SemanticType
+from bot.building.support import Owners, Support, grading
 from bot.lexicon.names import fold, looks_like_abbreviation
-from bot.sources.concept import ConceptName
 
-# How much must speak for a synonym that its source does not tell from merely related names.
-ENOUGH = 2
-# Definitions of one thing by two publishers are mostly more alike than this, those of two things less.
-ALIKE = 0.3
-# A source that tells synonyms from names that are only near has one of these among so many names; fewer are single remarks.
-GRADED = 0.01
 # Less than this they have only words in common that any two definitions may have.
 UNLIKE = 0.05
-# Of two that share no word of their names, more must be said alike.
-UNLIKE_SYNONYM = 0.1
-# "Electronic cigarette exposure history" is a finding, which has vaping among its names.
-HISTORY = " history"
 
 
 def group(records: list[Record]) -> list[Group]:
@@ -55,18 +37,14 @@ def grouped(records: list[Record]) -> Groups:
     records = sorted(records, key=lambda record: (precedence(record.source), record.concept.code))
     groups = Groups(records)
     preferred, synonyms = _owners(records)
-    _join_twins(groups, preferred, synonyms)
     _join_equivalents(groups)
     resemblance = Resemblance(groups.records)
     _join_same_preferred_names(groups, preferred, resemblance)
+    _join_twins(groups, preferred, synonyms)
     _join_same_but_for_the_kind(groups)
     _join_preferred_with_synonym(groups, preferred, synonyms, resemblance)
     _join_same_by_name(groups, preferred, synonyms)
     return groups
-
-
-Owners = dict[str, list[int]]
-DISORDERS = frozenset(kind for kind in SemanticType if kind.group is SemanticGroup.DISORDERS)
 
 
 def _owners(records: list[Record]) -> tuple[Owners, Owners]:
@@ -88,12 +66,23 @@ def _owners(records: list[Record]) -> tuple[Owners, Owners]:
 
 
 def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
-    """Join records of one source that name each other ("IL-6. Also called interleukin-6." and the other way round)."""
-    for form, owners in preferred.items():
-        for one in owners:
-            for other in synonyms.get(form, ()):
-                if one != other and _are_twins(groups.records[one], groups.records[other]):
-                    groups.join(one, other, same_source=True, trust=Trust.DECLARED)
+    """Join records of one source that name each other ("IL-6. Also called interleukin-6." and the other way round), those that have
+    most names in common first: another source may have two records for what this one takes for one thing.
+    """
+    pairs = {
+        (min(one, other), max(one, other))
+        for form, owners in preferred.items()
+        for one, other in product(owners, synonyms.get(form, ()))
+        if one != other and _are_twins(groups.records[one], groups.records[other])
+    }
+    for one, other in sorted(pairs, key=lambda pair: (-_shared_names(groups, *pair), pair)):
+        if _is_own(groups, one, other):
+            groups.join(one, other, same_source=True, kinds=Kinds.NONE, trust=Trust.DECLARED)
+
+
+def _shared_names(groups: Groups, one: int, other: int) -> int:
+    first, second = ({fold(name.name) for name in groups.records[at].concept.names} for at in (one, other))
+    return len(first & second)
 
 
 def _are_twins(one: Record, other: Record) -> bool:
@@ -103,6 +92,19 @@ def _are_twins(one: Record, other: Record) -> bool:
     smoking.
     """
     return one.source.id == other.source.id and _names_as_written(one, other) and _names_as_written(other, one)
+
+
+def _is_own(groups: Groups, one: int, other: int) -> bool:
+    """Whether the groups of two records of one source share it alone, and its translation: what another source has two records for
+    is two things.
+    """
+    record = groups.records[one]
+    translations = (each.source.id for each in groups.with_(one) if _are_equivalent(each, record))
+    return groups.shared_sources(one, other) <= {record.source.id, *translations}
+
+
+def _are_equivalent(one: Record, other: Record) -> bool:
+    return one.reference in other.concept.equivalents or other.reference in one.concept.equivalents
 
 
 def _names_as_written(naming: Record, named: Record) -> bool:
@@ -195,7 +197,7 @@ def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Ow
 
     Several sources may have it: they bear each other out. A source that gives it to two different things is not heard.
     """
-    support = Support(groups, preferred, _grading(groups.records), resemblance)
+    support = Support(groups, preferred, grading(groups.records), resemblance)
     for form, owners in preferred.items():
         owning = [*owners, *synonyms.get(form, ())]
         claimants = _one_from_each_source(groups, owning) if len(owning) > 1 else []
@@ -255,106 +257,6 @@ def _join_the_only_one(groups: Groups, at: int, others: set[int]) -> None:
     there = [other for other in others if groups.are_of_one_language(at, other)]
     if len(there) == 1:
         groups.join(at, there[0], same_source=True, kinds=Kinds.TOLD, trust=Trust.SAME_NAME)
-
-
-def _grading(records: list[Record]) -> frozenset[str]:
-    """The sources that tell synonyms from names that are only near: what they call a synonym can be taken for one.
-
-    MeSH's own file and the ontologies as released do; MeSH from a mirror files a speculum under surgical instruments with
-    nothing to show that it is narrower.
-    """
-    names, entry_terms = Counter[str](), Counter[str]()
-    for record in records:
-        names[record.source.id] += len(record.concept.names)
-        entry_terms[record.source.id] += [name.kind for name in record.concept.names].count(NameKind.ENTRY_TERM)
-    return frozenset(source for source, count in entry_terms.items() if count >= GRADED * names[source])
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """What speaks for a record's preferred name meaning the same where another record has it as a synonym."""
-
-    groups: Groups
-    preferred: Owners
-    grading: frozenset[str]
-    resemblance: Resemblance
-
-    def of(self, form: str, one: int, other: int) -> Trust | None:
-        """How far it can be trusted: as far as the other's source means what it calls a synonym, or both preferred names say the same in
-        other words; or a little, when something more speaks for it. None where not enough does.
-        """
-        if not self.groups.are_of_one_language(one, other):
-            return None
-        if self._is_meant(form, self.groups.records[other]):
-            return None if self._is_unlike(one, other) else Trust.SYNONYM
-        sides = [self.groups.with_(at) for at in (one, other)]
-        if self.groups.are_akin(one, other) and are_named_alike(*sides):
-            return Trust.SYNONYM
-        return None if self._is_doubted(form, one, other) or self._evidence(form, one, other) < ENOUGH else Trust.HINT
-
-    def _is_unlike(self, one: int, other: int) -> bool:
-        """Whether two disorders have neither words of their preferred names nor anything that is said of them in common; noted where
-        they have not. Ontologies have names that went astray ("adrenal hypoplasia" under a hemiplegia).
-        """
-        records = [self.groups.records[at] for at in (one, other)]
-        sides = [self.groups.with_(at) for at in (one, other)]
-        is_unlike = (
-            all(not DISORDERS.isdisjoint(kind for r in side for kind in r.concept.semantic_types) for side in sides)
-            and not have_words_in_common(*(record.concept.preferred_name for record in records))
-            and all(any(r.concept.definitions for r in side) for side in sides)
-            and self.resemblance.of(*sides) < UNLIKE_SYNONYM
-        )
-        if is_unlike:
-            self.groups.refuse(one, other, Refusal.UNLIKE)
-        return is_unlike
-
-    def _is_doubted(self, form: str, one: int, other: int) -> bool:
-        """Whether a record seems to be a member of what another is a heading for; noted where it is."""
-        is_member = is_one_of_two(form, self.groups.with_(other)) or self._is_wider(one, other)
-        if is_member:
-            self.groups.refuse(one, other, Refusal.CLASS)
-        return is_member
-
-    def _evidence(self, form: str, one: int, other: int) -> int:
-        """What speaks for two groups being one; definitions that say much the same count, too."""
-        sides = [self.groups.with_(at) for at in (one, other)]
-        found = evidence(*sides)
-        if found != ENOUGH - 1 or not _counts_by_definition(form, self.groups.records[other]):
-            return found
-        return found + (self.resemblance.of(*sides) > ALIKE)
-
-    def _is_meant(self, form: str, record: Record) -> bool:
-        """Whether a record has a name as a synonym proper. A layperson's name in an ontology is often a wider one, and a
-        finding is often called after the disease that it belongs to.
-        """
-        traits = record.source.traits
-        if traits.curated_synonyms:
-            return form in record.synonym_forms
-        proper = any(name.kind in {NameKind.SYNONYM, NameKind.FORMER} for name in _names_with(form, record))
-        is_told_apart = traits.scoped_synonyms or record.source.id in self.grading
-        return proper and is_told_apart and SemanticType.SYMPTOM not in record.concept.semantic_types
-
-    def _is_wider(self, one: int, other: int) -> bool:
-        """Whether a record has among its synonyms the names of other things of the same source too: a heading that gathers
-        several things ("Respiratory Sounds": crackles, stridor, wheezing) is none of them.
-        """
-        source, group = self.groups.records[one].source.id, self.groups.of(one)
-        owners = (at for form in self.groups.records[other].synonym_forms for at in self.preferred.get(form, ()))
-        return any(self.groups.records[at].source.id == source and self.groups.of(at) != group for at in owners)
-
-
-def _counts_by_definition(form: str, record: Record) -> bool:
-    """Whether a record's definition tells what its name with a form means: that of a finding does so for a single word only."""
-    if SemanticType.SYMPTOM not in record.concept.semantic_types:
-        return True
-    is_past = record.concept.preferred_name.endswith(HISTORY)
-    return not is_past and any(name.name.isalpha() for name in _names_with(form, record))
-
-
-def _names_with(form: str, record: Record) -> Iterator[ConceptName]:
-    """The names of a record that have a normal form."""
-    named = zip(record.concept.names, record.forms, strict=True)
-    return (name for name, forms in named if form in forms)
 
 
 def _only_as_abbreviation(groups: Groups, owners: Iterable[int]) -> bool:

@@ -39,6 +39,9 @@ NEAR_FAMILIES = (
     {FAMILY[SemanticType.CELL_PART], FAMILY[SemanticType.PROTEIN]},
     {FAMILY[SemanticType.CELL_PART], FAMILY[SemanticType.BODY_PART]},
     {FAMILY[SemanticType.BODY_PROCESS], FAMILY[SemanticType.SYMPTOM]},
+    {FAMILY[SemanticType.CELL], FAMILY[SemanticType.CELL_PART]},
+    {FAMILY[SemanticType.CELL], FAMILY[SemanticType.BODY_PART]},
+    {FAMILY[SemanticType.CELL_PART], FAMILY[SemanticType.SYMPTOM]},
 )
 
 
@@ -103,7 +106,7 @@ class Groups:
         first, second = self.of(one), self.of(other)
         if first == second:
             return True
-        shares_source = self._sources(first) & self._sources(second)
+        shares_source = bool(self.shared_sources(one, other))
         return (same_source or not shares_source) and not self._conflict(first, second, kinds)
 
     def refuse(self, one: int, other: int, why: Refusal) -> None:
@@ -147,6 +150,10 @@ class Groups:
     def has_source(self, at: int, source: str) -> bool:
         """Whether the group of record number `at` has a record of a source."""
         return source in self._sources(self.of(at))
+
+    def shared_sources(self, one: int, other: int) -> set[str]:
+        """The ids of the sources that have a record in each of the groups of two records."""
+        return self._sources(self.of(one)) & self._sources(self.of(other))
 
     def _is_refused(self, one: int, other: int, trust: Trust) -> bool:
         why = refusal(self.with_(one), self.with_(other), trust)

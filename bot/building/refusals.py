@@ -15,6 +15,7 @@ from itertools import chain
 
 from bot.building.evidence import are_named_alike
 from bot.building.grouping_words import grouping_words
+from bot.building.kept_apart import are_kept_apart
 from bot.building.records import Group
 from bot.lexicon.model import SemanticGroup, SemanticType
 from bot.lexicon.names import fold, normal_words
@@ -44,6 +45,7 @@ SUBSTANCES = frozenset({SemanticType.PROTEIN, SemanticType.HORMONE, SemanticType
 class Refusal(StrEnum):
     """Why two groups stay apart, as `medlex check` says it."""
 
+    EDITOR = "records that an editor keeps apart"
     SIDES = "left and right, or one side and both"
     CANCER = "a benign or unspecified growth and cancer"
     FINDING = "a finding and the disease that shows it"
@@ -313,9 +315,12 @@ def _are_qualified_unlike(one: Group, other: Group) -> bool:
     return _are_unlike_in(grouping_words().qualifiers, one, other)
 
 
-def _are_inborn_unlike(one: Group, other: Group) -> bool:
-    """The same for words that are often left out."""
-    return _are_unlike_in(grouping_words().inborn, one, other)
+def _is_inborn_form(inborn: Group, other: Group) -> bool:
+    """Whether every preferred name of one has a word for what one is born with or has by itself, and none of the other's has: genu
+    recurvatum is not congenital genu recurvatum alone.
+    """
+    words = grouping_words().inborn
+    return all(not words.isdisjoint(of_name) for of_name in _words(inborn)) and not _have(other, words)
 
 
 def _are_unlike_in(words: frozenset[str], one: Group, other: Group) -> bool:
@@ -356,6 +361,7 @@ Check = Callable[[Group, Group], bool]
 
 # The most that may speak for two groups where each check still keeps them apart.
 CHECKS: tuple[tuple[Trust, Refusal, Check], ...] = (
+    (Trust.DECLARED, Refusal.EDITOR, are_kept_apart),
     (Trust.DECLARED, Refusal.SIDES, _of_other_sides),
     (Trust.DECLARED, Refusal.CANCER, _is_cancer_of_growth),
     (Trust.SAME_NAME, Refusal.ANIMAL, _is_animals),
@@ -378,6 +384,6 @@ CHECKS: tuple[tuple[Trust, Refusal, Check], ...] = (
     (Trust.SYNONYM, Refusal.CLASS, _are_qualified_unlike),
     (Trust.SYNONYM, Refusal.NARROWER, _is_part_of_that_name),
     (Trust.HINT, Refusal.MEDICINE, _is_salt_of_medicine),
-    (Trust.HINT, Refusal.CLASS, _are_inborn_unlike),
+    (Trust.SYNONYM, Refusal.CLASS, _is_inborn_form),
     (Trust.HINT, Refusal.NARROWER, _is_narrower),
 )

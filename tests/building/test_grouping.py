@@ -216,6 +216,43 @@ def test_twins_join_what_either_of_them_joins(make_concept: MakeConcept, grouped
     assert len(grouped(nci_dictionary=twins, mesh=[make_concept("Interleukin-6")])) == 1
 
 
+def test_twins_that_another_source_has_two_records_for_are_two_things(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    twins = [
+        make_concept("heart disease", "1", synonyms=["cardiovascular disease"]),
+        make_concept("cardiovascular disease", "2", synonyms=["heart disease"]),
+    ]
+    told_apart = [make_concept("Heart Diseases", "D1"), make_concept("Cardiovascular Diseases", "D2")]
+    assert grouped(nci_dictionary=twins, mesh=told_apart) == [
+        ["nci-dictionary:1", "mesh:D1"],
+        ["nci-dictionary:2", "mesh:D2"],
+    ]
+
+
+def test_a_translation_of_twins_does_not_keep_them_apart(make_concept: MakeConcept, grouped: Grouped) -> None:
+    twins = [
+        make_concept("sperm", "1", synonyms=["spermatozoon"]),
+        make_concept("spermatozoon", "2", synonyms=["sperm"]),
+    ]
+    translated = [
+        make_concept("esperma", "1", equivalents=("nci-dictionary:1",)),
+        make_concept("espermatozoide", "2", equivalents=("nci-dictionary:2",)),
+    ]
+    assert len(grouped(nci_dictionary=twins, nci_diccionario=translated)) == 1
+
+
+def test_a_brand_joins_the_twin_that_it_has_most_names_in_common_with(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    natural = make_concept("zorbokine", "1", synonyms=["Zorbix"])
+    medicine = make_concept("zorbin", "2", synonyms=["Zorbix", "zorbograstim"])
+    brand = make_concept("Zorbix", "3", synonyms=["zorbokine", "zorbin", "zorbograstim"])
+    told_apart = [make_concept("Zorbokine", "D1"), make_concept("Zorbin", "D2")]
+    groups = grouped(nci_dictionary=[natural, medicine, brand], mesh=told_apart)
+    assert ["nci-dictionary:2", "nci-dictionary:3", "mesh:D2"] in groups
+
+
 def test_a_source_never_has_two_records_that_are_not_twins_on_one_page(
     make_concept: MakeConcept, grouped: Grouped
 ) -> None:

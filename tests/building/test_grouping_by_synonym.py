@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from bot.lexicon.model import SemanticType
 from bot.sources.concept import Concept
 
@@ -195,3 +197,47 @@ def test_a_salt_stays_apart_from_its_medicine_however_alike_they_are_described(
         mesh=[make_concept("Hydrocodone", "D1", synonyms=["Hydrocodone Bitartrate", "Hycon"], definitions=said)],
     )
     assert len(concepts) == 2
+
+
+@pytest.mark.parametrize("narrower", ["congenital knee drop", "familial knee drop", "isolated knee drop"])
+def test_what_one_is_born_with_is_not_every_such_thing(
+    make_concept: MakeConcept, grouped: Grouped, narrower: str
+) -> None:
+    inborn = make_concept(narrower, "M1", synonyms=["knee drop"])
+    assert len(grouped(hpo=[make_concept("Knee drop")], mondo=[inborn])) == 2
+
+
+def test_two_words_for_what_one_is_born_with_are_as_good_as_each_other(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    familial = make_concept("familial knee drop", "M1", synonyms=["congenital knee drop"])
+    assert len(grouped(hpo=[make_concept("Congenital knee drop")], mondo=[familial])) == 1
+
+
+ITCHY = "An itchy inflammation of the bowl of the lung that follows a transplant."
+
+
+def test_a_name_that_went_astray_joins_nothing_even_of_a_source_that_tells_no_kinds(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    lung = make_concept("idiopathic pneumonia syndrome", definitions=(ITCHY,))
+    skin = make_concept(
+        "ichthyosis prematurity syndrome",
+        "M1",
+        synonyms=["idiopathic pneumonia syndrome"],
+        semantic_types=(SemanticType.DISEASE,),
+        definitions=("Babies are born early with thick scales.",),
+    )
+    assert len(grouped(nci_dictionary=[lung], mondo=[skin])) == 2
+
+
+def test_a_name_with_the_same_ending_is_no_name_that_went_astray(make_concept: MakeConcept, grouped: Grouped) -> None:
+    burnt = make_concept("radiation dermatitis", definitions=("Sore skin after treatment of a tumor.",))
+    listed = make_concept(
+        "radiodermatitis",
+        "M1",
+        synonyms=["radiation dermatitis"],
+        semantic_types=(SemanticType.DISEASE,),
+        definitions=("A cutaneous reaction.",),
+    )
+    assert len(grouped(nci_dictionary=[burnt], mondo=[listed])) == 1
