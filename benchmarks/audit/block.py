@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from benchmarks.audit.sample import Sampled
-from bot.lexicon.model import Definition, Entry, Relation
+from bot.lexicon.model import Definition, Entry, Name, Relation
 
 # Of a definition, so many characters from its beginning, and so many from its end, where marks and citations are left over.
 MAX_DEFINITION = 200
@@ -48,9 +48,13 @@ def _wholes(entry: Entry) -> Iterable[str]:
 def _names(entry: Entry) -> Iterator[str]:
     by_kind: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name in entry.names:
-        by_kind[name.kind][name.source].append(name.name)
+        by_kind[name.kind][name.source].append(_said(name))
     for kind, by_source in by_kind.items():
         yield from _listed(kind, (f"{source} {_shortened(names)}" for source, names in by_source.items()))
+
+
+def _said(name: Name) -> str:
+    return f"{name.name} ({name.stands_for})" if name.stands_for else name.name
 
 
 def _shortened(names: list[str]) -> str:

@@ -244,7 +244,7 @@ def _names(group: Group, title: str, filed_names: FiledNames) -> Iterator[tuple[
                 continue
             if folded not in found:
                 kind = NameKind.ENTRY_TERM if name.name in filed else _kind(name.name, name.kind, title)
-                found[folded] = Name(name.name, kind, _said_by(name, record)), forms
+                found[folded] = Name(name.name, kind, _said_by(name, record), _stands_for(name, record, group)), forms
             elif found[folded][0].source != record.source.id:
                 others[folded][record.source.id] = None
     for folded, (kept, its_forms) in found.items():
@@ -268,6 +268,20 @@ def _places(group: Group) -> dict[str, int]:
 def _said_by(name: ConceptName, record: Record) -> str:
     """The id of the source that gives a record a name: a correction is the project's own word."""
     return shipped_sources()[0].id if isinstance(name, GivenName) else record.source.id
+
+
+def _stands_for(name: ConceptName, record: Record, group: Group) -> str | None:
+    """The words that an editor's abbreviation stands for, where nobody has them as a name of the thing: they may mean something narrower."""
+    if name.kind is not NameKind.ABBREVIATION or not record.source.traits.curated_abbreviations:
+        return None
+    words = (other.name for other in record.concept.names if other.kind is NameKind.ENTRY_TERM)
+    return next((each for each in words if not _is_called(each, group)), None)
+
+
+def _is_called(words: str, group: Group) -> bool:
+    """Whether a record of a group has words as a name that means the same."""
+    forms = frozenset(normal_forms(words))
+    return any(not forms.isdisjoint(record.preferred_forms | record.synonym_forms) for record in group)
 
 
 def _kind(name: str, kind: NameKind, title: str) -> NameKind:

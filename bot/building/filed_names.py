@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from bot.building.corrections import GivenName
+from bot.building.other_words import OtherWords
 from bot.building.records import Group, Record
 from bot.building.refusals import narrower_names
 from bot.lexicon.model import NameKind
@@ -20,9 +21,14 @@ class FiledNames:
     def __init__(self, groups: Iterable[Group]) -> None:
         self._preferred: set[int] = set()
         self._graded: set[str] = set()
+        # The records of editors' sources by the source and each normal form of the preferred name.
+        self._edited: dict[tuple[str, str], Record] = {}
         for record in (record for group in groups for record in group):
-            self._preferred.update(map(hash, _preferred_forms(record)))
+            forms = _preferred_forms(record)
+            self._preferred.update(map(hash, forms))
             self._note_grading(record)
+            if record.source.traits.curated_synonyms:
+                self._edited.update(((record.source.id, form), record) for form in forms)
 
     def _note_grading(self, record: Record) -> None:
         """A thesaurus that has entry terms tells its synonyms from what it only files with them."""
@@ -31,22 +37,44 @@ class FiledNames:
             self._graded.add(record.source.id)
 
     def of(self, group: Group) -> frozenset[str]:
-        """The names of a group, as they are written, that mean less than the group, that are another's preferred name, or that only a
-        thesaurus or a source of findings gives, which have narrower things and signs among their synonyms. What an editor calls it is
-        none of them.
+        """The names of a group, as they are written, that mean less than the group, that are another's preferred name, that only a
+        thesaurus or a source of findings gives, which have narrower things and signs among their synonyms, or that one source alone gives
+        and that say more than the preferred names. What an editor calls it is none of them, unless the editor has another record of that
+        name which in turn has this one's: where these are two things, each keeps its own name.
         """
         own = frozenset(form for record in group for form in _preferred_forms(record))
-        found = set(narrower_names(group))
+        found, other_words = set(narrower_names(group)), OtherWords(group)
         edited: set[str] = set()
         for record in group:
             if record.source.traits.curated_synonyms:
                 edited.update(fold(name.name) for name in record.concept.names)
             else:
-                witnesses = self._witnesses(record, group)
-                each = zip(record.concept.names, record.forms, strict=True)
-                found.update(name.name for name, forms in each if self._is_filed(name, forms, own, witnesses))
-                found -= _shortened(found, record.concept.preferred_name)
-        return frozenset(name for name in found if fold(name) not in edited) if edited else frozenset(found)
+                found |= self._filed_with(record, group, own, other_words)
+        kept = frozenset(name for name in found if fold(name) not in edited) if edited else frozenset(found)
+        return kept | self._of_twins(group, own) if edited else kept
+
+    def _filed_with(self, record: Record, group: Group, own: frozenset[str], other_words: OtherWords) -> set[str]:
+        """The names that one record has, and that are only filed under its group."""
+        others = _forms_of_others(record, group)
+        witnesses = others if self._needs_witness(record, group) else None
+        each = [pair for pair in zip(record.concept.names, record.forms, strict=True) if _may_be_filed(*pair, own)]
+        found = {name.name for name, forms in each if self._is_filed(forms, witnesses)}
+        found -= _shortened(found, record.concept.preferred_name)
+        found.update(name.name for name, forms in each if self._is_of_another(forms))
+        found.update(name.name for name, forms in each if others.isdisjoint(forms) and other_words.has(name.name))
+        return found
+
+    def _of_twins(self, group: Group, own: frozenset[str]) -> frozenset[str]:
+        """The names for which an editor has another record, in another group, that has this one's name among its own."""
+        found = set()
+        for record in (record for record in group if record.source.traits.curated_synonyms):
+            for name, forms in zip(record.concept.names[1:], record.forms[1:], strict=True):
+                twins = (self._edited.get((record.source.id, form)) for form in forms if form not in own)
+                if any(twin and _names(twin, record) for twin in twins) and not _is_edited_by_another(
+                    name, record, group
+                ):
+                    found.add(name.name)
+        return frozenset(found)
 
     def elsewhere(self, group: Group, filed: frozenset[str]) -> frozenset[str]:
         """Those of the narrower names of a group that are another's preferred name, and lead there: "Cancer, Breast" under breast neoplasms."""
@@ -62,22 +90,41 @@ class FiledNames:
             if name.name in narrower and not self._preferred.isdisjoint(map(hash, forms))
         )
 
-    def _witnesses(self, record: Record, group: Group) -> frozenset[str] | None:
-        """The normal forms of the names that other sources have, one of which a synonym of a record needs; None where it needs none."""
+    def _needs_witness(self, record: Record, group: Group) -> bool:
+        """Whether a synonym of a record is one only where another source has it, too."""
         traits = record.source.traits
         is_mixed = traits.inverts_names and record.source.id not in self._graded
-        others = [other for other in group if other.source.id != record.source.id]
-        if not is_mixed and not (traits.findings and others):
-            return None
-        return frozenset(form for other in others for forms in other.forms for form in forms)
+        return is_mixed or (traits.findings and any(other.source.id != record.source.id for other in group))
 
-    def _is_filed(
-        self, name: ConceptName, forms: Collection[str], own: frozenset[str], witnesses: frozenset[str] | None
-    ) -> bool:
-        if isinstance(name, GivenName) or name.kind not in MAY_BE_FILED or not own.isdisjoint(forms):
-            return False
+    def _is_filed(self, forms: Collection[str], witnesses: frozenset[str] | None) -> bool:
         is_borne_out = witnesses is None or not witnesses.isdisjoint(forms)
-        return not is_borne_out or not self._preferred.isdisjoint(map(hash, forms))
+        return not is_borne_out or self._is_of_another(forms)
+
+    def _is_of_another(self, forms: Collection[str]) -> bool:
+        return not self._preferred.isdisjoint(map(hash, forms))
+
+
+def _names(naming: Record, named: Record) -> bool:
+    """Whether a record has the preferred name of another among its names."""
+    folded = fold(named.concept.preferred_name)
+    return any(fold(name.name) == folded for name in naming.concept.names)
+
+
+def _is_edited_by_another(name: ConceptName, record: Record, group: Group) -> bool:
+    """Whether another source whose editors' synonyms mean the same has a name for a group, too."""
+    others = (other for other in group if other.source.traits.curated_synonyms and other.source.id != record.source.id)
+    return any(fold(other.name) == fold(name.name) for each in others for other in each.concept.names)
+
+
+def _may_be_filed(name: ConceptName, forms: Collection[str], own: frozenset[str]) -> bool:
+    """Whether a name is not said by an editor, is of a kind that may be a looser one, and is none of the group's preferred names."""
+    return not isinstance(name, GivenName) and name.kind in MAY_BE_FILED and own.isdisjoint(forms)
+
+
+def _forms_of_others(record: Record, group: Group) -> frozenset[str]:
+    """The normal forms of the names that other sources have."""
+    others = (other for other in group if other.source.id != record.source.id)
+    return frozenset(form for other in others for forms in other.forms for form in forms)
 
 
 def _preferred_forms(record: Record) -> list[str]:

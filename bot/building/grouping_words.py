@@ -25,6 +25,8 @@ class GroupingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inborn: frozenset[str]
     narrowing: frozenset[str]
     kind_words: frozenset[str]
+    small_words: frozenset[str]
+    labels: frozenset[str]
     glands: frozenset[str]
     endings: tuple[str, ...]
     same_words: dict[str, str]

@@ -137,11 +137,16 @@ class Relation(StrEnum):
 
 
 class Name(Struct, frozen=True):
-    """A string that leads to an entry, and the identifier of the source that says so."""
+    """A string that leads to an entry, and the identifier of the source that says so.
+
+    `stands_for` are the words that an abbreviation stands for, where they are none of the entry's other names: "acute otitis media" of AOM,
+    which leads to otitis media.
+    """
 
     name: str
     kind: NameKind
     source: str
+    stands_for: str | None = None
 
 
 class Review(Struct, frozen=True):

@@ -228,6 +228,10 @@ def how_found(answer: Answer) -> str | None:
             return None
         sentence = _("{name} is another way to write {headword}")
         return sentence.format(name=_named(answer.query), headword=_named(entry.headword))
+    words = next((each.stands_for for each in entry.names if each.name == name.name and each.stands_for), None)
+    if words:
+        sentence = _("{name} stands for {words}: see {headword}")
+        return sentence.format(name=_named(name.name), words=_named(words), headword=_named(entry.headword))
     return _relation_to_headword(name).format(name=_named(name.name), headword=_named(entry.headword))
 
 
