@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise, product, starmap
+from itertools import combinations, pairwise, permutations, product, starmap
 
 from bot.building.evidence import names_of_kind
 from bot.building.groups import Groups, Kinds
@@ -18,7 +18,7 @@ from bot.building.records import Group, Record, precedence
 from bot.building.refusals import Trust
 from bot.building.resemblance import Resemblance
 from bot.building.support import Owners, Support, grading
-from bot.lexicon.names import fold, looks_like_abbreviation
+from bot.lexicon.names import fold, is_short_for, looks_like_abbreviation
 
 # Less than this they have only words in common that any two definitions may have.
 UNLIKE = 0.05
@@ -66,8 +66,9 @@ def _owners(records: list[Record]) -> tuple[Owners, Owners]:
 
 
 def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
-    """Join records of one source that name each other ("IL-6. Also called interleukin-6." and the other way round), those that have
-    most names in common first: another source may have two records for what this one takes for one thing.
+    """Join records of one source that name each other ("IL-6. Also called interleukin-6." and the other way round). An abbreviation and what
+    it is short for come first, then those that have most names in common: another source may have two records for what this one takes for
+    one thing.
     """
     pairs = {
         (min(one, other), max(one, other))
@@ -75,9 +76,20 @@ def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
         for one, other in product(owners, synonyms.get(form, ()))
         if one != other and _are_twins(groups.records[one], groups.records[other])
     }
-    for one, other in sorted(pairs, key=lambda pair: (-_shared_names(groups, *pair), pair)):
+    for one, other in sorted(
+        pairs, key=lambda pair: (not _is_spelt_out(groups, *pair), -_shared_names(groups, *pair), pair)
+    ):
         if _is_own(groups, one, other):
             groups.join(one, other, same_source=True, kinds=Kinds.NONE, trust=Trust.DECLARED)
+
+
+def _is_spelt_out(groups: Groups, one: int, other: int) -> bool:
+    """Whether one of two records is called by an abbreviation of the other's name."""
+    names = [groups.records[at].concept.preferred_name for at in (one, other)]
+    return any(
+        looks_like_abbreviation(short) and is_short_for(short.lower(), long.lower())
+        for short, long in permutations(names)
+    )
 
 
 def _shared_names(groups: Groups, one: int, other: int) -> int:

@@ -221,10 +221,10 @@ def _spelt_out_name(text: str) -> str | None:
     first, _, second = text.partition(", ")
     if looks_like_abbreviation(first):
         first, second = second, first
-    return first if looks_like_abbreviation(second) and _is_short_for(second.lower(), first.lower()) else None
+    return first if looks_like_abbreviation(second) and is_short_for(second.lower(), first.lower()) else None
 
 
-def _is_short_for(abbreviation: str, name: str) -> bool:
+def is_short_for(abbreviation: str, name: str) -> bool:
     """Whether the letters of an abbreviation stand in a name in their order, the first of them at its beginning and each at the
     beginning of a word or inside the one before (Schwartz and Hearst: A simple algorithm for identifying abbreviation definitions
     in biomedical text, 2003).

@@ -242,6 +242,16 @@ def test_a_translation_of_twins_does_not_keep_them_apart(make_concept: MakeConce
     assert len(grouped(nci_dictionary=twins, nci_diccionario=translated)) == 1
 
 
+def test_an_abbreviation_joins_the_twin_that_it_is_short_for(make_concept: MakeConcept, grouped: Grouped) -> None:
+    names = ["lupus", "SLE", "systemic lupus erythematosus"]
+    twins = [
+        make_concept(name, str(at), synonyms=[other for other in names if other != name])
+        for at, name in enumerate(names)
+    ]
+    told_apart = [make_concept("lupus", "M1"), make_concept("systemic lupus erythematosus", "M2")]
+    assert ["nci-dictionary:1", "nci-dictionary:2", "mondo:M2"] in grouped(nci_dictionary=twins, mondo=told_apart)
+
+
 def test_a_brand_joins_the_twin_that_it_has_most_names_in_common_with(
     make_concept: MakeConcept, grouped: Grouped
 ) -> None:
