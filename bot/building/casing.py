@@ -20,12 +20,16 @@ from bot.sources.formats.mesh_casing import BINOMIAL, LEARNED, SURELY_LEARNED
 WORD = re.compile(r"(?<!\d)[^\W\d_]+(?![\w])")
 POSSESSIVE = re.compile(r"\b([A-Z][a-z]+)(?:['’]s\b|(?<=s)['’](?!\w))")
 CHAIN = re.compile(r"\b[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})+\b")
-# Of a name that begins with a word in small letters, the one that has a capital behind "of" all the same.
-INNER_CAPITAL = re.compile(r"^(?:[a-z]{4,} )+of (?P<person>[A-Z][a-z]{2,})(?:(?:['’]s)?(?: [a-z][\w-]*)*)$")
+# Of a name that is written as in a sentence, the word that has a capital behind "of" ("bundle of His", "Sphincter of Oddi dyskinesia").
+INNER_CAPITAL = re.compile(
+    r"^(?:[a-z]{4,} |[A-Z][a-z]{3,} (?=.* [a-z]{4,}$))(?:[a-z]{4,} )*of (?P<person>[A-Z][a-z]{2,})(?:(?:['’]s)?(?: [a-z][\w-]*)*)$"
+)
+CHAIN_OF_EPONYM = re.compile(rf"{CHAIN.pattern}(?= (?:[Ss]yndrome|[Dd]isease|[Aa]nomaly|[Mm]alformation)\b)")
 # "Crane-Heise" that has lost its first capital; "anti-Rhesus" and "beta-Zimmer" have lost none.
 HALF_A_CHAIN = re.compile(r"\b([a-z]{4,})(?=-[A-Z][a-z]{2,} (?:syndrome|disease|anomaly|malformation)\b)")
+LONGEST_BESIDE = 4
 NO_SURNAMES = frozenset(
-    "alpha anti beta delta gamma like lambda mega mini multi omega pseudo semi super type ultra".split()
+    "alpha anti beta delta gamma like lambda mega mini multi non omega post pre pseudo semi super type ultra".split()
 )
 # How names of families and orders of organisms end, which have a capital wherever they stand; "males" and "scales" are none.
 TAXON = re.compile(r"(?:aceae|viridae|virinae|virales)\b")
@@ -43,6 +47,12 @@ NOUNS_OF_EPONYMS = frozenset("anomaly disease malformation phenomenon syndrome".
 SMALL_IN_SENTENCES = re.compile(r"(?:^|[ -])(?!(?:from|with|into|over|upon)\b)[a-z]{4,}")
 # "Republished" is a word where "published" is one.
 PREFIXED = re.compile(r"(?:anti|inter|intra|multi|non|over|pre|re|sub|trans|un|under)([a-z]{5,})$")
+# Before the name of a place these are a part of it ("West Nile", "South America").
+COMPASS = frozenset("east north south west".split())
+# "Hantavirus" is a genus, and a hantavirus what makes people ill.
+VIRUS = re.compile(r"[a-z]{3,}virus$")
+# "Blackwater" is two words of everyday life.
+SHORTEST_HALF, SAID_BY_ALL = 4, 50.0
 # Behind these stands a name at the end of another ("sphincter of Oddi").
 OF = frozenset({"by", "de", "di", "du", "of", "van", "von"})
 ENGLISH = "en"
@@ -112,6 +122,7 @@ class Casing:
             people += [name for name in POSSESSIVE.findall(marked) if self._may_be_person(name.lower())]
             chains = [chain.split("-") for chain in CHAIN.findall(marked)]
             people += [part for parts in chains if self._are_people(parts) and not alone & {*parts} for part in parts]
+            people += [part for chain in CHAIN_OF_EPONYM.findall(marked) for part in self._people_in(chain.split("-"))]
             people += [word for word in HALF_A_CHAIN.findall(marked) if self._may_be_surname(word)]
         return frozenset(map(str.lower, people))
 
@@ -130,6 +141,12 @@ class Casing:
         return max(small) <= STRAY or any(
             not (self._is_seen(part.lower()) or self._is_common(part.lower())) for part in parts
         )
+
+    def _people_in(self, parts: list[str]) -> list[str]:
+        """All parts of a chain that an eponym begins with, where one is surely a name and the others are short words ("Riley-Day")."""
+        may_be = all(len(part) <= LONGEST_BESIDE or self._may_be_surname(part.lower()) for part in parts)
+        is_name = any(self._capital.get(part.lower(), 0) and self._may_be_surname(part.lower()) for part in parts)
+        return parts if may_be and is_name and NO_SURNAMES.isdisjoint(map(str.lower, parts)) else []
 
     def _may_be_surname(self, word: str) -> bool:
         return word not in NO_SURNAMES and self._small.get(word, 0) <= STRAY and not SURELY_LEARNED.search(word)
@@ -169,6 +186,8 @@ class Casing:
         lower = word.lower()
         if TAXON.search(lower) or (ORDER.search(lower) and self._is_order(lower)):
             return True
+        if SemanticGroup.DISORDERS in around.groups and VIRUS.fullmatch(lower):
+            return False
         if self._is_of_name(around.before, lower) or self._is_of_name(lower, around.after):
             return True
         small, capital = self._counts(lower, around.after)
@@ -197,6 +216,8 @@ class Casing:
         """
         pair = f"{one} {other}"
         both = self._both.get(pair, 0)
+        if one in COMPASS and both >= max(FEWEST_TOGETHER, self._small.get(pair, 0)):
+            return True
         if both < FEWEST_TOGETHER or both <= FAR_OFTENER * (self._capital[pair] - both + self._small.get(pair, 0)):
             return False
         return any(self._capital.get(word, 0) > FAR_OFTENER * self._small.get(word, 0) for word in (one, other))
@@ -228,6 +249,8 @@ class Casing:
         """
         if SemanticGroup.CHEMICALS in around.groups or SURELY_LEARNED.search(word):
             return SemanticGroup.LIVING not in around.groups
+        if not (around.groups or around.before) and around.after in self._proper:
+            return False
         if not around.is_meant and self._is_common_in(word.lower(), around):
             return True
         if SemanticGroup.LIVING in around.groups:
@@ -252,7 +275,7 @@ class Casing:
             return True
         said, one = everyday_words(ENGLISH), singular(word)
         if word not in said and one not in said:
-            return False
+            return _is_compound(word)
         forms = {one, f"{one[:-1]}ies", *(f"{one}{ending}" for ending in INFLECTED)} - {word}
         return bool(ENDING_OF_WORDS.search(word)) or any(form in said and form not in self._capital for form in forms)
 
@@ -272,9 +295,20 @@ class Casing:
             for word in WORD.findall(name) if " " in name else ():
                 if word.istitle() and len(word) >= SHORTEST_TO_RAISE and not LEARNED.search(word):
                     lower = word.lower()
-                    if self._small.get(lower, 0) <= STRAY:
+                    if self._small.get(lower, 0) <= STRAY and not self._is_plainly_common(lower):
                         yield lower
+
+    def _is_plainly_common(self, word: str) -> bool:
+        """Whether a word is no name though sentences hardly hold it: its plural is in use, or it is made of two words ("blackwater")."""
+        return f"{word}s" in self._small or VIRUS.fullmatch(word) is not None or _is_compound(word)
 
 
 def _has_capital(found: list[re.Match[str]]) -> bool:
     return any(each[0].istitle() for each in found)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word is two that everybody says."""
+    said = everyday_words(ENGLISH)
+    cuts = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
+    return any(min(said.get(word[:at], 0.0), said.get(word[at:], 0.0)) >= SAID_BY_ALL for at in cuts)

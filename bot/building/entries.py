@@ -120,7 +120,8 @@ def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
     groups, refused = joined.all(), joined.refusals()
     del joined  # as large as all records together
     used = usage() if usage else _usage_in(each)
-    headwords = list(map(Headwords(used).of, groups))
+    filed_names = FiledNames(groups)
+    headwords = list(map(Headwords(used, filed_names).of, groups))
     index = references(groups)
     links = Links(groups, index)
     tree = hierarchy(groups, headwords, index, links)
@@ -142,7 +143,7 @@ def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
         neighbours,
         Hyphenation(each),
         refused,
-        FiledNames(groups),
+        filed_names,
     )
 
 
