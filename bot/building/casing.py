@@ -240,8 +240,10 @@ class Casing:
         return small, capital
 
     def _may_be_person(self, word: str) -> bool:
-        is_common = word.endswith(("s", "men", "ren", "people")) or f"{word}s" in self._small
-        return word not in self._small or (word in self._capital and not is_common)
+        has_plural = f"{word}s" in self._small
+        if word not in self._small:
+            return not (has_plural and word in everyday_words(ENGLISH))
+        return word in self._capital and not (has_plural or word.endswith(("s", "men", "ren", "people")))
 
     def _is_word(self, word: str, around: _Around) -> bool:
         """Whether a word that no sentence holds is none the less no proper name: it is a word of everyday life, has the ending of one, is

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from bot.building.casing import Casing
 from bot.building.filed_names import FiledNames
 from bot.building.number import is_singular_in_use, is_singular_of
-from bot.building.ranking import Named, Ranking, borne_out, is_ill_written, uninverted
+from bot.building.ranking import Named, Ranking, borne_out, is_ill_written
 from bot.building.records import Group, Record
-from bot.building.usage import SMALL_IN_PROSE, Usage
+from bot.building.usage import SMALL_IN_PROSE, Usage, uninverted
 from bot.lexicon.model import NameKind, SemanticGroup
 from bot.lexicon.names import is_inverted, looks_like_abbreviation
 from bot.lexicon.spelling import american
@@ -34,7 +34,7 @@ class Headwords:
     def __init__(self, usage: Usage, filed_names: FiledNames) -> None:
         self._usage = usage
         self._filed_names = filed_names
-        self._casing = Casing(usage)
+        self.casing = Casing(usage)
 
     def of(self, group: Group) -> str:
         """The headword of a group whose records stand plainest first.
@@ -82,10 +82,10 @@ class Headwords:
         first, *others = same
         # What another publisher prefers is in use.
         chosen = next((each for each in others if self._is_its_singular(each, first, ranking)), first)
-        people = self._casing.eponyms(name.name for each in named for name in each.record.concept.names)
+        people = self.casing.eponyms(name.name for each in named for name in each.record.concept.names)
         if not chosen.record.source.traits.prose_titles:
-            people |= set(self._casing.unknown(each.name for each in same if each.name != chosen.name))
-        return self._casing.in_sentence(chosen.name, ranking.kinds, people, lowers=False) if people else chosen.name
+            people |= set(self.casing.unknown(each.name for each in same if each.name != chosen.name))
+        return self.casing.in_sentence(chosen.name, ranking.kinds, people, lowers=False) if people else chosen.name
 
     def _is_its_singular(self, each: Named, first: Named, ranking: Ranking) -> bool:
         if not is_singular_of(each.name, first.name):
@@ -95,7 +95,13 @@ class Headwords:
     def _writing(self, each: Named, best: Named) -> tuple[bool, int, bool, bool, bool]:
         """The order of the writings of one name: as people write it, most often used, with the words of the one that was chosen."""
         is_another = each.name.lower() != best.name.lower()
-        return is_ill_written(each.name), -self._usage.of(each.name), is_another, not _tells_case(each), each is not best
+        return (
+            is_ill_written(each.name),
+            -self._usage.of(each.name),
+            is_another,
+            not _tells_case(each),
+            each is not best,
+        )
 
     def _natural(self, record: Record) -> str:
         """A preferred name as it stands in a sentence: in natural order, singular, without the capitals of Title Case."""
@@ -103,17 +109,19 @@ class Headwords:
         traits, groups = record.source.traits, record.semantic_groups
         if traits.titles_as_written or traits.prose_titles or record.source.language != ENGLISH:
             return name
-        return self._in_sentence(record, self._singular(record, uninverted(name) if traits.inverts_names else name, groups))
+        return self._in_sentence(
+            record, self._singular(record, uninverted(name) if traits.inverts_names else name, groups)
+        )
 
     def _in_sentence(self, record: Record, name: str) -> str:
         """A name of a record without the capitals of Title Case."""
         groups = record.semantic_groups
         if SemanticGroup.PLACES in groups or any(each.name.endswith(OF_A_STATE) for each in record.concept.names):
             return name
-        if self._casing.is_institution(name, groups):
+        if self.casing.is_institution(name, groups):
             return name
-        people = self._casing.eponyms(each.name for each in record.concept.names) if not name.islower() else ()
-        return self._casing.in_sentence(name, groups, people)
+        people = self.casing.eponyms(each.name for each in record.concept.names) if not name.islower() else ()
+        return self.casing.in_sentence(name, groups, people)
 
     def _singular(self, record: Record, natural: str, groups: frozenset[SemanticGroup]) -> str:
         """A name in the singular, if its source lists that and people write it so; in natural order, if only another name of it is."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -15,12 +15,10 @@ from typing import NamedTuple
 from bot.building.everyday_words import everyday_words
 from bot.building.grouping_words import grouping_words
 from bot.building.records import INFECTIOUS, Group, Record
-from bot.building.usage import MEAN_THE_SAME, Usage, words
+from bot.building.usage import MEAN_THE_SAME, Usage, uninverted, words
 from bot.lexicon.model import SemanticGroup
 from bot.lexicon.names import is_inverted, looks_like_abbreviation, normal_words
 
-# "Solute Carrier Family 12, Member 3" is turned round nowhere.
-NUMBERED = "member "
 # What laboratories call a substance ("RU 486", "SU11248", "T-3").
 CODE = re.compile(r"[A-Za-z]{1,6}[- ]?\d[\w-]*")
 # "N-acetyl-L-cysteine", "5-FU", "17beta-estradiol".
@@ -94,13 +92,23 @@ class Ranking:
         better = (each for each in may_be if self._known(each) > least)
         known = (each for each in better if self._all_uses(each) > seldom or self._familiarity(each.name) >= PLAIN)
         spelt_out = (each for each in known if not (looks_like_abbreviation(each.name) or _clumsiness(each.name)))
-        return sorted((each for each in spelt_out if not self.is_odd(each)), key=lambda each: (-self._known(each), each.name))
+        return sorted(
+            (each for each in spelt_out if not self.is_odd(each)), key=lambda each: (-self._known(each), each.name)
+        )
 
     def _known(self, named: Named) -> float:
         """How well a name is known: what speaks for it, that longer names hold it, and that people know its words; less its length."""
         in_others = math.log2(max(self._sum(named, self._usage.in_others), 1)) / 4
-        further = math.log2(max(self._sum(named, self._usage.of), 1)) / 2 - math.log2(max(self._used(named.name), 1)) / 2
-        return self.standing(named) + further + in_others + self._familiarity(named.name) - SOME_WORD * len(named.name.split())
+        further = (
+            math.log2(max(self._sum(named, self._usage.of), 1)) / 2 - math.log2(max(self._used(named.name), 1)) / 2
+        )
+        return (
+            self.standing(named)
+            + further
+            + in_others
+            + self._familiarity(named.name)
+            - SOME_WORD * len(named.name.split())
+        )
 
     def _all_uses(self, named: Named) -> int:
         """How often definitions and longer names have a name."""
@@ -119,7 +127,10 @@ class Ranking:
 
     def _as_preferred(self, named: Named) -> int:
         """How often a name is used, in the singular and as its publisher has it."""
-        forms = {named.name.lower(), *(() if named.synonym else (uninverted(named.record.concept.preferred_name).lower(),))}
+        forms = {
+            named.name.lower(),
+            *(() if named.synonym else (uninverted(named.record.concept.preferred_name).lower(),)),
+        }
         return sum(map(self._usage.of, forms))
 
     def _used(self, name: str) -> int:
@@ -174,13 +185,6 @@ def is_ill_written(name: str) -> bool:
     return is_inverted(name) or name.endswith(INFECTIOUS) or " - " in name
 
 
-def uninverted(name: str) -> str:
-    """A name in its natural order."""
-    parts = name.split(", ")
-    is_turned = is_inverted(name) and not any(part.lower().startswith(NUMBERED) for part in parts)
-    return " ".join(reversed(parts)) if is_turned else name
-
-
 def _groups(record: Record) -> Iterable[SemanticGroup]:
     return record.semantic_groups or [kind.group for kind in record.concept.likely_types]
 
@@ -203,13 +207,15 @@ def _means_as_much(one: str, other: str) -> bool:
     """
     first, second = (frozenset(normal_words(name)) for name in (one, other))
     is_short = len(first) <= len(second) + FURTHER_WORDS
-    return is_short and not (first <= second or second <= first) and all(
-        bool(first & telling) == bool(second & telling) for telling in _telling()
+    return (
+        is_short
+        and not (first <= second or second <= first)
+        and all(bool(first & telling) == bool(second & telling) for telling in _telling())
     )
 
 
 @cache
-def _telling() -> tuple[Collection[str], ...]:
+def _telling() -> tuple[frozenset[str], ...]:
     known = grouping_words()
     return known.sides, known.cancer, known.growth, known.benign, known.qualifiers, known.inborn, known.narrowing
 

@@ -37,6 +37,8 @@ MOST_WORDS = 6
 MOST_SPECIAL = 6
 # A name in prose is evidence for small letters where this many are.
 FEWEST_NAMES = 2
+# "Solute Carrier Family 12, Member 3" is turned round nowhere.
+NUMBERED = "member "
 A_PAIR = 0
 MEAN_THE_SAME = frozenset({NameKind.SYNONYM, NameKind.PLAIN})
 BETWEEN = " "
@@ -79,7 +81,9 @@ def counts(source: InstalledSource) -> bool:
 
 def uninverted(name: str) -> str:
     """A name in its natural order."""
-    return " ".join(reversed(name.split(", "))) if is_inverted(name) else name
+    parts = name.split(", ")
+    is_turned = len(parts) > 1 and is_inverted(name) and not any(part.lower().startswith(NUMBERED) for part in parts)
+    return " ".join(reversed(parts)) if is_turned else name
 
 
 def words(text: str) -> list[str]:
@@ -207,7 +211,9 @@ class _Counts:
             self._in_longer.update(filter(self._sought.__contains__, plain))
             for at, lengths in self._found(plain):
                 self._in_longer.update(self._names_at(at, lengths, plain))
-        self._in_longer.subtract(set(map(BETWEEN.join, map(words, names))) & self._in_longer.keys())  # each stands in itself
+        self._in_longer.subtract(
+            set(map(BETWEEN.join, map(words, names))) & self._in_longer.keys()
+        )  # each stands in itself
 
     def _count_pair(self, one: str, other: str) -> None:
         if one[0] == SET_ASIDE:

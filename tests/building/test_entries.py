@@ -284,7 +284,7 @@ def test_a_hint_without_parents_tells_other_names_and_no_abbreviations(hint: Cal
 
 def test_a_hint_leaves_out_plurals_and_names_that_are_turned_round(hint: Callable[..., str]) -> None:
     names = ["Things", "Operating Rooms", "Room, Operating", "Rooms, Operating", "Operating Room", "theater"]
-    assert hint(synonyms=names) == "also called Operating Rooms, theater"
+    assert hint(synonyms=names) == "also called operating rooms, theater"
 
 
 def test_a_long_hint_ends_between_words_and_says_that_it_was_cut(hint: Callable[..., str]) -> None:
