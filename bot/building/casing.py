@@ -139,7 +139,7 @@ class Casing:
         if any(map(LEARNED.search, parts)) or max(small) > MAX_SMALL_IN_CHAIN:
             return False
         return max(small) <= STRAY or any(
-            not (self._is_seen(part.lower()) or self._is_common(part.lower())) for part in parts
+            not (self.is_seen(part.lower()) or self._is_common(part.lower())) for part in parts
         )
 
     def _people_in(self, parts: list[str]) -> list[str]:
@@ -281,7 +281,8 @@ class Casing:
         forms = {one, f"{one[:-1]}ies", *(f"{one}{ending}" for ending in INFLECTED)} - {word}
         return bool(ENDING_OF_WORDS.search(word)) or any(form in said and form not in self._capital for form in forms)
 
-    def _is_seen(self, word: str) -> bool:
+    def is_seen(self, word: str) -> bool:
+        """Whether sentences hold a word, in lower case."""
         return word in self._small or word in self._capital
 
     def is_institution(self, name: str, groups: Groups) -> bool:

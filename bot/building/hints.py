@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from rapidfuzz.fuzz import ratio
@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 from bot.building.casing import Casing
 from bot.building.number import FIELD, NO_PLAIN_PLURAL
 from bot.building.records import Group
-from bot.lexicon.model import A_KIND_OF, ALSO_CALLED, PART_OF, Cited, Entry, NameKind
+from bot.lexicon.model import A_KIND_OF, ALSO_CALLED, PART_OF, Cited, Entry, NameKind, SemanticGroup
 from bot.lexicon.names import fold, normal_forms, normal_words
 from bot.lexicon.spelling import singular
 
@@ -22,6 +22,10 @@ MAX_PARENTS_IN_HINT = 3
 NOT_TOLD = frozenset({NameKind.ABBREVIATION, NameKind.ENTRY_TERM})
 # More names than this do not fit.
 MOST_TOLD = 16
+# What a thing is a kind of says nothing where it is one of these.
+VAGUE = frozenset({"condition", "disease", "disorder", "syndrome"})
+# With these a name says more than what the things of a class are ("signs and symptoms").
+GOING_ON = frozenset("acting and by due for from in of on or to with without".split())
 # Names so much alike, of 100, are one word and its misspelling.
 MISSPELT = 90
 
@@ -59,26 +63,27 @@ def _nearest(entry: Entry, language: str, casing: Casing) -> str:
     """What an entry is a kind of, or a part of, if that says more than its semantic type ("medicine") and its own name; otherwise its
     further names that are written out: an abbreviation is often what several share.
     """
-    own = f" {entry.headword.lower()}"
+    groups = {kind.group for kind in entry.semantic_types}
     for mark, above in ((A_KIND_OF, entry.subclass_of), (PART_OF, entry.part_of)):
-        names = list(dict.fromkeys(_one_of(each.headword) for each in above))
-        telling = [name for name in names if name not in entry.semantic_types and not own.endswith(f" {name.lower()}")]
+        telling = [each.headword for each in above if each.headword not in {*entry.semantic_types, *VAGUE}]
         if telling:
-            return mark + ", ".join(telling[:MAX_PARENTS_IN_HINT])
+            return mark + ", ".join(_one_of(name, groups, casing) for name in telling[:MAX_PARENTS_IN_HINT])
     all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     sources = {cited.source for cited in all_cited if cited.language == language}
     written_out = (name.name for name in entry.names if name.kind not in NOT_TOLD and name.source in sources)
-    groups = {kind.group for kind in entry.semantic_types}
     told = islice(_told_apart(entry.headword, written_out), MOST_TOLD)
     others = ", ".join(casing.in_sentence(name, groups) if _is_title(name) else name for name in told)
     return others and f"{ALSO_CALLED}{others}"
 
 
-def _one_of(name: str) -> str:
+def _one_of(name: str, groups: Collection[SemanticGroup], casing: Casing) -> str:
     """A name in the singular where it is that of a class ("xanthines"): a thing is a kind of xanthine."""
     before, space, last = name.rpartition(" ")
     is_plain = last.islower() and last.endswith("s") and not last.endswith((FIELD, *NO_PLAIN_PLURAL))
-    return f"{before}{space}{singular(last)}" if is_plain else name
+    if not is_plain or "," in name or not GOING_ON.isdisjoint(name.split()):
+        return name
+    one = singular(last)
+    return f"{before}{space}{one}" if SemanticGroup.CHEMICALS in groups or casing.is_seen(one) else name
 
 
 def _is_title(name: str) -> bool:
