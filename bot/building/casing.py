@@ -11,10 +11,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from bot.building.common_words import is_common, is_compound
 from bot.building.everyday_words import everyday_words
 from bot.building.usage import Usage, words
 from bot.lexicon.model import SemanticGroup
-from bot.lexicon.spelling import singular
 from bot.sources.formats.mesh_casing import BINOMIAL, LEARNED, SURELY_LEARNED
 
 WORD = re.compile(r"(?<!\d)[^\W\d_]+(?![\w])")
@@ -38,21 +38,14 @@ NO_SPECIES = re.compile(r"^(?:Human|Bacteriophage) |virus$")
 ORDER = re.compile(r"[a-z]{5,}ales$")
 # "Chinese", "Mexican", "British": a people, if it has a capital in sentences and is the last word of a name.
 PEOPLE = re.compile(r"(?:ese|(?<!ar)(?<!ic)ian|[cgtk]an|ish|eli)s?$")
-# Lists of words that people say hold surnames, too; those have no plural there and none of these endings.
-INFLECTED = ("s", "es", "ed", "ing", "ly")
-ENDING_OF_WORDS = re.compile(r"(?:hood|ing|ment|ness|nomy|ship)s?$")
 # What people and places give their names to, of which a word of the language may be one ("Weaver syndrome").
 NOUNS_OF_EPONYMS = frozenset("anomaly disease malformation phenomenon syndrome".split())
 # Words of four letters that Title Case has with a capital.
 SMALL_IN_SENTENCES = re.compile(r"(?:^|[ -])(?!(?:from|with|into|over|upon)\b)[a-z]{4,}")
-# "Republished" is a word where "published" is one.
-PREFIXED = re.compile(r"(?:anti|inter|intra|multi|non|over|pre|re|sub|trans|un|under)([a-z]{5,})$")
 # Before the name of a place these are a part of it ("West Nile", "South America").
 COMPASS = frozenset("east north south west".split())
 # "Hantavirus" is a genus, and a hantavirus what makes people ill.
 VIRUS = re.compile(r"[a-z]{3,}virus$")
-# "Blackwater" is two words of everyday life.
-SHORTEST_HALF, SAID_BY_ALL = 4, 50.0
 # Behind these stands a name at the end of another ("sphincter of Oddi").
 OF = frozenset({"by", "de", "di", "du", "of", "van", "von"})
 ENGLISH = "en"
@@ -101,6 +94,7 @@ class Casing:
     """How words are written inside sentences, as their use tells."""
 
     def __init__(self, usage: Usage) -> None:
+        self._usage = usage
         self._small = usage.small
         self._capital = usage.capital
         self._both = usage.both
@@ -139,7 +133,7 @@ class Casing:
         if any(map(LEARNED.search, parts)) or max(small) > MAX_SMALL_IN_CHAIN:
             return False
         return max(small) <= STRAY or any(
-            not (self.is_seen(part.lower()) or self._is_common(part.lower())) for part in parts
+            not (self.is_seen(part.lower()) or is_common(part.lower(), self._usage)) for part in parts
         )
 
     def _people_in(self, parts: list[str]) -> list[str]:
@@ -194,7 +188,7 @@ class Casing:
         if word == lower:
             may_be_raised = len(word) >= SHORTEST_TO_RAISE and SemanticGroup.CHEMICALS not in around.groups
             return may_be_raised and capital >= ENOUGH_TO_RAISE and capital > FAR_OFTENER * small
-        if small or capital > STRAY or (capital and (around.is_meant or not self._is_common(lower))):
+        if small or capital > STRAY or (capital and (around.is_meant or not is_common(lower, self._usage))):
             enough = ENOUGH_TO_RAISE if SemanticGroup.CHEMICALS in around.groups else 1
             is_stray = small <= STRAY < capital and not SURELY_LEARNED.search(word)
             return capital >= enough and (is_stray or capital > FAR_OFTENER * small)
@@ -265,21 +259,10 @@ class Casing:
         # Concepts are peoples and standards, too: "Sephardic Jew".
         if (is_last and SemanticGroup.CONCEPTS in around.groups) or PEOPLE.search(word):
             return False
-        if self._is_common(word):
+        if is_common(word, self._usage):
             return True
         says_what = is_last and around.before not in OF and around.before in self._small
         return says_what and OFTEN_PROPER.isdisjoint(around.groups)
-
-    def _is_common(self, word: str) -> bool:
-        """Whether people say a word in everyday life in several forms of it, or sentences hold what stands behind its prefix."""
-        prefixed = PREFIXED.match(word)
-        if prefixed is not None and prefixed[1] in self._small:
-            return True
-        said, one = everyday_words(ENGLISH), singular(word)
-        if word not in said and one not in said:
-            return _is_compound(word)
-        forms = {one, f"{one[:-1]}ies", *(f"{one}{ending}" for ending in INFLECTED)} - {word}
-        return bool(ENDING_OF_WORDS.search(word)) or any(form in said and form not in self._capital for form in forms)
 
     def is_seen(self, word: str) -> bool:
         """Whether sentences hold a word, in lower case."""
@@ -303,15 +286,8 @@ class Casing:
 
     def _is_plainly_common(self, word: str) -> bool:
         """Whether a word is no name though sentences hardly hold it: its plural is in use, or it is made of two words ("blackwater")."""
-        return f"{word}s" in self._small or VIRUS.fullmatch(word) is not None or _is_compound(word)
+        return f"{word}s" in self._small or VIRUS.fullmatch(word) is not None or is_compound(word)
 
 
 def _has_capital(found: list[re.Match[str]]) -> bool:
     return any(each[0].istitle() for each in found)
-
-
-def _is_compound(word: str) -> bool:
-    """Whether a word is two that everybody says."""
-    said = everyday_words(ENGLISH)
-    cuts = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
-    return any(min(said.get(word[:at], 0.0), said.get(word[at:], 0.0)) >= SAID_BY_ALL for at in cuts)

@@ -39,6 +39,8 @@ SHORT = 3
 SAID_BY_ALL, TENTHS, A_PERSON = 12.8, 10, 0.5
 # A synonym of which everybody knows nearly all words need not be used.
 PLAIN = 0.8
+# A name with one of these means several things together.
+GROUPS = frozenset({"complex", "group"})
 # A synonym that no publisher prefers must be used oftener than so.
 FEWEST_USES = 2
 # Organisms, chemicals and genes have names by rule, and others that mean a group of them.
@@ -217,7 +219,16 @@ def _means_as_much(one: str, other: str) -> bool:
 @cache
 def _telling() -> tuple[frozenset[str], ...]:
     known = grouping_words()
-    return known.sides, known.cancer, known.growth, known.benign, known.qualifiers, known.inborn, known.narrowing
+    return (
+        GROUPS,
+        known.sides,
+        known.cancer,
+        known.growth,
+        known.benign,
+        known.qualifiers,
+        known.inborn,
+        known.narrowing,
+    )
 
 
 def _clumsiness(name: str) -> int:
