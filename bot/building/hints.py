@@ -72,7 +72,7 @@ def _nearest(entry: Entry, language: str, casing: Casing) -> str:
     sources = {cited.source for cited in all_cited if cited.language == language}
     written_out = (name.name for name in entry.names if name.kind not in NOT_TOLD and name.source in sources)
     told = islice(_told_apart(entry.headword, written_out), MOST_TOLD)
-    others = ", ".join(casing.in_sentence(name, groups) if _is_title(name) else name for name in told)
+    others = ", ".join(casing.in_sentence(name, groups) if groups and _is_title(name) else name for name in told)
     return others and f"{ALSO_CALLED}{others}"
 
 
