@@ -11,21 +11,25 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from bot.building.common_words import is_common, is_compound
 from bot.building.everyday_words import everyday_words
 from bot.building.usage import Usage, words
 from bot.lexicon.model import SemanticGroup
-from bot.lexicon.spelling import singular
 from bot.sources.formats.mesh_casing import BINOMIAL, LEARNED, SURELY_LEARNED
 
 WORD = re.compile(r"(?<!\d)[^\W\d_]+(?![\w])")
 POSSESSIVE = re.compile(r"\b([A-Z][a-z]+)(?:['’]s\b|(?<=s)['’](?!\w))")
 CHAIN = re.compile(r"\b[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})+\b")
-# Of a name that begins with a word in small letters, the one that has a capital behind "of" all the same.
-INNER_CAPITAL = re.compile(r"^(?:[a-z]{4,} )+of (?P<person>[A-Z][a-z]{2,})(?:(?:['’]s)?(?: [a-z][\w-]*)*)$")
+# Of a name that is written as in a sentence, the word that has a capital behind "of" ("bundle of His", "Sphincter of Oddi dyskinesia").
+INNER_CAPITAL = re.compile(
+    r"^(?:[a-z]{4,} |[A-Z][a-z]{3,} (?=.* [a-z]{4,}$))(?:[a-z]{4,} )*of (?P<person>[A-Z][a-z]{2,})(?:(?:['’]s)?(?: [a-z][\w-]*)*)$"
+)
+CHAIN_OF_EPONYM = re.compile(rf"{CHAIN.pattern}(?= (?:[Ss]yndrome|[Dd]isease|[Aa]nomaly|[Mm]alformation)\b)")
 # "Crane-Heise" that has lost its first capital; "anti-Rhesus" and "beta-Zimmer" have lost none.
 HALF_A_CHAIN = re.compile(r"\b([a-z]{4,})(?=-[A-Z][a-z]{2,} (?:syndrome|disease|anomaly|malformation)\b)")
+LONGEST_BESIDE = 4
 NO_SURNAMES = frozenset(
-    "alpha anti beta delta gamma like lambda mega mini multi omega pseudo semi super type ultra".split()
+    "alpha anti beta delta gamma like lambda mega mini multi non omega post pre pseudo semi super type ultra".split()
 )
 # How names of families and orders of organisms end, which have a capital wherever they stand; "males" and "scales" are none.
 TAXON = re.compile(r"(?:aceae|viridae|virinae|virales)\b")
@@ -34,15 +38,14 @@ NO_SPECIES = re.compile(r"^(?:Human|Bacteriophage) |virus$")
 ORDER = re.compile(r"[a-z]{5,}ales$")
 # "Chinese", "Mexican", "British": a people, if it has a capital in sentences and is the last word of a name.
 PEOPLE = re.compile(r"(?:ese|(?<!ar)(?<!ic)ian|[cgtk]an|ish|eli)s?$")
-# Lists of words that people say hold surnames, too; those have no plural there and none of these endings.
-INFLECTED = ("s", "es", "ed", "ing", "ly")
-ENDING_OF_WORDS = re.compile(r"(?:hood|ing|ment|ness|nomy|ship)s?$")
 # What people and places give their names to, of which a word of the language may be one ("Weaver syndrome").
 NOUNS_OF_EPONYMS = frozenset("anomaly disease malformation phenomenon syndrome".split())
 # Words of four letters that Title Case has with a capital.
 SMALL_IN_SENTENCES = re.compile(r"(?:^|[ -])(?!(?:from|with|into|over|upon)\b)[a-z]{4,}")
-# "Republished" is a word where "published" is one.
-PREFIXED = re.compile(r"(?:anti|inter|intra|multi|non|over|pre|re|sub|trans|un|under)([a-z]{5,})$")
+# Before the name of a place these are a part of it ("West Nile", "South America").
+COMPASS = frozenset("east north south west".split())
+# "Hantavirus" is a genus, and a hantavirus what makes people ill.
+VIRUS = re.compile(r"[a-z]{3,}virus$")
 # Behind these stands a name at the end of another ("sphincter of Oddi").
 OF = frozenset({"by", "de", "di", "du", "of", "van", "von"})
 ENGLISH = "en"
@@ -91,6 +94,7 @@ class Casing:
     """How words are written inside sentences, as their use tells."""
 
     def __init__(self, usage: Usage) -> None:
+        self._usage = usage
         self._small = usage.small
         self._capital = usage.capital
         self._both = usage.both
@@ -112,6 +116,7 @@ class Casing:
             people += [name for name in POSSESSIVE.findall(marked) if self._may_be_person(name.lower())]
             chains = [chain.split("-") for chain in CHAIN.findall(marked)]
             people += [part for parts in chains if self._are_people(parts) and not alone & {*parts} for part in parts]
+            people += [part for chain in CHAIN_OF_EPONYM.findall(marked) for part in self._people_in(chain.split("-"))]
             people += [word for word in HALF_A_CHAIN.findall(marked) if self._may_be_surname(word)]
         return frozenset(map(str.lower, people))
 
@@ -128,8 +133,14 @@ class Casing:
         if any(map(LEARNED.search, parts)) or max(small) > MAX_SMALL_IN_CHAIN:
             return False
         return max(small) <= STRAY or any(
-            not (self._is_seen(part.lower()) or self._is_common(part.lower())) for part in parts
+            not (self.is_seen(part.lower()) or is_common(part.lower(), self._usage)) for part in parts
         )
+
+    def _people_in(self, parts: list[str]) -> list[str]:
+        """All parts of a chain that an eponym begins with, where one is surely a name and the others are short words ("Riley-Day")."""
+        may_be = all(len(part) <= LONGEST_BESIDE or self._may_be_surname(part.lower()) for part in parts)
+        is_name = any(self._capital.get(part.lower(), 0) and self._may_be_surname(part.lower()) for part in parts)
+        return parts if may_be and is_name and NO_SURNAMES.isdisjoint(map(str.lower, parts)) else []
 
     def _may_be_surname(self, word: str) -> bool:
         return word not in NO_SURNAMES and self._small.get(word, 0) <= STRAY and not SURELY_LEARNED.search(word)
@@ -169,13 +180,15 @@ class Casing:
         lower = word.lower()
         if TAXON.search(lower) or (ORDER.search(lower) and self._is_order(lower)):
             return True
+        if SemanticGroup.DISORDERS in around.groups and VIRUS.fullmatch(lower):
+            return False
         if self._is_of_name(around.before, lower) or self._is_of_name(lower, around.after):
             return True
         small, capital = self._counts(lower, around.after)
         if word == lower:
             may_be_raised = len(word) >= SHORTEST_TO_RAISE and SemanticGroup.CHEMICALS not in around.groups
             return may_be_raised and capital >= ENOUGH_TO_RAISE and capital > FAR_OFTENER * small
-        if small or capital > STRAY or (capital and (around.is_meant or not self._is_common(lower))):
+        if small or capital > STRAY or (capital and (around.is_meant or not is_common(lower, self._usage))):
             enough = ENOUGH_TO_RAISE if SemanticGroup.CHEMICALS in around.groups else 1
             is_stray = small <= STRAY < capital and not SURELY_LEARNED.search(word)
             return capital >= enough and (is_stray or capital > FAR_OFTENER * small)
@@ -197,6 +210,8 @@ class Casing:
         """
         pair = f"{one} {other}"
         both = self._both.get(pair, 0)
+        if one in COMPASS and both >= max(FEWEST_TOGETHER, self._small.get(pair, 0)):
+            return True
         if both < FEWEST_TOGETHER or both <= FAR_OFTENER * (self._capital[pair] - both + self._small.get(pair, 0)):
             return False
         return any(self._capital.get(word, 0) > FAR_OFTENER * self._small.get(word, 0) for word in (one, other))
@@ -219,8 +234,10 @@ class Casing:
         return small, capital
 
     def _may_be_person(self, word: str) -> bool:
-        is_common = word.endswith(("s", "men", "ren", "people")) or f"{word}s" in self._small
-        return word not in self._small or (word in self._capital and not is_common)
+        has_plural = f"{word}s" in self._small
+        if word not in self._small:
+            return not (has_plural and word in everyday_words(ENGLISH))
+        return word in self._capital and not (has_plural or word.endswith(("s", "men", "ren", "people")))
 
     def _is_word(self, word: str, around: _Around) -> bool:
         """Whether a word that no sentence holds is none the less no proper name: it is a word of everyday life, has the ending of one, is
@@ -228,6 +245,8 @@ class Casing:
         """
         if SemanticGroup.CHEMICALS in around.groups or SURELY_LEARNED.search(word):
             return SemanticGroup.LIVING not in around.groups
+        if not (around.groups or around.before) and around.after in self._proper:
+            return False
         if not around.is_meant and self._is_common_in(word.lower(), around):
             return True
         if SemanticGroup.LIVING in around.groups:
@@ -240,23 +259,13 @@ class Casing:
         # Concepts are peoples and standards, too: "Sephardic Jew".
         if (is_last and SemanticGroup.CONCEPTS in around.groups) or PEOPLE.search(word):
             return False
-        if self._is_common(word):
+        if is_common(word, self._usage):
             return True
         says_what = is_last and around.before not in OF and around.before in self._small
         return says_what and OFTEN_PROPER.isdisjoint(around.groups)
 
-    def _is_common(self, word: str) -> bool:
-        """Whether people say a word in everyday life in several forms of it, or sentences hold what stands behind its prefix."""
-        prefixed = PREFIXED.match(word)
-        if prefixed is not None and prefixed[1] in self._small:
-            return True
-        said, one = everyday_words(ENGLISH), singular(word)
-        if word not in said and one not in said:
-            return False
-        forms = {one, f"{one[:-1]}ies", *(f"{one}{ending}" for ending in INFLECTED)} - {word}
-        return bool(ENDING_OF_WORDS.search(word)) or any(form in said and form not in self._capital for form in forms)
-
-    def _is_seen(self, word: str) -> bool:
+    def is_seen(self, word: str) -> bool:
+        """Whether sentences hold a word, in lower case."""
         return word in self._small or word in self._capital
 
     def is_institution(self, name: str, groups: Groups) -> bool:
@@ -272,8 +281,12 @@ class Casing:
             for word in WORD.findall(name) if " " in name else ():
                 if word.istitle() and len(word) >= SHORTEST_TO_RAISE and not LEARNED.search(word):
                     lower = word.lower()
-                    if self._small.get(lower, 0) <= STRAY:
+                    if self._small.get(lower, 0) <= STRAY and not self._is_plainly_common(lower):
                         yield lower
+
+    def _is_plainly_common(self, word: str) -> bool:
+        """Whether a word is no name though sentences hardly hold it: its plural is in use, or it is made of two words ("blackwater")."""
+        return f"{word}s" in self._small or VIRUS.fullmatch(word) is not None or is_compound(word)
 
 
 def _has_capital(found: list[re.Match[str]]) -> bool:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import TypeVar
 
 from msgspec import Struct
 
+from bot.building.casing import Casing
 from bot.building.citations import etymology, quoted, records
 from bot.building.corrections import GivenName
 from bot.building.filed_names import FiledNames
 from bot.building.grouping import grouped
 from bot.building.headwords import Headwords
 from bot.building.hierarchy import Hierarchy, hierarchy
+from bot.building.hints import hint
 from bot.building.hyphenation import Hyphenation
 from bot.building.keys import keys
 from bot.building.kinds import semantic_types
@@ -29,10 +31,6 @@ from bot.building.spoken import spoken
 from bot.building.usage import Usage, counts, usage_in
 from bot.building.weights import weight
 from bot.lexicon.model import (
-    A_KIND_OF,
-    ALSO_CALLED,
-    PART_OF,
-    Cited,
     Entry,
     EntryReference,
     Name,
@@ -44,15 +42,7 @@ from bot.lexicon.related import Neighbours
 from bot.sources.catalogue import catalogue, shipped_sources
 from bot.sources.concept import ConceptName
 
-# Hints are cut to this many characters; Discord shows 100 in a menu's description.
-LONGEST_HINT = 95
 ENGLISH = "en"
-# More parents tell no more.
-MAX_PARENTS_IN_HINT = 3
-# What is said of a thing in a hint is neither an abbreviation nor what is only filed there.
-NOT_TOLD = frozenset({NameKind.ABBREVIATION, NameKind.ENTRY_TERM})
-# More names than this do not fit.
-MOST_TOLD = 16
 T = TypeVar("T")
 
 
@@ -96,6 +86,7 @@ class Plan:
     hyphenation: Hyphenation
     refused: list[tuple[Refusal, str, str]]
     filed_names: FiledNames
+    casing: Casing
 
     def links_of(self, record: Record) -> tuple[RecordLink, ...]:
         """What a record says of other things, as a page shows it."""
@@ -120,7 +111,9 @@ def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
     groups, refused = joined.all(), joined.refusals()
     del joined  # as large as all records together
     used = usage() if usage else _usage_in(each)
-    headwords = list(map(Headwords(used).of, groups))
+    filed_names = FiledNames(groups)
+    decides = Headwords(used, filed_names)
+    headwords = list(map(decides.of, groups))
     index = references(groups)
     links = Links(groups, index)
     tree = hierarchy(groups, headwords, index, links)
@@ -142,7 +135,8 @@ def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
         neighbours,
         Hyphenation(each),
         refused,
-        FiledNames(groups),
+        filed_names,
+        decides.casing,
     )
 
 
@@ -177,7 +171,7 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
             _places(group),
             [to for to in parents if to not in tree.catch_alls],
             neighbours,
-            _hint(entry, _said_hint(group), group[0].source.language),
+            hint(entry, group, plan.casing),
             plan.weights[at],
             len(group),
             int(added),
@@ -289,59 +283,3 @@ def _kind(name: str, kind: NameKind, title: str) -> NameKind:
     if kind is NameKind.PREFERRED and looks_like_abbreviation(name) and not looks_like_abbreviation(title):
         return NameKind.ABBREVIATION
     return kind
-
-
-def _said_hint(group: Group) -> str:
-    """The words that a source itself has to tell this sense of a name from others; empty where none has any."""
-    told = (r.concept.hint for r in group if r.concept.hint and r.source.language == group[0].source.language)
-    return next(told, "")
-
-
-def _hint(entry: Entry, said: str, language: str) -> str:
-    """A few words that tell an entry from another of the same name: what it is, what its source says to tell it apart, and a kind of
-    what it is; its other names in its own language where no source says of what. Only where nothing of that is known, the beginning of a definition, with
-    who says it and when.
-    """
-    kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    hint = ", ".join(part for part in (kind, said, _nearest(entry, language)) if part) or _cited_beginning(entry)
-    return hint if len(hint) <= LONGEST_HINT else _cut_between_words(hint[:LONGEST_HINT]) + "…"
-
-
-def _cited_beginning(entry: Entry) -> str:
-    """Which source has an entry, in which year, and what it says."""
-    cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
-    if not cited:
-        return ""
-    text = " ".join(entry.definitions[0].text.split()) if entry.definitions else ""
-    return ": ".join(filter(None, (f"{cited[0].title}, {cited[0].year}", text)))
-
-
-def _nearest(entry: Entry, language: str) -> str:
-    """What an entry is a kind of, or a part of, if that says more than its semantic type ("medicine"); otherwise its further names that
-    are written out: an abbreviation is often what several share.
-    """
-    for mark, above in ((A_KIND_OF, entry.subclass_of), (PART_OF, entry.part_of)):
-        telling = [each.headword for each in above if each.headword not in entry.semantic_types]
-        if telling:
-            return mark + ", ".join(telling[:MAX_PARENTS_IN_HINT])
-    all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
-    own = {cited.source for cited in all_cited if cited.language == language}
-    written_out = (name.name for name in entry.names if name.kind not in NOT_TOLD and name.source in own)
-    others = ", ".join(islice(_told_apart(entry.headword, written_out), MOST_TOLD))
-    return others and f"{ALSO_CALLED}{others}"
-
-
-def _told_apart(headword: str, names: Iterable[str]) -> Iterator[str]:
-    """The names that say more than the headword and those before them: no plurals, and none that is turned round ("Room, Operating")."""
-    told = set(normal_forms(headword))
-    for name in names:
-        forms = set(normal_forms(name))
-        if "," not in name and fold(name) != fold(headword) and told.isdisjoint(forms):
-            told |= forms
-            yield name
-
-
-def _cut_between_words(text: str) -> str:
-    """The text without its last word; without its last character where that would leave little of it."""
-    words = text.rpartition(" ")[0]
-    return words.rstrip(",") if 2 * len(words) > len(text) else text[:-1]

@@ -1,14 +1,17 @@
 """What sort of thing an entry is: what the authority on it says, where sources differ.
 
 The catalogue says which source is an authority on which kinds (`Traits.decides_kinds`): an ontology of diseases calls a tumor a disease, one
-of findings calls it a symptom as all else. What an authority leaves open ("disease, symptom"), others settle.
+of findings calls it a symptom as all else. What an authority leaves open ("disease, symptom"), others settle. Where a thesaurus files a
+thing elsewhere than its name says, the name is right (`data/kind_words.toml`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.building.kind_words import kind_in_words
 from bot.building.records import Group, Record
+from bot.building.usage import uninverted
 from bot.lexicon.model import SemanticGroup, SemanticType
 
 Kinds = tuple[SemanticType, ...]
@@ -20,13 +23,26 @@ GENERAL = frozenset({SemanticType.CHEMICAL, SemanticType.PROCEDURE})
 def semantic_types(group: Group) -> Kinds:
     """The kinds of a thing, the likeliest first; none where no source says any."""
     told = [record for record in group if record.concept.semantic_types]
-    if not told:
-        return ()
+    return _as_named(_as_told(told, group), told) if told else ()
+
+
+def _as_told(told: list[Record], group: Group) -> Kinds:
     if _is_plain(told, group):
         return told[0].concept.semantic_types
     told.sort(key=lambda record: not _decides(record))
     kinds = _settled(told[0].concept.semantic_types, (record.concept.semantic_types for record in told[1:]))
     return kinds if told[0].source.traits.decides_all_kinds else _as_told_closely(kinds, told, group)
+
+
+def _as_named(kinds: Kinds, told: list[Record]) -> Kinds:
+    """The kinds with what the last words of a name say, unless an authority that is no thesaurus says otherwise."""
+    for record in told:
+        said = kind_in_words(uninverted(record.concept.preferred_name))
+        if said and not said.instead_of.isdisjoint(kinds):
+            if any(_decides(other) and not other.concept.tree_numbers for other in told):
+                return kinds
+            return said.kind, *(kind for kind in kinds if kind not in {said.kind, *said.instead_of})
+    return kinds
 
 
 def _is_plain(told: list[Record], group: Group) -> bool:

@@ -152,3 +152,15 @@ def test_a_name_that_ends_the_last_text_counts_once(make_concept: MakeConcept) -
     zimmer = make_concept("Zimmer palsy", definitions=("It is a Zimmer palsy.",))
     usage = usage_in([(zimmer, True), (make_concept("Zimmer palsy of cats"), True)])
     assert usage.of("Zimmer palsy") == 1
+
+
+def test_names_of_people_places_and_viruses(make_concept: MakeConcept) -> None:
+    text = "A Zimmer, the Zimmer and a Nile in west Nile and West Nile and the West Nile; farmers like a day, that day, one day and his day."
+    names = ["West Nile Fever", "x"]
+    casing = Casing(usage_in((make_concept(name, definitions=(text,)), True) for name in names))
+    assert casing.in_sentence("West Nile Fever", DISORDERS) == "West Nile fever"
+    assert casing.in_sentence("Hantavirus Fever", DISORDERS) == "hantavirus fever"
+    assert casing.in_sentence("Hantavirus", {SemanticGroup.LIVING}) == "Hantavirus"
+    assert casing.in_sentence("Blackwater Fever", DISORDERS) == "blackwater fever"
+    assert casing.eponyms(["Zimmer-Day Syndrome", "Farmer's Lung"]) == {"zimmer", "day"}
+    assert casing.eponyms(["Sphincter of Oddi dyskinesia"]) == {"oddi"}

@@ -282,9 +282,34 @@ def test_a_hint_without_parents_tells_other_names_and_no_abbreviations(hint: Cal
     assert hint(**names, semantic_types=(SemanticType.DEVICE,)) == "device, also called gadget, gizmo"
 
 
+def test_a_hint_tells_no_misspelling_and_no_field_of_an_abbreviation(
+    hint: Callable[..., str], make_concept: MakeConcept, make_plan: Callable[..., Plan]
+) -> None:
+    assert hint(semantic_types=(SemanticType.DEVICE,), synonyms=["thinng", "small thing"]) == "device"
+    home = make_concept("nursing home", hint="departments", definitions=("A home.",))
+    built = next(iter(entries(make_plan(medlex_abbreviations=[home]))))
+    assert "departments" not in built.hint
+    assert built.hint.endswith("A home.")
+
+
+def test_a_hint_says_of_what_class_one_thing_is(make_concept: MakeConcept, make_plan: Callable[..., Plan]) -> None:
+    kinds = (SemanticType.CHEMICAL,)
+    made = [
+        make_concept("xanthines", "a", semantic_types=kinds),
+        make_concept("theine", "b", parents=("a",), semantic_types=kinds),
+        make_concept("syndrome", "c"),
+        make_concept("zorb", "d", parents=("c",), synonyms=["gizmo"]),
+    ]
+    hints = {built.entry.headword: built.hint for built in entries(make_plan(glossary=made))}
+    assert hints["theine"] == "chemical, a kind of xanthine"
+    assert hints["zorb"] == "also called gizmo"
+
+
 def test_a_hint_leaves_out_plurals_and_names_that_are_turned_round(hint: Callable[..., str]) -> None:
     names = ["Things", "Operating Rooms", "Room, Operating", "Rooms, Operating", "Operating Room", "theater"]
     assert hint(synonyms=names) == "also called Operating Rooms, theater"
+    # Of what kind a thing is tells whether its name is a title's or a person's.
+    assert hint(synonyms=names, semantic_types=(SemanticType.DEVICE,)) == "device, also called operating rooms, theater"
 
 
 def test_a_long_hint_ends_between_words_and_says_that_it_was_cut(hint: Callable[..., str]) -> None:

@@ -282,3 +282,26 @@ def test_a_singular_name_is_never_put_in_the_plural(make_concept: MakeConcept, m
         "Olivary Nucleus", synonyms=["Olivary Nuclei"], definitions=("The olivary nuclei. A nucleus.",)
     )
     assert make_plan(mesh=[concept]).headwords == ["olivary nucleus"]
+
+
+KNOWN_TEETH = ("A tooth; " + "one canine tooth, no canine tooth, " * 4 + "and so on.",)
+
+
+def test_a_synonym_that_two_publishers_have_and_people_know_is_the_headword(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    part = (SemanticType.BODY_PART,)
+    mesh = make_concept("Cuspid", "D1", synonyms=["Canine Tooth"], definitions=KNOWN_TEETH, semantic_types=part)
+    uberon = make_concept("cuspid", "U1", synonyms=["canine tooth"], semantic_types=part)
+    assert make_plan(mesh=[mesh], uberon=[uberon]).headwords == ["canine tooth"]
+    # One publisher alone may have it for something else.
+    alone = make_concept("cuspid", "U1", semantic_types=part)
+    assert make_plan(mesh=[mesh], uberon=[alone]).headwords == ["cuspid"]
+
+
+def test_a_known_synonym_that_means_less_is_no_headword(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    disease = (SemanticType.DISEASE,)
+    texts = ("Nose cancer is bad. A nose cancer, one nose cancer, no nose cancer, every nose cancer.",)
+    mesh = make_concept("Nose Neoplasms", "D1", synonyms=["Nose Cancer"], definitions=texts, semantic_types=disease)
+    hpo = make_concept("Nose neoplasm", "H1", synonyms=["Nose cancer"], semantic_types=disease)
+    assert "cancer" not in make_plan(mesh=[mesh], hpo=[hpo]).headwords[0]

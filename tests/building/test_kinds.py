@@ -58,3 +58,26 @@ def test_what_a_patients_source_calls_a_drug_is_a_medicine(
         mesh=[make_concept("thing", semantic_types=told)],
     )
     assert semantic_types(group) == kinds
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "kinds"),
+    [
+        ("peritoneal fluid", {"uberon": T.BODY_PART}, (T.BODY_SUBSTANCE,)),
+        ("Model, Animal", {"mesh": T.PROCEDURE}, (T.ORGANISM,)),
+        ("Models, Statistical", {"mesh": T.PROCEDURE}, (T.CONCEPT,)),
+        ("Pain Threshold", {"mesh": T.BODY_PROCESS}, (T.MEASUREMENT,)),
+        ("Blood-Group System", {"mesh": T.CHEMICAL}, (T.CONCEPT,)),
+        ("Immune System", {"mesh": T.BODY_PART}, (T.BODY_PART,)),
+        ("firing threshold", {"go": T.BODY_PROCESS}, (T.BODY_PROCESS,)),
+        ("loss of fluid", {"hpo": T.SYMPTOM}, (T.SYMPTOM,)),
+    ],
+)
+def test_the_last_words_of_a_name_tell_what_a_tree_does_not(
+    make_concept: MakeConcept, make_records: MakeRecords, name: str, said: dict[str, T], kinds: tuple[T, ...]
+) -> None:
+    each = {
+        source: [make_concept(name, semantic_types=(kind,), tree_numbers=("X1",) if source == "mesh" else ())]
+        for source, kind in said.items()
+    }
+    assert semantic_types(make_records(**each)) == kinds
