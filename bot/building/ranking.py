@@ -24,6 +24,8 @@ CODE = re.compile(r"[A-Za-z]{1,6}[- ]?\d[\w-]*")
 # "N-acetyl-L-cysteine", "5-FU", "17beta-estradiol".
 LOCANT = re.compile(r"\b[NOSLD]-[a-z]|\d-[A-Za-z]|\d(?:alpha|beta)")
 TAXON = re.compile(r"[A-Z](?:[a-z]+|\.)(?: [a-z-]+)?")
+# One of several with a number each ("glycogen storage disease type II") is called as the others are.
+NUMBERED = re.compile(r"\b(?:[IVX]+|\d+)[A-Za-z]?$")
 ENGLISH = "en"
 # What a publisher's word counts for: a name that it prefers, and one that it lists.
 PREFERRED, LISTED = 2, 1
@@ -87,7 +89,7 @@ class Ranking:
         """The names that people know better than the best by what publishers say, and that mean neither more nor less; the best known
         first.
         """
-        if self._is_of_one_source or not NAMED_BY_RULE.isdisjoint(self.kinds):
+        if self._is_of_one_source or not NAMED_BY_RULE.isdisjoint(self.kinds) or NUMBERED.search(best.name):
             return []
         least, seldom = self._known(best) + BY_SO_MUCH, max(self._all_uses(best), FEWEST_USES)
         may_be = (each for each in others if each.forms.isdisjoint(best.forms) and _means_as_much(each.name, best.name))

@@ -305,3 +305,16 @@ def test_a_known_synonym_that_means_less_is_no_headword(make_concept: MakeConcep
     mesh = make_concept("Nose Neoplasms", "D1", synonyms=["Nose Cancer"], definitions=texts, semantic_types=disease)
     hpo = make_concept("Nose neoplasm", "H1", synonyms=["Nose cancer"], semantic_types=disease)
     assert "cancer" not in make_plan(mesh=[mesh], hpo=[hpo]).headwords[0]
+
+
+def test_one_of_several_with_numbers_keeps_its_number(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    disease = (SemanticType.DISEASE,)
+    texts = ("A sugar sickness; " + "one sugar sickness, no sugar sickness, " * 4 + "and so on.",)
+    mesh = make_concept(
+        "Zorbosis Type II", "D1", synonyms=["Sugar Sickness"], definitions=texts, semantic_types=disease
+    )
+    mondo = make_concept("zorbosis type II", "M1", synonyms=["sugar sickness"], semantic_types=disease)
+    assert make_plan(mesh=[mesh], mondo=[mondo]).headwords == ["zorbosis type II"]
+    mesh = make_concept("Zorbosis", "D1", synonyms=["Sugar Sickness"], definitions=texts, semantic_types=disease)
+    mondo = make_concept("zorbosis", "M1", synonyms=["sugar sickness"], semantic_types=disease)
+    assert make_plan(mesh=[mesh], mondo=[mondo]).headwords == ["sugar sickness"]
