@@ -17,6 +17,7 @@ from bot.building.parents.graph import above_others, children_of, cut_cycles, pa
 from bot.building.parents.judge import Judge
 from bot.building.parents.refused import Reason, Refused
 from bot.building.parents.verdicts import Standing
+from bot.building.parents.word_lists import words_for_parents
 from bot.building.records import Group
 from bot.building.references import References
 from bot.building.weights import weight
@@ -127,11 +128,16 @@ class _Making:
         chosen = self._near(at, sure)
         if not chosen:
             best = next(filter(None, (self._near(at, tier) for tier in others)), [])
-            chosen = sure + best[:MAX_UNSURE]
+            chosen = [to for to in sure if not self._says_nothing(at, to)] + best[:MAX_UNSURE]
         for to in chain(sure, *others):
             if to not in chosen:
                 self._pass_over(at, to, Reason.CATCH_ALL if to in self._catch_alls else Reason.BEHIND)
         return chosen
+
+    def _says_nothing(self, at: int, to: int) -> bool:
+        """Whether a parent only says that a thing is a syndrome, or some disease, and no source for readers has it."""
+        is_said = to in self._curated.get(at, NONE)
+        return to in self._catch_alls and not is_said and self._headwords[to].lower() in words_for_parents().says_little
 
     def _near(self, at: int, tier: list[int]) -> list[int]:
         """Those of some parents that say what a thing is: first what sources for readers say, then the best known. Of those of one

@@ -112,6 +112,26 @@ def test_a_thing_below_a_class_of_which_nothing_says_that_it_is_one_is_only_file
     assert related(entry, Relation.MAPPED_TO) == ["arteries"]
 
 
+def test_a_set_of_bones_is_no_bone(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    concepts = filed(make_concept, "Skull", "Bones", definitions=("The bones that form the head.",))
+    assert kinds(make_entries(mesh=concepts)["skull"]) == []
+
+
+@pytest.mark.parametrize(
+    ("child", "parent", "kind"),
+    [("Cervix Mucus", "Mucus", SemanticType.BODY_SUBSTANCE), ("Red Myoblast", "Myoblast", SemanticType.CELL)],
+)
+def test_a_substance_or_cell_that_is_named_after_another_is_a_kind_of_it(
+    make_concept: MakeConcept, make_entries: MakeEntries, child: str, parent: str, kind: SemanticType
+) -> None:
+    concepts = [
+        make_concept(parent, tree_numbers=("A1",), **of(kind)),
+        make_concept(child, tree_numbers=("A1.1",), **of(kind)),
+    ]
+    entry = make_entries(mesh=concepts)[child.lower()]
+    assert (kinds(entry), wholes(entry)) == ([parent.lower()], [])
+
+
 def test_a_cell_below_an_organ_and_a_granule_below_a_cell_are_parts(
     make_concept: MakeConcept, make_entries: MakeEntries
 ) -> None:
@@ -198,19 +218,38 @@ def test_a_cancer_is_a_kind_of_cancer(make_concept: MakeConcept, make_entries: M
     assert kinds(make_entries(mondo=concepts)[child]) == ["womb cancer"]
 
 
+def test_what_one_source_calls_benign_is_no_cancer_whoever_says_so(
+    make_concept: MakeConcept, make_plan: MakePlan
+) -> None:
+    plan = make_plan(
+        glossary=[make_concept("mesothelioma", parents=("cancer",)), make_concept("cancer")],
+        nci_dictionary=[make_concept("mesothelioma", definitions=("A benign (not cancer) or malignant tumor.",))],
+    )
+    assert plan.tree.parents == [[], []]
+    assert plan.tree.refused.counts == {Reason.CANCER: 1}
+
+
 # Disorders
 
 
-def test_a_disease_below_a_group_of_diseases_is_one_of_them(
-    make_concept: MakeConcept, make_entries: MakeEntries
+@pytest.mark.parametrize(
+    ("definition", "shown"),
+    [
+        ("A harmful pressure in the eye, which damages a nerve.", ["eye diseases"]),
+        ("Damage to a nerve that is caused by pressure in the eye.", []),
+        ("Damage to a nerve.", []),
+    ],
+)
+def test_a_disease_below_a_group_of_diseases_is_one_of_them_where_its_definition_begins_so(
+    make_concept: MakeConcept, make_entries: MakeEntries, definition: str, shown: list[str]
 ) -> None:
     entries = make_entries(
         mesh=[
             make_concept("Eye Diseases", tree_numbers=("C1",), **DISEASE),
-            make_concept("Glaucoma", tree_numbers=("C1.1",), **DISEASE),
+            make_concept("Glaucoma", tree_numbers=("C1.1",), definitions=(definition,), **DISEASE),
         ]
     )
-    assert kinds(entries["glaucoma"]) == ["eye diseases"]
+    assert kinds(entries["glaucoma"]) == shown
 
 
 def test_a_disease_that_one_thesaurus_files_below_another_disease_is_only_filed_there(
@@ -262,6 +301,84 @@ def test_a_disease_that_is_named_after_another_is_a_kind_of_it(
         make_concept(child, tree_numbers=("C1.1",), **DISEASE),
     ]
     assert kinds(make_entries(mesh=concepts)[child]) == [parent]
+
+
+@pytest.mark.parametrize(("child", "parent"), [("lack of feeling", "feeling"), ("fever and rash", "rash")])
+def test_what_is_behind_a_preposition_or_is_one_of_two_things_says_nothing(
+    make_concept: MakeConcept, make_entries: MakeEntries, child: str, parent: str
+) -> None:
+    concepts = [
+        make_concept(parent, tree_numbers=("C1",), **DISEASE),
+        make_concept(child, tree_numbers=("C1.1",), **DISEASE),
+    ]
+    assert kinds(make_entries(mesh=concepts)[child]) == []
+
+
+@pytest.mark.parametrize(
+    ("child", "group", "shown"),
+    [
+        ("retinal detachment", "Retinal Neoplasms", []),
+        ("retinal neoplasm", "Retinal Diseases", ["retinal diseases"]),
+        ("laryngocele", "Laryngeal Diseases", ["laryngeal diseases"]),
+        ("raynaud attack", "Raynaud Disease", []),
+    ],
+)
+def test_a_group_has_what_is_named_after_its_part_of_the_body_and_is_of_its_sort(
+    make_concept: MakeConcept, make_entries: MakeEntries, child: str, group: str, shown: list[str]
+) -> None:
+    concepts = [
+        make_concept(group, tree_numbers=("C1",), **DISEASE),
+        make_concept(child, tree_numbers=("C1.1",), **DISEASE),
+    ]
+    assert kinds(make_entries(mesh=concepts)[child]) == shown
+
+
+@pytest.mark.parametrize(
+    ("definition", "shown"), [("An infection with a germ.", ["bacterial infections"]), ("A tumor of vessels.", [])]
+)
+def test_an_infection_below_a_class_of_germs_is_believed(
+    make_concept: MakeConcept, make_entries: MakeEntries, definition: str, shown: list[str]
+) -> None:
+    concepts = [
+        make_concept("Bacterial Infections", tree_numbers=("C1",), **DISEASE),
+        make_concept("Sample Sarcoma", tree_numbers=("C1.1",), definitions=(definition,), **DISEASE),
+    ]
+    assert kinds(make_entries(mesh=concepts)["sample sarcoma"]) == shown
+
+
+@pytest.mark.parametrize(
+    ("child", "parent", "shown"),
+    [
+        ("bile duct neoplasm", "biliary tract neoplasm", True),
+        ("femoral neuropathy", "mononeuropathy", True),
+        ("twin transfusion", "neonatal anemia", False),
+        ("small face", "nerve disease", False),
+    ],
+)
+def test_that_two_sources_have_one_disease_above_another_is_not_enough(
+    make_concept: MakeConcept, make_entries: MakeEntries, child: str, parent: str, *, shown: bool
+) -> None:
+    entries = make_entries(
+        mesh=[
+            make_concept(parent, tree_numbers=("C1",), **DISEASE),
+            make_concept(child, tree_numbers=("C1.1",), **DISEASE),
+        ],
+        mondo=[make_concept(parent, "M1", **DISEASE), make_concept(child, parents=("M1",), **DISEASE)],
+    )
+    assert kinds(entries[child]) == [parent] * shown
+    assert related(entries[child], Relation.MAPPED_TO) == [parent] * (not shown)
+
+
+@pytest.mark.parametrize(("child", "shown"), [("Halitosis", ["oral symptoms"]), ("Sample Syndrome", [])])
+def test_a_symptom_below_a_group_of_symptoms_is_one_of_them(
+    make_concept: MakeConcept, make_entries: MakeEntries, child: str, shown: list[str]
+) -> None:
+    symptom = of(SemanticType.SYMPTOM)
+    concepts = [
+        make_concept("Oral Symptoms", tree_numbers=("C1",), **symptom),
+        make_concept(child, tree_numbers=("C1.1",), **symptom),
+    ]
+    assert kinds(make_entries(mesh=concepts)[child.lower()]) == shown
 
 
 def test_what_is_not_something_is_no_kind_of_it(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
@@ -317,6 +434,20 @@ def test_a_parent_through_a_record_of_another_name_is_refused(make_concept: Make
         ],
     )
     assert plan.tree.parents[plan.headwords.index("cystitis")] == []
+    assert plan.tree.refused.counts == {Reason.JOINED: 1}
+
+
+def test_a_page_for_a_narrower_thing_is_no_parent(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    behavior = of(SemanticType.BEHAVIOR)
+    plan = make_plan(
+        glossary=[make_concept("human behavior", synonyms=["behavior"])],
+        mesh=[
+            make_concept("Behavior", tree_numbers=("F1",), **behavior),
+            make_concept("Drinking Behavior", tree_numbers=("F1.1",), **behavior),
+        ],
+        go=[make_concept("drinking behavior", **behavior)],
+    )
+    assert plan.tree.parents == [[], []]
     assert plan.tree.refused.counts == {Reason.JOINED: 1}
 
 
@@ -390,6 +521,24 @@ def test_what_is_below_the_same_catch_all_is_not_related(syndromes: list[Concept
     entries = make_entries(glossary=syndromes)
     assert related(entries["sample syndrome"], Relation.SIBLING) == []
     assert sorted(related(entries["syndrome"], Relation.CHILD)) == ["other syndrome", "sample syndrome"]
+
+
+def test_a_history_is_no_kind_of_things(make_concept: MakeConcept, make_plan: MakePlan) -> None:
+    plan = make_plan(hpo=[make_concept("Morning sickness", parents=("H1",)), make_concept("Pregnancy history", "H1")])
+    assert plan.tree.parents == [[], []]
+    assert plan.tree.refused.counts == {Reason.LIST: 1}
+
+
+def test_that_a_syndrome_is_one_is_not_worth_saying(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    entries = make_entries(
+        glossary=[make_concept("syndrome")],
+        mesh=[make_concept("Sample Syndrome", **DISEASE)],
+        mondo=[
+            make_concept("sample syndrome", parents=("M1",), **DISEASE),
+            make_concept("syndromic disease", "M1", synonyms=["syndrome"], **DISEASE),
+        ],
+    )
+    assert kinds(entries["sample syndrome"]) == []
 
 
 def test_a_catch_all_gives_way_to_a_nearer_parent(make_concept: MakeConcept, make_plan: MakePlan) -> None:

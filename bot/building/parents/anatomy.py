@@ -9,7 +9,7 @@ from bot.building.parents.evidence import Evidence
 from bot.building.parents.genus import natural_words
 from bot.building.parents.verdicts import FILED, LIKELY, SURE, WHOLE, Verdict
 from bot.building.parents.word_lists import words_for_parents
-from bot.lexicon.model import SemanticType
+from bot.lexicon.model import SemanticGroup, SemanticType
 
 # What is one of these is a part of what is one of the others, never a kind of it.
 WITHIN = {
@@ -22,16 +22,17 @@ NO_SYSTEMS = frozenset({"anatomical system", "body system", "organ system"})
 
 def verdict(at: int, to: int, headword: str, claims: list[Claim], evidence: Evidence) -> Verdict:
     """What becomes of the claims that group `at` is below group `to`, which has this headword, where no source tells kinds from parts."""
+    is_named_so = evidence.is_named_so(at, to)
     if _are_parts_by_kind(claims) or _is_system(headword):
-        return WHOLE
+        return FILED if is_named_so and not _is_system(headword) else WHOLE
     is_class = _is_made_of_many(headword)
-    if evidence.is_named_so(at, to) and " of " not in headword:
-        return SURE if is_class else WHOLE
+    if is_named_so and " of " not in headword:
+        return SURE if is_class or _are_cells(claims) else WHOLE
     if is_class and evidence.is_defined_so(at, to):
         return SURE
     if _are_cells(claims):
         return LIKELY if all(claim.is_filed for claim in claims) else SURE
-    is_whole = not is_class and any(claim.is_filed and not is_plural(claim.parent) for claim in claims)
+    is_whole = not is_class and any(_is_in_one(claim) for claim in claims)
     return WHOLE if is_whole else FILED
 
 
@@ -60,6 +61,12 @@ def _is_within(claim: Claim) -> bool:
         return False
     own, above = claim.record.concept.semantic_types, claim.parent.concept.semantic_types
     return bool(own and above) and above[0] in WITHIN.get(own[0], ())
+
+
+def _is_in_one(claim: Claim) -> bool:
+    """Whether a source files a part of the body below another, of which there is one."""
+    is_anatomy = claim.parent is not None and SemanticGroup.ANATOMY in claim.parent.semantic_groups
+    return claim.is_filed and is_anatomy and not is_plural(claim.parent)
 
 
 def _are_cells(claims: Iterable[Claim]) -> bool:

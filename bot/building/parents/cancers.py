@@ -16,6 +16,7 @@ GROWTHS = ("growth", "neoplasm", "oma", "tumor")
 BEFORE = frozenset({"in", "of"})
 # "A malignant or benign tumor", "a benign tumor".
 HARMLESS = frozenset({"benign", "noncancerous", "nonmalignant"})
+CALLED_HARMLESS = re.compile(r"(?:An? )?(?:\w+ ){0,2}(?:benign|noncancerous|nonmalignant)\b")
 
 
 def is_cancer(name: str) -> bool:
@@ -33,6 +34,11 @@ def is_always_cancer(headword: str, group: Group) -> bool:
     """Whether a name of a thing, or the beginning of a definition, says that it is a cancer."""
     names = (record.concept.preferred_name for record in group)
     return is_cancer(headword) or any(map(is_cancer, names)) or any(map(_are_of_cancer, _genera(group)))
+
+
+def is_called_harmless(group: Group) -> bool:
+    """Whether a definition begins by saying that a thing may be no cancer: "a benign or malignant tumor"."""
+    return any(CALLED_HARMLESS.match(text) for record in group for text in record.concept.definitions)
 
 
 def _genera(group: Group) -> Iterable[list[str]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from bot.building.links import Links
+from bot.building.parents.false_parents import is_false
 from bot.building.records import Group, Record
 from bot.building.references import References
 from bot.lexicon.model import Relation
@@ -88,9 +89,16 @@ class Claims:
                 yield from (to for to, _ in self._of_record(record))
 
     def _of_record(self, record: Record) -> Iterator[tuple[int, Claim]]:
+        """What a record says, but for what is known to be false."""
+        concept = record.concept
+        if concept.parents or concept.tree_numbers or concept.links:
+            reference = record.reference
+            for to, claim in self._all_of_record(record):
+                if not is_false(reference, self._groups[to]):
+                    yield to, claim
+
+    def _all_of_record(self, record: Record) -> Iterator[tuple[int, Claim]]:
         source, concept = record.source.id, record.concept
-        if not (concept.parents or concept.tree_numbers or concept.links):
-            return
         for code in concept.parents:
             to = self._index.of_code(source, code)
             if to is not None:

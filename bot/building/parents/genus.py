@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
+from bot.building.parents.claims import is_plural
 from bot.building.parents.word_lists import words_for_parents
 from bot.building.records import Group, Record, precedence
 from bot.lexicon.model import NameKind
 from bot.lexicon.names import READ_WITH_OTHERS, form_of_words, is_inverted, looks_like_abbreviation, normal_words
+from bot.lexicon.spelling import singular
 
 # "A type of", "One of a group of": what follows says what the thing is.
 LEADING = re.compile(
@@ -24,9 +26,11 @@ LEADING = re.compile(
 PHRASE_END = re.compile(
     r" (?:that|which|who|whose|in|of|on|at|to|by|for|from|with|within|without|due|used|being|made|found|caused|marked|resulting|"
     r"occurring|affecting|arising|produced|lying|is|are|was|has|have|into|between|during|composed|"
-    r"consisting|called|and|or|when|where|\w+ing (?:the|an?|each|both|all)|\w+ed (?:by|from|in|to|with|on|at|of|as|for))\b|[.;:(]"
+    r"consisting|called|and|or|when|where|\w+ing (?:the|an?|each|both|all|in|through|along)|"
+    r"\w+ed (?:by|from|in|to|with|on|at|of|as|for))\b|[.;:(]"
     r"|, (?:usually|often|which|that)\b"
 )
+NO_PHRASE = re.compile(r"(?:Being|Having|How|What|When|Where|Whether) ")
 MAX_PHRASE = 160
 MAX_SENTENCE = 400
 SENTENCES_APART = "\n"
@@ -36,6 +40,9 @@ MAX_WORDS = 5
 MAX_DEFINITIONS = 4
 NAMES = frozenset({NameKind.PREFERRED, NameKind.PLAIN})
 PREPOSITIONS = frozenset({"due", "in", "of", "with", "without"})
+BETWEEN_TWO = frozenset({"and", "or"})
+# Before what stands behind its words it is a set of several things that a definition speaks of: "The bones that form the head."
+SET_BEFORE = "The "
 
 
 def heads(group: Group) -> list[Record]:
@@ -64,7 +71,7 @@ def natural(name: str) -> str:
 
 def name_tails(group: Group) -> frozenset[str]:
     """What the preferred names of a group's records end with, as normal forms, without "of" and what is behind it, too. Records
-    that are named otherwise than what the page is about are not heard.
+    that are named otherwise than what the page is about are not heard. What is behind "of" says nothing of its own.
     """
     about = forms_of_heads(group) if len(group) > 1 else frozenset()
     names = {
@@ -74,12 +81,16 @@ def name_tails(group: Group) -> frozenset[str]:
         for name in record.concept.names
         if name.kind in NAMES and not looks_like_abbreviation(name.name)
     }
-    return frozenset(tail for name in names for way in {name, name.partition(" of ")[0]} for tail in _tails(way))
+    return frozenset(tail for name in names for way in {name, name.partition(" of ")[0]} for tail in _name_tails(way))
 
 
 def genus_tails(group: Group) -> frozenset[str]:
-    """What a group's definitions begin by calling the thing, as the normal forms of its last words."""
-    return frozenset(tail for text in _definitions(group) for tail in _tails(genus(text)))
+    """What a group's definitions begin by calling the thing, as the normal forms of its last words. What is called "the bones" is
+    none of them but their set.
+    """
+    parts = ([record] for record in group)
+    texts = (text for part in parts for text in _definitions(part) if not _is_of_set(part[0], text))
+    return frozenset(tail for text in texts for tail in _tails(genus(text)))
 
 
 def mentioned(group: Group) -> str:
@@ -88,6 +99,22 @@ def mentioned(group: Group) -> str:
     return SENTENCES_APART.join(
         form_of_words([w for word in text.split() for w in _normal_words(word)]) for text in texts
     )
+
+
+def _is_of_set(record: Record, text: str) -> bool:
+    last = genus(text).rpartition(" ")[2] if text.startswith(SET_BEFORE) else ""
+    return singular(last) != last and not is_plural(record)
+
+
+def _name_tails(name: str) -> Iterator[str]:
+    """The tails of a name that say what the thing is: none that is all behind a preposition ("lack of emotion"), or that is only the
+    last of several things ("buprenorphine and naloxone").
+    """
+    words = name.split()
+    start = next((at for at, word in enumerate(words) if at and word.lower() in PREPOSITIONS), len(words))
+    for tail, at in zip(_tails(name), range(len(words) - 1, -1, -1), strict=False):
+        if at < start and not (at and words[at - 1].lower() in BETWEEN_TWO):
+            yield tail
 
 
 def _tails(phrase: str) -> Iterator[str]:
@@ -131,6 +158,8 @@ def is_grouping(name: str) -> bool:
 
 def genus(definition: str) -> str:
     """The noun phrase with which a definition begins; empty where its first words are no such phrase."""
+    if NO_PHRASE.match(definition):
+        return ""
     phrase = LEADING.sub("", definition[:MAX_PHRASE], count=1)
     end = PHRASE_END.search(phrase)
     return phrase[: end.start()] if end else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.building.parents import anatomy, disorders
-from bot.building.parents.cancers import is_always_cancer, is_cancer
+from bot.building.parents.cancers import is_always_cancer, is_called_harmless, is_cancer
 from bot.building.parents.catch_alls import is_list
 from bot.building.parents.claims import Claim, Claims, is_curated, is_plural
 from bot.building.parents.evidence import Evidence
@@ -59,8 +59,14 @@ class Judge:
         """What becomes of the claims that group `at` is below group `to`."""
         if reason := self._refusal(at, to, [claim.parent for claim in claims]):
             return Verdict(Standing.REFUSED, reason)
-        if is_curated(claims):
-            return SURE
+        if self.cancers[to] and is_called_harmless(self._groups[at]):
+            return Verdict(Standing.REFUSED, Reason.CANCER)
+        return SURE if is_curated(claims) else self._of_specialists(at, to, claims)
+
+    def _of_specialists(self, at: int, to: int, claims: list[Claim]) -> Verdict:
+        claims = [claim for claim in claims if not self._is_titled_otherwise(to, claim)]
+        if not claims:
+            return Verdict(Standing.REFUSED, Reason.JOINED)
         if self._is_cancer_above_harmless(at, to):
             return Verdict(Standing.REFUSED, Reason.CANCER)
         if self._are_apart(at, to):
@@ -70,7 +76,7 @@ class Judge:
         return self._of_others(at, to, claims)
 
     def _refusal(self, at: int, to: int, parents: list[Record | None]) -> Reason | None:
-        if self._headwords[at].lower() == self._headwords[to].lower():
+        if _in_singular(self._headwords[at]) == _in_singular(self._headwords[to]):
             return Reason.SELF
         return Reason.LIST if all(map(is_list, parents)) else None
 
@@ -83,6 +89,9 @@ class Judge:
 
     def _told_groups(self, at: int) -> frozenset[SemanticGroup]:
         return next((record.semantic_groups for record in self._groups[at] if record.semantic_groups), frozenset())
+
+    def _is_titled_otherwise(self, to: int, claim: Claim) -> bool:
+        return self._evidence.is_titled_otherwise(to, self._headwords[to], claim.parent)
 
     def _of_anatomy(self, at: int, to: int, claims: list[Claim]) -> Verdict:
         is_told = any(claim.record.source.id in self._tell_kinds and not claim.is_filed for claim in claims)
@@ -97,7 +106,7 @@ class Judge:
         if not meant:
             return Verdict(Standing.REFUSED, Reason.JOINED)
         if any(SemanticGroup.DISORDERS in claim.record.semantic_groups for claim in meant):
-            return disorders.verdict(at, to, self._headwords[to], meant, self._evidence)
+            return disorders.verdict(at, to, (self._headwords[at], self._headwords[to]), meant, self._evidence)
         if self._evidence.is_agreed(at, to, meant):
             return SURE
         return LIKELY if any(not claim.is_filed or _is_filed_by_kind(claim) for claim in meant) else FILED
@@ -105,6 +114,10 @@ class Judge:
     def _are_meant(self, at: int, to: int, claim: Claim) -> bool:
         """Whether both records that a claim is about are named as their entries are."""
         return self._evidence.is_meant(at, claim.record) and self._evidence.is_meant(to, claim.parent)
+
+
+def _in_singular(headword: str) -> str:
+    return headword.lower().removesuffix("s")
 
 
 def _sources_that_tell_kinds(groups: list[Group]) -> frozenset[str]:

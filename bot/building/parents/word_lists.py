@@ -19,6 +19,11 @@ class WordsForParents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cancers: tuple[str, ...]
     no_cancers: tuple[str, ...]
     groupings: frozenset[str]
+    says_little: frozenset[str]
+    growths: tuple[str, ...]
+    no_growths: tuple[str, ...]
+    infections: tuple[str, ...]
+    germs: tuple[str, ...]
 
 
 @cache
