@@ -180,36 +180,10 @@ def of_hpo(folder: Path, *clauses: str, **traits: object) -> Concept:
     return read(path, Reading(source=an_ontology(**traits)))["HP:1"]  # type: ignore[arg-type]
 
 
-def test_comments_for_readers_stand_below_the_definition_where_the_catalogue_says_that_there_are_any(
-    tmp_path: Path,
-) -> None:
-    clauses = ('def: "A loud breath." []', 'comment: Mostly heard at night\\, in bed. {xref="PMID:1"}')
-    assert of_hpo(tmp_path, *clauses, comments=True).definitions == (
-        "A loud breath.\nComment: Mostly heard at night, in bed.",
-    )
-    assert of_hpo(tmp_path, *clauses).definitions == ("A loud breath.",)
-    assert of_hpo(tmp_path, clauses[1], comments=True).definitions == ("Comment: Mostly heard at night, in bed.",)
-
-
-@pytest.mark.parametrize(
-    "comment",
-    [
-        "removed the logical definition",
-        "'has part' some ('wide' and bone)",
-        "Requested and created by members of a consortium",
-        "GitHub issue\\: https\\://github.com/somebody/something/issues/1",
-        "This bundled term will be made obsolete.",
-        "This is a bundled term. It is preferable to annotate what was seen.",
-        "PATO\\:0000396, severe.",
-    ],
-)
-def test_notes_for_editors_are_no_comments(tmp_path: Path, comment: str) -> None:
-    assert of_hpo(tmp_path, f"comment: {comment}", comments=True).definitions == ()
-
-
-def test_a_long_comment_that_also_tells_editors_something_is_kept(tmp_path: Path) -> None:
-    comment = f"Heard at night. {'It is loud. ' * 20}Annotate the exact hour."
-    assert of_hpo(tmp_path, f"comment: {comment}", comments=True).definitions == (f"Comment: {comment}",)
+def test_comments_are_for_editors_and_those_who_describe_patients(tmp_path: Path) -> None:
+    comment = "comment: Mostly heard at night\\, in bed. These features should be coded separately."
+    assert of_hpo(tmp_path, 'def: "A loud breath." []', comment).definitions == ("A loud breath.",)
+    assert of_hpo(tmp_path, comment).definitions == ()
 
 
 def test_a_description_for_readers_stands_below_the_definition_with_its_paragraphs(tmp_path: Path) -> None:
