@@ -53,7 +53,17 @@ class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 # What stands in a publisher's texts without being part of them: marks of where each part of a definition is from ("[WP,unvetted]"),
 # references ("[PMID:1]"), markup ("<i>"), names of relations ("has_symptom"), what clinical vocabularies say of names ("[ambiguous]"), words
 # that were written twice ("any of any of the"), and works that a text is taken from ("(From Dorland, 28th ed)"), which are credited instead.
-Residue = Literal["source marks", "references", "markup", "relation names", "name marks", "doubled words", "citations"]
+Residue = Literal[
+    "source marks",
+    "references",
+    "markup",
+    "relation names",
+    "name marks",
+    "doubled words",
+    "citations",
+    "capitals",
+    "notes to searchers",
+]
 
 
 # Headings under which `medlex sources` and docs/sources.md list what is not installed by default, in this order.

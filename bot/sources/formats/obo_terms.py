@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ from bot.sources.formats.obo_language import is_in
 from bot.sources.formats.obo_left_out import Unwanted, vulgar_words
 from bot.sources.formats.obo_names import SynonymTypes, names, synonym
 from bot.sources.formats.obo_references import cross_references, equivalents, links
+from bot.sources.misprints import MISPRINTS, Misprints
 
 PURL = "https://purl.obolibrary.org/obo/{}"
 PAGES = {
@@ -51,6 +51,7 @@ ROOT_OF_PHENOTYPES = ("HP:0000001", "All")
 # A text for readers, longer than the definition, that the Cell Ontology has of some cells.
 DESCRIPTION = "terms:description "
 CITATIONS = "citations"
+BETWEEN_CREDITS = "; "
 UNTRANSLATED = "definition that is not translated"
 VULGAR = "vulgar name"
 # What stands for a letter that was lost on the way.
@@ -66,6 +67,7 @@ class TermReader:
     types: SynonymTypes
     unwanted: Unwanted
     cleaner: Cleaner
+    misprints: Misprints
     reading: Reading
 
     def concept(self, code: str, clauses: Clauses) -> Concept | None:
@@ -93,7 +95,7 @@ class TermReader:
             if self.unwanted.is_quality(code)
             else _semantic_types(code, clauses),
             url=_page(code),
-            credit=works or self.cleaner.credit(only(clauses, "def")),
+            credit=BETWEEN_CREDITS.join(filter(None, (works, self.cleaner.credit(only(clauses, "def"))))) or None,
         )
 
     def _links(self, relationships: Iterable[str]) -> tuple[Link, ...]:
@@ -130,12 +132,18 @@ class TermReader:
 
     def _definition(self, written: str) -> tuple[str, str | None]:
         """The definition without its residue, and the works that it cites where the catalogue wants these apart."""
-        text = self.cleaner.definition(quoted(written)[0]) if written else ""
+        text = self._corrected(self.cleaner.definition(quoted(written)[0])) if written else ""
         source = self.reading.source
         if text and source and source.translation_of and not is_in(source.language, text):
             self.reading.left_out[UNTRANSLATED] += 1
             return "", None
         return without_citations(text) if CITATIONS in self.cleaner.kinds else (text, None)
+
+    def _corrected(self, text: str) -> str:
+        corrected = self.misprints.corrected(text)
+        if corrected != text:
+            self.reading.cleaned[MISPRINTS] += 1
+        return corrected
 
     def _description(self, properties: Iterable[str]) -> str:
         described = next((value for value in properties if value.startswith(DESCRIPTION)), "").removeprefix(DESCRIPTION)
