@@ -21,6 +21,8 @@ BRACKET = re.compile(
 )
 # At the end of a longer bracket: "(Charcot joint; see ARTHROPATHY, NEUROGENIC)".
 SEE_AT_END = re.compile(rf"[;,] see (?:also )?(?P<inner>{CAPITALS})(?=\))")
+# A heading turned round, in small letters, as ontologies have copied some.
+IN_SMALL_LETTERS = re.compile(r"\s\((?P<inner>[a-z][a-z -]*(?:, [a-z][a-z -]*)+)\)")
 SIGNS_OF_BRACKETS = "("
 NEEDLESS = ("See", "see")
 EQUALS = "="
@@ -62,6 +64,14 @@ def without_needless_brackets(note: str, resolve: Callable[[str], str]) -> str:
         return f"{bracket['mark']}{bracket['space']}({'' if _may_go(lead) else lead}{_with_commas(text)})"
 
     return SEE_AT_END.sub("", BRACKET.sub(written, note)) if SIGNS_OF_BRACKETS in note else note
+
+
+def without_repeating_brackets(note: str) -> str:
+    """A text without headings in brackets that only turn round the words before them: "the large intestine (intestine, large)"."""
+    return IN_SMALL_LETTERS.sub(
+        lambda found: "" if _repeats(found["inner"], note[: found.start()]) else found[0],
+        note,
+    )
 
 
 def _may_go(lead: str) -> bool:

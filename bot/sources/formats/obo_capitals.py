@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from bot.shipped import data_folder
-from bot.sources.formats.mesh_brackets import in_natural_order, without_needless_brackets
+from bot.sources.formats.mesh_brackets import in_natural_order, without_needless_brackets, without_repeating_brackets
 
 SIGN = re.compile(r"[A-Z]{4}")
 RUN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:[ -][A-Z]{2,})*(?![A-Za-z])")
@@ -22,6 +22,7 @@ BETWEEN_ITEMS = "; "
 
 def in_small_letters(text: str) -> str:
     """A definition without capitals of cross-references, and without brackets that only repeat what stands before them."""
+    text = without_repeating_brackets(text) if "(" in text else text
     if not SIGN.search(text):
         return text
     small = without_needless_brackets(text, _items)
