@@ -23,7 +23,7 @@ SENTENCES = (
 SENTENCE = re.compile(rf"(?:^|(?<=[.;)]\s)|(?<=[.;]))(?:{'|'.join(SENTENCES)})\s*")
 # The end of a sentence that says what does not belong to the thing.
 CLAUSE = re.compile(
-    rf"(?:[,;:]? (?:for (?:which|this)|since|but|however,?)(?: the specific terms)?|; however,) {IS_AVAILABLE}\b(?:[^.;]|\.\d)*"
+    rf"(?:[,;:]? (?:for (?:which|this)|since|but|however,?)(?: the specific terms)?|; however,) {IS_AVAILABLE}\b(?:[^.;]|\.\d|(?<=lb)\.)*"
     r"|,? or for which there is no specific (?:heading|descriptor)"
 )
 # What one of these words is in every such note.

@@ -56,7 +56,7 @@ class Cleaner:
 
     def definition(self, text: str) -> str:
         """The definition without its residue; "" where no word of it is left."""
-        if not self._in_definitions:
+        if not self.kinds:
             return text
         cleaned = self._apply(self._in_definitions, self._in_small_letters(text))
         if cleaned is not text:

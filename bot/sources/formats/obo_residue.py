@@ -71,6 +71,15 @@ IN_DEFINITIONS = (
     Rule("references", "(UBERON:…) and other identifiers", ":", re.compile(rf"\({IDENTIFIER}(?:,\s*{IDENTIFIER})*\)")),
     Rule(
         "references",
+        "year or initials of an editor",
+        "",
+        re.compile(
+            r"(?<=[.!?)])\s*--?\s?(?:(?:19|20)\d\d|0\d)\.?$|\s*\((?:MM|BB|NN|Maryann Martone)(?::? ?\d{4}-\d\d-\d\d)?\)|(?<=[.!?])\s*\((?:MSH|CSP)\)|(?<!hormone)\s\(MSH\)(?=\.?$)"
+            r"|(?<=[.!?])\s*\([A-Za-z]{2,4}\d*(?:, [a-zA-Z-]+)?\)\.?$"
+        ),
+    ),
+    Rule(
+        "references",
         "(WHO, 2003) and other names of sources behind a text",
         "(",
         re.compile(r"\s*\((?:CDISC|CTCAE|DSM-\w+|NCI|NCI-GLOSS|NICHD|WHO)(?:,? (?:19|20)\d\d)?\)\.?(?=\s*$)"),
@@ -91,15 +100,6 @@ IN_DEFINITIONS = (
         ),
     ),
     Rule("references", "number of a record (607875)", "(", re.compile(r"\s\(\d{6}\)")),
-    Rule(
-        "references",
-        "year or initials of an editor",
-        "",
-        re.compile(
-            r"(?<=[.!?)])\s*--?\s?(?:(?:19|20)\d\d|0\d)\.?$|\s*\((?:MM|BB|NN|Maryann Martone)(?::? ?\d{4}-\d\d-\d\d)?\)|(?<=[.!?])\s*\((?:MSH|CSP)\)|(?<!hormone)\s\(MSH\)(?=\.?$)"
-            r"|(?<=[.!?])\s*\([A-Za-z]{2,4}\d*(?:, [a-zA-Z-]+)?\)\.?$"
-        ),
-    ),
     Rule(
         "references",
         "source named behind a text",
