@@ -14,6 +14,8 @@ from bot.shipped import shipped_tables
 # What texts with one are counted as.
 MISPRINTS = "misprint"
 WORD = re.compile(r"\w+")
+# So few are looked for one by one, which is quicker.
+FEW = 20
 
 
 class Misprints:
@@ -25,12 +27,17 @@ class Misprints:
 
     def corrected(self, text: str) -> str:
         """A text without misprints; the very same where it has none."""
-        if not self._words.keys().isdisjoint(WORD.findall(text)):
+        if self._may_have_one(text):
             text = WORD.sub(lambda word: self._words.get(word[0], word[0]), text)
         for wrong, right in self._pieces.items():
             if wrong in text:
                 text = text.replace(wrong, right)
         return text
+
+    def _may_have_one(self, text: str) -> bool:
+        if len(self._words) <= FEW:
+            return any(word in text for word in self._words)
+        return not self._words.keys().isdisjoint(WORD.findall(text))
 
 
 @cache

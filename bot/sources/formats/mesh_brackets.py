@@ -17,13 +17,15 @@ CAPITALS = r"[^()a-z]*[A-Z]{3}[^()a-z]*"
 JOINED = rf"{CAPITALS}(?:\b(?:and|or|the|etc)\b[^()a-z]*)*"
 # What stands before examples is kept; "see" and the sign for what is the same are not.
 BRACKET = re.compile(
-    rf"(?P<mark>[;,]?)(?P<space>\s+)\((?P<lead>[Ss]ee(?: also)? |= ?|(?:e\.g\.|i\.e\.),? ?|such as |including )?(?P<inner>{JOINED})\)(?P<ends>(?=[;,.]))?"
+    rf" \((?P<lead>[Ss]ee(?: also)? |= ?|(?:e\.g\.|i\.e\.),? ?|such as |including )?(?P<inner>{JOINED})\)"
 )
 # At the end of a longer bracket: "(Charcot joint; see ARTHROPATHY, NEUROGENIC)".
 SEE_AT_END = re.compile(rf"[;,] see (?:also )?(?P<inner>{CAPITALS})(?=\))")
 # A heading turned round, in small letters, as ontologies have copied some.
-IN_SMALL_LETTERS = re.compile(r"\s\((?P<inner>[a-z][a-z -]*(?:, [a-z][a-z -]*)+)\)")
-SIGNS_OF_BRACKETS = "("
+IN_SMALL_LETTERS = re.compile(r" \((?P<inner>[a-z][a-z -]*(?:, [a-z][a-z -]*)+)\)")
+SIGN_OF_BRACKETS = "("
+# What stood before a bracket that is gone.
+LEFT_OVER = re.compile(r"[;,](?=[;,.])")
 NEEDLESS = ("See", "see")
 EQUALS = "="
 LOOK_BACK = 90
@@ -60,10 +62,13 @@ def without_needless_brackets(note: str, resolve: Callable[[str], str]) -> str:
             return bracket[0]
         lead = bracket["lead"] or ""
         if lead.startswith(NEEDLESS) or (_may_go(lead) and _repeats(text, note[: bracket.start()])):
-            return "" if bracket["ends"] is not None else bracket["mark"]
-        return f"{bracket['mark']}{bracket['space']}({'' if _may_go(lead) else lead}{_with_commas(text)})"
+            return ""
+        return f" ({'' if _may_go(lead) else lead}{_with_commas(text)})"
 
-    return SEE_AT_END.sub("", BRACKET.sub(written, note)) if SIGNS_OF_BRACKETS in note else note
+    if SIGN_OF_BRACKETS not in note:
+        return note
+    shorter = SEE_AT_END.sub("", BRACKET.sub(written, note))
+    return shorter if shorter == note else LEFT_OVER.sub("", shorter)
 
 
 def without_repeating_brackets(note: str) -> str:

@@ -29,6 +29,8 @@ WORK = re.compile(
 WORK_BEHIND_A_SENTENCE = re.compile(
     r"^\((?!(?:A|At|By|For|Here|In|It|Note|Since|The|There|These|This)\b)[A-Z][^()]*\b(?:19|20)\d\d\b[^()]*\)$|^\(from\s+[A-Z]"
 )
+# What one of these has is looked at bracket by bracket.
+MAY_BE_A_WORK = re.compile(rf"\((?:{TAKEN_FROM}|(?:In|NTP|APA)\b|[A-Z][^()]*\b(?:19|20)\d\d\b)")
 BEFORE_WORKS = re.compile(
     r"^\s*\(?\s*(?:(?:[Aa]dapted |[Mm]odified |[Ss]ummar(?:y|i[sz]ed) )?(?:[Ff]rom|by):?\s+)?|[\s,]*\)$"
 )
@@ -63,11 +65,7 @@ def without_citations(note: str) -> tuple[str, str | None]:
 
 
 def _may_cite(note: str) -> bool:
-    return "(from " in note or any(map(_is_cited, re.findall(BRACKETS, note))) or WORK.search(note) is not None
-
-
-def _is_cited(bracket: str) -> bool:
-    return WORK_BEHIND_A_SENTENCE.search(bracket) is not None or WORK.search(bracket) is not None
+    return WORK.search(note) is not None or MAY_BE_A_WORK.search(note) is not None
 
 
 def _is_work(found: re.Match[str], cited: str) -> bool:

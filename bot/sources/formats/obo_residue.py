@@ -27,6 +27,8 @@ VOCABULARIES = "PMID|PMC|DOI|doi|ISBN|GOC|GO|UBERON|CL|HP|MONDO|NCBITaxon|NCIT|O
 IDENTIFIER = r"[A-Z][A-Za-z]+:\s?\d+"
 # A numeral belongs to the text, as in "nervus vagus [X]" and "metacarpals [I-V]"; a plain number is a note of Wikipedia's.
 SOURCE_MARK = r"\[(?![IVXivx]+(?:\s*[-–,]\s*[IVXivx]+)*\]|\d+\s*[-–]\s*\d+\])(?:[^\[\]]|\[[^\[\]]*\])*\]"
+YEAR = "year behind a text"
+NAMED_BEHIND = "source named behind a text"
 MARKS = "[WP,unvetted] and similar marks"
 
 # Small words, alone and behind another, that nobody means twice; "that that" may be meant.
@@ -69,13 +71,15 @@ IN_DEFINITIONS = (
     Rule("source marks", MARKS, "[", re.compile(SOURCE_MARK)),
     Rule("references", "{1:author, year} mark", "{", re.compile(r"\{\d+:([^{}]*)\}"), r"\1"),
     Rule("references", "(UBERON:…) and other identifiers", ":", re.compile(rf"\({IDENTIFIER}(?:,\s*{IDENTIFIER})*\)")),
+    Rule("references", YEAR, "200", re.compile(r"(?<=[.!?)])\s*--?\s?200\d\.?$")),
+    Rule("references", YEAR, "--0", re.compile(r"--0\d\.?$")),
     Rule(
         "references",
-        "year or initials of an editor",
-        "",
+        "initials of an editor",
+        "(",
         re.compile(
-            r"(?<=[.!?)])\s*--?\s?(?:(?:19|20)\d\d|0\d)\.?$|\s*\((?:MM|BB|NN|Maryann Martone)(?::? ?\d{4}-\d\d-\d\d)?\)|(?<=[.!?])\s*\((?:MSH|CSP)\)|(?<!hormone)\s\(MSH\)(?=\.?$)"
-            r"|(?<=[.!?])\s*\([A-Za-z]{2,4}\d*(?:, [a-zA-Z-]+)?\)\.?$"
+            r"\((?:(?:MM|BB|NN|Maryann Martone)(?::? ?\d{4}-\d\d-\d\d)?\)|(?<=[.!?] \()(?:MSH|CSP)\)|(?<!hormone \()MSH\)(?=\.?$)"
+            r"|(?:(?<=[.!?]\()|(?<=[.!?] \())[A-Za-z]{2,4}\d*(?:, [a-zA-Z-]+)?\)\.?$)"
         ),
     ),
     Rule(
@@ -89,26 +93,25 @@ IN_DEFINITIONS = (
         "references",
         "cross-reference (see …)",
         "see ",
-        re.compile(r"\s*\([Ss]ee (?:also )?[^()]*\)|[;,] see (?:this term|also [^()]*)(?=\))"),
+        re.compile(r"\([Ss]ee (?:also )?[^()]*\)|[;,] see (?:this term|also [^()]*)(?=\))"),
     ),
     Rule(
         "references",
         "where else to read on",
         "For a ",
-        re.compile(
-            r"\s*For a (?:general |phenotypic |description |and |a )*(?:description|discussion)\b[^.]*\bsee \w+\."
-        ),
+        re.compile(r"For a (?:general |phenotypic |description |and |a )*(?:description|discussion)\b[^.]*\bsee \w+\."),
     ),
-    Rule("references", "number of a record (607875)", "(", re.compile(r"\s\(\d{6}\)")),
+    Rule("references", "number of a record (607875)", "(", re.compile(r"\(\d{6}\)")),
+    Rule("references", NAMED_BEHIND, "Definition Source", re.compile(r"(?:nn)?\*\s?Definition Source:? [^.]*\.?$")),
     Rule(
         "references",
-        "source named behind a text",
-        "",
+        NAMED_BEHIND,
+        "dapted from ",
         re.compile(
-            r"\s*(?:nn)?\*\s?Definition Source:? [^.]*\.?$|\s*(?<=[.!?] )(?:- definition )?[Aa]dapted from [^.()]*(?:\.org)?[^.()]*(?:\([A-Z]+\))?\.?$"
-            r"|\s*Wikipedia:File:\S*"
+            r"(?:(?<=[.!?] )|(?<=[.!?] - definition ))[Aa]dapted from [^.()]*(?:\.org)?[^.()]*(?:\([A-Z]+\))?\.?$|- definition (?=adapted from)"
         ),
     ),
+    Rule("references", NAMED_BEHIND, "Wikipedia:File", re.compile(r"Wikipedia:File:\S*")),
     Rule("references", "PMID", "PMID", re.compile(r"[,;]?\s*\b(?:see )?PMID:?\s?\d+")),
     Rule("references", "DOI", "DOI:", re.compile(r"[,;]?\s*\b(?:see )?DOI:\s?10\.[^\s,;)]*[^\s,;).]")),
     Rule(
@@ -124,15 +127,23 @@ IN_DEFINITIONS = (
         "lost space",
         ".",
         re.compile(
-            r"(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2}|(?:A|As|At|If|In|It|No|Of|On|To|We) |[A-Z]{3,6} )|(?<=[a-z]\)\.)(?=[A-Z][a-z])|(?<=\d\.)(?=[A-Z][a-z]{3,} )"
+            r"\.(?:(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2}|(?:A|As|At|If|In|It|No|Of|On|To|We) |[A-Z]{3,6} )|(?<=[a-z]\)\.)(?=[A-Z][a-z])"
+            r"|(?<=\d\.)(?=[A-Z][a-z]{3,} ))"
         ),
-        " ",
+        ". ",
     ),
     Rule(
-        "markup", "lost space after a bracket", ")", re.compile(r"(?<=[a-z]{3}\))(?=(?:and|is|of|on|or|to|with) )"), " "
+        "markup",
+        "lost space after a bracket",
+        ")",
+        re.compile(r"\)(?<=[a-z]{3}\))(?=(?:and|is|of|on|or|to|with) )"),
+        ") ",
     ),
-    Rule("markup", "lost space after a semicolon", ";", re.compile(r"(?<=[a-z]{3};)(?=[a-z]{2,} )"), " "),
-    Rule("markup", "space before a mark", " ", re.compile(r"(?<=\w) +(?=[,;:.](?:\s|$))")),
+    Rule("markup", "lost space after a semicolon", ";", re.compile(r";(?<=[a-z]{3};)(?=[a-z]{2,} )"), "; "),
+    *(
+        Rule("markup", "space before a mark", f" {mark}", re.compile(rf" +(?={re.escape(mark)}(?:\s|$))"))
+        for mark in ",;:."
+    ),
     Rule("markup", "lost space after a comma", ",", re.compile(r",(?<=[a-z]{3},)(?=[a-z]{3,}[ .])"), ", "),
     Rule("markup", "lost line break", "nn", re.compile(r"(?<=[.)])nn(?=[A-Z])"), " "),
     Rule(
