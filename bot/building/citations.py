@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import chain
-from typing import NamedTuple
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from bot.building.copies import Wording, wording
 from bot.building.records import Group, Record
 from bot.lexicon.model import Definition, RecordLink, SourceRecord
 from bot.lexicon.names import fold
@@ -22,9 +21,6 @@ PLACE_OF_A_NAME = re.compile(r"(?:\W*\b(?:an?|the|el|la|los|las))?\W*~\w*\W*")
 OTHER_NAMES = re.compile(r" (?:Also called|También se llama|También se conoce) ")
 # So alike, by their words in alphabetical order, are two texts of one publisher that say the same, of a hundred; and so much at least where
 # one holds all words of the other. Of 1,790 pairs of the NCI's, Mondo's and HPO's texts those above say the same, those below do not.
-# What one publisher takes over from another differs by a comma or a capital; short texts may be alike by chance.
-COPIED = 95
-MIN_COPIED = 40
 NEARLY = 78
 CONTAINED, WHOLLY = 60, 95
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -34,6 +30,9 @@ RESEARCH = re.compile(
     r"\b(?:being (?:studied|tested)|under study|(?:está|están|es) (?:en estudio|estudiad[oa])|en estudio para)\b"
 )
 BETWEEN_CREDITS = " · "
+# So many of a copy's words stand in the other text, before endings and marks are looked at.
+MOST_WORDS = 0.5
+FOR_EVERYBODY = ("general public", "patients")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,47 @@ class Quoted:
     unquoted: frozenset[int]
 
 
-class Quotation(NamedTuple):
-    """One record's text that is quoted, and its wording without the names of the thing, if that was needed."""
+class Names:
+    """What the records of a group are called."""
+
+    def __init__(self, group: Group) -> None:
+        self._group = group
+
+    @cached_property
+    def longest_first(self) -> list[str]:
+        """The folded names of a group, each once. Most groups never need them."""
+        names = {fold(name.name) for record in self._group for name in record.concept.names}
+        return sorted(names, key=lambda name: (-len(name), name))
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """One record's text that may be quoted, as it is compared with others."""
 
     record: Record
     text: str
-    wording: str
+    names: Names
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Roughly its words: texts that have few in common are not compared any further."""
+        return frozenset(self.text.lower().split())
+
+    @cached_property
+    def wording(self) -> Wording:
+        """How it is compared with other publishers' texts."""
+        return wording(self.text, self.names.longest_first)
+
+    @cached_property
+    def nameless(self) -> str:
+        """Its wording without the names of the thing, by which it is compared with its publisher's texts."""
+        return _without_names(self.text, self.names.longest_first)
+
+    def may_copy(self, other: Quotation) -> bool:
+        """Whether it has the language of another, and most of that one's words or the other way round."""
+        if self.record.source.language != other.record.source.language:
+            return False
+        return len(self.words & other.words) >= MOST_WORDS * min(len(self.words), len(other.words))
 
 
 def quoted(group: Group) -> Quoted:
@@ -65,21 +99,47 @@ def quoted(group: Group) -> Quoted:
 
 
 def _quoted_once(group: Group) -> Quoted:
-    repeating = _defining_several(group)
-    names = _longest_first(group) if repeating else []
-    kept: dict[tuple[str, str], list[Quotation]] = defaultdict(list)
-    said: set[int] = set()
-    for at, record in enumerate(group):
-        origin = record.source.publisher, record.source.language
+    names = Names(group)
+    kept: list[Quotation] = []
+    seen: list[Quotation] = []
+    for record in group:
         for text in record.concept.definitions:
-            wording = _without_names(text, names) if origin in repeating else text
-            copied = any(_is_copied(text, other.text) for each in kept.values() for other in each)
-            if not copied and not any(_is_nearly(wording, other.wording) for other in kept[origin]):
-                kept[origin].append(Quotation(record, text, wording))
-                said.add(at)
-    texts = sorted(chain.from_iterable(kept.values()), key=lambda each: _place(each, group))
-    unquoted = frozenset(at for at, record in enumerate(group) if record.concept.definitions) - said
+            new = Quotation(record, text, names)
+            if not any(_is_repeated(new, each) for each in seen) and not any(_is_copied(new, each) for each in kept):
+                kept = [each for each in kept if not _is_within(each, new)]
+                kept.append(new)
+            seen.append(new)
+    texts = sorted(kept, key=lambda each: _place(each, group))
+    said = {id(each.record) for each in kept}
+    unquoted = frozenset(at for at, each in enumerate(group) if each.concept.definitions and id(each) not in said)
     return Quoted(tuple([cited(each.record, each.text) for each in texts]), unquoted)
+
+
+def _origin(record: Record) -> tuple[str, str]:
+    return record.source.publisher, record.source.language
+
+
+def _is_repeated(new: Quotation, other: Quotation) -> bool:
+    """Whether a text says nearly what another of its publisher does, whether that is quoted or not."""
+    if _origin(new.record) != _origin(other.record):
+        return False
+    # The texts of one record are told apart by what they say of the thing under any name.
+    one, its = (new.text, other.text) if new.record is other.record else (new.nameless, other.nameless)
+    return _is_nearly(one, its)
+
+
+def _is_copied(new: Quotation, kept: Quotation) -> bool:
+    """Whether a text is another word by word, whoever publishes it, or frames that with a few words."""
+    if not new.may_copy(kept):
+        return False
+    one, other = new.wording, kept.wording
+    return one.is_copy_of(other) or one.frames(other) or one.is_mostly(other)
+
+
+def _is_within(kept: Quotation, new: Quotation) -> bool:
+    """Whether a text that came before is wholly a part of a new one. What is written for everybody stays beside what is not."""
+    is_for_others = kept.record.source.audience in FOR_EVERYBODY and new.record.source.audience not in FOR_EVERYBODY
+    return not is_for_others and kept.may_copy(new) and kept.wording.is_copy_of(new.wording)
 
 
 def _place(each: Quotation, group: Group) -> tuple[bool, bool, int]:
@@ -91,12 +151,6 @@ def _place(each: Quotation, group: Group) -> tuple[bool, bool, int]:
 def _is_of_research(text: str) -> bool:
     """Whether a definition begins with what a thing is being studied for, which is not what it is mostly used for."""
     return RESEARCH.search(SENTENCE_END.split(text, maxsplit=1)[0]) is not None
-
-
-def _is_copied(one: str, other: str) -> bool:
-    """Whether one text is the other, whoever else publishes it: ontologies have many of MeSH's."""
-    is_alike = len(one) >= MIN_COPIED and fuzz.ratio(one, other, score_cutoff=COPIED) >= COPIED
-    return is_alike and sorted(NUMBER.findall(one)) == sorted(NUMBER.findall(other))
 
 
 def _is_nearly(one: str, other: str) -> bool:
@@ -191,20 +245,6 @@ def _title(record: Record) -> str:
 def _credit(record: Record) -> str | None:
     """What the license wants beside a text, and whoever the publisher has it from."""
     return BETWEEN_CREDITS.join(filter(None, (record.concept.credit, record.source.credit))) or None
-
-
-def _defining_several(group: Group) -> frozenset[tuple[str, str]]:
-    """The publishers that define several records of a group in one language, each with that language."""
-    if len(group) == 1:
-        return frozenset()
-    defining = Counter((r.source.publisher, r.source.language) for r in group if r.concept.definitions)
-    return frozenset(origin for origin, records in defining.items() if records > 1)
-
-
-def _longest_first(group: Group) -> list[str]:
-    """The folded names of a group, each once."""
-    names = {fold(name.name) for record in group for name in record.concept.names}
-    return sorted(names, key=lambda name: (-len(name), name))
 
 
 def _without_names(text: str, names: Iterable[str]) -> str:

@@ -28,10 +28,10 @@ POSSESSIVE = re.compile(r"['’](?:(?<=[a-z].)s\b|(?<=s.)(?=\s))")
 FIRST_WORD = re.compile(r"[A-Z](?:(?<=[.!?:;\n(\"“•|].)|(?<=[.!?:;•|–-] .)|(?<=\A.))")
 SET_ASIDE = "~"
 SETTING_ASIDE = rf"{SET_ASIDE}\g<0>"
-# What follows is no prose: names that have records with the same text of their own, and an ontology's remarks on its names.
-NO_PROSE = re.compile(r"\b(?:Also (?:called|known as)|(?:It is|They are) sometimes called)\b|^Comment:", re.MULTILINE)
+# What follows is no prose: names that have records with the same text of their own.
+NO_PROSE = re.compile(r"\b(?:Also (?:called|known as)|(?:It is|They are) sometimes called)\b")
 # What one of these is in every such text, and is found ten times faster than the pattern.
-SIGNS_OF_NO_PROSE = ("Also ", "sometimes called", "Comment:")
+SIGNS_OF_NO_PROSE = ("Also ", "sometimes called")
 MOST_WORDS = 6
 # The plainness of the sources for professionals of all fields.
 MOST_SPECIAL = 6

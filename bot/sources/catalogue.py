@@ -53,7 +53,17 @@ class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 # What stands in a publisher's texts without being part of them: marks of where each part of a definition is from ("[WP,unvetted]"),
 # references ("[PMID:1]"), markup ("<i>"), names of relations ("has_symptom"), what clinical vocabularies say of names ("[ambiguous]"), words
 # that were written twice ("any of any of the"), and works that a text is taken from ("(From Dorland, 28th ed)"), which are credited instead.
-Residue = Literal["source marks", "references", "markup", "relation names", "name marks", "doubled words", "citations"]
+Residue = Literal[
+    "source marks",
+    "references",
+    "markup",
+    "relation names",
+    "name marks",
+    "doubled words",
+    "citations",
+    "capitals",
+    "notes to searchers",
+]
 
 
 # Headings under which `medlex sources` and docs/sources.md list what is not installed by default, in this order.
@@ -110,9 +120,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `traits` say how it writes its names. `inventories` are the parts of a collection that are taken, by the name that its file has
     for each, with what has to be said of where each is from: a collection may hold parts whose terms do not allow it. `leaves_out`
     says which records are not wanted, `leaves_out_vulgar_names` that names with a word of `data/vulgar_words.txt` are not. `qualities` are branches of terms that say how something is ("proximal"). `cleans`
-    are the kinds of residue that are taken out of its texts, where the license allows that. `comments` are true where the
-    publisher's comments are written for readers. `translation_of` is the source whose records have the same codes in another
-    language.
+    are the kinds of residue that are taken out of its texts, where the license allows that. `translation_of` is the source whose
+    records have the same codes in another language.
     """
 
     id: str
@@ -146,7 +155,6 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     leaves_out_vulgar_names: bool = False
     qualities: tuple[str, ...] = ()
     cleans: tuple[Residue, ...] = ()
-    comments: bool = False
     translation_of: str | None = None
 
     @property

@@ -80,10 +80,78 @@ def test_twins_whose_texts_differ_by_a_number_are_both_quoted(
     assert len(only(make_entries(nci_dictionary=[short, long])).definitions) == 2
 
 
-def test_two_publishers_who_say_the_same_are_both_quoted(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
-    same = make_concept("cytokine", definitions=("A messenger protein.",))
-    entry = only(make_entries(glossary=[same], nci_dictionary=[same]))
-    assert [d.source for d in entry.definitions] == ["glossary", "nci-dictionary"]
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A messenger protein.", "A messenger protein."),
+        (
+            "Invasion of the lungs by germs, which multiply there.",
+            "Invasion of the LUNGS; by germs, which multiply there",
+        ),
+        ("The state of a cell with more sets than two.", "Cytokine is the state of a cell with more sets than two."),
+        (
+            "The state of a cell with more than two sets.",
+            "A disorder in which the state of a cell with more than two sets.",
+        ),
+        (
+            "The presence of living germs circulating in the blood. They are many.",
+            "Presence of living germs in the blood.",
+        ),
+        (
+            "It is blue. It is round. Nobody knows why it has many small feet.",
+            "Nobody knows why it has many small feet.",
+        ),
+    ],
+)
+def test_what_two_publishers_say_word_by_word_is_quoted_once_and_both_are_named(
+    make_concept: MakeConcept, make_entries: MakeEntries, one: str, other: str
+) -> None:
+    made = make_entries(
+        mesh=[make_concept("cytokine", definitions=(one,))], uberon=[make_concept("cytokine", definitions=(other,))]
+    )
+    entry = only(made)
+    assert [d.source for d in entry.definitions] == ["mesh"]
+    assert [r.source for r in entry.records] == ["uberon"]
+
+
+def test_a_text_that_is_the_beginning_of_a_later_one_gives_way_to_it(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    short, long = "Nerve fibers from the nose.", "Nerve fibers from the nose. They end in the brain."
+    made = make_entries(
+        mesh=[make_concept("tract", definitions=(short,))], uberon=[make_concept("tract", definitions=(long,))]
+    )
+    entry = only(made)
+    assert [d.source for d in entry.definitions] == ["uberon"]
+    assert [r.source for r in entry.records] == ["mesh"]
+
+
+def test_what_is_written_for_everybody_stays_beside_a_longer_text_for_professionals(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    short, long = "Nerve fibers from the nose.", "Nerve fibers from the nose. They end in the telencephalon."
+    made = make_entries(
+        nci_dictionary=[make_concept("tract", definitions=(short,))],
+        uberon=[make_concept("tract", definitions=(long,))],
+    )
+    assert [d.source for d in only(made).definitions] == ["nci-dictionary", "uberon"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Inflammation of the eyelids.", "Inflammation of the eyelashes."),
+        ("A tumor of grade 1 that arises in the skin of men.", "A tumor of grade 2 that arises in the skin of men."),
+        ("A disease of the skin.", "A disease of the skin that germs cause in the heat of summer."),
+    ],
+)
+def test_what_two_publishers_say_differently_is_quoted_of_both(
+    make_concept: MakeConcept, make_entries: MakeEntries, one: str, other: str
+) -> None:
+    made = make_entries(
+        mesh=[make_concept("thing", definitions=(one,))], uberon=[make_concept("thing", definitions=(other,))]
+    )
+    assert [d.source for d in only(made).definitions] == ["mesh", "uberon"]
 
 
 def test_a_text_that_one_record_holds_twice_is_quoted_once(

@@ -34,6 +34,10 @@ OTHERS = {
     "D112": ("C10.3", ["Creutzfeldt-Jakob Syndrome"], "A rare illness of the brain."),
     "D113": ("D12.1", ["mRNA Caps", "RNA Caps"], "Ends of some acids."),
     "D114": ("C18.1", ["Arrhythmia"], "A beat out of step."),
+    "D115": ("A07.2", ["Valve, Mitral"], "A door of the heart; a valve."),
+    "D116": ("G05.1", ["Genes, sry", "Gene, sry", "SRY Protein"], "Genes that make a gene of another."),
+    "D117": ("C18.2", ["Metabolism, Inborn Errors"], "Errors of metabolism that are inborn."),
+    "D118": ("D12.2", ["Factor 1, alpha Subunit"], "A part of a factor, a subunit."),
 }
 
 
@@ -74,7 +78,7 @@ def resolve(tmp_path: Path) -> Resolve:
         ("Seen in DOWN SYNDROME.", "Seen in Down syndrome.", ("D106",)),
         ("Found in NEW ZEALAND.", "Found in New Zealand.", ("D107",)),
         ("Frequent in HUMANS.", "Frequent in humans.", ("D108",)),
-        ("See tumors (NEOPLASMS, HEART).", "See tumors (neoplasms, heart).", ("D109",)),
+        ("See tumors (NEOPLASMS, HEART).", "See tumors (heart neoplasms).", ("D109",)),
         ("Unlike CREUTZFELDT-JAKOB SYNDROME.", "Unlike Creutzfeldt-Jakob syndrome.", ("D112",)),
         ("It cuts MRNA CAPS.", "It cuts mRNA caps.", ("D113",)),
         ("It causes ARRHYTHMIAS.", "It causes arrhythmias.", ("D114",)),
@@ -82,6 +86,48 @@ def resolve(tmp_path: Path) -> Resolve:
     ],
 )
 def test_capitals_that_are_a_name_become_running_text_and_a_related_term(
+    resolve: Resolve, note: str, text: str, see_also: tuple[str, ...]
+) -> None:
+    concept = resolve(note)
+    assert concept.definitions == (text,)
+    assert concept.see_also == see_also
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("A leak of the VALVE, MITRAL.", "A leak of the mitral valve."),
+        ("VALVE, MITRAL leaks.", "Mitral valve leaks."),
+        ("A change of the GENE, SRY.", "A change of the SRY gene."),
+        ("Of METABOLISM, INBORN ERRORS.", "Of inborn errors of metabolism."),
+        ("It binds FACTOR 1, ALPHA SUBUNIT.", "It binds factor 1, alpha subunit."),
+    ],
+)
+def test_a_heading_that_is_turned_round_reads_as_people_write_it(resolve: Resolve, note: str, text: str) -> None:
+    assert resolve(note).definitions == (text,)
+
+
+@pytest.mark.parametrize(
+    ("note", "text", "see_also"),
+    [
+        ("A leak of the mitral valve (VALVE, MITRAL).", "A leak of the mitral valve.", ("D115",)),
+        ("A leak of mitral valves (VALVE, MITRAL) only.", "A leak of mitral valves only.", ("D115",)),
+        ("A door (VALVE, MITRAL) leaks.", "A door (mitral valve) leaks.", ("D115",)),
+        ("A door (see VALVE, MITRAL) leaks.", "A door leaks.", ("D115",)),
+        ("A door (see also HEART) leaks.", "A door leaks.", ("D101",)),
+        ("A door (of Doe; see HEART) leaks.", "A door (of Doe) leaks.", ("D101",)),
+        ("Animals (CATS; HUMANS; VALVE, MITRAL).", "Animals (cats, humans, mitral valve).", ("D111", "D108", "D115")),
+        ("Animals (CATS; and HUMANS).", "Animals (cats and humans).", ("D111", "D108")),
+        (
+            "Illness (e.g., HEART DISEASES; ARRHYTHMIA).",
+            "Illness (e.g., heart diseases, arrhythmia).",
+            ("D100", "D114"),
+        ),
+        ("Of the heart; (HEART), and more.", "Of the heart, and more.", ("D101",)),
+        ("An acid (DNA) of a cell (ABC).", "An acid (DNA) of a cell (ABC).", ()),
+    ],
+)
+def test_a_bracket_that_repeats_or_points_elsewhere_goes(
     resolve: Resolve, note: str, text: str, see_also: tuple[str, ...]
 ) -> None:
     concept = resolve(note)

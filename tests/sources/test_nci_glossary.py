@@ -106,7 +106,12 @@ def test_a_name_for_addresses_is_one_part_of_an_address_whatever_is_in_it(write:
 
 def test_the_definition_is_kept_whole_on_one_line(terms: dict[str, Concept], write: Callable[..., Path]) -> None:
     assert len(terms["CDR0000900003"].definitions[0]) > 9_000
-    assert only(write(term(1, "thing", " A \n thing\t. "))).definitions == ("A thing .",)
+    assert only(write(term(1, "thing", " A \n thing\t of two. "))).definitions == ("A thing of two.",)
+
+
+def test_a_space_on_the_wrong_side_of_a_mark_goes(write: Callable[..., Path]) -> None:
+    text = "A thing ( of two ) , and one more ."
+    assert only(write(term(1, "thing", text))).definitions == ("A thing (of two), and one more.",)
 
 
 def test_an_invisible_space_is_no_part_of_a_definition(write: Callable[..., Path]) -> None:

@@ -330,5 +330,12 @@ def test_what_is_cleaned_is_counted(write: Callable[..., Path]) -> None:
     warm, cold = ncit.concepts(write(*lines), reading)
     assert isinstance(warm, Concept)
     assert isinstance(cold, Concept)
-    assert (warm.definitions, cold.definitions) == (("Heat of the head.",), ("Cold of the foot. (FDA)",))
-    assert reading.cleaned == {"(NCI) mark": 1, "several spellings of one synonym": 2}
+    assert (warm.definitions, cold.definitions) == (("Heat of the head.",), ("Cold of the foot.",))
+    assert (warm.credit, cold.credit) == (None, "after FDA")
+    assert reading.cleaned == {"(NCI) or another author's mark": 2, "several spellings of one synonym": 2}
+
+
+def test_an_abbreviation_of_the_last_words_is_no_author(write: Callable[..., Path]) -> None:
+    text = "An abbreviation of a made-up unit (ABC)"
+    concept = only(write(row("C1", "Unit", definition=text)))
+    assert (concept.definitions, concept.credit) == ((text,), None)

@@ -57,6 +57,19 @@ def cleaned(text: str, kinds: tuple[Residue, ...] = ALL) -> str:
         ("references", "A cusp. (modified from http://example.org/a_b/).", "A cusp."),
         ("references", "A cusp. From http://example.org/page.", "A cusp."),
         ("references", "A ratio of 2:1 (two to one).", "A ratio of 2:1 (two to one)."),
+        ("references", "A lump of bone. -- 2003", "A lump of bone."),
+        ("references", "A lump (WHO grade I). --2003", "A lump (WHO grade I)."),
+        ("references", "A lump. (WHO, 2001) -- 2003", "A lump."),
+        ("references", "A lump, as Doe says (MM: 2006-10-26).", "A lump, as Doe says."),
+        ("references", "It ends at the groove. (DK).", "It ends at the groove."),
+        ("references", "A lump of the nervous system (ABC).", "A lump of the nervous system (ABC)."),
+        ("references", "A lump (see this term) of bone (see also bones).", "A lump of bone."),
+        ("references", "A lump (LMP; see this term).", "A lump (LMP)."),
+        ("references", "In the LMP gene (607875) of men.", "In the LMP gene of men."),
+        ("references", "A lump. For a discussion of lumps, see LMP1.", "A lump."),
+        ("references", "A lump. Adapted from Wikipedia.org (MM).", "A lump."),
+        ("markup", "It is old.It grows ; and (now)is big.", "It is old. It grows; and (now) is big."),
+        ("markup", "At most 100.Many grow;they do.", "At most 100. Many grow; they do."),
         ("markup", "It cleaves <stereo>cis</stereo>-acid &amp; <i>more</i>.", "It cleaves cis-acid & more."),
         ("markup", "It ends.nnFor more, read on.", "It ends. For more, read on."),
         ("markup", "It ends..", "It ends."),
@@ -78,6 +91,26 @@ def cleaned(text: str, kinds: tuple[Residue, ...] = ALL) -> str:
 def test_residue_goes_and_the_sentence_stays_whole(residue: Residue, written_: str, wanted: str) -> None:
     assert cleaned(written_, (residue,)) == wanted
     assert cleaned(written_) == wanted
+    assert cleaned(written_, ()) == written_
+
+
+@pytest.mark.parametrize(
+    ("written_", "wanted"),
+    [
+        ("Invasion of the RESPIRATORY SYSTEM.", "Invasion of the respiratory system."),
+        ("RETINAL pain. SKIN pain.", "Retinal pain. Skin pain."),
+        ("The SCROTUM; PENIS; or PERINEUM.", "The scrotum; penis; or perineum."),
+        ("Of the genus CANDIDA.", "Of the genus Candida."),
+        ("Of the SPINAL CORD and LOSS OF BONE.", "Of the spinal cord and loss of bone."),
+        ("A wound (e.g., WOUNDS, PENETRATING; INJURY).", "A wound (e.g., penetrating wounds, injury)."),
+        ("The spinal nerve (NERVE, SPINAL) hurts.", "The spinal nerve hurts."),
+        ("The spinal nerve (nerve, spinal) hurts.", "The spinal nerve hurts."),
+        ("The spinal nerve (nerve, root) hurts.", "The spinal nerve (nerve, root) hurts."),
+        ("CHILD syndrome, the LARGE gene and AIDS (CORD).", "CHILD syndrome, the LARGE gene and AIDS (CORD)."),
+    ],
+)
+def test_capitals_of_copied_cross_references_are_set_in_small_letters(written_: str, wanted: str) -> None:
+    assert cleaned(written_, ("capitals",)) == wanted
     assert cleaned(written_, ()) == written_
 
 
@@ -180,36 +213,10 @@ def of_hpo(folder: Path, *clauses: str, **traits: object) -> Concept:
     return read(path, Reading(source=an_ontology(**traits)))["HP:1"]  # type: ignore[arg-type]
 
 
-def test_comments_for_readers_stand_below_the_definition_where_the_catalogue_says_that_there_are_any(
-    tmp_path: Path,
-) -> None:
-    clauses = ('def: "A loud breath." []', 'comment: Mostly heard at night\\, in bed. {xref="PMID:1"}')
-    assert of_hpo(tmp_path, *clauses, comments=True).definitions == (
-        "A loud breath.\nComment: Mostly heard at night, in bed.",
-    )
-    assert of_hpo(tmp_path, *clauses).definitions == ("A loud breath.",)
-    assert of_hpo(tmp_path, clauses[1], comments=True).definitions == ("Comment: Mostly heard at night, in bed.",)
-
-
-@pytest.mark.parametrize(
-    "comment",
-    [
-        "removed the logical definition",
-        "'has part' some ('wide' and bone)",
-        "Requested and created by members of a consortium",
-        "GitHub issue\\: https\\://github.com/somebody/something/issues/1",
-        "This bundled term will be made obsolete.",
-        "This is a bundled term. It is preferable to annotate what was seen.",
-        "PATO\\:0000396, severe.",
-    ],
-)
-def test_notes_for_editors_are_no_comments(tmp_path: Path, comment: str) -> None:
-    assert of_hpo(tmp_path, f"comment: {comment}", comments=True).definitions == ()
-
-
-def test_a_long_comment_that_also_tells_editors_something_is_kept(tmp_path: Path) -> None:
-    comment = f"Heard at night. {'It is loud. ' * 20}Annotate the exact hour."
-    assert of_hpo(tmp_path, f"comment: {comment}", comments=True).definitions == (f"Comment: {comment}",)
+def test_comments_are_for_editors_and_those_who_describe_patients(tmp_path: Path) -> None:
+    comment = "comment: Mostly heard at night\\, in bed. These features should be coded separately."
+    assert of_hpo(tmp_path, 'def: "A loud breath." []', comment).definitions == ("A loud breath.",)
+    assert of_hpo(tmp_path, comment).definitions == ()
 
 
 def test_a_description_for_readers_stands_below_the_definition_with_its_paragraphs(tmp_path: Path) -> None:

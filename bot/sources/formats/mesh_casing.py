@@ -177,8 +177,11 @@ class Casing:
         "Down's Syndrome" makes "Down Syndrome" an eponym, whatever "down" means elsewhere; "Nurse's Role" makes none.
         """
         words = self._eponyms.get(word)
+        heading = name.partition(", ")[0]
         return (
-            words is not None and words.issuperset(WORD.findall(name)) and not self._is_common_possessor(word.lower())
+            words is not None
+            and words.issuperset(WORD.findall(heading))
+            and not self._is_common_possessor(word.lower())
         )
 
     def _is_common_possessor(self, word: str) -> bool:

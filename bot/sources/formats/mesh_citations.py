@@ -1,6 +1,7 @@
 """The works that MeSH's scope notes are taken from, which NLM cites in round brackets behind a sentence: "(From Dorland, 28th ed)".
 
-They are no part of what a note says, but credit is due to them: they are taken out of the text and shown in the line of its source.
+They are no part of what a note says, but credit is due to them: they are taken out of the text and shown in the line of its source. Ontologies
+have copied such notes, and cite works of their own in the same way.
 """
 
 from __future__ import annotations
@@ -8,35 +9,53 @@ from __future__ import annotations
 import re
 
 BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"
+TAKEN_FROM = r"(?:[Aa]dapted|[Mm]odified|[Ss]ummar(?:y|i[sz]ed)|[Ff]rom)\b"
 BEHIND_A_SENTENCE = re.compile(
-    rf"(?<=[.;:!?\"”)\]])\s*(?P<cited>{BRACKETS})\.?(?=\s|\Z)|\s*(?P<last>{BRACKETS})\.?\s*\Z|\s*(?P<book>\((?:[Ff]rom )?[A-Z][^()]*\b(?:Dictionary|\d(?:st|nd|rd|d|th) ed)\b[^()]*\))(?=\.)"
+    rf"(?<=[.;:!?\"”)\]])\s*(?P<cited>{BRACKETS})\.?(?=\s|\Z)|\s*(?P<last>{BRACKETS})\.?\s*\Z"
+    rf"|\s*(?P<book>\((?:{TAKEN_FROM}[^()]*|[A-Z][^()]*\b(?:Dictionary|\d(?:st|nd|rd|d|th) ed)\b[^()]*)\))(?=\.)"
+    rf"|\s*(?P<address>\([^()]*(?:https?://|www\.)(?:[^()]|\([^()]*\))*\)|(?<=\.)\s+https?://\S+\s*\Z)"
 )
-# An edition, a page, or the kind of book; a journal's year with its volume.
+# An edition, a page, or the kind of book; a journal's year with its volume; an address; whom a text is adapted from.
 WORK = re.compile(
-    r"""\b\d+(?:st|nd|rd|d|th)\s+[Ee]d\b | \bpp?\.?\s?\d | \b(?:Dictionary|Thesaurus|Encyclop[a-z]+|Glossary|Textbook|Pharmacopoeia|Nomenclature)\b
-    | \b(?:Dorland|Stedman|Webster|Martindale|Jablonski|Merck\ Index|Random\ House|UMDNS|DSM-\w+)\b | https?://
+    r"""\b\d+(?:st|nd|rd|d|th)\s+[Ee]d(?:ition|s)?\b | \b(?:pp?|pg)\.?\s?\d | \b(?:Dictionary|Thesaurus|Encyclop[a-z]+|Glossary|Textbook|Pharmacopoeia|Nomenclature)\b
+    | \b(?:Dorland|Stedmans?|Webster|Martindale|Jablonski|Merck\ Index|Random\ House|UMDNS|(?i:DSM)[- ]?(?i:[IV]+|\d)|AFIP|AJCC|CUMBO|reVITALize|LCSH|JCAHO|HSDB|POPLINE|NeuroNames|Brain\ ?[Ii]nfo|Wikipedia)\b
+    | ttps?:// | \bwww\. | \b[\w-]+\.(?:gov|org|com|edu|uk)\b | \b(?:personal|[Tt]elephone)\ communication\b
+    | ^\(From:?\s+["“A-Z] | ^\((?:[Aa]dapted|[Mm]odified|[Ss]ummar(?:y|i[sz]ed))\s(?:from|by)\b
     | \b[A-Z][A-Za-z.]*\ (?:19|20)\d\d(?:\ [A-Z][a-z]{2}[^;()]*)?;\s?\d | ^\((?:[Ff]rom|[Ii]n|NTP|APA)\b[^()]*\b(?:19|20)\d\d\b
     """,
     re.VERBOSE,
 )
-BEFORE_WORKS = re.compile(r"^\(\s*(?:[Ff]rom:?\s+)?|[\s,]*\)$")
+# Behind a sentence, where nothing else is added in this way: an author or office with a year.
+WORK_BEHIND_A_SENTENCE = re.compile(
+    r"^\((?!(?:A|At|By|For|Here|In|It|Note|Since|The|There|These|This)\b)[A-Z][^()]*\b(?:19|20)\d\d\b[^()]*\)$|^\(from\s+[A-Z]"
+)
+# What one of these has is looked at bracket by bracket.
+MAY_BE_A_WORK = re.compile(rf"\((?:{TAKEN_FROM}|(?:In|NTP|APA)\b|[A-Z][^()]*\b(?:19|20)\d\d\b)")
+BEFORE_WORKS = re.compile(
+    r"^\s*\(?\s*(?:(?:[Aa]dapted |[Mm]odified |[Ss]ummar(?:y|i[sz]ed) )?(?:[Ff]rom|by):?\s+)?|[\s,]*\)$"
+)
+# Of an address the site is enough.
+ADDRESS = re.compile(r"h?ttps?://(?:www\.)?([\w.-]+[\w])(?:[/?#][^\s,;()]*)?|\bwww\.([\w.-]+\w)(?:/[^\s,;()]*)?")
+ACCESSED = re.compile(r"(?<=.{9})(?<!\()[,\s]*\b[Aa]ccess(?:ed)?\b.*$|(?<=^\()accessed ")
 # Such notes are a few hundred letters long; what is much longer nobody wrote by hand.
 LONGEST_NOTE = 20_000
 BETWEEN_WORKS = "; "
+# What every citation has one of.
+SIGNS = ("(", "http")
 
 
 def without_citations(note: str) -> tuple[str, str | None]:
     """A scope note without the works that it cites, and these; None where it cites none."""
-    if "(" not in note or len(note) > LONGEST_NOTE or not WORK.search(note):
+    if not any(sign in note for sign in SIGNS) or len(note) > LONGEST_NOTE or not _may_cite(note):
         return note, None
     works: list[str] = []
 
     def taken(found: re.Match[str]) -> str:
-        cited = found["cited"] or found["last"] or found["book"]
-        if not WORK.search(cited):
+        cited = found["cited"] or found["last"] or found["book"] or found["address"]
+        if not _is_work(found, cited):
             return found[0]
-        works.append(BEFORE_WORKS.sub("", cited))
-        return "" if found["book"] or _ends_sentence(found.string[: found.start()]) else "."
+        works.append(_named(cited))
+        return "" if found["book"] or _goes_on(found) else "."
 
     text = note
     # A citation may stand behind another.
@@ -45,5 +64,25 @@ def without_citations(note: str) -> tuple[str, str | None]:
     return (text.strip(), BETWEEN_WORKS.join(dict.fromkeys(works))) if works and text.strip() else (note, None)
 
 
-def _ends_sentence(text: str) -> bool:
-    return text.rstrip().rstrip('"”)]').endswith((".", "!", "?", ";", ":")) or not text
+def _may_cite(note: str) -> bool:
+    return WORK.search(note) is not None or MAY_BE_A_WORK.search(note) is not None
+
+
+def _is_work(found: re.Match[str], cited: str) -> bool:
+    if WORK.search(cited):
+        return True
+    ends = found.string[: found.start()].rstrip('"”').endswith((".", "!", "?"))
+    return ends and WORK_BEHIND_A_SENTENCE.search(cited) is not None
+
+
+def _named(cited: str) -> str:
+    """A citation as it is credited: without brackets, and of an address only the site."""
+    work = BEFORE_WORKS.sub("", ACCESSED.sub("", cited))
+    return ADDRESS.sub(lambda address: address[1] or address[2], work).strip(" ()")
+
+
+def _goes_on(found: re.Match[str]) -> bool:
+    """Whether nothing has to end the sentence before a citation: it has ended, or goes on behind it."""
+    before, behind = found.string[: found.start()], found.string[found.end() :]
+    has_ended = before.rstrip().rstrip('"”)]').endswith((".", "!", "?", ";", ":")) or not before
+    return has_ended or bool(found["address"] and behind.strip())

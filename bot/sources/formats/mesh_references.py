@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
+from bot.sources.formats.mesh_brackets import in_natural_order, without_needless_brackets
 from bot.sources.formats.mesh_casing import ORGANISMS, Casing
 
 # Words and numbers in capitals with spaces, hyphens, slashes and commas between them; none in an address, none that goes on in small letters.
 # It begins with a set of letters, which the search skips to.
 RUN = re.compile(
-    r"[A-Z0-9](?<![A-Za-z0-9/.=_].)[A-Z0-9']*+(?![a-z])(?:(?:, |[ /-])[A-Z0-9][A-Z0-9']*+(?![a-z]))*+(?![/=_]|\.[a-z])"
+    r"[A-Z0-9](?<![A-Za-z0-9/.=_].)[A-Z0-9']*+(?![a-z])(?:(?:, |[ /-]|(?<=\bST)\. )[A-Z0-9][A-Z0-9']*+(?![a-z]))*+(?![/=_]|\.[a-z])"
 )
 WORD = re.compile(r"[A-Z]{2,}")
 PART = re.compile(r"[A-Z0-9']+|[^A-Z0-9']+")
@@ -38,6 +39,7 @@ LONGEST_SYMBOL = 4
 # Beside names a misspelt word is one still ("CENTRAL NERVOUS SYSYEM"), and eight letters hardly ever are an abbreviation.
 LONGEST_NAME_OF_A_GENE = 5
 SURELY_A_WORD = 8
+GENES = ("gene", "genes")
 LITTLE_WORDS = frozenset("ALPHA AND AS BETA BY FOR FROM GAMMA IN NON NOT OF ON OR THE TO WITH".split())
 
 
@@ -101,7 +103,12 @@ class CrossReferences:
             self._casing.learn_names(names, tree_numbers)
 
     def resolve(self, note: str) -> Resolved:
-        """A note as running text."""
+        """A note as running text, and all that it refers to, in brackets that go as well."""
+        resolved = self._running_text(note)
+        shorter = without_needless_brackets(note, lambda inner: RUN.sub(lambda run: self._run(run[0])[0], inner))
+        return resolved if shorter == note else Resolved(self._running_text(shorter).text, resolved.codes)
+
+    def _running_text(self, note: str) -> Resolved:
         codes: dict[str, None] = {}
 
         def written(run: re.Match[str]) -> str:
@@ -165,8 +172,15 @@ class CrossReferences:
         written = self._casing.in_sentence(name, self._branches.get(code, ""))
         if written.upper() != capitals:
             written = _with_letters_of(capitals, written)
+        written = in_natural_order(self._with_symbol(written))
         is_symbol = " " not in capitals and len(capitals) <= LONGEST_SYMBOL and self._casing.is_abbreviation(capitals)
         return Piece(capitals) if written == capitals or is_symbol else Piece(written, code)
+
+    def _with_symbol(self, written: str) -> str:
+        """A gene's name with its symbol in capitals where other names have it so ("genes, sry"): those of viruses have small letters."""
+        gene, _, symbol = written.partition(", ")
+        is_symbol = gene in GENES and self._casing.is_abbreviation(symbol.upper()) and symbol.islower()
+        return f"{gene}, {symbol.upper()}" if is_symbol else written
 
     def _leftover(self, pieces: Sequence[Piece], at: int) -> str:
         """What belongs to no name: in lower case if it is a word and no abbreviation."""

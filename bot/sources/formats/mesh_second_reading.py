@@ -19,8 +19,10 @@ from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.formats.mesh_actions import as_medicine, is_therapeutic
 from bot.sources.formats.mesh_citations import without_citations
 from bot.sources.formats.mesh_references import CrossReferences
+from bot.sources.formats.mesh_searching import without_notes_to_searchers
 
 CITATIONS = "citations"
+NOTES_TO_SEARCHERS = "notes to searchers"
 CAPITALS = "capitals of cross-references"
 
 
@@ -127,9 +129,20 @@ class SecondReading:
         self._reading.cleaned["works cited in brackets"] += 1
         return replace(concept, definitions=tuple(text for text, _ in read), credit=f"after {'; '.join(works)}")
 
+    def _without_notes_to_searchers(self, concept: Concept) -> Concept:
+        """The concept without what its note tells searchers, if the catalogue wants that; one that tells nothing else has no definition."""
+        source = self._reading.source
+        if source is None or NOTES_TO_SEARCHERS not in source.cleans:
+            return concept
+        notes = tuple(filter(None, map(without_notes_to_searchers, concept.definitions)))
+        if notes == concept.definitions:
+            return concept
+        self._reading.cleaned[NOTES_TO_SEARCHERS] += 1
+        return replace(concept, definitions=notes)
+
     def _resolved(self, concept: Concept) -> Concept:
         """The concept with its notes in running text; what they refer to is worth seeing, too."""
-        concept = self._without_citations(concept)
+        concept = self._without_notes_to_searchers(self._without_citations(concept))
         notes = [self._references.resolve(note) for note in concept.definitions]
         texts = tuple(note.text for note in notes)
         if texts == concept.definitions:

@@ -26,6 +26,7 @@ from bot.sources.formats.json_records import decoded
 from bot.sources.formats.nci_prose import other_names, semantic_type, types
 from bot.sources.formats.nci_resources import media, related_terms, resources, sites, term_link
 from bot.sources.identity import Identity, differing, of_each_member
+from bot.sources.misprints import MISPRINTS, misprints
 
 # The publisher's page of a term, for each of its dictionaries in each language; by its name for addresses, or its
 # identifier (https://github.com/NCIOCPL/glossary-app, src/hooks/routing.js).
@@ -46,6 +47,7 @@ OF_ANOTHER = "term of another dictionary, audience or language"
 INCOMPLETE_RESPELLING = ("...", "…")
 # A zero width space, which some texts were copied with.
 INVISIBLE = "\u200b"
+STRAY_SPACE = re.compile(r" (?=[.,;:)](?:[\s.,]|$))|(?<=\() ")
 # An editor's remark on a term that has no Spanish name: "EKG (en inglés)" is called EKG.
 REMARK = re.compile(r"\s*\(en inglés\)\s*$")
 # JSON is read whole; all terms in one page are some ten megabytes.
@@ -164,11 +166,12 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     pages = read_pages(path, API)
     terms = _each_once(raw for page in pages for raw in page.results)
     _refuse_missing_pages(path, pages)
-    terms = list(_of_the_source(terms, reading or Reading()))
+    reading = reading or Reading()
+    terms = list(_of_the_source(terms, reading))
     codes = {term.name: term.code for term in terms if isinstance(term, Term)}
     known = frozenset(term.code for term in terms if isinstance(term, Term))
     for term in terms:
-        yield term if isinstance(term, BrokenRecord) else _concept(term, codes, known)
+        yield term if isinstance(term, BrokenRecord) else _concept(term, _tidied(term, reading), codes, known)
 
 
 def _of_the_source(terms: Iterable[Term | BrokenRecord], reading: Reading) -> Iterator[Term | BrokenRecord]:
@@ -250,9 +253,8 @@ def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
     return term
 
 
-def _concept(term: Term, codes: Mapping[str, str], known: Collection[str]) -> Concept:
-    """One term as a concept; `codes` are those of all terms of the dictionary by name, `known` the codes alone."""
-    text = " ".join(term.definition.text.replace(INVISIBLE, "").split())
+def _concept(term: Term, text: str, codes: Mapping[str, str], known: Collection[str]) -> Concept:
+    """One term with its definition as a concept; `codes` are those of all terms of the dictionary by name, `known` the codes alone."""
     name = term.name
     page = PAGES.get((term.dictionary, term.language))
     kind = semantic_type(text) if term.language == "en" else None
@@ -273,6 +275,15 @@ def _concept(term: Term, codes: Mapping[str, str], known: Collection[str]) -> Co
         media=media(term.media or ()),
         sites=sites(related, term.language),
     )
+
+
+def _tidied(term: Term, reading: Reading) -> str:
+    """The definition without misprints and without spaces that stand on the wrong side of a mark."""
+    text = " ".join(term.definition.text.replace(INVISIBLE, "").split())
+    corrected = misprints(reading.source.id).corrected(text) if reading.source else text
+    if corrected != text:
+        reading.cleaned[MISPRINTS] += 1
+    return STRAY_SPACE.sub("", corrected)
 
 
 def _is_translation(term: Term) -> bool:

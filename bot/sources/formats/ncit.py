@@ -41,9 +41,9 @@ CONCEPT = re.compile(r"<\S+/Thesaurus\.owl#C\d+>|[^\s<>]+")
 NAME = "NCI Thesaurus"
 ROOT = "root_node"
 RETIRED = frozenset({"Obsolete_Concept", "Retired_Concept"})
-# Some definitions end with their author. That it is NCI stands beside every definition; another author's name must stay.
-BY_NCI = re.compile(r"\s*\(NCI\)$")
-MARK = "(NCI) mark"
+# Some definitions end with their author. That it is NCI stands beside every definition; another author is credited there.
+AUTHOR = re.compile(r"\s*\(NCI\)$|(?<=[.!?\"])\s*\(([A-Z]{2,6})\)$")
+MARK = "(NCI) or another author's mark"
 SPELLINGS = "several spellings of one synonym"
 # Shorter words in capitals are abbreviations, whatever else they are beside ("AIDS|aids").
 LONGEST_ABBREVIATION = 4
@@ -210,9 +210,11 @@ def _concept(row: Row, code_of_name: Mapping[str, str], reading: Reading) -> Con
     names = _names(row, reading)
     if not names:
         return BrokenRecord(row.code, "it has no name")
-    definition, marks = BY_NCI.subn("", _plain(row.definition))
-    if marks:
-        reading.cleaned[MARK] += marks
+    text = _plain(row.definition)
+    mark = AUTHOR.search(text)
+    definition = text[: mark.start()] if mark else text
+    if mark:
+        reading.cleaned[MARK] += 1
     return Concept(
         code=row.code,
         names=names,
@@ -220,6 +222,7 @@ def _concept(row: Row, code_of_name: Mapping[str, str], reading: Reading) -> Con
         parents=tuple(_parents(row, code_of_name)),
         semantic_types=tuple(_semantic_types(row)),
         url=PAGE.format(row.code),
+        credit=f"after {mark[1]}" if mark and mark[1] else None,
     )
 
 

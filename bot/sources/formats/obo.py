@@ -30,6 +30,7 @@ from bot.sources.formats.obo_left_out import Unwanted
 from bot.sources.formats.obo_names import synonym_types
 from bot.sources.formats.obo_terms import TermReader
 from bot.sources.identity import Identity, listed, of_each_member
+from bot.sources.misprints import Misprints, misprints
 
 CHUNK = 1 << 18
 # The longest stanza of GO has 20 KB; what goes on for longer than this is another format.
@@ -147,7 +148,8 @@ def _terms(
         raise _not_obo(name, f'its header has no "{VERSION}"')
     ontology = _ontology(header) or (reading.source.identity.get("ontology", "") if reading.source else "")
     types = synonym_types(start.content.decode(errors="replace"))
-    reader = TermReader(ontology.upper() or None, types, unwanted, cleaner, reading)
+    misprinted = misprints(reading.source.id) if reading.source else Misprints({})
+    reader = TermReader(ontology.upper() or None, types, unwanted, cleaner, misprinted, reading)
     for stanza in stanzas:
         if stanza.content.startswith(b"Term]"):
             record = _record(stanza, reader)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-TAGS = frozenset("id name namespace def comment synonym xref is_a is_obsolete relationship".split())
+TAGS = frozenset("id name namespace def synonym xref is_a is_obsolete relationship".split())
 # The properties that matter here, among those that say who wrote a term and when.
 PROPERTIES = (" skos:", " exactMatch ", " terms:description ")
 QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"([^\[]*)')

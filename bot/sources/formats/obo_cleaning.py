@@ -6,126 +6,22 @@ chemistry in another ("[acyl-carrier protein]" in GO), and HPO's licence wants e
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from itertools import groupby
 from operator import attrgetter
 
 from bot.lexicon.model import NameKind
 from bot.sources.catalogue import Residue
 from bot.sources.concept import ConceptName
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One sort of residue: the text that goes with it wherever it stands (looked for first, which is quick), how all of it looks,
-    what it is replaced by, and what to call it when it is counted.
-    """
-
-    residue: Residue
-    reason: str
-    trigger: str
-    pattern: re.Pattern[str]
-    replacement: str | Callable[[re.Match[str]], str] = ""
-
+from bot.sources.formats.obo_capitals import in_small_letters
+from bot.sources.formats.obo_residue import IN_DEFINITIONS, IN_NAMES, Rule
 
 # The longest definition in any of them has 3 KB. What is longer than this nobody wrote by hand, and looking it through may take ages.
 LONGEST_TEXT = 20_000
-VOCABULARIES = "PMID|PMC|DOI|doi|ISBN|GOC|GO|UBERON|CL|HP|MONDO|NCBITaxon|NCIT|OMIM|MIM|Wikipedia|MESH|FMA|ZFIN"
-IDENTIFIER = r"[A-Z][A-Za-z]+:\s?\d+"
-# A numeral belongs to the text, as in "nervus vagus [X]" and "metacarpals [I-V]"; a plain number is a note of Wikipedia's.
-SOURCE_MARK = r"\[(?![IVXivx]+(?:\s*[-–,]\s*[IVXivx]+)*\]|\d+\s*[-–]\s*\d+\])(?:[^\[\]]|\[[^\[\]]*\])*\]"
-MARKS = "[WP,unvetted] and similar marks"
-
-# Small words, alone and behind another, that nobody means twice; "that that" may be meant.
-DOUBLED = re.compile(
-    r"\b((?:(?:any|one|some|part|caused|composed|associated|characterized) )?"
-    r"(?:of|the|an?|in|and|to|with|by|for|at|than|is|are|from|on|or|as))(?: \1)+\b",
-    re.IGNORECASE,
-)
-
-TAG = Rule("markup", "tag of HTML or XML", "</", re.compile(r"</?[A-Za-z]+/?>"))
-ENTITY = Rule("markup", "entity of HTML", "&", re.compile(r"&(?:[a-z]+|#\d+);"), lambda match: html.unescape(match[0]))
-
-IN_DEFINITIONS = (
-    Rule("markup", "doubled full stop", "..", re.compile(r"(?<!\.)\.\.$"), "."),
-    Rule(
-        "source marks",
-        "note that a definition is missing",
-        "Missing definition",
-        re.compile(r"^Missing definition for term .*$"),
-    ),
-    Rule(
-        "source marks",
-        "note on evolution",
-        "homologous",
-        re.compile(r"\s*Note that members of this class are not necessarily homologous(?:\s*\[[^\[\]]*\])?\.?"),
-    ),
-    Rule(
-        "source marks",
-        "[Automatically generated definition] mark",
-        "[",
-        re.compile(r"\[Automatically generated definition\]"),
-    ),
-    Rule(
-        "references",
-        "[PMID] and other references in brackets",
-        "[",
-        re.compile(rf"\[(?:PMID|(?:{VOCABULARIES}|url|https?|database_cross_reference):[^\[\]]*)\]"),
-    ),
-    Rule("source marks", MARKS, "[", re.compile(rf"(?<=[a-z)])\s*{SOURCE_MARK}(?=\s+[A-Z][a-z])"), "."),
-    Rule("source marks", MARKS, "[", re.compile(SOURCE_MARK)),
-    Rule("references", "{1:author, year} mark", "{", re.compile(r"\{\d+:([^{}]*)\}"), r"\1"),
-    Rule("references", "(UBERON:…) and other identifiers", ":", re.compile(rf"\({IDENTIFIER}(?:,\s*{IDENTIFIER})*\)")),
-    Rule(
-        "references",
-        "(WHO, 2003) and other names of sources behind a text",
-        "(",
-        re.compile(r"\s*\((?:CDISC|CTCAE|DSM-\w+|NCI|NCI-GLOSS|NICHD|WHO)(?:,? (?:19|20)\d\d)?\)\.?(?=\s*$)"),
-        ".",
-    ),
-    Rule("references", "PMID", "PMID", re.compile(r"[,;]?\s*\b(?:see )?PMID:?\s?\d+")),
-    Rule("references", "DOI", "DOI:", re.compile(r"[,;]?\s*\b(?:see )?DOI:\s?10\.[^\s,;)]*[^\s,;).]")),
-    Rule(
-        "references",
-        "address of a web page",
-        "http",
-        re.compile(r"\([^()]*https?://[^()]*\)|\s*(?:\b[Ff]rom:?\s*)?https?://\S*[\w/]\.?\s*$"),
-    ),
-    TAG,
-    ENTITY,
-    Rule(
-        "markup", "lost space", ".", re.compile(r"(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2})|(?<=[a-z]\)\.)(?=[A-Z][a-z])"), " "
-    ),
-    Rule("markup", "lost space after a comma", ",", re.compile(r",(?<=[a-z]{3},)(?=[a-z]{3,}[ .])"), ", "),
-    Rule("markup", "lost line break", "nn", re.compile(r"(?<=[.)])nn(?=[A-Z])"), " "),
-    Rule(
-        "relation names",
-        "name of a relation (has_symptom)",
-        "_",
-        re.compile(r"(?<![\w/.-])[^\W\d_A-Z]+(?:_[^\W\d_A-Z]+)+(?![\w/])"),
-        lambda match: match[0].replace("_", " "),
-    ),
-    Rule("doubled words", "word written twice", " ", DOUBLED, r"\1"),
-)
-IN_NAMES = (
-    TAG,
-    Rule("markup", "<…> in a name", "<", re.compile(r"<([A-Za-z]+)>"), r"(\1)"),
-    ENTITY,
-    # MONDO had it in names to tell a disease from its finding in HPO, and keeps it within its synonyms.
-    Rule("name marks", "(disease) mark", "(disease)", re.compile(r"\s*\(disease\)")),
-    Rule(
-        "name marks",
-        "(disorder) mark",
-        "(",
-        re.compile(r"\s*\((?:diagnosis|disorder|finding|morphologic abnormality|procedure|qualifier value)\)$"),
-    ),
-    Rule("relation names", "_ between the words of a name", "_", re.compile(r"(?<=[a-z])_(?=[a-z])"), " "),
-    Rule("markup", "stray comma or colon in a name", "", re.compile(r"[,;:]+$|\s+(?=,\s)")),
-)
+CAPITALS = "capitals"
+CAPITALS_COUNTED = "capitals of cross-references"
 # What clinical vocabularies write after a name, and what it says of the name. "[ambiguous]" is SNOMED CT's word for a retired concept,
 # not for the name.
 NAME_MARKS = {"[ambiguous]": None, "[obs]": NameKind.FORMER, "[dup]": None}
@@ -160,12 +56,20 @@ class Cleaner:
 
     def definition(self, text: str) -> str:
         """The definition without its residue; "" where no word of it is left."""
-        if not self._in_definitions:
+        if not self.kinds:
             return text
-        cleaned = self._apply(self._in_definitions, text)
+        cleaned = self._apply(self._in_definitions, self._in_small_letters(text))
         if cleaned is not text:
             cleaned = _tidied(cleaned)
         return cleaned if WORD.search(cleaned) else ""
+
+    def _in_small_letters(self, text: str) -> str:
+        if CAPITALS not in self.kinds or len(text) > LONGEST_TEXT:
+            return text
+        small = in_small_letters(text)
+        if small != text:
+            self.counts[CAPITALS_COUNTED] += 1
+        return small
 
     def credit(self, text: str) -> str | None:
         """Whom a definition's marks name that wants to be named; None where they stay in the text."""

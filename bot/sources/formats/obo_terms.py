@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ from bot.sources.formats.obo_language import is_in
 from bot.sources.formats.obo_left_out import Unwanted, vulgar_words
 from bot.sources.formats.obo_names import SynonymTypes, names, synonym
 from bot.sources.formats.obo_references import cross_references, equivalents, links
+from bot.sources.misprints import MISPRINTS, Misprints
 
 PURL = "https://purl.obolibrary.org/obo/{}"
 PAGES = {
@@ -50,17 +50,8 @@ ROOT_OF_PHENOTYPES = ("HP:0000001", "All")
 
 # A text for readers, longer than the definition, that the Cell Ontology has of some cells.
 DESCRIPTION = "terms:description "
-# HPO's comments explain a term, but for these, which are notes on how its logical definition came about, and for short ones on who
-# wanted a term, what is to become of it, and when to use it for a patient's record.
-FOR_EDITORS = ("logical def", "'has part' some")
-IN_NOTES_FOR_EDITORS = re.compile(
-    r"\brequested and created by\b|\bgithub\.com/|\bobsolet|\bannotat|\bPATO:\d|\bsubontology\b|\b(?:revised|split more cleanly)\b",
-    re.IGNORECASE,
-)
-LONGEST_NOTE = 200
-# Notes on how to use a term, of any length, are for those who describe patients with it.
-ON_THE_TERM = re.compile(r"\bHPO\b|\b(?:this|the|these) terms?\b", re.IGNORECASE)
 CITATIONS = "citations"
+BETWEEN_CREDITS = "; "
 UNTRANSLATED = "definition that is not translated"
 VULGAR = "vulgar name"
 # What stands for a letter that was lost on the way.
@@ -76,6 +67,7 @@ class TermReader:
     types: SynonymTypes
     unwanted: Unwanted
     cleaner: Cleaner
+    misprints: Misprints
     reading: Reading
 
     def concept(self, code: str, clauses: Clauses) -> Concept | None:
@@ -94,7 +86,7 @@ class TermReader:
         return Concept(
             code=code,
             names=tuple(self._names(preferred, clauses.get("synonym", ()))),
-            definitions=self._texts(definition, clauses, properties),
+            definitions=self._texts(definition, properties),
             parents=tuple(dict.fromkeys(filter(None, map(first_word, clauses.get("is_a", ()))))),
             links=self._links(clauses.get("relationship", ())),
             equivalents=(*self._original(code), *equivalents(xrefs, properties)),
@@ -103,7 +95,7 @@ class TermReader:
             if self.unwanted.is_quality(code)
             else _semantic_types(code, clauses),
             url=_page(code),
-            credit=works or self.cleaner.credit(only(clauses, "def")),
+            credit=BETWEEN_CREDITS.join(filter(None, (works, self.cleaner.credit(only(clauses, "def"))))) or None,
         )
 
     def _links(self, relationships: Iterable[str]) -> tuple[Link, ...]:
@@ -132,25 +124,26 @@ class TermReader:
             self.reading.left_out[reason] += len(found) - len(kept)
         return kept
 
-    def _texts(self, definition: str, clauses: Clauses, properties: Sequence[str]) -> tuple[str, ...]:
+    def _texts(self, definition: str, properties: Sequence[str]) -> tuple[str, ...]:
         """The definition with what else is written about the term for readers below it: one publisher is quoted once."""
-        source = self.reading.source
-        texts = [definition]
-        if source and source.comments:
-            texts.append(_comment(only(clauses, "comment")))
-        if properties:
-            texts.append(self._description(properties))
+        texts = [definition, self._description(properties) if properties else ""]
         text = "\n".join(filter(None, texts))
         return (text,) if text else ()
 
     def _definition(self, written: str) -> tuple[str, str | None]:
         """The definition without its residue, and the works that it cites where the catalogue wants these apart."""
-        text = self.cleaner.definition(quoted(written)[0]) if written else ""
+        text = self._corrected(self.cleaner.definition(quoted(written)[0])) if written else ""
         source = self.reading.source
         if text and source and source.translation_of and not is_in(source.language, text):
             self.reading.left_out[UNTRANSLATED] += 1
             return "", None
         return without_citations(text) if CITATIONS in self.cleaner.kinds else (text, None)
+
+    def _corrected(self, text: str) -> str:
+        corrected = self.misprints.corrected(text)
+        if corrected != text:
+            self.reading.cleaned[MISPRINTS] += 1
+        return corrected
 
     def _description(self, properties: Iterable[str]) -> str:
         described = next((value for value in properties if value.startswith(DESCRIPTION)), "").removeprefix(DESCRIPTION)
@@ -170,17 +163,6 @@ def _is_damaged(name: str) -> bool:
 
 def _is_vulgar(name: str) -> bool:
     return vulgar_words().search(name) is not None
-
-
-def _comment(written: str) -> str:
-    """A comment, named as one; "" for a note to editors."""
-    if not written or any(mark in written for mark in FOR_EDITORS):
-        return ""
-    comment = unquoted(written)
-    is_for_editors = (len(comment) <= LONGEST_NOTE and IN_NOTES_FOR_EDITORS.search(comment)) or ON_THE_TERM.search(
-        comment
-    )
-    return "" if is_for_editors else f"Comment: {comment}"
 
 
 def _semantic_types(code: str, clauses: Clauses) -> tuple[SemanticType, ...]:
