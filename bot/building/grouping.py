@@ -223,7 +223,16 @@ def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Ow
 def _join_if_supported(groups: Groups, support: Support, form: str, one: int, other: int) -> None:
     trust = support.of(form, one, other)
     if trust is not None:
-        groups.join(one, other, trust=trust)
+        shared = groups.shared_sources(one, other) if trust >= Trust.MUTUAL else set()
+        language = groups.records[one].source.language
+        words = [each for each in groups.with_(one) if each.source.id in shared and each.source.language == language]
+        groups.join(one, other, same_source=bool(words) and all(map(_is_of_words, words)), trust=trust)
+
+
+def _is_of_words(record: Record) -> bool:
+    """Whether a record's source may have several for one thing, each for a word, which an editor's synonyms bring together."""
+    traits = record.source.traits
+    return traits.curated_synonyms and not traits.titles_as_written
 
 
 def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> None:

@@ -61,7 +61,8 @@ class Support:
         if not self.groups.are_of_one_language(one, other):
             return None
         if self._is_meant(form, self.groups.records[other]):
-            return None if self._is_unlike(one, other) else Trust.SYNONYM
+            trust = Trust.MUTUAL if self.groups.records[other].source.traits.titles_as_written else Trust.SYNONYM
+            return None if self._is_unlike(one, other) else trust
         sides = [self.groups.with_(at) for at in (one, other)]
         if self.groups.are_akin(one, other) and are_named_alike(*sides):
             return Trust.SYNONYM

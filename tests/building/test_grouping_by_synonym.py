@@ -241,3 +241,21 @@ def test_a_name_with_the_same_ending_is_no_name_that_went_astray(make_concept: M
         definitions=("A cutaneous reaction.",),
     )
     assert len(grouped(nci_dictionary=[burnt], mondo=[listed])) == 1
+
+
+def test_an_editors_synonyms_bring_a_dictionarys_records_of_single_words_together(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    own = make_concept("seizure", synonyms=["convulsion"])
+    words = [make_concept("seizure", "1"), make_concept("convulsion", "2")]
+    assert len(grouped(glossary=[own], nci_dictionary=words)) == 1
+    told_apart = [make_concept("Seizures", "D1"), make_concept("Convulsion", "D2")]
+    assert len(grouped(glossary=[own], mesh=told_apart)) == 2
+
+
+def test_an_editors_synonym_counts_more_than_how_alike_the_names_of_medicines_are(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    medicine = (SemanticType.MEDICINE,)
+    own = make_concept("zorbin and zarbin", synonyms=["zorbin-zarbin"], semantic_types=medicine)
+    assert len(grouped(glossary=[own], nci_dictionary=[make_concept("zorbin-zarbin", semantic_types=medicine)])) == 1
