@@ -13,6 +13,7 @@ MAX_DEFINITION = 200
 MAX_END = 60
 # Of each source's names of one kind; MeSH has dozens that differ in their word order.
 MAX_NAMES = 12
+NARROWER = "abbreviation of something narrower, filed here"
 
 
 def block(number: int, sampled: Sampled) -> str:
@@ -48,7 +49,7 @@ def _wholes(entry: Entry) -> Iterable[str]:
 def _names(entry: Entry) -> Iterator[str]:
     by_kind: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name in entry.names:
-        by_kind[name.kind][name.source].append(_said(name))
+        by_kind[NARROWER if name.stands_for else name.kind][name.source].append(_said(name))
     for kind, by_source in by_kind.items():
         yield from _listed(kind, (f"{source} {_shortened(names)}" for source, names in by_source.items()))
 

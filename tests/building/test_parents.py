@@ -167,10 +167,23 @@ def test_only_the_nearest_whole_is_named(make_concept: MakeConcept, make_entries
         mesh=[
             make_concept("Nervous System", tree_numbers=("A1",), **BODY_PART),
             make_concept("Brain", tree_numbers=("A1.1",), **BODY_PART),
-            make_concept("Pons", tree_numbers=("A1.1.1", "A1.2"), **BODY_PART),
+            make_concept(
+                "Pons",
+                tree_numbers=("A1.1.1", "A1.2"),
+                definitions=("The front of the hindbrain; of the brain.",),
+                **BODY_PART,
+            ),
         ]
     )
     assert wholes(entries["pons"]) == ["brain"]
+
+
+def test_what_a_thesaurus_files_below_a_body_part_is_no_part_where_nobody_speaks_of_that(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    eyebrow = make_concept("Eyebrows", tree_numbers=("A1.1",), definitions=("Rows of hair.",), **BODY_PART)
+    entries = make_entries(mesh=[make_concept("Forehead", tree_numbers=("A1",), **BODY_PART), eyebrow])
+    assert wholes(entries["eyebrows"]) == []
 
 
 # Cancers

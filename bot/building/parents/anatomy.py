@@ -33,7 +33,7 @@ def verdict(at: int, to: int, headword: str, claims: list[Claim], evidence: Evid
     if _are_cells(claims):
         return LIKELY if all(claim.is_filed for claim in claims) else SURE
     is_whole = not is_class and any(_is_in_one(claim) for claim in claims)
-    return WHOLE if is_whole else FILED
+    return WHOLE if is_whole and evidence.is_spoken_of(at, to) else FILED
 
 
 def _is_made_of_many(headword: str) -> bool:

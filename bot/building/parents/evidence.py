@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 
+from bot.building.grouping_words import grouping_words
 from bot.building.parents.claims import Claim, Claims
 from bot.building.parents.genus import forms_of_heads, genus_tails, heads, is_grouping, mentioned, name_tails, natural
 from bot.building.parents.told import (
@@ -16,7 +19,7 @@ from bot.building.parents.told import (
     nouns,
 )
 from bot.building.records import Group, Record
-from bot.lexicon.names import normal_forms
+from bot.lexicon.names import normal_forms, normal_words
 from bot.lexicon.spelling import singular
 
 # A source bears out another one's parent that it has so many steps up.
@@ -36,6 +39,9 @@ class Evidence:
         self._names = lru_cache(1)(lambda at: name_tails(groups[at]))
         self._genera = lru_cache(1)(lambda at: genus_tails(groups[at]))
         self._mentioned = lru_cache(1)(lambda at: mentioned(groups[at]))
+        self._words = lru_cache(1)(
+            lambda at: frozenset(chain.from_iterable(map(_same_words, _definitions(groups[at]))))
+        )
         self._opening = lru_cache(1)(lambda at: names_and_openings(groups[at]))
         self._sentence = lru_cache(1)(lambda at: names_and_sentences(groups[at]))
         self._nouns = lru_cache(1)(lambda at: nouns(groups[at]))
@@ -57,6 +63,11 @@ class Evidence:
         """Whether a definition of one thing speaks of the other, but not to say that it is one."""
         text = self._mentioned(at)
         return any(form in text for form in self._forms(to) if len(form) >= MIN_MENTIONED)
+
+    def is_spoken_of(self, at: int, to: int) -> bool:
+        """Whether a definition of one thing has all words of a name of the other somewhere."""
+        said = self._words(at)
+        return any(said.issuperset(_same_words(head.concept.preferred_name)) for head in heads(self._groups[to]))
 
     def is_told(self, at: int, to: int, *, agreed: bool) -> bool:
         """Whether names and definitions of one thing tell what the other, a group of disorders, is a group of: what they begin with, or,
@@ -111,3 +122,13 @@ class Evidence:
         said = {claim.record.source.id for claim in claims}
         others = {record.source.id for record in self._groups[at]} - said
         return len(said) > 1 or any(self._claims.reaches(source, at, to, MAX_STEPS) for source in others)
+
+
+def _definitions(group: Group) -> Iterable[str]:
+    return (text for record in group for text in record.concept.definitions)
+
+
+def _same_words(text: str) -> list[str]:
+    """The words of a text in their normal spelling, an adjective of an organ as the organ's name."""
+    same = grouping_words().same_words
+    return [same.get(word, word) for word in normal_words(text)]
