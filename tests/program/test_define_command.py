@@ -43,7 +43,7 @@ def define(medlex: Medlex, home: Home) -> Callable[..., dict[str, Any]]:
 def test_an_entry_has_every_field(define: Callable[..., dict[str, Any]]) -> None:
     entry = define("interleukin")["entry"]
     assert entry.keys() == ENTRY_FIELDS
-    assert entry["names"][0].keys() == {"name", "kind", "source"}
+    assert entry["names"][0].keys() == {"name", "kind", "source", "stands_for"}
     assert entry["subclass_of"] == [{"key": "cytokine", "headword": "cytokine"}]
     assert entry["related"][0].keys() == {"key", "headword", "relation"}
     assert entry["definitions"][0].keys() == {
