@@ -90,6 +90,17 @@ class _Around(NamedTuple):
     is_meant: bool = False
 
 
+def _with_whole_chains(name: str, written: str) -> str:
+    """A name of a disorder as it is written, but with all capitals of those whom it is named after where the last of them has kept its own:
+    "Mallory-Weiss tear", whatever else a mallory may be.
+    """
+    for chain in CHAIN.finditer(name):
+        parts = written[chain.start() : chain.end()].split("-")
+        if parts[-1][0].isupper() and parts[0].lower() not in NO_SURNAMES:
+            written = written[: chain.start()] + chain[0] + written[chain.end() :]
+    return written
+
+
 class Casing:
     """How words are written inside sentences, as their use tells."""
 
@@ -173,7 +184,8 @@ class Casing:
                 around = around._replace(is_meant=is_meant or around.after in NOUNS_OF_EPONYMS)
                 word = lower.capitalize() if lower in people or self._is_written_large(word, around) else lower
             parts.append(word)
-        return "".join((*parts, name[end:]))
+        written = "".join((*parts, name[end:]))
+        return _with_whole_chains(name, written) if SemanticGroup.DISORDERS in groups else written
 
     def _is_written_large(self, word: str, around: _Around) -> bool:
         """Whether a word of a name has a capital."""

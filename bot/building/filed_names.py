@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from bot.building.choices import choice_of
 from bot.building.corrections import GivenName
 from bot.building.other_words import OtherWords
 from bot.building.records import Group, Record
@@ -51,6 +52,7 @@ class FiledNames:
             else:
                 found |= self._filed_with(record, group, own, other_words)
         kept = frozenset(name for name in found if fold(name) not in edited) if edited else frozenset(found)
+        kept |= _filed_by_editor(group)
         return kept | self._of_twins(group, own) if edited else kept
 
     def _filed_with(self, record: Record, group: Group, own: frozenset[str], other_words: OtherWords) -> set[str]:
@@ -102,6 +104,14 @@ class FiledNames:
 
     def _is_of_another(self, forms: Collection[str]) -> bool:
         return not self._preferred.isdisjoint(map(hash, forms))
+
+
+def _filed_by_editor(group: Group) -> frozenset[str]:
+    choice = choice_of(group)
+    if not choice or not choice.filed:
+        return frozenset()
+    filed = set(map(fold, choice.filed))
+    return frozenset(name.name for record in group for name in record.concept.names[1:] if fold(name.name) in filed)
 
 
 def _names(naming: Record, named: Record) -> bool:

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 
 from bot.building.casing import Casing
+from bot.building.choices import choice_of
 from bot.building.filed_names import FiledNames
 from bot.building.number import is_singular_in_use, is_singular_of
 from bot.building.ranking import Named, Ranking, borne_out, is_ill_written
 from bot.building.records import Group, Record
 from bot.building.usage import SMALL_IN_PROSE, Usage, uninverted
 from bot.lexicon.model import NameKind, SemanticGroup
-from bot.lexicon.names import is_inverted, looks_like_abbreviation
+from bot.lexicon.names import is_inverted, looks_like_abbreviation, normal_forms
 from bot.lexicon.spelling import american
 from bot.sources.formats.mesh_casing import OF_A_STATE
 
@@ -40,7 +41,11 @@ class Headwords:
         """The headword of a group whose records stand plainest first.
 
         A row of a list of abbreviations names nothing that another source defines: "MI: heart attack" leaves myocardial infarction its name.
+        What an editor chose counts, where the group has that name.
         """
+        chosen = choice_of(group)
+        if chosen and chosen.headword and _is_name_of(chosen.headword, group):
+            return chosen.headword
         if len(group) > 1:
             group = [record for record in group if not record.only_writes_out] or group
         first = group[0]
@@ -145,6 +150,11 @@ class Headwords:
         if is_singular_of(name, natural):
             return is_singular_in_use(name, natural, self._usage, groups)
         return name in (NUMBER_APART.sub(r"\1\2", natural), _american(natural))
+
+
+def _is_name_of(name: str, group: Group) -> bool:
+    forms = set(normal_forms(name))
+    return any(not forms.isdisjoint(each) for record in group for each in record.forms)
 
 
 def _of_first_language(group: Group) -> list[Record]:

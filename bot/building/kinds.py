@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.building.choices import choice_of
 from bot.building.kind_words import kind_in_words
 from bot.building.records import Group, Record
 from bot.building.usage import uninverted
@@ -21,7 +22,10 @@ GENERAL = frozenset({SemanticType.CHEMICAL, SemanticType.PROCEDURE})
 
 
 def semantic_types(group: Group) -> Kinds:
-    """The kinds of a thing, the likeliest first; none where no source says any."""
+    """The kinds of a thing, the likeliest first; none where no source says any. What an editor says comes first."""
+    choice = choice_of(group)
+    if choice and choice.kinds:
+        return choice.kinds
     told = [record for record in group if record.concept.semantic_types]
     return _as_named(_as_told(told, group), told) if told else ()
 

@@ -164,3 +164,10 @@ def test_names_of_people_places_and_viruses(make_concept: MakeConcept) -> None:
     assert casing.in_sentence("Blackwater Fever", DISORDERS) == "blackwater fever"
     assert casing.eponyms(["Zimmer-Day Syndrome", "Farmer's Lung"]) == {"zimmer", "day"}
     assert casing.eponyms(["Sphincter of Oddi dyskinesia"]) == {"oddi"}
+
+
+def test_a_name_of_two_people_keeps_both_capitals_though_one_is_a_common_word(make_concept: MakeConcept) -> None:
+    text = "It may be a mallory, a mallory or another mallory; the Zimmer and the Zimmer."
+    casing = Casing(usage_in([(make_concept("x", definitions=(text,)), True)]))
+    assert casing.in_sentence("Mallory-Zimmer Tear", DISORDERS) == "Mallory-Zimmer tear"
+    assert casing.in_sentence("Mallory-Zimmer Method", {SemanticGroup.PROCEDURES}) == "mallory-Zimmer method"
