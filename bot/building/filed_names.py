@@ -107,11 +107,19 @@ class FiledNames:
 
 
 def _filed_by_editor(group: Group) -> frozenset[str]:
+    """The names that an editor of this project files; abbreviations that a dictionary for readers gives lead here as before."""
     choice = choice_of(group)
     if not choice or not choice.filed:
         return frozenset()
     filed = set(map(fold, choice.filed))
-    return frozenset(name.name for record in group for name in record.concept.names[1:] if fold(name.name) in filed)
+    kept = {
+        fold(name.name)
+        for record in group
+        for name in record.concept.names
+        if name.kind is NameKind.ABBREVIATION and record.source.traits.curated_synonyms
+    }
+    names = (name.name for record in group for name in record.concept.names[1:])
+    return frozenset(name for name in names if fold(name) in filed - kept)
 
 
 def _names(naming: Record, named: Record) -> bool:

@@ -56,6 +56,15 @@ def test_a_name_that_an_editor_files_is_no_synonym(
     assert [name.kind for name in entry.names if name.name == "HDV"] == [NameKind.ENTRY_TERM]
 
 
+def test_an_abbreviation_of_a_dictionary_for_readers_still_answers(
+    make_concept: MakeConcept, make_entries: MakeEntries, chosen: Chosen
+) -> None:
+    chosen(Choice("mesh:D1", "TnT is one of three troponins.", filed=("TnT",)))
+    troponin = make_concept("troponin", "1", abbreviations=["TnT"])
+    (entry,) = make_entries(nci_dictionary=[troponin], mesh=[make_concept("Troponin", "D1")]).values()
+    assert [name.kind for name in entry.names if name.name == "TnT"] == [NameKind.ABBREVIATION]
+
+
 def test_another_entry_is_left_alone(make_concept: MakeConcept, make_entries: MakeEntries, chosen: Chosen) -> None:
     chosen(Choice("mesh:D9", "Another.", headword="chemical peel"))
     concept = make_concept("Chemexfoliation", "D1", synonyms=["Chemical Peel"])
