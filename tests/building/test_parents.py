@@ -178,6 +178,16 @@ def test_only_the_nearest_whole_is_named(make_concept: MakeConcept, make_entries
     assert wholes(entries["pons"]) == ["brain"]
 
 
+def test_what_is_a_whole_itself_is_no_part_of_a_heading_for_such_things(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    structures = make_concept("prenatal structure", "A1", tree_numbers=("A1",), **BODY_PART)
+    zygote = make_concept(
+        "Zygote", tree_numbers=("A1.1",), definitions=("A cell, the first prenatal structure.",), **BODY_PART
+    )
+    assert wholes(make_entries(mesh=[structures, zygote])["zygote"]) == []
+
+
 def test_what_a_thesaurus_files_below_a_body_part_is_no_part_where_nobody_speaks_of_that(
     make_concept: MakeConcept, make_entries: MakeEntries
 ) -> None:

@@ -37,6 +37,8 @@ OTHERS = {
     "D115": ("A07.2", ["Valve, Mitral"], "A door of the heart; a valve."),
     "D116": ("G05.1", ["Genes, sry", "Gene, sry", "SRY Protein"], "Genes that make a gene of another."),
     "D117": ("C18.2", ["Metabolism, Inborn Errors"], "Errors of metabolism that are inborn."),
+    "D119": ("C05.1", ["Pierre Robin Syndrome", "Robin Syndrome", "Robin's Syndrome"], "A small jaw."),
+    "D120": ("A07.3", ["Bundle of His", "His Bundle"], "A bundle of fibers that leads to his heart or hers."),
     "D118": ("D12.2", ["Factor 1, alpha Subunit"], "A part of a factor, a subunit."),
 }
 
@@ -204,3 +206,14 @@ def test_a_name_on_several_lines_refers_to_nothing(tmp_path: Path) -> None:
     thing, _ = mesh.concepts(path)
     assert isinstance(thing, Concept)
     assert thing.see_also == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("A jaw as in PIERRE ROBIN SYNDROME.", "A jaw as in Pierre Robin syndrome."),
+        ("Above the BUNDLE OF HIS.", "Above the bundle of His."),
+    ],
+)
+def test_both_words_of_a_name_keep_their_capitals(resolve: Resolve, note: str, text: str) -> None:
+    assert resolve(note).definitions == (text,)

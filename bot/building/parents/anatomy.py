@@ -16,12 +16,15 @@ WITHIN = {
     SemanticType.CELL_PART: {SemanticType.CELL, SemanticType.TISSUE, SemanticType.BODY_PART},
     SemanticType.CELL: {SemanticType.TISSUE, SemanticType.BODY_PART, SemanticType.BODY_SUBSTANCE},
 }
-# Systems as such.
+# Systems as such, and what gathers things that are wholes themselves: a zygote is no part of a "prenatal structure".
 NO_SYSTEMS = frozenset({"anatomical system", "body system", "organ system"})
+NO_WHOLES = frozenset({"cell structure", "embryonic structure", "mammalian embryo", "prenatal structure"})
 
 
 def verdict(at: int, to: int, headword: str, claims: list[Claim], evidence: Evidence) -> Verdict:
     """What becomes of the claims that group `at` is below group `to`, which has this headword, where no source tells kinds from parts."""
+    if headword in NO_WHOLES:
+        return FILED
     is_named_so = evidence.is_named_so(at, to)
     if _are_parts_by_kind(claims) or _is_system(headword):
         return FILED if is_named_so and not _is_system(headword) else WHOLE

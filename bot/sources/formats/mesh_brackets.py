@@ -37,7 +37,7 @@ BETWEEN_ITEMS = re.compile(r";\s*")
 # "Chromosomes, Human, Pair 1" and "Solute Carrier Family 12, Member 3" are turned round nowhere, nor are chemists' names with numbers and
 # what is a list in truth ("Health Knowledge, Attitudes, Practice").
 GOES_ON = re.compile(
-    r"^(?:\d|chromosomes,)|, (?:member|pair|as topic|attitudes|lymphoma)\b|, diseases$|, .*\b(?:subunit|chain)s?\b",
+    r"^(?:\d|chromosomes,)|, \d+[a-z]?$|, (?:member|pair|as topic|attitudes|lymphoma)\b|, diseases$|, .*\b(?:subunit|chain)s?\b",
     re.IGNORECASE,
 )
 INBORN_ERRORS = re.compile(r"(.+), (inborn errors)")

@@ -22,6 +22,11 @@ BEFORE_NOUN_OF_EPONYMS = re.compile(
     r"(?:^|, )([A-Z][a-z]{2,}) (?:Syndrome|Disease|Procedure|Anomaly|Malformation|Phenomenon)\b"
 )
 
+# The first of two words, of which the second has kept the capital of a proper name.
+BEFORE_PROPER = re.compile(r"(?<![\w-])[a-z]{3,}(?= [A-Z][a-z]{2,}(?![\w-]))")
+# In a heading nobody is spoken of but Wilhelm His.
+HIS = re.compile(r"\bof his\b")
+
 # The endings of learned words, which hardly any proper name has; some surnames end as chemicals do ("Rubinstein").
 MEDICAL = (
     r"it[ie]s|os[ie]s|emia|penia|(?<!n)ema|(?<!s)omas?|path(?:y|ies)|ectomy|plasty|scop[ey]s?|graph(?:y|ic)|log(?:y|ic|ical)|tomy|ism"
@@ -106,7 +111,12 @@ class Casing:
         if self._is_institution(name, branches):
             return name
         proper = self._people(name, branches) | _proper_in_sentence_case(name)
-        return WORD.sub(lambda found: self._word(found[0], name, proper), name)
+        written = WORD.sub(lambda found: self._word(found[0], name, proper), name)
+        return BEFORE_PROPER.sub(lambda found: self._first_of_two(found[0]), HIS.sub("of His", written))
+
+    def _first_of_two(self, word: str) -> str:
+        """A word before a proper name, which is a part of that name where no sentence has it in lower case ("Pierre Robin syndrome")."""
+        return word if self._lower(word) or SURELY_LEARNED.search(word) else word.capitalize()
 
     def _is_place(self, name: str) -> bool:
         """Whether a name of the geographic branch is a proper name ("United States"; not "Oceans and Seas")."""
