@@ -10,7 +10,7 @@ from bot.building.other_words import OtherWords
 from bot.building.records import Group, Record
 from bot.building.refusals import narrower_names
 from bot.lexicon.model import NameKind
-from bot.lexicon.names import BETWEEN_FORMS, BETWEEN_NAMES, fold
+from bot.lexicon.names import BETWEEN_FORMS, BETWEEN_NAMES, fold, normal_forms
 from bot.sources.concept import ConceptName
 
 MAY_BE_FILED = frozenset({NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})
@@ -52,7 +52,7 @@ class FiledNames:
             else:
                 found |= self._filed_with(record, group, own, other_words)
         kept = frozenset(name for name in found if fold(name) not in edited) if edited else frozenset(found)
-        kept |= _filed_by_editor(group)
+        kept |= _filed_by_editor(group, own)
         return kept | self._of_twins(group, own) if edited else kept
 
     def _filed_with(self, record: Record, group: Group, own: frozenset[str], other_words: OtherWords) -> set[str]:
@@ -106,20 +106,24 @@ class FiledNames:
         return not self._preferred.isdisjoint(map(hash, forms))
 
 
-def _filed_by_editor(group: Group) -> frozenset[str]:
-    """The names that an editor of this project files; abbreviations that a dictionary for readers gives lead here as before."""
+def _filed_by_editor(group: Group, own: frozenset[str]) -> frozenset[str]:
+    """The names that an editor of this project files, in whatever order their words stand; abbreviations that a dictionary for readers
+    gives lead here as before.
+    """
     choice = choice_of(group)
     if not choice or not choice.filed:
         return frozenset()
-    filed = set(map(fold, choice.filed))
-    kept = {
-        fold(name.name)
+    forms = frozenset(form for name in choice.filed for form in normal_forms(name)) - own
+    return frozenset(
+        name.name
         for record in group
-        for name in record.concept.names
-        if name.kind is NameKind.ABBREVIATION and record.source.traits.curated_synonyms
-    }
-    names = (name.name for record in group for name in record.concept.names[1:])
-    return frozenset(name for name in names if fold(name) in filed - kept)
+        for name, of_name in zip(record.concept.names[1:], record.forms[1:], strict=True)
+        if not forms.isdisjoint(of_name) and not _is_abbreviation_of_readers(name, record)
+    )
+
+
+def _is_abbreviation_of_readers(name: ConceptName, record: Record) -> bool:
+    return name.kind is NameKind.ABBREVIATION and record.source.traits.curated_synonyms
 
 
 def _names(naming: Record, named: Record) -> bool:

@@ -56,6 +56,15 @@ def test_a_name_that_an_editor_files_is_no_synonym(
     assert [name.kind for name in entry.names if name.name == "HDV"] == [NameKind.ENTRY_TERM]
 
 
+def test_a_name_is_filed_in_whatever_order_its_words_stand(
+    make_concept: MakeConcept, make_entries: MakeEntries, chosen: Chosen
+) -> None:
+    chosen(Choice("mesh:D1", "One special form.", filed=("pigmentary glaucoma",)))
+    told = make_concept("Glaucoma", "D1", synonyms=["Glaucoma, Pigmentary"], entry_terms=["x"])
+    (entry,) = make_entries(mesh=[told]).values()
+    assert [name.kind for name in entry.names if "Pigmentary" in name.name] == [NameKind.ENTRY_TERM]
+
+
 def test_an_abbreviation_of_a_dictionary_for_readers_still_answers(
     make_concept: MakeConcept, make_entries: MakeEntries, chosen: Chosen
 ) -> None:

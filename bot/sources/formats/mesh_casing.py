@@ -22,8 +22,10 @@ BEFORE_NOUN_OF_EPONYMS = re.compile(
     r"(?:^|, )([A-Z][a-z]{2,}) (?:Syndrome|Disease|Procedure|Anomaly|Malformation|Phenomenon)\b"
 )
 
-# The first of two words, of which the second has kept the capital of a proper name.
-BEFORE_PROPER = re.compile(r"(?<![\w-])[a-z]{3,}(?= [A-Z][a-z]{2,}(?![\w-]))")
+# A word before a proper name, with a space or hyphen between them, and what ends a name behind "of".
+BESIDE_PROPER = re.compile(
+    r"(?<![\w-])[a-z]{3,}(?=[ -][A-Z][a-z]{2,}(?![\w-]))|(?<=[a-z] of )[a-z]{3,}(?= [A-Z]|$| [Ss]yndrome| [Dd]is| [Dd]ys)"
+)
 # In a heading nobody is spoken of but Wilhelm His.
 HIS = re.compile(r"\bof his\b")
 
@@ -112,10 +114,14 @@ class Casing:
             return name
         proper = self._people(name, branches) | _proper_in_sentence_case(name)
         written = WORD.sub(lambda found: self._word(found[0], name, proper), name)
-        return BEFORE_PROPER.sub(lambda found: self._first_of_two(found[0]), HIS.sub("of His", written))
+        if CHEMICALS in branches:
+            return written
+        return BESIDE_PROPER.sub(lambda found: self._if_unknown(found[0]), HIS.sub("of His", written))
 
-    def _first_of_two(self, word: str) -> str:
-        """A word before a proper name, which is a part of that name where no sentence has it in lower case ("Pierre Robin syndrome")."""
+    def _if_unknown(self, word: str) -> str:
+        """A word beside a proper name ("Pierre Robin syndrome") or behind "of" ("sphincter of Oddi"), which is a proper name itself where no
+        sentence has it in lower case.
+        """
         return word if self._lower(word) or SURELY_LEARNED.search(word) else word.capitalize()
 
     def _is_place(self, name: str) -> bool:
