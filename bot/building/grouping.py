@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise, permutations, product, starmap
+from itertools import combinations, permutations, product, starmap
 
 from bot.building.evidence import names_of_kind
 from bot.building.groups import Groups, Kinds
@@ -140,7 +140,7 @@ def _join_same_preferred_names(groups: Groups, preferred: Owners, resemblance: R
     for owners in (owners for owners in preferred.values() if len(owners) > 1):
         claimants = _one_from_each_source(groups, owners)
         is_contested = len(claimants) > 2 and not all(starmap(groups.may_join, combinations(claimants, 2)))
-        for one, other in pairwise(claimants):
+        for one, other in combinations(claimants, 2):
             sides = groups.records[one], groups.records[other]
             is_doubtful = _are_unlike_abbreviations(*sides) or (is_contested and _tell_nothing(*sides, resemblance))
             if not is_doubtful and groups.are_of_one_language(one, other):
