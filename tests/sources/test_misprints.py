@@ -9,7 +9,8 @@ from sources.obo_samples import read, term, written
 
 from bot.shipped import shipped_tables
 from bot.sources.catalogue import catalogue
-from bot.sources.concept import Reading
+from bot.sources.concept import Concept, Reading
+from bot.sources.formats import mesh
 from bot.sources.misprints import Misprints, misprints
 
 MADE_UP = Misprints({"thecat": "the cat", "ca t": "cat", "c)t": "cát"})
@@ -53,3 +54,15 @@ def test_an_ontology_is_read_without_its_misprints_and_they_are_counted(tmp_path
     assert read(path, reading)["MONDO:1"].definitions == ("A rare disease is seen.",)
     assert reading.cleaned == {"misprint": 1}
     assert read(path)["MONDO:1"].definitions == ("A rare diseaseis seen.",)
+
+
+def test_mesh_is_read_without_its_misprints(tmp_path: Path) -> None:
+    path = tmp_path / "desc.xml"
+    path.write_text(
+        "<DescriptorRecordSet><DescriptorRecord><DescriptorUI>D1</DescriptorUI><DescriptorName><String>Thing</String></DescriptorName>"
+        '<ConceptList><Concept PreferredConceptYN="Y"><ScopeNote>As the kupffer cells.</ScopeNote><TermList><Term>'
+        "<String>Thing</String></Term></TermList></Concept></ConceptList></DescriptorRecord></DescriptorRecordSet>"
+    )
+    reading = Reading(source=catalogue()["mesh"])
+    (concept,) = (each for each in mesh.concepts(path, reading) if isinstance(each, Concept))
+    assert concept.definitions == ("As the Kupffer cells.",)

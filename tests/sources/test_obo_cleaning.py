@@ -45,7 +45,9 @@ def cleaned(text: str, kinds: tuple[Residue, ...] = ALL) -> str:
         ("references", "It is kept [PMID:123].", "It is kept."),
         ("references", "It is kept. [url:http://example.org/Page ]", "It is kept."),
         ("references", "A germ [NCBITaxon:36855] of dogs.", "A germ of dogs."),
-        ("references", "As seen ({1:Doe et al., 2018}).", "As seen (Doe et al., 2018)."),
+        ("references", "As seen ({1:Doe et al., 2018}).", "As seen."),
+        ("references", "It swells (Doe and Roe, 1973; Poe et al., 2018) and heals (Poe-1998).", "It swells and heals."),
+        ("references", "It was seen first in a city (Xanadu 2003).", "It was seen first in a city (Xanadu 2003)."),
         ("references", "As seen (summary by {2:Doe and Roe, 2018}).", "As seen (summary by Doe and Roe, 2018)."),
         (
             "references",

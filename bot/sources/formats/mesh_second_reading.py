@@ -20,6 +20,7 @@ from bot.sources.formats.mesh_actions import as_medicine, is_therapeutic
 from bot.sources.formats.mesh_citations import without_citations
 from bot.sources.formats.mesh_references import CrossReferences
 from bot.sources.formats.mesh_searching import without_notes_to_searchers
+from bot.sources.misprints import Misprints, misprints
 
 CITATIONS = "citations"
 NOTES_TO_SEARCHERS = "notes to searchers"
@@ -60,6 +61,7 @@ class SecondReading:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._references = CrossReferences()
+        self._misprints = misprints(reading.source.id) if reading.source else Misprints({})
         self._therapeutic: set[str] = set()
         self._encoder = msgspec.json.Encoder()
 
@@ -144,7 +146,7 @@ class SecondReading:
         """The concept with its notes in running text; what they refer to is worth seeing, too."""
         concept = self._without_notes_to_searchers(self._without_citations(concept))
         notes = [self._references.resolve(note) for note in concept.definitions]
-        texts = tuple(note.text for note in notes)
+        texts = tuple(self._misprints.corrected(note.text) for note in notes)
         if texts == concept.definitions:
             return concept
         self._reading.cleaned[CAPITALS] += 1

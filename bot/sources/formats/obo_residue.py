@@ -27,6 +27,8 @@ VOCABULARIES = "PMID|PMC|DOI|doi|ISBN|GOC|GO|UBERON|CL|HP|MONDO|NCBITaxon|NCIT|O
 IDENTIFIER = r"[A-Z][A-Za-z]+:\s?\d+"
 # A numeral belongs to the text, as in "nervus vagus [X]" and "metacarpals [I-V]"; a plain number is a note of Wikipedia's.
 SOURCE_MARK = r"\[(?![IVXivx]+(?:\s*[-–,]\s*[IVXivx]+)*\]|\d+\s*[-–]\s*\d+\])(?:[^\[\]]|\[[^\[\]]*\])*\]"
+# "Wilson and Washington, 1989", "Whelan et al., 2018", "Carpenter-1983".
+WORK = r"[A-Z][\w'’.-]+(?:(?:,? (?:and|&) [A-Z][\w'’.-]+| et al\.?),? |, |-)(?:19|20)\d\d[a-z]?"
 YEAR = "year behind a text"
 NAMED_BEHIND = "source named behind a text"
 MARKS = "[WP,unvetted] and similar marks"
@@ -101,6 +103,7 @@ IN_DEFINITIONS = (
         "For a ",
         re.compile(r"For a (?:general |phenotypic |description |and |a )*(?:description|discussion)\b[^.]*\bsee \w+\."),
     ),
+    Rule("references", "author and year in brackets", "(", re.compile(rf"\s*\(\s?{WORK}(?:[;,] {WORK})*\s?\)")),
     Rule("references", "number of a record (607875)", "(", re.compile(r"\(\d{6}\)")),
     Rule("references", NAMED_BEHIND, "Definition Source", re.compile(r"(?:nn)?\*\s?Definition Source:? [^.]*\.?$")),
     Rule(
