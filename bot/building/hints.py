@@ -92,16 +92,22 @@ def _is_title(name: str) -> bool:
 
 
 def _told_apart(headword: str, names: Iterable[str]) -> Iterator[str]:
-    """The names that say more than the headword and those before them: no plurals, no misspellings, none that is the headword with words
-    before it, and none that is turned round ("Room, Operating").
+    """The names that say more than the headword and those before them: no plurals where it is a singular, no misspellings, none that is the
+    headword with words before it, and none that is turned round ("Room, Operating").
     """
     told, own = set(normal_forms(headword)), frozenset(normal_words(headword))
-    for name in names:
+    is_one = not _is_plural(headword)
+    for name in (name for name in names if not (is_one and _is_plural(name))):
         forms = set(normal_forms(name))
         is_alike = ratio(fold(name), fold(headword)) >= MISSPELT or own <= frozenset(normal_words(name))
         if "," not in name and told.isdisjoint(forms) and not is_alike:
             told |= forms
             yield name
+
+
+def _is_plural(name: str) -> bool:
+    last = name.rpartition(" ")[2].lower()
+    return singular(last) != last
 
 
 def _cut_between_words(text: str) -> str:

@@ -79,8 +79,14 @@ def counts(source: InstalledSource) -> bool:
     return source.plainness <= MOST_SPECIAL
 
 
+# How MeSH ends the names of some groups of diseases.
+INBORN_ERRORS = ", Inborn Errors"
+
+
 def uninverted(name: str) -> str:
     """A name in its natural order."""
+    if name.endswith(INBORN_ERRORS):
+        return f"Inborn Errors of {name.removesuffix(INBORN_ERRORS)}"
     parts = name.split(", ")
     is_turned = len(parts) > 1 and is_inverted(name) and not any(part.lower().startswith(NUMBERED) for part in parts)
     return " ".join(reversed(parts)) if is_turned else name

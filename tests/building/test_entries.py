@@ -375,9 +375,9 @@ def test_a_hint_says_of_what_class_one_thing_is(make_concept: MakeConcept, make_
 
 def test_a_hint_leaves_out_plurals_and_names_that_are_turned_round(hint: Callable[..., str]) -> None:
     names = ["Things", "Operating Rooms", "Room, Operating", "Rooms, Operating", "Operating Room", "theater"]
-    assert hint(synonyms=names) == "also called Operating Rooms, theater"
+    assert hint(synonyms=names) == "also called Operating Room, theater"
     # Of what kind a thing is tells whether its name is a title's or a person's.
-    assert hint(synonyms=names, semantic_types=(SemanticType.DEVICE,)) == "device, also called operating rooms, theater"
+    assert hint(synonyms=names, semantic_types=(SemanticType.DEVICE,)) == "device, also called operating room, theater"
 
 
 def test_a_long_hint_ends_between_words_and_says_that_it_was_cut(hint: Callable[..., str]) -> None:

@@ -178,6 +178,20 @@ def test_only_the_nearest_whole_is_named(make_concept: MakeConcept, make_entries
     assert wholes(entries["pons"]) == ["brain"]
 
 
+def test_what_is_called_as_one_of_an_entrys_records_is_no_parent_of_it(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    disease: dict[str, Any] = {"semantic_types": (SemanticType.DISEASE,)}
+    failure = make_concept("respiratory failure", equivalents=("mesh:D1",), **disease)
+    insufficiency = make_concept("Respiratory Insufficiency", "D1", **disease)
+    findings = [
+        make_concept("Respiratory insufficiency", "H1", **disease),
+        make_concept("Respiratory failure", "H2", parents=("H1",), **disease),
+    ]
+    entries = make_entries(glossary=[failure], mesh=[insufficiency], hpo=findings)
+    assert kinds(entries["respiratory failure"]) == []
+
+
 def test_what_is_a_whole_itself_is_no_part_of_a_heading_for_such_things(
     make_concept: MakeConcept, make_entries: MakeEntries
 ) -> None:

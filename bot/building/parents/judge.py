@@ -14,6 +14,7 @@ from bot.building.parents.refused import Reason
 from bot.building.parents.verdicts import FILED, LIKELY, SURE, Standing, Verdict
 from bot.building.records import Group, Record
 from bot.lexicon.model import Relation, SemanticGroup, SemanticType
+from bot.lexicon.names import normal_forms
 
 # Things of two different ones of these are never kinds of each other.
 APART = frozenset(
@@ -76,9 +77,17 @@ class Judge:
         return self._of_others(at, to, claims)
 
     def _refusal(self, at: int, to: int, parents: list[Record | None]) -> Reason | None:
-        if _in_singular(self._headwords[at]) == _in_singular(self._headwords[to]):
+        if _in_singular(self._headwords[at]) == _in_singular(self._headwords[to]) or self._is_own_name(at, to):
             return Reason.SELF
         return Reason.LIST if all(map(is_list, parents)) else None
+
+    def _is_own_name(self, at: int, to: int) -> bool:
+        """Whether what stands above an entry that several records share is called as one of these is."""
+        group = self._groups[at]
+        if len(group) == 1:
+            return False
+        forms = normal_forms(self._headwords[to])
+        return any(not record.preferred_forms.isdisjoint(forms) for record in group)
 
     def _is_cancer_above_harmless(self, at: int, to: int) -> bool:
         return self.cancers[to] and not is_always_cancer(self._headwords[at], self._groups[at])
