@@ -6,40 +6,42 @@ words that the checks know are in `data/grouping.toml`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable
 from enum import IntEnum, StrEnum
-from functools import cache, lru_cache
 from itertools import chain
 
-from bot.building.evidence import are_named_alike
 from bot.building.grouping_words import grouping_words
 from bot.building.kept_apart import are_kept_apart
 from bot.building.records import Group
-from bot.lexicon.model import SemanticGroup, SemanticType
-from bot.lexicon.names import fold, normal_words
-
-ADJECTIVE = re.compile(
-    r"having to do with|describ|relat(?:ed|ing) to|pertaining to|of or (?:having|relating)|refers? to (?!an?\b|any\b|the\b)",
-    re.IGNORECASE,
+from bot.building.told_apart import (
+    any_of,
+    are_qualified_unlike,
+    gives_name_of,
+    have,
+    is_about_two,
+    is_adjective_of_noun,
+    is_alike_medicine,
+    is_animals,
+    is_cancer_of_growth,
+    is_excess_of_disease,
+    is_finding_of_disease,
+    is_form_of_medicine,
+    is_inborn_form,
+    is_made_of_natural,
+    is_measured,
+    is_member,
+    is_narrowed,
+    is_narrower,
+    is_numbered_otherwise,
+    is_one_of_numbered,
+    is_part,
+    is_part_of_that_name,
+    is_salt_of_medicine,
+    is_sign_of_syndrome,
+    is_species_of_genus,
+    is_told_apart,
+    of_other_sides,
 )
-ARTICLES = r"(?:(?:a|an|the|any|some|certain|several|rare|common|various)\s+)*"
-MEMBER = re.compile(rf"\b(?:type|kind|form|subtype|subset|variant|example|member|species)s? of {ARTICLES}$")
-PART = re.compile(
-    rf"\b(?:(?:part|portion|segment|region|layer|lining|wall|branch|subdivision|component|surface)s? of|contain(?:s|ing)?) {ARTICLES}$"
-)
-UNLIKE = re.compile(
-    r"\b(?:different from|distinct from|differentiated from|distinguished from|unrelated to|confused with|not refer to) (?:the )?$"
-)
-GENUS = re.compile(r"(?:a|an|the)? ?(?:\w+ )?genus\b", re.IGNORECASE)
-AND = "and"
-CODE = re.compile(r"\d+[a-z]?|[a-z]\d*")
-EXCESS = re.compile(r"hyp(?:er|o)\w+(?:emia|uria)s?")
-MIN_STEM = 5
-SYNDROME = "syndrome"
-ANATOMY = frozenset({SemanticType.BODY_PART, SemanticType.TISSUE})
-SUBSTANCES = frozenset({SemanticType.PROTEIN, SemanticType.HORMONE, SemanticType.NUTRIENT})
 
 
 class Refusal(StrEnum):
@@ -86,7 +88,7 @@ def _trust(one: Group, other: Group) -> Trust:
     """How far the names of two groups speak for one thing."""
     if _share_a_preferred_name(one, other):
         return Trust.SAME_NAME
-    return Trust.MUTUAL if _gives_name_of(one, other) and _gives_name_of(other, one) else Trust.HINT
+    return Trust.MUTUAL if gives_name_of(one, other) and gives_name_of(other, one) else Trust.HINT
 
 
 def _share_a_preferred_name(one: Group, other: Group) -> bool:
@@ -104,257 +106,10 @@ def narrower_names(group: Group) -> frozenset[str]:
     # Most groups have no such word at all; to search each name for words with a pattern takes much longer.
     if not any(map(text.__contains__, chain(known.sides, known.cancer))):
         return frozenset()
-    words = frozenset[str]() if _have(group, known.sides) else known.sides
-    if _have(group, known.growth) and not _have(group, known.cancer):
+    words = frozenset[str]() if have(group, known.sides) else known.sides
+    if have(group, known.growth) and not have(group, known.cancer):
         words |= known.cancer
-    return frozenset(filter(_any_of(words).search, names)) if words else frozenset()
-
-
-@cache
-def _any_of(words: frozenset[str]) -> re.Pattern[str]:
-    """Finds any of these words, or its plural, in a name as it is written."""
-    return re.compile(rf"\b(?:{'|'.join(sorted(words))})s?\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=10_000)
-def _words_of(name: str) -> frozenset[str]:
-    """The words of a name; what stands in brackets behind it is a comment."""
-    return frozenset(normal_words(name.partition(" (")[0]))
-
-
-def _words(side: Group) -> Iterator[frozenset[str]]:
-    """The words of each preferred name."""
-    return (_words_of(record.concept.preferred_name) for record in side)
-
-
-def _have(side: Group, words: AbstractSet[str]) -> bool:
-    """Whether some preferred name has one of these words."""
-    return any(not words.isdisjoint(of_name) for of_name in _words(side))
-
-
-def _of_other_sides(one: Group, other: Group) -> bool:
-    """Whether the two are of unlike sides of the body ("left ventricle", "heart ventricles")."""
-    return _are_unlike_in(grouping_words().sides, one, other)
-
-
-def _is_cancer_of_growth(cancer: Group, growth: Group) -> bool:
-    """Whether one is called a cancer and the other, which never is, a growth of any kind or a benign one."""
-    known = grouping_words()
-    is_cancer = _have(cancer, known.cancer) and not _have(growth, known.cancer)
-    return is_cancer and _have(growth, known.growth | known.benign)
-
-
-def _is_animals(animal: Group, human: Group) -> bool:
-    """Whether every preferred name of one is that of an animal's disease or organ, and none of the other's is."""
-    animals = grouping_words().animals
-    return all(not animals.isdisjoint(of_name) for of_name in _words(animal)) and not _have(human, animals)
-
-
-def _is_adjective_of_noun(adjective: Group, noun: Group) -> bool:
-    """Whether all definitions of one begin as those of adjectives do ("Having to do with the kidney"), and none of the other's."""
-    texts = [[text for record in side for text in record.concept.definitions] for side in (adjective, noun)]
-    return all(texts) and all(map(ADJECTIVE.match, texts[0])) and not any(map(ADJECTIVE.match, texts[1]))
-
-
-def _is_form_of_medicine(form: Group, medicine: Group) -> bool:
-    """Whether a preferred name of one is that of the other with an ester or a form behind it ("paclitaxel, liposomal")."""
-    return _is_named_with(form, medicine, grouping_words().esters_and_forms)
-
-
-def _is_salt_of_medicine(salt: Group, medicine: Group) -> bool:
-    """Whether a preferred name of one is that of the other with the name of a salt behind it ("hydrocodone bitartrate")."""
-    return _is_named_with(salt, medicine, grouping_words().salts)
-
-
-def _is_named_with(longer: Group, shorter: Group, more: frozenset[str]) -> bool:
-    names = set(_words(shorter))
-    return any(
-        of_name & more and of_name - more in names and not _have(shorter, of_name & more) for of_name in _words(longer)
-    )
-
-
-def _is_numbered_otherwise(one: Group, other: Group) -> bool:
-    """Whether both have codes in their names, none in common, beside a word in common ("interferon alfa-2a", "interferon alfa-2b")."""
-    codes, others = ([frozenset(filter(CODE.fullmatch, name)) for name in _words(side)] for side in (one, other))
-    shared = frozenset().union(*_words(one)) & frozenset().union(*_words(other))
-    return all(codes) and all(others) and not set(codes) & set(others) and any(len(word) >= MIN_STEM for word in shared)
-
-
-def _is_made_of_natural(medicine: Group, substance: Group) -> bool:
-    """Whether one is a medicine and the other a substance of the body: sargramostim is not what the body makes."""
-    return _are(medicine, frozenset({SemanticType.MEDICINE})) and _are(substance, SUBSTANCES)
-
-
-def _are(side: Group, kinds: frozenset[SemanticType]) -> bool:
-    """Whether a group is told, or else seems, to be of these kinds and nothing else."""
-    told = {kind for record in side for kind in record.concept.semantic_types}
-    likely = told or {kind for record in side for kind in record.concept.likely_types}
-    return bool(likely) and likely <= kinds
-
-
-def _is_alike_medicine(one: Group, other: Group) -> bool:
-    """Whether two medicines have names that begin alike and that not both give each other (enalapril, enalaprilat)."""
-    medicines = frozenset({SemanticType.MEDICINE, SemanticType.CHEMICAL})
-    if not (_are(one, medicines) and _are(other, medicines)):
-        return False
-    names = [{fold(record.concept.preferred_name) for record in side} for side in (one, other)]
-    is_alike = any(a[:MIN_STEM] == b[:MIN_STEM] for a in names[0] for b in names[1])
-    return is_alike and not (_names(one, names[1]) and _names(other, names[0]))
-
-
-def _names(side: Group, folded: set[str]) -> bool:
-    return any(fold(name.name) in folded for record in side for name in record.concept.names)
-
-
-def _is_finding_of_disease(finding: Group, disease: Group) -> bool:
-    """Whether one is of sources of findings only, and the other called a disease, disorder or deficiency that is named otherwise."""
-    if not all(record.source.traits.findings for record in finding) or any(r.source.traits.findings for r in disease):
-        return False
-    disorders = grouping_words().disorders
-    is_disease = all(not disorders.isdisjoint(of_name) for of_name in _words(disease)) and not _have(finding, disorders)
-    return is_disease and not are_named_alike(finding, disease)
-
-
-def _is_excess_of_disease(finding: Group, disease: Group) -> bool:
-    """Whether one is of sources of findings only and names what is too much or too little in blood or urine, and the other does not
-    ("hypertyrosinemia", "tyrosinemia").
-    """
-    if not all(record.source.traits.findings for record in finding) or any(r.source.traits.findings for r in disease):
-        return False
-    names = [[fold(record.concept.preferred_name) for record in side] for side in (finding, disease)]
-    return all(map(EXCESS.fullmatch, names[0])) and not any(map(EXCESS.fullmatch, names[1]))
-
-
-def _gives_name_of(naming: Group, named: Group) -> bool:
-    preferred = frozenset().union(*(record.preferred_forms for record in named))
-    return any(preferred & record.synonym_forms for record in naming)
-
-
-def _is_measured(finding: Group, disease: Group) -> bool:
-    """Whether all preferred names of one say what was measured or seen, and one of the other's which disorder it is."""
-    known = grouping_words()
-    is_finding = all(not known.findings.isdisjoint(of_name) for of_name in _words(finding))
-    return is_finding and not _have(disease, known.findings) and _have(disease, known.disorders)
-
-
-def _is_sign_of_syndrome(sign: Group, headed: Group) -> bool:
-    """Whether one is headed by a syndrome and the other is never called so: a finding is often named among the names of what it
-    belongs to.
-    """
-    is_headed = any(SYNDROME in record.concept.preferred_name.lower() for record in headed)
-    return is_headed and not any(SYNDROME in name.name.lower() for record in sign for name in record.concept.names)
-
-
-def _is_member(member: Group, group: Group) -> bool:
-    """Whether a definition of one calls it a kind of the other ("A type of lupus")."""
-    return _says_before_name(member, group, MEMBER)
-
-
-def _is_part(part: Group, whole: Group) -> bool:
-    """Whether a definition of one calls it a part of the other, or what holds the other."""
-    return _says_before_name(part, whole, PART)
-
-
-def _says_before_name(defined: Group, named: Group, before: re.Pattern[str]) -> bool:
-    names = {fold(record.concept.preferred_name) for record in named}
-    texts = [fold(text) for record in defined for text in record.concept.definitions]
-    return any(before.search(text[:at]) for name in names for text in texts for at in _places(name, text))
-
-
-def _places(name: str, text: str) -> Iterator[int]:
-    """Where a name stands in a text as whole words."""
-    at = text.find(name)
-    while at >= 0:
-        if not text[at + len(name) : at + len(name) + 1].isalpha():
-            yield at
-        at = text.find(name, at + 1)
-
-
-def _is_one_of_numbered(numbered: Group, group: Group) -> bool:
-    """Whether every preferred name of one ends in a number, and no preferred name of the other has one: "hemochromatosis type 1" is
-    one hemochromatosis.
-    """
-    names = [normal_words(record.concept.preferred_name) for record in numbered]
-    is_numbered = all((name and CODE.fullmatch(name[-1])) or name[:1] == ["type"] for name in names)
-    return is_numbered and _is_disorder(numbered) and not any(any(map(CODE.fullmatch, name)) for name in _words(group))
-
-
-def _is_disorder(side: Group) -> bool:
-    return any(kind.group is SemanticGroup.DISORDERS for record in side for kind in record.concept.semantic_types)
-
-
-def _is_narrowed(one: Group, other: Group) -> bool:
-    """Whether one has a word in all its preferred names that makes a name narrower, or a range of things, and the other never has."""
-    words = grouping_words().narrowing
-    return all(not words.isdisjoint(of_name) for of_name in _words(one)) and not _have(other, words)
-
-
-def _is_about_two(both: Group, part: Group) -> bool:
-    """Whether one is about two things, the other about one of them ("pulmonary embolism and infarction", "pulmonary infarction")."""
-    names = set(_words(part))
-    return any(AND in of_name and any(name < of_name for name in names) for of_name in _words(both)) and not _have(
-        part, {AND}
-    )
-
-
-def _is_species_of_genus(species: Group, genus: Group) -> bool:
-    """Whether definitions of one begin with the word genus, and none of the other's."""
-    texts = [[text for record in side for text in record.concept.definitions] for side in (genus, species)]
-    return all(texts) and any(map(GENUS.match, texts[0])) and not any(map(GENUS.match, texts[1]))
-
-
-def _is_told_apart(one: Group, other: Group) -> bool:
-    """Whether a definition of one says that the other is something else."""
-    return _says_before_name(one, other, UNLIKE)
-
-
-def _are_qualified_unlike(one: Group, other: Group) -> bool:
-    """Whether every preferred name of one is qualified otherwise than those of the other: primary biliary cirrhosis is not every
-    biliary cirrhosis.
-    """
-    return _are_unlike_in(grouping_words().qualifiers, one, other)
-
-
-def _is_inborn_form(inborn: Group, other: Group) -> bool:
-    """Whether every preferred name of one has a word for what one is born with or has by itself, and none of the other's has: genu
-    recurvatum is not congenital genu recurvatum alone.
-    """
-    words = grouping_words().inborn
-    return all(not words.isdisjoint(of_name) for of_name in _words(inborn)) and not _have(other, words)
-
-
-def _are_unlike_in(words: frozenset[str], one: Group, other: Group) -> bool:
-    return not {of_name & words for of_name in _words(one)} & {of_name & words for of_name in _words(other)}
-
-
-def _is_narrower(narrower: Group, wider: Group) -> bool:
-    """Whether one has a name that is the other's preferred name with more before it, which its preferred name has, too, and never has
-    that name itself: a uterine fibroid, also called uterine leiomyoma, is one leiomyoma.
-    """
-    forms = frozenset().union(*(record.preferred_forms | record.synonym_forms for record in narrower))
-    headings = [normal_words(r.concept.preferred_name) for r in wider if forms.isdisjoint(r.preferred_forms)]
-    own = frozenset().union(*_words(narrower))
-    return any(
-        _ends_in(name, words) and own.issuperset(name[: -len(words)])
-        for words in headings
-        for name in _all_names(narrower)
-    )
-
-
-def _all_names(side: Group) -> Iterator[list[str]]:
-    return (normal_words(name.name) for record in side for name in record.concept.names)
-
-
-def _is_part_of_that_name(part: Group, other: Group) -> bool:
-    """Whether a preferred name of a part of the body is one of the other's with more before it: many organs have a fundus."""
-    if not _are(part, ANATOMY) or not all(ANATOMY.issuperset(record.concept.semantic_types) for record in other):
-        return False
-    names = [normal_words(record.concept.preferred_name) for record in part]
-    return any(_ends_in(name, normal_words(record.concept.preferred_name)) for name in names for record in other)
-
-
-def _ends_in(name: list[str], words: list[str]) -> bool:
-    return bool(words) and len(name) > len(words) and name[-len(words) :] == words
+    return frozenset(filter(any_of(words).search, names)) if words else frozenset()
 
 
 Check = Callable[[Group, Group], bool]
@@ -362,28 +117,28 @@ Check = Callable[[Group, Group], bool]
 # The most that may speak for two groups where each check still keeps them apart.
 CHECKS: tuple[tuple[Trust, Refusal, Check], ...] = (
     (Trust.DECLARED, Refusal.EDITOR, are_kept_apart),
-    (Trust.DECLARED, Refusal.SIDES, _of_other_sides),
-    (Trust.DECLARED, Refusal.CANCER, _is_cancer_of_growth),
-    (Trust.SAME_NAME, Refusal.ANIMAL, _is_animals),
-    (Trust.SAME_NAME, Refusal.ADJECTIVE, _is_adjective_of_noun),
-    (Trust.MUTUAL, Refusal.MEDICINE, _is_form_of_medicine),
-    (Trust.MUTUAL, Refusal.MEDICINE, _is_numbered_otherwise),
-    (Trust.MUTUAL, Refusal.MEDICINE, _is_made_of_natural),
-    (Trust.SYNONYM, Refusal.MEDICINE, _is_alike_medicine),
-    (Trust.MUTUAL, Refusal.FINDING, _is_finding_of_disease),
-    (Trust.MUTUAL, Refusal.FINDING, _is_measured),
-    (Trust.MUTUAL, Refusal.FINDING, _is_excess_of_disease),
-    (Trust.SYNONYM, Refusal.SYNDROME, _is_sign_of_syndrome),
-    (Trust.SYNONYM, Refusal.PART, _is_part),
-    (Trust.SYNONYM, Refusal.CLASS, _is_member),
-    (Trust.SYNONYM, Refusal.CLASS, _is_one_of_numbered),
-    (Trust.SYNONYM, Refusal.CLASS, _is_narrowed),
-    (Trust.SYNONYM, Refusal.CLASS, _is_about_two),
-    (Trust.MUTUAL, Refusal.CLASS, _is_species_of_genus),
-    (Trust.MUTUAL, Refusal.UNLIKE, _is_told_apart),
-    (Trust.SYNONYM, Refusal.CLASS, _are_qualified_unlike),
-    (Trust.SYNONYM, Refusal.NARROWER, _is_part_of_that_name),
-    (Trust.HINT, Refusal.MEDICINE, _is_salt_of_medicine),
-    (Trust.SYNONYM, Refusal.CLASS, _is_inborn_form),
-    (Trust.HINT, Refusal.NARROWER, _is_narrower),
+    (Trust.DECLARED, Refusal.SIDES, of_other_sides),
+    (Trust.DECLARED, Refusal.CANCER, is_cancer_of_growth),
+    (Trust.SAME_NAME, Refusal.ANIMAL, is_animals),
+    (Trust.SAME_NAME, Refusal.ADJECTIVE, is_adjective_of_noun),
+    (Trust.MUTUAL, Refusal.MEDICINE, is_form_of_medicine),
+    (Trust.MUTUAL, Refusal.MEDICINE, is_numbered_otherwise),
+    (Trust.MUTUAL, Refusal.MEDICINE, is_made_of_natural),
+    (Trust.SYNONYM, Refusal.MEDICINE, is_alike_medicine),
+    (Trust.MUTUAL, Refusal.FINDING, is_finding_of_disease),
+    (Trust.MUTUAL, Refusal.FINDING, is_measured),
+    (Trust.MUTUAL, Refusal.FINDING, is_excess_of_disease),
+    (Trust.SYNONYM, Refusal.SYNDROME, is_sign_of_syndrome),
+    (Trust.SYNONYM, Refusal.PART, is_part),
+    (Trust.SYNONYM, Refusal.CLASS, is_member),
+    (Trust.SYNONYM, Refusal.CLASS, is_one_of_numbered),
+    (Trust.SYNONYM, Refusal.CLASS, is_narrowed),
+    (Trust.SYNONYM, Refusal.CLASS, is_about_two),
+    (Trust.MUTUAL, Refusal.CLASS, is_species_of_genus),
+    (Trust.MUTUAL, Refusal.UNLIKE, is_told_apart),
+    (Trust.SYNONYM, Refusal.CLASS, are_qualified_unlike),
+    (Trust.SYNONYM, Refusal.NARROWER, is_part_of_that_name),
+    (Trust.HINT, Refusal.MEDICINE, is_salt_of_medicine),
+    (Trust.SYNONYM, Refusal.CLASS, is_inborn_form),
+    (Trust.HINT, Refusal.NARROWER, is_narrower),
 )
