@@ -43,6 +43,8 @@ class FiledNames:
         and that say more than the preferred names. What an editor calls it is none of them, unless the editor has another record of that
         name which in turn has this one's: where these are two things, each keeps its own name.
         """
+        if len(group) == 1 and len(group[0].concept.names) == 1:
+            return frozenset()
         own = frozenset(form for record in group for form in _preferred_forms(record))
         found, other_words = set(narrower_names(group)), OtherWords(group)
         edited: set[str] = set()
