@@ -26,6 +26,10 @@ MOST_TOLD = 16
 VAGUE = frozenset({"condition", "disease", "disorder", "syndrome"})
 # With these a name says more than what the things of a class are ("signs and symptoms").
 GOING_ON = frozenset("acting and by due for from in of on or to with without".split())
+# Whether these stand in a name tells no two things apart.
+SMALL_WORDS = frozenset({"of", "the"})
+# Mondo makes a name with these words for each parasite, by a rule of its own; nobody uses it.
+MADE_BY_RULE = "disease or disorder"
 # Names so much alike, of 100, are one word and its misspelling.
 MISSPELT = 90
 
@@ -93,15 +97,17 @@ def _is_title(name: str) -> bool:
 
 def _told_apart(headword: str, names: Iterable[str]) -> Iterator[str]:
     """The names that say more than the headword and those before them: no plurals where it is a singular, no misspellings, none that is the
-    headword with words before it, and none that is turned round ("Room, Operating").
+    headword with words before it, none of the same words in another order ("cancer of the lung", "cancer of lung"), and none that is turned
+    round ("Room, Operating") or made by a rule ("Spirometra disease or disorder").
     """
     told, own = set(normal_forms(headword)), frozenset(normal_words(headword))
-    is_one = not _is_plural(headword)
-    for name in (name for name in names if not (is_one and _is_plural(name))):
-        forms = set(normal_forms(name))
+    is_one, said = not _is_plural(headword), {own - SMALL_WORDS}
+    for name in (name for name in names if not (is_one and _is_plural(name)) and MADE_BY_RULE not in name):
+        forms, words = set(normal_forms(name)), frozenset(normal_words(name)) - SMALL_WORDS
         is_alike = ratio(fold(name), fold(headword)) >= MISSPELT or own <= frozenset(normal_words(name))
-        if "," not in name and told.isdisjoint(forms) and not is_alike:
+        if "," not in name and told.isdisjoint(forms) and words not in said and not is_alike:
             told |= forms
+            said.add(words)
             yield name
 
 

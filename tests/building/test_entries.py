@@ -380,6 +380,11 @@ def test_a_hint_leaves_out_plurals_and_names_that_are_turned_round(hint: Callabl
     assert hint(synonyms=names, semantic_types=(SemanticType.DEVICE,)) == "device, also called operating room, theater"
 
 
+def test_a_hint_names_no_words_twice_and_no_name_that_a_rule_has_made(hint: Callable[..., str]) -> None:
+    assert hint(synonyms=["Cancer of Lung", "Cancer of the Lung"]) == "also called Cancer of Lung"
+    assert hint(synonyms=["Sparganosis", "Spirometra disease or disorder"]) == "also called Sparganosis"
+
+
 def test_a_long_hint_ends_between_words_and_says_that_it_was_cut(hint: Callable[..., str]) -> None:
     cut = hint(synonyms=[f"word{number}" for number in range(40)])
     assert re.search(r"word\d+…$", cut)
