@@ -14,8 +14,8 @@ import discord
 import simcord
 from PIL import Image
 
-from bot.client import MedlexClient
-from bot.preview import NAME, SERVER
+from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.preview import NAME, SERVER
 from bot.settings import Home
 from screenshots.browser import Box, Tab, opened
 from screenshots.reader import Reader

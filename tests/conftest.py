@@ -21,22 +21,23 @@ from click.testing import CliRunner, Result
 from homes import NCI_EDITION, install
 from msgspec.structs import replace
 
-from bot.building import writing
 from bot.building.build import build
-from bot.building.entries import BuiltEntry, Plan, entries, plan
-from bot.building.records import Record
+from bot.building.merge.entries import BuiltEntry, Plan, entries, plan
+from bot.building.merge.records import Record
 from bot.building.report import BuildReport
-from bot.cli import main
-from bot.lexicon.model import Entry, NameKind
-from bot.lexicon.related import related_entries
+from bot.building.write import pipeline as writing
+from bot.cli.main import main
+from bot.lexicon.model import Entry
+from bot.lexicon.store.related import related_entries
 from bot.settings import CHECKOUT, Home
 from bot.sources.catalogue import Source, catalogue
 from bot.sources.concept import Concept, ConceptName
+from bot.sources.custom import Description, own_source
 from bot.sources.edition import Edition
 from bot.sources.formats import glossary
 from bot.sources.formats.glossary import GlossaryEntry, glossary_folder
 from bot.sources.installed import Counts, describe, forms_of
-from bot.sources.own import Description, own_source
+from bot.terms.model import NameKind
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SOME_EDITION = Edition(label="2026", year=2026)

@@ -7,12 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.building.build import install_files
-from bot.building.parsing import SourceFile
+from bot.building.parse import SourceFile
 from bot.building.report import BuildReport
-from bot.lexicon.model import InstalledSource
 from bot.settings import Home
 from bot.sources.catalogue import source
 from bot.sources.edition import Edition
+from bot.terms.source import InstalledSource
 
 # The NCI dictionary carries no date, and the date of a file in a checkout means nothing.
 NCI_EDITION = Edition(label="2026-05-12", year=2026)

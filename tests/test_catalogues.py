@@ -23,9 +23,9 @@ from babel.messages.pofile import read_po
 from discord import app_commands
 
 import bot
-from bot.commands.registry import COMMANDS
-from bot.commands.translating import NAME, REST, CommandTranslator, to_translate
-from bot.pages.translation import DOMAIN, ENGLISH, LANGUAGE_NAMES, LANGUAGES, LOCALES
+from bot.discord_bot.command_translation import NAME, REST, CommandTranslator, to_translate
+from bot.discord_bot.registry import COMMANDS
+from bot.discord_bot.ui.translation import DOMAIN, ENGLISH, LANGUAGE_NAMES, LANGUAGES, LOCALES
 
 CODE = Path(bot.__file__).parent
 MAPPING = Path(__file__).parent.parent / "babel.cfg"

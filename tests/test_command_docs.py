@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.registry import COMMANDS
+from bot.discord_bot.registry import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 ROW = re.compile(r"^\| \[`?/?([^`\]]+)`?\]\((docs/[a-z-]+\.md)[^)]*\) \|", re.MULTILINE)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from benchmarks.audit.sample import Sampled
-from bot.lexicon.model import Definition, Entry, Name, Relation
+from bot.lexicon.model import Definition, Entry
+from bot.terms.model import Name, Relation
 
 # Of a definition, so many characters from its beginning, and so many from its end, where marks and citations are left over.
 MAX_DEFINITION = 200

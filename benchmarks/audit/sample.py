@@ -10,10 +10,11 @@ from hashlib import sha256
 import msgspec
 
 from benchmarks.quality.sampling import draw
-from bot.building.reading import installed_records
-from bot.lexicon.model import Cited, Entry, InstalledSource
-from bot.lexicon.store import Lexicon
+from bot.building.inputs import installed_records
+from bot.lexicon.model import Cited, Entry
+from bot.lexicon.store.reader import Lexicon
 from bot.settings import Home
+from bot.terms.source import InstalledSource
 
 # Long enough to tell most lexicons apart, short enough for a column.
 DIGITS = 8

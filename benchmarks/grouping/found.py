@@ -9,9 +9,9 @@ from pathlib import Path
 
 from benchmarks.grouping.truth import Pair
 from bot.building.build import install_files
-from bot.building.grouping import group
-from bot.building.parsing import SourceFile
-from bot.building.reading import installed_records
+from bot.building.inputs import installed_records
+from bot.building.merge.grouping.grouping import group
+from bot.building.parse import SourceFile
 from bot.settings import Home
 from bot.sources.catalogue import catalogue
 from bot.sources.formats.registry import FORMATS

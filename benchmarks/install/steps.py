@@ -12,11 +12,11 @@ import msgspec
 from lxml import etree
 
 from bot.building.build import build
-from bot.lexicon.schema import schema
+from bot.lexicon.store.schema import schema
 from bot.settings import Home
+from bot.sources.archives.opening import members
 from bot.sources.catalogue import source
 from bot.sources.edition import Edition
-from bot.sources.files import members
 from bot.sources.formats.registry import FORMATS
 from bot.sources.installed import archive_path, parse_into
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks.lookup import autocomplete, costs, event_loop, pages, suggestions
 from benchmarks.lookup.queries import Query, pairs, queries, typos
 from benchmarks.quality.sampling import weighted_names
-from bot.lexicon.lookup import Dictionary
-from bot.lexicon.store import opened
+from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.store.reader import opened
 from bot.settings import Home
 
 

@@ -12,11 +12,11 @@ from benchmarks.lookup.measuring import Took, summary, timed
 from benchmarks.lookup.tables import show
 from benchmarks.quality.sampling import draw, randomness
 from benchmarks.quality.typos import one_edit
-from bot.lexicon.completion import MOST_OFFERED, complete
-from bot.lexicon.lookup import Dictionary
-from bot.lexicon.names import fold
-from bot.lexicon.store import Lexicon
-from bot.lexicon.word_form import run_together, word_form
+from bot.lexicon.lookup.autocomplete import MOST_OFFERED, complete
+from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.store.reader import Lexicon
+from bot.terms.normal_forms import fold
+from bot.terms.word_forms import run_together, word_form
 
 LENGTHS = range(1, 13)
 MISTYPED_LENGTH = 8

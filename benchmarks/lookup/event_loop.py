@@ -10,8 +10,8 @@ from itertools import cycle
 
 from benchmarks.lookup.measuring import MILLISECONDS, p99
 from benchmarks.lookup.tables import show
-from bot.lexicon.completion import complete
-from bot.lexicon.lookup import Dictionary
+from bot.lexicon.lookup.autocomplete import complete
+from bot.lexicon.lookup.match_ladder import Dictionary
 
 ASKING_AT_ONCE = 32
 SECONDS = 5.0

@@ -33,8 +33,8 @@ def run(step: str, lexicon: Path) -> Figures:
 
 def bot(lexicon: Path, started: float) -> Figures:
     """The whole client, not connected, after it has answered, completed and suggested a few things."""
-    from bot.client import MedlexClient
-    from bot.lexicon.completion import complete
+    from bot.discord_bot.client import MedlexClient
+    from bot.lexicon.lookup.autocomplete import complete
     from bot.settings import Home
 
     async def serve() -> Figures:
@@ -72,7 +72,7 @@ def bare_client(_: Path, started: float) -> Figures:
 
 def build_index(lexicon: Path, _: float) -> Figures:
     """Make the index over all names."""
-    from bot.building.name_index import name_index, written_names
+    from bot.building.write.name_index import name_index, written_names
 
     with closing(sqlite3.connect(lexicon)) as connection:
         before, processor, wall = peak_bytes(), time.process_time(), time.perf_counter()

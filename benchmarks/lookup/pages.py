@@ -11,9 +11,9 @@ import aiosqlite
 from benchmarks.lookup.measuring import Took, summary, timed
 from benchmarks.lookup.tables import show
 from benchmarks.quality.sampling import draw
-from bot.lexicon.lookup import LONGEST_QUERY, Dictionary
-from bot.lexicon.model import NameKind
-from bot.lexicon.store import Lexicon
+from bot.lexicon.lookup.match_ladder import LONGEST_QUERY, Dictionary
+from bot.lexicon.store.reader import Lexicon
+from bot.terms.model import NameKind
 
 READ = "SELECT * FROM entry WHERE id = ?"
 

@@ -24,7 +24,7 @@ from benchmarks.quality.report import print_judged, print_list, print_table
 from benchmarks.quality.truth import TRUTH, answerable, rows
 from bot.errors import MedlexError
 from bot.lexicon.live import LiveDictionary
-from bot.lexicon.lookup import Dictionary
+from bot.lexicon.lookup.match_ladder import Dictionary
 from bot.settings import Home
 
 

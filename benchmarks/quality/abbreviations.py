@@ -18,9 +18,9 @@ from pathlib import Path
 
 import msgspec
 
-from bot.lexicon.abbreviations import Basis
-from bot.lexicon.store import Lexicon, opened
-from bot.lexicon.terms_in_text import FoundTerm, terms_in_text
+from bot.lexicon.store.reader import Lexicon, opened
+from bot.lexicon.text_scan.abbreviations import Basis
+from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
 from bot.settings import Home
 
 TRUTH = Path(__file__).with_name("abbreviations.toml")

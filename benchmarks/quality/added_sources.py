@@ -28,12 +28,12 @@ from pathlib import Path
 from benchmarks.quality.report import print_list
 from benchmarks.quality.sampling import draw
 from bot.errors import MedlexError, UsageError
-from bot.lexicon.authority import ENGLISH, Reader
-from bot.lexicon.lookup import LONGEST_QUERY, Dictionary
+from bot.lexicon.lookup.authority import ENGLISH, Reader
+from bot.lexicon.lookup.match_ladder import LONGEST_QUERY, Dictionary
 from bot.lexicon.model import Answer, Choice, Cited, Entry, Suggestion
-from bot.lexicon.names import fold, normal_forms
-from bot.lexicon.store import opened
+from bot.lexicon.store.reader import opened
 from bot.settings import Home
+from bot.terms.normal_forms import fold, normal_forms
 
 NAMES = 5_000
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from benchmarks.quality.truth import OFFERED, REFUSED
 from bot.errors import UsageError
-from bot.lexicon.completion import MOST_OFFERED, complete
-from bot.lexicon.lookup import Dictionary, visible
+from bot.lexicon.lookup.autocomplete import MOST_OFFERED, complete
+from bot.lexicon.lookup.match_ladder import Dictionary, visible
 from bot.lexicon.model import Choice, Completion, Entry, Match, Suggestion
-from bot.lexicon.names import fold
+from bot.terms.normal_forms import fold
 
 DEEPEST = 25
 

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.lexicon.names import normal_forms
-from bot.lexicon.search import search
-from bot.lexicon.store import Lexicon, opened
+from bot.lexicon.description_search.search import search
+from bot.lexicon.store.reader import Lexicon, opened
 from bot.settings import Home
+from bot.terms.normal_forms import normal_forms
 
 TRUTH = Path(__file__).with_name("descriptions.tsv")
 HEADER = ["description", "meant"]

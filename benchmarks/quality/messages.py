@@ -17,10 +17,10 @@ from pathlib import Path
 
 import msgspec
 
-from bot.lexicon.names import fold, normal_forms
-from bot.lexicon.store import Lexicon, opened
-from bot.lexicon.terms_in_text import LONGEST_MESSAGE, terms_in_text
+from bot.lexicon.store.reader import Lexicon, opened
+from bot.lexicon.text_scan.terms_in_text import LONGEST_MESSAGE, terms_in_text
 from bot.settings import Home
+from bot.terms.normal_forms import fold, normal_forms
 
 TRUTH = Path(__file__).with_name("messages.toml")
 MEASURED_LENGTH = 2_000

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from random import Random
 
-from bot.lexicon.lookup import LONGEST_QUERY
-from bot.lexicon.store import Lexicon
+from bot.lexicon.lookup.match_ladder import LONGEST_QUERY
+from bot.lexicon.store.reader import Lexicon
 
 # An edit in a shorter name more likely makes another name than a misspelling.
 SHORTEST_NAME = 5

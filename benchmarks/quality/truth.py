@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.lexicon.lookup import KEY_MARK
+from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.model import Match
-from bot.lexicon.names import fold
+from bot.terms.normal_forms import fold
 
 TRUTH = Path(__file__).with_name("truth.tsv")
 HEADER = ["query", "rung", "kind", "match", "expected", "within", "sources", "why"]

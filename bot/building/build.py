@@ -8,16 +8,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.building.corrections import Corrections
-from bot.building.garbage import without_garbage_collection
-from bot.building.parsing import Outcome, SourceFile, parse_all, refuse_shipped
-from bot.building.reading import records_of
+from bot.building.inputs import records_of
+from bot.building.merge.corrections import Corrections
+from bot.building.parse import Outcome, SourceFile, parse_all, refuse_shipped
 from bot.building.report import BuildReport
-from bot.building.writing import write_lexicon
+from bot.building.write.garbage import without_garbage_collection
+from bot.building.write.pipeline import write_lexicon
 from bot.errors import DataError, UsageError
+from bot.files import reason, replace
 from bot.settings import Home
-from bot.sources.files import reason
-from bot.sources.installed import archive_path, installed_ids, replace
+from bot.sources.installed import archive_path, installed_ids
 
 # Another process takes half a second to start, as long as so many concepts take to be written.
 CONCEPTS_WORTH_A_PROCESS = 10_000

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.building.corrections import Corrections
-from bot.building.entries import BuiltEntry, Plan
-from bot.building.keys import has_code
-from bot.building.shared_names import MOST_NAMED, SharedNames
-from bot.lexicon.model import InstalledSource
+from bot.building.merge.corrections import Corrections
+from bot.building.merge.entries import BuiltEntry, Plan
+from bot.building.merge.keys import has_code
+from bot.building.merge.shared_names import MOST_NAMED, SharedNames
+from bot.terms.source import InstalledSource
 
 # Of the pairs that one check kept apart, so many are named.
 MAX_EXAMPLES = 5

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import DataError
-from bot.lexicon.lookup import Dictionary
+from bot.lexicon.lookup.match_ladder import Dictionary
 from bot.lexicon.memory import give_back_memory, spare_memory
-from bot.lexicon.store import file_version, open_lexicon
+from bot.lexicon.store.reader import file_version, open_lexicon
 
 SECONDS_BETWEEN_CHECKS = 1.0
 # The system frees the room of a replaced file when it is closed, which takes 0.6 s for 600 MB: no reply waits for it longer.

@@ -11,8 +11,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from bot.errors import UsageError
-from bot.lexicon.model import NO_TRAITS, Traits
 from bot.shipped import shipped_tables
+from bot.terms.source import NO_TRAITS, Traits
 
 
 class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.errors import UsageError
-from bot.sources.files import modified_date
+from bot.sources.archives.opening import modified_date
 
 # A year by itself, or the beginning of a date without hyphens ("20260101").
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<![0-9])(?:19|20)[0-9]{2}(?=[0-9]{4}(?![0-9]))")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
-from bot.sources.files import members, naming_damage
+from bot.sources.archives.opening import members, naming_damage
 
 # The values that a file has for each word; several where it holds several things, such as texts in two languages.
 Identity = Mapping[str, frozenset[str]]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -24,15 +23,16 @@ import msgspec
 
 from bot import __version__
 from bot.errors import DataError
-from bot.lexicon.model import InstalledSource
-from bot.lexicon.names import LONGEST_NAME, normal_forms, packed, rules
+from bot.files import reason
+from bot.sources.archives.opening import DAMAGED
 from bot.sources.catalogue import Source, catalogue
 from bot.sources.concept import BrokenRecord, Concept, Reading
+from bot.sources.download.options import Validators
 from bot.sources.edition import Edition, edition_from_text
-from bot.sources.files import DAMAGED, reason
 from bot.sources.formats.registry import FORMATS
 from bot.sources.recognition import recognized
-from bot.sources.transfer import Validators
+from bot.terms.normal_forms import LONGEST_NAME, normal_forms, packed, rules
+from bot.terms.source import InstalledSource
 
 CONCEPTS = "concepts.jsonl"
 FORMS = "forms.jsonl"
@@ -319,15 +319,3 @@ class naming_archive:  # noqa: N801 (used as a statement)
                 f"The installed source {self.archive} is damaged: {reason(error)}.",
                 f"Install it again: `medlex install {self.archive.stem} --from FILE`.",
             ) from error
-
-
-def replace(new: Path, path: Path) -> None:
-    """Put a finished file in its place: flushed to disk first, so that a power cut leaves the old one or the new one."""
-    flush(new)
-    new.replace(path)
-
-
-def flush(file: Path) -> None:
-    """Have all of a file written to the disk."""
-    with file.open("rb+") as stream:
-        os.fsync(stream.fileno())

@@ -11,13 +11,13 @@ import pytest
 
 from benchmarks.quality import added_sources
 from benchmarks.quality.added_sources import Compared, Outcome, compare
-from bot.building.records import Record
-from bot.building.writing import write_lexicon
-from bot.lexicon.lookup import Dictionary
-from bot.lexicon.model import SemanticType
-from bot.lexicon.store import opened
+from bot.building.merge.records import Record
+from bot.building.write.pipeline import write_lexicon
+from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.store.reader import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
+from bot.terms.model import SemanticType
 
 MakeConcept = Callable[..., Concept]
 Concepts = dict[str, list[Concept]]

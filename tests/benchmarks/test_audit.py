@@ -12,9 +12,10 @@ from benchmarks.audit.block import MAX_NAMES, block
 from benchmarks.audit.rates import ANY, JOINED, Rate, rates, report
 from benchmarks.audit.sample import Sampled, joined_keys, lexicon_name, sample
 from benchmarks.audit.verdicts import CLASSES, OK, VERDICTS, Verdict, add, read, recorded
-from bot.lexicon.model import Definition, Entry, EntryReference, Name, NameKind, RelatedEntry, Relation, SemanticType
-from bot.lexicon.store import opened
+from bot.lexicon.model import Definition, Entry, EntryReference, RelatedEntry
+from bot.lexicon.store.reader import opened
 from bot.settings import Home
+from bot.terms.model import Name, NameKind, Relation, SemanticType
 
 VERDICT = Verdict("2026-11-30", 1, "glossary mesh #12345678", "a nurse", "heart", OK, "")
 

@@ -19,8 +19,8 @@ from benchmarks.lookup.peers.full_text import FullText, any_trigram
 from benchmarks.lookup.peers.ours import Ours
 from benchmarks.lookup.peers.scan import string_alignment, weighted_ratio
 from benchmarks.lookup.queries import Mistyped, Origin, evenly_spaced, pairs, queries, typos
-from bot.lexicon.lookup import Dictionary
-from bot.lexicon.store import opened
+from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.store.reader import opened
 from bot.settings import Home
 
 NAMES = [

@@ -16,8 +16,8 @@ from benchmarks.quality.measures import Share
 from benchmarks.quality.recorded import recorded
 from benchmarks.quality.truth import HEADER, answerable, rows
 from benchmarks.quality.typos import Typo, TypoKind
-from bot.lexicon.lookup import Dictionary
-from bot.lexicon.store import opened
+from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.store.reader import opened
 from bot.settings import Home
 
 Evaluate = Callable[..., tuple[object, str]]

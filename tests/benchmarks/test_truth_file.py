@@ -9,9 +9,9 @@ import pytest
 
 from benchmarks.quality.truth import ANSWERS, HEADER, REFUSED, Rung, answerable, rows
 from bot.lexicon.model import Match
-from bot.lexicon.names import fold
 from bot.sources.concept import Concept
 from bot.sources.formats.glossary import concepts, glossary_folder
+from bot.terms.normal_forms import fold
 
 COLD = "cold\tambiguous\tword\tambiguous|answer\tcommon cold | cold; cold temperature\t-\tmesh,hpo\tillness or weather"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.building.grouping import group
-from bot.building.records import Record
+from bot.building.merge.grouping.grouping import group
+from bot.building.merge.records import Record
 from bot.sources.concept import Concept
 
 Grouped = Callable[..., list[list[str]]]

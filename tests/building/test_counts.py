@@ -13,19 +13,19 @@ from typing import Any
 import msgspec
 import pytest
 
-from bot.building.entries import Plan, entries
-from bot.building.keys import stem
-from bot.building.records import Record
+from bot.building.merge.entries import Plan, entries
+from bot.building.merge.keys import stem
+from bot.building.merge.records import Record
+from bot.building.merge.shared_names import MOST_NAMED
 from bot.building.report import Tally, report
-from bot.building.shared_names import MOST_NAMED
-from bot.building.writing import write_lexicon
+from bot.building.write.pipeline import write_lexicon
 from bot.lexicon.model import Entry
-from bot.lexicon.names import fold, normal_forms
-from bot.lexicon.store import opened
+from bot.lexicon.store.reader import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
 from bot.sources.formats import abbreviation_list, glossary
 from bot.sources.installed import archive_path, read_concepts
+from bot.terms.normal_forms import fold, normal_forms
 
 MakeConcept = Callable[..., Concept]
 MakePlan = Callable[..., Plan]

@@ -15,9 +15,10 @@ from homes import NCI_EDITION, contents, install, keys_of, pages_of
 
 from bot.building.build import build, remove
 from bot.errors import DataError, UsageError
-from bot.lexicon.model import InstalledSource
+from bot.files import replace
 from bot.settings import Home
-from bot.sources.installed import parse_into, replace
+from bot.sources.installed import parse_into
+from bot.terms.source import InstalledSource
 
 # What an installation does
 
@@ -85,9 +86,11 @@ STEPS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "opening the archive": lambda patch: patch.setattr("bot.sources.installed.zipfile.ZipFile", failing),
     "writing concepts": lambda patch: patch.setattr("bot.sources.installed._write_concepts", failing),
     "finishing the archive": lambda patch: patch.setattr("zipfile.ZipFile.writestr", failing),
-    "opening the lexicon": lambda patch: patch.setattr("bot.building.lexicon_file.sqlite3.connect", failing_database),
-    "writing entries": lambda patch: patch.setattr("bot.building.lexicon_file._write_entries", failing_database),
-    "checking the lexicon": lambda patch: patch.setattr("bot.building.lexicon_file._check", failing_database),
+    "opening the lexicon": lambda patch: patch.setattr(
+        "bot.building.write.lexicon_file.sqlite3.connect", failing_database
+    ),
+    "writing entries": lambda patch: patch.setattr("bot.building.write.lexicon_file._write_entries", failing_database),
+    "checking the lexicon": lambda patch: patch.setattr("bot.building.write.lexicon_file._check", failing_database),
     "flushing": lambda patch: patch.setattr("bot.sources.installed.os.fsync", failing),
     "renaming": lambda patch: patch.setattr("pathlib.Path.replace", failing),
 }
@@ -173,7 +176,7 @@ def test_a_bug_of_ours_leaves_everything_as_it_was_and_is_not_hidden(
         raise ZeroDivisionError
 
     before = contents(own_home)
-    monkeypatch.setattr("bot.building.writing.plan", buggy)
+    monkeypatch.setattr("bot.building.write.pipeline.plan", buggy)
     with pytest.raises(ZeroDivisionError):
         install(own_home, "mesh", newer_mesh)
     assert contents(own_home) == before
@@ -269,7 +272,7 @@ def test_of_two_installations_at_once_one_completes_and_the_other_says_why_not(
         may_end.wait(20)
         return parse_into(*arguments)
 
-    monkeypatch.setattr("bot.building.parsing.parse_into", slow)
+    monkeypatch.setattr("bot.building.parse.parse_into", slow)
     first = threading.Thread(target=install, args=(own_home, "mesh", newer_mesh))
     first.start()
     assert parsing.wait(20)

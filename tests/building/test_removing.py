@@ -11,15 +11,15 @@ from filelock import FileLock
 from homes import NCI_EDITION, contents, install, pages_of
 
 from bot.building.build import build, install_files, remove
-from bot.building.parsing import SourceFile
+from bot.building.parse import SourceFile
 from bot.errors import DataError, UsageError
 from bot.lexicon import live as live_module
 from bot.lexicon.live import LiveDictionary
 from bot.lexicon.model import Match
 from bot.settings import Home
 from bot.sources.catalogue import source
+from bot.sources.download.options import Validators
 from bot.sources.installed import read_origin
-from bot.sources.transfer import Validators
 
 ORIGIN = Validators("https://example.org/desc2026.gz", '"v1"', "Tue, 12 May 2026 12:00:00 GMT")
 
@@ -104,7 +104,7 @@ def test_a_source_that_the_catalogue_no_longer_has_can_be_removed(own_home: Home
     assert set(contents(own_home)) == {"lexicon.sqlite3", "sources/nci-dictionary.zip"}
 
 
-@pytest.mark.parametrize("step", ["bot.building.lexicon_file._write_entries", "bot.sources.installed.os.fsync"])
+@pytest.mark.parametrize("step", ["bot.building.write.lexicon_file._write_entries", "bot.sources.installed.os.fsync"])
 def test_a_full_disk_leaves_everything_as_it_was(own_home: Home, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.building.build import install_files
-from bot.building.parsing import SourceFile
-from bot.building.processes import aside, side_by_side
+from bot.building.parse import SourceFile
+from bot.building.workers import aside, side_by_side
 from bot.errors import DataError, UsageError
 from bot.settings import CHECKOUT, Home
 from bot.sources.catalogue import source
@@ -147,7 +147,7 @@ def test_sources_that_are_read_side_by_side_give_the_lexicon_that_they_give_one_
     ]
     alone, together = Home(tmp_path / "alone"), Home(tmp_path / "together")
     expected = install_files(alone, files)
-    monkeypatch.setattr("bot.building.processes.BYTES_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("bot.building.workers.BYTES_WORTH_A_PROCESS", 1)
     outcomes, done = install_files(together, files)
     assert [outcome.id for outcome in outcomes] == ["mesh", "hpo", "nci-dictionary"]
     assert [bool(outcome.error) for outcome in outcomes] == [False, True, False]

@@ -9,9 +9,9 @@ import discord
 import simcord
 from discord_bot.world import World, answered
 
-from bot.client import MedlexClient
-from bot.commands.serving import Interaction
-from bot.pages.parts import Row, page
+from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.ui.components import Row, page
 
 COMMAND = "buttons_of_a_test"
 

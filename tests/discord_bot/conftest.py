@@ -11,7 +11,7 @@ from discord_bot.body_checks import OpenApi
 from discord_bot.body_checks import openapi as openapi_file
 from discord_bot.world import World, wrong_bodies
 
-from bot.client import MedlexClient
+from bot.discord_bot.client import MedlexClient
 from bot.settings import Home
 
 

@@ -9,12 +9,13 @@ from discord_bot.reading import Shown
 from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
 
+from bot.discord_bot.ui.translation import LANGUAGES, Quantity, speaking
+from bot.discord_bot.ui.wording import disclaimer, mistake
 from bot.errors import UsageError
-from bot.lexicon.model import Definition, Name, NameKind
-from bot.pages.translation import LANGUAGES, Quantity, speaking
-from bot.pages.wording import disclaimer, mistake
-from bot.servers.kept import LANGUAGE
+from bot.lexicon.model import Definition
 from bot.settings import Home
+from bot.storage.records import LANGUAGE
+from bot.terms.model import Name, NameKind
 
 SPANISH = "Esto no es un consejo médico."
 ENGLISH = "Not medical advice."
@@ -319,7 +320,7 @@ async def test_a_changed_translation_is_registered_again(
     world.clients[-1].simulated = False
     await world.clients[-1].register_commands()
     assert not await world.clients[-1].commands_changed()
-    monkeypatch.setattr("bot.commands.translating.pgettext", lambda context, sentence: sentence[::-1])
+    monkeypatch.setattr("bot.discord_bot.command_translation.pgettext", lambda context, sentence: sentence[::-1])
     assert await world.clients[-1].commands_changed()
 
 

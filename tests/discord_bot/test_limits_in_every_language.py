@@ -8,26 +8,34 @@ from collections.abc import Iterator
 import pytest
 from discord import ui
 from discord_bot.body_checks import message_problems
-from discord_bot.test_about import BUILT, described
-from discord_bot.test_page_properties import components, crowded_entry, message, some_numbers, worst_entry, worst_place
+from discord_bot.features.about.test_about import BUILT, described
+from discord_bot.pages.test_page_properties import (
+    components,
+    crowded_entry,
+    message,
+    some_numbers,
+    worst_entry,
+    worst_place,
+)
 from msgspec.structs import replace
 
-from bot.commands.define import LONGEST_CHOICE
-from bot.lexicon.look_alikes import listed, listed_names, partners
-from bot.lexicon.model import Answer, Choice, Completion, Match, Name, NameKind, SaidBy, SemanticType, Suggestion
-from bot.pages import wording
-from bot.pages.about import about_page
-from bot.pages.actions import page_for_everyone, with_last_row
-from bot.pages.choices import answer_page, gone_page
-from bot.pages.entry import entry_page
-from bot.pages.look_alikes import completion_label
-from bot.pages.place import Place
-from bot.pages.pronunciation import pronunciation_text
-from bot.pages.terms import no_terms_page, no_text_page, terms_page
-from bot.pages.translation import LANGUAGES, speaking
-from bot.pages.wishes import Wishes, source_mark, wish
+from bot.discord_bot.features.about.page import about_page
+from bot.discord_bot.features.define.command import LONGEST_CHOICE
+from bot.discord_bot.features.explain.page import no_terms_page, no_text_page, terms_page
+from bot.discord_bot.features.pronounce.page import pronunciation_text
+from bot.discord_bot.features.pronounce.speech import Speech
+from bot.discord_bot.pages.actions import page_for_everyone, with_last_row
+from bot.discord_bot.pages.choices import answer_page, gone_page
+from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.pages.look_alikes import completion_label
+from bot.discord_bot.ui import wording
+from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.translation import LANGUAGES, speaking
+from bot.discord_bot.ui.view_options import Wishes, source_mark, wish
+from bot.lexicon.lookup.look_alikes import listed, listed_names, partners
+from bot.lexicon.model import Answer, Choice, Completion, Match, SaidBy, Suggestion
 from bot.sources.catalogue import catalogue
-from bot.speech import Speech
+from bot.terms.model import Name, NameKind, SemanticType
 
 HARD = "\\*" * 300
 

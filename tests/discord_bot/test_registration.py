@@ -9,9 +9,9 @@ from discord import app_commands
 from discord_bot.world import World
 from structlog.testing import capture_logs
 
-from bot.client import MedlexClient
-from bot.commands.registry import COMMANDS
-from bot.commands.serving import Interaction
+from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.registry import COMMANDS
+from bot.discord_bot.runtime.context import Interaction
 from bot.settings import Home
 
 NAMES = sorted(command.name for command in COMMANDS)

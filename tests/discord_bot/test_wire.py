@@ -16,9 +16,9 @@ from discord_bot.loopback import TOKEN, Discord, Request, loopback
 from discord_bot.reading import Shown
 
 from benchmarks.discord_cost.wire import READER, define
-from bot.commands.registry import COMMANDS
+from bot.discord_bot.registry import COMMANDS
+from bot.discord_bot.run import run_bot, sync_commands
 from bot.errors import DataError, MedlexError, SettingsError, UsageError
-from bot.running import run_bot, sync_commands
 from bot.settings import Home
 
 SERVER_CONTEXT: dict[str, Any] = {

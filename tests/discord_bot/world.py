@@ -10,7 +10,7 @@ import simcord
 from discord_bot.body_checks import OpenApi, limit_problems
 from discord_bot.reading import Shown
 
-from bot.client import MedlexClient
+from bot.discord_bot.client import MedlexClient
 from bot.settings import Home
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.building import writing
-from bot.building.records import Record
-from bot.lexicon.lookup import Dictionary
-from bot.lexicon.model import SemanticType
-from bot.lexicon.store import opened
+from bot.building.merge.records import Record
+from bot.building.write import pipeline as writing
+from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.store.reader import opened
 from bot.sources.concept import Concept
+from bot.terms.model import SemanticType
 
 DISEASE = SemanticType.DISEASE
 MEDICINE = SemanticType.MEDICINE

@@ -13,9 +13,9 @@ import pytest
 from bot.errors import DataError
 from bot.lexicon import live as live_module
 from bot.lexicon.live import LiveDictionary
-from bot.lexicon.lookup import Dictionary
+from bot.lexicon.lookup.match_ladder import Dictionary
 from bot.lexicon.model import Match
-from bot.lexicon.store import Lexicon
+from bot.lexicon.store.reader import Lexicon
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]

@@ -15,8 +15,8 @@ from sources.xml_samples import SAMPLES, Sample
 
 from bot.errors import DataError
 from bot.sources.catalogue import Source
-from bot.sources.fetch import Fetched, fetch
-from bot.sources.transfer import Clock, Order, Patience, Validators
+from bot.sources.download.fetch import Fetched, fetch
+from bot.sources.download.options import Clock, Order, Patience, Validators
 
 THIS_YEAR = 2026
 
@@ -73,8 +73,8 @@ class Today(datetime):
 def in_one_year(monkeypatch: pytest.MonkeyPatch) -> None:
     """One year, and no waiting between tries."""
     patience = Patience(clock=Clock(sleep=no_time))
-    monkeypatch.setattr("bot.sources.fetch.Order", partial(Order, patience=patience))
-    monkeypatch.setattr("bot.sources.fetch.datetime", Today)
+    monkeypatch.setattr("bot.sources.download.fetch.Order", partial(Order, patience=patience))
+    monkeypatch.setattr("bot.sources.download.fetch.datetime", Today)
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import pytest
 from aiohttp import web
 
 from bot.errors import DataError
-from bot.sources.download import download
-from bot.sources.transfer import Clock, Order, Patience, Progress
+from bot.sources.download.download import download
+from bot.sources.download.options import Clock, Order, Patience, Progress
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.sources.catalogue import Source
 from bot.sources.concept import Concept, Reading
-from bot.sources.formats import obo
+from bot.sources.formats.obo import ontology as obo
 
 
 def an_ontology(id: str = "some", language: str = "en", **traits: object) -> Source:

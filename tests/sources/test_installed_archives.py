@@ -10,12 +10,12 @@ import msgspec
 import pytest
 
 from bot.errors import DataError
-from bot.lexicon.model import InstalledSource
-from bot.lexicon.names import unpacked
+from bot.files import replace
 from bot.settings import Home
 from bot.sources.catalogue import source
 from bot.sources.edition import Edition
-from bot.sources.formats import mesh, nci_glossary
+from bot.sources.formats.mesh import descriptors as mesh
+from bot.sources.formats.nci import glossary as nci_glossary
 from bot.sources.installed import (
     archive_path,
     forms_of,
@@ -24,8 +24,9 @@ from bot.sources.installed import (
     read_concepts,
     read_concepts_with_forms,
     read_description,
-    replace,
 )
+from bot.terms.normal_forms import unpacked
+from bot.terms.source import InstalledSource
 
 
 @dataclass(frozen=True, slots=True)

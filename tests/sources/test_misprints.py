@@ -10,7 +10,7 @@ from sources.obo_samples import read, term, written
 from bot.shipped import shipped_tables
 from bot.sources.catalogue import catalogue
 from bot.sources.concept import Concept, Reading
-from bot.sources.formats import mesh
+from bot.sources.formats.mesh import descriptors as mesh
 from bot.sources.misprints import Misprints, misprints
 
 MADE_UP = Misprints({"thecat": "the cat", "ca t": "cat", "c)t": "cát"})

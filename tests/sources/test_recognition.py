@@ -22,7 +22,7 @@ from bot.settings import Home
 from bot.sources.catalogue import Source, catalogue, shipped_sources, source
 from bot.sources.concept import Concept, Reading
 from bot.sources.edition import Edition
-from bot.sources.formats.biodag import FILES as IN_BIODAG
+from bot.sources.formats.mesh.biodag import FILES as IN_BIODAG
 from bot.sources.formats.registry import FORMATS
 from bot.sources.installed import parse_into
 from bot.sources.recognition import recognized

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bot.lexicon.model import Traits
 from bot.sources.catalogue import (
     LeftOut,
     Listing,
@@ -19,6 +18,7 @@ from bot.sources.catalogue import (
     default_sources,
     shipped_sources,
 )
+from bot.terms.source import Traits
 
 DOCS = Path(__file__).parents[2] / "docs"
 CATALOGUE = (DOCS / "catalogue.md").read_text(encoding="utf-8")

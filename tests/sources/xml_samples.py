@@ -9,16 +9,13 @@ from types import ModuleType
 
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
-from bot.sources.formats import (
-    icd10cm,
-    medlineplus_definitions,
-    medlineplus_genetics,
-    medlineplus_topics,
-    mesh,
-    mesh_supplementary,
-    orphanet,
-    wordnet,
-)
+from bot.sources.formats import orphanet, wordnet
+from bot.sources.formats.icd10cm import tabular_list as icd10cm
+from bot.sources.formats.medlineplus import definitions as medlineplus_definitions
+from bot.sources.formats.medlineplus import genetics as medlineplus_genetics
+from bot.sources.formats.medlineplus import topics as medlineplus_topics
+from bot.sources.formats.mesh import descriptors as mesh
+from bot.sources.formats.mesh import supplementary as mesh_supplementary
 
 
 @dataclass(frozen=True, slots=True)

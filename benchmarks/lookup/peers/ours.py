@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.lookup.peers.contestant import MOST_SHOWN, InProcess
-from bot.lexicon.lookup import Dictionary
-from bot.lexicon.store import open_lexicon
+from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.store.reader import open_lexicon
 
 
 class Ours(InProcess):

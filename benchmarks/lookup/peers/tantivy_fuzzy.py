@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.lookup.peers.contestant import InProcess, each_once, names
-from bot.lexicon.near_names import similarities_of_names
-from bot.lexicon.word_form import word_form
+from bot.lexicon.lookup.near_names import similarities_of_names
+from bot.terms.word_forms import word_form
 
 CANDIDATES = 300
 # Every other short word is within distance 2 of a short word.

@@ -13,13 +13,13 @@ from pathlib import Path
 import msgspec
 
 from bot.errors import DataError
-from bot.lexicon.model import NameKind, Relation, SemanticType
-from bot.lexicon.names import normal_forms
+from bot.files import reason
 from bot.shipped import data_folder
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
-from bot.sources.files import reason
-from bot.sources.formats.toml_text import tables
+from bot.sources.formats.readers.toml_text import tables
+from bot.terms.model import NameKind, Relation, SemanticType
+from bot.terms.normal_forms import normal_forms
 
 
 class Sense(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,12 +10,12 @@ from typing import Annotated
 import msgspec
 
 from bot.errors import DataError
-from bot.lexicon.model import NameKind, Relation, Review, SemanticType
+from bot.files import reason
 from bot.shipped import data_folder
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
-from bot.sources.files import reason
-from bot.sources.formats.toml_text import tables
+from bot.sources.formats.readers.toml_text import tables
+from bot.terms.model import NameKind, Relation, Review, SemanticType
 
 # Its identifier in the catalogue.
 SOURCE = "glossary"

@@ -15,13 +15,14 @@ import msgspec
 from lxml import etree
 
 from bot.errors import DataError
-from bot.lexicon.model import Site
+from bot.files import reason
+from bot.sources.archives.opening import NOT_JSON, members, naming_damage
 from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition, edition_of_file
-from bot.sources.files import NOT_JSON, members, naming_damage, reason
-from bot.sources.formats.html_text import blocks, lines, links, parsed_html
-from bot.sources.formats.json_records import decoded
-from bot.sources.formats.titles import each_name_once, names_of_title
+from bot.sources.formats.readers.html_text import blocks, lines, links, parsed_html
+from bot.sources.formats.readers.json_records import decoded
+from bot.sources.formats.readers.titles import each_name_once, names_of_title
+from bot.terms.model import Site
 
 COLLECTION = "glossary"
 # The sites of both languages: addresses in the file are paths there.

@@ -6,7 +6,7 @@ https://doi.org/10.1038/s41597-021-00929-4. They are divided by "|" and named by
 that has the inventories' own counts.
 
 A sense is an abbreviation with one of its long forms, both in the table's normal form (NormSF, NormLF), of which variants as in
-`bot.lexicon.names` are one; it becomes one concept, whatever number of spellings and inventories. GroupID is not read: it joins long forms that a trained model takes for
+`bot.terms.normal_forms` are one; it becomes one concept, whatever number of spellings and inventories. GroupID is not read: it joins long forms that a trained model takes for
 synonyms, which is a guess.
 """
 
@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
-from bot.lexicon.model import NameKind, Relation
-from bot.lexicon.names import normal_forms
+from bot.files import reason
+from bot.sources.archives.opening import members, naming_damage
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
-from bot.sources.files import members, naming_damage, reason
+from bot.terms.model import NameKind, Relation
+from bot.terms.normal_forms import normal_forms
 
 COLUMNS = frozenset({"RecordID", "SF", "NormSF", "LF", "NormLF", "Source"})
 LONGEST_LINE = 1 << 16

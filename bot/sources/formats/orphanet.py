@@ -15,10 +15,18 @@ from pathlib import Path
 
 from lxml import etree
 
-from bot.lexicon.model import NameKind, SemanticType
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading, kind_as_written
 from bot.sources.edition import Edition
-from bot.sources.formats.xml_stream import XmlLayout, first_attributes, first_elements, place, records, text, texts
+from bot.sources.formats.readers.xml_stream import (
+    XmlLayout,
+    first_attributes,
+    first_elements,
+    place,
+    records,
+    text,
+    texts,
+)
+from bot.terms.model import NameKind, SemanticType
 
 LAYOUT = XmlLayout(
     title="Orphanet's nomenclature (product 1)",

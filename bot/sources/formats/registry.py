@@ -8,28 +8,20 @@ from pathlib import Path
 
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
-from bot.sources.formats import (
-    abbreviation_list,
-    biodag,
-    glossary,
-    healthcare_gov,
-    icd10cm,
-    medlineplus_definitions,
-    medlineplus_genetics,
-    medlineplus_topics,
-    mesh,
-    mesh_supplementary,
-    meta_inventory,
-    nci_drugs,
-    nci_glossary,
-    ncit,
-    obo,
-    orphanet,
-    rxnorm,
-    table,
-    wiktextract,
-    wordnet,
-)
+from bot.sources.formats import abbreviation_list, glossary, healthcare_gov, meta_inventory, orphanet, table, wordnet
+from bot.sources.formats.icd10cm import tabular_list as icd10cm
+from bot.sources.formats.medlineplus import definitions as medlineplus_definitions
+from bot.sources.formats.medlineplus import genetics as medlineplus_genetics
+from bot.sources.formats.medlineplus import topics as medlineplus_topics
+from bot.sources.formats.mesh import biodag
+from bot.sources.formats.mesh import descriptors as mesh
+from bot.sources.formats.mesh import supplementary as mesh_supplementary
+from bot.sources.formats.nci import drugs as nci_drugs
+from bot.sources.formats.nci import glossary as nci_glossary
+from bot.sources.formats.nci import thesaurus as ncit
+from bot.sources.formats.obo import ontology as obo
+from bot.sources.formats.rxnorm import prescribable as rxnorm
+from bot.sources.formats.wiktextract import extract as wiktextract
 from bot.sources.identity import Identity, no_identity
 
 

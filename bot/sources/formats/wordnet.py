@@ -17,13 +17,13 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from bot.lexicon.model import NameKind, Relation, SemanticType
+from bot.sources.archives.opening import members, naming_damage
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading, kind_as_written
 from bot.sources.edition import Edition, edition_of_version
-from bot.sources.files import members, naming_damage
-from bot.sources.formats.start_tags import attribute, start_tags
-from bot.sources.formats.xml_stream import CHUNK, XmlLayout, first_element, place, records, texts
+from bot.sources.formats.readers.start_tags import attribute, start_tags
+from bot.sources.formats.readers.xml_stream import CHUNK, XmlLayout, first_element, place, records, texts
 from bot.sources.identity import Identity, differing, of_each_member
+from bot.terms.model import NameKind, Relation, SemanticType
 
 LAYOUT = XmlLayout(
     title="a wordnet (WN-LMF)",

@@ -10,10 +10,10 @@ from discord_bot.everywhere.places import PLACES, Here
 from discord_bot.languages import Locales
 from discord_bot.world import World
 
-from bot.building.records import Record
-from bot.building.writing import write_lexicon
-from bot.commands import feedback
-from bot.commands.allowance import Allowance
+from bot.building.merge.records import Record
+from bot.building.write.pipeline import write_lexicon
+from bot.discord_bot.features.feedback import command as feedback
+from bot.discord_bot.runtime.rate_limits import Allowance
 from bot.settings import Home
 from bot.sources.concept import Concept
 

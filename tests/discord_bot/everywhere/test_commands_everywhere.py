@@ -11,11 +11,11 @@ from discord import app_commands
 from discord_bot.everywhere.places import MANAGER, PLACES, Here, read
 from discord_bot.everywhere.sentences import languages_of
 
-from bot.commands.registry import COMMANDS
+from bot.discord_bot.features.daily import wording
+from bot.discord_bot.registry import COMMANDS
+from bot.discord_bot.ui.translation import speaking
+from bot.discord_bot.ui.wording import mistake
 from bot.errors import UsageError
-from bot.pages import wording_daily as wording
-from bot.pages.translation import speaking
-from bot.pages.wording import mistake
 
 # How each command is used; what is written in the message of a command in its menu.
 USES: dict[str, dict[str, Any]] = {

@@ -15,9 +15,9 @@ from discord_bot.everywhere.ways import WAYS, offer_rare_buttons
 from discord_bot.world import World, answered
 from structlog.testing import capture_logs
 
-from bot.commands.registry import COMPONENTS
-from bot.pages.translation import speaking
-from bot.pages.wording_actions import find_again
+from bot.discord_bot.pages.wording import find_again
+from bot.discord_bot.registry import COMPONENTS
+from bot.discord_bot.ui.translation import speaking
 
 Pages = dict[str, simcord.ResponseMessage]
 

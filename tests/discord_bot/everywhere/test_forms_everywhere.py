@@ -12,8 +12,8 @@ from discord_bot.everywhere.places import Here, read
 from discord_bot.everywhere.rebuilds import put, rebuild, restart
 from discord_bot.everywhere.sentences import languages_of
 
-from bot.commands.forms import Form
-from bot.commands.registry import FORMS
+from bot.discord_bot.registry import FORMS
+from bot.discord_bot.runtime.forms import Form
 
 # How each form is come by, and what is filled in, by what its `custom_id` begins with.
 FILLED: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {

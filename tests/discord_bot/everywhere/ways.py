@@ -11,9 +11,9 @@ from discord_bot.buttons import COMMAND, offer_page
 from discord_bot.everywhere.places import Here
 from discord_bot.world import answered
 
-from bot.pages.daily import peek_button
-from bot.pages.parts import menus, option
-from bot.pages.state import find_id, language_id
+from bot.discord_bot.features.daily.page import peek_button
+from bot.discord_bot.ui.components import menus, option
+from bot.discord_bot.ui.custom_ids import find_id, language_id
 
 Way = Callable[[Here], Awaitable[simcord.ResponseMessage]]
 EXPLAIN = "Explain medical terms"

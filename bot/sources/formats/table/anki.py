@@ -19,8 +19,9 @@ from typing import BinaryIO, cast
 import msgspec
 
 from bot.errors import DataError
-from bot.sources.bounded import allowance, bounded
-from bot.sources.files import DAMAGED, reason
+from bot.files import reason
+from bot.sources.archives.bounds import allowance, bounded
+from bot.sources.archives.opening import DAMAGED
 from bot.sources.formats.table.rows import Cell, Markup, RawTable, Row
 
 # The newest first; "collection.anki21b" is the packed one.

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.errors import DataError
+from bot.files import reason
 from bot.sources.concept import BrokenRecord
-from bot.sources.files import reason
 from bot.sources.formats.table.columns import understood
 from bot.sources.formats.table.encodings import label
 from bot.sources.formats.table.options import Options

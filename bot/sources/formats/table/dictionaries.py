@@ -19,9 +19,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.errors import DataError
-from bot.sources.bounded import allowance, bounded
+from bot.files import reason
+from bot.sources.archives.bounds import allowance, bounded
+from bot.sources.archives.opening import OPENERS, naming_damage
 from bot.sources.concept import BrokenRecord
-from bot.sources.files import OPENERS, naming_damage, reason
 from bot.sources.formats.table.cells import ANY_TAG, one_line
 from bot.sources.formats.table.rows import Markup, RawTable, Row
 

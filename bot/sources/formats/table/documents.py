@@ -13,14 +13,14 @@ from typing import TypeGuard
 import msgspec
 
 from bot.errors import DataError
+from bot.files import reason
 from bot.sources.concept import BrokenRecord
-from bot.sources.files import reason
+from bot.sources.formats.readers.toml_text import toml
 from bot.sources.formats.table.columns import understood
 from bot.sources.formats.table.encodings import label
 from bot.sources.formats.table.rows import Cell, RawTable, Row
 from bot.sources.formats.table.texts import Text
 from bot.sources.formats.table.titles import guess, languages
-from bot.sources.formats.toml_text import toml
 
 LONGEST_TOML = 1 << 24
 LONGEST_JSON = 1 << 26

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 
-from bot.lexicon.model import SemanticType
 from bot.sources.concept import BrokenRecord
 from bot.sources.formats.table import cells, expansions
 from bot.sources.formats.table.findings import COLUMN, Findings
 from bot.sources.formats.table.layout import Layout, joined_surplus
 from bot.sources.formats.table.rows import Cell, Markup, Row, is_empty
+from bot.terms.model import SemanticType
 
 WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 IPA = re.compile(r"[/\[](?P<ipa>[^/\[\]]{1,80})[/\]]")

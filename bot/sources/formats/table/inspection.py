@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.lexicon.model import NameKind
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.formats import table
 from bot.sources.formats.table.findings import MOST_PLACES, Findings
 from bot.sources.formats.table.options import options_of
+from bot.terms.model import NameKind
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import DataError
-from bot.sources.files import ZIP, naming_damage
+from bot.sources.archives.opening import ZIP, naming_damage
 
 SAVE_AS = 'Save it as "CSV UTF-8" in a spreadsheet, with the columns term and definition, and install that.'
 COPY_TABLE = f"Copy the list into a spreadsheet. {SAVE_AS}"

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from bot.errors import DataError
-from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord
 from bot.sources.formats.table.columns import TELLS_A_MEANING, Column, Columns, refusal, understood
 from bot.sources.formats.table.expansions import fits, is_expansion
 from bot.sources.formats.table.options import Options
 from bot.sources.formats.table.rows import Cell, RawTable, Row, is_empty
+from bot.terms.normal_forms import looks_like_abbreviation
 
 HEAD = 200
 # Above a header stand a title and a remark or two.

@@ -10,17 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
-from bot.sources.files import ZIP, members, naming_damage
-from bot.sources.formats.table import (
-    anki,
-    delimited,
-    dictionaries,
-    documents,
-    kinds,
-    markdown,
-    wordlists,
-    workbook,
-)
+from bot.sources.archives.opening import ZIP, members, naming_damage
+from bot.sources.formats.table import anki, delimited, dictionaries, documents, kinds, markdown, wordlists, workbook
 from bot.sources.formats.table.options import Options
 from bot.sources.formats.table.rows import RawTable
 from bot.sources.formats.table.texts import Text, opened

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.lexicon.model import NameKind, Relation
 from bot.sources.concept import Concept, ConceptName, Link
 from bot.sources.formats.glossary import code_of
 from bot.sources.formats.table.entries import Entry
 from bot.sources.formats.table.findings import Findings
+from bot.terms.model import NameKind, Relation
 
 OTHER_NAMES = (
     (NameKind.SYNONYM, "synonyms"),

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.lexicon.names import looks_like_abbreviation
 from bot.sources.concept import BrokenRecord
 from bot.sources.formats.table.columns import TELLS_A_MEANING, TELLS_A_NAME
 from bot.sources.formats.table.encodings import label
 from bot.sources.formats.table.rows import Markup, RawTable, Row
 from bot.sources.formats.table.texts import Text
 from bot.sources.formats.table.titles import guess
+from bot.terms.normal_forms import looks_like_abbreviation
 
 # The signs, the most telling first, and what to call them.
 SIGNS = {

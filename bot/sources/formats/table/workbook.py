@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from bot.errors import DataError, UsageError
-from bot.sources.bounded import allowance, bounded
-from bot.sources.files import ZIP, reason
+from bot.files import reason
+from bot.sources.archives.bounds import allowance, bounded
+from bot.sources.archives.opening import ZIP
 from bot.sources.formats.table.columns import understood
 from bot.sources.formats.table.options import Options
 from bot.sources.formats.table.rows import Cell, RawTable, Row, trimmed

@@ -1,0 +1,39 @@
+"""What an editor says of single entries that no rule gets right: `data/choices.toml`, which says what its keys mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import msgspec
+
+from bot.building.merge.records import Group
+from bot.shipped import shipped_tables
+from bot.terms.model import SemanticType
+
+
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One table of `data/choices.toml`, which says what the fields mean."""
+
+    record: str
+    reason: str
+    headword: str | None = None
+    kinds: tuple[SemanticType, ...] = ()
+    filed: tuple[str, ...] = ()
+
+
+@cache
+def choices() -> tuple[Choice, ...]:
+    """All that ship with Medlex."""
+    return msgspec.convert(shipped_tables("choices.toml")["choice"], tuple[Choice, ...])
+
+
+def choice_of(group: Group) -> Choice | None:
+    """What an editor says of the entry that a group becomes; None of most."""
+    chosen = _by_record()
+    return next((chosen[record.reference] for record in group if record.reference in chosen), None)
+
+
+@cache
+def _by_record() -> Mapping[str, Choice]:
+    return {choice.record: choice for choice in choices()}

@@ -1,0 +1,133 @@
+"""Corrections of names that publishers give to the wrong thing: `data/corrections.toml`, which says what its keys mean.
+
+They are made whenever a lexicon is built, so that one that is added reaches sources that are installed already. A name that a record is given
+is the project's word, not the publisher's, and is marked as such.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.shipped import shipped_tables
+from bot.sources.concept import Concept, ConceptName
+from bot.sources.installed import forms_of
+from bot.terms.model import NameKind
+from bot.terms.normal_forms import fold
+from bot.terms.source import InstalledSource
+
+
+class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One table of `data/corrections.toml`, which says what the fields mean."""
+
+    record: str
+    names: tuple[str, ...]
+    reason: str
+    checked: tuple[str, ...]
+    date: dt.date
+    given_to: str | tuple[str, ...] | None = None
+    stays: bool = False
+    kind: NameKind = NameKind.BRAND
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        """The records that the names belong to."""
+        return (self.given_to,) if isinstance(self.given_to, str) else self.given_to or ()
+
+    @property
+    def only_adds(self) -> bool:
+        """Whether the record itself lacks the names."""
+        return self.record in self.receivers
+
+    @property
+    def source(self) -> str:
+        """The id of the source whose record is corrected."""
+        return self.record.partition(":")[0]
+
+
+class GivenName(ConceptName, frozen=True, gc=False):
+    """A name that a correction gives to a record."""
+
+
+@cache
+def corrections() -> tuple[Correction, ...]:
+    """All corrections that ship with Medlex."""
+    tables = shipped_tables("corrections.toml")
+    return msgspec.convert(tables["correction"], tuple[Correction, ...])
+
+
+class Corrections:
+    """Makes corrections in the records that go by, and notes which names were taken away, which were given, and what was found."""
+
+    def __init__(self, wanted: Iterable[Correction] | None = None) -> None:
+        self._wanted = corrections() if wanted is None else tuple(wanted)
+        self._wrong: dict[str, list[Correction]] = defaultdict(list)
+        self._given: dict[str, list[GivenName]] = defaultdict(list)
+        for each in self._wanted:
+            self._wrong[each.record].append(each)
+            for receiver in each.receivers:
+                self._given[receiver].extend(GivenName(name, each.kind) for name in each.names)
+        self._sources = {record.partition(":")[0] for record in (*self._wrong, *self._given)}
+        self._found: set[tuple[str, str]] = set()
+        self.taken = 0
+        self.given = 0
+
+    def made_in(
+        self, source: InstalledSource, concepts: Iterable[tuple[Concept, str]]
+    ) -> Iterable[tuple[Concept, str]]:
+        """The concepts of a source, each with the packed normal forms of its names, as they are after correction."""
+        return self._corrected(source.id, concepts) if source.id in self._sources else concepts
+
+    def outdated(self, sources: Iterable[InstalledSource]) -> list[str]:
+        """The corrections that found nothing to correct in these sources, when all concepts have gone by: a publisher has mended it."""
+        read = {source.id for source in sources}
+        names = (
+            (each, name) for each in self._wanted if each.source in read and not each.only_adds for name in each.names
+        )
+        return [f"{each.record} {name}" for each, name in names if (each.record, fold(name)) not in self._found]
+
+    @property
+    def made(self) -> int:
+        """How many names were found where a correction expects them."""
+        return len(self._found)
+
+    def _corrected(self, source: str, concepts: Iterable[tuple[Concept, str]]) -> Iterator[tuple[Concept, str]]:
+        for concept, forms in concepts:
+            reference = f"{source}:{concept.code}"
+            if reference in self._wrong or reference in self._given:
+                corrected = replace(concept, names=self._names(concept, reference))
+                yield corrected, forms_of(corrected)
+            else:
+                yield concept, forms
+
+    def _names(self, concept: Concept, reference: str) -> tuple[ConceptName, ...]:
+        taken = self._taken_from(concept, reference)
+        shared = {fold(name) for each in self._wrong.get(reference, ()) if each.stays for name in each.names}
+        kept = [_as_brand(name, shared) for name in concept.names if fold(name.name) not in taken]
+        known = {fold(name.name) for name in kept}
+        given = [name for name in self._given.get(reference, ()) if fold(name.name) not in known]
+        self.taken += len(concept.names) - len(kept)
+        self.given += len(given)
+        return (*kept, *given)
+
+    def _taken_from(self, concept: Concept, reference: str) -> set[str]:
+        """The names that this record loses, folded; its preferred name is never one of them."""
+        present = {fold(name.name) for name in concept.names[1:]}
+        taken: set[str] = set()
+        for each in self._wrong.get(reference, ()):
+            names = {fold(name) for name in each.names} & present
+            self._found |= {(reference, name) for name in names}
+            taken |= set() if each.stays else names
+        return taken - {fold(concept.preferred_name)}
+
+
+def _as_brand(name: ConceptName, shared: set[str]) -> ConceptName:
+    """A name as what it is where it is shared with another medicine: a brand of either."""
+    return (
+        ConceptName(name.name, NameKind.BRAND) if fold(name.name) in shared and name.kind is NameKind.SYNONYM else name
+    )

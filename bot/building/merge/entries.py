@@ -1,0 +1,280 @@
+"""Groups become entries: everything that a page shows, put together from all sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
+
+from msgspec import Struct
+
+from bot.building.merge.citations import etymology, quoted, records
+from bot.building.merge.corrections import GivenName
+from bot.building.merge.grouping.grouping import grouped
+from bot.building.merge.grouping.refusals import Refusal
+from bot.building.merge.hints import hint
+from bot.building.merge.hyphenation import Hyphenation
+from bot.building.merge.keys import keys
+from bot.building.merge.kinds import semantic_types
+from bot.building.merge.links import Links, record_links
+from bot.building.merge.medicines import is_medicine
+from bot.building.merge.names.capitals import Casing
+from bot.building.merge.names.filed_names import FiledNames
+from bot.building.merge.names.headwords import Headwords
+from bot.building.merge.names.usage import Usage, counts, usage_in
+from bot.building.merge.parents.hierarchy import Hierarchy, hierarchy
+from bot.building.merge.pronunciation import spoken
+from bot.building.merge.records import Group, Record, precedence
+from bot.building.merge.references import references
+from bot.building.merge.related import NeighbouringGroups
+from bot.building.merge.weights import weight
+from bot.lexicon.model import Entry, EntryReference, RecordLink
+from bot.lexicon.store.related import Neighbours
+from bot.sources.catalogue import catalogue, shipped_sources
+from bot.sources.concept import ConceptName
+from bot.terms.model import Name, NameKind
+from bot.terms.normal_forms import fold, looks_like_abbreviation, normal_forms
+
+ENGLISH = "en"
+T = TypeVar("T")
+
+
+class BuiltEntry(Struct, frozen=True):
+    """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, by their places among
+    all entries the parents whose other children are worth seeing, its neighbours, the hint that tells it from others, and how known it is.
+
+    `others` are the ids of the sources that have each name beside its own, with spaces between them.
+    `places` says of abbreviations, by their folded form, which of the senses that a curated list gives for them this entry is, from 1.
+    `records` are the concepts that it is made of; `added_names` is 1 when no source writes its headword just so, else 0.
+    """
+
+    entry: Entry
+    folded: tuple[str, ...]
+    forms: tuple[tuple[str, ...], ...]
+    others: tuple[str, ...]
+    places: dict[str, int]
+    parents: Sequence[int]
+    neighbours: Neighbours
+    hint: str
+    weight: int
+    records: int
+    added_names: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is decided about all groups before any entry is written: headwords, keys, hierarchy, weights.
+
+    `refused` are the pairs of records that were not joined though something spoke for it: why, and their preferred names.
+    """
+
+    groups: list[Group]
+    headwords: list[str]
+    keys: list[str]
+    tree: Hierarchy
+    weights: list[int]
+    links: Links
+    has_own_sources: bool
+    neighbours: NeighbouringGroups
+    hyphenation: Hyphenation
+    refused: list[tuple[Refusal, str, str]]
+    filed_names: FiledNames
+    casing: Casing
+
+    def links_of(self, record: Record) -> tuple[RecordLink, ...]:
+        """What a record says of other things, as a page shows it."""
+        return record_links(self.links.of(record), self.keys, self.headwords)
+
+    def lost_links(self) -> Iterator[tuple[int, str]]:
+        """The links of admins' own tables that lead nowhere though they have a name: the number of the group, and the name."""
+        publishers = catalogue()
+        for at, group in enumerate(self.groups if self.has_own_sources else ()):
+            own = [record for record in group if record.concept.links and record.source.id not in publishers]
+            for each in chain.from_iterable(map(self.links.of, own)):
+                if each.is_lost:
+                    yield at, each.link.name
+
+
+def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
+    """Group the records and decide what holds for all of them together.
+
+    `usage` gives how their definitions use words and names, when somebody else works it out.
+    """
+    joined = grouped(each)
+    groups, refused = joined.all(), joined.refusals()
+    del joined  # as large as all records together
+    used = usage() if usage else _usage_in(each)
+    filed_names = FiledNames(groups)
+    decides = Headwords(used, filed_names)
+    headwords = list(map(decides.of, groups))
+    index = references(groups)
+    links = Links(groups, index)
+    tree = hierarchy(groups, headwords, index, links)
+    for members, title in zip(groups, headwords, strict=True):
+        if len(members) > 1:
+            folded = fold(title)
+            members.sort(key=lambda record: (precedence(record.source), fold(record.concept.preferred_name) != folded))
+    weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
+    own = {record.source.id for record in each} - catalogue().keys()
+    neighbours = NeighbouringGroups(groups, index, links, tree, weights)
+    return Plan(
+        groups,
+        headwords,
+        keys(groups, headwords),
+        tree,
+        weights,
+        links,
+        bool(own),
+        neighbours,
+        Hyphenation(each),
+        refused,
+        filed_names,
+        decides.casing,
+    )
+
+
+def _usage_in(each: list[Record]) -> Usage:
+    return usage_in((r.concept, counts(r.source)) for r in each if r.source.language == ENGLISH)
+
+
+def entries(plan: Plan) -> Iterator[BuiltEntry]:
+    """Every group as an entry, in the order of the groups.
+
+    A group is let go of when its entry is made: the plan has an empty one in its place. All records together are most of the
+    memory that a build takes.
+    """
+    tree = plan.tree
+    above = set(chain(chain.from_iterable(tree.parents), chain.from_iterable(tree.wholes.values())))
+    references_to = {to: EntryReference(plan.keys[to], plan.headwords[to]) for to in above}
+    for at, group in enumerate(plan.groups):
+        title = plan.headwords[at]
+        names, folded, forms, others = zip(*_names(group, title, plan.filed_names), strict=True)
+        parents = tree.parents[at]
+        wholes = tree.wholes.get(at, ())
+        entry = _entry(
+            plan, at, group, names, *(tuple([references_to[to] for to in some]) for some in (parents, wholes))
+        )
+        neighbours = plan.neighbours.of(at, plan.keys, plan.headwords)
+        added = names[-1].name == title and not _is_written(group, title)
+        yield BuiltEntry(
+            entry,
+            folded,
+            forms,
+            others,
+            _places(group),
+            [to for to in parents if to not in tree.catch_alls],
+            neighbours,
+            hint(entry, group, plan.casing),
+            plan.weights[at],
+            len(group),
+            int(added),
+        )
+        plan.groups[at] = []
+
+
+def _is_written(group: Group, headword: str) -> bool:
+    """Whether some source writes a name just as the headword is."""
+    return any(name.name == headword for record in group for name in record.concept.names)
+
+
+def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
+    plan: Plan,
+    at: int,
+    group: Group,
+    names: tuple[Name, ...],
+    subclass_of: tuple[EntryReference, ...],
+    part_of: tuple[EntryReference, ...],
+) -> Entry:
+    title = plan.headwords[at]
+    texts = quoted(group)
+    said = spoken(group, title)
+    (hyphenation, _), (respelling, _) = said.hyphenation, said.respelling
+    in_english = group[0].source.language == "en"
+    approximate = plan.hyphenation.of(title, respelling) if in_english and not hyphenation else None
+    return Entry(
+        key=plan.keys[at],
+        headword=title,
+        hyphenation=hyphenation or approximate,
+        hyphenation_is_approximate=approximate is not None,
+        respelling=respelling,
+        ipa=said.ipa[0],
+        audio=said.audio[0],
+        said_by=said.said_by,
+        semantic_types=semantic_types(group),
+        is_medicine=is_medicine(group),
+        names=names,
+        subclass_of=subclass_of,
+        part_of=part_of,
+        definitions=texts.definitions,
+        records=records(group, texts, plan.links_of),
+        etymology=etymology(group),
+        media=_each_once([record.concept.media for record in group if record.concept.media]),
+        sites=_each_once([record.concept.sites for record in group if record.concept.sites]),
+    )
+
+
+def _each_once(several: list[tuple[T, ...]]) -> tuple[T, ...]:
+    """All of them in their order, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable(several))) if several else ()
+
+
+def _names(group: Group, title: str, filed_names: FiledNames) -> Iterator[tuple[Name, str, tuple[str, ...], str]]:
+    """Every name, as typed, with its normal forms and its further sources, once for each way of writing it, plainest source first."""
+    found: dict[str, tuple[Name, tuple[str, ...]]] = {}
+    others: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    filed = filed_names.of(group)
+    elsewhere = filed_names.elsewhere(group, filed)
+    for record in group:
+        for name, forms in zip(record.concept.names, record.forms, strict=True):
+            folded = fold(name.name)
+            if name.name in elsewhere:
+                continue
+            if folded not in found:
+                kind = NameKind.ENTRY_TERM if name.name in filed else _kind(name.name, name.kind, title)
+                found[folded] = Name(name.name, kind, _said_by(name, record), _stands_for(name, record, group)), forms
+            elif found[folded][0].source != record.source.id:
+                others[folded][record.source.id] = None
+    for folded, (kept, its_forms) in found.items():
+        yield kept, folded, its_forms, " ".join(others[folded]) if folded in others else ""
+    folded = fold(title)
+    if folded not in found:
+        yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title), ""
+
+
+def _places(group: Group) -> dict[str, int]:
+    """Which of its senses a group is, for each abbreviation whose senses an editor put in order; by its folded form, from 1."""
+    places: dict[str, int] = {}
+    for record in (record for record in group if record.concept.place or record.source.traits.curated_abbreviations):
+        place = record.concept.place or 1  # what an editor did not put in order is equally common
+        for name in (name for name in record.concept.names if name.kind is NameKind.ABBREVIATION):
+            folded = fold(name.name)
+            places[folded] = min(place, places.get(folded, place))
+    return places
+
+
+def _said_by(name: ConceptName, record: Record) -> str:
+    """The id of the source that gives a record a name: a correction is the project's own word."""
+    return shipped_sources()[0].id if isinstance(name, GivenName) else record.source.id
+
+
+def _stands_for(name: ConceptName, record: Record, group: Group) -> str | None:
+    """The words that an editor's abbreviation stands for, where nobody has them as a name of the thing: they may mean something narrower."""
+    if name.kind is not NameKind.ABBREVIATION or not record.source.traits.curated_abbreviations:
+        return None
+    words = (other.name for other in record.concept.names if other.kind is NameKind.ENTRY_TERM)
+    return next((each for each in words if not _is_called(each, group)), None)
+
+
+def _is_called(words: str, group: Group) -> bool:
+    """Whether a record of a group has words as a name that means the same."""
+    forms = frozenset(normal_forms(words))
+    return any(not forms.isdisjoint(record.preferred_forms | record.synonym_forms) for record in group)
+
+
+def _kind(name: str, kind: NameKind, title: str) -> NameKind:
+    """A preferred name that is an abbreviation of the headword counts as the abbreviation that it is."""
+    if kind is NameKind.PREFERRED and looks_like_abbreviation(name) and not looks_like_abbreviation(title):
+        return NameKind.ABBREVIATION
+    return kind

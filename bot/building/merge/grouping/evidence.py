@@ -1,0 +1,158 @@
+"""What speaks for two groups of records being the same thing, when it is not sure that a synonym is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+from itertools import pairwise, product
+
+from bot.building.merge.grouping.words import grouping_words
+from bot.building.merge.records import Group
+from bot.terms.memoized import Remembered
+from bot.terms.model import SemanticType
+from bot.terms.normal_forms import looks_like_abbreviation, normal_forms, normal_words
+
+SHORTEST_STEM = 4
+LONGEST_ENDING = 3
+# A shorter word ends many that have nothing to do with it.
+SHORTEST_END = 6
+DISORDER, INFECTION = "disorder", "infection"
+# What a name may leave unsaid of a thing of each kind.
+UNSAID = {
+    **dict.fromkeys((SemanticType.DISEASE, SemanticType.MENTAL_DISORDER, SemanticType.INJURY), (DISORDER, INFECTION)),
+    SemanticType.BODY_PROCESS: ("process",),
+}
+SMALL_WORDS = frozenset({"of", "the"})
+GLAND = "gland"
+# A few thousand words make up most names.
+MAX_STEMS = 20_000
+
+
+def evidence(one: Group, other: Group) -> int:
+    """How much speaks for two groups being one: each name that both have, once for every source that says so, and an
+    abbreviation that both have.
+    """
+    shared = _joining_forms(one) & _joining_forms(other)
+    abbreviations = _abbreviations(one) & _abbreviations(other)
+    return sum(_sources_saying(form, one, other) for form in shared) + bool(abbreviations - shared)
+
+
+def are_named_alike(one: Group, other: Group) -> bool:
+    """Whether a preferred name of each side differs only in words that don't tell things apart."""
+    bare = [[_bare_words(record.concept.preferred_name) for record in side] for side in (one, other)]
+    return any(_have_same_stems(first, second) for first in bare[0] for second in bare[1])
+
+
+def have_words_in_common(one: str, other: str) -> bool:
+    """Whether two names have a word in common that tells more than what kind of thing they mean: in any of its endings, or as the end of a
+    longer one ("dermatitis", "radiodermatitis").
+    """
+    words = [_bare_words(name) for name in (one, other)]
+    return any(_have_one_stem(first, second) or _ends_in(first, second) for first, second in product(*words))
+
+
+def _ends_in(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= SHORTEST_END and longer.endswith(shorter)
+
+
+def is_one_of_two(form: str, side: Group) -> bool:
+    """Whether a form is that of one of the two things that a heading is about ("Lissencephalies and Heterotopias")."""
+    names = (record.concept.preferred_name for record in side if " and " in record.concept.preferred_name)
+    return any(form in normal_forms(part) for name in names for part in name.split(" and "))
+
+
+def _sources_saying(form: str, one: Group, other: Group) -> int:
+    """How many sources give a shared name as a synonym to the group that is not called so; 1 where neither is."""
+    not_called_so = [side for side in (one, other) if not any(form in record.preferred_forms for record in side)]
+    if len(not_called_so) != 1:
+        return 1
+    return len({record.source.id for record in not_called_so[0] if form in record.synonym_forms})
+
+
+def _joining_forms(side: Group) -> frozenset[str]:
+    return frozenset().union(*(record.preferred_forms | record.synonym_forms for record in side))
+
+
+def _abbreviations(side: Group) -> frozenset[str]:
+    abbreviated = (record for record in side if looks_like_abbreviation(record.concept.preferred_name))
+    return frozenset().union(*(r.other_forms for r in side), *(r.preferred_forms for r in abbreviated))
+
+
+def _bare_words(name: str) -> list[str]:
+    """A name's words, without those that only say what kind of thing it is."""
+    known = grouping_words()
+    words = (known.same_words.get(word, word) for word in normal_words(name) if word not in SMALL_WORDS)
+    return sorted(word for word in words if word not in known.kind_words)
+
+
+def _have_same_stems(one: list[str], other: list[str]) -> bool:
+    return bool(one) and len(one) == len(other) and all(map(_have_one_stem, one, other))
+
+
+def _have_one_stem(one: str, other: str) -> bool:
+    """Whether two words differ in their ending at most ("colon", "colonic")."""
+    shorter = min(len(one), len(other))
+    stem = max(shorter - 2, SHORTEST_STEM)
+    alike = shorter > SHORTEST_STEM and one[:stem] == other[:stem] and abs(len(one) - len(other)) <= LONGEST_ENDING
+    return one == other or alike
+
+
+def names_of_kind(name: str, kinds: Collection[SemanticType] = ()) -> list[str]:
+    """A name that says what kind of thing it means, in a form that is the same however it says so: "aortic diseases" and "aortic
+    disorder" are both a disorder of the aorta. None where it says no kind, or nothing else; in the order of the alphabet.
+
+    What is of one of these `kinds` need not say so ("ischemia", "ischemic disease"; "mumps", "mumps infection"). Then the other words have
+    to be the same, or both have another ending than the stem: eosinophilia is not every disorder of the eosinophil.
+    """
+    unsaid = {each for kind in kinds if kind in UNSAID for each in UNSAID[kind]}
+    if not unsaid and not _may_say_its_kind(name):
+        return []
+    words = normal_words(name)
+    if GLAND in words:
+        words = _without_gland(words)
+    known = grouping_words()
+    words = [known.same_words.get(word, word) for word in words if word not in SMALL_WORDS]
+    others = sorted(word for word in words if word not in known.kind_of_name)
+    said = {known.kind_of_name[word] for word in words if word in known.kind_of_name}
+    if INFECTION in said:
+        said.discard(DISORDER)
+    if len(said) > 1 or not others:
+        return []
+    stems = [_stems()[word] for word in others]
+    marked = " ".join(stem if stem == word else f"{stem}-" for word, stem in zip(others, stems, strict=True))
+    forms = [f"{kind}, perhaps unsaid: {marked}" for kind in sorted(said or unsaid)]
+    return forms + [f"{kind}: {' '.join(stems)}" for kind in sorted(said)]
+
+
+def _may_say_its_kind(name: str) -> bool:
+    """Whether a word for a kind may stand in a name as it is written, in the singular or plural."""
+    return any(map(name.lower().__contains__, _kinds_begun()))
+
+
+@cache
+def _kinds_begun() -> tuple[str, ...]:
+    """The words for kinds without the ending that their plural changes."""
+    return tuple(word.removesuffix("y") for word in grouping_words().kind_of_name)
+
+
+def _without_gland(words: list[str]) -> list[str]:
+    """The words of a name, but for "gland" behind the name of one ("pituitary gland")."""
+    glands = grouping_words().glands
+    return [word for before, word in pairwise(["", *words]) if word != GLAND or before not in glands]
+
+
+def _stem(word: str) -> str:
+    """A word without the ending that makes a noun an adjective or the other way round ("aorta", "aortic")."""
+    return _endings().sub("", word)
+
+
+@cache
+def _stems() -> Remembered:
+    return Remembered(_stem, MAX_STEMS)
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w{{{SHORTEST_STEM}}})(?:{'|'.join(grouping_words().endings)})$")

@@ -1,0 +1,47 @@
+"""Pairs of records that an editor keeps apart: `data/kept_apart.toml`, which says what its keys mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+import msgspec
+
+from bot.building.merge.records import Group
+from bot.shipped import shipped_tables
+
+
+class KeptApart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One table of `data/kept_apart.toml`: two records, as "source:code", what they are called there, and how they differ."""
+
+    records: tuple[str, str]
+    names: tuple[str, str]
+    reason: str
+
+
+@cache
+def kept_apart() -> tuple[KeptApart, ...]:
+    """All pairs that ship with Medlex."""
+    return msgspec.convert(shipped_tables("kept_apart.toml")["pair"], tuple[KeptApart, ...])
+
+
+def are_kept_apart(one: Group, other: Group) -> bool:
+    """Whether a record of one group is kept apart from one of the other."""
+    apart = _others()
+    return any(record.reference in apart and _has_any(other, apart[record.reference]) for record in one)
+
+
+def _has_any(group: Group, references: set[str]) -> bool:
+    return any(record.reference in references for record in group)
+
+
+@cache
+def _others() -> Mapping[str, set[str]]:
+    """Each record that is kept apart from some, with these, in both directions."""
+    others: dict[str, set[str]] = defaultdict(set)
+    for pair in kept_apart():
+        one, other = pair.records
+        others[one].add(other)
+        others[other].add(one)
+    return dict(others)

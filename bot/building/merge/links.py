@@ -1,0 +1,98 @@
+"""Where the links of records lead: to the group of another source's record, or to the one thing that has a name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.building.merge.records import Group, Record
+from bot.building.merge.references import References
+from bot.lexicon.model import RecordLink
+from bot.sources.concept import Link
+from bot.terms.model import Relation
+from bot.terms.normal_forms import normal_forms
+
+WALKED_ON_BY = frozenset({Relation.PARENT, Relation.SEE_ALSO, Relation.PART_OF})
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGroups:
+    """The groups that have the names that links ask for: by normal form, first as preferred name, else as any name that means
+    the same.
+    """
+
+    preferred: dict[str, set[int]]
+    others: dict[str, set[int]]
+
+    def of_name(self, name: str) -> int | None:
+        """The only group with a name; None where none or several have it."""
+        forms = normal_forms(name)
+        for owners in (self.preferred, self.others):
+            found = set[int]().union(*(owners.get(form, ()) for form in forms))
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One link of a record, and the number of the group that it leads to; None where that is not in the dictionary."""
+
+    link: Link
+    to: int | None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether a link to walk on by leads nowhere, though it has a name. A target may belong to a source that is not installed."""
+        return self.to is None and not self.link.target and self.link.kind in WALKED_ON_BY
+
+
+class Links:
+    """The links of all records, resolved."""
+
+    def __init__(self, groups: list[Group], references: References) -> None:
+        self._references = references
+        self._named = _named_groups(groups)
+
+    def of(self, record: Record) -> Iterator[Linked]:
+        """Each link of a record to something else, in its order: what it is the same as shares its page."""
+        return (Linked(link, self._to(link)) for link in record.concept.links if link.kind is not Relation.SAME_AS)
+
+    def _to(self, link: Link) -> int | None:
+        source, _, code = link.target.partition(":")
+        return self._references.of_code(source, code) if link.target else self._named.of_name(link.name)
+
+
+def _named_groups(groups: list[Group]) -> NamedGroups:
+    wanted = {form for name in _asked_for(groups) for form in normal_forms(name)}
+    preferred, others = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
+    for at, group in enumerate(groups) if wanted else ():
+        for record in group:
+            for form in wanted & record.preferred_forms:
+                preferred[form].add(at)
+            if not wanted.isdisjoint(record.further_forms):
+                for form in wanted & record.synonym_forms:
+                    others[form].add(at)
+    return NamedGroups(preferred, others)
+
+
+def _asked_for(groups: Iterable[Group]) -> Iterator[str]:
+    return (
+        link.name
+        for group in groups
+        for record in group
+        for link in record.concept.links
+        if not link.target and link.kind is not Relation.SAME_AS
+    )
+
+
+def record_links(linked: Iterable[Linked], keys: list[str], headwords: list[str]) -> tuple[RecordLink, ...]:
+    """Links as a page shows them: what a reader can open by its headword, all else by the name that the source has for it."""
+    shown = (
+        RecordLink(
+            each.link.kind, *((each.link.name, None) if each.to is None else (headwords[each.to], keys[each.to]))
+        )
+        for each in linked
+    )
+    return tuple(link for link in shown if link.name)

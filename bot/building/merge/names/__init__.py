@@ -1,0 +1,1 @@
+"""What an entry is called, and how its names are written."""

@@ -1,0 +1,183 @@
+"""What an entry is called: the name that most publishers prefer and that their sentences use most, singular where the singular is a word
+in use, in natural word order, with the capitals that it has inside a sentence.
+
+A source that its editors wrote for readers (the starter glossary, an admin's table) decides alone. Of another source whose titles stand
+as in a sentence the title is one of its own; such a source often has a record for each synonym, of which the others decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.building.merge.choices import choice_of
+from bot.building.merge.names.capitals import Casing
+from bot.building.merge.names.filed_names import FiledNames
+from bot.building.merge.names.ranking import Named, Ranking, borne_out, is_ill_written
+from bot.building.merge.names.singulars import is_singular_in_use, is_singular_of
+from bot.building.merge.names.usage import SMALL_IN_PROSE, Usage, uninverted
+from bot.building.merge.records import Group, Record
+from bot.sources.formats.mesh.casing import OF_A_STATE
+from bot.terms.model import NameKind, SemanticGroup
+from bot.terms.normal_forms import is_inverted, looks_like_abbreviation, normal_forms
+from bot.terms.spelling import american
+
+# How plurals end; most names of ontologies are singular, which is seen quickly.
+MAYBE_PLURAL = ("s", "i", "ae", "a")
+# "Vitamin B 6" is written "vitamin B6".
+NUMBER_APART = re.compile(r"\b([A-Z]) (\d)")
+ENGLISH = "en"
+
+
+class Headwords:
+    """Decides what groups of records are called."""
+
+    def __init__(self, usage: Usage, filed_names: FiledNames) -> None:
+        self._usage = usage
+        self._filed_names = filed_names
+        self.casing = Casing(usage)
+
+    def of(self, group: Group) -> str:
+        """The headword of a group whose records stand plainest first.
+
+        A row of a list of abbreviations names nothing that another source defines: "MI: heart attack" leaves myocardial infarction its name.
+        What an editor chose counts, where the group has that name.
+        """
+        chosen = choice_of(group)
+        if chosen and chosen.headword and _is_name_of(chosen.headword, group):
+            return chosen.headword
+        if len(group) > 1:
+            group = [record for record in group if not record.only_writes_out] or group
+        first = group[0]
+        if len(group) == 1:
+            return first.concept.preferred_name if first.source.traits.titles_as_written else self._natural(first)
+        plainest = [record for record in group if record.source.id == first.source.id]
+        traits = first.source.traits
+        if traits.titles_as_written:
+            return min(plainest, key=lambda record: _oddity(record, group)).concept.preferred_name
+        return self._name_in_use(group, plainest if traits.prose_titles else _of_first_language(group))
+
+    def _name_in_use(self, group: Group, candidates: list[Record]) -> str:
+        """Of the preferred names of some records the one in use, as it is best written; a medicine's generic name if it has any."""
+        named = [Named(record, self._natural(record), record.preferred_forms) for record in _of_first_language(group)]
+        listed = list(self._listed(group))
+        ranking = Ranking(group, [*named, *listed], self._usage)
+        best = min((each for each in named if each.record in candidates), key=ranking.place)
+        if ranking.is_odd(best):
+            best = min(named, key=ranking.place)
+        of_readers = [each for each in named if each.record in candidates]
+        others = of_readers if candidates[0].source.traits.prose_titles else [*named, *listed]
+        best = self._better_known(group, ranking.better_known(best, others)) or best
+        return self._best_written(best, [best, *named, *filter(_is_as_in_sentence, listed)], ranking)
+
+    def _better_known(self, group: Group, synonyms: list[Named]) -> Named | None:
+        """The first of some synonyms that is not only filed under the group."""
+        filed = self._filed_names.of(group) if synonyms else frozenset()
+        return next((each for each in synonyms if each.synonym not in filed), None)
+
+    def _listed(self, group: Group) -> Iterator[Named]:
+        """The synonyms of some records that a second publisher has, too, as they stand in a sentence."""
+        for record, name, forms in borne_out(_of_first_language(group)):
+            yield Named(record, self._in_sentence(record, name), forms, name)
+
+    def _best_written(self, best: Named, named: list[Named], ranking: Ranking) -> str:
+        """A name as the publisher writes it who writes names as in a sentence; in the singular if it is in use."""
+        same = [each for each in named if each is best or each.forms & best.forms]
+        same.sort(key=lambda each: self._writing(each, best))
+        first, *others = same
+        # What another publisher prefers is in use.
+        chosen = next((each for each in others if self._is_its_singular(each, first, ranking)), first)
+        people = self.casing.eponyms(name.name for each in named for name in each.record.concept.names)
+        if not chosen.record.source.traits.prose_titles:
+            people |= set(self.casing.unknown(each.name for each in same if each.name != chosen.name))
+        return self.casing.in_sentence(chosen.name, ranking.kinds, people, lowers=False) if people else chosen.name
+
+    def _is_its_singular(self, each: Named, first: Named, ranking: Ranking) -> bool:
+        if not is_singular_of(each.name, first.name):
+            return False
+        return not each.synonym or is_singular_in_use(each.name, first.name, self._usage, ranking.kinds)
+
+    def _writing(self, each: Named, best: Named) -> tuple[bool, int, bool, bool, bool]:
+        """The order of the writings of one name: as people write it, most often used, with the words of the one that was chosen."""
+        is_another = each.name.lower() != best.name.lower()
+        return (
+            is_ill_written(each.name),
+            -self._usage.of(each.name),
+            is_another,
+            not _tells_case(each),
+            each is not best,
+        )
+
+    def _natural(self, record: Record) -> str:
+        """A preferred name as it stands in a sentence: in natural order, singular, without the capitals of Title Case."""
+        name = record.concept.preferred_name
+        traits, groups = record.source.traits, record.semantic_groups
+        if traits.titles_as_written or traits.prose_titles or record.source.language != ENGLISH:
+            return name
+        return self._in_sentence(
+            record, self._singular(record, uninverted(name) if traits.inverts_names else name, groups)
+        )
+
+    def _in_sentence(self, record: Record, name: str) -> str:
+        """A name of a record without the capitals of Title Case."""
+        groups = record.semantic_groups
+        if SemanticGroup.PLACES in groups or any(each.name.endswith(OF_A_STATE) for each in record.concept.names):
+            return name
+        if self.casing.is_institution(name, groups):
+            return name
+        people = self.casing.eponyms(each.name for each in record.concept.names) if not name.islower() else ()
+        return self.casing.in_sentence(name, groups, people)
+
+    def _singular(self, record: Record, natural: str, groups: frozenset[SemanticGroup]) -> str:
+        """A name in the singular, if its source lists that and people write it so; in natural order, if only another name of it is."""
+        names = record.concept.names
+        may_be_better = record.source.traits.inverts_names or natural.endswith(MAYBE_PLURAL) or ", " in natural
+        if len(names) == 1 or not may_be_better or SemanticGroup.PLACES in groups:
+            return natural
+        forms = record.natural_forms
+        alike = [
+            name.name
+            for name, form in zip(names, forms, strict=True)
+            if form == forms[0] and name.kind is not NameKind.ENTRY_TERM and not is_inverted(name.name)
+        ]
+        if is_inverted(natural):
+            natural = next(iter(alike), natural)
+        return next((name for name in alike if self._is_better(name, natural, groups)), natural)
+
+    def _is_better(self, name: str, natural: str, groups: frozenset[SemanticGroup]) -> bool:
+        if name == natural:
+            return False
+        if is_singular_of(name, natural):
+            return is_singular_in_use(name, natural, self._usage, groups)
+        return name in (NUMBER_APART.sub(r"\1\2", natural), _american(natural))
+
+
+def _is_name_of(name: str, group: Group) -> bool:
+    forms = set(normal_forms(name))
+    return any(not forms.isdisjoint(each) for record in group for each in record.forms)
+
+
+def _of_first_language(group: Group) -> list[Record]:
+    return [record for record in group if record.source.language == group[0].source.language]
+
+
+def _is_as_in_sentence(named: Named) -> bool:
+    """Whether a synonym is written in small letters by a publisher who writes others so, too."""
+    return _tells_case(named) and any(name.name == named.name for name in named.record.concept.names)
+
+
+def _tells_case(named: Named) -> bool:
+    """Whether its publisher writes words as in a sentence."""
+    name = named.record.concept.preferred_name
+    return named.record.source.traits.prose_titles or name[:1].islower() or bool(SMALL_IN_PROSE.search(name))
+
+
+def _american(name: str) -> str:
+    return " ".join(american(word) if word.islower() else word for word in name.split())
+
+
+def _oddity(record: Record, group: Group) -> tuple[bool, int, bool, int, str]:
+    """Order the preferred names of one source's twins: spelt out, shared with other sources, not a brand, short."""
+    name = record.concept.preferred_name
+    shared = sum(bool(record.preferred_forms & (r.preferred_forms | r.synonym_forms)) for r in group)
+    return looks_like_abbreviation(name), -shared, name[:1].isupper(), len(name), name

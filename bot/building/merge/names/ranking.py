@@ -1,0 +1,244 @@
+"""Which of the names of a thing is the best known: how many publishers have it, how often sentences and longer names do, and how well known
+its words are.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from bot.building.merge.grouping.words import grouping_words
+from bot.building.merge.names.everyday_words import everyday_words
+from bot.building.merge.names.usage import MEAN_THE_SAME, Usage, uninverted, words
+from bot.building.merge.records import INFECTIOUS, Group, Record
+from bot.terms.model import SemanticGroup
+from bot.terms.normal_forms import is_inverted, looks_like_abbreviation, normal_words
+
+# What laboratories call a substance ("RU 486", "SU11248", "T-3").
+CODE = re.compile(r"[A-Za-z]{1,6}[- ]?\d[\w-]*")
+# "N-acetyl-L-cysteine", "5-FU", "17beta-estradiol".
+LOCANT = re.compile(r"\b[NOSLD]-[a-z]|\d-[A-Za-z]|\d(?:alpha|beta)")
+TAXON = re.compile(r"[A-Z](?:[a-z]+|\.)(?: [a-z-]+)?")
+# One of several with a number each ("glycogen storage disease type II") is called as the others are.
+NUMBERED = re.compile(r"\b(?:[IVX]+|\d+)[A-Za-z]?$")
+ENGLISH = "en"
+# What a publisher's word counts for: a name that it prefers, and one that it lists.
+PREFERRED, LISTED = 2, 1
+# What each word counts against a name where one source alone has a record for each of several: people use the short ones.
+A_WORD = 0.25
+SOME_WORD = 0.15
+# A name must be so much better known than the one that publishers' words alone would choose, and may have one word more.
+BY_SO_MUCH, FURTHER_WORDS = 0.29, 1
+# Words of so many letters tell nothing of how well known a name is.
+SHORT = 3
+# Words that are said so often in a million words everybody knows; of how often is told on a scale of powers of two, of tenths. A person's
+# name is known to some.
+SAID_BY_ALL, TENTHS, A_PERSON = 12.8, 10, 0.5
+# A synonym of which everybody knows nearly all words need not be used.
+PLAIN = 0.8
+# A name with one of these means several things together.
+GROUPS = frozenset({"complex", "group"})
+# A synonym that no publisher prefers must be used oftener than so.
+FEWEST_USES = 2
+# Organisms, chemicals and genes have names by rule, and others that mean a group of them.
+NAMED_BY_RULE = frozenset({SemanticGroup.CHEMICALS, SemanticGroup.GENES, SemanticGroup.LIVING, SemanticGroup.PLACES})
+
+
+class Named(NamedTuple):
+    """A record, a name of it as it stands in a sentence, the normal forms of that name, and how the record writes a synonym."""
+
+    record: Record
+    name: str
+    forms: frozenset[str]
+    synonym: str = ""
+
+
+class Ranking:
+    """The order among the names of a group: how much speaks for each."""
+
+    def __init__(self, group: Group, named: list[Named], usage: Usage) -> None:
+        self.kinds = frozenset(chain.from_iterable(map(_groups, group)))
+        self._forms = [(record.source.publisher, record.preferred_forms, record.synonym_forms) for record in group]
+        self._usage = usage
+        self._is_of_one_source = len({each.record.source.id for each in named}) == 1
+        self._written = _written(named)
+        self._uses = {each.name: self._as_preferred(each) for each in named}
+
+    def place(self, named: Named) -> tuple[bool, bool, float, int, int, str]:
+        """Where a name stands: the least is the headword."""
+        abbreviates = looks_like_abbreviation(named.name)
+        standing = -self.standing(named)
+        return abbreviates, self.is_odd(named), standing, named.record.source.plainness, len(named.name), named.name
+
+    def standing(self, named: Named) -> float:
+        """How much speaks for a name: each publisher that has it, on a scale of powers of two how often sentences, longer names and people
+        do, and whether people know its words; less what speaks against it.
+        """
+        said = everyday_words(ENGLISH).get(named.name.lower(), 0.0)
+        uses = math.log2(max(self._used(named.name), 1)) / 2 + math.log2(1 + said) / 4
+        against = _clumsiness(named.name) + self._is_misspelt(named.name)
+        words_against = A_WORD * len(named.name.split()) if self._is_of_one_source else 0.0
+        return self._votes(named.forms) + uses - against - words_against
+
+    def better_known(self, best: Named, others: list[Named]) -> list[Named]:
+        """The names that people know better than the best by what publishers say, and that mean neither more nor less; the best known
+        first.
+        """
+        if self._is_of_one_source or not NAMED_BY_RULE.isdisjoint(self.kinds) or NUMBERED.search(best.name):
+            return []
+        least, seldom = self._known(best) + BY_SO_MUCH, max(self._all_uses(best), FEWEST_USES)
+        may_be = (each for each in others if each.forms.isdisjoint(best.forms) and _means_as_much(each.name, best.name))
+        better = (each for each in may_be if self._known(each) > least)
+        known = (each for each in better if self._all_uses(each) > seldom or self._familiarity(each.name) >= PLAIN)
+        spelt_out = (each for each in known if not (looks_like_abbreviation(each.name) or _clumsiness(each.name)))
+        return sorted(
+            (each for each in spelt_out if not self.is_odd(each)), key=lambda each: (-self._known(each), each.name)
+        )
+
+    def _known(self, named: Named) -> float:
+        """How well a name is known: what speaks for it, that longer names hold it, and that people know its words; less its length."""
+        in_others = math.log2(max(self._sum(named, self._usage.in_others), 1)) / 4
+        further = (
+            math.log2(max(self._sum(named, self._usage.of), 1)) / 2 - math.log2(max(self._used(named.name), 1)) / 2
+        )
+        return (
+            self.standing(named)
+            + further
+            + in_others
+            + self._familiarity(named.name)
+            - SOME_WORD * len(named.name.split())
+        )
+
+    def _all_uses(self, named: Named) -> int:
+        """How often definitions and longer names have a name."""
+        return self._sum(named, self._usage.of) + self._sum(named, self._usage.in_others)
+
+    def _votes(self, forms: frozenset[str]) -> int:
+        votes: dict[str, int] = {}
+        for publisher, preferred, listed in self._forms:
+            vote = PREFERRED if preferred & forms else LISTED if listed & forms else 0
+            votes[publisher] = max(vote, votes.get(publisher, 0))
+        return sum(votes.values())
+
+    def _sum(self, named: Named, uses: Callable[[str], int]) -> int:
+        """How often a name is used, in the singular and as publishers write it."""
+        return sum(map(uses, frozenset().union(*(self._written[form] for form in named.forms))))
+
+    def _as_preferred(self, named: Named) -> int:
+        """How often a name is used, in the singular and as its publisher has it."""
+        forms = {
+            named.name.lower(),
+            *(() if named.synonym else (uninverted(named.record.concept.preferred_name).lower(),)),
+        }
+        return sum(map(self._usage.of, forms))
+
+    def _used(self, name: str) -> int:
+        """How often a name is used, not as a part of another name of the same thing."""
+        within = f" {name.lower()} "
+        longer = (used for other, used in self._uses.items() if other != name and within in f" {other.lower()} ")
+        return max(self._uses[name] - sum(longer), 0)
+
+    def _familiarity(self, name: str) -> float:
+        """How well people know the words of a name, from 0 to 1; 0 where it has less than two that tell."""
+        known = [self._is_known(word) for word in words(name) if len(word) > SHORT]
+        return sum(known) / len(known) if len(known) > 1 else 0.0
+
+    def _is_known(self, word: str) -> float:
+        if self._usage.capital.get(word, 0) > self._usage.small.get(word, 0):
+            return A_PERSON
+        said = min(everyday_words(ENGLISH).get(word, 0.0), SAID_BY_ALL)
+        return math.log2(1 + TENTHS * said) / math.log2(1 + TENTHS * SAID_BY_ALL)
+
+    def _is_misspelt(self, name: str) -> bool:
+        """Whether a name has a word that stands nowhere else: it may be misspelt."""
+        return any(self._usage.of_word(word) < 2 for word in words(name) if len(word) > SHORT)
+
+    def is_odd(self, named: Named) -> bool:
+        """Whether a name is a medicine's brand or code, or the Latin name of an organism, which give way to any other.
+
+        Clonidine is the medicine, Catapres one of its brands (https://www.nlm.nih.gov/research/umls/rxnorm/overview.html).
+        """
+        may_be_medicine = SemanticGroup.CHEMICALS in self.kinds or not (self.kinds or " " in named.name)
+        if may_be_medicine and (_looks_like_brand(named.name) or CODE.fullmatch(named.name)):
+            return True
+        return SemanticGroup.LIVING in self.kinds and TAXON.fullmatch(named.name) is not None
+
+
+def borne_out(group: Group) -> Iterator[tuple[Record, str, frozenset[str]]]:
+    """The synonyms of records of several words that a second publisher has, too, as they are written, with their normal forms."""
+    publishers: defaultdict[str, set[str]] = defaultdict(set)
+    for record in group:
+        for form in record.preferred_forms | record.synonym_forms:
+            publishers[form].add(record.source.publisher)
+    if len(set().union(*publishers.values())) < 2:
+        return
+    for record in group:
+        for name, forms in zip(record.concept.names, record.forms, strict=True):
+            is_listed = name.kind in MEAN_THE_SAME and " " in name.name and not is_inverted(name.name)
+            if is_listed and any(len(publishers[form]) > 1 for form in forms):
+                yield record, name.name, frozenset(forms)
+
+
+def is_ill_written(name: str) -> bool:
+    """Whether nobody writes a name so: for a list, or by a rule."""
+    return is_inverted(name) or name.endswith(INFECTIOUS) or " - " in name
+
+
+def _groups(record: Record) -> Iterable[SemanticGroup]:
+    return record.semantic_groups or [kind.group for kind in record.concept.likely_types]
+
+
+def _written(named: list[Named]) -> dict[str, set[str]]:
+    """By normal form the writings of each name, in lower case and natural order."""
+    written: defaultdict[str, set[str]] = defaultdict(set)
+    for each in named:
+        writings = {each.name.lower()}
+        if not each.synonym:
+            writings.add(uninverted(each.record.concept.preferred_name).lower())
+        for form in each.forms:
+            written[form] |= writings
+    return written
+
+
+def _means_as_much(one: str, other: str) -> bool:
+    """Whether a name says neither more nor less than another: none has all words of the other, the first is hardly longer, and both or
+    neither say that a thing is cancer, inborn, chronic, or on one side.
+    """
+    first, second = (frozenset(normal_words(name)) for name in (one, other))
+    is_short = len(first) <= len(second) + FURTHER_WORDS
+    return (
+        is_short
+        and not (first <= second or second <= first)
+        and all(bool(first & telling) == bool(second & telling) for telling in _telling())
+    )
+
+
+@cache
+def _telling() -> tuple[frozenset[str], ...]:
+    known = grouping_words()
+    return (
+        GROUPS,
+        known.sides,
+        known.cancer,
+        known.growth,
+        known.benign,
+        known.qualifiers,
+        known.inborn,
+        known.narrowing,
+    )
+
+
+def _clumsiness(name: str) -> int:
+    """How much speaks against a name: abbreviations in it, chemists' letters, a turned order, a name that is made by a rule."""
+    parts = [part.strip("(),") for part in name.replace("-", " ").split()]
+    abbreviates = len(parts) > 1 and any(map(looks_like_abbreviation, parts))
+    return abbreviates + bool(LOCANT.search(name)) + is_inverted(name) + 2 * name.endswith(INFECTIOUS)
+
+
+def _looks_like_brand(name: str) -> bool:
+    return name[:1].isupper() and name[1:2].islower()

@@ -1,0 +1,81 @@
+"""Kinds and parts of the body: the facial artery is an artery, the abdominal aorta a part of the aorta."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.building.merge.parents.claims import Claim, is_plural
+from bot.building.merge.parents.evidence import Evidence
+from bot.building.merge.parents.genus import natural_words
+from bot.building.merge.parents.verdicts import FILED, LIKELY, SURE, WHOLE, Verdict
+from bot.building.merge.parents.word_lists import words_for_parents
+from bot.terms.model import SemanticGroup, SemanticType
+
+# What is one of these is a part of what is one of the others, never a kind of it.
+WITHIN = {
+    SemanticType.CELL_PART: {SemanticType.CELL, SemanticType.TISSUE, SemanticType.BODY_PART},
+    SemanticType.CELL: {SemanticType.TISSUE, SemanticType.BODY_PART, SemanticType.BODY_SUBSTANCE},
+}
+# Systems as such, and what gathers things that are wholes themselves: a zygote is no part of a "prenatal structure".
+NO_SYSTEMS = frozenset({"anatomical system", "body system", "organ system"})
+NO_WHOLES = frozenset({"cell structure", "embryonic structure", "mammalian embryo", "prenatal structure"})
+
+
+def verdict(at: int, to: int, headword: str, claims: list[Claim], evidence: Evidence) -> Verdict:
+    """What becomes of the claims that group `at` is below group `to`, which has this headword, where no source tells kinds from parts."""
+    if headword in NO_WHOLES:
+        return FILED
+    is_named_so = evidence.is_named_so(at, to)
+    if _are_parts_by_kind(claims) or _is_system(headword):
+        return FILED if is_named_so and not _is_system(headword) else WHOLE
+    is_class = _is_made_of_many(headword)
+    if is_named_so and " of " not in headword:
+        return SURE if is_class or _are_cells(claims) else WHOLE
+    if is_class and evidence.is_defined_so(at, to):
+        return SURE
+    if _are_cells(claims):
+        return LIKELY if all(claim.is_filed for claim in claims) else SURE
+    is_whole = not is_class and any(_is_in_one(claim) for claim in claims)
+    return WHOLE if is_whole and evidence.is_spoken_of(at, to) else FILED
+
+
+def _is_made_of_many(headword: str) -> bool:
+    """Whether there are many of a part of the body, so that its name is that of a class: artery, cranial nerve; not aorta."""
+    words = natural_words(headword)
+    if "of" in words[1:]:
+        words = words[: words.index("of", 1)]
+    lists = words_for_parents()
+    ends = [" ".join(words[at:]) for at in range(len(words))]
+    return not lists.no_classes.intersection(ends) and not lists.classes.isdisjoint(ends)
+
+
+def _is_system(headword: str) -> bool:
+    """Whether a thing is one of the systems of the body: whatever stands below one is a part of it."""
+    return headword.partition(" of ")[0].endswith(" system") and headword not in NO_SYSTEMS
+
+
+def _are_parts_by_kind(claims: Iterable[Claim]) -> bool:
+    """Whether all claims are of a part of a cell below a cell, or of a cell below an organ."""
+    return all(_is_within(claim) for claim in claims)
+
+
+def _is_within(claim: Claim) -> bool:
+    if claim.parent is None:
+        return False
+    own, above = claim.record.concept.semantic_types, claim.parent.concept.semantic_types
+    return bool(own and above) and above[0] in WITHIN.get(own[0], ())
+
+
+def _is_in_one(claim: Claim) -> bool:
+    """Whether a source files a part of the body below another, of which there is one."""
+    is_anatomy = claim.parent is not None and SemanticGroup.ANATOMY in claim.parent.semantic_groups
+    return claim.is_filed and is_anatomy and not is_plural(claim.parent)
+
+
+def _are_cells(claims: Iterable[Claim]) -> bool:
+    return all(
+        claim.parent is not None
+        and SemanticType.CELL in claim.record.concept.semantic_types
+        and SemanticType.CELL in claim.parent.concept.semantic_types
+        for claim in claims
+    )

@@ -1,0 +1,125 @@
+"""What sources say is a kind of what: the claims from which the hierarchy is made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from bot.building.merge.links import Links
+from bot.building.merge.parents.false_parents import is_false
+from bot.building.merge.records import Group, Record
+from bot.building.merge.references import References
+from bot.terms.model import Relation
+from bot.terms.normal_forms import is_inverted
+from bot.terms.spelling import singular
+
+
+class Claim(Struct, frozen=True, gc=False):
+    """What one record says: that what it means is below another thing. `parent` is the record that its source has for that; None where
+    it has none and says it by name, or by another source's code. `is_filed` where it only has a tree number below the other's.
+    """
+
+    record: Record
+    parent: Record | None = None
+    is_filed: bool = False
+
+
+def is_curated(claims: Iterable[Claim]) -> bool:
+    """Whether a source whose editors write for readers says so."""
+    return any(claim.record.source.traits.curated_synonyms for claim in claims)
+
+
+def is_plural(record: Record | None) -> bool:
+    """Whether a record is named in the plural ("Purines", "Carotid Arteries"), as a thesaurus names a class of things."""
+    if record is None:
+        return False
+    name = record.concept.preferred_name
+    head = (name.partition(", ")[0] if is_inverted(name) else name).partition(" of ")[0].split()[-1].lower()
+    return singular(head) != head
+
+
+class Claims:
+    """All that the records of groups say of what they are kinds of."""
+
+    def __init__(self, groups: list[Group], index: References, links: Links) -> None:
+        self._groups = groups
+        self._index = index
+        self._links = links
+
+    def of(self, at: int) -> dict[int, list[Claim]]:
+        """What is said of one group, by the number of the parent's group, in the order of sources."""
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for record in self._groups[at]:
+            for to, claim in self._of_record(record):
+                if to != at:
+                    found[to].append(claim)
+        return found
+
+    def named(self, at: int) -> dict[int, Record | None]:
+        """The parents' groups that a group's records name, in their order, with their source's record for each."""
+        found: dict[int, Record | None] = {}
+        for record in self._groups[at]:
+            for to, claim in self._of_record(record):
+                if to != at:
+                    found.setdefault(to, claim.parent)
+        return found
+
+    def wholes_of(self, at: int) -> Iterator[int]:
+        """What records of a group say that it is a part of."""
+        for record in self._groups[at]:
+            for each in self._links.of(record) if record.concept.links else ():
+                if each.to is not None and each.to != at and each.link.kind is Relation.PART_OF:
+                    yield each.to
+
+    def reaches(self, source: str, at: int, to: int, steps: int) -> bool:
+        """Whether one source has a group somewhere above another, so many steps up at most."""
+        level, seen = {at}, {at}
+        for _ in range(steps):
+            level = {above for each in level for above in self._above(source, each)} - seen
+            if to in level:
+                return True
+            seen |= level
+        return False
+
+    def _above(self, source: str, at: int) -> Iterator[int]:
+        for record in self._groups[at]:
+            if record.source.id == source:
+                yield from (to for to, _ in self._of_record(record))
+
+    def _of_record(self, record: Record) -> Iterator[tuple[int, Claim]]:
+        """What a record says, but for what is known to be false."""
+        concept = record.concept
+        if concept.parents or concept.tree_numbers or concept.links:
+            reference = record.reference
+            for to, claim in self._all_of_record(record):
+                if not is_false(reference, self._groups[to]):
+                    yield to, claim
+
+    def _all_of_record(self, record: Record) -> Iterator[tuple[int, Claim]]:
+        source, concept = record.source.id, record.concept
+        for code in concept.parents:
+            to = self._index.of_code(source, code)
+            if to is not None:
+                yield to, Claim(record, self._record(to, source, code))
+        for number in concept.tree_numbers:
+            above = number.rpartition(".")[0]
+            to = self._index.group_of_tree_number[source].get(above)
+            if to is not None:
+                yield to, Claim(record, self._record_of_number(to, source, above), is_filed=True)
+        for each in self._links.of(record) if concept.links else ():
+            if each.to is not None and each.link.kind is Relation.PARENT:
+                yield each.to, Claim(record)
+
+    def _record(self, at: int, source: str, code: str) -> Record:
+        first, *others = self._groups[at]
+        if not others:
+            return first
+        return next(r for r in self._groups[at] if r.source.id == source and r.concept.code == code)
+
+    def _record_of_number(self, at: int, source: str, number: str) -> Record:
+        first, *others = self._groups[at]
+        if not others:
+            return first
+        return next(r for r in self._groups[at] if r.source.id == source and number in r.concept.tree_numbers)

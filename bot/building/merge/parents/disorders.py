@@ -1,0 +1,93 @@
+"""Kinds of disorders, and what only comes with them: an eye disease is told by its names and definitions, not by where it is filed."""
+
+from __future__ import annotations
+
+import re
+
+from bot.building.merge.parents.claims import Claim
+from bot.building.merge.parents.evidence import Evidence
+from bot.building.merge.parents.genus import is_grouping
+from bot.building.merge.parents.refused import Reason
+from bot.building.merge.parents.told import are_of_one_sort, is_infection, noun
+from bot.building.merge.parents.verdicts import AGREED, FILED, LIKELY, SURE, Standing, Verdict
+from bot.building.merge.parents.word_lists import words_for_parents
+from bot.terms.model import SemanticType
+
+# Words that are too short or too common to say what a disease is by their end.
+MIN_NOUN = 5
+SAYS_LITTLE = frozenset({"disease", "disorder", "disturbance", "phenomenon", "syndrome"})
+SIGNS = frozenset({"manifestation", "sign", "symptom"})
+MENTIONED = Verdict(Standing.FILED, Reason.MENTIONED)
+# A capital that a headword keeps, in front of small letters, is that of a name; of a whole word in capitals it is not.
+NAMED_AFTER = re.compile(r"\b[A-Z][a-z]")
+
+
+def verdict(at: int, to: int, names: tuple[str, str], claims: list[Claim], evidence: Evidence) -> Verdict:
+    """What becomes of the claims that a disorder, group `at`, is below group `to`; `names` are the headwords of both.
+
+    Sources file diseases below groups by what they come with, too, and copy each other's trees. What names or definitions tell of a
+    thing bears a group out; what sources have below a single disease often only comes with it.
+    """
+    claims = [claim for claim in claims if not _is_symptom_with_disease(claim)]
+    if not claims:
+        return Verdict(Standing.FILED, Reason.SYMPTOM)
+    is_agreed = evidence.is_agreed(at, to, claims)
+    if _are_signs(names, claims):
+        return LIKELY
+    if _is_group(names[1], claims):
+        found = _of_group(at, to, names, is_agreed, evidence)
+        return MENTIONED if found is FILED and evidence.is_mentioned(at, to) else found
+    if evidence.is_mentioned(at, to):
+        return MENTIONED
+    return AGREED if is_agreed and _end_alike(*names) else FILED
+
+
+def _of_group(at: int, to: int, names: tuple[str, str], is_agreed: bool, evidence: Evidence) -> Verdict:
+    if is_agreed and _are_groups_of_one_sort(*names):
+        return SURE
+    is_of_sort = evidence.is_of_sort(at, to)
+    if evidence.is_infection_by_germs(to):
+        is_infection = not evidence.is_growth(at) and (is_of_sort or is_agreed)
+        return (SURE if is_agreed else LIKELY) if is_infection else FILED
+    if is_of_sort and evidence.is_told(at, to, agreed=is_agreed):
+        return SURE if is_agreed else LIKELY
+    return FILED
+
+
+def _are_signs(names: tuple[str, str], claims: list[Claim]) -> bool:
+    """Whether a source has a symptom below a group of symptoms."""
+    is_symptom = any(SemanticType.SYMPTOM in claim.record.concept.semantic_types for claim in claims)
+    return is_symptom and noun(names[1]) in SIGNS and noun(names[0]) not in SAYS_LITTLE
+
+
+def _is_group(headword: str, claims: list[Claim]) -> bool:
+    """Whether a disorder is a group of them: "eye disease", not "Graves' disease", which is named after a person. Infections are
+    named after germs.
+    """
+    parents = (claim.parent.concept.preferred_name for claim in claims if claim.parent)
+    is_group = is_grouping(headword) or any(map(is_grouping, parents))
+    return is_group and (is_infection(noun(headword)) or not NAMED_AFTER.search(headword))
+
+
+def _are_groups_of_one_sort(one: str, other: str) -> bool:
+    """Whether both are groups, and of the same: bile duct neoplasm, biliary tract neoplasm."""
+    if not (is_grouping(one) and is_grouping(other)):
+        return False
+    says_little = words_for_parents().says_little
+    if noun(other) in says_little:
+        return noun(one) in says_little
+    return are_of_one_sort(noun(other), [noun(one)])
+
+
+def _end_alike(one: str, other: str) -> bool:
+    """Whether the noun of one is made with that of the other: femoral neuropathy, mononeuropathy."""
+    ends = sorted((noun(one), noun(other)), key=len)
+    return len(ends[0]) >= MIN_NOUN and ends[0] not in SAYS_LITTLE and ends[1].endswith(ends[0])
+
+
+def _is_symptom_with_disease(claim: Claim) -> bool:
+    """Whether a source files a symptom under a disease, or a disease under a symptom."""
+    if claim.parent is None or not claim.is_filed:
+        return False
+    symptom = SemanticType.SYMPTOM
+    return (symptom in claim.record.concept.semantic_types) != (symptom in claim.parent.concept.semantic_types)

@@ -1,0 +1,209 @@
+"""What each group is a kind of, and what a part of: from all that its sources say, as one graph without cycles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.building.merge.links import Links
+from bot.building.merge.parents.cancers import is_always_cancer
+from bot.building.merge.parents.catch_alls import is_catch_all
+from bot.building.merge.parents.claims import Claims, is_curated
+from bot.building.merge.parents.genus import forget_words
+from bot.building.merge.parents.graph import above_others, children_of, cut_cycles, parents_first
+from bot.building.merge.parents.judge import Judge
+from bot.building.merge.parents.refused import Reason, Refused
+from bot.building.merge.parents.verdicts import Standing
+from bot.building.merge.parents.word_lists import words_for_parents
+from bot.building.merge.records import Group
+from bot.building.merge.references import References
+from bot.building.merge.weights import weight
+
+# Of parents that are not sure no more are shown.
+MAX_UNSURE = 2
+BEST_FIRST = (Standing.SURE, Standing.AGREED, Standing.LIKELY)
+NONE: AbstractSet[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hierarchy:
+    """Groups by number: the parents and children of each; for those that have some the wholes that it is a part of, and the headings under
+    which it is only filed; the (child, parent) links that were cut as cycles; the groups that hold too much to say what a thing is; and
+    what else was refused.
+    """
+
+    parents: list[list[int]]
+    children: list[Sequence[int]]
+    wholes: dict[int, list[int]]
+    filed: dict[int, list[int]]
+    cut: list[tuple[int, int]]
+    catch_alls: frozenset[int]
+    refused: Refused
+
+
+def hierarchy(groups: list[Group], headwords: Sequence[str], index: References, links: Links) -> Hierarchy:
+    """The parents of every group, the plainest first, with every cycle cut at the link that closes it."""
+    made = _Making(groups, headwords, Claims(groups, index, links)).done()
+    forget_words()
+    return made
+
+
+class _Making:
+    """A hierarchy while it is made."""
+
+    def __init__(self, groups: list[Group], headwords: Sequence[str], claims: Claims) -> None:
+        self._groups = groups
+        self._headwords = headwords
+        self._claims = claims
+        self._judge = Judge(groups, headwords, claims)
+        self._catch_alls = frozenset(at for at, group in enumerate(groups) if is_catch_all(group))
+        self._wholes: dict[int, list[int]] = {}
+        self._filed: dict[int, list[int]] = defaultdict(list)
+        self._curated: dict[int, set[int]] = defaultdict(set)
+        self._refused = Refused()
+        # The groups whose parents had to be judged.
+        self._several: list[int] = []
+
+    def done(self) -> Hierarchy:
+        parents = list(map(self._parents, range(len(self._groups))))
+        cut = [*_own_parents(self._groups), *cut_cycles(parents)]
+        self._take_out_cancers(parents)
+        self._take_out_ancestors(parents)
+        self._take_out_farther_wholes(parents)
+        return Hierarchy(parents, children_of(parents), self._wholes, self._filed, cut, self._catch_alls, self._refused)
+
+    def _parents(self, at: int) -> list[int]:
+        """The parents of one group, the plainest first. What else is said of it is noted."""
+        if self._judge.is_of_one_mind(at):
+            return self._parents_of_one(at)
+        by_standing = self._judged(at)
+        wholes = list(dict.fromkeys((*self._claims.wholes_of(at), *by_standing[Standing.WHOLE])))
+        if wholes:
+            self._wholes[at] = wholes
+        if by_standing.keys() <= {Standing.WHOLE}:  # of many things nothing is claimed
+            return []
+        self._several.append(at)
+        if filed := by_standing[Standing.FILED]:
+            self._filed[at] = filed
+        return self._chosen(at, *(by_standing[standing] for standing in BEST_FIRST))
+
+    def _parents_of_one(self, at: int) -> list[int]:
+        """The parents of a group that is one record of a source whose hierarchy holds together: those that it names. That saves judging
+        most groups.
+        """
+        wholes = list(dict.fromkeys(self._claims.wholes_of(at)))
+        if wholes:
+            self._wholes[at] = wholes
+        kept = []
+        for to, parent in self._claims.named(at).items():
+            if reason := self._judge.contradiction(at, to, parent):
+                self._refused.note(reason, at, to)
+            else:
+                kept.append(to)
+        near = [to for to in kept if to not in self._catch_alls] or kept
+        for to in kept[:] if len(near) < len(kept) else ():
+            if to not in near:
+                self._pass_over(at, to, Reason.CATCH_ALL)
+        return near
+
+    def _judged(self, at: int) -> dict[Standing, list[int]]:
+        """What is claimed to be above a group, by what becomes of it."""
+        by_standing: dict[Standing, list[int]] = defaultdict(list)
+        for to, claims in self._claims.of(at).items():
+            verdict = self._judge.verdict(at, to, claims)
+            by_standing[verdict.standing].append(to)
+            if verdict.reason:
+                self._refused.note(verdict.reason, at, to)
+            if is_curated(claims):
+                self._curated[at].add(to)
+        return by_standing
+
+    def _chosen(self, at: int, sure: list[int], *others: list[int]) -> list[int]:
+        """The parents that are sure; or else, behind what is sure but holds too much to say what the thing is, the plainest of the best of
+        the others.
+        """
+        chosen = self._near(at, sure)
+        if not chosen:
+            best = next(filter(None, (self._near(at, tier) for tier in others)), [])
+            chosen = [to for to in sure if not self._says_nothing(at, to)] + best[:MAX_UNSURE]
+        for to in chain(sure, *others):
+            if to not in chosen:
+                self._pass_over(at, to, Reason.CATCH_ALL if to in self._catch_alls else Reason.BEHIND)
+        return chosen
+
+    def _says_nothing(self, at: int, to: int) -> bool:
+        """Whether a parent only says that a thing is a syndrome, or some disease, and no source for readers has it."""
+        is_said = to in self._curated.get(at, NONE)
+        return to in self._catch_alls and not is_said and self._headwords[to].lower() in words_for_parents().says_little
+
+    def _near(self, at: int, tier: list[int]) -> list[int]:
+        """Those of some parents that say what a thing is: first what sources for readers say, then the best known. Of those of one
+        name the first.
+        """
+        near = [to for to in tier if to not in self._catch_alls]
+        if len(near) < 2:
+            return near
+        curated = self._curated.get(at, NONE)
+        near.sort(key=lambda to: (to not in curated, -weight(self._groups[to], 0)))
+        return list({self._headwords[to]: to for to in reversed(near)}.values())[::-1]
+
+    def _pass_over(self, at: int, to: int, reason: Reason) -> None:
+        self._filed[at].append(to)
+        self._refused.note(reason, at, to)
+
+    def _take_out_cancers(self, parents: list[list[int]]) -> None:
+        """Remove, in place, the links from what is not always a cancer to what is below one."""
+        cancerous: list[bool] = [False] * len(parents)
+        for at in parents_first(parents):
+            below = [to for to in parents[at] if cancerous[to]]
+            if below and self._may_be_harmless(at, below):
+                parents[at] = [to for to in parents[at] if to not in below]
+                for to in below:
+                    self._refused.note(Reason.CANCER, at, to)
+                below = []
+            cancerous[at] = bool(below) or self._judge.cancers[at]
+
+    def _may_be_harmless(self, at: int, cancers: list[int]) -> bool:
+        is_said = not self._curated.get(at, NONE).isdisjoint(cancers)
+        return not is_said and not is_always_cancer(self._headwords[at], self._groups[at])
+
+    def _take_out_ancestors(self, parents: list[list[int]]) -> None:
+        """Remove, in place, each parent that is above another parent of the same group; what a source for readers says only where such a
+        source has the nearer one, too.
+        """
+        above: dict[int, set[int]] = {}
+        for at in self._several:
+            its_parents = parents[at]
+            if len(its_parents) > 1:
+                plain = self._curated.get(at, NONE)
+                above[at] = above_others(its_parents, parents) - plain
+                above[at] |= above_others([to for to in its_parents if to in plain], parents)
+        for at, taken in above.items():
+            parents[at] = [to for to in parents[at] if to not in taken]
+            for to in taken:
+                self._refused.note(Reason.ANCESTOR, at, to)
+
+    def _take_out_farther_wholes(self, parents: list[list[int]]) -> None:
+        """Leave out what is a part of its own part, what is a parent, too, and what a nearer whole is itself a part or a kind of."""
+        cut_cycles([self._wholes.get(at, []) for at in range(len(parents))])
+        above = parents.copy()
+        for at, wholes in self._wholes.items():
+            above[at] = [*parents[at], *wholes]
+        nearest: dict[int, list[int]] = {}
+        for at, all_of_them in self._wholes.items():
+            wholes = [to for to in all_of_them if to not in parents[at]]
+            farther = above_others(wholes, above) if len(wholes) > 1 else NONE
+            if wholes:
+                nearest[at] = [to for to in wholes if to not in farther] or wholes
+        self._wholes = nearest
+
+
+def _own_parents(groups: list[Group]) -> Iterator[tuple[int, int]]:
+    """The links from a record to itself: a mistake of its source, unlike one between two records that share a page."""
+    for at, group in enumerate(groups):
+        for record in group:
+            if record.concept.code in record.concept.parents:
+                yield at, at

@@ -1,0 +1,155 @@
+"""Judging what sources say of parents: whether one thing is a kind of another, a part of it, or only filed below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.building.merge.parents import anatomy, disorders
+from bot.building.merge.parents.cancers import is_always_cancer, is_called_harmless, is_cancer
+from bot.building.merge.parents.catch_alls import is_list
+from bot.building.merge.parents.claims import Claim, Claims, is_curated, is_plural
+from bot.building.merge.parents.evidence import Evidence
+from bot.building.merge.parents.genus import is_grouping
+from bot.building.merge.parents.refused import Reason
+from bot.building.merge.parents.verdicts import FILED, LIKELY, SURE, Standing, Verdict
+from bot.building.merge.records import Group, Record
+from bot.terms.model import Relation, SemanticGroup, SemanticType
+from bot.terms.normal_forms import normal_forms
+
+# Things of two different ones of these are never kinds of each other.
+APART = frozenset(
+    {
+        SemanticGroup.ANATOMY,
+        SemanticGroup.DISORDERS,
+        SemanticGroup.LIVING,
+        SemanticGroup.PROCEDURES,
+        SemanticGroup.PLACES,
+        SemanticGroup.ORGANIZATIONS,
+        SemanticGroup.OCCUPATIONS,
+    }
+)
+
+
+class Judge:
+    """Judges all that is claimed of the parents of groups."""
+
+    def __init__(self, groups: list[Group], headwords: Sequence[str], claims: Claims) -> None:
+        self._groups = groups
+        self._headwords = headwords
+        self._evidence = Evidence(groups, claims)
+        self.cancers = list(map(is_cancer, headwords))
+        self._tell_kinds = _sources_that_tell_kinds(groups)
+
+    def is_of_one_mind(self, at: int) -> bool:
+        """Whether a group is a single record of a vocabulary that names nothing but kinds as parents: its own hierarchy holds together."""
+        (first, *others) = self._groups[at]
+        is_told = first.source.id in self._tell_kinds and not first.source.traits.curated_synonyms
+        return is_told and not others and not first.concept.tree_numbers
+
+    def contradiction(self, at: int, to: int, parent: Record | None) -> Reason | None:
+        """Why a record that is alone in group `at` has no parent in group `to`, where its source has this record for it."""
+        if reason := self._refusal(at, to, [parent]):
+            return reason
+        if self._is_cancer_above_harmless(at, to):
+            return Reason.CANCER
+        evidence = self._evidence
+        is_known = len(self._groups[to]) == 1 or evidence.is_meant(to, parent) or evidence.is_called_so(at, to)
+        return None if is_known else Reason.JOINED
+
+    def verdict(self, at: int, to: int, claims: list[Claim]) -> Verdict:
+        """What becomes of the claims that group `at` is below group `to`."""
+        if reason := self._refusal(at, to, [claim.parent for claim in claims]):
+            return Verdict(Standing.REFUSED, reason)
+        if self.cancers[to] and is_called_harmless(self._groups[at]):
+            return Verdict(Standing.REFUSED, Reason.CANCER)
+        return SURE if is_curated(claims) else self._of_specialists(at, to, claims)
+
+    def _of_specialists(self, at: int, to: int, claims: list[Claim]) -> Verdict:
+        claims = [claim for claim in claims if not self._is_titled_otherwise(to, claim)]
+        if not claims:
+            return Verdict(Standing.REFUSED, Reason.JOINED)
+        if self._is_cancer_above_harmless(at, to):
+            return Verdict(Standing.REFUSED, Reason.CANCER)
+        if self._are_apart(at, to):
+            return Verdict(Standing.FILED, Reason.FAMILY)
+        if any(SemanticGroup.ANATOMY in claim.record.semantic_groups for claim in claims):
+            return self._of_anatomy(at, to, claims)
+        return self._of_others(at, to, claims)
+
+    def _refusal(self, at: int, to: int, parents: list[Record | None]) -> Reason | None:
+        if _in_singular(self._headwords[at]) == _in_singular(self._headwords[to]) or self._is_own_name(at, to):
+            return Reason.SELF
+        return Reason.LIST if all(map(is_list, parents)) else None
+
+    def _is_own_name(self, at: int, to: int) -> bool:
+        """Whether what stands above an entry that several records share is called as one of these is."""
+        group = self._groups[at]
+        if len(group) == 1:
+            return False
+        forms = normal_forms(self._headwords[to])
+        return any(not record.preferred_forms.isdisjoint(forms) for record in group)
+
+    def _is_cancer_above_harmless(self, at: int, to: int) -> bool:
+        return self.cancers[to] and not is_always_cancer(self._headwords[at], self._groups[at])
+
+    def _are_apart(self, at: int, to: int) -> bool:
+        one, other = (self._told_groups(each) for each in (at, to))
+        return bool(one and other) and not one & other and one <= APART and other <= APART
+
+    def _told_groups(self, at: int) -> frozenset[SemanticGroup]:
+        return next((record.semantic_groups for record in self._groups[at] if record.semantic_groups), frozenset())
+
+    def _is_titled_otherwise(self, to: int, claim: Claim) -> bool:
+        return self._evidence.is_titled_otherwise(to, self._headwords[to], claim.parent)
+
+    def _of_anatomy(self, at: int, to: int, claims: list[Claim]) -> Verdict:
+        is_told = any(claim.record.source.id in self._tell_kinds and not claim.is_filed for claim in claims)
+        return SURE if is_told else anatomy.verdict(at, to, self._headwords[to], claims, self._evidence)
+
+    def _of_others(self, at: int, to: int, claims: list[Claim]) -> Verdict:
+        if len(claims) == len(self._groups[at]) == 1 and _is_filed_by_kind(claims[0]):
+            return LIKELY
+        if self._evidence.is_called_so(at, to):
+            return SURE
+        meant = [claim for claim in claims if self._are_meant(at, to, claim)]
+        if not meant:
+            return Verdict(Standing.REFUSED, Reason.JOINED)
+        if any(SemanticGroup.DISORDERS in claim.record.semantic_groups for claim in meant):
+            return disorders.verdict(at, to, (self._headwords[at], self._headwords[to]), meant, self._evidence)
+        if self._evidence.is_agreed(at, to, meant):
+            return SURE
+        return LIKELY if any(not claim.is_filed or _is_filed_by_kind(claim) for claim in meant) else FILED
+
+    def _are_meant(self, at: int, to: int, claim: Claim) -> bool:
+        """Whether both records that a claim is about are named as their entries are."""
+        return self._evidence.is_meant(at, claim.record) and self._evidence.is_meant(to, claim.parent)
+
+
+def _in_singular(headword: str) -> str:
+    return headword.lower().removesuffix("s")
+
+
+def _sources_that_tell_kinds(groups: list[Group]) -> frozenset[str]:
+    """The sources whose hierarchy has nothing but kinds: those that never mix, and those whose records say elsewhere what they are
+    parts of.
+    """
+    sources = {record.source.id: record.source for group in groups for record in group}
+    linked = (record for group in groups for record in group if record.concept.links)
+    telling = {
+        record.source.id for record in linked if any(link.kind is Relation.PART_OF for link in record.concept.links)
+    }
+    return frozenset(id for id, source in sources.items() if id in telling or not source.traits.mixes_parts)
+
+
+def _is_filed_by_kind(claim: Claim) -> bool:
+    """Whether a source that files its records under headings is likely to mean a kind: with living things, with chemicals under the
+    name of a class, which it writes in the plural, and with procedures under the name of a group of them.
+    """
+    if claim.parent is None or not claim.is_filed:
+        return False
+    groups = claim.record.semantic_groups
+    if SemanticGroup.CHEMICALS in groups:
+        return is_plural(claim.parent)
+    if SemanticGroup.PROCEDURES in groups:
+        return is_grouping(claim.parent.concept.preferred_name)
+    return SemanticType.ORGANISM in claim.record.concept.semantic_types

@@ -1,0 +1,140 @@
+"""What names and definitions tell of a disorder: the part of the body that it is of, and whether it is a growth or an infection."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from bot.building.merge.parents.genus import MAX_KEPT, MAX_SENTENCE, PREPOSITIONS, genus, natural, natural_words
+from bot.building.merge.parents.word_lists import words_for_parents
+from bot.building.merge.records import Group, Record
+from bot.terms.model import NameKind
+from bot.terms.normal_forms import looks_like_abbreviation, normal_words
+
+# What words of one stem differ in: cornea, corneal; ovary, ovarian; spine, spinal; larynx, laryngeal; artery, arterial.
+ENDING = re.compile(
+    r"(?:|a|ac|ae|al|an|ar|ary|c|cic|e|ea|eal|ed|en|ence|ent|es|geal|gitis|ia|iac|ial|ian|ic|ile|in|ine|ing|ion|is|it|itic|itis|ity|l|le|"
+    r"ly|m|n|nic|ngeal|nx|oid|on|or|ory|ose|ous|ral|s|se|sis|t|tic|tion|ual|ular|um|us|x|xis|y|ying)"
+)
+# Shorter words are only the same where all of them is.
+SHORTEST_STEM = 4
+# With so much of a word in common its compounds are of the stem: laryngeal, laryngostenosis.
+LONG_STEM = 5
+# A definition goes on with what the thing comes with or from.
+OPENING_END = re.compile(
+    r"[.;:,]|\b(?:that|which|who|whose|where|when|caus\w+|due|result\w+|mark\w+|characteri[sz]ed|with|without|by|or|associated|"
+    r"secondary|includ\w+|such|usually|often|follow\w+|after|during|seen|because|induced|lead\w+)\b"
+)
+IN_BRACKETS = re.compile(r" ?[(\[][^)\]]*[)\]]")
+EITHER = re.compile(r"[\w-]+ (?:and/)?or (?:the |an? )?[\w-]+")
+FILLING = frozenset({"and", "by", "for", "from", "of", "or", "other", "system", "the", "tract", "type"})
+TELLING = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN})
+
+# Words in their normal spelling, by their first letters.
+Told = dict[str, set[str]]
+
+
+def names_and_openings(group: Group) -> Told:
+    """The words of a group's names, and of its definitions so far as they say what it is and of what."""
+    openings = (OPENING_END.split(IN_BRACKETS.sub("", text), maxsplit=1)[0] for text in _definitions(group))
+    return _told((*_names(group), *openings))
+
+
+def names_and_sentences(group: Group) -> Told:
+    """The words of a group's names, and of the first sentences of its definitions without what may be and may not be."""
+    sentences = (
+        EITHER.sub("", IN_BRACKETS.sub("", text[:MAX_SENTENCE].partition(". ")[0])) for text in _definitions(group)
+    )
+    return _told((*_names(group), *sentences))
+
+
+def nouns(group: Group) -> frozenset[str]:
+    """The nouns that a group's names and definitions call it by."""
+    phrases = (*map(natural, _names(group)), *map(genus, _definitions(group)))
+    return frozenset(filter(None, map(noun, phrases)))
+
+
+def noun(name: str) -> str:
+    """The noun of a name: "injury" of "injuries of the knee"; empty where it has none."""
+    words = _before_preposition(natural_words(name))
+    return words[-1] if words else ""
+
+
+def is_told(record: Record, told: Told) -> bool:
+    """Whether each word of a name of a group of disorders is told, but for what says only that it is a disorder."""
+    return any(all(_is_among(word, told) for word in words) for words in _telling_words(record))
+
+
+def is_class_of_germs(record: Record) -> bool:
+    """Whether a group is that of the infections with some class of germs."""
+    lists = words_for_parents()
+    endings = lists.germs if noun(record.concept.preferred_name).endswith(lists.infections) else ()
+    return bool(endings) and any(any(word.endswith(endings) for word in words) for words in _telling_words(record))
+
+
+def are_of_one_sort(one: str, nouns: Iterable[str]) -> bool:
+    """Whether what a group is a group of (growths, infections) is what one of some nouns means; true where its noun says no such
+    thing.
+    """
+    sort = _sort(one)
+    if sort is None:
+        return True
+    not_meant = words_for_parents().no_growths
+    return any(noun.endswith(sort) and not noun.endswith(not_meant) for noun in nouns)
+
+
+def is_infection(noun: str) -> bool:
+    """Whether a noun means an infection."""
+    return noun.endswith(words_for_parents().infections)
+
+
+def _sort(noun: str) -> tuple[str, ...] | None:
+    lists = words_for_parents()
+    for sort in (lists.growths, lists.infections):
+        if noun.endswith(sort):
+            return sort
+    return None if noun in lists.says_little else (noun,)
+
+
+def _telling_words(record: Record) -> Iterator[list[str]]:
+    for name in record.concept.names:
+        if name.kind in TELLING and not looks_like_abbreviation(name.name):
+            unsaid = FILLING | words_for_parents().groupings
+            if words := [word for word in natural_words(name.name) if word not in unsaid]:
+                yield words
+
+
+def _is_among(word: str, told: Told) -> bool:
+    near = told.get(word[:SHORTEST_STEM], ())
+    return word in near or any(_are_of_one_stem(word, other) for other in near)
+
+
+@lru_cache(MAX_KEPT)
+def _are_of_one_stem(one: str, other: str) -> bool:
+    length = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if length < SHORTEST_STEM or not ENDING.fullmatch(one[length:]):
+        return False
+    return length >= LONG_STEM or ENDING.fullmatch(other[length:]) is not None
+
+
+def _told(phrases: Iterable[str]) -> Told:
+    told: Told = defaultdict(set)
+    for phrase in phrases:
+        for word in normal_words(phrase.replace("-", " ")):
+            told[word[:SHORTEST_STEM]].add(word)
+    return told
+
+
+def _before_preposition(words: list[str]) -> list[str]:
+    return words[: next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))]
+
+
+def _names(group: Group) -> list[str]:
+    english = (record for record in group if record.source.language == "en")
+    return [name.name for record in english for name in record.concept.names if name.kind in TELLING]
+
+
+def _definitions(group: Group) -> list[str]:
+    return [text for record in group if record.source.language == "en" for text in record.concept.definitions]

@@ -1,0 +1,102 @@
+"""Which groups stand around each group: what its row in the lexicon says of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from bot.building.merge.links import Links
+from bot.building.merge.parents.hierarchy import Hierarchy
+from bot.building.merge.records import Group
+from bot.building.merge.references import References
+from bot.lexicon.store.related import MOST_STORED, LinkedEntry, Neighbours
+from bot.terms.model import Relation
+
+# Most groups have no such neighbours.
+ALONE = Neighbours()
+NOTHING: dict[int, Relation] = {}
+# Of the headings under which a thing is only filed no more are worth a place.
+MAX_FILED = 5
+
+
+# What each group leads on to, by number: the numbers of those groups, and what each is to it.
+SeeAlso = dict[int, dict[int, Relation]]
+
+
+class NeighbouringGroups:
+    """Finds, for each group, what it says is worth seeing and the best known of its children."""
+
+    def __init__(
+        self, groups: list[Group], index: References, links: Links, tree: Hierarchy, weights: list[int]
+    ) -> None:
+        self._see_also = _see_also(groups, index, links)
+        self._tree = tree
+        self._children = tree.children
+        self._rank = _ranks(weights)
+
+    def of(self, at: int, keys: Sequence[str], headwords: Sequence[str]) -> Neighbours:
+        """The neighbours of group number `at`, by the keys and headwords of all groups."""
+        see_also, children = self._all_to_see(at), self._children[at]
+        if not see_also and not children:
+            return ALONE
+        return Neighbours(
+            [LinkedEntry(keys[to], headwords[to], relation) for to, relation in islice(see_also.items(), MOST_STORED)],
+            [(keys[to], headwords[to], self._rank[to]) for to in self._best_known(children)],
+        )
+
+    def _all_to_see(self, at: int) -> dict[int, Relation]:
+        """What records of a group name as worth seeing, the wholes that it is a part of, and the best known of the headings under which it
+        is only filed.
+        """
+        wholes, filed = self._tree.wholes.get(at, ()), self._tree.filed.get(at, ())
+        told = self._see_also.get(at, NOTHING)
+        if not wholes and not filed:
+            return told
+        headings = self._best_known(to for to in filed if to not in self._tree.catch_alls)[:MAX_FILED]
+        found = dict(told)
+        for relation, others in ((Relation.PART_OF, wholes), (Relation.MAPPED_TO, headings)):
+            for to in others:
+                found.setdefault(to, relation)
+        return found
+
+    def _best_known(self, members: Iterable[int]) -> list[int]:
+        return sorted(members, key=self._rank.__getitem__)[:MOST_STORED]
+
+
+def _see_also(groups: list[Group], index: References, links: Links) -> SeeAlso:
+    """For each group that has some its translations, then what its records name as worth seeing, and where their links lead."""
+    found = _translations(groups, index)
+    for at, group in enumerate(groups):
+        for record in group:
+            for code in record.concept.see_also:
+                to = index.of_code(record.source.id, code)
+                if to is not None:
+                    found[at].setdefault(to, Relation.SEE_ALSO)
+            for each in links.of(record) if record.concept.links else ():
+                if each.to is not None and each.link.kind is not Relation.PARENT:
+                    found[at].setdefault(each.to, each.link.kind)
+    return found
+
+
+def _translations(groups: list[Group], index: References) -> defaultdict[int, dict[int, Relation]]:
+    """For each group those that one says to be the other's translation, and that could not be joined with it."""
+    languages = {record.source.id: record.source.language for group in groups for record in group}
+    found: defaultdict[int, dict[int, Relation]] = defaultdict(dict)
+    for at, group in enumerate(groups):
+        for record in group:
+            own = record.source.language
+            for source, _, code in (reference.partition(":") for reference in record.concept.equivalents):
+                to = index.of_code(source, code) if languages.get(source, own) != own else None
+                if to is not None and to != at:
+                    found[at].setdefault(to, Relation.SEE_ALSO)
+                    found[to].setdefault(at, Relation.SEE_ALSO)
+    return found
+
+
+def _ranks(weights: list[int]) -> list[int]:
+    """The place of each group when the best known stand first."""
+    ranks = [0] * len(weights)
+    for place, at in enumerate(sorted(range(len(weights)), key=lambda at: -weights[at])):
+        ranks[at] = place
+    return ranks

@@ -1,0 +1,134 @@
+"""Entries become the lexicon file: written beside its final path, checked, and only then put in its place.
+
+It is made in three steps, so that the first two can be taken in another process than the one that makes the entries, and the
+index over all names beside them: `write_entries`, `write_indexes`, `finish`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot import __version__
+from bot.building.inputs import concepts_of
+from bot.building.merge.shared_names import SharedNames, shared_names
+from bot.building.write.batches import read_batch
+from bot.building.write.directory import begin_directory, note_defined, plain_sources, write_directory
+from bot.building.write.garbage import without_garbage_collection
+from bot.building.write.word_index import IndexedWords, Vocabulary, index_words, write_words
+from bot.errors import DataError
+from bot.files import flush
+from bot.lexicon.store.schema import APPLICATION_ID, SCHEMA_VERSION, schema
+from bot.terms.source import InstalledSource
+
+if TYPE_CHECKING:  # the process that writes need not load what makes entries
+    from bot.building.report import BuildReport
+
+# Nobody reads the file before it is whole, so nothing need be undone.
+WRITING = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+# Long documents make a third less work on large pages.
+PAGE = 16_384
+
+
+@without_garbage_collection()
+def write_entries(
+    batches: Iterable[bytes], path: Path, sources: list[InstalledSource], archives: Sequence[Path] = ()
+) -> Vocabulary:
+    """Write a new lexicon file of sources and batches of entries (bot.building.write.batches), and the words of each entry; return all
+    words.
+
+    The words of the archives are learned beforehand, while the first entries are being made. What is missing is left to
+    `write_indexes` and `finish`.
+    """
+    words = IndexedWords()
+    if archives:
+        words.learn(concepts_of(archives))
+    with closing(_open(path)) as connection:
+        connection.executescript(f"PRAGMA page_size = {PAGE}; {schema()}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        _write_sources(connection, sources)
+        _write_entries(connection, batches, words, plain_sources(sources))
+        connection.commit()
+    return words.vocabulary({source.language for source in sources})
+
+
+@without_garbage_collection()
+def write_indexes(path: Path, vocabulary: Vocabulary) -> SharedNames:
+    """Write the indexes of a file that `write_entries` has written, but for that over all names; return which are shared."""
+    with closing(_open(path)) as connection:
+        _index_tables(connection)
+        write_directory(connection)
+        index_words(connection, vocabulary, _languages(connection))
+        shared = shared_names(connection)
+        connection.commit()
+    flush(path)  # while the other process is still at work
+    return shared
+
+
+def finish(path: Path, name_index: Iterable[tuple[str, bytes]], report: BuildReport) -> None:
+    """Write the parts of the index over all names, and what `medlex check` is to say of the build; then check the file.
+
+    Raises DataError when it did not come out whole.
+    """
+    with closing(_open(path)) as connection:
+        connection.executemany("INSERT INTO name_index VALUES (?, ?)", name_index)
+        built = datetime.now(UTC).isoformat(timespec="seconds")
+        connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(report)))
+        connection.commit()
+        _check(path, connection)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    connection.executescript(WRITING)
+    return connection
+
+
+def _write_sources(connection: sqlite3.Connection, sources: list[InstalledSource]) -> None:
+    rows = ((source.id, position, msgspec.json.encode(source)) for position, source in enumerate(sources))
+    connection.executemany("INSERT INTO source VALUES (?, ?, ?)", rows)
+
+
+def _languages(connection: sqlite3.Connection) -> list[str]:
+    """The languages of the sources in a lexicon."""
+    rows = connection.execute("SELECT description FROM source ORDER BY position")
+    return [msgspec.json.decode(description, type=InstalledSource).language for (description,) in rows]
+
+
+def _write_entries(
+    connection: sqlite3.Connection, batches: Iterable[bytes], words: IndexedWords, plain: frozenset[str]
+) -> None:
+    begin_directory(connection)
+    connection.execute("CREATE TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
+    for batch in map(read_batch, batches):
+        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.entries)
+        connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.names)
+        connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", batch.forms)
+        write_words(connection, batch.texts, words)
+        note_defined(connection, batch.texts, plain)
+
+
+def _index_tables(connection: sqlite3.Connection) -> None:
+    # A table without rowids is written fastest in the order of its key.
+    connection.execute("INSERT INTO form SELECT form, name FROM unsorted_form ORDER BY form, name")
+    connection.execute("DROP TABLE unsorted_form")
+    connection.execute("CREATE INDEX name_by_folded ON name (folded, weight)")
+    connection.execute("CREATE INDEX name_by_entry ON name (entry)")
+
+
+def _check(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse a file that SQLite finds fault with or that has no entry."""
+    verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
+    (entries,) = connection.execute("SELECT count(*) FROM entry").fetchone()
+    if verdict != "ok" or entries == 0:
+        raise DataError(
+            f"The lexicon {path} did not come out whole ({verdict}, {entries} entries).",
+            "Check the free space on the disk, then run `medlex build`.",
+        )

@@ -1,0 +1,92 @@
+"""Built entries become rows of the lexicon's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
+
+import msgspec
+
+from bot.building.merge.entries import BuiltEntry
+from bot.building.write.batches import FIRST, Batch, EntryRow, EntryTexts, NameRow, packed_batch
+from bot.lexicon.model import Entry
+from bot.terms.model import NameKind, SemanticType
+from bot.terms.normal_forms import fold, is_inverted
+from bot.terms.sorting import sorting_form
+
+ENTRIES_AT_ONCE = 250
+JSON = msgspec.json.Encoder()
+
+# How much of its entry's weight each kind of name has while someone types; the headword has all of it.
+SHARE_OF_WEIGHT: dict[str, float] = {
+    NameKind.PREFERRED: 0.7,
+    NameKind.PLAIN: 0.85,
+    NameKind.SYNONYM: 0.55,
+    NameKind.FORMER: 0.4,
+    NameKind.ABBREVIATION: 0.7,
+    NameKind.BRAND: 0.7,
+    NameKind.PLURAL: 0.55,
+    NameKind.ENTRY_TERM: 0.4,
+}
+# "Infarction, Splenic" is for alphabetical lists.
+SHARE_OF_INVERTED = 0.9
+POINTS_OF_WEIGHT = 10
+MOST_CHARACTERS_COUNTED = 96
+
+
+def batches(entries: Iterable[BuiltEntry]) -> Iterator[bytes]:
+    """The rows of all entries in their order, those of a few hundred entries at once (bot.building.write.batches.Batch)."""
+    numbered, names = zip(count(FIRST), entries, strict=False), count(FIRST)
+    while each := list(islice(numbered, ENTRIES_AT_ONCE)):
+        yield packed_batch(_batch(each, names))
+
+
+def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
+    batch = Batch([], [], [], [])
+    for id, built in each:
+        batch.entries.append(_entry_row(id, built))
+        batch.texts.append(_texts(id, built))
+        for row, forms in zip(_name_rows(id, built, names), built.forms, strict=True):
+            batch.names.append(row)
+            batch.forms.extend([(form, row[0]) for form in forms])
+    return batch
+
+
+def _entry_row(id: int, built: BuiltEntry) -> EntryRow:
+    entry = built.entry
+    parents = JSON.encode([FIRST + place for place in built.parents]).decode()
+    told = entry.key, entry.headword, built.hint, _kind(entry), entry.is_medicine, built.weight
+    return id, *told, parents, JSON.encode(built.neighbours), JSON.encode(entry)
+
+
+def _kind(entry: Entry) -> SemanticType | None:
+    return entry.semantic_types[0] if entry.semantic_types else None
+
+
+def _name_rows(id: int, built: BuiltEntry, numbers: Iterator[int]) -> Iterator[NameRow]:
+    headword = fold(built.entry.headword)
+    for name, folded, others in zip(built.entry.names, built.folded, built.others, strict=True):
+        share = 1.0 if folded == headword else SHARE_OF_WEIGHT[name.kind]
+        told = name.name, folded, name.kind, name.source, _weight(name.name, share, built.weight)
+        yield next(numbers), id, *told, built.places.get(folded, 0), others
+
+
+def _weight(name: str, share: float, entrys: int) -> int:
+    """How likely a name is meant: by how well its entry is known and what the name is to it; of two that are alike in that,
+    the shorter.
+    """
+    if ", " in name and is_inverted(name):
+        share *= SHARE_OF_INVERTED
+    return round(POINTS_OF_WEIGHT * share * entrys) - min(len(name), MOST_CHARACTERS_COUNTED)
+
+
+def _texts(id: int, built: BuiltEntry) -> EntryTexts:
+    entry = built.entry
+    return EntryTexts(
+        id,
+        sorting_form(entry.headword),
+        _kind(entry),
+        " ".join([name.name for name in entry.names]).lower(),
+        [definition.text for definition in entry.definitions],
+        [(definition.source, definition.language) for definition in entry.definitions],
+    )

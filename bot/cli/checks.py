@@ -1,0 +1,206 @@
+"""`medlex check`: what is wrong with this installation, and what to run."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from bot.building.report import BuildReport, Refusals
+from bot.errors import DataError, MedlexError
+from bot.lexicon.store.reader import Lexicon, opened
+from bot.settings import Settings
+from bot.sources.catalogue import catalogue, missing_defaults
+from bot.sources.installed import archive_path, installed_ids, read_description
+
+UNLINKED = "Correct the names in your table; or install the source that has those terms."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, whether it is as it should be, more lines about it, and what to do when it is not."""
+
+    subject: str
+    good: bool
+    what: str
+    remedy: str | None = None
+    details: tuple[str, ...] = ()
+
+
+async def findings(settings: Settings) -> list[Finding]:
+    """Everything that there is to check, in the order in which it is set up."""
+    found = [_home(settings), _token(settings), await _server_data(settings), *_installed(settings)]
+    try:
+        async with opened(settings.home.lexicon) as lexicon:
+            return [*found, *[finding async for finding in _lexicon(lexicon)]]
+    except DataError as error:
+        return [*found, Finding("lexicon", good=False, what=error.problem, remedy=error.remedy)]
+
+
+def _home(settings: Settings) -> Finding:
+    folder = settings.home.folder
+    if folder.exists() and not folder.is_dir():
+        return Finding("folder", good=False, what=f"{folder} is a file", remedy="Set MEDLEX_HOME to a folder.")
+    if not folder.exists():
+        return Finding("folder", good=True, what=f"{folder} will be made when something is installed or built")
+    try:
+        probe = folder / "write.probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        remedy = "Change its permissions, or set MEDLEX_HOME to another folder."
+        return Finding("folder", good=False, what=f"{folder} cannot be written: {error.strerror}", remedy=remedy)
+    return Finding("folder", good=True, what=str(folder))
+
+
+def _token(settings: Settings) -> Finding:
+    if settings.discord_token and settings.discord_token.get_secret_value():
+        return Finding("token", good=True, what="DISCORD_TOKEN is set")
+    return Finding(
+        "token", good=True, what="DISCORD_TOKEN is not set; only `medlex preview` and the terminal work without"
+    )
+
+
+async def _server_data(settings: Settings) -> Finding:
+    from bot.storage.address import database_url
+    from bot.storage.status import status
+
+    try:
+        found = await status(database_url(settings.home, settings.medlex_database))
+    except MedlexError as error:
+        return Finding("server data", good=False, what=error.problem, remedy=error.remedy)
+    if found.version is None:
+        return Finding("server data", good=True, what=f"{found.name} will be made when something is first kept")
+    outdated = "" if found.version == found.newest else f", which `medlex run` brings to {found.newest}"
+    what = f"{found.name} can be written: schema version {found.version}{outdated}, {found.size / 1_000_000:,.1f} MB"
+    return Finding("server data", good=True, what=what)
+
+
+def _installed(settings: Settings) -> Iterator[Finding]:
+    """Each source that is installed, the defaults that are not, and how many others there are."""
+    ids = installed_ids(settings.home.sources)
+    yield from (_archive(settings, id) for id in ids)
+    missing = missing_defaults(ids)
+    if missing:
+        what = f"of the defaults these are not installed: {', '.join(source.id for source in missing)}"
+        yield Finding("sources", good=True, what=what, remedy="Run `medlex install`.")
+    others = [source for source in catalogue().values() if source.group and not source.default and source.id not in ids]
+    if others:
+        yield Finding("more sources", good=True, what=f"{len(others)} can be added; `medlex sources` lists them")
+
+
+def _archive(settings: Settings, id: str) -> Finding:
+    try:
+        source = read_description(archive_path(settings.home.sources, id))
+    except DataError as error:
+        return Finding(id, good=False, what=error.problem, remedy=error.remedy)
+    broken = f", {counted(source.broken, 'broken record')} left out" if source.broken else ""
+    details = (*counted_lines("left out", source.left_out), *counted_lines("cleaned", source.cleaned))
+    return Finding(
+        id, good=True, what=f"edition {source.edition}, {source.concepts:,} concepts{broken}", details=details
+    )
+
+
+def counted(count: int, one: str, several: str = "") -> str:
+    """So many things, by what one is called, and several where that has more than an "s"."""
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
+def counted_lines(done: str, counts: dict[str, int]) -> list[str]:
+    """The counts of an installation by their reasons, a line each."""
+    return [f"{done} {count:,}: {reason}" for reason, count in counts.items()]
+
+
+async def _lexicon(lexicon: Lexicon) -> AsyncIterator[Finding]:
+    stored = await lexicon.build_report()
+    yield Finding("lexicon", good=True, what=f"built {stored['built']} by version {stored['program_version']}")
+    try:
+        report = msgspec.convert(stored, BuildReport)
+    except msgspec.ValidationError:
+        what = f"{lexicon.path} was built by a version that counted other things"
+        yield Finding("report", good=False, what=what, remedy="Run `medlex build`.")
+    else:
+        for finding in _report(report):
+            yield finding
+    verdict = next(iter(await lexicon.rows("PRAGMA quick_check")))[0]
+    if verdict != "ok":
+        yield Finding("file", good=False, what=f"{lexicon.path} is damaged", remedy="Run `medlex build`.")
+
+
+def _report(report: BuildReport) -> Iterator[Finding]:
+    """What the build did with all that went in. None of it is wrong; it is there to be seen."""
+    yield Finding("entries", good=True, what=_entries(report))
+    yield Finding("names", good=True, what=_names(report))
+    yield Finding("definitions", good=True, what=_definitions(report))
+    if report.corrected_names or report.outdated_corrections:
+        yield Finding("corrections", good=True, what=_corrections(report))
+    if report.shared_names:
+        best_known = "; ".join(report.best_known_shared_names)
+        what = f"{report.shared_names:,} names belong to several entries, the best known of them: {best_known}"
+        yield Finding("ambiguous", good=True, what=what)
+    if report.coded_keys:
+        what = f"{report.coded_keys:,} entries share their headword with others, so a code stands in their key"
+        yield Finding("keys", good=True, what=what)
+    if report.cut_cycles:
+        cut = "; ".join(report.cut_parents)
+        yield Finding("hierarchy", good=True, what=f"{report.cut_cycles} parent links were cut as cycles: {cut}")
+    if report.refused:
+        yield Finding("kept apart", good=True, what=_refused(report), details=tuple(map(_refused_line, report.refused)))
+    if report.refused_parents:
+        yield _refused_parents(report)
+    if report.unlinked:
+        yield Finding("links", good=True, what=_unlinked(report), remedy=UNLINKED)
+
+
+def _refused(report: BuildReport) -> str:
+    pairs = sum(refused.count for refused in report.refused)
+    return f"{counted(pairs, 'pair')} of records share a name and are not one thing"
+
+
+def _refused_line(refused: Refusals) -> str:
+    return f"{refused.count:,}: {refused.reason} ({'; '.join(refused.examples)})"
+
+
+def _refused_parents(report: BuildReport) -> Finding:
+    """What sources have above things, and is not shown as what they are kinds of."""
+    count = sum(refused.count for refused in report.refused_parents)
+    what = f"{counted(count, 'parent link')} of sources {'is' if count == 1 else 'are'} not shown as such"
+    details = (
+        f"{refused.count:,} because {refused.reason}: {'; '.join(refused.examples)}"
+        for refused in report.refused_parents
+    )
+    return Finding("parents", good=True, what=what, details=tuple(details))
+
+
+def _unlinked(report: BuildReport) -> str:
+    links = "1 link leads" if report.unlinked == 1 else f"{report.unlinked:,} links lead"
+    return f"{links} to no entry, or to several of one name: {'; '.join(report.unlinked_names)}"
+
+
+def _entries(report: BuildReport) -> str:
+    return (
+        f"{report.concepts:,} concepts went in; they make {report.entries:,} entries, {report.joined:,} of them from "
+        f"several; {report.undefined_entries:,} entries have no definition"
+    )
+
+
+def _names(report: BuildReport) -> str:
+    kept = report.names - report.added_names
+    return (
+        f"{kept + report.repeated_names:,} went in; {kept:,} are kept and {report.repeated_names:,} were repeats within an "
+        f"entry; {report.added_names:,} headwords that no source writes just so were added"
+    )
+
+
+def _corrections(report: BuildReport) -> str:
+    made = f"{counted(report.corrected_names, 'name')} that a publisher gives to something else corrected"
+    outdated = "; ".join(report.outdated_corrections)
+    return made + (f"; no longer there to be corrected: {outdated}" if outdated else "")
+
+
+def _definitions(report: BuildReport) -> str:
+    return (
+        f"{report.definitions + report.repeated_definitions:,} went in; {report.definitions:,} are kept and "
+        f"{report.repeated_definitions:,} were repeats of a publisher's own"
+    )

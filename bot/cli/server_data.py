@@ -1,0 +1,93 @@
+"""Server data in the terminal: feedback, copies."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import msgspec
+from rich.markup import escape
+
+from bot.cli.output import console
+from bot.settings import Settings
+from bot.storage.address import database_url
+from bot.storage.backup import back_up, restore
+from bot.storage.records import Feedback
+from bot.storage.server_data import opened
+
+
+async def show_feedback(settings: Settings, *, as_json: bool, with_done: bool) -> None:
+    """Print the feedback that waits for the host, or all, for a person or as JSON (docs/json.md)."""
+    async with opened(settings.home, settings.medlex_database) as data:
+        found = await data.feedback.list(with_done=with_done)
+    if as_json:
+        document = msgspec.json.encode([_document(feedback) for feedback in found])
+        click.echo(msgspec.json.format(document, indent=2))
+        return
+    for feedback in found:
+        _print(feedback)
+    if not found:
+        console().print("There is no feedback." if with_done else "No feedback waits for you.")
+
+
+async def finish_feedback(settings: Settings, reference: str) -> None:
+    """Mark feedback as done, and print it one last time with whom to contact.
+
+    Raises UsageError when there is none with this reference.
+    """
+    async with opened(settings.home, settings.medlex_database) as data:
+        done = await data.feedback.mark_done(reference, datetime.now(UTC))
+    _print(done)
+    forgotten = "; whom to contact is forgotten now" if done.contact_id else ""
+    console().print(f"Marked {escape(done.reference)} as done{forgotten}.")
+
+
+async def delete_feedback(settings: Settings, reference: str) -> None:
+    """Delete feedback for good. Raises UsageError when there is none with this reference."""
+    async with opened(settings.home, settings.medlex_database) as data:
+        await data.feedback.delete(reference)
+    console().print(f"Deleted {escape(reference.upper())}.")
+
+
+def back_up_to(settings: Settings, path: Path) -> None:
+    """Copy server data to a new file. Raises MedlexError as `back_up` does."""
+    back_up(database_url(settings.home, settings.medlex_database), path)
+    console().print(
+        f"Copied server data to {escape(str(path))}. It holds what members wrote: keep it as safe as the original."
+    )
+
+
+async def restore_from(settings: Settings, path: Path) -> None:
+    """Put a copy in the place of server data. Raises MedlexError as `restore` does."""
+    kept = await restore(database_url(settings.home, settings.medlex_database), path, datetime.now(UTC))
+    before = f" Those from before are in {escape(str(kept))}." if kept else ""
+    console().print(f"Server data are now those of {escape(str(path))}.{before}")
+
+
+def _document(feedback: Feedback) -> dict[str, object]:
+    """What JSON shows of feedback. Ids are text, as with Discord: many programs read large numbers inexactly."""
+    return {
+        "reference": feedback.reference,
+        "key": feedback.entry_key,
+        "headword": feedback.headword,
+        "kind": feedback.kind,
+        "text": feedback.text,
+        "written": feedback.written_at.isoformat(),
+        "guild": _id(feedback.guild_id),
+        "contact": _id(feedback.contact_id),
+        "done": feedback.done_at and feedback.done_at.isoformat(),
+    }
+
+
+def _id(snowflake: int | None) -> str | None:
+    return None if snowflake is None else str(snowflake)
+
+
+def _print(feedback: Feedback) -> None:
+    done = " · done" if feedback.done_at else ""
+    about = f"{feedback.written_at:%Y-%m-%d} · {feedback.headword} (key:{feedback.entry_key}) · {feedback.kind}{done}"
+    console().print(f"[bold]{escape(feedback.reference)}[/bold] · {escape(about)}")
+    console().print(f"  {escape(feedback.text)}".replace("\n", "\n  "))
+    if feedback.contact_id:
+        console().print(f"  To be contacted: user {feedback.contact_id}")

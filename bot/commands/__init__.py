@@ -1,1 +1,0 @@
-"""What people can do on Discord: each command and component reads its arguments, asks the dictionary, and shows a page."""

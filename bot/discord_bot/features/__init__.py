@@ -1,0 +1,1 @@
+"""What people can do on Discord: one folder a feature, with its command and its page."""

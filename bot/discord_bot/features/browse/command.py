@@ -1,0 +1,93 @@
+"""`/browse`: all entries from A to Z."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands, ui
+
+from bot.discord_bot.features.browse.page import directory_page, initials_page
+from bot.discord_bot.features.browse.wording import letter_offered
+from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.errors import report
+from bot.discord_bot.runtime.replies import answer, turn
+from bot.discord_bot.ui.components import Page
+from bot.discord_bot.ui.origins import BROWSE_TEMPLATE, INITIALS_TEMPLATE, JUMP_TEMPLATE
+from bot.lexicon.collections import directory
+from bot.lexicon.lookup.match_ladder import LONGEST_QUERY
+from bot.terms.sorting import initial, sorting_form
+
+# https://discord.com/developers/docs/interactions/application-commands#application-command-object
+MOST_CHOICES = 25
+
+
+@app_commands.command(description="Leaf through all entries from A to Z")
+@app_commands.describe(
+    letter="A letter, or how a term begins; without one you choose from all letters",
+    private="Show the answer only to me",
+)
+@everywhere
+async def browse(
+    interaction: Interaction,
+    letter: app_commands.Range[str, 1, LONGEST_QUERY] | None = None,
+    private: bool = False,
+) -> None:
+    """Answer with the page on which entries stand that begin so, or with the letters."""
+    page = await _page_at(interaction, letter) if letter else await _initials_page(interaction)
+    await answer(interaction, page, private=private)
+
+
+@browse.autocomplete("letter")
+async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the letters that some entry begins with."""
+    try:
+        async with interaction.client.live.dictionary() as dictionary:
+            parts = await directory.parts(dictionary.lexicon)
+    except Exception as error:
+        await report(interaction, error)
+        return []
+    begun = sorting_form(typed)[:1]
+    meant = [part for part in parts if not begun or part.initial == initial(begun)]
+    return [app_commands.Choice(name=letter_offered(part), value=part.initial) for part in meant[:MOST_CHOICES]]
+
+
+class InitialButton(Acts, ui.DynamicItem[ui.Button[Any]], template=BROWSE_TEMPLATE):
+    """A button that shows a page of the entries that begin with a letter."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show that page."""
+        await turn(interaction, await _page(interaction, self.match["initial"], int(self.match["number"])))
+
+
+class JumpMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=JUMP_TEMPLATE):
+    """A menu of pages of the entries that begin with a letter."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show the chosen page."""
+        await turn(interaction, await _page(interaction, self.match["initial"], int(self.item.values[0])))
+
+
+class InitialsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=INITIALS_TEMPLATE):
+    """A button that shows the letters."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show the letters."""
+        await turn(interaction, await _initials_page(interaction))
+
+
+async def _page(interaction: Interaction, initial: str, number: int) -> Page:
+    async with interaction.client.live.dictionary() as dictionary:
+        found = await directory.directory_page(dictionary.lexicon, initial, number)
+    return directory_page(found) if found else await _initials_page(interaction, initial)
+
+
+async def _page_at(interaction: Interaction, text: str) -> Page:
+    async with interaction.client.live.dictionary() as dictionary:
+        found = await directory.page_at(dictionary.lexicon, text)
+    return directory_page(found) if found else await _initials_page(interaction, initial(sorting_form(text)))
+
+
+async def _initials_page(interaction: Interaction, missing: str | None = None) -> Page:
+    async with interaction.client.live.dictionary() as dictionary:
+        return initials_page(await directory.parts(dictionary.lexicon), missing)

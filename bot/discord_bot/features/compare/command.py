@@ -1,0 +1,56 @@
+"""`/compare first second`: two entries side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands, ui
+
+from bot.discord_bot.features.compare.page import Side, choosing_page, comparison_page
+from bot.discord_bot.features.define.command import offer
+from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.replies import answer, turn
+from bot.discord_bot.ui.components import Page
+from bot.discord_bot.ui.origins import CHOOSE_TEMPLATE, COMPARE_TEMPLATE, LONGEST_COMPARED
+from bot.discord_bot.ui.translation import language
+from bot.lexicon.collections.comparison import compare as compare_entries
+from bot.lexicon.lookup.match_ladder import KEY_MARK, visible
+
+Term = app_commands.Range[str, 1, LONGEST_COMPARED]
+
+
+@app_commands.command(description="Compare two medical terms side by side")
+@app_commands.describe(first="A term", second="Another term", private="Show the answer only to me")
+@app_commands.autocomplete(first=offer, second=offer)
+@everywhere
+async def compare(interaction: Interaction, first: Term, second: Term, private: bool = False) -> None:
+    """Answer with both entries, or with what has to be chosen first."""
+    await answer(interaction, await _page(interaction, first, second), private=private)
+
+
+class ComparisonButton(Acts, ui.DynamicItem[ui.Button[Any]], template=COMPARE_TEMPLATE):
+    """A button that shows a comparison again."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show that comparison."""
+        first, second = (f"{KEY_MARK}{key}" for key in self.match.group("first", "second"))
+        await turn(interaction, await _page(interaction, first, second))
+
+
+class ChooseMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=CHOOSE_TEMPLATE):
+    """A menu of what one of two terms can mean: choosing goes on with the comparison."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Compare what was chosen with the other term."""
+        chosen = f"{KEY_MARK}{self.item.values[0]}"
+        terms = (chosen, self.match["other"]) if self.match["side"] == "first" else (self.match["other"], chosen)
+        await turn(interaction, await _page(interaction, *terms))
+
+
+async def _page(interaction: Interaction, first: str, second: str) -> Page:
+    async with interaction.client.live.dictionary() as dictionary:
+        one, other = [await dictionary.look_up(term, language()) for term in (first, second)]
+        if one.entry is None or other.entry is None:
+            return choosing_page(Side(visible(first), one), Side(visible(second), other))
+        return comparison_page(one, other, await compare_entries(dictionary.lexicon, one.entry, other.entry))

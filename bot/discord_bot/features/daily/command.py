@@ -1,0 +1,186 @@
+"""`/daily`: where and when a server gets its term of the day. For people who manage the server."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+import discord
+from discord import app_commands
+
+from bot.discord_bot.features.daily import wording
+from bot.discord_bot.features.daily.page import daily_page
+from bot.discord_bot.features.daily.posting import choose, guild_language
+from bot.discord_bot.features.daily.wording import DailyTrouble
+from bot.discord_bot.runtime.admins import managed_guild
+from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.runtime.deadline import in_time
+from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
+from bot.discord_bot.ui.translation import speaking
+from bot.errors import UsageError
+from bot.lexicon.collections.well_known import Explained
+from bot.storage.checks import checked_time_zone
+from bot.storage.records import TermOfTheDay
+from bot.terms.normal_forms import fold
+
+MOST_CHOICES = 25
+UTC = "UTC"
+
+daily = app_commands.Group(
+    name="daily",
+    description="Post a term of the day in this server",
+    default_permissions=discord.Permissions(manage_guild=True),
+    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+)
+
+
+class TextChannel(app_commands.Transformer):
+    """A channel that messages are written to; unlike discord.py's own option it need not be in the cache."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Of these types only."""
+        return [discord.ChannelType.text, discord.ChannelType.news]
+
+    async def transform(self, _interaction: discord.Interaction, value: object, /) -> int:
+        """Its number is all that is needed."""
+        return int(value.id)  # type: ignore[attr-defined]
+
+
+@daily.command(name="set", description="Choose where and when the term of the day is posted")
+@app_commands.describe(
+    channel="Where",
+    hour="From which full hour on, 0 to 23",
+    timezone="Whose clocks, such as Europe/Madrid; UTC if you choose none",
+    language="In which language; the server's own if you choose none",
+)
+@app_commands.choices(language=LANGUAGE_CHOICES)
+async def set_daily(
+    interaction: Interaction,
+    channel: app_commands.Transform[int, TextChannel],
+    hour: app_commands.Range[int, 0, 23],
+    timezone: app_commands.Range[str, 1, 64] = UTC,
+    language: str | None = None,
+) -> None:
+    """Keep it, if the bot may post there."""
+    guild = managed_guild(interaction)
+    checked_time_zone(timezone)
+    await _refuse_where_forbidden(interaction, channel)
+    wish = TermOfTheDay(guild, channel, hour, timezone, language)
+    await in_time(interaction.client.server_data.terms_of_the_day.set(wish))
+    interaction.client.daily_troubles.pop(guild, None)
+    await _say(interaction, wording.is_set(_mention(channel), hour, timezone))
+
+
+@set_daily.autocomplete("timezone")
+async def offer_time_zones(_interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer time zones whose name holds what is typed, spaces for underscores."""
+    wanted = fold(typed).replace(" ", "_")
+    zones = [zone for zone in await asyncio.to_thread(time_zones) if wanted in zone.lower()]
+    return [app_commands.Choice(name=zone, value=zone) for zone in zones[:MOST_CHOICES]]
+
+
+@cache
+def time_zones() -> list[str]:
+    """The names of all time zones; the system is asked once, for that means opening hundreds of files."""
+    return sorted(available_timezones())
+
+
+@daily.command(name="off", description="Post no more terms of the day")
+async def stop_daily(interaction: Interaction) -> None:
+    """Forget what was wanted."""
+    guild = managed_guild(interaction)
+    was_on = await in_time(interaction.client.server_data.terms_of_the_day.remove(guild))
+    interaction.client.daily_troubles.pop(guild, None)
+    await _say(interaction, wording.is_off() if was_on else wording.was_off())
+
+
+@daily.command(name="status", description="See what is set, and whether the last post went well")
+async def daily_status(interaction: Interaction) -> None:
+    """Say what is set, whether today's term was posted, and what kept it from being posted."""
+    guild = managed_guild(interaction)
+    await _say(interaction, await in_time(_status(interaction, guild)))
+
+
+async def _status(interaction: Interaction, guild: int) -> str:
+    wish = await interaction.client.server_data.terms_of_the_day.get(guild)
+    return wording.was_off() if wish is None else await _status_of(interaction, wish)
+
+
+async def _status_of(interaction: Interaction, wish: TermOfTheDay) -> str:
+    language = wish.language or await guild_language(interaction.client, wish.guild_id)
+    today = _today(interaction, wish.time_zone)
+    is_posted = await interaction.client.server_data.terms_of_the_day.posted_keys(wish.guild_id, today.date())
+    trouble = interaction.client.daily_troubles.get(wish.guild_id)
+    said = (
+        wording.status(_mention(wish.channel_id), wish.hour, wish.time_zone, language),
+        _today_said(trouble, is_posted=bool(is_posted)),
+        wording.trouble(trouble) if trouble else "",
+    )
+    return "\n".join(filter(None, said))
+
+
+def _today_said(trouble: DailyTrouble | None, *, is_posted: bool) -> str:
+    """Whether today's term was posted; nothing where nobody knows."""
+    if not is_posted:
+        return wording.not_yet_today()
+    return "" if trouble is DailyTrouble.UNCLEAR else wording.posted_today()
+
+
+@daily.command(name="now", description="See an example of a term of the day, shown only to you")
+async def daily_now(interaction: Interaction) -> None:
+    """Show a term privately. It is not counted as posted."""
+    guild = managed_guild(interaction)
+    found = await in_time(_example(interaction, guild))
+    if found is None:
+        raise UsageError(*wording.nothing_left())
+    with speaking(found.definition.language):
+        page = daily_page(found)
+    await interaction.response.send_message(view=page, ephemeral=True)
+
+
+async def _example(interaction: Interaction, guild: int) -> Explained | None:
+    """A term such as the server may get today."""
+    wish = await interaction.client.server_data.terms_of_the_day.get(guild)
+    today = _today(interaction, wish.time_zone if wish else UTC).date()
+    return await choose(interaction.client, guild, wish.language if wish else None, today)
+
+
+def _today(interaction: Interaction, time_zone: str) -> datetime:
+    return interaction.created_at.astimezone(ZoneInfo(time_zone))
+
+
+def _mention(channel: int) -> str:
+    return f"<#{channel}>"
+
+
+async def _say(interaction: Interaction, said: str) -> None:
+    await interaction.response.send_message(said, ephemeral=True)
+
+
+async def _refuse_where_forbidden(interaction: Interaction, channel: int) -> None:
+    """Refuse a channel in which the bot may not post.
+
+    What it may do there Discord tells with the command only for the channel that the command is used in. Elsewhere the bot
+    shows for a moment that it is typing, which needs the same permissions as a post
+    (https://discord.com/developers/docs/resources/channel#trigger-typing-indicator).
+    """
+    if channel == interaction.channel_id:
+        may_post = interaction.app_permissions.view_channel and interaction.app_permissions.send_messages
+        if not may_post:
+            raise UsageError(*wording.may_not_post())
+        return
+    try:
+        await interaction.client.get_partial_messageable(channel, guild_id=interaction.guild_id).typing()
+    except discord.Forbidden as error:
+        raise UsageError(*wording.may_not_post()) from error
+    except discord.NotFound as error:
+        raise UsageError(*wording.no_channel()) from error

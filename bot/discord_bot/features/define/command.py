@@ -1,0 +1,86 @@
+"""`/define term`: one page of the dictionary."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.discord_bot.pages.choices import answer_page
+from bot.discord_bot.pages.completions import labels
+from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.errors import report
+from bot.discord_bot.runtime.latest_task import Newest
+from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
+from bot.discord_bot.ui.markdown import shortened
+from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.translation import language as page_language
+from bot.discord_bot.ui.translation import speak
+from bot.discord_bot.ui.view_options import Wishes, source_mark, wish
+from bot.lexicon.lookup.autocomplete import complete
+from bot.lexicon.lookup.match_ladder import KEY_MARK, LONGEST_QUERY
+from bot.lexicon.model import Completion
+from bot.lexicon.store.sources import source_called, sources_like
+
+# https://discord.com/developers/docs/interactions/application-commands#application-command-object
+LONGEST_CHOICE = 100
+MOST_OFFERED = 25
+
+newest: Newest[list[Completion]] = Newest()
+
+
+@app_commands.command(description="Look up a medical term")
+@app_commands.describe(
+    term="The term, such as interleukin",
+    source="Show only what this source says",
+    language="The language of the answer",
+    private="Show the answer only to me",
+)
+@app_commands.choices(language=LANGUAGE_CHOICES)
+@everywhere
+async def define(
+    interaction: Interaction,
+    term: app_commands.Range[str, 1, LONGEST_QUERY],
+    source: app_commands.Range[str, 1, LONGEST_CHOICE] | None = None,
+    language: str | None = None,
+    private: bool = False,
+) -> None:
+    """Answer with the page for whatever the term comes to, as it was asked for."""
+    if language is not None:
+        speak(language)
+    async with interaction.client.live.dictionary() as dictionary:
+        chosen = source_called(await dictionary.lexicon.sources(), source) if source is not None else None
+        answer = await dictionary.look_up(term, page_language())
+    wish(Wishes(language, source_mark(chosen.id) if chosen else None))
+    await interaction.response.send_message(view=answer_page(answer, Place(private=private)), ephemeral=private)
+
+
+@define.autocomplete("term")
+async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer names while someone types; none when something goes wrong, which only the log can say."""
+    try:
+        async with interaction.client.live.dictionary() as dictionary:
+            offered = await newest.of(interaction.user.id, complete(dictionary, typed))
+            return _choices(offered or [])
+    except Exception as error:
+        await report(interaction, error)
+        return []
+
+
+@define.autocomplete("source")
+async def offer_sources(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the installed sources whose title or publisher has the typed text."""
+    try:
+        async with interaction.client.live.dictionary() as dictionary:
+            found = list(sources_like(await dictionary.lexicon.sources(), typed))[:MOST_OFFERED]
+        return [app_commands.Choice(name=shortened(each.title, LONGEST_CHOICE), value=each.id) for each in found]
+    except Exception as error:
+        await report(interaction, error)
+        return []
+
+
+def _choices(completions: list[Completion]) -> list[app_commands.Choice[str]]:
+    """Choices that each lead to just one entry, whatever other entry has the same name."""
+    shown = labels(completions, LONGEST_CHOICE)
+    return [
+        app_commands.Choice(name=label, value=f"{KEY_MARK}{completion.key}")
+        for label, completion in zip(shown, completions, strict=True)
+    ]

@@ -1,0 +1,97 @@
+"""The message command "Explain medical terms": the terms in a message, for whoever asks and nobody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+
+from bot.discord_bot.features.explain.page import no_terms_page, no_text_page, terms_page
+from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.message_state import place_of, texts_of
+from bot.discord_bot.ui.custom_ids import TERMS_TEMPLATE
+from bot.discord_bot.ui.page_context import Term, TermList
+from bot.discord_bot.ui.translation import language
+from bot.lexicon.lookup.match_ladder import Dictionary, visible
+from bot.lexicon.model import Entry
+from bot.lexicon.text_scan.terms_in_text import LONGEST_MESSAGE, FoundTerm, terms_in_text
+
+# Of one abbreviation. More would leave no room for the other terms of a message.
+MAX_SENSES = 8
+# Marks that may stand within a term: bold, italic, struck, hidden text.
+FORMATTING = re.compile(r"[*_~|]+")
+
+
+@app_commands.context_menu(name="Explain medical terms")
+@everywhere
+async def explain(interaction: Interaction, message: discord.Message) -> None:
+    """Answer privately with the medical terms of the message. It comes with the command, so no intent is needed to read it."""
+    text = "\n\n".join(filter(None, _texts(message)))
+    if not text.strip():
+        await interaction.response.send_message(view=no_text_page(), ephemeral=True)
+        return
+    async with interaction.client.live.dictionary() as dictionary:
+        found = await terms_in_text(dictionary.lexicon, text[:LONGEST_MESSAGE], [language()])
+        page = await _page(dictionary, TermList(tuple(_terms(text, found))), cut=len(text) > LONGEST_MESSAGE)
+    await interaction.response.send_message(view=page, ephemeral=True)
+
+
+class BackToTermsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=TERMS_TEMPLATE):
+    """A button that turns back from an entry to the terms of the message; the menu on the page says which they were."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show the list again, as the dictionary now explains it."""
+        terms = place_of(interaction).terms or TermList(())
+        async with interaction.client.live.dictionary() as dictionary:
+            page = await _page(dictionary, terms)
+        await interaction.response.edit_message(view=page)
+
+
+def _texts(message: discord.Message) -> Iterator[str]:
+    """What there is to read in a message: what its author wrote or asked in a poll, embeds, other bots' pages, and the same of a
+    message that it forwards. Discord leaves a poll out of what is forwarded (MinimalContentMessageResponse in its OpenAPI
+    description).
+    """
+    yield from _written(message)
+    if message.poll:
+        yield from (message.poll.question, *(answer.text for answer in message.poll.answers))
+    for snapshot in message.message_snapshots:
+        yield from _written(snapshot)
+
+
+def _written(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
+    yield message.content
+    for embed in message.embeds:
+        yield from (embed.title or "", embed.description or "")
+        yield from (f"{field.name}\n{field.value}" for field in embed.fields)
+    yield from texts_of(message)
+
+
+def _terms(text: str, found: Sequence[FoundTerm]) -> Iterator[Term]:
+    """The terms as they are listed, each as it stands in the message; of an ambiguous one, each entry as far as there is room."""
+    for each in found:
+        name = _shown(text[each.start : each.end])
+        first, *others = each.entries[:MAX_SENSES]
+        because, has_more = tuple(map(_shown, each.because)), len(each.entries) > MAX_SENSES
+        yield Term(name, first.key, first.headword, each.basis, because, has_more)
+        yield from (Term(name, choice.key, choice.headword) for choice in others)
+
+
+def _shown(written: str) -> str:
+    return visible(FORMATTING.sub("", written))
+
+
+async def _page(dictionary: Dictionary, terms: TermList, *, cut: bool = False) -> ui.LayoutView:
+    if not terms.terms:
+        return no_terms_page()
+    return terms_page(terms, await _entries(dictionary, terms), cut=cut)
+
+
+async def _entries(dictionary: Dictionary, terms: TermList) -> dict[str, Entry]:
+    """The entries of the terms, by key; those that a rebuild has taken away are not there."""
+    found = [await dictionary.lexicon.entry(key) for key in dict.fromkeys(term.key for term in terms.terms)]
+    return {entry.key: entry for entry in found if entry is not None}

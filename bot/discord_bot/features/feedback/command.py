@@ -1,0 +1,94 @@
+"""`/feedback term`, and the button "Report a mistake": a form whose text goes to whoever hosts the bot."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from discord import app_commands, ui
+
+from bot.discord_bot.features.define.command import offer
+from bot.discord_bot.features.feedback import wording
+from bot.discord_bot.features.feedback.page import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form
+from bot.discord_bot.pages.choices import answer_page, opened_entry_page
+from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.deadline import in_time
+from bot.discord_bot.runtime.forms import Form
+from bot.discord_bot.runtime.rate_limits import Allowance
+from bot.discord_bot.ui.components import Page
+from bot.discord_bot.ui.custom_ids import FEEDBACK_TEMPLATE
+from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.translation import language
+from bot.errors import UsageError
+from bot.lexicon.lookup.match_ladder import LONGEST_QUERY
+from bot.lexicon.model import Answer
+from bot.storage.records import Feedback, FeedbackKind
+
+allowance = Allowance(times=5, seconds=3_600)
+
+
+@app_commands.command(description="Report a mistake in an entry to the people who run this bot")
+@app_commands.describe(term="The entry that something is wrong with, such as interleukin")
+@everywhere
+async def feedback(interaction: Interaction, term: app_commands.Range[str, 1, LONGEST_QUERY]) -> None:
+    """Show the form for the entry that the term comes to; where it comes to none, privately what it comes to."""
+    async with interaction.client.live.dictionary() as dictionary:
+        answer = await dictionary.look_up(term, language())
+    await _show_form(interaction, answer, answer_page)
+
+
+feedback.autocomplete("term")(offer)
+
+
+class FeedbackButton(Acts, ui.DynamicItem[ui.Button[Any]], template=FEEDBACK_TEMPLATE):
+    """A button that shows the form for an entry."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show the form."""
+        async with interaction.client.live.dictionary() as dictionary:
+            answer = await dictionary.open(self.match["key"])
+        await _show_form(interaction, answer, opened_entry_page)
+
+
+async def _show_form(interaction: Interaction, answer: Answer, other: Callable[[Answer, Place], Page]) -> None:
+    """Show the form for an entry; where there is none, privately another page."""
+    _refuse_too_many(interaction.user.id)
+    if answer.entry is None:
+        await interaction.response.send_message(view=other(answer, Place(private=True)), ephemeral=True)
+    else:
+        await interaction.response.send_modal(feedback_form(answer.entry.key, answer.entry.headword))
+
+
+def _refuse_too_many(person: int) -> None:
+    if wait := allowance.seconds_to_wait(person):
+        raise UsageError(*wording.too_many(allowance.times, math.ceil(wait / 60)))
+
+
+async def _keep(interaction: Interaction, match: re.Match[str], fields: Mapping[str, str]) -> None:
+    """Keep what was filled in, and tell its writer the reference. A rebuild may have taken the entry away meanwhile."""
+    _refuse_too_many(interaction.user.id)
+    key = match["key"]
+    async with interaction.client.live.dictionary() as dictionary:
+        entry = await dictionary.lexicon.entry(key)
+    kept = await in_time(
+        interaction.client.server_data.feedback.add(
+            Feedback(
+                entry_key=key,
+                headword=entry.headword if entry else key.partition("~")[0].replace("-", " "),
+                kind=FeedbackKind(fields[KIND_FIELD]),
+                text=fields[TEXT_FIELD],
+                written_at=interaction.created_at,
+                guild_id=interaction.guild_id,
+                contact_id=interaction.user.id if fields.get(CONTACT_FIELD) == YES else None,
+            )
+        )
+    )
+    allowance.use(interaction.user.id)
+    said = wording.thanks(kept.reference, may_contact=kept.contact_id is not None)
+    await interaction.response.send_message(said, ephemeral=True)
+
+
+FEEDBACK_FORM = Form(FEEDBACK_TEMPLATE, _keep)

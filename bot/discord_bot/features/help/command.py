@@ -1,0 +1,85 @@
+"""`/help`: what there is, read from the commands themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+
+from bot.discord_bot.features.help import wording
+from bot.discord_bot.features.help.page import Help, help_page
+from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.context import Interaction, ServingClient, everywhere
+from bot.discord_bot.runtime.replies import answer, turn
+from bot.discord_bot.ui.components import Page
+from bot.discord_bot.ui.origins import HELP_TEMPLATE
+
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+
+@app_commands.command(name="help", description="See what Medlex can do")
+@app_commands.describe(private="Show the answer only to me")
+@everywhere
+async def help_command(interaction: Interaction, private: bool = False) -> None:
+    """Answer with a line for each command that there is."""
+    await answer(interaction, help_of(interaction.client), private=private)
+
+
+class HelpButton(Acts, ui.DynamicItem[ui.Button[Any]], template=HELP_TEMPLATE):
+    """A button that turns to a page of the commands."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show that page."""
+        await turn(interaction, help_of(interaction.client, int(self.match["number"])))
+
+
+def help_of(client: ServingClient, number: int = 0) -> Page:
+    """Page `number` (from zero) about what a client offers."""
+    commands = list(_in_order(client.tree))
+    for_all, for_admins = (
+        [
+            line
+            for command in commands
+            if _is_restricted(command) is restricted
+            for line in _lines(command, client.command_ids)
+        ]
+        for restricted in (False, True)
+    )
+    return help_page(Help(for_all, for_admins, client.application_id or 0, client.policies), number)
+
+
+def _in_order(tree: app_commands.CommandTree[Any]) -> Iterator[AnyCommand]:
+    """Slash commands first, then what is in the menus of messages and of people."""
+    for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message, discord.AppCommandType.user):
+        yield from tree.get_commands(type=kind)
+
+
+def _lines(command: AnyCommand, ids: Mapping[str, int]) -> Iterator[str]:
+    """A line for a command, or one for each command of a group."""
+    if isinstance(command, app_commands.ContextMenu):
+        is_of_messages = command.type is discord.AppCommandType.message
+        yield wording.message_menu(command.name) if is_of_messages else wording.user_menu(command.name)
+    elif isinstance(command, app_commands.Group):
+        leaves = (each for each in command.walk_commands() if isinstance(each, app_commands.Command))
+        yield from (_line(each, command, ids) for each in leaves)
+    else:
+        yield _line(command, command, ids)
+
+
+def _line(
+    command: app_commands.Command[Any, ..., Any],
+    registered: app_commands.Command[Any, ..., Any] | app_commands.Group,
+    ids: Mapping[str, int],
+) -> str:
+    """What a command does, with a way to it: its name can be clicked where Discord's number of it is known
+    (https://discord.com/developers/docs/reference#message-formatting).
+    """
+    id = ids.get(registered.name)
+    mention = f"</{command.qualified_name}:{id}>" if id else wording.typed(command.qualified_name)
+    return wording.command(mention, command.description)
+
+
+def _is_restricted(command: AnyCommand) -> bool:
+    return command.default_permissions is not None

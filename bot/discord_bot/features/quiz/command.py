@@ -1,0 +1,124 @@
+"""`/quiz`: which term has this definition? One person plays; the buttons hold the whole game."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from dataclasses import replace
+from typing import Any
+
+from discord import app_commands, ui
+
+from bot.discord_bot.features.quiz import wording
+from bot.discord_bot.features.quiz.page import Outcome, answered_page, gone_answer_page, question_page
+from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.message_state import asked_for, options_shown, texts_of
+from bot.discord_bot.runtime.options import FIELD_CHOICES
+from bot.discord_bot.runtime.replies import answer_own, turn_own
+from bot.discord_bot.ui.custom_ids import GUESS_TEMPLATE, ROUND_TEMPLATE, GameState, game_state
+from bot.discord_bot.ui.markdown import plain
+from bot.discord_bot.ui.translation import ENGLISH, language
+from bot.errors import UsageError
+from bot.lexicon.collections.fields import Field
+from bot.lexicon.collections.masking import masked
+from bot.lexicon.collections.quiz import Game, question
+from bot.lexicon.collections.well_known import explanations
+from bot.lexicon.model import Definition, Entry
+
+LETTERS_OF_SEED = "0123456789abcdefghijklmnopqrstuvwxyz"
+LENGTH_OF_SEED = 4
+MOST_ROUNDS = 20
+
+
+@app_commands.command(description="Guess medical terms by their definitions")
+@app_commands.describe(
+    field="What it is to be about; anything without one",
+    rounds="How many questions; five if you choose none",
+    private="Show the quiz only to me",
+)
+@app_commands.choices(field=FIELD_CHOICES)
+@everywhere
+async def quiz(
+    interaction: Interaction,
+    field: str = Field.ANY.value,
+    rounds: app_commands.Range[int, 1, MOST_ROUNDS] = 5,
+    private: bool = False,
+) -> None:
+    """Answer with the first question."""
+    page = await _question_page(interaction, GameState(Field(field).value, 0, rounds, 0, new_seed()))
+    await answer_own(interaction, page, private=private)
+
+
+def new_seed() -> str:
+    """What a game's questions come from."""
+    return "".join(secrets.choice(LETTERS_OF_SEED) for _ in range(LENGTH_OF_SEED))
+
+
+class GuessButton(Acts, ui.DynamicItem[ui.Button[Any]], template=GUESS_TEMPLATE):
+    """An option of a question."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Say whether it is right."""
+        _refuse_others(interaction)
+        state, is_right = game_state(self.match), self.match["option"] == self.match["right"]
+        async with interaction.client.live.dictionary() as dictionary:
+            entry = await dictionary.lexicon.entry(self.match["key"])
+        state = replace(state, score=state.score + is_right)
+        if entry is None:
+            page = gone_answer_page(state, new_seed())
+        else:
+            outcome = Outcome(entry.key, self._title(interaction), str(self.item.label), is_right=is_right)
+            page = answered_page(outcome, await _definition_asked(interaction, entry), state, new_seed())
+        await turn_own(interaction, page)
+
+    def _title(self, interaction: Interaction) -> str:
+        """What the right option says."""
+        labels = {each["right"]: label for each, label in options_shown(interaction) if each["right"] == each["option"]}
+        return next(iter(labels.values()), str(self.item.label))
+
+
+async def _definition_asked(interaction: Interaction, entry: Entry) -> Definition | None:
+    """The very definition that the question on the page was made from, in whichever language; None when a rebuild has changed
+    it, or the names that were taken out of it.
+    """
+    shown = "".join(map(_letters, texts_of(interaction.message) if interaction.message else ()))
+    return await asyncio.to_thread(_found_in, shown, entry)
+
+
+def _found_in(shown: str, entry: Entry) -> Definition | None:
+    for found in explanations(entry):
+        question_text = masked(found)
+        if question_text and _letters(plain(question_text)) in shown:
+            return found.definition
+    return None
+
+
+def _letters(text: str) -> str:
+    """All that stays the same however Discord spaces what it was sent."""
+    return "".join(filter(str.isalnum, text))
+
+
+class RoundButton(Acts, ui.DynamicItem[ui.Button[Any]], template=ROUND_TEMPLATE):
+    """A button that goes on to a question."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show the question."""
+        _refuse_others(interaction)
+        page = await _question_page(interaction, game_state(self.match))
+        await turn_own(interaction, page)
+
+
+def _refuse_others(interaction: Interaction) -> None:
+    if not asked_for(interaction):
+        raise UsageError(*wording.not_yours())
+
+
+async def _question_page(interaction: Interaction, state: GameState) -> ui.LayoutView:
+    game = Game(Field(state.field), state.rounds, state.seed)
+    async with interaction.client.live.dictionary() as dictionary:
+        asked = await question(dictionary, game, state.number, language())
+        asked = asked or await question(dictionary, game, state.number, ENGLISH)
+    if asked is None:
+        raise UsageError(*wording.no_question())
+    return question_page(asked, state)

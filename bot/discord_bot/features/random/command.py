@@ -1,0 +1,55 @@
+"""`/random [field]`: an entry by chance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from discord import app_commands, ui
+
+from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.message_state import place_onward
+from bot.discord_bot.runtime.options import FIELD_CHOICES
+from bot.discord_bot.runtime.replies import turn
+from bot.discord_bot.ui.components import Page
+from bot.discord_bot.ui.origins import CHANCE_TEMPLATE, chance_origin
+from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.translation import ENGLISH, language
+from bot.errors import N_, UsageError
+from bot.lexicon.collections.fields import Field
+from bot.lexicon.collections.random_entry import entry_by_chance
+
+
+@app_commands.command(description="Learn a term by chance")
+@app_commands.describe(field="What it is to be about; anything without one", private="Show the answer only to me")
+@app_commands.choices(field=FIELD_CHOICES)
+@everywhere
+async def random(interaction: Interaction, field: str = Field.ANY.value, private: bool = False) -> None:
+    """Answer with some entry that is defined for anybody."""
+    page = await _page(interaction, Field(field), Place(private=private))
+    await interaction.response.send_message(view=page, ephemeral=private)
+
+
+class AnotherButton(Acts, ui.DynamicItem[ui.Button[Any]], template=CHANCE_TEMPLATE):
+    """A button that shows another entry by chance."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show some other entry."""
+        place = replace(place_onward(interaction, ""), trail=())
+        await turn(interaction, await _page(interaction, Field(self.match["field"]), place))
+
+
+async def _page(interaction: Interaction, field: Field, place: Place) -> Page:
+    async with interaction.client.live.dictionary() as dictionary:
+        entry = await entry_by_chance(dictionary.lexicon, language(), field) or await entry_by_chance(
+            dictionary.lexicon, ENGLISH, field
+        )
+        if entry is None:
+            raise UsageError(
+                N_("No entry of this kind is defined in plain words in your language."),
+                N_("Choose another kind, or none."),
+            )
+        answer = await dictionary.open(entry.key)
+    return entry_page(answer, place=replace(place, origin=chance_origin(field)))

@@ -1,0 +1,46 @@
+"""`/search words`: entries that fit a description."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands, ui
+
+from bot.discord_bot.features.search.page import RESULTS_A_PAGE, search_page
+from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.replies import answer, turn
+from bot.discord_bot.ui.components import Page
+from bot.discord_bot.ui.origins import LONGEST_SEARCH, SEARCH_TEMPLATE
+from bot.lexicon.description_search.search import search as search_lexicon
+
+
+@app_commands.command(description="Find a term by describing it, when you do not know its name")
+@app_commands.describe(
+    words="A description, such as the thing in blood that carries oxygen", private="Show the answer only to me"
+)
+@everywhere
+async def search(
+    interaction: Interaction,
+    words: app_commands.Range[str, 1, LONGEST_SEARCH],
+    private: bool = False,
+) -> None:
+    """Answer with the entries that fit best."""
+    await answer(interaction, await _page(interaction, words, 0), private=private)
+
+
+class ResultsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SEARCH_TEMPLATE):
+    """A button that turns to a page of results."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show that page."""
+        await turn(interaction, await _page(interaction, self.match["words"], int(self.match["number"])))
+
+
+async def _page(interaction: Interaction, words: str, number: int) -> Page:
+    """A page of results; the first when a rebuild has left fewer pages."""
+    async with interaction.client.live.dictionary() as dictionary:
+        found = await search_lexicon(dictionary.lexicon, words, number * RESULTS_A_PAGE, RESULTS_A_PAGE)
+        if found.total and not found.results:
+            return await _page(interaction, words, 0)
+    return search_page(found, number)

@@ -1,0 +1,1 @@
+"""Showing a private page to everyone, and deleting a public one."""

@@ -1,0 +1,66 @@
+"""Showing a private page to everyone, and deleting a public one.
+
+What is private by its nature has no such button: a member's saved list and feedback, the terms of a message that somebody else may
+have written elsewhere, quizzes (others would see the questions that one person plays, with the score), settings and the term of the
+day (admins' work), and what is said of mistakes and faults.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.discord_bot.pages.actions import page_for_everyone
+from bot.discord_bot.pages.choices import opened_entry_page
+from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.pages.wording import not_yours_to_delete
+from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.runtime.message_state import asked_for
+from bot.discord_bot.ui.custom_ids import DELETE_TEMPLATE, SHARE_PAGE_TEMPLATE, SHARE_TEMPLATE
+from bot.discord_bot.ui.page_context import Place
+
+
+class ShareButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SHARE_TEMPLATE):
+    """A button that posts the page of an entry where everyone in the channel sees it."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Post that page with the name of whoever shows it. The private one stays."""
+        async with interaction.client.live.dictionary() as dictionary:
+            answer = await dictionary.open(self.match["key"])
+        if answer.entry is None:
+            await interaction.response.send_message(view=opened_entry_page(answer, Place(private=True)), ephemeral=True)
+            return
+        shown = entry_page(answer, int(self.match["number"]), Place(shown_by=interaction.user.id))
+        await interaction.response.send_message(view=shown)
+
+
+class SharePageButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SHARE_PAGE_TEMPLATE):
+    """A button that posts the page that it stands on, which shows no entry."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Post that very page with the name of whoever shows it. The private one stays."""
+        if interaction.message is not None:
+            private = ui.LayoutView.from_message(interaction.message, timeout=None)
+            await interaction.response.send_message(view=page_for_everyone(private, interaction.user.id))
+
+
+class DeleteButton(Acts, ui.DynamicItem[ui.Button[Any]], template=DELETE_TEMPLATE):
+    """A button by which whoever asked for a public page, or has shown it to everyone, deletes it."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Delete the message, or say privately why not.
+
+        Deleting through the interaction needs no permission, and works where the bot is no member: once the press is
+        acknowledged, the message that the button is on counts as the original response
+        (https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages).
+        """
+        if not asked_for(interaction):
+            await interaction.response.send_message(not_yours_to_delete(), ephemeral=True)
+            return
+        await interaction.response.defer()
+        with suppress(discord.NotFound):  # pressed twice, or a moderator was quicker: it is gone, as was wanted
+            await interaction.delete_original_response()

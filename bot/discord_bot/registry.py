@@ -1,0 +1,82 @@
+"""Everything that people can use on Discord: what is not listed here is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands
+
+from bot.discord_bot.features.about.command import about
+from bot.discord_bot.features.browse.command import InitialButton, InitialsButton, JumpMenu, browse
+from bot.discord_bot.features.compare.command import ChooseMenu, ComparisonButton, compare
+from bot.discord_bot.features.daily.command import daily
+from bot.discord_bot.features.define.command import define
+from bot.discord_bot.features.define.navigation import (
+    BackButton,
+    EntryMenu,
+    FindButton,
+    LanguageButton,
+    ListMenu,
+    PageButton,
+)
+from bot.discord_bot.features.define.open_privately import PeekButton
+from bot.discord_bot.features.explain.command import BackToTermsButton, explain
+from bot.discord_bot.features.feedback.command import FEEDBACK_FORM, FeedbackButton, feedback
+from bot.discord_bot.features.help.command import HelpButton, help_command
+from bot.discord_bot.features.pronounce.command import HearButton, ShareSoundButton, pronounce
+from bot.discord_bot.features.quiz.command import GuessButton, RoundButton, quiz
+from bot.discord_bot.features.random.command import AnotherButton, random
+from bot.discord_bot.features.saved.command import SaveButton, SavedButton, SavedMenu, saved
+from bot.discord_bot.features.search.command import ResultsButton, search
+from bot.discord_bot.features.settings.command import settings
+from bot.discord_bot.features.sharing.components import DeleteButton, ShareButton, SharePageButton
+from bot.discord_bot.features.sources.command import SourcesButton, sources
+
+COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
+    define,
+    search,
+    compare,
+    browse,
+    random,
+    pronounce,
+    sources,
+    about,
+    help_command,
+    explain,
+    saved,
+    feedback,
+    daily,
+    quiz,
+    settings,
+)
+COMPONENTS = (
+    PageButton,
+    LanguageButton,
+    EntryMenu,
+    ListMenu,
+    ResultsButton,
+    InitialButton,
+    InitialsButton,
+    JumpMenu,
+    ComparisonButton,
+    ChooseMenu,
+    AnotherButton,
+    SourcesButton,
+    HelpButton,
+    BackButton,
+    FindButton,
+    HearButton,
+    ShareButton,
+    SharePageButton,
+    ShareSoundButton,
+    DeleteButton,
+    BackToTermsButton,
+    SaveButton,
+    SavedButton,
+    SavedMenu,
+    FeedbackButton,
+    PeekButton,
+    GuessButton,
+    RoundButton,
+)
+FORMS = (FEEDBACK_FORM,)

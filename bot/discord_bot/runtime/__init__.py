@@ -1,0 +1,1 @@
+"""What a command or component needs while it runs."""

@@ -1,0 +1,1 @@
+"""What pages are made of: components, custom ids, Markdown, translation."""

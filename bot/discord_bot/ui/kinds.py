@@ -1,0 +1,81 @@
+"""What sort of thing an entry is, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.discord_bot.ui.translation import _
+from bot.errors import N_
+from bot.lexicon.model import A_KIND_OF, ALSO_CALLED, PART_OF, Choice
+from bot.terms.model import SemanticType
+
+NAMES = {
+    SemanticType.BEHAVIOR: N_("behavior"),
+    SemanticType.BODY_PART: N_("body part"),
+    SemanticType.TISSUE: N_("tissue"),
+    SemanticType.CELL: N_("cell"),
+    SemanticType.CELL_PART: N_("cell part"),
+    SemanticType.BODY_SUBSTANCE: N_("body substance"),
+    SemanticType.MEDICINE: N_("medicine"),
+    SemanticType.PROTEIN: N_("protein"),
+    SemanticType.HORMONE: N_("hormone"),
+    SemanticType.NUTRIENT: N_("nutrient"),
+    SemanticType.CHEMICAL: N_("chemical"),
+    SemanticType.MEASUREMENT: N_("measurement"),
+    SemanticType.CONCEPT: N_("concept"),
+    SemanticType.DEVICE: N_("device"),
+    SemanticType.DISEASE: N_("disease"),
+    SemanticType.MENTAL_DISORDER: N_("mental disorder"),
+    SemanticType.INJURY: N_("injury"),
+    SemanticType.SYMPTOM: N_("symptom"),
+    SemanticType.GENE: N_("gene"),
+    SemanticType.PLACE: N_("place"),
+    SemanticType.ORGANISM: N_("organism"),
+    SemanticType.PERSON: N_("person"),
+    SemanticType.OBJECT: N_("object"),
+    SemanticType.SPECIALTY: N_("specialty"),
+    SemanticType.ORGANIZATION: N_("organization"),
+    SemanticType.PHENOMENON: N_("phenomenon"),
+    SemanticType.BODY_PROCESS: N_("body process"),
+    SemanticType.TEST: N_("test"),
+    SemanticType.TREATMENT: N_("treatment"),
+    SemanticType.PROCEDURE: N_("procedure"),
+}
+
+
+# What languages are called in a sentence; of others the code is shown.
+LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
+
+
+def choice_hint(choice: Choice) -> str:
+    """The words that tell a choice from others, and in which language the name is where that is another than the reader's."""
+    if choice.language is None:
+        return hint(choice.hint)
+    language = _(LANGUAGES.get(choice.language, choice.language))
+    return ", ".join(filter(None, (_("name in {language}").format(language=language), hint(choice.hint))))
+
+
+def kind_name(kind: SemanticType) -> str:
+    """The word for a sort of thing."""
+    return _(NAMES[kind])
+
+
+def hint(stored: str) -> str:
+    """The words that tell an entry from others of its name, with all but names and a source's own words in the language of the page."""
+    kind, _comma, behind = stored.partition(", ")
+    known = next((kind_name(each) for each in NAMES if each == kind), None)
+    return ", ".join(filter(None, (known, *_translated(stored if known is None else behind))))
+
+
+def _translated(words: str) -> Iterator[str]:
+    """A source's own words, if any, then the names that follow "a kind of", "part of" or "also called"."""
+    for mark, sentence in (
+        (A_KIND_OF, _("a kind of {names}")),
+        (PART_OF, _("part of {names}")),
+        (ALSO_CALLED, _("also called {names}")),
+    ):
+        before, found, names = words.partition(mark)
+        if found and (not before or before.endswith(", ")):
+            yield from (before.removesuffix(", "), sentence.format(names=names))
+            return
+    yield words

@@ -1,0 +1,86 @@
+"""Text that is not ours, shown just as it is: nothing in it formats, links or pings.
+
+Discord's formatting is described at https://support.discord.com/hc/en-us/articles/210298617, its mentions at
+https://discord.com/developers/docs/reference#message-formatting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from bot.discord_bot.ui.translation import ngettext
+
+FORMATTING = re.compile(r"([\\*_~|`<\[\]])")
+LINE_START = re.compile(r"^(\s*)([>#+-]|\d+[.)])", re.MULTILINE)
+# A colon makes an address a link ("https://…") and a word an emoji (":heart:").
+LINK_OR_EMOJI = re.compile(r":(?=//|[\w+-]+:)")
+MASS_MENTION = re.compile(r"@(?=everyone|here)")
+ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
+
+# What may not stand between the angle brackets of a masked link, as RFC 3986 writes it.
+UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in '<>"\\^`{|} \t\r\n'}
+# Publishers and titles of sources come on every page.
+MOST_NAMES_KEPT = 512
+WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+LONGEST_ADDRESS = 400
+
+
+def plain(text: str) -> str:
+    """Text with everything escaped that Discord would take for formatting, a mention, an emoji or a link."""
+    if text.replace(" ", "").isalnum():  # most names
+        return text
+    escaped = FORMATTING.sub(r"\\\1", text)
+    escaped = LINK_OR_EMOJI.sub(r"\\:", escaped)
+    escaped = LINE_START.sub(_escape_line_start, escaped)
+    return MASS_MENTION.sub(f"@{ZERO_WIDTH_SPACE}", escaped)
+
+
+@lru_cache(maxsize=MOST_NAMES_KEPT)
+def plain_name(name: str, most: int) -> str:
+    """A name on one line, escaped, in at most so many characters."""
+    return shortened(plain(" ".join(name.split())), most)
+
+
+def _escape_line_start(match: re.Match[str]) -> str:
+    """Escape the sign that makes a line a quotation, heading or list: a number's full stop, else the sign itself."""
+    space, sign = match.groups()
+    return f"{space}{sign[:-1]}\\{sign[-1]}"
+
+
+def link(text: str, url: str | None) -> str:
+    """A masked link; only the text when there is no address, or one that Discord would not link.
+
+    The angle brackets keep round brackets in an address from ending it.
+    """
+    address = (url or "").translate(UNSAFE_IN_ADDRESS)
+    usable = WEB_ADDRESS.match(address) and len(address) <= LONGEST_ADDRESS
+    return f"[{text}](<{address}>)" if usable else text
+
+
+def shortened(text: str, most: int) -> str:
+    """Text (escaped or not) cut to at most this many characters, at a word if it can be, with an ellipsis that says so."""
+    if len(text) <= most:
+        return text
+    word = text.rfind(" ", 0, most)
+    return text[: outside_escape(text, word if word > most // 2 else most - 1)] + "…"
+
+
+def outside_escape(text: str, cut: int) -> int:
+    """The place to cut escaped text: there, or one before when that is between a backslash and what it escapes."""
+    backslashes = cut - len(text[:cut].rstrip("\\"))
+    return cut - backslashes % 2
+
+
+def listed(names: Iterable[str], most: int, names_at_most: int | None = None) -> str:
+    """Names that are not ours, in a row of about so many characters, and of so many names, at most; the others are counted."""
+    rest = [plain_name(name, most) for name in names]
+    shown: list[str] = []
+    while rest and len(shown) != names_at_most and (not shown or len(", ".join([*shown, rest[0]])) <= most):
+        shown.append(rest.pop(0))
+    return ", ".join(shown) + (_and_more(len(rest)) if rest else "")
+
+
+def _and_more(count: int) -> str:
+    return ngettext(" and {count} more", " and {count} more", count).format(count=count)

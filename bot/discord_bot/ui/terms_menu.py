@@ -1,0 +1,71 @@
+"""The menu of the terms in a message. It stays on the pages that are opened from it, and remembers the terms for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import discord
+
+from bot.discord_bot.features.explain import wording as wording_terms
+from bot.discord_bot.ui.components import Row, menu, option
+from bot.discord_bot.ui.custom_ids import BETWEEN_KEYS, TERMS_MENU
+from bot.discord_bot.ui.page_context import Term, TermList
+from bot.lexicon.text_scan.abbreviations import Basis
+from bot.terms.normal_forms import normal_forms
+
+ARROW = "→ "
+# Between a headword and the words of the message that bear it out, and between these words.
+BECAUSE = " ← "
+BETWEEN_WORDS = " + "
+# Behind the key in an option's value: why the term is there, and that there are more senses than these.
+MARKS = {Basis.NAMED: "", Basis.LIKELY: "l", Basis.OPEN: "o"}
+HAS_MORE = "m"
+
+
+def terms_menu(terms: TermList) -> Row:
+    """The menu that opens any of the terms."""
+    options = [option(value, term.name, _leads_to(term)) for value, term in _with_values(terms.terms)]
+    return menu(f"{TERMS_MENU}{terms.more or ''}", wording_terms.open_a_term(), options)
+
+
+def _with_values(terms: Iterable[Term]) -> Iterator[tuple[str, Term]]:
+    """Each term with its option's value: the key, and behind it, where needed, a number, as no two options may have the same value,
+    and the mark of why the term is there.
+    """
+    seen: Counter[str] = Counter()
+    for term in terms:
+        seen[term.key] += 1
+        mark = MARKS[term.basis] + (HAS_MORE if term.has_more else "")
+        number = str(seen[term.key]) if seen[term.key] > 1 else ""
+        yield (f"{term.key}{BETWEEN_KEYS}{number}{mark}" if number or mark else term.key), term
+
+
+def key_of(value: str) -> str:
+    """The key in the value of an option of such a menu."""
+    return value.partition(BETWEEN_KEYS)[0]
+
+
+def _leads_to(term: Term) -> str | None:
+    """Where a term leads, and the words that bear that out."""
+    if term.because:
+        return f"{ARROW}{term.headword}{BECAUSE}{BETWEEN_WORDS.join(term.because)}"
+    return f"{ARROW}{term.headword}" if leads_elsewhere(term.name, term.headword) else None
+
+
+def leads_elsewhere(name: str, headword: str) -> bool:
+    """Whether a name is more than another way to write the headword that it leads to."""
+    return not set(normal_forms(name)) & set(normal_forms(headword))
+
+
+def terms_of(options: Iterable[discord.SelectOption], more: int) -> TermList:
+    """The terms that such a menu remembers."""
+    return TermList(tuple(map(_term, options)), more)
+
+
+def _term(option: discord.SelectOption) -> Term:
+    headword, _, because = (option.description or option.label).removeprefix(ARROW).partition(BECAUSE)
+    marks = option.value.partition(BETWEEN_KEYS)[2]
+    basis = next((basis for basis, mark in MARKS.items() if mark and mark in marks), Basis.NAMED)
+    words = tuple(filter(None, because.split(BETWEEN_WORDS)))
+    return Term(option.label, key_of(option.value), headword, basis, words, HAS_MORE in marks)

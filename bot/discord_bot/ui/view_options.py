@@ -1,0 +1,66 @@
+"""What the asker chose for an answer with the options of a command, where their own settings would decide otherwise.
+
+A page carries it in itself, so that whatever is pressed on it is answered alike after a restart too: in the identifier of its
+container, a number of 32 bits that Discord keeps and hands back with every press
+(https://discord.com/developers/docs/components/reference#anatomy-of-a-component). A page for which nothing was chosen has none;
+Discord then numbers its components from 1.
+"""
+
+from __future__ import annotations
+
+import zlib
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from bot.discord_bot.ui.translation import LANGUAGES
+
+# The identifier is 01LLLLLL SSSSSSSS SSSSSSSS SSSSSSSS: L is the number of a language from 1, or 0; S is the mark of a source, or 0.
+CHOSEN = 1 << 30
+LANGUAGE_BITS = 6
+SOURCE_BITS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The language to write in (ISO 639-1) and the mark of the source to show definitions of; None where none was chosen."""
+
+    language: str | None = None
+    source: int | None = None
+
+
+NOTHING = Wishes()
+_wishes: ContextVar[Wishes] = ContextVar("wishes", default=NOTHING)
+
+
+def wishes() -> Wishes:
+    """What was chosen for the page that is being made."""
+    return _wishes.get()
+
+
+def wish(chosen: Wishes) -> None:
+    """Make the rest of this task's pages as they were chosen."""
+    _wishes.set(chosen)
+
+
+def source_mark(source: str) -> int:
+    """A number that stands for a source's identifier: 1 or more, and the same in every lexicon."""
+    return zlib.crc32(source.encode()) % ((1 << SOURCE_BITS) - 1) + 1
+
+
+def written(chosen: Wishes) -> int | None:
+    """The identifier of a container that carries this; None when nothing was chosen."""
+    if chosen == NOTHING:
+        return None
+    language = LANGUAGES.index(chosen.language) + 1 if chosen.language else 0
+    return CHOSEN | language << SOURCE_BITS | (chosen.source or 0)
+
+
+def read(identifier: int | None) -> Wishes:
+    """What the identifier of a container carries; nothing when it is another sort of number."""
+    if identifier is None or identifier >> (LANGUAGE_BITS + SOURCE_BITS) != 1:
+        return NOTHING
+    language = (identifier >> SOURCE_BITS) % (1 << LANGUAGE_BITS)
+    return Wishes(
+        LANGUAGES[language - 1] if 0 < language <= len(LANGUAGES) else None,
+        identifier % (1 << SOURCE_BITS) or None,
+    )

@@ -1,0 +1,1 @@
+"""Entries beyond a single look-up: A to Z, random ones, quizzes, comparisons."""

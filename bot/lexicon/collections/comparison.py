@@ -1,0 +1,51 @@
+"""Two entries side by side: what they have in common among the terms that are broader than both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.lexicon.model import Entry, EntryReference
+from bot.lexicon.store.ancestry import parents_of
+from bot.lexicon.store.reader import Lexicon
+
+# How many steps up the hierarchy are taken: what stands higher is so general that it says little ("chemical").
+MOST_STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two entries, and the nearest terms that both are kinds of, which may be one of the two."""
+
+    first: Entry
+    second: Entry
+    shared: tuple[EntryReference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Broader:
+    """A term that an entry is a kind of, and how many steps up it stands; an entry itself stands no step up."""
+
+    term: EntryReference
+    steps: int
+
+
+async def compare(lexicon: Lexicon, first: Entry, second: Entry) -> Comparison:
+    """Compare two entries. Raises DataError when the lexicon is damaged."""
+    broader, broader_of_second = await _broader(lexicon, first), await _broader(lexicon, second)
+    steps = {
+        key: found.steps + broader_of_second[key].steps for key, found in broader.items() if key in broader_of_second
+    }
+    nearest = (broader[key].term for key in steps if steps[key] == min(steps.values()))
+    return Comparison(first, second, tuple(nearest))
+
+
+async def _broader(lexicon: Lexicon, entry: Entry) -> dict[str, Broader]:
+    """The terms that an entry is a kind of, by key; the entry itself among them."""
+    found = {entry.key: Broader(EntryReference(entry.key, entry.headword), 0)}
+    level: Sequence[EntryReference] = entry.subclass_of
+    for steps in range(1, MOST_STEPS + 1):
+        new = {term.key: Broader(term, steps) for term in level if term.key not in found}
+        found |= new
+        level = await parents_of(lexicon, new) if new and steps < MOST_STEPS else ()
+    return found

@@ -1,0 +1,202 @@
+"""Questions of a quiz: a definition without its name, and four names of which just one fits it.
+
+A question is made from nothing but the dictionary, a seed, a field and the number of the round, so nobody has to keep it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.lexicon.collections.fields import Field
+from bot.lexicon.collections.masking import masked
+from bot.lexicon.collections.well_known import Explained, batches, explained, well_known
+from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.model import Entry, RankedEntry
+from bot.lexicon.store.ancestry import parents_of
+from bot.terms.model import Relation
+from bot.terms.normal_forms import normal_forms, normal_words
+
+OPTIONS = 4
+# How many entries are looked at for a question, and how many for the wrong options of one, before it is given up.
+MOST_TRIED = 60
+MOST_LIKE_IT = 48
+AT_ONCE = 12
+# Entries whose words are kept: those of one question and a few more.
+MOST_AT_HAND = 128
+# Words that two definitions share, as a part of all their words: above this both may be meant by either.
+MOST_ALIKE = 0.3
+# Hierarchies are about ten levels deep.
+MOST_LEVELS = 12
+RELATIVES = frozenset({Relation.PARENT, Relation.CHILD, Relation.SEE_ALSO, Relation.PART_OF, Relation.MAPPED_TO})
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """One game: its field, how many rounds it has, and the seed that all its questions come from."""
+
+    field: Field
+    rounds: int
+    seed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The right answer, its definition without its name, and all options in the order in which they are shown."""
+
+    answer: Explained
+    text: str
+    options: tuple[Explained, ...]
+
+    @property
+    def right(self) -> int:
+        """Which of the options is right."""
+        return self.options.index(self.answer)
+
+
+async def question(dictionary: Dictionary, game: Game, number: int, language: str) -> Question | None:
+    """The question of a round (from zero) of a game; None when the dictionary has none in this field and language.
+
+    No two rounds of a game ask for the same entry.
+    """
+    chance = random.Random(f"{game.seed}:{number}")  # noqa: S311 (a game)
+    known, order = await asyncio.to_thread(_in_order, await well_known(dictionary), game)
+    for some in batches(order[number :: game.rounds][:MOST_TRIED], AT_ONCE):
+        entries = await dictionary.lexicon.entries(some)
+        for key in (key for key in some if key in entries):
+            if made := await _question(dictionary, entries[key], known, language, chance):
+                return made
+    return None
+
+
+def _in_order(known: Sequence[RankedEntry], game: Game) -> tuple[list[RankedEntry], list[str]]:
+    """The entries of a game's field, by their first semantic type, and the keys of all in the order in which the game asks for them."""
+    fitting = [ranked for ranked in known if ranked.kind is not None and game.field.has(ranked.kind.group)]
+    order = [ranked.key for ranked in fitting]
+    random.Random(game.seed).shuffle(order)  # noqa: S311 (a game)
+    return fitting, order
+
+
+async def _question(
+    dictionary: Dictionary, entry: Entry, known: Sequence[RankedEntry], language: str, chance: random.Random
+) -> Question | None:
+    answer = explained(entry, language)
+    text = await asyncio.to_thread(masked, answer) if answer else None
+    if answer is None or text is None:
+        return None
+    others = await _others(dictionary, answer, known, language, chance)
+    if len(others) < OPTIONS - 1:
+        return None
+    options = [answer, *others]
+    chance.shuffle(options)
+    return Question(answer, text, tuple(options))
+
+
+async def _others(
+    dictionary: Dictionary, answer: Explained, known: Sequence[RankedEntry], language: str, chance: random.Random
+) -> list[Explained]:
+    """Wrong options: of the same sort as the answer and about as well known; none that its definition may fit as well."""
+    above = await ancestors(dictionary, answer.entry)
+    chosen: list[Explained] = []
+    for some in batches(await asyncio.to_thread(_like, answer.entry, known, chance), AT_ONCE):
+        for entry in (await dictionary.lexicon.entries(some)).values():
+            other = explained(entry, language)
+            if other is None or not await asyncio.to_thread(_are_fair, (answer, *chosen), other):
+                continue
+            if entry.key not in above and answer.entry.key not in await ancestors(dictionary, entry):
+                chosen.append(other)
+            if len(chosen) == OPTIONS - 1:
+                return chosen
+    return chosen
+
+
+def _like(entry: Entry, known: Sequence[RankedEntry], chance: random.Random) -> list[str]:
+    """The keys of entries that may be taken for this one: of the same kind and about as well known; its siblings first."""
+    own = next((ranked for ranked in known if ranked.key == entry.key), None)
+    if own is None:
+        return []
+    same = [ranked for ranked in known if ranked.kind is own.kind and ranked.key != entry.key]
+    chance.shuffle(same)
+    nearest = sorted(same, key=lambda ranked: abs(ranked.weight - own.weight))[:MOST_LIKE_IT]
+    siblings = {related.key for related in entry.related if related.relation is Relation.SIBLING}
+    return [ranked.key for ranked in sorted(nearest, key=lambda ranked: ranked.key not in siblings)]
+
+
+async def ancestors(dictionary: Dictionary, entry: Entry) -> frozenset[str]:
+    """The keys of everything that an entry is a kind of, however far up."""
+    found: set[str] = set()
+    level = {parent.key for parent in entry.subclass_of}
+    for _ in range(MOST_LEVELS):
+        found |= level
+        above = await parents_of(dictionary.lexicon, level) if level else ()
+        level = {parent.key for parent in above} - found
+    return frozenset(found)
+
+
+def _are_fair(options: Iterable[Explained], other: Explained) -> bool:
+    return all(is_fair(one, other) for one in options)
+
+
+def is_fair(one: Explained, other: Explained) -> bool:
+    """Whether two options can be told apart by a definition of either.
+
+    They cannot when they are parent and child or point to each other, share a name, when one's name holds the other's, when
+    one definition speaks of the other, or when both say nearly the same.
+    """
+    if _are_related(one.entry, other.entry) or _forms(one.entry) & _forms(other.entry):
+        return False
+    titles = [set(normal_words(each.title)) for each in (one, other)]
+    if titles[0] <= titles[1] or titles[1] <= titles[0]:
+        return False
+    if _speaks_of(one, other.entry) or _speaks_of(other, one.entry):
+        return False
+    return _likeness(one.definition.text, other.definition.text) <= MOST_ALIKE
+
+
+def _are_related(one: Entry, other: Entry) -> bool:
+    return _points_to(one, other) or _points_to(other, one)
+
+
+def _points_to(one: Entry, other: Entry) -> bool:
+    relatives = (related.key for related in one.related if related.relation in RELATIVES)
+    return other.key in {*relatives, *(parent.key for parent in one.subclass_of)}
+
+
+def _forms(entry: Entry) -> frozenset[str]:
+    return _forms_of(_names(entry))
+
+
+@lru_cache(MOST_AT_HAND)
+def _forms_of(names: frozenset[str]) -> frozenset[str]:
+    """The normal forms of an entry's names. Each entry meets all others that are looked at for a question."""
+    return frozenset(form for name in names for form in normal_forms(name))
+
+
+def _names(entry: Entry) -> frozenset[str]:
+    return frozenset({entry.headword, *(name.name for name in entry.names)})
+
+
+def _speaks_of(one: Explained, other: Entry) -> bool:
+    said = f" {' '.join(_words(one.definition.text))} "
+    return any(f" {name} " in said for name in _spoken(_names(other)))
+
+
+@lru_cache(MOST_AT_HAND)
+def _spoken(names: frozenset[str]) -> frozenset[str]:
+    """The names as they may stand in a definition's words."""
+    spoken = (" ".join(normal_words(name)) for name in names if len(name) > 2)
+    return frozenset(filter(None, spoken))
+
+
+@lru_cache(MOST_AT_HAND)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(normal_words(text))
+
+
+def _likeness(one: str, other: str) -> float:
+    """Words that two texts share, as a part of all their words (Jaccard)."""
+    words, others = ({word for word in _words(text) if len(word) > 3} for text in (one, other))
+    return len(words & others) / len(words | others) if words | others else 1.0

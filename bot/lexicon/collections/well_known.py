@@ -1,0 +1,93 @@
+"""Entries that are worth showing to people who did not ask for them: well known, and explained in plain words."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.lookup.ranges import best_ranked, numbers
+from bot.lexicon.model import Definition, Entry, RankedEntry
+from bot.lexicon.store.name_index import NameIndex
+from bot.terms.model import NameKind, SemanticGroup
+from bot.terms.normal_forms import looks_like_abbreviation
+
+# The names that people are likeliest to mean; with all sources they belong to some 3,000 entries.
+MOST_NAMES = 8_000
+AUDIENCES = frozenset({"general public", "patients"})
+SHORTEST_DEFINITION, LONGEST_DEFINITION = 50, 1_200
+# Genes and places are not what people who learn medical words look for; concepts are words of statistics and the like.
+NOT_SHOWN = frozenset({SemanticGroup.CONCEPTS, SemanticGroup.GENES, SemanticGroup.ORGANIZATIONS, SemanticGroup.PLACES})
+ENTRIES_AT_ONCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An entry with the plain definition that explains it, and what it is called in the language of that definition."""
+
+    entry: Entry
+    definition: Definition
+    title: str
+
+
+async def well_known(dictionary: Dictionary) -> Sequence[RankedEntry]:
+    """The entries that people are likeliest to mean, the best known first. They are found once for each build."""
+    if dictionary.well_known is None:
+        index = await dictionary.suggester.index()
+        dictionary.well_known = await dictionary.lexicon.ranked(await asyncio.to_thread(_best_known, index))
+    return dictionary.well_known
+
+
+def _best_known(index: NameIndex) -> list[int]:
+    """The numbers of the entries that the likeliest names belong to."""
+    names = best_ranked(index, numbers(range(len(index.names))), MOST_NAMES)
+    return sorted(set(index.names.entries[names].tolist()))
+
+
+def explained(entry: Entry, language: str) -> Explained | None:
+    """The entry with a plain definition in a language (ISO 639-1); None when it has none or is not to be shown."""
+    return next((found for found in explanations(entry) if found.definition.language == language), None)
+
+
+def explanations(entry: Entry) -> Iterator[Explained]:
+    """The entry with each of its plain definitions; nothing when it is not to be shown."""
+    if looks_like_abbreviation(entry.headword) or any(sort.group in NOT_SHOWN for sort in entry.semantic_types):
+        return
+    for definition in filter(_is_plain, entry.definitions):
+        yield Explained(entry, definition, title(entry, definition))
+
+
+def _is_plain(definition: Definition) -> bool:
+    return SHORTEST_DEFINITION <= len(definition.text) <= LONGEST_DEFINITION and definition.audience in AUDIENCES
+
+
+def title(entry: Entry, definition: Definition) -> str:
+    """What the source of a definition calls the entry when that is in another language than the plainest; else the headword."""
+    if definition.language == entry.definitions[0].language:
+        return entry.headword
+    theirs = (name.name for name in entry.names if name.source == definition.source and name.kind is NameKind.PREFERRED)
+    return next(theirs, entry.headword)
+
+
+async def pick(
+    dictionary: Dictionary, language: str, avoided: Collection[str], chance: random.Random
+) -> Explained | None:
+    """Any well-known entry that is explained in a language and whose key is not avoided; None when there is none left."""
+    keys = [ranked.key for ranked in await well_known(dictionary) if ranked.key not in avoided]
+    await asyncio.to_thread(chance.shuffle, keys)
+    for some in batches(keys, ENTRIES_AT_ONCE):
+        entries = await dictionary.lexicon.entries(some)
+        for key in some:
+            if key in entries and (found := explained(entries[key], language)):
+                return found
+    return None
+
+
+def batches(keys: Sequence[str], most: int) -> Iterator[list[str]]:
+    """The keys in lists of at most so many."""
+    remaining = iter(keys)
+    while some := list(islice(remaining, most)):
+        yield some

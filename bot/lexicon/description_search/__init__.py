@@ -1,0 +1,1 @@
+"""Entries that fit a description."""

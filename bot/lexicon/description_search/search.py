@@ -1,0 +1,178 @@
+"""Full-text search: from a plain description ("the thing in blood that carries oxygen") to the entries that fit it.
+
+The full-text index proposes entries that have the rarest of the words that were asked for; the best of them are then read
+and ranked by `bot.lexicon.description_search.relevance`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.errors import N_, UsageError
+from bot.lexicon.description_search.plain_words import FILLER, KIN
+from bot.lexicon.description_search.relevance import (
+    AskedWord,
+    Candidate,
+    Described,
+    Question,
+    Sentence,
+    fullest_sentence,
+    rank,
+)
+from bot.lexicon.lookup.match_ladder import visible
+from bot.lexicon.model import Definition, EntryReference
+from bot.lexicon.store.reader import Lexicon, marks, naming_lexicon
+from bot.terms.words import index_word, stems, text_words
+
+LONGEST_DESCRIPTION = 200
+MOST_ASKED_WORDS = 20
+# So many of the entries that the index proposes are read: the right one is among them for 94 of 100 descriptions, and three times
+# as many would add 3.
+MOST_CANDIDATES = 100
+MOST_ON_A_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a text, in characters; the end is not included."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The sentence of a definition that fits best, where in it the words stand that were asked for, and the definition that
+    it is from, with all that is needed to cite it.
+    """
+
+    sentence: str
+    matches: tuple[Span, ...]
+    definition: Definition
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """An entry that fits a description. `passage` is None where no source defines it: its names fit."""
+
+    entry: EntryReference
+    passage: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """One page of what a description came to, best first; `total` counts the results of all pages."""
+
+    query: str
+    total: int
+    results: tuple[SearchResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStem:
+    """The words of one stem, and how many entries have one of them."""
+
+    words: frozenset[str]
+    entries: int
+
+
+async def search(lexicon: Lexicon, words: str, offset: int = 0, most: int = MOST_ON_A_PAGE) -> SearchResults:
+    """The entries that fit a description, from number `offset` (counted from 0) on, at most `most` of them.
+
+    There are at most 100 results on all pages: those that have at least half as much of what was asked for as the
+    best has, weighed by how rare each word is. Raises UsageError when there is no word to search for or the description is longer than 200 characters,
+    DataError when the lexicon is damaged.
+    """
+    query = _refuse_unusable(words)
+    asked = await _asked_words(lexicon, query)
+    if not asked:
+        return SearchResults(query, 0, ())
+    candidates, question = await _candidates(lexicon, asked), Question(asked)
+    with naming_lexicon(lexicon.path):
+        ranked = await asyncio.to_thread(rank, question, candidates)
+    shown = ranked[offset : offset + most]
+    return SearchResults(query, len(ranked), tuple(_result(each.entry, question) for each in shown))
+
+
+def _refuse_unusable(words: str) -> str:
+    if len(words) > LONGEST_DESCRIPTION:
+        raise UsageError(
+            N_("That is {length:,} characters long; a description has at most {most}."),
+            N_("Describe one thing in a few words."),
+            length=len(words),
+            most=LONGEST_DESCRIPTION,
+        )
+    query = visible(words)
+    if not any(text_words(query)):
+        raise UsageError(
+            N_("There is no word to search for."), N_("Describe what you mean, such as fear of small spaces.")
+        )
+    return query
+
+
+async def _asked_words(lexicon: Lexicon, query: str) -> list[AskedWord]:
+    """The words of a query that some entry has, rarest first and once for each stem; filler only where there is nothing else."""
+    words = [word.word for word in text_words(query)]
+    meant = dict.fromkeys(map(index_word, [word for word in words if word not in FILLER] or words))
+    stem_of = await asyncio.to_thread(stems, {*meant, *chain.from_iterable(KIN.get(word, ()) for word in meant)})
+    known = await _known_stems(lexicon, set(stem_of.values()))
+    ((entries,),) = await lexicon.rows("SELECT max(id) FROM entry")  # they are numbered through
+    asked: dict[str, AskedWord] = {}
+    for word in meant:
+        kin = [other for other in KIN.get(word, ()) if stem_of[other] in known]
+        if word in stem_of and (kin or stem_of[word] in known):
+            asked.setdefault(stem_of[word], _asked_word(word, kin, stem_of, known, entries))
+    return sorted(asked.values(), key=lambda word: -word.rarity)[:MOST_ASKED_WORDS]
+
+
+def _asked_word(
+    word: str, kin: list[str], stem_of: dict[str, str], known: dict[str, KnownStem], entries: int
+) -> AskedWord:
+    itself = known.get(stem_of[word])
+    others = [known[stem_of[other]] for other in kin]
+    having = itself.entries if itself else sum(other.entries for other in others)
+    return AskedWord(
+        sought=(word, *kin),
+        forms=itself.words if itself else frozenset(),
+        kin=frozenset(chain.from_iterable(other.words for other in others)),
+        rarity=math.log(1 + entries / having),
+    )
+
+
+async def _known_stems(lexicon: Lexicon, stems: Collection[str]) -> dict[str, KnownStem]:
+    """Those of some stems that the lexicon has words of."""
+    rows = await lexicon.rows(f"SELECT stem, entries, word FROM word WHERE stem IN ({marks(stems)})", *stems)
+    words: dict[str, set[str]] = {}
+    for row in rows:
+        words.setdefault(row["stem"], set()).add(row["word"])
+    return {row["stem"]: KnownStem(frozenset(words[row["stem"]]), row["entries"]) for row in rows}
+
+
+async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[Candidate]:
+    """The entries that have most of the asked words, weighed by rarity; of those that have as much, the plainest first: the
+    lexicon numbers them so.
+    """
+    parts = " UNION ALL ".join(["SELECT rowid AS id, ? AS worth FROM entry_word WHERE entry_word MATCH ?"] * len(asked))
+    values = chain.from_iterable((word.rarity, " OR ".join(f'"{sought}"' for sought in word.sought)) for word in asked)
+    rows = await lexicon.rows(
+        f"SELECT document, weight FROM (SELECT id, sum(worth) AS worth FROM ({parts}) "
+        "GROUP BY id ORDER BY worth DESC, id LIMIT ?) AS best JOIN entry USING (id) ORDER BY best.worth DESC, id",
+        *values,
+        MOST_CANDIDATES,
+    )
+    return [Candidate(row["document"], row["weight"]) for row in rows]
+
+
+def _result(entry: Described, question: Question) -> SearchResult:
+    sentence = fullest_sentence(question, entry)
+    passage = _passage(sentence, question) if sentence else None
+    return SearchResult(EntryReference(entry.key, entry.headword), passage)
+
+
+def _passage(sentence: Sentence, question: Question) -> Passage:
+    matches = (Span(word.start, word.end) for word in text_words(sentence.text) if question.places[word.word])
+    return Passage(sentence.text, tuple(matches), sentence.definition)

@@ -1,0 +1,1 @@
+"""From what someone typed to an entry, a choice, suggestions or completions."""

@@ -1,0 +1,219 @@
+"""From what someone typed to one entry, a choice of several, or suggestions: the match ladder.
+
+Each rung is tried only when the one above found nothing: the name as typed, then its normal forms, then look-alikes, which
+are only ever suggested. One name that several entries own is a choice, never a guess; `authority` says whose sources may answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.errors import N_, UsageError
+from bot.lexicon.lookup.authority import ENGLISH, Claim, Reader, claim, is_headword, strongest
+from bot.lexicon.lookup.everyday_words import COMMON
+from bot.lexicon.lookup.look_alikes import listed_names
+from bot.lexicon.lookup.questions import terms_asked_for, terms_asked_together
+from bot.lexicon.lookup.recent import Recent
+from bot.lexicon.lookup.same_thing import SameThing
+from bot.lexicon.lookup.suggestions import Suggester
+from bot.lexicon.model import Answer, Choice, Match, RankedEntry, Suggestion
+from bot.lexicon.store.reader import Lexicon, NameOwner
+from bot.terms.model import Name, NameKind
+from bot.terms.normal_forms import SIGNS, fold, looks_like_abbreviation, normal_forms
+from bot.terms.spelling import ABBREVIATIONS_IN_S
+
+# The longest option value that Discord sends (https://discord.com/developers/docs/interactions/application-commands).
+LONGEST_QUERY = 100
+# A choice that autocomplete offered comes back as this mark and the entry's key, so that it leads to just that entry.
+KEY_MARK = "key:"
+MOST_SUGGESTIONS = 10
+MOST_CHOICES = 25
+# What may stand for a word without any letter.
+SIGNS_LOOKED_UP = frozenset(SIGNS) | {"+"}
+# What may do so where nothing stands beside it.
+LONE_SIGNS = frozenset("&<>@↔")
+# Kept at hand, some ten thousand bytes each.
+MOST_ANSWERS = 64
+
+
+class Asked(NamedTuple):
+    """A query, and the language (ISO 639-1) of whoever asks: names answer readers of their own language."""
+
+    query: str
+    language: str
+
+
+class Dictionary:
+    """Answers queries from one open lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.suggester = Suggester(lexicon)
+        # What bot.lexicon.collections.well_known has found: a build never changes.
+        self.well_known: Sequence[RankedEntry] | None = None
+        self._look_alikes: dict[str, str] | None = None
+        self._answers = Recent(self._look_up, MOST_ANSWERS)
+        self._opened = Recent(self._open, MOST_ANSWERS)
+
+    async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
+        """What a query comes to for a reader of a language (ISO 639-1).
+
+        Raises UsageError when it is empty or longer than 100 characters, DataError when the lexicon is damaged.
+        """
+        return await self._answers.of(Asked(query, language))
+
+    async def open(self, key: str) -> Answer:
+        """The entry with this key. When a rebuild has taken it away, what its words come to now: most keys are in English."""
+        return await self._opened.of(key)
+
+    async def look_alikes(self) -> dict[str, str]:
+        """The entries that answer for the listed look-alikes (bot.lexicon.lookup.look_alikes): their keys by the folded name."""
+        if self._look_alikes is None:
+            reader = await self._reader(ENGLISH)
+            owners: dict[str, list[NameOwner]] = {}
+            for owner in await self.lexicon.owners_of_names(listed_names()):
+                owners.setdefault(fold(owner.name.name), []).append(owner)
+            self._look_alikes = {name: strongest(name, each, reader)[0].choice.key for name, each in owners.items()}
+        return self._look_alikes
+
+    async def _look_up(self, asked: Asked) -> Answer:
+        query, language = asked
+        shown = refuse_unusable(query.removeprefix(KEY_MARK))
+        if query.startswith(KEY_MARK):
+            return await self.open(shown)
+        term = shown
+        reader = await self._reader(language)
+        for term in terms_asked_for(shown):
+            if answer := await self._by_name(term, reader):
+                return answer
+        return await self._together(term, reader) or await self._suggestions(term)
+
+    async def _open(self, key: str) -> Answer:
+        words = key.partition("~")[0].replace("-", " ")
+        entry = await self.lexicon.entry(key)
+        if entry is not None:
+            return Answer(
+                query=entry.headword, match=Match.EXACT, entry=entry, matched_name=_headword_name(entry.headword)
+            )
+        found = await self._by_name(words, await self._reader(ENGLISH))
+        return found or Answer(query=words, match=Match.NONE)
+
+    async def _reader(self, language: str) -> Reader:
+        return Reader(language, await self.lexicon.sources_by_id())
+
+    async def _by_name(self, query: str, reader: Reader) -> Answer | None:
+        owners = await self._owners(query)
+        if not owners:
+            return None
+        found = self._claim(query, owners, reader)
+        if await self._is_everyday_word(query, found, reader):
+            suggestions = tuple(map(self._capitals, found.owners[:MOST_SUGGESTIONS]))
+            return Answer(query=query, match=Match.SUGGESTION, suggestions=suggestions)
+        if not found.answers:
+            return _ambiguous(query, found, reader)
+        (owner,) = found.owners
+        others = [other for other in owners if other.choice.key != owner.choice.key]
+        return self._answer(query, owner, _choices(others, reader))
+
+    async def _together(self, query: str, reader: Reader) -> Answer | None:
+        """A choice among the entries of several terms that were asked for at once, if each is the name of something."""
+        choices: list[Choice] = []
+        for term in terms_asked_together(query):
+            owners = await self._owners(term)
+            if not owners:
+                return None
+            choices += _choices(self._claim(term, owners, reader).owners, reader)
+        distinct = list({choice.key: choice for choice in choices}.values())[:MOST_CHOICES]
+        if len(distinct) < 2:
+            return None
+        return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(distinct), holds_several_terms=True)
+
+    def _claim(self, query: str, owners: list[NameOwner], reader: Reader) -> Claim:
+        """Which owners of a name may be meant, each thing once."""
+        found = claim(query, owners, reader)
+        return Claim(SameThing(reader, self.lexicon.names_of).once(found.owners), found.is_sure)
+
+    async def _is_everyday_word(self, query: str, found: Claim, reader: Reader) -> bool:
+        """Whether small letters spell a word, while the names are abbreviations that have the same letters in capitals: "all" is
+        not acute lymphoblastic leukemia, though "copd" is COPD. Where there is a choice anyway, only common words are ("it").
+        """
+        is_word = query.isalpha() and query.islower() and query not in ABBREVIATIONS_IN_S
+        if not is_word or not all(looks_like_abbreviation(owner.name.name) for owner in found.owners):
+            return False
+        if found.is_sure and not found.answers and await self.lexicon.frequency(query, reader.language) < COMMON:
+            return False
+        return await self.lexicon.is_prose_word(query, reader.language)
+
+    def _capitals(self, owner: NameOwner) -> Suggestion:
+        is_medicine = self.lexicon.entry_of(owner).is_medicine
+        return Suggestion(owner.choice.key, owner.choice.headword, owner.name.name, 1.0, is_medicine=is_medicine)
+
+    async def _owners(self, query: str) -> list[NameOwner]:
+        """The entries that have the name as typed, and unless it is the headword of one, those whose headword is a variant of
+        it: a blood clot is what is meant by "blood clots", though these are a synonym of thrombosis. When nothing has the name
+        as typed, all that have a variant of it.
+        """
+        typed = await self.lexicon.owners_of_name(fold(query))
+        if any(fold(owner.choice.headword) == fold(query) for owner in typed):
+            return typed
+        variants = await self.lexicon.owners_of_forms(normal_forms(query))
+        return typed + [owner for owner in variants if is_headword(owner)] if typed else variants
+
+    def _answer(self, query: str, owner: NameOwner, others: Sequence[Choice]) -> Answer:
+        return Answer(
+            query=query,
+            match=_match(query, owner),
+            entry=self.lexicon.entry_of(owner),
+            matched_name=owner.name,
+            other_senses=tuple(others[:MOST_CHOICES]),
+        )
+
+    async def _suggestions(self, query: str) -> Answer:
+        found = tuple(await self.suggester.nearest_names(fold(query), MOST_SUGGESTIONS))
+        return Answer(query=query, match=Match.SUGGESTION if found else Match.NONE, suggestions=found)
+
+
+def refuse_unusable(query: str) -> str:
+    """The query without characters that cannot be seen. Raises UsageError when nothing is left or it is too long."""
+    if len(query) > LONGEST_QUERY:
+        raise UsageError(
+            N_("That is {length:,} characters long; a term has at most {most}."),
+            N_("Look up one term at a time."),
+            length=len(query),
+            most=LONGEST_QUERY,
+        )
+    shown = visible(query)
+    if shown not in LONE_SIGNS and not any(c.isalnum() or c in SIGNS_LOOKED_UP for c in shown):
+        raise UsageError(N_("There is no word to look up."), N_("Type a medical term, such as interleukin."))
+    return shown
+
+
+def visible(text: str) -> str:
+    """Text on one line, without control characters and direction marks."""
+    if text.isprintable():
+        return " ".join(text.split())
+    return " ".join("".join(c if c.isprintable() else " " if c.isspace() else "" for c in text).split())
+
+
+def _headword_name(headword: str) -> Name:
+    return Name(headword, NameKind.PREFERRED, "")
+
+
+def _ambiguous(query: str, found: Claim, reader: Reader) -> Answer:
+    choices = tuple(_choices(found.owners, reader)[:MOST_CHOICES])
+    return Answer(query=query, match=Match.AMBIGUOUS, choices=choices, is_unsure=not found.is_sure)
+
+
+def _choices(owners: Iterable[NameOwner], reader: Reader) -> list[Choice]:
+    return list({owner.choice.key: reader.choice(owner) for owner in owners}.values())
+
+
+def _match(query: str, owner: NameOwner) -> Match:
+    """How the query reached the entry, as its reader sees it: told from the headword."""
+    if fold(query) == fold(owner.choice.headword):
+        return Match.EXACT
+    if owner.name.kind is NameKind.ABBREVIATION:
+        return Match.ABBREVIATION
+    is_variant = owner.name.kind is NameKind.PLURAL or is_headword(owner)
+    return Match.VARIANT if is_variant else Match.SYNONYM

@@ -1,0 +1,265 @@
+"""Which names look or sound like what was typed: first its words, then the names that hold most of them, then the whole.
+
+Going by way of words finds names whatever their order of words, and compares what was typed with a hundred thousand words
+instead of a million names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from bot.lexicon.lookup.near_words import NearWords, near_words, similarities, sound_of, sounds_of
+from bot.lexicon.store.name_index import NameIndex, Numbers
+
+# A name that is less similar is hardly the one that was meant.
+LEAST_SIMILAR = 0.6
+# What is longer is cut: no name that anybody misspells has more words.
+MOST_WORDS = 16
+# A word that names hold is taken to be spelt right at first: one this long, this frequent or too short to compare.
+TRUSTED_LENGTH = 5
+TRUSTED_NAMES = 20
+TOO_SHORT = 2
+# When the best name found so is less similar than this, every word is doubted, and how words sound counts too.
+SIMILAR_ENOUGH = 0.82
+# When no name is that similar, one that holds all that was typed comes before mere look-alikes ("clots", "blood clots").
+HOLDING = 0.75
+# Neighbours that are that similar to other words are hardly parts of one; `find` joins them after all when it finds no name so.
+WELL_SPELT = 0.8
+# Two words typed as one, or one as two, count a little less than the same spelt right.
+LEAST_SIMILAR_JOINED = 0.75
+SPLIT_SIMILARITY = 0.9
+SHORTEST_SPLIT = 6
+SHORTEST_PART = 3
+SHORTEST_LONE_PART = 4
+# What a word counts that no word is like.
+UNKNOWN_WEIGHT = 80
+LEAST_COVERED = 0.35
+# Very frequent words say little; when as many names as these hold the words before, the more frequent ones are passed over.
+MOST_NAMES_COUNTED = 15_000
+MANY_NAMES = 4_000
+COVERED_OF_MANY = 0.6
+MOST_COMPARED = 200
+MOST_SOUNDED = 60
+OTHER_ORDER_PENALTY = 0.02
+BEGINNING_SHARE = 0.1
+SOUND_SHARE = 0.9
+
+# When this share of all names was counted, going through all is quicker than through those.
+LARGE_SHARE = 0.06
+NO_NAMES = np.empty(0, np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class NearName:
+    """A name by its number, and how similar it is to what was typed (0–1)."""
+
+    name: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LikelyWords:
+    """The words that one typed word may be: what the likeliest weighs, and of each how similar it is and the names that hold it."""
+
+    weight: int
+    similarities: list[float]
+    holders: list[Numbers]
+
+    def frequency(self) -> int:
+        """How many names hold one of them; one that holds several counts as often."""
+        return sum(map(len, self.holders))
+
+
+class NearNames:
+    """Finds near names in one index. It keeps room for its sums, so it is for one thread at a time."""
+
+    def __init__(self, index: NameIndex) -> None:
+        self.names = index.names
+        self.words = index.words
+        self._sums = np.zeros(len(index.names), np.uint16)
+        self._best = np.zeros(len(index.names), np.uint8)
+
+    def find(self, form: str) -> list[NearName]:
+        """The names near to a word form, the nearest first; of equally near ones the likelier first."""
+        typed = form.split()[:MOST_WORDS]
+        found = self._compared(typed, by_sound=False)
+        if found and found[0].similarity >= SIMILAR_ENOUGH:
+            return found
+        nearest: dict[int, NearName] = {}
+        for near in sorted([*found, *self._compared(typed, by_sound=True)], key=self._place):
+            nearest.setdefault(near.name, near)
+        return list(nearest.values())
+
+    def find_alike(self, form: str) -> list[NearName]:
+        """The names that are written like a word form, in the same order: half the work, for words that are not finished yet, of
+        which nobody knows how they sound.
+        """
+        return self._compared(form.split()[:MOST_WORDS], by_sound=False)
+
+    def _place(self, near: NearName) -> tuple[float, int]:
+        return -near.similarity, int(self.names.ranks[near.name])
+
+    def _compared(self, typed: list[str], *, by_sound: bool) -> list[NearName]:
+        near = [self._near(word, by_sound=by_sound) for word in typed]
+        for at, more in (*self._joined(typed, near, by_sound=by_sound), *self._split(typed)):
+            near[at] = _together(near[at], more)
+        names = self._holding(near)
+        return self._in_order(typed, names, by_sound=by_sound) if len(names) else []
+
+    def _near(self, word: str, *, by_sound: bool) -> NearWords:
+        number = None if by_sound else self._trusted(word)
+        return near_words(self.words, word, by_sound=by_sound) if number is None else NearWords([number], [1.0])
+
+    def _trusted(self, word: str) -> int | None:
+        """The number of a word that is likely meant as it is."""
+        number = self.words.number(word)
+        if number is None:
+            return None
+        frequent = self.words.starts[number + 1] - self.words.starts[number] >= TRUSTED_NAMES
+        return number if len(word) >= TRUSTED_LENGTH or len(word) <= TOO_SHORT or frequent else None
+
+    def _joined(
+        self, typed: list[str], near: Sequence[NearWords], *, by_sound: bool
+    ) -> Iterator[tuple[int, NearWords]]:
+        """Words that two neighbours are near to when they are written as one ("hemo globin")."""
+        for at, (one, other) in enumerate(pairwise(typed)):
+            if near[at].similarities == near[at + 1].similarities == [1.0]:
+                continue
+            if not by_sound and min(near[at].best, near[at + 1].best) >= WELL_SPELT:
+                continue
+            found = near_words(self.words, one + other, by_sound=by_sound)
+            kept = [
+                pair for pair in zip(found.numbers, found.similarities, strict=True) if pair[1] >= LEAST_SIMILAR_JOINED
+            ]
+            for place in (at, at + 1):
+                yield place, NearWords([number for number, _ in kept], [similarity for _, similarity in kept])
+
+    def _split(self, typed: list[str]) -> Iterator[tuple[int, NearWords]]:
+        """Words that stand one behind the other in one that was typed ("heartattack")."""
+        for at, word in enumerate(typed):
+            if len(word) >= SHORTEST_SPLIT and self.words.number(word) is None:
+                for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+                    yield at, self._parts(word[:end], word[end:])
+
+    def _parts(self, first: str, second: str) -> NearWords:
+        numbers = self.words.number(first), self.words.number(second)
+        if None not in numbers:
+            return NearWords([number for number in numbers if number is not None], [SPLIT_SIMILARITY] * 2)
+        known = [
+            (number, 0.2 + 0.6 * len(part) / len(first + second))
+            for number, part in zip(numbers, (first, second), strict=True)
+            if number is not None and len(part) >= SHORTEST_LONE_PART
+        ]
+        return NearWords([number for number, _ in known], [similarity for _, similarity in known])
+
+    def _holding(self, near: Sequence[NearWords]) -> Numbers:
+        """The names that hold most of what was typed and little else."""
+        whole = counted = 0
+        touched: list[Numbers] = []
+        for word in sorted(self._likely(near), key=LikelyWords.frequency):
+            if counted < MOST_NAMES_COUNTED:
+                whole += word.weight
+                self._count(word)
+                touched += word.holders
+                counted += word.frequency()
+        found, covered = self._covered(touched, int(LEAST_COVERED * whole))
+        if len(found) > MANY_NAMES:
+            many = covered >= COVERED_OF_MANY * covered.max()
+            found, covered = found[many], covered[many]
+        if len(found) <= MOST_COMPARED:
+            return found
+        alike = covered / (self.names.weights[found] + np.float32(whole)) - 1e-8 * self.names.ranks[found]
+        return found[np.argpartition(alike, -MOST_COMPARED)[-MOST_COMPARED:]]
+
+    def _likely(self, near: Sequence[NearWords]) -> Iterator[LikelyWords]:
+        for found in near:
+            if found.numbers:
+                best = max(zip(found.similarities, found.numbers, strict=True))[1]
+                holders = self.words.names_with_each(found.numbers)
+                yield LikelyWords(int(self.words.weights[best]), found.similarities, holders)
+            else:
+                yield LikelyWords(UNKNOWN_WEIGHT, [], [])
+
+    def _count(self, words: LikelyWords) -> None:
+        """Add to each name that holds one of these words what the most similar of them counts."""
+        if len(words.holders) == 1:
+            self._sums[words.holders[0]] += np.uint16(words.similarities[0] * words.weight)
+        elif words.holders:
+            for similarity, names in sorted(zip(words.similarities, words.holders, strict=True), key=itemgetter(0)):
+                self._best[names] = int(similarity * words.weight)
+            touched = np.concatenate(words.holders)
+            # Every name is read before any is written, so one that stands here twice is counted once.
+            self._sums[touched] += self._best[touched]
+            self._best[touched] = 0
+
+    def _covered(self, touched: list[Numbers], least: int) -> tuple[Numbers, NDArray[np.float32]]:
+        """Of the names that were counted, in ascending order, those whose sums exceed the least; and these sums. All sums are
+        cleared.
+        """
+        if sum(map(len, touched)) > LARGE_SHARE * len(self._sums):
+            found = np.flatnonzero(self._sums > least).astype(np.uint32)
+            covered = self._sums[found].astype(np.float32)
+            self._sums.fill(0)
+            return found, covered
+        names = np.concatenate(touched) if touched else NO_NAMES
+        found = np.sort(names[self._sums[names] > least])
+        found = found[np.append(True, found[1:] != found[:-1])[: len(found)]]
+        covered = self._sums[found].astype(np.float32)
+        self._sums[names] = 0
+        return found, covered
+
+    def _in_order(self, typed: list[str], names: Numbers, *, by_sound: bool) -> list[NearName]:
+        forms = self.names.forms(names)
+        similarity = similarities_of_names(typed, forms, by_sound=by_sound)
+        if similarity.max() < SIMILAR_ENOUGH:
+            similarity = np.where(_holding_all(typed, forms), np.maximum(similarity, HOLDING), similarity)
+        near = np.flatnonzero(similarity >= LEAST_SIMILAR)
+        names, similarity = names[near], similarity[near]
+        order = np.lexsort((self.names.ranks[names], -similarity))
+        return list(map(NearName, names[order].tolist(), similarity[order].tolist()))
+
+
+def similarities_of_names(typed: list[str], forms: list[str], *, by_sound: bool = False) -> NDArray[np.float32]:
+    """How similar (0–1) each word form is to the words that were typed: as they stand or in another order, and `by_sound`
+    also as they sound; a like beginning counts a little.
+    """
+    similarity = similarities(" ".join(typed), forms)
+    if len(typed) > 1:
+        sorted_forms = [" ".join(sorted(form.split())) for form in forms]
+        in_other_order = similarities(" ".join(sorted(typed)), sorted_forms) - OTHER_ORDER_PENALTY
+        similarity = np.maximum(similarity, in_other_order)
+    if by_sound:
+        _hear(typed, forms, similarity)
+    beginning = process.cdist([" ".join(typed)], forms, scorer=JaroWinkler.similarity)[0]
+    whole: NDArray[np.float32] = (similarity + BEGINNING_SHARE * beginning) / (1 + BEGINNING_SHARE)
+    return whole
+
+
+def _holding_all(typed: list[str], forms: list[str]) -> NDArray[np.bool_]:
+    """Which word forms hold every word that was typed, as it was typed."""
+    words = frozenset(typed)
+    return np.fromiter((words.issubset(form.split()) for form in forms), np.bool_, len(forms))
+
+
+def _hear(typed: list[str], forms: list[str], similarity: NDArray[np.float32]) -> None:
+    """Let how the nearest names sound count."""
+    nearest = np.argsort(-similarity)[:MOST_SOUNDED]
+    words = [forms[at].split() for at in nearest]
+    sound = sounds_of(set(chain.from_iterable(words)))
+    sounds = [" ".join(map(sound.__getitem__, each)) for each in words]
+    sounding = similarities(" ".join(map(sound_of, typed)), sounds)
+    similarity[nearest] = np.maximum(
+        similarity[nearest], SOUND_SHARE * sounding + (1 - SOUND_SHARE) * similarity[nearest]
+    )
+
+
+def _together(one: NearWords, other: NearWords) -> NearWords:
+    return NearWords(one.numbers + other.numbers, one.similarities + other.similarities)

@@ -1,0 +1,96 @@
+"""Which words look or sound like one that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.lexicon.store.name_index import Words
+from bot.terms.word_forms import sound_forms
+
+# Words are compared when their lengths differ by this much at most; long ones, and any that are to sound alike, by one more.
+LENGTH_DIFFERENCE = 2
+LONG_WORD = 9
+LEAST_LIKENESS = 0.45
+MOST_COMPARED = 150
+LEAST_SIMILAR = 0.6
+MOST_KEPT = 30
+# Of a likeness in sound, what counts: the rest is likeness in spelling, so that of two words that sound alike the one that
+# is written more alike comes first.
+SOUND_SHARE = 0.9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NearWords:
+    """Words by number, and how similar each is to what was typed (0–1)."""
+
+    numbers: list[int]
+    similarities: list[float]
+
+    @property
+    def best(self) -> float:
+        """How similar the most similar is; 0 where there is none."""
+        return max(self.similarities, default=0.0)
+
+
+NOTHING = NearWords([], [])
+
+
+def near_words(words: Words, typed: str, *, by_sound: bool) -> NearWords:
+    """The words nearest to one in a word form: by edit distance (OSA, as rapidfuzz has it), and `by_sound` also by that of
+    how both sound.
+    """
+    places = _alike(words, typed, by_sound=by_sound)
+    if not len(places):
+        return NOTHING
+    similarity = _similarity(words, typed, places.tolist(), by_sound=by_sound)
+    kept = np.flatnonzero(similarity >= LEAST_SIMILAR)
+    kept = kept[np.argsort(similarity[kept], kind="stable")][-MOST_KEPT:]
+    return NearWords(words.by_length[places[kept]].tolist(), similarity[kept].tolist())
+
+
+def _alike(words: Words, typed: str, *, by_sound: bool) -> NDArray[np.intp]:
+    """The places, in the order of lengths, of the words that share most with this one."""
+    difference = LENGTH_DIFFERENCE + (len(typed) >= LONG_WORD or by_sound)
+    last = len(words.length_starts) - 1
+    start = int(words.length_starts[min(max(len(typed) - difference, 0), last)])
+    end = int(words.length_starts[min(len(typed) + difference + 1, last)])
+    likeness = words.spelling.part(start, end).likeness(typed)
+    if by_sound:
+        np.maximum(likeness, words.sound.part(start, end).likeness(sound_of(typed)), out=likeness)
+    found = np.flatnonzero(likeness >= LEAST_LIKENESS)
+    if len(found) > MOST_COMPARED:
+        found = found[np.argpartition(likeness[found], -MOST_COMPARED)[-MOST_COMPARED:]]
+    return found + start
+
+
+def _similarity(words: Words, typed: str, places: list[int], *, by_sound: bool) -> NDArray[np.float32]:
+    numbers = words.by_length[places].tolist()
+    similarity = similarities(typed, [words.text[number] for number in numbers])
+    if not by_sound:
+        return similarity
+    sounding = similarities(sound_of(typed), [words.sounds[place] for place in places])
+    return np.maximum(similarity, SOUND_SHARE * sounding + (1 - SOUND_SHARE) * similarity)
+
+
+def similarities(text: str, others: list[str]) -> NDArray[np.float32]:
+    """The optimal string alignment similarity (0–1; Boytsov 2011, doi:10.1145/1963190.1963191) of a text to each other."""
+    alike: NDArray[np.float32] = process.cdist([text], others, scorer=OSA.normalized_similarity)[0]
+    return alike
+
+
+@lru_cache(maxsize=256)
+def sound_of(word: str) -> str:
+    """How one word sounds; how it is written where nothing of it sounds."""
+    return sounds_of([word])[word]
+
+
+def sounds_of(words: Collection[str]) -> dict[str, str]:
+    """How each word sounds; of many at once that is told in a fraction of the time."""
+    return {word: sound or word for word, sound in zip(words, sound_forms(words), strict=True)}

@@ -1,0 +1,52 @@
+"""Entries that a reader cannot tell apart, as two sources have the same thing in entries of their own: one choice, not two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.lexicon.lookup.authority import Reader
+from bot.lexicon.store.reader import NameOwner
+from bot.terms.model import Name, NameKind
+from bot.terms.normal_forms import fold, looks_like_code
+
+# A name of these kinds may be that of something else.
+LOOSE = frozenset({NameKind.ENTRY_TERM, NameKind.ABBREVIATION})
+
+
+@dataclass(frozen=True, slots=True)
+class SameThing:
+    """Tells which entries are the same thing; `names_of` reads the names of the entry of an owner."""
+
+    reader: Reader
+    names_of: Callable[[NameOwner], Iterable[Name]]
+
+    def once(self, owners: Sequence[NameOwner]) -> list[NameOwner]:
+        """The owners in their order, of those that are the same thing only the best defined one, where the first of them stands.
+
+        They stay as they are where less than two would be left: a choice is never made an answer.
+        """
+        kept: list[NameOwner] = []
+        for owner in owners:
+            at = next((at for at, other in enumerate(kept) if self._are_same(owner, other)), None)
+            if at is None:
+                kept.append(owner)
+            elif owner.weight > kept[at].weight:
+                kept[at] = owner
+        return kept if len(kept) > 1 else list(owners)
+
+    def _are_same(self, one: NameOwner, other: NameOwner) -> bool:
+        """Whether the hints of two tell no difference, and they have one headword, or the headword of one is a name of the other."""
+        if one.choice.hint != other.choice.hint:
+            return False
+        if fold(one.choice.headword) == fold(other.choice.headword):
+            return True
+        return self._is_name_of(one, other) or self._is_name_of(other, one)
+
+    def _is_name_of(self, one: NameOwner, other: NameOwner) -> bool:
+        """Whether the headword of one is a name of the other, from editors whose synonyms mean the same."""
+        headword = one.choice.headword
+        return not looks_like_code(headword) and any(
+            fold(name.name) == fold(headword) and name.kind not in LOOSE and self.reader.trusts(name)
+            for name in self.names_of(other)
+        )

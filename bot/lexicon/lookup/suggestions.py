@@ -1,0 +1,88 @@
+"""Names that look like what was typed: offered as choices, never given as an answer.
+
+Hydralazine and hydroxyzine differ by little and a patient by a lot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.lexicon.lookup.near_names import NearNames
+from bot.lexicon.lookup.one_edit_prefixes import names_a_slip_away
+from bot.lexicon.lookup.ranges import one_for_each_entry
+from bot.lexicon.model import Completion, Suggestion
+from bot.lexicon.store.name_index import NameIndex
+from bot.lexicon.store.reader import Lexicon
+from bot.terms.word_forms import word_form
+
+Result = TypeVar("Result")
+
+# When this many names begin almost as what is being typed, the likely one is among them.
+FEW = 5
+
+# Near names take milliseconds, so they are sought off the event loop: by one worker, for two would share one interpreter. What
+# is no longer waited for is dropped before it begins.
+worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="near names")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A lexicon's index, and what finds near names in it."""
+
+    index: NameIndex
+    near: NearNames
+
+
+class Suggester:
+    """Finds the names nearest to a misspelt one, over one lexicon's index, which it loads when first asked."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._loaded: Loaded | None = None
+        self._loading = asyncio.Lock()
+
+    async def index(self) -> NameIndex:
+        """The index over all names. Raises DataError when the lexicon is damaged."""
+        return (await self._load()).index
+
+    async def nearest_names(self, folded: str, most: int) -> list[Suggestion]:
+        """The entries whose names are nearest to a folded query, best first, each once with its nearest name."""
+        loaded = await self._load()
+        near = {name.name: name for name in await _off_the_loop(loaded.near.find, word_form(folded))}
+        chosen = [near[name] for name in one_for_each_entry(loaded.index, list(near), most)]
+        completions = await self.completions([name.name for name in chosen])
+        return [
+            Suggestion(shown.key, shown.headword, shown.name, round(name.similarity, 3), shown.kind, shown.is_medicine)
+            for name, shown in zip(chosen, completions, strict=True)
+        ]
+
+    async def completions(self, names: Iterable[int]) -> list[Completion]:
+        """What some names (by number in the index) are shown as."""
+        rows = (await self.index()).names.rows
+        return await self._lexicon.completions([int(rows[name]) for name in names])
+
+    async def names_for_beginning(self, form: str, most: int) -> list[int]:
+        """The names (by number in the index) whose words begin almost as the words of a form do, likely ones first; when
+        they are few, then those that are near to all of it.
+        """
+        loaded = await self._load()
+        found = await _off_the_loop(names_a_slip_away, loaded.index, form, most)
+        if len(found) < FEW:
+            found = [*found, *(name.name for name in await _off_the_loop(loaded.near.find_alike, form))]
+        return found
+
+    async def _load(self) -> Loaded:
+        if self._loaded is None:
+            async with self._loading:
+                if self._loaded is None:
+                    index = await self._lexicon.name_index()
+                    self._loaded = Loaded(index, NearNames(index))
+        return self._loaded
+
+
+async def _off_the_loop(function: Callable[..., Result], *arguments: object) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(worker, function, *arguments)

@@ -1,0 +1,346 @@
+"""The lexicon file, opened read-only, and the few questions that the rest asks it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence, Sized
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import aiosqlite
+import msgspec
+from msgspec.structs import replace
+
+from bot.errors import DataError
+from bot.lexicon.model import Choice, Completion, Entry, RankedEntry
+from bot.lexicon.store.name_index import NameIndex, from_parts
+from bot.lexicon.store.related import Neighbours, related_entries
+from bot.lexicon.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from bot.terms.model import Name, SemanticType
+from bot.terms.source import InstalledSource
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+# About 400 bytes each.
+MOST_KEPT = 4096
+
+# Of pages of the file that SQLite itself keeps, half of what it would: the system keeps them, too.
+KIBIBYTES_CACHED = 1_000
+
+REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost."
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """All that the page of an entry shows, as the file has it."""
+
+    document: bytes = b""
+    neighbours: bytes = b""
+    of_parents: str = ""
+
+
+NO_PAGE = StoredPage()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryNames:
+    """The names of an entry, from its document."""
+
+    names: tuple[Name, ...] = ()
+
+
+# The columns of a StoredPage.
+PAGE_COLUMNS = """entry.document, entry.neighbours, (
+    SELECT '[' || coalesce(group_concat(parent.neighbours), '') || ']'
+    FROM json_each(entry.parents) CROSS JOIN entry AS parent ON parent.id = json_each.value
+) AS of_parents"""
+
+
+@dataclass(frozen=True, slots=True)
+class NameOwner:
+    """One entry that owns a name: the name as the entry has it, and the entry as a choice among several.
+
+    `place` is which of the senses that a curated list gives for the name this entry is, from 1; 0 where no such list has it.
+    `kind` is what sort of thing the entry is, None where no source says.
+    `others` are the ids of the sources that have the name, too, beside that of the name itself.
+    `page` is the whole entry, not yet decoded: it is read with the name so that an answer takes one trip to the file, and only
+    one of the owners is shown.
+    """
+
+    name: Name
+    choice: Choice
+    weight: int
+    place: int = 0
+    others: tuple[str, ...] = ()
+    kind: SemanticType | None = None
+    page: StoredPage = field(default=NO_PAGE, repr=False, compare=False)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of all sources that have the name, the plainest first."""
+        return self.name.source, *self.others
+
+
+def marks(values: Sized) -> str:
+    """A question mark for each of these values, for a condition such as `IN (?, ?)`."""
+    return ", ".join("?" * len(values))
+
+
+class Lexicon:
+    """An open lexicon file.
+
+    Made by `open_lexicon`. Every method raises DataError when the file turns out to be damaged. `version` changes whenever
+    another build takes the file's place.
+    """
+
+    def __init__(self, path: Path, connection: aiosqlite.Connection, version: tuple[int, int, int]) -> None:
+        self.path = path
+        self.version = version
+        self._connection = connection
+        self._decode = msgspec.json.Decoder(Entry).decode
+        self._decode_names = msgspec.json.Decoder(EntryNames).decode
+        self._shown: dict[int, Completion] = {}
+        self._sources: Mapping[str, InstalledSource] | None = None
+        self._decode_neighbours = msgspec.json.Decoder(Neighbours).decode
+        self._decode_of_parents = msgspec.json.Decoder(list[Neighbours]).decode
+
+    async def close(self) -> None:
+        """Close the file; what is under way is finished first."""
+        await self._connection.close()
+
+    async def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        """The rows that a query gives, all of them."""
+        with naming_lexicon(self.path):
+            return list(await self._connection.execute_fetchall(sql, values))
+
+    async def entry(self, key: str) -> Entry | None:
+        """The entry with exactly this key."""
+        return (await self.entries([key])).get(key)
+
+    async def entries(self, keys: Sequence[str]) -> dict[str, Entry]:
+        """The entries with exactly these keys, by key; those that are not there are left out."""
+        rows = await self.rows(f"SELECT key, {PAGE_COLUMNS} FROM entry WHERE key IN ({marks(keys)})", *keys)
+        with naming_lexicon(self.path):
+            return {row["key"]: self._entry(_page(row)) for row in rows}
+
+    async def ranked(self, numbers: Sequence[int]) -> list[RankedEntry]:
+        """How well known the entries with these numbers in the table `entry` are, the best known first."""
+        rows = await self.rows(
+            f"SELECT key, kind, weight FROM entry WHERE id IN ({marks(numbers)}) ORDER BY weight DESC, id", *numbers
+        )
+        with naming_lexicon(self.path):
+            return [msgspec.convert(dict(row), RankedEntry) for row in rows]
+
+    def entry_of(self, owner: NameOwner) -> Entry:
+        """The entry that owns a name."""
+        with naming_lexicon(self.path):
+            return self._entry(owner.page)
+
+    def names_of(self, owner: NameOwner) -> tuple[Name, ...]:
+        """The names of the entry that owns a name."""
+        with naming_lexicon(self.path):
+            return self._decode_names(owner.page.document).names
+
+    def _entry(self, page: StoredPage) -> Entry:
+        entry = self._decode(page.document)
+        neighbours, of_parents = self._decode_neighbours(page.neighbours), self._decode_of_parents(page.of_parents)
+        return replace(entry, related=related_entries(entry, neighbours, of_parents))
+
+    async def owners_of_name(self, folded: str) -> list[NameOwner]:
+        """The entries that have a name which is, but for case and spacing, this one."""
+        return await self._owners("name.folded = ?", folded)
+
+    async def owners_of_names(self, folded: Sequence[str]) -> list[NameOwner]:
+        """The entries that have a name which is, but for case and spacing, one of these."""
+        return await self._owners(f"name.folded IN ({marks(folded)})", *folded)
+
+    async def owners_of_forms(self, forms: Iterable[str]) -> list[NameOwner]:
+        """The entries that have a name with one of these normal forms."""
+        forms = tuple(forms)
+        return await self._owners(f"name.id IN (SELECT name FROM form WHERE form IN ({marks(forms)}))", *forms)
+
+    async def _owners(self, condition: str, *values: str) -> list[NameOwner]:
+        rows = await self.rows(
+            f"SELECT name.name, name.kind, name.source, name.place, name.others, entry.key, entry.headword, entry.hint, entry.weight, entry.kind AS entry_kind, {PAGE_COLUMNS} "
+            f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY entry.weight DESC, entry.id",
+            *values,
+        )
+        with naming_lexicon(self.path):
+            return [name_owner(dict(row), _page(row)) for row in rows]
+
+    async def completions(self, names: Sequence[int]) -> list[Completion]:
+        """The names with these numbers in the table `name`, in this order, and the entry that each leads to."""
+        shown = {name: self._shown[name] for name in names if name in self._shown}
+        if unread := [name for name in names if name not in shown]:
+            shown |= await self._read_completions(unread)
+        if len(shown) < len(set(names)):
+            raise damaged(self.path, "a name is missing")
+        return [shown[name] for name in names]
+
+    async def _read_completions(self, names: Sequence[int]) -> dict[int, Completion]:
+        """Read completions, and keep them for the next letter that is typed, in place of those kept longest."""
+        rows = await self.rows(
+            "SELECT name.id, entry.key, name.name, entry.headword, entry.kind, entry.is_medicine, entry.hint "
+            f"FROM name JOIN entry ON entry.id = name.entry WHERE name.id IN ({marks(names)})",
+            *names,
+        )
+        with naming_lexicon(self.path):
+            read = {row["id"]: _completion(row) for row in rows}
+        self._shown |= read
+        for oldest in list(islice(self._shown, max(len(self._shown) - MOST_KEPT, 0))):
+            del self._shown[oldest]
+        return read
+
+    async def name_index(self) -> NameIndex:
+        """The arrays that autocomplete and suggestions search, read a part at a time so that the event loop is not kept waiting."""
+        parts = [row["part"] for row in await self.rows("SELECT part FROM name_index ORDER BY rowid")]
+        content: dict[str, bytes] = {}
+        for part in parts:
+            for row in await self.rows("SELECT content FROM name_index WHERE part = ?", part):
+                content[part] = row["content"]
+        try:
+            return await asyncio.to_thread(from_parts, content)
+        except ValueError as error:
+            raise damaged(self.path, error) from error
+
+    async def is_prose_word(self, word: str, language: str) -> bool:
+        """Whether small letters make this a word of a language (ISO 639-1), and not the abbreviation of the same letters."""
+        return bool(await self.rows("SELECT 1 FROM prose_word WHERE word = ? AND language = ?", word, language))
+
+    async def frequency(self, word: str, language: str) -> float:
+        """How often people say a word in everyday life, in a million words of a language (ISO 639-1)."""
+        rows = await self.rows("SELECT frequency FROM everyday_word WHERE word = ? AND language = ?", word, language)
+        with naming_lexicon(self.path):
+            return msgspec.convert(rows[0]["frequency"], float) if rows else 0.0
+
+    async def sources(self) -> list[InstalledSource]:
+        """The sources that are in the lexicon, plainest first."""
+        rows = await self.rows("SELECT description FROM source ORDER BY position")
+        with naming_lexicon(self.path):
+            return [msgspec.json.decode(row[0], type=InstalledSource) for row in rows]
+
+    async def sources_by_id(self) -> Mapping[str, InstalledSource]:
+        """The sources that are in the lexicon, by id. They are read once."""
+        if self._sources is None:
+            self._sources = {source.id: source for source in await self.sources()}
+        return self._sources
+
+    async def build_report(self) -> dict[str, Any]:
+        """When and by which version the lexicon was built, and what the build counted."""
+        rows = await self.rows("SELECT built, program_version, report FROM build")
+        if not rows:
+            raise damaged(self.path, "it does not say how it was built")
+        built, program_version, report = rows[0]
+        with naming_lexicon(self.path):
+            counts = msgspec.json.decode(report, type=dict[str, Any])
+        return {"built": built, "program_version": program_version, **counts}
+
+
+def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
+    """The owner of a name from a row that has the name and the entry as a choice, and its page when that is read, too."""
+    weight, place = (msgspec.convert(row[column], int) for column in ("weight", "place"))
+    others = tuple(msgspec.convert(row["others"], str).split())
+    kind = msgspec.convert(row["entry_kind"], SemanticType | None)
+    return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, place, others, kind, page)
+
+
+def _completion(row: sqlite3.Row) -> Completion:
+    return msgspec.convert({**dict(row), "is_medicine": bool(row["is_medicine"])}, Completion)
+
+
+def _page(row: sqlite3.Row) -> StoredPage:
+    return StoredPage(row["document"], row["neighbours"], row["of_parents"])
+
+
+def damaged(path: Path, problem: object) -> DataError:
+    """What to raise when a file that opened as a lexicon does not hold what a lexicon must hold."""
+    return DataError(f"The lexicon {path} is damaged ({problem}).", REBUILD)
+
+
+class naming_lexicon:  # noqa: N801 (used as a statement)
+    """Turn what SQLite and decoding raise on a damaged file into a DataError that says how to rebuild it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, (sqlite3.Error, msgspec.MsgspecError, TypeError, UnicodeDecodeError)):
+            raise damaged(self.path, error) from error
+
+
+def file_version(path: Path) -> tuple[int, int, int]:
+    """What tells one build of the file from the next: device-independent identity, size and time of writing.
+
+    Raises DataError when there is no such file.
+    """
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise DataError(f"There is no lexicon at {path}.", "Run `medlex build` to make it.") from error
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+async def open_lexicon(path: Path) -> Lexicon:
+    """Open a lexicon file for reading.
+
+    Raises DataError, naming the file and the command that rebuilds it, when it is missing, damaged, not a lexicon, or of
+    another schema version.
+    """
+    version = file_version(path)
+    _refuse_unreadable(path)
+    with naming_lexicon(path):
+        connection = await aiosqlite.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, cached_statements=64)
+    connection.row_factory = sqlite3.Row
+    try:
+        await _refuse_other_schema(path, connection)
+        with naming_lexicon(path):
+            await connection.execute_fetchall(f"PRAGMA cache_size = -{KIBIBYTES_CACHED}")
+    except BaseException:
+        await connection.close()
+        raise
+    return Lexicon(path, connection, version)
+
+
+def _refuse_unreadable(path: Path) -> None:
+    """Refuse a folder, or a file that may not be read, before a thread is started for it: aiosqlite leaves that thread to
+    itself when connecting fails, and it fails with a traceback of its own when the event loop has ended by then.
+    """
+    try:
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise DataError(f"The lexicon {path} cannot be read: {error.strerror}.", REBUILD) from error
+
+
+async def _refuse_other_schema(path: Path, connection: aiosqlite.Connection) -> None:
+    with naming_lexicon(path):
+        found = [
+            next(iter(await connection.execute_fetchall(f"PRAGMA {name}")))[0]
+            for name in ("application_id", "user_version")
+        ]
+        if found[0] == APPLICATION_ID and found[1] == SCHEMA_VERSION:
+            await connection.execute_fetchall("SELECT built FROM build")
+            return
+    if found[0] != APPLICATION_ID:
+        raise DataError(f"The file {path} is not a Medlex lexicon.", REBUILD)
+    raise DataError(
+        f"The lexicon {path} has schema version {found[1]}; this Medlex reads version {SCHEMA_VERSION}.", REBUILD
+    )
+
+
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[Lexicon]:
+    """A lexicon for the length of a `with` block."""
+    lexicon = await open_lexicon(path)
+    try:
+        yield lexicon
+    finally:
+        await lexicon.close()

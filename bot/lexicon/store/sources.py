@@ -1,0 +1,30 @@
+"""Which of the sources in a lexicon someone means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.errors import N_, UsageError
+from bot.terms.normal_forms import fold
+from bot.terms.source import InstalledSource
+
+
+def source_called(sources: Iterable[InstalledSource], typed: str) -> InstalledSource:
+    """The source with this identifier or title, in any case. Raises UsageError when there is none."""
+    meant = fold(typed)
+    for source in sources:
+        if meant in {source.id, fold(source.title)}:
+            return source
+    raise UsageError(
+        N_("No source called “{name}” is installed here."),
+        N_("Choose one of those that are offered while you type, or leave the option out to see all definitions."),
+        name=typed,
+    )
+
+
+def sources_like(sources: Iterable[InstalledSource], typed: str) -> Iterator[InstalledSource]:
+    """The sources that define anything and whose title, publisher or identifier has this text in it."""
+    meant = fold(typed)
+    for source in sources:
+        if source.definitions and any(meant in fold(text) for text in (source.title, source.publisher, source.id)):
+            yield source

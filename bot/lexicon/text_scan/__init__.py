@@ -1,0 +1,1 @@
+"""Medical terms in a message."""

@@ -1,0 +1,308 @@
+"""Terms in text: the medical names in a message, longest first, in one pass.
+
+Every run of words is looked up by its normal form, in few questions to the lexicon; `bot.lexicon.text_scan.everyday` decides which of
+the names that are found are meant as terms, `bot.lexicon.text_scan.abbreviations` what abbreviations mean.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.errors import N_, UsageError
+from bot.lexicon.lookup.authority import ENGLISH, Reader, strongest
+from bot.lexicon.lookup.same_thing import SameThing
+from bot.lexicon.model import Choice
+from bot.lexicon.store.reader import Lexicon, NameOwner, StoredPage
+from bot.lexicon.text_scan.abbreviations import (
+    Abbreviation,
+    Basis,
+    Decision,
+    abbreviation,
+    decide,
+    is_abbreviation_name,
+)
+from bot.lexicon.text_scan.everyday import Explained, Reading
+from bot.lexicon.text_scan.prose import APOSTROPHE, Prose, Run, prose, without_ending
+from bot.lexicon.text_scan.senses import Context, Evidence, NamedTerm
+from bot.lexicon.text_scan.text_reader import (
+    OwnedName,
+    Profiles,
+    read_entries,
+    read_owners,
+    read_profiles,
+    read_reading,
+)
+from bot.lexicon.text_scan.told import spelled_out
+from bot.terms.model import Name, SemanticType
+from bot.terms.normal_forms import looks_like_abbreviation
+
+# What Discord lets people write who pay for it; others have half (https://support.discord.com/hc/en-us/articles/115000435108).
+LONGEST_MESSAGE = 4_000
+# Of more different abbreviations in one message the words around are not weighed: a page has no room for them.
+MAX_WEIGHED = 40
+# Of so many terms of a message the definitions are read for what they say of abbreviations.
+MAX_TELLING_TERMS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """A medical name in a message: where it stands (in characters, the end not included), the name as a source writes it, and
+    the entries that it may lead to: one, or several where the name is ambiguous. `basis` says why; where it is likely, the first
+    entry is the one that the words `because` bear out.
+    """
+
+    start: int
+    end: int
+    name: str
+    entries: tuple[Choice, ...]
+    basis: Basis = Basis.NAMED
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRun:
+    """A run of words that is meant as a medical term, and the owners of that name; `is_foreign` says that only sources in another
+    language than the message and the dictionary's own have it, `is_medicine` that it names a medicine.
+    """
+
+    run: Run
+    owners: list[NameOwner]
+    entries: frozenset[int]
+    is_foreign: bool
+    is_medicine: bool
+
+
+Meant = NamedRun | Abbreviation
+
+
+async def terms_in_text(lexicon: Lexicon, message: str, read_in: Collection[str] = ()) -> list[FoundTerm]:
+    """The medical terms of a message, in the order in which they stand, each entry once, where it stands first.
+
+    `read_in` are the languages (ISO 639-1) of whoever reads it. Raises UsageError when the message has over 4,000 characters,
+    DataError when the lexicon is damaged.
+    """
+    if len(message) > LONGEST_MESSAGE:
+        raise UsageError(
+            N_("That is {length:,} characters long; a message has at most {most:,}."),
+            N_("Ask about a part of it."),
+            length=len(message),
+            most=LONGEST_MESSAGE,
+        )
+    written = await asyncio.to_thread(prose, message)
+    owned = await read_owners(lexicon, {form for run in written.runs for form in (run.form, run.unsigned) if form})
+    reading = await read_reading(lexicon, written, frozenset(read_in))
+    explained, documents = await read_entries(lexicon, {each.entry for each in owned}, reading.sources)
+    meant = await asyncio.to_thread(lambda: _longest_first(_meant(message, written, owned, explained, reading)))
+    weighed = _weighed(each for each in meant if isinstance(each, Abbreviation))
+    telling = _telling(each for each in meant if isinstance(each, NamedRun)) if weighed else {}
+    profiles = await read_profiles(lexicon, written, weighed, telling.values(), documents)
+    decided = await asyncio.to_thread(lambda: _decided(written, meant, owned, profiles, telling))
+    reader = Reader(ENGLISH, reading.sources)
+    return list(_each_entry_once(decided, _same_thing(lexicon, reader, owned, documents)))
+
+
+def _same_thing(
+    lexicon: Lexicon, reader: Reader, owned: Iterable[OwnedName], documents: Mapping[int, bytes]
+) -> SameThing:
+    """How to tell which entries are the same thing, from the documents that are read already."""
+    pages = {each.owner.choice.key: StoredPage(documents[each.entry]) for each in owned}
+    return SameThing(reader, lambda owner: lexicon.names_of(replace(owner, page=pages[owner.choice.key])))
+
+
+def _meant(
+    message: str, written: Prose, owned: list[OwnedName], explained: Mapping[int, Explained], reading: Reading
+) -> Iterator[Meant]:
+    """The runs of words that may be meant as medical terms."""
+    by_form: dict[str, list[OwnedName]] = {}
+    for each in owned:
+        by_form.setdefault(each.form, []).append(each)
+    for run in written.runs:
+        form = run.form if run.form in by_form else run.unsigned
+        if form in by_form and (
+            meant := _meant_by(run, message[run.start : run.end], by_form[form], explained, reading)
+        ):
+            yield meant
+
+
+def _meant_by(
+    run: Run, text: str, owned: Sequence[OwnedName], explained: Mapping[int, Explained], reading: Reading
+) -> Meant | None:
+    """A run as the abbreviation or the name in words that it may be. In small letters a word is a word before it is an abbreviation."""
+    short = [each for each in owned if is_abbreviation_name(each.owner.name)]
+    words = [each for each in owned if not is_abbreviation_name(each.owner.name)]
+    if short and (looks_like_abbreviation(text) or not words):
+        if run.is_part_of_code:
+            return None
+        found = abbreviation(run, text, short, explained, reading)
+        if found or not words:
+            return found
+    words = [each for each in words if _has_its_apostrophe(run, each.owner.name)]
+    named = [each for each in words if reading.is_term(run, text, each.owner.name, explained[each.entry])]
+    named = [each for each in named if not reading.is_unreadable(each.owner)]
+    if not named:
+        return None
+    return NamedRun(
+        run,
+        [each.owner for each in named],
+        frozenset(each.entry for each in named),
+        all(reading.is_foreign(each.owner) and not reading.is_ours(each.owner) for each in named),
+        any(SemanticType.MEDICINE in explained[each.entry].semantic_types for each in named),
+    )
+
+
+def _has_its_apostrophe(run: Run, name: Name) -> bool:
+    """Whether a word without the ending of a possessive has no apostrophe that the name has not: "he'd" is not "HED"."""
+    if len(run.pieces) > 1 or APOSTROPHE.search(name.name):
+        return True
+    return not APOSTROPHE.search(without_ending(run.pieces[0].text))
+
+
+def _longest_first(meant: Iterable[Meant]) -> list[Meant]:
+    """Those that don't overlap with a longer one (of two that are as long: with the first), as they stand in the message."""
+    taken: list[Meant] = []
+    is_taken: set[int] = set()
+    for each in sorted(meant, key=lambda each: (-len(each.run.pieces), each.run.start)):
+        pieces = range(each.run.first, each.run.first + len(each.run.pieces))
+        if is_taken.isdisjoint(pieces):
+            taken.append(each)
+            is_taken.update(pieces)
+    return sorted(taken, key=lambda each: each.run.start)
+
+
+def _weighed(abbreviations: Iterable[Abbreviation]) -> frozenset[int]:
+    """The entries of the abbreviations whose senses are weighed."""
+    forms: dict[str, Abbreviation] = {}
+    for each in abbreviations:
+        if each.needs_evidence and len(forms) < MAX_WEIGHED:
+            forms.setdefault(each.form, each)
+    return frozenset(sense.entry for each in forms.values() for sense in each.senses)
+
+
+def _telling(named: Iterable[NamedRun]) -> dict[str, int]:
+    """The entries of terms whose definitions may say what an abbreviation is, by how they are written."""
+    single = [each for each in named if len(each.entries) == 1]
+    return {" ".join(piece.text for piece in each.run.pieces): min(each.entries) for each in single[:MAX_TELLING_TERMS]}
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """What decides the abbreviations of a message: `told` are the entries that it spells each form out as, `elsewhere` those that it
+    names in words, by how these are written; `terms` are terms that may tell, `medicines` the numbers of the words that name medicines.
+    """
+
+    written: Prose
+    told: Mapping[str, frozenset[int]]
+    elsewhere: Mapping[int, str]
+    terms: Sequence[NamedTerm]
+    profiles: Profiles
+    medicines: frozenset[int]
+
+    def decision(self, each: Abbreviation) -> Decision | None:
+        """What an abbreviation is taken to mean; None where it is left alone."""
+        if each.form in self.told:
+            senses = tuple(sense for sense in each.senses if sense.entry in self.told[each.form])
+            return Decision(senses, Basis.NAMED if len(senses) == 1 else Basis.OPEN) if senses else None
+        if not each.needs_evidence:
+            return decide(each, {}, 0.0)
+        spelled = [sense for sense in each.senses if sense.entry in self.elsewhere]
+        if len(spelled) > 1:  # whatever stands around stands there for one as for the other
+            return Decision(each.senses, Basis.OPEN)
+        context = Context(self.written, each.run, self.profiles.words, self.terms, self.medicines)
+        weighed = {sense.entry: self._evidence(context, sense.entry) for sense in each.senses}
+        return decide(each, weighed, context.everyday(each.capitals))
+
+    def _evidence(self, context: Context, entry: int) -> Evidence:
+        profile = self.profiles.senses.get(entry)
+        return context.evidence(profile, self.elsewhere.get(entry)) if profile else Evidence()
+
+
+def _decided(
+    written: Prose, meant: list[Meant], owned: list[OwnedName], profiles: Profiles, telling: Mapping[str, int]
+) -> list[tuple[Meant, Decision | None]]:
+    """The terms that are meant, and abbreviations with what they are taken to mean; those that are left alone are not there."""
+    elsewhere = {entry: _written(each.run) for each in meant if isinstance(each, NamedRun) for entry in each.entries}
+    terms = [NamedTerm(text, profiles.telling.get(entry, frozenset())) for text, entry in telling.items()]
+    deciding = Deciding(written, dict(_told(written, owned)), elsewhere, terms, profiles, _medicines(meant))
+    decided: list[tuple[Meant, Decision | None]] = []
+    for each in meant:
+        decision = deciding.decision(each) if isinstance(each, Abbreviation) else None
+        if decision or isinstance(each, NamedRun):
+            decided.append((each, decision))
+    return _same_sense_throughout(decided)
+
+
+def _medicines(meant: Iterable[Meant]) -> frozenset[int]:
+    """The numbers of the words that name medicines."""
+    runs = [each.run for each in meant if isinstance(each, NamedRun) and each.is_medicine]
+    return frozenset(at for run in runs for at in range(run.first, run.first + len(run.pieces)))
+
+
+def _told(written: Prose, owned: Iterable[OwnedName]) -> Iterator[tuple[str, frozenset[int]]]:
+    """The forms of abbreviations that the message spells out, with the entries that have the long form as a name. A single word
+    that is none of them may only happen to stand there.
+    """
+    entries: dict[str, set[int]] = {}
+    for each in owned:
+        entries.setdefault(each.form, set()).add(each.entry)
+    forms = {(run.first, run.first + len(run.pieces)): run.form for run in written.runs}
+    for spelled in spelled_out(written):
+        long = forms.get((spelled.first, spelled.end), "")
+        short = forms.get((spelled.at, spelled.at + 1))
+        if short and (long in entries or spelled.end - spelled.first > 1):
+            yield short, frozenset(entries.get(long, ()))
+
+
+def _same_sense_throughout(decided: list[tuple[Meant, Decision | None]]) -> list[tuple[Meant, Decision | None]]:
+    """An abbreviation that the words around it bear out in one place is the same in all others."""
+    likely = {
+        each.form: decision
+        for each, decision in reversed(decided)
+        if isinstance(each, Abbreviation) and decision and decision.basis is Basis.LIKELY
+    }
+    return [
+        (each, likely.get(each.form, decision) if isinstance(each, Abbreviation) else decision)
+        for each, decision in decided
+    ]
+
+
+def _each_entry_once(decided: Iterable[tuple[Meant, Decision | None]], same: SameThing) -> Iterator[FoundTerm]:
+    explained: set[str] = set()
+    offered: set[frozenset[str]] = set()
+    for each, decision in decided:
+        term = _found(each, decision, same)
+        keys = frozenset(entry.key for entry in term.entries)
+        if term.basis is Basis.OPEN:
+            if keys not in offered:
+                offered.add(keys)
+                yield term
+        elif not explained.issuperset(keys if term.basis is Basis.NAMED else {term.entries[0].key}):
+            explained.update(keys if term.basis is Basis.NAMED else {term.entries[0].key})
+            yield term
+
+
+def _found(each: Meant, decision: Decision | None, same: SameThing) -> FoundTerm:
+    if isinstance(each, NamedRun):
+        return _named(each, same)
+    senses = decision.senses if decision else each.senses
+    owners = same.once([sense.owner for sense in senses])
+    return FoundTerm(
+        each.run.start,
+        each.run.end,
+        owners[0].name.name,
+        tuple(owner.choice for owner in owners),
+        decision.basis if decision else Basis.OPEN,
+        decision.because if decision else (),
+    )
+
+
+def _named(each: NamedRun, same: SameThing) -> FoundTerm:
+    direct = same.once(strongest(_written(each.run), each.owners, same.reader))
+    entries = tuple({owner.choice.key: owner.choice for owner in direct}.values())
+    basis = Basis.OPEN if each.is_foreign or len(entries) > 1 else Basis.NAMED
+    return FoundTerm(each.run.start, each.run.end, direct[0].name.name, entries, basis)
+
+
+def _written(run: Run) -> str:
+    return " ".join(piece.text for piece in run.pieces)

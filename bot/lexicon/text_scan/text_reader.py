@@ -1,0 +1,229 @@
+"""What finding the terms of a message reads from the lexicon, in few questions for any number of words."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from bot.lexicon.description_search.plain_words import KIN
+from bot.lexicon.model import EntryReference
+from bot.lexicon.store.reader import Lexicon, NameOwner, marks, name_owner, naming_lexicon
+from bot.lexicon.store.related import Neighbours
+from bot.lexicon.text_scan.everyday import Explained, Reading, is_for_patients, is_shouted, languages_of
+from bot.lexicon.text_scan.prose import Prose
+from bot.lexicon.text_scan.senses import Profile, Words, rarity
+from bot.terms.model import Name, SemanticType
+from bot.terms.source import InstalledSource
+from bot.terms.words import stems, text_words
+
+# SQLite takes 32,766 values in one question (https://sqlite.org/limits.html); more than so many at once are no faster.
+VALUES_AT_ONCE = 1_000
+# So much of an entry tells what it is about.
+MAX_NAMES, MAX_RELATED, MAX_DEFINITIONS = 60, 30, 4
+MAX_CHARACTERS = 800
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedName:
+    """A name by one of its normal forms, with its owner, and the number of the owner's entry."""
+
+    form: str
+    owner: NameOwner
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What of a definition or record in an entry's document tells for whom it is written."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """What of an entry's document tells whether it is worth explaining."""
+
+    semantic_types: tuple[SemanticType, ...] = ()
+    definitions: tuple[Source, ...] = ()
+    records: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionText:
+    """The text of a definition in an entry's document."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What of an entry's document tells what it is about."""
+
+    headword: str
+    semantic_types: tuple[SemanticType, ...] = ()
+    names: tuple[Name, ...] = ()
+    subclass_of: tuple[EntryReference, ...] = ()
+    definitions: tuple[DefinitionText, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The definitions, as far as they are read."""
+        return " ".join(each.text[:MAX_CHARACTERS] for each in self.definitions[:MAX_DEFINITIONS])
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """By which words the senses of abbreviations are known, which stems the definitions of the message's terms have, both by the
+    number of their entries, and what is known of all these words.
+    """
+
+    senses: Mapping[int, Profile]
+    telling: Mapping[int, frozenset[str]]
+    words: Words
+
+
+async def read_owners(lexicon: Lexicon, forms: Collection[str]) -> list[OwnedName]:
+    """The names that have one of these normal forms, with their owners."""
+    rows = await _rows_for(
+        lexicon,
+        "SELECT form.form, name.name, name.kind, name.source, name.place, name.others, entry.id, entry.key, entry.headword, entry.hint, entry.weight, "
+        "entry.kind AS entry_kind "
+        "FROM form JOIN name ON name.id = form.name JOIN entry ON entry.id = name.entry WHERE form.form IN ({})",
+        sorted(forms),
+    )
+    with naming_lexicon(lexicon.path):
+        return [_owned_name(dict(row)) for row in rows]
+
+
+def _owned_name(row: dict[str, Any]) -> OwnedName:
+    return OwnedName(msgspec.convert(row["form"], str), name_owner(row), msgspec.convert(row["id"], int))
+
+
+async def read_entries(
+    lexicon: Lexicon, entries: Collection[int], sources: Mapping[str, InstalledSource]
+) -> tuple[dict[int, Explained], dict[int, bytes]]:
+    """What each of these entries is, and its document, by its number."""
+    rows = await _rows_for(lexicon, "SELECT id, document FROM entry WHERE id IN ({})", sorted(entries))
+    documents = {row["id"]: row["document"] for row in rows}
+    decode = msgspec.json.Decoder(Outlined).decode
+    with naming_lexicon(lexicon.path):
+        outlined = {id: decode(document) for id, document in documents.items()}
+    explained = {
+        id: Explained(
+            entry.semantic_types,
+            any(is_for_patients(sources.get(each.source)) for each in (*entry.definitions, *entry.records)),
+        )
+        for id, entry in outlined.items()
+    }
+    return explained, documents
+
+
+async def read_reading(lexicon: Lexicon, written: Prose, read_in: frozenset[str]) -> Reading:
+    """How a message is read by somebody who reads these languages."""
+    singles = [run.pieces[0] for run in written.runs if len(run.pieces) == 1]
+    words = [piece.word for piece in singles]
+    rows = await _rows_for(
+        lexicon, "SELECT word, language, frequency FROM everyday_word WHERE word IN ({})", sorted(set(words))
+    )
+    frequencies = {(row["word"], row["language"]): row["frequency"] for row in rows}
+    prose_words = await _rows_for(lexicon, "SELECT word FROM prose_word WHERE word IN ({})", sorted(set(words)))
+    return Reading(
+        frequencies,
+        {source.id: source for source in await lexicon.sources()},
+        languages_of(frequencies, words),
+        read_in,
+        is_shouted([piece.text for piece in singles]),
+        frozenset(row["word"] for row in prose_words),
+    )
+
+
+async def read_profiles(
+    lexicon: Lexicon,
+    written: Prose,
+    senses: Collection[int],
+    telling: Iterable[int],
+    documents: Mapping[int, bytes],
+) -> Profiles:
+    """What the entries of senses are known by, and what the definitions of some terms of the message say."""
+    if not senses:
+        return Profiles({}, {}, Words({}, {}, {}))
+    decode = msgspec.json.Decoder(Told).decode
+    with naming_lexicon(lexicon.path):
+        told = {id: decode(documents[id]) for id in {*senses, *telling}}
+    neighbours = await _neighbours(lexicon, senses)
+    parts, definitions = await asyncio.to_thread(
+        lambda: (
+            {id: _parts(told[id], neighbours.get(id, Neighbours())) for id in senses},
+            {id: _words([told[id].written]) for id in telling},
+        )
+    )
+    theirs = {piece.word for piece in written.pieces}
+    theirs |= {other for word in theirs for other in KIN.get(word, ())}
+    told_words = set().union(*definitions.values(), *(part for each in parts.values() for part in each))
+    words = await _read_words(lexicon, theirs, told_words)
+    return Profiles(
+        {id: _profile(told[id], parts[id], words) for id in senses},
+        {id: _stems(its_words, words) for id, its_words in definitions.items()},
+        words,
+    )
+
+
+def _parts(told: Told, neighbours: Neighbours) -> tuple[set[str], ...]:
+    """The words of an entry's names, of its definitions, of related headwords, and those of its headword and of what it is a kind of."""
+    parents = [parent.headword for parent in told.subclass_of]
+    related = [each.headword for each in neighbours.see_also] + [headword for _, headword, _ in neighbours.children]
+    return (
+        _words([told.headword, *(name.name for name in told.names[:MAX_NAMES])]),
+        _words([told.written]),
+        _words([*parents, *related[:MAX_RELATED]]),
+        _words([told.headword, *parents]),
+    )
+
+
+def _profile(told: Told, parts: Sequence[set[str]], words: Words) -> Profile:
+    return Profile(frozenset(told.semantic_types), *(_stems(part, words) for part in parts))
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word.word for text in texts for word in text_words(text)}
+
+
+def _stems(some: Iterable[str], words: Words) -> frozenset[str]:
+    return frozenset(map(words.stem, some))
+
+
+async def _neighbours(lexicon: Lexicon, entries: Collection[int]) -> dict[int, Neighbours]:
+    rows = await _rows_for(lexicon, "SELECT id, neighbours FROM entry WHERE id IN ({})", sorted(entries))
+    decode = msgspec.json.Decoder(Neighbours).decode
+    with naming_lexicon(lexicon.path):
+        return {row["id"]: decode(row["neighbours"]) for row in rows}
+
+
+async def _read_words(lexicon: Lexicon, theirs: Collection[str], told: Collection[str]) -> Words:
+    """What is known of the words of a message, as the index has them, and of those of entries, which are plain. Of the message's not
+    all are in the lexicon, where they may have the stem of others ("accident", "accidents").
+    """
+    some = sorted({*theirs, *told})
+    rows = await _rows_for(lexicon, "SELECT word, stem, entries FROM word WHERE word IN ({})", some)
+    said = await _rows_for(
+        lexicon, "SELECT word, max(frequency) AS most FROM everyday_word WHERE word IN ({}) GROUP BY word", some
+    )
+    ((total,),) = await lexicon.rows("SELECT max(id) FROM entry")  # they are numbered through
+    known = {row["word"]: row["stem"] for row in rows}
+    unknown = [word for word in theirs if word not in known]
+    return Words(
+        await asyncio.to_thread(stems, unknown) | known,
+        {row["stem"]: rarity(row["entries"], total) for row in rows},
+        {row["word"]: row["most"] for row in said},
+    )
+
+
+async def _rows_for(lexicon: Lexicon, sql: str, values: Sequence[object]) -> list[sqlite3.Row]:
+    """The rows of a query over any number of values, whose place in it is `{}`."""
+    batches = [values[start : start + VALUES_AT_ONCE] for start in range(0, len(values), VALUES_AT_ONCE)]
+    return [row for batch in batches for row in await lexicon.rows(sql.format(marks(batch)), *batch)]

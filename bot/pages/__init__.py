@@ -1,1 +1,0 @@
-"""Entries become what Discord shows: all layout and wording."""

@@ -1,0 +1,1 @@
+"""Publishers' files, plain or packed, read within bounds."""

@@ -1,0 +1,1 @@
+"""Downloading sources: requests, retries, resumed parts, mirrors."""

@@ -1,0 +1,1 @@
+"""ICD-10-CM: codes of diagnoses in the United States."""

@@ -1,0 +1,114 @@
+"""What the words and brackets in ICD-10-CM's titles and inclusion terms mean.
+
+ICD-10-CM Official Guidelines for Coding and Reporting, section I.A: round brackets hold "supplementary words that may be present or
+absent" (7, punctuation); square brackets "synonyms, alternative wording or explanatory phrases" (7); "NOS" is "the equivalent of
+unspecified" (6); and "unspecified" is a code's own word for that nothing more is known (9).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.terms.model import NameKind
+from bot.terms.normal_forms import looks_like_abbreviation, normal_forms
+
+# A part of a word in brackets, as in "(osteo)arthritis" and "finger(s)", is no word that may be absent.
+SUPPLEMENTARY = re.compile(r"(?<!\S)\(([^()]*)\)(?=[\s,]|$)")
+# Another wording of the words before it: "Gestational [pregnancy-induced] hypertension".
+GLOSS_INSIDE = re.compile(r"(?<!\S)\[[^\[\]]*\](?=[\s,]|$)")
+GLOSS = re.compile(r"^(?P<name>.+)\s[\[(](?P<gloss>[^\[\]()]+)[\])]$")
+ELSEWHERE = re.compile(r",? not elsewhere classified$", re.IGNORECASE)
+# "unspecified" at the beginning, or at the end, there with what is not known and a preposition before it ("aneurysm of unspecified site").
+UNSPECIFIED = re.compile(
+    r"^unspecified (?:type of )?(?=\w)"
+    r"|(?:,|(?: (?:at|by|due to|from|in|of|with))?) (?:unspecified(?: (?:cause|level|organism|site|type))?"
+    r"|(?:cause|level|part|site|type) (?:not specified|unspecified))$",
+    re.IGNORECASE,
+)
+NOS = re.compile(r",?(?: or)? NOS$")
+SPACES = re.compile(r"\s+(?=,)|\s+(?=\s)|\s+$")
+
+# A gloss at the end stands for the last noun alone where that depends on another: "Complication of respirator [ventilator]".
+DEPENDS = re.compile(r"\b(?:affected|and|by|due|for|from|in|of|on|or|to|with)\b", re.IGNORECASE)
+# "[Kawasaki]" names a person, "[any part, except face]" limits, "[E. coli]" shortens an organism.
+NO_NAME = re.compile(r"^[A-Z][\w'’-]*$|[.,]|^(?:any|including|other|part)\b|^[A-Z]\w+(?:-[A-Z]\w+)+$")
+
+LONGEST_TERM = 100
+# Prose, a heading over further terms, or a reference to other codes.
+NO_TERM = re.compile(r":$|\b[A-Z][0-9][0-9A-Z]\b|^(?:any|code|codes|conditions?|use)\b|\bclassifiable\b", re.IGNORECASE)
+
+
+def bare(title: str) -> str:
+    """A title without what adds nothing to it: supplementary words, glosses, and "unspecified"."""
+    name = title
+    while gloss := GLOSS.match(name):
+        name = gloss["name"].strip()
+    name = UNSPECIFIED.sub("", _without_supplements(name)).strip()
+    return name[:1].upper() + name[1:] or title
+
+
+def stem(title: str) -> str:
+    """A title as it is compared with others: also without "not elsewhere classified", and in small letters."""
+    return ELSEWHERE.sub("", bare(title)).casefold()
+
+
+def is_same(title: str, other: str) -> bool:
+    """Whether two titles are of one thing: also where one is in the plural ("Sleep disorders" and "Sleep disorder, unspecified")."""
+    names = stem(title), stem(other)
+    return names[0] == names[1] or not set(normal_forms(names[0])).isdisjoint(normal_forms(names[1]))
+
+
+def titles(title: str) -> Iterator[tuple[str, NameKind]]:
+    """A title as the publisher writes it, then its other spellings, each with what it is.
+
+    Of a title with "unspecified" the thing itself comes first: that nothing more is known of a fever is no other thing than fever.
+    """
+    name = bare(title)
+    preferred = name if UNSPECIFIED.search(title) else title
+    yield preferred, NameKind.PREFERRED
+    if name != title:
+        yield (title if preferred == name else name), NameKind.SYNONYM
+    yield from _glossed(title)
+
+
+def _glossed(title: str) -> Iterator[tuple[str, NameKind]]:
+    """What stands in brackets at the end, where it names the whole: an abbreviation of all that stands before, or a synonym of
+    something that stands by itself.
+    """
+    found = GLOSS.match(title)
+    if found is None:
+        return
+    name, gloss = found["name"], found["gloss"].strip()
+    if looks_like_abbreviation(gloss):
+        if _abbreviates(gloss, name):
+            yield gloss, NameKind.ABBREVIATION
+    elif title.endswith("]") and not NO_NAME.search(gloss) and not DEPENDS.search(name):
+        yield gloss, NameKind.SYNONYM
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether an abbreviation begins as the name does, ends in its last word, and has its letters in their order."""
+    letters = [letter for letter in short.casefold() if letter.isalnum()]
+    words = re.findall(r"\w+", name.casefold())
+    rest = iter("".join(words))
+    is_in_order = all(letter in rest for letter in letters)
+    return bool(words and letters) and is_in_order and words[0][0] == letters[0] and letters[-1] in words[-1]
+
+
+def terms(notes: Iterable[str]) -> list[str]:
+    """The terms of notes that are names, without "NOS", each once; one with words in brackets also without these, and what the brackets
+    hold, where that is another name.
+    """
+    names = (NOS.sub("", note) for note in notes if len(note) <= LONGEST_TERM and not NO_TERM.search(note))
+    return list(dict.fromkeys(spelling for name in names for spelling in _spellings(name) if spelling))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield name
+    yield _without_supplements(name)
+    yield from (gloss for gloss, _ in _glossed(name))
+
+
+def _without_supplements(name: str) -> str:
+    return SPACES.sub("", GLOSS_INSIDE.sub("", SUPPLEMENTARY.sub("", name))).strip()

@@ -1,0 +1,1 @@
+"""MedlinePlus: NLM's pages for patients."""

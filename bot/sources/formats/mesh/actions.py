@@ -1,0 +1,90 @@
+"""What a chemical of MeSH does: its pharmacological actions, and whether they make it a medicine.
+
+NLM gives chemicals, descriptors and supplementary records alike, the descriptors of their actions
+(https://www.nlm.nih.gov/mesh/intro_record_types.html). Some are therapeutic ("Anti-Bacterial Agents"), others only say how a substance of
+the laboratory works ("Enzyme Inhibitors", "Ionophores") or what it does elsewhere ("Insecticides").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml import etree
+
+from bot.sources.concept import Link
+from bot.sources.formats.readers.xml_stream import text
+from bot.terms.model import Relation, SemanticType
+
+# Branches of Chemical Actions and Uses (D27) whose members are given to people: Therapeutic Uses; hypoglycemic, natriuretic, bone
+# density conservation and immunosuppressive agents, antipyretics and hormone antagonists stand outside it.
+THERAPEUTIC_BRANCHES = (
+    "D27.505.954",
+    "D27.505.696.068",
+    "D27.505.696.242",
+    "D27.505.696.399.450",
+    "D27.505.696.422",
+    "D27.505.696.477.656",
+    "D27.505.696.560",
+)
+# Disinfectants, convulsants, hallucinogens and agglutinins stand among the therapeutic uses.
+NOT_FOR_PATIENTS = (
+    "D27.505.954.122.425",
+    "D27.505.954.427.220.224",
+    "D27.505.954.427.700.372",
+    "D27.505.954.502.270.232",
+)
+# In a file without a tree only the name of an action tells. These are NLM's names for what is given to patients; in MeSH 2024
+# each of them stands in a branch above.
+THERAPEUTIC_NAMES = re.compile(
+    r"""(?:Anti-?(?!oxida|metabolites$|mutagen|foam|static|sense|glyc|perspirant|mitotic|spermat|dotes|diuretic)[a-zA-Z]
+    |Analgesics|Anesthetics|Amebicides|Coagulants|Hemostatics|Hematinics|Fibrinolytic|Platelet[ ]Aggregation|Anthelmintics|Antacids
+    |(?:Hypoglycemic|Hypolipidemic|Immunosuppressive|Dermatologic|Gastrointestinal|Cardiovascular|Cardiotonic|Respiratory[ ]System
+       |Bronchodilator|Contraceptive|Tocolytic|Fertility|Nootropic|Urological|Keratolytic|Leprostatic|Trypanocidal|Neuroprotective
+       |Bone[ ]Density[ ]Conservation|Vasodilator|Vasoconstrictor|Lipid[ ]Regulating|Hematologic|Smoking[ ]Cessation
+       |Wakefulness-Promoting|Tranquilizing|Genitourinary|Renal)[ ]Agents
+    |Hypnotics|Laxatives|Cathartics|Emollients|Expectorants|Diuretics|Oxytocics|Schistosomicides|Filaricides|Coccidiostats
+    |Gout[ ]Suppressants|Uricosuric|Nasal[ ]Decongestants|Appetite[ ]Depressants|Muscle[ ]Relaxants|Narcotics|Narcotic[ ]Antagonists
+    |Psychotropic|Contraceptives|Calcium[ ]Channel[ ]Blockers|HIV[ ]|Reverse[ ]Transcriptase|Hydroxymethylglutaryl
+    |Immune[ ]Checkpoint|Tumor[ ]Necrosis[ ]Factor[ ]Inhibitors|Cholagogues|Alcohol[ ]Deterrents)""",
+    re.VERBOSE,
+)
+
+
+def actions(record: etree._Element, source: str) -> Iterator[Link]:
+    """The pharmacological actions of a record, as links to descriptors of the source with this id."""
+    return _references(record, "PharmacologicalActionList/PharmacologicalAction", Relation.ACTS_AS, source)
+
+
+def headings(record: etree._Element, source: str) -> Iterator[Link]:
+    """The descriptors under which a supplementary record is filed; a heading with several qualifiers is one heading."""
+    return _references(record, "HeadingMappedToList/HeadingMappedTo", Relation.MAPPED_TO, source)
+
+
+def _references(record: etree._Element, path: str, kind: Relation, source: str) -> Iterator[Link]:
+    seen: set[str] = set()
+    for element in record.iterfind(path):
+        for reference in element.iter("DescriptorReferredTo"):
+            # An asterisk marks headings of the articles' main topics.
+            code = text(reference.find("DescriptorUI")).lstrip("*")
+            if code and code not in seen:
+                seen.add(code)
+                yield Link(kind, text(reference.find("DescriptorName/String")), f"{source}:{code}")
+
+
+def is_therapeutic(tree_numbers: Iterable[str]) -> bool:
+    """Whether the descriptor with these tree numbers is an action that medicines have."""
+    return any(
+        number.startswith(THERAPEUTIC_BRANCHES) and not number.startswith(NOT_FOR_PATIENTS) for number in tree_numbers
+    )
+
+
+def has_therapeutic_name(link: Link) -> bool:
+    """Whether an action is therapeutic by what NLM calls it, for want of its tree numbers."""
+    return link.kind is Relation.ACTS_AS and THERAPEUTIC_NAMES.match(link.name) is not None
+
+
+def as_medicine(kinds: Sequence[SemanticType]) -> tuple[SemanticType, ...]:
+    """The kinds of a medicine: that it is one stands first, unless it is a hormone of the body's own."""
+    own = tuple(kind for kind in kinds if kind is SemanticType.HORMONE)
+    return tuple(dict.fromkeys((*own, SemanticType.MEDICINE, *kinds)))

@@ -1,0 +1,1 @@
+"""Dictionaries and the thesaurus of the National Cancer Institute."""

@@ -1,0 +1,309 @@
+"""The National Cancer Institute's glossary API: pages of JSON, one or many.
+
+The layout is the answer of `GET /Terms/{dictionary}/{audience}/{language}`, described at
+https://webapis.cancer.gov/glossary/v1/index.html. Medlex reads what the dictionary itself shows: the term, its
+definition, how it is said, the other names after "Also called", related terms, pages, pictures and films (nci_resources.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
+
+import msgspec
+
+from bot.errors import DataError
+from bot.files import reason
+from bot.sources.archives.opening import NOT_JSON, members, naming_damage
+from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading, kind_as_written
+from bot.sources.edition import Edition, edition_of_file
+from bot.sources.formats.nci.prose import other_names, semantic_type, types
+from bot.sources.formats.nci.resources import media, related_terms, resources, sites, term_link
+from bot.sources.formats.readers.json_records import decoded
+from bot.sources.identity import Identity, differing, of_each_member
+from bot.sources.misprints import MISPRINTS, misprints
+from bot.terms.model import NameKind
+
+# The publisher's page of a term, for each of its dictionaries in each language; by its name for addresses, or its
+# identifier (https://github.com/NCIOCPL/glossary-app, src/hooks/routing.js).
+PAGES = {
+    ("Cancer.gov", "en"): "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/{}",
+    ("Cancer.gov", "es"): "https://www.cancer.gov/espanol/publicaciones/diccionarios/diccionario-cancer/def/{}",
+    ("Genetics", "en"): "https://www.cancer.gov/publications/dictionaries/genetics-dictionary/def/{}",
+    ("Genetics", "es"): "https://www.cancer.gov/espanol/publicaciones/diccionarios/diccionario-genetica/def/{}",
+}
+API = "NCI glossary API"
+# A Spanish term has the identifier of the English one that it translates.
+TRANSLATED = {"Cancer.gov": "nci-dictionary", "Genetics": "nci-genetics"}
+# How a page begins (RFC 8259, 4), which tells cheaply that a file is none.
+OBJECT = b"{"
+BEGINNING = 1 << 10
+LABELS = ("dictionary", "audience", "language")
+OF_ANOTHER = "term of another dictionary, audience or language"
+INCOMPLETE_RESPELLING = ("...", "…")
+# A zero width space, which some texts were copied with.
+INVISIBLE = "\u200b"
+STRAY_SPACE = re.compile(r" (?=[.,;:)](?:[\s.,]|$))|(?<=\() ")
+# An editor's remark on a term that has no Spanish name: "EKG (en inglés)" is called EKG.
+REMARK = re.compile(r"\s*\(en inglés\)\s*$")
+# JSON is read whole; all terms in one page are some ten megabytes.
+MOST_PAGE_BYTES = 256 << 20
+
+
+def code_of(id: int) -> str:
+    """The code of a term by its identifier, as the publisher writes it elsewhere."""
+    return f"CDR{id:010}"
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """How many terms the whole answer has, over all its pages."""
+
+    totalResults: int  # noqa: N815 (the publisher's name)
+
+
+class Pronunciation(msgspec.Struct, frozen=True):
+    """How a term is said: a respelling in round brackets, and the address of a recording."""
+
+    key: str | None = None
+    audio: str | None = None
+
+
+class DefinitionText(msgspec.Struct, frozen=True):
+    """A definition as plain text (the same stands beside it as HTML)."""
+
+    text: str
+
+
+class Labels(msgspec.Struct, frozen=True, kw_only=True):
+    """What every term says of where it belongs; one that says nothing counts as of the English dictionary for patients. That it has
+    a `termName` tells it from the records of NCI's other interfaces.
+    """
+
+    termName: str  # noqa: N815 (the publisher's name)
+    dictionary: str = "Cancer.gov"
+    audience: str = "Patient"
+    language: str = "en"
+
+
+class Term(Labels, frozen=True, kw_only=True):
+    """One term of a page."""
+
+    termId: int  # noqa: N815
+    definition: DefinitionText
+    prettyUrlName: str | None = None  # noqa: N815
+    pronunciation: Pronunciation | None = None
+    relatedResources: list[msgspec.Raw] | None = None  # noqa: N815
+    media: list[msgspec.Raw] | None = None
+
+    @property
+    def name(self) -> str:
+        """What the term is called."""
+        return _without_remark(self.termName)
+
+    @property
+    def code(self) -> str:
+        """The identifier as the publisher writes it elsewhere."""
+        return code_of(self.termId)
+
+
+class LabelsOfPage(msgspec.Struct, frozen=True):
+    """Nothing of one page but where its terms belong."""
+
+    meta: Meta
+    results: list[Labels]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One page of an answer, its terms not yet looked at, so that one broken term does not spoil the others."""
+
+    meta: Meta
+    results: list[msgspec.Raw]
+
+    @property
+    def is_whole_answer(self) -> bool:
+        """Whether there is no other page of the same answer, as for a letter of the dictionary."""
+        return len(self.results) >= self.meta.totalResults
+
+
+def edition(path: Path) -> Edition | None:
+    """The dictionary carries no date: the edition is the day on which the file was written."""
+    return edition_of_file(path)
+
+
+def identity(path: Path) -> Identity:
+    """The dictionaries, audiences and languages of the terms in a file."""
+    return of_each_member(path, partial(_identity, path))
+
+
+def _identity(path: Path, stream: BinaryIO) -> Identity:
+    beginning = stream.read(BEGINNING)
+    if not beginning.lstrip().startswith(OBJECT):
+        return {}
+    labels = list(_labels(beginning + _content(path, str(path), stream, API), str(path)))
+    return {word: frozenset(getattr(one, word) for one in labels) for word in LABELS}
+
+
+def _labels(content: bytes, name: str) -> Iterator[Labels]:
+    """What the terms of a page say, read at once where none is broken."""
+    try:
+        yield from msgspec.json.decode(content, type=LabelsOfPage).results
+    except NOT_JSON:
+        for raw in _page(name, content, API).results:
+            with suppress(*NOT_JSON):
+                yield msgspec.json.decode(raw, type=Labels)
+
+
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
+    """Each term of all pages behind a path as a concept, without those of another dictionary, audience or language than the source's.
+
+    The pages are those of one answer, or of several, as for each letter. Raises DataError when a page is not in the API's layout, or
+    when the pages of an answer together hold fewer terms than they say that it has.
+    """
+    pages = read_pages(path, API)
+    terms = _each_once(raw for page in pages for raw in page.results)
+    _refuse_missing_pages(path, pages)
+    reading = reading or Reading()
+    terms = list(_of_the_source(terms, reading))
+    codes = {term.name: term.code for term in terms if isinstance(term, Term)}
+    known = frozenset(term.code for term in terms if isinstance(term, Term))
+    for term in terms:
+        yield term if isinstance(term, BrokenRecord) else _concept(term, _tidied(term, reading), codes, known)
+
+
+def _of_the_source(terms: Iterable[Term | BrokenRecord], reading: Reading) -> Iterator[Term | BrokenRecord]:
+    wanted = reading.source.identity if reading.source else {}
+    for term in terms:
+        if isinstance(term, Term) and differing(
+            wanted, {word: frozenset([getattr(term, word, "")]) for word in wanted}
+        ):
+            reading.left_out[OF_ANOTHER] += 1
+        else:
+            yield term
+
+
+def _each_once(raws: Iterable[msgspec.Raw]) -> list[Term | BrokenRecord]:
+    """The terms without those that a page has again, so that a page given twice does not make up for a missing one. A translation
+    is another term, though it has the same identifier.
+    """
+    terms = ((raw, _term(raw)) for raw in raws)
+    once = {_key(term) if isinstance(term, Term) else bytes(raw): term for raw, term in terms}
+    return list(once.values())
+
+
+def _key(term: Term) -> tuple[int, str, str, str]:
+    return term.termId, term.dictionary, term.audience, term.language
+
+
+def read_pages(path: Path, api: str) -> list[Page]:
+    """All pages behind a path. Raises DataError when one is not in the layout of the API with this name."""
+    return [_page(name, _content(path, name, stream, api), api) for name, stream in members(path)]
+
+
+def _content(path: Path, name: str, stream: BinaryIO, api: str) -> bytes:
+    with naming_damage(path):
+        content = stream.read(MOST_PAGE_BYTES + 1)
+    if len(content) > MOST_PAGE_BYTES:
+        raise _no_page(name, api, f"it has over {MOST_PAGE_BYTES:,} bytes")
+    return content
+
+
+def _page(name: str, content: bytes, api: str) -> Page:
+    try:
+        return msgspec.json.decode(content, type=Page)
+    except NOT_JSON as error:
+        raise _no_page(name, api, reason(error)) from error
+
+
+def _no_page(name: str, api: str, why: str) -> DataError:
+    return DataError(
+        f"The file {name} is not a page of the {api}: {why}.",
+        'Give the JSON answer of the API whole: an object with "meta" and "results".',
+    )
+
+
+def _refuse_missing_pages(path: Path, pages: Iterable[Page]) -> None:
+    """Pages that say the same number of terms are taken for those of one answer."""
+    answers: dict[int, list[msgspec.Raw]] = {}
+    for page in pages:
+        if not page.is_whole_answer:
+            answers.setdefault(page.meta.totalResults, []).extend(page.results)
+    for promised, raws in answers.items():
+        refuse_missing_pages(path, len(_each_once(raws)), promised)
+
+
+def refuse_missing_pages(path: Path, found: int, promised: int) -> None:
+    """Raise DataError when fewer records were found than the answer says that there are."""
+    if found < promised:
+        raise DataError(
+            f"{path} holds {found:,} of the dictionary's {promised:,} terms.",
+            "Put all pages of the answer into one folder or zip archive and give that after --from.",
+        )
+
+
+def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
+    term = decoded(raw, Term)
+    if isinstance(term, BrokenRecord):
+        return term
+    if not term.name or not term.definition.text.strip():
+        return BrokenRecord(f"termId {term.termId}", "it has no name or no definition")
+    return term
+
+
+def _concept(term: Term, text: str, codes: Mapping[str, str], known: Collection[str]) -> Concept:
+    """One term with its definition as a concept; `codes` are those of all terms of the dictionary by name, `known` the codes alone."""
+    name = term.name
+    page = PAGES.get((term.dictionary, term.language))
+    kind = semantic_type(text) if term.language == "en" else None
+    related = resources(term.relatedResources or ())
+    others = {code_of(id): _without_remark(name) for id, name in related_terms(related) if id != term.termId}
+    return Concept(
+        code=term.code,
+        names=tuple(_names(name, text, codes.keys())),
+        definitions=(text,),
+        parents=tuple(dict.fromkeys(codes[parent] for parent in types(name, text) if parent in codes)),
+        see_also=tuple(code for code in others if code in known),
+        links=tuple(term_link(name) for code, name in others.items() if code not in known and name),
+        equivalents=(f"{TRANSLATED[term.dictionary]}:{term.code}",) if _is_translation(term) else (),
+        likely_types=(kind,) if kind else (),
+        url=page.format(quote(term.prettyUrlName or str(term.termId), safe="")) if page else None,
+        respelling=_respelling(term.pronunciation),
+        audio=(term.pronunciation.audio or None) if term.pronunciation else None,
+        media=media(term.media or ()),
+        sites=sites(related, term.language),
+    )
+
+
+def _tidied(term: Term, reading: Reading) -> str:
+    """The definition without misprints and without spaces that stand on the wrong side of a mark."""
+    text = " ".join(term.definition.text.replace(INVISIBLE, "").split())
+    corrected = misprints(reading.source.id).corrected(text) if reading.source else text
+    if corrected != text:
+        reading.cleaned[MISPRINTS] += 1
+    return STRAY_SPACE.sub("", corrected)
+
+
+def _is_translation(term: Term) -> bool:
+    return term.language != "en" and term.dictionary in TRANSLATED
+
+
+def _respelling(pronunciation: Pronunciation | None) -> str | None:
+    """The respelling without its brackets; None where the dictionary leaves a part of it out ("in-ter-LOO-kin...")."""
+    key = (pronunciation.key or "").strip() if pronunciation else ""
+    if not key or any(mark in key for mark in INCOMPLETE_RESPELLING):
+        return None
+    return key.removeprefix("(").removesuffix(")")
+
+
+def _names(preferred: str, definition: str, headwords: Collection[str]) -> Iterator[ConceptName]:
+    yield ConceptName(preferred, NameKind.PREFERRED)
+    for name in other_names(preferred, definition, headwords):
+        yield ConceptName(_without_remark(name), kind_as_written(name))
+
+
+def _without_remark(name: str) -> str:
+    return REMARK.sub("", name).strip()

@@ -1,0 +1,1 @@
+"""Ontologies in the OBO format."""

@@ -1,0 +1,59 @@
+"""The capitals of MeSH's cross-references in definitions that ontologies copied from it ("the host RESPIRATORY SYSTEM").
+
+Which words these are, `data/words_in_capitals.txt` lists: an ontology has no names of MeSH to tell them from symbols by.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.shipped import data_folder
+from bot.sources.formats.mesh.brackets import in_natural_order, without_needless_brackets, without_repeating_brackets
+
+SIGN = re.compile(r"[A-Z]{4}")
+RUN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:[ -][A-Z]{2,})*(?![A-Za-z])")
+WORD = re.compile(r"[A-Z]+")
+# Beside a word in capitals these are words, too; alone they may be symbols.
+BESIDE = frozenset({"AND", "CORD", "HIP", "OF", "POST", "SEA", "THE"})
+SENTENCE_START = re.compile(r"(?:\A|[.!?]\s)\Z")
+BETWEEN_ITEMS = "; "
+
+
+def in_small_letters(text: str) -> str:
+    """A definition without capitals of cross-references, and without brackets that only repeat what stands before them."""
+    text = without_repeating_brackets(text) if "(" in text else text
+    if not SIGN.search(text):
+        return text
+    small = without_needless_brackets(text, _items)
+    return RUN.sub(lambda run: _written(run, small), small)
+
+
+def _items(inner: str) -> str:
+    """What stands in a bracket: headings, each in its natural order."""
+    small = RUN.sub(lambda run: _small(run[0]), inner)
+    return inner if small == inner else BETWEEN_ITEMS.join(map(in_natural_order, small.split(BETWEEN_ITEMS)))
+
+
+def _written(run: re.Match[str], text: str) -> str:
+    small = _small(run[0])
+    begins = small != run[0] and SENTENCE_START.search(text[max(0, run.start() - 2) : run.start()])
+    return small[:1].upper() + small[1:] if begins else small
+
+
+def _small(run: str) -> str:
+    """Words in capitals, those that are listed in small letters."""
+    words = _words()
+    if words.keys().isdisjoint(WORD.findall(run)):
+        return run
+    return WORD.sub(
+        lambda word: words.get(word[0]) or (word[0].lower() if word[0] in BESIDE else word[0]),
+        run,
+    )
+
+
+@cache
+def _words() -> dict[str, str]:
+    """By its capitals each listed word as it is written in a sentence."""
+    lines = (data_folder() / "words_in_capitals.txt").read_text(encoding="utf-8").splitlines()
+    return {line.upper(): line for line in lines if line and not line.startswith("#")}

@@ -1,0 +1,179 @@
+"""Ontologies as OBO files, versions 1.2 and 1.4: HPO, MONDO, DOID, GO, UBERON, CL and their kin.
+
+The format is specified at https://owlcollab.github.io/oboformat/doc/obo-syntax.html (1.4, which holds for 1.2 too); the
+escapes and the line break after a backslash are those of 1.2
+(https://owlcollab.github.io/oboformat/doc/GO.format.obo-1_2.html). A header comes first, then stanzas; every clause is one
+line "tag: value". One [Term] becomes one concept; what an ontology imports from others, and what is obsolete, is passed over.
+
+A file that is cut inside a line is noticed, for every clause ends with a line break (section 2.3). One that is cut between
+two lines is whole as far as OBO can tell: only a compressed file, or its size, tells that something is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.errors import DataError
+from bot.sources.archives.opening import members, naming_damage
+from bot.sources.concept import BrokenRecord, Concept, Reading
+from bot.sources.edition import Edition, edition_of_day, edition_of_version
+from bot.sources.formats.obo.clauses import BrokenClauseError, clauses, decoded, first_word, only
+from bot.sources.formats.obo.cleaning import Cleaner
+from bot.sources.formats.obo.left_out import Unwanted
+from bot.sources.formats.obo.names import synonym_types
+from bot.sources.formats.obo.terms import TermReader
+from bot.sources.identity import Identity, listed, of_each_member
+from bot.sources.misprints import Misprints, misprints
+
+CHUNK = 1 << 18
+# The longest stanza of GO has 20 KB; what goes on for longer than this is another format.
+LONGEST_STANZA = 1 << 22
+
+VERSION = "format-version"
+# The Disease Ontology's Spanish edition is "doid/translations/doid-es"; an ontology that is no translation is in English.
+TRANSLATION = re.compile(r"/translations/\S*-([a-z]+)(?![\w-])")
+ENGLISH = "en"
+TERM_ID = re.compile(rb"Term\]\r?\nid:\s*([A-Za-z_][\w.-]*):")
+
+
+@dataclass(frozen=True, slots=True)
+class Stanza:
+    """One stanza as it stands in the file, from the line that names it ("Term]") on; the header's first line is its own."""
+
+    line: int
+    content: bytes
+
+
+def edition(path: Path) -> Edition | None:
+    """The edition that the header tells: its data-version, else its date."""
+    for name, stream in members(path):
+        with naming_damage(path):
+            header = _header(next(_stanzas(name, stream)))
+        found = edition_of_version(header.get("data-version", "")) or _dated(header.get("date", ""))
+        if found:
+            return found
+    return None
+
+
+def identity(path: Path) -> Identity:
+    """The ontology that the header names, else that of most terms' identifiers, in lower case, and the language of its texts."""
+    return of_each_member(path, partial(_identity, str(path)))
+
+
+def _identity(name: str, stream: BinaryIO) -> Identity:
+    stanzas = _stanzas(name, stream)
+    header = _header(next(stanzas))
+    if VERSION not in header:
+        return {}
+    ontology = _ontology(header) or _ontology_of_most(stanzas)
+    language = TRANSLATION.search(header.get("ontology", ""))
+    told = {"ontology": ontology, "language": language[1] if language else ENGLISH}
+    return {word: frozenset([value]) for word, value in told.items() if value}
+
+
+def _ontology_of_most(stanzas: Iterable[Stanza]) -> str:
+    """The ontology that over half of the terms belong to by their identifiers; all of them where none has so many."""
+    found = (TERM_ID.match(stanza.content) for stanza in stanzas)
+    prefixes = Counter(id[1].decode().lower() for id in found if id)
+    most = [prefix for prefix, terms in prefixes.items() if 2 * terms > prefixes.total()]
+    return most[0] if most else listed(prefixes)
+
+
+def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
+    """Each term of the ontology's own, read stanza by stanza. What the catalogue does not want of the source is left out and counted in
+    the reading, and so is what is cleaned.
+
+    Raises DataError when a file is not OBO, or ends in the middle of a line.
+    """
+    reading = reading or Reading()
+    source = reading.source
+    unwanted = Unwanted(source.leaves_out, path, source.qualities) if source else Unwanted((), path)
+    cleaner = Cleaner(source.cleans if source else (), reading.cleaned)
+    for name, stream in members(path):
+        with naming_damage(path):
+            yield from _terms(name, stream, unwanted, cleaner, reading)
+
+
+def _dated(date: str) -> Edition | None:
+    try:
+        day = datetime.strptime(date[:10], "%d:%m:%Y")  # noqa: DTZ007 (a day has no time zone)
+    except ValueError:
+        return None
+    return edition_of_day(day)
+
+
+def _stanzas(name: str, stream: BinaryIO) -> Iterator[Stanza]:
+    """The header, then every stanza. Raises DataError when one does not end."""
+    line, rest = 1, b""
+    while chunk := stream.read(CHUNK):
+        *whole, rest = (rest + chunk).split(b"\n[")
+        for content in whole:
+            yield Stanza(line, content)
+            line += content.count(b"\n") + 1
+        if len(rest) > LONGEST_STANZA:
+            raise _not_obo(name, f"line {line} begins a stanza that does not end")
+    yield Stanza(line, rest)
+    if not rest.endswith(b"\n"):
+        raise DataError(
+            f"The file {name} ends in the middle of a line: it is cut off.",
+            "Download it again, then repeat the command; if you wrote it yourself, end it with a line break.",
+        )
+
+
+def _not_obo(name: str, why: str) -> DataError:
+    return DataError(f"The file {name} is not OBO: {why}.", "Give the ontology's .obo file (not .owl or .json).")
+
+
+def _header(stanza: Stanza) -> dict[str, str]:
+    """The header's tags; of those that stand several times the first."""
+    lines = stanza.content.decode("utf-8-sig", errors="replace").split("\n")
+    pairs = (line.partition(":") for line in reversed(lines))
+    return {tag: value.strip() for tag, _, value in pairs}
+
+
+def _terms(
+    name: str, stream: BinaryIO, unwanted: Unwanted, cleaner: Cleaner, reading: Reading
+) -> Iterator[Concept | BrokenRecord]:
+    stanzas = _stanzas(name, stream)
+    start = next(stanzas)
+    header = _header(start)
+    if VERSION not in header:
+        raise _not_obo(name, f'its header has no "{VERSION}"')
+    ontology = _ontology(header) or (reading.source.identity.get("ontology", "") if reading.source else "")
+    types = synonym_types(start.content.decode(errors="replace"))
+    misprinted = misprints(reading.source.id) if reading.source else Misprints({})
+    reader = TermReader(ontology.upper() or None, types, unwanted, cleaner, misprinted, reading)
+    for stanza in stanzas:
+        if stanza.content.startswith(b"Term]"):
+            record = _record(stanza, reader)
+            if record:
+                yield record
+
+
+def _ontology(header: Mapping[str, str]) -> str:
+    """The ontology that a header names, in lower case, which is also the prefix of its own identifiers: "hp" for "hp.obo" and for
+    "http://purl.obolibrary.org/obo/hp.owl", "doid" for "doid/translations/doid-es". "" where it names none: nothing but the source then
+    tells its own terms from imported ones.
+    """
+    named = header.get("ontology", "").rpartition("/obo/")[2]
+    if "://" in named:
+        named = named.rstrip("/").rpartition("/")[2]
+    return re.split(r"[/.\s]", named)[0].lower()
+
+
+def _record(stanza: Stanza, reader: TermReader) -> Concept | BrokenRecord | None:
+    where = f"line {stanza.line}"
+    try:
+        found = clauses(decoded(stanza.content))
+        code = first_word(only(found, "id"))
+        where = code or where
+        return reader.concept(code, found)
+    except BrokenClauseError as problem:
+        return BrokenRecord(where, str(problem))

@@ -1,0 +1,175 @@
+"""One OBO term as a concept: its names, texts, parents and references, without what the catalogue does not want."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.sources.concept import WEB_ADDRESS, Concept, ConceptName, Link, Reading
+from bot.sources.formats.mesh.citations import without_citations
+from bot.sources.formats.obo.clauses import (
+    BrokenClauseError,
+    Clauses,
+    first_word,
+    only,
+    prefix,
+    quoted,
+    quoted_lines,
+    unquoted,
+)
+from bot.sources.formats.obo.cleaning import Cleaner
+from bot.sources.formats.obo.language import is_in
+from bot.sources.formats.obo.left_out import Unwanted, vulgar_words
+from bot.sources.formats.obo.names import SynonymTypes, names, synonym
+from bot.sources.formats.obo.references import cross_references, equivalents, links
+from bot.sources.misprints import MISPRINTS, Misprints
+from bot.terms.model import SemanticType
+
+PURL = "https://purl.obolibrary.org/obo/{}"
+PAGES = {
+    "HP": "https://hpo.jax.org/browse/term/{}",
+    "MONDO": "https://monarchinitiative.org/{}",
+    "DOID": "https://disease-ontology.org/term/{}",
+    "GO": "https://amigo.geneontology.org/amigo/term/{}",
+}
+PREFIX_TYPES = {
+    "HP": SemanticType.SYMPTOM,
+    "MONDO": SemanticType.DISEASE,
+    "DOID": SemanticType.DISEASE,
+    "UBERON": SemanticType.BODY_PART,
+    "CL": SemanticType.CELL,
+}
+NAMESPACE_TYPES = {
+    "biological_process": SemanticType.BODY_PROCESS,
+    "cellular_component": SemanticType.CELL_PART,
+    "molecular_function": SemanticType.PHENOMENON,
+}
+
+# A word that has nothing to do with the phenotypes below it.
+ROOT_OF_PHENOTYPES = ("HP:0000001", "All")
+
+# A text for readers, longer than the definition, that the Cell Ontology has of some cells.
+DESCRIPTION = "terms:description "
+CITATIONS = "citations"
+BETWEEN_CREDITS = "; "
+UNTRANSLATED = "definition that is not translated"
+VULGAR = "vulgar name"
+# What stands for a letter that was lost on the way.
+LOST_LETTER = "\ufffd"
+DAMAGED = "damaged name"
+
+
+@dataclass(frozen=True, slots=True)
+class TermReader:
+    """What is known of a file and its source while its terms are read. `own` is the prefix of the ontology's own identifiers."""
+
+    own: str | None
+    types: SynonymTypes
+    unwanted: Unwanted
+    cleaner: Cleaner
+    misprints: Misprints
+    reading: Reading
+
+    def concept(self, code: str, clauses: Clauses) -> Concept | None:
+        """The concept of a term; None for an imported or obsolete one, for the root that only holds all others, and for one that the
+        catalogue does not want. Raises BrokenClauseError.
+        """
+        if (self.own and code and prefix(code) != self.own) or only(clauses, "is_obsolete").startswith("true"):
+            return None
+        preferred = self.cleaner.name(unquoted(only(clauses, "name")))
+        if not code or not preferred:
+            raise BrokenClauseError("it has no id or no name")
+        if (code, preferred) == ROOT_OF_PHENOTYPES or self._is_left_out(code, preferred):
+            return None
+        xrefs, properties = clauses.get("xref", ()), clauses.get("property_value", ())
+        definition, works = self._definition(only(clauses, "def"))
+        return Concept(
+            code=code,
+            names=tuple(self._names(preferred, clauses.get("synonym", ()))),
+            definitions=self._texts(definition, properties),
+            parents=tuple(dict.fromkeys(filter(None, map(first_word, clauses.get("is_a", ()))))),
+            links=self._links(clauses.get("relationship", ())),
+            equivalents=(*self._original(code), *equivalents(xrefs, properties)),
+            cross_references=cross_references(xrefs, properties),
+            semantic_types=(SemanticType.CONCEPT,)
+            if self.unwanted.is_quality(code)
+            else _semantic_types(code, clauses),
+            url=_page(code),
+            credit=BETWEEN_CREDITS.join(filter(None, (works, self.cleaner.credit(only(clauses, "def"))))) or None,
+        )
+
+    def _links(self, relationships: Iterable[str]) -> tuple[Link, ...]:
+        source = self.reading.source
+        return links(relationships, self.own, source.id if source else None) if relationships else ()
+
+    def _is_left_out(self, code: str, name: str) -> bool:
+        reason = self.unwanted.reason(code, name)
+        if reason:
+            self.reading.left_out[reason] += 1
+        return bool(reason)
+
+    def _names(self, preferred: str, synonyms: Iterable[str]) -> Iterable[ConceptName]:
+        found = self._without(_is_damaged, DAMAGED, [synonym(value, self.types) for value in synonyms])
+        if self.cleaner.kinds:
+            found = self.cleaner.without_joined(preferred, list(map(self.cleaner.synonym, found)))
+        source = self.reading.source
+        if source and source.leaves_out_vulgar_names:
+            found = self._without(_is_vulgar, VULGAR, found)
+        return names(preferred, found)
+
+    def _without(self, unwanted: Callable[[str], bool], reason: str, found: list[ConceptName]) -> list[ConceptName]:
+        """The other names; those that are not wanted are counted."""
+        kept = [name for name in found if not unwanted(name.name)]
+        if len(kept) < len(found):
+            self.reading.left_out[reason] += len(found) - len(kept)
+        return kept
+
+    def _texts(self, definition: str, properties: Sequence[str]) -> tuple[str, ...]:
+        """The definition with what else is written about the term for readers below it: one publisher is quoted once."""
+        texts = [definition, self._description(properties) if properties else ""]
+        text = "\n".join(filter(None, texts))
+        return (text,) if text else ()
+
+    def _definition(self, written: str) -> tuple[str, str | None]:
+        """The definition without its residue, and the works that it cites where the catalogue wants these apart."""
+        text = self._corrected(self.cleaner.definition(quoted(written)[0])) if written else ""
+        source = self.reading.source
+        if text and source and source.translation_of and not is_in(source.language, text):
+            self.reading.left_out[UNTRANSLATED] += 1
+            return "", None
+        return without_citations(text) if CITATIONS in self.cleaner.kinds else (text, None)
+
+    def _corrected(self, text: str) -> str:
+        corrected = self.misprints.corrected(text)
+        if corrected != text:
+            self.reading.cleaned[MISPRINTS] += 1
+        return corrected
+
+    def _description(self, properties: Iterable[str]) -> str:
+        described = next((value for value in properties if value.startswith(DESCRIPTION)), "").removeprefix(DESCRIPTION)
+        lines = quoted_lines(described).split("\n") if described else ()
+        return "\n".join(filter(None, map(self.cleaner.definition, lines)))
+
+    def _original(self, code: str) -> tuple[str, ...]:
+        """The record that this one is a translation of."""
+        source = self.reading.source
+        return (f"{source.translation_of}:{code}",) if source and source.translation_of else ()
+
+
+def _is_damaged(name: str) -> bool:
+    """Whether a name has lost a letter, or is the address of an editors' discussion."""
+    return LOST_LETTER in name or name.startswith(WEB_ADDRESS)
+
+
+def _is_vulgar(name: str) -> bool:
+    return vulgar_words().search(name) is not None
+
+
+def _semantic_types(code: str, clauses: Clauses) -> tuple[SemanticType, ...]:
+    kind = NAMESPACE_TYPES.get(first_word(only(clauses, "namespace"))) or PREFIX_TYPES.get(prefix(code))
+    return (kind,) if kind else ()
+
+
+def _page(code: str) -> str:
+    page = PAGES.get(prefix(code))
+    return page.format(code) if page else PURL.format(code.replace(":", "_", 1))

@@ -1,0 +1,130 @@
+"""Titles that hold a second name in brackets: "Post-COVID Conditions (Long COVID)", "Alcohol Use Disorder (AUD) Treatment".
+
+Brackets hold another name, an abbreviation of the words before them, or what the title is restricted to ("Waiting Period
+(Job-based coverage)"). Only the first two may be said to be names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from bot.sources.concept import ConceptName
+from bot.terms.model import NameKind
+from bot.terms.normal_forms import fold, looks_like_abbreviation, normal_forms
+
+BRACKETED = re.compile(r"(?P<before>[^()]+?)\s+\((?P<inside>[^()]+)\)(?P<after>\s+[^()]+)?\.?")
+# As in "Seguro Médico para los Niños (CHIP en inglés)".
+IN_ENGLISH = re.compile(r"(?P<short>\S+)\s+en\s+inglés")
+QUOTED = re.compile(r"[\"“'](?P<name>.+)[\"”']")
+WORD = re.compile(r"[^\W_]+")
+SHORTEST_TELLING_WORD = 4
+
+# A restriction begins with one of these, or has no other words than these and those below.
+PREPOSITIONS = frozenset(
+    """after and as at before by during for from if in not of on or to when with without
+    antes como con de del después durante en o para por según sin y""".split()
+)
+# Whom or what a title is restricted to, and what sort of thing it is.
+RESTRICTIONS = frozenset(
+    """adolescent adolescents adult adults animal animals babies baby boys child childhood children elderly female females
+    girls human humans infant infants kids male males men newborn newborns older pediatric people pregnancy pregnant senior
+    seniors teen teenager teenagers teens toddler toddlers women younger
+    acute body chronic condition conditions disease diseases disorder disorders drug drugs federal gene general individual
+    medication medications medicine medicines mild other primary procedure protein secondary severe state surgery symptom
+    symptoms test testing tests therapy treatment us
+    adolescente adolescentes adulto adultos bebé bebés embarazo hombre hombres infantil mayores mujer mujeres nacido nacidos niña
+    niñas niño niños personas recién
+    agudo aguda cirugía crónica crónico enfermedad estado estatal general medicamento medicamentos prueba pruebas síntoma síntomas
+    trastorno trastornos tratamiento""".split()
+)
+
+
+def names_of_title(title: str, listed: Collection[str] = (), *, brackets_name: bool) -> Iterator[ConceptName]:
+    """The names that a title gives, the preferred one first.
+
+    `listed` are the other names that the record has: they confirm what stands in brackets. `brackets_name` says that this publisher
+    puts other names into brackets unless they are recognized as a restriction; elsewhere the brackets must have a word in common
+    with the title. Where brackets are no name, the title without them leads to the record, but is no synonym of it.
+    """
+    parts = BRACKETED.fullmatch(title)
+    if parts is None:
+        yield ConceptName(title, NameKind.PREFERRED)
+        return
+    before, inside, after = parts["before"], parts["inside"].strip(), parts["after"] or ""
+    other = tuple(_other_names(before, inside, after, listed, brackets_name=brackets_name))
+    yield ConceptName(before + after if other else title, NameKind.PREFERRED)
+    yield from other
+    yield ConceptName(title if other else before + after, NameKind.ENTRY_TERM)
+
+
+def _other_names(
+    before: str, inside: str, after: str, listed: Collection[str], *, brackets_name: bool
+) -> Iterator[ConceptName]:
+    if quoted := QUOTED.fullmatch(inside):
+        yield ConceptName(quoted["name"], NameKind.SYNONYM)
+    elif english := IN_ENGLISH.fullmatch(inside):
+        yield ConceptName(english["short"], NameKind.ABBREVIATION)
+    elif looks_like_abbreviation(inside) and (spelt_out := long_form(inside, before)):
+        yield _abbreviated(before, inside, after, spelt_out)
+    elif not after and _is_another_name(before, inside, listed, brackets_name=brackets_name):
+        yield ConceptName(inside, NameKind.SYNONYM)
+
+
+def _abbreviated(before: str, inside: str, after: str, spelt_out: str) -> ConceptName:
+    """The abbreviation as a name: short for all of the title, for all but its end, or only for some of its words."""
+    if spelt_out != before:
+        return ConceptName(inside + after, NameKind.ENTRY_TERM)
+    return ConceptName(inside + after, NameKind.SYNONYM if after else NameKind.ABBREVIATION)
+
+
+def _is_another_name(before: str, inside: str, listed: Collection[str], *, brackets_name: bool) -> bool:
+    is_listed = any(set(normal_forms(name)).intersection(normal_forms(inside)) for name in listed)
+    if is_listed or (looks_like_abbreviation(before) and long_form(before, inside) == inside):
+        return True
+    words, others = _words(before), _words(inside)
+    # An exclusionary rider is one sort of rider.
+    is_part = words <= others or others <= words
+    if is_part or looks_like_abbreviation(inside) or is_restriction(inside):
+        return False
+    return brackets_name or any(len(word) >= SHORTEST_TELLING_WORD for word in words & others)
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(fold(text)))
+
+
+def is_restriction(text: str) -> bool:
+    """Whether words in brackets say whom or what a title is restricted to ("in children", "Adult", "Drugs")."""
+    words = WORD.findall(fold(text))
+    return not words or words[0] in PREPOSITIONS or (PREPOSITIONS | RESTRICTIONS).issuperset(words)
+
+
+def long_form(short: str, text: str) -> str | None:
+    """The end of a text that an abbreviation is short for, None where there is none: read backwards, each letter stands before
+    the one after it, and the first begins a word (Schwartz and Hearst: A simple algorithm for identifying abbreviation
+    definitions in biomedical text, 2003).
+    """
+    folded = text.casefold()
+    if len(folded) != len(text):
+        return None
+    letters = [letter for letter in short.casefold() if letter.isalnum()]
+    at = len(folded)
+    for number, letter in reversed(list(enumerate(letters))):
+        at = folded.rfind(letter, 0, at)
+        while number == 0 and at > 0 and folded[at - 1].isalnum():
+            at = folded.rfind(letter, 0, at)
+        if at < 0:
+            return None
+    return text[at:]
+
+
+def each_name_once(names: Iterable[ConceptName]) -> tuple[ConceptName, ...]:
+    """The names without those that another already is but for case and spacing, and without empty ones; entry terms stand last,
+    so that what is also listed as a synonym is one.
+    """
+    once: dict[str, ConceptName] = {}
+    for name in sorted(names, key=lambda name: name.kind is NameKind.ENTRY_TERM):
+        if folded := fold(name.name):
+            once.setdefault(folded, name)
+    return tuple(once.values())

@@ -1,0 +1,1 @@
+"""RxNorm: NLM's names of medicines."""

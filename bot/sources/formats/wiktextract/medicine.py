@@ -1,0 +1,89 @@
+"""Which senses of a Wiktionary extract are medical, and what their labels mean: `data/wiktionary.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from bot.shipped import shipped_tables
+from bot.sources.formats.wiktextract.layout import Sense, Word
+from bot.terms.model import SemanticType
+
+MEDICINE = "medicine"
+TYPES = {str(kind): kind for kind in SemanticType}
+ENGLISH_CATEGORY = "en:"
+# What a definition of Wiktionary's begins with: "(pathology, countable)".
+LEADING_LABELS = re.compile(r"^\(([^()]*)\)\s*")
+
+
+class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Labels by what becomes of a sense that has one."""
+
+    grammar: frozenset[str]
+    offensive: frozenset[str]
+    not_human: frozenset[str]
+    misspelt: frozenset[str]
+    former: frozenset[str]
+    abbreviation: frozenset[str]
+
+
+class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What makes a sense medical: topics and categories, each with what a noun of it is likely to be (or nothing), and the parts
+    of speech that are read, each with the word for it that a reader must be told (or nothing).
+    """
+
+    topics: dict[str, str]
+    categories: dict[str, str]
+    parts_of_speech: dict[str, str]
+    labels: Labels
+
+    def likely_types(self, word: Word, sense: Sense) -> tuple[SemanticType, ...]:
+        """What a sense of a noun is likely to be."""
+        if self.parts_of_speech.get(word.pos) != "":
+            return ()
+        told = [self.topics.get(topic, "") for topic in topics(word, sense)]
+        told += [self.categories.get(name, "") for name in categories(sense)]
+        return tuple(dict.fromkeys(TYPES[kind] for kind in told if kind))
+
+    def is_medical(self, word: Word, sense: Sense) -> bool:
+        """Whether a topic or a category of a sense is one of medicine's."""
+        return not self.topics.keys().isdisjoint(topics(word, sense)) or not self.categories.keys().isdisjoint(
+            categories(sense)
+        )
+
+    def hint(self, word: Word, sense: Sense) -> str | None:
+        """What tells a sense from others of its word: its part of speech, where that is no noun, and its first topic."""
+        of_sense = topics(word, sense)
+        topic = next((topic for topic in self.topics if topic != MEDICINE and topic in of_sense), "")
+        return ", ".join(filter(None, (self.parts_of_speech.get(word.pos), topic))) or None
+
+
+@cache
+def medicine() -> Medicine:
+    """What counts as medical."""
+    return msgspec.convert(shipped_tables("wiktionary.toml"), Medicine)
+
+
+def topics(word: Word, sense: Sense) -> tuple[str, ...]:
+    """The topics of a sense and of the whole word."""
+    return sense.topics + word.topics
+
+
+def categories(sense: Sense) -> list[str]:
+    """The categories that Wiktionary's editors gave a sense, without "en:"."""
+    names = [each if isinstance(each, str) else "" if each.worked_out else each.name for each in sense.categories]
+    return [name.removeprefix(ENGLISH_CATEGORY) for name in names if name]
+
+
+def labels(sense: Sense) -> frozenset[str]:
+    """All that a sense is marked with: its tags, its topics, and the labels before its definition, as they are written."""
+    written = [label for text in sense.raw_glosses for label in leading_labels(text)]
+    return frozenset([*sense.tags, *sense.topics, *written])
+
+
+def leading_labels(text: str) -> list[str]:
+    """The labels in brackets that a definition begins with."""
+    found = LEADING_LABELS.match(text)
+    return [label.strip() for label in found.group(1).split(",")] if found else []

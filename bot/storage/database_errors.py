@@ -1,0 +1,50 @@
+"""What databases and their drivers raise becomes a DataError that says which database it was and what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import exc
+from sqlalchemy.engine import URL
+
+from bot.errors import DataError
+from bot.files import reason
+
+CHECK_FILE = (
+    "Check its permissions and the free space; if it is damaged, put a backup in its place: `medlex restore PATH`."
+)
+CHECK_SERVER = "Check MEDLEX_DATABASE, and that PostgreSQL runs there and lets this user write."
+# Wrong statements and values are ours, and no fault of the database.
+OUR_BUGS = (exc.DataError, exc.IntegrityError, exc.NotSupportedError, exc.ProgrammingError)
+# https://www.postgresql.org/docs/current/errcodes-appendix.html; the driver counts it among wrong statements.
+INSUFFICIENT_PRIVILEGE = "42501"
+
+
+@contextmanager
+def naming_database(url: URL) -> Iterator[None]:
+    """Raise DataError, naming the database, for whatever keeps it from being used: it is away, full, locked or damaged."""
+    try:
+        yield
+    except (exc.DBAPIError, exc.TimeoutError) as error:
+        if isinstance(error, OUR_BUGS) and not _is_forbidden(error):
+            raise
+        raise unusable(url, getattr(error, "orig", None) or error) from error
+    except (OSError, sqlite3.Error) as error:
+        raise unusable(url, error) from error
+
+
+def _is_forbidden(error: exc.DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) == INSUFFICIENT_PRIVILEGE
+
+
+def unusable(url: URL, error: BaseException) -> DataError:
+    """The error that says which database cannot be used and why."""
+    remedy = CHECK_FILE if url.get_backend_name() == "sqlite" else CHECK_SERVER
+    return DataError(f"The server data in {name_of(url)} cannot be used: {reason(error)}.", remedy)
+
+
+def name_of(url: URL) -> str:
+    """What messages call a database: the path of its file, or its address without the password."""
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)

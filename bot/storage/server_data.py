@@ -1,0 +1,58 @@
+"""All server data, in one place for those who use it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+
+from bot.settings import Home
+from bot.storage.address import database_url
+from bot.storage.database import Database
+from bot.storage.feedback import FeedbackInbox
+from bot.storage.guild_settings import GuildSettings
+from bot.storage.saved import SavedEntries
+from bot.storage.term_of_the_day import TermsOfTheDay
+
+
+@dataclass(frozen=True, slots=True)
+class ServerData:
+    """What is kept of members (`saved`, `feedback`) and of guilds (`terms_of_the_day`, `guild_settings`)."""
+
+    database: Database
+    saved: SavedEntries
+    feedback: FeedbackInbox
+    terms_of_the_day: TermsOfTheDay
+    guild_settings: GuildSettings
+
+    async def forget_member(self, user_id: int) -> None:
+        """Delete everything that is kept of a member."""
+        await self.saved.remove_all(user_id)
+        await self.feedback.delete_by(user_id)
+
+
+def server_data(home: Home, address: SecretStr | None = None) -> ServerData:
+    """Server data in the PostgreSQL database with this address, or without one in a file of the home folder.
+
+    The database is opened when it is first used. Raises SettingsError for an address that is none.
+    """
+    database = Database(database_url(home, address))
+    return ServerData(
+        database, SavedEntries(database), FeedbackInbox(database), TermsOfTheDay(database), GuildSettings(database)
+    )
+
+
+@asynccontextmanager
+async def opened(home: Home, address: SecretStr | None = None) -> AsyncIterator[ServerData]:
+    """Server data for the length of a `with` block, made or migrated first where need be.
+
+    Raises SettingsError for an address that is none, DataError when the database cannot be used.
+    """
+    data = server_data(home, address)
+    try:
+        await data.database.open()
+        yield data
+    finally:
+        await data.database.close()

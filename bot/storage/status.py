@@ -1,0 +1,69 @@
+"""How the database is, looked at without changing it: for `medlex check`."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, delete, false, text
+
+from bot.storage.database import engine_for, for_writing
+from bot.storage.database_errors import name_of, naming_database
+from bot.storage.migrate import refuse_newer, schema_version
+from bot.storage.schema import SCHEMA_VERSION, guild_setting
+from bot.storage.sqlite_file import refuse_other
+
+SIZE = {
+    "sqlite": text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
+    "postgresql": text("SELECT pg_database_size(current_database())"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A database that can be written: its schema version, the one that this Medlex brings it to, and its size in bytes.
+
+    The version is None before the first migration.
+    """
+
+    name: str
+    version: str | None
+    newest: str
+    size: int
+
+
+async def status(url: URL) -> Status:
+    """Look at a database.
+
+    Raises DataError when it cannot be read or written, when it holds something else, or when a newer Medlex has written to it.
+    """
+    with naming_database(url):
+        if url.get_backend_name() == "sqlite" and not _is_made(Path(str(url.database))):
+            return Status(name_of(url), None, SCHEMA_VERSION, 0)
+        engine = engine_for(url)
+        try:
+            async with for_writing(engine).connect() as connection, connection.begin() as unchanged:
+                found = await connection.run_sync(_look, name_of(url))
+                await unchanged.rollback()
+        finally:
+            await engine.dispose()
+        return found
+
+
+def _is_made(file: Path) -> bool:
+    if not file.exists():
+        return False
+    with closing(sqlite3.connect(file)) as connection:
+        refuse_other(connection, file)
+    return True
+
+
+def _look(connection: Connection, name: str) -> Status:
+    version = schema_version(connection)
+    refuse_newer(version, name)
+    if version is not None:
+        connection.execute(delete(guild_setting).where(false()))  # changes nothing, and needs the right to
+    size: int = connection.execute(SIZE[connection.dialect.name]).scalar_one()
+    return Status(name, version, SCHEMA_VERSION, size)

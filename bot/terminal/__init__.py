@@ -1,1 +1,0 @@
-"""What the `medlex` program prints."""

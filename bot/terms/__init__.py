@@ -1,0 +1,1 @@
+"""What a name is: how names are written, spelled and compared."""

@@ -1,0 +1,58 @@
+"""The words of running text: how they are taken from it, and what the full-text index has them as."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from bot.terms.normal_forms import GREEK_LETTERS, fold
+from bot.terms.spelling import normal_word
+
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TextWord:
+    """A word of a text, in lower case without accents, and where it stands (in characters, the end not included)."""
+
+    word: str
+    start: int
+    end: int
+
+
+def plain(written: str) -> str:
+    """A written word in lower case and without accents: "Fièvre" → "fievre"."""
+    if written.isascii():
+        lower = written.lower()
+        return written if lower == written else lower  # no second copy of what many keep
+    return "".join(c for c in unicodedata.normalize("NFKD", fold(written)) if c.isalnum())
+
+
+def index_word(word: str) -> str:
+    """What a plain word is indexed as, which is its normal spelling: "oesophagi" → "esophagus", "β" → "beta"."""
+    return normal_word(GREEK_LETTERS.get(word, word))
+
+
+def stems(words: Iterable[str]) -> dict[str, str]:
+    """The stem of each word, as the full-text index itself has it: Porter's, which is a part of SQLite
+    (https://sqlite.org/fts5.html#porter_tokenizer). What SQLite does not take for one word is left out: it parts words at
+    some letters of rare scripts.
+    """
+    numbered = list(words)
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute(
+            "CREATE VIRTUAL TABLE stemmed USING fts5 (word, tokenize = 'porter unicode61 remove_diacritics 0')"
+        )
+        memory.execute("CREATE VIRTUAL TABLE stem USING fts5vocab (stemmed, instance)")
+        memory.executemany("INSERT INTO stemmed (rowid, word) VALUES (?, ?)", enumerate(numbered, start=1))
+        stemmed = memory.execute("SELECT doc, min(term) FROM stem GROUP BY doc HAVING count(*) = 1")
+        return {numbered[row - 1]: stem for row, stem in stemmed}
+
+
+def text_words(text: str) -> Iterator[TextWord]:
+    """The words of a text, in the order in which they stand."""
+    return (TextWord(plain(match.group()), match.start(), match.end()) for match in WORD.finditer(text))

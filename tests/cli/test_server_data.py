@@ -1,0 +1,103 @@
+"""What `medlex check` says of server data, and what the program does with them when it starts."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import Result
+
+from bot.settings import CHECKOUT, Home
+from bot.storage.records import SavedEntry
+from bot.storage.server_data import opened
+
+Medlex = Callable[..., Result]
+
+MORNING = datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
+
+
+def save_something(home: Home) -> None:
+    """Make server data in a home."""
+
+    async def saving() -> None:
+        async with opened(home) as data:
+            await data.saved.save(SavedEntry(1, "interleukin", "interleukin", MORNING))
+
+    asyncio.run(saving())
+
+
+def finding(result: Result) -> str:
+    """The line of `medlex check` about server data."""
+    (line,) = (line for line in result.stdout.splitlines() if "server data:" in line)
+    return line
+
+
+def test_check_tells_that_server_data_will_be_made_and_makes_none(medlex: Medlex, own_home: Home) -> None:
+    assert "will be made when something is first kept" in finding(medlex("check", home=own_home))
+    assert not own_home.server_data.exists()
+
+
+def test_check_tells_the_schema_version_and_the_size(medlex: Medlex, own_home: Home) -> None:
+    save_something(own_home)
+    result = medlex("check", home=own_home)
+    assert result.exit_code == 0
+    assert finding(result).endswith("can be written: schema version 0001, 0.1 MB")
+
+
+def test_check_tells_that_a_later_medlex_will_migrate(
+    medlex: Medlex, own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_something(own_home)
+    monkeypatch.setattr("bot.storage.status.SCHEMA_VERSION", "0002")
+    result = medlex("check", home=own_home)
+    assert result.exit_code == 0
+    assert "schema version 0001, which `medlex run` brings to 0002" in finding(result)
+
+
+def test_check_finds_what_is_wrong_with_server_data(medlex: Medlex, own_home: Home) -> None:
+    own_home.server_data.write_bytes(b"something else")
+    result = medlex("check", home=own_home)
+    assert result.exit_code == 1
+    assert finding(result).startswith("wrong")
+    assert "medlex restore" in result.stdout
+
+
+def test_check_finds_a_database_that_is_away_without_telling_its_password(medlex: Medlex, own_home: Home) -> None:
+    pytest.importorskip("asyncpg")
+    result = medlex("check", home=own_home, MEDLEX_DATABASE="postgresql://me:very-secret@127.0.0.1:1/words")
+    assert result.exit_code == 1
+    assert "127.0.0.1:1/words" in finding(result)
+    assert "very-secret" not in result.stdout + result.stderr
+
+
+def test_a_look_up_loads_no_database(home: Home) -> None:
+    hiding = (
+        "import sys; sys.modules['sqlalchemy'] = None; from bot.cli.main import main; main(['define', 'interleukin'])"
+    )
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", hiding],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(CHECKOUT), "MEDLEX_HOME": str(home.folder)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_bot_refuses_server_data_of_a_newer_medlex(
+    medlex: Medlex, own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("simcord")
+    save_something(own_home)
+    monkeypatch.setattr("bot.storage.migrate.SCHEMA_VERSION", "0000")
+    for words in (("run",), ("preview", "--no-browser")):
+        result = medlex(*words, home=own_home, DISCORD_TOKEN="any")  # noqa: S106 (no secret)
+        assert result.exit_code == 1
+        assert "schema version 0001" in result.stderr
+        assert len(result.stderr.splitlines()) == 2

@@ -1,0 +1,30 @@
+"""What is offered while someone types never looks alike."""
+
+from __future__ import annotations
+
+from bot.discord_bot.pages.completions import labels
+from bot.lexicon.model import Completion
+
+LONGEST = 40
+
+
+def test_names_that_look_the_same_say_what_they_are() -> None:
+    offered = [
+        Completion("a", "mole", "mole", hint="disease, a kind of tumor"),
+        Completion("b", "Mole", "Mole", hint="organism"),
+        Completion("c", "molar", "molar", hint="body part"),
+    ]
+    assert labels(offered, LONGEST) == ["mole (disease)", "Mole (organism)", "molar"]
+
+
+def test_where_the_kind_is_the_same_the_whole_hint_is_said() -> None:
+    offered = [Completion(key, "mole", "mole", hint=f"disease, a kind of {key}") for key in ("tumor", "spot")]
+    assert labels(offered, LONGEST) == ["mole (disease, a kind of tumor)", "mole (disease, a kind of spot)"]
+
+
+def test_a_name_of_another_headword_leads_there_and_a_long_one_is_cut() -> None:
+    offered = [Completion("a", "cold", "common cold"), Completion("b", "x" * 99, "x" * 99)]
+    first, second = labels(offered, LONGEST)
+    assert first == "cold → common cold"
+    assert len(second) == LONGEST
+    assert labels([], LONGEST) == []

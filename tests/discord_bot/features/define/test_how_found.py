@@ -1,0 +1,23 @@
+"""How a page says that it was reached by an abbreviation."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.discord_bot.ui.wording import how_found
+from bot.lexicon.model import Answer, Entry, Match
+from bot.terms.model import Name, NameKind
+
+
+@pytest.mark.parametrize(
+    ("stands_for", "said"),
+    [
+        ("acute otitis media", "*AOM* stands for *acute otitis media*: see *otitis media*"),
+        (None, "*AOM* is an abbreviation of *otitis media*"),
+    ],
+)
+def test_an_abbreviation_of_something_narrower_says_what_it_stands_for(stands_for: str | None, said: str) -> None:
+    listed = Name("AOM", NameKind.ABBREVIATION, "medlex-abbreviations", stands_for)
+    entry = Entry(key="otitis-media", headword="otitis media", names=(listed,))
+    found = Name("AOM", NameKind.ABBREVIATION, "medlex-abbreviations")
+    assert how_found(Answer("AOM", Match.ABBREVIATION, entry, found)) == said

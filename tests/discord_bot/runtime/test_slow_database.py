@@ -1,0 +1,45 @@
+"""A database that keeps people waiting: they are told so while Discord still listens."""
+
+from __future__ import annotations
+
+import asyncio
+from unittest.mock import AsyncMock
+
+import pytest
+from discord_bot.world import World, answered
+from structlog.testing import capture_logs
+
+from bot.discord_bot.runtime import deadline as in_time
+from bot.errors import UsageError
+from bot.settings import Home
+
+
+async def test_saving_that_takes_too_long_is_said_and_done_all_the_same(
+    own_home: Home, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # SimCord's time stands still while the bot is at work.
+    monkeypatch.setattr(in_time, "_is_done", AsyncMock(return_value=False))
+    page = await world.page("interleukin")
+    told = answered(await world.alice.click(page, label="Save"))
+    assert told.ephemeral
+    assert "takes longer than usual" in told.content
+    while in_time._unfinished:  # noqa: ASYNC110, SLF001 (nothing public tells)
+        await asyncio.sleep(0.01)
+    assert await world.clients[-1].server_data.saved.count(world.alice.id) == 1
+
+
+async def test_what_goes_wrong_after_the_answer_is_in_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_time, "SECONDS", 0.05)
+    ready = asyncio.Event()
+
+    async def broken() -> None:
+        await ready.wait()
+        raise OSError("the disk is full")
+
+    with capture_logs() as log:
+        with pytest.raises(UsageError, match="takes longer than usual"):
+            await in_time.in_time(broken())
+        ready.set()
+        while in_time._unfinished:  # noqa: ASYNC110, SLF001 (nothing public tells)
+            await asyncio.sleep(0.01)
+    assert [line["event"] for line in log] == ["failed_after_answer"]

@@ -1,0 +1,228 @@
+"""Full-text search: what somebody describes is found by its definitions and names, best first, with the sentence that fits."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.errors import DataError, UsageError
+from bot.lexicon.description_search.search import LONGEST_DESCRIPTION, MOST_CANDIDATES, Passage, search
+from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.store.reader import opened
+from bot.sources.concept import Concept
+from bot.terms.model import SemanticType
+
+MakeConcept = Callable[..., Concept]
+OpenDictionary = Callable[..., Awaitable[Dictionary]]
+WriteLexicon = Callable[..., Path]
+
+
+@pytest.fixture
+async def described(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> Dictionary:
+    """Entries whose definitions share words."""
+    glossary = [
+        make_concept(
+            "hemoglobin",
+            semantic_types=(SemanticType.PROTEIN,),
+            definitions=("It is red. The protein in the blood that carries oxygen around. A low level is anemia.",),
+        ),
+        make_concept("vein", definitions=("A vessel in which blood flows back. Most of it is low in oxygen.",)),
+        make_concept("oxygen", definitions=("A gas that is a part of the air.",)),
+        make_concept("gas mask", definitions=("Worn where the air is bad.",)),
+        make_concept("esophagus", plains=["gullet"], definitions=("The pipe down which swallowed food goes.",)),
+        make_concept("anaemia", definitions=("Too few red cells in the blood.",)),
+        make_concept("trachea", plains=["windpipe"]),
+    ]
+    mesh = [make_concept("Hemoglobins", definitions=("Proteins of ERYTHROCYTES; they take up OXYGEN.",))]
+    return await open_dictionary(glossary=glossary, mesh=mesh)
+
+
+async def headwords(dictionary: Dictionary, words: str) -> list[str]:
+    return [result.entry.headword for result in (await search(dictionary.lexicon, words)).results]
+
+
+async def first_passage(dictionary: Dictionary, words: str) -> Passage:
+    passage = (await search(dictionary.lexicon, words)).results[0].passage
+    assert passage is not None
+    return passage
+
+
+async def test_the_entry_that_has_all_of_a_description_comes_first(described: Dictionary) -> None:
+    assert (await headwords(described, "the thing in blood that carries oxygen"))[0] == "hemoglobin"
+
+
+async def test_a_result_shows_the_sentence_that_has_most_of_what_was_asked_for(described: Dictionary) -> None:
+    passage = await first_passage(described, "the thing in blood that carries oxygen")
+    assert passage.sentence == "The protein in the blood that carries oxygen around."
+    marked = [passage.sentence[match.start : match.end] for match in passage.matches]
+    assert marked == ["blood", "carries", "oxygen"]
+
+
+async def test_a_result_cites_the_definition_that_its_sentence_is_from(described: Dictionary) -> None:
+    plain = (await first_passage(described, "protein carries oxygen")).definition
+    assert (plain.source, plain.title, plain.publisher, plain.year) == (
+        "glossary", "Medlex Starter Glossary (not medically reviewed)", "Medlex", 2026,
+    )  # fmt: skip
+    other = await first_passage(described, "erythrocytes")
+    assert other.definition.source == "mesh"
+    assert other.sentence == other.definition.text
+
+
+@pytest.mark.parametrize("words", ["carry", "carried", "CARRYING", "carries"])
+async def test_other_forms_of_a_word_are_found(described: Dictionary, words: str) -> None:
+    passage = await first_passage(described, words)
+    assert [passage.sentence[match.start : match.end] for match in passage.matches] == ["carries"]
+
+
+@pytest.mark.parametrize("words", ["haemoglobin", "hæmoglobin", "Hémoglobin", "hemoglobins"])
+async def test_names_count_in_any_spelling(described: Dictionary, words: str) -> None:
+    assert (await headwords(described, words))[0] == "hemoglobin"
+
+
+async def test_american_descriptions_find_british_definitions(described: Dictionary) -> None:
+    assert "anaemia" in await headwords(described, "anemia")
+
+
+async def test_an_entry_without_a_definition_is_found_by_its_names(described: Dictionary) -> None:
+    (found,) = (await search(described.lexicon, "windpipe")).results
+    assert (found.entry.headword, found.passage) == ("trachea", None)
+
+
+async def test_a_definition_that_has_none_of_the_words_is_shown_unmarked(described: Dictionary) -> None:
+    passage = await first_passage(described, "gullet")
+    assert passage.sentence == "The pipe down which swallowed food goes."
+    assert passage.matches == ()
+
+
+async def test_a_plain_word_finds_what_a_dictionary_writes_instead(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        glossary=[
+            make_concept("hysterectomy", definitions=("Removal of the uterus.",)),
+            make_concept("cutlery", definitions=("Knives and forks.",)),
+        ]
+    )
+    assert await headwords(dictionary, "taking out the womb") == ["hysterectomy"]
+
+
+async def test_filler_says_nothing(described: Dictionary) -> None:
+    assert await headwords(described, "the thing that is oxygen") == await headwords(described, "oxygen")
+
+
+async def test_a_description_of_nothing_but_filler_is_searched_for_as_it_is(described: Dictionary) -> None:
+    assert set(await headwords(described, "in which it is")) >= {"vein"}
+
+
+async def test_rare_words_say_more_than_frequent_ones(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    frequent = [make_concept(f"blood test {number}", definitions=("A blood test.",)) for number in range(8)]
+    rare = make_concept("phlebotomist", definitions=("Somebody trained to puncture.",))
+    dictionary = await open_dictionary(glossary=[*frequent, rare])
+    assert (await headwords(dictionary, "puncture blood"))[0] == "phlebotomist"
+
+
+async def test_of_entries_that_fit_alike_the_better_known_comes_first(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    text = ("Cells are destroyed by cold.",)
+    dictionary = await open_dictionary(
+        glossary=[make_concept("cryotherapy", definitions=text)],
+        hpo=[make_concept("cryolysis", definitions=text)],
+    )
+    assert await headwords(dictionary, "destroyed by cold") == ["cryotherapy", "cryolysis"]
+
+
+async def test_pages_follow_on_each_other(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
+    dictionary = await open_dictionary(
+        glossary=[make_concept(f"rash {number}", definitions=("Spots on the skin.",)) for number in range(25)]
+    )
+    pages = [await search(dictionary.lexicon, "spots on the skin", offset) for offset in (0, 10, 20, 30)]
+    assert [len(page.results) for page in pages] == [10, 10, 5, 0]
+    assert {page.total for page in pages} == {25}
+    assert len({result.entry.key for page in pages for result in page.results}) == 25
+
+
+async def test_never_more_are_ranked_than_are_worth_paging_through(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    concepts = [make_concept(f"rash {number}") for number in range(MOST_CANDIDATES + 20)]
+    dictionary = await open_dictionary(glossary=concepts)
+    assert (await search(dictionary.lexicon, "rash")).total == MOST_CANDIDATES
+
+
+async def test_entries_with_little_of_a_description_are_left_out(described: Dictionary) -> None:
+    assert await headwords(described, "protein in the blood that carries oxygen") == ["hemoglobin"]
+
+
+async def test_words_that_no_entry_has_find_nothing(described: Dictionary) -> None:
+    results = await search(described.lexicon, "zyzzyva qwxyz")
+    assert (results.total, results.results) == (0, ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'oxygen"',
+        "oxygen*",
+        "oxygen AND",
+        "NOT oxygen",
+        "NEAR(oxygen blood, 2)",
+        "words : oxygen",
+        "^oxygen + {",
+        "(oxygen",
+        "oxygen' OR 1=1; DROP TABLE entry; --",
+        "oxygen \x00 \u202e",
+        "-oxygen",
+        "oxygen \u1cf2a b\u19b0c \u0b67\ufe0f",
+    ],
+)
+async def test_what_is_syntax_to_the_index_is_only_words_here(described: Dictionary, words: str) -> None:
+    assert "oxygen" in await headwords(described, words)
+
+
+@pytest.mark.parametrize("words", ["", "   ", "?!…", "\u200b", "🩸"])
+async def test_a_description_without_a_word_is_refused(described: Dictionary, words: str) -> None:
+    with pytest.raises(UsageError, match="no word to search for"):
+        await search(described.lexicon, words)
+
+
+async def test_a_description_that_is_too_long_is_refused_and_the_longest_is_not(described: Dictionary) -> None:
+    longest = ("ox " * LONGEST_DESCRIPTION)[: LONGEST_DESCRIPTION - 7] + " oxygen"
+    assert "oxygen" in await headwords(described, longest)
+    with pytest.raises(UsageError, match=f"at most {LONGEST_DESCRIPTION}"):
+        await search(described.lexicon, longest + "s")
+
+
+async def test_spanish_is_searched_for_with_or_without_accents(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        nci_diccionario=[make_concept("leucemia", definitions=("Cáncer de la médula ósea.",))]
+    )
+    for words in ("cáncer de la médula", "cancer de la medula"):
+        passage = await first_passage(dictionary, words)
+        assert [passage.sentence[match.start : match.end] for match in passage.matches] == ["Cáncer", "médula"]
+
+
+async def test_abbreviations_do_not_end_a_sentence(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
+    text = "A germ, e.g. Escherichia coli, grows vs. Expectation. Then it dies."
+    dictionary = await open_dictionary(glossary=[make_concept("growth", definitions=(text,))])
+    assert (await first_passage(dictionary, "germ grows")).sentence == text.removesuffix(" Then it dies.")
+
+
+async def test_a_damaged_document_is_reported_with_what_to_run(
+    write_lexicon: WriteLexicon, make_concept: MakeConcept, tmp_path: Path
+) -> None:
+    path = write_lexicon(tmp_path / "lexicon.sqlite3", glossary=[make_concept("rash", definitions=("Spots.",))])
+    with closing(sqlite3.connect(path)) as lexicon:
+        lexicon.execute("UPDATE entry SET document = x'7b7d'")
+        lexicon.commit()
+    async with opened(path) as damaged:
+        with pytest.raises(DataError, match="medlex build"):
+            await search(damaged, "spots")

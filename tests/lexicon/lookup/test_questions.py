@@ -1,0 +1,114 @@
+"""What is asked for in a sentence is found; what only looks like a question is left as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.lookup.questions import terms_asked_for, without_surroundings
+from bot.lexicon.model import Match
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "what is a heart attack",
+        "What is a heart attack?",
+        "what's a heart attack??",
+        "whats a heart attack",
+        "what is the meaning of heart attack",
+        "what does heart attack mean?",
+        "what is meant by heart attack",
+        "define heart attack",
+        "define: heart attack",
+        "Define - heart attack.",
+        "/define heart attack",
+        "definition of heart attack",
+        "the definition of a heart attack",
+        "meaning of heart attack",
+        "heart attack meaning",
+        "heart attack definition",
+        "heart attack, please",
+        "heart attack?",
+        "heart attack...",
+        "tell me about heart attack",
+        "please explain heart attack in simple terms",
+        "can someone explain what a heart attack is exactly",
+        "could you please define heart attack, thanks",
+        "hey, what is a heart attack",
+        "what do you mean by heart attack",
+        "heart attack, what is it?",
+        '"heart attack"',
+        "“heart attack”",
+        "'heart attack'",
+        "`heart attack`",
+        "```heart attack```",
+        "**heart attack**",
+        "||heart attack||",
+        "(heart attack)",
+        "[heart attack]",
+        "- heart attack",
+        "> heart attack",
+        "¿qué es un heart attack?",
+        "significado de heart attack",
+    ],
+)
+async def test_the_term_in_a_question_is_answered(small: Dictionary, typed: str) -> None:
+    answer = await small.look_up(typed)
+    assert (answer.match, answer.query) == (Match.SYNONYM, "heart attack")
+    assert answer.entry is not None
+    assert answer.entry.headword == "myocardial infarction"
+
+
+async def test_a_misspelt_term_in_a_question_is_suggested_and_never_answered(small: Dictionary) -> None:
+    answer = await small.look_up("what is hydralizine?")
+    assert (answer.match, answer.query, answer.entry) == (Match.SUGGESTION, "hydralizine", None)
+    assert answer.suggestions[0].headword == "hydralazine"
+
+
+async def test_an_ambiguous_term_in_a_question_is_a_choice(small: Dictionary) -> None:
+    answer = await small.look_up("what does MS stand for?")
+    assert (answer.match, answer.query) == (Match.AMBIGUOUS, "MS")
+
+
+@pytest.mark.parametrize(
+    "typed", ["A-beta", "the bends", "who", "IS", "do not resuscitate", "WHO grade", "a fib", "ER-", "5'"]
+)
+def test_what_was_typed_is_tried_first_as_it_is(typed: str) -> None:
+    assert next(terms_asked_for(typed)) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("what is a stroke", ["what is a stroke", "a stroke", "stroke"]),
+        ("the liver", ["the liver", "liver"]),
+        ("what is a fib", ["what is a fib", "a fib"]),
+        ("define", ["define"]),
+    ],
+)
+def test_an_article_is_dropped_last_and_only_before_a_longer_word(typed: str, terms: list[str]) -> None:
+    assert list(terms_asked_for(typed)) == terms
+
+
+@pytest.mark.parametrize("typed", ["(+)-catechin", "HLA-B(27)", "[18F]FDG", "'a' and 'b'", "...", "ER+"])
+def test_marks_that_belong_to_a_name_stay(typed: str) -> None:
+    assert without_surroundings(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["leukemia, MS", "leukemia / MS", "MS vs leukemia", "Leukemia and MS?", "what is leukemia or MS"]
+)
+async def test_several_terms_at_once_are_a_choice_among_all_of_them(small: Dictionary, typed: str) -> None:
+    answer = await small.look_up(typed)
+    assert answer.match is Match.AMBIGUOUS
+    assert answer.holds_several_terms
+    assert {"leukemia", "multiple sclerosis"} <= {choice.headword for choice in answer.choices}
+
+
+@pytest.mark.parametrize(
+    "typed", ["leukemia, xyzzyx", "a, b", ",", "leukemia,", "a/b/c/d/e/f/g", "leukemia, leukemias"]
+)
+async def test_what_is_not_several_known_terms_is_no_such_choice(small: Dictionary, typed: str) -> None:
+    answer = await small.look_up(typed) if any(map(str.isalnum, typed)) else None
+    assert answer is None or not answer.holds_several_terms

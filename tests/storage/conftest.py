@@ -1,0 +1,55 @@
+"""Server data of a test's own: in a SQLite file, and in PostgreSQL too when `MEDLEX_TEST_POSTGRES` gives the address of one
+where databases may be made and dropped (such as postgresql://postgres@127.0.0.1/postgres).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from storage.places import Place
+
+from bot.settings import Home
+from bot.storage.server_data import ServerData, opened
+
+
+@pytest.fixture
+def sqlite_place(tmp_path: Path) -> Place:
+    """A home folder that is not there yet."""
+    return Place(Home(tmp_path / "new home"))
+
+
+@pytest.fixture
+async def postgres_place(sqlite_place: Place) -> AsyncIterator[Place]:
+    """A PostgreSQL database without any table."""
+    address = os.environ.get("MEDLEX_TEST_POSTGRES")
+    if not address:
+        pytest.skip("MEDLEX_TEST_POSTGRES names no database")
+    server = make_url(address).set(drivername="postgresql+asyncpg")
+    name = f"medlex_test_{secrets.token_hex(8)}"
+    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name}"))
+        yield Place(sqlite_place.home, SecretStr(server.set(database=name).render_as_string(hide_password=False)))
+        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    await engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest) -> Place:
+    """Where server data will be."""
+    found: Place = request.getfixturevalue(f"{request.param}_place")
+    return found
+
+
+@pytest.fixture
+async def data(place: Place) -> AsyncIterator[ServerData]:
+    """Server data without anything in them."""
+    async with opened(place.home, place.address) as data:
+        yield data
