@@ -19,7 +19,7 @@ from bot.discord_bot import registration
 from bot.discord_bot.command_translation import CommandTranslator
 from bot.discord_bot.features.daily.posting import DailyPoster
 from bot.discord_bot.registry import COMMANDS, COMPONENTS, FORMS
-from bot.discord_bot.runtime.context import Interaction, ServingClient, keep_private, speak_to
+from bot.discord_bot.runtime.context import Interaction, ServingClient, apply_private_default, set_language
 from bot.discord_bot.runtime.errors import note_unhandled, report
 from bot.discord_bot.runtime.forms import answer_form
 from bot.discord_bot.runtime.lateness import Lateness
@@ -53,8 +53,8 @@ class MedlexTree(app_commands.CommandTree[ServingClient]):
         if interaction.client.lateness.is_too_late(interaction):
             return False
         try:
-            await speak_to(interaction)
-            await keep_private(interaction)
+            await set_language(interaction)
+            await apply_private_default(interaction)
         except Exception as error:  # discord.py deals with errors of commands only.
             await report(interaction, error)
             return False

@@ -19,7 +19,7 @@ from bot.discord_bot.features.define.navigation import (
     ListMenu,
     PageButton,
 )
-from bot.discord_bot.features.define.open_privately import PeekButton
+from bot.discord_bot.features.define.open_privately import OpenPrivatelyButton
 from bot.discord_bot.features.explain.command import BackToTermsButton, explain
 from bot.discord_bot.features.feedback.command import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.discord_bot.features.help.command import HelpButton, help_command
@@ -75,7 +75,7 @@ COMPONENTS = (
     SavedButton,
     SavedMenu,
     FeedbackButton,
-    PeekButton,
+    OpenPrivatelyButton,
     GuessButton,
     RoundButton,
 )

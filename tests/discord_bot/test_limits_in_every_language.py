@@ -29,9 +29,9 @@ from bot.discord_bot.pages.choices import answer_page, gone_page
 from bot.discord_bot.pages.entry import entry_page
 from bot.discord_bot.pages.look_alikes import completion_label
 from bot.discord_bot.ui import wording
-from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import LANGUAGES, speaking
-from bot.discord_bot.ui.view_options import Wishes, source_mark, wish
+from bot.discord_bot.ui.view_options import ViewOptions, set_view_options, source_mark
 from bot.lexicon.lookup.look_alikes import listed, listed_names, partners
 from bot.lexicon.model import Answer, Choice, Completion, Match, SaidBy, Suggestion
 from bot.sources.catalogue import catalogue
@@ -50,9 +50,9 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture(params=["sample", "another", None])
 def chosen_source(request: pytest.FixtureRequest) -> Iterator[str | None]:
     """The source that was chosen: the entry's, one that does not define it, or none."""
-    wish(Wishes(source=source_mark(request.param) if request.param else None))
+    set_view_options(ViewOptions(source=source_mark(request.param) if request.param else None))
     yield request.param
-    wish(Wishes())
+    set_view_options(ViewOptions())
 
 
 def problems(page: ui.LayoutView) -> list[str]:
@@ -70,7 +70,7 @@ def test_every_page_of_the_longest_entries_can_be_sent(spoken: str, chosen_sourc
     entry = replace(entry, names=tuple(Name(f"{number}{HARD}", NameKind.PREFERRED, "sample") for number in range(9)))
     answer = dataclasses.replace(answer, entry=entry)
     for number in some_numbers(answer):
-        for place in (Place(), worst_place()):
+        for place in (PageContext(), worst_place()):
             assert problems(entry_page(answer, number, place)) == []
 
 
@@ -119,7 +119,7 @@ def test_every_page_without_an_entry_can_be_sent(spoken: str, kind: SemanticType
     for page in (*map(answer_page, answers), gone_page(answers[-1])):
         assert problems(page) == []
     for answer in answers:
-        private = answer_page(answer, Place(private=True))
+        private = answer_page(answer, PageContext(private=True))
         assert problems(private) == []
         assert problems(page_for_everyone(private, 2**63)) == []
 
@@ -127,7 +127,7 @@ def test_every_page_without_an_entry_can_be_sent(spoken: str, kind: SemanticType
 def test_the_page_about_a_great_many_sources_can_be_sent(spoken: str) -> None:
     own = [described("mesh", title=f"Words {number} " + "x" * 100, publisher=HARD) for number in range(40)]
     for sources in (own[:1], own, [described(id) for id in catalogue()]):
-        page = with_last_row(about_page(sources, BUILT), Place(shown_by=2**63))
+        page = with_last_row(about_page(sources, BUILT), PageContext(shown_by=2**63))
         assert problems(page) == []
         assert components(page)
 

@@ -26,7 +26,7 @@ from bot.discord_bot.ui.custom_ids import (
     share_sound_id,
 )
 from bot.discord_bot.ui.definition_selection import other_languages
-from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.page_context import PageContext
 from bot.lexicon.model import Entry
 
 # A full row: no page of an entry has more.
@@ -37,14 +37,14 @@ LAST_TEMPLATE = f"{DELETE_TEMPLATE}|{SHARE_PAGE_TEMPLATE}|{SHARE_TEMPLATE}"
 LONGEST_SHOWN_BY = 80
 
 
-def actions(entry: Entry, number: int, place: Place) -> Row:
+def actions(entry: Entry, number: int, context: PageContext) -> Row:
     """The row of buttons on page `number` (from zero) of an entry."""
     return Row(
-        *_back(place),
+        *_back(context),
         _button(wording.pronounce(), hear_id(entry.key), emoji="🔊"),
         save_button(entry.key),
         feedback_button(entry.key),
-        _show_or_delete(share_id(entry.key, number), place),
+        _show_or_delete(share_id(entry.key, number), context),
     )
 
 
@@ -56,32 +56,32 @@ def language_row(entry: Entry) -> list[Row]:
     return [Row(*(_button(wording.in_language(code, count), language_id(code, entry.key)) for code, count in others))]
 
 
-def _back(place: Place) -> list[ui.Button[Page]]:
+def _back(context: PageContext) -> list[ui.Button[Page]]:
     """A way to the page before, if there is one: an entry, else the terms of a message."""
-    target = back_id(place.trail)
+    target = back_id(context.trail)
     if target is not None:
         return [_button(wording.back(), target, emoji="⬅️")]
-    return [_button(wording.back_to_terms(), TERMS_TEMPLATE, emoji="⬅️")] if place.terms else []
+    return [_button(wording.back_to_terms(), TERMS_TEMPLATE, emoji="⬅️")] if context.terms else []
 
 
-def _show_or_delete(showing: str, place: Place) -> ui.Button[Any]:
+def _show_or_delete(showing: str, context: PageContext) -> ui.Button[Any]:
     """What shows something to everyone where one person alone sees it (a button with this `custom_id`), else what deletes it."""
-    if place.private:
+    if context.private:
         return _button(wording.show_to_everyone(), showing)
-    return _button(wording.delete(), delete_id(shown=place.shown_by is not None))
+    return _button(wording.delete(), delete_id(shown=context.shown_by is not None))
 
 
-def with_last_row(shown: Page, place: Place) -> Page:
+def with_last_row(shown: Page, context: PageContext) -> Page:
     """A page with the button that shows it to everyone, or with the one that deletes it and who has shown it; as it is where it
     has such a button, or no room for one.
     """
     (frame,) = (part for part in shown.children if isinstance(part, ui.Container))
     title, *_, before, foot = frame.children
-    last = Row(_show_or_delete(SHARE_PAGE_TEMPLATE, place))
+    last = Row(_show_or_delete(SHARE_PAGE_TEMPLATE, context))
     added: list[ui.Item[Page]] = [*([gap()] if isinstance(before, ui.ActionRow) else []), last]
     parts = list(shown.walk_children())
     if not any(map(_is_last, parts)) and len(parts) + len(added) + 1 <= MOST_COMPONENTS:
-        _say_who_shows(title, place)
+        _say_who_shows(title, context)
         frame.remove_item(foot)
         for part in (*added, foot):
             frame.add_item(part)
@@ -94,12 +94,12 @@ def page_for_everyone(private: Page, member: int) -> Page:
     parts = (
         part for part in frame.children if not (isinstance(part, ui.ActionRow) and any(map(_is_last, part.children)))
     )
-    return with_last_row(page(parts), Place(shown_by=member))
+    return with_last_row(page(parts), PageContext(shown_by=member))
 
 
-def _say_who_shows(title: ui.Item[Page], place: Place) -> None:
-    if place.shown_by is not None and isinstance(title, ui.TextDisplay):
-        title.content = f"{title.content}\n{shown_by_line(place.shown_by)}"
+def _say_who_shows(title: ui.Item[Page], context: PageContext) -> None:
+    if context.shown_by is not None and isinstance(title, ui.TextDisplay):
+        title.content = f"{title.content}\n{shown_by_line(context.shown_by)}"
 
 
 def shown_by_line(member: int) -> str:
@@ -111,10 +111,10 @@ def _is_last(part: ui.Item[Page]) -> bool:
     return re.fullmatch(LAST_TEMPLATE, getattr(part, "custom_id", None) or "") is not None
 
 
-def sound_buttons(entry: Entry, place: Place) -> ui.View:
+def sound_buttons(entry: Entry, context: PageContext) -> ui.View:
     """What can be done with a pronunciation, which is a message and no page. As with a page, discord.py need not keep it."""
     view = ui.View(timeout=None)
-    view.add_item(_show_or_delete(share_sound_id(entry.key), place))
+    view.add_item(_show_or_delete(share_sound_id(entry.key), context))
     view.stop()
     return view
 

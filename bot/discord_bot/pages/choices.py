@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from discord import ui
 
 from bot.discord_bot.pages.actions import find_row, with_last_row
-from bot.discord_bot.pages.entry import NOWHERE, entry_page
+from bot.discord_bot.pages.entry import NO_CONTEXT, entry_page
 from bot.discord_bot.pages.look_alikes import meaning_option, suggestion_option
 from bot.discord_bot.ui import wording
 from bot.discord_bot.ui.components import Page, disclaimer, gap, line, link_rows, menu, page, text
 from bot.discord_bot.ui.links import search_links
-from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.page_context import PageContext
 from bot.lexicon.model import Answer, Match
 
 
-def answer_page(answer: Answer, place: Place = NOWHERE) -> Page:
+def answer_page(answer: Answer, context: PageContext = NO_CONTEXT) -> Page:
     """The page for whatever a query came to."""
     if answer.entry is not None:
-        return entry_page(answer, place=place)
-    return with_last_row(page([*_without_entry(answer), disclaimer()]), place)
+        return entry_page(answer, context=context)
+    return with_last_row(page([*_without_entry(answer), disclaimer()]), context)
 
 
 def _without_entry(answer: Answer) -> Iterator[ui.Item[Page]]:
@@ -48,11 +48,11 @@ def _suggestions(answer: Answer) -> Iterator[ui.Item[Page]]:
     yield from link_rows(search_links(answer.query))
 
 
-def opened_entry_page(answer: Answer, place: Place) -> Page:
+def opened_entry_page(answer: Answer, context: PageContext) -> Page:
     """The page that a button for an entry opens: the entry; when a rebuild has taken it away, what its words come to now, or that
     they lead nowhere.
     """
-    return gone_page(answer) if answer.match is Match.NONE else answer_page(answer, place)
+    return gone_page(answer) if answer.match is Match.NONE else answer_page(answer, context)
 
 
 def gone_page(answer: Answer) -> Page:

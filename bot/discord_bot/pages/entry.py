@@ -36,7 +36,7 @@ from bot.discord_bot.ui.definition_selection import about_choice, chosen_definit
 from bot.discord_bot.ui.links import Link, search_links
 from bot.discord_bot.ui.markdown import link, listed, plain_name
 from bot.discord_bot.ui.origins import to_id
-from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.paging import MOST_TEXT, Block, pages
 from bot.discord_bot.ui.terms_menu import terms_menu
 from bot.discord_bot.ui.wording_origins import to_origin
@@ -54,7 +54,7 @@ MAX_PARENTS_IN_HEAD = 3
 MENU = 2
 PAGER = 5
 TAKEN = 5 + MENU + PAGER + MOST_ACTIONS
-NOWHERE = Place()
+NO_CONTEXT = PageContext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class OnPage:
     links: tuple[Link, ...]
 
 
-def entry_page(answer: Answer, number: int = 0, place: Place = NOWHERE) -> Page:
+def entry_page(answer: Answer, number: int = 0, context: PageContext = NO_CONTEXT) -> Page:
     """Page `number` (from zero) of the entry that an answer holds; the last one when there are fewer.
 
     Raises ValueError when the answer holds no entry.
@@ -80,7 +80,7 @@ def entry_page(answer: Answer, number: int = 0, place: Place = NOWHERE) -> Page:
     room = _room_for_blocks(answer.entry, len(links))
     content = _content(answer.entry, room)
     on_page = OnPage(content, min(number, len(content) - 1), room, links)
-    return page(_parts(answer, answer.entry, on_page, place))
+    return page(_parts(answer, answer.entry, on_page, context))
 
 
 def _content(entry: Entry, room: int) -> list[list[Block]]:
@@ -109,30 +109,30 @@ def _components_of_parents(parents: int) -> int:
     return components_of_rows(buttons) + MENU * min(MOST_MENUS, -(-(parents - buttons) // MOST_OPTIONS))
 
 
-def _parts(answer: Answer, entry: Entry, on_page: OnPage, place: Place) -> Iterator[ui.Item[Page]]:
-    yield text("\n".join(filter(None, _head(answer, entry, place))))
+def _parts(answer: Answer, entry: Entry, on_page: OnPage, context: PageContext) -> Iterator[ui.Item[Page]]:
+    yield text("\n".join(filter(None, _head(answer, entry, context))))
     yield from _parents(entry)
-    yield from [terms_menu(place.terms)] if place.terms else _other_senses(answer)
+    yield from [terms_menu(context.terms)] if context.terms else _other_senses(answer)
     yield line()
     yield from _definitions(on_page.content[on_page.number], room=on_page.room)
     yield from language_row(entry)
-    yield from _turning(entry.key, on_page.number, len(on_page.content), place.origin)
-    yield actions(entry, on_page.number, place)
+    yield from _turning(entry.key, on_page.number, len(on_page.content), context.origin)
+    yield actions(entry, on_page.number, context)
     yield line()
     yield from _related(entry)
     yield from link_rows(on_page.links)
     yield disclaimer(also_in(entry) if on_page.number == len(on_page.content) - 1 else "")
 
 
-def _head(answer: Answer, entry: Entry, place: Place) -> Iterator[str]:
+def _head(answer: Answer, entry: Entry, context: PageContext) -> Iterator[str]:
     yield _title(entry)
     yield names_here(entry)
     yield wording.about_query(answer)
     yield _above(entry)
     yield about_choice(entry)
     yield look_alikes_line(entry)
-    if place.shown_by is not None:
-        yield shown_by_line(place.shown_by)
+    if context.shown_by is not None:
+        yield shown_by_line(context.shown_by)
 
 
 def _title(entry: Entry) -> str:

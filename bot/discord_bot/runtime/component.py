@@ -8,11 +8,11 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord_bot.runtime.context import Interaction, speak_to
+from bot.discord_bot.runtime.context import Interaction, set_language
 from bot.discord_bot.runtime.errors import report
 
 
-class Acts:
+class StatelessComponent:
     """A component that does one thing, in the language of whoever uses it, and reports what goes wrong.
 
     It stands before `ui.DynamicItem` among the bases of a class, whose `act` says what is done. `match` is what its `custom_id` says,
@@ -35,7 +35,7 @@ class Acts:
         if interaction.client.lateness.is_too_late(interaction):
             return
         try:
-            await speak_to(interaction)
+            await set_language(interaction)
             await self.act(interaction)
         except Exception as error:
             await report(interaction, error)

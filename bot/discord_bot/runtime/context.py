@@ -15,7 +15,7 @@ from bot.discord_bot.features.daily.wording import DailyTrouble
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.ui.custom_ids import STILL_ASKED_FOR
 from bot.discord_bot.ui.translation import ENGLISH, language_of, speak
-from bot.discord_bot.ui.view_options import NOTHING, Wishes, read, wish
+from bot.discord_bot.ui.view_options import NO_OPTIONS, ViewOptions, from_container_id, set_view_options
 from bot.errors import DataError
 from bot.lexicon.live import LiveDictionary
 from bot.settings import Policies
@@ -73,20 +73,20 @@ def everywhere(command: Command) -> Command:
     return installs(contexts(command))
 
 
-async def speak_to(interaction: Interaction) -> None:
+async def set_language(interaction: Interaction) -> None:
     """Write what answers an interaction in the language that was chosen for the page it came from, else in the one that its
     sender has Discord in, else, when that is none of ours, in the one that the server's admins have set.
     """
     chosen = _chosen(interaction)
-    wish(chosen)
+    set_view_options(chosen)
     speak(chosen.language or language_of(str(interaction.locale)) or await _default_language(interaction) or ENGLISH)
 
 
-def _chosen(interaction: Interaction) -> Wishes:
+def _chosen(interaction: Interaction) -> ViewOptions:
     """What the page carries under the component that was used. What was not asked for is not held to a source."""
     message = interaction.message
     containers = [part for part in message.components if isinstance(part, discord.Container)] if message else []
-    chosen = next((found for part in containers if (found := read(part.id)) != NOTHING), NOTHING)
+    chosen = next((found for part in containers if (found := from_container_id(part.id)) != NO_OPTIONS), NO_OPTIONS)
     pressed = str(interaction.data.get("custom_id", "")) if interaction.data else ""
     return chosen if pressed.startswith(STILL_ASKED_FOR) else replace(chosen, source=None)
 
@@ -114,7 +114,7 @@ async def _settings_of_guild(interaction: Interaction) -> GuildValues:
         return UNKNOWN
 
 
-async def keep_private(interaction: Interaction) -> None:
+async def apply_private_default(interaction: Interaction) -> None:
     """Answer a command privately where the server's admins want that and the asker has chosen nothing else.
 
     Every command that can be answered privately has an option of this name. It is filled in before discord.py reads the options,

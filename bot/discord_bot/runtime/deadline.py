@@ -22,7 +22,7 @@ Value = TypeVar("Value")
 _unfinished: set[asyncio.Task[Any]] = set()
 
 
-async def in_time(work: Coroutine[Any, Any, Value]) -> Value:
+async def within_deadline(work: Coroutine[Any, Any, Value]) -> Value:
     """What some work with server data gives. Raises UsageError when it takes too long; it is then finished all the same.
 
     It is not cut off: a statement that waits for a lock would first be waited for, and then be undone.

@@ -14,7 +14,7 @@ from typing import Any
 
 import discord
 
-from bot.discord_bot.runtime.context import Interaction, speak_to
+from bot.discord_bot.runtime.context import Interaction, set_language
 from bot.discord_bot.runtime.errors import report
 
 Act = Callable[[Interaction, re.Match[str], Mapping[str, str]], Awaitable[None]]
@@ -37,7 +37,7 @@ async def answer_form(interaction: Interaction, forms: Iterable[Form]) -> None:
     for form in forms:
         if match := re.fullmatch(form.template, data["custom_id"]):
             try:
-                await speak_to(interaction)
+                await set_language(interaction)
                 await form.act(interaction, match, dict(_fields(data["components"])))
             except Exception as error:
                 await report(interaction, error)

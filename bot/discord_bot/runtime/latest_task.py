@@ -9,13 +9,13 @@ from typing import Any, Generic, TypeVar
 Result = TypeVar("Result")
 
 
-class Newest(Generic[Result]):
+class LatestTaskPerUser(Generic[Result]):
     """Does the newest work of each person and drops what is still under way for them."""
 
     def __init__(self) -> None:
         self._under_way: dict[int, asyncio.Task[Result]] = {}
 
-    async def of(self, person: int, work: Coroutine[Any, Any, Result]) -> Result | None:
+    async def run(self, person: int, work: Coroutine[Any, Any, Result]) -> Result | None:
         """What this work of a person comes to; None when newer work of theirs came first."""
         task = asyncio.ensure_future(work)
         if older := self._under_way.pop(person, None):

@@ -20,43 +20,43 @@ from bot.discord_bot.ui.custom_ids import (
     trail_of,
 )
 from bot.discord_bot.ui.origins import TO_TEMPLATE
-from bot.discord_bot.ui.page_context import Place, TermList
+from bot.discord_bot.ui.page_context import PageContext, TermList
 from bot.discord_bot.ui.terms_menu import terms_of
 
 
-def asked_for(interaction: Interaction) -> bool:
+def is_own_page(interaction: Interaction) -> bool:
     """Whether the page under the component is an answer to this person (or is seen by this person alone)."""
     message = interaction.message
-    return message is None or message.flags.ephemeral or asker(message) == interaction.user.id
+    return message is None or message.flags.ephemeral or requester_id(message) == interaction.user.id
 
 
-def asker(message: discord.Message) -> int | None:
+def requester_id(message: discord.Message) -> int | None:
     """The Discord user id of whoever used the command or component that a message answers."""
     return message.interaction_metadata.user.id if message.interaction_metadata else None
 
 
-def place_of(interaction: Interaction) -> Place:
+def page_context_of(interaction: Interaction) -> PageContext:
     """Where the page stands that the component is on."""
     message = interaction.message
     if message is None:
-        return Place()
+        return PageContext()
     back, shown = _state(message, BACK_TEMPLATE), _state(message, DELETE_TEMPLATE)
     to_origin = _state(message, TO_TEMPLATE)
-    return Place(
+    return PageContext(
         private=message.flags.ephemeral,
         trail=trail_of(back["trail"]) if back else (),
-        shown_by=asker(message) if shown and shown["what"] == "shown" else None,
+        shown_by=requester_id(message) if shown and shown["what"] == "shown" else None,
         terms=_terms(message),
         origin=to_origin["origin"] if to_origin else None,
     )
 
 
-def place_onward(interaction: Interaction, key: str) -> Place:
+def next_page_context(interaction: Interaction, key: str) -> PageContext:
     """Where the page will stand that leads on from there to the entry with this key: the way back is one step longer."""
-    place, here = place_of(interaction), _entry_shown(interaction)
-    if not asked_for(interaction):
-        place = replace(place, private=True, shown_by=None)
-    return place if here in {None, key} else replace(place, trail=(str(here), *place.trail))
+    context, here = page_context_of(interaction), _entry_shown(interaction)
+    if not is_own_page(interaction):
+        context = replace(context, private=True, shown_by=None)
+    return context if here in {None, key} else replace(context, trail=(str(here), *context.trail))
 
 
 def texts_of(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
@@ -64,7 +64,7 @@ def texts_of(message: discord.Message | discord.MessageSnapshot) -> Iterator[str
     return (part.content for part in _walk(message.components) if isinstance(part, discord.TextDisplay))
 
 
-def options_shown(interaction: Interaction) -> Iterator[tuple[re.Match[str], str]]:
+def quiz_options(interaction: Interaction) -> Iterator[tuple[re.Match[str], str]]:
     """What the `custom_id` of each option of a quiz's question says, and its label."""
     for part in _walk(interaction.message.components) if interaction.message else ():
         if match := re.fullmatch(GUESS_TEMPLATE, getattr(part, "custom_id", None) or ""):

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 
 
-class Allowance:
+class RateLimit:
     """So many times in so many seconds, for each person.
 
     It is kept in memory: a restart forgets it, and no note of who did what is left behind.

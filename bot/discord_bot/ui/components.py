@@ -11,7 +11,7 @@ from bot.discord_bot.ui import wording
 from bot.discord_bot.ui.custom_ids import menu_id, show_id
 from bot.discord_bot.ui.links import Link
 from bot.discord_bot.ui.markdown import shortened
-from bot.discord_bot.ui.view_options import wishes, written
+from bot.discord_bot.ui.view_options import to_container_id, view_options
 from bot.lexicon.model import EntryReference
 
 # https://discord.com/developers/docs/components/reference: buttons in a row, characters of a label, options of a menu.
@@ -36,7 +36,7 @@ def page(parts: Iterable[ui.Item[Page]]) -> Page:
     It carries what was chosen for it, for the pages that are opened from it. It is stopped at once: its buttons answer through what their `custom_id` says, so discord.py need not keep it.
     """
     view = Page(timeout=None)
-    view.add_item(ui.Container(*parts, accent_colour=ACCENT, id=written(wishes())))
+    view.add_item(ui.Container(*parts, accent_colour=ACCENT, id=to_container_id(view_options())))
     view.stop()
     return view
 
@@ -118,14 +118,14 @@ def select_menu(id: str, placeholder: str, options: Sequence[discord.SelectOptio
     return Row(ui.Select(custom_id=id, placeholder=placeholder, options=list(options[:MOST_OPTIONS])))
 
 
-def pager(number: int, count: int, place: Callable[[int], str], *others: ui.Button[Page]) -> Row:
-    """Buttons to the page before and after, whose `custom_id` is what `place` says of its number, with where the reader is
+def pager(number: int, count: int, page_id_of: Callable[[int], str], *others: ui.Button[Page]) -> Row:
+    """Buttons to the page before and after, whose `custom_id` is what `page_id_of` says of its number, with where the reader is
     between them, and other buttons behind.
     """
     return Row(
-        turning_button(wording.previous(), "previous", place(number - 1) if number > 0 else None),
+        turning_button(wording.previous(), "previous", page_id_of(number - 1) if number > 0 else None),
         ui.Button(label=wording.page_of(number + 1, count), custom_id=f"where:{number}", disabled=True),
-        turning_button(wording.following(), "next", place(number + 1) if number + 1 < count else None),
+        turning_button(wording.following(), "next", page_id_of(number + 1) if number + 1 < count else None),
         *others,
     )
 

@@ -133,7 +133,7 @@ def feedback_id(key: str) -> str:
     return f"feedback:{key}"
 
 
-def peek_id(key: str) -> str:
+def open_privately_id(key: str) -> str:
     """The `custom_id` of a button that shows an entry privately, beside the page it stands on."""
     return f"peek:{key}"
 

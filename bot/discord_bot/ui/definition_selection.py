@@ -9,7 +9,7 @@ from collections import Counter
 from bot.discord_bot.ui import wording
 from bot.discord_bot.ui.markdown import listed
 from bot.discord_bot.ui.translation import ENGLISH, LANGUAGES, language
-from bot.discord_bot.ui.view_options import source_mark, wishes
+from bot.discord_bot.ui.view_options import source_mark, view_options
 from bot.lexicon.model import Definition, Entry
 from bot.terms.model import NameKind
 
@@ -52,12 +52,12 @@ def _place(definition: Definition) -> int:
 
 
 def _of_chosen_source(definitions: list[Definition]) -> list[Definition]:
-    return [definition for definition in definitions if source_mark(definition.source) == wishes().source]
+    return [definition for definition in definitions if source_mark(definition.source) == view_options().source]
 
 
 def about_choice(entry: Entry) -> str:
     """What is said about the chosen source; nothing when none was chosen, or when nobody else defines the entry."""
-    if wishes().source is None or not entry.definitions:
+    if view_options().source is None or not entry.definitions:
         return ""
     chosen = _of_chosen_source(list(entry.definitions))
     if not chosen:

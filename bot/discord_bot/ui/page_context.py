@@ -31,7 +31,7 @@ class TermList:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageContext:
     """Whether one person alone sees the page; the keys of the entries from which one came here, the last one first; who has
     shown it to everyone (a Discord user id; None when it answers a question); the terms of the message from which it was opened;
     and the list from which it was (bot.discord_bot.ui.origins).

@@ -21,25 +21,25 @@ SOURCE_BITS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ViewOptions:
     """The language to write in (ISO 639-1) and the mark of the source to show definitions of; None where none was chosen."""
 
     language: str | None = None
     source: int | None = None
 
 
-NOTHING = Wishes()
-_wishes: ContextVar[Wishes] = ContextVar("wishes", default=NOTHING)
+NO_OPTIONS = ViewOptions()
+_view_options: ContextVar[ViewOptions] = ContextVar("view_options", default=NO_OPTIONS)
 
 
-def wishes() -> Wishes:
+def view_options() -> ViewOptions:
     """What was chosen for the page that is being made."""
-    return _wishes.get()
+    return _view_options.get()
 
 
-def wish(chosen: Wishes) -> None:
+def set_view_options(chosen: ViewOptions) -> None:
     """Make the rest of this task's pages as they were chosen."""
-    _wishes.set(chosen)
+    _view_options.set(chosen)
 
 
 def source_mark(source: str) -> int:
@@ -47,20 +47,20 @@ def source_mark(source: str) -> int:
     return zlib.crc32(source.encode()) % ((1 << SOURCE_BITS) - 1) + 1
 
 
-def written(chosen: Wishes) -> int | None:
+def to_container_id(chosen: ViewOptions) -> int | None:
     """The identifier of a container that carries this; None when nothing was chosen."""
-    if chosen == NOTHING:
+    if chosen == NO_OPTIONS:
         return None
     language = LANGUAGES.index(chosen.language) + 1 if chosen.language else 0
     return CHOSEN | language << SOURCE_BITS | (chosen.source or 0)
 
 
-def read(identifier: int | None) -> Wishes:
+def from_container_id(identifier: int | None) -> ViewOptions:
     """What the identifier of a container carries; nothing when it is another sort of number."""
     if identifier is None or identifier >> (LANGUAGE_BITS + SOURCE_BITS) != 1:
-        return NOTHING
+        return NO_OPTIONS
     language = (identifier >> SOURCE_BITS) % (1 << LANGUAGE_BITS)
-    return Wishes(
+    return ViewOptions(
         LANGUAGES[language - 1] if 0 < language <= len(LANGUAGES) else None,
         identifier % (1 << SOURCE_BITS) or None,
     )

@@ -13,7 +13,7 @@ from discord_bot.world import World
 from bot.building.merge.records import Record
 from bot.building.write.pipeline import write_lexicon
 from bot.discord_bot.features.feedback import command as feedback
-from bot.discord_bot.runtime.rate_limits import Allowance
+from bot.discord_bot.runtime.rate_limits import RateLimit
 from bot.settings import Home
 from bot.sources.concept import Concept
 
@@ -23,9 +23,9 @@ LOCALES = {"en": "en-US", "es": "es-419"}
 
 
 @pytest.fixture(autouse=True)
-def allowance(monkeypatch: pytest.MonkeyPatch) -> None:
+def feedback_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test begins with nobody having given feedback."""
-    monkeypatch.setattr(feedback, "allowance", Allowance(5, 3_600))
+    monkeypatch.setattr(feedback, "feedback_limit", RateLimit(5, 3_600))
 
 
 @pytest.fixture

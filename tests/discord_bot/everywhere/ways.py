@@ -11,7 +11,7 @@ from discord_bot.buttons import COMMAND, offer_page
 from discord_bot.everywhere.places import Here
 from discord_bot.world import answered
 
-from bot.discord_bot.features.daily.page import peek_button
+from bot.discord_bot.features.daily.page import open_privately_button
 from bot.discord_bot.ui.components import menus, option
 from bot.discord_bot.ui.custom_ids import find_id, language_id
 
@@ -60,7 +60,7 @@ async def offer_rare_buttons(here: Here) -> None:
     rare = {"sources:0": "S", "help:0": "H", find_id("heart attack"): "F", language_id("es", "interleukin"): "L"}
     buttons = [discord.ui.Button[Any](label=label, custom_id=custom_id) for custom_id, label in rare.items()]
     parents = menus("parents", "P", [option("interleukin", "interleukin")])
-    await offer_page(here.world.clients[-1], *buttons, peek_button("interleukin"), below=parents)
+    await offer_page(here.world.clients[-1], *buttons, open_privately_button("interleukin"), below=parents)
 
 
 # By what its `custom_id` begins with.

@@ -19,7 +19,7 @@ from bot.discord_bot.features.explain.page import terms_page
 from bot.discord_bot.pages.choices import answer_page, gone_page
 from bot.discord_bot.pages.entry import entry_page
 from bot.discord_bot.ui.markdown import plain, shortened
-from bot.discord_bot.ui.page_context import Place, Term, TermList
+from bot.discord_bot.ui.page_context import PageContext, Term, TermList
 from bot.discord_bot.ui.wording import disclaimer, no_definition
 from bot.lexicon.model import Answer, Choice, Definition, Entry, EntryReference, Match, RelatedEntry, SaidBy, Suggestion
 from bot.terms.model import Name, NameKind, Relation
@@ -112,7 +112,7 @@ answers = st.builds(
 
 terms = st.lists(st.builds(Term, names, keys, names), min_size=1, max_size=25, unique_by=lambda term: term.key)
 places = st.builds(
-    Place,
+    PageContext,
     private=st.booleans(),
     trail=st.lists(keys, max_size=5).map(tuple),
     shown_by=st.none() | st.integers(1, 2**63),
@@ -121,10 +121,10 @@ places = st.builds(
 )
 
 
-def worst_place() -> Place:
+def worst_place() -> PageContext:
     """Everything at its longest at once."""
     terms = tuple(Term("n" * 200, f"{number:080}", "h" * 200) for number in range(25))
-    return Place(
+    return PageContext(
         private=True, trail=("k" * 80, "t"), shown_by=2**63, terms=TermList(terms, 999), origin=f"search:99:{'x' * 80}"
     )
 
@@ -202,7 +202,7 @@ def test_every_page_of_any_entry_is_within_discords_limits(answer: Answer) -> No
 @given(answers, places)
 @example(worst_entry(), worst_place())
 @example(crowded_entry(), worst_place())
-def test_a_page_is_within_discords_limits_wherever_it_stands(answer: Answer, place: Place) -> None:
+def test_a_page_is_within_discords_limits_wherever_it_stands(answer: Answer, place: PageContext) -> None:
     for number in some_numbers(answer):
         assert list(message_problems(message(entry_page(answer, number, place)))) == []
 
@@ -210,7 +210,7 @@ def test_a_page_is_within_discords_limits_wherever_it_stands(answer: Answer, pla
 @brief
 @given(answers, places)
 @example(crowded_entry(), worst_place())
-def test_pages_are_divided_alike_wherever_they_stand(answer: Answer, place: Place) -> None:
+def test_pages_are_divided_alike_wherever_they_stand(answer: Answer, place: PageContext) -> None:
     for number, page in enumerate(pages_of(answer)):
         assert Shown(components(entry_page(answer, number, place))).definitions == page.definitions
 

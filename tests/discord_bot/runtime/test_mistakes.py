@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from discord import AppCommandOptionType, MessageFlags, app_commands
 from discord.utils import utcnow
-from discord_bot.runtime.test_turning_pages import without_source
+from discord_bot.runtime.test_updating_pages import without_source
 from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
 
@@ -138,7 +138,7 @@ async def test_a_fault_before_a_command_starts_is_told_under_a_reference(
     async def broken(_: object) -> None:
         raise ValueError("zyxwvut")
 
-    monkeypatch.setattr("bot.discord_bot.client.keep_private", broken)
+    monkeypatch.setattr("bot.discord_bot.client.apply_private_default", broken)
     with capture_logs() as log:
         message = answered(await world.define("interleukin"))
     assert message.ephemeral

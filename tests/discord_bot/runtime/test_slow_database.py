@@ -9,7 +9,7 @@ import pytest
 from discord_bot.world import World, answered
 from structlog.testing import capture_logs
 
-from bot.discord_bot.runtime import deadline as in_time
+from bot.discord_bot.runtime import deadline
 from bot.errors import UsageError
 from bot.settings import Home
 
@@ -18,18 +18,18 @@ async def test_saving_that_takes_too_long_is_said_and_done_all_the_same(
     own_home: Home, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # SimCord's time stands still while the bot is at work.
-    monkeypatch.setattr(in_time, "_is_done", AsyncMock(return_value=False))
+    monkeypatch.setattr(deadline, "_is_done", AsyncMock(return_value=False))
     page = await world.page("interleukin")
     told = answered(await world.alice.click(page, label="Save"))
     assert told.ephemeral
     assert "takes longer than usual" in told.content
-    while in_time._unfinished:  # noqa: ASYNC110, SLF001 (nothing public tells)
+    while deadline._unfinished:  # noqa: ASYNC110, SLF001 (nothing public tells)
         await asyncio.sleep(0.01)
     assert await world.clients[-1].server_data.saved.count(world.alice.id) == 1
 
 
 async def test_what_goes_wrong_after_the_answer_is_in_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_time, "SECONDS", 0.05)
+    monkeypatch.setattr(deadline, "SECONDS", 0.05)
     ready = asyncio.Event()
 
     async def broken() -> None:
@@ -38,8 +38,8 @@ async def test_what_goes_wrong_after_the_answer_is_in_the_log(monkeypatch: pytes
 
     with capture_logs() as log:
         with pytest.raises(UsageError, match="takes longer than usual"):
-            await in_time.in_time(broken())
+            await deadline.within_deadline(broken())
         ready.set()
-        while in_time._unfinished:  # noqa: ASYNC110, SLF001 (nothing public tells)
+        while deadline._unfinished:  # noqa: ASYNC110, SLF001 (nothing public tells)
             await asyncio.sleep(0.01)
     assert [line["event"] for line in log] == ["failed_after_answer"]

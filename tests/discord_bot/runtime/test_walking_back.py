@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord_bot.lexicon_edits import change_entry
 from discord_bot.reading import Shown
-from discord_bot.runtime.test_turning_pages import LONG, without_source
+from discord_bot.runtime.test_updating_pages import LONG, without_source
 from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.ui.custom_ids import back_id

@@ -6,7 +6,7 @@ from discord import app_commands
 
 from bot.discord_bot.features.about.page import about_page
 from bot.discord_bot.runtime.context import Interaction, everywhere
-from bot.discord_bot.runtime.replies import answer
+from bot.discord_bot.runtime.replies import send_page
 
 
 @app_commands.command(description="See the sources of this dictionary, and how old they are")
@@ -18,4 +18,4 @@ async def about(interaction: Interaction, private: bool = False) -> None:
         sources = await dictionary.lexicon.sources()
         built = (await dictionary.lexicon.build_report())["built"]
     page = about_page(sources, built, interaction.client.policies)
-    await answer(interaction, page, private=private)
+    await send_page(interaction, page, private=private)

@@ -8,10 +8,10 @@ from discord import app_commands, ui
 
 from bot.discord_bot.features.browse.page import directory_page, initials_page
 from bot.discord_bot.features.browse.wording import letter_offered
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.errors import report
-from bot.discord_bot.runtime.replies import answer, turn
+from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.origins import BROWSE_TEMPLATE, INITIALS_TEMPLATE, JUMP_TEMPLATE
 from bot.lexicon.collections import directory
@@ -35,7 +35,7 @@ async def browse(
 ) -> None:
     """Answer with the page on which entries stand that begin so, or with the letters."""
     page = await _page_at(interaction, letter) if letter else await _initials_page(interaction)
-    await answer(interaction, page, private=private)
+    await send_page(interaction, page, private=private)
 
 
 @browse.autocomplete("letter")
@@ -52,28 +52,28 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
     return [app_commands.Choice(name=letter_offered(part), value=part.initial) for part in meant[:MOST_CHOICES]]
 
 
-class InitialButton(Acts, ui.DynamicItem[ui.Button[Any]], template=BROWSE_TEMPLATE):
+class InitialButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=BROWSE_TEMPLATE):
     """A button that shows a page of the entries that begin with a letter."""
 
     async def act(self, interaction: Interaction) -> None:
         """Show that page."""
-        await turn(interaction, await _page(interaction, self.match["initial"], int(self.match["number"])))
+        await update_page(interaction, await _page(interaction, self.match["initial"], int(self.match["number"])))
 
 
-class JumpMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=JUMP_TEMPLATE):
+class JumpMenu(StatelessComponent, ui.DynamicItem[ui.Select[Any]], template=JUMP_TEMPLATE):
     """A menu of pages of the entries that begin with a letter."""
 
     async def act(self, interaction: Interaction) -> None:
         """Show the chosen page."""
-        await turn(interaction, await _page(interaction, self.match["initial"], int(self.item.values[0])))
+        await update_page(interaction, await _page(interaction, self.match["initial"], int(self.item.values[0])))
 
 
-class InitialsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=INITIALS_TEMPLATE):
+class InitialsButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=INITIALS_TEMPLATE):
     """A button that shows the letters."""
 
     async def act(self, interaction: Interaction) -> None:
         """Show the letters."""
-        await turn(interaction, await _initials_page(interaction))
+        await update_page(interaction, await _initials_page(interaction))
 
 
 async def _page(interaction: Interaction, initial: str, number: int) -> Page:

@@ -8,9 +8,9 @@ from discord import app_commands, ui
 
 from bot.discord_bot.features.compare.page import Side, choosing_page, comparison_page
 from bot.discord_bot.features.define.command import offer
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
-from bot.discord_bot.runtime.replies import answer, turn
+from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.origins import CHOOSE_TEMPLATE, COMPARE_TEMPLATE, LONGEST_COMPARED
 from bot.discord_bot.ui.translation import language
@@ -26,26 +26,26 @@ Term = app_commands.Range[str, 1, LONGEST_COMPARED]
 @everywhere
 async def compare(interaction: Interaction, first: Term, second: Term, private: bool = False) -> None:
     """Answer with both entries, or with what has to be chosen first."""
-    await answer(interaction, await _page(interaction, first, second), private=private)
+    await send_page(interaction, await _page(interaction, first, second), private=private)
 
 
-class ComparisonButton(Acts, ui.DynamicItem[ui.Button[Any]], template=COMPARE_TEMPLATE):
+class ComparisonButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=COMPARE_TEMPLATE):
     """A button that shows a comparison again."""
 
     async def act(self, interaction: Interaction) -> None:
         """Show that comparison."""
         first, second = (f"{KEY_MARK}{key}" for key in self.match.group("first", "second"))
-        await turn(interaction, await _page(interaction, first, second))
+        await update_page(interaction, await _page(interaction, first, second))
 
 
-class ChooseMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=CHOOSE_TEMPLATE):
+class ChooseMenu(StatelessComponent, ui.DynamicItem[ui.Select[Any]], template=CHOOSE_TEMPLATE):
     """A menu of what one of two terms can mean: choosing goes on with the comparison."""
 
     async def act(self, interaction: Interaction) -> None:
         """Compare what was chosen with the other term."""
         chosen = f"{KEY_MARK}{self.item.values[0]}"
         terms = (chosen, self.match["other"]) if self.match["side"] == "first" else (self.match["other"], chosen)
-        await turn(interaction, await _page(interaction, *terms))
+        await update_page(interaction, await _page(interaction, *terms))
 
 
 async def _page(interaction: Interaction, first: str, second: str) -> Page:

@@ -16,7 +16,7 @@ from bot.discord_bot.features.daily.posting import choose, guild_language
 from bot.discord_bot.features.daily.wording import DailyTrouble
 from bot.discord_bot.runtime.admins import managed_guild
 from bot.discord_bot.runtime.context import Interaction
-from bot.discord_bot.runtime.deadline import in_time
+from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
 from bot.discord_bot.ui.translation import speaking
 from bot.errors import UsageError
@@ -75,7 +75,7 @@ async def set_daily(
     checked_time_zone(timezone)
     await _refuse_where_forbidden(interaction, channel)
     wish = TermOfTheDay(guild, channel, hour, timezone, language)
-    await in_time(interaction.client.server_data.terms_of_the_day.set(wish))
+    await within_deadline(interaction.client.server_data.terms_of_the_day.set(wish))
     interaction.client.daily_troubles.pop(guild, None)
     await _say(interaction, wording.is_set(_mention(channel), hour, timezone))
 
@@ -98,7 +98,7 @@ def time_zones() -> list[str]:
 async def stop_daily(interaction: Interaction) -> None:
     """Forget what was wanted."""
     guild = managed_guild(interaction)
-    was_on = await in_time(interaction.client.server_data.terms_of_the_day.remove(guild))
+    was_on = await within_deadline(interaction.client.server_data.terms_of_the_day.remove(guild))
     interaction.client.daily_troubles.pop(guild, None)
     await _say(interaction, wording.is_off() if was_on else wording.was_off())
 
@@ -107,7 +107,7 @@ async def stop_daily(interaction: Interaction) -> None:
 async def daily_status(interaction: Interaction) -> None:
     """Say what is set, whether today's term was posted, and what kept it from being posted."""
     guild = managed_guild(interaction)
-    await _say(interaction, await in_time(_status(interaction, guild)))
+    await _say(interaction, await within_deadline(_status(interaction, guild)))
 
 
 async def _status(interaction: Interaction, guild: int) -> str:
@@ -139,7 +139,7 @@ def _today_said(trouble: DailyTrouble | None, *, is_posted: bool) -> str:
 async def daily_now(interaction: Interaction) -> None:
     """Show a term privately. It is not counted as posted."""
     guild = managed_guild(interaction)
-    found = await in_time(_example(interaction, guild))
+    found = await within_deadline(_example(interaction, guild))
     if found is None:
         raise UsageError(*wording.nothing_left())
     with speaking(found.definition.language):

@@ -8,7 +8,7 @@ from datetime import date
 MOST_IN_A_ROW = 3
 
 
-class Refusals:
+class FailureBackoff:
     """How often in a row each server has refused, and on which of its days last. It is kept in memory: a restart tries anew."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class Refusals:
         """Begin to count anew: a server has not refused, or its admins have changed something."""
         self._in_a_row.pop(guild_id, None)
 
-    def rests(self, guild_id: int, today: date) -> bool:
+    def is_paused(self, guild_id: int, today: date) -> bool:
         """Whether a server is left alone until its next day."""
         times, last = self._in_a_row.get(guild_id, (0, None))
         return times >= MOST_IN_A_ROW and last == today

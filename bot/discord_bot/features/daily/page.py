@@ -10,7 +10,7 @@ from discord import ui
 from bot.discord_bot.features.daily import wording
 from bot.discord_bot.features.saved.page import save_button
 from bot.discord_bot.ui.components import Page, Row, disclaimer, line, page, text
-from bot.discord_bot.ui.custom_ids import peek_id
+from bot.discord_bot.ui.custom_ids import open_privately_id
 from bot.discord_bot.ui.markdown import plain, plain_name
 from bot.discord_bot.ui.paging import source_line
 from bot.lexicon.collections.well_known import Explained
@@ -27,10 +27,10 @@ def _parts(found: Explained) -> Iterator[ui.Item[Page]]:
     yield text(f"-# {wording.heading()}\n## {plain_name(found.title, LONGEST_TITLE)}")
     yield text(f"{plain(found.definition.text.strip())}\n{source_line(found.definition)}")
     yield line()
-    yield Row(peek_button(found.entry.key), save_button(found.entry.key))
+    yield Row(open_privately_button(found.entry.key), save_button(found.entry.key))
     yield disclaimer()
 
 
-def peek_button(key: str) -> ui.Button[Page]:
+def open_privately_button(key: str) -> ui.Button[Page]:
     """A button that shows the whole page of an entry privately, and leaves the message that it stands on as it is."""
-    return ui.Button(label=wording.open_entry(), custom_id=peek_id(key), style=discord.ButtonStyle.secondary)
+    return ui.Button(label=wording.open_entry(), custom_id=open_privately_id(key), style=discord.ButtonStyle.secondary)

@@ -10,7 +10,7 @@ import aiohttp
 import discord
 import structlog
 
-from bot.discord_bot.features.daily.failure_backoff import Refusals
+from bot.discord_bot.features.daily.failure_backoff import FailureBackoff
 from bot.discord_bot.features.daily.page import daily_page
 from bot.discord_bot.features.daily.wording import DailyTrouble
 from bot.discord_bot.runtime.context import ServingClient
@@ -38,7 +38,7 @@ class DailyPoster:
     def __init__(self, client: ServingClient, clock: Clock | None = None) -> None:
         self.client = client
         self.clock = clock or Clock()
-        self.refusals = Refusals()
+        self.refusals = FailureBackoff()
 
     async def run(self) -> None:
         """Post for good. What goes wrong is logged, and tried again at the next full hour."""
@@ -57,17 +57,17 @@ class DailyPoster:
         now = self.clock.now()
         for wish in await self.client.server_data.terms_of_the_day.all():
             try:
-                if (today := wish.due_on(now)) and not self._rests(wish.guild_id, today):
+                if (today := wish.due_on(now)) and not self._is_paused(wish.guild_id, today):
                     self._note(wish, today, await self._serve(wish, today))
             except Exception:
                 logger.exception("term_of_the_day_failed", guild=wish.guild_id)
                 self._note(wish, now.date(), DailyTrouble.FAILED)
 
-    def _rests(self, guild_id: int, today: date) -> bool:
+    def _is_paused(self, guild_id: int, today: date) -> bool:
         """Whether a server has refused so often that it is left alone today. `/daily set` ends the trouble, and so the rest."""
         if guild_id not in self.client.daily_troubles:
             self.refusals.forget(guild_id)
-        return self.refusals.rests(guild_id, today)
+        return self.refusals.is_paused(guild_id, today)
 
     def _note(self, wish: TermOfTheDay, today: date, trouble: DailyTrouble | None) -> None:
         """Keep what went wrong for `/daily status`, until a post goes well."""

@@ -8,13 +8,13 @@ from bot.discord_bot.pages.choices import answer_page
 from bot.discord_bot.pages.completions import labels
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.errors import report
-from bot.discord_bot.runtime.latest_task import Newest
+from bot.discord_bot.runtime.latest_task import LatestTaskPerUser
 from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
 from bot.discord_bot.ui.markdown import shortened
-from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language as page_language
 from bot.discord_bot.ui.translation import speak
-from bot.discord_bot.ui.view_options import Wishes, source_mark, wish
+from bot.discord_bot.ui.view_options import ViewOptions, set_view_options, source_mark
 from bot.lexicon.lookup.autocomplete import complete
 from bot.lexicon.lookup.match_ladder import KEY_MARK, LONGEST_QUERY
 from bot.lexicon.model import Completion
@@ -24,7 +24,7 @@ from bot.lexicon.store.sources import source_called, sources_like
 LONGEST_CHOICE = 100
 MOST_OFFERED = 25
 
-newest: Newest[list[Completion]] = Newest()
+latest_completions: LatestTaskPerUser[list[Completion]] = LatestTaskPerUser()
 
 
 @app_commands.command(description="Look up a medical term")
@@ -49,8 +49,8 @@ async def define(
     async with interaction.client.live.dictionary() as dictionary:
         chosen = source_called(await dictionary.lexicon.sources(), source) if source is not None else None
         answer = await dictionary.look_up(term, page_language())
-    wish(Wishes(language, source_mark(chosen.id) if chosen else None))
-    await interaction.response.send_message(view=answer_page(answer, Place(private=private)), ephemeral=private)
+    set_view_options(ViewOptions(language, source_mark(chosen.id) if chosen else None))
+    await interaction.response.send_message(view=answer_page(answer, PageContext(private=private)), ephemeral=private)
 
 
 @define.autocomplete("term")
@@ -58,7 +58,7 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
     """Offer names while someone types; none when something goes wrong, which only the log can say."""
     try:
         async with interaction.client.live.dictionary() as dictionary:
-            offered = await newest.of(interaction.user.id, complete(dictionary, typed))
+            offered = await latest_completions.run(interaction.user.id, complete(dictionary, typed))
             return _choices(offered or [])
     except Exception as error:
         await report(interaction, error)

@@ -7,17 +7,19 @@ from typing import Any
 from discord import ui
 
 from bot.discord_bot.pages.choices import opened_entry_page
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.ui.custom_ids import PEEK_TEMPLATE
-from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.page_context import PageContext
 
 
-class PeekButton(Acts, ui.DynamicItem[ui.Button[Any]], template=PEEK_TEMPLATE):
+class OpenPrivatelyButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=PEEK_TEMPLATE):
     """A button that shows the whole page of an entry in a private message of its own."""
 
     async def act(self, interaction: Interaction) -> None:
         """Show the entry, or that a rebuild has taken it away."""
         async with interaction.client.live.dictionary() as dictionary:
             answer = await dictionary.open(self.match["key"])
-        await interaction.response.send_message(view=opened_entry_page(answer, Place(private=True)), ephemeral=True)
+        await interaction.response.send_message(
+            view=opened_entry_page(answer, PageContext(private=True)), ephemeral=True
+        )

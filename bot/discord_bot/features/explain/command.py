@@ -10,9 +10,9 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord_bot.features.explain.page import no_terms_page, no_text_page, terms_page
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
-from bot.discord_bot.runtime.message_state import place_of, texts_of
+from bot.discord_bot.runtime.message_state import page_context_of, texts_of
 from bot.discord_bot.ui.custom_ids import TERMS_TEMPLATE
 from bot.discord_bot.ui.page_context import Term, TermList
 from bot.discord_bot.ui.translation import language
@@ -40,12 +40,12 @@ async def explain(interaction: Interaction, message: discord.Message) -> None:
     await interaction.response.send_message(view=page, ephemeral=True)
 
 
-class BackToTermsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=TERMS_TEMPLATE):
+class BackToTermsButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=TERMS_TEMPLATE):
     """A button that turns back from an entry to the terms of the message; the menu on the page says which they were."""
 
     async def act(self, interaction: Interaction) -> None:
         """Show the list again, as the dictionary now explains it."""
-        terms = place_of(interaction).terms or TermList(())
+        terms = page_context_of(interaction).terms or TermList(())
         async with interaction.client.live.dictionary() as dictionary:
             page = await _page(dictionary, terms)
         await interaction.response.edit_message(view=page)

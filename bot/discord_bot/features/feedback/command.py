@@ -13,21 +13,21 @@ from bot.discord_bot.features.define.command import offer
 from bot.discord_bot.features.feedback import wording
 from bot.discord_bot.features.feedback.page import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
-from bot.discord_bot.runtime.deadline import in_time
+from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.forms import Form
-from bot.discord_bot.runtime.rate_limits import Allowance
+from bot.discord_bot.runtime.rate_limits import RateLimit
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.custom_ids import FEEDBACK_TEMPLATE
-from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language
 from bot.errors import UsageError
 from bot.lexicon.lookup.match_ladder import LONGEST_QUERY
 from bot.lexicon.model import Answer
 from bot.storage.records import Feedback, FeedbackKind
 
-allowance = Allowance(times=5, seconds=3_600)
+feedback_limit = RateLimit(times=5, seconds=3_600)
 
 
 @app_commands.command(description="Report a mistake in an entry to the people who run this bot")
@@ -43,7 +43,7 @@ async def feedback(interaction: Interaction, term: app_commands.Range[str, 1, LO
 feedback.autocomplete("term")(offer)
 
 
-class FeedbackButton(Acts, ui.DynamicItem[ui.Button[Any]], template=FEEDBACK_TEMPLATE):
+class FeedbackButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=FEEDBACK_TEMPLATE):
     """A button that shows the form for an entry."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -53,18 +53,18 @@ class FeedbackButton(Acts, ui.DynamicItem[ui.Button[Any]], template=FEEDBACK_TEM
         await _show_form(interaction, answer, opened_entry_page)
 
 
-async def _show_form(interaction: Interaction, answer: Answer, other: Callable[[Answer, Place], Page]) -> None:
+async def _show_form(interaction: Interaction, answer: Answer, other: Callable[[Answer, PageContext], Page]) -> None:
     """Show the form for an entry; where there is none, privately another page."""
     _refuse_too_many(interaction.user.id)
     if answer.entry is None:
-        await interaction.response.send_message(view=other(answer, Place(private=True)), ephemeral=True)
+        await interaction.response.send_message(view=other(answer, PageContext(private=True)), ephemeral=True)
     else:
         await interaction.response.send_modal(feedback_form(answer.entry.key, answer.entry.headword))
 
 
 def _refuse_too_many(person: int) -> None:
-    if wait := allowance.seconds_to_wait(person):
-        raise UsageError(*wording.too_many(allowance.times, math.ceil(wait / 60)))
+    if wait := feedback_limit.seconds_to_wait(person):
+        raise UsageError(*wording.too_many(feedback_limit.times, math.ceil(wait / 60)))
 
 
 async def _keep(interaction: Interaction, match: re.Match[str], fields: Mapping[str, str]) -> None:
@@ -73,7 +73,7 @@ async def _keep(interaction: Interaction, match: re.Match[str], fields: Mapping[
     key = match["key"]
     async with interaction.client.live.dictionary() as dictionary:
         entry = await dictionary.lexicon.entry(key)
-    kept = await in_time(
+    kept = await within_deadline(
         interaction.client.server_data.feedback.add(
             Feedback(
                 entry_key=key,
@@ -86,7 +86,7 @@ async def _keep(interaction: Interaction, match: re.Match[str], fields: Mapping[
             )
         )
     )
-    allowance.use(interaction.user.id)
+    feedback_limit.use(interaction.user.id)
     said = wording.thanks(kept.reference, may_contact=kept.contact_id is not None)
     await interaction.response.send_message(said, ephemeral=True)
 

@@ -10,9 +10,9 @@ from discord import app_commands, ui
 
 from bot.discord_bot.features.help import wording
 from bot.discord_bot.features.help.page import Help, help_page
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, ServingClient, everywhere
-from bot.discord_bot.runtime.replies import answer, turn
+from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.origins import HELP_TEMPLATE
 
@@ -24,15 +24,15 @@ AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_comm
 @everywhere
 async def help_command(interaction: Interaction, private: bool = False) -> None:
     """Answer with a line for each command that there is."""
-    await answer(interaction, help_of(interaction.client), private=private)
+    await send_page(interaction, help_of(interaction.client), private=private)
 
 
-class HelpButton(Acts, ui.DynamicItem[ui.Button[Any]], template=HELP_TEMPLATE):
+class HelpButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=HELP_TEMPLATE):
     """A button that turns to a page of the commands."""
 
     async def act(self, interaction: Interaction) -> None:
         """Show that page."""
-        await turn(interaction, help_of(interaction.client, int(self.match["number"])))
+        await update_page(interaction, help_of(interaction.client, int(self.match["number"])))
 
 
 def help_of(client: ServingClient, number: int = 0) -> Page:

@@ -12,11 +12,11 @@ from bot.discord_bot.features.pronounce.page import language_of, pronunciation_t
 from bot.discord_bot.features.pronounce.speech import Speaker
 from bot.discord_bot.pages.actions import sound_buttons
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.custom_ids import HEAR_TEMPLATE, SHARE_SOUND_TEMPLATE
-from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language
 from bot.lexicon.lookup.match_ladder import LONGEST_QUERY
 from bot.lexicon.model import Answer, Entry
@@ -35,48 +35,48 @@ async def pronounce(
     """Answer with the pronunciation of the entry's headword, or with what the term can mean."""
     async with interaction.client.live.dictionary() as dictionary:
         answer = await dictionary.look_up(term, language())
-    await _answer(interaction, answer, answer_page, Place(private=private))
+    await _answer(interaction, answer, answer_page, PageContext(private=private))
 
 
 pronounce.autocomplete("term")(offer)
 
 
-class HearButton(Acts, ui.DynamicItem[ui.Button[Any]], template=HEAR_TEMPLATE):
+class HearButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=HEAR_TEMPLATE):
     """A button on an entry's page that says privately how the headword is pronounced."""
 
     async def act(self, interaction: Interaction) -> None:
         """Answer whoever presses it."""
         async with interaction.client.live.dictionary() as dictionary:
             answer = await dictionary.open(self.match["key"])
-        await _answer(interaction, answer, opened_entry_page, Place(private=True))
+        await _answer(interaction, answer, opened_entry_page, PageContext(private=True))
 
 
-class ShareSoundButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SHARE_SOUND_TEMPLATE):
+class ShareSoundButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SHARE_SOUND_TEMPLATE):
     """A button on a private pronunciation that tells it to everyone."""
 
     async def act(self, interaction: Interaction) -> None:
         """Post it with the name of whoever shows it; say privately that a rebuild has taken the entry away."""
         async with interaction.client.live.dictionary() as dictionary:
             answer = await dictionary.open(self.match["key"])
-        place = Place(private=True) if answer.entry is None else Place(shown_by=interaction.user.id)
-        await _answer(interaction, answer, opened_entry_page, place)
+        context = PageContext(private=True) if answer.entry is None else PageContext(shown_by=interaction.user.id)
+        await _answer(interaction, answer, opened_entry_page, context)
 
 
 async def _answer(
-    interaction: Interaction, answer: Answer, other: Callable[[Answer, Place], Page], place: Place
+    interaction: Interaction, answer: Answer, other: Callable[[Answer, PageContext], Page], context: PageContext
 ) -> None:
     """Say how an entry's headword is pronounced; where there is no entry, answer with another page."""
     if answer.entry is None:
-        await interaction.response.send_message(view=other(answer, place), ephemeral=place.private)
+        await interaction.response.send_message(view=other(answer, context), ephemeral=context.private)
     else:
-        await _say(interaction, answer.entry, place)
+        await _say(interaction, answer.entry, context)
 
 
-async def _say(interaction: Interaction, entry: Entry, place: Place) -> None:
+async def _say(interaction: Interaction, entry: Entry, context: PageContext) -> None:
     speech = await speaker.speak(entry.headword, language_of(entry))
     await interaction.response.send_message(
-        pronunciation_text(entry, speech, place.shown_by),
+        pronunciation_text(entry, speech, context.shown_by),
         files=sound_files(entry, speech),
-        view=sound_buttons(entry, place),
-        ephemeral=place.private,
+        view=sound_buttons(entry, context),
+        ephemeral=context.private,
     )

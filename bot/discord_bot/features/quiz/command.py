@@ -11,11 +11,11 @@ from discord import app_commands, ui
 
 from bot.discord_bot.features.quiz import wording
 from bot.discord_bot.features.quiz.page import Outcome, answered_page, gone_answer_page, question_page
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
-from bot.discord_bot.runtime.message_state import asked_for, options_shown, texts_of
+from bot.discord_bot.runtime.message_state import is_own_page, quiz_options, texts_of
 from bot.discord_bot.runtime.options import FIELD_CHOICES
-from bot.discord_bot.runtime.replies import answer_own, turn_own
+from bot.discord_bot.runtime.replies import send_own_page, update_own_page
 from bot.discord_bot.ui.custom_ids import GUESS_TEMPLATE, ROUND_TEMPLATE, GameState, game_state
 from bot.discord_bot.ui.markdown import plain
 from bot.discord_bot.ui.translation import ENGLISH, language
@@ -47,7 +47,7 @@ async def quiz(
 ) -> None:
     """Answer with the first question."""
     page = await _question_page(interaction, GameState(Field(field).value, 0, rounds, 0, new_seed()))
-    await answer_own(interaction, page, private=private)
+    await send_own_page(interaction, page, private=private)
 
 
 def new_seed() -> str:
@@ -55,7 +55,7 @@ def new_seed() -> str:
     return "".join(secrets.choice(LETTERS_OF_SEED) for _ in range(LENGTH_OF_SEED))
 
 
-class GuessButton(Acts, ui.DynamicItem[ui.Button[Any]], template=GUESS_TEMPLATE):
+class GuessButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=GUESS_TEMPLATE):
     """An option of a question."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -70,11 +70,11 @@ class GuessButton(Acts, ui.DynamicItem[ui.Button[Any]], template=GUESS_TEMPLATE)
         else:
             outcome = Outcome(entry.key, self._title(interaction), str(self.item.label), is_right=is_right)
             page = answered_page(outcome, await _definition_asked(interaction, entry), state, new_seed())
-        await turn_own(interaction, page)
+        await update_own_page(interaction, page)
 
     def _title(self, interaction: Interaction) -> str:
         """What the right option says."""
-        labels = {each["right"]: label for each, label in options_shown(interaction) if each["right"] == each["option"]}
+        labels = {each["right"]: label for each, label in quiz_options(interaction) if each["right"] == each["option"]}
         return next(iter(labels.values()), str(self.item.label))
 
 
@@ -99,18 +99,18 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-class RoundButton(Acts, ui.DynamicItem[ui.Button[Any]], template=ROUND_TEMPLATE):
+class RoundButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=ROUND_TEMPLATE):
     """A button that goes on to a question."""
 
     async def act(self, interaction: Interaction) -> None:
         """Show the question."""
         _refuse_others(interaction)
         page = await _question_page(interaction, game_state(self.match))
-        await turn_own(interaction, page)
+        await update_own_page(interaction, page)
 
 
 def _refuse_others(interaction: Interaction) -> None:
-    if not asked_for(interaction):
+    if not is_own_page(interaction):
         raise UsageError(*wording.not_yours())
 
 

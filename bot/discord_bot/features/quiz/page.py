@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import discord
 from discord import ui
 
-from bot.discord_bot.features.daily.page import peek_button
+from bot.discord_bot.features.daily.page import open_privately_button
 from bot.discord_bot.features.quiz import wording
 from bot.discord_bot.features.saved.page import save_button
 from bot.discord_bot.ui.components import LONGEST_LABEL, Page, Row, disclaimer, gap, line, page, text
@@ -77,7 +77,7 @@ def _outcome(outcome: Outcome, definition: Definition | None) -> Iterator[ui.Ite
     if definition is not None:
         yield gap()
         yield text(f"{plain(definition.text.strip())}\n{source_line(definition)}")
-    yield Row(peek_button(outcome.key), save_button(outcome.key))
+    yield Row(open_privately_button(outcome.key), save_button(outcome.key))
 
 
 def _going_on(state: GameState, next_seed: str) -> Iterator[ui.Item[Page]]:

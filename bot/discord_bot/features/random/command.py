@@ -8,14 +8,14 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.discord_bot.pages.entry import entry_page
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
-from bot.discord_bot.runtime.message_state import place_onward
+from bot.discord_bot.runtime.message_state import next_page_context
 from bot.discord_bot.runtime.options import FIELD_CHOICES
-from bot.discord_bot.runtime.replies import turn
+from bot.discord_bot.runtime.replies import update_page
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.origins import CHANCE_TEMPLATE, chance_origin
-from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import ENGLISH, language
 from bot.errors import N_, UsageError
 from bot.lexicon.collections.fields import Field
@@ -28,20 +28,20 @@ from bot.lexicon.collections.random_entry import entry_by_chance
 @everywhere
 async def random(interaction: Interaction, field: str = Field.ANY.value, private: bool = False) -> None:
     """Answer with some entry that is defined for anybody."""
-    page = await _page(interaction, Field(field), Place(private=private))
+    page = await _page(interaction, Field(field), PageContext(private=private))
     await interaction.response.send_message(view=page, ephemeral=private)
 
 
-class AnotherButton(Acts, ui.DynamicItem[ui.Button[Any]], template=CHANCE_TEMPLATE):
+class AnotherButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=CHANCE_TEMPLATE):
     """A button that shows another entry by chance."""
 
     async def act(self, interaction: Interaction) -> None:
         """Show some other entry."""
-        place = replace(place_onward(interaction, ""), trail=())
-        await turn(interaction, await _page(interaction, Field(self.match["field"]), place))
+        context = replace(next_page_context(interaction, ""), trail=())
+        await update_page(interaction, await _page(interaction, Field(self.match["field"]), context))
 
 
-async def _page(interaction: Interaction, field: Field, place: Place) -> Page:
+async def _page(interaction: Interaction, field: Field, context: PageContext) -> Page:
     async with interaction.client.live.dictionary() as dictionary:
         entry = await entry_by_chance(dictionary.lexicon, language(), field) or await entry_by_chance(
             dictionary.lexicon, ENGLISH, field
@@ -52,4 +52,4 @@ async def _page(interaction: Interaction, field: Field, place: Place) -> Page:
                 N_("Choose another kind, or none."),
             )
         answer = await dictionary.open(entry.key)
-    return entry_page(answer, place=replace(place, origin=chance_origin(field)))
+    return entry_page(answer, context=replace(context, origin=chance_origin(field)))

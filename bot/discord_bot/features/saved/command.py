@@ -20,11 +20,11 @@ from bot.discord_bot.features.saved.page import (
     page_count,
 )
 from bot.discord_bot.pages.choices import opened_entry_page
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
-from bot.discord_bot.runtime.deadline import in_time
+from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.ui.custom_ids import SAVE_TEMPLATE, SAVED_MENU_TEMPLATE, SAVED_TEMPLATE
-from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.page_context import PageContext
 from bot.errors import UsageError
 from bot.storage.records import SavedEntry
 
@@ -36,7 +36,7 @@ async def saved(interaction: Interaction) -> None:
     await _show(interaction, list_page(await _page_of_list(interaction, 0)))
 
 
-class SaveButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SAVE_TEMPLATE):
+class SaveButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SAVE_TEMPLATE):
     """A button that saves an entry to the list of whoever presses it."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -44,16 +44,18 @@ class SaveButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SAVE_TEMPLATE):
         async with interaction.client.live.dictionary() as dictionary:
             answer = await dictionary.open(self.match["key"])
         if answer.entry is None:
-            await interaction.response.send_message(view=opened_entry_page(answer, Place(private=True)), ephemeral=True)
+            await interaction.response.send_message(
+                view=opened_entry_page(answer, PageContext(private=True)), ephemeral=True
+            )
             return
         key, headword = answer.entry.key, answer.entry.headword
         entry = SavedEntry(interaction.user.id, key, headword, interaction.created_at)
-        is_new = await in_time(interaction.client.server_data.saved.save(entry))
+        is_new = await within_deadline(interaction.client.server_data.saved.save(entry))
         said = wording.saved(headword) if is_new else wording.saved_before(headword)
         await interaction.response.send_message(said, ephemeral=True)
 
 
-class SavedButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SAVED_TEMPLATE):
+class SavedButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SAVED_TEMPLATE):
     """A button on a member's list, or on an entry that was opened from it."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -79,7 +81,7 @@ class SavedButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SAVED_TEMPLATE)
         await _remove(interaction, self.match["key"], int(self.match["at"]))
 
 
-class SavedMenu(Acts, ui.DynamicItem[ui.Select[Any]], template=SAVED_MENU_TEMPLATE):
+class SavedMenu(StatelessComponent, ui.DynamicItem[ui.Select[Any]], template=SAVED_MENU_TEMPLATE):
     """A menu of the entries on a page of the list."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -99,7 +101,7 @@ async def _show(interaction: Interaction, page: ui.LayoutView) -> None:
 
 
 async def _page_of_list(interaction: Interaction, at: int) -> SavedList:
-    return await in_time(_read_page(interaction, at))
+    return await within_deadline(_read_page(interaction, at))
 
 
 async def _read_page(interaction: Interaction, at: int) -> SavedList:
@@ -119,7 +121,7 @@ async def _items(interaction: Interaction, saved: list[SavedEntry]) -> list[Save
 
 async def _open(interaction: Interaction, key: str, at: int, number: int = 0) -> None:
     """Open an entry of the list; the list, as it is now, when the entry is no longer on it."""
-    saved = await in_time(interaction.client.server_data.saved.find(interaction.user.id, key))
+    saved = await within_deadline(interaction.client.server_data.saved.find(interaction.user.id, key))
     if saved is None:
         await _show(interaction, list_page(await _page_of_list(interaction, at)))
         return
@@ -128,7 +130,7 @@ async def _open(interaction: Interaction, key: str, at: int, number: int = 0) ->
 
 
 async def _remove(interaction: Interaction, key: str, at: int) -> None:
-    await _show(interaction, list_page(await in_time(_page_without(interaction, key, at))))
+    await _show(interaction, list_page(await within_deadline(_page_without(interaction, key, at))))
 
 
 async def _page_without(interaction: Interaction, key: str, at: int) -> SavedList:
@@ -153,7 +155,9 @@ async def _send_cards(interaction: Interaction) -> None:
 
 
 async def _all_items(interaction: Interaction) -> list[SavedItem]:
-    return await _items(interaction, await in_time(interaction.client.server_data.saved.page(interaction.user.id)))
+    return await _items(
+        interaction, await within_deadline(interaction.client.server_data.saved.page(interaction.user.id))
+    )
 
 
 async def _send_file(interaction: Interaction, name: str, content: str, said: str) -> None:
@@ -162,12 +166,12 @@ async def _send_file(interaction: Interaction, name: str, content: str, said: st
 
 
 async def _ask(interaction: Interaction) -> None:
-    count = await in_time(interaction.client.server_data.saved.count(interaction.user.id))
+    count = await within_deadline(interaction.client.server_data.saved.count(interaction.user.id))
     await _show(interaction, confirm_page(count))
 
 
 async def _clear(interaction: Interaction) -> None:
-    await _show(interaction, deleted_page(await in_time(_forget(interaction))))
+    await _show(interaction, deleted_page(await within_deadline(_forget(interaction))))
 
 
 async def _forget(interaction: Interaction) -> int:

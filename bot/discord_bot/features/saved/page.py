@@ -13,7 +13,7 @@ from bot.discord_bot.features.saved import wording
 from bot.discord_bot.pages.records import named
 from bot.discord_bot.pages.wording import find_again
 from bot.discord_bot.ui.components import Page, Row, disclaimer, line, option, page, select_menu, spaced, text
-from bot.discord_bot.ui.custom_ids import find_id, peek_id, save_id, saved_id, saved_menu_id
+from bot.discord_bot.ui.custom_ids import find_id, open_privately_id, save_id, saved_id, saved_menu_id
 from bot.discord_bot.ui.definition_selection import all_definitions
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.paging import MOST_TEXT, pages
@@ -127,7 +127,7 @@ def _opened(entry: Entry, key: str, at: int, number: int) -> Iterator[ui.Item[Pa
     yield line()
     yield Row(
         _back(at),
-        _button(wording.whole_page(), peek_id(key)),
+        _button(wording.whole_page(), open_privately_id(key)),
         _button(wording.remove(), _remove(at, key)),
     )
     yield disclaimer()

@@ -7,9 +7,9 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.discord_bot.features.search.page import RESULTS_A_PAGE, search_page
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
-from bot.discord_bot.runtime.replies import answer, turn
+from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.origins import LONGEST_SEARCH, SEARCH_TEMPLATE
 from bot.lexicon.description_search.search import search as search_lexicon
@@ -26,15 +26,15 @@ async def search(
     private: bool = False,
 ) -> None:
     """Answer with the entries that fit best."""
-    await answer(interaction, await _page(interaction, words, 0), private=private)
+    await send_page(interaction, await _page(interaction, words, 0), private=private)
 
 
-class ResultsButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SEARCH_TEMPLATE):
+class ResultsButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SEARCH_TEMPLATE):
     """A button that turns to a page of results."""
 
     async def act(self, interaction: Interaction) -> None:
         """Show that page."""
-        await turn(interaction, await _page(interaction, self.match["words"], int(self.match["number"])))
+        await update_page(interaction, await _page(interaction, self.match["words"], int(self.match["number"])))
 
 
 async def _page(interaction: Interaction, words: str, number: int) -> Page:

@@ -7,7 +7,7 @@ from discord import app_commands
 from bot.discord_bot.features.settings.wording import settings as wording
 from bot.discord_bot.runtime.admins import managed_guild
 from bot.discord_bot.runtime.context import Interaction
-from bot.discord_bot.runtime.deadline import in_time
+from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
 from bot.storage.records import LANGUAGE, PRIVATE, GuildValues
 
@@ -26,7 +26,7 @@ NONE = "none"
 async def settings(interaction: Interaction, language: str | None = None, private: bool | None = None) -> None:
     """Set what is given, then say what holds."""
     guild = managed_guild(interaction)
-    holds = await in_time(_change(interaction, guild, language, private))
+    holds = await within_deadline(_change(interaction, guild, language, private))
     await interaction.response.send_message(wording(holds), ephemeral=True)
 
 

@@ -17,14 +17,14 @@ from bot.discord_bot.pages.actions import page_for_everyone
 from bot.discord_bot.pages.choices import opened_entry_page
 from bot.discord_bot.pages.entry import entry_page
 from bot.discord_bot.pages.wording import not_yours_to_delete
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
-from bot.discord_bot.runtime.message_state import asked_for
+from bot.discord_bot.runtime.message_state import is_own_page
 from bot.discord_bot.ui.custom_ids import DELETE_TEMPLATE, SHARE_PAGE_TEMPLATE, SHARE_TEMPLATE
-from bot.discord_bot.ui.page_context import Place
+from bot.discord_bot.ui.page_context import PageContext
 
 
-class ShareButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SHARE_TEMPLATE):
+class ShareButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SHARE_TEMPLATE):
     """A button that posts the page of an entry where everyone in the channel sees it."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -32,13 +32,15 @@ class ShareButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SHARE_TEMPLATE)
         async with interaction.client.live.dictionary() as dictionary:
             answer = await dictionary.open(self.match["key"])
         if answer.entry is None:
-            await interaction.response.send_message(view=opened_entry_page(answer, Place(private=True)), ephemeral=True)
+            await interaction.response.send_message(
+                view=opened_entry_page(answer, PageContext(private=True)), ephemeral=True
+            )
             return
-        shown = entry_page(answer, int(self.match["number"]), Place(shown_by=interaction.user.id))
+        shown = entry_page(answer, int(self.match["number"]), PageContext(shown_by=interaction.user.id))
         await interaction.response.send_message(view=shown)
 
 
-class SharePageButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SHARE_PAGE_TEMPLATE):
+class SharePageButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SHARE_PAGE_TEMPLATE):
     """A button that posts the page that it stands on, which shows no entry."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -48,7 +50,7 @@ class SharePageButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SHARE_PAGE_
             await interaction.response.send_message(view=page_for_everyone(private, interaction.user.id))
 
 
-class DeleteButton(Acts, ui.DynamicItem[ui.Button[Any]], template=DELETE_TEMPLATE):
+class DeleteButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=DELETE_TEMPLATE):
     """A button by which whoever asked for a public page, or has shown it to everyone, deletes it."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -58,7 +60,7 @@ class DeleteButton(Acts, ui.DynamicItem[ui.Button[Any]], template=DELETE_TEMPLAT
         acknowledged, the message that the button is on counts as the original response
         (https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages).
         """
-        if not asked_for(interaction):
+        if not is_own_page(interaction):
             await interaction.response.send_message(not_yours_to_delete(), ephemeral=True)
             return
         await interaction.response.defer()

@@ -7,9 +7,9 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.discord_bot.features.sources.page import sources_page
-from bot.discord_bot.runtime.component import Acts
+from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
-from bot.discord_bot.runtime.replies import answer, turn
+from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.origins import SOURCES_TEMPLATE
 
@@ -19,15 +19,15 @@ from bot.discord_bot.ui.origins import SOURCES_TEMPLATE
 @everywhere
 async def sources(interaction: Interaction, private: bool = False) -> None:
     """Answer with the first page of the sources."""
-    await answer(interaction, await _page(interaction, 0), private=private)
+    await send_page(interaction, await _page(interaction, 0), private=private)
 
 
-class SourcesButton(Acts, ui.DynamicItem[ui.Button[Any]], template=SOURCES_TEMPLATE):
+class SourcesButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SOURCES_TEMPLATE):
     """A button that turns to a page of the sources."""
 
     async def act(self, interaction: Interaction) -> None:
         """Show that page."""
-        await turn(interaction, await _page(interaction, int(self.match["number"])))
+        await update_page(interaction, await _page(interaction, int(self.match["number"])))
 
 
 async def _page(interaction: Interaction, number: int) -> Page:

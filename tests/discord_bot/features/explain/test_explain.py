@@ -10,7 +10,7 @@ import pytest
 import simcord
 from discord_bot.lexicon_edits import change_entry, definition
 from discord_bot.reading import Shown
-from discord_bot.runtime.test_turning_pages import without_source
+from discord_bot.runtime.test_updating_pages import without_source
 from discord_bot.world import World, answered, shown
 from simcord.backend.models.message import Poll, PollAnswer
 from simcord.results import to_discord_message

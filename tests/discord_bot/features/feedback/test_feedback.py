@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot.discord_bot.features.feedback import command
 from bot.discord_bot.features.feedback.page import feedback_button
-from bot.discord_bot.runtime.rate_limits import Allowance
+from bot.discord_bot.runtime.rate_limits import RateLimit
 from bot.settings import Home
 from bot.storage.records import Feedback, FeedbackKind
 
@@ -21,10 +21,10 @@ TEXT = "The second sentence is about something else."
 
 
 @pytest.fixture(autouse=True)
-def allowance(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def feedback_limit(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Each test begins with nobody having given feedback; the list holds the time in seconds."""
     time = [0.0]
-    monkeypatch.setattr(command, "allowance", Allowance(5, 3_600, lambda: time[0]))
+    monkeypatch.setattr(command, "feedback_limit", RateLimit(5, 3_600, lambda: time[0]))
     return time
 
 
@@ -132,7 +132,7 @@ async def test_only_spaces_are_no_feedback(world: World) -> None:
 
 
 async def test_the_sixth_within_an_hour_is_refused_kindly_and_the_next_hour_is_open(
-    world: World, allowance: list[float]
+    world: World, feedback_limit: list[float]
 ) -> None:
     late = await asked(world)
     for _ in range(5):
@@ -143,7 +143,7 @@ async def test_the_sixth_within_an_hour_is_refused_kindly_and_the_next_hour_is_o
     assert "Please go on in 60 minutes." in answered(refused).content
     assert "Please go on" in (await sent(world, late)).content
     assert len(await inbox(world)) == 5
-    allowance[0] = 3_600.0
+    feedback_limit[0] = 3_600.0
     assert (await asked(world)).modal is not None
     assert len(world.expected_errors()) == 1
 
@@ -170,11 +170,11 @@ async def test_a_headword_formats_nothing_in_the_form(own_home: Home, world: Wor
 
 def test_an_allowance_forgets_who_used_it() -> None:
     time = [0.0]
-    allowance = Allowance(1, 10, lambda: time[0])
-    allowance.use(1)
+    feedback_limit = RateLimit(1, 10, lambda: time[0])
+    feedback_limit.use(1)
     time[0] = 4.0
-    assert allowance.seconds_to_wait(1) == 6.0
-    assert allowance.seconds_to_wait(2) == 0.0
+    assert feedback_limit.seconds_to_wait(1) == 6.0
+    assert feedback_limit.seconds_to_wait(2) == 0.0
     time[0] = 10.0
-    assert allowance.seconds_to_wait(1) == 0.0
-    assert allowance._used == {}  # noqa: SLF001 (that it is forgotten is the point)
+    assert feedback_limit.seconds_to_wait(1) == 0.0
+    assert feedback_limit._used == {}  # noqa: SLF001 (that it is forgotten is the point)

@@ -9,7 +9,7 @@ import simcord
 from discord_bot.languages import Locales
 from discord_bot.lexicon_edits import change_entry, definition, entry
 from discord_bot.reading import Shown
-from discord_bot.runtime.test_turning_pages import without_source
+from discord_bot.runtime.test_updating_pages import without_source
 from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.features.quiz import command

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.discord_bot.runtime.latest_task import Newest
+from bot.discord_bot.runtime.latest_task import LatestTaskPerUser
 
 
 async def after(event: asyncio.Event, result: str) -> str:
@@ -15,30 +15,30 @@ async def after(event: asyncio.Event, result: str) -> str:
 
 
 async def test_newer_work_of_a_person_ends_the_older_at_once() -> None:
-    newest: Newest[str] = Newest()
+    latest: LatestTaskPerUser[str] = LatestTaskPerUser()
     never, now = asyncio.Event(), asyncio.Event()
     now.set()
-    older = asyncio.create_task(newest.of(1, after(never, "inter")))
+    older = asyncio.create_task(latest.run(1, after(never, "inter")))
     await asyncio.sleep(0)
-    assert await newest.of(1, after(now, "interl")) == "interl"
+    assert await latest.run(1, after(now, "interl")) == "interl"
     assert await older is None
 
 
 async def test_the_work_of_others_goes_on() -> None:
-    newest: Newest[str] = Newest()
+    latest: LatestTaskPerUser[str] = LatestTaskPerUser()
     now = asyncio.Event()
-    works = [asyncio.create_task(newest.of(person, after(now, str(person)))) for person in range(3)]
+    works = [asyncio.create_task(latest.run(person, after(now, str(person)))) for person in range(3)]
     await asyncio.sleep(0)
     now.set()
     assert await asyncio.gather(*works) == ["0", "1", "2"]
 
 
 async def test_an_error_reaches_whom_it_concerns_and_nothing_is_kept() -> None:
-    newest: Newest[str] = Newest()
+    latest: LatestTaskPerUser[str] = LatestTaskPerUser()
 
     async def fail() -> str:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await newest.of(1, fail())
-    assert newest._under_way == {}  # noqa: SLF001 (what is kept is the point)
+        await latest.run(1, fail())
+    assert latest._under_way == {}  # noqa: SLF001 (what is kept is the point)
