@@ -37,7 +37,7 @@ async def test_an_entry_that_nobody_defines_says_who_names_it_and_what_they_say(
     assert "No installed source defines this term in a sentence." in text
     assert "Kind: protein" in text
     assert "Listed as Interleukins, All." in text
-    assert "StatelessComponent as: Messenger Agents" in text
+    assert "Acts as: Messenger Agents" in text
     assert "Filed under: cytokine" in text
     assert "Sample List · Sample House · 2025" in text
 
@@ -65,7 +65,7 @@ async def test_short_views_say_who_names_what_nobody_defines(world: World) -> No
         assert "No installed source defines this term" in text, view
         assert "Sample List" in text, view
         assert "Sample House" in text, view
-        assert ("StatelessComponent as: Messenger Agents" in text) == (view != "exported"), view
+        assert ("Acts as: Messenger Agents" in text) == (view != "exported"), view
 
 
 async def test_the_record_is_found_in_the_language_of_the_reader(world: World) -> None:
