@@ -10,10 +10,11 @@ import asyncio
 import os
 from pathlib import Path
 
+from benchmarks.limits import ANSWER_LIMITS
 from benchmarks.lookup import autocomplete, costs, event_loop, pages, suggestions
 from benchmarks.lookup.queries import Query, pairs, queries, typos
 from benchmarks.quality.sampling import weighted_names
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
 
@@ -46,12 +47,12 @@ async def _asked(lexicon: Path, arguments: argparse.Namespace) -> list[Query]:
     async with opened(lexicon) as opened_lexicon:
         mistyped = list(typos(await weighted_names(opened_lexicon), arguments.queries, arguments.seed))
         mistyped += pairs(arguments.pairs) if arguments.pairs else []
-        return await queries(Dictionary(opened_lexicon), mistyped)
+        return await queries(Dictionary(opened_lexicon, ANSWER_LIMITS), mistyped)
 
 
 async def _inside_the_process(lexicon: Path, asked: list[Query], arguments: argparse.Namespace) -> None:
     async with opened(lexicon) as opened_lexicon:
-        dictionary = Dictionary(opened_lexicon)
+        dictionary = Dictionary(opened_lexicon, ANSWER_LIMITS)
         await dictionary.suggester.index()
         await autocomplete.measure(dictionary, arguments.queries, arguments.seed)
         await pages.measure(dictionary, arguments.queries, arguments.seed)

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from benchmarks.limits import MAX_COMPLETIONS
 from benchmarks.lookup.measuring import Took, summary, timed
 from benchmarks.lookup.tables import show
 from benchmarks.quality.sampling import draw, randomness
 from benchmarks.quality.typos import one_edit
-from bot.lexicon.lookup.autocomplete import MOST_OFFERED, complete
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import Lexicon
 from bot.terms.normal_forms import fold
 from bot.terms.word_forms import run_together, word_form
@@ -91,7 +91,7 @@ async def _mistyped_row(
 
 
 async def _offered(dictionary: Dictionary, meant: Headword, typed: str) -> Offered:
-    found, took = await timed(lambda: complete(dictionary, typed))
+    found, took = await timed(lambda: dictionary.complete(typed, MAX_COMPLETIONS))
     return Offered(meant.key in {completion.key for completion in found}, took)
 
 
@@ -112,4 +112,4 @@ def bound(drawn: Sequence[str], population: Iterable[str]) -> float | None:
     were drawn from begin. Of those that begin alike each is as likely to be meant, and 25 are shown.
     """
     sharing = Counter(population)
-    return sum(min(1.0, MOST_OFFERED / sharing[begin]) for begin in drawn) / len(drawn) if drawn else None
+    return sum(min(1.0, MAX_COMPLETIONS / sharing[begin]) for begin in drawn) / len(drawn) if drawn else None

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 
+from benchmarks.limits import MAX_COMPLETIONS
 from benchmarks.lookup.measuring import MILLISECONDS, p99
 from benchmarks.lookup.tables import show
-from bot.lexicon.lookup.autocomplete import complete
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 
 ASKING_AT_ONCE = 32
 SECONDS = 5.0
@@ -36,7 +36,7 @@ async def measure(dictionary: Dictionary, typed: Sequence[str]) -> None:
         return await dictionary.suggester.nearest_names(query, SUGGESTED)
 
     async def offer(query: str) -> object:
-        return await complete(dictionary, query)
+        return await dictionary.complete(query, MAX_COMPLETIONS)
 
     busy = {
         "nothing asked": await delays(_nothing, typed, asking=0),

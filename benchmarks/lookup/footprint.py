@@ -15,6 +15,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from benchmarks.limits import MAX_COMPLETIONS
 from benchmarks.lookup.measuring import MEBIBYTE, peak_bytes, resident_bytes
 
 EXACT, BEGINNING, MISSPELT = "interleukin", "inter", "interlukein"
@@ -34,7 +35,6 @@ def run(step: str, lexicon: Path) -> Figures:
 def bot(lexicon: Path, started: float) -> Figures:
     """The whole client, not connected, after it has answered, completed and suggested a few things."""
     from bot.discord_bot.client import MedlexClient
-    from bot.lexicon.lookup.autocomplete import complete
     from bot.settings import Home
 
     async def serve() -> Figures:
@@ -43,14 +43,14 @@ def bot(lexicon: Path, started: float) -> Figures:
         async with client, client.live.dictionary() as dictionary:
             await dictionary.look_up(EXACT)
             figures["answer"] = time.time() - started
-            await complete(dictionary, BEGINNING)
+            await dictionary.complete(BEGINNING, MAX_COMPLETIONS)
             figures["completions"] = time.time() - started
             await dictionary.look_up(MISSPELT)
             figures["suggestions"] = time.time() - started
             for name in FURTHER:
                 for typed in (name, name[:5], name[:2] + name[3:], name[:5] + "q"):
                     await dictionary.look_up(typed)
-                    await complete(dictionary, typed)
+                    await dictionary.complete(typed, MAX_COMPLETIONS)
             return figures | {"MiB": _resident()}
 
     return asyncio.run(serve())

@@ -8,10 +8,11 @@ from contextlib import closing
 
 import aiosqlite
 
+from benchmarks.limits import MAX_OPTION_LENGTH
 from benchmarks.lookup.measuring import Took, summary, timed
 from benchmarks.lookup.tables import show
 from benchmarks.quality.sampling import draw
-from bot.lexicon.lookup.match_ladder import LONGEST_QUERY, Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import Lexicon
 from bot.terms.model import NameKind
 
@@ -69,7 +70,7 @@ async def _rows(
 
 async def _entry_of(dictionary: Dictionary, name: str) -> int | None:
     """The row of the entry that a name is answered with; reading it here puts it into the system's cache for all."""
-    if len(name) > LONGEST_QUERY or (entry := (await dictionary.look_up(name)).entry) is None:
+    if len(name) > MAX_OPTION_LENGTH or (entry := (await dictionary.look_up(name)).entry) is None:
         return None
     return int((await dictionary.lexicon.rows("SELECT id FROM entry WHERE key = ?", entry.key))[0][0])
 

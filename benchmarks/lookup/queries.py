@@ -12,7 +12,7 @@ from typing import TypeVar
 from benchmarks.quality.asking import keys_named
 from benchmarks.quality.sampling import draw, randomness
 from benchmarks.quality.typos import WORDS_OF_A_MULTI_WORD_NAME, multi_word_typo, typo
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import Lexicon
 from bot.terms.normal_forms import fold, normal_forms
 

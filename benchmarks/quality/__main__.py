@@ -16,6 +16,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from benchmarks.limits import ANSWER_LIMITS
 from benchmarks.quality.finding import Trials, try_pairs, try_prefixes, try_typos
 from benchmarks.quality.judging import Verdict, judge, measure
 from benchmarks.quality.measures import Measures
@@ -23,8 +24,8 @@ from benchmarks.quality.recorded import RECORDED, recorded, source_set, store, w
 from benchmarks.quality.report import print_judged, print_list, print_table
 from benchmarks.quality.truth import TRUTH, answerable, rows
 from bot.errors import MedlexError
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.live import LiveDictionary
-from bot.lexicon.lookup.match_ladder import Dictionary
 from bot.settings import Home
 
 
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
 async def _run(arguments: argparse.Namespace) -> int:
     """Measure the lexicon of a home; returns the exit status."""
-    live = LiveDictionary(Home(arguments.home).lexicon)
+    live = LiveDictionary(Home(arguments.home).lexicon, ANSWER_LIMITS)
     try:
         async with live.dictionary() as dictionary:
             sources = source_set([source.id for source in await dictionary.lexicon.sources()])

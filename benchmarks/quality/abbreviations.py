@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.limits import MAX_MESSAGE_LENGTH
 from bot.lexicon.store.reader import Lexicon, opened
 from bot.lexicon.text_scan.abbreviations import Basis
 from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
@@ -87,7 +88,7 @@ async def judge_all(home: Home) -> list[Judged]:
 
 
 async def _judge(lexicon: Lexicon, message: Message) -> list[Judged]:
-    found = dict(_by_word(message.text, await terms_in_text(lexicon, message.text, ENGLISH)))
+    found = dict(_by_word(message.text, await terms_in_text(lexicon, message.text, MAX_MESSAGE_LENGTH, ENGLISH)))
     known = {headword for headwords in message.means.values() for headword in headwords}
     rows = await lexicon.rows(
         "SELECT headword FROM entry WHERE headword IN (SELECT value FROM json_each(?))",

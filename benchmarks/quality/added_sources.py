@@ -25,11 +25,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from benchmarks.limits import ANSWER_LIMITS, MAX_OPTION_LENGTH
 from benchmarks.quality.report import print_list
 from benchmarks.quality.sampling import draw
 from bot.errors import MedlexError, UsageError
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.authority import ENGLISH, Reader
-from bot.lexicon.lookup.match_ladder import LONGEST_QUERY, Dictionary
 from bot.lexicon.model import Answer, Choice, Cited, Entry, Suggestion
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
@@ -95,13 +96,13 @@ async def _run(arguments: argparse.Namespace) -> int:
 @asynccontextmanager
 async def _dictionary(home: Path) -> AsyncIterator[Dictionary]:
     async with opened(Home(home).lexicon) as lexicon:
-        yield Dictionary(lexicon)
+        yield Dictionary(lexicon, ANSWER_LIMITS)
 
 
 async def compare(few: Dictionary, every: Dictionary, number: int, seed: int) -> list[Compared]:
     """So many names that few sources answer, with what became of each."""
     rows = await few.lexicon.rows("SELECT folded, min(name) AS name FROM name GROUP BY folded")
-    written = {row["folded"]: row["name"] for row in rows if len(row["name"]) <= LONGEST_QUERY}
+    written = {row["folded"]: row["name"] for row in rows if len(row["name"]) <= MAX_OPTION_LENGTH}
     reader = Reader(ENGLISH, await every.lexicon.sources_by_id())
     compared: list[Compared] = []
     for folded in draw(written, len(written), seed):

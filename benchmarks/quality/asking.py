@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from benchmarks.limits import MAX_COMPLETIONS
 from benchmarks.quality.truth import OFFERED, REFUSED
 from bot.errors import UsageError
-from bot.lexicon.lookup.autocomplete import MOST_OFFERED, complete
-from bot.lexicon.lookup.match_ladder import Dictionary, visible
+from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.lookup.match_ladder import visible
 from bot.lexicon.model import Choice, Completion, Entry, Match, Suggestion
 from bot.terms.normal_forms import fold
 
@@ -48,7 +49,7 @@ async def look_up(dictionary: Dictionary, query: str) -> Outcome:
 
 async def type_out(dictionary: Dictionary, typed: str) -> Outcome:
     """What someone is offered who has typed this so far."""
-    return Outcome(typed, OFFERED, tuple(await complete(dictionary, typed, MOST_OFFERED)))
+    return Outcome(typed, OFFERED, tuple(await dictionary.complete(typed, MAX_COMPLETIONS)))
 
 
 async def rank(dictionary: Dictionary, outcome: Outcome, is_meant: IsMeant) -> int | None:

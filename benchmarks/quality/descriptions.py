@@ -80,7 +80,7 @@ async def _all_findings(home: Home) -> tuple[list[Finding], list[Description]]:
 
 async def _finding(lexicon: Lexicon, description: Description, right: set[str]) -> Finding:
     started = time.perf_counter()
-    found = await search(lexicon, description.text, most=max(AMONG_FIRST))
+    found = await search(lexicon, description.text, 0, max(AMONG_FIRST))
     milliseconds = 1_000 * (time.perf_counter() - started)
     entries = [result.entry for result in found.results]
     place = next((place for place, entry in enumerate(entries) if entry.key in right), None)

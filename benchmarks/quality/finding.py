@@ -13,7 +13,7 @@ from benchmarks.quality.measures import Measures, Share, recall
 from benchmarks.quality.sampling import draw, draw_known, headwords, randomness, weighted_names
 from benchmarks.quality.truth import OFFERED
 from benchmarks.quality.typos import WORDS_OF_A_MULTI_WORD_NAME, Typo, multi_word_typo, one_edit, typo
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.terms.normal_forms import fold, normal_forms
 
 # For every so many names that are mistyped, one name of several words is mistyped as one of several words.

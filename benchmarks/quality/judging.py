@@ -9,7 +9,7 @@ from enum import StrEnum
 from benchmarks.quality.asking import DEEPEST, Outcome, look_up, rank, type_out
 from benchmarks.quality.measures import Measures, Share, recall
 from benchmarks.quality.truth import Row, Rung
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 
 # The rungs on which it matters how far up the right entry stands.
 IN_ORDER = frozenset({Rung.SUGGESTION, Rung.PREFIX})

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.limits import MAX_MESSAGE_LENGTH
 from bot.lexicon.store.reader import Lexicon, opened
-from bot.lexicon.text_scan.terms_in_text import LONGEST_MESSAGE, terms_in_text
+from bot.lexicon.text_scan.terms_in_text import terms_in_text
 from bot.settings import Home
 from bot.terms.normal_forms import fold, normal_forms
 
@@ -69,13 +70,16 @@ async def _judge_all(home: Home) -> None:
     async with opened(home.lexicon) as lexicon:
         _report([await _judge(lexicon, message) for message in messages])
         text = "\n".join(message.text for message in messages)
-        for length in (MEASURED_LENGTH, LONGEST_MESSAGE):
+        for length in (MEASURED_LENGTH, MAX_MESSAGE_LENGTH):
             taken = [await _milliseconds(lexicon, text[start : start + length]) for start in range(REPEATS)]
             print(f"{length:,} characters: median {statistics.median(taken):.1f} ms, most {max(taken):.1f} ms")
 
 
 async def _judge(lexicon: Lexicon, message: Message) -> Judged:
-    found = {fold(message.text[term.start : term.end]) for term in await terms_in_text(lexicon, message.text)}
+    found = {
+        fold(message.text[term.start : term.end])
+        for term in await terms_in_text(lexicon, message.text, MAX_MESSAGE_LENGTH)
+    }
     expected = {fold(term) for term in message.terms}
     absent = {term for term in expected if not await lexicon.owners_of_forms(normal_forms(term))}
     return Judged(
@@ -89,7 +93,7 @@ async def _judge(lexicon: Lexicon, message: Message) -> Judged:
 
 async def _milliseconds(lexicon: Lexicon, text: str) -> float:
     started = time.process_time()
-    await terms_in_text(lexicon, text)
+    await terms_in_text(lexicon, text, MAX_MESSAGE_LENGTH)
     return 1_000 * (time.process_time() - started)
 
 

@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from random import Random
 
-from bot.lexicon.lookup.match_ladder import LONGEST_QUERY
+from benchmarks.limits import MAX_OPTION_LENGTH
 from bot.lexicon.store.reader import Lexicon
 
 # An edit in a shorter name more likely makes another name than a misspelling.
 SHORTEST_NAME = 5
 # Room for the letters that typing errors put in.
-LONGEST_NAME = LONGEST_QUERY - 2
+LONGEST_NAME = MAX_OPTION_LENGTH - 2
 
 
 async def weighted_names(lexicon: Lexicon) -> dict[str, int]:

@@ -34,10 +34,10 @@ from bot.cli.install import (
 )
 from bot.errors import MedlexError
 from bot.files import reason
-from bot.lexicon.description_search.search import MOST_CANDIDATES, MOST_ON_A_PAGE, search
+from bot.lexicon.description_search.search import MAX_CANDIDATES
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.authority import ENGLISH
-from bot.lexicon.lookup.autocomplete import MOST_OFFERED, complete
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.lookup.match_ladder import AnswerLimits
 from bot.lexicon.store.reader import opened
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
@@ -46,6 +46,10 @@ from bot.sources.custom import Description
 from bot.sources.edition import edition_from_text
 
 UNANSWERED = 3
+# How much the terminal asks and shows at once.
+ANSWER_LIMITS = AnswerLimits(query_length=100, entries=25)
+MAX_COMPLETIONS = 25
+DEFAULT_RESULTS = 10
 
 Result = TypeVar("Result")
 
@@ -112,11 +116,11 @@ def define_command(settings: Settings, words: tuple[str, ...], *, as_json: bool,
 @main.command()
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array; docs/json.md describes it.")
-@click.option("--limit", type=click.IntRange(1, MOST_OFFERED), default=MOST_OFFERED, show_default=True)
+@click.option("--limit", type=click.IntRange(1, MAX_COMPLETIONS), default=MAX_COMPLETIONS, show_default=True)
 @click.pass_obj
 def suggest(settings: Settings, text: str, *, as_json: bool, limit: int) -> None:
     """Print what autocomplete offers for TEXT."""
-    completions = _ask(settings, lambda dictionary: complete(dictionary, text, limit))
+    completions = _ask(settings, lambda dictionary: dictionary.complete(text, limit))
     if as_json:
         click.echo(output.completions_json(completions).encode())
     else:
@@ -128,11 +132,11 @@ def suggest(settings: Settings, text: str, *, as_json: bool, limit: int) -> None
 @main.command("search")
 @click.argument("words", nargs=-1, required=True, metavar="WORDS")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; docs/json.md describes it.")
-@click.option("--limit", type=click.IntRange(1, MOST_CANDIDATES), default=MOST_ON_A_PAGE, show_default=True)
+@click.option("--limit", type=click.IntRange(1, MAX_CANDIDATES), default=DEFAULT_RESULTS, show_default=True)
 @click.pass_obj
 def search_command(settings: Settings, words: tuple[str, ...], *, as_json: bool, limit: int) -> None:
     """Find entries by what they are: "the thing in blood that carries oxygen"."""
-    results = _ask(settings, lambda dictionary: search(dictionary.lexicon, " ".join(words), most=limit))
+    results = _ask(settings, lambda dictionary: dictionary.search(" ".join(words), 0, limit))
     if as_json:
         click.echo(searching.results_json(results).encode())
     else:
@@ -385,7 +389,7 @@ def _ask(settings: Settings, question: Callable[[Dictionary], Awaitable[Result]]
 
     async def asked() -> Result:
         async with opened(settings.home.lexicon) as lexicon:
-            return await question(Dictionary(lexicon))
+            return await question(Dictionary(lexicon, ANSWER_LIMITS))
 
     ensure_lexicon(settings)
     return asyncio.run(asked())

@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from bot.discord_bot import registration
 from bot.discord_bot.command_translation import CommandTranslator
 from bot.discord_bot.features.daily.posting import DailyPoster
+from bot.discord_bot.limits import MAX_OPTION_LENGTH, MAX_SELECT_OPTIONS
 from bot.discord_bot.registry import COMMANDS, COMPONENTS, FORMS
 from bot.discord_bot.runtime.context import Interaction, ServingClient, apply_private_default, set_language
 from bot.discord_bot.runtime.errors import note_unhandled, report
@@ -25,11 +26,14 @@ from bot.discord_bot.runtime.forms import answer_form
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.errors import UsageError
 from bot.lexicon.live import LiveDictionary
+from bot.lexicon.lookup.match_ladder import AnswerLimits
 from bot.settings import NOTHING_PUBLISHED, Home, Policies
 from bot.sources.catalogue import missing_defaults
 
 if TYPE_CHECKING:
     from bot.storage.server_data import ServerData
+
+ANSWER_LIMITS = AnswerLimits(query_length=MAX_OPTION_LENGTH, entries=MAX_SELECT_OPTIONS)
 
 logger = structlog.get_logger(__name__)
 
@@ -86,7 +90,7 @@ class MedlexClient(ServingClient):
         self.simulated = simulated
         self.policies = policies
         self.command_ids = {} if simulated else registration.noted_ids(home)
-        self.live = LiveDictionary(home.lexicon)
+        self.live = LiveDictionary(home.lexicon, ANSWER_LIMITS)
         self.lateness = Lateness()
         self._database = database
         self.daily_troubles = {}

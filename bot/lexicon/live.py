@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import DataError
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.lookup.match_ladder import AnswerLimits
 from bot.lexicon.memory import give_back_memory, spare_memory
 from bot.lexicon.store.reader import file_version, open_lexicon
 
@@ -34,9 +35,10 @@ class Served:
 class LiveDictionary:
     """Gives out the current dictionary, and opens the next one when another build has taken the file's place."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limits: AnswerLimits) -> None:
         spare_memory()  # of the whole process, before its threads begin
         self.path = path
+        self.limits = limits
         self._served: Served | None = None
         self._checked = 0.0
         self._opening = asyncio.Lock()
@@ -66,7 +68,7 @@ class LiveDictionary:
     async def _current(self) -> Served:
         async with self._opening:
             if self._served is None:
-                self._served = await _opened(self.path)
+                self._served = await _opened(self.path, self.limits)
             elif time.monotonic() - self._checked > SECONDS_BETWEEN_CHECKS:
                 self._served = await self._newest(self._served)
             else:
@@ -79,7 +81,7 @@ class LiveDictionary:
         try:
             if file_version(self.path) == served.dictionary.lexicon.version:
                 return served
-            newer = await _opened(self.path)
+            newer = await _opened(self.path, self.limits)
         except DataError as error:
             logger.warning("went on with the lexicon that is open: %s", error)
             return served
@@ -98,10 +100,10 @@ class LiveDictionary:
             await asyncio.wait({closing}, timeout=SECONDS_FOR_CLOSING)
 
 
-async def _opened(path: Path) -> Served:
+async def _opened(path: Path, limits: AnswerLimits) -> Served:
     """The build on disk, with the index over its names at hand, so that nobody waits for that while typing."""
     lexicon = await open_lexicon(path)
-    dictionary = Dictionary(lexicon)
+    dictionary = Dictionary(lexicon, limits)
     try:
         await dictionary.suggester.index()
     except BaseException:

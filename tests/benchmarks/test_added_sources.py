@@ -8,12 +8,13 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from limits import ANSWER_LIMITS
 
 from benchmarks.quality import added_sources
 from benchmarks.quality.added_sources import Compared, Outcome, compare
 from bot.building.merge.records import Record
 from bot.building.write.pipeline import write_lexicon
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
@@ -33,7 +34,7 @@ async def outcomes(make_records: Callable[..., list[Record]], tmp_path: Path) ->
             records = make_records(**concepts)
             sources = list({record.source.id: record.source for record in records}.values())
             write_lexicon(tmp_path / name, sources, records)
-            return Dictionary(await stack.enter_async_context(opened(tmp_path / name)))
+            return Dictionary(await stack.enter_async_context(opened(tmp_path / name)), ANSWER_LIMITS)
 
         async def outcomes(few: Concepts, more: Concepts) -> dict[str, Outcome]:
             compared = await compare(await dictionary("few", **few), await dictionary("all", **few | more), 100, seed=1)

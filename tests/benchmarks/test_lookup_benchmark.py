@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from limits import ANSWER_LIMITS
 
 from benchmarks.lookup.autocomplete import Headword, beginnings, bound
 from benchmarks.lookup.contest import Entrant
@@ -19,7 +20,7 @@ from benchmarks.lookup.peers.full_text import FullText, any_trigram
 from benchmarks.lookup.peers.ours import Ours
 from benchmarks.lookup.peers.scan import string_alignment, weighted_ratio
 from benchmarks.lookup.queries import Mistyped, Origin, evenly_spaced, pairs, queries, typos
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
 
@@ -51,7 +52,7 @@ def test_a_file_of_pairs_is_read_whatever_other_columns_it_has(tmp_path: Path) -
 async def test_only_what_is_misspelt_and_meant_for_a_name_is_asked(home: Home) -> None:
     async with opened(home.lexicon) as lexicon:
         asked = await queries(
-            Dictionary(lexicon),
+            Dictionary(lexicon, ANSWER_LIMITS),
             [
                 Mistyped("Interlukein", "interleukin", Origin.TYPO),
                 Mistyped("interleukins", "interleukin", Origin.TYPO),

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from limits import ANSWER_LIMITS
 
 from benchmarks.quality import __main__ as program
 from benchmarks.quality.asking import keys_named
@@ -16,7 +17,7 @@ from benchmarks.quality.measures import Share
 from benchmarks.quality.recorded import recorded
 from benchmarks.quality.truth import HEADER, answerable, rows
 from benchmarks.quality.typos import Typo, TypoKind
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
 
@@ -27,7 +28,7 @@ Evaluate = Callable[..., tuple[object, str]]
 async def dictionary(glossary_home: Home) -> AsyncIterator[Dictionary]:
     """The dictionary of the starter glossary."""
     async with opened(glossary_home.lexicon) as lexicon:
-        yield Dictionary(lexicon)
+        yield Dictionary(lexicon, ANSWER_LIMITS)
 
 
 async def test_the_glossary_answers_no_query_of_the_truth_wrongly(dictionary: Dictionary) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from homes import NCI_EDITION, contents, install, pages_of
+from limits import ANSWER_LIMITS
 
 from bot.building.build import build, install_files, remove
 from bot.building.parse import SourceFile
@@ -248,7 +249,7 @@ async def test_not_one_look_up_fails_while_sources_come_and_go(
     own_home: Home, mesh_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(live_module, "SECONDS_BETWEEN_CHECKS", -1)
-    live = LiveDictionary(own_home.lexicon)
+    live = LiveDictionary(own_home.lexicon, ANSWER_LIMITS)
     askers = Askers(live)
 
     def change() -> None:

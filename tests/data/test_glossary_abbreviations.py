@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
+from limits import ANSWER_LIMITS
 from starter_glossary import BY_HEADWORD, ENTRIES, notes
 
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Match
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
@@ -56,6 +57,6 @@ def test_an_error_prone_abbreviation_is_warned_of_at_each_medicine_and_unit_that
 @pytest.mark.parametrize("abbreviation", ["AED", "BS", "CA", "CSF", "ER", "MS", "MTX", "PPD", "RT", "SCD", "UA"])
 async def test_it_is_asked_which_is_meant(abbreviation: str, glossary_home: Home) -> None:
     async with opened(glossary_home.lexicon) as lexicon:
-        answer = await Dictionary(lexicon).look_up(abbreviation)
+        answer = await Dictionary(lexicon, ANSWER_LIMITS).look_up(abbreviation)
     assert answer.match is Match.AMBIGUOUS
     assert {choice.headword for choice in answer.choices} >= set(SHARED[abbreviation])

@@ -20,10 +20,10 @@ from discord_bot.pages.test_page_properties import (
 from msgspec.structs import replace
 
 from bot.discord_bot.features.about.page import about_page
-from bot.discord_bot.features.define.command import LONGEST_CHOICE
 from bot.discord_bot.features.explain.page import no_terms_page, no_text_page, terms_page
 from bot.discord_bot.features.pronounce.page import pronunciation_text
 from bot.discord_bot.features.pronounce.speech import Speech
+from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.actions import page_for_everyone, with_last_row
 from bot.discord_bot.pages.choices import answer_page, gone_page
 from bot.discord_bot.pages.entry import entry_page
@@ -139,4 +139,4 @@ def test_what_is_offered_of_look_alikes_is_never_cut(spoken: str, name: str) -> 
     for other in partners(medicine):
         label = completion_label(Completion("key", name, name, look_alike_of=other.name))
         assert other.name in label
-        assert len(label) <= LONGEST_CHOICE
+        assert len(label) <= MAX_OPTION_LENGTH

@@ -8,10 +8,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from limits import ANSWER_LIMITS
 
 from bot.building.merge.records import Record
 from bot.building.write import pipeline as writing
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import opened
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType
@@ -46,7 +47,7 @@ async def open_dictionary(write_lexicon: WriteLexicon, tmp_path: Path) -> AsyncI
 
         async def open_one(**concepts: list[Concept]) -> Dictionary:
             path = write_lexicon(tmp_path / f"lexicon {next(numbers)}.sqlite3", **concepts)
-            return Dictionary(await stack.enter_async_context(opened(path)))
+            return Dictionary(await stack.enter_async_context(opened(path)), ANSWER_LIMITS)
 
         yield open_one
 
@@ -64,7 +65,7 @@ def small_lexicon(
 async def small(small_lexicon: Path) -> AsyncIterator[Dictionary]:
     """The dictionary of `small_lexicon`."""
     async with opened(small_lexicon) as lexicon:
-        yield Dictionary(lexicon)
+        yield Dictionary(lexicon, ANSWER_LIMITS)
 
 
 def _concepts(concept: MakeConcept) -> list[Concept]:

@@ -9,11 +9,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from limits import ANSWER_LIMITS
 
 from bot.errors import DataError
 from bot.lexicon import live as live_module
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.live import LiveDictionary
-from bot.lexicon.lookup.match_ladder import Dictionary
 from bot.lexicon.model import Match
 from bot.lexicon.store.reader import Lexicon
 from bot.sources.concept import Concept
@@ -56,7 +57,7 @@ def put(path: Path) -> Put:
 async def live(path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LiveDictionary]:
     """The dictionary being served, which looks for a new build at every question."""
     monkeypatch.setattr(live_module, "SECONDS_BETWEEN_CHECKS", -1)
-    live = LiveDictionary(path)
+    live = LiveDictionary(path, ANSWER_LIMITS)
     yield live
     await live.close()
 
@@ -220,7 +221,7 @@ async def test_the_file_is_not_looked_at_more_than_once_a_second(
 ) -> None:
     now = 100.0
     monkeypatch.setattr(live_module, "time", SimpleNamespace(monotonic=lambda: now))
-    live = LiveDictionary(path)
+    live = LiveDictionary(path, ANSWER_LIMITS)
     try:
         rebuild("heart")
         assert await match(live, "heart") is Match.EXACT

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from benchmarks.limits import ANSWER_LIMITS
 from benchmarks.lookup.peers.contestant import MOST_SHOWN, InProcess
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import open_lexicon
 
 
@@ -17,7 +18,7 @@ class Ours(InProcess):
 
     async def open(self) -> None:
         """Open the lexicon and load its index."""
-        self._dictionary = Dictionary(await open_lexicon(self._path))
+        self._dictionary = Dictionary(await open_lexicon(self._path), ANSWER_LIMITS)
         await self._dictionary.suggester.index()
 
     async def find(self, typed: str) -> list[str]:

@@ -1,14 +1,12 @@
-"""The directory: every entry that some source defines, from A to Z, however many there are of a letter.
+"""The directory: every entry that some source defines, from A to Z, in pages of a size that whoever shows them chooses.
 
-The lexicon numbers them through in that order, so a page of them is a range of numbers.
+The lexicon file numbers the entries in that order, so a page is a range of numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
 
 import msgspec
 
@@ -16,14 +14,10 @@ from bot.lexicon.store.reader import Lexicon, damaged, marks, naming_lexicon
 from bot.terms.model import SemanticType
 from bot.terms.sorting import OTHER, initial, sorting_form
 
-# As many as a menu on Discord offers, so that each can be opened from its page.
-ENTRIES_A_PAGE = 25
-MOST_PARTS = 25
-
 
 @dataclass(frozen=True, slots=True)
 class ListedEntry:
-    """An entry as the directory lists it; `kind` is what sort of thing it is, where a source says."""
+    """An entry as the directory lists it; `kind` is its semantic type, None where no source says any."""
 
     key: str
     headword: str
@@ -32,21 +26,16 @@ class ListedEntry:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryPart:
-    """An initial, where in the whole directory its entries stand, and how many these are."""
+    """The entries of one initial: the number of the first one in the whole directory, and how many there are."""
 
     initial: str
     first: int
     entries: int
 
-    @property
-    def pages(self) -> int:
-        """How many pages its entries fill."""
-        return -(-self.entries // ENTRIES_A_PAGE)
-
 
 @dataclass(frozen=True, slots=True)
 class PageRange:
-    """Some pages of an initial that follow one another, counted from 0, and the headwords that they begin and end with."""
+    """Consecutive pages of an initial, counted from 0, and the headwords that they begin and end with."""
 
     first: int
     last: int
@@ -54,88 +43,99 @@ class PageRange:
     ends: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DirectoryPage:
-    """One page of an initial: page `number`, counted from 0.
+    """Page `number` of the `pages` pages of an initial, counted from 0; `first_entry` is the number of its first entry among those of
+    the initial, counted from 1.
 
-    `jumps` are the ways to the other pages: first some ranges of pages that together make up the initial, then the ranges
-    that make up the one of them in which this page is, and so on down to single pages.
+    `jumps` lead to the other pages: first ranges of pages that together make up the initial, then the ranges that make up the one of
+    them in which this page is, and so on down to single pages.
     """
 
     part: DirectoryPart
     number: int
+    pages: int
+    first_entry: int
     entries: tuple[ListedEntry, ...]
     jumps: tuple[tuple[PageRange, ...], ...]
 
-    @cached_property
-    def first_entry(self) -> int:
-        """The number of the page's first entry among those of the initial, counted from 1."""
-        return self.number * ENTRIES_A_PAGE + 1
 
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The directory of one lexicon, with `page_size` entries on a page and at most `max_ranges` ranges on each level of jumps.
 
-async def parts(lexicon: Lexicon) -> list[DirectoryPart]:
-    """The initials that some entry has, A to Z and then all else. Raises DataError when the lexicon is damaged."""
-    rows = await lexicon.rows("SELECT initial, first, entries FROM directory_part ORDER BY initial = ?, initial", OTHER)
-    with naming_lexicon(lexicon.path):
-        return [msgspec.convert(dict(row), DirectoryPart) for row in rows]
-
-
-async def directory_page(lexicon: Lexicon, initial: str, number: int = 0) -> DirectoryPage | None:
-    """Page `number` (from 0) of the entries with an initial, the last one when there are fewer; None when there is no entry.
-
-    Raises DataError when the lexicon is damaged.
+    Every method raises DataError when the lexicon is damaged.
     """
-    part = next((part for part in await parts(lexicon) if part.initial == initial), None)
-    if part is None:
-        return None
-    number = min(number, part.pages - 1)
-    start = part.first + number * ENTRIES_A_PAGE
-    places = range(start, min(start + ENTRIES_A_PAGE, part.first + part.entries))
-    levels = list(_levels(part.pages, number))
-    marks = {place for pages in chain.from_iterable(levels) for place in _ends(part, pages)}
-    listed = await _listed(lexicon, {*places, *marks})
-    jumps = (tuple(_page_range(part, pages, listed) for pages in level) for level in levels)
-    return DirectoryPage(part, number, tuple(listed[place] for place in places), tuple(jumps))
 
+    lexicon: Lexicon
+    page_size: int
+    max_ranges: int
 
-async def page_at(lexicon: Lexicon, text: str) -> DirectoryPage | None:
-    """The page on which a headword that begins with this text stands, or would stand; None when no entry has its initial.
+    async def parts(self) -> list[DirectoryPart]:
+        """Return the initials that some entry has: A to Z, then all others as one."""
+        rows = await self.lexicon.rows(
+            "SELECT initial, first, entries FROM directory_part ORDER BY initial = ?, initial", OTHER
+        )
+        with naming_lexicon(self.lexicon.path):
+            return [msgspec.convert(dict(row), DirectoryPart) for row in rows]
 
-    Raises DataError when the lexicon is damaged.
-    """
-    form = sorting_form(text)
-    part = next((part for part in await parts(lexicon) if part.initial == initial(form)), None)
-    if part is None:
-        return None
-    low, high = part.first, part.first + part.entries - 1
-    while low < high:
-        middle = (low + high) // 2
-        if sorting_form((await _listed(lexicon, {middle}))[middle].headword) < form:
-            low = middle + 1
-        else:
-            high = middle
-    return await directory_page(lexicon, part.initial, (low - part.first) // ENTRIES_A_PAGE)
+    async def page(self, initial: str, number: int = 0) -> DirectoryPage | None:
+        """Return page `number` (from 0) of an initial, the last one when there are fewer; None when no entry has the initial."""
+        part = next((part for part in await self.parts() if part.initial == initial), None)
+        if part is None:
+            return None
+        pages = -(-part.entries // self.page_size)
+        number = min(number, pages - 1)
+        levels = list(self._levels(pages, number))
+        places = range(*self._bounds(part, range(number, number + 1)))
+        ends = {place for level in levels for some in level for place in self._ends(part, some)}
+        listed = await _listed(self.lexicon, {*places, *ends})
+        return DirectoryPage(
+            part,
+            number,
+            pages,
+            number * self.page_size + 1,
+            tuple(listed[place] for place in places),
+            tuple(tuple(self._page_range(part, some, listed) for some in level) for level in levels),
+        )
 
+    async def page_at(self, text: str) -> DirectoryPage | None:
+        """Return the page on which a headword that begins with this text stands, or would stand; None when no entry has its initial."""
+        form = sorting_form(text)
+        part = next((part for part in await self.parts() if part.initial == initial(form)), None)
+        if part is None:
+            return None
+        low, high = part.first, part.first + part.entries - 1
+        while low < high:
+            middle = (low + high) // 2
+            if sorting_form((await _listed(self.lexicon, {middle}))[middle].headword) < form:
+                low = middle + 1
+            else:
+                high = middle
+        return await self.page(part.initial, (low - part.first) // self.page_size)
 
-def _levels(count: int, number: int) -> Iterator[list[range]]:
-    """The pages in at most 25 ranges, then the pages of the range that page `number` is in, and so on."""
-    pages = range(count)
-    while len(pages) > 1:
-        size = -(-len(pages) // MOST_PARTS)
-        level = [pages[at : at + size] for at in range(0, len(pages), size)]
-        yield level
-        pages = next(some for some in level if number in some)
+    def _levels(self, count: int, number: int) -> Iterator[list[range]]:
+        """The pages in ranges, then the pages of the range that page `number` is in, and so on."""
+        pages = range(count)
+        while len(pages) > 1:
+            size = -(-len(pages) // self.max_ranges)
+            level = [pages[at : at + size] for at in range(0, len(pages), size)]
+            yield level
+            pages = next(some for some in level if number in some)
 
+    def _bounds(self, part: DirectoryPart, pages: range) -> tuple[int, int]:
+        """The place in the directory of the first entry on some pages, and the place behind their last one."""
+        end = min(pages.stop * self.page_size, part.entries)
+        return part.first + pages.start * self.page_size, part.first + end
 
-def _ends(part: DirectoryPart, pages: range) -> tuple[int, int]:
-    """The places in the directory of the first and the last entry on some pages."""
-    last = min(pages.stop * ENTRIES_A_PAGE, part.entries) - 1
-    return part.first + pages.start * ENTRIES_A_PAGE, part.first + last
+    def _ends(self, part: DirectoryPart, pages: range) -> tuple[int, int]:
+        """The places in the directory of the first and the last entry on some pages."""
+        start, end = self._bounds(part, pages)
+        return start, end - 1
 
-
-def _page_range(part: DirectoryPart, pages: range, listed: dict[int, ListedEntry]) -> PageRange:
-    begins, ends = (listed[place].headword for place in _ends(part, pages))
-    return PageRange(pages.start, pages.stop - 1, begins, ends)
+    def _page_range(self, part: DirectoryPart, pages: range, listed: dict[int, ListedEntry]) -> PageRange:
+        begins, ends = (listed[place].headword for place in self._ends(part, pages))
+        return PageRange(pages.start, pages.stop - 1, begins, ends)
 
 
 async def _listed(lexicon: Lexicon, places: set[int]) -> dict[int, ListedEntry]:

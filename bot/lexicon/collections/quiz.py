@@ -14,7 +14,7 @@ from functools import lru_cache
 from bot.lexicon.collections.fields import Field
 from bot.lexicon.collections.masking import masked
 from bot.lexicon.collections.well_known import Explained, batches, explained, well_known
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Entry, RankedEntry
 from bot.lexicon.store.ancestry import parents_of
 from bot.terms.model import Relation

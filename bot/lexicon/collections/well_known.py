@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.ranges import best_ranked, numbers
 from bot.lexicon.model import Definition, Entry, RankedEntry
 from bot.lexicon.store.name_index import NameIndex

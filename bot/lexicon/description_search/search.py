@@ -28,12 +28,11 @@ from bot.lexicon.model import Definition, EntryReference
 from bot.lexicon.store.reader import Lexicon, marks, naming_lexicon
 from bot.terms.words import index_word, stems, text_words
 
-LONGEST_DESCRIPTION = 200
-MOST_ASKED_WORDS = 20
+MAX_DESCRIPTION_LENGTH = 200
+MAX_ASKED_WORDS = 20
 # So many of the entries that the index proposes are read: the right one is among them for 94 of 100 descriptions, and three times
 # as many would add 3.
-MOST_CANDIDATES = 100
-MOST_ON_A_PAGE = 10
+MAX_CANDIDATES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,8 @@ class KnownStem:
     entries: int
 
 
-async def search(lexicon: Lexicon, words: str, offset: int = 0, most: int = MOST_ON_A_PAGE) -> SearchResults:
-    """The entries that fit a description, from number `offset` (counted from 0) on, at most `most` of them.
+async def search(lexicon: Lexicon, words: str, offset: int, limit: int) -> SearchResults:
+    """The entries that fit a description, from number `offset` (counted from 0) on, at most `limit` of them.
 
     There are at most 100 results on all pages: those that have at least half as much of what was asked for as the
     best has, weighed by how rare each word is. Raises UsageError when there is no word to search for or the description is longer than 200 characters,
@@ -94,17 +93,17 @@ async def search(lexicon: Lexicon, words: str, offset: int = 0, most: int = MOST
     candidates, question = await _candidates(lexicon, asked), Question(asked)
     with naming_lexicon(lexicon.path):
         ranked = await asyncio.to_thread(rank, question, candidates)
-    shown = ranked[offset : offset + most]
+    shown = ranked[offset : offset + limit]
     return SearchResults(query, len(ranked), tuple(_result(each.entry, question) for each in shown))
 
 
 def _refuse_unusable(words: str) -> str:
-    if len(words) > LONGEST_DESCRIPTION:
+    if len(words) > MAX_DESCRIPTION_LENGTH:
         raise UsageError(
             N_("That is {length:,} characters long; a description has at most {most}."),
             N_("Describe one thing in a few words."),
             length=len(words),
-            most=LONGEST_DESCRIPTION,
+            most=MAX_DESCRIPTION_LENGTH,
         )
     query = visible(words)
     if not any(text_words(query)):
@@ -126,7 +125,7 @@ async def _asked_words(lexicon: Lexicon, query: str) -> list[AskedWord]:
         kin = [other for other in KIN.get(word, ()) if stem_of[other] in known]
         if word in stem_of and (kin or stem_of[word] in known):
             asked.setdefault(stem_of[word], _asked_word(word, kin, stem_of, known, entries))
-    return sorted(asked.values(), key=lambda word: -word.rarity)[:MOST_ASKED_WORDS]
+    return sorted(asked.values(), key=lambda word: -word.rarity)[:MAX_ASKED_WORDS]
 
 
 def _asked_word(
@@ -162,7 +161,7 @@ async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[Candidat
         f"SELECT document, weight FROM (SELECT id, sum(worth) AS worth FROM ({parts}) "
         "GROUP BY id ORDER BY worth DESC, id LIMIT ?) AS best JOIN entry USING (id) ORDER BY best.worth DESC, id",
         *values,
-        MOST_CANDIDATES,
+        MAX_CANDIDATES,
     )
     return [Candidate(row["document"], row["weight"]) for row in rows]
 

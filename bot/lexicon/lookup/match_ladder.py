@@ -7,79 +7,53 @@ are only ever suggested. One name that several entries own is a choice, never a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from bot.errors import N_, UsageError
-from bot.lexicon.lookup.authority import ENGLISH, Claim, Reader, claim, is_headword, strongest
+from bot.lexicon.lookup.authority import ENGLISH, Claim, Reader, claim, is_headword
 from bot.lexicon.lookup.everyday_words import COMMON
-from bot.lexicon.lookup.look_alikes import listed_names
 from bot.lexicon.lookup.questions import terms_asked_for, terms_asked_together
-from bot.lexicon.lookup.recent import Recent
 from bot.lexicon.lookup.same_thing import SameThing
 from bot.lexicon.lookup.suggestions import Suggester
-from bot.lexicon.model import Answer, Choice, Match, RankedEntry, Suggestion
+from bot.lexicon.model import Answer, Choice, Match, Suggestion
 from bot.lexicon.store.reader import Lexicon, NameOwner
 from bot.terms.model import Name, NameKind
 from bot.terms.normal_forms import SIGNS, fold, looks_like_abbreviation, normal_forms
 from bot.terms.spelling import ABBREVIATIONS_IN_S
 
-# The longest option value that Discord sends (https://discord.com/developers/docs/interactions/application-commands).
-LONGEST_QUERY = 100
 # A choice that autocomplete offered comes back as this mark and the entry's key, so that it leads to just that entry.
 KEY_MARK = "key:"
-MOST_SUGGESTIONS = 10
-MOST_CHOICES = 25
+MAX_SUGGESTIONS = 10
 # What may stand for a word without any letter.
 SIGNS_LOOKED_UP = frozenset(SIGNS) | {"+"}
 # What may do so where nothing stands beside it.
 LONE_SIGNS = frozenset("&<>@↔")
-# Kept at hand, some ten thousand bytes each.
-MOST_ANSWERS = 64
 
 
-class Asked(NamedTuple):
-    """A query, and the language (ISO 639-1) of whoever asks: names answer readers of their own language."""
+@dataclass(frozen=True, slots=True)
+class AnswerLimits:
+    """How much is asked and answered at once, as whoever shows the answers has room for: the characters of a query, and the entries
+    in each list of an answer.
+    """
 
-    query: str
-    language: str
+    query_length: int
+    entries: int
 
 
-class Dictionary:
+class MatchLadder:
     """Answers queries from one open lexicon."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, suggester: Suggester, limits: AnswerLimits) -> None:
         self.lexicon = lexicon
-        self.suggester = Suggester(lexicon)
-        # What bot.lexicon.collections.well_known has found: a build never changes.
-        self.well_known: Sequence[RankedEntry] | None = None
-        self._look_alikes: dict[str, str] | None = None
-        self._answers = Recent(self._look_up, MOST_ANSWERS)
-        self._opened = Recent(self._open, MOST_ANSWERS)
+        self.suggester = suggester
+        self.limits = limits
 
-    async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
-        """What a query comes to for a reader of a language (ISO 639-1).
+    async def look_up(self, query: str, language: str) -> Answer:
+        """Answer a query for a reader of a language (ISO 639-1).
 
-        Raises UsageError when it is empty or longer than 100 characters, DataError when the lexicon is damaged.
+        Raises UsageError when the query is empty or too long, DataError when the lexicon is damaged.
         """
-        return await self._answers.of(Asked(query, language))
-
-    async def open(self, key: str) -> Answer:
-        """The entry with this key. When a rebuild has taken it away, what its words come to now: most keys are in English."""
-        return await self._opened.of(key)
-
-    async def look_alikes(self) -> dict[str, str]:
-        """The entries that answer for the listed look-alikes (bot.lexicon.lookup.look_alikes): their keys by the folded name."""
-        if self._look_alikes is None:
-            reader = await self._reader(ENGLISH)
-            owners: dict[str, list[NameOwner]] = {}
-            for owner in await self.lexicon.owners_of_names(listed_names()):
-                owners.setdefault(fold(owner.name.name), []).append(owner)
-            self._look_alikes = {name: strongest(name, each, reader)[0].choice.key for name, each in owners.items()}
-        return self._look_alikes
-
-    async def _look_up(self, asked: Asked) -> Answer:
-        query, language = asked
-        shown = refuse_unusable(query.removeprefix(KEY_MARK))
+        shown = refuse_unusable(query.removeprefix(KEY_MARK), self.limits.query_length)
         if query.startswith(KEY_MARK):
             return await self.open(shown)
         term = shown
@@ -89,7 +63,8 @@ class Dictionary:
                 return answer
         return await self._together(term, reader) or await self._suggestions(term)
 
-    async def _open(self, key: str) -> Answer:
+    async def open(self, key: str) -> Answer:
+        """Return the entry with this key. When a rebuild has removed it, look up the words of the key."""
         words = key.partition("~")[0].replace("-", " ")
         entry = await self.lexicon.entry(key)
         if entry is not None:
@@ -108,10 +83,10 @@ class Dictionary:
             return None
         found = self._claim(query, owners, reader)
         if await self._is_everyday_word(query, found, reader):
-            suggestions = tuple(map(self._capitals, found.owners[:MOST_SUGGESTIONS]))
+            suggestions = tuple(map(self._capitals, found.owners[:MAX_SUGGESTIONS]))
             return Answer(query=query, match=Match.SUGGESTION, suggestions=suggestions)
         if not found.answers:
-            return _ambiguous(query, found, reader)
+            return _ambiguous(query, found, tuple(_choices(found.owners, reader)[: self.limits.entries]))
         (owner,) = found.owners
         others = [other for other in owners if other.choice.key != owner.choice.key]
         return self._answer(query, owner, _choices(others, reader))
@@ -124,7 +99,7 @@ class Dictionary:
             if not owners:
                 return None
             choices += _choices(self._claim(term, owners, reader).owners, reader)
-        distinct = list({choice.key: choice for choice in choices}.values())[:MOST_CHOICES]
+        distinct = list({choice.key: choice for choice in choices}.values())[: self.limits.entries]
         if len(distinct) < 2:
             return None
         return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(distinct), holds_several_terms=True)
@@ -166,22 +141,22 @@ class Dictionary:
             match=_match(query, owner),
             entry=self.lexicon.entry_of(owner),
             matched_name=owner.name,
-            other_senses=tuple(others[:MOST_CHOICES]),
+            other_senses=tuple(others[: self.limits.entries]),
         )
 
     async def _suggestions(self, query: str) -> Answer:
-        found = tuple(await self.suggester.nearest_names(fold(query), MOST_SUGGESTIONS))
+        found = tuple(await self.suggester.nearest_names(fold(query), MAX_SUGGESTIONS))
         return Answer(query=query, match=Match.SUGGESTION if found else Match.NONE, suggestions=found)
 
 
-def refuse_unusable(query: str) -> str:
-    """The query without characters that cannot be seen. Raises UsageError when nothing is left or it is too long."""
-    if len(query) > LONGEST_QUERY:
+def refuse_unusable(query: str, max_length: int) -> str:
+    """Return the query without invisible characters. Raises UsageError when nothing is left or it is too long."""
+    if len(query) > max_length:
         raise UsageError(
             N_("That is {length:,} characters long; a term has at most {most}."),
             N_("Look up one term at a time."),
             length=len(query),
-            most=LONGEST_QUERY,
+            most=max_length,
         )
     shown = visible(query)
     if shown not in LONE_SIGNS and not any(c.isalnum() or c in SIGNS_LOOKED_UP for c in shown):
@@ -200,8 +175,7 @@ def _headword_name(headword: str) -> Name:
     return Name(headword, NameKind.PREFERRED, "")
 
 
-def _ambiguous(query: str, found: Claim, reader: Reader) -> Answer:
-    choices = tuple(_choices(found.owners, reader)[:MOST_CHOICES])
+def _ambiguous(query: str, found: Claim, choices: tuple[Choice, ...]) -> Answer:
     return Answer(query=query, match=Match.AMBIGUOUS, choices=choices, is_unsure=not found.is_sure)
 
 

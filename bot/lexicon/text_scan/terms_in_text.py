@@ -38,8 +38,6 @@ from bot.lexicon.text_scan.told import spelled_out
 from bot.terms.model import Name, SemanticType
 from bot.terms.normal_forms import looks_like_abbreviation
 
-# What Discord lets people write who pay for it; others have half (https://support.discord.com/hc/en-us/articles/115000435108).
-LONGEST_MESSAGE = 4_000
 # Of more different abbreviations in one message the words around are not weighed: a page has no room for them.
 MAX_WEIGHED = 40
 # Of so many terms of a message the definitions are read for what they say of abbreviations.
@@ -77,18 +75,20 @@ class NamedRun:
 Meant = NamedRun | Abbreviation
 
 
-async def terms_in_text(lexicon: Lexicon, message: str, read_in: Collection[str] = ()) -> list[FoundTerm]:
+async def terms_in_text(
+    lexicon: Lexicon, message: str, max_length: int, read_in: Collection[str] = ()
+) -> list[FoundTerm]:
     """The medical terms of a message, in the order in which they stand, each entry once, where it stands first.
 
-    `read_in` are the languages (ISO 639-1) of whoever reads it. Raises UsageError when the message has over 4,000 characters,
+    `read_in` are the languages (ISO 639-1) of whoever reads it. Raises UsageError when the message has over `max_length` characters,
     DataError when the lexicon is damaged.
     """
-    if len(message) > LONGEST_MESSAGE:
+    if len(message) > max_length:
         raise UsageError(
             N_("That is {length:,} characters long; a message has at most {most:,}."),
             N_("Ask about a part of it."),
             length=len(message),
-            most=LONGEST_MESSAGE,
+            most=max_length,
         )
     written = await asyncio.to_thread(prose, message)
     owned = await read_owners(lexicon, {form for run in written.runs for form in (run.form, run.unsigned) if form})

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from limits import ANSWER_LIMITS
 from msgspec.structs import replace
 
 from bot.building.merge.corrections import Correction, Corrections, corrections
 from bot.building.merge.records import Record, records
 from bot.building.write.pipeline import write_lexicon
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Answer
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
@@ -50,7 +51,7 @@ def asked(
 
     async def answer(path: Path, name: str) -> Answer:
         async with opened(path) as lexicon:
-            return await Dictionary(lexicon).look_up(name)
+            return await Dictionary(lexicon, ANSWER_LIMITS).look_up(name)
 
     return ask
 

@@ -13,11 +13,12 @@ import pytest
 from homes import NCI_EDITION, install, keys_of
 from hypothesis import given
 from hypothesis import strategies as st
+from limits import ANSWER_LIMITS
 
 from bot.building.build import build
 from bot.building.merge.entries import Plan
 from bot.building.merge.keys import LONGEST, shorten, stem
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
@@ -109,14 +110,14 @@ def test_entries_of_the_glossary_keep_their_keys_when_other_sources_come(glossar
 async def test_a_key_from_before_a_rebuild_still_opens_its_entry(own_home: Home) -> None:
     build(own_home)
     async with opened(own_home.lexicon) as lexicon:
-        answer = await Dictionary(lexicon).open("interleukin")
+        answer = await Dictionary(lexicon, ANSWER_LIMITS).open("interleukin")
     assert answer.entry is not None
     assert answer.entry.headword == "interleukin"
 
 
 async def test_a_key_that_got_a_code_since_opens_what_its_words_mean_now(own_home: Home) -> None:
     async with opened(own_home.lexicon) as lexicon:
-        answer = await Dictionary(lexicon).open("interleukin~d000000")
+        answer = await Dictionary(lexicon, ANSWER_LIMITS).open("interleukin~d000000")
     assert answer.entry is not None
     assert answer.entry.headword == "interleukin"
 

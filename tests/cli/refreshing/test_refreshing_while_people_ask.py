@@ -17,6 +17,7 @@ from cli.refreshing.schedule import (
     live_through,
     python,
 )
+from limits import ANSWER_LIMITS
 from structlog.testing import capture_logs
 
 from bot.lexicon import live as live_module
@@ -73,7 +74,7 @@ class Quiet(SimpleHTTPRequestHandler):
 @asynccontextmanager
 async def asking(home: Home) -> AsyncIterator[list[Match]]:
     """Someone who asks without a pause, until the `with` block ends; what every question came to."""
-    live, answers = LiveDictionary(home.lexicon), list[Match]()
+    live, answers = LiveDictionary(home.lexicon, ANSWER_LIMITS), list[Match]()
 
     async def ask() -> None:
         while True:
@@ -109,7 +110,7 @@ async def test_people_are_answered_all_through_a_refresh_and_then_from_the_new_e
         await asyncio.sleep(0.2)
     assert set(answers) == {Match.EXACT}
     assert while_refreshing > 10
-    live = LiveDictionary(published.lexicon)
+    live = LiveDictionary(published.lexicon, ANSWER_LIMITS)
     async with live.dictionary() as dictionary:
         entry = (await dictionary.look_up("monokine")).entry
     await live.close()

@@ -9,7 +9,7 @@ import pytest
 
 from bot.lexicon.collections.fields import GROUPS, Field
 from bot.lexicon.collections.random_entry import entry_by_chance
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import Lexicon
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType

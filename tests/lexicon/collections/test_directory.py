@@ -9,10 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from limits import MAX_SELECT_OPTIONS
 
 from bot.errors import DataError
-from bot.lexicon.collections.directory import MOST_PARTS, DirectoryPage, directory_page, page_at, parts
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.collections.directory import Directory, DirectoryPage
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import Lexicon, opened
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType
@@ -45,8 +46,12 @@ async def several(open_dictionary: OpenDictionary, make_concept: MakeConcept) ->
     return dictionary.lexicon
 
 
+def directory(lexicon: Lexicon) -> Directory:
+    return Directory(lexicon, MAX_SELECT_OPTIONS, MAX_SELECT_OPTIONS)
+
+
 async def headwords(lexicon: Lexicon, letter: str) -> list[str]:
-    page = await directory_page(lexicon, letter)
+    page = await directory(lexicon).page(letter)
     return [entry.headword for entry in page.entries] if page else []
 
 
@@ -70,20 +75,20 @@ async def test_an_entry_that_no_source_defines_is_not_listed(several: Lexicon) -
 
 
 async def test_the_parts_are_the_letters_that_some_entry_begins_with_and_count_its_entries(several: Lexicon) -> None:
-    found = [(part.initial, part.entries) for part in await parts(several)]
+    found = [(part.initial, part.entries) for part in await directory(several).parts()]
     assert found == [("a", 4), ("b", 3), ("r", 1), ("z", 1), ("0", 1)]
 
 
 async def test_a_letter_that_no_entry_begins_with_has_no_page(several: Lexicon) -> None:
-    assert await directory_page(several, "q") is None
-    assert await page_at(several, "quartz") is None
+    assert await directory(several).page("q") is None
+    assert await directory(several).page_at("quartz") is None
 
 
 async def test_an_entry_says_what_sort_of_thing_it_is(
     open_dictionary: OpenDictionary, make_concept: MakeConcept
 ) -> None:
     gut = make_concept("gut", definitions=SAID, semantic_types=(SemanticType.BODY_PART,))
-    page = await directory_page((await open_dictionary(glossary=[gut])).lexicon, "g")
+    page = await directory((await open_dictionary(glossary=[gut])).lexicon).page("g")
     assert page is not None
     assert page.entries[0].kind is SemanticType.BODY_PART
 
@@ -100,7 +105,7 @@ def many_path(make_concept: MakeConcept, write_lexicon: WriteLexicon, tmp_path_f
 
 async def page_of(path: Path, number: int) -> DirectoryPage:
     async with opened(path) as lexicon:
-        page = await directory_page(lexicon, "m", number)
+        page = await directory(lexicon).page("m", number)
     assert page is not None
     return page
 
@@ -120,7 +125,7 @@ async def test_a_page_number_beyond_the_last_is_the_last(many_path: Path) -> Non
 async def test_from_any_page_one_gets_to_any_other_by_one_jump_for_each_level(many_path: Path) -> None:
     for number in (0, 20, 50):
         first, second = (await page_of(many_path, number)).jumps
-        assert all(len(level) <= MOST_PARTS for level in (first, second))
+        assert all(len(level) <= MAX_SELECT_OPTIONS for level in (first, second))
         assert [page for each in first for page in range(each.first, each.last + 1)] == list(range(52))
         (here,) = [each for each in first if each.first <= number <= each.last]
         assert [(each.first, each.last) for each in second] == [(n, n) for n in range(here.first, here.last + 1)]
@@ -133,7 +138,7 @@ async def test_a_range_of_pages_is_named_by_the_headwords_that_it_begins_and_end
 
 
 async def test_a_letter_of_one_page_needs_no_jump(several: Lexicon) -> None:
-    page = await directory_page(several, "a")
+    page = await directory(several).page("a")
     assert page is not None
     assert page.jumps == ()
 
@@ -145,7 +150,7 @@ async def test_the_page_at_a_text_is_where_a_headword_that_begins_so_would_stand
     many_path: Path, text: str, holds: str
 ) -> None:
     async with opened(many_path) as lexicon:
-        page = await page_at(lexicon, text)
+        page = await directory(lexicon).page_at(text)
     assert page is not None
     assert holds in [entry.headword for entry in page.entries]
 
@@ -172,4 +177,4 @@ async def test_a_directory_with_a_gap_is_refused_with_the_command_that_rebuilds(
         connection.execute("DELETE FROM directory WHERE place = 3")
     async with opened(path) as lexicon:
         with pytest.raises(DataError, match="medlex build"):
-            await directory_page(lexicon, "m")
+            await directory(lexicon).page("m")

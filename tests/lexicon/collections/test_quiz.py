@@ -6,12 +6,13 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from limits import ANSWER_LIMITS
 
 from bot.lexicon.collections.fields import Field
 from bot.lexicon.collections.masking import MASK, masked
 from bot.lexicon.collections.quiz import Game, Question, _forms_of, ancestors, is_fair, question
 from bot.lexicon.collections.well_known import Explained, explained, well_known
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Definition, Entry, EntryReference, RelatedEntry
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
@@ -92,7 +93,7 @@ def test_what_the_definition_may_fit_as_well_is_no_option(other: Explained) -> N
 async def questions(home: Home, field: Field, rounds: int) -> list[Question]:
     """The questions of a game."""
     async with opened(home.lexicon) as lexicon:
-        dictionary = Dictionary(lexicon)
+        dictionary = Dictionary(lexicon, ANSWER_LIMITS)
         game = Game(field, rounds, "seed")
         asked = [await question(dictionary, game, number, "en") for number in range(rounds)]
         assert all(asked)
@@ -119,7 +120,7 @@ async def test_the_starter_glossary_has_questions_of_every_field(home: Home, fie
 async def test_no_option_is_an_ancestor_or_descendant_of_the_answer(home: Home) -> None:
     asked = await questions(home, Field.DISEASES, 6)
     async with opened(home.lexicon) as lexicon:
-        dictionary = Dictionary(lexicon)
+        dictionary = Dictionary(lexicon, ANSWER_LIMITS)
         for each in asked:
             above = await ancestors(dictionary, each.answer.entry)
             for option in each.options:
@@ -135,7 +136,7 @@ async def test_the_well_known_entries_are_found_once_for_each_build(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(home.lexicon) as lexicon:
-        dictionary = Dictionary(lexicon)
+        dictionary = Dictionary(lexicon, ANSWER_LIMITS)
         first = await well_known(dictionary)
         monkeypatch.setattr(lexicon, "ranked", None)
         assert await well_known(dictionary) is first
@@ -152,7 +153,7 @@ async def test_the_normal_forms_of_an_entry_are_worked_out_once(home: Home, monk
     monkeypatch.setattr("bot.lexicon.collections.quiz.normal_forms", counted)
     _forms_of.cache_clear()
     async with opened(home.lexicon) as lexicon:
-        asked = await question(Dictionary(lexicon), Game(Field.ANY, 5, "seed"), 0, "en")
+        asked = await question(Dictionary(lexicon, ANSWER_LIMITS), Game(Field.ANY, 5, "seed"), 0, "en")
     assert asked
     assert worked_out[asked.answer.entry.headword] == 1
 
@@ -163,7 +164,7 @@ async def test_the_right_option_stands_anywhere(home: Home) -> None:
 
 async def test_there_is_no_question_in_a_language_that_nothing_is_explained_in(home: Home) -> None:
     async with opened(home.lexicon) as lexicon:
-        assert await question(Dictionary(lexicon), Game(Field.ANY, 5, "seed"), 0, "fr") is None
+        assert await question(Dictionary(lexicon, ANSWER_LIMITS), Game(Field.ANY, 5, "seed"), 0, "fr") is None
 
 
 @pytest.mark.parametrize(

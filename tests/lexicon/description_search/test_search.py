@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DataError, UsageError
-from bot.lexicon.description_search.search import LONGEST_DESCRIPTION, MOST_CANDIDATES, Passage, search
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.description_search.search import MAX_CANDIDATES, MAX_DESCRIPTION_LENGTH, Passage, search
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import opened
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType
@@ -19,6 +19,8 @@ from bot.terms.model import SemanticType
 MakeConcept = Callable[..., Concept]
 OpenDictionary = Callable[..., Awaitable[Dictionary]]
 WriteLexicon = Callable[..., Path]
+
+A_PAGE = 10
 
 
 @pytest.fixture
@@ -42,11 +44,11 @@ async def described(open_dictionary: OpenDictionary, make_concept: MakeConcept) 
 
 
 async def headwords(dictionary: Dictionary, words: str) -> list[str]:
-    return [result.entry.headword for result in (await search(dictionary.lexicon, words)).results]
+    return [result.entry.headword for result in (await search(dictionary.lexicon, words, 0, A_PAGE)).results]
 
 
 async def first_passage(dictionary: Dictionary, words: str) -> Passage:
-    passage = (await search(dictionary.lexicon, words)).results[0].passage
+    passage = (await search(dictionary.lexicon, words, 0, A_PAGE)).results[0].passage
     assert passage is not None
     return passage
 
@@ -88,7 +90,7 @@ async def test_american_descriptions_find_british_definitions(described: Diction
 
 
 async def test_an_entry_without_a_definition_is_found_by_its_names(described: Dictionary) -> None:
-    (found,) = (await search(described.lexicon, "windpipe")).results
+    (found,) = (await search(described.lexicon, "windpipe", 0, A_PAGE)).results
     assert (found.entry.headword, found.passage) == ("trachea", None)
 
 
@@ -142,7 +144,7 @@ async def test_pages_follow_on_each_other(open_dictionary: OpenDictionary, make_
     dictionary = await open_dictionary(
         glossary=[make_concept(f"rash {number}", definitions=("Spots on the skin.",)) for number in range(25)]
     )
-    pages = [await search(dictionary.lexicon, "spots on the skin", offset) for offset in (0, 10, 20, 30)]
+    pages = [await search(dictionary.lexicon, "spots on the skin", offset, A_PAGE) for offset in (0, 10, 20, 30)]
     assert [len(page.results) for page in pages] == [10, 10, 5, 0]
     assert {page.total for page in pages} == {25}
     assert len({result.entry.key for page in pages for result in page.results}) == 25
@@ -151,9 +153,9 @@ async def test_pages_follow_on_each_other(open_dictionary: OpenDictionary, make_
 async def test_never_more_are_ranked_than_are_worth_paging_through(
     open_dictionary: OpenDictionary, make_concept: MakeConcept
 ) -> None:
-    concepts = [make_concept(f"rash {number}") for number in range(MOST_CANDIDATES + 20)]
+    concepts = [make_concept(f"rash {number}") for number in range(MAX_CANDIDATES + 20)]
     dictionary = await open_dictionary(glossary=concepts)
-    assert (await search(dictionary.lexicon, "rash")).total == MOST_CANDIDATES
+    assert (await search(dictionary.lexicon, "rash", 0, A_PAGE)).total == MAX_CANDIDATES
 
 
 async def test_entries_with_little_of_a_description_are_left_out(described: Dictionary) -> None:
@@ -161,7 +163,7 @@ async def test_entries_with_little_of_a_description_are_left_out(described: Dict
 
 
 async def test_words_that_no_entry_has_find_nothing(described: Dictionary) -> None:
-    results = await search(described.lexicon, "zyzzyva qwxyz")
+    results = await search(described.lexicon, "zyzzyva qwxyz", 0, A_PAGE)
     assert (results.total, results.results) == (0, ())
 
 
@@ -189,14 +191,14 @@ async def test_what_is_syntax_to_the_index_is_only_words_here(described: Diction
 @pytest.mark.parametrize("words", ["", "   ", "?!…", "\u200b", "🩸"])
 async def test_a_description_without_a_word_is_refused(described: Dictionary, words: str) -> None:
     with pytest.raises(UsageError, match="no word to search for"):
-        await search(described.lexicon, words)
+        await search(described.lexicon, words, 0, A_PAGE)
 
 
 async def test_a_description_that_is_too_long_is_refused_and_the_longest_is_not(described: Dictionary) -> None:
-    longest = ("ox " * LONGEST_DESCRIPTION)[: LONGEST_DESCRIPTION - 7] + " oxygen"
+    longest = ("ox " * MAX_DESCRIPTION_LENGTH)[: MAX_DESCRIPTION_LENGTH - 7] + " oxygen"
     assert "oxygen" in await headwords(described, longest)
-    with pytest.raises(UsageError, match=f"at most {LONGEST_DESCRIPTION}"):
-        await search(described.lexicon, longest + "s")
+    with pytest.raises(UsageError, match=f"at most {MAX_DESCRIPTION_LENGTH}"):
+        await search(described.lexicon, longest + "s", 0, A_PAGE)
 
 
 async def test_spanish_is_searched_for_with_or_without_accents(
@@ -225,4 +227,4 @@ async def test_a_damaged_document_is_reported_with_what_to_run(
         lexicon.commit()
     async with opened(path) as damaged:
         with pytest.raises(DataError, match="medlex build"):
-            await search(damaged, "spots")
+            await search(damaged, "spots", 0, A_PAGE)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from limits import ANSWER_LIMITS
+
 from bot.building.merge.records import Record
 from bot.building.write.pipeline import write_lexicon
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Answer, Match
 from bot.lexicon.store.reader import opened
 from bot.sources.concept import Concept
@@ -18,7 +20,7 @@ MakeConcept = Callable[..., Concept]
 async def asked(path: Path, records: list[Record], query: str) -> Answer:
     write_lexicon(path, list({record.source.id: record.source for record in records}.values()), records)
     async with opened(path) as lexicon:
-        return await Dictionary(lexicon).look_up(query)
+        return await Dictionary(lexicon, ANSWER_LIMITS).look_up(query)
 
 
 async def test_a_sense_that_only_a_general_dictionary_has_stands_behind(

@@ -8,11 +8,12 @@ from itertools import combinations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from limits import MAX_COMPLETIONS
 
 from bot.discord_bot.ui.translation import LANGUAGES
-from bot.lexicon.lookup.autocomplete import LEAST_FOR_LOOK_ALIKES, complete
+from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.lookup.autocomplete import MIN_LETTERS_FOR_LOOK_ALIKES
 from bot.lexicon.lookup.look_alikes import LookAlike, listed, listed_entry, listed_names, partners, tall_man
-from bot.lexicon.lookup.match_ladder import Dictionary
 from bot.lexicon.model import Entry
 from bot.sources.concept import Concept
 from bot.terms.model import Name, NameKind
@@ -39,7 +40,7 @@ async def pharmacy(open_dictionary: OpenDictionary, make_concept: MakeConcept) -
 
 
 async def offered(dictionary: Dictionary, typed: str, most: int = 25) -> list[str]:
-    return [completion.name for completion in await complete(dictionary, typed, most)]
+    return [completion.name for completion in await dictionary.complete(typed, most)]
 
 
 # The list
@@ -108,17 +109,17 @@ async def test_a_look_alike_stands_next_behind_the_medicine_it_is_taken_for(phar
 
 
 async def test_it_says_what_it_is_taken_for(pharmacy: Dictionary) -> None:
-    told = {each.name: each.look_alike_of for each in await complete(pharmacy, "vinblas")}
+    told = {each.name: each.look_alike_of for each in await pharmacy.complete("vinblas", MAX_COMPLETIONS)}
     assert told == {"vinblastine": None, "vincristine": "vinBLAStine"}
 
 
 async def test_one_that_begins_as_typed_is_no_afterthought(pharmacy: Dictionary) -> None:
-    told = {each.name: each.look_alike_of for each in await complete(pharmacy, "predn")}
+    told = {each.name: each.look_alike_of for each in await pharmacy.complete("predn", MAX_COMPLETIONS)}
     assert told == {"prednisone": None, "prednisolone": None}
 
 
 async def test_before_the_fourth_letter_nothing_is_added(pharmacy: Dictionary) -> None:
-    assert LEAST_FOR_LOOK_ALIKES == 4
+    assert MIN_LETTERS_FOR_LOOK_ALIKES == 4
     assert await offered(pharmacy, "bup") == ["bupropion"]
     assert await offered(pharmacy, "bupr") == ["bupropion", "buspirone"]
 
@@ -132,7 +133,7 @@ async def test_look_alikes_take_the_room_of_what_is_no_medicine(pharmacy: Dictio
 async def test_one_that_the_dictionary_has_under_another_headword_is_offered_by_its_listed_name(
     pharmacy: Dictionary,
 ) -> None:
-    (there,) = (each for each in await complete(pharmacy, "doxorub") if each.look_alike_of)
+    (there,) = (each for each in await pharmacy.complete("doxorub", MAX_COMPLETIONS) if each.look_alike_of)
     assert (there.name, there.headword) == ("daunorubicin", "daunomycin")
 
 
@@ -150,11 +151,11 @@ async def test_a_pair_is_not_parted_for_want_of_room(pharmacy: Dictionary) -> No
 async def test_no_completion_offers_one_of_a_group_without_the_others(
     pharmacy: Dictionary, name: str, length: int, most: int
 ) -> None:
-    completions = await complete(pharmacy, name[:length], most)
+    completions = await pharmacy.complete(name[:length], most)
     assert len(completions) <= most
     keys = [each.key for each in completions]
     assert len(set(keys)) == len(keys)
-    known = await pharmacy.look_alikes()
+    known = await pharmacy.look_alikes.keys()
     for each in listed_names():
         if known.get(each) in keys:
             assert {known[fold(other.name)] for other in partners(medicine(each)) if fold(other.name) in known} <= set(
@@ -166,7 +167,7 @@ async def test_no_completion_offers_one_of_a_group_without_the_others(
 
 
 async def test_no_listed_medicine_answers_for_another_nor_does_what_stands_halfway(pharmacy: Dictionary) -> None:
-    known = await pharmacy.look_alikes()
+    known = await pharmacy.look_alikes.keys()
     for name in known:
         for other in (fold(each.name) for each in partners(medicine(name))):
             for cut in range(1, min(len(name), len(other))):

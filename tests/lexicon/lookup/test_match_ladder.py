@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from limits import ANSWER_LIMITS
 
 from bot.errors import UsageError
-from bot.lexicon.lookup.match_ladder import KEY_MARK, Dictionary
+from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.model import Answer, Match
 from bot.lexicon.store.reader import opened
 from bot.sources.concept import Concept
@@ -241,10 +243,10 @@ async def test_an_old_key_still_leads_to_its_entry_after_the_headword_was_rename
         tmp_path / "after", glossary=[make_concept("myocardial infarction", code="1", plains=["heart attack"])]
     )
     async with opened(before) as lexicon:
-        entry = (await Dictionary(lexicon).look_up("heart attack")).entry
+        entry = (await Dictionary(lexicon, ANSWER_LIMITS).look_up("heart attack")).entry
     assert entry is not None
     async with opened(after) as lexicon:
-        answer = await Dictionary(lexicon).open(entry.key)
+        answer = await Dictionary(lexicon, ANSWER_LIMITS).open(entry.key)
     assert answer.entry is not None
     assert (answer.match, answer.entry.headword) == (Match.SYNONYM, "myocardial infarction")
 

@@ -13,10 +13,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from limits import ANSWER_LIMITS
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Entry
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
@@ -64,7 +65,7 @@ def has_name(entry: Entry, query: str) -> bool:
 async def test_no_name_of_one_answers_as_the_other(lexicon: Path) -> None:
     pairs = alike(lexicon)
     async with opened(lexicon) as file:
-        dictionary = Dictionary(file)
+        dictionary = Dictionary(file, ANSWER_LIMITS)
         for one, other in pairs:
             first, second = [(await dictionary.look_up(name)).entry for name in (one, other)]
             if first is not None and second is not None and first.key != second.key:
@@ -78,7 +79,7 @@ async def test_what_stands_between_two_of_them_answers_only_if_it_is_a_name(lexi
     pairs = alike(lexicon)
     rng = random.Random(12)  # noqa: S311 (the same strings in every run)
     async with opened(lexicon) as file:
-        dictionary = Dictionary(file)
+        dictionary = Dictionary(file, ANSWER_LIMITS)
         for one, other in pairs:
             cut = rng.randrange(1, min(len(one), len(other)))
             at = rng.randrange(1, len(one))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
+from limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH
 
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup import ranges
-from bot.lexicon.lookup.autocomplete import MOST_OFFERED, complete
-from bot.lexicon.lookup.match_ladder import KEY_MARK, LONGEST_QUERY, Dictionary
+from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.lookup.ranges import merged
 from bot.lexicon.model import Completion, Match
 from bot.lexicon.store import reader as store
@@ -19,7 +20,7 @@ OpenDictionary = Callable[..., Awaitable[Dictionary]]
 
 
 async def names(dictionary: Dictionary, typed: str) -> list[str]:
-    return [completion.name for completion in await complete(dictionary, typed)]
+    return [completion.name for completion in await dictionary.complete(typed, MAX_COMPLETIONS)]
 
 
 @pytest.fixture
@@ -34,16 +35,16 @@ async def crowded(open_dictionary: OpenDictionary, make_concept: MakeConcept) ->
 
 
 async def test_never_more_are_offered_than_discord_shows(crowded: Dictionary) -> None:
-    assert MOST_OFFERED == 25
-    assert len(await complete(crowded, "inter")) == 25
-    assert len(await complete(crowded, "i")) == 25
-    assert len(await complete(crowded, "inter", most=3)) == 3
+    assert MAX_COMPLETIONS == 25
+    assert len(await crowded.complete("inter", MAX_COMPLETIONS)) == 25
+    assert len(await crowded.complete("i", MAX_COMPLETIONS)) == 25
+    assert len(await crowded.complete("inter", 3)) == 3
 
 
 async def test_each_entry_is_offered_once_however_many_of_its_names_fit(crowded: Dictionary) -> None:
-    offered = await complete(crowded, "interspace")
+    offered = await crowded.complete("interspace", MAX_COMPLETIONS)
     assert [completion.headword for completion in offered] == ["interstitium"]
-    keys = [completion.key for completion in await complete(crowded, "inter")]
+    keys = [completion.key for completion in await crowded.complete("inter", MAX_COMPLETIONS)]
     assert len(set(keys)) == len(keys)
 
 
@@ -115,7 +116,7 @@ async def test_what_was_read_for_a_letter_is_offered_for_the_next_one_too(
 ) -> None:
     monkeypatch.setattr(store, "MOST_KEPT", 30)
     for typed in ("int", "inte", "inter", "i", "cell", "int"):
-        offered = await complete(crowded, typed)
+        offered = await crowded.complete(typed, MAX_COMPLETIONS)
         assert len({completion.key for completion in offered}) == len(offered)
         assert all(typed in completion.name for completion in offered)
 
@@ -145,7 +146,7 @@ async def test_no_near_miss_is_offered_beside_a_real_beginning(small: Dictionary
 
 
 async def test_all_that_own_an_ambiguous_name_are_offered_each_with_its_own_entry(small: Dictionary) -> None:
-    offered = await complete(small, "MS")
+    offered = await small.complete("MS", MAX_COMPLETIONS)
     assert sorted((choice.name, choice.headword) for choice in offered[:2]) == [
         ("MS", "mitral stenosis"),
         ("MS", "multiple sclerosis"),
@@ -155,21 +156,21 @@ async def test_all_that_own_an_ambiguous_name_are_offered_each_with_its_own_entr
 
 async def test_choosing_what_is_offered_answers_with_just_that_entry(small: Dictionary) -> None:
     for typed in ("MS", "cold", "inter", "he", "dna"):
-        for completion in await complete(small, typed):
+        for completion in await small.complete(typed, MAX_COMPLETIONS):
             answer = await small.look_up(KEY_MARK + completion.key)
             assert answer.entry is not None
             assert (answer.match, answer.entry.headword) == (Match.EXACT, completion.headword)
 
 
 async def test_the_value_of_an_earlier_choice_offers_that_entry_again(small: Dictionary) -> None:
-    assert await complete(small, "key:heart") == [Completion("heart", "heart", "heart")]
+    assert await small.complete("key:heart", MAX_COMPLETIONS) == [Completion("heart", "heart", "heart")]
     for typed in ("key:gone", "key:", "key:\ud800"):
-        assert await complete(small, typed) == []
+        assert await small.complete(typed, MAX_COMPLETIONS) == []
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\u200f", "\x00", "\ud800", "!", "-", "*", '"', "🙂", "''"])
 async def test_nothing_is_offered_for_no_word(small: Dictionary, typed: str) -> None:
-    assert await complete(small, typed) == []
+    assert await small.complete(typed, MAX_COMPLETIONS) == []
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ async def test_nothing_is_offered_for_no_word(small: Dictionary, typed: str) -> 
     | a_b | ᦀᦰᦱ | ꤰᳲᳳ | heart'; -- | heart\x00 | % | he%t | h_art | [h]eart""".split(" | "),
 )
 async def test_operators_of_the_word_index_are_plain_text(small: Dictionary, operators: str) -> None:
-    assert all(isinstance(offered, Completion) for offered in await complete(small, operators))
+    assert all(isinstance(offered, Completion) for offered in await small.complete(operators, MAX_COMPLETIONS))
 
 
 async def test_operators_do_not_widen_what_is_offered(small: Dictionary) -> None:
@@ -191,8 +192,8 @@ async def test_operators_do_not_widen_what_is_offered(small: Dictionary) -> None
 
 @pytest.mark.parametrize("typed", ["a" * 6_000, "heart " * 1_000, "a " * 3_000, '"' * 6_000, "heart".ljust(6_000)])
 async def test_nothing_is_offered_for_what_is_too_long_to_be_looked_up(small: Dictionary, typed: str) -> None:
-    assert await complete(small, typed) == []
+    assert await small.complete(typed, MAX_COMPLETIONS) == []
 
 
 async def test_the_longest_text_that_can_be_looked_up_is_completed(small: Dictionary) -> None:
-    assert await names(small, "heart".ljust(LONGEST_QUERY)) == await names(small, "heart")
+    assert await names(small, "heart".ljust(MAX_OPTION_LENGTH)) == await names(small, "heart")

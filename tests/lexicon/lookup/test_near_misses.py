@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from limits import MAX_COMPLETIONS
 
-from bot.lexicon.lookup.autocomplete import complete
-from bot.lexicon.lookup.match_ladder import MOST_SUGGESTIONS, Dictionary
+from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.lookup.match_ladder import MAX_SUGGESTIONS
 from bot.lexicon.lookup.near_names import LEAST_SIMILAR
 from bot.lexicon.lookup.near_words import LEAST_LIKENESS
 from bot.lexicon.lookup.suggestions import Suggester
@@ -96,7 +97,7 @@ async def test_of_equally_near_names_that_of_the_plainest_source_comes_first(
 async def test_no_more_are_suggested_than_asked_for(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
     concepts = [make_concept(f"interleukin {letter}") for letter in "abcdefghijklmnop"]
     dictionary = await open_dictionary(glossary=concepts)
-    assert len(await suggested(dictionary, "interlukin")) == MOST_SUGGESTIONS
+    assert len(await suggested(dictionary, "interlukin")) == MAX_SUGGESTIONS
     assert len(await Suggester(dictionary.lexicon).nearest_names("interlukin", 3)) == 3
 
 
@@ -170,7 +171,7 @@ async def test_many_people_misspelling_at_once_each_get_their_own(small: Diction
 
 async def test_other_questions_are_answered_while_a_search_is_under_way(small: Dictionary) -> None:
     search = asyncio.create_task(small.look_up("hydralizine"))
-    assert (await complete(small, "heart"))[0].name == "heart"
+    assert (await small.complete("heart", MAX_COMPLETIONS))[0].name == "heart"
     assert (await search).suggestions
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH
 
 from bot.errors import UsageError
-from bot.lexicon.lookup.autocomplete import complete
-from bot.lexicon.lookup.match_ladder import LONGEST_QUERY, Dictionary, refuse_unusable, visible
+from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.lookup.match_ladder import refuse_unusable, visible
 from bot.lexicon.model import Answer, Match
 
 NO_WORD = [
@@ -99,12 +100,12 @@ WITH_SOMETHING_ODD = [
     "a𞤢b heart",
     "ﷺ",
     "ǅ ŉ ß İ ı",
-    "x" * LONGEST_QUERY,
-    "ﷺ" * LONGEST_QUERY,
-    "Α" * LONGEST_QUERY,
-    "0" * LONGEST_QUERY,
-    "a " * (LONGEST_QUERY // 2),
-    "1 " * (LONGEST_QUERY // 2),
+    "x" * MAX_OPTION_LENGTH,
+    "ﷺ" * MAX_OPTION_LENGTH,
+    "Α" * MAX_OPTION_LENGTH,
+    "0" * MAX_OPTION_LENGTH,
+    "a " * (MAX_OPTION_LENGTH // 2),
+    "1 " * (MAX_OPTION_LENGTH // 2),
     ", " * 48 + "a",
     "'" * 99 + "a",
     "+" * 99 + "a",
@@ -120,14 +121,16 @@ async def test_text_without_a_word_is_refused_with_what_to_type(small: Dictionar
     assert refused.value.exit_status == 2
 
 
-@pytest.mark.parametrize("length", [LONGEST_QUERY + 1, 6_000, 100_000])
+@pytest.mark.parametrize("length", [MAX_OPTION_LENGTH + 1, 6_000, 100_000])
 async def test_text_that_is_too_long_is_refused_with_its_length(small: Dictionary, length: int) -> None:
-    with pytest.raises(UsageError, match=rf"{length:,} characters long; a term has at most {LONGEST_QUERY}\. Look up"):
+    with pytest.raises(
+        UsageError, match=rf"{length:,} characters long; a term has at most {MAX_OPTION_LENGTH}\. Look up"
+    ):
         await small.look_up("a" * length)
 
 
 async def test_the_longest_text_is_looked_up(small: Dictionary) -> None:
-    answer = await small.look_up("heart".ljust(LONGEST_QUERY))
+    answer = await small.look_up("heart".ljust(MAX_OPTION_LENGTH))
     assert answer.match is Match.EXACT
 
 
@@ -140,7 +143,7 @@ async def test_odd_text_gets_an_honest_answer(small: Dictionary, query: str) -> 
 
 @pytest.mark.parametrize("typed", [*NO_WORD, *WITH_SOMETHING_ODD], ids=lambda typed: ascii(typed)[:40])
 async def test_odd_text_being_typed_gets_offers_or_none(small: Dictionary, typed: str) -> None:
-    assert len(await complete(small, typed)) <= 25
+    assert len(await small.complete(typed, MAX_COMPLETIONS)) <= 25
 
 
 @pytest.mark.parametrize(
@@ -169,7 +172,7 @@ async def test_what_cannot_be_seen_or_only_decorates_does_not_hide_a_name(
 
 
 @settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=st.text(st.characters(), max_size=LONGEST_QUERY + 1))
+@given(query=st.text(st.characters(), max_size=MAX_OPTION_LENGTH + 1))
 async def test_any_text_is_refused_or_answered(small: Dictionary, query: str) -> None:
     try:
         answer = await small.look_up(query)
@@ -177,7 +180,7 @@ async def test_any_text_is_refused_or_answered(small: Dictionary, query: str) ->
         pass
     else:
         assert_honest(answer)
-    assert len(await complete(small, query)) <= 25
+    assert len(await small.complete(query, MAX_COMPLETIONS)) <= 25
 
 
 def assert_honest(answer: Answer) -> None:
@@ -209,4 +212,4 @@ def test_visible_text_stands_on_one_line_without_control_characters(text: str, s
 
 
 def test_a_usable_query_is_given_back_as_it_can_be_shown() -> None:
-    assert refuse_unusable(" Heart\u202e Attack ") == "Heart Attack"
+    assert refuse_unusable(" Heart\u202e Attack ", MAX_OPTION_LENGTH) == "Heart Attack"

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.errors import UsageError
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.authority import Reader
-from bot.lexicon.lookup.match_ladder import Dictionary
 from bot.lexicon.lookup.same_thing import SameThing
 from bot.lexicon.model import Answer, Match
 from bot.sources.concept import Concept

@@ -11,11 +11,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from limits import ANSWER_LIMITS, MAX_COMPLETIONS, MAX_MESSAGE_LENGTH
 
 from bot.errors import DataError
 from bot.lexicon.description_search.search import search
-from bot.lexicon.lookup.autocomplete import complete
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Choice, Match
 from bot.lexicon.store.reader import Lexicon, NameOwner, file_version, open_lexicon, opened
 from bot.lexicon.store.schema import APPLICATION_ID, SCHEMA_VERSION
@@ -173,11 +173,14 @@ async def failures_of(path: Path, content: bytes) -> int:
 
 
 async def _refused_questions(lexicon: Lexicon) -> int:
-    dictionary = Dictionary(lexicon)
+    dictionary = Dictionary(lexicon, ANSWER_LIMITS)
     questions: list[Awaitable[object]] = [lexicon.sources(), lexicon.build_report(), lexicon.entry("interleukin")]
     for text in QUESTIONS:
-        questions += [dictionary.look_up(text), complete(dictionary, text)]
-    questions += [search(lexicon, "part of the heart dies"), terms_in_text(lexicon, "My heart attack, not a cold.")]
+        questions += [dictionary.look_up(text), dictionary.complete(text, MAX_COMPLETIONS)]
+    questions += [
+        search(lexicon, "part of the heart dies", 0, 10),
+        terms_in_text(lexicon, "My heart attack, not a cold.", MAX_MESSAGE_LENGTH),
+    ]
     return sum([await _is_refused(question, lexicon.path) for question in questions])
 
 
@@ -221,7 +224,7 @@ async def test_a_file_that_contradicts_itself_answers_nothing_wrong(file: Path, 
         changed.commit()
     async with opened(file) as lexicon:
         try:
-            answer = await Dictionary(lexicon).look_up("interleukins")
+            answer = await Dictionary(lexicon, ANSWER_LIMITS).look_up("interleukins")
         except DataError as error:
             assert_names_file_and_command(error, file)
         else:
@@ -234,7 +237,7 @@ async def test_a_file_that_contradicts_itself_answers_nothing_wrong(file: Path, 
 async def test_the_path_may_hold_any_character(whole: bytes, tmp_path: Path, name: str) -> None:
     path = put(tmp_path / name / "lexicon.sqlite3", whole)
     async with opened(path) as lexicon:
-        assert (await Dictionary(lexicon).look_up("heart")).match is Match.EXACT
+        assert (await Dictionary(lexicon, ANSWER_LIMITS).look_up("heart")).match is Match.EXACT
 
 
 async def test_a_lexicon_is_never_written_to(file: Path, whole: bytes) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 import msgspec
 import pytest
 from lexicon.conftest import MakeConcept, WriteLexicon
+from limits import MAX_MESSAGE_LENGTH
 
 from bot.lexicon.store.reader import Lexicon, opened
 from bot.lexicon.text_scan.abbreviations import Basis
 from bot.lexicon.text_scan.senses import Evidence, telling_words
-from bot.lexicon.text_scan.terms_in_text import LONGEST_MESSAGE, FoundTerm, terms_in_text
+from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType
 from bot.terms.source import InstalledSource
@@ -119,7 +120,10 @@ async def lexicon(abbreviations_file: Path) -> AsyncIterator[Lexicon]:
 
 async def found(lexicon: Lexicon, message: str, read_in: tuple[str, ...] = ENGLISH) -> dict[str, FoundTerm]:
     """The terms of a message, by how they are written there."""
-    return {message[term.start : term.end]: term for term in await terms_in_text(lexicon, message, read_in)}
+    return {
+        message[term.start : term.end]: term
+        for term in await terms_in_text(lexicon, message, MAX_MESSAGE_LENGTH, read_in)
+    }
 
 
 def headwords(term: FoundTerm) -> list[str]:
@@ -311,7 +315,7 @@ async def test_a_medicine_is_found_by_its_exact_name_only(lexicon: Lexicon) -> N
     "unit", ["ER ", "ER (", "(ER) a ", "DM me ", "ER+-", "emergency department (ER) ", "ALL of my "]
 )
 async def test_thousands_of_abbreviations_are_borne(lexicon: Lexicon, unit: str) -> None:
-    terms = await terms_in_text(lexicon, (unit * LONGEST_MESSAGE)[:LONGEST_MESSAGE], ENGLISH)
+    terms = await terms_in_text(lexicon, (unit * MAX_MESSAGE_LENGTH)[:MAX_MESSAGE_LENGTH], MAX_MESSAGE_LENGTH, ENGLISH)
     assert len(terms) <= 1
 
 

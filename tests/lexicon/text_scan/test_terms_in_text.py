@@ -9,11 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from limits import MAX_MESSAGE_LENGTH
 
 from bot.errors import UsageError
-from bot.lexicon.lookup.match_ladder import Dictionary
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import Lexicon, opened
-from bot.lexicon.text_scan.terms_in_text import LONGEST_MESSAGE, FoundTerm, terms_in_text
+from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType
 
@@ -84,11 +85,11 @@ async def lexicon(message_lexicon: Path) -> AsyncIterator[Lexicon]:
 
 async def lit(lexicon: Lexicon, message: str) -> list[str]:
     """What lights up in a message, as it stands there."""
-    return [message[term.start : term.end] for term in await terms_in_text(lexicon, message)]
+    return [message[term.start : term.end] for term in await terms_in_text(lexicon, message, MAX_MESSAGE_LENGTH)]
 
 
 async def test_a_term_is_found_with_its_place_name_and_entry(lexicon: Lexicon) -> None:
-    (term,) = await terms_in_text(lexicon, "I take Metformin.")
+    (term,) = await terms_in_text(lexicon, "I take Metformin.", MAX_MESSAGE_LENGTH)
     assert (term.start, term.end, term.name) == (7, 16, "metformin")
     assert [(entry.key, entry.headword) for entry in term.entries] == [("metformin", "metformin")]
 
@@ -112,7 +113,7 @@ async def test_terms_stand_in_the_order_of_the_message_each_entry_once(lexicon: 
 
 
 async def test_an_ambiguous_term_comes_with_all_its_entries(lexicon: Lexicon) -> None:
-    (term,) = await terms_in_text(lexicon, "She has MS.")
+    (term,) = await terms_in_text(lexicon, "She has MS.", MAX_MESSAGE_LENGTH)
     assert {entry.headword for entry in term.entries} == {"multiple sclerosis", "mitral stenosis"}
 
 
@@ -207,18 +208,18 @@ async def test_code_addresses_mentions_and_emoji_are_not_prose(lexicon: Lexicon,
 
 
 async def test_a_message_that_is_too_long_is_refused_and_the_longest_is_not(lexicon: Lexicon) -> None:
-    longest = "word " * (LONGEST_MESSAGE // 5 - 2) + "an asthma."
-    assert len(longest) == LONGEST_MESSAGE
+    longest = "word " * (MAX_MESSAGE_LENGTH // 5 - 2) + "an asthma."
+    assert len(longest) == MAX_MESSAGE_LENGTH
     assert await lit(lexicon, longest) == ["asthma"]
     with pytest.raises(UsageError, match="at most 4,000"):
-        await terms_in_text(lexicon, longest + ".")
+        await terms_in_text(lexicon, longest + ".", MAX_MESSAGE_LENGTH)
 
 
 @pytest.mark.parametrize(
     "unit", ["a", "a ", "'", "1 ", "a@", "a.", ":a", "`", "<@", "*_~|", "\u0301", "IV stage ", "\x00"]
 )
 async def test_nonsense_of_four_thousand_characters_is_borne(lexicon: Lexicon, unit: str) -> None:
-    assert await lit(lexicon, (unit * LONGEST_MESSAGE)[:LONGEST_MESSAGE]) in ([], ["IV"])
+    assert await lit(lexicon, (unit * MAX_MESSAGE_LENGTH)[:MAX_MESSAGE_LENGTH]) in ([], ["IV"])
 
 
 async def test_spans_are_always_within_the_message_and_never_overlap(lexicon: Lexicon) -> None:
@@ -231,7 +232,7 @@ async def test_spans_are_always_within_the_message_and_never_overlap(lexicon: Le
     ]
     for _ in range(50):
         message = " ".join(chance.choices(words, k=60))
-        found = await terms_in_text(lexicon, message)
+        found = await terms_in_text(lexicon, message, MAX_MESSAGE_LENGTH)
         assert _are_apart(found)
         assert all(0 <= term.start < term.end <= len(message) for term in found)
 
@@ -249,5 +250,5 @@ async def test_abbreviations_of_an_admins_own_list_are_found_though_nobody_defin
     ]
     technical = [make_concept("New Odd Kit", abbreviations=["NKT"])]
     dictionary = await open_dictionary(our_words=own, mesh=technical)
-    found = await terms_in_text(dictionary.lexicon, "Call the NOK and write the TTO, not the NKT.")
+    found = await terms_in_text(dictionary.lexicon, "Call the NOK and write the TTO, not the NKT.", MAX_MESSAGE_LENGTH)
     assert [term.name for term in found] == ["NOK", "TTO"]

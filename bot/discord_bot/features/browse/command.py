@@ -8,18 +8,18 @@ from discord import app_commands, ui
 
 from bot.discord_bot.features.browse.page import directory_page, initials_page
 from bot.discord_bot.features.browse.wording import letter_offered
+from bot.discord_bot.limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH, MAX_SELECT_OPTIONS
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.errors import report
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.origins import BROWSE_TEMPLATE, INITIALS_TEMPLATE, JUMP_TEMPLATE
-from bot.lexicon.collections import directory
-from bot.lexicon.lookup.match_ladder import LONGEST_QUERY
+from bot.lexicon.collections.directory import Directory
+from bot.lexicon.dictionary import Dictionary
 from bot.terms.sorting import initial, sorting_form
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object
-MOST_CHOICES = 25
 
 
 @app_commands.command(description="Leaf through all entries from A to Z")
@@ -30,7 +30,7 @@ MOST_CHOICES = 25
 @everywhere
 async def browse(
     interaction: Interaction,
-    letter: app_commands.Range[str, 1, LONGEST_QUERY] | None = None,
+    letter: app_commands.Range[str, 1, MAX_OPTION_LENGTH] | None = None,
     private: bool = False,
 ) -> None:
     """Answer with the page on which entries stand that begin so, or with the letters."""
@@ -43,13 +43,13 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
     """Offer the letters that some entry begins with."""
     try:
         async with interaction.client.live.dictionary() as dictionary:
-            parts = await directory.parts(dictionary.lexicon)
+            parts = await _directory(dictionary).parts()
     except Exception as error:
         await report(interaction, error)
         return []
     begun = sorting_form(typed)[:1]
     meant = [part for part in parts if not begun or part.initial == initial(begun)]
-    return [app_commands.Choice(name=letter_offered(part), value=part.initial) for part in meant[:MOST_CHOICES]]
+    return [app_commands.Choice(name=letter_offered(part), value=part.initial) for part in meant[:MAX_COMPLETIONS]]
 
 
 class InitialButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=BROWSE_TEMPLATE):
@@ -78,16 +78,21 @@ class InitialsButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], templat
 
 async def _page(interaction: Interaction, initial: str, number: int) -> Page:
     async with interaction.client.live.dictionary() as dictionary:
-        found = await directory.directory_page(dictionary.lexicon, initial, number)
+        found = await _directory(dictionary).page(initial, number)
     return directory_page(found) if found else await _initials_page(interaction, initial)
 
 
 async def _page_at(interaction: Interaction, text: str) -> Page:
     async with interaction.client.live.dictionary() as dictionary:
-        found = await directory.page_at(dictionary.lexicon, text)
+        found = await _directory(dictionary).page_at(text)
     return directory_page(found) if found else await _initials_page(interaction, initial(sorting_form(text)))
 
 
 async def _initials_page(interaction: Interaction, missing: str | None = None) -> Page:
     async with interaction.client.live.dictionary() as dictionary:
-        return initials_page(await directory.parts(dictionary.lexicon), missing)
+        return initials_page(await _directory(dictionary).parts(), missing)
+
+
+def _directory(dictionary: Dictionary) -> Directory:
+    """The directory, with as many entries and ranges of pages as a menu holds."""
+    return Directory(dictionary.lexicon, MAX_SELECT_OPTIONS, MAX_SELECT_OPTIONS)

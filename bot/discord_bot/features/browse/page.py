@@ -66,7 +66,7 @@ def _entries(shown: DirectoryPage) -> Iterator[ui.Item[Page]]:
     )
     yield from (_jump(shown, level, ranges) for level, ranges in enumerate(shown.jumps))
     letters = ui.Button[Page](label=wording.letters(), custom_id=INITIALS_TEMPLATE)
-    yield pager(shown.number, shown.part.pages, lambda number: browse_origin(initial, number), letters)
+    yield pager(shown.number, shown.pages, lambda number: browse_origin(initial, number), letters)
     yield line()
     yield disclaimer()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discord import app_commands
 
+from bot.discord_bot.limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page
 from bot.discord_bot.pages.completions import labels
 from bot.discord_bot.runtime.context import Interaction, everywhere
@@ -15,14 +16,9 @@ from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language as page_language
 from bot.discord_bot.ui.translation import speak
 from bot.discord_bot.ui.view_options import ViewOptions, set_view_options, source_mark
-from bot.lexicon.lookup.autocomplete import complete
-from bot.lexicon.lookup.match_ladder import KEY_MARK, LONGEST_QUERY
+from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.model import Completion
 from bot.lexicon.store.sources import source_called, sources_like
-
-# https://discord.com/developers/docs/interactions/application-commands#application-command-object
-LONGEST_CHOICE = 100
-MOST_OFFERED = 25
 
 latest_completions: LatestTaskPerUser[list[Completion]] = LatestTaskPerUser()
 
@@ -38,8 +34,8 @@ latest_completions: LatestTaskPerUser[list[Completion]] = LatestTaskPerUser()
 @everywhere
 async def define(
     interaction: Interaction,
-    term: app_commands.Range[str, 1, LONGEST_QUERY],
-    source: app_commands.Range[str, 1, LONGEST_CHOICE] | None = None,
+    term: app_commands.Range[str, 1, MAX_OPTION_LENGTH],
+    source: app_commands.Range[str, 1, MAX_OPTION_LENGTH] | None = None,
     language: str | None = None,
     private: bool = False,
 ) -> None:
@@ -58,7 +54,7 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
     """Offer names while someone types; none when something goes wrong, which only the log can say."""
     try:
         async with interaction.client.live.dictionary() as dictionary:
-            offered = await latest_completions.run(interaction.user.id, complete(dictionary, typed))
+            offered = await latest_completions.run(interaction.user.id, dictionary.complete(typed, MAX_COMPLETIONS))
             return _choices(offered or [])
     except Exception as error:
         await report(interaction, error)
@@ -70,8 +66,8 @@ async def offer_sources(interaction: Interaction, typed: str) -> list[app_comman
     """Offer the installed sources whose title or publisher has the typed text."""
     try:
         async with interaction.client.live.dictionary() as dictionary:
-            found = list(sources_like(await dictionary.lexicon.sources(), typed))[:MOST_OFFERED]
-        return [app_commands.Choice(name=shortened(each.title, LONGEST_CHOICE), value=each.id) for each in found]
+            found = list(sources_like(await dictionary.lexicon.sources(), typed))[:MAX_COMPLETIONS]
+        return [app_commands.Choice(name=shortened(each.title, MAX_OPTION_LENGTH), value=each.id) for each in found]
     except Exception as error:
         await report(interaction, error)
         return []
@@ -79,7 +75,7 @@ async def offer_sources(interaction: Interaction, typed: str) -> list[app_comman
 
 def _choices(completions: list[Completion]) -> list[app_commands.Choice[str]]:
     """Choices that each lead to just one entry, whatever other entry has the same name."""
-    shown = labels(completions, LONGEST_CHOICE)
+    shown = labels(completions, MAX_OPTION_LENGTH)
     return [
         app_commands.Choice(name=label, value=f"{KEY_MARK}{completion.key}")
         for label, completion in zip(shown, completions, strict=True)

@@ -10,15 +10,17 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord_bot.features.explain.page import no_terms_page, no_text_page, terms_page
+from bot.discord_bot.limits import MAX_MESSAGE_LENGTH
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.message_state import page_context_of, texts_of
 from bot.discord_bot.ui.custom_ids import TERMS_TEMPLATE
 from bot.discord_bot.ui.page_context import Term, TermList
 from bot.discord_bot.ui.translation import language
-from bot.lexicon.lookup.match_ladder import Dictionary, visible
+from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.lookup.match_ladder import visible
 from bot.lexicon.model import Entry
-from bot.lexicon.text_scan.terms_in_text import LONGEST_MESSAGE, FoundTerm, terms_in_text
+from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
 
 # Of one abbreviation. More would leave no room for the other terms of a message.
 MAX_SENSES = 8
@@ -35,8 +37,8 @@ async def explain(interaction: Interaction, message: discord.Message) -> None:
         await interaction.response.send_message(view=no_text_page(), ephemeral=True)
         return
     async with interaction.client.live.dictionary() as dictionary:
-        found = await terms_in_text(dictionary.lexicon, text[:LONGEST_MESSAGE], [language()])
-        page = await _page(dictionary, TermList(tuple(_terms(text, found))), cut=len(text) > LONGEST_MESSAGE)
+        found = await terms_in_text(dictionary.lexicon, text[:MAX_MESSAGE_LENGTH], MAX_MESSAGE_LENGTH, [language()])
+        page = await _page(dictionary, TermList(tuple(_terms(text, found))), cut=len(text) > MAX_MESSAGE_LENGTH)
     await interaction.response.send_message(view=page, ephemeral=True)
 
 

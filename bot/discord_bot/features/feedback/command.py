@@ -12,6 +12,7 @@ from discord import app_commands, ui
 from bot.discord_bot.features.define.command import offer
 from bot.discord_bot.features.feedback import wording
 from bot.discord_bot.features.feedback.page import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form
+from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
@@ -23,7 +24,6 @@ from bot.discord_bot.ui.custom_ids import FEEDBACK_TEMPLATE
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language
 from bot.errors import UsageError
-from bot.lexicon.lookup.match_ladder import LONGEST_QUERY
 from bot.lexicon.model import Answer
 from bot.storage.records import Feedback, FeedbackKind
 
@@ -33,7 +33,7 @@ feedback_limit = RateLimit(times=5, seconds=3_600)
 @app_commands.command(description="Report a mistake in an entry to the people who run this bot")
 @app_commands.describe(term="The entry that something is wrong with, such as interleukin")
 @everywhere
-async def feedback(interaction: Interaction, term: app_commands.Range[str, 1, LONGEST_QUERY]) -> None:
+async def feedback(interaction: Interaction, term: app_commands.Range[str, 1, MAX_OPTION_LENGTH]) -> None:
     """Show the form for the entry that the term comes to; where it comes to none, privately what it comes to."""
     async with interaction.client.live.dictionary() as dictionary:
         answer = await dictionary.look_up(term, language())

@@ -10,6 +10,7 @@ from discord import app_commands, ui
 from bot.discord_bot.features.define.command import offer
 from bot.discord_bot.features.pronounce.page import language_of, pronunciation_text, sound_files
 from bot.discord_bot.features.pronounce.speech import Speaker
+from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.actions import sound_buttons
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
@@ -18,7 +19,6 @@ from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.custom_ids import HEAR_TEMPLATE, SHARE_SOUND_TEMPLATE
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language
-from bot.lexicon.lookup.match_ladder import LONGEST_QUERY
 from bot.lexicon.model import Answer, Entry
 
 speaker = Speaker()
@@ -29,7 +29,7 @@ speaker = Speaker()
 @everywhere
 async def pronounce(
     interaction: Interaction,
-    term: app_commands.Range[str, 1, LONGEST_QUERY],
+    term: app_commands.Range[str, 1, MAX_OPTION_LENGTH],
     private: bool = False,
 ) -> None:
     """Answer with the pronunciation of the entry's headword, or with what the term can mean."""

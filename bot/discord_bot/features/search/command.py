@@ -12,7 +12,6 @@ from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.origins import LONGEST_SEARCH, SEARCH_TEMPLATE
-from bot.lexicon.description_search.search import search as search_lexicon
 
 
 @app_commands.command(description="Find a term by describing it, when you do not know its name")
@@ -40,7 +39,7 @@ class ResultsButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template
 async def _page(interaction: Interaction, words: str, number: int) -> Page:
     """A page of results; the first when a rebuild has left fewer pages."""
     async with interaction.client.live.dictionary() as dictionary:
-        found = await search_lexicon(dictionary.lexicon, words, number * RESULTS_A_PAGE, RESULTS_A_PAGE)
+        found = await dictionary.search(words, number * RESULTS_A_PAGE, RESULTS_A_PAGE)
         if found.total and not found.results:
             return await _page(interaction, words, 0)
     return search_page(found, number)

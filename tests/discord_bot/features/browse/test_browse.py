@@ -136,7 +136,7 @@ def problems(page: object) -> list[str]:
 def test_the_longest_headwords_and_the_most_pages_fit_in_a_message() -> None:
     entries = tuple(ListedEntry(f"k{n}", "*" * 300, SemanticType.DISEASE) for n in range(25))
     ranges = tuple(PageRange(n, n, "a" * 300, "b*" * 150) for n in range(25))
-    page = DirectoryPage(DirectoryPart("p", 0, 400_000), 15_999, entries, (ranges, ranges, ranges))
+    page = DirectoryPage(DirectoryPart("p", 0, 400_000), 15_999, 16_000, 399_976, entries, (ranges, ranges, ranges))
     assert problems(directory_page(page)) == []
 
 

@@ -1,0 +1,84 @@
+"""The one door to the dictionary: the questions that commands and the terminal ask, and the lexicon's answers.
+
+`Lookup` says which questions there are. `Dictionary` answers them from one open lexicon; whatever is laid over it, such as the entries
+of one server, answers the same questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from async_lru import alru_cache
+
+from bot.lexicon.description_search.search import SearchResults, search
+from bot.lexicon.lookup.authority import ENGLISH
+from bot.lexicon.lookup.autocomplete import Completer
+from bot.lexicon.lookup.look_alike_entries import LookAlikeEntries
+from bot.lexicon.lookup.match_ladder import AnswerLimits, MatchLadder
+from bot.lexicon.lookup.suggestions import Suggester
+from bot.lexicon.model import Answer, Completion, RankedEntry
+from bot.lexicon.store.reader import Lexicon
+
+# Answers that are kept, some ten thousand bytes each: in a chat one term is looked up again and again, by others and to turn its pages.
+MAX_ANSWERS = 64
+# Who answers when nothing is laid over the lexicon.
+LEXICON = "lexicon"
+
+
+class Lookup(Protocol):
+    """Answers the questions about terms. Every method raises DataError when the lexicon is damaged."""
+
+    @property
+    def answerer(self) -> str:
+        """Who answers. Whatever is kept of answers is kept under this, too: the same question has other answers elsewhere."""
+
+    async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
+        """Answer a query for a reader of a language (ISO 639-1). Raises UsageError when it is empty or too long."""
+
+    async def open(self, key: str) -> Answer:
+        """Return the entry with this key. When a rebuild has removed it, look up the words of the key."""
+
+    async def complete(self, typed: str, limit: int) -> list[Completion]:
+        """Return at most `limit` names for what has been typed so far, the likeliest first; none when it is too long."""
+
+    async def search(self, description: str, offset: int, limit: int) -> SearchResults:
+        """Return the entries that fit a description, best first: at most `limit` from number `offset` (from 0) on.
+
+        Raises UsageError when there is no word to search for or the description is too long.
+        """
+
+
+class Dictionary:
+    """The `Lookup` of one open lexicon."""
+
+    def __init__(self, lexicon: Lexicon, limits: AnswerLimits, answerer: str = LEXICON) -> None:
+        self.lexicon = lexicon
+        self.answerer = answerer
+        self.suggester = Suggester(lexicon)
+        self.look_alikes = LookAlikeEntries(lexicon)
+        # The result of bot.lexicon.collections.well_known: a build never changes.
+        self.well_known: Sequence[RankedEntry] | None = None
+        ladder = MatchLadder(lexicon, self.suggester, limits)
+        self._completer = Completer(lexicon, self.suggester, self.look_alikes, limits.query_length)
+        self._answers = alru_cache(maxsize=MAX_ANSWERS, key=self._cache_key)(ladder.look_up)
+        self._opened = alru_cache(maxsize=MAX_ANSWERS, key=self._cache_key)(ladder.open)
+
+    async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
+        """Answer a query; see `Lookup`."""
+        return await self._answers(query, language)
+
+    async def open(self, key: str) -> Answer:
+        """Return the entry with this key; see `Lookup`. Most keys are in English, so that is the language of their words."""
+        return await self._opened(key)
+
+    async def complete(self, typed: str, limit: int) -> list[Completion]:
+        """Return names for what has been typed so far; see `Lookup`."""
+        return await self._completer.complete(typed, limit)
+
+    async def search(self, description: str, offset: int, limit: int) -> SearchResults:
+        """Return the entries that fit a description; see `Lookup`."""
+        return await search(self.lexicon, description, offset, limit)
+
+    def _cache_key(self, *asked: str) -> tuple[str, ...]:
+        return self.answerer, *asked

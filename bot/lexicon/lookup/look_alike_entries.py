@@ -1,0 +1,74 @@
+"""Medicines whose names are taken for each other, offered side by side: the entries of one lexicon that answer for the listed names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.lexicon.lookup.authority import ENGLISH, Reader, strongest
+from bot.lexicon.lookup.look_alikes import listed, listed_names, partners, tall_man
+from bot.lexicon.model import Completion
+from bot.lexicon.store.reader import Lexicon, NameOwner
+from bot.terms.normal_forms import fold
+
+
+class LookAlikeEntries:
+    """The entries of a lexicon for the medicines of bot.lexicon.lookup.look_alikes, found when they are first asked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._keys: dict[str, str] | None = None
+
+    async def keys(self) -> dict[str, str]:
+        """Return the key of the entry that answers for each listed medicine, by the folded name."""
+        if self._keys is None:
+            reader = Reader(ENGLISH, await self._lexicon.sources_by_id())
+            owners: dict[str, list[NameOwner]] = {}
+            for owner in await self._lexicon.owners_of_names(listed_names()):
+                owners.setdefault(fold(owner.name.name), []).append(owner)
+            self._keys = {name: strongest(name, each, reader)[0].choice.key for name, each in owners.items()}
+        return self._keys
+
+    async def beside(self, offered: Sequence[Completion], limit: int) -> list[Completion]:
+        """Return the same completions, each listed medicine with those that it is taken for right behind it, where the dictionary
+        has them.
+
+        When that makes more than `limit`, what is no such medicine is left out first, from the end; then medicines with their
+        look-alikes.
+        """
+        keys = await self.keys()
+        names = {key: name for name, key in keys.items()}
+        runs: list[list[Completion]] = []
+        placed: set[str] = set()
+        for each in offered:
+            if each.key not in placed:
+                medicine = listed(names.get(each.key, each.headword)) or listed(each.name)
+                folded = (fold(other.name) for other in (partners(medicine) if medicine else ()))
+                others = [keys[name] for name in folded if name in keys]
+                run = [each, *[await self._partner(each, key, names[key], offered) for key in others]]
+                run = [one for one in run if one.key not in placed]
+                placed.update(one.key for one in run)
+                runs.append(run)
+        return _cut(runs, limit)
+
+    async def _partner(self, of: Completion, key: str, name: str, offered: Sequence[Completion]) -> Completion:
+        """A look-alike as it is offered: as it is offered anyway, or by its listed name, with the medicine that it is taken for."""
+        offered_anyway = next((each for each in offered if each.key == key), None)
+        if offered_anyway is not None:
+            return offered_anyway
+        entry = await self._lexicon.entry(key)
+        headword = entry.headword if entry else name
+        shown = headword if fold(name) == fold(headword) else name  # capitals as the headword has them
+        return Completion(key, shown, headword, is_medicine=True, look_alike_of=tall_man(_listed_name(of)))
+
+
+def _listed_name(completion: Completion) -> str:
+    """The name or the headword of a completion, whichever is listed."""
+    return completion.name if listed(completion.name) else completion.headword
+
+
+def _cut(runs: list[list[Completion]], limit: int) -> list[Completion]:
+    """The runs that have room, none of them cut; the first in any case."""
+    while len(runs) > 1 and sum(map(len, runs)) > limit:
+        single = [at for at, run in enumerate(runs) if len(run) == 1 and at]
+        del runs[single[-1] if single else -1]
+    return [each for run in runs for each in run]
