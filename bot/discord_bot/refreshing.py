@@ -17,10 +17,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.clock import Clock
 from bot.errors import DataError
 from bot.settings import CHECKOUT, Home, Refresh
 from bot.sources.catalogue import catalogue
-from bot.sources.download.options import Clock
 from bot.sources.installed import archive_path, installed_ids, read_description, read_origin
 
 PERIODS = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.clock import Clock
 from bot.errors import DataError
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
@@ -35,10 +35,11 @@ class Served:
 class LiveDictionary:
     """Gives out the current dictionary, and opens the next one when another build has taken the file's place."""
 
-    def __init__(self, path: Path, limits: AnswerLimits) -> None:
+    def __init__(self, path: Path, limits: AnswerLimits, clock: Clock | None = None) -> None:
         spare_memory()  # of the whole process, before its threads begin
         self.path = path
         self.limits = limits
+        self.clock = clock or Clock()
         self._served: Served | None = None
         self._checked = 0.0
         self._opening = asyncio.Lock()
@@ -69,11 +70,11 @@ class LiveDictionary:
         async with self._opening:
             if self._served is None:
                 self._served = await _opened(self.path, self.limits)
-            elif time.monotonic() - self._checked > SECONDS_BETWEEN_CHECKS:
+            elif self.clock.monotonic() - self._checked > SECONDS_BETWEEN_CHECKS:
                 self._served = await self._newest(self._served)
             else:
                 return self._served
-            self._checked = time.monotonic()
+            self._checked = self.clock.monotonic()
             return self._served
 
     async def _newest(self, served: Served) -> Served:

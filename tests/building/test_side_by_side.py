@@ -25,7 +25,7 @@ LARGE = 1_000_000
 EDITION = Edition(label="2026-05-12", year=2026)
 KILLED = """
 import os, signal, sys, time
-from bot.building.processes import aside, side_by_side
+from bot.building.workers import aside, side_by_side
 from test_side_by_side import note_process_and_wait
 
 if __name__ == "__main__":

@@ -34,10 +34,11 @@ from cli.publishers import (
     zipped_folder,
 )
 
+from bot.clock import Clock
 from bot.errors import DataError
 from bot.settings import Home
 from bot.sources.catalogue import Source, catalogue
-from bot.sources.download.options import Clock, Order, Patience
+from bot.sources.download.options import Order, Patience
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def moved_catalogue(publishers: Publishers) -> dict[str, Source]:
 @pytest.fixture
 def moved_publishers(moved_catalogue: dict[str, Source], monkeypatch: pytest.MonkeyPatch) -> None:
     """The moved catalogue, no waiting between tries, and a package index without any package."""
-    for module in ("sources.catalogue", "terminal.installing", "terminal.output"):
+    for module in ("sources.catalogue", "cli.install", "cli.output"):
         monkeypatch.setattr(f"bot.{module}.catalogue", lambda: moved_catalogue)
     patience = Patience(tries=2, connection_tries=1, clock=Clock(jitter=lambda: 0.0))
     monkeypatch.setattr("bot.sources.download.fetch.Order", partial(Order, patience=patience))

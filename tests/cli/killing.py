@@ -55,7 +55,7 @@ if module:
     kill_in(module, function, calls)
 if folder:
     keep_every_step(folder)
-from bot.cli import main
+from bot.cli.main import main
 main(words)
 """
 

@@ -6,11 +6,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from limits import ANSWER_LIMITS
 
+from bot.clock import Clock
 from bot.errors import DataError
 from bot.lexicon import live as live_module
 from bot.lexicon.dictionary import Dictionary
@@ -216,12 +216,9 @@ async def test_closing_closes_an_idle_build_and_may_be_repeated(live: LiveDictio
     await assert_closed(dictionary)
 
 
-async def test_the_file_is_not_looked_at_more_than_once_a_second(
-    path: Path, rebuild: Rebuild, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_file_is_not_looked_at_more_than_once_a_second(path: Path, rebuild: Rebuild) -> None:
     now = 100.0
-    monkeypatch.setattr(live_module, "time", SimpleNamespace(monotonic=lambda: now))
-    live = LiveDictionary(path, ANSWER_LIMITS)
+    live = LiveDictionary(path, ANSWER_LIMITS, Clock(monotonic=lambda: now))
     try:
         rebuild("heart")
         assert await match(live, "heart") is Match.EXACT

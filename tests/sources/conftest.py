@@ -13,10 +13,11 @@ from aiohttp import web
 from sources.downloading import Publisher, no_time
 from sources.xml_samples import SAMPLES, Sample
 
+from bot.clock import Clock
 from bot.errors import DataError
 from bot.sources.catalogue import Source
 from bot.sources.download.fetch import Fetched, fetch
-from bot.sources.download.options import Clock, Order, Patience, Validators
+from bot.sources.download.options import Order, Patience, Validators
 
 THIS_YEAR = 2026
 

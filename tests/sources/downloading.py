@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.clock import Clock
 from bot.errors import DataError
 from bot.sources.download.download import download
-from bot.sources.download.options import Clock, Order, Patience, Progress
+from bot.sources.download.options import Order, Patience, Progress
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

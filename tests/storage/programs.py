@@ -19,7 +19,7 @@ READY = """
 import asyncio, sys
 from datetime import date
 from bot.logs import configure_logging
-from bot.servers.server_data import opened
+from bot.storage.server_data import opened
 from bot.settings import load_settings
 settings = load_settings()
 configure_logging(settings)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import random
-import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 from yarl import URL
 
+from bot.clock import Clock
 from bot.errors import DataError, UnreachableError
 from bot.files import reason
 
@@ -64,20 +61,6 @@ class Downloaded:
     def address(self) -> str:
         """The address that the file came from, as it was asked for."""
         return self.validators.address
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Time, waiting and chance, so that tests need none of them.
-
-    `jitter` gives a number from 0 to 1 by which a wait is shortened, so that programs that failed together do not come
-    back together.
-    """
-
-    monotonic: Callable[[], float] = time.monotonic
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
-    jitter: Callable[[], float] = random.random
 
 
 class TransferError(Exception):

@@ -114,7 +114,7 @@ async def _answer(
     if host in order.silent_hosts:
         raise NoConnectionError(host, order.silent_hosts[host])
     try:
-        async with asyncio.timeout(order.patience.connect_seconds + order.patience.stall_seconds):
+        async with order.patience.clock.timeout(order.patience.connect_seconds + order.patience.stall_seconds):
             return await session.get(url, headers=headers, allow_redirects=False)
     except aiohttp.ClientSSLError:
         raise
@@ -247,7 +247,7 @@ async def _next_chunk(answer: aiohttp.ClientResponse, patience: Patience) -> byt
     """What comes next of the body, nothing at its end. aiohttp's own limit is for any byte: what a server sends around the
     body for ever (headers, extensions of chunks) would pass it.
     """
-    async with asyncio.timeout(patience.stall_seconds):
+    async with patience.clock.timeout(patience.stall_seconds):
         return await answer.content.readany()
 
 

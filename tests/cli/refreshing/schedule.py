@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.clock import Clock
 from bot.discord_bot.refreshing import Refresher
 from bot.settings import Home
-from bot.sources.download.options import Clock, Validators
+from bot.sources.download.options import Validators
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)

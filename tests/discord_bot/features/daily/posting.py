@@ -13,8 +13,8 @@ import simcord
 from discord_bot.reading import Json, Shown
 from discord_bot.world import World, answered
 
+from bot.clock import Clock
 from bot.discord_bot.features.daily.posting import DailyPoster
-from bot.sources.download.options import Clock
 from bot.storage.records import TermOfTheDay
 
 EIGHT = datetime(2026, 3, 2, 8, 0, 1, tzinfo=UTC)
