@@ -104,7 +104,7 @@ async def _box(tab: Tab, selector: str, width: int) -> Box:
 
 
 def small(png: bytes) -> bytes:
-    """The same picture in few colours, which text on plain grounds does not need more of."""
+    """The same picture in few colors, which text on plain grounds does not need more of."""
     written = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
         few = picture.convert("RGB").quantize(MOST_COLOURS, dither=Image.Dither.NONE)

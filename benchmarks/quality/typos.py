@@ -2,7 +2,7 @@
 
 An edit is one of four, each as likely as the others, at a place chosen evenly among the letters of the name, the first and
 the last included: a letter from a to z put in, a letter left out, a letter replaced by another from a to z, or two
-neighbouring letters that differ changed round (Damerau 1964 found these four to be behind four fifths of all spelling
+neighboring letters that differ changed round (Damerau 1964 found these four to be behind four fifths of all spelling
 errors). Digits, signs and spaces stay as they are: "IL-7" is no misspelling of "IL-6".
 
 - A name gets one edit or two, as likely as each other; one of fewer than eight letters gets one.

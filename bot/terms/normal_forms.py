@@ -1,7 +1,7 @@
 """Normal forms: which differently written strings are the same name.
 
 `fold` forgives only what no writer means (case, spacing, typographic characters). `normal_forms` forgives everything
-that DESIGN calls a variant: hyphens, possessives, plurals, British spelling, Greek letters, numerals, spacing in codes,
+that docs/normal-forms.md calls a variant: hyphens, possessives, plurals, British spelling, Greek letters, numerals, spacing in codes,
 inverted order. Two names are variants of each other exactly when they share a normal form; nothing here guesses.
 """
 

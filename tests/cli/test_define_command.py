@@ -13,7 +13,7 @@ from bot.settings import Home
 
 Medlex = Callable[..., Result]
 
-# DESIGN.md, "The medlex program"; those of the second set are ours, beyond it.
+# docs/json.md describes each.
 ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
     "definitions", "links", "disclaimer",

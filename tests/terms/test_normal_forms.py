@@ -13,7 +13,7 @@ from bot.terms.spelling import ABBREVIATIONS_IN_S
 
 quick = settings(max_examples=200, deadline=None, database=None)
 
-# One line for each normal form that DESIGN's ladder lists, and for what came up while real names were compared.
+# One line for each normal form that docs/normal-forms.md lists, and for what came up while real names were compared.
 SAME_NAME = [
     # case, spacing, Unicode
     ("Interleukin", "INTERLEUKIN"),

@@ -1,4 +1,4 @@
-"""Which concepts share a page: the rules of DESIGN.md, one by one, on concepts made by hand."""
+"""Which concepts share a page: the rules of docs/grouping.md, one by one, on concepts made by hand."""
 
 from __future__ import annotations
 
