@@ -20,9 +20,9 @@ from bot.discord_bot.command_translation import CommandTranslator
 from bot.discord_bot.features.daily.posting import DailyPoster
 from bot.discord_bot.limits import MAX_OPTION_LENGTH, MAX_SELECT_OPTIONS
 from bot.discord_bot.registry import COMMANDS, COMPONENTS, FORMS
+from bot.discord_bot.runtime.component import answer_form
 from bot.discord_bot.runtime.context import Interaction, ServingClient, apply_private_default, set_language
 from bot.discord_bot.runtime.errors import note_unhandled, report
-from bot.discord_bot.runtime.forms import answer_form
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.errors import UsageError
 from bot.lexicon.live import LiveDictionary

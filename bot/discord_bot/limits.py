@@ -1,14 +1,26 @@
-"""Numbers that Discord sets, each with the page that says so."""
+"""Every number that Discord sets, with the page of its documentation. No other module of the bot has one."""
 
 from __future__ import annotations
 
-# The longest value of an option or choice of a command, in characters
-# (https://discord.com/developers/docs/interactions/application-commands#application-command-object).
-MAX_OPTION_LENGTH = 100
-# Choices that autocomplete shows (the same page).
-MAX_COMPLETIONS = 25
-# Options of a select menu (https://discord.com/developers/docs/components/reference#string-select).
+# Components (https://discord.com/developers/docs/components/reference).
+MAX_CUSTOM_ID = 100
+# Of a whole message: what stands in rows and containers is counted, too.
+MAX_COMPONENTS = 40
+MAX_BUTTONS_PER_ROW = 5
+MAX_BUTTON_LABEL = 80
+MAX_BUTTON_URL = 512
 MAX_SELECT_OPTIONS = 25
-# The longest message, in characters: that of people who pay; others have half
+# Of the label of an option of a menu, its value, and its description, each.
+MAX_SELECT_OPTION_TEXT = 100
+MAX_PLACEHOLDER = 150
+# All text displays of a message together.
+MAX_PAGE_TEXT = 4_000
+
+# Options of commands, and what is offered for them while somebody types
+# (https://discord.com/developers/docs/interactions/application-commands#application-command-object). Values are in characters.
+MAX_OPTION_LENGTH = 100
+MAX_COMPLETIONS = 25
+
+# The longest message that anybody can have written, in characters: that of people who pay; others have half
 # (https://support.discord.com/hc/en-us/articles/115000435108).
 MAX_MESSAGE_LENGTH = 4_000

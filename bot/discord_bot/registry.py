@@ -13,11 +13,13 @@ from bot.discord_bot.features.daily.command import daily
 from bot.discord_bot.features.define.command import define
 from bot.discord_bot.features.define.navigation import (
     BackButton,
+    EntryButton,
     EntryMenu,
     FindButton,
     LanguageButton,
     ListMenu,
     PageButton,
+    TermMenu,
 )
 from bot.discord_bot.features.define.open_privately import OpenPrivatelyButton
 from bot.discord_bot.features.explain.command import BackToTermsButton, explain
@@ -26,7 +28,18 @@ from bot.discord_bot.features.help.command import HelpButton, help_command
 from bot.discord_bot.features.pronounce.command import HearButton, ShareSoundButton, pronounce
 from bot.discord_bot.features.quiz.command import GuessButton, RoundButton, quiz
 from bot.discord_bot.features.random.command import AnotherButton, random
-from bot.discord_bot.features.saved.command import SaveButton, SavedButton, SavedMenu, saved
+from bot.discord_bot.features.saved.command import (
+    AskToDeleteButton,
+    DeleteSavedButton,
+    ExportCardsButton,
+    ExportTextButton,
+    ListButton,
+    RemoveButton,
+    SaveButton,
+    SavedEntryButton,
+    SavedMenu,
+    saved,
+)
 from bot.discord_bot.features.search.command import ResultsButton, search
 from bot.discord_bot.features.settings.command import settings
 from bot.discord_bot.features.sharing.components import DeleteButton, ShareButton, SharePageButton
@@ -51,8 +64,10 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
 )
 COMPONENTS = (
     PageButton,
+    EntryButton,
     LanguageButton,
     EntryMenu,
+    TermMenu,
     ListMenu,
     ResultsButton,
     InitialButton,
@@ -72,7 +87,13 @@ COMPONENTS = (
     DeleteButton,
     BackToTermsButton,
     SaveButton,
-    SavedButton,
+    ListButton,
+    SavedEntryButton,
+    RemoveButton,
+    ExportTextButton,
+    ExportCardsButton,
+    AskToDeleteButton,
+    DeleteSavedButton,
     SavedMenu,
     FeedbackButton,
     OpenPrivatelyButton,

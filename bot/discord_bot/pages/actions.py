@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import discord
@@ -12,27 +11,15 @@ from bot.discord_bot.features.feedback.page import feedback_button
 from bot.discord_bot.features.saved.page import save_button
 from bot.discord_bot.pages import wording
 from bot.discord_bot.ui.components import BUTTONS_A_ROW, MOST_COMPONENTS, Page, Row, gap, page
-from bot.discord_bot.ui.custom_ids import (
-    DELETE_TEMPLATE,
-    SHARE_PAGE_TEMPLATE,
-    SHARE_TEMPLATE,
-    TERMS_TEMPLATE,
-    back_id,
-    delete_id,
-    find_id,
-    hear_id,
-    language_id,
-    share_id,
-    share_sound_id,
-)
+from bot.discord_bot.ui.custom_ids.entry import BackToTerms, GoBack, LookUpAgain, OpenInLanguage, Pronounce
+from bot.discord_bot.ui.custom_ids.record import CustomId
+from bot.discord_bot.ui.custom_ids.sharing import FOOT, DeletePage, ShareEntry, SharePage, SharePronunciation
 from bot.discord_bot.ui.definition_selection import other_languages
 from bot.discord_bot.ui.page_context import PageContext
 from bot.lexicon.model import Entry
 
 # A full row: no page of an entry has more.
 MOST_ACTIONS = 1 + BUTTONS_A_ROW
-# Of these a page has one.
-LAST_TEMPLATE = f"{DELETE_TEMPLATE}|{SHARE_PAGE_TEMPLATE}|{SHARE_TEMPLATE}"
 # "Shown by" and a mention, in any language.
 LONGEST_SHOWN_BY = 80
 
@@ -41,10 +28,10 @@ def actions(entry: Entry, number: int, context: PageContext) -> Row:
     """The row of buttons on page `number` (from zero) of an entry."""
     return Row(
         *_back(context),
-        _button(wording.pronounce(), hear_id(entry.key), emoji="🔊"),
+        _button(wording.pronounce(), Pronounce(entry.key), emoji="🔊"),
         save_button(entry.key),
         feedback_button(entry.key),
-        _show_or_delete(share_id(entry.key, number), context),
+        _show_or_delete(ShareEntry(number, entry.key), context),
     )
 
 
@@ -53,22 +40,24 @@ def language_row(entry: Entry) -> list[Row]:
     others = other_languages(entry)
     if not others:
         return []
-    return [Row(*(_button(wording.in_language(code, count), language_id(code, entry.key)) for code, count in others))]
+    return [
+        Row(*(_button(wording.in_language(code, count), OpenInLanguage(code, entry.key)) for code, count in others))
+    ]
 
 
 def _back(context: PageContext) -> list[ui.Button[Page]]:
     """A way to the page before, if there is one: an entry, else the terms of a message."""
-    target = back_id(context.trail)
+    target = GoBack.along(context.trail)
     if target is not None:
         return [_button(wording.back(), target, emoji="⬅️")]
-    return [_button(wording.back_to_terms(), TERMS_TEMPLATE, emoji="⬅️")] if context.terms else []
+    return [_button(wording.back_to_terms(), BackToTerms(), emoji="⬅️")] if context.terms else []
 
 
-def _show_or_delete(showing: str, context: PageContext) -> ui.Button[Any]:
-    """What shows something to everyone where one person alone sees it (a button with this `custom_id`), else what deletes it."""
+def _show_or_delete(showing: CustomId, context: PageContext) -> ui.Button[Any]:
+    """What shows something to everyone where one person alone sees it (a button that does `showing`), else what deletes it."""
     if context.private:
         return _button(wording.show_to_everyone(), showing)
-    return _button(wording.delete(), delete_id(shown=context.shown_by is not None))
+    return _button(wording.delete(), DeletePage(shown=context.shown_by is not None))
 
 
 def with_last_row(shown: Page, context: PageContext) -> Page:
@@ -77,7 +66,7 @@ def with_last_row(shown: Page, context: PageContext) -> Page:
     """
     (frame,) = (part for part in shown.children if isinstance(part, ui.Container))
     title, *_, before, foot = frame.children
-    last = Row(_show_or_delete(SHARE_PAGE_TEMPLATE, context))
+    last = Row(_show_or_delete(SharePage(), context))
     added: list[ui.Item[Page]] = [*([gap()] if isinstance(before, ui.ActionRow) else []), last]
     parts = list(shown.walk_children())
     if not any(map(_is_last, parts)) and len(parts) + len(added) + 1 <= MOST_COMPONENTS:
@@ -108,21 +97,21 @@ def shown_by_line(member: int) -> str:
 
 
 def _is_last(part: ui.Item[Page]) -> bool:
-    return re.fullmatch(LAST_TEMPLATE, getattr(part, "custom_id", None) or "") is not None
+    return any(action.decode(getattr(part, "custom_id", None) or "") for action in FOOT)
 
 
 def sound_buttons(entry: Entry, context: PageContext) -> ui.View:
     """What can be done with a pronunciation, which is a message and no page. As with a page, discord.py need not keep it."""
     view = ui.View(timeout=None)
-    view.add_item(_show_or_delete(share_sound_id(entry.key), context))
+    view.add_item(_show_or_delete(SharePronunciation(entry.key), context))
     view.stop()
     return view
 
 
 def find_row(words: str) -> Row:
     """A button that looks words up."""
-    return Row(_button(wording.find_again(), find_id(words), emoji="🔍"))
+    return Row(_button(wording.find_again(), LookUpAgain(words), emoji="🔍"))
 
 
-def _button(label: str, identifier: str, emoji: str | None = None) -> ui.Button[Any]:
-    return ui.Button(label=label, custom_id=identifier, emoji=emoji, style=discord.ButtonStyle.secondary)
+def _button(label: str, action: CustomId, emoji: str | None = None) -> ui.Button[Any]:
+    return ui.Button(label=label, custom_id=action.encode(), emoji=emoji, style=discord.ButtonStyle.secondary)

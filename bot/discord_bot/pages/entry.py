@@ -31,11 +31,11 @@ from bot.discord_bot.ui.components import (
     spaced,
     text,
 )
-from bot.discord_bot.ui.custom_ids import page_id
+from bot.discord_bot.ui.custom_ids.entry import TurnPage
+from bot.discord_bot.ui.custom_ids.lists import BackToList, Origin
 from bot.discord_bot.ui.definition_selection import about_choice, chosen_definitions, names_here, other_languages
 from bot.discord_bot.ui.links import Link, search_links
 from bot.discord_bot.ui.markdown import link, listed, plain_name
-from bot.discord_bot.ui.origins import to_id
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.paging import MOST_TEXT, Block, pages
 from bot.discord_bot.ui.terms_menu import terms_menu
@@ -194,10 +194,10 @@ def _related(entry: Entry) -> Iterator[Row]:
         yield menu("related", wording.related(), related)
 
 
-def _turning(key: str, number: int, count: int, origin: str | None) -> Iterator[Row]:
+def _turning(key: str, number: int, count: int, origin: Origin | None) -> Iterator[Row]:
     """Buttons to the pages before and after, if there are any, and to the list that the entry was opened from."""
-    back = [ui.Button[Page](label=to_origin(origin), custom_id=to_id(origin))] if origin else []
+    back = [ui.Button[Page](label=to_origin(origin), custom_id=BackToList(origin).encode())] if origin else []
     if count > 1:
-        yield pager(number, count, lambda other: page_id(key, other), *back)
+        yield pager(number, count, lambda other: TurnPage(other, key), *back)
     elif back:
         yield Row(*back)

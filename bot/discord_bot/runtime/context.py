@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.discord_bot.features.daily.wording import DailyTrouble
 from bot.discord_bot.runtime.lateness import Lateness
-from bot.discord_bot.ui.custom_ids import STILL_ASKED_FOR
+from bot.discord_bot.ui.custom_ids import decode
 from bot.discord_bot.ui.translation import ENGLISH, language_of, speak
 from bot.discord_bot.ui.view_options import NO_OPTIONS, ViewOptions, from_container_id, set_view_options
 from bot.errors import DataError
@@ -87,8 +87,8 @@ def _chosen(interaction: Interaction) -> ViewOptions:
     message = interaction.message
     containers = [part for part in message.components if isinstance(part, discord.Container)] if message else []
     chosen = next((found for part in containers if (found := from_container_id(part.id)) != NO_OPTIONS), NO_OPTIONS)
-    pressed = str(interaction.data.get("custom_id", "")) if interaction.data else ""
-    return chosen if pressed.startswith(STILL_ASKED_FOR) else replace(chosen, source=None)
+    action = decode(str(interaction.data.get("custom_id", ""))) if interaction.data else None
+    return chosen if action and action.keeps_source else replace(chosen, source=None)
 
 
 async def _default_language(interaction: Interaction) -> str | None:

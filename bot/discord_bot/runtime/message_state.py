@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 
 from bot.discord_bot.runtime.context import Interaction
-from bot.discord_bot.ui.custom_ids import (
-    BACK_TEMPLATE,
-    DELETE_TEMPLATE,
-    GUESS_TEMPLATE,
-    HEAR_TEMPLATE,
-    MENU_TEMPLATE,
-    TERMS_MENU,
-    trail_of,
-)
-from bot.discord_bot.ui.origins import TO_TEMPLATE
+from bot.discord_bot.ui.custom_ids.entry import GoBack, OpenTerm, Pronounce
+from bot.discord_bot.ui.custom_ids.lists import BackToList
+from bot.discord_bot.ui.custom_ids.quiz import Guess
+from bot.discord_bot.ui.custom_ids.record import CustomId
+from bot.discord_bot.ui.custom_ids.sharing import DeletePage
 from bot.discord_bot.ui.page_context import PageContext, TermList
 from bot.discord_bot.ui.terms_menu import terms_of
+
+Action = TypeVar("Action", bound=CustomId)
 
 
 def is_own_page(interaction: Interaction) -> bool:
@@ -40,14 +36,13 @@ def page_context_of(interaction: Interaction) -> PageContext:
     message = interaction.message
     if message is None:
         return PageContext()
-    back, shown = _state(message, BACK_TEMPLATE), _state(message, DELETE_TEMPLATE)
-    to_origin = _state(message, TO_TEMPLATE)
+    back, delete, to_list = _first(message, GoBack), _first(message, DeletePage), _first(message, BackToList)
     return PageContext(
         private=message.flags.ephemeral,
-        trail=trail_of(back["trail"]) if back else (),
-        shown_by=requester_id(message) if shown and shown["what"] == "shown" else None,
+        trail=back.trail if back else (),
+        shown_by=requester_id(message) if delete and delete.shown else None,
         terms=_terms(message),
-        origin=to_origin["origin"] if to_origin else None,
+        origin=to_list.origin if to_list else None,
     )
 
 
@@ -64,31 +59,33 @@ def texts_of(message: discord.Message | discord.MessageSnapshot) -> Iterator[str
     return (part.content for part in _walk(message.components) if isinstance(part, discord.TextDisplay))
 
 
-def quiz_options(interaction: Interaction) -> Iterator[tuple[re.Match[str], str]]:
+def quiz_options(interaction: Interaction) -> Iterator[tuple[Guess, str]]:
     """What the `custom_id` of each option of a quiz's question says, and its label."""
     for part in _walk(interaction.message.components) if interaction.message else ():
-        if match := re.fullmatch(GUESS_TEMPLATE, getattr(part, "custom_id", None) or ""):
-            yield match, part.label
+        if guess := Guess.decode(_custom_id(part)):
+            yield guess, part.label
 
 
 def _entry_shown(interaction: Interaction) -> str | None:
     """The key of the entry on the page; None on a page that shows none."""
-    heard = _state(interaction.message, HEAR_TEMPLATE) if interaction.message else None
-    return heard["key"] if heard else None
+    pronounce = _first(interaction.message, Pronounce) if interaction.message else None
+    return pronounce.key if pronounce else None
 
 
 def _terms(message: discord.Message) -> TermList | None:
     for part in _walk(message.components):
-        match = re.fullmatch(MENU_TEMPLATE, getattr(part, "custom_id", None) or "")
-        if match and match["menu"] == TERMS_MENU:
-            return terms_of(part.options, int(match["number"] or 0))
+        if menu := OpenTerm.decode(_custom_id(part)):
+            return terms_of(part.options, menu.more)
     return None
 
 
-def _state(message: discord.Message, template: str) -> re.Match[str] | None:
-    """What the first component says whose `custom_id` fits a template."""
-    identifiers = (getattr(part, "custom_id", None) or "" for part in _walk(message.components))
-    return next(filter(None, (re.fullmatch(template, identifier) for identifier in identifiers)), None)
+def _first(message: discord.Message, action: type[Action]) -> Action | None:
+    """Return the first record of this class in a component of the message."""
+    return next(filter(None, (action.decode(_custom_id(part)) for part in _walk(message.components))), None)
+
+
+def _custom_id(part: Any) -> str:
+    return getattr(part, "custom_id", None) or ""
 
 
 def _walk(components: Iterable[Any]) -> Iterator[Any]:

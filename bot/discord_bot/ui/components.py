@@ -8,7 +8,8 @@ import discord
 from discord import ui
 
 from bot.discord_bot.ui import wording
-from bot.discord_bot.ui.custom_ids import menu_id, show_id
+from bot.discord_bot.ui.custom_ids.entry import OpenEntry, OpenFromMenu
+from bot.discord_bot.ui.custom_ids.record import CustomId
 from bot.discord_bot.ui.links import Link
 from bot.discord_bot.ui.markdown import shortened
 from bot.discord_bot.ui.view_options import to_container_id, view_options
@@ -94,7 +95,7 @@ def link_rows(links: Sequence[Link]) -> Iterator[ui.Item[Page]]:
 def entry_button(entry: EntryReference) -> ui.Button[Page]:
     """A button that opens an entry."""
     label = shortened(entry.headword, LONGEST_LABEL)
-    return ui.Button(label=label, custom_id=show_id(entry.key), style=discord.ButtonStyle.secondary)
+    return ui.Button(label=label, custom_id=OpenEntry(entry.key).encode(), style=discord.ButtonStyle.secondary)
 
 
 def option(key: str, label: str, description: str | None = None) -> discord.SelectOption:
@@ -110,31 +111,36 @@ def menus(name: str, placeholder: str, options: Sequence[discord.SelectOption]) 
     """As many menus as the entries to open take."""
     for number in range(min(MOST_MENUS, -(-len(options) // MOST_OPTIONS))):
         start = number * MOST_OPTIONS
-        yield menu(f"{name}{number or ''}", placeholder, options[start : start + MOST_OPTIONS])
+        yield select_menu(OpenFromMenu(name, number), placeholder, options[start : start + MOST_OPTIONS])
 
 
-def select_menu(id: str, placeholder: str, options: Sequence[discord.SelectOption]) -> Row:
-    """A menu with this very `custom_id`."""
-    return Row(ui.Select(custom_id=id, placeholder=placeholder, options=list(options[:MOST_OPTIONS])))
+def select_menu(action: CustomId, placeholder: str, options: Sequence[discord.SelectOption]) -> Row:
+    """A menu that does this with the chosen value."""
+    return Row(ui.Select(custom_id=action.encode(), placeholder=placeholder, options=list(options[:MOST_OPTIONS])))
 
 
-def pager(number: int, count: int, page_id_of: Callable[[int], str], *others: ui.Button[Page]) -> Row:
-    """Buttons to the page before and after, whose `custom_id` is what `page_id_of` says of its number, with where the reader is
+def pager(number: int, count: int, turn_to: Callable[[int], CustomId], *others: ui.Button[Page]) -> Row:
+    """Buttons to the page before and after, which do what `turn_to` says of its number, with where the reader is
     between them, and other buttons behind.
     """
     return Row(
-        turning_button(wording.previous(), "previous", page_id_of(number - 1) if number > 0 else None),
+        turning_button(wording.previous(), "previous", turn_to(number - 1) if number > 0 else None),
         ui.Button(label=wording.page_of(number + 1, count), custom_id=f"where:{number}", disabled=True),
-        turning_button(wording.following(), "next", page_id_of(number + 1) if number + 1 < count else None),
+        turning_button(wording.following(), "next", turn_to(number + 1) if number + 1 < count else None),
         *others,
     )
 
 
-def turning_button(label: str, name: str, id: str | None) -> ui.Button[Page]:
-    """A button to another page; it cannot be pressed without a `custom_id`, where there is no such page."""
-    return ui.Button(label=label, custom_id=id or f"end:{name}", disabled=id is None, style=discord.ButtonStyle.primary)
+def turning_button(label: str, name: str, action: CustomId | None) -> ui.Button[Page]:
+    """A button to another page; it cannot be pressed without an action, where there is no such page."""
+    return ui.Button(
+        label=label,
+        custom_id=action.encode() if action else f"end:{name}",
+        disabled=action is None,
+        style=discord.ButtonStyle.primary,
+    )
 
 
 def menu(name: str, placeholder: str, options: Sequence[discord.SelectOption]) -> Row:
     """A menu of entries to open."""
-    return select_menu(menu_id(name), placeholder, options)
+    return select_menu(OpenFromMenu(name), placeholder, options)

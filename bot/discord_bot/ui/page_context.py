@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.discord_bot.ui.custom_ids.lists import Origin
 from bot.lexicon.text_scan.abbreviations import Basis
 
 
@@ -34,11 +35,11 @@ class TermList:
 class PageContext:
     """Whether one person alone sees the page; the keys of the entries from which one came here, the last one first; who has
     shown it to everyone (a Discord user id; None when it answers a question); the terms of the message from which it was opened;
-    and the list from which it was (bot.discord_bot.ui.origins).
+    and the list from which it was (bot.discord_bot.ui.custom_ids.lists).
     """
 
     private: bool = False
     trail: tuple[str, ...] = ()
     shown_by: int | None = None
     terms: TermList | None = None
-    origin: str | None = None
+    origin: Origin | None = None

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 import discord
 
 from bot.discord_bot.features.explain import wording as wording_terms
-from bot.discord_bot.ui.components import Row, menu, option
-from bot.discord_bot.ui.custom_ids import BETWEEN_KEYS, TERMS_MENU
+from bot.discord_bot.ui.components import Row, option, select_menu
+from bot.discord_bot.ui.custom_ids.entry import BETWEEN_KEYS, OpenTerm
 from bot.discord_bot.ui.page_context import Term, TermList
 from bot.lexicon.text_scan.abbreviations import Basis
 from bot.terms.normal_forms import normal_forms
@@ -26,7 +26,7 @@ HAS_MORE = "m"
 def terms_menu(terms: TermList) -> Row:
     """The menu that opens any of the terms."""
     options = [option(value, term.name, _leads_to(term)) for value, term in _with_values(terms.terms)]
-    return menu(f"{TERMS_MENU}{terms.more or ''}", wording_terms.open_a_term(), options)
+    return select_menu(OpenTerm(terms.more), wording_terms.open_a_term(), options)
 
 
 def _with_values(terms: Iterable[Term]) -> Iterator[tuple[str, Term]]:

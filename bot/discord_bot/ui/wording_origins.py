@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bot.discord_bot.ui.custom_ids.lists import Origin, ShowComparison, ShowInitial, ShowRandom, ShowResults
 from bot.discord_bot.ui.translation import _
 
 
-def to_origin(origin: str) -> str:
+def to_origin(origin: Origin) -> str:
     """The button that leads back to a list."""
-    labels = {
-        "search": _("Back to the results"),
-        "browse": _("Back to the list"),
-        "compare": _("Back to the comparison"),
-        "random": _("Another entry"),
+    labels: dict[type[Origin], str] = {
+        ShowResults: _("Back to the results"),
+        ShowInitial: _("Back to the list"),
+        ShowComparison: _("Back to the comparison"),
+        ShowRandom: _("Another entry"),
     }
-    return labels[origin.partition(":")[0]]
+    return labels[type(origin)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from discord_bot.everywhere.rebuilds import put, rebuild, restart
 from discord_bot.everywhere.sentences import languages_of
 
 from bot.discord_bot.registry import FORMS
-from bot.discord_bot.runtime.forms import Form
+from bot.discord_bot.runtime.component import Form
 
 # How each form is come by, and what is filled in, by what its `custom_id` begins with.
 FILLED: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
@@ -36,9 +35,9 @@ async def test_every_form_is_tried(here: Here) -> None:
     assert {form_of(each["custom_id"]) for each in shown if each} == set(FORMS)
 
 
-def form_of(custom_id: str) -> Form:
+def form_of(custom_id: str) -> Form[Any]:
     """Which of our forms it is."""
-    return next(form for form in FORMS if re.fullmatch(form.template, custom_id))
+    return next(form for form in FORMS if form.action_type.decode(custom_id))
 
 
 @pytest.mark.parametrize("begins", FILLED)

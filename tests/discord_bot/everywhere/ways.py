@@ -13,7 +13,6 @@ from discord_bot.world import answered
 
 from bot.discord_bot.features.daily.page import open_privately_button
 from bot.discord_bot.ui.components import menus, option
-from bot.discord_bot.ui.custom_ids import find_id, language_id
 
 Way = Callable[[Here], Awaitable[simcord.ResponseMessage]]
 EXPLAIN = "Explain medical terms"
@@ -57,7 +56,7 @@ async def offer_rare_buttons(here: Here) -> None:
     """Let there be a page, by `COMMAND`, with what is seldom on any: a term of the day, lists that need a second page, what is gone, more
     parents than have a button.
     """
-    rare = {"sources:0": "S", "help:0": "H", find_id("heart attack"): "F", language_id("es", "interleukin"): "L"}
+    rare = {"sources:0": "S", "help:0": "H", "find:heart attack": "F", "language:es:interleukin": "L"}
     buttons = [discord.ui.Button[Any](label=label, custom_id=custom_id) for custom_id, label in rare.items()]
     parents = menus("parents", "P", [option("interleukin", "interleukin")])
     await offer_page(here.world.clients[-1], *buttons, open_privately_button("interleukin"), below=parents)

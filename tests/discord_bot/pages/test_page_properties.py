@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from bot.discord_bot.features.explain.page import terms_page
 from bot.discord_bot.pages.choices import answer_page, gone_page
 from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.ui.custom_ids.lists import ShowComparison, ShowInitial, ShowRandom, ShowResults
 from bot.discord_bot.ui.markdown import plain, shortened
 from bot.discord_bot.ui.page_context import PageContext, Term, TermList
 from bot.discord_bot.ui.wording import disclaimer, no_definition
@@ -117,7 +118,9 @@ places = st.builds(
     trail=st.lists(keys, max_size=5).map(tuple),
     shown_by=st.none() | st.integers(1, 2**63),
     terms=st.none() | st.builds(TermList, terms.map(tuple), st.integers(0, 999)),
-    origin=st.sampled_from([None, f"search:99:{'x' * 80}", "browse:a:9", "compare:x|y", "random:a"]),
+    origin=st.sampled_from(
+        [None, ShowResults(99, "x" * 80), ShowInitial("a", 9), ShowComparison("x", "y"), ShowRandom("a")]
+    ),
 )
 
 
@@ -125,7 +128,11 @@ def worst_place() -> PageContext:
     """Everything at its longest at once."""
     terms = tuple(Term("n" * 200, f"{number:080}", "h" * 200) for number in range(25))
     return PageContext(
-        private=True, trail=("k" * 80, "t"), shown_by=2**63, terms=TermList(terms, 999), origin=f"search:99:{'x' * 80}"
+        private=True,
+        trail=("k" * 80, "t"),
+        shown_by=2**63,
+        terms=TermList(terms, 999),
+        origin=ShowResults(99, "x" * 80),
     )
 
 

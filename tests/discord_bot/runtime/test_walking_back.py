@@ -7,7 +7,7 @@ from discord_bot.reading import Shown
 from discord_bot.runtime.test_updating_pages import LONG, without_source
 from discord_bot.world import World, answered, shown
 
-from bot.discord_bot.ui.custom_ids import back_id
+from bot.discord_bot.ui.custom_ids.entry import GoBack
 from bot.lexicon.model import EntryReference
 from bot.settings import Home
 
@@ -96,7 +96,7 @@ async def test_back_to_an_entry_that_a_rebuild_took_away_says_so_and_offers_a_se
 
 
 def test_older_entries_that_a_button_has_no_room_for_are_left_out() -> None:
-    assert back_id(("cytokine", "interleukin")) == "back:cytokine interleukin"
-    assert back_id(("k" * 80, "t" * 15)) == f"back:{'k' * 80}"
-    assert back_id(("k" * 96, "t")) is None
-    assert back_id(()) is None
+    assert GoBack.along(("cytokine", "interleukin")) == GoBack(("cytokine", "interleukin"))
+    assert GoBack.along(("k" * 80, "t" * 15)) == GoBack(("k" * 80,))
+    assert GoBack.along(("k" * 96, "t")) is None
+    assert GoBack.along(()) is None

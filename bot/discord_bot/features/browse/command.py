@@ -14,7 +14,7 @@ from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.errors import report
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
-from bot.discord_bot.ui.origins import BROWSE_TEMPLATE, INITIALS_TEMPLATE, JUMP_TEMPLATE
+from bot.discord_bot.ui.custom_ids.lists import JumpInInitial, ShowInitial, ShowInitials
 from bot.lexicon.collections.directory import Directory
 from bot.lexicon.dictionary import Dictionary
 from bot.terms.sorting import initial, sorting_form
@@ -52,26 +52,26 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
     return [app_commands.Choice(name=letter_offered(part), value=part.initial) for part in meant[:MAX_COMPLETIONS]]
 
 
-class InitialButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=BROWSE_TEMPLATE):
+class InitialButton(StatelessComponent[ShowInitial], ui.DynamicItem[ui.Button[Any]], action=ShowInitial):
     """A button that shows a page of the entries that begin with a letter."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show that page."""
-        await update_page(interaction, await _page(interaction, self.match["initial"], int(self.match["number"])))
+        await update_page(interaction, await _page(interaction, self.action.initial, self.action.number))
 
 
-class JumpMenu(StatelessComponent, ui.DynamicItem[ui.Select[Any]], template=JUMP_TEMPLATE):
+class JumpMenu(StatelessComponent[JumpInInitial], ui.DynamicItem[ui.Select[Any]], action=JumpInInitial):
     """A menu of pages of the entries that begin with a letter."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show the chosen page."""
-        await update_page(interaction, await _page(interaction, self.match["initial"], int(self.item.values[0])))
+        await update_page(interaction, await _page(interaction, self.action.initial, int(self.item.values[0])))
 
 
-class InitialsButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=INITIALS_TEMPLATE):
+class InitialsButton(StatelessComponent[ShowInitials], ui.DynamicItem[ui.Button[Any]], action=ShowInitials):
     """A button that shows the letters."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show the letters."""
         await update_page(interaction, await _initials_page(interaction))
 

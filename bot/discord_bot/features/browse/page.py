@@ -21,9 +21,9 @@ from bot.discord_bot.ui.components import (
     select_menu,
     text,
 )
+from bot.discord_bot.ui.custom_ids.lists import JumpInInitial, OpenFromList, ShowInitial, ShowInitials
 from bot.discord_bot.ui.kinds import kind_name
 from bot.discord_bot.ui.markdown import plain_name, shortened
-from bot.discord_bot.ui.origins import INITIALS_TEMPLATE, browse_origin, from_id, jump_id
 from bot.lexicon.collections.directory import DirectoryPage, DirectoryPart, ListedEntry, PageRange
 
 # 25 lines of these fit in a message.
@@ -52,7 +52,7 @@ def _initials(parts: Sequence[DirectoryPart], missing: str | None) -> Iterator[u
 
 
 def _initial_button(initial: str) -> ui.Button[Page]:
-    return ui.Button(label=wording.initial(initial), custom_id=browse_origin(initial, 0))
+    return ui.Button(label=wording.initial(initial), custom_id=ShowInitial(initial, 0).encode())
 
 
 def _entries(shown: DirectoryPage) -> Iterator[ui.Item[Page]]:
@@ -60,13 +60,13 @@ def _entries(shown: DirectoryPage) -> Iterator[ui.Item[Page]]:
     yield text(wording.page_of_initial(shown))
     yield text("\n".join(map(_entry_line, shown.entries)))
     yield select_menu(
-        from_id(browse_origin(initial, shown.number)),
+        OpenFromList(ShowInitial(initial, shown.number)),
         wording.open_entry(),
         [option(entry.key, entry.headword, entry.kind and kind_name(entry.kind)) for entry in shown.entries],
     )
     yield from (_jump(shown, level, ranges) for level, ranges in enumerate(shown.jumps))
-    letters = ui.Button[Page](label=wording.letters(), custom_id=INITIALS_TEMPLATE)
-    yield pager(shown.number, shown.pages, lambda number: browse_origin(initial, number), letters)
+    letters = ui.Button[Page](label=wording.letters(), custom_id=ShowInitials().encode())
+    yield pager(shown.number, shown.pages, lambda number: ShowInitial(initial, number), letters)
     yield line()
     yield disclaimer()
 
@@ -77,7 +77,7 @@ def _entry_line(entry: ListedEntry) -> str:
 
 def _jump(shown: DirectoryPage, level: int, ranges: Sequence[PageRange]) -> Row:
     options = [_range_option(each, here=each.first <= shown.number <= each.last) for each in ranges]
-    return select_menu(jump_id(shown.part.initial, level), wording.jump(), options)
+    return select_menu(JumpInInitial(shown.part.initial, level), wording.jump(), options)
 
 
 def _range_option(pages: PageRange, *, here: bool) -> discord.SelectOption:

@@ -12,12 +12,12 @@ from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
-from bot.discord_bot.ui.origins import CHOOSE_TEMPLATE, COMPARE_TEMPLATE, LONGEST_COMPARED
+from bot.discord_bot.ui.custom_ids.lists import MAX_COMPARED_TERM, ChooseCompared, ShowComparison
 from bot.discord_bot.ui.translation import language
 from bot.lexicon.collections.comparison import compare as compare_entries
 from bot.lexicon.lookup.match_ladder import KEY_MARK, visible
 
-Term = app_commands.Range[str, 1, LONGEST_COMPARED]
+Term = app_commands.Range[str, 1, MAX_COMPARED_TERM]
 
 
 @app_commands.command(description="Compare two medical terms side by side")
@@ -29,22 +29,23 @@ async def compare(interaction: Interaction, first: Term, second: Term, private: 
     await send_page(interaction, await _page(interaction, first, second), private=private)
 
 
-class ComparisonButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=COMPARE_TEMPLATE):
+class ComparisonButton(StatelessComponent[ShowComparison], ui.DynamicItem[ui.Button[Any]], action=ShowComparison):
     """A button that shows a comparison again."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show that comparison."""
-        first, second = (f"{KEY_MARK}{key}" for key in self.match.group("first", "second"))
+        first, second = (f"{KEY_MARK}{key}" for key in (self.action.first, self.action.second))
         await update_page(interaction, await _page(interaction, first, second))
 
 
-class ChooseMenu(StatelessComponent, ui.DynamicItem[ui.Select[Any]], template=CHOOSE_TEMPLATE):
+class ChooseMenu(StatelessComponent[ChooseCompared], ui.DynamicItem[ui.Select[Any]], action=ChooseCompared):
     """A menu of what one of two terms can mean: choosing goes on with the comparison."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Compare what was chosen with the other term."""
         chosen = f"{KEY_MARK}{self.item.values[0]}"
-        terms = (chosen, self.match["other"]) if self.match["side"] == "first" else (self.match["other"], chosen)
+        other = self.action.other
+        terms = (chosen, other) if self.action.side == "first" else (other, chosen)
         await update_page(interaction, await _page(interaction, *terms))
 
 

@@ -16,10 +16,10 @@ from bot.discord_bot.pages.pronunciation_credits import sayers
 from bot.discord_bot.pages.records import named
 from bot.discord_bot.ui import wording as wording_of_entries
 from bot.discord_bot.ui.components import Page, disclaimer, line, option, page, select_menu, text
-from bot.discord_bot.ui.custom_ids import menu_id
+from bot.discord_bot.ui.custom_ids.entry import OpenFromMenu
+from bot.discord_bot.ui.custom_ids.lists import ChooseCompared, OpenFromList, ShowComparison
 from bot.discord_bot.ui.definition_selection import chosen_definitions
 from bot.discord_bot.ui.markdown import listed, plain_name, shortened
-from bot.discord_bot.ui.origins import choose_id, compare_origin, from_id
 from bot.discord_bot.ui.paging import MOST_TEXT, pages, source_line
 from bot.lexicon.collections.comparison import Comparison
 from bot.lexicon.lookup.match_ladder import KEY_MARK
@@ -133,9 +133,9 @@ def _parts(definition: Definition, room: int) -> list[str]:
 
 def _open_menu(*entries: Entry) -> ui.ActionRow[Page]:
     """A menu of the entries; it leads back here if that fits in its `custom_id`."""
-    origin = compare_origin(entries[0].key, entries[-1].key)
-    id = from_id(origin) if origin else menu_id("compared")
-    return select_menu(id, wording.open_one(), [option(entry.key, entry.headword) for entry in entries])
+    origin = ShowComparison.fitting(entries[0].key, entries[-1].key)
+    opened = OpenFromList(origin) if origin else OpenFromMenu("compared")
+    return select_menu(opened, wording.open_one(), [option(entry.key, entry.headword) for entry in entries])
 
 
 def _choosing(first: Side, second: Side) -> Iterator[ui.Item[Page]]:
@@ -155,7 +155,7 @@ def _choice(name: str, side: Side, other: Side) -> Iterator[ui.Item[Page]]:
     yield text("\n".join(filter(None, said)))
     if options := list(_options(answer)):
         placeholder = wording.choose_for(shortened(answer.query, LONGEST_IN_PLACEHOLDER))
-        yield select_menu(choose_id(name, other.meant), placeholder, options)
+        yield select_menu(ChooseCompared(name, other.meant), placeholder, options)
 
 
 def _options(answer: Answer) -> Iterator[discord.SelectOption]:

@@ -10,7 +10,7 @@ from discord import ui
 from bot.discord_bot.features.daily import wording
 from bot.discord_bot.features.saved.page import save_button
 from bot.discord_bot.ui.components import Page, Row, disclaimer, line, page, text
-from bot.discord_bot.ui.custom_ids import open_privately_id
+from bot.discord_bot.ui.custom_ids.entry import OpenPrivately
 from bot.discord_bot.ui.markdown import plain, plain_name
 from bot.discord_bot.ui.paging import source_line
 from bot.lexicon.collections.well_known import Explained
@@ -33,4 +33,6 @@ def _parts(found: Explained) -> Iterator[ui.Item[Page]]:
 
 def open_privately_button(key: str) -> ui.Button[Page]:
     """A button that shows the whole page of an entry privately, and leaves the message that it stands on as it is."""
-    return ui.Button(label=wording.open_entry(), custom_id=open_privately_id(key), style=discord.ButtonStyle.secondary)
+    return ui.Button(
+        label=wording.open_entry(), custom_id=OpenPrivately(key).encode(), style=discord.ButtonStyle.secondary
+    )

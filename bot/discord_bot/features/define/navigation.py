@@ -13,16 +13,16 @@ from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.message_state import next_page_context
 from bot.discord_bot.runtime.replies import update_page
-from bot.discord_bot.ui.custom_ids import (
-    BACK_TEMPLATE,
-    FIND_TEMPLATE,
-    LANGUAGE_TEMPLATE,
-    MENU_TEMPLATE,
-    PAGE_TEMPLATE,
-    TERMS_MENU,
-    trail_of,
+from bot.discord_bot.ui.custom_ids.entry import (
+    GoBack,
+    LookUpAgain,
+    OpenEntry,
+    OpenFromMenu,
+    OpenInLanguage,
+    OpenTerm,
+    TurnPage,
 )
-from bot.discord_bot.ui.origins import FROM_TEMPLATE
+from bot.discord_bot.ui.custom_ids.lists import OpenFromList
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.terms_menu import key_of
 from bot.discord_bot.ui.translation import language, language_of, speak
@@ -30,63 +30,76 @@ from bot.discord_bot.ui.view_options import set_view_options, view_options
 from bot.lexicon.model import Answer, Match
 
 
-class PageButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=PAGE_TEMPLATE):
+class PageButton(StatelessComponent[TurnPage], ui.DynamicItem[ui.Button[Any]], action=TurnPage):
     """A button that turns to a page of an entry."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show that page."""
-        await open_entry(interaction, self.match["key"], int(self.match["number"]))
+        await open_entry(interaction, self.action.key, self.action.number)
 
 
-class LanguageButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=LANGUAGE_TEMPLATE):
+class EntryButton(StatelessComponent[OpenEntry], ui.DynamicItem[ui.Button[Any]], action=OpenEntry):
+    """A button that opens another entry."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Show the first page of that entry."""
+        await open_entry(interaction, self.action.key)
+
+
+class LanguageButton(StatelessComponent[OpenInLanguage], ui.DynamicItem[ui.Button[Any]], action=OpenInLanguage):
     """A button to the definitions of an entry in another language, on a page in that language."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show that page, and whatever is opened from it, in that language."""
-        chosen = self.match["language"]
-        speak(chosen)
-        set_view_options(replace(view_options(), language=language_of(chosen)))
-        await open_entry(interaction, self.match["key"])
+        speak(self.action.language)
+        set_view_options(replace(view_options(), language=language_of(self.action.language)))
+        await open_entry(interaction, self.action.key)
 
 
-class EntryMenu(StatelessComponent, ui.DynamicItem[ui.Select[Any]], template=MENU_TEMPLATE):
+class EntryMenu(StatelessComponent[OpenFromMenu], ui.DynamicItem[ui.Select[Any]], action=OpenFromMenu):
     """A menu whose options are entries."""
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show the chosen entry. From a message's terms one goes back to these."""
-        (value,) = self.item.values
-        if self.match["menu"] == TERMS_MENU:
-            key = key_of(value)
-            await show_entry(interaction, key, replace(next_page_context(interaction, key), trail=()))
-        else:
-            await open_entry(interaction, value)
-
-
-class ListMenu(StatelessComponent, ui.DynamicItem[ui.Select[Any]], template=FROM_TEMPLATE):
-    """A menu whose options are entries of a list, which their pages lead back to."""
-
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show the chosen entry."""
         (key,) = self.item.values
-        await show_entry(interaction, key, replace(next_page_context(interaction, key), origin=self.match["origin"]))
+        await open_entry(interaction, key)
 
 
-class BackButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=BACK_TEMPLATE):
+class TermMenu(StatelessComponent[OpenTerm], ui.DynamicItem[ui.Select[Any]], action=OpenTerm):
+    """The menu of the terms in a message, whose options are entries that one goes back from to the terms."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Show the chosen entry."""
+        (value,) = self.item.values
+        key = key_of(value)
+        await show_entry(interaction, key, replace(next_page_context(interaction, key), trail=()))
+
+
+class ListMenu(StatelessComponent[OpenFromList], ui.DynamicItem[ui.Select[Any]], action=OpenFromList):
+    """A menu whose options are entries of a list, which their pages lead back to."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Show the chosen entry."""
+        (key,) = self.item.values
+        await show_entry(interaction, key, replace(next_page_context(interaction, key), origin=self.action.origin))
+
+
+class BackButton(StatelessComponent[GoBack], ui.DynamicItem[ui.Button[Any]], action=GoBack):
     """A button that turns back to the entry from which one came here."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show that entry; from there one gets back to those before it."""
-        key, *before = trail_of(self.match["trail"])
+        key, *before = self.action.trail
         await show_entry(interaction, key, replace(next_page_context(interaction, key), trail=tuple(before)))
 
 
-class FindButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=FIND_TEMPLATE):
+class FindButton(StatelessComponent[LookUpAgain], ui.DynamicItem[ui.Button[Any]], action=LookUpAgain):
     """A button on the page of a vanished entry, that looks its words up."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show what the words come to, look-alikes too."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.look_up(self.match["words"], language())
+            answer = await dictionary.look_up(self.action.words, language())
         await update_page(interaction, answer_page(answer, next_page_context(interaction, "")))
 
 

@@ -9,17 +9,17 @@ from discord import ui
 from bot.discord_bot.pages.choices import opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
-from bot.discord_bot.ui.custom_ids import PEEK_TEMPLATE
+from bot.discord_bot.ui.custom_ids.entry import OpenPrivately
 from bot.discord_bot.ui.page_context import PageContext
 
 
-class OpenPrivatelyButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=PEEK_TEMPLATE):
+class OpenPrivatelyButton(StatelessComponent[OpenPrivately], ui.DynamicItem[ui.Button[Any]], action=OpenPrivately):
     """A button that shows the whole page of an entry in a private message of its own."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show the entry, or that a rebuild has taken it away."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.open(self.match["key"])
+            answer = await dictionary.open(self.action.key)
         await interaction.response.send_message(
             view=opened_entry_page(answer, PageContext(private=True)), ephemeral=True
         )

@@ -14,7 +14,7 @@ from bot.discord_bot.limits import MAX_MESSAGE_LENGTH
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.message_state import page_context_of, texts_of
-from bot.discord_bot.ui.custom_ids import TERMS_TEMPLATE
+from bot.discord_bot.ui.custom_ids.entry import BackToTerms
 from bot.discord_bot.ui.page_context import Term, TermList
 from bot.discord_bot.ui.translation import language
 from bot.lexicon.dictionary import Dictionary
@@ -42,10 +42,10 @@ async def explain(interaction: Interaction, message: discord.Message) -> None:
     await interaction.response.send_message(view=page, ephemeral=True)
 
 
-class BackToTermsButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=TERMS_TEMPLATE):
+class BackToTermsButton(StatelessComponent[BackToTerms], ui.DynamicItem[ui.Button[Any]], action=BackToTerms):
     """A button that turns back from an entry to the terms of the message; the menu on the page says which they were."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show the list again, as the dictionary now explains it."""
         terms = page_context_of(interaction).terms or TermList(())
         async with interaction.client.live.dictionary() as dictionary:

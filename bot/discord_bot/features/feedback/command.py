@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,13 +13,12 @@ from bot.discord_bot.features.feedback import wording
 from bot.discord_bot.features.feedback.page import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
-from bot.discord_bot.runtime.component import StatelessComponent
+from bot.discord_bot.runtime.component import Form, StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.deadline import within_deadline
-from bot.discord_bot.runtime.forms import Form
 from bot.discord_bot.runtime.rate_limits import RateLimit
 from bot.discord_bot.ui.components import Page
-from bot.discord_bot.ui.custom_ids import FEEDBACK_TEMPLATE
+from bot.discord_bot.ui.custom_ids.entry import GiveFeedback
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language
 from bot.errors import UsageError
@@ -43,13 +41,13 @@ async def feedback(interaction: Interaction, term: app_commands.Range[str, 1, MA
 feedback.autocomplete("term")(offer)
 
 
-class FeedbackButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=FEEDBACK_TEMPLATE):
+class FeedbackButton(StatelessComponent[GiveFeedback], ui.DynamicItem[ui.Button[Any]], action=GiveFeedback):
     """A button that shows the form for an entry."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show the form."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.open(self.match["key"])
+            answer = await dictionary.open(self.action.key)
         await _show_form(interaction, answer, opened_entry_page)
 
 
@@ -67,10 +65,10 @@ def _refuse_too_many(person: int) -> None:
         raise UsageError(*wording.too_many(feedback_limit.times, math.ceil(wait / 60)))
 
 
-async def _keep(interaction: Interaction, match: re.Match[str], fields: Mapping[str, str]) -> None:
+async def _keep(interaction: Interaction, action: GiveFeedback, fields: Mapping[str, str]) -> None:
     """Keep what was filled in, and tell its writer the reference. A rebuild may have taken the entry away meanwhile."""
     _refuse_too_many(interaction.user.id)
-    key = match["key"]
+    key = action.key
     async with interaction.client.live.dictionary() as dictionary:
         entry = await dictionary.lexicon.entry(key)
     kept = await within_deadline(
@@ -91,4 +89,4 @@ async def _keep(interaction: Interaction, match: re.Match[str], fields: Mapping[
     await interaction.response.send_message(said, ephemeral=True)
 
 
-FEEDBACK_FORM = Form(FEEDBACK_TEMPLATE, _keep)
+FEEDBACK_FORM = Form(GiveFeedback, _keep)

@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.discord_bot.features.feedback import wording
 from bot.discord_bot.ui.components import Page
-from bot.discord_bot.ui.custom_ids import feedback_id
+from bot.discord_bot.ui.custom_ids.entry import GiveFeedback
 from bot.storage.records import LONGEST_TEXT, FeedbackKind
 
 KIND_FIELD = "kind"
@@ -18,12 +18,12 @@ YES, NO = "yes", "no"
 
 def feedback_button(key: str) -> ui.Button[Page]:
     """The button that shows the form for an entry."""
-    return ui.Button(label=wording.button(), custom_id=feedback_id(key), style=discord.ButtonStyle.secondary)
+    return ui.Button(label=wording.button(), custom_id=GiveFeedback(key).encode(), style=discord.ButtonStyle.secondary)
 
 
 def feedback_form(key: str, headword: str) -> ui.Modal:
     """The form for an entry. It is stopped at once, as pages are, so that discord.py keeps nothing of it."""
-    form = ui.Modal(title=wording.title(), custom_id=feedback_id(key))
+    form = ui.Modal(title=wording.title(), custom_id=GiveFeedback(key).encode())
     form.add_item(ui.TextDisplay(wording.about(headword)))
     form.add_item(ui.Label(text=wording.kind_question(), component=_kinds()))
     form.add_item(ui.Label(text=wording.text_question(), description=wording.text_hint(), component=_text()))

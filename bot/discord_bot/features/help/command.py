@@ -14,7 +14,7 @@ from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, ServingClient, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
-from bot.discord_bot.ui.origins import HELP_TEMPLATE
+from bot.discord_bot.ui.custom_ids.lists import ShowHelp
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
@@ -27,12 +27,12 @@ async def help_command(interaction: Interaction, private: bool = False) -> None:
     await send_page(interaction, help_of(interaction.client), private=private)
 
 
-class HelpButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=HELP_TEMPLATE):
+class HelpButton(StatelessComponent[ShowHelp], ui.DynamicItem[ui.Button[Any]], action=ShowHelp):
     """A button that turns to a page of the commands."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show that page."""
-        await update_page(interaction, help_of(interaction.client, int(self.match["number"])))
+        await update_page(interaction, help_of(interaction.client, self.action.number))
 
 
 def help_of(client: ServingClient, number: int = 0) -> Page:

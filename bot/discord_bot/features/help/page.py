@@ -10,6 +10,7 @@ from discord import ui
 from bot.discord_bot.features.help import wording
 from bot.discord_bot.pages.policies import policy_buttons
 from bot.discord_bot.ui.components import Page, disclaimer, line, page, pager, rows, text
+from bot.discord_bot.ui.custom_ids.lists import ShowHelp
 from bot.discord_bot.ui.paging import in_pages
 from bot.settings import Policies
 
@@ -47,7 +48,7 @@ def _parts(shown: Help, divided: list[list[str]], number: int) -> Iterator[ui.It
     yield text(wording.title())
     yield text("\n".join(divided[number]))
     if len(divided) > 1:
-        yield pager(number, len(divided), lambda other: f"help:{other}")
+        yield pager(number, len(divided), ShowHelp)
     yield line()
     yield text(f"{wording.installing()}\n\n{wording.privacy_in_a_sentence()}")
     add = ui.Button[Page](label=wording.add_link(), url=INSTALL.format(application=shown.application))

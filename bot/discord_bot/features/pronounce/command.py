@@ -16,7 +16,8 @@ from bot.discord_bot.pages.choices import answer_page, opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.ui.components import Page
-from bot.discord_bot.ui.custom_ids import HEAR_TEMPLATE, SHARE_SOUND_TEMPLATE
+from bot.discord_bot.ui.custom_ids.entry import Pronounce
+from bot.discord_bot.ui.custom_ids.sharing import SharePronunciation
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language
 from bot.lexicon.model import Answer, Entry
@@ -41,23 +42,25 @@ async def pronounce(
 pronounce.autocomplete("term")(offer)
 
 
-class HearButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=HEAR_TEMPLATE):
+class HearButton(StatelessComponent[Pronounce], ui.DynamicItem[ui.Button[Any]], action=Pronounce):
     """A button on an entry's page that says privately how the headword is pronounced."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Answer whoever presses it."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.open(self.match["key"])
+            answer = await dictionary.open(self.action.key)
         await _answer(interaction, answer, opened_entry_page, PageContext(private=True))
 
 
-class ShareSoundButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SHARE_SOUND_TEMPLATE):
+class ShareSoundButton(
+    StatelessComponent[SharePronunciation], ui.DynamicItem[ui.Button[Any]], action=SharePronunciation
+):
     """A button on a private pronunciation that tells it to everyone."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Post it with the name of whoever shows it; say privately that a rebuild has taken the entry away."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.open(self.match["key"])
+            answer = await dictionary.open(self.action.key)
         context = PageContext(private=True) if answer.entry is None else PageContext(shown_by=interaction.user.id)
         await _answer(interaction, answer, opened_entry_page, context)
 

@@ -16,7 +16,7 @@ from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.message_state import is_own_page, quiz_options, texts_of
 from bot.discord_bot.runtime.options import FIELD_CHOICES
 from bot.discord_bot.runtime.replies import send_own_page, update_own_page
-from bot.discord_bot.ui.custom_ids import GUESS_TEMPLATE, ROUND_TEMPLATE, GameState, game_state
+from bot.discord_bot.ui.custom_ids.quiz import GameState, Guess, ShowRound
 from bot.discord_bot.ui.markdown import plain
 from bot.discord_bot.ui.translation import ENGLISH, language
 from bot.errors import UsageError
@@ -55,16 +55,16 @@ def new_seed() -> str:
     return "".join(secrets.choice(LETTERS_OF_SEED) for _ in range(LENGTH_OF_SEED))
 
 
-class GuessButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=GUESS_TEMPLATE):
+class GuessButton(StatelessComponent[Guess], ui.DynamicItem[ui.Button[Any]], action=Guess):
     """An option of a question."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Say whether it is right."""
         _refuse_others(interaction)
-        state, is_right = game_state(self.match), self.match["option"] == self.match["right"]
+        is_right = self.action.option == self.action.right
         async with interaction.client.live.dictionary() as dictionary:
-            entry = await dictionary.lexicon.entry(self.match["key"])
-        state = replace(state, score=state.score + is_right)
+            entry = await dictionary.lexicon.entry(self.action.key)
+        state = replace(self.action.game, score=self.action.game.score + is_right)
         if entry is None:
             page = gone_answer_page(state, new_seed())
         else:
@@ -74,8 +74,8 @@ class GuessButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=G
 
     def _title(self, interaction: Interaction) -> str:
         """What the right option says."""
-        labels = {each["right"]: label for each, label in quiz_options(interaction) if each["right"] == each["option"]}
-        return next(iter(labels.values()), str(self.item.label))
+        labels = (label for guess, label in quiz_options(interaction) if guess.option == guess.right)
+        return next(labels, str(self.item.label))
 
 
 async def _definition_asked(interaction: Interaction, entry: Entry) -> Definition | None:
@@ -99,13 +99,13 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-class RoundButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=ROUND_TEMPLATE):
+class RoundButton(StatelessComponent[ShowRound], ui.DynamicItem[ui.Button[Any]], action=ShowRound):
     """A button that goes on to a question."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show the question."""
         _refuse_others(interaction)
-        page = await _question_page(interaction, game_state(self.match))
+        page = await _question_page(interaction, self.action.game)
         await update_own_page(interaction, page)
 
 

@@ -12,7 +12,7 @@ from bot.discord_bot.features.daily.page import open_privately_button
 from bot.discord_bot.features.quiz import wording
 from bot.discord_bot.features.saved.page import save_button
 from bot.discord_bot.ui.components import LONGEST_LABEL, Page, Row, disclaimer, gap, line, page, text
-from bot.discord_bot.ui.custom_ids import GameState, guess_id, round_id
+from bot.discord_bot.ui.custom_ids.quiz import GameState, Guess, ShowRound
 from bot.discord_bot.ui.markdown import plain, shortened
 from bot.discord_bot.ui.paging import source_line
 from bot.lexicon.collections.quiz import Question
@@ -43,9 +43,9 @@ def _source(question: Question) -> str:
 
 
 def _option(question: Question, state: GameState, number: int) -> ui.Button[Page]:
-    custom_id = guess_id(state, number, question.right, question.answer.entry.key)
+    guess = Guess(state, number, question.right, question.answer.entry.key)
     label = shortened(question.options[number].title, LONGEST_LABEL)
-    return ui.Button(label=label, custom_id=custom_id, style=discord.ButtonStyle.secondary)
+    return ui.Button(label=label, custom_id=guess.encode(), style=discord.ButtonStyle.secondary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +102,4 @@ def _go_on(state: GameState, next_seed: str) -> ui.Button[Page]:
         label, following = wording.again(), GameState(state.field, 0, state.rounds, 0, next_seed)
     else:
         label, following = wording.next_question(), replace(state, number=state.number + 1)
-    return ui.Button(label=label, custom_id=round_id(following), style=discord.ButtonStyle.primary)
+    return ui.Button(label=label, custom_id=ShowRound(following).encode(), style=discord.ButtonStyle.primary)

@@ -14,7 +14,7 @@ from bot.discord_bot.runtime.message_state import next_page_context
 from bot.discord_bot.runtime.options import FIELD_CHOICES
 from bot.discord_bot.runtime.replies import update_page
 from bot.discord_bot.ui.components import Page
-from bot.discord_bot.ui.origins import CHANCE_TEMPLATE, chance_origin
+from bot.discord_bot.ui.custom_ids.lists import ShowRandom
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import ENGLISH, language
 from bot.errors import N_, UsageError
@@ -32,13 +32,13 @@ async def random(interaction: Interaction, field: str = Field.ANY.value, private
     await interaction.response.send_message(view=page, ephemeral=private)
 
 
-class AnotherButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=CHANCE_TEMPLATE):
+class AnotherButton(StatelessComponent[ShowRandom], ui.DynamicItem[ui.Button[Any]], action=ShowRandom):
     """A button that shows another entry by chance."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show some other entry."""
         context = replace(next_page_context(interaction, ""), trail=())
-        await update_page(interaction, await _page(interaction, Field(self.match["field"]), context))
+        await update_page(interaction, await _page(interaction, Field(self.action.field), context))
 
 
 async def _page(interaction: Interaction, field: Field, context: PageContext) -> Page:
@@ -52,4 +52,4 @@ async def _page(interaction: Interaction, field: Field, context: PageContext) ->
                 N_("Choose another kind, or none."),
             )
         answer = await dictionary.open(entry.key)
-    return entry_page(answer, context=replace(context, origin=chance_origin(field)))
+    return entry_page(answer, context=replace(context, origin=ShowRandom(field.value)))

@@ -23,7 +23,17 @@ from bot.discord_bot.pages.choices import opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.deadline import within_deadline
-from bot.discord_bot.ui.custom_ids import SAVE_TEMPLATE, SAVED_MENU_TEMPLATE, SAVED_TEMPLATE
+from bot.discord_bot.ui.custom_ids.entry import SaveEntry
+from bot.discord_bot.ui.custom_ids.saved import (
+    AskToDeleteSaved,
+    ChooseSaved,
+    DeleteSaved,
+    ExportCards,
+    ExportText,
+    OpenSaved,
+    RemoveSaved,
+    ShowSaved,
+)
 from bot.discord_bot.ui.page_context import PageContext
 from bot.errors import UsageError
 from bot.storage.records import SavedEntry
@@ -36,13 +46,13 @@ async def saved(interaction: Interaction) -> None:
     await _show(interaction, list_page(await _page_of_list(interaction, 0)))
 
 
-class SaveButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SAVE_TEMPLATE):
+class SaveButton(StatelessComponent[SaveEntry], ui.DynamicItem[ui.Button[Any]], action=SaveEntry):
     """A button that saves an entry to the list of whoever presses it."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Save it, and say so privately; an entry that a rebuild has taken away is said to be gone."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.open(self.match["key"])
+            answer = await dictionary.open(self.action.key)
         if answer.entry is None:
             await interaction.response.send_message(
                 view=opened_entry_page(answer, PageContext(private=True)), ephemeral=True
@@ -55,41 +65,81 @@ class SaveButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SA
         await interaction.response.send_message(said, ephemeral=True)
 
 
-class SavedButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SAVED_TEMPLATE):
-    """A button on a member's list, or on an entry that was opened from it."""
+class ListButton(StatelessComponent[ShowSaved], ui.DynamicItem[ui.Button[Any]], action=ShowSaved):
+    """A button that shows a page of the list."""
 
-    async def act(self, interaction: Interaction) -> None:
-        """Do what the button says."""
-        actions = {
-            "list": self._list,
-            "entry": self._open,
-            "remove": self._remove,
-            "text": _send_text,
-            "cards": _send_cards,
-            "delete": _ask,
-            "clear": _clear,
-        }
-        await actions[self.match["what"]](interaction)
-
-    async def _list(self, interaction: Interaction) -> None:
-        await _show(interaction, list_page(await _page_of_list(interaction, int(self.match["at"]))))
-
-    async def _open(self, interaction: Interaction) -> None:
-        await _open(interaction, self.match["key"], int(self.match["at"]), int(self.match["number"]))
-
-    async def _remove(self, interaction: Interaction) -> None:
-        await _remove(interaction, self.match["key"], int(self.match["at"]))
+    async def respond(self, interaction: Interaction) -> None:
+        """Show that page."""
+        await _show(interaction, list_page(await _page_of_list(interaction, self.action.list_page)))
 
 
-class SavedMenu(StatelessComponent, ui.DynamicItem[ui.Select[Any]], template=SAVED_MENU_TEMPLATE):
+class SavedEntryButton(StatelessComponent[OpenSaved], ui.DynamicItem[ui.Button[Any]], action=OpenSaved):
+    """A button that turns the page of an entry that was opened from the list."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Show that page."""
+        await _open(interaction, self.action.key, self.action.list_page, self.action.number)
+
+
+class RemoveButton(StatelessComponent[RemoveSaved], ui.DynamicItem[ui.Button[Any]], action=RemoveSaved):
+    """A button that takes an entry off the list."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Remove it, and show the list."""
+        await _remove(interaction, self.action.key, self.action.list_page)
+
+
+class ExportTextButton(StatelessComponent[ExportText], ui.DynamicItem[ui.Button[Any]], action=ExportText):
+    """A button that sends the list as a text file."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Send it; raises UsageError for an empty list."""
+        items = await _all_items(interaction)
+        if not items:
+            raise UsageError(*wording.nothing_to_export())
+        await _send_file(interaction, export.TEXT_FILE, export.as_text(items), wording.text_file(len(items)))
+
+
+class ExportCardsButton(StatelessComponent[ExportCards], ui.DynamicItem[ui.Button[Any]], action=ExportCards):
+    """A button that sends the list as cards for Anki."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Send them; raises UsageError for a list of which no card can be made."""
+        items = await _all_items(interaction)
+        cards = export.cards(items)
+        if not cards:
+            raise UsageError(*wording.nothing_to_export())
+        said = wording.cards_file(len(cards), len(items) - len(cards))
+        await _send_file(interaction, export.CARDS_FILE, export.as_csv(cards), said)
+
+
+class AskToDeleteButton(StatelessComponent[AskToDeleteSaved], ui.DynamicItem[ui.Button[Any]], action=AskToDeleteSaved):
+    """A button that asks whether everything is to be deleted."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Ask."""
+        count = await within_deadline(interaction.client.server_data.saved.count(interaction.user.id))
+        await _show(interaction, confirm_page(count))
+
+
+class DeleteSavedButton(StatelessComponent[DeleteSaved], ui.DynamicItem[ui.Button[Any]], action=DeleteSaved):
+    """A button that deletes everything that is stored of a member."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Delete it, and say so."""
+        await _show(interaction, deleted_page(await within_deadline(_forget(interaction))))
+
+
+class SavedMenu(StatelessComponent[ChooseSaved], ui.DynamicItem[ui.Select[Any]], action=ChooseSaved):
     """A menu of the entries on a page of the list."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Open or remove the chosen entry."""
-        if self.match["what"] == "entry":
-            await _open(interaction, self.item.values[0], int(self.match["at"]))
+        (key,) = self.item.values
+        if self.action.removes:
+            await _remove(interaction, key, self.action.list_page)
         else:
-            await _remove(interaction, self.item.values[0], int(self.match["at"]))
+            await _open(interaction, key, self.action.list_page)
 
 
 async def _show(interaction: Interaction, page: ui.LayoutView) -> None:
@@ -138,22 +188,6 @@ async def _page_without(interaction: Interaction, key: str, at: int) -> SavedLis
     return await _read_page(interaction, at)
 
 
-async def _send_text(interaction: Interaction) -> None:
-    items = await _all_items(interaction)
-    if not items:
-        raise UsageError(*wording.nothing_to_export())
-    await _send_file(interaction, export.TEXT_FILE, export.as_text(items), wording.text_file(len(items)))
-
-
-async def _send_cards(interaction: Interaction) -> None:
-    items = await _all_items(interaction)
-    cards = export.cards(items)
-    if not cards:
-        raise UsageError(*wording.nothing_to_export())
-    said = wording.cards_file(len(cards), len(items) - len(cards))
-    await _send_file(interaction, export.CARDS_FILE, export.as_csv(cards), said)
-
-
 async def _all_items(interaction: Interaction) -> list[SavedItem]:
     return await _items(
         interaction, await within_deadline(interaction.client.server_data.saved.page(interaction.user.id))
@@ -163,15 +197,6 @@ async def _all_items(interaction: Interaction) -> list[SavedItem]:
 async def _send_file(interaction: Interaction, name: str, content: str, said: str) -> None:
     file = discord.File(io.BytesIO(content.encode()), filename=name)
     await interaction.response.send_message(said, file=file, ephemeral=True)
-
-
-async def _ask(interaction: Interaction) -> None:
-    count = await within_deadline(interaction.client.server_data.saved.count(interaction.user.id))
-    await _show(interaction, confirm_page(count))
-
-
-async def _clear(interaction: Interaction) -> None:
-    await _show(interaction, deleted_page(await within_deadline(_forget(interaction))))
 
 
 async def _forget(interaction: Interaction) -> int:

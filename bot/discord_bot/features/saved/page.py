@@ -13,7 +13,18 @@ from bot.discord_bot.features.saved import wording
 from bot.discord_bot.pages.records import named
 from bot.discord_bot.pages.wording import find_again
 from bot.discord_bot.ui.components import Page, Row, disclaimer, line, option, page, select_menu, spaced, text
-from bot.discord_bot.ui.custom_ids import find_id, open_privately_id, save_id, saved_id, saved_menu_id
+from bot.discord_bot.ui.custom_ids.entry import LookUpAgain, OpenPrivately, SaveEntry
+from bot.discord_bot.ui.custom_ids.record import CustomId
+from bot.discord_bot.ui.custom_ids.saved import (
+    AskToDeleteSaved,
+    ChooseSaved,
+    DeleteSaved,
+    ExportCards,
+    ExportText,
+    OpenSaved,
+    RemoveSaved,
+    ShowSaved,
+)
 from bot.discord_bot.ui.definition_selection import all_definitions
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.paging import MOST_TEXT, pages
@@ -53,7 +64,7 @@ def page_count(count: int) -> int:
 
 def save_button(key: str) -> ui.Button[Page]:
     """The button that saves an entry to the list of whoever presses it."""
-    return ui.Button(label=wording.save(), custom_id=save_id(key), style=discord.ButtonStyle.secondary)
+    return ui.Button(label=wording.save(), custom_id=SaveEntry(key).encode(), style=discord.ButtonStyle.secondary)
 
 
 def list_page(shown: SavedList) -> Page:
@@ -65,16 +76,16 @@ def _list(shown: SavedList) -> Iterator[ui.Item[Page]]:
     last = page_count(shown.count) - 1
     yield text(wording.my_list(shown.count, shown.at + 1, last + 1))
     yield text("\n".join(f"- {_line(item)}" for item in shown.items))
-    yield _menu("entry", wording.open_menu(), shown)
-    yield _menu("remove", wording.remove_menu(), shown)
+    yield _menu(ChooseSaved(removes=False, list_page=shown.at), wording.open_menu(), shown)
+    yield _menu(ChooseSaved(removes=True, list_page=shown.at), wording.remove_menu(), shown)
     if last:
         yield Row(
-            _button(previous(), saved_id("list", max(shown.at - 1, 0), 0), usable=shown.at > 0),
-            _button(following(), saved_id("list", min(shown.at + 1, last), 1), usable=shown.at < last),
+            _button(previous(), ShowSaved(max(shown.at - 1, 0), button=0), usable=shown.at > 0),
+            _button(following(), ShowSaved(min(shown.at + 1, last), button=1), usable=shown.at < last),
         )
     yield Row(
-        _button(wording.export_text(), saved_id("text")),
-        _button(wording.export_cards(), saved_id("cards")),
+        _button(wording.export_text(), ExportText()),
+        _button(wording.export_cards(), ExportCards()),
         _delete_all(),
     )
     yield line()
@@ -96,8 +107,8 @@ def _line(item: SavedItem) -> str:
     return wording.item(item.entry.headword, day)
 
 
-def _menu(what: str, placeholder: str, shown: SavedList) -> Row:
-    return select_menu(saved_menu_id(what, shown.at), placeholder, list(map(_option, shown.items)))
+def _menu(action: ChooseSaved, placeholder: str, shown: SavedList) -> Row:
+    return select_menu(action, placeholder, list(map(_option, shown.items)))
 
 
 def _option(item: SavedItem) -> discord.SelectOption:
@@ -121,14 +132,14 @@ def _opened(entry: Entry, key: str, at: int, number: int) -> Iterator[ui.Item[Pa
         yield text(named(entry, MOST_TEXT - REST))
     if len(content) > 1:
         yield Row(
-            _button(previous(), saved_id("entry", at, max(number - 1, 0), key), usable=number > 0),
-            _button(following(), saved_id("entry", at, number + 1, key), usable=number + 1 < len(content)),
+            _button(previous(), OpenSaved(at, max(number - 1, 0), key), usable=number > 0),
+            _button(following(), OpenSaved(at, number + 1, key), usable=number + 1 < len(content)),
         )
     yield line()
     yield Row(
         _back(at),
-        _button(wording.whole_page(), open_privately_id(key)),
-        _button(wording.remove(), _remove(at, key)),
+        _button(wording.whole_page(), OpenPrivately(key)),
+        _button(wording.remove(), RemoveSaved(at, key)),
     )
     yield disclaimer()
 
@@ -137,8 +148,8 @@ def _vanished(item: SavedItem, at: int) -> Iterator[ui.Item[Page]]:
     yield text(wording.vanished(item.saved.headword))
     yield Row(
         _back(at),
-        _button(find_again(), find_id(item.saved.headword)),
-        _button(wording.remove(), _remove(at, item.saved.entry_key)),
+        _button(find_again(), LookUpAgain(item.saved.headword)),
+        _button(wording.remove(), RemoveSaved(at, item.saved.entry_key)),
     )
     yield line()
     yield disclaimer()
@@ -152,7 +163,7 @@ def confirm_page(count: int) -> Page:
 def _confirm(count: int) -> Iterator[ui.Item[Page]]:
     yield text(wording.confirm(count))
     yield Row(
-        ui.Button(label=wording.confirm_button(), custom_id=saved_id("clear"), style=discord.ButtonStyle.danger),
+        ui.Button(label=wording.confirm_button(), custom_id=DeleteSaved().encode(), style=discord.ButtonStyle.danger),
         _back(0),
     )
 
@@ -162,17 +173,15 @@ def deleted_page(count: int) -> Page:
     return page([text(wording.deleted(count))])
 
 
-def _remove(at: int, key: str) -> str:
-    return saved_id("remove", at, 0, key)
-
-
 def _back(at: int) -> ui.Button[Page]:
-    return _button(wording.back(), saved_id("list", at))
+    return _button(wording.back(), ShowSaved(at))
 
 
 def _delete_all() -> ui.Button[Page]:
-    return ui.Button(label=wording.delete_all(), custom_id=saved_id("delete"), style=discord.ButtonStyle.danger)
+    return ui.Button(
+        label=wording.delete_all(), custom_id=AskToDeleteSaved().encode(), style=discord.ButtonStyle.danger
+    )
 
 
-def _button(label: str, custom_id: str, *, usable: bool = True) -> ui.Button[Page]:
-    return ui.Button(label=label, custom_id=custom_id, disabled=not usable, style=discord.ButtonStyle.secondary)
+def _button(label: str, action: CustomId, *, usable: bool = True) -> ui.Button[Page]:
+    return ui.Button(label=label, custom_id=action.encode(), disabled=not usable, style=discord.ButtonStyle.secondary)

@@ -11,7 +11,7 @@ from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
-from bot.discord_bot.ui.origins import LONGEST_SEARCH, SEARCH_TEMPLATE
+from bot.discord_bot.ui.custom_ids.lists import MAX_SEARCH_WORDS, ShowResults
 
 
 @app_commands.command(description="Find a term by describing it, when you do not know its name")
@@ -21,19 +21,19 @@ from bot.discord_bot.ui.origins import LONGEST_SEARCH, SEARCH_TEMPLATE
 @everywhere
 async def search(
     interaction: Interaction,
-    words: app_commands.Range[str, 1, LONGEST_SEARCH],
+    words: app_commands.Range[str, 1, MAX_SEARCH_WORDS],
     private: bool = False,
 ) -> None:
     """Answer with the entries that fit best."""
     await send_page(interaction, await _page(interaction, words, 0), private=private)
 
 
-class ResultsButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SEARCH_TEMPLATE):
+class ResultsButton(StatelessComponent[ShowResults], ui.DynamicItem[ui.Button[Any]], action=ShowResults):
     """A button that turns to a page of results."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show that page."""
-        await update_page(interaction, await _page(interaction, self.match["words"], int(self.match["number"])))
+        await update_page(interaction, await _page(interaction, self.action.words, self.action.number))
 
 
 async def _page(interaction: Interaction, words: str, number: int) -> Page:

@@ -24,9 +24,9 @@ from bot.discord_bot.ui.components import (
     select_menu,
     text,
 )
+from bot.discord_bot.ui.custom_ids.lists import OpenFromList, ShowResults
 from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.markdown import plain_name, shortened
-from bot.discord_bot.ui.origins import from_id, search_origin
 from bot.discord_bot.ui.paging import MOST_TEXT, source_line
 from bot.lexicon.description_search.search import SearchResult, SearchResults
 
@@ -61,11 +61,11 @@ def _results(found: SearchResults, number: int) -> Iterator[ui.Item[Page]]:
         yield text(result)
     yield line()
     yield select_menu(
-        from_id(search_origin(found.query, number)), wording.open_result(), list(map(_option, found.results))
+        OpenFromList(ShowResults(number, found.query)), wording.open_result(), list(map(_option, found.results))
     )
     if found.total > RESULTS_A_PAGE:
         count = -(-found.total // RESULTS_A_PAGE)
-        yield pager(number, count, lambda other: search_origin(found.query, other))
+        yield pager(number, count, lambda other: ShowResults(other, found.query))
     yield disclaimer()
 
 

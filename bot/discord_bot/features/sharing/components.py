@@ -20,40 +20,40 @@ from bot.discord_bot.pages.wording import not_yours_to_delete
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.message_state import is_own_page
-from bot.discord_bot.ui.custom_ids import DELETE_TEMPLATE, SHARE_PAGE_TEMPLATE, SHARE_TEMPLATE
+from bot.discord_bot.ui.custom_ids.sharing import DeletePage, ShareEntry, SharePage
 from bot.discord_bot.ui.page_context import PageContext
 
 
-class ShareButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SHARE_TEMPLATE):
+class ShareButton(StatelessComponent[ShareEntry], ui.DynamicItem[ui.Button[Any]], action=ShareEntry):
     """A button that posts the page of an entry where everyone in the channel sees it."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Post that page with the name of whoever shows it. The private one stays."""
         async with interaction.client.live.dictionary() as dictionary:
-            answer = await dictionary.open(self.match["key"])
+            answer = await dictionary.open(self.action.key)
         if answer.entry is None:
             await interaction.response.send_message(
                 view=opened_entry_page(answer, PageContext(private=True)), ephemeral=True
             )
             return
-        shown = entry_page(answer, int(self.match["number"]), PageContext(shown_by=interaction.user.id))
+        shown = entry_page(answer, self.action.number, PageContext(shown_by=interaction.user.id))
         await interaction.response.send_message(view=shown)
 
 
-class SharePageButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SHARE_PAGE_TEMPLATE):
+class SharePageButton(StatelessComponent[SharePage], ui.DynamicItem[ui.Button[Any]], action=SharePage):
     """A button that posts the page that it stands on, which shows no entry."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Post that very page with the name of whoever shows it. The private one stays."""
         if interaction.message is not None:
             private = ui.LayoutView.from_message(interaction.message, timeout=None)
             await interaction.response.send_message(view=page_for_everyone(private, interaction.user.id))
 
 
-class DeleteButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=DELETE_TEMPLATE):
+class DeleteButton(StatelessComponent[DeletePage], ui.DynamicItem[ui.Button[Any]], action=DeletePage):
     """A button by which whoever asked for a public page, or has shown it to everyone, deletes it."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Delete the message, or say privately why not.
 
         Deleting through the interaction needs no permission, and works where the bot is no member: once the press is

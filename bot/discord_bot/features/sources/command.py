@@ -11,7 +11,7 @@ from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
-from bot.discord_bot.ui.origins import SOURCES_TEMPLATE
+from bot.discord_bot.ui.custom_ids.lists import ShowSources
 
 
 @app_commands.command(description="See each source: publisher, edition, licence, and how much is in it")
@@ -22,12 +22,12 @@ async def sources(interaction: Interaction, private: bool = False) -> None:
     await send_page(interaction, await _page(interaction, 0), private=private)
 
 
-class SourcesButton(StatelessComponent, ui.DynamicItem[ui.Button[Any]], template=SOURCES_TEMPLATE):
+class SourcesButton(StatelessComponent[ShowSources], ui.DynamicItem[ui.Button[Any]], action=ShowSources):
     """A button that turns to a page of the sources."""
 
-    async def act(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show that page."""
-        await update_page(interaction, await _page(interaction, int(self.match["number"])))
+        await update_page(interaction, await _page(interaction, self.action.number))
 
 
 async def _page(interaction: Interaction, number: int) -> Page:

@@ -10,6 +10,7 @@ from discord.utils import format_dt
 
 from bot.discord_bot.features.sources import wording
 from bot.discord_bot.ui.components import Page, disclaimer, gap, line, page, pager, text
+from bot.discord_bot.ui.custom_ids.lists import ShowSources
 from bot.discord_bot.ui.markdown import link, plain_name
 from bot.discord_bot.ui.paging import COMFORTABLE, LONGEST_TITLE, in_pages
 from bot.discord_bot.ui.wording import not_installed
@@ -29,7 +30,7 @@ def _parts(sources: Sequence[InstalledSource], divided: list[list[str]], number:
         yield gap()
         yield text(source)
     if len(divided) > 1:
-        yield pager(number, len(divided), lambda other: f"sources:{other}")
+        yield pager(number, len(divided), ShowSources)
     yield line()
     missing = [source.title for source in missing_defaults(source.id for source in sources)]
     yield text(not_installed(missing) if missing else wording.nothing_missing())

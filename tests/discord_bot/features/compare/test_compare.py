@@ -11,7 +11,7 @@ from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.features.compare.page import comparison_page
 from bot.discord_bot.pages.pronunciation_credits import sayers
-from bot.discord_bot.ui.origins import LONGEST_COMPARED
+from bot.discord_bot.ui.custom_ids.lists import MAX_COMPARED_TERM
 from bot.discord_bot.ui.translation import LANGUAGES, speaking
 from bot.discord_bot.ui.wording import disclaimer
 from bot.lexicon.collections.comparison import Comparison
@@ -158,7 +158,7 @@ async def test_somebody_elses_choice_answers_them_privately_and_leaves_the_page(
 
 
 async def test_the_longest_terms_fit_into_the_menus(world: World) -> None:
-    message = await world.ask("compare", first="MS", second="q" * LONGEST_COMPARED)
+    message = await world.ask("compare", first="MS", second="q" * MAX_COMPARED_TERM)
     await choose(world, message, "choose:first", "multiple-sclerosis")
     assert shown(message).menus == []
     assert "Nothing by the name" in shown(message).text

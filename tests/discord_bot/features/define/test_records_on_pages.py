@@ -46,7 +46,7 @@ async def test_below_definitions_such_sources_stand_in_one_line(world: World) ->
     change_entry(world.home, "interleukin", definitions=(definition("A messenger."),), records=(RECORD,))
     text = shown(await world.page("interleukin")).text
     assert "Also in: Sample List S17" in text
-    assert "StatelessComponent as" not in text
+    assert "Acts as" not in text
 
 
 async def test_short_views_say_who_names_what_nobody_defines(world: World) -> None:

@@ -12,7 +12,7 @@ from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.features.random.command import AnotherButton
 from bot.discord_bot.runtime.options import FIELD_NAMES
-from bot.discord_bot.ui.origins import CHANCE_TEMPLATE
+from bot.discord_bot.ui.custom_ids.lists import ShowRandom
 from bot.discord_bot.ui.wording import disclaimer
 from bot.lexicon.collections.fields import GROUPS, Field
 from bot.settings import Home
@@ -56,10 +56,10 @@ async def test_somebody_elses_press_answers_them_privately_and_leaves_the_page(w
 
 
 async def test_a_button_with_a_field_that_there_is_not_fails_where_it_is_told() -> None:
-    match = re.fullmatch(CHANCE_TEMPLATE, "random:z")
+    match = re.fullmatch(ShowRandom.TEMPLATE, "random:z")
     assert match
     button = await AnotherButton.from_custom_id(Mock(), ui.Button(custom_id=match.string), match)
-    assert button.match["field"] == "z"
+    assert button.action == ShowRandom("z")
 
 
 async def test_a_field_in_which_nothing_is_defined_is_said_kindly_and_privately(own_home: Home, world: World) -> None:

@@ -11,7 +11,7 @@ from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.features.search.excerpt import excerpt
 from bot.discord_bot.features.search.page import search_page
-from bot.discord_bot.ui.origins import LONGEST_SEARCH
+from bot.discord_bot.ui.custom_ids.lists import MAX_SEARCH_WORDS
 from bot.discord_bot.ui.translation import LANGUAGES, speaking
 from bot.discord_bot.ui.wording import disclaimer
 from bot.lexicon.description_search.search import Passage, SearchResult, SearchResults, Span
@@ -144,8 +144,8 @@ async def test_words_without_a_letter_are_refused_kindly_and_privately(world: Wo
 
 
 async def test_the_longest_words_fit_into_every_button(world: World) -> None:
-    words = ("part of the body that " + "blood " * 20)[:LONGEST_SEARCH].strip()
-    message = await world.ask("search", words=words.ljust(LONGEST_SEARCH, "s"))
+    words = ("part of the body that " + "blood " * 20)[:MAX_SEARCH_WORDS].strip()
+    message = await world.ask("search", words=words.ljust(MAX_SEARCH_WORDS, "s"))
     await world.alice.click(message, label="Next")
     await open_result(world, message)
     await world.alice.click(message, label="Back to the results")
@@ -197,6 +197,6 @@ def test_results_of_any_length_fit_in_a_message(text: str, language: str) -> Non
     result = SearchResult(EntryReference("k", "h*" * 300), Passage(text, (Span(0, 2),), cited))
     results = tuple(SearchResult(EntryReference(f"k{n}", "h*" * 300), result.passage) for n in range(5))
     with speaking(language):
-        sent = search_page(SearchResults("*" * LONGEST_SEARCH, 100, results), 9).to_components()  # type: ignore[no-untyped-call]
+        sent = search_page(SearchResults("*" * MAX_SEARCH_WORDS, 100, results), 9).to_components()  # type: ignore[no-untyped-call]
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     assert len([text for text in Shown(sent).texts if text.startswith("### ")]) == 5

@@ -1,0 +1,50 @@
+"""What buttons, menus and forms remember: everything, in their `custom_id`, so that they outlive restarts and rebuilds and take no
+memory. Each is a record (bot.discord_bot.ui.custom_ids.record) that is written and read in one place.
+"""
+
+from __future__ import annotations
+
+from bot.discord_bot.ui.custom_ids import entry, lists, quiz, saved, sharing
+from bot.discord_bot.ui.custom_ids.record import CustomId
+
+RECORDS: tuple[type[CustomId], ...] = (
+    entry.TurnPage,
+    entry.OpenEntry,
+    entry.OpenFromMenu,
+    entry.OpenTerm,
+    entry.BackToTerms,
+    entry.GoBack,
+    entry.OpenInLanguage,
+    entry.OpenPrivately,
+    entry.LookUpAgain,
+    entry.Pronounce,
+    entry.SaveEntry,
+    entry.GiveFeedback,
+    sharing.ShareEntry,
+    sharing.SharePage,
+    sharing.SharePronunciation,
+    sharing.DeletePage,
+    lists.BackToList,
+    *lists.ORIGINS,
+    lists.OpenFromList,
+    lists.ShowInitials,
+    lists.JumpInInitial,
+    lists.ChooseCompared,
+    lists.ShowSources,
+    lists.ShowHelp,
+    saved.ShowSaved,
+    saved.OpenSaved,
+    saved.RemoveSaved,
+    saved.ExportText,
+    saved.ExportCards,
+    saved.AskToDeleteSaved,
+    saved.DeleteSaved,
+    saved.ChooseSaved,
+    quiz.Guess,
+    quiz.ShowRound,
+)
+
+
+def decode(custom_id: str) -> CustomId | None:
+    """Return the record that a `custom_id` holds; None when no component of ours has such a one."""
+    return next(filter(None, (record.decode(custom_id) for record in RECORDS)), None)

@@ -1,0 +1,214 @@
+"""The `custom_id`s of what can be done with an entry, and with the page that shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from bot.discord_bot.limits import MAX_CUSTOM_ID
+from bot.discord_bot.ui.custom_ids.record import CustomId
+
+# Between the keys of a trail: a key has hyphens where its headword has spaces.
+BETWEEN_KEYS = " "
+# The menus that offer what somebody's own words may have meant.
+MENUS_OF_MEANINGS = frozenset({"meaning", "suggestion"})
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage(CustomId):
+    """A button: turn the page of the entry that it stands on to page `number`, counted from zero."""
+
+    number: int
+    key: str
+
+    TEMPLATE = r"page:(?P<number>[0-9]{1,3}):(?P<key>.+)"
+
+    def encode(self) -> str:
+        """Such as "page:2:interleukin"."""
+        return f"page:{self.number}:{self.key}"
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> Self:
+        """Read page and key."""
+        return cls(int(match["number"]), match["key"])
+
+    @property
+    def keeps_source(self) -> bool:
+        """It is the same entry."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEntry(CustomId):
+    """A button: open another entry."""
+
+    key: str
+
+    TEMPLATE = r"show:[0-9]{1,3}:(?P<key>.+)"
+
+    def encode(self) -> str:
+        """Such as "show:0:cytokine"; the number is always zero."""
+        return f"show:0:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFromMenu(CustomId):
+    """A menu whose option values are keys: open the chosen entry. A page may have several with one name, numbered from zero."""
+
+    menu: str
+    number: int = 0
+
+    TEMPLATE = r"open:(?!terms)(?P<menu>[a-z]+)(?P<number>[0-9]{0,4})"
+
+    def encode(self) -> str:
+        """Such as "open:related", "open:parents1"."""
+        return f"open:{self.menu}{self.number or ''}"
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> Self:
+        """Read name and number."""
+        return cls(match["menu"], int(match["number"] or 0))
+
+    @property
+    def keeps_source(self) -> bool:
+        """What is chosen is what was asked for."""
+        return self.menu in MENUS_OF_MEANINGS
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTerm(CustomId):
+    """The menu of the terms in a message: open the chosen one. It stays on the pages that are opened from it; `more` is how many
+    terms had no room in it.
+    """
+
+    more: int = 0
+
+    TEMPLATE = r"open:terms(?P<more>[0-9]{0,4})"
+
+    def encode(self) -> str:
+        """Such as "open:terms", "open:terms12"."""
+        return f"open:terms{self.more or ''}"
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> Self:
+        """Read the number."""
+        return cls(int(match["more"] or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class BackToTerms(CustomId):
+    """A button: go back from an entry to the terms of a message, which are in the menu on its page."""
+
+    TEMPLATE = r"terms"
+
+    def encode(self) -> str:
+        """Always "terms"."""
+        return "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack(CustomId):
+    """A button: go back to the first entry of a trail of keys, and from there to the others; the last one left comes first."""
+
+    trail: tuple[str, ...]
+
+    TEMPLATE = r"back:(?P<trail>.+)"
+
+    def encode(self) -> str:
+        """Such as "back:cytokine interleukin", which goes back to cytokine, and from there to interleukin."""
+        return f"back:{BETWEEN_KEYS.join(self.trail)}"
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> Self:
+        """Read the keys."""
+        return cls(tuple(match["trail"].split(BETWEEN_KEYS)))
+
+    @classmethod
+    def along(cls, trail: Sequence[str]) -> Self | None:
+        """Return the way back along as much of a trail as there is room for, without its oldest entries; None when there is room
+        for none.
+        """
+        usable = next((at for at, key in enumerate(trail) if BETWEEN_KEYS in key), len(trail))
+        ways = (cls(tuple(trail[:count])) for count in range(usable, 0, -1))
+        return next((way for way in ways if len(way.encode()) <= MAX_CUSTOM_ID), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInLanguage(CustomId):
+    """A button: open an entry's definitions in another language (ISO 639-1)."""
+
+    language: str
+    key: str
+
+    TEMPLATE = r"language:(?P<language>[a-z]{2}):(?P<key>.+)"
+
+    def encode(self) -> str:
+        """Such as "language:es:interleukin"."""
+        return f"language:{self.language}:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPrivately(CustomId):
+    """A button: show an entry privately, beside the page that the button stands on."""
+
+    key: str
+
+    TEMPLATE = r"peek:(?P<key>.+)"
+
+    def encode(self) -> str:
+        """Such as "peek:interleukin"."""
+        return f"peek:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpAgain(CustomId):
+    """A button: look up the words of an entry that is no longer there."""
+
+    words: str
+
+    TEMPLATE = r"find:(?P<words>.+)"
+
+    def encode(self) -> str:
+        """Such as "find:interleukin"; long words are cut."""
+        return f"find:{self.words}"[:MAX_CUSTOM_ID]
+
+
+@dataclass(frozen=True, slots=True)
+class Pronounce(CustomId):
+    """A button: say how an entry's headword is pronounced. The page of every entry has one, which tells which entry it shows."""
+
+    key: str
+
+    TEMPLATE = r"hear:(?P<key>.+)"
+
+    def encode(self) -> str:
+        """Such as "hear:interleukin"."""
+        return f"hear:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveEntry(CustomId):
+    """A button: save an entry to the list of whoever presses it."""
+
+    key: str
+
+    TEMPLATE = r"save:(?P<key>.+)"
+
+    def encode(self) -> str:
+        """Such as "save:interleukin"."""
+        return f"save:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFeedback(CustomId):
+    """A button: show the form for feedback on an entry; and that form."""
+
+    key: str
+
+    TEMPLATE = r"feedback:(?P<key>.+)"
+
+    def encode(self) -> str:
+        """Such as "feedback:interleukin"."""
+        return f"feedback:{self.key}"

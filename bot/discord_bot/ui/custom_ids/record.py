@@ -1,0 +1,39 @@
+"""The base of the records that are written into `custom_id`s."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar, Self
+
+
+class CustomId:
+    """What a button, menu or form does when it is used, as a frozen dataclass that is written whole into the `custom_id`.
+
+    A subclass has in one place: its fields; `TEMPLATE`, the regular expression that matches its `custom_id`s and nobody else's;
+    `encode`, which writes one; and `from_match`, which reads one, unless all fields are text named as the groups of the template.
+    Messages that were sent with a `custom_id` keep it, so what an older version wrote must still be read
+    (tests/discord_bot/ui/test_custom_ids.py has all that were ever sent).
+    """
+
+    __slots__ = ()
+    TEMPLATE: ClassVar[str]
+
+    @classmethod
+    def decode(cls, custom_id: str) -> Self | None:
+        """Return the record that a `custom_id` holds; None when it holds no record of this class."""
+        match = re.fullmatch(cls.TEMPLATE, custom_id)
+        return cls.from_match(match) if match else None
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> Self:
+        """Return the record that a `custom_id` holds, by its match with the template."""
+        return cls(**match.groupdict())
+
+    def encode(self) -> str:
+        """Return the `custom_id`."""
+        raise NotImplementedError
+
+    @property
+    def keeps_source(self) -> bool:
+        """True where using it shows more of what was asked for, and so keeps to the source that was chosen for it."""
+        return False
