@@ -6,7 +6,7 @@ of one server, answers the same questions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from async_lru import alru_cache
@@ -17,8 +17,10 @@ from bot.lexicon.lookup.autocomplete import Completer
 from bot.lexicon.lookup.look_alike_entries import LookAlikeEntries
 from bot.lexicon.lookup.match_ladder import AnswerLimits, MatchLadder
 from bot.lexicon.lookup.suggestions import Suggester
-from bot.lexicon.model import Answer, Completion, RankedEntry
+from bot.lexicon.model import Answer, Completion, Entry, RankedEntry
 from bot.lexicon.store.reader import Lexicon
+from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
+from bot.terms.source import InstalledSource
 
 # Answers that are kept, some ten thousand bytes each: in a chat one term is looked up again and again, by others and to turn its pages.
 MAX_ANSWERS = 64
@@ -39,6 +41,9 @@ class Lookup(Protocol):
     async def open(self, key: str) -> Answer:
         """Return the entry with this key. When a rebuild has removed it, look up the words of the key."""
 
+    async def entries(self, keys: Sequence[str]) -> dict[str, Entry]:
+        """Return the entries with exactly these keys, by key; those that are not there are left out."""
+
     async def complete(self, typed: str, limit: int) -> list[Completion]:
         """Return at most `limit` names for what has been typed so far, the likeliest first; none when it is too long."""
 
@@ -47,6 +52,15 @@ class Lookup(Protocol):
 
         Raises UsageError when there is no word to search for or the description is too long.
         """
+
+    async def terms_in(self, message: str, max_length: int, languages: Collection[str]) -> list[FoundTerm]:
+        """Return the terms in a message, for somebody who reads these languages (ISO 639-1), in their order in the message.
+
+        Raises UsageError when the message is longer than `max_length` characters.
+        """
+
+    async def sources(self) -> list[InstalledSource]:
+        """Return the sources that entries come from."""
 
 
 class Dictionary:
@@ -79,6 +93,18 @@ class Dictionary:
     async def search(self, description: str, offset: int, limit: int) -> SearchResults:
         """Return the entries that fit a description; see `Lookup`."""
         return await search(self.lexicon, description, offset, limit)
+
+    async def entries(self, keys: Sequence[str]) -> dict[str, Entry]:
+        """Return the entries with these keys; see `Lookup`."""
+        return await self.lexicon.entries(keys)
+
+    async def terms_in(self, message: str, max_length: int, languages: Collection[str]) -> list[FoundTerm]:
+        """Return the terms in a message; see `Lookup`."""
+        return await terms_in_text(self.lexicon, message, max_length, languages)
+
+    async def sources(self) -> list[InstalledSource]:
+        """Return the installed sources; see `Lookup`."""
+        return await self.lexicon.sources()
 
     def _cache_key(self, *asked: str) -> tuple[str, ...]:
         return self.answerer, *asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -17,6 +18,7 @@ from bot.discord_bot.ui.custom_ids import decode
 from bot.discord_bot.ui.translation import ENGLISH, language_of, speak
 from bot.discord_bot.ui.view_options import NO_OPTIONS, ViewOptions, from_container_id, set_view_options
 from bot.errors import DataError
+from bot.lexicon.dictionary import Lookup
 from bot.lexicon.live import LiveDictionary
 from bot.settings import Policies
 from bot.storage.records import LANGUAGE, PRIVATE, GuildValues
@@ -50,6 +52,13 @@ class ServingClient(discord.Client):
     daily_troubles: dict[int, DailyTrouble]
     lateness: Lateness
 
+    def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
+        """Return what answers in a server (by its Discord id), or outside of servers: the lexicon, everywhere. Whatever is laid over it
+        in a server is laid over it here.
+        """
+        _ = guild_id
+        return self.live.dictionary()
+
     @property
     def server_data(self) -> ServerData:
         """What admins and members write. It is loaded when it is first asked for: a fifth of the bot's memory."""
@@ -64,6 +73,15 @@ class ServingClient(discord.Client):
 Interaction = discord.Interaction[ServingClient]
 
 Command = TypeVar("Command")
+
+
+def dictionary_for(interaction: Interaction) -> AbstractAsyncContextManager[Lookup]:
+    """Return what answers where an interaction comes from: the one door to the dictionary for all that people ask by name, by
+    description or with a message. It is kept open until the `with` block ends.
+
+    Collections of the whole lexicon (A–Z, random entries, the quiz) are made of `ServingClient.live`.
+    """
+    return interaction.client.dictionary_of(interaction.guild_id)
 
 
 def everywhere(command: Command) -> Command:

@@ -7,7 +7,7 @@ from discord import app_commands
 from bot.discord_bot.limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page
 from bot.discord_bot.pages.completions import labels
-from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.errors import report
 from bot.discord_bot.runtime.latest_task import LatestTaskPerUser
 from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
@@ -42,8 +42,8 @@ async def define(
     """Answer with the page for whatever the term comes to, as it was asked for."""
     if language is not None:
         speak(language)
-    async with interaction.client.live.dictionary() as dictionary:
-        chosen = source_called(await dictionary.lexicon.sources(), source) if source is not None else None
+    async with dictionary_for(interaction) as dictionary:
+        chosen = source_called(await dictionary.sources(), source) if source is not None else None
         answer = await dictionary.look_up(term, page_language())
     set_view_options(ViewOptions(language, source_mark(chosen.id) if chosen else None))
     await interaction.response.send_message(view=answer_page(answer, PageContext(private=private)), ephemeral=private)
@@ -53,7 +53,7 @@ async def define(
 async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer names while someone types; none when something goes wrong, which only the log can say."""
     try:
-        async with interaction.client.live.dictionary() as dictionary:
+        async with dictionary_for(interaction) as dictionary:
             offered = await latest_completions.run(interaction.user.id, dictionary.complete(typed, MAX_COMPLETIONS))
             return _choices(offered or [])
     except Exception as error:
@@ -65,8 +65,8 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
 async def offer_sources(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer the installed sources whose title or publisher has the typed text."""
     try:
-        async with interaction.client.live.dictionary() as dictionary:
-            found = list(sources_like(await dictionary.lexicon.sources(), typed))[:MAX_COMPLETIONS]
+        async with dictionary_for(interaction) as dictionary:
+            found = list(sources_like(await dictionary.sources(), typed))[:MAX_COMPLETIONS]
         return [app_commands.Choice(name=shortened(each.title, MAX_OPTION_LENGTH), value=each.id) for each in found]
     except Exception as error:
         await report(interaction, error)

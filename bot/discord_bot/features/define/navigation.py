@@ -10,7 +10,7 @@ from discord import ui
 from bot.discord_bot.pages.choices import answer_page, gone_page
 from bot.discord_bot.pages.entry import entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.runtime.context import Interaction, dictionary_for
 from bot.discord_bot.runtime.message_state import next_page_context
 from bot.discord_bot.runtime.replies import update_page
 from bot.discord_bot.ui.custom_ids.entry import (
@@ -98,7 +98,7 @@ class FindButton(StatelessComponent[LookUpAgain], ui.DynamicItem[ui.Button[Any]]
 
     async def respond(self, interaction: Interaction) -> None:
         """Show what the words come to, look-alikes too."""
-        async with interaction.client.live.dictionary() as dictionary:
+        async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.look_up(self.action.words, language())
         await update_page(interaction, answer_page(answer, next_page_context(interaction, "")))
 
@@ -113,7 +113,7 @@ async def open_entry(interaction: Interaction, key: str, number: int = 0) -> Non
 
 async def show_entry(interaction: Interaction, key: str, context: PageContext, number: int = 0) -> None:
     """As `open_entry`, with the page in a place of the caller's choice."""
-    async with interaction.client.live.dictionary() as dictionary:
+    async with dictionary_for(interaction) as dictionary:
         answer = await dictionary.open(key)
     if answer.match is Match.NONE:
         await interaction.response.send_message(view=gone_page(answer), ephemeral=True)

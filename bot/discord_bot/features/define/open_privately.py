@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.discord_bot.pages.choices import opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.runtime.context import Interaction, dictionary_for
 from bot.discord_bot.ui.custom_ids.entry import OpenPrivately
 from bot.discord_bot.ui.page_context import PageContext
 
@@ -18,7 +18,7 @@ class OpenPrivatelyButton(StatelessComponent[OpenPrivately], ui.DynamicItem[ui.B
 
     async def respond(self, interaction: Interaction) -> None:
         """Show the entry, or that a rebuild has taken it away."""
-        async with interaction.client.live.dictionary() as dictionary:
+        async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         await interaction.response.send_message(
             view=opened_entry_page(answer, PageContext(private=True)), ephemeral=True

@@ -12,15 +12,14 @@ from discord import app_commands, ui
 from bot.discord_bot.features.explain.page import no_terms_page, no_text_page, terms_page
 from bot.discord_bot.limits import MAX_MESSAGE_LENGTH
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.message_state import page_context_of, texts_of
 from bot.discord_bot.ui.custom_ids.entry import BackToTerms
 from bot.discord_bot.ui.page_context import Term, TermList
 from bot.discord_bot.ui.translation import language
-from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.dictionary import Lookup
 from bot.lexicon.lookup.match_ladder import visible
-from bot.lexicon.model import Entry
-from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
+from bot.lexicon.text_scan.terms_in_text import FoundTerm
 
 # Of one abbreviation. More would leave no room for the other terms of a message.
 MAX_SENSES = 8
@@ -36,8 +35,8 @@ async def explain(interaction: Interaction, message: discord.Message) -> None:
     if not text.strip():
         await interaction.response.send_message(view=no_text_page(), ephemeral=True)
         return
-    async with interaction.client.live.dictionary() as dictionary:
-        found = await terms_in_text(dictionary.lexicon, text[:MAX_MESSAGE_LENGTH], MAX_MESSAGE_LENGTH, [language()])
+    async with dictionary_for(interaction) as dictionary:
+        found = await dictionary.terms_in(text[:MAX_MESSAGE_LENGTH], MAX_MESSAGE_LENGTH, [language()])
         page = await _page(dictionary, TermList(tuple(_terms(text, found))), cut=len(text) > MAX_MESSAGE_LENGTH)
     await interaction.response.send_message(view=page, ephemeral=True)
 
@@ -48,7 +47,7 @@ class BackToTermsButton(StatelessComponent[BackToTerms], ui.DynamicItem[ui.Butto
     async def respond(self, interaction: Interaction) -> None:
         """Show the list again, as the dictionary now explains it."""
         terms = page_context_of(interaction).terms or TermList(())
-        async with interaction.client.live.dictionary() as dictionary:
+        async with dictionary_for(interaction) as dictionary:
             page = await _page(dictionary, terms)
         await interaction.response.edit_message(view=page)
 
@@ -87,13 +86,7 @@ def _shown(written: str) -> str:
     return visible(FORMATTING.sub("", written))
 
 
-async def _page(dictionary: Dictionary, terms: TermList, *, cut: bool = False) -> ui.LayoutView:
+async def _page(dictionary: Lookup, terms: TermList, *, cut: bool = False) -> ui.LayoutView:
     if not terms.terms:
         return no_terms_page()
-    return terms_page(terms, await _entries(dictionary, terms), cut=cut)
-
-
-async def _entries(dictionary: Dictionary, terms: TermList) -> dict[str, Entry]:
-    """The entries of the terms, by key; those that a rebuild has taken away are not there."""
-    found = [await dictionary.lexicon.entry(key) for key in dict.fromkeys(term.key for term in terms.terms)]
-    return {entry.key: entry for entry in found if entry is not None}
+    return terms_page(terms, await dictionary.entries([term.key for term in terms.terms]), cut=cut)

@@ -14,7 +14,7 @@ from bot.discord_bot.features.feedback.page import CONTACT_FIELD, KIND_FIELD, TE
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
 from bot.discord_bot.runtime.component import Form, StatelessComponent
-from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.rate_limits import RateLimit
 from bot.discord_bot.ui.components import Page
@@ -33,7 +33,7 @@ feedback_limit = RateLimit(times=5, seconds=3_600)
 @everywhere
 async def feedback(interaction: Interaction, term: app_commands.Range[str, 1, MAX_OPTION_LENGTH]) -> None:
     """Show the form for the entry that the term comes to; where it comes to none, privately what it comes to."""
-    async with interaction.client.live.dictionary() as dictionary:
+    async with dictionary_for(interaction) as dictionary:
         answer = await dictionary.look_up(term, language())
     await _show_form(interaction, answer, answer_page)
 
@@ -46,7 +46,7 @@ class FeedbackButton(StatelessComponent[GiveFeedback], ui.DynamicItem[ui.Button[
 
     async def respond(self, interaction: Interaction) -> None:
         """Show the form."""
-        async with interaction.client.live.dictionary() as dictionary:
+        async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         await _show_form(interaction, answer, opened_entry_page)
 
@@ -69,8 +69,8 @@ async def _keep(interaction: Interaction, action: GiveFeedback, fields: Mapping[
     """Keep what was filled in, and tell its writer the reference. A rebuild may have taken the entry away meanwhile."""
     _refuse_too_many(interaction.user.id)
     key = action.key
-    async with interaction.client.live.dictionary() as dictionary:
-        entry = await dictionary.lexicon.entry(key)
+    async with dictionary_for(interaction) as dictionary:
+        entry = (await dictionary.entries([key])).get(key)
     kept = await within_deadline(
         interaction.client.server_data.feedback.add(
             Feedback(

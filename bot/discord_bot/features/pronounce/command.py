@@ -14,7 +14,7 @@ from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.actions import sound_buttons
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.custom_ids.entry import Pronounce
 from bot.discord_bot.ui.custom_ids.sharing import SharePronunciation
@@ -34,7 +34,7 @@ async def pronounce(
     private: bool = False,
 ) -> None:
     """Answer with the pronunciation of the entry's headword, or with what the term can mean."""
-    async with interaction.client.live.dictionary() as dictionary:
+    async with dictionary_for(interaction) as dictionary:
         answer = await dictionary.look_up(term, language())
     await _answer(interaction, answer, answer_page, PageContext(private=private))
 
@@ -47,7 +47,7 @@ class HearButton(StatelessComponent[Pronounce], ui.DynamicItem[ui.Button[Any]], 
 
     async def respond(self, interaction: Interaction) -> None:
         """Answer whoever presses it."""
-        async with interaction.client.live.dictionary() as dictionary:
+        async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         await _answer(interaction, answer, opened_entry_page, PageContext(private=True))
 
@@ -59,7 +59,7 @@ class ShareSoundButton(
 
     async def respond(self, interaction: Interaction) -> None:
         """Post it with the name of whoever shows it; say privately that a rebuild has taken the entry away."""
-        async with interaction.client.live.dictionary() as dictionary:
+        async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         context = PageContext(private=True) if answer.entry is None else PageContext(shown_by=interaction.user.id)
         await _answer(interaction, answer, opened_entry_page, context)

@@ -21,7 +21,7 @@ from bot.discord_bot.features.saved.page import (
 )
 from bot.discord_bot.pages.choices import opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.ui.custom_ids.entry import SaveEntry
 from bot.discord_bot.ui.custom_ids.saved import (
@@ -51,7 +51,7 @@ class SaveButton(StatelessComponent[SaveEntry], ui.DynamicItem[ui.Button[Any]], 
 
     async def respond(self, interaction: Interaction) -> None:
         """Save it, and say so privately; an entry that a rebuild has taken away is said to be gone."""
-        async with interaction.client.live.dictionary() as dictionary:
+        async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         if answer.entry is None:
             await interaction.response.send_message(
@@ -164,8 +164,8 @@ async def _read_page(interaction: Interaction, at: int) -> SavedList:
 
 
 async def _items(interaction: Interaction, saved: list[SavedEntry]) -> list[SavedItem]:
-    async with interaction.client.live.dictionary() as dictionary:
-        entries = await dictionary.lexicon.entries([item.entry_key for item in saved])
+    async with dictionary_for(interaction) as dictionary:
+        entries = await dictionary.entries([item.entry_key for item in saved])
     return [SavedItem(item, entries.get(item.entry_key)) for item in saved]
 
 

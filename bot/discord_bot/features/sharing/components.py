@@ -18,7 +18,7 @@ from bot.discord_bot.pages.choices import opened_entry_page
 from bot.discord_bot.pages.entry import entry_page
 from bot.discord_bot.pages.wording import not_yours_to_delete
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.runtime.context import Interaction, dictionary_for
 from bot.discord_bot.runtime.message_state import is_own_page
 from bot.discord_bot.ui.custom_ids.sharing import DeletePage, ShareEntry, SharePage
 from bot.discord_bot.ui.page_context import PageContext
@@ -29,7 +29,7 @@ class ShareButton(StatelessComponent[ShareEntry], ui.DynamicItem[ui.Button[Any]]
 
     async def respond(self, interaction: Interaction) -> None:
         """Post that page with the name of whoever shows it. The private one stays."""
-        async with interaction.client.live.dictionary() as dictionary:
+        async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         if answer.entry is None:
             await interaction.response.send_message(

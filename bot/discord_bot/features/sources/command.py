@@ -8,7 +8,7 @@ from discord import app_commands, ui
 
 from bot.discord_bot.features.sources.page import sources_page
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.custom_ids.lists import ShowSources
@@ -31,5 +31,5 @@ class SourcesButton(StatelessComponent[ShowSources], ui.DynamicItem[ui.Button[An
 
 
 async def _page(interaction: Interaction, number: int) -> Page:
-    async with interaction.client.live.dictionary() as dictionary:
-        return sources_page(await dictionary.lexicon.sources(), number)
+    async with dictionary_for(interaction) as dictionary:
+        return sources_page(await dictionary.sources(), number)
