@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
-from bot.sources.archives.opening import members, naming_damage
+from bot.sources.archives.opening import damage_errors, members
 
 # The values that a file has for each word; several where it holds several things, such as texts in two languages.
 Identity = Mapping[str, frozenset[str]]
@@ -27,7 +27,7 @@ def of_each_member(path: Path, tell: Callable[[BinaryIO], Identity], wanted: str
     `wanted` is as in `members`. A path that cannot be read says nothing: whoever reads it will hear why.
     """
     try:
-        with naming_damage(path):
+        with damage_errors(path):
             return shared(tell(stream) for _, stream in members(path, wanted))
     except DataError:
         return {}

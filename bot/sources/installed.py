@@ -237,7 +237,7 @@ def read_description(archive: Path) -> InstalledSource:
     """What an installed source says of itself; its traits are what the catalogue says now. Raises DataError when its archive is
     damaged.
     """
-    with naming_archive(archive), zipfile.ZipFile(archive) as contents:
+    with archive_errors(archive), zipfile.ZipFile(archive) as contents:
         described = msgspec.json.decode(contents.read(SOURCE), type=InstalledSource)
     known = catalogue().get(described.id)
     return dataclasses.replace(described, traits=known.traits) if known else described
@@ -245,7 +245,7 @@ def read_description(archive: Path) -> InstalledSource:
 
 def read_table_options(archive: Path) -> TableOptions:
     """How an installed table was said to be read. Raises DataError when its archive is damaged."""
-    with naming_archive(archive), zipfile.ZipFile(archive) as contents:
+    with archive_errors(archive), zipfile.ZipFile(archive) as contents:
         return (
             msgspec.json.decode(contents.read(TABLE), type=TableOptions)
             if TABLE in contents.namelist()
@@ -270,7 +270,7 @@ def read_origin(archive: Path) -> Validators | None:
     """
     if not archive.exists():
         return None
-    with naming_archive(archive), zipfile.ZipFile(archive) as contents:
+    with archive_errors(archive), zipfile.ZipFile(archive) as contents:
         origin = msgspec.json.decode(contents.read(ORIGIN), type=Origin | None)
     if origin is None:
         return None
@@ -280,7 +280,7 @@ def read_origin(archive: Path) -> Validators | None:
 def read_concepts(archive: Path) -> Iterator[Concept]:
     """The concepts of an installed source, one by one. Raises DataError when its archive is damaged."""
     decoder = msgspec.json.Decoder(Concept)
-    with naming_archive(archive), zipfile.ZipFile(archive) as contents, contents.open(CONCEPTS) as lines:
+    with archive_errors(archive), zipfile.ZipFile(archive) as contents, contents.open(CONCEPTS) as lines:
         yield from map(decoder.decode, BufferedReader(cast(RawIOBase, lines), BUFFER))
 
 
@@ -291,7 +291,7 @@ def read_concepts_with_forms(archive: Path) -> Iterator[tuple[Concept, str]]:
     damaged.
     """
     concepts = read_concepts(archive)
-    with naming_archive(archive), zipfile.ZipFile(archive) as contents, contents.open(FORMS) as member:
+    with archive_errors(archive), zipfile.ZipFile(archive) as contents, contents.open(FORMS) as member:
         lines = BufferedReader(cast(RawIOBase, member), BUFFER)
         if msgspec.json.decode(lines.readline(), type=str) == rules():
             yield from zip(concepts, map(msgspec.json.Decoder(str).decode, lines), strict=True)
@@ -304,7 +304,7 @@ def forms_of(concept: Concept) -> str:
     return packed([normal_forms(name.name) for name in concept.names])
 
 
-class naming_archive:  # noqa: N801 (used as a statement)
+class archive_errors:  # noqa: N801 (used as a statement)
     """Turn damage in an installed source into a DataError that says how to install it again."""
 
     def __init__(self, archive: Path) -> None:

@@ -38,7 +38,8 @@ from bot.clock import Clock
 from bot.errors import DataError
 from bot.settings import Home
 from bot.sources.catalogue import Source, catalogue
-from bot.sources.download.options import Order, Patience
+from bot.sources.download.options import FetchOptions
+from bot.sources.download.retry import RetryPolicy
 
 
 @pytest.fixture
@@ -85,8 +86,8 @@ def moved_publishers(moved_catalogue: dict[str, Source], monkeypatch: pytest.Mon
     """The moved catalogue, no waiting between tries, and a package index without any package."""
     for module in ("sources.catalogue", "cli.install", "cli.output"):
         monkeypatch.setattr(f"bot.{module}.catalogue", lambda: moved_catalogue)
-    patience = Patience(tries=2, connection_tries=1, clock=Clock(jitter=lambda: 0.0))
-    monkeypatch.setattr("bot.sources.download.fetch.Order", partial(Order, patience=patience))
+    policy = RetryPolicy(max_attempts=2, max_connection_attempts=1, clock=Clock(jitter=lambda: 0.0))
+    monkeypatch.setattr("bot.sources.download.fetch.FetchOptions", partial(FetchOptions, policy=policy))
     monkeypatch.setattr("bot.sources.download.fetch.download_from_package", no_package)
 
 

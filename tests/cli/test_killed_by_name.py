@@ -25,8 +25,8 @@ Start = Callable[..., "subprocess.Popen[bytes]"]
 
 INSTALLING = {
     "before anything is asked for": Moment("bot.cli.install", "fetch", 0),
-    "before the file comes": Moment("bot.sources.download.request", "_receive", 0),
-    "while the file comes": Moment("bot.sources.download.request", "_next_chunk", 1),
+    "before the file comes": Moment("bot.sources.download.http", "_receive", 0),
+    "while the file comes": Moment("bot.sources.download.http", "_next_chunk", 1),
     "when the file is there": Moment("bot.sources.download.partial_file", "replace", 0),
     "between two downloads": Moment("bot.cli.install", "fetch", 1),
     "when all is downloaded": Moment("bot.cli.install", "install_files", 0),

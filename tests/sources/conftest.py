@@ -17,7 +17,8 @@ from bot.clock import Clock
 from bot.errors import DataError
 from bot.sources.catalogue import Source
 from bot.sources.download.fetch import Fetched, fetch
-from bot.sources.download.options import Order, Patience, Validators
+from bot.sources.download.options import FetchOptions, Validators
+from bot.sources.download.retry import RetryPolicy
 
 THIS_YEAR = 2026
 
@@ -72,9 +73,9 @@ class Today(datetime):
 
 @pytest.fixture
 def in_one_year(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One year, and no waiting between tries."""
-    patience = Patience(clock=Clock(sleep=no_time))
-    monkeypatch.setattr("bot.sources.download.fetch.Order", partial(Order, patience=patience))
+    """One year, and no waiting between attempts."""
+    policy = RetryPolicy(clock=Clock(sleep=no_time))
+    monkeypatch.setattr("bot.sources.download.fetch.FetchOptions", partial(FetchOptions, policy=policy))
     monkeypatch.setattr("bot.sources.download.fetch.datetime", Today)
 
 

@@ -15,7 +15,8 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.errors import DataError
 from bot.sources.download.download import download
-from bot.sources.download.options import Order, Patience, Progress
+from bot.sources.download.options import FetchOptions, Progress
+from bot.sources.download.retry import RetryPolicy
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -36,7 +37,7 @@ def ranged(request: web.Request, content: bytes, headers: dict[str, str]) -> tup
 class Publisher:
     """A server that answers each path with the answers it was given, in their order; the last one stays.
 
-    `requests` are those it got. `order` makes downloads tell it how many bytes arrived (`done`), and note in `waits` what
+    `requests` are those it got. `options` makes downloads tell it how many bytes arrived (`done`), and note in `waits` what
     they would have waited.
     """
 
@@ -69,18 +70,18 @@ class Publisher:
     async def _sleep(self, seconds: float) -> None:
         self.waits.append(seconds)
 
-    def order(
-        self, *, clock: dict[str, Any] | None = None, patience: dict[str, Any] | None = None, **fields: Any
-    ) -> Order:
+    def options(
+        self, *, clock: dict[str, Any] | None = None, policy: dict[str, Any] | None = None, **fields: Any
+    ) -> FetchOptions:
         """An order that never really waits, with these settings of its clock and patience, and these fields."""
         unhurried = Clock(sleep=self._sleep, jitter=lambda: 1.0, now=lambda: NOW)
-        patient = replace(Patience(clock=replace(unhurried, **clock or {})), **patience or {})
-        return Order(progress=self.seen.append, patience=patient, **fields)
+        patient = replace(RetryPolicy(clock=replace(unhurried, **clock or {})), **policy or {})
+        return FetchOptions(progress=self.seen.append, policy=patient, **fields)
 
-    async def refusal(self, addresses: list[str], folder: Path, order: Order | None = None) -> DataError:
+    async def refusal(self, addresses: list[str], folder: Path, options: FetchOptions | None = None) -> DataError:
         """The error that a download of these addresses ends with."""
         with pytest.raises(DataError) as caught:
-            await download(addresses, folder, "mesh.gz", order or self.order())
+            await download(addresses, folder, "mesh.gz", options or self.options())
         return caught.value
 
     def left_in(self, folder: Path) -> set[str]:

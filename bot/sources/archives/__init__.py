@@ -1,1 +1,1 @@
-"""Publishers' files, plain or packed, read within bounds."""
+"""Publishers' files, plain or compressed, read within limits."""

@@ -1,8 +1,8 @@
-"""Unpacking no more than a file can honestly hold.
+"""A limit for decompression, against zip bombs.
 
-A few kilobytes of gzip can unpack to gigabytes ("zip bombs"; members of a zip archive may even share their bytes). What
-publishers give out packs 5 to 20 times smaller (MeSH 2024: 12, by xz 18), so a file that unpacks to over a hundred times
-its size is refused where it passes that size.
+A few kilobytes of gzip can decompress to gigabytes, and members of a zip archive may even share their bytes. Publishers' files
+decompress to 5 to 20 times their size (MeSH 2024: 12, from xz 18), so a file that passes a hundred times its size is refused at
+that point.
 """
 
 from __future__ import annotations
@@ -16,47 +16,47 @@ from bot.errors import DataError
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-MOST_RATIO = 100
-ALWAYS_ALLOWED = 64 << 20
-MOST_BYTES = 4 << 30
+MAX_RATIO = 100
+MIN_LIMIT = 64 << 20
+MAX_BYTES = 4 << 30
 BUFFER = 1 << 18
 
 
-class Allowance:
-    """How many bytes may still come out of one packed file, through whichever of its members."""
+class DecompressionLimit:
+    """The number of bytes that may still come out of one compressed file, all its members together."""
 
-    def __init__(self, path: Path, most: int) -> None:
+    def __init__(self, path: Path, max_bytes: int) -> None:
         self.path = path
-        self.most = most
-        self.left = most
+        self.max_bytes = max_bytes
+        self.remaining = max_bytes
 
-    def spend(self, size: int) -> None:
-        """Take bytes from it. Raises DataError when it is used up."""
-        self.left -= size
-        if self.left < 0:
+    def consume(self, size: int) -> None:
+        """Count bytes. Raises DataError when they exceed the limit."""
+        self.remaining -= size
+        if self.remaining < 0:
             raise DataError(
-                f"The file {self.path} unpacks to over {self.most:,} bytes, which no file of its size should.",
+                f"The file {self.path} unpacks to over {self.max_bytes:,} bytes, which no file of its size should.",
                 "It may be damaged or made to do harm: download it again from its publisher.",
             )
 
 
-def allowance(path: Path) -> Allowance:
-    """What may come out of this packed file: a hundred times its size, at least 64 MiB and at most 4 GiB."""
-    return Allowance(path, min(MOST_BYTES, max(ALWAYS_ALLOWED, MOST_RATIO * path.stat().st_size)))
+def decompression_limit(path: Path) -> DecompressionLimit:
+    """Return the limit of this compressed file: a hundred times its size, at least 64 MiB and at most 4 GiB."""
+    return DecompressionLimit(path, min(MAX_BYTES, max(MIN_LIMIT, MAX_RATIO * path.stat().st_size)))
 
 
-def bounded(stream: BinaryIO | io.BufferedIOBase, allowed: Allowance) -> BinaryIO:
-    """The same bytes; reading more of them than are allowed raises DataError. The stream stays the caller's to close."""
-    return cast(BinaryIO, io.BufferedReader(_Bounded(stream, allowed), BUFFER))
+def bounded(stream: BinaryIO | io.BufferedIOBase, limit: DecompressionLimit) -> BinaryIO:
+    """Wrap a stream so that reading more bytes than the limit allows raises DataError. The caller closes the stream."""
+    return cast(BinaryIO, io.BufferedReader(_Bounded(stream, limit), BUFFER))
 
 
 class _Bounded(io.RawIOBase):
-    """Reads through to a stream and counts."""
+    """Reads from a stream and counts the bytes."""
 
-    def __init__(self, stream: BinaryIO | io.BufferedIOBase, allowed: Allowance) -> None:
+    def __init__(self, stream: BinaryIO | io.BufferedIOBase, limit: DecompressionLimit) -> None:
         super().__init__()
         self.stream = stream
-        self.allowed = allowed
+        self.limit = limit
 
     def readable(self) -> bool:
         return True
@@ -64,6 +64,6 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: Buffer) -> int:
         view = memoryview(buffer).cast("B")
         content = self.stream.read(len(view))
-        self.allowed.spend(len(content))
+        self.limit.consume(len(content))
         view[: len(content)] = content
         return len(content)

@@ -1,4 +1,4 @@
-"""Named members of zip and tar archives. Nothing is ever extracted to where an archive says."""
+"""Read one named member of a zip or tar archive. Nothing is extracted to a path that an archive names."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from typing import IO, BinaryIO, cast
 
 from bot.errors import DataError
 from bot.files import reason
-from bot.sources.archives.bounds import allowance, bounded
-from bot.sources.archives.opening import ZIP, members, naming_damage
+from bot.sources.archives.bounds import bounded, decompression_limit
+from bot.sources.archives.opening import ZIP, damage_errors, members
 
 
 @contextmanager
 def member(archive: Path, name: str) -> Iterator[BinaryIO]:
-    """A stream of the one file of this very name in a zip archive, or in a tar archive, packed or not.
+    """Open the one member with exactly this name in a zip archive or a tar archive, compressed or not.
 
-    The names of other members play no part, so that none can lead out of a folder. Raises DataError when the archive is
-    missing or damaged or has no such file; reading raises it when the archive unpacks to more than one of its size should,
-    and what `naming_damage` names when it is damaged further on.
+    Other members' names are not used, so none can point outside a folder. Raises DataError when the archive is missing or damaged
+    or has no such member. Reading raises DataError when the archive exceeds its decompression limit, and the exceptions that
+    `damage_errors` handles when it is damaged further on.
     """
     with ExitStack() as stack:
-        with naming_damage(archive), _naming_tar_damage(archive):
+        with damage_errors(archive), _tar_errors(archive):
             opener = _zip_member if _is_zip(archive) else _tar_member
             stream = stack.enter_context(opener(archive, name))
-        yield bounded(cast(BinaryIO, stream), allowance(archive))
+        yield bounded(cast(BinaryIO, stream), decompression_limit(archive))
 
 
 def _is_zip(archive: Path) -> bool:
@@ -47,12 +47,12 @@ def _zip_member(archive: Path, name: str) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _tar_member(archive: Path, name: str) -> Iterator[IO[bytes]]:
-    """The first such member: a tar archive is packed as a whole and read from its beginning, what stands before counts.
+    """Open the first member of this name that is a regular file, no link or device.
 
-    Links and devices are no files.
+    A tar archive is compressed as a whole, so what stands before the member counts towards the limit.
     """
     for _, unpacked in members(archive):
-        with tarfile.open(fileobj=bounded(unpacked, allowance(archive)), mode="r|") as opened:
+        with tarfile.open(fileobj=bounded(unpacked, decompression_limit(archive)), mode="r|") as opened:
             for info in opened:
                 stream = opened.extractfile(info) if info.name == name and info.isreg() else None
                 if stream is not None:
@@ -69,7 +69,7 @@ def _not_one(archive: Path, name: str, found: int) -> DataError:
 
 
 @contextmanager
-def _naming_tar_damage(archive: Path) -> Iterator[None]:
+def _tar_errors(archive: Path) -> Iterator[None]:
     try:
         yield
     except tarfile.TarError as error:

@@ -1,4 +1,4 @@
-"""A file as it came from its publisher, plain or compressed, one member or many."""
+"""Open a publisher's file, plain or compressed, one member or many."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ import msgspec
 
 from bot.errors import DataError
 from bot.files import reason
-from bot.sources.archives.bounds import allowance, bounded
+from bot.sources.archives.bounds import bounded, decompression_limit
 
 # The first bytes of each container: RFC 1952 (gzip), the xz and bzip2 file formats, APPNOTE.TXT 4.3.7 (zip).
 OPENERS: tuple[tuple[bytes, Callable[[Path], BinaryIO]], ...] = (
@@ -40,26 +40,26 @@ DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
 )
-# What msgspec raises for text that is no JSON of the layout that is asked for, too deeply nested text and other encodings included.
+# Raised by msgspec for text that is not JSON of the required type, including too deeply nested text and other encodings.
 NOT_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 ADDED_BY_MACOS = "__MACOSX"
 
 
 def members(path: Path, wanted: str | None = None) -> Iterator[tuple[str, BinaryIO]]:
-    """Each data file behind a path, as (what to call it in a message, an open stream of its plain bytes).
+    """Each data file at a path, as (its name for messages, an open stream of its decompressed bytes).
 
-    A path is a file, plain or compressed (told by its first bytes, not its name), a zip archive of files, or a folder of
-    files; hidden files, such as operating systems add by themselves, are passed over, and where a zip archive has a file
-    of the name that is wanted, all others too. Raises DataError when it is missing, unreadable or empty.
+    A path is a file, plain or compressed (recognized by its first bytes, not its name), a zip archive of files, or a folder of
+    files. Hidden files, which operating systems add, are skipped; where a zip archive has a file named `wanted`, all others are
+    skipped, too. Raises DataError when the path is missing, unreadable or empty.
     """
     _status(path)
     for file in _files_of_folder(path) if path.is_dir() else [path]:
-        with naming_damage(file):
+        with damage_errors(file):
             yield from _members_of_file(file, wanted)
 
 
 def _files_of_folder(folder: Path) -> list[Path]:
-    with naming_damage(folder):
+    with damage_errors(folder):
         files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
     if not files:
         raise DataError(f"The folder {folder} holds no file.", "Give the file that you downloaded.")
@@ -80,7 +80,7 @@ def _members_of_file(file: Path, wanted: str | None) -> Iterator[tuple[str, Bina
             yield str(file), stream
         return
     with opener(file) as packed:
-        yield str(file), bounded(packed, allowance(file))
+        yield str(file), bounded(packed, decompression_limit(file))
 
 
 def _members_of_zip(file: Path, wanted: str | None) -> Iterator[tuple[str, BinaryIO]]:
@@ -88,14 +88,14 @@ def _members_of_zip(file: Path, wanted: str | None) -> Iterator[tuple[str, Binar
         infos = data_files(archive, wanted)
         if not infos:
             raise DataError(f"The archive {file} holds no file.", "Give the file that you downloaded.")
-        allowed = allowance(file)
+        limit = decompression_limit(file)
         for info in infos:
             with archive.open(info) as packed:
-                yield f"{file} ({info.filename})", bounded(cast(BinaryIO, packed), allowed)
+                yield f"{file} ({info.filename})", bounded(cast(BinaryIO, packed), limit)
 
 
 def data_files(archive: zipfile.ZipFile, wanted: str | None = None) -> list[zipfile.ZipInfo]:
-    """The files of a zip archive that are not hidden; where one has the name that is wanted, only that."""
+    """The files of a zip archive that are not hidden; where one is named `wanted`, only that one."""
     infos = [info for info in archive.infolist() if info.filename and not info.is_dir() and not _is_hidden(info)]
     return [info for info in infos if Path(info.filename).name == wanted] or infos
 
@@ -105,8 +105,8 @@ def _is_hidden(info: zipfile.ZipInfo) -> bool:
 
 
 @contextmanager
-def naming_damage(path: Path) -> Iterator[None]:
-    """Turn what the standard library raises on damaged or unreadable files into a DataError that names the file."""
+def damage_errors(path: Path) -> Iterator[None]:
+    """Turn exceptions of the standard library about damaged or unreadable files into a DataError that names the file."""
     try:
         yield
     except PermissionError as error:
@@ -121,7 +121,7 @@ def naming_damage(path: Path) -> Iterator[None]:
 
 
 def modified_date(path: Path) -> datetime:
-    """When a file was last written, in UTC: for a download that carries no date of its own, when it was downloaded.
+    """When a file was last written, in UTC: the time of download for a file that contains no date itself.
 
     Raises DataError when there is no such file.
     """

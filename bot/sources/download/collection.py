@@ -1,4 +1,4 @@
-"""Fetching a source that its publisher gives out in several files, which together are one edition."""
+"""Download a source that its publisher offers as several files, which together are one edition."""
 
 from __future__ import annotations
 
@@ -12,53 +12,53 @@ from pathlib import Path
 import aiohttp
 from yarl import URL
 
-from bot.sources.download.download import fetch, from_first, holding, scratch
-from bot.sources.download.options import ANY_VERSION, Downloaded, Order, Validators
-from bot.sources.download.partial_file import Part
-from bot.sources.download.request import open_session
+from bot.sources.download.download import download_from, first_success, locked_path, temporary_folder
+from bot.sources.download.http import open_session
+from bot.sources.download.options import DEFAULT_OPTIONS, Downloaded, FetchOptions, Validators
+from bot.sources.download.partial_file import PartialFile
 
 
 async def download_collection(
-    addresses: Sequence[str], folder: Path, name: str, order: Order = ANY_VERSION
+    addresses: Sequence[str], folder: Path, name: str, options: FetchOptions = DEFAULT_OPTIONS
 ) -> Downloaded:
-    """Fetch all of the addresses into one zip archive `folder/name`, each as a file of its own name, or none of them.
+    """Download all of the addresses into one zip archive `folder/name`, or none of them; each member has its address's last part as name.
 
-    Each is fetched anew; files that are all the same as before count as unchanged. Raises as `download` does.
+    Each is downloaded again every time; if all files are the same as before, they count as unchanged. Raises as `download` does.
     """
-    with holding(folder, name, order.called) as path, scratch(folder / f".{name}.files") as temporary:
+    with locked_path(folder, name, options.title) as path, temporary_folder(folder / f".{name}.files") as temporary:
         files = [temporary / f"{number:03}" for number in range(len(addresses))]
-        async with open_session(order.patience) as session:
+        async with open_session(options.policy) as session:
             for address, file in zip(addresses, files, strict=True):
-                await _fetch(session, address, file, _file_order(order, files), name)
-        return await asyncio.to_thread(_finish, addresses, files, path, order.previous)
+                await _fetch(session, address, file, _options_for_file(options, files), name)
+        return await asyncio.to_thread(_finish, addresses, files, path, options.previous)
 
 
-async def _fetch(session: aiohttp.ClientSession, address: str, file: Path, order: Order, name: str) -> None:
-    await from_first([address], name, order, lambda asked: fetch(session, asked, Part(file), order))
+async def _fetch(session: aiohttp.ClientSession, address: str, file: Path, options: FetchOptions, name: str) -> None:
+    await first_success([address], name, options, lambda each: download_from(session, each, PartialFile(file), options))
 
 
-def _file_order(order: Order, files: Sequence[Path]) -> Order:
+def _options_for_file(options: FetchOptions, files: Sequence[Path]) -> FetchOptions:
     before = sum(file.stat().st_size for file in files if file.exists())
-    return replace(order.after(before), previous=None)
+    return replace(options.counting_from(before), previous=None)
 
 
 def _finish(addresses: Sequence[str], files: Sequence[Path], path: Path, previous: Validators | None) -> Downloaded:
     validators = Validators(addresses[0], digest=_digest(files))
     if validators == previous:
         return Downloaded(path, validators, changed=False)
-    part = Part(path)
+    partial = PartialFile(path)
     try:
-        with zipfile.ZipFile(part.file, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(partial.file, "w", zipfile.ZIP_DEFLATED) as archive:
             for address, file in zip(addresses, files, strict=True):
                 archive.write(file, URL(address).name)
-        part.finish()
+        partial.finish()
     finally:
-        part.discard()
+        partial.discard()
     return Downloaded(path, validators, changed=True)
 
 
 def _digest(files: Sequence[Path]) -> str:
-    """The SHA-256 of the checksums of all files."""
+    """The SHA-256 of the SHA-256 checksums of all files, in hexadecimal."""
     digests = hashlib.sha256()
     for file in files:
         with file.open("rb") as stream:

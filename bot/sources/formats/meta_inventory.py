@@ -21,7 +21,7 @@ from typing import BinaryIO
 
 from bot.errors import DataError
 from bot.files import reason
-from bot.sources.archives.opening import members, naming_damage
+from bot.sources.archives.opening import damage_errors, members
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
 from bot.terms.model import NameKind, Relation
@@ -82,7 +82,7 @@ def edition(_: Path) -> Edition | None:
 def identity(path: Path) -> dict[str, frozenset[str]]:
     """The columns of the table, where it has those that are read."""
     for _, stream in members(path):
-        with naming_damage(path):
+        with damage_errors(path):
             columns = stream.readline(LONGEST_LINE).decode(errors="replace").strip().split("|")
         if columns and frozenset(columns) >= COLUMNS:
             return {"column": frozenset(columns)}
@@ -99,7 +99,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     taken = noted.source.inventories if noted.source else None
     senses: dict[tuple[str, str], Sense] = {}
     for name, stream in members(path):
-        with naming_damage(path):
+        with damage_errors(path):
             yield from _read(name, stream, taken, senses, noted)
     counted = _counting_inventories(senses)
     for (short, _), sense in senses.items():

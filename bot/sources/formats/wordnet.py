@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from bot.sources.archives.opening import members, naming_damage
+from bot.sources.archives.opening import damage_errors, members
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading, kind_as_written
 from bot.sources.edition import Edition, edition_of_version
 from bot.sources.formats.readers.start_tags import attribute, start_tags
@@ -144,7 +144,7 @@ def _identity(path: Path, stream: BinaryIO) -> Identity:
 
 def _lexicons(path: Path, stream: BinaryIO) -> list[dict[str, str]]:
     """What is read of the start tag of each lexicon; nothing for a file that is no wordnet."""
-    with naming_damage(path):
+    with damage_errors(path):
         beginning = stream.read(CHUNK)
         root = first_element(beginning)
         tags = start_tags(beginning, stream, LEXICON) if root is not None and root.tag in LAYOUT.roots else ()

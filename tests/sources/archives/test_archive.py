@@ -17,7 +17,7 @@ import pytest
 
 from bot.errors import DataError
 from bot.sources.archives import bounds
-from bot.sources.archives.bounds import allowance, bounded
+from bot.sources.archives.bounds import bounded, decompression_limit
 from bot.sources.archives.members import member
 
 NAME = "bioDAG/Raw Data/meshTerm.json"
@@ -45,7 +45,7 @@ def tarred(path: Path, *files: tuple[str, bytes], mode: str = "w:gz") -> Path:
 @pytest.fixture
 def little_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small files may unpack to no more than 1 MiB."""
-    monkeypatch.setattr(bounds, "ALWAYS_ALLOWED", 1 << 20)
+    monkeypatch.setattr(bounds, "MIN_LIMIT", 1 << 20)
 
 
 Pack = Callable[..., Path]
@@ -193,7 +193,7 @@ def test_a_packed_stream_gives_only_what_is_allowed(
     path.write_bytes(pack(bytes(BOMB)))
 
     with open_(path) as stream, pytest.raises(DataError) as caught:
-        bounded(stream, allowance(path)).read()
+        bounded(stream, decompression_limit(path)).read()
 
     assert caught.value.problem.startswith(f"The file {path} unpacks to over 1,048,576 bytes")
 
@@ -203,15 +203,15 @@ def test_bytes_that_are_allowed_come_unchanged(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(CONTENT))
 
     with gzip.open(path) as stream:
-        assert bounded(stream, allowance(path)).read() == CONTENT
+        assert bounded(stream, decompression_limit(path)).read() == CONTENT
 
 
 def test_members_of_one_archive_share_what_is_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "ALWAYS_ALLOWED", 1_000)
-    monkeypatch.setattr(bounds, "MOST_RATIO", 0)
+    monkeypatch.setattr(bounds, "MIN_LIMIT", 1_000)
+    monkeypatch.setattr(bounds, "MAX_RATIO", 0)
     path = tmp_path / "packed"
     path.write_bytes(b"")
-    allowed = allowance(path)
+    allowed = decompression_limit(path)
 
     assert bounded(io.BytesIO(b"x" * 600), allowed).read() == b"x" * 600
     with pytest.raises(DataError, match="unpacks to over 1,000 bytes"):
@@ -226,7 +226,7 @@ def test_a_file_may_unpack_to_a_hundred_times_its_size(tmp_path: Path, size: int
     with path.open("wb") as sparse:
         sparse.truncate(size)
 
-    assert allowance(path).most == most
+    assert decompression_limit(path).most == most
 
 
 def test_damage_within_a_packed_stream_stays_damage(tmp_path: Path) -> None:
@@ -234,4 +234,4 @@ def test_damage_within_a_packed_stream_stays_damage(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(CONTENT)[:-40] + bytes(40))
 
     with gzip.open(path) as stream, pytest.raises((zlib.error, EOFError, OSError)):
-        bounded(stream, allowance(path)).read()
+        bounded(stream, decompression_limit(path)).read()

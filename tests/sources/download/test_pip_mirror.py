@@ -16,7 +16,7 @@ from sources.downloading import left_in
 
 from bot.errors import DataError
 from bot.sources.archives.members import member
-from bot.sources.download.package_mirror import download_from_package, taken_out
+from bot.sources.download.package_mirror import download_from_package, extract_member
 
 HASH = "3b27cdedb8ceaa78414067826b8205478c7418622057fa7d9706f3d5b840de2a"
 WHEEL = "biodag-0.0.4-py3-none-any.whl"
@@ -156,7 +156,7 @@ def wheel(tmp_path: Path) -> Path:
 
 
 def test_the_wanted_file_takes_the_place_of_the_wheel(wheel: Path) -> None:
-    file = taken_out(wheel, DATA)
+    file = extract_member(wheel, DATA)
 
     assert (file, file.read_text(encoding="utf-8")) == (wheel.parent / "meshTerm.json", "publisher's own" * 100)
     assert left_in(wheel.parent) == ["meshTerm.json"]
@@ -165,7 +165,7 @@ def test_the_wanted_file_takes_the_place_of_the_wheel(wheel: Path) -> None:
 @pytest.mark.parametrize("name", ["bioDAG/other.json", "meshTerm.json", "../meshTerm.json"])
 def test_a_wheel_without_the_wanted_file_is_refused_and_cleared(wheel: Path, name: str) -> None:
     with pytest.raises(DataError, match="holds no file called"):
-        taken_out(wheel, name)
+        extract_member(wheel, name)
 
     assert left_in(wheel.parent) == []
 
@@ -176,7 +176,7 @@ def test_a_damaged_wheel_is_refused(wheel: Path) -> None:
     wheel.write_bytes(content)
 
     with pytest.raises(DataError, match="cannot be read"):
-        taken_out(wheel, DATA)
+        extract_member(wheel, DATA)
 
 
 # The real pip, without a network

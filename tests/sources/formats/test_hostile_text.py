@@ -15,7 +15,7 @@ from sources.smallest_files import obo_term
 
 from bot.errors import DataError
 from bot.sources.archives.members import member
-from bot.sources.archives.opening import members, naming_damage
+from bot.sources.archives.opening import damage_errors, members
 from bot.sources.catalogue import source
 from bot.sources.edition import Edition
 from bot.sources.formats import glossary
@@ -162,13 +162,13 @@ def test_toml_that_people_write_is_read() -> None:
 
 
 def read_all(path: Path) -> None:
-    with naming_damage(path):
+    with damage_errors(path):
         for _, stream in members(path):
             stream.read()
 
 
 def read_named(path: Path) -> None:
-    with naming_damage(path), member(path, "däta") as stream:
+    with damage_errors(path), member(path, "däta") as stream:
         stream.read()
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from lxml import etree
 
 from bot.errors import DataError
-from bot.sources.archives.opening import naming_damage
+from bot.sources.archives.opening import damage_errors
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.icd10cm.names import is_same, stem, terms, titles
@@ -98,7 +98,7 @@ class Above:
 def edition(path: Path) -> Edition | None:
     """The fiscal year of the release, which begins in October of the year before."""
     for _, stream in wanted_members(path, LAYOUT):
-        with naming_damage(path):
+        with damage_errors(path):
             version = VERSION.search(stream.read(CHUNK))
         if version:
             return Edition(label=version[1].decode(), year=int(version[1]))
@@ -107,7 +107,7 @@ def edition(path: Path) -> Edition | None:
 
 def identity(path: Path) -> Identity:
     """The root element of the tabular list, which the publisher's archive holds beside other files."""
-    with suppress(DataError), naming_damage(path):
+    with suppress(DataError), damage_errors(path):
         roots = frozenset(root.tag for root in first_elements(path)).intersection(LAYOUT.roots)
         return {"root": roots} if roots else {}
     return {}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
-from bot.sources.archives.opening import members, naming_damage
+from bot.sources.archives.opening import damage_errors, members
 from bot.sources.edition import Edition
 from bot.sources.formats.readers.start_tags import attribute, start_tags
 from bot.sources.formats.readers.xml_stream import CHUNK, first_attributes, first_element
@@ -47,7 +47,7 @@ def identity(path: Path, record: str, beside: str) -> Identity:
     languages that they are in (`language`). Files of the sort `beside` are passed over. Empty where a file holds neither.
     """
     try:
-        with naming_damage(path):
+        with damage_errors(path):
             told = [_identity(stream, record, beside) for _, stream in members(path)]
     except DataError:
         return {}

@@ -21,7 +21,7 @@ import msgspec
 from bot.errors import DataError
 from bot.files import reason
 from bot.sources.archives.members import member
-from bot.sources.archives.opening import NOT_JSON, naming_damage
+from bot.sources.archives.opening import NOT_JSON, damage_errors
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.mesh.descriptors import semantic_types
@@ -104,7 +104,7 @@ def _member(path: Path, file: str) -> AbstractContextManager[BinaryIO]:
 
 def _raws(path: Path, file: str) -> list[msgspec.Raw]:
     try:
-        with naming_damage(path), _member(path, file) as stream:
+        with damage_errors(path), _member(path, file) as stream:
             content = stream.read(LARGEST_FILE + 1)
         if len(content) > LARGEST_FILE:
             raise _other_package(path, f"its {file} is far too large")

@@ -19,7 +19,7 @@ import msgspec
 
 from bot.errors import DataError
 from bot.files import reason
-from bot.sources.archives.opening import NOT_JSON, members, naming_damage
+from bot.sources.archives.opening import NOT_JSON, damage_errors, members
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading, kind_as_written
 from bot.sources.edition import Edition, edition_of_file
 from bot.sources.formats.nci.prose import other_names, semantic_type, types
@@ -52,7 +52,7 @@ STRAY_SPACE = re.compile(r" (?=[.,;:)](?:[\s.,]|$))|(?<=\() ")
 # An editor's remark on a term that has no Spanish name: "EKG (en inglés)" is called EKG.
 REMARK = re.compile(r"\s*\(en inglés\)\s*$")
 # JSON is read whole; all terms in one page are some ten megabytes.
-MOST_PAGE_BYTES = 256 << 20
+MAX_PAGE_BYTES = 256 << 20
 
 
 def code_of(id: int) -> str:
@@ -205,10 +205,10 @@ def read_pages(path: Path, api: str) -> list[Page]:
 
 
 def _content(path: Path, name: str, stream: BinaryIO, api: str) -> bytes:
-    with naming_damage(path):
-        content = stream.read(MOST_PAGE_BYTES + 1)
-    if len(content) > MOST_PAGE_BYTES:
-        raise _no_page(name, api, f"it has over {MOST_PAGE_BYTES:,} bytes")
+    with damage_errors(path):
+        content = stream.read(MAX_PAGE_BYTES + 1)
+    if len(content) > MAX_PAGE_BYTES:
+        raise _no_page(name, api, f"it has over {MAX_PAGE_BYTES:,} bytes")
     return content
 
 

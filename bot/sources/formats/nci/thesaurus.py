@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
-from bot.sources.archives.opening import data_files, members, naming_damage
+from bot.sources.archives.opening import damage_errors, data_files, members
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading, kind_as_written
 from bot.sources.edition import Edition
 from bot.sources.identity import Identity, of_each_member
@@ -117,7 +117,7 @@ def edition(path: Path) -> Edition | None:
     """The day of the file in the zip archive; the flat file itself carries no date."""
     if path.is_dir() or not zipfile.is_zipfile(path):
         return None
-    with naming_damage(path), zipfile.ZipFile(path) as archive:
+    with damage_errors(path), zipfile.ZipFile(path) as archive:
         dates = (info.date_time[:3] for info in data_files(archive, FILE))
         year, month, day = max(dates, default=(ZIP_WITHOUT_DATE, 1, 1))
     return Edition(label=f"{year:04}-{month:02}-{day:02}", year=year) if year > ZIP_WITHOUT_DATE else None
@@ -144,7 +144,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     noted = reading or Reading()
     code_of_name = _codes_by_name(path)
     for name, stream in members(path, FILE):
-        with naming_damage(path):
+        with damage_errors(path):
             for row in _rows(name, stream):
                 yield row if isinstance(row, BrokenRecord) else _concept(row, code_of_name, noted)
 
@@ -152,7 +152,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 def _codes_by_name(path: Path) -> dict[str, str]:
     codes: dict[str, str] = {}
     for name, stream in members(path, FILE):
-        with naming_damage(path):
+        with damage_errors(path):
             lines = _lines(name, stream)
             first = next(lines, b"")
             if _width(name, first) == PARENTS_BY_NAME:

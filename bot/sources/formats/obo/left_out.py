@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.shipped import data_folder
-from bot.sources.archives.opening import members, naming_damage
+from bot.sources.archives.opening import damage_errors, members
 from bot.sources.catalogue import LeftOut
 
 CHUNK = 1 << 18
@@ -87,7 +87,7 @@ class Unwanted:
 def _hierarchy(path: Path, rules: list[LeftOut]) -> Hierarchy:
     subsets = {rule.subset.encode() for rule in rules if rule.subset}
     hierarchy = Hierarchy()
-    with naming_damage(path):
+    with damage_errors(path):
         for _, stream in members(path):
             _read(stream, subsets, hierarchy)
     return hierarchy

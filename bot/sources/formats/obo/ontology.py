@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
-from bot.sources.archives.opening import members, naming_damage
+from bot.sources.archives.opening import damage_errors, members
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition, edition_of_day, edition_of_version
 from bot.sources.formats.obo.clauses import BrokenClauseError, clauses, decoded, first_word, only
@@ -54,7 +54,7 @@ class Stanza:
 def edition(path: Path) -> Edition | None:
     """The edition that the header tells: its data-version, else its date."""
     for name, stream in members(path):
-        with naming_damage(path):
+        with damage_errors(path):
             header = _header(next(_stanzas(name, stream)))
         found = edition_of_version(header.get("data-version", "")) or _dated(header.get("date", ""))
         if found:
@@ -97,7 +97,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     unwanted = Unwanted(source.leaves_out, path, source.qualities) if source else Unwanted((), path)
     cleaner = Cleaner(source.cleans if source else (), reading.cleaned)
     for name, stream in members(path):
-        with naming_damage(path):
+        with damage_errors(path):
             yield from _terms(name, stream, unwanted, cleaner, reading)
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from bot.errors import DataError
 from bot.sources.archives.members import member
-from bot.sources.archives.opening import members, naming_damage
+from bot.sources.archives.opening import damage_errors, members
 
 SUBSET = "prescribe"
 # The longest row of RxNorm has some thousand characters.
@@ -30,7 +30,7 @@ def table(path: Path, name: str, remedy: str) -> Iterator[bytes]:
     of a line.
     """
     place = _only(path, name, remedy)
-    with naming_damage(path), _opened(path, place) as stream:
+    with damage_errors(path), _opened(path, place) as stream:
         while line := stream.readline(LONGEST_LINE):
             yield line
             if not line.endswith(b"\n"):
@@ -46,7 +46,7 @@ def file_names(path: Path) -> list[str]:
         found = (file for depth in DEEPEST for file in path.glob(depth) if file.is_file())
         return [file.relative_to(path).as_posix() for file in found]
     if zipfile.is_zipfile(path):
-        with naming_damage(path), zipfile.ZipFile(path) as archive:
+        with damage_errors(path), zipfile.ZipFile(path) as archive:
             return archive.namelist()
     for _ in members(path):
         break
@@ -55,7 +55,7 @@ def file_names(path: Path) -> list[str]:
 
 def beginning(path: Path, place: str, size: int) -> bytes:
     """The first bytes of a file of a release. Raises DataError when it cannot be read."""
-    with naming_damage(path), _opened(path, place) as stream:
+    with damage_errors(path), _opened(path, place) as stream:
         return stream.read(size)
 
 

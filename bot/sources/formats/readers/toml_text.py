@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bot.sources.archives.opening import naming_damage
+from bot.sources.archives.opening import damage_errors
 
 Layout = TypeVar("Layout")
 
@@ -33,6 +33,6 @@ def tables(file: Path, name: str, layout: type[Layout]) -> Layout:
     Raises DataError where the file cannot be read, ValueError where it is not TOML, and msgspec's ValidationError where a table is not in
     the layout.
     """
-    with naming_damage(file):
+    with damage_errors(file):
         content = file.read_bytes()
     return msgspec.convert(toml(content.decode()).get(name, []), layout)

@@ -18,7 +18,7 @@ from lxml import etree
 
 from bot.errors import DataError
 from bot.files import reason
-from bot.sources.archives.opening import members, naming_damage
+from bot.sources.archives.opening import damage_errors, members
 from bot.sources.concept import BrokenRecord, Concept
 from bot.sources.edition import Edition
 
@@ -56,7 +56,7 @@ def records(path: Path, layout: XmlLayout, read: Read) -> Iterator[Concept | Bro
     ends in the middle or cannot be read.
     """
     for name, stream in wanted_members(path, layout):
-        with naming_damage(path):
+        with damage_errors(path):
             try:
                 yield from _records(name, stream, layout, read)
             except etree.XMLSyntaxError as error:
@@ -167,7 +167,7 @@ def first_elements(path: Path, tag: str | None = None) -> Iterator[etree._Elemen
     each file behind a path that begins as XML and has one there.
     """
     for _, stream in members(path):
-        with naming_damage(path):
+        with damage_errors(path):
             beginning = stream.read(CHUNK)
         element = first_element(beginning, tag)
         if element is not None:
@@ -192,7 +192,7 @@ def first_element(beginning: bytes, tag: str | None = None) -> etree._Element | 
 def doctype_edition(path: Path, pattern: re.Pattern[bytes]) -> Edition | None:
     """The date in the address of the document type definition: `pattern` has groups for year, month and day."""
     for _, stream in members(path):
-        with naming_damage(path):
+        with damage_errors(path):
             date = pattern.search(stream.read(DOCTYPE_WITHIN))
         if date:
             year, month, day = (int(part) for part in date.groups())

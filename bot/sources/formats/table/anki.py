@@ -20,7 +20,7 @@ import msgspec
 
 from bot.errors import DataError
 from bot.files import reason
-from bot.sources.archives.bounds import allowance, bounded
+from bot.sources.archives.bounds import bounded, decompression_limit
 from bot.sources.archives.opening import DAMAGED
 from bot.sources.formats.table.rows import Cell, Markup, RawTable, Row
 
@@ -66,7 +66,7 @@ def _unpack(path: Path, database: Path) -> None:
                     f"The Anki deck {path} is in a layout that only newer Anki versions read.", EXPORT_AGAIN
                 )
             with archive.open(name) as packed, database.open("wb") as out:
-                copyfileobj(bounded(cast(BinaryIO, packed), allowance(path)), out)
+                copyfileobj(bounded(cast(BinaryIO, packed), decompression_limit(path)), out)
     except DAMAGED as error:
         raise DataError(f"The Anki deck {path} cannot be read: {reason(error)}.", EXPORT_AGAIN) from error
 

@@ -20,8 +20,8 @@ from typing import Any
 
 from bot.errors import DataError
 from bot.files import reason
-from bot.sources.archives.bounds import allowance, bounded
-from bot.sources.archives.opening import OPENERS, naming_damage
+from bot.sources.archives.bounds import bounded, decompression_limit
+from bot.sources.archives.opening import OPENERS, damage_errors
 from bot.sources.concept import BrokenRecord
 from bot.sources.formats.table.cells import ANY_TAG, one_line
 from bot.sources.formats.table.rows import Markup, RawTable, Row
@@ -135,8 +135,8 @@ def _unpacked(path: Path, layout: Layout, folder: Path) -> Path:
         opener = next((open_ for magic, open_ in OPENERS if start.startswith(magic)), None)
         if opener is None:
             continue
-        with naming_damage(file), opener(file) as packed:
-            stream = bounded(packed, allowance(file))
+        with damage_errors(file), opener(file) as packed:
+            stream = bounded(packed, decompression_limit(file))
             if file == path:
                 main = folder / path.name.removesuffix(path.suffix)
                 with main.open("wb") as out:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import DataError
-from bot.sources.archives.opening import ZIP, naming_damage
+from bot.sources.archives.opening import ZIP, damage_errors
 
 SAVE_AS = 'Save it as "CSV UTF-8" in a spreadsheet, with the columns term and definition, and install that.'
 COPY_TABLE = f"Copy the list into a spreadsheet. {SAVE_AS}"
@@ -80,7 +80,7 @@ def workbook_kind(path: Path, start: bytes) -> str | None:
         return OLD_EXCEL
     if not start.startswith(ZIP) or not zipfile.is_zipfile(path):
         return None
-    with naming_damage(path), zipfile.ZipFile(path) as archive:
+    with damage_errors(path), zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         if "mimetype" in names:
             with archive.open("mimetype") as mimetype:

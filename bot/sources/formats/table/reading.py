@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
-from bot.sources.archives.opening import ZIP, members, naming_damage
+from bot.sources.archives.opening import ZIP, damage_errors, members
 from bot.sources.formats.table import anki, delimited, dictionaries, documents, kinds, markdown, wordlists, workbook
 from bot.sources.formats.table.options import Options
 from bot.sources.formats.table.rows import RawTable
@@ -55,7 +55,7 @@ def _start(path: Path) -> bytes:
     """The first bytes of a file; nothing where it is not there, which whoever reads it says."""
     if not path.is_file():
         return b""
-    with naming_damage(path), path.open("rb") as stream:
+    with damage_errors(path), path.open("rb") as stream:
         return stream.read(START)
 
 
@@ -65,7 +65,7 @@ def _as_text(start: bytes) -> str:
 
 
 def _names(path: Path) -> list[str]:
-    with naming_damage(path), zipfile.ZipFile(path) as archive:
+    with damage_errors(path), zipfile.ZipFile(path) as archive:
         return archive.namelist()
 
 
@@ -75,7 +75,7 @@ def _texts(path: Path, options: Options, passed_over: list[str]) -> Iterator[Raw
         if not is_one_file and ABOUT_OTHERS.search(name):
             passed_over.append(name)
             continue
-        with naming_damage(path):
+        with damage_errors(path):
             for table in _of_member(name, _no_archive(name, stream), options):
                 table.member = "" if is_one_file else _member(path, name)
                 yield table

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from bot.errors import DataError, UsageError
 from bot.files import reason
-from bot.sources.archives.bounds import allowance, bounded
+from bot.sources.archives.bounds import bounded, decompression_limit
 from bot.sources.archives.opening import ZIP
 from bot.sources.formats.table.columns import understood
 from bot.sources.formats.table.options import Options
@@ -194,7 +194,7 @@ def _refuse_huge(path: Path, kind: str) -> None:
             return
     try:
         with zipfile.ZipFile(path) as archive:
-            allowed = allowance(path)
+            allowed = decompression_limit(path)
             for info in archive.infolist():
                 with archive.open(info) as member:
                     unpacked = bounded(cast(BinaryIO, member), allowed)

@@ -22,7 +22,7 @@ import msgspec
 
 from bot.errors import DataError
 from bot.files import reason
-from bot.sources.archives.opening import NOT_JSON, members, naming_damage
+from bot.sources.archives.opening import NOT_JSON, damage_errors, members
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition, edition_of_file
 from bot.sources.formats.wiktextract.aliases import Alias, Aliases, alias
@@ -72,7 +72,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
     """Each line that is not blank, and where it stands."""
     for name, stream in members(path):
-        with naming_damage(path):
+        with damage_errors(path):
             for number, line in enumerate(iter(partial(stream.readline, MOST_LINE_BYTES), b""), 1):
                 _refuse_no_line(name, stream, number, line)
                 if line.strip():
