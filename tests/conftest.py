@@ -32,7 +32,7 @@ from bot.lexicon.store.related import related_entries
 from bot.settings import CHECKOUT, Home
 from bot.sources.catalogue import Source, catalogue
 from bot.sources.concept import Concept, ConceptName
-from bot.sources.custom import Description, own_source
+from bot.sources.custom import CustomSourceOptions, custom_source
 from bot.sources.edition import Edition
 from bot.sources.formats import glossary
 from bot.sources.formats.glossary import GlossaryEntry, glossary_folder
@@ -166,8 +166,8 @@ def make_records() -> Callable[..., list[Record]]:
 
 
 def _own(id: str) -> Source:
-    said = Description(title="Our words", publisher="Our clinic", licence="ours")
-    return own_source(id, said, SOME_EDITION, None, Path("words.csv"))[0]
+    said = CustomSourceOptions(title="Our words", publisher="Our clinic", licence="ours")
+    return custom_source(id, said, SOME_EDITION, None, Path("words.csv"))[0]
 
 
 @pytest.fixture(scope="session")

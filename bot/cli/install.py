@@ -24,7 +24,7 @@ from bot.settings import Home
 from bot.sources.catalogue import Source, catalogue
 from bot.sources.catalogue import source as catalogue_source
 from bot.sources.concept import Reading
-from bot.sources.custom import Description, id_for, install_command, own_source, previewed_source
+from bot.sources.custom import CustomSourceOptions, custom_source, id_for, install_command, preview_source
 from bot.sources.download.fetch import Fetched, fetch
 from bot.sources.download.options import Progress
 from bot.sources.edition import Edition
@@ -65,35 +65,37 @@ def named_source(home: Home, id: str) -> Source:
             f"Write `medlex install {id} --from FILE`.",
         )
     if id not in catalogue() and Path(id).is_file():
-        raise _unnamed(f"{id!r} is a file, not the id of a source.", Path(id), Description(), None)
+        raise _unnamed(f"{id!r} is a file, not the id of a source.", Path(id), CustomSourceOptions(), None)
     return catalogue_source(id)
 
 
-def _unnamed(problem: str, path: Path, said: Description, edition: Edition | None) -> UsageError:
+def _unnamed(problem: str, path: Path, said: CustomSourceOptions, edition: Edition | None) -> UsageError:
     """The error for a file without an id: the command that gives it one. Whose file it is decides, where it says so itself."""
     known = owners(path)
     if known:
         command = shlex.join(["medlex", "install", known[0].id, "--from", str(path)])
         return UsageError(problem, f"The file is {known[0].title}. Run: {command}")
     command = install_command(id_for(path), path, said, edition)
-    if said.options():
+    if said.names():
         return UsageError(problem, f"Choose one for your list, such as in: {command}")
     return UsageError(problem, f"Choose one for your list, and see first how it would be read: {command} --preview")
 
 
 def files_to_install(
-    home: Home, ids: Sequence[str], paths: Sequence[Path], edition: Edition | None, said: Description
+    home: Home, ids: Sequence[str], paths: Sequence[Path], edition: Edition | None, said: CustomSourceOptions
 ) -> list[SourceFile]:
     """The file of each source, in their order; what was said describes the one among them that is the admin's own.
 
-    Raises UsageError when the files are not one for each source, or as `own_source` does.
+    Raises UsageError when the files are not one for each source, or as `custom_source` does.
     """
     _refuse_unpaired(ids, paths, said, edition)
     refuse_description(said, [id for id in ids if id not in catalogue()])
     return [_file(home, id, path, edition, said) for id, path in zip(ids, paths, strict=True)]
 
 
-def _refuse_unpaired(ids: Sequence[str], paths: Sequence[Path], said: Description, edition: Edition | None) -> None:
+def _refuse_unpaired(
+    ids: Sequence[str], paths: Sequence[Path], said: CustomSourceOptions, edition: Edition | None
+) -> None:
     if paths and not ids:
         raise _unnamed("The id of the source is missing, before --from.", paths[0], said, edition)
     if not len(set(ids)) == len(ids) == len(paths):
@@ -103,14 +105,14 @@ def _refuse_unpaired(ids: Sequence[str], paths: Sequence[Path], said: Descriptio
         )
 
 
-def _file(home: Home, id: str, path: Path, edition: Edition | None, said: Description) -> SourceFile:
+def _file(home: Home, id: str, path: Path, edition: Edition | None, said: CustomSourceOptions) -> SourceFile:
     if id in catalogue():
         return SourceFile(catalogue()[id], path, edition)
-    own, its_edition = own_source(id, said, edition, _described_before(home, id), path)
+    own, its_edition = custom_source(id, said, edition, _described_before(home, id), path)
     return SourceFile(own, path, its_edition, reading=_reading(home, own, said))
 
 
-def _reading(home: Home, own: Source, said: Description) -> Reading:
+def _reading(home: Home, own: Source, said: CustomSourceOptions) -> Reading:
     """How a table is to be read: as was said, and where nothing was said as it was the last time."""
     before = TableOptions()
     if own.id in installed_ids(home.sources):
@@ -136,7 +138,7 @@ def inspected(file: SourceFile) -> Inspection | None:
 
 
 def previewed(
-    home: Home, ids: Sequence[str], paths: Sequence[Path], edition: Edition | None, said: Description
+    home: Home, ids: Sequence[str], paths: Sequence[Path], edition: Edition | None, said: CustomSourceOptions
 ) -> Inspection:
     """How one table would be read, its first entries among that; nothing need be said of it. Raises as `files_to_install` does."""
     _refuse_unpaired(ids, paths, said, edition)
@@ -145,7 +147,7 @@ def previewed(
             "--preview shows how one table of your own would be read.",
             "Write `medlex install ID --from FILE --preview`.",
         )
-    own = previewed_source(ids[0], said, _described_before(home, ids[0]))
+    own = preview_source(ids[0], said, _described_before(home, ids[0]))
     return inspect(paths[0], _reading(home, recognized(own, paths[0]), said), SHOWN)
 
 
@@ -157,11 +159,11 @@ def _described_before(home: Home, id: str) -> InstalledSource | None:
         return None
 
 
-def refuse_description(said: Description, own_ids: Sequence[str]) -> None:
+def refuse_description(said: CustomSourceOptions, own_ids: Sequence[str]) -> None:
     """Raises UsageError when something is said of a table, but not of exactly one that is the admin's own."""
-    if said.options() and len(own_ids) != 1:
+    if said.names() and len(own_ids) != 1:
         raise UsageError(
-            f"{said.options()[0]} describes one table of your own, and of these sources not exactly one is that.",
+            f"{said.names()[0]} describes one table of your own, and of these sources not exactly one is that.",
             "Leave it out for sources of the catalogue, and install tables of your own one by one.",
         )
 

@@ -42,7 +42,7 @@ from bot.lexicon.store.reader import opened
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
 from bot.sources.catalogue import default_sources
-from bot.sources.custom import Description
+from bot.sources.custom import CustomSourceOptions
 from bot.sources.edition import edition_from_text
 
 UNANSWERED = 3
@@ -204,7 +204,7 @@ def install_command(
     """
     refuse_commas(ids)
     known_edition = None if edition is None else edition_from_text(edition)
-    description = Description(**said)
+    description = CustomSourceOptions(**said)
     if preview:
         found = previewed(settings.home, ids, paths, known_edition, description)
         tables.show_preview(found, paths[0].name)

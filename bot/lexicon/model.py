@@ -212,7 +212,8 @@ class Answer:
     matched. `other_senses` are the further entries that own that name less directly. With `ambiguous` there are
     `choices`, with `suggestion` there are `suggestions`, with `none` nothing. `holds_several_terms` tells choices among the
     entries of several terms ("asthma, COPD") from the meanings of one. `is_unsure` says that the choices, of which there may be one
-    only, come from sources that may not answer for this name: those for specialists, or in another language.
+    only, come from sources that may not answer for this name: those for specialists, or in another language. `is_filed` says that the
+    name is a synonym of a list of subject headings (the trait `subject_headings`), which may be narrower than the entry.
     """
 
     query: str
@@ -224,3 +225,4 @@ class Answer:
     suggestions: tuple[Suggestion, ...] = ()
     holds_several_terms: bool = False
     is_unsure: bool = False
+    is_filed: bool = False

@@ -12,7 +12,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from bot.errors import UsageError
 from bot.shipped import shipped_tables
-from bot.terms.source import NO_TRAITS, Traits
+from bot.terms.source import NO_TRAITS, Audience, Traits
 
 
 class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,7 +131,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     attribution: str
     format: str
     language: str
-    audience: str
+    audience: Audience
     plainness: int
     homepage: str | None = None
     edition: str | None = None

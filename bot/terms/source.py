@@ -1,39 +1,46 @@
-"""What is known of a source once it is installed: its edition, what it may be used for, and how it writes."""
+"""What a lexicon stores of a source: its edition, license and audience, and its traits."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from msgspec import Struct
 
 from bot.terms.model import SemanticType
 
+# The readers that a source is written for, as the catalogue names them.
+Audience = Literal["general public", "patients", "health professionals", "professionals"]
+LAY_AUDIENCES: frozenset[str] = frozenset({"general public", "patients"})
+
 
 class Traits(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a source writes its names and says what is a kind of what, which decides how they are read and shown. docs/catalogue.md says
-    what each means.
+    """How a source writes its names and what its records mean; this decides how they are grouped, answered and shown.
+
+    The keys of `traits` in data/sources.toml and of `medlex install --traits` for an admin's own table. docs/sources.md says what
+    each does to answers, docs/catalogue.md when a source has it.
 
     `titles_as_written`: its editors chose each title, which is shown as it is. `prose_titles`: its titles are written as in a
-    sentence ("breast cancer"), not in Title Case. `inverts_names`: it turns names round for its lists ("Carcinoma, Hepatocellular").
-    `curated_synonyms`: what it calls a synonym means the same; other sources' synonyms need more evidence. `scoped_synonyms`: its file
-    tells exact synonyms from those that are wider, narrower or only related. `findings`: its records are what is found in a patient,
-    and have names of the diseases that show them among their own. `stands_back`: it is a
-    general dictionary or a list of codes, so that a thing that only such sources have does not answer for a name that others have, too.
-    `curated_abbreviations`: its editors list every sense of an abbreviation, the commonest first, so that one with several is a choice.
-    `everyday_names`: what it calls a plain-language name is what people really call the thing, not something wider.
-    `for_specialists`: it is written for specialists, so that an abbreviation or code that only such sources have is offered, never
-    answered.
-    `decides_kinds`: of what it takes for one of these kinds, that is what it is, whatever others take it for; with `decides_all_kinds`, of
-    everything.
+    sentence ("breast cancer"), not in Title Case. `inverts_names`: it inverts names for its lists ("Carcinoma, Hepatocellular").
+    `subject_headings`: it is a list of headings for a library catalog, whose synonyms may be narrower than the heading.
+    `curated_synonyms`: its synonyms mean the same; other sources' synonyms need more evidence. `scoped_synonyms`: its file
+    distinguishes exact synonyms from those that are wider, narrower or only related. `findings`: its records are findings in a
+    patient, and may have names of the diseases that cause them. `stands_back`: it is a general dictionary or a list of codes, and
+    does not answer for a name that other sources have, too. `curated_abbreviations`: its editors list every sense of an
+    abbreviation, the commonest first, so that an abbreviation with several senses is a choice. `everyday_names`: its plain-language
+    names are what people call the thing, not something wider. `for_specialists`: an abbreviation or code that only such sources
+    have is offered, never answered.
 
-    `mixes_parts`: what its records name as their parents may be wholes, unless others of its records say what they are a part of.
-    `catch_alls` and `lists` are regular expressions for names of its records: those that hold too much to say what a thing is
-    ("hereditary disease"), and those that are no kinds of things but lists of them.
+    `decides_kinds`: what it says is one of these kinds is just that, whatever other sources say; `decides_all_kinds`: the same of
+    every kind. `mixes_parts`: the parents of its records may be wholes that they are parts of. `catch_alls` and `lists` are regular
+    expressions for names of its records: those that are too general to say what a thing is ("hereditary disease"), and those that
+    are lists of terms.
     """
 
     titles_as_written: bool = False
     prose_titles: bool = False
     inverts_names: bool = False
+    subject_headings: bool = False
     curated_synonyms: bool = False
     scoped_synonyms: bool = False
     findings: bool = False
@@ -53,13 +60,13 @@ NO_TRAITS = Traits()
 
 @dataclass(frozen=True, slots=True)
 class InstalledSource:
-    """One source in one edition, as it went into a lexicon.
+    """One source in one edition, as it is stored in a lexicon.
 
     `title` is as it is shown beside a definition. `edition` is the publisher's own label for it (a date or a release),
-    `year` its year; `installed` is an ISO 8601 date-time in UTC. `plainness` orders definitions: 1 is written for
-    anybody, 9 for specialists. `credit` is what the licence wants beside each definition. `broken` counts the records that did not follow the format and were left out,
-    `left_out` those that the catalogue does not want, and `cleaned` the texts that something was taken from that is no part of
-    them: both by the reason.
+    `year` its year; `installed` is an ISO 8601 date-time in UTC; `language` is an ISO 639-1 code. `audience` is one of `Audience`.
+    `plainness` orders definitions: 1 is written for anybody, 9 for specialists. `credit` is what the license requires beside each
+    definition. `broken` counts the records that did not follow the format and were left out, `left_out` those that the catalogue
+    excludes, and `cleaned` the texts from which something was removed that is not part of them: both by the reason.
     """
 
     id: str

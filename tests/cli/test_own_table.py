@@ -400,3 +400,17 @@ def test_what_says_how_to_read_a_table_is_refused_for_a_publisher_s(medlex: Medl
     for said in (("--columns", "term=a,definition=b"), ("--sheet", "x"), ("--encoding", "utf-8")):
         problem, _ = refusal(medlex("install", "mesh", "--from", mesh_file, *said, home=new))
         assert said[0] in problem
+
+
+def test_synonyms_of_a_list_of_subject_headings_are_only_said_to_be_filed(
+    medlex: Medlex, new: Home, tmp_path: Path
+) -> None:
+    terms = tmp_path / "headings.csv"
+    terms.write_text("term,synonyms,definition\nward rounds,bedside rounds,A visit to each bed.\n")
+
+    def how_found(*said: str) -> str:
+        assert medlex("install", "headings", "--from", terms, *said, home=new).exit_code == 0
+        return medlex("define", "bedside rounds", home=new).stdout
+
+    assert "bedside rounds is a synonym of ward rounds" in how_found(*DESCRIBED)
+    assert "bedside rounds is filed under ward rounds" in how_found("--traits", "subject_headings")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import tomllib
 from pathlib import Path
 
 import msgspec
@@ -18,13 +20,20 @@ from bot.sources.catalogue import (
     default_sources,
     shipped_sources,
 )
+from bot.sources.custom import TRAITS, CustomSourceOptions, custom_source
+from bot.sources.edition import Edition
+from bot.terms.model import SemanticType
 from bot.terms.source import Traits
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+BOT = ROOT / "bot"
+DOCS = ROOT / "docs"
 CATALOGUE = (DOCS / "catalogue.md").read_text(encoding="utf-8")
 PUBLISHERS = (DOCS / "publishers.md").read_text(encoding="utf-8")
 SOURCES = (DOCS / "sources.md").read_text(encoding="utf-8")
 DOWNLOADED = [id for id, source in catalogue().items() if not source.folder]
+# A value of each type that a trait has, as TOML.
+EXAMPLES = {bool: "true", tuple[SemanticType, ...]: "['disease', 'test']", tuple[str, ...]: "['^Any disease$']"}
 KNOWN = ("Address", "Size and paging", "Terms", "Layout", "How it was checked")
 
 
@@ -59,6 +68,32 @@ def test_every_key_of_the_catalogue_is_explained(keys: type[msgspec.Struct], hea
     named = [name for cell in explained for name in re.findall(r"`(\w+)`", cell)]
     fields = [field for field in keys.__struct_fields__ if field != "id"]
     assert sorted(named) == sorted(fields)
+
+
+# Traits: the catalogue's keys are those of an admin's own table
+
+
+def rows_of(text: str) -> dict[str, list[str]]:
+    """The further cells of each row of a table whose first cell is a key in backticks, by that key."""
+    cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line[:3] == "| `"]
+    return {first.strip("`"): others for first, *others in cells}
+
+
+def test_every_trait_is_explained_to_admins_with_its_default_for_a_list() -> None:
+    explained = rows_of(sections(SOURCES, "###")["Traits of a list"])
+    assert sorted(explained) == sorted(Traits.__struct_fields__)
+    for trait, (default, effect) in explained.items():
+        assert default.startswith("yes") is (getattr(TRAITS, trait) is True), trait
+        assert len(effect) > 20, trait
+
+
+@pytest.mark.parametrize("trait", Traits.__struct_fields__)
+def test_every_trait_is_accepted_in_the_catalogue_and_for_an_admins_own_table(trait: str) -> None:
+    value = EXAMPLES[msgspec.structs.fields(Traits)[Traits.__struct_fields__.index(trait)].type]
+    in_catalogue = msgspec.convert(tomllib.loads(f"traits = {{ {trait} = {value} }}")["traits"], Traits)
+    said = CustomSourceOptions("Words", "Clinic", "ours", traits=f"{trait} = {value}")
+    own, _ = custom_source("our-clinic", said, Edition("2026", 2026), None, Path("words.csv"))
+    assert getattr(own.traits, trait) == getattr(in_catalogue, trait) != getattr(Traits(), trait)
 
 
 # docs/publishers.md
@@ -117,3 +152,18 @@ def test_every_source_has_a_row_in_the_group_in_which_it_is_listed() -> None:
 def test_the_readme_says_how_many_sources_there_are() -> None:
     readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
     assert f"lists all {len(DOWNLOADED)} " in readme
+
+
+# Traits are data: nothing but the catalogue knows a source by its id
+
+
+def literals(module: Path) -> set[str]:
+    """The string constants of a module."""
+    tree = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    return {node.value for node in tree if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_no_module_outside_the_sources_has_the_id_of_a_source_in_its_code() -> None:
+    modules = [path for path in BOT.rglob("*.py") if not path.is_relative_to(BOT / "sources")]
+    assert len(modules) > 100
+    assert {path.name: found for path in modules if (found := literals(path) & catalogue().keys())} == {}

@@ -14,6 +14,7 @@ from bot.building.merge.records import Group, Record
 from bot.lexicon.model import Definition, RecordLink, SourceRecord
 from bot.sources.catalogue import catalogue
 from bot.terms.normal_forms import fold
+from bot.terms.source import LAY_AUDIENCES
 
 # With the article before it, which goes with the name ("El síndrome de NEM2A", "NEM2A").
 PLACE_OF_A_NAME = re.compile(r"(?:\W*\b(?:an?|the|el|la|los|las))?\W*~\w*\W*")
@@ -32,7 +33,6 @@ RESEARCH = re.compile(
 BETWEEN_CREDITS = " · "
 # So many of a copy's words stand in the other text, before endings and marks are looked at.
 MOST_WORDS = 0.5
-FOR_EVERYBODY = ("general public", "patients")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _is_copied(new: Quotation, kept: Quotation) -> bool:
 
 def _is_within(kept: Quotation, new: Quotation) -> bool:
     """Whether a text that came before is wholly a part of a new one. What is written for everybody stays beside what is not."""
-    is_for_others = kept.record.source.audience in FOR_EVERYBODY and new.record.source.audience not in FOR_EVERYBODY
+    is_for_others = kept.record.source.audience in LAY_AUDIENCES and new.record.source.audience not in LAY_AUDIENCES
     return not is_for_others and kept.may_copy(new) and kept.wording.is_copy_of(new.wording)
 
 

@@ -11,12 +11,11 @@ from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.errors import MedlexError
 from bot.lexicon.lookup.look_alikes import tall_man
 from bot.lexicon.model import Answer, Choice, Entry, Match, Suggestion
-from bot.terms.model import Name, NameKind, Relation, Review
+from bot.terms.model import NameKind, Relation, Review
 from bot.terms.normal_forms import fold
 
 # Meanings of an ambiguous name that are listed in the text; all of them are in the menu below it.
 MOST_LISTED = 8
-SUBJECT_HEADINGS = frozenset({"mesh", "mesh-supplementary"})
 # What is said about the query on an entry's page takes at most this many characters in any language, because each name in
 # it is cut.
 LONGEST_NAME = 100
@@ -223,12 +222,11 @@ def how_found(answer: Answer) -> str | None:
     if words:
         sentence = _("{name} stands for {words}: see {headword}")
         return sentence.format(name=_named(name.name), words=_named(words), headword=_named(entry.headword))
-    return _relation_to_headword(name).format(name=_named(name.name), headword=_named(entry.headword))
+    kind = NameKind.ENTRY_TERM if answer.is_filed else name.kind
+    return _relation_to_headword(kind).format(name=_named(name.name), headword=_named(entry.headword))
 
 
-def _relation_to_headword(name: Name) -> str:
-    """Subject headings list narrower terms among their synonyms, so of theirs no more is said than that they are filed."""
-    filed = name.kind is NameKind.SYNONYM and name.source in SUBJECT_HEADINGS
+def _relation_to_headword(kind: NameKind) -> str:
     sentences = {
         NameKind.PREFERRED: _("{name} is another name of {headword}"),
         NameKind.SYNONYM: _("{name} is a synonym of {headword}"),
@@ -239,7 +237,7 @@ def _relation_to_headword(name: Name) -> str:
         NameKind.PLURAL: _("{name} is the plural of {headword}"),
         NameKind.ENTRY_TERM: _("{name} is filed under {headword}"),
     }
-    return sentences[NameKind.ENTRY_TERM if filed else name.kind]
+    return sentences[kind]
 
 
 def reviewed(review: Review, name: str) -> str:

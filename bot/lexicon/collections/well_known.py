@@ -14,10 +14,11 @@ from bot.lexicon.model import Definition, Entry, RankedEntry
 from bot.lexicon.store.name_index import NameIndex
 from bot.terms.model import NameKind, SemanticGroup
 from bot.terms.normal_forms import looks_like_abbreviation
+from bot.terms.source import LAY_AUDIENCES
 
 # The names that people are likeliest to mean; with all sources they belong to some 3,000 entries.
 MOST_NAMES = 8_000
-AUDIENCES = frozenset({"general public", "patients"})
+
 SHORTEST_DEFINITION, LONGEST_DEFINITION = 50, 1_200
 # Genes and places are not what people who learn medical words look for; concepts are words of statistics and the like.
 NOT_SHOWN = frozenset({SemanticGroup.CONCEPTS, SemanticGroup.GENES, SemanticGroup.ORGANIZATIONS, SemanticGroup.PLACES})
@@ -61,7 +62,7 @@ def explanations(entry: Entry) -> Iterator[Explained]:
 
 
 def _is_plain(definition: Definition) -> bool:
-    return SHORTEST_DEFINITION <= len(definition.text) <= LONGEST_DEFINITION and definition.audience in AUDIENCES
+    return SHORTEST_DEFINITION <= len(definition.text) <= LONGEST_DEFINITION and definition.audience in LAY_AUDIENCES
 
 
 def title(entry: Entry, definition: Definition) -> str:

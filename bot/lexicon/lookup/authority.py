@@ -79,6 +79,11 @@ class Reader:
         source = self.sources.get(name.source)
         return source is not None and source.traits.curated_synonyms
 
+    def is_filed(self, name: Name) -> bool:
+        """Return True for a synonym of a list of subject headings, which files narrower terms among its synonyms."""
+        source = self.sources.get(name.source)
+        return name.kind is NameKind.SYNONYM and source is not None and source.traits.subject_headings
+
     def is_only_for_specialists(self, owner: NameOwner) -> bool:
         """Whether only sources for specialists have the name."""
         return all(source.traits.for_specialists for source in self._of(owner))

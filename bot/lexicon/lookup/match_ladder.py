@@ -89,7 +89,7 @@ class MatchLadder:
             return _ambiguous(query, found, tuple(_choices(found.owners, reader)[: self.limits.entries]))
         (owner,) = found.owners
         others = [other for other in owners if other.choice.key != owner.choice.key]
-        return self._answer(query, owner, _choices(others, reader))
+        return self._answer(query, owner, _choices(others, reader), is_filed=reader.is_filed(owner.name))
 
     async def _together(self, query: str, reader: Reader) -> Answer | None:
         """A choice among the entries of several terms that were asked for at once, if each is the name of something."""
@@ -135,13 +135,14 @@ class MatchLadder:
         variants = await self.lexicon.owners_of_forms(normal_forms(query))
         return typed + [owner for owner in variants if is_headword(owner)] if typed else variants
 
-    def _answer(self, query: str, owner: NameOwner, others: Sequence[Choice]) -> Answer:
+    def _answer(self, query: str, owner: NameOwner, others: Sequence[Choice], *, is_filed: bool) -> Answer:
         return Answer(
             query=query,
             match=_match(query, owner),
             entry=self.lexicon.entry_of(owner),
             matched_name=owner.name,
             other_senses=tuple(others[: self.limits.entries]),
+            is_filed=is_filed,
         )
 
     async def _suggestions(self, query: str) -> Answer:
