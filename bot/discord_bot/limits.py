@@ -24,3 +24,7 @@ MAX_COMPLETIONS = 25
 # The longest message that anybody can have written, in characters: that of people who pay; others have half
 # (https://support.discord.com/hc/en-us/articles/115000435108).
 MAX_MESSAGE_LENGTH = 4_000
+
+# So long Discord waits for the answer to an interaction
+# (https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction).
+SECONDS_TO_ANSWER = 3.0

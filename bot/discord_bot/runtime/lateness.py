@@ -1,4 +1,4 @@
-"""Interactions that come too late to be answered."""
+"""Interactions that arrive too late to be answered."""
 
 from __future__ import annotations
 
@@ -10,39 +10,40 @@ import discord
 import structlog
 from discord.utils import utcnow
 
+from bot.discord_bot.limits import SECONDS_TO_ANSWER
+
 logger = structlog.get_logger(__name__)
 
-# Discord waits three seconds for an answer (https://discord.com/developers/docs/interactions/receiving-and-responding); an
-# answer takes some milliseconds to make, and its way there some hundred at worst.
-LATEST = timedelta(seconds=2.5)
-# A host's clock may be wrong by more than that. By how much is told by the quickest of so many interactions: what they all
-# have in common is no delay.
-COMPARED = 20
+# An answer takes some milliseconds to make, and at worst some hundred to arrive.
+MAX_LATENESS = timedelta(seconds=SECONDS_TO_ANSWER - 0.5)
+# A host's clock may be wrong by more than that. The quickest of so many interactions shows by how much: a difference that all of them
+# have is no delay.
+COMPARED_INTERACTIONS = 20
 
 
 class Lateness:
-    """Tells interactions that Discord is about to give up: answering them is work for nobody."""
+    """Finds interactions that Discord is about to give up: nobody would see the answer."""
 
     def __init__(self) -> None:
-        self._recent: deque[timedelta] = deque(maxlen=COMPARED)
+        self._recent: deque[timedelta] = deque(maxlen=COMPARED_INTERACTIONS)
         self._late: list[timedelta] = []
 
     def is_too_late(self, interaction: discord.Interaction[Any]) -> bool:
-        """Whether an interaction has waited too long; the log says so."""
+        """Return True if an interaction has waited too long, and log it."""
         late = self.of(interaction.created_at)
-        if late > LATEST:
+        if late > MAX_LATENESS:
             logger.warning("interaction_too_late", interaction=interaction.id, seconds=round(late.total_seconds(), 1))
-        return late > LATEST
+        return late > MAX_LATENESS
 
     def of(self, created: datetime) -> timedelta:
-        """By how much longer something that was made then has been on its way than the quickest before it.
+        """Return how much longer something that was created at a time took to arrive than the quickest of those before it.
 
-        What is too late is compared with, not to: a burst of late ones would soon be late for nobody. But when so many in a row are
-        late, it is the clock that was put right.
+        Late ones are not compared with: in a burst of them the later ones would count as timely. But after so many late ones in a
+        row, the clock must have been corrected, and they are the new measure.
         """
         taken = utcnow() - created
         late = taken - min([taken, *self._recent])
-        if late <= LATEST:
+        if late <= MAX_LATENESS:
             self._recent.append(taken)
             self._late.clear()
         else:
@@ -51,6 +52,6 @@ class Lateness:
 
     def _note_late(self, taken: timedelta) -> None:
         self._late.append(taken)
-        if len(self._late) == COMPARED:
-            self._recent = deque(self._late, maxlen=COMPARED)
+        if len(self._late) == COMPARED_INTERACTIONS:
+            self._recent = deque(self._late, maxlen=COMPARED_INTERACTIONS)
             self._late.clear()

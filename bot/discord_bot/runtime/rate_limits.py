@@ -1,16 +1,23 @@
-"""How often one person may do something that costs the people who run the bot work."""
+"""Limits on what one person may do at once or again and again."""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any, Generic, TypeVar
+
+Result = TypeVar("Result")
 
 
 class RateLimit:
-    """So many times in so many seconds, for each person.
+    """Allows each person, by their Discord user id, an action so many times within any so many seconds.
 
-    It is kept in memory: a restart forgets it, and no note of who did what is left behind.
+    It is kept in memory: a restart forgets it, and no record of who did what is left behind.
+
+    discord.py's `Cooldown(5, 3600)` counts within fixed windows: it let nine calls pass within two seconds, four before the end of a
+    window and five after it. It also counts what is asked, where here only what was sent counts.
     """
 
     def __init__(self, times: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -20,13 +27,13 @@ class RateLimit:
         self._used: dict[int, deque[float]] = {}
 
     def seconds_to_wait(self, person: int) -> float:
-        """How long a person has to wait; 0 when they may do it now."""
+        """Return how many seconds a person has to wait; 0 if they may do it now."""
         self._forget_old()
         used = self._used.get(person)
         return used[0] + self.seconds - self.clock() if used and len(used) >= self.times else 0.0
 
     def use(self, person: int) -> None:
-        """Note that a person has done it now."""
+        """Count that a person has done it now."""
         self._used.setdefault(person, deque()).append(self.clock())
 
     def _forget_old(self) -> None:
@@ -35,3 +42,23 @@ class RateLimit:
                 used.popleft()
             if not used:
                 del self._used[person]
+
+
+class LatestTaskPerUser(Generic[Result]):
+    """Runs the latest task of each person and cancels the one that still runs for them: with each key stroke the suggestions for the
+    text before are worthless.
+    """
+
+    def __init__(self) -> None:
+        self._running: dict[int, asyncio.Task[Result]] = {}
+
+    async def run(self, person: int, work: Coroutine[Any, Any, Result]) -> Result | None:
+        """Return the result of some work for a person, by their Discord user id; None if later work of theirs cancelled it."""
+        task = asyncio.ensure_future(work)
+        if older := self._running.pop(person, None):
+            older.cancel()
+        self._running[person] = task
+        await asyncio.wait([task])
+        if self._running.get(person) is task:
+            del self._running[person]
+        return None if task.cancelled() else task.result()

@@ -9,8 +9,8 @@ from bot.discord_bot.pages.choices import answer_page
 from bot.discord_bot.pages.completions import labels
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.errors import report
-from bot.discord_bot.runtime.latest_task import LatestTaskPerUser
 from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
+from bot.discord_bot.runtime.rate_limits import LatestTaskPerUser
 from bot.discord_bot.ui.markdown import shortened
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language as page_language

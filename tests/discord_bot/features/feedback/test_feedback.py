@@ -166,15 +166,3 @@ async def test_a_headword_formats_nothing_in_the_form(own_home: Home, world: Wor
     form = (await asked(world, "key:interleukin")).modal
     assert form is not None
     assert "\\*\\*@\N{ZERO WIDTH SPACE}everyone\\*\\* \\<@1>" in form["components"][0]["content"]
-
-
-def test_an_allowance_forgets_who_used_it() -> None:
-    time = [0.0]
-    feedback_limit = RateLimit(1, 10, lambda: time[0])
-    feedback_limit.use(1)
-    time[0] = 4.0
-    assert feedback_limit.seconds_to_wait(1) == 6.0
-    assert feedback_limit.seconds_to_wait(2) == 0.0
-    time[0] = 10.0
-    assert feedback_limit.seconds_to_wait(1) == 0.0
-    assert feedback_limit._used == {}  # noqa: SLF001 (that it is forgotten is the point)

@@ -1,4 +1,4 @@
-"""Typing quickly never queues stale work."""
+"""Typing quickly never queues stale work, and nobody does more than they may."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.discord_bot.runtime.latest_task import LatestTaskPerUser
+from bot.discord_bot.runtime.rate_limits import LatestTaskPerUser, RateLimit
 
 
 async def after(event: asyncio.Event, result: str) -> str:
@@ -41,4 +41,29 @@ async def test_an_error_reaches_whom_it_concerns_and_nothing_is_kept() -> None:
 
     with pytest.raises(ZeroDivisionError):
         await latest.run(1, fail())
-    assert latest._under_way == {}  # noqa: SLF001 (what is kept is the point)
+    assert latest._running == {}  # noqa: SLF001 (what is kept is the point)
+
+
+def test_a_rate_limit_forgets_who_used_it() -> None:
+    time = [0.0]
+    limit = RateLimit(1, 10, lambda: time[0])
+    limit.use(1)
+    time[0] = 4.0
+    assert limit.seconds_to_wait(1) == 6.0
+    assert limit.seconds_to_wait(2) == 0.0
+    time[0] = 10.0
+    assert limit.seconds_to_wait(1) == 0.0
+    assert limit._used == {}  # noqa: SLF001 (that it is forgotten is the point)
+
+
+def test_a_rate_limit_holds_within_any_span_of_time() -> None:
+    time = [0.0]
+    limit = RateLimit(5, 3_600, lambda: time[0])
+    for at in (0.0, 3_599.0, 3_599.0, 3_599.0, 3_599.0):
+        time[0] = at
+        assert limit.seconds_to_wait(1) == 0.0
+        limit.use(1)
+    time[0] = 3_600.5
+    assert limit.seconds_to_wait(1) == 0.0
+    limit.use(1)
+    assert limit.seconds_to_wait(1) == 3_598.5
