@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po
 from discord import app_commands
 
 import bot
-from bot.discord_bot.command_translation import NAME, REST, CommandTranslator, to_translate
+from bot.discord_bot.command_translation import NAME, REST, CommandTranslator, translatable
 from bot.discord_bot.registry import COMMANDS
 from bot.discord_bot.ui.translation import DOMAIN, ENGLISH, LANGUAGE_NAMES, LANGUAGES, LOCALES
 
@@ -191,7 +191,7 @@ def _called(call: ast.Call) -> str:
 
 
 async def test_every_name_and_description_of_every_command_is_in_the_catalogue() -> None:
-    asked_for = set(await to_translate())
+    asked_for = set(await translatable())
     assert {(NAME, command.name) for command in COMMANDS if hasattr(command, "description")} <= asked_for
     assert {(NAME, "term"), (REST, "The term, such as interleukin"), (REST, LANGUAGE_NAMES["es"])} <= asked_for
     for language in TRANSLATED:
@@ -202,7 +202,7 @@ async def test_every_name_and_description_of_every_command_is_in_the_catalogue()
 @pytest.mark.parametrize("language", TRANSLATED)
 async def test_translated_names_and_descriptions_are_as_discord_wants_them(language: str) -> None:
     written = sentences(language)
-    for context, english in await to_translate():
+    for context, english in await translatable():
         (translation,) = translations(written[context, english])
         if context == NAME:
             assert COMMAND_NAME.fullmatch(translation), translation

@@ -28,3 +28,11 @@ MAX_MESSAGE_LENGTH = 4_000
 # So long Discord waits for the answer to an interaction
 # (https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction).
 SECONDS_TO_ANSWER = 3.0
+
+# Codes of errors (https://discord.com/developers/docs/topics/opcodes-and-status-codes#json): the interaction is no longer there;
+# another program with the same token has answered it.
+ERROR_UNKNOWN_INTERACTION = 10_062
+ERROR_ALREADY_ANSWERED = 40_060
+# Code with which the gateway closes the connection of a wrong token
+# (https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes).
+CLOSE_AUTHENTICATION_FAILED = 4_004

@@ -32,9 +32,9 @@ async def preview(
     database: SecretStr | None = None,
     policies: Policies = NOTHING_PUBLISHED,
 ) -> None:
-    """Serve the preview until it is interrupted; `announce` is called once with the page's address.
+    """Serve the preview until it is interrupted. `announce` is called once with the page's address.
 
-    Server data are the real ones, in a PostgreSQL database if `database` gives its address. Raises SettingsError when SimCord
+    Server data are the real ones, in a PostgreSQL database if `database` is its address. Raises SettingsError when SimCord
     is not installed, UsageError when the port is taken, DataError when server data cannot be used.
     """
     simcord = _simcord()
@@ -56,7 +56,7 @@ async def preview(
 
 
 def _port_refused(port: int, error: Exception) -> Exception:
-    """The error to show when the page's port is taken (SimCord wraps the operating system's); any other as it is."""
+    """Return the error to show when the page's port is taken (SimCord wraps that of the operating system); any other as it is."""
     cause = error if isinstance(error, OSError) else error.__cause__
     if not isinstance(cause, OSError):
         return error

@@ -1,35 +1,103 @@
-"""What is kept of the registration of slash commands: which were registered, and the numbers that Discord gave them."""
+"""Telling Discord which slash commands there are, and what is stored of that: a fingerprint of what was registered last, and the
+numbers that Discord gave the commands.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 
+import discord
 import msgspec
 import structlog
 
+from bot.discord_bot.command_translation import CommandTranslator
+from bot.discord_bot.runtime.context import ServingClient
+from bot.errors import UsageError
 from bot.settings import Home
 
 logger = structlog.get_logger(__name__)
 
 
-def noted_fingerprint(home: Home) -> bytes | None:
-    """The fingerprint of the commands that were registered last; None when none is kept."""
-    try:
-        return home.registered_commands.read_bytes()
-    except OSError:
-        return None
+class CommandRegistration:
+    """Registers the commands of a client everywhere, or in one server.
+
+    With `simulated` they are registered at every start, and nothing is stored.
+    """
+
+    def __init__(self, client: ServingClient, home: Home, *, simulated: bool) -> None:
+        self.client = client
+        self.home = home
+        self.simulated = simulated
+
+    async def is_due(self) -> bool:
+        """Return True if Discord was told of other commands than these, or of none that we know of."""
+        return self.simulated or _stored_fingerprint(self.home) != await self._fingerprint()
+
+    async def register(self) -> int:
+        """Register the commands everywhere. Returns how many there are."""
+        await self.client.tree.set_translator(CommandTranslator())
+        commands = await self.client.tree.sync()
+        logger.info("commands_registered", count=len(commands))
+        self.client.command_ids = {command.name: command.id for command in commands}
+        if not self.simulated:
+            _store(self.home, await self._fingerprint(), self.client.command_ids)
+        return len(commands)
+
+    async def clear(self) -> None:
+        """Remove the commands everywhere. The next start registers them again."""
+        self.client.tree.clear_commands(guild=None)
+        await self.client.tree.sync()
+        self.home.registered_commands.unlink(missing_ok=True)
+        logger.info("commands_cleared")
+
+    async def sync_server(self, server: int, *, clear: bool = False) -> int:
+        """Register the commands in one server (by its Discord id) as its own, beside those that are everywhere; with `clear` remove
+        its own. Returns how many it has then. What is registered everywhere, and the stored fingerprint, stay as they are.
+
+        Raises UsageError when the bot is not in that server.
+        """
+        await self.client.tree.set_translator(CommandTranslator())
+        guild = discord.Object(server)
+        if not clear:
+            self.client.tree.copy_global_to(guild=guild)
+        try:
+            commands = await self.client.tree.sync(guild=guild)
+        except (discord.Forbidden, discord.NotFound) as error:
+            raise UsageError(
+                f"Discord lets this bot register no commands in the server {server}.",
+                "Check the number, and invite the bot there with the scope applications.commands.",
+            ) from error
+        logger.info("server_commands_registered", server=server, count=len(commands))
+        return len(commands)
+
+    async def _fingerprint(self) -> bytes:
+        """Return a digest of this application's commands as Discord gets them, in every language."""
+        translator, tree = CommandTranslator(), self.client.tree
+        commands = [await each.get_translated_payload(tree, translator) for each in tree.get_commands()]
+        payload = json.dumps([self.client.application_id, commands], sort_keys=True)
+        return hashlib.sha256(payload.encode()).hexdigest().encode()
 
 
-def noted_ids(home: Home) -> dict[str, int]:
-    """The numbers of the commands by their names; none when no note of them can be read."""
+def stored_ids(home: Home) -> dict[str, int]:
+    """Return the numbers that Discord gave the commands, by their names; none when they cannot be read."""
     try:
         return msgspec.json.decode(home.command_ids.read_bytes(), type=dict[str, int])
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
 
 
-def note(home: Home, fingerprint: bytes, ids: Mapping[str, int]) -> None:
-    """Remember what was registered. Without that the next start registers it again, which does no harm."""
+def _stored_fingerprint(home: Home) -> bytes | None:
+    """Return the fingerprint of the commands that were registered last; None when none is stored."""
+    try:
+        return home.registered_commands.read_bytes()
+    except OSError:
+        return None
+
+
+def _store(home: Home, fingerprint: bytes, ids: Mapping[str, int]) -> None:
+    """Store what was registered. If that fails, the next start registers it again, which does no harm."""
     try:
         home.command_ids.write_bytes(msgspec.json.encode(ids))
         home.registered_commands.write_bytes(fingerprint)

@@ -318,10 +318,10 @@ async def test_a_changed_translation_is_registered_again(
     own_home: Home, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.clients[-1].simulated = False
-    await world.clients[-1].register_commands()
-    assert not await world.clients[-1].commands_changed()
+    await world.clients[-1].registration.register()
+    assert not await world.clients[-1].registration.is_due()
     monkeypatch.setattr("bot.discord_bot.command_translation.pgettext", lambda context, sentence: sentence[::-1])
-    assert await world.clients[-1].commands_changed()
+    assert await world.clients[-1].registration.is_due()
 
 
 async def test_the_terms_of_a_message_are_explained_in_spanish_by_spanish_definitions(

@@ -93,7 +93,7 @@ async def test_a_changed_command_is_registered_again_once(world: World) -> None:
 async def test_another_application_gets_its_own_registration(world: World) -> None:
     other = MedlexClient(world.home)
     other._connection.application_id = 1  # noqa: SLF001 (nothing public sets it)
-    assert await other.commands_changed()
+    assert await other.registration.is_due()
 
 
 async def test_a_note_that_cannot_be_read_is_made_anew(world: World) -> None:

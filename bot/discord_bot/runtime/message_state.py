@@ -1,4 +1,4 @@
-"""Where the page stands that someone uses a component of, read from the message itself: nothing is remembered."""
+"""The state of a message, read from its own components: the context of its page, the options of a quiz, its texts."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ Action = TypeVar("Action", bound=CustomId)
 
 
 def is_own_page(interaction: Interaction) -> bool:
-    """Whether the page under the component is an answer to this person (or is seen by this person alone)."""
+    """Return True if the page under the component answers this person, or only this person sees it."""
     message = interaction.message
     return message is None or message.flags.ephemeral or requester_id(message) == interaction.user.id
 
 
 def requester_id(message: discord.Message) -> int | None:
-    """The Discord user id of whoever used the command or component that a message answers."""
+    """Return the Discord user id of whoever used the command or component that a message answers; None if it answers none."""
     return message.interaction_metadata.user.id if message.interaction_metadata else None
 
 
 def page_context_of(interaction: Interaction) -> PageContext:
-    """Where the page stands that the component is on."""
+    """Return the context of the page that the component is on."""
     message = interaction.message
     if message is None:
         return PageContext()
@@ -47,7 +47,10 @@ def page_context_of(interaction: Interaction) -> PageContext:
 
 
 def next_page_context(interaction: Interaction, key: str) -> PageContext:
-    """Where the page will stand that leads on from there to the entry with this key: the way back is one step longer."""
+    """Return the context of a page that is opened from there, for the entry with this key: the trail is one entry longer.
+
+    Anybody but the person whom the page answers gets the new one privately.
+    """
     context, here = page_context_of(interaction), _entry_shown(interaction)
     if not is_own_page(interaction):
         context = replace(context, private=True, shown_by=None)
@@ -55,19 +58,19 @@ def next_page_context(interaction: Interaction, key: str) -> PageContext:
 
 
 def texts_of(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
-    """The texts of a page, from top to bottom."""
+    """Yield the texts of a page, from top to bottom."""
     return (part.content for part in _walk(message.components) if isinstance(part, discord.TextDisplay))
 
 
 def quiz_options(interaction: Interaction) -> Iterator[tuple[Guess, str]]:
-    """What the `custom_id` of each option of a quiz's question says, and its label."""
+    """Yield the record and the label of each option of a quiz's question."""
     for part in _walk(interaction.message.components) if interaction.message else ():
         if guess := Guess.decode(_custom_id(part)):
             yield guess, part.label
 
 
 def _entry_shown(interaction: Interaction) -> str | None:
-    """The key of the entry on the page; None on a page that shows none."""
+    """Return the key of the entry on the page; None on a page that shows none."""
     pronounce = _first(interaction.message, Pronounce) if interaction.message else None
     return pronounce.key if pronounce else None
 
@@ -89,7 +92,7 @@ def _custom_id(part: Any) -> str:
 
 
 def _walk(components: Iterable[Any]) -> Iterator[Any]:
-    """Every component of a message, outer before inner."""
+    """Yield every component of a message, outer before inner."""
     for component in components:
         yield component
         yield from _walk(getattr(component, "children", ()))

@@ -1,4 +1,4 @@
-"""Where a page stands: what of it depends neither on the entry that it shows nor on how that was found."""
+"""The context of a page: what depends neither on the entry that it shows nor on how that entry was found."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from bot.lexicon.text_scan.abbreviations import Basis
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term in a message: its name, and the key and headword of an entry that owns that. Of an ambiguous name there are
-    several, one after the other. What stands in the first of them holds for all: `basis` says why they are there, `because` which
-    words of the message bear out the first, and `has_more` that there are more senses than these.
+    """A term in a message: its name, and the key and headword of an entry with that name. An ambiguous name has several, one after
+    the other, and the fields of the first hold for all: `basis` says why they are there, `because` are the words of the message that
+    speak for the first, and `has_more` is True if there are more senses than these.
     """
 
     name: str
@@ -25,7 +25,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TermList:
-    """The terms of a message that fit on its page, and how many more there are."""
+    """The terms of a message that have room on its page, and how many more there are."""
 
     terms: tuple[Term, ...]
     more: int = 0
@@ -33,9 +33,11 @@ class TermList:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """Whether one person alone sees the page; the keys of the entries from which one came here, the last one first; who has
-    shown it to everyone (a Discord user id; None when it answers a question); the terms of the message from which it was opened;
-    and the list from which it was (bot.discord_bot.ui.custom_ids.lists).
+    """The context of a page.
+
+    `private` is True if one person alone sees it. `trail` are the keys of the entries that its reader came from, the last one first.
+    `shown_by` is the Discord user id of whoever has shown it to everyone; None if it answers its reader. `terms` are the terms of the
+    message that it was opened from, `origin` is the list that it was opened from (bot.discord_bot.ui.custom_ids.lists).
     """
 
     private: bool = False

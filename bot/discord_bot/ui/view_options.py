@@ -1,9 +1,8 @@
-"""What the asker chose for an answer with the options of a command, where their own settings would decide otherwise.
+"""The options of a command that decide how its answer, and all pages that are opened from it, are shown: language and source.
 
-A page carries it in itself, so that whatever is pressed on it is answered alike after a restart too: in the identifier of its
-container, a number of 32 bits that Discord keeps and hands back with every press
-(https://discord.com/developers/docs/components/reference#anatomy-of-a-component). A page for which nothing was chosen has none;
-Discord then numbers its components from 1.
+A page carries them in the identifier of its container, a number of 32 bits that Discord stores and sends back with every press
+(https://discord.com/developers/docs/components/reference#anatomy-of-a-component), so that they hold after a restart too. A page for
+which nothing was chosen has no such identifier; Discord then numbers its components from 1.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ SOURCE_BITS = 24
 
 @dataclass(frozen=True, slots=True)
 class ViewOptions:
-    """The language to write in (ISO 639-1) and the mark of the source to show definitions of; None where none was chosen."""
+    """The language to write in (ISO 639-1), and the mark of the source whose definitions are shown; None where none was chosen."""
 
     language: str | None = None
     source: int | None = None
@@ -33,22 +32,22 @@ _view_options: ContextVar[ViewOptions] = ContextVar("view_options", default=NO_O
 
 
 def view_options() -> ViewOptions:
-    """What was chosen for the page that is being made."""
+    """Return the options of the page that is being made."""
     return _view_options.get()
 
 
 def set_view_options(chosen: ViewOptions) -> None:
-    """Make the rest of this task's pages as they were chosen."""
+    """Set the options of all pages that the rest of this task makes."""
     _view_options.set(chosen)
 
 
 def source_mark(source: str) -> int:
-    """A number that stands for a source's identifier: 1 or more, and the same in every lexicon."""
+    """Return a number that stands for a source's id: 1 or more, and the same in every lexicon."""
     return zlib.crc32(source.encode()) % ((1 << SOURCE_BITS) - 1) + 1
 
 
 def to_container_id(chosen: ViewOptions) -> int | None:
-    """The identifier of a container that carries this; None when nothing was chosen."""
+    """Return the identifier of a container that carries these options; None when nothing was chosen."""
     if chosen == NO_OPTIONS:
         return None
     language = LANGUAGES.index(chosen.language) + 1 if chosen.language else 0
@@ -56,7 +55,7 @@ def to_container_id(chosen: ViewOptions) -> int | None:
 
 
 def from_container_id(identifier: int | None) -> ViewOptions:
-    """What the identifier of a container carries; nothing when it is another sort of number."""
+    """Return the options that the identifier of a container carries; none when it is a number that Discord gave."""
     if identifier is None or identifier >> (LANGUAGE_BITS + SOURCE_BITS) != 1:
         return NO_OPTIONS
     language = (identifier >> SOURCE_BITS) % (1 << LANGUAGE_BITS)
