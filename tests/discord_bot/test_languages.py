@@ -317,11 +317,12 @@ async def test_commands_are_registered_with_spanish_names_and_descriptions(world
 async def test_a_changed_translation_is_registered_again(
     own_home: Home, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    world.clients[-1].simulated = False
-    await world.clients[-1].registration.register()
-    assert not await world.clients[-1].registration.is_due()
+    registration = world.clients[-1].registration
+    registration.simulated = False
+    await registration.register()
+    assert not await registration.is_due()
     monkeypatch.setattr("bot.discord_bot.command_translation.pgettext", lambda context, sentence: sentence[::-1])
-    assert await world.clients[-1].registration.is_due()
+    assert await registration.is_due()
 
 
 async def test_the_terms_of_a_message_are_explained_in_spanish_by_spanish_definitions(
