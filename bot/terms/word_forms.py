@@ -9,41 +9,12 @@ import re
 from collections.abc import Iterable
 
 from bot.terms.normal_forms import latin
+from bot.terms.word_lists import SOUNDS
 
 NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 END = "\n"
 
-# English readers of Greek and Latin words write what they hear: "newmonia", "sikosis", "fisiology". Each rule writes one
-# sound in one way; the order matters.
-SOUND_RULES = tuple(
-    (re.compile(pattern, re.MULTILINE), sound)
-    for pattern, sound in (
-        ("^p(?=[snt])|^[kgm](?=n)|^w(?=r)", ""),
-        ("^x", "z"),
-        ("sch", "sk"),
-        ("tch", "k"),
-        ("cch|ck|kh|ch", "k"),
-        ("ph|gh(?=t)", "f"),
-        ("rrh|rh", "r"),
-        ("th", "t"),
-        ("gh", "g"),
-        ("s?c(?=[eiy])", "s"),
-        ("[cq]", "k"),
-        ("x", "ks"),
-        ("z", "s"),
-        ("y", "i"),
-        ("j", "g"),
-        ("w", "v"),
-        ("[ao]e|ei|ea|ee", "e"),
-        ("ie", "i"),
-        ("i[ao]", "a"),
-        ("[eo]u|oo", "u"),
-        ("ai", "a"),
-        (r"(.)\1+", r"\1"),
-        ("(?<=.)h", ""),
-        ("(?<=..)e$", ""),
-    )
-)
+SOUND_RULES = tuple((re.compile(pattern, re.MULTILINE), sound) for pattern, sound in SOUNDS.rules)
 
 
 def word_form(folded: str) -> str:

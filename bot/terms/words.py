@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from bot.terms.normal_forms import GREEK_LETTERS, fold
+from bot.terms.normal_forms import fold
 from bot.terms.spelling import normal_word
+from bot.terms.word_lists import LETTERS
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -34,7 +35,7 @@ def plain(written: str) -> str:
 
 def index_word(word: str) -> str:
     """What a plain word is indexed as, which is its normal spelling: "oesophagi" → "esophagus", "β" → "beta"."""
-    return normal_word(GREEK_LETTERS.get(word, word))
+    return normal_word(LETTERS.greek.get(word, word))
 
 
 def stems(words: Iterable[str]) -> dict[str, str]:

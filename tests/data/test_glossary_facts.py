@@ -17,7 +17,8 @@ from starter_glossary import BY_FILE, BY_HEADWORD, ENTRIES, breaking, names, spe
 from bot.sources.concept import Concept
 from bot.sources.formats.glossary import GlossaryEntry, code_of, parents_of
 from bot.sources.formats.mesh import descriptors as mesh
-from bot.terms.normal_forms import fold, looks_like_abbreviation, normal_forms
+from bot.terms.abbreviations import looks_like_abbreviation
+from bot.terms.normal_forms import fold, normal_forms
 
 CORPUS = Path(os.environ["MEDLEX_CORPUS"]).resolve() if os.environ.get("MEDLEX_CORPUS") else None
 needs_mesh = pytest.mark.skipif(CORPUS is None, reason="MEDLEX_CORPUS names no folder with mesh/desc*.xml.gz")

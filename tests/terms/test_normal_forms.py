@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import string
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.terms.normal_forms import LONGEST_NAME, fold, is_inverted, looks_like_abbreviation, normal_forms, normal_words
+from bot.terms.abbreviations import looks_like_abbreviation
+from bot.terms.normal_forms import MAX_NAME_LENGTH, RULES, fold, is_inverted, normal_forms, normal_words
 from bot.terms.spelling import ABBREVIATIONS_IN_S
 
 quick = settings(max_examples=200, deadline=None, database=None)
@@ -386,9 +389,21 @@ def test_the_words_of_a_name_are_the_name_in_other_writing(name: str) -> None:
 
 
 def test_what_is_too_long_for_a_name_has_no_form() -> None:
-    assert normal_forms("a" * LONGEST_NAME) == ("a" * LONGEST_NAME,)
-    assert normal_forms("a" * (LONGEST_NAME + 1)) == ()
+    assert normal_forms("a" * MAX_NAME_LENGTH) == ("a" * MAX_NAME_LENGTH,)
+    assert normal_forms("a" * (MAX_NAME_LENGTH + 1)) == ()
 
 
 def test_an_abbreviation_that_is_repeated_without_end_is_spelt_out_once() -> None:
     assert normal_forms("AB, " * 900 + "AB")[-1] == "ab" * 901
+
+
+def test_the_digest_of_the_rules_covers_every_file_that_decides_normal_forms() -> None:
+    package = files("bot.terms")
+    imported, unread = {"normal_forms.py"}, ["normal_forms.py"]
+    while unread:
+        text = (package / unread.pop()).read_text(encoding="utf-8")
+        found = {f"{module}.py" for module in re.findall(r"^from bot\.terms\.(\w+) import", text, re.MULTILINE)}
+        unread += found - imported
+        imported |= found
+    lists = {f"data/{entry.name}" for entry in (package / "data").iterdir() if entry.name != "sounds.toml"}
+    assert set(RULES) == (imported - {"memoized.py"}) | lists

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from bot.terms.spelling import (
     AMERICAN_WORD,
     IRREGULAR_SINGULAR,
-    LONGEST_WORD,
-    PLURALS_WITHOUT_VOWEL,
+    MAX_WORD_LENGTH,
     SINGULAR_IN_S,
     american,
     normal_word,
     singular,
 )
+from bot.terms.word_lists import PLURALS
 
 quick = settings(max_examples=200, deadline=None, database=None)
 
@@ -116,7 +116,7 @@ def test_a_singular_that_ends_in_s_keeps_it(word: str) -> None:
     assert normal_word(word) != normal_word(word[:-1])
 
 
-@pytest.mark.parametrize("word", sorted(PLURALS_WITHOUT_VOWEL))
+@pytest.mark.parametrize("word", sorted(PLURALS.without_vowel))
 def test_known_plurals_of_abbreviations_without_a_vowel_are_undone(word: str) -> None:
     assert singular(word) == word[:-1]
 
@@ -176,5 +176,5 @@ def test_no_text_makes_spelling_fail_or_grow_much(text: str) -> None:
 
 
 def test_what_is_too_long_for_a_word_keeps_its_spelling() -> None:
-    assert normal_word("h" + "ae" * LONGEST_WORD + "x") == "h" + "ae" * LONGEST_WORD + "x"
+    assert normal_word("h" + "ae" * MAX_WORD_LENGTH + "x") == "h" + "ae" * MAX_WORD_LENGTH + "x"
     assert normal_word("haaaex") == "hex"

@@ -34,8 +34,9 @@ from bot.lexicon.model import Entry, EntryReference, RecordLink
 from bot.lexicon.store.related import Neighbours
 from bot.sources.catalogue import catalogue, shipped_sources
 from bot.sources.concept import ConceptName
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import Name, NameKind
-from bot.terms.normal_forms import fold, looks_like_abbreviation, normal_forms
+from bot.terms.normal_forms import fold, normal_forms
 
 ENGLISH = "en"
 T = TypeVar("T")

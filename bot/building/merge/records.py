@@ -8,8 +8,9 @@ from itertools import islice
 from msgspec import Struct
 
 from bot.sources.concept import Concept
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind, Relation, SemanticGroup, SemanticType
-from bot.terms.normal_forms import BETWEEN_FORMS, BETWEEN_NAMES, Forms, looks_like_abbreviation, normal_forms, unpacked
+from bot.terms.normal_forms import BETWEEN_FORMS, BETWEEN_NAMES, Forms, normal_forms, unpacked
 from bot.terms.source import InstalledSource
 
 JOINING_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})

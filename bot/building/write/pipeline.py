@@ -25,7 +25,7 @@ from bot.building.write.name_index import WrittenNames, name_index, written_name
 from bot.building.write.rows import batches
 from bot.building.write.word_index import Vocabulary
 from bot.lexicon.store.name_index import parts
-from bot.terms.memoized import forget
+from bot.terms.memoized import clear_memoized
 from bot.terms.source import InstalledSource
 
 
@@ -76,7 +76,7 @@ def _give_memory_back() -> None:
     """Free the memory that the records took. Words that are kept for later stand all over it, and hold a third of it; so do a few of the
     tuples that Python frees, until its garbage is collected.
     """
-    forget()
+    clear_memoized()
     gc.collect()
 
 

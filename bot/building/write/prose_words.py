@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.building.merge.names.everyday_words import everyday_words
-from bot.terms.normal_forms import looks_like_abbreviation
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.words import WORD
 
 # An abbreviation is no longer than this (see bot.terms.normal_forms).

@@ -10,7 +10,7 @@ from bot.building.merge.names.everyday_words import everyday_words
 from bot.building.write.batches import EntryTexts
 from bot.building.write.prose_words import WordUses
 from bot.sources.concept import Concept
-from bot.terms.memoized import Remembered
+from bot.terms.memoized import Memoized
 from bot.terms.normal_forms import normal_forms
 from bot.terms.words import WORD, index_word, plain, stems
 
@@ -46,8 +46,8 @@ class IndexedWords:
         self._stems: dict[str, str] = {}
         self._words: set[str] = set()
         self._uses = WordUses()
-        self._pieces = Remembered(self._of_piece, MOST_PIECES)
-        self._prose = Remembered(self._of_prose, MOST_PIECES)
+        self._pieces = Memoized(self._of_piece, MOST_PIECES)
+        self._prose = Memoized(self._of_prose, MOST_PIECES)
 
     def learn(self, concepts: Iterable[Concept]) -> None:
         """Work out beforehand what the words of concepts are indexed as, and their stems, until as much as may be is remembered.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.lexicon.collections.well_known import Explained
-from bot.terms.normal_forms import looks_like_abbreviation
+from bot.terms.abbreviations import looks_like_abbreviation
 
 MASK = "_____"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

@@ -12,8 +12,8 @@ from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.ranges import best_ranked, numbers
 from bot.lexicon.model import Definition, Entry, RankedEntry
 from bot.lexicon.store.name_index import NameIndex
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind, SemanticGroup
-from bot.terms.normal_forms import looks_like_abbreviation
 from bot.terms.source import LAY_AUDIENCES
 
 # The names that people are likeliest to mean; with all sources they belong to some 3,000 entries.

@@ -31,8 +31,9 @@ from itertools import chain
 from bot.lexicon.lookup.everyday_words import NOT_MEDICAL
 from bot.lexicon.model import Choice
 from bot.lexicon.store.reader import NameOwner
+from bot.terms.abbreviations import looks_like_abbreviation, looks_like_code
 from bot.terms.model import Name, NameKind, SemanticType
-from bot.terms.normal_forms import fold, looks_like_abbreviation, looks_like_code, normal_forms
+from bot.terms.normal_forms import fold, normal_forms
 from bot.terms.source import InstalledSource
 
 ENGLISH = "en"

@@ -17,15 +17,17 @@ from bot.lexicon.lookup.same_thing import SameThing
 from bot.lexicon.lookup.suggestions import Suggester
 from bot.lexicon.model import Answer, Choice, Match, Suggestion
 from bot.lexicon.store.reader import Lexicon, NameOwner
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import Name, NameKind
-from bot.terms.normal_forms import SIGNS, fold, looks_like_abbreviation, normal_forms
+from bot.terms.normal_forms import fold, normal_forms
 from bot.terms.spelling import ABBREVIATIONS_IN_S
+from bot.terms.word_lists import LETTERS
 
 # A choice that autocomplete offered comes back as this mark and the entry's key, so that it leads to just that entry.
 KEY_MARK = "key:"
 MAX_SUGGESTIONS = 10
 # What may stand for a word without any letter.
-SIGNS_LOOKED_UP = frozenset(SIGNS) | {"+"}
+SIGNS_LOOKED_UP = frozenset(LETTERS.signs) | {"+"}
 # What may do so where nothing stands beside it.
 LONE_SIGNS = frozenset("&<>@↔")
 

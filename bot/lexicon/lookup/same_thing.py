@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.lexicon.lookup.authority import Reader
 from bot.lexicon.store.reader import NameOwner
+from bot.terms.abbreviations import looks_like_code
 from bot.terms.model import Name, NameKind
-from bot.terms.normal_forms import fold, looks_like_code
+from bot.terms.normal_forms import fold
 
 # A name of these kinds may be that of something else.
 LOOSE = frozenset({NameKind.ENTRY_TERM, NameKind.ABBREVIATION})

@@ -18,8 +18,9 @@ from bot.lexicon.text_scan.everyday_capitals import EverydayCapitals, everyday_c
 from bot.lexicon.text_scan.prose import APOSTROPHE, SIGN_AT_END, Run, without_ending
 from bot.lexicon.text_scan.senses import MIN_EVIDENCE, Evidence, beats_everyday, borne_out, telling_words
 from bot.lexicon.text_scan.text_reader import OwnedName
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import Name, NameKind
-from bot.terms.normal_forms import fold, looks_like_abbreviation
+from bot.terms.normal_forms import fold
 from bot.terms.spelling import ABBREVIATIONS_IN_S
 from bot.terms.words import plain
 

@@ -10,8 +10,9 @@ from importlib.resources import files
 import msgspec
 
 from bot.lexicon.text_scan.prose import SIGN_AT_END, VERB_ENDING, Piece, Prose, Run
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import SemanticType
-from bot.terms.normal_forms import fold, looks_like_abbreviation
+from bot.terms.normal_forms import fold
 from bot.terms.words import index_word, plain
 
 NUMBER = "#"

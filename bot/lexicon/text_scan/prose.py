@@ -15,14 +15,9 @@ from itertools import pairwise
 
 import msgspec
 
-from bot.terms.normal_forms import (
-    QUALIFIERS,
-    ROMAN_NUMERALS,
-    fold,
-    form_of_words,
-    looks_like_abbreviation,
-    normal_words,
-)
+from bot.terms.abbreviations import looks_like_abbreviation
+from bot.terms.normal_forms import fold, form_of_words, normal_words
+from bot.terms.numerals import CLASSIFIERS, ROMAN_NUMERALS
 from bot.terms.words import index_word, plain
 
 # The longest names that people write in messages have so many words and numbers.
@@ -188,7 +183,7 @@ def _unsigned_form(words_before: list[str], last: Piece) -> str | None:
 
 def _is_numeral_of(piece: Piece, before: Piece) -> bool:
     """Whether a piece only numbers what stands before it: "stage IV" is no drip."""
-    return before.text.lower() in QUALIFIERS and piece.text.lower() in ROMAN_NUMERALS
+    return before.text.lower() in CLASSIFIERS and piece.text.lower() in ROMAN_NUMERALS
 
 
 def _may_be_name(text: str, run: Run, pieces: Sequence[Piece]) -> bool:

@@ -35,8 +35,8 @@ from bot.lexicon.text_scan.text_reader import (
     read_reading,
 )
 from bot.lexicon.text_scan.told import spelled_out
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import Name, SemanticType
-from bot.terms.normal_forms import looks_like_abbreviation
 
 # Of more different abbreviations in one message the words around are not weighed: a page has no room for them.
 MAX_WEIGHED = 40

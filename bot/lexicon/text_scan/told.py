@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.lexicon.text_scan.prose import Piece, Prose
-from bot.terms.normal_forms import looks_like_abbreviation
+from bot.terms.abbreviations import looks_like_abbreviation
 
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 FORMATTING = "*_~| "

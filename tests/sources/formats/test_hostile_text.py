@@ -25,7 +25,7 @@ from bot.sources.formats.nci.prose import other_names
 from bot.sources.formats.readers.start_tags import CHUNK, attribute, start_tags
 from bot.sources.formats.readers.toml_text import toml
 from bot.sources.installed import parse_into
-from bot.terms.normal_forms import LONGEST_NAME
+from bot.terms.normal_forms import MAX_NAME_LENGTH
 from bot.terms.source import InstalledSource
 
 # Each takes a moment; what they guard against took from half a minute to hours.
@@ -91,7 +91,7 @@ def test_a_name_without_end_is_a_broken_record_and_the_others_are_read(
 def test_the_longest_name_that_is_read_takes_no_time_either(
     part: str, parse: Callable[[str, str], InstalledSource]
 ) -> None:
-    name = f"h{part * LONGEST_NAME}"[: LONGEST_NAME - 2].rstrip(" \\") + "x"
+    name = f"h{part * MAX_NAME_LENGTH}"[: MAX_NAME_LENGTH - 2].rstrip(" \\") + "x"
     assert parse("hpo", ontology(name)).broken == 0
 
 
@@ -261,7 +261,7 @@ def test_a_name_that_json_can_hold_and_a_line_cannot_is_measured_as_it_is(
     terms = [
         {"termId": number, **labels, "termName": name, "definition": {"text": "A thing."}}
         for number, name in enumerate(
-            ["x" * (LONGEST_NAME + 1), "\u0301\u0316" * LONG, *(f"thing {n}" for n in range(300))]
+            ["x" * (MAX_NAME_LENGTH + 1), "\u0301\u0316" * LONG, *(f"thing {n}" for n in range(300))]
         )
     ]
     installed = parse("nci-dictionary", json.dumps({"meta": {"totalResults": len(terms)}, "results": terms}))

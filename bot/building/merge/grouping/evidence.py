@@ -9,9 +9,10 @@ from itertools import pairwise, product
 
 from bot.building.merge.grouping.words import grouping_words
 from bot.building.merge.records import Group
-from bot.terms.memoized import Remembered
+from bot.terms.abbreviations import looks_like_abbreviation
+from bot.terms.memoized import Memoized
 from bot.terms.model import SemanticType
-from bot.terms.normal_forms import looks_like_abbreviation, normal_forms, normal_words
+from bot.terms.normal_forms import normal_forms, normal_words
 
 SHORTEST_STEM = 4
 LONGEST_ENDING = 3
@@ -149,8 +150,8 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _stems() -> Remembered:
-    return Remembered(_stem, MAX_STEMS)
+def _stems() -> Memoized:
+    return Memoized(_stem, MAX_STEMS)
 
 
 @cache

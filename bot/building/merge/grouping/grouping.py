@@ -18,7 +18,8 @@ from bot.building.merge.grouping.refusals import Trust
 from bot.building.merge.grouping.resemblance import Resemblance
 from bot.building.merge.grouping.support import Owners, Support, grading
 from bot.building.merge.records import Group, Record, precedence
-from bot.terms.normal_forms import fold, is_short_for, looks_like_abbreviation
+from bot.terms.abbreviations import is_short_for, looks_like_abbreviation
+from bot.terms.normal_forms import fold
 
 # Less than this they have only words in common that any two definitions may have.
 UNLIKE = 0.05

@@ -9,7 +9,7 @@ from functools import cache
 
 from bot.building.merge.grouping.words import grouping_words
 from bot.building.merge.records import Group
-from bot.terms.memoized import Remembered
+from bot.terms.memoized import Memoized
 from bot.terms.spelling import normal_word
 
 WORD = re.compile(r"[^\W_]+")
@@ -40,8 +40,8 @@ def _told(name: str) -> frozenset[str]:
 
 
 @cache
-def _told_by() -> Remembered:
-    return Remembered(_word, MAX_WORDS)
+def _told_by() -> Memoized:
+    return Memoized(_word, MAX_WORDS)
 
 
 def _word(word: str) -> str:

@@ -16,8 +16,9 @@ from bot.building.merge.grouping.words import grouping_words
 from bot.building.merge.names.everyday_words import everyday_words
 from bot.building.merge.names.usage import MEAN_THE_SAME, Usage, uninverted, words
 from bot.building.merge.records import INFECTIOUS, Group, Record
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import SemanticGroup
-from bot.terms.normal_forms import is_inverted, looks_like_abbreviation, normal_words
+from bot.terms.normal_forms import is_inverted, normal_words
 
 # What laboratories call a substance ("RU 486", "SU11248", "T-3").
 CODE = re.compile(r"[A-Za-z]{1,6}[- ]?\d[\w-]*")

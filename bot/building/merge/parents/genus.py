@@ -12,8 +12,9 @@ from itertools import chain
 from bot.building.merge.parents.claims import is_plural
 from bot.building.merge.parents.word_lists import words_for_parents
 from bot.building.merge.records import Group, Record, precedence
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind
-from bot.terms.normal_forms import READ_WITH_OTHERS, form_of_words, is_inverted, looks_like_abbreviation, normal_words
+from bot.terms.normal_forms import READ_WITH_OTHERS, form_of_words, is_inverted, normal_words
 from bot.terms.spelling import singular
 
 # "A type of", "One of a group of": what follows says what the thing is.

@@ -10,8 +10,9 @@ from functools import lru_cache
 from bot.building.merge.parents.genus import MAX_KEPT, MAX_SENTENCE, PREPOSITIONS, genus, natural, natural_words
 from bot.building.merge.parents.word_lists import words_for_parents
 from bot.building.merge.records import Group, Record
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind
-from bot.terms.normal_forms import looks_like_abbreviation, normal_words
+from bot.terms.normal_forms import normal_words
 
 # What words of one stem differ in: cornea, corneal; ovary, ovarian; spine, spinal; larynx, laryngeal; artery, arterial.
 ENDING = re.compile(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind
-from bot.terms.normal_forms import looks_like_abbreviation, normal_forms
+from bot.terms.normal_forms import normal_forms
 
 # A part of a word in brackets, as in "(osteo)arthritis" and "finger(s)", is no word that may be absent.
 SUPPLEMENTARY = re.compile(r"(?<!\S)\(([^()]*)\)(?=[\s,]|$)")

@@ -13,8 +13,8 @@ from lxml import etree
 
 from bot.sources.concept import Concept, ConceptName
 from bot.sources.formats.readers.xml_stream import text
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind, SemanticType
-from bot.terms.normal_forms import looks_like_abbreviation
 
 PAGE = "https://meshb.nlm.nih.gov/record/ui?ui={}"
 # LexicalTag values for abbreviations and acronyms; EPO and NAM mark eponyms and proper names.

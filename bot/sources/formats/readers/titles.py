@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from bot.sources.concept import ConceptName
+from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind
-from bot.terms.normal_forms import fold, looks_like_abbreviation, normal_forms
+from bot.terms.normal_forms import fold, normal_forms
 
 BRACKETED = re.compile(r"(?P<before>[^()]+?)\s+\((?P<inside>[^()]+)\)(?P<after>\s+[^()]+)?\.?")
 # As in "Seguro Médico para los Niños (CHIP en inglés)".

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.terms.normal_forms import looks_like_abbreviation
+from bot.terms.abbreviations import looks_like_abbreviation
 
 MOST_WORDS = 8
 LONGEST_EXPANSION = 120

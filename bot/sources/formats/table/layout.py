@@ -13,7 +13,7 @@ from bot.sources.formats.table.columns import TELLS_A_MEANING, Column, Columns, 
 from bot.sources.formats.table.expansions import fits, is_expansion
 from bot.sources.formats.table.options import Options
 from bot.sources.formats.table.rows import Cell, RawTable, Row, is_empty
-from bot.terms.normal_forms import looks_like_abbreviation
+from bot.terms.abbreviations import looks_like_abbreviation
 
 HEAD = 200
 # Above a header stand a title and a remark or two.

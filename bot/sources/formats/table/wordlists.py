@@ -12,7 +12,7 @@ from bot.sources.formats.table.encodings import label
 from bot.sources.formats.table.rows import Markup, RawTable, Row
 from bot.sources.formats.table.texts import Text
 from bot.sources.formats.table.titles import guess
-from bot.terms.normal_forms import looks_like_abbreviation
+from bot.terms.abbreviations import looks_like_abbreviation
 
 # The signs, the most telling first, and what to call them.
 SIGNS = {

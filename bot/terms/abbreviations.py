@@ -1,0 +1,52 @@
+"""How abbreviations and codes are told from words by how they are written, and from each other."""
+
+from __future__ import annotations
+
+import re
+
+MAX_ABBREVIATION_LENGTH = 10
+# No code holds four small letters in a row; no word has fewer than three letters, or none of these vowels.
+LONG_WORD = re.compile(r"[^\W\d_A-Z]{4}")
+MIN_LETTERS_OF_WORD = 3
+VOWELS = frozenset("aeiouyáéíóúü")
+BETWEEN_WORDS = str.maketrans("", "", " -'")
+
+
+def looks_like_abbreviation(name: str) -> bool:
+    """Return True if a name is written as abbreviations are: one short word with two capitals or more, which are at least half of its
+    letters ("IL-6", "mRNA"; not "Retin-A" or "T-Cell").
+    """
+    if len(name) > MAX_ABBREVIATION_LENGTH or " " in name or name.islower():
+        return False
+    capitals = sum(map(str.isupper, name))
+    return capitals >= 2 and 2 * capitals >= sum(map(str.isalpha, name))
+
+
+def looks_like_code(name: str) -> bool:
+    """Return True if a name is so short, or has such capitals, digits and signs, that it may stand for many things: an abbreviation
+    ("MS", "NaCl", "s/p"), a symbol or a code ("q4h", "HER2-", "p53"). "Eye" and "gas" are words, and so are chemical names with a number.
+    """
+    if looks_like_abbreviation(name):
+        return True
+    if len(name) > MAX_ABBREVIATION_LENGTH or not any(map(str.isalnum, name)) or LONG_WORD.search(name):
+        return False
+    letters = [c for c in name.lower() if c.isalpha()]
+    return (
+        len(letters) < MIN_LETTERS_OF_WORD or VOWELS.isdisjoint(letters) or not name.translate(BETWEEN_WORDS).isalpha()
+    )
+
+
+def is_short_for(abbreviation: str, name: str) -> bool:
+    """Return True if the letters of an abbreviation stand in a name in the same order, the first at its beginning, and the initials of
+    all its words are among them. Both are in lower case; the abbreviation has a letter or digit.
+
+    After Schwartz and Hearst: A simple algorithm for identifying abbreviation definitions in biomedical text, 2003.
+    """
+    letters = [letter for letter in abbreviation if letter.isalnum()]
+    initials = {word[0] for word in name.replace("-", " ").split()}
+    at = -1
+    for letter in letters:
+        at = name.find(letter, at + 1)
+        if at < 0:
+            return False
+    return name[0] == letters[0] and initials <= set(letters)
