@@ -1,7 +1,7 @@
 """The one door to the dictionary: the questions that commands and the terminal ask, and the lexicon's answers.
 
-`Lookup` says which questions there are. `Dictionary` answers them from one open lexicon; whatever is laid over it, such as the entries
-of one server, answers the same questions.
+`Lookup` says which questions there are. `Dictionary` answers them from one open lexicon; whatever is laid
+over it, such as the entries of one server, answers the same questions.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
 from bot.terms.source import InstalledSource
 
-# Answers that are kept, some ten thousand bytes each: in a chat one term is looked up again and again, by others and to turn its pages.
+# Answers that are kept, some ten thousand bytes each: in a chat one term is looked up again and again, by
+# others and to turn its pages.
 MAX_ANSWERS = 64
 # Who answers when nothing is laid over the lexicon.
 LEXICON = "lexicon"
@@ -33,7 +34,9 @@ class Lookup(Protocol):
 
     @property
     def answerer(self) -> str:
-        """Who answers. Whatever is kept of answers is kept under this, too: the same question has other answers elsewhere."""
+        """Who answers. Whatever is kept of answers is kept under this, too: the same question has other
+        answers elsewhere.
+        """
 
     async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
         """Answer a query for a reader of a language (ISO 639-1). Raises UsageError when it is empty or too long."""
@@ -45,7 +48,9 @@ class Lookup(Protocol):
         """Return the entries with exactly these keys, by key; those that are not there are left out."""
 
     async def complete(self, typed: str, limit: int) -> list[Completion]:
-        """Return at most `limit` names for what has been typed so far, the likeliest first; none when it is too long."""
+        """Return at most `limit` names for what has been typed so far, the likeliest first; none when it is
+        too long.
+        """
 
     async def search(self, description: str, offset: int, limit: int) -> SearchResults:
         """Return the entries that fit a description, best first: at most `limit` from number `offset` (from 0) on.
@@ -83,7 +88,9 @@ class Dictionary:
         return await self._answers(query, language)
 
     async def open(self, key: str) -> Answer:
-        """Return the entry with this key; see `Lookup`. Most keys are in English, so that is the language of their words."""
+        """Return the entry with this key; see `Lookup`. Most keys are in English, so that is the language of
+        their words.
+        """
         return await self._opened(key)
 
     async def complete(self, typed: str, limit: int) -> list[Completion]:

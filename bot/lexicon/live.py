@@ -17,7 +17,8 @@ from bot.lexicon.memory import give_back_memory, spare_memory
 from bot.lexicon.store.reader import file_version, open_lexicon
 
 SECONDS_BETWEEN_CHECKS = 1.0
-# The system frees the room of a replaced file when it is closed, which takes 0.6 s for 600 MB: no reply waits for it longer.
+# The system frees the room of a replaced file when it is closed, which takes 0.6 s for 600 MB: no reply waits
+# for it longer.
 SECONDS_FOR_CLOSING = 0.2
 
 logger = logging.getLogger(__name__)

@@ -21,7 +21,9 @@ def spare_memory() -> None:
 
 
 def give_back_memory() -> None:
-    """Give back what was freed. Reading the index over names takes twice its size for a moment, and the allocator keeps that."""
+    """Give back what was freed. Reading the index over names takes twice its size for a moment, and the
+    allocator keeps that.
+    """
     _call("malloc_trim", 0)
 
 

@@ -1,7 +1,7 @@
 """The dictionary's own words, as data: names, definitions, entries, and the answer to a query.
 
-What a lexicon has hundreds of thousands of is a `Struct`, made five to ten times faster than a data class and read from the file
-faster, too.
+What a lexicon has hundreds of thousands of is a `Struct`, made five to ten times faster than a data class and
+read from the file faster, too.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ class Match(StrEnum):
 class Definition(Struct, frozen=True):
     """What one publisher says, with all that is needed to cite it.
 
-    `language` is an ISO 639-1 code; `year` is the edition's; `code` is the record's identifier at the publisher and
-    `url` the publisher's page for that very record (None where there is no such page). `credit` is what the licence wants
-    beside it (None where it wants no more than the rest). `review` says who checked it, where the source tells that.
+    `language` is an ISO 639-1 code; `year` is the edition's; `code` is the record's identifier at the
+    publisher and `url` the publisher's page for that very record (None where there is no such page). `credit`
+    is what the licence wants beside it (None where it wants no more than the rest). `review` says who checked
+    it, where the source tells that.
     """
 
     text: str
@@ -53,7 +54,9 @@ class Definition(Struct, frozen=True):
 
 
 class RecordLink(Struct, frozen=True):
-    """What a record says of another thing: by its name there, and by the entry's key where the dictionary has an entry for it."""
+    """What a record says of another thing: by its name there, and by the entry's key where the dictionary has
+    an entry for it.
+    """
 
     kind: Relation
     name: str
@@ -63,8 +66,9 @@ class RecordLink(Struct, frozen=True):
 class SourceRecord(Struct, frozen=True, kw_only=True):
     """A record that names an entry without defining it: who says so, and what the record says of other things.
 
-    The fields that it shares with `Definition` mean the same. `dose_forms` are the forms in which a medicine is sold, in the source's
-    words. `share` is how often, from 0 to 1, this is what the record's abbreviation means, where its source counted.
+    The fields that it shares with `Definition` mean the same. `dose_forms` are the forms in which a medicine
+    is sold, in the source's words. `share` is how often, from 0 to 1, this is what the record's abbreviation
+    means, where its source counted.
     """
 
     language: str
@@ -107,8 +111,8 @@ class RelatedEntry(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class SaidBy:
-    """The ids of the sources that divide and respell a headword, have a recording of it and write its sounds; None where no source
-    does.
+    """The ids of the sources that divide and respell a headword, have a recording of it and write its sounds;
+    None where no source does.
     """
 
     hyphenation: str | None
@@ -120,12 +124,13 @@ class SaidBy:
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one page shows: the concepts from all sources that mean the same thing.
 
-    `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no source has
-    them; a hyphenation that no source gives for this headword, but that is put together from what they say of its words, is
-    approximate. `said_by` is None where no source says any of these. `subclass_of` are its parents, the plainest first, `part_of` the
-    wholes that it is a part of. Definitions stand plainest first, related entries most
-    widely defined first. `records` are those that name the entry without defining it. `etymology` is where the word comes from,
-    cited as a definition is. `is_medicine` says whether it is given to people as a medicine, as far as any source shows it.
+    `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no
+    source has them; a hyphenation that no source gives for this headword, but that is put together from what
+    they say of its words, is approximate. `said_by` is None where no source says any of these. `subclass_of`
+    are its parents, the plainest first, `part_of` the wholes that it is a part of. Definitions stand plainest
+    first, related entries most widely defined first. `records` are those that name the entry without defining
+    it. `etymology` is where the word comes from, cited as a definition is. `is_medicine` says whether it is
+    given to people as a medicine, as far as any source shows it.
     """
 
     key: str
@@ -160,8 +165,9 @@ class RankedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several entries that own the name that was typed; `hint` tells its sense from the others': the word for its kind, then,
-    after `A_KIND_OF`, its parents' headwords, after `PART_OF` those of its wholes, or, after `ALSO_CALLED`, its other names.
+    """One of several entries that own the name that was typed; `hint` tells its sense from the others': the
+    word for its kind, then, after `A_KIND_OF`, its parents' headwords, after `PART_OF` those of its wholes,
+    or, after `ALSO_CALLED`, its other names.
 
     `language` is that of the name (ISO 639-1) where no source in the reader's language has it, else None.
     """
@@ -189,10 +195,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A name to offer while someone types, and the one entry that it leads to; `kind` and `is_medicine` as in `Suggestion`, `hint` as a
-    choice has it.
+    """A name to offer while someone types, and the one entry that it leads to; `kind` and `is_medicine` as in
+    `Suggestion`, `hint` as a choice has it.
 
-    `look_alike_of` is the medicine, in tall man letters, beside which it is offered because the two are taken for each other.
+    `look_alike_of` is the medicine, in tall man letters, beside which it is offered because the two are taken
+    for each other.
     """
 
     key: str
@@ -208,12 +215,13 @@ class Completion:
 class Answer:
     """What a query came to.
 
-    With `match` exact, variant, synonym or abbreviation there is an `entry`, and `matched_name` is the name that
-    matched. `other_senses` are the further entries that own that name less directly. With `ambiguous` there are
-    `choices`, with `suggestion` there are `suggestions`, with `none` nothing. `holds_several_terms` tells choices among the
-    entries of several terms ("asthma, COPD") from the meanings of one. `is_unsure` says that the choices, of which there may be one
-    only, come from sources that may not answer for this name: those for specialists, or in another language. `is_filed` says that the
-    name is a synonym of a list of subject headings (the trait `subject_headings`), which may be narrower than the entry.
+    With `match` exact, variant, synonym or abbreviation there is an `entry`, and `matched_name` is the name
+    that matched. `other_senses` are the further entries that own that name less directly. With `ambiguous`
+    there are `choices`, with `suggestion` there are `suggestions`, with `none` nothing. `holds_several_terms`
+    tells choices among the entries of several terms ("asthma, COPD") from the meanings of one. `is_unsure`
+    says that the choices, of which there may be one only, come from sources that may not answer for this
+    name: those for specialists, or in another language. `is_filed` says that the name is a synonym of a list
+    of subject headings (the trait `subject_headings`), which may be narrower than the entry.
     """
 
     query: str

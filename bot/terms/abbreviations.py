@@ -13,8 +13,8 @@ BETWEEN_WORDS = str.maketrans("", "", " -'")
 
 
 def looks_like_abbreviation(name: str) -> bool:
-    """Return True if a name is written as abbreviations are: one short word with two capitals or more, which are at least half of its
-    letters ("IL-6", "mRNA"; not "Retin-A" or "T-Cell").
+    """Return True if a name is written as abbreviations are: one short word with two capitals or more, which
+    are at least half of its letters ("IL-6", "mRNA"; not "Retin-A" or "T-Cell").
     """
     if len(name) > MAX_ABBREVIATION_LENGTH or " " in name or name.islower():
         return False
@@ -23,8 +23,9 @@ def looks_like_abbreviation(name: str) -> bool:
 
 
 def looks_like_code(name: str) -> bool:
-    """Return True if a name is so short, or has such capitals, digits and signs, that it may stand for many things: an abbreviation
-    ("MS", "NaCl", "s/p"), a symbol or a code ("q4h", "HER2-", "p53"). "Eye" and "gas" are words, and so are chemical names with a number.
+    """Return True if a name is so short, or has such capitals, digits and signs, that it may stand for many
+    things: an abbreviation ("MS", "NaCl", "s/p"), a symbol or a code ("q4h", "HER2-", "p53"). "Eye" and "gas"
+    are words, and so are chemical names with a number.
     """
     if looks_like_abbreviation(name):
         return True
@@ -37,8 +38,9 @@ def looks_like_code(name: str) -> bool:
 
 
 def is_short_for(abbreviation: str, name: str) -> bool:
-    """Return True if the letters of an abbreviation stand in a name in the same order, the first at its beginning, and the initials of
-    all its words are among them. Both are in lower case; the abbreviation has a letter or digit.
+    """Return True if the letters of an abbreviation stand in a name in the same order, the first at its
+    beginning, and the initials of all its words are among them. Both are in lower case; the abbreviation has
+    a letter or digit.
 
     After Schwartz and Hearst: A simple algorithm for identifying abbreviation definitions in biomedical text, 2003.
     """

@@ -1,7 +1,8 @@
 """Results of functions of one text, kept in memory.
 
-A dictionary, because `functools.lru_cache` takes twice as long for a kept text (720,000 words of names: 130 to 180 nanoseconds each against
-260 to 360), cachetools seven times as long, and neither empties all caches at once.
+A dictionary, because `functools.lru_cache` takes twice as long for a kept text (720,000 words of names: 130
+to 180 nanoseconds each against 260 to 360), cachetools seven times as long, and neither empties all caches at
+once.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from weakref import WeakValueDictionary
 
 
 class Memoized(dict[str, str]):
-    """The results of a function by text, each worked out when it is first asked for. When there are `max_size`, all are dropped."""
+    """The results of a function by text, each worked out when it is first asked for. When there are
+    `max_size`, all are dropped.
+    """
 
     def __init__(self, function: Callable[[str], str], max_size: int) -> None:
         super().__init__()
@@ -31,6 +34,8 @@ _all: WeakValueDictionary[int, Memoized] = WeakValueDictionary()
 
 
 def clear_memoized() -> None:
-    """Drop the results of all functions: kept texts lie between millions of others in memory, which cannot be given back before."""
+    """Drop the results of all functions: kept texts lie between millions of others in memory, which cannot be
+    given back before.
+    """
     for memoized in list(_all.values()):
         memoized.clear()

@@ -1,7 +1,7 @@
 """Names, kinds and relations: the words that sources, building and the lexicon share.
 
-What a lexicon has hundreds of thousands of is a `Struct`, made five to ten times faster than a data class and read from the file
-faster, too.
+What a lexicon has hundreds of thousands of is a `Struct`, made five to ten times faster than a data class and
+read from the file faster, too.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from msgspec import Struct
 class NameKind(StrEnum):
     """What a name is to the concept that carries it.
 
-    `ENTRY_TERM` is MeSH's word for a term that is filed under a concept without meaning the same: it leads to the entry,
-    but nobody may call it a synonym (https://www.nlm.nih.gov/mesh/concept_structure.html). `BRAND` is what one manufacturer
-    calls a medicine; `PLURAL` an irregular plural ("canthi") that its source gives as a word of its own.
+    `ENTRY_TERM` is MeSH's word for a term that is filed under a concept without meaning the same: it leads to
+    the entry, but nobody may call it a synonym (https://www.nlm.nih.gov/mesh/concept_structure.html). `BRAND`
+    is what one manufacturer calls a medicine; `PLURAL` an irregular plural ("canthi") that its source gives
+    as a word of its own.
     """
 
     PREFERRED = "preferred name"
@@ -100,9 +101,10 @@ class SemanticType(StrEnum):
 class Relation(StrEnum):
     """What another thing is to the entry or record that leads to it.
 
-    `SAME_AS` is the same thing under another name; `PART_OF` is the whole that it is a part of. `MAPPED_TO` is the heading under
-    which a publisher files it. `ACTS_AS` is what a medicine does (MeSH: pharmacological action). `BRAND_OF` leads from a brand to
-    the medicine, `CONTAINS` from a combination to each of its ingredients.
+    `SAME_AS` is the same thing under another name; `PART_OF` is the whole that it is a part of. `MAPPED_TO`
+    is the heading under which a publisher files it. `ACTS_AS` is what a medicine does (MeSH: pharmacological
+    action). `BRAND_OF` leads from a brand to the medicine, `CONTAINS` from a combination to each of its
+    ingredients.
     """
 
     PARENT = "parent"
@@ -120,8 +122,8 @@ class Relation(StrEnum):
 class Name(Struct, frozen=True):
     """A string that leads to an entry, and the identifier of the source that says so.
 
-    `stands_for` are the words that an abbreviation stands for, where they are none of the entry's other names: "acute otitis media" of AOM,
-    which leads to otitis media.
+    `stands_for` are the words that an abbreviation stands for, where they are none of the entry's other
+    names: "acute otitis media" of AOM, which leads to otitis media.
     """
 
     name: str
@@ -151,8 +153,8 @@ class Medium(Struct, frozen=True, kw_only=True):
 
 
 class Site(Struct, frozen=True, kw_only=True):
-    """A page elsewhere that a publisher's editors chose for this topic. `language` is an ISO 639-1 code; `category` is the
-    publisher's own heading ("Treatments and Therapies").
+    """A page elsewhere that a publisher's editors chose for this topic. `language` is an ISO 639-1 code;
+    `category` is the publisher's own heading ("Treatments and Therapies").
     """
 
     title: str

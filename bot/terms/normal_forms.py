@@ -1,8 +1,9 @@
 """Normal forms: which differently written strings are the same name.
 
-`fold` ignores only what no writer means (case, spacing, typographic characters). `normal_forms` ignores every difference that makes two
-strings variants of one name (docs/normal-forms.md): hyphens, possessives, plurals, British spelling, Greek letters, numerals, spacing in codes, inverted order.
-Two names are variants of each other exactly when they share a normal form; nothing here guesses.
+`fold` ignores only what no writer means (case, spacing, typographic characters). `normal_forms` ignores every
+difference that makes two strings variants of one name (docs/normal-forms.md): hyphens, possessives, plurals,
+British spelling, Greek letters, numerals, spacing in codes, inverted order. Two names are variants of each
+other exactly when they share a normal form; nothing here guesses.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ from bot.terms.numerals import (
 from bot.terms.spelling import ABBREVIATIONS_IN_S, normal_word
 from bot.terms.word_lists import LETTERS
 
-# Of MeSH, HPO, Mondo, GO and the NCI dictionaries the longest name has 345 characters; RxNorm, whose combinations of medicines name every
-# ingredient, allows 3,000 (NLM's scripts that load it: STR varchar(3000)). What is longer is no name.
+# Of MeSH, HPO, Mondo, GO and the NCI dictionaries the longest name has 345 characters; RxNorm, whose
+# combinations of medicines name every ingredient, allows 3,000 (NLM's scripts that load it: STR
+# varchar(3000)). What is longer is no name.
 MAX_NAME_LENGTH = 4_000
 
 # fold
@@ -46,8 +48,9 @@ PRIME = re.compile(r"(?<=\d)'|(?<=\b[a-z])'(?![a-z])|(?<=')'")
 PLUS = re.compile(r"\(\+\)|(?<=[a-z0-9])\+(?=[a-z0-9])|(?<![^\s(])\+(?=[a-z])")
 POSITIVE = re.compile(r"(?<=[a-z0-9])\+")
 NEGATIVE = re.compile(r"^([a-z]{1,3}\d*)-$")
-# Between letters, or two letters, a slash makes another abbreviation: "s/p" is not "SP", and "i/o" no moon. Between words it separates
-# them: "and/or", "lopinavir/ritonavir". A slash after one or two letters that nothing follows belongs to them, too: "w/" is "with".
+# Between letters, or two letters, a slash makes another abbreviation: "s/p" is not "SP", and "i/o" no moon.
+# Between words it separates them: "and/or", "lopinavir/ritonavir". A slash after one or two letters that
+# nothing follows belongs to them, too: "w/" is "with".
 SLASH = re.compile(r"(?<![^\W_])([a-z]{1,2})\s?/(?=\s?[a-z]{1,2}(?![^\W_])|$)")
 WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|%")
 
@@ -91,8 +94,8 @@ def rules() -> str:
 def fold(text: str) -> str:
     """The name as typed, in lower case, single-spaced, without control characters or typographic quotes and dashes.
 
-    Compatibility characters are unified and case folded (Unicode Standard Annex 15, NFKC; Unicode 3.13, D147). Folding a folded text
-    changes nothing.
+    Compatibility characters are unified and case folded (Unicode Standard Annex 15, NFKC; Unicode 3.13,
+    D147). Folding a folded text changes nothing.
     """
     if text.isascii() and text.isprintable():
         lowered = text.lower().replace("`", "'")
@@ -123,9 +126,10 @@ def latin(folded: str) -> str:
 def normal_forms(text: str) -> Forms:
     """Every normal form of a name: one, or more when it may be inverted ("leukemia, myeloid").
 
-    A form is the name's words in their normal spelling, without spaces: spaces and hyphens don't matter ("IL6", "IL-6",
-    "anti-inflammatory"), but two numbers, and a word and a single letter after it, stay apart ("Retin-A" is not "retina"). Text without a
-    letter or digit has no form, nor has text that is longer than `MAX_NAME_LENGTH`.
+    A form is the name's words in their normal spelling, without spaces: spaces and hyphens don't matter
+    ("IL6", "IL-6", "anti-inflammatory"), but two numbers, and a word and a single letter after it, stay apart
+    ("Retin-A" is not "retina"). Text without a letter or digit has no form, nor has text that is longer than
+    `MAX_NAME_LENGTH`.
     """
     if len(text) > MAX_NAME_LENGTH:
         return ()
@@ -152,8 +156,9 @@ def form_of_words(words: list[str]) -> str:
 
 
 def is_inverted(name: str) -> bool:
-    """Return True if commas invert a name ("leukemia, myeloid"), and do not list things ("peptides, and proteins", "hand, foot and
-    mouth disease", "buprenorphine, naloxone drug combination") or go on with it ("46, XX", "fever, of swine").
+    """Return True if commas invert a name ("leukemia, myeloid"), and do not list things ("peptides, and
+    proteins", "hand, foot and mouth disease", "buprenorphine, naloxone drug combination") or go on with it
+    ("46, XX", "fever, of swine").
     """
     first, comma, rest = name.partition(", ")
     if not comma or first.isdigit() or name.endswith(ENDS_OF_LISTS) or " and " in name.rpartition(", ")[2]:
@@ -167,8 +172,8 @@ def _form_in_order(folded: str) -> str:
 
 
 def _spelt_out_name(text: str) -> str | None:
-    """The name in "acquired immunodeficiency syndrome, AIDS" and in "AIDS, acquired immunodeficiency syndrome"; None where one
-    part is not short for the other.
+    """The name in "acquired immunodeficiency syndrome, AIDS" and in "AIDS, acquired immunodeficiency
+    syndrome"; None where one part is not short for the other.
     """
     first, _, second = text.partition(", ")
     if looks_like_abbreviation(first):
@@ -177,8 +182,8 @@ def _spelt_out_name(text: str) -> str | None:
 
 
 def _forms_of_spelt_out(folded: str) -> Iterator[str]:
-    """The forms of a name that stood beside its abbreviation. No second abbreviation is looked for in it: "AB, AB, AB, …" would have
-    as many forms as commas.
+    """The forms of a name that stood beside its abbreviation. No second abbreviation is looked for in it:
+    "AB, AB, AB, …" would have as many forms as commas.
     """
     yield from filter(None, (_joined(_words(folded)), _form_in_order(folded) if is_inverted(folded) else ""))
 
@@ -204,8 +209,8 @@ def _with_vitamins(words: list[str]) -> list[str]:
 
 
 def _split(folded: str) -> list[str]:
-    """The words and numbers of a folded name. Most names are letters, spaces, hyphens and commas alone: they are split ten
-    times faster than by a pattern.
+    """The words and numbers of a folded name. Most names are letters, spaces, hyphens and commas alone: they
+    are split ten times faster than by a pattern.
     """
     words = folded.replace("-", " ").replace(",", " ").split()
     together = "".join(words)
@@ -214,8 +219,8 @@ def _split(folded: str) -> list[str]:
 
 
 def _spelt_out(folded: str) -> str:
-    """Put words for what is not a letter: Greek letters, micro signs, primes, plus, minus, slashes in abbreviations, arrows and "&";
-    drop accents and possessives.
+    """Put words for what is not a letter: Greek letters, micro signs, primes, plus, minus, slashes in
+    abbreviations, arrows and "&"; drop accents and possessives.
     """
     text = with_ordinals_in_letters(latin(folded))
     if "/" in text:
@@ -239,8 +244,8 @@ def _joined(words: list[str]) -> str:
 
 
 def _space_counts(before: str, word: str) -> bool:
-    """Return True if two words without a space would make another name: "Retin-A" the retina, "IL 1 6" interleukin-16. "IgA", "MRI"
-    and "X-ray" are the same however they are spaced.
+    """Return True if two words without a space would make another name: "Retin-A" the retina, "IL 1 6"
+    interleukin-16. "IgA", "MRI" and "X-ray" are the same however they are spaced.
     """
     if before[-1].isdigit():
         return word[0].isdigit()

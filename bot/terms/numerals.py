@@ -37,8 +37,8 @@ def with_arabic_numerals(words: list[str]) -> list[str]:
 
 
 def _arabic(before: str, word: str) -> tuple[str, ...]:
-    """A word, in Arabic numerals if it is a Roman one: "IV", after "stage" also "IVA" and "four". Integrin αV (of vitronectin) is not
-    α5, and letters in a row spell an abbreviation ("M.R.I.").
+    """A word, in Arabic numerals if it is a Roman one: "IV", after "stage" also "IVA" and "four". Integrin αV
+    (of vitronectin) is not α5, and letters in a row spell an abbreviation ("M.R.I.").
     """
     if before in CLASSIFIERS and word in NUMBER_WORDS:
         return (NUMBER_WORDS[word],)

@@ -1,9 +1,10 @@
 """One spelling for each word: American, and singular, also of Latin and Greek plurals.
 
-Only equality of the results matters: "disease" and "diseases" must become the same string, which need not be a word. Where
-a rule could join two different words, it is narrowed to a list (bot/terms/data). The rules follow the spelling differences listed in the
-NLM's SPECIALIST Lexicon documentation (https://lhncbc.nlm.nih.gov/LSG/Projects/lexicon/current/web/index.html) and the
-classical plurals of medical English.
+Only equality of the results matters: "disease" and "diseases" must become the same string, which need not be
+a word. Where a rule could join two different words, it is narrowed to a list (bot/terms/data). The rules
+follow the spelling differences listed in the NLM's SPECIALIST Lexicon documentation
+(https://lhncbc.nlm.nih.gov/LSG/Projects/lexicon/current/web/index.html) and the classical plurals of medical
+English.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ AMERICAN_WORD = BRITISH_SPELLINGS.words
 AMERICAN_PATTERNS = tuple((re.compile(pattern), replacement) for pattern, replacement in BRITISH_SPELLINGS.patterns)
 MAY_BE_BRITISH = re.compile("|".join(pattern for pattern, _ in BRITISH_SPELLINGS.patterns))
 
-# "ae" and "oe" are one sound in Greek and Latin words (haemoglobin, oedema), but not in fatty acids with several double bonds
-# (docosahexaenoic is not docosahexenoic), in most short words, and in names (Boeck is not Beck, Vörner not Verner).
+# "ae" and "oe" are one sound in Greek and Latin words (haemoglobin, oedema), but not in fatty acids with
+# several double bonds (docosahexaenoic is not docosahexenoic), in most short words, and in names (Boeck is
+# not Beck, Vörner not Verner).
 DIPHTHONG = re.compile(r"(?<=.)(?<!tetr)(?<!pent)(?<!hex)(?<!hept)(?<!oct)[ao]e(?=.)|^[ao]e(?=.{2})")
 MIN_LENGTH_WITH_DIPHTHONG = 6
 

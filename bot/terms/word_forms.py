@@ -20,8 +20,8 @@ SOUND_RULES = tuple((re.compile(pattern, re.MULTILINE), sound) for pattern, soun
 def word_form(folded: str) -> str:
     """The words of a folded name in plain letters and digits, with one space between.
 
-    Accents and apostrophes are dropped, Greek letters spelt out; every other sign parts words: "sjögren's syndrome" becomes
-    "sjogrens syndrome", "il-6" "il 6".
+    Accents and apostrophes are dropped, Greek letters spelt out; every other sign parts words: "sjögren's
+    syndrome" becomes "sjogrens syndrome", "il-6" "il 6".
     """
     if folded.isascii() and folded.replace(" ", "").isalnum():  # most names
         return folded

@@ -33,7 +33,9 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Plurals(Struct, frozen=True, forbid_unknown_fields=True):
-    """`plurals.toml`: `irregular` has singulars by their plurals, `classical_endings` the endings of plurals and of singulars."""
+    """`plurals.toml`: `irregular` has singulars by their plurals, `classical_endings` the endings of plurals
+    and of singulars.
+    """
 
     singular_in_s: frozenset[str]
     abbreviations_in_s: frozenset[str]

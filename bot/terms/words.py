@@ -40,8 +40,8 @@ def index_word(word: str) -> str:
 
 def stems(words: Iterable[str]) -> dict[str, str]:
     """The stem of each word, as the full-text index itself has it: Porter's, which is a part of SQLite
-    (https://sqlite.org/fts5.html#porter_tokenizer). What SQLite does not take for one word is left out: it parts words at
-    some letters of rare scripts.
+    (https://sqlite.org/fts5.html#porter_tokenizer). What SQLite does not take for one word is left out: it
+    parts words at some letters of rare scripts.
     """
     numbered = list(words)
     with closing(sqlite3.connect(":memory:")) as memory:

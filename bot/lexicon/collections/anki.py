@@ -21,7 +21,9 @@ class Card:
 
 
 def anki_file(cards: Iterable[Card], columns: Iterable[str]) -> str:
-    """The file of cards; `columns` are what its three columns are called: front, back and tags. No name holds a comma."""
+    """The file of cards; `columns` are what its three columns are called: front, back and tags. No name holds
+    a comma.
+    """
     file = io.StringIO()
     file.write(f"#separator:Comma\n#html:true\n#tags column:3\n#columns:{','.join(columns)}\n")
     rows = ([card.front, card.back, " ".join(tag.replace(" ", "_") for tag in card.tags)] for card in cards)

@@ -45,11 +45,11 @@ class PageRange:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryPage:
-    """Page `number` of the `pages` pages of an initial, counted from 0; `first_entry` is the number of its first entry among those of
-    the initial, counted from 1.
+    """Page `number` of the `pages` pages of an initial, counted from 0; `first_entry` is the number of its
+    first entry among those of the initial, counted from 1.
 
-    `jumps` lead to the other pages: first ranges of pages that together make up the initial, then the ranges that make up the one of
-    them in which this page is, and so on down to single pages.
+    `jumps` lead to the other pages: first ranges of pages that together make up the initial, then the ranges
+    that make up the one of them in which this page is, and so on down to single pages.
     """
 
     part: DirectoryPart
@@ -62,7 +62,8 @@ class DirectoryPage:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The directory of one lexicon, with `page_size` entries on a page and at most `max_ranges` ranges on each level of jumps.
+    """The directory of one lexicon, with `page_size` entries on a page and at most `max_ranges` ranges on
+    each level of jumps.
 
     Every method raises DataError when the lexicon is damaged.
     """
@@ -80,7 +81,9 @@ class Directory:
             return [msgspec.convert(dict(row), DirectoryPart) for row in rows]
 
     async def page(self, initial: str, number: int = 0) -> DirectoryPage | None:
-        """Return page `number` (from 0) of an initial, the last one when there are fewer; None when no entry has the initial."""
+        """Return page `number` (from 0) of an initial, the last one when there are fewer; None when no entry
+        has the initial.
+        """
         part = next((part for part in await self.parts() if part.initial == initial), None)
         if part is None:
             return None
@@ -100,7 +103,9 @@ class Directory:
         )
 
     async def page_at(self, text: str) -> DirectoryPage | None:
-        """Return the page on which a headword that begins with this text stands, or would stand; None when no entry has its initial."""
+        """Return the page on which a headword that begins with this text stands, or would stand; None when no
+        entry has its initial.
+        """
         form = sorting_form(text)
         part = next((part for part in await self.parts() if part.initial == initial(form)), None)
         if part is None:

@@ -20,8 +20,8 @@ class Field(StrEnum):
     DEVICES = "o"
 
     def has(self, group: str) -> bool:
-        """Whether entries of a semantic group belong to the field; an empty one is that of entries of which no source says what they
-        are.
+        """Whether entries of a semantic group belong to the field; an empty one is that of entries of which
+        no source says what they are.
         """
         return self is Field.ANY or group in GROUPS[self]
 

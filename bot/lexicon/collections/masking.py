@@ -22,8 +22,8 @@ MOST_MASKED = 0.3
 
 
 def masked(found: Explained) -> str | None:
-    """The definition with all names of the entry, and all forms of the words of its headword, masked; None when too little is
-    left to know it by.
+    """The definition with all names of the entry, and all forms of the words of its headword, masked; None
+    when too little is left to know it by.
     """
     text = found.definition.text.strip()
     names = sorted(

@@ -1,6 +1,7 @@
 """Questions of a quiz: a definition without its name, and four names of which just one fits it.
 
-A question is made from nothing but the dictionary, a seed, a field and the number of the round, so nobody has to keep it.
+A question is made from nothing but the dictionary, a seed, a field and the number of the round, so nobody has
+to keep it.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ async def question(dictionary: Dictionary, game: Game, number: int, language: st
 
 
 def _in_order(known: Sequence[RankedEntry], game: Game) -> tuple[list[RankedEntry], list[str]]:
-    """The entries of a game's field, by their first semantic type, and the keys of all in the order in which the game asks for them."""
+    """The entries of a game's field, by their first semantic type, and the keys of all in the order in which
+    the game asks for them.
+    """
     fitting = [ranked for ranked in known if ranked.kind is not None and game.field.has(ranked.kind.group)]
     order = [ranked.key for ranked in fitting]
     random.Random(game.seed).shuffle(order)  # noqa: S311 (a game)
@@ -98,7 +101,9 @@ async def _question(
 async def _others(
     dictionary: Dictionary, answer: Explained, known: Sequence[RankedEntry], language: str, chance: random.Random
 ) -> list[Explained]:
-    """Wrong options: of the same sort as the answer and about as well known; none that its definition may fit as well."""
+    """Wrong options: of the same sort as the answer and about as well known; none that its definition may fit
+    as well.
+    """
     above = await ancestors(dictionary, answer.entry)
     chosen: list[Explained] = []
     for some in batches(await asyncio.to_thread(_like, answer.entry, known, chance), AT_ONCE):
@@ -114,7 +119,9 @@ async def _others(
 
 
 def _like(entry: Entry, known: Sequence[RankedEntry], chance: random.Random) -> list[str]:
-    """The keys of entries that may be taken for this one: of the same kind and about as well known; its siblings first."""
+    """The keys of entries that may be taken for this one: of the same kind and about as well known; its
+    siblings first.
+    """
     own = next((ranked for ranked in known if ranked.key == entry.key), None)
     if own is None:
         return []
@@ -143,8 +150,8 @@ def _are_fair(options: Iterable[Explained], other: Explained) -> bool:
 def is_fair(one: Explained, other: Explained) -> bool:
     """Whether two options can be told apart by a definition of either.
 
-    They cannot when they are parent and child or point to each other, share a name, when one's name holds the other's, when
-    one definition speaks of the other, or when both say nearly the same.
+    They cannot when they are parent and child or point to each other, share a name, when one's name holds the
+    other's, when one definition speaks of the other, or when both say nearly the same.
     """
     if _are_related(one.entry, other.entry) or _forms(one.entry) & _forms(other.entry):
         return False

@@ -66,7 +66,9 @@ def _is_plain(definition: Definition) -> bool:
 
 
 def title(entry: Entry, definition: Definition) -> str:
-    """What the source of a definition calls the entry when that is in another language than the plainest; else the headword."""
+    """What the source of a definition calls the entry when that is in another language than the plainest;
+    else the headword.
+    """
     if definition.language == entry.definitions[0].language:
         return entry.headword
     theirs = (name.name for name in entry.names if name.source == definition.source and name.kind is NameKind.PREFERRED)
@@ -76,7 +78,9 @@ def title(entry: Entry, definition: Definition) -> str:
 async def pick(
     dictionary: Dictionary, language: str, avoided: Collection[str], chance: random.Random
 ) -> Explained | None:
-    """Any well-known entry that is explained in a language and whose key is not avoided; None when there is none left."""
+    """Any well-known entry that is explained in a language and whose key is not avoided; None when there is
+    none left.
+    """
     keys = [ranked.key for ranked in await well_known(dictionary) if ranked.key not in avoided]
     await asyncio.to_thread(chance.shuffle, keys)
     for some in batches(keys, ENTRIES_AT_ONCE):

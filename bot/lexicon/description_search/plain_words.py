@@ -1,14 +1,15 @@
 """What people say when they describe something, and what dictionaries write instead.
 
-Written for this project after the kind of lists that consumer-health vocabularies hold (Zeng, Tse: Exploring and developing
-consumer health vocabularies. JAMIA 13, 2006).
+Written for this project after the kind of lists that consumer-health vocabularies hold (Zeng, Tse: Exploring
+and developing consumer health vocabularies. JAMIA 13, 2006).
 """
 
 from __future__ import annotations
 
 from bot.terms.words import index_word
 
-# Words that say nothing of what is described: English and Spanish function words, and what people put for a word they lack.
+# Words that say nothing of what is described: English and Spanish function words, and what people put for a
+# word they lack.
 FILLER = frozenset(
     """a about all also am an and another any anything are around as at be because been being but by called can cannot could
     did do does doing done etc for from had has have having he her hers him his how i if in into is it its just kind let like

@@ -1,8 +1,8 @@
 """How well an entry fits a description: what of the asked words it has, and where.
 
-Words weigh as much as they are rare (Spärck Jones: A statistical interpretation of term specificity, 1972). What an entry
-has anywhere counts first; then what the first sentences of its definitions have, which say what a thing is; how much of one
-of its names was asked for; and how known the entry is.
+Words weigh as much as they are rare (Spärck Jones: A statistical interpretation of term specificity, 1972).
+What an entry has anywhere counts first; then what the first sentences of its definitions have, which say what
+a thing is; how much of one of its names was asked for; and how known the entry is.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from bot.lexicon.model import Definition
 from bot.terms.model import Name
 from bot.terms.words import WORD, plain
 
-# Weights found on one half of 164 descriptions of benchmarks/quality/descriptions.tsv; the other half wants about the same,
-# and any of them halved or doubled makes little difference.
+# Weights found on one half of 164 descriptions of benchmarks/quality/descriptions.tsv; the other half wants
+# about the same, and any of them halved or doubled makes little difference.
 FIRST_SENTENCES = 0.5
 ONE_NAME = 0.5
 KNOWN = 0.2
@@ -63,7 +63,8 @@ class Candidate:
     weight: int
 
 
-# Which of the asked words a text has, by their numbers, and what each is worth: 1, or less for a word that stands for it.
+# Which of the asked words a text has, by their numbers, and what each is worth: 1, or less for a word that
+# stands for it.
 Hits = dict[int, float]
 
 
@@ -85,7 +86,9 @@ class Sentence:
 
 
 class Places(dict[str, tuple[int, float] | None]):
-    """Which of the asked words a written word is, by its number, and what it is worth; worked out when first asked for."""
+    """Which of the asked words a written word is, by its number, and what it is worth; worked out when first
+    asked for.
+    """
 
     def __init__(self, asked: Sequence[AskedWord]) -> None:
         self._by_word = {form: (number, KINDRED) for number, word in enumerate(asked) for form in word.kin}
@@ -143,8 +146,8 @@ def _judge(question: Question, entry: Described, weight: int) -> Ranked:
 
 
 def fullest_sentence(question: Question, entry: Described) -> Sentence | None:
-    """The sentence of an entry's definitions that has most of what was asked for; of those that have as much, a first one, and
-    the plainest source's. None where there is no definition.
+    """The sentence of an entry's definitions that has most of what was asked for; of those that have as much,
+    a first one, and the plainest source's. None where there is no definition.
     """
     numbered = [
         (number, Sentence(text, definition))

@@ -1,7 +1,7 @@
 """Full-text search: from a plain description ("the thing in blood that carries oxygen") to the entries that fit it.
 
-The full-text index proposes entries that have the rarest of the words that were asked for; the best of them are then read
-and ranked by `bot.lexicon.description_search.relevance`.
+The full-text index proposes entries that have the rarest of the words that were asked for; the best of them
+are then read and ranked by `bot.lexicon.description_search.relevance`.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from bot.terms.words import index_word, stems, text_words
 
 MAX_DESCRIPTION_LENGTH = 200
 MAX_ASKED_WORDS = 20
-# So many of the entries that the index proposes are read: the right one is among them for 94 of 100 descriptions, and three times
-# as many would add 3.
+# So many of the entries that the index proposes are read: the right one is among them for 94 of 100
+# descriptions, and three times as many would add 3.
 MAX_CANDIDATES = 100
 
 
@@ -45,8 +45,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sentence of a definition that fits best, where in it the words stand that were asked for, and the definition that
-    it is from, with all that is needed to cite it.
+    """The sentence of a definition that fits best, where in it the words stand that were asked for, and the
+    definition that it is from, with all that is needed to cite it.
     """
 
     sentence: str
@@ -82,9 +82,9 @@ class KnownStem:
 async def search(lexicon: Lexicon, words: str, offset: int, limit: int) -> SearchResults:
     """The entries that fit a description, from number `offset` (counted from 0) on, at most `limit` of them.
 
-    There are at most 100 results on all pages: those that have at least half as much of what was asked for as the
-    best has, weighed by how rare each word is. Raises UsageError when there is no word to search for or the description is longer than 200 characters,
-    DataError when the lexicon is damaged.
+    There are at most 100 results on all pages: those that have at least half as much of what was asked for as
+    the best has, weighed by how rare each word is. Raises UsageError when there is no word to search for or
+    the description is longer than 200 characters, DataError when the lexicon is damaged.
     """
     query = _refuse_unusable(words)
     asked = await _asked_words(lexicon, query)
@@ -114,7 +114,9 @@ def _refuse_unusable(words: str) -> str:
 
 
 async def _asked_words(lexicon: Lexicon, query: str) -> list[AskedWord]:
-    """The words of a query that some entry has, rarest first and once for each stem; filler only where there is nothing else."""
+    """The words of a query that some entry has, rarest first and once for each stem; filler only where there
+    is nothing else.
+    """
     words = [word.word for word in text_words(query)]
     meant = dict.fromkeys(map(index_word, [word for word in words if word not in FILLER] or words))
     stem_of = await asyncio.to_thread(stems, {*meant, *chain.from_iterable(KIN.get(word, ()) for word in meant)})
@@ -152,8 +154,8 @@ async def _known_stems(lexicon: Lexicon, stems: Collection[str]) -> dict[str, Kn
 
 
 async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[Candidate]:
-    """The entries that have most of the asked words, weighed by rarity; of those that have as much, the plainest first: the
-    lexicon numbers them so.
+    """The entries that have most of the asked words, weighed by rarity; of those that have as much, the
+    plainest first: the lexicon numbers them so.
     """
     parts = " UNION ALL ".join(["SELECT rowid AS id, ? AS worth FROM entry_word WHERE entry_word MATCH ?"] * len(asked))
     values = chain.from_iterable((word.rarity, " OR ".join(f'"{sought}"' for sought in word.sought)) for word in asked)

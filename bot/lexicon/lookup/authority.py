@@ -1,7 +1,7 @@
 """Who may answer for a name, of all entries that have it.
 
-The rule in plain words. A *code* is an abbreviation, a symbol or anything as short: it means something else in every specialty and every
-language. Everything else is a *word*.
+The rule in plain words. A *code* is an abbreviation, a symbol or anything as short: it means something else
+in every specialty and every language. Everything else is a *word*.
 
 1. A word is answered by sources in the reader's language and in English; those in the reader's language come first. What only sources
    in other languages call so is a choice that says the language. Where editors whose synonyms mean the same (`curated_synonyms`) have
@@ -120,7 +120,9 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The owners that a name comes to, one for each entry. More than one are a choice; when they are not sure, so is one."""
+    """The owners that a name comes to, one for each entry. More than one are a choice; when they are not
+    sure, so is one.
+    """
 
     owners: list[NameOwner]
     is_sure: bool
@@ -170,8 +172,8 @@ def _meanings_of_code(
 
 
 def _is_remote(owner: NameOwner, plain: list[NameOwner]) -> bool:
-    """Whether a sense of specialists is too remote to be a choice beside those of plain sources: nobody defines it, or it is no thing
-    of medicine.
+    """Whether a sense of specialists is too remote to be a choice beside those of plain sources: nobody
+    defines it, or it is no thing of medicine.
     """
     is_medical = owner.kind is None or owner.kind is SemanticType.MEASUREMENT or owner.kind.group not in NOT_MEDICAL
     return bool(plain) and (owner.weight <= MAX_WEIGHT_UNDEFINED or not is_medical)
@@ -183,7 +185,9 @@ def _as_listed(owners: list[NameOwner]) -> list[NameOwner]:
 
 
 def place_in_list(owner: NameOwner) -> int:
-    """The place of an owner among the senses that a curated list gives for the name; of one that none has, behind all of them."""
+    """The place of an owner among the senses that a curated list gives for the name; of one that none has,
+    behind all of them.
+    """
     return owner.place or LAST
 
 
@@ -198,10 +202,10 @@ def _each_entry_once(*owners: list[NameOwner]) -> list[NameOwner]:
 def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameOwner]:
     """The owners that the name belongs to first of all; one for each entry.
 
-    Owning a name as headword beats owning it as a synonym, but not owning it as what people call the thing every day
-    ("diabetes"). Abbreviations belong to all that use them ("MS"). A name that is only filed under an entry leads there when
-    it is nobody's name but specialists', what only general dictionaries have stands back behind anything else, and capitals mean the
-    abbreviation ("PET"), not the word.
+    Owning a name as headword beats owning it as a synonym, but not owning it as what people call the thing
+    every day ("diabetes"). Abbreviations belong to all that use them ("MS"). A name that is only filed under
+    an entry leads there when it is nobody's name but specialists', what only general dictionaries have stands
+    back behind anything else, and capitals mean the abbreviation ("PET"), not the word.
     """
     if len(owners) < 2:
         return owners
@@ -244,7 +248,9 @@ def is_headword(owner: NameOwner) -> bool:
 
 
 def _is_headword_as_typed(query: str, owner: NameOwner) -> bool:
-    """Whether the name is the headword of its entry or a variant of it; of a code just as it is typed: "S1" is not "S-1"."""
+    """Whether the name is the headword of its entry or a variant of it; of a code just as it is typed: "S1"
+    is not "S-1".
+    """
     return is_headword(owner) and (not is_code(owner) or fold(owner.name.name) == fold(query))
 
 

@@ -28,7 +28,9 @@ WELL_KNOWN = 0.1
 
 
 class Completer:
-    """Completes what is typed from the names of one lexicon. Text of more than `max_length` characters is not completed."""
+    """Completes what is typed from the names of one lexicon. Text of more than `max_length` characters is not
+    completed.
+    """
 
     def __init__(self, lexicon: Lexicon, suggester: Suggester, look_alikes: LookAlikeEntries, max_length: int) -> None:
         self._lexicon = lexicon
@@ -37,11 +39,11 @@ class Completer:
         self._max_length = max_length
 
     async def complete(self, typed: str, limit: int) -> list[Completion]:
-        """Return at most `limit` names: the name that was typed, names that begin so, names with words that begin so, and when
-        these are few and no headword, near misses behind them.
+        """Return at most `limit` names: the name that was typed, names that begin so, names with words that
+        begin so, and when these are few and no headword, near misses behind them.
 
-        From four letters on a medicine is never offered without those that it is taken for, even if `limit` is one or two. Raises
-        DataError when the lexicon is damaged.
+        From four letters on a medicine is never offered without those that it is taken for, even if `limit`
+        is one or two. Raises DataError when the lexicon is damaged.
         """
         shown = visible(typed)
         if len(typed) > self._max_length or not (form := word_form(fold(shown))):
@@ -80,8 +82,8 @@ class Completer:
 
 
 def _may_be_mistyped(index: NameIndex, form: str, names: list[int], offered: Sequence[Completion]) -> bool:
-    """Return True if so little begins as what was typed that something else may be meant: "astm" begins an old brand only, while
-    "heart attac" begins a well-known name.
+    """Return True if so little begins as what was typed that something else may be meant: "astm" begins an
+    old brand only, while "heart attac" begins a well-known name.
     """
     if len(offered) >= MIN_NAMES or any(word_form(fold(each.headword)).startswith(form) for each in offered):
         return False
@@ -89,8 +91,8 @@ def _may_be_mistyped(index: NameIndex, form: str, names: list[int], offered: Seq
 
 
 def _names_beginning(index: NameIndex, form: str, limit: int, *, whole_first: bool) -> list[int]:
-    """The names that are equal to a word form if these are to come first, then those that begin so, then those with words that
-    do, each the likeliest first.
+    """The names that are equal to a word form if these are to come first, then those that begin so, then
+    those with words that do, each the likeliest first.
     """
     names = index.names
     beginning = names.beginning(form)

@@ -1,4 +1,6 @@
-"""Medicines whose names are taken for each other, offered side by side: the entries of one lexicon that answer for the listed names."""
+"""Medicines whose names are taken for each other, offered side by side: the entries of one lexicon that
+answer for the listed names.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from bot.terms.normal_forms import fold
 
 
 class LookAlikeEntries:
-    """The entries of a lexicon for the medicines of bot.lexicon.lookup.look_alikes, found when they are first asked for."""
+    """The entries of a lexicon for the medicines of bot.lexicon.lookup.look_alikes, found when they are first
+    asked for.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -29,11 +33,11 @@ class LookAlikeEntries:
         return self._keys
 
     async def beside(self, offered: Sequence[Completion], limit: int) -> list[Completion]:
-        """Return the same completions, each listed medicine with those that it is taken for right behind it, where the dictionary
-        has them.
+        """Return the same completions, each listed medicine with those that it is taken for right behind it,
+        where the dictionary has them.
 
-        When that makes more than `limit`, what is no such medicine is left out first, from the end; then medicines with their
-        look-alikes.
+        When that makes more than `limit`, what is no such medicine is left out first, from the end; then
+        medicines with their look-alikes.
         """
         keys = await self.keys()
         names = {key: name for name, key in keys.items()}
@@ -51,7 +55,9 @@ class LookAlikeEntries:
         return _cut(runs, limit)
 
     async def _partner(self, of: Completion, key: str, name: str, offered: Sequence[Completion]) -> Completion:
-        """A look-alike as it is offered: as it is offered anyway, or by its listed name, with the medicine that it is taken for."""
+        """A look-alike as it is offered: as it is offered anyway, or by its listed name, with the medicine
+        that it is taken for.
+        """
         offered_anyway = next((each for each in offered if each.key == key), None)
         if offered_anyway is not None:
             return offered_anyway

@@ -1,4 +1,6 @@
-"""Medicines whose names are taken for each other, in tall man letters: `data/look_alikes.toml`, which says where they are from."""
+"""Medicines whose names are taken for each other, in tall man letters: `data/look_alikes.toml`, which says
+where they are from.
+"""
 
 from __future__ import annotations
 

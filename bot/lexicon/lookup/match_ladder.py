@@ -1,7 +1,8 @@
 """From what someone typed to one entry, a choice of several, or suggestions: the match ladder.
 
-Each rung is tried only when the one above found nothing: the name as typed, then its normal forms, then look-alikes, which
-are only ever suggested. One name that several entries own is a choice, never a guess; `authority` says whose sources may answer.
+Each rung is tried only when the one above found nothing: the name as typed, then its normal forms, then
+look-alikes, which are only ever suggested. One name that several entries own is a choice, never a guess;
+`authority` says whose sources may answer.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ LONE_SIGNS = frozenset("&<>@↔")
 
 @dataclass(frozen=True, slots=True)
 class AnswerLimits:
-    """How much is asked and answered at once, as whoever shows the answers has room for: the characters of a query, and the entries
-    in each list of an answer.
+    """How much is asked and answered at once, as whoever shows the answers has room for: the characters of a
+    query, and the entries in each list of an answer.
     """
 
     query_length: int
@@ -112,8 +113,9 @@ class MatchLadder:
         return Claim(SameThing(reader, self.lexicon.names_of).once(found.owners), found.is_sure)
 
     async def _is_everyday_word(self, query: str, found: Claim, reader: Reader) -> bool:
-        """Whether small letters spell a word, while the names are abbreviations that have the same letters in capitals: "all" is
-        not acute lymphoblastic leukemia, though "copd" is COPD. Where there is a choice anyway, only common words are ("it").
+        """Whether small letters spell a word, while the names are abbreviations that have the same letters in
+        capitals: "all" is not acute lymphoblastic leukemia, though "copd" is COPD. Where there is a choice
+        anyway, only common words are ("it").
         """
         is_word = query.isalpha() and query.islower() and query not in ABBREVIATIONS_IN_S
         if not is_word or not all(looks_like_abbreviation(owner.name.name) for owner in found.owners):
@@ -127,9 +129,9 @@ class MatchLadder:
         return Suggestion(owner.choice.key, owner.choice.headword, owner.name.name, 1.0, is_medicine=is_medicine)
 
     async def _owners(self, query: str) -> list[NameOwner]:
-        """The entries that have the name as typed, and unless it is the headword of one, those whose headword is a variant of
-        it: a blood clot is what is meant by "blood clots", though these are a synonym of thrombosis. When nothing has the name
-        as typed, all that have a variant of it.
+        """The entries that have the name as typed, and unless it is the headword of one, those whose headword
+        is a variant of it: a blood clot is what is meant by "blood clots", though these are a synonym of
+        thrombosis. When nothing has the name as typed, all that have a variant of it.
         """
         typed = await self.lexicon.owners_of_name(fold(query))
         if any(fold(owner.choice.headword) == fold(query) for owner in typed):

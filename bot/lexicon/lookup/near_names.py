@@ -1,7 +1,8 @@
-"""Which names look or sound like what was typed: first its words, then the names that hold most of them, then the whole.
+"""Which names look or sound like what was typed: first its words, then the names that hold most of them, then
+the whole.
 
-Going by way of words finds names whatever their order of words, and compares what was typed with a hundred thousand words
-instead of a million names.
+Going by way of words finds names whatever their order of words, and compares what was typed with a hundred
+thousand words instead of a million names.
 """
 
 from __future__ import annotations
@@ -29,9 +30,11 @@ TRUSTED_NAMES = 20
 TOO_SHORT = 2
 # When the best name found so is less similar than this, every word is doubted, and how words sound counts too.
 SIMILAR_ENOUGH = 0.82
-# When no name is that similar, one that holds all that was typed comes before mere look-alikes ("clots", "blood clots").
+# When no name is that similar, one that holds all that was typed comes before mere look-alikes ("clots",
+# "blood clots").
 HOLDING = 0.75
-# Neighbours that are that similar to other words are hardly parts of one; `find` joins them after all when it finds no name so.
+# Neighbours that are that similar to other words are hardly parts of one; `find` joins them after all when it
+# finds no name so.
 WELL_SPELT = 0.8
 # Two words typed as one, or one as two, count a little less than the same spelt right.
 LEAST_SIMILAR_JOINED = 0.75
@@ -42,7 +45,8 @@ SHORTEST_LONE_PART = 4
 # What a word counts that no word is like.
 UNKNOWN_WEIGHT = 80
 LEAST_COVERED = 0.35
-# Very frequent words say little; when as many names as these hold the words before, the more frequent ones are passed over.
+# Very frequent words say little; when as many names as these hold the words before, the more frequent ones
+# are passed over.
 MOST_NAMES_COUNTED = 15_000
 MANY_NAMES = 4_000
 COVERED_OF_MANY = 0.6
@@ -67,7 +71,9 @@ class NearName:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LikelyWords:
-    """The words that one typed word may be: what the likeliest weighs, and of each how similar it is and the names that hold it."""
+    """The words that one typed word may be: what the likeliest weighs, and of each how similar it is and the
+    names that hold it.
+    """
 
     weight: int
     similarities: list[float]
@@ -99,8 +105,8 @@ class NearNames:
         return list(nearest.values())
 
     def find_alike(self, form: str) -> list[NearName]:
-        """The names that are written like a word form, in the same order: half the work, for words that are not finished yet, of
-        which nobody knows how they sound.
+        """The names that are written like a word form, in the same order: half the work, for words that are
+        not finished yet, of which nobody knows how they sound.
         """
         return self._compared(form.split()[:MOST_WORDS], by_sound=False)
 
@@ -201,8 +207,8 @@ class NearNames:
             self._best[touched] = 0
 
     def _covered(self, touched: list[Numbers], least: int) -> tuple[Numbers, NDArray[np.float32]]:
-        """Of the names that were counted, in ascending order, those whose sums exceed the least; and these sums. All sums are
-        cleared.
+        """Of the names that were counted, in ascending order, those whose sums exceed the least; and these
+        sums. All sums are cleared.
         """
         if sum(map(len, touched)) > LARGE_SHARE * len(self._sums):
             found = np.flatnonzero(self._sums > least).astype(np.uint32)
@@ -228,8 +234,8 @@ class NearNames:
 
 
 def similarities_of_names(typed: list[str], forms: list[str], *, by_sound: bool = False) -> NDArray[np.float32]:
-    """How similar (0–1) each word form is to the words that were typed: as they stand or in another order, and `by_sound`
-    also as they sound; a like beginning counts a little.
+    """How similar (0–1) each word form is to the words that were typed: as they stand or in another order,
+    and `by_sound` also as they sound; a like beginning counts a little.
     """
     similarity = similarities(" ".join(typed), forms)
     if len(typed) > 1:

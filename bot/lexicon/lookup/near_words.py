@@ -14,15 +14,16 @@ from rapidfuzz.distance import OSA
 from bot.lexicon.store.name_index import Words
 from bot.terms.word_forms import sound_forms
 
-# Words are compared when their lengths differ by this much at most; long ones, and any that are to sound alike, by one more.
+# Words are compared when their lengths differ by this much at most; long ones, and any that are to sound
+# alike, by one more.
 LENGTH_DIFFERENCE = 2
 LONG_WORD = 9
 LEAST_LIKENESS = 0.45
 MOST_COMPARED = 150
 LEAST_SIMILAR = 0.6
 MOST_KEPT = 30
-# Of a likeness in sound, what counts: the rest is likeness in spelling, so that of two words that sound alike the one that
-# is written more alike comes first.
+# Of a likeness in sound, what counts: the rest is likeness in spelling, so that of two words that sound alike
+# the one that is written more alike comes first.
 SOUND_SHARE = 0.9
 
 
@@ -43,8 +44,8 @@ NOTHING = NearWords([], [])
 
 
 def near_words(words: Words, typed: str, *, by_sound: bool) -> NearWords:
-    """The words nearest to one in a word form: by edit distance (OSA, as rapidfuzz has it), and `by_sound` also by that of
-    how both sound.
+    """The words nearest to one in a word form: by edit distance (OSA, as rapidfuzz has it), and `by_sound`
+    also by that of how both sound.
     """
     places = _alike(words, typed, by_sound=by_sound)
     if not len(places):
@@ -80,7 +81,9 @@ def _similarity(words: Words, typed: str, places: list[int], *, by_sound: bool) 
 
 
 def similarities(text: str, others: list[str]) -> NDArray[np.float32]:
-    """The optimal string alignment similarity (0–1; Boytsov 2011, doi:10.1145/1963190.1963191) of a text to each other."""
+    """The optimal string alignment similarity (0–1; Boytsov 2011, doi:10.1145/1963190.1963191) of a text to
+    each other.
+    """
     alike: NDArray[np.float32] = process.cdist([text], others, scorer=OSA.normalized_similarity)[0]
     return alike
 

@@ -28,8 +28,8 @@ def slips(word: str, at: int) -> Iterator[str]:
 
 
 def names_a_slip_away(index: NameIndex, form: str, most: int) -> list[int]:
-    """The likeliest names whose words begin as those of a word form do, each of these with one slip at most; one name for
-    each entry.
+    """The likeliest names whose words begin as those of a word form do, each of these with one slip at most;
+    one name for each entry.
     """
     return likeliest(index, names_with_words(index, [_almost(index.words, word) for word in form.split()]), most)
 

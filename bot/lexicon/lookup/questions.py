@@ -1,7 +1,7 @@
 """The term in what someone typed as a sentence: "what is a heart attack?", "define: COPD", "`angina`".
 
-Nothing is guessed: only words that ask, and marks that surround, are taken away, and what was typed is tried before what is
-left of it.
+Nothing is guessed: only words that ask, and marks that surround, are taken away, and what was typed is tried
+before what is left of it.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ ARTICLE = re.compile(r"(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 
 
 def terms_asked_for(query: str) -> Iterator[str]:
-    """What the term may be, in the order in which to try: the query without what surrounds it, then without the words that
-    ask for it, then without its article too.
+    """What the term may be, in the order in which to try: the query without what surrounds it, then without
+    the words that ask for it, then without its article too.
     """
     bare = without_surroundings(query)
     yield bare
@@ -58,16 +58,16 @@ def terms_asked_for(query: str) -> Iterator[str]:
 
 
 def terms_asked_together(term: str) -> list[str]:
-    """The terms in "asthma, COPD", "prednisone / prednisolone" or "asthma vs bronchitis"; none where there is only one, or so
-    many that it is a list.
+    """The terms in "asthma, COPD", "prednisone / prednisolone" or "asthma vs bronchitis"; none where there is
+    only one, or so many that it is a list.
     """
     terms = [without_surroundings(part) for part in BETWEEN_TERMS.split(term)]
     return terms if 1 < len(terms) <= MOST_TOGETHER and min(map(len, terms)) > 1 else []
 
 
 def without_surroundings(query: str) -> str:
-    """The query without quotation marks, brackets, formatting and closing marks around it; as it is when nothing else is
-    there.
+    """The query without quotation marks, brackets, formatting and closing marks around it; as it is when
+    nothing else is there.
     """
     text = BULLET.sub("", query)
     before = None

@@ -56,8 +56,8 @@ def one_for_each_entry(index: NameIndex, names: Positions | list[int], most: int
 
 
 def names_with_words(index: NameIndex, beginnings: Iterable[Sequence[range]]) -> Positions:
-    """The names that hold, for each of these, a word in one of its ranges of words; one that holds several, as often. The
-    ranges are apart and ascend.
+    """The names that hold, for each of these, a word in one of its ranges of words; one that holds several,
+    as often. The ranges are apart and ascend.
     """
     words = index.words
     least, *others = sorted(beginnings, key=lambda ranges: sum(map(words.frequency, ranges)))

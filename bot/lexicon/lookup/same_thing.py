@@ -1,4 +1,6 @@
-"""Entries that a reader cannot tell apart, as two sources have the same thing in entries of their own: one choice, not two."""
+"""Entries that a reader cannot tell apart, as two sources have the same thing in entries of their own: one
+choice, not two.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ class SameThing:
     names_of: Callable[[NameOwner], Iterable[Name]]
 
     def once(self, owners: Sequence[NameOwner]) -> list[NameOwner]:
-        """The owners in their order, of those that are the same thing only the best defined one, where the first of them stands.
+        """The owners in their order, of those that are the same thing only the best defined one, where the
+        first of them stands.
 
         They stay as they are where less than two would be left: a choice is never made an answer.
         """
@@ -37,7 +40,9 @@ class SameThing:
         return kept if len(kept) > 1 else list(owners)
 
     def _are_same(self, one: NameOwner, other: NameOwner) -> bool:
-        """Whether the hints of two tell no difference, and they have one headword, or the headword of one is a name of the other."""
+        """Whether the hints of two tell no difference, and they have one headword, or the headword of one is
+        a name of the other.
+        """
         if one.choice.hint != other.choice.hint:
             return False
         if fold(one.choice.headword) == fold(other.choice.headword):

@@ -24,8 +24,8 @@ Result = TypeVar("Result")
 # When this many names begin almost as what is being typed, the likely one is among them.
 FEW = 5
 
-# Near names take milliseconds, so they are sought off the event loop: by one worker, for two would share one interpreter. What
-# is no longer waited for is dropped before it begins.
+# Near names take milliseconds, so they are sought off the event loop: by one worker, for two would share one
+# interpreter. What is no longer waited for is dropped before it begins.
 worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="near names")
 
 
@@ -66,8 +66,8 @@ class Suggester:
         return await self._lexicon.completions([int(rows[name]) for name in names])
 
     async def names_for_beginning(self, form: str, most: int) -> list[int]:
-        """The names (by number in the index) whose words begin almost as the words of a form do, likely ones first; when
-        they are few, then those that are near to all of it.
+        """The names (by number in the index) whose words begin almost as the words of a form do, likely ones
+        first; when they are few, then those that are near to all of it.
         """
         loaded = await self._load()
         found = await _off_the_loop(names_a_slip_away, loaded.index, form, most)

@@ -19,7 +19,9 @@ class Parents:
 
 
 async def parents_of(lexicon: Lexicon, keys: Collection[str]) -> list[EntryReference]:
-    """What the entries with these keys are kinds of, the same as often as several are. Raises DataError when the lexicon is damaged."""
+    """What the entries with these keys are kinds of, the same as often as several are. Raises DataError when
+    the lexicon is damaged.
+    """
     rows = await lexicon.rows(f"SELECT document FROM entry WHERE key IN ({marks(keys)})", *keys)
     decode = msgspec.json.Decoder(Parents).decode
     with naming_lexicon(lexicon.path):

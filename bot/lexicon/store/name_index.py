@@ -28,8 +28,9 @@ LAST = "\U0010ffff"
 class Names:
     """Every name as its word form, in the order of those forms without spaces, and numbered in that order.
 
-    `rows` are their numbers in the table `name`, `entries` those of their entries in the table `entry`. `ranks` are their
-    places when all are ordered by how likely they are meant, the likeliest 0. `weights` are the sums of their words' weights.
+    `rows` are their numbers in the table `name`, `entries` those of their entries in the table `entry`.
+    `ranks` are their places when all are ordered by how likely they are meant, the likeliest 0. `weights` are
+    the sums of their words' weights.
     """
 
     text: bytes
@@ -83,10 +84,10 @@ def lines(text: bytes) -> Lines:
 class Words:
     """Every word of the names, in alphabetical order, and numbered in that order.
 
-    The names that hold word number `at` are `names[starts[at]:starts[at + 1]]`, in ascending order. `weights` are larger for
-    rarer words. Look-alikes are sought among words of like length: `by_length` are the numbers of the words, the shortest
-    first, `length_starts[n]` is where those of n characters begin in it, and `sounds` (see bot.terms.word_forms),
-    `spelling` and `sound` (their signatures) stand in the same order.
+    The names that hold word number `at` are `names[starts[at]:starts[at + 1]]`, in ascending order. `weights`
+    are larger for rarer words. Look-alikes are sought among words of like length: `by_length` are the numbers
+    of the words, the shortest first, `length_starts[n]` is where those of n characters begin in it, and
+    `sounds` (see bot.terms.word_forms), `spelling` and `sound` (their signatures) stand in the same order.
     """
 
     text: list[str]

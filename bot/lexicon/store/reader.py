@@ -65,11 +65,11 @@ PAGE_COLUMNS = """entry.document, entry.neighbours, (
 class NameOwner:
     """One entry that owns a name: the name as the entry has it, and the entry as a choice among several.
 
-    `place` is which of the senses that a curated list gives for the name this entry is, from 1; 0 where no such list has it.
-    `kind` is what sort of thing the entry is, None where no source says.
-    `others` are the ids of the sources that have the name, too, beside that of the name itself.
-    `page` is the whole entry, not yet decoded: it is read with the name so that an answer takes one trip to the file, and only
-    one of the owners is shown.
+    `place` is which of the senses that a curated list gives for the name this entry is, from 1; 0 where no
+    such list has it. `kind` is what sort of thing the entry is, None where no source says. `others` are the
+    ids of the sources that have the name, too, beside that of the name itself. `page` is the whole entry, not
+    yet decoded: it is read with the name so that an answer takes one trip to the file, and only one of the
+    owners is shown.
     """
 
     name: Name
@@ -94,8 +94,8 @@ def marks(values: Sized) -> str:
 class Lexicon:
     """An open lexicon file.
 
-    Made by `open_lexicon`. Every method raises DataError when the file turns out to be damaged. `version` changes whenever
-    another build takes the file's place.
+    Made by `open_lexicon`. Every method raises DataError when the file turns out to be damaged. `version`
+    changes whenever another build takes the file's place.
     """
 
     def __init__(self, path: Path, connection: aiosqlite.Connection, version: tuple[int, int, int]) -> None:
@@ -197,7 +197,9 @@ class Lexicon:
         return read
 
     async def name_index(self) -> NameIndex:
-        """The arrays that autocomplete and suggestions search, read a part at a time so that the event loop is not kept waiting."""
+        """The arrays that autocomplete and suggestions search, read a part at a time so that the event loop
+        is not kept waiting.
+        """
         parts = [row["part"] for row in await self.rows("SELECT part FROM name_index ORDER BY rowid")]
         content: dict[str, bytes] = {}
         for part in parts:
@@ -209,7 +211,9 @@ class Lexicon:
             raise damaged(self.path, error) from error
 
     async def is_prose_word(self, word: str, language: str) -> bool:
-        """Whether small letters make this a word of a language (ISO 639-1), and not the abbreviation of the same letters."""
+        """Whether small letters make this a word of a language (ISO 639-1), and not the abbreviation of the
+        same letters.
+        """
         return bool(await self.rows("SELECT 1 FROM prose_word WHERE word = ? AND language = ?", word, language))
 
     async def frequency(self, word: str, language: str) -> float:
@@ -242,7 +246,9 @@ class Lexicon:
 
 
 def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
-    """The owner of a name from a row that has the name and the entry as a choice, and its page when that is read, too."""
+    """The owner of a name from a row that has the name and the entry as a choice, and its page when that is
+    read, too.
+    """
     weight, place = (msgspec.convert(row[column], int) for column in ("weight", "place"))
     others = tuple(msgspec.convert(row["others"], str).split())
     kind = msgspec.convert(row["entry_kind"], SemanticType | None)
@@ -291,8 +297,8 @@ def file_version(path: Path) -> tuple[int, int, int]:
 async def open_lexicon(path: Path) -> Lexicon:
     """Open a lexicon file for reading.
 
-    Raises DataError, naming the file and the command that rebuilds it, when it is missing, damaged, not a lexicon, or of
-    another schema version.
+    Raises DataError, naming the file and the command that rebuilds it, when it is missing, damaged, not a
+    lexicon, or of another schema version.
     """
     version = file_version(path)
     _refuse_unreadable(path)
@@ -310,8 +316,9 @@ async def open_lexicon(path: Path) -> Lexicon:
 
 
 def _refuse_unreadable(path: Path) -> None:
-    """Refuse a folder, or a file that may not be read, before a thread is started for it: aiosqlite leaves that thread to
-    itself when connecting fails, and it fails with a traceback of its own when the event loop has ended by then.
+    """Refuse a folder, or a file that may not be read, before a thread is started for it: aiosqlite leaves
+    that thread to itself when connecting fails, and it fails with a traceback of its own when the event loop
+    has ended by then.
     """
     try:
         with path.open("rb"):

@@ -38,9 +38,10 @@ class Neighbours(Struct, frozen=True, array_like=True):
 
 
 def related_entries(entry: Entry, own: Neighbours, parents: Sequence[Neighbours]) -> tuple[RelatedEntry, ...]:
-    """What an entry leads on to, in the order in which its page lists it: see-also links, parents, the headings under which it is filed,
-    then siblings and children in turn, so that neither crowds the other out. One that is several of these stands at the first of its places; of a sibling that
-    is a child, too, it is said that it is a child.
+    """What an entry leads on to, in the order in which its page lists it: see-also links, parents, the
+    headings under which it is filed, then siblings and children in turn, so that neither crowds the other
+    out. One that is several of these stands at the first of its places; of a sibling that is a child, too, it
+    is said that it is a child.
 
     `own` are the neighbours of the entry, `parents` those of each of its parents.
     """

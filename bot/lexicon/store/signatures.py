@@ -1,9 +1,10 @@
 """Words as sets of bits: which pairs of letters stand in them, so that thousands are compared in one step.
 
-A signature has two 64-bit halves. The first holds the pairs of neighbouring letters, beginning and end included; the second
-the letters themselves and the pairs that have one letter between them, which survive two letters that changed places. What
-two words share is the number of bits that both have set, as with n-grams (Ullmann 1977, doi:10.1093/comjnl/20.2.141; Navarro
-2001, doi:10.1145/375360.375365, section 8), but counted by the processor's population count without any posting list.
+A signature has two 64-bit halves. The first holds the pairs of neighbouring letters, beginning and end
+included; the second the letters themselves and the pairs that have one letter between them, which survive two
+letters that changed places. What two words share is the number of bits that both have set, as with n-grams
+(Ullmann 1977, doi:10.1093/comjnl/20.2.141; Navarro 2001, doi:10.1145/375360.375365, section 8), but counted
+by the processor's population count without any posting list.
 """
 
 from __future__ import annotations

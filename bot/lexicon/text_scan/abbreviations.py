@@ -1,8 +1,9 @@
 """Abbreviations in a message: which of their senses may be meant, and which one is, if any.
 
-One that people write every day, too ("DM", "US"), is left alone unless the words around it bear out a medical sense. One with
-several senses is left to the reader, unless the message spells it out or the words around it bear out one of them. One that only
-specialists or sources in another language have is never explained as if it were meant.
+One that people write every day, too ("DM", "US"), is left alone unless the words around it bear out a medical
+sense. One with several senses is left to the reader, unless the message spells it out or the words around it
+bear out one of them. One that only specialists or sources in another language have is never explained as if
+it were meant.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ LAST = 1_000_000
 
 
 class Basis(StrEnum):
-    """Why a term is taken to mean what it is said to mean: it is its name; the words around it bear that out; or nothing tells, so
-    that all it can mean is offered.
+    """Why a term is taken to mean what it is said to mean: it is its name; the words around it bear that out;
+    or nothing tells, so that all it can mean is offered.
     """
 
     NAMED = "named"
@@ -43,9 +44,9 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing that an abbreviation may be short for: the owner of the name, and the number of its entry. `is_plain` says that a
-    source for patients gives it, `is_offered_only` that only specialists or a source in another language do, `is_clearly_medical` that
-    it is a disease, a test or the like.
+    """One thing that an abbreviation may be short for: the owner of the name, and the number of its entry.
+    `is_plain` says that a source for patients gives it, `is_offered_only` that only specialists or a source
+    in another language do, `is_clearly_medical` that it is a disease, a test or the like.
     """
 
     owner: NameOwner
@@ -61,14 +62,16 @@ class Sense:
 
     @property
     def place(self) -> int:
-        """Where it stands among all senses: a curated list puts the commonest first, and what is not on it comes behind."""
+        """Where it stands among all senses: a curated list puts the commonest first, and what is not on it
+        comes behind.
+        """
         return self.owner.place or LAST
 
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """An abbreviation where it stands in a message, with its senses, the likeliest first. `is_everyday` says that it is something
-    else in everyday life, `capitals` what.
+    """An abbreviation where it stands in a message, with its senses, the likeliest first. `is_everyday` says
+    that it is something else in everyday life, `capitals` what.
     """
 
     run: Run
@@ -115,8 +118,8 @@ def abbreviation(
 def _senses(
     run: Run, written: Iterable[OwnedName], explained: Mapping[int, Explained], reading: Reading
 ) -> tuple[Sense, ...]:
-    """What it may be short for, one sense for each entry: in the order of a curated list, then what patients are told of, and what is
-    only offered last.
+    """What it may be short for, one sense for each entry: in the order of a curated list, then what patients
+    are told of, and what is only offered last.
     """
     by_entry: dict[int, Sense] = {}
     for each in sorted(written, key=lambda each: each.owner.name.kind is NameKind.ABBREVIATION):
@@ -170,8 +173,8 @@ def _capitals(text: str) -> list[str]:
 
 
 def _is_everyday(run: Run, text: str, senses: Iterable[Sense], reading: Reading) -> bool:
-    """Whether an abbreviation is as likely an everyday word, or anything at all: as short as it is, or in a message all in
-    capitals, where only sources for specialists have it.
+    """Whether an abbreviation is as likely an everyday word, or anything at all: as short as it is, or in a
+    message all in capitals, where only sources for specialists have it.
     """
     frequency = max(reading.frequency(run, sense.owner.name) for sense in senses)
     if plain(text) in ABBREVIATIONS_IN_S:
@@ -185,8 +188,8 @@ def _is_everyday(run: Run, text: str, senses: Iterable[Sense], reading: Reading)
 
 
 def decide(each: Abbreviation, weighed: Mapping[int, Evidence], everyday: float) -> Decision | None:
-    """What an abbreviation is taken to mean, from what speaks for each of its senses (by entry) and for its everyday one; None where
-    it is left alone.
+    """What an abbreviation is taken to mean, from what speaks for each of its senses (by entry) and for its
+    everyday one; None where it is left alone.
     """
     if not each.needs_evidence:
         return Decision(each.senses, Basis.NAMED)
@@ -206,8 +209,8 @@ def decide(each: Abbreviation, weighed: Mapping[int, Evidence], everyday: float)
 
 
 def _in_order(senses: Iterable[Sense], weighed: Mapping[int, Evidence]) -> tuple[Sense, ...]:
-    """The senses to choose from: those of the sort that the words right beside tell, in the order of a curated list, then the others.
-    A little evidence puts no rare sense before a common one.
+    """The senses to choose from: those of the sort that the words right beside tell, in the order of a
+    curated list, then the others. A little evidence puts no rare sense before a common one.
     """
     return tuple(
         sorted(

@@ -1,4 +1,6 @@
-"""Words right beside an abbreviation that tell which sort of thing it is short for ("went to the ER"): a list kept as data."""
+"""Words right beside an abbreviation that tell which sort of thing it is short for ("went to the ER"): a list
+kept as data.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ NUMBER = "#"
 POSITIVE, NEGATIVE = "positive", "negative"
 # In the list these stand for the name of a medicine, and for the ending of a verb.
 MEDICINE, VERB = "<medicine>", "<verb>"
-# Between a medicine and an abbreviation that says how it is taken stand so many numbers, units and other such abbreviations at most.
+# Between a medicine and an abbreviation that says how it is taken stand so many numbers, units and other such
+# abbreviations at most.
 MAX_WORDS_OF_A_DOSE = 6
 # Between a cue and the abbreviation stands no such mark.
 ENDS_A_CLAUSE = frozenset(".,!?;()\n\r\0")
@@ -45,9 +48,10 @@ class ListOfCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Which things are meant where it stands beside an abbreviation: those of some semantic types, or with some words in their
-    name or in that of what they are a kind of (as the index has them). `weight` is how much that tells; `is_small` says
-    that it has only numbers and small words ("at 7"), which tell no sense from others.
+    """Which things are meant where it stands beside an abbreviation: those of some semantic types, or with
+    some words in their name or in that of what they are a kind of (as the index has them). `weight` is how
+    much that tells; `is_small` says that it has only numbers and small words ("at 7"), which tell no sense
+    from others.
     """
 
     types: frozenset[SemanticType]
@@ -66,8 +70,8 @@ class FoundCue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues by the phrase that stands before an abbreviation, and by the one after it, folded; `dose` are the words that may stand
-    between a medicine and what says how it is taken.
+    """The cues by the phrase that stands before an abbreviation, and by the one after it, folded; `dose` are
+    the words that may stand between a medicine and what says how it is taken.
     """
 
     before: dict[str, tuple[Cue, ...]]
@@ -97,8 +101,8 @@ def _words_in_longest_phrase() -> int:
 
 
 def cues_beside(prose: Prose, run: Run, medicines: Collection[int] = ()) -> Iterator[FoundCue]:
-    """The cues that stand right before and after a run of words; a sign at its end ("ER+") is one, too, and so is a medicine, of whose
-    names `medicines` has the numbers of the words.
+    """The cues that stand right before and after a run of words; a sign at its end ("ER+") is one, too, and
+    so is a medicine, of whose names `medicines` has the numbers of the words.
     """
     before, after = beside(prose, run, _words_in_longest_phrase())
     last = run.first + len(run.pieces)
@@ -118,7 +122,9 @@ def cues_beside(prose: Prose, run: Run, medicines: Collection[int] = ()) -> Iter
 
 
 def _medicine_before(prose: Prose, run: Run, medicines: Collection[int]) -> int | None:
-    """The number of the last word of a medicine's name that stands before a run with nothing but a dose between them."""
+    """The number of the last word of a medicine's name that stands before a run with nothing but a dose
+    between them.
+    """
     for at in range(run.first - 1, max(run.first - 2 - MAX_WORDS_OF_A_DOSE, -1), -1):
         if _ends_between(prose, at):
             return None
@@ -143,8 +149,8 @@ def _found(its_cues: Iterable[Cue], prose: Prose, pieces: Sequence[Piece]) -> It
 
 
 def beside(prose: Prose, run: Run, most: int) -> tuple[list[str], list[str]]:
-    """At most so many folded words before a run and after it, in the order of the message, as far as its clause goes; "#" for a
-    number.
+    """At most so many folded words before a run and after it, in the order of the message, as far as its
+    clause goes; "#" for a number.
     """
     first, last = run.first, run.first + len(run.pieces) - 1
     before, after = [], []

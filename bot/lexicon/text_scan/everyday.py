@@ -1,9 +1,10 @@
 """Which names in a message are medical terms, and which are everyday words: "back", "lead" and "all" are names too.
 
-How everyday a name is, is how often its rarest word is said in a million, in the language of the source that gives the name.
-The more everyday it is, the more must speak for its being meant as a medical term: that a source written for patients gives
-that very word as a name, and that what it names is a disease, a test, a treatment. Very common words are never terms by
-themselves. Abbreviations are another matter: bot.lexicon.text_scan.abbreviations.
+How everyday a name is, is how often its rarest word is said in a million, in the language of the source that
+gives the name. The more everyday it is, the more must speak for its being meant as a medical term: that a
+source written for patients gives that very word as a name, and that what it names is a disease, a test, a
+treatment. Very common words are never terms by themselves. Abbreviations are another matter:
+bot.lexicon.text_scan.abbreviations.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from bot.terms.normal_forms import fold
 from bot.terms.source import InstalledSource
 from bot.terms.words import WORD, index_word, plain
 
-# Some sources don't say of what sort a thing is, and measurements are of all sorts: they are taken for medical ones when the
-# name is rather rare ("benign", "INR"; not "culture", "kilo").
+# Some sources don't say of what sort a thing is, and measurements are of all sorts: they are taken for
+# medical ones when the name is rather rare ("benign", "INR"; not "culture", "kilo").
 RATHER_RARE = 1.5
 
 # Sources whose definitions are as plain as this are written for patients.
@@ -70,9 +71,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a message is read: how often words are said in each language, what sources there are, in which languages it is written and
-    its reader reads (none where that is not known), whether it is written in capitals throughout, so that they do not mark
-    abbreviations, and which of its words stand in small letters in definitions.
+    """How a message is read: how often words are said in each language, what sources there are, in which
+    languages it is written and its reader reads (none where that is not known), whether it is written in
+    capitals throughout, so that they do not mark abbreviations, and which of its words stand in small letters
+    in definitions.
     """
 
     frequencies: Mapping[tuple[str, str], float]
@@ -109,8 +111,8 @@ class Reading:
         return is_for_patients(self.sources.get(name.source))
 
     def frequency(self, run: Run, name: Name) -> float:
-        """How often the rarest word of a run is said, in the language of the source that gives the name or in those of the message:
-        whichever says it more often. A code ("Ki-67") is not said.
+        """How often the rarest word of a run is said, in the language of the source that gives the name or in
+        those of the message: whichever says it more often. A code ("Ki-67") is not said.
         """
         if CODE.fullmatch(name.name):
             return 0.0
@@ -126,7 +128,9 @@ class Reading:
         return source.language if source else ""
 
     def is_word(self, text: str) -> bool:
-        """Whether some language has such a word, as far as it is known how often people say it or write it in small letters."""
+        """Whether some language has such a word, as far as it is known how often people say it or write it in
+        small letters.
+        """
         words = {plain(text), index_word(plain(text))}
         if not words.isdisjoint(self.prose_words):
             return True
@@ -151,8 +155,8 @@ class Reading:
         return any(map(is_for_patients, self._sources_of(owner)))
 
     def is_foreign(self, owner: NameOwner) -> bool:
-        """Whether only sources in another language than the message give a name; where that is not known, than the reader's and the
-        dictionary's own.
+        """Whether only sources in another language than the message give a name; where that is not known,
+        than the reader's and the dictionary's own.
         """
         languages = self._languages_of(owner)
         if self.written_in:
@@ -164,7 +168,9 @@ class Reading:
         return next((source.language for source in self.sources.values()), "") in self._languages_of(owner)
 
     def is_unreadable(self, owner: NameOwner) -> bool:
-        """Whether only sources in another language than the message, the reader's and the dictionary's own give a name."""
+        """Whether only sources in another language than the message, the reader's and the dictionary's own
+        give a name.
+        """
         is_read = not self._languages_of(owner).isdisjoint(self.read_in)
         return self.is_foreign(owner) and not is_read and not self.is_ours(owner)
 
@@ -177,8 +183,8 @@ class Reading:
 
 
 def languages_of(frequencies: Mapping[tuple[str, str], float], words: Iterable[str]) -> frozenset[str]:
-    """The languages (ISO 639-1) in which at least a third of the words of a message are said most often; none when none of them is
-    said anywhere.
+    """The languages (ISO 639-1) in which at least a third of the words of a message are said most often; none
+    when none of them is said anywhere.
     """
     by_word: dict[str, dict[str, float]] = {}
     for (word, language), frequency in frequencies.items():

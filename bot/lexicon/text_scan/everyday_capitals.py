@@ -1,4 +1,6 @@
-"""Short forms that people write every day ("DM", "PR", "US") and that are medical abbreviations, too: a list kept as data."""
+"""Short forms that people write every day ("DM", "PR", "US") and that are medical abbreviations, too: a list
+kept as data.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,9 @@ class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class EverydayCapitals:
-    """The everyday sense of a short form: the words that stand right before and after it, folded, and those that go with that sense
-    somewhere around it, as the index has them. `is_seldom` says that it counts only where such words are there.
+    """The everyday sense of a short form: the words that stand right before and after it, folded, and those
+    that go with that sense somewhere around it, as the index has them. `is_seldom` says that it counts only
+    where such words are there.
     """
 
     is_seldom: bool

@@ -1,7 +1,8 @@
 """What of a chat message is prose, and the runs of words in it that may be a name.
 
-Code, addresses, mentions and emoji are left out (https://discord.com/developers/docs/reference#message-formatting); marks
-for bold, italic, struck and hidden text are looked through.
+Code, addresses, mentions and emoji are left out
+(https://discord.com/developers/docs/reference#message-formatting); marks for bold, italic, struck and hidden
+text are looked through.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ NOT_PROSE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 LETTERS = r"(?:[^\W_]|[\u0300-\u036f])+"
-# A sign belongs to the word that it ends: "ER+" and "HER2-" mean something else than "ER" and "HER2". After small letters ("pre-")
-# and before a letter or digit a hyphen is no minus.
+# A sign belongs to the word that it ends: "ER+" and "HER2-" mean something else than "ER" and "HER2". After
+# small letters ("pre-") and before a letter or digit a hyphen is no minus.
 SIGN = r"\+|(?<=[A-Z0-9][A-Z0-9])[-−–](?![\w−–-])"
 PIECE = re.compile(rf"\d+(?:\.\d+)?(?![^\W\d_])|{LETTERS}(?:['’ʼ]{LETTERS})*(?:{SIGN})?")
 # What may stand between the words of one name: spaces and marks, or a hyphen or slash.
@@ -70,9 +71,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some words of a message that stand together, and their normal form as one name; `first` is the number of the first of
-    them among all words. `unsigned` is the form without the sign at the end ("HER2-"), where there is one. `is_part_of_code` says
-    that a hyphen joins it with a number or a letter more ("PD" of "PD-1").
+    """Some words of a message that stand together, and their normal form as one name; `first` is the number
+    of the first of them among all words. `unsigned` is the form without the sign at the end ("HER2-"), where
+    there is one. `is_part_of_code` says that a hyphen joins it with a number or a letter more ("PD" of
+    "PD-1").
     """
 
     pieces: tuple[Piece, ...]
@@ -94,8 +96,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What of a message is read: its text with everything else blotted out, the words and numbers in it, and the runs of them
-    that may be a name, in the order of their beginnings.
+    """What of a message is read: its text with everything else blotted out, the words and numbers in it, and
+    the runs of them that may be a name, in the order of their beginnings.
     """
 
     text: str
@@ -121,7 +123,9 @@ def without_ending(text: str) -> str:
 
 
 def _normal_words(text: str, pieces: Sequence[Piece]) -> list[list[str]]:
-    """The words of each piece in their normal spelling; a slash that belongs to an abbreviation is a word behind the first."""
+    """The words of each piece in their normal spelling; a slash that belongs to an abbreviation is a word
+    behind the first.
+    """
     words = [normal_words(VERB_ENDING.sub("", piece.text)) for piece in pieces]
     for at, (one, other) in enumerate(pairwise(pieces)):
         if _is_slashed(text, one, other):
@@ -187,8 +191,8 @@ def _is_numeral_of(piece: Piece, before: Piece) -> bool:
 
 
 def _may_be_name(text: str, run: Run, pieces: Sequence[Piece]) -> bool:
-    """Whether there is a word in a run, or it is an abbreviation with a slash ("d/c"), and it does not cut such a one apart; numbers
-    and single letters alone are no name.
+    """Whether there is a word in a run, or it is an abbreviation with a slash ("d/c"), and it does not cut
+    such a one apart; numbers and single letters alone are no name.
     """
     last = run.first + len(run.pieces) - 1
     for at in (run.first - 1, last):
@@ -206,8 +210,8 @@ def _is_slashed_letter(text: str, one: Piece, other: Piece) -> bool:
 
 
 def _ends_in_figure(text: str, run: Run, pieces: Sequence[Piece]) -> bool:
-    """Whether a run ends in a number that stands apart and belongs to a dose, a measurement or a time: "MS 2" in "MS 2 mg", while
-    "omega 3" in "omega 3 capsules" is a name.
+    """Whether a run ends in a number that stands apart and belongs to a dose, a measurement or a time: "MS 2"
+    in "MS 2 mg", while "omega 3" in "omega 3 capsules" is a name.
     """
     if len(run.pieces) < 2 or not FIGURE.fullmatch(run.pieces[-1].text):
         return False

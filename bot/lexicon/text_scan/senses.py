@@ -1,10 +1,11 @@
 """Which sense of an abbreviation the words around it bear out.
 
-Each sense gathers what speaks for it: the name of its entry in words elsewhere in the message, words right beside the abbreviation
-that tell its sort (bot.lexicon.text_scan.cues), words around it that stand in names, definitions and related headwords of its entry, and
-terms of the message whose own definitions name it. A rare word tells more than a common one. An everyday sense
-(bot.lexicon.text_scan.everyday_capitals) gathers likewise. All figures below were chosen on one half of
-benchmarks/quality/abbreviations.toml, and counted on the other.
+Each sense gathers what speaks for it: the name of its entry in words elsewhere in the message, words right
+beside the abbreviation that tell its sort (bot.lexicon.text_scan.cues), words around it that stand in names,
+definitions and related headwords of its entry, and terms of the message whose own definitions name it. A rare
+word tells more than a common one. An everyday sense (bot.lexicon.text_scan.everyday_capitals) gathers
+likewise. All figures below were chosen on one half of benchmarks/quality/abbreviations.toml, and counted on
+the other.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ IN_NAME, IN_RELATED, IN_DEFINITION = 1.0, 0.8, 0.6
 KINDRED_WORD = 0.5
 NAMED_BY_A_TERM = 0.8
 SPELLED_ELSEWHERE = 2.0
-# Of all words around only those that tell most count, and those further away by half: a long message has some word for anything.
+# Of all words around only those that tell most count, and those further away by half: a long message has some
+# word for anything.
 MAX_WORDS_COUNTED = 3
 NEAR, FAR = 12, 0.5
 BESIDE_EVERYDAY, NEAR_EVERYDAY = 2.0, 1.0
@@ -41,8 +43,8 @@ MAX_BEFORE_FIGURE = 8
 # A sense is borne out when it has gathered so much, and so much more than the next.
 MIN_EVIDENCE = 0.9
 MIN_LEAD = 0.5
-# That a message is about diabetes hardly tells whether "DM me" is. So much at most do the words around tell against an everyday sense;
-# those right beside tell as always.
+# That a message is about diabetes hardly tells whether "DM me" is. So much at most do the words around tell
+# against an everyday sense; those right beside tell as always.
 MAX_AROUND_AGAINST_EVERYDAY = 1.5
 MIN_EVIDENCE_AGAINST_EVERYDAY = 0.8
 MIN_LEAD_OVER_EVERYDAY = 0.45
@@ -50,8 +52,8 @@ MIN_LEAD_OVER_EVERYDAY = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What words an entry is known by, as stems: those of its names, of its definitions, and of the headwords that it is related to;
-    `kind` has the words of its headword and of what it is a kind of.
+    """What words an entry is known by, as stems: those of its names, of its definitions, and of the headwords
+    that it is related to; `kind` has the words of its headword and of what it is a kind of.
     """
 
     types: frozenset[SemanticType]
@@ -63,8 +65,9 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How much the words right beside an abbreviation speak for a sense, and how much those around it do; and these words, those
-    that tell most first. `is_small` says that those beside are only numbers and small words.
+    """How much the words right beside an abbreviation speak for a sense, and how much those around it do; and
+    these words, those that tell most first. `is_small` says that those beside are only numbers and small
+    words.
     """
 
     beside: float = 0.0
@@ -79,7 +82,9 @@ class Evidence:
 
     @property
     def among_senses(self) -> float:
-        """How much they do against other medical senses: a number beside ("OR at 7") tells that it is no everyday word, but not which."""
+        """How much they do against other medical senses: a number beside ("OR at 7") tells that it is no
+        everyday word, but not which.
+        """
         return self.around + (0.0 if self.is_small else self.beside)
 
     @property
@@ -98,8 +103,8 @@ class NamedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is known of words: the stem of each, how rare the stem is in the lexicon (from 0 to 1), and how often a word is said in
-    a million.
+    """What is known of words: the stem of each, how rare the stem is in the lexicon (from 0 to 1), and how
+    often a word is said in a million.
     """
 
     stems: Mapping[str, str]
@@ -223,7 +228,9 @@ def _words(told: Iterable[tuple[float, str]]) -> tuple[str, ...]:
 
 
 def borne_out(weighed: Mapping[int, Evidence]) -> int | None:
-    """The one of several senses, by entry, that the words around bear out; None where they don't, or bear out more than one."""
+    """The one of several senses, by entry, that the words around bear out; None where they don't, or bear out
+    more than one.
+    """
     best, *others = sorted(weighed, key=lambda key: -weighed[key].among_senses)
     next_best = weighed[others[0]].among_senses if others else 0.0
     score = weighed[best].among_senses
@@ -231,8 +238,8 @@ def borne_out(weighed: Mapping[int, Evidence]) -> int | None:
 
 
 def telling_words(weighed: Mapping[int, Evidence], sense: int) -> tuple[str, ...]:
-    """The words to show for a sense, of those that speak for it: the first that speak for no other one as well ("with" does for
-    every disease), else those that don't for all others.
+    """The words to show for a sense, of those that speak for it: the first that speak for no other one as
+    well ("with" does for every disease), else those that don't for all others.
     """
     words = weighed[sense].words
     others = [set(evidence.words) for other, evidence in weighed.items() if other != sense]

@@ -1,7 +1,8 @@
 """Terms in text: the medical names in a message, longest first, in one pass.
 
-Every run of words is looked up by its normal form, in few questions to the lexicon; `bot.lexicon.text_scan.everyday` decides which of
-the names that are found are meant as terms, `bot.lexicon.text_scan.abbreviations` what abbreviations mean.
+Every run of words is looked up by its normal form, in few questions to the lexicon;
+`bot.lexicon.text_scan.everyday` decides which of the names that are found are meant as terms,
+`bot.lexicon.text_scan.abbreviations` what abbreviations mean.
 """
 
 from __future__ import annotations
@@ -46,9 +47,9 @@ MAX_TELLING_TERMS = 25
 
 @dataclass(frozen=True, slots=True)
 class FoundTerm:
-    """A medical name in a message: where it stands (in characters, the end not included), the name as a source writes it, and
-    the entries that it may lead to: one, or several where the name is ambiguous. `basis` says why; where it is likely, the first
-    entry is the one that the words `because` bear out.
+    """A medical name in a message: where it stands (in characters, the end not included), the name as a
+    source writes it, and the entries that it may lead to: one, or several where the name is ambiguous.
+    `basis` says why; where it is likely, the first entry is the one that the words `because` bear out.
     """
 
     start: int
@@ -61,8 +62,9 @@ class FoundTerm:
 
 @dataclass(frozen=True, slots=True)
 class NamedRun:
-    """A run of words that is meant as a medical term, and the owners of that name; `is_foreign` says that only sources in another
-    language than the message and the dictionary's own have it, `is_medicine` that it names a medicine.
+    """A run of words that is meant as a medical term, and the owners of that name; `is_foreign` says that
+    only sources in another language than the message and the dictionary's own have it, `is_medicine` that it
+    names a medicine.
     """
 
     run: Run
@@ -80,8 +82,8 @@ async def terms_in_text(
 ) -> list[FoundTerm]:
     """The medical terms of a message, in the order in which they stand, each entry once, where it stands first.
 
-    `read_in` are the languages (ISO 639-1) of whoever reads it. Raises UsageError when the message has over `max_length` characters,
-    DataError when the lexicon is damaged.
+    `read_in` are the languages (ISO 639-1) of whoever reads it. Raises UsageError when the message has over
+    `max_length` characters, DataError when the lexicon is damaged.
     """
     if len(message) > max_length:
         raise UsageError(
@@ -129,7 +131,9 @@ def _meant(
 def _meant_by(
     run: Run, text: str, owned: Sequence[OwnedName], explained: Mapping[int, Explained], reading: Reading
 ) -> Meant | None:
-    """A run as the abbreviation or the name in words that it may be. In small letters a word is a word before it is an abbreviation."""
+    """A run as the abbreviation or the name in words that it may be. In small letters a word is a word before
+    it is an abbreviation.
+    """
     short = [each for each in owned if is_abbreviation_name(each.owner.name)]
     words = [each for each in owned if not is_abbreviation_name(each.owner.name)]
     if short and (looks_like_abbreviation(text) or not words):
@@ -153,14 +157,18 @@ def _meant_by(
 
 
 def _has_its_apostrophe(run: Run, name: Name) -> bool:
-    """Whether a word without the ending of a possessive has no apostrophe that the name has not: "he'd" is not "HED"."""
+    """Whether a word without the ending of a possessive has no apostrophe that the name has not: "he'd" is
+    not "HED".
+    """
     if len(run.pieces) > 1 or APOSTROPHE.search(name.name):
         return True
     return not APOSTROPHE.search(without_ending(run.pieces[0].text))
 
 
 def _longest_first(meant: Iterable[Meant]) -> list[Meant]:
-    """Those that don't overlap with a longer one (of two that are as long: with the first), as they stand in the message."""
+    """Those that don't overlap with a longer one (of two that are as long: with the first), as they stand in
+    the message.
+    """
     taken: list[Meant] = []
     is_taken: set[int] = set()
     for each in sorted(meant, key=lambda each: (-len(each.run.pieces), each.run.start)):
@@ -188,8 +196,9 @@ def _telling(named: Iterable[NamedRun]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """What decides the abbreviations of a message: `told` are the entries that it spells each form out as, `elsewhere` those that it
-    names in words, by how these are written; `terms` are terms that may tell, `medicines` the numbers of the words that name medicines.
+    """What decides the abbreviations of a message: `told` are the entries that it spells each form out as,
+    `elsewhere` those that it names in words, by how these are written; `terms` are terms that may tell,
+    `medicines` the numbers of the words that name medicines.
     """
 
     written: Prose
@@ -221,7 +230,9 @@ class Deciding:
 def _decided(
     written: Prose, meant: list[Meant], owned: list[OwnedName], profiles: Profiles, telling: Mapping[str, int]
 ) -> list[tuple[Meant, Decision | None]]:
-    """The terms that are meant, and abbreviations with what they are taken to mean; those that are left alone are not there."""
+    """The terms that are meant, and abbreviations with what they are taken to mean; those that are left alone
+    are not there.
+    """
     elsewhere = {entry: _written(each.run) for each in meant if isinstance(each, NamedRun) for entry in each.entries}
     terms = [NamedTerm(text, profiles.telling.get(entry, frozenset())) for text, entry in telling.items()]
     deciding = Deciding(written, dict(_told(written, owned)), elsewhere, terms, profiles, _medicines(meant))
@@ -240,8 +251,8 @@ def _medicines(meant: Iterable[Meant]) -> frozenset[int]:
 
 
 def _told(written: Prose, owned: Iterable[OwnedName]) -> Iterator[tuple[str, frozenset[int]]]:
-    """The forms of abbreviations that the message spells out, with the entries that have the long form as a name. A single word
-    that is none of them may only happen to stand there.
+    """The forms of abbreviations that the message spells out, with the entries that have the long form as a
+    name. A single word that is none of them may only happen to stand there.
     """
     entries: dict[str, set[int]] = {}
     for each in owned:

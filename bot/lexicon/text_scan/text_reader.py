@@ -78,8 +78,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """By which words the senses of abbreviations are known, which stems the definitions of the message's terms have, both by the
-    number of their entries, and what is known of all these words.
+    """By which words the senses of abbreviations are known, which stems the definitions of the message's
+    terms have, both by the number of their entries, and what is known of all these words.
     """
 
     senses: Mapping[int, Profile]
@@ -174,7 +174,9 @@ async def read_profiles(
 
 
 def _parts(told: Told, neighbours: Neighbours) -> tuple[set[str], ...]:
-    """The words of an entry's names, of its definitions, of related headwords, and those of its headword and of what it is a kind of."""
+    """The words of an entry's names, of its definitions, of related headwords, and those of its headword and
+    of what it is a kind of.
+    """
     parents = [parent.headword for parent in told.subclass_of]
     related = [each.headword for each in neighbours.see_also] + [headword for _, headword, _ in neighbours.children]
     return (
@@ -205,8 +207,9 @@ async def _neighbours(lexicon: Lexicon, entries: Collection[int]) -> dict[int, N
 
 
 async def _read_words(lexicon: Lexicon, theirs: Collection[str], told: Collection[str]) -> Words:
-    """What is known of the words of a message, as the index has them, and of those of entries, which are plain. Of the message's not
-    all are in the lexicon, where they may have the stem of others ("accident", "accidents").
+    """What is known of the words of a message, as the index has them, and of those of entries, which are
+    plain. Of the message's not all are in the lexicon, where they may have the stem of others ("accident",
+    "accidents").
     """
     some = sorted({*theirs, *told})
     rows = await _rows_for(lexicon, "SELECT word, stem, entries FROM word WHERE word IN ({})", some)

@@ -1,7 +1,7 @@
 """Abbreviations that a message itself spells out: "emergency department (ER)", "RA (refractory anemia)".
 
-After Schwartz and Hearst: A simple algorithm for identifying abbreviation definitions in biomedical text. Pacific Symposium on
-Biocomputing, 2003.
+After Schwartz and Hearst: A simple algorithm for identifying abbreviation definitions in biomedical text.
+Pacific Symposium on Biocomputing, 2003.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from bot.terms.abbreviations import looks_like_abbreviation
 
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 FORMATTING = "*_~| "
-# A long form has at most so many words more than its abbreviation has letters, and at most twice as many as it has letters.
+# A long form has at most so many words more than its abbreviation has letters, and at most twice as many as
+# it has letters.
 MAX_EXTRA_WORDS = 5
 MAX_WORDS_IN_BRACKETS = 10
 ENDS_A_SENTENCE = frozenset("!?\n\r\0")
@@ -22,8 +23,8 @@ ENDS_A_SENTENCE = frozenset("!?\n\r\0")
 
 @dataclass(frozen=True, slots=True)
 class SpelledOut:
-    """An abbreviation in a message (the number of its word) with the place of its long form there: the numbers of its first word
-    and of the one behind its last.
+    """An abbreviation in a message (the number of its word) with the place of its long form there: the
+    numbers of its first word and of the one behind its last.
     """
 
     at: int
@@ -65,8 +66,8 @@ def _in_brackets(prose: Prose, at: int) -> Iterator[SpelledOut]:
 
 
 def _spells(short: str, words: tuple[Piece, ...]) -> bool:
-    """Whether the letters of an abbreviation stand in these words in their order, the first one at the very beginning. They are
-    sought from the end, as Schwartz and Hearst do.
+    """Whether the letters of an abbreviation stand in these words in their order, the first one at the very
+    beginning. They are sought from the end, as Schwartz and Hearst do.
     """
     letters = [letter for letter in short.lower() if letter.isalnum()]
     text = " ".join(word.text.lower() for word in words)
