@@ -24,6 +24,7 @@ CONTRIBUTING = ROOT / "docs" / "contributing"
 PAGES = sorted(CONTRIBUTING.glob("*.md"))
 FOLDERS = ("bot", "data", "docs", "screenshots", "tests", "benchmarks")
 FILES = ("babel.cfg", "mkdocs.yml", "pyproject.toml", "README.md", "CHANGELOG.md")
+GOES_ON_WITH = {"component.md": "command.md"}
 PICTURE = re.compile(r"!\[[^\]]+\]\((images/[a-z-]+\.png)\)")
 NAMED_FILE = re.compile(r"`([\w./-]+\.(?:py|toml|md|yml|po|mo|sql|cfg|png))`")
 MADE_BY_PROGRAMS = ("docs/images/letters.png",)
@@ -46,9 +47,10 @@ def tree(tmp_path: Path) -> Tree:
             shutil.copy(ROOT / name, folder)
         for name in FOLDERS:
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for change in changes(CONTRIBUTING / page):
-            change.apply(folder)
-            take_pictures(folder / change.path)
+        for earlier in (GOES_ON_WITH.get(page), page):
+            for change in changes(CONTRIBUTING / earlier) if earlier else ():
+                change.apply(folder)
+                take_pictures(folder / change.path)
         compile_translations(folder)
         return folder
 
@@ -94,6 +96,17 @@ def test_a_command_is_registered_and_answers_on_discord(tree: Tree) -> None:
     run_tests(folder, "tests/discord_bot/features/letters", "tests/discord_bot/test_registration.py")
     run_tests(folder, "tests/discord_bot/everywhere/test_commands_everywhere.py", "-k", "tried or letters")
     run_tests(folder, "tests/test_command_docs.py", "tests/test_catalogues.py")
+
+
+def test_a_button_is_read_by_its_record_and_does_what_it_is_for(tree: Tree) -> None:
+    folder = tree("component.md")
+    run_tests(
+        folder,
+        "tests/discord_bot/features/letters",
+        "tests/discord_bot/ui/test_custom_ids.py",
+        "tests/test_catalogues.py",
+    )
+    run_tests(folder, "tests/discord_bot/everywhere/test_components_everywhere.py", "-k", "tried")
 
 
 def test_a_format_reads_a_file_by_medlex_install(tree: Tree, tmp_path: Path) -> None:
@@ -149,7 +162,8 @@ def test_an_example_passes_lint(tree: Tree, page: str) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_names_only_files_that_there_are_or_that_its_example_makes(page: Path) -> None:
     text = page.read_text("utf-8")
-    made = {change.path for change in changes(page)} | set(MADE_BY_PROGRAMS)
+    examples = [page, *(CONTRIBUTING / each for each in filter(None, [GOES_ON_WITH.get(page.name)]))]
+    made = {change.path for example in examples for change in changes(example)} | set(MADE_BY_PROGRAMS)
     named = {name for line in text.splitlines() if line.startswith("| `") for name in NAMED_FILE.findall(line)}
     assert [name for name in sorted(named) if "/" in name and name not in made and not (ROOT / name).exists()] == []
 
