@@ -65,8 +65,8 @@ MAX_CODE_LENGTH = 3
 
 # All files that decide normal forms.
 RULES = (
-    *(f"{module}.py" for module in ("normal_forms", "abbreviations", "numerals", "spelling", "word_lists")),
-    *(f"data/{name}.toml" for name in ("letters", "numbers", "plurals", "british_spellings")),
+    *("normal_forms.py", "abbreviations.py", "numerals.py", "spelling.py", "word_lists.py"),
+    *("data/letters.toml", "data/numbers.toml", "data/plurals.toml", "data/british_spellings.toml"),
 )
 
 Forms = tuple[str, ...]
