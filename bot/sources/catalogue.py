@@ -73,7 +73,7 @@ Group = Literal[
 
 # Ids begin alike and end differently ("medlineplus-es"), so the beginning counts for more. Below this, "es" would be near "mesh".
 NEAR = 0.85
-MOST_NEAR = 3
+MAX_NEAR = 3
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -208,7 +208,7 @@ def source(id: str) -> Source:
 def near_ids(id: str) -> list[str]:
     """The ids of the catalogue that look like this one, nearest first."""
     found = process.extract(
-        id.lower(), list(catalogue()), scorer=JaroWinkler.normalized_similarity, limit=MOST_NEAR, score_cutoff=NEAR
+        id.lower(), list(catalogue()), scorer=JaroWinkler.normalized_similarity, limit=MAX_NEAR, score_cutoff=NEAR
     )
     return [near for near, _, _ in found]
 

@@ -39,14 +39,14 @@ FORMS = "forms.jsonl"
 SOURCE = "source.json"
 ORIGIN = "origin.json"
 TABLE = "table.json"
-MOST_BROKEN = 0.01
+MAX_BROKEN_SHARE = 0.01
 # People's own lists are not made by programs, and every broken row of one is named.
-MOST_BROKEN_OF_TABLE = 0.1
+MAX_BROKEN_SHARE_OF_TABLE = 0.1
 # After so many broken records and fewer good ones no more are read: whether enough good ones follow is not waited for.
 HOPELESS = 1_000
 # A log of hundreds of lines is not read; the first few show what is wrong.
-MOST_LOGGED = 20
-FASTEST = 1
+MAX_LOGGED = 20
+COMPRESSION_LEVEL = 1
 FETCH_AGAIN = (
     "Download the file again; if it stays so, the publisher has changed the format and Medlex needs an update."
 )
@@ -55,7 +55,7 @@ CORRECT_TABLE = (
 )
 GIVE_WHOLE = "Give the publisher's whole file after --from."
 NO_ENTRY = "Give it a line for each term, with a definition, a long form or other names; with --preview the command shows how it is read."
-MOST_QUOTED = 60
+MAX_QUOTED = 60
 BUFFER = 1 << 18
 
 logger = logging.getLogger(__name__)
@@ -120,12 +120,12 @@ def parse_into(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
     source = recognized(source, path)
     edition = edition or _own_edition(source, path)
     counts = Counts(reading=reading or Reading(source))
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as out:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION_LEVEL) as out:
         with TemporaryFile(dir=archive.parent) as forms:
             with _buffered(out.open(CONCEPTS, "w", force_zip64=True)) as lines:
                 _write_concepts(lines, forms, _usable(FORMATS[source.format].concepts(path, counts.reading)), counts)
-            if counts.broken > MOST_LOGGED:
-                logger.warning("left out %s more broken records of %s", f"{counts.broken - MOST_LOGGED:,}", source.id)
+            if counts.broken > MAX_LOGGED:
+                logger.warning("left out %s more broken records of %s", f"{counts.broken - MAX_LOGGED:,}", source.id)
             _refuse_unusable(source, path, counts)
             with out.open(FORMS, "w", force_zip64=True) as lines:
                 forms.seek(0)
@@ -167,7 +167,7 @@ def _usable(records: Iterable[Concept | BrokenRecord]) -> Iterator[Concept | Bro
         elif record.code in codes:
             yield BrokenRecord(record.code, "an earlier record has the same identifier")
         elif endless := [len(name.name) for name in record.names if len(name.name) > MAX_NAME_LENGTH]:
-            yield BrokenRecord(record.code[:MOST_QUOTED], f"it has a name of {endless[0]:,} characters")
+            yield BrokenRecord(record.code[:MAX_QUOTED], f"it has a name of {endless[0]:,} characters")
         else:
             codes.add(record.code)
             yield record
@@ -181,7 +181,7 @@ def _write_concepts(
     for record in records:
         if isinstance(record, BrokenRecord):
             counts.broken += 1
-            if counts.broken <= MOST_LOGGED:
+            if counts.broken <= MAX_LOGGED:
                 logger.warning("left out %s: %s", record.where, record.problem)
             if counts.broken == HOPELESS and counts.concepts < HOPELESS:
                 return
@@ -195,7 +195,7 @@ def _refuse_unusable(source: Source, path: Path, counts: Counts) -> None:
     is_table = source.format == "table"
     if counts.concepts == 0:
         raise DataError(f"The file {path} holds no usable record.", NO_ENTRY if is_table else GIVE_WHOLE)
-    most = MOST_BROKEN_OF_TABLE if is_table else MOST_BROKEN
+    most = MAX_BROKEN_SHARE_OF_TABLE if is_table else MAX_BROKEN_SHARE
     if counts.broken > most * (counts.concepts + counts.broken):
         raise DataError(
             f"{counts.broken:,} of the {counts.concepts + counts.broken:,} records in {path} are broken, over {100 * most:.0f} %.",

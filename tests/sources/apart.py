@@ -12,13 +12,13 @@ import pytest
 
 from bot.settings import CHECKOUT
 
-MOST_MEMORY_MADE = 50_000  # KiB; an expanded bomb would take gigabytes
-MOST_MEMORY = "/proc/self/status"
+MAX_MEMORY_MADE = 50_000  # KiB; an expanded bomb would take gigabytes
+PROCESS_STATUS = "/proc/self/status"
 READ = f"""
 import importlib, pathlib, sys
 from bot.errors import DataError
 concepts = importlib.import_module(sys.argv[1]).concepts
-memory = lambda: next(int(line.split()[1]) for line in open({MOST_MEMORY!r}) if line.startswith("VmHWM:"))
+memory = lambda: next(int(line.split()[1]) for line in open({PROCESS_STATUS!r}) if line.startswith("VmHWM:"))
 before, read, longest = memory(), 0, 0
 try:
     for record in concepts(pathlib.Path(sys.argv[2])):
@@ -40,7 +40,7 @@ class Reading:
 
 def read_apart(format: ModuleType, path: Path) -> Reading:
     """Read a file in a process of its own, for a process remembers the most memory that it ever had."""
-    if not Path(MOST_MEMORY).exists():
+    if not Path(PROCESS_STATUS).exists():
         pytest.skip("only Linux tells how much memory a process had")
     command = [sys.executable, "-c", READ, format.__name__, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, cwd=CHECKOUT)  # noqa: S603

@@ -33,7 +33,7 @@ ENGLISH_TERM = "healthcare-gov:{}"
 FOLDER = "/glossary/"
 DRAFT = "draft"
 # Some 250 terms in each language have less than a megabyte.
-MOST_BYTES = 64 << 20
+MAX_FILE_BYTES = 64 << 20
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -107,9 +107,9 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 def _content(path: Path, name: str, stream: BinaryIO) -> bytes:
     with damage_errors(path):
-        content = stream.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise _no_glossary(name, f"it has over {MOST_BYTES:,} bytes")
+        content = stream.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        raise _no_glossary(name, f"it has over {MAX_FILE_BYTES:,} bytes")
     return content.removeprefix(b"\xef\xbb\xbf")
 
 

@@ -28,7 +28,7 @@ from bot.terms.model import NameKind, Relation
 from bot.terms.normal_forms import normal_forms
 
 COLUMNS = frozenset({"RecordID", "SF", "NormSF", "LF", "NormLF", "Source"})
-LONGEST_LINE = 1 << 16
+MAX_LINE = 1 << 16
 DAMAGED_TEXT = "\ufffd"
 # Where Vanderbilt's notes have no space behind a sentence, its list has the full stop before the abbreviation (".CKD").
 STRAY_POINTS = "."
@@ -83,7 +83,7 @@ def identity(path: Path) -> dict[str, frozenset[str]]:
     """The columns of the table, where it has those that are read."""
     for _, stream in members(path):
         with damage_errors(path):
-            columns = stream.readline(LONGEST_LINE).decode(errors="replace").strip().split("|")
+            columns = stream.readline(MAX_LINE).decode(errors="replace").strip().split("|")
         if columns and frozenset(columns) >= COLUMNS:
             return {"column": frozenset(columns)}
     return {}
@@ -142,7 +142,7 @@ def _rows(name: str, stream: BinaryIO) -> Iterator[tuple[str, Row]]:
 
 
 def _lines(name: str, stream: BinaryIO) -> Iterator[str]:
-    while line := stream.readline(LONGEST_LINE):
+    while line := stream.readline(MAX_LINE):
         yield line.decode("utf-8", errors="replace")
         if not line.endswith(b"\n"):
             raise DataError(f"The file {name} ends in the middle of a line: it is cut off.", REMEDY)

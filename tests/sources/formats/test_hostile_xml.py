@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from sources.apart import MOST_MEMORY_MADE, read_apart
+from sources.apart import MAX_MEMORY_MADE, read_apart
 from sources.xml_samples import Sample, filled
 
 from bot.errors import DataError
@@ -17,7 +17,7 @@ from bot.sources.concept import BrokenRecord, Concept
 
 PRIVATE = "the content of a file that no source may read"
 # The most that one record's text may come to; an entity that was expanded has thousands of times that.
-LONGEST_RECORD = 2_000
+MAX_RECORD = 2_000
 
 LAUGHS = '<!ENTITY l0 "ha">' + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 LONG = f'<!ENTITY long "{"a" * 200_000}">'
@@ -92,8 +92,8 @@ def test_a_bomb_of_entities_does_not_go_off(
     path = tmp_path / "bomb.xml"
     path.write_text(filled(sample, subset, text, attribute))
     reading = read_apart(sample.format, path)
-    assert reading.memory < MOST_MEMORY_MADE
-    assert reading.longest < LONGEST_RECORD
+    assert reading.memory < MAX_MEMORY_MADE
+    assert reading.longest < MAX_RECORD
 
 
 def test_a_record_that_uses_an_entity_is_broken_and_the_others_are_read(sample: Sample, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from sources.apart import MOST_MEMORY_MADE, read_apart
+from sources.apart import MAX_MEMORY_MADE, read_apart
 from sources.xml_samples import SAMPLES, Sample
 
 from bot.sources.formats import table
@@ -53,4 +53,4 @@ def test_memory_does_not_grow_with_the_file(name: str, tmp_path: Path) -> None:
         file.write(layout.end)
     reading = read_apart(layout.format, path)
     assert reading.records == RECORDS
-    assert reading.memory < MOST_MEMORY_MADE < path.stat().st_size // 1024
+    assert reading.memory < MAX_MEMORY_MADE < path.stat().st_size // 1024

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from bot.building.merge.names.common_words import is_common, is_compound
 from bot.building.merge.names.everyday_words import everyday_words
 from bot.building.merge.names.usage import Usage, words
-from bot.sources.formats.mesh.casing import BINOMIAL, LEARNED, SURELY_LEARNED
 from bot.terms.model import SemanticGroup
+from bot.terms.proper_names import BINOMIAL, LEARNED, SURELY_LEARNED
 
 WORD = re.compile(r"(?<!\d)[^\W\d_]+(?![\w])")
 POSSESSIVE = re.compile(r"\b([A-Z][a-z]+)(?:['’]s\b|(?<=s)['’](?!\w))")

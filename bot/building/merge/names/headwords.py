@@ -17,10 +17,10 @@ from bot.building.merge.names.ranking import Named, Ranking, borne_out, is_ill_w
 from bot.building.merge.names.singulars import is_singular_in_use, is_singular_of
 from bot.building.merge.names.usage import SMALL_IN_PROSE, Usage, uninverted
 from bot.building.merge.records import Group, Record
-from bot.sources.formats.mesh.casing import OF_A_STATE
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind, SemanticGroup
 from bot.terms.normal_forms import is_inverted, normal_forms
+from bot.terms.proper_names import OF_A_STATE
 from bot.terms.spelling import american
 
 # How plurals end; most names of ontologies are singular, which is seen quickly.

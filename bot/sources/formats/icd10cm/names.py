@@ -35,7 +35,7 @@ DEPENDS = re.compile(r"\b(?:affected|and|by|due|for|from|in|of|on|or|to|with)\b"
 # "[Kawasaki]" names a person, "[any part, except face]" limits, "[E. coli]" shortens an organism.
 NO_NAME = re.compile(r"^[A-Z][\w'’-]*$|[.,]|^(?:any|including|other|part)\b|^[A-Z]\w+(?:-[A-Z]\w+)+$")
 
-LONGEST_TERM = 100
+MAX_TERM = 100
 # Prose, a heading over further terms, or a reference to other codes.
 NO_TERM = re.compile(r":$|\b[A-Z][0-9][0-9A-Z]\b|^(?:any|code|codes|conditions?|use)\b|\bclassifiable\b", re.IGNORECASE)
 
@@ -101,7 +101,7 @@ def terms(notes: Iterable[str]) -> list[str]:
     """The terms of notes that are names, without "NOS", each once; one with words in brackets also without these, and what the brackets
     hold, where that is another name.
     """
-    names = (NOS.sub("", note) for note in notes if len(note) <= LONGEST_TERM and not NO_TERM.search(note))
+    names = (NOS.sub("", note) for note in notes if len(note) <= MAX_TERM and not NO_TERM.search(note))
     return list(dict.fromkeys(spelling for name in names for spelling in _spellings(name) if spelling))
 
 

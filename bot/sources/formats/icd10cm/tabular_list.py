@@ -56,7 +56,7 @@ CIRCUMSTANCES = frozenset("Z")
 INJURIES = frozenset("ST")
 # A code of five characters for an injury tells how it was done ("open bite with damage to nail"); another, where its title only goes on
 # from the one above it, a site or a course ("Felty's syndrome, shoulder").
-LONGEST, LONGEST_OF_INJURY = 5, 4
+MAX_LENGTH, MAX_LENGTH_OF_INJURY = 5, 4
 
 ONE_SIDE = re.compile(
     r"\b(?:right|left|bilateral|unilateral|trimester|fetus \d|unspecified (?:eye|ear|side|fetus))\b", re.IGNORECASE
@@ -180,7 +180,7 @@ def _left_out(code: str, title: str, above: Above) -> str | None:
 def _is_detail(code: str, name: str, above: Above) -> bool:
     length = len(code.replace(".", ""))
     goes_on = any(name.startswith(f"{title},") for title in above.titles)
-    return length > (LONGEST_OF_INJURY if code[0] in INJURIES or goes_on else LONGEST)
+    return length > (MAX_LENGTH_OF_INJURY if code[0] in INJURIES or goes_on else MAX_LENGTH)
 
 
 def _concept(code: str, title: str, included: Sequence[str], parents: tuple[str, ...]) -> Concept:

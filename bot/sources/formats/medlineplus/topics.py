@@ -44,7 +44,7 @@ READ_FIRST = frozenset({"Start Here", "Comience aquí"})
 LANGUAGE_CODES = {name: code for code, name in LANGUAGES.items()}
 
 # A summary may end with whoever wrote it, in a paragraph with a class or style of its own and no full stop.
-LONGEST_ATTRIBUTION = 160
+MAX_ATTRIBUTION = 160
 ENDED = re.compile(r"[.!?:;,…]['\"’”»)\]]*$")
 
 
@@ -138,7 +138,7 @@ def _without_attribution(summary: list[Block]) -> tuple[list[Block], str | None]
     last = summary[-1] if len(summary) > 1 else None
     if last is None or not last.is_styled or last.tag != "p" or last.mark:
         return summary, None
-    is_sentence = ENDED.search(last.text) or len(last.text) > LONGEST_ATTRIBUTION
+    is_sentence = ENDED.search(last.text) or len(last.text) > MAX_ATTRIBUTION
     return (summary, None) if is_sentence else (summary[:-1], last.text)
 
 

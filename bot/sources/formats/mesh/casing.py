@@ -12,11 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from bot.terms.proper_names import BINOMIAL, LEARNED, OF_A_STATE, SURELY_LEARNED
+
 FIRST_OF_SENTENCE = re.compile(r"(?:\. |\n|\A)([A-Z][a-z]+)(?=[ ,-])")
 WORD = re.compile(r"[A-Za-z]+")
 CAPITALS = re.compile(r"[A-Z]{2,}(?![a-z])")
 POSSESSIVE = re.compile(r"([A-Z][a-z]+)(?:'s|(?<=s)')")
-BINOMIAL = re.compile(r"[A-Z][a-z]+ [a-z]+")
 HYPHENATED = re.compile(r"\b[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})+\b")
 BEFORE_NOUN_OF_EPONYMS = re.compile(
     r"(?:^|, )([A-Z][a-z]{2,}) (?:Syndrome|Disease|Procedure|Anomaly|Malformation|Phenomenon)\b"
@@ -29,14 +30,6 @@ BESIDE_PROPER = re.compile(
 # In a heading nobody is spoken of but Wilhelm His.
 HIS = re.compile(r"\bof his\b")
 
-# The endings of learned words, which hardly any proper name has; some surnames end as chemicals do ("Rubinstein").
-MEDICAL = (
-    r"it[ie]s|os[ie]s|emia|penia|(?<!n)ema|(?<!s)omas?|path(?:y|ies)|ectomy|plasty|scop[ey]s?|graph(?:y|ic)|log(?:y|ic|ical)|tomy|ism"
-    r"|ics?|ases?|tions?|ity|istry|cytes?|medicine|ous|i?acs?|(?<!r)oids?|metr(?:y|ies)|atory|(?:alg|ox|phag|phob|pleg|rrhag|(?<=[a-z]{3})ur)ia|pnea|rrhea|trophy"
-)
-CHEMICAL = r"ins?|ines?|ides?|ates?|gens?|al|enes?|anes?|ones?|ols?|ive|ed|ing"
-LEARNED = re.compile(rf"(?:{MEDICAL}|{CHEMICAL})$")
-SURELY_LEARNED = re.compile(rf"(?:{MEDICAL})$")
 # How names of taxa end. Those in "s" are no English plurals, though NLM makes up a singular of some.
 LATIN = re.compile(r"(?<!viruse)(?:[aiuy]s|(?<!o)os|[aiy]x|ae?|um|on|ales|[cdmtn]es)$")
 VIRUS = ("Virus", "Viruses")
@@ -44,13 +37,12 @@ ORGANISMS = "B"
 PLACES = "Z"
 NATIONAL = ("ian", "ese")
 SOCIETY_AND_HEALTH_CARE = ("I", "N")
-OF_A_STATE = "(U.S.)"
 CHEMICALS = "D"
-LONGEST_SYMBOL = 3
+MAX_SYMBOL = 3
 # "New" and "Sea" stand in names of places, too.
 FAR_OFTENER = 3
 # So often the name of a genus stands in lower case in 30,000 notes.
-MOST_BY_CHANCE = 2
+MAX_BY_CHANCE = 2
 
 
 class Casing:
@@ -170,7 +162,7 @@ class Casing:
 
     def _is_symbol(self, word: str) -> bool:
         """Whether a word is a chemist's symbol ("Gs", "Fc"): short, and nowhere in lower case."""
-        return len(word) < LONGEST_SYMBOL and not self._lower(word)
+        return len(word) < MAX_SYMBOL and not self._lower(word)
 
     def _is_proper(self, word: str, name: str) -> bool:
         lower, title = self._lower(word), self._title(word)
@@ -182,10 +174,10 @@ class Casing:
             return word not in self._english and (title > lower or self._is_taxon(word, lower))
         if lower or SURELY_LEARNED.search(word):
             return False
-        return title > MOST_BY_CHANCE or ((title > 0 or word.endswith(NATIONAL)) and not LEARNED.search(word))
+        return title > MAX_BY_CHANCE or ((title > 0 or word.endswith(NATIONAL)) and not LEARNED.search(word))
 
     def _is_taxon(self, word: str, lower: int) -> bool:
-        return not LEARNED.search(word) and lower <= (MOST_BY_CHANCE if LATIN.search(word) else 0)
+        return not LEARNED.search(word) and lower <= (MAX_BY_CHANCE if LATIN.search(word) else 0)
 
     def _is_eponym(self, word: str, name: str) -> bool:
         """Whether a word stands in the possessive among names that share all others with this one, and no such people are spoken of.

@@ -38,7 +38,7 @@ BEFORE_WORKS = re.compile(
 ADDRESS = re.compile(r"h?ttps?://(?:www\.)?([\w.-]+[\w])(?:[/?#][^\s,;()]*)?|\bwww\.([\w.-]+\w)(?:/[^\s,;()]*)?")
 ACCESSED = re.compile(r"(?<=.{9})(?<!\()[,\s]*\b[Aa]ccess(?:ed)?\b.*$|(?<=^\()accessed ")
 # Such notes are a few hundred letters long; what is much longer nobody wrote by hand.
-LONGEST_NOTE = 20_000
+MAX_NOTE = 20_000
 BETWEEN_WORKS = "; "
 # What every citation has one of.
 SIGNS = ("(", "http")
@@ -46,7 +46,7 @@ SIGNS = ("(", "http")
 
 def without_citations(note: str) -> tuple[str, str | None]:
     """A scope note without the works that it cites, and these; None where it cites none."""
-    if not any(sign in note for sign in SIGNS) or len(note) > LONGEST_NOTE or not _may_cite(note):
+    if not any(sign in note for sign in SIGNS) or len(note) > MAX_NOTE or not _may_cite(note):
         return note, None
     works: list[str] = []
 

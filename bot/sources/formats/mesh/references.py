@@ -33,11 +33,11 @@ NOTES_AT_ONCE = 200
 RANKED = ("ALES", "ACEAE", "IDAE", "INAE")
 # Nearly all plurals are entry terms; these are the other spellings that stand in notes.
 ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("", "s"), ("", "es"), ("y", "ies"), ("a", "um"), ("i", "us"))
-SHORTEST_VARIANT = 6
+MIN_VARIANT = 6
 # A short word in capitals that stands alone and is no name is a symbol ("CARD", "RING") as often as not.
-LONGEST_SYMBOL = 4
+MAX_SYMBOL = 4
 # Beside names a misspelt word is one still ("CENTRAL NERVOUS SYSYEM"), and eight letters hardly ever are an abbreviation.
-LONGEST_NAME_OF_A_GENE = 5
+MAX_NAME_OF_A_GENE = 5
 SURELY_A_WORD = 8
 GENES = ("gene", "genes")
 LITTLE_WORDS = frozenset("ALPHA AND AS BETA BY FOR FROM GAMMA IN NON NOT OF ON OR THE TO WITH".split())
@@ -158,7 +158,7 @@ class CrossReferences:
     def _name(self, capitals: str) -> Piece | None:
         if capitals in self._records:
             return self._reference(capitals, capitals)
-        if len(capitals) >= SHORTEST_VARIANT:
+        if len(capitals) >= MIN_VARIANT:
             for variant in _variants(capitals):
                 if variant in self._records:
                     return self._reference(capitals, variant)
@@ -173,7 +173,7 @@ class CrossReferences:
         if written.upper() != capitals:
             written = _with_letters_of(capitals, written)
         written = in_natural_order(self._with_symbol(written))
-        is_symbol = " " not in capitals and len(capitals) <= LONGEST_SYMBOL and self._casing.is_abbreviation(capitals)
+        is_symbol = " " not in capitals and len(capitals) <= MAX_SYMBOL and self._casing.is_abbreviation(capitals)
         return Piece(capitals) if written == capitals or is_symbol else Piece(written, code)
 
     def _with_symbol(self, written: str) -> str:
@@ -190,16 +190,14 @@ class CrossReferences:
             return word.lower() if beside else word
         if not word.isalpha() or len(word) == 1 or self._casing.is_abbreviation(word):
             return word
-        is_word = self._is_word(word) or (
-            beside and (len(word) > LONGEST_NAME_OF_A_GENE or self._casing.is_ordinary(word))
-        )
+        is_word = self._is_word(word) or (beside and (len(word) > MAX_NAME_OF_A_GENE or self._casing.is_ordinary(word)))
         return word.lower() if is_word else word
 
     def _is_word(self, word: str) -> bool:
         """Whether what belongs to no name is a word, whatever stands beside it."""
         if not word.isalpha() or self._casing.is_abbreviation(word):
             return False
-        return len(word) >= SURELY_A_WORD or (len(word) > LONGEST_SYMBOL and self._casing.is_ordinary(word))
+        return len(word) >= SURELY_A_WORD or (len(word) > MAX_SYMBOL and self._casing.is_ordinary(word))
 
 
 def _is_leftover(piece: Piece) -> bool:

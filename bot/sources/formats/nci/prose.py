@@ -19,7 +19,7 @@ BEGINS = re.compile(
 )
 ALSO_CALLED = re.compile(rf"{BEGINS.pattern}(?P<names>[^.]*(?:{STOP_INSIDE}[^.]*)*)\.(?=\s|$)")
 # To find out that a list does not end takes reading to the end of the definition: prose has no more of these.
-MOST_ENDLESS = 20
+MAX_ENDLESS = 20
 LIST_SEPARATOR = re.compile(r",? (?:and|y|e) |, ")
 AND = re.compile(r" (?:and|y|e) ")
 SMALL_WORDS = frozenset({"and", "of", "for", "the", "in"})
@@ -124,7 +124,7 @@ def other_names(preferred: str, definition: str, headwords: Collection[str]) -> 
 def _lists(definition: str) -> Iterator[str]:
     """What stands after each "Also called" or the like, to the end of its sentence."""
     at, endless = 0, 0
-    while endless < MOST_ENDLESS and (begins := BEGINS.search(definition, at)):
+    while endless < MAX_ENDLESS and (begins := BEGINS.search(definition, at)):
         listed = ALSO_CALLED.match(definition, begins.start())
         if listed:
             yield listed["names"]

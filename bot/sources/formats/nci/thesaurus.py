@@ -34,7 +34,7 @@ PAGE = "https://evsexplore.semantics.cancer.gov/evsexplore/concept/ncit/{}"
 FILE = "Thesaurus.txt"
 PARENTS_BY_NAME = 5
 WIDTHS = frozenset({PARENTS_BY_NAME, 8, 9})
-LONGEST_LINE = 1 << 20
+MAX_LINE = 1 << 20
 CODE = re.compile(r"C\d+")
 # The name that a layout without IRIs has in their place is written without spaces.
 CONCEPT = re.compile(r"<\S+/Thesaurus\.owl#C\d+>|[^\s<>]+")
@@ -46,7 +46,7 @@ AUTHOR = re.compile(r"\s*\(NCI\)$|(?<=[.!?\"])\s*\(([A-Z]{2,6})\)$")
 MARK = "(NCI) or another author's mark"
 SPELLINGS = "several spellings of one synonym"
 # Shorter words in capitals are abbreviations, whatever else they are beside ("AIDS|aids").
-LONGEST_ABBREVIATION = 4
+MAX_ABBREVIATION = 4
 ZIP_WITHOUT_DATE = 1980
 
 # The semantic types of the UMLS (https://lhncbc.nlm.nih.gov/semanticnetwork), each under the reader's word that says the
@@ -129,7 +129,7 @@ def identity(path: Path) -> Identity:
 
 
 def _identity(name: str, stream: BinaryIO) -> Identity:
-    first = stream.readline(LONGEST_LINE)
+    first = stream.readline(MAX_LINE)
     _width(name, first.rstrip(b"\r\n"))
     concept = first.decode("utf-8-sig", errors="replace").split("\t")[1]
     return {"vocabulary": frozenset([NAME])} if CONCEPT.fullmatch(concept) else {}
@@ -163,7 +163,7 @@ def _codes_by_name(path: Path) -> dict[str, str]:
 
 def _lines(name: str, stream: BinaryIO) -> Iterator[bytes]:
     """Every line without its line break. Raises DataError after one that has none, or is longer than any of NCI's."""
-    while line := stream.readline(LONGEST_LINE):
+    while line := stream.readline(MAX_LINE):
         yield line.rstrip(b"\r\n")
         if not line.endswith(b"\n"):
             raise DataError(
@@ -249,7 +249,7 @@ def _each_in_one_spelling(names: list[str], reading: Reading) -> list[str]:
 def _natural(spellings: list[str]) -> str:
     """The first spelling that is not all in capitals; of an abbreviation the one that is."""
     capitals = next((name for name in spellings if name.isupper()), None)
-    if capitals and (len(capitals) <= LONGEST_ABBREVIATION or any(map(str.isdigit, capitals))):
+    if capitals and (len(capitals) <= MAX_ABBREVIATION or any(map(str.isdigit, capitals))):
         return capitals
     return next((name for name in spellings if not name.isupper()), spellings[0])
 

@@ -19,7 +19,7 @@ from bot.sources.formats.obo.residue import IN_DEFINITIONS, IN_NAMES, Rule
 from bot.terms.model import NameKind
 
 # The longest definition in any of them has 3 KB. What is longer than this nobody wrote by hand, and looking it through may take ages.
-LONGEST_TEXT = 20_000
+MAX_TEXT = 20_000
 CAPITALS = "capitals"
 CAPITALS_COUNTED = "capitals of cross-references"
 # What clinical vocabularies write after a name, and what it says of the name. "[ambiguous]" is SNOMED CT's word for a retired concept,
@@ -64,7 +64,7 @@ class Cleaner:
         return cleaned if WORD.search(cleaned) else ""
 
     def _in_small_letters(self, text: str) -> str:
-        if CAPITALS not in self.kinds or len(text) > LONGEST_TEXT:
+        if CAPITALS not in self.kinds or len(text) > MAX_TEXT:
             return text
         small = in_small_letters(text)
         if small != text:
@@ -98,7 +98,7 @@ class Cleaner:
         return kept
 
     def _apply(self, rules: Triggered, text: str) -> str:
-        if len(text) > LONGEST_TEXT:
+        if len(text) > MAX_TEXT:
             return text
         reasons = set()
         for trigger, triggered in rules:

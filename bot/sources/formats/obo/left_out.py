@@ -20,7 +20,7 @@ from bot.sources.catalogue import LeftOut
 
 CHUNK = 1 << 18
 # No line of an ontology is longer: such a file is refused when it is read for its terms.
-LONGEST_LINE = 1 << 22
+MAX_LINE = 1 << 22
 IDENTIFIERS = re.compile(rb"^(id|is_a|subset|relationship: (?:part_of|BFO:0000050)):?[ \t]*(\S+)", re.MULTILINE)
 
 
@@ -95,7 +95,7 @@ def _hierarchy(path: Path, rules: list[LeftOut]) -> Hierarchy:
 
 def _read(stream: BinaryIO, subsets: set[bytes], hierarchy: Hierarchy) -> None:
     term, rest = "", b""
-    while len(rest) <= LONGEST_LINE and (chunk := stream.read(CHUNK)):
+    while len(rest) <= MAX_LINE and (chunk := stream.read(CHUNK)):
         lines, _, rest = (rest + chunk).rpartition(b"\n")
         for tag, value in IDENTIFIERS.findall(lines):
             if tag == b"id":

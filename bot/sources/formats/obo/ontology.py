@@ -34,7 +34,7 @@ from bot.sources.misprints import Misprints, misprints
 
 CHUNK = 1 << 18
 # The longest stanza of GO has 20 KB; what goes on for longer than this is another format.
-LONGEST_STANZA = 1 << 22
+MAX_STANZA_BYTES = 1 << 22
 
 VERSION = "format-version"
 # The Disease Ontology's Spanish edition is "doid/translations/doid-es"; an ontology that is no translation is in English.
@@ -117,7 +117,7 @@ def _stanzas(name: str, stream: BinaryIO) -> Iterator[Stanza]:
         for content in whole:
             yield Stanza(line, content)
             line += content.count(b"\n") + 1
-        if len(rest) > LONGEST_STANZA:
+        if len(rest) > MAX_STANZA_BYTES:
             raise _not_obo(name, f"line {line} begins a stanza that does not end")
     yield Stanza(line, rest)
     if not rest.endswith(b"\n"):

@@ -11,7 +11,7 @@ from bot.sources.archives.opening import NOT_JSON
 from bot.sources.concept import BrokenRecord
 
 # So much of a broken record is quoted in the log.
-MOST_QUOTED = 60
+MAX_QUOTED = 60
 
 Layout = TypeVar("Layout")
 
@@ -21,4 +21,4 @@ def decoded(raw: msgspec.Raw, layout: type[Layout]) -> Layout | BrokenRecord:
     try:
         return msgspec.json.decode(raw, type=layout)
     except NOT_JSON as error:
-        return BrokenRecord(bytes(raw)[:MOST_QUOTED].decode(errors="replace"), reason(error))
+        return BrokenRecord(bytes(raw)[:MAX_QUOTED].decode(errors="replace"), reason(error))

@@ -19,7 +19,7 @@ from bot.sources.archives.opening import damage_errors, members
 
 SUBSET = "prescribe"
 # The longest row of RxNorm has some thousand characters.
-LONGEST_LINE = 1 << 16
+MAX_LINE = 1 << 16
 DEEPEST = ("*", "*/*", "*/*/*", "*/*/*/*")
 
 
@@ -31,7 +31,7 @@ def table(path: Path, name: str, remedy: str) -> Iterator[bytes]:
     """
     place = _only(path, name, remedy)
     with damage_errors(path), _opened(path, place) as stream:
-        while line := stream.readline(LONGEST_LINE):
+        while line := stream.readline(MAX_LINE):
             yield line
             if not line.endswith(b"\n"):
                 raise DataError(f"The table {place} in {path} ends in the middle of a line: it is cut off.", remedy)

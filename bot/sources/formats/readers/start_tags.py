@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 CHUNK = 1 << 18
-LONGEST_TAG = 1 << 16
+MAX_TAG = 1 << 16
 # "<" stands nowhere in a tag, not even in the value of an attribute (XML 1.0, 3.1): a search never goes beyond the next one.
 TAG = rb"<%s(?=[\s/>])((?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*+)>"
 ATTRIBUTE = rb"\s%s\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
@@ -33,7 +33,7 @@ def start_tags(beginning: bytes, stream: BinaryIO, element: str) -> Iterator[byt
 def _unfinished(pattern: re.Pattern[bytes], text: bytes) -> bytes:
     """The tag at the end of a piece of text that goes on in the next; nothing where there is none."""
     at = text.rfind(b"<")
-    return text[at:] if at >= 0 and len(text) - at < LONGEST_TAG and not pattern.match(text, at) else b""
+    return text[at:] if at >= 0 and len(text) - at < MAX_TAG and not pattern.match(text, at) else b""
 
 
 def attribute(tag: bytes, name: str) -> str | None:

@@ -19,7 +19,7 @@ BRACKETED = re.compile(r"(?P<before>[^()]+?)\s+\((?P<inside>[^()]+)\)(?P<after>\
 IN_ENGLISH = re.compile(r"(?P<short>\S+)\s+en\s+inglés")
 QUOTED = re.compile(r"[\"“'](?P<name>.+)[\"”']")
 WORD = re.compile(r"[^\W_]+")
-SHORTEST_TELLING_WORD = 4
+MIN_TELLING_WORD = 4
 
 # A restriction begins with one of these, or has no other words than these and those below.
 PREPOSITIONS = frozenset(
@@ -88,7 +88,7 @@ def _is_another_name(before: str, inside: str, listed: Collection[str], *, brack
     is_part = words <= others or others <= words
     if is_part or looks_like_abbreviation(inside) or is_restriction(inside):
         return False
-    return brackets_name or any(len(word) >= SHORTEST_TELLING_WORD for word in words & others)
+    return brackets_name or any(len(word) >= MIN_TELLING_WORD for word in words & others)
 
 
 def _words(text: str) -> set[str]:

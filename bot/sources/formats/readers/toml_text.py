@@ -14,12 +14,12 @@ from bot.sources.archives.opening import damage_errors
 Layout = TypeVar("Layout")
 
 # tomllib takes time with the square of the parts of one key. Nothing that Medlex reads has a key of more than one.
-LONGEST_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){50}")
+TOO_DEEP_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){50}")
 
 
 def toml(text: str) -> dict[str, Any]:
     """The tables of a TOML text. Raises ValueError where it is not TOML, or no such as a person writes."""
-    if LONGEST_KEY.search(text):
+    if TOO_DEEP_KEY.search(text):
         raise ValueError("it has a key of over 50 parts")
     try:
         return tomllib.loads(text)

@@ -21,7 +21,7 @@ from bot.sources.formats.table.reading import tables
 from bot.sources.formats.table.rows import RawTable, Row
 from bot.sources.formats.table.senses import Codes, Senses, codes_of, concept_of
 
-MOST_SHOWN = 200
+MAX_SHOWN = 200
 LINKS = frozenset({"parent", "see_also"})
 
 
@@ -64,7 +64,7 @@ def _layouts(path: Path, options: Options, findings: Findings) -> Iterator[Layou
         layout = layout_of(table, options)
         if layout is None:
             refused.append(table)
-            findings.not_understood.append(f"{table.name}: its columns {', '.join(table.titles or ())}"[:MOST_SHOWN])
+            findings.not_understood.append(f"{table.name}: its columns {', '.join(table.titles or ())}"[:MAX_SHOWN])
             continue
         findings.layouts.append(layout)
         yield layout

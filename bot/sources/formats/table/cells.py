@@ -34,7 +34,7 @@ MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 ESCAPED = re.compile(
     rf"</(?:{ELEMENTS.replace(' ', '|')})\s*>|<br\s*/?>|&(?:lt|gt|amp|nbsp|quot|#\d{{2,5}});", re.IGNORECASE
 )
-MOST_ESCAPED = 2
+MAX_ESCAPED = 2
 # Marks that turn the direction of what follows, wherever that stands, and marks that nobody sees.
 UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 # Where a cell that has nothing to say has something in it.
@@ -57,7 +57,7 @@ def text_of_html(text: str, *, every_tag: bool = False) -> str:
     HTML that was escaped once too often ("&lt;p&gt;Text&lt;/p&gt;") is text of HTML as well; one tag alone may be what a text is about.
     """
     text = _without_tags(text, ANY_TAG if every_tag else TAG)
-    for _ in range(MOST_ESCAPED):
+    for _ in range(MAX_ESCAPED):
         if not ESCAPED.search(text):
             break
         text = _without_tags(text, TAG)

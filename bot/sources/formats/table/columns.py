@@ -16,8 +16,8 @@ TELLS_A_MEANING = frozenset({"definition", "expansion"})
 # A table of names without definitions is a table, too.
 TELLS_MORE = TELLS_A_MEANING | {"synonyms", "plain_names", "brands"}
 THE_OTHER = "the other of two columns"
-MOST_LISTED = 12
-MOST_QUOTED = 40
+MAX_LISTED = 12
+MAX_QUOTED = 40
 SHORTER = 20
 
 
@@ -188,10 +188,8 @@ def _first_only(columns: list[Column], field: str) -> list[Column]:
 
 def refusal(name: str, titles: Sequence[str]) -> DataError:
     """The error where term and definition cannot be told: the columns that were found, and how to say it."""
-    shown = [title.strip()[:MOST_QUOTED] or "(no title)" for title in titles]
-    listed = ", ".join(shown[:MOST_LISTED]) + (
-        f" and {len(shown) - MOST_LISTED} more" if len(shown) > MOST_LISTED else ""
-    )
+    shown = [title.strip()[:MAX_QUOTED] or "(no title)" for title in titles]
+    listed = ", ".join(shown[:MAX_LISTED]) + (f" and {len(shown) - MAX_LISTED} more" if len(shown) > MAX_LISTED else "")
     first, second = _examples(titles)
     return DataError(
         f"Which column of {name} holds the term and which the definition cannot be told; its columns are: {listed}.",

@@ -28,9 +28,9 @@ ANKI_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe":
 ANKI_COLUMNS = {"guid": "guid", "notetype": "notetype", "deck": "deck", "tags": "tags"}
 HEAD = 100
 ALIKE = 0.9
-MOST_DIRECTIVES = 20
+MAX_DIRECTIVES = 20
 LINES_BEFORE_HEADER = 20
-MOST_COMMENTS = 1000
+MAX_COMMENTS = 1000
 # What the csv module says where quotation marks do not close: at the end of the file, or after too much text.
 AT_THE_END = "unexpected end of data"
 TOO_LARGE = "field larger than field limit"
@@ -105,7 +105,7 @@ def is_by_chance(head: list[str], delimiter: str, options: Options) -> bool:
 def directives_of(head: list[str]) -> Directives:
     """What the first lines say of the rest: "sep=;" as spreadsheets write it, "#separator:tab" and others as Anki does."""
     found = Directives()
-    for line in islice(head, MOST_DIRECTIVES):
+    for line in islice(head, MAX_DIRECTIVES):
         text = line.strip("\ufeff\n")
         if found.lines == 0 and text.lower().startswith("sep=") and len(text) == len("sep=") + 1:
             return Directives(delimiter=text[-1], lines=1)
@@ -166,7 +166,7 @@ def _rows(text: Text, directives: Directives, delimiter: str) -> Iterator[Row | 
         is_comment = (
             comments >= 0 and isinstance(row, Row) and str(row.cells[0]).startswith("#") and len(row.cells) == 1
         )
-        if is_comment and comments < MOST_COMMENTS:
+        if is_comment and comments < MAX_COMMENTS:
             comments += 1
             continue
         comments = -1

@@ -28,8 +28,8 @@ from bot.sources.formats.table.rows import Markup, RawTable, Row
 
 EXTRA = "Install Medlex with it: pip install 'medlex[dictionaries]'. Or save the dictionary as a CSV table in another program."
 CHUNK = 1 << 20
-LONGEST_MESSAGE = 120
-MOST_OTHER_NAMES = 200
+MAX_MESSAGE = 120
+MAX_OTHER_NAMES = 200
 TAKES_ENCODING = frozenset({"ABBYYLingvoDSL"})
 TITLES = ["term", "other_names", "definition"]
 DSL_START = re.compile(r"\ufeff?#(?:NAME|INDEX_LANGUAGE|CONTENTS_LANGUAGE|INCLUDE)\b")
@@ -194,7 +194,7 @@ class _Errors(logging.Handler):
     def taken(self, where: str) -> list[BrokenRecord]:
         """What has been kept, as broken records at this place; it is kept no longer."""
         messages, self.messages = self.messages, []
-        return [BrokenRecord(where, one_line(message)[:LONGEST_MESSAGE]) for message in messages]
+        return [BrokenRecord(where, one_line(message)[:MAX_MESSAGE]) for message in messages]
 
 
 @contextmanager
@@ -217,7 +217,7 @@ def _rows(path: Path, layout: Layout, glossary: Any, errors: _Errors) -> Iterato
             yield from errors.taken(f"entry {number}")
             if not entry.isData():
                 term, *others = [*map(_headword, entry.l_term)] or [""]
-                yield Row(f"entry {number}", [term, tuple(others[:MOST_OTHER_NAMES]), _text(entry)])
+                yield Row(f"entry {number}", [term, tuple(others[:MAX_OTHER_NAMES]), _text(entry)])
     except DataError:
         raise
     except Exception as error:

@@ -22,8 +22,8 @@ from bot.sources.formats.table.rows import Cell, RawTable, Row
 from bot.sources.formats.table.texts import Text
 from bot.sources.formats.table.titles import guess, languages
 
-LONGEST_TOML = 1 << 24
-LONGEST_JSON = 1 << 26
+MAX_TOML = 1 << 24
+MAX_JSON = 1 << 26
 # How many entries are looked at for the names of all fields.
 HEAD = 1000
 NO_OBJECT = "it is not an object with a term and a definition"
@@ -42,7 +42,7 @@ def toml_table(text: Text) -> RawTable:
 
 def _toml(text: Text) -> dict[str, object]:
     try:
-        return toml(text.whole(LONGEST_TOML, "TOML file"))
+        return toml(text.whole(MAX_TOML, "TOML file"))
     except ValueError as error:
         raise DataError(
             f"The file {text.name} is not TOML: {reason(error)}.", "Correct it, then repeat the command."
@@ -54,7 +54,7 @@ def json_table(text: Text) -> RawTable:
     object ({"terms": [...]}) or under letters; else an object on each line.
     """
     try:
-        document = _decoded(text.whole(LONGEST_JSON, "JSON file"))
+        document = _decoded(text.whole(MAX_JSON, "JSON file"))
     except (ValueError, RecursionError) as error:
         lines = _json_lines(text)
         if lines is None:

@@ -30,7 +30,7 @@ NAMES = {
     "euc_kr": "EUC-KR", "koi8_r": "KOI8-R",
 }  # fmt: skip
 CHUNK = 1 << 18
-LARGEST_SAMPLE = 1 << 16
+MAX_SAMPLE = 1 << 16
 # Undecodable bytes as Python's "surrogateescape" shows them (PEP 383).
 ESCAPED = re.compile("[\udc80-\udcff]")
 BEYOND_ASCII = re.compile("[^\x00-\x7f]")
@@ -43,7 +43,7 @@ SAVE_AGAIN = (
 AMONG_LETTERS = frozenset("’‘´`®™©°ªº–—/\u00a0\u00ad…")
 # Windows-1250 has these in the same places, and there they stand beside č, ě, ř, ů, ć and đ, which Windows-1252 shows as these others.
 SLAVIC, NOT_BESIDE_SLAVIC = re.compile("[šžŠŽ]"), re.compile("[èìøùæðÈÌØÙÆÐ]")
-MOST_UNLIKELY = 0.1
+MAX_UNLIKELY = 0.1
 # Bytes of other encodings look like UTF-8 now and then; with so many letters of it for each byte that is none, the text is damaged.
 OFTEN = 2
 
@@ -111,8 +111,8 @@ def _note(scan: _Scan, text: str, line: int) -> None:
     count = len(ESCAPED.findall(text)) if bad else 0
     scan.bad += count
     scan.good += len(BEYOND_ASCII.findall(text)) - count
-    if bad and len(scan.sample) < LARGEST_SAMPLE:
-        for piece in ESCAPED_LINE.finditer(text[: LARGEST_SAMPLE * 4]):
+    if bad and len(scan.sample) < MAX_SAMPLE:
+        for piece in ESCAPED_LINE.finditer(text[: MAX_SAMPLE * 4]):
             scan.sample += piece.group().encode("utf-8", "surrogateescape") + b"\n"
 
 
@@ -139,7 +139,7 @@ def _reads_well(text: str) -> bool:
         return False
     foreign = [at for at, letter in enumerate(text) if letter > "\x7f"]
     unlikely = sum(_is_unlikely(text, at) for at in foreign)
-    return unlikely <= MOST_UNLIKELY * len(foreign)
+    return unlikely <= MAX_UNLIKELY * len(foreign)
 
 
 def _is_unlikely(text: str, at: int) -> bool:

@@ -30,14 +30,14 @@ LISTS = frozenset(
     }
 )
 LINKS = frozenset({"parent", "see_also"})
-LONGEST_TERM = 300
-LONGEST_NAME = 120
-MOST_SPACES = 12
+MAX_TERM = 300
+MAX_NAME = 120
+MAX_SPACES = 12
 # "A word or two that tell this sense from others": what is longer is a note.
-LONGEST_HINT = 40
-MOST_QUOTED = 60
+MAX_HINT = 40
+MAX_QUOTED = 60
 NUL = "it holds a NUL character"
-LONGEST_NOTHING = 40
+MAX_NOTHING = 40
 NOTHING = 'cell that says nothing, such as "—" or "N/A"'
 TERMS = frozenset({"term", "short"})
 TOTAL = re.compile(r"(?:grand |sub-?)?total(?:s|es)?\b.{0,30}|sum|count|gesamt|summe", re.IGNORECASE)
@@ -118,7 +118,7 @@ def entry_of(row: Row, layout: Layout, findings: Findings) -> Entry | BrokenReco
 
 
 def _usable(entry: Entry, row: Row, findings: Findings) -> Entry | BrokenRecord | None:
-    if len(entry.term) > LONGEST_TERM:
+    if len(entry.term) > MAX_TERM:
         return BrokenRecord(row.where, f"its term has {len(entry.term):,} characters: is it the definition?")
     if not entry.term:
         findings.leave_out("row without a term", row.where)
@@ -155,7 +155,7 @@ def _read(row: Row, layout: Layout, findings: Findings) -> Entry:
 
 
 def _says_nothing(text: Cell) -> bool:
-    return isinstance(text, str) and len(text) <= LONGEST_NOTHING and bool(cells.NOTHING.fullmatch(text.strip()))
+    return isinstance(text, str) and len(text) <= MAX_NOTHING and bool(cells.NOTHING.fullmatch(text.strip()))
 
 
 def _text(cell: Cell, markup: Markup, findings: Findings, where: str) -> Cell:
@@ -193,7 +193,7 @@ def _fill(entry: Entry, by_field: dict[str, list[tuple[str, Cell]]], findings: F
 def _add_names(entry: Entry, name: str, title: str, cell: Cell, findings: Findings) -> None:
     """Add the items of a list. Where they are sentences they are no names, but a note."""
     texts = cells.items(cell) if isinstance(cell, str) else [cells.one_line(part) for part in cell]
-    if name not in LINKS and any(len(text) > LONGEST_NAME or text.count(" ") > MOST_SPACES for text in texts):
+    if name not in LINKS and any(len(text) > MAX_NAME or text.count(" ") > MAX_SPACES for text in texts):
         findings.clean(f"cell of column {title} that holds sentences and no names, read as a note", entry.where)
         _note(entry, title, cell, findings)
     else:
@@ -232,7 +232,7 @@ def _hint(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
     text = cells.one_line(_joined(cell, ", "))
     if text.lower() in KINDS and entry.kind is None:
         entry.kind = KINDS[text.lower()]
-    elif len(text) <= LONGEST_HINT and text not in entry.hints:
+    elif len(text) <= MAX_HINT and text not in entry.hints:
         entry.hints.append(text)
     else:
         _note(entry, title, cell, findings)
@@ -243,7 +243,7 @@ def _kind(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
     if text in KINDS:
         entry.kind = KINDS[text]
         return
-    findings.clean(f"kind that is none of Medlex's, read as a hint ({text[:MOST_QUOTED]!r})", entry.where)
+    findings.clean(f"kind that is none of Medlex's, read as a hint ({text[:MAX_QUOTED]!r})", entry.where)
     _hint(entry, title, cell, findings)
 
 

@@ -10,8 +10,8 @@ import re
 
 from bot.terms.abbreviations import looks_like_abbreviation
 
-MOST_WORDS = 8
-LONGEST_EXPANSION = 120
+MAX_WORDS = 8
+MAX_EXPANSION = 120
 # Words that make a sentence or a description, which no long form is; in English and Spanish.
 SENTENCE_WORDS = frozenset(
     "is are was were be been has have had can may might should must will would which that who whose when where "
@@ -47,12 +47,12 @@ def is_expansion(short: str, text: str, *, is_short_form: bool = False, among_sh
         )
     if fits(short, text):
         return is_short_form or among_short_forms or "," not in text
-    is_phrase = len(words) <= MOST_WORDS and not text.endswith((".", "!", "?")) and words[0] not in ARTICLES
+    is_phrase = len(words) <= MAX_WORDS and not text.endswith((".", "!", "?")) and words[0] not in ARTICLES
     return is_phrase and (is_short_form or (among_short_forms and len(words) > 1))
 
 
 def _may_be_a_name(text: str, words: list[str]) -> bool:
-    is_long = "\n" in text or len(text) > LONGEST_EXPANSION
+    is_long = "\n" in text or len(text) > MAX_EXPANSION
     return not is_long and SENTENCE_WORDS.isdisjoint(words) and not SENTENCE_GOES_ON.search(text)
 
 

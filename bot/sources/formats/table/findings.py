@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.sources.concept import Reading
 from bot.sources.formats.table.layout import Layout
 
-MOST_PLACES = 10
+MAX_PLACES = 10
 # How the reason begins for cells of columns that are not used.
 COLUMN = "column "
 
@@ -22,7 +22,7 @@ class Places:
     def add(self, where: str) -> None:
         """Count one more."""
         self.count += 1
-        if len(self.first) < MOST_PLACES:
+        if len(self.first) < MAX_PLACES:
             self.first.append(where)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.formats import table
-from bot.sources.formats.table.findings import MOST_PLACES, Findings
+from bot.sources.formats.table.findings import MAX_PLACES, Findings
 from bot.sources.formats.table.options import options_of
 from bot.terms.model import NameKind
 
@@ -31,7 +31,7 @@ def inspect(path: Path, reading: Reading, most_shown: int) -> Inspection:
     for record in table.read(path, options_of(reading), found.findings):
         if isinstance(record, BrokenRecord):
             found.broken_count += 1
-            found.broken += [record] * (len(found.broken) < MOST_PLACES)
+            found.broken += [record] * (len(found.broken) < MAX_PLACES)
         else:
             _count(found, record, most_shown)
     return found

@@ -52,7 +52,7 @@ IN_ZIP = (
     (re.compile(r"META-INF/container\.xml"), "an e-book", COPY_TABLE),
     (re.compile(r"Index/Document\.iwa|Index/Tables/.*"), "a document of Apple Numbers, Pages or Keynote", f"In Numbers, export it as CSV. {SAVE_AS}"),
 )  # fmt: skip
-LONGEST_MIMETYPE = 200
+MAX_MIMETYPE = 200
 OPENDOCUMENT = b"application/vnd.oasis.opendocument."
 EXCEL, EXCEL_BINARY, OLD_EXCEL, ODS = (
     "Excel workbook",
@@ -84,7 +84,7 @@ def workbook_kind(path: Path, start: bytes) -> str | None:
         names = archive.namelist()
         if "mimetype" in names:
             with archive.open("mimetype") as mimetype:
-                return _opendocument(path, mimetype.read(LONGEST_MIMETYPE))
+                return _opendocument(path, mimetype.read(MAX_MIMETYPE))
     for pattern, title, remedy in IN_ZIP:
         if any(pattern.fullmatch(name) for name in names):
             raise not_a_table(path, title, remedy)

@@ -17,15 +17,15 @@ from bot.terms.abbreviations import looks_like_abbreviation
 
 HEAD = 200
 # Above a header stand a title and a remark or two.
-MOST_ABOVE = 20
-MOST_COLUMNS = 500
-LEAST_FILLED = 0.9
-FEWEST_ROWS = 2
-MOST_SHOWN = 60
-FEWEST_WORDS = 3
-FEWEST_SHORT_FORMS = 20
-MOST_ARE = 0.6
-MOST_WORDS_OF_HINT = 2.5
+MAX_ABOVE = 20
+MAX_COLUMNS = 500
+MIN_FILLED = 0.9
+MIN_ROWS = 2
+MAX_SHOWN = 60
+MIN_WORDS = 3
+MIN_SHORT_FORMS = 20
+MIN_SHARE = 0.6
+MAX_WORDS_OF_HINT = 2.5
 WEB_ADDRESS = re.compile(r"\s*https?://[^\s/]+\S*\s*")
 
 
@@ -82,7 +82,7 @@ def _found(table: RawTable, head: list[Row | BrokenRecord], options: Options) ->
     numbered = _numbered(head, options)
     if numbered is not None:
         return _side_by_side(Layout(table, numbered, rows, ["no header: its columns are named by their numbers"]))
-    for at, row in enumerate(head[:MOST_ABOVE]):
+    for at, row in enumerate(head[:MAX_ABOVE]):
         if isinstance(row, Row) and len(row.cells) > 1:
             columns = understood([_title(cell) for cell in row.cells], options)
             if columns.say_enough and _fits(columns, options) and not _is_among_entries(columns, head[:at]):
@@ -105,7 +105,7 @@ def _is_among_entries(columns: Columns, above: list[Row | BrokenRecord]) -> bool
 
 def _refuse_very_wide(table: RawTable, head: list[Row | BrokenRecord]) -> None:
     widest = max([len(table.titles or ()), *(len(row.cells) for row in head if isinstance(row, Row))])
-    if widest > MOST_COLUMNS:
+    if widest > MAX_COLUMNS:
         raise DataError(
             f"The table {table.name} has {widest:,} columns, which no list of terms has.",
             "Save it again with a column for the term and one for the definition.",
@@ -136,7 +136,7 @@ def _title(cell: Cell) -> str:
 def _above(head: list[Row | BrokenRecord]) -> list[str]:
     """What is said of the rows above the header."""
     shown = [_title(next(cell for cell in row.cells if not is_empty(cell))) for row in head if isinstance(row, Row)]
-    return [f"passed over above the header: {text.strip()[:MOST_SHOWN]!r}" for text in shown]
+    return [f"passed over above the header: {text.strip()[:MAX_SHOWN]!r}" for text in shown]
 
 
 def _numbered(head: list[Row | BrokenRecord], options: Options) -> Columns | None:
@@ -158,7 +158,7 @@ def _without_header(
     if options.columns or not _looks_like_entries(found):
         if table.optional:
             return None
-        widest = max(found[:MOST_ABOVE], key=lambda row: len(row.cells), default=None)
+        widest = max(found[:MAX_ABOVE], key=lambda row: len(row.cells), default=None)
         raise refusal(table.name, [_title(cell) for cell in widest.cells] if widest else [])
     columns = Columns((Column("column 1", "term"), Column("column 2", "definition")))
     return Layout(table, columns, rows, ["no header: column 1 is read as the term, column 2 as the definition"])
@@ -170,11 +170,11 @@ def _looks_like_entries(rows: list[Row]) -> bool:
     """
     pairs = [[_title(cell) for cell in row.cells] for row in rows]
     filled = [pair for pair in pairs if len(pair) == 2 and pair[0].strip()]
-    if len(filled) < max(FEWEST_ROWS, LEAST_FILLED * len(pairs)) or filled[0] != pairs[0]:
+    if len(filled) < max(MIN_ROWS, MIN_FILLED * len(pairs)) or filled[0] != pairs[0]:
         return False
     first, second = ([pair[at] for pair in filled] for at in (0, 1))
     is_shorter = sum(map(len, first)) < sum(map(len, second))
-    is_distinct = len(set(first)) >= len(first) * LEAST_FILLED / 2
+    is_distinct = len(set(first)) >= len(first) * MIN_FILLED / 2
     return is_shorter and is_distinct and _is_entry(*filled[0])
 
 
@@ -182,7 +182,7 @@ def _is_entry(term: str, definition: str) -> bool:
     """Whether a first row is an entry and not two titles."""
     return (
         looks_like_abbreviation(term.strip())
-        or len(definition.split()) >= FEWEST_WORDS
+        or len(definition.split()) >= MIN_WORDS
         or definition.rstrip().endswith(".")
     )
 
@@ -226,7 +226,7 @@ def _told_by_content(layout: Layout, head: list[Row | BrokenRecord]) -> Layout:
             and all(map(WEB_ADDRESS.fullmatch, filled))
         ):
             columns[at], has_url = replace(column, field="url", why="it holds web addresses"), True
-        elif column.field == "hint" and sum(len(text.split()) for text in filled) > MOST_WORDS_OF_HINT * len(filled):
+        elif column.field == "hint" and sum(len(text.split()) for text in filled) > MAX_WORDS_OF_HINT * len(filled):
             columns[at] = replace(column, field="note", why="its texts are too long for a hint")
     layout.columns = Columns(tuple(columns))
     layout.has_mostly_short_terms = _are_mostly_short(columns, cells)
@@ -257,7 +257,7 @@ def _short_forms(layout: Layout, cells: list[list[str]]) -> Layout:
     pairs = [
         (a.strip(), b.strip()) for a, b in zip(cells[term], cells[definition], strict=True) if a.strip() and b.strip()
     ]
-    if len(pairs) < FEWEST_SHORT_FORMS or sum(map(_is_short_form, pairs)) < MOST_ARE * len(pairs):
+    if len(pairs) < MIN_SHORT_FORMS or sum(map(_is_short_form, pairs)) < MIN_SHARE * len(pairs):
         return layout
     columns = list(layout.columns.columns)
     columns[term] = replace(columns[term], field="short", why="most definitions are long forms of it")

@@ -26,7 +26,7 @@ SEPARATOR = re.compile(r"^\s*(?::|[-–—=]+)\s*")
 PANDOC_TEXT = re.compile(r"\s{0,3}[:~]\s+(?P<text>.+)")
 RULE = re.compile(r"\s*(?:[-*_]\s*){3,}")
 FENCE = re.compile(r"\s*(?:```|~~~)")
-FEWEST = 3
+MIN_TERMS = 3
 
 
 def is_markdown(head: list[str], name: str) -> bool:
@@ -38,9 +38,9 @@ def is_markdown(head: list[str], name: str) -> bool:
     counts = Counter(_shape(line) for line in head)
     is_named = bool(re.search(r"\.(?:md|markdown|mdown|rmd|qmd)\b", name.lower()))
     return (
-        max(counts["bold"], counts["abbreviation"]) >= FEWEST
-        or counts["pandoc"] >= FEWEST
-        or (is_named and counts["heading"] >= FEWEST)
+        max(counts["bold"], counts["abbreviation"]) >= MIN_TERMS
+        or counts["pandoc"] >= MIN_TERMS
+        or (is_named and counts["heading"] >= MIN_TERMS)
     )
 
 
@@ -108,11 +108,11 @@ def _definitions(text: Text) -> Iterator[Row]:
     """Terms in bold, before Pandoc's colon, or as the most frequent level of headings, each with the text that follows."""
     head = [line for _, line in zip(range(5_000), text.lines(), strict=False)]
     shapes = Counter(map(_shape, head))
-    if shapes["abbreviation"] >= FEWEST:
+    if shapes["abbreviation"] >= MIN_TERMS:
         yield from _below(text, _abbreviation)
-    elif shapes["bold"] >= max(FEWEST, shapes["heading"] // 4) or shapes["pandoc"] < FEWEST > shapes["heading"]:
+    elif shapes["bold"] >= max(MIN_TERMS, shapes["heading"] // 4) or shapes["pandoc"] < MIN_TERMS > shapes["heading"]:
         yield from _below(text, _bold)
-    elif shapes["pandoc"] >= FEWEST:
+    elif shapes["pandoc"] >= MIN_TERMS:
         yield from _pandoc(text)
     else:
         levels = Counter(match["level"] for line in head if (match := HEADING.fullmatch(line.rstrip("\n"))))

@@ -19,7 +19,7 @@ from bot.sources.formats.table.texts import Text, opened
 START = 4096
 # So much of the beginning of a text is looked at to tell what it is.
 HEAD_LINES = 300
-LONGEST_PIECE = 1 << 14
+MAX_PIECE = 1 << 14
 ABOUT_OTHERS = re.compile(r"(?:^|[/(\\])(?:readme|licen[cs]e|notice|changelog|authors)(?:\.\w+)?\)?$", re.IGNORECASE)
 
 
@@ -97,7 +97,7 @@ def _member(path: Path, name: str) -> str:
 def _of_member(name: str, stream: BinaryIO, options: Options) -> Iterator[RawTable]:
     """The tables of one text file, which may be a member of an archive."""
     with opened(name, stream, options) as text:
-        head = [*islice(text.pieces(LONGEST_PIECE), HEAD_LINES)]
+        head = [*islice(text.pieces(MAX_PIECE), HEAD_LINES)]
         kinds.refuse_foreign(Path(name), "".join(head[:50]).encode()[:START])
         yield from _of_text(text, head, options)
 

@@ -15,7 +15,7 @@ from bot.sources.formats.table import encodings
 from bot.sources.formats.table.options import Options
 
 # What is longer is no line of a table. Within a line, the csv module refuses cells of over 131,072 characters by itself.
-LONGEST_LINE = 1 << 20
+MAX_LINE = 1 << 20
 IN_MEMORY = 1 << 20
 
 
@@ -29,8 +29,8 @@ class Text:
 
     def lines(self) -> Iterator[str]:
         """Each line with a line feed at its end, whatever it ended with. Raises DataError where one is too long for a table."""
-        for number, line in enumerate(self.pieces(LONGEST_LINE), start=1):
-            if len(line) >= LONGEST_LINE:
+        for number, line in enumerate(self.pieces(MAX_LINE), start=1):
+            if len(line) >= MAX_LINE:
                 raise DataError(f"Line {number} of {self.name} is too long for a table.", "Put one entry on a line.")
             yield line
 

@@ -21,13 +21,13 @@ TOLD_BY_LAST_WORD = frozenset({"term", "short", "expansion", "definition"})
 BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 BETWEEN_PARTS = re.compile(r"\s*(?:/|&|\+|,|;|\b(?:or|and|o|y|e|ou|et|oder|und)\b)\s*")
 NOT_LETTERS = re.compile(r"[\W_]+")
-LONGEST_TITLE = 60
+MAX_TITLE = 60
 CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 ENGLISH = frozenset({"en"})
 # A title of this many letters may have one of them wrong ("defintion").
 FORGIVEN_FROM = 7
 # "is" and "it" alone are no languages.
-LONGEST_CODE = 2
+MAX_CODE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ FIELDS = (
 @lru_cache(maxsize=10_000)
 def guess(title: str) -> Guess | None:
     """What a title says that its column holds; None where it says nothing that Medlex knows."""
-    if len(title) > LONGEST_TITLE:
+    if len(title) > MAX_TITLE:
         return None
     language, bare = _language(title)
     if language and not bare:
@@ -169,7 +169,7 @@ def _misspelt(title: str) -> Guess | None:
 def _language(title: str) -> tuple[str | None, str]:
     """The language that a title ends or begins with, and the title without it: nothing is left of "English"."""
     words = NOT_LETTERS.sub(" ", _plain(title)).split()
-    if len(words) == 1 and len(words[0]) > LONGEST_CODE and words[0] in languages():
+    if len(words) == 1 and len(words[0]) > MAX_CODE and words[0] in languages():
         return languages()[words[0]], ""
     if len(words) < 2:
         return None, title

@@ -31,10 +31,10 @@ YAML_FIELD = re.compile(r"\s*(?:-\s+)?[\"']?(?P<title>[^\W\d][\w -]{0,40}?)[\"']
 LINK = re.compile(r"<?https?://\S+>?|\[[^\]]*\]\([^)]*\)")
 # What a list in Markdown has beside its entries: headings, comments, rules, fences.
 NO_ENTRY = re.compile(r"\s*(?:#.*|<!--.*|.*-->|[-=*_]{3,}|```.*)\s*")
-LONGEST_TERM = 80
-MOST_SEARCHED = 200
-FEWEST = 3
-MOST_ODD = 0.2
+MAX_TERM = 80
+MAX_SEARCHED = 200
+MIN_TERMS = 3
+MAX_ODD = 0.2
 
 
 def is_yaml(head: list[str]) -> bool:
@@ -53,7 +53,7 @@ def sign_of(head: list[str]) -> str | None:
     filled = [line for line in head if line.strip() and not NO_ENTRY.fullmatch(line)]
     for name in SIGNS:
         fitting = sum(_parts(line, name) is not None for line in filled)
-        if fitting >= FEWEST and fitting >= (1 - MOST_ODD) * len(filled):
+        if fitting >= MIN_TERMS and fitting >= (1 - MAX_ODD) * len(filled):
             return name
     return None
 
@@ -73,12 +73,12 @@ def _rows(text: Text, sign: str) -> Iterator[Row | BrokenRecord]:
 def _parts(line: str, sign: str) -> tuple[str, str] | None:
     text = BULLET.sub("", _unquoted_line(line.rstrip("\n")), count=1)
     # Where there is no sign after so much, there is none; and looking for one in runs of spaces takes long.
-    found = SIGNS[sign].search(text[:MOST_SEARCHED])
+    found = SIGNS[sign].search(text[:MAX_SEARCHED])
     parts: tuple[str, ...] = (text[: found.start()], text[found.end() :]) if found else (text,)
     if sign == ANY_SPACE:
         parts = _without_signs(parts)
     term, *rest = (_unquoted(part.strip()) for part in parts)
-    if not rest or not 0 < len(term) <= LONGEST_TERM or not rest[0] or LINK.match(text):
+    if not rest or not 0 < len(term) <= MAX_TERM or not rest[0] or LINK.match(text):
         return None
     if sign == ANY_SPACE and not _is_short(term):
         return None

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 # The library holds a sheet in memory as a rectangle, which one cell in the last row and column makes as large as can be.
-MOST_CELLS = 10_000_000
-LARGEST = 64 << 20
+MAX_CELLS = 10_000_000
+MAX_FILE_BYTES = 64 << 20
 CHUNK = 1 << 20
 PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-LONGEST_PLACE = 16
+MAX_PLACE = 16
 SAVE_AS_CSV = 'Open it in a spreadsheet and save the sheet as "CSV UTF-8", then install that.'
-MOST_LISTED = 10
+MAX_LISTED = 10
 ROWS_ABOVE_TITLES = 20
 # The parts of an XLSX file (ECMA-376, part 1, 12.3).
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -50,7 +50,7 @@ def table_of(path: Path, kind: str, options: Options) -> RawTable:
     others = [name for name in workbook.sheet_names if name != sheet.name]
     said = [kind, f"its sheet {sheet.name!r}"]
     if others:
-        listed = ", ".join(map(repr, others[:MOST_LISTED])) + (", …" if len(others) > MOST_LISTED else "")
+        listed = ", ".join(map(repr, others[:MAX_LISTED])) + (", …" if len(others) > MAX_LISTED else "")
         said.append(f"not {listed}, which --sheet can name")
     return RawTable(f"{path} ({', '.join(said[1:])})", _rows(sheet), said)
 
@@ -166,7 +166,7 @@ def _merged(sheet: CalamineSheet) -> set[tuple[int, int]]:
     return {
         (row, left)
         for (top, left), (bottom, right) in ranges
-        if left == right and bottom - top < MOST_LISTED * 10
+        if left == right and bottom - top < MAX_LISTED * 10
         for row in range(top + 1, bottom + 1)
     }
 
@@ -187,8 +187,8 @@ def _text(value: object) -> str:
 
 def _refuse_huge(path: Path, kind: str) -> None:
     """Refuse what would fill the memory: a file that is too large, unpacks to too much, or has a cell too far out."""
-    if path.stat().st_size > LARGEST:
-        raise DataError(f"The {kind} {path} is larger than {LARGEST >> 20} MB.", SAVE_AS_CSV)
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise DataError(f"The {kind} {path} is larger than {MAX_FILE_BYTES >> 20} MB.", SAVE_AS_CSV)
     with path.open("rb") as stream:
         if stream.read(len(ZIP)) != ZIP:
             return
@@ -198,7 +198,7 @@ def _refuse_huge(path: Path, kind: str) -> None:
             for info in archive.infolist():
                 with archive.open(info) as member:
                     unpacked = bounded(cast(BinaryIO, member), allowed)
-                    if _cells_of(unpacked, is_sheet="worksheets/" in info.filename) > MOST_CELLS:
+                    if _cells_of(unpacked, is_sheet="worksheets/" in info.filename) > MAX_CELLS:
                         raise DataError(f"The {kind} {path} has a cell too far from the others.", SAVE_AS_CSV)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         raise _unreadable(path, kind, error) from error
@@ -211,7 +211,7 @@ def _cells_of(stream: BinaryIO, *, is_sheet: bool) -> int:
     while chunk := stream.read(CHUNK):
         for match in PLACE.finditer(rest + chunk) if is_sheet else ():
             column, row = max(column, _number(match[1])), max(row, int(match[2]))
-        rest = chunk[-LONGEST_PLACE:]
+        rest = chunk[-MAX_PLACE:]
     return column * row
 
 

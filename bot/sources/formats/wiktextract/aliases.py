@@ -12,12 +12,12 @@ from bot.sources.concept import Concept, ConceptName, Link, Reading
 from bot.sources.formats.wiktextract.layout import Sense, Word
 from bot.sources.formats.wiktextract.medicine import labels, medicine
 from bot.sources.formats.wiktextract.pronunciation import ipa
-from bot.sources.formats.wiktextract.senses import LONGEST_NAME, code, definition, page
+from bot.sources.formats.wiktextract.senses import MAX_NAME, code, definition, page
 from bot.terms.model import NameKind, Relation
 
 SYNONYM_OF = "synonym-of"
 # A word that leads to a word that leads to a word: no more steps than this are taken.
-MOST_STEPS = 5
+MAX_STEPS = 5
 
 
 class Alias(NamedTuple):
@@ -54,7 +54,7 @@ def _target(sense: Sense) -> tuple[str, str] | None:
     if len(targets) != 1:
         return None
     name = " ".join(targets[0][0].split())
-    return (name, targets[0][1]) if 0 < len(name) <= LONGEST_NAME else None
+    return (name, targets[0][1]) if 0 < len(name) <= MAX_NAME else None
 
 
 def _alias_kind(sense: Sense) -> NameKind:
@@ -91,7 +91,7 @@ class Aliases:
 
     def _defined_word(self, target: str) -> str | None:
         """The word with a meaning that a target is or leads on to; None where none is defined here."""
-        for _ in range(MOST_STEPS):
+        for _ in range(MAX_STEPS):
             word = target if target in self.defined else self._folded.get(target.casefold())
             if word is not None:
                 return word

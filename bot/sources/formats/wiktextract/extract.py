@@ -31,7 +31,7 @@ from bot.sources.formats.wiktextract.senses import code, concept, digest, reason
 
 ENGLISH = "en"
 # The longest lines are those of words with translations into all languages: a megabyte.
-MOST_LINE_BYTES = 32 << 20
+MAX_LINE_BYTES = 32 << 20
 # After so many broken lines and fewer good ones no more are read: it is another kind of file.
 HOPELESS = 1_000
 TOLD_BY = 100
@@ -73,7 +73,7 @@ def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
     """Each line that is not blank, and where it stands."""
     for name, stream in members(path):
         with damage_errors(path):
-            for number, line in enumerate(iter(partial(stream.readline, MOST_LINE_BYTES), b""), 1):
+            for number, line in enumerate(iter(partial(stream.readline, MAX_LINE_BYTES), b""), 1):
                 _refuse_no_line(name, stream, number, line)
                 if line.strip():
                     yield f"{name}, line {number:,}", line
@@ -82,7 +82,7 @@ def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
 def _refuse_no_line(name: str, stream: BinaryIO, number: int, line: bytes) -> None:
     if number == 1 and not line.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and line.strip():
         raise DataError(f"The file {name} is not a Wiktionary extract: its first line is not a JSON object.", REMEDY)
-    if len(line) == MOST_LINE_BYTES and not line.endswith(b"\n"):
+    if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
         raise DataError(f"The file {name} is not a Wiktionary extract: line {number:,} is too long.", REMEDY)
     if not line.endswith(b"\n") and not line.rstrip().endswith(b"}"):
         raise DataError(f"The file {name} ends in the middle of line {number:,}.", REMEDY)

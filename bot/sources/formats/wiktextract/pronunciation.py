@@ -19,8 +19,8 @@ ACCENTS = {"us": AMERICAN, "uk": BRITISH, "gb": BRITISH}
 PHONEMES, SOUNDS = ("/", "/"), ("[", "]")
 INCOMPLETE = ("-", "…", "...")
 COMMONS = "https://upload.wikimedia.org/"
-LONGEST_IPA = 200
-LONGEST_ADDRESS = 500
+MAX_IPA = 200
+MAX_ADDRESS = 500
 DIVIDED_AT = re.compile("[‧·]")
 DIVIDED_AT_HYPHEN = re.compile("[-‧·]")
 
@@ -41,7 +41,7 @@ def _is_whole(text: str) -> bool:
     is_marked = (text[:1], text[-1:]) in (PHONEMES, SOUNDS)
     return (
         is_marked
-        and 0 < len(inside) <= LONGEST_IPA
+        and 0 < len(inside) <= MAX_IPA
         and not inside.startswith(INCOMPLETE)
         and not inside.endswith(INCOMPLETE)
     )
@@ -62,7 +62,7 @@ def audio(word: Word) -> str | None:
 
 def _address(sound: Sound) -> str | None:
     addresses = (address for address in (sound.mp3_url, sound.ogg_url) if address.startswith(COMMONS))
-    return next((address for address in addresses if len(address) <= LONGEST_ADDRESS and address.isprintable()), None)
+    return next((address for address in addresses if len(address) <= MAX_ADDRESS and address.isprintable()), None)
 
 
 def _recorded_in(sound: Sound) -> Collection[str]:

@@ -14,8 +14,8 @@ from bot.sources.formats.wiktextract.pronunciation import audio, hyphenation, ip
 from bot.terms.model import NameKind
 
 PAGE = "https://en.wiktionary.org/wiki/{}#English"
-LONGEST_NAME = 200
-LONGEST_ETYMOLOGY = 4_000
+MAX_NAME = 200
+MAX_ETYMOLOGY = 4_000
 TREE = "Etymology tree"
 SENTENCE_END = re.compile(r"[.!?)”\"]\s*$")
 LAST_SENTENCE = re.compile(r".*[.!?](?=\s)", re.DOTALL)
@@ -105,7 +105,7 @@ def _names(word: Word, sense: Sense) -> Iterator[ConceptName]:
     yield ConceptName(word.word, NameKind.PREFERRED)
     told = {word.word}
     for name, kind in [*_forms(word), *_synonyms(sense)]:
-        if name not in told and len(name) <= LONGEST_NAME:
+        if name not in told and len(name) <= MAX_NAME:
             told.add(name)
             yield ConceptName(name, kind)
 
@@ -156,7 +156,7 @@ def _etymology(word: Word, reading: Reading) -> str | None:
 
 
 def _bounded(text: str) -> str:
-    if len(text) <= LONGEST_ETYMOLOGY:
+    if len(text) <= MAX_ETYMOLOGY:
         return text
-    whole = LAST_SENTENCE.match(text[:LONGEST_ETYMOLOGY])
-    return f"{whole.group() if whole else text[:LONGEST_ETYMOLOGY].rsplit(' ', 1)[0]} …"
+    whole = LAST_SENTENCE.match(text[:MAX_ETYMOLOGY])
+    return f"{whole.group() if whole else text[:MAX_ETYMOLOGY].rsplit(' ', 1)[0]} …"

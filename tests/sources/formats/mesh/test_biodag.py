@@ -232,7 +232,7 @@ def test_a_missing_archive_is_refused(tmp_path: Path) -> None:
 def test_a_file_far_larger_than_the_packages_is_refused(
     tmp_path: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(biodag, "LARGEST_FILE", 1_000)
+    monkeypatch.setattr(biodag, "MAX_FILE", 1_000)
     path = pack(tmp_path, content(FIRST, []) | {biodag.FILES[1]: b" " * 1_000 + b"[]"})
     with pytest.raises(DataError) as refused:
         list(biodag.concepts(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sources.formats.mesh.citations import LONGEST_NOTE, without_citations
+from bot.sources.formats.mesh.citations import MAX_NOTE, without_citations
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_work_is_taken_out_and_named(note: str, text: str, works: str) -> None
         "(From Dorland, 28th ed)",
         "A bone (",
         "",
-        "A bone. " * LONGEST_NOTE + "(From Dorland, 28th ed)",
+        "A bone. " * MAX_NOTE + "(From Dorland, 28th ed)",
     ],
 )
 def test_other_brackets_and_endless_notes_stay(note: str) -> None:

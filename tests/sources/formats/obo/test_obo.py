@@ -332,7 +332,7 @@ def test_a_term_that_is_not_utf_8_is_broken_alone_and_says_in_which_line_it_begi
     ids=["owl", "html", "json", "csv", "zeros", "blank", "array", "no-header", "no-version", "utf-16", "endless"],
 )
 def test_a_file_of_another_kind_is_refused(tmp_path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(obo, "LONGEST_STANZA", 50_000)
+    monkeypatch.setattr(obo, "MAX_STANZA_BYTES", 50_000)
     path = tmp_path / "some.owl"
     path.write_bytes(content)
     with pytest.raises(DataError) as refused:
@@ -344,7 +344,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, content: bytes, monke
 def test_a_stanza_that_does_not_end_is_refused_before_it_fills_the_memory(
     write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(obo, "LONGEST_STANZA", 10_000)
+    monkeypatch.setattr(obo, "MAX_STANZA_BYTES", 10_000)
     monkeypatch.setattr(obo, "CHUNK", 1_000)
     with pytest.raises(DataError, match="line 5 begins a stanza that does not end"):
         list(obo.concepts(write(term("comment: x\n" * 5_000))))

@@ -113,7 +113,7 @@ def test_the_reading_in_pieces_changes_nothing(tmp_path: Path, monkeypatch: pyte
 def test_a_file_that_is_no_ontology_is_refused_as_ever(
     tmp_path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(obo_left_out, "LONGEST_LINE", 1_000)
+    monkeypatch.setattr(obo_left_out, "MAX_LINE", 1_000)
     monkeypatch.setattr(obo_left_out, "CHUNK", 100)
     path = tmp_path / "some.obo"
     path.write_bytes(content)

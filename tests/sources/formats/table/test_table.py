@@ -341,7 +341,7 @@ def test_toml_without_entries_is_refused(refusal: Callable[[str], DataError], co
 
 
 def test_toml_that_is_too_long_is_refused(refusal: Callable[[str], DataError], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "LONGEST_TOML", 1000)
+    monkeypatch.setattr(documents, "MAX_TOML", 1000)
     assert "too long" in refusal(toml('term = "a"', 'definition = "b"') * 100).problem
 
 

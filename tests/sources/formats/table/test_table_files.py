@@ -202,7 +202,7 @@ def test_a_workbook_that_is_too_large_or_damaged_is_refused(tmp_path: Path, monk
     with zipfile.ZipFile(tmp_path / "odd.xlsx", "w") as out:
         out.writestr("xl/workbook.xml", "<no")
     assert "CSV UTF-8" in refusal(tmp_path / "odd.xlsx").remedy
-    monkeypatch.setattr(workbook, "LARGEST", 100)
+    monkeypatch.setattr(workbook, "MAX_FILE_BYTES", 100)
     assert "larger than" in refusal(path).problem
 
 
