@@ -159,7 +159,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     @property
     def can_be_fetched(self) -> bool:
-        """Whether its publisher has an address for it."""
+        """True if its publisher has an address for it."""
         return bool(self.addresses or self.files) or self.listing is not None
 
     @property

@@ -254,7 +254,7 @@ def read_table_options(archive: Path) -> TableOptions:
 
 
 def is_whole(archive: Path) -> bool:
-    """Whether a source is installed and nothing in its archive is damaged, which takes reading all of it."""
+    """Return True if a source is installed and nothing in its archive is damaged, which takes reading all of it."""
     try:
         with zipfile.ZipFile(archive) as contents:
             return contents.testzip() is None

@@ -1,4 +1,4 @@
-"""Whether a file is the source's that it is given for, and which source's it is otherwise."""
+"""Return True if a file is the source's that it is given for, and which source's it is otherwise."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Post(msgspec.Struct, frozen=True):
 
     @property
     def is_draft(self) -> bool:
-        """Whether the website does not show it."""
+        """True if the website does not show it."""
         return bool(self.draft) or str(self.published).lower() == "false"
 
 

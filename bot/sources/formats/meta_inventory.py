@@ -65,12 +65,12 @@ class Sense:
 
     @property
     def is_a_single_find(self) -> bool:
-        """Whether all that speaks for the sense is one use, in which it may have been misspelled or misread."""
+        """True if all that speaks for the sense is one use, in which it may have been misspelled or misread."""
         return None not in self.seen and sum(count or 0 for count in self.seen) <= 1
 
     @property
     def says_nothing(self) -> bool:
-        """Whether the long forms are written as the short forms are, so that nothing is spelled out."""
+        """True if the long forms are written as the short forms are, so that nothing is spelled out."""
         return {form.casefold() for form in self.long_forms} <= {form.casefold() for form in self.short_forms}
 
 

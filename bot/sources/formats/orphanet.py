@@ -118,7 +118,7 @@ def _concept(disorder: etree._Element, reading: Reading) -> Concept | BrokenReco
 
 
 def _is_inactive(disorder: etree._Element) -> bool:
-    """Whether a flag says so: each stands by itself in product 1, their sum in the nomenclature pack."""
+    """Return True if a flag says so: each stands by itself in product 1, their sum in the nomenclature pack."""
     values = (*texts(disorder, "DisorderFlagList/DisorderFlag/Value"), *texts(disorder, "FlagValue"))
     return any(int(value) & INACTIVE for value in values if value.isascii() and value.isdigit())
 

@@ -179,7 +179,7 @@ def _rank(variety: str) -> int:
 
 
 def _is_plural(form: etree._Element) -> bool:
-    """Whether a form of a noun is its plural. Open English WordNet has no other forms of nouns, and no tags."""
+    """Return True if a form of a noun is its plural. Open English WordNet has no other forms of nouns, and no tags."""
     tags = {(tag.text or "").strip().upper() for tag in form.iterfind("Tag")}
     return not tags or bool(tags & PLURAL_TAGS)
 

@@ -55,7 +55,7 @@ def stem(title: str) -> str:
 
 
 def is_same(title: str, other: str) -> bool:
-    """Whether two titles are of one thing: also where one is in the plural ("Sleep disorders" and "Sleep disorder, unspecified")."""
+    """Return True if two titles are of one thing: also where one is in the plural ("Sleep disorders" and "Sleep disorder, unspecified")."""
     names = stem(title), stem(other)
     return names[0] == names[1] or not set(normal_forms(names[0])).isdisjoint(normal_forms(names[1]))
 
@@ -89,7 +89,7 @@ def _glossed(title: str) -> Iterator[tuple[str, NameKind]]:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Whether an abbreviation begins as the name does, ends in its last word, and has its letters in their order."""
+    """Return True if an abbreviation begins as the name does, ends in its last word, and has its letters in their order."""
     letters = [letter for letter in short.casefold() if letter.isalnum()]
     words = re.findall(r"\w+", name.casefold())
     rest = iter("".join(words))

@@ -87,7 +87,7 @@ class Above:
     titles: frozenset[str] = frozenset()
 
     def has(self, name: str) -> bool:
-        """Whether a name is that of a code above: "Measles NOS" below "Measles without complication" is measles itself."""
+        """Return True if a name is that of a code above: "Measles NOS" below "Measles without complication" is measles itself."""
         return any(is_same(name, title) for title in self.titles)
 
     def below(self, code: str, title: str, *, is_concept: bool) -> Above:

@@ -73,14 +73,14 @@ def _references(record: etree._Element, path: str, kind: Relation, source: str) 
 
 
 def is_therapeutic(tree_numbers: Iterable[str]) -> bool:
-    """Whether the descriptor with these tree numbers is an action that medicines have."""
+    """Return True if the descriptor with these tree numbers is an action that medicines have."""
     return any(
         number.startswith(THERAPEUTIC_BRANCHES) and not number.startswith(NOT_FOR_PATIENTS) for number in tree_numbers
     )
 
 
 def has_therapeutic_name(link: Link) -> bool:
-    """Whether an action is therapeutic by what NLM calls it, for want of its tree numbers."""
+    """Return True if an action is therapeutic by what NLM calls it, for want of its tree numbers."""
     return link.kind is Relation.ACTS_AS and THERAPEUTIC_NAMES.match(link.name) is not None
 
 

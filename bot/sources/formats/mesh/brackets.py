@@ -84,7 +84,7 @@ def _may_go(lead: str) -> bool:
 
 
 def _repeats(text: str, before: str) -> bool:
-    """Whether all words of a text stand in the part of a sentence before it."""
+    """Return True if all words of a text stand in the part of a sentence before it."""
     near = SENTENCE_END.sub("", before[-LOOK_BACK:])
     return set(_words(text)) <= set(_words(near))
 

@@ -89,11 +89,11 @@ class Casing:
         return self._written[word] - self._first[word]
 
     def is_ordinary(self, word: str) -> bool:
-        """Whether a word, given in capitals, stands in lower case in the file's own sentences."""
+        """Return True if a word, given in capitals, stands in lower case in the file's own sentences."""
         return self._lower(word) > self._title(word.capitalize())
 
     def is_abbreviation(self, word: str) -> bool:
-        """Whether some name of the file has this word in capitals."""
+        """Return True if some name of the file has this word in capitals."""
         return word in self._capitals
 
     def in_sentence(self, name: str, branches: str) -> str:
@@ -117,12 +117,12 @@ class Casing:
         return word if self._lower(word) or SURELY_LEARNED.search(word) else word.capitalize()
 
     def _is_place(self, name: str) -> bool:
-        """Whether a name of the geographic branch is a proper name ("United States"; not "Oceans and Seas")."""
+        """Return True if a name of the geographic branch is a proper name ("United States"; not "Oceans and Seas")."""
         words = [word for word in WORD.findall(name) if word.istitle()]
         return any(self._title(word) > self._lower(word) or not self._lower(word) for word in words)
 
     def _is_institution(self, name: str, branches: str) -> bool:
-        """Whether a name is that of a record for an institution of some state ("National Institutes of Health (U.S.)"), or one of the
+        """Return True if a name is that of a record for an institution of some state ("National Institutes of Health (U.S.)"), or one of the
         branches for society and health care that begins with a place's name ("United Nations").
         """
         first = name.partition(" ")[0]
@@ -161,7 +161,7 @@ class Casing:
         return word.lower()
 
     def _is_symbol(self, word: str) -> bool:
-        """Whether a word is a chemist's symbol ("Gs", "Fc"): short, and nowhere in lower case."""
+        """Return True if a word is a chemist's symbol ("Gs", "Fc"): short, and nowhere in lower case."""
         return len(word) < MAX_SYMBOL and not self._lower(word)
 
     def _is_proper(self, word: str, name: str) -> bool:
@@ -180,7 +180,7 @@ class Casing:
         return not LEARNED.search(word) and lower <= (MAX_BY_CHANCE if LATIN.search(word) else 0)
 
     def _is_eponym(self, word: str, name: str) -> bool:
-        """Whether a word stands in the possessive among names that share all others with this one, and no such people are spoken of.
+        """Return True if a word stands in the possessive among names that share all others with this one, and no such people are spoken of.
 
         "Down's Syndrome" makes "Down Syndrome" an eponym, whatever "down" means elsewhere; "Nurse's Role" makes none.
         """

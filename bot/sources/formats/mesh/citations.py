@@ -82,7 +82,7 @@ def _named(cited: str) -> str:
 
 
 def _goes_on(found: re.Match[str]) -> bool:
-    """Whether nothing has to end the sentence before a citation: it has ended, or goes on behind it."""
+    """Return True if nothing has to end the sentence before a citation: it has ended, or goes on behind it."""
     before, behind = found.string[: found.start()], found.string[found.end() :]
     has_ended = before.rstrip().rstrip('"”)]').endswith((".", "!", "?", ";", ":")) or not before
     return has_ended or bool(found["address"] and behind.strip())

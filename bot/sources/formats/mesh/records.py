@@ -82,7 +82,7 @@ def _is_preferred(concept: etree._Element) -> bool:
 
 
 def _stands_alone(concept: etree._Element) -> bool:
-    """Whether a concept is a record of its own: it is not the preferred one, and says what it means, and what it is called."""
+    """Return True if a concept is a record of its own: it is not the preferred one, and says what it means, and what it is called."""
     return (
         not _is_preferred(concept)
         and concept.find("ScopeNote") is not None
@@ -91,7 +91,7 @@ def _stands_alone(concept: etree._Element) -> bool:
 
 
 def _is_narrower(concept: etree._Element) -> bool:
-    """Whether the concept is the second in a relation "narrower": the first is the preferred one."""
+    """Return True if the concept is the second in a relation "narrower": the first is the preferred one."""
     own = text(concept.find("ConceptUI"))
     relations = concept.getparent().iterfind("Concept/ConceptRelationList/ConceptRelation")
     return any(

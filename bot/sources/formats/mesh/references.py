@@ -122,7 +122,7 @@ class CrossReferences:
         return Resolved(RUN.sub(written, note), tuple(codes))
 
     def _is_taxon(self, note: str, run: re.Match[str], codes: Sequence[str]) -> bool:
-        """Whether a run is one word, names an organism or is written as a taxon is, and stands behind a rank."""
+        """Return True if a run is one word, names an organism or is written as a taxon is, and stands behind a rank."""
         if " " in run[0] or not RANK.search(note[max(0, run.start() - LOOK_BACK) : run.start()]):
             return False
         return run[0].endswith(RANKED) or any(ORGANISMS in self._branches.get(code, "") for code in codes)
@@ -194,7 +194,7 @@ class CrossReferences:
         return word.lower() if is_word else word
 
     def _is_word(self, word: str) -> bool:
-        """Whether what belongs to no name is a word, whatever stands beside it."""
+        """Return True if what belongs to no name is a word, whatever stands beside it."""
         if not word.isalpha() or self._casing.is_abbreviation(word):
             return False
         return len(word) >= SURELY_A_WORD or (len(word) > MAX_SYMBOL and self._casing.is_ordinary(word))

@@ -126,7 +126,7 @@ class Page(msgspec.Struct, frozen=True):
 
     @property
     def is_whole_answer(self) -> bool:
-        """Whether there is no other page of the same answer, as for a letter of the dictionary."""
+        """True if there is no other page of the same answer, as for a letter of the dictionary."""
         return len(self.results) >= self.meta.totalResults
 
 

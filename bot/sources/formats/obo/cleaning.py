@@ -123,7 +123,7 @@ def _is_joined(name: str, known: Collection[str]) -> bool:
 
 
 def _may_be_unclean(name: str) -> bool:
-    """Whether one of the rules for names may apply, which is seldom; quick, for there are hundreds of thousands of names."""
+    """Return True if one of the rules for names may apply, which is seldom; quick, for there are hundreds of thousands of names."""
     return "<" in name or "_" in name or "&" in name or " ," in name or name[-1:] in ",;:)" or "(disease)" in name
 
 

@@ -1,4 +1,4 @@
-"""Whether a definition is in the language of its source. A translated ontology holds the original's text where it has none yet."""
+"""Return True if a definition is in the language of its source. A translated ontology holds the original's text where it has none yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FUNCTION_WORDS = {
 
 
 def is_in(language: str, text: str) -> bool:
-    """Whether a text is in this language rather than in English. True of any text in a language whose words are not known here."""
+    """Return True if a text is in this language rather than in English. True of any text in a language whose words are not known here."""
     words = WORD.findall(text.lower())
     counts = {known: sum(word in function_words for word in words) for known, function_words in FUNCTION_WORDS.items()}
     return language not in counts or counts[language] >= counts["en"]

@@ -66,7 +66,7 @@ class Unwanted:
         self._kept = hierarchy.below(code for rule in rules for code in rule.keeps)
 
     def is_quality(self, code: str) -> bool:
-        """Whether a term says how something is ("proximal", "refractory") rather than what it is (`Source.qualities`)."""
+        """Return True if a term says how something is ("proximal", "refractory") rather than what it is (`Source.qualities`)."""
         return code in self._qualities
 
     def reason(self, code: str, name: str) -> str | None:

@@ -157,7 +157,7 @@ class TermReader:
 
 
 def _is_damaged(name: str) -> bool:
-    """Whether a name has lost a letter, or is the address of an editors' discussion."""
+    """Return True if a name has lost a letter, or is the address of an editors' discussion."""
     return LOST_LETTER in name or name.startswith(WEB_ADDRESS)
 
 

@@ -96,7 +96,7 @@ def _words(text: str) -> set[str]:
 
 
 def is_restriction(text: str) -> bool:
-    """Whether words in brackets say whom or what a title is restricted to ("in children", "Adult", "Drugs")."""
+    """Return True if words in brackets say whom or what a title is restricted to ("in children", "Adult", "Drugs")."""
     words = WORD.findall(fold(text))
     return not words or words[0] in PREPOSITIONS or (PREPOSITIONS | RESTRICTIONS).issuperset(words)
 

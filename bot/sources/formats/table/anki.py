@@ -39,7 +39,7 @@ class NoteType(msgspec.Struct, frozen=True):
 
 
 def is_deck(names: list[str]) -> bool:
-    """Whether a zip archive with these members is a deck."""
+    """Return True if a zip archive with these members is a deck."""
     return not {PACKED, *DATABASES}.isdisjoint(names)
 
 

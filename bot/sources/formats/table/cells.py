@@ -73,7 +73,7 @@ def _without_tags(text: str, tag: re.Pattern[str]) -> str:
 
 
 def holds_html(text: str) -> bool:
-    """Whether there are tags or entities in a text."""
+    """Return True if there are tags or entities in a text."""
     has_tag = "<" in text and any(pattern.search(text) for pattern in (TAG, OFFICE_TAG, CDATA))
     return has_tag or ("&" in text and bool(ENTITY.search(text)))
 

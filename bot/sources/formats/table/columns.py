@@ -46,17 +46,17 @@ class Columns:
 
     @property
     def is_of_short_forms(self) -> bool:
-        """Whether the column of terms says that it holds nothing but abbreviations."""
+        """True if the column of terms says that it holds nothing but abbreviations."""
         return "short" in self.fields
 
     @property
     def say_enough(self) -> bool:
-        """Whether it is known which column names things, and which tells more of them."""
+        """True if it is known which column names things, and which tells more of them."""
         return bool(self.fields & TELLS_A_NAME) and bool(self.fields & TELLS_MORE)
 
     @property
     def are_half_guessed(self) -> bool:
-        """Whether one of two columns is only told by the other."""
+        """True if one of two columns is only told by the other."""
         return any(column.why == THE_OTHER for column in self.columns)
 
     def language_of_titles(self) -> str | None:

@@ -97,7 +97,7 @@ def _score(head: list[str], sign: str, options: Options) -> tuple[int, float]:
 
 
 def is_by_chance(head: list[str], delimiter: str, options: Options) -> bool:
-    """Whether a sign that was found is more likely part of the text: no header is made by it, and it cuts lines unlike each other."""
+    """Return True if a sign that was found is more likely part of the text: no header is made by it, and it cuts lines unlike each other."""
     has_header, alike = _score(head, delimiter, options)
     return not has_header and alike < ALIKE
 

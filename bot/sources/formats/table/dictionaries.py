@@ -74,7 +74,7 @@ def layout_of(path: Path, start: str) -> Layout | None:
 
 
 def is_main_file(name: str) -> bool:
-    """Whether a dictionary is opened by a file of this name."""
+    """Return True if a dictionary is opened by a file of this name."""
     return name.lower().endswith(tuple(ending for layout in LAYOUTS for ending in layout.endings))
 
 

@@ -165,7 +165,7 @@ def _is_entry(value: object) -> bool:
 
 
 def _name_fields(objects: list[dict[str, object]]) -> bool:
-    """Whether the keys of most objects are names of fields, and not terms."""
+    """Return True if the keys of most objects are names of fields, and not terms."""
     named = Counter(any(guess(key) for key in value) and len(value) < 50 for value in objects)
     return named[True] > named[False]
 
@@ -234,12 +234,12 @@ def _cell(value: object) -> Cell:
 
 
 def _is_by_language(value: Mapping[str, object]) -> bool:
-    """Whether an object gives one text in several languages."""
+    """Return True if an object gives one text in several languages."""
     return bool(value) and all(key.lower() in languages() for key in value)
 
 
 def is_toml(head: list[str]) -> bool:
-    """Whether a text that begins with these lines is TOML: its first line with anything on it is the header of a table."""
+    """Return True if a text that begins with these lines is TOML: its first line with anything on it is the header of a table."""
     for line in islice((line.split("#")[0].strip() for line in head if not line.startswith("#")), HEAD):
         if line:
             name = line.strip("[]").strip()

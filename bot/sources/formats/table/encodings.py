@@ -132,7 +132,7 @@ def _guessed(sample: bytes) -> str | None:
 
 
 def _reads_well(text: str) -> bool:
-    """Whether letters beyond ASCII stand as they do in words: no capital after a small letter, no signs within a word, and not
+    """Return True if letters beyond ASCII stand as they do in words: no capital after a small letter, no signs within a word, and not
     three of them in a row; and no letters of one language beside those of another.
     """
     if SLAVIC.search(text) and NOT_BESIDE_SLAVIC.search(text):

@@ -77,7 +77,7 @@ class Entry:
     etymology: str | None = None
 
     def says_something(self) -> bool:
-        """Whether there is anything beside the term, by which a reader is told or led on."""
+        """Return True if there is anything beside the term, by which a reader is told or led on."""
         more = (self.expansions, self.definitions, self.notes, *(getattr(self, name) for name in LISTS))
         return any(more)
 

@@ -1,4 +1,4 @@
-"""Whether what a list says of a short form is its long form, or a definition.
+"""Return True if what a list says of a short form is its long form, or a definition.
 
 The fit of letters is that of Schwartz and Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text,
 PSB 2003 (https://psb.stanford.edu/psb-online/proceedings/psb03/schwartz.pdf).
@@ -31,7 +31,7 @@ WITH_DASH = re.compile(r"(?P<before>\S[^–—]{0,80}?)\s+[-–—]\s+(?P<within
 
 
 def is_expansion(short: str, text: str, *, is_short_form: bool = False, among_short_forms: bool = False) -> bool:
-    """Whether a text is the long form of a short one: its letters fit, or it is a short phrase and no sentence.
+    """Return True if a text is the long form of a short one: its letters fit, or it is a short phrase and no sentence.
 
     `is_short_form` says that the column holds nothing but short forms; else those count that look like abbreviations, and of
     other words those that are made of the first letters of the text. `among_short_forms` says that most terms of the table look
@@ -57,7 +57,7 @@ def _may_be_a_name(text: str, words: list[str]) -> bool:
 
 
 def fits(short: str, text: str) -> bool:
-    """Whether the letters of a short form stand in this order in a text, the first of them at its beginning.
+    """Return True if the letters of a short form stand in this order in a text, the first of them at its beginning.
 
     The text has no more words than five more than there are letters, or twice as many, whichever is less.
     """
@@ -77,7 +77,7 @@ def fits(short: str, text: str) -> bool:
 
 
 def initials_fit(short: str, text: str) -> bool:
-    """Whether a short form is made of the first letters of the words of a text, in their order, light words aside or not."""
+    """Return True if a short form is made of the first letters of the words of a text, in their order, light words aside or not."""
     letters, words = _letters(short), WORD.findall(text.lower())
     heavy = [word for word in words if word not in LIGHT_WORDS]
     return letters in {"".join(word[0] for word in words), "".join(word[0] for word in heavy)}

@@ -42,7 +42,7 @@ class Layout:
     has_mostly_short_terms: bool = False
 
     def repeats_titles(self, row: Row) -> bool:
-        """Whether a row has nothing but the titles of the columns, as at the head of each printed page."""
+        """Return True if a row has nothing but the titles of the columns, as at the head of each printed page."""
         columns = self.columns.columns[: len(row.cells)]
         return 1 < len(row.cells) <= len(columns) and all(
             _title(cell).strip().casefold() == column.title.casefold()
@@ -92,7 +92,7 @@ def _found(table: RawTable, head: list[Row | BrokenRecord], options: Options) ->
 
 
 def _is_among_entries(columns: Columns, above: list[Row | BrokenRecord]) -> bool:
-    """Whether a row that may be a header is an entry about such words ("SF", "short form"): one of its two cells is no title, and it
+    """Return True if a row that may be a header is an entry about such words ("SF", "short form"): one of its two cells is no title, and it
     is a short form with its long one, or rows like it stand above.
     """
     if not columns.are_half_guessed:
@@ -124,7 +124,7 @@ def _of_titles(
 
 
 def _fits(columns: Columns, options: Options) -> bool:
-    """Whether a header has what the admin named."""
+    """Return True if a header has what the admin named."""
     said = {column.field for column in columns.columns}
     return not options.columns or any(field in said for field, _ in options.columns)
 
@@ -165,7 +165,7 @@ def _without_header(
 
 
 def _looks_like_entries(rows: list[Row]) -> bool:
-    """Whether two columns are terms and definitions, from the first row on: the first column is short and says each thing once, the
+    """Return True if two columns are terms and definitions, from the first row on: the first column is short and says each thing once, the
     second says more of it, and the first row is no pair of titles.
     """
     pairs = [[_title(cell) for cell in row.cells] for row in rows]
@@ -179,7 +179,7 @@ def _looks_like_entries(rows: list[Row]) -> bool:
 
 
 def _is_entry(term: str, definition: str) -> bool:
-    """Whether a first row is an entry and not two titles."""
+    """Return True if a first row is an entry and not two titles."""
     return (
         looks_like_abbreviation(term.strip())
         or len(definition.split()) >= MIN_WORDS

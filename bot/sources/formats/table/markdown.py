@@ -30,7 +30,7 @@ MIN_TERMS = 3
 
 
 def is_markdown(head: list[str], name: str) -> bool:
-    """Whether a text that begins with these lines is Markdown with something to read: the rule below a table's header, or terms
+    """Return True if a text that begins with these lines is Markdown with something to read: the rule below a table's header, or terms
     in bold or with Pandoc's colon; in a file of this name headings will do.
     """
     if any(map(_is_rule_of_table, head)):

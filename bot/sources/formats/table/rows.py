@@ -52,7 +52,7 @@ class RawTable:
 
 
 def is_empty(cell: Cell) -> bool:
-    """Whether there is no text in a cell."""
+    """Return True if there is no text in a cell."""
     return not cell.strip() if isinstance(cell, str) else not any(map(str.strip, cell))
 
 

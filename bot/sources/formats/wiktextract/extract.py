@@ -126,7 +126,7 @@ class Waiting:
 
     @property
     def is_hopeless(self) -> bool:
-        """Whether so many lines were broken that the others are not worth waiting for."""
+        """True if so many lines were broken that the others are not worth waiting for."""
         return self.broken >= HOPELESS and self.words < self.broken
 
     def take(self, word: Word | BrokenRecord) -> None:

@@ -48,7 +48,7 @@ class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(dict.fromkeys(TYPES[kind] for kind in told if kind))
 
     def is_medical(self, word: Word, sense: Sense) -> bool:
-        """Whether a topic or a category of a sense is one of medicine's."""
+        """Return True if a topic or a category of a sense is one of medicine's."""
         return not self.topics.keys().isdisjoint(topics(word, sense)) or not self.categories.keys().isdisjoint(
             categories(sense)
         )

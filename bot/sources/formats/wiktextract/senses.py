@@ -42,7 +42,7 @@ def reason_to_leave_out(word: Word, sense: Sense) -> str | None:
 
 
 def _is_read(word: Word, marked: frozenset[str]) -> bool:
-    """Whether a part of speech is read; an abbreviation is, whatever it stands for ("PRN" is an adverb)."""
+    """Return True if a part of speech is read; an abbreviation is, whatever it stands for ("PRN" is an adverb)."""
     return word.pos in medicine().parts_of_speech or bool(medicine().labels.abbreviation & marked)
 
 
