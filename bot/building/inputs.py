@@ -9,8 +9,8 @@ from pathlib import Path
 from bot.building.merge.corrections import Corrections
 from bot.building.merge.names.usage import Usage, counts, usage_in
 from bot.building.merge.records import Record, precedence, records
+from bot.files import data_folder
 from bot.settings import Home
-from bot.shipped import data_folder
 from bot.sources.catalogue import Source, shipped_sources
 from bot.sources.concept import Concept, Reading
 from bot.sources.edition import edition_from_text

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from bot.errors import UsageError
-from bot.shipped import shipped_tables
+from bot.files import shipped_tables
 from bot.terms.source import NO_TRAITS, Audience, Traits
 
 

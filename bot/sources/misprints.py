@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from bot.shipped import shipped_tables
+from bot.files import shipped_tables
 
 # What texts with one are counted as.
 MISPRINTS = "misprint"

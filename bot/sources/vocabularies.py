@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from bot.shipped import shipped_tables
+from bot.files import shipped_tables
 
 # UMLS's vocabularies are often named with the day of their release.
 RELEASE = re.compile(r"_\d{4}_\d\d_\d\d$")

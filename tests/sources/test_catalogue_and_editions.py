@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import UsageError
-from bot.shipped import data_folder
+from bot.files import data_folder
 from bot.sources.catalogue import catalogue, shipped_sources, source
 from bot.sources.edition import Edition, edition_from_text, edition_of_version
 from bot.sources.formats.registry import FORMATS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sources.obo_samples import read, term, written
 
-from bot.shipped import shipped_tables
+from bot.files import shipped_tables
 from bot.sources.catalogue import catalogue
 from bot.sources.concept import Concept, Reading
 from bot.sources.formats.mesh import descriptors as mesh

@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from bot.building.merge.records import Group
-from bot.shipped import shipped_tables
+from bot.files import shipped_tables
 from bot.terms.model import SemanticType
 
 

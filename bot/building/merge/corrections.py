@@ -14,7 +14,7 @@ from functools import cache
 import msgspec
 from msgspec.structs import replace
 
-from bot.shipped import shipped_tables
+from bot.files import shipped_tables
 from bot.sources.concept import Concept, ConceptName
 from bot.sources.installed import forms_of
 from bot.terms.model import NameKind

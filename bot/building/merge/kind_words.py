@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from bot.shipped import shipped_tables
+from bot.files import shipped_tables
 from bot.terms.model import SemanticType
 from bot.terms.normal_forms import normal_words
 

@@ -15,7 +15,7 @@ from functools import cache
 import msgspec
 
 from bot.building.merge.records import Group, Record
-from bot.shipped import shipped_tables
+from bot.files import shipped_tables
 from bot.sources.concept import Concept
 from bot.terms.model import NameKind, SemanticGroup, SemanticType
 

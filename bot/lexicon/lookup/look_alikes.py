@@ -8,8 +8,8 @@ from functools import cache
 
 import msgspec
 
+from bot.files import shipped_tables
 from bot.lexicon.model import Entry
-from bot.shipped import shipped_tables
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import fold
 

@@ -10,8 +10,7 @@ from typing import Annotated
 import msgspec
 
 from bot.errors import DataError
-from bot.files import reason
-from bot.shipped import data_folder
+from bot.files import data_folder, reason
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.readers.toml_text import tables

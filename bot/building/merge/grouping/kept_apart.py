@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from bot.building.merge.records import Group
-from bot.shipped import shipped_tables
+from bot.files import shipped_tables
 
 
 class KeptApart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from bot.shipped import shipped_tables
+from bot.files import shipped_tables
 
 
 class GroupingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bot.shipped import data_folder
+from bot.files import data_folder
 from bot.sources.formats.mesh.brackets import in_natural_order, without_needless_brackets, without_repeating_brackets
 
 SIGN = re.compile(r"[A-Z]{4}")

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.shipped import data_folder
+from bot.files import data_folder
 from bot.sources.archives.opening import damage_errors, members
 from bot.sources.catalogue import LeftOut
 

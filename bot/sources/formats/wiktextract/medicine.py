@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from bot.shipped import shipped_tables
+from bot.files import shipped_tables
 from bot.sources.formats.wiktextract.layout import Sense, Word
 from bot.terms.model import SemanticType
 
