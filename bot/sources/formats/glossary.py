@@ -13,7 +13,7 @@ from bot.errors import DataError
 from bot.files import data_folder, reason
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
-from bot.sources.formats.readers.toml_text import tables
+from bot.sources.formats.readers.typed_records import tables
 from bot.terms.model import NameKind, Relation, Review, SemanticType
 
 # Its identifier in the catalogue.

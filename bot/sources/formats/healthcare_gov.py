@@ -20,8 +20,8 @@ from bot.sources.archives.opening import NOT_JSON, damage_errors, members
 from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition, edition_of_file
 from bot.sources.formats.readers.html_text import blocks, lines, links, parsed_html
-from bot.sources.formats.readers.json_records import decoded
 from bot.sources.formats.readers.titles import each_name_once, names_of_title
+from bot.sources.formats.readers.typed_records import decoded
 from bot.terms.model import Site
 
 COLLECTION = "glossary"

@@ -1,4 +1,6 @@
-"""Text that a person never writes: without end, nested without end, numbers without end. It ends in a refusal, and soon."""
+"""Text that a person never writes: without end, nested without end, numbers without end. It ends in a
+refusal, and soon.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ from bot.sources.formats.mesh import biodag
 from bot.sources.formats.nci import glossary as nci_glossary
 from bot.sources.formats.nci.prose import other_names
 from bot.sources.formats.readers.start_tags import CHUNK, attribute, start_tags
-from bot.sources.formats.readers.toml_text import toml
+from bot.sources.formats.readers.typed_records import toml
 from bot.sources.installed import parse_into
 from bot.terms.normal_forms import MAX_NAME_LENGTH
 from bot.terms.source import InstalledSource

@@ -27,7 +27,7 @@ from bot.sources.edition import Edition
 from bot.sources.formats.mesh.descriptors import semantic_types
 from bot.sources.formats.mesh.records import PAGE
 from bot.sources.formats.mesh.second_reading import Entry, SecondReading
-from bot.sources.formats.readers.json_records import decoded
+from bot.sources.formats.readers.typed_records import decoded
 from bot.sources.identity import Identity
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import normal_forms

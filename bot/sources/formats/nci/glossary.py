@@ -24,7 +24,7 @@ from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading, kin
 from bot.sources.edition import Edition, edition_of_file
 from bot.sources.formats.nci.prose import other_names, semantic_type, types
 from bot.sources.formats.nci.resources import media, related_terms, resources, sites, term_link
-from bot.sources.formats.readers.json_records import decoded
+from bot.sources.formats.readers.typed_records import decoded
 from bot.sources.identity import Identity, differing, of_each_member
 from bot.sources.misprints import MISPRINTS, misprints
 from bot.terms.model import NameKind

@@ -15,7 +15,7 @@ import msgspec
 from bot.errors import DataError
 from bot.files import reason
 from bot.sources.concept import BrokenRecord
-from bot.sources.formats.readers.toml_text import toml
+from bot.sources.formats.readers.typed_records import toml
 from bot.sources.formats.table.columns import understood
 from bot.sources.formats.table.encodings import label
 from bot.sources.formats.table.rows import Cell, RawTable, Row

@@ -9,7 +9,7 @@ from sources.obo_samples import read, term, written
 
 from bot.sources.catalogue import catalogue
 from bot.sources.concept import Concept, Reading
-from bot.sources.formats.obo.language import is_in
+from bot.sources.formats.obo.terms import is_in_language
 
 SPANISH = "Una enfermedad del pulmón que se_caracteriza_por la falta de aire."
 ENGLISH = "A disease of the lung that is characterized_by shortness of breath."
@@ -60,7 +60,7 @@ def test_the_english_edition_is_not_asked_for_its_language(tmp_path: Path) -> No
     ],
 )
 def test_a_text_is_in_a_language_unless_its_small_words_are_english(language: str, text: str, expected: bool) -> None:
-    assert is_in(language, text) is expected
+    assert is_in_language(language, text) is expected
 
 
 def test_the_translation_belongs_to_a_source_of_another_language() -> None:
