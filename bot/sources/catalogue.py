@@ -1,4 +1,4 @@
-"""The catalogue of sources that Medlex knows: `data/sources.toml`."""
+"""The catalogue of sources: `data/sources.toml`. docs/catalogue.md describes the keys."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from bot.terms.source import NO_TRAITS, Audience, Traits
 
 
 class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A page that names the newest file of a source: its address, and what the path of the file's looks like (a regular
-    expression). "{year}" in the address stands for the newest year whose page names such a file.
+    """A page that names the newest file of a source: its address, and a regular expression for the path of the file.
+
+    "{year}" in the address stands for the newest year whose page names such a file.
     """
 
     address: str
@@ -25,10 +26,10 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How an API that answers in pages gives out a whole dictionary.
+    """How an API that responds in pages offers a whole dictionary.
 
-    Each of the `letters` takes the place of "{letter}" in the address and has an answer of its own, which may be empty. `total` is
-    an address that says how many terms there are in all letters together, so that none is missing unnoticed.
+    Each of the `letters` takes the place of "{letter}" in the address and has pages of its own, which may be empty.
+    `total` is an address that returns the number of terms of all letters together, so that missing terms are noticed.
     """
 
     letters: str = ""
@@ -36,11 +37,11 @@ class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A public Python package that holds a source's data, with the SHA-256 of its wheels.
+    """A public Python package that contains a source's data, with the SHA-256 checksums of its wheels.
 
-    `member` is the file of the wheel that is the publisher's own, unchanged; without one the whole wheel is read. `format` reads it,
-    where the source's own format does not. `identity` is what the package says of itself, in the words of that format; without one
-    it is the source's.
+    `member` is the publisher's own file in the wheel, unchanged; without it the whole wheel is read. `format` is the
+    format of the file, if it is not the source's own. `identity` is what the package says of itself, in the words of
+    that format, if it is not the source's.
     """
 
     package: str
@@ -50,9 +51,10 @@ class PackageMirror(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     identity: dict[str, str] | None = None
 
 
-# What stands in a publisher's texts without being part of them: marks of where each part of a definition is from ("[WP,unvetted]"),
-# references ("[PMID:1]"), markup ("<i>"), names of relations ("has_symptom"), what clinical vocabularies say of names ("[ambiguous]"), words
-# that were written twice ("any of any of the"), and works that a text is taken from ("(From Dorland, 28th ed)"), which are credited instead.
+# Kinds of residue in publishers' texts: marks that say where each part of a definition is from ("[WP,unvetted]"),
+# references ("[PMID:1]"), markup ("<i>"), names of relations ("has_symptom"), remarks of clinical vocabularies on
+# names ("[ambiguous]"), words that were written twice ("any of any of the"), and works that a text is taken from
+# ("(From Dorland, 28th ed)"), which are credited instead.
 Residue = Literal[
     "source marks",
     "references",
@@ -66,23 +68,25 @@ Residue = Literal[
 ]
 
 
-# Headings under which `medlex sources` and docs/sources.md list what is not installed by default, in this order.
+# The headings under which `medlex sources` and docs/sources.md list what is not installed by default, in this order.
 Group = Literal[
     "For patients", "Medicines", "Diseases", "Anatomy and cells", "Spanish", "Dictionaries", "Abbreviations"
 ]
 
-# Ids begin alike and end differently ("medlineplus-es"), so the beginning counts for more. Below this, "es" would be near "mesh".
+# Ids begin alike and differ at the end ("medlineplus-es"), so the beginning counts for more. Below this similarity,
+# "es" would be similar to "mesh".
 NEAR = 0.85
 MAX_NEAR = 3
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Records of a source that a dictionary of human medicine has no use for, and the reason why they are left out.
+    """Records of a source that a dictionary of human medicine does not need, and the reason why they are left out.
 
-    These are `branches` (codes, with everything that is a kind or a part of them), records whose preferred name has one of the
-    `words`, and those outside the `subset` in which the publisher itself collects the others, where a file marks it. Where it does not,
-    records whose code begins with one of the `prefixes` are not wanted either, unless something else is a kind or a part of them.
-    `keeps` are branches that are kept all the same. `listed_in` names a file in `data` that has long lists of these.
+    These are `branches` (codes, with everything that is a kind or a part of them), records whose preferred name has
+    one of the `words`, and records outside the `subset` that the publisher marks in the file. In a file without those
+    marks, records whose code begins with one of the `prefixes` are left out, too, unless something else is a kind or
+    a part of them. `keeps` are branches that are not left out. `listed_in` names a file in `data` that has long lists
+    of these.
     """
 
     reason: str
@@ -94,7 +98,7 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     listed_in: str | None = None
 
     def complete(self) -> LeftOut:
-        """The rule with the lists that stand in a file of their own."""
+        """Return the rule together with the lists of its `listed_in` file."""
         if self.listed_in is None:
             return self
         lists = shipped_tables(self.listed_in)
@@ -104,24 +108,27 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One publisher's dataset, as the catalogue describes it.
 
-    `format` names the module that reads it. `plainness` orders definitions: 1 is written for anybody, 9 for specialists.
-    `edition` is set where the dataset ships with Medlex, or never changes and does not say itself. `note` is what must stand beside
-    the title, and `credit` what the license wants beside each definition.
+    `format` names the module that reads it. `audience` is for whom it is written. `plainness` orders definitions: 1
+    is written for anybody, 9 for specialists. `edition` is set for a dataset that ships with Medlex, or that never
+    changes and does not say its edition. `note` must stand beside the title wherever it is shown; `credit` is what
+    the license requires beside each definition.
 
-    `addresses` are tried in turn; in them "{year}" stands for the newest year there is, but for none before last year or
-    `oldest_year`. All of the `files` together are one edition. `listing` is a page that names the newest file. `paged` says how
-    answers that come in pages are asked for. `sha256` is the checksum of a file that never changes. `identity` is what the source's
-    own file says of itself, in the words of its format (`ontology = "hp"`): a file that says something else is another source's.
-    `also_reads` are the sources whose files this one reads, too. `default` sources are installed when none is named; the others are
-    listed under their `group`.
+    `addresses` are tried in turn; in them "{year}" stands for the newest year there is, not before last year or
+    `oldest_year`. All of the `files` together are one edition. `listing` is a page that names the newest file.
+    `paged` describes an API that responds in pages. `sha256` is the checksum of a file that never changes. `identity`
+    is what the source's own file says of itself, in the words of its format (`ontology = "hp"`): a file that says
+    something else belongs to another source. `also_reads` are the sources whose files this one reads, too. `default`
+    sources are installed when none is named; the others are listed under their `group`.
 
-    `folder` is the folder of `data` that holds what ships with Medlex; such a source is always there and never installed.
+    `folder` is the folder of `data` that holds a dataset that ships with Medlex; such a source is always there and
+    never installed.
 
-    `traits` say how it writes its names. `inventories` are the parts of a collection that are taken, by the name that its file has
-    for each, with what has to be said of where each is from: a collection may hold parts whose terms do not allow it. `leaves_out`
-    says which records are not wanted, `leaves_out_vulgar_names` that names with a word of `data/vulgar_words.txt` are not. `qualities` are branches of terms that say how something is ("proximal"). `cleans`
-    are the kinds of residue that are taken out of its texts, where the license allows that. `translation_of` is the source whose
-    records have the same codes in another language.
+    `traits` say how it writes its names and what they mean. `inventories` are the parts of a collection that are
+    used, by the name that its file has for each, with the credit that each requires; the others may not be used.
+    `leaves_out` says which records are excluded, `leaves_out_vulgar_names` excludes names with a word of
+    `data/vulgar_words.txt`. `qualities` are branches of terms that describe a property ("proximal"). `cleans` are the
+    kinds of residue that are removed from its texts, where the license allows that. `translation_of` is the source
+    whose records have the same codes in another language.
     """
 
     id: str
@@ -159,38 +166,42 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     @property
     def can_be_fetched(self) -> bool:
-        """True if its publisher has an address for it."""
+        """True if the publisher offers it at an address."""
         return bool(self.addresses or self.files) or self.listing is not None
 
     @property
     def place(self) -> tuple[object, ...]:
-        """Where its file is. Sources that agree in this are read from one file; one that cannot be fetched is alone."""
+        """A key of its file's address. Sources with the same key are read from one file; one without an address has a
+        key of its own.
+        """
         if not self.can_be_fetched:
             return (self.id,)
         return self.addresses, self.files, self.listing, self.paged, self.mirror and self.mirror.package
 
     @property
     def citation_title(self) -> str:
-        """The title as it is shown beside a definition, with the note that belongs to it."""
+        """The title as it is shown beside a definition, with its note."""
         return f"{self.title} ({self.note})" if self.note else self.title
 
     def from_mirror(self, mirror: PackageMirror) -> Source:
-        """The source as its mirror's file is read: in a format of its own, with the identity that such a file has, where it has them."""
+        """Return the source as its mirror's file is read: in the mirror's format and with its identity, where it has
+        its own.
+        """
         identity = self.identity if mirror.identity is None else mirror.identity
         return msgspec.structs.replace(self, format=mirror.format or self.format, identity=identity)
 
 
 @cache
 def catalogue() -> dict[str, Source]:
-    """Every source that Medlex knows, by id, in the catalogue's order."""
+    """Return every source that Medlex knows, by id, in the catalogue's order."""
     tables = shipped_tables("sources.toml")
     return {id: msgspec.convert({"id": id, **table}, Source) for id, table in tables.items()}
 
 
 def source(id: str) -> Source:
-    """The source with this id.
+    """Return the source with this id.
 
-    Raises UsageError when the catalogue has none, naming those that look like it.
+    Raises UsageError when the catalogue has none, naming those with similar ids.
     """
     try:
         return catalogue()[id]
@@ -206,7 +217,7 @@ def source(id: str) -> Source:
 
 
 def near_ids(id: str) -> list[str]:
-    """The ids of the catalogue that look like this one, nearest first."""
+    """Return the ids of the catalogue that are similar to this one, the most similar first."""
     found = process.extract(
         id.lower(), list(catalogue()), scorer=JaroWinkler.normalized_similarity, limit=MAX_NEAR, score_cutoff=NEAR
     )
@@ -214,16 +225,16 @@ def near_ids(id: str) -> list[str]:
 
 
 def shipped_sources() -> list[Source]:
-    """The sources that ship with Medlex and are always there."""
+    """Return the sources that ship with Medlex and are always there."""
     return [source for source in catalogue().values() if source.folder]
 
 
 def default_sources() -> list[Source]:
-    """The sources that are installed when none is named."""
+    """Return the sources that are installed when none is named."""
     return [source for source in catalogue().values() if source.default]
 
 
 def missing_defaults(installed: Iterable[str]) -> list[Source]:
-    """The default sources that are not among those with these ids."""
+    """Return the default sources whose ids are not among those given."""
     ids = frozenset(installed)
     return [source for source in default_sources() if source.id not in ids]

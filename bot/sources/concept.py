@@ -1,4 +1,4 @@
-"""One record of one source, before it is grouped with other sources' records."""
+"""A record of a source, before it is grouped with the records of other sources."""
 
 from __future__ import annotations
 
@@ -11,25 +11,29 @@ from bot.sources.catalogue import Source
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import Medium, NameKind, Relation, Review, SemanticType, Site
 
-# How an address begins that a page may link to.
+# The beginnings of addresses that a page may link to.
 WEB_ADDRESS = ("https://", "http://")
 
 
 class ConceptName(msgspec.Struct, frozen=True, gc=False):
-    """One name of a concept and what it is to it. A struct takes a third less memory than a data class, and a build holds them all."""
+    """One name of a concept and its kind. A struct takes a third less memory than a dataclass, and a build holds all
+    names.
+    """
 
     name: str
     kind: NameKind
 
 
 def kind_as_written(name: str) -> NameKind:
-    """What another name is by its looks, where its source does not say: an abbreviation or a synonym."""
+    """Return the kind of a further name by its form, where the source does not say it: an abbreviation or a synonym."""
     return NameKind.ABBREVIATION if looks_like_abbreviation(name) else NameKind.SYNONYM
 
 
 class Link(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """What a record says that another thing is to it: as "source:code" in `target`, else only by the `name` that the source has
-    for it. A target need not be installed; the name is what can be shown of it then.
+    """A relation of a record to another thing: to "source:code" in `target`, or only to the `name` that the source
+    has for it.
+
+    A target need not be installed; then its name is shown.
     """
 
     kind: Relation
@@ -40,17 +44,23 @@ class Link(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One record of one source.
 
-    `code` is the record's identifier at its publisher. The first name is the preferred one. `parents` and `see_also` are
-    codes in the same source; a source that says its hierarchy in tree numbers gives `tree_numbers` instead, where a
-    parent's number is the child's without its last part. `links` lead anywhere else. `equivalents` are records of other sources
-    that, so the source says, mean the same, as "source:code"; `cross_references` those that it names without saying so much.
-    A definition may have several lines. `semantic_types` is what the source itself takes the thing for, `likely_types` what its definition sounds
-    like: enough to doubt, never enough to say. `hint` is a word or two that tell this sense of a name from others ("pharmacy").
-    `url` is the publisher's page for this record. `credit` names whoever the publisher has the text from;
-    `review` says who checked it.
-    `sounds` are those of its names whose sounds the source writes, each with its IPA. `dose_forms` are the forms in which a medicine is sold, in the source's words ("Pill", "Injectable Product"). `share` is how often,
-    from 0 to 1, this is what the record's abbreviation means where the source counted its meanings; `place` is which of the meanings it is,
-    from 1 for the commonest, where an editor put them in order.
+    `code` is the record's identifier at its publisher. The first of `names` is the preferred one. A definition may
+    have several lines.
+
+    `parents` and `see_also` are codes in the same source; a source that gives its hierarchy as tree numbers has
+    `tree_numbers` instead, where a parent's number is the child's without its last part. `links` lead to records of
+    any source. `equivalents` are records of other sources that, so the source says, mean the same, as "source:code";
+    `cross_references` are those that it names without saying so much.
+
+    `semantic_types` is what the source itself says the thing is; `likely_types` is what its definition suggests,
+    which is enough to doubt another statement but not to make one. `hint` is a word or two that distinguish this
+    sense of a name ("pharmacy").
+
+    `url` is the publisher's page for this record. `credit` names the author from whom the publisher has the text;
+    `review` says who checked it. `sounds` are pairs of a name and its IPA. `dose_forms` are the forms in which a
+    medicine is sold, in the source's words ("Pill", "Injectable Product"). `share` is how often, from 0 to 1, the
+    record's abbreviation means this, where the source counted its meanings; `place` is the rank of this meaning, from
+    1 for the commonest, where an editor put them in order.
     """
 
     code: str
@@ -81,17 +91,17 @@ class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
     @property
     def preferred_name(self) -> str:
-        """The name that the source itself puts first."""
+        """The name that the source lists first."""
         return self.names[0].name
 
 
 @dataclass(slots=True)
 class Reading:
-    """One run over a publisher's file: which source it is read for (None when any will do), and what is noted on the way.
+    """One run over a publisher's file: the source it is read for (None for any), and the counts of what was changed.
 
-    `left_out` counts what the catalogue does not want of the source, `cleaned` the texts that something was taken from: both by a
-    reason that a person understands ("non-human animal disease", "[PMID] mark"). `sheet`, `encoding` and
-    `columns` ("term=Word,definition=Meaning") are what an admin said of a table.
+    `left_out` counts the records that the catalogue excludes, `cleaned` the texts from which something was removed:
+    both by a reason that a person understands ("non-human animal disease", "[PMID] mark"). `sheet`, `encoding` and
+    `columns` ("term=Word,definition=Meaning") are the options that an admin gave for a table.
     """
 
     source: Source | None = None
@@ -104,7 +114,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class BrokenRecord:
-    """A record that does not follow its format: where it stands in the file, and what is wrong with it."""
+    """A record that does not follow its format: its place in the file, and what is wrong with it."""
 
     where: str
     problem: str

@@ -1,4 +1,4 @@
-"""Which edition of a source a file is."""
+"""The edition of a source: from a date, a file, a publisher's version or a person's words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.errors import UsageError
 from bot.sources.archives.opening import modified_date
 
-# A year by itself, or the beginning of a date without hyphens ("20260101").
+# A year alone, or at the beginning of a date without hyphens ("20260101").
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<![0-9])(?:19|20)[0-9]{2}(?=[0-9]{4}(?![0-9]))")
 
 # A date in a version, such as "hp/releases/2026-02-16" or "http://purl.obolibrary.org/obo/go/releases/2026-05/go.owl".
@@ -26,20 +26,18 @@ class Edition:
 
 
 def edition_of_day(day: date) -> Edition:
-    """The edition of a source that is dated by the day."""
+    """Return the edition that a day is."""
     return Edition(label=f"{day:%Y-%m-%d}", year=day.year)
 
 
 def edition_of_file(path: Path) -> Edition:
-    """The edition of a source that carries no date: the day on which its file was written."""
+    """Return the edition of a file that contains no date: the day on which it was last written."""
     return edition_of_day(modified_date(path))
 
 
 def edition_of_version(version: str) -> Edition | None:
-    """The edition that a publisher's own version stands for: the date in it ("hp/releases/2026-02-16"), else the part
-    of its path that holds a year ("2025", "releases/2025.1").
-
-    None where there is no year in it.
+    """Return the edition of a publisher's version: its date ("hp/releases/2026-02-16"), else the part of its path
+    that has a year ("2025", "releases/2025.1"). None if there is no year in it.
     """
     if date := DATE.search(version):
         return Edition(label="-".join(filter(None, date.groups())), year=int(date[1]))
@@ -50,7 +48,7 @@ def edition_of_version(version: str) -> Edition | None:
 
 
 def edition_from_text(text: str) -> Edition:
-    """The edition that a person wrote: a year, or a label that holds one ("2026-05", "2026 release 2").
+    """Return the edition that a person wrote: a year, or a label that contains one ("2026-05", "2026 release 2").
 
     Raises UsageError when there is no year in it.
     """

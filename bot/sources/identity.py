@@ -1,6 +1,7 @@
-"""What a file says of itself, and whether that is a source's: "its ontology is hp", "its language is es".
+"""What a file says of itself ("its ontology is hp", "its language is es"), and its comparison with what a source
+requires.
 
-Each format has its own words; the catalogue uses the same ones (`Source.identity`).
+Each format has its own words for this; the catalogue uses the same ones (`Source.identity`).
 """
 
 from __future__ import annotations
@@ -17,14 +18,15 @@ Identity = Mapping[str, frozenset[str]]
 
 
 def no_identity(_: Path) -> Identity:
-    """The identity of a file whose format has no words for it."""
+    """Return an empty identity, for formats that say nothing of themselves."""
     return {}
 
 
 def of_each_member(path: Path, tell: Callable[[BinaryIO], Identity], wanted: str | None = None) -> Identity:
-    """What all files behind a path have in common (see `shared`), given how one of them tells what it is.
+    """Return the identity that all files at a path have in common (see `shared`); `tell` returns the identity of one.
 
-    `wanted` is as in `members`. A path that cannot be read says nothing: whoever reads it will hear why.
+    `wanted` is as in `members`. The identity of a path that cannot be read is empty: the error is raised when it is
+    read.
     """
     try:
         with damage_errors(path):
@@ -34,8 +36,10 @@ def of_each_member(path: Path, tell: Callable[[BinaryIO], Identity], wanted: str
 
 
 def shared(identities: Iterable[Identity]) -> Identity:
-    """What several files have in common. Of a word for which they have nothing in common all values are given as one, which
-    is no source's: "hp and mondo". Nothing at all where one of them says nothing: it is in another format.
+    """Return the words and values that several files have in common; empty if one of the files has no identity, for
+    it has another format.
+
+    If the files have no value of a word in common, all values are joined to one that no source has: "hp and mondo".
     """
     each = list(identities)
     if not each or not all(each):
@@ -46,7 +50,7 @@ def shared(identities: Iterable[Identity]) -> Identity:
 
 
 def _in_common(values: list[frozenset[str]]) -> frozenset[str]:
-    """The values that all have which have any: a page without a term says nothing of its language, nor against it."""
+    """The values common to all that have any: a page without a term says nothing of its language, nor against it."""
     some = [each for each in values if each]
     if not some:
         return frozenset()
@@ -54,10 +58,10 @@ def _in_common(values: list[frozenset[str]]) -> frozenset[str]:
 
 
 def differing(wanted: Mapping[str, str], said: Identity) -> list[str]:
-    """The words for which a file does not say what is wanted of it. Capitals do not count."""
+    """Return the words for which a file does not have the required value. Case is ignored."""
     return [word for word, value in wanted.items() if value.casefold() not in map(str.casefold, said.get(word, ()))]
 
 
 def listed(values: Iterable[str]) -> str:
-    """Several values as text, in alphabetical order."""
+    """Join several values as text, in alphabetical order."""
     return " and ".join(sorted(values))

@@ -1,8 +1,8 @@
 """The sources that are installed: parsed once, kept on disk, so that a rebuild needs no download.
 
-Each is one zip archive in `MEDLEX_HOME/sources`: `concepts.jsonl` holds a concept a line, `forms.jsonl` the normal forms of its
-names (after a line that tells by which rules), `source.json` the edition, counts and licence. An archive is written beside its
-final path and renamed over it.
+Each is one zip archive in `MEDLEX_HOME/sources`: `concepts.jsonl` holds a concept a line, `forms.jsonl` the
+normal forms of its names (after a line that tells by which rules), `source.json` the edition, counts and
+licence. An archive is written beside its final path and renamed over it.
 """
 
 from __future__ import annotations
@@ -113,9 +113,10 @@ def parse_into(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
 ) -> InstalledSource:
     """Read a publisher's file as a stream and write what it holds to `archive`, which must not exist yet.
 
-    `edition` overrides what the file says of itself; `origin` is what it was downloaded with; `reading` is how a table is to be read,
-    which is kept for the next edition. Raises DataError when the file is not the source's or not in its format, holds no concept,
-    is over one per cent broken, or does not tell its edition.
+    `edition` overrides what the file says of itself; `origin` is what it was downloaded with; `reading` is
+    how a table is to be read, which is kept for the next edition. Raises DataError when the file is not the
+    source's or not in its format, holds no concept, is over one per cent broken, or does not tell its
+    edition.
     """
     source = recognized(source, path)
     edition = edition or _own_edition(source, path)
@@ -143,8 +144,8 @@ def _buffered(member: IO[bytes]) -> BufferedWriter:
 
 
 def _own_edition(source: Source, path: Path) -> Edition:
-    """The edition that a file says it is, or else the catalogue. A file in another format is refused for that, not for want of an
-    edition.
+    """The edition that a file says it is, or else the catalogue. A file in another format is refused for
+    that, not for want of an edition.
     """
     layout = FORMATS[source.format]
     edition = layout.edition(path)
@@ -157,8 +158,8 @@ def _own_edition(source: Source, path: Path) -> Edition:
 
 
 def _usable(records: Iterable[Concept | BrokenRecord]) -> Iterator[Concept | BrokenRecord]:
-    """The records; one whose identifier an earlier one has already is broken, for a code leads to one record, and so is one with a name
-    that is too long for a name.
+    """The records; one whose identifier an earlier one has already is broken, for a code leads to one record,
+    and so is one with a name that is too long for a name.
     """
     codes: set[str] = set()
     for record in records:
@@ -234,8 +235,8 @@ def describe(source: Source, edition: Edition, counts: Counts) -> InstalledSourc
 
 
 def read_description(archive: Path) -> InstalledSource:
-    """What an installed source says of itself; its traits are what the catalogue says now. Raises DataError when its archive is
-    damaged.
+    """What an installed source says of itself; its traits are what the catalogue says now. Raises DataError
+    when its archive is damaged.
     """
     with archive_errors(archive), zipfile.ZipFile(archive) as contents:
         described = msgspec.json.decode(contents.read(SOURCE), type=InstalledSource)
@@ -265,8 +266,8 @@ def is_whole(archive: Path) -> bool:
 def read_origin(archive: Path) -> Validators | None:
     """What an installed source was downloaded with; None when it is not installed or came from a file on disk.
 
-    Of one that another version of Medlex read, which may have made less of it, only the address: it is to be fetched again
-    even if its publisher has not changed it. Raises DataError when its archive is damaged.
+    Of one that another version of Medlex read, which may have made less of it, only the address: it is to be
+    fetched again even if its publisher has not changed it. Raises DataError when its archive is damaged.
     """
     if not archive.exists():
         return None
@@ -287,8 +288,8 @@ def read_concepts(archive: Path) -> Iterator[Concept]:
 def read_concepts_with_forms(archive: Path) -> Iterator[tuple[Concept, str]]:
     """The concepts of an installed source, each with the normal forms of its names, in their order and packed.
 
-    Forms are worked out afresh when they were worked out by other rules than today's. Raises DataError when the archive is
-    damaged.
+    Forms are worked out afresh when they were worked out by other rules than today's. Raises DataError when
+    the archive is damaged.
     """
     concepts = read_concepts(archive)
     with archive_errors(archive), zipfile.ZipFile(archive) as contents, contents.open(FORMS) as member:

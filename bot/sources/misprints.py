@@ -1,6 +1,8 @@
-"""Misprints in publishers' definitions: words run together or torn apart, and letters that were lost where a text was copied.
+"""Correct misprints in publishers' definitions: words that are run together or split, and letters that were lost in
+copying.
 
-`data/misprints.toml` has them by source. A word is replaced where it stands alone, so that no other word changes.
+`data/misprints.toml` lists them by source. A misprint is replaced where it is a whole word, so that no other word
+changes.
 """
 
 from __future__ import annotations
@@ -11,22 +13,22 @@ from functools import cache
 
 from bot.files import shipped_tables
 
-# What texts with one are counted as.
+# The reason under which corrected texts are counted.
 MISPRINTS = "misprint"
 WORD = re.compile(r"\w+")
-# So few are looked for one by one, which is quicker.
+# Up to this number, words are searched one by one, which is faster.
 FEW = 20
 
 
 class Misprints:
-    """What a source misprints, and what is meant."""
+    """The misprints of one source, and the correct words."""
 
     def __init__(self, meant: Mapping[str, str]) -> None:
         self._words = {wrong: right for wrong, right in meant.items() if WORD.fullmatch(wrong)}
         self._pieces = {wrong: right for wrong, right in meant.items() if wrong not in self._words}
 
     def corrected(self, text: str) -> str:
-        """A text without misprints; the very same where it has none."""
+        """Return the text with its misprints corrected; the same object if it has none."""
         if self._may_have_one(text):
             text = WORD.sub(lambda word: self._words.get(word[0], word[0]), text)
         for wrong, right in self._pieces.items():
@@ -42,5 +44,5 @@ class Misprints:
 
 @cache
 def misprints(source: str) -> Misprints:
-    """The misprints of the source with this id in the catalogue."""
+    """Return the misprints of the source with this id in the catalogue."""
     return Misprints(shipped_tables("misprints.toml").get(source, {}))

@@ -1,4 +1,4 @@
-"""Return True if a file is the source's that it is given for, and which source's it is otherwise."""
+"""Recognize which source's file a file is, by what it says of itself."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ Tell = Callable[[str], Identity]
 
 
 def recognized(source: Source, path: Path) -> Source:
-    """The source as a file of it is read: in its mirror's format if that is what the file is.
+    """Return the source as its file is to be read: in its mirror's format if the file has that format.
 
-    Raises DataError when the file is another source's, and says which, or what the file says of itself when the catalogue has no
-    such source. An admin's own table may be any file but a publisher's: that is to be cited as the publisher's.
+    Raises DataError when the file belongs to another source, and names that source, or what the file says of itself
+    when the catalogue has no such source. A custom table may be any file except a publisher's, which is to be cited
+    as the publisher's.
     """
     tell = _telling(path)
     if source.id not in catalogue() and (others := _owners(tell)):
@@ -41,12 +42,14 @@ def recognized(source: Source, path: Path) -> Source:
 
 
 def owners(path: Path) -> list[Source]:
-    """The sources of the catalogue whose file this is, by its own account; none where it is nobody's, or cannot be read."""
+    """Return the sources of the catalogue whose file this is, by its own account; empty if it is no source's, or
+    cannot be read.
+    """
     return _owners(_telling(path))
 
 
 def _telling(path: Path) -> Tell:
-    """What a file says of itself in each format, asked once."""
+    """Return a function from a format to what a file says of itself in it; the file is read once for each format."""
 
     @cache
     def tell(format: str) -> Identity:
@@ -58,14 +61,14 @@ def _telling(path: Path) -> Tell:
 
 
 def _forms(source: Source) -> Iterator[Source]:
-    """The source, and the source as its mirror has it where that can be told by its file."""
+    """The source, and the source as its mirror has it where the mirror's file can be recognized."""
     yield source
     if source.mirror is not None and source.mirror.identity:
         yield source.from_mirror(source.mirror)
 
 
 def _owners(tell: Tell) -> list[Source]:
-    """The sources of the catalogue whose file it is: two where the file holds both, such as MedlinePlus in two languages."""
+    """The sources of the catalogue whose file it is: two where it holds both, such as MedlinePlus in two languages."""
     known = [form for source in catalogue().values() for form in _forms(source) if form.identity]
     return [form for form in known if not differing(form.identity, tell(form.format))]
 
@@ -86,8 +89,10 @@ def _strange(source: Source, path: Path, tell: Tell) -> DataError:
 
 
 def _refuse_unnamed(source: Source, path: Path) -> None:
-    """Refuse a file that says nothing of itself in any format. Raises DataError: what the source's format finds wrong with it, or, where
-    it has records that can be read, that nobody can tell whose they are. One without records is for the reader to refuse.
+    """Refuse a file that says nothing of itself in any format, but has records.
+
+    Raises DataError: what the source's format finds wrong with the file, or that it does not say whose it is. A file
+    without records is left to the reader, which refuses it.
     """
     if deque(FORMATS[source.format].concepts(path, Reading(source)), maxlen=1):
         raise DataError(

@@ -1,4 +1,6 @@
-"""How ontologies name records of other vocabularies, and how Medlex does: `data/vocabularies.toml`."""
+"""Identifiers of records in other vocabularies: from the form that ontologies write to Medlex's own, by
+`data/vocabularies.toml`.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,12 @@ import msgspec
 
 from bot.files import shipped_tables
 
-# UMLS's vocabularies are often named with the day of their release.
+# UMLS often appends the day of a vocabulary's release to its name.
 RELEASE = re.compile(r"_\d{4}_\d\d_\d\d$")
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A vocabulary that others refer to; data/vocabularies.toml says what the fields mean."""
+    """A vocabulary that other sources refer to; data/vocabularies.toml describes the fields."""
 
     source: str
     prefixes: tuple[str, ...]
@@ -23,7 +25,9 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def reference(identifier: str) -> str | None:
-    """An identifier such as "MESH:D001249" as Medlex writes it, "mesh:D001249"; None where it leads nowhere."""
+    """Convert an identifier such as "MESH:D001249" to Medlex's form, "mesh:D001249"; None for a vocabulary that
+    Medlex does not have.
+    """
     prefix, _, code = identifier.partition(":")
     for pattern, written in _vocabularies(prefix):
         if pattern.fullmatch(code):
@@ -33,7 +37,7 @@ def reference(identifier: str) -> str | None:
 
 @lru_cache(maxsize=1000)
 def _vocabularies(prefix: str) -> list[tuple[re.Pattern[str], str]]:
-    """How codes with this prefix look, and how Medlex writes them."""
+    """For each vocabulary with this prefix, the pattern of its codes and Medlex's form of them."""
     return _by_prefix().get(RELEASE.sub("", prefix.upper()), [])
 
 

@@ -1,7 +1,8 @@
-"""The list of clinical abbreviations that ships with Medlex: TOML files in `data/abbreviations`, written for this project.
+"""The list of clinical abbreviations that ships with Medlex: TOML files in `data/abbreviations`, written for
+this project.
 
-docs/abbreviations.md describes the fields. Each sense of each abbreviation becomes one concept, which joins the entry that the sense
-names; where there is none, its own sentence makes it a small entry.
+docs/abbreviations.md describes the fields. Each sense of each abbreviation becomes one concept, which joins
+the entry that the sense names; where there is none, its own sentence makes it a small entry.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from bot.terms.normal_forms import normal_forms
 class Sense(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One thing that an abbreviation stands for: its `name` written out, and the `field` that uses it so.
 
-    `entry` is the name under which the dictionary has it, where that is another. `definition` is one sentence, for what the starter
-    glossary has no entry for, and `kind` its sort. `warned` is false where the abbreviation's warning is not about this sense.
+    `entry` is the name under which the dictionary has it, where that is another. `definition` is one
+    sentence, for what the starter glossary has no entry for, and `kind` its sort. `warned` is false where the
+    abbreviation's warning is not about this sense.
     """
 
     name: str
@@ -101,8 +103,9 @@ def _refuse_empty(abbreviation: Abbreviation) -> None:
 
 
 def _texts(every: list[Abbreviation]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """What is said of each thing, in lines: its sentence, then the warnings of all abbreviations for it. By the abbreviation and sense
-    that have the sentence, or else the first warning: a page quotes the list once, whatever the number of abbreviations.
+    """What is said of each thing, in lines: its sentence, then the warnings of all abbreviations for it. By
+    the abbreviation and sense that have the sentence, or else the first warning: a page quotes the list once,
+    whatever the number of abbreviations.
     """
     lines: defaultdict[str, dict[str, None]] = defaultdict(dict)
     first: dict[str, tuple[str, str]] = {}
@@ -139,8 +142,8 @@ def _concept(abbreviation: Abbreviation, sense: Sense, place: int, text: tuple[s
 def _names(abbreviation: Abbreviation, sense: Sense) -> Iterator[ConceptName]:
     """The name that the dictionary has for a sense, then the abbreviation as it is written.
 
-    The words that the abbreviation stands for lead there, too. They need not mean the same: an automated external defibrillator is one
-    kind of defibrillator.
+    The words that the abbreviation stands for lead there, too. They need not mean the same: an automated
+    external defibrillator is one kind of defibrillator.
     """
     yield ConceptName(sense.title, NameKind.PREFERRED)
     if sense.entry and not set(normal_forms(sense.entry)) & set(normal_forms(sense.name)):

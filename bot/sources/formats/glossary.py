@@ -1,4 +1,6 @@
-"""The starter glossary: TOML files in `data/glossary`, written for this project. docs/glossary.md describes the fields."""
+"""The starter glossary: TOML files in `data/glossary`, written for this project. docs/glossary.md describes
+the fields.
+"""
 
 from __future__ import annotations
 

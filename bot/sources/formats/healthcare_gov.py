@@ -1,7 +1,8 @@
-"""The glossary of HealthCare.gov, the marketplace for health insurance in the United States, as its content API gives it.
+"""The glossary of HealthCare.gov, the marketplace for health insurance in the United States, as its content
+API gives it.
 
-The API is described at https://www.healthcare.gov/developers/: a collection is an object whose one key is its content type, and whose
-value is a list of posts with title, content (HTML), language and address.
+The API is described at https://www.healthcare.gov/developers/: a collection is an object whose one key is its
+content type, and whose value is a list of posts with title, content (HTML), language and address.
 """
 
 from __future__ import annotations
@@ -71,7 +72,9 @@ class Glossary(msgspec.Struct, frozen=True):
 
 
 def edition(path: Path) -> Edition | None:
-    """The terms carry the day on which each was first written, not the glossary's: its edition is the day of the file."""
+    """The terms carry the day on which each was first written, not the glossary's: its edition is the day of
+    the file.
+    """
     return edition_of_file(path)
 
 
@@ -88,7 +91,8 @@ def identity(path: Path) -> Mapping[str, frozenset[str]]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each term in the language of the source that is read (English by default) as a concept; drafts are left out and counted.
+    """Each term in the language of the source that is read (English by default) as a concept; drafts are left
+    out and counted.
 
     Raises DataError when a file is not the API's answer.
     """

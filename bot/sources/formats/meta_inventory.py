@@ -1,13 +1,14 @@
 """The Medical Abbreviation and Acronym Meta-Inventory: lists of clinical abbreviations, put into one table.
 
-The columns are described at https://github.com/lisavirginia/clinical-abbreviations/tree/master/metainventory, and in Grossman Liu
-et al., A deep database of medical abbreviations and acronyms for natural language processing, Scientific Data 8:149 (2021),
-https://doi.org/10.1038/s41597-021-00929-4. They are divided by "|" and named by the first line; the auxiliary table is the one
-that has the inventories' own counts.
+The columns are described at https://github.com/lisavirginia/clinical-abbreviations/tree/master/metainventory,
+and in Grossman Liu et al., A deep database of medical abbreviations and acronyms for natural language
+processing, Scientific Data 8:149 (2021), https://doi.org/10.1038/s41597-021-00929-4. They are divided by "|"
+and named by the first line; the auxiliary table is the one that has the inventories' own counts.
 
-A sense is an abbreviation with one of its long forms, both in the table's normal form (NormSF, NormLF), of which variants as in
-`bot.terms.normal_forms` are one; it becomes one concept, whatever number of spellings and inventories. GroupID is not read: it joins long forms that a trained model takes for
-synonyms, which is a guess.
+A sense is an abbreviation with one of its long forms, both in the table's normal form (NormSF, NormLF), of
+which variants as in `bot.terms.normal_forms` are one; it becomes one concept, whatever number of spellings
+and inventories. GroupID is not read: it joins long forms that a trained model takes for synonyms, which is a
+guess.
 """
 
 from __future__ import annotations
@@ -42,8 +43,9 @@ Row = Mapping[str, str]
 class Sense:
     """What the inventories say of one sense.
 
-    `code` is the RecordID of its first record. `long_forms` and `short_forms` are its spellings, with how many records have each;
-    `shares` what part of the abbreviation's uses it is, by inventory and long form; `seen` how often it was counted, by record.
+    `code` is the RecordID of its first record. `long_forms` and `short_forms` are its spellings, with how
+    many records have each; `shares` what part of the abbreviation's uses it is, by inventory and long form;
+    `seen` how often it was counted, by record.
     """
 
     code: str
@@ -90,10 +92,11 @@ def identity(path: Path) -> dict[str, frozenset[str]]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each sense of the inventories that the catalogue takes (of all, where the reading has no source), in the table's order.
+    """Each sense of the inventories that the catalogue takes (of all, where the reading has no source), in
+    the table's order.
 
-    The senses are kept until the table's end, for their records do not stand together. Raises DataError when a table has other
-    columns or ends in the middle of a line.
+    The senses are kept until the table's end, for their records do not stand together. Raises DataError when
+    a table has other columns or ends in the middle of a line.
     """
     noted = reading or Reading()
     taken = noted.source.inventories if noted.source else None
@@ -149,7 +152,9 @@ def _lines(name: str, stream: BinaryIO) -> Iterator[str]:
 
 
 def _normal(row: Row) -> str:
-    """What the spellings of one long form have in common. NormLF is empty where the authors' program found no normal form."""
+    """What the spellings of one long form have in common. NormLF is empty where the authors' program found no
+    normal form.
+    """
     long_form = row["NormLF"] or row["LF"]
     return next(iter(normal_forms(long_form)), _plain(long_form).casefold())
 
@@ -187,7 +192,9 @@ def _concept(sense: Sense, counting: set[str], credits: Mapping[str, str]) -> Co
 
 
 def _names(sense: Sense) -> Iterator[ConceptName]:
-    """The long form that most records have, its other spellings, and the short forms; each once, whatever its capitals."""
+    """The long form that most records have, its other spellings, and the short forms; each once, whatever its
+    capitals.
+    """
     seen: set[str] = set()
     for forms, kind in ((sense.long_forms, NameKind.SYNONYM), (sense.short_forms, NameKind.ABBREVIATION)):
         for name, _ in forms.most_common():

@@ -1,9 +1,10 @@
 """Orphanet's nomenclature of rare diseases: Orphadata's product 1, "Rare diseases and alignments with terminologies".
 
-The elements are described in Orphanet's "ORPHAnomenclature: XML files' content" (https://www.orphadata.com/orphanet-nomenclature-for-coding/).
-One `Disorder` becomes one concept. Its parts are told by their numbers, which are the same in every language's file; the words
-beside them are not. Entities that left the nomenclature are passed over; the names of those that are now part of another
-("Moved to") lead to that one.
+The elements are described in Orphanet's "ORPHAnomenclature: XML files' content"
+(https://www.orphadata.com/orphanet-nomenclature-for-coding/). One `Disorder` becomes one concept. Its parts
+are told by their numbers, which are the same in every language's file; the words beside them are not.
+Entities that left the nomenclature are passed over; the names of those that are now part of another ("Moved
+to") lead to that one.
 """
 
 from __future__ import annotations
@@ -39,15 +40,16 @@ CODE = re.compile(r"\d+")
 # Orphanet's remark before the name of what it lists and counts as common: "NON RARE IN EUROPE: Parkinson disease".
 REMARK = re.compile(r"[^\W\d_a-zà-ÿ]{2,}(?: [^\W\d_a-zà-ÿ]{2,}){1,5} ?: +(?=\S)")
 
-# Numbers of Orphanet's own. A flag's value is a sum of powers of two: an active entity has 1, 128 and 512 at most; one that left
-# the nomenclature has 8192 today, and had 16, 32, 256 or 1024 alone in older files.
+# Numbers of Orphanet's own. A flag's value is a sum of powers of two: an active entity has 1, 128 and 512 at
+# most; one that left the nomenclature has 8192 today, and had 16, 32, 256 or 1024 alone in older files.
 INACTIVE = 8192 | 1024 | 256 | 32 | 16
 MOVED_TO = "21471"
 DEFINITION = "16907"
 EXACT = "21527"
 VALIDATED = "21611"
 
-# What Medlex calls the vocabularies that Orphanet is aligned with. A supplementary record of MeSH has a code of its own kind.
+# What Medlex calls the vocabularies that Orphanet is aligned with. A supplementary record of MeSH has a code
+# of its own kind.
 VOCABULARIES = {
     "GARD": "gard:",
     "ICD-10": "icd10:",
@@ -87,7 +89,8 @@ def identity(path: Path) -> dict[str, frozenset[str]]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each active disorder, group and subtype as a concept, read as a stream with entities and external definitions off.
+    """Each active disorder, group and subtype as a concept, read as a stream with entities and external
+    definitions off.
 
     Raises DataError when the file is not Orphadata's or ends in the middle.
     """
@@ -124,7 +127,9 @@ def _is_inactive(disorder: etree._Element) -> bool:
 
 
 def _names(disorder: etree._Element, preferred: str) -> Iterator[ConceptName]:
-    """The preferred name, those that Orphanet calls perfectly equivalent, and those of entities that are now part of this one."""
+    """The preferred name, those that Orphanet calls perfectly equivalent, and those of entities that are now
+    part of this one.
+    """
     yield ConceptName(preferred, NameKind.PREFERRED)
     seen = {preferred}
     for synonym in texts(disorder, "SynonymList/Synonym"):

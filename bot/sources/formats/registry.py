@@ -1,4 +1,4 @@
-"""Which module reads which format."""
+"""The formats of publishers' files, each with the module that reads it."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ from bot.sources.identity import Identity, no_identity
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a file in one publisher's layout is read.
+    """The functions that read files of one format.
 
-    `edition` says which edition a path is (None when the file does not tell); `concepts` gives its records one by one, and notes in
-    the reading what it leaves out and cleans. `identity` says what a path says of itself, in words that the catalogue uses, too
-    (`Source.identity`); nothing, without an error, where it is not a file of this format.
+    `edition` returns the edition of the file at a path, None when the file does not say it. `concepts` yields its
+    records one by one, and counts in the reading what it leaves out and cleans. `identity` returns what the file says
+    of itself, in the words of the catalogue (`Source.identity`); an empty mapping, and no error, for a file of
+    another format.
     """
 
     edition: Callable[[Path], Edition | None]
@@ -39,6 +40,7 @@ class Format:
     identity: Callable[[Path], Identity] = no_identity
 
 
+# By the name that the catalogue has for the format (`Source.format`).
 FORMATS = {
     "abbreviation-list": Format(abbreviation_list.edition, abbreviation_list.concepts),
     "biodag-mesh": Format(biodag.edition, biodag.concepts, biodag.identity),

@@ -3,8 +3,9 @@
 The format is described at https://globalwordnet.github.io/schemas/. A synset, which is a set of words that mean the
 same, becomes one concept; only nouns are read, for they are what a medical dictionary defines.
 
-Lexical entries stand before the synsets that they belong to, so the lemmas of nouns are held in memory until their
-synset comes (125,000 for the Open English WordNet) with how they are said and their irregular plurals, and nothing else.
+Lexical entries stand before the synsets that they belong to, so the lemmas of nouns are held in memory until
+their synset comes (125,000 for the Open English WordNet) with how they are said and their irregular plurals,
+and nothing else.
 """
 
 from __future__ import annotations
@@ -91,8 +92,8 @@ class Reader:
     waiting: dict[str, list[Member]] = field(default_factory=dict)
 
     def read(self, element: etree._Element) -> Concept | BrokenRecord | None:
-        """The concept of a noun synset; None for other parts of speech, for an entry, whose words are kept, and for what is in
-        another lexicon than the source's.
+        """The concept of a noun synset; None for other parts of speech, for an entry, whose words are kept,
+        and for what is in another lexicon than the source's.
         """
         if self._is_foreign(element):
             self.reading.left_out[OF_ANOTHER_LEXICON] += element.tag == "Synset"
@@ -127,7 +128,9 @@ class Reader:
 
 
 def edition(path: Path) -> Edition | None:
-    """The version of the lexicon ("2025"). None where a file has several in different versions: which is meant it does not tell."""
+    """The version of the lexicon ("2025"). None where a file has several in different versions: which is
+    meant it does not tell.
+    """
     versions = {tag["version"] for _, stream in members(path) for tag in _lexicons(path, stream)}
     return edition_of_version(versions.pop()) if len(versions) == 1 else None
 
@@ -152,7 +155,8 @@ def _lexicons(path: Path, stream: BinaryIO) -> list[dict[str, str]]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each noun synset of the source's own lexicon as a concept, read as a stream with entities and external definitions off.
+    """Each noun synset of the source's own lexicon as a concept, read as a stream with entities and external
+    definitions off.
 
     Raises DataError when the file is not WN-LMF or ends in the middle.
     """
@@ -164,8 +168,9 @@ def _word(element: etree._Element) -> Word:
 
 
 def _ipa(element: etree._Element) -> str | None:
-    """How a word is said, in the variety that comes first (see VARIETIES), else in the first that is given. None where that is not
-    written in the International Phonetic Alphabet, which a pronunciation is when it names no other notation.
+    """How a word is said, in the variety that comes first (see VARIETIES), else in the first that is given.
+    None where that is not written in the International Phonetic Alphabet, which a pronunciation is when it
+    names no other notation.
     """
     said = [sound for sound in element.iterfind("Pronunciation") if (sound.get("notation") or "IPA").upper() == "IPA"]
     ranked = sorted(said, key=lambda sound: _rank(sound.get("variety", "")))

@@ -1,8 +1,9 @@
 """What the words and brackets in ICD-10-CM's titles and inclusion terms mean.
 
-ICD-10-CM Official Guidelines for Coding and Reporting, section I.A: round brackets hold "supplementary words that may be present or
-absent" (7, punctuation); square brackets "synonyms, alternative wording or explanatory phrases" (7); "NOS" is "the equivalent of
-unspecified" (6); and "unspecified" is a code's own word for that nothing more is known (9).
+ICD-10-CM Official Guidelines for Coding and Reporting, section I.A: round brackets hold "supplementary words
+that may be present or absent" (7, punctuation); square brackets "synonyms, alternative wording or explanatory
+phrases" (7); "NOS" is "the equivalent of unspecified" (6); and "unspecified" is a code's own word for that
+nothing more is known (9).
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ SUPPLEMENTARY = re.compile(r"(?<!\S)\(([^()]*)\)(?=[\s,]|$)")
 GLOSS_INSIDE = re.compile(r"(?<!\S)\[[^\[\]]*\](?=[\s,]|$)")
 GLOSS = re.compile(r"^(?P<name>.+)\s[\[(](?P<gloss>[^\[\]()]+)[\])]$")
 ELSEWHERE = re.compile(r",? not elsewhere classified$", re.IGNORECASE)
-# "unspecified" at the beginning, or at the end, there with what is not known and a preposition before it ("aneurysm of unspecified site").
+# "unspecified" at the beginning, or at the end, there with what is not known and a preposition before it
+# ("aneurysm of unspecified site").
 UNSPECIFIED = re.compile(
     r"^unspecified (?:type of )?(?=\w)"
     r"|(?:,|(?: (?:at|by|due to|from|in|of|with))?) (?:unspecified(?: (?:cause|level|organism|site|type))?"
@@ -30,7 +32,8 @@ UNSPECIFIED = re.compile(
 NOS = re.compile(r",?(?: or)? NOS$")
 SPACES = re.compile(r"\s+(?=,)|\s+(?=\s)|\s+$")
 
-# A gloss at the end stands for the last noun alone where that depends on another: "Complication of respirator [ventilator]".
+# A gloss at the end stands for the last noun alone where that depends on another: "Complication of respirator
+# [ventilator]".
 DEPENDS = re.compile(r"\b(?:affected|and|by|due|for|from|in|of|on|or|to|with)\b", re.IGNORECASE)
 # "[Kawasaki]" names a person, "[any part, except face]" limits, "[E. coli]" shortens an organism.
 NO_NAME = re.compile(r"^[A-Z][\w'’-]*$|[.,]|^(?:any|including|other|part)\b|^[A-Z]\w+(?:-[A-Z]\w+)+$")
@@ -55,7 +58,9 @@ def stem(title: str) -> str:
 
 
 def is_same(title: str, other: str) -> bool:
-    """Return True if two titles are of one thing: also where one is in the plural ("Sleep disorders" and "Sleep disorder, unspecified")."""
+    """Return True if two titles are of one thing: also where one is in the plural ("Sleep disorders" and
+    "Sleep disorder, unspecified").
+    """
     names = stem(title), stem(other)
     return names[0] == names[1] or not set(normal_forms(names[0])).isdisjoint(normal_forms(names[1]))
 
@@ -63,7 +68,8 @@ def is_same(title: str, other: str) -> bool:
 def titles(title: str) -> Iterator[tuple[str, NameKind]]:
     """A title as the publisher writes it, then its other spellings, each with what it is.
 
-    Of a title with "unspecified" the thing itself comes first: that nothing more is known of a fever is no other thing than fever.
+    Of a title with "unspecified" the thing itself comes first: that nothing more is known of a fever is no
+    other thing than fever.
     """
     name = bare(title)
     preferred = name if UNSPECIFIED.search(title) else title
@@ -74,8 +80,8 @@ def titles(title: str) -> Iterator[tuple[str, NameKind]]:
 
 
 def _glossed(title: str) -> Iterator[tuple[str, NameKind]]:
-    """What stands in brackets at the end, where it names the whole: an abbreviation of all that stands before, or a synonym of
-    something that stands by itself.
+    """What stands in brackets at the end, where it names the whole: an abbreviation of all that stands
+    before, or a synonym of something that stands by itself.
     """
     found = GLOSS.match(title)
     if found is None:
@@ -89,7 +95,9 @@ def _glossed(title: str) -> Iterator[tuple[str, NameKind]]:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Return True if an abbreviation begins as the name does, ends in its last word, and has its letters in their order."""
+    """Return True if an abbreviation begins as the name does, ends in its last word, and has its letters in
+    their order.
+    """
     letters = [letter for letter in short.casefold() if letter.isalnum()]
     words = re.findall(r"\w+", name.casefold())
     rest = iter("".join(words))
@@ -98,8 +106,8 @@ def _abbreviates(short: str, name: str) -> bool:
 
 
 def terms(notes: Iterable[str]) -> list[str]:
-    """The terms of notes that are names, without "NOS", each once; one with words in brackets also without these, and what the brackets
-    hold, where that is another name.
+    """The terms of notes that are names, without "NOS", each once; one with words in brackets also without
+    these, and what the brackets hold, where that is another name.
     """
     names = (NOS.sub("", note) for note in notes if len(note) <= MAX_TERM and not NO_TERM.search(note))
     return list(dict.fromkeys(spelling for name in names for spelling in _spellings(name) if spelling))

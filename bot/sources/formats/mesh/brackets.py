@@ -1,7 +1,8 @@
 """The cross-references that MeSH's scope notes have in round brackets: "the large intestine (INTESTINE, LARGE)".
 
-They tell indexers which record the words before them mean. What a bracket says once more goes, and so does "(see OPTIC NERVE DISEASES)";
-what it says in other words stays as people write it: "aphthous stomatitis" for "STOMATITIS, APHTHOUS".
+They tell indexers which record the words before them mean. What a bracket says once more goes, and so does
+"(see OPTIC NERVE DISEASES)"; what it says in other words stays as people write it: "aphthous stomatitis" for
+"STOMATITIS, APHTHOUS".
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ WORD = re.compile(r"[A-Za-z0-9]+")
 LITTLE_WORDS = frozenset({"and", "or", "of", "the", "etc"})
 BEFORE_LAST_OF_TWO = re.compile(r"([^;]*);\s*((?:and|or) [^;]*)")
 BETWEEN_ITEMS = re.compile(r";\s*")
-# "Chromosomes, Human, Pair 1" and "Solute Carrier Family 12, Member 3" are turned round nowhere, nor are chemists' names with numbers and
-# what is a list in truth ("Health Knowledge, Attitudes, Practice").
+# "Chromosomes, Human, Pair 1" and "Solute Carrier Family 12, Member 3" are turned round nowhere, nor are
+# chemists' names with numbers and what is a list in truth ("Health Knowledge, Attitudes, Practice").
 GOES_ON = re.compile(
     r"^(?:\d|chromosomes,)|, \d+[a-z]?$|, (?:member|pair|as topic|attitudes|lymphoma)\b|, diseases$|, .*\b(?:subunit|chain)s?\b",
     re.IGNORECASE,
@@ -52,8 +53,8 @@ def in_natural_order(name: str) -> str:
 
 
 def without_needless_brackets(note: str, resolve: Callable[[str], str]) -> str:
-    """A note without the brackets that only repeat or point elsewhere; others that only refer are in running text, which `resolve`
-    makes of capitals.
+    """A note without the brackets that only repeat or point elsewhere; others that only refer are in running
+    text, which `resolve` makes of capitals.
     """
 
     def written(bracket: re.Match[str]) -> str:
@@ -72,7 +73,9 @@ def without_needless_brackets(note: str, resolve: Callable[[str], str]) -> str:
 
 
 def without_repeating_brackets(note: str) -> str:
-    """A text without headings in brackets that only turn round the words before them: "the large intestine (intestine, large)"."""
+    """A text without headings in brackets that only turn round the words before them: "the large intestine
+    (intestine, large)".
+    """
     return IN_SMALL_LETTERS.sub(
         lambda found: "" if _repeats(found["inner"], note[: found.start()]) else found[0],
         note,
@@ -90,7 +93,9 @@ def _repeats(text: str, before: str) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The words of a text in the singular; of single letters the capitals count, so that "hepatitis A" is not "a hepatitis"."""
+    """The words of a text in the singular; of single letters the capitals count, so that "hepatitis A" is not
+    "a hepatitis".
+    """
     for word in WORD.findall(text):
         if word.lower() not in LITTLE_WORDS:
             yield word if len(word) == 1 else singular(word.lower())

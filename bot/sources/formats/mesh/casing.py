@@ -1,8 +1,9 @@
 """How NLM's names of MeSH are written inside a sentence: which of their words are proper names.
 
-Names are in title case ("Breast Neoplasms", "Parkinson Disease"), so that their capitals say nothing. What a word is shows
-elsewhere in the same file: in the sentences of scope notes ("the neoplasms of", "in Parkinson disease"), in a possessive among a
-record's names ("Parkinson's Disease"), and in the tree, whose branches B and Z hold organisms and places.
+Names are in title case ("Breast Neoplasms", "Parkinson Disease"), so that their capitals say nothing. What a
+word is shows elsewhere in the same file: in the sentences of scope notes ("the neoplasms of", "in Parkinson
+disease"), in a possessive among a record's names ("Parkinson's Disease"), and in the tree, whose branches B
+and Z hold organisms and places.
 """
 
 from __future__ import annotations
@@ -97,7 +98,9 @@ class Casing:
         return word in self._capitals
 
     def in_sentence(self, name: str, branches: str) -> str:
-        """A name as it is written inside a sentence; `branches` are the letters of the tree's branches where its record stands."""
+        """A name as it is written inside a sentence; `branches` are the letters of the tree's branches where
+        its record stands.
+        """
         if PLACES in branches and self._is_place(name):
             return name
         if ORGANISMS in branches and BINOMIAL.fullmatch(name):
@@ -111,8 +114,8 @@ class Casing:
         return BESIDE_PROPER.sub(lambda found: self._if_unknown(found[0]), HIS.sub("of His", written))
 
     def _if_unknown(self, word: str) -> str:
-        """A word beside a proper name ("Pierre Robin syndrome") or behind "of" ("sphincter of Oddi"), which is a proper name itself where no
-        sentence has it in lower case.
+        """A word beside a proper name ("Pierre Robin syndrome") or behind "of" ("sphincter of Oddi"), which
+        is a proper name itself where no sentence has it in lower case.
         """
         return word if self._lower(word) or SURELY_LEARNED.search(word) else word.capitalize()
 
@@ -122,8 +125,9 @@ class Casing:
         return any(self._title(word) > self._lower(word) or not self._lower(word) for word in words)
 
     def _is_institution(self, name: str, branches: str) -> bool:
-        """Return True if a name is that of a record for an institution of some state ("National Institutes of Health (U.S.)"), or one of the
-        branches for society and health care that begins with a place's name ("United Nations").
+        """Return True if a name is that of a record for an institution of some state ("National Institutes of
+        Health (U.S.)"), or one of the branches for society and health care that begins with a place's name
+        ("United Nations").
         """
         first = name.partition(" ")[0]
         return name in self._institutions or (
@@ -133,7 +137,9 @@ class Casing:
         )
 
     def _people(self, name: str, branches: str) -> frozenset[str]:
-        """The names of people with hyphens between them, and of one from whom a syndrome has its name, if nothing speaks against it."""
+        """The names of people with hyphens between them, and of one from whom a syndrome has its name, if
+        nothing speaks against it.
+        """
         if " " not in name or CHEMICALS in branches:
             return frozenset()
         chains = [found[0].split("-") for found in HYPHENATED.finditer(name)]
@@ -180,7 +186,8 @@ class Casing:
         return not LEARNED.search(word) and lower <= (MAX_BY_CHANCE if LATIN.search(word) else 0)
 
     def _is_eponym(self, word: str, name: str) -> bool:
-        """Return True if a word stands in the possessive among names that share all others with this one, and no such people are spoken of.
+        """Return True if a word stands in the possessive among names that share all others with this one, and
+        no such people are spoken of.
 
         "Down's Syndrome" makes "Down Syndrome" an eponym, whatever "down" means elsewhere; "Nurse's Role" makes none.
         """
@@ -199,7 +206,9 @@ class Casing:
 
 
 def _proper_in_sentence_case(name: str) -> frozenset[str]:
-    """The capitals that stand inside a name of a virus that NLM does not write in title case ("Sandfly fever Naples virus")."""
+    """The capitals that stand inside a name of a virus that NLM does not write in title case ("Sandfly fever
+    Naples virus").
+    """
     _, *others = name.split(" ")
     is_sentence_case = name.endswith("virus") and any(word.islower() for word in others[:-1])
     return frozenset(word for word in others if word.istitle()) if is_sentence_case else frozenset()
@@ -216,7 +225,9 @@ def _taxa(name: str) -> Iterator[str]:
 
 
 def _english_group(names: Sequence[str]) -> Iterator[str]:
-    """Both forms of an English word for a group of organisms ("Crocodiles"): NLM names those in the plural, taxa in the singular."""
+    """Both forms of an English word for a group of organisms ("Crocodiles"): NLM names those in the plural,
+    taxa in the singular.
+    """
     preferred = names[0]
     for ending in ("s", "es"):
         if (

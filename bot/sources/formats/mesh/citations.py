@@ -1,7 +1,8 @@
-"""The works that MeSH's scope notes are taken from, which NLM cites in round brackets behind a sentence: "(From Dorland, 28th ed)".
+"""The works that MeSH's scope notes are taken from, which NLM cites in round brackets behind a sentence:
+"(From Dorland, 28th ed)".
 
-They are no part of what a note says, but credit is due to them: they are taken out of the text and shown in the line of its source. Ontologies
-have copied such notes, and cite works of their own in the same way.
+They are no part of what a note says, but credit is due to them: they are taken out of the text and shown in
+the line of its source. Ontologies have copied such notes, and cite works of their own in the same way.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""What descriptors and supplementary records of MeSH have in common: concepts with terms (https://www.nlm.nih.gov/mesh/concept_structure.html).
+"""What descriptors and supplementary records of MeSH have in common: concepts with terms
+(https://www.nlm.nih.gov/mesh/concept_structure.html).
 
-The terms of a record's preferred concept are names of the same meaning. Those of its other concepts (narrower, broader, related) lead to the
-record but mean something else; where such a concept has a scope note of its own, it says what: then it is a record of Medlex's own.
+The terms of a record's preferred concept are names of the same meaning. Those of its other concepts
+(narrower, broader, related) lead to the record but mean something else; where such a concept has a scope note
+of its own, it says what: then it is a record of Medlex's own.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ NARROWER = "NRW"
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """The concepts of a record: those whose terms are its names, the preferred one among them, and those that are records of their own."""
+    """The concepts of a record: those whose terms are its names, the preferred one among them, and those that
+    are records of their own.
+    """
 
     named: Sequence[etree._Element]
     own: Sequence[etree._Element]
@@ -38,8 +42,8 @@ def divided(record: etree._Element) -> Divided:
 
 
 def names(concepts: Divided, preferred: str) -> Iterator[ConceptName]:
-    """The preferred name, then each term of the record's concepts once, as what it is to the preferred concept; without the terms of
-    concepts that are records of their own.
+    """The preferred name, then each term of the record's concepts once, as what it is to the preferred
+    concept; without the terms of concepts that are records of their own.
     """
     yield ConceptName(preferred, NameKind.PREFERRED)
     seen = {preferred}
@@ -82,7 +86,9 @@ def _is_preferred(concept: etree._Element) -> bool:
 
 
 def _stands_alone(concept: etree._Element) -> bool:
-    """Return True if a concept is a record of its own: it is not the preferred one, and says what it means, and what it is called."""
+    """Return True if a concept is a record of its own: it is not the preferred one, and says what it means,
+    and what it is called.
+    """
     return (
         not _is_preferred(concept)
         and concept.find("ScopeNote") is not None

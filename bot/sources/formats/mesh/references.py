@@ -1,9 +1,9 @@
 """The cross-references in MeSH's scope notes: names of other records, written in capitals.
 
-"A SYNDROME of the HEART" refers to the records Syndrome and Heart. The reader wants "a syndrome of the heart" and two
-related terms; abbreviations ("DNA") are in capitals, too, and stay so. Which is which, the names of the same file say: a run of capitals is
-taken apart into the longest names that it holds. What is no name is an ordinary word when the file's own sentences have it in lower
-case, or stands beside such words.
+"A SYNDROME of the HEART" refers to the records Syndrome and Heart. The reader wants "a syndrome of the heart"
+and two related terms; abbreviations ("DNA") are in capitals, too, and stay so. Which is which, the names of
+the same file say: a run of capitals is taken apart into the longest names that it holds. What is no name is
+an ordinary word when the file's own sentences have it in lower case, or stands beside such words.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from itertools import repeat
 from bot.sources.formats.mesh.brackets import in_natural_order, without_needless_brackets
 from bot.sources.formats.mesh.casing import ORGANISMS, Casing
 
-# Words and numbers in capitals with spaces, hyphens, slashes and commas between them; none in an address, none that goes on in small letters.
-# It begins with a set of letters, which the search skips to.
+# Words and numbers in capitals with spaces, hyphens, slashes and commas between them; none in an address,
+# none that goes on in small letters. It begins with a set of letters, which the search skips to.
 RUN = re.compile(
     r"[A-Z0-9](?<![A-Za-z0-9/.=_].)[A-Z0-9']*+(?![a-z])(?:(?:, |[ /-]|(?<=\bST)\. )[A-Z0-9][A-Z0-9']*+(?![a-z]))*+(?![/=_]|\.[a-z])"
 )
@@ -27,7 +27,8 @@ SENTENCE_START = re.compile(
     r"(?:^|(?<!\b[A-Za-z])(?<!\bvs)(?<!\bspp)(?<!\bsp)(?<!\bcf)(?<!DEPT)(?<!U\.S)[.?!]\)? )[\"(']?$"
 )
 LOOK_BACK = 12
-# What a name of a taxon stands behind, which begins with a capital then even where its like mostly does not ("the genus Parvovirus").
+# What a name of a taxon stands behind, which begins with a capital then even where its like mostly does not
+# ("the genus Parvovirus").
 RANK = re.compile(r"\b(?:genus|genera|family|order|phylum|class|kingdom|tribe) $")
 NOTES_AT_ONCE = 200
 RANKED = ("ALES", "ACEAE", "IDAE", "INAE")
@@ -36,7 +37,8 @@ ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("", "s"), ("", "es"), ("y", "ie
 MIN_VARIANT = 6
 # A short word in capitals that stands alone and is no name is a symbol ("CARD", "RING") as often as not.
 MAX_SYMBOL = 4
-# Beside names a misspelt word is one still ("CENTRAL NERVOUS SYSYEM"), and eight letters hardly ever are an abbreviation.
+# Beside names a misspelt word is one still ("CENTRAL NERVOUS SYSYEM"), and eight letters hardly ever are an
+# abbreviation.
 MAX_NAME_OF_A_GENE = 5
 SURELY_A_WORD = 8
 GENES = ("gene", "genes")
@@ -54,7 +56,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A note without capitals of cross-references, and the codes of the records that it refers to, in their order, once each."""
+    """A note without capitals of cross-references, and the codes of the records that it refers to, in their
+    order, once each.
+    """
 
     text: str
     codes: tuple[str, ...] = ()
@@ -89,8 +93,8 @@ class CrossReferences:
             self._in_notes.update((word, *_variants(word)))
 
     def learn_names(self, code: str, names: Sequence[str], tree_numbers: tuple[str, ...]) -> None:
-        """Take in the names of a record of the file, the preferred one first. A name is passed over if no note has its first word in
-        capitals.
+        """Take in the names of a record of the file, the preferred one first. A name is passed over if no
+        note has its first word in capitals.
         """
         if self._waiting:
             self._learn_notes()
@@ -177,7 +181,9 @@ class CrossReferences:
         return Piece(capitals) if written == capitals or is_symbol else Piece(written, code)
 
     def _with_symbol(self, written: str) -> str:
-        """A gene's name with its symbol in capitals where other names have it so ("genes, sry"): those of viruses have small letters."""
+        """A gene's name with its symbol in capitals where other names have it so ("genes, sry"): those of
+        viruses have small letters.
+        """
         gene, _, symbol = written.partition(", ")
         is_symbol = gene in GENES and self._casing.is_abbreviation(symbol.upper()) and symbol.islower()
         return f"{gene}, {symbol.upper()}" if is_symbol else written

@@ -1,8 +1,9 @@
 """The National Cancer Institute's Drug Dictionary: pages of JSON, one or many.
 
-The layout is the answer of `GET /Drugs?includeResourceTypes=DrugTerm` at https://webapis.cancer.gov/drugdictionary/v1, as the API's
-models have it (https://github.com/NCIOCPL/drug-dictionary-api, `Models/DrugTerm.cs`). Records of type DrugAlias repeat a name that its drug
-has, too, and are passed over.
+The layout is the answer of `GET /Drugs?includeResourceTypes=DrugTerm` at
+https://webapis.cancer.gov/drugdictionary/v1, as the API's models have it
+(https://github.com/NCIOCPL/drug-dictionary-api, `Models/DrugTerm.cs`). Records of type DrugAlias repeat a
+name that its drug has, too, and are passed over.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ COUNTED_TO = 10_000
 FOR_PATIENTS = "Patient Information"
 REGIMEN = "regimen"
 
-# What an alias of a type is to the drug (Models/TermNameType.cs). Aliases of other types are broader, narrower or related.
+# What an alias of a type is to the drug (Models/TermNameType.cs). Aliases of other types are broader,
+# narrower or related.
 KINDS = {
     "PreferredName": NameKind.SYNONYM,
     "Synonym": NameKind.SYNONYM,
@@ -102,7 +104,9 @@ def edition(path: Path) -> Edition | None:
 
 
 def identity(path: Path) -> dict[str, frozenset[str]]:
-    """The types of the records ("DrugTerm"); nothing where the file holds no pages of the API or records without a type."""
+    """The types of the records ("DrugTerm"); nothing where the file holds no pages of the API or records
+    without a type.
+    """
     try:
         raws = [raw for page in read_pages(path, API) for raw in page.results]
         types = frozenset(filter(None, (msgspec.json.decode(raw, type=Type).type for raw in raws)))
@@ -114,8 +118,8 @@ def identity(path: Path) -> dict[str, frozenset[str]]:
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Each drug of all pages behind a path as a concept.
 
-    Raises DataError when a page is not in the API's layout, when the pages together hold fewer records than they say that there
-    are, or when there are more than the API counts.
+    Raises DataError when a page is not in the API's layout, when the pages together hold fewer records than
+    they say that there are, or when there are more than the API counts.
     """
     noted = reading or Reading()
     pages = read_pages(path, API)
@@ -139,7 +143,9 @@ def _refuse_uncounted(path: Path, promised: int) -> None:
 
 
 def _each_once(raws: Iterable[msgspec.Raw]) -> list[Drug | BrokenRecord]:
-    """The records without those that a page has again, so that a page given twice does not make up for a missing one."""
+    """The records without those that a page has again, so that a page given twice does not make up for a
+    missing one.
+    """
     once: dict[object, Drug | BrokenRecord] = {}
     for raw in raws:
         record = _record(raw)
@@ -174,7 +180,9 @@ def _concept(drug: Drug, reading: Reading) -> Concept:
 
 
 def _kinds(name: str, drug: Drug) -> Iterator[SemanticType]:
-    """A medicine is what has a brand or a page for patients. Without one it is an agent of some trial: "honey", "red tomato juice"."""
+    """A medicine is what has a brand or a page for patients. Without one it is an agent of some trial:
+    "honey", "red tomato juice".
+    """
     if name.endswith(REGIMEN):
         yield SemanticType.TREATMENT
     elif drug.drugInfoSummaryLink or any(KINDS.get(alias.type) is NameKind.BRAND for alias in drug.aliases or ()):

@@ -1,8 +1,9 @@
 """The National Cancer Institute's glossary API: pages of JSON, one or many.
 
 The layout is the answer of `GET /Terms/{dictionary}/{audience}/{language}`, described at
-https://webapis.cancer.gov/glossary/v1/index.html. Medlex reads what the dictionary itself shows: the term, its
-definition, how it is said, the other names after "Also called", related terms, pages, pictures and films (nci_resources.py).
+https://webapis.cancer.gov/glossary/v1/index.html. Medlex reads what the dictionary itself shows: the term,
+its definition, how it is said, the other names after "Also called", related terms, pages, pictures and films
+(nci_resources.py).
 """
 
 from __future__ import annotations
@@ -80,8 +81,8 @@ class DefinitionText(msgspec.Struct, frozen=True):
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
-    """What every term says of where it belongs; one that says nothing counts as of the English dictionary for patients. That it has
-    a `termName` tells it from the records of NCI's other interfaces.
+    """What every term says of where it belongs; one that says nothing counts as of the English dictionary for
+    patients. That it has a `termName` tells it from the records of NCI's other interfaces.
     """
 
     termName: str  # noqa: N815 (the publisher's name)
@@ -159,10 +160,11 @@ def _labels(content: bytes, name: str) -> Iterator[Labels]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each term of all pages behind a path as a concept, without those of another dictionary, audience or language than the source's.
+    """Each term of all pages behind a path as a concept, without those of another dictionary, audience or
+    language than the source's.
 
-    The pages are those of one answer, or of several, as for each letter. Raises DataError when a page is not in the API's layout, or
-    when the pages of an answer together hold fewer terms than they say that it has.
+    The pages are those of one answer, or of several, as for each letter. Raises DataError when a page is not
+    in the API's layout, or when the pages of an answer together hold fewer terms than they say that it has.
     """
     pages = read_pages(path, API)
     terms = _each_once(raw for page in pages for raw in page.results)
@@ -187,8 +189,8 @@ def _of_the_source(terms: Iterable[Term | BrokenRecord], reading: Reading) -> It
 
 
 def _each_once(raws: Iterable[msgspec.Raw]) -> list[Term | BrokenRecord]:
-    """The terms without those that a page has again, so that a page given twice does not make up for a missing one. A translation
-    is another term, though it has the same identifier.
+    """The terms without those that a page has again, so that a page given twice does not make up for a
+    missing one. A translation is another term, though it has the same identifier.
     """
     terms = ((raw, _term(raw)) for raw in raws)
     once = {_key(term) if isinstance(term, Term) else bytes(raw): term for raw, term in terms}
@@ -255,7 +257,9 @@ def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
 
 
 def _concept(term: Term, text: str, codes: Mapping[str, str], known: Collection[str]) -> Concept:
-    """One term with its definition as a concept; `codes` are those of all terms of the dictionary by name, `known` the codes alone."""
+    """One term with its definition as a concept; `codes` are those of all terms of the dictionary by name,
+    `known` the codes alone.
+    """
     name = term.name
     page = PAGES.get((term.dictionary, term.language))
     kind = semantic_type(text) if term.language == "en" else None

@@ -1,7 +1,7 @@
 """What the National Cancer Institute's definitions say in passing: other names, what a thing is a type of, what it is.
 
-The dictionary has no fields for these, but its editors put them in the same words every time ("Also called AFP.", "It is a
-type of cytokine.", "A drug used to treat …").
+The dictionary has no fields for these, but its editors put them in the same words every time ("Also called
+AFP.", "It is a type of cytokine.", "A drug used to treat …").
 """
 
 from __future__ import annotations
@@ -111,9 +111,9 @@ def types(term: str, definition: str) -> Iterator[str]:
 def other_names(preferred: str, definition: str, headwords: Collection[str]) -> list[str]:
     """The names after "Also called" and the like in a definition, in their order, without the preferred one.
 
-    A list of three and more has commas; in a list of two, "and" may also be part of one name, which is then kept whole:
-    when it is itself a term of the dictionary, is what the abbreviation stands for, or is an organisation's name. Of several "and"
-    the one beside a term of the dictionary divides the list.
+    A list of three and more has commas; in a list of two, "and" may also be part of one name, which is then
+    kept whole: when it is itself a term of the dictionary, is what the abbreviation stands for, or is an
+    organisation's name. Of several "and" the one beside a term of the dictionary divides the list.
     """
     names: list[str] = []
     for phrase in _lists(definition):

@@ -1,7 +1,8 @@
 """The NCI Thesaurus as a flat file: `Thesaurus.FLAT.zip`, or the `Thesaurus.txt` in it.
 
-Its columns are described in the ReadMe.txt beside each release (https://evs.nci.nih.gov/ftp1/NCI_Thesaurus/ReadMe.txt): one
-concept a line, columns divided by tabs, several values in one column by "|", no header. There are three layouts:
+Its columns are described in the ReadMe.txt beside each release
+(https://evs.nci.nih.gov/ftp1/NCI_Thesaurus/ReadMe.txt): one concept a line, columns divided by tabs, several
+values in one column by "|", no header. There are three layouts:
 
 - since 2022 nine columns: code, IRI, parents, synonyms (the first is preferred), definition, display name, status, semantic
   type, subset;
@@ -41,7 +42,8 @@ CONCEPT = re.compile(r"<\S+/Thesaurus\.owl#C\d+>|[^\s<>]+")
 NAME = "NCI Thesaurus"
 ROOT = "root_node"
 RETIRED = frozenset({"Obsolete_Concept", "Retired_Concept"})
-# Some definitions end with their author. That it is NCI stands beside every definition; another author is credited there.
+# Some definitions end with their author. That it is NCI stands beside every definition; another author is
+# credited there.
 AUTHOR = re.compile(r"\s*\(NCI\)$|(?<=[.!?\"])\s*\(([A-Z]{2,6})\)$")
 MARK = "(NCI) or another author's mark"
 SPELLINGS = "several spellings of one synonym"
@@ -49,8 +51,9 @@ SPELLINGS = "several spellings of one synonym"
 MAX_ABBREVIATION = 4
 ZIP_WITHOUT_DATE = 1980
 
-# The semantic types of the UMLS (https://lhncbc.nlm.nih.gov/semanticnetwork), each under the reader's word that says the
-# same. Those for which there is no such word ("Finding", "Event", "Nucleotide Sequence") say nothing.
+# The semantic types of the UMLS (https://lhncbc.nlm.nih.gov/semanticnetwork), each under the reader's word
+# that says the same. Those for which there is no such word ("Finding", "Event", "Nucleotide Sequence") say
+# nothing.
 SEMANTIC_TYPES = {
     SemanticType.BEHAVIOR: "Behavior|Individual Behavior|Social Behavior|Daily or Recreational Activity",
     SemanticType.BODY_PART: "Anatomical Structure|Body Location or Region|Body Part, Organ, or Organ Component|"
@@ -100,7 +103,9 @@ KIND_OF_TYPE = {type_: kind for kind, types in SEMANTIC_TYPES.items() for type_ 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The columns of one line, in the publisher's order. `identity` is the concept's name, or its IRI in angle brackets."""
+    """The columns of one line, in the publisher's order. `identity` is the concept's name, or its IRI in
+    angle brackets.
+    """
 
     code: str
     identity: str
@@ -136,8 +141,8 @@ def _identity(name: str, stream: BinaryIO) -> Identity:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each concept that is not retired, read line by line. Only the oldest layout, whose parents are given by name, needs a
-    reading beforehand, which keeps the code of every name.
+    """Each concept that is not retired, read line by line. Only the oldest layout, whose parents are given by
+    name, needs a reading beforehand, which keeps the code of every name.
 
     Raises DataError when the file is in another layout or ends in the middle of a line.
     """

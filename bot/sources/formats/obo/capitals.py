@@ -1,6 +1,8 @@
-"""The capitals of MeSH's cross-references in definitions that ontologies copied from it ("the host RESPIRATORY SYSTEM").
+"""The capitals of MeSH's cross-references in definitions that ontologies copied from it ("the host
+RESPIRATORY SYSTEM").
 
-Which words these are, `data/words_in_capitals.txt` lists: an ontology has no names of MeSH to tell them from symbols by.
+Which words these are, `data/words_in_capitals.txt` lists: an ontology has no names of MeSH to tell them from
+symbols by.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ BETWEEN_ITEMS = "; "
 
 
 def in_small_letters(text: str) -> str:
-    """A definition without capitals of cross-references, and without brackets that only repeat what stands before them."""
+    """A definition without capitals of cross-references, and without brackets that only repeat what stands
+    before them.
+    """
     text = without_repeating_brackets(text) if "(" in text else text
     if not SIGN.search(text):
         return text

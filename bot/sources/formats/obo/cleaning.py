@@ -1,7 +1,8 @@
 """What stands in definitions and names of ontologies without being part of them: marks of editors, references, markup.
 
-The catalogue says which kinds are taken out of which source (`Source.cleans`): what is a mark in one ontology ("[GO]" in UBERON) is
-chemistry in another ("[acyl-carrier protein]" in GO), and HPO's licence wants everything unchanged.
+The catalogue says which kinds are taken out of which source (`Source.cleans`): what is a mark in one ontology
+("[GO]" in UBERON) is chemistry in another ("[acyl-carrier protein]" in GO), and HPO's licence wants
+everything unchanged.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from bot.sources.formats.obo.capitals import in_small_letters
 from bot.sources.formats.obo.residue import IN_DEFINITIONS, IN_NAMES, Rule
 from bot.terms.model import NameKind
 
-# The longest definition in any of them has 3 KB. What is longer than this nobody wrote by hand, and looking it through may take ages.
+# The longest definition in any of them has 3 KB. What is longer than this nobody wrote by hand, and looking
+# it through may take ages.
 MAX_TEXT = 20_000
 CAPITALS = "capitals"
 CAPITALS_COUNTED = "capitals of cross-references"
-# What clinical vocabularies write after a name, and what it says of the name. "[ambiguous]" is SNOMED CT's word for a retired concept,
-# not for the name.
+# What clinical vocabularies write after a name, and what it says of the name. "[ambiguous]" is SNOMED CT's
+# word for a retired concept, not for the name.
 NAME_MARKS = {"[ambiguous]": None, "[obs]": NameKind.FORMER, "[dup]": None}
 
 JOINT = "; "
@@ -46,7 +48,9 @@ def _by_trigger(rules: Iterable[Rule]) -> Triggered:
 
 
 class Cleaner:
-    """Takes the residue out that the catalogue does not want of a source, and counts the texts that it took something from."""
+    """Takes the residue out that the catalogue does not want of a source, and counts the texts that it took
+    something from.
+    """
 
     def __init__(self, kinds: tuple[Residue, ...], counts: Counter[str]) -> None:
         self.kinds = kinds
@@ -81,14 +85,18 @@ class Cleaner:
         return self._apply(self._in_names, name) if self._in_names and _may_be_unclean(name) else name
 
     def synonym(self, name: ConceptName) -> ConceptName:
-        """A synonym without residue and without the marks that other vocabularies add, and as what they say that it is."""
+        """A synonym without residue and without the marks that other vocabularies add, and as what they say
+        that it is.
+        """
         text, kind = self.name(name.name), name.kind
         if "name marks" in self.kinds and text.endswith("]"):
             text, kind = self._unmarked(text, kind)
         return name if text == name.name else ConceptName(text, kind)
 
     def without_joined(self, preferred: str, synonyms: list[ConceptName]) -> list[ConceptName]:
-        """The synonyms without those that are two of a term's names in one, as titles of OMIM are ("Marfan syndrome; MFS")."""
+        """The synonyms without those that are two of a term's names in one, as titles of OMIM are ("Marfan
+        syndrome; MFS").
+        """
         if "name marks" not in self.kinds or not any(JOINT in synonym.name for synonym in synonyms):
             return synonyms
         known = {preferred.casefold(), *(synonym.name.casefold() for synonym in synonyms)}
@@ -123,7 +131,9 @@ def _is_joined(name: str, known: Collection[str]) -> bool:
 
 
 def _may_be_unclean(name: str) -> bool:
-    """Return True if one of the rules for names may apply, which is seldom; quick, for there are hundreds of thousands of names."""
+    """Return True if one of the rules for names may apply, which is seldom; quick, for there are hundreds of
+    thousands of names.
+    """
     return "<" in name or "_" in name or "&" in name or " ," in name or name[-1:] in ",;:)" or "(disease)" in name
 
 

@@ -1,7 +1,8 @@
-"""Which terms of an ontology the catalogue does not want (`Source.leaves_out`): structures that only animals have, diseases of pets.
+"""Which terms of an ontology the catalogue does not want (`Source.leaves_out`): structures that only animals
+have, diseases of pets.
 
-What a term is a kind or a part of is only known when the whole file has been read, so a source that leaves branches out is read twice; of the
-first reading nothing but identifiers is kept.
+What a term is a kind or a part of is only known when the whole file has been read, so a source that leaves
+branches out is read twice; of the first reading nothing but identifiers is kept.
 """
 
 from __future__ import annotations
@@ -43,13 +44,17 @@ class Hierarchy:
         return found
 
     def marked(self, subset: str | None) -> set[str]:
-        """The terms of a subset; none where less than half of all are in it: such a file has the subset only from what it imports."""
+        """The terms of a subset; none where less than half of all are in it: such a file has the subset only
+        from what it imports.
+        """
         held = self.subsets[subset] if subset else set()
         return held if 2 * len(held) > self.terms else set()
 
 
 class Unwanted:
-    """Tells of a term whether it is left out, and why; and whether it is a quality, which is not left out but no thing of its own."""
+    """Tells of a term whether it is left out, and why; and whether it is a quality, which is not left out but
+    no thing of its own.
+    """
 
     def __init__(self, rules: Iterable[LeftOut], path: Path, qualities: Collection[str] = ()) -> None:
         rules = self._rules = [rule.complete() for rule in rules]
@@ -66,7 +71,9 @@ class Unwanted:
         self._kept = hierarchy.below(code for rule in rules for code in rule.keeps)
 
     def is_quality(self, code: str) -> bool:
-        """Return True if a term says how something is ("proximal", "refractory") rather than what it is (`Source.qualities`)."""
+        """Return True if a term says how something is ("proximal", "refractory") rather than what it is
+        (`Source.qualities`).
+        """
         return code in self._qualities
 
     def reason(self, code: str, name: str) -> str | None:

@@ -1,12 +1,14 @@
 """Ontologies as OBO files, versions 1.2 and 1.4: HPO, MONDO, DOID, GO, UBERON, CL and their kin.
 
-The format is specified at https://owlcollab.github.io/oboformat/doc/obo-syntax.html (1.4, which holds for 1.2 too); the
-escapes and the line break after a backslash are those of 1.2
-(https://owlcollab.github.io/oboformat/doc/GO.format.obo-1_2.html). A header comes first, then stanzas; every clause is one
-line "tag: value". One [Term] becomes one concept; what an ontology imports from others, and what is obsolete, is passed over.
+The format is specified at https://owlcollab.github.io/oboformat/doc/obo-syntax.html (1.4, which holds for 1.2
+too); the escapes and the line break after a backslash are those of 1.2
+(https://owlcollab.github.io/oboformat/doc/GO.format.obo-1_2.html). A header comes first, then stanzas; every
+clause is one line "tag: value". One [Term] becomes one concept; what an ontology imports from others, and
+what is obsolete, is passed over.
 
-A file that is cut inside a line is noticed, for every clause ends with a line break (section 2.3). One that is cut between
-two lines is whole as far as OBO can tell: only a compressed file, or its size, tells that something is missing.
+A file that is cut inside a line is noticed, for every clause ends with a line break (section 2.3). One that
+is cut between two lines is whole as far as OBO can tell: only a compressed file, or its size, tells that
+something is missing.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ CHUNK = 1 << 18
 MAX_STANZA_BYTES = 1 << 22
 
 VERSION = "format-version"
-# The Disease Ontology's Spanish edition is "doid/translations/doid-es"; an ontology that is no translation is in English.
+# The Disease Ontology's Spanish edition is "doid/translations/doid-es"; an ontology that is no translation is
+# in English.
 TRANSLATION = re.compile(r"/translations/\S*-([a-z]+)(?![\w-])")
 ENGLISH = "en"
 TERM_ID = re.compile(rb"Term\]\r?\nid:\s*([A-Za-z_][\w.-]*):")
@@ -45,7 +48,9 @@ TERM_ID = re.compile(rb"Term\]\r?\nid:\s*([A-Za-z_][\w.-]*):")
 
 @dataclass(frozen=True, slots=True)
 class Stanza:
-    """One stanza as it stands in the file, from the line that names it ("Term]") on; the header's first line is its own."""
+    """One stanza as it stands in the file, from the line that names it ("Term]") on; the header's first line
+    is its own.
+    """
 
     line: int
     content: bytes
@@ -63,7 +68,9 @@ def edition(path: Path) -> Edition | None:
 
 
 def identity(path: Path) -> Identity:
-    """The ontology that the header names, else that of most terms' identifiers, in lower case, and the language of its texts."""
+    """The ontology that the header names, else that of most terms' identifiers, in lower case, and the
+    language of its texts.
+    """
     return of_each_member(path, partial(_identity, str(path)))
 
 
@@ -87,8 +94,8 @@ def _ontology_of_most(stanzas: Iterable[Stanza]) -> str:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each term of the ontology's own, read stanza by stanza. What the catalogue does not want of the source is left out and counted in
-    the reading, and so is what is cleaned.
+    """Each term of the ontology's own, read stanza by stanza. What the catalogue does not want of the source
+    is left out and counted in the reading, and so is what is cleaned.
 
     Raises DataError when a file is not OBO, or ends in the middle of a line.
     """
@@ -158,9 +165,9 @@ def _terms(
 
 
 def _ontology(header: Mapping[str, str]) -> str:
-    """The ontology that a header names, in lower case, which is also the prefix of its own identifiers: "hp" for "hp.obo" and for
-    "http://purl.obolibrary.org/obo/hp.owl", "doid" for "doid/translations/doid-es". "" where it names none: nothing but the source then
-    tells its own terms from imported ones.
+    """The ontology that a header names, in lower case, which is also the prefix of its own identifiers: "hp"
+    for "hp.obo" and for "http://purl.obolibrary.org/obo/hp.owl", "doid" for "doid/translations/doid-es". ""
+    where it names none: nothing but the source then tells its own terms from imported ones.
     """
     named = header.get("ontology", "").rpartition("/obo/")[2]
     if "://" in named:

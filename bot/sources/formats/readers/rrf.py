@@ -1,8 +1,8 @@
 """Tables of NLM's Rich Release Format: one row a line, columns ended by "|", no header, UTF-8.
 
-Described at https://www.nlm.nih.gov/research/umls/rxnorm/docs/techdoc.html#s12_0. A release is a zip archive, or the folder that
-it unpacks to; its tables stand in a folder "rrf". A full release of RxNorm holds the prescribable tables once more, in
-"prescribe".
+Described at https://www.nlm.nih.gov/research/umls/rxnorm/docs/techdoc.html#s12_0. A release is a zip archive,
+or the folder that it unpacks to; its tables stand in a folder "rrf". A full release of RxNorm holds the
+prescribable tables once more, in "prescribe".
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ DEEPEST = ("*", "*/*", "*/*/*", "*/*/*/*")
 def table(path: Path, name: str, remedy: str) -> Iterator[bytes]:
     """Each line of the table with this name, with its line break.
 
-    Raises DataError, which ends with the remedy, when the release does not hold one such table, or the table ends in the middle
-    of a line.
+    Raises DataError, which ends with the remedy, when the release does not hold one such table, or the table
+    ends in the middle of a line.
     """
     place = _only(path, name, remedy)
     with damage_errors(path), _opened(path, place) as stream:
@@ -38,7 +38,8 @@ def table(path: Path, name: str, remedy: str) -> Iterator[bytes]:
 
 
 def file_names(path: Path) -> list[str]:
-    """The files of a release, each with the folders that it stands in; none where the path is neither an archive nor a folder.
+    """The files of a release, each with the folders that it stands in; none where the path is neither an
+    archive nor a folder.
 
     Raises DataError when the path is missing, empty or damaged.
     """

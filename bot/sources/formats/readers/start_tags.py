@@ -1,7 +1,7 @@
 """The start tags of one element throughout an XML file, without building the tree that they belong to.
 
-This is for what has to be known of a file before it is read: a second lexicon begins after the hundred megabytes of the first. Only
-files in UTF-8 and its kin are searched; comments are not told from the rest.
+This is for what has to be known of a file before it is read: a second lexicon begins after the hundred
+megabytes of the first. Only files in UTF-8 and its kin are searched; comments are not told from the rest.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 CHUNK = 1 << 18
 MAX_TAG = 1 << 16
-# "<" stands nowhere in a tag, not even in the value of an attribute (XML 1.0, 3.1): a search never goes beyond the next one.
+# "<" stands nowhere in a tag, not even in the value of an attribute (XML 1.0, 3.1): a search never goes
+# beyond the next one.
 TAG = rb"<%s(?=[\s/>])((?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*+)>"
 ATTRIBUTE = rb"\s%s\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 

@@ -1,7 +1,8 @@
-"""Titles that hold a second name in brackets: "Post-COVID Conditions (Long COVID)", "Alcohol Use Disorder (AUD) Treatment".
+"""Titles that hold a second name in brackets: "Post-COVID Conditions (Long COVID)", "Alcohol Use Disorder
+(AUD) Treatment".
 
-Brackets hold another name, an abbreviation of the words before them, or what the title is restricted to ("Waiting Period
-(Job-based coverage)"). Only the first two may be said to be names.
+Brackets hold another name, an abbreviation of the words before them, or what the title is restricted to
+("Waiting Period (Job-based coverage)"). Only the first two may be said to be names.
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ RESTRICTIONS = frozenset(
 def names_of_title(title: str, listed: Collection[str] = (), *, brackets_name: bool) -> Iterator[ConceptName]:
     """The names that a title gives, the preferred one first.
 
-    `listed` are the other names that the record has: they confirm what stands in brackets. `brackets_name` says that this publisher
-    puts other names into brackets unless they are recognized as a restriction; elsewhere the brackets must have a word in common
-    with the title. Where brackets are no name, the title without them leads to the record, but is no synonym of it.
+    `listed` are the other names that the record has: they confirm what stands in brackets. `brackets_name`
+    says that this publisher puts other names into brackets unless they are recognized as a restriction;
+    elsewhere the brackets must have a word in common with the title. Where brackets are no name, the title
+    without them leads to the record, but is no synonym of it.
     """
     parts = BRACKETED.fullmatch(title)
     if parts is None:
@@ -102,9 +104,9 @@ def is_restriction(text: str) -> bool:
 
 
 def long_form(short: str, text: str) -> str | None:
-    """The end of a text that an abbreviation is short for, None where there is none: read backwards, each letter stands before
-    the one after it, and the first begins a word (Schwartz and Hearst: A simple algorithm for identifying abbreviation
-    definitions in biomedical text, 2003).
+    """The end of a text that an abbreviation is short for, None where there is none: read backwards, each
+    letter stands before the one after it, and the first begins a word (Schwartz and Hearst: A simple
+    algorithm for identifying abbreviation definitions in biomedical text, 2003).
     """
     folded = text.casefold()
     if len(folded) != len(text):
@@ -121,8 +123,8 @@ def long_form(short: str, text: str) -> str | None:
 
 
 def each_name_once(names: Iterable[ConceptName]) -> tuple[ConceptName, ...]:
-    """The names without those that another already is but for case and spacing, and without empty ones; entry terms stand last,
-    so that what is also listed as a synonym is one.
+    """The names without those that another already is but for case and spacing, and without empty ones; entry
+    terms stand last, so that what is also listed as a synonym is one.
     """
     once: dict[str, ConceptName] = {}
     for name in sorted(names, key=lambda name: name.kind is NameKind.ENTRY_TERM):

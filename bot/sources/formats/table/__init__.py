@@ -1,7 +1,9 @@
-"""An admin's own entries, in whatever shape people have them: CSV and its kin, workbooks, JSON, TOML, Markdown, Anki decks, dictionaries.
+"""An admin's own entries, in whatever shape people have them: CSV and its kin, workbooks, JSON, TOML,
+Markdown, Anki decks, dictionaries.
 
-`reading` tells which kind of file it is, and one module for each kind gives its tables (`rows`). `layout` and `columns` tell what
-their columns hold, `entries` and `cells` read the rows, and `senses` makes concepts of them.
+`reading` tells which kind of file it is, and one module for each kind gives its tables (`rows`). `layout` and
+`columns` tell what their columns hold, `entries` and `cells` read the rows, and `senses` makes concepts of
+them.
 """
 
 from __future__ import annotations
@@ -30,9 +32,11 @@ def edition(_: Path) -> Edition | None:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each sense of each entry, in the order of the file. What is left out and what is cleaned is counted in the reading.
+    """Each sense of each entry, in the order of the file. What is left out and what is cleaned is counted in
+    the reading.
 
-    Raises DataError when the file is no table, or its columns do not say enough; UsageError where the admin's options cannot be.
+    Raises DataError when the file is no table, or its columns do not say enough; UsageError where the admin's
+    options cannot be.
     """
     findings = Findings()
     yield from read(path, options_of(reading), findings)
@@ -41,8 +45,8 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 
 def read(path: Path, options: Options, findings: Findings) -> Iterator[Concept | BrokenRecord]:
-    """As `concepts`, with all that is noticed on the way. A table whose columns hold links is read twice: first for the codes that
-    these are to lead to.
+    """As `concepts`, with all that is noticed on the way. A table whose columns hold links is read twice:
+    first for the codes that these are to lead to.
     """
     senses, codes = Senses(findings), None
     for layout in _layouts(path, options, findings):

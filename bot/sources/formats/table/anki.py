@@ -1,8 +1,9 @@
-"""The notes of an Anki deck (.apkg, .colpkg): a zip archive with a SQLite database, whose table `notes` holds the fields of each note with
-U+001F between them, and whose note types name the fields (https://github.com/ankidroid/Anki-Android/wiki/Database-Structure).
+"""The notes of an Anki deck (.apkg, .colpkg): a zip archive with a SQLite database, whose table `notes` holds
+the fields of each note with U+001F between them, and whose note types name the fields
+(https://github.com/ankidroid/Anki-Android/wiki/Database-Structure).
 
-A deck of the newest layout has its database packed with Zstandard, which Python cannot unpack before 3.14; Anki saves it in the
-older one, too.
+A deck of the newest layout has its database packed with Zstandard, which Python cannot unpack before 3.14;
+Anki saves it in the older one, too.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ def is_deck(names: list[str]) -> bool:
 
 
 def tables_of(path: Path) -> Iterator[RawTable]:
-    """The notes of each note type as one table, whose columns are the fields. Raises DataError when the deck cannot be read."""
+    """The notes of each note type as one table, whose columns are the fields. Raises DataError when the deck
+    cannot be read.
+    """
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "notes.sqlite"
         _unpack(path, database)

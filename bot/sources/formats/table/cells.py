@@ -1,12 +1,15 @@
-"""From what stands in a cell to text: tags and Markdown taken away, entities resolved, lines kept; and lists cut into their items."""
+"""From what stands in a cell to text: tags and Markdown taken away, entities resolved, lines kept; and lists
+cut into their items.
+"""
 
 from __future__ import annotations
 
 import html
 import re
 
-# The elements of HTML that people's exports hold (https://html.spec.whatwg.org/multipage/indices.html#elements-3): in a cell that
-# is not said to be HTML, "<5 mg" and "<see below>" are no tags.
+# The elements of HTML that people's exports hold
+# (https://html.spec.whatwg.org/multipage/indices.html#elements-3): in a cell that is not said to be HTML, "<5
+# mg" and "<see below>" are no tags.
 ELEMENTS = (
     "script style a abbr acronym address article aside audio b big blockquote body br caption center cite code col colgroup dd del details dfn div dl dt em "
     "figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i img ins kbd li link main mark meta nav ol p picture pre q s samp section "
@@ -52,9 +55,11 @@ STRONG_SEPARATORS = re.compile(r"[;|\n]|<br\s*/?>")
 
 
 def text_of_html(text: str, *, every_tag: bool = False) -> str:
-    """The text of HTML; elements that stand by themselves on a page end lines. Only known elements are tags, or whatever looks like one.
+    """The text of HTML; elements that stand by themselves on a page end lines. Only known elements are tags,
+    or whatever looks like one.
 
-    HTML that was escaped once too often ("&lt;p&gt;Text&lt;/p&gt;") is text of HTML as well; one tag alone may be what a text is about.
+    HTML that was escaped once too often ("&lt;p&gt;Text&lt;/p&gt;") is text of HTML as well; one tag alone
+    may be what a text is about.
     """
     text = _without_tags(text, ANY_TAG if every_tag else TAG)
     for _ in range(MAX_ESCAPED):
@@ -113,7 +118,8 @@ def one_line(text: str) -> str:
 
 
 def items(text: str, *, commas: bool = True) -> list[str]:
-    """The items of a list in one cell: cut at semicolons, pipes, line ends and " / ", and at commas where there are none of those.
+    """The items of a list in one cell: cut at semicolons, pipes, line ends and " / ", and at commas where
+    there are none of those.
 
     What stands within brackets is not cut.
     """

@@ -23,7 +23,9 @@ SHORTER = 20
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, and the field that it is read as (None: it is left out). `why` is said where it is no matter of course."""
+    """One column: its title, and the field that it is read as (None: it is left out). `why` is said where it
+    is no matter of course.
+    """
 
     title: str
     field: str | None = None
@@ -60,7 +62,9 @@ class Columns:
         return any(column.why == THE_OTHER for column in self.columns)
 
     def language_of_titles(self) -> str | None:
-        """The one language (ISO 639-1) that the titles of names and meanings are all words of; None where that cannot be told."""
+        """The one language (ISO 639-1) that the titles of names and meanings are all words of; None where
+        that cannot be told.
+        """
         told = [guess(column.title) for column in self.columns if column.field in TELLS_A_NAME | TELLS_A_MEANING]
         words_of = [each.words_of for each in told if each and not each.language]
         common = frozenset.intersection(*words_of) if words_of and len(words_of) == len(told) else frozenset()
@@ -71,7 +75,9 @@ NOTHING_SAID = Options()
 
 
 def understood(titles: Sequence[str], options: Options = NOTHING_SAID) -> Columns:
-    """What each column holds, as the admin says, else as its title does. `say_enough` of the result tells whether that will do."""
+    """What each column holds, as the admin says, else as its title does. `say_enough` of the result tells
+    whether that will do.
+    """
     guesses = [_said(at, title, options) or guess(title.strip()) for at, title in enumerate(titles, start=1)]
     columns = [Column(title.strip(), each.field if each else None) for title, each in zip(titles, guesses, strict=True)]
     columns = _in_one_language(columns, guesses, options.language)
@@ -89,7 +95,9 @@ def _said(number: int, title: str, options: Options) -> Guess | None:
 
 
 def _in_one_language(columns: list[Column], guesses: list[Guess | None], language: str) -> list[Column]:
-    """Where one thing stands in several languages, only the source's own is read: "definition_en" beside "definition_es"."""
+    """Where one thing stands in several languages, only the source's own is read: "definition_en" beside
+    "definition_es".
+    """
     named: dict[str, set[str | None]] = {}
     for each in guesses:
         if each:
@@ -104,8 +112,8 @@ def _in_one_language(columns: list[Column], guesses: list[Guess | None], languag
 
 
 def _titled_in_one_language(columns: list[Column], guesses: list[Guess | None], language: str) -> list[Column]:
-    """Where names and meanings have titles in the source's own language, such columns with titles in another are in that one:
-    "Término" and "Definición" beside "Term" and "Definition".
+    """Where names and meanings have titles in the source's own language, such columns with titles in another
+    are in that one: "Término" and "Definición" beside "Term" and "Definition".
     """
     own = {each.field for each in guesses if each and language in {each.language, *each.words_of}}
     if not (own & TELLS_A_NAME and own & TELLS_A_MEANING):
@@ -199,7 +207,9 @@ def refusal(name: str, titles: Sequence[str]) -> DataError:
 
 
 def _examples(titles: Sequence[str]) -> tuple[str, str]:
-    """Two columns for an example: the one that is understood with another, by their titles if any title can be written."""
+    """Two columns for an example: the one that is understood with another, by their titles if any title can
+    be written.
+    """
     usable = [title.strip() for title in titles if 0 < len(title.strip()) <= SHORTER and not set(title) & set(',="')]
     known = [title for title in usable if guess(title)]
     if len(usable) < 2:

@@ -1,6 +1,6 @@
-"""Tables with a sign between the cells: CSV as RFC 4180 describes it (https://www.rfc-editor.org/rfc/rfc4180), with semicolons, tabs
-or pipes as well, and what spreadsheets and Anki write before the first row
-(https://docs.ankiweb.net/importing/text-files.html#file-headers).
+"""Tables with a sign between the cells: CSV as RFC 4180 describes it
+(https://www.rfc-editor.org/rfc/rfc4180), with semicolons, tabs or pipes as well, and what spreadsheets and
+Anki write before the first row (https://docs.ankiweb.net/importing/text-files.html#file-headers).
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ TOO_LARGE = "field larger than field limit"
 
 @dataclass(slots=True)
 class Directives:
-    """What lines before the first row say: which sign stands between cells, whether cells are HTML, the titles of columns.
+    """What lines before the first row say: which sign stands between cells, whether cells are HTML, the
+    titles of columns.
 
     `lines` is how many lines that was.
     """
@@ -75,7 +76,8 @@ class _Lines(Iterator[str]):
 def delimiter_of(head: list[str], options: Options) -> str | None:
     """The sign between the cells of a text that begins with these lines; None where it has no columns.
 
-    The sign by which a row becomes a header that is understood; else the one that cuts most lines into equally many cells.
+    The sign by which a row becomes a header that is understood; else the one that cuts most lines into
+    equally many cells.
     """
     scores = {sign: _score(head, sign, options) for sign in DELIMITERS}
     best = max(scores, key=lambda sign: scores[sign])
@@ -97,13 +99,17 @@ def _score(head: list[str], sign: str, options: Options) -> tuple[int, float]:
 
 
 def is_by_chance(head: list[str], delimiter: str, options: Options) -> bool:
-    """Return True if a sign that was found is more likely part of the text: no header is made by it, and it cuts lines unlike each other."""
+    """Return True if a sign that was found is more likely part of the text: no header is made by it, and it
+    cuts lines unlike each other.
+    """
     has_header, alike = _score(head, delimiter, options)
     return not has_header and alike < ALIKE
 
 
 def directives_of(head: list[str]) -> Directives:
-    """What the first lines say of the rest: "sep=;" as spreadsheets write it, "#separator:tab" and others as Anki does."""
+    """What the first lines say of the rest: "sep=;" as spreadsheets write it, "#separator:tab" and others as
+    Anki does.
+    """
     found = Directives()
     for line in islice(head, MAX_DIRECTIVES):
         text = line.strip("\ufeff\n")
@@ -146,7 +152,9 @@ def table_of(text: Text, directives: Directives, delimiter: str) -> RawTable:
 
 
 def _anki_titles(directives: Directives) -> list[str] | None:
-    """The titles of an Anki export. Without them, its fields have the order of the note: what is asked, then the answer."""
+    """The titles of an Anki export. Without them, its fields have the order of the note: what is asked, then
+    the answer.
+    """
     if directives.titles:
         return [*directives.titles]
     names = dict(directives.numbered)
@@ -191,7 +199,8 @@ def _parsed(name: str, lines: _Lines, delimiter: str) -> Iterator[Row | BrokenRe
 
 
 def _as_it_stands(name: str, lines: _Lines, start: int, delimiter: str, error: csv.Error) -> Row | BrokenRecord:
-    """A row whose quotation marks do not follow the rules, with these as part of its text; the lines after it are read anew.
+    """A row whose quotation marks do not follow the rules, with these as part of its text; the lines after it
+    are read anew.
 
     Raises DataError where a comma-separated file ends within quotation marks: it is cut.
     """

@@ -1,5 +1,5 @@
-"""Dictionaries that people own, in the layouts of dictionary programs: StarDict, DSL, dictd, XDXF, and others that pyglossary reads
-(https://github.com/ilius/pyglossary).
+"""Dictionaries that people own, in the layouts of dictionary programs: StarDict, DSL, dictd, XDXF, and others
+that pyglossary reads (https://github.com/ilius/pyglossary).
 
 pyglossary is under GPL-3, so that it comes with the extra `dictionaries` only, and is loaded here and nowhere else.
 """
@@ -37,7 +37,9 @@ DSL_START = re.compile(r"\ufeff?#(?:NAME|INDEX_LANGUAGE|CONTENTS_LANGUAGE|INCLUD
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The layout of a dictionary: what people call it, what pyglossary calls it, and how the files are named that belong to it."""
+    """The layout of a dictionary: what people call it, what pyglossary calls it, and how the files are named
+    that belong to it.
+    """
 
     title: str
     plugin: str
@@ -93,7 +95,9 @@ def main_file(folder: Path) -> Path | None:
 
 @contextmanager
 def table_of(path: Path, layout: Layout, encoding: str | None) -> Iterator[RawTable]:
-    """The entries of a dictionary. Raises DataError without the extra, or when a file of it is missing or unpacks to too much."""
+    """The entries of a dictionary. Raises DataError without the extra, or when a file of it is missing or
+    unpacks to too much.
+    """
     _refuse_missing(path, layout)
     library = _library(path, layout)
     with TemporaryDirectory() as folder, _quiet() as errors:
@@ -126,7 +130,8 @@ def _refuse_missing(path: Path, layout: Layout) -> None:
 def _unpacked(path: Path, layout: Layout, folder: Path) -> Path:
     """The file to open, unpacked into a folder where it is packed.
 
-    pyglossary unpacks without an end, and writes beside the file; so that each packed file is read to its end here first.
+    pyglossary unpacks without an end, and writes beside the file; so that each packed file is read to its end
+    here first.
     """
     main = path
     for file in _files(path, layout):
@@ -147,8 +152,8 @@ def _unpacked(path: Path, layout: Layout, folder: Path) -> Path:
 
 
 def _library(path: Path, layout: Layout) -> Any:
-    """Pyglossary's class of glossaries. What importing it does to the whole program is undone: it prints the local variables of
-    whatever fails, and with them what people typed.
+    """Pyglossary's class of glossaries. What importing it does to the whole program is undone: it prints the
+    local variables of whatever fails, and with them what people typed.
     """
     hook, logger_class = sys.excepthook, logging.getLoggerClass()
     try:

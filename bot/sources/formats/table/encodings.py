@@ -1,4 +1,6 @@
-"""Which encoding a text file is in: what its first bytes say, else UTF-8 where that fits, else what its letters look like."""
+"""Which encoding a text file is in: what its first bytes say, else UTF-8 where that fits, else what its
+letters look like.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +43,20 @@ SAVE_AGAIN = (
 )
 # Signs that stand inside English and Spanish words, or between them, without a space.
 AMONG_LETTERS = frozenset("’‘´`®™©°ªº–—/\u00a0\u00ad…")
-# Windows-1250 has these in the same places, and there they stand beside č, ě, ř, ů, ć and đ, which Windows-1252 shows as these others.
+# Windows-1250 has these in the same places, and there they stand beside č, ě, ř, ů, ć and đ, which
+# Windows-1252 shows as these others.
 SLAVIC, NOT_BESIDE_SLAVIC = re.compile("[šžŠŽ]"), re.compile("[èìøùæðÈÌØÙÆÐ]")
 MAX_UNLIKELY = 0.1
-# Bytes of other encodings look like UTF-8 now and then; with so many letters of it for each byte that is none, the text is damaged.
+# Bytes of other encodings look like UTF-8 now and then; with so many letters of it for each byte that is
+# none, the text is damaged.
 OFTEN = 2
 
 
 @dataclass(slots=True)
 class _Scan:
-    """A text read as UTF-8: how many letters beyond ASCII are, how many bytes are not, where, and pieces that are not."""
+    """A text read as UTF-8: how many letters beyond ASCII are, how many bytes are not, where, and pieces that
+    are not.
+    """
 
     good: int = 0
     bad: int = 0
@@ -64,7 +70,9 @@ def label(encoding: str) -> str:
 
 
 def detected(name: str, stream: BinaryIO) -> str:
-    """The encoding of a stream that can be rewound; it is read once. Raises DataError where it is no text, or cannot be told."""
+    """The encoding of a stream that can be rewound; it is read once. Raises DataError where it is no text, or
+    cannot be told.
+    """
     stream.seek(0)
     start = stream.read(CHUNK)
     for mark, encoding in MARKS:
@@ -117,8 +125,8 @@ def _note(scan: _Scan, text: str, line: int) -> None:
 
 
 def _guessed(sample: bytes) -> str | None:
-    """Windows-1252, by far the most usual in English and Spanish, where the text reads well in it; else what the library says,
-    which takes short texts in it for others.
+    """Windows-1252, by far the most usual in English and Spanish, where the text reads well in it; else what
+    the library says, which takes short texts in it for others.
     """
     if b"\0" in sample:
         return None
@@ -132,8 +140,9 @@ def _guessed(sample: bytes) -> str | None:
 
 
 def _reads_well(text: str) -> bool:
-    """Return True if letters beyond ASCII stand as they do in words: no capital after a small letter, no signs within a word, and not
-    three of them in a row; and no letters of one language beside those of another.
+    """Return True if letters beyond ASCII stand as they do in words: no capital after a small letter, no
+    signs within a word, and not three of them in a row; and no letters of one language beside those of
+    another.
     """
     if SLAVIC.search(text) and NOT_BESIDE_SLAVIC.search(text):
         return False

@@ -46,8 +46,9 @@ NUMBER = re.compile(r"[\d.,\s%]+")
 
 @dataclass(slots=True)
 class Entry:
-    """One entry as a row says it. `expansions` are the long forms of a term that is a short one; `is_short_form` says that the column
-    of terms holds nothing else, `among_short_forms` that most of its terms look like abbreviations.
+    """One entry as a row says it. `expansions` are the long forms of a term that is a short one;
+    `is_short_form` says that the column of terms holds nothing else, `among_short_forms` that most of its
+    terms look like abbreviations.
     """
 
     where: str
@@ -82,7 +83,9 @@ class Entry:
         return any(more)
 
     def identity(self) -> tuple[object, ...]:
-        """What makes two rows the same: all but the code, the place, and the hint. Capitals and a full stop make no difference."""
+        """What makes two rows the same: all but the code, the place, and the hint. Capitals and a full stop
+        make no difference.
+        """
         told = (getattr(self, each.name) for each in fields(self) if each.name not in {"where", "hints", "code"})
         return tuple(tuple(map(_bare, value)) if isinstance(value, list) else _bare(value) for value in told)
 

@@ -1,7 +1,7 @@
 """Return True if what a list says of a short form is its long form, or a definition.
 
-The fit of letters is that of Schwartz and Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text,
-PSB 2003 (https://psb.stanford.edu/psb-online/proceedings/psb03/schwartz.pdf).
+The fit of letters is that of Schwartz and Hearst, A simple algorithm for identifying abbreviation definitions
+in biomedical text, PSB 2003 (https://psb.stanford.edu/psb-online/proceedings/psb03/schwartz.pdf).
 """
 
 from __future__ import annotations
@@ -33,10 +33,11 @@ WITH_DASH = re.compile(r"(?P<before>\S[^–—]{0,80}?)\s+[-–—]\s+(?P<within
 def is_expansion(short: str, text: str, *, is_short_form: bool = False, among_short_forms: bool = False) -> bool:
     """Return True if a text is the long form of a short one: its letters fit, or it is a short phrase and no sentence.
 
-    `is_short_form` says that the column holds nothing but short forms; else those count that look like abbreviations, and of
-    other words those that are made of the first letters of the text. `among_short_forms` says that most terms of the table look
-    like abbreviations: only there is a phrase whose letters do not fit a long form ("TTO", "medicines to take home"), and in a
-    glossary rather what the term means ("EKG", "heart test").
+    `is_short_form` says that the column holds nothing but short forms; else those count that look like
+    abbreviations, and of other words those that are made of the first letters of the text.
+    `among_short_forms` says that most terms of the table look like abbreviations: only there is a phrase
+    whose letters do not fit a long form ("TTO", "medicines to take home"), and in a glossary rather what the
+    term means ("EKG", "heart test").
     """
     words = [word.lower() for word in WORD.findall(text)]
     if not words or not _may_be_a_name(text, words) or _letters(short) == _letters(text):
@@ -77,14 +78,18 @@ def fits(short: str, text: str) -> bool:
 
 
 def initials_fit(short: str, text: str) -> bool:
-    """Return True if a short form is made of the first letters of the words of a text, in their order, light words aside or not."""
+    """Return True if a short form is made of the first letters of the words of a text, in their order, light
+    words aside or not.
+    """
     letters, words = _letters(short), WORD.findall(text.lower())
     heavy = [word for word in words if word not in LIGHT_WORDS]
     return letters in {"".join(word[0] for word in words), "".join(word[0] for word in heavy)}
 
 
 def meanings(short: str, text: str, *, is_short_form: bool) -> list[str]:
-    """The several long forms that a cell gives for one short form; a single one where it is not sure that they are several."""
+    """The several long forms that a cell gives for one short form; a single one where it is not sure that
+    they are several.
+    """
     parts = [
         NUMBERING.sub("", part).strip() for part in BETWEEN_MEANINGS.split(NUMBERING.sub("", text)) if part.strip()
     ]
@@ -99,7 +104,9 @@ def meanings(short: str, text: str, *, is_short_form: bool) -> list[str]:
 
 
 def parted(term: str) -> tuple[str, str] | None:
-    """The long and the short form of a term that gives both: "blood pressure (BP)", "BP (blood pressure)", "BP - blood pressure"."""
+    """The long and the short form of a term that gives both: "blood pressure (BP)", "BP (blood pressure)",
+    "BP - blood pressure".
+    """
     match = PARENTHETICAL.fullmatch(term.strip()) or WITH_DASH.fullmatch(term.strip())
     if match is None:
         return None

@@ -28,8 +28,8 @@ class Places:
 
 @dataclass(slots=True)
 class Findings:
-    """How a file was read. `not_understood` are its tables that were left out, `passed_over` its members that are no tables.
-    `left_out` and `cleaned` are by a reason that a person understands.
+    """How a file was read. `not_understood` are its tables that were left out, `passed_over` its members that
+    are no tables. `left_out` and `cleaned` are by a reason that a person understands.
     """
 
     layouts: list[Layout] = field(default_factory=list)

@@ -63,7 +63,9 @@ EXCEL, EXCEL_BINARY, OLD_EXCEL, ODS = (
 
 
 def refuse_foreign(path: Path, start: bytes) -> None:
-    """Raises DataError, with what the file is and how to make a table of it, where its first bytes are those of no table."""
+    """Raises DataError, with what the file is and how to make a table of it, where its first bytes are those
+    of no table.
+    """
     for kind in FOREIGN:
         if kind.start.match(start):
             raise not_a_table(path, kind.title, kind.remedy)

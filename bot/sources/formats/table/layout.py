@@ -31,8 +31,8 @@ WEB_ADDRESS = re.compile(r"\s*https?://[^\s/]+\S*\s*")
 
 @dataclass(slots=True)
 class Layout:
-    """A table and its columns. `notes` are what else is to be said of how it was understood. `has_mostly_short_terms` says that
-    most of its first terms look like abbreviations.
+    """A table and its columns. `notes` are what else is to be said of how it was understood.
+    `has_mostly_short_terms` says that most of its first terms look like abbreviations.
     """
 
     table: RawTable
@@ -53,8 +53,8 @@ class Layout:
 def layout_of(table: RawTable, options: Options) -> Layout | None:
     """What the columns of a table hold. None where they say nothing and there are other tables; else raises DataError.
 
-    The header is what the format names, else the first row that is understood as one. A table of two columns whose first row is
-    plainly an entry has none.
+    The header is what the format names, else the first row that is understood as one. A table of two columns
+    whose first row is plainly an entry has none.
     """
     head = list(islice(table.rows, HEAD))
     layout = _found(table, head, options)
@@ -92,8 +92,8 @@ def _found(table: RawTable, head: list[Row | BrokenRecord], options: Options) ->
 
 
 def _is_among_entries(columns: Columns, above: list[Row | BrokenRecord]) -> bool:
-    """Return True if a row that may be a header is an entry about such words ("SF", "short form"): one of its two cells is no title, and it
-    is a short form with its long one, or rows like it stand above.
+    """Return True if a row that may be a header is an entry about such words ("SF", "short form"): one of its
+    two cells is no title, and it is a short form with its long one, or rows like it stand above.
     """
     if not columns.are_half_guessed:
         return False
@@ -153,7 +153,9 @@ def _numbered(head: list[Row | BrokenRecord], options: Options) -> Columns | Non
 def _without_header(
     table: RawTable, head: list[Row | BrokenRecord], rows: Iterator[Row | BrokenRecord], options: Options
 ) -> Layout | None:
-    """A table without a header: of two columns, if its rows look like terms and definitions. Raises DataError for any other."""
+    """A table without a header: of two columns, if its rows look like terms and definitions. Raises DataError
+    for any other.
+    """
     found = [row for row in head if isinstance(row, Row)]
     if options.columns or not _looks_like_entries(found):
         if table.optional:
@@ -165,8 +167,8 @@ def _without_header(
 
 
 def _looks_like_entries(rows: list[Row]) -> bool:
-    """Return True if two columns are terms and definitions, from the first row on: the first column is short and says each thing once, the
-    second says more of it, and the first row is no pair of titles.
+    """Return True if two columns are terms and definitions, from the first row on: the first column is short
+    and says each thing once, the second says more of it, and the first row is no pair of titles.
     """
     pairs = [[_title(cell) for cell in row.cells] for row in rows]
     filled = [pair for pair in pairs if len(pair) == 2 and pair[0].strip()]
@@ -188,7 +190,9 @@ def _is_entry(term: str, definition: str) -> bool:
 
 
 def _side_by_side(layout: Layout) -> Layout:
-    """A table that is laid out in several pairs of columns beside each other, with the same titles each, as one of one pair."""
+    """A table that is laid out in several pairs of columns beside each other, with the same titles each, as
+    one of one pair.
+    """
     titles = [column.title.lower() for column in layout.columns.columns]
     for width in range(2, len(titles) // 2 + 1):
         if len(titles) % width == 0 and titles == titles[:width] * (len(titles) // width) and titles[0]:
@@ -210,8 +214,8 @@ def _blocks(rows: Iterator[Row | BrokenRecord], width: int) -> Iterator[Row | Br
 
 
 def _told_by_content(layout: Layout, head: list[Row | BrokenRecord]) -> Layout:
-    """Where titles say too little, what the first rows hold: addresses of web pages, texts too long for a hint, and terms that all are
-    abbreviations.
+    """Where titles say too little, what the first rows hold: addresses of web pages, texts too long for a
+    hint, and terms that all are abbreviations.
     """
     columns = list(layout.columns.columns)
     cells = [_column(head, at) for at in range(len(columns))]
@@ -249,7 +253,9 @@ def _column(head: list[Row | BrokenRecord], at: int) -> list[str]:
 
 
 def _short_forms(layout: Layout, cells: list[list[str]]) -> Layout:
-    """A table with nothing but terms and definitions, most of which are long forms of the terms, is one of abbreviations."""
+    """A table with nothing but terms and definitions, most of which are long forms of the terms, is one of
+    abbreviations.
+    """
     fields = [column.field for column in layout.columns.columns]
     if not {"term", "definition"} <= set(fields) or "abbreviations" in fields:
         return layout

@@ -1,5 +1,6 @@
-"""Markdown: the pipe tables of GitHub (https://github.github.com/gfm/#tables-extension-), lists of definitions ("**term**: text" and
-Pandoc's, https://pandoc.org/MANUAL.html#definition-lists), and terms as headings with their text below.
+"""Markdown: the pipe tables of GitHub (https://github.github.com/gfm/#tables-extension-), lists of
+definitions ("**term**: text" and Pandoc's, https://pandoc.org/MANUAL.html#definition-lists), and terms as
+headings with their text below.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ MIN_TERMS = 3
 
 
 def is_markdown(head: list[str], name: str) -> bool:
-    """Return True if a text that begins with these lines is Markdown with something to read: the rule below a table's header, or terms
-    in bold or with Pandoc's colon; in a file of this name headings will do.
+    """Return True if a text that begins with these lines is Markdown with something to read: the rule below a
+    table's header, or terms in bold or with Pandoc's colon; in a file of this name headings will do.
     """
     if any(map(_is_rule_of_table, head)):
         return True
@@ -105,7 +106,9 @@ def _cells(line: str) -> list[Cell]:
 
 
 def _definitions(text: Text) -> Iterator[Row]:
-    """Terms in bold, before Pandoc's colon, or as the most frequent level of headings, each with the text that follows."""
+    """Terms in bold, before Pandoc's colon, or as the most frequent level of headings, each with the text
+    that follows.
+    """
     head = [line for _, line in zip(range(5_000), text.lines(), strict=False)]
     shapes = Counter(map(_shape, head))
     if shapes["abbreviation"] >= MIN_TERMS:

@@ -24,8 +24,8 @@ ABOUT_OTHERS = re.compile(r"(?:^|[/(\\])(?:readme|licen[cs]e|notice|changelog|au
 
 
 def tables(path: Path, options: Options, passed_over: list[str]) -> Iterator[RawTable]:
-    """Each table behind a path: a file, plain or packed, a zip archive or a folder of them, a workbook, a deck, a dictionary.
-    Members that only tell about the others ("README") are named in `passed_over`.
+    """Each table behind a path: a file, plain or packed, a zip archive or a folder of them, a workbook, a
+    deck, a dictionary. Members that only tell about the others ("README") are named in `passed_over`.
 
     Raises DataError where it is something else, with what it is and how to make a table of it.
     """

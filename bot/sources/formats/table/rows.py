@@ -15,7 +15,8 @@ Cell = str | tuple[str, ...]
 class Markup(Enum):
     """Which marks stand in a table's cells beside the text.
 
-    `PLAIN` cells may hold HTML by chance, which is told by the names of its elements; in `HTML` whatever looks like a tag is one.
+    `PLAIN` cells may hold HTML by chance, which is told by the names of its elements; in `HTML` whatever
+    looks like a tag is one.
     """
 
     PLAIN = "plain"
@@ -35,10 +36,12 @@ class Row:
 class RawTable:
     """One table of a file.
 
-    `name` is what to call it in a message, `read_as` how it was read ("CSV, semicolons between cells", "Windows-1252").
-    `titles` are its columns where the format itself names them; without them a row among the first ones does, or none.
-    `fields` are titles that the format knows the meaning of. `joiner` is what stands between cells, so that the pieces of a text
-    that was cut at it can be joined again. `member` is the file within an archive or folder that has it. `optional` tables are left out when their columns say nothing.
+    `name` is what to call it in a message, `read_as` how it was read ("CSV, semicolons between cells",
+    "Windows-1252"). `titles` are its columns where the format itself names them; without them a row among the
+    first ones does, or none. `fields` are titles that the format knows the meaning of. `joiner` is what
+    stands between cells, so that the pieces of a text that was cut at it can be joined again. `member` is the
+    file within an archive or folder that has it. `optional` tables are left out when their columns say
+    nothing.
     """
 
     name: str

@@ -14,7 +14,8 @@ from bot.errors import DataError
 from bot.sources.formats.table import encodings
 from bot.sources.formats.table.options import Options
 
-# What is longer is no line of a table. Within a line, the csv module refuses cells of over 131,072 characters by itself.
+# What is longer is no line of a table. Within a line, the csv module refuses cells of over 131,072 characters
+# by itself.
 MAX_LINE = 1 << 20
 IN_MEMORY = 1 << 20
 
@@ -28,7 +29,9 @@ class Text:
     stream: BinaryIO
 
     def lines(self) -> Iterator[str]:
-        """Each line with a line feed at its end, whatever it ended with. Raises DataError where one is too long for a table."""
+        """Each line with a line feed at its end, whatever it ended with. Raises DataError where one is too
+        long for a table.
+        """
         for number, line in enumerate(self.pieces(MAX_LINE), start=1):
             if len(line) >= MAX_LINE:
                 raise DataError(f"Line {number} of {self.name} is too long for a table.", "Put one entry on a line.")

@@ -16,7 +16,8 @@ from rapidfuzz.distance import OSA
 # How exactly a title says what its column holds; less is more exact.
 EXACT, WEAK, WITHOUT_BRACKETS, IN_PARTS, LAST_WORD, MISSPELT, LANGUAGE = range(7)
 STRENGTHS = {"exact": EXACT, "weak": WEAK}
-# "Medical term" holds terms, but "Used by" holds no uses: only what a glossary cannot be without is told from a last word.
+# "Medical term" holds terms, but "Used by" holds no uses: only what a glossary cannot be without is told from
+# a last word.
 TOLD_BY_LAST_WORD = frozenset({"term", "short", "expansion", "definition"})
 BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 BETWEEN_PARTS = re.compile(r"\s*(?:/|&|\+|,|;|\b(?:or|and|o|y|e|ou|et|oder|und)\b)\s*")
@@ -32,8 +33,8 @@ MAX_CODE = 2
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The field that a title stands for, and how exactly it says so; `language` where it names one, and the languages that its
-    own words are of (all ISO 639-1).
+    """The field that a title stands for, and how exactly it says so; `language` where it names one, and the
+    languages that its own words are of (all ISO 639-1).
     """
 
     field: str
@@ -43,7 +44,9 @@ class Guess:
 
 
 def normal_title(title: str) -> str:
-    """A title without case, accents, punctuation and plural endings: "Plain-names:" and "plainNames" are "plain name"."""
+    """A title without case, accents, punctuation and plural endings: "Plain-names:" and "plainNames" are
+    "plain name".
+    """
     return " ".join(map(_singular, NOT_LETTERS.sub(" ", _plain(title)).split()))
 
 

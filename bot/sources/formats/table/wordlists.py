@@ -38,7 +38,9 @@ MAX_ODD = 0.2
 
 
 def is_yaml(head: list[str]) -> bool:
-    """Return True if lines with a colon are the fields of entries, and not entries: the same titles come again and again."""
+    """Return True if lines with a colon are the fields of entries, and not entries: the same titles come
+    again and again.
+    """
     first = next((line for line in head if line.strip(" -\n") and not line.startswith("#")), "")
     if not YAML_FIELD.match(first):
         return False
@@ -96,7 +98,9 @@ def _without_signs(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_short(term: str) -> bool:
-    """Return True if a word is plainly an abbreviation: it has capitals or digits after its first letter, or is followed by nothing else."""
+    """Return True if a word is plainly an abbreviation: it has capitals or digits after its first letter, or
+    is followed by nothing else.
+    """
     return looks_like_abbreviation(term) or any(letter.isdigit() for letter in term)
 
 

@@ -1,4 +1,6 @@
-"""The first sheet of a workbook, or a named one: XLSX (ECMA-376), XLS and ODS (OASIS OpenDocument), read by the calamine library."""
+"""The first sheet of a workbook, or a named one: XLSX (ECMA-376), XLS and ODS (OASIS OpenDocument), read by
+the calamine library.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ from bot.sources.formats.table.rows import Cell, RawTable, Row, trimmed
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-# The library holds a sheet in memory as a rectangle, which one cell in the last row and column makes as large as can be.
+# The library holds a sheet in memory as a rectangle, which one cell in the last row and column makes as large
+# as can be.
 MAX_CELLS = 10_000_000
 MAX_FILE_BYTES = 64 << 20
 CHUNK = 1 << 20
@@ -43,7 +46,9 @@ ERRORS = frozenset("#N/A #NAME? #REF! #VALUE! #DIV/0! #NUM! #NULL! Err:502 Err:5
 
 
 def table_of(path: Path, kind: str, options: Options) -> RawTable:
-    """One sheet of a workbook. Raises DataError when it cannot be read, UsageError when it has no sheet of that name."""
+    """One sheet of a workbook. Raises DataError when it cannot be read, UsageError when it has no sheet of
+    that name.
+    """
     _refuse_huge(path, kind)
     workbook = _opened(path, kind)
     sheet = _sheet(path, workbook, options.sheet)
@@ -70,7 +75,9 @@ def _opened(path: Path, kind: str) -> CalamineWorkbook:
 
 
 def _with_relations(content: bytes) -> BytesIO:
-    """A workbook; an XLSX that lacks its list of sheets, as simple programs write it, with one that takes its sheets in their order."""
+    """A workbook; an XLSX that lacks its list of sheets, as simple programs write it, with one that takes its
+    sheets in their order.
+    """
     workbook = BytesIO(content)
     if not content.startswith(ZIP):
         return workbook
@@ -95,13 +102,15 @@ def _unreadable(path: Path, kind: str, error: BaseException) -> DataError:
 
 
 def _if_panic(path: Path, kind: str, error: BaseException) -> BaseException:
-    """A Rust library that meets what it did not expect panics, which is no Exception in Python; others stay what they are."""
+    """A Rust library that meets what it did not expect panics, which is no Exception in Python; others stay
+    what they are.
+    """
     return _unreadable(path, kind, error) if type(error).__name__ == "PanicException" else error
 
 
 def _sheet(path: Path, workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet:
-    """The sheet of this name, in any case; without a name the first that can be seen and has columns that are understood, for many a
-    workbook begins with a cover, or else the first that has rows.
+    """The sheet of this name, in any case; without a name the first that can be seen and has columns that are
+    understood, for many a workbook begins with a cover, or else the first that has rows.
     """
     if wanted is not None:
         return _read(path, workbook, _named(path, workbook, wanted))
@@ -146,7 +155,9 @@ def _read(path: Path, workbook: CalamineWorkbook, name: str) -> CalamineSheet:
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
-    """Each row that is not empty, numbered as the spreadsheet does; what is merged over several rows stands in each of them."""
+    """Each row that is not empty, numbered as the spreadsheet does; what is merged over several rows stands
+    in each of them.
+    """
     first_row, first_column = sheet.start or (0, 0)
     merged = _merged(sheet)
     above: dict[int, Cell] = {}
@@ -172,7 +183,9 @@ def _merged(sheet: CalamineSheet) -> set[tuple[int, int]]:
 
 
 def _text(value: object) -> str:
-    """A cell's value as a spreadsheet shows it in short: whole numbers without a fraction, dates as ISO 8601 writes them."""
+    """A cell's value as a spreadsheet shows it in short: whole numbers without a fraction, dates as ISO 8601
+    writes them.
+    """
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):

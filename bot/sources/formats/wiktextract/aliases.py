@@ -1,4 +1,6 @@
-"""Words of a Wiktionary extract that only lead to another word: abbreviations, other spellings, and what is defined as a synonym."""
+"""Words of a Wiktionary extract that only lead to another word: abbreviations, other spellings, and what is
+defined as a synonym.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ MAX_STEPS = 5
 
 
 class Alias(NamedTuple):
-    """A word that only leads to another: an abbreviation, or another spelling. `code` and `url` are those of its own sense."""
+    """A word that only leads to another: an abbreviation, or another spelling. `code` and `url` are those of
+    its own sense.
+    """
 
     word: str
     pos: str
@@ -36,8 +40,8 @@ class Alias(NamedTuple):
 def alias(word: Word, sense: Sense) -> Alias | None:
     """What the sense leads to, where that is all that it says; None where it has a meaning of its own.
 
-    A definition with several targets is cut at its commas in the extract, which does not tell one long name from two: it is
-    kept as it is written.
+    A definition with several targets is cut at its commas in the extract, which does not tell one long name
+    from two: it is kept as it is written.
     """
     target = _target(sense)
     if target is None or target[0] == word.word:

@@ -1,10 +1,12 @@
 """Extracts of the English Wiktionary as JSON lines, from https://kaikki.org: the medical senses of English words.
 
-The layout is described in https://github.com/tatuylonen/wiktextract (README.md). A line is one part of speech of one word. Each
-medical sense of a noun, an adjective or a part of words becomes a concept; `data/wiktionary.toml` says what counts as medical.
+The layout is described in https://github.com/tatuylonen/wiktextract (README.md). A line is one part of speech
+of one word. Each medical sense of a noun, an adjective or a part of words becomes a concept;
+`data/wiktionary.toml` says what counts as medical.
 
-A word that is only short for another, or another spelling of it, becomes a name of that other word. Its line may stand anywhere, so
-the concepts wait in a temporary file until all lines were read; in memory are only their names.
+A word that is only short for another, or another spelling of it, becomes a name of that other word. Its line
+may stand anywhere, so the concepts wait in a temporary file until all lines were read; in memory are only
+their names.
 """
 
 from __future__ import annotations
@@ -46,7 +48,9 @@ def edition(path: Path) -> Edition | None:
 
 
 def identity(path: Path) -> dict[str, frozenset[str]]:
-    """The languages of the first words, as the extract's Wiktionary calls them ("English", in the French one "Anglais")."""
+    """The languages of the first words, as the extract's Wiktionary calls them ("English", in the French one
+    "Anglais").
+    """
     try:
         words = [word for line in islice(_lines(path), TOLD_BY) if isinstance(word := _word(*line), Word) and word.lang]
     except DataError:
@@ -110,7 +114,8 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass(slots=True)
 class Waiting:
-    """What was read so far: concepts and broken records in a file, one a line, and in memory what leads from word to word.
+    """What was read so far: concepts and broken records in a file, one a line, and in memory what leads from
+    word to word.
 
     `codes` are the identifiers given away, each with what its sense is told by.
     """
@@ -169,7 +174,9 @@ class Waiting:
         self.file.write(self.encoder.encode(kept) + b"\n")
 
     def all(self) -> Iterator[Concept | BrokenRecord]:
-        """All that was read, concepts with the names that lead to them; then the words that lead to what is not defined here."""
+        """All that was read, concepts with the names that lead to them; then the words that lead to what is
+        not defined here.
+        """
         names = Aliases(self.defined, self.aliases)
         self.file.seek(0)
         for kept in map(msgspec.json.Decoder(Kept).decode, self.file):

@@ -30,8 +30,9 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What makes a sense medical: topics and categories, each with what a noun of it is likely to be (or nothing), and the parts
-    of speech that are read, each with the word for it that a reader must be told (or nothing).
+    """What makes a sense medical: topics and categories, each with what a noun of it is likely to be (or
+    nothing), and the parts of speech that are read, each with the word for it that a reader must be told (or
+    nothing).
     """
 
     topics: dict[str, str]
@@ -54,7 +55,9 @@ class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
     def hint(self, word: Word, sense: Sense) -> str | None:
-        """What tells a sense from others of its word: its part of speech, where that is no noun, and its first topic."""
+        """What tells a sense from others of its word: its part of speech, where that is no noun, and its
+        first topic.
+        """
         of_sense = topics(word, sense)
         topic = next((topic for topic in self.topics if topic != MEDICINE and topic in of_sense), "")
         return ", ".join(filter(None, (self.parts_of_speech.get(word.pos), topic))) or None
@@ -78,7 +81,9 @@ def categories(sense: Sense) -> list[str]:
 
 
 def labels(sense: Sense) -> frozenset[str]:
-    """All that a sense is marked with: its tags, its topics, and the labels before its definition, as they are written."""
+    """All that a sense is marked with: its tags, its topics, and the labels before its definition, as they
+    are written.
+    """
     written = [label for text in sense.raw_glosses for label in leading_labels(text)]
     return frozenset([*sense.tags, *sense.topics, *written])
 

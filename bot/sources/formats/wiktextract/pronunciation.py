@@ -54,7 +54,9 @@ def _accent(tags: Collection[str]) -> int:
 
 
 def audio(word: Word) -> str | None:
-    """The address of a recording at Wikimedia Commons, American before British, MP3 before Ogg; None where there is none."""
+    """The address of a recording at Wikimedia Commons, American before British, MP3 before Ogg; None where
+    there is none.
+    """
     recordings = [sound for sound in word.sounds if _address(sound) and not UNUSUAL.intersection(sound.tags)]
     best = min(recordings, key=lambda sound: _accent(sound.tags or _recorded_in(sound)), default=None)
     return _address(best) if best else None

@@ -79,7 +79,9 @@ def concept(word: Word, sense: Sense, identifier: str, reading: Reading) -> Conc
 
 
 def definition(sense: Sense, reading: Reading) -> str:
-    """The innermost definition with its labels but those of grammar; after the outer one where that only leads up to it."""
+    """The innermost definition with its labels but those of grammar; after the outer one where that only
+    leads up to it.
+    """
     texts = [" ".join(text.split()) for text in (sense.raw_glosses or sense.glosses)]
     texts = [_without_grammar(text, reading) for text in texts if text]
     leads_up = len(texts) > 1 and texts[-2].endswith(":")
@@ -99,8 +101,8 @@ def _without_grammar(text: str, reading: Reading) -> str:
 def _names(word: Word, sense: Sense) -> Iterator[ConceptName]:
     """The word; its irregular plurals and other spellings; then what the extract calls synonyms.
 
-    These hold near-synonyms, too, which Wiktionary sets apart and the extract does not: they lead to the word without being
-    called the same.
+    These hold near-synonyms, too, which Wiktionary sets apart and the extract does not: they lead to the word
+    without being called the same.
     """
     yield ConceptName(word.word, NameKind.PREFERRED)
     told = {word.word}
@@ -146,7 +148,9 @@ def _synonyms(sense: Sense) -> Iterator[tuple[str, NameKind]]:
 
 
 def _etymology(word: Word, reading: Reading) -> str | None:
-    """Where the word comes from, without the drawn tree that may stand before it; a very long one up to a sentence's end."""
+    """Where the word comes from, without the drawn tree that may stand before it; a very long one up to a
+    sentence's end.
+    """
     lines = [" ".join(line.split()) for line in word.etymology_text.splitlines()]
     lines = [line for line in lines if line]
     if lines and lines[0].startswith(TREE):

@@ -1,4 +1,6 @@
-"""Which kind of file an admin's own list is: encodings, workbooks, Anki decks, dictionaries, and what is no list at all."""
+"""Which kind of file an admin's own list is: encodings, workbooks, Anki decks, dictionaries, and what is no
+list at all.
+"""
 
 from __future__ import annotations
 
