@@ -1,5 +1,5 @@
-"""What all tests share: small files in the publishers' layouts, homes whose lexicon is built from them once, concepts made
-by hand, and the `medlex` program.
+"""What all tests share: small files in the publishers' layouts, homes whose lexicon is built from them once,
+concepts made by hand, and the `medlex` program.
 
 Every sentence in `fixtures/` is worded by the Medlex authors; identifiers and tree numbers are the publishers'.
 """
@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 from homes import NCI_EDITION, install
 from msgspec.structs import replace
+from waiting import SECONDS_UNTIL_HUNG, Doorbell
 
 from bot.building.build import build
 from bot.building.merge.entries import BuiltEntry, Plan, entries, plan
@@ -54,6 +55,14 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if is_setting or name.lower() in PROXIES:
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def doorbell() -> Iterator[Doorbell]:
+    """Where programs that a test starts say how far they are."""
+    doorbell = Doorbell()
+    yield doorbell
+    doorbell.close()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -107,7 +116,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, mesh_file: Path, nci_file: Pa
 
 @pytest.fixture
 def own_home(home: Home, tmp_path: Path) -> Home:
-    """A copy of `home` that belongs to one test, which may change it; without what bots that served `home` have kept there."""
+    """A copy of `home` that belongs to one test, which may change it; without what bots that served `home`
+    have kept there.
+    """
     kept = shutil.ignore_patterns(f"{home.server_data.name}*")
     return Home(shutil.copytree(home.folder, tmp_path / "own home", ignore=kept))
 
@@ -152,7 +163,9 @@ def make_concept() -> Callable[..., Concept]:
 
 @pytest.fixture(scope="session")
 def make_records() -> Callable[..., list[Record]]:
-    """Makes records from lists of concepts, named by their source (`nci_dictionary=[…]`, or an admin's own), plainest source first."""
+    """Makes records from lists of concepts, named by their source (`nci_dictionary=[…]`, or an admin's own),
+    plainest source first.
+    """
 
     def make(**concepts: list[Concept]) -> list[Record]:
         sources = [catalogue().get(id) or _own(id) for id in (id.replace("_", "-") for id in concepts)]
@@ -218,7 +231,7 @@ def medlex_process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[
             env=surroundings | environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=SECONDS_UNTIL_HUNG,
             check=False,
         )
 

@@ -11,12 +11,15 @@ from itertools import cycle
 from benchmarks.limits import MAX_COMPLETIONS
 from benchmarks.lookup.measuring import MILLISECONDS, p99
 from benchmarks.lookup.tables import show
+from bot.clock import Clock
 from bot.lexicon.dictionary import Dictionary
 
 ASKING_AT_ONCE = 32
 SECONDS = 5.0
 NAP = 0.001
 SUGGESTED = 10
+# The finest that the system has (https://docs.python.org/3/library/time.html#time.perf_counter).
+MACHINE_CLOCK = Clock(monotonic=time.perf_counter)
 
 Ask = Callable[[str], Awaitable[object]]
 
@@ -50,26 +53,33 @@ async def measure(dictionary: Dictionary, typed: Sequence[str]) -> None:
     )
 
 
-async def delays(ask: Ask, typed: Sequence[str], *, asking: int = ASKING_AT_ONCE, seconds: float = SECONDS) -> Delays:
+async def delays(
+    ask: Ask,
+    typed: Sequence[str],
+    *,
+    asking: int = ASKING_AT_ONCE,
+    seconds: float = SECONDS,
+    clock: Clock = MACHINE_CLOCK,
+) -> Delays:
     """How late the loop is while so many ask, each again as soon as it is answered."""
     found = Delays()
-    until = time.perf_counter() + seconds
+    until = clock.monotonic() + seconds
     queries = cycle(typed)
     async with asyncio.TaskGroup() as group:
-        group.create_task(_nap(found, until))
+        group.create_task(_nap(found, until, clock))
         for _ in range(asking):
-            group.create_task(_keep_asking(found, ask, lambda: next(queries), until))
+            group.create_task(_keep_asking(found, ask, lambda: next(queries), until, clock))
     return found
 
 
-async def _nap(found: Delays, until: float) -> None:
-    while (before := time.perf_counter()) < until:
-        await asyncio.sleep(NAP)
-        found.seconds.append(time.perf_counter() - before - NAP)
+async def _nap(found: Delays, until: float, clock: Clock) -> None:
+    while (before := clock.monotonic()) < until:
+        await clock.sleep(NAP)
+        found.seconds.append(clock.monotonic() - before - NAP)
 
 
-async def _keep_asking(found: Delays, ask: Ask, query: Callable[[], str], until: float) -> None:
-    while time.perf_counter() < until:
+async def _keep_asking(found: Delays, ask: Ask, query: Callable[[], str], until: float, clock: Clock) -> None:
+    while clock.monotonic() < until:
         await ask(query())
         found.answered += 1
 

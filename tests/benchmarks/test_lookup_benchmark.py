@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from benchmarks.lookup.peers.full_text import FullText, any_trigram
 from benchmarks.lookup.peers.ours import Ours
 from benchmarks.lookup.peers.scan import string_alignment, weighted_ratio
 from benchmarks.lookup.queries import Mistyped, Origin, evenly_spaced, pairs, queries, typos
+from bot.clock import Clock
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
@@ -108,10 +108,18 @@ def test_what_goes_wrong_with_a_contestant_is_raised_where_it_is_asked(tmp_path:
 
 
 async def test_a_blocked_loop_is_seen_to_be_late() -> None:
+    now = 0.0
+
     async def block(_: str) -> None:
-        time.sleep(0.05)  # noqa: ASYNC251 (to block is the point)
+        nonlocal now
+        now += 0.05
         await asyncio.sleep(0)
 
-    late = await delays(block, ["a"], asking=1, seconds=0.2)
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+        await asyncio.sleep(0)
+
+    late = await delays(block, ["a"], asking=1, seconds=0.2, clock=Clock(monotonic=lambda: now, sleep=sleep))
     assert late.answered > 0
-    assert max(late.seconds) > 0.04
+    assert max(late.seconds) == pytest.approx(0.05)

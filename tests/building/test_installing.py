@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 from homes import NCI_EDITION, contents, install, keys_of, pages_of
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.building.build import build, remove
 from bot.errors import DataError, UsageError
@@ -91,7 +92,7 @@ STEPS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     ),
     "writing entries": lambda patch: patch.setattr("bot.building.write.lexicon_file._write_entries", failing_database),
     "checking the lexicon": lambda patch: patch.setattr("bot.building.write.lexicon_file._check", failing_database),
-    "flushing": lambda patch: patch.setattr("bot.sources.installed.os.fsync", failing),
+    "flushing": lambda patch: patch.setattr("bot.files.os.fsync", failing),
     "renaming": lambda patch: patch.setattr("pathlib.Path.replace", failing),
 }
 
@@ -269,17 +270,17 @@ def test_of_two_installations_at_once_one_completes_and_the_other_says_why_not(
 
     def slow(*arguments: Any) -> InstalledSource:
         parsing.set()
-        may_end.wait(20)
+        may_end.wait(SECONDS_UNTIL_HUNG)
         return parse_into(*arguments)
 
     monkeypatch.setattr("bot.building.parse.parse_into", slow)
     first = threading.Thread(target=install, args=(own_home, "mesh", newer_mesh))
     first.start()
-    assert parsing.wait(20)
+    assert parsing.wait(SECONDS_UNTIL_HUNG)
     with pytest.raises(DataError, match="Another `medlex` program"):
         install(own_home, "mesh", newer_mesh)
     may_end.set()
-    first.join(20)
+    first.join(SECONDS_UNTIL_HUNG)
     assert "Now: from monocytes" in pages_of(own_home)["monokine"]
 
 

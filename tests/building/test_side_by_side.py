@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from waiting import Doorbell
 
 from bot.building.build import install_files
 from bot.building.parse import SourceFile
@@ -24,12 +25,12 @@ from bot.sources.edition import Edition
 LARGE = 1_000_000
 EDITION = Edition(label="2026-05-12", year=2026)
 KILLED = """
-import os, signal, sys, time
-from bot.building.workers import aside, side_by_side
-from test_side_by_side import note_process_and_wait
+import sys
+from bot.building.workers import side_by_side
+from test_side_by_side import ring_and_wait
 
 if __name__ == "__main__":
-    side_by_side(note_process_and_wait, [(sys.argv[1],), (sys.argv[2],)], [10**6, 10**6])
+    side_by_side(ring_and_wait, [(sys.argv[1],), (sys.argv[1],)], [10**6, 10**6])
 """
 
 
@@ -53,9 +54,8 @@ def die(_: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def note_process_and_wait(path: str) -> None:
-    Path(path).write_text(str(os.getpid()))
-    time.sleep(60)
+def ring_and_wait(port: str) -> None:
+    socket.create_connection(("127.0.0.1", int(port))).recv(1)
 
 
 @pytest.fixture(autouse=True)
@@ -102,39 +102,18 @@ def test_a_process_that_the_system_ends_is_told_of_plainly() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_the_processes_end_when_the_program_is_killed(tmp_path: Path) -> None:
+def test_the_processes_end_when_the_program_is_killed(tmp_path: Path, doorbell: Doorbell) -> None:
     script = tmp_path / "killed.py"
     script.write_text(KILLED)
-    notes = [tmp_path / "one", tmp_path / "two"]
-    path = os.pathsep.join((str(CHECKOUT), str(Path(__file__).parent)))
+    path = os.pathsep.join((str(CHECKOUT), str(CHECKOUT / "tests"), str(Path(__file__).parent)))
     program = subprocess.Popen(  # noqa: S603 (our own program)
-        [sys.executable, script, *notes], env={"PATH": os.environ["PATH"], "PYTHONPATH": path}
+        [sys.executable, script, str(doorbell.port)], env={"PATH": os.environ["PATH"], "PYTHONPATH": path}
     )
-    processes = [int(awaited(note)) for note in notes]
+    processes = [doorbell.answer(), doorbell.answer()]
     program.kill()
     program.wait()
-    for number in processes:
-        await_end(number)
-
-
-def awaited(note: Path) -> str:
-    while not (note.exists() and note.read_text()):
-        time.sleep(0.05)
-    return note.read_text()
-
-
-def await_end(number: int) -> None:
-    """Come back once a process has ended; it may remain as a zombie of a parent that is not ours."""
-    status = Path(f"/proc/{number}/stat")
-    for _ in range(200):
-        try:
-            os.kill(number, 0)
-        except ProcessLookupError:
-            return
-        if status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z":
-            return
-        time.sleep(0.05)
-    pytest.fail(f"process {number} goes on without its parent")
+    for process in processes:
+        assert process.rest() == []  # the connection lasts as long as the process
 
 
 def test_sources_that_are_read_side_by_side_give_the_lexicon_that_they_give_one_after_the_other(

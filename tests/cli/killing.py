@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from homes import contents
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.settings import CHECKOUT, Home
 
@@ -71,8 +72,8 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """A folder in which a copy of the home is kept from before each change that the program makes to a file or folder of
-    it: what is on the disk when it is killed there.
+    """A folder in which a copy of the home is kept from before each change that the program makes to a file
+    or folder of it: what is on the disk when it is killed there.
     """
 
     folder: Path
@@ -112,10 +113,10 @@ def start(
 def refuse_survival(process: subprocess.Popen[bytes]) -> None:
     """Wait for a program that is killed at a moment, and see that the moment came."""
     with process:
-        assert process.wait(60) == -signal.SIGKILL
+        assert process.wait(SECONDS_UNTIL_HUNG) == -signal.SIGKILL
 
 
 def refuse_failure(process: subprocess.Popen[bytes]) -> None:
     """Wait for a program, and see that it ends well."""
     with process:
-        assert process.wait(60) == 0
+        assert process.wait(SECONDS_UNTIL_HUNG) == 0

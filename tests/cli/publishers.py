@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import re
-import time
+import threading
 import zipfile
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.sources.catalogue import Source
 
@@ -41,15 +42,16 @@ HOST = re.compile(r"^https?://[^/]+")
 class Publishers:
     """A server with these files by path, whole or from a byte on, unless the one asked for is unchanged; else 404.
 
-    `asked` are the paths that were asked for, `seconds` is how long it takes over a file, and `ranges` the ranges that were
-    wanted.
+    `asked` are the paths that were asked for, and `ranges` the ranges that were wanted. The second half of
+    each file comes when `may_go_on` is set, which it is unless a test clears it.
     """
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.asked: list[str] = []
         self.ranges: list[str] = []
-        self.seconds = 0.0
+        self.may_go_on = threading.Event()
+        self.may_go_on.set()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
 
@@ -98,7 +100,7 @@ class Publishers:
         half = (start + len(content)) // 2
         request.wfile.write(content[start:half])
         request.wfile.flush()
-        time.sleep(self.seconds)
+        self.may_go_on.wait(SECONDS_UNTIL_HUNG)
         request.wfile.write(content[half:])
 
 

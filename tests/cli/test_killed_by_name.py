@@ -5,7 +5,6 @@ next one completes.
 from __future__ import annotations
 
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,26 +74,16 @@ def test_an_installation_that_is_killed_while_a_file_comes_goes_on_where_it_was(
     new: Home, start: Start, medlex: Medlex, publishers: Publishers, fixtures: Path
 ) -> None:
     publishers.files[MESH] = (fixtures / "mesh.xml").read_bytes() + b"<!--" + b" " * 2_000_000 + b"-->"
-    publishers.seconds = 3
-    part = new.downloads / "mesh.download.part"
-    with start(new, "install", "mesh") as installing:
-        until(lambda: part.exists() and part.stat().st_size > 900_000)
-        installing.kill()
-    came = part.stat().st_size
+    publishers.may_go_on.clear()
+    refuse_survival(start(new, "install", "mesh", at=INSTALLING["while the file comes"]))
+    came = (new.downloads / "mesh.download.part").stat().st_size
+    assert came > 0
     assert medlex("define", "interleukin", home=new).exit_code == 0
-    publishers.seconds = 0
+    publishers.may_go_on.set()
     assert medlex("install", "mesh", home=new).exit_code == 0
     assert publishers.ranges == [f"bytes={came}-"]
     assert medlex("define", "chilblain", home=new).exit_code == 0
     assert left_in(new.downloads) == []
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_what_a_killed_installation_left_is_cleared_by_whatever_comes_next(

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.settings import CHECKOUT, Home
 
@@ -100,7 +101,7 @@ def test_answers_that_cannot_be_written_end_with_a_sentence(home: Home, words: t
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
+            timeout=SECONDS_UNTIL_HUNG,
             check=False,
         )
     assert done.returncode != 0
@@ -117,7 +118,7 @@ def test_a_reader_who_stops_reading_ends_it_quietly(home: Home) -> None:
         stdout=writing,
         stderr=subprocess.PIPE,
         text=True,
-        timeout=60,
+        timeout=SECONDS_UNTIL_HUNG,
         check=False,
     )
     os.close(writing)
@@ -152,7 +153,7 @@ def limited(home: Home, most_bytes: int, *words: str) -> subprocess.CompletedPro
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes)),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=SECONDS_UNTIL_HUNG,
         check=False,
     )
 
@@ -196,7 +197,7 @@ def test_the_preview_prints_its_address_and_ends_when_it_is_told_to(home: Home) 
         assert preview.stdout is not None
         assert preview.stdout.readline().startswith("Open http://")
         preview.send_signal(signal.SIGTERM)
-        _, said = preview.communicate(timeout=30)
+        _, said = preview.communicate(timeout=SECONDS_UNTIL_HUNG)
     assert preview.returncode == 0
     assert "Traceback" not in said
 

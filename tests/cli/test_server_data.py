@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 import pytest
 from click.testing import Result
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.settings import CHECKOUT, Home
 from bot.storage.records import SavedEntry
@@ -84,7 +85,7 @@ def test_a_look_up_loads_no_database(home: Home) -> None:
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(CHECKOUT), "MEDLEX_HOME": str(home.folder)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=SECONDS_UNTIL_HUNG,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from functools import partialmethod
+from typing import Any
 
 import pytest
 import simcord
 from discord_bot.body_checks import OpenApi
 from discord_bot.body_checks import openapi as openapi_file
 from discord_bot.world import World, wrong_bodies
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.discord_bot.client import MedlexClient
 from bot.settings import Home
@@ -30,10 +31,26 @@ def served(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> H
 
 
 @pytest.fixture(autouse=True)
-def looked_at_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """SimCord looks again sooner whether the bot has done all that it was to do: it would wait 50 ms although nothing goes on."""
-    settle = partialmethod(simcord.Env._settle_internal, idle=0.005)  # noqa: SLF001 (it has no setting for this)
+def simcord_waits_for_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SimCord looks again sooner whether the bot has done all that it was to do, for it would wait 50 ms
+    although nothing goes on; and it waits as long as that takes, for it would wait no longer than five
+    seconds.
+    """
+    settle_internal = simcord.Env._settle_internal  # noqa: SLF001 (it has no settings for this)
+
+    async def settle(env: simcord.Env, **options: Any) -> None:
+        await settle_internal(env, **(options | {"idle": 0.005, "timeout": SECONDS_UNTIL_HUNG}))
+
     monkeypatch.setattr(simcord.Env, "_settle_internal", settle)
+    defaults = {**(simcord.Env.__init__.__kwdefaults__ or {}), "settle_timeout": SECONDS_UNTIL_HUNG}
+    monkeypatch.setattr(simcord.Env.__init__, "__kwdefaults__", defaults)
+
+
+@pytest.fixture(autouse=True)
+def the_database_may_take_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No answer says that the database takes longer than usual because the machine has other things to do."""
+    monkeypatch.setattr("bot.discord_bot.runtime.deadline.SECONDS", SECONDS_UNTIL_HUNG)
+    monkeypatch.setattr("bot.discord_bot.runtime.context.SECONDS_FOR_SETTINGS", SECONDS_UNTIL_HUNG)
 
 
 @pytest.fixture

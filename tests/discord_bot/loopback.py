@@ -13,6 +13,7 @@ import discord
 import pytest
 import yarl
 from aiohttp import WSMsgType, web
+from waiting import SECONDS_UNTIL_HUNG
 
 from benchmarks.discord_cost.wire import (
     GREETING,
@@ -56,7 +57,7 @@ class Discord:
     async def ask(self, interaction: Json) -> Request:
         """Send an interaction; the answer to it."""
         self.events.put_nowait(interaction)
-        return await asyncio.wait_for(self.answers.get(), timeout=5)
+        return await asyncio.wait_for(self.answers.get(), timeout=SECONDS_UNTIL_HUNG)
 
     def close_gateway(self, code: int) -> None:
         """End the gateway connection for this reason."""

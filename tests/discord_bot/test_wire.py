@@ -14,6 +14,7 @@ import pytest
 from discord_bot.body_checks import OpenApi, limit_problems
 from discord_bot.loopback import TOKEN, Discord, Request, loopback
 from discord_bot.reading import Shown
+from waiting import SECONDS_UNTIL_HUNG
 
 from benchmarks.discord_cost.wire import READER, define
 from bot.discord_bot.registry import COMMANDS
@@ -59,11 +60,11 @@ async def running(home: Home, wire: Discord) -> AsyncIterator[asyncio.Task[None]
     """The bot, online; it is told to stop as a service manager does, and has to end well."""
     bot = asyncio.create_task(run_bot(home, TOKEN))
     try:
-        await asyncio.wait_for(wire.identified.acquire(), timeout=10)
+        await asyncio.wait_for(wire.identified.acquire(), timeout=SECONDS_UNTIL_HUNG)
         yield bot
         assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
         os.kill(os.getpid(), signal.SIGTERM)
-        await asyncio.wait_for(bot, timeout=10)
+        await asyncio.wait_for(bot, timeout=SECONDS_UNTIL_HUNG)
     finally:
         bot.cancel()
         await asyncio.gather(bot, return_exceptions=True)
@@ -126,7 +127,7 @@ async def test_neither_the_token_nor_what_people_type_is_in_the_log(
 
 async def test_a_refused_token_says_how_to_get_another(own_home: Home, wire: Discord) -> None:
     with pytest.raises(SettingsError, match="DISCORD_TOKEN") as caught:
-        await asyncio.wait_for(run_bot(own_home, "wrong.token"), timeout=10)
+        await asyncio.wait_for(run_bot(own_home, "wrong.token"), timeout=SECONDS_UNTIL_HUNG)
     assert "Reset Token" in caught.value.remedy
     assert "wrong.token" not in str(caught.value)
     assert wire.identities == []
@@ -134,37 +135,37 @@ async def test_a_refused_token_says_how_to_get_another(own_home: Home, wire: Dis
 
 async def test_a_token_that_is_reset_while_the_bot_runs_says_how_to_get_another(own_home: Home, wire: Discord) -> None:
     bot = asyncio.create_task(run_bot(own_home, TOKEN))
-    await asyncio.wait_for(wire.identified.acquire(), timeout=10)
+    await asyncio.wait_for(wire.identified.acquire(), timeout=SECONDS_UNTIL_HUNG)
     wire.close_gateway(4004)
     with pytest.raises(SettingsError, match="DISCORD_TOKEN"):
-        await asyncio.wait_for(bot, timeout=10)
+        await asyncio.wait_for(bot, timeout=SECONDS_UNTIL_HUNG)
 
 
 async def test_without_a_network_the_bot_says_so(own_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     async with loopback(monkeypatch):
         pass
     with pytest.raises(MedlexError, match="cannot be reached"):
-        await asyncio.wait_for(run_bot(own_home, TOKEN), timeout=10)
+        await asyncio.wait_for(run_bot(own_home, TOKEN), timeout=SECONDS_UNTIL_HUNG)
 
 
 async def test_a_damaged_lexicon_keeps_the_bot_from_going_online(own_home: Home, wire: Discord) -> None:
     own_home.lexicon.write_bytes(b"")
     with pytest.raises(DataError, match="medlex build"):
-        await asyncio.wait_for(run_bot(own_home, TOKEN), timeout=10)
+        await asyncio.wait_for(run_bot(own_home, TOKEN), timeout=SECONDS_UNTIL_HUNG)
     assert wire.identities == []
 
 
 async def test_sync_registers_without_going_online_or_opening_the_lexicon(own_home: Home, wire: Discord) -> None:
     own_home.lexicon.unlink()
     for _ in range(2):
-        assert await asyncio.wait_for(sync_commands(own_home, TOKEN), timeout=10) == len(COMMANDS)
+        assert await asyncio.wait_for(sync_commands(own_home, TOKEN), timeout=SECONDS_UNTIL_HUNG) == len(COMMANDS)
     assert len(wire.asked("PUT", "/applications/1000/commands")) == 2
     assert wire.identities == []
 
 
 async def sync(home: Home, **options: Any) -> int:
     """`medlex sync` with these options."""
-    return await asyncio.wait_for(sync_commands(home, TOKEN, **options), timeout=10)
+    return await asyncio.wait_for(sync_commands(home, TOKEN, **options), timeout=SECONDS_UNTIL_HUNG)
 
 
 async def test_sync_for_one_server_leaves_what_is_everywhere_and_the_note_of_it_alone(
@@ -211,4 +212,4 @@ async def test_sync_for_a_server_without_the_bot_says_so(own_home: Home, wire: D
 
 async def test_sync_with_a_refused_token_says_how_to_get_another(own_home: Home, wire: Discord) -> None:
     with pytest.raises(SettingsError, match="DISCORD_TOKEN"):
-        await asyncio.wait_for(sync_commands(own_home, "wrong.token"), timeout=10)
+        await asyncio.wait_for(sync_commands(own_home, "wrong.token"), timeout=SECONDS_UNTIL_HUNG)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from limits import ANSWER_LIMITS
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.clock import Clock
 from bot.errors import DataError
@@ -55,8 +56,11 @@ def put(path: Path) -> Put:
 
 @pytest.fixture
 async def live(path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LiveDictionary]:
-    """The dictionary being served, which looks for a new build at every question."""
+    """The dictionary being served, which looks for a new build at every question, and waits until the old one
+    is closed.
+    """
     monkeypatch.setattr(live_module, "SECONDS_BETWEEN_CHECKS", -1)
+    monkeypatch.setattr(live_module, "SECONDS_FOR_CLOSING", SECONDS_UNTIL_HUNG)
     live = LiveDictionary(path, ANSWER_LIMITS)
     yield live
     await live.close()

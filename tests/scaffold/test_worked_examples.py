@@ -18,6 +18,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from scaffold.worked_examples import changes, edited
+from waiting import SECONDS_UNTIL_HUNG
 
 ROOT = Path(__file__).parents[2]
 CONTRIBUTING = ROOT / "docs" / "contributing"
@@ -75,7 +76,13 @@ def run(folder: Path, *words: str, **environment: str) -> str:
     """Run Python in a copy of the project, as nobody's settings would have it. Returns what it printed; fails with that if it failed."""
     surroundings = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1"} | environment
     done = subprocess.run(  # noqa: S603 (our own programs)
-        [sys.executable, *words], cwd=folder, env=surroundings, capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, *words],
+        cwd=folder,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS_UNTIL_HUNG,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.settings import CHECKOUT
 
@@ -43,5 +44,7 @@ def read_apart(format: ModuleType, path: Path) -> Reading:
     if not Path(PROCESS_STATUS).exists():
         pytest.skip("only Linux tells how much memory a process had")
     command = [sys.executable, "-c", READ, format.__name__, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, cwd=CHECKOUT)  # noqa: S603
+    done = subprocess.run(  # noqa: S603 (our own program)
+        command, capture_output=True, text=True, check=True, timeout=SECONDS_UNTIL_HUNG, cwd=CHECKOUT
+    )
     return Reading(*map(int, done.stdout.split()))

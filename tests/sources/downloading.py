@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.clock import Clock
 from bot.errors import DataError
@@ -22,6 +24,7 @@ Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 NOW = datetime(2026, 5, 12, 12, tzinfo=UTC)
 ETAG = '"v1"'
+TRICKLED = 10
 
 
 def ranged(request: web.Request, content: bytes, headers: dict[str, str]) -> tuple[int, int, dict[str, str]]:
@@ -37,8 +40,8 @@ def ranged(request: web.Request, content: bytes, headers: dict[str, str]) -> tup
 class Publisher:
     """A server that answers each path with the answers it was given, in their order; the last one stays.
 
-    `requests` are those it got. `options` makes downloads tell it how many bytes arrived (`done`), and note in `waits` what
-    they would have waited.
+    `requests` are those it got. `options` makes downloads tell it how many bytes arrived (`done`), note in
+    `waits` what they would have waited, and wait for an answer until it calls `expire_timeouts`.
     """
 
     port: int = 0
@@ -46,6 +49,7 @@ class Publisher:
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     seen: list[Progress] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
+    _timeouts: list[asyncio.Timeout] = field(default_factory=list)
 
     def address(self, path: str) -> str:
         """Where a path is to be found."""
@@ -70,11 +74,28 @@ class Publisher:
     async def _sleep(self, seconds: float) -> None:
         self.waits.append(seconds)
 
+    @asynccontextmanager
+    async def timeout(self, seconds: float) -> AsyncIterator[None]:
+        """Stand in for `asyncio.timeout`; no time passes before `expire_timeouts`."""
+        async with asyncio.timeout(SECONDS_UNTIL_HUNG) as timeout:
+            self._timeouts.append(timeout)
+            try:
+                yield
+            finally:
+                self._timeouts.remove(timeout)
+
+    def expire_timeouts(self) -> None:
+        """End all waiting for an answer."""
+        for timeout in self._timeouts:
+            timeout.reschedule(asyncio.get_running_loop().time())
+
     def options(
         self, *, clock: dict[str, Any] | None = None, policy: dict[str, Any] | None = None, **fields: Any
     ) -> FetchOptions:
-        """An order that never really waits, with these settings of its clock and patience, and these fields."""
-        unhurried = Clock(sleep=self._sleep, jitter=lambda: 1.0, now=lambda: NOW)
+        """Options of a download that never really waits, with these settings of its clock and retry policy,
+        and these fields.
+        """
+        unhurried = Clock(sleep=self._sleep, timeout=self.timeout, jitter=lambda: 1.0, now=lambda: NOW)
         patient = replace(RetryPolicy(clock=replace(unhurried, **clock or {})), **policy or {})
         return FetchOptions(progress=self.seen.append, policy=patient, **fields)
 
@@ -129,19 +150,23 @@ class Publisher:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Let the client work until something is so."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(SECONDS_UNTIL_HUNG):
             while not condition():  # noqa: ASYNC110 (any condition, and no time passes)
                 await asyncio.sleep(0)
 
-    def stall(self, content: bytes = b"", length: int = 100, **headers: str) -> Answer:
-        """So many bytes of the file, and then nothing, for as long as the client will wait."""
+    def stall(self, content: bytes = b"", length: int = 100, *, in_time: bool = False) -> Answer:
+        """So many bytes of the file, and then nothing, for longer than the client waits unless it is `in_time`."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
+            reports = len(self.seen)
             if content:
-                response = web.StreamResponse(headers={"ETag": ETAG} | headers)
+                response = web.StreamResponse(headers={"ETag": ETAG})
                 response.content_length = length
                 await response.prepare(request)
                 await response.write(content)
+            if not in_time:
+                await self.until(lambda: not content or (len(self.seen) > reports and self.done >= len(content)))
+                self.expire_timeouts()
             await asyncio.Event().wait()
             raise AssertionError
 
@@ -162,15 +187,17 @@ class Publisher:
         return answer_raw
 
     def trickle(self, beginning: bytes, again: bytes) -> Answer:
-        """These very bytes, and then others over and over, for as long as the client will read."""
+        """These very bytes, and then others over and over, for longer than the client will read."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
             transport: Any = request.transport
             transport.write(beginning)
-            while not transport.is_closing():
+            for _ in range(TRICKLED):
                 transport.write(again)
-                await asyncio.sleep(0.01)
-            return web.Response()
+                await asyncio.sleep(0)
+            self.expire_timeouts()
+            await asyncio.Event().wait()
+            raise AssertionError
 
         return answer
 

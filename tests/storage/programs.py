@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from storage.places import Place
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.settings import CHECKOUT
 from bot.storage import migrate as migrating
 
 # A line comes out when it is ready, and it goes on when a line comes in: so that several begin at the same moment.
-READY = """
+READY = f"""
 import asyncio, sys
 from datetime import date
 from bot.logs import configure_logging
+from bot.storage import sqlite_file
+sqlite_file.SECONDS_TO_WAIT = {SECONDS_UNTIL_HUNG}  # for the others, on however slow a machine
 from bot.storage.server_data import opened
 from bot.settings import load_settings
 settings = load_settings()
@@ -88,7 +91,9 @@ def start(place: Place, *words: str | Path) -> subprocess.Popen[str]:
 
 
 def at_once(place: Place, program: str, arguments: Sequence[str]) -> list[str]:
-    """Run a program as often as there are arguments, all from the same moment on. What each said, without its last line end."""
+    """Run a program as often as there are arguments, all from the same moment on. What each said, without its
+    last line end.
+    """
     running = [start(place, "-c", program, argument) for argument in arguments]
     for process in running:
         assert process.stdout is not None
@@ -97,7 +102,7 @@ def at_once(place: Place, program: str, arguments: Sequence[str]) -> list[str]:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    said = [process.communicate(timeout=60) for process in running]
+    said = [process.communicate(timeout=SECONDS_UNTIL_HUNG) for process in running]
     assert [process.returncode for process in running] == [0] * len(running), said
     return [out.strip() for out, _ in said]
 
@@ -117,5 +122,5 @@ def open_with_later_medlex(place: Place, migrations: Path, *, killed: bool = Fal
     mark = migrations / "versions" / "die"
     mark.touch() if killed else mark.unlink(missing_ok=True)
     process = start(place, "-c", LATER_OPENING, migrations)
-    _, said = process.communicate("go\n", timeout=60)
+    _, said = process.communicate("go\n", timeout=SECONDS_UNTIL_HUNG)
     assert process.returncode == (-signal.SIGKILL if killed else 0), said

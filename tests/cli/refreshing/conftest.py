@@ -6,14 +6,19 @@ import shutil
 from pathlib import Path
 
 import pytest
-from cli.refreshing.schedule import (
-    SOMEWHERE,
-)
+from cli.refreshing.schedule import SOMEWHERE
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.building.build import install_files
 from bot.building.parse import SourceFile
 from bot.settings import Home
 from bot.sources.catalogue import source
+
+
+@pytest.fixture(autouse=True)
+def programs_may_take_their_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that clears up is not killed because the machine has other things to do."""
+    monkeypatch.setattr("bot.discord_bot.refreshing.SECONDS_TO_END", SECONDS_UNTIL_HUNG)
 
 
 @pytest.fixture(scope="module")

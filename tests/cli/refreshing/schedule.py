@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from waiting import RING, SECONDS_UNTIL_HUNG, Caller, Doorbell
+
 from bot.clock import Clock
 from bot.discord_bot.refreshing import Refresher
 from bot.settings import Home
@@ -24,37 +26,38 @@ import json, os, sys
 note = {"words": sys.argv[2:], "nice": os.nice(0), "home": os.environ["MEDLEX_HOME"], "all": sorted(os.environ)}
 open(sys.argv[1], "a").write(json.dumps(note) + "\\n")
 """
-# The bot lowers the priority of the program when it runs already: it waits for that, up to half a minute.
-NOTING_WHEN_LOWERED = (
-    """
-import os, time
-for _ in range(3_000):
-    if os.nice(0) > os.getpriority(os.PRIO_PROCESS, os.getppid()):
-        break
-    time.sleep(0.01)
+# The bot lowers the priority of the program when it runs already: it waits until it is told that this was done.
+NOTING_WHEN_LOWERED = f"""
+{RING}
+import sys
+wait(ring(sys.argv.pop(1)))
+{NOTING}
 """
-    + NOTING
-)
 FAILING = "import sys; print('The folder is full.', file=sys.stderr); sys.exit(1)"
 HALF_FAILING = "import sys; print('Installed MeSH.'); print('ncit was not installed.', file=sys.stderr)"
-WAITING = """
-import pathlib, sys, time
+# Rings, and does not end by itself.
+WAITING = f"""
+{RING}
+import sys
+connection = ring(sys.argv[1])
 try:
-    pathlib.Path(sys.argv[1]).write_text("begun")
-    time.sleep(60)
+    say(connection, "begun")
+    wait(connection)
 except KeyboardInterrupt:
-    pathlib.Path(sys.argv[1]).write_text("cleared up")
+    say(connection, "cleared up")
 """
-DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN);" + WAITING
+DEAF = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n{WAITING}"
 
 
 class FakeTime:
-    """A clock that stands still but for sleeping, which takes no time until `end`, and for ever from then on."""
+    """A clock that stands still but for sleeping, which takes no time until the end, and then until there is
+    a later one.
+    """
 
     def __init__(self, end: timedelta) -> None:
         self.now = datetime.now(UTC)
         self.end = self.now + end
-        self.over = asyncio.Event()
+        self._over, self._is_later = asyncio.Event(), asyncio.Event()
 
     @property
     def clock(self) -> Clock:
@@ -63,14 +66,22 @@ class FakeTime:
 
     def go_on(self, time: timedelta) -> None:
         """Have a later end."""
-        self.end, self.over = self.now + time, asyncio.Event()
+        self.end = self.now + time
+        self._over.clear()
+        self._is_later.set()
+
+    async def over(self) -> None:
+        """Wait for the end."""
+        async with asyncio.timeout(SECONDS_UNTIL_HUNG):
+            await self._over.wait()
 
     async def sleep(self, seconds: float) -> None:
         """Let that much time go by."""
         self.now += timedelta(seconds=seconds)
-        if self.now >= self.end:
-            self.over.set()
-            await asyncio.Event().wait()
+        while self.now >= self.end:
+            self._over.set()
+            self._is_later.clear()
+            await self._is_later.wait()
         await asyncio.sleep(0)
 
 
@@ -87,7 +98,7 @@ def python(code: str, *words: object) -> tuple[str, ...]:
 async def live_through(home: Home, time: FakeTime, program: Sequence[str], period: timedelta = WEEK) -> None:
     """Run the schedule until the clock is over."""
     running = asyncio.create_task(Refresher(home, period, time.clock, program).run())
-    await asyncio.wait_for(time.over.wait(), timeout=60)
+    await time.over()
     await stop(running)
 
 
@@ -97,12 +108,8 @@ async def stop(running: asyncio.Task[None]) -> None:
     await asyncio.gather(running, return_exceptions=True)
 
 
-def text_of(path: Path) -> str:
-    """What a program has written to a file so far."""
-    return path.read_text() if path.exists() else ""
-
-
-async def begun(path: Path) -> None:
-    """Wait until a program has written something to a file."""
-    while not text_of(path):  # noqa: ASYNC110 (it has no other way to tell)
-        await asyncio.sleep(0.01)
+async def begun(doorbell: Doorbell) -> Caller:
+    """Wait until a program says that it has begun."""
+    caller = await asyncio.to_thread(doorbell.answer)
+    assert await asyncio.to_thread(caller.line) == "begun"
+    return caller

@@ -25,18 +25,21 @@ from cli.refreshing.schedule import (
     notes,
     python,
     stop,
-    text_of,
 )
 from click.testing import Result
 from structlog.testing import capture_logs
+from waiting import Caller, Doorbell
 
 from bot import __version__
 from bot.building.build import install_files, writing
 from bot.building.parse import SourceFile
 from bot.discord_bot import refreshing as refreshing_module
-from bot.discord_bot.refreshing import PERIODS, PROGRAM, Refresher, read_turn, refreshing, run_gently
+from bot.discord_bot.refreshing import NICENESS, PERIODS, PROGRAM, Refresher, read_turn, refreshing, run_gently
 from bot.settings import Home, Refresh
 from bot.sources.catalogue import source
+
+# Where priorities end (https://man7.org/linux/man-pages/man2/nice.2.html).
+LOWEST_PRIORITY = 19
 
 # When
 
@@ -92,11 +95,12 @@ async def test_a_turn_that_cannot_be_noted_is_not_taken_again_at_once(published:
 async def test_a_source_that_is_installed_while_the_bot_runs_gets_its_turn(
     own_home: Home, mesh_file: Path, note: Path
 ) -> None:
-    time = FakeTime(10 * DAY)
+    time = FakeTime(0.1 * DAY)
     running = asyncio.create_task(Refresher(own_home, DAY, time.clock, python(NOTING, note)).run())
-    await asyncio.sleep(0.01)
+    await time.over()
     install_files(own_home, [SourceFile(source("mesh"), mesh_file, origin=SOMEWHERE)])
-    await asyncio.wait_for(time.over.wait(), timeout=60)
+    time.go_on(10 * DAY)
+    await time.over()
     await stop(running)
     assert notes(note)[0]["words"] == ["install", "mesh"]
 
@@ -121,15 +125,22 @@ async def test_a_damaged_source_does_not_keep_the_others_from_their_turn(publish
 
 
 async def test_the_program_gives_way_to_others_and_knows_the_home_but_not_the_token(
-    published: Home, note: Path, monkeypatch: pytest.MonkeyPatch
+    published: Home, note: Path, doorbell: Doorbell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    lower_priority = refreshing_module._lower_priority  # noqa: SLF001 (the program has to wait for it)
+
+    def lower_and_let_go_on(process: int) -> None:
+        lower_priority(process)
+        doorbell.answer().go_on()
+
+    monkeypatch.setattr(refreshing_module, "_lower_priority", lower_and_let_go_on)
     monkeypatch.setenv("DISCORD_TOKEN", "secret")
     monkeypatch.setenv("MEDLEX_HOME", "elsewhere")
-    await live_through(published, FakeTime(7.1 * DAY), python(NOTING_WHEN_LOWERED, note))
+    await live_through(published, FakeTime(7.1 * DAY), python(NOTING_WHEN_LOWERED, doorbell.port, note))
     (one,) = notes(note)
     assert one["home"] == str(published.folder)
     assert "DISCORD_TOKEN" not in one["all"]
-    assert one["nice"] > os.nice(0)
+    assert one["nice"] == min(os.nice(0) + NICENESS, LOWEST_PRIORITY)
 
 
 async def test_what_the_program_says_is_in_the_log(published: Home) -> None:
@@ -190,34 +201,34 @@ async def test_while_another_program_writes_to_the_home_the_turn_fails_and_says_
 
 
 async def test_a_bot_that_stops_ends_the_program_which_clears_up_and_takes_the_turn_again_later(
-    published: Home, note: Path
+    published: Home, doorbell: Doorbell
 ) -> None:
     time = FakeTime(30 * DAY)
-    running = asyncio.create_task(Refresher(published, WEEK, time.clock, python(WAITING, note)).run())
-    await asyncio.wait_for(begun(note), timeout=30)
+    running = asyncio.create_task(Refresher(published, WEEK, time.clock, python(WAITING, doorbell.port)).run())
+    program = await begun(doorbell)
     await stop(running)
-    assert text_of(note) == "cleared up"
+    assert program.rest() == ["cleared up"]
     assert read_turn(published) is None
 
 
 async def test_a_program_that_is_still_being_started_is_let_clear_up_too(
-    published: Home, note: Path, monkeypatch: pytest.MonkeyPatch
+    published: Home, doorbell: Doorbell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start, runs = asyncio.create_subprocess_exec, asyncio.Event()
+    start, programs, is_cancelled = asyncio.create_subprocess_exec, asyncio.Queue[Caller](), asyncio.Event()
 
     async def start_slowly(*command: str, **settings: Any) -> asyncio.subprocess.Process:
         process = await start(*command, **settings)
-        await begun(note)
-        runs.set()
-        await asyncio.sleep(0.01)
+        programs.put_nowait(await begun(doorbell))
+        await is_cancelled.wait()
         return process
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", start_slowly)
-    running = asyncio.create_task(run_gently(python(WAITING, note), published))
-    await asyncio.wait_for(runs.wait(), timeout=30)
+    running = asyncio.create_task(run_gently(python(WAITING, doorbell.port), published))
+    program = await programs.get()
     running.cancel()
+    is_cancelled.set()
     assert isinstance((await asyncio.gather(running, return_exceptions=True))[0], asyncio.CancelledError)
-    assert text_of(note) == "cleared up"
+    assert program.rest() == ["cleared up"]
 
 
 async def test_a_program_that_cannot_be_started_does_not_keep_the_bot_from_stopping(published: Home) -> None:
@@ -228,29 +239,32 @@ async def test_a_program_that_cannot_be_started_does_not_keep_the_bot_from_stopp
 
 
 async def test_a_program_that_does_not_listen_is_killed(
-    published: Home, note: Path, monkeypatch: pytest.MonkeyPatch
+    published: Home, doorbell: Doorbell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(refreshing_module, "SECONDS_TO_END", 0.05)
     time = FakeTime(30 * DAY)
-    running = asyncio.create_task(Refresher(published, WEEK, time.clock, python(DEAF, note)).run())
-    await asyncio.wait_for(begun(note), timeout=30)
+    running = asyncio.create_task(Refresher(published, WEEK, time.clock, python(DEAF, doorbell.port)).run())
+    program = await begun(doorbell)
     await stop(running)
-    assert text_of(note) == "begun"
+    assert program.rest() == []
 
 
-async def test_the_schedule_ends_with_the_bot(published: Home, monkeypatch: pytest.MonkeyPatch, note: Path) -> None:
-    monkeypatch.setattr(refreshing_module, "PROGRAM", python(WAITING, note))
+async def test_the_schedule_ends_with_the_bot(
+    published: Home, doorbell: Doorbell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refreshing_module, "PROGRAM", python(WAITING, doorbell.port))
     published.last_refresh.write_text("2020-01-01T00:00:00+00:00")
     async with refreshing(published, Refresh.DAILY):
-        await asyncio.wait_for(begun(note), timeout=30)
-    assert text_of(note) == "cleared up"
+        program = await begun(doorbell)
+    assert program.rest() == ["cleared up"]
 
 
 async def test_without_the_setting_nothing_is_fetched(published: Home) -> None:
     published.last_refresh.write_text("2020-01-01T00:00:00+00:00")
+    others = asyncio.all_tasks()
     with capture_logs() as log:
         async with refreshing(published, Refresh.OFF):
-            await asyncio.sleep(0.01)
+            assert asyncio.all_tasks() == others
     assert log == []
 
 

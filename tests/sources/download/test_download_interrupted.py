@@ -31,7 +31,7 @@ async def test_a_stall_keeps_what_came_before_it(publisher: Any, tmp_path: Path)
     stall = publisher.stall(CONTENT[:CUT], len(CONTENT))
     address = publisher.gives("/mesh", stall, publisher.file(CONTENT))
 
-    done = await download([address], tmp_path, "mesh.gz", publisher.options(policy={"stall_seconds": 0.05}))
+    done = await download([address], tmp_path, "mesh.gz", publisher.options())
 
     assert publisher.requests[1].headers["Range"] == f"bytes={CUT}-"
     assert done.path.read_bytes() == CONTENT
@@ -67,12 +67,11 @@ async def test_a_server_that_sends_anything_but_the_file_is_given_up(
 ) -> None:
     """Something comes all the time, so that no connection looks dead."""
     address = publisher.gives("/mesh", publisher.trickle(beginning, again))
-    options = publisher.options(policy={"max_attempts": 1, "stall_seconds": 0.1, "connect_seconds": 0.1})
+    options = publisher.options(policy={"max_attempts": 1})
 
-    async with asyncio.timeout(10):
-        error = await publisher.refusal([address], tmp_path, options)
+    error = await publisher.refusal([address], tmp_path, options)
 
-    assert "sent nothing of the file for 0.1 seconds" in error.problem
+    assert "sent nothing of the file for 60 seconds" in error.problem
     assert publisher.left_in(tmp_path) == set()
 
 
@@ -80,7 +79,7 @@ async def test_a_server_that_sends_anything_but_the_file_is_given_up(
 
 
 async def test_a_cancelled_download_is_gone_on_with(publisher: Any, tmp_path: Path) -> None:
-    address = publisher.gives("/mesh", publisher.stall(CONTENT[:CUT], len(CONTENT)))
+    address = publisher.gives("/mesh", publisher.stall(CONTENT[:CUT], len(CONTENT), in_time=True))
     task = asyncio.create_task(download([address], tmp_path, "mesh.gz", publisher.options()))
     await publisher.until(lambda: publisher.done >= CUT)
     task.cancel()
@@ -122,7 +121,9 @@ asyncio.run(download([sys.argv[1]], Path(sys.argv[2]), "mesh.gz"))
 
 
 async def test_a_killed_download_is_gone_on_with(publisher: Any, tmp_path: Path) -> None:
-    address = publisher.gives("/mesh", publisher.stall(CONTENT[:CUT], len(CONTENT)), publisher.file(CONTENT))
+    address = publisher.gives(
+        "/mesh", publisher.stall(CONTENT[:CUT], len(CONTENT), in_time=True), publisher.file(CONTENT)
+    )
     part = PartialFile(tmp_path / "mesh.gz")
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", KILLED, address, str(tmp_path), env=os.environ | {"PYTHONPATH": str(CHECKOUT)}
@@ -220,7 +221,7 @@ async def test_a_folder_that_may_not_be_written_is_refused(
 
 
 async def test_two_downloads_of_one_name_do_not_mix(publisher: Any, tmp_path: Path) -> None:
-    address = publisher.gives("/mesh", publisher.stall(CONTENT[:CUT], len(CONTENT)))
+    address = publisher.gives("/mesh", publisher.stall(CONTENT[:CUT], len(CONTENT), in_time=True))
     first = asyncio.create_task(download([address], tmp_path, "mesh.gz", publisher.options()))
     await publisher.until(lambda: publisher.done >= CUT)
 

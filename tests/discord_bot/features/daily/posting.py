@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -12,6 +11,7 @@ import discord
 import simcord
 from discord_bot.reading import Json, Shown
 from discord_bot.world import World, answered
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.clock import Clock
 from bot.discord_bot.features.daily.posting import DailyPoster
@@ -28,6 +28,7 @@ class Hours:
     time: datetime = EIGHT
     slept: list[float] = field(default_factory=list)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
+    fell_asleep: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
 
     @property
     def clock(self) -> Clock:
@@ -37,20 +38,19 @@ class Hours:
     async def sleep(self, seconds: float) -> None:
         """Note for how long, and wait for the test."""
         self.slept.append(seconds)
+        self.fell_asleep.release()
         await self.woken.wait()
         self.woken.clear()
 
+    async def asleep(self) -> None:
+        """Wait until somebody begins to sleep who has not been waited for."""
+        async with asyncio.timeout(SECONDS_UNTIL_HUNG):
+            await self.fell_asleep.acquire()
+
     async def wake(self) -> None:
         """Wake the sleeper, and wait until it sleeps again."""
-        before = len(self.slept)
         self.woken.set()
-        await wait_until(lambda: len(self.slept) > before)
-
-
-async def wait_until(is_so: Callable[[], bool]) -> None:
-    """Let others work until something is so."""
-    while not is_so():  # noqa: ASYNC110 (there is no event to wait for)
-        await asyncio.sleep(0.01)
+        await self.asleep()
 
 
 def poster(world: World, hours: Hours) -> DailyPoster:

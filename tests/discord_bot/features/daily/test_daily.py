@@ -9,7 +9,7 @@ from unittest.mock import AsyncMock
 
 import pytest
 import simcord
-from discord_bot.features.daily.posting import DENIED, EIGHT, Hours, poster, posts, said, title, wait_until, want
+from discord_bot.features.daily.posting import DENIED, EIGHT, Hours, poster, posts, said, title, want
 from discord_bot.lexicon_edits import change_entry, damage, definition
 from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
@@ -194,7 +194,7 @@ async def test_a_lexicon_that_cannot_be_read_is_noted_and_tried_again(
 async def test_the_poster_sleeps_until_the_next_hour_and_then_looks_again(world: World, hours: Hours) -> None:
     await want(world, hour=9)
     running = asyncio.create_task(poster(world, hours).run())
-    await wait_until(lambda: len(hours.slept) == 1)
+    await hours.asleep()
     await hours.wake()
     assert posts(world.channel) == []
     assert hours.slept[1:] == [3_600.0]  # a second past eight, until a second past nine
@@ -213,7 +213,7 @@ async def test_what_goes_wrong_altogether_is_logged_and_tried_again(
     with monkeypatch.context() as patched, capture_logs() as log:
         patched.setattr(at_work, "post_due", AsyncMock(side_effect=OSError("away")))
         running = asyncio.create_task(at_work.run())
-        await wait_until(lambda: len(hours.slept) == 1)
+        await hours.asleep()
         await hours.wake()
     assert [line["event"] for line in log] == ["terms_of_the_day_failed"]
     await hours.wake()
