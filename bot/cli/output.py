@@ -18,13 +18,17 @@ from rich.text import Text
 from bot.building.parse import Outcome
 from bot.building.report import BuildReport
 from bot.cli.checks import Finding, counted, counted_lines
+from bot.discord_bot.pages.choices import unsure
 from bot.discord_bot.pages.completions import labels
-from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_description, suggestion_label
-from bot.discord_bot.pages.pronunciation_credits import sayers
-from bot.discord_bot.pages.records import kind_line, record_facts, titled
-from bot.discord_bot.ui import wording
+from bot.discord_bot.pages.how_found import TERMINAL, how_found, other_senses
+from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_description, medicine_warning, suggestion_label
+from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits_line, hyphenation
+from bot.discord_bot.pages.records import also_in, etymology, kind_line, listed_as, no_definition, record_facts, titled
+from bot.discord_bot.ui.citation import reviewed
 from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.links import search_links
+from bot.discord_bot.ui.markdown import listed_unescaped, without_bold
+from bot.discord_bot.ui.page import disclaimer
 from bot.errors import UnreachableError
 from bot.lexicon.lookup.look_alikes import listed, listed_entry, partners, tall_man
 from bot.lexicon.model import Answer, Choice, Completion, Definition, Entry, Match, SourceRecord, Suggestion
@@ -51,7 +55,7 @@ class Question:
 
 def answer_json(answer: Answer) -> str:
     """An answer as one JSON object."""
-    warning = wording.about_medicines(answer.suggestions)
+    warning = medicine_warning(answer.suggestions)
     document = {
         "query": answer.query,
         "match": answer.match,
@@ -59,7 +63,7 @@ def answer_json(answer: Answer) -> str:
         "entry": _entry_document(answer, answer.entry) if answer.entry else None,
         "choices": list(map(_choice_document, answer.choices)),
         "suggestions": list(map(_suggestion_document, answer.suggestions)),
-        "warning": warning and warning.replace("*", ""),
+        "warning": warning and without_bold(warning),
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
@@ -71,7 +75,7 @@ def _entry_document(answer: Answer, entry: Entry) -> dict[str, object]:
         "other_senses": list(map(_choice_document, answer.other_senses)),
         "look_alikes": _look_alikes(entry),
         "links": [asdict(link) for link in search_links(entry.headword)],
-        "disclaimer": wording.disclaimer(),
+        "disclaimer": disclaimer(),
     }
 
 
@@ -127,8 +131,8 @@ def show_answer(answer: Answer) -> None:
         )
         for suggestion in answer.suggestions:
             out.print(f"  {escape(suggestion_label(suggestion))}")
-        if warning := wording.about_medicines(answer.suggestions):
-            out.print(escape(warning.replace("*", "")))
+        if warning := medicine_warning(answer.suggestions):
+            out.print(escape(without_bold(warning)))
     else:
         out.print(f"Nothing by the name [bold]{escape(answer.query)}[/bold], or near it, is in this dictionary.")
         _show_links(out, answer.query)
@@ -144,31 +148,31 @@ def _show_choices(out: Console, answer: Answer) -> None:
         out.print(f"  [bold]{escape(tall_man(choice.headword))}[/bold]  {escape(told)}")
         out.print(f"    medlex define key:{escape(choice.key)}", style="dim")
     if answer.is_unsure:
-        out.print(escape(wording.unsure().replace("*", "")))
+        out.print(escape(without_bold(unsure())))
 
 
 def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
-    hyphenation = wording.hyphenation(entry.hyphenation, entry) if entry.hyphenation else None
+    divided = hyphenation(entry.hyphenation, entry) if entry.hyphenation else None
     respelling = f"[{entry.respelling}]" if entry.respelling else None
-    said = [hyphenation, respelling, f"/{entry.ipa}/" if entry.ipa else None, entry.audio]
+    said = [divided, respelling, f"/{entry.ipa}/" if entry.ipa else None, entry.audio]
     out.print(" · ".join([f"[bold]{escape(entry.headword)}[/bold]", *(escape(part) for part in said if part)]))
     if entry.said_by:
-        out.print(f"[dim]{escape(wording.said_by(', '.join(sayers(entry))).removeprefix('-# '))}[/dim]")
-    for sentence in (wording.how_found(answer), wording.other_senses(answer)):
+        out.print(f"[dim]{escape(credits_line(', '.join(credited_titles(entry))))}[/dim]")
+    for sentence in (how_found(answer, TERMINAL), other_senses(answer, TERMINAL)):
         if sentence:
-            out.print(escape(sentence.replace("*", "").replace("\\", "")), style="italic")
-    for title, above in ((wording.subclass_of(), entry.subclass_of), (wording.part_of(), entry.part_of)):
+            out.print(escape(sentence), style="italic")
+    for title, above in (("Subclass of", entry.subclass_of), ("Part of", entry.part_of)):
         if above:
             out.print(f"{title}: {escape(', '.join(each.headword for each in above))}")
     if look_alikes := look_alikes_line(entry):
-        out.print(escape(look_alikes.replace("*", "")))
+        out.print(escape(without_bold(look_alikes)))
     for definition in entry.definitions:
         _show_definition(out, definition)
     _show_records(out, entry)
     if entry.related:
         names = ", ".join(related.headword for related in entry.related[:SHOWN_RELATED])
-        out.print(f"\n{wording.related()}: {escape(names)}")
-    out.print(f"\n[dim]{escape(wording.disclaimer())}[/dim]")
+        out.print(f"\nRelated terms: {escape(names)}")
+    out.print(f"\n[dim]{escape(disclaimer())}[/dim]")
 
 
 def _show_definition(out: Console, definition: Definition) -> None:
@@ -178,34 +182,34 @@ def _show_definition(out: Console, definition: Definition) -> None:
 
 def citation(definition: Definition) -> str:
     """The line below a definition: who published it and when, what its licence asks for, and who reviewed it."""
-    reviewed = wording.reviewed(definition.review, definition.review.by) if definition.review else None
-    parts = (definition.title, definition.publisher, str(definition.year), definition.credit, reviewed, definition.url)
+    checked = reviewed(definition.review, definition.review.by) if definition.review else None
+    parts = (definition.title, definition.publisher, str(definition.year), definition.credit, checked, definition.url)
     return " · ".join(part for part in parts if part)
 
 
 def _show_records(out: Console, entry: Entry) -> None:
     """Where the word comes from, and who names the entry without defining it."""
     if entry.etymology:
-        _show_definition(out, replace(entry.etymology, text=wording.etymology(entry.etymology.text)))
+        _show_definition(out, replace(entry.etymology, text=etymology(entry.etymology.text)))
     if entry.definitions and entry.records:
         names = ", ".join(dict.fromkeys(titled(record, record.title) for record in entry.records))
-        out.print(f"\n[dim]{escape(wording.also_in(names).removeprefix('-# '))}[/dim]")
+        out.print(f"\n[dim]{escape(also_in(names))}[/dim]")
     elif entry.records:
-        out.print("\n".join(["", *filter(None, (wording.no_definition(), kind_line(entry)))]))
+        out.print("\n".join(["", *filter(None, (no_definition(), kind_line(entry)))]))
         for record in entry.records:
             _show_record(out, entry, record)
 
 
 def _show_record(out: Console, entry: Entry, record: SourceRecord) -> None:
-    said = "" if record.name == entry.headword else wording.listed_as(record.name)
-    for line in filter(None, (said, record_facts(record).replace("\\", ""))):
+    said = "" if record.name == entry.headword else listed_as(record.name)
+    for line in filter(None, (said, record_facts(record, listed_unescaped))):
         out.print(f"{escape(line)}")
     cited = [titled(record, record.title), record.publisher, str(record.year), record.credit, record.url]
     out.print(f"[dim]  {escape(' · '.join(part for part in cited if part))}[/dim]")
 
 
 def _show_links(out: Console, term: str) -> None:
-    out.print(f"{wording.try_on()}:")
+    out.print("Try this search on:")
     for link in search_links(term):
         out.print(f"  {link.title}  {link.url}")
 

@@ -7,13 +7,13 @@ from rich.markup import escape
 from rich.text import Text
 
 from bot.cli.output import citation, console
-from bot.discord_bot.ui import wording
+from bot.discord_bot.ui.page import disclaimer
 from bot.lexicon.description_search.search import Passage, SearchResults
 
 
 def results_json(results: SearchResults) -> str:
     """What a description came to as one JSON object."""
-    document = msgspec.to_builtins(results) | {"disclaimer": wording.disclaimer()}
+    document = msgspec.to_builtins(results) | {"disclaimer": disclaimer()}
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
 
@@ -31,7 +31,7 @@ def show_results(results: SearchResults) -> None:
         out.print()
     if results.total > len(results.results):
         out.print(f"The first {len(results.results)} of {results.total}; --limit shows more.", style="dim")
-    out.print(f"[dim]{escape(wording.disclaimer())}[/dim]")
+    out.print(f"[dim]{escape(disclaimer())}[/dim]")
 
 
 def _sentence(passage: Passage) -> Text:

@@ -18,10 +18,10 @@ from bot.discord_bot.features.define.navigation import (
     FindButton,
     LanguageButton,
     ListMenu,
+    OpenPrivatelyButton,
     PageButton,
     TermMenu,
 )
-from bot.discord_bot.features.define.open_privately import OpenPrivatelyButton
 from bot.discord_bot.features.explain.command import BackToTermsButton, explain
 from bot.discord_bot.features.feedback.command import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.discord_bot.features.help.command import HelpButton, help_command
@@ -42,7 +42,7 @@ from bot.discord_bot.features.saved.command import (
 )
 from bot.discord_bot.features.search.command import ResultsButton, search
 from bot.discord_bot.features.settings.command import settings
-from bot.discord_bot.features.sharing.components import DeleteButton, ShareButton, SharePageButton
+from bot.discord_bot.features.sharing.command import DeleteButton, ShareButton, SharePageButton
 from bot.discord_bot.features.sources.command import SourcesButton, sources
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (

@@ -110,7 +110,7 @@ class RelatedEntry(Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class SaidBy:
+class PronunciationCredits:
     """The ids of the sources that divide and respell a headword, have a recording of it and write its sounds;
     None where no source does.
     """
@@ -140,7 +140,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     respelling: str | None = None
     ipa: str | None = None
     audio: str | None = None
-    said_by: SaidBy | None = None
+    said_by: PronunciationCredits | None = None
     semantic_types: tuple[SemanticType, ...] = ()
     is_medicine: bool = False
     names: tuple[Name, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from click.testing import Result
 
-from bot.discord_bot.ui import wording
+from bot.discord_bot.ui.page import disclaimer
 
 Medlex = Callable[..., Result]
 
@@ -19,7 +19,7 @@ def test_each_result_names_its_entry_its_sentence_and_its_source(medlex: Medlex)
     assert first == "appendicitis"
     assert "appendix" in sentence
     assert source == "  Medlex Starter Glossary (not medically reviewed) · Medlex · 2026"
-    assert result.stdout.rstrip().endswith(wording.disclaimer())
+    assert result.stdout.rstrip().endswith(disclaimer())
 
 
 def test_a_limit_shows_fewer_and_says_how_many_there_are(medlex: Medlex) -> None:

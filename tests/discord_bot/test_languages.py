@@ -9,8 +9,9 @@ from discord_bot.reading import Shown
 from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
 
+from bot.discord_bot.runtime.errors import mistake
+from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.translation import LANGUAGES, Quantity, speaking
-from bot.discord_bot.ui.wording import disclaimer, mistake
 from bot.errors import UsageError
 from bot.lexicon.model import Definition
 from bot.settings import Home

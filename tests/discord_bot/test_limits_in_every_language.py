@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Iterator
 
 import pytest
-from discord import ui
 from discord_bot.body_checks import message_problems
 from discord_bot.features.about.test_about import BUILT, described
 from discord_bot.pages.test_page_properties import (
@@ -24,16 +23,17 @@ from bot.discord_bot.features.explain.page import no_terms_page, no_text_page, t
 from bot.discord_bot.features.pronounce.page import pronunciation_text
 from bot.discord_bot.features.pronounce.speech import Speech
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
-from bot.discord_bot.pages.actions import page_for_everyone, with_last_row
 from bot.discord_bot.pages.choices import answer_page, gone_page
 from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.pages.how_found import MAX_QUERY_TEXT, query_lines
 from bot.discord_bot.pages.look_alikes import completion_label
-from bot.discord_bot.ui import wording
+from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
+from bot.discord_bot.ui.sharing import with_share_button
 from bot.discord_bot.ui.translation import LANGUAGES, speaking
 from bot.discord_bot.ui.view_options import ViewOptions, set_view_options, source_mark
 from bot.lexicon.lookup.look_alikes import listed, listed_names, partners
-from bot.lexicon.model import Answer, Choice, Completion, Match, SaidBy, Suggestion
+from bot.lexicon.model import Answer, Choice, Completion, Match, PronunciationCredits, Suggestion
 from bot.sources.catalogue import catalogue
 from bot.terms.model import Name, NameKind, SemanticType
 
@@ -55,7 +55,7 @@ def chosen_source(request: pytest.FixtureRequest) -> Iterator[str | None]:
     set_view_options(ViewOptions())
 
 
-def problems(page: ui.LayoutView) -> list[str]:
+def problems(page: Page) -> list[str]:
     """Why Discord would not take a page."""
     return list(message_problems(message(page)))
 
@@ -79,7 +79,7 @@ def test_the_longest_pronunciation_can_be_sent(spoken: str) -> None:
     assert entry is not None
     speech = Speech("ˈ" * 2_000, b"")
     definitions = tuple(replace(entry.definitions[0], source=source) for source in "abc")
-    entry = replace(entry, definitions=definitions, said_by=SaidBy("a", "b", "c"))
+    entry = replace(entry, definitions=definitions, said_by=PronunciationCredits("a", "b", "c"))
     for each in (entry, replace(entry, audio=None), replace(entry, ipa=HARD, hyphenation_is_approximate=True)):
         assert 1 <= len(pronunciation_text(each, speech, 2**63)) <= 2_000
     assert 1 <= len(pronunciation_text(replace(entry, audio=None), None)) <= 2_000
@@ -100,8 +100,8 @@ def test_the_terms_of_a_message_can_be_sent(spoken: str) -> None:
 @pytest.mark.parametrize("kind", NameKind)
 @pytest.mark.parametrize("match", [Match.VARIANT, Match.SYNONYM])
 def test_what_is_said_about_a_query_has_the_room_that_is_kept_for_it(spoken: str, kind: NameKind, match: Match) -> None:
-    said = wording.about_query(dataclasses.replace(worst_entry(), match=match, matched_name=Name(HARD, kind, "sample")))
-    assert len(said) <= wording.LONGEST_ABOUT_QUERY
+    said = query_lines(dataclasses.replace(worst_entry(), match=match, matched_name=Name(HARD, kind, "sample")))
+    assert len(said) <= MAX_QUERY_TEXT
 
 
 @pytest.mark.parametrize("kind", [SemanticType.MEDICINE, SemanticType.CHEMICAL])
@@ -119,15 +119,17 @@ def test_every_page_without_an_entry_can_be_sent(spoken: str, kind: SemanticType
     for page in (*map(answer_page, answers), gone_page(answers[-1])):
         assert problems(page) == []
     for answer in answers:
-        private = answer_page(answer, PageContext(private=True))
-        assert problems(private) == []
-        assert problems(page_for_everyone(private, 2**63)) == []
+        page = answer_page(answer)
+        for context in (PageContext(private=True), PageContext(shown_by=2**63)):
+            shared = with_share_button(page, context)
+            assert shared.buttons
+            assert problems(shared) == []
 
 
 def test_the_page_about_a_great_many_sources_can_be_sent(spoken: str) -> None:
     own = [described("mesh", title=f"Words {number} " + "x" * 100, publisher=HARD) for number in range(40)]
     for sources in (own[:1], own, [described(id) for id in catalogue()]):
-        page = with_last_row(about_page(sources, BUILT), PageContext(shown_by=2**63))
+        page = with_share_button(about_page(sources, BUILT), PageContext(shown_by=2**63))
         assert problems(page) == []
         assert components(page)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.building.merge.records import Group, Record
-from bot.lexicon.model import SaidBy
+from bot.lexicon.model import PronunciationCredits
 from bot.terms.normal_forms import fold, normal_forms
 
 # A value, and the id of the source that says it.
@@ -22,10 +22,10 @@ class Spoken(Struct, frozen=True):
     ipa: Told = NOTHING
 
     @property
-    def said_by(self) -> SaidBy | None:
+    def said_by(self) -> PronunciationCredits | None:
         """Who says each of them; None where nobody says any."""
         sources = self.hyphenation[1], self.respelling[1], self.audio[1], self.ipa[1]
-        return SaidBy(*sources) if any(sources) else None
+        return PronunciationCredits(*sources) if any(sources) else None
 
 
 UNSAID = Spoken()

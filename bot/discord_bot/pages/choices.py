@@ -2,69 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from discord import ui
-
-from bot.discord_bot.pages.actions import find_row, with_last_row
-from bot.discord_bot.pages.entry import NO_CONTEXT, entry_page
-from bot.discord_bot.pages.look_alikes import meaning_option, suggestion_option
-from bot.discord_bot.ui import wording
-from bot.discord_bot.ui.components import Page, disclaimer, gap, line, link_rows, menu, page, text
+from bot.discord_bot.pages.actions import find_button
+from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.pages.look_alikes import meaning_option, medicine_warning, suggestion_option
+from bot.discord_bot.ui.components import entry_menu, link_rows
+from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.links import search_links
+from bot.discord_bot.ui.markdown import plain, shortened
+from bot.discord_bot.ui.page import GAP, LINE, Page, Part, Row, Text
 from bot.discord_bot.ui.page_context import PageContext
-from bot.lexicon.model import Answer, Match
+from bot.discord_bot.ui.translation import _, ngettext
+from bot.lexicon.lookup.look_alikes import tall_man
+from bot.lexicon.model import Answer, Choice, Match
+
+# Meanings of an ambiguous name that are listed in the text; all of them are in the menu below it.
+MAX_LISTED = 8
+MAX_NAME = 100
+NO_CONTEXT = PageContext()
 
 
-def answer_page(answer: Answer, context: PageContext = NO_CONTEXT) -> Page:
-    """The page for whatever a query came to."""
+def answer_page(answer: Answer, context: PageContext = NO_CONTEXT, number: int = 0) -> Page:
+    """The page for whatever a query came to; of an entry page `number` (from zero)."""
     if answer.entry is not None:
-        return entry_page(answer, context=context)
-    return with_last_row(page([*_without_entry(answer), disclaimer()]), context)
-
-
-def _without_entry(answer: Answer) -> Iterator[ui.Item[Page]]:
+        return entry_page(answer, number, context)
     if answer.match is Match.AMBIGUOUS:
-        return _ambiguous(answer)
+        return _meanings_page(answer)
     if answer.match is Match.SUGGESTION:
-        return _suggestions(answer)
-    return _elsewhere(answer, wording.nothing_found(answer.query))
+        return _suggestions_page(answer)
+    return _nothing_page(answer)
 
 
-def _ambiguous(answer: Answer) -> Iterator[ui.Item[Page]]:
-    yield text(wording.ambiguous(answer))
-    yield menu("meaning", wording.choose(), list(map(meaning_option, answer.choices)))
-    yield line()
+def _meanings_page(answer: Answer) -> Page:
+    """The meanings of an ambiguous name, or of several terms in one query, as many as can be taken in at a glance."""
+    listed = "".join(map(_meaning_line, answer.choices[:MAX_LISTED]))
+    title = f"{_heading(answer.query)}{_question(answer)}{listed}"
+    return Page(title, (entry_menu("meaning", _("Choose a meaning"), list(map(meaning_option, answer.choices))), LINE))
 
 
-def _suggestions(answer: Answer) -> Iterator[ui.Item[Page]]:
-    yield text(wording.not_found_but_alike(answer.query))
-    if warning := wording.about_medicines(answer.suggestions):
-        yield gap()
-        yield text(warning)
+def _question(answer: Answer) -> str:
+    if answer.holds_several_terms:
+        return _("These are several terms. Which one do you want first?")
+    count = len(answer.choices)
+    question = ngettext(
+        "This can mean {count} thing. Is it the one you want?",
+        "This can mean {count} different things. Which one do you want?",
+        count,
+    ).format(count=count)
+    return f"{unsure()} {question}" if answer.is_unsure else question
+
+
+def unsure() -> str:
+    """A warning that the meanings of a name come from sources that may not be the reader's."""
+    return _(
+        "Only sources for specialists or in another language have this name, and "
+        "**it may well mean something else where you read it**."
+    )
+
+
+def _meaning_line(choice: Choice) -> str:
+    hint = plain(shortened(choice_hint(choice), MAX_NAME))
+    headword = plain(shortened(tall_man(choice.headword), MAX_NAME))
+    return f"\n- **{headword}**" + (f" · {hint}" if hint else "")
+
+
+def _suggestions_page(answer: Answer) -> Page:
+    title = _heading(answer.query) + _(
+        "No entry has this name. The names in the menu look like it, but **they may mean something quite different**. "
+        "Check the spelling before you choose."
+    )
+    warning = medicine_warning(answer.suggestions)
     options = list(map(suggestion_option, answer.suggestions))
-    yield menu("suggestion", wording.did_you_mean(), options)
-    yield line()
-    yield from link_rows(search_links(answer.query))
+    warning_parts: list[Part] = [GAP, Text(warning)] if warning else []
+    body = (
+        *warning_parts,
+        entry_menu("suggestion", _("Choose the term you meant"), options),
+        LINE,
+        *link_rows(search_links(answer.query)),
+    )
+    return Page(title, body)
+
+
+def _nothing_page(answer: Answer) -> Page:
+    title = _heading(answer.query) + _(
+        "Nothing by this name, or near it, is in this dictionary. Check the spelling, try a more general word, "
+        "or look elsewhere: a site below sees the term only if you open it."
+    )
+    return Page(title, (LINE, *link_rows(search_links(answer.query))))
 
 
 def opened_entry_page(answer: Answer, context: PageContext) -> Page:
-    """The page that a button for an entry opens: the entry; when a rebuild has taken it away, what its words come to now, or that
-    they lead nowhere.
+    """The page that a button for an entry opens: the entry. If a rebuild has taken it away, the page for its words, or
+    the one that says that it is gone.
     """
     return gone_page(answer) if answer.match is Match.NONE else answer_page(answer, context)
 
 
 def gone_page(answer: Answer) -> Page:
     """The page for an entry that a rebuild has taken away and whose words lead nowhere: they can be searched for."""
-    return page([text(wording.gone(answer.query)), find_row(answer.query), line(), *_links(answer), disclaimer()])
+    title = _heading(answer.query) + _(
+        "This entry is no longer in the dictionary, which has changed since the page was made. "
+        "Look the term up again with /define."
+    )
+    find = Row((find_button(answer.query, emoji="🔍"),))
+    return Page(title, (find, LINE, *link_rows(search_links(answer.query))), takes_share_button=False)
 
 
-def _elsewhere(answer: Answer, said: str) -> Iterator[ui.Item[Page]]:
-    yield text(said)
-    yield line()
-    yield from _links(answer)
-
-
-def _links(answer: Answer) -> Iterator[ui.Item[Page]]:
-    return link_rows(search_links(answer.query))
+def _heading(query: str) -> str:
+    return f"## {plain(query)}\n"

@@ -1,4 +1,4 @@
-"""What is offered while someone types, each told from the others."""
+"""Labels for what autocomplete offers, each distinguishable from the others."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from bot.terms.normal_forms import fold
 BETWEEN_KIND_AND_REST = ", "
 
 
-def labels(completions: Sequence[Completion], longest: int) -> list[str]:
-    """Each completion as it is offered, in at most so many characters: the name, and the headword that it leads to.
+def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
+    """The label of each completion, in at most so many characters: the name, and the headword that it leads to.
 
-    Of those that would look the same each says what it is ("mole (organism)"), and where that is the same too, as much of its hint as
-    has room.
+    Labels that would look the same get the kind of the entry ("mole (organism)"), and if that is the same too, as much of
+    its hint as has room.
     """
     plain = list(map(completion_label, completions))
     kinds = [hint(each.hint).partition(BETWEEN_KIND_AND_REST)[0] for each in completions]
     hints = [hint(each.hint) for each in completions]
-    shown = _told_apart(_told_apart(plain, plain, kinds), plain, hints)
-    return [shortened(label, longest) for label in shown]
+    shown = _distinguished(_distinguished(plain, plain, kinds), plain, hints)
+    return [shortened(label, max_length) for label in shown]
 
 
-def _told_apart(labels: list[str], plain: list[str], more: list[str]) -> list[str]:
-    """The labels, those that stand several times with more behind their plain form."""
+def _distinguished(labels: list[str], plain: list[str], more: list[str]) -> list[str]:
+    """The labels; those that occur several times are the plain ones with words of `more` in brackets."""
     often = Counter(map(fold, labels))
     return [
         f"{bare} ({words})" if often[fold(label)] > 1 and words else label

@@ -5,68 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from discord import ui
-
-from bot.discord_bot.pages.actions import LONGEST_SHOWN_BY, MOST_ACTIONS, actions, language_row, shown_by_line
+from bot.discord_bot.limits import MAX_SELECT_OPTIONS
+from bot.discord_bot.pages.actions import MAX_ACTIONS, actions, language_rows
+from bot.discord_bot.pages.how_found import MAX_QUERY_TEXT, query_lines
 from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_option
-from bot.discord_bot.pages.pronunciation_credits import sayers
-from bot.discord_bot.pages.records import also_in, further_blocks
-from bot.discord_bot.ui import wording
+from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits_line, hyphenation
+from bot.discord_bot.pages.records import also_in_line, further_blocks, no_definition
 from bot.discord_bot.ui.components import (
-    MOST_COMPONENTS,
-    MOST_MENUS,
-    MOST_OPTIONS,
-    Page,
-    Row,
-    components_of_rows,
-    disclaimer,
+    button,
     entry_button,
-    line,
+    entry_menu,
+    entry_menus,
     link_rows,
-    menu,
-    menus,
     option,
-    page,
     pager,
-    spaced,
-    text,
+    paragraphs,
 )
 from bot.discord_bot.ui.custom_ids.entry import TurnPage
-from bot.discord_bot.ui.custom_ids.lists import BackToList, Origin
-from bot.discord_bot.ui.definition_selection import about_choice, chosen_definitions, names_here, other_languages
-from bot.discord_bot.ui.links import Link, search_links
+from bot.discord_bot.ui.custom_ids.lists import BackToList, Origin, ShowComparison, ShowInitial, ShowRandom, ShowResults
+from bot.discord_bot.ui.definition_selection import (
+    selected_definitions,
+    source_choice_line,
+    translated_names_line,
+)
+from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.markdown import link, listed, plain_name
+from bot.discord_bot.ui.page import BUDGET, LINE, Menu, Page, Part, Row, Size, Text, disclaimer, size_of, small_print
 from bot.discord_bot.ui.page_context import PageContext
-from bot.discord_bot.ui.paging import MOST_TEXT, Block, pages
+from bot.discord_bot.ui.paging import Block, pages
+from bot.discord_bot.ui.sharing import MAX_SHOWN_BY, shown_by_line
 from bot.discord_bot.ui.terms_menu import terms_menu
-from bot.discord_bot.ui.wording_origins import to_origin
+from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Answer, Entry, EntryReference
+from bot.terms.model import Relation
 
-# Left free on every page, so that no count of ours and Discord's can differ to our harm.
-SPARE = 100
-# Names can be very long; at the head of a page they are cut to this, with an ellipsis or a count of what is left out.
-LONGEST_IN_HEAD = 200
-# Of very many parents these stand in the head, the rest in a menu.
-MAX_PARENTS_IN_HEAD = 3
-# Of a message's 40 components (https://discord.com/developers/docs/components/reference) these are taken by what may stand on
-# any page: the container, the head, two lines and the disclaimer; a menu of other senses or of a message's terms; the pager with
-# the way back to a list; and the actions.
-MENU = 2
-PAGER = 5
-TAKEN = 5 + MENU + PAGER + MOST_ACTIONS
+# Names can be very long; in the title they are cut to this, with an ellipsis or a count of those that are left out.
+MAX_TITLE_NAME = 200
+# If there are more parents, the title has so many of them and a menu the others.
+MAX_TITLE_PARENTS = 3
+# What may be on any page of an entry, whatever its definitions: the container, two lines, and the components of title and
+# footer; a menu of other senses or of a message's terms; the pager with the way back to a list; the actions; the lines
+# about the query and about who has shown the page. Some characters are left free in case Discord counts them otherwise.
+MENU = Size(components=2)
+PAGER = Size(components=5)
+SPARE = Size(text=92)
+RESERVED = Size(MAX_QUERY_TEXT + MAX_SHOWN_BY, components=5) + MENU + PAGER + MAX_ACTIONS + SPARE
 NO_CONTEXT = PageContext()
 
 
 @dataclass(frozen=True, slots=True)
-class OnPage:
-    """The definitions of all pages of an entry, which of these is shown, how many definitions have room there, and the places
-    to look further.
-    """
+class Frame:
+    """The parts around the definitions that are the same on every page of an entry."""
 
-    content: list[list[Block]]
-    number: int
-    room: int
-    links: tuple[Link, ...]
+    parents: tuple[Part, ...]
+    languages: tuple[Part, ...]
+    related: tuple[Part, ...]
+    links: tuple[Part, ...]
+
+    @property
+    def size(self) -> Size:
+        """The size of all its parts."""
+        return size_of((*self.parents, *self.languages, *self.related, *self.links))
 
 
 def entry_page(answer: Answer, number: int = 0, context: PageContext = NO_CONTEXT) -> Page:
@@ -74,130 +73,149 @@ def entry_page(answer: Answer, number: int = 0, context: PageContext = NO_CONTEX
 
     Raises ValueError when the answer holds no entry.
     """
-    if answer.entry is None:
+    entry = answer.entry
+    if entry is None:
         raise ValueError("the answer holds no entry")
-    links = search_links(answer.entry.headword)
-    room = _room_for_blocks(answer.entry, len(links))
-    content = _content(answer.entry, room)
-    on_page = OnPage(content, min(number, len(content) - 1), room, links)
-    return page(_parts(answer, answer.entry, on_page, context))
+    frame = _frame(entry)
+    room = _room_for_definitions(entry, frame)
+    content = pages(selected_definitions(entry), room.text, room.components, further_blocks(entry))
+    number = min(number, len(content) - 1)
+    body = (
+        *frame.parents,
+        *([terms_menu(context.terms)] if context.terms else _other_senses(answer)),
+        LINE,
+        *_definitions(content[number], room.components),
+        *frame.languages,
+        *_page_row(entry.key, number, len(content), context.origin),
+        actions(entry, number, context),
+        LINE,
+        *frame.related,
+        *frame.links,
+    )
+    footer = _footer(entry) if number == len(content) - 1 else (disclaimer(),)
+    return Page(_title(entry, answer, context), body, footer=footer, takes_share_button=False)
 
 
-def _content(entry: Entry, room: int) -> list[list[Block]]:
-    """The entry's definitions on pages.
+def _frame(entry: Entry) -> Frame:
+    return Frame(
+        parents=tuple(_parents(entry.subclass_of)),
+        languages=tuple(language_rows(entry)),
+        related=tuple(_related(entry)),
+        links=tuple(link_rows(search_links(entry.headword))),
+    )
 
-    They are divided alike however the entry was found and wherever its page stands: the button to the next page knows nothing
-    of that.
+
+def _room_for_definitions(entry: Entry, frame: Frame) -> Size:
+    """The room that definitions have on each page of an entry, with no gaps between them.
+
+    It is the same however the entry was found and wherever its page is: the button to the next page knows nothing of that.
     """
-    head = f"{_title(entry)}{names_here(entry)}{_above(entry)}{about_choice(entry)}{look_alikes_line(entry)}"
-    foot = f"{wording.disclaimer()}{wording.try_on()}{also_in(entry)}"
-    taken = len(head) + wording.LONGEST_ABOUT_QUERY + LONGEST_SHOWN_BY + len(foot)
-    return pages(chosen_definitions(entry), MOST_TEXT - SPARE - taken, room, further_blocks(entry))
+    texts = Size(text=len(_title(entry)) + sum(map(len, map(small_print, _footer(entry)))))
+    return BUDGET - RESERVED - frame.size - texts
 
 
-def _room_for_blocks(entry: Entry, links: int) -> int:
-    """How many definitions, with no gaps between them, have room beside what stands on every page of this entry."""
-    related = MENU if entry.related else 0
-    under_links = components_of_rows(links) + 1 if links else 0
-    languages = components_of_rows(len(other_languages(entry)))
-    parents = _components_of_parents(len(entry.subclass_of))
-    return MOST_COMPONENTS - TAKEN - parents - related - under_links - languages
+def _title(entry: Entry, answer: Answer | None = None, context: PageContext = NO_CONTEXT) -> str:
+    """The head of a page: the entry, how the answer reached it, and who has shown the page."""
+    lines = (
+        _headword_lines(entry),
+        translated_names_line(entry),
+        query_lines(answer) if answer else "",
+        _above_lines(entry),
+        source_choice_line(entry),
+        look_alikes_line(entry),
+        shown_by_line(context.shown_by) if context.shown_by is not None else "",
+    )
+    return "\n".join(filter(None, lines))
 
 
-def _components_of_parents(parents: int) -> int:
-    buttons = _buttons_of_parents(parents)
-    return components_of_rows(buttons) + MENU * min(MOST_MENUS, -(-(parents - buttons) // MOST_OPTIONS))
-
-
-def _parts(answer: Answer, entry: Entry, on_page: OnPage, context: PageContext) -> Iterator[ui.Item[Page]]:
-    yield text("\n".join(filter(None, _head(answer, entry, context))))
-    yield from _parents(entry)
-    yield from [terms_menu(context.terms)] if context.terms else _other_senses(answer)
-    yield line()
-    yield from _definitions(on_page.content[on_page.number], room=on_page.room)
-    yield from language_row(entry)
-    yield from _turning(entry.key, on_page.number, len(on_page.content), context.origin)
-    yield actions(entry, on_page.number, context)
-    yield line()
-    yield from _related(entry)
-    yield from link_rows(on_page.links)
-    yield disclaimer(also_in(entry) if on_page.number == len(on_page.content) - 1 else "")
-
-
-def _head(answer: Answer, entry: Entry, context: PageContext) -> Iterator[str]:
-    yield _title(entry)
-    yield names_here(entry)
-    yield wording.about_query(answer)
-    yield _above(entry)
-    yield about_choice(entry)
-    yield look_alikes_line(entry)
-    if context.shown_by is not None:
-        yield shown_by_line(context.shown_by)
-
-
-def _title(entry: Entry) -> str:
-    """Headword, hyphenation, respelling, IPA and the publisher's recording, those of them that there are, and who says so."""
-    parts = [
-        wording.hyphenation(_cut(entry.hyphenation), entry) if entry.hyphenation else "",
+def _headword_lines(entry: Entry) -> str:
+    """Headword, hyphenation, respelling, IPA and recording, as far as there are any, and the sources of these."""
+    pronunciation = (
+        hyphenation(_cut(entry.hyphenation), entry) if entry.hyphenation else "",
         f"\\[{_cut(entry.respelling)}\\]" if entry.respelling else "",
         f"/{_cut(entry.ipa)}/" if entry.ipa else "",
-        link(wording.listen(), entry.audio) if entry.audio else "",
-    ]
-    said_by = wording.said_by(listed(sayers(entry), LONGEST_IN_HEAD)) if entry.said_by else ""
-    return "\n".join(filter(None, (f"## {_cut(entry.headword)}", " · ".join(filter(None, parts)), said_by)))
+        link(_("🔊\N{NO-BREAK SPACE}Listen"), entry.audio) if entry.audio else "",
+    )
+    credit = small_print(credits_line(listed(credited_titles(entry), MAX_TITLE_NAME))) if entry.said_by else ""
+    lines = (f"## {_cut(entry.headword)}", " · ".join(filter(None, pronunciation)), credit)
+    return "\n".join(filter(None, lines))
 
 
 def _cut(name: str) -> str:
-    return plain_name(name, LONGEST_IN_HEAD)
+    return plain_name(name, MAX_TITLE_NAME)
 
 
-def _above(entry: Entry) -> str:
-    """What a thing is a kind of, and below it what it is a part of: the first few of each, and how many others there are."""
-    each = ((wording.subclass_of(), entry.subclass_of), (wording.part_of(), entry.part_of))
+def _above_lines(entry: Entry) -> str:
+    """The first few parents, and the first few wholes that the thing is a part of, with the number of the others."""
+    each = ((_("Subclass of"), entry.subclass_of), (_("Part of"), entry.part_of))
     return "\n".join(f"**{title}:** {_first(above)}" for title, above in each if above)
 
 
 def _first(above: Sequence[EntryReference]) -> str:
-    return listed((each.headword for each in above), LONGEST_IN_HEAD, MAX_PARENTS_IN_HEAD)
+    return listed((each.headword for each in above), MAX_TITLE_NAME, MAX_TITLE_PARENTS)
 
 
-def _parents(entry: Entry) -> Iterator[Row]:
-    """A button for each of the first parents, and a menu of the others; more than one menu holds are all in menus."""
-    buttons = _buttons_of_parents(len(entry.subclass_of))
-    first, others = entry.subclass_of[:buttons], entry.subclass_of[buttons:]
+def _footer(entry: Entry) -> tuple[str, ...]:
+    """The small print of an entry's last page."""
+    return tuple(filter(None, (also_in_line(entry), disclaimer())))
+
+
+def _parents(parents: Sequence[EntryReference]) -> Iterator[Part]:
+    """A button for each of the first parents and a menu of the others; if these need several menus, all are in menus,
+    because a page has no room for buttons and several menus.
+    """
+    count = MAX_TITLE_PARENTS if len(parents) <= MAX_TITLE_PARENTS + MAX_SELECT_OPTIONS else 0
+    first, others = parents[:count], parents[count:]
     if first:
-        yield Row(*map(entry_button, first))
-    yield from menus("parents", wording.further_parents(), [option(parent.key, parent.headword) for parent in others])
+        yield Row(tuple(map(entry_button, first)))
+    yield from entry_menus("parents", _("Subclass of…"), [option(each.key, each.headword) for each in others])
 
 
-def _buttons_of_parents(parents: int) -> int:
-    """How many of so many parents have a button: a page has no room for buttons and several menus."""
-    return min(parents, MAX_PARENTS_IN_HEAD) if parents <= MAX_PARENTS_IN_HEAD + MOST_OPTIONS else 0
-
-
-def _other_senses(answer: Answer) -> Iterator[Row]:
+def _other_senses(answer: Answer) -> Iterator[Menu]:
     if answer.other_senses:
-        senses = list(map(meaning_option, answer.other_senses))
-        yield menu("senses", wording.it_can_also_mean(), senses)
+        yield entry_menu("senses", _("It can also mean…"), list(map(meaning_option, answer.other_senses)))
 
 
-def _definitions(blocks: list[Block], room: int) -> Iterator[ui.Item[Page]]:
-    yield from spaced([block.text for block in blocks], room)
+def _definitions(blocks: list[Block], max_components: int) -> Iterator[Part]:
+    yield from paragraphs([block.text for block in blocks], max_components)
     if not blocks:
-        yield text(wording.no_definition())
+        yield Text(no_definition())
 
 
-def _related(entry: Entry) -> Iterator[Row]:
-    if entry.related:
-        told = wording.relations()
-        related = [option(other.key, other.headword, told[other.relation]) for other in entry.related]
-        yield menu("related", wording.related(), related)
+def _related(entry: Entry) -> Iterator[Menu]:
+    if not entry.related:
+        return
+    relations = {
+        Relation.PARENT: _("more general"),
+        Relation.CHILD: _("more specific"),
+        Relation.SIBLING: _("of the same kind"),
+        Relation.SEE_ALSO: _("see also"),
+        Relation.SAME_AS: _("the same"),
+        Relation.PART_OF: _("the whole that it is part of"),
+        Relation.MAPPED_TO: _("the heading that it is filed under"),
+        Relation.ACTS_AS: _("what it acts as"),
+        Relation.BRAND_OF: _("the medicine of this brand"),
+        Relation.CONTAINS: _("contained in it"),
+    }
+    options = [option(each.key, each.headword, relations[each.relation]) for each in entry.related]
+    yield entry_menu("related", _("Related terms"), options)
 
 
-def _turning(key: str, number: int, count: int, origin: Origin | None) -> Iterator[Row]:
+def _page_row(key: str, number: int, count: int, origin: Origin | None) -> Iterator[Row]:
     """Buttons to the pages before and after, if there are any, and to the list that the entry was opened from."""
-    back = [ui.Button[Page](label=to_origin(origin), custom_id=BackToList(origin).encode())] if origin else []
+    back = [button(_origin_label(origin), BackToList(origin))] if origin else []
     if count > 1:
         yield pager(number, count, lambda other: TurnPage(other, key), *back)
     elif back:
-        yield Row(*back)
+        yield Row(tuple(back))
+
+
+def _origin_label(origin: Origin) -> str:
+    """The label of the button back to a list."""
+    labels: dict[type[Origin], str] = {
+        ShowResults: _("Back to the results"),
+        ShowInitial: _("Back to the list"),
+        ShowComparison: _("Back to the comparison"),
+        ShowRandom: _("Another entry"),
+    }
+    return labels[type(origin)]

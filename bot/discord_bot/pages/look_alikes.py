@@ -1,75 +1,90 @@
-"""Medicines whose names are taken for each other, as pages and lists show them: in tall man letters, with what each is for."""
+"""Medicines whose names are mistaken for each other, as pages and lists show them: in tall man letters, with their use."""
 
 from __future__ import annotations
 
-from discord import SelectOption
+from collections.abc import Sequence
 
-from bot.discord_bot.ui import wording
 from bot.discord_bot.ui.components import option
 from bot.discord_bot.ui.kinds import choice_hint
-from bot.discord_bot.ui.translation import language
+from bot.discord_bot.ui.page import Option
+from bot.discord_bot.ui.translation import _, language, ngettext
 from bot.lexicon.lookup.look_alikes import LookAlike, listed, listed_entry, partners, tall_man
 from bot.lexicon.model import Choice, Completion, Entry, Suggestion
 from bot.terms.normal_forms import fold
 
 
 def look_alikes_line(entry: Entry) -> str:
-    """What an entry's medicine is taken for, and what each of them is for; empty where it is not listed."""
+    """A warning with the medicines that an entry's medicine is mistaken for, each with its use; empty if it is not listed."""
     medicine = listed_entry(entry)
     others = partners(medicine) if medicine else ()
     if medicine is None or not others:
         return ""
-    return wording.looks_like(_with_use(medicine), ", ".join(map(_with_use, others)))
+    sentence = _("⚠️ **Looks or sounds like:** {medicine} — {others}")
+    return sentence.format(medicine=_with_use(medicine), others=", ".join(map(_with_use, others)))
+
+
+def medicine_warning(suggestions: Sequence[Suggestion]) -> str | None:
+    """A warning if there is a medicine among suggestions; None if there is none."""
+    medicines = {suggestion.headword for suggestion in suggestions if suggestion.is_medicine}
+    if not medicines:
+        return None
+    warning = ngettext(
+        "**One of these is a medicine.**",
+        "**Several of these are medicines, and each is a different one.**",
+        len(medicines),
+    )
+    advice = _(
+        "Taking one for another can do harm: compare the name letter by letter with the label or prescription, "
+        "or ask a pharmacist."
+    )
+    return f"⚠️ {warning} {advice}"
 
 
 def completion_label(completion: Completion) -> str:
-    """What is offered while someone types: the name, where it leads, what a listed medicine is for, and what it is taken for."""
-    taken_for = completion.look_alike_of
-    return _label(completion.name, completion.headword) + (f" · {wording.taken_for(taken_for)}" if taken_for else "")
+    """What autocomplete offers: the name, its headword, the use of a listed medicine, and the medicine it looks like."""
+    label, look_alike = _label(completion.name, completion.headword), completion.look_alike_of
+    return f"{label} · " + _("looks like {medicine}").format(medicine=look_alike) if look_alike else label
 
 
 def suggestion_label(suggestion: Suggestion) -> str:
-    """A suggestion on one line: the name, where it leads, and what a listed medicine is for."""
+    """A suggestion on one line: the name, its headword, and the use of a listed medicine."""
     return _label(suggestion.name, suggestion.headword)
 
 
 def _label(name: str, headword: str) -> str:
     medicine = listed(name) or listed(headword)
     leading = tall_man(name) if fold(name) == fold(headword) else f"{tall_man(name)} → {tall_man(headword)}"
-    return f"{leading} · {wording.used_for(_use(medicine))}" if medicine else leading
+    return f"{leading} · {_use(medicine)}" if medicine else leading
 
 
 def suggestion_description(suggestion: Suggestion) -> str | None:
-    """What stands below a suggestion: the headword, where that is another name, and what a listed medicine is for."""
+    """The text below a suggestion: its headword if that is another name, and the use of a listed medicine."""
     medicine = listed(suggestion.name) or listed(suggestion.headword)
     is_headword = fold(suggestion.name) == fold(suggestion.headword)
-    parts = [
-        "" if is_headword else f"→ {tall_man(suggestion.headword)}",
-        wording.used_for(_use(medicine)) if medicine else "",
-    ]
+    parts = ["" if is_headword else f"→ {tall_man(suggestion.headword)}", _use(medicine) if medicine else ""]
     return " · ".join(filter(None, parts)) or None
 
 
 def meaning_description(headword: str, hint: str) -> str:
-    """What stands beside one of several meanings: what a listed medicine is for, then the words that tell it from the others."""
+    """The text beside one of several meanings: the use of a listed medicine, and the words that distinguish it."""
     medicine = listed(headword)
-    return ", ".join(filter(None, (wording.used_for(_use(medicine)) if medicine else "", hint)))
+    return ", ".join(filter(None, (_use(medicine) if medicine else "", hint)))
 
 
-def meaning_option(choice: Choice) -> SelectOption:
+def meaning_option(choice: Choice) -> Option:
     """One of several meanings in a menu."""
     description = meaning_description(choice.headword, choice_hint(choice))
     return option(choice.key, tall_man(choice.headword), description)
 
 
-def suggestion_option(suggestion: Suggestion) -> SelectOption:
-    """A name that looks like what was typed, in a menu."""
+def suggestion_option(suggestion: Suggestion) -> Option:
+    """A name that looks like the one that was typed, in a menu."""
     return option(suggestion.key, tall_man(suggestion.name), suggestion_description(suggestion))
 
 
 def _with_use(medicine: LookAlike) -> str:
-    return f"{medicine.name} ({wording.used_for(_use(medicine))})"
+    return f"{medicine.name} ({_use(medicine)})"
 
 
 def _use(medicine: LookAlike) -> str:
-    return medicine.use(language())
+    return _("for {use}").format(use=medicine.use(language()))

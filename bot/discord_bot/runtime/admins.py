@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.discord_bot.features.daily import wording
 from bot.discord_bot.runtime.context import Interaction
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 
 
 def managed_guild(interaction: Interaction) -> int:
@@ -14,7 +13,12 @@ def managed_guild(interaction: Interaction) -> int:
     kindly. Raises UsageError for them, and outside of servers.
     """
     if interaction.guild_id is None:
-        raise UsageError(*wording.only_servers())
+        raise UsageError(
+            N_("This command works in servers only."), N_("Use it in a channel of a server that has added this bot.")
+        )
     if not interaction.permissions.manage_guild:
-        raise UsageError(*wording.only_admins())
+        raise UsageError(
+            N_("This is for people who manage this server: it needs the permission Manage Server."),
+            N_("Ask one of them."),
+        )
     return interaction.guild_id

@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import discord
 import structlog
 from discord import app_commands
 
-from bot.discord_bot.features.daily.wording import DailyTrouble
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.ui.custom_ids import decode
 from bot.discord_bot.ui.translation import ENGLISH, language_of, speak
@@ -37,6 +37,16 @@ UNKNOWN = GuildValues({PRIVATE.name: "true"})
 SETTINGS = "settings"
 
 
+class PostFailure(StrEnum):
+    """Why the last term of the day of a server could not be posted."""
+
+    FORBIDDEN = "forbidden"
+    NO_CHANNEL = "no-channel"
+    NOTHING_LEFT = "nothing-left"
+    FAILED = "failed"
+    UNCLEAR = "unclear"
+
+
 class ServingClient(discord.Client):
     """A Discord client that serves a dictionary and keeps what admins and members write.
 
@@ -49,7 +59,7 @@ class ServingClient(discord.Client):
     policies: Policies
     tree: app_commands.CommandTree[Any]
     command_ids: Mapping[str, int]
-    daily_troubles: dict[int, DailyTrouble]
+    daily_troubles: dict[int, PostFailure]
     lateness: Lateness
 
     def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:

@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bot.discord_bot.runtime.wording import too_slow
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 
 logger = structlog.get_logger(__name__)
 
@@ -31,7 +30,10 @@ async def within_deadline(work: Coroutine[Any, Any, Value]) -> Value:
     if not await _is_done(task):
         _unfinished.add(task)
         task.add_done_callback(_let_go)
-        raise UsageError(*too_slow())
+        raise UsageError(
+            N_("That takes longer than usual, so I cannot tell you yet whether it is done. It may still be."),
+            N_("Look again in a minute, and repeat it if need be."),
+        )
     return task.result()
 
 

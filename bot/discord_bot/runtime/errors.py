@@ -12,9 +12,9 @@ import structlog
 from discord import app_commands
 
 from bot.discord_bot.runtime.context import Interaction
-from bot.discord_bot.runtime.wording import changed_command, wrong_option
-from bot.discord_bot.ui.wording import apology, mistake, out_of_order
-from bot.errors import DataError, UsageError
+from bot.discord_bot.ui.markdown import plain_name
+from bot.discord_bot.ui.translation import Quantity, _
+from bot.errors import DataError, MedlexError, UsageError
 
 logger = structlog.get_logger(__name__)
 
@@ -22,6 +22,8 @@ logger = structlog.get_logger(__name__)
 # program with the same token has answered it. Either way nobody can be told anything.
 UNKNOWN_INTERACTION = 10062
 ALREADY_ANSWERED = 40060
+# Of what somebody typed, within a sentence.
+MAX_TYPED_TEXT = 100
 
 
 async def report(interaction: Interaction, error: Exception) -> None:
@@ -41,10 +43,23 @@ def _mistake(error: Exception) -> str | None:
         case UsageError():
             return mistake(error)
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            return changed_command()
+            return _("This has changed since Discord last showed it to you. Wait a minute, then try again.")
         case app_commands.TransformerError():
-            return wrong_option()
+            return _("One of the options cannot be understood. Choose from what Discord offers while you type.")
     return None
+
+
+def mistake(error: MedlexError) -> str:
+    """A person's mistake as they are told of it, in their language: the problem, and the remedy."""
+    fields = {name: _shown(value) for name, value in error.fields.items()}
+    return " ".join(_(sentence).format(**fields) if fields else _(sentence) for sentence in error.sentences)
+
+
+def _shown(value: Any) -> Any:
+    """A field of a sentence as it is shown; text is mostly what somebody typed, and escaped."""
+    if isinstance(value, int):
+        return Quantity(value)
+    return plain_name(value, MAX_TYPED_TEXT) if isinstance(value, str) else value
 
 
 def _cause(error: Exception) -> Exception:
@@ -56,9 +71,15 @@ def _log(interaction: Interaction, error: Exception) -> str:
     reference = secrets.token_hex(4)
     if isinstance(error, DataError):
         logger.error("data_error", reference=reference, interaction=interaction.id, problem=str(error))
-        return out_of_order(reference)
+        return _(
+            "The dictionary cannot be read at the moment. The people who run this bot can see why in its log, "
+            "under the reference `{reference}`."
+        ).format(reference=reference)
     logger.error("failed", reference=reference, interaction=interaction.id, exc_info=error)
-    return apology(reference)
+    return _(
+        "Something went wrong on our side, and you have done nothing wrong. Please try again in a minute. "
+        "If it happens again, tell the people who run this bot this reference: `{reference}`"
+    ).format(reference=reference)
 
 
 async def _tell(interaction: Interaction, message: str) -> None:

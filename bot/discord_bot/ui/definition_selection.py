@@ -1,40 +1,46 @@
-"""What of an entry its reader is shown: definitions in the language of the page, those of the chosen source, and what the thing is called
-in that language. Definitions in another of our languages stand behind a button.
+"""The part of an entry that its reader is shown: definitions in the language of the page, those of the chosen source, and
+the entry's names in that language. Definitions in another of our languages are behind a button.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from bot.discord_bot.ui import wording
 from bot.discord_bot.ui.markdown import listed
-from bot.discord_bot.ui.translation import ENGLISH, LANGUAGES, language
+from bot.discord_bot.ui.translation import ENGLISH, LANGUAGES, _, language, ngettext
 from bot.discord_bot.ui.view_options import source_mark, view_options
 from bot.lexicon.model import Definition, Entry
 from bot.terms.model import NameKind
 
-LONGEST_NAMES = 200
+MAX_NAMES_TEXT = 200
 
 
-def chosen_definitions(entry: Entry) -> tuple[Definition, ...]:
-    """The definitions to show, the plainest first: those of the chosen source, if it has any; else those in the language of the page, and
-    behind them those in languages that no page is written in. Where none is in the language of the page, those in English.
+def selected_definitions(entry: Entry) -> tuple[Definition, ...]:
+    """The definitions to show, the plainest first.
+
+    Those of the chosen source, if it has any; else those in the language of the page (in English if there are none), and
+    behind them those in languages that no page is written in.
     """
     ordered = all_definitions(entry)
     chosen = _of_chosen_source(ordered)
     if chosen:
         return tuple(chosen)
-    hidden = {other for other, _ in other_languages(entry)}
+    hidden = {other for other, _count in other_languages(entry)}
     return tuple(definition for definition in ordered if definition.language not in hidden)
 
 
 def all_definitions(entry: Entry) -> list[Definition]:
-    """Every definition: those in the language of the page first, then those in English, then the others, each the plainest first."""
-    return sorted(entry.definitions, key=_place)
+    """Every definition: those in the language of the page first, then English, then others, each the plainest first."""
+    return sorted(entry.definitions, key=_language_rank)
+
+
+def plainest(entry: Entry) -> Definition | None:
+    """The definition to show where there is room for only one; None when nothing defines the entry."""
+    return next(iter(selected_definitions(entry)), None)
 
 
 def other_languages(entry: Entry) -> list[tuple[str, int]]:
-    """The languages of ours (ISO 639-1) whose definitions are not on the page, and how many these are."""
+    """Those of our languages (ISO 639-1) whose definitions are not on the page, and how many definitions each has."""
     counts = Counter(each.language for each in entry.definitions if each.language in LANGUAGES)
     if len(counts) < 2 or _of_chosen_source(list(entry.definitions)):
         return []
@@ -42,12 +48,7 @@ def other_languages(entry: Entry) -> list[tuple[str, int]]:
     return [(other, counts[other]) for other in LANGUAGES if other in counts and other != shown]
 
 
-def plainest(entry: Entry) -> Definition | None:
-    """The definition to show where there is room for only one; None when nothing defines the entry."""
-    return next(iter(chosen_definitions(entry)), None)
-
-
-def _place(definition: Definition) -> int:
+def _language_rank(definition: Definition) -> int:
     return 0 if definition.language == language() else 1 if definition.language == ENGLISH else 2
 
 
@@ -55,22 +56,32 @@ def _of_chosen_source(definitions: list[Definition]) -> list[Definition]:
     return [definition for definition in definitions if source_mark(definition.source) == view_options().source]
 
 
-def about_choice(entry: Entry) -> str:
-    """What is said about the chosen source; nothing when none was chosen, or when nobody else defines the entry."""
+def source_choice_line(entry: Entry) -> str:
+    """A line about the chosen source: that it does not define the entry, or that others do too.
+
+    Empty when no source was chosen, or when there is nothing to say.
+    """
     if view_options().source is None or not entry.definitions:
         return ""
     chosen = _of_chosen_source(list(entry.definitions))
     if not chosen:
-        return f"*{wording.not_in_source()}*"
+        sentence = _("The source that you chose does not define this. What other sources say is shown instead.")
+        return f"*{sentence}*"
     others = {definition.source for definition in entry.definitions} - {chosen[0].source}
-    return f"*{wording.only_source(len(others))}*" if others else ""
+    sentence = ngettext(
+        "Only the source that you chose is shown; {count} other source defines this too.",
+        "Only the source that you chose is shown; {count} other sources define this too.",
+        len(others),
+    )
+    return f"*{sentence.format(count=len(others))}*" if others else ""
 
 
-def names_here(entry: Entry) -> str:
-    """What the entry is called in the language of the page, where its headword is in another."""
+def translated_names_line(entry: Entry) -> str:
+    """The entry's names in the language of the page; empty when that is English, or no source has names in it."""
     sources = {definition.source for definition in entry.definitions if definition.language == language()}
     if language() == ENGLISH or not sources:
         return ""
     names = (name.name for name in entry.names if name.source in sources and name.kind is NameKind.PREFERRED)
-    shown = listed((name for name in names if name != entry.headword), LONGEST_NAMES)
-    return wording.called_here(shown) if shown else ""
+    shown = listed((name for name in names if name != entry.headword), MAX_NAMES_TEXT)
+    # Translators: "English" stands for your own language.
+    return _("In English: {names}").format(names=shown) if shown else ""

@@ -1,4 +1,4 @@
-"""What sort of thing an entry is, in the language of the page."""
+"""Words for the kind of thing that an entry is, in the language of the page."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ NAMES = {
 }
 
 
-# What languages are called in a sentence; of others the code is shown.
+# Names of languages within a sentence; of others the code is shown.
 LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 
 
 def choice_hint(choice: Choice) -> str:
-    """The words that tell a choice from others, and in which language the name is where that is another than the reader's."""
+    """The words that distinguish a choice from others, and the language of the name if it is not the reader's."""
     if choice.language is None:
         return hint(choice.hint)
     language = _(LANGUAGES.get(choice.language, choice.language))
@@ -56,12 +56,15 @@ def choice_hint(choice: Choice) -> str:
 
 
 def kind_name(kind: SemanticType) -> str:
-    """The word for a sort of thing."""
+    """The word for a kind of thing."""
     return _(NAMES[kind])
 
 
 def hint(stored: str) -> str:
-    """The words that tell an entry from others of its name, with all but names and a source's own words in the language of the page."""
+    """The words that distinguish an entry from others of its name, in the language of the page.
+
+    Names and a source's own words in the `stored` hint stay as they are.
+    """
     kind, _comma, behind = stored.partition(", ")
     known = next((kind_name(each) for each in NAMES if each == kind), None)
     return ", ".join(filter(None, (known, *_translated(stored if known is None else behind))))

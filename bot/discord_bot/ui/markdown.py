@@ -1,4 +1,4 @@
-"""Text that is not ours, shown just as it is: nothing in it formats, links or pings.
+"""Text of publishers and members, shown as it is: nothing in it formats, links or pings.
 
 Discord's formatting is described at https://support.discord.com/hc/en-us/articles/210298617, its mentions at
 https://discord.com/developers/docs/reference#message-formatting.
@@ -19,16 +19,16 @@ LINK_OR_EMOJI = re.compile(r":(?=//|[\w+-]+:)")
 MASS_MENTION = re.compile(r"@(?=everyone|here)")
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 
-# What may not stand between the angle brackets of a masked link, as RFC 3986 writes it.
+# Signs that may not stand between the angle brackets of a masked link, as RFC 3986 writes it.
 UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in '<>"\\^`{|} \t\r\n'}
-# Publishers and titles of sources come on every page.
-MOST_NAMES_KEPT = 512
+# Publishers and titles of sources are on every page.
+MAX_CACHED_NAMES = 512
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-LONGEST_ADDRESS = 400
+MAX_ADDRESS = 400
 
 
 def plain(text: str) -> str:
-    """Text with everything escaped that Discord would take for formatting, a mention, an emoji or a link."""
+    """Escape everything in a text that Discord would take for formatting, a mention, an emoji or a link."""
     if text.replace(" ", "").isalnum():  # most names
         return text
     escaped = FORMATTING.sub(r"\\\1", text)
@@ -37,10 +37,10 @@ def plain(text: str) -> str:
     return MASS_MENTION.sub(f"@{ZERO_WIDTH_SPACE}", escaped)
 
 
-@lru_cache(maxsize=MOST_NAMES_KEPT)
-def plain_name(name: str, most: int) -> str:
+@lru_cache(maxsize=MAX_CACHED_NAMES)
+def plain_name(name: str, max_length: int) -> str:
     """A name on one line, escaped, in at most so many characters."""
-    return shortened(plain(" ".join(name.split())), most)
+    return shortened(plain(" ".join(name.split())), max_length)
 
 
 def _escape_line_start(match: re.Match[str]) -> str:
@@ -50,34 +50,52 @@ def _escape_line_start(match: re.Match[str]) -> str:
 
 
 def link(text: str, url: str | None) -> str:
-    """A masked link; only the text when there is no address, or one that Discord would not link.
+    """A masked link; only the text if there is no address, or one that Discord would not link.
 
     The angle brackets keep round brackets in an address from ending it.
     """
     address = (url or "").translate(UNSAFE_IN_ADDRESS)
-    usable = WEB_ADDRESS.match(address) and len(address) <= LONGEST_ADDRESS
+    usable = WEB_ADDRESS.match(address) and len(address) <= MAX_ADDRESS
     return f"[{text}](<{address}>)" if usable else text
 
 
-def shortened(text: str, most: int) -> str:
-    """Text (escaped or not) cut to at most this many characters, at a word if it can be, with an ellipsis that says so."""
-    if len(text) <= most:
+def shortened(text: str, max_length: int) -> str:
+    """Text (escaped or not) cut to at most so many characters, between words if possible, with an ellipsis at the end."""
+    if len(text) <= max_length:
         return text
-    word = text.rfind(" ", 0, most)
-    return text[: outside_escape(text, word if word > most // 2 else most - 1)] + "…"
+    word = text.rfind(" ", 0, max_length)
+    return text[: outside_escape(text, word if word > max_length // 2 else max_length - 1)] + "…"
 
 
 def outside_escape(text: str, cut: int) -> int:
-    """The place to cut escaped text: there, or one before when that is between a backslash and what it escapes."""
+    """The place to cut escaped text: `cut`, or one before if that is between a backslash and the sign it escapes."""
     backslashes = cut - len(text[:cut].rstrip("\\"))
     return cut - backslashes % 2
 
 
-def listed(names: Iterable[str], most: int, names_at_most: int | None = None) -> str:
-    """Names that are not ours, in a row of about so many characters, and of so many names, at most; the others are counted."""
-    rest = [plain_name(name, most) for name in names]
-    shown: list[str] = []
-    while rest and len(shown) != names_at_most and (not shown or len(", ".join([*shown, rest[0]])) <= most):
+def listed(names: Iterable[str], max_length: int, max_names: int | None = None) -> str:
+    """Names, escaped, in a row of about so many characters and of so many names at most; the others are counted."""
+    return _in_a_row([plain_name(name, max_length) for name in names], max_length, max_names)
+
+
+def listed_unescaped(names: Iterable[str], max_length: int) -> str:
+    """As `listed`, for a terminal: nothing is escaped."""
+    return _in_a_row([one_line(name, max_length) for name in names], max_length)
+
+
+def one_line(name: str, max_length: int) -> str:
+    """A name on one line in at most so many characters, not escaped."""
+    return shortened(" ".join(name.split()), max_length)
+
+
+def without_bold(sentence: str) -> str:
+    """One of our sentences for a terminal, without the signs around its bold words."""
+    return sentence.replace("**", "")
+
+
+def _in_a_row(names: list[str], max_length: int, max_names: int | None = None) -> str:
+    rest, shown = names, list[str]()
+    while rest and len(shown) != max_names and (not shown or len(", ".join([*shown, rest[0]])) <= max_length):
         shown.append(rest.pop(0))
     return ", ".join(shown) + (_and_more(len(rest)) if rest else "")
 

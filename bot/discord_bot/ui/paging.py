@@ -7,17 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.discord_bot.ui import wording
-from bot.discord_bot.ui.markdown import link, outside_escape, plain, plain_name
-from bot.lexicon.model import Cited, Definition, review_of
+from bot.discord_bot.ui.citation import source_line
+from bot.discord_bot.ui.markdown import outside_escape, plain
+from bot.lexicon.model import Definition
 
-# All text of a message together (https://discord.com/developers/docs/components/reference#text-display): 4,000 characters.
-MOST_TEXT = 4_000
-# A page that holds several definitions is not made longer than this: two screens of a phone.
-COMFORTABLE = 2_000
-LONGEST_TITLE = 120
-# A license's own words and the name of whoever a publisher has a text from.
-LONGEST_CREDIT = 240
+# A page of several definitions is no longer than this: two screens of a phone.
+COMFORTABLE_TEXT = 2_000
 SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 WORD_END = re.compile(r"\s+")
 CONTINUES = " …"
@@ -34,74 +29,56 @@ class Block:
         return len(self.text)
 
 
-def source_line(definition: Cited, *, linked: bool = True) -> str:
-    """Title, publisher and year of a definition or record, `linked` to the publisher's page for that very record, the credit that
-    its licence asks for, and who reviewed it.
-    """
-    title, publisher = (plain_name(name, LONGEST_TITLE) for name in (definition.title, definition.publisher))
-    credit = plain_name(definition.credit, LONGEST_CREDIT) if definition.credit else None
-    parts = (
-        link(title, definition.url if linked else None),
-        publisher,
-        str(definition.year),
-        credit,
-        _reviewed(definition),
-    )
-    return f"-# {' · '.join(filter(None, parts))}"
-
-
-def _reviewed(cited: Cited) -> str | None:
-    review = review_of(cited)
-    return wording.reviewed(review, plain_name(review.by, LONGEST_TITLE)) if review else None
-
-
-def pages(definitions: Iterable[Definition], room: int, most: int, further: Iterable[Block] = ()) -> list[list[Block]]:
-    """The definitions as blocks, and further ones behind them, on pages of at most `room` characters and `most` blocks.
+def pages(
+    definitions: Iterable[Definition], max_text: int, max_blocks: int, further: Iterable[Block] = ()
+) -> list[list[Block]]:
+    """The definitions as blocks, and further blocks behind them, on pages of at most so many characters and blocks.
 
     A definition that fits on a page of its own is never divided; a longer one is continued on the next page.
     """
     filled: list[list[Block]] = [[]]
-    for block in chain(chain.from_iterable(_blocks(each, room) for each in definitions), further):
-        full = len(filled[-1]) == most or sum(map(len, filled[-1])) + len(block) > min(room, COMFORTABLE)
-        if filled[-1] and full:
+    for block in chain(chain.from_iterable(_blocks(each, max_text) for each in definitions), further):
+        text = sum(map(len, filled[-1])) + len(block)
+        is_full = len(filled[-1]) == max_blocks or text > min(max_text, COMFORTABLE_TEXT)
+        if filled[-1] and is_full:
             filled.append([])
         filled[-1].append(block)
     return filled
 
 
-def in_pages(lines: Sequence[str], most: int) -> list[list[str]]:
+def in_pages(lines: Sequence[str], max_text: int) -> list[list[str]]:
     """Lines on pages of at most so many characters; a page has one line at least."""
     divided: list[list[str]] = [[]]
     for each in lines:
-        if divided[-1] and sum(map(len, divided[-1])) + len(divided[-1]) + len(each) > most:
+        if divided[-1] and sum(map(len, divided[-1])) + len(divided[-1]) + len(each) > max_text:
             divided.append([])
         divided[-1].append(each)
     return divided
 
 
-def _blocks(definition: Definition, room: int) -> Iterator[Block]:
+def _blocks(definition: Definition, max_text: int) -> Iterator[Block]:
     line = source_line(definition)
-    parts = list(_parts(plain(definition.text.strip()), room - len(f"{CONTINUED}{CONTINUES}\n{line}")))
+    parts = list(_parts(plain(definition.text.strip()), max_text - len(f"{CONTINUED}{CONTINUES}\n{line}")))
     for number, part in enumerate(parts, start=1):
         beginning = CONTINUED if number > 1 else ""
         end = CONTINUES if number < len(parts) else ""
         yield Block(f"{beginning}{part}{end}\n{line}")
 
 
-def _parts(text: str, room: int) -> Iterator[str]:
-    """Text in parts of at most `room` characters, cut between sentences, else between words, else anywhere."""
-    while len(text) > room:
-        cut = _last_cut(text, room)
+def _parts(text: str, max_text: int) -> Iterator[str]:
+    """Text in parts of at most so many characters, cut between sentences, else between words, else anywhere."""
+    while len(text) > max_text:
+        cut = _last_cut(text, max_text)
         yield text[:cut].rstrip()
         text = text[cut:].lstrip()
     if text:
         yield text
 
 
-def _last_cut(text: str, room: int) -> int:
-    """The last good place to cut; a place in the first half would leave a page that looks empty, and is not good."""
+def _last_cut(text: str, max_text: int) -> int:
+    """The last good place to cut. A place in the first half is not good: the page would look empty."""
     for pattern in (SENTENCE_END, WORD_END):
-        last = max((end.start() for end in pattern.finditer(text, 0, room)), default=0)
-        if last > room // 2:
+        last = max((end.start() for end in pattern.finditer(text, 0, max_text)), default=0)
+        if last > max_text // 2:
             return last
-    return outside_escape(text, room)
+    return outside_escape(text, max_text)

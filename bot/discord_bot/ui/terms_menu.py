@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 import discord
 
-from bot.discord_bot.features.explain import wording as wording_terms
-from bot.discord_bot.ui.components import Row, option, select_menu
+from bot.discord_bot.ui.components import menu, option
 from bot.discord_bot.ui.custom_ids.entry import BETWEEN_KEYS, OpenTerm
+from bot.discord_bot.ui.page import Menu
 from bot.discord_bot.ui.page_context import Term, TermList
+from bot.discord_bot.ui.translation import _
 from bot.lexicon.text_scan.abbreviations import Basis
 from bot.terms.normal_forms import normal_forms
 
@@ -23,10 +24,10 @@ MARKS = {Basis.NAMED: "", Basis.LIKELY: "l", Basis.OPEN: "o"}
 HAS_MORE = "m"
 
 
-def terms_menu(terms: TermList) -> Row:
+def terms_menu(terms: TermList) -> Menu:
     """The menu that opens any of the terms."""
     options = [option(value, term.name, _leads_to(term)) for value, term in _with_values(terms.terms)]
-    return select_menu(OpenTerm(terms.more), wording_terms.open_a_term(), options)
+    return menu(OpenTerm(terms.more), _("Open a term of the message"), options)
 
 
 def _with_values(terms: Iterable[Term]) -> Iterator[tuple[str, Term]]:
@@ -64,7 +65,7 @@ def terms_of(options: Iterable[discord.SelectOption], more: int) -> TermList:
 
 
 def _term(option: discord.SelectOption) -> Term:
-    headword, _, because = (option.description or option.label).removeprefix(ARROW).partition(BECAUSE)
+    headword, _arrow, because = (option.description or option.label).removeprefix(ARROW).partition(BECAUSE)
     marks = option.value.partition(BETWEEN_KEYS)[2]
     basis = next((basis for basis, mark in MARKS.items() if mark and mark in marks), Basis.NAMED)
     words = tuple(filter(None, because.split(BETWEEN_WORDS)))

@@ -1,4 +1,4 @@
-"""Which language a page is written in, and what our sentences are in it.
+"""The language that a page is written in, and the translations of our sentences.
 
 Every sentence stands in the code in English, inside `_` or `ngettext`, as translators' tools expect
 (https://docs.python.org/3/library/gettext.html). A task answers one person, so the language is kept for the task.
@@ -19,10 +19,10 @@ ENGLISH = "en"
 # ISO 639-1 codes of the languages that every sentence is in.
 LANGUAGES = (ENGLISH, "es")
 
-# What each of them calls itself, and how someone who does not read it knows it.
+# The name of each in itself, and in brackets in English.
 LANGUAGE_NAMES = {"en": "English", "es": "Español (Spanish)"}
 
-# What stands between three digits and three in each of them, and how many digits a number has at least that is grouped.
+# In each language the sign between groups of three digits, and the least number of digits that are grouped.
 # Spanish: a thin space from five digits on (https://www.rae.es/dpd/números, ISO 80000-1). Of a full stop and a comma one is the
 # decimal sign in Madrid and the other in Mexico City, so "12.345" would be read as twelve and a bit by half of the readers.
 GROUPING = {"en": (",", 4), "es": ("\N{NARROW NO-BREAK SPACE}", 5)}
@@ -31,7 +31,7 @@ _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
 def language() -> str:
-    """The language of the page that is being made, as an ISO 639-1 code."""
+    """The language (ISO 639-1) of the page that is being made."""
     return _language.get()
 
 
@@ -41,7 +41,7 @@ def speak(locale: str) -> None:
 
 
 def language_of(locale: str) -> str | None:
-    """Which of our languages a locale is in; None when it is in none of them."""
+    """The one of our languages that a locale is in; None when it is in none of them."""
     short = locale.partition("-")[0].lower()
     return short if short in LANGUAGES else None
 
@@ -61,11 +61,11 @@ class Quantity(int):
     """A whole number of things. In a field such as `{count:,}` its digits are grouped as the language of the page does it."""
 
     def __format__(self, format_spec: str) -> str:
-        """The number as it is written."""
-        sign, least = GROUPING[language()]
+        """The number with its digits grouped if the format is a comma."""
+        sign, min_digits = GROUPING[language()]
         if format_spec != ",":
             return super().__format__(format_spec)
-        return f"{int(self):,}".replace(",", sign) if len(str(abs(self))) >= least else str(int(self))
+        return f"{int(self):,}".replace(",", sign) if len(str(abs(self))) >= min_digits else str(int(self))
 
 
 def _(sentence: str) -> str:

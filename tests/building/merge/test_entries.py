@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.building.merge.entries import Plan, entries
-from bot.lexicon.model import Entry, SaidBy
+from bot.lexicon.model import Entry, PronunciationCredits
 from bot.sources.concept import Concept
 from bot.terms.model import Name, NameKind, SemanticType
 
@@ -212,7 +212,9 @@ def test_what_the_plainest_source_lacks_comes_from_the_next(
         )
     )
     assert (entry.respelling, entry.audio) == ("in-ter-LOO-kin", "https://example.org/nci.mp3")
-    assert entry.said_by == SaidBy(hyphenation="nci-dictionary", respelling="glossary", audio="nci-dictionary")
+    assert entry.said_by == PronunciationCredits(
+        hyphenation="nci-dictionary", respelling="glossary", audio="nci-dictionary"
+    )
 
 
 def test_nobody_is_named_who_does_not_say_it(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
@@ -220,7 +222,7 @@ def test_nobody_is_named_who_does_not_say_it(make_concept: MakeConcept, make_ent
         glossary=[make_concept("renal", hyphenation="re·nal")],
         nci_dictionary=[make_concept("renal renal")],
     )
-    assert made["renal"].said_by == SaidBy(hyphenation="glossary", respelling=None, audio=None)
+    assert made["renal"].said_by == PronunciationCredits(hyphenation="glossary", respelling=None, audio=None)
     assert (made["renal renal"].hyphenation, made["renal renal"].said_by) == ("re·nal re·nal", None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.lexicon.model import Entry, SaidBy
+from bot.lexicon.model import Entry, PronunciationCredits
 from bot.sources.concept import Concept
 from bot.terms.model import Medium, NameKind, Review, Site
 
@@ -67,7 +67,7 @@ def test_the_sounds_of_the_headword_are_shown_with_who_writes_them(
     made = make_entries(glossary=[make_concept("canthus", synonyms=["corner of the eye"])], wordnet=[spoken])
     entry = made["canthus"]
     assert entry.ipa == "ˈkænθəs"
-    assert entry.said_by == SaidBy(None, None, None, "wordnet")
+    assert entry.said_by == PronunciationCredits(None, None, None, "wordnet")
 
 
 def test_an_irregular_plural_leads_to_the_entry(make_concept: MakeConcept, make_entries: MakeEntries) -> None:

@@ -11,10 +11,9 @@ from discord import app_commands
 from discord_bot.everywhere.places import MANAGER, PLACES, Here, read
 from discord_bot.everywhere.sentences import languages_of
 
-from bot.discord_bot.features.daily import wording
 from bot.discord_bot.registry import COMMANDS
+from bot.discord_bot.runtime.errors import mistake
 from bot.discord_bot.ui.translation import speaking
-from bot.discord_bot.ui.wording import mistake
 from bot.errors import UsageError
 
 # How each command is used; what is written in the message of a command in its menu.
@@ -78,6 +77,14 @@ async def use(here: Here, name: str, **more: Any) -> simcord.InteractionResult:
     return await here.slash(name, **options)
 
 
+ONLY_ADMINS = UsageError(
+    "This is for people who manage this server: it needs the permission Manage Server.", "Ask one of them."
+)
+ONLY_SERVERS = UsageError(
+    "This command works in servers only.", "Use it in a channel of a server that has added this bot."
+)
+
+
 def offered_to(here: Here) -> dict[str, AnyCommand]:
     """The commands that Discord shows to somebody."""
     return {name: command for name, command in BY_NAME.items() if here.manages or name in FOR_EVERYBODY}
@@ -93,7 +100,7 @@ async def let_everybody_see_every_command(here: Here) -> None:
 def refusal(here: Here, language: str) -> str:
     """What those are told who may not use a command for managers."""
     with speaking(language):
-        return mistake(UsageError(*(wording.only_admins() if here.is_in_server else wording.only_servers())))
+        return mistake(ONLY_ADMINS if here.is_in_server else ONLY_SERVERS)
 
 
 async def test_every_command_answers_in_the_readers_language_and_as_privately_as_asked(

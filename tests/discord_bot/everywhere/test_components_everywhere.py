@@ -15,7 +15,7 @@ from discord_bot.everywhere.ways import WAYS, offer_rare_buttons
 from discord_bot.world import World, answered
 from structlog.testing import capture_logs
 
-from bot.discord_bot.pages.wording import find_again
+from bot.discord_bot.pages.actions import find_button
 from bot.discord_bot.registry import COMPONENTS
 from bot.discord_bot.ui.translation import speaking
 
@@ -94,7 +94,7 @@ async def test_what_belongs_to_an_entry_that_a_rebuild_took_away_says_so_private
     put(here.world, other_lexicon)
     for begins in OF_ONE_ENTRY:
         with speaking(CHOSEN.get(begins, language)):
-            searching = find_again()
+            searching = find_button("x").label
         before = pages[begins].components
         gone = answered(await here.press(pages[begins], begins))
         assert gone.ephemeral, begins

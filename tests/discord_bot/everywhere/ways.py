@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import discord
 import simcord
 from discord_bot.buttons import COMMAND, offer_page
 from discord_bot.everywhere.places import Here
 from discord_bot.world import answered
 
-from bot.discord_bot.features.daily.page import open_privately_button
-from bot.discord_bot.ui.components import menus, option
+from bot.discord_bot.pages.actions import open_privately_button
+from bot.discord_bot.ui.components import entry_menus, option
+from bot.discord_bot.ui.page import Button
 
 Way = Callable[[Here], Awaitable[simcord.ResponseMessage]]
 EXPLAIN = "Explain medical terms"
@@ -57,8 +57,8 @@ async def offer_rare_buttons(here: Here) -> None:
     parents than have a button.
     """
     rare = {"sources:0": "S", "help:0": "H", "find:heart attack": "F", "language:es:interleukin": "L"}
-    buttons = [discord.ui.Button[Any](label=label, custom_id=custom_id) for custom_id, label in rare.items()]
-    parents = menus("parents", "P", [option("interleukin", "interleukin")])
+    buttons = [Button(label, custom_id) for custom_id, label in rare.items()]
+    parents = entry_menus("parents", "P", [option("interleukin", "interleukin")])
     await offer_page(here.world.clients[-1], *buttons, open_privately_button("interleukin"), below=parents)
 
 

@@ -8,7 +8,7 @@ from discord_bot.reading import live_markdown
 from discord_bot.world import World, shown
 
 from bot.lexicon.lookup.questions import without_surroundings
-from bot.lexicon.model import EntryReference, SaidBy
+from bot.lexicon.model import EntryReference, PronunciationCredits
 from bot.settings import Home
 
 NASTY = {
@@ -47,7 +47,7 @@ async def test_names_and_citations_are_inert(own_home: Home, world: World, text:
         hyphenation=name,
         respelling=name,
         audio=None,
-        said_by=SaidBy(hyphenation=name, respelling=name, audio=None),
+        said_by=PronunciationCredits(hyphenation=name, respelling=name, audio=None),
         subclass_of=(EntryReference("cytokine", name),),
         definitions=(definition("A text.", title=name, publisher=name, url=None),),
     )

@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import pytest
-from discord import ui
 from discord_bot.body_checks import message_problems
 from discord_bot.lexicon_edits import definition
 from discord_bot.reading import ESCAPED, Shown, without_space
@@ -18,11 +17,23 @@ from msgspec.structs import replace
 from bot.discord_bot.features.explain.page import terms_page
 from bot.discord_bot.pages.choices import answer_page, gone_page
 from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.pages.records import no_definition
 from bot.discord_bot.ui.custom_ids.lists import ShowComparison, ShowInitial, ShowRandom, ShowResults
 from bot.discord_bot.ui.markdown import plain, shortened
+from bot.discord_bot.ui.page import Page, disclaimer
 from bot.discord_bot.ui.page_context import PageContext, Term, TermList
-from bot.discord_bot.ui.wording import disclaimer, no_definition
-from bot.lexicon.model import Answer, Choice, Definition, Entry, EntryReference, Match, RelatedEntry, SaidBy, Suggestion
+from bot.discord_bot.ui.renderer import render
+from bot.lexicon.model import (
+    Answer,
+    Choice,
+    Definition,
+    Entry,
+    EntryReference,
+    Match,
+    PronunciationCredits,
+    RelatedEntry,
+    Suggestion,
+)
 from bot.terms.model import Name, NameKind, Relation
 
 brief = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -92,7 +103,7 @@ entries = st.builds(
     respelling=st.none() | names,
     ipa=st.none(),
     audio=urls,
-    said_by=st.none() | st.builds(SaidBy, *[st.none() | st.just("sample") | names] * 3),
+    said_by=st.none() | st.builds(PronunciationCredits, *[st.none() | st.just("sample") | names] * 3),
     semantic_types=st.just(()),
     names=st.just(()),
     subclass_of=distinct(st.builds(EntryReference, keys, names), 60),
@@ -136,13 +147,13 @@ def worst_place() -> PageContext:
     )
 
 
-def components(page: ui.LayoutView) -> list[dict[str, Any]]:
+def components(page: Page) -> list[dict[str, Any]]:
     """A page as it is sent."""
-    sent: list[dict[str, Any]] = page.to_components()  # type: ignore[no-untyped-call]
+    sent: list[dict[str, Any]] = render(page).to_components()  # type: ignore[no-untyped-call]
     return sent
 
 
-def message(page: ui.LayoutView) -> dict[str, Any]:
+def message(page: Page) -> dict[str, Any]:
     """A page as the message that it is sent as."""
     return {"flags": 1 << 15, "components": components(page), "allowed_mentions": {"parse": []}}
 
@@ -172,7 +183,7 @@ def worst_entry() -> Answer:
         respelling=hard,
         ipa=None,
         audio="https://example.org/" + "a" * 380,
-        said_by=SaidBy(hyphenation=f"1{hard}", respelling="sample", audio=f"2{hard}"),
+        said_by=PronunciationCredits(hyphenation=f"1{hard}", respelling="sample", audio=f"2{hard}"),
         semantic_types=(),
         names=(Name("medroxyprogesterone", NameKind.SYNONYM, "sample"),),  # one of those with the most look-alikes
         subclass_of=tuple(EntryReference(f"{number:080}", hard) for number in range(60)),

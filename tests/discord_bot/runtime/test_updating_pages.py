@@ -11,7 +11,7 @@ from discord_bot.reading import Shown, without_space
 from discord_bot.world import World, answered, shown
 
 from bot.building.build import build
-from bot.discord_bot.ui.wording import disclaimer
+from bot.discord_bot.ui.page import disclaimer
 from bot.lexicon.model import EntryReference
 from bot.settings import Home
 from bot.sources.installed import archive_path

@@ -1,68 +1,99 @@
-"""The page about the dictionary itself: version, sources and their age, what is not installed, the disclaimer in full."""
+"""The page about the dictionary itself: version, sources and their age, missing sources, the disclaimer in full."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from discord import ui
 from discord.utils import format_dt
 
 from bot import __version__
-from bot.discord_bot.features.help.wording import privacy
-from bot.discord_bot.pages.actions import LONGEST_SHOWN_BY
-from bot.discord_bot.pages.policies import policy_buttons
-from bot.discord_bot.ui import wording
-from bot.discord_bot.ui.components import Page, disclaimer, gap, line, page, rows, text
+from bot.discord_bot.pages.host import missing_sources_line, policy_buttons
+from bot.discord_bot.ui.citation import MAX_TITLE
+from bot.discord_bot.ui.components import rows
 from bot.discord_bot.ui.markdown import link, plain_name
-from bot.discord_bot.ui.paging import LONGEST_TITLE, MOST_TEXT
+from bot.discord_bot.ui.page import BUDGET, GAP, LINE, Page, Part, Text, disclaimer
+from bot.discord_bot.ui.sharing import MAX_SHOWN_BY
+from bot.discord_bot.ui.translation import _, ngettext
 from bot.settings import NOTHING_PUBLISHED, Policies
-from bot.sources.catalogue import missing_defaults
 from bot.terms.source import InstalledSource
 
-# Left free, so that no count of ours and Discord's can differ to our harm.
-SPARE = 50
+# Left free in case Discord counts characters otherwise.
+SPARE_TEXT = 50
 
 
 def about_page(sources: Sequence[InstalledSource], built: str, policies: Policies = NOTHING_PUBLISHED) -> Page:
-    """The page for a lexicon of these sources, built at an ISO 8601 date-time; it links to what its host has published."""
-    return page(_parts(sources, datetime.fromisoformat(built), policies))
+    """The page for a lexicon of these sources, built at an ISO 8601 date-time, with links to the host's policies."""
+    title = _title(datetime.fromisoformat(built))
+    missing = missing_sources_line(sources)
+    small_print = "\n\n".join(filter(None, (disclaimer_in_full(), "" if policies.privacy else _privacy())))
+    taken = len(title) + len(missing) + len(small_print) + len(disclaimer()) + MAX_SHOWN_BY + SPARE_TEXT
+    lines = _fitting(list(map(_source_line, sources)), BUDGET.text - taken)
+    missing_parts: list[Part] = [GAP, Text(missing)] if missing else []
+    body = (
+        Text("\n".join(lines)),
+        *missing_parts,
+        LINE,
+        Text(small_print),
+        *rows(list(policy_buttons(policies))),
+    )
+    return Page(title, body)
 
 
-def _parts(sources: Sequence[InstalledSource], built: datetime, policies: Policies) -> Iterator[ui.Item[Page]]:
-    missing = missing_defaults(source.id for source in sources)
-    title = wording.about(__version__, format_dt(built, "D"), format_dt(built, "R"))
-    not_installed = wording.not_installed([source.title for source in missing]) if missing else ""
-    fine_print = "\n\n".join(filter(None, (wording.disclaimer_in_full(), "" if policies.privacy else privacy())))
-    rest = len(title) + len(not_installed) + len(fine_print) + len(wording.disclaimer()) + LONGEST_SHOWN_BY + SPARE
-    yield text(title)
-    yield text("\n".join(_fitting([_source_line(source) for source in sources], MOST_TEXT - rest)))
-    if not_installed:
-        yield gap()
-        yield text(not_installed)
-    yield line()
-    yield text(fine_print)
-    yield from rows(list(policy_buttons(policies)))
-    yield disclaimer()
+def _title(built: datetime) -> str:
+    sentence = _(
+        "A medical dictionary. It answers from these sources, on the machine of the people who run this bot, "
+        "and was put together from them on {built} ({ago}):"
+    )
+    return f"## Medlex {__version__}\n{sentence.format(built=format_dt(built, 'D'), ago=format_dt(built, 'R'))}"
 
 
 def _source_line(source: InstalledSource) -> str:
-    title, publisher = (plain_name(name, LONGEST_TITLE) for name in (source.title, source.publisher))
-    edition = wording.edition(plain_name(source.edition, LONGEST_TITLE), _date(source.installed))
+    """A source with its publisher, its edition, and the date of its installation, which Discord shows in the reader's way."""
+    title, publisher = (plain_name(name, MAX_TITLE) for name in (source.title, source.publisher))
+    edition = _("edition {edition}, installed {installed}").format(
+        edition=plain_name(source.edition, MAX_TITLE),
+        installed=format_dt(datetime.fromisoformat(source.installed), "d"),
+    )
     return f"- {link(title, source.homepage)} · {publisher} · {edition}"
 
 
-def _date(moment: str) -> str:
-    """An ISO 8601 date-time as a date that Discord shows in the reader's own way."""
-    return format_dt(datetime.fromisoformat(moment), "d")
-
-
-def _fitting(lines: list[str], room: int) -> Iterator[str]:
+def _fitting(lines: list[str], max_text: int) -> Iterator[str]:
     """As many lines as there is room for; those that do not fit are counted."""
-    for at, shown in enumerate(lines):
-        rest = wording.more_sources(len(lines) - at)
-        room -= len(shown) + 1
-        if room < len(rest):
+    for at, line in enumerate(lines):
+        left = len(lines) - at
+        rest = ngettext(
+            "- and {count} more, which /sources lists", "- and {count} more, which /sources lists", left
+        ).format(count=left)
+        max_text -= len(line) + 1
+        if max_text < len(rest):
             yield rest
             return
-        yield shown
+        yield line
+
+
+def disclaimer_in_full() -> str:
+    """What the dictionary is not, in three paragraphs."""
+    no_advice = _(
+        "**This is not medical advice.** Medlex explains medical words. It does not diagnose, treat or advise, and it "
+        "knows nothing about you. Do not put off asking a professional because of something you read here. In an "
+        "emergency call your local emergency number."
+    )
+    may_be_wrong = _(
+        "**Definitions may be wrong.** Each one names its publisher and year. Sources disagree, go out of date, and may "
+        "be written for specialists. The starter glossary has not been medically reviewed. No publisher endorses Medlex."
+    )
+    check_names = _(
+        "**Check names.** Medicines and diseases can differ by a letter or two. When Medlex offers look-alikes, make "
+        "sure that you choose the one you mean."
+    )
+    return f"{no_advice}\n\n{may_be_wrong}\n\n{check_names}"
+
+
+def _privacy() -> str:
+    """A summary of PRIVACY.md, for a host that has not published it."""
+    return _(
+        "**Privacy.** Medlex sees only what you type into its commands and press on its pages, and keeps nothing of look-ups, "
+        "only what you give it to keep, such as saved entries. It asks no web service about your words: another site sees a "
+        "term only if you open a link to it."
+    )

@@ -6,15 +6,14 @@ from typing import Any
 
 from discord import app_commands, ui
 
-from bot.discord_bot.features.browse.page import directory_page, initials_page
-from bot.discord_bot.features.browse.wording import letter_offered
+from bot.discord_bot.features.browse.page import entries_page, initials_page, letter_label
 from bot.discord_bot.limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH, MAX_SELECT_OPTIONS
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.errors import report
 from bot.discord_bot.runtime.replies import send_page, update_page
-from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.custom_ids.lists import JumpInInitial, ShowInitial, ShowInitials
+from bot.discord_bot.ui.page import Page
 from bot.lexicon.collections.directory import Directory
 from bot.lexicon.dictionary import Dictionary
 from bot.terms.sorting import initial, sorting_form
@@ -49,7 +48,7 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
         return []
     begun = sorting_form(typed)[:1]
     meant = [part for part in parts if not begun or part.initial == initial(begun)]
-    return [app_commands.Choice(name=letter_offered(part), value=part.initial) for part in meant[:MAX_COMPLETIONS]]
+    return [app_commands.Choice(name=letter_label(part), value=part.initial) for part in meant[:MAX_COMPLETIONS]]
 
 
 class InitialButton(StatelessComponent[ShowInitial], ui.DynamicItem[ui.Button[Any]], action=ShowInitial):
@@ -79,13 +78,13 @@ class InitialsButton(StatelessComponent[ShowInitials], ui.DynamicItem[ui.Button[
 async def _page(interaction: Interaction, initial: str, number: int) -> Page:
     async with interaction.client.live.dictionary() as dictionary:
         found = await _directory(dictionary).page(initial, number)
-    return directory_page(found) if found else await _initials_page(interaction, initial)
+    return entries_page(found) if found else await _initials_page(interaction, initial)
 
 
 async def _page_at(interaction: Interaction, text: str) -> Page:
     async with interaction.client.live.dictionary() as dictionary:
         found = await _directory(dictionary).page_at(text)
-    return directory_page(found) if found else await _initials_page(interaction, initial(sorting_form(text)))
+    return entries_page(found) if found else await _initials_page(interaction, initial(sorting_form(text)))
 
 
 async def _initials_page(interaction: Interaction, missing: str | None = None) -> Page:

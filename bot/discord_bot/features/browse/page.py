@@ -1,86 +1,87 @@
-"""The pages of the directory: the letters, and the entries of each."""
+"""The pages of `/browse`: all letters, and the entries that begin with one of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-import discord
-from discord import ui
-
-from bot.discord_bot.features.browse import wording
-from bot.discord_bot.ui.components import (
-    LONGEST_OPTION,
-    Page,
-    Row,
-    disclaimer,
-    line,
-    option,
-    page,
-    pager,
-    rows,
-    select_menu,
-    text,
-)
+from bot.discord_bot.limits import MAX_SELECT_OPTION_TEXT
+from bot.discord_bot.ui.components import button, menu, option, pager, rows
 from bot.discord_bot.ui.custom_ids.lists import JumpInInitial, OpenFromList, ShowInitial, ShowInitials
 from bot.discord_bot.ui.kinds import kind_name
 from bot.discord_bot.ui.markdown import plain_name, shortened
+from bot.discord_bot.ui.page import LINE, Menu, Option, Page, Part, Text
+from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.lexicon.collections.directory import DirectoryPage, DirectoryPart, ListedEntry, PageRange
+from bot.terms.sorting import OTHER
 
 # 25 lines of these fit in a message.
-LONGEST_HEADWORD = 100
-# Two of them, and the dash between them, are a menu's option.
-LONGEST_GUIDE_WORD = 48
+MAX_HEADWORD = 100
+# Two of these, and the dash between them, are an option of a menu.
+MAX_GUIDE_WORD = 48
 
 
 def initials_page(parts: Sequence[DirectoryPart], missing: str | None = None) -> Page:
-    """The page of the letters that some entry begins with; `missing` is one that was asked for and that none begins with."""
-    return page(_initials(parts, missing))
+    """The page of the letters that entries begin with; `missing` is a letter that was asked for and that none begins with."""
+    title = _(
+        "## All entries from A to Z\n{entries:,} entries are defined by a source. Choose the letter that a term begins with."
+    ).format(entries=Quantity(sum(part.entries for part in parts)))
+    buttons = [button(_initial_name(part.initial), ShowInitial(part.initial, 0)) for part in parts]
+    not_found = [Text(_("No entry begins with {letter}.").format(letter=_initial_name(missing)))] if missing else []
+    return Page(title, (*not_found, *rows(buttons), LINE))
 
 
-def directory_page(shown: DirectoryPage) -> Page:
+def entries_page(shown: DirectoryPage) -> Page:
     """A page of the entries that begin with a letter."""
-    return page(_entries(shown))
-
-
-def _initials(parts: Sequence[DirectoryPart], missing: str | None) -> Iterator[ui.Item[Page]]:
-    yield text(wording.initials(sum(part.entries for part in parts)))
-    if missing:
-        yield text(wording.no_such_initial(missing))
-    yield from rows([_initial_button(part.initial) for part in parts])
-    yield line()
-    yield disclaimer()
-
-
-def _initial_button(initial: str) -> ui.Button[Page]:
-    return ui.Button(label=wording.initial(initial), custom_id=ShowInitial(initial, 0).encode())
-
-
-def _entries(shown: DirectoryPage) -> Iterator[ui.Item[Page]]:
     initial = shown.part.initial
-    yield text(wording.page_of_initial(shown))
-    yield text("\n".join(map(_entry_line, shown.entries)))
-    yield select_menu(
-        OpenFromList(ShowInitial(initial, shown.number)),
-        wording.open_entry(),
-        [option(entry.key, entry.headword, entry.kind and kind_name(entry.kind)) for entry in shown.entries],
+    body: tuple[Part, ...] = (
+        Text("\n".join(map(_entry_line, shown.entries))),
+        menu(
+            OpenFromList(ShowInitial(initial, shown.number)),
+            _("Open an entry of this page"),
+            [option(entry.key, entry.headword, entry.kind and kind_name(entry.kind)) for entry in shown.entries],
+        ),
+        *(_jump_menu(shown, level, ranges) for level, ranges in enumerate(shown.jumps)),
+        pager(
+            shown.number,
+            shown.pages,
+            lambda number: ShowInitial(initial, number),
+            button(_("A to Z"), ShowInitials()),
+        ),
+        LINE,
     )
-    yield from (_jump(shown, level, ranges) for level, ranges in enumerate(shown.jumps))
-    letters = ui.Button[Page](label=wording.letters(), custom_id=ShowInitials().encode())
-    yield pager(shown.number, shown.pages, lambda number: ShowInitial(initial, number), letters)
-    yield line()
-    yield disclaimer()
+    return Page(_entries_title(shown), body)
+
+
+def letter_label(part: DirectoryPart) -> str:
+    """A letter as autocomplete offers it, with the number of its entries."""
+    return ngettext("{letter} · {count:,} entry", "{letter} · {count:,} entries", part.entries).format(
+        letter=_initial_name(part.initial), count=Quantity(part.entries)
+    )
+
+
+def _entries_title(shown: DirectoryPage) -> str:
+    first, last = Quantity(shown.first_entry), Quantity(shown.first_entry + len(shown.entries) - 1)
+    return _("## {letter}\nEntries {first:,} to {last:,} of {count:,}").format(
+        letter=_initial_name(shown.part.initial), first=first, last=last, count=Quantity(shown.part.entries)
+    )
+
+
+def _initial_name(letter: str) -> str:
+    return _("0–9 and others") if letter == OTHER else letter.upper()
 
 
 def _entry_line(entry: ListedEntry) -> str:
-    return f"- {plain_name(entry.headword, LONGEST_HEADWORD)}"
+    return f"- {plain_name(entry.headword, MAX_HEADWORD)}"
 
 
-def _jump(shown: DirectoryPage, level: int, ranges: Sequence[PageRange]) -> Row:
-    options = [_range_option(each, here=each.first <= shown.number <= each.last) for each in ranges]
-    return select_menu(JumpInInitial(shown.part.initial, level), wording.jump(), options)
+def _jump_menu(shown: DirectoryPage, level: int, ranges: Sequence[PageRange]) -> Menu:
+    """A menu of ranges of pages; the range that holds the page is chosen."""
+    options = [_range_option(each, is_here=each.first <= shown.number <= each.last) for each in ranges]
+    return menu(JumpInInitial(shown.part.initial, level), _("Go to another part"), options)
 
 
-def _range_option(pages: PageRange, *, here: bool) -> discord.SelectOption:
-    guide_words = (shortened(word, LONGEST_GUIDE_WORD) for word in (pages.begins, pages.ends))
-    label = shortened(wording.page_range(*guide_words), LONGEST_OPTION)
-    return discord.SelectOption(label=label, value=str(pages.first), default=here)
+def _range_option(pages: PageRange, *, is_here: bool) -> Option:
+    """A range of pages, named by the headwords that it begins and ends with."""
+    begins, ends = (shortened(word, MAX_GUIDE_WORD) for word in (pages.begins, pages.ends))
+    label = begins if begins == ends else _("{begins} – {ends}").format(begins=begins, ends=ends)
+    return Option(str(pages.first), shortened(label, MAX_SELECT_OPTION_TEXT), default=is_here)

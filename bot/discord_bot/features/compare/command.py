@@ -11,8 +11,8 @@ from bot.discord_bot.features.define.command import offer
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
-from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.custom_ids.lists import MAX_COMPARED_TERM, ChooseCompared, ShowComparison
+from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.translation import language
 from bot.lexicon.collections.comparison import compare as compare_entries
 from bot.lexicon.lookup.match_ladder import KEY_MARK, visible

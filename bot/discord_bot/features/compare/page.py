@@ -2,112 +2,167 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import discord
-from discord import ui
 from msgspec.structs import replace
 
-from bot.discord_bot.features.compare import wording
-from bot.discord_bot.pages.actions import LONGEST_SHOWN_BY
-from bot.discord_bot.pages.look_alikes import meaning_option, suggestion_option
-from bot.discord_bot.pages.pronunciation_credits import sayers
-from bot.discord_bot.pages.records import named
-from bot.discord_bot.ui import wording as wording_of_entries
-from bot.discord_bot.ui.components import Page, disclaimer, line, option, page, select_menu, text
+from bot.discord_bot.pages.how_found import query_lines
+from bot.discord_bot.pages.look_alikes import meaning_option, medicine_warning, suggestion_option
+from bot.discord_bot.pages.pronunciation_credits import credited_titles, hyphenation
+from bot.discord_bot.pages.records import no_definition, undefined_summary
+from bot.discord_bot.ui.citation import source_line
+from bot.discord_bot.ui.components import menu, option
 from bot.discord_bot.ui.custom_ids.entry import OpenFromMenu
 from bot.discord_bot.ui.custom_ids.lists import ChooseCompared, OpenFromList, ShowComparison
-from bot.discord_bot.ui.definition_selection import chosen_definitions
+from bot.discord_bot.ui.definition_selection import selected_definitions
+from bot.discord_bot.ui.kinds import kind_name
 from bot.discord_bot.ui.markdown import listed, plain_name, shortened
-from bot.discord_bot.ui.paging import MOST_TEXT, pages, source_line
+from bot.discord_bot.ui.page import BUDGET, LINE, Menu, Option, Page, Part, Text, disclaimer, small_print
+from bot.discord_bot.ui.paging import pages
+from bot.discord_bot.ui.sharing import MAX_SHOWN_BY
+from bot.discord_bot.ui.translation import _
 from bot.lexicon.collections.comparison import Comparison
 from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.model import Answer, Definition, Entry, Match
+from bot.terms.model import SemanticGroup, SemanticType
 
-# Left free, so that no count of ours and Discord's can differ to our harm.
-SPARE = 100
-# So much of a name that a definition and its source find room below even the longest.
-LONGEST_IN_HEAD = 60
-# A name in a menu's placeholder, which takes 150 characters (https://discord.com/developers/docs/components/reference).
-LONGEST_IN_PLACEHOLDER = 80
+# Left free in case Discord counts characters otherwise.
+SPARE_TEXT = 100
+# Names are cut to this, so that a definition and its source find room below even the longest.
+MAX_NAME = 60
+MAX_LIST = 120
+# A name in a menu's placeholder (bot.discord_bot.limits.MAX_PLACEHOLDER) has room for a sentence around it.
+MAX_PLACEHOLDER_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two terms: what was typed (or a key with its mark), and what it came to."""
+    """One of two terms: what was typed (or a key with its mark), and the answer to it."""
 
     typed: str
     answer: Answer
 
     @property
     def meant(self) -> str:
-        """What leads here again: the key of the entry, with its mark, where there is one."""
+        """The query that leads here again: the key of the entry, with its mark, if there is one."""
         return f"{KEY_MARK}{self.answer.entry.key}" if self.answer.entry else self.typed
 
 
 def comparison_page(first: Answer, second: Answer, comparison: Comparison) -> Page:
     """The page of two entries; the answers say how each was found."""
     if comparison.first.key == comparison.second.key:
-        return page(_same(first, second, comparison.first))
-    return page(_side_by_side(first, second, comparison))
-
-
-def choosing_page(first: Side, second: Side) -> Page:
-    """The page for two terms of which one at least does not lead to one entry."""
-    return page(_choosing(first, second))
-
-
-def _same(first: Answer, second: Answer, entry: Entry) -> Iterator[ui.Item[Page]]:
-    one, other = (answer.matched_name.name if answer.matched_name else answer.query for answer in (first, second))
-    yield text(wording.same_entry(one, other, entry.headword))
-    yield _open_menu(entry)
-    yield line()
-    yield disclaimer()
-
-
-def _side_by_side(first: Answer, second: Answer, comparison: Comparison) -> Iterator[ui.Item[Page]]:
+        return _same_entry_page(first, second, comparison.first)
     one, other = comparison.first, comparison.second
-    warning = wording.different(one, other)
-    title = "\n".join(filter(None, (wording.title(one.headword, other.headword), warning)))
-    heads, shared = (_head(one, first), _head(other, second)), wording.shared(comparison)
-    taken = sum(map(len, (title, *heads, shared, wording_of_entries.disclaimer())))
-    room = MOST_TEXT - SPARE - LONGEST_SHOWN_BY - taken
-    yield text(title)
-    for head, definition in zip(heads, _definitions(one, other, room), strict=True):
-        yield line()
-        yield text(f"{head}\n\n{definition}")
-    yield line()
-    yield text(shared)
-    yield _open_menu(one, other)
-    yield disclaimer()
+    title = "\n".join(filter(None, (_both_names(one.headword, other.headword), _medicine_warning(one, other))))
+    heads, shared = (_head(one, first), _head(other, second)), _shared_line(comparison)
+    taken = sum(map(len, (title, *heads, shared, disclaimer())))
+    definitions = _definitions(one, other, BUDGET.text - SPARE_TEXT - MAX_SHOWN_BY - taken)
+    sides = (
+        part
+        for head, definition in zip(heads, definitions, strict=True)
+        for part in (LINE, Text(f"{head}\n\n{definition}"))
+    )
+    return Page(title, (*sides, LINE, Text(shared), _open_menu(one, other)))
+
+
+def _same_entry_page(first: Answer, second: Answer, entry: Entry) -> Page:
+    one, other = (answer.matched_name.name if answer.matched_name else answer.query for answer in (first, second))
+    title = _(
+        "## {headword}\n*{first}* and *{second}* lead to one and the same entry, so there is nothing to compare. "
+        "Open it, or compare it with something else."
+    ).format(headword=_cut(entry.headword), first=_cut(one), second=_cut(other))
+    return Page(title, (_open_menu(entry), LINE))
+
+
+def _both_names(first: str, second: str) -> str:
+    return _("## {first} and {second}").format(first=_cut(first), second=_cut(second))
+
+
+def _medicine_warning(first: Entry, second: Entry) -> str | None:
+    """A warning if both are medicines, or substances that may be medicines; None if they are not."""
+    if not (_is_chemical(first) and _is_chemical(second)):
+        return None
+    if first.is_medicine and second.is_medicine:
+        return _(
+            "⚠️ **These are two different medicines.** Taking one for the other can do harm: compare the name letter by letter "
+            "with the label or prescription, or ask a pharmacist."
+        )
+    return _(
+        "⚠️ **These are two different medicines or substances.** Taking one for the other can do harm: compare the name "
+        "letter by letter with the label or prescription, or ask a pharmacist."
+    )
+
+
+def _is_chemical(entry: Entry) -> bool:
+    return entry.is_medicine or any(kind.group is SemanticGroup.CHEMICALS for kind in entry.semantic_types)
 
 
 def _head(entry: Entry, answer: Answer) -> str:
-    """What stands above an entry's definition."""
-    spoken = (
-        wording_of_entries.hyphenation(_cut(entry.hyphenation), entry) if entry.hyphenation else "",
-        f"\\[{_cut(entry.respelling)}\\]" if entry.respelling else "",
-    )
-    sources = sayers(entry, recorded=False)
+    """The lines above an entry's definition: how it was found, its kind, pronunciation and parents."""
+    sources = credited_titles(entry, recorded=False)
     lines = (
         f"### {_cut(entry.headword)}",
-        wording_of_entries.about_query(answer),
-        wording.kind(entry.semantic_types),
-        wording.spoken(" · ".join(filter(None, spoken))),
-        f"-# {listed(sources, LONGEST_IN_HEAD)}" if sources else "",
-        wording.kind_of(entry),
+        query_lines(answer),
+        _kind_line(entry.semantic_types),
+        _pronunciation_line(entry),
+        small_print(listed(sources, MAX_NAME)) if sources else "",
+        _parents_line(entry),
     )
     return "\n".join(filter(None, lines))
 
 
+def _kind_line(types: Sequence[SemanticType]) -> str:
+    kinds = ", ".join(map(kind_name, types)) or _("no source says")
+    return _("**What it is:** {said}").format(said=kinds)
+
+
+def _pronunciation_line(entry: Entry) -> str:
+    parts = (
+        hyphenation(_cut(entry.hyphenation), entry) if entry.hyphenation else "",
+        f"\\[{_cut(entry.respelling)}\\]" if entry.respelling else "",
+    )
+    return _("**How to say it:** {said}").format(said=" · ".join(filter(None, parts)) or _("no source says"))
+
+
+def _parents_line(entry: Entry) -> str:
+    """The parents of an entry; the wholes that it is a part of if these alone are known."""
+    if entry.part_of and not entry.subclass_of:
+        wholes = listed((each.headword for each in entry.part_of), MAX_LIST)
+        return _("**Part of:** {wholes}").format(wholes=wholes)
+    parents = listed((parent.headword for parent in entry.subclass_of), MAX_LIST)
+    return _("**A kind of:** {parents}").format(parents=parents or _("no source says"))
+
+
+def _shared_line(comparison: Comparison) -> str:
+    """What two entries have in common."""
+    first, second = comparison.first, comparison.second
+    keys = {term.key for term in comparison.shared}
+    if first.key in keys:
+        return _is_kind_of(second, first)
+    if second.key in keys:
+        return _is_kind_of(first, second)
+    if not keys:
+        return _("**What they share:** the sources name nothing that both are kinds of.")
+    terms = listed((term.headword for term in comparison.shared), MAX_LIST)
+    return _("**What they share:** both are kinds of {terms}").format(terms=terms)
+
+
+def _is_kind_of(narrower: Entry, broader: Entry) -> str:
+    return _("**What they share:** {narrower} is a kind of {broader}").format(
+        narrower=_cut(narrower.headword), broader=_cut(broader.headword)
+    )
+
+
 def _cut(name: str) -> str:
-    return plain_name(name, LONGEST_IN_HEAD)
+    return plain_name(name, MAX_NAME)
 
 
 def _definitions(first: Entry, second: Entry, room: int) -> tuple[str, str]:
-    """The plainest definition of each with its source: whole if there is room for both, which is shared out fairly."""
-    wanted = [len(_definition(entry, MOST_TEXT)) for entry in (first, second)]
+    """The plainest definition of each with its source: whole if both fit in `room` characters, else each gets half of it,
+    and what the other leaves.
+    """
+    wanted = [len(_definition(entry, BUDGET.text)) for entry in (first, second)]
     half = room // 2
     rooms = [max(half, room - other) if own > half else half for own, other in (wanted, reversed(wanted))]
     return _definition(first, rooms[0]), _definition(second, rooms[1])
@@ -115,50 +170,75 @@ def _definitions(first: Entry, second: Entry, room: int) -> tuple[str, str]:
 
 def _definition(entry: Entry, room: int) -> str:
     if not entry.definitions:
-        return named(entry, room)
-    definition = chosen_definitions(entry)[0]
+        return undefined_summary(entry, room)
+    definition = selected_definitions(entry)[0]
     if len(source_line(definition)) > room // 2:  # an address may have hundreds of characters
         definition = replace(definition, url=None)
-    note = wording.goes_on(entry.headword)
+    sentence = _("-# This definition goes on: open {headword} to read all of it.")
+    note = sentence.format(headword=_cut(entry.headword))
     whole = _parts(definition, room)
     return whole[0] if len(whole) == 1 else f"{_parts(definition, room - len(note) - 1)[0]}\n{note}"
 
 
 def _parts(definition: Definition, room: int) -> list[str]:
     """A definition with its source in parts of at most `room` characters."""
-    return [block.text for blocks in pages((definition,), room, 1) for block in blocks] or [
-        wording_of_entries.no_definition()
-    ]
+    return [block.text for blocks in pages((definition,), room, 1) for block in blocks] or [no_definition()]
 
 
-def _open_menu(*entries: Entry) -> ui.ActionRow[Page]:
+def _open_menu(*entries: Entry) -> Menu:
     """A menu of the entries; it leads back here if that fits in its `custom_id`."""
     origin = ShowComparison.fitting(entries[0].key, entries[-1].key)
-    opened = OpenFromList(origin) if origin else OpenFromMenu("compared")
-    return select_menu(opened, wording.open_one(), [option(entry.key, entry.headword) for entry in entries])
+    action = OpenFromList(origin) if origin else OpenFromMenu("compared")
+    return menu(action, _("Open one of the two"), [option(entry.key, entry.headword) for entry in entries])
 
 
-def _choosing(first: Side, second: Side) -> Iterator[ui.Item[Page]]:
-    yield text(wording.must_choose(first.answer.query, second.answer.query))
-    for name, side, other in (("first", first, second), ("second", second, first)):
-        yield from _choice(name, side, other)
-    yield line()
-    yield disclaimer()
+def choosing_page(first: Side, second: Side) -> Page:
+    """The page for two terms of which at least one does not lead to one entry."""
+    title = _("## {first} and {second}\nBefore these can be compared, please say which entry you mean.").format(
+        first=_cut(first.answer.query), second=_cut(second.answer.query)
+    )
+    return Page(title, (*_choice("first", first, second), *_choice("second", second, first), LINE))
 
 
-def _choice(name: str, side: Side, other: Side) -> Iterator[ui.Item[Page]]:
-    """What has to be said about one side before both can be compared; nothing when it leads to one entry."""
+def _choice(name: str, side: Side, other: Side) -> Iterator[Part]:
+    """The question about one side before both can be compared; nothing when it leads to one entry."""
     answer = side.answer
     if answer.entry is not None:
         return
-    said = [wording.undecided(answer), wording_of_entries.about_medicines(answer.suggestions)]
-    yield text("\n".join(filter(None, said)))
-    if options := list(_options(answer)):
-        placeholder = wording.choose_for(shortened(answer.query, LONGEST_IN_PLACEHOLDER))
-        yield select_menu(ChooseCompared(name, other.meant), placeholder, options)
+    sentences = (_why_undecided(answer), medicine_warning(answer.suggestions))
+    yield Text("\n".join(filter(None, sentences)))
+    if options := _options(answer):
+        term = shortened(answer.query, MAX_PLACEHOLDER_NAME)
+        yield menu(ChooseCompared(name, other.meant), _("Choose what {term} means").format(term=term), options)
 
 
-def _options(answer: Answer) -> Iterator[discord.SelectOption]:
+def _why_undecided(answer: Answer) -> str:
+    """The reason why a term does not lead to one entry."""
     if answer.match is Match.AMBIGUOUS:
-        yield from map(meaning_option, answer.choices)
-    yield from map(suggestion_option, answer.suggestions)
+        sentence = _ambiguity(answer)
+    elif answer.match is Match.SUGGESTION:
+        sentence = _(
+            "No entry is called **{term}**. The names in the menu look like it, but **they may mean something quite different**. "
+            "Check the spelling before you choose."
+        )
+    else:
+        sentence = _(
+            "Nothing by the name **{term}**, or near it, is in this dictionary. Use /compare again with another name."
+        )
+    return sentence.format(term=_cut(answer.query), count=len(answer.choices))
+
+
+def _ambiguity(answer: Answer) -> str:
+    if answer.holds_several_terms:
+        return _("**{term}** holds several terms. Choose the one to compare.")
+    if answer.is_unsure:
+        return _(
+            "Only sources for specialists or in another language have **{term}**, and **it may well mean something else**. "
+            "Choose the one to compare."
+        )
+    return _("**{term}** can mean {count} different things. Choose the one to compare.")
+
+
+def _options(answer: Answer) -> list[Option]:
+    choices = answer.choices if answer.match is Match.AMBIGUOUS else ()
+    return [*map(meaning_option, choices), *map(suggestion_option, answer.suggestions)]

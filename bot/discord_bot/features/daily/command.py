@@ -10,22 +10,21 @@ from zoneinfo import ZoneInfo, available_timezones
 import discord
 from discord import app_commands
 
-from bot.discord_bot.features.daily import wording
-from bot.discord_bot.features.daily.page import daily_page
+from bot.discord_bot.features.daily.page import daily_page, is_set_text, not_set_text, status_text
 from bot.discord_bot.features.daily.posting import choose, guild_language
-from bot.discord_bot.features.daily.wording import DailyTrouble
+from bot.discord_bot.limits import MAX_COMPLETIONS
 from bot.discord_bot.runtime.admins import managed_guild
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
-from bot.discord_bot.ui.translation import speaking
-from bot.errors import UsageError
+from bot.discord_bot.runtime.replies import send_page
+from bot.discord_bot.ui.translation import _, speaking
+from bot.errors import N_, UsageError
 from bot.lexicon.collections.well_known import Explained
 from bot.storage.checks import checked_time_zone
 from bot.storage.records import TermOfTheDay
 from bot.terms.normal_forms import fold
 
-MOST_CHOICES = 25
 UTC = "UTC"
 
 daily = app_commands.Group(
@@ -77,7 +76,7 @@ async def set_daily(
     wish = TermOfTheDay(guild, channel, hour, timezone, language)
     await within_deadline(interaction.client.server_data.terms_of_the_day.set(wish))
     interaction.client.daily_troubles.pop(guild, None)
-    await _say(interaction, wording.is_set(_mention(channel), hour, timezone))
+    await _say(interaction, is_set_text(wish))
 
 
 @set_daily.autocomplete("timezone")
@@ -85,7 +84,7 @@ async def offer_time_zones(_interaction: Interaction, typed: str) -> list[app_co
     """Offer time zones whose name holds what is typed, spaces for underscores."""
     wanted = fold(typed).replace(" ", "_")
     zones = [zone for zone in await asyncio.to_thread(time_zones) if wanted in zone.lower()]
-    return [app_commands.Choice(name=zone, value=zone) for zone in zones[:MOST_CHOICES]]
+    return [app_commands.Choice(name=zone, value=zone) for zone in zones[:MAX_COMPLETIONS]]
 
 
 @cache
@@ -100,7 +99,7 @@ async def stop_daily(interaction: Interaction) -> None:
     guild = managed_guild(interaction)
     was_on = await within_deadline(interaction.client.server_data.terms_of_the_day.remove(guild))
     interaction.client.daily_troubles.pop(guild, None)
-    await _say(interaction, wording.is_off() if was_on else wording.was_off())
+    await _say(interaction, _("No more terms of the day will be posted here.") if was_on else not_set_text())
 
 
 @daily.command(name="status", description="See what is set, and whether the last post went well")
@@ -112,27 +111,15 @@ async def daily_status(interaction: Interaction) -> None:
 
 async def _status(interaction: Interaction, guild: int) -> str:
     wish = await interaction.client.server_data.terms_of_the_day.get(guild)
-    return wording.was_off() if wish is None else await _status_of(interaction, wish)
+    return not_set_text() if wish is None else await _status_of(interaction, wish)
 
 
 async def _status_of(interaction: Interaction, wish: TermOfTheDay) -> str:
     language = wish.language or await guild_language(interaction.client, wish.guild_id)
     today = _today(interaction, wish.time_zone)
     is_posted = await interaction.client.server_data.terms_of_the_day.posted_keys(wish.guild_id, today.date())
-    trouble = interaction.client.daily_troubles.get(wish.guild_id)
-    said = (
-        wording.status(_mention(wish.channel_id), wish.hour, wish.time_zone, language),
-        _today_said(trouble, is_posted=bool(is_posted)),
-        wording.trouble(trouble) if trouble else "",
-    )
-    return "\n".join(filter(None, said))
-
-
-def _today_said(trouble: DailyTrouble | None, *, is_posted: bool) -> str:
-    """Whether today's term was posted; nothing where nobody knows."""
-    if not is_posted:
-        return wording.not_yet_today()
-    return "" if trouble is DailyTrouble.UNCLEAR else wording.posted_today()
+    failure = interaction.client.daily_troubles.get(wish.guild_id)
+    return status_text(wish, language, failure, is_posted=bool(is_posted))
 
 
 @daily.command(name="now", description="See an example of a term of the day, shown only to you")
@@ -141,10 +128,13 @@ async def daily_now(interaction: Interaction) -> None:
     guild = managed_guild(interaction)
     found = await within_deadline(_example(interaction, guild))
     if found is None:
-        raise UsageError(*wording.nothing_left())
+        raise UsageError(
+            N_("This dictionary has no further term in plain words that has not been posted here within a year."),
+            N_("The people who run this bot can add sources with `medlex install`."),
+        )
     with speaking(found.definition.language):
         page = daily_page(found)
-    await interaction.response.send_message(view=page, ephemeral=True)
+    await send_page(interaction, page, private=True)
 
 
 async def _example(interaction: Interaction, guild: int) -> Explained | None:
@@ -156,10 +146,6 @@ async def _example(interaction: Interaction, guild: int) -> Explained | None:
 
 def _today(interaction: Interaction, time_zone: str) -> datetime:
     return interaction.created_at.astimezone(ZoneInfo(time_zone))
-
-
-def _mention(channel: int) -> str:
-    return f"<#{channel}>"
 
 
 async def _say(interaction: Interaction, said: str) -> None:
@@ -176,11 +162,24 @@ async def _refuse_where_forbidden(interaction: Interaction, channel: int) -> Non
     if channel == interaction.channel_id:
         may_post = interaction.app_permissions.view_channel and interaction.app_permissions.send_messages
         if not may_post:
-            raise UsageError(*wording.may_not_post())
+            raise _may_not_post()
         return
     try:
         await interaction.client.get_partial_messageable(channel, guild_id=interaction.guild_id).typing()
     except discord.Forbidden as error:
-        raise UsageError(*wording.may_not_post()) from error
+        raise _may_not_post() from error
     except discord.NotFound as error:
-        raise UsageError(*wording.no_channel()) from error
+        raise UsageError(
+            N_("I do not find that channel, or may not see it."),
+            N_("Choose another, or give me the permission View Channel there."),
+        ) from error
+
+
+def _may_not_post() -> UsageError:
+    return UsageError(
+        N_("I may not post in that channel, so nothing was changed."),
+        N_(
+            "Give me the permissions View Channel and Send Messages there. If I am not among the members of this server, "
+            "invite me again as a bot."
+        ),
+    )

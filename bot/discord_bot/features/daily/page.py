@@ -1,38 +1,88 @@
-"""The page of the term of the day."""
+"""The page of the term of the day, and what its settings are answered with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import discord
-from discord import ui
-
-from bot.discord_bot.features.daily import wording
-from bot.discord_bot.features.saved.page import save_button
-from bot.discord_bot.ui.components import Page, Row, disclaimer, line, page, text
-from bot.discord_bot.ui.custom_ids.entry import OpenPrivately
+from bot.discord_bot.pages.actions import open_privately_button, save_button
+from bot.discord_bot.runtime.context import PostFailure
+from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.markdown import plain, plain_name
-from bot.discord_bot.ui.paging import source_line
+from bot.discord_bot.ui.page import LINE, Page, Row, Text, small_print
+from bot.discord_bot.ui.translation import LANGUAGE_NAMES, _
 from bot.lexicon.collections.well_known import Explained
+from bot.storage.records import TermOfTheDay
 
-LONGEST_TITLE = 200
+MAX_TITLE = 200
 
 
 def daily_page(found: Explained) -> Page:
     """A term with its plainest definition, and buttons to its whole entry and to save it."""
-    return page(_parts(found))
-
-
-def _parts(found: Explained) -> Iterator[ui.Item[Page]]:
-    yield text(f"-# {wording.heading()}\n## {plain_name(found.title, LONGEST_TITLE)}")
-    yield text(f"{plain(found.definition.text.strip())}\n{source_line(found.definition)}")
-    yield line()
-    yield Row(open_privately_button(found.entry.key), save_button(found.entry.key))
-    yield disclaimer()
-
-
-def open_privately_button(key: str) -> ui.Button[Page]:
-    """A button that shows the whole page of an entry privately, and leaves the message that it stands on as it is."""
-    return ui.Button(
-        label=wording.open_entry(), custom_id=OpenPrivately(key).encode(), style=discord.ButtonStyle.secondary
+    title = small_print(_("Term of the day")) + f"\n## {plain_name(found.title, MAX_TITLE)}"
+    body = (
+        Text(f"{plain(found.definition.text.strip())}\n{source_line(found.definition)}"),
+        LINE,
+        Row((open_privately_button(found.entry.key), save_button(found.entry.key))),
     )
+    return Page(title, body, takes_share_button=False)
+
+
+def is_set_text(wish: TermOfTheDay) -> str:
+    """The answer to an admin who has set the term of the day."""
+    return _(
+        "From now on a term comes to {channel} every day at {hour:02}:00 ({time_zone}). /daily now shows you an example, "
+        "/daily status tells how it goes, and /daily off ends it."
+    ).format(channel=_mention(wish.channel_id), hour=wish.hour, time_zone=wish.time_zone)
+
+
+def not_set_text() -> str:
+    """The answer to an admin where no term of the day is set."""
+    return _("No term of the day is set for this server. /daily set begins it.")
+
+
+def status_text(wish: TermOfTheDay, language: str, failure: PostFailure | None, *, is_posted: bool) -> str:
+    """What is set, with the language (ISO 639-1); whether today's term was posted, and why the last one was not."""
+    lines = (
+        _("A term comes to {channel} every day at {hour:02}:00 ({time_zone}). Language: {language}.").format(
+            channel=_mention(wish.channel_id),
+            hour=wish.hour,
+            time_zone=wish.time_zone,
+            language=LANGUAGE_NAMES.get(language, language),
+        ),
+        _today_line(failure, is_posted=is_posted),
+        _failure_line(failure) if failure else "",
+    )
+    return "\n".join(filter(None, lines))
+
+
+def _today_line(failure: PostFailure | None, *, is_posted: bool) -> str:
+    """Whether today's term was posted; empty if nobody knows."""
+    if not is_posted:
+        return _("Today's term has not been posted yet.")
+    return "" if failure is PostFailure.UNCLEAR else _("Today's term has been posted.")
+
+
+def _failure_line(failure: PostFailure) -> str:
+    """Why the last term could not be posted, and what to do."""
+    return {
+        PostFailure.FORBIDDEN: _(
+            "⚠️ The last post could not be made: I may not see that channel or post in it. Give me the permissions View Channel "
+            "and Send Messages there; I try again every hour, and after three times once a day."
+        ),
+        PostFailure.NO_CHANNEL: _(
+            "⚠️ The last post could not be made: that channel is gone. Choose another with /daily set."
+        ),
+        PostFailure.NOTHING_LEFT: _(
+            "⚠️ The last post could not be made: this dictionary has no further term in plain words that has not been posted "
+            "within a year."
+        ),
+        PostFailure.FAILED: _(
+            "⚠️ The last post could not be made, for a reason that is in the bot's log. I try again every hour."
+        ),
+        PostFailure.UNCLEAR: _(
+            "⚠️ I do not know whether the last post has arrived: Discord's answer to it got lost. So that no term comes twice, I do "
+            "not send it again; the next comes the day after."
+        ),
+    }[failure]
+
+
+def _mention(channel: int) -> str:
+    return f"<#{channel}>"

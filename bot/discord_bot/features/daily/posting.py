@@ -11,11 +11,10 @@ import discord
 import structlog
 
 from bot.clock import Clock
-from bot.discord_bot.features.daily.failure_backoff import FailureBackoff
 from bot.discord_bot.features.daily.page import daily_page
-from bot.discord_bot.features.daily.wording import DailyTrouble
-from bot.discord_bot.runtime.context import ServingClient
-from bot.discord_bot.ui.components import Page
+from bot.discord_bot.runtime.context import PostFailure, ServingClient
+from bot.discord_bot.ui.page import Page
+from bot.discord_bot.ui.renderer import render
 from bot.discord_bot.ui.translation import ENGLISH, speaking
 from bot.lexicon.collections.well_known import Explained, pick
 from bot.storage.records import LANGUAGE, POSTS_KEPT, TermOfTheDay
@@ -25,7 +24,29 @@ logger = structlog.get_logger(__name__)
 # The first look is taken when the bot has had time to come online.
 SECONDS_AFTER_START = 60.0
 HOUR = timedelta(hours=1)
-REFUSALS = frozenset({DailyTrouble.FORBIDDEN, DailyTrouble.NO_CHANNEL})
+REFUSALS = frozenset({PostFailure.FORBIDDEN, PostFailure.NO_CHANNEL})
+# So often it is tried at each full hour; admins who see the trouble in `/daily status` mend it soon.
+MOST_IN_A_ROW = 3
+
+
+class FailureBackoff:
+    """How often in a row each server has refused, and on which of its days last. It is kept in memory: a restart tries anew."""
+
+    def __init__(self) -> None:
+        self._in_a_row: dict[int, tuple[int, date]] = {}
+
+    def note(self, guild_id: int, today: date) -> None:
+        """Count a refusal."""
+        self._in_a_row[guild_id] = (self._in_a_row.get(guild_id, (0, today))[0] + 1, today)
+
+    def forget(self, guild_id: int) -> None:
+        """Begin to count anew: a server has not refused, or its admins have changed something."""
+        self._in_a_row.pop(guild_id, None)
+
+    def is_paused(self, guild_id: int, today: date) -> bool:
+        """Whether a server is left alone until its next day."""
+        times, last = self._in_a_row.get(guild_id, (0, None))
+        return times >= MOST_IN_A_ROW and last == today
 
 
 class DailyPoster:
@@ -61,7 +82,7 @@ class DailyPoster:
                     self._note(wish, today, await self._serve(wish, today))
             except Exception:
                 logger.exception("term_of_the_day_failed", guild=wish.guild_id)
-                self._note(wish, now.date(), DailyTrouble.FAILED)
+                self._note(wish, now.date(), PostFailure.FAILED)
 
     def _is_paused(self, guild_id: int, today: date) -> bool:
         """Whether a server has refused so often that it is left alone today. `/daily set` ends the trouble, and so the rest."""
@@ -69,7 +90,7 @@ class DailyPoster:
             self.refusals.forget(guild_id)
         return self.refusals.is_paused(guild_id, today)
 
-    def _note(self, wish: TermOfTheDay, today: date, trouble: DailyTrouble | None) -> None:
+    def _note(self, wish: TermOfTheDay, today: date, trouble: PostFailure | None) -> None:
         """Keep what went wrong for `/daily status`, until a post goes well."""
         self.client.daily_troubles.pop(wish.guild_id, None)
         if trouble in REFUSALS:
@@ -80,27 +101,27 @@ class DailyPoster:
             self.client.daily_troubles[wish.guild_id] = trouble
             logger.warning("term_not_posted", guild=wish.guild_id, channel=wish.channel_id, trouble=trouble.value)
 
-    async def _serve(self, wish: TermOfTheDay, today: date) -> DailyTrouble | None:
+    async def _serve(self, wish: TermOfTheDay, today: date) -> PostFailure | None:
         """Post one server's term of a day unless it was posted. Returns what kept it from being posted."""
         terms = self.client.server_data.terms_of_the_day
         if await terms.posted_keys(wish.guild_id, today):
             return self._unclear_still(wish.guild_id)
         found = await choose(self.client, wish.guild_id, wish.language, today)
         if found is None:
-            return DailyTrouble.NOTHING_LEFT
+            return PostFailure.NOTHING_LEFT
         with speaking(found.definition.language):
             page = daily_page(found)
         if not await self._claim(wish.guild_id, today, found.entry.key):
             return None
         trouble = await self._post(wish, found.entry.key, page)
-        if trouble not in {None, DailyTrouble.UNCLEAR}:
+        if trouble not in {None, PostFailure.UNCLEAR}:
             await terms.release(wish.guild_id, today, found.entry.key)
         return trouble
 
-    def _unclear_still(self, guild_id: int) -> DailyTrouble | None:
+    def _unclear_still(self, guild_id: int) -> PostFailure | None:
         """That nobody knows whether what is claimed has arrived, if that is so: it stays true until the next post."""
-        is_unclear = self.client.daily_troubles.get(guild_id) is DailyTrouble.UNCLEAR
-        return DailyTrouble.UNCLEAR if is_unclear else None
+        is_unclear = self.client.daily_troubles.get(guild_id) is PostFailure.UNCLEAR
+        return PostFailure.UNCLEAR if is_unclear else None
 
     async def _claim(self, guild_id: int, today: date, key: str) -> bool:
         """Claim the post. A bot that is stopped meanwhile has sent nothing, and gives back what it may have claimed."""
@@ -111,10 +132,10 @@ class DailyPoster:
             await terms.release(guild_id, today, key)
             raise
 
-    async def _post(self, wish: TermOfTheDay, key: str, page: Page) -> DailyTrouble | None:
+    async def _post(self, wish: TermOfTheDay, key: str, page: Page) -> PostFailure | None:
         """No intent is asked for, so the channel is not known but by its number."""
         try:
-            await self.client.get_partial_messageable(wish.channel_id, guild_id=wish.guild_id).send(view=page)
+            await self.client.get_partial_messageable(wish.channel_id, guild_id=wish.guild_id).send(view=render(page))
         except Exception as error:
             trouble = _trouble(error)
             if trouble not in REFUSALS:
@@ -124,20 +145,20 @@ class DailyPoster:
         return None
 
 
-def _trouble(error: Exception) -> DailyTrouble:
+def _trouble(error: Exception) -> PostFailure:
     """What an error while sending means. It is unclear whether there is a post unless Discord has refused it, or was not even
     reached: what Discord answers may get lost when the post has arrived.
     """
     match error:
         case discord.Forbidden():
-            return DailyTrouble.FORBIDDEN
+            return PostFailure.FORBIDDEN
         case discord.NotFound():
-            return DailyTrouble.NO_CHANNEL
+            return PostFailure.NO_CHANNEL
         case discord.DiscordServerError():
-            return DailyTrouble.UNCLEAR
+            return PostFailure.UNCLEAR
         case discord.HTTPException() | discord.RateLimited() | aiohttp.ClientConnectorError():
-            return DailyTrouble.FAILED
-    return DailyTrouble.UNCLEAR
+            return PostFailure.FAILED
+    return PostFailure.UNCLEAR
 
 
 async def choose(client: ServingClient, guild_id: int, language: str | None, today: date) -> Explained | None:

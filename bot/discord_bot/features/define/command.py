@@ -11,6 +11,7 @@ from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywh
 from bot.discord_bot.runtime.errors import report
 from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
 from bot.discord_bot.runtime.rate_limits import LatestTaskPerUser
+from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.markdown import shortened
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language as page_language
@@ -46,7 +47,7 @@ async def define(
         chosen = source_called(await dictionary.sources(), source) if source is not None else None
         answer = await dictionary.look_up(term, page_language())
     set_view_options(ViewOptions(language, source_mark(chosen.id) if chosen else None))
-    await interaction.response.send_message(view=answer_page(answer, PageContext(private=private)), ephemeral=private)
+    await send_page(interaction, answer_page(answer, PageContext(private=private)), private=private)
 
 
 @define.autocomplete("term")

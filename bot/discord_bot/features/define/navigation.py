@@ -7,18 +7,18 @@ from typing import Any
 
 from discord import ui
 
-from bot.discord_bot.pages.choices import answer_page, gone_page
-from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.pages.choices import answer_page, gone_page, opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for
 from bot.discord_bot.runtime.message_state import next_page_context
-from bot.discord_bot.runtime.replies import update_page
+from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.entry import (
     GoBack,
     LookUpAgain,
     OpenEntry,
     OpenFromMenu,
     OpenInLanguage,
+    OpenPrivately,
     OpenTerm,
     TurnPage,
 )
@@ -27,7 +27,7 @@ from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.terms_menu import key_of
 from bot.discord_bot.ui.translation import language, language_of, speak
 from bot.discord_bot.ui.view_options import set_view_options, view_options
-from bot.lexicon.model import Answer, Match
+from bot.lexicon.model import Match
 
 
 class PageButton(StatelessComponent[TurnPage], ui.DynamicItem[ui.Button[Any]], action=TurnPage):
@@ -103,6 +103,16 @@ class FindButton(StatelessComponent[LookUpAgain], ui.DynamicItem[ui.Button[Any]]
         await update_page(interaction, answer_page(answer, next_page_context(interaction, "")))
 
 
+class OpenPrivatelyButton(StatelessComponent[OpenPrivately], ui.DynamicItem[ui.Button[Any]], action=OpenPrivately):
+    """A button that shows the whole page of an entry in a private message of its own."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Show the entry, or that a rebuild has taken it away."""
+        async with dictionary_for(interaction) as dictionary:
+            answer = await dictionary.open(self.action.key)
+        await send_page(interaction, opened_entry_page(answer, PageContext(private=True)), private=True)
+
+
 async def open_entry(interaction: Interaction, key: str, number: int = 0) -> None:
     """Turn the page to an entry for the person who asked for it; show it privately to anybody else. From there one can go back.
 
@@ -116,10 +126,6 @@ async def show_entry(interaction: Interaction, key: str, context: PageContext, n
     async with dictionary_for(interaction) as dictionary:
         answer = await dictionary.open(key)
     if answer.match is Match.NONE:
-        await interaction.response.send_message(view=gone_page(answer), ephemeral=True)
+        await send_page(interaction, gone_page(answer), private=True)
     else:
-        await update_page(interaction, _page(answer, number, context))
-
-
-def _page(answer: Answer, number: int, context: PageContext) -> ui.LayoutView:
-    return answer_page(answer, context) if answer.entry is None else entry_page(answer, number, context)
+        await update_page(interaction, answer_page(answer, context, number))

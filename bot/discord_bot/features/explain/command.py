@@ -14,7 +14,9 @@ from bot.discord_bot.limits import MAX_MESSAGE_LENGTH
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.message_state import page_context_of, texts_of
+from bot.discord_bot.runtime.replies import send_page, update_own_page
 from bot.discord_bot.ui.custom_ids.entry import BackToTerms
+from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import Term, TermList
 from bot.discord_bot.ui.translation import language
 from bot.lexicon.dictionary import Lookup
@@ -33,12 +35,12 @@ async def explain(interaction: Interaction, message: discord.Message) -> None:
     """Answer privately with the medical terms of the message. It comes with the command, so no intent is needed to read it."""
     text = "\n\n".join(filter(None, _texts(message)))
     if not text.strip():
-        await interaction.response.send_message(view=no_text_page(), ephemeral=True)
+        await send_page(interaction, no_text_page(), private=True)
         return
     async with dictionary_for(interaction) as dictionary:
         found = await dictionary.terms_in(text[:MAX_MESSAGE_LENGTH], MAX_MESSAGE_LENGTH, [language()])
         page = await _page(dictionary, TermList(tuple(_terms(text, found))), cut=len(text) > MAX_MESSAGE_LENGTH)
-    await interaction.response.send_message(view=page, ephemeral=True)
+    await send_page(interaction, page, private=True)
 
 
 class BackToTermsButton(StatelessComponent[BackToTerms], ui.DynamicItem[ui.Button[Any]], action=BackToTerms):
@@ -49,7 +51,7 @@ class BackToTermsButton(StatelessComponent[BackToTerms], ui.DynamicItem[ui.Butto
         terms = page_context_of(interaction).terms or TermList(())
         async with dictionary_for(interaction) as dictionary:
             page = await _page(dictionary, terms)
-        await interaction.response.edit_message(view=page)
+        await update_own_page(interaction, page)
 
 
 def _texts(message: discord.Message) -> Iterator[str]:
@@ -86,7 +88,7 @@ def _shown(written: str) -> str:
     return visible(FORMATTING.sub("", written))
 
 
-async def _page(dictionary: Lookup, terms: TermList, *, cut: bool = False) -> ui.LayoutView:
+async def _page(dictionary: Lookup, terms: TermList, *, cut: bool = False) -> Page:
     if not terms.terms:
         return no_terms_page()
     return terms_page(terms, await dictionary.entries([term.key for term in terms.terms]), cut=cut)

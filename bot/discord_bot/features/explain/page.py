@@ -1,142 +1,161 @@
-"""The page of the medical terms in a message: each with its plainest definition, and a menu to open any."""
+"""The page of the medical terms in a message: each with its plainest definition, and a menu to open any of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from discord import ui
-
-from bot.discord_bot.features.explain import wording as wording_terms
-from bot.discord_bot.pages.records import named
-from bot.discord_bot.ui.components import MOST_COMPONENTS, MOST_OPTIONS, Page, disclaimer, gap, line, page, spaced, text
-from bot.discord_bot.ui.definition_selection import chosen_definitions
+from bot.discord_bot.limits import MAX_MESSAGE_LENGTH, MAX_SELECT_OPTIONS
+from bot.discord_bot.pages.records import undefined_summary
+from bot.discord_bot.ui.citation import source_line
+from bot.discord_bot.ui.components import paragraphs
+from bot.discord_bot.ui.definition_selection import selected_definitions
 from bot.discord_bot.ui.markdown import listed, outside_escape, plain, plain_name, shortened
+from bot.discord_bot.ui.page import BUDGET, GAP, LINE, Page, Size, small_print
 from bot.discord_bot.ui.page_context import Term, TermList
-from bot.discord_bot.ui.paging import MOST_TEXT, SENTENCE_END, source_line
+from bot.discord_bot.ui.paging import SENTENCE_END
 from bot.discord_bot.ui.terms_menu import ARROW, leads_elsewhere, terms_menu
+from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.lexicon.model import Definition, Entry
 from bot.lexicon.text_scan.abbreviations import Basis
 
-# As many as a menu holds.
-MOST_TERMS = MOST_OPTIONS
-# The components beside the terms: container, heading, gap, line, menu in its row, disclaimer.
-BESIDE = 7
-# A definition that is longer is shown up to its last sentence that ends before this, and whole on the entry's own page.
-LONGEST_DEFINITION = 300
-LONGEST_NAME = 100
-LONGEST_ROW = 200
-LONGEST_WORDS = 60
-# What heading, counts and disclaimer take at most, in any language.
-REST = 800
+# Beside the terms: title, counts and disclaimer, in any language; container, title, gap, line, menu in its row, footer.
+RESERVED = Size(text=800, components=7)
+# A longer definition is cut after the last sentence that ends before this; the entry's own page has all of it.
+MAX_DEFINITION = 300
+MAX_NAME = 100
+MAX_HEADWORDS_TEXT = 200
+MAX_WORD = 60
 CONTINUES = " …"
 
 
 def terms_page(terms: TermList, entries: Mapping[str, Entry], *, cut: bool = False) -> Page:
-    """The page of a message's terms, with their entries by key; `cut` says that not all of the message was read. Terms that the
-    page has no room for are counted.
+    """The page of a message's terms, with their entries by key; `cut` says that not all of the message was read.
+
+    Terms that the page has no room for are counted.
     """
     blocks = dict(_fitting(terms.terms, entries))
     if not blocks:
         return no_terms_page()
     shown = tuple(term for group in blocks for term in group)
-    there = sum(term.key in entries for term in terms.terms)
-    return page(_parts(blocks.values(), TermList(shown, terms.more + there - len(shown)), cut=cut))
+    count = sum(term.key in entries for term in terms.terms)
+    listed_terms = TermList(shown, terms.more + count - len(shown))
+    room = BUDGET - RESERVED
+    body = (GAP, *paragraphs(list(blocks.values()), room.components), LINE, terms_menu(listed_terms))
+    return Page("\n".join(_title_lines(listed_terms.more, cut=cut)), body, takes_share_button=False)
 
 
-def _parts(blocks: Iterable[str], terms: TermList, *, cut: bool) -> Iterator[ui.Item[Page]]:
-    yield text("\n".join(_heading(terms.more, cut=cut)))
-    yield gap()
-    yield from spaced(list(blocks), MOST_COMPONENTS - BESIDE)
-    yield line()
-    yield terms_menu(terms)
-    yield disclaimer()
-
-
-def _heading(more: int, *, cut: bool) -> Iterator[str]:
-    yield f"## {wording_terms.heading()}"
+def _title_lines(more: int, *, cut: bool) -> Iterator[str]:
+    yield "## " + _("Medical terms in that message")
     if cut:
-        yield wording_terms.only_the_beginning(MOST_TEXT)
+        sentence = _("The message is very long: only its first {count:,} characters were read.")
+        yield sentence.format(count=Quantity(MAX_MESSAGE_LENGTH))
     if more:
-        yield wording_terms.more_terms(more)
+        yield ngettext(
+            "{count} more term in that message has no room here.",
+            "{count} more terms in that message have no room here.",
+            more,
+        ).format(count=more)
 
 
 def _fitting(terms: Iterable[Term], entries: Mapping[str, Entry]) -> Iterator[tuple[tuple[Term, ...], str]]:
-    """Each name with what is said of it, where there is room for that. Of an ambiguous name all terms fit, or none."""
-    room, places = MOST_TEXT - REST, MOST_TERMS
-    for _, group in groupby(terms, key=lambda term: term.name):
-        there = tuple(term for term in group if term.key in entries)
-        if not there:
+    """The terms of each name with its block, where there is room for that. Of an ambiguous name all terms fit, or none."""
+    room, options = (BUDGET - RESERVED).text, MAX_SELECT_OPTIONS
+    for _name, group in groupby(terms, key=lambda term: term.name):
+        found = tuple(term for term in group if term.key in entries)
+        if not found:
             continue
-        block = _block(there, entries)
-        if len(block) <= room and len(there) <= places:
-            room, places = room - len(block), places - len(there)
-            yield there, block
+        block = _block(found, entries)
+        if len(block) <= room and len(found) <= options:
+            room, options = room - len(block), options - len(found)
+            yield found, block
 
 
 def _block(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
-    """A name, and what it means: the plainest definition of the one entry that owns it or that the message bears out, or which
-    entries do.
+    """A name, and its meaning: the plainest definition of the one entry that has the name or that the message supports;
+    else the headwords of the entries that it can mean.
     """
     first = terms[0]
     if first.basis is Basis.LIKELY:
-        return _likely(terms, entries)
+        return _likely_block(terms, entries)
     if len(terms) == 1 and first.basis is Basis.NAMED:
-        return _meaning(first, entries[first.key])
-    name = plain_name(first.name, LONGEST_NAME)
-    headwords = _headwords(terms, entries)
+        return _meaning_block(first, entries[first.key])
+    name = plain_name(first.name, MAX_NAME)
+    return f"**{name}**\n{_ambiguity(terms, name, _headwords(terms, entries))}"
+
+
+def _ambiguity(terms: tuple[Term, ...], name: str, headwords: str) -> str:
+    """A sentence in place of a definition; name and headwords are already Markdown."""
     if len(terms) == 1:
-        told = wording_terms.may_mean(name, headwords)
-    elif first.has_more:
-        told = wording_terms.can_mean_many(name, headwords)
-    else:
-        told = wording_terms.can_mean(name, headwords, len(terms))
-    return f"**{name}**\n{told}"
+        return _("{name} may mean {headword}, but nothing in the message says so. Choose it below to open it.").format(
+            name=name, headword=headwords
+        )
+    if terms[0].has_more:
+        return _("{name} can mean many things, among them {headwords}. Choose below which one to open.").format(
+            name=name, headwords=headwords
+        )
+    return _("{name} can mean {count} things: {headwords}. Choose below which one to open.").format(
+        name=name, headwords=headwords, count=len(terms)
+    )
 
 
-def _likely(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
-    """A name with the sense that the message bears out, labelled so, and its other senses."""
+def _likely_block(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
+    """A name with the sense that the message supports, labelled so, and its other senses."""
     first, *others = terms
-    words = [plain_name(word, LONGEST_WORDS) for word in first.because]
-    lines = [_meaning(first, entries[first.key], above=f"-# {wording_terms.probably(words)}")]
+    lines = [_meaning_block(first, entries[first.key], label=small_print(_probably(first.because)))]
     if others:
-        name = plain_name(first.name, LONGEST_NAME)
-        lines.append(f"-# {wording_terms.can_also_mean(name, _headwords(others, entries))}")
+        name, headwords = plain_name(first.name, MAX_NAME), _headwords(others, entries)
+        lines.append(small_print(_("{name} can also mean {headwords}.").format(name=name, headwords=headwords)))
     return "\n".join(lines)
 
 
+def _probably(because: Sequence[str]) -> str:
+    """The label of a sense that these words of the message support."""
+    if not because:
+        return _("Probably this, going by the words around it.")
+    words = ", ".join(_("“{word}”").format(word=plain_name(word, MAX_WORD)) for word in because)
+    return _("Probably this, going by the words around it: {words}.").format(words=words)
+
+
 def _headwords(terms: Iterable[Term], entries: Mapping[str, Entry]) -> str:
-    return listed((entries[term.key].headword for term in terms), LONGEST_ROW)
+    return listed((entries[term.key].headword for term in terms), MAX_HEADWORDS_TEXT)
 
 
-def _meaning(term: Term, entry: Entry, above: str = "") -> str:
-    """A name, where it leads, a line that stands above, and the plainest definition."""
-    heading = f"**{plain_name(term.name, LONGEST_NAME)}**"
+def _meaning_block(term: Term, entry: Entry, label: str = "") -> str:
+    """A name and the headword it leads to, a label, and the plainest definition."""
+    heading = f"**{plain_name(term.name, MAX_NAME)}**"
     if leads_elsewhere(term.name, entry.headword):
-        heading += f" {ARROW}{plain_name(entry.headword, LONGEST_NAME)}"
-    told = _defined(chosen_definitions(entry)[0]) if entry.definitions else named(entry, LONGEST_DEFINITION)
-    return "\n".join(filter(None, (heading, above, told)))
+        heading += f" {ARROW}{plain_name(entry.headword, MAX_NAME)}"
+    if entry.definitions:
+        meaning = _definition(selected_definitions(entry)[0])
+    else:
+        meaning = undefined_summary(entry, MAX_DEFINITION)
+    return "\n".join(filter(None, (heading, label, meaning)))
 
 
-def _defined(definition: Definition) -> str:
+def _definition(definition: Definition) -> str:
     return f"{_beginning(plain(definition.text.strip()))}\n{source_line(definition)}"
 
 
 def _beginning(escaped: str) -> str:
-    """A definition whole if it is short; else its first sentences, or as much of the first as there is room for."""
-    if len(escaped) <= LONGEST_DEFINITION:
+    """A short definition as it is; of a longer one the first sentences, or a part of the first if that is too long."""
+    if len(escaped) <= MAX_DEFINITION:
         return escaped
-    ends = [end.start() for end in SENTENCE_END.finditer(escaped, 0, LONGEST_DEFINITION)]
+    ends = [end.start() for end in SENTENCE_END.finditer(escaped, 0, MAX_DEFINITION)]
     if ends:
         return escaped[: outside_escape(escaped, ends[-1])] + CONTINUES
-    return shortened(escaped, LONGEST_DEFINITION)
+    return shortened(escaped, MAX_DEFINITION)
 
 
 def no_terms_page() -> Page:
     """The page for a message without a medical term."""
-    return page([text(wording_terms.no_terms()), disclaimer()])
+    title = _(
+        "There is no medical term in that message that this dictionary knows, or it is written in a way that is not recognised. "
+        "Look single words up with /define."
+    )
+    return Page(title, takes_share_button=False)
 
 
 def no_text_page() -> Page:
-    """The page for a message without words."""
-    return page([text(wording_terms.no_text()), disclaimer()])
+    """The page for a message without words, such as a picture."""
+    return Page(_("That message has no text that could be explained."), takes_share_button=False)

@@ -9,18 +9,18 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.discord_bot.features.define.command import offer
-from bot.discord_bot.features.feedback import wording
-from bot.discord_bot.features.feedback.page import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form
+from bot.discord_bot.features.feedback.page import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form, thanks
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
 from bot.discord_bot.runtime.component import Form, StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.rate_limits import RateLimit
-from bot.discord_bot.ui.components import Page
+from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.custom_ids.entry import GiveFeedback
+from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
-from bot.discord_bot.ui.translation import language
+from bot.discord_bot.ui.translation import language, ngettext
 from bot.errors import UsageError
 from bot.lexicon.model import Answer
 from bot.storage.records import Feedback, FeedbackKind
@@ -55,14 +55,25 @@ async def _show_form(interaction: Interaction, answer: Answer, other: Callable[[
     """Show the form for an entry; where there is none, privately another page."""
     _refuse_too_many(interaction.user.id)
     if answer.entry is None:
-        await interaction.response.send_message(view=other(answer, PageContext(private=True)), ephemeral=True)
+        await send_page(interaction, other(answer, PageContext(private=True)), private=True)
     else:
         await interaction.response.send_modal(feedback_form(answer.entry.key, answer.entry.headword))
 
 
 def _refuse_too_many(person: int) -> None:
     if wait := feedback_limit.seconds_to_wait(person):
-        raise UsageError(*wording.too_many(feedback_limit.times, math.ceil(wait / 60)))
+        raise _too_many(feedback_limit.times, minutes=math.ceil(wait / 60))
+
+
+def _too_many(times: int, minutes: int) -> UsageError:
+    """The error for somebody who has given feedback so many times within an hour, and has to wait so many minutes."""
+    problem = ngettext(
+        "Thank you for helping. You have sent {times} report within the last hour, which is as many as can be taken.",
+        "Thank you for helping. You have sent {times} reports within the last hour, which is as many as can be taken.",
+        times,
+    )
+    remedy = ngettext("Please go on in {minutes} minute.", "Please go on in {minutes} minutes.", minutes)
+    return UsageError(problem.format(times=times), remedy.format(minutes=minutes))
 
 
 async def _keep(interaction: Interaction, action: GiveFeedback, fields: Mapping[str, str]) -> None:
@@ -85,7 +96,7 @@ async def _keep(interaction: Interaction, action: GiveFeedback, fields: Mapping[
         )
     )
     feedback_limit.use(interaction.user.id)
-    said = wording.thanks(kept.reference, may_contact=kept.contact_id is not None)
+    said = thanks(kept.reference, may_contact=kept.contact_id is not None)
     await interaction.response.send_message(said, ephemeral=True)
 
 

@@ -1,39 +1,64 @@
-"""The form in which members say what is wrong with an entry, and the button that shows it."""
+"""The form in which members say what is wrong with an entry.
+
+Titles and questions of a form have at most 45 characters, hints 100
+(https://discord.com/developers/docs/components/reference#label).
+"""
 
 from __future__ import annotations
 
 import discord
 from discord import ui
 
-from bot.discord_bot.features.feedback import wording
-from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.custom_ids.entry import GiveFeedback
+from bot.discord_bot.ui.markdown import plain_name
+from bot.discord_bot.ui.translation import _
 from bot.storage.records import LONGEST_TEXT, FeedbackKind
 
 KIND_FIELD = "kind"
 TEXT_FIELD = "text"
 CONTACT_FIELD = "contact"
 YES, NO = "yes", "no"
-
-
-def feedback_button(key: str) -> ui.Button[Page]:
-    """The button that shows the form for an entry."""
-    return ui.Button(label=wording.button(), custom_id=GiveFeedback(key).encode(), style=discord.ButtonStyle.secondary)
+MAX_HEADWORD = 200
 
 
 def feedback_form(key: str, headword: str) -> ui.Modal:
     """The form for an entry. It is stopped at once, as pages are, so that discord.py keeps nothing of it."""
-    form = ui.Modal(title=wording.title(), custom_id=GiveFeedback(key).encode())
-    form.add_item(ui.TextDisplay(wording.about(headword)))
-    form.add_item(ui.Label(text=wording.kind_question(), component=_kinds()))
-    form.add_item(ui.Label(text=wording.text_question(), description=wording.text_hint(), component=_text()))
-    form.add_item(ui.Label(text=wording.contact_question(), description=wording.contact_hint(), component=_contact()))
+    form = ui.Modal(title=_("Report a mistake"), custom_id=GiveFeedback(key).encode())
+    about = _(
+        "About the entry **{headword}**. The people who run this bot read this. It is no place for questions about your own "
+        "health."
+    )
+    form.add_item(ui.TextDisplay(about.format(headword=plain_name(headword, MAX_HEADWORD))))
+    form.add_item(ui.Label(text=_("What is the matter?"), component=_kinds()))
+    form.add_item(
+        ui.Label(
+            text=_("What would you change?"),
+            description=_("Please write nothing about your own health, or anybody else's."),
+            component=_text(),
+        )
+    )
+    form.add_item(
+        ui.Label(
+            text=_("May we contact you on Discord about it?"),
+            description=_(
+                "If yes, your Discord user id is kept until this is dealt with. Otherwise nobody knows who wrote it."
+            ),
+            component=_contact(),
+        )
+    )
     form.stop()
     return form
 
 
 def _kinds() -> ui.Select[ui.Modal]:
-    options = [discord.SelectOption(label=wording.kind(kind), value=kind.value) for kind in FeedbackKind]
+    labels = {
+        FeedbackKind.WRONG: _("Something is wrong"),
+        FeedbackKind.UNCLEAR: _("Something is hard to understand"),
+        FeedbackKind.MISSING: _("Something is missing"),
+        FeedbackKind.OFFENSIVE: _("Something is offensive"),
+        FeedbackKind.OTHER: _("Something else"),
+    }
+    options = [discord.SelectOption(label=labels[kind], value=kind.value) for kind in FeedbackKind]
     return ui.Select(custom_id=KIND_FIELD, options=options, required=True)
 
 
@@ -43,6 +68,17 @@ def _text() -> ui.TextInput[ui.Modal]:
 
 
 def _contact() -> ui.Select[ui.Modal]:
-    no = discord.SelectOption(label=wording.no(), value=NO, default=True)
-    yes = discord.SelectOption(label=wording.yes(), value=YES)
+    no = discord.SelectOption(label=_("No, don't keep who I am"), value=NO, default=True)
+    yes = discord.SelectOption(label=_("Yes, keep my user id with it"), value=YES)
     return ui.Select(custom_id=CONTACT_FIELD, options=[no, yes], required=True)
+
+
+def thanks(reference: str, *, may_contact: bool) -> str:
+    """The answer to feedback that was stored under a reference."""
+    sentence = _(
+        "Thank you. The people who run this bot will see it under the reference `{reference}`. "
+        "Note it if you may want to ask about it."
+    ).format(reference=reference)
+    if may_contact:
+        return sentence + " " + _("To delete everything that is kept of you, use /saved.")
+    return sentence + " " + _("It is kept without your name: to have it deleted, tell them the reference.")

@@ -8,13 +8,19 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.discord_bot.features.help import wording
-from bot.discord_bot.features.help.page import Help, help_page
+from bot.discord_bot.features.help.page import (
+    Help,
+    command_line,
+    help_page,
+    message_menu_line,
+    typed_name,
+    user_menu_line,
+)
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, ServingClient, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
-from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.custom_ids.lists import ShowHelp
+from bot.discord_bot.ui.page import Page
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
@@ -60,7 +66,7 @@ def _lines(command: AnyCommand, ids: Mapping[str, int]) -> Iterator[str]:
     """A line for a command, or one for each command of a group."""
     if isinstance(command, app_commands.ContextMenu):
         is_of_messages = command.type is discord.AppCommandType.message
-        yield wording.message_menu(command.name) if is_of_messages else wording.user_menu(command.name)
+        yield message_menu_line(command.name) if is_of_messages else user_menu_line(command.name)
     elif isinstance(command, app_commands.Group):
         leaves = (each for each in command.walk_commands() if isinstance(each, app_commands.Command))
         yield from (_line(each, command, ids) for each in leaves)
@@ -77,8 +83,8 @@ def _line(
     (https://discord.com/developers/docs/reference#message-formatting).
     """
     id = ids.get(registered.name)
-    mention = f"</{command.qualified_name}:{id}>" if id else wording.typed(command.qualified_name)
-    return wording.command(mention, command.description)
+    mention = f"</{command.qualified_name}:{id}>" if id else typed_name(command.qualified_name)
+    return command_line(mention, command.description)
 
 
 def _is_restricted(command: AnyCommand) -> bool:

@@ -1,30 +1,30 @@
-"""The page about what can be done with the bot."""
+"""The page about what can be done with the bot.
+
+Names and descriptions of commands are in the catalogue in two contexts: see bot.discord_bot.command_translation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from discord import ui
-
-from bot.discord_bot.features.help import wording
-from bot.discord_bot.pages.policies import policy_buttons
-from bot.discord_bot.ui.components import Page, disclaimer, line, page, pager, rows, text
+from bot.discord_bot.pages.host import policy_buttons
+from bot.discord_bot.ui.components import pager, rows
 from bot.discord_bot.ui.custom_ids.lists import ShowHelp
+from bot.discord_bot.ui.page import LINE, Button, Page, Part, Text
 from bot.discord_bot.ui.paging import in_pages
+from bot.discord_bot.ui.translation import _, pgettext
 from bot.settings import Policies
 
-# What stands beside the list takes less than the rest of 4,000 characters.
-MOST_LISTED = 2_400
+# The text beside the list is shorter than the rest of a message.
+MAX_LIST_TEXT = 2_400
 # https://docs.discord.com/developers/docs/topics/oauth2: lets people choose between their account and a server.
 INSTALL = "https://discord.com/oauth2/authorize?client_id={application}"
 
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What the page is about: a line for each command, those for admins apart; the application's number, and what its host has
-    published.
-    """
+    """A line for each command, those for admins apart; the application's number, and the policies of its host."""
 
     lines: Sequence[str]
     for_admins: Sequence[str]
@@ -34,23 +34,60 @@ class Help:
 
 def help_page(shown: Help, number: int = 0) -> Page:
     """Page `number` (from zero) of the commands; the last one when there are fewer."""
-    divided = in_pages(_listed(shown), MOST_LISTED)
-    return page(_parts(shown, divided, min(number, len(divided) - 1)))
+    divided = in_pages(_listed(shown), MAX_LIST_TEXT)
+    number = min(number, len(divided) - 1)
+    add = Button(_("Add to my account or server"), url=INSTALL.format(application=shown.application))
+    body: tuple[Part, ...] = (
+        Text("\n".join(divided[number])),
+        *([pager(number, len(divided), ShowHelp)] if len(divided) > 1 else []),
+        LINE,
+        Text(f"{_installing()}\n\n{_privacy()}"),
+        *rows([add, *policy_buttons(shown.policies)]),
+    )
+    title = _("## What Medlex can do\nIt explains medical words, from sources that are named with each definition.")
+    return Page(title, body)
 
 
 def _listed(shown: Help) -> list[str]:
-    """The lines as they stand on the pages. What stands above those for admins is not parted from the first of them."""
+    """The lines as they are on the pages. The heading of those for admins stays with the first of them."""
     for_all, for_admins = ([f"- {line}" for line in lines] for lines in (shown.lines, shown.for_admins))
-    return for_all + [f"\n{wording.for_admins()}\n{first}" for first in for_admins[:1]] + for_admins[1:]
+    heading = _("**For those who manage the server:**")
+    return for_all + [f"\n{heading}\n{first}" for first in for_admins[:1]] + for_admins[1:]
 
 
-def _parts(shown: Help, divided: list[list[str]], number: int) -> Iterator[ui.Item[Page]]:
-    yield text(wording.title())
-    yield text("\n".join(divided[number]))
-    if len(divided) > 1:
-        yield pager(number, len(divided), ShowHelp)
-    yield line()
-    yield text(f"{wording.installing()}\n\n{wording.privacy_in_a_sentence()}")
-    add = ui.Button[Page](label=wording.add_link(), url=INSTALL.format(application=shown.application))
-    yield from rows([add, *policy_buttons(shown.policies)])
-    yield disclaimer()
+def command_line(mention: str, description: str) -> str:
+    """A line about a command, its description in the reader's language."""
+    return f"{mention}: {pgettext('command', description)}"
+
+
+def typed_name(name: str) -> str:
+    """A command as it is typed, by its name in the reader's language."""
+    return f"`/{' '.join(pgettext('name of a command or option', part) for part in name.split())}`"
+
+
+def message_menu_line(name: str) -> str:
+    """A line about a command in the menu of messages."""
+    return _("**{name}**: on a message, under Apps in the menu that opens with a right click or a long press").format(
+        name=pgettext("command", name)
+    )
+
+
+def user_menu_line(name: str) -> str:
+    """A line about a command in the menu of people."""
+    return _("**{name}**: on a person, under Apps in the menu that opens with a right click or a long press").format(
+        name=pgettext("command", name)
+    )
+
+
+def _installing() -> str:
+    return _(
+        "**Use it everywhere:** click on its name, choose *Add App*, then *Add to My Apps*. After that its commands are there for "
+        "you in every server, direct message and group chat. *Add to Server* adds it for everybody there."
+    )
+
+
+def _privacy() -> str:
+    return _(
+        "**Privacy:** what you look up is answered on the machine of the people who run this bot and then forgotten. An answer that "
+        "you ask for privately is seen by you alone."
+    )

@@ -8,17 +8,18 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.discord_bot.features.define.command import offer
-from bot.discord_bot.features.pronounce.page import language_of, pronunciation_text, sound_files
+from bot.discord_bot.features.pronounce.page import language_of, pronunciation_text, sound_button, sound_files
 from bot.discord_bot.features.pronounce.speech import Speaker
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
-from bot.discord_bot.pages.actions import sound_buttons
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
-from bot.discord_bot.ui.components import Page
+from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.custom_ids.entry import Pronounce
 from bot.discord_bot.ui.custom_ids.sharing import SharePronunciation
+from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
+from bot.discord_bot.ui.renderer import render_buttons
 from bot.discord_bot.ui.translation import language
 from bot.lexicon.model import Answer, Entry
 
@@ -70,7 +71,7 @@ async def _answer(
 ) -> None:
     """Say how an entry's headword is pronounced; where there is no entry, answer with another page."""
     if answer.entry is None:
-        await interaction.response.send_message(view=other(answer, context), ephemeral=context.private)
+        await send_page(interaction, other(answer, context), private=context.private)
     else:
         await _say(interaction, answer.entry, context)
 
@@ -80,6 +81,6 @@ async def _say(interaction: Interaction, entry: Entry, context: PageContext) -> 
     await interaction.response.send_message(
         pronunciation_text(entry, speech, context.shown_by),
         files=sound_files(entry, speech),
-        view=sound_buttons(entry, context),
+        view=render_buttons([sound_button(entry, context)]),
         ephemeral=context.private,
     )

@@ -1,6 +1,6 @@
-"""How a headword is pronounced: what the sources say, and what a program makes of it, told apart.
+"""How a headword is pronounced: by the sources, and distinguished from these, by a program.
 
-It is a plain message and no page of components: Discord shows a player for a sound file that is attached to one.
+It is a plain message and no page of components, because Discord shows a player for a sound file that is attached to one.
 """
 
 from __future__ import annotations
@@ -12,75 +12,87 @@ from itertools import groupby
 
 import discord
 
-from bot.discord_bot.features.pronounce import wording
 from bot.discord_bot.features.pronounce.speech import Speech
-from bot.discord_bot.pages.actions import shown_by_line
-from bot.discord_bot.pages.pronunciation_credits import cited
+from bot.discord_bot.pages.pronunciation_credits import credit_line, hyphenation
+from bot.discord_bot.ui.custom_ids.sharing import SharePronunciation
 from bot.discord_bot.ui.markdown import link, plain_name
-from bot.discord_bot.ui.wording import disclaimer, hyphenation
-from bot.lexicon.model import Entry, SaidBy
+from bot.discord_bot.ui.page import Button, disclaimer, small_print
+from bot.discord_bot.ui.page_context import PageContext
+from bot.discord_bot.ui.sharing import share_or_delete_button, shown_by_line
+from bot.discord_bot.ui.translation import _
+from bot.lexicon.model import Entry, PronunciationCredits
 
 # The lines add up to less than the 2,000 characters of a message
 # (https://discord.com/developers/docs/resources/message#create-message).
-LONGEST_NAME = 140
-NOBODY = SaidBy(None, None, None)
+MAX_NAME = 140
+NO_CREDITS = PronunciationCredits(None, None, None)
 FILE_NAME = "synthesised-speech.wav"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, and the id of the source that says it; None where none does."""
+    """A line, and the id of its source; None if no source says it."""
 
     text: str
     source: str | None
 
 
 def language_of(entry: Entry) -> str:
-    """The language in which to speak the headword, as an ISO 639-1 code: English where any definition is English."""
+    """The language (ISO 639-1) to speak the headword in: English if any definition is English."""
     languages = [definition.language for definition in entry.definitions] or ["en"]
     return "en" if "en" in languages else languages[0]
 
 
 def pronunciation_text(entry: Entry, speech: Speech | None, shown_by: int | None = None) -> str:
     """All that is known of how the headword is pronounced, and which member (a Discord user id) shows it to everyone."""
-    said = [*_said_by_sources(entry), *_made_here(entry, speech)]
+    lines = [*_published_lines(entry), *_synthesised_lines(entry, speech)]
     if shown_by is not None:
-        said.append(shown_by_line(shown_by))
-    return "\n".join([f"## {_name(entry.headword)}", *said, f"-# {disclaimer()}"])
+        lines.append(shown_by_line(shown_by))
+    return "\n".join([f"## {_name(entry.headword)}", *lines, small_print(disclaimer())])
 
 
 def sound_files(entry: Entry, speech: Speech | None) -> list[discord.File]:
-    """The sound to attach: none where a publisher has a recording, which a program's speech does not match."""
+    """The sound to attach: none if a publisher has a recording, which a program's speech does not match."""
     return [discord.File(io.BytesIO(speech.wav), FILE_NAME)] if speech and not entry.audio else []
 
 
-def _said_by_sources(entry: Entry) -> Iterator[str]:
+def sound_button(entry: Entry, context: PageContext) -> Button:
+    """The button that shows a pronunciation to everyone, or deletes it."""
+    return share_or_delete_button(SharePronunciation(entry.key), context)
+
+
+def _published_lines(entry: Entry) -> Iterator[str]:
     for source, lines in groupby(_lines(entry), key=lambda line: line.source):
         yield from (line.text for line in lines)
         if source is not None:
-            yield cited(entry, source)
+            yield credit_line(entry, source)
     if not (entry.respelling or entry.ipa or entry.audio):
-        yield wording.not_respelt()
+        yield _("No installed source says how this word is pronounced.")
 
 
 def _lines(entry: Entry) -> Iterator[Line]:
-    said_by = entry.said_by or NOBODY
+    sources = entry.said_by or NO_CREDITS
     if entry.hyphenation:
-        yield Line(hyphenation(_name(entry.hyphenation), entry), said_by.hyphenation)
+        yield Line(hyphenation(_name(entry.hyphenation), entry), sources.hyphenation)
     if entry.respelling:
-        yield Line(wording.respelling(f"\\[{_name(entry.respelling)}\\]"), said_by.respelling)
+        respelling = f"\\[{_name(entry.respelling)}\\]"
+        yield Line(_("Say: {respelling}").format(respelling=respelling), sources.respelling)
     if entry.ipa:
-        yield Line(wording.published_ipa(_name(entry.ipa)), said_by.ipa)
+        yield Line(_("IPA, as published: {ipa}").format(ipa=_name(entry.ipa)), sources.ipa)
     if entry.audio:
-        yield Line(link(wording.recording(), entry.audio), said_by.audio)
+        yield Line(link(_("🔊 Listen to the publisher's recording"), entry.audio), sources.audio)
 
 
-def _made_here(entry: Entry, speech: Speech | None) -> Iterator[str]:
+def _synthesised_lines(entry: Entry, speech: Speech | None) -> Iterator[str]:
     if speech and not entry.ipa:
-        yield wording.synthesised_ipa(_name(speech.ipa))
-    if not entry.audio:
-        yield wording.synthesised_speech() if speech else wording.not_spoken()
+        yield _("IPA, worked out by a program (eSpeak NG), may be wrong: {ipa}").format(ipa=_name(speech.ipa))
+    if entry.audio:
+        return
+    if speech:
+        yield _("The attached sound is synthesised speech (eSpeak NG), no person's. It may be wrong.")
+    else:
+        yield _("There is no recording of this word.")
 
 
 def _name(name: str) -> str:
-    return plain_name(name, LONGEST_NAME)
+    return plain_name(name, MAX_NAME)

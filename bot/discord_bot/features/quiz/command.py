@@ -9,7 +9,6 @@ from typing import Any
 
 from discord import app_commands, ui
 
-from bot.discord_bot.features.quiz import wording
 from bot.discord_bot.features.quiz.page import Outcome, answered_page, gone_answer_page, question_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
@@ -18,8 +17,9 @@ from bot.discord_bot.runtime.options import FIELD_CHOICES
 from bot.discord_bot.runtime.replies import send_own_page, update_own_page
 from bot.discord_bot.ui.custom_ids.quiz import GameState, Guess, ShowRound
 from bot.discord_bot.ui.markdown import plain
+from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.translation import ENGLISH, language
-from bot.errors import UsageError
+from bot.errors import N_, UsageError
 from bot.lexicon.collections.fields import Field
 from bot.lexicon.collections.masking import masked
 from bot.lexicon.collections.quiz import Game, question
@@ -111,14 +111,17 @@ class RoundButton(StatelessComponent[ShowRound], ui.DynamicItem[ui.Button[Any]],
 
 def _refuse_others(interaction: Interaction) -> None:
     if not is_own_page(interaction):
-        raise UsageError(*wording.not_yours())
+        raise UsageError(N_("This quiz is somebody else's."), N_("Begin your own with /quiz."))
 
 
-async def _question_page(interaction: Interaction, state: GameState) -> ui.LayoutView:
+async def _question_page(interaction: Interaction, state: GameState) -> Page:
     game = Game(Field(state.field), state.rounds, state.seed)
     async with interaction.client.live.dictionary() as dictionary:
         asked = await question(dictionary, game, state.number, language())
         asked = asked or await question(dictionary, game, state.number, ENGLISH)
     if asked is None:
-        raise UsageError(*wording.no_question())
+        raise UsageError(
+            N_("This dictionary explains too few terms of that field in plain words to make a question."),
+            N_("Choose another field with /quiz, or none."),
+        )
     return question_page(asked, state)

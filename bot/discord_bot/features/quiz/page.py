@@ -1,56 +1,30 @@
-"""The pages of the quiz: a question, and what came of the answer."""
+"""The pages of the quiz: a question, and the result of the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import discord
-from discord import ui
-
-from bot.discord_bot.features.daily.page import open_privately_button
-from bot.discord_bot.features.quiz import wording
-from bot.discord_bot.features.saved.page import save_button
-from bot.discord_bot.ui.components import LONGEST_LABEL, Page, Row, disclaimer, gap, line, page, text
+from bot.discord_bot.limits import MAX_BUTTON_LABEL
+from bot.discord_bot.pages.actions import open_privately_button, save_button
+from bot.discord_bot.ui.citation import source_line
+from bot.discord_bot.ui.components import button
 from bot.discord_bot.ui.custom_ids.quiz import GameState, Guess, ShowRound
-from bot.discord_bot.ui.markdown import plain, shortened
-from bot.discord_bot.ui.paging import source_line
+from bot.discord_bot.ui.markdown import plain, plain_name, shortened
+from bot.discord_bot.ui.page import GAP, LINE, Button, Page, Part, Row, Style, Text, small_print
+from bot.discord_bot.ui.translation import _, ngettext
 from bot.lexicon.collections.quiz import Question
 from bot.lexicon.model import Definition
 
-OPTIONS_A_ROW = 2
-
-
-def question_page(question: Question, state: GameState) -> Page:
-    """The definition, and a button for each option."""
-    return page(_question(question, state))
-
-
-def _question(question: Question, state: GameState) -> Iterator[ui.Item[Page]]:
-    yield text(wording.asked(state.number + 1, state.rounds, state.score))
-    yield gap()
-    yield text(f"{plain(question.text)}\n{_source(question)}")
-    yield line()
-    buttons = [_option(question, state, number) for number in range(len(question.options))]
-    for start in range(0, len(buttons), OPTIONS_A_ROW):
-        yield Row(*buttons[start : start + OPTIONS_A_ROW])
-    yield disclaimer()
-
-
-def _source(question: Question) -> str:
-    """Title, publisher and year, and what the licence wants; no link, which would give the answer away."""
-    return source_line(question.answer.definition, linked=False)
-
-
-def _option(question: Question, state: GameState, number: int) -> ui.Button[Page]:
-    guess = Guess(state, number, question.right, question.answer.entry.key)
-    label = shortened(question.options[number].title, LONGEST_LABEL)
-    return ui.Button(label=label, custom_id=guess.encode(), style=discord.ButtonStyle.secondary)
+OPTIONS_PER_ROW = 2
+MAX_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an answer: the key of the right entry, what the right option and the chosen one say, and whether they are one."""
+    """The result of an answer: the key of the right entry, the labels of the right and of the chosen option, and whether
+    they are the same.
+    """
 
     key: str
     title: str
@@ -58,48 +32,66 @@ class Outcome:
     is_right: bool
 
 
-def answered_page(outcome: Outcome, definition: Definition | None, state: GameState, next_seed: str) -> Page:
-    """Whether the chosen option was right, and the definition that was asked for, if it is still there; `state` counts this
-    round in its score.
+def question_page(question: Question, state: GameState) -> Page:
+    """The definition, and a button for each option."""
+    buttons = tuple(_option(question, state, number) for number in range(len(question.options)))
+    rows = (Row(buttons[start : start + OPTIONS_PER_ROW]) for start in range(0, len(buttons), OPTIONS_PER_ROW))
+    # No link to the publisher's page, which would give the answer away.
+    source = source_line(question.answer.definition, linked=False)
+    title = _("## What is this?") + f"\n{small_print(_score(state))}"
+    return Page(title, (GAP, Text(f"{plain(question.text)}\n{source}"), LINE, *rows))
 
-    `next_seed` is what another game would begin with.
+
+def _option(question: Question, state: GameState, number: int) -> Button:
+    guess = Guess(state, number, question.right, question.answer.entry.key)
+    return button(shortened(question.options[number].title, MAX_BUTTON_LABEL), guess)
+
+
+def answered_page(outcome: Outcome, definition: Definition | None, state: GameState, next_seed: str) -> Page:
+    """Whether the chosen option was right, and the definition that was asked for, if it is still there.
+
+    `state` counts this round in its score; `next_seed` is what another game would begin with.
     """
-    return page([*_outcome(outcome, definition), *_going_on(state, next_seed)])
+    body: list[Part] = []
+    if definition is not None:
+        body += [GAP, Text(f"{plain(definition.text.strip())}\n{source_line(definition)}")]
+    body.append(Row((open_privately_button(outcome.key), save_button(outcome.key))))
+    return Page(_outcome_title(outcome), (*body, *_next(state, next_seed)))
+
+
+def _outcome_title(outcome: Outcome) -> str:
+    title, chosen = (plain_name(each, MAX_TITLE) for each in (outcome.title, outcome.chosen))
+    if outcome.is_right:
+        return _("## ✅ Right: {title}").format(title=title)
+    return _("## ❌ No, it is {title}\nYou chose {chosen}.").format(title=title, chosen=chosen)
 
 
 def gone_answer_page(state: GameState, next_seed: str) -> Page:
-    """What is shown when a rebuild has taken away what was asked for."""
-    return page([text(wording.gone()), *_going_on(state, next_seed)])
+    """The page for an entry that a rebuild has taken away since the question was asked."""
+    title = _("This entry is no longer in the dictionary, which has changed since the question was asked.")
+    return Page(title, tuple(_next(state, next_seed)))
 
 
-def _outcome(outcome: Outcome, definition: Definition | None) -> Iterator[ui.Item[Page]]:
-    yield text(wording.right(outcome.title) if outcome.is_right else wording.wrong(outcome.title, outcome.chosen))
-    if definition is not None:
-        yield gap()
-        yield text(f"{plain(definition.text.strip())}\n{source_line(definition)}")
-    yield Row(open_privately_button(outcome.key), save_button(outcome.key))
-
-
-def _going_on(state: GameState, next_seed: str) -> Iterator[ui.Item[Page]]:
-    yield line()
-    yield text(_standing(state))
-    yield Row(_go_on(state, next_seed))
-    yield disclaimer()
-
-
-def _is_over(state: GameState) -> bool:
-    return state.number + 1 >= state.rounds
-
-
-def _standing(state: GameState) -> str:
-    if _is_over(state):
-        return wording.result(state.rounds, state.score)
-    return wording.so_far(state.number + 1, state.rounds, state.score)
-
-
-def _go_on(state: GameState, next_seed: str) -> ui.Button[Page]:
-    if _is_over(state):
-        label, following = wording.again(), GameState(state.field, 0, state.rounds, 0, next_seed)
+def _next(state: GameState, next_seed: str) -> Iterator[Part]:
+    """The score, and a button to the next question or, after the last one, to another game."""
+    if state.number + 1 >= state.rounds:
+        text, label, following = _result(state), _("Play again"), GameState(state.field, 0, state.rounds, 0, next_seed)
     else:
-        label, following = wording.next_question(), replace(state, number=state.number + 1)
-    return ui.Button(label=label, custom_id=ShowRound(following).encode(), style=discord.ButtonStyle.primary)
+        text, label, following = _score(state), _("Next question"), replace(state, number=state.number + 1)
+    yield LINE
+    yield Text(text)
+    yield Row((button(label, ShowRound(following), style=Style.PRIMARY),))
+
+
+def _score(state: GameState) -> str:
+    """The number of the round and the score so far."""
+    return _("Question {number} of {rounds} · {score} right so far").format(
+        number=state.number + 1, rounds=state.rounds, score=state.score
+    )
+
+
+def _result(state: GameState) -> str:
+    sentence = ngettext(
+        "**You had {score} of {rounds} right.**", "**You had {score} of {rounds} right.**", state.rounds
+    )
+    return sentence.format(score=state.score, rounds=state.rounds)

@@ -12,9 +12,9 @@ from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.message_state import next_page_context
 from bot.discord_bot.runtime.options import FIELD_CHOICES
-from bot.discord_bot.runtime.replies import update_page
-from bot.discord_bot.ui.components import Page
+from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.lists import ShowRandom
+from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import ENGLISH, language
 from bot.errors import N_, UsageError
@@ -29,7 +29,7 @@ from bot.lexicon.collections.random_entry import entry_by_chance
 async def random(interaction: Interaction, field: str = Field.ANY.value, private: bool = False) -> None:
     """Answer with some entry that is defined for anybody."""
     page = await _page(interaction, Field(field), PageContext(private=private))
-    await interaction.response.send_message(view=page, ephemeral=private)
+    await send_page(interaction, page, private=private)
 
 
 class AnotherButton(StatelessComponent[ShowRandom], ui.DynamicItem[ui.Button[Any]], action=ShowRandom):

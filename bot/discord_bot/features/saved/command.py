@@ -8,9 +8,9 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.discord_bot.features.saved import export, wording
+from bot.discord_bot.features.saved import export
 from bot.discord_bot.features.saved.page import (
-    ITEMS_A_PAGE,
+    ITEMS_PER_PAGE,
     SavedItem,
     SavedList,
     confirm_page,
@@ -18,11 +18,13 @@ from bot.discord_bot.features.saved.page import (
     list_page,
     opened_page,
     page_count,
+    saved_text,
 )
 from bot.discord_bot.pages.choices import opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.deadline import within_deadline
+from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.custom_ids.entry import SaveEntry
 from bot.discord_bot.ui.custom_ids.saved import (
     AskToDeleteSaved,
@@ -34,8 +36,10 @@ from bot.discord_bot.ui.custom_ids.saved import (
     RemoveSaved,
     ShowSaved,
 )
+from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
-from bot.errors import UsageError
+from bot.discord_bot.ui.renderer import render
+from bot.errors import N_, UsageError
 from bot.storage.records import SavedEntry
 
 
@@ -54,15 +58,12 @@ class SaveButton(StatelessComponent[SaveEntry], ui.DynamicItem[ui.Button[Any]], 
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         if answer.entry is None:
-            await interaction.response.send_message(
-                view=opened_entry_page(answer, PageContext(private=True)), ephemeral=True
-            )
+            await send_page(interaction, opened_entry_page(answer, PageContext(private=True)), private=True)
             return
         key, headword = answer.entry.key, answer.entry.headword
         entry = SavedEntry(interaction.user.id, key, headword, interaction.created_at)
         is_new = await within_deadline(interaction.client.server_data.saved.save(entry))
-        said = wording.saved(headword) if is_new else wording.saved_before(headword)
-        await interaction.response.send_message(said, ephemeral=True)
+        await interaction.response.send_message(saved_text(headword, is_new=is_new), ephemeral=True)
 
 
 class ListButton(StatelessComponent[ShowSaved], ui.DynamicItem[ui.Button[Any]], action=ShowSaved):
@@ -96,8 +97,8 @@ class ExportTextButton(StatelessComponent[ExportText], ui.DynamicItem[ui.Button[
         """Send it; raises UsageError for an empty list."""
         items = await _all_items(interaction)
         if not items:
-            raise UsageError(*wording.nothing_to_export())
-        await _send_file(interaction, export.TEXT_FILE, export.as_text(items), wording.text_file(len(items)))
+            raise _nothing_to_export()
+        await _send_file(interaction, export.TEXT_FILE, export.as_text(items), export.text_file_note(len(items)))
 
 
 class ExportCardsButton(StatelessComponent[ExportCards], ui.DynamicItem[ui.Button[Any]], action=ExportCards):
@@ -108,9 +109,9 @@ class ExportCardsButton(StatelessComponent[ExportCards], ui.DynamicItem[ui.Butto
         items = await _all_items(interaction)
         cards = export.cards(items)
         if not cards:
-            raise UsageError(*wording.nothing_to_export())
-        said = wording.cards_file(len(cards), len(items) - len(cards))
-        await _send_file(interaction, export.CARDS_FILE, export.as_csv(cards), said)
+            raise _nothing_to_export()
+        note = export.cards_file_note(len(cards), len(items) - len(cards))
+        await _send_file(interaction, export.CARDS_FILE, export.as_csv(cards), note)
 
 
 class AskToDeleteButton(StatelessComponent[AskToDeleteSaved], ui.DynamicItem[ui.Button[Any]], action=AskToDeleteSaved):
@@ -142,12 +143,12 @@ class SavedMenu(StatelessComponent[ChooseSaved], ui.DynamicItem[ui.Select[Any]],
             await _open(interaction, key, self.action.list_page)
 
 
-async def _show(interaction: Interaction, page: ui.LayoutView) -> None:
+async def _show(interaction: Interaction, page: Page) -> None:
     """Turn the private page under a component; answer privately otherwise: nobody else may see a list."""
     if interaction.message is not None and interaction.message.flags.ephemeral:
-        await interaction.response.edit_message(view=page)
+        await interaction.response.edit_message(view=render(page))
     else:
-        await interaction.response.send_message(view=page, ephemeral=True)
+        await interaction.response.send_message(view=render(page), ephemeral=True)
 
 
 async def _page_of_list(interaction: Interaction, at: int) -> SavedList:
@@ -159,7 +160,7 @@ async def _read_page(interaction: Interaction, at: int) -> SavedList:
     mine = interaction.client.server_data.saved
     count = await mine.count(interaction.user.id)
     at = min(at, page_count(count) - 1)
-    saved = await mine.page(interaction.user.id, offset=at * ITEMS_A_PAGE, limit=ITEMS_A_PAGE)
+    saved = await mine.page(interaction.user.id, offset=at * ITEMS_PER_PAGE, limit=ITEMS_PER_PAGE)
     return SavedList(at, await _items(interaction, saved), count)
 
 
@@ -191,6 +192,12 @@ async def _page_without(interaction: Interaction, key: str, at: int) -> SavedLis
 async def _all_items(interaction: Interaction) -> list[SavedItem]:
     return await _items(
         interaction, await within_deadline(interaction.client.server_data.saved.page(interaction.user.id))
+    )
+
+
+def _nothing_to_export() -> UsageError:
+    return UsageError(
+        N_("There is nothing on your list that could go into this file."), N_("Save an entry with a definition first.")
     )
 
 

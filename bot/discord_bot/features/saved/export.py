@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from bot.discord_bot.features.saved import wording
-from bot.discord_bot.features.saved.page import SavedItem
+from bot.discord_bot.features.saved.page import SavedItem, vanished
+from bot.discord_bot.ui.citation import reviewed
 from bot.discord_bot.ui.definition_selection import plainest
-from bot.discord_bot.ui.wording import disclaimer, reviewed
+from bot.discord_bot.ui.page import disclaimer
+from bot.discord_bot.ui.translation import _, ngettext
 from bot.lexicon.collections.anki import Card, anki_file
 from bot.lexicon.model import Cited, Definition, Entry, review_of
 
@@ -19,35 +20,35 @@ TAG = "medlex"
 
 def as_text(items: Sequence[SavedItem]) -> str:
     """The list as plain text: each headword, its plainest definition, and who published that when."""
-    parts = [wording.text_title(), *map(_paragraph, items), disclaimer()]
+    parts = [_("Medlex: my saved entries"), *map(_paragraph, items), disclaimer()]
     return "\n\n".join(parts) + "\n"
 
 
 def _paragraph(item: SavedItem) -> str:
     if item.entry is None:
-        return f"{item.saved.headword}\n{wording.vanished_option()}"
+        return f"{item.saved.headword}\n{vanished()}"
     definition = plainest(item.entry)
     if definition is None:
-        return "\n".join([item.entry.headword, *_cited(wording.no_definition(), *item.entry.records[:1])])
-    return "\n".join([item.entry.headword, *_cited(definition.text.strip(), definition)])
+        undefined = _("No installed source defines this term.")
+        return "\n".join([item.entry.headword, undefined, *_sources(*item.entry.records[:1])])
+    return "\n".join([item.entry.headword, definition.text.strip(), *_sources(definition)])
 
 
-def _cited(said: str, *by: Cited) -> Iterator[str]:
-    """What is said, and of each who says it where."""
-    yield said
-    for each in by:
+def _sources(*cited: Cited) -> Iterator[str]:
+    """The source of each, and its address."""
+    for each in cited:
         yield from filter(None, (_source(each), each.url))
 
 
 def _source(cited: Cited) -> str:
-    edition = wording.edition(cited.publisher, cited.year)
+    edition = _("{publisher}, {year}").format(publisher=cited.publisher, year=cited.year)
     review = review_of(cited)
     checked = reviewed(review, review.by) if review else None
     return " · ".join(filter(None, (cited.title, edition, cited.credit, checked)))
 
 
 def cards(items: Sequence[SavedItem]) -> list[Card]:
-    """The cards that can be made: headword, definition with its source, and tags."""
+    """A card for each entry with a definition: headword, definition with its source, and tags."""
     return list(_cards(items))
 
 
@@ -60,7 +61,7 @@ def _cards(items: Sequence[SavedItem]) -> Iterator[Card]:
 
 def as_csv(cards: Sequence[Card]) -> str:
     """The file of cards."""
-    return anki_file(cards, wording.columns())
+    return anki_file(cards, (_("Headword"), _("Definition"), _("Tags")))
 
 
 def _back(definition: Definition) -> str:
@@ -72,5 +73,29 @@ def _html(text: str) -> str:
 
 
 def _tags(entry: Entry) -> tuple[str, ...]:
-    """A double colon puts one of Anki's tags below another."""
-    return TAG, *(f"{TAG}::{sort.value}" for sort in entry.semantic_types)
+    """The program's tag, and below it (Anki's double colon) one for each kind of thing that the entry is."""
+    return TAG, *(f"{TAG}::{kind.value}" for kind in entry.semantic_types)
+
+
+def text_file_note(count: int) -> str:
+    """The message that comes with the text file of so many entries."""
+    return ngettext(
+        "Your list, {count} entry, as a text file.", "Your list, {count} entries, as a text file.", count
+    ).format(count=count)
+
+
+def cards_file_note(count: int, without: int) -> str:
+    """The message that comes with the file of so many cards, when so many entries of the list have no definition."""
+    note = ngettext(
+        "{count} card for Anki. In Anki choose File, Import, and this file.",
+        "{count} cards for Anki. In Anki choose File, Import, and this file.",
+        count,
+    ).format(count=count)
+    if not without:
+        return note
+    left_out = ngettext(
+        "{count} entry of your list has no definition now, and so no card.",
+        "{count} entries of your list have no definition now, and so no card.",
+        without,
+    )
+    return note + "\n" + left_out.format(count=without)

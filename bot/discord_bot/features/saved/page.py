@@ -1,20 +1,16 @@
-"""A member's own list of entries, an entry opened from it, and the way to delete it all."""
+"""The pages of a member's own list of entries, an entry opened from it, and the deletion of it all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import discord
-from discord import ui
 from discord.utils import format_dt
 
-from bot.discord_bot.features.saved import wording
-from bot.discord_bot.pages.records import named
-from bot.discord_bot.pages.wording import find_again
-from bot.discord_bot.ui.components import Page, Row, disclaimer, line, option, page, select_menu, spaced, text
-from bot.discord_bot.ui.custom_ids.entry import LookUpAgain, OpenPrivately, SaveEntry
-from bot.discord_bot.ui.custom_ids.record import CustomId
+from bot.discord_bot.pages.actions import find_button
+from bot.discord_bot.pages.records import undefined_summary
+from bot.discord_bot.ui.components import button, menu, option, paragraphs
+from bot.discord_bot.ui.custom_ids.entry import OpenPrivately
 from bot.discord_bot.ui.custom_ids.saved import (
     AskToDeleteSaved,
     ChooseSaved,
@@ -27,22 +23,25 @@ from bot.discord_bot.ui.custom_ids.saved import (
 )
 from bot.discord_bot.ui.definition_selection import all_definitions
 from bot.discord_bot.ui.markdown import plain_name
-from bot.discord_bot.ui.paging import MOST_TEXT, pages
-from bot.discord_bot.ui.wording import following, previous
+from bot.discord_bot.ui.page import BUDGET, LINE, Button, Menu, Option, Page, Part, Row, Style, Text
+from bot.discord_bot.ui.paging import pages
+from bot.discord_bot.ui.translation import _, ngettext
 from bot.lexicon.model import Entry
 from bot.storage.records import SavedEntry
 
-ITEMS_A_PAGE = 15
-# Of 40 components the rest of an opened entry's page takes 14 at most, a definition one, and the gap between two one.
-MOST_BLOCKS = 5
-# What the rest of an opened entry's page takes at most.
-REST = 700
-LONGEST_TITLE = 200
+ITEMS_PER_PAGE = 15
+# An opened entry has at most so many definitions on a page: with gaps between them these are far fewer than 40 components.
+MAX_BLOCKS = 5
+# The text beside the definitions of an opened entry is shorter.
+RESERVED_TEXT = 700
+MAX_TITLE = 200
+# A headword on the list is cut to this, so that a page of the list fits in a message.
+MAX_HEADWORD = 80
 
 
 @dataclass(frozen=True, slots=True)
 class SavedItem:
-    """What a member saved, and the entry as the dictionary has it now; None when a rebuild has taken it away."""
+    """An entry that a member saved, and the same entry in today's dictionary; None when a rebuild has taken it away."""
 
     saved: SavedEntry
     entry: Entry | None
@@ -50,7 +49,7 @@ class SavedItem:
 
 @dataclass(frozen=True, slots=True)
 class SavedList:
-    """One page of a member's list: its number (from zero), what is on it, and how many entries the whole list has."""
+    """One page of a member's list: its number (from zero), its items, and how many entries the whole list has."""
 
     at: int
     items: Sequence[SavedItem]
@@ -59,129 +58,168 @@ class SavedList:
 
 def page_count(count: int) -> int:
     """How many pages a list with so many entries has; an empty one has one."""
-    return max(1, -(-count // ITEMS_A_PAGE))
+    return max(1, -(-count // ITEMS_PER_PAGE))
 
 
-def save_button(key: str) -> ui.Button[Page]:
-    """The button that saves an entry to the list of whoever presses it."""
-    return ui.Button(label=wording.save(), custom_id=SaveEntry(key).encode(), style=discord.ButtonStyle.secondary)
+def saved_text(headword: str, *, is_new: bool) -> str:
+    """The answer to a member who saves an entry, which may be on the list already."""
+    sentence = (
+        _("**{headword}** is on your list now. Only you can see the list: use /saved.")
+        if is_new
+        else _("**{headword}** has been on your list already. Only you can see the list: use /saved.")
+    )
+    return sentence.format(headword=_cut(headword))
 
 
 def list_page(shown: SavedList) -> Page:
-    """A page of the list: what is on it, menus to open and to remove an entry, and buttons to export or delete all."""
-    return page(_list(shown) if shown.count else _empty())
-
-
-def _list(shown: SavedList) -> Iterator[ui.Item[Page]]:
+    """A page of the list: its items, menus to open and to remove an entry, and buttons to export or delete all."""
+    if not shown.count:
+        return _empty_page()
     last = page_count(shown.count) - 1
-    yield text(wording.my_list(shown.count, shown.at + 1, last + 1))
-    yield text("\n".join(f"- {_line(item)}" for item in shown.items))
-    yield _menu(ChooseSaved(removes=False, list_page=shown.at), wording.open_menu(), shown)
-    yield _menu(ChooseSaved(removes=True, list_page=shown.at), wording.remove_menu(), shown)
-    if last:
-        yield Row(
-            _button(previous(), ShowSaved(max(shown.at - 1, 0), button=0), usable=shown.at > 0),
-            _button(following(), ShowSaved(min(shown.at + 1, last), button=1), usable=shown.at < last),
+    steps = Row(
+        (
+            button(_("Previous"), ShowSaved(max(shown.at - 1, 0), button=0), is_usable=shown.at > 0),
+            button(_("Next"), ShowSaved(min(shown.at + 1, last), button=1), is_usable=shown.at < last),
         )
-    yield Row(
-        _button(wording.export_text(), ExportText()),
-        _button(wording.export_cards(), ExportCards()),
-        _delete_all(),
     )
-    yield line()
-    yield disclaimer()
+    exports = Row(
+        (
+            button(_("Export as text"), ExportText()),
+            button(_("Export for Anki"), ExportCards()),
+            _delete_all_button(),
+        )
+    )
+    body: tuple[Part, ...] = (
+        Text("\n".join(f"- {_item_line(item)}" for item in shown.items)),
+        _items_menu(ChooseSaved(removes=False, list_page=shown.at), _("Open an entry"), shown),
+        _items_menu(ChooseSaved(removes=True, list_page=shown.at), _("Remove an entry from the list"), shown),
+        *([steps] if last else []),
+        exports,
+        LINE,
+    )
+    return Page(_list_title(shown, last + 1), body, takes_share_button=False)
 
 
-def _empty() -> Iterator[ui.Item[Page]]:
-    """Also without a list there may be feedback to delete."""
-    yield text(wording.empty())
-    yield Row(_delete_all())
-    yield line()
-    yield disclaimer()
+def _list_title(shown: SavedList, page_count: int) -> str:
+    title = ngettext("## Your list: {count} entry", "## Your list: {count} entries", shown.count)
+    title = title.format(count=shown.count)
+    if page_count == 1:
+        return title
+    return title + "\n" + _("Page {number} of {pages}").format(number=shown.at + 1, pages=page_count)
 
 
-def _line(item: SavedItem) -> str:
+def _empty_page() -> Page:
+    """The page of an empty list. Its button can delete feedback, which a member without a list may have given."""
+    title = _(
+        "## Your list is empty\n"
+        "Press **Save** below an entry to put it here. The list is yours alone: nobody else on Discord can see it."
+    )
+    return Page(title, (Row((_delete_all_button(),)), LINE), takes_share_button=False)
+
+
+def _item_line(item: SavedItem) -> str:
+    """An item with its date, which Discord shows in the reader's own way."""
     day = format_dt(item.saved.saved_at, "d")
     if item.entry is None:
-        return wording.vanished_item(item.saved.headword, day)
-    return wording.item(item.entry.headword, day)
+        sentence = _("~~{headword}~~ · saved {day} · no longer in the dictionary")
+        return sentence.format(headword=_cut(item.saved.headword), day=day)
+    return _("**{headword}** · saved {day}").format(headword=_cut(item.entry.headword), day=day)
 
 
-def _menu(action: ChooseSaved, placeholder: str, shown: SavedList) -> Row:
-    return select_menu(action, placeholder, list(map(_option, shown.items)))
+def _items_menu(action: ChooseSaved, placeholder: str, shown: SavedList) -> Menu:
+    return menu(action, placeholder, list(map(_item_option, shown.items)))
 
 
-def _option(item: SavedItem) -> discord.SelectOption:
+def _item_option(item: SavedItem) -> Option:
     if item.entry is None:
-        return option(item.saved.entry_key, item.saved.headword, wording.vanished_option())
+        return option(item.saved.entry_key, item.saved.headword, vanished())
     return option(item.saved.entry_key, item.entry.headword)
+
+
+def vanished() -> str:
+    """A note on an entry that the dictionary no longer has."""
+    return _("no longer in the dictionary")
 
 
 def opened_page(item: SavedItem, at: int, number: int) -> Page:
     """Page `number` (from zero) of an entry that was opened from page `at` of the list, with a way back to it."""
-    return page(_vanished(item, at) if item.entry is None else _opened(item.entry, item.saved.entry_key, at, number))
-
-
-def _opened(entry: Entry, key: str, at: int, number: int) -> Iterator[ui.Item[Page]]:
-    content = pages(all_definitions(entry), MOST_TEXT - REST, MOST_BLOCKS)
+    if item.entry is None:
+        return _vanished_page(item, at)
+    content = pages(all_definitions(item.entry), BUDGET.text - RESERVED_TEXT, MAX_BLOCKS)
     number = min(number, len(content) - 1)
-    yield text(f"## {plain_name(entry.headword, LONGEST_TITLE)}")
-    if content[number]:
-        yield from spaced([block.text for block in content[number]], 2 * MOST_BLOCKS)
-    else:
-        yield text(named(entry, MOST_TEXT - REST))
-    if len(content) > 1:
+    blocks = [block.text for block in content[number]] or [undefined_summary(item.entry, BUDGET.text - RESERVED_TEXT)]
+    key = item.saved.entry_key
+    body: tuple[Part, ...] = (
+        *paragraphs(blocks, 2 * MAX_BLOCKS),
+        *_opened_steps(key, at, number, len(content)),
+        LINE,
+        Row(
+            (
+                _back_button(at),
+                button(_("Whole page"), OpenPrivately(key)),
+                _remove_button(at, key),
+            )
+        ),
+    )
+    return Page(f"## {plain_name(item.entry.headword, MAX_TITLE)}", body, takes_share_button=False)
+
+
+def _opened_steps(key: str, at: int, number: int, count: int) -> Iterator[Row]:
+    """Buttons to the pages before and after, if an opened entry has several."""
+    if count > 1:
         yield Row(
-            _button(previous(), OpenSaved(at, max(number - 1, 0), key), usable=number > 0),
-            _button(following(), OpenSaved(at, number + 1, key), usable=number + 1 < len(content)),
+            (
+                button(_("Previous"), OpenSaved(at, max(number - 1, 0), key), is_usable=number > 0),
+                button(_("Next"), OpenSaved(at, number + 1, key), is_usable=number + 1 < count),
+            )
         )
-    yield line()
-    yield Row(
-        _back(at),
-        _button(wording.whole_page(), OpenPrivately(key)),
-        _button(wording.remove(), RemoveSaved(at, key)),
-    )
-    yield disclaimer()
 
 
-def _vanished(item: SavedItem, at: int) -> Iterator[ui.Item[Page]]:
-    yield text(wording.vanished(item.saved.headword))
-    yield Row(
-        _back(at),
-        _button(find_again(), LookUpAgain(item.saved.headword)),
-        _button(wording.remove(), RemoveSaved(at, item.saved.entry_key)),
-    )
-    yield line()
-    yield disclaimer()
+def _vanished_page(item: SavedItem, at: int) -> Page:
+    headword = item.saved.headword
+    title = _(
+        "## {headword}\n"
+        "This entry is no longer in the dictionary, which has changed since you saved it. You can search for the term, or "
+        "remove it from your list."
+    ).format(headword=_cut(headword))
+    buttons = Row((_back_button(at), find_button(headword), _remove_button(at, item.saved.entry_key)))
+    return Page(title, (buttons, LINE), takes_share_button=False)
 
 
 def confirm_page(count: int) -> Page:
-    """The question whether everything that is kept of a member shall be deleted."""
-    return page(_confirm(count))
-
-
-def _confirm(count: int) -> Iterator[ui.Item[Page]]:
-    yield text(wording.confirm(count))
-    yield Row(
-        ui.Button(label=wording.confirm_button(), custom_id=DeleteSaved().encode(), style=discord.ButtonStyle.danger),
-        _back(0),
-    )
+    """The question whether everything that is stored of a member, with so many saved entries, shall be deleted."""
+    entries = ngettext("your list with its {count} entry", "your list with its {count} entries", count)
+    title = _(
+        "## Delete everything?\n"
+        "This deletes {list}, and all feedback in which you asked to be contacted. Medlex keeps nothing else of you. "
+        "It cannot be undone: save the list as a file first if you may want it again."
+    ).format(list=entries.format(count=count))
+    confirm = button(_("Yes, delete everything"), DeleteSaved(), style=Style.DANGER)
+    return Page(title, (Row((confirm, _back_button(0))),), footer=(), takes_share_button=False)
 
 
 def deleted_page(count: int) -> Page:
-    """What a member sees whose list, with so many entries, and feedback were deleted."""
-    return page([text(wording.deleted(count))])
+    """The page for a member whose list, with so many entries, and feedback were deleted."""
+    entries = ngettext("{count} saved entry", "{count} saved entries", count).format(count=count)
+    title = _(
+        "## Deleted\n"
+        "Gone: {entries}, and all feedback in which you asked to be contacted. "
+        "Backups that the people who run this bot have made keep it until they delete those."
+    ).format(entries=entries)
+    return Page(title, footer=(), takes_share_button=False)
 
 
-def _back(at: int) -> ui.Button[Page]:
-    return _button(wording.back(), ShowSaved(at))
+def _back_button(at: int) -> Button:
+    return button(_("Back to my list"), ShowSaved(at))
 
 
-def _delete_all() -> ui.Button[Page]:
-    return ui.Button(
-        label=wording.delete_all(), custom_id=AskToDeleteSaved().encode(), style=discord.ButtonStyle.danger
-    )
+def _remove_button(at: int, key: str) -> Button:
+    return button(_("Remove"), RemoveSaved(at, key))
 
 
-def _button(label: str, action: CustomId, *, usable: bool = True) -> ui.Button[Page]:
-    return ui.Button(label=label, custom_id=action.encode(), disabled=not usable, style=discord.ButtonStyle.secondary)
+def _delete_all_button() -> Button:
+    return button(_("Delete all…"), AskToDeleteSaved(), style=Style.DANGER)
+
+
+def _cut(headword: str) -> str:
+    return plain_name(headword, MAX_HEADWORD)

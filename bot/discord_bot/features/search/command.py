@@ -6,12 +6,12 @@ from typing import Any
 
 from discord import app_commands, ui
 
-from bot.discord_bot.features.search.page import RESULTS_A_PAGE, search_page
+from bot.discord_bot.features.search.page import RESULTS_PER_PAGE, search_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
-from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.custom_ids.lists import MAX_SEARCH_WORDS, ShowResults
+from bot.discord_bot.ui.page import Page
 
 
 @app_commands.command(description="Find a term by describing it, when you do not know its name")
@@ -39,7 +39,7 @@ class ResultsButton(StatelessComponent[ShowResults], ui.DynamicItem[ui.Button[An
 async def _page(interaction: Interaction, words: str, number: int) -> Page:
     """A page of results; the first when a rebuild has left fewer pages."""
     async with dictionary_for(interaction) as dictionary:
-        found = await dictionary.search(words, number * RESULTS_A_PAGE, RESULTS_A_PAGE)
+        found = await dictionary.search(words, number * RESULTS_PER_PAGE, RESULTS_PER_PAGE)
         if found.total and not found.results:
             return await _page(interaction, words, 0)
     return search_page(found, number)

@@ -5,39 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import discord
-from discord import ui
-
-from bot.discord_bot.features.search import wording
 from bot.discord_bot.features.search.excerpt import excerpt
-from bot.discord_bot.pages.actions import LONGEST_SHOWN_BY
-from bot.discord_bot.ui.components import (
-    LONGEST_OPTION,
-    Page,
-    disclaimer,
-    gap,
-    line,
-    link_rows,
-    option,
-    page,
-    pager,
-    select_menu,
-    text,
-)
+from bot.discord_bot.limits import MAX_SELECT_OPTION_TEXT
+from bot.discord_bot.ui.citation import source_line
+from bot.discord_bot.ui.components import link_rows, menu, option, pager
 from bot.discord_bot.ui.custom_ids.lists import OpenFromList, ShowResults
 from bot.discord_bot.ui.links import search_links
-from bot.discord_bot.ui.markdown import plain_name, shortened
-from bot.discord_bot.ui.paging import MOST_TEXT, source_line
+from bot.discord_bot.ui.markdown import plain, plain_name, shortened
+from bot.discord_bot.ui.page import BUDGET, GAP, LINE, Option, Page, Part, Text
+from bot.discord_bot.ui.sharing import MAX_SHOWN_BY
+from bot.discord_bot.ui.translation import _, ngettext
 from bot.lexicon.description_search.search import SearchResult, SearchResults
 
-RESULTS_A_PAGE = 5
-LONGEST_HEADWORD = 100
-# All that stands above and below results takes less.
-REST = 700 + LONGEST_SHOWN_BY
+RESULTS_PER_PAGE = 5
+MAX_HEADWORD = 100
+# The text above and below results is shorter, in any language.
+RESERVED_TEXT = 700 + MAX_SHOWN_BY
 
 
 @dataclass(frozen=True, slots=True)
-class Fashion:
+class Detail:
     """How much of a result is shown: the characters of its sentence, and whether its source is linked."""
 
     excerpt: int
@@ -45,50 +32,59 @@ class Fashion:
 
 
 # The first of these in which the results fit in a message; an address may have hundreds of characters.
-FASHIONS = (Fashion(360, linked=True), Fashion(160, linked=True), Fashion(160, linked=False), Fashion(40, linked=False))
+DETAILS = (Detail(360, linked=True), Detail(160, linked=True), Detail(160, linked=False), Detail(40, linked=False))
 
 
 def search_page(found: SearchResults, number: int) -> Page:
     """Page `number` (from zero) of results, of which `found` holds those of this page."""
-    return page(_results(found, number) if found.results else _nothing(found.query))
+    if not found.results:
+        return _nothing_page(found.query)
+    return Page(_title(found, number * RESULTS_PER_PAGE + 1), tuple(_body(found, number)))
 
 
-def _results(found: SearchResults, number: int) -> Iterator[ui.Item[Page]]:
-    first = number * RESULTS_A_PAGE + 1
-    yield text(wording.results(found.query, found.total, first, first + len(found.results) - 1))
+def _title(found: SearchResults, first: int) -> str:
+    """The query, how many entries fit, and which of them, counted from 1, are on the page."""
+    total, last = found.total, first + len(found.results) - 1
+    count = ngettext("{total} entry fits this description.", "{total} entries fit this description, best first.", total)
+    shown = _("These are {first} to {last}.").format(first=first, last=last) if (first, last) != (1, total) else ""
+    caution = _("Results are suggestions to read, not an answer.")
+    sentences = " ".join(filter(None, (count.format(total=total), shown, caution)))
+    return f"## {plain(found.query)}\n{sentences}"
+
+
+def _body(found: SearchResults, number: int) -> Iterator[Part]:
     for result in _fitting(found.results):
-        yield gap()
-        yield text(result)
-    yield line()
-    yield select_menu(
-        OpenFromList(ShowResults(number, found.query)), wording.open_result(), list(map(_option, found.results))
-    )
-    if found.total > RESULTS_A_PAGE:
-        count = -(-found.total // RESULTS_A_PAGE)
+        yield GAP
+        yield Text(result)
+    yield LINE
+    yield menu(OpenFromList(ShowResults(number, found.query)), _("Open a result"), list(map(_option, found.results)))
+    if found.total > RESULTS_PER_PAGE:
+        count = -(-found.total // RESULTS_PER_PAGE)
         yield pager(number, count, lambda other: ShowResults(other, found.query))
-    yield disclaimer()
 
 
 def _fitting(results: Sequence[SearchResult]) -> list[str]:
-    """Results as they are shown: as much of each as there is room for."""
-    shown = ([_result(result, fashion) for result in results] for fashion in FASHIONS)
-    return next((texts for texts in shown if sum(map(len, texts)) <= MOST_TEXT - REST), [])
+    """The results in as much detail as there is room for."""
+    shown = ([_result(result, detail) for result in results] for detail in DETAILS)
+    return next((texts for texts in shown if sum(map(len, texts)) <= BUDGET.text - RESERVED_TEXT), [])
 
 
-def _result(result: SearchResult, fashion: Fashion) -> str:
-    said = wording.only_named()
-    if result.passage is not None:
-        said = f"{excerpt(result.passage, fashion.excerpt)}\n{source_line(result.passage.definition, linked=fashion.linked)}"
-    return f"### {plain_name(result.entry.headword, LONGEST_HEADWORD)}\n{said}"
+def _result(result: SearchResult, detail: Detail) -> str:
+    heading = f"### {plain_name(result.entry.headword, MAX_HEADWORD)}"
+    if result.passage is None:
+        return heading + "\n" + _("*No installed source defines this in a sentence; its names fit.*")
+    source = source_line(result.passage.definition, linked=detail.linked)
+    return f"{heading}\n{excerpt(result.passage, detail.excerpt)}\n{source}"
 
 
-def _option(result: SearchResult) -> discord.SelectOption:
-    sentence = shortened(result.passage.sentence, LONGEST_OPTION) if result.passage else None
+def _option(result: SearchResult) -> Option:
+    sentence = shortened(result.passage.sentence, MAX_SELECT_OPTION_TEXT) if result.passage else None
     return option(result.entry.key, result.entry.headword, sentence)
 
 
-def _nothing(query: str) -> Iterator[ui.Item[Page]]:
-    yield text(wording.nothing_fits(query))
-    yield line()
-    yield from link_rows(search_links(query))
-    yield disclaimer()
+def _nothing_page(query: str) -> Page:
+    title = _(
+        "## {query}\nNo entry of this dictionary has these words. Try other or fewer words, or look a name up with "
+        "/define. You can also look elsewhere: a site below sees the words only if you open it."
+    ).format(query=plain(query))
+    return Page(title, (LINE, *link_rows(search_links(query))))

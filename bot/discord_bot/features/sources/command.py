@@ -10,8 +10,8 @@ from bot.discord_bot.features.sources.page import sources_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
-from bot.discord_bot.ui.components import Page
 from bot.discord_bot.ui.custom_ids.lists import ShowSources
+from bot.discord_bot.ui.page import Page
 
 
 @app_commands.command(description="See each source: publisher, edition, licence, and how much is in it")

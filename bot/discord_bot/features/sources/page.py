@@ -1,50 +1,72 @@
-"""The pages about the sources of the dictionary: what each is, how old, how much, and under which licence."""
+"""The pages about the sources of the dictionary: publisher, age, counts and license of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from discord import ui
 from discord.utils import format_dt
 
-from bot.discord_bot.features.sources import wording
-from bot.discord_bot.ui.components import Page, disclaimer, gap, line, page, pager, text
+from bot.discord_bot.pages.host import missing_sources_line
+from bot.discord_bot.ui.citation import MAX_TITLE
+from bot.discord_bot.ui.components import pager
 from bot.discord_bot.ui.custom_ids.lists import ShowSources
 from bot.discord_bot.ui.markdown import link, plain_name
-from bot.discord_bot.ui.paging import COMFORTABLE, LONGEST_TITLE, in_pages
-from bot.discord_bot.ui.wording import not_installed
-from bot.sources.catalogue import missing_defaults
+from bot.discord_bot.ui.page import GAP, LINE, Page, Part, Text, small_print
+from bot.discord_bot.ui.paging import COMFORTABLE_TEXT, in_pages
+from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.terms.source import InstalledSource
+
+MAX_LINE = 120
+MAX_ATTRIBUTION = 400
 
 
 def sources_page(sources: Sequence[InstalledSource], number: int = 0) -> Page:
     """Page `number` (from zero) of the sources; the last one when there are fewer."""
-    divided = in_pages(list(map(_source, sources)), COMFORTABLE)
-    return page(_parts(sources, divided, min(number, len(divided) - 1)))
+    divided = in_pages(list(map(_source_lines, sources)), COMFORTABLE_TEXT)
+    return Page(_title(len(sources)), tuple(_body(sources, divided, min(number, len(divided) - 1))))
 
 
-def _parts(sources: Sequence[InstalledSource], divided: list[list[str]], number: int) -> Iterator[ui.Item[Page]]:
-    yield text(wording.title(len(sources)))
+def _body(sources: Sequence[InstalledSource], divided: list[list[str]], number: int) -> Iterator[Part]:
     for source in divided[number]:
-        yield gap()
-        yield text(source)
+        yield GAP
+        yield Text(source)
     if len(divided) > 1:
         yield pager(number, len(divided), ShowSources)
-    yield line()
-    missing = [source.title for source in missing_defaults(source.id for source in sources)]
-    yield text(not_installed(missing) if missing else wording.nothing_missing())
-    yield gap()
-    yield disclaimer()
+    yield LINE
+    yield Text(missing_sources_line(sources) or _("All sources that are installed by default are there."))
+    yield GAP
 
 
-def _source(source: InstalledSource) -> str:
-    title, publisher = (plain_name(name, LONGEST_TITLE) for name in (source.title, source.publisher))
+def _title(count: int) -> str:
+    sentence = ngettext(
+        "The dictionary is put together from {count} source.",
+        "The dictionary is put together from {count} sources, plainest first.",
+        count,
+    )
+    return _("## Sources") + "\n" + sentence.format(count=count)
+
+
+def _source_lines(source: InstalledSource) -> str:
+    title, publisher = (plain_name(name, MAX_TITLE) for name in (source.title, source.publisher))
+    counts = _("{concepts:,} concepts, {names:,} names, {definitions:,} definitions").format(
+        concepts=Quantity(source.concepts), names=Quantity(source.names), definitions=Quantity(source.definitions)
+    )
     lines = (
         f"**{link(title, source.homepage)}** · {publisher}",
-        wording.edition(source, format_dt(datetime.fromisoformat(source.installed), "d")),
-        wording.counts(source),
-        wording.licence(source),
-        wording.attribution(source),
+        _edition(source),
+        counts,
+        _("Licence: {licence}").format(licence=plain_name(source.licence, MAX_LINE)),
+        small_print(plain_name(source.attribution, MAX_ATTRIBUTION)) if source.attribution else "",
     )
     return "\n".join(filter(None, lines))
+
+
+def _edition(source: InstalledSource) -> str:
+    """The edition, its year if that is not its name, and the date of its installation."""
+    installed = format_dt(datetime.fromisoformat(source.installed), "d")
+    if source.edition == str(source.year):
+        return _("Edition {edition}, installed {installed}").format(edition=source.year, installed=installed)
+    return _("Edition {edition} ({year}), installed {installed}").format(
+        edition=plain_name(source.edition, MAX_LINE), year=source.year, installed=installed
+    )

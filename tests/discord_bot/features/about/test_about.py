@@ -14,8 +14,9 @@ from structlog.testing import capture_logs
 from bot import __version__
 from bot.building.build import remove
 from bot.discord_bot.client import MedlexClient
-from bot.discord_bot.features.about.page import about_page
-from bot.discord_bot.ui.wording import disclaimer, disclaimer_in_full
+from bot.discord_bot.features.about.page import about_page, disclaimer_in_full
+from bot.discord_bot.ui.page import disclaimer
+from bot.discord_bot.ui.renderer import render
 from bot.settings import Home, Policies
 from bot.sources.catalogue import catalogue, default_sources, missing_defaults, source
 from bot.sources.edition import Edition
@@ -40,7 +41,7 @@ def described(id: str, **changes: object) -> InstalledSource:
 
 def read(*sources: InstalledSource) -> Shown:
     """The page about a lexicon of these sources, which Discord takes."""
-    sent: list[dict[str, Any]] = about_page(sources, BUILT).to_components()  # type: ignore[no-untyped-call]
+    sent: list[dict[str, Any]] = render(about_page(sources, BUILT)).to_components()  # type: ignore[no-untyped-call]
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     return Shown(sent)
 

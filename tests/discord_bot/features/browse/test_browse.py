@@ -7,8 +7,9 @@ from discord_bot.body_checks import COMPONENTS_V2, message_problems
 from discord_bot.lexicon_edits import change_lexicon, keep
 from discord_bot.world import World, answered, shown
 
-from bot.discord_bot.features.browse.page import directory_page, initials_page
-from bot.discord_bot.ui.wording import disclaimer
+from bot.discord_bot.features.browse.page import entries_page, initials_page
+from bot.discord_bot.ui.page import Page, disclaimer
+from bot.discord_bot.ui.renderer import render
 from bot.lexicon.collections.directory import DirectoryPage, DirectoryPart, ListedEntry, PageRange
 from bot.settings import Home
 from bot.terms.model import SemanticType
@@ -127,9 +128,9 @@ async def test_it_can_be_asked_privately_and_in_direct_messages(world: World) ->
     assert "interleukin" in listed(message)
 
 
-def problems(page: object) -> list[str]:
+def problems(page: Page) -> list[str]:
     """Why Discord would not take a page."""
-    sent = page.to_components()  # type: ignore[attr-defined]
+    sent = render(page).to_components()  # type: ignore[no-untyped-call]
     return list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent}))
 
 
@@ -137,7 +138,7 @@ def test_the_longest_headwords_and_the_most_pages_fit_in_a_message() -> None:
     entries = tuple(ListedEntry(f"k{n}", "*" * 300, SemanticType.DISEASE) for n in range(25))
     ranges = tuple(PageRange(n, n, "a" * 300, "b*" * 150) for n in range(25))
     page = DirectoryPage(DirectoryPart("p", 0, 400_000), 15_999, 16_000, 399_976, entries, (ranges, ranges, ranges))
-    assert problems(directory_page(page)) == []
+    assert problems(entries_page(page)) == []
 
 
 def test_all_letters_fit_in_a_message() -> None:

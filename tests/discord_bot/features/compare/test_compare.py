@@ -10,12 +10,13 @@ from discord_bot.reading import Shown, as_read, without_space
 from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.features.compare.page import comparison_page
-from bot.discord_bot.pages.pronunciation_credits import sayers
+from bot.discord_bot.pages.pronunciation_credits import credited_titles
 from bot.discord_bot.ui.custom_ids.lists import MAX_COMPARED_TERM
+from bot.discord_bot.ui.page import disclaimer
+from bot.discord_bot.ui.renderer import render
 from bot.discord_bot.ui.translation import LANGUAGES, speaking
-from bot.discord_bot.ui.wording import disclaimer
 from bot.lexicon.collections.comparison import Comparison
-from bot.lexicon.model import Answer, Choice, Entry, EntryReference, Match, SaidBy
+from bot.lexicon.model import Answer, Choice, Entry, EntryReference, Match, PronunciationCredits
 from bot.settings import Home
 from bot.terms.model import Name, NameKind, SemanticType
 
@@ -209,14 +210,14 @@ def test_the_most_crowded_entries_fit_in_a_message(language: str) -> None:
     first, second = (Answer("q" * 100, Match.SYNONYM, each, name, other_senses=senses) for each in (one, other))
     with speaking(language):
         page = comparison_page(first, second, Comparison(one, other, one.subclass_of))
-    sent = page.to_components()  # type: ignore[no-untyped-call]
+    sent = render(page).to_components()  # type: ignore[no-untyped-call]
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     assert [menu["custom_id"] for menu in Shown(sent).menus] == ["open:compared"]
     assert Shown(sent).text.count({"en": "goes on", "es": "continúa"}[language]) == 2
 
 
 def test_a_page_without_recordings_names_no_source_of_one() -> None:
-    recorded = SaidBy(None, None, "nci-dictionary")
+    recorded = PronunciationCredits(None, None, "nci-dictionary")
     entry = Entry(key="gout", headword="gout", audio="https://a.test/gout.mp3", said_by=recorded)
-    assert sayers(entry) == ["nci-dictionary"]
-    assert sayers(entry, recorded=False) == []
+    assert credited_titles(entry) == ["nci-dictionary"]
+    assert credited_titles(entry, recorded=False) == []

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 
 from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.features.daily.posting import seconds_to_next_hour
-from bot.discord_bot.features.daily.wording import DailyTrouble
+from bot.discord_bot.runtime.context import PostFailure
 from bot.lexicon.model import RankedEntry
 from bot.settings import Home
 from bot.storage.records import LANGUAGE
@@ -184,7 +184,7 @@ async def test_a_lexicon_that_cannot_be_read_is_noted_and_tried_again(
     damage(own_home)
     await poster(world, hours).post_due()
     assert posts(world.channel) == []
-    assert world.clients[-1].daily_troubles == {world.alice.guild.id: DailyTrouble.FAILED}
+    assert world.clients[-1].daily_troubles == {world.alice.guild.id: PostFailure.FAILED}
     own_home.lexicon.with_suffix(".copy").write_bytes(kept)
     own_home.lexicon.with_suffix(".copy").replace(own_home.lexicon)
     await poster(world, hours).post_due()

@@ -14,7 +14,7 @@ import simcord
 from discord_bot.features.daily.posting import Hours, poster, posts, said, want
 from discord_bot.world import World
 
-from bot.discord_bot.features.daily.wording import DailyTrouble
+from bot.discord_bot.runtime.context import PostFailure
 from bot.storage.term_of_the_day import TermsOfTheDay
 
 
@@ -65,7 +65,7 @@ async def test_a_post_that_surely_was_not_made_is_tried_again(
     world: World, hours: Hours, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     await raising(error, monkeypatch, world, hours)
-    assert world.clients[-1].daily_troubles == {world.alice.guild.id: DailyTrouble.FAILED}
+    assert world.clients[-1].daily_troubles == {world.alice.guild.id: PostFailure.FAILED}
     await poster(world, hours).post_due()
     assert len(posts(world.channel)) == 1
 

@@ -10,7 +10,7 @@ from discord_bot.lexicon_edits import change_lexicon, entry
 from discord_bot.reading import without_space
 from discord_bot.world import World, answered, shown
 
-from bot.discord_bot.ui.wording import disclaimer
+from bot.discord_bot.ui.page import disclaimer
 from bot.settings import Home
 
 # The glossary knows four of them, the list of abbreviations all six.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord_bot.ui import wording
+from bot.discord_bot.pages.choices import answer_page
 from bot.discord_bot.ui.kinds import choice_hint, hint
 from bot.discord_bot.ui.translation import speaking
 from bot.lexicon.model import Answer, Choice, Match
@@ -45,7 +45,7 @@ def test_a_name_in_another_language_is_labelled_in_the_readers_words(
 
 def test_a_choice_that_may_not_answer_warns_and_stays_a_choice_of_one() -> None:
     choices = (Choice("hinman-syndrome", "Hinman syndrome", "disease"),)
-    unsure = wording.ambiguous(Answer("HS", Match.AMBIGUOUS, choices=choices, is_unsure=True))
+    unsure = answer_page(Answer("HS", Match.AMBIGUOUS, choices=choices, is_unsure=True)).title
     assert "may well mean something else" in unsure
     assert "This can mean 1 thing." in unsure
-    assert "something else" not in wording.ambiguous(Answer("HS", Match.AMBIGUOUS, choices=choices))
+    assert "something else" not in answer_page(Answer("HS", Match.AMBIGUOUS, choices=choices)).title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord_bot.ui.wording import how_found
+from bot.discord_bot.pages.how_found import MARKDOWN, TERMINAL, how_found
 from bot.lexicon.model import Answer, Entry, Match
 from bot.terms.model import Name, NameKind
 
@@ -20,4 +20,6 @@ def test_an_abbreviation_of_something_narrower_says_what_it_stands_for(stands_fo
     listed = Name("AOM", NameKind.ABBREVIATION, "medlex-abbreviations", stands_for)
     entry = Entry(key="otitis-media", headword="otitis media", names=(listed,))
     found = Name("AOM", NameKind.ABBREVIATION, "medlex-abbreviations")
-    assert how_found(Answer("AOM", Match.ABBREVIATION, entry, found)) == said
+    answer = Answer("AOM", Match.ABBREVIATION, entry, found)
+    assert how_found(answer, MARKDOWN) == said
+    assert how_found(answer, TERMINAL) == said.replace("*", "")

@@ -11,7 +11,8 @@ from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.features.saved.export import as_text
 from bot.discord_bot.features.saved.page import SavedItem, opened_page
-from bot.lexicon.model import RecordLink, SaidBy, SourceRecord
+from bot.discord_bot.ui.renderer import render
+from bot.lexicon.model import PronunciationCredits, RecordLink, SourceRecord
 from bot.storage.records import SavedEntry
 from bot.terms.model import Relation
 
@@ -54,7 +55,7 @@ async def test_short_views_say_who_names_what_nobody_defines(world: World) -> No
     saved = SavedEntry(1, changed.key, changed.headword, datetime(2026, 1, 1, tzinfo=UTC))
     said = await world.bob.send(world.channel, "interleukin and cytokine")
     explained = answered(await world.alice.context_menu(world.channel, "Explain medical terms", said))
-    opened = opened_page(SavedItem(saved, changed), 0, 0).to_components()  # type: ignore[no-untyped-call]
+    opened = render(opened_page(SavedItem(saved, changed), 0, 0)).to_components()  # type: ignore[no-untyped-call]
     views = {
         "compared": shown(await world.ask("compare", first="interleukin", second="cytokine")).text,
         "explained": shown(explained).text,
@@ -81,7 +82,7 @@ async def test_sounds_stand_beside_the_respelling_with_their_source(world: World
         world.home,
         "interleukin",
         ipa="ˌɪntɚˈlukɪn",
-        said_by=SaidBy("glossary", "glossary", None, "sample"),
+        said_by=PronunciationCredits("glossary", "glossary", None, "sample"),
         records=(RECORD,),
     )
     page = shown(await world.page("interleukin"))

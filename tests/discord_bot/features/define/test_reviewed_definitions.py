@@ -11,7 +11,7 @@ from discord_bot.world import World, shown
 from bot.cli.output import citation
 from bot.discord_bot.features.saved.export import as_text
 from bot.discord_bot.features.saved.page import SavedItem
-from bot.discord_bot.ui.paging import source_line
+from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.translation import speaking
 from bot.lexicon.model import Definition
 from bot.settings import Home

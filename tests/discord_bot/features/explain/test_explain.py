@@ -17,9 +17,10 @@ from simcord.results import to_discord_message
 from structlog.testing import capture_logs
 
 from bot.discord_bot.features.explain.page import terms_page
+from bot.discord_bot.ui.page import Page, Text, disclaimer
 from bot.discord_bot.ui.page_context import Term, TermList
+from bot.discord_bot.ui.renderer import render
 from bot.discord_bot.ui.terms_menu import terms_menu, terms_of
-from bot.discord_bot.ui.wording import disclaimer
 from bot.lexicon.model import Entry
 from bot.lexicon.store.reader import opened
 from bot.lexicon.text_scan.abbreviations import Basis
@@ -248,8 +249,8 @@ def test_a_menu_remembers_what_it_is_made_of(words: tuple[str, ...]) -> None:
             Term("cytokine", "cytokine", "cytokine"),
         )
     )
-    (menu,) = terms_menu(terms).children
-    assert isinstance(menu, discord.ui.Select)
+    view = render(Page("Terms", (terms_menu(terms),)))
+    (menu,) = (part for part in view.walk_children() if isinstance(part, discord.ui.Select))
     options = menu.options
     again = terms_of(options, 0)
     assert [(term.name, term.key, term.headword, term.basis, term.has_more) for term in again.terms] == [
@@ -261,7 +262,7 @@ def test_a_menu_remembers_what_it_is_made_of(words: tuple[str, ...]) -> None:
 async def test_one_meaning_that_nothing_in_the_message_tells_is_offered(world: World) -> None:
     entry = await world_entry(world, "cytokine")
     page = terms_page(TermList((Term("CYT", "cytokine", "cytokine", Basis.OPEN),)), {"cytokine": entry})
-    (_, told, *_) = [part.content for part in page.walk_children() if isinstance(part, discord.ui.TextDisplay)]
+    (told,) = [part.content for part in page.body if isinstance(part, Text)]
     assert told == ("**CYT**\nCYT may mean cytokine, but nothing in the message says so. Choose it below to open it.")
 
 

@@ -12,7 +12,7 @@ from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
 
 from bot.discord_bot.features.feedback import command
-from bot.discord_bot.features.feedback.page import feedback_button
+from bot.discord_bot.pages.actions import feedback_button
 from bot.discord_bot.runtime.rate_limits import RateLimit
 from bot.settings import Home
 from bot.storage.records import Feedback, FeedbackKind

@@ -17,7 +17,8 @@ from bot.discord_bot.features.help.command import help_of
 from bot.discord_bot.features.help.page import Help, help_page
 from bot.discord_bot.registry import COMMANDS
 from bot.discord_bot.runtime.context import Interaction
-from bot.discord_bot.ui.wording import disclaimer
+from bot.discord_bot.ui.page import disclaimer
+from bot.discord_bot.ui.renderer import render
 from bot.settings import NOTHING_PUBLISHED, Home, Policies
 
 PUBLISHED = Policies("https://example.org/privacy", "https://example.org/terms")
@@ -100,7 +101,7 @@ async def test_what_is_added_to_the_commands_is_on_the_page(own_home: Home, worl
 async def test_what_can_be_done_with_a_message_is_on_the_page(own_home: Home) -> None:
     client = MedlexClient(own_home)
     client.tree.add_command(read_this)
-    sent: list[dict[str, Any]] = help_of(client).to_components()  # type: ignore[no-untyped-call]
+    sent: list[dict[str, Any]] = render(help_of(client)).to_components()  # type: ignore[no-untyped-call]
     await client.close_data()
     assert "**Read this**: on a message" in Shown(sent).texts[1]
 
@@ -138,9 +139,8 @@ def test_very_many_commands_are_divided_among_pages_and_none_is_left_out() -> No
     lines = [f"`/command-{number}`: {'x' * 100}" for number in range(100)]
     told: list[str] = []
     for number in range(9):
-        sent: list[dict[str, Any]] = help_page(
-            Help(lines[:-9], lines[-9:], 1, NOTHING_PUBLISHED), number
-        ).to_components()  # type: ignore[no-untyped-call]
+        page = help_page(Help(lines[:-9], lines[-9:], 1, NOTHING_PUBLISHED), number)
+        sent: list[dict[str, Any]] = render(page).to_components()  # type: ignore[no-untyped-call]
         body = {"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent}
         assert list(message_problems(body)) == []
         told += filter(None, Shown(sent).texts[1].splitlines())

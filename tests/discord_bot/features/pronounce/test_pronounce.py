@@ -15,8 +15,8 @@ from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.features.pronounce import speech
 from bot.discord_bot.features.pronounce.speech import Speaker
-from bot.discord_bot.ui.wording import disclaimer
-from bot.lexicon.model import SaidBy
+from bot.discord_bot.ui.page import disclaimer
+from bot.lexicon.model import PronunciationCredits
 from bot.settings import Home
 
 needs_speech = pytest.mark.skipif(not speech.is_installed(), reason="the extra `speech` is not installed")
@@ -70,7 +70,7 @@ async def test_below_what_a_source_says_it_stands_there_with_its_year(world: Wor
 async def test_a_source_that_says_a_word_and_does_not_define_it_is_named_by_its_id(
     own_home: Home, world: World
 ) -> None:
-    change_entry(own_home, "cytokine", respelling="SY-toh-kine", said_by=SaidBy(None, "ours", None))
+    change_entry(own_home, "cytokine", respelling="SY-toh-kine", said_by=PronunciationCredits(None, "ours", None))
     lines = (await pronounced(world, "cytokine")).content.splitlines()
     assert lines[lines.index("Say: \\[SY-toh-kine\\]") + 1] == "-# ours"
 

@@ -15,7 +15,7 @@ from discord_bot.world import World, answered, shown
 from homes import keys_of
 
 from bot.building.build import build
-from bot.discord_bot.features.saved.page import save_button
+from bot.discord_bot.pages.actions import save_button
 from bot.settings import Home
 from bot.sources.installed import archive_path
 from bot.storage.records import Feedback, FeedbackKind, SavedEntry

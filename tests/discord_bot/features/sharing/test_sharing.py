@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import discord
 import pytest
 import simcord
 from discord_bot.reading import Shown
 from discord_bot.runtime.test_updating_pages import LONG, without_source
 from discord_bot.world import World, answered, shown
 
-from bot.discord_bot.pages.actions import with_last_row
+from bot.discord_bot.limits import MAX_COMPONENTS
 from bot.discord_bot.pages.choices import answer_page
-from bot.discord_bot.ui.components import MOST_COMPONENTS, page, text
+from bot.discord_bot.ui.page import Page, Text, disclaimer
 from bot.discord_bot.ui.page_context import PageContext
-from bot.discord_bot.ui.wording import disclaimer
+from bot.discord_bot.ui.sharing import with_share_button
 from bot.lexicon.model import Answer, Choice, Match
 from bot.settings import Home
 
@@ -207,8 +206,10 @@ async def test_a_page_that_is_turned_to_can_be_deleted_too(world: World) -> None
 
 
 def test_a_full_page_goes_without_the_button() -> None:
-    full = page([*(text("a") for _ in range(MOST_COMPONENTS - 3)), text("the foot")])
-    assert len(list(with_last_row(full, PageContext()).walk_children())) == MOST_COMPONENTS - 1
+    full = Page("a", (Text("a"),) * (MAX_COMPONENTS - 4))
+    assert full.size.components == MAX_COMPONENTS - 1
+    assert with_share_button(full, PageContext()) == full
+    assert with_share_button(Page("a", (Text("a"),) * (MAX_COMPONENTS - 5)), PageContext()).buttons
 
 
 async def test_nobody_else_deletes_it_and_they_are_told_kindly(world: World) -> None:
@@ -262,6 +263,5 @@ async def test_showing_an_entry_that_a_rebuild_took_away_says_so_privately(own_h
 
 def test_choices_that_take_the_place_of_a_shown_page_still_say_who_shows_them() -> None:
     several = Answer(query="MS", match=Match.AMBIGUOUS, choices=(Choice("a", "a", ""), Choice("b", "b", "")))
-    parts = answer_page(several, PageContext(shown_by=7)).walk_children()
-    title = next(part for part in parts if isinstance(part, discord.ui.TextDisplay))
-    assert "Shown by <@7>" in title.content
+    context = PageContext(shown_by=7)
+    assert "Shown by <@7>" in with_share_button(answer_page(several, context), context).title

@@ -12,8 +12,9 @@ from discord_bot.world import World, answered, shown
 
 from bot.building.build import remove
 from bot.discord_bot.features.sources.page import sources_page
+from bot.discord_bot.ui.page import disclaimer
+from bot.discord_bot.ui.renderer import render
 from bot.discord_bot.ui.translation import speaking
-from bot.discord_bot.ui.wording import disclaimer
 from bot.settings import Home
 from bot.sources.catalogue import catalogue, missing_defaults, source
 from bot.sources.edition import Edition
@@ -29,7 +30,7 @@ def described(id: str, **changes: object) -> InstalledSource:
 
 def read(*sources: InstalledSource, number: int = 0) -> Shown:
     """A page of these sources, which Discord takes."""
-    sent: list[dict[str, Any]] = sources_page(sources, number).to_components()  # type: ignore[no-untyped-call]
+    sent: list[dict[str, Any]] = render(sources_page(sources, number)).to_components()  # type: ignore[no-untyped-call]
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     return Shown(sent)
 

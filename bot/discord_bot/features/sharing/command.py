@@ -13,15 +13,17 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord_bot.pages.actions import page_for_everyone
 from bot.discord_bot.pages.choices import opened_entry_page
 from bot.discord_bot.pages.entry import entry_page
-from bot.discord_bot.pages.wording import not_yours_to_delete
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for
 from bot.discord_bot.runtime.message_state import is_own_page
+from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.custom_ids.sharing import DeletePage, ShareEntry, SharePage
 from bot.discord_bot.ui.page_context import PageContext
+from bot.discord_bot.ui.renderer import page_in
+from bot.discord_bot.ui.sharing import without_share_button
+from bot.discord_bot.ui.translation import _
 
 
 class ShareButton(StatelessComponent[ShareEntry], ui.DynamicItem[ui.Button[Any]], action=ShareEntry):
@@ -32,12 +34,10 @@ class ShareButton(StatelessComponent[ShareEntry], ui.DynamicItem[ui.Button[Any]]
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         if answer.entry is None:
-            await interaction.response.send_message(
-                view=opened_entry_page(answer, PageContext(private=True)), ephemeral=True
-            )
+            await send_page(interaction, opened_entry_page(answer, PageContext(private=True)), private=True)
             return
         shown = entry_page(answer, self.action.number, PageContext(shown_by=interaction.user.id))
-        await interaction.response.send_message(view=shown)
+        await send_page(interaction, shown, private=False)
 
 
 class SharePageButton(StatelessComponent[SharePage], ui.DynamicItem[ui.Button[Any]], action=SharePage):
@@ -46,8 +46,8 @@ class SharePageButton(StatelessComponent[SharePage], ui.DynamicItem[ui.Button[An
     async def respond(self, interaction: Interaction) -> None:
         """Post that very page with the name of whoever shows it. The private one stays."""
         if interaction.message is not None:
-            private = ui.LayoutView.from_message(interaction.message, timeout=None)
-            await interaction.response.send_message(view=page_for_everyone(private, interaction.user.id))
+            page = without_share_button(page_in(interaction.message))
+            await send_page(interaction, page, private=False, shown_by=interaction.user.id)
 
 
 class DeleteButton(StatelessComponent[DeletePage], ui.DynamicItem[ui.Button[Any]], action=DeletePage):
@@ -61,7 +61,8 @@ class DeleteButton(StatelessComponent[DeletePage], ui.DynamicItem[ui.Button[Any]
         (https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages).
         """
         if not is_own_page(interaction):
-            await interaction.response.send_message(not_yours_to_delete(), ephemeral=True)
+            refusal = _("Only the person who asked for this page, or has shown it to everyone, can delete it.")
+            await interaction.response.send_message(refusal, ephemeral=True)
             return
         await interaction.response.defer()
         with suppress(discord.NotFound):  # pressed twice, or a moderator was quicker: it is gone, as was wanted

@@ -1,0 +1,169 @@
+"""A page as data: title, body, buttons and footer. The renderer makes Discord's components of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.discord_bot.limits import MAX_COMPONENTS, MAX_PAGE_TEXT
+from bot.discord_bot.ui.translation import _
+
+
+def disclaimer() -> str:
+    """The sentence at the foot of every page."""
+    return _(
+        "Not medical advice. Sources may disagree or be out of date. "
+        "For anything about your own health, ask a doctor, nurse or pharmacist."
+    )
+
+
+def small_print(line: str) -> str:
+    """A line in Discord's small print."""
+    return f"-# {line}"
+
+
+class Style(StrEnum):
+    """The color of a button, by discord.py's names."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Characters of text, and number of components."""
+
+    text: int = 0
+    components: int = 0
+
+    def __add__(self, other: Size) -> Size:
+        """Both together."""
+        return Size(self.text + other.text, self.components + other.components)
+
+    def __sub__(self, other: Size) -> Size:
+        """The room that is left when `other` is taken."""
+        return Size(self.text - other.text, self.components - other.components)
+
+    def fits(self, budget: Size) -> bool:
+        """Return True if neither the text nor the components exceed the budget."""
+        return self.text <= budget.text and self.components <= budget.components
+
+
+# The room of a message.
+BUDGET = Size(MAX_PAGE_TEXT, MAX_COMPONENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph in Markdown."""
+
+    content: str
+
+    @property
+    def size(self) -> Size:
+        """Its characters, and one component."""
+        return Size(len(self.content), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A thin line between parts, or, if it is not `visible`, a gap."""
+
+    visible: bool = True
+
+    @property
+    def size(self) -> Size:
+        """One component."""
+        return Size(0, 1)
+
+
+LINE = Separator()
+GAP = Separator(visible=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button. It has either a `custom_id` or the `url` that it links to; `emoji` stands before its label."""
+
+    label: str
+    custom_id: str | None = None
+    url: str | None = None
+    style: Style = Style.SECONDARY
+    emoji: str | None = None
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Buttons beside each other."""
+
+    buttons: tuple[Button, ...]
+
+    @property
+    def size(self) -> Size:
+        """The row and its buttons."""
+        return Size(0, 1 + len(self.buttons))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of a menu: its value, and what is shown; `default` marks the one that is chosen at first."""
+
+    value: str
+    label: str
+    description: str | None = None
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu in a row of its own."""
+
+    custom_id: str
+    placeholder: str | None
+    options: tuple[Option, ...]
+
+    @property
+    def size(self) -> Size:
+        """The row and the menu."""
+        return Size(0, 2)
+
+
+Part = Text | Separator | Row | Menu
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, from top to bottom: the title in Markdown, the body, a row of buttons, and lines of small print.
+
+    `takes_share_button` is False if the button that shows the page to everyone, or deletes it, is in the body already, or
+    if there is nothing to share.
+    """
+
+    title: str
+    body: tuple[Part, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    footer: tuple[str, ...] = field(default_factory=lambda: (disclaimer(),))
+    takes_share_button: bool = True
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All parts in order. A gap separates the buttons from a row or menu above them."""
+        parts: list[Part] = [Text(self.title), *self.body]
+        if self.buttons:
+            parts += [*([GAP] if isinstance(parts[-1], Row | Menu) else []), Row(self.buttons)]
+        if self.footer:
+            parts.append(Text("\n".join(map(small_print, self.footer))))
+        return tuple(parts)
+
+    @property
+    def size(self) -> Size:
+        """The size of all parts and of the container around them."""
+        return size_of(self.parts) + Size(components=1)
+
+
+def size_of(parts: Iterable[Part]) -> Size:
+    """The size of several parts together."""
+    return sum((part.size for part in parts), Size())

@@ -1,0 +1,106 @@
+"""Makes Discord's components of pages, and reads a page back from a message that was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.discord_bot.ui.page import BUDGET, Button, Menu, Option, Page, Part, Row, Separator, Style, Text
+from bot.discord_bot.ui.view_options import to_container_id, view_options
+
+ACCENT = discord.Colour(0x2F7E8F)
+
+
+def render(page: Page) -> ui.LayoutView:
+    """A page as components, in one container that carries the view options for the pages that are opened from it.
+
+    The view is stopped at once: the `custom_id` of each of its components says all, so discord.py need not keep it.
+    Raises ValueError if the page exceeds the room of a message.
+    """
+    if not page.size.fits(BUDGET):
+        raise ValueError(f"a page of {page.size} exceeds {BUDGET}")
+    view = ui.LayoutView(timeout=None)
+    parts = map(_component, page.parts)
+    view.add_item(ui.Container(*parts, accent_colour=ACCENT, id=to_container_id(view_options())))
+    view.stop()
+    return view
+
+
+def render_buttons(buttons: Iterable[Button]) -> ui.View:
+    """Buttons below a message that is plain text."""
+    view = ui.View(timeout=None)
+    for button in buttons:
+        view.add_item(_button(button))
+    view.stop()
+    return view
+
+
+def _component(part: Part) -> ui.Item[Any]:
+    match part:
+        case Text():
+            return ui.TextDisplay(part.content)
+        case Separator():
+            return ui.Separator(visible=part.visible)
+        case Row():
+            return ui.ActionRow(*map(_button, part.buttons))
+        case Menu():
+            options = list(map(_option, part.options))
+            return ui.ActionRow(ui.Select(custom_id=part.custom_id, placeholder=part.placeholder, options=options))
+
+
+def _button(button: Button) -> ui.Button[Any]:
+    if button.url is not None:
+        return ui.Button(label=button.label, url=button.url, emoji=button.emoji)
+    return ui.Button(
+        label=button.label,
+        custom_id=button.custom_id,
+        emoji=button.emoji,
+        disabled=button.disabled,
+        style=discord.ButtonStyle[button.style.value],
+    )
+
+
+def _option(option: Option) -> discord.SelectOption:
+    return discord.SelectOption(
+        label=option.label, value=option.value, description=option.description, default=option.default
+    )
+
+
+def page_in(message: discord.Message) -> Page:
+    """The page that a message shows, as it was sent.
+
+    Raises ValueError if the message is not one of our pages.
+    """
+    (container,) = (part for part in message.components if isinstance(part, discord.Container))
+    title, *body, footer = map(_part, container.children)
+    match title, footer:
+        case Text(), Text():
+            lines = tuple(line.removeprefix("-# ") for line in footer.content.splitlines())
+            return Page(title.content, tuple(body), footer=lines)
+    raise ValueError("a page begins and ends with text")
+
+
+def _part(component: Any) -> Part:
+    match component:
+        case discord.TextDisplay():
+            return Text(component.content)
+        case discord.SeparatorComponent():
+            return Separator(visible=component.visible)
+        case discord.ActionRow(children=[discord.SelectMenu() as menu]):
+            return Menu(menu.custom_id, menu.placeholder, tuple(map(_read_option, menu.options)))
+        case discord.ActionRow():
+            return Row(tuple(map(_read_button, component.children)))
+    raise ValueError(f"no page has a component such as {component!r}")
+
+
+def _read_button(button: Any) -> Button:
+    style = Style.SECONDARY if button.url else Style(button.style.name)
+    emoji = str(button.emoji) if button.emoji else None
+    return Button(button.label, button.custom_id, button.url, style, emoji, button.disabled)
+
+
+def _read_option(option: discord.SelectOption) -> Option:
+    return Option(option.value, option.label, option.description, option.default)

@@ -1,0 +1,51 @@
+"""The button that shows a private page to everyone, or deletes a public one, and the line that says who has shown it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.discord_bot.ui.components import button
+from bot.discord_bot.ui.custom_ids.record import CustomId
+from bot.discord_bot.ui.custom_ids.sharing import FOOT, DeletePage, SharePage
+from bot.discord_bot.ui.page import BUDGET, Button, Page, Part, Row, small_print
+from bot.discord_bot.ui.page_context import PageContext
+from bot.discord_bot.ui.translation import _
+
+# Of `shown_by_line`, in any language.
+MAX_SHOWN_BY = 80
+
+
+def with_share_button(page: Page, context: PageContext) -> Page:
+    """A page with the button that shows it to everyone, or with the one that deletes it, and who has shown it.
+
+    A page that takes no such button, or has no room for one, is returned as it is.
+    """
+    if not page.takes_share_button:
+        return page
+    title = page.title
+    if context.shown_by is not None:
+        title = f"{title}\n{shown_by_line(context.shown_by)}"
+    shared = replace(page, title=title, buttons=(share_or_delete_button(SharePage(), context),))
+    return shared if shared.size.fits(BUDGET) else page
+
+
+def share_or_delete_button(share: CustomId, context: PageContext) -> Button:
+    """On a private page the button that shows it to everyone, whose action is `share`; else the button that deletes it."""
+    if context.private:
+        return button(_("Show to everyone"), share)
+    return button(_("Delete"), DeletePage(shown=context.shown_by is not None))
+
+
+def shown_by_line(member: int) -> str:
+    """Who has shown a page to everyone (a Discord user id). Nobody is pinged: our messages may mention nobody."""
+    return small_print(_("Shown by {member}").format(member=f"<@{member}>"))
+
+
+def without_share_button(page: Page) -> Page:
+    """A page that was read from a message, without the row of that button."""
+    return replace(page, body=tuple(part for part in page.body if not _is_share_row(part)))
+
+
+def _is_share_row(part: Part) -> bool:
+    buttons = part.buttons if isinstance(part, Row) else ()
+    return any(action.decode(each.custom_id or "") for each in buttons for action in FOOT)
