@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import filterfalse
 
 from bot.discord_bot.ui.components import button
 from bot.discord_bot.ui.custom_ids.record import CustomId
@@ -25,7 +26,7 @@ def with_share_button(page: Page, context: PageContext) -> Page:
     title = page.title
     if context.shown_by is not None:
         title = f"{title}\n{shown_by_line(context.shown_by)}"
-    shared = replace(page, title=title, buttons=(share_or_delete_button(SharePage(), context),))
+    shared = replace(page, title=title, buttons=(*page.buttons, share_or_delete_button(SharePage(), context)))
     return shared if shared.size.fits(BUDGET) else page
 
 
@@ -42,10 +43,14 @@ def shown_by_line(member: int) -> str:
 
 
 def without_share_button(page: Page) -> Page:
-    """A page that was read from a message, without the row of that button."""
-    return replace(page, body=tuple(part for part in page.body if not _is_share_row(part)))
+    """A page that was read from a message, without that button; a row that has no other is left out."""
+    parts = map(_without_share_button, page.body)
+    return replace(page, body=tuple(part for part in parts if part != Row(())))
 
 
-def _is_share_row(part: Part) -> bool:
-    buttons = part.buttons if isinstance(part, Row) else ()
-    return any(action.decode(each.custom_id or "") for each in buttons for action in FOOT)
+def _without_share_button(part: Part) -> Part:
+    return Row(tuple(filterfalse(_is_share_button, part.buttons))) if isinstance(part, Row) else part
+
+
+def _is_share_button(button: Button) -> bool:
+    return any(action.decode(button.custom_id or "") for action in FOOT)
