@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.building.merge.corrections import Corrections
 from bot.building.merge.entries import BuiltEntry, Plan
 from bot.building.merge.keys import has_code
-from bot.building.merge.shared_names import MOST_NAMED, SharedNames
+from bot.building.merge.shared_names import MAX_NAMED, SharedNames
 from bot.terms.source import InstalledSource
 
 # Of the pairs that one check kept apart, so many are named.
@@ -92,11 +92,11 @@ class Tally:
         """The same plan, noted."""
         self.coded_keys = sum(map(has_code, plan.keys, plan.headwords))
         self.cut_cycles = len(plan.tree.cut)
-        cut = plan.tree.cut[:MOST_NAMED]
+        cut = plan.tree.cut[:MAX_NAMED]
         self.cut_parents = tuple(f"{plan.headwords[child]} → {plan.headwords[parent]}" for child, parent in cut)
         lost = list(plan.lost_links())
         self.unlinked = len(lost)
-        self.unlinked_names = tuple(f"{plan.headwords[at]} → {name}" for at, name in lost[:MOST_NAMED])
+        self.unlinked_names = tuple(f"{plan.headwords[at]} → {name}" for at, name in lost[:MAX_NAMED])
         self.refused = tuple(_refused_joins(plan))
         self.refused_parents = tuple(_refused_parents(plan))
         return plan

@@ -12,12 +12,12 @@ import sys
 # From malloc.h.
 M_ARENA_MAX = -8
 # Python runs one thread at a time, so its threads hardly ever wait for each other's allocations.
-MOST_ARENAS = 2
+MAX_ARENAS = 2
 
 
 def spare_memory() -> None:
     """Let threads that begin from now on share what is kept of freed memory: each would have a store of its own."""
-    _call("mallopt", M_ARENA_MAX, MOST_ARENAS)
+    _call("mallopt", M_ARENA_MAX, MAX_ARENAS)
 
 
 def give_back_memory() -> None:

@@ -16,7 +16,7 @@ import pytest
 from bot.building.merge.entries import Plan, entries
 from bot.building.merge.keys import stem
 from bot.building.merge.records import Record
-from bot.building.merge.shared_names import MOST_NAMED
+from bot.building.merge.shared_names import MAX_NAMED
 from bot.building.report import Tally, report
 from bot.building.write.pipeline import write_lexicon
 from bot.lexicon.model import Entry
@@ -188,7 +188,7 @@ def test_names_of_several_entries_are_counted(every_entry: list[Entry], counts: 
     shared = {name for name, count in owners.items() if count > 1}
     assert counts["shared_names"] == len(shared) > 0
     assert set(counts["best_known_shared_names"]) <= shared
-    assert len(counts["best_known_shared_names"]) == min(len(shared), MOST_NAMED)
+    assert len(counts["best_known_shared_names"]) == min(len(shared), MAX_NAMED)
 
 
 def test_the_best_known_of_them_are_those_whose_other_owners_are_known(

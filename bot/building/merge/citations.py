@@ -32,7 +32,7 @@ RESEARCH = re.compile(
 )
 BETWEEN_CREDITS = " · "
 # So many of a copy's words stand in the other text, before endings and marks are looked at.
-MOST_WORDS = 0.5
+MIN_SHARED_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Quotation:
         """Whether it has the language of another, and most of that one's words or the other way round."""
         if self.record.source.language != other.record.source.language:
             return False
-        return len(self.words & other.words) >= MOST_WORDS * min(len(self.words), len(other.words))
+        return len(self.words & other.words) >= MIN_SHARED_WORDS * min(len(self.words), len(other.words))
 
 
 def quoted(group: Group) -> Quoted:

@@ -22,15 +22,15 @@ LITTLE_WORDS = frozenset("a an the is are that which who it of".split())
 NAMES_THE_THING = re.compile(r"[^.;]{0,40}?\b(?:is|are|refers to|means)\b (?:an?|the)?\b")
 # So alike are two sentences, of a hundred, of which one was taken over with other commas or endings; short ones may be alike by chance.
 ALIKE = 94
-SHORTEST_ALIKE = 40
+MIN_ALIKE_LENGTH = 40
 # A sentence all of whose words stand in another that has hardly any more says nothing more.
-FEWEST_CONTAINED = 4
+MIN_CONTAINED = 4
 CONTAINED = 0.75
 # So much of one text at least stands in the other, and so much of that in the first, where neither is wholly a copy.
 MOSTLY, LARGELY = 0.75, 0.6
-FEWEST_SENTENCES = 3
+MIN_SENTENCES = 3
 # A beginning of a few words before a copied text is no more than a frame for it ("A disorder in which …").
-LONGEST_FRAME = 5
+MAX_FRAME = 5
 NUMBER = re.compile(r"\d")
 
 
@@ -58,11 +58,11 @@ class Sentence:
         """Whether two sentences are the same but for a word's ending."""
         if self.words == other.words or self.numbers != other.numbers:
             return self.words == other.words
-        is_long_enough = len(self.joined) >= SHORTEST_ALIKE
+        is_long_enough = len(self.joined) >= MIN_ALIKE_LENGTH
         return is_long_enough and fuzz.ratio(self.joined, other.joined, score_cutoff=ALIKE) >= ALIKE
 
     def _is_contained_in(self, other: Sentence) -> bool:
-        is_long_enough = len(self.words) >= max(FEWEST_CONTAINED, CONTAINED * len(other.words))
+        is_long_enough = len(self.words) >= max(MIN_CONTAINED, CONTAINED * len(other.words))
         return is_long_enough and self.numbers == other.numbers and set(self.words) <= set(other.words)
 
 
@@ -87,7 +87,7 @@ class Wording:
         """Whether two texts of several sentences have most of them in common."""
         shares = sorted((self._share_in(other), other._share_in(self)))
         return (
-            min(len(self.sentences), len(other.sentences)) >= FEWEST_SENTENCES
+            min(len(self.sentences), len(other.sentences)) >= MIN_SENTENCES
             and shares[0] >= LARGELY
             and shares[1] >= MOSTLY
         )
@@ -100,7 +100,7 @@ class Wording:
     def frames(self, other: Wording) -> bool:
         """Whether it is another text with a few words before it."""
         mine, its = self.whole.words, other.whole.words
-        return 0 < len(mine) - len(its) <= LONGEST_FRAME < len(its) and mine[len(mine) - len(its) :] == its
+        return 0 < len(mine) - len(its) <= MAX_FRAME < len(its) and mine[len(mine) - len(its) :] == its
 
 
 # Texts use the same words again and again.

@@ -16,13 +16,13 @@ from bot.terms.normal_forms import fold, normal_forms, normal_words
 from bot.terms.spelling import singular
 
 # Hints are cut to this many characters; Discord shows 100 in a menu's description.
-LONGEST_HINT = 95
+MAX_HINT = 95
 # More parents tell no more.
 MAX_PARENTS_IN_HINT = 3
 # What is said of a thing in a hint is neither an abbreviation nor what is only filed there.
 NOT_TOLD = frozenset({NameKind.ABBREVIATION, NameKind.ENTRY_TERM})
 # More names than this do not fit.
-MOST_TOLD = 16
+MAX_NAMES_IN_HINT = 16
 # What a thing is a kind of says nothing where it is one of these.
 VAGUE = frozenset({"condition", "disease", "disorder", "syndrome"})
 # With these a name says more than what the things of a class are ("signs and symptoms").
@@ -42,7 +42,7 @@ def hint(entry: Entry, group: Group, casing: Casing) -> str:
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
     told = (kind, _said(group), _nearest(entry, group[0].source.language, casing))
     hint = ", ".join(filter(None, told)) or _cited_beginning(entry)
-    return hint if len(hint) <= LONGEST_HINT else _cut_between_words(hint[:LONGEST_HINT]) + "…"
+    return hint if len(hint) <= MAX_HINT else _cut_between_words(hint[:MAX_HINT]) + "…"
 
 
 def _said(group: Group) -> str:
@@ -76,7 +76,7 @@ def _nearest(entry: Entry, language: str, casing: Casing) -> str:
     all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     sources = {cited.source for cited in all_cited if cited.language == language}
     written_out = (name.name for name in entry.names if name.kind not in NOT_TOLD and name.source in sources)
-    told = islice(_told_apart(entry.headword, written_out), MOST_TOLD)
+    told = islice(_told_apart(entry.headword, written_out), MAX_NAMES_IN_HINT)
     others = ", ".join(casing.in_sentence(name, groups) if groups and _is_title(name) else name for name in told)
     return others and f"{ALSO_CALLED}{others}"
 

@@ -20,7 +20,7 @@ from bot.building.merge.records import Record
 POINT = "·"
 ENGLISH = "en"
 # A syllable may have two letters, as in "ther·a·py": printers want three at the end of a word.
-FEWEST_LETTERS = 2
+MIN_LETTERS = 2
 # What stands between the syllables of a respelling: "in-ter-LOO-kin SIKS".
 BETWEEN_SYLLABLES = re.compile(r"[-\s]+")
 
@@ -86,7 +86,7 @@ def _breaks(word: str, syllables: int) -> Breaks | None:
 @cache
 def _patterns() -> Pyphen:
     """The patterns of American English: reading them takes a while, which only a build has to wait for."""
-    return Pyphen(lang="en_US", left=FEWEST_LETTERS, right=FEWEST_LETTERS)
+    return Pyphen(lang="en_US", left=MIN_LETTERS, right=MIN_LETTERS)
 
 
 def _syllables(respelling: str) -> list[str]:

@@ -10,7 +10,7 @@ from bot.terms.normal_forms import normal_words
 
 # A custom_id holds 100 characters (https://discord.com/developers/docs/components/reference#anatomy-of-a-component);
 # twenty are left for what the button does.
-LONGEST = 80
+MAX_KEY_LENGTH = 80
 DIGEST = 8
 
 
@@ -30,7 +30,7 @@ def keys(groups: list[Group], headwords: list[str]) -> list[str]:
 
 def has_code(key: str, headword: str) -> bool:
     """Whether a key holds more than its headword's words, because other entries share those."""
-    return "~" in key or (len(key.encode()) == LONGEST and key != stem(headword))
+    return "~" in key or (len(key.encode()) == MAX_KEY_LENGTH and key != stem(headword))
 
 
 def stem(headword: str) -> str:
@@ -40,9 +40,9 @@ def stem(headword: str) -> str:
 
 def shorten(key: str) -> str:
     """A key cut to the longest allowed length, with a digest of the whole so that it stays unique."""
-    if len(key.encode()) <= LONGEST:
+    if len(key.encode()) <= MAX_KEY_LENGTH:
         return key
-    return key.encode()[: LONGEST - DIGEST - 1].decode(errors="ignore") + "." + _digest(key)
+    return key.encode()[: MAX_KEY_LENGTH - DIGEST - 1].decode(errors="ignore") + "." + _digest(key)
 
 
 def _digest(text: str) -> str:

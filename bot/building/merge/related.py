@@ -10,7 +10,7 @@ from bot.building.merge.links import Links
 from bot.building.merge.parents.hierarchy import Hierarchy
 from bot.building.merge.records import Group
 from bot.building.merge.references import References
-from bot.lexicon.store.related import MOST_STORED, LinkedEntry, Neighbours
+from bot.lexicon.store.related import MAX_STORED, LinkedEntry, Neighbours
 from bot.terms.model import Relation
 
 # Most groups have no such neighbours.
@@ -41,7 +41,7 @@ class NeighbouringGroups:
         if not see_also and not children:
             return ALONE
         return Neighbours(
-            [LinkedEntry(keys[to], headwords[to], relation) for to, relation in islice(see_also.items(), MOST_STORED)],
+            [LinkedEntry(keys[to], headwords[to], relation) for to, relation in islice(see_also.items(), MAX_STORED)],
             [(keys[to], headwords[to], self._rank[to]) for to in self._best_known(children)],
         )
 
@@ -61,7 +61,7 @@ class NeighbouringGroups:
         return found
 
     def _best_known(self, members: Iterable[int]) -> list[int]:
-        return sorted(members, key=self._rank.__getitem__)[:MOST_STORED]
+        return sorted(members, key=self._rank.__getitem__)[:MAX_STORED]
 
 
 def _see_also(groups: list[Group], index: References, links: Links) -> SeeAlso:

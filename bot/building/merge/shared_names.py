@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-MOST_NAMED = 20
+MAX_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +24,4 @@ def shared_names(lexicon: sqlite3.Connection) -> SharedNames:
     rows = lexicon.execute(
         "SELECT folded FROM name GROUP BY folded HAVING count(*) > 1 ORDER BY sum(weight) - max(weight) DESC, folded"
     ).fetchall()
-    return SharedNames(len(rows), tuple(name for (name,) in rows[:MOST_NAMED]))
+    return SharedNames(len(rows), tuple(name for (name,) in rows[:MAX_NAMED]))

@@ -10,7 +10,7 @@ from bot.lexicon.store.ancestry import parents_of
 from bot.lexicon.store.reader import Lexicon
 
 # How many steps up the hierarchy are taken: what stands higher is so general that it says little ("chemical").
-MOST_STEPS = 3
+MAX_STEPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ async def _broader(lexicon: Lexicon, entry: Entry) -> dict[str, Broader]:
     """The terms that an entry is a kind of, by key; the entry itself among them."""
     found = {entry.key: Broader(EntryReference(entry.key, entry.headword), 0)}
     level: Sequence[EntryReference] = entry.subclass_of
-    for steps in range(1, MOST_STEPS + 1):
+    for steps in range(1, MAX_STEPS + 1):
         new = {term.key: Broader(term, steps) for term in level if term.key not in found}
         found |= new
-        level = await parents_of(lexicon, new) if new and steps < MOST_STEPS else ()
+        level = await parents_of(lexicon, new) if new and steps < MAX_STEPS else ()
     return found

@@ -16,9 +16,9 @@ TELLS_NOTHING = frozenset(
 )
 # A word is taken for a form of another ("anemic", "anemia") when it begins as that one does but for its ending.
 ENDING = 2
-SHORTEST_STEM = 4
-FEWEST_WORDS_LEFT = 7
-MOST_MASKED = 0.3
+MIN_STEM = 4
+MIN_WORDS_LEFT = 7
+MAX_MASKED = 0.3
 
 
 def masked(found: Explained) -> str | None:
@@ -44,10 +44,10 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _stems(names: Iterable[str]) -> Iterable[str]:
     for word in (match[0].lower() for name in names for match in WORD.finditer(name)):
-        if len(word) >= SHORTEST_STEM and word not in TELLS_NOTHING:
-            yield word[: max(SHORTEST_STEM, len(word) - ENDING)]
+        if len(word) >= MIN_STEM and word not in TELLS_NOTHING:
+            yield word[: max(MIN_STEM, len(word) - ENDING)]
 
 
 def _can_be_guessed(text: str) -> bool:
     left, taken = len(WORD.findall(text.replace(MASK, ""))), text.count(MASK)
-    return left >= FEWEST_WORDS_LEFT and taken <= MOST_MASKED * left
+    return left >= MIN_WORDS_LEFT and taken <= MAX_MASKED * left

@@ -23,15 +23,15 @@ from bot.terms.normal_forms import normal_forms, normal_words
 
 OPTIONS = 4
 # How many entries are looked at for a question, and how many for the wrong options of one, before it is given up.
-MOST_TRIED = 60
-MOST_LIKE_IT = 48
+MAX_TRIES = 60
+MAX_DISTRACTORS = 48
 AT_ONCE = 12
 # Entries whose words are kept: those of one question and a few more.
-MOST_AT_HAND = 128
+MAX_MEMOIZED = 128
 # Words that two definitions share, as a part of all their words: above this both may be meant by either.
-MOST_ALIKE = 0.3
+MAX_ALIKE = 0.3
 # Hierarchies are about ten levels deep.
-MOST_LEVELS = 12
+MAX_LEVELS = 12
 RELATIVES = frozenset({Relation.PARENT, Relation.CHILD, Relation.SEE_ALSO, Relation.PART_OF, Relation.MAPPED_TO})
 
 
@@ -65,7 +65,7 @@ async def question(dictionary: Dictionary, game: Game, number: int, language: st
     """
     chance = random.Random(f"{game.seed}:{number}")  # noqa: S311 (a game)
     known, order = await asyncio.to_thread(_in_order, await well_known(dictionary), game)
-    for some in batches(order[number :: game.rounds][:MOST_TRIED], AT_ONCE):
+    for some in batches(order[number :: game.rounds][:MAX_TRIES], AT_ONCE):
         entries = await dictionary.lexicon.entries(some)
         for key in (key for key in some if key in entries):
             if made := await _question(dictionary, entries[key], known, language, chance):
@@ -127,7 +127,7 @@ def _like(entry: Entry, known: Sequence[RankedEntry], chance: random.Random) -> 
         return []
     same = [ranked for ranked in known if ranked.kind is own.kind and ranked.key != entry.key]
     chance.shuffle(same)
-    nearest = sorted(same, key=lambda ranked: abs(ranked.weight - own.weight))[:MOST_LIKE_IT]
+    nearest = sorted(same, key=lambda ranked: abs(ranked.weight - own.weight))[:MAX_DISTRACTORS]
     siblings = {related.key for related in entry.related if related.relation is Relation.SIBLING}
     return [ranked.key for ranked in sorted(nearest, key=lambda ranked: ranked.key not in siblings)]
 
@@ -136,7 +136,7 @@ async def ancestors(dictionary: Dictionary, entry: Entry) -> frozenset[str]:
     """The keys of everything that an entry is a kind of, however far up."""
     found: set[str] = set()
     level = {parent.key for parent in entry.subclass_of}
-    for _ in range(MOST_LEVELS):
+    for _ in range(MAX_LEVELS):
         found |= level
         above = await parents_of(dictionary.lexicon, level) if level else ()
         level = {parent.key for parent in above} - found
@@ -160,7 +160,7 @@ def is_fair(one: Explained, other: Explained) -> bool:
         return False
     if _speaks_of(one, other.entry) or _speaks_of(other, one.entry):
         return False
-    return _likeness(one.definition.text, other.definition.text) <= MOST_ALIKE
+    return _likeness(one.definition.text, other.definition.text) <= MAX_ALIKE
 
 
 def _are_related(one: Entry, other: Entry) -> bool:
@@ -176,7 +176,7 @@ def _forms(entry: Entry) -> frozenset[str]:
     return _forms_of(_names(entry))
 
 
-@lru_cache(MOST_AT_HAND)
+@lru_cache(MAX_MEMOIZED)
 def _forms_of(names: frozenset[str]) -> frozenset[str]:
     """The normal forms of an entry's names. Each entry meets all others that are looked at for a question."""
     return frozenset(form for name in names for form in normal_forms(name))
@@ -191,14 +191,14 @@ def _speaks_of(one: Explained, other: Entry) -> bool:
     return any(f" {name} " in said for name in _spoken(_names(other)))
 
 
-@lru_cache(MOST_AT_HAND)
+@lru_cache(MAX_MEMOIZED)
 def _spoken(names: frozenset[str]) -> frozenset[str]:
     """The names as they may stand in a definition's words."""
     spoken = (" ".join(normal_words(name)) for name in names if len(name) > 2)
     return frozenset(filter(None, spoken))
 
 
-@lru_cache(MOST_AT_HAND)
+@lru_cache(MAX_MEMOIZED)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(normal_words(text))
 

@@ -17,9 +17,9 @@ from bot.terms.model import NameKind, SemanticGroup
 from bot.terms.source import LAY_AUDIENCES
 
 # The names that people are likeliest to mean; with all sources they belong to some 3,000 entries.
-MOST_NAMES = 8_000
+MAX_NAMES = 8_000
 
-SHORTEST_DEFINITION, LONGEST_DEFINITION = 50, 1_200
+MIN_DEFINITION, MAX_DEFINITION = 50, 1_200
 # Genes and places are not what people who learn medical words look for; concepts are words of statistics and the like.
 NOT_SHOWN = frozenset({SemanticGroup.CONCEPTS, SemanticGroup.GENES, SemanticGroup.ORGANIZATIONS, SemanticGroup.PLACES})
 ENTRIES_AT_ONCE = 12
@@ -44,7 +44,7 @@ async def well_known(dictionary: Dictionary) -> Sequence[RankedEntry]:
 
 def _best_known(index: NameIndex) -> list[int]:
     """The numbers of the entries that the likeliest names belong to."""
-    names = best_ranked(index, numbers(range(len(index.names))), MOST_NAMES)
+    names = best_ranked(index, numbers(range(len(index.names))), MAX_NAMES)
     return sorted(set(index.names.entries[names].tolist()))
 
 
@@ -62,7 +62,7 @@ def explanations(entry: Entry) -> Iterator[Explained]:
 
 
 def _is_plain(definition: Definition) -> bool:
-    return SHORTEST_DEFINITION <= len(definition.text) <= LONGEST_DEFINITION and definition.audience in LAY_AUDIENCES
+    return MIN_DEFINITION <= len(definition.text) <= MAX_DEFINITION and definition.audience in LAY_AUDIENCES
 
 
 def title(entry: Entry, definition: Definition) -> str:

@@ -26,7 +26,7 @@ KNOWN = 0.2
 # A word that stands for an asked one counts for less than that one itself.
 KINDRED = 0.6
 # An entry that has less of what was asked for than this share of what the best has does not fit.
-LEAST_COVERED = 0.5
+MIN_COVERED = 0.5
 
 # The end of a line ends a sentence, too: items of a list and headings have no full stop.
 SENTENCE_END = re.compile(r"\n\s*|(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)\s+(?=[^\W_a-z]|[\"“¿¡(])")
@@ -125,7 +125,7 @@ def rank(question: Question, candidates: Iterable[Candidate]) -> list[Ranked]:
     """
     decode = msgspec.json.Decoder(Described).decode
     judged = [_judge(question, decode(candidate.document), candidate.weight) for candidate in candidates]
-    least = LEAST_COVERED * max((ranked.covered for ranked in judged), default=0.0)
+    least = MIN_COVERED * max((ranked.covered for ranked in judged), default=0.0)
     fitting = (ranked for ranked in judged if ranked.covered >= least)
     return sorted(fitting, key=lambda ranked: -ranked.score)
 

@@ -21,9 +21,9 @@ from bot.lexicon.lookup.near_words import NearWords, near_words, similarities, s
 from bot.lexicon.store.name_index import NameIndex, Numbers
 
 # A name that is less similar is hardly the one that was meant.
-LEAST_SIMILAR = 0.6
+MIN_SIMILARITY = 0.6
 # What is longer is cut: no name that anybody misspells has more words.
-MOST_WORDS = 16
+MAX_WORDS = 16
 # A word that names hold is taken to be spelt right at first: one this long, this frequent or too short to compare.
 TRUSTED_LENGTH = 5
 TRUSTED_NAMES = 20
@@ -37,21 +37,21 @@ HOLDING = 0.75
 # finds no name so.
 WELL_SPELT = 0.8
 # Two words typed as one, or one as two, count a little less than the same spelt right.
-LEAST_SIMILAR_JOINED = 0.75
+MIN_SIMILARITY_JOINED = 0.75
 SPLIT_SIMILARITY = 0.9
-SHORTEST_SPLIT = 6
-SHORTEST_PART = 3
-SHORTEST_LONE_PART = 4
+MIN_SPLIT = 6
+MIN_PART = 3
+MIN_LONE_PART = 4
 # What a word counts that no word is like.
 UNKNOWN_WEIGHT = 80
-LEAST_COVERED = 0.35
+MIN_COVERED = 0.35
 # Very frequent words say little; when as many names as these hold the words before, the more frequent ones
 # are passed over.
-MOST_NAMES_COUNTED = 15_000
+MAX_NAMES_COUNTED = 15_000
 MANY_NAMES = 4_000
 COVERED_OF_MANY = 0.6
-MOST_COMPARED = 200
-MOST_SOUNDED = 60
+MAX_COMPARED = 200
+MAX_COMPARED_BY_SOUND = 60
 OTHER_ORDER_PENALTY = 0.02
 BEGINNING_SHARE = 0.1
 SOUND_SHARE = 0.9
@@ -95,7 +95,7 @@ class NearNames:
 
     def find(self, form: str) -> list[NearName]:
         """The names near to a word form, the nearest first; of equally near ones the likelier first."""
-        typed = form.split()[:MOST_WORDS]
+        typed = form.split()[:MAX_WORDS]
         found = self._compared(typed, by_sound=False)
         if found and found[0].similarity >= SIMILAR_ENOUGH:
             return found
@@ -108,7 +108,7 @@ class NearNames:
         """The names that are written like a word form, in the same order: half the work, for words that are
         not finished yet, of which nobody knows how they sound.
         """
-        return self._compared(form.split()[:MOST_WORDS], by_sound=False)
+        return self._compared(form.split()[:MAX_WORDS], by_sound=False)
 
     def _place(self, near: NearName) -> tuple[float, int]:
         return -near.similarity, int(self.names.ranks[near.name])
@@ -143,7 +143,7 @@ class NearNames:
                 continue
             found = near_words(self.words, one + other, by_sound=by_sound)
             kept = [
-                pair for pair in zip(found.numbers, found.similarities, strict=True) if pair[1] >= LEAST_SIMILAR_JOINED
+                pair for pair in zip(found.numbers, found.similarities, strict=True) if pair[1] >= MIN_SIMILARITY_JOINED
             ]
             for place in (at, at + 1):
                 yield place, NearWords([number for number, _ in kept], [similarity for _, similarity in kept])
@@ -151,8 +151,8 @@ class NearNames:
     def _split(self, typed: list[str]) -> Iterator[tuple[int, NearWords]]:
         """Words that stand one behind the other in one that was typed ("heartattack")."""
         for at, word in enumerate(typed):
-            if len(word) >= SHORTEST_SPLIT and self.words.number(word) is None:
-                for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            if len(word) >= MIN_SPLIT and self.words.number(word) is None:
+                for end in range(MIN_PART, len(word) - MIN_PART + 1):
                     yield at, self._parts(word[:end], word[end:])
 
     def _parts(self, first: str, second: str) -> NearWords:
@@ -162,7 +162,7 @@ class NearNames:
         known = [
             (number, 0.2 + 0.6 * len(part) / len(first + second))
             for number, part in zip(numbers, (first, second), strict=True)
-            if number is not None and len(part) >= SHORTEST_LONE_PART
+            if number is not None and len(part) >= MIN_LONE_PART
         ]
         return NearWords([number for number, _ in known], [similarity for _, similarity in known])
 
@@ -171,19 +171,19 @@ class NearNames:
         whole = counted = 0
         touched: list[Numbers] = []
         for word in sorted(self._likely(near), key=LikelyWords.frequency):
-            if counted < MOST_NAMES_COUNTED:
+            if counted < MAX_NAMES_COUNTED:
                 whole += word.weight
                 self._count(word)
                 touched += word.holders
                 counted += word.frequency()
-        found, covered = self._covered(touched, int(LEAST_COVERED * whole))
+        found, covered = self._covered(touched, int(MIN_COVERED * whole))
         if len(found) > MANY_NAMES:
             many = covered >= COVERED_OF_MANY * covered.max()
             found, covered = found[many], covered[many]
-        if len(found) <= MOST_COMPARED:
+        if len(found) <= MAX_COMPARED:
             return found
         alike = covered / (self.names.weights[found] + np.float32(whole)) - 1e-8 * self.names.ranks[found]
-        return found[np.argpartition(alike, -MOST_COMPARED)[-MOST_COMPARED:]]
+        return found[np.argpartition(alike, -MAX_COMPARED)[-MAX_COMPARED:]]
 
     def _likely(self, near: Sequence[NearWords]) -> Iterator[LikelyWords]:
         for found in near:
@@ -227,7 +227,7 @@ class NearNames:
         similarity = similarities_of_names(typed, forms, by_sound=by_sound)
         if similarity.max() < SIMILAR_ENOUGH:
             similarity = np.where(_holding_all(typed, forms), np.maximum(similarity, HOLDING), similarity)
-        near = np.flatnonzero(similarity >= LEAST_SIMILAR)
+        near = np.flatnonzero(similarity >= MIN_SIMILARITY)
         names, similarity = names[near], similarity[near]
         order = np.lexsort((self.names.ranks[names], -similarity))
         return list(map(NearName, names[order].tolist(), similarity[order].tolist()))
@@ -257,7 +257,7 @@ def _holding_all(typed: list[str], forms: list[str]) -> NDArray[np.bool_]:
 
 def _hear(typed: list[str], forms: list[str], similarity: NDArray[np.float32]) -> None:
     """Let how the nearest names sound count."""
-    nearest = np.argsort(-similarity)[:MOST_SOUNDED]
+    nearest = np.argsort(-similarity)[:MAX_COMPARED_BY_SOUND]
     words = [forms[at].split() for at in nearest]
     sound = sounds_of(set(chain.from_iterable(words)))
     sounds = [" ".join(map(sound.__getitem__, each)) for each in words]

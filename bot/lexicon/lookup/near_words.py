@@ -18,10 +18,10 @@ from bot.terms.word_forms import sound_forms
 # alike, by one more.
 LENGTH_DIFFERENCE = 2
 LONG_WORD = 9
-LEAST_LIKENESS = 0.45
-MOST_COMPARED = 150
-LEAST_SIMILAR = 0.6
-MOST_KEPT = 30
+MIN_LIKENESS = 0.45
+MAX_COMPARED = 150
+MIN_SIMILARITY = 0.6
+MAX_NEAR_WORDS = 30
 # Of a likeness in sound, what counts: the rest is likeness in spelling, so that of two words that sound alike
 # the one that is written more alike comes first.
 SOUND_SHARE = 0.9
@@ -51,8 +51,8 @@ def near_words(words: Words, typed: str, *, by_sound: bool) -> NearWords:
     if not len(places):
         return NOTHING
     similarity = _similarity(words, typed, places.tolist(), by_sound=by_sound)
-    kept = np.flatnonzero(similarity >= LEAST_SIMILAR)
-    kept = kept[np.argsort(similarity[kept], kind="stable")][-MOST_KEPT:]
+    kept = np.flatnonzero(similarity >= MIN_SIMILARITY)
+    kept = kept[np.argsort(similarity[kept], kind="stable")][-MAX_NEAR_WORDS:]
     return NearWords(words.by_length[places[kept]].tolist(), similarity[kept].tolist())
 
 
@@ -65,9 +65,9 @@ def _alike(words: Words, typed: str, *, by_sound: bool) -> NDArray[np.intp]:
     likeness = words.spelling.part(start, end).likeness(typed)
     if by_sound:
         np.maximum(likeness, words.sound.part(start, end).likeness(sound_of(typed)), out=likeness)
-    found = np.flatnonzero(likeness >= LEAST_LIKENESS)
-    if len(found) > MOST_COMPARED:
-        found = found[np.argpartition(likeness[found], -MOST_COMPARED)[-MOST_COMPARED:]]
+    found = np.flatnonzero(likeness >= MIN_LIKENESS)
+    if len(found) > MAX_COMPARED:
+        found = found[np.argpartition(likeness[found], -MAX_COMPARED)[-MAX_COMPARED:]]
     return found + start
 
 

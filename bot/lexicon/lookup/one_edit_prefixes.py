@@ -12,9 +12,9 @@ from bot.lexicon.lookup.ranges import likeliest, merged, names_with_words
 from bot.lexicon.store.name_index import NameIndex, Words
 
 # A slip further behind leaves a beginning that is long enough to find the word by.
-LONGEST_BEGINNING = 20
+MAX_BEGINNING = 20
 # What is shorter begins too many words.
-SHORTEST_BEGINNING = 3
+MIN_BEGINNING = 3
 
 
 def slips(word: str, at: int) -> Iterator[str]:
@@ -36,15 +36,13 @@ def names_a_slip_away(index: NameIndex, form: str, most: int) -> list[int]:
 
 def _almost(words: Words, start: str) -> list[range]:
     """The words that begin with this, give or take one slip."""
-    if len(start) <= SHORTEST_BEGINNING:
+    if len(start) <= MIN_BEGINNING:
         return [words.beginning(start)]
-    start = start[:LONGEST_BEGINNING]
+    start = start[:MAX_BEGINNING]
     found: list[range] = []
     among = range(len(words.text))
     for at in range(len(start) + 1):
         # Whatever slip comes at this place or later, the letters before it are right.
         among = words.beginning_among(among, start[:at])
-        found += (
-            words.beginning_among(among, slip) for slip in set(slips(start, at)) if len(slip) >= SHORTEST_BEGINNING
-        )
+        found += (words.beginning_among(among, slip) for slip in set(slips(start, at)) if len(slip) >= MIN_BEGINNING)
     return merged(found)

@@ -37,9 +37,9 @@ ASKED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 BETWEEN_TERMS = re.compile(r"\s*[,;/|+&]\s*|\s+(?:vs?\.?|versus|and|or|y|o|u|e)\s+", re.IGNORECASE)
-MOST_TOGETHER = 5
+MAX_TOGETHER = 5
 # "A fib" is no fib.
-SHORTEST_AFTER_ARTICLE = 4
+MIN_AFTER_ARTICLE = 4
 ARTICLE = re.compile(r"(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 
 
@@ -53,7 +53,7 @@ def terms_asked_for(query: str) -> Iterator[str]:
     if asked != bare:
         yield asked
     article = ARTICLE.match(asked)
-    if article and len(asked) - article.end() >= SHORTEST_AFTER_ARTICLE:
+    if article and len(asked) - article.end() >= MIN_AFTER_ARTICLE:
         yield asked[article.end() :]
 
 
@@ -62,7 +62,7 @@ def terms_asked_together(term: str) -> list[str]:
     only one, or so many that it is a list.
     """
     terms = [without_surroundings(part) for part in BETWEEN_TERMS.split(term)]
-    return terms if 1 < len(terms) <= MOST_TOGETHER and min(map(len, terms)) > 1 else []
+    return terms if 1 < len(terms) <= MAX_TOGETHER and min(map(len, terms)) > 1 else []
 
 
 def without_surroundings(query: str) -> str:

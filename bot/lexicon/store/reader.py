@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 # About 400 bytes each.
-MOST_KEPT = 4096
+MAX_MEMOIZED = 4096
 
 # Of pages of the file that SQLite itself keeps, half of what it would: the system keeps them, too.
 KIBIBYTES_CACHED = 1_000
@@ -192,7 +192,7 @@ class Lexicon:
         with naming_lexicon(self.path):
             read = {row["id"]: _completion(row) for row in rows}
         self._shown |= read
-        for oldest in list(islice(self._shown, max(len(self._shown) - MOST_KEPT, 0))):
+        for oldest in list(islice(self._shown, max(len(self._shown) - MAX_MEMOIZED, 0))):
             del self._shown[oldest]
         return read
 

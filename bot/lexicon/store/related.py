@@ -11,9 +11,9 @@ from bot.lexicon.model import Entry, RelatedEntry
 from bot.terms.model import Relation
 
 # A Discord select menu holds 25 options (https://discord.com/developers/docs/components/reference#string-select).
-MOST_RELATED = 25
+MAX_RELATED = 25
 # Of each kind one more than are listed: an entry is not listed on its own page.
-MOST_STORED = MOST_RELATED + 1
+MAX_STORED = MAX_RELATED + 1
 
 Child = tuple[str, str, int]
 
@@ -59,7 +59,7 @@ def related_entries(entry: Entry, own: Neighbours, parents: Sequence[Neighbours]
     for link in links:
         found.setdefault(link.key, link)
     found.pop(entry.key, None)
-    return tuple(found.values())[:MOST_RELATED]
+    return tuple(found.values())[:MAX_RELATED]
 
 
 def _siblings(parents: Sequence[Neighbours]) -> Sequence[Child]:
@@ -67,7 +67,7 @@ def _siblings(parents: Sequence[Neighbours]) -> Sequence[Child]:
     if len(parents) == 1:
         return parents[0].children
     by_rank = {child[2]: child for parent in parents for child in parent.children}
-    return [by_rank[rank] for rank in sorted(by_rank)[:MOST_STORED]]
+    return [by_rank[rank] for rank in sorted(by_rank)[:MAX_STORED]]
 
 
 def _in_turn(some: Sequence[Child], others: Sequence[Child]) -> Iterable[Child]:

@@ -26,8 +26,8 @@ from bot.terms.spelling import ABBREVIATIONS_IN_S
 from bot.terms.words import plain
 
 # Of two letters there are too many to believe any source but those for patients; in small letters they are words.
-SHORTEST_FOR_PROFESSIONALS = 3
-SHORTEST_IN_SMALL_LETTERS = 3
+MIN_LENGTH_FOR_PROFESSIONALS = 3
+MIN_LENGTH_IN_SMALL_LETTERS = 3
 # Behind all senses that a curated list puts in order.
 LAST = 1_000_000
 
@@ -98,7 +98,7 @@ class Decision:
 def is_abbreviation_name(name: Name) -> bool:
     """Whether a name is one that only its capitals, or its letters and digits, tell from words."""
     is_one_word = name.kind is NameKind.ABBREVIATION and " " not in name.name
-    return is_one_word or looks_like_abbreviation(name.name) or len(name.name) < SHORTEST_FOR_PROFESSIONALS
+    return is_one_word or looks_like_abbreviation(name.name) or len(name.name) < MIN_LENGTH_FOR_PROFESSIONALS
 
 
 def abbreviation(
@@ -158,13 +158,13 @@ def _is_spelled_so(text: str, owner: NameOwner, reading: Reading) -> bool:
     if text == name.name or (_capitals(text) and _capitals(text) == _capitals(name.name)):
         return True
     is_listed = bool(owner.place) and (text.isupper() or "/" in text)  # a list has "od" and "OD", "D/C" and "d/c" once
-    if not is_listed and (len(name.name) < SHORTEST_FOR_PROFESSIONALS or reading.is_for_specialists(owner)):
+    if not is_listed and (len(name.name) < MIN_LENGTH_FOR_PROFESSIONALS or reading.is_for_specialists(owner)):
         return False
     if any(map(str.isdigit, text)):
         return True
     if text.isupper() or is_listed:
         return fold(text) == fold(name.name)
-    is_small = text.islower() and len(text) >= SHORTEST_IN_SMALL_LETTERS
+    is_small = text.islower() and len(text) >= MIN_LENGTH_IN_SMALL_LETTERS
     return is_small and reading.is_for_patients(owner) and not reading.is_word(text)
 
 
@@ -179,7 +179,7 @@ def _is_everyday(run: Run, text: str, senses: Iterable[Sense], reading: Reading)
     frequency = max(reading.frequency(run, sense.owner.name) for sense in senses)
     if plain(text) in ABBREVIATIONS_IN_S:
         frequency = 0.0
-    is_short = len(SIGN_AT_END.sub("", text)) < SHORTEST_FOR_PROFESSIONALS
+    is_short = len(SIGN_AT_END.sub("", text)) < MIN_LENGTH_FOR_PROFESSIONALS
     if frequency > COMMON:
         return True
     if frequency > KNOWN or is_short:

@@ -28,9 +28,9 @@ RATHER_RARE = 1.5
 
 # Sources whose definitions are as plain as this are written for patients.
 PLAINNESS_FOR_PATIENTS = 3
-FEWEST_TO_SHOUT = 8
+MIN_WORDS_IN_CAPITALS = 8
 # A message is in a language when one word in so many is of it.
-LEAST_SHARE = 3
+MIN_SHARE = 3
 CODE = re.compile(r"[A-Za-z]{1,5}[-‐‑– ]?\d{1,4}[A-Za-z]?")
 
 CLEARLY_MEDICAL = frozenset(
@@ -191,7 +191,7 @@ def languages_of(frequencies: Mapping[tuple[str, str], float], words: Iterable[s
         by_word.setdefault(word, {})[language] = frequency
     said = [by_word[word] for word in words if word in by_word]
     votes = Counter(max(each, key=lambda language: each[language]) for each in said)
-    return frozenset(language for language, count in votes.items() if LEAST_SHARE * count >= len(said))
+    return frozenset(language for language, count in votes.items() if MIN_SHARE * count >= len(said))
 
 
 def is_for_patients(source: InstalledSource | None) -> bool:
@@ -201,7 +201,7 @@ def is_for_patients(source: InstalledSource | None) -> bool:
 
 def is_shouted(words: list[str]) -> bool:
     """Whether most words of a message are in capitals; a few ("MRI today!!") tell nothing."""
-    return len(words) >= FEWEST_TO_SHOUT and 2 * sum(map(str.isupper, words)) > len(words)
+    return len(words) >= MIN_WORDS_IN_CAPITALS and 2 * sum(map(str.isupper, words)) > len(words)
 
 
 def _has_as_many_words(text: str, name: Name) -> bool:

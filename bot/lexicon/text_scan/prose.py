@@ -22,8 +22,8 @@ from bot.terms.numerals import CLASSIFIERS, ROMAN_NUMERALS
 from bot.terms.words import index_word, plain
 
 # The longest names that people write in messages have so many words and numbers.
-LONGEST_RUN = 6
-SHORTEST_INITIAL = 2
+MAX_RUN = 6
+MIN_INITIAL = 2
 
 NOT_PROSE = re.compile(
     r"""```.*?(?:```|\Z)                            # a block of code, closed or not
@@ -159,13 +159,13 @@ def _piece(match: re.Match[str]) -> Piece:
 
 def _stand_together(prose: str, one: Piece, other: Piece) -> bool:
     between = prose[one.end : other.start]
-    is_initial = len(one.text) <= SHORTEST_INITIAL and one.text[0].isupper()  # "St. John's wort", "E. coli"
+    is_initial = len(one.text) <= MIN_INITIAL and one.text[0].isupper()  # "St. John's wort", "E. coli"
     return bool(WITHIN_NAME.fullmatch(between)) or (is_initial and between in {".", ". "})
 
 
 def _runs_from(first: int, pieces: Sequence[Piece], joined: list[bool], words: list[list[str]]) -> Iterator[Run]:
     run_words: list[str] = []
-    for last in range(first, min(first + LONGEST_RUN, len(pieces))):
+    for last in range(first, min(first + MAX_RUN, len(pieces))):
         if last > first and not joined[last - 1]:
             return
         run_words += words[last]
@@ -225,7 +225,7 @@ def _ends_in_figure(text: str, run: Run, pieces: Sequence[Piece]) -> bool:
 
 
 def _may_be_abbreviation(text: str) -> bool:
-    return looks_like_abbreviation(text) or SHORTEST_INITIAL <= len(text) <= MAX_LETTERS_UNMARKED
+    return looks_like_abbreviation(text) or MIN_INITIAL <= len(text) <= MAX_LETTERS_UNMARKED
 
 
 def _is_unit_of(text: str, number: Piece, after: Piece) -> bool:

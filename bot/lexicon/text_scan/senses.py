@@ -34,7 +34,7 @@ NEAR, FAR = 12, 0.5
 BESIDE_EVERYDAY, NEAR_EVERYDAY = 2.0, 1.0
 # Words that are said more often in a million tell nothing ("want", "good").
 MAX_FREQUENCY = 400.0
-SHORTEST_WORD = 3
+MIN_WORD = 3
 MAX_WORDS_SHOWN = 3
 MAX_WORDS_BESIDE = 3
 HEADING = ":"
@@ -118,7 +118,7 @@ class Words:
     def tells(self, word: str) -> bool:
         """Whether a word of the message tells anything of what stands around it."""
         is_common = word in FILLER or self.frequencies.get(word, 0.0) > MAX_FREQUENCY
-        return len(word) >= SHORTEST_WORD and not word.isdigit() and not is_common
+        return len(word) >= MIN_WORD and not word.isdigit() and not is_common
 
 
 def rarity(entries: int, total: int) -> float:

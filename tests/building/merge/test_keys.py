@@ -17,7 +17,7 @@ from limits import ANSWER_LIMITS
 
 from bot.building.build import build
 from bot.building.merge.entries import Plan
-from bot.building.merge.keys import LONGEST, shorten, stem
+from bot.building.merge.keys import MAX_KEY_LENGTH, shorten, stem
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
@@ -124,7 +124,7 @@ async def test_a_key_that_got_a_code_since_opens_what_its_words_mean_now(own_hom
 
 @pytest.mark.parametrize("headword", ["x" * 500, "ü" * 200, "α" * 90, "word " * 100, "病" * 60, "🫀" * 30])
 def test_long_headwords_get_keys_of_allowed_length(headword: str) -> None:
-    assert 0 < len(stem(headword).encode()) <= LONGEST
+    assert 0 < len(stem(headword).encode()) <= MAX_KEY_LENGTH
 
 
 @pytest.mark.parametrize("headword", ["", "++", "🫀", "—", "()"])
@@ -145,20 +145,20 @@ def test_long_headwords_that_begin_alike_have_different_keys() -> None:
 def test_every_headword_has_a_key_that_fits_and_stays(headword: str) -> None:
     key = stem(headword)
     assert key == stem(headword)
-    assert 0 < len(key.encode()) <= LONGEST
+    assert 0 < len(key.encode()) <= MAX_KEY_LENGTH
 
 
 @given(st.text(max_size=200))
 def test_shortening_twice_is_shortening_once(key: str) -> None:
     assert shorten(shorten(key)) == shorten(key)
-    assert len(shorten(key).encode()) <= LONGEST
+    assert len(shorten(key).encode()) <= MAX_KEY_LENGTH
 
 
 def test_long_headwords_that_several_share_are_told_apart(make_concept: MakeConcept, make_plan: MakePlan) -> None:
     long = "a very long name of a thing " * 5
     plan = make_plan(nci_dictionary=[make_concept(long, f"CDR000000000{n}") for n in range(4)])
     assert len(set(plan.keys)) == 4
-    assert max(len(key.encode()) for key in plan.keys) <= LONGEST
+    assert max(len(key.encode()) for key in plan.keys) <= MAX_KEY_LENGTH
 
 
 def test_every_key_of_a_lexicon_opens_its_own_entry(home: Home) -> None:

@@ -15,7 +15,7 @@ from bot.building.merge.records import Record
 from bot.building.write.pipeline import write_lexicon
 from bot.lexicon.model import Entry
 from bot.lexicon.store.reader import opened
-from bot.lexicon.store.related import MOST_RELATED, MOST_STORED
+from bot.lexicon.store.related import MAX_RELATED, MAX_STORED
 from bot.settings import Home
 from bot.sources.concept import Concept
 from bot.terms.model import Relation, SemanticType
@@ -120,7 +120,7 @@ def test_a_sibling_that_is_a_child_too_is_called_a_child(make_concept: MakeConce
 def test_a_menu_holds_at_most_twenty_five(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
     siblings = [make_concept(f"sibling {n}", parents=("parent",)) for n in range(60)]
     entries = make_entries(glossary=[make_concept("parent"), *siblings])
-    assert len(entries["sibling 0"].related) == len(entries["parent"].related) == MOST_RELATED == 25
+    assert len(entries["sibling 0"].related) == len(entries["parent"].related) == MAX_RELATED == 25
 
 
 def test_neither_siblings_nor_children_crowd_the_others_out(
@@ -157,7 +157,7 @@ def test_of_many_links_no_more_are_stored_than_a_menu_holds(make_concept: MakeCo
     me = make_concept("me", see_also=("me", *(friend.code for friend in friends)))
     plan = make_plan(glossary=[me, *friends])
     at = plan.headwords.index("me")
-    assert len(plan.neighbours.of(at, plan.keys, plan.headwords).see_also) == MOST_STORED
+    assert len(plan.neighbours.of(at, plan.keys, plan.headwords).see_also) == MAX_STORED
 
 
 def test_a_link_to_what_is_not_there_is_left_out(make_concept: MakeConcept, make_entries: MakeEntries) -> None:

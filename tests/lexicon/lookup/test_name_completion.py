@@ -114,7 +114,7 @@ def test_ranges_that_overlap_or_touch_become_one() -> None:
 async def test_what_was_read_for_a_letter_is_offered_for_the_next_one_too(
     crowded: Dictionary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "MOST_KEPT", 30)
+    monkeypatch.setattr(store, "MAX_MEMOIZED", 30)
     for typed in ("int", "inte", "inter", "i", "cell", "int"):
         offered = await crowded.complete(typed, MAX_COMPLETIONS)
         assert len({completion.key for completion in offered}) == len(offered)

@@ -12,8 +12,8 @@ from limits import MAX_COMPLETIONS
 
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import MAX_SUGGESTIONS
-from bot.lexicon.lookup.near_names import LEAST_SIMILAR
-from bot.lexicon.lookup.near_words import LEAST_LIKENESS
+from bot.lexicon.lookup.near_names import MIN_SIMILARITY
+from bot.lexicon.lookup.near_words import MIN_LIKENESS
 from bot.lexicon.lookup.suggestions import Suggester
 from bot.lexicon.model import Suggestion
 from bot.lexicon.store.signatures import signatures
@@ -177,7 +177,7 @@ async def test_other_questions_are_answered_while_a_search_is_under_way(small: D
 
 async def test_nothing_is_suggested_that_is_less_similar_than_the_least(small: Dictionary) -> None:
     for typed in ("interl", "hydr", "mult scl", "leuk"):
-        assert all(suggestion.score >= LEAST_SIMILAR for suggestion in (await small.look_up(typed)).suggestions)
+        assert all(suggestion.score >= MIN_SIMILARITY for suggestion in (await small.look_up(typed)).suggestions)
 
 
 @settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -198,7 +198,7 @@ def test_the_signature_of_a_word_is_wholly_shared_with_itself_and_hardly_with_ot
     likeness = signatures(words).likeness("hydralazine")
     assert likeness[0] == 1.0
     assert likeness[1] > 0.7
-    assert max(likeness[2:]) < LEAST_LIKENESS
+    assert max(likeness[2:]) < MIN_LIKENESS
 
 
 async def test_a_name_that_holds_what_was_typed_is_suggested_though_it_is_longer(

@@ -14,10 +14,10 @@ from bot.terms.memoized import Memoized
 from bot.terms.model import SemanticType
 from bot.terms.normal_forms import normal_forms, normal_words
 
-SHORTEST_STEM = 4
-LONGEST_ENDING = 3
+MIN_STEM = 4
+MAX_ENDING = 3
 # A shorter word ends many that have nothing to do with it.
-SHORTEST_END = 6
+MIN_LAST_WORD = 6
 DISORDER, INFECTION = "disorder", "infection"
 # What a name may leave unsaid of a thing of each kind.
 UNSAID = {
@@ -55,7 +55,7 @@ def have_words_in_common(one: str, other: str) -> bool:
 
 def _ends_in(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= SHORTEST_END and longer.endswith(shorter)
+    return len(shorter) >= MIN_LAST_WORD and longer.endswith(shorter)
 
 
 def is_one_of_two(form: str, side: Group) -> bool:
@@ -95,8 +95,8 @@ def _have_same_stems(one: list[str], other: list[str]) -> bool:
 def _have_one_stem(one: str, other: str) -> bool:
     """Whether two words differ in their ending at most ("colon", "colonic")."""
     shorter = min(len(one), len(other))
-    stem = max(shorter - 2, SHORTEST_STEM)
-    alike = shorter > SHORTEST_STEM and one[:stem] == other[:stem] and abs(len(one) - len(other)) <= LONGEST_ENDING
+    stem = max(shorter - 2, MIN_STEM)
+    alike = shorter > MIN_STEM and one[:stem] == other[:stem] and abs(len(one) - len(other)) <= MAX_ENDING
     return one == other or alike
 
 
@@ -156,4 +156,4 @@ def _stems() -> Memoized:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return re.compile(rf"(?<=\w{{{SHORTEST_STEM}}})(?:{'|'.join(grouping_words().endings)})$")
+    return re.compile(rf"(?<=\w{{{MIN_STEM}}})(?:{'|'.join(grouping_words().endings)})$")

@@ -27,7 +27,7 @@ INNER_CAPITAL = re.compile(
 CHAIN_OF_EPONYM = re.compile(rf"{CHAIN.pattern}(?= (?:[Ss]yndrome|[Dd]isease|[Aa]nomaly|[Mm]alformation)\b)")
 # "Crane-Heise" that has lost its first capital; "anti-Rhesus" and "beta-Zimmer" have lost none.
 HALF_A_CHAIN = re.compile(r"\b([a-z]{4,})(?=-[A-Z][a-z]{2,} (?:syndrome|disease|anomaly|malformation)\b)")
-LONGEST_BESIDE = 4
+MAX_SHORT_PART = 4
 NO_SURNAMES = frozenset(
     "alpha anti beta delta gamma like lambda mega mini multi non omega post pre pseudo semi super type ultra".split()
 )
@@ -53,11 +53,11 @@ ENGLISH = "en"
 FAR_OFTENER = 3
 # So often at least where a capital is to be put that a publisher of the name has not.
 ENOUGH_TO_RAISE = 5
-SHORTEST_TO_RAISE = 4
+MIN_RAISED_LENGTH = 4
 # One small letter where others write a capital is no evidence.
 STRAY = 1
 # Of two words together less than this says nothing; and they are only asked of a word that has a capital in a twentieth of its uses.
-FEWEST_TOGETHER = 2
+MIN_TOGETHER = 2
 SELDOM = 20
 # A word may stand so often with a small letter and be somebody's name beside another: of swans little is said.
 MAX_SMALL_IN_CHAIN = 5
@@ -149,7 +149,7 @@ class Casing:
 
     def _people_in(self, parts: list[str]) -> list[str]:
         """All parts of a chain that an eponym begins with, where one is surely a name and the others are short words ("Riley-Day")."""
-        may_be = all(len(part) <= LONGEST_BESIDE or self._may_be_surname(part.lower()) for part in parts)
+        may_be = all(len(part) <= MAX_SHORT_PART or self._may_be_surname(part.lower()) for part in parts)
         is_name = any(self._capital.get(part.lower(), 0) and self._may_be_surname(part.lower()) for part in parts)
         return parts if may_be and is_name and NO_SURNAMES.isdisjoint(map(str.lower, parts)) else []
 
@@ -198,7 +198,7 @@ class Casing:
             return True
         small, capital = self._counts(lower, around.after)
         if word == lower:
-            may_be_raised = len(word) >= SHORTEST_TO_RAISE and SemanticGroup.CHEMICALS not in around.groups
+            may_be_raised = len(word) >= MIN_RAISED_LENGTH and SemanticGroup.CHEMICALS not in around.groups
             return may_be_raised and capital >= ENOUGH_TO_RAISE and capital > FAR_OFTENER * small
         if small or capital > STRAY or (capital and (around.is_meant or not is_common(lower, self._usage))):
             enough = ENOUGH_TO_RAISE if SemanticGroup.CHEMICALS in around.groups else 1
@@ -222,9 +222,9 @@ class Casing:
         """
         pair = f"{one} {other}"
         both = self._both.get(pair, 0)
-        if one in COMPASS and both >= max(FEWEST_TOGETHER, self._small.get(pair, 0)):
+        if one in COMPASS and both >= max(MIN_TOGETHER, self._small.get(pair, 0)):
             return True
-        if both < FEWEST_TOGETHER or both <= FAR_OFTENER * (self._capital[pair] - both + self._small.get(pair, 0)):
+        if both < MIN_TOGETHER or both <= FAR_OFTENER * (self._capital[pair] - both + self._small.get(pair, 0)):
             return False
         return any(self._capital.get(word, 0) > FAR_OFTENER * self._small.get(word, 0) for word in (one, other))
 
@@ -242,7 +242,7 @@ class Casing:
             pair = f"{word} {after}"
             in_titles = self._both.get(pair, 0) if small > FAR_OFTENER * capital else 0
             together = self._small.get(pair, 0), self._capital.get(pair, 0) - in_titles
-            return together if sum(together) >= FEWEST_TOGETHER else (small, capital)
+            return together if sum(together) >= MIN_TOGETHER else (small, capital)
         return small, capital
 
     def _may_be_person(self, word: str) -> bool:
@@ -291,7 +291,7 @@ class Casing:
         """
         for name in names:
             for word in WORD.findall(name) if " " in name else ():
-                if word.istitle() and len(word) >= SHORTEST_TO_RAISE and not LEARNED.search(word):
+                if word.istitle() and len(word) >= MIN_RAISED_LENGTH and not LEARNED.search(word):
                     lower = word.lower()
                     if self._small.get(lower, 0) <= STRAY and not self._is_plainly_common(lower):
                         yield lower

@@ -8,7 +8,7 @@ from functools import cache
 from spellchecker import SpellChecker
 
 # Rarer words are nobody's everyday words, and most of them are misspelt.
-LEAST_A_MILLION = 0.1
+MIN_USES_PER_MILLION = 0.1
 
 
 @cache
@@ -22,4 +22,4 @@ def everyday_words(language: str) -> Mapping[str, float]:
         return {}
     frequencies = SpellChecker(language=language).word_frequency
     millions = frequencies.total_words / 1_000_000
-    return {word: count / millions for word, count in frequencies.items() if count >= LEAST_A_MILLION * millions}
+    return {word: count / millions for word, count in frequencies.items() if count >= MIN_USES_PER_MILLION * millions}

@@ -45,7 +45,7 @@ PLAIN = 0.8
 # A name with one of these means several things together.
 GROUPS = frozenset({"complex", "group"})
 # A synonym that no publisher prefers must be used oftener than so.
-FEWEST_USES = 2
+MIN_USES = 2
 # Organisms, chemicals and genes have names by rule, and others that mean a group of them.
 NAMED_BY_RULE = frozenset({SemanticGroup.CHEMICALS, SemanticGroup.GENES, SemanticGroup.LIVING, SemanticGroup.PLACES})
 
@@ -92,7 +92,7 @@ class Ranking:
         """
         if self._is_of_one_source or not NAMED_BY_RULE.isdisjoint(self.kinds) or NUMBERED.search(best.name):
             return []
-        least, seldom = self._known(best) + BY_SO_MUCH, max(self._all_uses(best), FEWEST_USES)
+        least, seldom = self._known(best) + BY_SO_MUCH, max(self._all_uses(best), MIN_USES)
         may_be = (each for each in others if each.forms.isdisjoint(best.forms) and _means_as_much(each.name, best.name))
         better = (each for each in may_be if self._known(each) > least)
         known = (each for each in better if self._all_uses(each) > seldom or self._familiarity(each.name) >= PLAIN)

@@ -13,7 +13,7 @@ FIELD = "ics"
 # What words in -ics that have a singular name: tics, anesthetics, orthotics.
 COUNTED = frozenset({SemanticGroup.CHEMICALS, SemanticGroup.DEVICES, SemanticGroup.DISORDERS, SemanticGroup.LIVING})
 # Where a plural is used over so many times as often ("feces"), its singular is a slip.
-MOST_OFTENER = 100
+MAX_PLURAL_RATIO = 100
 # NLM's headings for all of a field ("physiological phenomena") mean no single one.
 NO_PLURAL = frozenset({"phenomena"})
 # So often a plural must be used for its singular to be missed.
@@ -52,7 +52,7 @@ def _is_used(one: str, plural: str, usage: Usage, groups: Collection[SemanticGro
     if plural in NO_PLURAL or (plural.endswith(FIELD) and COUNTED.isdisjoint(groups)):
         return False
     often, plurals = (usage.small.get(word, 0) + usage.capital.get(word, 0) for word in (one, plural))
-    if often * MOST_OFTENER > plurals or one in everyday_words("en"):
+    if often * MAX_PLURAL_RATIO > plurals or one in everyday_words("en"):
         return True
     is_plain = plural == f"{one}s" and not plural.endswith(NO_PLAIN_PLURAL)
     is_name = plural in usage.capital

@@ -33,11 +33,11 @@ SETTING_ASIDE = rf"{SET_ASIDE}\g<0>"
 NO_PROSE = re.compile(r"\b(?:Also (?:called|known as)|(?:It is|They are) sometimes called)\b")
 # What one of these is in every such text, and is found ten times faster than the pattern.
 SIGNS_OF_NO_PROSE = ("Also ", "sometimes called")
-MOST_WORDS = 6
+MAX_WORDS = 6
 # The plainness of the sources for professionals of all fields.
-MOST_SPECIAL = 6
+MAX_PLAINNESS = 6
 # A name in prose is evidence for small letters where this many are.
-FEWEST_NAMES = 2
+MIN_NAMES = 2
 # "Solute Carrier Family 12, Member 3" is turned round nowhere.
 NUMBERED = "member "
 A_PAIR = 0
@@ -77,7 +77,7 @@ class Usage(Struct, frozen=True):
 
 def counts(source: InstalledSource) -> bool:
     """Whether the definitions of a source tell how people use words: those for specialists of one field repeat its own in thousands."""
-    return source.plainness <= MOST_SPECIAL
+    return source.plainness <= MAX_PLAINNESS
 
 
 # How MeSH ends the names of some groups of diseases.
@@ -178,7 +178,7 @@ class _Counts:
         self._both: Counter[str] = Counter()
 
     def _seek(self, parts: list[str], is_preferred: bool) -> None:
-        if len(parts) > MOST_WORDS:
+        if len(parts) > MAX_WORDS:
             return
         self._sought.add(BETWEEN.join(parts))
         for one, other in pairwise(parts) if is_preferred else ():
@@ -253,7 +253,7 @@ class _Counts:
                 self._count(word, count)
         known = self._small.keys() | self._capital.keys()
         for word, count in self._in_names.items():
-            if word.lower() not in known and count >= FEWEST_NAMES:
+            if word.lower() not in known and count >= MIN_NAMES:
                 self._count(word, count)
         return Usage(dict(self._names), dict(self._in_longer), dict(self._small), dict(self._capital), dict(self._both))
 

@@ -20,7 +20,7 @@ ENDING = re.compile(
     r"ly|m|n|nic|ngeal|nx|oid|on|or|ory|ose|ous|ral|s|se|sis|t|tic|tion|ual|ular|um|us|x|xis|y|ying)"
 )
 # Shorter words are only the same where all of them is.
-SHORTEST_STEM = 4
+MIN_STEM = 4
 # With so much of a word in common its compounds are of the stem: laryngeal, laryngostenosis.
 LONG_STEM = 5
 # A definition goes on with what the thing comes with or from.
@@ -108,14 +108,14 @@ def _telling_words(record: Record) -> Iterator[list[str]]:
 
 
 def _is_among(word: str, told: Told) -> bool:
-    near = told.get(word[:SHORTEST_STEM], ())
+    near = told.get(word[:MIN_STEM], ())
     return word in near or any(_are_of_one_stem(word, other) for other in near)
 
 
 @lru_cache(MAX_KEPT)
 def _are_of_one_stem(one: str, other: str) -> bool:
     length = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    if length < SHORTEST_STEM or not ENDING.fullmatch(one[length:]):
+    if length < MIN_STEM or not ENDING.fullmatch(one[length:]):
         return False
     return length >= LONG_STEM or ENDING.fullmatch(other[length:]) is not None
 
@@ -124,7 +124,7 @@ def _told(phrases: Iterable[str]) -> Told:
     told: Told = defaultdict(set)
     for phrase in phrases:
         for word in normal_words(phrase.replace("-", " ")):
-            told[word[:SHORTEST_STEM]].add(word)
+            told[word[:MIN_STEM]].add(word)
     return told
 
 
