@@ -1,1 +1,1 @@
-"""Concepts of all sources become entries."""
+"""Turn the concepts of all sources into entries."""

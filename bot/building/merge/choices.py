@@ -1,4 +1,4 @@
-"""What an editor says of single entries that no rule gets right: `data/choices.toml`, which says what its keys mean."""
+"""Editorial choices: decisions about single entries that no rule gets right. `data/choices.toml` documents its keys."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.terms.model import SemanticType
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One table of `data/choices.toml`, which says what the fields mean."""
+    """One table of `data/choices.toml`: the headword, the kinds, or the names to file for the entry of one record."""
 
     record: str
     reason: str
@@ -24,12 +24,12 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def choices() -> tuple[Choice, ...]:
-    """All that ship with Medlex."""
+    """Return all choices that ship with Medlex; the file is read once."""
     return msgspec.convert(shipped_tables("choices.toml")["choice"], tuple[Choice, ...])
 
 
 def choice_of(group: Group) -> Choice | None:
-    """What an editor says of the entry that a group becomes; None of most."""
+    """Return the choice for the entry that a group becomes, or None: most entries have none."""
     chosen = _by_record()
     return next((chosen[record.reference] for record in group if record.reference in chosen), None)
 

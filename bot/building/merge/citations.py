@@ -1,4 +1,4 @@
-"""Each publisher's words and records of an entry, with all that is needed to cite them."""
+"""The definitions and source records of an entry, with everything that is needed to cite them."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from bot.sources.catalogue import catalogue
 from bot.terms.normal_forms import fold
 from bot.terms.source import LAY_AUDIENCES
 
-# With the article before it, which goes with the name ("El síndrome de NEM2A", "NEM2A").
+# A masked name, with the article before it, which belongs to the name ("El síndrome de NEM2A", "NEM2A").
 PLACE_OF_A_NAME = re.compile(r"(?:\W*\b(?:an?|the|el|la|los|las))?\W*~\w*\W*")
-# What the NCI's definitions have before the other names of a thing, in English and Spanish.
+# NCI definitions introduce the other names of a thing with these words, in English and Spanish.
 OTHER_NAMES = re.compile(r" (?:Also called|También se llama|También se conoce) ")
-# So alike, by their words in alphabetical order, are two texts of one publisher that say the same, of a hundred; and so much at least where
-# one holds all words of the other. Of 1,790 pairs of the NCI's, Mondo's and HPO's texts those above say the same, those below do not.
+# Similarity in percent, of the words in alphabetical order, at which two texts of one publisher say the same; CONTAINED
+# is enough where one text has all words of the other. Measured on 1,790 pairs of texts of NCI, Mondo and HPO.
 NEARLY = 78
 CONTAINED, WHOLLY = 60, 95
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 SENTENCE_END = re.compile(r"(?<=[.;])\s")
-# How the NCI's definitions begin of what may become a treatment, in English and Spanish.
+# NCI definitions of something that may become a treatment begin with these words, in English and Spanish.
 RESEARCH = re.compile(
     r"\b(?:being (?:studied|tested)|under study|(?:está|están|es) (?:en estudio|estudiad[oa])|en estudio para)\b"
 )
 BETWEEN_CREDITS = " · "
-# So many of a copy's words stand in the other text, before endings and marks are looked at.
+# The share of a text's words that must occur in the other text before the two are compared in detail.
 MIN_SHARED_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """What a page quotes of a group's records: the texts in their order, and by number those records that have texts and of which none is
+    """The texts that a page quotes, in order, and the positions of those records that have texts none of which is
     quoted.
     """
 
@@ -46,21 +46,21 @@ class Quoted:
 
 
 class Names:
-    """What the records of a group are called."""
+    """The names of all records of a group, folded."""
 
     def __init__(self, group: Group) -> None:
         self._group = group
 
     @cached_property
     def longest_first(self) -> list[str]:
-        """The folded names of a group, each once. Most groups never need them."""
+        """Each name once, the longest first. Computed on demand: most groups never need it."""
         names = {fold(name.name) for record in self._group for name in record.concept.names}
         return sorted(names, key=lambda name: (-len(name), name))
 
 
 @dataclass(frozen=True)
 class Quotation:
-    """One record's text that may be quoted, as it is compared with others."""
+    """One definition of a record, prepared for comparison with others."""
 
     record: Record
     text: str
@@ -68,29 +68,31 @@ class Quotation:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Roughly its words: texts that have few in common are not compared any further."""
+        """A rough set of the words; texts that share few of them are not compared any further."""
         return frozenset(self.text.lower().split())
 
     @cached_property
     def wording(self) -> Wording:
-        """How it is compared with other publishers' texts."""
+        """The form in which it is compared with the texts of other publishers."""
         return wording(self.text, self.names.longest_first)
 
     @cached_property
     def nameless(self) -> str:
-        """Its wording without the names of the thing, by which it is compared with its publisher's texts."""
+        """The text without the names of the thing; so it is compared with other texts of its own publisher."""
         return _without_names(self.text, self.names.longest_first)
 
     def may_copy(self, other: Quotation) -> bool:
-        """Whether it has the language of another, and most of that one's words or the other way round."""
+        """Return True if both texts are in one language and share enough words for one to be a copy of the other."""
         if self.record.source.language != other.record.source.language:
             return False
         return len(self.words & other.words) >= MIN_SHARED_WORDS * min(len(self.words), len(other.words))
 
 
 def quoted(group: Group) -> Quoted:
-    """Each text of a publisher once: one that it repeats in nearly the same words, for another name or in another work, is not quoted
-    again, nor is what another publisher has taken over word by word. What is being studied stands behind what is known.
+    """Return the texts of a group, each once.
+
+    A text that its publisher repeats in nearly the same words, for another name or in another work, is left out, and so
+    is a text that another publisher copied. Texts about research follow those about established knowledge.
     """
     texts = [(record, text) for record in group for text in record.concept.definitions]
     if len(texts) > 1:
@@ -120,16 +122,18 @@ def _origin(record: Record) -> tuple[str, str]:
 
 
 def _is_repeated(new: Quotation, other: Quotation) -> bool:
-    """Whether a text says nearly what another of its publisher does, whether that is quoted or not."""
+    """Return True if a text says nearly the same as an earlier one of its publisher, whether that one
+    is quoted or not.
+    """
     if _origin(new.record) != _origin(other.record):
         return False
-    # The texts of one record are told apart by what they say of the thing under any name.
+    # The texts of one record are compared with the names in them: there, the names are the only difference that counts.
     one, its = (new.text, other.text) if new.record is other.record else (new.nameless, other.nameless)
     return _is_nearly(one, its)
 
 
 def _is_copied(new: Quotation, kept: Quotation) -> bool:
-    """Whether a text is another word by word, whoever publishes it, or frames that with a few words."""
+    """Return True if a text copies a quoted one, whoever published it, or only adds a few words before it."""
     if not new.may_copy(kept):
         return False
     one, other = new.wording, kept.wording
@@ -137,24 +141,28 @@ def _is_copied(new: Quotation, kept: Quotation) -> bool:
 
 
 def _is_within(kept: Quotation, new: Quotation) -> bool:
-    """Whether a text that came before is wholly a part of a new one. What is written for everybody stays beside what is not."""
+    """Return True if a quoted text is entirely contained in a new one. A text for lay readers is never replaced by one
+    for professionals.
+    """
     is_for_others = kept.record.source.audience in LAY_AUDIENCES and new.record.source.audience not in LAY_AUDIENCES
     return not is_for_others and kept.may_copy(new) and kept.wording.is_copy_of(new.wording)
 
 
 def _place(each: Quotation, group: Group) -> tuple[bool, bool, int]:
-    """Order texts: English first, then what is known of a thing, then as their records stand."""
+    """Sort key of texts: first language first, then established knowledge before research, then the order of the
+    records.
+    """
     at = next(at for at, record in enumerate(group) if record is each.record)
     return each.record.source.language != group[0].source.language, _is_of_research(each.text), at
 
 
 def _is_of_research(text: str) -> bool:
-    """Whether a definition begins with what a thing is being studied for, which is not what it is mostly used for."""
+    """Return True if the first sentence says that a thing is being studied, which is rarely its main use."""
     return RESEARCH.search(SENTENCE_END.split(text, maxsplit=1)[0]) is not None
 
 
 def _is_nearly(one: str, other: str) -> bool:
-    """Whether two wordings are the same but for a few words; never when a number differs."""
+    """Return True if two texts are the same but for a few words; never if a number differs."""
     if one == other:
         return True
     alike = fuzz.token_sort_ratio(one, other, score_cutoff=CONTAINED)
@@ -166,11 +174,11 @@ def _is_nearly(one: str, other: str) -> bool:
 def records(
     group: Group, quoted: Quoted, links: Callable[[Record], tuple[RecordLink, ...]]
 ) -> tuple[SourceRecord, ...]:
-    """Each record that names the entry without defining it; `links` gives what it says of other things. So does a source of whose text no
-    more is quoted than of another's of the same publisher.
+    """Return the records that name the entry and are not quoted; `links` gives the links of a record.
 
-    Where a publisher has no page for each record, its own page is where to read on. Further abbreviations that a list writes out are not
-    among them where the list defines the thing.
+    A record whose texts were all left out counts, unless its source is quoted by another text. Where a publisher has no
+    page for each record, its home page is linked. Bare expansions of an abbreviation are left out if the same list also
+    defines the thing.
     """
     quoted_sources = {definition.source for definition in quoted.definitions}
     defining = {record.source.id for record in group if record.concept.definitions}
@@ -184,8 +192,8 @@ def records(
 
 
 def _names_without_text(at: int, record: Record, defining: set[str], quoted: Quoted, quoted_sources: set[str]) -> bool:
-    """Whether a record of a group names the thing, and no text of its source is on the page. That a curated list writes an abbreviation
-    out is to be seen from the names.
+    """Return True if a record names the thing and no text of its source is on the page. Expansions from a curated list
+    are left out: the names already show them.
     """
     if record.concept.definitions:
         return at in quoted.unquoted and record.source.id not in quoted_sources
@@ -211,7 +219,7 @@ def _named(record: Record, links: tuple[RecordLink, ...]) -> SourceRecord:
 
 
 def etymology(group: Group) -> Definition | None:
-    """Where the word comes from, as the first source says that does."""
+    """Return the word's etymology from the first source that gives one."""
     for record in group:
         if record.concept.etymology:
             return cited(record, record.concept.etymology)
@@ -219,7 +227,7 @@ def etymology(group: Group) -> Definition | None:
 
 
 def cited(record: Record, text: str) -> Definition:
-    """A text of a record with its source, publisher and year."""
+    """Return a text with everything that is needed to cite its record and source."""
     source = record.source
     return Definition(
         text=text,
@@ -237,18 +245,20 @@ def cited(record: Record, text: str) -> Definition:
 
 
 def _title(record: Record) -> str:
-    """The title of a record's source. The note "not medically reviewed" is not true of a record that was reviewed."""
+    """Return the title of a record's source; for a reviewed record the one without the note "not
+    medically reviewed".
+    """
     known = catalogue().get(record.source.id) if record.concept.review else None
     return known.title if known else record.source.title
 
 
 def _credit(record: Record) -> str | None:
-    """What the license wants beside a text, and whoever the publisher has it from."""
+    """Join the credit that the license of the source requires with the one of the record."""
     return BETWEEN_CREDITS.join(filter(None, (record.concept.credit, record.source.credit))) or None
 
 
 def _without_names(text: str, names: Iterable[str]) -> str:
-    """A definition's wording with the thing's own names and the list of others at its end taken out."""
+    """Return a definition, folded, without the thing's own names and without the list of other names at its end."""
     masked = fold(OTHER_NAMES.split(text)[0])
     for name in names:
         masked = masked.replace(name, "~")

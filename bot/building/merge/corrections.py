@@ -1,7 +1,7 @@
-"""Corrections of names that publishers give to the wrong thing: `data/corrections.toml`, which says what its keys mean.
+"""Corrections of names that publishers give to the wrong thing. `data/corrections.toml` documents its keys.
 
-They are made whenever a lexicon is built, so that one that is added reaches sources that are installed already. A name that a record is given
-is the project's word, not the publisher's, and is marked as such.
+They are applied whenever a lexicon is built, so that a new correction also reaches installed sources. A name that a
+correction adds to a record is attributed to this project and not to the publisher.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.terms.source import InstalledSource
 
 
 class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One table of `data/corrections.toml`, which says what the fields mean."""
+    """One table of `data/corrections.toml`, which documents the fields."""
 
     record: str
     names: tuple[str, ...]
@@ -36,12 +36,12 @@ class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def receivers(self) -> tuple[str, ...]:
-        """The records that the names belong to."""
+        """The records that the names belong to, as "source:code"."""
         return (self.given_to,) if isinstance(self.given_to, str) else self.given_to or ()
 
     @property
     def only_adds(self) -> bool:
-        """Whether the record itself lacks the names."""
+        """True if the record is the one that lacks the names, so that nothing is removed."""
         return self.record in self.receivers
 
     @property
@@ -51,18 +51,18 @@ class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class GivenName(ConceptName, frozen=True, gc=False):
-    """A name that a correction gives to a record."""
+    """A name that a correction adds to a record."""
 
 
 @cache
 def corrections() -> tuple[Correction, ...]:
-    """All corrections that ship with Medlex."""
+    """Return all corrections that ship with Medlex; the file is read once."""
     tables = shipped_tables("corrections.toml")
     return msgspec.convert(tables["correction"], tuple[Correction, ...])
 
 
 class Corrections:
-    """Makes corrections in the records that go by, and notes which names were taken away, which were given, and what was found."""
+    """Applies corrections to a stream of concepts, and counts the names that were removed, added and found."""
 
     def __init__(self, wanted: Iterable[Correction] | None = None) -> None:
         self._wanted = corrections() if wanted is None else tuple(wanted)
@@ -80,11 +80,13 @@ class Corrections:
     def made_in(
         self, source: InstalledSource, concepts: Iterable[tuple[Concept, str]]
     ) -> Iterable[tuple[Concept, str]]:
-        """The concepts of a source, each with the packed normal forms of its names, as they are after correction."""
+        """Return the corrected concepts of a source, each with the packed normal forms of its names."""
         return self._corrected(source.id, concepts) if source.id in self._sources else concepts
 
     def outdated(self, sources: Iterable[InstalledSource]) -> list[str]:
-        """The corrections that found nothing to correct in these sources, when all concepts have gone by: a publisher has mended it."""
+        """Return the records, as "source:code", whose correction found nothing to correct after all concepts of these
+        sources were read: the publisher has fixed them.
+        """
         read = {source.id for source in sources}
         names = (
             (each, name) for each in self._wanted if each.source in read and not each.only_adds for name in each.names
@@ -93,7 +95,7 @@ class Corrections:
 
     @property
     def made(self) -> int:
-        """How many names were found where a correction expects them."""
+        """The number of names that were found where a correction expects them."""
         return len(self._found)
 
     def _corrected(self, source: str, concepts: Iterable[tuple[Concept, str]]) -> Iterator[tuple[Concept, str]]:
@@ -116,7 +118,7 @@ class Corrections:
         return (*kept, *given)
 
     def _taken_from(self, concept: Concept, reference: str) -> set[str]:
-        """The names that this record loses, folded; its preferred name is never one of them."""
+        """Return the folded names that a record loses; never its preferred name."""
         present = {fold(name.name) for name in concept.names[1:]}
         taken: set[str] = set()
         for each in self._wrong.get(reference, ()):
@@ -127,7 +129,7 @@ class Corrections:
 
 
 def _as_brand(name: ConceptName, shared: set[str]) -> ConceptName:
-    """A name as what it is where it is shared with another medicine: a brand of either."""
+    """Turn a synonym that the record shares with another medicine into a brand name, which may be a brand of either."""
     return (
         ConceptName(name.name, NameKind.BRAND) if fold(name.name) in shared and name.kind is NameKind.SYNONYM else name
     )

@@ -1,4 +1,4 @@
-"""Groups become entries: everything that a page shows, put together from all sources."""
+"""Turn groups into entries: everything that a page shows, collected from all sources."""
 
 from __future__ import annotations
 
@@ -43,12 +43,14 @@ T = TypeVar("T")
 
 
 class BuiltEntry(Struct, frozen=True):
-    """An entry with what the lexicon file stores beside it: each of its names as typed and in its normal forms, by their places among
-    all entries the parents whose other children are worth seeing, its neighbours, the hint that tells it from others, and how known it is.
+    """An entry with what the lexicon file stores beside it.
 
-    `others` are the ids of the sources that have each name beside its own, with spaces between them.
-    `places` says of abbreviations, by their folded form, which of the senses that a curated list gives for them this entry is, from 1.
-    `records` are the concepts that it is made of; `added_names` is 1 when no source writes its headword just so, else 0.
+    `folded` and `forms` are each name as typed and in its normal forms. `others` are, for each name, the ids of its
+    further sources, separated by spaces. `places` gives, for each folded abbreviation, the position of this entry among
+    the senses that a curated list orders, from 1. `parents` are the numbers of the parents whose other children are
+    shown as related. `hint` distinguishes the entry from others of the same name, `weight` says how well known it is.
+    `records` is the number of concepts that it is made of; `added_names` is 1 if no source writes its headword exactly
+    so, else 0.
     """
 
     entry: Entry
@@ -66,9 +68,10 @@ class BuiltEntry(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is decided about all groups before any entry is written: headwords, keys, hierarchy, weights.
+    """All decisions about groups that are made before any entry is written.
 
-    `refused` are the pairs of records that were not joined though something spoke for it: why, and their preferred names.
+    `refused` holds each pair of records that was not joined in spite of some evidence: the reason and both preferred
+    names.
     """
 
     groups: list[Group]
@@ -85,11 +88,11 @@ class Plan:
     casing: Casing
 
     def links_of(self, record: Record) -> tuple[RecordLink, ...]:
-        """What a record says of other things, as a page shows it."""
+        """Return the links of a record as a page shows them."""
         return record_links(self.links.of(record), self.keys, self.headwords)
 
     def lost_links(self) -> Iterator[tuple[int, str]]:
-        """The links of admins' own tables that lead nowhere though they have a name: the number of the group, and the name."""
+        """Yield the links by name in admins' own tables that lead nowhere: the number of the group, and the name."""
         publishers = catalogue()
         for at, group in enumerate(self.groups if self.has_own_sources else ()):
             own = [record for record in group if record.concept.links and record.source.id not in publishers]
@@ -99,9 +102,9 @@ class Plan:
 
 
 def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
-    """Group the records and decide what holds for all of them together.
+    """Group the records, and decide everything that depends on all of them together.
 
-    `usage` gives how their definitions use words and names, when somebody else works it out.
+    `usage` returns how the definitions use words and names, if another process works that out.
     """
     joined = grouped(each)
     groups, refused = joined.all(), joined.refusals()
@@ -141,10 +144,10 @@ def _usage_in(each: list[Record]) -> Usage:
 
 
 def entries(plan: Plan) -> Iterator[BuiltEntry]:
-    """Every group as an entry, in the order of the groups.
+    """Yield each group as an entry, in the order of the groups.
 
-    A group is let go of when its entry is made: the plan has an empty one in its place. All records together are most of the
-    memory that a build takes.
+    The plan's reference to a group is dropped when its entry is made, because all records together are most of the
+    memory that a build needs.
     """
     tree = plan.tree
     above = set(chain(chain.from_iterable(tree.parents), chain.from_iterable(tree.wholes.values())))
@@ -176,7 +179,7 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
 
 
 def _is_written(group: Group, headword: str) -> bool:
-    """Whether some source writes a name just as the headword is."""
+    """Return True if some source writes a name exactly as the headword is."""
     return any(name.name == headword for record in group for name in record.concept.names)
 
 
@@ -217,12 +220,14 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
 
 
 def _each_once(several: list[tuple[T, ...]]) -> tuple[T, ...]:
-    """All of them in their order, each once."""
+    """Concatenate the tuples, each item once."""
     return tuple(dict.fromkeys(chain.from_iterable(several))) if several else ()
 
 
 def _names(group: Group, title: str, filed_names: FiledNames) -> Iterator[tuple[Name, str, tuple[str, ...], str]]:
-    """Every name, as typed, with its normal forms and its further sources, once for each way of writing it, plainest source first."""
+    """Yield every name, its folded form, its normal forms and its further sources; one spelling once, the plainest
+    source first.
+    """
     found: dict[str, tuple[Name, tuple[str, ...]]] = {}
     others: defaultdict[str, dict[str, None]] = defaultdict(dict)
     filed = filed_names.of(group)
@@ -245,7 +250,9 @@ def _names(group: Group, title: str, filed_names: FiledNames) -> Iterator[tuple[
 
 
 def _places(group: Group) -> dict[str, int]:
-    """Which of its senses a group is, for each abbreviation whose senses an editor put in order; by its folded form, from 1."""
+    """Return the position of a group among the senses of each folded abbreviation that an editor put in
+    order, from 1.
+    """
     places: dict[str, int] = {}
     for record in (record for record in group if record.concept.place or record.source.traits.curated_abbreviations):
         place = record.concept.place or 1  # what an editor did not put in order is equally common
@@ -256,12 +263,14 @@ def _places(group: Group) -> dict[str, int]:
 
 
 def _said_by(name: ConceptName, record: Record) -> str:
-    """The id of the source that gives a record a name: a correction is the project's own word."""
+    """Return the id of the source that gives a record a name. Names from corrections belong to the project itself."""
     return shipped_sources()[0].id if isinstance(name, GivenName) else record.source.id
 
 
 def _stands_for(name: ConceptName, record: Record, group: Group) -> str | None:
-    """The words that an editor's abbreviation stands for, where nobody has them as a name of the thing: they may mean something narrower."""
+    """Return the words that an editor's abbreviation stands for, if nobody lists them as a name of the thing: they may
+    mean something narrower.
+    """
     if name.kind is not NameKind.ABBREVIATION or not record.source.traits.curated_abbreviations:
         return None
     words = (other.name for other in record.concept.names if other.kind is NameKind.ENTRY_TERM)
@@ -269,13 +278,13 @@ def _stands_for(name: ConceptName, record: Record, group: Group) -> str | None:
 
 
 def _is_called(words: str, group: Group) -> bool:
-    """Whether a record of a group has words as a name that means the same."""
+    """Return True if a record of a group has these words as its preferred name or a synonym."""
     forms = frozenset(normal_forms(words))
     return any(not forms.isdisjoint(record.preferred_forms | record.synonym_forms) for record in group)
 
 
 def _kind(name: str, kind: NameKind, title: str) -> NameKind:
-    """A preferred name that is an abbreviation of the headword counts as the abbreviation that it is."""
+    """Return the kind of a name. A preferred name that abbreviates the headword counts as an abbreviation."""
     if kind is NameKind.PREFERRED and looks_like_abbreviation(name) and not looks_like_abbreviation(title):
         return NameKind.ABBREVIATION
     return kind

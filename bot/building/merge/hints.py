@@ -1,4 +1,4 @@
-"""A few words that tell an entry from another of the same name: "disease, a kind of anemia"."""
+"""A few words that distinguish an entry from another one of the same name: "disease, a kind of anemia"."""
 
 from __future__ import annotations
 
@@ -15,29 +15,30 @@ from bot.terms.model import NameKind, SemanticGroup
 from bot.terms.normal_forms import fold, normal_forms, normal_words
 from bot.terms.spelling import singular
 
-# Hints are cut to this many characters; Discord shows 100 in a menu's description.
+# A hint is cut to this many characters; it shares the 100 of a menu's description with other text.
 MAX_HINT = 95
-# More parents tell no more.
+# Further parents do not make the hint clearer.
 MAX_PARENTS_IN_HINT = 3
-# What is said of a thing in a hint is neither an abbreviation nor what is only filed there.
+# Names of these kinds are not used in a hint: they may be ambiguous or narrower.
 NOT_TOLD = frozenset({NameKind.ABBREVIATION, NameKind.ENTRY_TERM})
-# More names than this do not fit.
+# Further names do not fit.
 MAX_NAMES_IN_HINT = 16
-# What a thing is a kind of says nothing where it is one of these.
+# Parents with these headwords say nothing about a thing.
 VAGUE = frozenset({"condition", "disease", "disorder", "syndrome"})
-# With these a name says more than what the things of a class are ("signs and symptoms").
+# A name with one of these words is a phrase and no plain class name ("signs and symptoms"), so it has no plain
+# singular.
 GOING_ON = frozenset("acting and by due for from in of on or to with without".split())
-# Whether these stand in a name tells no two things apart.
+# Names that differ only in these words are the same.
 SMALL_WORDS = frozenset({"of", "the"})
-# Mondo makes a name with these words for each parasite, by a rule of its own; nobody uses it.
+# Mondo generates a name with these words for each parasite; nobody uses it.
 MADE_BY_RULE = "disease or disorder"
-# Names so much alike, of 100, are one word and its misspelling.
+# Two names with at least this similarity, in percent, are a word and its misspelling.
 MISSPELT = 90
 
 
 def hint(entry: Entry, group: Group, casing: Casing) -> str:
-    """What an entry is, what its source says to tell it apart, and a kind of what it is; its other names in its own language where no
-    source says of what. Only where nothing of that is known, the beginning of a definition, with who says it and when.
+    """Return the hint of an entry: its kind, its source's own hint, and its parents; without parents its other names in
+    its own language. If nothing of this is known, the beginning of a definition, with its source and year.
     """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
     told = (kind, _said(group), _nearest(entry, group[0].source.language, casing))
@@ -46,9 +47,10 @@ def hint(entry: Entry, group: Group, casing: Casing) -> str:
 
 
 def _said(group: Group) -> str:
-    """The words that a source itself has to tell this sense of a name from others; empty where none has any.
+    """Return the hint that a source gives for this sense of a name; "" if none does.
 
-    The field of an abbreviation is none of them: a nursing home stands under "departments", and is none.
+    The subject field of a curated abbreviation is not used: "nursing home" is filed under "departments", but is not
+    one.
     """
     language = group[0].source.language
     telling = (r for r in group if r.concept.hint and not r.source.traits.curated_abbreviations)
@@ -56,7 +58,7 @@ def _said(group: Group) -> str:
 
 
 def _cited_beginning(entry: Entry) -> str:
-    """Which source has an entry, in which year, and what it says."""
+    """Return the title and year of the first source, and the beginning of its text."""
     cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     if not cited:
         return ""
@@ -65,8 +67,8 @@ def _cited_beginning(entry: Entry) -> str:
 
 
 def _nearest(entry: Entry, language: str, casing: Casing) -> str:
-    """What an entry is a kind of, or a part of, if that says more than its semantic type ("medicine") and its own name; otherwise its
-    further names that are written out: an abbreviation is often what several share.
+    """Return the parents or wholes of an entry if they say more than its semantic type and its own name; otherwise its
+    names that are no abbreviations, since several entries may share an abbreviation.
     """
     groups = {kind.group for kind in entry.semantic_types}
     for mark, above in ((A_KIND_OF, entry.subclass_of), (PART_OF, entry.part_of)):
@@ -82,7 +84,7 @@ def _nearest(entry: Entry, language: str, casing: Casing) -> str:
 
 
 def _one_of(name: str, groups: Collection[SemanticGroup], casing: Casing) -> str:
-    """A name in the singular where it is that of a class ("xanthines"): a thing is a kind of xanthine."""
+    """Return the singular of the name of a class ("xanthines"), because a thing is "a kind of xanthine"."""
     before, space, last = name.rpartition(" ")
     is_plain = last.islower() and last.endswith("s") and not last.endswith((FIELD, *NO_PLAIN_PLURAL))
     if not is_plain or "," in name or not GOING_ON.isdisjoint(name.split()):
@@ -92,14 +94,16 @@ def _one_of(name: str, groups: Collection[SemanticGroup], casing: Casing) -> str
 
 
 def _is_title(name: str) -> bool:
-    """Whether every word of a name has a capital, as in the title of a book."""
+    """Return True if every word of a name has a capital, as in a title."""
     return " " in name and name.istitle()
 
 
 def _told_apart(headword: str, names: Iterable[str]) -> Iterator[str]:
-    """The names that say more than the headword and those before them: no plurals where it is a singular, no misspellings, none that is the
-    headword with words before it, none of the same words in another order ("cancer of the lung", "cancer of lung"), and none that is turned
-    round ("Room, Operating") or made by a rule ("Spirometra disease or disorder").
+    """Yield the names that add something to the headword and to the names before them.
+
+    Left out are plurals of a singular, misspellings, the headword with words before it, the same words in another order
+    ("cancer of the lung", "cancer of lung"), inverted names ("Room, Operating") and generated ones ("Spirometra disease
+    or disorder").
     """
     told, own = set(normal_forms(headword)), frozenset(normal_words(headword))
     is_one, said = not _is_plural(headword), {own - SMALL_WORDS}
@@ -118,6 +122,6 @@ def _is_plural(name: str) -> bool:
 
 
 def _cut_between_words(text: str) -> str:
-    """The text without its last word; without its last character where that would leave little of it."""
+    """Return the text without its last word; if that would leave less than half, without its last character."""
     words = text.rpartition(" ")[0]
     return words.rstrip(",") if 2 * len(words) > len(text) else text[:-1]

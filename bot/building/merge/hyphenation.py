@@ -1,9 +1,9 @@
-"""Hyphenation for headwords to which no publisher gives any: approximate, and only where publishers bear it out.
+"""Hyphenation of headwords for which no publisher gives one: approximate, and only where publishers confirm it.
 
-pyphen (https://pyphen.org/) knows where a printer may divide a word, which is not everywhere that a speaker would: in 44 of
-100 words that the NCI dictionary respells it finds fewer syllables. So a word is divided as a publisher divides it elsewhere,
-or as pyphen does when a publisher's respelling of that very word has as many syllables; a headword with any other word is
-left alone.
+pyphen (https://pyphen.org/) knows where a printer may divide a word, which is not everywhere that a speaker would: it
+finds too few syllables in 44 of 100 words that the NCI dictionary respells. A word is therefore divided as a publisher
+divides it elsewhere, or as pyphen does if a publisher's respelling of the same word has as many syllables. A headword
+with any other word is not divided.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from bot.building.merge.records import Record
 
 POINT = "·"
 ENGLISH = "en"
-# A syllable may have two letters, as in "ther·a·py": printers want three at the end of a word.
+# A syllable may have two letters ("ther·a·py"), although printers want three at the end of a word.
 MIN_LETTERS = 2
-# What stands between the syllables of a respelling: "in-ter-LOO-kin SIKS".
+# Separators between the syllables of a respelling ("in-ter-LOO-kin SIKS").
 BETWEEN_SYLLABLES = re.compile(r"[-\s]+")
 
 VOWEL = re.compile("[aeiouy]")
 
-# Where a word is divided: before which of its letters.
+# The positions of the letters before which a word is divided.
 Breaks = tuple[int, ...]
 
 
 class Hyphenation:
-    """Divides headwords whose every word is known from the records of publishers."""
+    """Divides headwords all of whose words are known from publishers' records."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         spoken = [record for record in records if _says_how_it_is_spoken(record)]
         self._breaks = _agreed(_borne_out(spoken)) | _agreed(_published(spoken))
 
     def of(self, headword: str, respelling: str | None) -> str | None:
-        """An English headword divided into syllables; None where that is not known, or where its respelling says otherwise."""
+        """Return an English headword divided into syllables; None if that is unknown or contradicts its respelling."""
         words = headword.split()
         if not all(_is_plain(word) and word.lower() in self._breaks for word in words):
             return None
@@ -48,7 +48,7 @@ class Hyphenation:
 
 
 def _is_plain(word: str) -> bool:
-    """Whether a word is of letters only and no abbreviation."""
+    """Return True if a word consists of letters only and is no abbreviation."""
     return word.isalpha() and (word.islower() or (word.istitle() and len(word) > 1))
 
 
@@ -58,7 +58,7 @@ def _says_how_it_is_spoken(record: Record) -> bool:
 
 
 def _published(records: Iterable[Record]) -> Iterator[tuple[str, Breaks]]:
-    """Every word that a publisher divides."""
+    """Yield every word that a publisher divides, with its divisions."""
     for record in records:
         for word in (record.concept.hyphenation or "").split():
             lengths = [len(syllable) for syllable in word.split(POINT)]
@@ -67,7 +67,9 @@ def _published(records: Iterable[Record]) -> Iterator[tuple[str, Breaks]]:
 
 
 def _borne_out(records: Iterable[Record]) -> Iterator[tuple[str, Breaks | None]]:
-    """Every word that a publisher respells, divided by pyphen; None when the respelling has another number of syllables."""
+    """Yield every word that a publisher respells, as pyphen divides it; None if the respelling has another number of
+    syllables.
+    """
     for record in records:
         words, respelt = record.concept.preferred_name.split(), (record.concept.respelling or "").split()
         if len(words) == len(respelt):
@@ -76,7 +78,7 @@ def _borne_out(records: Iterable[Record]) -> Iterator[tuple[str, Breaks | None]]
 
 
 def _breaks(word: str, syllables: int) -> Breaks | None:
-    """Where pyphen divides a word; None when that gives another number of syllables, or one without a vowel."""
+    """Return pyphen's division of a word; None if it has another number of syllables, or a syllable without a vowel."""
     breaks = tuple(map(int, _patterns().positions(word)))
     parts = _divide(word, breaks).split(POINT)
     usable = len(parts) == syllables and all(VOWEL.search(part) for part in parts)
@@ -85,7 +87,7 @@ def _breaks(word: str, syllables: int) -> Breaks | None:
 
 @cache
 def _patterns() -> Pyphen:
-    """The patterns of American English: reading them takes a while, which only a build has to wait for."""
+    """Return the patterns of American English. They are slow to load and needed only during a build."""
     return Pyphen(lang="en_US", left=MIN_LETTERS, right=MIN_LETTERS)
 
 
@@ -94,7 +96,7 @@ def _syllables(respelling: str) -> list[str]:
 
 
 def _agreed(found: Iterable[tuple[str, Breaks | None]]) -> dict[str, Breaks]:
-    """The words that are divided in one way only."""
+    """Keep the words that are always divided in the same way."""
     ways: dict[str, set[Breaks | None]] = defaultdict(set)
     for word, breaks in found:
         ways[word].add(breaks)

@@ -1,4 +1,4 @@
-"""Entry keys: short, readable, stable across rebuilds, and safe inside a button's custom_id."""
+"""Entry keys: short, readable, stable across rebuilds, and safe inside a button's `custom_id`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from collections import Counter
 from bot.building.merge.records import Group
 from bot.terms.normal_forms import normal_words
 
-# A custom_id holds 100 characters (https://discord.com/developers/docs/components/reference#anatomy-of-a-component);
-# twenty are left for what the button does.
+# In bytes. A custom_id holds 100 characters
+# (https://discord.com/developers/docs/components/reference#anatomy-of-a-component); twenty remain for what the button
+# does.
 MAX_KEY_LENGTH = 80
 DIGEST = 8
 
 
 def keys(groups: list[Group], headwords: list[str]) -> list[str]:
-    """One key for each group: its headword's normal words; where several share those, with the first source's code; where
-    two sources have given the same code to two things of one name, with the source too.
+    """Return one unique key for each group.
+
+    It is made of the headword's normal words. If several groups share those, the code of the first record is added, and
+    if that still clashes, the id of its source.
     """
     stems = [stem(headword) for headword in headwords]
     owners = Counter(stems)
@@ -29,17 +32,17 @@ def keys(groups: list[Group], headwords: list[str]) -> list[str]:
 
 
 def has_code(key: str, headword: str) -> bool:
-    """Whether a key holds more than its headword's words, because other entries share those."""
+    """Return True if a key holds more than the words of its headword, because other entries share those."""
     return "~" in key or (len(key.encode()) == MAX_KEY_LENGTH and key != stem(headword))
 
 
 def stem(headword: str) -> str:
-    """A headword's normal words, joined with hyphens."""
+    """Return the normal words of a headword, joined with hyphens."""
     return shorten("-".join(normal_words(headword)) or _digest(headword))
 
 
 def shorten(key: str) -> str:
-    """A key cut to the longest allowed length, with a digest of the whole so that it stays unique."""
+    """Cut a key to MAX_KEY_LENGTH bytes, with a digest of the whole key so that it stays unique."""
     if len(key.encode()) <= MAX_KEY_LENGTH:
         return key
     return key.encode()[: MAX_KEY_LENGTH - DIGEST - 1].decode(errors="ignore") + "." + _digest(key)

@@ -1,4 +1,4 @@
-"""What the last words of names say of the kind of thing: `data/kind_words.toml`."""
+"""Words at the end of names that say what kind of thing is meant: `data/kind_words.toml`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from bot.terms.normal_forms import normal_words
 
 
 class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"kind": "is"}):
-    """Words at the end of names, the kind that they say, and the kinds that publishers file such things under."""
+    """One table: last words of names, the kind that they mean, and the kinds under which publishers
+    file such things.
+    """
 
     words: tuple[str, ...]
     kind: SemanticType
@@ -21,12 +23,12 @@ class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
 
 @cache
 def kind_words() -> tuple[KindWords, ...]:
-    """The lists as they ship with Medlex."""
+    """Return the lists that ship with Medlex; the file is read once."""
     return msgspec.convert(shipped_tables("kind_words.toml")["kind"], tuple[KindWords, ...])
 
 
 def kind_in_words(name: str) -> KindWords | None:
-    """What the last words of a name say; None where they say nothing."""
+    """Return the list that has the last words of a name; None if no list has them."""
     if not name.lower().endswith(_endings()):
         return None
     own = f" {' '.join(normal_words(name))}"
@@ -35,7 +37,7 @@ def kind_in_words(name: str) -> KindWords | None:
 
 @cache
 def _endings() -> tuple[str, ...]:
-    """How the last words end in the singular and plural: most names have none of them, which is seen quickly."""
+    """Return the last letters of all listed words, singular and plural: a quick test that most names fail."""
     last = {word.split()[-1] for each in kind_words() for word in each.words}
     plurals = {f"{word.removesuffix('y')}ies" if word.endswith("y") else f"{word}s" for word in last}
     return tuple(last | plurals | {"indices", "indexes"})

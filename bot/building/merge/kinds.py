@@ -1,8 +1,9 @@
-"""What sort of thing an entry is: what the authority on it says, where sources differ.
+"""The semantic types of an entry where sources differ: those of the authority.
 
-The catalogue says which source is an authority on which kinds (`Traits.decides_kinds`): an ontology of diseases calls a tumor a disease, one
-of findings calls it a symptom as all else. What an authority leaves open ("disease, symptom"), others settle. Where a thesaurus files a
-thing elsewhere than its name says, the name is right (`data/kind_words.toml`).
+The catalogue says which source is an authority on which kinds (`Traits.decides_kinds`): an ontology of diseases calls a
+tumor a disease, while one of findings calls everything a symptom. If an authority gives several ("disease, symptom"),
+other sources decide between them. If a thesaurus files a thing under another kind than its name says, the name decides
+(`data/kind_words.toml`).
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from bot.terms.model import SemanticGroup, SemanticType
 
 Kinds = tuple[SemanticType, ...]
 
-# Words for all that is not told more closely, of which a definition may say more ("a drug used to …").
+# General kinds; a definition may be more specific ("a drug used to …").
 GENERAL = frozenset({SemanticType.CHEMICAL, SemanticType.PROCEDURE})
 
 
 def semantic_types(group: Group) -> Kinds:
-    """The kinds of a thing, the likeliest first; none where no source says any. What an editor says comes first."""
+    """Return the kinds of a thing, the likeliest first; none if no source gives any. An editor's choice comes first."""
     choice = choice_of(group)
     if choice and choice.kinds:
         return choice.kinds
@@ -39,7 +40,7 @@ def _as_told(told: list[Record], group: Group) -> Kinds:
 
 
 def _as_named(kinds: Kinds, told: list[Record]) -> Kinds:
-    """The kinds with what the last words of a name say, unless an authority that is no thesaurus says otherwise."""
+    """Add the kind that the last words of a name say, unless an authority that is no thesaurus disagrees."""
     for record in told:
         said = kind_in_words(uninverted(record.concept.preferred_name))
         if said and not said.instead_of.isdisjoint(kinds):
@@ -50,7 +51,7 @@ def _as_named(kinds: Kinds, told: list[Record]) -> Kinds:
 
 
 def _is_plain(told: list[Record], group: Group) -> bool:
-    """Whether all say the same single kind, and nothing says more, as of most things."""
+    """Return True if all records give the same single kind and nothing is more specific: the usual case."""
     first = told[0].concept.semantic_types
     is_agreed = len(first) == 1 and (len(told) == 1 or all(record.concept.semantic_types == first for record in told))
     return is_agreed and not any(record.concept.likely_types for record in group)
@@ -62,7 +63,7 @@ def _decides(record: Record) -> bool:
 
 
 def _settled(kinds: Kinds, others: Iterable[Kinds]) -> Kinds:
-    """Those of several kinds that others say too, source by source, until one is left."""
+    """Keep the kinds that other sources give as well, source by source, until one is left."""
     for other in others:
         if len(kinds) > 1:
             kinds = tuple(kind for kind in kinds if kind in other) or kinds
@@ -70,7 +71,9 @@ def _settled(kinds: Kinds, others: Iterable[Kinds]) -> Kinds:
 
 
 def _as_told_closely(kinds: Kinds, told: list[Record], group: Group) -> Kinds:
-    """The kinds with what some source says more closely: that a substance is given as a medicine, that a procedure is a test."""
+    """Make general kinds more specific, as some source does: a chemical is given as a medicine, a
+    procedure is a test.
+    """
     likely = [kind for record in group for kind in record.concept.likely_types]
     if all(kind.group is SemanticGroup.CHEMICALS for kind in kinds):
         is_medicine = SemanticType.MEDICINE in likely or any(

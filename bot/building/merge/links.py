@@ -1,4 +1,4 @@
-"""Where the links of records lead: to the group of another source's record, or to the one thing that has a name."""
+"""Resolve the links of records: to the group of another source's record, or to the only thing that has a name."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ WALKED_ON_BY = frozenset({Relation.PARENT, Relation.SEE_ALSO, Relation.PART_OF})
 
 @dataclass(frozen=True, slots=True)
 class NamedGroups:
-    """The groups that have the names that links ask for: by normal form, first as preferred name, else as any name that means
-    the same.
+    """The groups that have the names of links, by normal form: by preferred name, and by any other name that means the
+    same.
     """
 
     preferred: dict[str, set[int]]
     others: dict[str, set[int]]
 
     def of_name(self, name: str) -> int | None:
-        """The only group with a name; None where none or several have it."""
+        """Return the number of the only group with a name; None if no group or several groups have it."""
         forms = normal_forms(name)
         for owners in (self.preferred, self.others):
             found = set[int]().union(*(owners.get(form, ()) for form in forms))
@@ -37,26 +37,30 @@ class NamedGroups:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """One link of a record, and the number of the group that it leads to; None where that is not in the dictionary."""
+    """A link of a record, and the number of its target group; None if the target is not in the dictionary."""
 
     link: Link
     to: int | None
 
     @property
     def is_lost(self) -> bool:
-        """Whether a link to walk on by leads nowhere, though it has a name. A target may belong to a source that is not installed."""
+        """True if a link that a reader could follow has a name but no target. A target with a code may belong to a
+        source that is not installed.
+        """
         return self.to is None and not self.link.target and self.link.kind in WALKED_ON_BY
 
 
 class Links:
-    """The links of all records, resolved."""
+    """Resolves the links of all records."""
 
     def __init__(self, groups: list[Group], references: References) -> None:
         self._references = references
         self._named = _named_groups(groups)
 
     def of(self, record: Record) -> Iterator[Linked]:
-        """Each link of a record to something else, in its order: what it is the same as shares its page."""
+        """Yield the links of a record in their order. SAME_AS links are left out: their targets share the record's
+        page.
+        """
         return (Linked(link, self._to(link)) for link in record.concept.links if link.kind is not Relation.SAME_AS)
 
     def _to(self, link: Link) -> int | None:
@@ -88,7 +92,9 @@ def _asked_for(groups: Iterable[Group]) -> Iterator[str]:
 
 
 def record_links(linked: Iterable[Linked], keys: list[str], headwords: list[str]) -> tuple[RecordLink, ...]:
-    """Links as a page shows them: what a reader can open by its headword, all else by the name that the source has for it."""
+    """Return links as a page shows them: entries of the lexicon by headword and key, others by the source's name for
+    them.
+    """
     shown = (
         RecordLink(
             each.link.kind, *((each.link.name, None) if each.to is None else (headwords[each.to], keys[each.to]))

@@ -1,8 +1,8 @@
-"""Whether an entry is a medicine, decided in one place: a list of look-alikes that holds one warns its reader.
+"""Whether an entry is a medicine, decided in one place: a list of look-alikes with a medicine in it warns the reader.
 
-Few sources say it of everything that is one. MeSH files medicines by their chemistry, and the NCI Dictionary says no kind at all, so that
-definitions and names have to tell. `data/medicine_words.toml` has the words. Taking a chemical of the laboratory for a medicine costs a
-warning too many; missing one can cost a life.
+Few sources say this of all medicines. MeSH files them by their chemistry, and the NCI Dictionary gives no kinds at all,
+so definitions and names have to decide, by the words in `data/medicine_words.toml`. To take a laboratory chemical for a
+medicine costs a needless warning; to miss a medicine can cost a life.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from bot.sources.concept import Concept
 from bot.terms.model import NameKind, SemanticGroup, SemanticType
 
 CHEMICALS = frozenset(kind for kind in SemanticType if kind.group is SemanticGroup.CHEMICALS)
-# What the body makes or food brings is mostly given as a medicine, too: insulin, testosterone, vitamin D.
+# Substances of the body and of food are mostly given as medicines, too: insulin, testosterone, vitamin D.
 ALSO_GIVEN = frozenset({SemanticType.HORMONE, SemanticType.NUTRIENT})
-# A definition says what a thing is before it says what it does or has.
+# The end of the phrase with which a definition says what a thing is.
 HEAD_END = re.compile(
     r"[,.;:(]| (?:that|which|who|whose|in|to|by|for|from|with|on|about|used|being|made|found|caused|given|containing|usually|surgically"
     r"|que|usad[oa]s?|en|para|con)\b",
     re.IGNORECASE,
 )
-# "In medicine, a lump in the body" is about no medicine; "the use of drugs" and "a lack of vitamins" are none.
+# "In medicine, a lump in the body" defines no medicine; neither do "the use of drugs" and "a lack of vitamins".
 NOT_ABOUT_ITSELF = re.compile(
     r"in [^,.]{2,40},|en [^,.]{2,40},|refers|describes|having|se refiere|describe", re.IGNORECASE
 )
 OF = re.compile(r"^(?:(?:an?|the|one|una?|el|la) )?(?P<before>[\w-]+(?: [\w-]+){0,2}?) (?:of|de)\b", re.IGNORECASE)
-# What may be of a drug and be a medicine itself.
+# "A form of X" is X itself, and a medicine if X is one.
 FORMS = re.compile(
     r"(?:form|type|kind|combination|group|class|family|one|tipo|forma|combinación|clase|grupo)s?$", re.IGNORECASE
 )
-# "MK-422", "AZD6140": companies number what may become a medicine.
+# Companies number what may become a medicine ("MK-422", "AZD6140").
 CODE = re.compile(r"[A-Z]{2,5}[- ]?\d{3,6}[A-Z]?")
-# "A form of radiation therapy that is used to treat cancer" is none.
+# "A form of radiation therapy that is used to treat cancer" is no medicine.
 NOT_A_SUBSTANCE = frozenset(
     "cancer disease leukemia lymphoma medicine radiation surgery therapy treatment tumor".split()
 )
@@ -47,7 +47,7 @@ WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`data/medicine_words.toml`, which says what each list holds."""
+    """The tables of `data/medicine_words.toml`, which documents each list."""
 
     strong: tuple[str, ...]
     chemical: tuple[str, ...]
@@ -67,14 +67,14 @@ class Phrases:
         self.others = tuple(f" {phrase.rstrip('*')}" + " " * (not phrase.endswith("*")) for phrase in others)
 
     def are_in(self, words: list[str]) -> bool:
-        """Whether one of them is among these words, which are in small letters."""
+        """Return True if one of the phrases occurs in these words, which are in lower case."""
         text = f" {' '.join(words)} "
         return not self.words.isdisjoint(words) or any(map(text.__contains__, self.others))
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The same words as they are looked for; `endings` and `beginnings` are those of names."""
+    """The same words, prepared for searching; `endings` and `beginnings` are parts of names."""
 
     strong: Phrases
     chemical: Phrases
@@ -86,7 +86,7 @@ class Signs:
 
 
 def is_medicine(group: Group) -> bool:
-    """Whether what these records mean is given to people as a medicine, as far as anything of them shows it."""
+    """Return True if something in the records of a group shows that it is given to people as a medicine."""
     told = {kind for record in group for kind in record.concept.semantic_types}
     kinds = told.union(*[record.concept.likely_types for record in group])
     if SemanticType.MEDICINE in kinds or any(map(_is_sold, group)):
@@ -102,12 +102,12 @@ def is_medicine(group: Group) -> bool:
 
 
 def _is_sold(record: Record) -> bool:
-    """Whether a source says under which brand or in which form it is sold."""
+    """Return True if a source lists a brand name or a dose form."""
     return bool(record.concept.dose_forms) or NameKind.BRAND in [name.kind for name in record.concept.names]
 
 
 def _sounds_like_medicine(concept: Concept, kinds: set[SemanticType]) -> bool:
-    """Whether the definition or the name of a chemical says what medicines are called."""
+    """Return True if the definition or a name of a chemical is typical of medicines."""
     signs, preferred = _signs(), concept.preferred_name.lower()
     names = [name.name for name in concept.names]
     words = WORD.findall(" ".join(concept.definitions).lower())
@@ -118,19 +118,19 @@ def _sounds_like_medicine(concept: Concept, kinds: set[SemanticType]) -> bool:
 
 
 def _has_stem(name: str) -> bool:
-    """Whether a name of one word is made as names of medicines are."""
+    """Return True if a name of one word has a stem that names of medicines have."""
     signs, name = _signs(), name.lower()
     return " " not in name and (name.endswith(signs.endings) or name.startswith(signs.beginnings))
 
 
 def _tells(name: str, preferred: str) -> bool:
-    """Whether one of a chemical's names is the code of a company's laboratory or that of a salt of it."""
+    """Return True if a name is a company's laboratory code, or the preferred name with a salt."""
     first, _, salt = name.lower().rpartition(" ")
     return CODE.fullmatch(name) is not None or (first == preferred and salt in _signs().salts)
 
 
 def _is_called_medicine(record: Record) -> bool:
-    """Whether a definition begins with calling the thing a medicine ("The active ingredient in a drug …")."""
+    """Return True if a definition begins by calling the thing a medicine ("The active ingredient in a drug …")."""
     return any(map(_speaks_of_medicine, record.concept.definitions)) or any(
         _has_stem(name.name) for name in record.concept.names
     )
@@ -145,7 +145,7 @@ def _speaks_of_medicine(definition: str) -> bool:
 
 
 def _head(definition: str) -> list[str]:
-    """What a definition first calls the thing; nothing when it only speaks of medicines."""
+    """Return the words with which a definition says what a thing is; none if it only mentions something else."""
     of = OF.match(definition)
     before = of["before"] if of else ""
     is_of_itself = FORMS.search(before) or _signs().heads.are_in(WORD.findall(before.lower()))

@@ -1,4 +1,4 @@
-"""A concept together with the source it came from, as all of building passes it around."""
+"""Records: concepts with their source, as all of building passes them around; and groups of them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from bot.terms.source import InstalledSource
 JOINING_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})
 
 INFECTIOUS = " infectious disease"
-# What SNOMED CT writes behind a name to say what kind of thing it means; other vocabularies have taken some of its names.
+# SNOMED CT puts these tags behind a name to say what kind of thing it means; other vocabularies took over some of its
+# names.
 TAGS = (" (disorder)", " (finding)", " (morphologic abnormality)", " (procedure)")
 CALLED_OTHERWISE = (*TAGS, INFECTIOUS)
 
 
 class Record(Struct, frozen=True, gc=False):
-    """One concept of one source, with the normal forms of each of its names, packed (bot.terms.normal_forms)."""
+    """One concept of one source, with the packed normal forms of its names (bot.terms.normal_forms)."""
 
     source: InstalledSource
     concept: Concept
@@ -35,8 +36,9 @@ class Record(Struct, frozen=True, gc=False):
 
     @property
     def preferred_forms(self) -> frozenset[str]:
-        """The normal forms of the preferred name; of a gene also those of "<symbol> gene", of a "mumps infectious disease" those
-        of "mumps infection": as others call it.
+        """The normal forms of the preferred name, and of the variants that other sources use.
+
+        A gene also has those of "<symbol> gene", a "mumps infectious disease" those of "mumps infection".
         """
         concept = self.concept
         forms, name = frozenset(_split(self.packed_forms.partition(BETWEEN_NAMES)[0])), concept.names[0].name
@@ -49,44 +51,46 @@ class Record(Struct, frozen=True, gc=False):
 
     @property
     def further_forms(self) -> frozenset[str]:
-        """Those of all names but the preferred one."""
+        """The normal forms of all names but the preferred one."""
         return frozenset(_split(self.packed_forms.partition(BETWEEN_NAMES)[2].replace(BETWEEN_NAMES, BETWEEN_FORMS)))
 
     @property
     def natural_forms(self) -> list[str]:
-        """The normal form of each name in its natural order, which an inverted name has beside its own; empty where it has none."""
+        """For each name the normal form of its natural word order, which an inverted name has besides its own; "" if it
+        has none.
+        """
         return [forms.rpartition(BETWEEN_FORMS)[2] for forms in self.packed_forms.split(BETWEEN_NAMES)]
 
     @property
     def synonym_forms(self) -> frozenset[str]:
-        """Those of the further names that mean the same and are not abbreviations."""
+        """The normal forms of the further names that mean the same and are no abbreviations."""
         further = frozenset(self._further_forms(joining=True))
         return further - self.preferred_forms if further else further
 
     @property
     def other_forms(self) -> frozenset[str]:
-        """Those of abbreviations and entry terms."""
+        """The normal forms of the remaining names: abbreviations and entry terms."""
         return frozenset(self._further_forms(joining=False)) - self.preferred_forms - self.synonym_forms
 
     @property
     def reference(self) -> str:
-        """How another source points to this record: "source:code"."""
+        """The record's identifier in references from other sources: "source:code"."""
         return f"{self.source.id}:{self.concept.code}"
 
     @property
     def writes_out(self) -> bool:
-        """Whether it is an abbreviation written out, with a definition or without."""
+        """True if the record expands an abbreviation, with or without a definition."""
         links = self.concept.links
         return bool(links) and any(link.kind is Relation.SAME_AS and not link.target for link in links)
 
     @property
     def only_writes_out(self) -> bool:
-        """Whether it is nothing but an abbreviation written out, and defines nothing of its own ("MI: heart attack")."""
+        """True if the record only expands an abbreviation and has no definition ("MI: heart attack")."""
         return self.writes_out and not self.concept.definitions
 
     @property
     def semantic_groups(self) -> frozenset[SemanticGroup]:
-        """The semantic groups that its source puts it in; empty where the source says nothing."""
+        """The semantic groups that the source gives; empty if it gives none."""
         return frozenset(kind.group for kind in self.concept.semantic_types)
 
     def _further_forms(self, *, joining: bool) -> Iterator[str]:
@@ -98,19 +102,19 @@ class Record(Struct, frozen=True, gc=False):
 
 
 def _split(forms: str) -> list[str]:
-    """The packed normal forms of one name."""
+    """Split the packed normal forms of one name."""
     return forms.split(BETWEEN_FORMS) if forms else []
 
 
 def precedence(source: InstalledSource) -> tuple[bool, int, str]:
-    """The order in which sources speak: English first, which most names are in, then the plainest."""
+    """Sort key of sources: English first, in which most names are, then the plainest."""
     return source.language != "en", source.plainness, source.id
 
 
-# What the concepts that mean the same thing are, before they have a key and a headword.
+# The records that mean the same thing, before they have a key and a headword.
 Group = list[Record]
 
 
 def records(source: InstalledSource, concepts: Iterable[tuple[Concept, str]]) -> Iterator[Record]:
-    """Pair each concept and the packed normal forms of its names with its source."""
+    """Combine each concept and its packed normal forms with their source."""
     return (Record(source, concept, forms) for concept, forms in concepts)

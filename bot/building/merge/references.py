@@ -1,4 +1,4 @@
-"""Where the records of each source, and its tree numbers, have gone: the groups that hold them."""
+"""Which group holds each record and each tree number."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from bot.building.merge.records import Group
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Where the groups of records and tree numbers are found, for each source by its id."""
+    """The numbers of groups by source id, and by code or tree number."""
 
     group_of_record: dict[str, dict[str, int]]
     group_of_tree_number: dict[str, dict[str, int]]
 
     def of_code(self, source: str, code: str) -> int | None:
-        """The group that holds a source's record; None where the source has no such record, or is not installed."""
+        """Return the group that holds a source's record; None if there is no such record or the source is not
+        installed.
+        """
         return self.group_of_record.get(source, {}).get(code)
 
 
 def references(groups: list[Group]) -> References:
-    """An index over all records of all groups."""
+    """Index all records of all groups."""
     by_record: dict[str, dict[str, int]] = defaultdict(dict)
     by_tree_number: dict[str, dict[str, int]] = defaultdict(dict)
     for at, group in enumerate(groups):

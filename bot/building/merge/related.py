@@ -1,4 +1,4 @@
-"""Which groups stand around each group: what its row in the lexicon says of them."""
+"""The neighbors of each group that its row in the lexicon stores."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from bot.building.merge.references import References
 from bot.lexicon.store.related import MAX_STORED, LinkedEntry, Neighbours
 from bot.terms.model import Relation
 
-# Most groups have no such neighbours.
+# Most groups have no neighbors of this kind.
 ALONE = Neighbours()
 NOTHING: dict[int, Relation] = {}
-# Of the headings under which a thing is only filed no more are worth a place.
+# Of the headings under which a thing is only filed, so many are shown.
 MAX_FILED = 5
 
 
-# What each group leads on to, by number: the numbers of those groups, and what each is to it.
+# By number of a group: the numbers of the groups that it refers to, and their relation to it.
 SeeAlso = dict[int, dict[int, Relation]]
 
 
 class NeighbouringGroups:
-    """Finds, for each group, what it says is worth seeing and the best known of its children."""
+    """Finds, for each group, its "see also" references and its best known children."""
 
     def __init__(
         self, groups: list[Group], index: References, links: Links, tree: Hierarchy, weights: list[int]
@@ -36,7 +36,7 @@ class NeighbouringGroups:
         self._rank = _ranks(weights)
 
     def of(self, at: int, keys: Sequence[str], headwords: Sequence[str]) -> Neighbours:
-        """The neighbours of group number `at`, by the keys and headwords of all groups."""
+        """Return the neighbors of group number `at`; `keys` and `headwords` are those of all groups."""
         see_also, children = self._all_to_see(at), self._children[at]
         if not see_also and not children:
             return ALONE
@@ -46,8 +46,8 @@ class NeighbouringGroups:
         )
 
     def _all_to_see(self, at: int) -> dict[int, Relation]:
-        """What records of a group name as worth seeing, the wholes that it is a part of, and the best known of the headings under which it
-        is only filed.
+        """Return the references of a group's records, the wholes that it is a part of, and the best known headings
+        under which it is only filed.
         """
         wholes, filed = self._tree.wholes.get(at, ()), self._tree.filed.get(at, ())
         told = self._see_also.get(at, NOTHING)
@@ -65,7 +65,9 @@ class NeighbouringGroups:
 
 
 def _see_also(groups: list[Group], index: References, links: Links) -> SeeAlso:
-    """For each group that has some its translations, then what its records name as worth seeing, and where their links lead."""
+    """Return, for each group that has any, its translations, its "see also" references, and the targets
+    of its links.
+    """
     found = _translations(groups, index)
     for at, group in enumerate(groups):
         for record in group:
@@ -80,7 +82,9 @@ def _see_also(groups: list[Group], index: References, links: Links) -> SeeAlso:
 
 
 def _translations(groups: list[Group], index: References) -> defaultdict[int, dict[int, Relation]]:
-    """For each group those that one says to be the other's translation, and that could not be joined with it."""
+    """Return, for each group, those that a source declares to be its translation and that could not be
+    joined with it.
+    """
     languages = {record.source.id: record.source.language for group in groups for record in group}
     found: defaultdict[int, dict[int, Relation]] = defaultdict(dict)
     for at, group in enumerate(groups):
@@ -95,7 +99,7 @@ def _translations(groups: list[Group], index: References) -> defaultdict[int, di
 
 
 def _ranks(weights: list[int]) -> list[int]:
-    """The place of each group when the best known stand first."""
+    """Return the rank of each group, the best known first."""
     ranks = [0] * len(weights)
     for place, at in enumerate(sorted(range(len(weights)), key=lambda at: -weights[at])):
         ranks[at] = place

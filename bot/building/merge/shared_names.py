@@ -1,4 +1,4 @@
-"""The names that lead to several entries: what readers are asked about, and `medlex check` reports."""
+"""Names that several entries share: readers are asked which one they mean, and `medlex check` reports them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ MAX_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class SharedNames:
-    """The names that lead to several entries: how many, and the best known of them."""
+    """The number of names that lead to several entries, and the best known of them."""
 
     count: int = 0
     best_known: tuple[str, ...] = ()
 
 
 def shared_names(lexicon: sqlite3.Connection) -> SharedNames:
-    """The names that several entries of a written lexicon own.
+    """Return the names that several entries of a written lexicon own.
 
-    A name is known as well as all its owners but the best known are together: it is they that may be meant, too.
+    They are ordered by the weight of all their owners except the best known: these are the meanings that a reader could
+    miss.
     """
     rows = lexicon.execute(
         "SELECT folded FROM name GROUP BY folded HAVING count(*) > 1 ORDER BY sum(weight) - max(weight) DESC, folded"
