@@ -1,1 +1,1 @@
-"""Which records of different sources are the same thing."""
+"""Decide which records of different sources mean the same thing."""

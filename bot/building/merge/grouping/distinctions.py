@@ -1,6 +1,6 @@
-"""The checks by which two groups of records are told apart: by their names, and by what their definitions say.
+"""The checks that distinguish two groups of records, by their names and by their definitions.
 
-Each is asked both ways round. The words that they know are in `data/grouping.toml`.
+Each check is applied in both directions. Its words are in `data/grouping.toml`.
 """
 
 from __future__ import annotations
@@ -40,57 +40,63 @@ SUBSTANCES = frozenset({SemanticType.PROTEIN, SemanticType.HORMONE, SemanticType
 
 @cache
 def any_of(words: frozenset[str]) -> re.Pattern[str]:
-    """Finds any of these words, or its plural, in a name as it is written."""
+    """Return a pattern that finds any of these words, or its plural, in a name as it is written."""
     return re.compile(rf"\b(?:{'|'.join(sorted(words))})s?\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=10_000)
 def _words_of(name: str) -> frozenset[str]:
-    """The words of a name; what stands in brackets behind it is a comment."""
+    """Return the words of a name; a qualifier in brackets at its end is ignored."""
     return frozenset(normal_words(name.partition(" (")[0]))
 
 
 def _words(side: Group) -> Iterator[frozenset[str]]:
-    """The words of each preferred name."""
+    """Yield the words of each preferred name."""
     return (_words_of(record.concept.preferred_name) for record in side)
 
 
 def have(side: Group, words: AbstractSet[str]) -> bool:
-    """Whether some preferred name has one of these words."""
+    """Return True if a preferred name has one of these words."""
     return any(not words.isdisjoint(of_name) for of_name in _words(side))
 
 
 def of_other_sides(one: Group, other: Group) -> bool:
-    """Whether the two are of unlike sides of the body ("left ventricle", "heart ventricles")."""
+    """Return True if the two are of different sides of the body ("left ventricle", "heart ventricles")."""
     return _are_unlike_in(grouping_words().sides, one, other)
 
 
 def is_cancer_of_growth(cancer: Group, growth: Group) -> bool:
-    """Whether one is called a cancer and the other, which never is, a growth of any kind or a benign one."""
+    """Return True if one is called a cancer, and the other, never called so, is called a growth or a benign one."""
     known = grouping_words()
     is_cancer = have(cancer, known.cancer) and not have(growth, known.cancer)
     return is_cancer and have(growth, known.growth | known.benign)
 
 
 def is_animals(animal: Group, human: Group) -> bool:
-    """Whether every preferred name of one is that of an animal's disease or organ, and none of the other's is."""
+    """Return True if every preferred name of one is that of an animal's disease or organ, and none of
+    the other's is.
+    """
     animals = grouping_words().animals
     return all(not animals.isdisjoint(of_name) for of_name in _words(animal)) and not have(human, animals)
 
 
 def is_adjective_of_noun(adjective: Group, noun: Group) -> bool:
-    """Whether all definitions of one begin as those of adjectives do ("Having to do with the kidney"), and none of the other's."""
+    """Return True if all definitions of one begin like those of adjectives ("Having to do with the kidney") and none of
+    the other's does.
+    """
     texts = [[text for record in side for text in record.concept.definitions] for side in (adjective, noun)]
     return all(texts) and all(map(ADJECTIVE.match, texts[0])) and not any(map(ADJECTIVE.match, texts[1]))
 
 
 def is_form_of_medicine(form: Group, medicine: Group) -> bool:
-    """Whether a preferred name of one is that of the other with an ester or a form behind it ("paclitaxel, liposomal")."""
+    """Return True if a preferred name of one is one of the other's with an ester or a form added ("paclitaxel,
+    liposomal").
+    """
     return _is_named_with(form, medicine, grouping_words().esters_and_forms)
 
 
 def is_salt_of_medicine(salt: Group, medicine: Group) -> bool:
-    """Whether a preferred name of one is that of the other with the name of a salt behind it ("hydrocodone bitartrate")."""
+    """Return True if a preferred name of one is one of the other's with a salt added ("hydrocodone bitartrate")."""
     return _is_named_with(salt, medicine, grouping_words().salts)
 
 
@@ -102,26 +108,30 @@ def _is_named_with(longer: Group, shorter: Group, more: frozenset[str]) -> bool:
 
 
 def is_numbered_otherwise(one: Group, other: Group) -> bool:
-    """Whether both have codes in their names, none in common, beside a word in common ("interferon alfa-2a", "interferon alfa-2b")."""
+    """Return True if the names share a word but have different codes ("interferon alfa-2a", "interferon alfa-2b")."""
     codes, others = ([frozenset(filter(CODE.fullmatch, name)) for name in _words(side)] for side in (one, other))
     shared = frozenset().union(*_words(one)) & frozenset().union(*_words(other))
     return all(codes) and all(others) and not set(codes) & set(others) and any(len(word) >= MIN_STEM for word in shared)
 
 
 def is_made_of_natural(medicine: Group, substance: Group) -> bool:
-    """Whether one is a medicine and the other a substance of the body: sargramostim is not what the body makes."""
+    """Return True if one is a medicine and the other a substance of the body: the body does not produce
+    sargramostim.
+    """
     return _are(medicine, frozenset({SemanticType.MEDICINE})) and _are(substance, SUBSTANCES)
 
 
 def _are(side: Group, kinds: frozenset[SemanticType]) -> bool:
-    """Whether a group is told, or else seems, to be of these kinds and nothing else."""
+    """Return True if a group has these kinds and no others; if sources give none, the likely kinds count."""
     told = {kind for record in side for kind in record.concept.semantic_types}
     likely = told or {kind for record in side for kind in record.concept.likely_types}
     return bool(likely) and likely <= kinds
 
 
 def is_alike_medicine(one: Group, other: Group) -> bool:
-    """Whether two medicines have names that begin alike and that not both give each other (enalapril, enalaprilat)."""
+    """Return True if the names of two medicines begin alike, unless each group has a name of the other (enalapril,
+    enalaprilat).
+    """
     medicines = frozenset({SemanticType.MEDICINE, SemanticType.CHEMICAL})
     if not (_are(one, medicines) and _are(other, medicines)):
         return False
@@ -135,7 +145,9 @@ def _names(side: Group, folded: set[str]) -> bool:
 
 
 def is_finding_of_disease(finding: Group, disease: Group) -> bool:
-    """Whether one is of sources of findings only, and the other called a disease, disorder or deficiency that is named otherwise."""
+    """Return True if only sources of findings have one, and the other is called a disease, disorder or deficiency with
+    a different name.
+    """
     if not all(record.source.traits.findings for record in finding) or any(r.source.traits.findings for r in disease):
         return False
     disorders = grouping_words().disorders
@@ -144,8 +156,8 @@ def is_finding_of_disease(finding: Group, disease: Group) -> bool:
 
 
 def is_excess_of_disease(finding: Group, disease: Group) -> bool:
-    """Whether one is of sources of findings only and names what is too much or too little in blood or urine, and the other does not
-    ("hypertyrosinemia", "tyrosinemia").
+    """Return True if only sources of findings have one and it is an excess or lack of something in blood or urine,
+    while the other is not ("hypertyrosinemia", "tyrosinemia").
     """
     if not all(record.source.traits.findings for record in finding) or any(r.source.traits.findings for r in disease):
         return False
@@ -154,33 +166,35 @@ def is_excess_of_disease(finding: Group, disease: Group) -> bool:
 
 
 def gives_name_of(naming: Group, named: Group) -> bool:
-    """Whether a record of one group has a preferred name of the other among its synonyms."""
+    """Return True if a record of one group has a preferred name of the other among its synonyms."""
     preferred = frozenset().union(*(record.preferred_forms for record in named))
     return any(preferred & record.synonym_forms for record in naming)
 
 
 def is_measured(finding: Group, disease: Group) -> bool:
-    """Whether all preferred names of one say what was measured or seen, and one of the other's which disorder it is."""
+    """Return True if all preferred names of one say what was measured or seen, and a preferred name of the other names
+    a disorder.
+    """
     known = grouping_words()
     is_finding = all(not known.findings.isdisjoint(of_name) for of_name in _words(finding))
     return is_finding and not have(disease, known.findings) and have(disease, known.disorders)
 
 
 def is_sign_of_syndrome(sign: Group, headed: Group) -> bool:
-    """Whether one is headed by a syndrome and the other is never called so: a finding is often named among the names of what it
-    belongs to.
+    """Return True if one is headed by a syndrome and the other is never called a syndrome: sources often list a finding
+    among the names of the syndrome that it belongs to.
     """
     is_headed = any(SYNDROME in record.concept.preferred_name.lower() for record in headed)
     return is_headed and not any(SYNDROME in name.name.lower() for record in sign for name in record.concept.names)
 
 
 def is_member(member: Group, group: Group) -> bool:
-    """Whether a definition of one calls it a kind of the other ("A type of lupus")."""
+    """Return True if a definition of one calls it a kind of the other ("A type of lupus")."""
     return _says_before_name(member, group, MEMBER)
 
 
 def is_part(part: Group, whole: Group) -> bool:
-    """Whether a definition of one calls it a part of the other, or what holds the other."""
+    """Return True if a definition of one says that it is a part of the other, or contains it."""
     return _says_before_name(part, whole, PART)
 
 
@@ -191,7 +205,7 @@ def _says_before_name(defined: Group, named: Group, before: re.Pattern[str]) -> 
 
 
 def _places(name: str, text: str) -> Iterator[int]:
-    """Where a name stands in a text as whole words."""
+    """Yield the positions at which a name occurs in a text as whole words."""
     at = text.find(name)
     while at >= 0:
         if not text[at + len(name) : at + len(name) + 1].isalpha():
@@ -200,8 +214,8 @@ def _places(name: str, text: str) -> Iterator[int]:
 
 
 def is_one_of_numbered(numbered: Group, group: Group) -> bool:
-    """Whether every preferred name of one ends in a number, and no preferred name of the other has one: "hemochromatosis type 1" is
-    one hemochromatosis.
+    """Return True if every preferred name of one ends in a number and no preferred name of the other has one:
+    "hemochromatosis type 1" is one kind of hemochromatosis.
     """
     names = [normal_words(record.concept.preferred_name) for record in numbered]
     is_numbered = all((name and CODE.fullmatch(name[-1])) or name[:1] == ["type"] for name in names)
@@ -213,13 +227,17 @@ def _is_disorder(side: Group) -> bool:
 
 
 def is_narrowed(one: Group, other: Group) -> bool:
-    """Whether one has a word in all its preferred names that makes a name narrower, or a range of things, and the other never has."""
+    """Return True if all preferred names of one have a word that narrows the meaning or means a range of things, and no
+    preferred name of the other has such a word.
+    """
     words = grouping_words().narrowing
     return all(not words.isdisjoint(of_name) for of_name in _words(one)) and not have(other, words)
 
 
 def is_about_two(both: Group, part: Group) -> bool:
-    """Whether one is about two things, the other about one of them ("pulmonary embolism and infarction", "pulmonary infarction")."""
+    """Return True if one is about two things and the other about one of them ("pulmonary embolism and infarction",
+    "pulmonary infarction").
+    """
     names = set(_words(part))
     return any(AND in of_name and any(name < of_name for name in names) for of_name in _words(both)) and not have(
         part, {AND}
@@ -227,26 +245,26 @@ def is_about_two(both: Group, part: Group) -> bool:
 
 
 def is_species_of_genus(species: Group, genus: Group) -> bool:
-    """Whether definitions of one begin with the word genus, and none of the other's."""
+    """Return True if definitions of one begin with the word genus, and none of the other's does."""
     texts = [[text for record in side for text in record.concept.definitions] for side in (genus, species)]
     return all(texts) and any(map(GENUS.match, texts[0])) and not any(map(GENUS.match, texts[1]))
 
 
 def is_told_apart(one: Group, other: Group) -> bool:
-    """Whether a definition of one says that the other is something else."""
+    """Return True if a definition of one says that it differs from the other."""
     return _says_before_name(one, other, UNLIKE)
 
 
 def are_qualified_unlike(one: Group, other: Group) -> bool:
-    """Whether every preferred name of one is qualified otherwise than those of the other: primary biliary cirrhosis is not every
-    biliary cirrhosis.
+    """Return True if no preferred names of the two have the same qualifiers: primary biliary cirrhosis is only one kind
+    of biliary cirrhosis.
     """
     return _are_unlike_in(grouping_words().qualifiers, one, other)
 
 
 def is_inborn_form(inborn: Group, other: Group) -> bool:
-    """Whether every preferred name of one has a word for what one is born with or has by itself, and none of the other's has: genu
-    recurvatum is not congenital genu recurvatum alone.
+    """Return True if every preferred name of one has a word for inborn or idiopathic, and none of the other's has: genu
+    recurvatum includes more than congenital genu recurvatum.
     """
     words = grouping_words().inborn
     return all(not words.isdisjoint(of_name) for of_name in _words(inborn)) and not have(other, words)
@@ -257,8 +275,9 @@ def _are_unlike_in(words: frozenset[str], one: Group, other: Group) -> bool:
 
 
 def is_narrower(narrower: Group, wider: Group) -> bool:
-    """Whether one has a name that is the other's preferred name with more before it, which its preferred name has, too, and never has
-    that name itself: a uterine fibroid, also called uterine leiomyoma, is one leiomyoma.
+    """Return True if one has a name that is the other's preferred name with words before it that its own preferred
+    names have as well, and never has that name alone: a uterine fibroid, also called uterine leiomyoma, is one kind of
+    leiomyoma.
     """
     forms = frozenset().union(*(record.preferred_forms | record.synonym_forms for record in narrower))
     headings = [normal_words(r.concept.preferred_name) for r in wider if forms.isdisjoint(r.preferred_forms)]
@@ -275,7 +294,9 @@ def _all_names(side: Group) -> Iterator[list[str]]:
 
 
 def is_part_of_that_name(part: Group, other: Group) -> bool:
-    """Whether a preferred name of a part of the body is one of the other's with more before it: many organs have a fundus."""
+    """Return True if a preferred name of a part of the body is one of the other's with words before it: many organs
+    have a fundus.
+    """
     if not _are(part, ANATOMY) or not all(ANATOMY.issuperset(record.concept.semantic_types) for record in other):
         return False
     names = [normal_words(record.concept.preferred_name) for record in part]

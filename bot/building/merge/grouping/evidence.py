@@ -1,4 +1,6 @@
-"""What speaks for two groups of records being the same thing, when it is not sure that a synonym is one."""
+"""Evidence that two groups of records mean the same thing, for synonyms that their source does not guarantee to be
+exact.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,10 @@ from bot.terms.normal_forms import normal_forms, normal_words
 
 MIN_STEM = 4
 MAX_ENDING = 3
-# A shorter word ends many that have nothing to do with it.
+# A shorter word is the end of many unrelated words.
 MIN_LAST_WORD = 6
 DISORDER, INFECTION = "disorder", "infection"
-# What a name may leave unsaid of a thing of each kind.
+# The words for a kind that a name may leave out, by semantic type.
 UNSAID = {
     **dict.fromkeys((SemanticType.DISEASE, SemanticType.MENTAL_DISORDER, SemanticType.INJURY), (DISORDER, INFECTION)),
     SemanticType.BODY_PROCESS: ("process",),
@@ -31,8 +33,8 @@ MAX_STEMS = 20_000
 
 
 def evidence(one: Group, other: Group) -> int:
-    """How much speaks for two groups being one: each name that both have, once for every source that says so, and an
-    abbreviation that both have.
+    """Count the evidence for two groups being one: each shared name once for every source that gives it, and 1 for a
+    shared abbreviation.
     """
     shared = _joining_forms(one) & _joining_forms(other)
     abbreviations = _abbreviations(one) & _abbreviations(other)
@@ -40,14 +42,14 @@ def evidence(one: Group, other: Group) -> int:
 
 
 def are_named_alike(one: Group, other: Group) -> bool:
-    """Whether a preferred name of each side differs only in words that don't tell things apart."""
+    """Return True if a preferred name of each side differs only in insignificant words."""
     bare = [[_bare_words(record.concept.preferred_name) for record in side] for side in (one, other)]
     return any(_have_same_stems(first, second) for first in bare[0] for second in bare[1])
 
 
 def have_words_in_common(one: str, other: str) -> bool:
-    """Whether two names have a word in common that tells more than what kind of thing they mean: in any of its endings, or as the end of a
-    longer one ("dermatitis", "radiodermatitis").
+    """Return True if two names share a word besides those for their kind, in any ending or as the end of a longer word
+    ("dermatitis", "radiodermatitis").
     """
     words = [_bare_words(name) for name in (one, other)]
     return any(_have_one_stem(first, second) or _ends_in(first, second) for first, second in product(*words))
@@ -59,13 +61,17 @@ def _ends_in(one: str, other: str) -> bool:
 
 
 def is_one_of_two(form: str, side: Group) -> bool:
-    """Whether a form is that of one of the two things that a heading is about ("Lissencephalies and Heterotopias")."""
+    """Return True if a form is the name of one of two things that a heading combines ("Lissencephalies and
+    Heterotopias").
+    """
     names = (record.concept.preferred_name for record in side if " and " in record.concept.preferred_name)
     return any(form in normal_forms(part) for name in names for part in name.split(" and "))
 
 
 def _sources_saying(form: str, one: Group, other: Group) -> int:
-    """How many sources give a shared name as a synonym to the group that is not called so; 1 where neither is."""
+    """Count the sources that give a shared name as a synonym, on the side that does not have it as a preferred name; 1
+    if that is neither or both sides.
+    """
     not_called_so = [side for side in (one, other) if not any(form in record.preferred_forms for record in side)]
     if len(not_called_so) != 1:
         return 1
@@ -82,7 +88,7 @@ def _abbreviations(side: Group) -> frozenset[str]:
 
 
 def _bare_words(name: str) -> list[str]:
-    """A name's words, without those that only say what kind of thing it is."""
+    """Return a name's words without those that only say its kind, sorted."""
     known = grouping_words()
     words = (known.same_words.get(word, word) for word in normal_words(name) if word not in SMALL_WORDS)
     return sorted(word for word in words if word not in known.kind_words)
@@ -93,7 +99,7 @@ def _have_same_stems(one: list[str], other: list[str]) -> bool:
 
 
 def _have_one_stem(one: str, other: str) -> bool:
-    """Whether two words differ in their ending at most ("colon", "colonic")."""
+    """Return True if two words are the same except for their ending ("colon", "colonic")."""
     shorter = min(len(one), len(other))
     stem = max(shorter - 2, MIN_STEM)
     alike = shorter > MIN_STEM and one[:stem] == other[:stem] and abs(len(one) - len(other)) <= MAX_ENDING
@@ -101,11 +107,13 @@ def _have_one_stem(one: str, other: str) -> bool:
 
 
 def names_of_kind(name: str, kinds: Collection[SemanticType] = ()) -> list[str]:
-    """A name that says what kind of thing it means, in a form that is the same however it says so: "aortic diseases" and "aortic
-    disorder" are both a disorder of the aorta. None where it says no kind, or nothing else; in the order of the alphabet.
+    """Return the forms of a name that states its kind; names that state it in different words have a form in common.
 
-    What is of one of these `kinds` need not say so ("ischemia", "ischemic disease"; "mumps", "mumps infection"). Then the other words have
-    to be the same, or both have another ending than the stem: eosinophilia is not every disorder of the eosinophil.
+    "Aortic diseases" and "aortic disorder" are both a disorder of the aorta. Names without a word for a kind, or with
+    nothing else, have no such form.
+
+    A name of one of these `kinds` may leave the word out ("ischemia", "ischemic disease"; "mumps", "mumps infection").
+    The other words must then be the same, or both have an ending: eosinophilia is not every disorder of the eosinophil.
     """
     unsaid = {each for kind in kinds if kind in UNSAID for each in UNSAID[kind]}
     if not unsaid and not _may_say_its_kind(name):
@@ -128,24 +136,26 @@ def names_of_kind(name: str, kinds: Collection[SemanticType] = ()) -> list[str]:
 
 
 def _may_say_its_kind(name: str) -> bool:
-    """Whether a word for a kind may stand in a name as it is written, in the singular or plural."""
+    """Return True if a name, as it is written, may contain a word for a kind, in the singular or
+    plural. A quick test.
+    """
     return any(map(name.lower().__contains__, _kinds_begun()))
 
 
 @cache
 def _kinds_begun() -> tuple[str, ...]:
-    """The words for kinds without the ending that their plural changes."""
+    """Return the words for kinds without the ending that differs in the plural."""
     return tuple(word.removesuffix("y") for word in grouping_words().kind_of_name)
 
 
 def _without_gland(words: list[str]) -> list[str]:
-    """The words of a name, but for "gland" behind the name of one ("pituitary gland")."""
+    """Remove "gland" after the name of a gland ("pituitary gland")."""
     glands = grouping_words().glands
     return [word for before, word in pairwise(["", *words]) if word != GLAND or before not in glands]
 
 
 def _stem(word: str) -> str:
-    """A word without the ending that makes a noun an adjective or the other way round ("aorta", "aortic")."""
+    """Remove the ending that distinguishes an adjective from its noun ("aorta", "aortic")."""
     return _endings().sub("", word)
 
 

@@ -1,9 +1,9 @@
-"""Which concepts are the same thing, and so share a page.
+"""Which concepts mean the same thing, and so share a page.
 
-Evidence, in the order in which it is used: a record that another source points to, the same preferred name, two records of one source that
-name each other, and a preferred name that is another's synonym and nobody else's. Never an abbreviation alone, by a name only within one
-language, and never across semantic kinds that exclude each other: two entries for one thing are a nuisance, one entry for two things is
-a danger. docs/grouping.md tells more.
+Evidence, in the order in which it is used: a reference to another source's record, the same preferred name, two records
+of one source that name each other, and a preferred name that is a synonym of one other thing only. An abbreviation
+alone is never enough; names count within one language only; and semantic kinds that exclude each other are never
+joined. Two entries for one thing are a nuisance, one entry for two things is a danger. See docs/grouping.md.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from bot.building.merge.records import Group, Record, precedence
 from bot.terms.abbreviations import is_short_for, looks_like_abbreviation
 from bot.terms.normal_forms import fold
 
-# Less than this they have only words in common that any two definitions may have.
+# Two definitions with less resemblance than this share only words that any two definitions may share.
 UNLIKE = 0.05
 
 
 def group(records: list[Record]) -> list[Group]:
-    """All records, each in exactly one group."""
+    """Put each record in exactly one group."""
     return grouped(records).all()
 
 
 def grouped(records: list[Record]) -> Groups:
-    """All records joined, and what was refused on the way.
+    """Join the records, and note the joins that were refused.
 
-    They are put in an order of our own, plainest source first: what a publisher moves about in a file changes no group.
+    They are first sorted, plainest source first, so that the order in a publisher's file makes no difference.
     """
     records = sorted(records, key=lambda record: (precedence(record.source), record.concept.code))
     groups = Groups(records)
@@ -49,9 +49,10 @@ def grouped(records: list[Record]) -> Groups:
 
 
 def _owners(records: list[Record]) -> tuple[Owners, Owners]:
-    """Who owns each normal form of a preferred name: as preferred name, and as synonym.
+    """Return the owners of each normal form of a preferred name: those with it as preferred name, and those with it as
+    synonym.
 
-    An abbreviation written out owns none as its preferred name: it says nothing of what it means but the name, and is joined last.
+    An expanded abbreviation does not own its preferred name: it has nothing but that name, and is joined last.
     """
     preferred: Owners = defaultdict(list)
     synonyms: Owners = defaultdict(list)
@@ -67,9 +68,10 @@ def _owners(records: list[Record]) -> tuple[Owners, Owners]:
 
 
 def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
-    """Join records of one source that name each other ("IL-6. Also called interleukin-6." and the other way round). An abbreviation and what
-    it is short for come first, then those that have most names in common: another source may have two records for what this one takes for
-    one thing.
+    """Join records of one source that name each other ("IL-6. Also called interleukin-6." and vice versa).
+
+    An abbreviation and its expansion are joined first, then the records with most names in common, because another
+    source may distinguish what this one does not.
     """
     pairs = {
         (min(one, other), max(one, other))
@@ -85,7 +87,7 @@ def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
 
 
 def _is_spelt_out(groups: Groups, one: int, other: int) -> bool:
-    """Whether one of two records is called by an abbreviation of the other's name."""
+    """Return True if one of two records has an abbreviation of the other's name as its preferred name."""
     names = [groups.records[at].concept.preferred_name for at in (one, other)]
     return any(
         looks_like_abbreviation(short) and is_short_for(short.lower(), long.lower())
@@ -99,17 +101,17 @@ def _shared_names(groups: Groups, one: int, other: int) -> int:
 
 
 def _are_twins(one: Record, other: Record) -> bool:
-    """Whether two records of one source name each other as their names are written.
+    """Return True if two records of one source have each other's preferred name, as it is written.
 
-    Not in the plural or inverted: MeSH keeps glutamates, a class, apart from glutamic acid, and smoking pipes from pipe
-    smoking.
+    Plural and inverted spellings do not count: MeSH distinguishes glutamates, a class, from glutamic acid, and smoking
+    pipes from pipe smoking.
     """
     return one.source.id == other.source.id and _names_as_written(one, other) and _names_as_written(other, one)
 
 
 def _is_own(groups: Groups, one: int, other: int) -> bool:
-    """Whether the groups of two records of one source share it alone, and its translation: what another source has two records for
-    is two things.
+    """Return True if the groups of two records of one source have no other source in common, except its translation:
+    where another source has two records, there are two things.
     """
     record = groups.records[one]
     translations = (each.source.id for each in groups.with_(one) if _are_equivalent(each, record))
@@ -126,7 +128,7 @@ def _names_as_written(naming: Record, named: Record) -> bool:
 
 
 def _join_equivalents(groups: Groups) -> None:
-    """Join a record with the records of other sources that it points to."""
+    """Join a record with the records of other sources to which it refers."""
     referred_to = {reference for record in groups.records for reference in record.concept.equivalents}
     by_reference = {
         reference: at for at, record in enumerate(groups.records) if (reference := record.reference) in referred_to
@@ -149,8 +151,8 @@ def _join_same_preferred_names(groups: Groups, preferred: Owners, resemblance: R
 
 
 def _join_same_but_for_the_kind(groups: Groups) -> None:
-    """Join preferred names that are alike but for the word for what kind of thing they mean ("aortic diseases", "aortic disorder"),
-    where each source has but one such name.
+    """Join preferred names that differ only in the word for their kind ("aortic diseases", "aortic disorder"), if each
+    source has only one such name.
     """
     named: dict[str, list[int]] = defaultdict(list)
     for at, record in enumerate(groups.records):
@@ -163,22 +165,24 @@ def _join_same_but_for_the_kind(groups: Groups) -> None:
 
 
 def _is_claimed(groups: Groups, one: int, other: int) -> bool:
-    """Whether the group of one of two records has a record of the other's source already."""
+    """Return True if the group of one of two records already has a record of the other's source."""
     sources = [groups.records[at].source.id for at in (one, other)]
     return groups.has_source(one, sources[1]) or groups.has_source(other, sources[0])
 
 
 def _tell_nothing(one: Record, other: Record, resemblance: Resemblance) -> bool:
-    """Whether one of two records of one name says neither what sort of thing it is nor anything that the other says: where the
-    name has several meanings, it may have any of them.
+    """Return True if one of two records of the same name has no kind, and their definitions do not resemble each other:
+    if the name has several meanings, it may be any of them.
     """
     is_told = one.concept.semantic_types and other.concept.semantic_types
     return not is_told and resemblance.of([one], [other]) < UNLIKE
 
 
 def _one_from_each_source(groups: Groups, owners: Sequence[int]) -> list[int]:
-    """The owners of a name, without those of a source that gives the name to two different things; but of these the one
-    that writes it as another source does ("Tetracycline" beside "Tetracyclines").
+    """Return at most one owner of a name from each source.
+
+    A source that gives the name to two different things is left out, unless one of them spells it as another source
+    does ("Tetracycline" beside "Tetracyclines").
     """
     by_source: dict[str, dict[int, int]] = defaultdict(dict)
     for at in owners:
@@ -196,8 +200,8 @@ def _only_one(groups: Groups, owners: list[int], of_all_sources: Sequence[int]) 
 
 
 def _are_unlike_abbreviations(one: Record, other: Record) -> bool:
-    """Whether one preferred name is an abbreviation and the other a word ("TUNA", "Tuna"), or both are abbreviations that
-    are spelt out differently.
+    """Return True if one preferred name is an abbreviation and the other a word ("TUNA", "Tuna"), or both are
+    abbreviations with different expansions.
     """
     abbreviated = [looks_like_abbreviation(record.concept.preferred_name) for record in (one, other)]
     if not all(abbreviated):
@@ -206,9 +210,9 @@ def _are_unlike_abbreviations(one: Record, other: Record) -> bool:
 
 
 def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Owners, resemblance: Resemblance) -> None:
-    """Join a preferred name with the groups that have it as a synonym, where enough speaks for it.
+    """Join a preferred name with the groups that have it as a synonym, if there is enough evidence.
 
-    Several sources may have it: they bear each other out. A source that gives it to two different things is not heard.
+    Several sources with the same synonym confirm each other. A source that gives it to two different things is ignored.
     """
     support = Support(groups, preferred, grading(groups.records), resemblance)
     for form, owners in preferred.items():
@@ -231,15 +235,19 @@ def _join_if_supported(groups: Groups, support: Support, form: str, one: int, ot
 
 
 def _is_of_words(record: Record) -> bool:
-    """Whether a record's source may have several for one thing, each for a word, which an editor's synonyms bring together."""
+    """Return True if a record's source may have a record for each word for a thing, which the synonyms of an editor
+    bring together.
+    """
     traits = record.source.traits
     return traits.curated_synonyms and not traits.titles_as_written
 
 
 def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
-    """Join a record that is nothing but an abbreviation written out with the only thing that has this name, as its preferred name
-    or else as a synonym ("COPD: chronic obstructive pulmonary disease" defines nothing of its own). Several that are written out
-    alike are one thing. A curated list means what it names by its preferred name only: synonyms are often of something wider.
+    """Join a record that only expands an abbreviation with the only thing of that name ("COPD: chronic obstructive
+    pulmonary disease").
+
+    The preferred names are searched first, then the synonyms. Equal expansions are one thing. For a curated list only
+    preferred names count, because a synonym often belongs to something wider.
     """
     written_out = [at for at, record in enumerate(groups.records) if record.writes_out]
     _join_written_out_alike(groups, written_out)
@@ -252,7 +260,7 @@ def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> N
 
 
 def _owning(groups: Groups, record: Record, owners: Owners) -> set[int]:
-    """The groups that own the preferred name of a record."""
+    """Return the groups that own the preferred name of a record."""
     return {groups.of(to) for form in record.preferred_forms for to in owners.get(form, ())}
 
 
@@ -265,8 +273,10 @@ def _join_written_out_alike(groups: Groups, written_out: list[int]) -> None:
 
 
 def _join_named(groups: Groups, at: int, named: set[int]) -> None:
-    """Join with what has the name as its preferred one. Where several things have it, a curated list means the one of the plainest source:
-    records stand in the order of their sources. What sort of thing it is need not agree there, for an editor chose the name.
+    """Join a record with a group that has its name as preferred name.
+
+    If there are several, a curated list means the one of the plainest source, which comes first. The kinds need not
+    agree then, because an editor chose the name.
     """
     there = [other for other in sorted(named) if groups.are_of_one_language(at, other)]
     if groups.records[at].source.traits.curated_abbreviations and there:

@@ -1,4 +1,4 @@
-"""Records joined step by step, refusing whatever would put two meanings on one page."""
+"""Groups of records, joined step by step; joins that would put two meanings on one page are refused."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from bot.building.merge.grouping.refusals import Refusal, Trust, refusal
 from bot.building.merge.records import Group, Record
 from bot.terms.model import SemanticType
 
-# Things of two different ones of these families are never the same thing, whatever they are called. Types that are in
-# none (behavior, concept, specialty …) go with any.
+# Things of two different families are never the same, whatever their names. Types in no family (behavior, concept,
+# specialty …) are compatible with all.
 FAMILIES = (
     {SemanticType.BODY_PART, SemanticType.TISSUE, SemanticType.BODY_SUBSTANCE},
     {SemanticType.CELL},
@@ -32,8 +32,8 @@ FAMILIES = (
     {SemanticType.PHENOMENON},
 )
 FAMILY = {kind: number for number, family in enumerate(FAMILIES) for kind in family}
-# What one publisher files under one of a pair another files under the other, so that one name of both kinds is one thing: "protein
-# denaturation" is a process of the Gene Ontology's and a phenomenon of MeSH's, "shivering" a symptom and a process.
+# Families that publishers confuse, so that one name with both kinds is one thing: "protein denaturation" is a process
+# for the Gene Ontology and a phenomenon for MeSH, "shivering" a symptom and a process.
 NEAR_FAMILIES = (
     {FAMILY[SemanticType.BODY_PROCESS], FAMILY[SemanticType.PHENOMENON]},
     {FAMILY[SemanticType.CELL_PART], FAMILY[SemanticType.PROTEIN]},
@@ -46,8 +46,8 @@ NEAR_FAMILIES = (
 
 
 class Kinds(Enum):
-    """Which semantic types can keep two groups apart: none, those that sources give but for near ones, those that sources give, or
-    also those that definitions sound like.
+    """The semantic types that can keep two groups apart: none; those that sources give, except near ones; those that
+    sources give; or also those that definitions suggest.
     """
 
     NONE = auto()
@@ -57,9 +57,9 @@ class Kinds(Enum):
 
 
 class Groups:
-    """Records joined step by step (union-find), refusing what would put two meanings on one page.
+    """Groups of records as a union-find structure that refuses unsafe joins.
 
-    `refused` are the pairs of records that a named check kept apart.
+    `refused` holds the pairs of records that a check kept apart, by their numbers.
     """
 
     def __init__(self, records: list[Record]) -> None:
@@ -69,7 +69,7 @@ class Groups:
         self._joined: dict[int, list[int]] = {}  # most records stay alone
 
     def of(self, at: int) -> int:
-        """The leader of the group that record number `at` is in."""
+        """Return the leader of the group that record number `at` belongs to."""
         while self.leader[at] != at:
             self.leader[at] = self.leader[self.leader[at]]
             at = self.leader[at]
@@ -84,12 +84,12 @@ class Groups:
         kinds: Kinds = Kinds.LIKELY,
         trust: Trust = Trust.SYNONYM,
     ) -> bool:
-        """Join the groups of two records; False when they must stay apart.
+        """Join the groups of two records; return False if they must stay apart.
 
-        A place is joined with places only: "tonga" is a plant too.
+        A place is only joined with places: "tonga" is also a plant.
 
-        Two records of one source stay apart unless `same_source`; `kinds` says which semantic types keep others apart, `trust` what
-        speaks for joining them.
+        Two records of one source stay apart unless `same_source` is set. `kinds` says which semantic types keep groups
+        apart, `trust` how strong the evidence is.
         """
         first, second = sorted((self.of(one), self.of(other)))
         if first == second:
@@ -102,7 +102,7 @@ class Groups:
         return True
 
     def may_join(self, one: int, other: int, *, same_source: bool = False, kinds: Kinds = Kinds.LIKELY) -> bool:
-        """Whether neither sources nor kinds keep the groups of two records apart."""
+        """Return True if neither their sources nor their kinds keep the groups of two records apart."""
         first, second = self.of(one), self.of(other)
         if first == second:
             return True
@@ -114,7 +114,7 @@ class Groups:
         self.refused.setdefault(frozenset((one, other)), why)
 
     def refusals(self) -> list[tuple[Refusal, str, str]]:
-        """Each reason, and the preferred names of the two records that it kept apart and that nothing else joined."""
+        """Return the reason and both preferred names for each refused pair that nothing else joined."""
         found = []
         for pair, why in self.refused.items():
             one, other = sorted(pair)
@@ -126,33 +126,35 @@ class Groups:
         return self.records[at].concept.preferred_name
 
     def members(self, leader: int) -> list[int]:
-        """The records of a group by number."""
+        """Return the numbers of the records in a group."""
         return self._joined.get(leader) or [leader]
 
     def all(self) -> list[Group]:
-        """Every group, in the order of its first record; within a group in the order of all records."""
+        """Return every group, in the order of its first record; within a group in the order of all records."""
         leaders = (at for at, leader in enumerate(self.leader) if at == leader)
         return [[self.records[at] for at in sorted(self.members(leader))] for leader in leaders]
 
     def are_of_one_language(self, one: int, other: int) -> bool:
-        """Whether two records are in one language: what is written alike in two may mean anything (Spanish "rapé" is snuff)."""
+        """Return True if two records are in one language: the same spelling may mean anything in two (Spanish "rapé" is
+        snuff).
+        """
         return self.records[one].source.language == self.records[other].source.language
 
     def are_akin(self, one: int, other: int) -> bool:
-        """Whether the groups of two records seem to be of one family."""
+        """Return True if the groups of two records share a family, given or likely."""
         sides = (self._families(self.of(at), Kinds.LIKELY) for at in (one, other))
         return bool(set.intersection(*sides))
 
     def with_(self, at: int) -> Group:
-        """The records of the group that record number `at` is in."""
+        """Return the records of the group that record number `at` belongs to."""
         return [self.records[member] for member in self.members(self.of(at))]
 
     def has_source(self, at: int, source: str) -> bool:
-        """Whether the group of record number `at` has a record of a source."""
+        """Return True if the group of record number `at` has a record of a source."""
         return source in self._sources(self.of(at))
 
     def shared_sources(self, one: int, other: int) -> set[str]:
-        """The ids of the sources that have a record in each of the groups of two records."""
+        """Return the ids of the sources that have a record in both records' groups."""
         return self._sources(self.of(one)) & self._sources(self.of(other))
 
     def _is_refused(self, one: int, other: int, trust: Trust) -> bool:

@@ -1,4 +1,4 @@
-"""Pairs of records that an editor keeps apart: `data/kept_apart.toml`, which says what its keys mean."""
+"""Pairs of records that an editor keeps apart: `data/kept_apart.toml`, which documents its keys."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.files import shipped_tables
 
 
 class KeptApart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One table of `data/kept_apart.toml`: two records, as "source:code", what they are called there, and how they differ."""
+    """One table of `data/kept_apart.toml`: two records as "source:code", their names, and how they differ."""
 
     records: tuple[str, str]
     names: tuple[str, str]
@@ -22,12 +22,12 @@ class KeptApart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def kept_apart() -> tuple[KeptApart, ...]:
-    """All pairs that ship with Medlex."""
+    """Return all pairs that ship with Medlex; the file is read once."""
     return msgspec.convert(shipped_tables("kept_apart.toml")["pair"], tuple[KeptApart, ...])
 
 
 def are_kept_apart(one: Group, other: Group) -> bool:
-    """Whether a record of one group is kept apart from one of the other."""
+    """Return True if an editor keeps a record of one group apart from a record of the other."""
     apart = _others()
     return any(record.reference in apart and _has_any(other, apart[record.reference]) for record in one)
 
@@ -38,7 +38,7 @@ def _has_any(group: Group, references: set[str]) -> bool:
 
 @cache
 def _others() -> Mapping[str, set[str]]:
-    """Each record that is kept apart from some, with these, in both directions."""
+    """Map each record of a pair to the records from which it is kept apart."""
     others: dict[str, set[str]] = defaultdict(set)
     for pair in kept_apart():
         one, other = pair.records

@@ -1,7 +1,7 @@
-"""What keeps two groups of records apart although a name or a publisher speaks for joining them: one small check a reason.
+"""Refusals: the reasons that keep two groups of records apart in spite of some evidence for joining them.
 
-Two entries for one thing are a nuisance; one entry for two things is a danger. Names are compared within one language only. The
-words that the checks know are in `data/grouping.toml`.
+Two entries for one thing are a nuisance, one entry for two things is a danger. Names are compared within one language
+only. The words of the checks are in `data/grouping.toml`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from bot.building.merge.records import Group
 
 
 class Refusal(StrEnum):
-    """Why two groups stay apart, as `medlex check` says it."""
+    """Why two groups stay apart, in the words of `medlex check`."""
 
     EDITOR = "records that an editor keeps apart"
     SIDES = "left and right, or one side and both"
@@ -62,8 +62,9 @@ class Refusal(StrEnum):
 
 
 class Trust(IntEnum):
-    """What speaks for joining two groups: a synonym that may be wider or narrower, a synonym that its source means, the preferred name
-    of each among the other's, the same preferred name, or a publisher who says that they are the same.
+    """How strong the evidence for joining two groups is, from weak to strong: a synonym that may be wider or narrower,
+    an exact synonym, each preferred name among the other's synonyms, the same preferred name, a publisher's
+    declaration.
     """
 
     HINT = 0
@@ -74,7 +75,7 @@ class Trust(IntEnum):
 
 
 def refusal(one: Group, other: Group, trust: Trust = Trust.SYNONYM) -> Refusal | None:
-    """The first reason that keeps two groups apart; None where there is none. The more speaks for joining them, the fewer are asked."""
+    """Return the first reason that keeps two groups apart, or None. Stronger evidence skips the weaker checks."""
     languages = {record.source.language for record in one} & {record.source.language for record in other}
     sides = [[record for record in side if record.source.language in languages] for side in (one, other)]
     if not all(sides):
@@ -85,7 +86,7 @@ def refusal(one: Group, other: Group, trust: Trust = Trust.SYNONYM) -> Refusal |
 
 
 def _trust(one: Group, other: Group) -> Trust:
-    """How far the names of two groups speak for one thing."""
+    """Return how strong the evidence in the names of two groups is."""
     if _share_a_preferred_name(one, other):
         return Trust.SAME_NAME
     return Trust.MUTUAL if gives_name_of(one, other) and gives_name_of(other, one) else Trust.HINT
@@ -97,13 +98,13 @@ def _share_a_preferred_name(one: Group, other: Group) -> bool:
 
 
 def narrower_names(group: Group) -> frozenset[str]:
-    """Those of a group's names that mean less than the group: names of cancer among those of any growth, and names of one side of
-    the body among those of both. They lead to it only where nothing else is called so.
+    """Return the names of a group that mean less than the group: names of cancer among those of any growth, and of one
+    side of the body among those of both. They lead to the group only if nothing else has that name.
     """
     known = grouping_words()
     names = [name.name for record in group for name in record.concept.names]
     text = "\n".join(names).lower()
-    # Most groups have no such word at all; to search each name for words with a pattern takes much longer.
+    # Most groups have none of these words; searching each name with a pattern takes much longer.
     if not any(map(text.__contains__, chain(known.sides, known.cancer))):
         return frozenset()
     words = frozenset[str]() if have(group, known.sides) else known.sides
@@ -114,7 +115,7 @@ def narrower_names(group: Group) -> frozenset[str]:
 
 Check = Callable[[Group, Group], bool]
 
-# The most that may speak for two groups where each check still keeps them apart.
+# The strongest evidence that each check still overrules.
 CHECKS: tuple[tuple[Trust, Refusal, Check], ...] = (
     (Trust.DECLARED, Refusal.EDITOR, are_kept_apart),
     (Trust.DECLARED, Refusal.SIDES, of_other_sides),

@@ -1,7 +1,8 @@
-"""How much two definitions say the same: a further witness where a name alone does not prove that two records are one thing.
+"""How much two definitions resemble each other: further evidence if a name alone does not prove that two records mean
+one thing.
 
-Definitions are compared as bags of words, rare words counting more: the cosine of their vectors of inverse document frequencies
-(Salton and Buckley: Term-weighting approaches in automatic text retrieval, 1988, doi:10.1016/0306-4573(88)90021-0).
+Definitions are compared as bags of words: the cosine of their vectors of inverse document frequencies (Salton and
+Buckley: Term-weighting approaches in automatic text retrieval, 1988, doi:10.1016/0306-4573(88)90021-0).
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from bot.building.merge.records import Group, Record
 from bot.terms.spelling import normal_word
 
 WORD = re.compile(r"[^\W\d_]{3,}")
-# How rare a word is can be told from a part of all definitions.
+# A sample of the definitions is enough to know how rare a word is.
 ONE_OF = 16
-# A word in more than this share of definitions says nothing of what is defined.
+# A word in a larger share of definitions says nothing about the thing defined.
 COMMON = 0.05
 
 
 class Resemblance:
-    """Compares definitions by the words that are rare in those of all records."""
+    """Compares definitions; words that are rare in the definitions of all records count most."""
 
     def __init__(self, records: Sequence[Record]) -> None:
         texts = [text for record in records for text in record.concept.definitions]
@@ -36,7 +37,9 @@ class Resemblance:
         }
 
     def of(self, one: Group, other: Group) -> float:
-        """From 0 (nothing in common) to 1 (the same words), of the definitions that are most alike; 0 where a side has none."""
+        """Return the resemblance of the two most similar definitions, from 0 (no word in common) to 1 (the same words);
+        0 if a side has none.
+        """
         sides = [[_words(text) for record in side for text in record.concept.definitions] for side in (one, other)]
         return max((self._cosine(first, second) for first, second in product(*sides)), default=0.0)
 

@@ -1,4 +1,4 @@
-"""What speaks for a record's preferred name meaning the same where another record has it only as a synonym."""
+"""Decides how far a synonym can be trusted, if it is the preferred name of another record."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from bot.building.merge.records import Group, Record
 from bot.sources.concept import ConceptName
 from bot.terms.model import NameKind, SemanticGroup, SemanticType
 
-# How much must speak for a synonym that its source does not tell from merely related names.
+# The evidence needed for a synonym whose source does not distinguish synonyms from related names.
 ENOUGH = 2
-# Definitions of one thing by two publishers are mostly more alike than this, those of two things less.
+# Most pairs of definitions of one thing by two publishers resemble each other more, those of two things less.
 ALIKE = 0.3
-# Definitions of disorders that have to do with each other are alike, too.
+# Definitions of related disorders resemble each other as well, so more is needed.
 ALIKE_DISORDERS = 0.45
-# A source that tells synonyms from names that are only near has one of these among so many names; fewer are single remarks.
+# A source that distinguishes synonyms from looser names has at least this share of entry terms; a smaller share is a
+# few single remarks.
 GRADED = 0.01
-# Of two that share no word of their names, more must be said alike.
+# The resemblance needed if two preferred names share no word.
 UNLIKE_SYNONYM = 0.1
-# "Electronic cigarette exposure history" is a finding, which has vaping among its names.
+# "Electronic cigarette exposure history" is a finding, and has vaping among its names.
 HISTORY = " history"
 
 # The numbers of the records that own each normal form.
@@ -33,10 +34,10 @@ DISORDERS = frozenset(kind for kind in SemanticType if kind.group is SemanticGro
 
 
 def grading(records: list[Record]) -> frozenset[str]:
-    """The sources that tell synonyms from names that are only near: what they call a synonym can be taken for one.
+    """Return the sources that distinguish synonyms from looser names, so that their synonyms can be trusted.
 
-    MeSH's own file and the ontologies as released do; MeSH from a mirror files a speculum under surgical instruments with
-    nothing to show that it is narrower.
+    MeSH's own file and the ontologies as released do. MeSH from a mirror lists a speculum under surgical instruments
+    and does not mark it as narrower.
     """
     names, entry_terms = Counter[str](), Counter[str]()
     for record in records:
@@ -47,7 +48,7 @@ def grading(records: list[Record]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What speaks for a record's preferred name meaning the same where another record has it as a synonym."""
+    """Evaluates a name that one record has as preferred name and another as synonym."""
 
     groups: Groups
     preferred: Owners
@@ -55,8 +56,10 @@ class Support:
     resemblance: Resemblance
 
     def of(self, form: str, one: int, other: int) -> Trust | None:
-        """How far it can be trusted: as far as the other's source means what it calls a synonym, or both preferred names say the same in
-        other words; or a little, when something more speaks for it. None where not enough does.
+        """Return how far the synonym can be trusted, or None if there is not enough evidence.
+
+        It can be trusted if its source means exact synonyms or the preferred names differ in insignificant words only;
+        with other evidence it is a hint.
         """
         if not self.groups.are_of_one_language(one, other):
             return None
@@ -69,8 +72,8 @@ class Support:
         return None if self._is_doubted(form, one, other) or self._evidence(form, one, other) < ENOUGH else Trust.HINT
 
     def _is_unlike(self, one: int, other: int) -> bool:
-        """Whether two that may be disorders have neither words of their preferred names nor anything that is said of them in common; noted where
-        they have not. Ontologies have names that went astray ("adrenal hypoplasia" under a hemiplegia).
+        """Return True, and note the refusal, if two possible disorders share neither words of their preferred names nor
+        of their definitions. Some names in ontologies are misplaced ("adrenal hypoplasia" under a hemiplegia).
         """
         records = [self.groups.records[at] for at in (one, other)]
         sides = [self.groups.with_(at) for at in (one, other)]
@@ -85,14 +88,14 @@ class Support:
         return is_unlike
 
     def _is_doubted(self, form: str, one: int, other: int) -> bool:
-        """Whether a record seems to be a member of what another is a heading for; noted where it is."""
+        """Return True, and note the refusal, if one record seems to be a member of the other's class."""
         is_member = is_one_of_two(form, self.groups.with_(other)) or self._is_wider(one, other)
         if is_member:
             self.groups.refuse(one, other, Refusal.CLASS)
         return is_member
 
     def _evidence(self, form: str, one: int, other: int) -> int:
-        """What speaks for two groups being one; definitions that say much the same count, too."""
+        """Count the evidence; definitions that resemble each other count as well."""
         sides = [self.groups.with_(at) for at in (one, other)]
         found = evidence(*sides)
         if found != ENOUGH - 1 or not _counts_by_definition(form, self.groups.records[other]):
@@ -100,15 +103,17 @@ class Support:
         return found + (self.resemblance.of(*sides) > self._alike(one, other))
 
     def _alike(self, one: int, other: int) -> float:
-        """How alike definitions have to be to count: more so of disorders whose names have no word in common."""
+        """Return the resemblance needed: more for disorders whose names share no word."""
         records = [self.groups.records[at] for at in (one, other)]
         are_disorders = all(not DISORDERS.isdisjoint(record.concept.semantic_types) for record in records)
         names = (record.concept.preferred_name for record in records)
         return ALIKE_DISORDERS if are_disorders and not have_words_in_common(*names) else ALIKE
 
     def _is_meant(self, form: str, record: Record) -> bool:
-        """Whether a record has a name as a synonym proper. A layperson's name in an ontology is often a wider one, and a
-        finding is often called after the disease that it belongs to.
+        """Return True if the source means the name as an exact synonym.
+
+        A layperson's name in an ontology is often wider, and a finding often has the name of the disease that it
+        belongs to.
         """
         traits = record.source.traits
         if traits.curated_synonyms:
@@ -118,7 +123,7 @@ class Support:
         return proper and is_told_apart and SemanticType.SYMPTOM not in record.concept.semantic_types
 
     def _is_wider(self, one: int, other: int) -> bool:
-        """Whether a record has among its synonyms the names of other things of the same source too: a heading that gathers
+        """Return True if a record's synonyms include names of other things in the same source: a heading that combines
         several things ("Respiratory Sounds": crackles, stridor, wheezing) is none of them.
         """
         source, group = self.groups.records[one].source.id, self.groups.of(one)
@@ -127,13 +132,15 @@ class Support:
 
 
 def _may_be_disorders(one: Group, other: Group) -> bool:
-    """Whether one of two groups is told to be a disorder, and the other, too, or nothing."""
+    """Return True if one of two groups has the kind of a disorder, and the other has one as well or no kind."""
     told = [{kind for record in side for kind in record.concept.semantic_types} for side in (one, other)]
     return any(told) and all(not kinds or kinds & DISORDERS for kinds in told)
 
 
 def _counts_by_definition(form: str, record: Record) -> bool:
-    """Whether a record's definition tells what its name with a form means: that of a finding does so for a single word only."""
+    """Return True if the definition is evidence for the meaning of a name: for a finding only if the name is a single
+    word.
+    """
     if SemanticType.SYMPTOM not in record.concept.semantic_types:
         return True
     is_past = record.concept.preferred_name.endswith(HISTORY)
@@ -141,6 +148,6 @@ def _counts_by_definition(form: str, record: Record) -> bool:
 
 
 def _names_with(form: str, record: Record) -> Iterator[ConceptName]:
-    """The names of a record that have a normal form."""
+    """Yield the names of a record that have a normal form."""
     named = zip(record.concept.names, record.forms, strict=True)
     return (name for name, forms in named if form in forms)

@@ -1,4 +1,4 @@
-"""The words by which names are compared when records are grouped: `data/grouping.toml`."""
+"""The word lists for comparing names when records are grouped: `data/grouping.toml`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.files import shipped_tables
 
 
 class GroupingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of the file, which says what each is for. All words are in the normal spelling of names."""
+    """The lists of the file, which documents each. All words are in the normal spelling of names."""
 
     sides: frozenset[str]
     cancer: frozenset[str]
@@ -35,5 +35,5 @@ class GroupingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def grouping_words() -> GroupingWords:
-    """The lists as they ship with Medlex."""
+    """Return the lists that ship with Medlex; the file is read once."""
     return msgspec.convert(shipped_tables("grouping.toml"), GroupingWords)

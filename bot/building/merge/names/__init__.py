@@ -1,1 +1,1 @@
-"""What an entry is called, and how its names are written."""
+"""Choose the headword of an entry, and decide how its names are written."""

@@ -1,8 +1,9 @@
-"""The capitals that a name has inside a sentence: "Bell palsy" and "Han Chinese", but "breast neoplasms" for "Breast Neoplasms".
+"""The capitals of a name inside a sentence: "Bell palsy" and "Han Chinese", but "breast neoplasms" for "Breast
+Neoplasms".
 
-A publisher's title in Title Case says nothing of it, and some have lost the capitals of proper names ("graves ophthalmopathy"). What
-publishers write inside their sentences decides, by how often they write a word so and so; together with the word that follows it where
-that was seen ("west" and "West Nile").
+A title in Title Case does not show them, and some titles have lost the capitals of proper names ("graves
+ophthalmopathy"). The sentences of publishers decide: how often they write a word with and without a capital, alone and
+together with the word after it ("west", "West Nile").
 """
 
 from __future__ import annotations
@@ -20,50 +21,54 @@ from bot.terms.proper_names import BINOMIAL, LEARNED, SURELY_LEARNED
 WORD = re.compile(r"(?<!\d)[^\W\d_]+(?![\w])")
 POSSESSIVE = re.compile(r"\b([A-Z][a-z]+)(?:['’]s\b|(?<=s)['’](?!\w))")
 CHAIN = re.compile(r"\b[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})+\b")
-# Of a name that is written as in a sentence, the word that has a capital behind "of" ("bundle of His", "Sphincter of Oddi dyskinesia").
+# In a name that is otherwise in lower case, the capitalized word after "of" ("bundle of His", "Sphincter of Oddi
+# dyskinesia").
 INNER_CAPITAL = re.compile(
     r"^(?:[a-z]{4,} |[A-Z][a-z]{3,} (?=.* [a-z]{4,}$))(?:[a-z]{4,} )*of (?P<person>[A-Z][a-z]{2,})(?:(?:['’]s)?(?: [a-z][\w-]*)*)$"
 )
 CHAIN_OF_EPONYM = re.compile(rf"{CHAIN.pattern}(?= (?:[Ss]yndrome|[Dd]isease|[Aa]nomaly|[Mm]alformation)\b)")
-# "Crane-Heise" that has lost its first capital; "anti-Rhesus" and "beta-Zimmer" have lost none.
+# "crane-Heise syndrome" has lost its first capital; "anti-Rhesus" and "beta-Zimmer" have not.
 HALF_A_CHAIN = re.compile(r"\b([a-z]{4,})(?=-[A-Z][a-z]{2,} (?:syndrome|disease|anomaly|malformation)\b)")
 MAX_SHORT_PART = 4
 NO_SURNAMES = frozenset(
     "alpha anti beta delta gamma like lambda mega mini multi non omega post pre pseudo semi super type ultra".split()
 )
-# How names of families and orders of organisms end, which have a capital wherever they stand; "males" and "scales" are none.
+# Endings of families and orders of organisms, which are always capitalized; "males" and "scales" are no orders.
 TAXON = re.compile(r"(?:aceae|viridae|virinae|virales)\b")
 TAXON_WORD = re.compile(rf"\b[a-z]+{TAXON.pattern}")
 NO_SPECIES = re.compile(r"^(?:Human|Bacteriophage) |virus$")
 ORDER = re.compile(r"[a-z]{5,}ales$")
-# "Chinese", "Mexican", "British": a people, if it has a capital in sentences and is the last word of a name.
+# Peoples ("Chinese", "Mexican", "British"), if sentences capitalize the word and it is the last one of a name.
 PEOPLE = re.compile(r"(?:ese|(?<!ar)(?<!ic)ian|[cgtk]an|ish|eli)s?$")
-# What people and places give their names to, of which a word of the language may be one ("Weaver syndrome").
+# Nouns that follow the name of a person or place, which may also be a common word ("Weaver syndrome").
 NOUNS_OF_EPONYMS = frozenset("anomaly disease malformation phenomenon syndrome".split())
-# Words of four letters that Title Case has with a capital.
+# Words of four letters or more, which Title Case capitalizes.
 SMALL_IN_SENTENCES = re.compile(r"(?:^|[ -])(?!(?:from|with|into|over|upon)\b)[a-z]{4,}")
-# Before the name of a place these are a part of it ("West Nile", "South America").
+# These words are part of the name of a place ("West Nile", "South America").
 COMPASS = frozenset("east north south west".split())
-# "Hantavirus" is a genus, and a hantavirus what makes people ill.
+# "Hantavirus" is a genus, but a hantavirus is a disease agent.
 VIRUS = re.compile(r"[a-z]{3,}virus$")
-# Behind these stands a name at the end of another ("sphincter of Oddi").
+# A proper name may follow these words at the end of a name ("sphincter of Oddi").
 OF = frozenset({"by", "de", "di", "du", "of", "van", "von"})
 ENGLISH = "en"
-# A proper name is written with its capital so much oftener; a few writers forget it, and a few write all words large.
+# A proper name is capitalized so many times more often than not: a few writers forget the capital, and a few capitalize
+# everything.
 FAR_OFTENER = 3
-# So often at least where a capital is to be put that a publisher of the name has not.
+# The uses with a capital that are needed to add a capital that no publisher of the name writes.
 ENOUGH_TO_RAISE = 5
 MIN_RAISED_LENGTH = 4
-# One small letter where others write a capital is no evidence.
+# A single use against many is no evidence.
 STRAY = 1
-# Of two words together less than this says nothing; and they are only asked of a word that has a capital in a twentieth of its uses.
+# Fewer uses of two words together are no evidence; pairs are only considered for a word that is capitalized in at least
+# one of SELDOM uses.
 MIN_TOGETHER = 2
 SELDOM = 20
-# A word may stand so often with a small letter and be somebody's name beside another: of swans little is said.
+# A word with at most so many uses in lower case may be a surname in a chain: sentences seldom mention swans.
 MAX_SMALL_IN_CHAIN = 5
-# So often for each time that it has a capital, and be a name behind "of" none the less.
+# A word after "of" may be a name with at most so many lower-case uses for each capitalized one.
 MAX_SMALL_A_CAPITAL = 10
-# What these name has a word of the language for its name; of others (organizations, places, organisms) many a single word is proper.
+# Things of these groups are named by common nouns; in other groups (organizations, places, organisms) many single words
+# are proper names.
 COMMON = frozenset(
     {
         SemanticGroup.ACTIVITIES,
@@ -74,14 +79,17 @@ COMMON = frozenset(
         SemanticGroup.PROCEDURES,
     }
 )
-# Of these many a name ends with a proper name.
+# Names of things in these groups often end with a proper name.
 OFTEN_PROPER = frozenset({SemanticGroup.LIVING, SemanticGroup.ORGANIZATIONS, SemanticGroup.PLACES})
 Groups = Collection[SemanticGroup]
 
 
 class _Around(NamedTuple):
-    """Where a word of a name stands: the semantic groups of what it names, the words before and behind it, "" where there is none, and
-    whether its publisher writes the name as in a sentence or joins the word with another in capitals, so that its capital is meant.
+    """The context of a word in a name.
+
+    `groups` are the semantic groups of the thing, `before` and `after` the neighboring words, "" if there is none.
+    `is_meant` says that the publisher's capital is deliberate: the name is written as in a sentence, or joins the word
+    with another in capitals.
     """
 
     groups: Groups
@@ -91,9 +99,7 @@ class _Around(NamedTuple):
 
 
 def _with_whole_chains(name: str, written: str) -> str:
-    """A name of a disorder as it is written, but with all capitals of those whom it is named after where the last of them has kept its own:
-    "Mallory-Weiss tear", whatever else a mallory may be.
-    """
+    """Restore all capitals of a hyphenated eponym if its last part has kept its own ("Mallory-Weiss tear")."""
     for chain in CHAIN.finditer(name):
         parts = written[chain.start() : chain.end()].split("-")
         if parts[-1][0].isupper() and parts[0].lower() not in NO_SURNAMES:
@@ -102,25 +108,27 @@ def _with_whole_chains(name: str, written: str) -> str:
 
 
 class Casing:
-    """How words are written inside sentences, as their use tells."""
+    """Decides how words are written inside sentences, by their usage."""
 
     def __init__(self, usage: Usage) -> None:
         self._usage = usage
         self._small = usage.small
         self._capital = usage.capital
         self._both = usage.both
-        # Most names hold none of these words, which is seen quickly.
+        # Most names have none of these words: a quick test.
         self._proper = frozenset(each.partition(" ")[0] for each in usage.capital if self._is_proper(each))
 
     def eponyms(self, names: Iterable[str]) -> frozenset[str]:
-        """Those whom a thing is named after, in lower case: as its names with a possessive tell ("Bell's Palsy", not "Farmer's Lung"),
-        those that join words in capitals that are no words elsewhere ("Hajdu-Cheney Syndrome"), and the capital inside a name that has
-        small letters otherwise ("bundle of His").
+        """Return, in lower case, the persons after whom a thing is named.
+
+        They are recognized by a possessive ("Bell's Palsy", but not "Farmer's Lung"), by a hyphen between capitalized
+        words that are no common words ("Hajdu-Cheney Syndrome"), and by a capital inside a name in lower case ("bundle
+        of His").
         """
         names = [name for name in names if not name.islower()]
         people = [found["person"] for name in names if (found := INNER_CAPITAL.match(name))]
         people = [word for word in people if self._may_be_name(word.lower())]
-        # "Sufentanil-Ratiopharm" is sufentanil from a company.
+        # "Sufentanil-Ratiopharm" is sufentanil of a company.
         alone = {name for name in names if name.isalpha()}
         marked = "\n".join(name for name in names if "'" in name or "’" in name or "-" in name)
         if marked:
@@ -132,13 +140,13 @@ class Casing:
         return frozenset(map(str.lower, people))
 
     def _may_be_name(self, word: str) -> bool:
-        """Whether a capital where small letters are is meant: nobody writes "ear" so, but "His" is written so now and then."""
+        """Return True if a capital within lower case is deliberate: "ear" is never written so, "His" now and then."""
         small = self._small.get(word, 0)
         return small <= STRAY or small < MAX_SMALL_A_CAPITAL * self._capital.get(word, 0)
 
     def _are_people(self, parts: list[str]) -> bool:
-        """Whether words in capitals with hyphens between them are people: no word of the language but for a rare one beside a name that
-        no sentence holds ("Swan-Ganz").
+        """Return True if capitalized words with hyphens are persons: none is a common word, except a rare one beside a
+        name that occurs in no sentence ("Swan-Ganz").
         """
         small = [self._small.get(part.lower(), 0) for part in parts]
         if any(map(LEARNED.search, parts)) or max(small) > MAX_SMALL_IN_CHAIN:
@@ -148,7 +156,9 @@ class Casing:
         )
 
     def _people_in(self, parts: list[str]) -> list[str]:
-        """All parts of a chain that an eponym begins with, where one is surely a name and the others are short words ("Riley-Day")."""
+        """Return all parts of the chain before an eponym's noun if one is certainly a name and the others are short
+        ("Riley-Day").
+        """
         may_be = all(len(part) <= MAX_SHORT_PART or self._may_be_surname(part.lower()) for part in parts)
         is_name = any(self._capital.get(part.lower(), 0) and self._may_be_surname(part.lower()) for part in parts)
         return parts if may_be and is_name and NO_SURNAMES.isdisjoint(map(str.lower, parts)) else []
@@ -157,10 +167,10 @@ class Casing:
         return word not in NO_SURNAMES and self._small.get(word, 0) <= STRAY and not SURELY_LEARNED.search(word)
 
     def in_sentence(self, name: str, groups: Groups, people: Collection[str] = (), *, lowers: bool = True) -> str:
-        """A name as it is written inside a sentence.
+        """Return a name as it is written inside a sentence.
 
-        `groups` are the semantic groups of what it names, `people` those whom it is named after. Without `lowers`, the name's own
-        capitals stay: its publisher writes names as they stand in sentences.
+        `groups` are the semantic groups of the thing, `people` the persons after whom it is named, in lower case.
+        Without `lowers`, the name's own capitals are kept, because its publisher writes names as in sentences.
         """
         if (name.islower() or not lowers) and self._proper.isdisjoint(words(name)) and not people:
             return name if not TAXON.search(name) else TAXON_WORD.sub(lambda taxon: taxon[0].capitalize(), name)
@@ -178,7 +188,8 @@ class Casing:
             end = each.end()
             if word[1:].islower() and (lower == word or lowers):
                 around = _Around(groups, lowered[at - 1] if at else "", lowered[at + 1] if at + 1 < len(found) else "")
-                # The first word of a sentence has a capital, too; a second capital makes it a name ("Lane Hamilton syndrome").
+                # The first word of a sentence is capitalized, too; a second capital makes it a proper name ("Lane
+                # Hamilton syndrome").
                 only_begins = at == 0 and SemanticGroup.DISORDERS in groups and not _has_capital(found[1:2])
                 is_meant = lower in in_chains or (tells_case and not only_begins)
                 around = around._replace(is_meant=is_meant or around.after in NOUNS_OF_EPONYMS)
@@ -188,7 +199,7 @@ class Casing:
         return _with_whole_chains(name, written) if SemanticGroup.DISORDERS in groups else written
 
     def _is_written_large(self, word: str, around: _Around) -> bool:
-        """Whether a word of a name has a capital."""
+        """Return True if a word of a name has a capital."""
         lower = word.lower()
         if TAXON.search(lower) or (ORDER.search(lower) and self._is_order(lower)):
             return True
@@ -207,7 +218,7 @@ class Casing:
         return not self._is_word(word, around)
 
     def _is_a_people(self, lowered: list[str]) -> bool:
-        """Whether a name is that of a people ("Han Chinese"), all of whose words have the capitals that its publisher gives them."""
+        """Return True if the words are the name of a people ("Han Chinese"), whose publisher's capitals are kept."""
         if len(lowered) != 2 or not PEOPLE.search(lowered[1]):
             return False
         capital = self._capital.get(lowered[1], 0)
@@ -217,8 +228,8 @@ class Casing:
         return self._small.get(word, 0) <= self._capital.get(word, 0) and word not in everyday_words(ENGLISH)
 
     def _is_of_name(self, one: str, other: str) -> bool:
-        """Whether two words together are one name ("West Nile", "United States"), of which one at least is no common word: "Social Security"
-        is only a title.
+        """Return True if two words together are one proper name ("West Nile", "United States"). One of them at least
+        must be no common word: "Social Security" is only a title.
         """
         pair = f"{one} {other}"
         both = self._both.get(pair, 0)
@@ -233,9 +244,11 @@ class Casing:
         return capital >= ENOUGH_TO_RAISE and capital > FAR_OFTENER * self._small.get(use, 0)
 
     def _counts(self, word: str, after: str) -> tuple[int, int]:
-        """How often a word is written with a small letter and with a capital: before the word behind it, where that tells.
+        """Return how often a word is written with a small letter and with a capital, before the word after it if that
+        is known.
 
-        A common word has a capital in titles, too ("Physician Assistant"), so of such a word only what stands before a small one counts.
+        A common word is capitalized in titles, too ("Physician Assistant"), so only its uses before a word in lower
+        case count.
         """
         small, capital = self._small.get(word, 0), self._capital.get(word, 0)
         if after and capital * SELDOM >= small:
@@ -252,8 +265,10 @@ class Casing:
         return word in self._capital and not (has_plural or word.endswith(("s", "men", "ren", "people")))
 
     def _is_word(self, word: str, around: _Around) -> bool:
-        """Whether a word that no sentence holds is none the less no proper name: it is a word of everyday life, has the ending of one, is
-        the last word of a name, which says what the thing is, or the only one.
+        """Return True if a word that occurs in no sentence is still no proper name.
+
+        It is a word of everyday life, has the ending of a learned word, or is the only word or the last one, which says
+        what the thing is.
         """
         if SemanticGroup.CHEMICALS in around.groups or SURELY_LEARNED.search(word):
             return SemanticGroup.LIVING not in around.groups
@@ -268,7 +283,7 @@ class Casing:
 
     def _is_common_in(self, word: str, around: _Around) -> bool:
         is_last = bool(around.before) and not around.after
-        # Concepts are peoples and standards, too: "Sephardic Jew".
+        # Concepts include peoples and standards ("Sephardic Jew").
         if (is_last and SemanticGroup.CONCEPTS in around.groups) or PEOPLE.search(word):
             return False
         if is_common(word, self._usage):
@@ -277,17 +292,19 @@ class Casing:
         return says_what and OFTEN_PROPER.isdisjoint(around.groups)
 
     def is_seen(self, word: str) -> bool:
-        """Whether sentences hold a word, in lower case."""
+        """Return True if a word, in lower case, occurs in sentences."""
         return word in self._small or word in self._capital
 
     def is_institution(self, name: str, groups: Groups) -> bool:
-        """Whether this names one organization ("American Heart Association") and not a kind of them ("hospital")."""
+        """Return True if a name is that of one organization ("American Heart Association") and not of a kind of them
+        ("hospital").
+        """
         first = next(iter(words(name)), "")
         return SemanticGroup.ORGANIZATIONS in groups and first in self._capital and self._is_proper(first)
 
     def unknown(self, names: Iterable[str]) -> Iterator[str]:
-        """The words with a capital in names of several words that no sentence holds and that look like no learned word, in lower case:
-        where publishers disagree of such a word, its capital was lost ("Fournier gangrene").
+        """Yield, in lower case, the capitalized words in names of several words that occur in no sentence and do not
+        look like learned words: if publishers disagree about such a word, its capital was lost ("Fournier gangrene").
         """
         for name in names:
             for word in WORD.findall(name) if " " in name else ():
@@ -297,7 +314,9 @@ class Casing:
                         yield lower
 
     def _is_plainly_common(self, word: str) -> bool:
-        """Whether a word is no name though sentences hardly hold it: its plural is in use, or it is made of two words ("blackwater")."""
+        """Return True if a word that is rare in sentences is still a common word: its plural is in use, or it is a
+        compound ("blackwater").
+        """
         return f"{word}s" in self._small or VIRUS.fullmatch(word) is not None or is_compound(word)
 
 

@@ -1,4 +1,4 @@
-"""Which words that sentences hardly hold are none the less words of the language, and no names."""
+"""Recognizes common words that sentences of publishers hardly use."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from bot.building.merge.names.everyday_words import everyday_words
 from bot.building.merge.names.usage import Usage
 from bot.terms.spelling import singular
 
-# Lists of words that people say hold surnames, too; those have no plural there and none of these endings.
+# Frequency lists include surnames, which have no plural and none of these endings in them.
 INFLECTED = ("s", "es", "ed", "ing", "ly")
 ENDING_OF_WORDS = re.compile(r"(?:hood|ing|ment|ness|nomy|ship)s?$")
-# "Republished" is a word where "published" is one.
+# "Republished" is a word if "published" is one.
 PREFIXED = re.compile(r"(?:anti|inter|intra|multi|non|over|pre|re|sub|trans|un|under)([a-z]{5,})$")
-# "Blackwater" is two words of everyday life.
+# "Blackwater" consists of two everyday words.
 SHORTEST_HALF, SAID_BY_ALL = 4, 50.0
 ENGLISH = "en"
 
 
 def is_common(word: str, usage: Usage) -> bool:
-    """Whether people say a word in everyday life in several forms of it, or sentences hold what stands behind its prefix."""
+    """Return True if several forms of a word are used in everyday life, or sentences use it without its prefix."""
     prefixed = PREFIXED.match(word)
     if prefixed is not None and prefixed[1] in usage.small:
         return True
@@ -31,7 +31,7 @@ def is_common(word: str, usage: Usage) -> bool:
 
 
 def is_compound(word: str) -> bool:
-    """Whether a word is two that everybody says."""
+    """Return True if a word consists of two that are used very often."""
     said = everyday_words(ENGLISH)
     cuts = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
     return any(min(said.get(word[:at], 0.0), said.get(word[at:], 0.0)) >= SAID_BY_ALL for at in cuts)

@@ -1,4 +1,4 @@
-"""How often people say a word in everyday life: what tells "cold" and "lead" from "biopsy" in a message."""
+"""How often words are used in everyday life: this distinguishes "cold" and "lead" from "biopsy"."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from functools import cache
 
 from spellchecker import SpellChecker
 
-# Rarer words are nobody's everyday words, and most of them are misspelt.
+# Rarer words are not everyday words, and most of them are misspelled.
 MIN_USES_PER_MILLION = 0.1
 
 
 @cache
 def everyday_words(language: str) -> Mapping[str, float]:
-    """How often each word, in lower case, is said in a million words.
+    """Return how often each word, in lower case, occurs among a million spoken words.
 
-    The frequencies are those of pyspellchecker, counted in the subtitles of films (Lison and Tiedemann: OpenSubtitles2016,
-    LREC 2016). `language` is an ISO 639-1 code; there are no words for one that pyspellchecker does not have.
+    The frequencies are those of pyspellchecker, counted in film subtitles (Lison and Tiedemann: OpenSubtitles2016, LREC
+    2016). `language` is an ISO 639-1 code; the result is empty for languages that pyspellchecker lacks.
     """
     if language not in SpellChecker.languages():
         return {}

@@ -1,4 +1,6 @@
-"""Which names of an entry are only filed there: they lead to it where nothing else is called so, and nobody calls them its synonyms."""
+"""Which names of an entry are mere entry terms: they lead to the entry if nothing else has that name, but are not shown
+as synonyms.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,14 @@ MAY_BE_FILED = frozenset({NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})
 
 
 class FiledNames:
-    """Tells it of every group. The normal forms of all preferred names are kept as hashes, at some 15 MB for 150,000 of them."""
+    """Finds the entry terms of every group. The preferred names of all records are stored as hashes: about 15 MB for
+    150,000 names.
+    """
 
     def __init__(self, groups: Iterable[Group]) -> None:
         self._preferred: set[int] = set()
         self._graded: set[str] = set()
-        # The records of editors' sources by the source and each normal form of the preferred name.
+        # Records of sources with curated synonyms, by source and normal form of the preferred name.
         self._edited: dict[tuple[str, str], Record] = {}
         for record in (record for group in groups for record in group):
             forms = _preferred_forms(record)
@@ -32,16 +36,18 @@ class FiledNames:
                 self._edited.update(((record.source.id, form), record) for form in forms)
 
     def _note_grading(self, record: Record) -> None:
-        """A thesaurus that has entry terms tells its synonyms from what it only files with them."""
+        """Note a thesaurus that has entry terms: it distinguishes them from synonyms."""
         is_open = record.source.traits.inverts_names and record.source.id not in self._graded
         if is_open and any(name.kind is NameKind.ENTRY_TERM for name in record.concept.names):
             self._graded.add(record.source.id)
 
     def of(self, group: Group) -> frozenset[str]:
-        """The names of a group, as they are written, that mean less than the group, that are another's preferred name, that only a
-        thesaurus or a source of findings gives, which have narrower things and signs among their synonyms, or that one source alone gives
-        and that say more than the preferred names. What an editor calls it is none of them, unless the editor has another record of that
-        name which in turn has this one's: where these are two things, each keeps its own name.
+        """Return the names of a group, as they are written, that are entry terms only.
+
+        They mean less than the group, are the preferred name of another one, or say more than the preferred names and
+        have one source only; or only a thesaurus or a source of findings has them, whose synonyms include narrower
+        things and signs. A name from an editor is never one of them, unless the editor has another record of that name
+        which in turn has this one's: then each record keeps its own name.
         """
         if len(group) == 1 and len(group[0].concept.names) == 1:
             return frozenset()
@@ -58,7 +64,7 @@ class FiledNames:
         return kept | self._of_twins(group, own) if edited else kept
 
     def _filed_with(self, record: Record, group: Group, own: frozenset[str], other_words: OtherWords) -> set[str]:
-        """The names that one record has, and that are only filed under its group."""
+        """Return the names of one record that are entry terms of its group."""
         others = _forms_of_others(record, group)
         witnesses = others if self._needs_witness(record, group) else None
         each = [pair for pair in zip(record.concept.names, record.forms, strict=True) if _may_be_filed(*pair, own)]
@@ -69,7 +75,9 @@ class FiledNames:
         return found
 
     def _of_twins(self, group: Group, own: frozenset[str]) -> frozenset[str]:
-        """The names for which an editor has another record, in another group, that has this one's name among its own."""
+        """Return the names for which the same editor has a record in another group that has this
+        record's name as well.
+        """
         found = set()
         for record in (record for record in group if record.source.traits.curated_synonyms):
             for name, forms in zip(record.concept.names[1:], record.forms[1:], strict=True):
@@ -81,7 +89,9 @@ class FiledNames:
         return frozenset(found)
 
     def elsewhere(self, group: Group, filed: frozenset[str]) -> frozenset[str]:
-        """Those of the narrower names of a group that are another's preferred name, and lead there: "Cancer, Breast" under breast neoplasms."""
+        """Return the narrower names that are another group's preferred name and lead there: "Cancer, Breast" under
+        breast neoplasms.
+        """
         narrower = narrower_names(group) & filed
         if not narrower:
             return frozenset()
@@ -95,7 +105,7 @@ class FiledNames:
         )
 
     def _needs_witness(self, record: Record, group: Group) -> bool:
-        """Whether a synonym of a record is one only where another source has it, too."""
+        """Return True if a synonym of a record counts only if another source has it, too."""
         traits = record.source.traits
         is_mixed = traits.inverts_names and record.source.id not in self._graded
         return is_mixed or (traits.findings and any(other.source.id != record.source.id for other in group))
@@ -109,8 +119,8 @@ class FiledNames:
 
 
 def _filed_by_editor(group: Group, own: frozenset[str]) -> frozenset[str]:
-    """The names that an editor of this project files, in whatever order their words stand; abbreviations that a dictionary for readers
-    gives lead here as before.
+    """Return the names that an editor of this project files as entry terms, in any word order; except abbreviations
+    from a dictionary for readers.
     """
     choice = choice_of(group)
     if not choice or not choice.filed:
@@ -129,24 +139,26 @@ def _is_abbreviation_of_readers(name: ConceptName, record: Record) -> bool:
 
 
 def _names(naming: Record, named: Record) -> bool:
-    """Whether a record has the preferred name of another among its names."""
+    """Return True if a record has the preferred name of another among its names."""
     folded = fold(named.concept.preferred_name)
     return any(fold(name.name) == folded for name in naming.concept.names)
 
 
 def _is_edited_by_another(name: ConceptName, record: Record, group: Group) -> bool:
-    """Whether another source whose editors' synonyms mean the same has a name for a group, too."""
+    """Return True if another source with curated synonyms has the name for the group as well."""
     others = (other for other in group if other.source.traits.curated_synonyms and other.source.id != record.source.id)
     return any(fold(other.name) == fold(name.name) for each in others for other in each.concept.names)
 
 
 def _may_be_filed(name: ConceptName, forms: Collection[str], own: frozenset[str]) -> bool:
-    """Whether a name is not said by an editor, is of a kind that may be a looser one, and is none of the group's preferred names."""
+    """Return True if a name is of a kind that may be loose, comes from no correction, and is no preferred name of the
+    group.
+    """
     return not isinstance(name, GivenName) and name.kind in MAY_BE_FILED and own.isdisjoint(forms)
 
 
 def _forms_of_others(record: Record, group: Group) -> frozenset[str]:
-    """The normal forms of the names that other sources have."""
+    """Return the normal forms of the names that other sources have."""
     others = (other for other in group if other.source.id != record.source.id)
     return frozenset(form for other in others for forms in other.forms for form in forms)
 
@@ -157,6 +169,8 @@ def _preferred_forms(record: Record) -> list[str]:
 
 
 def _shortened(names: Iterable[str], preferred: str) -> set[str]:
-    """The names that are the preferred name with words left out ("Cold" for "Cold Temperature"): those are synonyms."""
+    """Return the names that leave out words of the preferred name ("Cold" for "Cold Temperature"):
+    those are synonyms.
+    """
     words = set(preferred.lower().split())
     return {name for name in names if words.issuperset(name.lower().split())}

@@ -1,8 +1,9 @@
-"""What an entry is called: the name that most publishers prefer and that their sentences use most, singular where the singular is a word
-in use, in natural word order, with the capitals that it has inside a sentence.
+"""Headwords: the name that most publishers prefer and that sentences use most, in natural word order, with the capitals
+that it has inside a sentence, and in the singular if that is in use.
 
-A source that its editors wrote for readers (the starter glossary, an admin's table) decides alone. Of another source whose titles stand
-as in a sentence the title is one of its own; such a source often has a record for each synonym, of which the others decide.
+A source that was written for readers (the starter glossary, an admin's table) decides alone. Other sources whose titles
+are written as in sentences choose among their own titles; they often have a record for each synonym, so the other
+sources decide which one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from bot.terms.normal_forms import is_inverted, normal_forms
 from bot.terms.proper_names import OF_A_STATE
 from bot.terms.spelling import american
 
-# How plurals end; most names of ontologies are singular, which is seen quickly.
+# Endings of plurals. Most names in ontologies are singular, so this is a quick test.
 MAYBE_PLURAL = ("s", "i", "ae", "a")
 # "Vitamin B 6" is written "vitamin B6".
 NUMBER_APART = re.compile(r"\b([A-Z]) (\d)")
@@ -31,7 +32,7 @@ ENGLISH = "en"
 
 
 class Headwords:
-    """Decides what groups of records are called."""
+    """Chooses the headwords of groups."""
 
     def __init__(self, usage: Usage, filed_names: FiledNames) -> None:
         self._usage = usage
@@ -39,10 +40,10 @@ class Headwords:
         self.casing = Casing(usage)
 
     def of(self, group: Group) -> str:
-        """The headword of a group whose records stand plainest first.
+        """Return the headword of a group whose records are sorted, plainest first.
 
-        A row of a list of abbreviations names nothing that another source defines: "MI: heart attack" leaves myocardial infarction its name.
-        What an editor chose counts, where the group has that name.
+        A bare expansion of an abbreviation names nothing that another source defines: "MI: heart attack" does not
+        rename myocardial infarction. An editor's choice is used if the group has that name.
         """
         chosen = choice_of(group)
         if chosen and chosen.headword and _is_name_of(chosen.headword, group):
@@ -59,7 +60,9 @@ class Headwords:
         return self._name_in_use(group, plainest if traits.prose_titles else _of_first_language(group))
 
     def _name_in_use(self, group: Group, candidates: list[Record]) -> str:
-        """Of the preferred names of some records the one in use, as it is best written; a medicine's generic name if it has any."""
+        """Return the preferred name that is most in use, in its best spelling; for a medicine the generic name if there
+        is one.
+        """
         named = [Named(record, self._natural(record), record.preferred_forms) for record in _of_first_language(group)]
         listed = list(self._listed(group))
         ranking = Ranking(group, [*named, *listed], self._usage)
@@ -72,21 +75,23 @@ class Headwords:
         return self._best_written(best, [best, *named, *filter(_is_as_in_sentence, listed)], ranking)
 
     def _better_known(self, group: Group, synonyms: list[Named]) -> Named | None:
-        """The first of some synonyms that is not only filed under the group."""
+        """Return the first synonym that is no mere entry term of the group."""
         filed = self._filed_names.of(group) if synonyms else frozenset()
         return next((each for each in synonyms if each.synonym not in filed), None)
 
     def _listed(self, group: Group) -> Iterator[Named]:
-        """The synonyms of some records that a second publisher has, too, as they stand in a sentence."""
+        """Yield the synonyms that a second publisher has, too, as they are written in a sentence."""
         for record, name, forms in borne_out(_of_first_language(group)):
             yield Named(record, self._in_sentence(record, name), forms, name)
 
     def _best_written(self, best: Named, named: list[Named], ranking: Ranking) -> str:
-        """A name as the publisher writes it who writes names as in a sentence; in the singular if it is in use."""
+        """Return a name as a publisher spells it that writes names as in sentences; in the singular if
+        that is in use.
+        """
         same = [each for each in named if each is best or each.forms & best.forms]
         same.sort(key=lambda each: self._writing(each, best))
         first, *others = same
-        # What another publisher prefers is in use.
+        # A preferred name of another publisher is in use.
         chosen = next((each for each in others if self._is_its_singular(each, first, ranking)), first)
         people = self.casing.eponyms(name.name for each in named for name in each.record.concept.names)
         if not chosen.record.source.traits.prose_titles:
@@ -99,7 +104,9 @@ class Headwords:
         return not each.synonym or is_singular_in_use(each.name, first.name, self._usage, ranking.kinds)
 
     def _writing(self, each: Named, best: Named) -> tuple[bool, int, bool, bool, bool]:
-        """The order of the writings of one name: as people write it, most often used, with the words of the one that was chosen."""
+        """Sort key of the spellings of one name: natural spellings, the most used ones, and the words of the chosen
+        name first.
+        """
         is_another = each.name.lower() != best.name.lower()
         return (
             is_ill_written(each.name),
@@ -110,7 +117,7 @@ class Headwords:
         )
 
     def _natural(self, record: Record) -> str:
-        """A preferred name as it stands in a sentence: in natural order, singular, without the capitals of Title Case."""
+        """Return a preferred name as it is written in a sentence: natural word order, singular, no Title Case."""
         name = record.concept.preferred_name
         traits, groups = record.source.traits, record.semantic_groups
         if traits.titles_as_written or traits.prose_titles or record.source.language != ENGLISH:
@@ -120,7 +127,7 @@ class Headwords:
         )
 
     def _in_sentence(self, record: Record, name: str) -> str:
-        """A name of a record without the capitals of Title Case."""
+        """Return a name of a record without the capitals of Title Case."""
         groups = record.semantic_groups
         if SemanticGroup.PLACES in groups or any(each.name.endswith(OF_A_STATE) for each in record.concept.names):
             return name
@@ -130,7 +137,9 @@ class Headwords:
         return self.casing.in_sentence(name, groups, people)
 
     def _singular(self, record: Record, natural: str, groups: frozenset[SemanticGroup]) -> str:
-        """A name in the singular, if its source lists that and people write it so; in natural order, if only another name of it is."""
+        """Return the singular of a name if its source lists it and people use it; or a name in natural order if the
+        source has one.
+        """
         names = record.concept.names
         may_be_better = record.source.traits.inverts_names or natural.endswith(MAYBE_PLURAL) or ", " in natural
         if len(names) == 1 or not may_be_better or SemanticGroup.PLACES in groups:
@@ -163,12 +172,12 @@ def _of_first_language(group: Group) -> list[Record]:
 
 
 def _is_as_in_sentence(named: Named) -> bool:
-    """Whether a synonym is written in small letters by a publisher who writes others so, too."""
+    """Return True if a synonym is in lower case and its publisher writes names as in sentences."""
     return _tells_case(named) and any(name.name == named.name for name in named.record.concept.names)
 
 
 def _tells_case(named: Named) -> bool:
-    """Whether its publisher writes words as in a sentence."""
+    """Return True if the publisher writes names as in sentences."""
     name = named.record.concept.preferred_name
     return named.record.source.traits.prose_titles or name[:1].islower() or bool(SMALL_IN_PROSE.search(name))
 
@@ -178,7 +187,7 @@ def _american(name: str) -> str:
 
 
 def _oddity(record: Record, group: Group) -> tuple[bool, int, bool, int, str]:
-    """Order the preferred names of one source's twins: spelt out, shared with other sources, not a brand, short."""
+    """Sort key of several names of one source: no abbreviation, shared with other sources, no brand, short."""
     name = record.concept.preferred_name
     shared = sum(bool(record.preferred_forms & (r.preferred_forms | r.synonym_forms)) for r in group)
     return looks_like_abbreviation(name), -shared, name[:1].isupper(), len(name), name

@@ -1,5 +1,5 @@
-"""Names that say more than what an entry is called: "diffuse brainstem glioma" under brainstem glioma. What one source alone gives as such a name
-is mostly narrower than the entry.
+"""Names that say more than the preferred names ("diffuse brainstem glioma" under brainstem glioma). If one source alone
+gives such a name as a synonym, it is usually narrower than the entry.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bot.terms.memoized import Memoized
 from bot.terms.spelling import normal_word
 
 WORD = re.compile(r"[^\W_]+")
-# What stands in a name in brackets, or names a list of things ("glucose: malabsorption"), is a heading of an index.
+# A name with brackets, or one of a list ("glucose: malabsorption"), is an index heading.
 INDEX_MARKS = ("[", ": ")
 NOTHING = frozenset({""})
 # A few thousand words make up most names.
@@ -21,13 +21,13 @@ MAX_WORDS = 50_000
 
 
 class OtherWords:
-    """Tells of one group's names whether they say more than its preferred names, or are headings of an index."""
+    """Recognizes names that say more than the preferred names of a group, and index headings."""
 
     def __init__(self, group: Group) -> None:
         self._preferred = {_told(record.concept.preferred_name) for record in group} - {frozenset()}
 
     def has(self, name: str) -> bool:
-        """Whether a name has all words of a preferred name and more, or a word that only databases put there."""
+        """Return True if a name has all words of a preferred name and more, or a word that only databases put there."""
         told = _told(name)
         if any(mark in name for mark in INDEX_MARKS) or not grouping_words().labels.isdisjoint(told):
             return True
@@ -35,7 +35,7 @@ class OtherWords:
 
 
 def _told(name: str) -> frozenset[str]:
-    """The words of a name that tell things apart, each in one spelling."""
+    """Return the significant words of a name, each in one spelling."""
     return frozenset(map(_told_by().__getitem__, WORD.findall(name.lower()))) - NOTHING
 
 
@@ -45,7 +45,7 @@ def _told_by() -> Memoized:
 
 
 def _word(word: str) -> str:
-    """A word in its one spelling; empty where it tells nothing apart."""
+    """Return a word in its one spelling; "" if it is insignificant."""
     known, spelt = grouping_words(), normal_word(word)
     word = known.same_words.get(spelt, spelt)
     return "" if word in known.kind_words or word in known.small_words else word

@@ -1,5 +1,5 @@
-"""Which of the names of a thing is the best known: how many publishers have it, how often sentences and longer names do, and how well known
-its words are.
+"""Rank the names of a thing by how well known they are: how many publishers have a name, how often sentences and longer
+names use it, and how common its words are.
 """
 
 from __future__ import annotations
@@ -20,38 +20,40 @@ from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import SemanticGroup
 from bot.terms.normal_forms import is_inverted, normal_words
 
-# What laboratories call a substance ("RU 486", "SU11248", "T-3").
+# Laboratory codes of substances ("RU 486", "SU11248", "T-3").
 CODE = re.compile(r"[A-Za-z]{1,6}[- ]?\d[\w-]*")
 # "N-acetyl-L-cysteine", "5-FU", "17beta-estradiol".
 LOCANT = re.compile(r"\b[NOSLD]-[a-z]|\d-[A-Za-z]|\d(?:alpha|beta)")
 TAXON = re.compile(r"[A-Z](?:[a-z]+|\.)(?: [a-z-]+)?")
-# One of several with a number each ("glycogen storage disease type II") is called as the others are.
+# A name with a number ("glycogen storage disease type II") follows the pattern of its siblings.
 NUMBERED = re.compile(r"\b(?:[IVX]+|\d+)[A-Za-z]?$")
 ENGLISH = "en"
-# What a publisher's word counts for: a name that it prefers, and one that it lists.
+# The vote of a publisher: for a name that it prefers, and for one that it lists.
 PREFERRED, LISTED = 2, 1
-# What each word counts against a name where one source alone has a record for each of several: people use the short ones.
+# The penalty for each word if a single source has a record for each name: people use the short ones.
 A_WORD = 0.25
 SOME_WORD = 0.15
-# A name must be so much better known than the one that publishers' words alone would choose, and may have one word more.
+# The lead in score that a name needs over the one that publishers prefer, and how many more words it may have.
 BY_SO_MUCH, FURTHER_WORDS = 0.29, 1
-# Words of so many letters tell nothing of how well known a name is.
+# Words of at most so many letters say nothing about how well known a name is.
 SHORT = 3
-# Words that are said so often in a million words everybody knows; of how often is told on a scale of powers of two, of tenths. A person's
-# name is known to some.
+# Everybody knows words with so many uses in a million; less frequent ones count less, on a logarithmic scale of tenths.
+# A person's name is known to some.
 SAID_BY_ALL, TENTHS, A_PERSON = 12.8, 10, 0.5
-# A synonym of which everybody knows nearly all words need not be used.
+# A synonym needs no uses if its words are so familiar.
 PLAIN = 0.8
-# A name with one of these means several things together.
+# A name with one of these words means several things together.
 GROUPS = frozenset({"complex", "group"})
-# A synonym that no publisher prefers must be used oftener than so.
+# A synonym that no publisher prefers must be used more often than this.
 MIN_USES = 2
-# Organisms, chemicals and genes have names by rule, and others that mean a group of them.
+# Names in these groups follow rules, and their other names often mean a larger group.
 NAMED_BY_RULE = frozenset({SemanticGroup.CHEMICALS, SemanticGroup.GENES, SemanticGroup.LIVING, SemanticGroup.PLACES})
 
 
 class Named(NamedTuple):
-    """A record, a name of it as it stands in a sentence, the normal forms of that name, and how the record writes a synonym."""
+    """A record, one of its names as it is written in a sentence, the normal forms of that name, and the record's own
+    spelling if it is a synonym.
+    """
 
     record: Record
     name: str
@@ -60,7 +62,7 @@ class Named(NamedTuple):
 
 
 class Ranking:
-    """The order among the names of a group: how much speaks for each."""
+    """The order among the names of a group, by their scores."""
 
     def __init__(self, group: Group, named: list[Named], usage: Usage) -> None:
         self.kinds = frozenset(chain.from_iterable(map(_groups, group)))
@@ -71,14 +73,14 @@ class Ranking:
         self._uses = {each.name: self._as_preferred(each) for each in named}
 
     def place(self, named: Named) -> tuple[bool, bool, float, int, int, str]:
-        """Where a name stands: the least is the headword."""
+        """Sort key of a name: the smallest is the headword."""
         abbreviates = looks_like_abbreviation(named.name)
         standing = -self.standing(named)
         return abbreviates, self.is_odd(named), standing, named.record.source.plainness, len(named.name), named.name
 
     def standing(self, named: Named) -> float:
-        """How much speaks for a name: each publisher that has it, on a scale of powers of two how often sentences, longer names and people
-        do, and whether people know its words; less what speaks against it.
+        """Return the score of a name: votes of publishers, and the logarithm of how often sentences and people use it,
+        minus penalties.
         """
         said = everyday_words(ENGLISH).get(named.name.lower(), 0.0)
         uses = math.log2(max(self._used(named.name), 1)) / 2 + math.log2(1 + said) / 4
@@ -87,9 +89,7 @@ class Ranking:
         return self._votes(named.forms) + uses - against - words_against
 
     def better_known(self, best: Named, others: list[Named]) -> list[Named]:
-        """The names that people know better than the best by what publishers say, and that mean neither more nor less; the best known
-        first.
-        """
+        """Return the names that are better known than `best` and mean neither more nor less, best known first."""
         if self._is_of_one_source or not NAMED_BY_RULE.isdisjoint(self.kinds) or NUMBERED.search(best.name):
             return []
         least, seldom = self._known(best) + BY_SO_MUCH, max(self._all_uses(best), MIN_USES)
@@ -102,7 +102,9 @@ class Ranking:
         )
 
     def _known(self, named: Named) -> float:
-        """How well a name is known: what speaks for it, that longer names hold it, and that people know its words; less its length."""
+        """Return how well known a name is: its score, its uses in longer names, and the familiarity of its words, minus
+        its length.
+        """
         in_others = math.log2(max(self._sum(named, self._usage.in_others), 1)) / 4
         further = (
             math.log2(max(self._sum(named, self._usage.of), 1)) / 2 - math.log2(max(self._used(named.name), 1)) / 2
@@ -116,7 +118,7 @@ class Ranking:
         )
 
     def _all_uses(self, named: Named) -> int:
-        """How often definitions and longer names have a name."""
+        """Count the uses of a name in definitions and longer names."""
         return self._sum(named, self._usage.of) + self._sum(named, self._usage.in_others)
 
     def _votes(self, forms: frozenset[str]) -> int:
@@ -127,11 +129,11 @@ class Ranking:
         return sum(votes.values())
 
     def _sum(self, named: Named, uses: Callable[[str], int]) -> int:
-        """How often a name is used, in the singular and as publishers write it."""
+        """Count the uses of a name, in the singular and as publishers write it."""
         return sum(map(uses, frozenset().union(*(self._written[form] for form in named.forms))))
 
     def _as_preferred(self, named: Named) -> int:
-        """How often a name is used, in the singular and as its publisher has it."""
+        """Count the uses of a name, in the singular and as its publisher writes it."""
         forms = {
             named.name.lower(),
             *(() if named.synonym else (uninverted(named.record.concept.preferred_name).lower(),)),
@@ -139,13 +141,13 @@ class Ranking:
         return sum(map(self._usage.of, forms))
 
     def _used(self, name: str) -> int:
-        """How often a name is used, not as a part of another name of the same thing."""
+        """Count the uses of a name that are not part of another name of the same thing."""
         within = f" {name.lower()} "
         longer = (used for other, used in self._uses.items() if other != name and within in f" {other.lower()} ")
         return max(self._uses[name] - sum(longer), 0)
 
     def _familiarity(self, name: str) -> float:
-        """How well people know the words of a name, from 0 to 1; 0 where it has less than two that tell."""
+        """Return how familiar the words of a name are, from 0 to 1; 0 if fewer than two words are long enough."""
         known = [self._is_known(word) for word in words(name) if len(word) > SHORT]
         return sum(known) / len(known) if len(known) > 1 else 0.0
 
@@ -156,13 +158,15 @@ class Ranking:
         return math.log2(1 + TENTHS * said) / math.log2(1 + TENTHS * SAID_BY_ALL)
 
     def _is_misspelt(self, name: str) -> bool:
-        """Whether a name has a word that stands nowhere else: it may be misspelt."""
+        """Return True if a name has a word that occurs nowhere else, and so may be misspelled."""
         return any(self._usage.of_word(word) < 2 for word in words(name) if len(word) > SHORT)
 
     def is_odd(self, named: Named) -> bool:
-        """Whether a name is a medicine's brand or code, or the Latin name of an organism, which give way to any other.
+        """Return True if a name is a medicine's brand or code, or the Latin name of an organism; any other name is
+        preferred.
 
-        Clonidine is the medicine, Catapres one of its brands (https://www.nlm.nih.gov/research/umls/rxnorm/overview.html).
+        Clonidine is the medicine, Catapres one of its brands
+        (https://www.nlm.nih.gov/research/umls/rxnorm/overview.html).
         """
         may_be_medicine = SemanticGroup.CHEMICALS in self.kinds or not (self.kinds or " " in named.name)
         if may_be_medicine and (_looks_like_brand(named.name) or CODE.fullmatch(named.name)):
@@ -171,7 +175,9 @@ class Ranking:
 
 
 def borne_out(group: Group) -> Iterator[tuple[Record, str, frozenset[str]]]:
-    """The synonyms of records of several words that a second publisher has, too, as they are written, with their normal forms."""
+    """Yield the synonyms of several words that a second publisher has, too: the record, the name as written, its normal
+    forms.
+    """
     publishers: defaultdict[str, set[str]] = defaultdict(set)
     for record in group:
         for form in record.preferred_forms | record.synonym_forms:
@@ -186,7 +192,7 @@ def borne_out(group: Group) -> Iterator[tuple[Record, str, frozenset[str]]]:
 
 
 def is_ill_written(name: str) -> bool:
-    """Whether nobody writes a name so: for a list, or by a rule."""
+    """Return True if nobody writes a name like this outside of lists and rules."""
     return is_inverted(name) or name.endswith(INFECTIOUS) or " - " in name
 
 
@@ -195,7 +201,7 @@ def _groups(record: Record) -> Iterable[SemanticGroup]:
 
 
 def _written(named: list[Named]) -> dict[str, set[str]]:
-    """By normal form the writings of each name, in lower case and natural order."""
+    """Return the spellings of each normal form, in lower case and natural word order."""
     written: defaultdict[str, set[str]] = defaultdict(set)
     for each in named:
         writings = {each.name.lower()}
@@ -207,8 +213,10 @@ def _written(named: list[Named]) -> dict[str, set[str]]:
 
 
 def _means_as_much(one: str, other: str) -> bool:
-    """Whether a name says neither more nor less than another: none has all words of the other, the first is hardly longer, and both or
-    neither say that a thing is cancer, inborn, chronic, or on one side.
+    """Return True if a name says neither more nor less than another.
+
+    Neither has all words of the other, the first is hardly longer, and both or neither say that a thing is cancer,
+    inborn, chronic, or on one side.
     """
     first, second = (frozenset(normal_words(name)) for name in (one, other))
     is_short = len(first) <= len(second) + FURTHER_WORDS
@@ -235,7 +243,7 @@ def _telling() -> tuple[frozenset[str], ...]:
 
 
 def _clumsiness(name: str) -> int:
-    """How much speaks against a name: abbreviations in it, chemists' letters, a turned order, a name that is made by a rule."""
+    """Return a penalty for abbreviations in a name, chemical locants, inverted word order, and names made by a rule."""
     parts = [part.strip("(),") for part in name.replace("-", " ").split()]
     abbreviates = len(parts) > 1 and any(map(looks_like_abbreviation, parts))
     return abbreviates + bool(LOCANT.search(name)) + is_inverted(name) + 2 * name.endswith(INFECTIOUS)

@@ -1,4 +1,4 @@
-"""Whether one name is the singular of another, and a form that people use."""
+"""Decide if one name is the singular of another, and if people use it."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from bot.terms.model import SemanticGroup
 from bot.terms.spelling import singular
 
 FIELD = "ics"
-# What words in -ics that have a singular name: tics, anesthetics, orthotics.
+# Words in -ics for these things have a singular: tics, anesthetics, orthotics.
 COUNTED = frozenset({SemanticGroup.CHEMICALS, SemanticGroup.DEVICES, SemanticGroup.DISORDERS, SemanticGroup.LIVING})
-# Where a plural is used over so many times as often ("feces"), its singular is a slip.
+# If a plural is used so many times as often ("feces"), its singular is a mistake.
 MAX_PLURAL_RATIO = 100
-# NLM's headings for all of a field ("physiological phenomena") mean no single one.
+# NLM's headings for a whole field ("physiological phenomena") do not mean a single one.
 NO_PLURAL = frozenset({"phenomena"})
-# So often a plural must be used for its singular to be missed.
+# From so many uses of the plural on, a singular in use would have been seen.
 ENOUGH = 10
 # Words that only look like plurals: "Epispadias", "homeostasis".
 NO_PLAIN_PLURAL = ("as", "is", "os", "ss", "us")
 
 
 def is_singular_of(one: str, plural: str) -> bool:
-    """Whether a name is another with one or more of its words in the singular ("hand dermatosis", "Hand Dermatoses")."""
+    """Return True if a name is another with one or more words in the singular ("hand dermatosis", "Hand
+    Dermatoses").
+    """
     pairs = list(zip(one.split(), plural.split(), strict=False))
     if len(one.split()) != len(plural.split()):
         return False
@@ -39,10 +41,10 @@ def _is_alike_or_singular(one: str, other: str) -> bool:
 
 
 def is_singular_in_use(one: str, plural: str, usage: Usage, groups: Collection[SemanticGroup]) -> bool:
-    """Whether people use the singular of a name, so far as sentences tell.
+    """Return True if people use the singular of a name, as far as sentences show.
 
-    NLM lists "Aede", "Physic" and "Epispadia", too, which nobody writes. The name of a field is never an adjective ("forensic genetics",
-    "genetic").
+    NLM also lists "Aede", "Physic" and "Epispadia", which nobody writes. The name of a field is never made an adjective
+    ("forensic genetics", "genetic").
     """
     differing = [(new, old) for new, old in zip(words(one), words(plural), strict=False) if new != old]
     return bool(differing) and all(_is_used(new, old, usage, groups) for new, old in differing)

@@ -1,8 +1,8 @@
-"""How often the publishers' own sentences use names, and with which capitals: what tells "luteinizing hormone" from "lutropin", and
-"Bell palsy" from "bell pepper".
+"""How often the publishers' own sentences use names, and with which capitals: this distinguishes "luteinizing hormone"
+from "lutropin", and "Bell palsy" from "bell pepper".
 
-A publisher's title says little of either: some write every title in Title Case ("Breast Neoplasms"), others give each synonym a record of
-its own. One stray use is no evidence, so uses are counted and compared.
+Titles do not show it: some publishers write every title in Title Case ("Breast Neoplasms"), others have a record for
+each synonym. A single use is no evidence, so uses are counted and compared.
 """
 
 from __future__ import annotations
@@ -20,40 +20,42 @@ from bot.terms.normal_forms import is_inverted
 from bot.terms.source import InstalledSource
 from bot.terms.spelling import singular
 
-# The words of a sentence without their marks; hyphens divide them as spaces do.
+# Punctuation is replaced by spaces, and hyphens separate words.
 MARKS = bytes.maketrans(b".,;:!?()[]{}\"'/-*&\n\t", b" " * 20)
 TYPOGRAPHIC = "“”‘’–—•\u00a0"
-# These patterns begin with the letters that they are about, which are found much faster than what stands before them.
+# These patterns start with the letters themselves and look behind from there, which is much faster than the reverse.
 POSSESSIVE = re.compile(r"['’](?:(?<=[a-z].)s\b|(?<=s.)(?=\s))")
-# The capital of the first word of a sentence or item says nothing; a sign that no name holds is put before it.
+# The capital of the first word of a sentence or item says nothing; it is marked with a character that no name contains.
 FIRST_WORD = re.compile(r"[A-Z](?:(?<=[.!?:;\n(\"“•|].)|(?<=[.!?:;•|–-] .)|(?<=\A.))")
 SET_ASIDE = "~"
 SETTING_ASIDE = rf"{SET_ASIDE}\g<0>"
-# What follows is no prose: names that have records with the same text of their own.
+# The text after these words is a list of names, which have records with the same text of their own.
 NO_PROSE = re.compile(r"\b(?:Also (?:called|known as)|(?:It is|They are) sometimes called)\b")
-# What one of these is in every such text, and is found ten times faster than the pattern.
+# Every such text contains one of these, which are found ten times faster than the pattern.
 SIGNS_OF_NO_PROSE = ("Also ", "sometimes called")
 MAX_WORDS = 6
-# The plainness of the sources for professionals of all fields.
+# The plainness of sources for professionals of all fields.
 MAX_PLAINNESS = 6
-# A name in prose is evidence for small letters where this many are.
+# From so many uses on, the spelling in names is evidence.
 MIN_NAMES = 2
-# "Solute Carrier Family 12, Member 3" is turned round nowhere.
+# "Solute Carrier Family 12, Member 3" is not an inverted name.
 NUMBERED = "member "
 A_PAIR = 0
 MEAN_THE_SAME = frozenset({NameKind.SYNONYM, NameKind.PLAIN})
 BETWEEN = " "
 BETWEEN_TEXTS = "\n| "
-# Read together, they take half the time.
+# Reading so many at once takes half the time.
 TEXTS_AT_ONCE = 1_000
-# A word of a name that only prose has in small letters: "of" and "in" are small in Title Case, too.
+# A word that only prose writes in lower case: "of" and "in" are in lower case in Title Case, too.
 SMALL_IN_PROSE = re.compile(r"[ -][a-z]{4,}")
 
 
 class Usage(Struct, frozen=True):
-    """How often names stand in definitions and `in_names` in longer names of other things, and how often words and pairs of words begin
-    in definitions with a small letter and with a capital, without those that begin a sentence; `both` is how often both words of a pair
-    have one. All are in lower case, with spaces between words.
+    """How often names and words are used.
+
+    `names` counts names in definitions, `in_names` names in longer names of other things. `small` and `capital` count
+    words and pairs of words in definitions by their first letter, except at the start of a sentence; `both` counts
+    pairs with two capitals. All keys are in lower case, with spaces between words.
     """
 
     names: Mapping[str, int]
@@ -63,29 +65,31 @@ class Usage(Struct, frozen=True):
     both: Mapping[str, int]
 
     def of(self, name: str) -> int:
-        """How often a name stands in definitions."""
+        """Return how often a name occurs in definitions."""
         return self.names.get(BETWEEN.join(words(name)), 0)
 
     def in_others(self, name: str) -> int:
-        """How often a name stands in longer ones."""
+        """Return how often a name occurs in longer names."""
         return self.in_names.get(BETWEEN.join(words(name)), 0)
 
     def of_word(self, word: str) -> int:
-        """How often a word stands in definitions, in small letters or with a capital."""
+        """Return how often a word occurs in definitions, in either case."""
         return self.small.get(word, 0) + self.capital.get(word, 0)
 
 
 def counts(source: InstalledSource) -> bool:
-    """Whether the definitions of a source tell how people use words: those for specialists of one field repeat its own in thousands."""
+    """Return True if the definitions of a source show how people use words. Those for specialists of one field repeat
+    their own terms thousands of times.
+    """
     return source.plainness <= MAX_PLAINNESS
 
 
-# How MeSH ends the names of some groups of diseases.
+# MeSH ends the names of some groups of diseases so.
 INBORN_ERRORS = ", Inborn Errors"
 
 
 def uninverted(name: str) -> str:
-    """A name in its natural order."""
+    """Return a name in its natural word order."""
     if name.endswith(INBORN_ERRORS):
         return f"Inborn Errors of {name.removesuffix(INBORN_ERRORS)}"
     parts = name.split(", ")
@@ -94,7 +98,7 @@ def uninverted(name: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a name or sentence in lower case."""
+    """Return the words of a name or sentence in lower case."""
     return _without_marks(_without_possessive(text)).lower().split()
 
 
@@ -103,7 +107,7 @@ def _without_possessive(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    """A text with spaces for its marks. Python translates bytes ten times as fast as text."""
+    """Replace punctuation by spaces. Python translates bytes ten times as fast as text."""
     if not text.isascii():
         for mark in TYPOGRAPHIC:
             text = text.replace(mark, " ")
@@ -111,10 +115,10 @@ def _without_marks(text: str) -> str:
 
 
 def usage_in(concepts: Iterable[tuple[Concept, bool]]) -> Usage:
-    """How definitions in one language use the words and the names of concepts; with each is said whether its definitions and its names
-    count (`counts`). Of names of the same thing those count that a sentence may hold.
+    """Count how the definitions in one language use the words and names of concepts.
 
-    Names that are written as in a sentence count as sentences, but for their first word.
+    Each concept comes with True if its definitions and names are evidence (`counts`). Of its further names, those count
+    that a sentence may use. Names that are written as in a sentence count as sentences, except for their first word.
     """
     # Dictionaries keep the order, so that the same files always make the same lexicon.
     texts: dict[str, None] = {}
@@ -138,30 +142,30 @@ def usage_in(concepts: Iterable[tuple[Concept, bool]]) -> Usage:
 
 
 def _said_for(concept: Concept) -> Iterator[str]:
-    """The names of a concept that mean the same as the preferred one and that a sentence may hold: not turned round."""
+    """Yield the names that mean the same as the preferred one and that a sentence may use: no inverted ones."""
     for each in islice(concept.names, 1, None):
         if each.kind in MEAN_THE_SAME and " " in each.name and ", " not in each.name:
             yield each.name
 
 
 def _together(texts: Iterable[str]) -> Iterator[str]:
-    """Many texts at once, which are read faster."""
+    """Join many texts, which can be read faster."""
     remaining = iter(texts)
     while some := BETWEEN_TEXTS.join(islice(remaining, TEXTS_AT_ONCE)):
         yield some
 
 
 def _prose(text: str) -> str:
-    """What of a definition is prose."""
+    """Return the prose of a definition."""
     return NO_PROSE.split(text, maxsplit=1)[0] if any(sign in text for sign in SIGNS_OF_NO_PROSE) else text
 
 
 class _Counts:
-    """Counts of what goes by; the names that are counted are known beforehand."""
+    """Counts uses; the names that are counted are known beforehand."""
 
     def __init__(self, names: Mapping[str, bool]) -> None:
-        # For each first word of a name, its second word, and how many words the names have that begin so; A_PAIR where a preferred name
-        # holds the two, whose capitals are wanted.
+        # By first word and second word, the lengths in words of the names that begin so; A_PAIR if the capitals of a
+        # preferred name with this pair are wanted.
         self._beginnings: dict[str, dict[str, set[int]]] = defaultdict(dict)
         self._sought: set[str] = set()
         for name, is_preferred in names.items():
@@ -187,7 +191,7 @@ class _Counts:
             self._beginnings[parts[0]].setdefault(parts[1], set()).add(len(parts))
 
     def read_texts(self, text: str) -> None:
-        """Count the words and names of definitions."""
+        """Count the words and names in definitions."""
         text = _without_possessive(text)
         marked = _without_marks(FIRST_WORD.sub(SETTING_ASIDE, text)).split()
         self._written.update(marked)
@@ -200,7 +204,7 @@ class _Counts:
             self._names.update(self._names_at(at, lengths, plain))
 
     def _found(self, plain: list[str]) -> list[tuple[int, set[int]]]:
-        """Where two words stand that begin names, and how many words those names have."""
+        """Return the positions of pairs that begin names, with the lengths in words of those names."""
         followed = map(self._beginnings.get, plain)
         pairs = enumerate(zip(followed, islice(plain, 1, None), strict=False))
         return [(at, seconds[other]) for at, (seconds, other) in pairs if seconds and other in seconds]
@@ -212,7 +216,7 @@ class _Counts:
                 yield name
 
     def read_longer_names(self, names: Iterable[str]) -> None:
-        """Count the names that stand in others."""
+        """Count the names within other names."""
         for some in _together(names):
             plain = _without_marks(_without_possessive(some)).split()
             self._in_longer.update(filter(self._sought.__contains__, plain))
@@ -234,7 +238,7 @@ class _Counts:
             self._both[pair] += 1
 
     def read_names(self, names: Iterable[str]) -> None:
-        """Count the words of those names that are written as in a sentence."""
+        """Count the words of the names that are written as in a sentence."""
         found: list[str] = []
         for name in names:
             is_small = name[:1].islower()
@@ -244,7 +248,9 @@ class _Counts:
         self._in_names.update(found)
 
     def usage(self) -> Usage:
-        """What was counted. Names tell how a word is written only where no definition does: some are miswritten by hundreds."""
+        """Return the counts. Names are evidence for the spelling of a word only if no definition uses it: some names
+        are misspelled hundreds of times.
+        """
         for written, count in self._written.items():
             word = written.lstrip(SET_ASIDE)
             if word.lower() in self._sought:

@@ -1,1 +1,1 @@
-"""What is a kind of what, and what a part: judging what sources say of the parents of their records."""
+"""Evaluate what sources say about the parents of their records: what is a kind of what, and what a part."""

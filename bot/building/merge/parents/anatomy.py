@@ -11,18 +11,20 @@ from bot.building.merge.parents.verdicts import FILED, LIKELY, SURE, WHOLE, Verd
 from bot.building.merge.parents.word_lists import words_for_parents
 from bot.terms.model import SemanticGroup, SemanticType
 
-# What is one of these is a part of what is one of the others, never a kind of it.
+# Things of the first kind are parts of things of the other kinds, never kinds of them.
 WITHIN = {
     SemanticType.CELL_PART: {SemanticType.CELL, SemanticType.TISSUE, SemanticType.BODY_PART},
     SemanticType.CELL: {SemanticType.TISSUE, SemanticType.BODY_PART, SemanticType.BODY_SUBSTANCE},
 }
-# Systems as such, and what gathers things that are wholes themselves: a zygote is no part of a "prenatal structure".
+# General headings, and headings of things that are wholes themselves: a zygote is no part of a "prenatal structure".
 NO_SYSTEMS = frozenset({"anatomical system", "body system", "organ system"})
 NO_WHOLES = frozenset({"cell structure", "embryonic structure", "mammalian embryo", "prenatal structure"})
 
 
 def verdict(at: int, to: int, headword: str, claims: list[Claim], evidence: Evidence) -> Verdict:
-    """What becomes of the claims that group `at` is below group `to`, which has this headword, where no source tells kinds from parts."""
+    """Evaluate the claims that group `at` is below group `to`, which has this headword, if no source distinguishes
+    kinds from parts.
+    """
     if headword in NO_WHOLES:
         return FILED
     is_named_so = evidence.is_named_so(at, to)
@@ -40,7 +42,9 @@ def verdict(at: int, to: int, headword: str, claims: list[Claim], evidence: Evid
 
 
 def _is_made_of_many(headword: str) -> bool:
-    """Whether there are many of a part of the body, so that its name is that of a class: artery, cranial nerve; not aorta."""
+    """Return True if the body has many of a part, so that its name is the name of a class: artery, cranial nerve; not
+    aorta.
+    """
     words = natural_words(headword)
     if "of" in words[1:]:
         words = words[: words.index("of", 1)]
@@ -50,12 +54,12 @@ def _is_made_of_many(headword: str) -> bool:
 
 
 def _is_system(headword: str) -> bool:
-    """Whether a thing is one of the systems of the body: whatever stands below one is a part of it."""
+    """Return True if a thing is a system of the body: everything below it is a part of it."""
     return headword.partition(" of ")[0].endswith(" system") and headword not in NO_SYSTEMS
 
 
 def _are_parts_by_kind(claims: Iterable[Claim]) -> bool:
-    """Whether all claims are of a part of a cell below a cell, or of a cell below an organ."""
+    """Return True if all claims are about a part of a cell below a cell, or a cell below an organ."""
     return all(_is_within(claim) for claim in claims)
 
 
@@ -67,7 +71,7 @@ def _is_within(claim: Claim) -> bool:
 
 
 def _is_in_one(claim: Claim) -> bool:
-    """Whether a source files a part of the body below another, of which there is one."""
+    """Return True if a source files a part of the body below another one that exists once."""
     is_anatomy = claim.parent is not None and SemanticGroup.ANATOMY in claim.parent.semantic_groups
     return claim.is_filed and is_anatomy and not is_plural(claim.parent)
 

@@ -1,4 +1,4 @@
-"""Which entries are cancers, and which things may not stand below one: a fibroid is no kind of a cancer of the uterus."""
+"""Recognizes cancers, and things that must not be below one: a fibroid is no kind of uterine cancer."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ CALLED_HARMLESS = re.compile(r"(?:An? )?(?:\w+ ){0,2}(?:benign|noncancerous|nonm
 
 
 def is_cancer(name: str) -> bool:
-    """Whether a name is that of a cancer: it ends with a word for one ("breast cancer"), has it before "of", or calls a growth
-    malignant. A word such as "pain" behind it makes it something else.
+    """Return True if a name is that of a cancer.
+
+    It ends with a word for one ("breast cancer"), has such a word before "of", or calls a growth malignant. Another
+    noun at the end ("cancer pain") makes it something else.
     """
     if not _words_for_cancers().search(name.lower()):
         return False
@@ -31,13 +33,13 @@ def is_cancer(name: str) -> bool:
 
 
 def is_always_cancer(headword: str, group: Group) -> bool:
-    """Whether a name of a thing, or the beginning of a definition, says that it is a cancer."""
+    """Return True if a name of a thing, or the beginning of a definition, says that it is a cancer."""
     names = (record.concept.preferred_name for record in group)
     return is_cancer(headword) or any(map(is_cancer, names)) or any(map(_are_of_cancer, _genera(group)))
 
 
 def is_called_harmless(group: Group) -> bool:
-    """Whether a definition begins by saying that a thing may be no cancer: "a benign or malignant tumor"."""
+    """Return True if a definition begins by saying that a thing may be benign: "a benign or malignant tumor"."""
     return any(CALLED_HARMLESS.match(text) for record in group for text in record.concept.definitions)
 
 

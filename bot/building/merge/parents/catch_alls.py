@@ -1,4 +1,4 @@
-"""What is too general to say what a thing is, and what is no kind of things at all, as the catalogue has it of each source."""
+"""Headings that say nothing about the things below them, by patterns in the source catalogue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.building.merge.records import Group, Record
 
 
 def is_catch_all(group: Group) -> bool:
-    """Whether a source of a group has it for too general to say what is below it ("hereditary disease")."""
+    """Return True if a source of a group marks it as too general to say what a thing is ("hereditary disease")."""
     for record in group:
         patterns = record.source.traits.catch_alls
         if patterns and _matches(patterns, record.concept.preferred_name):
@@ -18,7 +18,7 @@ def is_catch_all(group: Group) -> bool:
 
 
 def is_list(record: Record | None) -> bool:
-    """Whether a record is no kind of things but a list of terms."""
+    """Return True if a record is only a list of terms and no class of things."""
     if record is None or not (patterns := record.source.traits.lists):
         return False
     return _matches(patterns, record.concept.preferred_name)

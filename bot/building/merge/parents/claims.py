@@ -1,4 +1,4 @@
-"""What sources say is a kind of what: the claims from which the hierarchy is made."""
+"""Claims of sources about parents, from which the hierarchy is made."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from bot.terms.spelling import singular
 
 
 class Claim(Struct, frozen=True, gc=False):
-    """What one record says: that what it means is below another thing. `parent` is the record that its source has for that; None where
-    it has none and says it by name, or by another source's code. `is_filed` where it only has a tree number below the other's.
+    """A record's claim that its thing is below another one.
+
+    `parent` is the source's own record for the other thing; None if it is given by name or by another source's code.
+    `is_filed` is True if the claim only follows from tree numbers.
     """
 
     record: Record
@@ -27,12 +29,12 @@ class Claim(Struct, frozen=True, gc=False):
 
 
 def is_curated(claims: Iterable[Claim]) -> bool:
-    """Whether a source whose editors write for readers says so."""
+    """Return True if one of the claims comes from a source that was written for readers."""
     return any(claim.record.source.traits.curated_synonyms for claim in claims)
 
 
 def is_plural(record: Record | None) -> bool:
-    """Whether a record is named in the plural ("Purines", "Carotid Arteries"), as a thesaurus names a class of things."""
+    """Return True if a record has a plural name ("Purines", "Carotid Arteries"), as thesauri name classes."""
     if record is None:
         return False
     name = record.concept.preferred_name
@@ -41,7 +43,7 @@ def is_plural(record: Record | None) -> bool:
 
 
 class Claims:
-    """All that the records of groups say of what they are kinds of."""
+    """All claims of the records of groups about their parents."""
 
     def __init__(self, groups: list[Group], index: References, links: Links) -> None:
         self._groups = groups
@@ -49,7 +51,7 @@ class Claims:
         self._links = links
 
     def of(self, at: int) -> dict[int, list[Claim]]:
-        """What is said of one group, by the number of the parent's group, in the order of sources."""
+        """Return the claims about one group, by the number of the claimed parent, in the order of sources."""
         found: dict[int, list[Claim]] = defaultdict(list)
         for record in self._groups[at]:
             for to, claim in self._of_record(record):
@@ -58,7 +60,7 @@ class Claims:
         return found
 
     def named(self, at: int) -> dict[int, Record | None]:
-        """The parents' groups that a group's records name, in their order, with their source's record for each."""
+        """Return the claimed parents of a group in their order, each with its source's record for it."""
         found: dict[int, Record | None] = {}
         for record in self._groups[at]:
             for to, claim in self._of_record(record):
@@ -67,14 +69,14 @@ class Claims:
         return found
 
     def wholes_of(self, at: int) -> Iterator[int]:
-        """What records of a group say that it is a part of."""
+        """Yield the groups of which a group is a part, as its records say."""
         for record in self._groups[at]:
             for each in self._links.of(record) if record.concept.links else ():
                 if each.to is not None and each.to != at and each.link.kind is Relation.PART_OF:
                     yield each.to
 
     def reaches(self, source: str, at: int, to: int, steps: int) -> bool:
-        """Whether one source has a group somewhere above another, so many steps up at most."""
+        """Return True if one source has group `to` above group `at`, at most `steps` levels up."""
         level, seen = {at}, {at}
         for _ in range(steps):
             level = {above for each in level for above in self._above(source, each)} - seen
@@ -89,7 +91,7 @@ class Claims:
                 yield from (to for to, _ in self._of_record(record))
 
     def _of_record(self, record: Record) -> Iterator[tuple[int, Claim]]:
-        """What a record says, but for what is known to be false."""
+        """Yield the claims of a record, except those that are known to be false."""
         concept = record.concept
         if concept.parents or concept.tree_numbers or concept.links:
             reference = record.reference

@@ -1,4 +1,6 @@
-"""Kinds of disorders, and what only comes with them: an eye disease is told by its names and definitions, not by where it is filed."""
+"""Kinds of disorders, as distinguished from disorders that merely occur together. Names and definitions decide, not the
+tree.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +15,20 @@ from bot.building.merge.parents.verdicts import AGREED, FILED, LIKELY, SURE, Sta
 from bot.building.merge.parents.word_lists import words_for_parents
 from bot.terms.model import SemanticType
 
-# Words that are too short or too common to say what a disease is by their end.
+# Words that are too short or too common to identify a disease by its last word.
 MIN_NOUN = 5
 SAYS_LITTLE = frozenset({"disease", "disorder", "disturbance", "phenomenon", "syndrome"})
 SIGNS = frozenset({"manifestation", "sign", "symptom"})
 MENTIONED = Verdict(Standing.FILED, Reason.MENTIONED)
-# A capital that a headword keeps, in front of small letters, is that of a name; of a whole word in capitals it is not.
+# A capital before small letters that a headword has kept is that of a proper name.
 NAMED_AFTER = re.compile(r"\b[A-Z][a-z]")
 
 
 def verdict(at: int, to: int, names: tuple[str, str], claims: list[Claim], evidence: Evidence) -> Verdict:
-    """What becomes of the claims that a disorder, group `at`, is below group `to`; `names` are the headwords of both.
+    """Evaluate the claims that a disorder, group `at`, is below group `to`; `names` are the headwords of both.
 
-    Sources file diseases below groups by what they come with, too, and copy each other's trees. What names or definitions tell of a
-    thing bears a group out; what sources have below a single disease often only comes with it.
+    Sources also file diseases by what they occur with, and copy each other's trees. A class of disorders is accepted if
+    names or definitions confirm it; what a source files below a single disease often only occurs with it.
     """
     claims = [claim for claim in claims if not _is_symptom_with_disease(claim)]
     if not claims:
@@ -55,14 +57,14 @@ def _of_group(at: int, to: int, names: tuple[str, str], is_agreed: bool, evidenc
 
 
 def _are_signs(names: tuple[str, str], claims: list[Claim]) -> bool:
-    """Whether a source has a symptom below a group of symptoms."""
+    """Return True if a source has a symptom below a group of symptoms."""
     is_symptom = any(SemanticType.SYMPTOM in claim.record.concept.semantic_types for claim in claims)
     return is_symptom and noun(names[1]) in SIGNS and noun(names[0]) not in SAYS_LITTLE
 
 
 def _is_group(headword: str, claims: list[Claim]) -> bool:
-    """Whether a disorder is a group of them: "eye disease", not "Graves' disease", which is named after a person. Infections are
-    named after germs.
+    """Return True if a headword is that of a class of disorders: "eye disease", but not "Graves' disease", which has a
+    person's name. Infections are named after germs, whose capitals do not count.
     """
     parents = (claim.parent.concept.preferred_name for claim in claims if claim.parent)
     is_group = is_grouping(headword) or any(map(is_grouping, parents))
@@ -70,7 +72,7 @@ def _is_group(headword: str, claims: list[Claim]) -> bool:
 
 
 def _are_groups_of_one_sort(one: str, other: str) -> bool:
-    """Whether both are groups, and of the same: bile duct neoplasm, biliary tract neoplasm."""
+    """Return True if both are classes of the same sort: bile duct neoplasm, biliary tract neoplasm."""
     if not (is_grouping(one) and is_grouping(other)):
         return False
     says_little = words_for_parents().says_little
@@ -80,13 +82,13 @@ def _are_groups_of_one_sort(one: str, other: str) -> bool:
 
 
 def _end_alike(one: str, other: str) -> bool:
-    """Whether the noun of one is made with that of the other: femoral neuropathy, mononeuropathy."""
+    """Return True if one headword's noun ends with the other's: femoral neuropathy, mononeuropathy."""
     ends = sorted((noun(one), noun(other)), key=len)
     return len(ends[0]) >= MIN_NOUN and ends[0] not in SAYS_LITTLE and ends[1].endswith(ends[0])
 
 
 def _is_symptom_with_disease(claim: Claim) -> bool:
-    """Whether a source files a symptom under a disease, or a disease under a symptom."""
+    """Return True if a source files a symptom below a disease, or a disease below a symptom."""
     if claim.parent is None or not claim.is_filed:
         return False
     symptom = SemanticType.SYMPTOM

@@ -1,4 +1,4 @@
-"""What names, definitions and other sources say of a claim that one thing is a kind of another."""
+"""Evidence from names, definitions and other sources for and against a claim that one thing is a kind of another."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ from bot.building.merge.records import Group, Record
 from bot.terms.normal_forms import normal_forms, normal_words
 from bot.terms.spelling import singular
 
-# A source bears out another one's parent that it has so many steps up.
+# Another source confirms a parent if it has it at most so many levels up.
 MAX_STEPS = 4
-# Shorter names stand inside of words.
+# Shorter names occur inside of other words.
 MIN_MENTIONED = 6
 GROWTH = "neoplasm"
 
 
 class Evidence:
-    """Finds what speaks for and against a claim that group `at` is below group `to`."""
+    """Finds the evidence for and against a claim that group `at` is below group `to`."""
 
     def __init__(self, groups: list[Group], claims: Claims) -> None:
         self._groups = groups
         self._claims = claims
-        # All that is claimed of one thing is judged together, and many things stand below one.
+        # The claims about one group are evaluated together, so the last one is memoized; many groups share a parent.
         self._names = lru_cache(1)(lambda at: name_tails(groups[at]))
         self._genera = lru_cache(1)(lambda at: genus_tails(groups[at]))
         self._mentioned = lru_cache(1)(lambda at: mentioned(groups[at]))
@@ -56,36 +56,36 @@ class Evidence:
         self._forms = cache(lambda at: forms_of_heads(groups[at]))
 
     def is_named_so(self, at: int, to: int) -> bool:
-        """Whether a name of one thing ends with one of the other: bacterial meningitis, meningitis."""
+        """Return True if a name of `at` ends with a name of `to`: bacterial meningitis, meningitis."""
         return not self._forms(to).isdisjoint(self._names(at))
 
     def is_defined_so(self, at: int, to: int) -> bool:
-        """Whether a definition of one thing begins by calling it the other."""
+        """Return True if a definition of `at` begins by calling it a `to`."""
         return not self._forms(to).isdisjoint(self._genera(at))
 
     def is_called_so(self, at: int, to: int) -> bool:
-        """Whether a name or a definition of one thing says that it is the other."""
+        """Return True if a name or a definition of `at` says that it is a `to`."""
         return self.is_named_so(at, to) or self.is_defined_so(at, to)
 
     def is_mentioned(self, at: int, to: int) -> bool:
-        """Whether a definition of one thing speaks of the other, but not to say that it is one."""
+        """Return True if a definition of `at` mentions `to`, but not as the thing that it is."""
         text = self._mentioned(at)
         return any(form in text for form in self._forms(to) if len(form) >= MIN_MENTIONED)
 
     def is_spoken_of(self, at: int, to: int) -> bool:
-        """Whether a definition of one thing has all words of a name of the other somewhere."""
+        """Return True if the definitions of `at` have all words of a preferred name of `to`, in any place."""
         said = self._words(at)
         return any(said.issuperset(_same_words(head.concept.preferred_name)) for head in heads(self._groups[to]))
 
     def is_told(self, at: int, to: int, *, agreed: bool) -> bool:
-        """Whether names and definitions of one thing tell what the other, a group of disorders, is a group of: what they begin with, or,
-        where sources agree, their first sentences.
+        """Return True if names and definitions of `at` have the words of a class of disorders, `to`: the beginnings of
+        definitions, or their first sentences if sources agree.
         """
         told = self._sentence(at) if agreed else self._opening(at)
         return any(is_told(record, told) for record in self._groups[to])
 
     def is_of_sort(self, at: int, to: int) -> bool:
-        """Whether names and definitions of one thing call it what the other, a group of disorders, is a group of."""
+        """Return True if names and definitions call `at` the sort of thing of which `to` is a class."""
         return any(are_of_one_sort(each, self._nouns(at)) for each in self._group_nouns(to))
 
     def _group_nouns(self, to: int) -> set[str]:
@@ -93,15 +93,17 @@ class Evidence:
         return {noun(name) for name in names if is_grouping(name)}
 
     def is_growth(self, at: int) -> bool:
-        """Whether names or definitions of a thing call it a growth."""
+        """Return True if names or definitions call a thing a growth."""
         return are_of_one_sort(GROWTH, self._nouns(at))
 
     def is_infection_by_germs(self, to: int) -> bool:
-        """Whether a group of disorders is that of the infections with a class of germs."""
+        """Return True if `to` is the class of the infections with some class of germs."""
         return any(is_class_of_germs(record) for record in self._groups[to])
 
     def is_meant(self, at: int, record: Record | None) -> bool:
-        """Whether a record of a group and what its page is about call each other by their own names, one at least."""
+        """Return True if a record of a group means what its page is about: one at least has the other's preferred name
+        as a name that means the same.
+        """
         if record is None or len(self._groups[at]) == 1:
             return True
         if not record.preferred_forms.isdisjoint(self._forms(at)):
@@ -110,8 +112,10 @@ class Evidence:
         return any(not own.isdisjoint(head.preferred_forms) for head in heads(self._groups[at]))
 
     def is_titled_otherwise(self, to: int, headword: str, record: Record | None) -> bool:
-        """Whether a page has a title that is none of a record's names for what it means: that of a narrower thing, as its readers' source
-        has it ("human behavior" for behavior), or one that the record only leads to.
+        """Return True if the headword of `to` is no name of a record for its thing.
+
+        It is the name of a narrower thing from a source for readers ("human behavior" for behavior), or only an entry
+        term of the record.
         """
         if record is None or len(self._groups[to]) == 1:
             return False
@@ -124,7 +128,7 @@ class Evidence:
         return is_narrower or not titles.isdisjoint(record.other_forms)
 
     def is_agreed(self, at: int, to: int, claims: list[Claim]) -> bool:
-        """Whether another source bears out what one says: that the one is below the other, if not directly."""
+        """Return True if another source confirms the claims: it has `to` above `at`, directly or not."""
         if len(self._groups[at]) == 1:
             return False
         said = {claim.record.source.id for claim in claims}
@@ -137,6 +141,6 @@ def _definitions(group: Group) -> Iterable[str]:
 
 
 def _same_words(text: str) -> list[str]:
-    """The words of a text in their normal spelling, an adjective of an organ as the organ's name."""
+    """Return the words of a text in normal spelling; adjectives of organs are replaced by the organ's name."""
     same = grouping_words().same_words
     return [same.get(word, word) for word in normal_words(text)]

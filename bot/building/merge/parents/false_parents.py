@@ -1,4 +1,4 @@
-"""Parents that a publisher names and that are false: `data/false_parents.toml`, which says what its keys mean."""
+"""False parents: claims of publishers that are wrong. `data/false_parents.toml` documents its keys."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.files import shipped_tables
 
 
 class FalseParent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One table of `data/false_parents.toml`, which says what the fields mean."""
+    """One table of `data/false_parents.toml`, which documents the fields."""
 
     records: tuple[str, ...]
     parent: str
@@ -25,13 +25,13 @@ class FalseParent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def false_parents() -> tuple[FalseParent, ...]:
-    """All of them, read once."""
+    """Return all of them; the file is read once."""
     tables = shipped_tables("false_parents.toml")
     return msgspec.convert(tables["false_parent"], tuple[FalseParent, ...])
 
 
 def is_false(reference: str, parent: Group) -> bool:
-    """Whether a group is no parent of this record ("source:code"), though its source has it for one."""
+    """Return True if a group is a false parent of this record ("source:code")."""
     refused = _by_record().get(reference)
     return refused is not None and any(record.reference in refused for record in parent)
 

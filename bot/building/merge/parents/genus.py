@@ -1,5 +1,5 @@
-"""What a thing is called a kind of by its own names and definitions: "bacterial meningitis" is a meningitis, and what begins with "An
-inflammation of …" is an inflammation.
+"""The genus of a thing, from its names and definitions: "bacterial meningitis" is a meningitis, and a definition that
+begins with "An inflammation of …" defines an inflammation.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.terms.model import NameKind
 from bot.terms.normal_forms import READ_WITH_OTHERS, form_of_words, is_inverted, normal_words
 from bot.terms.spelling import singular
 
-# "A type of", "One of a group of": what follows says what the thing is.
+# "A type of", "One of a group of": the genus follows.
 LEADING = re.compile(
     r"^(?:In \w+, )?(?:Also called [^,]+, it is )?(?:(?:An?|The|One|Any|Some) )?(?:of (?:an?|the|several|two) )?"
     r"(?:\w+est of (?:the )?(?:two |three |four |five |six |seven |several )?)?"
@@ -35,19 +35,19 @@ NO_PHRASE = re.compile(r"(?:Being|Having|How|What|When|Where|Whether) ")
 MAX_PHRASE = 160
 MAX_SENTENCE = 400
 SENTENCES_APART = "\n"
-# Words repeat: so many keep their normal spelling at hand.
+# The same words occur again and again.
 MAX_KEPT = 20_000
 MAX_WORDS = 5
 MAX_DEFINITIONS = 4
 NAMES = frozenset({NameKind.PREFERRED, NameKind.PLAIN})
 PREPOSITIONS = frozenset({"due", "in", "of", "with", "without"})
 BETWEEN_TWO = frozenset({"and", "or"})
-# Before what stands behind its words it is a set of several things that a definition speaks of: "The bones that form the head."
+# "The bones that form the head" defines a set of several things.
 SET_BEFORE = "The "
 
 
 def heads(group: Group) -> list[Record]:
-    """The records of the source that speaks first for a group: what its page is about."""
+    """Return the records of the first source of a group: these decide what its page is about."""
     if len(group) == 1:
         return group
     first = min((precedence(record.source) for record in group), default=None)
@@ -55,24 +55,25 @@ def heads(group: Group) -> list[Record]:
 
 
 def forms_of_heads(group: Group) -> frozenset[str]:
-    """The normal forms of the names that mean what a group's page is about."""
+    """Return the normal forms of the names and synonyms in the first source's records."""
     return frozenset().union(*(record.preferred_forms | record.synonym_forms for record in heads(group)))
 
 
 def natural_words(name: str) -> list[str]:
-    """The words of a name in their normal spelling, in their natural order, without what stands in brackets."""
+    """Return the words of a name in normal spelling and natural order, without a qualifier in brackets."""
     return normal_words(natural(name))
 
 
 def natural(name: str) -> str:
-    """A name turned round where its commas turn it, without what stands in brackets."""
+    """Return a name in natural word order, without a qualifier in brackets."""
     name = name.partition(" (")[0]
     return " ".join(reversed(name.split(", "))) if is_inverted(name) else name
 
 
 def name_tails(group: Group) -> frozenset[str]:
-    """What the preferred names of a group's records end with, as normal forms, without "of" and what is behind it, too. Records
-    that are named otherwise than what the page is about are not heard. What is behind "of" says nothing of its own.
+    """Return the normal forms of the last words of a group's preferred names, also without "of" and the words after it.
+
+    Records whose name differs from what the page is about are ignored. The words after "of" are no genus themselves.
     """
     about = forms_of_heads(group) if len(group) > 1 else frozenset()
     names = {
@@ -86,16 +87,14 @@ def name_tails(group: Group) -> frozenset[str]:
 
 
 def genus_tails(group: Group) -> frozenset[str]:
-    """What a group's definitions begin by calling the thing, as the normal forms of its last words. What is called "the bones" is
-    none of them but their set.
-    """
+    """Return the normal forms of the last words of the genus in each definition. "The bones" is no genus, but a set."""
     parts = ([record] for record in group)
     texts = (text for part in parts for text in _definitions(part) if not _is_of_set(part[0], text))
     return frozenset(tail for text in texts for tail in _tails(genus(text)))
 
 
 def mentioned(group: Group) -> str:
-    """What the first sentences of a group's definitions say behind the words for what the thing is, written as a normal form is."""
+    """Return the first sentences of a group's definitions after the genus, spelled like normal forms."""
     texts = map(_behind_genus, _definitions(group))
     return SENTENCES_APART.join(
         form_of_words([w for word in text.split() for w in _normal_words(word)]) for text in texts
@@ -108,8 +107,10 @@ def _is_of_set(record: Record, text: str) -> bool:
 
 
 def _name_tails(name: str) -> Iterator[str]:
-    """The tails of a name that say what the thing is: none that is all behind a preposition ("lack of emotion"), or that is only the
-    last of several things ("buprenorphine and naloxone").
+    """Yield those last words of a name that say what the thing is.
+
+    Words after a preposition do not ("lack of emotion"), nor does the last of several things ("buprenorphine and
+    naloxone").
     """
     words = name.split()
     start = next((at for at, word in enumerate(words) if at and word.lower() in PREPOSITIONS), len(words))
@@ -119,7 +120,7 @@ def _name_tails(name: str) -> Iterator[str]:
 
 
 def _tails(phrase: str) -> Iterator[str]:
-    """The normal forms of the last words of a phrase, the whole of it among them. A word is not parted at its hyphens: what is
+    """Yield the normal forms of the last words of a phrase, up to the whole phrase. Words are not divided at hyphens:
     non-allergic is not allergic.
     """
     parts = list(map(_normal_words, phrase.split()[-MAX_WORDS:]))
@@ -131,7 +132,9 @@ def _tails(phrase: str) -> Iterator[str]:
 
 
 def _are_plain(words: list[str]) -> bool:
-    """Whether these words make the same form run together as by all rules: they are of letters, and change no others beside them."""
+    """Return True if the words form the same normal form when they are simply joined: they consist of letters and
+    change no neighboring word.
+    """
     is_long = bool(words) and min(map(len, words)) > 1
     return is_long and "".join(words).isalpha() and READ_WITH_OTHERS.isdisjoint(words)
 
@@ -140,7 +143,7 @@ _normal_words = lru_cache(MAX_KEPT)(normal_words)
 
 
 def forget_words() -> None:
-    """Let go of the words that are kept."""
+    """Clear the cache of normal words."""
     _normal_words.cache_clear()
 
 
@@ -151,14 +154,14 @@ def _behind_genus(text: str) -> str:
 
 
 def is_grouping(name: str) -> bool:
-    """Whether a name is that of a group of disorders: "eye disease", "injuries of the knee"."""
+    """Return True if a name is that of a class of disorders: "eye disease", "injuries of the knee"."""
     words = natural_words(name)
     end = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))
     return bool(words[:end]) and words[end - 1] in words_for_parents().groupings
 
 
 def genus(definition: str) -> str:
-    """The noun phrase with which a definition begins; empty where its first words are no such phrase."""
+    """Return the noun phrase with which a definition begins; "" if it begins with something else."""
     if NO_PHRASE.match(definition):
         return ""
     phrase = LEADING.sub("", definition[:MAX_PHRASE], count=1)

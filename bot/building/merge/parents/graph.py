@@ -1,4 +1,4 @@
-"""Walking a hierarchy of numbered groups: `parents` are the numbers of the parents of each."""
+"""Graph algorithms for a hierarchy of numbered groups: `parents` holds the numbers of the parents of each group."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 
 def parents_first(parents: list[list[int]]) -> Iterator[int]:
-    """Every number after those of its parents."""
+    """Yield every number after those of its parents."""
     done: set[int] = set()
     for start, its_parents in enumerate(parents):
         if start not in done and done.issuperset(its_parents):  # most, which is seen quickly
@@ -28,7 +28,7 @@ def parents_first(parents: list[list[int]]) -> Iterator[int]:
 
 
 def above_others(its_parents: list[int], parents: list[list[int]]) -> set[int]:
-    """Those of some parents that are above others of them."""
+    """Return those of some parents that are ancestors of others of them."""
     wanted, seen = set(its_parents), set[int]()
     waiting = [above for to in its_parents for above in parents[to]]
     while waiting:
@@ -40,7 +40,7 @@ def above_others(its_parents: list[int], parents: list[list[int]]) -> set[int]:
 
 
 def children_of(parents: list[list[int]]) -> list[Sequence[int]]:
-    """The children of every group. Most have none, and share one empty sequence."""
+    """Return the children of every group. Most have none and share one empty sequence."""
     found: dict[int, list[int]] = defaultdict(list)
     for child, its_parents in enumerate(parents):
         for parent in its_parents:
@@ -49,7 +49,9 @@ def children_of(parents: list[list[int]]) -> list[Sequence[int]]:
 
 
 def cut_cycles(parents: list[list[int]]) -> list[tuple[int, int]]:
-    """Remove, in place, each link that leads back to where a walk towards the roots came from; return those links."""
+    """Remove, in place, the links that close a cycle on a walk towards the roots, and return them as
+    (child, parent).
+    """
     cut: list[tuple[int, int]] = []
     done: set[int] = set()
     for start, its_parents in enumerate(parents):
@@ -65,7 +67,7 @@ def cut_cycles(parents: list[list[int]]) -> list[tuple[int, int]]:
 
 
 def _walk(start: int, parents: list[list[int]], done: set[int]) -> Iterable[tuple[int, int]]:
-    """Depth-first from one group to its roots, without recursion; yield the links that close a cycle."""
+    """Walk depth-first from one group to its roots, without recursion; yield the links that close a cycle."""
     path = {start}
     stack = [(start, iter(parents[start]))]
     while stack:

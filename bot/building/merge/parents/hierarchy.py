@@ -1,4 +1,4 @@
-"""What each group is a kind of, and what a part of: from all that its sources say, as one graph without cycles."""
+"""The hierarchy: the parents and wholes of each group, from the claims of all sources, as one graph without cycles."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.building.merge.records import Group
 from bot.building.merge.references import References
 from bot.building.merge.weights import weight
 
-# Of parents that are not sure no more are shown.
+# At most so many parents are shown if none is sure.
 MAX_UNSURE = 2
 BEST_FIRST = (Standing.SURE, Standing.AGREED, Standing.LIKELY)
 NONE: AbstractSet[int] = frozenset()
@@ -30,9 +30,11 @@ NONE: AbstractSet[int] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Hierarchy:
-    """Groups by number: the parents and children of each; for those that have some the wholes that it is a part of, and the headings under
-    which it is only filed; the (child, parent) links that were cut as cycles; the groups that hold too much to say what a thing is; and
-    what else was refused.
+    """The hierarchy by numbers of groups.
+
+    `wholes` and `filed` have only the groups with any: what they are a part of, and the headings under which they are
+    only filed. `cut` are the (child, parent) links that closed a cycle, `catch_alls` the groups that are too general to
+    say what a thing is, `refused` the other claims that are not shown.
     """
 
     parents: list[list[int]]
@@ -45,14 +47,14 @@ class Hierarchy:
 
 
 def hierarchy(groups: list[Group], headwords: Sequence[str], index: References, links: Links) -> Hierarchy:
-    """The parents of every group, the plainest first, with every cycle cut at the link that closes it."""
+    """Return the parents of every group, the plainest first, with every cycle cut at the link that closes it."""
     made = _Making(groups, headwords, Claims(groups, index, links)).done()
     forget_words()
     return made
 
 
 class _Making:
-    """A hierarchy while it is made."""
+    """Builds a hierarchy."""
 
     def __init__(self, groups: list[Group], headwords: Sequence[str], claims: Claims) -> None:
         self._groups = groups
@@ -64,7 +66,7 @@ class _Making:
         self._filed: dict[int, list[int]] = defaultdict(list)
         self._curated: dict[int, set[int]] = defaultdict(set)
         self._refused = Refused()
-        # The groups whose parents had to be judged.
+        # The groups whose claims had to be evaluated.
         self._several: list[int] = []
 
     def done(self) -> Hierarchy:
@@ -76,7 +78,7 @@ class _Making:
         return Hierarchy(parents, children_of(parents), self._wholes, self._filed, cut, self._catch_alls, self._refused)
 
     def _parents(self, at: int) -> list[int]:
-        """The parents of one group, the plainest first. What else is said of it is noted."""
+        """Return the parents of one group, the plainest first; note the other relations that are claimed."""
         if self._judge.is_of_one_mind(at):
             return self._parents_of_one(at)
         by_standing = self._judged(at)
@@ -91,8 +93,8 @@ class _Making:
         return self._chosen(at, *(by_standing[standing] for standing in BEST_FIRST))
 
     def _parents_of_one(self, at: int) -> list[int]:
-        """The parents of a group that is one record of a source whose hierarchy holds together: those that it names. That saves judging
-        most groups.
+        """Return the parents that a group's only record names. Its source's hierarchy is consistent, so the claims need
+        not be evaluated: this is the case for most groups.
         """
         wholes = list(dict.fromkeys(self._claims.wholes_of(at)))
         if wholes:
@@ -110,7 +112,7 @@ class _Making:
         return near
 
     def _judged(self, at: int) -> dict[Standing, list[int]]:
-        """What is claimed to be above a group, by what becomes of it."""
+        """Return the claimed parents of a group, by the outcome of their evaluation."""
         by_standing: dict[Standing, list[int]] = defaultdict(list)
         for to, claims in self._claims.of(at).items():
             verdict = self._judge.verdict(at, to, claims)
@@ -122,8 +124,9 @@ class _Making:
         return by_standing
 
     def _chosen(self, at: int, sure: list[int], *others: list[int]) -> list[int]:
-        """The parents that are sure; or else, behind what is sure but holds too much to say what the thing is, the plainest of the best of
-        the others.
+        """Return the sure parents.
+
+        If all of those are too general, the plainest of the most reliable others are added.
         """
         chosen = self._near(at, sure)
         if not chosen:
@@ -135,13 +138,15 @@ class _Making:
         return chosen
 
     def _says_nothing(self, at: int, to: int) -> bool:
-        """Whether a parent only says that a thing is a syndrome, or some disease, and no source for readers has it."""
+        """Return True if a parent only says that a thing is a syndrome or some disease, and no source for readers
+        claims it.
+        """
         is_said = to in self._curated.get(at, NONE)
         return to in self._catch_alls and not is_said and self._headwords[to].lower() in words_for_parents().says_little
 
     def _near(self, at: int, tier: list[int]) -> list[int]:
-        """Those of some parents that say what a thing is: first what sources for readers say, then the best known. Of those of one
-        name the first.
+        """Return those of some parents that are not too general: sources for readers first, then the best known; one
+        for each headword.
         """
         near = [to for to in tier if to not in self._catch_alls]
         if len(near) < 2:
@@ -155,7 +160,7 @@ class _Making:
         self._refused.note(reason, at, to)
 
     def _take_out_cancers(self, parents: list[list[int]]) -> None:
-        """Remove, in place, the links from what is not always a cancer to what is below one."""
+        """Remove, in place, the links from things that are not always cancers to descendants of a cancer."""
         cancerous: list[bool] = [False] * len(parents)
         for at in parents_first(parents):
             below = [to for to in parents[at] if cancerous[to]]
@@ -171,8 +176,8 @@ class _Making:
         return not is_said and not is_always_cancer(self._headwords[at], self._groups[at])
 
     def _take_out_ancestors(self, parents: list[list[int]]) -> None:
-        """Remove, in place, each parent that is above another parent of the same group; what a source for readers says only where such a
-        source has the nearer one, too.
+        """Remove, in place, each parent that is an ancestor of another parent. A parent from a source for readers is
+        removed only if the nearer one is from such a source as well.
         """
         above: dict[int, set[int]] = {}
         for at in self._several:
@@ -187,7 +192,7 @@ class _Making:
                 self._refused.note(Reason.ANCESTOR, at, to)
 
     def _take_out_farther_wholes(self, parents: list[list[int]]) -> None:
-        """Leave out what is a part of its own part, what is a parent, too, and what a nearer whole is itself a part or a kind of."""
+        """Leave out wholes that close a cycle, that are parents as well, or that have a nearer whole below them."""
         cut_cycles([self._wholes.get(at, []) for at in range(len(parents))])
         above = parents.copy()
         for at, wholes in self._wholes.items():
@@ -202,7 +207,9 @@ class _Making:
 
 
 def _own_parents(groups: list[Group]) -> Iterator[tuple[int, int]]:
-    """The links from a record to itself: a mistake of its source, unlike one between two records that share a page."""
+    """Yield the links from a record to itself, which are mistakes of its source, unlike links between two records of
+    one group.
+    """
     for at, group in enumerate(groups):
         for record in group:
             if record.concept.code in record.concept.parents:

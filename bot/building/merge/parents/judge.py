@@ -1,4 +1,4 @@
-"""Judging what sources say of parents: whether one thing is a kind of another, a part of it, or only filed below it."""
+"""Evaluates the claims about parents: whether one thing is a kind of another, a part of it, or only filed below it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.building.merge.records import Group, Record
 from bot.terms.model import Relation, SemanticGroup, SemanticType
 from bot.terms.normal_forms import normal_forms
 
-# Things of two different ones of these are never kinds of each other.
+# Things of two different groups of these are never kinds of each other.
 APART = frozenset(
     {
         SemanticGroup.ANATOMY,
@@ -31,7 +31,7 @@ APART = frozenset(
 
 
 class Judge:
-    """Judges all that is claimed of the parents of groups."""
+    """Evaluates all claims about the parents of groups."""
 
     def __init__(self, groups: list[Group], headwords: Sequence[str], claims: Claims) -> None:
         self._groups = groups
@@ -41,13 +41,17 @@ class Judge:
         self._tell_kinds = _sources_that_tell_kinds(groups)
 
     def is_of_one_mind(self, at: int) -> bool:
-        """Whether a group is a single record of a vocabulary that names nothing but kinds as parents: its own hierarchy holds together."""
+        """Return True if a group is a single record of a vocabulary whose parents are all kinds, so that its hierarchy
+        is consistent.
+        """
         (first, *others) = self._groups[at]
         is_told = first.source.id in self._tell_kinds and not first.source.traits.curated_synonyms
         return is_told and not others and not first.concept.tree_numbers
 
     def contradiction(self, at: int, to: int, parent: Record | None) -> Reason | None:
-        """Why a record that is alone in group `at` has no parent in group `to`, where its source has this record for it."""
+        """Return the reason why the only record of group `at` has no parent in group `to`, although its source says so;
+        `parent` is the source's record.
+        """
         if reason := self._refusal(at, to, [parent]):
             return reason
         if self._is_cancer_above_harmless(at, to):
@@ -57,7 +61,7 @@ class Judge:
         return None if is_known else Reason.JOINED
 
     def verdict(self, at: int, to: int, claims: list[Claim]) -> Verdict:
-        """What becomes of the claims that group `at` is below group `to`."""
+        """Evaluate the claims that group `at` is below group `to`."""
         if reason := self._refusal(at, to, [claim.parent for claim in claims]):
             return Verdict(Standing.REFUSED, reason)
         if self.cancers[to] and is_called_harmless(self._groups[at]):
@@ -82,7 +86,7 @@ class Judge:
         return Reason.LIST if all(map(is_list, parents)) else None
 
     def _is_own_name(self, at: int, to: int) -> bool:
-        """Whether what stands above an entry that several records share is called as one of these is."""
+        """Return True if the claimed parent has the same name as one of several records of the group."""
         group = self._groups[at]
         if len(group) == 1:
             return False
@@ -121,7 +125,7 @@ class Judge:
         return LIKELY if any(not claim.is_filed or _is_filed_by_kind(claim) for claim in meant) else FILED
 
     def _are_meant(self, at: int, to: int, claim: Claim) -> bool:
-        """Whether both records that a claim is about are named as their entries are."""
+        """Return True if both records of a claim mean what their pages are about."""
         return self._evidence.is_meant(at, claim.record) and self._evidence.is_meant(to, claim.parent)
 
 
@@ -130,8 +134,8 @@ def _in_singular(headword: str) -> str:
 
 
 def _sources_that_tell_kinds(groups: list[Group]) -> frozenset[str]:
-    """The sources whose hierarchy has nothing but kinds: those that never mix, and those whose records say elsewhere what they are
-    parts of.
+    """Return the sources whose parents are all kinds: those that never mix kinds and parts, and those that state parts
+    separately.
     """
     sources = {record.source.id: record.source for group in groups for record in group}
     linked = (record for group in groups for record in group if record.concept.links)
@@ -142,8 +146,8 @@ def _sources_that_tell_kinds(groups: list[Group]) -> frozenset[str]:
 
 
 def _is_filed_by_kind(claim: Claim) -> bool:
-    """Whether a source that files its records under headings is likely to mean a kind: with living things, with chemicals under the
-    name of a class, which it writes in the plural, and with procedures under the name of a group of them.
+    """Return True if a source with tree numbers probably means a kind: for organisms, for chemicals below a plural
+    class name, and for procedures below a class of them.
     """
     if claim.parent is None or not claim.is_filed:
         return False

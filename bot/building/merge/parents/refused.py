@@ -1,4 +1,4 @@
-"""What is claimed of parents and not shown: counted by the reason, for `medlex check`."""
+"""Claims about parents that are not shown, counted by reason for `medlex check`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MAX_EXAMPLES = 5
 
 
 class Reason(StrEnum):
-    """Why a claimed parent is not shown as one."""
+    """Why a claimed parent is not shown."""
 
     PART = "it is a part of it"
     FILED = "it is only filed below it"
@@ -28,13 +28,15 @@ class Reason(StrEnum):
 
 @dataclass(slots=True)
 class Refused:
-    """How many claimed parents are not shown, by the reason, and the first few of each as the numbers of child and parent."""
+    """The number of claimed parents that are not shown, by reason, and the first few of each as numbers of child and
+    parent.
+    """
 
     counts: Counter[Reason] = field(default_factory=Counter)
     examples: dict[Reason, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def note(self, reason: Reason, child: int, parent: int) -> None:
-        """Count one."""
+        """Count one claim."""
         self.counts[reason] += 1
         if len(self.examples[reason]) < MAX_EXAMPLES:
             self.examples[reason].append((child, parent))

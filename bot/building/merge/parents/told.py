@@ -1,4 +1,6 @@
-"""What names and definitions tell of a disorder: the part of the body that it is of, and whether it is a growth or an infection."""
+"""Words in the names and definitions of a disorder: the part of the body, and whether it is a growth or
+an infection.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +16,17 @@ from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import normal_words
 
-# What words of one stem differ in: cornea, corneal; ovary, ovarian; spine, spinal; larynx, laryngeal; artery, arterial.
+# Endings in which words of one stem differ: cornea, corneal; ovary, ovarian; spine, spinal; larynx, laryngeal; artery,
+# arterial.
 ENDING = re.compile(
     r"(?:|a|ac|ae|al|an|ar|ary|c|cic|e|ea|eal|ed|en|ence|ent|es|geal|gitis|ia|iac|ial|ian|ic|ile|in|ine|ing|ion|is|it|itic|itis|ity|l|le|"
     r"ly|m|n|nic|ngeal|nx|oid|on|or|ory|ose|ous|ral|s|se|sis|t|tic|tion|ual|ular|um|us|x|xis|y|ying)"
 )
-# Shorter words are only the same where all of them is.
+# Shorter words have to be equal.
 MIN_STEM = 4
-# With so much of a word in common its compounds are of the stem: laryngeal, laryngostenosis.
+# Words that share so many letters may continue differently: laryngeal, laryngostenosis.
 LONG_STEM = 5
-# A definition goes on with what the thing comes with or from.
+# After these words a definition says what the thing occurs with or comes from.
 OPENING_END = re.compile(
     r"[.;:,]|\b(?:that|which|who|whose|where|when|caus\w+|due|result\w+|mark\w+|characteri[sz]ed|with|without|by|or|associated|"
     r"secondary|includ\w+|such|usually|often|follow\w+|after|during|seen|because|induced|lead\w+)\b"
@@ -33,18 +36,18 @@ EITHER = re.compile(r"[\w-]+ (?:and/)?or (?:the |an? )?[\w-]+")
 FILLING = frozenset({"and", "by", "for", "from", "of", "or", "other", "system", "the", "tract", "type"})
 TELLING = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN})
 
-# Words in their normal spelling, by their first letters.
+# Words in normal spelling, by their first MIN_STEM letters.
 Told = dict[str, set[str]]
 
 
 def names_and_openings(group: Group) -> Told:
-    """The words of a group's names, and of its definitions so far as they say what it is and of what."""
+    """Return the words of a group's names, and of its definitions up to what the thing occurs with."""
     openings = (OPENING_END.split(IN_BRACKETS.sub("", text), maxsplit=1)[0] for text in _definitions(group))
     return _told((*_names(group), *openings))
 
 
 def names_and_sentences(group: Group) -> Told:
-    """The words of a group's names, and of the first sentences of its definitions without what may be and may not be."""
+    """Return the words of a group's names, and of the first sentences of its definitions without alternatives."""
     sentences = (
         EITHER.sub("", IN_BRACKETS.sub("", text[:MAX_SENTENCE].partition(". ")[0])) for text in _definitions(group)
     )
@@ -52,32 +55,32 @@ def names_and_sentences(group: Group) -> Told:
 
 
 def nouns(group: Group) -> frozenset[str]:
-    """The nouns that a group's names and definitions call it by."""
+    """Return the nouns of a group's names and of its definitions' genus."""
     phrases = (*map(natural, _names(group)), *map(genus, _definitions(group)))
     return frozenset(filter(None, map(noun, phrases)))
 
 
 def noun(name: str) -> str:
-    """The noun of a name: "injury" of "injuries of the knee"; empty where it has none."""
+    """Return the noun of a name: "injury" of "injuries of the knee"; "" if it has none."""
     words = _before_preposition(natural_words(name))
     return words[-1] if words else ""
 
 
 def is_told(record: Record, told: Told) -> bool:
-    """Whether each word of a name of a group of disorders is told, but for what says only that it is a disorder."""
+    """Return True if all significant words of one of a class's names are among these words."""
     return any(all(_is_among(word, told) for word in words) for words in _telling_words(record))
 
 
 def is_class_of_germs(record: Record) -> bool:
-    """Whether a group is that of the infections with some class of germs."""
+    """Return True if a record is the class of the infections with some class of germs."""
     lists = words_for_parents()
     endings = lists.germs if noun(record.concept.preferred_name).endswith(lists.infections) else ()
     return bool(endings) and any(any(word.endswith(endings) for word in words) for words in _telling_words(record))
 
 
 def are_of_one_sort(one: str, nouns: Iterable[str]) -> bool:
-    """Whether what a group is a group of (growths, infections) is what one of some nouns means; true where its noun says no such
-    thing.
+    """Return True if one of the nouns means the sort of thing (growth, infection) of which `one` is a class; also if
+    `one` means no sort.
     """
     sort = _sort(one)
     if sort is None:
@@ -87,7 +90,7 @@ def are_of_one_sort(one: str, nouns: Iterable[str]) -> bool:
 
 
 def is_infection(noun: str) -> bool:
-    """Whether a noun means an infection."""
+    """Return True if a noun means an infection."""
     return noun.endswith(words_for_parents().infections)
 
 

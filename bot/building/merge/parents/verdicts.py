@@ -1,4 +1,4 @@
-"""What becomes of a claim that one thing is a kind of another."""
+"""The outcome of the evaluation of a claim that one thing is a kind of another."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from bot.building.merge.parents.refused import Reason
 
 
 class Standing(IntEnum):
-    """What becomes of a claim: a parent that is sure, or a disease that two sources have above another, or one that is likely; a whole; a
-    heading that only leads on; nothing. A number, as millions are looked up.
+    """What a claim becomes: a sure parent; a disease that two sources have above another; a likely parent; a whole; a
+    heading that is only referred to; or nothing. Numbers, because millions are looked up.
     """
 
     SURE = auto()
@@ -23,7 +23,7 @@ class Standing(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of a claim, and why it is no parent."""
+    """What a claim becomes, and why it is no parent."""
 
     standing: Standing
     reason: Reason | None = None

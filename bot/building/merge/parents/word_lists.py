@@ -1,4 +1,4 @@
-"""The words of `data/parents.toml`, by which it is judged what is a kind of what."""
+"""The word lists of `data/parents.toml`, by which kinds are recognized."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from bot.files import shipped_tables
 
 
 class WordsForParents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Parts of the body of which there are many (`classes`), and those that only sound so; words and ends of words for `cancers`, and those
-    that only look like one; what names of groups of disorders and procedures end with (`groupings`).
+    """The lists of the file, which documents each.
+
+    `classes` are parts of the body of which there are many, `no_classes` those that only look like one. `cancers`,
+    `growths`, `infections` and `germs` are words or their endings; `no_cancers` and `no_growths` are exceptions. Names
+    of classes of disorders and procedures end with one of `groupings`; words in `says_little` are too general to
+    identify a disorder.
     """
 
     classes: frozenset[str]
@@ -28,6 +32,6 @@ class WordsForParents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def words_for_parents() -> WordsForParents:
-    """The lists, read once."""
+    """Return the lists that ship with Medlex; the file is read once."""
     tables = shipped_tables("parents.toml")
     return msgspec.convert(tables, WordsForParents)
