@@ -1,1 +1,1 @@
-"""The built dictionary file: its schema, its reader, and how a typed word finds an entry in it."""
+"""The built dictionary file: its schema, its reader, and the ways from a typed word to an entry."""

@@ -22,10 +22,10 @@ from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
 from bot.terms.source import InstalledSource
 
-# Answers that are kept, some ten thousand bytes each: in a chat one term is looked up again and again, by
-# others and to turn its pages.
+# Stored answers, some ten kilobytes each: in a chat the same term is looked up repeatedly, by others and to turn its
+# pages.
 MAX_ANSWERS = 64
-# Who answers when nothing is laid over the lexicon.
+# The `answerer` if nothing is laid over the lexicon.
 LEXICON = "lexicon"
 
 
@@ -34,8 +34,8 @@ class Lookup(Protocol):
 
     @property
     def answerer(self) -> str:
-        """Who answers. Whatever is kept of answers is kept under this, too: the same question has other
-        answers elsewhere.
+        """Identifies who answers. Cached answers must be stored under this as well, since another answerer answers
+        differently.
         """
 
     async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
@@ -76,7 +76,7 @@ class Dictionary:
         self.answerer = answerer
         self.suggester = Suggester(lexicon)
         self.look_alikes = LookAlikeEntries(lexicon)
-        # The result of bot.lexicon.collections.well_known: a build never changes.
+        # The result of `bot.lexicon.collections.well_known`; a build never changes.
         self.well_known: Sequence[RankedEntry] | None = None
         ladder = MatchLadder(lexicon, self.suggester, limits)
         self._completer = Completer(lexicon, self.suggester, self.look_alikes, limits.query_length)
@@ -88,8 +88,8 @@ class Dictionary:
         return await self._answers(query, language)
 
     async def open(self, key: str) -> Answer:
-        """Return the entry with this key; see `Lookup`. Most keys are in English, so that is the language of
-        their words.
+        """Return the entry with this key; see `Lookup`. Most keys are in English, so their words are looked up in
+        English.
         """
         return await self._opened(key)
 

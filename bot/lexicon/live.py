@@ -1,4 +1,4 @@
-"""The lexicon that is being served, moved over to a new build without dropping a reply."""
+"""The lexicon in use, replaced by a new build without losing a reply."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from bot.lexicon.memory import give_back_memory, spare_memory
 from bot.lexicon.store.reader import file_version, open_lexicon
 
 SECONDS_BETWEEN_CHECKS = 1.0
-# The system frees the room of a replaced file when it is closed, which takes 0.6 s for 600 MB: no reply waits
-# for it longer.
+# Closing a replaced file frees its space, which takes 0.6 s for 600 MB; no reply waits longer than this.
 SECONDS_FOR_CLOSING = 0.2
 
 logger = logging.getLogger(__name__)
@@ -26,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Served:
-    """One opened build, and how many replies are being made from it."""
+    """An open build, and the number of replies that use it."""
 
     dictionary: Dictionary
     users: int = 0
@@ -34,7 +33,7 @@ class Served:
 
 
 class LiveDictionary:
-    """Gives out the current dictionary, and opens the next one when another build has taken the file's place."""
+    """Provides the current dictionary, and opens a new build when it replaces the file."""
 
     def __init__(self, path: Path, limits: AnswerLimits, clock: Clock | None = None) -> None:
         spare_memory()  # of the whole process, before its threads begin
@@ -48,9 +47,9 @@ class LiveDictionary:
 
     @asynccontextmanager
     async def dictionary(self) -> AsyncIterator[Dictionary]:
-        """The current dictionary, kept open until the `with` block ends.
+        """Provide the current dictionary, open until the `with` block ends.
 
-        Raises DataError when there is no usable lexicon and none was open before.
+        Raises DataError if there is no usable lexicon and none was open before.
         """
         served = await self._current()
         served.users += 1
@@ -61,7 +60,7 @@ class LiveDictionary:
             await self._close_if_unused(served)
 
     async def close(self) -> None:
-        """Close what is open, now or, when a reply is under way, as soon as it is made."""
+        """Close the open build, now or as soon as the replies that use it are finished."""
         if self._served is not None:
             await self._retire(self._served)
             self._served = None
@@ -79,7 +78,7 @@ class LiveDictionary:
             return self._served
 
     async def _newest(self, served: Served) -> Served:
-        """The build that is on disk now; the one that is open when there is no better."""
+        """Return the build on disk; the open one if that is not usable."""
         try:
             if file_version(self.path) == served.dictionary.lexicon.version:
                 return served
@@ -103,7 +102,7 @@ class LiveDictionary:
 
 
 async def _opened(path: Path, limits: AnswerLimits) -> Served:
-    """The build on disk, with the index over its names at hand, so that nobody waits for that while typing."""
+    """Open the build on disk and load its name index, so that the first autocomplete does not wait."""
     lexicon = await open_lexicon(path)
     dictionary = Dictionary(lexicon, limits)
     try:

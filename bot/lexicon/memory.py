@@ -1,7 +1,7 @@
-"""Memory that is no longer needed goes back to the system.
+"""Return unused memory to the system.
 
-What is done is for the allocator of GNU systems (https://man7.org/linux/man-pages/man3/mallopt.3.html,
-https://man7.org/linux/man-pages/man3/malloc_trim.3.html); on other systems nothing is.
+The calls are those of the GNU allocator (https://man7.org/linux/man-pages/man3/mallopt.3.html,
+https://man7.org/linux/man-pages/man3/malloc_trim.3.html); on other systems nothing is done.
 """
 
 from __future__ import annotations
@@ -11,19 +11,17 @@ import sys
 
 # From malloc.h.
 M_ARENA_MAX = -8
-# Python runs one thread at a time, so its threads hardly ever wait for each other's allocations.
+# Python runs one thread at a time, so its threads rarely wait for each other's allocations.
 MAX_ARENAS = 2
 
 
 def spare_memory() -> None:
-    """Let threads that begin from now on share what is kept of freed memory: each would have a store of its own."""
+    """Let new threads share freed memory, instead of an arena each."""
     _call("mallopt", M_ARENA_MAX, MAX_ARENAS)
 
 
 def give_back_memory() -> None:
-    """Give back what was freed. Reading the index over names takes twice its size for a moment, and the
-    allocator keeps that.
-    """
+    """Return freed memory. Reading the name index needs twice its size for a moment, which the allocator would keep."""
     _call("malloc_trim", 0)
 
 

@@ -1,7 +1,7 @@
-"""The dictionary's own words, as data: names, definitions, entries, and the answer to a query.
+"""The data of the dictionary: names, definitions, entries, and the answer to a query.
 
-What a lexicon has hundreds of thousands of is a `Struct`, made five to ten times faster than a data class and
-read from the file faster, too.
+What a lexicon has hundreds of thousands of is a `Struct`: these are created five to ten times faster than data classes,
+and read faster from the file.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from msgspec import Struct
 
 from bot.terms.model import Medium, Name, Relation, Review, SemanticType, Site
 
-# What a hint has between the word for a kind and names; pages translate both.
+# These separate the kind and the names in a hint; pages translate them.
 A_KIND_OF = "a kind of "
 PART_OF = "part of "
 ALSO_CALLED = "also called "
 
 
 class Match(StrEnum):
-    """How a query reached an entry, or that it did not."""
+    """How a query matched an entry, or that it did not."""
 
     EXACT = "exact"
     VARIANT = "variant"
@@ -32,12 +32,11 @@ class Match(StrEnum):
 
 
 class Definition(Struct, frozen=True):
-    """What one publisher says, with all that is needed to cite it.
+    """A text of one publisher, with everything that is needed to cite it.
 
-    `language` is an ISO 639-1 code; `year` is the edition's; `code` is the record's identifier at the
-    publisher and `url` the publisher's page for that very record (None where there is no such page). `credit`
-    is what the licence wants beside it (None where it wants no more than the rest). `review` says who checked
-    it, where the source tells that.
+    `language` is an ISO 639-1 code; `year` that of the edition; `code` the record's identifier at the publisher, and
+    `url` the publisher's page for this record, None if there is none. `credit` is a credit line that the license
+    requires, None if it requires no special one. `review` says who checked the text, if the source says so.
     """
 
     text: str
@@ -54,8 +53,8 @@ class Definition(Struct, frozen=True):
 
 
 class RecordLink(Struct, frozen=True):
-    """What a record says of another thing: by its name there, and by the entry's key where the dictionary has
-    an entry for it.
+    """A record's reference to another thing: its name in that source, and the key of its entry if the dictionary has
+    one.
     """
 
     kind: Relation
@@ -64,11 +63,11 @@ class RecordLink(Struct, frozen=True):
 
 
 class SourceRecord(Struct, frozen=True, kw_only=True):
-    """A record that names an entry without defining it: who says so, and what the record says of other things.
+    """A record that names an entry without defining it, and its links.
 
-    The fields that it shares with `Definition` mean the same. `dose_forms` are the forms in which a medicine
-    is sold, in the source's words. `share` is how often, from 0 to 1, this is what the record's abbreviation
-    means, where its source counted.
+    The fields that it shares with `Definition` have the same meaning. `dose_forms` are the forms in which a medicine is
+    sold, in the source's words. `share` is how often, from 0 to 1, the record's abbreviation has this meaning, if the
+    source counted.
     """
 
     language: str
@@ -85,24 +84,24 @@ class SourceRecord(Struct, frozen=True, kw_only=True):
     share: float | None = None
 
 
-# What is shown with its title, publisher and year.
+# Everything that is shown with title, publisher and year.
 Cited = Definition | SourceRecord
 
 
 def review_of(cited: Cited) -> Review | None:
-    """Who reviewed what is cited, where its source tells that: only definitions are reviewed."""
+    """Return who reviewed a definition, if its source says so; None for records."""
     return cited.review if isinstance(cited, Definition) else None
 
 
 class EntryReference(Struct, frozen=True):
-    """An entry as another page points to it."""
+    """An entry as the target of a link on another page."""
 
     key: str
     headword: str
 
 
 class RelatedEntry(Struct, frozen=True):
-    """An entry worth walking on to, and why."""
+    """An entry related to another one, and the relation."""
 
     key: str
     headword: str
@@ -122,15 +121,13 @@ class PronunciationCredits:
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What one page shows: the concepts from all sources that mean the same thing.
+    """The content of one page: the concepts from all sources that mean the same thing.
 
-    `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None where no
-    source has them; a hyphenation that no source gives for this headword, but that is put together from what
-    they say of its words, is approximate. `said_by` is None where no source says any of these. `subclass_of`
-    are its parents, the plainest first, `part_of` the wholes that it is a part of. Definitions stand plainest
-    first, related entries most widely defined first. `records` are those that name the entry without defining
-    it. `etymology` is where the word comes from, cited as a definition is. `is_medicine` says whether it is
-    given to people as a medicine, as far as any source shows it.
+    `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None if no source has them.
+    A hyphenation that is derived from what sources say about its words is approximate. `subclass_of` are its parents,
+    the plainest first, `part_of` the wholes that it is a part of. Definitions are sorted plainest first, related
+    entries most widely defined first. `records` are those that name the entry without defining it. `etymology` is cited
+    like a definition. `is_medicine` says that it is given to people as a medicine, as far as sources show.
     """
 
     key: str
@@ -156,7 +153,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class RankedEntry:
-    """An entry's first semantic type, None where no source says any, and how plainly and widely it is defined."""
+    """An entry's first semantic type, None if no source gives one, and how plainly and widely it is defined."""
 
     key: str
     kind: SemanticType | None
@@ -165,11 +162,11 @@ class RankedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several entries that own the name that was typed; `hint` tells its sense from the others': the
-    word for its kind, then, after `A_KIND_OF`, its parents' headwords, after `PART_OF` those of its wholes,
-    or, after `ALSO_CALLED`, its other names.
+    """One of several entries that own the typed name.
 
-    `language` is that of the name (ISO 639-1) where no source in the reader's language has it, else None.
+    `hint` distinguishes its sense from the others: its kind, then, after `A_KIND_OF`, the headwords of its parents,
+    after `PART_OF` those of its wholes, or after `ALSO_CALLED` its other names. `language` is the language of the name
+    (ISO 639-1) if no source in the reader's language has it, else None.
     """
 
     key: str
@@ -180,9 +177,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An entry one of whose names looks like what was typed. Never an answer.
+    """An entry with a name similar to the typed text. It is never an answer.
 
-    `score` is between 0 and 1; `kind` is what sort of thing it is, where a source says; `is_medicine` as in `Entry`.
+    `score` is between 0 and 1; `kind` is the semantic type, if a source gives one; `is_medicine` is as in `Entry`.
     """
 
     key: str
@@ -195,11 +192,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A name to offer while someone types, and the one entry that it leads to; `kind` and `is_medicine` as in
-    `Suggestion`, `hint` as a choice has it.
+    """A name to offer while someone types, and the entry that it leads to.
 
-    `look_alike_of` is the medicine, in tall man letters, beside which it is offered because the two are taken
-    for each other.
+    `kind` and `is_medicine` are as in `Suggestion`, `hint` is as in `Choice`. `look_alike_of` is the medicine, in tall
+    man letters, beside which this one is offered because the two are confused.
     """
 
     key: str
@@ -213,15 +209,15 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query came to.
+    """The answer to a query.
 
-    With `match` exact, variant, synonym or abbreviation there is an `entry`, and `matched_name` is the name
-    that matched. `other_senses` are the further entries that own that name less directly. With `ambiguous`
-    there are `choices`, with `suggestion` there are `suggestions`, with `none` nothing. `holds_several_terms`
-    tells choices among the entries of several terms ("asthma, COPD") from the meanings of one. `is_unsure`
-    says that the choices, of which there may be one only, come from sources that may not answer for this
-    name: those for specialists, or in another language. `is_filed` says that the name is a synonym of a list
-    of subject headings (the trait `subject_headings`), which may be narrower than the entry.
+    If `match` is exact, variant, synonym or abbreviation, there is an `entry`, and `matched_name` is the name that
+    matched; `other_senses` are further entries with a weaker claim to that name. If it is `ambiguous` there are
+    `choices`, if `suggestion` there are `suggestions`, and if `none` nothing. `holds_several_terms` says that the
+    choices belong to several terms in the query ("asthma, COPD") and are not meanings of one. `is_unsure` says that the
+    choices, or the single one, come from sources that may not answer for this name: those for specialists, or in
+    another language. `is_filed` says that the name is a synonym in a list of subject headings (the trait
+    `subject_headings`), which may be narrower than the entry.
     """
 
     query: str

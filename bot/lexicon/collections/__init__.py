@@ -1,1 +1,1 @@
-"""Entries beyond a single look-up: A to Z, random ones, quizzes, comparisons."""
+"""Uses of entries beyond a single lookup: A to Z, random ones, quizzes, comparisons."""

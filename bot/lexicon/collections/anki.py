@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card: both sides in HTML, and its tags, in which Anki takes spaces for the next tag."""
+    """One card: both sides in HTML, and its tags, which Anki separates at spaces."""
 
     front: str
     back: str
@@ -21,9 +21,7 @@ class Card:
 
 
 def anki_file(cards: Iterable[Card], columns: Iterable[str]) -> str:
-    """The file of cards; `columns` are what its three columns are called: front, back and tags. No name holds
-    a comma.
-    """
+    """Return the file of cards; `columns` are the names of its three columns (front, back, tags), without commas."""
     file = io.StringIO()
     file.write(f"#separator:Comma\n#html:true\n#tags column:3\n#columns:{','.join(columns)}\n")
     rows = ([card.front, card.back, " ".join(tag.replace(" ", "_") for tag in card.tags)] for card in cards)

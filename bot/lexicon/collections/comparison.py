@@ -1,4 +1,4 @@
-"""Two entries side by side: what they have in common among the terms that are broader than both."""
+"""Two entries side by side: the nearest broader terms that they share."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from bot.lexicon.model import Entry, EntryReference
 from bot.lexicon.store.ancestry import parents_of
 from bot.lexicon.store.reader import Lexicon
 
-# How many steps up the hierarchy are taken: what stands higher is so general that it says little ("chemical").
+# Levels of the hierarchy; the terms above are so general that they say little ("chemical").
 MAX_STEPS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two entries, and the nearest terms that both are kinds of, which may be one of the two."""
+    """Two entries, and the nearest terms of which both are kinds; one of the two may be such a term."""
 
     first: Entry
     second: Entry
@@ -24,7 +24,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Broader:
-    """A term that an entry is a kind of, and how many steps up it stands; an entry itself stands no step up."""
+    """A term of which an entry is a kind, and its distance in levels; the entry itself has distance 0."""
 
     term: EntryReference
     steps: int
@@ -41,7 +41,7 @@ async def compare(lexicon: Lexicon, first: Entry, second: Entry) -> Comparison:
 
 
 async def _broader(lexicon: Lexicon, entry: Entry) -> dict[str, Broader]:
-    """The terms that an entry is a kind of, by key; the entry itself among them."""
+    """Return the terms of which an entry is a kind, by key, and the entry itself."""
     found = {entry.key: Broader(EntryReference(entry.key, entry.headword), 0)}
     level: Sequence[EntryReference] = entry.subclass_of
     for steps in range(1, MAX_STEPS + 1):

@@ -1,4 +1,4 @@
-"""The directory: every entry that some source defines, from A to Z, in pages of a size that whoever shows them chooses.
+"""The directory: every entry that some source defines, from A to Z, in pages of a size that the caller chooses.
 
 The lexicon file numbers the entries in that order, so a page is a range of numbers.
 """
@@ -17,7 +17,7 @@ from bot.terms.sorting import OTHER, initial, sorting_form
 
 @dataclass(frozen=True, slots=True)
 class ListedEntry:
-    """An entry as the directory lists it; `kind` is its semantic type, None where no source says any."""
+    """An entry in the directory; `kind` is its semantic type, None if no source gives one."""
 
     key: str
     headword: str
@@ -35,7 +35,7 @@ class DirectoryPart:
 
 @dataclass(frozen=True, slots=True)
 class PageRange:
-    """Consecutive pages of an initial, counted from 0, and the headwords that they begin and end with."""
+    """Consecutive pages of an initial, counted from 0, and their first and last headwords."""
 
     first: int
     last: int
@@ -81,8 +81,8 @@ class Directory:
             return [msgspec.convert(dict(row), DirectoryPart) for row in rows]
 
     async def page(self, initial: str, number: int = 0) -> DirectoryPage | None:
-        """Return page `number` (from 0) of an initial, the last one when there are fewer; None when no entry
-        has the initial.
+        """Return page `number` (from 0) of an initial, or the last one if there are fewer; None if no entry has the
+        initial.
         """
         part = next((part for part in await self.parts() if part.initial == initial), None)
         if part is None:
@@ -103,9 +103,7 @@ class Directory:
         )
 
     async def page_at(self, text: str) -> DirectoryPage | None:
-        """Return the page on which a headword that begins with this text stands, or would stand; None when no
-        entry has its initial.
-        """
+        """Return the page with the place of a headword that begins with this text; None if no entry has its initial."""
         form = sorting_form(text)
         part = next((part for part in await self.parts() if part.initial == initial(form)), None)
         if part is None:
@@ -120,7 +118,9 @@ class Directory:
         return await self.page(part.initial, (low - part.first) // self.page_size)
 
     def _levels(self, count: int, number: int) -> Iterator[list[range]]:
-        """The pages in ranges, then the pages of the range that page `number` is in, and so on."""
+        """Yield all pages in ranges, then the pages of the range that contains page `number`, and so on down to single
+        pages.
+        """
         pages = range(count)
         while len(pages) > 1:
             size = -(-len(pages) // self.max_ranges)
@@ -129,12 +129,12 @@ class Directory:
             pages = next(some for some in level if number in some)
 
     def _bounds(self, part: DirectoryPart, pages: range) -> tuple[int, int]:
-        """The place in the directory of the first entry on some pages, and the place behind their last one."""
+        """Return the position in the directory of the first entry on some pages, and the one after their last entry."""
         end = min(pages.stop * self.page_size, part.entries)
         return part.first + pages.start * self.page_size, part.first + end
 
     def _ends(self, part: DirectoryPart, pages: range) -> tuple[int, int]:
-        """The places in the directory of the first and the last entry on some pages."""
+        """Return the positions in the directory of the first and the last entry on some pages."""
         start, end = self._bounds(part, pages)
         return start, end - 1
 
@@ -144,7 +144,7 @@ class Directory:
 
 
 async def _listed(lexicon: Lexicon, places: set[int]) -> dict[int, ListedEntry]:
-    """The entries at some places of the directory."""
+    """Return the entries at some positions of the directory."""
     rows = await lexicon.rows(
         "SELECT place, key, headword, kind FROM directory JOIN entry ON entry.id = directory.entry "
         f"WHERE place IN ({marks(places)})",

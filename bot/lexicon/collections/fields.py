@@ -1,4 +1,4 @@
-"""Fields of medicine as readers think of them, each made of semantic groups."""
+"""Fields of medicine for readers, each made of semantic groups."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.terms.model import SemanticGroup
 
 
 class Field(StrEnum):
-    """What an entry is about. The value stands in `custom_id`s, so it is one letter that never changes."""
+    """The subject of an entry. The value is part of `custom_id`s, so it is one letter that never changes."""
 
     ANY = "a"
     DISEASES = "d"
@@ -20,9 +20,7 @@ class Field(StrEnum):
     DEVICES = "o"
 
     def has(self, group: str) -> bool:
-        """Whether entries of a semantic group belong to the field; an empty one is that of entries of which
-        no source says what they are.
-        """
+        """Return True if the field includes a semantic group; "" is the group of entries without a semantic type."""
         return self is Field.ANY or group in GROUPS[self]
 
 

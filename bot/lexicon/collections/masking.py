@@ -1,4 +1,4 @@
-"""A definition with the name of what it defines taken out, so that it can be asked what that is."""
+"""Mask the name of a thing in its definition, so that a quiz can ask for it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from bot.terms.abbreviations import looks_like_abbreviation
 
 MASK = "_____"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-# Words of a name that tell nothing, and without which a definition could not be read.
+# Insignificant words of names; definitions would be unreadable without them.
 TELLS_NOTHING = frozenset(
     "also and are any both con del for from has los las its not of or other para por que the that this to type una with".split()
 )
-# A word is taken for a form of another ("anemic", "anemia") when it begins as that one does but for its ending.
+# Two words are forms of one ("anemic", "anemia") if they are equal except for so many letters at the end.
 ENDING = 2
 MIN_STEM = 4
 MIN_WORDS_LEFT = 7
@@ -22,8 +22,8 @@ MAX_MASKED = 0.3
 
 
 def masked(found: Explained) -> str | None:
-    """The definition with all names of the entry, and all forms of the words of its headword, masked; None
-    when too little is left to know it by.
+    """Return the definition without the entry's names and the forms of its headword's words; None if too little is
+    left.
     """
     text = found.definition.text.strip()
     names = sorted(
@@ -37,7 +37,7 @@ def masked(found: Explained) -> str | None:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    """A name as a whole word, also in the plural; an abbreviation only in its own capitals."""
+    """Return a pattern for a name as a whole word, also in the plural; for an abbreviation only in its own capitals."""
     flags = re.NOFLAG if looks_like_abbreviation(name) else re.IGNORECASE
     return re.compile(rf"(?<!\w){re.escape(name)}(?:e?s|['’]s)?(?!\w)", flags)
 

@@ -1,7 +1,6 @@
-"""Questions of a quiz: a definition without its name, and four names of which just one fits it.
+"""Quiz questions: a definition without its name, and four names of which exactly one fits.
 
-A question is made from nothing but the dictionary, a seed, a field and the number of the round, so nobody has
-to keep it.
+A question depends only on the dictionary, a seed, a field and the number of the round, so nothing is stored.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ from bot.terms.model import Relation
 from bot.terms.normal_forms import normal_forms, normal_words
 
 OPTIONS = 4
-# How many entries are looked at for a question, and how many for the wrong options of one, before it is given up.
+# Entries that are tried for a question, and for its wrong options, before giving up.
 MAX_TRIES = 60
 MAX_DISTRACTORS = 48
 AT_ONCE = 12
-# Entries whose words are kept: those of one question and a few more.
+# Entries whose words are memoized: those of one question and a few more.
 MAX_MEMOIZED = 128
-# Words that two definitions share, as a part of all their words: above this both may be meant by either.
+# The Jaccard similarity of two definitions above which either might fit both entries.
 MAX_ALIKE = 0.3
 # Hierarchies are about ten levels deep.
 MAX_LEVELS = 12
@@ -37,7 +36,7 @@ RELATIVES = frozenset({Relation.PARENT, Relation.CHILD, Relation.SEE_ALSO, Relat
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """One game: its field, how many rounds it has, and the seed that all its questions come from."""
+    """One game: its field, the number of its rounds, and the seed of its questions."""
 
     field: Field
     rounds: int
@@ -54,12 +53,12 @@ class Question:
 
     @property
     def right(self) -> int:
-        """Which of the options is right."""
+        """The position of the right option."""
         return self.options.index(self.answer)
 
 
 async def question(dictionary: Dictionary, game: Game, number: int, language: str) -> Question | None:
-    """The question of a round (from zero) of a game; None when the dictionary has none in this field and language.
+    """Return the question of a round (from 0); None if the dictionary has none in this field and language.
 
     No two rounds of a game ask for the same entry.
     """
@@ -74,8 +73,8 @@ async def question(dictionary: Dictionary, game: Game, number: int, language: st
 
 
 def _in_order(known: Sequence[RankedEntry], game: Game) -> tuple[list[RankedEntry], list[str]]:
-    """The entries of a game's field, by their first semantic type, and the keys of all in the order in which
-    the game asks for them.
+    """Return the entries of a game's field by their first semantic type, and the keys of all in the
+    order of the game.
     """
     fitting = [ranked for ranked in known if ranked.kind is not None and game.field.has(ranked.kind.group)]
     order = [ranked.key for ranked in fitting]
@@ -101,9 +100,7 @@ async def _question(
 async def _others(
     dictionary: Dictionary, answer: Explained, known: Sequence[RankedEntry], language: str, chance: random.Random
 ) -> list[Explained]:
-    """Wrong options: of the same sort as the answer and about as well known; none that its definition may fit
-    as well.
-    """
+    """Return wrong options: of the same kind as the answer, about as well known, and not fitting its definition."""
     above = await ancestors(dictionary, answer.entry)
     chosen: list[Explained] = []
     for some in batches(await asyncio.to_thread(_like, answer.entry, known, chance), AT_ONCE):
@@ -119,8 +116,8 @@ async def _others(
 
 
 def _like(entry: Entry, known: Sequence[RankedEntry], chance: random.Random) -> list[str]:
-    """The keys of entries that may be taken for this one: of the same kind and about as well known; its
-    siblings first.
+    """Return the keys of entries similar to this one: siblings first, then entries of the same kind that are about as
+    well known.
     """
     own = next((ranked for ranked in known if ranked.key == entry.key), None)
     if own is None:
@@ -133,7 +130,7 @@ def _like(entry: Entry, known: Sequence[RankedEntry], chance: random.Random) -> 
 
 
 async def ancestors(dictionary: Dictionary, entry: Entry) -> frozenset[str]:
-    """The keys of everything that an entry is a kind of, however far up."""
+    """Return the keys of all ancestors of an entry."""
     found: set[str] = set()
     level = {parent.key for parent in entry.subclass_of}
     for _ in range(MAX_LEVELS):
@@ -148,10 +145,10 @@ def _are_fair(options: Iterable[Explained], other: Explained) -> bool:
 
 
 def is_fair(one: Explained, other: Explained) -> bool:
-    """Whether two options can be told apart by a definition of either.
+    """Return True if a definition of either entry distinguishes it from the other.
 
-    They cannot when they are parent and child or point to each other, share a name, when one's name holds the
-    other's, when one definition speaks of the other, or when both say nearly the same.
+    It does not if one is the other's parent or refers to it, if they share a name, if one's name contains the other's,
+    if one definition mentions the other, or if both say nearly the same.
     """
     if _are_related(one.entry, other.entry) or _forms(one.entry) & _forms(other.entry):
         return False
@@ -178,7 +175,7 @@ def _forms(entry: Entry) -> frozenset[str]:
 
 @lru_cache(MAX_MEMOIZED)
 def _forms_of(names: frozenset[str]) -> frozenset[str]:
-    """The normal forms of an entry's names. Each entry meets all others that are looked at for a question."""
+    """Return the normal forms of an entry's names. Each entry is compared with all other candidates of a question."""
     return frozenset(form for name in names for form in normal_forms(name))
 
 
@@ -193,7 +190,7 @@ def _speaks_of(one: Explained, other: Entry) -> bool:
 
 @lru_cache(MAX_MEMOIZED)
 def _spoken(names: frozenset[str]) -> frozenset[str]:
-    """The names as they may stand in a definition's words."""
+    """Return the names in the spelling of a definition's words."""
     spoken = (" ".join(normal_words(name)) for name in names if len(name) > 2)
     return frozenset(filter(None, spoken))
 
@@ -204,6 +201,6 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """Words that two texts share, as a part of all their words (Jaccard)."""
+    """Return the Jaccard similarity of two texts: the words that they share, as a share of all their words."""
     words, others = ({word for word in _words(text) if len(word) > 3} for text in (one, other))
     return len(words & others) / len(words | others) if words | others else 1.0

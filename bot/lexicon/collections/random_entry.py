@@ -1,4 +1,4 @@
-"""An entry by chance, among those that are defined for anybody."""
+"""A random entry among those with definitions for lay readers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from bot.lexicon.store.reader import Lexicon, damaged
 
 
 async def entry_by_chance(lexicon: Lexicon, language: str, field: Field) -> Entry | None:
-    """Some entry of a field that is defined in a language (ISO 639-1); None when there is no such entry. Each
-    is as likely as any other. Raises DataError when the lexicon is damaged.
+    """Return an entry of a field that is defined in a language (ISO 639-1); None if there is none. All are equally
+    likely. Raises DataError if the lexicon is damaged.
     """
     rows = await lexicon.rows(
         "SELECT semantic_group, first, entries FROM plain_entry_part WHERE language = ?", language

@@ -1,4 +1,4 @@
-"""Entries that are worth showing to people who did not ask for them: well known, and explained in plain words."""
+"""Entries to show to people who did not ask for them: well known, and explained in plain words."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind, SemanticGroup
 from bot.terms.source import LAY_AUDIENCES
 
-# The names that people are likeliest to mean; with all sources they belong to some 3,000 entries.
+# The likeliest names; with all sources installed they belong to some 3,000 entries.
 MAX_NAMES = 8_000
 
 MIN_DEFINITION, MAX_DEFINITION = 50, 1_200
-# Genes and places are not what people who learn medical words look for; concepts are words of statistics and the like.
+# People who learn medical words do not look for genes and places; concepts include terms of statistics.
 NOT_SHOWN = frozenset({SemanticGroup.CONCEPTS, SemanticGroup.GENES, SemanticGroup.ORGANIZATIONS, SemanticGroup.PLACES})
 ENTRIES_AT_ONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An entry with the plain definition that explains it, and what it is called in the language of that definition."""
+    """An entry with a definition in plain words, and its name in the language of that definition."""
 
     entry: Entry
     definition: Definition
@@ -35,7 +35,7 @@ class Explained:
 
 
 async def well_known(dictionary: Dictionary) -> Sequence[RankedEntry]:
-    """The entries that people are likeliest to mean, the best known first. They are found once for each build."""
+    """Return the likeliest entries, the best known first. The result is stored for each build."""
     if dictionary.well_known is None:
         index = await dictionary.suggester.index()
         dictionary.well_known = await dictionary.lexicon.ranked(await asyncio.to_thread(_best_known, index))
@@ -43,18 +43,18 @@ async def well_known(dictionary: Dictionary) -> Sequence[RankedEntry]:
 
 
 def _best_known(index: NameIndex) -> list[int]:
-    """The numbers of the entries that the likeliest names belong to."""
+    """Return the numbers of the entries that the likeliest names belong to."""
     names = best_ranked(index, numbers(range(len(index.names))), MAX_NAMES)
     return sorted(set(index.names.entries[names].tolist()))
 
 
 def explained(entry: Entry, language: str) -> Explained | None:
-    """The entry with a plain definition in a language (ISO 639-1); None when it has none or is not to be shown."""
+    """Return the entry with a plain definition in a language (ISO 639-1); None if it has none or must not be shown."""
     return next((found for found in explanations(entry) if found.definition.language == language), None)
 
 
 def explanations(entry: Entry) -> Iterator[Explained]:
-    """The entry with each of its plain definitions; nothing when it is not to be shown."""
+    """Yield the entry with each of its plain definitions; nothing if it must not be shown."""
     if looks_like_abbreviation(entry.headword) or any(sort.group in NOT_SHOWN for sort in entry.semantic_types):
         return
     for definition in filter(_is_plain, entry.definitions):
@@ -66,8 +66,8 @@ def _is_plain(definition: Definition) -> bool:
 
 
 def title(entry: Entry, definition: Definition) -> str:
-    """What the source of a definition calls the entry when that is in another language than the plainest;
-    else the headword.
+    """Return the name of the entry in the source of a definition if that is in another language; otherwise the
+    headword.
     """
     if definition.language == entry.definitions[0].language:
         return entry.headword
@@ -78,8 +78,8 @@ def title(entry: Entry, definition: Definition) -> str:
 async def pick(
     dictionary: Dictionary, language: str, avoided: Collection[str], chance: random.Random
 ) -> Explained | None:
-    """Any well-known entry that is explained in a language and whose key is not avoided; None when there is
-    none left.
+    """Return a random well-known entry that is explained in a language and whose key is not avoided; None if none is
+    left.
     """
     keys = [ranked.key for ranked in await well_known(dictionary) if ranked.key not in avoided]
     await asyncio.to_thread(chance.shuffle, keys)
@@ -92,7 +92,7 @@ async def pick(
 
 
 def batches(keys: Sequence[str], most: int) -> Iterator[list[str]]:
-    """The keys in lists of at most so many."""
+    """Yield the keys in lists of at most `most`."""
     remaining = iter(keys)
     while some := list(islice(remaining, most)):
         yield some

@@ -1,1 +1,1 @@
-"""Entries that fit a description."""
+"""Find the entries that fit a description."""

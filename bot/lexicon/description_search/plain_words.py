@@ -1,15 +1,14 @@
-"""What people say when they describe something, and what dictionaries write instead.
+"""Everyday words for describing things, and the words that dictionaries use for the same.
 
-Written for this project after the kind of lists that consumer-health vocabularies hold (Zeng, Tse: Exploring
-and developing consumer health vocabularies. JAMIA 13, 2006).
+Written for this project on the pattern of consumer health vocabularies (Zeng, Tse: Exploring and developing consumer
+health vocabularies. JAMIA 13, 2006).
 """
 
 from __future__ import annotations
 
 from bot.terms.words import index_word
 
-# Words that say nothing of what is described: English and Spanish function words, and what people put for a
-# word they lack.
+# Words that say nothing about the thing described: English and Spanish function words, and placeholders ("thing").
 FILLER = frozenset(
     """a about all also am an and another any anything are around as at be because been being but by called can cannot could
     did do does doing done etc for from had has have having he her hers him his how i if in into is it its just kind let like
@@ -20,7 +19,7 @@ FILLER = frozenset(
     al con de del el en es la las lo los o para por que se son su sus un una unas unos y""".split()
 )
 
-# One line for words that stand for each other in descriptions. They count for less than the word that was asked for.
+# Each line lists words that may replace each other in descriptions. A related word counts less than the word itself.
 KINDRED = """
 abdomen abdominal belly stomach tummy
 baby fetus infant newborn
@@ -114,5 +113,5 @@ def _kin() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in kin.items()}
 
 
-# The words that stand for each word, as the index writes them.
+# The related words of each word, in the spelling of the index.
 KIN = _kin()

@@ -1,8 +1,9 @@
-"""How well an entry fits a description: what of the asked words it has, and where.
+"""Rank entries by how well they fit a description.
 
-Words weigh as much as they are rare (Spärck Jones: A statistical interpretation of term specificity, 1972).
-What an entry has anywhere counts first; then what the first sentences of its definitions have, which say what
-a thing is; how much of one of its names was asked for; and how known the entry is.
+Words weigh more the rarer they are (Spärck Jones: A statistical interpretation of term specificity, 1972). Most
+important is which of the words asked for an entry has anywhere; then the words in the first sentences of its
+definitions, which say what the thing is; then the share of one of its names that was asked for; then how well known it
+is.
 """
 
 from __future__ import annotations
@@ -18,25 +19,25 @@ from bot.lexicon.model import Definition
 from bot.terms.model import Name
 from bot.terms.words import WORD, plain
 
-# Weights found on one half of 164 descriptions of benchmarks/quality/descriptions.tsv; the other half wants
-# about the same, and any of them halved or doubled makes little difference.
+# Weights chosen on one half of the 164 descriptions in benchmarks/quality/descriptions.tsv. The best weights for the
+# other half are about the same, and halving or doubling one makes little difference.
 FIRST_SENTENCES = 0.5
 ONE_NAME = 0.5
 KNOWN = 0.2
-# A word that stands for an asked one counts for less than that one itself.
+# A related word counts less than the word that was asked for.
 KINDRED = 0.6
-# An entry that has less of what was asked for than this share of what the best has does not fit.
+# An entry fits if it has at least this share of what the best entry has.
 MIN_COVERED = 0.5
 
-# The end of a line ends a sentence, too: items of a list and headings have no full stop.
+# The end of a line ends a sentence, too: list items and headings have no full stop.
 SENTENCE_END = re.compile(r"\n\s*|(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)\s+(?=[^\W_a-z]|[\"“¿¡(])")
 
 
 @dataclass(frozen=True, slots=True)
 class AskedWord:
-    """A word of a description: all its forms, the forms of the words that may stand for it, and how rare it is.
+    """A word of a description: its forms, the forms of its related words, and its rarity.
 
-    Words are as the index has them; `sought` are those that the index is asked for.
+    All words are in the spelling of the index; `sought` are those to look up there.
     """
 
     sought: tuple[str, ...]
@@ -47,7 +48,7 @@ class AskedWord:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What of an entry's document is read to rank it."""
+    """The parts of an entry's document that are read for ranking."""
 
     key: str
     headword: str
@@ -57,20 +58,19 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry that may fit: its document as the lexicon has it, and how known it is."""
+    """An entry that may fit: its document as stored, and how well known it is."""
 
     document: bytes
     weight: int
 
 
-# Which of the asked words a text has, by their numbers, and what each is worth: 1, or less for a word that
-# stands for it.
+# By number of an asked word, what a text has of it: 1, or less for a related word.
 Hits = dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An entry that may fit, how much it has of what was asked for, and how well it fits."""
+    """An entry that may fit, the share of the description that it has, and its score."""
 
     entry: Described
     covered: float
@@ -79,16 +79,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, and the definition that it is from."""
+    """A sentence, and the definition that contains it."""
 
     text: str
     definition: Definition
 
 
 class Places(dict[str, tuple[int, float] | None]):
-    """Which of the asked words a written word is, by its number, and what it is worth; worked out when first
-    asked for.
-    """
+    """Maps a written word to the number of an asked word and its value; computed on first use."""
 
     def __init__(self, asked: Sequence[AskedWord]) -> None:
         self._by_word = {form: (number, KINDRED) for number, word in enumerate(asked) for form in word.kin}
@@ -99,7 +97,7 @@ class Places(dict[str, tuple[int, float] | None]):
 
 
 class Question:
-    """The words that were asked for, ready to be looked for in texts."""
+    """The words that were asked for, prepared for searching in texts."""
 
     def __init__(self, asked: Sequence[AskedWord]) -> None:
         rarities = sum(word.rarity for word in asked)
@@ -107,21 +105,21 @@ class Question:
         self.places = Places(asked)
 
     def hits(self, written: Iterable[str]) -> Hits:
-        """What these words have of the asked ones."""
+        """Return which of the asked words these words contain."""
         found: Hits = {}
         for number, worth in filter(None, map(self.places.__getitem__, written)):
             found[number] = max(worth, found.get(number, 0.0))
         return found
 
     def covered(self, hits: Hits) -> float:
-        """How much of what was asked for these are: between 0 and 1."""
+        """Return the share of the description, from 0 to 1, that these hits are."""
         return sum(self._shares[number] * worth for number, worth in hits.items())
 
 
 def rank(question: Question, candidates: Iterable[Candidate]) -> list[Ranked]:
-    """The candidates that fit, best first; those that fit alike in the order in which they came.
+    """Return the candidates that fit, the best first; equal ones keep their order.
 
-    Raises msgspec's errors when a document is damaged.
+    Raises msgspec's errors if a document is damaged.
     """
     decode = msgspec.json.Decoder(Described).decode
     judged = [_judge(question, decode(candidate.document), candidate.weight) for candidate in candidates]
@@ -146,8 +144,8 @@ def _judge(question: Question, entry: Described, weight: int) -> Ranked:
 
 
 def fullest_sentence(question: Question, entry: Described) -> Sentence | None:
-    """The sentence of an entry's definitions that has most of what was asked for; of those that have as much,
-    a first one, and the plainest source's. None where there is no definition.
+    """Return the sentence of an entry's definitions with most of what was asked for; None without definitions. The
+    first of equal sentences is returned, which is from the plainest source.
     """
     numbered = [
         (number, Sentence(text, definition))

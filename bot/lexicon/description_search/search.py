@@ -1,7 +1,7 @@
 """Full-text search: from a plain description ("the thing in blood that carries oxygen") to the entries that fit it.
 
-The full-text index proposes entries that have the rarest of the words that were asked for; the best of them
-are then read and ranked by `bot.lexicon.description_search.relevance`.
+The full-text index proposes entries with the rarest of the words; the best of them are read and ranked by
+`bot.lexicon.description_search.relevance`.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from bot.terms.words import index_word, stems, text_words
 
 MAX_DESCRIPTION_LENGTH = 200
 MAX_ASKED_WORDS = 20
-# So many of the entries that the index proposes are read: the right one is among them for 94 of 100
-# descriptions, and three times as many would add 3.
+# The number of proposed entries that are read. The right one is among them for 94 of 100 descriptions; three times as
+# many would add 3.
 MAX_CANDIDATES = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a text, in characters; the end is not included."""
+    """A part of a text, in characters; `end` is not included."""
 
     start: int
     end: int
@@ -45,8 +45,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sentence of a definition that fits best, where in it the words stand that were asked for, and the
-    definition that it is from, with all that is needed to cite it.
+    """The sentence that fits best, the positions of the asked words in it, and its definition, with everything that is
+    needed to cite it.
     """
 
     sentence: str
@@ -56,7 +56,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """An entry that fits a description. `passage` is None where no source defines it: its names fit."""
+    """An entry that fits a description. `passage` is None if no source defines it: then its names fit."""
 
     entry: EntryReference
     passage: Passage | None
@@ -64,7 +64,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """One page of what a description came to, best first; `total` counts the results of all pages."""
+    """One page of results, best first; `total` counts the results of all pages."""
 
     query: str
     total: int
@@ -73,18 +73,18 @@ class SearchResults:
 
 @dataclass(frozen=True, slots=True)
 class KnownStem:
-    """The words of one stem, and how many entries have one of them."""
+    """The words with one stem, and the number of entries with any of them."""
 
     words: frozenset[str]
     entries: int
 
 
 async def search(lexicon: Lexicon, words: str, offset: int, limit: int) -> SearchResults:
-    """The entries that fit a description, from number `offset` (counted from 0) on, at most `limit` of them.
+    """Return the entries that fit a description, from number `offset` (from 0) on, at most `limit` of them.
 
-    There are at most 100 results on all pages: those that have at least half as much of what was asked for as
-    the best has, weighed by how rare each word is. Raises UsageError when there is no word to search for or
-    the description is longer than 200 characters, DataError when the lexicon is damaged.
+    All pages together have at most 100 results: entries with at least half as much of the description as the best one,
+    weighted by the rarity of the words. Raises UsageError if there is no word to search for or the description is
+    longer than 200 characters, DataError if the lexicon is damaged.
     """
     query = _refuse_unusable(words)
     asked = await _asked_words(lexicon, query)
@@ -114,8 +114,8 @@ def _refuse_unusable(words: str) -> str:
 
 
 async def _asked_words(lexicon: Lexicon, query: str) -> list[AskedWord]:
-    """The words of a query that some entry has, rarest first and once for each stem; filler only where there
-    is nothing else.
+    """Return the words of a query that some entry has, rarest first, one for each stem; filler words only if there are
+    no others.
     """
     words = [word.word for word in text_words(query)]
     meant = dict.fromkeys(map(index_word, [word for word in words if word not in FILLER] or words))
@@ -145,7 +145,7 @@ def _asked_word(
 
 
 async def _known_stems(lexicon: Lexicon, stems: Collection[str]) -> dict[str, KnownStem]:
-    """Those of some stems that the lexicon has words of."""
+    """Return those of some stems that the lexicon has words of."""
     rows = await lexicon.rows(f"SELECT stem, entries, word FROM word WHERE stem IN ({marks(stems)})", *stems)
     words: dict[str, set[str]] = {}
     for row in rows:
@@ -154,8 +154,8 @@ async def _known_stems(lexicon: Lexicon, stems: Collection[str]) -> dict[str, Kn
 
 
 async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[Candidate]:
-    """The entries that have most of the asked words, weighed by rarity; of those that have as much, the
-    plainest first: the lexicon numbers them so.
+    """Return the entries with most of the asked words, weighted by rarity; of equal ones the plainest first, as the
+    lexicon numbers them.
     """
     parts = " UNION ALL ".join(["SELECT rowid AS id, ? AS worth FROM entry_word WHERE entry_word MATCH ?"] * len(asked))
     values = chain.from_iterable((word.rarity, " OR ".join(f'"{sought}"' for sought in word.sought)) for word in asked)

@@ -1,1 +1,1 @@
-"""From what someone typed to an entry, a choice, suggestions or completions."""
+"""From a typed text to an entry, a choice, suggestions or completions."""

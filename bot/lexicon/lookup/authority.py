@@ -1,25 +1,33 @@
-"""Who may answer for a name, of all entries that have it.
+"""Which of the entries that have a name may answer for it.
 
-The rule in plain words. A *code* is an abbreviation, a symbol or anything as short: it means something else
-in every specialty and every language. Everything else is a *word*.
+The rule in plain words. A *code* is an abbreviation, a symbol or anything as short: it has another meaning in every
+specialty and every language. Everything else is a *word*.
 
-1. A word is answered by sources in the reader's language and in English; those in the reader's language come first. What only sources
-   in other languages call so is a choice that says the language. Where editors whose synonyms mean the same (`curated_synonyms`) have
-   the word, specialists' senses stand under "can also mean"; and where another source has it as the headword of something else, both
-   are a choice.
-2. A code is answered by sources in the reader's language that are not for specialists (the trait `for_specialists`). What only
-   specialists, or sources in another language, call so is a choice, even of one.
-3. A code is answered when one sense of it is known, and is a choice when several are. The senses that count are those of the sources
-   that may answer, and specialists' senses that two of them bear out. Where no plain source knows the code, neither a curated list
-   (`curated_abbreviations`) nor editors who write for anybody (`everyday_names`), all senses of specialists count; where one does, none
-   that nobody defines or that is no thing of medicine (ethnic groups, places), unless two bear it out. Capitals mean a code: where sources that may answer have the word of these letters only ("men"), and specialists the code, both are a choice.
-4. So another source can make a choice of an answer, when it knows a further sense that counts. It can't make another answer of it,
-   and what does not count stands under "can also mean".
-5. How a code is written counts: "RICE" is not answered with the plant, nor "DDx" with a pesticide called DDX, but by editors as in 1
-   who have it so, or where the word is a headword. These are choices.
-6. The senses of a curated list come first in a choice, in its order, then those of others that may answer, specialists' last.
+1. A word is answered by sources in the reader's language and in English; those in the reader's language come first. If
+only sources in other languages have the word, the result is a choice that names the language. If sources with curated
+synonyms (`curated_synonyms`) have the word, the senses of specialists are listed under "can also mean"; and if another
+source has it as the headword of something else, the result is a choice of both.
 
-Among the entries of those that may answer, `strongest` decides.
+2. A code is answered by sources in the reader's language that are not for specialists (the trait `for_specialists`). If
+only specialists, or sources in another language, have the code, the result is a choice, even of a single entry.
+
+3. A code is answered if it has one sense, and is a choice if it has several. The senses that count are those of the
+sources that may answer, and those of specialists that two sources confirm. If no plain source has the code, that is
+neither a curated list (`curated_abbreviations`) nor a source for everybody (`everyday_names`), then all senses of
+specialists count; otherwise a sense without a definition or outside of medicine (ethnic groups, places) counts only if
+two sources confirm it. Capitals mean a code: if sources that may answer have only the word with these letters ("men")
+and specialists have the code, the result is a choice of both.
+
+4. Another source can therefore turn an answer into a choice, if it has a further sense that counts. It cannot replace
+the answer; senses that do not count are listed under "can also mean".
+
+5. The spelling of a code counts: "RICE" is not answered with the plant, nor "DDx" with a pesticide called DDX, unless
+the name is a headword or a source as in 1 has it. These are choices.
+
+6. In a choice the senses of a curated list come first, in its order, then those of other sources that may answer, then
+those of specialists.
+
+Among the entries of sources that may answer, `strongest` decides.
 """
 
 from __future__ import annotations
@@ -38,26 +46,26 @@ from bot.terms.source import InstalledSource
 
 ENGLISH = "en"
 LAST = 1_000_000
-# An entry that no source defines weighs only what its children add (bot.building.merge.weights).
+# The weight of an entry that no source defines: it has only its children (bot.building.merge.weights).
 MAX_WEIGHT_UNDEFINED = 5
-# Longer words in capitals are words that are shouted.
+# Longer words in capitals are shouted words.
 MAX_LETTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whoever asks: the language that is read (ISO 639-1), and the installed sources by id, with their traits."""
+    """The person who asks: the language (ISO 639-1), and the installed sources by id, with their traits."""
 
     language: str
     sources: Mapping[str, InstalledSource]
 
     def understands(self, owner: NameOwner) -> bool:
-        """Whether some source has the name in a language in which it means to the reader what it says."""
+        """Return True if a source has the name in a language that the reader understands, for this kind of name."""
         languages = {source.language for source in self._of(owner)}
         return self.language in languages or (ENGLISH in languages and not is_code(owner))
 
     def may_be_answered(self, owner: NameOwner) -> bool:
-        """Whether some source that has the name may answer for it."""
+        """Return True if a source that has the name may answer for it."""
         if not is_code(owner):
             return self.understands(owner)
         return owner.name.kind is not NameKind.ENTRY_TERM and any(
@@ -65,40 +73,40 @@ class Reader:
         )
 
     def is_plain(self, owner: NameOwner) -> bool:
-        """Whether a curated list, or editors who write for anybody, have the name in the reader's language."""
+        """Return True if a curated list or a source for everybody has the name in the reader's language."""
         return any(
             source.language == self.language and (source.traits.curated_abbreviations or source.traits.everyday_names)
             for source in self._of(owner)
         )
 
     def is_edited(self, owner: NameOwner) -> bool:
-        """Whether editors whose synonyms mean the same have the name."""
+        """Return True if a source with curated synonyms has the name."""
         return any(source.traits.curated_synonyms for source in self._of(owner))
 
     def trusts(self, name: Name) -> bool:
-        """Whether a name is from editors whose synonyms mean the same."""
+        """Return True if a name is from a source with curated synonyms."""
         source = self.sources.get(name.source)
         return source is not None and source.traits.curated_synonyms
 
     def is_filed(self, name: Name) -> bool:
-        """Return True for a synonym of a list of subject headings, which files narrower terms among its synonyms."""
+        """Return True for a synonym in a list of subject headings, which may be narrower than the heading."""
         source = self.sources.get(name.source)
         return name.kind is NameKind.SYNONYM and source is not None and source.traits.subject_headings
 
     def is_only_for_specialists(self, owner: NameOwner) -> bool:
-        """Whether only sources for specialists have the name."""
+        """Return True if only sources for specialists have the name."""
         return all(source.traits.for_specialists for source in self._of(owner))
 
     def is_borne_out(self, owner: NameOwner) -> bool:
-        """Whether several sources in the reader's language have the name for the same thing."""
+        """Return True if several sources in the reader's language have the name for the same thing."""
         return sum(source.language == self.language for source in self._of(owner)) > 1
 
     def is_in_own_language(self, owner: NameOwner) -> bool:
-        """Whether a source in the reader's language has the name."""
+        """Return True if a source in the reader's language has the name."""
         return any(source.language == self.language for source in self._of(owner))
 
     def choice(self, owner: NameOwner) -> Choice:
-        """An owner as a choice, which tells the language of the name where that is another."""
+        """Return an owner as a choice, with the language of the name if it is foreign to the reader."""
         choice = owner.choice
         if self.understands(owner):
             return choice
@@ -106,11 +114,11 @@ class Reader:
         return Choice(choice.key, choice.headword, choice.hint, language)
 
     def stands_back(self, owner: NameOwner) -> bool:
-        """Whether only general dictionaries and lists of codes have the name."""
+        """Return True if only general dictionaries and lists of codes have the name."""
         return all(source.traits.stands_back for source in self._of(owner))
 
     def is_everyday_name(self, owner: NameOwner) -> bool:
-        """Whether plain-spoken editors say that people call it so; ontologies' names for lay people are often wider."""
+        """Return True if a source for everybody has it as an everyday name. Lay names in ontologies are often wider."""
         source = self.sources.get(owner.name.source)
         return owner.name.kind is NameKind.PLAIN and source is not None and source.traits.everyday_names
 
@@ -120,8 +128,8 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The owners that a name comes to, one for each entry. More than one are a choice; when they are not
-    sure, so is one.
+    """The owners that may be meant, one for each entry. Several are a choice; if they are unsure, a single one is a
+    choice as well.
     """
 
     owners: list[NameOwner]
@@ -129,12 +137,12 @@ class Claim:
 
     @property
     def answers(self) -> bool:
-        """Whether there is just one entry that may be the answer."""
+        """True if a single entry may be the answer."""
         return self.is_sure and len(self.owners) == 1
 
 
 def claim(query: str, owners: list[NameOwner], reader: Reader) -> Claim:
-    """Which owners of a name may be meant, by the rule above. There must be one owner or more."""
+    """Return which owners of a name may be meant, by the rule above. There must be at least one owner."""
     able = [owner for owner in owners if reader.may_be_answered(owner) and not _is_another_name(query, owner, reader)]
     others = [owner for owner in owners if owner not in able]
     understood = [owner for owner in others if reader.understands(owner)]
@@ -150,7 +158,7 @@ def claim(query: str, owners: list[NameOwner], reader: Reader) -> Claim:
 
 
 def _meanings_of_word(query: str, able: list[NameOwner], reader: Reader) -> list[NameOwner]:
-    """The senses that count of a word: an editor's is one of them."""
+    """Return the senses of a word that count; one from a source with curated synonyms is among them."""
     edited = [owner for owner in able if reader.is_edited(owner)]
     if not edited:
         return strongest(query, able, reader)
@@ -161,7 +169,7 @@ def _meanings_of_word(query: str, able: list[NameOwner], reader: Reader) -> list
 def _meanings_of_code(
     query: str, able: list[NameOwner], specialists: list[NameOwner], reader: Reader
 ) -> list[NameOwner]:
-    """The senses that count of a code; where these are several, those that do not count behind them."""
+    """Return the senses of a code that count; if there are several, the other senses follow."""
     direct = _as_listed(strongest(query, able, reader))
     plain = [owner for owner in able if reader.is_plain(owner) or not is_code(owner)]
     is_known = len(direct) == 1 and bool(keys(direct) & keys(plain))
@@ -172,27 +180,25 @@ def _meanings_of_code(
 
 
 def _is_remote(owner: NameOwner, plain: list[NameOwner]) -> bool:
-    """Whether a sense of specialists is too remote to be a choice beside those of plain sources: nobody
-    defines it, or it is no thing of medicine.
+    """Return True if specialists' sense is no choice beside those of plain sources: it has no definition or is outside
+    of medicine.
     """
     is_medical = owner.kind is None or owner.kind is SemanticType.MEASUREMENT or owner.kind.group not in NOT_MEDICAL
     return bool(plain) and (owner.weight <= MAX_WEIGHT_UNDEFINED or not is_medical)
 
 
 def _as_listed(owners: list[NameOwner]) -> list[NameOwner]:
-    """Owners in the order of a curated list, then those that no such list has, in their own."""
+    """Sort owners: those in a curated list by its order, then the others in their own order."""
     return sorted(owners, key=place_in_list)
 
 
 def place_in_list(owner: NameOwner) -> int:
-    """The place of an owner among the senses that a curated list gives for the name; of one that none has,
-    behind all of them.
-    """
+    """Return the position of an owner among the senses of the name in a curated list; LAST if no list has it."""
     return owner.place or LAST
 
 
 def _each_entry_once(*owners: list[NameOwner]) -> list[NameOwner]:
-    """All owners in their order, the first of each entry."""
+    """Return all owners in their order, only the first of each entry."""
     first: dict[str, NameOwner] = {}
     for owner in chain.from_iterable(owners):
         first.setdefault(owner.choice.key, owner)
@@ -200,12 +206,12 @@ def _each_entry_once(*owners: list[NameOwner]) -> list[NameOwner]:
 
 
 def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameOwner]:
-    """The owners that the name belongs to first of all; one for each entry.
+    """Return the owners with the best claim to the name, one for each entry.
 
-    Owning a name as headword beats owning it as a synonym, but not owning it as what people call the thing
-    every day ("diabetes"). Abbreviations belong to all that use them ("MS"). A name that is only filed under
-    an entry leads there when it is nobody's name but specialists', what only general dictionaries have stands
-    back behind anything else, and capitals mean the abbreviation ("PET"), not the word.
+    Owning a name as headword is stronger than owning it as a synonym, but weaker than owning it as the everyday name of
+    a thing ("diabetes"). Abbreviations belong to all their owners ("MS"). An entry term leads to its entry if only
+    specialists have the name otherwise; names from general dictionaries are weakest; and capitals mean the abbreviation
+    ("PET"), not the word.
     """
     if len(owners) < 2:
         return owners
@@ -224,7 +230,9 @@ def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameO
 
 
 def _is_another_name(query: str, owner: NameOwner, reader: Reader) -> bool:
-    """Whether the capitals of a query make a code of it, but another one than the name of an owner, or of a word."""
+    """Return True if the query, by its capitals, is a code, and the name is either another code or no headword of those
+    letters.
+    """
     if len(query) > MAX_LETTERS or not looks_like_abbreviation(query) or reader.is_edited(owner):
         return False
     if is_code(owner):
@@ -233,29 +241,29 @@ def _is_another_name(query: str, owner: NameOwner, reader: Reader) -> bool:
 
 
 def keys(owners: Iterable[NameOwner]) -> set[str]:
-    """The keys of the entries that own a name."""
+    """Return the keys of the entries that own a name."""
     return {owner.choice.key for owner in owners}
 
 
 def is_code(owner: NameOwner) -> bool:
-    """Whether the name of an owner is an abbreviation, a symbol or a code."""
+    """Return True if the name is an abbreviation, a symbol or a code."""
     return owner.name.kind is NameKind.ABBREVIATION or looks_like_code(owner.name.name)
 
 
 def is_headword(owner: NameOwner) -> bool:
-    """Whether the name is the headword of its entry, or a variant of it."""
+    """Return True if the name is the headword of its entry, or a variant of it."""
     return bool(set(normal_forms(owner.name.name)) & set(normal_forms(owner.choice.headword)))
 
 
 def _is_headword_as_typed(query: str, owner: NameOwner) -> bool:
-    """Whether the name is the headword of its entry or a variant of it; of a code just as it is typed: "S1"
-    is not "S-1".
+    """Return True if the name is the headword or a variant of it; a code must be spelled exactly so:
+    "S1" is not "S-1".
     """
     return is_headword(owner) and (not is_code(owner) or fold(owner.name.name) == fold(query))
 
 
 def _any(owners: list[NameOwner], preferred: Callable[[NameOwner], bool]) -> list[NameOwner]:
-    """Those that are preferred; all when none is."""
+    """Return the preferred owners, or all if none is preferred."""
     return [owner for owner in owners if preferred(owner)] or owners
 
 

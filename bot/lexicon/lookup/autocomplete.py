@@ -1,4 +1,4 @@
-"""Autocomplete: names to offer while someone types, the likeliest first, each leading to exactly one entry."""
+"""Autocomplete: likely names while someone types, each leading to exactly one entry."""
 
 from __future__ import annotations
 
@@ -17,20 +17,18 @@ from bot.terms.word_forms import word_form
 
 MIN_LETTERS_FOR_WORDS = 3
 MIN_LETTERS_FOR_NEAR_MISSES = 4
-# Fewer letters begin too many words for anybody to choose among medicines.
+# Fewer letters are the beginning of too many words to choose among medicines.
 MIN_LETTERS_FOR_LOOK_ALIKES = 4
-# One or two small letters are the beginning of a word rather than an abbreviation.
+# One or two small letters are rather the beginning of a word than an abbreviation.
 MAX_LETTERS_OF_BEGINNING = 2
-# When fewer names begin with what was typed, it may be mistyped.
+# If fewer names begin with the text, it may be mistyped.
 MIN_NAMES = 3
 # The best-known tenth of all names.
 WELL_KNOWN = 0.1
 
 
 class Completer:
-    """Completes what is typed from the names of one lexicon. Text of more than `max_length` characters is not
-    completed.
-    """
+    """Completes text with the names of one lexicon. Text longer than `max_length` characters is not completed."""
 
     def __init__(self, lexicon: Lexicon, suggester: Suggester, look_alikes: LookAlikeEntries, max_length: int) -> None:
         self._lexicon = lexicon
@@ -39,11 +37,11 @@ class Completer:
         self._max_length = max_length
 
     async def complete(self, typed: str, limit: int) -> list[Completion]:
-        """Return at most `limit` names: the name that was typed, names that begin so, names with words that
-        begin so, and when these are few and no headword, near misses behind them.
+        """Return at most `limit` names: the typed name, names that begin with the text, names with words that begin
+        with it, and if there are few and no headword, near misses.
 
-        From four letters on a medicine is never offered without those that it is taken for, even if `limit`
-        is one or two. Raises DataError when the lexicon is damaged.
+        From four letters on, a medicine is always offered with its look-alikes, even if `limit` is one or two. Raises
+        DataError if the lexicon is damaged.
         """
         shown = visible(typed)
         if len(typed) > self._max_length or not (form := word_form(fold(shown))):
@@ -55,7 +53,7 @@ class Completer:
         return await self._look_alikes.beside(distinct, limit) if has_look_alikes else distinct
 
     async def _offered(self, shown: str, form: str, limit: int) -> list[Completion]:
-        """Names for a text and its word form, each entry once."""
+        """Return names for a text and its word form, each entry once."""
         index = await self._suggester.index()
         is_whole_word = len(form) > MAX_LETTERS_OF_BEGINNING or not shown.islower()
         names = _names_beginning(index, form, limit, whole_first=is_whole_word)
@@ -68,7 +66,7 @@ class Completer:
         return _one_for_each_entry(map(_as_headword, offered))
 
     async def _variants(self, shown: str) -> list[Completion]:
-        """The names that are the same as what was typed but for how they are written."""
+        """Return the names that are spelling variants of the text."""
         owners = await self._lexicon.owners_of_forms(normal_forms(shown))
         return [
             Completion(owner.choice.key, owner.name.name, owner.choice.headword, hint=owner.choice.hint)
@@ -76,14 +74,14 @@ class Completer:
         ]
 
     async def _chosen(self, key: str) -> list[Completion]:
-        """The entry of a choice that was made already: some clients ask again with its value."""
+        """Return the entry of an earlier choice: some clients ask again with its value."""
         entry = await self._lexicon.entry(key)
         return [Completion(entry.key, entry.headword, entry.headword)] if entry else []
 
 
 def _may_be_mistyped(index: NameIndex, form: str, names: list[int], offered: Sequence[Completion]) -> bool:
-    """Return True if so little begins as what was typed that something else may be meant: "astm" begins an
-    old brand only, while "heart attac" begins a well-known name.
+    """Return True if so few names begin with the text that something else may be meant: only an old brand begins with
+    "astm", but a well-known name begins with "heart attac".
     """
     if len(offered) >= MIN_NAMES or any(word_form(fold(each.headword)).startswith(form) for each in offered):
         return False
@@ -91,8 +89,8 @@ def _may_be_mistyped(index: NameIndex, form: str, names: list[int], offered: Seq
 
 
 def _names_beginning(index: NameIndex, form: str, limit: int, *, whole_first: bool) -> list[int]:
-    """The names that are equal to a word form if these are to come first, then those that begin so, then
-    those with words that do, each the likeliest first.
+    """Return names that begin with a word form, then names with words that begin with it, each the likeliest first;
+    `whole_first` puts names that are equal to it before all.
     """
     names = index.names
     beginning = names.beginning(form)
@@ -106,7 +104,7 @@ def _names_beginning(index: NameIndex, form: str, limit: int, *, whole_first: bo
 
 
 def _as_headword(completion: Completion) -> Completion:
-    """The completion, with the headword as its name if they differ in capitals only."""
+    """Return the completion with the headword as its name if the two differ in capitals only."""
     if completion.name == completion.headword or fold(completion.name) != fold(completion.headword):
         return completion
     return replace(completion, name=completion.headword)

@@ -1,10 +1,10 @@
-"""From when on a word is an everyday one, and which sorts of things are not medical by themselves."""
+"""Which words are everyday words, and which kinds of things are not medical by themselves."""
 
 from __future__ import annotations
 
 from bot.terms.model import SemanticGroup
 
-# How often a word is said in a million: more than this is very common ("cold"), common ("cancer"), known ("asthma").
+# Uses in a million words, above which a word is very common ("cold"), common ("cancer") or known ("asthma").
 VERY_COMMON = 40.0
 COMMON = 8.0
 KNOWN = 0.5

@@ -1,6 +1,4 @@
-"""Medicines whose names are taken for each other, offered side by side: the entries of one lexicon that
-answer for the listed names.
-"""
+"""Medicines with similar names, offered side by side: the entries of one lexicon for the listed names."""
 
 from __future__ import annotations
 
@@ -14,16 +12,14 @@ from bot.terms.normal_forms import fold
 
 
 class LookAlikeEntries:
-    """The entries of a lexicon for the medicines of bot.lexicon.lookup.look_alikes, found when they are first
-    asked for.
-    """
+    """The entries of a lexicon for the medicines of bot.lexicon.lookup.look_alikes, found on first use."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._keys: dict[str, str] | None = None
 
     async def keys(self) -> dict[str, str]:
-        """Return the key of the entry that answers for each listed medicine, by the folded name."""
+        """Return the key of the entry that answers for each listed medicine, by folded name."""
         if self._keys is None:
             reader = Reader(ENGLISH, await self._lexicon.sources_by_id())
             owners: dict[str, list[NameOwner]] = {}
@@ -33,11 +29,11 @@ class LookAlikeEntries:
         return self._keys
 
     async def beside(self, offered: Sequence[Completion], limit: int) -> list[Completion]:
-        """Return the same completions, each listed medicine with those that it is taken for right behind it,
-        where the dictionary has them.
+        """Return the completions with the look-alikes of each listed medicine directly behind it, if the dictionary has
+        them.
 
-        When that makes more than `limit`, what is no such medicine is left out first, from the end; then
-        medicines with their look-alikes.
+        If these are more than `limit`, other completions are dropped first, from the end; then medicines together with
+        their look-alikes.
         """
         keys = await self.keys()
         names = {key: name for name, key in keys.items()}
@@ -55,8 +51,8 @@ class LookAlikeEntries:
         return _cut(runs, limit)
 
     async def _partner(self, of: Completion, key: str, name: str, offered: Sequence[Completion]) -> Completion:
-        """A look-alike as it is offered: as it is offered anyway, or by its listed name, with the medicine
-        that it is taken for.
+        """Return a look-alike as a completion: the one already offered, or a new one with its listed name, and with the
+        medicine that it resembles.
         """
         offered_anyway = next((each for each in offered if each.key == key), None)
         if offered_anyway is not None:
@@ -68,12 +64,12 @@ class LookAlikeEntries:
 
 
 def _listed_name(completion: Completion) -> str:
-    """The name or the headword of a completion, whichever is listed."""
+    """Return the name or the headword of a completion, whichever is listed."""
     return completion.name if listed(completion.name) else completion.headword
 
 
 def _cut(runs: list[list[Completion]], limit: int) -> list[Completion]:
-    """The runs that have room, none of them cut; the first in any case."""
+    """Return the groups that fit into the limit, each as a whole; the first one always."""
     while len(runs) > 1 and sum(map(len, runs)) > limit:
         single = [at for at, run in enumerate(runs) if len(run) == 1 and at]
         del runs[single[-1] if single else -1]

@@ -1,6 +1,4 @@
-"""Medicines whose names are taken for each other, in tall man letters: `data/look_alikes.toml`, which says
-where they are from.
-"""
+"""Medicines with similar names, in tall man letters: `data/look_alikes.toml`, which documents its sources."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from bot.lexicon.model import Entry
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import fold
 
-# A salt of a listed medicine is named as it is, with one or two of these behind it.
+# The name of a salt of a listed medicine is its name with one or two of these words.
 SALTS = frozenset(
     (
         "acetate bitartrate carbonate citrate hydrochloride maleate malate monohydrate phosphate sodium succinate sulfate tartrate"
@@ -22,48 +20,48 @@ SALTS = frozenset(
 
 
 class LookAlike(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A listed medicine: its name in tall man letters, and what it is for ("for …") in English and Spanish."""
+    """A listed medicine: its name in tall man letters, and its use ("for …") in English and Spanish."""
 
     name: str
     en: str
     es: str
 
     def use(self, language: str) -> str:
-        """What the medicine is for, in the language with this ISO 639-1 code; in English where it is in none other."""
+        """Return the use of the medicine in the language with this ISO 639-1 code, or else in English."""
         return self.es if language == "es" else self.en
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Medicines that are taken for each other; a single one is listed without saying for which."""
+    """Medicines that are confused with each other; a single one is listed without its look-alikes."""
 
     names: tuple[LookAlike, ...]
 
 
 def listed(name: str) -> LookAlike | None:
-    """The listed medicine that this is the name of, or that of a salt of; None when it is that of none."""
+    """Return the listed medicine with this name, or whose salt has this name; None if there is none."""
     first, *behind = fold(name).split() or [""]
     return _by_name().get(first) if SALTS.issuperset(behind) else None
 
 
 def listed_names() -> list[str]:
-    """The names of all listed medicines, folded."""
+    """Return the folded names of all listed medicines."""
     return list(_by_name())
 
 
 def partners(medicine: LookAlike) -> tuple[LookAlike, ...]:
-    """The medicines that this one is taken for."""
+    """Return the medicines with which this one is confused."""
     group = next(group for group in _groups() if medicine in group.names)
     return tuple(other for other in group.names if other != medicine)
 
 
 def tall_man(name: str) -> str:
-    """A name with the capitals that tell it from its look-alikes, if it is listed; else as it is."""
+    """Return a listed name in tall man letters, and any other name unchanged."""
     medicine = listed(name)
     return medicine.name + name[len(medicine.name) :] if medicine else name
 
 
 def listed_entry(entry: Entry) -> LookAlike | None:
-    """The listed medicine that an entry is about; None when it is about none."""
+    """Return the listed medicine that an entry is about, or None."""
     by_name = (
         _by_name().get(fold(name.name))
         for name in entry.names

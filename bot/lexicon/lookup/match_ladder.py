@@ -1,8 +1,8 @@
-"""From what someone typed to one entry, a choice of several, or suggestions: the match ladder.
+"""The match ladder: from a typed text to one entry, a choice of several, or suggestions.
 
-Each rung is tried only when the one above found nothing: the name as typed, then its normal forms, then
-look-alikes, which are only ever suggested. One name that several entries own is a choice, never a guess;
-`authority` says whose sources may answer.
+Each step is tried only if the one before found nothing: the name as typed, its normal forms, then similar names, which
+are never more than suggestions. A name of several entries leads to a choice, never to a guess; `authority` decides
+whose sources may answer.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from bot.terms.normal_forms import fold, normal_forms
 from bot.terms.spelling import ABBREVIATIONS_IN_S
 from bot.terms.word_lists import LETTERS
 
-# A choice that autocomplete offered comes back as this mark and the entry's key, so that it leads to just that entry.
+# The value of a choice from autocomplete is this mark and the entry's key, so that it leads to exactly that entry.
 KEY_MARK = "key:"
 MAX_SUGGESTIONS = 10
-# What may stand for a word without any letter.
+# Signs that may stand for a word, so that a query needs no letter.
 SIGNS_LOOKED_UP = frozenset(LETTERS.signs) | {"+"}
-# What may do so where nothing stands beside it.
+# Signs that may be a query by themselves.
 LONE_SIGNS = frozenset("&<>@↔")
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLimits:
-    """How much is asked and answered at once, as whoever shows the answers has room for: the characters of a
-    query, and the entries in each list of an answer.
+    """Limits of the interface that shows the answers: the characters of a query, and the entries in each list of an
+    answer.
     """
 
     query_length: int
@@ -54,7 +54,7 @@ class MatchLadder:
     async def look_up(self, query: str, language: str) -> Answer:
         """Answer a query for a reader of a language (ISO 639-1).
 
-        Raises UsageError when the query is empty or too long, DataError when the lexicon is damaged.
+        Raises UsageError if the query is empty or too long, DataError if the lexicon is damaged.
         """
         shown = refuse_unusable(query.removeprefix(KEY_MARK), self.limits.query_length)
         if query.startswith(KEY_MARK):
@@ -67,7 +67,7 @@ class MatchLadder:
         return await self._together(term, reader) or await self._suggestions(term)
 
     async def open(self, key: str) -> Answer:
-        """Return the entry with this key. When a rebuild has removed it, look up the words of the key."""
+        """Return the entry with this key. If a rebuild has removed it, look up the words of the key."""
         words = key.partition("~")[0].replace("-", " ")
         entry = await self.lexicon.entry(key)
         if entry is not None:
@@ -95,7 +95,7 @@ class MatchLadder:
         return self._answer(query, owner, _choices(others, reader), is_filed=reader.is_filed(owner.name))
 
     async def _together(self, query: str, reader: Reader) -> Answer | None:
-        """A choice among the entries of several terms that were asked for at once, if each is the name of something."""
+        """Return a choice among the entries of several terms in one query, if each is a name of something."""
         choices: list[Choice] = []
         for term in terms_asked_together(query):
             owners = await self._owners(term)
@@ -108,14 +108,14 @@ class MatchLadder:
         return Answer(query=query, match=Match.AMBIGUOUS, choices=tuple(distinct), holds_several_terms=True)
 
     def _claim(self, query: str, owners: list[NameOwner], reader: Reader) -> Claim:
-        """Which owners of a name may be meant, each thing once."""
+        """Return which owners of a name may be meant, each thing once."""
         found = claim(query, owners, reader)
         return Claim(SameThing(reader, self.lexicon.names_of).once(found.owners), found.is_sure)
 
     async def _is_everyday_word(self, query: str, found: Claim, reader: Reader) -> bool:
-        """Whether small letters spell a word, while the names are abbreviations that have the same letters in
-        capitals: "all" is not acute lymphoblastic leukemia, though "copd" is COPD. Where there is a choice
-        anyway, only common words are ("it").
+        """Return True if a query in lower case is a word, while the names found are abbreviations with the same
+        letters: "all" is not acute lymphoblastic leukemia, although "copd" is COPD. If several names were found, only
+        common words count ("it").
         """
         is_word = query.isalpha() and query.islower() and query not in ABBREVIATIONS_IN_S
         if not is_word or not all(looks_like_abbreviation(owner.name.name) for owner in found.owners):
@@ -129,9 +129,11 @@ class MatchLadder:
         return Suggestion(owner.choice.key, owner.choice.headword, owner.name.name, 1.0, is_medicine=is_medicine)
 
     async def _owners(self, query: str) -> list[NameOwner]:
-        """The entries that have the name as typed, and unless it is the headword of one, those whose headword
-        is a variant of it: a blood clot is what is meant by "blood clots", though these are a synonym of
-        thrombosis. When nothing has the name as typed, all that have a variant of it.
+        """Return the owners of the name as typed, and those whose headword is a variant of it unless it is a headword
+        itself.
+
+        "Blood clots" means a blood clot, although it is a synonym of thrombosis. If nothing has the name as typed, the
+        owners of its variants are returned.
         """
         typed = await self.lexicon.owners_of_name(fold(query))
         if any(fold(owner.choice.headword) == fold(query) for owner in typed):
@@ -155,7 +157,7 @@ class MatchLadder:
 
 
 def refuse_unusable(query: str, max_length: int) -> str:
-    """Return the query without invisible characters. Raises UsageError when nothing is left or it is too long."""
+    """Return the query without invisible characters. Raises UsageError if nothing is left or it is too long."""
     if len(query) > max_length:
         raise UsageError(
             N_("That is {length:,} characters long; a term has at most {most}."),
@@ -170,7 +172,7 @@ def refuse_unusable(query: str, max_length: int) -> str:
 
 
 def visible(text: str) -> str:
-    """Text on one line, without control characters and direction marks."""
+    """Return the text on one line, without control characters and direction marks."""
     if text.isprintable():
         return " ".join(text.split())
     return " ".join("".join(c if c.isprintable() else " " if c.isspace() else "" for c in text).split())
@@ -189,7 +191,7 @@ def _choices(owners: Iterable[NameOwner], reader: Reader) -> list[Choice]:
 
 
 def _match(query: str, owner: NameOwner) -> Match:
-    """How the query reached the entry, as its reader sees it: told from the headword."""
+    """Return how the query matched the entry; readers compare it with the headword."""
     if fold(query) == fold(owner.choice.headword):
         return Match.EXACT
     if owner.name.kind is NameKind.ABBREVIATION:

@@ -1,8 +1,8 @@
-"""Which names look or sound like what was typed: first its words, then the names that hold most of them, then
-the whole.
+"""Find names that look or sound like the typed text: first similar words, then names with most of those words, then
+whole names.
 
-Going by way of words finds names whatever their order of words, and compares what was typed with a hundred
-thousand words instead of a million names.
+Searching by words finds names in any word order, and compares the text with a hundred thousand words instead of a
+million names.
 """
 
 from __future__ import annotations
@@ -20,33 +20,30 @@ from rapidfuzz.distance import JaroWinkler
 from bot.lexicon.lookup.near_words import NearWords, near_words, similarities, sound_of, sounds_of
 from bot.lexicon.store.name_index import NameIndex, Numbers
 
-# A name that is less similar is hardly the one that was meant.
+# Names with a lower similarity are hardly ever meant.
 MIN_SIMILARITY = 0.6
-# What is longer is cut: no name that anybody misspells has more words.
+# Longer texts are cut: no name that people misspell has more words.
 MAX_WORDS = 16
-# A word that names hold is taken to be spelt right at first: one this long, this frequent or too short to compare.
+# A known word that is so long, so frequent, or too short to compare is first assumed to be spelled correctly.
 TRUSTED_LENGTH = 5
 TRUSTED_NAMES = 20
 TOO_SHORT = 2
-# When the best name found so is less similar than this, every word is doubted, and how words sound counts too.
+# If the best name has a lower similarity, no word is assumed to be correct, and sound counts as well.
 SIMILAR_ENOUGH = 0.82
-# When no name is that similar, one that holds all that was typed comes before mere look-alikes ("clots",
-# "blood clots").
+# If no name is so similar, names that contain all typed words come before similar ones ("clots", "blood clots").
 HOLDING = 0.75
-# Neighbours that are that similar to other words are hardly parts of one; `find` joins them after all when it
-# finds no name so.
+# Two words are not joined if both are so similar to known words, unless `find` finds no name otherwise.
 WELL_SPELT = 0.8
-# Two words typed as one, or one as two, count a little less than the same spelt right.
+# The similarity of two words typed as one, or one as two: a little less than if spelled correctly.
 MIN_SIMILARITY_JOINED = 0.75
 SPLIT_SIMILARITY = 0.9
 MIN_SPLIT = 6
 MIN_PART = 3
 MIN_LONE_PART = 4
-# What a word counts that no word is like.
+# The weight of a word that resembles no known word.
 UNKNOWN_WEIGHT = 80
 MIN_COVERED = 0.35
-# Very frequent words say little; when as many names as these hold the words before, the more frequent ones
-# are passed over.
+# Very frequent words are skipped once the rarer ones have so many names.
 MAX_NAMES_COUNTED = 15_000
 MANY_NAMES = 4_000
 COVERED_OF_MANY = 0.6
@@ -56,14 +53,14 @@ OTHER_ORDER_PENALTY = 0.02
 BEGINNING_SHARE = 0.1
 SOUND_SHARE = 0.9
 
-# When this share of all names was counted, going through all is quicker than through those.
+# If so large a share of all names was counted, scanning all sums is faster.
 LARGE_SHARE = 0.06
 NO_NAMES = np.empty(0, np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
 class NearName:
-    """A name by its number, and how similar it is to what was typed (0–1)."""
+    """A name by its number, and its similarity (0–1) to the typed text."""
 
     name: int
     similarity: float
@@ -71,8 +68,8 @@ class NearName:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LikelyWords:
-    """The words that one typed word may be: what the likeliest weighs, and of each how similar it is and the
-    names that hold it.
+    """The words that one typed word may be: the weight of the likeliest one, and for each its
+    similarity and its names.
     """
 
     weight: int
@@ -80,12 +77,12 @@ class LikelyWords:
     holders: list[Numbers]
 
     def frequency(self) -> int:
-        """How many names hold one of them; one that holds several counts as often."""
+        """The number of names with one of these words; a name with several is counted repeatedly."""
         return sum(map(len, self.holders))
 
 
 class NearNames:
-    """Finds near names in one index. It keeps room for its sums, so it is for one thread at a time."""
+    """Finds near names in one index. Its working memory is shared, so it must be used by one thread at a time."""
 
     def __init__(self, index: NameIndex) -> None:
         self.names = index.names
@@ -94,7 +91,7 @@ class NearNames:
         self._best = np.zeros(len(index.names), np.uint8)
 
     def find(self, form: str) -> list[NearName]:
-        """The names near to a word form, the nearest first; of equally near ones the likelier first."""
+        """Return the names nearest to a word form, the nearest first; of equally near ones the likelier first."""
         typed = form.split()[:MAX_WORDS]
         found = self._compared(typed, by_sound=False)
         if found and found[0].similarity >= SIMILAR_ENOUGH:
@@ -105,8 +102,8 @@ class NearNames:
         return list(nearest.values())
 
     def find_alike(self, form: str) -> list[NearName]:
-        """The names that are written like a word form, in the same order: half the work, for words that are
-        not finished yet, of which nobody knows how they sound.
+        """Return the names spelled like a word form, in the same order. This takes half the time, and is for unfinished
+        words, whose sound is not known.
         """
         return self._compared(form.split()[:MAX_WORDS], by_sound=False)
 
@@ -125,7 +122,7 @@ class NearNames:
         return near_words(self.words, word, by_sound=by_sound) if number is None else NearWords([number], [1.0])
 
     def _trusted(self, word: str) -> int | None:
-        """The number of a word that is likely meant as it is."""
+        """Return the number of a word that is probably spelled correctly; None for others."""
         number = self.words.number(word)
         if number is None:
             return None
@@ -135,7 +132,7 @@ class NearNames:
     def _joined(
         self, typed: list[str], near: Sequence[NearWords], *, by_sound: bool
     ) -> Iterator[tuple[int, NearWords]]:
-        """Words that two neighbours are near to when they are written as one ("hemo globin")."""
+        """Yield words that resemble two neighboring words written as one ("hemo globin")."""
         for at, (one, other) in enumerate(pairwise(typed)):
             if near[at].similarities == near[at + 1].similarities == [1.0]:
                 continue
@@ -149,7 +146,7 @@ class NearNames:
                 yield place, NearWords([number for number, _ in kept], [similarity for _, similarity in kept])
 
     def _split(self, typed: list[str]) -> Iterator[tuple[int, NearWords]]:
-        """Words that stand one behind the other in one that was typed ("heartattack")."""
+        """Yield words that were typed together as one ("heartattack")."""
         for at, word in enumerate(typed):
             if len(word) >= MIN_SPLIT and self.words.number(word) is None:
                 for end in range(MIN_PART, len(word) - MIN_PART + 1):
@@ -167,7 +164,7 @@ class NearNames:
         return NearWords([number for number, _ in known], [similarity for _, similarity in known])
 
     def _holding(self, near: Sequence[NearWords]) -> Numbers:
-        """The names that hold most of what was typed and little else."""
+        """Return the names with most of the typed words and few others."""
         whole = counted = 0
         touched: list[Numbers] = []
         for word in sorted(self._likely(near), key=LikelyWords.frequency):
@@ -195,21 +192,19 @@ class NearNames:
                 yield LikelyWords(UNKNOWN_WEIGHT, [], [])
 
     def _count(self, words: LikelyWords) -> None:
-        """Add to each name that holds one of these words what the most similar of them counts."""
+        """Add the value of the most similar of these words to each name that has one of them."""
         if len(words.holders) == 1:
             self._sums[words.holders[0]] += np.uint16(words.similarities[0] * words.weight)
         elif words.holders:
             for similarity, names in sorted(zip(words.similarities, words.holders, strict=True), key=itemgetter(0)):
                 self._best[names] = int(similarity * words.weight)
             touched = np.concatenate(words.holders)
-            # Every name is read before any is written, so one that stands here twice is counted once.
+            # All names are read before any is written, so a name that occurs twice is counted once.
             self._sums[touched] += self._best[touched]
             self._best[touched] = 0
 
     def _covered(self, touched: list[Numbers], least: int) -> tuple[Numbers, NDArray[np.float32]]:
-        """Of the names that were counted, in ascending order, those whose sums exceed the least; and these
-        sums. All sums are cleared.
-        """
+        """Return the counted names whose sums exceed `least`, in ascending order, and their sums; clear all sums."""
         if sum(map(len, touched)) > LARGE_SHARE * len(self._sums):
             found = np.flatnonzero(self._sums > least).astype(np.uint32)
             covered = self._sums[found].astype(np.float32)
@@ -234,8 +229,10 @@ class NearNames:
 
 
 def similarities_of_names(typed: list[str], forms: list[str], *, by_sound: bool = False) -> NDArray[np.float32]:
-    """How similar (0–1) each word form is to the words that were typed: as they stand or in another order,
-    and `by_sound` also as they sound; a like beginning counts a little.
+    """Return the similarity (0–1) of each word form to the typed words.
+
+    Words are compared in order and in any order, and `by_sound` by their sound as well; an equal beginning counts a
+    little.
     """
     similarity = similarities(" ".join(typed), forms)
     if len(typed) > 1:
@@ -250,13 +247,13 @@ def similarities_of_names(typed: list[str], forms: list[str], *, by_sound: bool 
 
 
 def _holding_all(typed: list[str], forms: list[str]) -> NDArray[np.bool_]:
-    """Which word forms hold every word that was typed, as it was typed."""
+    """Return which word forms contain every typed word exactly."""
     words = frozenset(typed)
     return np.fromiter((words.issubset(form.split()) for form in forms), np.bool_, len(forms))
 
 
 def _hear(typed: list[str], forms: list[str], similarity: NDArray[np.float32]) -> None:
-    """Let how the nearest names sound count."""
+    """Raise the similarity of the nearest names that sound alike, in place."""
     nearest = np.argsort(-similarity)[:MAX_COMPARED_BY_SOUND]
     words = [forms[at].split() for at in nearest]
     sound = sounds_of(set(chain.from_iterable(words)))

@@ -1,4 +1,4 @@
-"""Which words look or sound like one that was typed."""
+"""Find words that look or sound like a typed one."""
 
 from __future__ import annotations
 
@@ -14,29 +14,28 @@ from rapidfuzz.distance import OSA
 from bot.lexicon.store.name_index import Words
 from bot.terms.word_forms import sound_forms
 
-# Words are compared when their lengths differ by this much at most; long ones, and any that are to sound
-# alike, by one more.
+# Words are compared if their lengths differ by at most so much; long words, and comparisons by sound, allow one more.
 LENGTH_DIFFERENCE = 2
 LONG_WORD = 9
 MIN_LIKENESS = 0.45
 MAX_COMPARED = 150
 MIN_SIMILARITY = 0.6
 MAX_NEAR_WORDS = 30
-# Of a likeness in sound, what counts: the rest is likeness in spelling, so that of two words that sound alike
-# the one that is written more alike comes first.
+# The share of similarity in sound that counts; the rest is similarity in spelling, which decides between words that
+# sound the same.
 SOUND_SHARE = 0.9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NearWords:
-    """Words by number, and how similar each is to what was typed (0–1)."""
+    """Words by number, and the similarity (0–1) of each to the typed word."""
 
     numbers: list[int]
     similarities: list[float]
 
     @property
     def best(self) -> float:
-        """How similar the most similar is; 0 where there is none."""
+        """The highest similarity; 0 if there are no words."""
         return max(self.similarities, default=0.0)
 
 
@@ -44,8 +43,8 @@ NOTHING = NearWords([], [])
 
 
 def near_words(words: Words, typed: str, *, by_sound: bool) -> NearWords:
-    """The words nearest to one in a word form: by edit distance (OSA, as rapidfuzz has it), and `by_sound`
-    also by that of how both sound.
+    """Return the words nearest to a typed word, by edit distance (OSA, as in rapidfuzz), and `by_sound` also by the
+    distance of their sounds.
     """
     places = _alike(words, typed, by_sound=by_sound)
     if not len(places):
@@ -57,7 +56,7 @@ def near_words(words: Words, typed: str, *, by_sound: bool) -> NearWords:
 
 
 def _alike(words: Words, typed: str, *, by_sound: bool) -> NDArray[np.intp]:
-    """The places, in the order of lengths, of the words that share most with this one."""
+    """Return the positions, by length, of the words that share most letter pairs with this one."""
     difference = LENGTH_DIFFERENCE + (len(typed) >= LONG_WORD or by_sound)
     last = len(words.length_starts) - 1
     start = int(words.length_starts[min(max(len(typed) - difference, 0), last)])
@@ -81,8 +80,8 @@ def _similarity(words: Words, typed: str, places: list[int], *, by_sound: bool) 
 
 
 def similarities(text: str, others: list[str]) -> NDArray[np.float32]:
-    """The optimal string alignment similarity (0–1; Boytsov 2011, doi:10.1145/1963190.1963191) of a text to
-    each other.
+    """Return the optimal string alignment similarity (0–1; Boytsov 2011, doi:10.1145/1963190.1963191) of a text to each
+    other one.
     """
     alike: NDArray[np.float32] = process.cdist([text], others, scorer=OSA.normalized_similarity)[0]
     return alike
@@ -90,10 +89,10 @@ def similarities(text: str, others: list[str]) -> NDArray[np.float32]:
 
 @lru_cache(maxsize=256)
 def sound_of(word: str) -> str:
-    """How one word sounds; how it is written where nothing of it sounds."""
+    """Return the sound of one word; its spelling if it has no sound."""
     return sounds_of([word])[word]
 
 
 def sounds_of(words: Collection[str]) -> dict[str, str]:
-    """How each word sounds; of many at once that is told in a fraction of the time."""
+    """Return the sound of each word; converting many at once takes a fraction of the time."""
     return {word: sound or word for word, sound in zip(words, sound_forms(words), strict=True)}

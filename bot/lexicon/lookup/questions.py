@@ -1,7 +1,6 @@
-"""The term in what someone typed as a sentence: "what is a heart attack?", "define: COPD", "`angina`".
+"""Extract the term from a query that is a sentence: "what is a heart attack?", "define: COPD", "`angina`".
 
-Nothing is guessed: only words that ask, and marks that surround, are taken away, and what was typed is tried
-before what is left of it.
+Nothing is guessed: only question words and surrounding marks are removed, and the query is tried as typed first.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Quotation marks, and what Discord formats text with (https://support.discord.com/hc/articles/210298617).
+# Quotation marks, and the marks of Discord's text formatting (https://support.discord.com/hc/articles/210298617).
 SURROUNDING = ' \t"“”„«»`*_~|'
 CLOSING = " \t.,;:!?…¿¡"
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">", "'": "'", "‘": "’"}
@@ -38,14 +37,14 @@ ASKED = re.compile(
 )
 BETWEEN_TERMS = re.compile(r"\s*[,;/|+&]\s*|\s+(?:vs?\.?|versus|and|or|y|o|u|e)\s+", re.IGNORECASE)
 MAX_TOGETHER = 5
-# "A fib" is no fib.
+# "A fib" does not mean "fib".
 MIN_AFTER_ARTICLE = 4
 ARTICLE = re.compile(r"(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 
 
 def terms_asked_for(query: str) -> Iterator[str]:
-    """What the term may be, in the order in which to try: the query without what surrounds it, then without
-    the words that ask for it, then without its article too.
+    """Yield the possible terms in the order in which to try them: the query without surrounding marks, then without
+    question words, then without its article.
     """
     bare = without_surroundings(query)
     yield bare
@@ -58,16 +57,16 @@ def terms_asked_for(query: str) -> Iterator[str]:
 
 
 def terms_asked_together(term: str) -> list[str]:
-    """The terms in "asthma, COPD", "prednisone / prednisolone" or "asthma vs bronchitis"; none where there is
-    only one, or so many that it is a list.
+    """Return the terms in "asthma, COPD", "prednisone / prednisolone" or "asthma vs bronchitis"; none if there is only
+    one or too many.
     """
     terms = [without_surroundings(part) for part in BETWEEN_TERMS.split(term)]
     return terms if 1 < len(terms) <= MAX_TOGETHER and min(map(len, terms)) > 1 else []
 
 
 def without_surroundings(query: str) -> str:
-    """The query without quotation marks, brackets, formatting and closing marks around it; as it is when
-    nothing else is there.
+    """Return the query without surrounding quotation marks, brackets, formatting and closing marks; unchanged if
+    nothing else is in it.
     """
     text = BULLET.sub("", query)
     before = None

@@ -1,4 +1,4 @@
-"""Names that begin with what was typed, or hold words that do; and the likeliest of many names."""
+"""Names that begin with a text or have words that begin with it, and the likeliest of many names."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from bot.lexicon.store.name_index import NameIndex
 Positions = NDArray[np.intp]
 NONE: Positions = np.empty(0, np.intp)
 
-# One entry often owns many names that begin alike, and each is offered once.
+# An entry often owns several names with the same beginning, but is offered once.
 NAMES_AN_ENTRY = 6
-# Looking at a name takes as long as marking this many that hold a word.
+# Checking one name takes as long as marking so many names of a word.
 MANY_FOR_ONE = 600
 
 
 def likeliest(index: NameIndex, names: Positions, most: int) -> list[int]:
-    """Of these names the likeliest, likely ones first, one for each entry; at most so many."""
+    """Return the likeliest of these names, likely ones first, one for each entry; at most `most`."""
     wanted = most * NAMES_AN_ENTRY
     while True:
         found = one_for_each_entry(index, best_ranked(index, names, wanted), most)
@@ -31,7 +31,7 @@ def likeliest(index: NameIndex, names: Positions, most: int) -> list[int]:
 
 
 def best_ranked(index: NameIndex, names: Positions, most: int) -> Positions:
-    """Of these names the likeliest, likely ones first; at most so many."""
+    """Return the likeliest of these names, likely ones first; at most `most`."""
     ranks = index.names.ranks[names]
     if len(names) > most:
         best = np.argpartition(ranks, most)[:most]
@@ -40,12 +40,12 @@ def best_ranked(index: NameIndex, names: Positions, most: int) -> Positions:
 
 
 def numbers(names: range) -> Positions:
-    """Neighbouring names as an array."""
+    """Return consecutive names as an array."""
     return np.arange(names.start, names.stop)
 
 
 def one_for_each_entry(index: NameIndex, names: Positions | list[int], most: int) -> list[int]:
-    """The first name of each entry; at most so many."""
+    """Return the first name of each entry; at most `most`."""
     names = np.asarray(names, np.intp)
     first: dict[int, int] = {}
     for name, entry in zip(names.tolist(), index.names.entries[names].tolist(), strict=True):
@@ -56,8 +56,8 @@ def one_for_each_entry(index: NameIndex, names: Positions | list[int], most: int
 
 
 def names_with_words(index: NameIndex, beginnings: Iterable[Sequence[range]]) -> Positions:
-    """The names that hold, for each of these, a word in one of its ranges of words; one that holds several,
-    as often. The ranges are apart and ascend.
+    """Return the names that have, for each of these sequences, a word in one of its ranges; a name with several such
+    words is repeated. Ranges must ascend and not overlap.
     """
     words = index.words
     least, *others = sorted(beginnings, key=lambda ranges: sum(map(words.frequency, ranges)))
@@ -70,7 +70,7 @@ def names_with_words(index: NameIndex, beginnings: Iterable[Sequence[range]]) ->
 
 
 def _holding(index: NameIndex, names: Positions, ranges: Sequence[range]) -> NDArray[np.bool_]:
-    """Which of these names hold a word in one of these ranges."""
+    """Return which of these names have a word in one of these ranges."""
     words = index.words
     if sum(map(words.frequency, ranges)) > MANY_FOR_ONE * len(names):
         firsts, lasts = [words.text[some.start] for some in ranges], [words.text[some.stop - 1] for some in ranges]
@@ -83,13 +83,13 @@ def _holding(index: NameIndex, names: Positions, ranges: Sequence[range]) -> NDA
 
 
 def _is_within(word: str, firsts: Sequence[str], lasts: Sequence[str]) -> bool:
-    """Whether a word stands between the first and the last of a range."""
+    """Return True if a word is between the first and the last word of a range."""
     at = bisect_right(firsts, word)
     return at > 0 and word <= lasts[at - 1]
 
 
 def merged(ranges: Iterable[range]) -> list[range]:
-    """The same numbers in ranges that are apart and ascend."""
+    """Return the same numbers as ascending ranges that do not overlap."""
     apart: list[range] = []
     for some in sorted(filter(None, ranges), key=attrgetter("start")):
         if apart and some.start <= apart[-1].stop:

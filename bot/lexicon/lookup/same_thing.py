@@ -1,5 +1,5 @@
-"""Entries that a reader cannot tell apart, as two sources have the same thing in entries of their own: one
-choice, not two.
+"""Entries that a reader cannot distinguish, because two sources have separate entries for one thing: they are one
+choice.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from bot.terms.abbreviations import looks_like_code
 from bot.terms.model import Name, NameKind
 from bot.terms.normal_forms import fold
 
-# A name of these kinds may be that of something else.
+# Names of these kinds may belong to something else.
 LOOSE = frozenset({NameKind.ENTRY_TERM, NameKind.ABBREVIATION})
 
 
 @dataclass(frozen=True, slots=True)
 class SameThing:
-    """Tells which entries are the same thing; `names_of` reads the names of the entry of an owner."""
+    """Recognizes entries that are the same thing; `names_of` returns the names of an owner's entry."""
 
     reader: Reader
     names_of: Callable[[NameOwner], Iterable[Name]]
 
     def once(self, owners: Sequence[NameOwner]) -> list[NameOwner]:
-        """The owners in their order, of those that are the same thing only the best defined one, where the
-        first of them stands.
+        """Return the owners in their order; of those that are the same thing only the best defined one, in the place of
+        the first.
 
-        They stay as they are where less than two would be left: a choice is never made an answer.
+        If fewer than two would be left, they are returned unchanged: a choice never becomes an answer.
         """
         kept: list[NameOwner] = []
         for owner in owners:
@@ -40,8 +40,8 @@ class SameThing:
         return kept if len(kept) > 1 else list(owners)
 
     def _are_same(self, one: NameOwner, other: NameOwner) -> bool:
-        """Whether the hints of two tell no difference, and they have one headword, or the headword of one is
-        a name of the other.
+        """Return True if the hints of two owners show no difference, and they share a headword or one's headword is a
+        name of the other.
         """
         if one.choice.hint != other.choice.hint:
             return False
@@ -50,7 +50,7 @@ class SameThing:
         return self._is_name_of(one, other) or self._is_name_of(other, one)
 
     def _is_name_of(self, one: NameOwner, other: NameOwner) -> bool:
-        """Whether the headword of one is a name of the other, from editors whose synonyms mean the same."""
+        """Return True if the headword of one is a name of the other, from a source with curated synonyms."""
         headword = one.choice.headword
         return not looks_like_code(headword) and any(
             fold(name.name) == fold(headword) and name.kind not in LOOSE and self.reader.trusts(name)

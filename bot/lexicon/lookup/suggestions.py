@@ -1,6 +1,6 @@
-"""Names that look like what was typed: offered as choices, never given as an answer.
+"""Names similar to the typed text: offered as choices, never given as an answer.
 
-Hydralazine and hydroxyzine differ by little and a patient by a lot.
+Hydralazine and hydroxyzine differ by a few letters, and treat different diseases.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from bot.terms.word_forms import word_form
 
 Result = TypeVar("Result")
 
-# When this many names begin almost as what is being typed, the likely one is among them.
+# If at least this many names begin almost like the typed text, the likely one is among them.
 FEW = 5
 
-# Near names take milliseconds, so they are sought off the event loop: by one worker, for two would share one
-# interpreter. What is no longer waited for is dropped before it begins.
+# Finding near names takes milliseconds, so it runs off the event loop. One worker is enough, since two would share one
+# interpreter; canceled requests are dropped before they start.
 worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="near names")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """A lexicon's index, and what finds near names in it."""
+    """A lexicon's name index, and the finder of near names over it."""
 
     index: NameIndex
     near: NearNames
 
 
 class Suggester:
-    """Finds the names nearest to a misspelt one, over one lexicon's index, which it loads when first asked."""
+    """Finds the names nearest to a misspelled one. It loads the index of its lexicon on first use."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -46,11 +46,11 @@ class Suggester:
         self._loading = asyncio.Lock()
 
     async def index(self) -> NameIndex:
-        """The index over all names. Raises DataError when the lexicon is damaged."""
+        """Return the index over all names. Raises DataError if the lexicon is damaged."""
         return (await self._load()).index
 
     async def nearest_names(self, folded: str, most: int) -> list[Suggestion]:
-        """The entries whose names are nearest to a folded query, best first, each once with its nearest name."""
+        """Return the entries with the names nearest to a folded query, best first, each once with its nearest name."""
         loaded = await self._load()
         near = {name.name: name for name in await _off_the_loop(loaded.near.find, word_form(folded))}
         chosen = [near[name] for name in one_for_each_entry(loaded.index, list(near), most)]
@@ -61,13 +61,13 @@ class Suggester:
         ]
 
     async def completions(self, names: Iterable[int]) -> list[Completion]:
-        """What some names (by number in the index) are shown as."""
+        """Return names, by number in the index, as completions."""
         rows = (await self.index()).names.rows
         return await self._lexicon.completions([int(rows[name]) for name in names])
 
     async def names_for_beginning(self, form: str, most: int) -> list[int]:
-        """The names (by number in the index) whose words begin almost as the words of a form do, likely ones
-        first; when they are few, then those that are near to all of it.
+        """Return the numbers of names whose words begin almost like those of a form, likely ones first; if there are
+        few, also names near to the whole form.
         """
         loaded = await self._load()
         found = await _off_the_loop(names_a_slip_away, loaded.index, form, most)

@@ -1,4 +1,4 @@
-"""What entries are kinds of, read for many of them at once and without the rest of their pages."""
+"""The parents of entries, read for many entries at once and without the rest of their pages."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.lexicon.store.reader import Lexicon, marks, naming_lexicon
 
 @dataclass(frozen=True, slots=True)
 class Parents:
-    """What of an entry's document is read on the way up."""
+    """The part of an entry's document that is read for its parents."""
 
     subclass_of: tuple[EntryReference, ...] = ()
 
 
 async def parents_of(lexicon: Lexicon, keys: Collection[str]) -> list[EntryReference]:
-    """What the entries with these keys are kinds of, the same as often as several are. Raises DataError when
-    the lexicon is damaged.
+    """Return the parents of the entries with these keys, one that several share repeatedly. Raises DataError if the
+    lexicon is damaged.
     """
     rows = await lexicon.rows(f"SELECT document FROM entry WHERE key IN ({marks(keys)})", *keys)
     decode = msgspec.json.Decoder(Parents).decode

@@ -1,6 +1,6 @@
-"""All names of a lexicon as arrays: what autocomplete and suggestions search, held in memory while serving.
+"""All names of a lexicon as arrays, kept in memory for autocomplete and suggestions.
 
-Made by bot.building.write.name_index, kept in the lexicon file as blobs, one for each array. Numbers are little-endian.
+Written by bot.building.write.name_index as blobs in the lexicon file, one for each array. Numbers are little-endian.
 """
 
 from __future__ import annotations
@@ -20,17 +20,16 @@ from bot.terms.word_forms import run_together
 Numbers = NDArray[np.uint32]
 
 SEPARATOR = "\n"
-# Sorts behind every character that a name may hold.
+# Sorts after every character in a name.
 LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """Every name as its word form, in the order of those forms without spaces, and numbered in that order.
+    """Every name as its word form, sorted by form without spaces, and numbered in that order.
 
-    `rows` are their numbers in the table `name`, `entries` those of their entries in the table `entry`.
-    `ranks` are their places when all are ordered by how likely they are meant, the likeliest 0. `weights` are
-    the sums of their words' weights.
+    `rows` are their numbers in the table `name`, `entries` those of their entries in the table `entry`. `ranks` are
+    their positions by likelihood, 0 for the likeliest. `weights` are the sums of the weights of their words.
     """
 
     text: bytes
@@ -47,25 +46,25 @@ class Names:
         return self.text[self.starts[at] : self.starts[at + 1]].decode()
 
     def forms(self, numbers: NDArray[np.intp] | Numbers) -> list[str]:
-        """The word forms of these names."""
+        """Return the word forms of these names."""
         places = zip(self.starts[numbers].tolist(), self.starts[numbers + 1].tolist(), strict=True)
         return [self.text[start:end].decode() for start, end in places]
 
     def beginning(self, form: str) -> range:
-        """The names that begin with this word form, whatever their spaces."""
+        """Return the names that begin with this word form, ignoring spaces."""
         start = run_together(form)
         first = bisect_left(self, start, key=run_together)
         return range(first, bisect_left(self, start + LAST, lo=first, key=run_together))
 
     def called(self, form: str, beginning: range) -> range:
-        """Of the names that begin with a word form those that are just that, whatever their spaces."""
+        """Return, of the names that begin with a word form, those that are equal to it, ignoring spaces."""
         behind = run_together(form) + "\0"
         return range(beginning.start, bisect_left(self, behind, beginning.start, beginning.stop, key=run_together))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lines:
-    """Many short texts by number, none with a line end in it: each is only made a string when it is asked for."""
+    """Many short texts by number, none with a line end in it; strings are created on demand."""
 
     text: bytes
     starts: Numbers
@@ -75,7 +74,7 @@ class Lines:
 
 
 def lines(text: bytes) -> Lines:
-    """The lines of a text that ends without a line end."""
+    """Return the lines of a text that does not end with a line end."""
     ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord(SEPARATOR))
     return Lines(text, np.concatenate(([0], ends + 1, [len(text) + 1])).astype(np.uint32))
 
@@ -84,10 +83,10 @@ def lines(text: bytes) -> Lines:
 class Words:
     """Every word of the names, in alphabetical order, and numbered in that order.
 
-    The names that hold word number `at` are `names[starts[at]:starts[at + 1]]`, in ascending order. `weights`
-    are larger for rarer words. Look-alikes are sought among words of like length: `by_length` are the numbers
-    of the words, the shortest first, `length_starts[n]` is where those of n characters begin in it, and
-    `sounds` (see bot.terms.word_forms), `spelling` and `sound` (their signatures) stand in the same order.
+    The names with word number `at` are `names[starts[at]:starts[at + 1]]`, in ascending order. `weights` are larger for
+    rarer words. Similar words have similar lengths: `by_length` are the numbers of the words, the shortest first,
+    `length_starts[n]` is the position in it of the first word with n characters, and `sounds` (see
+    bot.terms.word_forms), `spelling` and `sound` (their signatures) have the same order.
     """
 
     text: list[str]
@@ -101,33 +100,33 @@ class Words:
     sound: Signatures
 
     def number(self, word: str) -> int | None:
-        """The number of a word, if any name holds it."""
+        """Return the number of a word; None if no name has it."""
         at = bisect_left(self.text, word)
         return at if at < len(self.text) and self.text[at] == word else None
 
     def beginning(self, start: str) -> range:
-        """The words that begin with these characters."""
+        """Return the words that begin with these characters."""
         return self.beginning_among(range(len(self.text)), start)
 
     def beginning_among(self, words: range, start: str) -> range:
-        """Of these words those that begin with these characters."""
+        """Return those of these words that begin with these characters."""
         first = bisect_left(self.text, start, words.start, words.stop)
         if first == words.stop or not self.text[first].startswith(start):
             return range(first, first)
         return range(first, bisect_left(self.text, start + LAST, first, words.stop))
 
     def names_with_each(self, words: list[int]) -> list[Numbers]:
-        """For each of these words the names that hold it."""
+        """Return the names with each of these words."""
         numbers = np.array(words, np.intp)
         places = zip(self.starts[numbers].tolist(), self.starts[numbers + 1].tolist(), strict=True)
         return [self.names[start:end] for start, end in places]
 
     def frequency(self, words: range) -> int:
-        """How many names hold one of these words; one that holds several counts as often."""
+        """Return the number of names with one of these words; a name with several is counted repeatedly."""
         return int(self.starts[words.stop] - self.starts[words.start])
 
     def names_with_any(self, words: range) -> Numbers:
-        """The names that hold one of these words, once for each of them that they hold."""
+        """Return the names with one of these words, repeated for each of them."""
         return self.names[self.starts[words.start] : self.starts[words.stop]]
 
 
@@ -146,7 +145,7 @@ SIGNATURE_ARRAYS = {"pairs": "<u8", "letters": "<u8", "sizes": "<u1"}
 
 
 def parts(index: NameIndex) -> Iterator[tuple[str, bytes]]:
-    """What is written to the lexicon file: each array or text under its name, and last their checksum."""
+    """Yield the content for the lexicon file: the name and bytes of each array or text, and last their checksum."""
     checksum = 0
     for prefix, holder, fields in _holders(index):
         for field in fields:
@@ -172,7 +171,7 @@ def _packed(value: Any) -> bytes:
 
 
 def from_parts(content: Mapping[str, bytes]) -> NameIndex:
-    """The index that `parts` gave these, in this order. Raises ValueError when they are not as they were."""
+    """Return the index with this content, in the order of `parts`. Raises ValueError if the checksum differs."""
     checksum = 0
     for part, bytes_ in content.items():
         checksum = crc32(bytes_, checksum) if part != CHECKSUM else checksum

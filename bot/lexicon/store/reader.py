@@ -1,4 +1,4 @@
-"""The lexicon file, opened read-only, and the few questions that the rest asks it."""
+"""The lexicon file, opened read-only, and its queries."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # About 400 bytes each.
 MAX_MEMOIZED = 4096
 
-# Of pages of the file that SQLite itself keeps, half of what it would: the system keeps them, too.
+# SQLite's own cache of file pages, half its default, because the system caches them, too.
 KIBIBYTES_CACHED = 1_000
 
 REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost."
@@ -37,7 +37,7 @@ REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """All that the page of an entry shows, as the file has it."""
+    """Everything that the page of an entry shows, as it is stored."""
 
     document: bytes = b""
     neighbours: bytes = b""
@@ -63,13 +63,12 @@ PAGE_COLUMNS = """entry.document, entry.neighbours, (
 
 @dataclass(frozen=True, slots=True)
 class NameOwner:
-    """One entry that owns a name: the name as the entry has it, and the entry as a choice among several.
+    """An entry that owns a name: the name, and the entry as a choice among several.
 
-    `place` is which of the senses that a curated list gives for the name this entry is, from 1; 0 where no
-    such list has it. `kind` is what sort of thing the entry is, None where no source says. `others` are the
-    ids of the sources that have the name, too, beside that of the name itself. `page` is the whole entry, not
-    yet decoded: it is read with the name so that an answer takes one trip to the file, and only one of the
-    owners is shown.
+    `place` is the position of the entry among a curated list's senses of the name, from 1; 0 if no list has it. `kind`
+    is the semantic type, None if no source gives one. `others` are the ids of the sources that have the name besides
+    its own. `page` is the whole entry, still encoded: reading it with the name saves a second query, and only one of
+    the owners is shown.
     """
 
     name: Name
@@ -87,15 +86,15 @@ class NameOwner:
 
 
 def marks(values: Sized) -> str:
-    """A question mark for each of these values, for a condition such as `IN (?, ?)`."""
+    """Return a question mark for each of these values, for a condition like `IN (?, ?)`."""
     return ", ".join("?" * len(values))
 
 
 class Lexicon:
     """An open lexicon file.
 
-    Made by `open_lexicon`. Every method raises DataError when the file turns out to be damaged. `version`
-    changes whenever another build takes the file's place.
+    Created by `open_lexicon`. Every method raises DataError if the file is damaged. `version` changes when another
+    build replaces the file.
     """
 
     def __init__(self, path: Path, connection: aiosqlite.Connection, version: tuple[int, int, int]) -> None:
@@ -110,26 +109,26 @@ class Lexicon:
         self._decode_of_parents = msgspec.json.Decoder(list[Neighbours]).decode
 
     async def close(self) -> None:
-        """Close the file; what is under way is finished first."""
+        """Close the file after the current query."""
         await self._connection.close()
 
     async def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
-        """The rows that a query gives, all of them."""
+        """Return all rows of a query."""
         with naming_lexicon(self.path):
             return list(await self._connection.execute_fetchall(sql, values))
 
     async def entry(self, key: str) -> Entry | None:
-        """The entry with exactly this key."""
+        """Return the entry with exactly this key; None if there is none."""
         return (await self.entries([key])).get(key)
 
     async def entries(self, keys: Sequence[str]) -> dict[str, Entry]:
-        """The entries with exactly these keys, by key; those that are not there are left out."""
+        """Return the entries with exactly these keys, by key; missing ones are left out."""
         rows = await self.rows(f"SELECT key, {PAGE_COLUMNS} FROM entry WHERE key IN ({marks(keys)})", *keys)
         with naming_lexicon(self.path):
             return {row["key"]: self._entry(_page(row)) for row in rows}
 
     async def ranked(self, numbers: Sequence[int]) -> list[RankedEntry]:
-        """How well known the entries with these numbers in the table `entry` are, the best known first."""
+        """Return the entries with these numbers in the table `entry`, the best known first."""
         rows = await self.rows(
             f"SELECT key, kind, weight FROM entry WHERE id IN ({marks(numbers)}) ORDER BY weight DESC, id", *numbers
         )
@@ -137,12 +136,12 @@ class Lexicon:
             return [msgspec.convert(dict(row), RankedEntry) for row in rows]
 
     def entry_of(self, owner: NameOwner) -> Entry:
-        """The entry that owns a name."""
+        """Return the entry that owns a name."""
         with naming_lexicon(self.path):
             return self._entry(owner.page)
 
     def names_of(self, owner: NameOwner) -> tuple[Name, ...]:
-        """The names of the entry that owns a name."""
+        """Return the names of the entry that owns a name."""
         with naming_lexicon(self.path):
             return self._decode_names(owner.page.document).names
 
@@ -152,15 +151,15 @@ class Lexicon:
         return replace(entry, related=related_entries(entry, neighbours, of_parents))
 
     async def owners_of_name(self, folded: str) -> list[NameOwner]:
-        """The entries that have a name which is, but for case and spacing, this one."""
+        """Return the entries that have this name, ignoring case and spacing."""
         return await self._owners("name.folded = ?", folded)
 
     async def owners_of_names(self, folded: Sequence[str]) -> list[NameOwner]:
-        """The entries that have a name which is, but for case and spacing, one of these."""
+        """Return the entries that have one of these names, ignoring case and spacing."""
         return await self._owners(f"name.folded IN ({marks(folded)})", *folded)
 
     async def owners_of_forms(self, forms: Iterable[str]) -> list[NameOwner]:
-        """The entries that have a name with one of these normal forms."""
+        """Return the entries that have a name with one of these normal forms."""
         forms = tuple(forms)
         return await self._owners(f"name.id IN (SELECT name FROM form WHERE form IN ({marks(forms)}))", *forms)
 
@@ -174,7 +173,7 @@ class Lexicon:
             return [name_owner(dict(row), _page(row)) for row in rows]
 
     async def completions(self, names: Sequence[int]) -> list[Completion]:
-        """The names with these numbers in the table `name`, in this order, and the entry that each leads to."""
+        """Return the names with these numbers in the table `name`, in this order, each with its entry."""
         shown = {name: self._shown[name] for name in names if name in self._shown}
         if unread := [name for name in names if name not in shown]:
             shown |= await self._read_completions(unread)
@@ -183,7 +182,7 @@ class Lexicon:
         return [shown[name] for name in names]
 
     async def _read_completions(self, names: Sequence[int]) -> dict[int, Completion]:
-        """Read completions, and keep them for the next letter that is typed, in place of those kept longest."""
+        """Read completions, and store them for the next typed letter in place of the oldest ones."""
         rows = await self.rows(
             "SELECT name.id, entry.key, name.name, entry.headword, entry.kind, entry.is_medicine, entry.hint "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE name.id IN ({marks(names)})",
@@ -197,8 +196,8 @@ class Lexicon:
         return read
 
     async def name_index(self) -> NameIndex:
-        """The arrays that autocomplete and suggestions search, read a part at a time so that the event loop
-        is not kept waiting.
+        """Return the arrays for autocomplete and suggestions; they are read in parts so that the event loop is not
+        blocked.
         """
         parts = [row["part"] for row in await self.rows("SELECT part FROM name_index ORDER BY rowid")]
         content: dict[str, bytes] = {}
@@ -211,31 +210,29 @@ class Lexicon:
             raise damaged(self.path, error) from error
 
     async def is_prose_word(self, word: str, language: str) -> bool:
-        """Whether small letters make this a word of a language (ISO 639-1), and not the abbreviation of the
-        same letters.
-        """
+        """Return True if small letters make this a word of a language (ISO 639-1), and not an abbreviation."""
         return bool(await self.rows("SELECT 1 FROM prose_word WHERE word = ? AND language = ?", word, language))
 
     async def frequency(self, word: str, language: str) -> float:
-        """How often people say a word in everyday life, in a million words of a language (ISO 639-1)."""
+        """Return how often people use a word in everyday life, in a million words of a language (ISO 639-1)."""
         rows = await self.rows("SELECT frequency FROM everyday_word WHERE word = ? AND language = ?", word, language)
         with naming_lexicon(self.path):
             return msgspec.convert(rows[0]["frequency"], float) if rows else 0.0
 
     async def sources(self) -> list[InstalledSource]:
-        """The sources that are in the lexicon, plainest first."""
+        """Return the sources in the lexicon, plainest first."""
         rows = await self.rows("SELECT description FROM source ORDER BY position")
         with naming_lexicon(self.path):
             return [msgspec.json.decode(row[0], type=InstalledSource) for row in rows]
 
     async def sources_by_id(self) -> Mapping[str, InstalledSource]:
-        """The sources that are in the lexicon, by id. They are read once."""
+        """Return the sources in the lexicon by id; they are read once."""
         if self._sources is None:
             self._sources = {source.id: source for source in await self.sources()}
         return self._sources
 
     async def build_report(self) -> dict[str, Any]:
-        """When and by which version the lexicon was built, and what the build counted."""
+        """Return when and by which version the lexicon was built, and the counts of the build."""
         rows = await self.rows("SELECT built, program_version, report FROM build")
         if not rows:
             raise damaged(self.path, "it does not say how it was built")
@@ -246,8 +243,8 @@ class Lexicon:
 
 
 def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
-    """The owner of a name from a row that has the name and the entry as a choice, and its page when that is
-    read, too.
+    """Return the owner of a name from a row with the name and the entry as a choice, and from its page if that was
+    read.
     """
     weight, place = (msgspec.convert(row[column], int) for column in ("weight", "place"))
     others = tuple(msgspec.convert(row["others"], str).split())
@@ -264,12 +261,12 @@ def _page(row: sqlite3.Row) -> StoredPage:
 
 
 def damaged(path: Path, problem: object) -> DataError:
-    """What to raise when a file that opened as a lexicon does not hold what a lexicon must hold."""
+    """Return the exception for a file that is a lexicon but has invalid content."""
     return DataError(f"The lexicon {path} is damaged ({problem}).", REBUILD)
 
 
 class naming_lexicon:  # noqa: N801 (used as a statement)
-    """Turn what SQLite and decoding raise on a damaged file into a DataError that says how to rebuild it."""
+    """Convert exceptions of SQLite and decoding on a damaged file to a DataError that says how to rebuild it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -283,9 +280,9 @@ class naming_lexicon:  # noqa: N801 (used as a statement)
 
 
 def file_version(path: Path) -> tuple[int, int, int]:
-    """What tells one build of the file from the next: device-independent identity, size and time of writing.
+    """Return the identity, size and time of writing of the file, which differ for each build.
 
-    Raises DataError when there is no such file.
+    Raises DataError if there is no such file.
     """
     try:
         status = path.stat()
@@ -297,8 +294,8 @@ def file_version(path: Path) -> tuple[int, int, int]:
 async def open_lexicon(path: Path) -> Lexicon:
     """Open a lexicon file for reading.
 
-    Raises DataError, naming the file and the command that rebuilds it, when it is missing, damaged, not a
-    lexicon, or of another schema version.
+    Raises DataError, with the file and the command that rebuilds it, if it is missing, damaged, not a lexicon, or of
+    another schema version.
     """
     version = file_version(path)
     _refuse_unreadable(path)
@@ -316,9 +313,10 @@ async def open_lexicon(path: Path) -> Lexicon:
 
 
 def _refuse_unreadable(path: Path) -> None:
-    """Refuse a folder, or a file that may not be read, before a thread is started for it: aiosqlite leaves
-    that thread to itself when connecting fails, and it fails with a traceback of its own when the event loop
-    has ended by then.
+    """Refuse a folder or an unreadable file before a thread is started for it.
+
+    If connecting fails, aiosqlite leaves its thread running, which fails with a traceback if the event loop has ended
+    by then.
     """
     try:
         with path.open("rb"):
@@ -345,7 +343,7 @@ async def _refuse_other_schema(path: Path, connection: aiosqlite.Connection) -> 
 
 @asynccontextmanager
 async def opened(path: Path) -> AsyncIterator[Lexicon]:
-    """A lexicon for the length of a `with` block."""
+    """Open a lexicon for the length of a `with` block."""
     lexicon = await open_lexicon(path)
     try:
         yield lexicon

@@ -1,4 +1,4 @@
-"""Which entries a page leads on to, put together from what the rows of the entry and of its parents say."""
+"""The entries to which a page refers, from the rows of the entry and of its parents."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from msgspec import Struct
 from bot.lexicon.model import Entry, RelatedEntry
 from bot.terms.model import Relation
 
-# A Discord select menu holds 25 options (https://discord.com/developers/docs/components/reference#string-select).
+# A Discord select menu has 25 options (https://discord.com/developers/docs/components/reference#string-select).
 MAX_RELATED = 25
-# Of each kind one more than are listed: an entry is not listed on its own page.
+# One more of each kind than is listed, because an entry is not listed on its own page.
 MAX_STORED = MAX_RELATED + 1
 
 Child = tuple[str, str, int]
 
 
 class LinkedEntry(Struct, frozen=True, array_like=True, omit_defaults=True):
-    """An entry that another one says is worth seeing: its key, its headword, and what it is to that one."""
+    """An entry that another one refers to: its key, its headword, and its relation to that one."""
 
     key: str
     headword: str
@@ -27,10 +27,10 @@ class LinkedEntry(Struct, frozen=True, array_like=True, omit_defaults=True):
 
 
 class Neighbours(Struct, frozen=True, array_like=True):
-    """What a row of the table `entry` says of the entries around it: those that are worth seeing, too; and of
-    each of the best known children the key, the headword and the rank, which is lower the better known one is.
+    """The neighbors of an entry in its row of the table `entry`: the entries that it refers to, and for each of its
+    best known children the key, the headword and the rank, 0 for the best known.
 
-    Siblings are the children of parents. With every sibling they would be a third of the file.
+    Siblings are the children of parents; storing them with each entry would take a third of the file.
     """
 
     see_also: Sequence[LinkedEntry] = ()
@@ -38,12 +38,11 @@ class Neighbours(Struct, frozen=True, array_like=True):
 
 
 def related_entries(entry: Entry, own: Neighbours, parents: Sequence[Neighbours]) -> tuple[RelatedEntry, ...]:
-    """What an entry leads on to, in the order in which its page lists it: see-also links, parents, the
-    headings under which it is filed, then siblings and children in turn, so that neither crowds the other
-    out. One that is several of these stands at the first of its places; of a sibling that is a child, too, it
-    is said that it is a child.
+    """Return the related entries in the order of the page: see-also links, parents, headings, then siblings and
+    children alternately, so that neither takes all places.
 
-    `own` are the neighbours of the entry, `parents` those of each of its parents.
+    An entry with several relations is listed once, at its first place; a sibling that is also a child is listed as a
+    child. `own` are the neighbors of the entry, `parents` those of each of its parents.
     """
     siblings, children = _siblings(parents), own.children
     told = [RelatedEntry(other.key, other.headword, other.relation) for other in own.see_also]
@@ -63,7 +62,7 @@ def related_entries(entry: Entry, own: Neighbours, parents: Sequence[Neighbours]
 
 
 def _siblings(parents: Sequence[Neighbours]) -> Sequence[Child]:
-    """The best known of all the children of some parents."""
+    """Return the best known of all children of some parents."""
     if len(parents) == 1:
         return parents[0].children
     by_rank = {child[2]: child for parent in parents for child in parent.children}
@@ -71,5 +70,5 @@ def _siblings(parents: Sequence[Neighbours]) -> Sequence[Child]:
 
 
 def _in_turn(some: Sequence[Child], others: Sequence[Child]) -> Iterable[Child]:
-    """One of each in turn; where there are no more of one, the rest of the other."""
+    """Yield one of each alternately, then the rest of the longer one."""
     return chain(chain.from_iterable(zip(some, others, strict=False)), some[len(others) :], others[len(some) :])

@@ -1,15 +1,15 @@
-"""Which tables a lexicon file has, and how it is known for one."""
+"""The tables of a lexicon file, and the marks by which it is recognized."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 
-# "Mdlx": marks the file as a lexicon (https://sqlite.org/pragma.html#pragma_application_id).
+# "Mdlx" marks the file as a lexicon (https://sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x4D646C78
-# Raise it whenever schema.sql or the meaning of what stands in the file changes: older files are then refused.
+# Raise this when schema.sql or the meaning of the content changes: older files are then refused.
 SCHEMA_VERSION = 7
 
 
 def schema() -> str:
-    """The SQL that makes an empty lexicon."""
+    """Return the SQL that creates an empty lexicon."""
     return (files(__package__) / "schema.sql").read_text(encoding="utf-8")

@@ -1,10 +1,9 @@
-"""Words as sets of bits: which pairs of letters stand in them, so that thousands are compared in one step.
+"""Words as sets of bits for the letter pairs in them, so that thousands are compared in one step.
 
-A signature has two 64-bit halves. The first holds the pairs of neighbouring letters, beginning and end
-included; the second the letters themselves and the pairs that have one letter between them, which survive two
-letters that changed places. What two words share is the number of bits that both have set, as with n-grams
-(Ullmann 1977, doi:10.1093/comjnl/20.2.141; Navarro 2001, doi:10.1145/375360.375365, section 8), but counted
-by the processor's population count without any posting list.
+A signature has two 64-bit halves. The first has the pairs of neighboring letters, with beginning and end; the second
+the letters themselves and the pairs with one letter between them, which survive a swap of two letters. Two words share
+as many pairs as bits that both have set, as with n-grams (Ullmann 1977, doi:10.1093/comjnl/20.2.141; Navarro 2001,
+doi:10.1145/375360.375365, section 8), counted by the processor's population count and without posting lists.
 """
 
 from __future__ import annotations
@@ -18,14 +17,14 @@ from numpy.typing import NDArray
 
 Bits = NDArray[np.uint64]
 
-# What a character counts as: 0–25 a letter, 26–35 a digit, then any other, then the edge of the word.
+# The number of a character: 0–25 for a letter, 26–35 for a digit, then any other, then the edge of the word.
 OTHER, EDGE = 36, 37
 CODE_OF = {chr(ord("a") + at): at for at in range(26)} | {str(digit): 26 + digit for digit in range(10)}
 
 PLACES = 64
 PLACES_OF_LETTERS = 36
 PLACES_OF_GAPS = PLACES - PLACES_OF_LETTERS
-# Spreads pairs over the places (Knuth, The Art of Computer Programming, volume 3, section 6.4: multiplicative hashing).
+# Multiplicative hashing of pairs (Knuth, The Art of Computer Programming, volume 3, section 6.4).
 MULTIPLIER, SHIFT = 2_654_435_761, 15
 
 
@@ -33,7 +32,7 @@ def _place(first: int, second: int, places: int) -> int:
     return ((first * (EDGE + 1) + second + 1) * MULTIPLIER >> SHIFT) % places
 
 
-# The bit of each pair of neighbours, of each pair with one letter between them, and of each letter.
+# The bit of each pair of neighbors, of each pair with one letter between, and of each letter.
 PAIR_BITS = [[1 << _place(first, second, PLACES) for second in range(EDGE + 1)] for first in range(EDGE + 1)]
 GAP_BITS = [
     [1 << PLACES_OF_LETTERS + _place(first, second, PLACES_OF_GAPS) for second in range(EDGE + 1)]
@@ -44,18 +43,18 @@ LETTER_BITS = [1 << min(code, PLACES_OF_LETTERS - 1) for code in range(EDGE)]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signatures:
-    """The signatures of many words, one behind the other: both halves, and how many bits each word has set."""
+    """The signatures of many words: both halves, and the number of bits that each word has set."""
 
     pairs: Bits
     letters: Bits
     sizes: NDArray[np.uint8]
 
     def part(self, start: int, end: int) -> Signatures:
-        """Those of the words from `start` up to `end`."""
+        """Return those of the words from `start` up to `end`."""
         return Signatures(self.pairs[start:end], self.letters[start:end], self.sizes[start:end])
 
     def likeness(self, word: str) -> NDArray[np.float32]:
-        """How much each word shares with this one: Dice's coefficient of their bits, between 0 and 1."""
+        """Return the similarity of each word to this one: Dice's coefficient of their bits, from 0 to 1."""
         pairs, letters = signature(word)
         shared = np.bitwise_count(self.pairs & np.uint64(pairs))
         shared += np.bitwise_count(self.letters & np.uint64(letters))
@@ -66,7 +65,7 @@ class Signatures:
 
 
 def signature(word: str) -> tuple[int, int]:
-    """Both halves of the signature of a word, which may not be empty."""
+    """Return both halves of the signature of a word, which must not be empty."""
     codes = [EDGE, *(CODE_OF.get(character, OTHER) for character in word), EDGE]
     pairs = letters = 0
     for before, code, behind in zip(codes, codes[1:], codes[2:], strict=False):
@@ -76,7 +75,7 @@ def signature(word: str) -> tuple[int, int]:
 
 
 def signatures(words: Sequence[str]) -> Signatures:
-    """The signatures of these words, none of which may be empty."""
+    """Return the signatures of these words, none of which may be empty."""
     halves = np.fromiter(chain.from_iterable(map(signature, words)), np.uint64, 2 * len(words)).reshape(-1, 2)
     pairs, letters = np.ascontiguousarray(halves.T)
     return Signatures(pairs, letters, np.bitwise_count(pairs) + np.bitwise_count(letters))

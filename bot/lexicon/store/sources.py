@@ -1,4 +1,4 @@
-"""Which of the sources in a lexicon someone means."""
+"""Find a source of a lexicon by what someone typed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.terms.source import InstalledSource
 
 
 def source_called(sources: Iterable[InstalledSource], typed: str) -> InstalledSource:
-    """The source with this identifier or title, in any case. Raises UsageError when there is none."""
+    """Return the source with this identifier or title, in any case. Raises UsageError if there is none."""
     meant = fold(typed)
     for source in sources:
         if meant in {source.id, fold(source.title)}:
@@ -23,7 +23,7 @@ def source_called(sources: Iterable[InstalledSource], typed: str) -> InstalledSo
 
 
 def sources_like(sources: Iterable[InstalledSource], typed: str) -> Iterator[InstalledSource]:
-    """The sources that define anything and whose title, publisher or identifier has this text in it."""
+    """Yield the sources with definitions whose title, publisher or identifier contains this text."""
     meant = fold(typed)
     for source in sources:
         if source.definitions and any(meant in fold(text) for text in (source.title, source.publisher, source.id)):

@@ -1,1 +1,1 @@
-"""Medical terms in a message."""
+"""Find medical terms in a message."""

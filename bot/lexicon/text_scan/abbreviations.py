@@ -1,9 +1,8 @@
-"""Abbreviations in a message: which of their senses may be meant, and which one is, if any.
+"""Abbreviations in a message: their possible senses, and the sense that is meant, if any.
 
-One that people write every day, too ("DM", "US"), is left alone unless the words around it bear out a medical
-sense. One with several senses is left to the reader, unless the message spells it out or the words around it
-bear out one of them. One that only specialists or sources in another language have is never explained as if
-it were meant.
+An abbreviation with an everyday meaning ("DM", "US") is ignored unless the words around it confirm a medical sense. One
+with several senses is left to the reader, unless the message spells it out or the words around it confirm one of them.
+One that only specialists or sources in another language have is never explained as if it were meant.
 """
 
 from __future__ import annotations
@@ -25,16 +24,17 @@ from bot.terms.normal_forms import fold
 from bot.terms.spelling import ABBREVIATIONS_IN_S
 from bot.terms.words import plain
 
-# Of two letters there are too many to believe any source but those for patients; in small letters they are words.
+# There are too many abbreviations of two letters to trust any sources but those for patients; in lower case they are
+# words.
 MIN_LENGTH_FOR_PROFESSIONALS = 3
 MIN_LENGTH_IN_SMALL_LETTERS = 3
-# Behind all senses that a curated list puts in order.
+# After all senses that a curated list orders.
 LAST = 1_000_000
 
 
 class Basis(StrEnum):
-    """Why a term is taken to mean what it is said to mean: it is its name; the words around it bear that out;
-    or nothing tells, so that all it can mean is offered.
+    """Why a sense is given: the term is its name; the words around it confirm it; or nothing decides, so that all
+    senses are offered.
     """
 
     NAMED = "named"
@@ -44,9 +44,10 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing that an abbreviation may be short for: the owner of the name, and the number of its entry.
-    `is_plain` says that a source for patients gives it, `is_offered_only` that only specialists or a source
-    in another language do, `is_clearly_medical` that it is a disease, a test or the like.
+    """A possible sense of an abbreviation: the owner of the name, and the number of its entry.
+
+    `is_plain` says that a source for patients has it, `is_offered_only` that only specialists or a source in another
+    language have it, `is_clearly_medical` that it is a disease, a test or similar.
     """
 
     owner: NameOwner
@@ -57,21 +58,19 @@ class Sense:
 
     @property
     def is_worth_offering(self) -> bool:
-        """Whether it is worth telling where nothing in the message says that it is meant."""
+        """True if the sense is worth offering although nothing in the message confirms it."""
         return not self.is_offered_only or self.is_clearly_medical
 
     @property
     def place(self) -> int:
-        """Where it stands among all senses: a curated list puts the commonest first, and what is not on it
-        comes behind.
-        """
+        """The position among all senses: a curated list puts the most common first, and the others follow."""
         return self.owner.place or LAST
 
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """An abbreviation where it stands in a message, with its senses, the likeliest first. `is_everyday` says
-    that it is something else in everyday life, `capitals` what.
+    """An abbreviation in a message, with its senses, the likeliest first. `is_everyday` says that it has another
+    meaning in everyday life, `capitals` which.
     """
 
     run: Run
@@ -82,13 +81,13 @@ class Abbreviation:
 
     @property
     def needs_evidence(self) -> bool:
-        """Whether the words around it decide anything."""
+        """True if the words around it decide something."""
         return self.is_everyday or self.capitals is not None or len(self.senses) > 1 or self.senses[0].is_offered_only
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an abbreviation is taken to mean, why, and the words of the message that bear it out."""
+    """The sense of an abbreviation, why, and the words of the message that confirm it."""
 
     senses: tuple[Sense, ...]
     basis: Basis
@@ -96,7 +95,7 @@ class Decision:
 
 
 def is_abbreviation_name(name: Name) -> bool:
-    """Whether a name is one that only its capitals, or its letters and digits, tell from words."""
+    """Return True if only its capitals, or its letters and digits, distinguish a name from words."""
     is_one_word = name.kind is NameKind.ABBREVIATION and " " not in name.name
     return is_one_word or looks_like_abbreviation(name.name) or len(name.name) < MIN_LENGTH_FOR_PROFESSIONALS
 
@@ -104,7 +103,7 @@ def is_abbreviation_name(name: Name) -> bool:
 def abbreviation(
     run: Run, text: str, owned: Sequence[OwnedName], explained: Mapping[int, Explained], reading: Reading
 ) -> Abbreviation | None:
-    """An abbreviation in a message, from the owners of its form; None where it can mean nothing."""
+    """Return an abbreviation in a message, from the owners of its form; None if it has no possible sense."""
     written = [each for each in owned if _is_written_so(text, each.owner, reading)]
     senses = _senses(run, written, explained, reading)
     if not senses:
@@ -118,8 +117,8 @@ def abbreviation(
 def _senses(
     run: Run, written: Iterable[OwnedName], explained: Mapping[int, Explained], reading: Reading
 ) -> tuple[Sense, ...]:
-    """What it may be short for, one sense for each entry: in the order of a curated list, then what patients
-    are told of, and what is only offered last.
+    """Return its possible senses, one for each entry: in the order of a curated list, then those for patients, then
+    those that are only offered.
     """
     by_entry: dict[int, Sense] = {}
     for each in sorted(written, key=lambda each: each.owner.name.kind is NameKind.ABBREVIATION):
@@ -145,7 +144,7 @@ def _is_filed(sense: Sense) -> bool:
 
 
 def _is_written_so(text: str, owner: NameOwner, reading: Reading) -> bool:
-    """Whether a text may be this abbreviation, whose name may have an ending of its own ("dc'd")."""
+    """Return True if a text may be this abbreviation; the name may have an ending of its own ("dc'd")."""
     if APOSTROPHE.search(owner.name.name) and fold(text) == fold(owner.name.name):
         return True
     text = without_ending(text)
@@ -153,7 +152,7 @@ def _is_written_so(text: str, owner: NameOwner, reading: Reading) -> bool:
 
 
 def _is_spelled_so(text: str, owner: NameOwner, reading: Reading) -> bool:
-    """Whether a text is this abbreviation by its capitals, or where no word is spelled so, however it is written."""
+    """Return True if a text is this abbreviation by its capitals, or in any spelling if it is no word."""
     name = owner.name
     if text == name.name or (_capitals(text) and _capitals(text) == _capitals(name.name)):
         return True
@@ -173,8 +172,8 @@ def _capitals(text: str) -> list[str]:
 
 
 def _is_everyday(run: Run, text: str, senses: Iterable[Sense], reading: Reading) -> bool:
-    """Whether an abbreviation is as likely an everyday word, or anything at all: as short as it is, or in a
-    message all in capitals, where only sources for specialists have it.
+    """Return True if an abbreviation may just as well be an everyday word, or anything: it is short or in a message in
+    capitals, and only sources for specialists have it.
     """
     frequency = max(reading.frequency(run, sense.owner.name) for sense in senses)
     if plain(text) in ABBREVIATIONS_IN_S:
@@ -188,8 +187,8 @@ def _is_everyday(run: Run, text: str, senses: Iterable[Sense], reading: Reading)
 
 
 def decide(each: Abbreviation, weighed: Mapping[int, Evidence], everyday: float) -> Decision | None:
-    """What an abbreviation is taken to mean, from what speaks for each of its senses (by entry) and for its
-    everyday one; None where it is left alone.
+    """Return the sense of an abbreviation from the evidence for each of its senses (by entry) and for its everyday one;
+    None if it is ignored.
     """
     if not each.needs_evidence:
         return Decision(each.senses, Basis.NAMED)
@@ -209,8 +208,8 @@ def decide(each: Abbreviation, weighed: Mapping[int, Evidence], everyday: float)
 
 
 def _in_order(senses: Iterable[Sense], weighed: Mapping[int, Evidence]) -> tuple[Sense, ...]:
-    """The senses to choose from: those of the sort that the words right beside tell, in the order of a
-    curated list, then the others. A little evidence puts no rare sense before a common one.
+    """Return the senses to choose from: those of the kind that the neighboring words tell, in the order of a curated
+    list, then the others. Weak evidence puts no rare sense before a common one.
     """
     return tuple(
         sorted(

@@ -1,6 +1,4 @@
-"""Words right beside an abbreviation that tell which sort of thing it is short for ("went to the ER"): a list
-kept as data.
-"""
+"""Cues: words beside an abbreviation that tell the kind of thing that it means ("went to the ER"), from a data file."""
 
 from __future__ import annotations
 
@@ -19,17 +17,16 @@ from bot.terms.words import index_word, plain
 
 NUMBER = "#"
 POSITIVE, NEGATIVE = "positive", "negative"
-# In the list these stand for the name of a medicine, and for the ending of a verb.
+# Placeholders in the list for the name of a medicine, and for the ending of a verb.
 MEDICINE, VERB = "<medicine>", "<verb>"
-# Between a medicine and an abbreviation that says how it is taken stand so many numbers, units and other such
-# abbreviations at most.
+# Between a medicine and an abbreviation for its use there are at most so many numbers, units and similar abbreviations.
 MAX_WORDS_OF_A_DOSE = 6
-# Between a cue and the abbreviation stands no such mark.
+# None of these marks may stand between a cue and the abbreviation.
 ENDS_A_CLAUSE = frozenset(".,!?;()\n\r\0")
 
 
 class ListedCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A cue as it is listed; the first lines of the list say what each key means."""
+    """A cue as it is listed; the file documents its keys."""
 
     weight: float
     before: tuple[str, ...] = ()
@@ -39,7 +36,7 @@ class ListedCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ListOfCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that the list holds."""
+    """The content of the file."""
 
     small: tuple[str, ...]
     dose: tuple[str, ...]
@@ -48,10 +45,11 @@ class ListOfCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Which things are meant where it stands beside an abbreviation: those of some semantic types, or with
-    some words in their name or in that of what they are a kind of (as the index has them). `weight` is how
-    much that tells; `is_small` says that it has only numbers and small words ("at 7"), which tell no sense
-    from others.
+    """What an abbreviation means beside this cue: things of some semantic types, or with some words in their names or
+    those of their parents, in the spelling of the index.
+
+    `weight` is the strength of the evidence; `is_small` says that the cue consists of numbers and small words ("at 7"),
+    which distinguish no medical senses.
     """
 
     types: frozenset[SemanticType]
@@ -62,7 +60,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class FoundCue:
-    """A cue, and the words of the message that it was found by."""
+    """A cue, and the words of the message in which it was found."""
 
     cue: Cue
     written: str
@@ -70,8 +68,8 @@ class FoundCue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues by the phrase that stands before an abbreviation, and by the one after it, folded; `dose` are
-    the words that may stand between a medicine and what says how it is taken.
+    """Cues by the phrase before an abbreviation and by the phrase after it, folded; `dose` are the words that may stand
+    between a medicine and its use.
     """
 
     before: dict[str, tuple[Cue, ...]]
@@ -81,7 +79,7 @@ class Cues:
 
 @cache
 def cues() -> Cues:
-    """All cues of the list."""
+    """Return all cues of the file."""
     listed = msgspec.toml.decode((files(__package__) / "data" / "cues.toml").read_bytes(), type=ListOfCues)
     found = Cues({}, {}, frozenset(map(fold, listed.dose)))
     small = {NUMBER, *map(fold, listed.small)}
@@ -101,8 +99,10 @@ def _words_in_longest_phrase() -> int:
 
 
 def cues_beside(prose: Prose, run: Run, medicines: Collection[int] = ()) -> Iterator[FoundCue]:
-    """The cues that stand right before and after a run of words; a sign at its end ("ER+") is one, too, and
-    so is a medicine, of whose names `medicines` has the numbers of the words.
+    """Yield the cues directly before and after a run of words.
+
+    A sign at its end ("ER+") is a cue as well, and so is a medicine; `medicines` are the numbers of the words of their
+    names.
     """
     before, after = beside(prose, run, _words_in_longest_phrase())
     last = run.first + len(run.pieces)
@@ -122,9 +122,7 @@ def cues_beside(prose: Prose, run: Run, medicines: Collection[int] = ()) -> Iter
 
 
 def _medicine_before(prose: Prose, run: Run, medicines: Collection[int]) -> int | None:
-    """The number of the last word of a medicine's name that stands before a run with nothing but a dose
-    between them.
-    """
+    """Return the number of the last word of a medicine's name before a run, if only a dose is between them."""
     for at in range(run.first - 1, max(run.first - 2 - MAX_WORDS_OF_A_DOSE, -1), -1):
         if _ends_between(prose, at):
             return None
@@ -149,8 +147,8 @@ def _found(its_cues: Iterable[Cue], prose: Prose, pieces: Sequence[Piece]) -> It
 
 
 def beside(prose: Prose, run: Run, most: int) -> tuple[list[str], list[str]]:
-    """At most so many folded words before a run and after it, in the order of the message, as far as its
-    clause goes; "#" for a number.
+    """Return at most `most` folded words before a run and after it, in the order of the message, within its clause; "#"
+    stands for a number.
     """
     first, last = run.first, run.first + len(run.pieces) - 1
     before, after = [], []
@@ -166,7 +164,7 @@ def beside(prose: Prose, run: Run, most: int) -> tuple[list[str], list[str]]:
 
 
 def _ends_between(prose: Prose, at: int) -> bool:
-    """Whether a clause ends between the piece with this number and the next."""
+    """Return True if a clause ends between the piece with this number and the next."""
     return not ENDS_A_CLAUSE.isdisjoint(prose.text[prose.pieces[at].end : prose.pieces[at + 1].start])
 
 

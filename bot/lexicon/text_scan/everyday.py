@@ -1,9 +1,8 @@
-"""Which names in a message are medical terms, and which are everyday words: "back", "lead" and "all" are names too.
+"""Which names in a message are medical terms, and which are everyday words: "back", "lead" and "all" are names, too.
 
-How everyday a name is, is how often its rarest word is said in a million, in the language of the source that
-gives the name. The more everyday it is, the more must speak for its being meant as a medical term: that a
-source written for patients gives that very word as a name, and that what it names is a disease, a test, a
-treatment. Very common words are never terms by themselves. Abbreviations are another matter:
+A name is as common as its rarest word, in uses per million words of its source's language. The more common it is, the
+more evidence is needed for a medical term: a source for patients has exactly this word as a name, and it names a
+disease, a test or a treatment. Very common words are never terms by themselves. For abbreviations see
 bot.lexicon.text_scan.abbreviations.
 """
 
@@ -22,14 +21,14 @@ from bot.terms.normal_forms import fold
 from bot.terms.source import InstalledSource
 from bot.terms.words import WORD, index_word, plain
 
-# Some sources don't say of what sort a thing is, and measurements are of all sorts: they are taken for
-# medical ones when the name is rather rare ("benign", "INR"; not "culture", "kilo").
+# Things without a kind, and measurements of any kind, count as medical if their name is this rare ("benign", "INR"; not
+# "culture", "kilo").
 RATHER_RARE = 1.5
 
-# Sources whose definitions are as plain as this are written for patients.
+# Sources with definitions as plain as this are written for patients.
 PLAINNESS_FOR_PATIENTS = 3
 MIN_WORDS_IN_CAPITALS = 8
-# A message is in a language when one word in so many is of it.
+# A message is in a language if one in so many of its words is.
 MIN_SHARE = 3
 CODE = re.compile(r"[A-Za-z]{1,5}[-‐‑– ]?\d{1,4}[A-Za-z]?")
 
@@ -50,8 +49,8 @@ CLEARLY_MEDICAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What an entry is, as far as that decides whether it is worth explaining: its semantic types, and whether a source
-    written for patients defines or at least names it.
+    """The properties of an entry that decide if it is worth explaining: its semantic types, and whether a source for
+    patients defines or names it.
     """
 
     semantic_types: tuple[SemanticType, ...]
@@ -59,11 +58,11 @@ class Explained:
 
     @property
     def is_clearly_medical(self) -> bool:
-        """Whether it is a disease, a symptom, a test, a treatment or a medicine."""
+        """True if it is a disease, a symptom, a test, a treatment or a medicine."""
         return not CLEARLY_MEDICAL.isdisjoint(self.semantic_types)
 
     def is_medical(self, frequency: float) -> bool:
-        """Whether it is a thing of medicine, when its name is said so often in a million words."""
+        """Return True if it is a medical thing, given how often its name is used in a million words."""
         if set(self.semantic_types) <= {SemanticType.MEASUREMENT}:
             return self.for_patients and frequency < RATHER_RARE
         return any(sort.group not in NOT_MEDICAL for sort in self.semantic_types)
@@ -71,10 +70,11 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a message is read: how often words are said in each language, what sources there are, in which
-    languages it is written and its reader reads (none where that is not known), whether it is written in
-    capitals throughout, so that they do not mark abbreviations, and which of its words stand in small letters
-    in definitions.
+    """The circumstances in which a message is read.
+
+    They are: how often words are used in each language, the sources, the languages of the message and of its reader
+    (none if unknown), whether the whole message is in capitals, which then mark no abbreviations, and which of its
+    words definitions write in lower case.
     """
 
     frequencies: Mapping[tuple[str, str], float]
@@ -85,7 +85,9 @@ class Reading:
     prose_words: frozenset[str] = frozenset()
 
     def is_term(self, run: Run, text: str, name: Name, entry: Explained) -> bool:
-        """Whether a run of words, which has a normal form of this name of this entry, is meant as a medical term."""
+        """Return True if a run of words is meant as a medical term; `name` is the name of this entry with the same
+        normal form.
+        """
         frequency = self.frequency(run, name)
         if len(run.pieces) > 1:
             return _has_as_many_words(text, name) and self._is_compound_term(frequency, entry)
@@ -111,8 +113,8 @@ class Reading:
         return is_for_patients(self.sources.get(name.source))
 
     def frequency(self, run: Run, name: Name) -> float:
-        """How often the rarest word of a run is said, in the language of the source that gives the name or in
-        those of the message: whichever says it more often. A code ("Ki-67") is not said.
+        """Return how often the rarest word of a run is used, in the source's language or in those of the message,
+        whichever is more. A code ("Ki-67") is not used in speech.
         """
         if CODE.fullmatch(name.name):
             return 0.0
@@ -128,9 +130,7 @@ class Reading:
         return source.language if source else ""
 
     def is_word(self, text: str) -> bool:
-        """Whether some language has such a word, as far as it is known how often people say it or write it in
-        small letters.
-        """
+        """Return True if this is a word in some language: people or definitions use it in lower case."""
         words = {plain(text), index_word(plain(text))}
         if not words.isdisjoint(self.prose_words):
             return True
@@ -141,22 +141,22 @@ class Reading:
         return {source.language for source in self.sources.values()}
 
     def stands_back(self, owner: NameOwner) -> bool:
-        """Whether only general dictionaries and lists of codes give a name."""
+        """Return True if only general dictionaries and lists of codes have a name."""
         sources = self._sources_of(owner)
         return bool(sources) and all(source.traits.stands_back for source in sources)
 
     def is_for_specialists(self, owner: NameOwner) -> bool:
-        """Whether only sources for specialists give a name."""
+        """Return True if only sources for specialists have a name."""
         sources = self._sources_of(owner)
         return bool(sources) and all(source.traits.for_specialists for source in sources)
 
     def is_for_patients(self, owner: NameOwner) -> bool:
-        """Whether a source that is written for patients gives a name."""
+        """Return True if a source for patients has a name."""
         return any(map(is_for_patients, self._sources_of(owner)))
 
     def is_foreign(self, owner: NameOwner) -> bool:
-        """Whether only sources in another language than the message give a name; where that is not known,
-        than the reader's and the dictionary's own.
+        """Return True if only sources in other languages than the message have a name; if its language is unknown, in
+        others than the reader's and the dictionary's.
         """
         languages = self._languages_of(owner)
         if self.written_in:
@@ -164,12 +164,12 @@ class Reading:
         return bool(self.read_in) and languages.isdisjoint(self.read_in) and not self.is_ours(owner)
 
     def is_ours(self, owner: NameOwner) -> bool:
-        """Whether a source in the dictionary's own language, which is that of its plainest source, gives a name."""
+        """Return True if a source in the dictionary's main language has a name: the language of its plainest source."""
         return next((source.language for source in self.sources.values()), "") in self._languages_of(owner)
 
     def is_unreadable(self, owner: NameOwner) -> bool:
-        """Whether only sources in another language than the message, the reader's and the dictionary's own
-        give a name.
+        """Return True if only sources in other languages than those of the message, the reader and the dictionary have
+        a name.
         """
         is_read = not self._languages_of(owner).isdisjoint(self.read_in)
         return self.is_foreign(owner) and not is_read and not self.is_ours(owner)
@@ -178,13 +178,13 @@ class Reading:
         return {source.language for source in self._sources_of(owner)}
 
     def _sources_of(self, owner: NameOwner) -> list[InstalledSource]:
-        """The sources that give a name."""
+        """Return the sources that have a name."""
         return [self.sources[id] for id in owner.sources if id in self.sources]
 
 
 def languages_of(frequencies: Mapping[tuple[str, str], float], words: Iterable[str]) -> frozenset[str]:
-    """The languages (ISO 639-1) in which at least a third of the words of a message are said most often; none
-    when none of them is said anywhere.
+    """Return the languages (ISO 639-1) to which at least a third of the words of a message belong, by frequency; none
+    if all words are unknown.
     """
     by_word: dict[str, dict[str, float]] = {}
     for (word, language), frequency in frequencies.items():
@@ -195,15 +195,17 @@ def languages_of(frequencies: Mapping[tuple[str, str], float], words: Iterable[s
 
 
 def is_for_patients(source: InstalledSource | None) -> bool:
-    """Whether a source, which may not be known, is written for patients."""
+    """Return True if a source, which may be unknown, is written for patients."""
     return source is not None and source.plainness <= PLAINNESS_FOR_PATIENTS
 
 
 def is_shouted(words: list[str]) -> bool:
-    """Whether most words of a message are in capitals; a few ("MRI today!!") tell nothing."""
+    """Return True if most words of a message are in capitals; a few words ("MRI today!!") are no evidence."""
     return len(words) >= MIN_WORDS_IN_CAPITALS and 2 * sum(map(str.isupper, words)) > len(words)
 
 
 def _has_as_many_words(text: str, name: Name) -> bool:
-    """Whether words that stand apart in a message are apart in the name too: "a normal" is not "abnormal"."""
+    """Return True if words that are separate in a message are separate in the name as well: "a normal" is not
+    "abnormal".
+    """
     return len(WORD.findall(text)) <= len(WORD.findall(name.name)) or any(map(str.isdigit, text))

@@ -1,5 +1,5 @@
-"""Short forms that people write every day ("DM", "PR", "US") and that are medical abbreviations, too: a list
-kept as data.
+"""Short forms that people use every day ("DM", "PR", "US") and that are medical abbreviations as well, from a data
+file.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.terms.words import index_word, plain
 
 
 class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of the list, whose first lines say what each key means."""
+    """A line of the file, which documents its keys."""
 
     means: str
     seldom: bool = False
@@ -26,9 +26,8 @@ class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class EverydayCapitals:
-    """The everyday sense of a short form: the words that stand right before and after it, folded, and those
-    that go with that sense somewhere around it, as the index has them. `is_seldom` says that it counts only
-    where such words are there.
+    """The everyday sense of a short form: the folded words directly before and after it, and words anywhere near it in
+    the spelling of the index. `is_seldom` says that it needs such words.
     """
 
     is_seldom: bool
@@ -39,7 +38,7 @@ class EverydayCapitals:
 
 @cache
 def everyday_capitals() -> dict[str, EverydayCapitals]:
-    """The everyday sense of each short form of the list, by its normal form."""
+    """Return the everyday sense of each short form in the file, by normal form."""
     listed = msgspec.toml.decode(
         (files(__package__) / "data" / "everyday_capitals.toml").read_bytes(), type=dict[str, Listed]
     )

@@ -1,8 +1,7 @@
-"""What of a chat message is prose, and the runs of words in it that may be a name.
+"""The prose in a chat message, and the runs of words in it that may be a name.
 
-Code, addresses, mentions and emoji are left out
-(https://discord.com/developers/docs/reference#message-formatting); marks for bold, italic, struck and hidden
-text are looked through.
+Code, addresses, mentions and emoji are left out (https://discord.com/developers/docs/reference#message-formatting);
+marks for bold, italic, struck and hidden text are ignored.
 """
 
 from __future__ import annotations
@@ -36,21 +35,21 @@ NOT_PROSE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 LETTERS = r"(?:[^\W_]|[\u0300-\u036f])+"
-# A sign belongs to the word that it ends: "ER+" and "HER2-" mean something else than "ER" and "HER2". After
-# small letters ("pre-") and before a letter or digit a hyphen is no minus.
+# A sign is part of the word before it: "ER+" and "HER2-" differ from "ER" and "HER2". After small letters ("pre-") and
+# before a letter or digit, a hyphen is no minus.
 SIGN = r"\+|(?<=[A-Z0-9][A-Z0-9])[-−–](?![\w−–-])"
 PIECE = re.compile(rf"\d+(?:\.\d+)?(?![^\W\d_])|{LETTERS}(?:['’ʼ]{LETTERS})*(?:{SIGN})?")
-# What may stand between the words of one name: spaces and marks, or a hyphen or slash.
+# Separators between the words of one name: spaces and marks, or a hyphen or slash.
 WITHIN_NAME = re.compile(r"[ \t\u00a0*_~|]+|[*_~|]*[-‐‑–/][*_~|]*")
 SIGN_AT_END = re.compile(r"[+−–-]$")
 HYPHENS = frozenset("-‐‑–")
 APOSTROPHE = re.compile(r"['’ʼ]")
 POSSESSIVE = re.compile(r"['’ʼ]s$")
-# Abbreviations are verbs, too: "OD'd", "D/C'd"; "I'd" is none.
+# Abbreviations are used as verbs: "OD'd", "D/C'd"; "I'd" is none.
 VERB_ENDING = re.compile(r"(?:(?<=[A-Z][A-Z])|(?<=\b[A-HJ-Za-hj-z]))['’ʼ](?:d|ed|ing)$")
-# Abbreviations in small letters ("ms", "inr") are as long as this.
+# The longest abbreviations in lower case ("ms", "inr").
 MAX_LETTERS_UNMARKED = 3
-# A slash between one or two letters belongs to an abbreviation ("d/c"), as bot.terms.normal_forms has it.
+# A slash between one or two letters is part of an abbreviation ("d/c"), as in bot.terms.normal_forms.
 MAX_LETTERS_AT_SLASH = 2
 SLASH_WORD = "slash"
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -59,8 +58,8 @@ GOES_ON_AS_FIGURE = re.compile(r"\s?(?:%|[/:x×]\s?\d)")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word or number of a message: as it is written, as the index has it without possessive, and where it stands (in
-    characters, the end not included).
+    """A word or number of a message: as written, as in the index without possessive, and its position in characters
+    (the end is not included).
     """
 
     text: str
@@ -71,9 +70,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some words of a message that stand together, and their normal form as one name; `first` is the number
-    of the first of them among all words. `unsigned` is the form without the sign at the end ("HER2-"), where
-    there is one. `is_part_of_code` says that a hyphen joins it with a number or a letter more ("PD" of
+    """Consecutive words of a message, and their normal form as one name.
+
+    `first` is the number of the first of them among all words. `unsigned` is the form without the sign at the end
+    ("HER2-"), if there is one. `is_part_of_code` says that a hyphen joins it with a further number or letter ("PD" of
     "PD-1").
     """
 
@@ -85,19 +85,19 @@ class Run:
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The position of its beginning."""
         return self.pieces[0].start
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The position of its end."""
         return self.pieces[-1].end
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What of a message is read: its text with everything else blotted out, the words and numbers in it, and
-    the runs of them that may be a name, in the order of their beginnings.
+    """The prose of a message: its text with everything else blanked out, its words and numbers, and the runs of them
+    that may be a name, in the order of their beginnings.
     """
 
     text: str
@@ -106,7 +106,7 @@ class Prose:
 
 
 def prose(message: str) -> Prose:
-    """The words of a message, and every run of up to six that may be a name."""
+    """Return the words of a message, and every run of up to MAX_RUN that may be a name."""
     text = NOT_PROSE.sub(lambda match: "\0" * len(match.group()), message)
     pieces = tuple(_piece(match) for match in PIECE.finditer(text))
     joined = [_stand_together(text, one, other) for one, other in pairwise(pieces)]
@@ -118,14 +118,12 @@ def prose(message: str) -> Prose:
 
 
 def without_ending(text: str) -> str:
-    """A word without the ending of a possessive, or of a verb that is made from an abbreviation ("OD'd")."""
+    """Return a word without a possessive ending, or without the ending of an abbreviation used as a verb ("OD'd")."""
     return VERB_ENDING.sub("", POSSESSIVE.sub("", text))
 
 
 def _normal_words(text: str, pieces: Sequence[Piece]) -> list[list[str]]:
-    """The words of each piece in their normal spelling; a slash that belongs to an abbreviation is a word
-    behind the first.
-    """
+    """Return the words of each piece in normal spelling; a slash within an abbreviation is a word after the first."""
     words = [normal_words(VERB_ENDING.sub("", piece.text)) for piece in pieces]
     for at, (one, other) in enumerate(pairwise(pieces)):
         if _is_slashed(text, one, other):
@@ -134,14 +132,14 @@ def _normal_words(text: str, pieces: Sequence[Piece]) -> list[list[str]]:
 
 
 def _is_slashed(text: str, one: Piece, other: Piece) -> bool:
-    """Whether a slash makes one abbreviation of two pieces ("d/c", "mg/dL")."""
+    """Return True if a slash joins two pieces to one abbreviation ("d/c", "mg/dL")."""
     parts = (one.text, without_ending(other.text))
     is_short = all(len(part) <= MAX_LETTERS_AT_SLASH and part.isalpha() for part in parts)
     return is_short and text[one.end : other.start] == "/"
 
 
 def _are_one_code(text: str, one: Piece, other: Piece) -> bool:
-    """Whether a hyphen joins two pieces of which one is a number or a single letter."""
+    """Return True if a hyphen joins two pieces one of which is a number or a single letter."""
     is_code = any(len(piece.text) == 1 or piece.text[0].isdigit() for piece in (one, other))
     return is_code and text[one.end : other.start] in HYPHENS
 
@@ -179,20 +177,20 @@ def _without_slash_at_end(words: list[str]) -> list[str]:
 
 
 def _unsigned_form(words_before: list[str], last: Piece) -> str | None:
-    """The form of a run without the sign that its last word ends with; None where it ends with none."""
+    """Return the form of a run without the sign at the end of its last word; None if there is no sign."""
     if not SIGN_AT_END.search(last.text):
         return None
     return form_of_words(words_before + normal_words(SIGN_AT_END.sub("", last.text)))
 
 
 def _is_numeral_of(piece: Piece, before: Piece) -> bool:
-    """Whether a piece only numbers what stands before it: "stage IV" is no drip."""
+    """Return True if a piece is a numeral of the word before it: "stage IV" means no infusion."""
     return before.text.lower() in CLASSIFIERS and piece.text.lower() in ROMAN_NUMERALS
 
 
 def _may_be_name(text: str, run: Run, pieces: Sequence[Piece]) -> bool:
-    """Whether there is a word in a run, or it is an abbreviation with a slash ("d/c"), and it does not cut
-    such a one apart; numbers and single letters alone are no name.
+    """Return True if a run has a word, or is an abbreviation with a slash ("d/c"), and does not divide such an
+    abbreviation. Numbers and single letters alone are no name.
     """
     last = run.first + len(run.pieces) - 1
     for at in (run.first - 1, last):
@@ -204,14 +202,14 @@ def _may_be_name(text: str, run: Run, pieces: Sequence[Piece]) -> bool:
 
 
 def _is_slashed_letter(text: str, one: Piece, other: Piece) -> bool:
-    """Whether a slash makes an abbreviation of two pieces of which one is a single letter: "c" of "d/c" is no word."""
+    """Return True if a slash joins two pieces one of which is a single letter: "c" of "d/c" is no word."""
     is_letter = len(one.text) == 1 or len(without_ending(other.text)) == 1
     return is_letter and _is_slashed(text, one, other)
 
 
 def _ends_in_figure(text: str, run: Run, pieces: Sequence[Piece]) -> bool:
-    """Whether a run ends in a number that stands apart and belongs to a dose, a measurement or a time: "MS 2"
-    in "MS 2 mg", while "omega 3" in "omega 3 capsules" is a name.
+    """Return True if a run ends in a separate number that is part of a dose, a measurement or a time: "MS 2" in "MS 2
+    mg"; "omega 3" in "omega 3 capsules" is a name.
     """
     if len(run.pieces) < 2 or not FIGURE.fullmatch(run.pieces[-1].text):
         return False
@@ -234,13 +232,13 @@ def _is_unit_of(text: str, number: Piece, after: Piece) -> bool:
 
 
 class ListedUnits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that the list of units holds."""
+    """The content of the file of units."""
 
     units: tuple[str, ...]
 
 
 @cache
 def _units() -> frozenset[str]:
-    """The words that make a number before them one of a dose, a measurement, a count or a time."""
+    """Return the words that make a number before them a dose, a measurement, a count or a time."""
     listed = msgspec.toml.decode((files(__package__) / "data" / "units.toml").read_bytes(), type=ListedUnits)
     return frozenset(map(fold, listed.units))

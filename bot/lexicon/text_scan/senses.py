@@ -1,11 +1,10 @@
-"""Which sense of an abbreviation the words around it bear out.
+"""Which sense of an abbreviation the words around it confirm.
 
-Each sense gathers what speaks for it: the name of its entry in words elsewhere in the message, words right
-beside the abbreviation that tell its sort (bot.lexicon.text_scan.cues), words around it that stand in names,
-definitions and related headwords of its entry, and terms of the message whose own definitions name it. A rare
-word tells more than a common one. An everyday sense (bot.lexicon.text_scan.everyday_capitals) gathers
-likewise. All figures below were chosen on one half of benchmarks/quality/abbreviations.toml, and counted on
-the other.
+The evidence for a sense: the name of its entry in words elsewhere in the message, cues beside the abbreviation
+(bot.lexicon.text_scan.cues), words around it that also occur in names, definitions and related headwords of its entry,
+and terms of the message whose definitions name it. Rare words are stronger evidence than common ones. Everyday senses
+(bot.lexicon.text_scan.everyday_capitals) are treated alike. All figures were chosen on one half of
+benchmarks/quality/abbreviations.toml and measured on the other.
 """
 
 from __future__ import annotations
@@ -20,19 +19,18 @@ from bot.lexicon.text_scan.everyday_capitals import EverydayCapitals
 from bot.lexicon.text_scan.prose import Piece, Prose, Run
 from bot.terms.model import SemanticType
 
-# So many words on either side are the words around an abbreviation.
+# The number of words on either side that are considered.
 WINDOW = 30
-# How much a shared word tells by where the entry has it, before it is multiplied by how rare it is.
+# The value of a shared word by its place in the entry, before it is multiplied by its rarity.
 IN_NAME, IN_RELATED, IN_DEFINITION = 1.0, 0.8, 0.6
 KINDRED_WORD = 0.5
 NAMED_BY_A_TERM = 0.8
 SPELLED_ELSEWHERE = 2.0
-# Of all words around only those that tell most count, and those further away by half: a long message has some
-# word for anything.
+# Only the strongest words count, and distant ones half: a long message has some word for any sense.
 MAX_WORDS_COUNTED = 3
 NEAR, FAR = 12, 0.5
 BESIDE_EVERYDAY, NEAR_EVERYDAY = 2.0, 1.0
-# Words that are said more often in a million tell nothing ("want", "good").
+# More frequent words, in uses per million, are no evidence ("want", "good").
 MAX_FREQUENCY = 400.0
 MIN_WORD = 3
 MAX_WORDS_SHOWN = 3
@@ -40,11 +38,11 @@ MAX_WORDS_BESIDE = 3
 HEADING = ":"
 MAX_BEFORE_FIGURE = 8
 
-# A sense is borne out when it has gathered so much, and so much more than the next.
+# A sense is confirmed by so much evidence, if it leads the next sense by as much.
 MIN_EVIDENCE = 0.9
 MIN_LEAD = 0.5
-# That a message is about diabetes hardly tells whether "DM me" is. So much at most do the words around tell
-# against an everyday sense; those right beside tell as always.
+# That a message is about diabetes does not show that "DM me" is. The words around count at most so much against an
+# everyday sense; cues count fully.
 MAX_AROUND_AGAINST_EVERYDAY = 1.5
 MIN_EVIDENCE_AGAINST_EVERYDAY = 0.8
 MIN_LEAD_OVER_EVERYDAY = 0.45
@@ -52,8 +50,8 @@ MIN_LEAD_OVER_EVERYDAY = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What words an entry is known by, as stems: those of its names, of its definitions, and of the headwords
-    that it is related to; `kind` has the words of its headword and of what it is a kind of.
+    """The words of an entry as stems: those of its names, of its definitions, and of related headwords; `kind` has the
+    words of its headword and of its parents.
     """
 
     types: frozenset[SemanticType]
@@ -65,9 +63,8 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How much the words right beside an abbreviation speak for a sense, and how much those around it do; and
-    these words, those that tell most first. `is_small` says that those beside are only numbers and small
-    words.
+    """The strength of the evidence for a sense: from cues beside the abbreviation, and from words around it; and these
+    words, the strongest first. `is_small` says that the cues are only numbers and small words.
     """
 
     beside: float = 0.0
@@ -77,25 +74,25 @@ class Evidence:
 
     @property
     def score(self) -> float:
-        """How much all of them do."""
+        """The strength of all evidence."""
         return self.beside + self.around
 
     @property
     def among_senses(self) -> float:
-        """How much they do against other medical senses: a number beside ("OR at 7") tells that it is no
-        everyday word, but not which.
+        """The strength against other medical senses: a number beside ("OR at 7") excludes an everyday word, but
+        distinguishes no senses.
         """
         return self.around + (0.0 if self.is_small else self.beside)
 
     @property
     def against_everyday(self) -> float:
-        """How much they do against an everyday sense."""
+        """The strength against an everyday sense."""
         return self.beside + min(self.around, MAX_AROUND_AGAINST_EVERYDAY)
 
 
 @dataclass(frozen=True, slots=True)
 class NamedTerm:
-    """A term that the message names in words: how it is written there, and the stems of its definitions."""
+    """A term that the message names in words: its spelling there, and the stems of its definitions."""
 
     written: str
     definitions: frozenset[str]
@@ -103,8 +100,8 @@ class NamedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is known of words: the stem of each, how rare the stem is in the lexicon (from 0 to 1), and how
-    often a word is said in a million.
+    """Properties of words: the stem of each, the rarity of the stem in the lexicon (from 0 to 1), and how often a word
+    is used in a million.
     """
 
     stems: Mapping[str, str]
@@ -112,17 +109,17 @@ class Words:
     frequencies: Mapping[str, float]
 
     def stem(self, word: str) -> str:
-        """The stem of a word; the word itself where the lexicon has none of that stem."""
+        """Return the stem of a word; the word itself if the lexicon does not know the stem."""
         return self.stems.get(word, word)
 
     def tells(self, word: str) -> bool:
-        """Whether a word of the message tells anything of what stands around it."""
+        """Return True if a word of the message is evidence for the meaning of its neighbors."""
         is_common = word in FILLER or self.frequencies.get(word, 0.0) > MAX_FREQUENCY
         return len(word) >= MIN_WORD and not word.isdigit() and not is_common
 
 
 def rarity(entries: int, total: int) -> float:
-    """How rare a stem is that so many of all entries have."""
+    """Return the rarity of a stem that `entries` of `total` entries have."""
     return 1.0 - math.log1p(entries) / math.log1p(max(total, 1, entries))
 
 
@@ -139,7 +136,9 @@ class Context:
         self._terms = list(terms)
 
     def evidence(self, sense: Profile, spelled: str | None) -> Evidence:
-        """What speaks for a sense; `spelled` is its entry's name in words, as it stands elsewhere in the message."""
+        """Return the evidence for a sense; `spelled` is its entry's name in words as it occurs elsewhere in the
+        message.
+        """
         fitting = [each for each in self._cues if _fits(each.cue, sense, self._words)]
         best = max(fitting, key=lambda each: (not each.cue.is_small, each.cue.weight), default=None)
         beside = (best.cue.weight, best.written) if best else (0.0, "")
@@ -150,7 +149,7 @@ class Context:
         return Evidence(beside[0], sum(weight for weight, _ in around), _words([beside, *around]), is_small)
 
     def _found_around(self, sense: Profile) -> dict[str, tuple[float, str]]:
-        """How much each stem around tells for a sense, and the word that it was found by."""
+        """Return the value of each stem around for a sense, and the word of the message with it."""
         found: dict[str, tuple[float, str]] = {}
         for piece, near in self._around:
             stem, weight = self._shared(piece, sense)
@@ -161,7 +160,7 @@ class Context:
         return found
 
     def _shared(self, piece: Piece, sense: Profile) -> tuple[str, float]:
-        """The stem of a word that an entry shares, or of one that stands for it, and how much that tells."""
+        """Return the stem of a word that an entry shares, itself or a related word, and its value."""
         stem = self._words.stem(piece.word)
         weight = self._rarity(stem) * _place(stem, sense)
         for other in KIN.get(piece.word, ()):
@@ -173,7 +172,7 @@ class Context:
         return self._words.rarity.get(stem, 1.0)
 
     def everyday(self, capitals: EverydayCapitals | None) -> float:
-        """How much speaks for the everyday sense."""
+        """Return the strength of the evidence for the everyday sense."""
         if capitals is None:
             return 0.0
         sides = (not capitals.before.isdisjoint(self._before)) + (not capitals.after.isdisjoint(self._after))
@@ -182,7 +181,7 @@ class Context:
 
 
 def _around(prose: Prose, run: Run) -> Iterator[tuple[Piece, float]]:
-    """The words around a run, and how much each counts by how near it is."""
+    """Yield the words around a run, and the factor for their distance."""
     last = run.first + len(run.pieces)
     for at, piece in enumerate(prose.pieces[max(run.first - WINDOW, 0) : run.first][::-1]):
         yield piece, 1.0 if at < NEAR else FAR
@@ -191,7 +190,7 @@ def _around(prose: Prose, run: Run) -> Iterator[tuple[Piece, float]]:
 
 
 def _phrases(prose: Prose, run: Run) -> tuple[set[str], set[str]]:
-    """The phrases right before a run, and right after it."""
+    """Return the phrases directly before a run, and directly after it."""
     before, after = beside(prose, run, MAX_WORDS_BESIDE)
     phrases_before = {" ".join(before[at:]) for at in range(len(before))}
     phrases_after = {" ".join(after[: at + 1]) for at in range(len(after))}
@@ -199,7 +198,7 @@ def _phrases(prose: Prose, run: Run) -> tuple[set[str], set[str]]:
 
 
 def _is_heading(prose: Prose, run: Run) -> bool:
-    """Whether a colon follows that announces something, not a figure ("PSA: 4.2")."""
+    """Return True if a colon follows that announces something other than a number ("PSA: 4.2")."""
     after = prose.text[run.end : run.end + MAX_BEFORE_FIGURE].lstrip("*_ ")
     return after.startswith(HEADING) and not any(map(str.isdigit, after))
 
@@ -222,14 +221,14 @@ def _keep_best(found: dict[str, tuple[float, str]], what: str, weight: float, wr
 
 
 def _words(told: Iterable[tuple[float, str]]) -> tuple[str, ...]:
-    """The words that tell anything, those that tell most first."""
+    """Return the words with a value, the strongest first."""
     weighed = sorted((each for each in told if each[0] > 0), key=lambda each: -each[0])
     return tuple(dict.fromkeys(written for _, written in weighed))
 
 
 def borne_out(weighed: Mapping[int, Evidence]) -> int | None:
-    """The one of several senses, by entry, that the words around bear out; None where they don't, or bear out
-    more than one.
+    """Return the one of several senses, by entry, that the words around confirm; None if they confirm
+    none or several.
     """
     best, *others = sorted(weighed, key=lambda key: -weighed[key].among_senses)
     next_best = weighed[others[0]].among_senses if others else 0.0
@@ -238,8 +237,8 @@ def borne_out(weighed: Mapping[int, Evidence]) -> int | None:
 
 
 def telling_words(weighed: Mapping[int, Evidence], sense: int) -> tuple[str, ...]:
-    """The words to show for a sense, of those that speak for it: the first that speak for no other one as
-    well ("with" does for every disease), else those that don't for all others.
+    """Return the words to show as evidence for a sense: those that are evidence for no other sense ("with" is for every
+    disease), or else those that are not for all others.
     """
     words = weighed[sense].words
     others = [set(evidence.words) for other, evidence in weighed.items() if other != sense]
@@ -249,6 +248,6 @@ def telling_words(weighed: Mapping[int, Evidence], sense: int) -> tuple[str, ...
 
 
 def beats_everyday(weighed: Mapping[int, Evidence], everyday: float) -> bool:
-    """Whether the words around bear out a medical sense of what people also write every day."""
+    """Return True if the words around confirm a medical sense of a term that people also use every day."""
     best = max(evidence.against_everyday for evidence in weighed.values())
     return best >= MIN_EVIDENCE_AGAINST_EVERYDAY and best - everyday >= MIN_LEAD_OVER_EVERYDAY

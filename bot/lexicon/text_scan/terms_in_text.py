@@ -1,8 +1,7 @@
-"""Terms in text: the medical names in a message, longest first, in one pass.
+"""Find the medical names in a text, longest first, in one pass.
 
-Every run of words is looked up by its normal form, in few questions to the lexicon;
-`bot.lexicon.text_scan.everyday` decides which of the names that are found are meant as terms,
-`bot.lexicon.text_scan.abbreviations` what abbreviations mean.
+Every run of words is looked up by its normal form, in few queries. `bot.lexicon.text_scan.everyday` decides which of
+the names found are meant as terms, `bot.lexicon.text_scan.abbreviations` decides the meaning of abbreviations.
 """
 
 from __future__ import annotations
@@ -39,17 +38,18 @@ from bot.lexicon.text_scan.told import spelled_out
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import Name, SemanticType
 
-# Of more different abbreviations in one message the words around are not weighed: a page has no room for them.
+# For more different abbreviations in one message no evidence is collected; a page has no room for them.
 MAX_WEIGHED = 40
-# Of so many terms of a message the definitions are read for what they say of abbreviations.
+# The number of terms of a message whose definitions are read as evidence.
 MAX_TELLING_TERMS = 25
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTerm:
-    """A medical name in a message: where it stands (in characters, the end not included), the name as a
-    source writes it, and the entries that it may lead to: one, or several where the name is ambiguous.
-    `basis` says why; where it is likely, the first entry is the one that the words `because` bear out.
+    """A medical name in a message: its position in characters (the end is not included), its spelling in a source, and
+    the entries that it may mean.
+
+    `basis` says why. If the meaning is likely, the first entry is the one that the words in `because` confirm.
     """
 
     start: int
@@ -62,9 +62,10 @@ class FoundTerm:
 
 @dataclass(frozen=True, slots=True)
 class NamedRun:
-    """A run of words that is meant as a medical term, and the owners of that name; `is_foreign` says that
-    only sources in another language than the message and the dictionary's own have it, `is_medicine` that it
-    names a medicine.
+    """A run of words that is meant as a medical term, and the owners of that name.
+
+    `is_foreign` says that only sources in other languages than those of the message and the dictionary have it,
+    `is_medicine` that it names a medicine.
     """
 
     run: Run
@@ -80,10 +81,10 @@ Meant = NamedRun | Abbreviation
 async def terms_in_text(
     lexicon: Lexicon, message: str, max_length: int, read_in: Collection[str] = ()
 ) -> list[FoundTerm]:
-    """The medical terms of a message, in the order in which they stand, each entry once, where it stands first.
+    """Return the medical terms of a message in their order, each entry once, at its first occurrence.
 
-    `read_in` are the languages (ISO 639-1) of whoever reads it. Raises UsageError when the message has over
-    `max_length` characters, DataError when the lexicon is damaged.
+    `read_in` are the languages (ISO 639-1) of the reader. Raises UsageError if the message has over `max_length`
+    characters, DataError if the lexicon is damaged.
     """
     if len(message) > max_length:
         raise UsageError(
@@ -108,7 +109,7 @@ async def terms_in_text(
 def _same_thing(
     lexicon: Lexicon, reader: Reader, owned: Iterable[OwnedName], documents: Mapping[int, bytes]
 ) -> SameThing:
-    """How to tell which entries are the same thing, from the documents that are read already."""
+    """Return a recognizer of entries for the same thing, which uses the documents that were read already."""
     pages = {each.owner.choice.key: StoredPage(documents[each.entry]) for each in owned}
     return SameThing(reader, lambda owner: lexicon.names_of(replace(owner, page=pages[owner.choice.key])))
 
@@ -116,7 +117,7 @@ def _same_thing(
 def _meant(
     message: str, written: Prose, owned: list[OwnedName], explained: Mapping[int, Explained], reading: Reading
 ) -> Iterator[Meant]:
-    """The runs of words that may be meant as medical terms."""
+    """Return the runs of words that may be meant as medical terms."""
     by_form: dict[str, list[OwnedName]] = {}
     for each in owned:
         by_form.setdefault(each.form, []).append(each)
@@ -131,8 +132,8 @@ def _meant(
 def _meant_by(
     run: Run, text: str, owned: Sequence[OwnedName], explained: Mapping[int, Explained], reading: Reading
 ) -> Meant | None:
-    """A run as the abbreviation or the name in words that it may be. In small letters a word is a word before
-    it is an abbreviation.
+    """Return a run as the abbreviation or the name in words that it may be. In lower case a word is preferred to an
+    abbreviation.
     """
     short = [each for each in owned if is_abbreviation_name(each.owner.name)]
     words = [each for each in owned if not is_abbreviation_name(each.owner.name)]
@@ -157,16 +158,14 @@ def _meant_by(
 
 
 def _has_its_apostrophe(run: Run, name: Name) -> bool:
-    """Whether a word without the ending of a possessive has no apostrophe that the name has not: "he'd" is
-    not "HED".
-    """
+    """Return True unless an apostrophe distinguishes a word from the name: "he'd" is not "HED"."""
     if len(run.pieces) > 1 or APOSTROPHE.search(name.name):
         return True
     return not APOSTROPHE.search(without_ending(run.pieces[0].text))
 
 
 def _longest_first(meant: Iterable[Meant]) -> list[Meant]:
-    """Those that don't overlap with a longer one (of two that are as long: with the first), as they stand in
+    """Return those that do not overlap with a longer one, or with an earlier one of the same length, in the order of
     the message.
     """
     taken: list[Meant] = []
@@ -180,7 +179,7 @@ def _longest_first(meant: Iterable[Meant]) -> list[Meant]:
 
 
 def _weighed(abbreviations: Iterable[Abbreviation]) -> frozenset[int]:
-    """The entries of the abbreviations whose senses are weighed."""
+    """Return the entries of the abbreviations whose senses are compared."""
     forms: dict[str, Abbreviation] = {}
     for each in abbreviations:
         if each.needs_evidence and len(forms) < MAX_WEIGHED:
@@ -189,16 +188,17 @@ def _weighed(abbreviations: Iterable[Abbreviation]) -> frozenset[int]:
 
 
 def _telling(named: Iterable[NamedRun]) -> dict[str, int]:
-    """The entries of terms whose definitions may say what an abbreviation is, by how they are written."""
+    """Return the entries of terms whose definitions are evidence for abbreviations, by spelling."""
     single = [each for each in named if len(each.entries) == 1]
     return {" ".join(piece.text for piece in each.run.pieces): min(each.entries) for each in single[:MAX_TELLING_TERMS]}
 
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """What decides the abbreviations of a message: `told` are the entries that it spells each form out as,
-    `elsewhere` those that it names in words, by how these are written; `terms` are terms that may tell,
-    `medicines` the numbers of the words that name medicines.
+    """The evidence for all abbreviations of a message.
+
+    `told` are the entries that the message spells out for each form, `elsewhere` those that it names in words, by
+    spelling; `terms` are terms with definitions as evidence, `medicines` the numbers of the words that name medicines.
     """
 
     written: Prose
@@ -209,7 +209,7 @@ class Deciding:
     medicines: frozenset[int]
 
     def decision(self, each: Abbreviation) -> Decision | None:
-        """What an abbreviation is taken to mean; None where it is left alone."""
+        """Return the meaning of an abbreviation; None if it is ignored."""
         if each.form in self.told:
             senses = tuple(sense for sense in each.senses if sense.entry in self.told[each.form])
             return Decision(senses, Basis.NAMED if len(senses) == 1 else Basis.OPEN) if senses else None
@@ -230,8 +230,8 @@ class Deciding:
 def _decided(
     written: Prose, meant: list[Meant], owned: list[OwnedName], profiles: Profiles, telling: Mapping[str, int]
 ) -> list[tuple[Meant, Decision | None]]:
-    """The terms that are meant, and abbreviations with what they are taken to mean; those that are left alone
-    are not there.
+    """Return the terms that are meant, and the abbreviations with their meanings; those that are
+    ignored are left out.
     """
     elsewhere = {entry: _written(each.run) for each in meant if isinstance(each, NamedRun) for entry in each.entries}
     terms = [NamedTerm(text, profiles.telling.get(entry, frozenset())) for text, entry in telling.items()]
@@ -245,14 +245,14 @@ def _decided(
 
 
 def _medicines(meant: Iterable[Meant]) -> frozenset[int]:
-    """The numbers of the words that name medicines."""
+    """Return the numbers of the words that name medicines."""
     runs = [each.run for each in meant if isinstance(each, NamedRun) and each.is_medicine]
     return frozenset(at for run in runs for at in range(run.first, run.first + len(run.pieces)))
 
 
 def _told(written: Prose, owned: Iterable[OwnedName]) -> Iterator[tuple[str, frozenset[int]]]:
-    """The forms of abbreviations that the message spells out, with the entries that have the long form as a
-    name. A single word that is none of them may only happen to stand there.
+    """Yield the forms of abbreviations that the message spells out, with the entries that have the long form as a name.
+    A single other word may be there by chance.
     """
     entries: dict[str, set[int]] = {}
     for each in owned:
@@ -266,7 +266,7 @@ def _told(written: Prose, owned: Iterable[OwnedName]) -> Iterator[tuple[str, fro
 
 
 def _same_sense_throughout(decided: list[tuple[Meant, Decision | None]]) -> list[tuple[Meant, Decision | None]]:
-    """An abbreviation that the words around it bear out in one place is the same in all others."""
+    """Give an abbreviation that the words around confirm in one place the same meaning in all others."""
     likely = {
         each.form: decision
         for each, decision in reversed(decided)

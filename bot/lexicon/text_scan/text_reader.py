@@ -1,4 +1,4 @@
-"""What finding the terms of a message reads from the lexicon, in few questions for any number of words."""
+"""Reads from the lexicon what the search for terms needs, in few queries for any number of words."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from bot.terms.model import Name, SemanticType
 from bot.terms.source import InstalledSource
 from bot.terms.words import stems, text_words
 
-# SQLite takes 32,766 values in one question (https://sqlite.org/limits.html); more than so many at once are no faster.
+# SQLite accepts 32,766 values in a query (https://sqlite.org/limits.html), but more than this many are no faster.
 VALUES_AT_ONCE = 1_000
-# So much of an entry tells what it is about.
+# The parts of an entry that are enough to know its subject.
 MAX_NAMES, MAX_RELATED, MAX_DEFINITIONS = 60, 30, 4
 MAX_CHARACTERS = 800
 
@@ -39,14 +39,14 @@ class OwnedName:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What of a definition or record in an entry's document tells for whom it is written."""
+    """The part of a definition or record that says for whom it is written."""
 
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
-    """What of an entry's document tells whether it is worth explaining."""
+    """The part of an entry's document that decides if it is worth explaining."""
 
     semantic_types: tuple[SemanticType, ...] = ()
     definitions: tuple[Source, ...] = ()
@@ -62,7 +62,7 @@ class DefinitionText:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What of an entry's document tells what it is about."""
+    """The part of an entry's document that shows its subject."""
 
     headword: str
     semantic_types: tuple[SemanticType, ...] = ()
@@ -72,14 +72,14 @@ class Told:
 
     @property
     def written(self) -> str:
-        """The definitions, as far as they are read."""
+        """The text of its definitions, up to MAX_DEFINITIONS."""
         return " ".join(each.text[:MAX_CHARACTERS] for each in self.definitions[:MAX_DEFINITIONS])
 
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """By which words the senses of abbreviations are known, which stems the definitions of the message's
-    terms have, both by the number of their entries, and what is known of all these words.
+    """The words of the senses of abbreviations, and the stems in the definitions of the message's terms, both by number
+    of the entry; and the properties of all these words.
     """
 
     senses: Mapping[int, Profile]
@@ -88,7 +88,7 @@ class Profiles:
 
 
 async def read_owners(lexicon: Lexicon, forms: Collection[str]) -> list[OwnedName]:
-    """The names that have one of these normal forms, with their owners."""
+    """Return the names with one of these normal forms, with their owners."""
     rows = await _rows_for(
         lexicon,
         "SELECT form.form, name.name, name.kind, name.source, name.place, name.others, entry.id, entry.key, entry.headword, entry.hint, entry.weight, "
@@ -107,7 +107,7 @@ def _owned_name(row: dict[str, Any]) -> OwnedName:
 async def read_entries(
     lexicon: Lexicon, entries: Collection[int], sources: Mapping[str, InstalledSource]
 ) -> tuple[dict[int, Explained], dict[int, bytes]]:
-    """What each of these entries is, and its document, by its number."""
+    """Return the properties of these entries, and their documents, by number."""
     rows = await _rows_for(lexicon, "SELECT id, document FROM entry WHERE id IN ({})", sorted(entries))
     documents = {row["id"]: row["document"] for row in rows}
     decode = msgspec.json.Decoder(Outlined).decode
@@ -124,7 +124,7 @@ async def read_entries(
 
 
 async def read_reading(lexicon: Lexicon, written: Prose, read_in: frozenset[str]) -> Reading:
-    """How a message is read by somebody who reads these languages."""
+    """Return the circumstances in which a reader of these languages reads a message."""
     singles = [run.pieces[0] for run in written.runs if len(run.pieces) == 1]
     words = [piece.word for piece in singles]
     rows = await _rows_for(
@@ -149,7 +149,7 @@ async def read_profiles(
     telling: Iterable[int],
     documents: Mapping[int, bytes],
 ) -> Profiles:
-    """What the entries of senses are known by, and what the definitions of some terms of the message say."""
+    """Return the words of the entries of senses, and of the definitions of some terms of the message."""
     if not senses:
         return Profiles({}, {}, Words({}, {}, {}))
     decode = msgspec.json.Decoder(Told).decode
@@ -174,8 +174,8 @@ async def read_profiles(
 
 
 def _parts(told: Told, neighbours: Neighbours) -> tuple[set[str], ...]:
-    """The words of an entry's names, of its definitions, of related headwords, and those of its headword and
-    of what it is a kind of.
+    """Return the words of an entry's names, of its definitions, of related headwords, and those of its headword and
+    parents.
     """
     parents = [parent.headword for parent in told.subclass_of]
     related = [each.headword for each in neighbours.see_also] + [headword for _, headword, _ in neighbours.children]
@@ -207,9 +207,10 @@ async def _neighbours(lexicon: Lexicon, entries: Collection[int]) -> dict[int, N
 
 
 async def _read_words(lexicon: Lexicon, theirs: Collection[str], told: Collection[str]) -> Words:
-    """What is known of the words of a message, as the index has them, and of those of entries, which are
-    plain. Of the message's not all are in the lexicon, where they may have the stem of others ("accident",
-    "accidents").
+    """Return the properties of words of a message, in the spelling of the index, and of words of entries, which are
+    plain.
+
+    Some words of a message are not in the lexicon, but share the stem of others ("accident", "accidents").
     """
     some = sorted({*theirs, *told})
     rows = await _rows_for(lexicon, "SELECT word, stem, entries FROM word WHERE word IN ({})", some)
@@ -227,6 +228,6 @@ async def _read_words(lexicon: Lexicon, theirs: Collection[str], told: Collectio
 
 
 async def _rows_for(lexicon: Lexicon, sql: str, values: Sequence[object]) -> list[sqlite3.Row]:
-    """The rows of a query over any number of values, whose place in it is `{}`."""
+    """Return the rows of a query for any number of values, whose place in it is `{}`."""
     batches = [values[start : start + VALUES_AT_ONCE] for start in range(0, len(values), VALUES_AT_ONCE)]
     return [row for batch in batches for row in await lexicon.rows(sql.format(marks(batch)), *batch)]

@@ -1,7 +1,7 @@
 """Abbreviations that a message itself spells out: "emergency department (ER)", "RA (refractory anemia)".
 
-After Schwartz and Hearst: A simple algorithm for identifying abbreviation definitions in biomedical text.
-Pacific Symposium on Biocomputing, 2003.
+After Schwartz and Hearst: A simple algorithm for identifying abbreviation definitions in biomedical text. Pacific
+Symposium on Biocomputing, 2003.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from bot.terms.abbreviations import looks_like_abbreviation
 
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 FORMATTING = "*_~| "
-# A long form has at most so many words more than its abbreviation has letters, and at most twice as many as
-# it has letters.
+# A long form has at most so many words more than its abbreviation has letters, and at most twice as many words as
+# letters.
 MAX_EXTRA_WORDS = 5
 MAX_WORDS_IN_BRACKETS = 10
 ENDS_A_SENTENCE = frozenset("!?\n\r\0")
@@ -23,8 +23,8 @@ ENDS_A_SENTENCE = frozenset("!?\n\r\0")
 
 @dataclass(frozen=True, slots=True)
 class SpelledOut:
-    """An abbreviation in a message (the number of its word) with the place of its long form there: the
-    numbers of its first word and of the one behind its last.
+    """An abbreviation in a message, by the number of its word, and the position of its long form: the numbers of its
+    first word and of the word after its last.
     """
 
     at: int
@@ -33,7 +33,7 @@ class SpelledOut:
 
 
 def spelled_out(prose: Prose) -> Iterator[SpelledOut]:
-    """The abbreviations that the message spells out, in the order in which they stand."""
+    """Yield the abbreviations that the message spells out, in their order."""
     for at, piece in enumerate(prose.pieces):
         if not looks_like_abbreviation(piece.text):
             continue
@@ -44,7 +44,7 @@ def spelled_out(prose: Prose) -> Iterator[SpelledOut]:
 
 
 def _before_brackets(prose: Prose, at: int) -> Iterator[SpelledOut]:
-    """The long form that stands before an abbreviation in brackets: the fewest words whose letters spell it."""
+    """Yield the long form before an abbreviation in brackets: the fewest words whose letters spell it."""
     short = prose.pieces[at].text
     most = min(len(short) + MAX_EXTRA_WORDS, 2 * len(short))
     for first in range(at - 1, max(at - 1 - most, -1), -1):
@@ -56,7 +56,7 @@ def _before_brackets(prose: Prose, at: int) -> Iterator[SpelledOut]:
 
 
 def _in_brackets(prose: Prose, at: int) -> Iterator[SpelledOut]:
-    """The long form in the brackets behind an abbreviation."""
+    """Yield the long form in the brackets after an abbreviation."""
     short = prose.pieces[at].text
     for end in range(at + 1, min(at + 1 + MAX_WORDS_IN_BRACKETS, len(prose.pieces))):
         if _closes_after(prose, end):
@@ -66,8 +66,8 @@ def _in_brackets(prose: Prose, at: int) -> Iterator[SpelledOut]:
 
 
 def _spells(short: str, words: tuple[Piece, ...]) -> bool:
-    """Whether the letters of an abbreviation stand in these words in their order, the first one at the very
-    beginning. They are sought from the end, as Schwartz and Hearst do.
+    """Return True if the letters of an abbreviation occur in these words in order, the first one at the very beginning.
+    They are matched from the end, as Schwartz and Hearst do.
     """
     letters = [letter for letter in short.lower() if letter.isalnum()]
     text = " ".join(word.text.lower() for word in words)
@@ -91,5 +91,5 @@ def _closes_after(prose: Prose, at: int) -> bool:
 
 
 def _sentence_ends(prose: Prose, at: int) -> bool:
-    """Whether a sentence ends between the word with this number and the next."""
+    """Return True if a sentence ends between the word with this number and the next."""
     return not ENDS_A_SENTENCE.isdisjoint(prose.text[prose.pieces[at].end : prose.pieces[at + 1].start])
