@@ -52,7 +52,7 @@ def records_of(
     ]
     described.sort(key=lambda pair: precedence(pair[0]))
     corrections = corrections or Corrections()
-    each = (records(source, corrections.made_in(source, concepts)) for source, concepts in described)
+    each = (records(source, corrections.applied_to(source, concepts)) for source, concepts in described)
     return [source for source, _ in described], chain.from_iterable(each)
 
 

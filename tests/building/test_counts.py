@@ -103,7 +103,7 @@ def test_names_in_are_names_kept_and_repeats_within_an_entry(
     plan = make_plan(**{id.replace("-", "_"): its_concepts for id, its_concepts in by_source.items()})
     repeats = 0
     for group in plan.groups:
-        elsewhere = plan.filed_names.elsewhere(group, plan.filed_names.of(group))
+        elsewhere = plan.entry_terms.elsewhere(group, plan.entry_terms.of(group))
         names = [name.name for record in group for name in record.concept.names]
         repeats += len(names) - len({fold(name) for name in names if name not in elsewhere})
     assert counts["repeated_names"] == repeats > 0

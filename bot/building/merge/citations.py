@@ -20,10 +20,10 @@ from bot.terms.source import LAY_AUDIENCES
 PLACE_OF_A_NAME = re.compile(r"(?:\W*\b(?:an?|the|el|la|los|las))?\W*~\w*\W*")
 # NCI definitions introduce the other names of a thing with these words, in English and Spanish.
 OTHER_NAMES = re.compile(r" (?:Also called|También se llama|También se conoce) ")
-# Similarity in percent, of the words in alphabetical order, at which two texts of one publisher say the same; CONTAINED
+# Similarity in percent, of the words in alphabetical order, at which two texts of one publisher say the same; MIN_SIMILARITY_CONTAINED
 # is enough where one text has all words of the other. Measured on 1,790 pairs of texts of NCI, Mondo and HPO.
-NEARLY = 78
-CONTAINED, WHOLLY = 60, 95
+MIN_SIMILARITY = 78
+MIN_SIMILARITY_CONTAINED, MIN_CONTAINED = 60, 95
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 SENTENCE_END = re.compile(r"(?<=[.;])\s")
 # NCI definitions of something that may become a treatment begin with these words, in English and Spanish.
@@ -36,7 +36,7 @@ MIN_SHARED_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class Quotations:
     """The texts that a page quotes, in order, and the positions of those records that have texts none of which is
     quoted.
     """
@@ -88,7 +88,7 @@ class Quotation:
         return len(self.words & other.words) >= MIN_SHARED_WORDS * min(len(self.words), len(other.words))
 
 
-def quoted(group: Group) -> Quoted:
+def quotations(group: Group) -> Quotations:
     """Return the texts of a group, each once.
 
     A text that its publisher repeats in nearly the same words, for another name or in another work, is left out, and so
@@ -97,31 +97,33 @@ def quoted(group: Group) -> Quoted:
     texts = [(record, text) for record in group for text in record.concept.definitions]
     if len(texts) > 1:
         return _quoted_once(group)
-    return Quoted(tuple([cited(record, text) for record, text in texts]), frozenset())
+    return Quotations(tuple([citation(record, text) for record, text in texts]), frozenset())
 
 
-def _quoted_once(group: Group) -> Quoted:
+def _quoted_once(group: Group) -> Quotations:
     names = Names(group)
-    kept: list[Quotation] = []
+    chosen: list[Quotation] = []
     seen: list[Quotation] = []
     for record in group:
         for text in record.concept.definitions:
             new = Quotation(record, text, names)
-            if not any(_is_repeated(new, each) for each in seen) and not any(_is_copied(new, each) for each in kept):
-                kept = [each for each in kept if not _is_within(each, new)]
-                kept.append(new)
+            if not any(_repeats(new, each) for each in seen) and not any(_copies(new, each) for each in chosen):
+                chosen = [each for each in chosen if not _is_within(each, new)]
+                chosen.append(new)
             seen.append(new)
-    texts = sorted(kept, key=lambda each: _place(each, group))
-    said = {id(each.record) for each in kept}
-    unquoted = frozenset(at for at, each in enumerate(group) if each.concept.definitions and id(each) not in said)
-    return Quoted(tuple([cited(each.record, each.text) for each in texts]), unquoted)
+    texts = sorted(chosen, key=lambda each: _sort_key(each, group))
+    quoted_records = {id(each.record) for each in chosen}
+    unquoted = frozenset(
+        at for at, each in enumerate(group) if each.concept.definitions and id(each) not in quoted_records
+    )
+    return Quotations(tuple([citation(each.record, each.text) for each in texts]), unquoted)
 
 
 def _origin(record: Record) -> tuple[str, str]:
     return record.source.publisher, record.source.language
 
 
-def _is_repeated(new: Quotation, other: Quotation) -> bool:
+def _repeats(new: Quotation, other: Quotation) -> bool:
     """Return True if a text says nearly the same as an earlier one of its publisher, whether that one
     is quoted or not.
     """
@@ -129,26 +131,26 @@ def _is_repeated(new: Quotation, other: Quotation) -> bool:
         return False
     # The texts of one record are compared with the names in them: there, the names are the only difference that counts.
     one, its = (new.text, other.text) if new.record is other.record else (new.nameless, other.nameless)
-    return _is_nearly(one, its)
+    return _say_the_same(one, its)
 
 
-def _is_copied(new: Quotation, kept: Quotation) -> bool:
+def _copies(new: Quotation, chosen: Quotation) -> bool:
     """Return True if a text copies a quoted one, whoever published it, or only adds a few words before it."""
-    if not new.may_copy(kept):
+    if not new.may_copy(chosen):
         return False
-    one, other = new.wording, kept.wording
+    one, other = new.wording, chosen.wording
     return one.is_copy_of(other) or one.frames(other) or one.is_mostly(other)
 
 
-def _is_within(kept: Quotation, new: Quotation) -> bool:
+def _is_within(chosen: Quotation, new: Quotation) -> bool:
     """Return True if a quoted text is entirely contained in a new one. A text for lay readers is never replaced by one
     for professionals.
     """
-    is_for_others = kept.record.source.audience in LAY_AUDIENCES and new.record.source.audience not in LAY_AUDIENCES
-    return not is_for_others and kept.may_copy(new) and kept.wording.is_copy_of(new.wording)
+    is_for_others = chosen.record.source.audience in LAY_AUDIENCES and new.record.source.audience not in LAY_AUDIENCES
+    return not is_for_others and chosen.may_copy(new) and chosen.wording.is_copy_of(new.wording)
 
 
-def _place(each: Quotation, group: Group) -> tuple[bool, bool, int]:
+def _sort_key(each: Quotation, group: Group) -> tuple[bool, bool, int]:
     """Sort key of texts: first language first, then established knowledge before research, then the order of the
     records.
     """
@@ -161,18 +163,18 @@ def _is_of_research(text: str) -> bool:
     return RESEARCH.search(SENTENCE_END.split(text, maxsplit=1)[0]) is not None
 
 
-def _is_nearly(one: str, other: str) -> bool:
+def _say_the_same(one: str, other: str) -> bool:
     """Return True if two texts are the same but for a few words; never if a number differs."""
     if one == other:
         return True
-    alike = fuzz.token_sort_ratio(one, other, score_cutoff=CONTAINED)
-    if alike < CONTAINED or sorted(NUMBER.findall(one)) != sorted(NUMBER.findall(other)):
+    alike = fuzz.token_sort_ratio(one, other, score_cutoff=MIN_SIMILARITY_CONTAINED)
+    if alike < MIN_SIMILARITY_CONTAINED or sorted(NUMBER.findall(one)) != sorted(NUMBER.findall(other)):
         return False
-    return alike >= NEARLY or fuzz.token_set_ratio(one, other) >= WHOLLY
+    return alike >= MIN_SIMILARITY or fuzz.token_set_ratio(one, other) >= MIN_CONTAINED
 
 
 def records(
-    group: Group, quoted: Quoted, links: Callable[[Record], tuple[RecordLink, ...]]
+    group: Group, quotations: Quotations, links: Callable[[Record], tuple[RecordLink, ...]]
 ) -> tuple[SourceRecord, ...]:
     """Return the records that name the entry and are not quoted; `links` gives the links of a record.
 
@@ -180,28 +182,30 @@ def records(
     page for each record, its home page is linked. Bare expansions of an abbreviation are left out if the same list also
     defines the thing.
     """
-    quoted_sources = {definition.source for definition in quoted.definitions}
+    quoted_sources = {definition.source for definition in quotations.definitions}
     defining = {record.source.id for record in group if record.concept.definitions}
     return tuple(
         [
-            _named(record, links(record))
+            _source_record(record, links(record))
             for at, record in enumerate(group)
-            if _names_without_text(at, record, defining, quoted, quoted_sources)
+            if _names_without_text(at, record, defining, quotations, quoted_sources)
         ]
     )
 
 
-def _names_without_text(at: int, record: Record, defining: set[str], quoted: Quoted, quoted_sources: set[str]) -> bool:
+def _names_without_text(
+    at: int, record: Record, defining: set[str], quotations: Quotations, quoted_sources: set[str]
+) -> bool:
     """Return True if a record names the thing and no text of its source is on the page. Expansions from a curated list
     are left out: the names already show them.
     """
     if record.concept.definitions:
-        return at in quoted.unquoted and record.source.id not in quoted_sources
-    is_listed = record.only_writes_out and record.source.traits.curated_abbreviations
-    return not is_listed and not (record.only_writes_out and record.source.id in defining)
+        return at in quotations.unquoted and record.source.id not in quoted_sources
+    is_listed = record.is_bare_expansion and record.source.traits.curated_abbreviations
+    return not is_listed and not (record.is_bare_expansion and record.source.id in defining)
 
 
-def _named(record: Record, links: tuple[RecordLink, ...]) -> SourceRecord:
+def _source_record(record: Record, links: tuple[RecordLink, ...]) -> SourceRecord:
     return SourceRecord(
         language=record.source.language,
         source=record.source.id,
@@ -222,11 +226,11 @@ def etymology(group: Group) -> Definition | None:
     """Return the word's etymology from the first source that gives one."""
     for record in group:
         if record.concept.etymology:
-            return cited(record, record.concept.etymology)
+            return citation(record, record.concept.etymology)
     return None
 
 
-def cited(record: Record, text: str) -> Definition:
+def citation(record: Record, text: str) -> Definition:
     """Return a text with everything that is needed to cite its record and source."""
     source = record.source
     return Definition(

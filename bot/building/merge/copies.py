@@ -18,17 +18,17 @@ from bot.terms.spelling import singular
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z])|\n")
 WORD = re.compile(r"\w+")
-LITTLE_WORDS = frozenset("a an the is are that which who it of".split())
-NAMES_THE_THING = re.compile(r"[^.;]{0,40}?\b(?:is|are|refers to|means)\b (?:an?|the)?\b")
+INSIGNIFICANT_WORDS = frozenset("a an the is are that which who it of".split())
+NAMING_PHRASE = re.compile(r"[^.;]{0,40}?\b(?:is|are|refers to|means)\b (?:an?|the)?\b")
 # Similarity in percent at which one sentence was taken from the other with different punctuation or endings. Shorter
 # sentences than MIN_ALIKE_LENGTH characters may be similar by chance.
-ALIKE = 94
+MIN_SIMILARITY = 94
 MIN_ALIKE_LENGTH = 40
-# A sentence adds nothing if its words are all in another one and are at least CONTAINED of that one's words.
-MIN_CONTAINED = 4
-CONTAINED = 0.75
+# A sentence adds nothing if its words are all in another one and are at least MIN_CONTAINED_SHARE of that one's words.
+MIN_CONTAINED_WORDS = 4
+MIN_CONTAINED_SHARE = 0.75
 # Two texts are mostly the same if these shares of their words occur in each other: the larger and the smaller share.
-MOSTLY, LARGELY = 0.75, 0.6
+MIN_LARGER_SHARE, MIN_SMALLER_SHARE = 0.75, 0.6
 MIN_SENTENCES = 3
 # At most so many words before a copied text merely introduce it ("A disorder in which …").
 MAX_FRAME = 5
@@ -60,10 +60,10 @@ class Sentence:
         if self.words == other.words or self.numbers != other.numbers:
             return self.words == other.words
         is_long_enough = len(self.joined) >= MIN_ALIKE_LENGTH
-        return is_long_enough and fuzz.ratio(self.joined, other.joined, score_cutoff=ALIKE) >= ALIKE
+        return is_long_enough and fuzz.ratio(self.joined, other.joined, score_cutoff=MIN_SIMILARITY) >= MIN_SIMILARITY
 
     def _is_contained_in(self, other: Sentence) -> bool:
-        is_long_enough = len(self.words) >= max(MIN_CONTAINED, CONTAINED * len(other.words))
+        is_long_enough = len(self.words) >= max(MIN_CONTAINED_WORDS, MIN_CONTAINED_SHARE * len(other.words))
         return is_long_enough and self.numbers == other.numbers and set(self.words) <= set(other.words)
 
 
@@ -89,8 +89,8 @@ class Wording:
         shares = sorted((self._share_in(other), other._share_in(self)))
         return (
             min(len(self.sentences), len(other.sentences)) >= MIN_SENTENCES
-            and shares[0] >= LARGELY
-            and shares[1] >= MOSTLY
+            and shares[0] >= MIN_SMALLER_SHARE
+            and shares[1] >= MIN_LARGER_SHARE
         )
 
     def _share_in(self, other: Wording) -> float:
@@ -116,7 +116,7 @@ def wording(text: str, names: Collection[str]) -> Wording:
 
 def _words(sentence: str, names: Collection[str]) -> list[str]:
     folded = fold(sentence)
-    begins = NAMES_THE_THING.match(folded)
+    begins = NAMING_PHRASE.match(folded)
     if begins and any(name in begins[0] for name in names):
         folded = folded[begins.end() :]
-    return [_singular(word) for word in WORD.findall(folded) if word not in LITTLE_WORDS]
+    return [_singular(word) for word in WORD.findall(folded) if word not in INSIGNIFICANT_WORDS]

@@ -77,7 +77,7 @@ class Corrections:
         self.taken = 0
         self.given = 0
 
-    def made_in(
+    def applied_to(
         self, source: InstalledSource, concepts: Iterable[tuple[Concept, str]]
     ) -> Iterable[tuple[Concept, str]]:
         """Return the corrected concepts of a source, each with the packed normal forms of its names."""

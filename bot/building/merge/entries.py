@@ -10,26 +10,24 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from bot.building.merge.citations import etymology, quoted, records
+from bot.building.merge.citations import etymology, quotations, records
 from bot.building.merge.corrections import GivenName
-from bot.building.merge.grouping.grouping import grouped
+from bot.building.merge.grouping.grouping import join_records
 from bot.building.merge.grouping.refusals import Refusal
 from bot.building.merge.hints import hint
 from bot.building.merge.hyphenation import Hyphenation
 from bot.building.merge.keys import keys
 from bot.building.merge.kinds import semantic_types
-from bot.building.merge.links import Links, record_links
+from bot.building.merge.links import Links, record_links, references
 from bot.building.merge.medicines import is_medicine
 from bot.building.merge.names.capitals import Casing
-from bot.building.merge.names.filed_names import FiledNames
+from bot.building.merge.names.entry_terms import EntryTerms
 from bot.building.merge.names.headwords import Headwords
 from bot.building.merge.names.usage import Usage, counts, usage_in
 from bot.building.merge.parents.hierarchy import Hierarchy, hierarchy
 from bot.building.merge.pronunciation import spoken
-from bot.building.merge.records import Group, Record, precedence
-from bot.building.merge.references import references
+from bot.building.merge.records import Group, Record, precedence, weight
 from bot.building.merge.related import NeighbouringGroups
-from bot.building.merge.weights import weight
 from bot.lexicon.model import Entry, EntryReference, RecordLink
 from bot.lexicon.store.related import Neighbours
 from bot.sources.catalogue import catalogue, shipped_sources
@@ -84,7 +82,7 @@ class Plan:
     neighbours: NeighbouringGroups
     hyphenation: Hyphenation
     refused: list[tuple[Refusal, str, str]]
-    filed_names: FiledNames
+    entry_terms: EntryTerms
     casing: Casing
 
     def links_of(self, record: Record) -> tuple[RecordLink, ...]:
@@ -97,7 +95,7 @@ class Plan:
         for at, group in enumerate(self.groups if self.has_own_sources else ()):
             own = [record for record in group if record.concept.links and record.source.id not in publishers]
             for each in chain.from_iterable(map(self.links.of, own)):
-                if each.is_lost:
+                if each.is_unresolved:
                     yield at, each.link.name
 
 
@@ -106,12 +104,12 @@ def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
 
     `usage` returns how the definitions use words and names, if another process works that out.
     """
-    joined = grouped(each)
+    joined = join_records(each)
     groups, refused = joined.all(), joined.refusals()
     del joined  # as large as all records together
     used = usage() if usage else _usage_in(each)
-    filed_names = FiledNames(groups)
-    decides = Headwords(used, filed_names)
+    entry_terms = EntryTerms(groups)
+    decides = Headwords(used, entry_terms)
     headwords = list(map(decides.of, groups))
     index = references(groups)
     links = Links(groups, index)
@@ -134,7 +132,7 @@ def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
         neighbours,
         Hyphenation(each),
         refused,
-        filed_names,
+        entry_terms,
         decides.casing,
     )
 
@@ -154,7 +152,7 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
     references_to = {to: EntryReference(plan.keys[to], plan.headwords[to]) for to in above}
     for at, group in enumerate(plan.groups):
         title = plan.headwords[at]
-        names, folded, forms, others = zip(*_names(group, title, plan.filed_names), strict=True)
+        names, folded, forms, others = zip(*_names(group, title, plan.entry_terms), strict=True)
         parents = tree.parents[at]
         wholes = tree.wholes.get(at, ())
         entry = _entry(
@@ -167,7 +165,7 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
             folded,
             forms,
             others,
-            _places(group),
+            _abbreviation_places(group),
             [to for to in parents if to not in tree.catch_alls],
             neighbours,
             hint(entry, group, plan.casing),
@@ -192,9 +190,9 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
     part_of: tuple[EntryReference, ...],
 ) -> Entry:
     title = plan.headwords[at]
-    texts = quoted(group)
-    said = spoken(group, title)
-    (hyphenation, _), (respelling, _) = said.hyphenation, said.respelling
+    texts = quotations(group)
+    pronounced = spoken(group, title)
+    (hyphenation, _), (respelling, _) = pronounced.hyphenation, pronounced.respelling
     in_english = group[0].source.language == "en"
     approximate = plan.hyphenation.of(title, respelling) if in_english and not hyphenation else None
     return Entry(
@@ -203,9 +201,9 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
         hyphenation=hyphenation or approximate,
         hyphenation_is_approximate=approximate is not None,
         respelling=respelling,
-        ipa=said.ipa[0],
-        audio=said.audio[0],
-        said_by=said.said_by,
+        ipa=pronounced.ipa[0],
+        audio=pronounced.audio[0],
+        said_by=pronounced.said_by,
         semantic_types=semantic_types(group),
         is_medicine=is_medicine(group),
         names=names,
@@ -214,24 +212,24 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
         definitions=texts.definitions,
         records=records(group, texts, plan.links_of),
         etymology=etymology(group),
-        media=_each_once([record.concept.media for record in group if record.concept.media]),
-        sites=_each_once([record.concept.sites for record in group if record.concept.sites]),
+        media=_unique([record.concept.media for record in group if record.concept.media]),
+        sites=_unique([record.concept.sites for record in group if record.concept.sites]),
     )
 
 
-def _each_once(several: list[tuple[T, ...]]) -> tuple[T, ...]:
+def _unique(several: list[tuple[T, ...]]) -> tuple[T, ...]:
     """Concatenate the tuples, each item once."""
     return tuple(dict.fromkeys(chain.from_iterable(several))) if several else ()
 
 
-def _names(group: Group, title: str, filed_names: FiledNames) -> Iterator[tuple[Name, str, tuple[str, ...], str]]:
+def _names(group: Group, title: str, entry_terms: EntryTerms) -> Iterator[tuple[Name, str, tuple[str, ...], str]]:
     """Yield every name, its folded form, its normal forms and its further sources; one spelling once, the plainest
     source first.
     """
     found: dict[str, tuple[Name, tuple[str, ...]]] = {}
     others: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    filed = filed_names.of(group)
-    elsewhere = filed_names.elsewhere(group, filed)
+    filed = entry_terms.of(group)
+    elsewhere = entry_terms.elsewhere(group, filed)
     for record in group:
         for name, forms in zip(record.concept.names, record.forms, strict=True):
             folded = fold(name.name)
@@ -239,7 +237,7 @@ def _names(group: Group, title: str, filed_names: FiledNames) -> Iterator[tuple[
                 continue
             if folded not in found:
                 kind = NameKind.ENTRY_TERM if name.name in filed else _kind(name.name, name.kind, title)
-                found[folded] = Name(name.name, kind, _said_by(name, record), _stands_for(name, record, group)), forms
+                found[folded] = Name(name.name, kind, _source_of(name, record), _stands_for(name, record, group)), forms
             elif found[folded][0].source != record.source.id:
                 others[folded][record.source.id] = None
     for folded, (kept, its_forms) in found.items():
@@ -249,7 +247,7 @@ def _names(group: Group, title: str, filed_names: FiledNames) -> Iterator[tuple[
         yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title), ""
 
 
-def _places(group: Group) -> dict[str, int]:
+def _abbreviation_places(group: Group) -> dict[str, int]:
     """Return the position of a group among the senses of each folded abbreviation that an editor put in
     order, from 1.
     """
@@ -262,7 +260,7 @@ def _places(group: Group) -> dict[str, int]:
     return places
 
 
-def _said_by(name: ConceptName, record: Record) -> str:
+def _source_of(name: ConceptName, record: Record) -> str:
     """Return the id of the source that gives a record a name. Names from corrections belong to the project itself."""
     return shipped_sources()[0].id if isinstance(name, GivenName) else record.source.id
 

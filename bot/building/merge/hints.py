@@ -20,20 +20,20 @@ MAX_HINT = 95
 # Further parents do not make the hint clearer.
 MAX_PARENTS_IN_HINT = 3
 # Names of these kinds are not used in a hint: they may be ambiguous or narrower.
-NOT_TOLD = frozenset({NameKind.ABBREVIATION, NameKind.ENTRY_TERM})
+NOT_IN_HINTS = frozenset({NameKind.ABBREVIATION, NameKind.ENTRY_TERM})
 # Further names do not fit.
 MAX_NAMES_IN_HINT = 16
 # Parents with these headwords say nothing about a thing.
 VAGUE = frozenset({"condition", "disease", "disorder", "syndrome"})
 # A name with one of these words is a phrase and no plain class name ("signs and symptoms"), so it has no plain
 # singular.
-GOING_ON = frozenset("acting and by due for from in of on or to with without".split())
+PHRASE_WORDS = frozenset("acting and by due for from in of on or to with without".split())
 # Names that differ only in these words are the same.
 SMALL_WORDS = frozenset({"of", "the"})
 # Mondo generates a name with these words for each parasite; nobody uses it.
-MADE_BY_RULE = "disease or disorder"
+GENERATED = "disease or disorder"
 # Two names with at least this similarity, in percent, are a word and its misspelling.
-MISSPELT = 90
+MIN_MISSPELLING = 90
 
 
 def hint(entry: Entry, group: Group, casing: Casing) -> str:
@@ -41,12 +41,12 @@ def hint(entry: Entry, group: Group, casing: Casing) -> str:
     its own language. If nothing of this is known, the beginning of a definition, with its source and year.
     """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    told = (kind, _said(group), _nearest(entry, group[0].source.language, casing))
+    told = (kind, _hint_of_source(group), _parents_or_names(entry, group[0].source.language, casing))
     hint = ", ".join(filter(None, told)) or _cited_beginning(entry)
     return hint if len(hint) <= MAX_HINT else _cut_between_words(hint[:MAX_HINT]) + "…"
 
 
-def _said(group: Group) -> str:
+def _hint_of_source(group: Group) -> str:
     """Return the hint that a source gives for this sense of a name; "" if none does.
 
     The subject field of a curated abbreviation is not used: "nursing home" is filed under "departments", but is not
@@ -66,7 +66,7 @@ def _cited_beginning(entry: Entry) -> str:
     return ": ".join(filter(None, (f"{cited[0].title}, {cited[0].year}", text)))
 
 
-def _nearest(entry: Entry, language: str, casing: Casing) -> str:
+def _parents_or_names(entry: Entry, language: str, casing: Casing) -> str:
     """Return the parents or wholes of an entry if they say more than its semantic type and its own name; otherwise its
     names that are no abbreviations, since several entries may share an abbreviation.
     """
@@ -74,23 +74,23 @@ def _nearest(entry: Entry, language: str, casing: Casing) -> str:
     for mark, above in ((A_KIND_OF, entry.subclass_of), (PART_OF, entry.part_of)):
         telling = [each.headword for each in above if each.headword not in {*entry.semantic_types, *VAGUE}]
         if telling:
-            return mark + ", ".join(_one_of(name, groups, casing) for name in telling[:MAX_PARENTS_IN_HINT])
+            return mark + ", ".join(_singular_of_class(name, groups, casing) for name in telling[:MAX_PARENTS_IN_HINT])
     all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     sources = {cited.source for cited in all_cited if cited.language == language}
-    written_out = (name.name for name in entry.names if name.kind not in NOT_TOLD and name.source in sources)
-    told = islice(_told_apart(entry.headword, written_out), MAX_NAMES_IN_HINT)
+    written_out = (name.name for name in entry.names if name.kind not in NOT_IN_HINTS and name.source in sources)
+    told = islice(_distinct_names(entry.headword, written_out), MAX_NAMES_IN_HINT)
     others = ", ".join(casing.in_sentence(name, groups) if groups and _is_title(name) else name for name in told)
     return others and f"{ALSO_CALLED}{others}"
 
 
-def _one_of(name: str, groups: Collection[SemanticGroup], casing: Casing) -> str:
+def _singular_of_class(name: str, groups: Collection[SemanticGroup], casing: Casing) -> str:
     """Return the singular of the name of a class ("xanthines"), because a thing is "a kind of xanthine"."""
     before, space, last = name.rpartition(" ")
     is_plain = last.islower() and last.endswith("s") and not last.endswith((FIELD, *NO_PLAIN_PLURAL))
-    if not is_plain or "," in name or not GOING_ON.isdisjoint(name.split()):
+    if not is_plain or "," in name or not PHRASE_WORDS.isdisjoint(name.split()):
         return name
     one = singular(last)
-    return f"{before}{space}{one}" if SemanticGroup.CHEMICALS in groups or casing.is_seen(one) else name
+    return f"{before}{space}{one}" if SemanticGroup.CHEMICALS in groups or casing.occurs(one) else name
 
 
 def _is_title(name: str) -> bool:
@@ -98,7 +98,7 @@ def _is_title(name: str) -> bool:
     return " " in name and name.istitle()
 
 
-def _told_apart(headword: str, names: Iterable[str]) -> Iterator[str]:
+def _distinct_names(headword: str, names: Iterable[str]) -> Iterator[str]:
     """Yield the names that add something to the headword and to the names before them.
 
     Left out are plurals of a singular, misspellings, the headword with words before it, the same words in another order
@@ -107,9 +107,9 @@ def _told_apart(headword: str, names: Iterable[str]) -> Iterator[str]:
     """
     told, own = set(normal_forms(headword)), frozenset(normal_words(headword))
     is_one, said = not _is_plural(headword), {own - SMALL_WORDS}
-    for name in (name for name in names if not (is_one and _is_plural(name)) and MADE_BY_RULE not in name):
+    for name in (name for name in names if not (is_one and _is_plural(name)) and GENERATED not in name):
         forms, words = set(normal_forms(name)), frozenset(normal_words(name)) - SMALL_WORDS
-        is_alike = ratio(fold(name), fold(headword)) >= MISSPELT or own <= frozenset(normal_words(name))
+        is_alike = ratio(fold(name), fold(headword)) >= MIN_MISSPELLING or own <= frozenset(normal_words(name))
         if "," not in name and told.isdisjoint(forms) and words not in said and not is_alike:
             told |= forms
             said.add(words)

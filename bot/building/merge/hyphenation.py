@@ -34,8 +34,8 @@ class Hyphenation:
     """Divides headwords all of whose words are known from publishers' records."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        spoken = [record for record in records if _says_how_it_is_spoken(record)]
-        self._breaks = _agreed(_borne_out(spoken)) | _agreed(_published(spoken))
+        pronounced = [record for record in records if _has_pronunciation(record)]
+        self._breaks = _agreed(_confirmed(pronounced)) | _agreed(_published(pronounced))
 
     def of(self, headword: str, respelling: str | None) -> str | None:
         """Return an English headword divided into syllables; None if that is unknown or contradicts its respelling."""
@@ -52,7 +52,7 @@ def _is_plain(word: str) -> bool:
     return word.isalpha() and (word.islower() or (word.istitle() and len(word) > 1))
 
 
-def _says_how_it_is_spoken(record: Record) -> bool:
+def _has_pronunciation(record: Record) -> bool:
     concept = record.concept
     return bool(concept.hyphenation or concept.respelling) and record.source.language == ENGLISH
 
@@ -66,7 +66,7 @@ def _published(records: Iterable[Record]) -> Iterator[tuple[str, Breaks]]:
                 yield word.replace(POINT, "").lower(), tuple(sum(lengths[:at]) for at in range(1, len(lengths)))
 
 
-def _borne_out(records: Iterable[Record]) -> Iterator[tuple[str, Breaks | None]]:
+def _confirmed(records: Iterable[Record]) -> Iterator[tuple[str, Breaks | None]]:
     """Yield every word that a publisher respells, as pyphen divides it; None if the respelling has another number of
     syllables.
     """

@@ -19,7 +19,7 @@ from bot.terms.model import SemanticGroup, SemanticType
 Kinds = tuple[SemanticType, ...]
 
 # General kinds; a definition may be more specific ("a drug used to …").
-GENERAL = frozenset({SemanticType.CHEMICAL, SemanticType.PROCEDURE})
+GENERAL_KINDS = frozenset({SemanticType.CHEMICAL, SemanticType.PROCEDURE})
 
 
 def semantic_types(group: Group) -> Kinds:
@@ -27,33 +27,33 @@ def semantic_types(group: Group) -> Kinds:
     choice = choice_of(group)
     if choice and choice.kinds:
         return choice.kinds
-    told = [record for record in group if record.concept.semantic_types]
-    return _as_named(_as_told(told, group), told) if told else ()
+    typed = [record for record in group if record.concept.semantic_types]
+    return _by_name(_by_authority(typed, group), typed) if typed else ()
 
 
-def _as_told(told: list[Record], group: Group) -> Kinds:
-    if _is_plain(told, group):
-        return told[0].concept.semantic_types
-    told.sort(key=lambda record: not _decides(record))
-    kinds = _settled(told[0].concept.semantic_types, (record.concept.semantic_types for record in told[1:]))
-    return kinds if told[0].source.traits.decides_all_kinds else _as_told_closely(kinds, told, group)
+def _by_authority(typed: list[Record], group: Group) -> Kinds:
+    if _is_plain(typed, group):
+        return typed[0].concept.semantic_types
+    typed.sort(key=lambda record: not _decides(record))
+    kinds = _narrowed(typed[0].concept.semantic_types, (record.concept.semantic_types for record in typed[1:]))
+    return kinds if typed[0].source.traits.decides_all_kinds else _specified(kinds, typed, group)
 
 
-def _as_named(kinds: Kinds, told: list[Record]) -> Kinds:
+def _by_name(kinds: Kinds, typed: list[Record]) -> Kinds:
     """Add the kind that the last words of a name say, unless an authority that is no thesaurus disagrees."""
-    for record in told:
-        said = kind_in_words(uninverted(record.concept.preferred_name))
-        if said and not said.instead_of.isdisjoint(kinds):
-            if any(_decides(other) and not other.concept.tree_numbers for other in told):
+    for record in typed:
+        listed = kind_in_words(uninverted(record.concept.preferred_name))
+        if listed and not listed.instead_of.isdisjoint(kinds):
+            if any(_decides(other) and not other.concept.tree_numbers for other in typed):
                 return kinds
-            return said.kind, *(kind for kind in kinds if kind not in {said.kind, *said.instead_of})
+            return listed.kind, *(kind for kind in kinds if kind not in {listed.kind, *listed.instead_of})
     return kinds
 
 
-def _is_plain(told: list[Record], group: Group) -> bool:
+def _is_plain(typed: list[Record], group: Group) -> bool:
     """Return True if all records give the same single kind and nothing is more specific: the usual case."""
-    first = told[0].concept.semantic_types
-    is_agreed = len(first) == 1 and (len(told) == 1 or all(record.concept.semantic_types == first for record in told))
+    first = typed[0].concept.semantic_types
+    is_agreed = len(first) == 1 and (len(typed) == 1 or all(record.concept.semantic_types == first for record in typed))
     return is_agreed and not any(record.concept.likely_types for record in group)
 
 
@@ -62,7 +62,7 @@ def _decides(record: Record) -> bool:
     return traits.decides_all_kinds or any(kind in traits.decides_kinds for kind in record.concept.semantic_types)
 
 
-def _settled(kinds: Kinds, others: Iterable[Kinds]) -> Kinds:
+def _narrowed(kinds: Kinds, others: Iterable[Kinds]) -> Kinds:
     """Keep the kinds that other sources give as well, source by source, until one is left."""
     for other in others:
         if len(kinds) > 1:
@@ -70,21 +70,21 @@ def _settled(kinds: Kinds, others: Iterable[Kinds]) -> Kinds:
     return kinds
 
 
-def _as_told_closely(kinds: Kinds, told: list[Record], group: Group) -> Kinds:
+def _specified(kinds: Kinds, typed: list[Record], group: Group) -> Kinds:
     """Make general kinds more specific, as some source does: a chemical is given as a medicine, a
     procedure is a test.
     """
     likely = [kind for record in group for kind in record.concept.likely_types]
     if all(kind.group is SemanticGroup.CHEMICALS for kind in kinds):
         is_medicine = SemanticType.MEDICINE in likely or any(
-            SemanticType.MEDICINE in record.concept.semantic_types for record in told
+            SemanticType.MEDICINE in record.concept.semantic_types for record in typed
         )
         if is_medicine and SemanticType.HORMONE not in kinds:
             return (
                 SemanticType.MEDICINE,
                 *(kind for kind in kinds if kind not in {SemanticType.MEDICINE, SemanticType.CHEMICAL}),
             )
-    if len(kinds) == 1 and kinds[0] in GENERAL:
-        closer = [kind for kind in likely if kind.group is kinds[0].group and kind not in GENERAL]
+    if len(kinds) == 1 and kinds[0] in GENERAL_KINDS:
+        closer = [kind for kind in likely if kind.group is kinds[0].group and kind not in GENERAL_KINDS]
         return (*closer[:1],) or kinds
     return kinds

@@ -7,13 +7,38 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.building.merge.records import Group, Record
-from bot.building.merge.references import References
 from bot.lexicon.model import RecordLink
 from bot.sources.concept import Link
 from bot.terms.model import Relation
 from bot.terms.normal_forms import normal_forms
 
-WALKED_ON_BY = frozenset({Relation.PARENT, Relation.SEE_ALSO, Relation.PART_OF})
+NAVIGATION_RELATIONS = frozenset({Relation.PARENT, Relation.SEE_ALSO, Relation.PART_OF})
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The numbers of groups by source id, and by code or tree number."""
+
+    group_of_record: dict[str, dict[str, int]]
+    group_of_tree_number: dict[str, dict[str, int]]
+
+    def of_code(self, source: str, code: str) -> int | None:
+        """Return the group that holds a source's record; None if there is no such record or the source is not
+        installed.
+        """
+        return self.group_of_record.get(source, {}).get(code)
+
+
+def references(groups: list[Group]) -> References:
+    """Index all records of all groups."""
+    by_record: dict[str, dict[str, int]] = defaultdict(dict)
+    by_tree_number: dict[str, dict[str, int]] = defaultdict(dict)
+    for at, group in enumerate(groups):
+        for record in group:
+            by_record[record.source.id][record.concept.code] = at
+            for number in record.concept.tree_numbers:
+                by_tree_number[record.source.id][number] = at
+    return References(by_record, by_tree_number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +61,18 @@ class NamedGroups:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class ResolvedLink:
     """A link of a record, and the number of its target group; None if the target is not in the dictionary."""
 
     link: Link
     to: int | None
 
     @property
-    def is_lost(self) -> bool:
+    def is_unresolved(self) -> bool:
         """True if a link that a reader could follow has a name but no target. A target with a code may belong to a
         source that is not installed.
         """
-        return self.to is None and not self.link.target and self.link.kind in WALKED_ON_BY
+        return self.to is None and not self.link.target and self.link.kind in NAVIGATION_RELATIONS
 
 
 class Links:
@@ -57,11 +82,13 @@ class Links:
         self._references = references
         self._named = _named_groups(groups)
 
-    def of(self, record: Record) -> Iterator[Linked]:
+    def of(self, record: Record) -> Iterator[ResolvedLink]:
         """Yield the links of a record in their order. SAME_AS links are left out: their targets share the record's
         page.
         """
-        return (Linked(link, self._to(link)) for link in record.concept.links if link.kind is not Relation.SAME_AS)
+        return (
+            ResolvedLink(link, self._to(link)) for link in record.concept.links if link.kind is not Relation.SAME_AS
+        )
 
     def _to(self, link: Link) -> int | None:
         source, _, code = link.target.partition(":")
@@ -69,7 +96,7 @@ class Links:
 
 
 def _named_groups(groups: list[Group]) -> NamedGroups:
-    wanted = {form for name in _asked_for(groups) for form in normal_forms(name)}
+    wanted = {form for name in _target_names(groups) for form in normal_forms(name)}
     preferred, others = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
     for at, group in enumerate(groups) if wanted else ():
         for record in group:
@@ -81,7 +108,7 @@ def _named_groups(groups: list[Group]) -> NamedGroups:
     return NamedGroups(preferred, others)
 
 
-def _asked_for(groups: Iterable[Group]) -> Iterator[str]:
+def _target_names(groups: Iterable[Group]) -> Iterator[str]:
     return (
         link.name
         for group in groups
@@ -91,7 +118,7 @@ def _asked_for(groups: Iterable[Group]) -> Iterator[str]:
     )
 
 
-def record_links(linked: Iterable[Linked], keys: list[str], headwords: list[str]) -> tuple[RecordLink, ...]:
+def record_links(linked: Iterable[ResolvedLink], keys: list[str], headwords: list[str]) -> tuple[RecordLink, ...]:
     """Return links as a page shows them: entries of the lexicon by headword and key, others by the source's name for
     them.
     """

@@ -46,7 +46,7 @@ NOT_A_SUBSTANCE = frozenset(
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class MedicineWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The tables of `data/medicine_words.toml`, which documents each list."""
 
     strong: tuple[str, ...]
@@ -87,18 +87,20 @@ class Signs:
 
 def is_medicine(group: Group) -> bool:
     """Return True if something in the records of a group shows that it is given to people as a medicine."""
-    told = {kind for record in group for kind in record.concept.semantic_types}
-    kinds = told.union(*[record.concept.likely_types for record in group])
+    given_kinds = {kind for record in group for kind in record.concept.semantic_types}
+    kinds = given_kinds.union(*[record.concept.likely_types for record in group])
     if SemanticType.MEDICINE in kinds or any(map(_is_sold, group)):
         return True
     if _signs().not_given.intersection(record.concept.preferred_name.lower() for record in group):
         return False
-    told = told or kinds
-    if not told:
+    given_kinds = given_kinds or kinds
+    if not given_kinds:
         return any(map(_is_called_medicine, group))
-    if CHEMICALS.isdisjoint(told):
+    if CHEMICALS.isdisjoint(given_kinds):
         return False
-    return not ALSO_GIVEN.isdisjoint(told) or any(_sounds_like_medicine(record.concept, told) for record in group)
+    return not ALSO_GIVEN.isdisjoint(given_kinds) or any(
+        _sounds_like_medicine(record.concept, given_kinds) for record in group
+    )
 
 
 def _is_sold(record: Record) -> bool:
@@ -114,7 +116,7 @@ def _sounds_like_medicine(concept: Concept, kinds: set[SemanticType]) -> bool:
     if signs.strong.are_in(words) or any(map(_has_stem, names)):
         return True
     is_protein = SemanticType.PROTEIN in kinds
-    return not is_protein and (signs.chemical.are_in(words) or any(_tells(name, preferred) for name in names))
+    return not is_protein and (signs.chemical.are_in(words) or any(_is_code_or_salt(name, preferred) for name in names))
 
 
 def _has_stem(name: str) -> bool:
@@ -123,7 +125,7 @@ def _has_stem(name: str) -> bool:
     return " " not in name and (name.endswith(signs.endings) or name.startswith(signs.beginnings))
 
 
-def _tells(name: str, preferred: str) -> bool:
+def _is_code_or_salt(name: str, preferred: str) -> bool:
     """Return True if a name is a company's laboratory code, or the preferred name with a salt."""
     first, _, salt = name.lower().rpartition(" ")
     return CODE.fullmatch(name) is not None or (first == preferred and salt in _signs().salts)
@@ -158,7 +160,7 @@ def _head(definition: str) -> list[str]:
 @cache
 def _signs() -> Signs:
     tables = shipped_tables("medicine_words.toml")
-    words = msgspec.convert(tables, Words)
+    words = msgspec.convert(tables, MedicineWords)
     stems = [stem for stem in words.stems if not stem.endswith("*")]
     beginnings = [stem.rstrip("*") for stem in words.stems if stem.endswith("*")]
     return Signs(

@@ -19,7 +19,7 @@ INFECTIOUS = " infectious disease"
 # SNOMED CT puts these tags behind a name to say what kind of thing it means; other vocabularies took over some of its
 # names.
 TAGS = (" (disorder)", " (finding)", " (morphologic abnormality)", " (procedure)")
-CALLED_OTHERWISE = (*TAGS, INFECTIOUS)
+TAG_ENDINGS = (*TAGS, INFECTIOUS)
 
 
 class Record(Struct, frozen=True, gc=False):
@@ -44,7 +44,7 @@ class Record(Struct, frozen=True, gc=False):
         forms, name = frozenset(_split(self.packed_forms.partition(BETWEEN_NAMES)[0])), concept.names[0].name
         if SemanticType.GENE in concept.semantic_types or SemanticType.GENE in concept.likely_types:
             forms |= frozenset(normal_forms(f"{name} gene"))
-        if name.endswith(CALLED_OTHERWISE):
+        if name.endswith(TAG_ENDINGS):
             others = name.rpartition(" (")[0] if name.endswith(TAGS) else f"{name.removesuffix(INFECTIOUS)} infection"
             forms |= frozenset(normal_forms(others))
         return forms
@@ -78,15 +78,15 @@ class Record(Struct, frozen=True, gc=False):
         return f"{self.source.id}:{self.concept.code}"
 
     @property
-    def writes_out(self) -> bool:
+    def is_expansion(self) -> bool:
         """True if the record expands an abbreviation, with or without a definition."""
         links = self.concept.links
         return bool(links) and any(link.kind is Relation.SAME_AS and not link.target for link in links)
 
     @property
-    def only_writes_out(self) -> bool:
+    def is_bare_expansion(self) -> bool:
         """True if the record only expands an abbreviation and has no definition ("MI: heart attack")."""
-        return self.writes_out and not self.concept.definitions
+        return self.is_expansion and not self.concept.definitions
 
     @property
     def semantic_groups(self) -> frozenset[SemanticGroup]:
@@ -118,3 +118,11 @@ Group = list[Record]
 def records(source: InstalledSource, concepts: Iterable[tuple[Concept, str]]) -> Iterator[Record]:
     """Combine each concept and its packed normal forms with their source."""
     return (Record(source, concept, forms) for concept, forms in concepts)
+
+
+def weight(group: Group, children: int) -> int:
+    """Return how plainly and widely a thing is defined, from 0 to about 60: the sum over its sources, plain ones
+    counting more, and up to 5 for its children.
+    """
+    defined = {record.source.id: 12 - record.source.plainness for record in group if record.concept.definitions}
+    return 2 * sum(defined.values()) + min(children, 5)

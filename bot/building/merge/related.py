@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from bot.building.merge.links import Links
+from bot.building.merge.links import Links, References
 from bot.building.merge.parents.hierarchy import Hierarchy
 from bot.building.merge.records import Group
-from bot.building.merge.references import References
 from bot.lexicon.store.related import MAX_STORED, LinkedEntry, Neighbours
 from bot.terms.model import Relation
 
 # Most groups have no neighbors of this kind.
-ALONE = Neighbours()
+NO_NEIGHBORS = Neighbours()
 NOTHING: dict[int, Relation] = {}
 # Of the headings under which a thing is only filed, so many are shown.
 MAX_FILED = 5
@@ -37,24 +36,24 @@ class NeighbouringGroups:
 
     def of(self, at: int, keys: Sequence[str], headwords: Sequence[str]) -> Neighbours:
         """Return the neighbors of group number `at`; `keys` and `headwords` are those of all groups."""
-        see_also, children = self._all_to_see(at), self._children[at]
+        see_also, children = self._all_see_also(at), self._children[at]
         if not see_also and not children:
-            return ALONE
+            return NO_NEIGHBORS
         return Neighbours(
             [LinkedEntry(keys[to], headwords[to], relation) for to, relation in islice(see_also.items(), MAX_STORED)],
             [(keys[to], headwords[to], self._rank[to]) for to in self._best_known(children)],
         )
 
-    def _all_to_see(self, at: int) -> dict[int, Relation]:
+    def _all_see_also(self, at: int) -> dict[int, Relation]:
         """Return the references of a group's records, the wholes that it is a part of, and the best known headings
         under which it is only filed.
         """
-        wholes, filed = self._tree.wholes.get(at, ()), self._tree.filed.get(at, ())
-        told = self._see_also.get(at, NOTHING)
-        if not wholes and not filed:
-            return told
-        headings = self._best_known(to for to in filed if to not in self._tree.catch_alls)[:MAX_FILED]
-        found = dict(told)
+        wholes, headings = self._tree.wholes.get(at, ()), self._tree.headings.get(at, ())
+        own = self._see_also.get(at, NOTHING)
+        if not wholes and not headings:
+            return own
+        headings = self._best_known(to for to in headings if to not in self._tree.catch_alls)[:MAX_FILED]
+        found = dict(own)
         for relation, others in ((Relation.PART_OF, wholes), (Relation.MAPPED_TO, headings)):
             for to in others:
                 found.setdefault(to, relation)

@@ -46,7 +46,7 @@ from bot.terms.source import InstalledSource
 
 ENGLISH = "en"
 LAST = 1_000_000
-# The weight of an entry that no source defines: it has only its children (bot.building.merge.weights).
+# The weight of an entry that no source defines: it has only its children (bot.building.merge.records).
 MAX_WEIGHT_UNDEFINED = 5
 # Longer words in capitals are shouted words.
 MAX_LETTERS = 5

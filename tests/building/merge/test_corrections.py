@@ -43,7 +43,7 @@ def asked(
         wrong = make_concept("zorbinate", code="D1", synonyms=["Zorbix", "zorbinic acid"])
         mesh = make_records(mesh=[wrong, make_concept("zorbin", code="D2")])
         source = mesh[0].source
-        corrected = made.made_in(source, [(record.concept, record.packed_forms) for record in mesh])
+        corrected = made.applied_to(source, [(record.concept, record.packed_forms) for record in mesh])
         own = make_records(glossary=[make_concept("cold")])  # the starter glossary is always there
         each = [*own, *records(source, corrected)]
         write_lexicon(tmp_path / "lexicon", [own[0].source, source], each, (), made)
@@ -121,7 +121,7 @@ def test_what_is_not_there_any_more_is_listed(
 def test_the_preferred_name_is_never_taken_away(make_concept: MakeConcept, make_records: MakeRecords) -> None:
     mesh = make_records(mesh=[make_concept("Zorbix", code="D1")])
     made = Corrections([correction()])
-    (concept, _forms), *_ = made.made_in(mesh[0].source, [(mesh[0].concept, mesh[0].packed_forms)])
+    (concept, _forms), *_ = made.applied_to(mesh[0].source, [(mesh[0].concept, mesh[0].packed_forms)])
     assert concept.preferred_name == "Zorbix"
 
 

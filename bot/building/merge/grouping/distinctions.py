@@ -55,12 +55,12 @@ def _words(side: Group) -> Iterator[frozenset[str]]:
     return (_words_of(record.concept.preferred_name) for record in side)
 
 
-def have(side: Group, words: AbstractSet[str]) -> bool:
+def has_any_word(side: Group, words: AbstractSet[str]) -> bool:
     """Return True if a preferred name has one of these words."""
     return any(not words.isdisjoint(of_name) for of_name in _words(side))
 
 
-def of_other_sides(one: Group, other: Group) -> bool:
+def are_of_different_sides(one: Group, other: Group) -> bool:
     """Return True if the two are of different sides of the body ("left ventricle", "heart ventricles")."""
     return _are_unlike_in(grouping_words().sides, one, other)
 
@@ -68,8 +68,8 @@ def of_other_sides(one: Group, other: Group) -> bool:
 def is_cancer_of_growth(cancer: Group, growth: Group) -> bool:
     """Return True if one is called a cancer, and the other, never called so, is called a growth or a benign one."""
     known = grouping_words()
-    is_cancer = have(cancer, known.cancer) and not have(growth, known.cancer)
-    return is_cancer and have(growth, known.growth | known.benign)
+    is_cancer = has_any_word(cancer, known.cancer) and not has_any_word(growth, known.cancer)
+    return is_cancer and has_any_word(growth, known.growth | known.benign)
 
 
 def is_animals(animal: Group, human: Group) -> bool:
@@ -77,7 +77,7 @@ def is_animals(animal: Group, human: Group) -> bool:
     the other's is.
     """
     animals = grouping_words().animals
-    return all(not animals.isdisjoint(of_name) for of_name in _words(animal)) and not have(human, animals)
+    return all(not animals.isdisjoint(of_name) for of_name in _words(animal)) and not has_any_word(human, animals)
 
 
 def is_adjective_of_noun(adjective: Group, noun: Group) -> bool:
@@ -103,7 +103,8 @@ def is_salt_of_medicine(salt: Group, medicine: Group) -> bool:
 def _is_named_with(longer: Group, shorter: Group, more: frozenset[str]) -> bool:
     names = set(_words(shorter))
     return any(
-        of_name & more and of_name - more in names and not have(shorter, of_name & more) for of_name in _words(longer)
+        of_name & more and of_name - more in names and not has_any_word(shorter, of_name & more)
+        for of_name in _words(longer)
     )
 
 
@@ -123,8 +124,8 @@ def is_made_of_natural(medicine: Group, substance: Group) -> bool:
 
 def _are(side: Group, kinds: frozenset[SemanticType]) -> bool:
     """Return True if a group has these kinds and no others; if sources give none, the likely kinds count."""
-    told = {kind for record in side for kind in record.concept.semantic_types}
-    likely = told or {kind for record in side for kind in record.concept.likely_types}
+    given = {kind for record in side for kind in record.concept.semantic_types}
+    likely = given or {kind for record in side for kind in record.concept.likely_types}
     return bool(likely) and likely <= kinds
 
 
@@ -151,7 +152,9 @@ def is_finding_of_disease(finding: Group, disease: Group) -> bool:
     if not all(record.source.traits.findings for record in finding) or any(r.source.traits.findings for r in disease):
         return False
     disorders = grouping_words().disorders
-    is_disease = all(not disorders.isdisjoint(of_name) for of_name in _words(disease)) and not have(finding, disorders)
+    is_disease = all(not disorders.isdisjoint(of_name) for of_name in _words(disease)) and not has_any_word(
+        finding, disorders
+    )
     return is_disease and not are_named_alike(finding, disease)
 
 
@@ -177,7 +180,7 @@ def is_measured(finding: Group, disease: Group) -> bool:
     """
     known = grouping_words()
     is_finding = all(not known.findings.isdisjoint(of_name) for of_name in _words(finding))
-    return is_finding and not have(disease, known.findings) and have(disease, known.disorders)
+    return is_finding and not has_any_word(disease, known.findings) and has_any_word(disease, known.disorders)
 
 
 def is_sign_of_syndrome(sign: Group, headed: Group) -> bool:
@@ -231,7 +234,7 @@ def is_narrowed(one: Group, other: Group) -> bool:
     preferred name of the other has such a word.
     """
     words = grouping_words().narrowing
-    return all(not words.isdisjoint(of_name) for of_name in _words(one)) and not have(other, words)
+    return all(not words.isdisjoint(of_name) for of_name in _words(one)) and not has_any_word(other, words)
 
 
 def is_about_two(both: Group, part: Group) -> bool:
@@ -239,9 +242,9 @@ def is_about_two(both: Group, part: Group) -> bool:
     "pulmonary infarction").
     """
     names = set(_words(part))
-    return any(AND in of_name and any(name < of_name for name in names) for of_name in _words(both)) and not have(
-        part, {AND}
-    )
+    return any(
+        AND in of_name and any(name < of_name for name in names) for of_name in _words(both)
+    ) and not has_any_word(part, {AND})
 
 
 def is_species_of_genus(species: Group, genus: Group) -> bool:
@@ -250,7 +253,7 @@ def is_species_of_genus(species: Group, genus: Group) -> bool:
     return all(texts) and any(map(GENUS.match, texts[0])) and not any(map(GENUS.match, texts[1]))
 
 
-def is_told_apart(one: Group, other: Group) -> bool:
+def is_distinguished(one: Group, other: Group) -> bool:
     """Return True if a definition of one says that it differs from the other."""
     return _says_before_name(one, other, UNLIKE)
 
@@ -267,7 +270,7 @@ def is_inborn_form(inborn: Group, other: Group) -> bool:
     recurvatum includes more than congenital genu recurvatum.
     """
     words = grouping_words().inborn
-    return all(not words.isdisjoint(of_name) for of_name in _words(inborn)) and not have(other, words)
+    return all(not words.isdisjoint(of_name) for of_name in _words(inborn)) and not has_any_word(other, words)
 
 
 def _are_unlike_in(words: frozenset[str], one: Group, other: Group) -> bool:

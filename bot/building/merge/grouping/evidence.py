@@ -22,7 +22,7 @@ MAX_ENDING = 3
 MIN_LAST_WORD = 6
 DISORDER, INFECTION = "disorder", "infection"
 # The words for a kind that a name may leave out, by semantic type.
-UNSAID = {
+IMPLIED_KIND_WORDS = {
     **dict.fromkeys((SemanticType.DISEASE, SemanticType.MENTAL_DISORDER, SemanticType.INJURY), (DISORDER, INFECTION)),
     SemanticType.BODY_PROCESS: ("process",),
 }
@@ -115,8 +115,8 @@ def names_of_kind(name: str, kinds: Collection[SemanticType] = ()) -> list[str]:
     A name of one of these `kinds` may leave the word out ("ischemia", "ischemic disease"; "mumps", "mumps infection").
     The other words must then be the same, or both have an ending: eosinophilia is not every disorder of the eosinophil.
     """
-    unsaid = {each for kind in kinds if kind in UNSAID for each in UNSAID[kind]}
-    if not unsaid and not _may_say_its_kind(name):
+    implied = {each for kind in kinds if kind in IMPLIED_KIND_WORDS for each in IMPLIED_KIND_WORDS[kind]}
+    if not implied and not _may_say_its_kind(name):
         return []
     words = normal_words(name)
     if GLAND in words:
@@ -124,15 +124,15 @@ def names_of_kind(name: str, kinds: Collection[SemanticType] = ()) -> list[str]:
     known = grouping_words()
     words = [known.same_words.get(word, word) for word in words if word not in SMALL_WORDS]
     others = sorted(word for word in words if word not in known.kind_of_name)
-    said = {known.kind_of_name[word] for word in words if word in known.kind_of_name}
-    if INFECTION in said:
-        said.discard(DISORDER)
-    if len(said) > 1 or not others:
+    stated = {known.kind_of_name[word] for word in words if word in known.kind_of_name}
+    if INFECTION in stated:
+        stated.discard(DISORDER)
+    if len(stated) > 1 or not others:
         return []
     stems = [_stems()[word] for word in others]
     marked = " ".join(stem if stem == word else f"{stem}-" for word, stem in zip(others, stems, strict=True))
-    forms = [f"{kind}, perhaps unsaid: {marked}" for kind in sorted(said or unsaid)]
-    return forms + [f"{kind}: {' '.join(stems)}" for kind in sorted(said)]
+    forms = [f"{kind}, perhaps unsaid: {marked}" for kind in sorted(stated or implied)]
+    return forms + [f"{kind}: {' '.join(stems)}" for kind in sorted(stated)]
 
 
 def _may_say_its_kind(name: str) -> bool:

@@ -13,24 +13,24 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, permutations, product, starmap
 
 from bot.building.merge.grouping.evidence import names_of_kind
-from bot.building.merge.grouping.groups import Groups, Kinds
+from bot.building.merge.grouping.groups import Groups, KindRule
 from bot.building.merge.grouping.refusals import Trust
 from bot.building.merge.grouping.resemblance import Resemblance
-from bot.building.merge.grouping.support import Owners, Support, grading
+from bot.building.merge.grouping.support import Owners, Support, grading_sources
 from bot.building.merge.records import Group, Record, precedence
 from bot.terms.abbreviations import is_short_for, looks_like_abbreviation
 from bot.terms.normal_forms import fold
 
 # Two definitions with less resemblance than this share only words that any two definitions may share.
-UNLIKE = 0.05
+MIN_RESEMBLANCE = 0.05
 
 
 def group(records: list[Record]) -> list[Group]:
     """Put each record in exactly one group."""
-    return grouped(records).all()
+    return join_records(records).all()
 
 
-def grouped(records: list[Record]) -> Groups:
+def join_records(records: list[Record]) -> Groups:
     """Join the records, and note the joins that were refused.
 
     They are first sorted, plainest source first, so that the order in a publisher's file makes no difference.
@@ -57,7 +57,7 @@ def _owners(records: list[Record]) -> tuple[Owners, Owners]:
     preferred: Owners = defaultdict(list)
     synonyms: Owners = defaultdict(list)
     for at, record in enumerate(records):
-        own = [] if record.writes_out else [at]
+        own = [] if record.is_expansion else [at]
         for form in sorted(record.preferred_forms):
             preferred[form] += own
     for at, record in enumerate(records):
@@ -83,7 +83,7 @@ def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
         pairs, key=lambda pair: (not _is_spelt_out(groups, *pair), -_shared_names(groups, *pair), pair)
     ):
         if _is_own(groups, one, other):
-            groups.join(one, other, same_source=True, kinds=Kinds.NONE, trust=Trust.DECLARED)
+            groups.join(one, other, same_source=True, kinds=KindRule.NONE, trust=Trust.DECLARED)
 
 
 def _is_spelt_out(groups: Groups, one: int, other: int) -> bool:
@@ -114,7 +114,7 @@ def _is_own(groups: Groups, one: int, other: int) -> bool:
     where another source has two records, there are two things.
     """
     record = groups.records[one]
-    translations = (each.source.id for each in groups.with_(one) if _are_equivalent(each, record))
+    translations = (each.source.id for each in groups.group_of(one) if _are_equivalent(each, record))
     return groups.shared_sources(one, other) <= {record.source.id, *translations}
 
 
@@ -136,7 +136,7 @@ def _join_equivalents(groups: Groups) -> None:
     for at, record in enumerate(groups.records):
         for reference in record.concept.equivalents:
             if reference in by_reference:
-                groups.join(at, by_reference[reference], kinds=Kinds.NONE, trust=Trust.DECLARED)
+                groups.join(at, by_reference[reference], kinds=KindRule.NONE, trust=Trust.DECLARED)
 
 
 def _join_same_preferred_names(groups: Groups, preferred: Owners, resemblance: Resemblance) -> None:
@@ -147,7 +147,7 @@ def _join_same_preferred_names(groups: Groups, preferred: Owners, resemblance: R
             sides = groups.records[one], groups.records[other]
             is_doubtful = _are_unlike_abbreviations(*sides) or (is_contested and _tell_nothing(*sides, resemblance))
             if not is_doubtful and groups.are_of_one_language(one, other):
-                groups.join(one, other, kinds=Kinds.TOLD if is_contested else Kinds.NEAR)
+                groups.join(one, other, kinds=KindRule.GIVEN if is_contested else KindRule.NEAR)
 
 
 def _join_same_but_for_the_kind(groups: Groups) -> None:
@@ -161,7 +161,7 @@ def _join_same_but_for_the_kind(groups: Groups) -> None:
     for owners in named.values():
         for one, other in combinations(owners, 2):
             if not _is_claimed(groups, one, other):
-                groups.join(one, other, kinds=Kinds.NEAR, trust=Trust.SAME_NAME)
+                groups.join(one, other, kinds=KindRule.NEAR, trust=Trust.SAME_NAME)
 
 
 def _is_claimed(groups: Groups, one: int, other: int) -> bool:
@@ -174,8 +174,8 @@ def _tell_nothing(one: Record, other: Record, resemblance: Resemblance) -> bool:
     """Return True if one of two records of the same name has no kind, and their definitions do not resemble each other:
     if the name has several meanings, it may be any of them.
     """
-    is_told = one.concept.semantic_types and other.concept.semantic_types
-    return not is_told and resemblance.of([one], [other]) < UNLIKE
+    have_kinds = one.concept.semantic_types and other.concept.semantic_types
+    return not have_kinds and resemblance.of([one], [other]) < MIN_RESEMBLANCE
 
 
 def _one_from_each_source(groups: Groups, owners: Sequence[int]) -> list[int]:
@@ -214,7 +214,7 @@ def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Ow
 
     Several sources with the same synonym confirm each other. A source that gives it to two different things is ignored.
     """
-    support = Support(groups, preferred, grading(groups.records), resemblance)
+    support = Support(groups, preferred, grading_sources(groups.records), resemblance)
     for form, owners in preferred.items():
         owning = [*owners, *synonyms.get(form, ())]
         claimants = _one_from_each_source(groups, owning) if len(owning) > 1 else []
@@ -230,7 +230,7 @@ def _join_if_supported(groups: Groups, support: Support, form: str, one: int, ot
     if trust is not None:
         shared = groups.shared_sources(one, other) if trust >= Trust.MUTUAL else set()
         language = groups.records[one].source.language
-        words = [each for each in groups.with_(one) if each.source.id in shared and each.source.language == language]
+        words = [each for each in groups.group_of(one) if each.source.id in shared and each.source.language == language]
         groups.join(one, other, same_source=bool(words) and all(map(_is_of_words, words)), trust=trust)
 
 
@@ -249,7 +249,7 @@ def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> N
     The preferred names are searched first, then the synonyms. Equal expansions are one thing. For a curated list only
     preferred names count, because a synonym often belongs to something wider.
     """
-    written_out = [at for at, record in enumerate(groups.records) if record.writes_out]
+    written_out = [at for at, record in enumerate(groups.records) if record.is_expansion]
     _join_written_out_alike(groups, written_out)
     for at in written_out:
         record = groups.records[at]
@@ -269,7 +269,9 @@ def _join_written_out_alike(groups: Groups, written_out: list[int]) -> None:
     for at in written_out:
         record = groups.records[at]
         for form in sorted(record.preferred_forms):
-            groups.join(at, first.setdefault((record.source.language, form), at), same_source=True, kinds=Kinds.TOLD)
+            groups.join(
+                at, first.setdefault((record.source.language, form), at), same_source=True, kinds=KindRule.GIVEN
+            )
 
 
 def _join_named(groups: Groups, at: int, named: set[int]) -> None:
@@ -280,7 +282,7 @@ def _join_named(groups: Groups, at: int, named: set[int]) -> None:
     """
     there = [other for other in sorted(named) if groups.are_of_one_language(at, other)]
     if groups.records[at].source.traits.curated_abbreviations and there:
-        groups.join(at, there[0], same_source=True, kinds=Kinds.NONE)
+        groups.join(at, there[0], same_source=True, kinds=KindRule.NONE)
     else:
         _join_the_only_one(groups, at, named)
 
@@ -288,7 +290,7 @@ def _join_named(groups: Groups, at: int, named: set[int]) -> None:
 def _join_the_only_one(groups: Groups, at: int, others: set[int]) -> None:
     there = [other for other in others if groups.are_of_one_language(at, other)]
     if len(there) == 1:
-        groups.join(at, there[0], same_source=True, kinds=Kinds.TOLD, trust=Trust.SAME_NAME)
+        groups.join(at, there[0], same_source=True, kinds=KindRule.GIVEN, trust=Trust.SAME_NAME)
 
 
 def _only_as_abbreviation(groups: Groups, owners: Iterable[int]) -> bool:

@@ -45,14 +45,14 @@ NEAR_FAMILIES = (
 )
 
 
-class Kinds(Enum):
+class KindRule(Enum):
     """The semantic types that can keep two groups apart: none; those that sources give, except near ones; those that
     sources give; or also those that definitions suggest.
     """
 
     NONE = auto()
     NEAR = auto()
-    TOLD = auto()
+    GIVEN = auto()
     LIKELY = auto()
 
 
@@ -81,7 +81,7 @@ class Groups:
         other: int,
         *,
         same_source: bool = False,
-        kinds: Kinds = Kinds.LIKELY,
+        kinds: KindRule = KindRule.LIKELY,
         trust: Trust = Trust.SYNONYM,
     ) -> bool:
         """Join the groups of two records; return False if they must stay apart.
@@ -101,7 +101,7 @@ class Groups:
         self._joined.pop(second, None)
         return True
 
-    def may_join(self, one: int, other: int, *, same_source: bool = False, kinds: Kinds = Kinds.LIKELY) -> bool:
+    def may_join(self, one: int, other: int, *, same_source: bool = False, kinds: KindRule = KindRule.LIKELY) -> bool:
         """Return True if neither their sources nor their kinds keep the groups of two records apart."""
         first, second = self.of(one), self.of(other)
         if first == second:
@@ -142,10 +142,10 @@ class Groups:
 
     def are_akin(self, one: int, other: int) -> bool:
         """Return True if the groups of two records share a family, given or likely."""
-        sides = (self._families(self.of(at), Kinds.LIKELY) for at in (one, other))
+        sides = (self._families(self.of(at), KindRule.LIKELY) for at in (one, other))
         return bool(set.intersection(*sides))
 
-    def with_(self, at: int) -> Group:
+    def group_of(self, at: int) -> Group:
         """Return the records of the group that record number `at` belongs to."""
         return [self.records[member] for member in self.members(self.of(at))]
 
@@ -158,7 +158,7 @@ class Groups:
         return self._sources(self.of(one)) & self._sources(self.of(other))
 
     def _is_refused(self, one: int, other: int, trust: Trust) -> bool:
-        why = refusal(self.with_(one), self.with_(other), trust)
+        why = refusal(self.group_of(one), self.group_of(other), trust)
         if why:
             self.refuse(one, other, why)
         return why is not None
@@ -166,14 +166,16 @@ class Groups:
     def _sources(self, leader: int) -> set[str]:
         return {self.records[at].source.id for at in self.members(leader)}
 
-    def _conflict(self, first: int, second: int, kinds: Kinds) -> bool:
+    def _conflict(self, first: int, second: int, kinds: KindRule) -> bool:
         one, other = (self._families(leader, kinds) for leader in (first, second))
-        is_place = kinds is not Kinds.NONE and FAMILY[SemanticType.PLACE] in one ^ other
-        is_near = kinds is Kinds.NEAR and any(one & near and other & near for near in NEAR_FAMILIES)
+        is_place = kinds is not KindRule.NONE and FAMILY[SemanticType.PLACE] in one ^ other
+        is_near = kinds is KindRule.NEAR and any(one & near and other & near for near in NEAR_FAMILIES)
         return is_place or (bool(one and other) and not one & other and not is_near)
 
-    def _families(self, leader: int, kinds: Kinds) -> set[int]:
+    def _families(self, leader: int, kinds: KindRule) -> set[int]:
         concepts = [self.records[at].concept for at in self.members(leader)]
-        told = {kind for concept in concepts for kind in concept.semantic_types} if kinds is not Kinds.NONE else set()
-        likely = {kind for concept in concepts for kind in concept.likely_types} if kinds is Kinds.LIKELY else set()
-        return {FAMILY[kind] for kind in told or likely if kind in FAMILY}
+        given = (
+            {kind for concept in concepts for kind in concept.semantic_types} if kinds is not KindRule.NONE else set()
+        )
+        likely = {kind for concept in concepts for kind in concept.likely_types} if kinds is KindRule.LIKELY else set()
+        return {FAMILY[kind] for kind in given or likely if kind in FAMILY}

@@ -12,14 +12,16 @@ from itertools import chain
 
 from bot.building.merge.grouping.distinctions import (
     any_of,
+    are_of_different_sides,
     are_qualified_unlike,
     gives_name_of,
-    have,
+    has_any_word,
     is_about_two,
     is_adjective_of_noun,
     is_alike_medicine,
     is_animals,
     is_cancer_of_growth,
+    is_distinguished,
     is_excess_of_disease,
     is_finding_of_disease,
     is_form_of_medicine,
@@ -36,10 +38,8 @@ from bot.building.merge.grouping.distinctions import (
     is_salt_of_medicine,
     is_sign_of_syndrome,
     is_species_of_genus,
-    is_told_apart,
-    of_other_sides,
 )
-from bot.building.merge.grouping.kept_apart import are_kept_apart
+from bot.building.merge.grouping.separations import are_separated
 from bot.building.merge.grouping.words import grouping_words
 from bot.building.merge.records import Group
 
@@ -107,8 +107,8 @@ def narrower_names(group: Group) -> frozenset[str]:
     # Most groups have none of these words; searching each name with a pattern takes much longer.
     if not any(map(text.__contains__, chain(known.sides, known.cancer))):
         return frozenset()
-    words = frozenset[str]() if have(group, known.sides) else known.sides
-    if have(group, known.growth) and not have(group, known.cancer):
+    words = frozenset[str]() if has_any_word(group, known.sides) else known.sides
+    if has_any_word(group, known.growth) and not has_any_word(group, known.cancer):
         words |= known.cancer
     return frozenset(filter(any_of(words).search, names)) if words else frozenset()
 
@@ -117,8 +117,8 @@ Check = Callable[[Group, Group], bool]
 
 # The strongest evidence that each check still overrules.
 CHECKS: tuple[tuple[Trust, Refusal, Check], ...] = (
-    (Trust.DECLARED, Refusal.EDITOR, are_kept_apart),
-    (Trust.DECLARED, Refusal.SIDES, of_other_sides),
+    (Trust.DECLARED, Refusal.EDITOR, are_separated),
+    (Trust.DECLARED, Refusal.SIDES, are_of_different_sides),
     (Trust.DECLARED, Refusal.CANCER, is_cancer_of_growth),
     (Trust.SAME_NAME, Refusal.ANIMAL, is_animals),
     (Trust.SAME_NAME, Refusal.ADJECTIVE, is_adjective_of_noun),
@@ -136,7 +136,7 @@ CHECKS: tuple[tuple[Trust, Refusal, Check], ...] = (
     (Trust.SYNONYM, Refusal.CLASS, is_narrowed),
     (Trust.SYNONYM, Refusal.CLASS, is_about_two),
     (Trust.MUTUAL, Refusal.CLASS, is_species_of_genus),
-    (Trust.MUTUAL, Refusal.UNLIKE, is_told_apart),
+    (Trust.MUTUAL, Refusal.UNLIKE, is_distinguished),
     (Trust.SYNONYM, Refusal.CLASS, are_qualified_unlike),
     (Trust.SYNONYM, Refusal.NARROWER, is_part_of_that_name),
     (Trust.HINT, Refusal.MEDICINE, is_salt_of_medicine),

@@ -15,16 +15,16 @@ from bot.sources.concept import ConceptName
 from bot.terms.model import NameKind, SemanticGroup, SemanticType
 
 # The evidence needed for a synonym whose source does not distinguish synonyms from related names.
-ENOUGH = 2
+MIN_EVIDENCE = 2
 # Most pairs of definitions of one thing by two publishers resemble each other more, those of two things less.
-ALIKE = 0.3
+MIN_RESEMBLANCE = 0.3
 # Definitions of related disorders resemble each other as well, so more is needed.
-ALIKE_DISORDERS = 0.45
+MIN_RESEMBLANCE_OF_DISORDERS = 0.45
 # A source that distinguishes synonyms from looser names has at least this share of entry terms; a smaller share is a
 # few single remarks.
-GRADED = 0.01
+MIN_ENTRY_TERM_SHARE = 0.01
 # The resemblance needed if two preferred names share no word.
-UNLIKE_SYNONYM = 0.1
+MIN_RESEMBLANCE_WITHOUT_WORD = 0.1
 # "Electronic cigarette exposure history" is a finding, and has vaping among its names.
 HISTORY = " history"
 
@@ -33,7 +33,7 @@ Owners = dict[str, list[int]]
 DISORDERS = frozenset(kind for kind in SemanticType if kind.group is SemanticGroup.DISORDERS)
 
 
-def grading(records: list[Record]) -> frozenset[str]:
+def grading_sources(records: list[Record]) -> frozenset[str]:
     """Return the sources that distinguish synonyms from looser names, so that their synonyms can be trusted.
 
     MeSH's own file and the ontologies as released do. MeSH from a mirror lists a speculum under surgical instruments
@@ -43,7 +43,7 @@ def grading(records: list[Record]) -> frozenset[str]:
     for record in records:
         names[record.source.id] += len(record.concept.names)
         entry_terms[record.source.id] += [name.kind for name in record.concept.names].count(NameKind.ENTRY_TERM)
-    return frozenset(source for source, count in entry_terms.items() if count >= GRADED * names[source])
+    return frozenset(source for source, count in entry_terms.items() if count >= MIN_ENTRY_TERM_SHARE * names[source])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Support:
 
     groups: Groups
     preferred: Owners
-    grading: frozenset[str]
+    grading_sources: frozenset[str]
     resemblance: Resemblance
 
     def of(self, form: str, one: int, other: int) -> Trust | None:
@@ -63,53 +63,57 @@ class Support:
         """
         if not self.groups.are_of_one_language(one, other):
             return None
-        if self._is_meant(form, self.groups.records[other]):
+        if self._is_exact_synonym(form, self.groups.records[other]):
             trust = Trust.MUTUAL if self.groups.records[other].source.traits.titles_as_written else Trust.SYNONYM
             return None if self._is_unlike(one, other) else trust
-        sides = [self.groups.with_(at) for at in (one, other)]
+        sides = [self.groups.group_of(at) for at in (one, other)]
         if self.groups.are_akin(one, other) and are_named_alike(*sides):
             return Trust.SYNONYM
-        return None if self._is_doubted(form, one, other) or self._evidence(form, one, other) < ENOUGH else Trust.HINT
+        return (
+            None
+            if self._is_class_member(form, one, other) or self._evidence(form, one, other) < MIN_EVIDENCE
+            else Trust.HINT
+        )
 
     def _is_unlike(self, one: int, other: int) -> bool:
         """Return True, and note the refusal, if two possible disorders share neither words of their preferred names nor
         of their definitions. Some names in ontologies are misplaced ("adrenal hypoplasia" under a hemiplegia).
         """
         records = [self.groups.records[at] for at in (one, other)]
-        sides = [self.groups.with_(at) for at in (one, other)]
+        sides = [self.groups.group_of(at) for at in (one, other)]
         is_unlike = (
             _may_be_disorders(*sides)
             and not have_words_in_common(*(record.concept.preferred_name for record in records))
             and all(any(r.concept.definitions for r in side) for side in sides)
-            and self.resemblance.of(*sides) < UNLIKE_SYNONYM
+            and self.resemblance.of(*sides) < MIN_RESEMBLANCE_WITHOUT_WORD
         )
         if is_unlike:
             self.groups.refuse(one, other, Refusal.UNLIKE)
         return is_unlike
 
-    def _is_doubted(self, form: str, one: int, other: int) -> bool:
+    def _is_class_member(self, form: str, one: int, other: int) -> bool:
         """Return True, and note the refusal, if one record seems to be a member of the other's class."""
-        is_member = is_one_of_two(form, self.groups.with_(other)) or self._is_wider(one, other)
+        is_member = is_one_of_two(form, self.groups.group_of(other)) or self._is_combined_heading(one, other)
         if is_member:
             self.groups.refuse(one, other, Refusal.CLASS)
         return is_member
 
     def _evidence(self, form: str, one: int, other: int) -> int:
         """Count the evidence; definitions that resemble each other count as well."""
-        sides = [self.groups.with_(at) for at in (one, other)]
+        sides = [self.groups.group_of(at) for at in (one, other)]
         found = evidence(*sides)
-        if found != ENOUGH - 1 or not _counts_by_definition(form, self.groups.records[other]):
+        if found != MIN_EVIDENCE - 1 or not _counts_by_definition(form, self.groups.records[other]):
             return found
-        return found + (self.resemblance.of(*sides) > self._alike(one, other))
+        return found + (self.resemblance.of(*sides) > self._needed_resemblance(one, other))
 
-    def _alike(self, one: int, other: int) -> float:
+    def _needed_resemblance(self, one: int, other: int) -> float:
         """Return the resemblance needed: more for disorders whose names share no word."""
         records = [self.groups.records[at] for at in (one, other)]
         are_disorders = all(not DISORDERS.isdisjoint(record.concept.semantic_types) for record in records)
         names = (record.concept.preferred_name for record in records)
-        return ALIKE_DISORDERS if are_disorders and not have_words_in_common(*names) else ALIKE
+        return MIN_RESEMBLANCE_OF_DISORDERS if are_disorders and not have_words_in_common(*names) else MIN_RESEMBLANCE
 
-    def _is_meant(self, form: str, record: Record) -> bool:
+    def _is_exact_synonym(self, form: str, record: Record) -> bool:
         """Return True if the source means the name as an exact synonym.
 
         A layperson's name in an ontology is often wider, and a finding often has the name of the disease that it
@@ -119,10 +123,10 @@ class Support:
         if traits.curated_synonyms:
             return form in record.synonym_forms
         proper = any(name.kind in {NameKind.SYNONYM, NameKind.FORMER} for name in _names_with(form, record))
-        is_told_apart = traits.scoped_synonyms or record.source.id in self.grading
-        return proper and is_told_apart and SemanticType.SYMPTOM not in record.concept.semantic_types
+        is_distinguished = traits.scoped_synonyms or record.source.id in self.grading_sources
+        return proper and is_distinguished and SemanticType.SYMPTOM not in record.concept.semantic_types
 
-    def _is_wider(self, one: int, other: int) -> bool:
+    def _is_combined_heading(self, one: int, other: int) -> bool:
         """Return True if a record's synonyms include names of other things in the same source: a heading that combines
         several things ("Respiratory Sounds": crackles, stridor, wheezing) is none of them.
         """
@@ -133,8 +137,8 @@ class Support:
 
 def _may_be_disorders(one: Group, other: Group) -> bool:
     """Return True if one of two groups has the kind of a disorder, and the other has one as well or no kind."""
-    told = [{kind for record in side for kind in record.concept.semantic_types} for side in (one, other)]
-    return any(told) and all(not kinds or kinds & DISORDERS for kinds in told)
+    given = [{kind for record in side for kind in record.concept.semantic_types} for side in (one, other)]
+    return any(given) and all(not kinds or kinds & DISORDERS for kinds in given)
 
 
 def _counts_by_definition(form: str, record: Record) -> bool:

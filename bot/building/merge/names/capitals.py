@@ -12,8 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from bot.building.merge.names.common_words import is_common, is_compound
-from bot.building.merge.names.everyday_words import everyday_words
+from bot.building.merge.names.everyday_words import everyday_words, is_common, is_compound
 from bot.building.merge.names.usage import Usage, words
 from bot.terms.model import SemanticGroup
 from bot.terms.proper_names import BINOMIAL, LEARNED, SURELY_LEARNED
@@ -28,7 +27,7 @@ INNER_CAPITAL = re.compile(
 )
 CHAIN_OF_EPONYM = re.compile(rf"{CHAIN.pattern}(?= (?:[Ss]yndrome|[Dd]isease|[Aa]nomaly|[Mm]alformation)\b)")
 # "crane-Heise syndrome" has lost its first capital; "anti-Rhesus" and "beta-Zimmer" have not.
-HALF_A_CHAIN = re.compile(r"\b([a-z]{4,})(?=-[A-Z][a-z]{2,} (?:syndrome|disease|anomaly|malformation)\b)")
+DAMAGED_CHAIN = re.compile(r"\b([a-z]{4,})(?=-[A-Z][a-z]{2,} (?:syndrome|disease|anomaly|malformation)\b)")
 MAX_SHORT_PART = 4
 NO_SURNAMES = frozenset(
     "alpha anti beta delta gamma like lambda mega mini multi non omega post pre pseudo semi super type ultra".split()
@@ -49,16 +48,16 @@ COMPASS = frozenset("east north south west".split())
 # "Hantavirus" is a genus, but a hantavirus is a disease agent.
 VIRUS = re.compile(r"[a-z]{3,}virus$")
 # A proper name may follow these words at the end of a name ("sphincter of Oddi").
-OF = frozenset({"by", "de", "di", "du", "of", "van", "von"})
+NAME_PREPOSITIONS = frozenset({"by", "de", "di", "du", "of", "van", "von"})
 ENGLISH = "en"
 # A proper name is capitalized so many times more often than not: a few writers forget the capital, and a few capitalize
 # everything.
-FAR_OFTENER = 3
+MIN_CAPITAL_RATIO = 3
 # The uses with a capital that are needed to add a capital that no publisher of the name writes.
-ENOUGH_TO_RAISE = 5
+MIN_CAPITAL_USES = 5
 MIN_RAISED_LENGTH = 4
 # A single use against many is no evidence.
-STRAY = 1
+MAX_STRAY_USES = 1
 # Fewer uses of two words together are no evidence; pairs are only considered for a word that is capitalized in at least
 # one of SELDOM uses.
 MIN_TOGETHER = 2
@@ -69,7 +68,7 @@ MAX_SMALL_IN_CHAIN = 5
 MAX_SMALL_A_CAPITAL = 10
 # Things of these groups are named by common nouns; in other groups (organizations, places, organisms) many single words
 # are proper names.
-COMMON = frozenset(
+COMMON_NOUN_GROUPS = frozenset(
     {
         SemanticGroup.ACTIVITIES,
         SemanticGroup.ANATOMY,
@@ -80,11 +79,11 @@ COMMON = frozenset(
     }
 )
 # Names of things in these groups often end with a proper name.
-OFTEN_PROPER = frozenset({SemanticGroup.LIVING, SemanticGroup.ORGANIZATIONS, SemanticGroup.PLACES})
+PROPER_NAME_GROUPS = frozenset({SemanticGroup.LIVING, SemanticGroup.ORGANIZATIONS, SemanticGroup.PLACES})
 Groups = Collection[SemanticGroup]
 
 
-class _Around(NamedTuple):
+class _Context(NamedTuple):
     """The context of a word in a name.
 
     `groups` are the semantic groups of the thing, `before` and `after` the neighboring words, "" if there is none.
@@ -136,13 +135,13 @@ class Casing:
             chains = [chain.split("-") for chain in CHAIN.findall(marked)]
             people += [part for parts in chains if self._are_people(parts) and not alone & {*parts} for part in parts]
             people += [part for chain in CHAIN_OF_EPONYM.findall(marked) for part in self._people_in(chain.split("-"))]
-            people += [word for word in HALF_A_CHAIN.findall(marked) if self._may_be_surname(word)]
+            people += [word for word in DAMAGED_CHAIN.findall(marked) if self._may_be_surname(word)]
         return frozenset(map(str.lower, people))
 
     def _may_be_name(self, word: str) -> bool:
         """Return True if a capital within lower case is deliberate: "ear" is never written so, "His" now and then."""
         small = self._small.get(word, 0)
-        return small <= STRAY or small < MAX_SMALL_A_CAPITAL * self._capital.get(word, 0)
+        return small <= MAX_STRAY_USES or small < MAX_SMALL_A_CAPITAL * self._capital.get(word, 0)
 
     def _are_people(self, parts: list[str]) -> bool:
         """Return True if capitalized words with hyphens are persons: none is a common word, except a rare one beside a
@@ -151,8 +150,8 @@ class Casing:
         small = [self._small.get(part.lower(), 0) for part in parts]
         if any(map(LEARNED.search, parts)) or max(small) > MAX_SMALL_IN_CHAIN:
             return False
-        return max(small) <= STRAY or any(
-            not (self.is_seen(part.lower()) or is_common(part.lower(), self._usage)) for part in parts
+        return max(small) <= MAX_STRAY_USES or any(
+            not (self.occurs(part.lower()) or is_common(part.lower(), self._usage)) for part in parts
         )
 
     def _people_in(self, parts: list[str]) -> list[str]:
@@ -164,7 +163,9 @@ class Casing:
         return parts if may_be and is_name and NO_SURNAMES.isdisjoint(map(str.lower, parts)) else []
 
     def _may_be_surname(self, word: str) -> bool:
-        return word not in NO_SURNAMES and self._small.get(word, 0) <= STRAY and not SURELY_LEARNED.search(word)
+        return (
+            word not in NO_SURNAMES and self._small.get(word, 0) <= MAX_STRAY_USES and not SURELY_LEARNED.search(word)
+        )
 
     def in_sentence(self, name: str, groups: Groups, people: Collection[str] = (), *, lowers: bool = True) -> str:
         """Return a name as it is written inside a sentence.
@@ -187,42 +188,44 @@ class Casing:
             parts.append(name[end : each.start()])
             end = each.end()
             if word[1:].islower() and (lower == word or lowers):
-                around = _Around(groups, lowered[at - 1] if at else "", lowered[at + 1] if at + 1 < len(found) else "")
+                context = _Context(
+                    groups, lowered[at - 1] if at else "", lowered[at + 1] if at + 1 < len(found) else ""
+                )
                 # The first word of a sentence is capitalized, too; a second capital makes it a proper name ("Lane
                 # Hamilton syndrome").
                 only_begins = at == 0 and SemanticGroup.DISORDERS in groups and not _has_capital(found[1:2])
                 is_meant = lower in in_chains or (tells_case and not only_begins)
-                around = around._replace(is_meant=is_meant or around.after in NOUNS_OF_EPONYMS)
-                word = lower.capitalize() if lower in people or self._is_written_large(word, around) else lower
+                context = context._replace(is_meant=is_meant or context.after in NOUNS_OF_EPONYMS)
+                word = lower.capitalize() if lower in people or self._is_capitalized(word, context) else lower
             parts.append(word)
         written = "".join((*parts, name[end:]))
         return _with_whole_chains(name, written) if SemanticGroup.DISORDERS in groups else written
 
-    def _is_written_large(self, word: str, around: _Around) -> bool:
+    def _is_capitalized(self, word: str, context: _Context) -> bool:
         """Return True if a word of a name has a capital."""
         lower = word.lower()
         if TAXON.search(lower) or (ORDER.search(lower) and self._is_order(lower)):
             return True
-        if SemanticGroup.DISORDERS in around.groups and VIRUS.fullmatch(lower):
+        if SemanticGroup.DISORDERS in context.groups and VIRUS.fullmatch(lower):
             return False
-        if self._is_of_name(around.before, lower) or self._is_of_name(lower, around.after):
+        if self._is_of_name(context.before, lower) or self._is_of_name(lower, context.after):
             return True
-        small, capital = self._counts(lower, around.after)
+        small, capital = self._counts(lower, context.after)
         if word == lower:
-            may_be_raised = len(word) >= MIN_RAISED_LENGTH and SemanticGroup.CHEMICALS not in around.groups
-            return may_be_raised and capital >= ENOUGH_TO_RAISE and capital > FAR_OFTENER * small
-        if small or capital > STRAY or (capital and (around.is_meant or not is_common(lower, self._usage))):
-            enough = ENOUGH_TO_RAISE if SemanticGroup.CHEMICALS in around.groups else 1
-            is_stray = small <= STRAY < capital and not SURELY_LEARNED.search(word)
-            return capital >= enough and (is_stray or capital > FAR_OFTENER * small)
-        return not self._is_word(word, around)
+            may_be_raised = len(word) >= MIN_RAISED_LENGTH and SemanticGroup.CHEMICALS not in context.groups
+            return may_be_raised and capital >= MIN_CAPITAL_USES and capital > MIN_CAPITAL_RATIO * small
+        if small or capital > MAX_STRAY_USES or (capital and (context.is_meant or not is_common(lower, self._usage))):
+            enough = MIN_CAPITAL_USES if SemanticGroup.CHEMICALS in context.groups else 1
+            is_stray = small <= MAX_STRAY_USES < capital and not SURELY_LEARNED.search(word)
+            return capital >= enough and (is_stray or capital > MIN_CAPITAL_RATIO * small)
+        return not self._is_word(word, context)
 
     def _is_a_people(self, lowered: list[str]) -> bool:
         """Return True if the words are the name of a people ("Han Chinese"), whose publisher's capitals are kept."""
         if len(lowered) != 2 or not PEOPLE.search(lowered[1]):
             return False
         capital = self._capital.get(lowered[1], 0)
-        return capital >= ENOUGH_TO_RAISE and capital > FAR_OFTENER * self._small.get(lowered[1], 0)
+        return capital >= MIN_CAPITAL_USES and capital > MIN_CAPITAL_RATIO * self._small.get(lowered[1], 0)
 
     def _is_order(self, word: str) -> bool:
         return self._small.get(word, 0) <= self._capital.get(word, 0) and word not in everyday_words(ENGLISH)
@@ -235,13 +238,13 @@ class Casing:
         both = self._both.get(pair, 0)
         if one in COMPASS and both >= max(MIN_TOGETHER, self._small.get(pair, 0)):
             return True
-        if both < MIN_TOGETHER or both <= FAR_OFTENER * (self._capital[pair] - both + self._small.get(pair, 0)):
+        if both < MIN_TOGETHER or both <= MIN_CAPITAL_RATIO * (self._capital[pair] - both + self._small.get(pair, 0)):
             return False
-        return any(self._capital.get(word, 0) > FAR_OFTENER * self._small.get(word, 0) for word in (one, other))
+        return any(self._capital.get(word, 0) > MIN_CAPITAL_RATIO * self._small.get(word, 0) for word in (one, other))
 
     def _is_proper(self, use: str) -> bool:
         capital = self._capital[use]
-        return capital >= ENOUGH_TO_RAISE and capital > FAR_OFTENER * self._small.get(use, 0)
+        return capital >= MIN_CAPITAL_USES and capital > MIN_CAPITAL_RATIO * self._small.get(use, 0)
 
     def _counts(self, word: str, after: str) -> tuple[int, int]:
         """Return how often a word is written with a small letter and with a capital, before the word after it if that
@@ -253,7 +256,7 @@ class Casing:
         small, capital = self._small.get(word, 0), self._capital.get(word, 0)
         if after and capital * SELDOM >= small:
             pair = f"{word} {after}"
-            in_titles = self._both.get(pair, 0) if small > FAR_OFTENER * capital else 0
+            in_titles = self._both.get(pair, 0) if small > MIN_CAPITAL_RATIO * capital else 0
             together = self._small.get(pair, 0), self._capital.get(pair, 0) - in_titles
             return together if sum(together) >= MIN_TOGETHER else (small, capital)
         return small, capital
@@ -264,34 +267,34 @@ class Casing:
             return not (has_plural and word in everyday_words(ENGLISH))
         return word in self._capital and not (has_plural or word.endswith(("s", "men", "ren", "people")))
 
-    def _is_word(self, word: str, around: _Around) -> bool:
+    def _is_word(self, word: str, context: _Context) -> bool:
         """Return True if a word that occurs in no sentence is still no proper name.
 
         It is a word of everyday life, has the ending of a learned word, or is the only word or the last one, which says
         what the thing is.
         """
-        if SemanticGroup.CHEMICALS in around.groups or SURELY_LEARNED.search(word):
-            return SemanticGroup.LIVING not in around.groups
-        if not (around.groups or around.before) and around.after in self._proper:
+        if SemanticGroup.CHEMICALS in context.groups or SURELY_LEARNED.search(word):
+            return SemanticGroup.LIVING not in context.groups
+        if not (context.groups or context.before) and context.after in self._proper:
             return False
-        if not around.is_meant and self._is_common_in(word.lower(), around):
+        if not context.is_meant and self._is_common_in(word.lower(), context):
             return True
-        if SemanticGroup.LIVING in around.groups:
+        if SemanticGroup.LIVING in context.groups:
             return False
-        is_alone = not (around.before or around.after)
-        return not COMMON.isdisjoint(around.groups) and (is_alone or bool(LEARNED.search(word)))
+        is_alone = not (context.before or context.after)
+        return not COMMON_NOUN_GROUPS.isdisjoint(context.groups) and (is_alone or bool(LEARNED.search(word)))
 
-    def _is_common_in(self, word: str, around: _Around) -> bool:
-        is_last = bool(around.before) and not around.after
+    def _is_common_in(self, word: str, context: _Context) -> bool:
+        is_last = bool(context.before) and not context.after
         # Concepts include peoples and standards ("Sephardic Jew").
-        if (is_last and SemanticGroup.CONCEPTS in around.groups) or PEOPLE.search(word):
+        if (is_last and SemanticGroup.CONCEPTS in context.groups) or PEOPLE.search(word):
             return False
         if is_common(word, self._usage):
             return True
-        says_what = is_last and around.before not in OF and around.before in self._small
-        return says_what and OFTEN_PROPER.isdisjoint(around.groups)
+        says_what = is_last and context.before not in NAME_PREPOSITIONS and context.before in self._small
+        return says_what and PROPER_NAME_GROUPS.isdisjoint(context.groups)
 
-    def is_seen(self, word: str) -> bool:
+    def occurs(self, word: str) -> bool:
         """Return True if a word, in lower case, occurs in sentences."""
         return word in self._small or word in self._capital
 
@@ -302,7 +305,7 @@ class Casing:
         first = next(iter(words(name)), "")
         return SemanticGroup.ORGANIZATIONS in groups and first in self._capital and self._is_proper(first)
 
-    def unknown(self, names: Iterable[str]) -> Iterator[str]:
+    def unknown_words(self, names: Iterable[str]) -> Iterator[str]:
         """Yield, in lower case, the capitalized words in names of several words that occur in no sentence and do not
         look like learned words: if publishers disagree about such a word, its capital was lost ("Fournier gangrene").
         """
@@ -310,7 +313,7 @@ class Casing:
             for word in WORD.findall(name) if " " in name else ():
                 if word.istitle() and len(word) >= MIN_RAISED_LENGTH and not LEARNED.search(word):
                     lower = word.lower()
-                    if self._small.get(lower, 0) <= STRAY and not self._is_plainly_common(lower):
+                    if self._small.get(lower, 0) <= MAX_STRAY_USES and not self._is_plainly_common(lower):
                         yield lower
 
     def _is_plainly_common(self, word: str) -> bool:

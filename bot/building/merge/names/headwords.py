@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from bot.building.merge.choices import choice_of
 from bot.building.merge.names.capitals import Casing
-from bot.building.merge.names.filed_names import FiledNames
-from bot.building.merge.names.ranking import Named, Ranking, borne_out, is_ill_written
+from bot.building.merge.names.entry_terms import EntryTerms
+from bot.building.merge.names.ranking import Named, Ranking, confirmed_synonyms, is_unnatural
 from bot.building.merge.names.singulars import is_singular_in_use, is_singular_of
 from bot.building.merge.names.usage import SMALL_IN_PROSE, Usage, uninverted
 from bot.building.merge.records import Group, Record
@@ -34,9 +34,9 @@ ENGLISH = "en"
 class Headwords:
     """Chooses the headwords of groups."""
 
-    def __init__(self, usage: Usage, filed_names: FiledNames) -> None:
+    def __init__(self, usage: Usage, entry_terms: EntryTerms) -> None:
         self._usage = usage
-        self._filed_names = filed_names
+        self._entry_terms = entry_terms
         self.casing = Casing(usage)
 
     def of(self, group: Group) -> str:
@@ -49,14 +49,14 @@ class Headwords:
         if chosen and chosen.headword and _is_name_of(chosen.headword, group):
             return chosen.headword
         if len(group) > 1:
-            group = [record for record in group if not record.only_writes_out] or group
+            group = [record for record in group if not record.is_bare_expansion] or group
         first = group[0]
         if len(group) == 1:
             return first.concept.preferred_name if first.source.traits.titles_as_written else self._natural(first)
         plainest = [record for record in group if record.source.id == first.source.id]
         traits = first.source.traits
         if traits.titles_as_written:
-            return min(plainest, key=lambda record: _oddity(record, group)).concept.preferred_name
+            return min(plainest, key=lambda record: _title_key(record, group)).concept.preferred_name
         return self._name_in_use(group, plainest if traits.prose_titles else _of_first_language(group))
 
     def _name_in_use(self, group: Group, candidates: list[Record]) -> str:
@@ -64,11 +64,11 @@ class Headwords:
         is one.
         """
         named = [Named(record, self._natural(record), record.preferred_forms) for record in _of_first_language(group)]
-        listed = list(self._listed(group))
+        listed = list(self._confirmed_synonyms(group))
         ranking = Ranking(group, [*named, *listed], self._usage)
-        best = min((each for each in named if each.record in candidates), key=ranking.place)
-        if ranking.is_odd(best):
-            best = min(named, key=ranking.place)
+        best = min((each for each in named if each.record in candidates), key=ranking.sort_key)
+        if ranking.is_dispreferred(best):
+            best = min(named, key=ranking.sort_key)
         of_readers = [each for each in named if each.record in candidates]
         others = of_readers if candidates[0].source.traits.prose_titles else [*named, *listed]
         best = self._better_known(group, ranking.better_known(best, others)) or best
@@ -76,12 +76,12 @@ class Headwords:
 
     def _better_known(self, group: Group, synonyms: list[Named]) -> Named | None:
         """Return the first synonym that is no mere entry term of the group."""
-        filed = self._filed_names.of(group) if synonyms else frozenset()
+        filed = self._entry_terms.of(group) if synonyms else frozenset()
         return next((each for each in synonyms if each.synonym not in filed), None)
 
-    def _listed(self, group: Group) -> Iterator[Named]:
+    def _confirmed_synonyms(self, group: Group) -> Iterator[Named]:
         """Yield the synonyms that a second publisher has, too, as they are written in a sentence."""
-        for record, name, forms in borne_out(_of_first_language(group)):
+        for record, name, forms in confirmed_synonyms(_of_first_language(group)):
             yield Named(record, self._in_sentence(record, name), forms, name)
 
     def _best_written(self, best: Named, named: list[Named], ranking: Ranking) -> str:
@@ -89,13 +89,13 @@ class Headwords:
         that is in use.
         """
         same = [each for each in named if each is best or each.forms & best.forms]
-        same.sort(key=lambda each: self._writing(each, best))
+        same.sort(key=lambda each: self._spelling_key(each, best))
         first, *others = same
         # A preferred name of another publisher is in use.
         chosen = next((each for each in others if self._is_its_singular(each, first, ranking)), first)
         people = self.casing.eponyms(name.name for each in named for name in each.record.concept.names)
         if not chosen.record.source.traits.prose_titles:
-            people |= set(self.casing.unknown(each.name for each in same if each.name != chosen.name))
+            people |= set(self.casing.unknown_words(each.name for each in same if each.name != chosen.name))
         return self.casing.in_sentence(chosen.name, ranking.kinds, people, lowers=False) if people else chosen.name
 
     def _is_its_singular(self, each: Named, first: Named, ranking: Ranking) -> bool:
@@ -103,16 +103,16 @@ class Headwords:
             return False
         return not each.synonym or is_singular_in_use(each.name, first.name, self._usage, ranking.kinds)
 
-    def _writing(self, each: Named, best: Named) -> tuple[bool, int, bool, bool, bool]:
+    def _spelling_key(self, each: Named, best: Named) -> tuple[bool, int, bool, bool, bool]:
         """Sort key of the spellings of one name: natural spellings, the most used ones, and the words of the chosen
         name first.
         """
         is_another = each.name.lower() != best.name.lower()
         return (
-            is_ill_written(each.name),
+            is_unnatural(each.name),
             -self._usage.of(each.name),
             is_another,
-            not _tells_case(each),
+            not _has_sentence_case(each),
             each is not best,
         )
 
@@ -173,10 +173,10 @@ def _of_first_language(group: Group) -> list[Record]:
 
 def _is_as_in_sentence(named: Named) -> bool:
     """Return True if a synonym is in lower case and its publisher writes names as in sentences."""
-    return _tells_case(named) and any(name.name == named.name for name in named.record.concept.names)
+    return _has_sentence_case(named) and any(name.name == named.name for name in named.record.concept.names)
 
 
-def _tells_case(named: Named) -> bool:
+def _has_sentence_case(named: Named) -> bool:
     """Return True if the publisher writes names as in sentences."""
     name = named.record.concept.preferred_name
     return named.record.source.traits.prose_titles or name[:1].islower() or bool(SMALL_IN_PROSE.search(name))
@@ -186,7 +186,7 @@ def _american(name: str) -> str:
     return " ".join(american(word) if word.islower() else word for word in name.split())
 
 
-def _oddity(record: Record, group: Group) -> tuple[bool, int, bool, int, str]:
+def _title_key(record: Record, group: Group) -> tuple[bool, int, bool, int, str]:
     """Sort key of several names of one source: no abbreviation, shared with other sources, no brand, short."""
     name = record.concept.preferred_name
     shared = sum(bool(record.preferred_forms & (r.preferred_forms | r.synonym_forms)) for r in group)

@@ -31,17 +31,17 @@ ENGLISH = "en"
 # The vote of a publisher: for a name that it prefers, and for one that it lists.
 PREFERRED, LISTED = 2, 1
 # The penalty for each word if a single source has a record for each name: people use the short ones.
-A_WORD = 0.25
-SOME_WORD = 0.15
+WORD_PENALTY = 0.25
+LENGTH_PENALTY = 0.15
 # The lead in score that a name needs over the one that publishers prefer, and how many more words it may have.
-BY_SO_MUCH, FURTHER_WORDS = 0.29, 1
+MIN_LEAD, MAX_FURTHER_WORDS = 0.29, 1
 # Words of at most so many letters say nothing about how well known a name is.
-SHORT = 3
+MAX_SHORT_WORD = 3
 # Everybody knows words with so many uses in a million; less frequent ones count less, on a logarithmic scale of tenths.
 # A person's name is known to some.
-SAID_BY_ALL, TENTHS, A_PERSON = 12.8, 10, 0.5
+FAMILIAR_USES, TENTHS, PERSON_FAMILIARITY = 12.8, 10, 0.5
 # A synonym needs no uses if its words are so familiar.
-PLAIN = 0.8
+MIN_FAMILIARITY = 0.8
 # A name with one of these words means several things together.
 GROUPS = frozenset({"complex", "group"})
 # A synonym that no publisher prefers must be used more often than this.
@@ -72,36 +72,46 @@ class Ranking:
         self._written = _written(named)
         self._uses = {each.name: self._as_preferred(each) for each in named}
 
-    def place(self, named: Named) -> tuple[bool, bool, float, int, int, str]:
+    def sort_key(self, named: Named) -> tuple[bool, bool, float, int, int, str]:
         """Sort key of a name: the smallest is the headword."""
         abbreviates = looks_like_abbreviation(named.name)
-        standing = -self.standing(named)
-        return abbreviates, self.is_odd(named), standing, named.record.source.plainness, len(named.name), named.name
+        score = -self.score(named)
+        return (
+            abbreviates,
+            self.is_dispreferred(named),
+            score,
+            named.record.source.plainness,
+            len(named.name),
+            named.name,
+        )
 
-    def standing(self, named: Named) -> float:
+    def score(self, named: Named) -> float:
         """Return the score of a name: votes of publishers, and the logarithm of how often sentences and people use it,
         minus penalties.
         """
-        said = everyday_words(ENGLISH).get(named.name.lower(), 0.0)
-        uses = math.log2(max(self._used(named.name), 1)) / 2 + math.log2(1 + said) / 4
-        against = _clumsiness(named.name) + self._is_misspelt(named.name)
-        words_against = A_WORD * len(named.name.split()) if self._is_of_one_source else 0.0
+        frequency = everyday_words(ENGLISH).get(named.name.lower(), 0.0)
+        uses = math.log2(max(self._used(named.name), 1)) / 2 + math.log2(1 + frequency) / 4
+        against = _unnaturalness(named.name) + self._is_misspelt(named.name)
+        words_against = WORD_PENALTY * len(named.name.split()) if self._is_of_one_source else 0.0
         return self._votes(named.forms) + uses - against - words_against
 
     def better_known(self, best: Named, others: list[Named]) -> list[Named]:
         """Return the names that are better known than `best` and mean neither more nor less, best known first."""
         if self._is_of_one_source or not NAMED_BY_RULE.isdisjoint(self.kinds) or NUMBERED.search(best.name):
             return []
-        least, seldom = self._known(best) + BY_SO_MUCH, max(self._all_uses(best), MIN_USES)
+        least, seldom = self._prominence(best) + MIN_LEAD, max(self._all_uses(best), MIN_USES)
         may_be = (each for each in others if each.forms.isdisjoint(best.forms) and _means_as_much(each.name, best.name))
-        better = (each for each in may_be if self._known(each) > least)
-        known = (each for each in better if self._all_uses(each) > seldom or self._familiarity(each.name) >= PLAIN)
-        spelt_out = (each for each in known if not (looks_like_abbreviation(each.name) or _clumsiness(each.name)))
+        better = (each for each in may_be if self._prominence(each) > least)
+        known = (
+            each for each in better if self._all_uses(each) > seldom or self._familiarity(each.name) >= MIN_FAMILIARITY
+        )
+        spelt_out = (each for each in known if not (looks_like_abbreviation(each.name) or _unnaturalness(each.name)))
         return sorted(
-            (each for each in spelt_out if not self.is_odd(each)), key=lambda each: (-self._known(each), each.name)
+            (each for each in spelt_out if not self.is_dispreferred(each)),
+            key=lambda each: (-self._prominence(each), each.name),
         )
 
-    def _known(self, named: Named) -> float:
+    def _prominence(self, named: Named) -> float:
         """Return how well known a name is: its score, its uses in longer names, and the familiarity of its words, minus
         its length.
         """
@@ -110,11 +120,11 @@ class Ranking:
             math.log2(max(self._sum(named, self._usage.of), 1)) / 2 - math.log2(max(self._used(named.name), 1)) / 2
         )
         return (
-            self.standing(named)
+            self.score(named)
             + further
             + in_others
             + self._familiarity(named.name)
-            - SOME_WORD * len(named.name.split())
+            - LENGTH_PENALTY * len(named.name.split())
         )
 
     def _all_uses(self, named: Named) -> int:
@@ -148,20 +158,20 @@ class Ranking:
 
     def _familiarity(self, name: str) -> float:
         """Return how familiar the words of a name are, from 0 to 1; 0 if fewer than two words are long enough."""
-        known = [self._is_known(word) for word in words(name) if len(word) > SHORT]
+        known = [self._word_familiarity(word) for word in words(name) if len(word) > MAX_SHORT_WORD]
         return sum(known) / len(known) if len(known) > 1 else 0.0
 
-    def _is_known(self, word: str) -> float:
+    def _word_familiarity(self, word: str) -> float:
         if self._usage.capital.get(word, 0) > self._usage.small.get(word, 0):
-            return A_PERSON
-        said = min(everyday_words(ENGLISH).get(word, 0.0), SAID_BY_ALL)
-        return math.log2(1 + TENTHS * said) / math.log2(1 + TENTHS * SAID_BY_ALL)
+            return PERSON_FAMILIARITY
+        frequency = min(everyday_words(ENGLISH).get(word, 0.0), FAMILIAR_USES)
+        return math.log2(1 + TENTHS * frequency) / math.log2(1 + TENTHS * FAMILIAR_USES)
 
     def _is_misspelt(self, name: str) -> bool:
         """Return True if a name has a word that occurs nowhere else, and so may be misspelled."""
-        return any(self._usage.of_word(word) < 2 for word in words(name) if len(word) > SHORT)
+        return any(self._usage.of_word(word) < 2 for word in words(name) if len(word) > MAX_SHORT_WORD)
 
-    def is_odd(self, named: Named) -> bool:
+    def is_dispreferred(self, named: Named) -> bool:
         """Return True if a name is a medicine's brand or code, or the Latin name of an organism; any other name is
         preferred.
 
@@ -174,7 +184,7 @@ class Ranking:
         return SemanticGroup.LIVING in self.kinds and TAXON.fullmatch(named.name) is not None
 
 
-def borne_out(group: Group) -> Iterator[tuple[Record, str, frozenset[str]]]:
+def confirmed_synonyms(group: Group) -> Iterator[tuple[Record, str, frozenset[str]]]:
     """Yield the synonyms of several words that a second publisher has, too: the record, the name as written, its normal
     forms.
     """
@@ -191,7 +201,7 @@ def borne_out(group: Group) -> Iterator[tuple[Record, str, frozenset[str]]]:
                 yield record, name.name, frozenset(forms)
 
 
-def is_ill_written(name: str) -> bool:
+def is_unnatural(name: str) -> bool:
     """Return True if nobody writes a name like this outside of lists and rules."""
     return is_inverted(name) or name.endswith(INFECTIOUS) or " - " in name
 
@@ -219,16 +229,16 @@ def _means_as_much(one: str, other: str) -> bool:
     inborn, chronic, or on one side.
     """
     first, second = (frozenset(normal_words(name)) for name in (one, other))
-    is_short = len(first) <= len(second) + FURTHER_WORDS
+    is_short = len(first) <= len(second) + MAX_FURTHER_WORDS
     return (
         is_short
         and not (first <= second or second <= first)
-        and all(bool(first & telling) == bool(second & telling) for telling in _telling())
+        and all(bool(first & telling) == bool(second & telling) for telling in _distinguishing_words())
     )
 
 
 @cache
-def _telling() -> tuple[frozenset[str], ...]:
+def _distinguishing_words() -> tuple[frozenset[str], ...]:
     known = grouping_words()
     return (
         GROUPS,
@@ -242,7 +252,7 @@ def _telling() -> tuple[frozenset[str], ...]:
     )
 
 
-def _clumsiness(name: str) -> int:
+def _unnaturalness(name: str) -> int:
     """Return a penalty for abbreviations in a name, chemical locants, inverted word order, and names made by a rule."""
     parts = [part.strip("(),") for part in name.replace("-", " ").split()]
     abbreviates = len(parts) > 1 and any(map(looks_like_abbreviation, parts))

@@ -11,13 +11,13 @@ from bot.terms.spelling import singular
 
 FIELD = "ics"
 # Words in -ics for these things have a singular: tics, anesthetics, orthotics.
-COUNTED = frozenset({SemanticGroup.CHEMICALS, SemanticGroup.DEVICES, SemanticGroup.DISORDERS, SemanticGroup.LIVING})
+COUNTABLE = frozenset({SemanticGroup.CHEMICALS, SemanticGroup.DEVICES, SemanticGroup.DISORDERS, SemanticGroup.LIVING})
 # If a plural is used so many times as often ("feces"), its singular is a mistake.
 MAX_PLURAL_RATIO = 100
 # NLM's headings for a whole field ("physiological phenomena") do not mean a single one.
 NO_PLURAL = frozenset({"phenomena"})
 # From so many uses of the plural on, a singular in use would have been seen.
-ENOUGH = 10
+MIN_PLURAL_USES = 10
 # Words that only look like plurals: "Epispadias", "homeostasis".
 NO_PLAIN_PLURAL = ("as", "is", "os", "ss", "us")
 
@@ -51,11 +51,11 @@ def is_singular_in_use(one: str, plural: str, usage: Usage, groups: Collection[S
 
 
 def _is_used(one: str, plural: str, usage: Usage, groups: Collection[SemanticGroup]) -> bool:
-    if plural in NO_PLURAL or (plural.endswith(FIELD) and COUNTED.isdisjoint(groups)):
+    if plural in NO_PLURAL or (plural.endswith(FIELD) and COUNTABLE.isdisjoint(groups)):
         return False
     often, plurals = (usage.small.get(word, 0) + usage.capital.get(word, 0) for word in (one, plural))
     if often * MAX_PLURAL_RATIO > plurals or one in everyday_words("en"):
         return True
     is_plain = plural == f"{one}s" and not plural.endswith(NO_PLAIN_PLURAL)
     is_name = plural in usage.capital
-    return is_plain and plurals < ENOUGH and not is_name and SemanticGroup.LIVING not in groups
+    return is_plain and plurals < MIN_PLURAL_USES and not is_name and SemanticGroup.LIVING not in groups

@@ -40,7 +40,7 @@ MAX_PLAINNESS = 6
 MIN_NAMES = 2
 # "Solute Carrier Family 12, Member 3" is not an inverted name.
 NUMBERED = "member "
-A_PAIR = 0
+PAIR_WANTED = 0
 MEAN_THE_SAME = frozenset({NameKind.SYNONYM, NameKind.PLAIN})
 BETWEEN = " "
 BETWEEN_TEXTS = "\n| "
@@ -130,25 +130,25 @@ def usage_in(concepts: Iterable[tuple[Concept, bool]]) -> Usage:
         if does_count:
             longer[uninverted(name).lower()] = None
             texts.update(dict.fromkeys(map(_prose, concept.definitions)))
-            sought.update((other, sought.get(other, False)) for other in _said_for(concept))
+            sought.update((other, sought.get(other, False)) for other in _usable_names(concept))
             sought[name] = True
         names[name] = None
     counts = _Counts(sought)
-    for some in _together(texts):
+    for some in _joined(texts):
         counts.read_texts(some)
     counts.read_longer_names(longer)
     counts.read_names(names)
     return counts.usage()
 
 
-def _said_for(concept: Concept) -> Iterator[str]:
+def _usable_names(concept: Concept) -> Iterator[str]:
     """Yield the names that mean the same as the preferred one and that a sentence may use: no inverted ones."""
     for each in islice(concept.names, 1, None):
         if each.kind in MEAN_THE_SAME and " " in each.name and ", " not in each.name:
             yield each.name
 
 
-def _together(texts: Iterable[str]) -> Iterator[str]:
+def _joined(texts: Iterable[str]) -> Iterator[str]:
     """Join many texts, which can be read faster."""
     remaining = iter(texts)
     while some := BETWEEN_TEXTS.join(islice(remaining, TEXTS_AT_ONCE)):
@@ -164,7 +164,7 @@ class _Counts:
     """Counts uses; the names that are counted are known beforehand."""
 
     def __init__(self, names: Mapping[str, bool]) -> None:
-        # By first word and second word, the lengths in words of the names that begin so; A_PAIR if the capitals of a
+        # By first word and second word, the lengths in words of the names that begin so; PAIR_WANTED if the capitals of a
         # preferred name with this pair are wanted.
         self._beginnings: dict[str, dict[str, set[int]]] = defaultdict(dict)
         self._sought: set[str] = set()
@@ -186,7 +186,7 @@ class _Counts:
             return
         self._sought.add(BETWEEN.join(parts))
         for one, other in pairwise(parts) if is_preferred else ():
-            self._beginnings[one].setdefault(other, set()).add(A_PAIR)
+            self._beginnings[one].setdefault(other, set()).add(PAIR_WANTED)
         if len(parts) > 1:
             self._beginnings[parts[0]].setdefault(parts[1], set()).add(len(parts))
 
@@ -199,7 +199,7 @@ class _Counts:
 
     def _read_pairs(self, marked: list[str], plain: list[str]) -> None:
         for at, lengths in self._found(plain):
-            if A_PAIR in lengths:
+            if PAIR_WANTED in lengths:
                 self._count_pair(marked[at], marked[at + 1])
             self._names.update(self._names_at(at, lengths, plain))
 
@@ -217,7 +217,7 @@ class _Counts:
 
     def read_longer_names(self, names: Iterable[str]) -> None:
         """Count the names within other names."""
-        for some in _together(names):
+        for some in _joined(names):
             plain = _without_marks(_without_possessive(some)).split()
             self._in_longer.update(filter(self._sought.__contains__, plain))
             for at, lengths in self._found(plain):

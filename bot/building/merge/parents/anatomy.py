@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.building.merge.parents.claims import Claim, is_plural
 from bot.building.merge.parents.evidence import Evidence
 from bot.building.merge.parents.genus import natural_words
-from bot.building.merge.parents.verdicts import FILED, LIKELY, SURE, WHOLE, Verdict
+from bot.building.merge.parents.verdicts import HEADING, LIKELY, SURE, WHOLE, Verdict
 from bot.building.merge.parents.word_lists import words_for_parents
 from bot.terms.model import SemanticGroup, SemanticType
 
@@ -26,19 +26,19 @@ def verdict(at: int, to: int, headword: str, claims: list[Claim], evidence: Evid
     kinds from parts.
     """
     if headword in NO_WHOLES:
-        return FILED
-    is_named_so = evidence.is_named_so(at, to)
+        return HEADING
+    ends_with_name = evidence.ends_with_name(at, to)
     if _are_parts_by_kind(claims) or _is_system(headword):
-        return FILED if is_named_so and not _is_system(headword) else WHOLE
+        return HEADING if ends_with_name and not _is_system(headword) else WHOLE
     is_class = _is_made_of_many(headword)
-    if is_named_so and " of " not in headword:
+    if ends_with_name and " of " not in headword:
         return SURE if is_class or _are_cells(claims) else WHOLE
-    if is_class and evidence.is_defined_so(at, to):
+    if is_class and evidence.is_defined_as(at, to):
         return SURE
     if _are_cells(claims):
-        return LIKELY if all(claim.is_filed for claim in claims) else SURE
+        return LIKELY if all(claim.by_tree_number for claim in claims) else SURE
     is_whole = not is_class and any(_is_in_one(claim) for claim in claims)
-    return WHOLE if is_whole and evidence.is_spoken_of(at, to) else FILED
+    return WHOLE if is_whole and evidence.words_occur(at, to) else HEADING
 
 
 def _is_made_of_many(headword: str) -> bool:
@@ -73,7 +73,7 @@ def _is_within(claim: Claim) -> bool:
 def _is_in_one(claim: Claim) -> bool:
     """Return True if a source files a part of the body below another one that exists once."""
     is_anatomy = claim.parent is not None and SemanticGroup.ANATOMY in claim.parent.semantic_groups
-    return claim.is_filed and is_anatomy and not is_plural(claim.parent)
+    return claim.by_tree_number and is_anatomy and not is_plural(claim.parent)
 
 
 def _are_cells(claims: Iterable[Claim]) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
-from bot.building.merge.links import Links
+from bot.building.merge.links import Links, References
 from bot.building.merge.parents.false_parents import is_false
 from bot.building.merge.records import Group, Record
-from bot.building.merge.references import References
 from bot.terms.model import Relation
 from bot.terms.normal_forms import is_inverted
 from bot.terms.spelling import singular
@@ -20,12 +21,12 @@ class Claim(Struct, frozen=True, gc=False):
     """A record's claim that its thing is below another one.
 
     `parent` is the source's own record for the other thing; None if it is given by name or by another source's code.
-    `is_filed` is True if the claim only follows from tree numbers.
+    `by_tree_number` is True if the claim only follows from tree numbers.
     """
 
     record: Record
     parent: Record | None = None
-    is_filed: bool = False
+    by_tree_number: bool = False
 
 
 def is_curated(claims: Iterable[Claim]) -> bool:
@@ -40,6 +41,31 @@ def is_plural(record: Record | None) -> bool:
     name = record.concept.preferred_name
     head = (name.partition(", ")[0] if is_inverted(name) else name).partition(" of ")[0].split()[-1].lower()
     return singular(head) != head
+
+
+def is_catch_all(group: Group) -> bool:
+    """Return True if a source of a group marks it as too general to say what a thing is ("hereditary disease")."""
+    for record in group:
+        patterns = record.source.traits.catch_alls
+        if patterns and _matches(patterns, record.concept.preferred_name):
+            return True
+    return False
+
+
+def is_list(record: Record | None) -> bool:
+    """Return True if a record is only a list of terms and no class of things."""
+    if record is None or not (patterns := record.source.traits.lists):
+        return False
+    return _matches(patterns, record.concept.preferred_name)
+
+
+def _matches(patterns: tuple[str, ...], name: str) -> bool:
+    return _pattern(patterns).search(name) is not None
+
+
+@cache
+def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
 
 
 class Claims:
@@ -109,7 +135,7 @@ class Claims:
             above = number.rpartition(".")[0]
             to = self._index.group_of_tree_number[source].get(above)
             if to is not None:
-                yield to, Claim(record, self._record_of_number(to, source, above), is_filed=True)
+                yield to, Claim(record, self._record_of_number(to, source, above), by_tree_number=True)
         for each in self._links.of(record) if concept.links else ():
             if each.to is not None and each.link.kind is Relation.PARENT:
                 yield each.to, Claim(record)

@@ -7,11 +7,10 @@ from __future__ import annotations
 import re
 
 from bot.building.merge.parents.claims import Claim
+from bot.building.merge.parents.disorder_words import are_of_one_sort, is_infection, noun
 from bot.building.merge.parents.evidence import Evidence
 from bot.building.merge.parents.genus import is_grouping
-from bot.building.merge.parents.refused import Reason
-from bot.building.merge.parents.told import are_of_one_sort, is_infection, noun
-from bot.building.merge.parents.verdicts import AGREED, FILED, LIKELY, SURE, Standing, Verdict
+from bot.building.merge.parents.verdicts import AGREED, HEADING, LIKELY, SURE, Outcome, Reason, Verdict
 from bot.building.merge.parents.word_lists import words_for_parents
 from bot.terms.model import SemanticType
 
@@ -19,7 +18,7 @@ from bot.terms.model import SemanticType
 MIN_NOUN = 5
 SAYS_LITTLE = frozenset({"disease", "disorder", "disturbance", "phenomenon", "syndrome"})
 SIGNS = frozenset({"manifestation", "sign", "symptom"})
-MENTIONED = Verdict(Standing.FILED, Reason.MENTIONED)
+MENTIONED = Verdict(Outcome.HEADING, Reason.MENTIONED)
 # A capital before small letters that a headword has kept is that of a proper name.
 NAMED_AFTER = re.compile(r"\b[A-Z][a-z]")
 
@@ -32,28 +31,28 @@ def verdict(at: int, to: int, names: tuple[str, str], claims: list[Claim], evide
     """
     claims = [claim for claim in claims if not _is_symptom_with_disease(claim)]
     if not claims:
-        return Verdict(Standing.FILED, Reason.SYMPTOM)
-    is_agreed = evidence.is_agreed(at, to, claims)
+        return Verdict(Outcome.HEADING, Reason.SYMPTOM)
+    is_confirmed = evidence.is_confirmed(at, to, claims)
     if _are_signs(names, claims):
         return LIKELY
     if _is_group(names[1], claims):
-        found = _of_group(at, to, names, is_agreed, evidence)
-        return MENTIONED if found is FILED and evidence.is_mentioned(at, to) else found
+        found = _of_group(at, to, names, is_confirmed, evidence)
+        return MENTIONED if found is HEADING and evidence.is_mentioned(at, to) else found
     if evidence.is_mentioned(at, to):
         return MENTIONED
-    return AGREED if is_agreed and _end_alike(*names) else FILED
+    return AGREED if is_confirmed and _end_alike(*names) else HEADING
 
 
-def _of_group(at: int, to: int, names: tuple[str, str], is_agreed: bool, evidence: Evidence) -> Verdict:
-    if is_agreed and _are_groups_of_one_sort(*names):
+def _of_group(at: int, to: int, names: tuple[str, str], is_confirmed: bool, evidence: Evidence) -> Verdict:
+    if is_confirmed and _are_groups_of_one_sort(*names):
         return SURE
-    is_of_sort = evidence.is_of_sort(at, to)
+    is_of_same_sort = evidence.is_of_same_sort(at, to)
     if evidence.is_infection_by_germs(to):
-        is_infection = not evidence.is_growth(at) and (is_of_sort or is_agreed)
-        return (SURE if is_agreed else LIKELY) if is_infection else FILED
-    if is_of_sort and evidence.is_told(at, to, agreed=is_agreed):
-        return SURE if is_agreed else LIKELY
-    return FILED
+        is_infection = not evidence.is_growth(at) and (is_of_same_sort or is_confirmed)
+        return (SURE if is_confirmed else LIKELY) if is_infection else HEADING
+    if is_of_same_sort and evidence.has_words_of(at, to, confirmed=is_confirmed):
+        return SURE if is_confirmed else LIKELY
+    return HEADING
 
 
 def _are_signs(names: tuple[str, str], claims: list[Claim]) -> bool:
@@ -89,7 +88,7 @@ def _end_alike(one: str, other: str) -> bool:
 
 def _is_symptom_with_disease(claim: Claim) -> bool:
     """Return True if a source files a symptom below a disease, or a disease below a symptom."""
-    if claim.parent is None or not claim.is_filed:
+    if claim.parent is None or not claim.by_tree_number:
         return False
     symptom = SemanticType.SYMPTOM
     return (symptom in claim.record.concept.semantic_types) != (symptom in claim.parent.concept.semantic_types)

@@ -8,23 +8,23 @@ from itertools import chain
 
 from bot.building.merge.grouping.words import grouping_words
 from bot.building.merge.parents.claims import Claim, Claims
-from bot.building.merge.parents.genus import (
-    forms_of_heads,
-    genus_tails,
-    heads,
-    is_grouping,
-    mentioned,
-    name_tails,
-    natural,
-)
-from bot.building.merge.parents.told import (
+from bot.building.merge.parents.disorder_words import (
     are_of_one_sort,
+    has_words_of,
     is_class_of_germs,
-    is_told,
     names_and_openings,
     names_and_sentences,
     noun,
     nouns,
+)
+from bot.building.merge.parents.genus import (
+    genus_tails,
+    in_natural_order,
+    is_grouping,
+    leading_forms,
+    leading_records,
+    mentioned,
+    name_tails,
 )
 from bot.building.merge.records import Group, Record
 from bot.terms.normal_forms import normal_forms, normal_words
@@ -53,38 +53,40 @@ class Evidence:
         self._opening = lru_cache(1)(lambda at: names_and_openings(groups[at]))
         self._sentence = lru_cache(1)(lambda at: names_and_sentences(groups[at]))
         self._nouns = lru_cache(1)(lambda at: nouns(groups[at]))
-        self._forms = cache(lambda at: forms_of_heads(groups[at]))
+        self._forms = cache(lambda at: leading_forms(groups[at]))
 
-    def is_named_so(self, at: int, to: int) -> bool:
+    def ends_with_name(self, at: int, to: int) -> bool:
         """Return True if a name of `at` ends with a name of `to`: bacterial meningitis, meningitis."""
         return not self._forms(to).isdisjoint(self._names(at))
 
-    def is_defined_so(self, at: int, to: int) -> bool:
+    def is_defined_as(self, at: int, to: int) -> bool:
         """Return True if a definition of `at` begins by calling it a `to`."""
         return not self._forms(to).isdisjoint(self._genera(at))
 
-    def is_called_so(self, at: int, to: int) -> bool:
+    def is_called(self, at: int, to: int) -> bool:
         """Return True if a name or a definition of `at` says that it is a `to`."""
-        return self.is_named_so(at, to) or self.is_defined_so(at, to)
+        return self.ends_with_name(at, to) or self.is_defined_as(at, to)
 
     def is_mentioned(self, at: int, to: int) -> bool:
         """Return True if a definition of `at` mentions `to`, but not as the thing that it is."""
         text = self._mentioned(at)
         return any(form in text for form in self._forms(to) if len(form) >= MIN_MENTIONED)
 
-    def is_spoken_of(self, at: int, to: int) -> bool:
+    def words_occur(self, at: int, to: int) -> bool:
         """Return True if the definitions of `at` have all words of a preferred name of `to`, in any place."""
-        said = self._words(at)
-        return any(said.issuperset(_same_words(head.concept.preferred_name)) for head in heads(self._groups[to]))
+        claimed = self._words(at)
+        return any(
+            claimed.issuperset(_same_words(head.concept.preferred_name)) for head in leading_records(self._groups[to])
+        )
 
-    def is_told(self, at: int, to: int, *, agreed: bool) -> bool:
+    def has_words_of(self, at: int, to: int, *, confirmed: bool) -> bool:
         """Return True if names and definitions of `at` have the words of a class of disorders, `to`: the beginnings of
         definitions, or their first sentences if sources agree.
         """
-        told = self._sentence(at) if agreed else self._opening(at)
-        return any(is_told(record, told) for record in self._groups[to])
+        told = self._sentence(at) if confirmed else self._opening(at)
+        return any(has_words_of(record, told) for record in self._groups[to])
 
-    def is_of_sort(self, at: int, to: int) -> bool:
+    def is_of_same_sort(self, at: int, to: int) -> bool:
         """Return True if names and definitions call `at` the sort of thing of which `to` is a class."""
         return any(are_of_one_sort(each, self._nouns(at)) for each in self._group_nouns(to))
 
@@ -100,7 +102,7 @@ class Evidence:
         """Return True if `to` is the class of the infections with some class of germs."""
         return any(is_class_of_germs(record) for record in self._groups[to])
 
-    def is_meant(self, at: int, record: Record | None) -> bool:
+    def represents_page(self, at: int, record: Record | None) -> bool:
         """Return True if a record of a group means what its page is about: one at least has the other's preferred name
         as a name that means the same.
         """
@@ -109,9 +111,9 @@ class Evidence:
         if not record.preferred_forms.isdisjoint(self._forms(at)):
             return True
         own = record.synonym_forms
-        return any(not own.isdisjoint(head.preferred_forms) for head in heads(self._groups[at]))
+        return any(not own.isdisjoint(head.preferred_forms) for head in leading_records(self._groups[at]))
 
-    def is_titled_otherwise(self, to: int, headword: str, record: Record | None) -> bool:
+    def has_other_title(self, to: int, headword: str, record: Record | None) -> bool:
         """Return True if the headword of `to` is no name of a record for its thing.
 
         It is the name of a narrower thing from a source for readers ("human behavior" for behavior), or only an entry
@@ -122,18 +124,18 @@ class Evidence:
         titles = frozenset(normal_forms(headword))
         if not titles.isdisjoint(record.preferred_forms | record.synonym_forms):
             return False
-        name = natural(record.concept.preferred_name).lower()
-        is_for_readers = heads(self._groups[to])[0].source.traits.curated_synonyms
+        name = in_natural_order(record.concept.preferred_name).lower()
+        is_for_readers = leading_records(self._groups[to])[0].source.traits.curated_synonyms
         is_narrower = is_for_readers and headword.lower().endswith(f" {singular(name)}")
         return is_narrower or not titles.isdisjoint(record.other_forms)
 
-    def is_agreed(self, at: int, to: int, claims: list[Claim]) -> bool:
+    def is_confirmed(self, at: int, to: int, claims: list[Claim]) -> bool:
         """Return True if another source confirms the claims: it has `to` above `at`, directly or not."""
         if len(self._groups[at]) == 1:
             return False
-        said = {claim.record.source.id for claim in claims}
-        others = {record.source.id for record in self._groups[at]} - said
-        return len(said) > 1 or any(self._claims.reaches(source, at, to, MAX_STEPS) for source in others)
+        claimed = {claim.record.source.id for claim in claims}
+        others = {record.source.id for record in self._groups[at]} - claimed
+        return len(claimed) > 1 or any(self._claims.reaches(source, at, to, MAX_STEPS) for source in others)
 
 
 def _definitions(group: Group) -> Iterable[str]:

@@ -46,7 +46,7 @@ BETWEEN_TWO = frozenset({"and", "or"})
 SET_BEFORE = "The "
 
 
-def heads(group: Group) -> list[Record]:
+def leading_records(group: Group) -> list[Record]:
     """Return the records of the first source of a group: these decide what its page is about."""
     if len(group) == 1:
         return group
@@ -54,17 +54,17 @@ def heads(group: Group) -> list[Record]:
     return [record for record in group if precedence(record.source) == first]
 
 
-def forms_of_heads(group: Group) -> frozenset[str]:
+def leading_forms(group: Group) -> frozenset[str]:
     """Return the normal forms of the names and synonyms in the first source's records."""
-    return frozenset().union(*(record.preferred_forms | record.synonym_forms for record in heads(group)))
+    return frozenset().union(*(record.preferred_forms | record.synonym_forms for record in leading_records(group)))
 
 
 def natural_words(name: str) -> list[str]:
     """Return the words of a name in normal spelling and natural order, without a qualifier in brackets."""
-    return normal_words(natural(name))
+    return normal_words(in_natural_order(name))
 
 
-def natural(name: str) -> str:
+def in_natural_order(name: str) -> str:
     """Return a name in natural word order, without a qualifier in brackets."""
     name = name.partition(" (")[0]
     return " ".join(reversed(name.split(", "))) if is_inverted(name) else name
@@ -75,9 +75,9 @@ def name_tails(group: Group) -> frozenset[str]:
 
     Records whose name differs from what the page is about are ignored. The words after "of" are no genus themselves.
     """
-    about = forms_of_heads(group) if len(group) > 1 else frozenset()
+    about = leading_forms(group) if len(group) > 1 else frozenset()
     names = {
-        natural(name.name)
+        in_natural_order(name.name)
         for record in group
         if record.source.language == "en" and (len(group) == 1 or record.preferred_forms & about)
         for name in record.concept.names
@@ -142,7 +142,7 @@ def _are_plain(words: list[str]) -> bool:
 _normal_words = lru_cache(MAX_KEPT)(normal_words)
 
 
-def forget_words() -> None:
+def clear_word_cache() -> None:
     """Clear the cache of normal words."""
     _normal_words.cache_clear()
 

@@ -8,23 +8,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.building.merge.links import Links
+from bot.building.merge.links import Links, References
 from bot.building.merge.parents.cancers import is_always_cancer
-from bot.building.merge.parents.catch_alls import is_catch_all
-from bot.building.merge.parents.claims import Claims, is_curated
-from bot.building.merge.parents.genus import forget_words
+from bot.building.merge.parents.claims import Claims, is_catch_all, is_curated
+from bot.building.merge.parents.evaluation import ClaimEvaluator
+from bot.building.merge.parents.genus import clear_word_cache
 from bot.building.merge.parents.graph import above_others, children_of, cut_cycles, parents_first
-from bot.building.merge.parents.judge import Judge
-from bot.building.merge.parents.refused import Reason, Refused
-from bot.building.merge.parents.verdicts import Standing
+from bot.building.merge.parents.verdicts import Outcome, Reason, RefusedClaims
 from bot.building.merge.parents.word_lists import words_for_parents
-from bot.building.merge.records import Group
-from bot.building.merge.references import References
-from bot.building.merge.weights import weight
+from bot.building.merge.records import Group, weight
 
 # At most so many parents are shown if none is sure.
 MAX_UNSURE = 2
-BEST_FIRST = (Standing.SURE, Standing.AGREED, Standing.LIKELY)
+BEST_FIRST = (Outcome.SURE, Outcome.AGREED, Outcome.LIKELY)
 NONE: AbstractSet[int] = frozenset()
 
 
@@ -32,7 +28,7 @@ NONE: AbstractSet[int] = frozenset()
 class Hierarchy:
     """The hierarchy by numbers of groups.
 
-    `wholes` and `filed` have only the groups with any: what they are a part of, and the headings under which they are
+    `wholes` and `headings` have only the groups with any: what they are a part of, and the headings under which they are
     only filed. `cut` are the (child, parent) links that closed a cycle, `catch_alls` the groups that are too general to
     say what a thing is, `refused` the other claims that are not shown.
     """
@@ -40,57 +36,59 @@ class Hierarchy:
     parents: list[list[int]]
     children: list[Sequence[int]]
     wholes: dict[int, list[int]]
-    filed: dict[int, list[int]]
+    headings: dict[int, list[int]]
     cut: list[tuple[int, int]]
     catch_alls: frozenset[int]
-    refused: Refused
+    refused: RefusedClaims
 
 
 def hierarchy(groups: list[Group], headwords: Sequence[str], index: References, links: Links) -> Hierarchy:
     """Return the parents of every group, the plainest first, with every cycle cut at the link that closes it."""
-    made = _Making(groups, headwords, Claims(groups, index, links)).done()
-    forget_words()
+    made = _HierarchyBuilder(groups, headwords, Claims(groups, index, links)).build()
+    clear_word_cache()
     return made
 
 
-class _Making:
+class _HierarchyBuilder:
     """Builds a hierarchy."""
 
     def __init__(self, groups: list[Group], headwords: Sequence[str], claims: Claims) -> None:
         self._groups = groups
         self._headwords = headwords
         self._claims = claims
-        self._judge = Judge(groups, headwords, claims)
+        self._evaluator = ClaimEvaluator(groups, headwords, claims)
         self._catch_alls = frozenset(at for at, group in enumerate(groups) if is_catch_all(group))
         self._wholes: dict[int, list[int]] = {}
-        self._filed: dict[int, list[int]] = defaultdict(list)
+        self._headings: dict[int, list[int]] = defaultdict(list)
         self._curated: dict[int, set[int]] = defaultdict(set)
-        self._refused = Refused()
+        self._refused = RefusedClaims()
         # The groups whose claims had to be evaluated.
-        self._several: list[int] = []
+        self._evaluated: list[int] = []
 
-    def done(self) -> Hierarchy:
+    def build(self) -> Hierarchy:
         parents = list(map(self._parents, range(len(self._groups))))
         cut = [*_own_parents(self._groups), *cut_cycles(parents)]
-        self._take_out_cancers(parents)
-        self._take_out_ancestors(parents)
-        self._take_out_farther_wholes(parents)
-        return Hierarchy(parents, children_of(parents), self._wholes, self._filed, cut, self._catch_alls, self._refused)
+        self._remove_from_cancers(parents)
+        self._remove_ancestors(parents)
+        self._remove_farther_wholes(parents)
+        return Hierarchy(
+            parents, children_of(parents), self._wholes, self._headings, cut, self._catch_alls, self._refused
+        )
 
     def _parents(self, at: int) -> list[int]:
         """Return the parents of one group, the plainest first; note the other relations that are claimed."""
-        if self._judge.is_of_one_mind(at):
+        if self._evaluator.has_consistent_hierarchy(at):
             return self._parents_of_one(at)
-        by_standing = self._judged(at)
-        wholes = list(dict.fromkeys((*self._claims.wholes_of(at), *by_standing[Standing.WHOLE])))
+        by_outcome = self._evaluate_claims(at)
+        wholes = list(dict.fromkeys((*self._claims.wholes_of(at), *by_outcome[Outcome.WHOLE])))
         if wholes:
             self._wholes[at] = wholes
-        if by_standing.keys() <= {Standing.WHOLE}:  # of many things nothing is claimed
+        if by_outcome.keys() <= {Outcome.WHOLE}:  # of many things nothing is claimed
             return []
-        self._several.append(at)
-        if filed := by_standing[Standing.FILED]:
-            self._filed[at] = filed
-        return self._chosen(at, *(by_standing[standing] for standing in BEST_FIRST))
+        self._evaluated.append(at)
+        if headings := by_outcome[Outcome.HEADING]:
+            self._headings[at] = headings
+        return self._chosen(at, *(by_outcome[outcome] for outcome in BEST_FIRST))
 
     def _parents_of_one(self, at: int) -> list[int]:
         """Return the parents that a group's only record names. Its source's hierarchy is consistent, so the claims need
@@ -101,7 +99,7 @@ class _Making:
             self._wholes[at] = wholes
         kept = []
         for to, parent in self._claims.named(at).items():
-            if reason := self._judge.contradiction(at, to, parent):
+            if reason := self._evaluator.contradiction(at, to, parent):
                 self._refused.note(reason, at, to)
             else:
                 kept.append(to)
@@ -111,40 +109,44 @@ class _Making:
                 self._pass_over(at, to, Reason.CATCH_ALL)
         return near
 
-    def _judged(self, at: int) -> dict[Standing, list[int]]:
+    def _evaluate_claims(self, at: int) -> dict[Outcome, list[int]]:
         """Return the claimed parents of a group, by the outcome of their evaluation."""
-        by_standing: dict[Standing, list[int]] = defaultdict(list)
+        by_outcome: dict[Outcome, list[int]] = defaultdict(list)
         for to, claims in self._claims.of(at).items():
-            verdict = self._judge.verdict(at, to, claims)
-            by_standing[verdict.standing].append(to)
+            verdict = self._evaluator.verdict(at, to, claims)
+            by_outcome[verdict.outcome].append(to)
             if verdict.reason:
                 self._refused.note(verdict.reason, at, to)
             if is_curated(claims):
                 self._curated[at].add(to)
-        return by_standing
+        return by_outcome
 
     def _chosen(self, at: int, sure: list[int], *others: list[int]) -> list[int]:
         """Return the sure parents.
 
         If all of those are too general, the plainest of the most reliable others are added.
         """
-        chosen = self._near(at, sure)
+        chosen = self._specific(at, sure)
         if not chosen:
-            best = next(filter(None, (self._near(at, tier) for tier in others)), [])
-            chosen = [to for to in sure if not self._says_nothing(at, to)] + best[:MAX_UNSURE]
+            best = next(filter(None, (self._specific(at, tier) for tier in others)), [])
+            chosen = [to for to in sure if not self._is_too_general(at, to)] + best[:MAX_UNSURE]
         for to in chain(sure, *others):
             if to not in chosen:
                 self._pass_over(at, to, Reason.CATCH_ALL if to in self._catch_alls else Reason.BEHIND)
         return chosen
 
-    def _says_nothing(self, at: int, to: int) -> bool:
+    def _is_too_general(self, at: int, to: int) -> bool:
         """Return True if a parent only says that a thing is a syndrome or some disease, and no source for readers
         claims it.
         """
-        is_said = to in self._curated.get(at, NONE)
-        return to in self._catch_alls and not is_said and self._headwords[to].lower() in words_for_parents().says_little
+        is_curated_claim = to in self._curated.get(at, NONE)
+        return (
+            to in self._catch_alls
+            and not is_curated_claim
+            and self._headwords[to].lower() in words_for_parents().says_little
+        )
 
-    def _near(self, at: int, tier: list[int]) -> list[int]:
+    def _specific(self, at: int, tier: list[int]) -> list[int]:
         """Return those of some parents that are not too general: sources for readers first, then the best known; one
         for each headword.
         """
@@ -156,10 +158,10 @@ class _Making:
         return list({self._headwords[to]: to for to in reversed(near)}.values())[::-1]
 
     def _pass_over(self, at: int, to: int, reason: Reason) -> None:
-        self._filed[at].append(to)
+        self._headings[at].append(to)
         self._refused.note(reason, at, to)
 
-    def _take_out_cancers(self, parents: list[list[int]]) -> None:
+    def _remove_from_cancers(self, parents: list[list[int]]) -> None:
         """Remove, in place, the links from things that are not always cancers to descendants of a cancer."""
         cancerous: list[bool] = [False] * len(parents)
         for at in parents_first(parents):
@@ -169,18 +171,18 @@ class _Making:
                 for to in below:
                     self._refused.note(Reason.CANCER, at, to)
                 below = []
-            cancerous[at] = bool(below) or self._judge.cancers[at]
+            cancerous[at] = bool(below) or self._evaluator.cancers[at]
 
     def _may_be_harmless(self, at: int, cancers: list[int]) -> bool:
-        is_said = not self._curated.get(at, NONE).isdisjoint(cancers)
-        return not is_said and not is_always_cancer(self._headwords[at], self._groups[at])
+        is_curated_claim = not self._curated.get(at, NONE).isdisjoint(cancers)
+        return not is_curated_claim and not is_always_cancer(self._headwords[at], self._groups[at])
 
-    def _take_out_ancestors(self, parents: list[list[int]]) -> None:
+    def _remove_ancestors(self, parents: list[list[int]]) -> None:
         """Remove, in place, each parent that is an ancestor of another parent. A parent from a source for readers is
         removed only if the nearer one is from such a source as well.
         """
         above: dict[int, set[int]] = {}
-        for at in self._several:
+        for at in self._evaluated:
             its_parents = parents[at]
             if len(its_parents) > 1:
                 plain = self._curated.get(at, NONE)
@@ -191,7 +193,7 @@ class _Making:
             for to in taken:
                 self._refused.note(Reason.ANCESTOR, at, to)
 
-    def _take_out_farther_wholes(self, parents: list[list[int]]) -> None:
+    def _remove_farther_wholes(self, parents: list[list[int]]) -> None:
         """Leave out wholes that close a cycle, that are parents as well, or that have a nearer whole below them."""
         cut_cycles([self._wholes.get(at, []) for at in range(len(parents))])
         above = parents.copy()

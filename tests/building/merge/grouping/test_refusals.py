@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.building.merge.grouping.grouping import grouped as grouped_records
+from bot.building.merge.grouping.grouping import join_records as grouped_records
 from bot.building.merge.grouping.refusals import Refusal
 from bot.building.merge.grouping.words import grouping_words
 from bot.building.merge.records import Record

@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from bot.building.merge.entries import Plan
-from bot.building.merge.parents.refused import Reason
+from bot.building.merge.parents.verdicts import Reason
 from bot.building.report import Tally, report
 from bot.lexicon.model import Entry
 from bot.settings import Home

@@ -20,27 +20,27 @@ NOTHING = frozenset({""})
 MAX_WORDS = 50_000
 
 
-class OtherWords:
+class ExtendedNames:
     """Recognizes names that say more than the preferred names of a group, and index headings."""
 
     def __init__(self, group: Group) -> None:
-        self._preferred = {_told(record.concept.preferred_name) for record in group} - {frozenset()}
+        self._preferred = {_significant_words(record.concept.preferred_name) for record in group} - {frozenset()}
 
     def has(self, name: str) -> bool:
         """Return True if a name has all words of a preferred name and more, or a word that only databases put there."""
-        told = _told(name)
-        if any(mark in name for mark in INDEX_MARKS) or not grouping_words().labels.isdisjoint(told):
+        significant = _significant_words(name)
+        if any(mark in name for mark in INDEX_MARKS) or not grouping_words().labels.isdisjoint(significant):
             return True
-        return told not in self._preferred and any(told > each for each in self._preferred)
+        return significant not in self._preferred and any(significant > each for each in self._preferred)
 
 
-def _told(name: str) -> frozenset[str]:
+def _significant_words(name: str) -> frozenset[str]:
     """Return the significant words of a name, each in one spelling."""
-    return frozenset(map(_told_by().__getitem__, WORD.findall(name.lower()))) - NOTHING
+    return frozenset(map(_memoized_words().__getitem__, WORD.findall(name.lower()))) - NOTHING
 
 
 @cache
-def _told_by() -> Memoized:
+def _memoized_words() -> Memoized:
     return Memoized(_word, MAX_WORDS)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.building.merge.grouping import kept_apart as module
-from bot.building.merge.grouping.grouping import grouped
-from bot.building.merge.grouping.kept_apart import KeptApart, kept_apart
+from bot.building.merge.grouping import separations as module
+from bot.building.merge.grouping.grouping import join_records
 from bot.building.merge.grouping.refusals import Refusal
+from bot.building.merge.grouping.separations import SeparatePair, separate_pairs
 from bot.building.merge.records import Record
 from bot.sources.catalogue import catalogue
 from bot.sources.concept import Concept
@@ -21,7 +21,7 @@ MakeRecords = Callable[..., list[Record]]
 @pytest.fixture
 def lens(monkeypatch: pytest.MonkeyPatch) -> None:
     """An editor keeps the lens of the eye apart from lenses of glass."""
-    pair = KeptApart(("nci-dictionary:1", "mesh:D1"), ("lens", "Lenses"), "A part of the eye, and a piece of glass.")
+    pair = SeparatePair(("nci-dictionary:1", "mesh:D1"), ("lens", "Lenses"), "A part of the eye, and a piece of glass.")
     monkeypatch.setattr(
         module, "_others", lambda: {pair.records[0]: {pair.records[1]}, pair.records[1]: {pair.records[0]}}
     )
@@ -31,7 +31,7 @@ def lens(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_records_that_an_editor_keeps_apart_stay_apart_though_they_share_their_name(
     make_concept: MakeConcept, make_records: MakeRecords
 ) -> None:
-    groups = grouped(make_records(nci_dictionary=[make_concept("lens", "1")], mesh=[make_concept("Lenses", "D1")]))
+    groups = join_records(make_records(nci_dictionary=[make_concept("lens", "1")], mesh=[make_concept("Lenses", "D1")]))
     assert len(groups.all()) == 2
     assert set(groups.refused.values()) == {Refusal.EDITOR}
 
@@ -39,7 +39,7 @@ def test_records_that_an_editor_keeps_apart_stay_apart_though_they_share_their_n
 @pytest.mark.usefixtures("lens")
 def test_a_third_record_does_not_bring_them_together(make_concept: MakeConcept, make_records: MakeRecords) -> None:
     third = make_concept("lens", "U1", equivalents=("mesh:D1", "nci-dictionary:1"))
-    groups = grouped(
+    groups = join_records(
         make_records(nci_dictionary=[make_concept("lens", "1")], mesh=[make_concept("Lenses", "D1")], uberon=[third])
     )
     assert sorted(len(each) for each in groups.all()) == [1, 2]
@@ -48,11 +48,11 @@ def test_a_third_record_does_not_bring_them_together(make_concept: MakeConcept, 
 @pytest.mark.usefixtures("lens")
 def test_other_records_of_the_same_name_are_joined(make_concept: MakeConcept, make_records: MakeRecords) -> None:
     records = make_records(nci_dictionary=[make_concept("lens", "2")], mesh=[make_concept("Lenses", "D1")])
-    assert len(grouped(records).all()) == 1
+    assert len(join_records(records).all()) == 1
 
 
 def test_each_pair_that_ships_is_of_two_known_sources_and_says_how_they_differ() -> None:
-    for pair in kept_apart():
+    for pair in separate_pairs():
         sources = {record.partition(":")[0] for record in pair.records}
         assert sources <= catalogue().keys()
         assert len(set(pair.records)) == 2
@@ -61,5 +61,5 @@ def test_each_pair_that_ships_is_of_two_known_sources_and_says_how_they_differ()
 
 
 def test_no_pair_is_listed_twice() -> None:
-    pairs = [frozenset(pair.records) for pair in kept_apart()]
+    pairs = [frozenset(pair.records) for pair in separate_pairs()]
     assert len(pairs) == len(set(pairs))

@@ -9,16 +9,16 @@ from collections.abc import Collection, Iterable
 from bot.building.merge.choices import choice_of
 from bot.building.merge.corrections import GivenName
 from bot.building.merge.grouping.refusals import narrower_names
-from bot.building.merge.names.other_words import OtherWords
+from bot.building.merge.names.extended_names import ExtendedNames
 from bot.building.merge.records import Group, Record
 from bot.sources.concept import ConceptName
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import BETWEEN_FORMS, BETWEEN_NAMES, fold, normal_forms
 
-MAY_BE_FILED = frozenset({NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})
+LOOSE_KINDS = frozenset({NameKind.SYNONYM, NameKind.PLAIN, NameKind.FORMER})
 
 
-class FiledNames:
+class EntryTerms:
     """Finds the entry terms of every group. The preferred names of all records are stored as hashes: about 15 MB for
     150,000 names.
     """
@@ -52,26 +52,28 @@ class FiledNames:
         if len(group) == 1 and len(group[0].concept.names) == 1:
             return frozenset()
         own = frozenset(form for record in group for form in _preferred_forms(record))
-        found, other_words = set(narrower_names(group)), OtherWords(group)
+        found, extended_names = set(narrower_names(group)), ExtendedNames(group)
         edited: set[str] = set()
         for record in group:
             if record.source.traits.curated_synonyms:
                 edited.update(fold(name.name) for name in record.concept.names)
             else:
-                found |= self._filed_with(record, group, own, other_words)
+                found |= self._entry_terms_of(record, group, own, extended_names)
         kept = frozenset(name for name in found if fold(name) not in edited) if edited else frozenset(found)
-        kept |= _filed_by_editor(group, own)
+        kept |= _chosen_by_editor(group, own)
         return kept | self._of_twins(group, own) if edited else kept
 
-    def _filed_with(self, record: Record, group: Group, own: frozenset[str], other_words: OtherWords) -> set[str]:
+    def _entry_terms_of(
+        self, record: Record, group: Group, own: frozenset[str], extended_names: ExtendedNames
+    ) -> set[str]:
         """Return the names of one record that are entry terms of its group."""
         others = _forms_of_others(record, group)
         witnesses = others if self._needs_witness(record, group) else None
-        each = [pair for pair in zip(record.concept.names, record.forms, strict=True) if _may_be_filed(*pair, own)]
-        found = {name.name for name, forms in each if self._is_filed(forms, witnesses)}
+        each = [pair for pair in zip(record.concept.names, record.forms, strict=True) if _may_be_loose(*pair, own)]
+        found = {name.name for name, forms in each if self._is_entry_term(forms, witnesses)}
         found -= _shortened(found, record.concept.preferred_name)
         found.update(name.name for name, forms in each if self._is_of_another(forms))
-        found.update(name.name for name, forms in each if others.isdisjoint(forms) and other_words.has(name.name))
+        found.update(name.name for name, forms in each if others.isdisjoint(forms) and extended_names.has(name.name))
         return found
 
     def _of_twins(self, group: Group, own: frozenset[str]) -> frozenset[str]:
@@ -110,15 +112,15 @@ class FiledNames:
         is_mixed = traits.inverts_names and record.source.id not in self._graded
         return is_mixed or (traits.findings and any(other.source.id != record.source.id for other in group))
 
-    def _is_filed(self, forms: Collection[str], witnesses: frozenset[str] | None) -> bool:
-        is_borne_out = witnesses is None or not witnesses.isdisjoint(forms)
-        return not is_borne_out or self._is_of_another(forms)
+    def _is_entry_term(self, forms: Collection[str], witnesses: frozenset[str] | None) -> bool:
+        is_confirmed = witnesses is None or not witnesses.isdisjoint(forms)
+        return not is_confirmed or self._is_of_another(forms)
 
     def _is_of_another(self, forms: Collection[str]) -> bool:
         return not self._preferred.isdisjoint(map(hash, forms))
 
 
-def _filed_by_editor(group: Group, own: frozenset[str]) -> frozenset[str]:
+def _chosen_by_editor(group: Group, own: frozenset[str]) -> frozenset[str]:
     """Return the names that an editor of this project files as entry terms, in any word order; except abbreviations
     from a dictionary for readers.
     """
@@ -150,11 +152,11 @@ def _is_edited_by_another(name: ConceptName, record: Record, group: Group) -> bo
     return any(fold(other.name) == fold(name.name) for each in others for other in each.concept.names)
 
 
-def _may_be_filed(name: ConceptName, forms: Collection[str], own: frozenset[str]) -> bool:
+def _may_be_loose(name: ConceptName, forms: Collection[str], own: frozenset[str]) -> bool:
     """Return True if a name is of a kind that may be loose, comes from no correction, and is no preferred name of the
     group.
     """
-    return not isinstance(name, GivenName) and name.kind in MAY_BE_FILED and own.isdisjoint(forms)
+    return not isinstance(name, GivenName) and name.kind in LOOSE_KINDS and own.isdisjoint(forms)
 
 
 def _forms_of_others(record: Record, group: Group) -> frozenset[str]:

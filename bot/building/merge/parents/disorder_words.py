@@ -9,7 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.building.merge.parents.genus import MAX_KEPT, MAX_SENTENCE, PREPOSITIONS, genus, natural, natural_words
+from bot.building.merge.parents.genus import (
+    MAX_KEPT,
+    MAX_SENTENCE,
+    PREPOSITIONS,
+    genus,
+    in_natural_order,
+    natural_words,
+)
 from bot.building.merge.parents.word_lists import words_for_parents
 from bot.building.merge.records import Group, Record
 from bot.terms.abbreviations import looks_like_abbreviation
@@ -33,30 +40,30 @@ OPENING_END = re.compile(
 )
 IN_BRACKETS = re.compile(r" ?[(\[][^)\]]*[)\]]")
 EITHER = re.compile(r"[\w-]+ (?:and/)?or (?:the |an? )?[\w-]+")
-FILLING = frozenset({"and", "by", "for", "from", "of", "or", "other", "system", "the", "tract", "type"})
-TELLING = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN})
+INSIGNIFICANT_WORDS = frozenset({"and", "by", "for", "from", "of", "or", "other", "system", "the", "tract", "type"})
+NAME_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN})
 
 # Words in normal spelling, by their first MIN_STEM letters.
-Told = dict[str, set[str]]
+WordsByStem = dict[str, set[str]]
 
 
-def names_and_openings(group: Group) -> Told:
+def names_and_openings(group: Group) -> WordsByStem:
     """Return the words of a group's names, and of its definitions up to what the thing occurs with."""
     openings = (OPENING_END.split(IN_BRACKETS.sub("", text), maxsplit=1)[0] for text in _definitions(group))
-    return _told((*_names(group), *openings))
+    return _by_stem((*_names(group), *openings))
 
 
-def names_and_sentences(group: Group) -> Told:
+def names_and_sentences(group: Group) -> WordsByStem:
     """Return the words of a group's names, and of the first sentences of its definitions without alternatives."""
     sentences = (
         EITHER.sub("", IN_BRACKETS.sub("", text[:MAX_SENTENCE].partition(". ")[0])) for text in _definitions(group)
     )
-    return _told((*_names(group), *sentences))
+    return _by_stem((*_names(group), *sentences))
 
 
 def nouns(group: Group) -> frozenset[str]:
     """Return the nouns of a group's names and of its definitions' genus."""
-    phrases = (*map(natural, _names(group)), *map(genus, _definitions(group)))
+    phrases = (*map(in_natural_order, _names(group)), *map(genus, _definitions(group)))
     return frozenset(filter(None, map(noun, phrases)))
 
 
@@ -66,9 +73,9 @@ def noun(name: str) -> str:
     return words[-1] if words else ""
 
 
-def is_told(record: Record, told: Told) -> bool:
+def has_words_of(record: Record, words: WordsByStem) -> bool:
     """Return True if all significant words of one of a class's names are among these words."""
-    return any(all(_is_among(word, told) for word in words) for words in _telling_words(record))
+    return any(all(_is_among(word, words) for word in name) for name in _telling_words(record))
 
 
 def is_class_of_germs(record: Record) -> bool:
@@ -104,14 +111,14 @@ def _sort(noun: str) -> tuple[str, ...] | None:
 
 def _telling_words(record: Record) -> Iterator[list[str]]:
     for name in record.concept.names:
-        if name.kind in TELLING and not looks_like_abbreviation(name.name):
-            unsaid = FILLING | words_for_parents().groupings
+        if name.kind in NAME_KINDS and not looks_like_abbreviation(name.name):
+            unsaid = INSIGNIFICANT_WORDS | words_for_parents().groupings
             if words := [word for word in natural_words(name.name) if word not in unsaid]:
                 yield words
 
 
-def _is_among(word: str, told: Told) -> bool:
-    near = told.get(word[:MIN_STEM], ())
+def _is_among(word: str, words: WordsByStem) -> bool:
+    near = words.get(word[:MIN_STEM], ())
     return word in near or any(_are_of_one_stem(word, other) for other in near)
 
 
@@ -123,12 +130,12 @@ def _are_of_one_stem(one: str, other: str) -> bool:
     return length >= LONG_STEM or ENDING.fullmatch(other[length:]) is not None
 
 
-def _told(phrases: Iterable[str]) -> Told:
-    told: Told = defaultdict(set)
+def _by_stem(phrases: Iterable[str]) -> WordsByStem:
+    words: WordsByStem = defaultdict(set)
     for phrase in phrases:
         for word in normal_words(phrase.replace("-", " ")):
-            told[word[:MIN_STEM]].add(word)
-    return told
+            words[word[:MIN_STEM]].add(word)
+    return words
 
 
 def _before_preposition(words: list[str]) -> list[str]:
@@ -137,7 +144,7 @@ def _before_preposition(words: list[str]) -> list[str]:
 
 def _names(group: Group) -> list[str]:
     english = (record for record in group if record.source.language == "en")
-    return [name.name for record in english for name in record.concept.names if name.kind in TELLING]
+    return [name.name for record in english for name in record.concept.names if name.kind in NAME_KINDS]
 
 
 def _definitions(group: Group) -> list[str]:

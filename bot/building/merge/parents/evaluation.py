@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from bot.building.merge.parents import anatomy, disorders
 from bot.building.merge.parents.cancers import is_always_cancer, is_called_harmless, is_cancer
-from bot.building.merge.parents.catch_alls import is_list
-from bot.building.merge.parents.claims import Claim, Claims, is_curated, is_plural
+from bot.building.merge.parents.claims import Claim, Claims, is_curated, is_list, is_plural
 from bot.building.merge.parents.evidence import Evidence
 from bot.building.merge.parents.genus import is_grouping
-from bot.building.merge.parents.refused import Reason
-from bot.building.merge.parents.verdicts import FILED, LIKELY, SURE, Standing, Verdict
+from bot.building.merge.parents.verdicts import HEADING, LIKELY, SURE, Outcome, Reason, Verdict
 from bot.building.merge.records import Group, Record
 from bot.terms.model import Relation, SemanticGroup, SemanticType
 from bot.terms.normal_forms import normal_forms
@@ -30,7 +28,7 @@ APART = frozenset(
 )
 
 
-class Judge:
+class ClaimEvaluator:
     """Evaluates all claims about the parents of groups."""
 
     def __init__(self, groups: list[Group], headwords: Sequence[str], claims: Claims) -> None:
@@ -38,15 +36,15 @@ class Judge:
         self._headwords = headwords
         self._evidence = Evidence(groups, claims)
         self.cancers = list(map(is_cancer, headwords))
-        self._tell_kinds = _sources_that_tell_kinds(groups)
+        self._consistent_sources = _sources_of_kinds_only(groups)
 
-    def is_of_one_mind(self, at: int) -> bool:
+    def has_consistent_hierarchy(self, at: int) -> bool:
         """Return True if a group is a single record of a vocabulary whose parents are all kinds, so that its hierarchy
         is consistent.
         """
         (first, *others) = self._groups[at]
-        is_told = first.source.id in self._tell_kinds and not first.source.traits.curated_synonyms
-        return is_told and not others and not first.concept.tree_numbers
+        are_kinds = first.source.id in self._consistent_sources and not first.source.traits.curated_synonyms
+        return are_kinds and not others and not first.concept.tree_numbers
 
     def contradiction(self, at: int, to: int, parent: Record | None) -> Reason | None:
         """Return the reason why the only record of group `at` has no parent in group `to`, although its source says so;
@@ -57,25 +55,25 @@ class Judge:
         if self._is_cancer_above_harmless(at, to):
             return Reason.CANCER
         evidence = self._evidence
-        is_known = len(self._groups[to]) == 1 or evidence.is_meant(to, parent) or evidence.is_called_so(at, to)
+        is_known = len(self._groups[to]) == 1 or evidence.represents_page(to, parent) or evidence.is_called(at, to)
         return None if is_known else Reason.JOINED
 
     def verdict(self, at: int, to: int, claims: list[Claim]) -> Verdict:
         """Evaluate the claims that group `at` is below group `to`."""
         if reason := self._refusal(at, to, [claim.parent for claim in claims]):
-            return Verdict(Standing.REFUSED, reason)
+            return Verdict(Outcome.REFUSED, reason)
         if self.cancers[to] and is_called_harmless(self._groups[at]):
-            return Verdict(Standing.REFUSED, Reason.CANCER)
+            return Verdict(Outcome.REFUSED, Reason.CANCER)
         return SURE if is_curated(claims) else self._of_specialists(at, to, claims)
 
     def _of_specialists(self, at: int, to: int, claims: list[Claim]) -> Verdict:
-        claims = [claim for claim in claims if not self._is_titled_otherwise(to, claim)]
+        claims = [claim for claim in claims if not self._has_other_title(to, claim)]
         if not claims:
-            return Verdict(Standing.REFUSED, Reason.JOINED)
+            return Verdict(Outcome.REFUSED, Reason.JOINED)
         if self._is_cancer_above_harmless(at, to):
-            return Verdict(Standing.REFUSED, Reason.CANCER)
+            return Verdict(Outcome.REFUSED, Reason.CANCER)
         if self._are_apart(at, to):
-            return Verdict(Standing.FILED, Reason.FAMILY)
+            return Verdict(Outcome.HEADING, Reason.FAMILY)
         if any(SemanticGroup.ANATOMY in claim.record.semantic_groups for claim in claims):
             return self._of_anatomy(at, to, claims)
         return self._of_others(at, to, claims)
@@ -97,43 +95,45 @@ class Judge:
         return self.cancers[to] and not is_always_cancer(self._headwords[at], self._groups[at])
 
     def _are_apart(self, at: int, to: int) -> bool:
-        one, other = (self._told_groups(each) for each in (at, to))
+        one, other = (self._semantic_groups(each) for each in (at, to))
         return bool(one and other) and not one & other and one <= APART and other <= APART
 
-    def _told_groups(self, at: int) -> frozenset[SemanticGroup]:
+    def _semantic_groups(self, at: int) -> frozenset[SemanticGroup]:
         return next((record.semantic_groups for record in self._groups[at] if record.semantic_groups), frozenset())
 
-    def _is_titled_otherwise(self, to: int, claim: Claim) -> bool:
-        return self._evidence.is_titled_otherwise(to, self._headwords[to], claim.parent)
+    def _has_other_title(self, to: int, claim: Claim) -> bool:
+        return self._evidence.has_other_title(to, self._headwords[to], claim.parent)
 
     def _of_anatomy(self, at: int, to: int, claims: list[Claim]) -> Verdict:
-        is_told = any(claim.record.source.id in self._tell_kinds and not claim.is_filed for claim in claims)
-        return SURE if is_told else anatomy.verdict(at, to, self._headwords[to], claims, self._evidence)
+        are_kinds = any(
+            claim.record.source.id in self._consistent_sources and not claim.by_tree_number for claim in claims
+        )
+        return SURE if are_kinds else anatomy.verdict(at, to, self._headwords[to], claims, self._evidence)
 
     def _of_others(self, at: int, to: int, claims: list[Claim]) -> Verdict:
-        if len(claims) == len(self._groups[at]) == 1 and _is_filed_by_kind(claims[0]):
+        if len(claims) == len(self._groups[at]) == 1 and _means_kind(claims[0]):
             return LIKELY
-        if self._evidence.is_called_so(at, to):
+        if self._evidence.is_called(at, to):
             return SURE
-        meant = [claim for claim in claims if self._are_meant(at, to, claim)]
+        meant = [claim for claim in claims if self._represent_pages(at, to, claim)]
         if not meant:
-            return Verdict(Standing.REFUSED, Reason.JOINED)
+            return Verdict(Outcome.REFUSED, Reason.JOINED)
         if any(SemanticGroup.DISORDERS in claim.record.semantic_groups for claim in meant):
             return disorders.verdict(at, to, (self._headwords[at], self._headwords[to]), meant, self._evidence)
-        if self._evidence.is_agreed(at, to, meant):
+        if self._evidence.is_confirmed(at, to, meant):
             return SURE
-        return LIKELY if any(not claim.is_filed or _is_filed_by_kind(claim) for claim in meant) else FILED
+        return LIKELY if any(not claim.by_tree_number or _means_kind(claim) for claim in meant) else HEADING
 
-    def _are_meant(self, at: int, to: int, claim: Claim) -> bool:
+    def _represent_pages(self, at: int, to: int, claim: Claim) -> bool:
         """Return True if both records of a claim mean what their pages are about."""
-        return self._evidence.is_meant(at, claim.record) and self._evidence.is_meant(to, claim.parent)
+        return self._evidence.represents_page(at, claim.record) and self._evidence.represents_page(to, claim.parent)
 
 
 def _in_singular(headword: str) -> str:
     return headword.lower().removesuffix("s")
 
 
-def _sources_that_tell_kinds(groups: list[Group]) -> frozenset[str]:
+def _sources_of_kinds_only(groups: list[Group]) -> frozenset[str]:
     """Return the sources whose parents are all kinds: those that never mix kinds and parts, and those that state parts
     separately.
     """
@@ -145,11 +145,11 @@ def _sources_that_tell_kinds(groups: list[Group]) -> frozenset[str]:
     return frozenset(id for id, source in sources.items() if id in telling or not source.traits.mixes_parts)
 
 
-def _is_filed_by_kind(claim: Claim) -> bool:
+def _means_kind(claim: Claim) -> bool:
     """Return True if a source with tree numbers probably means a kind: for organisms, for chemicals below a plural
     class name, and for procedures below a class of them.
     """
-    if claim.parent is None or not claim.is_filed:
+    if claim.parent is None or not claim.by_tree_number:
         return False
     groups = claim.record.semantic_groups
     if SemanticGroup.CHEMICALS in groups:

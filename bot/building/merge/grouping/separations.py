@@ -12,7 +12,7 @@ from bot.building.merge.records import Group
 from bot.files import shipped_tables
 
 
-class KeptApart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SeparatePair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One table of `data/kept_apart.toml`: two records as "source:code", their names, and how they differ."""
 
     records: tuple[str, str]
@@ -21,12 +21,12 @@ class KeptApart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def kept_apart() -> tuple[KeptApart, ...]:
+def separate_pairs() -> tuple[SeparatePair, ...]:
     """Return all pairs that ship with Medlex; the file is read once."""
-    return msgspec.convert(shipped_tables("kept_apart.toml")["pair"], tuple[KeptApart, ...])
+    return msgspec.convert(shipped_tables("kept_apart.toml")["pair"], tuple[SeparatePair, ...])
 
 
-def are_kept_apart(one: Group, other: Group) -> bool:
+def are_separated(one: Group, other: Group) -> bool:
     """Return True if an editor keeps a record of one group apart from a record of the other."""
     apart = _others()
     return any(record.reference in apart and _has_any(other, apart[record.reference]) for record in one)
@@ -40,7 +40,7 @@ def _has_any(group: Group, references: set[str]) -> bool:
 def _others() -> Mapping[str, set[str]]:
     """Map each record of a pair to the records from which it is kept apart."""
     others: dict[str, set[str]] = defaultdict(set)
-    for pair in kept_apart():
+    for pair in separate_pairs():
         one, other = pair.records
         others[one].add(other)
         others[other].add(one)
