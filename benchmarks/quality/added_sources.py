@@ -137,7 +137,7 @@ async def _without_answer(every: Dictionary, reader: Reader, name: str, before: 
         *await every.lexicon.owners_of_forms(normal_forms(name)),
     ]
     further = (owner for owner in owners if owner.choice.key in entries and owner.choice.key not in meant)
-    counts = any(reader.may_be_answered(owner) or reader.is_borne_out(owner) for owner in further)
+    counts = any(reader.may_be_answered(owner) or reader.is_confirmed(owner) for owner in further)
     return Outcome.CHOICE if counts else Outcome.CROWDED
 
 

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.errors import DataError
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
-from bot.lexicon.memory import give_back_memory, spare_memory
+from bot.lexicon.memory import return_memory, share_arenas
 from bot.lexicon.store.reader import file_version, open_lexicon
 
 SECONDS_BETWEEN_CHECKS = 1.0
@@ -36,7 +36,7 @@ class LiveDictionary:
     """Provides the current dictionary, and opens a new build when it replaces the file."""
 
     def __init__(self, path: Path, limits: AnswerLimits, clock: Clock | None = None) -> None:
-        spare_memory()  # of the whole process, before its threads begin
+        share_arenas()  # of the whole process, before its threads begin
         self.path = path
         self.limits = limits
         self.clock = clock or Clock()
@@ -110,5 +110,5 @@ async def _opened(path: Path, limits: AnswerLimits) -> Served:
     except BaseException:
         await lexicon.close()
         raise
-    await asyncio.to_thread(give_back_memory)
+    await asyncio.to_thread(return_memory)
     return Served(dictionary)

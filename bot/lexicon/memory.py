@@ -15,12 +15,12 @@ M_ARENA_MAX = -8
 MAX_ARENAS = 2
 
 
-def spare_memory() -> None:
+def share_arenas() -> None:
     """Let new threads share freed memory, instead of an arena each."""
     _call("mallopt", M_ARENA_MAX, MAX_ARENAS)
 
 
-def give_back_memory() -> None:
+def return_memory() -> None:
     """Return freed memory. Reading the name index needs twice its size for a moment, which the allocator would keep."""
     _call("malloc_trim", 0)
 

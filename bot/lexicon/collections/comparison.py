@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.lexicon.model import Entry, EntryReference
-from bot.lexicon.store.ancestry import parents_of
 from bot.lexicon.store.reader import Lexicon
 
 # Levels of the hierarchy; the terms above are so general that they say little ("chemical").
@@ -47,5 +46,5 @@ async def _broader(lexicon: Lexicon, entry: Entry) -> dict[str, Broader]:
     for steps in range(1, MAX_STEPS + 1):
         new = {term.key: Broader(term, steps) for term in level if term.key not in found}
         found |= new
-        level = await parents_of(lexicon, new) if new and steps < MAX_STEPS else ()
+        level = await lexicon.parents_of(new) if new and steps < MAX_STEPS else ()
     return found

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from bot.lexicon.store.reader import Lexicon, damaged, marks, naming_lexicon
+from bot.lexicon.store.reader import Lexicon
+from bot.lexicon.store.rows import marks
+from bot.lexicon.store.schema import damaged, lexicon_errors
 from bot.terms.model import SemanticType
 from bot.terms.sorting import OTHER, initial, sorting_form
 
@@ -77,7 +79,7 @@ class Directory:
         rows = await self.lexicon.rows(
             "SELECT initial, first, entries FROM directory_part ORDER BY initial = ?, initial", OTHER
         )
-        with naming_lexicon(self.lexicon.path):
+        with lexicon_errors(self.lexicon.path):
             return [msgspec.convert(dict(row), DirectoryPart) for row in rows]
 
     async def page(self, initial: str, number: int = 0) -> DirectoryPage | None:
@@ -152,5 +154,5 @@ async def _listed(lexicon: Lexicon, places: set[int]) -> dict[int, ListedEntry]:
     )
     if len(rows) < len(places):
         raise damaged(lexicon.path, "the directory has a gap")
-    with naming_lexicon(lexicon.path):
+    with lexicon_errors(lexicon.path):
         return {row["place"]: msgspec.convert(dict(row), ListedEntry) for row in rows}

@@ -11,7 +11,7 @@ from bot.terms.abbreviations import looks_like_abbreviation
 MASK = "_____"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Insignificant words of names; definitions would be unreadable without them.
-TELLS_NOTHING = frozenset(
+INSIGNIFICANT_WORDS = frozenset(
     "also and are any both con del for from has los las its not of or other para por que the that this to type una with".split()
 )
 # Two words are forms of one ("anemic", "anemia") if they are equal except for so many letters at the end.
@@ -44,7 +44,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _stems(names: Iterable[str]) -> Iterable[str]:
     for word in (match[0].lower() for name in names for match in WORD.finditer(name)):
-        if len(word) >= MIN_STEM and word not in TELLS_NOTHING:
+        if len(word) >= MIN_STEM and word not in INSIGNIFICANT_WORDS:
             yield word[: max(MIN_STEM, len(word) - ENDING)]
 
 

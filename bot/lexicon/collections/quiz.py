@@ -16,7 +16,6 @@ from bot.lexicon.collections.masking import masked
 from bot.lexicon.collections.well_known import Explained, batches, explained, well_known
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Entry, RankedEntry
-from bot.lexicon.store.ancestry import parents_of
 from bot.terms.model import Relation
 from bot.terms.normal_forms import normal_forms, normal_words
 
@@ -62,12 +61,12 @@ async def question(dictionary: Dictionary, game: Game, number: int, language: st
 
     No two rounds of a game ask for the same entry.
     """
-    chance = random.Random(f"{game.seed}:{number}")  # noqa: S311 (a game)
+    rng = random.Random(f"{game.seed}:{number}")  # noqa: S311 (a game)
     known, order = await asyncio.to_thread(_in_order, await well_known(dictionary), game)
     for some in batches(order[number :: game.rounds][:MAX_TRIES], AT_ONCE):
         entries = await dictionary.lexicon.entries(some)
         for key in (key for key in some if key in entries):
-            if made := await _question(dictionary, entries[key], known, language, chance):
+            if made := await _question(dictionary, entries[key], known, language, rng):
                 return made
     return None
 
@@ -83,27 +82,27 @@ def _in_order(known: Sequence[RankedEntry], game: Game) -> tuple[list[RankedEntr
 
 
 async def _question(
-    dictionary: Dictionary, entry: Entry, known: Sequence[RankedEntry], language: str, chance: random.Random
+    dictionary: Dictionary, entry: Entry, known: Sequence[RankedEntry], language: str, rng: random.Random
 ) -> Question | None:
     answer = explained(entry, language)
     text = await asyncio.to_thread(masked, answer) if answer else None
     if answer is None or text is None:
         return None
-    others = await _others(dictionary, answer, known, language, chance)
+    others = await _wrong_options(dictionary, answer, known, language, rng)
     if len(others) < OPTIONS - 1:
         return None
     options = [answer, *others]
-    chance.shuffle(options)
+    rng.shuffle(options)
     return Question(answer, text, tuple(options))
 
 
-async def _others(
-    dictionary: Dictionary, answer: Explained, known: Sequence[RankedEntry], language: str, chance: random.Random
+async def _wrong_options(
+    dictionary: Dictionary, answer: Explained, known: Sequence[RankedEntry], language: str, rng: random.Random
 ) -> list[Explained]:
     """Return wrong options: of the same kind as the answer, about as well known, and not fitting its definition."""
     above = await ancestors(dictionary, answer.entry)
     chosen: list[Explained] = []
-    for some in batches(await asyncio.to_thread(_like, answer.entry, known, chance), AT_ONCE):
+    for some in batches(await asyncio.to_thread(_similar_entries, answer.entry, known, rng), AT_ONCE):
         for entry in (await dictionary.lexicon.entries(some)).values():
             other = explained(entry, language)
             if other is None or not await asyncio.to_thread(_are_fair, (answer, *chosen), other):
@@ -115,7 +114,7 @@ async def _others(
     return chosen
 
 
-def _like(entry: Entry, known: Sequence[RankedEntry], chance: random.Random) -> list[str]:
+def _similar_entries(entry: Entry, known: Sequence[RankedEntry], rng: random.Random) -> list[str]:
     """Return the keys of entries similar to this one: siblings first, then entries of the same kind that are about as
     well known.
     """
@@ -123,7 +122,7 @@ def _like(entry: Entry, known: Sequence[RankedEntry], chance: random.Random) -> 
     if own is None:
         return []
     same = [ranked for ranked in known if ranked.kind is own.kind and ranked.key != entry.key]
-    chance.shuffle(same)
+    rng.shuffle(same)
     nearest = sorted(same, key=lambda ranked: abs(ranked.weight - own.weight))[:MAX_DISTRACTORS]
     siblings = {related.key for related in entry.related if related.relation is Relation.SIBLING}
     return [ranked.key for ranked in sorted(nearest, key=lambda ranked: ranked.key not in siblings)]
@@ -135,7 +134,7 @@ async def ancestors(dictionary: Dictionary, entry: Entry) -> frozenset[str]:
     level = {parent.key for parent in entry.subclass_of}
     for _ in range(MAX_LEVELS):
         found |= level
-        above = await parents_of(dictionary.lexicon, level) if level else ()
+        above = await dictionary.lexicon.parents_of(level) if level else ()
         level = {parent.key for parent in above} - found
     return frozenset(found)
 
@@ -185,11 +184,11 @@ def _names(entry: Entry) -> frozenset[str]:
 
 def _speaks_of(one: Explained, other: Entry) -> bool:
     said = f" {' '.join(_words(one.definition.text))} "
-    return any(f" {name} " in said for name in _spoken(_names(other)))
+    return any(f" {name} " in said for name in _as_in_definitions(_names(other)))
 
 
 @lru_cache(MAX_MEMOIZED)
-def _spoken(names: frozenset[str]) -> frozenset[str]:
+def _as_in_definitions(names: frozenset[str]) -> frozenset[str]:
     """Return the names in the spelling of a definition's words."""
     spoken = (" ".join(normal_words(name)) for name in names if len(name) > 2)
     return frozenset(filter(None, spoken))

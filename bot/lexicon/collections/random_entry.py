@@ -6,10 +6,11 @@ import secrets
 
 from bot.lexicon.collections.fields import Field
 from bot.lexicon.model import Entry
-from bot.lexicon.store.reader import Lexicon, damaged
+from bot.lexicon.store.reader import Lexicon
+from bot.lexicon.store.schema import damaged
 
 
-async def entry_by_chance(lexicon: Lexicon, language: str, field: Field) -> Entry | None:
+async def random_entry(lexicon: Lexicon, language: str, field: Field) -> Entry | None:
     """Return an entry of a field that is defined in a language (ISO 639-1); None if there is none. All are equally
     likely. Raises DataError if the lexicon is damaged.
     """

@@ -75,14 +75,12 @@ def title(entry: Entry, definition: Definition) -> str:
     return next(theirs, entry.headword)
 
 
-async def pick(
-    dictionary: Dictionary, language: str, avoided: Collection[str], chance: random.Random
-) -> Explained | None:
+async def pick(dictionary: Dictionary, language: str, avoided: Collection[str], rng: random.Random) -> Explained | None:
     """Return a random well-known entry that is explained in a language and whose key is not avoided; None if none is
     left.
     """
     keys = [ranked.key for ranked in await well_known(dictionary) if ranked.key not in avoided]
-    await asyncio.to_thread(chance.shuffle, keys)
+    await asyncio.to_thread(rng.shuffle, keys)
     for some in batches(keys, ENTRIES_AT_ONCE):
         entries = await dictionary.lexicon.entries(some)
         for key in some:

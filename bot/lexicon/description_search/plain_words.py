@@ -20,7 +20,7 @@ FILLER = frozenset(
 )
 
 # Each line lists words that may replace each other in descriptions. A related word counts less than the word itself.
-KINDRED = """
+RELATED_WORD_LISTS = """
 abdomen abdominal belly stomach tummy
 baby fetus infant newborn
 bacteria germ microbe microorganism
@@ -104,9 +104,9 @@ female woman
 """
 
 
-def _kin() -> dict[str, frozenset[str]]:
+def _related_words() -> dict[str, frozenset[str]]:
     kin: dict[str, set[str]] = {}
-    for line in KINDRED.strip().splitlines():
+    for line in RELATED_WORD_LISTS.strip().splitlines():
         words = {index_word(word) for word in line.split()}
         for word in words:
             kin.setdefault(word, set()).update(words - {word})
@@ -114,4 +114,4 @@ def _kin() -> dict[str, frozenset[str]]:
 
 
 # The related words of each word, in the spelling of the index.
-KIN = _kin()
+RELATED_WORDS = _related_words()

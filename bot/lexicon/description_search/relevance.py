@@ -25,7 +25,7 @@ FIRST_SENTENCES = 0.5
 ONE_NAME = 0.5
 KNOWN = 0.2
 # A related word counts less than the word that was asked for.
-KINDRED = 0.6
+RELATED_WEIGHT = 0.6
 # An entry fits if it has at least this share of what the best entry has.
 MIN_COVERED = 0.5
 
@@ -89,14 +89,14 @@ class Places(dict[str, tuple[int, float] | None]):
     """Maps a written word to the number of an asked word and its value; computed on first use."""
 
     def __init__(self, asked: Sequence[AskedWord]) -> None:
-        self._by_word = {form: (number, KINDRED) for number, word in enumerate(asked) for form in word.kin}
+        self._by_word = {form: (number, RELATED_WEIGHT) for number, word in enumerate(asked) for form in word.kin}
         self._by_word |= {form: (number, 1.0) for number, word in enumerate(asked) for form in word.forms}
 
     def __missing__(self, written: str) -> tuple[int, float] | None:
         return self.setdefault(written, self._by_word.get(plain(written)))
 
 
-class Question:
+class WordQuery:
     """The words that were asked for, prepared for searching in texts."""
 
     def __init__(self, asked: Sequence[AskedWord]) -> None:
@@ -116,34 +116,34 @@ class Question:
         return sum(self._shares[number] * worth for number, worth in hits.items())
 
 
-def rank(question: Question, candidates: Iterable[Candidate]) -> list[Ranked]:
+def rank(query: WordQuery, candidates: Iterable[Candidate]) -> list[Ranked]:
     """Return the candidates that fit, the best first; equal ones keep their order.
 
     Raises msgspec's errors if a document is damaged.
     """
     decode = msgspec.json.Decoder(Described).decode
-    judged = [_judge(question, decode(candidate.document), candidate.weight) for candidate in candidates]
+    judged = [_judge(query, decode(candidate.document), candidate.weight) for candidate in candidates]
     least = MIN_COVERED * max((ranked.covered for ranked in judged), default=0.0)
     fitting = (ranked for ranked in judged if ranked.covered >= least)
     return sorted(fitting, key=lambda ranked: -ranked.score)
 
 
-def _judge(question: Question, entry: Described, weight: int) -> Ranked:
+def _judge(query: WordQuery, entry: Described, weight: int) -> Ranked:
     parts = [SENTENCE_END.split(definition.text, maxsplit=1) for definition in entry.definitions]
-    firsts = [question.hits(WORD.findall(first)) for first, *_ in parts]
-    rests = [question.hits(WORD.findall(rest)) for _, *rests in parts for rest in rests]
-    names = [(question.hits(words), len(words)) for words in (WORD.findall(name.name) for name in entry.names)]
-    covered = question.covered(_together([*firsts, *rests, *(hits for hits, _ in names)]))
+    firsts = [query.hits(WORD.findall(first)) for first, *_ in parts]
+    rests = [query.hits(WORD.findall(rest)) for _, *rests in parts for rest in rests]
+    names = [(query.hits(words), len(words)) for words in (WORD.findall(name.name) for name in entry.names)]
+    covered = query.covered(_together([*firsts, *rests, *(hits for hits, _ in names)]))
     score = (
         covered
-        + FIRST_SENTENCES * sum(sorted(map(question.covered, firsts), reverse=True)[:2]) / 2
-        + ONE_NAME * max(question.covered(hits) * len(hits) / max(words, 1) for hits, words in names)
+        + FIRST_SENTENCES * sum(sorted(map(query.covered, firsts), reverse=True)[:2]) / 2
+        + ONE_NAME * max(query.covered(hits) * len(hits) / max(words, 1) for hits, words in names)
         + KNOWN * math.log(3 + weight)
     )
     return Ranked(entry, covered, score)
 
 
-def fullest_sentence(question: Question, entry: Described) -> Sentence | None:
+def fullest_sentence(query: WordQuery, entry: Described) -> Sentence | None:
     """Return the sentence of an entry's definitions with most of what was asked for; None without definitions. The
     first of equal sentences is returned, which is from the plainest source.
     """
@@ -153,11 +153,11 @@ def fullest_sentence(question: Question, entry: Described) -> Sentence | None:
         for number, text in enumerate(SENTENCE_END.split(definition.text))
     ]
     in_order = sorted(numbered, key=lambda pair: pair[0] > 0)
-    return max((sentence for _, sentence in in_order), key=lambda sentence: _covered(question, sentence), default=None)
+    return max((sentence for _, sentence in in_order), key=lambda sentence: _covered(query, sentence), default=None)
 
 
-def _covered(question: Question, sentence: Sentence) -> float:
-    return question.covered(question.hits(WORD.findall(sentence.text)))
+def _covered(query: WordQuery, sentence: Sentence) -> float:
+    return query.covered(query.hits(WORD.findall(sentence.text)))
 
 
 def _together(parts: Iterable[Hits]) -> Hits:

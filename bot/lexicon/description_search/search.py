@@ -13,19 +13,21 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.errors import N_, UsageError
-from bot.lexicon.description_search.plain_words import FILLER, KIN
+from bot.lexicon.description_search.plain_words import FILLER, RELATED_WORDS
 from bot.lexicon.description_search.relevance import (
     AskedWord,
     Candidate,
     Described,
-    Question,
     Sentence,
+    WordQuery,
     fullest_sentence,
     rank,
 )
 from bot.lexicon.lookup.match_ladder import visible
 from bot.lexicon.model import Definition, EntryReference
-from bot.lexicon.store.reader import Lexicon, marks, naming_lexicon
+from bot.lexicon.store.reader import Lexicon
+from bot.lexicon.store.rows import marks
+from bot.lexicon.store.schema import lexicon_errors
 from bot.terms.words import index_word, stems, text_words
 
 MAX_DESCRIPTION_LENGTH = 200
@@ -90,8 +92,8 @@ async def search(lexicon: Lexicon, words: str, offset: int, limit: int) -> Searc
     asked = await _asked_words(lexicon, query)
     if not asked:
         return SearchResults(query, 0, ())
-    candidates, question = await _candidates(lexicon, asked), Question(asked)
-    with naming_lexicon(lexicon.path):
+    candidates, question = await _candidates(lexicon, asked), WordQuery(asked)
+    with lexicon_errors(lexicon.path):
         ranked = await asyncio.to_thread(rank, question, candidates)
     shown = ranked[offset : offset + limit]
     return SearchResults(query, len(ranked), tuple(_result(each.entry, question) for each in shown))
@@ -119,12 +121,14 @@ async def _asked_words(lexicon: Lexicon, query: str) -> list[AskedWord]:
     """
     words = [word.word for word in text_words(query)]
     meant = dict.fromkeys(map(index_word, [word for word in words if word not in FILLER] or words))
-    stem_of = await asyncio.to_thread(stems, {*meant, *chain.from_iterable(KIN.get(word, ()) for word in meant)})
+    stem_of = await asyncio.to_thread(
+        stems, {*meant, *chain.from_iterable(RELATED_WORDS.get(word, ()) for word in meant)}
+    )
     known = await _known_stems(lexicon, set(stem_of.values()))
     ((entries,),) = await lexicon.rows("SELECT max(id) FROM entry")  # they are numbered through
     asked: dict[str, AskedWord] = {}
     for word in meant:
-        kin = [other for other in KIN.get(word, ()) if stem_of[other] in known]
+        kin = [other for other in RELATED_WORDS.get(word, ()) if stem_of[other] in known]
         if word in stem_of and (kin or stem_of[word] in known):
             asked.setdefault(stem_of[word], _asked_word(word, kin, stem_of, known, entries))
     return sorted(asked.values(), key=lambda word: -word.rarity)[:MAX_ASKED_WORDS]
@@ -168,12 +172,12 @@ async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[Candidat
     return [Candidate(row["document"], row["weight"]) for row in rows]
 
 
-def _result(entry: Described, question: Question) -> SearchResult:
+def _result(entry: Described, question: WordQuery) -> SearchResult:
     sentence = fullest_sentence(question, entry)
     passage = _passage(sentence, question) if sentence else None
     return SearchResult(EntryReference(entry.key, entry.headword), passage)
 
 
-def _passage(sentence: Sentence, question: Question) -> Passage:
+def _passage(sentence: Sentence, question: WordQuery) -> Passage:
     matches = (Span(word.start, word.end) for word in text_words(sentence.text) if question.places[word.word])
     return Passage(sentence.text, tuple(matches), sentence.definition)

@@ -38,7 +38,7 @@ from itertools import chain
 
 from bot.lexicon.lookup.everyday_words import NOT_MEDICAL
 from bot.lexicon.model import Choice
-from bot.lexicon.store.reader import NameOwner
+from bot.lexicon.store.rows import NameOwner
 from bot.terms.abbreviations import looks_like_abbreviation, looks_like_code
 from bot.terms.model import Name, NameKind, SemanticType
 from bot.terms.normal_forms import fold, normal_forms
@@ -97,7 +97,7 @@ class Reader:
         """Return True if only sources for specialists have the name."""
         return all(source.traits.for_specialists for source in self._of(owner))
 
-    def is_borne_out(self, owner: NameOwner) -> bool:
+    def is_confirmed(self, owner: NameOwner) -> bool:
         """Return True if several sources in the reader's language have the name for the same thing."""
         return sum(source.language == self.language for source in self._of(owner)) > 1
 
@@ -113,7 +113,7 @@ class Reader:
         language = next((source.language for source in self._of(owner)), None)
         return Choice(choice.key, choice.headword, choice.hint, language)
 
-    def stands_back(self, owner: NameOwner) -> bool:
+    def is_last_resort(self, owner: NameOwner) -> bool:
         """Return True if only general dictionaries and lists of codes have the name."""
         return all(source.traits.stands_back for source in self._of(owner))
 
@@ -174,7 +174,7 @@ def _meanings_of_code(
     plain = [owner for owner in able if reader.is_plain(owner) or not is_code(owner)]
     is_known = len(direct) == 1 and bool(keys(direct) & keys(plain))
     further = [
-        owner for owner in specialists if reader.is_borne_out(owner) or not (is_known or _is_remote(owner, plain))
+        owner for owner in specialists if reader.is_confirmed(owner) or not (is_known or _is_remote(owner, plain))
     ]
     return _each_entry_once(direct, strongest(query, further, reader))
 
@@ -189,10 +189,10 @@ def _is_remote(owner: NameOwner, plain: list[NameOwner]) -> bool:
 
 def _as_listed(owners: list[NameOwner]) -> list[NameOwner]:
     """Sort owners: those in a curated list by its order, then the others in their own order."""
-    return sorted(owners, key=place_in_list)
+    return sorted(owners, key=list_position)
 
 
-def place_in_list(owner: NameOwner) -> int:
+def list_position(owner: NameOwner) -> int:
     """Return the position of an owner among the senses of the name in a curated list; LAST if no list has it."""
     return owner.place or LAST
 
@@ -220,7 +220,7 @@ def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameO
     called = [owner for owner in distinct if owner.name.kind is not NameKind.ENTRY_TERM or is_headword(owner)]
     if not all(map(reader.is_only_for_specialists, called)):
         distinct = called
-    distinct = _any(distinct, lambda owner: not reader.stands_back(owner))
+    distinct = _any(distinct, lambda owner: not reader.is_last_resort(owner))
     if looks_like_abbreviation(query):
         distinct = _any(distinct, _is_abbreviation)
     words = [owner for owner in distinct if not looks_like_abbreviation(owner.name.name)]

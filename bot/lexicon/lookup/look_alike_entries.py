@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.lexicon.lookup.authority import ENGLISH, Reader, strongest
 from bot.lexicon.lookup.look_alikes import listed, listed_names, partners, tall_man
 from bot.lexicon.model import Completion
-from bot.lexicon.store.reader import Lexicon, NameOwner
+from bot.lexicon.store.reader import Lexicon
+from bot.lexicon.store.rows import NameOwner
 from bot.terms.normal_forms import fold
 
 

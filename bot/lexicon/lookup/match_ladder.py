@@ -17,7 +17,8 @@ from bot.lexicon.lookup.questions import terms_asked_for, terms_asked_together
 from bot.lexicon.lookup.same_thing import SameThing
 from bot.lexicon.lookup.suggestions import Suggester
 from bot.lexicon.model import Answer, Choice, Match, Suggestion
-from bot.lexicon.store.reader import Lexicon, NameOwner
+from bot.lexicon.store.reader import Lexicon
+from bot.lexicon.store.rows import NameOwner
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import Name, NameKind
 from bot.terms.normal_forms import fold, normal_forms

@@ -31,9 +31,9 @@ TOO_SHORT = 2
 # If the best name has a lower similarity, no word is assumed to be correct, and sound counts as well.
 SIMILAR_ENOUGH = 0.82
 # If no name is so similar, names that contain all typed words come before similar ones ("clots", "blood clots").
-HOLDING = 0.75
+WITH_ALL_WORDS = 0.75
 # Two words are not joined if both are so similar to known words, unless `find` finds no name otherwise.
-WELL_SPELT = 0.8
+PROBABLY_CORRECT = 0.8
 # The similarity of two words typed as one, or one as two: a little less than if spelled correctly.
 MIN_SIMILARITY_JOINED = 0.75
 SPLIT_SIMILARITY = 0.9
@@ -114,7 +114,7 @@ class NearNames:
         near = [self._near(word, by_sound=by_sound) for word in typed]
         for at, more in (*self._joined(typed, near, by_sound=by_sound), *self._split(typed)):
             near[at] = _together(near[at], more)
-        names = self._holding(near)
+        names = self._names_with_most(near)
         return self._in_order(typed, names, by_sound=by_sound) if len(names) else []
 
     def _near(self, word: str, *, by_sound: bool) -> NearWords:
@@ -136,7 +136,7 @@ class NearNames:
         for at, (one, other) in enumerate(pairwise(typed)):
             if near[at].similarities == near[at + 1].similarities == [1.0]:
                 continue
-            if not by_sound and min(near[at].best, near[at + 1].best) >= WELL_SPELT:
+            if not by_sound and min(near[at].best, near[at + 1].best) >= PROBABLY_CORRECT:
                 continue
             found = near_words(self.words, one + other, by_sound=by_sound)
             kept = [
@@ -163,7 +163,7 @@ class NearNames:
         ]
         return NearWords([number for number, _ in known], [similarity for _, similarity in known])
 
-    def _holding(self, near: Sequence[NearWords]) -> Numbers:
+    def _names_with_most(self, near: Sequence[NearWords]) -> Numbers:
         """Return the names with most of the typed words and few others."""
         whole = counted = 0
         touched: list[Numbers] = []
@@ -221,7 +221,7 @@ class NearNames:
         forms = self.names.forms(names)
         similarity = similarities_of_names(typed, forms, by_sound=by_sound)
         if similarity.max() < SIMILAR_ENOUGH:
-            similarity = np.where(_holding_all(typed, forms), np.maximum(similarity, HOLDING), similarity)
+            similarity = np.where(_holding_all(typed, forms), np.maximum(similarity, WITH_ALL_WORDS), similarity)
         near = np.flatnonzero(similarity >= MIN_SIMILARITY)
         names, similarity = names[near], similarity[near]
         order = np.lexsort((self.names.ranks[names], -similarity))
@@ -240,7 +240,7 @@ def similarities_of_names(typed: list[str], forms: list[str], *, by_sound: bool 
         in_other_order = similarities(" ".join(sorted(typed)), sorted_forms) - OTHER_ORDER_PENALTY
         similarity = np.maximum(similarity, in_other_order)
     if by_sound:
-        _hear(typed, forms, similarity)
+        _raise_by_sound(typed, forms, similarity)
     beginning = process.cdist([" ".join(typed)], forms, scorer=JaroWinkler.similarity)[0]
     whole: NDArray[np.float32] = (similarity + BEGINNING_SHARE * beginning) / (1 + BEGINNING_SHARE)
     return whole
@@ -252,7 +252,7 @@ def _holding_all(typed: list[str], forms: list[str]) -> NDArray[np.bool_]:
     return np.fromiter((words.issubset(form.split()) for form in forms), np.bool_, len(forms))
 
 
-def _hear(typed: list[str], forms: list[str], similarity: NDArray[np.float32]) -> None:
+def _raise_by_sound(typed: list[str], forms: list[str], similarity: NDArray[np.float32]) -> None:
     """Raise the similarity of the nearest names that sound alike, in place."""
     nearest = np.argsort(-similarity)[:MAX_COMPARED_BY_SOUND]
     words = [forms[at].split() for at in nearest]

@@ -17,7 +17,7 @@ MAX_BEGINNING = 20
 MIN_BEGINNING = 3
 
 
-def slips(word: str, at: int) -> Iterator[str]:
+def one_edit_variants(word: str, at: int) -> Iterator[str]:
     """Yield every string that one edit at this position makes of a word, and the word itself; some occur repeatedly."""
     before, behind = word[:at], word[at:]
     yield before + behind[1:]
@@ -27,14 +27,16 @@ def slips(word: str, at: int) -> Iterator[str]:
         yield before + letter + behind[1:]
 
 
-def names_a_slip_away(index: NameIndex, form: str, most: int) -> list[int]:
+def names_one_edit_away(index: NameIndex, form: str, limit: int) -> list[int]:
     """Return the likeliest names whose words begin like those of a word form, each with at most one edit; one name for
     each entry.
     """
-    return likeliest(index, names_with_words(index, [_almost(index.words, word) for word in form.split()]), most)
+    return likeliest(
+        index, names_with_words(index, [_beginning_almost(index.words, word) for word in form.split()]), limit
+    )
 
 
-def _almost(words: Words, start: str) -> list[range]:
+def _beginning_almost(words: Words, start: str) -> list[range]:
     """Return the words that begin with this text, with at most one edit."""
     if len(start) <= MIN_BEGINNING:
         return [words.beginning(start)]
@@ -44,5 +46,9 @@ def _almost(words: Words, start: str) -> list[range]:
     for at in range(len(start) + 1):
         # An edit at this position or later leaves the letters before it unchanged.
         among = words.beginning_among(among, start[:at])
-        found += (words.beginning_among(among, slip) for slip in set(slips(start, at)) if len(slip) >= MIN_BEGINNING)
+        found += (
+            words.beginning_among(among, variant)
+            for variant in set(one_edit_variants(start, at))
+            if len(variant) >= MIN_BEGINNING
+        )
     return merged(found)

@@ -20,21 +20,21 @@ NAMES_AN_ENTRY = 6
 MANY_FOR_ONE = 600
 
 
-def likeliest(index: NameIndex, names: Positions, most: int) -> list[int]:
-    """Return the likeliest of these names, likely ones first, one for each entry; at most `most`."""
-    wanted = most * NAMES_AN_ENTRY
+def likeliest(index: NameIndex, names: Positions, limit: int) -> list[int]:
+    """Return the likeliest of these names, likely ones first, one for each entry; at most `limit`."""
+    wanted = limit * NAMES_AN_ENTRY
     while True:
-        found = one_for_each_entry(index, best_ranked(index, names, wanted), most)
-        if len(found) == most or wanted >= len(names):
+        found = one_for_each_entry(index, best_ranked(index, names, wanted), limit)
+        if len(found) == limit or wanted >= len(names):
             return found
         wanted *= NAMES_AN_ENTRY
 
 
-def best_ranked(index: NameIndex, names: Positions, most: int) -> Positions:
-    """Return the likeliest of these names, likely ones first; at most `most`."""
+def best_ranked(index: NameIndex, names: Positions, limit: int) -> Positions:
+    """Return the likeliest of these names, likely ones first; at most `limit`."""
     ranks = index.names.ranks[names]
-    if len(names) > most:
-        best = np.argpartition(ranks, most)[:most]
+    if len(names) > limit:
+        best = np.argpartition(ranks, limit)[:limit]
         names, ranks = names[best], ranks[best]
     return names[np.argsort(ranks)]
 
@@ -44,13 +44,13 @@ def numbers(names: range) -> Positions:
     return np.arange(names.start, names.stop)
 
 
-def one_for_each_entry(index: NameIndex, names: Positions | list[int], most: int) -> list[int]:
-    """Return the first name of each entry; at most `most`."""
+def one_for_each_entry(index: NameIndex, names: Positions | list[int], limit: int) -> list[int]:
+    """Return the first name of each entry; at most `limit`."""
     names = np.asarray(names, np.intp)
     first: dict[int, int] = {}
     for name, entry in zip(names.tolist(), index.names.entries[names].tolist(), strict=True):
         first.setdefault(entry, name)
-        if len(first) == most:
+        if len(first) == limit:
             break
     return list(first.values())
 

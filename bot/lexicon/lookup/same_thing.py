@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.lexicon.lookup.authority import Reader
-from bot.lexicon.store.reader import NameOwner
+from bot.lexicon.store.rows import NameOwner
 from bot.terms.abbreviations import looks_like_code
 from bot.terms.model import Name, NameKind
 from bot.terms.normal_forms import fold

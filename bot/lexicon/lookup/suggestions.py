@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.lexicon.lookup.near_names import NearNames
-from bot.lexicon.lookup.one_edit_prefixes import names_a_slip_away
+from bot.lexicon.lookup.one_edit_prefixes import names_one_edit_away
 from bot.lexicon.lookup.ranges import one_for_each_entry
 from bot.lexicon.model import Completion, Suggestion
 from bot.lexicon.store.name_index import NameIndex
@@ -22,7 +22,7 @@ from bot.terms.word_forms import word_form
 Result = TypeVar("Result")
 
 # If at least this many names begin almost like the typed text, the likely one is among them.
-FEW = 5
+ENOUGH_NAMES = 5
 
 # Finding near names takes milliseconds, so it runs off the event loop. One worker is enough, since two would share one
 # interpreter; canceled requests are dropped before they start.
@@ -70,8 +70,8 @@ class Suggester:
         few, also names near to the whole form.
         """
         loaded = await self._load()
-        found = await _off_the_loop(names_a_slip_away, loaded.index, form, most)
-        if len(found) < FEW:
+        found = await _off_the_loop(names_one_edit_away, loaded.index, form, most)
+        if len(found) < ENOUGH_NAMES:
             found = [*found, *(name.name for name in await _off_the_loop(loaded.near.find_alike, form))]
         return found
 

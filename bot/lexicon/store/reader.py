@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,11 +15,22 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.errors import DataError
-from bot.lexicon.model import Choice, Completion, Entry, RankedEntry
+from bot.lexicon.model import Completion, Entry, EntryReference, RankedEntry
 from bot.lexicon.store.name_index import NameIndex, from_parts
 from bot.lexicon.store.related import Neighbours, related_entries
-from bot.lexicon.store.schema import APPLICATION_ID, SCHEMA_VERSION
-from bot.terms.model import Name, SemanticType
+from bot.lexicon.store.rows import (
+    PAGE_COLUMNS,
+    EntryNames,
+    EntryParents,
+    NameOwner,
+    StoredPage,
+    completion,
+    marks,
+    name_owner,
+    stored_page,
+)
+from bot.lexicon.store.schema import APPLICATION_ID, REBUILD, SCHEMA_VERSION, damaged, lexicon_errors
+from bot.terms.model import Name
 from bot.terms.source import InstalledSource
 
 if TYPE_CHECKING:
@@ -31,63 +41,6 @@ MAX_MEMOIZED = 4096
 
 # SQLite's own cache of file pages, half its default, because the system caches them, too.
 KIBIBYTES_CACHED = 1_000
-
-REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost."
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPage:
-    """Everything that the page of an entry shows, as it is stored."""
-
-    document: bytes = b""
-    neighbours: bytes = b""
-    of_parents: str = ""
-
-
-NO_PAGE = StoredPage()
-
-
-@dataclass(frozen=True, slots=True)
-class EntryNames:
-    """The names of an entry, from its document."""
-
-    names: tuple[Name, ...] = ()
-
-
-# The columns of a StoredPage.
-PAGE_COLUMNS = """entry.document, entry.neighbours, (
-    SELECT '[' || coalesce(group_concat(parent.neighbours), '') || ']'
-    FROM json_each(entry.parents) CROSS JOIN entry AS parent ON parent.id = json_each.value
-) AS of_parents"""
-
-
-@dataclass(frozen=True, slots=True)
-class NameOwner:
-    """An entry that owns a name: the name, and the entry as a choice among several.
-
-    `place` is the position of the entry among a curated list's senses of the name, from 1; 0 if no list has it. `kind`
-    is the semantic type, None if no source gives one. `others` are the ids of the sources that have the name besides
-    its own. `page` is the whole entry, still encoded: reading it with the name saves a second query, and only one of
-    the owners is shown.
-    """
-
-    name: Name
-    choice: Choice
-    weight: int
-    place: int = 0
-    others: tuple[str, ...] = ()
-    kind: SemanticType | None = None
-    page: StoredPage = field(default=NO_PAGE, repr=False, compare=False)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The ids of all sources that have the name, the plainest first."""
-        return self.name.source, *self.others
-
-
-def marks(values: Sized) -> str:
-    """Return a question mark for each of these values, for a condition like `IN (?, ?)`."""
-    return ", ".join("?" * len(values))
 
 
 class Lexicon:
@@ -102,6 +55,7 @@ class Lexicon:
         self.version = version
         self._connection = connection
         self._decode = msgspec.json.Decoder(Entry).decode
+        self._decode_parents = msgspec.json.Decoder(EntryParents).decode
         self._decode_names = msgspec.json.Decoder(EntryNames).decode
         self._shown: dict[int, Completion] = {}
         self._sources: Mapping[str, InstalledSource] | None = None
@@ -114,7 +68,7 @@ class Lexicon:
 
     async def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """Return all rows of a query."""
-        with naming_lexicon(self.path):
+        with lexicon_errors(self.path):
             return list(await self._connection.execute_fetchall(sql, values))
 
     async def entry(self, key: str) -> Entry | None:
@@ -124,31 +78,37 @@ class Lexicon:
     async def entries(self, keys: Sequence[str]) -> dict[str, Entry]:
         """Return the entries with exactly these keys, by key; missing ones are left out."""
         rows = await self.rows(f"SELECT key, {PAGE_COLUMNS} FROM entry WHERE key IN ({marks(keys)})", *keys)
-        with naming_lexicon(self.path):
-            return {row["key"]: self._entry(_page(row)) for row in rows}
+        with lexicon_errors(self.path):
+            return {row["key"]: self._entry(stored_page(row)) for row in rows}
 
     async def ranked(self, numbers: Sequence[int]) -> list[RankedEntry]:
         """Return the entries with these numbers in the table `entry`, the best known first."""
         rows = await self.rows(
             f"SELECT key, kind, weight FROM entry WHERE id IN ({marks(numbers)}) ORDER BY weight DESC, id", *numbers
         )
-        with naming_lexicon(self.path):
+        with lexicon_errors(self.path):
             return [msgspec.convert(dict(row), RankedEntry) for row in rows]
 
     def entry_of(self, owner: NameOwner) -> Entry:
         """Return the entry that owns a name."""
-        with naming_lexicon(self.path):
+        with lexicon_errors(self.path):
             return self._entry(owner.page)
 
     def names_of(self, owner: NameOwner) -> tuple[Name, ...]:
         """Return the names of the entry that owns a name."""
-        with naming_lexicon(self.path):
+        with lexicon_errors(self.path):
             return self._decode_names(owner.page.document).names
 
     def _entry(self, page: StoredPage) -> Entry:
         entry = self._decode(page.document)
         neighbours, of_parents = self._decode_neighbours(page.neighbours), self._decode_of_parents(page.of_parents)
         return replace(entry, related=related_entries(entry, neighbours, of_parents))
+
+    async def parents_of(self, keys: Collection[str]) -> list[EntryReference]:
+        """Return the parents of the entries with these keys, one that several share repeatedly."""
+        rows = await self.rows(f"SELECT document FROM entry WHERE key IN ({marks(keys)})", *keys)
+        with lexicon_errors(self.path):
+            return [term for row in rows for term in self._decode_parents(row["document"]).subclass_of]
 
     async def owners_of_name(self, folded: str) -> list[NameOwner]:
         """Return the entries that have this name, ignoring case and spacing."""
@@ -165,12 +125,13 @@ class Lexicon:
 
     async def _owners(self, condition: str, *values: str) -> list[NameOwner]:
         rows = await self.rows(
-            f"SELECT name.name, name.kind, name.source, name.place, name.others, entry.key, entry.headword, entry.hint, entry.weight, entry.kind AS entry_kind, {PAGE_COLUMNS} "
+            "SELECT name.name, name.kind, name.source, name.place, name.others, "
+            f"entry.key, entry.headword, entry.hint, entry.weight, entry.kind AS entry_kind, {PAGE_COLUMNS} "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY entry.weight DESC, entry.id",
             *values,
         )
-        with naming_lexicon(self.path):
-            return [name_owner(dict(row), _page(row)) for row in rows]
+        with lexicon_errors(self.path):
+            return [name_owner(dict(row), stored_page(row)) for row in rows]
 
     async def completions(self, names: Sequence[int]) -> list[Completion]:
         """Return the names with these numbers in the table `name`, in this order, each with its entry."""
@@ -188,8 +149,8 @@ class Lexicon:
             f"FROM name JOIN entry ON entry.id = name.entry WHERE name.id IN ({marks(names)})",
             *names,
         )
-        with naming_lexicon(self.path):
-            read = {row["id"]: _completion(row) for row in rows}
+        with lexicon_errors(self.path):
+            read = {row["id"]: completion(row) for row in rows}
         self._shown |= read
         for oldest in list(islice(self._shown, max(len(self._shown) - MAX_MEMOIZED, 0))):
             del self._shown[oldest]
@@ -216,13 +177,13 @@ class Lexicon:
     async def frequency(self, word: str, language: str) -> float:
         """Return how often people use a word in everyday life, in a million words of a language (ISO 639-1)."""
         rows = await self.rows("SELECT frequency FROM everyday_word WHERE word = ? AND language = ?", word, language)
-        with naming_lexicon(self.path):
+        with lexicon_errors(self.path):
             return msgspec.convert(rows[0]["frequency"], float) if rows else 0.0
 
     async def sources(self) -> list[InstalledSource]:
         """Return the sources in the lexicon, plainest first."""
         rows = await self.rows("SELECT description FROM source ORDER BY position")
-        with naming_lexicon(self.path):
+        with lexicon_errors(self.path):
             return [msgspec.json.decode(row[0], type=InstalledSource) for row in rows]
 
     async def sources_by_id(self) -> Mapping[str, InstalledSource]:
@@ -237,46 +198,9 @@ class Lexicon:
         if not rows:
             raise damaged(self.path, "it does not say how it was built")
         built, program_version, report = rows[0]
-        with naming_lexicon(self.path):
+        with lexicon_errors(self.path):
             counts = msgspec.json.decode(report, type=dict[str, Any])
         return {"built": built, "program_version": program_version, **counts}
-
-
-def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
-    """Return the owner of a name from a row with the name and the entry as a choice, and from its page if that was
-    read.
-    """
-    weight, place = (msgspec.convert(row[column], int) for column in ("weight", "place"))
-    others = tuple(msgspec.convert(row["others"], str).split())
-    kind = msgspec.convert(row["entry_kind"], SemanticType | None)
-    return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, place, others, kind, page)
-
-
-def _completion(row: sqlite3.Row) -> Completion:
-    return msgspec.convert({**dict(row), "is_medicine": bool(row["is_medicine"])}, Completion)
-
-
-def _page(row: sqlite3.Row) -> StoredPage:
-    return StoredPage(row["document"], row["neighbours"], row["of_parents"])
-
-
-def damaged(path: Path, problem: object) -> DataError:
-    """Return the exception for a file that is a lexicon but has invalid content."""
-    return DataError(f"The lexicon {path} is damaged ({problem}).", REBUILD)
-
-
-class naming_lexicon:  # noqa: N801 (used as a statement)
-    """Convert exceptions of SQLite and decoding on a damaged file to a DataError that says how to rebuild it."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, (sqlite3.Error, msgspec.MsgspecError, TypeError, UnicodeDecodeError)):
-            raise damaged(self.path, error) from error
 
 
 def file_version(path: Path) -> tuple[int, int, int]:
@@ -299,12 +223,12 @@ async def open_lexicon(path: Path) -> Lexicon:
     """
     version = file_version(path)
     _refuse_unreadable(path)
-    with naming_lexicon(path):
+    with lexicon_errors(path):
         connection = await aiosqlite.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, cached_statements=64)
     connection.row_factory = sqlite3.Row
     try:
         await _refuse_other_schema(path, connection)
-        with naming_lexicon(path):
+        with lexicon_errors(path):
             await connection.execute_fetchall(f"PRAGMA cache_size = -{KIBIBYTES_CACHED}")
     except BaseException:
         await connection.close()
@@ -326,7 +250,7 @@ def _refuse_unreadable(path: Path) -> None:
 
 
 async def _refuse_other_schema(path: Path, connection: aiosqlite.Connection) -> None:
-    with naming_lexicon(path):
+    with lexicon_errors(path):
         found = [
             next(iter(await connection.execute_fetchall(f"PRAGMA {name}")))[0]
             for name in ("application_id", "user_version")

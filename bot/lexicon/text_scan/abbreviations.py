@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.lexicon.lookup.everyday_words import COMMON, KNOWN
-from bot.lexicon.store.reader import NameOwner
-from bot.lexicon.text_scan.everyday import Explained, Reading
+from bot.lexicon.store.rows import NameOwner
+from bot.lexicon.text_scan.everyday import EntryOutline, ReadingContext
 from bot.lexicon.text_scan.everyday_capitals import EverydayCapitals, everyday_capitals
 from bot.lexicon.text_scan.prose import APOSTROPHE, SIGN_AT_END, Run, without_ending
-from bot.lexicon.text_scan.senses import MIN_EVIDENCE, Evidence, beats_everyday, borne_out, telling_words
+from bot.lexicon.text_scan.senses import MIN_EVIDENCE, Evidence, beats_everyday, confirmed_sense, telling_words
 from bot.lexicon.text_scan.text_reader import OwnedName
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import Name, NameKind
@@ -101,11 +101,11 @@ def is_abbreviation_name(name: Name) -> bool:
 
 
 def abbreviation(
-    run: Run, text: str, owned: Sequence[OwnedName], explained: Mapping[int, Explained], reading: Reading
+    run: Run, text: str, owned: Sequence[OwnedName], outlines: Mapping[int, EntryOutline], reading: ReadingContext
 ) -> Abbreviation | None:
     """Return an abbreviation in a message, from the owners of its form; None if it has no possible sense."""
     written = [each for each in owned if _is_written_so(text, each.owner, reading)]
-    senses = _senses(run, written, explained, reading)
+    senses = _senses(run, written, outlines, reading)
     if not senses:
         return None
     form = written[0].form
@@ -115,25 +115,25 @@ def abbreviation(
 
 
 def _senses(
-    run: Run, written: Iterable[OwnedName], explained: Mapping[int, Explained], reading: Reading
+    run: Run, written: Iterable[OwnedName], outlines: Mapping[int, EntryOutline], reading: ReadingContext
 ) -> tuple[Sense, ...]:
     """Return its possible senses, one for each entry: in the order of a curated list, then those for patients, then
     those that are only offered.
     """
     by_entry: dict[int, Sense] = {}
     for each in sorted(written, key=lambda each: each.owner.name.kind is NameKind.ABBREVIATION):
-        sense = _sense(each, explained[each.entry], reading)
-        is_medical = explained[each.entry].is_medical(reading.frequency(run, each.owner.name))
+        sense = _sense(each, outlines[each.entry], reading)
+        is_medical = outlines[each.entry].is_medical(reading.frequency(run, each.owner.name))
         if (is_medical or sense.is_plain) and not reading.is_unreadable(each.owner):
             by_entry[each.entry] = sense
     senses = [each for each in by_entry.values() if not _is_filed(each)] or list(by_entry.values())
-    senses = [each for each in senses if not reading.stands_back(each.owner)] or senses
+    senses = [each for each in senses if not reading.is_last_resort(each.owner)] or senses
     return tuple(
         sorted(senses, key=lambda each: (each.is_offered_only, each.place, not each.is_plain, -each.owner.weight))
     )
 
 
-def _sense(owned: OwnedName, entry: Explained, reading: Reading) -> Sense:
+def _sense(owned: OwnedName, entry: EntryOutline, reading: ReadingContext) -> Sense:
     is_offered_only = reading.is_foreign(owned.owner) or reading.is_for_specialists(owned.owner)
     is_plain = reading.is_for_patients(owned.owner) and not is_offered_only
     return Sense(owned.owner, owned.entry, is_plain, is_offered_only, entry.is_clearly_medical)
@@ -143,7 +143,7 @@ def _is_filed(sense: Sense) -> bool:
     return sense.owner.name.kind is NameKind.ENTRY_TERM
 
 
-def _is_written_so(text: str, owner: NameOwner, reading: Reading) -> bool:
+def _is_written_so(text: str, owner: NameOwner, reading: ReadingContext) -> bool:
     """Return True if a text may be this abbreviation; the name may have an ending of its own ("dc'd")."""
     if APOSTROPHE.search(owner.name.name) and fold(text) == fold(owner.name.name):
         return True
@@ -151,7 +151,7 @@ def _is_written_so(text: str, owner: NameOwner, reading: Reading) -> bool:
     return not APOSTROPHE.search(text) and _is_spelled_so(text, owner, reading)  # "I'm" is not IM
 
 
-def _is_spelled_so(text: str, owner: NameOwner, reading: Reading) -> bool:
+def _is_spelled_so(text: str, owner: NameOwner, reading: ReadingContext) -> bool:
     """Return True if a text is this abbreviation by its capitals, or in any spelling if it is no word."""
     name = owner.name
     if text == name.name or (_capitals(text) and _capitals(text) == _capitals(name.name)):
@@ -171,7 +171,7 @@ def _capitals(text: str) -> list[str]:
     return [letter for letter in text if letter.isupper()]
 
 
-def _is_everyday(run: Run, text: str, senses: Iterable[Sense], reading: Reading) -> bool:
+def _is_everyday(run: Run, text: str, senses: Iterable[Sense], reading: ReadingContext) -> bool:
     """Return True if an abbreviation may just as well be an everyday word, or anything: it is short or in a message in
     capitals, and only sources for specialists have it.
     """
@@ -197,7 +197,7 @@ def decide(each: Abbreviation, weighed: Mapping[int, Evidence], everyday: float)
     only = each.senses[0] if len(each.senses) == 1 and not each.senses[0].is_offered_only else None
     if only and not each.is_everyday:
         return Decision(each.senses, Basis.NAMED)
-    likely = only.entry if only else borne_out(weighed)
+    likely = only.entry if only else confirmed_sense(weighed)
     if likely is not None:
         first = [sense for sense in each.senses if sense.entry == likely]
         others = [sense for sense in each.senses if sense.entry != likely]

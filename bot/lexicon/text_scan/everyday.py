@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.lexicon.lookup.everyday_words import COMMON, KNOWN, NOT_MEDICAL, VERY_COMMON
-from bot.lexicon.store.reader import NameOwner
+from bot.lexicon.store.rows import NameOwner
 from bot.lexicon.text_scan.prose import Run
 from bot.terms.model import Name, SemanticType
 from bot.terms.normal_forms import fold
@@ -48,7 +48,7 @@ CLEARLY_MEDICAL = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class EntryOutline:
     """The properties of an entry that decide if it is worth explaining: its semantic types, and whether a source for
     patients defines or names it.
     """
@@ -69,7 +69,7 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingContext:
     """The circumstances in which a message is read.
 
     They are: how often words are used in each language, the sources, the languages of the message and of its reader
@@ -84,7 +84,7 @@ class Reading:
     is_shouted: bool = False
     prose_words: frozenset[str] = frozenset()
 
-    def is_term(self, run: Run, text: str, name: Name, entry: Explained) -> bool:
+    def is_term(self, run: Run, text: str, name: Name, entry: EntryOutline) -> bool:
         """Return True if a run of words is meant as a medical term; `name` is the name of this entry with the same
         normal form.
         """
@@ -93,14 +93,14 @@ class Reading:
             return _has_as_many_words(text, name) and self._is_compound_term(frequency, entry)
         return self._is_single_term(text, name, frequency, entry)
 
-    def _is_compound_term(self, frequency: float, entry: Explained) -> bool:
+    def _is_compound_term(self, frequency: float, entry: EntryOutline) -> bool:
         if frequency > COMMON:  # "at night" is in lists of what prescriptions say
             return entry.for_patients and bool(entry.semantic_types) and entry.is_medical(0.0)
         if frequency > KNOWN:
             return entry.for_patients or entry.is_clearly_medical
         return entry.is_medical(0.0)
 
-    def _is_single_term(self, text: str, name: Name, frequency: float, entry: Explained) -> bool:
+    def _is_single_term(self, text: str, name: Name, frequency: float, entry: EntryOutline) -> bool:
         if frequency > VERY_COMMON:
             return False
         if frequency > COMMON:
@@ -140,7 +140,7 @@ class Reading:
     def _languages(self) -> set[str]:
         return {source.language for source in self.sources.values()}
 
-    def stands_back(self, owner: NameOwner) -> bool:
+    def is_last_resort(self, owner: NameOwner) -> bool:
         """Return True if only general dictionaries and lists of codes have a name."""
         sources = self._sources_of(owner)
         return bool(sources) and all(source.traits.stands_back for source in sources)
@@ -189,9 +189,9 @@ def languages_of(frequencies: Mapping[tuple[str, str], float], words: Iterable[s
     by_word: dict[str, dict[str, float]] = {}
     for (word, language), frequency in frequencies.items():
         by_word.setdefault(word, {})[language] = frequency
-    said = [by_word[word] for word in words if word in by_word]
-    votes = Counter(max(each, key=lambda language: each[language]) for each in said)
-    return frozenset(language for language, count in votes.items() if MIN_SHARE * count >= len(said))
+    languages_said = [by_word[word] for word in words if word in by_word]
+    votes = Counter(max(each, key=lambda language: each[language]) for each in languages_said)
+    return frozenset(language for language, count in votes.items() if MIN_SHARE * count >= len(languages_said))
 
 
 def is_for_patients(source: InstalledSource | None) -> bool:

@@ -14,7 +14,7 @@ from bot.terms.normal_forms import fold, normal_forms
 from bot.terms.words import index_word, plain
 
 
-class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ListedCapitals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the file, which documents its keys."""
 
     means: str
@@ -40,11 +40,11 @@ class EverydayCapitals:
 def everyday_capitals() -> dict[str, EverydayCapitals]:
     """Return the everyday sense of each short form in the file, by normal form."""
     listed = msgspec.toml.decode(
-        (files(__package__) / "data" / "everyday_capitals.toml").read_bytes(), type=dict[str, Listed]
+        (files(__package__) / "data" / "everyday_capitals.toml").read_bytes(), type=dict[str, ListedCapitals]
     )
     return {form: _read(line) for short, line in listed.items() for form in normal_forms(short)}
 
 
-def _read(line: Listed) -> EverydayCapitals:
+def _read(line: ListedCapitals) -> EverydayCapitals:
     near = frozenset(index_word(plain(word)) for word in line.near)
     return EverydayCapitals(line.seldom, frozenset(map(fold, line.before)), frozenset(map(fold, line.after)), near)

@@ -13,7 +13,7 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.lexicon.description_search.plain_words import FILLER, KIN
+from bot.lexicon.description_search.plain_words import FILLER, RELATED_WORDS
 from bot.lexicon.text_scan.cues import Cue, beside, cues_beside
 from bot.lexicon.text_scan.everyday_capitals import EverydayCapitals
 from bot.lexicon.text_scan.prose import Piece, Prose, Run
@@ -163,7 +163,7 @@ class Context:
         """Return the stem of a word that an entry shares, itself or a related word, and its value."""
         stem = self._words.stem(piece.word)
         weight = self._rarity(stem) * _place(stem, sense)
-        for other in KIN.get(piece.word, ()):
+        for other in RELATED_WORDS.get(piece.word, ()):
             kindred = self._words.stem(other)
             weight = max(weight, KINDRED_WORD * self._rarity(kindred) * _place(kindred, sense))
         return stem, weight
@@ -226,7 +226,7 @@ def _words(told: Iterable[tuple[float, str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(written for _, written in weighed))
 
 
-def borne_out(weighed: Mapping[int, Evidence]) -> int | None:
+def confirmed_sense(weighed: Mapping[int, Evidence]) -> int | None:
     """Return the one of several senses, by entry, that the words around confirm; None if they confirm
     none or several.
     """

@@ -14,27 +14,25 @@ from bot.errors import N_, UsageError
 from bot.lexicon.lookup.authority import ENGLISH, Reader, strongest
 from bot.lexicon.lookup.same_thing import SameThing
 from bot.lexicon.model import Choice
-from bot.lexicon.store.reader import Lexicon, NameOwner, StoredPage
+from bot.lexicon.store.reader import Lexicon
+from bot.lexicon.store.rows import StoredPage
 from bot.lexicon.text_scan.abbreviations import (
     Abbreviation,
     Basis,
     Decision,
     abbreviation,
-    decide,
     is_abbreviation_name,
 )
-from bot.lexicon.text_scan.everyday import Explained, Reading
+from bot.lexicon.text_scan.decisions import Meant, NamedRun, decided_terms, written_words
+from bot.lexicon.text_scan.everyday import EntryOutline, ReadingContext
 from bot.lexicon.text_scan.prose import APOSTROPHE, Prose, Run, prose, without_ending
-from bot.lexicon.text_scan.senses import Context, Evidence, NamedTerm
 from bot.lexicon.text_scan.text_reader import (
     OwnedName,
-    Profiles,
     read_entries,
     read_owners,
     read_profiles,
     read_reading,
 )
-from bot.lexicon.text_scan.told import spelled_out
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import Name, SemanticType
 
@@ -60,24 +58,6 @@ class FoundTerm:
     because: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRun:
-    """A run of words that is meant as a medical term, and the owners of that name.
-
-    `is_foreign` says that only sources in other languages than those of the message and the dictionary have it,
-    `is_medicine` that it names a medicine.
-    """
-
-    run: Run
-    owners: list[NameOwner]
-    entries: frozenset[int]
-    is_foreign: bool
-    is_medicine: bool
-
-
-Meant = NamedRun | Abbreviation
-
-
 async def terms_in_text(
     lexicon: Lexicon, message: str, max_length: int, read_in: Collection[str] = ()
 ) -> list[FoundTerm]:
@@ -99,9 +79,9 @@ async def terms_in_text(
     explained, documents = await read_entries(lexicon, {each.entry for each in owned}, reading.sources)
     meant = await asyncio.to_thread(lambda: _longest_first(_meant(message, written, owned, explained, reading)))
     weighed = _weighed(each for each in meant if isinstance(each, Abbreviation))
-    telling = _telling(each for each in meant if isinstance(each, NamedRun)) if weighed else {}
+    telling = _evidence_terms(each for each in meant if isinstance(each, NamedRun)) if weighed else {}
     profiles = await read_profiles(lexicon, written, weighed, telling.values(), documents)
-    decided = await asyncio.to_thread(lambda: _decided(written, meant, owned, profiles, telling))
+    decided = await asyncio.to_thread(lambda: decided_terms(written, meant, owned, profiles, telling))
     reader = Reader(ENGLISH, reading.sources)
     return list(_each_entry_once(decided, _same_thing(lexicon, reader, owned, documents)))
 
@@ -115,7 +95,7 @@ def _same_thing(
 
 
 def _meant(
-    message: str, written: Prose, owned: list[OwnedName], explained: Mapping[int, Explained], reading: Reading
+    message: str, written: Prose, owned: list[OwnedName], explained: Mapping[int, EntryOutline], reading: ReadingContext
 ) -> Iterator[Meant]:
     """Return the runs of words that may be meant as medical terms."""
     by_form: dict[str, list[OwnedName]] = {}
@@ -130,7 +110,7 @@ def _meant(
 
 
 def _meant_by(
-    run: Run, text: str, owned: Sequence[OwnedName], explained: Mapping[int, Explained], reading: Reading
+    run: Run, text: str, owned: Sequence[OwnedName], explained: Mapping[int, EntryOutline], reading: ReadingContext
 ) -> Meant | None:
     """Return a run as the abbreviation or the name in words that it may be. In lower case a word is preferred to an
     abbreviation.
@@ -187,95 +167,10 @@ def _weighed(abbreviations: Iterable[Abbreviation]) -> frozenset[int]:
     return frozenset(sense.entry for each in forms.values() for sense in each.senses)
 
 
-def _telling(named: Iterable[NamedRun]) -> dict[str, int]:
+def _evidence_terms(named: Iterable[NamedRun]) -> dict[str, int]:
     """Return the entries of terms whose definitions are evidence for abbreviations, by spelling."""
     single = [each for each in named if len(each.entries) == 1]
     return {" ".join(piece.text for piece in each.run.pieces): min(each.entries) for each in single[:MAX_TELLING_TERMS]}
-
-
-@dataclass(frozen=True, slots=True)
-class Deciding:
-    """The evidence for all abbreviations of a message.
-
-    `told` are the entries that the message spells out for each form, `elsewhere` those that it names in words, by
-    spelling; `terms` are terms with definitions as evidence, `medicines` the numbers of the words that name medicines.
-    """
-
-    written: Prose
-    told: Mapping[str, frozenset[int]]
-    elsewhere: Mapping[int, str]
-    terms: Sequence[NamedTerm]
-    profiles: Profiles
-    medicines: frozenset[int]
-
-    def decision(self, each: Abbreviation) -> Decision | None:
-        """Return the meaning of an abbreviation; None if it is ignored."""
-        if each.form in self.told:
-            senses = tuple(sense for sense in each.senses if sense.entry in self.told[each.form])
-            return Decision(senses, Basis.NAMED if len(senses) == 1 else Basis.OPEN) if senses else None
-        if not each.needs_evidence:
-            return decide(each, {}, 0.0)
-        spelled = [sense for sense in each.senses if sense.entry in self.elsewhere]
-        if len(spelled) > 1:  # whatever stands around stands there for one as for the other
-            return Decision(each.senses, Basis.OPEN)
-        context = Context(self.written, each.run, self.profiles.words, self.terms, self.medicines)
-        weighed = {sense.entry: self._evidence(context, sense.entry) for sense in each.senses}
-        return decide(each, weighed, context.everyday(each.capitals))
-
-    def _evidence(self, context: Context, entry: int) -> Evidence:
-        profile = self.profiles.senses.get(entry)
-        return context.evidence(profile, self.elsewhere.get(entry)) if profile else Evidence()
-
-
-def _decided(
-    written: Prose, meant: list[Meant], owned: list[OwnedName], profiles: Profiles, telling: Mapping[str, int]
-) -> list[tuple[Meant, Decision | None]]:
-    """Return the terms that are meant, and the abbreviations with their meanings; those that are
-    ignored are left out.
-    """
-    elsewhere = {entry: _written(each.run) for each in meant if isinstance(each, NamedRun) for entry in each.entries}
-    terms = [NamedTerm(text, profiles.telling.get(entry, frozenset())) for text, entry in telling.items()]
-    deciding = Deciding(written, dict(_told(written, owned)), elsewhere, terms, profiles, _medicines(meant))
-    decided: list[tuple[Meant, Decision | None]] = []
-    for each in meant:
-        decision = deciding.decision(each) if isinstance(each, Abbreviation) else None
-        if decision or isinstance(each, NamedRun):
-            decided.append((each, decision))
-    return _same_sense_throughout(decided)
-
-
-def _medicines(meant: Iterable[Meant]) -> frozenset[int]:
-    """Return the numbers of the words that name medicines."""
-    runs = [each.run for each in meant if isinstance(each, NamedRun) and each.is_medicine]
-    return frozenset(at for run in runs for at in range(run.first, run.first + len(run.pieces)))
-
-
-def _told(written: Prose, owned: Iterable[OwnedName]) -> Iterator[tuple[str, frozenset[int]]]:
-    """Yield the forms of abbreviations that the message spells out, with the entries that have the long form as a name.
-    A single other word may be there by chance.
-    """
-    entries: dict[str, set[int]] = {}
-    for each in owned:
-        entries.setdefault(each.form, set()).add(each.entry)
-    forms = {(run.first, run.first + len(run.pieces)): run.form for run in written.runs}
-    for spelled in spelled_out(written):
-        long = forms.get((spelled.first, spelled.end), "")
-        short = forms.get((spelled.at, spelled.at + 1))
-        if short and (long in entries or spelled.end - spelled.first > 1):
-            yield short, frozenset(entries.get(long, ()))
-
-
-def _same_sense_throughout(decided: list[tuple[Meant, Decision | None]]) -> list[tuple[Meant, Decision | None]]:
-    """Give an abbreviation that the words around confirm in one place the same meaning in all others."""
-    likely = {
-        each.form: decision
-        for each, decision in reversed(decided)
-        if isinstance(each, Abbreviation) and decision and decision.basis is Basis.LIKELY
-    }
-    return [
-        (each, likely.get(each.form, decision) if isinstance(each, Abbreviation) else decision)
-        for each, decision in decided
-    ]
 
 
 def _each_entry_once(decided: Iterable[tuple[Meant, Decision | None]], same: SameThing) -> Iterator[FoundTerm]:
@@ -309,11 +204,7 @@ def _found(each: Meant, decision: Decision | None, same: SameThing) -> FoundTerm
 
 
 def _named(each: NamedRun, same: SameThing) -> FoundTerm:
-    direct = same.once(strongest(_written(each.run), each.owners, same.reader))
+    direct = same.once(strongest(written_words(each.run), each.owners, same.reader))
     entries = tuple({owner.choice.key: owner.choice for owner in direct}.values())
     basis = Basis.OPEN if each.is_foreign or len(entries) > 1 else Basis.NAMED
     return FoundTerm(each.run.start, each.run.end, direct[0].name.name, entries, basis)
-
-
-def _written(run: Run) -> str:
-    return " ".join(piece.text for piece in run.pieces)

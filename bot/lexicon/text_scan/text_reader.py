@@ -10,11 +10,13 @@ from typing import Any
 
 import msgspec
 
-from bot.lexicon.description_search.plain_words import KIN
+from bot.lexicon.description_search.plain_words import RELATED_WORDS
 from bot.lexicon.model import EntryReference
-from bot.lexicon.store.reader import Lexicon, NameOwner, marks, name_owner, naming_lexicon
+from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.related import Neighbours
-from bot.lexicon.text_scan.everyday import Explained, Reading, is_for_patients, is_shouted, languages_of
+from bot.lexicon.store.rows import NameOwner, marks, name_owner
+from bot.lexicon.store.schema import lexicon_errors
+from bot.lexicon.text_scan.everyday import EntryOutline, ReadingContext, is_for_patients, is_shouted, languages_of
 from bot.lexicon.text_scan.prose import Prose
 from bot.lexicon.text_scan.senses import Profile, Words, rarity
 from bot.terms.model import Name, SemanticType
@@ -61,7 +63,7 @@ class DefinitionText:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Subject:
     """The part of an entry's document that shows its subject."""
 
     headword: str
@@ -96,7 +98,7 @@ async def read_owners(lexicon: Lexicon, forms: Collection[str]) -> list[OwnedNam
         "FROM form JOIN name ON name.id = form.name JOIN entry ON entry.id = name.entry WHERE form.form IN ({})",
         sorted(forms),
     )
-    with naming_lexicon(lexicon.path):
+    with lexicon_errors(lexicon.path):
         return [_owned_name(dict(row)) for row in rows]
 
 
@@ -106,24 +108,24 @@ def _owned_name(row: dict[str, Any]) -> OwnedName:
 
 async def read_entries(
     lexicon: Lexicon, entries: Collection[int], sources: Mapping[str, InstalledSource]
-) -> tuple[dict[int, Explained], dict[int, bytes]]:
+) -> tuple[dict[int, EntryOutline], dict[int, bytes]]:
     """Return the properties of these entries, and their documents, by number."""
     rows = await _rows_for(lexicon, "SELECT id, document FROM entry WHERE id IN ({})", sorted(entries))
     documents = {row["id"]: row["document"] for row in rows}
     decode = msgspec.json.Decoder(Outlined).decode
-    with naming_lexicon(lexicon.path):
+    with lexicon_errors(lexicon.path):
         outlined = {id: decode(document) for id, document in documents.items()}
-    explained = {
-        id: Explained(
+    outlines = {
+        id: EntryOutline(
             entry.semantic_types,
             any(is_for_patients(sources.get(each.source)) for each in (*entry.definitions, *entry.records)),
         )
         for id, entry in outlined.items()
     }
-    return explained, documents
+    return outlines, documents
 
 
-async def read_reading(lexicon: Lexicon, written: Prose, read_in: frozenset[str]) -> Reading:
+async def read_reading(lexicon: Lexicon, written: Prose, read_in: frozenset[str]) -> ReadingContext:
     """Return the circumstances in which a reader of these languages reads a message."""
     singles = [run.pieces[0] for run in written.runs if len(run.pieces) == 1]
     words = [piece.word for piece in singles]
@@ -132,7 +134,7 @@ async def read_reading(lexicon: Lexicon, written: Prose, read_in: frozenset[str]
     )
     frequencies = {(row["word"], row["language"]): row["frequency"] for row in rows}
     prose_words = await _rows_for(lexicon, "SELECT word FROM prose_word WHERE word IN ({})", sorted(set(words)))
-    return Reading(
+    return ReadingContext(
         frequencies,
         {source.id: source for source in await lexicon.sources()},
         languages_of(frequencies, words),
@@ -152,43 +154,43 @@ async def read_profiles(
     """Return the words of the entries of senses, and of the definitions of some terms of the message."""
     if not senses:
         return Profiles({}, {}, Words({}, {}, {}))
-    decode = msgspec.json.Decoder(Told).decode
-    with naming_lexicon(lexicon.path):
-        told = {id: decode(documents[id]) for id in {*senses, *telling}}
+    decode = msgspec.json.Decoder(Subject).decode
+    with lexicon_errors(lexicon.path):
+        subject = {id: decode(documents[id]) for id in {*senses, *telling}}
     neighbours = await _neighbours(lexicon, senses)
     parts, definitions = await asyncio.to_thread(
         lambda: (
-            {id: _parts(told[id], neighbours.get(id, Neighbours())) for id in senses},
-            {id: _words([told[id].written]) for id in telling},
+            {id: _parts(subject[id], neighbours.get(id, Neighbours())) for id in senses},
+            {id: _words([subject[id].written]) for id in telling},
         )
     )
     theirs = {piece.word for piece in written.pieces}
-    theirs |= {other for word in theirs for other in KIN.get(word, ())}
+    theirs |= {other for word in theirs for other in RELATED_WORDS.get(word, ())}
     told_words = set().union(*definitions.values(), *(part for each in parts.values() for part in each))
     words = await _read_words(lexicon, theirs, told_words)
     return Profiles(
-        {id: _profile(told[id], parts[id], words) for id in senses},
+        {id: _profile(subject[id], parts[id], words) for id in senses},
         {id: _stems(its_words, words) for id, its_words in definitions.items()},
         words,
     )
 
 
-def _parts(told: Told, neighbours: Neighbours) -> tuple[set[str], ...]:
+def _parts(subject: Subject, neighbours: Neighbours) -> tuple[set[str], ...]:
     """Return the words of an entry's names, of its definitions, of related headwords, and those of its headword and
     parents.
     """
-    parents = [parent.headword for parent in told.subclass_of]
+    parents = [parent.headword for parent in subject.subclass_of]
     related = [each.headword for each in neighbours.see_also] + [headword for _, headword, _ in neighbours.children]
     return (
-        _words([told.headword, *(name.name for name in told.names[:MAX_NAMES])]),
-        _words([told.written]),
+        _words([subject.headword, *(name.name for name in subject.names[:MAX_NAMES])]),
+        _words([subject.written]),
         _words([*parents, *related[:MAX_RELATED]]),
-        _words([told.headword, *parents]),
+        _words([subject.headword, *parents]),
     )
 
 
-def _profile(told: Told, parts: Sequence[set[str]], words: Words) -> Profile:
-    return Profile(frozenset(told.semantic_types), *(_stems(part, words) for part in parts))
+def _profile(subject: Subject, parts: Sequence[set[str]], words: Words) -> Profile:
+    return Profile(frozenset(subject.semantic_types), *(_stems(part, words) for part in parts))
 
 
 def _words(texts: Iterable[str]) -> set[str]:
@@ -202,17 +204,17 @@ def _stems(some: Iterable[str], words: Words) -> frozenset[str]:
 async def _neighbours(lexicon: Lexicon, entries: Collection[int]) -> dict[int, Neighbours]:
     rows = await _rows_for(lexicon, "SELECT id, neighbours FROM entry WHERE id IN ({})", sorted(entries))
     decode = msgspec.json.Decoder(Neighbours).decode
-    with naming_lexicon(lexicon.path):
+    with lexicon_errors(lexicon.path):
         return {row["id"]: decode(row["neighbours"]) for row in rows}
 
 
-async def _read_words(lexicon: Lexicon, theirs: Collection[str], told: Collection[str]) -> Words:
+async def _read_words(lexicon: Lexicon, theirs: Collection[str], of_message: Collection[str]) -> Words:
     """Return the properties of words of a message, in the spelling of the index, and of words of entries, which are
     plain.
 
     Some words of a message are not in the lexicon, but share the stem of others ("accident", "accidents").
     """
-    some = sorted({*theirs, *told})
+    some = sorted({*theirs, *of_message})
     rows = await _rows_for(lexicon, "SELECT word, stem, entries FROM word WHERE word IN ({})", some)
     said = await _rows_for(
         lexicon, "SELECT word, max(frequency) AS most FROM everyday_word WHERE word IN ({}) GROUP BY word", some

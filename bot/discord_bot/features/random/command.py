@@ -19,7 +19,7 @@ from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import ENGLISH, language
 from bot.errors import N_, UsageError
 from bot.lexicon.collections.fields import Field
-from bot.lexicon.collections.random_entry import entry_by_chance
+from bot.lexicon.collections.random_entry import random_entry
 
 
 @app_commands.command(description="Learn a term by chance")
@@ -43,7 +43,7 @@ class AnotherButton(StatelessComponent[ShowRandom], ui.DynamicItem[ui.Button[Any
 
 async def _page(interaction: Interaction, field: Field, context: PageContext) -> Page:
     async with interaction.client.live.dictionary() as dictionary:
-        entry = await entry_by_chance(dictionary.lexicon, language(), field) or await entry_by_chance(
+        entry = await random_entry(dictionary.lexicon, language(), field) or await random_entry(
             dictionary.lexicon, ENGLISH, field
         )
         if entry is None:

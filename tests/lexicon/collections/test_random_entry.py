@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.lexicon.collections.fields import GROUPS, Field
-from bot.lexicon.collections.random_entry import entry_by_chance
+from bot.lexicon.collections.random_entry import random_entry
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import Lexicon
 from bot.sources.concept import Concept
@@ -38,7 +38,7 @@ async def lexicon(
 
 async def drawn(lexicon: Lexicon, field: Field = Field.ANY, language: str = "en") -> Counter[str]:
     """What 200 draws bring."""
-    entries = [await entry_by_chance(lexicon, language, field) for _ in range(200)]
+    entries = [await random_entry(lexicon, language, field) for _ in range(200)]
     return Counter(entry.headword for entry in entries if entry)
 
 
@@ -61,7 +61,7 @@ async def test_only_entries_that_are_defined_in_the_language_come(lexicon: Lexic
 
 
 async def test_a_field_without_an_entry_gives_none(lexicon: Lexicon) -> None:
-    assert await entry_by_chance(lexicon, "en", Field.DEVICES) is None
+    assert await random_entry(lexicon, "en", Field.DEVICES) is None
 
 
 def test_every_field_but_any_has_its_groups() -> None:
