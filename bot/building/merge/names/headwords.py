@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from bot.building.merge.choices import choice_of
 from bot.building.merge.names.capitals import Casing
 from bot.building.merge.names.entry_terms import EntryTerms
+from bot.building.merge.names.eponyms import Eponyms
 from bot.building.merge.names.ranking import Named, Ranking, confirmed_synonyms, is_unnatural
 from bot.building.merge.names.singulars import is_singular_in_use, is_singular_of
 from bot.building.merge.names.usage import SMALL_IN_PROSE, Usage, uninverted
@@ -38,6 +39,7 @@ class Headwords:
         self._usage = usage
         self._entry_terms = entry_terms
         self.casing = Casing(usage)
+        self._eponyms = Eponyms(usage)
 
     def of(self, group: Group) -> str:
         """Return the headword of a group whose records are sorted, plainest first.
@@ -93,9 +95,9 @@ class Headwords:
         first, *others = same
         # A preferred name of another publisher is in use.
         chosen = next((each for each in others if self._is_its_singular(each, first, ranking)), first)
-        people = self.casing.eponyms(name.name for each in named for name in each.record.concept.names)
+        people = self._eponyms.of(name.name for each in named for name in each.record.concept.names)
         if not chosen.record.source.traits.prose_titles:
-            people |= set(self.casing.unknown_words(each.name for each in same if each.name != chosen.name))
+            people |= set(self._eponyms.unknown_words(each.name for each in same if each.name != chosen.name))
         return self.casing.in_sentence(chosen.name, ranking.kinds, people, lowers=False) if people else chosen.name
 
     def _is_its_singular(self, each: Named, first: Named, ranking: Ranking) -> bool:
@@ -133,7 +135,7 @@ class Headwords:
             return name
         if self.casing.is_institution(name, groups):
             return name
-        people = self.casing.eponyms(each.name for each in record.concept.names) if not name.islower() else ()
+        people = self._eponyms.of(each.name for each in record.concept.names) if not name.islower() else ()
         return self.casing.in_sentence(name, groups, people)
 
     def _singular(self, record: Record, natural: str, groups: frozenset[SemanticGroup]) -> str:

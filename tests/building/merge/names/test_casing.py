@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.building.merge.names.capitals import Casing
+from bot.building.merge.names.eponyms import Eponyms
 from bot.building.merge.names.usage import usage_in
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticGroup
@@ -61,8 +62,8 @@ def test_one_stray_use_makes_no_common_word(make_concept: MakeConcept) -> None:
 
 def test_a_possessive_tells_whom_a_thing_is_named_after_and_not_who_has_it(make_concept: MakeConcept) -> None:
     texts = ("A farmer met two farmers and a bell.",)
-    casing = Casing(usage_in([(make_concept("x", definitions=texts), True)]))
-    assert casing.eponyms(["Zimmer's Palsy", "Farmer's Lung", "Hajdu-Cheney Syndrome"]) == {"zimmer", "hajdu", "cheney"}
+    eponyms = Eponyms(usage_in([(make_concept("x", definitions=texts), True)]))
+    assert eponyms.of(["Zimmer's Palsy", "Farmer's Lung", "Hajdu-Cheney Syndrome"]) == {"zimmer", "hajdu", "cheney"}
 
 
 @pytest.mark.parametrize(
@@ -106,9 +107,10 @@ def test_the_name_of_a_people_keeps_all_its_capitals(make_concept: MakeConcept) 
 
 def test_a_capital_inside_a_name_in_small_letters_tells_a_person(make_concept: MakeConcept) -> None:
     text = "He and his heart, and his lung, and the His bundle, and an ear, his ear and an ear."
-    casing = Casing(usage_in([(make_concept("x", definitions=(text,)), True)]))
-    assert casing.eponyms(["bundle of His"]) == {"his"}
-    assert casing.eponyms(["neoplasm of Ear", "Bundle of His", "alpha-Zorb of Heart"]) == frozenset()
+    usage = usage_in([(make_concept("x", definitions=(text,)), True)])
+    casing, eponyms = Casing(usage), Eponyms(usage)
+    assert eponyms.of(["bundle of His"]) == {"his"}
+    assert eponyms.of(["neoplasm of Ear", "Bundle of His", "alpha-Zorb of Heart"]) == frozenset()
     assert casing.in_sentence("Bundle of His", DISORDERS, {"his"}) == "bundle of His"
 
 
@@ -126,8 +128,8 @@ def test_surnames_with_hyphens_are_told_from_words_and_brands(
     make_concept: MakeConcept, names: list[str], people: set[str]
 ) -> None:
     text = "A laser, the laser, one laser, no laser, a laser, this laser and every laser; a swan and two swan and the swan."
-    casing = Casing(usage_in([(make_concept("x", definitions=(text,)), True)]))
-    assert casing.eponyms(names) == people
+    eponyms = Eponyms(usage_in([(make_concept("x", definitions=(text,)), True)]))
+    assert eponyms.of(names) == people
 
 
 def test_an_organism_and_a_place_keep_what_no_sentence_tells(casing: Casing) -> None:
@@ -157,13 +159,14 @@ def test_a_name_that_ends_the_last_text_counts_once(make_concept: MakeConcept) -
 def test_names_of_people_places_and_viruses(make_concept: MakeConcept) -> None:
     text = "A Zimmer, the Zimmer and a Nile in west Nile and West Nile and the West Nile; farmers like a day, that day, one day and his day."
     names = ["West Nile Fever", "x"]
-    casing = Casing(usage_in((make_concept(name, definitions=(text,)), True) for name in names))
+    usage = usage_in((make_concept(name, definitions=(text,)), True) for name in names)
+    casing, eponyms = Casing(usage), Eponyms(usage)
     assert casing.in_sentence("West Nile Fever", DISORDERS) == "West Nile fever"
     assert casing.in_sentence("Hantavirus Fever", DISORDERS) == "hantavirus fever"
     assert casing.in_sentence("Hantavirus", {SemanticGroup.LIVING}) == "Hantavirus"
     assert casing.in_sentence("Blackwater Fever", DISORDERS) == "blackwater fever"
-    assert casing.eponyms(["Zimmer-Day Syndrome", "Farmer's Lung"]) == {"zimmer", "day"}
-    assert casing.eponyms(["Sphincter of Oddi dyskinesia"]) == {"oddi"}
+    assert eponyms.of(["Zimmer-Day Syndrome", "Farmer's Lung"]) == {"zimmer", "day"}
+    assert eponyms.of(["Sphincter of Oddi dyskinesia"]) == {"oddi"}
 
 
 def test_a_name_of_two_people_keeps_both_capitals_though_one_is_a_common_word(make_concept: MakeConcept) -> None:
