@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.building.merge.names.everyday_words import everyday_words, is_common, is_compound
 from bot.building.merge.names.usage import Usage
-from bot.sources.formats.mesh.casing import LEARNED, SURELY_LEARNED
+from bot.terms.proper_names import LEARNED, SURELY_LEARNED
 
 WORD = re.compile(r"(?<!\d)[^\W\d_]+(?![\w])")
 POSSESSIVE = re.compile(r"\b([A-Z][a-z]+)(?:['’]s\b|(?<=s)['’](?!\w))")
