@@ -25,7 +25,8 @@ from discord import app_commands
 import bot
 from bot.discord_bot.command_translation import NAME, REST, CommandTranslator, translatable
 from bot.discord_bot.registry import COMMANDS
-from bot.discord_bot.ui.translation import DOMAIN, ENGLISH, LANGUAGE_NAMES, LANGUAGES, LOCALES
+from bot.discord_bot.ui.translation import DOMAIN, LOCALES
+from bot.languages import ENGLISH, LANGUAGE_NAMES, LANGUAGES
 
 CODE = Path(bot.__file__).parent
 MAPPING = Path(__file__).parent.parent / "babel.cfg"

@@ -16,7 +16,8 @@ from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Location
 
 from bot.discord_bot.registry import COMMANDS
-from bot.discord_bot.ui.translation import ENGLISH, language_of, pgettext, speaking
+from bot.discord_bot.ui.translation import pgettext, speaking
+from bot.languages import ENGLISH, language_of
 
 # Discord has rules for names, so the catalogue has them in a context of their own.
 NAME = "name of a command or option"

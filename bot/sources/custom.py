@@ -18,6 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.errors import UsageError
+from bot.languages import LANGUAGE_CODE
 from bot.sources.catalogue import Source, catalogue, near_ids
 from bot.sources.edition import Edition
 from bot.terms.source import InstalledSource, Traits
@@ -25,7 +26,6 @@ from bot.terms.source import InstalledSource, Traits
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 40
 # ISO 639-1 (https://www.loc.gov/standards/iso639-2/php/code_list.php).
-LANGUAGE = re.compile(r"[a-z]{2}")
 ENGLISH = "en"
 # The most characters that a page shows of a title or publisher.
 MAX_TEXT = 120
@@ -179,7 +179,7 @@ def _known(given: CustomSourceOptions, installed: InstalledSource | None) -> Ite
         value = " ".join((getattr(given, name) or getattr(installed, name, "")).split())
         if len(value) > MAX_TEXT:
             raise UsageError(f"The {name} has {len(value)} characters; {MAX_TEXT} can be shown.", "Write it shorter.")
-        if name == "language" and value and not LANGUAGE.fullmatch(value):
+        if name == "language" and value and not LANGUAGE_CODE.fullmatch(value):
             raise UsageError(f"There is no language {value!r}.", "Write two letters (ISO 639-1), such as en or es.")
         if value:
             yield name, value

@@ -1,18 +1,22 @@
-"""Checks of what admins set."""
+"""Checks of what members and admins type."""
 
 from __future__ import annotations
 
+import unicodedata
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import N_, UsageError
-from bot.sources.custom import LANGUAGE
+from bot.languages import LANGUAGE_CODE
 
-# What systems keep beside the zones of the database: their own zone, none, and zones that count leap seconds.
+# Files beside the zones of the database: the system's own zone, none, and zones that count leap seconds.
 NOT_ZONES = ("Factory", "localtime", "posixrules", "posix/", "right/")
+# Control characters move a terminal's cursor, PostgreSQL stores no NUL, and lone surrogates have no bytes in UTF-8.
+UNPRINTABLE_CATEGORIES = {"Cc", "Cs"}
+ALLOWED_CONTROLS = "\n\t"
 
 
 def checked_time_zone(name: str) -> ZoneInfo:
-    """The time zone with this name (https://www.iana.org/time-zones). Raises UsageError when there is none."""
+    """Return the time zone with this name (https://www.iana.org/time-zones). Raises UsageError when there is none."""
     try:
         if not name.startswith(NOT_ZONES):
             return ZoneInfo(name)
@@ -26,10 +30,19 @@ def checked_time_zone(name: str) -> ZoneInfo:
 
 
 def checked_language(code: str) -> str:
-    """A language code of ISO 639-1, in lower case. Raises UsageError for what cannot be one."""
+    """Return a language code of ISO 639-1 in lower case. Raises UsageError for a text that cannot be one."""
     language = code.strip().lower()
-    if not LANGUAGE.fullmatch(language):
+    if not LANGUAGE_CODE.fullmatch(language):
         raise UsageError(
             N_("There is no language “{code}”."), N_("Write two letters (ISO 639-1), such as en or es."), code=code
         )
     return language
+
+
+def printable(text: str) -> str:
+    """Return a text without control characters other than line breaks and tabs, without lone surrogates, and trimmed."""
+    return "".join(
+        letter
+        for letter in text
+        if letter in ALLOWED_CONTROLS or unicodedata.category(letter) not in UNPRINTABLE_CATEGORIES
+    ).strip()

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from bot.errors import N_, UsageError
+from bot.storage.checks import printable
 from bot.storage.database import Database, insert_if_absent
 from bot.storage.records import LONGEST_TEXT, Feedback, FeedbackKind, new_reference
 from bot.storage.schema import feedback as table
-from bot.storage.text import fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _feedback(kind: str, **fields: object) -> Feedback:
 
 
 def _checked(text: str) -> str:
-    text = fit(text)
+    text = printable(text)
     if not text:
         raise UsageError(N_("The feedback has no text."), N_("Write in a sentence or two what is the matter."))
     if len(text) > LONGEST_TEXT:

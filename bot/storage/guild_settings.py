@@ -1,76 +1,114 @@
-"""What admins set for their guild. Each setting is one record, which drives its check, its wording and its documentation."""
+"""The settings of a guild. Each is one record, from which `/settings`, its answer, its documentation and its tests are made.
+
+This module does not load SQLAlchemy; the values are stored by `guild_settings_table`.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import delete, select
+from bot.errors import N_, UsageError
+from bot.languages import LANGUAGE_NAMES
+from bot.storage.checks import checked_language
 
-from bot.storage.database import Database, put
-from bot.storage.records import GuildSetting, GuildValues, Value
-from bot.storage.schema import guild_setting
-
-# As long as another process's change may go unnoticed; of so many guilds the settings are at hand, under a megabyte in all.
-SECONDS_AT_HAND = 30.0
-MOST_AT_HAND = 4_096
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class AtHand:
-    """Values that were read a short while ago, and when."""
+class SettingType(Generic[Value]):
+    """The values that a setting can have.
 
-    values: GuildValues
-    read_at: float
+    `option` is the type of the command's option. `read` returns the value of a stored text, and raises UsageError for a text that has
+    none; `write` returns the text of a value. `choices` are the texts that can be chosen, with their names, which are not translated;
+    without any, every value of the option's type can be given.
+    """
+
+    option: type[bool | int | str]
+    read: Callable[[str], Value]
+    write: Callable[[Value], str] = str
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
-class GuildSettings:
-    """Every guild's settings. They are asked for with every command, so they are kept at hand for a short while."""
+def _read_boolean(text: str) -> bool:
+    if text.strip().lower() not in {"true", "false"}:
+        raise UsageError(N_("“{text}” is neither true nor false."), N_("Choose true or false."), text=text)
+    return text.strip().lower() == "true"
 
-    def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
-        self.database = database
-        self.clock = clock
-        self._at_hand: dict[int, AtHand] = {}
-        self._changes = 0
 
-    async def of(self, guild_id: int) -> GuildValues:
-        """What is set in a guild. Another process's change shows after at most half a minute."""
-        known = self._at_hand.get(guild_id)
-        if known is None or self.clock() - known.read_at > SECONDS_AT_HAND:
-            known = await self._read_afresh(guild_id)
-        return known.values
+BOOLEAN: SettingType[bool] = SettingType(bool, _read_boolean, write=lambda value: str(value).lower())
+YES_OR_NO = {True: N_("yes"), False: N_("no")}
+# None is not stored: it is what holds where no language is set.
+OPTIONAL_LANGUAGE: SettingType[str | None] = SettingType(str, checked_language, choices=LANGUAGE_NAMES)
 
-    async def _read_afresh(self, guild_id: int) -> AtHand:
-        """Read a guild's values, and keep them at hand unless something was changed meanwhile."""
-        changes = self._changes
-        known = AtHand(await self._read(guild_id), self.clock())
-        if len(self._at_hand) >= MOST_AT_HAND:
-            self._at_hand.clear()
-        if changes == self._changes:
-            self._at_hand[guild_id] = known
-        return known
 
-    async def set(self, guild_id: int, setting: GuildSetting[Value], value: Value) -> None:
-        """Set a value. Raises UsageError for one that cannot be."""
-        text = setting.write(setting.read(setting.write(value)))
-        async with self.database.writing() as connection:
-            await put(connection, guild_setting, guild_id=guild_id, name=setting.name, value=text)
-        self._forget(guild_id)
+@dataclass(frozen=True, slots=True)
+class GuildSetting(Generic[Value]):
+    """One setting of a guild.
 
-    async def reset(self, guild_id: int, setting: GuildSetting[Any]) -> None:
-        """Let the default hold again."""
-        this = (guild_setting.c.guild_id == guild_id) & (guild_setting.c.name == setting.name)
-        async with self.database.writing() as connection:
-            await connection.execute(delete(guild_setting).where(this))
-        self._forget(guild_id)
+    `name` is its name in the database and that of its option, `default` what holds where nothing is set. Admins read `option` beside
+    the option while they type, `title` and `explanation` in the answer, and `documentation` (Markdown) in docs/server-settings.md.
+    `words` are sentences for values; the others are shown by their name in `value_type.choices`, else by their text.
+    """
 
-    def _forget(self, guild_id: int) -> None:
-        self._changes += 1
-        self._at_hand.pop(guild_id, None)
+    name: str
+    value_type: SettingType[Value]
+    default: Value
+    option: str
+    title: str
+    explanation: str
+    documentation: str
+    words: Mapping[Value, str] = field(default_factory=dict)
 
-    async def _read(self, guild_id: int) -> GuildValues:
-        query = select(guild_setting.c.name, guild_setting.c.value).where(guild_setting.c.guild_id == guild_id)
-        async with self.database.reading() as connection:
-            return GuildValues({row.name: row.value for row in await connection.execute(query)})
+
+LANGUAGE: GuildSetting[str | None] = GuildSetting(
+    name="language",
+    value_type=OPTIONAL_LANGUAGE,
+    default=None,
+    option="The language of replies to people whose Discord is in a language that I don't speak",
+    title=N_("Default language"),
+    explanation=N_("The language of replies to people whose Discord is in a language that Medlex does not speak."),
+    documentation=(
+        "The language in which people are answered whose Discord is in a language that Medlex does not speak. It is also that of the "
+        "[term of the day](daily.md) unless another is chosen there. “None” means English."
+    ),
+    words={None: N_("none; English is used")},
+)
+PRIVATE: GuildSetting[bool] = GuildSetting(
+    name="private",
+    value_type=BOOLEAN,
+    default=False,
+    option="Whether only the one who asks sees the reply, unless they choose otherwise",
+    title=N_("Private by default"),
+    explanation=N_("Whether only the one who asks sees the reply, unless they choose otherwise."),
+    documentation=(
+        "Whether only the one who asks sees a reply. It holds for all commands with the option `private`, for everybody who does not "
+        "choose that option themselves."
+    ),
+    words=YES_OR_NO,
+)
+GUILD_SETTINGS: tuple[GuildSetting[Any], ...] = (LANGUAGE, PRIVATE)
+
+
+@dataclass(frozen=True, slots=True)
+class GuildValues:
+    """What is set in one guild: texts by the names of settings, as they are stored."""
+
+    texts: Mapping[str, str]
+
+    def __getitem__(self, setting: GuildSetting[Value]) -> Value:
+        """Return the value that holds: the default where nothing is set, or where what is set is no longer possible."""
+        try:
+            return setting.value_type.read(self.texts[setting.name])
+        except (KeyError, UsageError):
+            return setting.default
+
+
+def documentation_table(settings: Sequence[GuildSetting[Any]] = GUILD_SETTINGS) -> str:
+    """Return the table of settings in docs/server-settings.md."""
+    rows = (
+        f"| `{setting.name}` | {setting.title} | {setting.words.get(setting.default, setting.default)} | {setting.documentation} |"
+        for setting in settings
+    )
+    return "\n".join(["| option | setting | default | what it does |", "| --- | --- | --- | --- |", *rows])

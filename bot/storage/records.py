@@ -1,16 +1,13 @@
-"""What is kept of members and guilds, as data: nothing here loads the database."""
+"""What is stored of members and guilds, as data. This module does not load SQLAlchemy."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
 
-from bot.errors import N_, UsageError
-from bot.storage.checks import checked_language, checked_time_zone
+from bot.storage.checks import checked_time_zone
 
 MOST_SAVED = 1_000
 
@@ -63,65 +60,6 @@ class Feedback:
     contact_id: int | None = None
     done_at: datetime | None = None
     reference: str = field(default_factory=new_reference)
-
-
-Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class GuildSetting(Generic[Value]):
-    """One setting of a guild.
-
-    `name` is what the database and commands call it, `title` and `explanation` are what an admin reads, `default` is what
-    holds where nothing is set. `read` makes the value of a text and raises UsageError for one that cannot be; `write` makes
-    that text again.
-    """
-
-    name: str
-    title: str
-    explanation: str
-    default: Value
-    read: Callable[[str], Value]
-    write: Callable[[Value], str]
-
-
-def _read_boolean(text: str) -> bool:
-    if text.strip().lower() not in {"true", "false"}:
-        raise UsageError(N_("“{text}” is neither true nor false."), N_("Choose true or false."), text=text)
-    return text.strip().lower() == "true"
-
-
-LANGUAGE: GuildSetting[str | None] = GuildSetting(
-    name="language",
-    title=N_("Default language"),
-    explanation=N_("The language of replies to people whose Discord is in a language that Medlex does not speak."),
-    default=None,
-    read=checked_language,
-    write=str,
-)
-PRIVATE: GuildSetting[bool] = GuildSetting(
-    name="private",
-    title=N_("Private by default"),
-    explanation=N_("Whether only the one who asks sees the reply, unless they choose otherwise."),
-    default=False,
-    read=_read_boolean,
-    write=lambda private: str(private).lower(),
-)
-GUILD_SETTINGS: tuple[GuildSetting[Any], ...] = (LANGUAGE, PRIVATE)
-
-
-@dataclass(frozen=True, slots=True)
-class GuildValues:
-    """What is set in one guild, as it is kept."""
-
-    texts: Mapping[str, str]
-
-    def __getitem__(self, setting: GuildSetting[Value]) -> Value:
-        """The value that holds: the default where nothing is set, or what is set is no longer possible."""
-        try:
-            return setting.read(self.texts[setting.name])
-        except (KeyError, UsageError):
-            return setting.default
 
 
 # No term comes twice within a year; older posts tell nothing.

@@ -12,7 +12,7 @@ from bot.settings import Home
 from bot.storage.address import database_url
 from bot.storage.database import Database
 from bot.storage.feedback import FeedbackInbox
-from bot.storage.guild_settings import GuildSettings
+from bot.storage.guild_settings_table import GuildSettings
 from bot.storage.saved import SavedEntries
 from bot.storage.term_of_the_day import TermsOfTheDay
 

@@ -11,11 +11,12 @@ from structlog.testing import capture_logs
 
 from bot.discord_bot.runtime.errors import mistake
 from bot.discord_bot.ui.page import disclaimer
-from bot.discord_bot.ui.translation import LANGUAGES, Quantity, speaking
+from bot.discord_bot.ui.translation import Quantity, speaking
 from bot.errors import UsageError
+from bot.languages import LANGUAGES
 from bot.lexicon.model import Definition
 from bot.settings import Home
-from bot.storage.records import LANGUAGE
+from bot.storage.guild_settings import LANGUAGE
 from bot.terms.model import Name, NameKind
 
 SPANISH = "Esto no es un consejo médico."

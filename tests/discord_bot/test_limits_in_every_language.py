@@ -30,8 +30,9 @@ from bot.discord_bot.pages.look_alikes import completion_label
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.sharing import with_share_button
-from bot.discord_bot.ui.translation import LANGUAGES, speaking
+from bot.discord_bot.ui.translation import speaking
 from bot.discord_bot.ui.view_options import ViewOptions, set_view_options, source_mark
+from bot.languages import LANGUAGES
 from bot.lexicon.lookup.look_alikes import listed, listed_names, partners
 from bot.lexicon.model import Answer, Choice, Completion, Match, PronunciationCredits, Suggestion
 from bot.sources.catalogue import catalogue

@@ -25,7 +25,7 @@ CONTRIBUTING = ROOT / "docs" / "contributing"
 PAGES = sorted(CONTRIBUTING.glob("*.md"))
 FOLDERS = ("bot", "data", "docs", "screenshots", "tests", "benchmarks")
 FILES = ("babel.cfg", "mkdocs.yml", "pyproject.toml", "README.md", "CHANGELOG.md")
-GOES_ON_WITH = {"component.md": "command.md"}
+GOES_ON_WITH = {"component.md": "command.md", "setting.md": "command.md"}
 PICTURE = re.compile(r"!\[[^\]]+\]\((images/[a-z-]+\.png)\)")
 NAMED_FILE = re.compile(r"`([\w./-]+\.(?:py|toml|md|yml|po|mo|sql|cfg|png))`")
 MADE_BY_PROGRAMS = ("docs/images/letters.png",)
@@ -114,6 +114,17 @@ def test_a_button_is_read_by_its_record_and_does_what_it_is_for(tree: Tree) -> N
         "tests/test_catalogues.py",
     )
     run_tests(folder, "tests/discord_bot/everywhere/test_components_everywhere.py", "-k", "tried")
+
+
+def test_a_setting_is_an_option_is_documented_and_changes_a_page(tree: Tree) -> None:
+    folder = tree("setting.md")
+    run_tests(
+        folder,
+        "tests/discord_bot/features/letters",
+        "tests/discord_bot/features/settings/test_settings_of_servers.py",
+        "tests/storage/test_guild_settings.py",
+        "tests/test_catalogues.py",
+    )
 
 
 def test_a_format_reads_a_file_by_medlex_install(tree: Tree, tmp_path: Path) -> None:

@@ -1,53 +1,16 @@
-"""What admins set for their guild."""
+"""Settings of guilds as records."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.errors import UsageError
-from bot.storage import guild_settings as module
-from bot.storage.database import put
-from bot.storage.guild_settings import GuildSettings
-from bot.storage.records import GUILD_SETTINGS, LANGUAGE, PRIVATE, GuildSetting, GuildValues
-from bot.storage.schema import guild_setting
-from bot.storage.server_data import ServerData
+from bot.storage.guild_settings import GUILD_SETTINGS, LANGUAGE, PRIVATE, GuildSetting, documentation_table
 
-CLINIC, SCHOOL = 197038439483310086, 2**62
-
-
-class Clock:
-    """A clock that stands still until it is put forward."""
-
-    seconds = 1_000.0
-
-    def __call__(self) -> float:
-        """The time by this clock."""
-        return self.seconds
-
-
-async def test_where_nothing_is_set_the_defaults_hold(data: ServerData) -> None:
-    values = await data.guild_settings.of(CLINIC)
-    assert (values[LANGUAGE], values[PRIVATE]) == (None, False)
-
-
-async def test_a_setting_holds_in_its_guild_alone_until_it_is_reset(data: ServerData) -> None:
-    await data.guild_settings.set(CLINIC, LANGUAGE, "es")
-    await data.guild_settings.set(CLINIC, PRIVATE, value=True)
-    here, there = await data.guild_settings.of(CLINIC), await data.guild_settings.of(SCHOOL)
-    assert (here[LANGUAGE], here[PRIVATE]) == ("es", True)
-    assert (there[LANGUAGE], there[PRIVATE]) == (None, False)
-    await data.guild_settings.reset(CLINIC, LANGUAGE)
-    await data.guild_settings.reset(CLINIC, LANGUAGE)
-    here = await data.guild_settings.of(CLINIC)
-    assert (here[LANGUAGE], here[PRIVATE]) == (None, True)
-
-
-async def test_a_setting_can_be_changed(data: ServerData) -> None:
-    for private in (True, False, True):
-        await data.guild_settings.set(CLINIC, PRIVATE, private)
-        assert (await data.guild_settings.of(CLINIC))[PRIVATE] is private
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "server-settings.md"
 
 
 @pytest.mark.parametrize(
@@ -55,8 +18,8 @@ async def test_a_setting_can_be_changed(data: ServerData) -> None:
     [(LANGUAGE, " ES", "es"), (PRIVATE, "True", True), (PRIVATE, "false ", False)],
 )
 def test_a_setting_reads_what_an_admin_types(setting: GuildSetting[Any], typed: str, value: object) -> None:
-    assert setting.read(typed) == value
-    assert setting.read(setting.write(value)) == value
+    assert setting.value_type.read(typed) == value
+    assert setting.value_type.read(setting.value_type.write(value)) == value
 
 
 @pytest.mark.parametrize(
@@ -64,65 +27,25 @@ def test_a_setting_reads_what_an_admin_types(setting: GuildSetting[Any], typed: 
 )
 def test_a_setting_refuses_what_it_cannot_be(setting: GuildSetting[Any], typed: str) -> None:
     with pytest.raises(UsageError) as refused:
-        setting.read(typed)
+        setting.value_type.read(typed)
     assert f"“{typed}”" in refused.value.problem
 
 
-async def test_a_value_that_cannot_be_is_not_kept(data: ServerData) -> None:
-    await data.guild_settings.set(CLINIC, LANGUAGE, "es")
-    with pytest.raises(UsageError):
-        await data.guild_settings.set(CLINIC, LANGUAGE, "'; DROP TABLE guild_setting; --")
-    assert (await data.guild_settings.of(CLINIC))[LANGUAGE] == "es"
+@pytest.mark.parametrize("setting", GUILD_SETTINGS, ids=lambda setting: setting.name)
+def test_every_setting_says_what_it_is_and_has_a_possible_default(setting: GuildSetting[Any]) -> None:
+    assert setting.title
+    assert setting.option
+    assert not setting.option.endswith(".")
+    assert setting.explanation.endswith(".")
+    assert setting.documentation.endswith(".")
+    read, write = setting.value_type.read, setting.value_type.write
+    assert setting.default is None or read(write(setting.default)) == setting.default
+    assert [write(read(choice)) for choice in setting.value_type.choices] == list(setting.value_type.choices)
 
 
-async def test_a_value_that_is_no_longer_possible_gives_way_to_the_default(data: ServerData) -> None:
-    async with data.database.writing() as connection:
-        await put(connection, guild_setting, guild_id=CLINIC, name="private", value="sometimes")
-        await put(connection, guild_setting, guild_id=CLINIC, name="of-a-later-version", value="1")
-    assert (await data.guild_settings.of(CLINIC))[PRIVATE] is False
-
-
-async def test_every_setting_says_what_it_is_and_has_a_possible_default() -> None:
+def test_settings_have_names_of_their_own() -> None:
     assert len({setting.name for setting in GUILD_SETTINGS}) == len(GUILD_SETTINGS) >= 2
-    for setting in GUILD_SETTINGS:
-        assert setting.title
-        assert setting.explanation.endswith(".")
-        assert setting.default is None or setting.read(setting.write(setting.default)) == setting.default
 
 
-async def test_another_processs_change_shows_within_half_a_minute(data: ServerData) -> None:
-    clock = Clock()
-    here, elsewhere = GuildSettings(data.database, clock), GuildSettings(data.database)
-    assert (await here.of(CLINIC))[PRIVATE] is False
-    await elsewhere.set(CLINIC, PRIVATE, value=True)
-    clock.seconds += 29
-    assert (await here.of(CLINIC))[PRIVATE] is False
-    clock.seconds += 2
-    assert (await here.of(CLINIC))[PRIVATE] is True
-
-
-async def test_the_settings_of_any_number_of_guilds_take_no_more_memory(
-    data: ServerData, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "MOST_AT_HAND", 3)
-    await data.guild_settings.set(1, PRIVATE, value=True)
-    for guild_id in range(1, 20):
-        assert (await data.guild_settings.of(guild_id))[PRIVATE] is (guild_id == 1)
-        assert len(data.guild_settings._at_hand) <= 3  # noqa: SLF001 (memory is what this test is about)
-
-
-async def test_a_change_is_not_undone_by_what_was_read_before_it(
-    data: ServerData, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings = data.guild_settings
-    read = GuildSettings._read  # noqa: SLF001 (a slow database)
-
-    async def read_slowly(self: GuildSettings, guild_id: int) -> GuildValues:
-        values = await read(self, guild_id)
-        await settings.set(guild_id, PRIVATE, value=True)
-        return values
-
-    monkeypatch.setattr(GuildSettings, "_read", read_slowly)
-    assert not (await settings.of(1))[PRIVATE]
-    monkeypatch.undo()
-    assert (await settings.of(1))[PRIVATE]
+def test_the_documentation_is_made_from_the_records() -> None:
+    assert documentation_table() in DOCUMENTATION.read_text("utf-8")

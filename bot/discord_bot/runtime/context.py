@@ -15,13 +15,14 @@ from discord import app_commands
 
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.ui.custom_ids import decode
-from bot.discord_bot.ui.translation import ENGLISH, language_of, speak
+from bot.discord_bot.ui.translation import speak
 from bot.discord_bot.ui.view_options import NO_OPTIONS, ViewOptions, from_container_id, set_view_options
 from bot.errors import DataError
+from bot.languages import ENGLISH, language_of
 from bot.lexicon.dictionary import Lookup
 from bot.lexicon.live import LiveDictionary
 from bot.settings import Policies
-from bot.storage.records import LANGUAGE, PRIVATE, GuildValues
+from bot.storage.guild_settings import LANGUAGE, PRIVATE, GuildValues
 
 if TYPE_CHECKING:
     from bot.storage.server_data import ServerData
@@ -31,7 +32,7 @@ logger = structlog.get_logger(__name__)
 # Of the three seconds that Discord waits for an answer.
 SECONDS_FOR_SETTINGS = 1.0
 NOTHING_SET = GuildValues({})
-# What holds where it cannot be read what is set: nobody is shown what admins may want to be private.
+# What holds when the settings cannot be read: nobody is shown what admins may want to be private.
 UNKNOWN = GuildValues({PRIVATE.name: "true"})
 # Its option of that name is the setting itself.
 SETTINGS = "settings"
@@ -125,11 +126,11 @@ async def _default_language(interaction: Interaction) -> str | None:
     """
     if interaction.type is discord.InteractionType.autocomplete:
         return None
-    return (await _settings_of_guild(interaction))[LANGUAGE]
+    return (await guild_values(interaction))[LANGUAGE]
 
 
-async def _settings_of_guild(interaction: Interaction) -> GuildValues:
-    """What the server's admins have set; nothing when there is no server, and `UNKNOWN` when it cannot be found out in time: an
+async def guild_values(interaction: Interaction) -> GuildValues:
+    """Return what the server's admins have set; nothing when there is no server, and `UNKNOWN` when it cannot be read in time: an
     answer that is not as they want it is better than none, but not one that everybody sees.
     """
     if interaction.guild_id is None or not interaction.client.keeps_server_data:
@@ -153,7 +154,7 @@ async def apply_private_default(interaction: Interaction) -> None:
     if not is_used or not isinstance(command, app_commands.Command) or command.name == SETTINGS:
         return
     can_be = any(parameter.name == PRIVATE.name for parameter in command.parameters)
-    if can_be and not _is_chosen(interaction, PRIVATE.name) and (await _settings_of_guild(interaction))[PRIVATE]:
+    if can_be and not _is_chosen(interaction, PRIVATE.name) and (await guild_values(interaction))[PRIVATE]:
         _fill_in(interaction, PRIVATE.name)
 
 

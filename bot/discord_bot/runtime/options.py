@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.discord_bot.ui.translation import LANGUAGE_NAMES
+from bot.languages import LANGUAGE_NAMES
 from bot.lexicon.collections.fields import Field
 
 LANGUAGE_CHOICES = [app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()]

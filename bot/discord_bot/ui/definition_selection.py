@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.discord_bot.ui.markdown import listed
-from bot.discord_bot.ui.translation import ENGLISH, LANGUAGES, _, language, ngettext
+from bot.discord_bot.ui.translation import _, language, ngettext
 from bot.discord_bot.ui.view_options import source_mark, view_options
+from bot.languages import ENGLISH, LANGUAGES
 from bot.lexicon.model import Definition, Entry
 from bot.terms.model import NameKind
 

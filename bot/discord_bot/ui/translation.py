@@ -13,19 +13,10 @@ from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 
+from bot.languages import ENGLISH, GROUPING, language_of
+
 DOMAIN = "medlex"
 LOCALES = Path(__file__).parents[2] / "locales"
-ENGLISH = "en"
-# ISO 639-1 codes of the languages that every sentence is in.
-LANGUAGES = (ENGLISH, "es")
-
-# The name of each in itself, and in brackets in English.
-LANGUAGE_NAMES = {"en": "English", "es": "Español (Spanish)"}
-
-# In each language the sign between groups of three digits, and the least number of digits that are grouped.
-# Spanish: a thin space from five digits on (https://www.rae.es/dpd/números, ISO 80000-1). Of a full stop and a comma one is the
-# decimal sign in Madrid and the other in Mexico City, so "12.345" would be read as twelve and a bit by half of the readers.
-GROUPING = {"en": (",", 4), "es": ("\N{NARROW NO-BREAK SPACE}", 5)}
 
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -38,12 +29,6 @@ def language() -> str:
 def speak(locale: str) -> None:
     """Write the rest of this task in the language of a locale ("es-ES", "es-419"); in English when it is none of ours."""
     _language.set(language_of(locale) or ENGLISH)
-
-
-def language_of(locale: str) -> str | None:
-    """The one of our languages that a locale is in; None when it is in none of them."""
-    short = locale.partition("-")[0].lower()
-    return short if short in LANGUAGES else None
 
 
 @contextmanager

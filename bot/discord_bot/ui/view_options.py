@@ -11,7 +11,7 @@ import zlib
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from bot.discord_bot.ui.translation import LANGUAGES
+from bot.languages import LANGUAGES
 
 # The identifier is 01LLLLLL SSSSSSSS SSSSSSSS SSSSSSSS: L is the number of a language from 1, or 0; S is the mark of a source, or 0.
 CHOSEN = 1 << 30

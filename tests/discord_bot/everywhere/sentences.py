@@ -11,7 +11,8 @@ from typing import Any
 from babel.messages.pofile import read_po
 from discord_bot.reading import as_read
 
-from bot.discord_bot.ui.translation import DOMAIN, ENGLISH, LANGUAGES, LOCALES
+from bot.discord_bot.ui.translation import DOMAIN, LOCALES
+from bot.languages import ENGLISH, LANGUAGES
 
 # What people read of a component or a form; the rest is state, and what publishers and members wrote stands in `value`.
 READ = {"content", "label", "placeholder", "description", "title"}

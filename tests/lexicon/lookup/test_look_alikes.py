@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from limits import MAX_COMPLETIONS
 
-from bot.discord_bot.ui.translation import LANGUAGES
+from bot.languages import LANGUAGES
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.autocomplete import MIN_LETTERS_FOR_LOOK_ALIKES
 from bot.lexicon.lookup.look_alikes import LookAlike, listed, listed_entry, listed_names, partners, tall_man

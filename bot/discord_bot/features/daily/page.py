@@ -7,7 +7,8 @@ from bot.discord_bot.runtime.context import PostFailure
 from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.markdown import plain, plain_name
 from bot.discord_bot.ui.page import LINE, Page, Row, Text, small_print
-from bot.discord_bot.ui.translation import LANGUAGE_NAMES, _
+from bot.discord_bot.ui.translation import _
+from bot.languages import LANGUAGE_NAMES
 from bot.lexicon.collections.well_known import Explained
 from bot.storage.records import TermOfTheDay
 

@@ -15,9 +15,11 @@ from bot.discord_bot.features.daily.page import daily_page
 from bot.discord_bot.runtime.context import PostFailure, ServingClient
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.renderer import render
-from bot.discord_bot.ui.translation import ENGLISH, speaking
+from bot.discord_bot.ui.translation import speaking
+from bot.languages import ENGLISH
 from bot.lexicon.collections.well_known import Explained, pick
-from bot.storage.records import LANGUAGE, POSTS_KEPT, TermOfTheDay
+from bot.storage.guild_settings import LANGUAGE
+from bot.storage.records import POSTS_KEPT, TermOfTheDay
 
 logger = structlog.get_logger(__name__)
 

@@ -25,8 +25,9 @@ from bot.discord_bot.ui.custom_ids.entry import (
 from bot.discord_bot.ui.custom_ids.lists import OpenFromList
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.terms_menu import key_of
-from bot.discord_bot.ui.translation import language, language_of, speak
+from bot.discord_bot.ui.translation import language, speak
 from bot.discord_bot.ui.view_options import set_view_options, view_options
+from bot.languages import language_of
 from bot.lexicon.model import Match
 
 

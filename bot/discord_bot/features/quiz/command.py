@@ -18,8 +18,9 @@ from bot.discord_bot.runtime.replies import send_own_page, update_own_page
 from bot.discord_bot.ui.custom_ids.quiz import GameState, Guess, ShowRound
 from bot.discord_bot.ui.markdown import plain
 from bot.discord_bot.ui.page import Page
-from bot.discord_bot.ui.translation import ENGLISH, language
+from bot.discord_bot.ui.translation import language
 from bot.errors import N_, UsageError
+from bot.languages import ENGLISH
 from bot.lexicon.collections.fields import Field
 from bot.lexicon.collections.masking import masked
 from bot.lexicon.collections.quiz import Game, question

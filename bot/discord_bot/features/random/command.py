@@ -16,8 +16,9 @@ from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.lists import ShowRandom
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
-from bot.discord_bot.ui.translation import ENGLISH, language
+from bot.discord_bot.ui.translation import language
 from bot.errors import N_, UsageError
+from bot.languages import ENGLISH
 from bot.lexicon.collections.fields import Field
 from bot.lexicon.collections.random_entry import random_entry
 

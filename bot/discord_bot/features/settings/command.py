@@ -1,42 +1,76 @@
-"""`/settings`: what holds in a server for everybody who chooses nothing else. For people who manage the server."""
+"""`/settings`: what holds in a server for everybody who chooses nothing else. For people who manage the server.
+
+The command has one option for each record in `GUILD_SETTINGS` and knows none of them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from inspect import Parameter, Signature
+from typing import Any
+
 from discord import app_commands
 
-from bot.discord_bot.features.settings.wording import settings as wording
+from bot.discord_bot.features.settings.page import settings_text
 from bot.discord_bot.runtime.admins import managed_guild
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
-from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
-from bot.storage.records import LANGUAGE, PRIVATE, GuildValues
+from bot.storage.guild_settings import GUILD_SETTINGS, GuildSetting, GuildValues
 
-NONE = "none"
+# A choice of settings whose default is no value: nothing is set any longer.
+NONE = app_commands.Choice(name="None", value="none")
 
-
-@app_commands.command(description="See or change the settings of this server")
-@app_commands.describe(
-    language="The language of replies to people whose Discord is in a language that I don't speak",
-    private="Whether only the one who asks sees the reply, unless they choose otherwise",
-)
-@app_commands.choices(language=[*LANGUAGE_CHOICES, app_commands.Choice(name="None", value=NONE)])
-@app_commands.default_permissions(manage_guild=True)
-@app_commands.allowed_installs(guilds=True, users=False)
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-async def settings(interaction: Interaction, language: str | None = None, private: bool | None = None) -> None:
-    """Set what is given, then say what holds."""
-    guild = managed_guild(interaction)
-    holds = await within_deadline(_change(interaction, guild, language, private))
-    await interaction.response.send_message(wording(holds), ephemeral=True)
+Settings = Sequence[GuildSetting[Any]]
+Callback = Callable[..., Coroutine[Any, Any, None]]
 
 
-async def _change(interaction: Interaction, guild: int, language: str | None, private: bool | None) -> GuildValues:
-    """Set what is given. Returns what holds then."""
-    kept = interaction.client.server_data.guild_settings
-    if language == NONE:
-        await kept.reset(guild, LANGUAGE)
-    elif language is not None:
-        await kept.set(guild, LANGUAGE, language)
-    if private is not None:
-        await kept.set(guild, PRIVATE, private)
-    return await kept.of(guild)
+def settings_command(settings: Settings) -> app_commands.Command[Any, ..., None]:
+    """Make a command that shows and changes these settings, each by an option of its name."""
+
+    async def answer(interaction: Interaction, **given: Any) -> None:
+        guild_id = managed_guild(interaction)
+        values = await within_deadline(_change(interaction, guild_id, settings, given))
+        await interaction.response.send_message(settings_text(values, settings), ephemeral=True)
+
+    for restrict in (
+        app_commands.default_permissions(manage_guild=True),
+        app_commands.allowed_installs(guilds=True, users=False),
+        app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False),
+    ):
+        restrict(answer)
+    return app_commands.command(name="settings", description="See or change the settings of this server")(
+        _with_options(answer, settings)
+    )
+
+
+def _with_options(callback: Callback, settings: Settings) -> Callback:
+    """Give a callback one optional parameter for each setting: discord.py reads its options from the signature."""
+    options = [
+        Parameter(setting.name, Parameter.KEYWORD_ONLY, default=None, annotation=setting.value_type.option | None)
+        for setting in settings
+    ]
+    interaction = Parameter("interaction", Parameter.POSITIONAL_OR_KEYWORD)
+    callback.__signature__ = Signature([interaction, *options])  # type: ignore[attr-defined]
+    app_commands.describe(**{setting.name: setting.option for setting in settings})(callback)
+    choices = {setting.name: _choices(setting) for setting in settings if setting.value_type.choices}
+    return app_commands.choices(**choices)(callback)
+
+
+def _choices(setting: GuildSetting[Any]) -> list[app_commands.Choice[str]]:
+    choices = [app_commands.Choice(name=name, value=text) for text, name in setting.value_type.choices.items()]
+    return [*choices, NONE] if setting.default is None else choices
+
+
+async def _change(interaction: Interaction, guild_id: int, settings: Settings, given: Mapping[str, Any]) -> GuildValues:
+    """Set what is given, by the names of settings. Return what holds then."""
+    stored = interaction.client.server_data.guild_settings
+    for setting in settings:
+        value = given[setting.name]
+        if value == NONE.value and setting.default is None:
+            await stored.reset(guild_id, setting)
+        elif value is not None:
+            await stored.set(guild_id, setting, value)
+    return await stored.of(guild_id)
+
+
+settings = settings_command(GUILD_SETTINGS)

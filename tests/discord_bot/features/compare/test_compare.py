@@ -14,7 +14,8 @@ from bot.discord_bot.pages.pronunciation_credits import credited_titles
 from bot.discord_bot.ui.custom_ids.lists import MAX_COMPARED_TERM
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.renderer import render
-from bot.discord_bot.ui.translation import LANGUAGES, speaking
+from bot.discord_bot.ui.translation import speaking
+from bot.languages import LANGUAGES
 from bot.lexicon.collections.comparison import Comparison
 from bot.lexicon.model import Answer, Choice, Entry, EntryReference, Match, PronunciationCredits
 from bot.settings import Home

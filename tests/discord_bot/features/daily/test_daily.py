@@ -19,7 +19,7 @@ from bot.discord_bot.features.daily.posting import seconds_to_next_hour
 from bot.discord_bot.runtime.context import PostFailure
 from bot.lexicon.model import RankedEntry
 from bot.settings import Home
-from bot.storage.records import LANGUAGE
+from bot.storage.guild_settings import LANGUAGE
 from bot.terms.model import SemanticType
 
 

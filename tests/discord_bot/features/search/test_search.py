@@ -14,7 +14,8 @@ from bot.discord_bot.features.search.page import search_page
 from bot.discord_bot.ui.custom_ids.lists import MAX_SEARCH_WORDS
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.renderer import render
-from bot.discord_bot.ui.translation import LANGUAGES, speaking
+from bot.discord_bot.ui.translation import speaking
+from bot.languages import LANGUAGES
 from bot.lexicon.description_search.search import Passage, SearchResult, SearchResults, Span
 from bot.lexicon.model import EntryReference
 from bot.settings import Home

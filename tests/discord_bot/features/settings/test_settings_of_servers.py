@@ -83,7 +83,7 @@ async def test_replies_are_private_while_settings_cannot_be_read(
     async def unreadable(*_: object) -> None:
         raise DataError("It is locked.", "Wait.")
 
-    monkeypatch.setattr("bot.storage.guild_settings.GuildSettings.of", unreadable)
+    monkeypatch.setattr("bot.storage.guild_settings_table.GuildSettings.of", unreadable)
     assert (await world.define("interleukin")).ephemeral
     assert not (await world.define("interleukin", private=False)).ephemeral
 

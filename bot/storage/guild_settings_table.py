@@ -1,0 +1,79 @@
+"""The settings of guilds in the database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from bot.storage.database import Database, put
+from bot.storage.guild_settings import GuildSetting, GuildValues, Value
+from bot.storage.schema import guild_setting
+
+# How long another process's change may go unnoticed, and how many guilds' settings are cached: under a megabyte.
+SECONDS_CACHED = 30.0
+MAX_CACHED = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class CachedValues:
+    """Values, and when they were read, in seconds of the monotonic clock."""
+
+    values: GuildValues
+    read_at: float
+
+
+class GuildSettings:
+    """Every guild's settings. They are read with every command, so they are cached for a short while.
+
+    cachetools' TTLCache does not do: a value that was read before a change and arrives after it must not be cached.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
+        self.database = database
+        self.clock = clock
+        self._cache: dict[int, CachedValues] = {}
+        self._changes = 0
+
+    async def of(self, guild_id: int) -> GuildValues:
+        """Return what is set in a guild. Another process's change shows after at most half a minute."""
+        cached = self._cache.get(guild_id)
+        if cached is None or self.clock() - cached.read_at > SECONDS_CACHED:
+            cached = await self._read_and_cache(guild_id)
+        return cached.values
+
+    async def _read_and_cache(self, guild_id: int) -> CachedValues:
+        """Read a guild's values, and cache them unless something was changed meanwhile."""
+        changes = self._changes
+        cached = CachedValues(await self._read(guild_id), self.clock())
+        if len(self._cache) >= MAX_CACHED:
+            self._cache.clear()
+        if changes == self._changes:
+            self._cache[guild_id] = cached
+        return cached
+
+    async def set(self, guild_id: int, setting: GuildSetting[Value], value: Value) -> None:
+        """Set a value. Raises UsageError for one that the setting cannot have."""
+        text = setting.value_type.write(setting.value_type.read(setting.value_type.write(value)))
+        async with self.database.writing() as connection:
+            await put(connection, guild_setting, guild_id=guild_id, name=setting.name, value=text)
+        self._forget(guild_id)
+
+    async def reset(self, guild_id: int, setting: GuildSetting[Any]) -> None:
+        """Delete what is set, so that the default holds again."""
+        this = (guild_setting.c.guild_id == guild_id) & (guild_setting.c.name == setting.name)
+        async with self.database.writing() as connection:
+            await connection.execute(delete(guild_setting).where(this))
+        self._forget(guild_id)
+
+    def _forget(self, guild_id: int) -> None:
+        self._changes += 1
+        self._cache.pop(guild_id, None)
+
+    async def _read(self, guild_id: int) -> GuildValues:
+        query = select(guild_setting.c.name, guild_setting.c.value).where(guild_setting.c.guild_id == guild_id)
+        async with self.database.reading() as connection:
+            return GuildValues({row.name: row.value for row in await connection.execute(query)})
