@@ -372,7 +372,9 @@ def test_hyphens_spaces_and_case_make_no_other_name(words: list[str]) -> None:
 def test_turning_a_name_round_makes_no_other_name(words: list[str]) -> None:
     last, *others = words
     turned = " ".join([*others, last])
-    assert set(normal_forms(turned)) <= set(normal_forms(f"{last}, {' '.join(others)}")) or others[0] in {"and", "or"}
+    # "Fever, with rash" goes on after the comma, and is not turned round.
+    goes_on = others[0] in {"and", "or", "of", "with", "without", "due"}
+    assert goes_on or set(normal_forms(turned)) <= set(normal_forms(f"{last}, {' '.join(others)}"))
 
 
 @quick
