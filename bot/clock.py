@@ -1,4 +1,4 @@
-"""The one door to time: what measures it, tells it or waits takes a `Clock`, which a test can move by hand."""
+"""Time behind one object: code that measures time or waits takes a `Clock`, which tests replace."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from datetime import UTC, datetime
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The machine's time, and waiting by it.
+    """The functions that tell the time and wait; by default the machine's.
 
-    `monotonic` returns seconds that only ever increase; they have no meaning but their differences. `now` returns the moment in
-    UTC. `sleep` waits for a number of seconds. `timeout` makes an asynchronous context manager whose body is cancelled, and
-    TimeoutError raised, after a number of seconds. `jitter` returns a random number from 0 to 1 by which a wait is shortened, so
-    that programs that failed together do not come back together.
+    `monotonic` returns seconds that only ever increase; only their differences have a meaning. `now`
+    returns the moment in UTC. `sleep` waits for a number of seconds. `timeout` makes an asynchronous context
+    manager whose body is cancelled, and TimeoutError raised, after a number of seconds. `jitter` returns a
+    random number from 0 to 1 by which a wait is shortened, so that programs that failed together do not come
+    back together.
     """
 
     monotonic: Callable[[], float] = time.monotonic

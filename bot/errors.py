@@ -1,8 +1,5 @@
-"""Every exception that a person can see.
-
-Three kinds, after who has to act: the person who typed (`UsageError`), the host whose data or settings are missing,
-stale or damaged (`DataError`, `SettingsError`), or us (anything else: a bug). Each message says what happened and what
-to run or do next.
+"""The exceptions that people see, by who has to act: the person who typed (`UsageError`), the host, whose
+data or settings are missing, outdated or damaged (`DataError`, `SettingsError`). Anything else is a bug.
 """
 
 from __future__ import annotations
@@ -13,7 +10,7 @@ from typing import Any, Self
 
 
 def N_(sentence: str) -> str:  # noqa: N802 (translators' tools know it by this name)
-    """The sentence itself, marked for translators: whoever shows it looks up what it is in the reader's language.
+    """Return a sentence, marked for translators: it is translated when it is shown.
 
     (https://docs.python.org/3/library/gettext.html#deferred-translations)
     """
@@ -21,12 +18,12 @@ def N_(sentence: str) -> str:  # noqa: N802 (translators' tools know it by this 
 
 
 class MedlexError(Exception):
-    """What happened, and what to do about it.
+    """An error that says what happened and what to do next.
 
-    `problem` is one plain sentence that names the file or the argument; `remedy` is one plain sentence that says what to
-    run or do next. `exit_status` is what the `medlex` program ends with.
+    `problem` is one plain sentence that names the file or the argument; `remedy` is one plain sentence that
+    says what to run or do next. `exit_status` is what the `medlex` program ends with.
 
-    Where both are `sentences` to be translated, what they hold in braces is given as `fields`.
+    `sentences` are both before their `fields` in braces are filled in, so that they can be translated.
     """
 
     exit_status = 1
@@ -38,7 +35,7 @@ class MedlexError(Exception):
         super().__init__(f"{self.problem} {self.remedy}")
 
     def __reduce__(self) -> tuple[Callable[[str, str], Self], tuple[str, str]]:
-        """How it is passed between processes."""
+        """Pickle the error with its sentences and fields, for other processes."""
         return partial(type(self), **self.fields), self.sentences
 
 
@@ -53,7 +50,7 @@ class DataError(MedlexError):
 
 
 class UnreachableError(DataError):
-    """A publisher none of whose servers can be reached from this host."""
+    """No server of a publisher can be reached from this host."""
 
 
 class SettingsError(MedlexError):

@@ -9,9 +9,9 @@ ENGLISH = "en"
 LANGUAGES = (ENGLISH, "es")
 # The name that speakers of a language know it by, and the one that others do.
 LANGUAGE_NAMES = {"en": "English", "es": "Español (Spanish)"}
-# What separates groups of three digits, and from how many digits on.
-# Spanish: a thin space from five digits on (https://www.rae.es/dpd/números, ISO 80000-1). Of a full stop and a comma one is the
-# decimal sign in Madrid and the other in Mexico City, so half of the readers would read "12.345" as twelve and a bit.
+# What separates groups of three digits, and from how many digits on. Spanish: a thin space from five digits
+# on (https://www.rae.es/dpd/números, ISO 80000-1). Of a full stop and a comma one is the decimal sign in
+# Madrid and the other in Mexico City, so half of the readers would read "12.345" as twelve and a bit.
 GROUPING = {"en": (",", 4), "es": ("\N{NARROW NO-BREAK SPACE}", 5)}
 LANGUAGE_CODE = re.compile(r"[a-z]{2}")
 

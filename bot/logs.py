@@ -1,4 +1,4 @@
-"""Log lines: for people on a console, or one JSON object each. What anybody typed is never among them."""
+"""Log lines: for people on a console, or one JSON object each. They never contain what people typed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.settings import LogFormat, Settings
 
 
 def configure_logging(settings: Settings) -> None:
-    """Send every log line, ours and the libraries', to standard error in the chosen format."""
+    """Write all log lines, Medlex's and the libraries', to standard error in the chosen format."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -35,7 +35,8 @@ def configure_logging(settings: Settings) -> None:
         )
     )
     level = logging.getLevelNamesMapping()[settings.medlex_log_level.upper()]
-    # Below "info" the libraries log queries, message bodies and tokens of interactions, and with them what people typed.
+    # Below "info" the libraries log queries, message bodies and tokens of interactions, and with them what
+    # people typed.
     logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
     logging.getLogger("bot").setLevel(level)
     structlog.configure(
@@ -46,19 +47,18 @@ def configure_logging(settings: Settings) -> None:
 
 
 def _console() -> structlog.dev.ConsoleRenderer:
-    """Lines for people."""
     return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
 
 
 def without_messages(exc_info: ExcInfo) -> str:
-    """Where an exception and those that led to it came from, and their classes; the first of them first. Their messages are left
-    out, and so are local variables: what people typed may be in both.
+    """Return the traceback and class of an exception and of those that led to it, the first of them first,
+    without messages and local variables, which may contain what people typed.
     """
-    return "\nwhich led to\n".join(reversed(list(map(_told, _causes(exc_info[1])))))
+    return "\nwhich led to\n".join(reversed(list(map(_without_message, _causes(exc_info[1])))))
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """An exception, the one before it, and so on."""
+    """Yield an exception, the one that led to it, and so on."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -66,6 +66,6 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
-def _told(error: BaseException) -> str:
+def _without_message(error: BaseException) -> str:
     frames = "".join(traceback.format_tb(error.__traceback__))
     return f"{frames}{type(error).__module__}.{type(error).__qualname__}"

@@ -15,14 +15,14 @@ from bot.errors import SettingsError
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 ENV_FILE = ".env"
-# The second is what hosting companies write, the third what SQLAlchemy does.
+# The second is used by hosting companies, the third by SQLAlchemy.
 POSTGRESQL = ("postgresql://", "postgres://", "postgresql+asyncpg://")
 
-LINKED = re.compile(r"https://(?=[!-~]{1,504}$)[^/]+\.[!-~]+")
+LINKABLE_ADDRESS = re.compile(r"https://(?=[!-~]{1,504}$)[^/]+\.[!-~]+")
 
 
 class LogFormat(StrEnum):
-    """How log lines are written: for people to read, or as one JSON object a line."""
+    """The format of log lines: for people to read, or one JSON object a line."""
 
     CONSOLE = "console"
     JSON = "json"
@@ -38,7 +38,7 @@ class LogLevel(StrEnum):
 
 
 class Refresh(StrEnum):
-    """How often a bot that runs fetches the sources again that came from their publishers."""
+    """The period after which a running bot fetches sources from their publishers again."""
 
     OFF = "off"
     DAILY = "daily"
@@ -48,7 +48,7 @@ class Refresh(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The one folder that everything is written to, and what stands where in it."""
+    """The folder that everything is written to, and the paths of the files in it."""
 
     folder: Path
 
@@ -59,7 +59,7 @@ class Home:
 
     @property
     def server_data(self) -> Path:
-        """What admins and members wrote, unless `MEDLEX_DATABASE` names another place."""
+        """Server data: what admins and members wrote, unless `MEDLEX_DATABASE` names a PostgreSQL database."""
         return self.folder / "servers.sqlite3"
 
     @property
@@ -69,12 +69,12 @@ class Home:
 
     @property
     def downloads(self) -> Path:
-        """Files on their way here; what was cut off is gone on with."""
+        """Downloads that are not complete; the next attempt resumes them."""
         return self.folder / "downloads"
 
     @property
     def registered_commands(self) -> Path:
-        """The fingerprint of the slash commands that Discord has."""
+        """The fingerprint of the commands that are registered with Discord."""
         return self.folder / "commands.sha256"
 
     @property
@@ -84,18 +84,18 @@ class Home:
 
     @property
     def last_refresh(self) -> Path:
-        """When sources were last fetched again on schedule, as an ISO 8601 date-time."""
+        """The time of the last scheduled refresh of sources, as an ISO 8601 date-time."""
         return self.folder / "refreshed.txt"
 
 
 def default_home() -> Path:
-    """`var/` in a checkout; the platform's data folder when installed as a package."""
+    """Return `var/` in a checkout, the platform's data folder in an installed package."""
     return CHECKOUT / "var" if (CHECKOUT / "pyproject.toml").is_file() else user_data_path("medlex", appauthor=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """The addresses at which a host publishes what applies to this bot; None where nothing is published."""
+    """The addresses of the host's privacy policy and terms of use; None where there is none."""
 
     privacy: str | None = None
     terms: str | None = None
@@ -105,10 +105,10 @@ NOTHING_PUBLISHED = Policies()
 
 
 class Settings(BaseSettings):
-    """Everything that the environment (or a `.env` file in the current folder) sets. What is set to nothing is not set.
+    """The settings in the environment, or in a `.env` file in the current folder. An empty value counts as not set.
 
-    `discord_token` is the bot's token; without one only `medlex run` and `medlex sync` refuse to work. `medlex_database` is
-    the address, with its password, of a PostgreSQL database for server data.
+    `discord_token` is the bot's token; without one only `medlex run` and `medlex sync` refuse to work.
+    `medlex_database` is the address, with its password, of a PostgreSQL database for server data.
     """
 
     model_config = SettingsConfigDict(
@@ -127,7 +127,7 @@ class Settings(BaseSettings):
     @field_validator("medlex_home")
     @classmethod
     def _expand_user(cls, folder: Path | None) -> Path | None:
-        """Put a home folder for ~; RuntimeError is what pathlib raises for a user that there is not."""
+        """Expand ~. pathlib raises RuntimeError for an unknown user."""
         try:
             return folder.expanduser() if folder else None
         except RuntimeError as error:
@@ -136,7 +136,7 @@ class Settings(BaseSettings):
     @field_validator("medlex_database")
     @classmethod
     def _refuse_other_databases(cls, address: SecretStr | None) -> SecretStr | None:
-        """Only PostgreSQL has an address; SQLite is what is used without one."""
+        """Raise ValueError for an address that is not PostgreSQL's; SQLite is used without an address."""
         if address is None or address.get_secret_value().startswith(POSTGRESQL):
             return address
         raise ValueError("it does not begin with postgresql://")
@@ -144,14 +144,16 @@ class Settings(BaseSettings):
     @field_validator("medlex_privacy_url", "medlex_terms_url")
     @classmethod
     def _refuse_what_discord_does_not_link(cls, address: str | None) -> str | None:
-        """A button links to at most 512 characters (https://discord.com/developers/docs/components/reference#button)."""
-        if address is None or LINKED.fullmatch(address):
+        """Raise ValueError for an address that a button cannot link to: at most 512 characters
+        (https://discord.com/developers/docs/components/reference#button).
+        """
+        if address is None or LINKABLE_ADDRESS.fullmatch(address):
             return address
         raise ValueError("it is not an address that begins with https:// and has at most 512 characters")
 
     @property
     def policies(self) -> Policies:
-        """What is published about privacy and terms of use."""
+        """The addresses of the host's policies."""
         return Policies(self.medlex_privacy_url, self.medlex_terms_url)
 
     @property
@@ -161,7 +163,7 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Read the settings. Raises SettingsError naming the first that is wrong, or the `.env` file that cannot be read."""
+    """Read the settings. Raises SettingsError, which names the first wrong one or the unreadable `.env` file."""
     try:
         return Settings()
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Where server data are."""
+"""The URL of the database with server data."""
 
 from __future__ import annotations
 
@@ -13,29 +13,31 @@ from bot.errors import SettingsError
 from bot.settings import Home
 
 DRIVER = "postgresql+asyncpg"
-# What may stand after the question mark: a socket's folder and port instead of a host, and encryption, which PostgreSQL's
-# own programs call sslmode (https://www.postgresql.org/docs/current/libpq-connect.html) and asyncpg ssl.
+# Options after the question mark: a socket's folder and port instead of a host, and encryption, which
+# PostgreSQL's own programs call sslmode (https://www.postgresql.org/docs/current/libpq-connect.html) and
+# asyncpg calls ssl.
 OPTIONS = {"host", "port", "ssl", "sslmode"}
 HOW_TO_WRITE_IT = "Write it as postgresql://USER:PASSWORD@HOST/DATABASE; docs/server-data.md tells more."
 
 
 def database_url(home: Home, address: SecretStr | None) -> URL:
-    """The URL of the PostgreSQL database with this address, or without one of a SQLite file in the home folder.
+    """Return the URL of the PostgreSQL database with this address; without an address, of a SQLite file in
+    the home folder.
 
-    Raises SettingsError for an address that is not one, or when the driver is not installed.
+    Raises SettingsError for an invalid address, or when the driver is not installed.
     """
     if address is None:
         return sqlite_url(home.server_data)
     try:
         url = make_url(address.get_secret_value())
-    except (ArgumentError, ValueError):  # what it says of the error may hold the password
+    except (ArgumentError, ValueError):  # its message may contain the password
         raise SettingsError("The setting MEDLEX_DATABASE is no address of a database.", HOW_TO_WRITE_IT) from None
     _refuse_missing_driver()
     return _with_options_checked(url).set(drivername=DRIVER)
 
 
 def sqlite_url(file: Path) -> URL:
-    """The URL of a SQLite file, whatever signs are in its name."""
+    """Return the URL of a SQLite file. Its name may contain any character."""
     return URL.create("sqlite+aiosqlite", database=str(file))
 
 

@@ -1,6 +1,5 @@
-"""Copies of server data: made while the bot runs, and put back while it does not.
-
-For the SQLite file only. PostgreSQL has programs of its own for this.
+"""Backups of server data in SQLite: made while the bot runs, restored while it does not. PostgreSQL has its
+own programs.
 """
 
 from __future__ import annotations
@@ -17,20 +16,20 @@ from bot.errors import DataError, UsageError
 from bot.files import reason, replace
 from bot.storage.address import sqlite_url
 from bot.storage.database import engine_for, migrate_with
-from bot.storage.database_errors import naming_database
-from bot.storage.sqlite_file import ONLY_OWNER, SECONDS_TO_WAIT_FOR_READERS, Content, content, turn
+from bot.storage.database_errors import database_errors
+from bot.storage.sqlite_file import ONLY_OWNER, SECONDS_TO_WAIT_FOR_READERS, Content, content, exclusive_lock
 
-# What SQLite keeps beside a file in use (https://sqlite.org/wal.html).
+# Endings of the files that SQLite has beside a file in use (https://sqlite.org/wal.html).
 SIDE_FILES = ("-journal", "-wal", "-shm")
-# The byte of an extended result code that says what kind it is (https://sqlite.org/rescode.html#pve).
-PRIMARY = 0xFF
+# The byte of an extended result code that is its primary result code (https://sqlite.org/rescode.html#pve).
+PRIMARY_RESULT_CODE = 0xFF
 
 
 def back_up(url: URL, copy: Path) -> None:
-    """Copy server data to a new file, as they are at one moment, whoever writes meanwhile.
+    """Copy server data to a new file. The copy is consistent even if others write meanwhile.
 
-    Raises UsageError when they are in PostgreSQL or when there is such a file already, DataError when there are none yet or
-    the copy cannot be written.
+    Raises UsageError when server data are in PostgreSQL or the file exists already, DataError when there are
+    no server data yet or the copy cannot be written.
     """
     file = _file_of(url, "Copy them with its own pg_dump (https://www.postgresql.org/docs/current/app-pgdump.html).")
     if copy.exists():
@@ -51,24 +50,25 @@ def back_up(url: URL, copy: Path) -> None:
 
 
 async def restore(url: URL, copy: Path, now: datetime) -> Path | None:
-    """Put a copy in the place of server data, and keep those beside it. Returns where; None when there were none.
+    """Replace server data by a backup. Return the file that the replaced data were moved to, None when there were none.
 
-    A copy of an older schema version is migrated. Raises UsageError when server data are in PostgreSQL, DataError when the
-    file is not a copy of server data or from a newer Medlex, or when a bot is using the data; they then stay as they are.
+    A backup of an older schema version is migrated. Raises UsageError when server data are in PostgreSQL,
+    DataError when the file is no backup of server data or from a newer Medlex, or when a bot is using the
+    data; the data then stay as they are.
     """
     file = _file_of(url, "Use its own pg_restore (https://www.postgresql.org/docs/current/app-pgrestore.html).")
     part = _beside(file, ".part")
-    with naming_database(url):
+    with database_errors(url):
         file.parent.mkdir(parents=True, exist_ok=True)
-        async with turn(file):
+        async with exclusive_lock(file):
             try:
                 _copy(copy, part, "Give a file that `medlex backup` has made.")
                 await _migrate(part, str(copy))
-                kept = _set_aside(file, now)
+                replaced = _move_aside(file, now)
                 replace(part, file)
             finally:
                 _remove(part)
-    return kept
+    return replaced
 
 
 def _file_of(url: URL, remedy: str) -> Path:
@@ -82,7 +82,7 @@ def _beside(file: Path, ending: str) -> Path:
 
 
 def _remove(file: Path) -> None:
-    """Remove a file and all that SQLite would take for its own."""
+    """Remove a file, and the files beside it that SQLite would read with it."""
     for ending in ("", *SIDE_FILES):
         _beside(file, ending).unlink(missing_ok=True)
 
@@ -90,7 +90,7 @@ def _remove(file: Path) -> None:
 def _copy(original: Path, part: Path, remedy: str) -> None:
     """Copy server data into a single file (https://sqlite.org/backup.html), and check the copy.
 
-    Raises DataError with that remedy when the original does not hold server data, or not whole.
+    Raises DataError with this remedy when the original does not hold server data, or is damaged.
     """
     _remove(part)
     part.touch(mode=ONLY_OWNER)
@@ -100,7 +100,9 @@ def _copy(original: Path, part: Path, remedy: str) -> None:
 
 
 def _copy_whole(source: sqlite3.Connection, target: sqlite3.Connection) -> bool:
-    """Whether what was copied is whole. Raises sqlite3.OperationalError when it cannot be read or written at all."""
+    """Copy a database; return False if it is damaged. Raises sqlite3.OperationalError when a file cannot be
+    read or written.
+    """
     try:
         source.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")
@@ -113,7 +115,7 @@ def _copy_whole(source: sqlite3.Connection, target: sqlite3.Connection) -> bool:
 
 
 def _opened(original: Path, mode: str) -> sqlite3.Connection:
-    """Open a file that is there, to read (`ro`), or also to clear away what SQLite keeps beside it (`rw`)."""
+    """Open a file that exists: to read it (`ro`), or so that SQLite may also remove the files beside it (`rw`)."""
     try:
         original.open("rb").close()
     except OSError as error:
@@ -129,47 +131,48 @@ async def _migrate(part: Path, name: str) -> None:
         await engine.dispose()
 
 
-def _set_aside(file: Path, now: datetime) -> Path | None:
-    """Copy server data, whole or damaged, to a file whose name says when, and leave nothing that belongs to them.
+def _move_aside(file: Path, now: datetime) -> Path | None:
+    """Copy server data, damaged or not, to a file named after the time, and remove the files beside them.
+    Return the new file.
 
-    Raises DataError when another program has them open.
+    Raises DataError when another program has the data open.
     """
     if not file.exists():
         return None
-    kept = file.with_name(f"{file.stem}-{now:%Y%m%dT%H%M%SZ}{file.suffix}")
-    if kept.exists():
-        raise DataError(f"There is something at {kept} already.", "Repeat the command.")
+    aside = file.with_name(f"{file.stem}-{now:%Y%m%dT%H%M%SZ}{file.suffix}")
+    if aside.exists():
+        raise DataError(f"There is something at {aside} already.", "Repeat the command.")
     if not _is_damaged(file):
-        _fold_log(file)
+        _checkpoint(file)
     for ending in ("", *SIDE_FILES):
         if _beside(file, ending).exists():
-            _keep(_beside(file, ending), _beside(kept, ending))
+            _copy_file(_beside(file, ending), _beside(aside, ending))
     for ending in SIDE_FILES:
         _beside(file, ending).unlink(missing_ok=True)
-    return kept
+    return aside
 
 
 def _is_damaged(file: Path) -> bool:
-    """Whether the file cannot be made out. Its log, which may be all that is left, is not touched."""
+    """Return True if the file is no readable database. Its log, which may be all that is left, is not touched."""
     with closing(_opened(file, "ro")) as connection:
         return content(connection) is Content.SOMETHING_ELSE
 
 
-def _fold_log(file: Path) -> None:
-    """Make one file of server data and their log. SQLite does so only for a program that has them to itself."""
+def _checkpoint(file: Path) -> None:
+    """Move the write-ahead log into the file. SQLite does so only when no other program has the file open."""
     try:
         with closing(sqlite3.connect(file, timeout=SECONDS_TO_WAIT_FOR_READERS)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & PRIMARY == sqlite3.SQLITE_BUSY:
+        if error.sqlite_errorcode & PRIMARY_RESULT_CODE == sqlite3.SQLITE_BUSY:
             raise DataError(f"Another program is using {file}.", "Stop the bot, then repeat the command.") from error
         raise
-    except sqlite3.DatabaseError:  # damaged further inside: its log is kept as it is
+    except sqlite3.DatabaseError:  # damaged in a part not read until now: its log stays
         return
 
 
-def _keep(file: Path, kept: Path) -> None:
-    part = _beside(kept, ".part")
+def _copy_file(file: Path, aside: Path) -> None:
+    part = _beside(aside, ".part")
     part.touch(mode=ONLY_OWNER)
     shutil.copyfile(file, part)
-    replace(part, kept)
+    replace(part, aside)

@@ -40,7 +40,9 @@ def checked_language(code: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return a text without control characters other than line breaks and tabs, without lone surrogates, and trimmed."""
+    """Return a text without control characters other than line breaks and tabs, without lone surrogates, and
+    trimmed.
+    """
     return "".join(
         letter
         for letter in text

@@ -12,18 +12,19 @@ from typing import Any
 from sqlalchemy import URL, Connection, Table, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.storage.database_errors import name_of, naming_database
+from bot.storage.database_errors import database_errors, name_of
 from bot.storage.migrate import migrate
-from bot.storage.sqlite_file import SECONDS_TO_WAIT, empty_log, prepare, turn
+from bot.storage.sqlite_file import SECONDS_TO_WAIT, empty_log, exclusive_lock, prepare
 
-# An option of ours on a connection: its transactions are going to write.
+# An execution option of our own: transactions of this connection write.
 FOR_WRITING = "medlex_for_writing"
 
 
 class Database:
     """A database that is opened, and migrated, when it is first used or `open` is called.
 
-    Every method raises DataError when the database cannot be used: it is away, full, locked, damaged or from a newer Medlex.
+    Every method raises DataError when the database cannot be used: it is missing, full, locked, damaged or
+    from a newer Medlex.
     """
 
     def __init__(self, url: URL) -> None:
@@ -32,14 +33,16 @@ class Database:
         self._opening = asyncio.Lock()
 
     async def open(self) -> AsyncEngine:
-        """Open it if it is not: made when there is none, migrated when it is of an older schema version."""
+        """Open the database unless it is open: create it if there is none, migrate it if it has an older
+        schema version.
+        """
         async with self._opening:
             if self._engine is None:
                 self._engine = await _open(self.url)
             return self._engine
 
     async def close(self) -> None:
-        """Close all connections. Using it again opens it again."""
+        """Close all connections. The next use opens the database again."""
         async with self._opening:
             if self._engine is not None:
                 await self._engine.dispose()
@@ -47,53 +50,55 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for questions, for the length of a `with` block."""
+        """A connection for queries, open until the `with` block ends."""
         engine = await self.open()
-        with naming_database(self.url):
+        with database_errors(self.url):
             async with engine.begin() as connection:
                 yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A connection whose changes are kept together when the `with` block ends, and none of them if that raises."""
+        """A connection with one transaction: committed when the `with` block ends, rolled back if the block raises."""
         engine = await self.open()
-        with naming_database(self.url):
+        with database_errors(self.url):
             async with for_writing(engine).begin() as connection:
                 yield connection
 
     @asynccontextmanager
     async def deleting(self) -> AsyncIterator[AsyncConnection]:
-        """As `writing`; what was deleted is then wiped from the write-ahead log of a SQLite file too.
+        """As `writing`; afterwards deleted rows are removed from the write-ahead log of a SQLite file too.
 
-        PostgreSQL does so in its own time (https://www.postgresql.org/docs/current/routine-vacuuming.html).
+        PostgreSQL removes them when it vacuums (https://www.postgresql.org/docs/current/routine-vacuuming.html).
         """
         async with self.writing() as connection:
             yield connection
         if self.url.get_backend_name() == "sqlite":
-            with naming_database(self.url):
+            with database_errors(self.url):
                 await asyncio.to_thread(empty_log, Path(str(self.url.database)))
 
 
 async def insert_if_absent(connection: AsyncConnection, table: Table, **values: object) -> bool:
-    """Insert a row unless there is one with its key. Returns whether it was inserted."""
+    """Insert a row unless there is one with its key. Return True if it was inserted."""
     insert = _insert(connection, table).values(values).on_conflict_do_nothing()
     return (await connection.execute(insert)).rowcount == 1
 
 
 async def put(connection: AsyncConnection, table: Table, **values: object) -> None:
-    """Insert a row, in place of the one with its key if there is one."""
+    """Insert a row, or replace the one with its key."""
     insert = _insert(connection, table).values(values)
     await connection.execute(insert.on_conflict_do_update(index_elements=table.primary_key, set_=values))
 
 
 def _insert(connection: AsyncConnection, table: Table) -> Any:
-    """ON CONFLICT is no part of standard SQL. Only the dialect that is used is loaded."""
+    """Return the INSERT of the dialect in use: ON CONFLICT is not standard SQL. The other dialect is not loaded."""
     dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
     return dialect.insert(table)
 
 
 def engine_for(url: URL) -> AsyncEngine:
-    """What connects to a database; nothing is opened yet. What is read or written never comes into logs or errors."""
+    """Return an engine for a database, without connecting. Values that are read or written are in no log or
+    error message.
+    """
     if url.get_backend_name() != "sqlite":
         return create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
     engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": SECONDS_TO_WAIT})
@@ -103,7 +108,9 @@ def engine_for(url: URL) -> AsyncEngine:
 
 
 async def migrate_with(engine: AsyncEngine, name: str) -> None:
-    """Migrate in one transaction, alone; `name` is what messages call the database. Raises as `migrate` does."""
+    """Migrate in one transaction that no other writes beside; `name` is the database's name in messages.
+    Raises as `migrate` does.
+    """
     async with for_writing(engine).begin() as connection:
         await connection.run_sync(migrate, name)
 
@@ -111,7 +118,7 @@ async def migrate_with(engine: AsyncEngine, name: str) -> None:
 async def _open(url: URL) -> AsyncEngine:
     engine = engine_for(url)
     try:
-        with naming_database(url):
+        with database_errors(url):
             if url.get_backend_name() == "sqlite":
                 await _open_file(Path(str(url.database)), engine)
             else:
@@ -124,19 +131,20 @@ async def _open(url: URL) -> AsyncEngine:
 
 async def _open_file(file: Path, engine: AsyncEngine) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    async with turn(file):
+    async with exclusive_lock(file):
         prepare(file)
         await migrate_with(engine, str(file))
 
 
 def for_writing(engine: AsyncEngine) -> AsyncEngine:
-    """The same engine, for transactions that write from the first."""
+    """Return the engine with transactions that take the write lock at their beginning."""
     return engine.execution_options(**{FOR_WRITING: True})
 
 
 def _on_connect(connection: Any, _record: object) -> None:
-    """Leave transactions to `_on_begin` (https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#sqlite-transactions), and
-    overwrite with zeros what is deleted (https://sqlite.org/pragma.html#pragma_secure_delete).
+    """Leave transactions to `_on_begin`
+    (https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#sqlite-transactions), and overwrite deleted
+    content with zeros (https://sqlite.org/pragma.html#pragma_secure_delete).
     """
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -145,8 +153,8 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    """A transaction that is going to write says so at once: SQLite lets it wait for another only before it has read
-    (https://sqlite.org/lang_transaction.html). A question needs none.
+    """Begin a transaction that writes with the write lock: SQLite lets a transaction wait for the lock only
+    before its first read (https://sqlite.org/lang_transaction.html). Reading needs no explicit transaction.
     """
     if connection.get_execution_options().get(FOR_WRITING, False):
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,4 +1,4 @@
-"""What databases and their drivers raise becomes a DataError that says which database it was and what to do."""
+"""Errors of databases and their drivers, turned into a DataError that names the database and says what to do."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ CHECK_FILE = (
     "Check its permissions and the free space; if it is damaged, put a backup in its place: `medlex restore PATH`."
 )
 CHECK_SERVER = "Check MEDLEX_DATABASE, and that PostgreSQL runs there and lets this user write."
-# Wrong statements and values are ours, and no fault of the database.
+# Wrong statements and values are bugs of Medlex.
 OUR_BUGS = (exc.DataError, exc.IntegrityError, exc.NotSupportedError, exc.ProgrammingError)
-# https://www.postgresql.org/docs/current/errcodes-appendix.html; the driver counts it among wrong statements.
+# https://www.postgresql.org/docs/current/errcodes-appendix.html; the driver raises it as a ProgrammingError.
 INSUFFICIENT_PRIVILEGE = "42501"
 
 
 @contextmanager
-def naming_database(url: URL) -> Iterator[None]:
-    """Raise DataError, naming the database, for whatever keeps it from being used: it is away, full, locked or damaged."""
+def database_errors(url: URL) -> Iterator[None]:
+    """Raise DataError, which names the database, when it cannot be used: it is missing, full, locked or damaged."""
     try:
         yield
     except (exc.DBAPIError, exc.TimeoutError) as error:
@@ -40,11 +40,11 @@ def _is_forbidden(error: exc.DBAPIError) -> bool:
 
 
 def unusable(url: URL, error: BaseException) -> DataError:
-    """The error that says which database cannot be used and why."""
+    """Return the error that says which database cannot be used and why."""
     remedy = CHECK_FILE if url.get_backend_name() == "sqlite" else CHECK_SERVER
     return DataError(f"The server data in {name_of(url)} cannot be used: {reason(error)}.", remedy)
 
 
 def name_of(url: URL) -> str:
-    """What messages call a database: the path of its file, or its address without the password."""
+    """Return the name of a database in messages: the path of its file, or its address without the password."""
     return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)

@@ -1,4 +1,4 @@
-"""What members say is wrong with an entry, for whoever hosts the bot. Who says so is not kept, unless they ask to be contacted."""
+"""Feedback of members about entries, for the host. The member's id is stored only if they ask to be contacted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from bot.errors import N_, UsageError
 from bot.storage.checks import printable
 from bot.storage.database import Database, insert_if_absent
-from bot.storage.records import LONGEST_TEXT, Feedback, FeedbackKind, new_reference
+from bot.storage.records import MAX_TEXT_LENGTH, Feedback, FeedbackKind, new_reference
 from bot.storage.schema import feedback as table
 
 
@@ -21,7 +21,7 @@ class FeedbackInbox:
     database: Database
 
     async def add(self, feedback: Feedback) -> Feedback:
-        """Keep feedback. Returns it as it is kept: its text made fit, and its reference another if that was taken.
+        """Store feedback. Return it as it is stored: its text printable, with another reference if its own was taken.
 
         Raises UsageError for a text that is empty or too long.
         """
@@ -32,14 +32,14 @@ class FeedbackInbox:
         return feedback
 
     async def list(self, *, with_done: bool = False) -> list[Feedback]:
-        """What waits for the host, oldest first; with what is done, too, if asked."""
+        """Return the feedback that is not done, oldest first; with `with_done` all feedback."""
         query = select(table).order_by(table.c.written_at, table.c.reference)
         async with self.database.reading() as connection:
             rows = await connection.execute(query if with_done else query.where(table.c.done_at.is_(None)))
             return [_feedback(**row) for row in rows.mappings()]
 
     async def mark_done(self, reference: str, when: datetime) -> Feedback:
-        """Note that the host has dealt with it, and forget whom to contact. Returns it as it was before.
+        """Mark feedback as done, and delete the id of the user to contact. Return the feedback as it was before.
 
         Raises UsageError when there is none with this reference.
         """
@@ -52,14 +52,14 @@ class FeedbackInbox:
         return _feedback(**row)
 
     async def delete(self, reference: str) -> None:
-        """Delete it for good. Raises UsageError when there is none with this reference."""
+        """Delete feedback. Raises UsageError when there is none with this reference."""
         async with self.database.deleting() as connection:
             deleted = await connection.execute(delete(table).where(table.c.reference == reference.upper()))
         if not deleted.rowcount:
             raise _unknown(reference)
 
     async def delete_by(self, contact_id: int) -> int:
-        """Delete all feedback of a user who asked to be contacted. Returns how many there were."""
+        """Delete all feedback of a user who asked to be contacted. Return how many there were."""
         async with self.database.deleting() as connection:
             deleted = await connection.execute(delete(table).where(table.c.contact_id == contact_id))
         return deleted.rowcount
@@ -73,12 +73,12 @@ def _checked(text: str) -> str:
     text = printable(text)
     if not text:
         raise UsageError(N_("The feedback has no text."), N_("Write in a sentence or two what is the matter."))
-    if len(text) > LONGEST_TEXT:
+    if len(text) > MAX_TEXT_LENGTH:
         raise UsageError(
             N_("The feedback has {length:,} characters; {most:,} can be kept."),
             N_("Write it shorter."),
             length=len(text),
-            most=LONGEST_TEXT,
+            most=MAX_TEXT_LENGTH,
         )
     return text
 

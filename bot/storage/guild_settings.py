@@ -1,4 +1,5 @@
-"""The settings of a guild. Each is one record, from which `/settings`, its answer, its documentation and its tests are made.
+"""The settings of a guild. Each is one record, from which `/settings`, its answer, its documentation and its
+tests are made.
 
 This module does not load SQLAlchemy; the values are stored by `guild_settings_table`.
 """
@@ -20,9 +21,10 @@ Value = TypeVar("Value")
 class SettingType(Generic[Value]):
     """The values that a setting can have.
 
-    `option` is the type of the command's option. `read` returns the value of a stored text, and raises UsageError for a text that has
-    none; `write` returns the text of a value. `choices` are the texts that can be chosen, with their names, which are not translated;
-    without any, every value of the option's type can be given.
+    `option` is the type of the command's option. `read` returns the value of a stored text, and raises
+    UsageError for a text that has none; `write` returns the text of a value. `choices` are the texts that can
+    be chosen, with their names, which are not translated; without any, every value of the option's type can
+    be given.
     """
 
     option: type[bool | int | str]
@@ -47,9 +49,10 @@ OPTIONAL_LANGUAGE: SettingType[str | None] = SettingType(str, checked_language, 
 class GuildSetting(Generic[Value]):
     """One setting of a guild.
 
-    `name` is its name in the database and that of its option, `default` what holds where nothing is set. Admins read `option` beside
-    the option while they type, `title` and `explanation` in the answer, and `documentation` (Markdown) in docs/server-settings.md.
-    `words` are sentences for values; the others are shown by their name in `value_type.choices`, else by their text.
+    `name` is its name in the database and that of its option, `default` what holds where nothing is set.
+    Admins read `option` beside the option while they type, `title` and `explanation` in the answer, and
+    `documentation` (Markdown) in docs/server-settings.md. `words` are sentences for values; the others are
+    shown by their name in `value_type.choices`, else by their text.
     """
 
     name: str
@@ -70,8 +73,8 @@ LANGUAGE: GuildSetting[str | None] = GuildSetting(
     title=N_("Default language"),
     explanation=N_("The language of replies to people whose Discord is in a language that Medlex does not speak."),
     documentation=(
-        "The language in which people are answered whose Discord is in a language that Medlex does not speak. It is also that of the "
-        "[term of the day](daily.md) unless another is chosen there. “None” means English."
+        "The language in which people are answered whose Discord is in a language that Medlex does not speak. It is "
+        "also that of the [term of the day](daily.md) unless another is chosen there. “None” means English."
     ),
     words={None: N_("none; English is used")},
 )
@@ -83,8 +86,8 @@ PRIVATE: GuildSetting[bool] = GuildSetting(
     title=N_("Private by default"),
     explanation=N_("Whether only the one who asks sees the reply, unless they choose otherwise."),
     documentation=(
-        "Whether only the one who asks sees a reply. It holds for all commands with the option `private`, for everybody who does not "
-        "choose that option themselves."
+        "Whether only the one who asks sees a reply. It holds for all commands with the option `private`, for "
+        "everybody who does not choose that option themselves."
     ),
     words=YES_OR_NO,
 )
@@ -93,7 +96,7 @@ GUILD_SETTINGS: tuple[GuildSetting[Any], ...] = (LANGUAGE, PRIVATE)
 
 @dataclass(frozen=True, slots=True)
 class GuildValues:
-    """What is set in one guild: texts by the names of settings, as they are stored."""
+    """The values that are set in one guild: texts by the names of settings, as they are stored."""
 
     texts: Mapping[str, str]
 
@@ -107,8 +110,10 @@ class GuildValues:
 
 def documentation_table(settings: Sequence[GuildSetting[Any]] = GUILD_SETTINGS) -> str:
     """Return the table of settings in docs/server-settings.md."""
-    rows = (
-        f"| `{setting.name}` | {setting.title} | {setting.words.get(setting.default, setting.default)} | {setting.documentation} |"
-        for setting in settings
-    )
-    return "\n".join(["| option | setting | default | what it does |", "| --- | --- | --- | --- |", *rows])
+    rows = [("option", "setting", "default", "what it does"), ("---",) * 4, *map(_documentation_row, settings)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _documentation_row(setting: GuildSetting[Any]) -> tuple[str, str, str, str]:
+    default = setting.words.get(setting.default, str(setting.default))
+    return f"`{setting.name}`", setting.title, default, setting.documentation

@@ -1,7 +1,7 @@
-"""Bringing a database to the schema version that this Medlex knows, with Alembic.
+"""Migration of a database to the schema version of this Medlex, with Alembic.
 
-All of it is one transaction: whatever ends it half-way leaves the database as it was. Processes that start together take
-turns, and all but the first find nothing left to do.
+It is one transaction: if it is interrupted, the database stays as it was. Processes that start together
+migrate one after the other, and all but the first find nothing left to do.
 """
 
 from __future__ import annotations
@@ -16,22 +16,23 @@ from bot.errors import DataError
 from bot.storage.schema import SCHEMA_VERSION, VERSION_TABLE
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-# "MdlS": marks a SQLite file as server data (https://sqlite.org/pragma.html#pragma_application_id), and is the number of
-# the lock that migrations on PostgreSQL take
+# "MdlS": marks a SQLite file as server data (https://sqlite.org/pragma.html#pragma_application_id), and is
+# the number of the advisory lock of migrations on PostgreSQL
 # (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS).
 APPLICATION_ID = 0x4D646C53
 
 logger = structlog.get_logger(__name__)
-logging.getLogger("alembic").setLevel(logging.WARNING)  # what it says at info level is said once, by us
+logging.getLogger("alembic").setLevel(logging.WARNING)  # `migrate` logs once what it logs at info level
 
 
 def migrate(connection: Connection, name: str) -> None:
-    """Bring the database to the newest schema version, within the transaction that the connection is in, for writing.
+    """Migrate the database to the newest schema version, within the connection's transaction, which must be
+    one for writing.
 
-    `name` is what messages call the database. Raises DataError when a newer Medlex has written to it, or when it holds
-    other tables than Medlex's.
+    `name` is the database's name in messages. Raises DataError when a newer Medlex has written to the
+    database, or when it holds tables of another program.
     """
-    _wait_for_turn(connection)
+    _lock(connection)
     version = schema_version(connection)
     refuse_newer(version, name)
     if version is None:
@@ -42,36 +43,39 @@ def migrate(connection: Connection, name: str) -> None:
 
 
 def schema_version(connection: Connection) -> str | None:
-    """The schema version that a database has, such as `0001`; None before its first migration."""
+    """Return the schema version of a database, such as "0001"; None before its first migration."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
     return connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE))).scalar_one_or_none()
 
 
 def refuse_newer(version: str | None, name: str) -> None:
-    """Raises DataError for a schema version that this Medlex does not know."""
+    """Raise DataError for a schema version that this Medlex does not know."""
     if version is not None and version > SCHEMA_VERSION:
         raise DataError(
             f"The server data in {name} have schema version {version}; this Medlex knows them up to {SCHEMA_VERSION}.",
-            "Install the newer Medlex again, or put a backup that this one made in their place with `medlex restore PATH`.",
+            "Install the newer Medlex again, or put a backup that this one made in their place with `medlex "
+            "restore PATH`.",
         )
 
 
 def _upgrade(connection: Connection) -> None:
-    """Take the steps that are missing. Alembic is loaded only for this: it takes 10 MB."""
+    """Run the missing steps. Alembic is loaded only for this: it takes 10 MB of memory."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))  # ConfigParser's own sign
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))  # ConfigParser interpolates %
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def _wait_for_turn(connection: Connection) -> None:
-    """On PostgreSQL, wait for another process that is migrating. On SQLite a transaction for writing is alone already."""
+def _lock(connection: Connection) -> None:
+    """Wait for other processes that migrate on PostgreSQL. On SQLite, a transaction for writing has the lock
+    already.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(APPLICATION_ID)))
 

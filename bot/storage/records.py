@@ -1,4 +1,4 @@
-"""What is stored of members and guilds, as data. This module does not load SQLAlchemy."""
+"""Records that are stored of members and guilds. This module does not load SQLAlchemy."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from bot.storage.checks import checked_time_zone
 
-MOST_SAVED = 1_000
+MAX_SAVED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class SavedEntry:
-    """An entry of a member's list: its key, the headword it had when it was saved, and when that was."""
+    """An entry of a member's list: its key, its headword when it was saved, and the time."""
 
     user_id: int
     entry_key: str
@@ -22,14 +22,14 @@ class SavedEntry:
     saved_at: datetime
 
 
-LONGEST_TEXT = 1_000
-# Digits and capitals that are not taken for one another when read aloud or typed again, and no vowels, so no words.
-LETTERS_OF_REFERENCE = "23456789BCDFGHJKLMNPQRSTVWXZ"
-LENGTH_OF_REFERENCE = 6
+MAX_TEXT_LENGTH = 1_000
+# Digits and capital letters that are hard to confuse when read aloud or typed; without vowels they form no words.
+REFERENCE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
+REFERENCE_LENGTH = 6
 
 
 class FeedbackKind(StrEnum):
-    """What is the matter with an entry."""
+    """The problem that a member sees in an entry."""
 
     WRONG = "wrong"
     UNCLEAR = "unclear"
@@ -39,16 +39,16 @@ class FeedbackKind(StrEnum):
 
 
 def new_reference() -> str:
-    """A short id, to be told to the member and given to `medlex feedback`."""
-    return "".join(secrets.choice(LETTERS_OF_REFERENCE) for _ in range(LENGTH_OF_REFERENCE))
+    """Return a short random id, which the member is shown and `medlex feedback` takes."""
+    return "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))
 
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What somebody wrote about an entry.
+    """A member's text about an entry.
 
-    `contact_id` is the user who wrote it, and only when they chose to be contacted; `done_at` is when the host had dealt with
-    it, None before.
+    `contact_id` is the id of the member, and only if they chose to be contacted; `done_at` is the time at
+    which the host marked the feedback as done, None before.
     """
 
     entry_key: str
@@ -62,15 +62,16 @@ class Feedback:
     reference: str = field(default_factory=new_reference)
 
 
-# No term comes twice within a year; older posts tell nothing.
+# No term is posted twice within a year; older posts are deleted.
 POSTS_KEPT = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
 class TermOfTheDay:
-    """Where and when a guild wants its term: from a full hour (0 to 23) on, by the clocks of a time zone of IANA's database.
+    """The channel and time of a guild's term of the day: from a full hour (0 to 23) on, in a time zone of
+    IANA's database.
 
-    `language` is an ISO 639-1 code; None leaves it to the guild's own settings.
+    `language` is an ISO 639-1 code; None means the language of the guild's settings.
     """
 
     guild_id: int
@@ -80,6 +81,6 @@ class TermOfTheDay:
     language: str | None = None
 
     def due_on(self, now: datetime) -> date | None:
-        """The guild's date, if the hour has come there; None earlier in the day."""
+        """Return the date in the guild's time zone if the hour has come there; None earlier in the day."""
         local = now.astimezone(checked_time_zone(self.time_zone))
         return local.date() if local.hour >= self.hour else None

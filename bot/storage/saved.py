@@ -1,4 +1,4 @@
-"""The entries that a member has saved: nothing else of a member is kept."""
+"""The entries that members have saved."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import N_, UsageError
 from bot.storage.database import Database, insert_if_absent
-from bot.storage.records import MOST_SAVED, SavedEntry
+from bot.storage.records import MAX_SAVED, SavedEntry
 from bot.storage.schema import saved_entry
 
 
@@ -20,23 +20,23 @@ class SavedEntries:
     database: Database
 
     async def save(self, entry: SavedEntry) -> bool:
-        """Save an entry. Returns whether it is new to the list; one that is on it stays as it was saved first.
+        """Save an entry. Return True if it is new to the list; one that is on it stays as it was first saved.
 
         Raises UsageError when the list is full.
         """
         async with self.database.writing() as connection:
-            await _wait_for_turn(connection, entry.user_id)
+            await _lock(connection, entry.user_id)
             added = await insert_if_absent(connection, saved_entry, **asdict(entry))
-            if added and await _count(connection, entry.user_id) > MOST_SAVED:
+            if added and await _count(connection, entry.user_id) > MAX_SAVED:
                 raise UsageError(
                     N_("Your list holds {most:,} entries, which is the most."),
                     N_("Remove some, then save this one again."),
-                    most=MOST_SAVED,
+                    most=MAX_SAVED,
                 )
         return added
 
-    async def page(self, user_id: int, *, offset: int = 0, limit: int = MOST_SAVED) -> list[SavedEntry]:
-        """A member's entries, the one saved last first, beginning after the first `offset` of them."""
+    async def page(self, user_id: int, *, offset: int = 0, limit: int = MAX_SAVED) -> list[SavedEntry]:
+        """Return a member's entries, last saved first, without the first `offset` of them."""
         newest_first = (saved_entry.c.saved_at.desc(), saved_entry.c.entry_key)
         theirs = select(saved_entry).where(saved_entry.c.user_id == user_id).order_by(*newest_first)
         async with self.database.reading() as connection:
@@ -44,34 +44,34 @@ class SavedEntries:
             return [SavedEntry(**row) for row in rows.mappings()]
 
     async def find(self, user_id: int, entry_key: str) -> SavedEntry | None:
-        """One entry of a member's list; None when it is not on it."""
+        """Return one entry of a member's list; None when it is not on the list."""
         this = (saved_entry.c.user_id == user_id) & (saved_entry.c.entry_key == entry_key)
         async with self.database.reading() as connection:
             row = (await connection.execute(select(saved_entry).where(this))).mappings().one_or_none()
         return None if row is None else SavedEntry(**row)
 
     async def count(self, user_id: int) -> int:
-        """How many entries a member has saved."""
+        """Return how many entries a member has saved."""
         async with self.database.reading() as connection:
             return await _count(connection, user_id)
 
     async def remove(self, user_id: int, entry_key: str) -> bool:
-        """Remove one entry from a member's list. Returns whether it was there."""
+        """Remove one entry from a member's list. Return True if it was there."""
         this = (saved_entry.c.user_id == user_id) & (saved_entry.c.entry_key == entry_key)
         async with self.database.deleting() as connection:
             return (await connection.execute(delete(saved_entry).where(this))).rowcount == 1
 
     async def remove_all(self, user_id: int) -> int:
-        """Remove a member's whole list. Returns how many entries it had."""
+        """Remove a member's whole list. Return how many entries it had."""
         async with self.database.deleting() as connection:
             removed = await connection.execute(delete(saved_entry).where(saved_entry.c.user_id == user_id))
         return removed.rowcount
 
 
-async def _wait_for_turn(connection: AsyncConnection, user_id: int) -> None:
-    """Let two of a member's clicks pass one after the other, so that both count the same list.
+async def _lock(connection: AsyncConnection, user_id: int) -> None:
+    """Make simultaneous clicks of a member wait for each other, so that each counts all entries of the list.
 
-    One of its rows is locked for that on PostgreSQL; on SQLite only one transaction writes at a time.
+    On PostgreSQL the first row of the list is locked; on SQLite only one transaction writes at a time.
     """
     one = select(saved_entry.c.entry_key).where(saved_entry.c.user_id == user_id).order_by(saved_entry.c.saved_at)
     await connection.execute(one.limit(1).with_for_update())

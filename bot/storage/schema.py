@@ -1,4 +1,4 @@
-"""The tables as they are now. `migrations/versions` holds how a database comes to have them; a test compares the two.
+"""The tables of the current schema version. `migrations/versions` has the steps to it; a test compares the two.
 
 Ids of guilds, channels and users are Discord's snowflakes, 64-bit integers
 (https://discord.com/developers/docs/reference#snowflakes).
@@ -24,14 +24,14 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-# Goes up with every change of a table; the number of the last step in `migrations/versions`.
+# Incremented with every change of a table: the number of the last step in `migrations/versions`.
 SCHEMA_VERSION = "0001"
-# Where Alembic notes the schema version. Its usual name may be taken where a PostgreSQL database is shared.
+# Alembic's table of the schema version. In a shared PostgreSQL database its usual name may be taken.
 VERSION_TABLE = "medlex_schema_version"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware date-time, kept in UTC: SQLite would forget the offset.
+    """An aware date-time, stored in UTC: SQLite stores no offset.
 
     https://docs.sqlalchemy.org/en/20/core/custom_types.html#store-timezone-aware-timestamps-as-timezone-naive-utc
     """
@@ -40,7 +40,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """The moment in UTC. Raises ValueError for one that does not say its offset."""
+        """Return a date-time in UTC. Raises ValueError for one without an offset."""
         if value is None:
             return None
         if value.utcoffset() is None:
@@ -48,7 +48,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: Any | None, _dialect: Dialect) -> datetime | None:
-        """The moment, in UTC again."""
+        """Return a stored date-time, in UTC."""
         if value is None:
             return None
         moment: datetime = value
@@ -98,7 +98,7 @@ term_of_the_day = Table(
     CheckConstraint("hour BETWEEN 0 AND 23", name="hour"),
 )
 
-# One row for a guild and day, so that of two processes only one can post.
+# One row per guild and day, so that only one of several processes can post.
 posted_term = Table(
     "posted_term",
     metadata,

@@ -1,4 +1,4 @@
-"""All server data, in one place for those who use it."""
+"""All server data behind one object."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.storage.term_of_the_day import TermsOfTheDay
 
 @dataclass(frozen=True, slots=True)
 class ServerData:
-    """What is kept of members (`saved`, `feedback`) and of guilds (`terms_of_the_day`, `guild_settings`)."""
+    """The data of members (`saved`, `feedback`) and of guilds (`terms_of_the_day`, `guild_settings`)."""
 
     database: Database
     saved: SavedEntries
@@ -28,15 +28,16 @@ class ServerData:
     guild_settings: GuildSettings
 
     async def forget_member(self, user_id: int) -> None:
-        """Delete everything that is kept of a member."""
+        """Delete everything that is stored of a member."""
         await self.saved.remove_all(user_id)
         await self.feedback.delete_by(user_id)
 
 
 def server_data(home: Home, address: SecretStr | None = None) -> ServerData:
-    """Server data in the PostgreSQL database with this address, or without one in a file of the home folder.
+    """Return server data in the PostgreSQL database with this address; without an address, in a file of the
+    home folder.
 
-    The database is opened when it is first used. Raises SettingsError for an address that is none.
+    The database is opened when it is first used. Raises SettingsError for an invalid address.
     """
     database = Database(database_url(home, address))
     return ServerData(
@@ -46,9 +47,9 @@ def server_data(home: Home, address: SecretStr | None = None) -> ServerData:
 
 @asynccontextmanager
 async def opened(home: Home, address: SecretStr | None = None) -> AsyncIterator[ServerData]:
-    """Server data for the length of a `with` block, made or migrated first where need be.
+    """Server data, open until the `with` block ends; the database is created or migrated first if necessary.
 
-    Raises SettingsError for an address that is none, DataError when the database cannot be used.
+    Raises SettingsError for an invalid address, DataError when the database cannot be used.
     """
     data = server_data(home, address)
     try:

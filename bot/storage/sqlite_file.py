@@ -1,4 +1,4 @@
-"""The file that holds server data where no PostgreSQL does."""
+"""The SQLite file with server data, used without a PostgreSQL database."""
 
 from __future__ import annotations
 
@@ -12,29 +12,30 @@ from filelock import AsyncFileLock
 from bot.errors import DataError
 from bot.storage.migrate import APPLICATION_ID
 
-# How long one process waits for another that writes. What Medlex writes takes milliseconds.
+# How long a process waits for another that writes. A transaction of Medlex takes milliseconds.
 SECONDS_TO_WAIT = 20.0
 SECONDS_TO_WAIT_FOR_READERS = 1.0
 ONLY_OWNER = 0o600
 
 
 class Content(Enum):
-    """What a file holds: server data, no table at all, or something else; a damaged file counts as something else."""
+    """The content of a file: server data, no table at all, or something else, which includes a damaged file."""
 
     SERVER_DATA = auto()
     NOTHING = auto()
     SOMETHING_ELSE = auto()
 
 
-def turn(file: Path) -> AsyncFileLock:
-    """Held by the process that opens, migrates or replaces the file: it does so alone."""
+def exclusive_lock(file: Path) -> AsyncFileLock:
+    """Return the lock that a process holds while it opens, migrates or replaces the file."""
     return AsyncFileLock(file.with_name(f"{file.name}.lock"), timeout=SECONDS_TO_WAIT)
 
 
 def prepare(file: Path) -> None:
-    """Make the file if there is none, readable by its owner only, and let readers and a writer work side by side (WAL).
+    """Create the file if there is none, readable by its owner only, and use a write-ahead log: readers do not
+    wait for a writer.
 
-    Raises DataError when the file is something else, OSError or sqlite3.Error when it cannot be written.
+    Raises DataError when the file holds something else, OSError or sqlite3.Error when it cannot be written.
     """
     file.touch(mode=ONLY_OWNER)
     with closing(sqlite3.connect(file, timeout=SECONDS_TO_WAIT)) as connection:
@@ -43,7 +44,7 @@ def prepare(file: Path) -> None:
 
 
 def content(connection: sqlite3.Connection) -> Content:
-    """What an open file holds. Raises sqlite3.OperationalError when it cannot be read at all."""
+    """Return the content of an open file. Raises sqlite3.OperationalError when it cannot be read."""
     try:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -57,7 +58,7 @@ def content(connection: sqlite3.Connection) -> Content:
 
 
 def refuse_other(connection: sqlite3.Connection, file: Path) -> None:
-    """Raises DataError for a file that holds neither server data nor nothing."""
+    """Raise DataError for a file with something else than server data."""
     if content(connection) is Content.SOMETHING_ELSE:
         raise DataError(
             f"The file {file} does not hold Medlex's server data, or is damaged.",
@@ -66,6 +67,6 @@ def refuse_other(connection: sqlite3.Connection, file: Path) -> None:
 
 
 def empty_log(file: Path) -> None:
-    """Move what the write-ahead log holds into the file and empty the log, unless somebody is reading just now."""
+    """Move the write-ahead log into the file and empty the log, unless somebody is reading for over a second."""
     with closing(sqlite3.connect(file, timeout=SECONDS_TO_WAIT_FOR_READERS)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,4 +1,4 @@
-"""How the database is, looked at without changing it: for `medlex check`."""
+"""The status of the database, for `medlex check`. Nothing is changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, delete, false, text
 
 from bot.storage.database import engine_for, for_writing
-from bot.storage.database_errors import name_of, naming_database
+from bot.storage.database_errors import database_errors, name_of
 from bot.storage.migrate import refuse_newer, schema_version
 from bot.storage.schema import SCHEMA_VERSION, guild_setting
 from bot.storage.sqlite_file import refuse_other
@@ -23,9 +23,8 @@ SIZE = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A database that can be written: its schema version, the one that this Medlex brings it to, and its size in bytes.
-
-    The version is None before the first migration.
+    """A database that can be written: its name in messages, its schema version (None before the first
+    migration), the version that this Medlex migrates it to, and its size in bytes.
     """
 
     name: str
@@ -35,11 +34,11 @@ class Status:
 
 
 async def status(url: URL) -> Status:
-    """Look at a database.
+    """Return the status of a database.
 
-    Raises DataError when it cannot be read or written, when it holds something else, or when a newer Medlex has written to it.
+    Raises DataError when it cannot be read or written, holds something else, or was written by a newer Medlex.
     """
-    with naming_database(url):
+    with database_errors(url):
         if url.get_backend_name() == "sqlite" and not _is_made(Path(str(url.database))):
             return Status(name_of(url), None, SCHEMA_VERSION, 0)
         engine = engine_for(url)
@@ -64,6 +63,8 @@ def _look(connection: Connection, name: str) -> Status:
     version = schema_version(connection)
     refuse_newer(version, name)
     if version is not None:
-        connection.execute(delete(guild_setting).where(false()))  # changes nothing, and needs the right to
+        connection.execute(
+            delete(guild_setting).where(false())
+        )  # changes nothing, but fails without the right to write
     size: int = connection.execute(SIZE[connection.dialect.name]).scalar_one()
     return Status(name, version, SCHEMA_VERSION, size)

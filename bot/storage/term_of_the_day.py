@@ -1,4 +1,4 @@
-"""The term of the day: where and when guilds want one, and which they have had."""
+"""The term of the day: where and when guilds want it posted, and which terms were posted."""
 
 from __future__ import annotations
 
@@ -17,40 +17,46 @@ from bot.storage.schema import term_of_the_day as table
 
 @dataclass(frozen=True, slots=True)
 class TermsOfTheDay:
-    """Every guild's wishes, and what it was given."""
+    """Every guild's choice of channel and hour, and the terms that were posted there."""
 
     database: Database
 
-    async def set(self, wish: TermOfTheDay) -> None:
-        """Set or change what a guild wants. Raises UsageError for an hour, time zone or language that there is not."""
-        checked_time_zone(wish.time_zone)
-        if wish.hour not in range(24):
-            raise UsageError(N_("There is no hour {hour}."), N_("Choose a full hour from 0 to 23."), hour=wish.hour)
-        if wish.language is not None:
-            wish = replace(wish, language=checked_language(wish.language))
+    async def set(self, choice: TermOfTheDay) -> None:
+        """Store a guild's choice, in place of an earlier one. Raises UsageError for an unknown hour, time
+        zone or language.
+        """
+        checked_time_zone(choice.time_zone)
+        if choice.hour not in range(24):
+            raise UsageError(N_("There is no hour {hour}."), N_("Choose a full hour from 0 to 23."), hour=choice.hour)
+        if choice.language is not None:
+            choice = replace(choice, language=checked_language(choice.language))
         async with self.database.writing() as connection:
-            await put(connection, table, **asdict(wish))
+            await put(connection, table, **asdict(choice))
 
     async def get(self, guild_id: int) -> TermOfTheDay | None:
-        """What a guild wants; None if it wants none."""
+        """Return a guild's choice; None if it wants no term of the day."""
         async with self.database.reading() as connection:
             rows = await connection.execute(select(table).where(table.c.guild_id == guild_id))
             row = rows.mappings().one_or_none()
         return None if row is None else TermOfTheDay(**row)
 
     async def all(self) -> list[TermOfTheDay]:
-        """What all guilds want that want any."""
+        """Return the choices of all guilds that want a term of the day, by guild id."""
         async with self.database.reading() as connection:
             rows = await connection.execute(select(table).order_by(table.c.guild_id))
             return [TermOfTheDay(**row) for row in rows.mappings()]
 
     async def remove(self, guild_id: int) -> bool:
-        """Post there no more. Returns whether a term was wanted. What was posted is kept, to be known when it is wanted again."""
+        """Delete a guild's choice. Return True if there was one. The posted terms stay, for when a term is
+        wanted again.
+        """
         async with self.database.writing() as connection:
             return (await connection.execute(delete(table).where(table.c.guild_id == guild_id))).rowcount == 1
 
     async def claim(self, guild_id: int, local_date: date, entry_key: str) -> bool:
-        """Claim the post of a day before it is made. Of all processes that try one gets it; only that one may post."""
+        """Claim the post of a day before it is made. Return True for only one of all processes that try: that
+        one posts.
+        """
         async with self.database.writing() as connection:
             this = {"guild_id": guild_id, "local_date": local_date, "entry_key": entry_key}
             claimed = await insert_if_absent(connection, posted_term, **this)
@@ -59,7 +65,7 @@ class TermsOfTheDay:
         return claimed
 
     async def release(self, guild_id: int, local_date: date, entry_key: str) -> bool:
-        """Give a claim back whose post could not be made. Returns whether there was that claim."""
+        """Give up a claim whose post could not be made. Return True if there was this claim."""
         this = delete(posted_term).where(
             posted_term.c.guild_id == guild_id,
             posted_term.c.local_date == local_date,
@@ -69,7 +75,7 @@ class TermsOfTheDay:
             return (await connection.execute(this)).rowcount == 1
 
     async def posted_keys(self, guild_id: int, since: date) -> frozenset[str]:
-        """The keys of the entries that a guild was given since a date; a year back is known."""
+        """Return the keys of the entries that were posted in a guild since a date, at most a year ago."""
         query = select(posted_term.c.entry_key).where(
             posted_term.c.guild_id == guild_id, posted_term.c.local_date >= since
         )

@@ -1,5 +1,5 @@
-"""Server data of a test's own: in a SQLite file, and in PostgreSQL too when `MEDLEX_TEST_POSTGRES` gives the address of one
-where databases may be made and dropped (such as postgresql://postgres@127.0.0.1/postgres).
+"""Server data of a test's own: in a SQLite file, and in PostgreSQL too when `MEDLEX_TEST_POSTGRES` gives the
+address of one where databases may be made and dropped (such as postgresql://postgres@127.0.0.1/postgres).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ async def postgres_place(sqlite_place: Place) -> AsyncIterator[Place]:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def place(request: pytest.FixtureRequest) -> Place:
-    """Where server data will be."""
+    """A place for server data."""
     found: Place = request.getfixturevalue(f"{request.param}_place")
     return found
 

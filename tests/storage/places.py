@@ -1,4 +1,4 @@
-"""Where the server data of a test are."""
+"""Places for the server data of a test."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ class Place:
 
     @property
     def url(self) -> URL:
-        """Where the program would look for them."""
+        """The URL at which the program looks for server data."""
         return database_url(self.home, self.address)
 
     @property
     def settings(self) -> dict[str, str]:
-        """What to tell a program in its environment."""
+        """Environment variables by which a program finds the server data."""
         return {"MEDLEX_DATABASE": self.address.get_secret_value()} if self.address else {}
 
 
 def run_sql(home: Home, *statements: str) -> None:
-    """Change the SQLite file behind Medlex's back."""
+    """Change the SQLite file without Medlex."""
     with closing(sqlite3.connect(home.server_data, isolation_level=None)) as connection:
         for statement in statements:
             connection.execute(statement)

@@ -1,4 +1,4 @@
-"""What `MEDLEX_DATABASE` may be."""
+"""Addresses in `MEDLEX_DATABASE`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What members say is wrong with an entry."""
+"""Feedback of members about entries."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import UsageError
 from bot.storage import saved
-from bot.storage.records import MOST_SAVED, SavedEntry
+from bot.storage.records import MAX_SAVED, SavedEntry
 from bot.storage.server_data import ServerData
 
 ALICE, BOB = 2**63 - 1, 80351110224678912
@@ -79,7 +79,7 @@ async def test_one_entry_can_be_removed_and_saved_again(data: ServerData) -> Non
 
 
 async def test_a_full_list_takes_no_more_and_says_what_to_do(data: ServerData, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saved, "MOST_SAVED", 2)
+    monkeypatch.setattr(saved, "MAX_SAVED", 2)
     await data.saved.save(entry("one"))
     await data.saved.save(entry("two"))
     assert not await data.saved.save(entry("two"))
@@ -92,13 +92,13 @@ async def test_a_full_list_takes_no_more_and_says_what_to_do(data: ServerData, m
 
 
 def test_a_list_holds_a_thousand_entries() -> None:
-    assert MOST_SAVED == 1_000
+    assert MAX_SAVED == 1_000
 
 
 async def test_entries_saved_at_once_do_not_slip_past_the_limit(
     data: ServerData, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saved, "MOST_SAVED", 5)
+    monkeypatch.setattr(saved, "MAX_SAVED", 5)
     await data.saved.save(entry("first"))
     saving = [data.saved.save(entry(f"entry {number}")) for number in range(12)]
     outcomes = await asyncio.gather(*saving, return_exceptions=True)

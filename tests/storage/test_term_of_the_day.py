@@ -1,4 +1,4 @@
-"""Where and when guilds want a term of the day, and which they were given."""
+"""Guilds' choices of channel and hour for the term of the day, and the posted terms."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ async def read_only_home(open_home: Home) -> Home:
 
 
 def refusal(caught: pytest.ExceptionInfo[DataError], place: Home) -> str:
-    """What is said of the file, after seeing that it is named and that there is something to do."""
+    """The problem of an error, which must name the file; its remedy must not be empty."""
     assert str(place.server_data) in caught.value.problem
     assert "\n" not in caught.value.problem
     assert caught.value.remedy
@@ -263,7 +263,10 @@ async def test_connections_that_postgres_has_ended_are_made_anew(postgres_place:
         await data.saved.save(SAVED)
         engine = create_async_engine(postgres_place.url)
         async with engine.begin() as connection:
-            end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            end = (
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
             await connection.execute(text(end))
         await engine.dispose()
         assert await data.saved.page(1) == [SAVED]

@@ -1,4 +1,5 @@
-"""What Alembic runs to migrate (https://alembic.sqlalchemy.org/en/latest/cookbook.html#sharing-a-connection).
+"""The script that Alembic runs to migrate
+(https://alembic.sqlalchemy.org/en/latest/cookbook.html#sharing-a-connection).
 
 The connection is `bot.storage.migrate`'s, in a transaction of its own, which that commits.
 """

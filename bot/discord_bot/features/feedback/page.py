@@ -12,7 +12,7 @@ from discord import ui
 from bot.discord_bot.ui.custom_ids.entry import GiveFeedback
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.translation import _
-from bot.storage.records import LONGEST_TEXT, FeedbackKind
+from bot.storage.records import MAX_TEXT_LENGTH, FeedbackKind
 
 KIND_FIELD = "kind"
 TEXT_FIELD = "text"
@@ -64,7 +64,7 @@ def _kinds() -> ui.Select[ui.Modal]:
 
 def _text() -> ui.TextInput[ui.Modal]:
     style = discord.TextStyle.paragraph
-    return ui.TextInput(custom_id=TEXT_FIELD, style=style, required=True, max_length=LONGEST_TEXT)
+    return ui.TextInput(custom_id=TEXT_FIELD, style=style, required=True, max_length=MAX_TEXT_LENGTH)
 
 
 def _contact() -> ui.Select[ui.Modal]:

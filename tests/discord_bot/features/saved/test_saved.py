@@ -103,7 +103,7 @@ async def test_an_entry_that_is_gone_is_not_saved_but_said_to_be_gone(world: Wor
 
 
 async def test_a_full_list_says_what_to_do(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.storage.saved.MOST_SAVED", 1)
+    monkeypatch.setattr("bot.storage.saved.MAX_SAVED", 1)
     await keep(world, world.alice, "cytokine")
     message = await page_with(world, save_button("interleukin"))
     assert "Remove some" in answered(await world.alice.click(message, label="Save")).content
