@@ -26,7 +26,7 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How an API that responds in pages offers a whole dictionary.
+    """An API that offers a whole dictionary in pages.
 
     Each of the `letters` takes the place of "{letter}" in the address and has pages of its own, which may be empty.
     `total` is an address that returns the number of terms of all letters together, so that missing terms are noticed.

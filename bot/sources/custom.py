@@ -71,8 +71,8 @@ def custom_source(
 ) -> tuple[Source, Edition]:
     """Return a custom source and its edition: from the options given, else as it is installed.
 
-    `path` is its file, for the command that an error shows. Raises UsageError when the id cannot be one, when a text cannot be
-    shown, or when a required option is missing.
+    `path` is its file, for the command that an error shows. Raises UsageError when the id cannot be one, when
+    a text cannot be shown, or when a required option is missing.
     """
     _refuse_bad_id(id)
     known = dict(_known(given, installed))
@@ -196,7 +196,9 @@ def _refuse_bad_id(id: str) -> None:
 
 
 def _incomplete(id: str, missing: list[str], command: str) -> UsageError:
-    """The error that names every missing option, with a command to copy and complete, and similar ids of the catalogue."""
+    """The error that names every missing option, with a command to copy and complete, and similar ids of the
+    catalogue.
+    """
     near = near_ids(id)
     meant = f" Or use one of the catalogue: {', '.join(near)}." if near else ""
     return UsageError(

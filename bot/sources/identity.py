@@ -1,5 +1,5 @@
-"""What a file says of itself ("its ontology is hp", "its language is es"), and its comparison with what a source
-requires.
+"""The identity of a file, by its own content ("its ontology is hp", "its language is es"), and its comparison with
+what a source requires.
 
 Each format has its own words for this; the catalogue uses the same ones (`Source.identity`).
 """

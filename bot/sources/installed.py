@@ -1,8 +1,8 @@
-"""The sources that are installed: parsed once, kept on disk, so that a rebuild needs no download.
+"""The installed sources: each was parsed once and is stored on disk, so that a rebuild needs no download.
 
-Each is one zip archive in `MEDLEX_HOME/sources`: `concepts.jsonl` holds a concept a line, `forms.jsonl` the
-normal forms of its names (after a line that tells by which rules), `source.json` the edition, counts and
-licence. An archive is written beside its final path and renamed over it.
+A source is one zip archive in `MEDLEX_HOME/sources`: `concepts.jsonl` has one concept a line, `forms.jsonl` the
+normal forms of its names (after a line that identifies the rules by which they were made), `source.json` the edition,
+the counts and the license, `origin.json` the download, `table.json` the options of a table.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ SOURCE = "source.json"
 ORIGIN = "origin.json"
 TABLE = "table.json"
 MAX_BROKEN_SHARE = 0.01
-# People's own lists are not made by programs, and every broken row of one is named.
+# A table is written by hand, and every broken row of it is reported, so more may be broken.
 MAX_BROKEN_SHARE_OF_TABLE = 0.1
-# After so many broken records and fewer good ones no more are read: whether enough good ones follow is not waited for.
+# Reading ends at this number of broken records if there are fewer good ones by then: it is hardly the right file.
 HOPELESS = 1_000
-# A log of hundreds of lines is not read; the first few show what is wrong.
+# The number of broken records that are logged one by one.
 MAX_LOGGED = 20
 COMPRESSION_LEVEL = 1
 FETCH_AGAIN = (
@@ -63,7 +63,9 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Counts:
-    """What went by while a source was read."""
+    """The numbers of records, names, definitions and broken records read from a source, and what was noted on the
+    way.
+    """
 
     concepts: int = 0
     names: int = 0
@@ -79,14 +81,14 @@ class Counts:
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Which version of Medlex read a source that was downloaded, and what the server said of it."""
+    """The version of Medlex that read a downloaded source, and the server's validators of the file."""
 
     version: str
     validators: Validators
 
 
 class TableOptions(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How a table was said to be read (`Reading`): its sheet, its encoding, its columns."""
+    """The options with which a table was installed (see `Reading`)."""
 
     sheet: str | None = None
     encoding: str | None = None
@@ -94,12 +96,12 @@ class TableOptions(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def archive_path(folder: Path, id: str) -> Path:
-    """Where the archive of one installed source stands."""
+    """Return the path of an installed source's archive."""
     return folder / f"{id}.zip"
 
 
 def installed_ids(folder: Path) -> list[str]:
-    """The ids of the sources that are installed, in alphabetical order."""
+    """Return the ids of the installed sources in alphabetical order."""
     return sorted(path.stem for path in folder.glob("*.zip"))
 
 
@@ -111,12 +113,12 @@ def parse_into(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
     origin: Validators | None = None,
     reading: Reading | None = None,
 ) -> InstalledSource:
-    """Read a publisher's file as a stream and write what it holds to `archive`, which must not exist yet.
+    """Read a publisher's file as a stream and write its concepts to `archive`, which must not exist yet.
 
-    `edition` overrides what the file says of itself; `origin` is what it was downloaded with; `reading` is
-    how a table is to be read, which is kept for the next edition. Raises DataError when the file is not the
-    source's or not in its format, holds no concept, is over one per cent broken, or does not tell its
-    edition.
+    `edition` replaces the edition that the file says. `origin` holds the validators of the download. `reading` has
+    the options of a table, which are stored for the next edition. Raises DataError when the file is another source's
+    or not in the source's format, has no concept, does not say its edition, or when over one per cent of its records
+    are broken (ten of a table's).
     """
     source = recognized(source, path)
     edition = edition or _own_edition(source, path)
@@ -139,13 +141,13 @@ def parse_into(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
 
 
 def _buffered(member: IO[bytes]) -> BufferedWriter:
-    """A member of an archive to be written in small pieces: it is compressed in large ones."""
+    """Buffer the writes to a member of an archive, which are compressed faster in large pieces."""
     return BufferedWriter(cast(RawIOBase, member), BUFFER)
 
 
 def _own_edition(source: Source, path: Path) -> Edition:
-    """The edition that a file says it is, or else the catalogue. A file in another format is refused for
-    that, not for want of an edition.
+    """Return the edition that the file says, or else the catalogue. Raises DataError when neither does, after the
+    reader had the chance to refuse a file in another format.
     """
     layout = FORMATS[source.format]
     edition = layout.edition(path)
@@ -158,8 +160,8 @@ def _own_edition(source: Source, path: Path) -> Edition:
 
 
 def _usable(records: Iterable[Concept | BrokenRecord]) -> Iterator[Concept | BrokenRecord]:
-    """The records; one whose identifier an earlier one has already is broken, for a code leads to one record,
-    and so is one with a name that is too long for a name.
+    """The records, where one with the identifier of an earlier record or with an overlong name is replaced by a
+    BrokenRecord.
     """
     codes: set[str] = set()
     for record in records:
@@ -209,7 +211,7 @@ def _table_options(reading: Reading) -> TableOptions:
 
 
 def describe(source: Source, edition: Edition, counts: Counts) -> InstalledSource:
-    """A source in one edition, installed now."""
+    """Describe a source in one edition, as installed now."""
     return InstalledSource(
         id=source.id,
         title=source.citation_title,
@@ -235,8 +237,8 @@ def describe(source: Source, edition: Edition, counts: Counts) -> InstalledSourc
 
 
 def read_description(archive: Path) -> InstalledSource:
-    """What an installed source says of itself; its traits are what the catalogue says now. Raises DataError
-    when its archive is damaged.
+    """Read the description of an installed source, with the traits that the catalogue has for it today. Raises
+    DataError when its archive is damaged.
     """
     with archive_errors(archive), zipfile.ZipFile(archive) as contents:
         described = msgspec.json.decode(contents.read(SOURCE), type=InstalledSource)
@@ -245,7 +247,7 @@ def read_description(archive: Path) -> InstalledSource:
 
 
 def read_table_options(archive: Path) -> TableOptions:
-    """How an installed table was said to be read. Raises DataError when its archive is damaged."""
+    """Read the options with which a table was installed. Raises DataError when its archive is damaged."""
     with archive_errors(archive), zipfile.ZipFile(archive) as contents:
         return (
             msgspec.json.decode(contents.read(TABLE), type=TableOptions)
@@ -255,7 +257,7 @@ def read_table_options(archive: Path) -> TableOptions:
 
 
 def is_whole(archive: Path) -> bool:
-    """Return True if a source is installed and nothing in its archive is damaged, which takes reading all of it."""
+    """Return True if a source is installed and no member of its archive is damaged, which takes reading all of it."""
     try:
         with zipfile.ZipFile(archive) as contents:
             return contents.testzip() is None
@@ -264,10 +266,12 @@ def is_whole(archive: Path) -> bool:
 
 
 def read_origin(archive: Path) -> Validators | None:
-    """What an installed source was downloaded with; None when it is not installed or came from a file on disk.
+    """Read the validators with which an installed source was downloaded; None if it is not installed or came from a
+    file on disk.
 
-    Of one that another version of Medlex read, which may have made less of it, only the address: it is to be
-    fetched again even if its publisher has not changed it. Raises DataError when its archive is damaged.
+    If another version of Medlex read the source, only the address is returned: that version may have read it
+    differently, so it is downloaded again even if the publisher has not changed it. Raises DataError when its archive
+    is damaged.
     """
     if not archive.exists():
         return None
@@ -279,17 +283,18 @@ def read_origin(archive: Path) -> Validators | None:
 
 
 def read_concepts(archive: Path) -> Iterator[Concept]:
-    """The concepts of an installed source, one by one. Raises DataError when its archive is damaged."""
+    """Yield the concepts of an installed source. Raises DataError when its archive is damaged."""
     decoder = msgspec.json.Decoder(Concept)
     with archive_errors(archive), zipfile.ZipFile(archive) as contents, contents.open(CONCEPTS) as lines:
         yield from map(decoder.decode, BufferedReader(cast(RawIOBase, lines), BUFFER))
 
 
 def read_concepts_with_forms(archive: Path) -> Iterator[tuple[Concept, str]]:
-    """The concepts of an installed source, each with the normal forms of its names, in their order and packed.
+    """Yield each concept of an installed source with the normal forms of its names, in the order of the names and
+    packed (see `bot.terms.normal_forms.packed`).
 
-    Forms are worked out afresh when they were worked out by other rules than today's. Raises DataError when
-    the archive is damaged.
+    The forms are made again if they were made by other rules than today's. Raises DataError when the archive is
+    damaged.
     """
     concepts = read_concepts(archive)
     with archive_errors(archive), zipfile.ZipFile(archive) as contents, contents.open(FORMS) as member:
@@ -301,12 +306,12 @@ def read_concepts_with_forms(archive: Path) -> Iterator[tuple[Concept, str]]:
 
 
 def forms_of(concept: Concept) -> str:
-    """The normal forms of each name of a concept, packed."""
+    """Return the normal forms of a concept's names, packed."""
     return packed([normal_forms(name.name) for name in concept.names])
 
 
 class archive_errors:  # noqa: N801 (used as a statement)
-    """Turn damage in an installed source into a DataError that says how to install it again."""
+    """Turn exceptions about a damaged archive into a DataError with the command that installs the source again."""
 
     def __init__(self, archive: Path) -> None:
         self.archive = archive

@@ -53,7 +53,7 @@ def _telling(path: Path) -> Tell:
 
     @cache
     def tell(format: str) -> Identity:
-        with suppress(DataError):  # a damaged file says nothing of itself: whoever reads it says what is wrong
+        with suppress(DataError):  # a damaged file has no identity; its reader raises the error
             return FORMATS[format].identity(path)
         return {}
 

@@ -1,4 +1,6 @@
-"""What the tests of sources share: a publisher's server on this machine, patience without waiting, and formats that are XML."""
+"""What the tests of sources share: a publisher's server on this machine, patience without waiting, and
+formats that are XML.
+"""
 
 from __future__ import annotations
 

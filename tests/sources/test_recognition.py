@@ -1,6 +1,7 @@
 """Every source takes its own file and no other's, and a refusal says which source the file is.
 
-A source that is added later fails here until it has an identity and its format a writer in `smallest_files`, or a reason for neither.
+A source that is added later fails here until it has an identity and its format a writer in `smallest_files`,
+or a reason for neither.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A limit for decompression, against zip bombs.
 
-A few kilobytes of gzip can decompress to gigabytes, and members of a zip archive may even share their bytes. Publishers' files
-decompress to 5 to 20 times their size (MeSH 2024: 12, from xz 18), so a file that passes a hundred times its size is refused at
-that point.
+A few kilobytes of gzip can decompress to gigabytes, and members of a zip archive may even share their bytes.
+Publishers' files decompress to 5 to 20 times their size (MeSH 2024: 12, from xz 18), so a file that passes a
+hundred times its size is refused at that point.
 """
 
 from __future__ import annotations

@@ -19,9 +19,9 @@ from bot.sources.archives.opening import ZIP, damage_errors, members
 def member(archive: Path, name: str) -> Iterator[BinaryIO]:
     """Open the one member with exactly this name in a zip archive or a tar archive, compressed or not.
 
-    Other members' names are not used, so none can point outside a folder. Raises DataError when the archive is missing or damaged
-    or has no such member. Reading raises DataError when the archive exceeds its decompression limit, and the exceptions that
-    `damage_errors` handles when it is damaged further on.
+    Other members' names are not used, so none can point outside a folder. Raises DataError when the archive
+    is missing or damaged or has no such member. Reading raises DataError when the archive exceeds its
+    decompression limit, and the exceptions that `damage_errors` handles when it is damaged further on.
     """
     with ExitStack() as stack:
         with damage_errors(archive), _tar_errors(archive):

@@ -28,8 +28,9 @@ OPENERS: tuple[tuple[bytes, Callable[[Path], BinaryIO]], ...] = (
     (b"BZh", lambda path: cast(BinaryIO, bz2.open(path))),
 )
 ZIP = b"PK\x03\x04"
-# zipfile raises a RuntimeError for members with a password or in a compression that it does not know, a UnicodeDecodeError for names
-# that are not in the encoding that they say, and a struct.error where an extra field is too short.
+# zipfile raises a RuntimeError for members with a password or in a compression that it does not know, a
+# UnicodeDecodeError for names that are not in the encoding that they say, and a struct.error where an extra
+# field is too short.
 DAMAGED = (
     EOFError,
     OSError,
@@ -40,7 +41,8 @@ DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
 )
-# Raised by msgspec for text that is not JSON of the required type, including too deeply nested text and other encodings.
+# Raised by msgspec for text that is not JSON of the required type, including too deeply nested text and other
+# encodings.
 NOT_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 ADDED_BY_MACOS = "__MACOSX"
 
@@ -48,9 +50,10 @@ ADDED_BY_MACOS = "__MACOSX"
 def members(path: Path, wanted: str | None = None) -> Iterator[tuple[str, BinaryIO]]:
     """Each data file at a path, as (its name for messages, an open stream of its decompressed bytes).
 
-    A path is a file, plain or compressed (recognized by its first bytes, not its name), a zip archive of files, or a folder of
-    files. Hidden files, which operating systems add, are skipped; where a zip archive has a file named `wanted`, all others are
-    skipped, too. Raises DataError when the path is missing, unreadable or empty.
+    A path is a file, plain or compressed (recognized by its first bytes, not its name), a zip archive of
+    files, or a folder of files. Hidden files, which operating systems add, are skipped; where a zip archive
+    has a file named `wanted`, all others are skipped, too. Raises DataError when the path is missing,
+    unreadable or empty.
     """
     _status(path)
     for file in _files_of_folder(path) if path.is_dir() else [path]:
@@ -106,7 +109,9 @@ def _is_hidden(info: zipfile.ZipInfo) -> bool:
 
 @contextmanager
 def damage_errors(path: Path) -> Iterator[None]:
-    """Turn exceptions of the standard library about damaged or unreadable files into a DataError that names the file."""
+    """Turn exceptions of the standard library about damaged or unreadable files into a DataError that names
+    the file.
+    """
     try:
         yield
     except PermissionError as error:

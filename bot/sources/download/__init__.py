@@ -1,1 +1,1 @@
-"""Downloading sources: requests, retries, resumed parts, mirrors."""
+"""Download sources: requests, retries, partial files, mirrors."""

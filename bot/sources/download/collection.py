@@ -21,9 +21,11 @@ from bot.sources.download.partial_file import PartialFile
 async def download_collection(
     addresses: Sequence[str], folder: Path, name: str, options: FetchOptions = DEFAULT_OPTIONS
 ) -> Downloaded:
-    """Download all of the addresses into one zip archive `folder/name`, or none of them; each member has its address's last part as name.
+    """Download all of the addresses into one zip archive `folder/name`, or none of them; each member has its
+    address's last part as name.
 
-    Each is downloaded again every time; if all files are the same as before, they count as unchanged. Raises as `download` does.
+    Each is downloaded again every time; if all files are the same as before, they count as unchanged. Raises
+    as `download` does.
     """
     with locked_path(folder, name, options.title) as path, temporary_folder(folder / f".{name}.files") as temporary:
         files = [temporary / f"{number:03}" for number in range(len(addresses))]

@@ -1,4 +1,6 @@
-"""Download a publisher's file: resume and retry, try the next address when one fails, check the file, move it into place."""
+"""Download a publisher's file: resume and retry, try the next address when one fails, check the file, move it
+into place.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +37,9 @@ async def download(
 ) -> Downloaded:
     """Download a file to `folder/name` from the first address that gives it.
 
-    What came before a broken connection, a cancellation or a crash stays as `name.part`, and a later download resumes it.
-    Raises DataError when no address gives the file, the folder cannot be written, or another download of this name is
-    running; ValueError when `name` is not a plain file name.
+    What came before a broken connection, a cancellation or a crash stays as `name.part`, and a later download
+    resumes it. Raises DataError when no address gives the file, the folder cannot be written, or another
+    download of this name is running; ValueError when `name` is not a plain file name.
     """
     with locked_path(folder, name, options.title) as path:
         partial = PartialFile(path)
@@ -54,8 +56,8 @@ async def download(
 def locked_path(folder: Path, name: str, title: str | None = None) -> Iterator[Path]:
     """Lock a file name in a folder, which is created if missing, for one download at a time; give its path.
 
-    `title` names the file in messages (default: `name`). Raises DataError when the name is locked already or the folder cannot
-    be written.
+    `title` names the file in messages (default: `name`). Raises DataError when the name is locked already or
+    the folder cannot be written.
     """
     path = _inside(folder, name)
     lock = FileLock(folder / f".{name}.lock", timeout=0)
@@ -91,7 +93,9 @@ def _inside(folder: Path, name: str) -> Path:
 async def first_success(
     addresses: Sequence[str], name: str, options: FetchOptions, attempt: Callable[[str], Awaitable[Downloaded]]
 ) -> Downloaded:
-    """Return the download of the first address that gives the file. Raises DataError that names each address and its failure."""
+    """Return the download of the first address that gives the file. Raises DataError that names each address
+    and its failure.
+    """
     failures: list[tuple[str, TransferError]] = []
     for address in addresses:
         try:

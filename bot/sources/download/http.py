@@ -55,8 +55,8 @@ async def request(
 ) -> Validators:
     """Request a file, or the rest of it, from an address; return the validators of its version.
 
-    The partial file is complete afterwards, unless the result is `options.previous` itself (status 304: not modified). Raises
-    TransientError or UnusableError; the bytes that came stay in the partial file.
+    The partial file is complete afterwards, unless the result is `options.previous` itself (status 304: not
+    modified). Raises TransientError or UnusableError; the bytes that came stay in the partial file.
     """
     wanted = partial.origin(address)
     conditions = _conditions(address, options.previous)
@@ -70,7 +70,9 @@ async def request(
 
 
 def _conditions(address: str, previous: Validators | None) -> dict[str, str]:
-    """Header fields by which the server sends the file only if it is not the one of before (RFC 9110, 13.1.2 and 13.1.3)."""
+    """Header fields by which the server sends the file only if it is not the one of before (RFC 9110, 13.1.2
+    and 13.1.3).
+    """
     if previous is None or previous.address != address:
         return {}
     conditions = {"If-None-Match": previous.etag, "If-Modified-Since": previous.last_modified}
@@ -78,7 +80,9 @@ def _conditions(address: str, previous: Validators | None) -> dict[str, str]:
 
 
 def _range(partial: PartialFile, wanted: Origin | None) -> dict[str, str]:
-    """Header fields by which the server sends the rest if the file is still the same, else all of it (RFC 9110, 14.2, 13.1.5)."""
+    """Header fields by which the server sends the rest if the file is still the same, else all of it (RFC
+    9110, 14.2, 13.1.5).
+    """
     if wanted is None or wanted.if_range is None:
         return {}
     return {"Range": f"bytes={partial.resume_at(wanted)}-", "If-Range": wanted.if_range}
@@ -105,7 +109,8 @@ async def _answer(
 ) -> aiohttp.ClientResponse:
     """The response of one server.
 
-    Raises TransientError when there is no connection, NoConnectionError when that is known already or the proxy refuses.
+    Raises TransientError when there is no connection, NoConnectionError when that is known already or the
+    proxy refuses.
     """
     host = url.host_port_subcomponent or ""
     if host in options.silent_hosts:
@@ -133,7 +138,9 @@ def web_address(text: str, base: URL | None = None) -> URL:
 
 
 def redirect_target(url: URL, location: str | None) -> URL:
-    """Return the address in a Location field. Raises UnusableError when it is missing, not http(s), or from https to http."""
+    """Return the address in a Location field. Raises UnusableError when it is missing, not http(s), or from
+    https to http.
+    """
     if not location:
         raise UnusableError("redirects without saying where to")
     target = web_address(location, url)
@@ -170,7 +177,9 @@ def _origin(answer: aiohttp.ClientResponse, address: str) -> Origin:
 
 
 def _header(answer: aiohttp.ClientResponse, name: str) -> str | None:
-    """Return a header field; None if it is missing or has other than printable ASCII characters and could not be sent back."""
+    """Return a header field; None if it is missing or has other than printable ASCII characters and could not
+    be sent back.
+    """
     value = answer.headers.get(name, "")
     return value if value and value.isascii() and value.isprintable() else None
 

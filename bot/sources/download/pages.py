@@ -1,9 +1,11 @@
 """Download a dictionary that its publisher offers in pages, as the NCI's glossary API does.
 
-`GET …?size=10000&from=0` responds with so many terms from a position on, and with their number in `meta.totalResults`
-(https://webapis.cancer.gov/glossary/v1/index.html). The API uses Elasticsearch, which counts no further than 10,000 and gives no
-results beyond that (https://www.elastic.co/guide/en/elasticsearch/reference/7.17/paginate-search-results.html): a dictionary of
-more terms would seem to end there. So the terms are requested letter by letter, and their sum is compared with the API's own count.
+`GET …?size=10000&from=0` responds with so many terms from a position on, and with their number in
+`meta.totalResults` (https://webapis.cancer.gov/glossary/v1/index.html). The API uses Elasticsearch, which
+counts no further than 10,000 and gives no results beyond that
+(https://www.elastic.co/guide/en/elasticsearch/reference/7.17/paginate-search-results.html): a dictionary of
+more terms would seem to end there. So the terms are requested letter by letter, and their sum is compared
+with the API's own count.
 """
 
 from __future__ import annotations
@@ -42,12 +44,16 @@ logger = logging.getLogger(__name__)
 
 
 class InconsistentError(Exception):
-    """The pages do not belong to one state of the dictionary. The message follows its address, when it happens twice."""
+    """The pages do not belong to one state of the dictionary. The message follows its address, when it
+    happens twice.
+    """
 
 
 @dataclass(slots=True)
 class Pages:
-    """The pages downloaded so far: their files, their size in bytes, their terms, and the validators of the last one."""
+    """The pages downloaded so far: their files, their size in bytes, their terms, and the validators of the
+    last one.
+    """
 
     folder: Path
     files: list[Path] = field(default_factory=list)
@@ -83,9 +89,10 @@ async def download_pages(
 ) -> Downloaded:
     """Download all pages of a dictionary from the first address that gives them, into one zip archive `folder/name`.
 
-    An address is that of the first page, with "{letter}" as the place of each letter. `options.previous` saves the download only
-    where the dictionary was one page, because a server says of single pages whether they are unchanged. Letters are always
-    downloaded, and count as unchanged if all are the same as before. Raises as `download` does.
+    An address is that of the first page, with "{letter}" as the place of each letter. `options.previous`
+    saves the download only where the dictionary was one page, because a server says of single pages whether
+    they are unchanged. Letters are always downloaded, and count as unchanged if all are the same as before.
+    Raises as `download` does.
     """
     with locked_path(folder, name, options.title) as path, temporary_folder(folder / f".{name}.pages") as pages:
         async with open_session(options.policy) as session:
@@ -104,7 +111,8 @@ class Dictionary:
     paging: Paging
 
     async def fetch(self, address: str) -> Downloaded:
-        """Download the whole dictionary from one address; once more from the beginning when it changes during the download.
+        """Download the whole dictionary from one address; once more from the beginning when it changes during
+        the download.
 
         Raises UnusableError when the address does not give it.
         """

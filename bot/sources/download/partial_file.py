@@ -20,7 +20,8 @@ from bot.sources.download.options import Expected, Validators
 
 WEAK = "W/"
 SNIFFED_BYTES = 1024
-# Only declarations and comments may stand before the root element: publishers' XML may contain an element <html> further on.
+# Only declarations and comments may stand before the root element: publishers' XML may contain an element
+# <html> further on.
 WEB_PAGE = re.compile(rb"(?:<\?[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.DOTALL)
 GZIP = b"\x1f\x8b"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -31,7 +32,8 @@ MIN_AGE = timedelta(minutes=1)
 class Origin(msgspec.Struct, frozen=True):
     """The version of a file that partial content belongs to.
 
-    `total` is the size of the whole file in bytes, if the server said it; `date` is the Date field of the server's response.
+    `total` is the size of the whole file in bytes, if the server said it; `date` is the Date field of the
+    server's response.
     """
 
     validators: Validators
@@ -73,7 +75,9 @@ class PartialFile:
         return self.file.stat().st_size if self.file.is_file() else 0
 
     def origin(self, address: str | None = None) -> Origin | None:
-        """Return the version that the content belongs to; None when the download (from this address) cannot be resumed."""
+        """Return the version that the content belongs to; None when the download (from this address) cannot
+        be resumed.
+        """
         try:
             origin = msgspec.json.decode(self.sidecar.read_bytes(), type=Origin)
         except (FileNotFoundError, msgspec.MsgspecError):
@@ -82,7 +86,9 @@ class PartialFile:
         return None if is_other or origin.if_range is None or self.resume_at(origin) <= 0 else origin
 
     def resume_at(self, origin: Origin) -> int:
-        """Return the first byte to request. Of a complete file it is the last byte, to learn that the version is still the same."""
+        """Return the first byte to request. Of a complete file it is the last byte, to learn that the version
+        is still the same.
+        """
         return self.size if origin.total is None else min(self.size, origin.total - 1)
 
     def begin(self, origin: Origin) -> None:

@@ -1,8 +1,9 @@
-"""When a request that failed is repeated, and after how long.
+"""Decide when a failed request is repeated.
 
-stamina, tenacity and aiohttp-retry count attempts from the first one, and aiohttp-retry repeats a request only until its headers
-have come. A download of hundreds of megabytes needs more: an attempt that brought another mebibyte starts the count again, an
-address that never answered gets fewer attempts, and a Retry-After longer than `max_wait` ends them.
+stamina, tenacity and aiohttp-retry count attempts from the first one, and aiohttp-retry repeats a request only until
+its headers have come. A download of hundreds of megabytes needs more: an attempt that brought another mebibyte starts
+the count again, an address that never answered gets fewer attempts, and a Retry-After longer than `max_wait` ends
+them.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ GIBIBYTE = 1 << 30
 class RetryPolicy:
     """Limits of one download: attempts, seconds and bytes.
 
-    `max_attempts` counts the failures in a row that brought less than `progress_bytes` more than was ever there;
-    `max_connection_attempts` those at an address that never answered. An attempt fails when nothing comes for `stall_seconds`,
-    or less than `min_bytes` in `slow_seconds`, so that a very slow server cannot hold up an installation for days. `first_wait`
-    doubles with each failure up to `max_wait` seconds, which is also the longest Retry-After that is obeyed.
+    `max_attempts` counts the failures in a row that brought less than `progress_bytes` more than was ever
+    there; `max_connection_attempts` those at an address that never answered. An attempt fails when nothing
+    comes for `stall_seconds`, or less than `min_bytes` in `slow_seconds`, so that a very slow server cannot
+    hold up an installation for days. `first_wait` doubles with each failure up to `max_wait` seconds, which
+    is also the longest Retry-After that is obeyed.
     """
 
     max_attempts: int = 5
@@ -51,8 +53,8 @@ class RetryState:
     def wait_after(self, failure: TransientError, size: int) -> float | None:
         """Return the seconds to wait after a failure, with `size` bytes there by now; None to give up.
 
-        The wait doubles with each failure (exponential backoff). A server that asks to wait longer than `max_wait` is given up
-        (Retry-After: RFC 9110, 10.2.3).
+        The wait doubles with each failure (exponential backoff). A server that asks to wait longer than
+        `max_wait` is given up (Retry-After: RFC 9110, 10.2.3).
         """
         self.answered = self.answered or failure.connected
         self.failures = 0 if size - self.max_size >= self.policy.progress_bytes else self.failures + 1

@@ -1,8 +1,8 @@
-"""The list of clinical abbreviations that ships with Medlex: TOML files in `data/abbreviations`, written for
-this project.
+"""The list of clinical abbreviations that ships with Medlex: TOML files in `data/abbreviations`, written for this
+project.
 
-docs/abbreviations.md describes the fields. Each sense of each abbreviation becomes one concept, which joins
-the entry that the sense names; where there is none, its own sentence makes it a small entry.
+docs/abbreviations.md describes the fields. Each sense of an abbreviation becomes one concept, which is merged into
+the entry that the sense names; if there is no such entry, the sense's own definition makes a short one.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from bot.terms.normal_forms import normal_forms
 
 
 class Sense(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One thing that an abbreviation stands for: its `name` written out, and the `field` that uses it so.
+    """One meaning of an abbreviation: its long form `name`, and the `field` of medicine that uses it.
 
-    `entry` is the name under which the dictionary has it, where that is another. `definition` is one
-    sentence, for what the starter glossary has no entry for, and `kind` its sort. `warned` is false where the
-    abbreviation's warning is not about this sense.
+    `entry` is the name under which the dictionary has the thing, if it is not `name`. `definition` is one sentence,
+    for things that the starter glossary has no entry for, and `kind` their semantic type. `warned` is false if the
+    abbreviation's warning does not concern this sense.
     """
 
     name: str
@@ -39,14 +39,14 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     @property
     def title(self) -> str:
-        """The name that the dictionary has for it."""
+        """The name under which the dictionary has the thing."""
         return self.entry or self.name
 
 
 class Abbreviation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One abbreviation as it stands in a file: all its senses, the commonest first.
+    """One abbreviation of a file with all its senses, the commonest first.
 
-    `also` are other ways of writing it. `warning` says why it is dangerous, and what to write instead.
+    `also` are other spellings of it. `warning` says why it is dangerous and what to write instead.
     """
 
     written: str
@@ -56,19 +56,19 @@ class Abbreviation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 def abbreviations_folder() -> Path:
-    """Where the files of the list are."""
+    """Return the folder of the list's files."""
     return data_folder() / "abbreviations"
 
 
 def edition(_: Path) -> Edition | None:
-    """None: the catalogue says it, for the list ships with Medlex."""
+    """Return None: the catalogue has the edition, since the list ships with Medlex."""
     return None
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each sense of each abbreviation in each TOML file of a folder (or in one file) as a concept.
+    """Yield each sense of each abbreviation in the TOML files of a folder (or in one file) as a concept.
 
-    Raises DataError when a file is not TOML or holds an abbreviation that the format does not allow.
+    Raises DataError when a file is not TOML or has an abbreviation that the format does not allow.
     """
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
     every = [each for file in files for each in abbreviations(file)]
@@ -79,7 +79,9 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 
 def abbreviations(file: Path) -> list[Abbreviation]:
-    """The abbreviations of one file, in its order."""
+    """Return the abbreviations of one file in its order. Raises DataError, ValueError and msgspec.ValidationError as
+    `tables` does.
+    """
     try:
         found = tables(file, "abbreviation", list[Abbreviation])
         for each in found:
@@ -93,7 +95,7 @@ def abbreviations(file: Path) -> list[Abbreviation]:
 
 
 def _refuse_empty(abbreviation: Abbreviation) -> None:
-    """Raises ValueError where an abbreviation has no text, no sense, or a sense without a name or field."""
+    """Raise ValueError if an abbreviation has no text, no sense, or a sense without a name or field."""
     if not all(text.strip() for text in (abbreviation.written, *abbreviation.also)):
         raise ValueError("an abbreviation is empty")
     if not abbreviation.senses:
@@ -103,9 +105,10 @@ def _refuse_empty(abbreviation: Abbreviation) -> None:
 
 
 def _texts(every: list[Abbreviation]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """What is said of each thing, in lines: its sentence, then the warnings of all abbreviations for it. By
-    the abbreviation and sense that have the sentence, or else the first warning: a page quotes the list once,
-    whatever the number of abbreviations.
+    """Return the text for each meaning: its definition, then the warnings of all abbreviations for it.
+
+    The keys are (abbreviation, identity of the sense) of the sense with the definition, or else with the first
+    warning: a page quotes the list once, however many abbreviations a thing has.
     """
     lines: defaultdict[str, dict[str, None]] = defaultdict(dict)
     first: dict[str, tuple[str, str]] = {}
@@ -123,7 +126,7 @@ def _senses(every: list[Abbreviation]) -> Iterator[tuple[Abbreviation, Sense]]:
 
 
 def _identity(sense: Sense) -> str:
-    """What senses of one thing have in common, whatever abbreviation they belong to."""
+    """Return a key that all senses of one thing have in common, whichever abbreviation they belong to."""
     return next(iter(normal_forms(sense.title)), sense.title)
 
 
@@ -140,10 +143,10 @@ def _concept(abbreviation: Abbreviation, sense: Sense, place: int, text: tuple[s
 
 
 def _names(abbreviation: Abbreviation, sense: Sense) -> Iterator[ConceptName]:
-    """The name that the dictionary has for a sense, then the abbreviation as it is written.
+    """The name that the dictionary has for a sense, then the abbreviation in its spellings.
 
-    The words that the abbreviation stands for lead there, too. They need not mean the same: an automated
-    external defibrillator is one kind of defibrillator.
+    The long form is an entry term. It need not mean the same: an automated external defibrillator is one kind of
+    defibrillator.
     """
     yield ConceptName(sense.title, NameKind.PREFERRED)
     if sense.entry and not set(normal_forms(sense.entry)) & set(normal_forms(sense.name)):

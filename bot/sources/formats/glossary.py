@@ -1,5 +1,5 @@
-"""The starter glossary: TOML files in `data/glossary`, written for this project. docs/glossary.md describes
-the fields.
+"""The starter glossary that ships with Medlex: TOML files in `data/glossary`, written for this project.
+docs/glossary.md describes the fields.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from bot.sources.edition import Edition
 from bot.sources.formats.readers.typed_records import tables
 from bot.terms.model import NameKind, Relation, Review, SemanticType
 
-# Its identifier in the catalogue.
+# Its id in the catalogue.
 SOURCE = "glossary"
 
 
 class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who checked an entry as a medical reviewer, and on which day: both or neither."""
+    """The medical reviewer who checked an entry, and the day: both or neither."""
 
     by: Annotated[str, msgspec.Meta(pattern=r"\S")]
     on: date
 
 
 class GlossaryEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One entry as it stands in a glossary file. `parent`, `further_parents`, `part_of` and `see_also` are
-    headwords of the same glossary.
+    """One entry of a glossary file. `parent`, `further_parents`, `part_of` and `see_also` are headwords of the same
+    glossary.
     """
 
     headword: str
@@ -55,19 +55,19 @@ class GlossaryEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 def glossary_folder() -> Path:
-    """Where the starter glossary's files are."""
+    """Return the folder of the starter glossary's files."""
     return data_folder() / "glossary"
 
 
 def edition(_: Path) -> Edition | None:
-    """None: the catalogue says it, for the glossary ships with Medlex."""
+    """Return None: the catalogue has the edition, since the glossary ships with Medlex."""
     return None
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each entry of each TOML file in a folder (or of one file) as a concept.
+    """Yield each entry of the TOML files in a folder (or of one file) as a concept.
 
-    Raises DataError when a file is not TOML or holds an entry that the format does not allow.
+    Raises DataError when a file is not TOML or has an entry that the format does not allow.
     """
     for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
         for entry in entries(file):
@@ -75,7 +75,9 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 
 def entries(file: Path) -> list[GlossaryEntry]:
-    """The entries of one glossary file, in its order."""
+    """Return the entries of one file in its order. Raises DataError, ValueError and msgspec.ValidationError as
+    `tables` does.
+    """
     try:
         return tables(file, "entry", list[GlossaryEntry])
     except (ValueError, msgspec.ValidationError) as error:
@@ -86,12 +88,12 @@ def entries(file: Path) -> list[GlossaryEntry]:
 
 
 def code_of(headword: str) -> str:
-    """The identifier of a glossary entry: its headword in lower case, joined with hyphens."""
+    """Return the identifier of an entry: its headword in lower case, joined with hyphens."""
     return "-".join(headword.lower().split())
 
 
 def parents_of(entry: GlossaryEntry) -> tuple[str, ...]:
-    """The headwords of everything that an entry is a kind of, the nearest first."""
+    """Return the headwords of everything that an entry is a kind of, the nearest first."""
     return ((entry.parent,) if entry.parent else ()) + entry.further_parents
 
 

@@ -1,8 +1,7 @@
-"""The glossary of HealthCare.gov, the marketplace for health insurance in the United States, as its content
-API gives it.
+"""The glossary of HealthCare.gov, the marketplace for health insurance in the United States, from its content API.
 
-The API is described at https://www.healthcare.gov/developers/: a collection is an object whose one key is its
-content type, and whose value is a list of posts with title, content (HTML), language and address.
+https://www.healthcare.gov/developers/ describes the API: a collection is an object whose one key is its content type,
+and whose value is a list of posts with title, content (HTML), language and address.
 """
 
 from __future__ import annotations
@@ -26,19 +25,19 @@ from bot.sources.formats.readers.typed_records import decoded
 from bot.terms.model import Site
 
 COLLECTION = "glossary"
-# The sites of both languages: addresses in the file are paths there.
+# The sites by language: addresses in the file are paths there.
 SITES = {"en": "https://www.healthcare.gov", "es": "https://www.cuidadodesalud.gov"}
 # A term's page in Spanish has the address of the English one, with this before it.
 SPANISH_FOLDER = "/es"
 ENGLISH_TERM = "healthcare-gov:{}"
 FOLDER = "/glossary/"
 DRAFT = "draft"
-# Some 250 terms in each language have less than a megabyte.
+# The 250 terms of each language take less than a megabyte.
 MAX_FILE_BYTES = 64 << 20
 
 
 class Post(msgspec.Struct, frozen=True):
-    """One term; the rest of its fields say how the website shows it."""
+    """One term, with the fields that are read; the others describe how the website shows it."""
 
     title: str
     content: str | None = None
@@ -60,26 +59,26 @@ class Post(msgspec.Struct, frozen=True):
 
 
 class Language(msgspec.Struct, frozen=True):
-    """Only the language of a term."""
+    """The language of a term; no other field is decoded."""
 
     lang: str = "en"
 
 
 class Glossary(msgspec.Struct, frozen=True):
-    """The collection, its terms not yet looked at, so that one broken term does not spoil the others."""
+    """The collection, with its terms still encoded, so that one broken term does not spoil the others."""
 
     glossary: list[msgspec.Raw]
 
 
 def edition(path: Path) -> Edition | None:
-    """The terms carry the day on which each was first written, not the glossary's: its edition is the day of
-    the file.
+    """Return the day of the file: the terms have the days on which they were first written, but the glossary has
+    none.
     """
     return edition_of_file(path)
 
 
 def identity(path: Path) -> Mapping[str, frozenset[str]]:
-    """The content type (`collection`) and the languages of the terms (`language`); empty for another file."""
+    """Return the content type (`collection`) and the languages of the terms (`language`); empty for another file."""
     languages: set[str] = set()
     for name, stream in members(path):
         try:
@@ -91,10 +90,10 @@ def identity(path: Path) -> Mapping[str, frozenset[str]]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each term in the language of the source that is read (English by default) as a concept; drafts are left
-    out and counted.
+    """Yield each term in the language of the reading's source (English by default) as a concept; drafts are left out
+    and counted.
 
-    Raises DataError when a file is not the API's answer.
+    Raises DataError when the file is not a response of the API.
     """
     noted = reading or Reading()
     language = noted.source.language if noted.source else "en"
@@ -156,7 +155,7 @@ def _is_translation(post: Post) -> bool:
 
 
 def _path(address: str) -> str:
-    """The path of an address, empty where it is none."""
+    """The path of an address, empty if it is not one."""
     try:
         return urlsplit(address).path
     except ValueError:
@@ -164,7 +163,7 @@ def _path(address: str) -> str:
 
 
 def _web_address(page: str, link: str) -> str | None:
-    """The address that a link on a page leads to, None where that is no page of the web."""
+    """The address that a link on a page leads to; None if it is not on the web."""
     try:
         address = urljoin(page, link)
     except ValueError:

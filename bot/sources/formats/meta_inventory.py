@@ -1,14 +1,13 @@
-"""The Medical Abbreviation and Acronym Meta-Inventory: lists of clinical abbreviations, put into one table.
+"""The Medical Abbreviation and Acronym Meta-Inventory: several lists of clinical abbreviations in one table.
 
-The columns are described at https://github.com/lisavirginia/clinical-abbreviations/tree/master/metainventory,
-and in Grossman Liu et al., A deep database of medical abbreviations and acronyms for natural language
-processing, Scientific Data 8:149 (2021), https://doi.org/10.1038/s41597-021-00929-4. They are divided by "|"
-and named by the first line; the auxiliary table is the one that has the inventories' own counts.
+https://github.com/lisavirginia/clinical-abbreviations/tree/master/metainventory describes the columns, and so do
+Grossman Liu et al., A deep database of medical abbreviations and acronyms for natural language processing, Scientific
+Data 8:149 (2021), https://doi.org/10.1038/s41597-021-00929-4. They are separated by "|" and named by the first line.
+The auxiliary table is read, because it has the inventories' own counts.
 
-A sense is an abbreviation with one of its long forms, both in the table's normal form (NormSF, NormLF), of
-which variants as in `bot.terms.normal_forms` are one; it becomes one concept, whatever number of spellings
-and inventories. GroupID is not read: it joins long forms that a trained model takes for synonyms, which is a
-guess.
+A sense is an abbreviation with one of its long forms, both in the table's normal form (NormSF, NormLF) and without
+the differences that `bot.terms.normal_forms` ignores. It becomes one concept, however many spellings and inventories
+it has. GroupID is not read: it joins long forms that a trained model considers synonyms, which is a guess.
 """
 
 from __future__ import annotations
@@ -31,7 +30,8 @@ from bot.terms.normal_forms import normal_forms
 COLUMNS = frozenset({"RecordID", "SF", "NormSF", "LF", "NormLF", "Source"})
 MAX_LINE = 1 << 16
 DAMAGED_TEXT = "\ufffd"
-# Where Vanderbilt's notes have no space behind a sentence, its list has the full stop before the abbreviation (".CKD").
+# Vanderbilt's list has abbreviations with the full stop of the sentence before (".CKD") from notes without a space
+# after it.
 STRAY_POINTS = "."
 POINTS = "full stop before an abbreviation"
 REMEDY = "Give MetainventoryAuxiliary_Version1.0.0.csv as it is, then repeat the command."
@@ -41,11 +41,11 @@ Row = Mapping[str, str]
 
 @dataclass(slots=True)
 class Sense:
-    """What the inventories say of one sense.
+    """The records of one sense.
 
-    `code` is the RecordID of its first record. `long_forms` and `short_forms` are its spellings, with how
-    many records have each; `shares` what part of the abbreviation's uses it is, by inventory and long form;
-    `seen` how often it was counted, by record.
+    `code` is the RecordID of its first record. `long_forms` and `short_forms` are its spellings, with the number of
+    records for each. `shares` are parts of the abbreviation's uses, from 0 to 1, by inventory and long form. `seen`
+    is the number of uses that each record counts, None if it does not count them.
     """
 
     code: str
@@ -56,7 +56,7 @@ class Sense:
     seen: list[int | None] = field(default_factory=list)
 
     def add(self, row: Row) -> None:
-        """Take in one record."""
+        """Add one record."""
         self.long_forms[_plain(row["LF"])] += 1
         self.short_forms[_short_form(row)] += 1
         self.inventories[row["Source"]] = None
@@ -67,22 +67,22 @@ class Sense:
 
     @property
     def is_a_single_find(self) -> bool:
-        """True if all that speaks for the sense is one use, in which it may have been misspelled or misread."""
+        """True if the sense was found once only, and may have been misspelled or misread there."""
         return None not in self.seen and sum(count or 0 for count in self.seen) <= 1
 
     @property
     def says_nothing(self) -> bool:
-        """True if the long forms are written as the short forms are, so that nothing is spelled out."""
+        """True if the long forms equal the short forms, so that nothing is spelled out."""
         return {form.casefold() for form in self.long_forms} <= {form.casefold() for form in self.short_forms}
 
 
 def edition(_: Path) -> Edition | None:
-    """None: the table does not say. The catalogue does."""
+    """Return None: the table does not say its edition; the catalogue does."""
     return None
 
 
 def identity(path: Path) -> dict[str, frozenset[str]]:
-    """The columns of the table, where it has those that are read."""
+    """Return the columns (`column`) of the table if it has those that are read; empty for another file."""
     for _, stream in members(path):
         with damage_errors(path):
             columns = stream.readline(MAX_LINE).decode(errors="replace").strip().split("|")
@@ -92,11 +92,11 @@ def identity(path: Path) -> dict[str, frozenset[str]]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each sense of the inventories that the catalogue takes (of all, where the reading has no source), in
-    the table's order.
+    """Yield each sense of the inventories that the catalogue uses (of all if the reading has no source), in the
+    table's order.
 
-    The senses are kept until the table's end, for their records do not stand together. Raises DataError when
-    a table has other columns or ends in the middle of a line.
+    The senses stay in memory until the end of the table, because their records are not beside each other. Raises
+    DataError when the table has other columns or ends in the middle of a line.
     """
     noted = reading or Reading()
     taken = noted.source.inventories if noted.source else None
@@ -117,7 +117,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 def _read(
     name: str, stream: BinaryIO, taken: Mapping[str, str] | None, senses: dict[tuple[str, str], Sense], reading: Reading
 ) -> Iterator[BrokenRecord]:
-    """Put each record that is taken to its sense."""
+    """Add each record of a used inventory to its sense."""
     for where, row in _rows(name, stream):
         problem = _problem(row)
         if problem:
@@ -131,7 +131,9 @@ def _read(
 
 
 def _rows(name: str, stream: BinaryIO) -> Iterator[tuple[str, Row]]:
-    """Each record by its columns, and where it stands. Raises DataError when the table is another one, or is cut."""
+    """Each record by its columns, with its place in the file. Raises DataError when the table has other columns or is
+    truncated.
+    """
     reader = csv.DictReader(_lines(name, stream), delimiter="|", restval="", restkey="more")
     try:
         if not frozenset(reader.fieldnames or ()) >= COLUMNS:
@@ -152,9 +154,7 @@ def _lines(name: str, stream: BinaryIO) -> Iterator[str]:
 
 
 def _normal(row: Row) -> str:
-    """What the spellings of one long form have in common. NormLF is empty where the authors' program found no
-    normal form.
-    """
+    """The key of the spellings of one long form. NormLF is empty if the authors' program found no normal form."""
     long_form = row["NormLF"] or row["LF"]
     return next(iter(normal_forms(long_form)), _plain(long_form).casefold())
 
@@ -192,9 +192,7 @@ def _concept(sense: Sense, counting: set[str], credits: Mapping[str, str]) -> Co
 
 
 def _names(sense: Sense) -> Iterator[ConceptName]:
-    """The long form that most records have, its other spellings, and the short forms; each once, whatever its
-    capitals.
-    """
+    """The long form of most records, its other spellings, and the short forms, each once regardless of case."""
     seen: set[str] = set()
     for forms, kind in ((sense.long_forms, NameKind.SYNONYM), (sense.short_forms, NameKind.ABBREVIATION)):
         for name, _ in forms.most_common():
@@ -208,7 +206,7 @@ def _count(text: str) -> int | None:
 
 
 def _share(text: str) -> float | None:
-    """A part of the uses, from 0 to 1; None where the inventory did not count."""
+    """A part of the uses, from 0 to 1; None if the inventory did not count them."""
     try:
         share = float(text)
     except ValueError:

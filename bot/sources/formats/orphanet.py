@@ -1,10 +1,9 @@
 """Orphanet's nomenclature of rare diseases: Orphadata's product 1, "Rare diseases and alignments with terminologies".
 
-The elements are described in Orphanet's "ORPHAnomenclature: XML files' content"
-(https://www.orphadata.com/orphanet-nomenclature-for-coding/). One `Disorder` becomes one concept. Its parts
-are told by their numbers, which are the same in every language's file; the words beside them are not.
-Entities that left the nomenclature are passed over; the names of those that are now part of another ("Moved
-to") lead to that one.
+Orphanet's "ORPHAnomenclature: XML files' content" (https://www.orphadata.com/orphanet-nomenclature-for-coding/)
+describes the elements. One `Disorder` becomes one concept. Its parts are recognized by their numbers, which are the
+same in the files of all languages; the words beside them are not. Entities that left the nomenclature are skipped; if
+they are now part of another ("Moved to"), that one gets their names.
 """
 
 from __future__ import annotations
@@ -37,19 +36,20 @@ LAYOUT = XmlLayout(
 )
 DATE = re.compile(r"(\d{4})-\d{2}-\d{2}")
 CODE = re.compile(r"\d+")
-# Orphanet's remark before the name of what it lists and counts as common: "NON RARE IN EUROPE: Parkinson disease".
+# Orphanet's remark before the names of diseases that it lists although they are common: "NON RARE IN EUROPE:
+# Parkinson disease".
 REMARK = re.compile(r"[^\W\d_a-zà-ÿ]{2,}(?: [^\W\d_a-zà-ÿ]{2,}){1,5} ?: +(?=\S)")
 
-# Numbers of Orphanet's own. A flag's value is a sum of powers of two: an active entity has 1, 128 and 512 at
-# most; one that left the nomenclature has 8192 today, and had 16, 32, 256 or 1024 alone in older files.
+# The flags of inactive entities: powers of two, whose sum is the value. An active entity has 1, 128 and 512 at most;
+# one that left the nomenclature has 8192 today, and 16, 32, 256 or 1024 alone in older files.
 INACTIVE = 8192 | 1024 | 256 | 32 | 16
 MOVED_TO = "21471"
 DEFINITION = "16907"
 EXACT = "21527"
 VALIDATED = "21611"
 
-# What Medlex calls the vocabularies that Orphanet is aligned with. A supplementary record of MeSH has a code
-# of its own kind.
+# Medlex's ids of the vocabularies with which Orphanet is aligned. MeSH's supplementary records have another id than
+# its descriptors.
 VOCABULARIES = {
     "GARD": "gard:",
     "ICD-10": "icd10:",
@@ -67,7 +67,7 @@ DIVIDING_MARK = re.compile(r"<(?:br|/?div|/?li|/?p)\s*/?>", re.IGNORECASE)
 
 
 def edition(path: Path) -> Edition | None:
-    """The day on which Orphadata wrote the file: the date of its root."""
+    """Return the day on which Orphadata wrote the file: the date of its root."""
     for attributes in first_attributes(path):
         date = DATE.match(attributes.get("date", ""))
         if date:
@@ -76,7 +76,9 @@ def edition(path: Path) -> Edition | None:
 
 
 def identity(path: Path) -> dict[str, frozenset[str]]:
-    """The language of a file of Orphadata's, and which lists its first disorder has: each product has others."""
+    """Return the `language` of Orphadata's file, and the lists (`list`) of its first disorder, which differ between
+    Orphadata's products.
+    """
     for disorder in first_elements(path, LAYOUT.records[0]):
         if disorder.getroottree().getroot().tag in LAYOUT.roots:
             language = (name.get("lang", "") for name in disorder.iterfind("Name"))
@@ -89,8 +91,8 @@ def identity(path: Path) -> dict[str, frozenset[str]]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each active disorder, group and subtype as a concept, read as a stream with entities and external
-    definitions off.
+    """Yield each active disorder, group and subtype as a concept. The file is read as a stream, without entities and
+    external definitions.
 
     Raises DataError when the file is not Orphadata's or ends in the middle.
     """
@@ -121,14 +123,16 @@ def _concept(disorder: etree._Element, reading: Reading) -> Concept | BrokenReco
 
 
 def _is_inactive(disorder: etree._Element) -> bool:
-    """Return True if a flag says so: each stands by itself in product 1, their sum in the nomenclature pack."""
+    """Return True if a disorder's flags say that it is inactive: product 1 has each flag by itself, the nomenclature
+    pack their sum.
+    """
     values = (*texts(disorder, "DisorderFlagList/DisorderFlag/Value"), *texts(disorder, "FlagValue"))
     return any(int(value) & INACTIVE for value in values if value.isascii() and value.isdigit())
 
 
 def _names(disorder: etree._Element, preferred: str) -> Iterator[ConceptName]:
-    """The preferred name, those that Orphanet calls perfectly equivalent, and those of entities that are now
-    part of this one.
+    """The preferred name, the synonyms, which Orphanet calls perfectly equivalent, and the names of entities that are
+    now part of this one.
     """
     yield ConceptName(preferred, NameKind.PREFERRED)
     seen = {preferred}
@@ -144,7 +148,7 @@ def _names(disorder: etree._Element, preferred: str) -> Iterator[ConceptName]:
 
 
 def _number(element: etree._Element, tag: str) -> str | None:
-    """Orphanet's number for what a part of an element says."""
+    """Orphanet's number of the value in a part of an element."""
     part = element.find(tag)
     return None if part is None else part.get("id")
 
@@ -162,13 +166,13 @@ def _definitions(disorder: etree._Element, reading: Reading) -> Iterator[str]:
 
 
 def _plain(written: str) -> str:
-    """A definition without the HTML that it is typeset with ("<i>genu valgum</i>")."""
+    """A definition without its HTML ("<i>genu valgum</i>")."""
     unmarked = html.unescape(MARK.sub("", DIVIDING_MARK.sub(" ", written)))
     return " ".join(unmarked.split())
 
 
 def _alignments(disorder: etree._Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The records of other vocabularies that mean exactly the same, where Orphanet has checked that, and all others."""
+    """The records of other vocabularies that mean exactly the same and were validated by Orphanet, and all others."""
     exact: dict[str, None] = {}
     loose: dict[str, None] = {}
     for reference in disorder.iterfind("ExternalReferenceList/ExternalReference"):
@@ -181,7 +185,7 @@ def _alignments(disorder: etree._Element) -> tuple[tuple[str, ...], tuple[str, .
 
 
 def _record(vocabulary: str, code: str) -> str | None:
-    """A record of another vocabulary, as "source:code"; None where a part is missing."""
+    """A record of another vocabulary as "source:code"; None if a part is missing."""
     if not vocabulary or not code:
         return None
     prefix = MESH_PREFIXES.get(code[0]) if vocabulary == "MeSH" else VOCABULARIES.get(vocabulary)
@@ -189,6 +193,6 @@ def _record(vocabulary: str, code: str) -> str | None:
 
 
 def _page(disorder: etree._Element) -> str | None:
-    """Orphanet's page for the disorder. The file still has the address without encryption."""
+    """Orphanet's page for the disorder, with https; the file still has http."""
     address = text(disorder.find("ExpertLink"))
     return re.sub(r"^http://", "https://", address) or None

@@ -1,11 +1,10 @@
 """Wordnets as WN-LMF XML, such as the Open English WordNet: a general dictionary of English.
 
-The format is described at https://globalwordnet.github.io/schemas/. A synset, which is a set of words that mean the
-same, becomes one concept; only nouns are read, for they are what a medical dictionary defines.
+https://globalwordnet.github.io/schemas/ describes the format. A synset, which is a set of words with the same
+meaning, becomes one concept; only nouns are read, because these are what a medical dictionary defines.
 
-Lexical entries stand before the synsets that they belong to, so the lemmas of nouns are held in memory until
-their synset comes (125,000 for the Open English WordNet) with how they are said and their irregular plurals,
-and nothing else.
+Lexical entries come before the synsets to which they belong, so the lemmas of nouns (125,000 in the Open English
+WordNet) are in memory until their synset comes, with their pronunciations and irregular plurals, and nothing else.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ LAYOUT = XmlLayout(
     remedy="Download english-wordnet-<year>.xml.gz from https://en-word.net again, then repeat the command.",
 )
 LEXICON = "Lexicon"
-# The words for what a lexicon is, and the attributes that say it.
+# The words of this format's identity, and the attributes with their values.
 WORDS = {"lexicon": "id", "language": "language"}
 OF_ANOTHER_LEXICON = "synset of another lexicon"
 NOUN = "n"
@@ -43,14 +42,14 @@ WHOLE = "holo_part"
 # The id of the catalogue's source when the file is read for none.
 WORDNET = "wordnet"
 
-# The address of a synset holds its whole identifier (https://en-word.net/id/oewn-00001740-n, the subject of its RDF
-# too). Other wordnets have other sites.
+# The address of a synset has its whole identifier (https://en-word.net/id/oewn-00001740-n, which is also the subject
+# of its RDF). Other wordnets have other sites.
 PAGE = "https://en-word.net/id/{}"
 ENGLISH_WORDNET = "oewn-"
 
-# The lexicographers' files (https://wordnet.princeton.edu/documentation/lexnames5wn) that hold things of one kind only.
-# Not noun.body, which has hormones, nor noun.artifact, which has medicines, nor noun.state, which has far more than
-# diseases.
+# The lexicographers' files (https://wordnet.princeton.edu/documentation/lexnames5wn) with things of one semantic type
+# only. Not noun.body, which has hormones, nor noun.artifact, which has medicines, nor noun.state, of which only some
+# are diseases.
 FILE_TYPES = {
     "noun.animal": SemanticType.ORGANISM,
     "noun.location": SemanticType.PLACE,
@@ -60,15 +59,16 @@ FILE_TYPES = {
 }
 
 
-# Where several are given, the American one is shown, as the publishers' spelling and respellings are American.
+# Varieties of English in the order in which they are preferred: the publishers' spelling and respellings are
+# American.
 VARIETIES = ("US", "GB")
-# The words by which other wordnets tag forms: the Penn Treebank, UniMorph, Universal Dependencies, and plain English.
+# Other wordnets' tags of plurals: of the Penn Treebank, UniMorph, Universal Dependencies, and plain English.
 PLURAL_TAGS = frozenset({"NNS", "NNPS", "PL", "PLUR", "PLURAL", "NUMBER=PLUR"})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A lemma or another form of it, and how it is said."""
+    """A lemma or another form of it, with its pronunciation."""
 
     written: str
     ipa: str | None
@@ -76,7 +76,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A word of a synset. A synset lists its words by their entries (Open English WordNet) or senses (the format)."""
+    """A word of a synset. A synset refers to its words by their entries (Open English WordNet) or senses (the
+    format).
+    """
 
     entry: str
     sense: str
@@ -86,14 +88,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads entries, then the synsets that they belong to. `waiting` are the words of the synsets still to come."""
+    """Reads entries, then the synsets to which they belong. `waiting` are the words of the synsets still to come."""
 
     reading: Reading
     waiting: dict[str, list[Member]] = field(default_factory=dict)
 
     def read(self, element: etree._Element) -> Concept | BrokenRecord | None:
-        """The concept of a noun synset; None for other parts of speech, for an entry, whose words are kept,
-        and for what is in another lexicon than the source's.
+        """Return the concept of a noun synset; None for other parts of speech, for an entry, whose words are stored,
+        and for elements of another lexicon than the source's.
         """
         if self._is_foreign(element):
             self.reading.left_out[OF_ANOTHER_LEXICON] += element.tag == "Synset"
@@ -128,15 +130,15 @@ class Reader:
 
 
 def edition(path: Path) -> Edition | None:
-    """The version of the lexicon ("2025"). None where a file has several in different versions: which is
-    meant it does not tell.
+    """Return the version of the lexicon ("2025"). None if a file has several in different versions: it does not say
+    which one is meant.
     """
     versions = {tag["version"] for _, stream in members(path) for tag in _lexicons(path, stream)}
     return edition_of_version(versions.pop()) if len(versions) == 1 else None
 
 
 def identity(path: Path) -> Identity:
-    """The identifiers and languages of all lexicons in a file, wherever in it they begin."""
+    """Return the identifiers (`lexicon`) and languages (`language`) of all lexicons in a file, wherever they begin."""
     return of_each_member(path, partial(_identity, path))
 
 
@@ -146,7 +148,7 @@ def _identity(path: Path, stream: BinaryIO) -> Identity:
 
 
 def _lexicons(path: Path, stream: BinaryIO) -> list[dict[str, str]]:
-    """What is read of the start tag of each lexicon; nothing for a file that is no wordnet."""
+    """The attributes of each lexicon's start tag that are read; empty for a file that is not a wordnet."""
     with damage_errors(path):
         beginning = stream.read(CHUNK)
         root = first_element(beginning)
@@ -155,8 +157,8 @@ def _lexicons(path: Path, stream: BinaryIO) -> list[dict[str, str]]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each noun synset of the source's own lexicon as a concept, read as a stream with entities and external
-    definitions off.
+    """Yield each noun synset of the source's own lexicon as a concept. The file is read as a stream, without entities
+    and external definitions.
 
     Raises DataError when the file is not WN-LMF or ends in the middle.
     """
@@ -168,9 +170,8 @@ def _word(element: etree._Element) -> Word:
 
 
 def _ipa(element: etree._Element) -> str | None:
-    """How a word is said, in the variety that comes first (see VARIETIES), else in the first that is given.
-    None where that is not written in the International Phonetic Alphabet, which a pronunciation is when it
-    names no other notation.
+    """The pronunciation in the first variety of VARIETIES, or else the first one. None if it is not in the
+    International Phonetic Alphabet, which is the default if it names no notation.
     """
     said = [sound for sound in element.iterfind("Pronunciation") if (sound.get("notation") or "IPA").upper() == "IPA"]
     ranked = sorted(said, key=lambda sound: _rank(sound.get("variety", "")))
@@ -178,7 +179,7 @@ def _ipa(element: etree._Element) -> str | None:
 
 
 def _rank(variety: str) -> int:
-    """The place of a variety ("US", "en-US"): the first are shown first."""
+    """The rank of a variety ("US", "en-US") in VARIETIES."""
     regions = variety.upper().split("-")
     return next((rank for rank, wanted in enumerate(VARIETIES) if wanted in regions), len(VARIETIES))
 
@@ -190,14 +191,16 @@ def _is_plural(form: etree._Element) -> bool:
 
 
 def _in_order(members: list[Member], listed: list[str]) -> list[Member]:
-    """The words in the order that the synset lists them in, those that it does not list last."""
+    """The words in the order in which the synset lists them, then the others."""
     place_of = {identifier: number for number, identifier in enumerate(listed)}
     last = len(listed)
     return sorted(members, key=lambda member: place_of.get(member.entry, place_of.get(member.sense, last)))
 
 
 def _is_passed_over(synset: etree._Element, words: list[Member]) -> bool:
-    """Another part of speech, or a gap: a meaning that the language has no word for (lexicalized="false")."""
+    """Return True for another part of speech, or a gap: a meaning that the language has no word for
+    (lexicalized="false").
+    """
     part_of_speech = synset.get("partOfSpeech")
     is_gap = synset.get("lexicalized") == "false"
     return part_of_speech not in (NOUN, None) or (not words and (part_of_speech is None or is_gap))
@@ -218,14 +221,14 @@ def _concept(synset: etree._Element, code: str, words: list[Member], source: str
 
 
 def _sounds(words: list[Member]) -> Iterator[tuple[str, str]]:
-    """Each word and plural whose sounds are written, with these."""
+    """Each word and plural with a pronunciation, and this pronunciation."""
     for word in (word for member in words for word in (member.lemma, *member.plurals)):
         if word.ipa:
             yield word.written, word.ipa
 
 
 def _names(words: list[Member]) -> Iterator[ConceptName]:
-    """Every word once, then the plurals that are none of them."""
+    """Every word once, then the plurals that are not among them."""
     seen = set[str]()
     for word in (member.lemma for member in words):
         if word.written not in seen:

@@ -1,4 +1,6 @@
-"""Files as they come from their publishers: compressed in every way, damaged in every way, or not what they should be."""
+"""Files as they come from their publishers: compressed in every way, damaged in every way, or not what they
+should be.
+"""
 
 from __future__ import annotations
 

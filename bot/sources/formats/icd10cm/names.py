@@ -1,8 +1,8 @@
-"""What the words and brackets in ICD-10-CM's titles and inclusion terms mean.
+"""The words and brackets in ICD-10-CM's titles and inclusion terms, and the names that follow from them.
 
-ICD-10-CM Official Guidelines for Coding and Reporting, section I.A: round brackets hold "supplementary words
-that may be present or absent" (7, punctuation); square brackets "synonyms, alternative wording or explanatory
-phrases" (7); "NOS" is "the equivalent of unspecified" (6); and "unspecified" is a code's own word for that
+The rules are those of the ICD-10-CM Official Guidelines for Coding and Reporting, section I.A: parentheses hold
+"supplementary words that may be present or absent" (7, punctuation), square brackets "synonyms, alternative wording
+or explanatory phrases" (7). "NOS" is "the equivalent of unspecified" (6), and an "unspecified" code is one for which
 nothing more is known (9).
 """
 
@@ -15,13 +15,13 @@ from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import normal_forms
 
-# A part of a word in brackets, as in "(osteo)arthritis" and "finger(s)", is no word that may be absent.
+# Parentheses within a word, as in "(osteo)arthritis" and "finger(s)", do not hold a word that may be absent.
 SUPPLEMENTARY = re.compile(r"(?<!\S)\(([^()]*)\)(?=[\s,]|$)")
 # Another wording of the words before it: "Gestational [pregnancy-induced] hypertension".
 GLOSS_INSIDE = re.compile(r"(?<!\S)\[[^\[\]]*\](?=[\s,]|$)")
 GLOSS = re.compile(r"^(?P<name>.+)\s[\[(](?P<gloss>[^\[\]()]+)[\])]$")
 ELSEWHERE = re.compile(r",? not elsewhere classified$", re.IGNORECASE)
-# "unspecified" at the beginning, or at the end, there with what is not known and a preposition before it
+# "unspecified" at the beginning, or at the end, where a preposition and the unknown property may stand before it
 # ("aneurysm of unspecified site").
 UNSPECIFIED = re.compile(
     r"^unspecified (?:type of )?(?=\w)"
@@ -32,19 +32,20 @@ UNSPECIFIED = re.compile(
 NOS = re.compile(r",?(?: or)? NOS$")
 SPACES = re.compile(r"\s+(?=,)|\s+(?=\s)|\s+$")
 
-# A gloss at the end stands for the last noun alone where that depends on another: "Complication of respirator
+# A gloss at the end replaces only the last noun if that noun depends on another: "Complication of respirator
 # [ventilator]".
 DEPENDS = re.compile(r"\b(?:affected|and|by|due|for|from|in|of|on|or|to|with)\b", re.IGNORECASE)
-# "[Kawasaki]" names a person, "[any part, except face]" limits, "[E. coli]" shortens an organism.
+# Glosses that are no names: "[Kawasaki]" is a person, "[any part, except face]" a limit, "[E. coli]" a short form of
+# an organism.
 NO_NAME = re.compile(r"^[A-Z][\w'’-]*$|[.,]|^(?:any|including|other|part)\b|^[A-Z]\w+(?:-[A-Z]\w+)+$")
 
 MAX_TERM = 100
-# Prose, a heading over further terms, or a reference to other codes.
+# Notes that are no terms: prose, headings of further terms, and references to other codes.
 NO_TERM = re.compile(r":$|\b[A-Z][0-9][0-9A-Z]\b|^(?:any|code|codes|conditions?|use)\b|\bclassifiable\b", re.IGNORECASE)
 
 
 def bare(title: str) -> str:
-    """A title without what adds nothing to it: supplementary words, glosses, and "unspecified"."""
+    """Return a title without supplementary words, glosses and "unspecified"."""
     name = title
     while gloss := GLOSS.match(name):
         name = gloss["name"].strip()
@@ -53,23 +54,23 @@ def bare(title: str) -> str:
 
 
 def stem(title: str) -> str:
-    """A title as it is compared with others: also without "not elsewhere classified", and in small letters."""
+    """Return the key by which titles are compared: `bare`, also without "not elsewhere classified", in lower case."""
     return ELSEWHERE.sub("", bare(title)).casefold()
 
 
 def is_same(title: str, other: str) -> bool:
-    """Return True if two titles are of one thing: also where one is in the plural ("Sleep disorders" and
-    "Sleep disorder, unspecified").
+    """Return True if two titles mean one thing, also if one is in the plural ("Sleep disorders" and "Sleep disorder,
+    unspecified").
     """
     names = stem(title), stem(other)
     return names[0] == names[1] or not set(normal_forms(names[0])).isdisjoint(normal_forms(names[1]))
 
 
 def titles(title: str) -> Iterator[tuple[str, NameKind]]:
-    """A title as the publisher writes it, then its other spellings, each with what it is.
+    """Yield a title as the publisher writes it, then its other spellings, each with its kind.
 
-    Of a title with "unspecified" the thing itself comes first: that nothing more is known of a fever is no
-    other thing than fever.
+    For a title with "unspecified" the name without it comes first: a fever of which nothing more is known is still
+    fever.
     """
     name = bare(title)
     preferred = name if UNSPECIFIED.search(title) else title
@@ -80,8 +81,8 @@ def titles(title: str) -> Iterator[tuple[str, NameKind]]:
 
 
 def _glossed(title: str) -> Iterator[tuple[str, NameKind]]:
-    """What stands in brackets at the end, where it names the whole: an abbreviation of all that stands
-    before, or a synonym of something that stands by itself.
+    """The gloss at the end of a title if it is another name of the whole: an abbreviation of all words before it, or
+    a synonym.
     """
     found = GLOSS.match(title)
     if found is None:
@@ -95,8 +96,8 @@ def _glossed(title: str) -> Iterator[tuple[str, NameKind]]:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Return True if an abbreviation begins as the name does, ends in its last word, and has its letters in
-    their order.
+    """Return True if an abbreviation has the first letter of a name, ends within its last word, and has its letters
+    in their order.
     """
     letters = [letter for letter in short.casefold() if letter.isalnum()]
     words = re.findall(r"\w+", name.casefold())
@@ -106,8 +107,8 @@ def _abbreviates(short: str, name: str) -> bool:
 
 
 def terms(notes: Iterable[str]) -> list[str]:
-    """The terms of notes that are names, without "NOS", each once; one with words in brackets also without
-    these, and what the brackets hold, where that is another name.
+    """Return the terms of notes that are names, without "NOS", each once. A term with words in brackets is given also
+    without them, and so is the content of the brackets if that is another name.
     """
     names = (NOS.sub("", note) for note in notes if len(note) <= MAX_TERM and not NO_TERM.search(note))
     return list(dict.fromkeys(spelling for name in names for spelling in _spellings(name) if spelling))

@@ -1,14 +1,15 @@
-"""ICD-10-CM, the clinical modification of ICD-10 by the National Center for Health Statistics: the tabular list as XML.
+"""ICD-10-CM, the clinical modification of ICD-10 by the National Center for Health Statistics: the tabular list as
+XML.
 
-The archive "table and index" of a year at
-https://ftp.cdc.gov/pub/Health_Statistics/NCHS/Publications/ICD10CM/ holds it beside the index. Chapters hold
-sections, sections hold categories (three characters), and those the codes below them. It has names and codes,
-and no definitions. What the words and brackets in a title mean is laid down in the Official Guidelines for
-Coding and Reporting, section I.A (https://www.cdc.gov/nchs/icd/icd-10-cm/files.html).
+The archive "table and index" of a year at https://ftp.cdc.gov/pub/Health_Statistics/NCHS/Publications/ICD10CM/ has it
+beside the index. Chapters contain sections, sections contain categories (three characters), and categories contain
+the codes below them. The list has names and codes, but no definitions. The Official Guidelines for Coding and
+Reporting, section I.A (https://www.cdc.gov/nchs/icd/icd-10-cm/files.html), define what words and brackets in a title
+mean.
 
-Of 46,900 codes most tell a side of the body, the course, or that nothing more is known: what nobody looks up,
-and what would fill every list of names. A concept is made of a section with several categories, a category,
-and a code of four or five characters that says more than the one above it. The others are counted.
+Most of the 46,900 codes only add a side of the body, the course, or that nothing more is known: nobody looks these
+up, and they would fill every list of names. A section with several categories, a category, and a code of four or five
+characters that says more than the code above it become concepts. The others are counted as left out.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ RANGE = re.compile(r"\s*\([A-Z][0-9A-Z]{2}(?:-[A-Z][0-9A-Z]{2})?\)$")
 EXTERNAL_CAUSES = frozenset("VWXY")
 CIRCUMSTANCES = frozenset("Z")
 INJURIES = frozenset("ST")
-# A code of five characters for an injury tells how it was done ("open bite with damage to nail"); another,
-# where its title only goes on from the one above it, a site or a course ("Felty's syndrome, shoulder").
+# The most characters of codes that become concepts. The fifth character of an injury's code says how it was done
+# ("open bite with damage to nail"), and that of a code whose title only continues the title above it says a site or a
+# course ("Felty's syndrome, shoulder"): there four are the most.
 MAX_LENGTH, MAX_LENGTH_OF_INJURY = 5, 4
 
 ONE_SIDE = re.compile(
@@ -68,8 +70,8 @@ OTHER = re.compile(
 )
 UNKNOWN = re.compile(r"\bunspecified\b|\bnot specified\b", re.IGNORECASE)
 
-# By the beginning of a code: a chapter, or a part of one, in the order in which they are tried. Poisoning,
-# what complicates care or birth, and what is found in a laboratory is not said to be one of these.
+# Semantic types by the beginning of a code, a chapter or a part of it, in the order in which they are tried.
+# Poisonings, complications of care or birth and findings of laboratories have none.
 KINDS = (
     (re.compile(r"F"), SemanticType.MENTAL_DISORDER),
     (re.compile(r"R[0-6]"), SemanticType.SYMPTOM),
@@ -80,26 +82,24 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What a code stands under: the nearest code that became a concept, and the titles of all codes on the
-    way, without what adds nothing.
-    """
+    """The codes above a code: the nearest one that became a concept, and the stems of the titles of all."""
 
     parents: tuple[str, ...] = ()
     titles: frozenset[str] = frozenset()
 
     def has(self, name: str) -> bool:
-        """Return True if a name is that of a code above: "Measles NOS" below "Measles without complication"
-        is measles itself.
+        """Return True if a name is that of a code above: "Measles NOS" below "Measles without complication" is
+        measles itself.
         """
         return any(is_same(name, title) for title in self.titles)
 
     def below(self, code: str, title: str, *, is_concept: bool) -> Above:
-        """The same for the codes under one of them."""
+        """Return what is above the codes under this code."""
         return Above((code,) if is_concept else self.parents, self.titles | {stem(title)})
 
 
 def edition(path: Path) -> Edition | None:
-    """The fiscal year of the release, which begins in October of the year before."""
+    """Return the fiscal year of the release, which begins in October of the year before."""
     for _, stream in wanted_members(path, LAYOUT):
         with damage_errors(path):
             version = VERSION.search(stream.read(CHUNK))
@@ -109,7 +109,9 @@ def edition(path: Path) -> Edition | None:
 
 
 def identity(path: Path) -> Identity:
-    """The root element of the tabular list, which the publisher's archive holds beside other files."""
+    """Return the root element (`root`) of the tabular list, which distinguishes it from the other files of the
+    archive.
+    """
     with suppress(DataError), damage_errors(path):
         roots = frozenset(root.tag for root in first_elements(path)).intersection(LAYOUT.roots)
         return {"root": roots} if roots else {}
@@ -117,9 +119,9 @@ def identity(path: Path) -> Identity:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each section, category and code that says something of its own as a concept, read section by section.
+    """Yield each section, category and code that says more than the one above it as a concept, section by section.
 
-    Raises DataError when the path holds no tabular list, or one that ends in the middle.
+    Raises DataError when the path has no tabular list, or one that ends in the middle.
     """
     return records(path, LAYOUT, partial(_section, reading=reading or Reading()))
 
@@ -143,7 +145,7 @@ def _left_out_section(code: str) -> str | None:
 
 
 def _codes(diag: etree._Element, above: Above, reading: Reading) -> Iterator[Concept | BrokenRecord]:
-    """A code and all below it."""
+    """A code and all codes below it."""
     code, title = text(diag.find("name")), text(diag.find("desc"))
     if not CODE.fullmatch(code) or not title:
         yield BrokenRecord(f"code {code}" if code else place(diag), "it has no code or no description")
@@ -159,8 +161,8 @@ def _codes(diag: etree._Element, above: Above, reading: Reading) -> Iterator[Con
 
 
 def _notes(diag: etree._Element, title: str) -> Iterator[str]:
-    """What a category says that it includes, the inclusion terms of a code, and those of the codes below it
-    for the same thing where nothing more is known of it.
+    """The notes of a code that may be names: "includes" of a category, inclusion terms, and those of the
+    "unspecified" codes below it, which mean the same.
     """
     yield from texts(diag, "includes/note")
     for each in diag.iter("diag"):
@@ -169,7 +171,7 @@ def _notes(diag: etree._Element, title: str) -> Iterator[str]:
 
 
 def _left_out(code: str, title: str, above: Above) -> str | None:
-    """Why a code is no concept of its own; None when it is one."""
+    """Return the reason why a code does not become a concept; None if it does."""
     if ONE_SIDE.search(title):
         return "code for one side, trimester or fetus"
     if OTHER.search(title):
@@ -197,11 +199,11 @@ def _concept(code: str, title: str, included: Sequence[str], parents: tuple[str,
 
 
 def _names(title: str, included: Sequence[str]) -> list[ConceptName]:
-    """The title and its other spellings, then the inclusion terms.
+    """Return the title and its other spellings, then the inclusion terms.
 
-    Inclusion terms are "the conditions for which that code is to be used", and only some of them synonyms
-    (guidelines, I.A.11), and notes under the word "Includes" are examples (I.A.10): one that is another
-    spelling of the title is a synonym, of the others nobody can tell.
+    Inclusion terms are "the conditions for which that code is to be used", and only some of them are synonyms
+    (guidelines, I.A.11); notes under "Includes" are examples (I.A.10). One that is another spelling of the title is a
+    synonym; the others are entry terms, since the list does not say more.
     """
     names = {name.casefold(): ConceptName(name, kind) for name, kind in titles(title)}
     forms = {form for name in names for form in normal_forms(name)}

@@ -1,7 +1,7 @@
 """MedlinePlus' five files of definitions: fitness, general health, minerals, nutrition, vitamins.
 
-They are listed at https://medlineplus.gov/xml.html and have no schema. Their root is <definition-page>; in copies of 2016 it is
-named after the file (<generalHealth>), so any root that holds a <term-group> is read.
+https://medlineplus.gov/xml.html lists them; they have no schema. Their root is <definition-page>; in copies of 2016
+it is named after the file (<generalHealth>), so any root with a <term-group> is read.
 """
 
 from __future__ import annotations
@@ -28,25 +28,26 @@ LAYOUT = XmlLayout(
     any_root=True,
     remedy="Give the files of definitions from https://medlineplus.gov/xml.html.",
 )
-# The page on which all definitions of a file stand. The definitions have no identifiers: theirs is made from both.
+# The page with all definitions of a file. The definitions have no identifiers: theirs is made from file and term.
 PAGE = "https://medlineplus.gov/definitions/{}.html"
 CODE = "{}/{}"
 PAGE_NAME = re.compile(r"/([\w-]+)\.\w+$")
 NOT_IN_A_CODE = re.compile(r"[\W_]+")
-# The feeds begin terms and definitions with a ">" that belongs to no text.
+# The feeds begin terms and definitions with a ">" that is not part of the text.
 STRAY = ">"
 TOPICS_LEFT_OUT = "health topic beside the definitions"
 
 
 def identity(path: Path) -> Identity:
-    """What a file of definitions says of itself; nothing for any other."""
+    """Return the record element and language of a file of definitions; empty for any other file."""
     return medlineplus_files.identity(path, record=DEFINITION, beside=TOPIC)
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each definition as a concept, read as a stream. A file of topics beside those of definitions is passed over and counted.
+    """Yield each definition as a concept, read as a stream. Files of topics beside those of definitions are skipped
+    and counted.
 
-    Raises DataError when a file holds neither, or ends in the middle.
+    Raises DataError when a file has neither, or ends in the middle.
     """
     noted = reading or Reading()
 
@@ -60,7 +61,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 
 def definition(group: etree._Element) -> Concept | BrokenRecord:
-    """What a <term-group> says."""
+    """Convert a <term-group> to a concept."""
     term, words = _without_stray(group.find("term")), _without_stray(group.find("definition"))
     if not term or not words:
         return BrokenRecord(f"the term {term!r}" if term else place(group), "it has no term or no definition")
@@ -86,7 +87,7 @@ def _reference(group: etree._Element) -> str:
 
 
 def _sites(group: etree._Element) -> Iterator[Site]:
-    """The page that the definition is from, where the file names one."""
+    """The page that the definition is from, if the file names one."""
     name, address = _reference(group), group.get("reference-url", "").strip()
     if address.startswith(WEB_ADDRESS):
         yield Site(title=name or address, address=address, organization=name or None)

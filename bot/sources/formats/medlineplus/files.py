@@ -1,6 +1,6 @@
-"""What MedlinePlus' files of topics and of definitions say of themselves: their records, their language, their date.
+"""The records, languages and dates of MedlinePlus' files of topics and of definitions.
 
-Both are listed at https://medlineplus.gov/xml.html; the topics are described at https://medlineplus.gov/xmldescription.html.
+https://medlineplus.gov/xml.html lists both; https://medlineplus.gov/xmldescription.html describes the topics.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ TOPIC = "health-topic"
 DEFINITION = "term-group"
 ENGLISH = "English"
 SPANISH = "Spanish"
-# What the files call the languages of the catalogue (ISO 639-1).
+# The files' names for the languages of the catalogue (ISO 639-1).
 LANGUAGES = {"en": ENGLISH, "es": SPANISH}
-# How each sort of file says its date: "06/09/2026 02:30:37", "2026-06-09".
+# The attribute and format of the date in each sort of file: "06/09/2026 02:30:37", "2026-06-09".
 DATES = (("date-generated", "%m/%d/%Y"), ("last-updated", "%Y-%m-%d"))
 DATE_LENGTH = 10
 
 
 def edition(path: Path) -> Edition | None:
-    """The newest date that the files behind a path carry; None where none does."""
+    """Return the newest date of the files at a path; None if they have none."""
     dates = [date for attributes in first_attributes(path) for date in _dates(attributes)]
     return Edition(label=max(dates).isoformat(), year=max(dates).year) if dates else None
 
@@ -43,8 +43,10 @@ def _dates(attributes: dict[str, str]) -> Iterator[date]:
 
 
 def identity(path: Path, record: str, beside: str) -> Identity:
-    """What all files behind a path say of themselves that hold records of one sort: the element that each is (`record`) and the
-    languages that they are in (`language`). Files of the sort `beside` are passed over. Empty where a file holds neither.
+    """Return what all files at a path with one sort of records have in common: the element of the records (`record`)
+    and the languages of the texts (`language`).
+
+    Files with records of the sort `beside` are skipped. Empty if a file has neither sort.
     """
     try:
         with damage_errors(path):
@@ -55,7 +57,9 @@ def identity(path: Path, record: str, beside: str) -> Identity:
 
 
 def _identity(stream: BinaryIO, record: str, beside: str) -> Identity | None:
-    """What one file says; None where it is of the other sort. It is read until all languages were seen."""
+    """The identity of one file; None if its records are of the other sort. It is read until both languages have been
+    seen.
+    """
     beginning = stream.read(CHUNK)
     if first_element(beginning) is None:
         return {}

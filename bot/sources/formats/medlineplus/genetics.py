@@ -1,8 +1,10 @@
-"""MedlinePlus Genetics, NLM's pages for everybody on genetic conditions, genes and chromosomes: one file with all of them.
+"""MedlinePlus Genetics, NLM's pages for the public on genetic conditions, genes and chromosomes: one file with all of
+them.
 
-The file and the same data page by page are described at https://medlineplus.gov/about/developers/geneticsdatafilesapi/; its schema
-is the namespace of its elements (https://medlineplus.gov/download/ghr-summaries-20250602.xsd), which changes with each version, so
-that elements are read by their names alone. A single page's file is a record without the list around it, and read as well.
+https://medlineplus.gov/about/developers/geneticsdatafilesapi/ describes the file and the same data page by page. The
+namespace of the elements is the schema's address (https://medlineplus.gov/download/ghr-summaries-20250602.xsd) and
+changes with each version, so elements are read by their local names. The file of a single page is a record without
+the list around it, and is read, too.
 """
 
 from __future__ import annotations
@@ -44,9 +46,10 @@ KINDS = {
     MITOCHONDRIAL_DNA: SemanticType.CHEMICAL,
 }
 
-# The pages were https://ghr.nlm.nih.gov/condition/lynch-syndrome and are https://medlineplus.gov/genetics/condition/lynch-syndrome.
+# A page's address was https://ghr.nlm.nih.gov/condition/lynch-syndrome and is
+# https://medlineplus.gov/genetics/condition/lynch-syndrome.
 FOLDER = "/genetics/"
-# What a text is about, where that is what a reader expects; any other is said before it ("Frequency").
+# The sections of a record without a label; any other section begins with its name ("Frequency").
 MAIN_TEXTS = frozenset({"description", "function"})
 INHERITANCE = "Inheritance: {}"
 REVIEWED = "Last reviewed: {}"
@@ -55,7 +58,7 @@ BARE_CHROMOSOME = re.compile(r"\d{1,2}|[XY]")
 NOT_IN_A_PREFIX = re.compile(r"[^a-z0-9]+")
 DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 SYNONYMS = "{*}synonym-list/{*}synonym"
-# What else a record names, and the field that holds the name of it.
+# The elements of related records, and the field with their name.
 RELATED = (
     ("related-gene-list/related-gene", "gene-symbol"),
     ("related-health-condition-list/related-health-condition", "name"),
@@ -64,7 +67,9 @@ RELATED = (
 
 
 def edition(path: Path) -> Edition | None:
-    """The day on which the newest of the pages was published; that of the file where none says it; None for another file."""
+    """Return the day on which the newest page was published, or the day of the file if none says it; None for another
+    file.
+    """
     if not identity(path):
         return None
     days: list[date] = []
@@ -84,13 +89,15 @@ def _days(text: str) -> Iterator[date]:
 
 
 def identity(path: Path) -> Mapping[str, frozenset[str]]:
-    """The first element of the file (`root`): <summaries>, or the record of a single page. Empty for another file."""
+    """Return the first element of the file (`root`): <summaries>, or the record of a single page. Empty for another
+    file.
+    """
     roots = frozenset(root_names(path)).intersection(LAYOUT.roots)
     return {"root": frozenset({ROOT})} if roots else {}
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each condition, gene and chromosome as a concept, read as a stream.
+    """Yield each condition, gene and chromosome as a concept, read as a stream.
 
     Raises DataError when a file has another root, or ends in the middle.
     """
@@ -122,12 +129,12 @@ def _field(record: etree._Element, name: str) -> str:
 
 
 def _path(path: str) -> str:
-    """A path of elements in whatever namespace the file has."""
+    """Make a path of elements match any namespace."""
     return "/".join(f"{{*}}{name}" for name in path.split("/"))
 
 
 def _code(page: str) -> str:
-    """What identifies a record: the end of its page's address ("gene/mlh1")."""
+    """The identifier of a record: the end of its page's address ("gene/mlh1")."""
     try:
         path = urlsplit(page).path.lower()
     except ValueError:
@@ -149,10 +156,11 @@ def _names(record: etree._Element, kind: str) -> Iterator[ConceptName]:
 
 
 def _names_of_gene(record: etree._Element) -> Iterator[ConceptName]:
-    """A gene is called as its page is ("HR gene"), for most of its symbols are short for something else, too.
+    """The names of a gene, of which the title of its page ("HR gene") is the preferred one, since most symbols are
+    short for something else, too.
 
-    What it is also called in one word ("ABCC7", "CF", "CFTR_HUMAN") are symbols that it had or that databases give it: they lead to
-    the gene, but stand for it nowhere else, and must not stand beside a disease of that name.
+    Other names in one word ("ABCC7", "CF", "CFTR_HUMAN") are former symbols or symbols of databases. They become
+    entry terms: they lead to the gene, but must not be shown beside a disease of that name.
     """
     symbol, name = _field(record, "gene-symbol"), _field(record, "name")
     if symbol:
@@ -163,7 +171,7 @@ def _names_of_gene(record: etree._Element) -> Iterator[ConceptName]:
 
 
 def _texts(record: etree._Element) -> Iterator[str]:
-    """The texts of a record, what its main text is first, then how it is inherited, and when all of that was last reviewed."""
+    """The texts of a record: the main text first, then the inheritance, and the date of the last review."""
     each = [(_field(part, "text-role"), part) for part in record.iterfind(_path("text-list/text"))]
     for role, part in sorted(each, key=lambda text: text[0] not in MAIN_TEXTS):
         words = lines(blocks(embedded_html(part.find("{*}html"))))
@@ -176,15 +184,15 @@ def _texts(record: etree._Element) -> Iterator[str]:
 
 
 def _related(record: etree._Element) -> Iterator[tuple[str, str]]:
-    """The name and the code of each gene, condition and chromosome that a record names; no code where it names no page."""
+    """The name and the code of each related gene, condition and chromosome; the code is empty if there is no page."""
     for path, name in RELATED:
         for other in record.iterfind(_path(path)):
             yield _field(other, name) or text(other), _code(_field(other, "ghr-page"))
 
 
 def _keys(record: etree._Element) -> Iterator[str]:
-    """What a record is called in other databases ("mesh:D003123", "icd-10-cm:C18.9"). MedlinePlus does not say that they mean the
-    same: a condition has the keys of all of its types.
+    """The identifiers of a record in other databases ("mesh:D003123", "icd-10-cm:C18.9"). They need not mean the
+    same: a condition has the identifiers of all of its types.
     """
     for key in record.iterfind(_path("db-key-list/db-key")):
         prefix, id = NOT_IN_A_PREFIX.sub("", _field(key, "db").lower()), _field(key, "key")

@@ -1,6 +1,6 @@
 """MedlinePlus' health topics, NLM's pages for patients in English and Spanish.
 
-The layout is described at https://medlineplus.gov/xmldescription.html, its document type definition is
+https://medlineplus.gov/xmldescription.html describes the layout; the document type definition is
 https://medlineplus.gov/xml/mplus_topics.dtd.
 """
 
@@ -34,30 +34,31 @@ LAYOUT = XmlLayout(
     remedy="Give mplus_topics_<date>.xml, or the zip archive of it, from https://medlineplus.gov/xml.html.",
 )
 
-# The MeSH source's identifier and a descriptor's.
+# The identifier of a MeSH descriptor.
 MESH = "mesh:{}"
-# The English source's identifier and a topic's.
+# The identifier of an English topic.
 ENGLISH_TOPIC = "medlineplus:{}"
 DEFINITIONS_LEFT_OUT = "definition in English"
-# The heading of a topic's page under which MedlinePlus puts what to read first, in both languages.
+# The heading of a topic's page for what to read first, in both languages.
 READ_FIRST = frozenset({"Start Here", "Comience aquí"})
 LANGUAGE_CODES = {name: code for code, name in LANGUAGES.items()}
 
-# A summary may end with whoever wrote it, in a paragraph with a class or style of its own and no full stop.
+# The most characters of a last paragraph that names the author of a summary: it has a class or style of its own and
+# does not end with a full stop.
 MAX_ATTRIBUTION = 160
 ENDED = re.compile(r"[.!?:;,…]['\"’”»)\]]*$")
 
 
 def identity(path: Path) -> Identity:
-    """What a file of health topics says of itself; nothing for any other."""
+    """Return the record element and languages of a file of health topics; empty for any other file."""
     return medlineplus_files.identity(path, record=TOPIC, beside=DEFINITION)
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each topic in the language of the source that is read (English by default), as a stream, and for
-    English each definition of files that are given beside the topics or instead of them.
+    """Yield each topic in the language of the reading's source (English by default), read as a stream; for English
+    also each definition of files of definitions that are given beside the topics or instead of them.
 
-    Raises DataError when a file holds neither, or ends in the middle.
+    Raises DataError when a file has neither, or ends in the middle.
     """
     noted = reading or Reading()
     language = LANGUAGES[noted.source.language] if noted.source else ENGLISH
@@ -96,7 +97,7 @@ def _topic(topic: etree._Element) -> Concept | BrokenRecord:
 
 
 def _translated(topic: etree._Element) -> Iterator[str]:
-    """The English topic that a topic in another language is the translation of."""
+    """The English topic of which a topic in another language is the translation."""
     if topic.get("language", ENGLISH) != ENGLISH:
         mapped = topic.iterfind("language-mapped-topic[@id]")
         yield from (other.get("id", "") for other in mapped if other.get("language") == ENGLISH)
@@ -114,10 +115,10 @@ def _names(title: str, also_called: Sequence[str], see_references: Sequence[str]
 
 
 def _same_descriptors(headings: Mapping[str, str], names: Sequence[ConceptName]) -> Iterator[str]:
-    """The descriptor that means the same as the topic, where one has its title for a name, or else a synonym.
+    """The descriptor that means the same as the topic: the one named like its title, or else like a synonym.
 
-    A topic has the headings of all that it is about: most are wider or narrower, and a heading of several descriptors,
-    or with a qualifier, is about their combination.
+    A topic has the headings of all its subjects. Most are wider or narrower; a heading of several descriptors, or
+    with a qualifier, means their combination.
     """
     for kinds in {NameKind.PREFERRED}, {NameKind.SYNONYM, NameKind.ABBREVIATION}:
         forms = {form for name in names if name.kind in kinds for form in normal_forms(name.name)}
@@ -128,13 +129,15 @@ def _same_descriptors(headings: Mapping[str, str], names: Sequence[ConceptName])
 
 
 def _lone_descriptors(topic: etree._Element) -> dict[str, str]:
-    """The name of each descriptor that is a heading by itself, by its id."""
+    """The names of the descriptors that are a heading by themselves, by identifier."""
     headings = [heading[0] for heading in topic.iterfind("mesh-heading") if [e.tag for e in heading] == ["descriptor"]]
     return {id: text(descriptor) for descriptor in headings if (id := descriptor.get("id", "").strip())}
 
 
 def _without_attribution(summary: list[Block]) -> tuple[list[Block], str | None]:
-    """A summary without its last line where that names whoever wrote it, and that line."""
+    """Split off the last line of a summary if it names the author; return the rest and that line, None if there is
+    none.
+    """
     last = summary[-1] if len(summary) > 1 else None
     if last is None or not last.is_styled or last.tag != "p" or last.mark:
         return summary, None
@@ -143,11 +146,11 @@ def _without_attribution(summary: list[Block]) -> tuple[list[Block], str | None]
 
 
 def _sites(topic: etree._Element) -> Iterator[Site]:
-    """The pages that MedlinePlus' editors chose for the topic, each under the first of its headings, and the
-    NIH institute that the topic belongs to.
+    """The pages that MedlinePlus' editors chose for the topic, each under the first of its headings, and the NIH
+    institute that the topic belongs to.
 
-    A page that is also there in the other language is given in both. What a site says of itself
-    (<standard-description>) is of the sort "PDF", "Video", "NIH", and not kept.
+    A page that exists in the other language, too, is given in both. The sort of a site (<standard-description>:
+    "PDF", "Video", "NIH") is not stored.
     """
     language = LANGUAGE_CODES.get(topic.get("language", ENGLISH), "en")
     for site in topic.iterfind("site"):

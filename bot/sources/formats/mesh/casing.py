@@ -1,9 +1,8 @@
-"""How NLM's names of MeSH are written inside a sentence: which of their words are proper names.
+"""The capitals of MeSH's names inside a sentence: which of their words are proper names.
 
-Names are in title case ("Breast Neoplasms", "Parkinson Disease"), so that their capitals say nothing. What a
-word is shows elsewhere in the same file: in the sentences of scope notes ("the neoplasms of", "in Parkinson
-disease"), in a possessive among a record's names ("Parkinson's Disease"), and in the tree, whose branches B
-and Z hold organisms and places.
+Names are in title case ("Breast Neoplasms", "Parkinson Disease"), so their capitals do not show it. The same file
+does: in the sentences of scope notes ("the neoplasms of", "in Parkinson disease"), in a possessive among a record's
+names ("Parkinson's Disease"), and in the tree, whose branches B and Z have organisms and places.
 """
 
 from __future__ import annotations
@@ -24,14 +23,15 @@ BEFORE_NOUN_OF_EPONYMS = re.compile(
     r"(?:^|, )([A-Z][a-z]{2,}) (?:Syndrome|Disease|Procedure|Anomaly|Malformation|Phenomenon)\b"
 )
 
-# A word before a proper name, with a space or hyphen between them, and what ends a name behind "of".
+# A word before a proper name, joined by a space or hyphen, and words at which a name after "of" ends.
 BESIDE_PROPER = re.compile(
     r"(?<![\w-])[a-z]{3,}(?=[ -][A-Z][a-z]{2,}(?![\w-]))|(?<=[a-z] of )[a-z]{3,}(?= [A-Z]|$| [Ss]yndrome| [Dd]is| [Dd]ys)"
 )
-# In a heading nobody is spoken of but Wilhelm His.
+# In a heading, "of his" refers to Wilhelm His.
 HIS = re.compile(r"\bof his\b")
 
-# How names of taxa end. Those in "s" are no English plurals, though NLM makes up a singular of some.
+# Endings of names of taxa. Those in "s" are not English plurals, although NLM has entry terms that treat some as
+# such.
 LATIN = re.compile(r"(?<!viruse)(?:[aiuy]s|(?<!o)os|[aiy]x|ae?|um|on|ales|[cdmtn]es)$")
 VIRUS = ("Virus", "Viruses")
 ORGANISMS = "B"
@@ -40,14 +40,15 @@ NATIONAL = ("ian", "ese")
 SOCIETY_AND_HEALTH_CARE = ("I", "N")
 CHEMICALS = "D"
 MAX_SYMBOL = 3
-# "New" and "Sea" stand in names of places, too.
+# A word in names of places is proper if its uses with a capital are over this many times those without: "New" and
+# "Sea" are ordinary words, too.
 FAR_OFTENER = 3
-# So often the name of a genus stands in lower case in 30,000 notes.
+# The name of a genus may be in lower case this often in 30,000 notes.
 MAX_BY_CHANCE = 2
 
 
 class Casing:
-    """What the words of a file of MeSH are: ordinary words, proper names, abbreviations."""
+    """The words of a MeSH file: which are ordinary words, proper names or abbreviations."""
 
     def __init__(self) -> None:
         self._written: Counter[str] = Counter()
@@ -60,12 +61,12 @@ class Casing:
         self._eponyms: defaultdict[str, set[str]] = defaultdict(set)
 
     def learn_text(self, text: str) -> None:
-        """Take in the sentences of scope notes, a note a line."""
+        """Count the words in the sentences of scope notes, given one note a line."""
         self._written.update(text.replace("-", " ").replace(",", " ").split())
         self._first.update(FIRST_OF_SENTENCE.findall(text))
 
     def learn_names(self, names: Sequence[str], tree_numbers: Sequence[str]) -> None:
-        """Take in all names of one record, the preferred one first."""
+        """Learn from all names of one record, the preferred one first."""
         together = "\n".join(names)
         self._capitals.update(CAPITALS.findall(together))
         if "'" in together:
@@ -82,15 +83,15 @@ class Casing:
             self._institutions.update(names)
 
     def _lower(self, word: str) -> int:
-        """How often a word stands in lower case in the sentences."""
+        """Return the number of times that a word is in lower case in the sentences."""
         return self._written[word.lower()]
 
     def _title(self, word: str) -> int:
-        """How often a word stands in title case without being the first of a sentence."""
+        """Return the number of times that a word is in title case and not the first of its sentence."""
         return self._written[word] - self._first[word]
 
     def is_ordinary(self, word: str) -> bool:
-        """Return True if a word, given in capitals, stands in lower case in the file's own sentences."""
+        """Return True if a word, given in capitals, is in lower case in the file's sentences."""
         return self._lower(word) > self._title(word.capitalize())
 
     def is_abbreviation(self, word: str) -> bool:
@@ -98,8 +99,8 @@ class Casing:
         return word in self._capitals
 
     def in_sentence(self, name: str, branches: str) -> str:
-        """A name as it is written inside a sentence; `branches` are the letters of the tree's branches where
-        its record stands.
+        """Return a name as it is written inside a sentence; `branches` are the letters of the tree's branches in
+        which its record is.
         """
         if PLACES in branches and self._is_place(name):
             return name
@@ -114,8 +115,8 @@ class Casing:
         return BESIDE_PROPER.sub(lambda found: self._if_unknown(found[0]), HIS.sub("of His", written))
 
     def _if_unknown(self, word: str) -> str:
-        """A word beside a proper name ("Pierre Robin syndrome") or behind "of" ("sphincter of Oddi"), which
-        is a proper name itself where no sentence has it in lower case.
+        """A word beside a proper name ("Pierre Robin syndrome") or after "of" ("sphincter of Oddi"): it is a proper
+        name, too, if no sentence has it in lower case.
         """
         return word if self._lower(word) or SURELY_LEARNED.search(word) else word.capitalize()
 
@@ -125,9 +126,8 @@ class Casing:
         return any(self._title(word) > self._lower(word) or not self._lower(word) for word in words)
 
     def _is_institution(self, name: str, branches: str) -> bool:
-        """Return True if a name is that of a record for an institution of some state ("National Institutes of
-        Health (U.S.)"), or one of the branches for society and health care that begins with a place's name
-        ("United Nations").
+        """Return True if a name is that of an institution of a state ("National Institutes of Health (U.S.)"), or is
+        in one of the branches for society and health care and begins with the name of a place ("United Nations").
         """
         first = name.partition(" ")[0]
         return name in self._institutions or (
@@ -137,8 +137,8 @@ class Casing:
         )
 
     def _people(self, name: str, branches: str) -> frozenset[str]:
-        """The names of people with hyphens between them, and of one from whom a syndrome has its name, if
-        nothing speaks against it.
+        """Names of people joined by hyphens, and of the person after whom a syndrome is named, unless the file's
+        sentences contradict.
         """
         if " " not in name or CHEMICALS in branches:
             return frozenset()
@@ -155,7 +155,7 @@ class Casing:
         return not self._lower(word) and (bool(self._title(word)) or not SURELY_LEARNED.search(word))
 
     def _word(self, word: str, name: str, proper: frozenset[str]) -> str:
-        """One word of a name. Only title case is in doubt: "DNA", "coli" and "mRNA" stay as NLM writes them."""
+        """One word of a name. Only words in title case change: "DNA", "coli" and "mRNA" stay as NLM writes them."""
         if len(word) == 1 or not word.istitle():
             return word
         if word in proper or self._is_proper(word, name):
@@ -167,7 +167,7 @@ class Casing:
         return word.lower()
 
     def _is_symbol(self, word: str) -> bool:
-        """Return True if a word is a chemist's symbol ("Gs", "Fc"): short, and nowhere in lower case."""
+        """Return True if a word is a chemical symbol ("Gs", "Fc"): short and never in lower case."""
         return len(word) < MAX_SYMBOL and not self._lower(word)
 
     def _is_proper(self, word: str, name: str) -> bool:
@@ -186,10 +186,11 @@ class Casing:
         return not LEARNED.search(word) and lower <= (MAX_BY_CHANCE if LATIN.search(word) else 0)
 
     def _is_eponym(self, word: str, name: str) -> bool:
-        """Return True if a word stands in the possessive among names that share all others with this one, and
-        no such people are spoken of.
+        """Return True if a record has a name with this word in the possessive and otherwise the same words, and the
+        sentences do not use that possessive as an ordinary word.
 
-        "Down's Syndrome" makes "Down Syndrome" an eponym, whatever "down" means elsewhere; "Nurse's Role" makes none.
+        "Down's Syndrome" makes "Down Syndrome" an eponym, although "down" is also an ordinary word; "Nurse's Role"
+        does not.
         """
         words = self._eponyms.get(word)
         heading = name.partition(", ")[0]
@@ -206,8 +207,8 @@ class Casing:
 
 
 def _proper_in_sentence_case(name: str) -> frozenset[str]:
-    """The capitals that stand inside a name of a virus that NLM does not write in title case ("Sandfly fever
-    Naples virus").
+    """The words with capitals inside a name of a virus that NLM does not write in title case ("Sandfly fever Naples
+    virus").
     """
     _, *others = name.split(" ")
     is_sentence_case = name.endswith("virus") and any(word.islower() for word in others[:-1])
@@ -215,7 +216,7 @@ def _proper_in_sentence_case(name: str) -> frozenset[str]:
 
 
 def _taxa(name: str) -> Iterator[str]:
-    """The words in a name of an organism that may name a taxon, or what a virus has its name from."""
+    """The words of an organism's name that may be a taxon, or that a virus is named after."""
     if name.isalpha() and name.istitle() and LATIN.search(name):
         yield name
     elif BINOMIAL.fullmatch(name):
@@ -225,7 +226,7 @@ def _taxa(name: str) -> Iterator[str]:
 
 
 def _english_group(names: Sequence[str]) -> Iterator[str]:
-    """Both forms of an English word for a group of organisms ("Crocodiles"): NLM names those in the plural,
+    """Singular and plural of an English word for a group of organisms ("Crocodiles"): NLM writes these in the plural,
     taxa in the singular.
     """
     preferred = names[0]

@@ -1,8 +1,8 @@
-"""The works that MeSH's scope notes are taken from, which NLM cites in round brackets behind a sentence:
-"(From Dorland, 28th ed)".
+"""The works that MeSH's scope notes are taken from, which NLM cites in parentheses after a sentence: "(From Dorland,
+28th ed)".
 
-They are no part of what a note says, but credit is due to them: they are taken out of the text and shown in
-the line of its source. Ontologies have copied such notes, and cite works of their own in the same way.
+They are not part of the definition, but must be credited: they are removed from the text and shown in the line of its
+source. Ontologies have copied such notes, and cite works of their own in the same way.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ BEHIND_A_SENTENCE = re.compile(
     rf"|\s*(?P<book>\((?:{TAKEN_FROM}[^()]*|[A-Z][^()]*\b(?:Dictionary|\d(?:st|nd|rd|d|th) ed)\b[^()]*)\))(?=\.)"
     rf"|\s*(?P<address>\([^()]*(?:https?://|www\.)(?:[^()]|\([^()]*\))*\)|(?<=\.)\s+https?://\S+\s*\Z)"
 )
-# An edition, a page, or the kind of book; a journal's year with its volume; an address; whom a text is adapted from.
+# Signs of a work: an edition, a page, a kind of book, the year of a journal with its volume, an address, or the work
+# that a text is adapted from.
 WORK = re.compile(
     r"""\b\d+(?:st|nd|rd|d|th)\s+[Ee]d(?:ition|s)?\b | \b(?:pp?|pg)\.?\s?\d | \b(?:Dictionary|Thesaurus|Encyclop[a-z]+|Glossary|Textbook|Pharmacopoeia|Nomenclature)\b
     | \b(?:Dorland|Stedmans?|Webster|Martindale|Jablonski|Merck\ Index|Random\ House|UMDNS|(?i:DSM)[- ]?(?i:[IV]+|\d)|AFIP|AJCC|CUMBO|reVITALize|LCSH|JCAHO|HSDB|POPLINE|NeuroNames|Brain\ ?[Ii]nfo|Wikipedia)\b
@@ -26,27 +27,27 @@ WORK = re.compile(
     """,
     re.VERBOSE,
 )
-# Behind a sentence, where nothing else is added in this way: an author or office with a year.
+# After a sentence, an author or office with a year is a work, too.
 WORK_BEHIND_A_SENTENCE = re.compile(
     r"^\((?!(?:A|At|By|For|Here|In|It|Note|Since|The|There|These|This)\b)[A-Z][^()]*\b(?:19|20)\d\d\b[^()]*\)$|^\(from\s+[A-Z]"
 )
-# What one of these has is looked at bracket by bracket.
+# Only notes with one of these are searched parenthesis by parenthesis.
 MAY_BE_A_WORK = re.compile(rf"\((?:{TAKEN_FROM}|(?:In|NTP|APA)\b|[A-Z][^()]*\b(?:19|20)\d\d\b)")
 BEFORE_WORKS = re.compile(
     r"^\s*\(?\s*(?:(?:[Aa]dapted |[Mm]odified |[Ss]ummar(?:y|i[sz]ed) )?(?:[Ff]rom|by):?\s+)?|[\s,]*\)$"
 )
-# Of an address the site is enough.
+# An address is credited by its site alone.
 ADDRESS = re.compile(r"h?ttps?://(?:www\.)?([\w.-]+[\w])(?:[/?#][^\s,;()]*)?|\bwww\.([\w.-]+\w)(?:/[^\s,;()]*)?")
 ACCESSED = re.compile(r"(?<=.{9})(?<!\()[,\s]*\b[Aa]ccess(?:ed)?\b.*$|(?<=^\()accessed ")
-# Such notes are a few hundred letters long; what is much longer nobody wrote by hand.
+# The most characters of a note that is searched; notes have a few hundred.
 MAX_NOTE = 20_000
 BETWEEN_WORKS = "; "
-# What every citation has one of.
+# Every citation contains one of these.
 SIGNS = ("(", "http")
 
 
 def without_citations(note: str) -> tuple[str, str | None]:
-    """A scope note without the works that it cites, and these; None where it cites none."""
+    """Return a scope note without the works that it cites, and these works; None if it cites none."""
     if not any(sign in note for sign in SIGNS) or len(note) > MAX_NOTE or not _may_cite(note):
         return note, None
     works: list[str] = []
@@ -59,7 +60,7 @@ def without_citations(note: str) -> tuple[str, str | None]:
         return "" if found["book"] or _goes_on(found) else "."
 
     text = note
-    # A citation may stand behind another.
+    # A citation may follow another.
     while (shorter := BEHIND_A_SENTENCE.sub(taken, text)) != text:
         text = shorter
     return (text.strip(), BETWEEN_WORKS.join(dict.fromkeys(works))) if works and text.strip() else (note, None)
@@ -77,13 +78,13 @@ def _is_work(found: re.Match[str], cited: str) -> bool:
 
 
 def _named(cited: str) -> str:
-    """A citation as it is credited: without brackets, and of an address only the site."""
+    """A citation as it is credited: without parentheses, and an address reduced to the site."""
     work = BEFORE_WORKS.sub("", ACCESSED.sub("", cited))
     return ADDRESS.sub(lambda address: address[1] or address[2], work).strip(" ()")
 
 
 def _goes_on(found: re.Match[str]) -> bool:
-    """Return True if nothing has to end the sentence before a citation: it has ended, or goes on behind it."""
+    """Return True if no full stop is needed before a citation: the sentence has ended, or continues after it."""
     before, behind = found.string[: found.start()], found.string[found.end() :]
     has_ended = before.rstrip().rstrip('"”)]').endswith((".", "!", "?", ";", ":")) or not before
     return has_ended or bool(found["address"] and behind.strip())

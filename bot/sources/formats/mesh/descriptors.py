@@ -1,8 +1,9 @@
 """NLM's Medical Subject Headings: the DescriptorRecordSet XML.
 
-The format is described at https://www.nlm.nih.gov/mesh/xml_data_elements.html. One descriptor becomes one concept, and so does each
-of its other concepts that has a scope note of its own (mesh_records.py). What the capitals in a scope note refer to, and whether an action
-makes a chemical a medicine, other records of the file say, which may stand behind it: concepts wait in a temporary file until all were read.
+https://www.nlm.nih.gov/mesh/xml_data_elements.html describes the format. One descriptor becomes one concept, and so
+does each of its other concepts with a scope note (records.py). The meaning of capitals in a scope note, and whether
+an action makes a chemical a medicine, depend on other records of the file, which may come later: concepts wait in a
+temporary file until all have been read (second_reading.py).
 """
 
 from __future__ import annotations
@@ -39,13 +40,14 @@ LAYOUT = XmlLayout(
     records=("DescriptorRecord",),
     remedy="Download desc<year>.xml or .gz from NLM again, then repeat the command.",
 )
-# The id of the catalogue's source when the file is read for none.
+# The source's id in the catalogue, for files that are read without a source.
 DESCRIPTORS = "mesh"
 
-# The language of NLM's own edition. Those who translate MeSH say theirs ("fre", "spa") in the same layout.
+# The language of NLM's own edition. Translations of MeSH have theirs ("fre", "spa") in the same layout.
 ENGLISH = "eng"
 
-# The branches of the MeSH tree (https://meshb.nlm.nih.gov/treeView): what a descriptor there is. The longest number that fits counts.
+# The branches of the MeSH tree (https://meshb.nlm.nih.gov/treeView): what a descriptor there is. The longest
+# number that fits counts.
 BRANCH_TYPES = {
     "A11.284": SemanticType.CELL_PART,
     "A10": SemanticType.TISSUE,
@@ -87,8 +89,9 @@ BRANCH_TYPES = {
     "M": SemanticType.PERSON,
     "Z": SemanticType.PLACE,
 }
-# A kind that says less or something else where the tree has one of these for the same descriptor: a neuron stands among the parts of the
-# nervous system, a chromosome among genetic phenomena, a denture among dental procedures.
+# A kind that says less or something else where the tree has one of these for the same descriptor: a neuron
+# stands among the parts of the nervous system, a chromosome among genetic phenomena, a denture among dental
+# procedures.
 GIVES_WAY = {
     SemanticType.BODY_PART: {SemanticType.CELL, SemanticType.CELL_PART, SemanticType.BODY_SUBSTANCE},
     SemanticType.TISSUE: {SemanticType.CELL, SemanticType.CELL_PART},
@@ -117,24 +120,27 @@ GIVES_WAY = {
 }
 # Poisonings and what substances do to people; whoever is dependent on one is ill in mind, too.
 SUBSTANCE_RELATED = "C25"
-# Mental disorders of other parts of the tree are those of the brain (dementia among them), of sleep, and what substances do to the body.
+# Mental disorders of other parts of the tree are those of the brain (dementia among them), of sleep, and what
+# substances do to the body.
 BODILY = ("F03.615", "F03.870", "F03.900")
 # A branch is a category, a letter, or whole parts of a number behind it.
 BRANCH_LENGTHS = sorted({len(branch) for branch in BRANCH_TYPES}, reverse=True)
 
 
 def edition(path: Path) -> Edition | None:
-    """The MeSH edition: the date in the DOCTYPE's address of the document type definition."""
+    """Return the MeSH edition: the date in the DOCTYPE's address of the document type definition."""
     return doctype_edition(path, DOCTYPE_DATE)
 
 
 def identity(path: Path) -> Identity:
-    """The root element, which tells descriptors from supplementary records and qualifiers, and the language (DTD: LanguageCode)."""
+    """Return the root element (`root`), which distinguishes descriptors from supplementary records and qualifiers,
+    and the `language` (DTD: LanguageCode).
+    """
     return of_each_member(path, partial(identity_of_set, layout=LAYOUT))
 
 
 def identity_of_set(stream: BinaryIO, layout: XmlLayout) -> Identity:
-    """What a set of records in one of MeSH's layouts says in its first tag; nothing for any other file."""
+    """Return the identity of a set of records in one of MeSH's layouts, by its first tag; empty for any other file."""
     root = first_element(stream.read(CHUNK))
     if root is None or root.tag not in layout.roots:
         return {}
@@ -142,8 +148,8 @@ def identity_of_set(stream: BinaryIO, layout: XmlLayout) -> Identity:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each descriptor of the file as a concept, and after it those of its concepts that have a scope note, read as a stream with
-    entities and external definitions off.
+    """Yield each descriptor of the file as a concept, followed by its `own` concepts (see records.py). The file is
+    read as a stream, without entities and external definitions.
 
     Raises DataError when the file is not a DescriptorRecordSet or ends in the middle.
     """
@@ -156,7 +162,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 
 def _read(record: etree._Element, source: str, second: SecondReading) -> BrokenRecord | None:
-    """Put a descriptor by for the second reading; only a broken one is told at once."""
+    """Store a descriptor for the second reading; return only a broken one."""
     code = (record.findtext("DescriptorUI") or "").strip()
     preferred = (record.findtext("DescriptorName/String") or "").strip()
     if not code or not preferred:
@@ -189,6 +195,8 @@ def semantic_types(tree_numbers: tuple[str, ...]) -> tuple[SemanticType, ...]:
 
 
 def semantic_type(tree_number: str) -> SemanticType | None:
-    """What a descriptor with this tree number is; None for branches that say nothing about it (health care, humanities)."""
+    """What a descriptor with this tree number is; None for branches that say nothing about it (health care,
+    humanities).
+    """
     branches = (tree_number[:length] for length in BRANCH_LENGTHS)
     return next((BRANCH_TYPES[branch] for branch in branches if branch in BRANCH_TYPES), None)

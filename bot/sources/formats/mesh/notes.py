@@ -1,7 +1,8 @@
-"""The notes of MeSH's supplementary records without what they tell indexers.
+"""The notes of MeSH's supplementary records, without remarks for indexers.
 
-A note is remarks between semicolons: "an imagined analgesic; RN given refers to parent cpd; structure". Some say what the thing is; others where
-its structure was printed first, which form its registry number is of, or how it was indexed before.
+A note consists of remarks between semicolons: "an imagined analgesic; RN given refers to parent cpd; structure". Some
+say what the thing is; others where its structure was first printed, which form its registry number belongs to, or how
+it was indexed before.
 """
 
 from __future__ import annotations
@@ -23,19 +24,19 @@ REMARK = re.compile(
     )""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-# What a remark of these begins with goes to its end, commas included.
+# A remark that begins with one of these goes on to its end, commas included.
 TO_THE_END = re.compile(r"(?:RN|MF|InChI(?:Key)?|GenBank)\b|structure (?:(?:is )?given )?in\b", re.IGNORECASE)
 SEMICOLON = "; "
 
 
 def without_remarks(note: str) -> str:
-    """A note without the remarks between its semicolons that say nothing of the thing itself; empty where nothing else is left."""
+    """Return a note without the remarks that say nothing of the thing itself; empty if no other remark is left."""
     parts = [part.strip() for part in _divided(note, ";")]
     return SEMICOLON.join(filter(None, map(_without_tail, parts)))
 
 
 def _without_tail(part: str) -> str:
-    """A part of a note without remarks that a comma ties to its end ("an imagined factor, RN in first source")."""
+    """A remark without remarks for indexers that a comma joins to its end ("an imagined factor, RN in first source")."""
     if TO_THE_END.match(part):
         return ""
     pieces = _divided(part, ",")
@@ -45,7 +46,7 @@ def _without_tail(part: str) -> str:
 
 
 def _divided(text: str, mark: str) -> list[str]:
-    """A text divided at a mark, not inside round brackets: "(2S,3R)-form; structure"."""
+    """Split a text at a mark, but not inside parentheses: "(2S,3R)-form; structure"."""
     pieces, depth, start = [], 0, 0
     for at, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")" and depth > 0)

@@ -1,9 +1,9 @@
-"""What descriptors and supplementary records of MeSH have in common: concepts with terms
+"""Concepts and terms, which descriptors and supplementary records of MeSH have in common
 (https://www.nlm.nih.gov/mesh/concept_structure.html).
 
-The terms of a record's preferred concept are names of the same meaning. Those of its other concepts
-(narrower, broader, related) lead to the record but mean something else; where such a concept has a scope note
-of its own, it says what: then it is a record of Medlex's own.
+The terms of a record's preferred concept are names with the same meaning. The terms of its other concepts (narrower,
+broader, related) lead to the record but mean something else. If such a concept has a scope note, it becomes a concept
+of its own in Medlex.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ NARROWER = "NRW"
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """The concepts of a record: those whose terms are its names, the preferred one among them, and those that
-    are records of their own.
+    """The concepts of a MeSH record: `named` are those whose terms are names of the record, the preferred one among
+    them; `own` those that become concepts of their own.
     """
 
     named: Sequence[etree._Element]
@@ -35,15 +35,15 @@ class Divided:
 
 
 def divided(record: etree._Element) -> Divided:
-    """The concepts of a record."""
+    """Divide the concepts of a MeSH record."""
     concepts = record.findall("ConceptList/Concept")
     own = [concept for concept in concepts if _stands_alone(concept)] if len(concepts) > 1 else []
     return Divided([concept for concept in concepts if concept not in own] if own else concepts, own)
 
 
 def names(concepts: Divided, preferred: str) -> Iterator[ConceptName]:
-    """The preferred name, then each term of the record's concepts once, as what it is to the preferred
-    concept; without the terms of concepts that are records of their own.
+    """Yield the preferred name, then each term of the record's concepts once with its kind, without the terms of
+    `own` concepts.
     """
     yield ConceptName(preferred, NameKind.PREFERRED)
     seen = {preferred}
@@ -52,14 +52,14 @@ def names(concepts: Divided, preferred: str) -> Iterator[ConceptName]:
 
 
 def scope_note(concepts: Divided) -> Iterator[str]:
-    """The scope note of the preferred concept, where it has one."""
+    """Yield the scope note of the preferred concept, if it has one."""
     return filter(None, (text(concept.find("ScopeNote")) for concept in concepts.named if _is_preferred(concept)))
 
 
 def own_concepts(concepts: Divided, code: str, kinds: Sequence[SemanticType]) -> Iterator[Concept]:
-    """The concepts of a record that have a scope note of their own, as children of the record or beside it.
+    """Yield the `own` concepts of the record with this code, as its children or beside it.
 
-    A narrower one is of the record's kinds; of others that is only likely.
+    A narrower concept has the record's semantic types; for others these are only likely.
     """
     for concept in concepts.own:
         is_narrower = _is_narrower(concept)
@@ -86,8 +86,8 @@ def _is_preferred(concept: etree._Element) -> bool:
 
 
 def _stands_alone(concept: etree._Element) -> bool:
-    """Return True if a concept is a record of its own: it is not the preferred one, and says what it means,
-    and what it is called.
+    """Return True if a concept becomes a concept of its own: it is not the preferred one, and has an identifier, a
+    name and a scope note.
     """
     return (
         not _is_preferred(concept)
@@ -97,7 +97,7 @@ def _stands_alone(concept: etree._Element) -> bool:
 
 
 def _is_narrower(concept: etree._Element) -> bool:
-    """Return True if the concept is the second in a relation "narrower": the first is the preferred one."""
+    """Return True if the concept is the second of a relation "narrower", whose first is the preferred concept."""
     own = text(concept.find("ConceptUI"))
     relations = concept.getparent().iterfind("Concept/ConceptRelationList/ConceptRelation")
     return any(
@@ -106,7 +106,7 @@ def _is_narrower(concept: etree._Element) -> bool:
 
 
 def _terms(concept: etree._Element, seen: set[str], *, is_preferred: bool) -> Iterator[ConceptName]:
-    """The terms of a concept that were not seen yet."""
+    """The terms of a concept that are not in `seen`, which they are added to."""
     for terms in concept.iterchildren("TermList"):
         for string in terms.iter("String"):
             name = (string.text or "").strip()
@@ -116,7 +116,7 @@ def _terms(concept: etree._Element, seen: set[str], *, is_preferred: bool) -> It
 
 
 def _kind(name: str, string: etree._Element) -> NameKind:
-    """What a term of the preferred concept is to it."""
+    """The kind of a term of the preferred concept."""
     if string.getparent().get("LexicalTag") in ABBREVIATION_TAGS or (" " not in name and looks_like_abbreviation(name)):
         return NameKind.ABBREVIATION
     return NameKind.SYNONYM

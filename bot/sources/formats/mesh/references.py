@@ -1,9 +1,9 @@
-"""The cross-references in MeSH's scope notes: names of other records, written in capitals.
+"""Cross-references in MeSH's scope notes: names of other records, written in capitals.
 
-"A SYNDROME of the HEART" refers to the records Syndrome and Heart. The reader wants "a syndrome of the heart"
-and two related terms; abbreviations ("DNA") are in capitals, too, and stay so. Which is which, the names of
-the same file say: a run of capitals is taken apart into the longest names that it holds. What is no name is
-an ordinary word when the file's own sentences have it in lower case, or stands beside such words.
+"A SYNDROME of the HEART" refers to the records Syndrome and Heart, and becomes "a syndrome of the heart" with two
+related terms. Abbreviations ("DNA") are in capitals, too, and stay so. The names in the same file distinguish them: a
+run of words in capitals is divided into the longest names that it contains. The rest is an ordinary word if the
+file's sentences have it in lower case, or if it is beside such words.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from itertools import repeat
 from bot.sources.formats.mesh.brackets import in_natural_order, without_needless_brackets
 from bot.sources.formats.mesh.casing import ORGANISMS, Casing
 
-# Words and numbers in capitals with spaces, hyphens, slashes and commas between them; none in an address,
-# none that goes on in small letters. It begins with a set of letters, which the search skips to.
+# Words in capitals and numbers, joined by spaces, hyphens, slashes and commas; not in an address, and not before
+# small letters. The pattern begins with a set of letters because the search skips to these.
 RUN = re.compile(
     r"[A-Z0-9](?<![A-Za-z0-9/.=_].)[A-Z0-9']*+(?![a-z])(?:(?:, |[ /-]|(?<=\bST)\. )[A-Z0-9][A-Z0-9']*+(?![a-z]))*+(?![/=_]|\.[a-z])"
 )
@@ -27,18 +27,18 @@ SENTENCE_START = re.compile(
     r"(?:^|(?<!\b[A-Za-z])(?<!\bvs)(?<!\bspp)(?<!\bsp)(?<!\bcf)(?<!DEPT)(?<!U\.S)[.?!]\)? )[\"(']?$"
 )
 LOOK_BACK = 12
-# What a name of a taxon stands behind, which begins with a capital then even where its like mostly does not
-# ("the genus Parvovirus").
+# Words before the name of a taxon, which then begins with a capital even if most names of its record do not ("the
+# genus Parvovirus").
 RANK = re.compile(r"\b(?:genus|genera|family|order|phylum|class|kingdom|tribe) $")
 NOTES_AT_ONCE = 200
 RANKED = ("ALES", "ACEAE", "IDAE", "INAE")
-# Nearly all plurals are entry terms; these are the other spellings that stand in notes.
+# Nearly all plurals are entry terms; these are endings of other forms in notes.
 ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("", "s"), ("", "es"), ("y", "ies"), ("a", "um"), ("i", "us"))
 MIN_VARIANT = 6
-# A short word in capitals that stands alone and is no name is a symbol ("CARD", "RING") as often as not.
+# A single word in capitals no longer than this is as often a symbol ("CARD", "RING") as a word.
 MAX_SYMBOL = 4
-# Beside names a misspelt word is one still ("CENTRAL NERVOUS SYSYEM"), and eight letters hardly ever are an
-# abbreviation.
+# Beside names a longer word than this is a word even if it is misspelled ("CENTRAL NERVOUS SYSYEM"), and words of
+# eight letters are hardly ever abbreviations.
 MAX_NAME_OF_A_GENE = 5
 SURELY_A_WORD = 8
 GENES = ("gene", "genes")
@@ -47,7 +47,9 @@ LITTLE_WORDS = frozenset("ALPHA AND AS BETA BY FOR FROM GAMMA IN NON NOT OF ON O
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a run: its text inside a sentence, the record that it refers to, and whether it is a word at all."""
+    """A part of a run of capitals: its text inside a sentence, the code of the record that it refers to, and whether
+    it is a word rather than a symbol.
+    """
 
     text: str
     code: str | None = None
@@ -56,8 +58,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A note without capitals of cross-references, and the codes of the records that it refers to, in their
-    order, once each.
+    """A note without the capitals of cross-references, and the codes of the records that it refers to, in their order
+    and each once.
     """
 
     text: str
@@ -65,27 +67,30 @@ class Resolved:
 
 
 class CrossReferences:
-    """The names of a file, with which the capitals in its notes are resolved once it was read."""
+    """The names and sentences of a MeSH file, with which the capitals in its notes are resolved. All notes are
+    learned before all names, and all names before notes are resolved.
+    """
 
     def __init__(self) -> None:
         self._casing = Casing()
-        # Words in capitals in some note, with other endings: only names with such a word can be referred to.
+        # Words in capitals in the notes, with other endings: only names with such a word can be referred to.
         self._in_notes: set[str] = set()
         self._waiting: list[str] = []
-        # By the name in capitals the code of a record, and the record's names: one pair serves them all.
+        # By a name in capitals, the code of its record and the names of the record; all names of a record share one
+        # pair.
         self._records: dict[str, tuple[str, Sequence[str]]] = {}
-        # By the code of a record the letters of the branches where it stands.
+        # By the code of a record, the letters of its branches.
         self._branches: dict[str, str] = {}
         self._resolved: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def learn_note(self, note: str) -> None:
-        """Take in a note of the file. All notes come before all names."""
+        """Learn a note of the file."""
         self._waiting.append(note)
         if len(self._waiting) == NOTES_AT_ONCE:
             self._learn_notes()
 
     def _learn_notes(self) -> None:
-        """Take in the notes that wait: many at once, for they are counted in half the time."""
+        """Count the words of the notes that wait: counting many at once takes half the time."""
         notes = "\n".join(self._waiting)
         self._waiting.clear()
         self._casing.learn_text(notes)
@@ -93,8 +98,8 @@ class CrossReferences:
             self._in_notes.update((word, *_variants(word)))
 
     def learn_names(self, code: str, names: Sequence[str], tree_numbers: tuple[str, ...]) -> None:
-        """Take in the names of a record of the file, the preferred one first. A name is passed over if no
-        note has its first word in capitals.
+        """Learn the names of a record, the preferred one first. Names whose first word is not in capitals in any note
+        are skipped.
         """
         if self._waiting:
             self._learn_notes()
@@ -107,7 +112,7 @@ class CrossReferences:
             self._casing.learn_names(names, tree_numbers)
 
     def resolve(self, note: str) -> Resolved:
-        """A note as running text, and all that it refers to, in brackets that go as well."""
+        """Return a note as running text, with everything that it refers to, also in parentheses that are removed."""
         resolved = self._running_text(note)
         shorter = without_needless_brackets(note, lambda inner: RUN.sub(lambda run: self._run(run[0])[0], inner))
         return resolved if shorter == note else Resolved(self._running_text(shorter).text, resolved.codes)
@@ -126,13 +131,17 @@ class CrossReferences:
         return Resolved(RUN.sub(written, note), tuple(codes))
 
     def _is_taxon(self, note: str, run: re.Match[str], codes: Sequence[str]) -> bool:
-        """Return True if a run is one word, names an organism or is written as a taxon is, and stands behind a rank."""
+        """Return True if a run is one word that names an organism or is written like a taxon, and is after a
+        taxonomic rank.
+        """
         if " " in run[0] or not RANK.search(note[max(0, run.start() - LOOK_BACK) : run.start()]):
             return False
         return run[0].endswith(RANKED) or any(ORGANISMS in self._branches.get(code, "") for code in codes)
 
     def _run(self, run: str) -> tuple[str, tuple[str, ...]]:
-        """A run of capitals inside a sentence, and the codes that it refers to; the same runs come again and again."""
+        """A run of capitals as it is written inside a sentence, and the codes that it refers to. Cached, because many
+        notes have the same runs.
+        """
         known = self._resolved.get(run)
         if known is None:
             pieces = list(self._pieces(PART.findall(run)))
@@ -151,7 +160,9 @@ class CrossReferences:
             at = end
 
     def _longest_name(self, parts: Sequence[str], at: int) -> tuple[int, Piece]:
-        """Where the longest name ends that begins at a part, and what it is in a sentence; else the part itself."""
+        """The end of the longest name that begins at a part, and its text in a sentence; the part itself if there is
+        no name.
+        """
         if not _has_letters(parts[at]):
             return at + 1, Piece(parts[at], is_word=False)
         for end in range(len(parts), at, -1):
@@ -169,9 +180,9 @@ class CrossReferences:
         return None
 
     def _reference(self, capitals: str, known: str) -> Piece:
-        """What capitals say that are a known name, or another form of one."""
+        """The piece for capitals that are a known name, or another form of one."""
         code, names = self._records[known]
-        # A name of several lines is found by none of them.
+        # A name with a line break equals none of them.
         name = next((name for name in names if name.upper() == known), known)
         written = self._casing.in_sentence(name, self._branches.get(code, ""))
         if written.upper() != capitals:
@@ -181,15 +192,15 @@ class CrossReferences:
         return Piece(capitals) if written == capitals or is_symbol else Piece(written, code)
 
     def _with_symbol(self, written: str) -> str:
-        """A gene's name with its symbol in capitals where other names have it so ("genes, sry"): those of
-        viruses have small letters.
+        """The name of a gene with its symbol in capitals if other names have it so ("genes, sry"); symbols of viruses
+        are in small letters.
         """
         gene, _, symbol = written.partition(", ")
         is_symbol = gene in GENES and self._casing.is_abbreviation(symbol.upper()) and symbol.islower()
         return f"{gene}, {symbol.upper()}" if is_symbol else written
 
     def _leftover(self, pieces: Sequence[Piece], at: int) -> str:
-        """What belongs to no name: in lower case if it is a word and no abbreviation."""
+        """A part that is no name: in lower case if it is a word and not an abbreviation."""
         word = pieces[at].text
         beside = any(piece.code or (_is_leftover(piece) and self._is_word(piece.text)) for piece in pieces)
         if word in LITTLE_WORDS:
@@ -200,7 +211,7 @@ class CrossReferences:
         return word.lower() if is_word else word
 
     def _is_word(self, word: str) -> bool:
-        """Return True if what belongs to no name is a word, whatever stands beside it."""
+        """Return True if a part that is no name is a word, whatever is beside it."""
         if not word.isalpha() or self._casing.is_abbreviation(word):
             return False
         return len(word) >= SURELY_A_WORD or (len(word) > MAX_SYMBOL and self._casing.is_ordinary(word))
@@ -221,7 +232,7 @@ def _variants(capitals: str) -> Iterator[str]:
 
 
 def _with_letters_of(capitals: str, written: str) -> str:
-    """The name that was found, with the ending that stands in the note."""
+    """The name that was found, with the ending that it has in the note."""
     same = 0
     while same < min(len(capitals), len(written)) and written[same].upper() == capitals[same]:
         same += 1

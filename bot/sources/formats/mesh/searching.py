@@ -1,4 +1,4 @@
-"""What MeSH's scope notes tell those who search with its headings, and nobody else: "For zoo animals, ANIMALS, ZOO is available."."""
+"""Remarks for searchers in MeSH's scope notes ("For zoo animals, ANIMALS, ZOO is available")."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CLAUSE = re.compile(
     rf"(?:[,;:]? (?:for (?:which|this)|since|but|however,?)(?: the specific terms)?|; however,) {IS_AVAILABLE}\b(?:[^.;]|\.\d|(?<=lb)\.)*"
     r"|,? or for which there is no specific (?:heading|descriptor)"
 )
-# What one of these words is in every such note.
+# Every note with such a remark contains one of these.
 SIGNS = (
     "available",
     "heading",
@@ -42,7 +42,7 @@ SIGNS = (
 
 
 def without_notes_to_searchers(note: str) -> str:
-    """A scope note without what it tells searchers; "" where it says nothing else."""
+    """Return a scope note without remarks for searchers; "" if nothing else is left."""
     if not any(sign in note for sign in SIGNS):
         return note
     return SENTENCE.sub("", CLAUSE.sub("", note)).strip()

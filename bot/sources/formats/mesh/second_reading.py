@@ -1,7 +1,7 @@
-"""The second reading of MeSH's descriptors: what is known of a record only when all others were read.
+"""The second reading of MeSH's descriptors, for what can be said of a record only when all others have been read.
 
-Records wait in a temporary file, so that memory does not grow with what they hold. The words of all notes are kept, and then the names
-that notes may refer to.
+Records wait in a temporary file, so that their texts take no memory. In memory are the counts of words of all notes,
+and the names that notes may refer to.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ CAPITALS = "capitals of cross-references"
 
 
 class Entry(msgspec.Struct, frozen=True, tag=True):
-    """A descriptor, and those of its concepts that stand for themselves."""
+    """The concept of a descriptor, and the concepts of its `own` concepts (see records.py)."""
 
     descriptor: Concept
     own: Sequence[Concept] = ()
 
 
 class Broken(msgspec.Struct, frozen=True, tag=True):
-    """A broken record, which keeps its place among the others."""
+    """A broken record, stored so that it is yielded in its place among the others."""
 
     record: BrokenRecord
 
 
 class Names(msgspec.Struct, frozen=True):
-    """Of a concept what it is called, and where it stands in the tree."""
+    """The names and tree numbers of a concept."""
 
     code: str
     names: Sequence[ConceptName]
@@ -49,14 +49,16 @@ class Names(msgspec.Struct, frozen=True):
 
 
 class NamesOfEntry(msgspec.Struct, frozen=True, tag="Entry"):
-    """Of an entry the names, which are read faster alone."""
+    """The names of an entry, which are decoded faster without the rest."""
 
     descriptor: Names
     own: Sequence[Names] = ()
 
 
 class SecondReading:
-    """Takes in all descriptors of a file, then gives their concepts with notes in running text, related terms and kinds."""
+    """Stores all descriptors of a file, then yields their concepts with notes in running text, related terms and
+    semantic types.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -75,11 +77,11 @@ class SecondReading:
         self._file.close()
 
     def put_by_broken(self, record: BrokenRecord) -> None:
-        """Take in a record that cannot be read."""
+        """Store a record that cannot be read."""
         self._write(Broken(record))
 
     def put_by(self, entry: Entry) -> None:
-        """Take in one descriptor."""
+        """Store a descriptor."""
         for concept in (entry.descriptor, *entry.own):
             for note in concept.definitions:
                 self._references.learn_note(note)
@@ -88,7 +90,7 @@ class SecondReading:
         self._write(entry)
 
     def concepts(self) -> Iterator[Concept | BrokenRecord]:
-        """What was put by, in its order."""
+        """Yield what was stored, in its order."""
         self._file.seek(0)
         for names in map(msgspec.json.Decoder(NamesOfEntry | Broken).decode, self._file):
             if isinstance(names, NamesOfEntry):
@@ -120,7 +122,9 @@ class SecondReading:
         return as_medicine(descriptor.semantic_types) if is_medicine else descriptor.semantic_types
 
     def _without_citations(self, concept: Concept) -> Concept:
-        """The concept with the works that its note cites as its credit, if the catalogue wants that."""
+        """The concept with the works that its note cites as its credit, if the catalogue removes citations from this
+        source.
+        """
         source = self._reading.source
         if not concept.definitions or source is None or CITATIONS not in source.cleans:
             return concept
@@ -132,7 +136,9 @@ class SecondReading:
         return replace(concept, definitions=tuple(text for text, _ in read), credit=f"after {'; '.join(works)}")
 
     def _without_notes_to_searchers(self, concept: Concept) -> Concept:
-        """The concept without what its note tells searchers, if the catalogue wants that; one that tells nothing else has no definition."""
+        """The concept without the remarks of its note for searchers, if the catalogue removes them from this source;
+        without a definition if nothing else is left.
+        """
         source = self._reading.source
         if source is None or NOTES_TO_SEARCHERS not in source.cleans:
             return concept
@@ -143,7 +149,7 @@ class SecondReading:
         return replace(concept, definitions=notes)
 
     def _resolved(self, concept: Concept) -> Concept:
-        """The concept with its notes in running text; what they refer to is worth seeing, too."""
+        """The concept with its notes in running text; the records that they refer to are added to `see_also`."""
         concept = self._without_notes_to_searchers(self._without_citations(concept))
         notes = [self._references.resolve(note) for note in concept.definitions]
         texts = tuple(self._misprints.corrected(note.text) for note in notes)
@@ -156,7 +162,7 @@ class SecondReading:
 
 
 def _of_kinds(concept: Concept, kinds: tuple[SemanticType, ...]) -> Concept:
-    """The concept with these kinds; one that is not sure to be of its descriptor's kinds stays as it is."""
+    """The concept with these semantic types; unchanged if it only likely has its descriptor's types."""
     if concept.semantic_types == kinds or not (concept.semantic_types or concept.tree_numbers):
         return concept
     return replace(concept, semantic_types=kinds)

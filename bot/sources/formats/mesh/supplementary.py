@@ -1,9 +1,10 @@
 """NLM's supplementary concept records, mostly drugs and other chemicals: the SupplementalRecordSet XML.
 
-The format is described at https://www.nlm.nih.gov/mesh/xml_data_elements.html. One record becomes one concept, named as
-a descriptor is (mesh_records.py). Records have no place in the tree: the descriptors under which they are filed, and those of their
-pharmacological actions, are another source's records and become links. Notes are for indexers first; what only they need is cleaned away
-(mesh_notes.py). Headings that indexers are to consider, registry numbers and the first article about a substance are left out.
+https://www.nlm.nih.gov/mesh/xml_data_elements.html describes the format. One record becomes one concept, with names
+like a descriptor's (records.py). Records have no place in the tree: the descriptors under which they are filed, and
+those of their pharmacological actions, belong to another source and become links. Remarks for indexers in the notes
+are removed (notes.py). Headings that indexers are to consider, registry numbers and the first article about a
+substance are not read.
 """
 
 from __future__ import annotations
@@ -47,18 +48,18 @@ REMARK = "remark for indexers"
 
 
 def edition(path: Path) -> Edition | None:
-    """The MeSH edition: the date in the DOCTYPE's address of the document type definition."""
+    """Return the MeSH edition: the date in the DOCTYPE's address of the document type definition."""
     return doctype_edition(path, DOCTYPE_DATE)
 
 
 def identity(path: Path) -> Identity:
-    """The root element and the language, as for descriptors."""
+    """Return the root element and the language, as for descriptors."""
     return of_each_member(path, partial(identity_of_set, layout=LAYOUT))
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each supplementary record of the file as a concept, and after it those of its concepts that have a scope note, read as a stream
-    with entities and external definitions off.
+    """Yield each supplementary record of the file as a concept, followed by its `own` concepts (see records.py). The
+    file is read as a stream, without entities and external definitions.
 
     Raises DataError when the file is not a SupplementalRecordSet or ends in the middle.
     """
@@ -71,7 +72,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 
 def _concept(record: etree._Element, reading: Reading, own: list[Concept]) -> Concept | BrokenRecord:
-    """The concept of a record; concepts of its own are put into `own`."""
+    """Convert a record to a concept; its `own` concepts are appended to `own`."""
     code = text(record.find("SupplementalRecordUI"))
     preferred = text(record.find("SupplementalRecordName/String"))
     if not code or not preferred:
@@ -98,7 +99,9 @@ def _kinds(record: etree._Element, acts_as: tuple[Link, ...]) -> tuple[SemanticT
 
 
 def _definitions(record: etree._Element, concepts: Divided, reading: Reading) -> Iterator[str]:
-    """The record's note without remarks, and the scope note of its preferred concept, which few records have."""
+    """The record's note without remarks for indexers, and the scope note of its preferred concept, which few records
+    have.
+    """
     note = text(record.find("Note"))
     kept = without_remarks(note)
     if kept != note:

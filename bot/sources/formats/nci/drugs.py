@@ -1,9 +1,8 @@
-"""The National Cancer Institute's Drug Dictionary: pages of JSON, one or many.
+"""The National Cancer Institute's Drug Dictionary: pages of JSON.
 
-The layout is the answer of `GET /Drugs?includeResourceTypes=DrugTerm` at
-https://webapis.cancer.gov/drugdictionary/v1, as the API's models have it
-(https://github.com/NCIOCPL/drug-dictionary-api, `Models/DrugTerm.cs`). Records of type DrugAlias repeat a
-name that its drug has, too, and are passed over.
+The layout is the response of `GET /Drugs?includeResourceTypes=DrugTerm` at
+https://webapis.cancer.gov/drugdictionary/v1, as in the API's models (https://github.com/NCIOCPL/drug-dictionary-api,
+`Models/DrugTerm.cs`). Records of type DrugAlias repeat a name that their drug has, too, and are skipped.
 """
 
 from __future__ import annotations
@@ -23,19 +22,19 @@ from bot.sources.formats.readers.typed_records import MAX_QUOTED, decoded
 from bot.terms.model import NameKind, SemanticType, Site
 
 API = "NCI Drug Dictionary API"
-# By the name for addresses, or the identifier (https://github.com/NCIOCPL/drug-dictionary-app, src/hooks/routing.js).
+# With the name for addresses or the identifier (https://github.com/NCIOCPL/drug-dictionary-app,
+# src/hooks/routing.js).
 PAGE = "https://www.cancer.gov/publications/dictionaries/cancer-drug/def/{}"
 TERM = "DrugTerm"
 ALIAS = "DrugAlias"
 THESAURUS = "ncit:{}"
-# So far Elasticsearch counts, which answers: there may be more.
+# The API's Elasticsearch counts no further: there may be more records.
 COUNTED_TO = 10_000
 # The dictionary's own heading for the link to a drug's page for patients.
 FOR_PATIENTS = "Patient Information"
 REGIMEN = "regimen"
 
-# What an alias of a type is to the drug (Models/TermNameType.cs). Aliases of other types are broader,
-# narrower or related.
+# The kind of an alias by its type (Models/TermNameType.cs). Aliases of other types are broader, narrower or related.
 KINDS = {
     "PreferredName": NameKind.SYNONYM,
     "Synonym": NameKind.SYNONYM,
@@ -53,14 +52,14 @@ KINDS = {
     "ForeignBrandName": NameKind.BRAND,
     "ObsoleteName": NameKind.FORMER,
 }
-# Numbers of two registers, which say nothing without the register's name.
+# Types with numbers of two registers, which mean nothing without the register's name.
 REGISTERS = {"INDCode": "IND", "NSCNumber": "NSC", "NSCCode": "NSC"}
 SPANISH = "Spanish"
 LEFT_OUT = "Spanish name of a drug"
 
 
 class Alias(msgspec.Struct, frozen=True):
-    """A further name of a drug, and of which type it is."""
+    """A further name of a drug, and its type."""
 
     name: str
     type: str = ""
@@ -93,19 +92,19 @@ class Drug(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Type(msgspec.Struct, frozen=True):
-    """What a record says that it is."""
+    """The type of a record; no other field is decoded."""
 
     type: str = ""
 
 
 def edition(path: Path) -> Edition | None:
-    """The dictionary carries no date: the edition is the day on which the file was written."""
+    """Return the day on which the file was written: the dictionary has no date."""
     return edition_of_file(path)
 
 
 def identity(path: Path) -> dict[str, frozenset[str]]:
-    """The types of the records ("DrugTerm"); nothing where the file holds no pages of the API or records
-    without a type.
+    """Return the types of the records ("DrugTerm"); empty if the file has no pages of the API or records without a
+    type.
     """
     try:
         raws = [raw for page in read_pages(path, API) for raw in page.results]
@@ -116,10 +115,10 @@ def identity(path: Path) -> dict[str, frozenset[str]]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each drug of all pages behind a path as a concept.
+    """Yield each drug of all pages at a path as a concept.
 
-    Raises DataError when a page is not in the API's layout, when the pages together hold fewer records than
-    they say that there are, or when there are more than the API counts.
+    Raises DataError when a page is not in the API's layout, when the pages have fewer records than they announce, or
+    when there are more records than the API counts.
     """
     noted = reading or Reading()
     pages = read_pages(path, API)
@@ -143,9 +142,7 @@ def _refuse_uncounted(path: Path, promised: int) -> None:
 
 
 def _each_once(raws: Iterable[msgspec.Raw]) -> list[Drug | BrokenRecord]:
-    """The records without those that a page has again, so that a page given twice does not make up for a
-    missing one.
-    """
+    """The records without repeated ones, so that a page that is given twice does not replace a missing one."""
     once: dict[object, Drug | BrokenRecord] = {}
     for raw in raws:
         record = _record(raw)
@@ -180,8 +177,8 @@ def _concept(drug: Drug, reading: Reading) -> Concept:
 
 
 def _kinds(name: str, drug: Drug) -> Iterator[SemanticType]:
-    """A medicine is what has a brand or a page for patients. Without one it is an agent of some trial:
-    "honey", "red tomato juice".
+    """MEDICINE if the drug has a brand or a page for patients. Other records are agents of some trial: "honey", "red
+    tomato juice".
     """
     if name.endswith(REGIMEN):
         yield SemanticType.TREATMENT
@@ -203,7 +200,7 @@ def _names(preferred: str, aliases: Iterable[Alias], reading: Reading) -> Iterat
 
 
 def _written(alias: Alias) -> str:
-    """An alias as it is looked up: "NSC 123" for 123 in that register."""
+    """An alias as people look it up: "NSC 123" for 123 in that register."""
     name = " ".join(alias.name.split())
     return f"{REGISTERS[alias.type]} {name}" if alias.type in REGISTERS and name.isdigit() else name
 

@@ -1,9 +1,9 @@
-"""The National Cancer Institute's glossary API: pages of JSON, one or many.
+"""The National Cancer Institute's glossary API: pages of JSON.
 
-The layout is the answer of `GET /Terms/{dictionary}/{audience}/{language}`, described at
-https://webapis.cancer.gov/glossary/v1/index.html. Medlex reads what the dictionary itself shows: the term,
-its definition, how it is said, the other names after "Also called", related terms, pages, pictures and films
-(nci_resources.py).
+The layout is the response of `GET /Terms/{dictionary}/{audience}/{language}`, described at
+https://webapis.cancer.gov/glossary/v1/index.html. Medlex reads what the dictionary itself shows: the term, its
+definition, its pronunciation, the other names after "Also called", related terms, pages, pictures and films
+(resources.py).
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from bot.sources.identity import Identity, differing, of_each_member
 from bot.sources.misprints import MISPRINTS, misprints
 from bot.terms.model import NameKind
 
-# The publisher's page of a term, for each of its dictionaries in each language; by its name for addresses, or its
-# identifier (https://github.com/NCIOCPL/glossary-app, src/hooks/routing.js).
+# The publisher's page of a term, by dictionary and language; with the name for addresses or the identifier
+# (https://github.com/NCIOCPL/glossary-app, src/hooks/routing.js).
 PAGES = {
     ("Cancer.gov", "en"): "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/{}",
     ("Cancer.gov", "es"): "https://www.cancer.gov/espanol/publicaciones/diccionarios/diccionario-cancer/def/{}",
@@ -39,36 +39,37 @@ PAGES = {
     ("Genetics", "es"): "https://www.cancer.gov/espanol/publicaciones/diccionarios/diccionario-genetica/def/{}",
 }
 API = "NCI glossary API"
-# A Spanish term has the identifier of the English one that it translates.
+# The source with the English originals, by dictionary: a Spanish term has the identifier of the term that it
+# translates.
 TRANSLATED = {"Cancer.gov": "nci-dictionary", "Genetics": "nci-genetics"}
-# How a page begins (RFC 8259, 4), which tells cheaply that a file is none.
+# The first character of a page (RFC 8259, 4); any other file is recognized by it without decoding.
 OBJECT = b"{"
 BEGINNING = 1 << 10
 LABELS = ("dictionary", "audience", "language")
 OF_ANOTHER = "term of another dictionary, audience or language"
 INCOMPLETE_RESPELLING = ("...", "…")
-# A zero width space, which some texts were copied with.
+# A zero width space, which was copied into some texts.
 INVISIBLE = "\u200b"
 STRAY_SPACE = re.compile(r" (?=[.,;:)](?:[\s.,]|$))|(?<=\() ")
-# An editor's remark on a term that has no Spanish name: "EKG (en inglés)" is called EKG.
+# An editor's remark on a term without a Spanish name: "EKG (en inglés)" becomes EKG.
 REMARK = re.compile(r"\s*\(en inglés\)\s*$")
-# JSON is read whole; all terms in one page are some ten megabytes.
+# The most bytes of a page, which is read whole; all terms in one page are ten megabytes.
 MAX_PAGE_BYTES = 256 << 20
 
 
 def code_of(id: int) -> str:
-    """The code of a term by its identifier, as the publisher writes it elsewhere."""
+    """Return the code of a term from its identifier, as the publisher writes it elsewhere: CDR0000046220 for 46220."""
     return f"CDR{id:010}"
 
 
 class Meta(msgspec.Struct, frozen=True):
-    """How many terms the whole answer has, over all its pages."""
+    """The number of terms in the whole response, over all its pages."""
 
     totalResults: int  # noqa: N815 (the publisher's name)
 
 
 class Pronunciation(msgspec.Struct, frozen=True):
-    """How a term is said: a respelling in round brackets, and the address of a recording."""
+    """The pronunciation of a term: a respelling in parentheses, and the address of a recording."""
 
     key: str | None = None
     audio: str | None = None
@@ -81,8 +82,8 @@ class DefinitionText(msgspec.Struct, frozen=True):
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
-    """What every term says of where it belongs; one that says nothing counts as of the English dictionary for
-    patients. That it has a `termName` tells it from the records of NCI's other interfaces.
+    """The dictionary, audience and language of a term; a term without them belongs to the English dictionary for
+    patients. The key `termName` distinguishes terms from the records of NCI's other APIs.
     """
 
     termName: str  # noqa: N815 (the publisher's name)
@@ -103,41 +104,41 @@ class Term(Labels, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """What the term is called."""
+        """The name of the term, without an editor's remark."""
         return _without_remark(self.termName)
 
     @property
     def code(self) -> str:
-        """The identifier as the publisher writes it elsewhere."""
+        """The code of the term (see `code_of`)."""
         return code_of(self.termId)
 
 
 class LabelsOfPage(msgspec.Struct, frozen=True):
-    """Nothing of one page but where its terms belong."""
+    """The labels of the terms of one page; no other field is decoded."""
 
     meta: Meta
     results: list[Labels]
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page of an answer, its terms not yet looked at, so that one broken term does not spoil the others."""
+    """One page of a response, with its terms still encoded, so that one broken term does not spoil the others."""
 
     meta: Meta
     results: list[msgspec.Raw]
 
     @property
     def is_whole_answer(self) -> bool:
-        """True if there is no other page of the same answer, as for a letter of the dictionary."""
+        """True if the response has no other page, as for a letter of the dictionary."""
         return len(self.results) >= self.meta.totalResults
 
 
 def edition(path: Path) -> Edition | None:
-    """The dictionary carries no date: the edition is the day on which the file was written."""
+    """Return the day on which the file was written: the dictionary has no date."""
     return edition_of_file(path)
 
 
 def identity(path: Path) -> Identity:
-    """The dictionaries, audiences and languages of the terms in a file."""
+    """Return the dictionaries, audiences and languages of the terms in a file."""
     return of_each_member(path, partial(_identity, path))
 
 
@@ -150,7 +151,7 @@ def _identity(path: Path, stream: BinaryIO) -> Identity:
 
 
 def _labels(content: bytes, name: str) -> Iterator[Labels]:
-    """What the terms of a page say, read at once where none is broken."""
+    """The labels of the terms of a page, decoded together unless one is broken."""
     try:
         yield from msgspec.json.decode(content, type=LabelsOfPage).results
     except NOT_JSON:
@@ -160,11 +161,11 @@ def _labels(content: bytes, name: str) -> Iterator[Labels]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each term of all pages behind a path as a concept, without those of another dictionary, audience or
-    language than the source's.
+    """Yield each term of all pages at a path as a concept, without those of another dictionary, audience or language
+    than the source's.
 
-    The pages are those of one answer, or of several, as for each letter. Raises DataError when a page is not
-    in the API's layout, or when the pages of an answer together hold fewer terms than they say that it has.
+    The pages belong to one response, or to several, such as one for each letter. Raises DataError when a page is not
+    in the API's layout, or when the pages of a response have fewer terms than it announces.
     """
     pages = read_pages(path, API)
     terms = _each_once(raw for page in pages for raw in page.results)
@@ -189,8 +190,8 @@ def _of_the_source(terms: Iterable[Term | BrokenRecord], reading: Reading) -> It
 
 
 def _each_once(raws: Iterable[msgspec.Raw]) -> list[Term | BrokenRecord]:
-    """The terms without those that a page has again, so that a page given twice does not make up for a
-    missing one. A translation is another term, though it has the same identifier.
+    """The terms without repeated ones, so that a page that is given twice does not replace a missing one. A
+    translation is another term, though it has the same identifier.
     """
     terms = ((raw, _term(raw)) for raw in raws)
     once = {_key(term) if isinstance(term, Term) else bytes(raw): term for raw, term in terms}
@@ -202,7 +203,7 @@ def _key(term: Term) -> tuple[int, str, str, str]:
 
 
 def read_pages(path: Path, api: str) -> list[Page]:
-    """All pages behind a path. Raises DataError when one is not in the layout of the API with this name."""
+    """Read all pages at a path. Raises DataError when one is not in the layout of the API with this name."""
     return [_page(name, _content(path, name, stream, api), api) for name, stream in members(path)]
 
 
@@ -229,7 +230,9 @@ def _no_page(name: str, api: str, why: str) -> DataError:
 
 
 def _refuse_missing_pages(path: Path, pages: Iterable[Page]) -> None:
-    """Pages that say the same number of terms are taken for those of one answer."""
+    """Raise DataError when terms are missing. Pages that announce the same number of terms are considered pages of
+    one response.
+    """
     answers: dict[int, list[msgspec.Raw]] = {}
     for page in pages:
         if not page.is_whole_answer:
@@ -239,7 +242,7 @@ def _refuse_missing_pages(path: Path, pages: Iterable[Page]) -> None:
 
 
 def refuse_missing_pages(path: Path, found: int, promised: int) -> None:
-    """Raise DataError when fewer records were found than the answer says that there are."""
+    """Raise DataError when fewer records were found than the response announces."""
     if found < promised:
         raise DataError(
             f"{path} holds {found:,} of the dictionary's {promised:,} terms.",
@@ -257,7 +260,7 @@ def _term(raw: msgspec.Raw) -> Term | BrokenRecord:
 
 
 def _concept(term: Term, text: str, codes: Mapping[str, str], known: Collection[str]) -> Concept:
-    """One term with its definition as a concept; `codes` are those of all terms of the dictionary by name,
+    """Convert a term with this definition to a concept. `codes` are the codes of all terms of the dictionary by name,
     `known` the codes alone.
     """
     name = term.name
@@ -283,7 +286,7 @@ def _concept(term: Term, text: str, codes: Mapping[str, str], known: Collection[
 
 
 def _tidied(term: Term, reading: Reading) -> str:
-    """The definition without misprints and without spaces that stand on the wrong side of a mark."""
+    """The definition without misprints and without spaces on the wrong side of punctuation."""
     text = " ".join(term.definition.text.replace(INVISIBLE, "").split())
     corrected = misprints(reading.source.id).corrected(text) if reading.source else text
     if corrected != text:
@@ -296,7 +299,7 @@ def _is_translation(term: Term) -> bool:
 
 
 def _respelling(pronunciation: Pronunciation | None) -> str | None:
-    """The respelling without its brackets; None where the dictionary leaves a part of it out ("in-ter-LOO-kin...")."""
+    """The respelling without its parentheses; None if the dictionary omits a part of it ("in-ter-LOO-kin...")."""
     key = (pronunciation.key or "").strip() if pronunciation else ""
     if not key or any(mark in key for mark in INCOMPLETE_RESPELLING):
         return None

@@ -1,7 +1,7 @@
-"""What the National Cancer Institute's definitions say in passing: other names, what a thing is a type of, what it is.
+"""Other names, types and semantic types that the National Cancer Institute's definitions mention.
 
-The dictionary has no fields for these, but its editors put them in the same words every time ("Also called
-AFP.", "It is a type of cytokine.", "A drug used to treat …").
+The dictionary has no fields for these, but its editors always write them in the same words ("Also called AFP.", "It
+is a type of cytokine.", "A drug used to treat …").
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.terms.model import SemanticType
 
-# The list ends with its sentence; the full stop of "St. John's wort", "E. coli" and "2.5" does not end one.
+# The list ends with its sentence; full stops that do not end one are those of "St. John's wort", "E. coli" and "2.5".
 STOP_INSIDE = r"\.(?:\S|\s(?<=\bSt\.\s)|\s(?<=\b[A-Z]\.\s)(?=[a-z]))"
 BEGINS = re.compile(
     r"\b(?:Also (?:called|known as)|(?:It is|They are) sometimes called"
     r"|También se (?:llaman?|(?:le )?conoce como)|A veces se llaman?) "
 )
 ALSO_CALLED = re.compile(rf"{BEGINS.pattern}(?P<names>[^.]*(?:{STOP_INSIDE}[^.]*)*)\.(?=\s|$)")
-# To find out that a list does not end takes reading to the end of the definition: prose has no more of these.
+# The most lists without an end that are searched: each takes reading to the end of the definition, and prose has no
+# more.
 MAX_ENDLESS = 20
 LIST_SEPARATOR = re.compile(r",? (?:and|y|e) |, ")
 AND = re.compile(r" (?:and|y|e) ")
@@ -26,13 +27,13 @@ SMALL_WORDS = frozenset({"and", "of", "for", "the", "in"})
 
 TYPE_OF = re.compile(r"(?:^|\. )(?P<subject>[A-Z][^.]{0,60}?) (?:is|are) (?:a|one) types? of (?P<types>[^.;(]+)\.")
 TYPE_SEPARATOR = re.compile(r",? and (?:an?|one) types? of |, an? types? of |,? and an? |,? and ")
-# "A serotonin and norepinephrine reuptake inhibitor" is of one type.
+# "A serotonin and norepinephrine reuptake inhibitor" is one type, not two.
 ONE_TYPE = re.compile(r"^\S+ and (?!an? )\S+(?: \S+){2,}$")
 ARTICLES = {"a", "an", "the"}
 ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 
-# A definition begins with a noun phrase ("A rare, inherited disorder marked by …", "One of a group of related proteins
-# made by …"), whose last word says what the thing is. Phrases such as "A type of" only lead up to it.
+# A definition begins with a noun phrase ("A rare, inherited disorder marked by …", "One of a group of related
+# proteins made by …"). Its last word says what the thing is, except in introductory phrases such as "A type of".
 LEADING = re.compile(
     r"^(?:In [a-z]+, )?(?:(?:An?|The|One|Any|Some) )?(?:of (?:an?|the|several|two) )?"
     r"(?:(?:\w+ )?(?:type|form|kind|group|class|family|member)s? of )?(?:an? |the )?",
@@ -67,7 +68,7 @@ HEAD_NOUNS = {
 }
 
 
-# What the first sentence says of a substance that is given to patients, whatever else it calls it.
+# Words of the first sentence about a substance that is given to patients, which override the noun.
 DRUG = re.compile(
     r"^(?:The active ingredient in (?:a|some) drugs?|An? (?:(?!of |to |that |from |in )[\w-]+ ){0,4}(?:\([A-Z]+\) )?(?:drug|medicine)"
     r"|A form of (?:the )?(?:\w+ )?(?:drug|medicine)|A combination of the drugs|A (?:synthetic )?pill form of|An? [\w-]+ agent that can)\b"
@@ -79,7 +80,7 @@ SUBSTANCES = frozenset({SemanticType.CHEMICAL, SemanticType.PROTEIN})
 
 
 def semantic_type(definition: str) -> SemanticType | None:
-    """What a definition begins by calling the thing; None where its first words do not say."""
+    """Return the semantic type that the first words of a definition name; None if they name none."""
     kind = _head_noun(definition)
     if (kind is None and DRUG.match(definition)) or (kind in SUBSTANCES and GIVEN.match(definition)):
         return SemanticType.MEDICINE
@@ -87,7 +88,7 @@ def semantic_type(definition: str) -> SemanticType | None:
 
 
 def _head_noun(definition: str) -> SemanticType | None:
-    """What the noun says that a definition begins with."""
+    """The semantic type of the noun phrase with which a definition begins."""
     phrase = LEADING.sub("", definition, count=1)
     end = PHRASE_END.search(phrase)
     words = phrase[: end.start()].rstrip(",").lower().split() if end else []
@@ -96,9 +97,9 @@ def _head_noun(definition: str) -> SemanticType | None:
 
 
 def types(term: str, definition: str) -> Iterator[str]:
-    """What a definition says that the term is a type of, in its own words.
+    """Yield the types of a term that its definition names, in the words of the definition.
 
-    Only sentences about the term itself count ("It is …", "An interleukin is …"): others speak of something else.
+    Only sentences about the term itself count ("It is …", "An interleukin is …"); others are about something else.
     """
     for sentence in TYPE_OF.finditer(definition):
         subject = ARTICLE.sub("", sentence["subject"]).lower()
@@ -109,11 +110,12 @@ def types(term: str, definition: str) -> Iterator[str]:
 
 
 def other_names(preferred: str, definition: str, headwords: Collection[str]) -> list[str]:
-    """The names after "Also called" and the like in a definition, in their order, without the preferred one.
+    """Return the names after "Also called" and similar words in a definition, in their order, without the preferred
+    one.
 
-    A list of three and more has commas; in a list of two, "and" may also be part of one name, which is then
-    kept whole: when it is itself a term of the dictionary, is what the abbreviation stands for, or is an
-    organisation's name. Of several "and" the one beside a term of the dictionary divides the list.
+    A list of three and more has commas. In a list of two, "and" may also be part of one name: it is if the whole is a
+    term of the dictionary, is what the abbreviation stands for, or is the name of an organization. Of several "and"
+    the one beside a term of the dictionary divides the list.
     """
     names: list[str] = []
     for phrase in _lists(definition):
@@ -122,7 +124,7 @@ def other_names(preferred: str, definition: str, headwords: Collection[str]) -> 
 
 
 def _lists(definition: str) -> Iterator[str]:
-    """What stands after each "Also called" or the like, to the end of its sentence."""
+    """The text after each "Also called" or similar words, to the end of its sentence."""
     at, endless = 0, 0
     while endless < MAX_ENDLESS and (begins := BEGINS.search(definition, at)):
         listed = ALSO_CALLED.match(definition, begins.start())
@@ -133,14 +135,15 @@ def _lists(definition: str) -> Iterator[str]:
 
 
 def _one_or_two(preferred: str, phrase: str, headwords: Collection[str]) -> Sequence[str]:
-    """The one name or the two that a list without commas holds."""
+    """The one or two names of a list without commas."""
     halves = [(phrase[: found.start()], phrase[found.end() :]) for found in AND.finditer(phrase)]
     if not halves or phrase in headwords or (len(halves) == 1 and _is_one_name(preferred, phrase, halves[0])):
         return [phrase]
     known = [sum(half in headwords for half in both) for both in halves]
     if len(halves) > 1 and not any(known):
         return [phrase]
-    # Of equally good places the last: what comes first has the longer names ("act of this and that and ATT").
+    # Of equally good places the last is chosen: the first name is usually the longer one ("act of this and that and
+    # ATT").
     return halves[max(range(len(halves)), key=lambda at: (known[at], at))]
 
 
@@ -150,7 +153,9 @@ def _is_one_name(preferred: str, phrase: str, parts: Sequence[str]) -> bool:
 
 
 def _are_two_names(parts: Sequence[str]) -> bool:
-    """An abbreviation beside a name ("IFA and Montanide ISA-51"), or a name beside a longer form of it."""
+    """Return True if the parts are an abbreviation and a name ("IFA and Montanide ISA-51"), or a name and a longer
+    form of it.
+    """
     begins = {part.split()[0] for part in parts if part.strip()}
     return len(begins) < len(parts) or any(part.isupper() and part.isalpha() for part in parts)
 

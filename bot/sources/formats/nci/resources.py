@@ -1,8 +1,9 @@
-"""What the National Cancer Institute's glossary API gives beside a definition: related terms, pages to read on, pictures and films.
+"""Related terms, pages, pictures and films that the National Cancer Institute's glossary API adds to a definition.
 
-The layout is that of the API's own models (https://github.com/NCIOCPL/glossary-api, `Models/`: GlossaryResource, LinkResource, Image, Video) and
-of what the dictionary's pages read of them (https://github.com/NCIOCPL/glossary-app, `src/views/Definition/Definition.jsx`). Their keys begin with a
-capital ("TermId") where those of a term do not; both are read.
+The layout is that of the API's models (https://github.com/NCIOCPL/glossary-api, `Models/`: GlossaryResource,
+LinkResource, Image, Video) as the dictionary's pages read them (https://github.com/NCIOCPL/glossary-app,
+`src/views/Definition/Definition.jsx`). Keys of the models begin with a capital ("TermId"), keys of a term do not;
+both are read.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ IMAGE = "image"
 VIDEO = "video"
 YOUTUBE = "youtube"
 FILM = "https://www.youtube.com/watch?v={}"
-# Sizes of a picture, best first: "original" may have any number of pixels.
+# Sizes of a picture in pixels of width, best first; "original" may have any.
 SIZES = ("750", "571", "original")
 
 Record = TypeVar("Record", bound=msgspec.Struct)
@@ -44,7 +45,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True, rename="camel"):
-    """A picture in several sizes, or a film by its identifier at whoever hosts it."""
+    """A picture in several sizes, or a film with its identifier at the site that hosts it."""
 
     type: str
     image_sources: tuple[Source, ...] = ()
@@ -56,24 +57,24 @@ class Item(msgspec.Struct, frozen=True, rename="camel"):
 
 
 def resources(raws: Iterable[msgspec.Raw]) -> list[Resource]:
-    """The related resources that follow the layout."""
+    """Decode the related resources; those in another layout are skipped."""
     return list(_records(raws, Resource))
 
 
 def related_terms(found: Sequence[Resource]) -> Iterator[tuple[int, str]]:
-    """The identifiers of related terms, with their names."""
+    """Yield the identifiers of related terms, with their names."""
     for resource in found:
         if resource.type.lower() == TERM and resource.term_id is not None:
             yield resource.term_id, resource.text.strip()
 
 
 def term_link(name: str) -> Link:
-    """A related term of which only the name is known."""
+    """Make a link to a related term of which only the name is known."""
     return Link(Relation.SEE_ALSO, name)
 
 
 def sites(found: Sequence[Resource], language: str) -> tuple[Site, ...]:
-    """The pages to read on, each address once; `language` is the term's."""
+    """Return the pages for further reading, each address once; `language` is the term's."""
     pages = {
         resource.url: Site(title=" ".join(resource.text.split()), address=resource.url, language=language)
         for resource in found
@@ -83,7 +84,7 @@ def sites(found: Sequence[Resource], language: str) -> tuple[Site, ...]:
 
 
 def media(raws: Iterable[msgspec.Raw]) -> tuple[Medium, ...]:
-    """The pictures and films that follow the layout and have an address."""
+    """Decode the pictures and films; those in another layout or without an address are skipped."""
     return tuple(filter(None, map(_medium, _records(raws, Item))))
 
 
@@ -115,7 +116,7 @@ def _words(text: str | None) -> str | None:
 
 
 def _records(raws: Iterable[msgspec.Raw], kind: type[Record]) -> Iterator[Record]:
-    """The records of a kind; what has another shape is passed over, for it belongs to a term that is whole without it."""
+    """The records of a kind. Those of another shape are skipped, since their term is complete without them."""
     for raw in raws:
         try:
             yield msgspec.convert(_with_small_keys(msgspec.json.decode(raw)), kind)
@@ -124,7 +125,7 @@ def _records(raws: Iterable[msgspec.Raw], kind: type[Record]) -> Iterator[Record
 
 
 def _with_small_keys(value: Any) -> Any:
-    """A JSON value, keys beginning with small letters and without those that have no value."""
+    """A JSON value with keys that begin with small letters, without keys that have no value."""
     if isinstance(value, dict):
         return {key[:1].lower() + key[1:]: _with_small_keys(part) for key, part in value.items() if part is not None}
     return [_with_small_keys(part) for part in value] if isinstance(value, list) else value

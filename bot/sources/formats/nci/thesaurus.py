@@ -4,12 +4,12 @@ Its columns are described in the ReadMe.txt beside each release
 (https://evs.nci.nih.gov/ftp1/NCI_Thesaurus/ReadMe.txt): one concept a line, columns divided by tabs, several
 values in one column by "|", no header. There are three layouts:
 
-- since 2022 nine columns: code, IRI, parents, synonyms (the first is preferred), definition, display name, status, semantic
-  type, subset;
-- since 2016 eight: the same without the subset, and the concept's name ("Breast_Carcinoma") instead of the IRI;
-- before, and as "FLAT-deprecated" for a time, the first five of those, with parents by name instead of by code.
+- since 2022 nine columns: code, IRI, parents, synonyms (the first is preferred), definition, display name, status,
+  semantic type, subset;
+- since 2016 eight: without the subset, and with the concept's name ("Breast_Carcinoma") instead of the IRI;
+- before that, and as "FLAT-deprecated" for a time, the first five of those, with parents by name instead of by code.
 
-Left out are the subset, which says for whose lists NCI keeps a concept, and retired concepts.
+The subset, which says for whose lists NCI maintains a concept, is not read, and retired concepts are left out.
 """
 
 from __future__ import annotations
@@ -30,30 +30,29 @@ from bot.sources.edition import Edition
 from bot.sources.identity import Identity, of_each_member
 from bot.terms.model import NameKind, SemanticType
 
-# EVS Explore, which took the place of the NCI Thesaurus Browser.
+# EVS Explore replaced the NCI Thesaurus Browser.
 PAGE = "https://evsexplore.semantics.cancer.gov/evsexplore/concept/ncit/{}"
 FILE = "Thesaurus.txt"
 PARENTS_BY_NAME = 5
 WIDTHS = frozenset({PARENTS_BY_NAME, 8, 9})
 MAX_LINE = 1 << 20
 CODE = re.compile(r"C\d+")
-# The name that a layout without IRIs has in their place is written without spaces.
+# The IRI of a concept, or its name, which the layouts without IRIs write without spaces.
 CONCEPT = re.compile(r"<\S+/Thesaurus\.owl#C\d+>|[^\s<>]+")
 NAME = "NCI Thesaurus"
 ROOT = "root_node"
 RETIRED = frozenset({"Obsolete_Concept", "Retired_Concept"})
-# Some definitions end with their author. That it is NCI stands beside every definition; another author is
+# The author at the end of some definitions. NCI is credited beside every definition anyway; another author is
 # credited there.
 AUTHOR = re.compile(r"\s*\(NCI\)$|(?<=[.!?\"])\s*\(([A-Z]{2,6})\)$")
 MARK = "(NCI) or another author's mark"
 SPELLINGS = "several spellings of one synonym"
-# Shorter words in capitals are abbreviations, whatever else they are beside ("AIDS|aids").
+# Words in capitals of at most this length are abbreviations, whatever other spellings they have ("AIDS|aids").
 MAX_ABBREVIATION = 4
 ZIP_WITHOUT_DATE = 1980
 
-# The semantic types of the UMLS (https://lhncbc.nlm.nih.gov/semanticnetwork), each under the reader's word
-# that says the same. Those for which there is no such word ("Finding", "Event", "Nucleotide Sequence") say
-# nothing.
+# The semantic types of the UMLS (https://lhncbc.nlm.nih.gov/semanticnetwork) and Medlex's equivalents. The others
+# have no equivalent ("Finding", "Event", "Nucleotide Sequence").
 SEMANTIC_TYPES = {
     SemanticType.BEHAVIOR: "Behavior|Individual Behavior|Social Behavior|Daily or Recreational Activity",
     SemanticType.BODY_PART: "Anatomical Structure|Body Location or Region|Body Part, Organ, or Organ Component|"
@@ -103,8 +102,8 @@ KIND_OF_TYPE = {type_: kind for kind, types in SEMANTIC_TYPES.items() for type_ 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The columns of one line, in the publisher's order. `identity` is the concept's name, or its IRI in
-    angle brackets.
+    """The columns of one line, in the publisher's order. `identity` is the concept's name, or its IRI in angle
+    brackets.
     """
 
     code: str
@@ -119,7 +118,7 @@ class Row:
 
 
 def edition(path: Path) -> Edition | None:
-    """The day of the file in the zip archive; the flat file itself carries no date."""
+    """Return the day of the file in the zip archive; the flat file itself has no date."""
     if path.is_dir() or not zipfile.is_zipfile(path):
         return None
     with damage_errors(path), zipfile.ZipFile(path) as archive:
@@ -129,7 +128,7 @@ def edition(path: Path) -> Edition | None:
 
 
 def identity(path: Path) -> Identity:
-    """That it is the flat file at all, told by its first line."""
+    """Return the `vocabulary` ("NCI Thesaurus") if the first line is that of a flat file; empty for any other."""
     return of_each_member(path, partial(_identity, str(path)), FILE)
 
 
@@ -141,8 +140,8 @@ def _identity(name: str, stream: BinaryIO) -> Identity:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each concept that is not retired, read line by line. Only the oldest layout, whose parents are given by
-    name, needs a reading beforehand, which keeps the code of every name.
+    """Yield each concept that is not retired, read line by line. The oldest layout has parents by name, so it is read
+    once before, for the code of every name.
 
     Raises DataError when the file is in another layout or ends in the middle of a line.
     """
@@ -167,7 +166,9 @@ def _codes_by_name(path: Path) -> dict[str, str]:
 
 
 def _lines(name: str, stream: BinaryIO) -> Iterator[bytes]:
-    """Every line without its line break. Raises DataError after one that has none, or is longer than any of NCI's."""
+    """Every line without its line break. Raises DataError after one without a line break, or one longer than any of
+    NCI's.
+    """
     while line := stream.readline(MAX_LINE):
         yield line.rstrip(b"\r\n")
         if not line.endswith(b"\n"):
@@ -187,7 +188,7 @@ def _rows(name: str, stream: BinaryIO) -> Iterator[Row | BrokenRecord]:
 
 
 def _width(name: str, first_line: bytes) -> int:
-    """How many columns a file has, told by its first line."""
+    """The number of columns of a file, by its first line."""
     cells = first_line.decode("utf-8-sig", errors="replace").split("\t")
     if len(cells) not in WIDTHS or not CODE.fullmatch(cells[0]):
         raise DataError(
@@ -232,7 +233,9 @@ def _concept(row: Row, code_of_name: Mapping[str, str], reading: Reading) -> Con
 
 
 def _names(row: Row, reading: Reading) -> tuple[ConceptName, ...]:
-    """The synonyms, the preferred one first, and the display name; where there is none, the name that identifies it."""
+    """The synonyms, the preferred one first, and the display name; without synonyms, the name that identifies the
+    concept.
+    """
     listed = [_plain(name) for name in (*row.synonyms.split("|"), *row.display_name.split("|"))]
     names = _each_in_one_spelling(list(filter(None, listed)), reading) or _name_from_identity(row)
     return tuple(
@@ -241,7 +244,7 @@ def _names(row: Row, reading: Reading) -> tuple[ConceptName, ...]:
 
 
 def _each_in_one_spelling(names: list[str], reading: Reading) -> list[str]:
-    """The names without those that differ from another in capitals alone ("PYREXIA|Pyrexia|pyrexia")."""
+    """The names without those that differ from another only in case ("PYREXIA|Pyrexia|pyrexia")."""
     spellings: dict[str, dict[str, None]] = {}
     for name in names:
         spellings.setdefault(name.casefold(), {})[name] = None
@@ -252,7 +255,7 @@ def _each_in_one_spelling(names: list[str], reading: Reading) -> list[str]:
 
 
 def _natural(spellings: list[str]) -> str:
-    """The first spelling that is not all in capitals; of an abbreviation the one that is."""
+    """The first spelling that is not all in capitals; for an abbreviation, the first that is."""
     capitals = next((name for name in spellings if name.isupper()), None)
     if capitals and (len(capitals) <= MAX_ABBREVIATION or any(map(str.isdigit, capitals))):
         return capitals
@@ -276,6 +279,8 @@ def _parents(row: Row, code_of_name: Mapping[str, str]) -> Iterator[str]:
 
 
 def _semantic_types(row: Row) -> list[SemanticType]:
-    """What the concept is, each kind once; "chemical" last, for nearly every medicine and protein is one too."""
+    """The semantic types of a concept, each once; CHEMICAL last, because nearly every medicine and protein has that
+    type, too.
+    """
     kinds = dict.fromkeys(KIND_OF_TYPE[type_] for type_ in row.semantic_types.split("|") if type_ in KIND_OF_TYPE)
     return sorted(kinds, key=lambda kind: kind is SemanticType.CHEMICAL)

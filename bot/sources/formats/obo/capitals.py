@@ -1,8 +1,8 @@
-"""The capitals of MeSH's cross-references in definitions that ontologies copied from it ("the host
-RESPIRATORY SYSTEM").
+"""The capitals of MeSH's cross-references in definitions that ontologies copied from it ("the host RESPIRATORY
+SYSTEM").
 
-Which words these are, `data/words_in_capitals.txt` lists: an ontology has no names of MeSH to tell them from
-symbols by.
+`data/words_in_capitals.txt` lists these words, because an ontology does not have MeSH's names to distinguish them
+from symbols.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from bot.sources.formats.mesh.brackets import in_natural_order, without_needless
 SIGN = re.compile(r"[A-Z]{4}")
 RUN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:[ -][A-Z]{2,})*(?![A-Za-z])")
 WORD = re.compile(r"[A-Z]+")
-# Beside a word in capitals these are words, too; alone they may be symbols.
+# Words that are written in small letters only beside other listed words; alone they may be symbols.
 BESIDE = frozenset({"AND", "CORD", "HIP", "OF", "POST", "SEA", "THE"})
 SENTENCE_START = re.compile(r"(?:\A|[.!?]\s)\Z")
 BETWEEN_ITEMS = "; "
 
 
 def in_small_letters(text: str) -> str:
-    """A definition without capitals of cross-references, and without brackets that only repeat what stands
+    """Return a definition without capitals of cross-references, and without parentheses that only repeat the words
     before them.
     """
     text = without_repeating_brackets(text) if "(" in text else text
@@ -34,7 +34,7 @@ def in_small_letters(text: str) -> str:
 
 
 def _items(inner: str) -> str:
-    """What stands in a bracket: headings, each in its natural order."""
+    """The content of a parenthesis: headings, each in its natural word order."""
     small = RUN.sub(lambda run: _small(run[0]), inner)
     return inner if small == inner else BETWEEN_ITEMS.join(map(in_natural_order, small.split(BETWEEN_ITEMS)))
 
@@ -46,7 +46,7 @@ def _written(run: re.Match[str], text: str) -> str:
 
 
 def _small(run: str) -> str:
-    """Words in capitals, those that are listed in small letters."""
+    """A run of words in capitals, with the listed words in small letters."""
     words = _words()
     if words.keys().isdisjoint(WORD.findall(run)):
         return run
@@ -58,6 +58,6 @@ def _small(run: str) -> str:
 
 @cache
 def _words() -> dict[str, str]:
-    """By its capitals each listed word as it is written in a sentence."""
+    """The listed words as they are written in a sentence, by their form in capitals."""
     lines = (data_folder() / "words_in_capitals.txt").read_text(encoding="utf-8").splitlines()
     return {line.upper(): line for line in lines if line and not line.startswith("#")}

@@ -9,12 +9,12 @@ import re
 from collections import defaultdict
 
 TAGS = frozenset("id name namespace def synonym xref is_a is_obsolete relationship".split())
-# The properties that matter here, among those that say who wrote a term and when.
+# Marks of the properties that are read; most others say who wrote a term and when.
 PROPERTIES = (" skos:", " exactMatch ", " terms:description ")
 QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"([^\[]*)')
 ESCAPE = re.compile(r"\\(.)")
 ESCAPED = {"n": "\n", "t": "\t", "W": " "}
-# A zero width space, which some texts were copied with.
+# A zero width space, which was copied into some texts.
 INVISIBLE = "\u200b"
 LINE_CONTINUED = re.compile(r"(?<!\\)((?:\\\\)*)\\\r?\n")
 
@@ -22,11 +22,11 @@ Clauses = dict[str, list[str]]
 
 
 class BrokenClauseError(Exception):
-    """What is wrong with a clause of a term."""
+    """A clause of a term cannot be read; the message says why."""
 
 
 def decoded(content: bytes) -> str:
-    """A stanza as text, with the lines joined that a backslash continues. Raises BrokenClauseError."""
+    """Decode a stanza, with lines joined that end with a backslash. Raises BrokenClauseError."""
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
@@ -35,8 +35,8 @@ def decoded(content: bytes) -> str:
 
 
 def clauses(text: str) -> Clauses:
-    """The values of the tags that Medlex reads, from the stanza's second line on. Tags that it does not know are passed over, as
-    the format asks. Raises BrokenClauseError.
+    """Return the values of the tags that Medlex reads, from the stanza's second line on. Other tags are skipped, as
+    the format demands. Raises BrokenClauseError.
     """
     found: Clauses = defaultdict(list)
     for line in text.split("\n")[1:]:
@@ -49,7 +49,9 @@ def clauses(text: str) -> Clauses:
 
 
 def only(clauses: Clauses, tag: str) -> str:
-    """The value of a tag that may stand once in a term (section 3.3); "" where it does not stand. Raises BrokenClauseError."""
+    """Return the value of a tag that may occur once in a term (section 3.3); "" if it does not occur. Raises
+    BrokenClauseError.
+    """
     values = clauses.get(tag)
     if not values:
         return ""
@@ -59,31 +61,33 @@ def only(clauses: Clauses, tag: str) -> str:
 
 
 def first_word(value: str) -> str:
-    """An identifier without the comment and the qualifiers that may follow it."""
+    """Return an identifier without the comment and the qualifiers that may follow it."""
     return value.partition(" ")[0] if value.isprintable() else (value.split(None, 1) or [""])[0]
 
 
 def prefix(code: str) -> str:
-    """What an identifier begins with, in capitals: "HP"."""
+    """Return the prefix of an identifier in capitals: "HP"."""
     return code.partition(":")[0].upper()
 
 
 def quoted(value: str) -> tuple[str, str]:
-    """The text of a quoted string (section 2.4) on one line, its escapes resolved, and what follows it up to a list of references.
-    Raises BrokenClauseError.
+    """Return the text of a quoted string (section 2.4) on one line with its escapes resolved, and the rest of the
+    value up to a list of references. Raises BrokenClauseError.
     """
     found = _quoted(value)
     return _plain(found[1]), found[2]
 
 
 def quoted_lines(value: str) -> str:
-    """The text of a quoted string whose line breaks mean something. Raises BrokenClauseError."""
+    """Return the text of a quoted string with its line breaks. Raises BrokenClauseError."""
     lines = map(_plain, _quoted(value)[1].replace(r"\n", "\n").split("\n"))
     return "\n".join(filter(None, lines))
 
 
 def unquoted(value: str) -> str:
-    """An unquoted value without the comment and the qualifiers that may follow it (section 2.3), its escapes resolved."""
+    """Return an unquoted value with its escapes resolved, without the comment and the qualifiers that may follow it
+    (section 2.3).
+    """
     value = value.partition(" !")[0].rstrip()
     if value.endswith('"}') and " {" in value:
         value = value[: value.rindex(" {")]

@@ -1,8 +1,7 @@
-"""What stands in definitions and names of ontologies without being part of them: marks of editors, references, markup.
+"""Remove residue from the definitions and names of ontologies: marks of editors, references, markup.
 
-The catalogue says which kinds are taken out of which source (`Source.cleans`): what is a mark in one ontology
-("[GO]" in UBERON) is chemistry in another ("[acyl-carrier protein]" in GO), and HPO's licence wants
-everything unchanged.
+The catalogue says which kinds are removed from which source (`Source.cleans`): a mark in one ontology ("[GO]" in
+UBERON) is chemistry in another ("[acyl-carrier protein]" in GO), and HPO's license allows no changes.
 """
 
 from __future__ import annotations
@@ -19,18 +18,17 @@ from bot.sources.formats.obo.capitals import in_small_letters
 from bot.sources.formats.obo.residue import IN_DEFINITIONS, IN_NAMES, Rule
 from bot.terms.model import NameKind
 
-# The longest definition in any of them has 3 KB. What is longer than this nobody wrote by hand, and looking
-# it through may take ages.
+# The most characters of a text that is searched, which takes time. The longest definition has 3 KB.
 MAX_TEXT = 20_000
 CAPITALS = "capitals"
 CAPITALS_COUNTED = "capitals of cross-references"
-# What clinical vocabularies write after a name, and what it says of the name. "[ambiguous]" is SNOMED CT's
-# word for a retired concept, not for the name.
+# Marks that clinical vocabularies add to a name, with the kind of name that each means. "[ambiguous]" is SNOMED CT's
+# mark of a retired concept, and says nothing of the name.
 NAME_MARKS = {"[ambiguous]": None, "[obs]": NameKind.FORMER, "[dup]": None}
 
 JOINT = "; "
 
-# Its licence (CC BY-SA) wants to be named even where its mark is taken out.
+# Marks of Wikipedia, which must be credited (CC BY-SA) even if its mark is removed.
 WIKIPEDIA = re.compile(r"\[(?:[^\[\]]*\b)?(?:WP|[Ww]ikipedia)\b")
 
 SPACE_BEFORE_POINT = re.compile(r"\s+(?=[.,;:)](?:\s|$))")
@@ -39,7 +37,7 @@ EMPTY_PARENTHESES = re.compile(r"\s*\(\s*\)")
 WORD = re.compile(r"[^\W\d_]{2}")
 
 
-# Rules with the same trigger, which is looked for once: most texts have none.
+# Rules by their trigger, so that it is searched once: most texts contain none.
 Triggered = list[tuple[str, list[Rule]]]
 
 
@@ -48,8 +46,8 @@ def _by_trigger(rules: Iterable[Rule]) -> Triggered:
 
 
 class Cleaner:
-    """Takes the residue out that the catalogue does not want of a source, and counts the texts that it took
-    something from.
+    """Removes the residue that the catalogue names for a source, and counts the texts from which something was
+    removed.
     """
 
     def __init__(self, kinds: tuple[Residue, ...], counts: Counter[str]) -> None:
@@ -59,7 +57,7 @@ class Cleaner:
         self._in_names = _by_trigger(rule for rule in IN_NAMES if rule.residue in kinds)
 
     def definition(self, text: str) -> str:
-        """The definition without its residue; "" where no word of it is left."""
+        """Return a definition without residue; "" if no word is left."""
         if not self.kinds:
             return text
         cleaned = self._apply(self._in_definitions, self._in_small_letters(text))
@@ -76,17 +74,17 @@ class Cleaner:
         return small
 
     def credit(self, text: str) -> str | None:
-        """Whom a definition's marks name that wants to be named; None where they stay in the text."""
+        """Return the author that must be credited for a definition, by its marks; None if the marks stay in the text."""
         marked = "source marks" in self.kinds and "[" in text and WIKIPEDIA.search(text)
         return "Wikipedia" if marked else None
 
     def name(self, name: str) -> str:
-        """A name without residue."""
+        """Return a name without residue."""
         return self._apply(self._in_names, name) if self._in_names and _may_be_unclean(name) else name
 
     def synonym(self, name: ConceptName) -> ConceptName:
-        """A synonym without residue and without the marks that other vocabularies add, and as what they say
-        that it is.
+        """Return a synonym without residue and without the marks of other vocabularies, with the kind that these
+        mean.
         """
         text, kind = self.name(name.name), name.kind
         if "name marks" in self.kinds and text.endswith("]"):
@@ -94,8 +92,8 @@ class Cleaner:
         return name if text == name.name else ConceptName(text, kind)
 
     def without_joined(self, preferred: str, synonyms: list[ConceptName]) -> list[ConceptName]:
-        """The synonyms without those that are two of a term's names in one, as titles of OMIM are ("Marfan
-        syndrome; MFS").
+        """Return the synonyms without those that join two names of a term, as titles of OMIM do ("Marfan syndrome;
+        MFS").
         """
         if "name marks" not in self.kinds or not any(JOINT in synonym.name for synonym in synonyms):
             return synonyms
@@ -131,13 +129,13 @@ def _is_joined(name: str, known: Collection[str]) -> bool:
 
 
 def _may_be_unclean(name: str) -> bool:
-    """Return True if one of the rules for names may apply, which is seldom; quick, for there are hundreds of
-    thousands of names.
+    """Return True if a rule for names may apply. Few do, so this quick test saves time for hundreds of thousands of
+    names.
     """
     return "<" in name or "_" in name or "&" in name or " ," in name or name[-1:] in ",;:)" or "(disease)" in name
 
 
 def _tidied(text: str) -> str:
-    """A text without the spaces, points and parentheses that are left where something was taken out."""
+    """A text without the spaces, full stops and parentheses that a removal leaves."""
     text = SPACE_BEFORE_POINT.sub("", EMPTY_PARENTHESES.sub("", text))
     return " ".join(DOUBLED_POINT.sub(".", text).split())

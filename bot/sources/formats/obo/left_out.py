@@ -1,8 +1,8 @@
-"""Which terms of an ontology the catalogue does not want (`Source.leaves_out`): structures that only animals
-have, diseases of pets.
+"""The terms of an ontology that the catalogue excludes (`Source.leaves_out`): structures that only animals have,
+diseases of pets.
 
-What a term is a kind or a part of is only known when the whole file has been read, so a source that leaves
-branches out is read twice; of the first reading nothing but identifiers is kept.
+A term's ancestors are only known when the whole file has been read, so the file of a source that excludes branches is
+read twice; the first time only identifiers are stored.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from bot.sources.archives.opening import damage_errors, members
 from bot.sources.catalogue import LeftOut
 
 CHUNK = 1 << 18
-# No line of an ontology is longer: such a file is refused when it is read for its terms.
+# The most bytes of a line; a file with a longer one is refused when its terms are read.
 MAX_LINE = 1 << 22
 IDENTIFIERS = re.compile(rb"^(id|is_a|subset|relationship: (?:part_of|BFO:0000050)):?[ \t]*(\S+)", re.MULTILINE)
 
 
 @dataclass(slots=True)
 class Hierarchy:
-    """What is directly below each term, and which terms each subset holds."""
+    """The terms directly below each term, and the terms of each subset."""
 
     children: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     subsets: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     terms: int = 0
 
     def below(self, roots: Iterable[str]) -> set[str]:
-        """These terms and all that are kinds or parts of them, directly or through others."""
+        """Return these terms and everything that is a kind or a part of them, directly or indirectly."""
         found, waiting = set[str](), list(roots)
         while waiting:
             term = waiting.pop()
@@ -44,16 +44,16 @@ class Hierarchy:
         return found
 
     def marked(self, subset: str | None) -> set[str]:
-        """The terms of a subset; none where less than half of all are in it: such a file has the subset only
-        from what it imports.
+        """Return the terms of a subset; none if it has less than half of all terms: then the file has the subset only
+        from its imports.
         """
         held = self.subsets[subset] if subset else set()
         return held if 2 * len(held) > self.terms else set()
 
 
 class Unwanted:
-    """Tells of a term whether it is left out, and why; and whether it is a quality, which is not left out but
-    no thing of its own.
+    """Says of a term whether and why it is excluded, and whether it is a quality, which is read as a concept and not
+    as a finding or disease.
     """
 
     def __init__(self, rules: Iterable[LeftOut], path: Path, qualities: Collection[str] = ()) -> None:
@@ -71,13 +71,11 @@ class Unwanted:
         self._kept = hierarchy.below(code for rule in rules for code in rule.keeps)
 
     def is_quality(self, code: str) -> bool:
-        """Return True if a term says how something is ("proximal", "refractory") rather than what it is
-        (`Source.qualities`).
-        """
+        """Return True if a term describes a property ("proximal", "refractory") and not a thing (`Source.qualities`)."""
         return code in self._qualities
 
     def reason(self, code: str, name: str) -> str | None:
-        """Why a term is left out; None where it is not."""
+        """Return the reason why a term is excluded; None if it is not."""
         if not self._rules or code in self._kept:
             return None
         if code in self._codes:
@@ -115,12 +113,14 @@ def _read(stream: BinaryIO, subsets: set[bytes], hierarchy: Hierarchy) -> None:
 
 
 def _words(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of these as a whole word, in any case."""
+    """A pattern for any of these as a whole word, in any case."""
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 @cache
 def vulgar_words() -> re.Pattern[str]:
-    """The words of `data/vulgar_words.txt`: a name with one of them is left out where the catalogue says so."""
+    """Return a pattern for the words of `data/vulgar_words.txt`: names with one of them are left out if the catalogue
+    says so.
+    """
     lines = (data_folder() / "vulgar_words.txt").read_text(encoding="utf-8").splitlines()
     return _words(word for word in map(str.strip, lines) if word and not word.startswith("#"))

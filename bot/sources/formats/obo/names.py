@@ -1,7 +1,7 @@
-"""The names of an OBO term, and what each of them is to it.
+"""The names of an OBO term and their kinds.
 
-A synonym has a scope (EXACT, BROAD, NARROW, RELATED) and may have a type, which is each ontology's own: the header's
-`synonymtypedef` says what its code means ("HP:0034334" for the requirement of an allele, "OMO:0003012" for an acronym).
+A synonym has a scope (EXACT, BROAD, NARROW, RELATED) and may have a type. Types are each ontology's own: the header's
+`synonymtypedef` explains a code ("HP:0034334" is the requirement of an allele, "OMO:0003012" an acronym).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from bot.sources.concept import ConceptName, kind_as_written
 from bot.sources.formats.obo.clauses import quoted
 from bot.terms.model import NameKind
 
-# The shared vocabulary OMO, which not every header explains (https://github.com/information-artifact-ontology/ontology-metadata).
+# The shared vocabulary OMO, which not every header explains
+# (https://github.com/information-artifact-ontology/ontology-metadata).
 OMO_KINDS = {
     "omo:0003000": NameKind.ABBREVIATION,
     "omo:0003001": NameKind.ENTRY_TERM,  # ambiguous
@@ -26,8 +27,8 @@ OMO_KINDS = {
     "omo:0003008": NameKind.FORMER,
     "omo:0003012": NameKind.ABBREVIATION,
 }
-# The words with which HPO, MONDO, DOID, UBERON, CL and OMO name and explain their types. A type without any of these (British
-# spelling, Latin, "systematic") is a synonym like others.
+# Words in the names and explanations of types by HPO, MONDO, DOID, UBERON, CL and OMO. A type without any of these
+# (British spelling, Latin, "systematic") is an ordinary synonym.
 KIND_WORDS = {
     NameKind.ABBREVIATION: "abbreviation|acronym",
     NameKind.ENTRY_TERM: "misspel|misnomer|dubious|ambiguous|inconsistent|homolog|allelic|exclude",
@@ -42,7 +43,7 @@ TYPE_DEFINITION = re.compile(r'^synonymtypedef:\s*(\S+)\s*((?:"(?:[^"\\]|\\.)*")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a synonym's scope and type say of it. `kind` is None where its writing must tell."""
+    """The meaning of a synonym's scope and type. `kind` is None if the form of the name decides."""
 
     is_exact: bool
     kind: NameKind | None
@@ -50,16 +51,18 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class SynonymTypes:
-    """What a file's header says of its synonym types: the kind of each code, and the scope that goes without saying."""
+    """The synonym types that a file's header defines: the kind of each code, and its default scope."""
 
     kinds: dict[str, NameKind]
     scopes: dict[str, str] = field(default_factory=dict)
     _meanings: dict[str, Meaning] = field(
         default_factory=dict
-    )  # a file has a dozen ways to write them, on 130,000 synonyms
+    )  # a cache: a file has a dozen of these on 130,000 synonyms
 
     def meaning(self, written: str) -> Meaning:
-        """What is meant by "EXACT layperson ", as it stands after the name."""
+        """Return the meaning of "EXACT layperson ", the text after a synonym's name. A file has a dozen of these on
+        130,000 synonyms.
+        """
         known = self._meanings.get(written)
         if known is None:
             known = self._meanings[written] = self._read(written.split())
@@ -75,7 +78,7 @@ class SynonymTypes:
 
 
 def synonym_types(header: str) -> SynonymTypes:
-    """The synonym types that a file's header defines."""
+    """Parse the synonym types that a file's header defines."""
     types = SynonymTypes(dict(OMO_KINDS))
     for code, description, scope in TYPE_DEFINITION.findall(header):
         kind = types.kinds.get(code.lower()) or _kind_of_type(code, description)
@@ -87,13 +90,15 @@ def synonym_types(header: str) -> SynonymTypes:
 
 
 def _kind_of_type(code: str, description: str) -> NameKind | None:
-    """The kind that a type's own name tells, else what is said about it."""
+    """The kind that a type's code says, or else its description."""
     told = KIND_OF_WORD.search(code.lower()) or KIND_OF_WORD.search(description.lower())
     return NameKind[told.lastgroup] if told and told.lastgroup else None
 
 
 def names(preferred: str, synonyms: Iterable[ConceptName]) -> Iterator[ConceptName]:
-    """Every name once. Those that mean the same come first, so that one which also stands as a related one stays one."""
+    """Yield every name once. Those with the same meaning come first, so that a synonym that is also listed as related
+    stays a synonym.
+    """
     seen = {preferred}
     yield ConceptName(preferred, NameKind.PREFERRED)
     for synonym in sorted(synonyms, key=lambda synonym: synonym.kind is NameKind.ENTRY_TERM):
@@ -103,14 +108,14 @@ def names(preferred: str, synonyms: Iterable[ConceptName]) -> Iterator[ConceptNa
 
 
 def synonym(value: str, types: SynonymTypes) -> ConceptName:
-    """The name in a synonym clause. Raises BrokenClauseError."""
+    """Parse the value of a synonym clause. Raises BrokenClauseError."""
     name, rest = quoted(value)
     return ConceptName(name, _kind(name, types.meaning(rest)))
 
 
 def _kind(name: str, meaning: Meaning) -> NameKind:
-    """What a synonym is. One that is broader, narrower or related does not mean the same, whatever its type; without a scope it is
-    related (version 1.2). An abbreviation is one, whatever its scope.
+    """The kind of a synonym. A broader, narrower or related one does not mean the same, whatever its type; without a
+    scope it is related (version 1.2). An abbreviation is one in any scope.
     """
     if meaning.kind is NameKind.ABBREVIATION:
         return meaning.kind

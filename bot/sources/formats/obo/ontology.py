@@ -1,14 +1,14 @@
-"""Ontologies as OBO files, versions 1.2 and 1.4: HPO, MONDO, DOID, GO, UBERON, CL and their kin.
+"""Ontologies as OBO files, versions 1.2 and 1.4, such as HPO, MONDO, DOID, GO, UBERON and CL.
 
-The format is specified at https://owlcollab.github.io/oboformat/doc/obo-syntax.html (1.4, which holds for 1.2
-too); the escapes and the line break after a backslash are those of 1.2
-(https://owlcollab.github.io/oboformat/doc/GO.format.obo-1_2.html). A header comes first, then stanzas; every
-clause is one line "tag: value". One [Term] becomes one concept; what an ontology imports from others, and
-what is obsolete, is passed over.
+https://owlcollab.github.io/oboformat/doc/obo-syntax.html specifies the format (1.4, which also holds for 1.2);
+escapes and the line break after a backslash are those of 1.2
+(https://owlcollab.github.io/oboformat/doc/GO.format.obo-1_2.html). A header comes first, then stanzas; every clause
+is one line "tag: value". One [Term] becomes one concept; terms imported from other ontologies and obsolete terms are
+skipped.
 
-A file that is cut inside a line is noticed, for every clause ends with a line break (section 2.3). One that
-is cut between two lines is whole as far as OBO can tell: only a compressed file, or its size, tells that
-something is missing.
+A file that is truncated within a line is noticed, because every clause ends with a line break (section 2.3). A file
+that is truncated between two lines is valid OBO: then only the compressed file, or its size, shows that something is
+missing.
 """
 
 from __future__ import annotations
@@ -35,12 +35,11 @@ from bot.sources.identity import Identity, listed, of_each_member
 from bot.sources.misprints import Misprints, misprints
 
 CHUNK = 1 << 18
-# The longest stanza of GO has 20 KB; what goes on for longer than this is another format.
+# The most bytes of a stanza. The longest one of GO has 20 KB; a file with a longer one is in another format.
 MAX_STANZA_BYTES = 1 << 22
 
 VERSION = "format-version"
-# The Disease Ontology's Spanish edition is "doid/translations/doid-es"; an ontology that is no translation is
-# in English.
+# The Disease Ontology's Spanish edition is "doid/translations/doid-es"; other ontologies are in English.
 TRANSLATION = re.compile(r"/translations/\S*-([a-z]+)(?![\w-])")
 ENGLISH = "en"
 TERM_ID = re.compile(rb"Term\]\r?\nid:\s*([A-Za-z_][\w.-]*):")
@@ -48,16 +47,14 @@ TERM_ID = re.compile(rb"Term\]\r?\nid:\s*([A-Za-z_][\w.-]*):")
 
 @dataclass(frozen=True, slots=True)
 class Stanza:
-    """One stanza as it stands in the file, from the line that names it ("Term]") on; the header's first line
-    is its own.
-    """
+    """The bytes of one stanza, from the line with its name ("Term]") on; the header begins with its own first line."""
 
     line: int
     content: bytes
 
 
 def edition(path: Path) -> Edition | None:
-    """The edition that the header tells: its data-version, else its date."""
+    """Return the edition by the header: its data-version, or else its date."""
     for name, stream in members(path):
         with damage_errors(path):
             header = _header(next(_stanzas(name, stream)))
@@ -68,8 +65,8 @@ def edition(path: Path) -> Edition | None:
 
 
 def identity(path: Path) -> Identity:
-    """The ontology that the header names, else that of most terms' identifiers, in lower case, and the
-    language of its texts.
+    """Return the `ontology` that the header names, or else that of most terms' identifiers, in lower case, and the
+    `language` of its texts.
     """
     return of_each_member(path, partial(_identity, str(path)))
 
@@ -86,7 +83,7 @@ def _identity(name: str, stream: BinaryIO) -> Identity:
 
 
 def _ontology_of_most(stanzas: Iterable[Stanza]) -> str:
-    """The ontology that over half of the terms belong to by their identifiers; all of them where none has so many."""
+    """The ontology of over half of the terms by their identifiers; all ontologies if none has so many."""
     found = (TERM_ID.match(stanza.content) for stanza in stanzas)
     prefixes = Counter(id[1].decode().lower() for id in found if id)
     most = [prefix for prefix, terms in prefixes.items() if 2 * terms > prefixes.total()]
@@ -94,10 +91,10 @@ def _ontology_of_most(stanzas: Iterable[Stanza]) -> str:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each term of the ontology's own, read stanza by stanza. What the catalogue does not want of the source
-    is left out and counted in the reading, and so is what is cleaned.
+    """Yield each of the ontology's own terms as a concept, read stanza by stanza. What the catalogue excludes, and
+    what is cleaned, is counted in the reading.
 
-    Raises DataError when a file is not OBO, or ends in the middle of a line.
+    Raises DataError when the file is not OBO, or ends in the middle of a line.
     """
     reading = reading or Reading()
     source = reading.source
@@ -139,7 +136,7 @@ def _not_obo(name: str, why: str) -> DataError:
 
 
 def _header(stanza: Stanza) -> dict[str, str]:
-    """The header's tags; of those that stand several times the first."""
+    """The header's tags; the first value of a tag that occurs several times."""
     lines = stanza.content.decode("utf-8-sig", errors="replace").split("\n")
     pairs = (line.partition(":") for line in reversed(lines))
     return {tag: value.strip() for tag, _, value in pairs}
@@ -165,9 +162,9 @@ def _terms(
 
 
 def _ontology(header: Mapping[str, str]) -> str:
-    """The ontology that a header names, in lower case, which is also the prefix of its own identifiers: "hp"
-    for "hp.obo" and for "http://purl.obolibrary.org/obo/hp.owl", "doid" for "doid/translations/doid-es". ""
-    where it names none: nothing but the source then tells its own terms from imported ones.
+    """The ontology that a header names, in lower case, which is also the prefix of its identifiers: "hp" for "hp.obo"
+    and for "http://purl.obolibrary.org/obo/hp.owl", "doid" for "doid/translations/doid-es". "" if it names none: then
+    only the source distinguishes its own terms from imported ones.
     """
     named = header.get("ontology", "").rpartition("/obo/")[2]
     if "://" in named:

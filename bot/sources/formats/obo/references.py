@@ -1,4 +1,6 @@
-"""What an OBO term says of records elsewhere: which mean the same, which it only names, and what it is a part of."""
+"""References from an OBO term to other records: those that mean the same, those that it only names, and those that it
+is a part of.
+"""
 
 from __future__ import annotations
 
@@ -10,29 +12,31 @@ from bot.sources.formats.obo.clauses import first_word, prefix
 from bot.sources.vocabularies import reference
 from bot.terms.model import Relation
 
-# The qualifiers with which MONDO says how its term and another's compare
-# (https://mondo.readthedocs.io/en/latest/editors-guide/f-entities/), and Orphanet's codes for the same: narrower term to broader
-# term, broader to narrower.
+# MONDO's qualifiers for the relation between its term and another record
+# (https://mondo.readthedocs.io/en/latest/editors-guide/f-entities/), and Orphanet's codes for the same: narrower term
+# to broader term, broader to narrower.
 EQUIVALENT = 'source="MONDO:equivalentTo"'
 DIFFERENT = re.compile(r'"MONDO:(?:relatedTo|mondoIs\w+|obsoleteEquivalent\w*|equivalentObsolete)"|/(?:ntbt|btnt)"')
 
 # https://www.w3.org/TR/skos-reference/#mapping; DOID quotes the identifier, MONDO writes the property without "skos:".
 MATCH = re.compile(r'(?:skos:)?(exact|close|broad|narrow|related)Match "?([A-Za-z]\w*:\w[\w.]*)')
 
-# The relationships that lead to something a reader would look at next, by their short names and by their identifiers in the
-# Relation Ontology (https://github.com/oborel/obo-relations).
+# The relationships that are of interest to a reader, by their short names and by their identifiers in the Relation
+# Ontology (https://github.com/oborel/obo-relations).
 LINK_KINDS = {
     "part_of": Relation.PART_OF,
     "BFO:0000050": Relation.PART_OF,
     "disease_has_location": Relation.SEE_ALSO,
     "RO:0004026": Relation.SEE_ALSO,
 }
-# Where a relationship is written by its identifier, the comment repeats its label before the name of the term.
+# If a relationship is written by its identifier, the comment begins with its label.
 LABEL = re.compile(r"^(?:part of|disease has location) ")
 
 
 def equivalents(xrefs: Iterable[str], properties: Iterable[str]) -> tuple[str, ...]:
-    """The records of other sources that, the ontology says, are the same thing: MONDO's equivalents, and exact matches."""
+    """Return the records of other sources that mean the same according to the ontology: MONDO's equivalents, and
+    exact matches.
+    """
     exact = [first_word(xref) for xref in xrefs if EQUIVALENT in xref]
     if properties:
         exact += [match[2] for match in _matches(properties) if match[1] == "exact"]
@@ -40,7 +44,7 @@ def equivalents(xrefs: Iterable[str], properties: Iterable[str]) -> tuple[str, .
 
 
 def cross_references(xrefs: Iterable[str], properties: Iterable[str]) -> tuple[str, ...]:
-    """The records that it names beside these without saying that they are something else."""
+    """Return the other records that the term names, except those that it says mean something else."""
     loose = [
         first_word(xref) for xref in xrefs if '"' not in xref or not (EQUIVALENT in xref or DIFFERENT.search(xref))
     ]
@@ -51,8 +55,8 @@ def cross_references(xrefs: Iterable[str], properties: Iterable[str]) -> tuple[s
 
 
 def links(relationships: Iterable[str], own: str | None, source: str | None) -> tuple[Link, ...]:
-    """What a term is a part of, and where a disease is. `own` is the prefix of the ontology's own terms, `source` the id under
-    which it is installed.
+    """Return links to what a term is a part of, and to the location of a disease. `own` is the prefix of the
+    ontology's own terms, `source` the id under which it is installed.
     """
     found = (_link(relationship, own, source) for relationship in relationships)
     return tuple(dict.fromkeys(link for link in found if link))

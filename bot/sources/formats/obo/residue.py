@@ -1,4 +1,4 @@
-"""The sorts of residue in the texts of ontologies, each with how it looks and what is put in its place."""
+"""The kinds of residue in the texts of ontologies: their patterns and replacements."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bot.sources.catalogue import Residue
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One sort of residue: the text that goes with it wherever it stands (looked for first, which is quick), how all of it looks,
-    what it is replaced by, and what to call it when it is counted.
+    """One kind of residue: a text that always occurs in it and is searched first because that is fast, its pattern,
+    its replacement, and its name for the counts.
     """
 
     residue: Residue
@@ -25,7 +25,8 @@ class Rule:
 
 VOCABULARIES = "PMID|PMC|DOI|doi|ISBN|GOC|GO|UBERON|CL|HP|MONDO|NCBITaxon|NCIT|OMIM|MIM|Wikipedia|MESH|FMA|ZFIN"
 IDENTIFIER = r"[A-Z][A-Za-z]+:\s?\d+"
-# A numeral belongs to the text, as in "nervus vagus [X]" and "metacarpals [I-V]"; a plain number is a note of Wikipedia's.
+# Brackets that are source marks. Roman numerals belong to the text, as in "nervus vagus [X]" and "metacarpals [I-V]";
+# a plain number is a footnote of Wikipedia's.
 SOURCE_MARK = r"\[(?![IVXivx]+(?:\s*[-–,]\s*[IVXivx]+)*\]|\d+\s*[-–]\s*\d+\])(?:[^\[\]]|\[[^\[\]]*\])*\]"
 # "Wilson and Washington, 1989", "Whelan et al., 2018", "Carpenter-1983".
 WORK = r"[A-Z][\w'’.-]+(?:(?:,? (?:and|&) [A-Z][\w'’.-]+| et al\.?),? |, |-)(?:19|20)\d\d[a-z]?"
@@ -33,7 +34,7 @@ YEAR = "year behind a text"
 NAMED_BEHIND = "source named behind a text"
 MARKS = "[WP,unvetted] and similar marks"
 
-# Small words, alone and behind another, that nobody means twice; "that that" may be meant.
+# Small words that are not meant twice, alone or after another one; "that that" may be meant.
 DOUBLED = re.compile(
     r"\b((?:(?:any|one|some|part|caused|composed|associated|characterized) )?"
     r"(?:of|the|an?|in|and|to|with|by|for|at|than|is|are|from|on|or|as))(?: \1)+\b",
@@ -162,7 +163,7 @@ IN_NAMES = (
     TAG,
     Rule("markup", "<…> in a name", "<", re.compile(r"<([A-Za-z]+)>"), r"(\1)"),
     ENTITY,
-    # MONDO had it in names to tell a disease from its finding in HPO, and keeps it within its synonyms.
+    # MONDO had this in names to distinguish a disease from HPO's finding, and still has it in synonyms.
     Rule("name marks", "(disease) mark", "(disease)", re.compile(r"\s*\(disease\)")),
     Rule(
         "name marks",

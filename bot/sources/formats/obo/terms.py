@@ -1,4 +1,4 @@
-"""One OBO term as a concept: its names, texts, parents and references, without what the catalogue does not want."""
+"""Convert an OBO term to a concept: its names, texts, parents and references, without what the catalogue excludes."""
 
 from __future__ import annotations
 
@@ -45,21 +45,21 @@ NAMESPACE_TYPES = {
     "molecular_function": SemanticType.PHENOMENON,
 }
 
-# A word that has nothing to do with the phenotypes below it.
+# HPO's root, whose name "All" has nothing to do with the phenotypes below it.
 ROOT_OF_PHENOTYPES = ("HP:0000001", "All")
 
-# A text for readers, longer than the definition, that the Cell Ontology has of some cells.
+# The Cell Ontology's texts for readers on some cells, which are longer than the definition.
 DESCRIPTION = "terms:description "
 CITATIONS = "citations"
 BETWEEN_CREDITS = "; "
 UNTRANSLATED = "definition that is not translated"
 VULGAR = "vulgar name"
-# What stands for a letter that was lost on the way.
+# The character that replaces a lost letter.
 LOST_LETTER = "\ufffd"
 DAMAGED = "damaged name"
 WORD = re.compile(r"[^\W\d_]+")
-# Words without which there is no sentence. Measured on 3,343 definitions of DOID's Spanish edition: no
-# untranslated one was taken for Spanish, and of the others only six, which were English, for English.
+# Words that occur in every sentence. Measured on 3,343 definitions of DOID's Spanish edition: no untranslated
+# definition was classified as Spanish, and only six others as English, which they were.
 FUNCTION_WORDS = {
     "en": frozenset("the of that is by and with which an are or from has to at be".split()),
     "es": frozenset("de la el que un una por los las del con y se al es".split()),
@@ -68,8 +68,8 @@ FUNCTION_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class TermReader:
-    """What is known of a file and its source while its terms are read. `own` is the prefix of the ontology's
-    own identifiers.
+    """The file's properties and the source that its terms are read for. `own` is the prefix of the ontology's own
+    identifiers.
     """
 
     own: str | None
@@ -80,8 +80,8 @@ class TermReader:
     reading: Reading
 
     def concept(self, code: str, clauses: Clauses) -> Concept | None:
-        """The concept of a term; None for an imported or obsolete one, for the root that only holds all
-        others, and for one that the catalogue does not want. Raises BrokenClauseError.
+        """Convert a term to a concept; None for an imported or obsolete term, for a root that only groups all others,
+        and for one that the catalogue excludes. Raises BrokenClauseError.
         """
         if (self.own and code and prefix(code) != self.own) or only(clauses, "is_obsolete").startswith("true"):
             return None
@@ -127,22 +127,22 @@ class TermReader:
         return names(preferred, found)
 
     def _without(self, unwanted: Callable[[str], bool], reason: str, found: list[ConceptName]) -> list[ConceptName]:
-        """The other names; those that are not wanted are counted."""
+        """The names that are wanted; the others are counted under this reason."""
         kept = [name for name in found if not unwanted(name.name)]
         if len(kept) < len(found):
             self.reading.left_out[reason] += len(found) - len(kept)
         return kept
 
     def _texts(self, definition: str, properties: Sequence[str]) -> tuple[str, ...]:
-        """The definition with what else is written about the term for readers below it: one publisher is
-        quoted once.
-        """
+        """The definition and the term's texts for readers as one text, so that a publisher is quoted once."""
         texts = [definition, self._description(properties) if properties else ""]
         text = "\n".join(filter(None, texts))
         return (text,) if text else ()
 
     def _definition(self, written: str) -> tuple[str, str | None]:
-        """The definition without its residue, and the works that it cites where the catalogue wants these apart."""
+        """The definition without residue, and the works that it cites if the catalogue removes citations from the
+        text.
+        """
         text = self._corrected(self.cleaner.definition(quoted(written)[0])) if written else ""
         source = self.reading.source
         if text and source and source.translation_of and not is_in_language(source.language, text):
@@ -162,7 +162,7 @@ class TermReader:
         return "\n".join(filter(None, map(self.cleaner.definition, lines)))
 
     def _original(self, code: str) -> tuple[str, ...]:
-        """The record that this one is a translation of."""
+        """The record of which this one is a translation."""
         source = self.reading.source
         return (f"{source.translation_of}:{code}",) if source and source.translation_of else ()
 
@@ -170,8 +170,8 @@ class TermReader:
 def is_in_language(language: str, text: str) -> bool:
     """Return True if a text is in this language rather than in English.
 
-    A translated ontology has the original's definition where it has none yet. True for languages that are not
-    in `FUNCTION_WORDS`.
+    A translated ontology has the original's definition until it is translated. True for languages that are not in
+    `FUNCTION_WORDS`.
     """
     words = WORD.findall(text.lower())
     counts = {known: sum(word in function_words for word in words) for known, function_words in FUNCTION_WORDS.items()}

@@ -1,7 +1,7 @@
-"""HTML as publishers write it in their summaries, turned into plain lines for a small screen.
+"""Convert publishers' HTML to plain lines for a small screen.
 
-A paragraph is a line, a list item a line that begins with its mark, and a heading a line of its own after an empty one: so
-nothing runs into what follows, and no full stop is added that the publisher did not write.
+A paragraph becomes a line, a list item a line that begins with its mark, and a heading a line of its own after an
+empty one. So no text runs into the next, and no full stop is added that the publisher did not write.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from lxml import etree
 
 from bot.sources.formats.readers.xml_stream import local_name
 
-# Elements that begin and end a line of their own (https://html.spec.whatwg.org/, 15.3 "Rendering"); a row of a table is one line.
+# Elements that begin and end a line of their own (https://html.spec.whatwg.org/, 15.3 "Rendering"); a table row is
+# one line.
 BLOCKS = frozenset(
     "address article blockquote caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li ol p pre "
     "section table tbody tfoot thead tr ul".split()
@@ -27,7 +28,7 @@ BETWEEN_CELLS = "; "
 BULLET = "• "
 INDENT = "  "
 QUESTION = "?"
-# Unicode's own line break, which is white space to `split` and stands in no publisher's text.
+# Unicode's line separator, which `split` treats as white space, and which no publisher's text contains.
 LINE_BREAK = "\u2028"
 # "10<sup>9</sup>" is not 109.
 RAISED = {
@@ -38,8 +39,8 @@ RAISED = {
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of text that stands by itself: its element's tag, the mark and indent that a list gives it, and whether the
-    element has a class or style of its own.
+    """One block of text: the tag of its element, the mark and indent from its list, and whether the element has a
+    class or style of its own.
     """
 
     text: str
@@ -50,7 +51,7 @@ class Block:
 
 @dataclass(slots=True)
 class _List:
-    """A list that is open: how many of its items there were, and whether they are numbered."""
+    """An open list: the number of its items so far, and whether they are numbered."""
 
     is_numbered: bool
     items: int = 0
@@ -62,7 +63,9 @@ class _List:
 
 @dataclass(slots=True)
 class _Walk:
-    """Where a walk through the elements stands: open blocks, open lists, the text since the last block, the mark for the next."""
+    """The state of a walk through the elements: open blocks, open lists, the text since the last block, the mark for
+    the next one.
+    """
 
     blocks: list[etree._Element] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
@@ -71,20 +74,20 @@ class _Walk:
 
 
 def parsed_html(html: str) -> etree._Element:
-    """HTML in a string as an element that holds all of it; comments are left out and nothing is loaded."""
+    """Parse HTML into an element that contains all of it; comments are dropped and nothing is loaded."""
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
     return lxml.html.fragment_fromstring(html, create_parent="div", parser=parser)
 
 
 def embedded_html(element: etree._Element | None) -> etree._Element | None:
-    """The HTML that an element of XML holds, as elements or escaped; None where there is no text in it."""
+    """Return the HTML in an XML element, as elements or escaped; None if it has no text."""
     if element is None or not "".join(element.itertext()).strip():
         return None
     return element if len(element) else parsed_html(element.text or "")
 
 
 def blocks(root: etree._Element | None) -> list[Block]:
-    """The text of a document, block by block, without those that are empty."""
+    """Return the blocks of a document, without empty ones."""
     if root is None:
         return []
     walk = _Walk()
@@ -125,7 +128,7 @@ def _leave(walk: _Walk, tag: str) -> None:
 
 
 def _flushed(walk: _Walk, root: etree._Element) -> Iterator[Block]:
-    """The text since the last block, if there is any, as a block or one for each line of it."""
+    """The text since the last block, if there is any: one block for each of its lines."""
     lines = [" ".join(line.split()) for line in "".join(walk.text).split(LINE_BREAK)]
     walk.text.clear()
     element = walk.blocks[-1] if walk.blocks else root
@@ -137,7 +140,7 @@ def _flushed(walk: _Walk, root: etree._Element) -> Iterator[Block]:
 
 
 def _raised(tag: str, text: str) -> str:
-    """The text of an element, with Unicode's raised or lowered digits where it is one of these."""
+    """The text of an element, with Unicode's superscript or subscript digits if it is <sup> or <sub>."""
     characters = RAISED.get(tag, {})
     if not text or not all(character in characters for character in text):
         return text
@@ -145,10 +148,10 @@ def _raised(tag: str, text: str) -> str:
 
 
 def lines(text: Sequence[Block]) -> str:
-    """Blocks as lines, with an empty one before each heading.
+    """Return blocks as lines, with an empty line before each heading.
 
-    A question that opens the text ("What is asthma?") is left out: the page's own headword asks it. So is a heading that
-    nothing follows.
+    A question that begins the text ("What is asthma?") is left out, because the page's headword says it. So is a
+    heading without text after it.
     """
     return "\n".join(_lines(_without_idle_headings(text)))
 
@@ -170,7 +173,7 @@ def _lines(text: Iterable[Block]) -> Iterator[str]:
 
 
 def links(root: etree._Element | None) -> Iterator[tuple[str, str]]:
-    """The text and the address of each link of a document that has both."""
+    """Yield the text and the address of each link of a document that has both."""
     for element in () if root is None else root.iter():
         words, address = " ".join("".join(element.itertext()).split()), element.get("href", "").strip()
         if local_name(element) == "a" and words and address:

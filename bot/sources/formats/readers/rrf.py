@@ -1,8 +1,8 @@
 """Tables of NLM's Rich Release Format: one row a line, columns ended by "|", no header, UTF-8.
 
-Described at https://www.nlm.nih.gov/research/umls/rxnorm/docs/techdoc.html#s12_0. A release is a zip archive,
-or the folder that it unpacks to; its tables stand in a folder "rrf". A full release of RxNorm holds the
-prescribable tables once more, in "prescribe".
+https://www.nlm.nih.gov/research/umls/rxnorm/docs/techdoc.html#s12_0 describes them. A release is a zip archive, or
+the folder into which it was extracted; its tables are in a folder "rrf". A full release of RxNorm has the tables of
+the prescribable subset in "prescribe", too.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from bot.sources.archives.members import member
 from bot.sources.archives.opening import damage_errors, members
 
 SUBSET = "prescribe"
-# The longest row of RxNorm has some thousand characters.
+# The most bytes of a row; the longest of RxNorm has some thousand.
 MAX_LINE = 1 << 16
 DEEPEST = ("*", "*/*", "*/*/*", "*/*/*/*")
 
 
 def table(path: Path, name: str, remedy: str) -> Iterator[bytes]:
-    """Each line of the table with this name, with its line break.
+    """Yield each line of the table with this name, with its line break.
 
-    Raises DataError, which ends with the remedy, when the release does not hold one such table, or the table
+    Raises DataError, which ends with the remedy, when the release has no such table or several, or when the table
     ends in the middle of a line.
     """
     place = _only(path, name, remedy)
@@ -38,8 +38,8 @@ def table(path: Path, name: str, remedy: str) -> Iterator[bytes]:
 
 
 def file_names(path: Path) -> list[str]:
-    """The files of a release, each with the folders that it stands in; none where the path is neither an
-    archive nor a folder.
+    """Return the files of a release with the folders in which they are; empty if the path is neither an archive nor a
+    folder.
 
     Raises DataError when the path is missing, empty or damaged.
     """
@@ -55,13 +55,13 @@ def file_names(path: Path) -> list[str]:
 
 
 def beginning(path: Path, place: str, size: int) -> bytes:
-    """The first bytes of a file of a release. Raises DataError when it cannot be read."""
+    """Return the first `size` bytes of a file of a release. Raises DataError when it cannot be read."""
     with damage_errors(path), _opened(path, place) as stream:
         return stream.read(size)
 
 
 def _only(path: Path, name: str, remedy: str) -> str:
-    """Where the one table with this name stands; that of the subset, where a release has both."""
+    """The path of the table with this name within a release; that of the prescribable subset if the release has both."""
     places = [place for place in file_names(path) if PurePosixPath(place).name == name]
     places = [place for place in places if SUBSET in PurePosixPath(place).parts] or places
     if len(places) != 1:

@@ -1,8 +1,8 @@
-"""Titles that hold a second name in brackets: "Post-COVID Conditions (Long COVID)", "Alcohol Use Disorder
-(AUD) Treatment".
+"""Titles with a second name in brackets: "Post-COVID Conditions (Long COVID)", "Alcohol Use Disorder (AUD)
+Treatment".
 
-Brackets hold another name, an abbreviation of the words before them, or what the title is restricted to
-("Waiting Period (Job-based coverage)"). Only the first two may be said to be names.
+Brackets contain another name, an abbreviation of the words before them, or a restriction of the title ("Waiting
+Period (Job-based coverage)"). Only the first two are names.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ QUOTED = re.compile(r"[\"“'](?P<name>.+)[\"”']")
 WORD = re.compile(r"[^\W_]+")
 MIN_TELLING_WORD = 4
 
-# A restriction begins with one of these, or has no other words than these and those below.
+# A restriction begins with one of these prepositions, or consists of these and the words below.
 PREPOSITIONS = frozenset(
     """after and as at before by during for from if in not of on or to when with without
     antes como con de del después durante en o para por según sin y""".split()
 )
-# Whom or what a title is restricted to, and what sort of thing it is.
+# People and things to which titles are restricted, and sorts of things.
 RESTRICTIONS = frozenset(
     """adolescent adolescents adult adults animal animals babies baby boys child childhood children elderly female females
     girls human humans infant infants kids male males men newborn newborns older pediatric people pregnancy pregnant senior
@@ -43,12 +43,12 @@ RESTRICTIONS = frozenset(
 
 
 def names_of_title(title: str, listed: Collection[str] = (), *, brackets_name: bool) -> Iterator[ConceptName]:
-    """The names that a title gives, the preferred one first.
+    """Yield the names in a title, the preferred one first.
 
-    `listed` are the other names that the record has: they confirm what stands in brackets. `brackets_name`
-    says that this publisher puts other names into brackets unless they are recognized as a restriction;
-    elsewhere the brackets must have a word in common with the title. Where brackets are no name, the title
-    without them leads to the record, but is no synonym of it.
+    `listed` are the record's other names, which confirm that the brackets contain a name. `brackets_name` says that
+    this publisher puts other names into brackets unless they are recognized as a restriction; for other publishers
+    the brackets must have a word in common with the title. If the brackets contain no name, the title without them is
+    an entry term.
     """
     parts = BRACKETED.fullmatch(title)
     if parts is None:
@@ -75,7 +75,7 @@ def _other_names(
 
 
 def _abbreviated(before: str, inside: str, after: str, spelt_out: str) -> ConceptName:
-    """The abbreviation as a name: short for all of the title, for all but its end, or only for some of its words."""
+    """The abbreviation as a name: of the whole title, of all but its end, or only of some of its words."""
     if spelt_out != before:
         return ConceptName(inside + after, NameKind.ENTRY_TERM)
     return ConceptName(inside + after, NameKind.SYNONYM if after else NameKind.ABBREVIATION)
@@ -86,7 +86,7 @@ def _is_another_name(before: str, inside: str, listed: Collection[str], *, brack
     if is_listed or (looks_like_abbreviation(before) and long_form(before, inside) == inside):
         return True
     words, others = _words(before), _words(inside)
-    # An exclusionary rider is one sort of rider.
+    # If one has only words of the other, it is a kind of it: an exclusionary rider is a rider.
     is_part = words <= others or others <= words
     if is_part or looks_like_abbreviation(inside) or is_restriction(inside):
         return False
@@ -98,14 +98,14 @@ def _words(text: str) -> set[str]:
 
 
 def is_restriction(text: str) -> bool:
-    """Return True if words in brackets say whom or what a title is restricted to ("in children", "Adult", "Drugs")."""
+    """Return True if words in brackets say to whom or what a title is restricted ("in children", "Adult", "Drugs")."""
     words = WORD.findall(fold(text))
     return not words or words[0] in PREPOSITIONS or (PREPOSITIONS | RESTRICTIONS).issuperset(words)
 
 
 def long_form(short: str, text: str) -> str | None:
-    """The end of a text that an abbreviation is short for, None where there is none: read backwards, each
-    letter stands before the one after it, and the first begins a word (Schwartz and Hearst: A simple
+    """Return the end of a text of which this is the abbreviation; None if there is none. Backwards, each letter of
+    the abbreviation is found before the one after it, and the first begins a word (Schwartz and Hearst: A simple
     algorithm for identifying abbreviation definitions in biomedical text, 2003).
     """
     folded = text.casefold()
@@ -123,8 +123,8 @@ def long_form(short: str, text: str) -> str | None:
 
 
 def each_name_once(names: Iterable[ConceptName]) -> tuple[ConceptName, ...]:
-    """The names without those that another already is but for case and spacing, and without empty ones; entry
-    terms stand last, so that what is also listed as a synonym is one.
+    """Return the names without empty ones and without those that equal another but for case and spacing. Entry terms
+    come last, so that a name that is also listed as a synonym stays a synonym.
     """
     once: dict[str, ConceptName] = {}
     for name in sorted(names, key=lambda name: name.kind is NameKind.ENTRY_TERM):

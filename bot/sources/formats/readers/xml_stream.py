@@ -1,8 +1,8 @@
-"""XML files of any size, one record at a time.
+"""Read XML files of any size, one record at a time.
 
-Entities, external definitions and the network are off, and what libxml2 calls huge is refused, so that a file can
-neither exhaust memory nor read the host's files (OWASP, XML External Entity Prevention). Each record is freed after it
-was read: memory does not grow with the file.
+Entities, external definitions, the network and libxml2's "huge" texts are disabled, so that a file can neither
+exhaust memory nor read the host's files (OWASP, XML External Entity Prevention). Each record is freed after it is
+read, so that memory does not grow with the file.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ DOCTYPE_WITHIN = 4096
 
 @dataclass(frozen=True, slots=True)
 class XmlLayout:
-    """How one publisher's XML is laid out.
+    """The layout of a publisher's XML.
 
-    `title` is what a message calls it, `roots` the element that it may begin with, `records` the elements that are read
-    one by one, `remedy` what to do when a file is something else or not whole. With `any_root` a file that begins with another element is
-    read, too, if it has a record. Names are without namespace; a record of any namespace is written "{*}name". `has_neighbors` is true where the publisher's
-    archive holds other files, too, which are passed over.
+    `title` is its name in messages, `roots` the elements that it may begin with, `records` the elements that are read
+    one by one, `remedy` what to do when a file is something else or not whole. With `any_root` a file that begins
+    with another element is read, too, if it has a record. Names are without namespace; a record of any namespace is
+    "{*}name". With `has_neighbors` the publisher's archive has other files, too, which are skipped.
     """
 
     title: str
@@ -44,16 +44,17 @@ class XmlLayout:
     has_neighbors: bool = False
 
 
-# What is made of one element: a record, several, or none.
+# The result of one element: a record, several, or none.
 Outcome = Concept | BrokenRecord | list[Concept | BrokenRecord] | None
 Read = Callable[[etree._Element], Outcome]  # noqa: SLF001 (the only name that lxml's types have for it)
 
 
 def records(path: Path, layout: XmlLayout, read: Read) -> Iterator[Concept | BrokenRecord]:
-    """What `read` makes of each record of all files behind a path, in their order; it gives None to pass one over.
+    """Yield the results of `read` for each record of all files at a path, in their order; it returns None to skip
+    one.
 
-    A record that uses an entity of its own is broken: it is not followed. Raises DataError when a file has another root,
-    ends in the middle or cannot be read.
+    A record that uses an entity of its own is broken: the entity is not resolved. Raises DataError when a file has
+    another root, ends in the middle or cannot be read.
     """
     for name, stream in wanted_members(path, layout):
         with damage_errors(path):
@@ -66,7 +67,8 @@ def records(path: Path, layout: XmlLayout, read: Read) -> Iterator[Concept | Bro
 
 
 def wanted_members(path: Path, layout: XmlLayout) -> Iterator[tuple[str, BinaryIO]]:
-    """Each file behind a path, without those of an archive or folder that have another root where the layout has neighbors.
+    """Yield each file at a path as `members` does, but if the layout has neighbors, without those of an archive or
+    folder with another root.
 
     Raises DataError when none is left, and as `members` does.
     """
@@ -107,7 +109,8 @@ def _records(name: str, stream: BinaryIO, layout: XmlLayout, read: Read) -> Iter
 
 
 def _parser(event: str, tags: tuple[str, ...] | str | None) -> etree.XMLPullParser:
-    # Never collect_ids=False here: with a feed parser lxml 6 then loads the external definition in spite of load_dtd.
+    # Never with collect_ids=False: then lxml 6's feed parser loads the external definition in spite of
+    # load_dtd=False.
     return etree.XMLPullParser(
         events=(event,),
         tag=tags,
@@ -135,7 +138,7 @@ def _other_file(name: str, root: str | None, layout: XmlLayout) -> DataError:
 
 
 def local_name(element: etree._Element) -> str:
-    """The name of an element without its namespace."""
+    """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
@@ -158,13 +161,13 @@ def _free(element: etree._Element) -> None:
 
 
 def first_attributes(path: Path) -> Iterator[dict[str, str]]:
-    """The attributes of the root, for each file behind a path that begins as XML."""
+    """Return the attributes of the root of each file at a path that begins as XML."""
     return (dict(element.attrib) for element in first_elements(path))
 
 
 def first_elements(path: Path, tag: str | None = None) -> Iterator[etree._Element]:
-    """The first element with this tag (the root where none is given) and what of it stands near the beginning of its file, for
-    each file behind a path that begins as XML and has one there.
+    """Yield the first element with this tag (by default the root), as far as it is near the beginning of its file,
+    for each file at a path that begins as XML and has one there.
     """
     for _, stream in members(path):
         with damage_errors(path):
@@ -175,13 +178,13 @@ def first_elements(path: Path, tag: str | None = None) -> Iterator[etree._Elemen
 
 
 def root_names(path: Path) -> Iterator[str]:
-    """The name, without namespace, of the first element of each file behind a path that begins as XML."""
+    """Return the name, without namespace, of the first element of each file at a path that begins as XML."""
     return map(local_name, first_elements(path))
 
 
 def first_element(beginning: bytes, tag: str | None = None) -> etree._Element | None:
-    """The first element with this tag (the root where none is given), with its attributes, of a file that begins like this; None
-    where it does not begin as XML or has none there.
+    """Return the first element with this tag (by default the root), with its attributes, of a file that begins with
+    these bytes; None if it does not begin as XML or has none there.
     """
     try:
         return _first(beginning, tag)
@@ -190,7 +193,9 @@ def first_element(beginning: bytes, tag: str | None = None) -> etree._Element | 
 
 
 def doctype_edition(path: Path, pattern: re.Pattern[bytes]) -> Edition | None:
-    """The date in the address of the document type definition: `pattern` has groups for year, month and day."""
+    """Return the edition by the date in the address of the document type definition: `pattern` has groups for year,
+    month and day. None if there is none.
+    """
     for _, stream in members(path):
         with damage_errors(path):
             date = pattern.search(stream.read(DOCTYPE_WITHIN))
@@ -201,12 +206,12 @@ def doctype_edition(path: Path, pattern: re.Pattern[bytes]) -> Edition | None:
 
 
 def place(element: etree._Element) -> str:
-    """Where a record stands, for one that has no identifier."""
+    """Return the place of a record without an identifier, for messages."""
     return f"the <{element.tag}> in line {element.sourceline}"
 
 
 def text(element: etree._Element | None) -> str:
-    """All text inside an element on one line, single-spaced; nothing where there is no such element."""
+    """Return all text inside an element on one line, single-spaced; "" if there is no element."""
     if element is None:
         return ""
     inside = "".join(element.itertext()) if len(element) else element.text or ""
@@ -214,5 +219,5 @@ def text(element: etree._Element | None) -> str:
 
 
 def texts(element: etree._Element, path: str) -> Iterator[str]:
-    """The text of each element at a path that has some."""
+    """Yield the text of each element at a path, without empty ones."""
     return filter(None, map(text, element.iterfind(path)))

@@ -1,4 +1,6 @@
-"""What becomes of RxNorm's concepts: medicines, their brands and their dose forms. See rxnorm.py."""
+"""Convert RxNorm's concepts to Medlex's: medicines, their brands and their dose forms. prescribable.py explains the
+rules.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +16,21 @@ from bot.terms.model import NameKind, Relation, SemanticType
 PAGE = "https://mor.nlm.nih.gov/RxNav/search?searchBy=RXCUI&searchTerm={}"
 TARGET = "rxnorm:{}"
 
-# In the place of an ingredient that the release does not name: what has it is never taken for something that has less.
+# Replaces an ingredient that the release does not name: a product with it must not be mistaken for one with fewer
+# ingredients.
 UNKNOWN = ""
 
-# Term type, relationship, term type: which concepts are what to which.
+# A relationship between two concepts: term type, relationship, term type.
 Statement = tuple[str, str, str]
 Medicine = frozenset[str]
 
-# Term types. Dose form groups and drug groups (one or several ingredients with a dose form group; or a brand with one) only
-# tell in which forms a medicine is sold.
+# Term types. Dose form groups and drug groups (ingredients with a dose form group, or a brand with one) only say in
+# which forms a medicine is sold.
 INGREDIENT, PRECISE, COMBINATION, BRAND = "IN", "PIN", "MIN", "BN"
 FORM, DRUG_GROUP, BRAND_GROUP = "DFG", "SCDG", "SBDG"
 KEPT = frozenset({INGREDIENT, PRECISE, COMBINATION, BRAND, FORM, DRUG_GROUP, BRAND_GROUP})
 
-# What is read of the relationships: a row says that its second concept is something to the first ("RXCUI2 tradename_of RXCUI1").
+# The relationships that are read. A row says what its second concept is to the first ("RXCUI2 tradename_of RXCUI1").
 FORM_OF = (PRECISE, "form_of", INGREDIENT)
 HAS_PART = (COMBINATION, "has_part", INGREDIENT)
 TRADENAME_OF = (BRAND, "tradename_of", INGREDIENT)
@@ -52,7 +55,7 @@ READ = frozenset(
 
 @dataclass(slots=True)
 class Vocabulary:
-    """The concepts that are kept, by their RXCUI: term type, preferred name, synonyms, and what they are to each other."""
+    """The concepts in memory, by their RXCUI: term type, preferred name, synonyms, and relationships."""
 
     types: dict[str, str] = field(default_factory=dict)
     preferred: dict[str, str] = field(default_factory=dict)
@@ -62,7 +65,7 @@ class Vocabulary:
     )
 
     def relate(self, subject: str, relation: str, object_: str) -> None:
-        """Keep that one concept is something to another, where that is read."""
+        """Store what one concept is to another, if that relationship is read."""
         of_what = self.types.get(subject, "")
         to_what = self.types.get(object_, "")
         key = (of_what, relation, to_what or INGREDIENT)
@@ -70,21 +73,23 @@ class Vocabulary:
             self.related[key][subject].add(object_ if to_what else UNKNOWN)
 
     def of_type(self, type_: str) -> list[str]:
-        """The concepts of one term type, in the file's order."""
+        """Return the concepts of one term type, in the file's order."""
         return [code for code, found in self.types.items() if found == type_]
 
     def by_name(self, codes: Iterable[str]) -> list[str]:
-        """These concepts in the order of their names, without those that are not known."""
+        """Return these concepts in the order of their names, without unknown ones."""
         return sorted(filter(None, codes), key=lambda code: (self.preferred[code].casefold(), code))
 
     def targets(self, relation: Statement, code: str) -> frozenset[str]:
-        """What a concept is to others in this way."""
+        """Return the concepts to which a concept has this relationship."""
         return frozenset(self.related[relation].get(code, ()))
 
 
 @dataclass(slots=True)
 class Market:
-    """What is sold: the combinations by their ingredients, the dose forms of each medicine, and the drug groups of each brand."""
+    """The products on the market: the combinations by their ingredients, the dose forms of each medicine, and the
+    drug groups of each brand.
+    """
 
     combinations: dict[Medicine, str] = field(default_factory=dict)
     dose_forms: defaultdict[Medicine, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -92,7 +97,9 @@ class Market:
 
 
 def medicines(vocabulary: Vocabulary) -> Iterator[Concept]:
-    """Each ingredient, precise ingredient and combination, and each brand that is not just a name of one ingredient."""
+    """Yield each ingredient, precise ingredient and combination, and each brand that is not just a name of one
+    ingredient.
+    """
     market, brand_names = _market(vocabulary), _brand_names(vocabulary)
     for code in vocabulary.of_type(INGREDIENT):
         forms = _form_names(vocabulary, market.dose_forms[frozenset({code})])
@@ -125,7 +132,7 @@ def _market(vocabulary: Vocabulary) -> Market:
 
 
 def _brand_names(vocabulary: Vocabulary) -> defaultdict[str, list[str]]:
-    """The names of the brands that have one ingredient, by the ingredient."""
+    """The names of the brands with a single ingredient, by the ingredient."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for code in vocabulary.by_name(vocabulary.of_type(BRAND)):
         ingredient = _only_ingredient(vocabulary, code)
@@ -135,7 +142,7 @@ def _brand_names(vocabulary: Vocabulary) -> defaultdict[str, list[str]]:
 
 
 def _only_ingredient(vocabulary: Vocabulary, brand: str) -> str | None:
-    """The one ingredient of all products of a brand; None where there are several, or one is not known."""
+    """The one ingredient of all products of a brand; None if there are several, or one is unknown."""
     ingredients = vocabulary.targets(TRADENAME_OF, brand)
     return next(iter(ingredients)) if len(ingredients) == 1 and UNKNOWN not in ingredients else None
 
@@ -148,16 +155,17 @@ def _brand(vocabulary: Vocabulary, market: Market, code: str) -> Concept:
 
 
 def _medicines_of(vocabulary: Vocabulary, brand_groups: Iterable[str]) -> set[Medicine]:
-    """The medicines that a brand's drug groups are the brand of ("Entresto Pill" is "sacubitril / valsartan Pill")."""
+    """The medicines of a brand's drug groups ("Entresto Pill" is "sacubitril / valsartan Pill")."""
     generic = {group for each in brand_groups for group in vocabulary.targets(BRAND_GROUP_IS_OF_GROUP, each)}
     return {ingredients for group in generic if (ingredients := vocabulary.targets(GROUP_HAS_INGREDIENT, group))}
 
 
 def _brand_links(vocabulary: Vocabulary, market: Market, code: str, sold: set[Medicine]) -> Iterator[Link]:
-    """What a brand is the brand of, and what it contains.
+    """Links from a brand to its medicine, or to its ingredients.
 
-    A brand whose products differ (a family under one name) is the brand of each of these medicines: to say that it contains all of
-    their ingredients would be wrong of each. Where the drug groups do not tell all, as for packs, it contains what RxNorm names.
+    A brand whose products differ (a family under one name) links to each of these medicines: that it contains all of
+    their ingredients would be wrong for each of them. If the drug groups do not say everything, as for packs, it
+    links to the ingredients that RxNorm names.
     """
     ingredients = vocabulary.targets(TRADENAME_OF, code)
     known = {medicine: _medicine_code(market, medicine) for medicine in sold}
@@ -191,7 +199,7 @@ def _concept(vocabulary: Vocabulary, code: str, brands: Iterable[str] = ()) -> C
 
 
 def _names(vocabulary: Vocabulary, code: str, brands: Iterable[str]) -> Iterator[ConceptName]:
-    """Every name once, whatever its capitals ("hydrOXYzine" is written so against mistakes)."""
+    """Every name once, regardless of case ("hydrOXYzine" is written so to prevent mistakes)."""
     named = [(vocabulary.preferred[code], NameKind.PREFERRED)]
     named += ((name, NameKind.SYNONYM) for name in vocabulary.synonyms.get(code, ()))
     named += ((name, NameKind.BRAND) for name in brands)

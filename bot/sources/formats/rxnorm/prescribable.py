@@ -1,12 +1,14 @@
-"""RxNorm Current Prescribable Content: the medicines on the market of the United States, as NLM names and relates them.
+"""RxNorm Current Prescribable Content: the medicines on the market of the United States, with NLM's names and
+relationships.
 
-The subset is described at https://www.nlm.nih.gov/research/umls/rxnorm/docs/prescribe.html; columns, term types (TTY) and
-relationships (RELA) in the technical documentation and its appendices 1, 3 and 5
-(https://www.nlm.nih.gov/research/umls/rxnorm/docs/techdoc.html). Only NLM's own rows are read (SAB=RXNORM).
+https://www.nlm.nih.gov/research/umls/rxnorm/docs/prescribe.html describes the subset; the technical documentation and
+its appendices 1, 3 and 5 (https://www.nlm.nih.gov/research/umls/rxnorm/docs/techdoc.html) describe columns, term
+types (TTY) and relationships (RELA). Only NLM's own rows are read (SAB=RXNORM).
 
-One ingredient, one precise ingredient (a salt, an ester) and one combination becomes one concept each: they are medicines that
-cannot stand in for each other. A brand with one ingredient is a name of that ingredient; any other brand is a concept of its own.
-What has a strength is left out. For the dose forms, RxNorm has groups: "amlodipine Pill" (SCDG) is amlodipine in the form "Pill" (DFG).
+Each ingredient, each precise ingredient (a salt, an ester) and each combination becomes one concept: they are
+medicines that cannot replace each other. A brand with one ingredient is a name of that ingredient; any other brand is
+a concept of its own. Concepts with a strength are left out. RxNorm's groups say the dose forms: "amlodipine Pill"
+(SCDG) is amlodipine in the form "Pill" (DFG).
 """
 
 from __future__ import annotations
@@ -39,15 +41,15 @@ READ_RELATIONS = frozenset(relation.encode() for _, relation, _ in READ)
 
 
 def edition(path: Path) -> Edition | None:
-    """The release that the read-me file names, as a date."""
+    """Return the edition by the date of the release in the read-me file."""
     for month, day, year, _ in _releases(path):
         return Edition(label=f"{year}-{month}-{day}", year=int(year))
     return None
 
 
 def identity(path: Path) -> dict[str, frozenset[str]]:
-    """What the read-me file calls the release ("Current Prescribable Content"), where there are the two tables that are read. A
-    full release holds the prescribable content, too.
+    """Return the title of the release in the read-me file ("Current Prescribable Content") if the two tables that are
+    read exist. A full release contains the prescribable content, too.
     """
     places = [PurePosixPath(name) for name in file_names(path)]
     if not {NAMES, RELATIONS} <= {place.name for place in places}:
@@ -58,7 +60,7 @@ def identity(path: Path) -> dict[str, frozenset[str]]:
 
 
 def _releases(path: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Month, day, year and title of the release, as each read-me file has them."""
+    """Month, day, year and title of the release, from each read-me file."""
     for name in file_names(path):
         if README.fullmatch(PurePosixPath(name).name):
             for found in RELEASE.findall(beginning(path, name, README_SIZE)):
@@ -67,10 +69,10 @@ def _releases(path: Path) -> Iterator[tuple[str, str, str, str]]:
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each ingredient, precise ingredient, combination, and brand that is not just a name of one ingredient.
+    """Yield each ingredient, precise ingredient, combination, and brand that is not just a name of one ingredient.
 
-    The names are kept while the relationships are read line by line. Raises DataError when the path is no release of RxNorm, or a
-    table ends in the middle of a line.
+    The names are in memory while the relationships are read line by line. Raises DataError when the path is not a
+    release of RxNorm, or a table ends in the middle of a line.
     """
     vocabulary, noted = Vocabulary(), reading or Reading()
     yield from _read_names(table(path, NAMES, REMEDY), vocabulary, noted)
@@ -107,7 +109,7 @@ def _read_name(code: str, type_: str, name: str, vocabulary: Vocabulary, reading
 
 
 def _read_relations(lines: Iterable[bytes], vocabulary: Vocabulary) -> Iterator[BrokenRecord]:
-    """Keep what kept concepts are to each other. Most of the many rows are told by one column to be of no use."""
+    """Store the relationships between stored concepts. One column of a row suffices to skip most of the many rows."""
     for number, line in enumerate(lines, start=1):
         cells = line.split(b"|")
         if len(cells) != RELATION_COLUMNS + 1:

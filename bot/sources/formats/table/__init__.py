@@ -1,8 +1,8 @@
-"""An admin's own entries, in whatever shape people have them: CSV and its kin, workbooks, JSON, TOML,
-Markdown, Anki decks, dictionaries.
+"""An admin's own entries in many formats: CSV and similar text, workbooks, JSON, TOML, Markdown, Anki decks,
+dictionaries.
 
-`reading` tells which kind of file it is, and one module for each kind gives its tables (`rows`). `layout` and
-`columns` tell what their columns hold, `entries` and `cells` read the rows, and `senses` makes concepts of
+`reading` recognizes the kind of a file, and one module for each kind reads its tables (`rows`). `layout` and
+`columns` find out what their columns contain, `entries` and `cells` read the rows, and `senses` makes concepts of
 them.
 """
 
@@ -28,15 +28,15 @@ LINKS = frozenset({"parent", "see_also"})
 
 
 def edition(_: Path) -> Edition | None:
-    """None: a table does not say which edition it is; the admin does, with --edition."""
+    """Return None: a table does not say its edition; the admin does, with --edition."""
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each sense of each entry, in the order of the file. What is left out and what is cleaned is counted in
+    """Yield each sense of each entry, in the order of the file. What is left out and what is cleaned is counted in
     the reading.
 
-    Raises DataError when the file is no table, or its columns do not say enough; UsageError where the admin's
-    options cannot be.
+    Raises DataError when the file is not a table, or its columns cannot be understood; UsageError when an option of
+    the admin's is not possible.
     """
     findings = Findings()
     yield from read(path, options_of(reading), findings)
@@ -45,8 +45,8 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 
 def read(path: Path, options: Options, findings: Findings) -> Iterator[Concept | BrokenRecord]:
-    """As `concepts`, with all that is noticed on the way. A table whose columns hold links is read twice:
-    first for the codes that these are to lead to.
+    """Yield what `concepts` yields, and note in `findings` how the file was read. A table whose columns contain links
+    is read twice: first for the codes to which these lead.
     """
     senses, codes = Senses(findings), None
     for layout in _layouts(path, options, findings):
@@ -62,7 +62,7 @@ def _codes(path: Path, options: Options) -> Codes:
 
 
 def _layouts(path: Path, options: Options, findings: Findings) -> Iterator[Layout]:
-    """The tables that are understood. Those that are not are noted; where none is, the first of them is refused."""
+    """The tables that are understood; the others are noted. Raises the DataError of the first table if none is."""
     refused: list[RawTable] = []
     for table in tables(path, options, findings.passed_over):
         layout = layout_of(table, options)
@@ -93,6 +93,6 @@ def _entries(layout: Layout, findings: Findings) -> Iterator[Entry | BrokenRecor
 
 
 def _placed(layout: Layout) -> Iterator[Row | BrokenRecord]:
-    """The rows of a table, each with the member of the archive or folder that it stands in."""
+    """The rows of a table, each with the member of the archive or folder in which it is."""
     member = layout.table.member
     return (replace(row, where=f"{row.where} of {member}") for row in layout.rows) if member else layout.rows

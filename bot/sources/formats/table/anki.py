@@ -1,9 +1,9 @@
-"""The notes of an Anki deck (.apkg, .colpkg): a zip archive with a SQLite database, whose table `notes` holds
-the fields of each note with U+001F between them, and whose note types name the fields
+"""The notes of an Anki deck (.apkg, .colpkg): a zip archive with a SQLite database. Its table `notes` has the fields
+of a note, separated by U+001F, and its note types have the names of the fields
 (https://github.com/ankidroid/Anki-Android/wiki/Database-Structure).
 
-A deck of the newest layout has its database packed with Zstandard, which Python cannot unpack before 3.14;
-Anki saves it in the older one, too.
+In decks of the newest layout the database is compressed with Zstandard, which Python's standard library cannot read
+before 3.14; Anki can also save the older layout.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from bot.sources.archives.bounds import bounded, decompression_limit
 from bot.sources.archives.opening import DAMAGED
 from bot.sources.formats.table.rows import Cell, Markup, RawTable, Row
 
-# The newest first; "collection.anki21b" is the packed one.
+# The names of the database, the newest first; "collection.anki21b" is the compressed one.
 PACKED = "collection.anki21b"
 DATABASES = ("collection.anki21", "collection.anki2")
 BETWEEN_FIELDS = "\x1f"
@@ -33,7 +33,7 @@ EXPORT_AGAIN = 'Export it from Anki again with "Support older Anki versions" tic
 
 
 class NoteType(msgspec.Struct, frozen=True):
-    """A note type as the column `models` writes it: its name and its fields."""
+    """A note type in the column `models`: its name and its fields."""
 
     name: str
     flds: list[dict[str, object]]
@@ -45,7 +45,7 @@ def is_deck(names: list[str]) -> bool:
 
 
 def tables_of(path: Path) -> Iterator[RawTable]:
-    """The notes of each note type as one table, whose columns are the fields. Raises DataError when the deck
+    """Yield the notes of each note type as a table whose columns are the fields. Raises DataError when the deck
     cannot be read.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -82,7 +82,7 @@ def _note_types(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def _table(path: Path, connection: sqlite3.Connection, id: str, titles: list[str]) -> RawTable:
-    # With one type of notes, or one that says term and definition, the others are what else the deck asks.
+    # If one note type has a term and a definition, or there is only one, the other tables are optional.
     said = ["an Anki deck"]
     return RawTable(
         f"{path} (notes with {', '.join(titles)[:60]})", _rows(connection, id), said, titles, Markup.HTML, optional=True

@@ -1,22 +1,19 @@
-"""From what stands in a cell to text: tags and Markdown taken away, entities resolved, lines kept; and lists
-cut into their items.
-"""
+"""Convert cells to text: tags and Markdown removed, entities resolved, lines kept; and split lists into items."""
 
 from __future__ import annotations
 
 import html
 import re
 
-# The elements of HTML that people's exports hold
-# (https://html.spec.whatwg.org/multipage/indices.html#elements-3): in a cell that is not said to be HTML, "<5
-# mg" and "<see below>" are no tags.
+# The HTML elements that exports contain (https://html.spec.whatwg.org/multipage/indices.html#elements-3). In a cell
+# that may be plain text, "<5 mg" and "<see below>" are not tags.
 ELEMENTS = (
     "script style a abbr acronym address article aside audio b big blockquote body br caption center cite code col colgroup dd del details dfn div dl dt em "
     "figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i img ins kbd li link main mark meta nav ol p picture pre q s samp section "
     "small source span strike strong sub summary sup table tbody td tfoot th thead time title tr tt u ul var video wbr"
 )
 TAG = re.compile(rf"</?(?:{ELEMENTS.replace(' ', '|')})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-# What Word and Excel leave in HTML ("<o:p>", "<st1:place>"), and the frame in which XML has text.
+# Tags of Word and Excel in HTML ("<o:p>", "<st1:place>"), and XML's CDATA sections.
 OFFICE_TAG = re.compile(r"</?(?:o|w|v|m|x|st1):[a-z][^<>]*>", re.IGNORECASE)
 CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -33,33 +30,33 @@ MARKDOWN_EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)"
 )
 MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-# Whole elements, or entities, that are still there when those of the cell are resolved.
+# Elements or entities that are left after the entities of the cell are resolved: the cell was escaped twice.
 ESCAPED = re.compile(
     rf"</(?:{ELEMENTS.replace(' ', '|')})\s*>|<br\s*/?>|&(?:lt|gt|amp|nbsp|quot|#\d{{2,5}});", re.IGNORECASE
 )
 MAX_ESCAPED = 2
-# Marks that turn the direction of what follows, wherever that stands, and marks that nobody sees.
+# Characters that change the direction of the text after them, and invisible characters.
 UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
-# Where a cell that has nothing to say has something in it.
+# The content of cells that mean "nothing".
 NOTHING = re.compile(r"[-–—‐‑‒―_.…?*\s]+|none|n/a|n\.\s?a\.?|tbd|tbc|to be (?:defined|confirmed|added)", re.IGNORECASE)
-# How spreadsheets and Word break a line within a text, beside a line feed.
+# Line breaks of spreadsheets and Word within a text, other than a line feed.
 LINE_BREAK = re.compile("[\x0b\x0c\x85\u2029]|\r\n?")
-# What ends a line in any case, as Unicode calls it; a line feed may stand in the middle of a sentence.
+# Unicode's line separator, which marks the end of a line; a line feed may be in the middle of a sentence.
 LINE_END = "\u2028"
 ENDS_A_LINE = re.compile(r"[.!?:;…)\]]$")
 OPENING, CLOSING = "([{", ")]}"
-# A comma within a number or after a locant ("1,2-dichloroethane", "N,N-dimethyl") is no end of an item.
+# A comma within a number or after a locant ("1,2-dichloroethane", "N,N-dimethyl") does not end an item.
 WITHIN_A_NAME = re.compile(r"(?:(?<=\d),(?=\d)|(?<=\b\w),(?=\w[-,]))")
 SLASH = re.compile(r"\s/\s")
 STRONG_SEPARATORS = re.compile(r"[;|\n]|<br\s*/?>")
 
 
 def text_of_html(text: str, *, every_tag: bool = False) -> str:
-    """The text of HTML; elements that stand by themselves on a page end lines. Only known elements are tags,
-    or whatever looks like one.
+    """Return the text of HTML, with line ends for block elements. Only known elements are tags, or with `every_tag`
+    everything that looks like one.
 
-    HTML that was escaped once too often ("&lt;p&gt;Text&lt;/p&gt;") is text of HTML as well; one tag alone
-    may be what a text is about.
+    HTML that was escaped twice ("&lt;p&gt;Text&lt;/p&gt;") is converted, too; but a single escaped tag may be what a
+    text is about, and stays.
     """
     text = _without_tags(text, ANY_TAG if every_tag else TAG)
     for _ in range(MAX_ESCAPED):
@@ -84,19 +81,19 @@ def holds_html(text: str) -> bool:
 
 
 def text_of_markdown(text: str) -> str:
-    """The text of a line of Markdown, without emphasis, code marks, links and escapes."""
+    """Return the text of a line of Markdown, without emphasis, code marks, links and escapes."""
     text = MARKDOWN_LINK.sub(r"\1", text)
     text = MARKDOWN_MARKS.sub(r"\2", MARKDOWN_MARKS.sub(r"\2", text))
     return MARKDOWN_ESCAPE.sub(r"\1", MARKDOWN_EMPHASIS.sub(lambda match: match[1] or match[2], text))
 
 
 def text_of_anki(text: str) -> str:
-    """A field of a note without its sounds and the marks of clozes."""
+    """Return a field of an Anki note without its sounds and cloze marks."""
     return CLOZE.sub(r"\1", SOUND.sub("", text))
 
 
 def unwrapped(text: str) -> str:
-    """Text in which a line that goes on in the middle of a sentence is one with the line before."""
+    """Join lines that break in the middle of a sentence."""
     joined: list[str] = []
     for line in text.split("\n"):
         before = joined[-1].rstrip() if joined else ""
@@ -108,20 +105,20 @@ def unwrapped(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """Text whose lines are tidy and not empty, and end where HTML or the sense says so."""
+    """Return text with tidy lines, none of them empty, that end where HTML or the sentences end."""
     return "\n".join(filter(None, (one_line(line) for line in unwrapped(LINE_BREAK.sub("\n", text)).splitlines())))
 
 
 def one_line(text: str) -> str:
-    """Text on one line."""
+    """Return text on one line."""
     return " ".join(text.split())
 
 
 def items(text: str, *, commas: bool = True) -> list[str]:
-    """The items of a list in one cell: cut at semicolons, pipes, line ends and " / ", and at commas where
-    there are none of those.
+    """Split a list in one cell into its items: at semicolons, pipes, line ends and " / ", or at commas if it has none
+    of those.
 
-    What stands within brackets is not cut.
+    Text in brackets is not split.
     """
     text = text.replace(LINE_END, "\n")
     separators = ";|\n" if STRONG_SEPARATORS.search(text) or not commas else ","

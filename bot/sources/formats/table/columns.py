@@ -1,4 +1,4 @@
-"""Which columns of a table hold what."""
+"""The columns of a table: which field each one is read as."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from bot.errors import DataError
 from bot.sources.formats.table.options import Options
 from bot.sources.formats.table.titles import LANGUAGE, WEAK, Guess, guess, normal_title
 
-# Of these a table has one; of the others (definitions in two wordings, several notes) there may be many columns.
+# Fields of which a table has one column; of others (definitions in two wordings, several notes) it may have many.
 ONCE = frozenset({"term", "code", "url", "kind", "hyphenation", "respelling", "pronunciation", "etymology"})
 TELLS_A_NAME = frozenset({"term", "short"})
 TELLS_A_MEANING = frozenset({"definition", "expansion"})
-# A table of names without definitions is a table, too.
+# The fields of which a table needs one beside the term: names without definitions suffice.
 TELLS_MORE = TELLS_A_MEANING | {"synonyms", "plain_names", "brands"}
 THE_OTHER = "the other of two columns"
 MAX_LISTED = 12
@@ -23,8 +23,8 @@ SHORTER = 20
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, and the field that it is read as (None: it is left out). `why` is said where it
-    is no matter of course.
+    """One column: its title, and the field as which it is read (None: it is left out). `why` is the explanation if
+    that is not obvious.
     """
 
     title: str
@@ -34,7 +34,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table, in their order."""
+    """The columns of a table in their order."""
 
     columns: tuple[Column, ...]
 
@@ -43,27 +43,27 @@ class Columns:
 
     @property
     def fields(self) -> frozenset[str]:
-        """The fields that the table has."""
+        """The fields of the table."""
         return frozenset(column.field for column in self.columns if column.field)
 
     @property
     def is_of_short_forms(self) -> bool:
-        """True if the column of terms says that it holds nothing but abbreviations."""
+        """True if the column of terms has only abbreviations by its title."""
         return "short" in self.fields
 
     @property
     def say_enough(self) -> bool:
-        """True if it is known which column names things, and which tells more of them."""
+        """True if there is a column of terms and one that says more about them."""
         return bool(self.fields & TELLS_A_NAME) and bool(self.fields & TELLS_MORE)
 
     @property
     def are_half_guessed(self) -> bool:
-        """True if one of two columns is only told by the other."""
+        """True if one of two columns was only inferred from the other."""
         return any(column.why == THE_OTHER for column in self.columns)
 
     def language_of_titles(self) -> str | None:
-        """The one language (ISO 639-1) that the titles of names and meanings are all words of; None where
-        that cannot be told.
+        """The one language (ISO 639-1) to which all titles of names and meanings belong; None if there is no such
+        language.
         """
         told = [guess(column.title) for column in self.columns if column.field in TELLS_A_NAME | TELLS_A_MEANING]
         words_of = [each.words_of for each in told if each and not each.language]
@@ -75,8 +75,8 @@ NOTHING_SAID = Options()
 
 
 def understood(titles: Sequence[str], options: Options = NOTHING_SAID) -> Columns:
-    """What each column holds, as the admin says, else as its title does. `say_enough` of the result tells
-    whether that will do.
+    """Return the field of each column, as the admin says, or else by its title. `say_enough` of the result says
+    whether that suffices.
     """
     guesses = [_said(at, title, options) or guess(title.strip()) for at, title in enumerate(titles, start=1)]
     columns = [Column(title.strip(), each.field if each else None) for title, each in zip(titles, guesses, strict=True)]
@@ -87,7 +87,7 @@ def understood(titles: Sequence[str], options: Options = NOTHING_SAID) -> Column
 
 
 def _said(number: int, title: str, options: Options) -> Guess | None:
-    """What the admin says of a column, by its title or its number."""
+    """The admin's field for a column, given by its title or its number."""
     for field, said in options.columns:
         if normal_title(said) == normal_title(title) or said == str(number):
             return Guess(field, -1)
@@ -95,9 +95,7 @@ def _said(number: int, title: str, options: Options) -> Guess | None:
 
 
 def _in_one_language(columns: list[Column], guesses: list[Guess | None], language: str) -> list[Column]:
-    """Where one thing stands in several languages, only the source's own is read: "definition_en" beside
-    "definition_es".
-    """
+    """Keep only the source's own language if one field is there in several: "definition_en" beside "definition_es"."""
     named: dict[str, set[str | None]] = {}
     for each in guesses:
         if each:
@@ -112,8 +110,8 @@ def _in_one_language(columns: list[Column], guesses: list[Guess | None], languag
 
 
 def _titled_in_one_language(columns: list[Column], guesses: list[Guess | None], language: str) -> list[Column]:
-    """Where names and meanings have titles in the source's own language, such columns with titles in another
-    are in that one: "Término" and "Definición" beside "Term" and "Definition".
+    """Leave out columns of names and meanings with titles in another language if there are such columns with titles
+    in the source's own: "Term" and "Definition" beside "Término" and "Definición".
     """
     own = {each.field for each in guesses if each and language in {each.language, *each.words_of}}
     if not (own & TELLS_A_NAME and own & TELLS_A_MEANING):
@@ -131,9 +129,9 @@ def _may_be_in(each: Guess, language: str) -> bool:
 
 
 def _only_the_most_exact(columns: list[Column], guesses: list[Guess | None]) -> list[Column]:
-    """Of several columns for what a table has once, the first of those that say it most exactly.
+    """Keep the first of the columns whose titles say a field most exactly, if a table has only one column for it.
 
-    A title that says it only roughly does not count beside one that says it exactly ("name" beside "term").
+    A title that says it roughly does not count beside one that says it exactly ("name" beside "term").
     """
     best: dict[str, tuple[int, int]] = {}
     for at, (column, each) in enumerate(zip(columns, guesses, strict=True)):
@@ -146,7 +144,7 @@ def _only_the_most_exact(columns: list[Column], guesses: list[Guess | None]) -> 
 
 
 def _beside(column: Column, own: tuple[int, int], best: tuple[int, int]) -> Column:
-    """What a column is read as beside the best one for the same field; both are (rank of the title, place)."""
+    """The field of a column beside the best column for the same field; both are (rank of the title, place)."""
     if own == best or column.field not in ONCE | TELLS_A_MEANING | TELLS_A_NAME:
         return column
     if own[0] == LANGUAGE:
@@ -159,12 +157,12 @@ def _beside(column: Column, own: tuple[int, int], best: tuple[int, int]) -> Colu
 
 
 def _second(column: Column) -> str | None:
-    """What the second column of terms holds: other names of the same thing, it may be; they are not called synonyms."""
+    """The field of a second column of terms: names that lead to the thing, but are not called synonyms."""
     return "other_names" if column.field == "term" else None
 
 
 def _the_other_of_two(columns: list[Column]) -> list[Column]:
-    """Of two columns one of which is understood, the other is what is missing."""
+    """Infer the field of one of two columns from the other."""
     fields = [column.field for column in columns]
     if len(columns) != 2 or None not in fields:
         return columns
@@ -176,7 +174,7 @@ def _the_other_of_two(columns: list[Column]) -> list[Column]:
 
 
 def _short_forms_beside_terms(columns: list[Column]) -> list[Column]:
-    """Beside a column of terms, short forms are abbreviations of them; alone they are the terms."""
+    """Read short forms as abbreviations beside a column of terms; without one they are the terms."""
     fields = [column.field for column in columns]
     if "term" in fields:
         return [replace(column, field="abbreviations") if column.field == "short" else column for column in columns]
@@ -195,7 +193,7 @@ def _first_only(columns: list[Column], field: str) -> list[Column]:
 
 
 def refusal(name: str, titles: Sequence[str]) -> DataError:
-    """The error where term and definition cannot be told: the columns that were found, and how to say it."""
+    """Make the error for columns without term and definition: the columns that were found, and how to name them."""
     shown = [title.strip()[:MAX_QUOTED] or "(no title)" for title in titles]
     listed = ", ".join(shown[:MAX_LISTED]) + (f" and {len(shown) - MAX_LISTED} more" if len(shown) > MAX_LISTED else "")
     first, second = _examples(titles)
@@ -207,9 +205,7 @@ def refusal(name: str, titles: Sequence[str]) -> DataError:
 
 
 def _examples(titles: Sequence[str]) -> tuple[str, str]:
-    """Two columns for an example: the one that is understood with another, by their titles if any title can
-    be written.
-    """
+    """Two columns for an example: the one that is understood and another, by their titles if these can be typed."""
     usable = [title.strip() for title in titles if 0 < len(title.strip()) <= SHORTER and not set(title) & set(',="')]
     known = [title for title in usable if guess(title)]
     if len(usable) < 2:

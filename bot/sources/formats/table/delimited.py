@@ -1,6 +1,6 @@
-"""Tables with a sign between the cells: CSV as RFC 4180 describes it
-(https://www.rfc-editor.org/rfc/rfc4180), with semicolons, tabs or pipes as well, and what spreadsheets and
-Anki write before the first row (https://docs.ankiweb.net/importing/text-files.html#file-headers).
+"""Tables with a delimiter between the cells: CSV as in RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180), also with
+semicolons, tabs or pipes, and the lines that spreadsheets and Anki write before the first row
+(https://docs.ankiweb.net/importing/text-files.html#file-headers).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.sources.formats.table.texts import Text
 
 DELIMITERS = "\t;,|"
 NAMES = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "pipes", " ": "spaces", ":": "colons"}
-# As Anki calls them; anything else is the sign itself.
+# Anki's names of delimiters; anything else is the delimiter itself.
 ANKI_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 ANKI_COLUMNS = {"guid": "guid", "notetype": "notetype", "deck": "deck", "tags": "tags"}
 HEAD = 100
@@ -31,17 +31,17 @@ ALIKE = 0.9
 MAX_DIRECTIVES = 20
 LINES_BEFORE_HEADER = 20
 MAX_COMMENTS = 1000
-# What the csv module says where quotation marks do not close: at the end of the file, or after too much text.
+# The csv module's messages for quotation marks that do not close: at the end of the file, or after too much text.
 AT_THE_END = "unexpected end of data"
 TOO_LARGE = "field larger than field limit"
 
 
 @dataclass(slots=True)
 class Directives:
-    """What lines before the first row say: which sign stands between cells, whether cells are HTML, the
-    titles of columns.
+    """The directives in the lines before the first row: the delimiter, whether cells are HTML, the titles of the
+    columns.
 
-    `lines` is how many lines that was.
+    `lines` is the number of these lines.
     """
 
     delimiter: str | None = None
@@ -53,7 +53,7 @@ class Directives:
 
 
 class _Lines(Iterator[str]):
-    """Lines that are numbered, and can be given back when the csv module has swallowed too many."""
+    """Numbered lines, which can be given back if the csv module has taken too many."""
 
     def __init__(self, lines: Iterator[str], passed: int) -> None:
         self._lines = lines
@@ -68,16 +68,16 @@ class _Lines(Iterator[str]):
         return line
 
     def give_back_all_but_first(self) -> None:
-        """The lines that were taken since the last row, without the first, are to come again."""
+        """Give back the lines that were taken since the last row, except the first."""
         self._waiting.extendleft(reversed(self.taken[1:]))
         self.number -= len(self.taken) - 1
 
 
 def delimiter_of(head: list[str], options: Options) -> str | None:
-    """The sign between the cells of a text that begins with these lines; None where it has no columns.
+    """Return the delimiter of a text that begins with these lines; None if it has no columns.
 
-    The sign by which a row becomes a header that is understood; else the one that cuts most lines into
-    equally many cells.
+    It is the delimiter by which a row becomes a header that is understood, or else the one that splits most lines
+    into equally many cells.
     """
     scores = {sign: _score(head, sign, options) for sign in DELIMITERS}
     best = max(scores, key=lambda sign: scores[sign])
@@ -88,7 +88,7 @@ def _score(head: list[str], sign: str, options: Options) -> tuple[int, float]:
     if not any(sign in line for line in head):
         return 0, 0.0
     rows: list[list[str]] = []
-    with suppress(csv.Error):  # after a cell that is too long, the rows before it tell enough
+    with suppress(csv.Error):  # raised for overlong cells: the rows before suffice
         rows.extend(row for row in csv.reader(iter(head), delimiter=sign) if any(map(str.strip, row)))
     if not rows:
         return 0, 0.0
@@ -99,15 +99,15 @@ def _score(head: list[str], sign: str, options: Options) -> tuple[int, float]:
 
 
 def is_by_chance(head: list[str], delimiter: str, options: Options) -> bool:
-    """Return True if a sign that was found is more likely part of the text: no header is made by it, and it
-    cuts lines unlike each other.
+    """Return True if a delimiter is more likely part of the text: it makes no header, and splits lines into different
+    numbers of cells.
     """
     has_header, alike = _score(head, delimiter, options)
     return not has_header and alike < ALIKE
 
 
 def directives_of(head: list[str]) -> Directives:
-    """What the first lines say of the rest: "sep=;" as spreadsheets write it, "#separator:tab" and others as
+    """Return what the first lines say of the rest: "sep=;" as spreadsheets write it, "#separator:tab" and others as
     Anki does.
     """
     found = Directives()
@@ -139,7 +139,7 @@ def _anki(found: Directives, text: str) -> bool:
 
 
 def table_of(text: Text, directives: Directives, delimiter: str) -> RawTable:
-    """The rows of a text, cut into cells."""
+    """Return the table of a text with this delimiter."""
     kind = "an Anki export" if directives.is_anki else "TSV" if delimiter == "\t" else "CSV"
     return RawTable(
         name=text.name,
@@ -152,8 +152,8 @@ def table_of(text: Text, directives: Directives, delimiter: str) -> RawTable:
 
 
 def _anki_titles(directives: Directives) -> list[str] | None:
-    """The titles of an Anki export. Without them, its fields have the order of the note: what is asked, then
-    the answer.
+    """The titles of an Anki export. Without them its fields have the order of the note: the question, then the
+    answer.
     """
     if directives.titles:
         return [*directives.titles]
@@ -164,7 +164,7 @@ def _anki_titles(directives: Directives) -> list[str] | None:
 
 
 def _rows(text: Text, directives: Directives, delimiter: str) -> Iterator[Row | BrokenRecord]:
-    """Each row that is not empty, without the empty cells at its end and without the comments before the first."""
+    """Each row that is not empty, without the empty cells at its end and the comments before the first row."""
     passed, comments = directives.lines, 0
     lines = text.lines()
     for _ in range(passed):
@@ -199,10 +199,9 @@ def _parsed(name: str, lines: _Lines, delimiter: str) -> Iterator[Row | BrokenRe
 
 
 def _as_it_stands(name: str, lines: _Lines, start: int, delimiter: str, error: csv.Error) -> Row | BrokenRecord:
-    """A row whose quotation marks do not follow the rules, with these as part of its text; the lines after it
-    are read anew.
+    """A row with wrong quotation marks, which become part of its text; the lines after it are read again.
 
-    Raises DataError where a comma-separated file ends within quotation marks: it is cut.
+    Raises DataError if a comma-separated file ends within quotation marks: it is truncated.
     """
     unclosed = str(error) == AT_THE_END or (str(error).startswith(TOO_LARGE) and len(lines.taken) > 1)
     if unclosed and delimiter != "\t":

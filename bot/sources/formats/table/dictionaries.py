@@ -1,7 +1,8 @@
-"""Dictionaries that people own, in the layouts of dictionary programs: StarDict, DSL, dictd, XDXF, and others
-that pyglossary reads (https://github.com/ilius/pyglossary).
+"""Dictionaries in the formats of dictionary programs: StarDict, DSL, dictd, XDXF, and others that pyglossary reads
+(https://github.com/ilius/pyglossary).
 
-pyglossary is under GPL-3, so that it comes with the extra `dictionaries` only, and is loaded here and nowhere else.
+pyglossary is licensed under GPL-3, so it is only installed with the extra `dictionaries`, and only imported in this
+module.
 """
 
 from __future__ import annotations
@@ -37,9 +38,7 @@ DSL_START = re.compile(r"\ufeff?#(?:NAME|INDEX_LANGUAGE|CONTENTS_LANGUAGE|INCLUD
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The layout of a dictionary: what people call it, what pyglossary calls it, and how the files are named
-    that belong to it.
-    """
+    """A format of dictionaries: its name for people, pyglossary's name, and the names of its files."""
 
     title: str
     plugin: str
@@ -63,7 +62,7 @@ LAYOUTS = (
 
 
 def layout_of(path: Path, start: str) -> Layout | None:
-    """The layout of a dictionary, told by the name of its file, or by how its text starts; None where it is none."""
+    """Return the format of a dictionary, by the name of its file or the beginning of its text; None if it is not one."""
     name = path.name.lower()
     for layout in LAYOUTS:
         if name.endswith(layout.endings):
@@ -76,12 +75,12 @@ def layout_of(path: Path, start: str) -> Layout | None:
 
 
 def is_main_file(name: str) -> bool:
-    """Return True if a dictionary is opened by a file of this name."""
+    """Return True if a file of this name is the main file of a dictionary."""
     return name.lower().endswith(tuple(ending for layout in LAYOUTS for ending in layout.endings))
 
 
 def main_file(folder: Path) -> Path | None:
-    """The file in a folder by which its dictionary is opened (.ifo, .index …); None where there is none.
+    """Return the main file of the dictionary in a folder (.ifo, .index …); None if there is none.
 
     Raises DataError when there are several.
     """
@@ -95,8 +94,8 @@ def main_file(folder: Path) -> Path | None:
 
 @contextmanager
 def table_of(path: Path, layout: Layout, encoding: str | None) -> Iterator[RawTable]:
-    """The entries of a dictionary. Raises DataError without the extra, or when a file of it is missing or
-    unpacks to too much.
+    """Yield the entries of a dictionary as a table. Raises DataError when the extra is not installed, or when one of
+    its files is missing or decompresses to too much.
     """
     _refuse_missing(path, layout)
     library = _library(path, layout)
@@ -128,9 +127,9 @@ def _refuse_missing(path: Path, layout: Layout) -> None:
 
 
 def _unpacked(path: Path, layout: Layout, folder: Path) -> Path:
-    """The file to open, unpacked into a folder where it is packed.
+    """The file to open, decompressed into a folder if necessary.
 
-    pyglossary unpacks without an end, and writes beside the file; so that each packed file is read to its end
+    pyglossary decompresses without a limit and writes beside the file, so each compressed file is read to its end
     here first.
     """
     main = path
@@ -152,8 +151,8 @@ def _unpacked(path: Path, layout: Layout, folder: Path) -> Path:
 
 
 def _library(path: Path, layout: Layout) -> Any:
-    """Pyglossary's class of glossaries. What importing it does to the whole program is undone: it prints the
-    local variables of whatever fails, and with them what people typed.
+    """Import pyglossary's class of glossaries. The import installs a hook that prints the local variables of every
+    error, and with them what people typed; this is undone.
     """
     hook, logger_class = sys.excepthook, logging.getLoggerClass()
     try:
@@ -173,7 +172,7 @@ def _open(glossary: Any, path: Path, layout: Layout, encoding: str | None) -> No
     options = {"encoding": encoding} if encoding and layout.plugin in TAKES_ENCODING else {}
     try:
         glossary.directRead(str(path), formatName=layout.plugin, **options)
-    # Each plugin fails in its own way at what it did not expect.
+    # Each plugin raises its own exceptions for unexpected content.
     except Exception as error:
         raise _unreadable(path, layout, error) from error
 
@@ -186,25 +185,25 @@ def _unreadable(path: Path, layout: Layout, error: Exception) -> DataError:
 
 
 class _Errors(logging.Handler):
-    """Keeps what pyglossary logs of entries that it cannot read, for whoever reads them to name."""
+    """Collects pyglossary's messages about entries that it cannot read."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
+        """Store one message."""
         self.messages.append(record.getMessage())
 
     def taken(self, where: str) -> list[BrokenRecord]:
-        """What has been kept, as broken records at this place; it is kept no longer."""
+        """Return the messages so far as broken records at this place, and forget them."""
         messages, self.messages = self.messages, []
         return [BrokenRecord(where, one_line(message)[:MAX_MESSAGE]) for message in messages]
 
 
 @contextmanager
 def _quiet() -> Iterator[_Errors]:
-    """Pyglossary's log goes to a handler instead of the terminal, and its progress nowhere."""
+    """Send pyglossary's log to a handler instead of the terminal, and suppress its progress."""
     log, errors = logging.getLogger("pyglossary"), _Errors()
     before, log.propagate = log.propagate, False
     handlers, log.handlers = log.handlers, [errors]
@@ -215,7 +214,7 @@ def _quiet() -> Iterator[_Errors]:
 
 
 def _rows(path: Path, layout: Layout, glossary: Any, errors: _Errors) -> Iterator[Row | BrokenRecord]:
-    """Each entry: its headword, the other words that lead to it, and its text. Pictures and sounds are no entries."""
+    """Each entry: its headword, the other words that lead to it, and its text. Pictures and sounds are skipped."""
     number = 0
     try:
         for number, entry in enumerate(glossary, start=1):

@@ -1,5 +1,5 @@
-"""Entries that carry the names of their fields: TOML with [[entry]] tables (https://toml.io/en/v1.0.0), JSON
-(RFC 8259) and JSON lines (https://jsonlines.org), in the shapes that people give a glossary.
+"""Entries with named fields: TOML with [[entry]] tables (https://toml.io/en/v1.0.0), JSON (RFC 8259) and JSON lines
+(https://jsonlines.org), in the shapes that people use for glossaries.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from bot.sources.formats.table.titles import guess, languages
 
 MAX_TOML = 1 << 24
 MAX_JSON = 1 << 26
-# How many entries are looked at for the names of all fields.
+# The number of entries from which the names of all fields are collected.
 HEAD = 1000
 NO_OBJECT = "it is not an object with a term and a definition"
 KEY, VALUE = "term", "definition"
 
 
 def toml_table(text: Text) -> RawTable:
-    """The [[entry]] tables of a TOML file, which is read whole: no part of it is TOML by itself."""
+    """Return the [[entry]] tables of a TOML file, which is read whole because no part of it is TOML by itself."""
     tables = _toml(text).get("entry")
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise DataError(
@@ -50,8 +50,8 @@ def _toml(text: Text) -> dict[str, object]:
 
 
 def json_table(text: Text) -> RawTable:
-    """The entries of a JSON file: a list of objects or of pairs, an object with a term for each key, either
-    of them within another object ({"terms": [...]}) or under letters; else an object on each line.
+    """Return the entries of a JSON file: a list of objects or of pairs, an object with a key for each term, either of
+    them within another object ({"terms": [...]}) or under letters; or else an object on each line.
     """
     try:
         document = _decoded(text.whole(MAX_JSON, "JSON file"))
@@ -69,10 +69,10 @@ def json_table(text: Text) -> RawTable:
 
 
 def _decoded(text: str) -> object:
-    """The value of a JSON text, numbers as they are written. Of a key that stands twice in an object, both
-    values are kept. Raises ValueError and RecursionError.
+    """The value of a JSON text, with numbers as they are written and both values of a key that occurs twice in an
+    object. Raises ValueError and RecursionError.
     """
-    msgspec.json.decode(text.encode())  # for its errors, which say more, and its limit of depth
+    msgspec.json.decode(text.encode())  # for its better messages and its limit of depth
     return json.loads(text, object_pairs_hook=_with_every_value, parse_int=str, parse_float=str)
 
 
@@ -110,9 +110,7 @@ def _entries(document: object, said: list[str]) -> list[object]:
 
 
 def _of_objects(document: dict[str, object], objects: list[dict[str, object]], said: list[str]) -> list[object]:
-    """The entries of an object that holds objects: one that holds them all, one for each term, or one for
-    each letter.
-    """
+    """The entries of an object of objects: one with all entries, one for each term, or one for each letter."""
     if len(objects) < len(document) or len(document) == 1:
         if len(objects) == 1 and (len(objects[0]) > len(document) or _holds_entries(objects[0])):
             _say_what_else(document, [key for key, value in document.items() if value is objects[0]], said)
@@ -124,8 +122,8 @@ def _of_objects(document: dict[str, object], objects: list[dict[str, object]], s
 
 
 def _by_columns(document: dict[str, object]) -> list[object]:
-    """The entries of an object that holds a table: a list for each column, an object of numbered cells for
-    each, or titles and rows. Nothing where it holds none.
+    """The entries of an object with a table: a list for each column, an object of numbered cells for each, or titles
+    and rows. Empty if it has none.
     """
     values = [*document.values()]
     lists = [value for value in values if isinstance(value, list) and value]
@@ -207,9 +205,7 @@ def _rows(entries: list[object], titles: list[str]) -> Iterator[Row | BrokenReco
 
 
 def _flat(entry: object) -> list[dict[str, object]]:
-    """An object without objects within it: their fields become its own, and each object of a list makes a row
-    of its own.
-    """
+    """Flatten an object: the fields of an object within it become its own, and each object of a list makes a row."""
     if not isinstance(entry, dict):
         return []
     rows: list[dict[str, object]] = [{}]
@@ -224,8 +220,8 @@ def _flat(entry: object) -> list[dict[str, object]]:
 
 
 def _cell(value: object) -> Cell:
-    """A value as text: numbers as they are written, nothing for null, the texts of a list, and of several
-    languages the English.
+    """A value as a cell: numbers as they are written, "" for null, the texts of a list, and the English of several
+    languages.
     """
     if isinstance(value, list):
         cells = (_cell(part) for part in value)
@@ -240,13 +236,13 @@ def _cell(value: object) -> Cell:
 
 
 def _is_by_language(value: Mapping[str, object]) -> bool:
-    """Return True if an object gives one text in several languages."""
+    """Return True if an object has one text in several languages."""
     return bool(value) and all(key.lower() in languages() for key in value)
 
 
 def is_toml(head: list[str]) -> bool:
-    """Return True if a text that begins with these lines is TOML: its first line with anything on it is the
-    header of a table.
+    """Return True if a text that begins with these lines is TOML: its first line that is not blank is the header of a
+    table.
     """
     for line in islice((line.split("#")[0].strip() for line in head if not line.startswith("#")), HEAD):
         if line:

@@ -1,6 +1,4 @@
-"""Which encoding a text file is in: what its first bytes say, else UTF-8 where that fits, else what its
-letters look like.
-"""
+"""Detect the encoding of a text file: by its first bytes, or else UTF-8 if it is valid, or else by its letters."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from charset_normalizer import from_bytes
 
 from bot.errors import DataError
 
-# https://www.unicode.org/faq/utf_bom.html#bom4; UTF-32 before UTF-16, whose mark its own begins with.
+# Byte order marks (https://www.unicode.org/faq/utf_bom.html#bom4), UTF-32 before UTF-16, whose mark begins its own.
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,7 +19,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What people's computers wrote before UTF-8, for the library to choose from.
+# The encodings of computers before UTF-8, from which the library chooses.
 CANDIDATES = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "mac_roman", "cp850", "shift_jis", "gb18030", "big5",
     "euc_kr", "koi8_r",
@@ -41,21 +39,21 @@ SAVE_AGAIN = (
     'Save it as UTF-8 (in a spreadsheet: "CSV UTF-8"), or say its encoding, as in --encoding windows-1252, '
     "then repeat the command."
 )
-# Signs that stand inside English and Spanish words, or between them, without a space.
+# Characters that occur inside English and Spanish words, or between them, without a space.
 AMONG_LETTERS = frozenset("’‘´`®™©°ªº–—/\u00a0\u00ad…")
-# Windows-1250 has these in the same places, and there they stand beside č, ě, ř, ů, ć and đ, which
-# Windows-1252 shows as these others.
+# Windows-1250 has these at the same code points as Windows-1252. There they occur with č, ě, ř, ů, ć and đ, which
+# Windows-1252 reads as the second set.
 SLAVIC, NOT_BESIDE_SLAVIC = re.compile("[šžŠŽ]"), re.compile("[èìøùæðÈÌØÙÆÐ]")
 MAX_UNLIKELY = 0.1
-# Bytes of other encodings look like UTF-8 now and then; with so many letters of it for each byte that is
-# none, the text is damaged.
+# Text in another encoding may contain valid UTF-8 by chance. With this many letters of UTF-8 for each invalid byte it
+# is UTF-8 that is damaged.
 OFTEN = 2
 
 
 @dataclass(slots=True)
 class _Scan:
-    """A text read as UTF-8: how many letters beyond ASCII are, how many bytes are not, where, and pieces that
-    are not.
+    """The result of reading a text as UTF-8: the number of letters beyond ASCII, the number of invalid bytes, the
+    place of the first one, and a sample with them.
     """
 
     good: int = 0
@@ -65,13 +63,13 @@ class _Scan:
 
 
 def label(encoding: str) -> str:
-    """The name of an encoding that people know."""
+    """Return the common name of an encoding."""
     return NAMES.get(encoding, encoding.replace("cp", "Windows-") if encoding.startswith("cp125") else encoding)
 
 
 def detected(name: str, stream: BinaryIO) -> str:
-    """The encoding of a stream that can be rewound; it is read once. Raises DataError where it is no text, or
-    cannot be told.
+    """Return the encoding of a stream, which is read once and must be seekable. Raises DataError when it is not text,
+    or the encoding cannot be detected.
     """
     stream.seek(0)
     start = stream.read(CHUNK)
@@ -125,8 +123,8 @@ def _note(scan: _Scan, text: str, line: int) -> None:
 
 
 def _guessed(sample: bytes) -> str | None:
-    """Windows-1252, by far the most usual in English and Spanish, where the text reads well in it; else what
-    the library says, which takes short texts in it for others.
+    """Windows-1252, by far the most common in English and Spanish, if the text is plausible in it; or else the
+    library's result, which mistakes short texts in it.
     """
     if b"\0" in sample:
         return None
@@ -140,9 +138,8 @@ def _guessed(sample: bytes) -> str | None:
 
 
 def _reads_well(text: str) -> bool:
-    """Return True if letters beyond ASCII stand as they do in words: no capital after a small letter, no
-    signs within a word, and not three of them in a row; and no letters of one language beside those of
-    another.
+    """Return True if letters beyond ASCII are where words have them: no capital after a small letter, no symbols
+    within a word, no three of them in a row, and no letters of one language beside those of another.
     """
     if SLAVIC.search(text) and NOT_BESIDE_SLAVIC.search(text):
         return False
@@ -163,7 +160,7 @@ def _is_unlikely(text: str, at: int) -> bool:
 
 
 def check(name: str, stream: BinaryIO, encoding: str) -> None:
-    """Raises DataError, with the line, where a stream is not in the encoding that it is said to be in."""
+    """Raise DataError, with the line, if a stream is not in this encoding."""
     decoder = codecs.getincrementaldecoder(encoding)()
     line = 1
     stream.seek(0)
@@ -172,7 +169,7 @@ def check(name: str, stream: BinaryIO, encoding: str) -> None:
         try:
             line += decoder.decode(chunk, final=not chunk).count("\n")
         except UnicodeError as error:
-            # UTF-16 that begins without its mark raises one that has no place.
+            # The error for UTF-16 without a mark has no place.
             before = chunk[: error.start] if isinstance(error, UnicodeDecodeError) else b""
             line += before.count(b"\n")
             raise DataError(f"Line {line} of {name} is not {label(encoding)} text.", SAVE_AGAIN) from error

@@ -1,4 +1,4 @@
-"""From a row of a table to entries: each cell read as what its column holds."""
+"""Convert a row of a table to an entry: each cell is read by the field of its column."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LINKS = frozenset({"parent", "see_also"})
 MAX_TERM = 300
 MAX_NAME = 120
 MAX_SPACES = 12
-# "A word or two that tell this sense from others": what is longer is a note.
+# A hint is a word or two that distinguish one sense; a longer text is a note.
 MAX_HINT = 40
 MAX_QUOTED = 60
 NUL = "it holds a NUL character"
@@ -46,9 +46,8 @@ NUMBER = re.compile(r"[\d.,\s%]+")
 
 @dataclass(slots=True)
 class Entry:
-    """One entry as a row says it. `expansions` are the long forms of a term that is a short one;
-    `is_short_form` says that the column of terms holds nothing else, `among_short_forms` that most of its
-    terms look like abbreviations.
+    """The entry of a row. `expansions` are the long forms of a term that is a short form. `is_short_form` means that
+    the column of terms has only short forms, `among_short_forms` that most of its terms look like abbreviations.
     """
 
     where: str
@@ -78,14 +77,12 @@ class Entry:
     etymology: str | None = None
 
     def says_something(self) -> bool:
-        """Return True if there is anything beside the term, by which a reader is told or led on."""
+        """Return True if there is anything beside the term: a text, another name or a link."""
         more = (self.expansions, self.definitions, self.notes, *(getattr(self, name) for name in LISTS))
         return any(more)
 
     def identity(self) -> tuple[object, ...]:
-        """What makes two rows the same: all but the code, the place, and the hint. Capitals and a full stop
-        make no difference.
-        """
+        """A key for equal rows: everything except the code, the place and the hint. Case and a full stop are ignored."""
         told = (getattr(self, each.name) for each in fields(self) if each.name not in {"where", "hints", "code"})
         return tuple(tuple(map(_bare, value)) if isinstance(value, list) else _bare(value) for value in told)
 
@@ -98,11 +95,11 @@ Reader = Callable[[Entry, str, Cell, Findings], None]
 
 
 class _BrokenCellError(Exception):
-    """What is wrong with a cell."""
+    """A cell cannot be read; the message says why."""
 
 
 def entry_of(row: Row, layout: Layout, findings: Findings) -> Entry | BrokenRecord | None:
-    """The entry that a row is; None where it says nothing of a term, which the findings name."""
+    """Return the entry of a row; None, with a finding, if it says nothing about a term."""
     if layout.repeats_titles(row):
         findings.leave_out("row that says the titles again", row.where)
         return None
@@ -179,7 +176,7 @@ def _text(cell: Cell, markup: Markup, findings: Findings, where: str) -> Cell:
 
 
 def _fill(entry: Entry, by_field: dict[str, list[tuple[str, Cell]]], findings: Findings) -> None:
-    # The term goes first: what the other cells are depends on it. Where its cell is empty, another column may name it.
+    # The term comes first, because the other cells depend on it. If its cell is empty, another column may have it.
     for name, found in sorted(by_field.items(), key=lambda item: item[0] not in {"term", "short"}):
         for title, cell in found:
             if name in LISTS:
@@ -194,7 +191,7 @@ def _fill(entry: Entry, by_field: dict[str, list[tuple[str, Cell]]], findings: F
 
 
 def _add_names(entry: Entry, name: str, title: str, cell: Cell, findings: Findings) -> None:
-    """Add the items of a list. Where they are sentences they are no names, but a note."""
+    """Add the items of a list as names, or as a note if they are sentences."""
     texts = cells.items(cell) if isinstance(cell, str) else [cells.one_line(part) for part in cell]
     if name not in LINKS and any(len(text) > MAX_NAME or text.count(" ") > MAX_SPACES for text in texts):
         findings.clean(f"cell of column {title} that holds sentences and no names, read as a note", entry.where)
@@ -210,7 +207,7 @@ def _joined(cell: Cell, between: str = " ") -> str:
 def _definition(entry: Entry, title: str, cell: Cell, findings: Findings) -> None:
     parts = [cell] if isinstance(cell, str) else cell
     for part in parts:
-        # Before lines are joined: each may be a long form of its own.
+        # Before lines are joined, each may be a long form.
         several = "\n" in part or cells.LINE_END in part
         found = expansions.meanings(entry.term, part, is_short_form=entry.is_short_form) if several else [part]
         entry.definitions += [text for each in found if (text := cells.lines(each))]
@@ -295,7 +292,7 @@ _ONE: dict[str, Reader] = {
 
 
 def _tell_expansions(entry: Entry) -> None:
-    """Definitions that are long forms of the term become these; a term that gives both forms is parted."""
+    """Move definitions that are long forms of the term to `expansions`; divide a term with both forms."""
     if not entry.expansions and (parts := expansions.parted(entry.term)):
         entry.term = parts[0]
         entry.abbreviations.insert(0, parts[1])

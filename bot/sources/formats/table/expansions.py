@@ -1,7 +1,7 @@
-"""Return True if what a list says of a short form is its long form, or a definition.
+"""Long forms: recognize whether a list gives the long form of a short form or its definition.
 
-The fit of letters is that of Schwartz and Hearst, A simple algorithm for identifying abbreviation definitions
-in biomedical text, PSB 2003 (https://psb.stanford.edu/psb-online/proceedings/psb03/schwartz.pdf).
+Letters are compared as in Schwartz and Hearst, A simple algorithm for identifying abbreviation definitions in
+biomedical text, PSB 2003 (https://psb.stanford.edu/psb-online/proceedings/psb03/schwartz.pdf).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bot.terms.abbreviations import looks_like_abbreviation
 
 MAX_WORDS = 8
 MAX_EXPANSION = 120
-# Words that make a sentence or a description, which no long form is; in English and Spanish.
+# Words of sentences and descriptions, which no long form has, in English and Spanish.
 SENTENCE_WORDS = frozenset(
     "is are was were be been has have had can may might should must will would which that who whose when where "
     "means refers describes causes helps shows used uses using measures occurs makes made allows involves includes consists "
@@ -31,13 +31,13 @@ WITH_DASH = re.compile(r"(?P<before>\S[^–—]{0,80}?)\s+[-–—]\s+(?P<within
 
 
 def is_expansion(short: str, text: str, *, is_short_form: bool = False, among_short_forms: bool = False) -> bool:
-    """Return True if a text is the long form of a short one: its letters fit, or it is a short phrase and no sentence.
+    """Return True if a text is the long form of a short form: its letters fit, or it is a short phrase and not a
+    sentence.
 
-    `is_short_form` says that the column holds nothing but short forms; else those count that look like
-    abbreviations, and of other words those that are made of the first letters of the text.
-    `among_short_forms` says that most terms of the table look like abbreviations: only there is a phrase
-    whose letters do not fit a long form ("TTO", "medicines to take home"), and in a glossary rather what the
-    term means ("EKG", "heart test").
+    With `is_short_form` the column has only short forms. Otherwise terms count that look like abbreviations, and
+    other words that consist of the first letters of the text. With `among_short_forms` most terms of the table look
+    like abbreviations: only there is a phrase whose letters do not fit a long form ("TTO", "medicines to take home");
+    in a glossary it is rather a definition ("EKG", "heart test").
     """
     words = [word.lower() for word in WORD.findall(text)]
     if not words or not _may_be_a_name(text, words) or _letters(short) == _letters(text):
@@ -58,9 +58,9 @@ def _may_be_a_name(text: str, words: list[str]) -> bool:
 
 
 def fits(short: str, text: str) -> bool:
-    """Return True if the letters of a short form stand in this order in a text, the first of them at its beginning.
+    """Return True if the letters of a short form are in this order in a text, the first of them at its beginning.
 
-    The text has no more words than five more than there are letters, or twice as many, whichever is less.
+    The text may have five words more than there are letters, or twice as many, whichever is less.
     """
     letters, words = _letters(short), WORD.findall(text.lower())
     heavy = [word for word in words if word not in LIGHT_WORDS] or words
@@ -78,8 +78,8 @@ def fits(short: str, text: str) -> bool:
 
 
 def initials_fit(short: str, text: str) -> bool:
-    """Return True if a short form is made of the first letters of the words of a text, in their order, light
-    words aside or not.
+    """Return True if a short form consists of the first letters of the words of a text, in their order, with or
+    without light words.
     """
     letters, words = _letters(short), WORD.findall(text.lower())
     heavy = [word for word in words if word not in LIGHT_WORDS]
@@ -87,8 +87,8 @@ def initials_fit(short: str, text: str) -> bool:
 
 
 def meanings(short: str, text: str, *, is_short_form: bool) -> list[str]:
-    """The several long forms that a cell gives for one short form; a single one where it is not sure that
-    they are several.
+    """Return the several long forms of a short form in a cell; a single one unless it is certain that they are
+    several.
     """
     parts = [
         NUMBERING.sub("", part).strip() for part in BETWEEN_MEANINGS.split(NUMBERING.sub("", text)) if part.strip()
@@ -97,15 +97,15 @@ def meanings(short: str, text: str, *, is_short_form: bool) -> list[str]:
         fits(short, part) and is_expansion(short, part, is_short_form=is_short_form) for part in parts
     ):
         return list(dict.fromkeys(parts))
-    # Commas stand within long forms, too: they part only what is made of the same first letters.
+    # Commas also occur within long forms: they separate only parts with the same initials.
     parts = [part.strip() for part in text.rstrip(".").split(",")]
     several = len(parts) > 1 and all(" " in part and initials_fit(short, part) for part in parts)
     return list(dict.fromkeys(parts)) if several else [text]
 
 
 def parted(term: str) -> tuple[str, str] | None:
-    """The long and the short form of a term that gives both: "blood pressure (BP)", "BP (blood pressure)",
-    "BP - blood pressure".
+    """Return the long and the short form of a term with both: "blood pressure (BP)", "BP (blood pressure)", "BP -
+    blood pressure". None for other terms.
     """
     match = PARENTHETICAL.fullmatch(term.strip()) or WITH_DASH.fullmatch(term.strip())
     if match is None:

@@ -1,4 +1,4 @@
-"""What was noticed while a file was read as a table: said to the admin, so that nothing is lost in silence."""
+"""Findings about a file that was read as a table, which are reported to the admin."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from bot.sources.concept import Reading
 from bot.sources.formats.table.layout import Layout
 
 MAX_PLACES = 10
-# How the reason begins for cells of columns that are not used.
+# The beginning of the reason for cells of unused columns.
 COLUMN = "column "
 
 
 @dataclass(slots=True)
 class Places:
-    """How often something was met, and where for the first times ("line 5")."""
+    """A count of occurrences, and the first places ("line 5")."""
 
     count: int = 0
     first: list[str] = field(default_factory=list)
@@ -28,8 +28,8 @@ class Places:
 
 @dataclass(slots=True)
 class Findings:
-    """How a file was read. `not_understood` are its tables that were left out, `passed_over` its members that
-    are no tables. `left_out` and `cleaned` are by a reason that a person understands.
+    """Findings about one file. `not_understood` are the tables that were left out, `passed_over` the members that are
+    not tables. `left_out` and `cleaned` are by a reason that a person understands.
     """
 
     layouts: list[Layout] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Findings:
         self.left_out.setdefault(what, Places()).add(where)
 
     def clean(self, what: str, where: str) -> None:
-        """Note that something was taken from a text, or read otherwise than it stands."""
+        """Note that something was removed from a text, or read differently than it is written."""
         self.cleaned.setdefault(what, Places()).add(where)
 
     def note_in(self, reading: Reading) -> None:

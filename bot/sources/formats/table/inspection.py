@@ -1,4 +1,4 @@
-"""A file read as a table without installing it: what would go in, and what is to be said of it."""
+"""Read a file as a table without installing it: the concepts that it would give, and the findings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.terms.model import NameKind
 
 @dataclass(slots=True)
 class Inspection:
-    """What a file holds: its first concepts, counts of all, the first broken records, and what was found on the way."""
+    """The first concepts of a file, the number of all, the first broken records, and the findings."""
 
     findings: Findings = field(default_factory=Findings)
     first: list[Concept] = field(default_factory=list)
@@ -26,7 +26,9 @@ class Inspection:
 
 
 def inspect(path: Path, reading: Reading, most_shown: int) -> Inspection:
-    """Read all of a file and keep its first concepts. Raises DataError and UsageError as `table.concepts` does."""
+    """Read a whole file and return its first `most_shown` concepts with counts of all. Raises DataError and
+    UsageError as `table.concepts` does.
+    """
     found = Inspection()
     for record in table.read(path, options_of(reading), found.findings):
         if isinstance(record, BrokenRecord):

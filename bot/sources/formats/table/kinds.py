@@ -1,4 +1,4 @@
-"""Kinds of files that are no table: what each is called, how it is told, and how to make a table of it."""
+"""Kinds of files that are not tables: their names, how they are recognized, and how to make a table of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """A kind of file that Medlex does not read: how it begins, what it is called, and what to do."""
+    """A kind of file that Medlex does not read: its first bytes, its name, and what to do."""
 
     start: re.Pattern[bytes]
     title: str
@@ -45,7 +45,7 @@ FOREIGN = (
     _foreign(rb"PAR1|\x89HDF", "a data file that only programs read", "Export it as CSV, and install that."),
 )  # fmt: skip
 XML = re.compile(r"\ufeff?\s*<(?:\?xml|!DOCTYPE|[A-Za-z][\w:.-]*[\s>])")
-# What the members of zip archives are by whose name.
+# Kinds of zip archives by the names of their members.
 IN_ZIP = (
     (re.compile(r"word/document\.xml"), "a Word document", COPY_TABLE),
     (re.compile(r"ppt/presentation\.xml"), "a PowerPoint presentation", COPY_TABLE),
@@ -63,8 +63,8 @@ EXCEL, EXCEL_BINARY, OLD_EXCEL, ODS = (
 
 
 def refuse_foreign(path: Path, start: bytes) -> None:
-    """Raises DataError, with what the file is and how to make a table of it, where its first bytes are those
-    of no table.
+    """Raise DataError, with the kind of the file and how to make a table of it, if its first bytes are not those of a
+    table.
     """
     for kind in FOREIGN:
         if kind.start.match(start):
@@ -72,12 +72,12 @@ def refuse_foreign(path: Path, start: bytes) -> None:
 
 
 def not_a_table(path: Path, title: str, remedy: str) -> DataError:
-    """The error for a file that is something else."""
+    """Make the error for a file that is not a table."""
     return DataError(f"The file {path} is {title}, and no table.", remedy)
 
 
 def workbook_kind(path: Path, start: bytes) -> str | None:
-    """The kind of workbook that a file is; None where it is none. Raises DataError for other office documents."""
+    """Return the kind of workbook that a file is; None if it is not one. Raises DataError for other office documents."""
     if start.startswith(OLE):
         return OLD_EXCEL
     if not start.startswith(ZIP) or not zipfile.is_zipfile(path):

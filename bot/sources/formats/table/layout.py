@@ -1,4 +1,4 @@
-"""A table whose columns are understood: where its header is, what stands above it, and which rows are entries."""
+"""A table with its header and columns: where the header is, what is above it, and which rows are entries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.sources.formats.table.rows import Cell, RawTable, Row, is_empty
 from bot.terms.abbreviations import looks_like_abbreviation
 
 HEAD = 200
-# Above a header stand a title and a remark or two.
+# The most rows above a header, such as a title and remarks.
 MAX_ABOVE = 20
 MAX_COLUMNS = 500
 MIN_FILLED = 0.9
@@ -31,8 +31,8 @@ WEB_ADDRESS = re.compile(r"\s*https?://[^\s/]+\S*\s*")
 
 @dataclass(slots=True)
 class Layout:
-    """A table and its columns. `notes` are what else is to be said of how it was understood.
-    `has_mostly_short_terms` says that most of its first terms look like abbreviations.
+    """A table and its columns. `notes` are further remarks on how it was understood. `has_mostly_short_terms` means
+    that most of its first terms look like abbreviations.
     """
 
     table: RawTable
@@ -42,7 +42,7 @@ class Layout:
     has_mostly_short_terms: bool = False
 
     def repeats_titles(self, row: Row) -> bool:
-        """Return True if a row has nothing but the titles of the columns, as at the head of each printed page."""
+        """Return True if a row only repeats the titles of the columns, as at the head of each printed page."""
         columns = self.columns.columns[: len(row.cells)]
         return 1 < len(row.cells) <= len(columns) and all(
             _title(cell).strip().casefold() == column.title.casefold()
@@ -51,10 +51,11 @@ class Layout:
 
 
 def layout_of(table: RawTable, options: Options) -> Layout | None:
-    """What the columns of a table hold. None where they say nothing and there are other tables; else raises DataError.
+    """Return the layout of a table; None if its columns say nothing and there are other tables. Raises DataError in
+    other cases.
 
-    The header is what the format names, else the first row that is understood as one. A table of two columns
-    whose first row is plainly an entry has none.
+    The header is what the format names, or else the first row that is understood as one. A table of two columns whose
+    first row is clearly an entry has none.
     """
     head = list(islice(table.rows, HEAD))
     layout = _found(table, head, options)
@@ -65,7 +66,7 @@ def layout_of(table: RawTable, options: Options) -> Layout | None:
 
 
 def _doubts_of_language(columns: Columns, options: Options) -> list[str]:
-    """What is to be said where the titles are words of another language than the source is said to have."""
+    """Notes for the admin if the titles are in another language than the source."""
     titles = columns.language_of_titles()
     if titles is None or titles == options.language:
         return []
@@ -92,8 +93,8 @@ def _found(table: RawTable, head: list[Row | BrokenRecord], options: Options) ->
 
 
 def _is_among_entries(columns: Columns, above: list[Row | BrokenRecord]) -> bool:
-    """Return True if a row that may be a header is an entry about such words ("SF", "short form"): one of its
-    two cells is no title, and it is a short form with its long one, or rows like it stand above.
+    """Return True if a row that could be a header is an entry about such words ("SF", "short form"): one of its two
+    cells is not a title, and it is a short form with its long form, or similar rows are above it.
     """
     if not columns.are_half_guessed:
         return False
@@ -124,7 +125,7 @@ def _of_titles(
 
 
 def _fits(columns: Columns, options: Options) -> bool:
-    """Return True if a header has what the admin named."""
+    """Return True if a header has the columns that the admin named."""
     said = {column.field for column in columns.columns}
     return not options.columns or any(field in said for field, _ in options.columns)
 
@@ -134,13 +135,13 @@ def _title(cell: Cell) -> str:
 
 
 def _above(head: list[Row | BrokenRecord]) -> list[str]:
-    """What is said of the rows above the header."""
+    """Notes for the admin on the rows above the header."""
     shown = [_title(next(cell for cell in row.cells if not is_empty(cell))) for row in head if isinstance(row, Row)]
     return [f"passed over above the header: {text.strip()[:MAX_SHOWN]!r}" for text in shown]
 
 
 def _numbered(head: list[Row | BrokenRecord], options: Options) -> Columns | None:
-    """The columns of a table where the admin names them by their numbers: it has no header then."""
+    """The columns of a table without a header, which the admin names by their numbers; None if the admin does not."""
     if not options.columns or not all(title.isdecimal() for _, title in options.columns):
         return None
     width = max((len(row.cells) for row in head if isinstance(row, Row)), default=0)
@@ -153,8 +154,8 @@ def _numbered(head: list[Row | BrokenRecord], options: Options) -> Columns | Non
 def _without_header(
     table: RawTable, head: list[Row | BrokenRecord], rows: Iterator[Row | BrokenRecord], options: Options
 ) -> Layout | None:
-    """A table without a header: of two columns, if its rows look like terms and definitions. Raises DataError
-    for any other.
+    """The layout of a table without a header: of two columns, if its rows look like terms and definitions. Raises
+    DataError for any other.
     """
     found = [row for row in head if isinstance(row, Row)]
     if options.columns or not _looks_like_entries(found):
@@ -167,8 +168,8 @@ def _without_header(
 
 
 def _looks_like_entries(rows: list[Row]) -> bool:
-    """Return True if two columns are terms and definitions, from the first row on: the first column is short
-    and says each thing once, the second says more of it, and the first row is no pair of titles.
+    """Return True if two columns are terms and definitions from the first row on: the first column is short and
+    without repetitions, the second is longer, and the first row is not a pair of titles.
     """
     pairs = [[_title(cell) for cell in row.cells] for row in rows]
     filled = [pair for pair in pairs if len(pair) == 2 and pair[0].strip()]
@@ -190,9 +191,7 @@ def _is_entry(term: str, definition: str) -> bool:
 
 
 def _side_by_side(layout: Layout) -> Layout:
-    """A table that is laid out in several pairs of columns beside each other, with the same titles each, as
-    one of one pair.
-    """
+    """Join the several pairs of columns of a table that is printed in columns, with the same titles, to one pair."""
     titles = [column.title.lower() for column in layout.columns.columns]
     for width in range(2, len(titles) // 2 + 1):
         if len(titles) % width == 0 and titles == titles[:width] * (len(titles) // width) and titles[0]:
@@ -214,8 +213,8 @@ def _blocks(rows: Iterator[Row | BrokenRecord], width: int) -> Iterator[Row | Br
 
 
 def _told_by_content(layout: Layout, head: list[Row | BrokenRecord]) -> Layout:
-    """Where titles say too little, what the first rows hold: addresses of web pages, texts too long for a
-    hint, and terms that all are abbreviations.
+    """Decide by the first rows what titles leave open: addresses of web pages, texts too long for a hint, terms that
+    are all abbreviations.
     """
     columns = list(layout.columns.columns)
     cells = [_column(head, at) for at in range(len(columns))]
@@ -253,8 +252,8 @@ def _column(head: list[Row | BrokenRecord], at: int) -> list[str]:
 
 
 def _short_forms(layout: Layout, cells: list[list[str]]) -> Layout:
-    """A table with nothing but terms and definitions, most of which are long forms of the terms, is one of
-    abbreviations.
+    """Make a table of abbreviations of one with only terms and definitions, if most definitions are long forms of the
+    terms.
     """
     fields = [column.field for column in layout.columns.columns]
     if not {"term", "definition"} <= set(fields) or "abbreviations" in fields:
@@ -277,9 +276,10 @@ def _is_short_form(pair: tuple[str, str]) -> bool:
 
 
 def joined_surplus(row: Row, layout: Layout) -> Row | None:
-    """A row with more cells than there are columns, with those of a text that was cut at its own commas joined again.
+    """Return a row with more cells than there are columns, with the cells of a text joined that contains the
+    delimiter.
 
-    That is sure where the text is in the last column; None where it is not.
+    That is certain if the text is in the last column; None otherwise.
     """
     width, joiner = len(layout.columns), layout.table.joiner
     last = layout.columns.columns[-1].field

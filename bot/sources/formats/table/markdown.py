@@ -1,6 +1,5 @@
-"""Markdown: the pipe tables of GitHub (https://github.github.com/gfm/#tables-extension-), lists of
-definitions ("**term**: text" and Pandoc's, https://pandoc.org/MANUAL.html#definition-lists), and terms as
-headings with their text below.
+"""Markdown: the pipe tables of GitHub (https://github.github.com/gfm/#tables-extension-), lists of definitions
+("**term**: text" and Pandoc's, https://pandoc.org/MANUAL.html#definition-lists), and headings with text below them.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.+?)\s*#*\s*")
 BOLD_TERM = re.compile(
     r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<mark>\*\*|__)(?P<term>(?:(?!(?P=mark)).)+?)\s*:?\s*(?P=mark)(?P<rest>\s*[^\w\s].*|\s+.*)?\s*"
 )
-# As MkDocs and Markdown Extra write abbreviations: "*[BMI]: Body Mass Index".
+# Abbreviations in MkDocs and Markdown Extra: "*[BMI]: Body Mass Index".
 ABBREVIATION = re.compile(r"\s*\*\[(?P<term>[^\]]+)\]\s*:?\s*(?P<rest>.*)")
 SEPARATOR = re.compile(r"^\s*(?::|[-–—=]+)\s*")
 PANDOC_TEXT = re.compile(r"\s{0,3}[:~]\s+(?P<text>.+)")
@@ -31,8 +30,8 @@ MIN_TERMS = 3
 
 
 def is_markdown(head: list[str], name: str) -> bool:
-    """Return True if a text that begins with these lines is Markdown with something to read: the rule below a
-    table's header, or terms in bold or with Pandoc's colon; in a file of this name headings will do.
+    """Return True if a text that begins with these lines is Markdown that can be read: it has the rule below a
+    table's header, or terms in bold or with Pandoc's colon; in a file with a name of Markdown's, headings suffice.
     """
     if any(map(_is_rule_of_table, head)):
         return True
@@ -63,7 +62,7 @@ def _shape(line: str) -> str:
 
 
 def tables_of(text: Text) -> Iterator[RawTable]:
-    """The pipe tables of a text; where it has none, its definitions as one table of terms and definitions."""
+    """Yield the pipe tables of a text; if it has none, its definitions as one table of terms and definitions."""
     any_table = False
     for number, titles, rows in _pipe_tables(text):
         any_table = True
@@ -106,9 +105,7 @@ def _cells(line: str) -> list[Cell]:
 
 
 def _definitions(text: Text) -> Iterator[Row]:
-    """Terms in bold, before Pandoc's colon, or as the most frequent level of headings, each with the text
-    that follows.
-    """
+    """Terms in bold, before Pandoc's colon, or as the most frequent level of headings, each with the text after it."""
     head = [line for _, line in zip(range(5_000), text.lines(), strict=False)]
     shapes = Counter(map(_shape, head))
     if shapes["abbreviation"] >= MIN_TERMS:
@@ -124,7 +121,7 @@ def _definitions(text: Text) -> Iterator[Row]:
 
 
 def _below(text: Text, begins: Callable[[str], tuple[str, str] | None]) -> Iterator[Row]:
-    """Each term with the lines from it to the next; headings end them, too."""
+    """Each term with the lines up to the next one or to a heading."""
     number, term = 0, ""
     said: list[str] = []
     for at, raw in enumerate(text.lines(), start=1):

@@ -1,4 +1,4 @@
-"""What an admin says of a table where the table itself does not."""
+"""The options with which an admin describes a table."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ EXAMPLE = 'Write it as in --columns "term=Word,definition=Meaning".'
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The sheet of a workbook, the encoding of a text, the title of the column for each field (None: not said), and the language
-    of the definitions (ISO 639-1).
+    """The sheet of a workbook, the encoding of a text, the title of the column for each field (None: not given), and
+    the language of the definitions (ISO 639-1).
     """
 
     sheet: str | None = None
@@ -28,7 +28,7 @@ class Options:
 
 
 def options_of(reading: Reading | None) -> Options:
-    """The options of one run over a file. Raises UsageError where one of them cannot be."""
+    """Return the options of one run over a file. Raises UsageError when one of them is not possible."""
     if reading is None:
         return Options()
     language = reading.source.language if reading.source else "en"
@@ -37,11 +37,11 @@ def options_of(reading: Reading | None) -> Options:
 
 
 def known_encoding(name: str) -> str:
-    """Python's name of an encoding. Raises UsageError when there is no such encoding of text."""
+    """Return Python's name of an encoding. Raises UsageError when there is no such encoding of text."""
     try:
         "".encode(name)
         return codecs.lookup(name).name
-    # What is no encoding of text ("zip") says so by a LookupError, too.
+    # Codecs that are no encodings of text ("zip") raise a LookupError, too.
     except (LookupError, ValueError) as error:
         raise UsageError(
             f"There is no encoding {name[:40]!r}.", "Write one such as utf-8, windows-1252, utf-16 or mac-roman."
@@ -49,7 +49,7 @@ def known_encoding(name: str) -> str:
 
 
 def said_columns(text: str) -> tuple[tuple[str, str], ...]:
-    """Which column holds what: "term=Word,definition=Meaning". Raises UsageError when that cannot be understood."""
+    """Parse which column has what: "term=Word,definition=Meaning". Raises UsageError when that is not possible."""
     if not text.strip():
         return ()
     pairs: list[tuple[str, str]] = []

@@ -1,4 +1,4 @@
-"""From a path to its tables, whichever kind of file it is."""
+"""Read the tables at a path, whatever kind of file it is."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from bot.sources.formats.table.rows import RawTable
 from bot.sources.formats.table.texts import Text, opened
 
 START = 4096
-# So much of the beginning of a text is looked at to tell what it is.
+# The number of first lines by which the kind of a text is recognized.
 HEAD_LINES = 300
 MAX_PIECE = 1 << 14
 ABOUT_OTHERS = re.compile(r"(?:^|[/(\\])(?:readme|licen[cs]e|notice|changelog|authors)(?:\.\w+)?\)?$", re.IGNORECASE)
 
 
 def tables(path: Path, options: Options, passed_over: list[str]) -> Iterator[RawTable]:
-    """Each table behind a path: a file, plain or packed, a zip archive or a folder of them, a workbook, a
-    deck, a dictionary. Members that only tell about the others ("README") are named in `passed_over`.
+    """Yield each table at a path: a file, plain or compressed, a zip archive or a folder of them, a workbook, a deck,
+    a dictionary. Members that only describe the others ("README") are named in `passed_over`.
 
-    Raises DataError where it is something else, with what it is and how to make a table of it.
+    Raises DataError when it is something else, with its kind and how to make a table of it.
     """
     if path.is_dir():
         main = dictionaries.main_file(path)
@@ -52,7 +52,7 @@ def tables(path: Path, options: Options, passed_over: list[str]) -> Iterator[Raw
 
 
 def _start(path: Path) -> bytes:
-    """The first bytes of a file; nothing where it is not there, which whoever reads it says."""
+    """The first bytes of a file; empty if it is missing, for which the reader raises the error."""
     if not path.is_file():
         return b""
     with damage_errors(path), path.open("rb") as stream:
@@ -82,7 +82,7 @@ def _texts(path: Path, options: Options, passed_over: list[str]) -> Iterator[Raw
 
 
 def _no_archive(name: str, stream: BinaryIO) -> BinaryIO:
-    """The same stream. Raises DataError where a member of an archive is a workbook or an archive itself."""
+    """Return the same stream. Raises DataError if a member of an archive is a workbook or an archive itself."""
     peek = getattr(stream, "peek", None)
     if peek is not None and peek(len(ZIP)).startswith(ZIP):
         raise kinds.not_a_table(Path(name), "a workbook or an archive within an archive", kinds.UNPACK)
@@ -103,7 +103,7 @@ def _of_member(name: str, stream: BinaryIO, options: Options) -> Iterator[RawTab
 
 
 def _of_text(text: Text, head: list[str], options: Options) -> Iterator[RawTable]:
-    """The tables of a text: told by how it begins, never by its name alone."""
+    """The tables of a text, whose kind is recognized by its beginning, never by its name alone."""
     beginning = "".join(head[:5]).lstrip("\ufeff \t\n")
     if documents.is_toml(head):
         yield documents.toml_table(text)

@@ -1,4 +1,4 @@
-"""A table as each reader gives it: rows of cells, before anybody knows what its columns hold."""
+"""A table as each reader returns it: rows of cells, without knowledge of the columns."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from enum import Enum
 
 from bot.sources.concept import BrokenRecord
 
-# Text, or several texts where the file itself says that they are several.
+# A text, or several texts if the file itself separates them.
 Cell = str | tuple[str, ...]
 
 
 class Markup(Enum):
-    """Which marks stand in a table's cells beside the text.
+    """The markup in a table's cells.
 
-    `PLAIN` cells may hold HTML by chance, which is told by the names of its elements; in `HTML` whatever
+    `PLAIN` cells may contain HTML, which is recognized by the names of its elements; in `HTML` cells everything that
     looks like a tag is one.
     """
 
@@ -26,7 +26,7 @@ class Markup(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row, and where it begins in the file."""
+    """The cells of one row, and its place in the file."""
 
     where: str
     cells: list[Cell]
@@ -36,12 +36,11 @@ class Row:
 class RawTable:
     """One table of a file.
 
-    `name` is what to call it in a message, `read_as` how it was read ("CSV, semicolons between cells",
-    "Windows-1252"). `titles` are its columns where the format itself names them; without them a row among the
-    first ones does, or none. `fields` are titles that the format knows the meaning of. `joiner` is what
-    stands between cells, so that the pieces of a text that was cut at it can be joined again. `member` is the
-    file within an archive or folder that has it. `optional` tables are left out when their columns say
-    nothing.
+    `name` is its name in messages, `read_as` how it was read ("CSV, semicolons between cells", "Windows-1252").
+    `titles` are its columns if the format itself names them; otherwise one of the first rows may. `fields` are titles
+    whose meaning the format defines. `joiner` is the delimiter, with which the pieces of a text that contains it are
+    joined again. `member` is the file within an archive or folder. `optional` tables are left out if their columns
+    say nothing.
     """
 
     name: str
@@ -60,7 +59,7 @@ def is_empty(cell: Cell) -> bool:
 
 
 def trimmed(cells: list[Cell]) -> list[Cell]:
-    """The cells without the empty ones at the end, which spreadsheets like to add."""
+    """Return the cells without the empty ones at the end, which spreadsheets often add."""
     end = len(cells)
     while end and is_empty(cells[end - 1]):
         end -= 1

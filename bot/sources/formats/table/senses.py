@@ -1,4 +1,6 @@
-"""From entries to concepts: a code for each sense of a term, repeats taken once, links to the terms of the table and beyond."""
+"""Convert entries to concepts: a code for each sense of a term, repetitions only once, links to the terms of the
+table and to other sources.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +24,21 @@ OTHER_NAMES = (
 )
 REPEAT = "row that says again what an earlier one says"
 
-# From the term of each row to the codes of its senses.
+# The codes of the senses of each term.
 Codes = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
 class Senses:
-    """Gives the senses of a term codes that differ: "ms", "ms-2", in the order of the file."""
+    """Gives the senses of a term different codes: "ms", "ms-2", in the order of the file."""
 
     findings: Findings
     codes: set[str] = field(default_factory=set)
     seen: set[int] = field(default_factory=set)
 
     def of(self, entry: Entry) -> list[tuple[str, Entry, str | None]]:
-        """Each sense of an entry, with its code and its long form: several where a short form has several long ones; none where an
-        earlier entry says the same.
+        """Return each sense of an entry, with its code and its long form: several if a short form has several long
+        forms; none if an earlier entry says the same.
         """
         identity = hash(entry.identity())
         if identity in self.seen:
@@ -57,7 +59,7 @@ class Senses:
 
 
 def codes_of(entries: Iterable[Entry]) -> Codes:
-    """The codes of each term, and of each long form, of a table."""
+    """Return the codes of each term and of each long form of a table."""
     senses = Senses(Findings())
     codes: dict[str, tuple[str, ...]] = {}
     for entry in entries:
@@ -68,7 +70,9 @@ def codes_of(entries: Iterable[Entry]) -> Codes:
 
 
 def concept_of(code: str, entry: Entry, expansion: str | None, codes: Codes) -> Concept:
-    """One sense of an entry. Parents and see-also that the table has are codes, all others links by their name."""
+    """Convert one sense of an entry to a concept. Parents and see-also that the table has are codes, all others links
+    by their name.
+    """
     parents, parent_links = _links(entry.parent, Relation.PARENT, codes, code)
     see_also, other_links = _links(entry.see_also, Relation.SEE_ALSO, codes, code)
     same = [Link(Relation.SAME_AS, name=expansion)] if expansion else []
@@ -91,7 +95,9 @@ def concept_of(code: str, entry: Entry, expansion: str | None, codes: Codes) -> 
 
 
 def _links(names: Iterable[str], kind: Relation, codes: Codes, own: str) -> tuple[tuple[str, ...], tuple[Link, ...]]:
-    """What is linked to: codes where the table has one entry of this name; where it has none or several, the name."""
+    """The codes of linked terms of which the table has one entry, and links by name for those of which it has none or
+    several.
+    """
     found: dict[str, None] = {}
     links: dict[Link, None] = {}
     for name in names:
@@ -119,7 +125,7 @@ def _names(entry: Entry, expansion: str | None) -> Iterator[ConceptName]:
 
 
 def _definitions(entry: Entry) -> Iterator[str]:
-    """The definitions, the notes below the first; notes alone where there is no definition."""
+    """The definitions, the notes below the first one; only the notes if there is no definition."""
     notes = "\n".join(entry.notes)
     first, *others = entry.definitions or [""]
     text = "\n".join(filter(None, (first, notes)))

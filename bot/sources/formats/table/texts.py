@@ -1,4 +1,4 @@
-"""The lines of a text file in whatever encoding, with whatever line ends."""
+"""The lines of a text file in any encoding, with any line ends."""
 
 from __future__ import annotations
 
@@ -14,23 +14,22 @@ from bot.errors import DataError
 from bot.sources.formats.table import encodings
 from bot.sources.formats.table.options import Options
 
-# What is longer is no line of a table. Within a line, the csv module refuses cells of over 131,072 characters
-# by itself.
+# The most characters of a line of a table. Within a line, the csv module refuses cells of over 131,072 characters.
 MAX_LINE = 1 << 20
 IN_MEMORY = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text file that can be read again and again, and what its encoding is called."""
+    """A text file that can be read several times, and the name of its encoding."""
 
     name: str
     encoding: str
     stream: BinaryIO
 
     def lines(self) -> Iterator[str]:
-        """Each line with a line feed at its end, whatever it ended with. Raises DataError where one is too
-        long for a table.
+        """Yield each line with a line feed at its end, whatever it ended with. Raises DataError when one is too long
+        for a table.
         """
         for number, line in enumerate(self.pieces(MAX_LINE), start=1):
             if len(line) >= MAX_LINE:
@@ -38,19 +37,19 @@ class Text:
             yield line
 
     def pieces(self, longest: int) -> Iterator[str]:
-        """Each line, those that are longer in several pieces."""
+        """Yield each line, in several pieces if it has more than `longest` characters."""
         self.stream.seek(0)
         reader = TextIOWrapper(self.stream, self.encoding, newline=None)
         try:
             while line := reader.readline(longest):
                 yield line
         finally:
-            # Whoever stops in the middle may have closed the file before this is run.
+            # A caller that stopped in the middle may have closed the file by now.
             if not self.stream.closed:
                 reader.detach()
 
     def whole(self, most: int, what: str) -> str:
-        """All of the text. Raises DataError when it has more characters than that."""
+        """Return the whole text. Raises DataError when it has more than `most` characters."""
         self.stream.seek(0)
         reader = TextIOWrapper(self.stream, self.encoding, newline=None)
         try:
@@ -64,7 +63,7 @@ class Text:
 
 @contextmanager
 def opened(name: str, stream: BinaryIO, options: Options) -> Iterator[Text]:
-    """A stream as text, in the encoding that the admin says, else in the one that it seems to be in.
+    """Open a stream as text, in the admin's encoding, or else in the detected one.
 
     Raises DataError when it is not text, or not in that encoding.
     """
@@ -78,7 +77,7 @@ def opened(name: str, stream: BinaryIO, options: Options) -> Iterator[Text]:
 
 @contextmanager
 def _copy(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """What comes unpacked out of a stream that cannot be rewound, on disk where it is large."""
+    """Copy a stream that cannot be rewound, to disk if it is large."""
     with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
         copyfileobj(stream, copy)
         yield cast(BinaryIO, copy)

@@ -1,4 +1,4 @@
-"""What the title of a column says that it holds. The titles are data: columns.toml."""
+"""The meaning of column titles. The titles are data: columns.toml."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-# How exactly a title says what its column holds; less is more exact.
+# How exactly a title says what its column contains; lower is more exact.
 EXACT, WEAK, WITHOUT_BRACKETS, IN_PARTS, LAST_WORD, MISSPELT, LANGUAGE = range(7)
 STRENGTHS = {"exact": EXACT, "weak": WEAK}
-# "Medical term" holds terms, but "Used by" holds no uses: only what a glossary cannot be without is told from
-# a last word.
+# Fields that a title may name with its last word alone: "Medical term" has terms, but "Used by" no uses. These are
+# the fields that a glossary cannot do without.
 TOLD_BY_LAST_WORD = frozenset({"term", "short", "expansion", "definition"})
 BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 BETWEEN_PARTS = re.compile(r"\s*(?:/|&|\+|,|;|\b(?:or|and|o|y|e|ou|et|oder|und)\b)\s*")
@@ -25,16 +25,16 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 MAX_TITLE = 60
 CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 ENGLISH = frozenset({"en"})
-# A title of this many letters may have one of them wrong ("defintion").
+# Titles of at least this many letters may have one letter wrong ("defintion").
 FORGIVEN_FROM = 7
-# "is" and "it" alone are no languages.
+# The most letters of a code of a language: "is" and "it" alone are not languages.
 MAX_CODE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The field that a title stands for, and how exactly it says so; `language` where it names one, and the
-    languages that its own words are of (all ISO 639-1).
+    """The field that a title means, and how exactly it says so; `language` is the language that it names, `languages`
+    those to which its own words belong (all ISO 639-1).
     """
 
     field: str
@@ -44,7 +44,7 @@ class Guess:
 
 
 def normal_title(title: str) -> str:
-    """A title without case, accents, punctuation and plural endings: "Plain-names:" and "plainNames" are
+    """Return a title without case, accents, punctuation and plural endings: "Plain-names:" and "plainNames" become
     "plain name".
     """
     return " ".join(map(_singular, NOT_LETTERS.sub(" ", _plain(title)).split()))
@@ -79,7 +79,7 @@ def _titles() -> dict[str, Guess]:
 
 
 def _each_title(strength: str) -> Iterator[tuple[str, str, str]]:
-    """Each title of a strength with its language and field, those in English first."""
+    """Each title of a strength with its language and field, English ones first."""
     english = {field: titles[strength] for field, titles in _data().items() if field not in {"languages", "in"}}
     others = {language: fields.get(strength, {}) for language, fields in _data()["in"].items()}
     for language, fields in {"en": english, **others}.items():
@@ -90,13 +90,13 @@ def _each_title(strength: str) -> Iterator[tuple[str, str, str]]:
 
 @cache
 def languages() -> dict[str, str]:
-    """The ISO 639-1 code of each language, by how titles name it."""
+    """Return the ISO 639-1 code of each language, by its names in titles."""
     return {_plain(name): code for code, names in _data()["languages"].items() for name in names}
 
 
 @cache
 def known_titles() -> dict[str, Guess]:
-    """Every title of columns.toml, in its normal form, and Medlex's own names of the fields."""
+    """Return every title of columns.toml in its normal form, and Medlex's own names of the fields."""
     return _titles() | {normal_title(field): Guess(field, EXACT) for field in FIELDS if field != "abbreviations"}
 
 
@@ -109,7 +109,7 @@ FIELDS = (
 
 @lru_cache(maxsize=10_000)
 def guess(title: str) -> Guess | None:
-    """What a title says that its column holds; None where it says nothing that Medlex knows."""
+    """Return the meaning of a title; None if Medlex does not know it."""
     if len(title) > MAX_TITLE:
         return None
     language, bare = _language(title)
@@ -129,7 +129,7 @@ def _known(title: str) -> Guess | None:
 
 
 def _in_parts(title: str) -> Guess | None:
-    """A title that says it twice: "Meaning/Definition" is a definition, "Term or acronym" a term."""
+    """A title with two names: "Meaning/Definition" is a definition, "Term or acronym" a term."""
     parts = [known_titles().get(normal_title(part)) for part in BETWEEN_PARTS.split(title) if part.strip()]
     if len(parts) < 2 or None in parts:
         return None
@@ -144,7 +144,7 @@ def _in_parts(title: str) -> Guess | None:
 
 
 def _by_last_word(title: str) -> Guess | None:
-    """Titles such as "Medical term" and "Definition of the term" say it with their last or first words."""
+    """Titles that name a field with their last or first words: "Medical term", "Definition of the term"."""
     words = normal_title(title).split()
     first = words[0] if len(words) > 2 and words[1] in {"of", "de", "del"} else None
     for word in filter(None, (first, words[-1] if len(words) > 1 else None)):
@@ -155,7 +155,7 @@ def _by_last_word(title: str) -> Guess | None:
 
 
 def _misspelt(title: str) -> Guess | None:
-    """A title with one letter wrong, missing or too many, or two of them swapped: "Abreviation", "Defintion"."""
+    """A title with one letter wrong, missing or added, or two letters swapped: "Abreviation", "Defintion"."""
     normal = normal_title(title)
     if len(normal) < FORGIVEN_FROM:
         return None
@@ -170,7 +170,7 @@ def _misspelt(title: str) -> Guess | None:
 
 
 def _language(title: str) -> tuple[str | None, str]:
-    """The language that a title ends or begins with, and the title without it: nothing is left of "English"."""
+    """The language with which a title ends or begins, and the rest of the title, which is "" for "English"."""
     words = NOT_LETTERS.sub(" ", _plain(title)).split()
     if len(words) == 1 and len(words[0]) > MAX_CODE and words[0] in languages():
         return languages()[words[0]], ""

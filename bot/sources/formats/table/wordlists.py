@@ -1,4 +1,4 @@
-"""Lists without columns: a term and what it means on each line, with a dash, a colon or the like between them."""
+"""Lists without columns: a term and its meaning on each line, separated by a dash, a colon or the like."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.sources.formats.table.texts import Text
 from bot.sources.formats.table.titles import guess
 from bot.terms.abbreviations import looks_like_abbreviation
 
-# The signs, the most telling first, and what to call them.
+# The separators, the most distinctive first, and their names.
 SIGNS = {
     "dashes": re.compile(r"\s+[–—-]{1,2}\s+"),
     "equals signs": re.compile(r"\s*=\s*"),
@@ -23,13 +23,13 @@ SIGNS = {
     "a space": re.compile(r"\s+"),
 }
 ANY_SPACE = "a space"
-# Where each line has its own sign, a space is all that they share.
+# If each line has its own separator, a space is all that they have in common.
 AFTER_TERM, BEFORE_TEXT = ",;:=–—-", ",;:=–—- "
 BULLET = re.compile(r"^\s*(?:[-*•·]\s+|\d+[.)]\s+)?")
-# https://yaml.org/spec/1.2.2/#chapter-2-language-overview
+# A field of YAML (https://yaml.org/spec/1.2.2/#chapter-2-language-overview).
 YAML_FIELD = re.compile(r"\s*(?:-\s+)?[\"']?(?P<title>[^\W\d][\w -]{0,40}?)[\"']?:(?:\s|$)")
 LINK = re.compile(r"<?https?://\S+>?|\[[^\]]*\]\([^)]*\)")
-# What a list in Markdown has beside its entries: headings, comments, rules, fences.
+# Lines of a Markdown list that are not entries: headings, comments, rules, fences.
 NO_ENTRY = re.compile(r"\s*(?:#.*|<!--.*|.*-->|[-=*_]{3,}|```.*)\s*")
 MAX_TERM = 80
 MAX_SEARCHED = 200
@@ -38,9 +38,7 @@ MAX_ODD = 0.2
 
 
 def is_yaml(head: list[str]) -> bool:
-    """Return True if lines with a colon are the fields of entries, and not entries: the same titles come
-    again and again.
-    """
+    """Return True if lines with a colon are the fields of entries: the same titles repeat."""
     first = next((line for line in head if line.strip(" -\n") and not line.startswith("#")), "")
     if not YAML_FIELD.match(first):
         return False
@@ -51,7 +49,7 @@ def is_yaml(head: list[str]) -> bool:
 
 
 def sign_of(head: list[str]) -> str | None:
-    """The sign that stands in nearly every line after a short term; None where there is no such sign."""
+    """Return the separator that nearly every line has after a short term; None if there is none."""
     filled = [line for line in head if line.strip() and not NO_ENTRY.fullmatch(line)]
     for name in SIGNS:
         fitting = sum(_parts(line, name) is not None for line in filled)
@@ -61,7 +59,7 @@ def sign_of(head: list[str]) -> str | None:
 
 
 def table_of(text: Text, sign: str) -> RawTable:
-    """The lines as rows of a term and a definition."""
+    """Return the lines as rows of a term and a definition."""
     said = [f"a list with {sign} between term and definition", label(text.encoding)]
     return RawTable(text.name, _rows(text, sign), said, titles=["term", "definition"], markup=Markup.MARKDOWN)
 
@@ -74,7 +72,7 @@ def _rows(text: Text, sign: str) -> Iterator[Row | BrokenRecord]:
 
 def _parts(line: str, sign: str) -> tuple[str, str] | None:
     text = BULLET.sub("", _unquoted_line(line.rstrip("\n")), count=1)
-    # Where there is no sign after so much, there is none; and looking for one in runs of spaces takes long.
+    # A separator is only searched at the beginning: in long runs of spaces the search takes long.
     found = SIGNS[sign].search(text[:MAX_SEARCHED])
     parts: tuple[str, ...] = (text[: found.start()], text[found.end() :]) if found else (text,)
     if sign == ANY_SPACE:
@@ -88,7 +86,7 @@ def _parts(line: str, sign: str) -> tuple[str, str] | None:
 
 
 def _unquoted_line(line: str) -> str:
-    """A line that a spreadsheet quoted as one cell, without its quotation marks."""
+    """A line without the quotation marks of a spreadsheet that exported it as one cell."""
     return line[1:-1] if line[:1] + line[-1:] == '""' and line.count('"') == 2 else line
 
 
@@ -98,8 +96,8 @@ def _without_signs(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_short(term: str) -> bool:
-    """Return True if a word is plainly an abbreviation: it has capitals or digits after its first letter, or
-    is followed by nothing else.
+    """Return True if a word is clearly an abbreviation: it has capitals or digits after its first letter, or nothing
+    else follows it.
     """
     return looks_like_abbreviation(term) or any(letter.isdigit() for letter in term)
 

@@ -1,5 +1,5 @@
-"""The first sheet of a workbook, or a named one: XLSX (ECMA-376), XLS and ODS (OASIS OpenDocument), read by
-the calamine library.
+"""The first sheet of a workbook, or a named one: XLSX (ECMA-376), XLS and ODS (OASIS OpenDocument), read by the
+library python-calamine.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from bot.sources.formats.table.rows import Cell, RawTable, Row, trimmed
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-# The library holds a sheet in memory as a rectangle, which one cell in the last row and column makes as large
-# as can be.
+# The most cells of a sheet. The library stores it in memory as a rectangle, which one cell in the last row and column
+# makes as large as possible.
 MAX_CELLS = 10_000_000
 MAX_FILE_BYTES = 64 << 20
 CHUNK = 1 << 20
@@ -41,12 +41,12 @@ SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 RELATION_ID = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\br:id=\"([\w.-]{1,40})\"")
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 SHEET_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-# What a formula without a result shows.
+# The values of formulas that failed.
 ERRORS = frozenset("#N/A #NAME? #REF! #VALUE! #DIV/0! #NUM! #NULL! Err:502 Err:504 Err:508 Err:509 Err:520".split())
 
 
 def table_of(path: Path, kind: str, options: Options) -> RawTable:
-    """One sheet of a workbook. Raises DataError when it cannot be read, UsageError when it has no sheet of
+    """Return one sheet of a workbook. Raises DataError when it cannot be read, UsageError when it has no sheet of
     that name.
     """
     _refuse_huge(path, kind)
@@ -64,7 +64,7 @@ def _opened(path: Path, kind: str) -> CalamineWorkbook:
     import python_calamine
 
     try:
-        # Given a path, the library goes by the name of the file.
+        # With a path, the library decides by the name of the file.
         return python_calamine.load_workbook(_with_relations(path.read_bytes()))
     except python_calamine.PasswordError as error:
         raise DataError(f"The {kind} {path} has a password.", "Save a copy without one and install that.") from error
@@ -75,8 +75,8 @@ def _opened(path: Path, kind: str) -> CalamineWorkbook:
 
 
 def _with_relations(content: bytes) -> BytesIO:
-    """A workbook; an XLSX that lacks its list of sheets, as simple programs write it, with one that takes its
-    sheets in their order.
+    """The content of a workbook. An XLSX without the list of relations, as simple programs write it, gets one with
+    its sheets in their order.
     """
     workbook = BytesIO(content)
     if not content.startswith(ZIP):
@@ -102,15 +102,15 @@ def _unreadable(path: Path, kind: str, error: BaseException) -> DataError:
 
 
 def _if_panic(path: Path, kind: str, error: BaseException) -> BaseException:
-    """A Rust library that meets what it did not expect panics, which is no Exception in Python; others stay
-    what they are.
+    """Convert a panic of the Rust library, which is not an Exception in Python, to a DataError; return other errors
+    unchanged.
     """
     return _unreadable(path, kind, error) if type(error).__name__ == "PanicException" else error
 
 
 def _sheet(path: Path, workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet:
-    """The sheet of this name, in any case; without a name the first that can be seen and has columns that are
-    understood, for many a workbook begins with a cover, or else the first that has rows.
+    """The sheet of this name in any case; without a name the first that is visible and has understood columns,
+    because many workbooks begin with a cover, or else the first with rows.
     """
     if wanted is not None:
         return _read(path, workbook, _named(path, workbook, wanted))
@@ -155,8 +155,8 @@ def _read(path: Path, workbook: CalamineWorkbook, name: str) -> CalamineSheet:
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
-    """Each row that is not empty, numbered as the spreadsheet does; what is merged over several rows stands
-    in each of them.
+    """Each row that is not empty, with the spreadsheet's number; the value of cells that are merged over several rows
+    is repeated in each.
     """
     first_row, first_column = sheet.start or (0, 0)
     merged = _merged(sheet)
@@ -172,7 +172,7 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
 
 
 def _merged(sheet: CalamineSheet) -> set[tuple[int, int]]:
-    """The places within one column that are merged with the one above."""
+    """The cells that are merged with the one above in the same column."""
     ranges = sheet.merged_cell_ranges or []
     return {
         (row, left)
@@ -183,9 +183,7 @@ def _merged(sheet: CalamineSheet) -> set[tuple[int, int]]:
 
 
 def _text(value: object) -> str:
-    """A cell's value as a spreadsheet shows it in short: whole numbers without a fraction, dates as ISO 8601
-    writes them.
-    """
+    """The value of a cell as a spreadsheet shows it: whole numbers without a fraction, dates as in ISO 8601."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
@@ -199,7 +197,9 @@ def _text(value: object) -> str:
 
 
 def _refuse_huge(path: Path, kind: str) -> None:
-    """Refuse what would fill the memory: a file that is too large, unpacks to too much, or has a cell too far out."""
+    """Raise DataError for a file that would fill the memory: it is too large, decompresses to too much, or has a cell
+    too far out.
+    """
     if path.stat().st_size > MAX_FILE_BYTES:
         raise DataError(f"The {kind} {path} is larger than {MAX_FILE_BYTES >> 20} MB.", SAVE_AS_CSV)
     with path.open("rb") as stream:
@@ -218,7 +218,7 @@ def _refuse_huge(path: Path, kind: str) -> None:
 
 
 def _cells_of(stream: BinaryIO, *, is_sheet: bool) -> int:
-    """How many cells the rectangle has that holds all cells of a sheet. The stream is read to its end in any case."""
+    """The number of cells of the rectangle that contains all cells of a sheet. The stream is always read to its end."""
     column = row = 0
     rest = b""
     while chunk := stream.read(CHUNK):

@@ -1,4 +1,4 @@
-"""Words of a Wiktionary extract that only lead to another word: abbreviations, other spellings, and what is
+"""Words of a Wiktionary extract that only lead to another word: abbreviations, other spellings, and words that are
 defined as a synonym.
 """
 
@@ -18,13 +18,13 @@ from bot.sources.formats.wiktextract.senses import MAX_NAME, code, definition, p
 from bot.terms.model import NameKind, Relation
 
 SYNONYM_OF = "synonym-of"
-# A word that leads to a word that leads to a word: no more steps than this are taken.
+# A word may lead to a word that leads to another; at most this many steps are followed.
 MAX_STEPS = 5
 
 
 class Alias(NamedTuple):
-    """A word that only leads to another: an abbreviation, or another spelling. `code` and `url` are those of
-    its own sense.
+    """A word that only leads to another, as an abbreviation or another spelling. `code` and `url` are those of its
+    own sense.
     """
 
     word: str
@@ -38,10 +38,10 @@ class Alias(NamedTuple):
 
 
 def alias(word: Word, sense: Sense) -> Alias | None:
-    """What the sense leads to, where that is all that it says; None where it has a meaning of its own.
+    """Return the alias that a sense is; None if the sense has a meaning of its own.
 
-    A definition with several targets is cut at its commas in the extract, which does not tell one long name
-    from two: it is kept as it is written.
+    The extract cuts a definition with several targets at its commas, so that one long name and two names look the
+    same: such a definition stays as it is written.
     """
     target = _target(sense)
     if target is None or target[0] == word.word:
@@ -52,7 +52,9 @@ def alias(word: Word, sense: Sense) -> Alias | None:
 
 
 def _target(sense: Sense) -> tuple[str, str] | None:
-    """The only word that a sense is short for, another spelling of, or a synonym of, and what is said beyond it."""
+    """The only word that a sense is an abbreviation, another spelling or a synonym of, and what the sense says beyond
+    that.
+    """
     targets = [(each.word, each.extra) for each in sense.alt_of]
     targets += [(each.word, "") for each in sense.synonyms if SYNONYM_OF in each.tags]
     if len(targets) != 1:
@@ -69,9 +71,9 @@ def _alias_kind(sense: Sense) -> NameKind:
 
 
 class Aliases:
-    """Which words lead to which concepts.
+    """The words that lead to concepts.
 
-    `defined` are the words that have a meaning of their own here, each with its parts of speech.
+    `defined` are the words with a meaning of their own in the extract, each with its parts of speech.
     """
 
     def __init__(self, defined: Mapping[str, set[str]], aliases: Sequence[Alias]) -> None:
@@ -84,7 +86,7 @@ class Aliases:
             self._place(each)
 
     def _place(self, alias: Alias) -> None:
-        """File a word under all senses of what it leads to: the extract does not say which one is meant."""
+        """Add a word to all senses of its target: the extract does not say which one is meant."""
         word = self._defined_word(alias.target)
         if word is None:
             self._undefined[alias.target].append(alias)
@@ -94,7 +96,7 @@ class Aliases:
             self._of_concept[word, pos].append(alias)
 
     def _defined_word(self, target: str) -> str | None:
-        """The word with a meaning that a target is or leads on to; None where none is defined here."""
+        """The defined word that a target is or leads to; None if none is defined in the extract."""
         for _ in range(MAX_STEPS):
             word = target if target in self.defined else self._folded.get(target.casefold())
             if word is not None:
@@ -105,7 +107,7 @@ class Aliases:
         return None
 
     def added_to(self, concept: Concept, pos: str) -> Concept:
-        """The concept with the names that lead to it."""
+        """Return the concept with the names that lead to it."""
         aliases = self._of_concept.get((concept.preferred_name, pos), ())
         if not aliases:
             return concept
@@ -113,7 +115,9 @@ class Aliases:
         return msgspec.structs.replace(concept, names=_with_aliases(concept.names, aliases), sounds=sounds)
 
     def without_definition(self) -> Iterator[Concept]:
-        """A concept for each thing that is not defined here, named as its abbreviations and other spellings say."""
+        """Yield a concept for each target that is not defined in the extract, named as its abbreviations and other
+        spellings say.
+        """
         for target, aliases in self._undefined.items():
             yield Concept(
                 code=aliases[0].code,
@@ -130,7 +134,7 @@ def _sounds(aliases: Sequence[Alias]) -> Iterator[tuple[str, str]]:
 
 
 def _with_aliases(names: tuple[ConceptName, ...], aliases: Sequence[Alias]) -> tuple[ConceptName, ...]:
-    """The names with those of the aliases, which say more surely what they are than a list of synonyms does."""
+    """The names with those of the aliases, whose kind is more reliable than that of the listed synonyms."""
     preferred, *others = names
     further = {each.name: each for each in others}
     further |= {each.word: ConceptName(each.word, each.kind) for each in aliases}

@@ -1,12 +1,11 @@
 """Extracts of the English Wiktionary as JSON lines, from https://kaikki.org: the medical senses of English words.
 
-The layout is described in https://github.com/tatuylonen/wiktextract (README.md). A line is one part of speech
-of one word. Each medical sense of a noun, an adjective or a part of words becomes a concept;
-`data/wiktionary.toml` says what counts as medical.
+https://github.com/tatuylonen/wiktextract (README.md) describes the layout. A line is one part of speech of one word.
+Each medical sense of a noun, an adjective or a part of words becomes a concept; `data/wiktionary.toml` says what is
+medical.
 
-A word that is only short for another, or another spelling of it, becomes a name of that other word. Its line
-may stand anywhere, so the concepts wait in a temporary file until all lines were read; in memory are only
-their names.
+A word that is only an abbreviation or another spelling of another becomes a name of that word. Its line may come
+later, so the concepts wait in a temporary file until all lines have been read; only their names are in memory.
 """
 
 from __future__ import annotations
@@ -32,9 +31,9 @@ from bot.sources.formats.wiktextract.layout import Sense, Word
 from bot.sources.formats.wiktextract.senses import code, concept, digest, reason_to_leave_out
 
 ENGLISH = "en"
-# The longest lines are those of words with translations into all languages: a megabyte.
+# The most bytes of a line. The longest, of words with translations into all languages, have a megabyte.
 MAX_LINE_BYTES = 32 << 20
-# After so many broken lines and fewer good ones no more are read: it is another kind of file.
+# Reading ends at this number of broken lines if there are fewer good ones by then: it is another kind of file.
 HOPELESS = 1_000
 TOLD_BY = 100
 REMEDY = (
@@ -43,26 +42,26 @@ REMEDY = (
 
 
 def edition(path: Path) -> Edition | None:
-    """The extract carries no date: the edition is the day on which the file was written."""
+    """Return the day on which the file was written: the extract has no date."""
     return edition_of_file(path)
 
 
 def identity(path: Path) -> dict[str, frozenset[str]]:
-    """The languages of the first words, as the extract's Wiktionary calls them ("English", in the French one
-    "Anglais").
+    """Return the languages of the first words, as the extract's Wiktionary names them ("English"; "Anglais" in the
+    French one).
     """
     try:
         words = [word for line in islice(_lines(path), TOLD_BY) if isinstance(word := _word(*line), Word) and word.lang]
     except DataError:
         return {}
-    # Lists that people make have words and languages, too, but no senses.
+    # Other lists of words may have these keys, too, but no senses.
     return {"lang": frozenset(word.lang for word in words)} if any(word.senses for word in words) else {}
 
 
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
-    """Each medical sense of the English words behind a path as a concept.
+    """Yield each medical sense of the English words at a path as a concept.
 
-    Raises DataError when the file is not made of JSON lines or ends in the middle of one.
+    Raises DataError when the file does not consist of JSON lines or ends in the middle of one.
     """
     with TemporaryFile() as file:
         waiting = Waiting(file, reading or Reading())
@@ -74,7 +73,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
 
 def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Each line that is not blank, and where it stands."""
+    """Each line that is not blank, with its place in the file."""
     for name, stream in members(path):
         with damage_errors(path):
             for number, line in enumerate(iter(partial(stream.readline, MAX_LINE_BYTES), b""), 1):
@@ -105,7 +104,7 @@ def _word(where: str, line: bytes) -> Word | BrokenRecord:
 
 
 class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A record as it waits in the file, with its part of speech."""
+    """A record in the temporary file, with its part of speech."""
 
     pos: str = ""
     concept: Concept | None = None
@@ -114,10 +113,10 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass(slots=True)
 class Waiting:
-    """What was read so far: concepts and broken records in a file, one a line, and in memory what leads from
-    word to word.
+    """The records read so far: concepts and broken records in a temporary file, one a line; in memory the words that
+    lead to other words.
 
-    `codes` are the identifiers given away, each with what its sense is told by.
+    `codes` are the identifiers in use, each with the digest of its sense.
     """
 
     file: IO[bytes]
@@ -131,7 +130,7 @@ class Waiting:
 
     @property
     def is_hopeless(self) -> bool:
-        """True if so many lines were broken that the others are not worth waiting for."""
+        """True if so many lines were broken that the others need not be read."""
         return self.broken >= HOPELESS and self.words < self.broken
 
     def take(self, word: Word | BrokenRecord) -> None:
@@ -160,7 +159,9 @@ class Waiting:
             self._keep(word.pos, concept(word, sense, identifier, self.reading))
 
     def _free_code(self, word: Word, sense: Sense) -> str | None:
-        """An identifier for a sense; None for a sense that was there before: files of several topics share many."""
+        """An unused identifier for a sense; None for a sense that was read before, since files of several topics
+        share many.
+        """
         identifier, told_by = code(word, sense), digest(word, sense)
         if self.codes.get(identifier, told_by) != told_by:
             identifier = f"{identifier}-{told_by}"
@@ -174,8 +175,8 @@ class Waiting:
         self.file.write(self.encoder.encode(kept) + b"\n")
 
     def all(self) -> Iterator[Concept | BrokenRecord]:
-        """All that was read, concepts with the names that lead to them; then the words that lead to what is
-        not defined here.
+        """Yield everything that was read, concepts with the names that lead to them; then concepts for the targets
+        that are not defined in the extract.
         """
         names = Aliases(self.defined, self.aliases)
         self.file.seek(0)

@@ -1,9 +1,9 @@
-"""A line of a Wiktionary extract, as far as Medlex reads it.
+"""The fields of a line of a Wiktionary extract that Medlex reads.
 
-The fields are those of WordData and SenseData in
-https://github.com/tatuylonen/wiktextract (src/wiktextract/extractor/en/type_utils.py). https://kaikki.org adds an identifier to
-each sense, makes an object of each category, and marks with `_dis` and `_dis1` what it worked out for itself: to which of several
-senses a category or a synonym is likely to belong.
+They are those of WordData and SenseData in https://github.com/tatuylonen/wiktextract
+(src/wiktextract/extractor/en/type_utils.py). https://kaikki.org adds an identifier to each sense, makes an object of
+each category, and marks with `_dis` and `_dis1` its own estimates of the sense to which a category or a synonym
+belongs.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import msgspec
 
 
 class Sound(msgspec.Struct, frozen=True):
-    """One way to say a word, or one recording of it."""
+    """One pronunciation of a word, or one recording of it."""
 
     ipa: str = ""
     audio: str = ""
@@ -22,7 +22,9 @@ class Sound(msgspec.Struct, frozen=True):
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A plural, another spelling, or another form of a word. `source` is "declension" or the like in a table of forms."""
+    """A plural, another spelling, or another form of a word. `source` is "declension" or the like in a table
+    of forms.
+    """
 
     form: str = ""
     tags: tuple[str, ...] = ()
@@ -30,21 +32,23 @@ class Form(msgspec.Struct, frozen=True):
 
 
 class Hyphenation(msgspec.Struct, frozen=True):
-    """The parts that a word is divided into."""
+    """The parts into which a word is divided."""
 
     parts: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
 
 class AltOf(msgspec.Struct, frozen=True):
-    """The word that another one is short for or another spelling of; `extra` is what the definition says beyond it."""
+    """The word of which this one is an abbreviation or another spelling; `extra` is what the definition says beyond
+    that.
+    """
 
     word: str = ""
     extra: str = ""
 
 
 class Linkage(msgspec.Struct, frozen=True):
-    """A synonym. `source` names a page of the thesaurus that it was taken from."""
+    """A synonym. `source` names the page of the thesaurus from which it comes."""
 
     word: str = ""
     tags: tuple[str, ...] = ()
@@ -53,7 +57,7 @@ class Linkage(msgspec.Struct, frozen=True):
 
 
 class Category(msgspec.Struct, frozen=True):
-    """A category of a sense, as kaikki.org gives it. Its `source` is "w" for Wiktionary."""
+    """A category of a sense, as kaikki.org writes it. Its `source` is "w" for Wiktionary."""
 
     name: str = ""
     source: str = ""
@@ -61,7 +65,9 @@ class Category(msgspec.Struct, frozen=True):
 
 
 class Sense(msgspec.Struct, frozen=True):
-    """One meaning. Of nested definitions each sense has all, outermost first; `raw_glosses` still have their labels."""
+    """One meaning. A sense of nested definitions has all of them, the outermost first; `raw_glosses` include their
+    labels.
+    """
 
     id: str = ""
     glosses: tuple[str, ...] = ()
@@ -75,7 +81,9 @@ class Sense(msgspec.Struct, frozen=True):
 
 
 class Word(msgspec.Struct, frozen=True):
-    """One part of speech of one word, under one of its etymologies; or a page that only leads to another (`redirect`)."""
+    """One part of speech of one word, under one of its etymologies; or a page that only leads to another
+    (`redirect`).
+    """
 
     word: str = ""
     lang: str = ""

@@ -1,4 +1,4 @@
-"""Which senses of a Wiktionary extract are medical, and what their labels mean: `data/wiktionary.toml`."""
+"""The medical senses of a Wiktionary extract, and the meaning of their labels, by `data/wiktionary.toml`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from bot.terms.model import SemanticType
 MEDICINE = "medicine"
 TYPES = {str(kind): kind for kind in SemanticType}
 ENGLISH_CATEGORY = "en:"
-# What a definition of Wiktionary's begins with: "(pathology, countable)".
+# Labels at the beginning of a definition: "(pathology, countable)".
 LEADING_LABELS = re.compile(r"^\(([^()]*)\)\s*")
 
 
 class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Labels by what becomes of a sense that has one."""
+    """Labels, by their effect on a sense."""
 
     grammar: frozenset[str]
     offensive: frozenset[str]
@@ -30,9 +30,8 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What makes a sense medical: topics and categories, each with what a noun of it is likely to be (or
-    nothing), and the parts of speech that are read, each with the word for it that a reader must be told (or
-    nothing).
+    """The topics and categories that make a sense medical, each with the likely semantic type of a noun (or nothing),
+    and the parts of speech that are read, each with the word that a reader is shown for it (or nothing).
     """
 
     topics: dict[str, str]
@@ -41,7 +40,7 @@ class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: Labels
 
     def likely_types(self, word: Word, sense: Sense) -> tuple[SemanticType, ...]:
-        """What a sense of a noun is likely to be."""
+        """Return the likely semantic types of a sense of a noun."""
         if self.parts_of_speech.get(word.pos) != "":
             return ()
         told = [self.topics.get(topic, "") for topic in topics(word, sense)]
@@ -49,14 +48,14 @@ class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(dict.fromkeys(TYPES[kind] for kind in told if kind))
 
     def is_medical(self, word: Word, sense: Sense) -> bool:
-        """Return True if a topic or a category of a sense is one of medicine's."""
+        """Return True if a topic or a category of a sense is medical."""
         return not self.topics.keys().isdisjoint(topics(word, sense)) or not self.categories.keys().isdisjoint(
             categories(sense)
         )
 
     def hint(self, word: Word, sense: Sense) -> str | None:
-        """What tells a sense from others of its word: its part of speech, where that is no noun, and its
-        first topic.
+        """Return the words that distinguish a sense from others of its word: its part of speech if it is not a noun,
+        and its first topic.
         """
         of_sense = topics(word, sense)
         topic = next((topic for topic in self.topics if topic != MEDICINE and topic in of_sense), "")
@@ -65,30 +64,28 @@ class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def medicine() -> Medicine:
-    """What counts as medical."""
+    """Return the rules of `data/wiktionary.toml`."""
     return msgspec.convert(shipped_tables("wiktionary.toml"), Medicine)
 
 
 def topics(word: Word, sense: Sense) -> tuple[str, ...]:
-    """The topics of a sense and of the whole word."""
+    """Return the topics of a sense and of the whole word."""
     return sense.topics + word.topics
 
 
 def categories(sense: Sense) -> list[str]:
-    """The categories that Wiktionary's editors gave a sense, without "en:"."""
+    """Return the categories that Wiktionary's editors gave a sense, without "en:"."""
     names = [each if isinstance(each, str) else "" if each.worked_out else each.name for each in sense.categories]
     return [name.removeprefix(ENGLISH_CATEGORY) for name in names if name]
 
 
 def labels(sense: Sense) -> frozenset[str]:
-    """All that a sense is marked with: its tags, its topics, and the labels before its definition, as they
-    are written.
-    """
+    """Return the tags and topics of a sense and the labels before its definition, as they are written."""
     written = [label for text in sense.raw_glosses for label in leading_labels(text)]
     return frozenset([*sense.tags, *sense.topics, *written])
 
 
 def leading_labels(text: str) -> list[str]:
-    """The labels in brackets that a definition begins with."""
+    """Return the labels in parentheses at the beginning of a definition."""
     found = LEADING_LABELS.match(text)
     return [label.strip() for label in found.group(1).split(",")] if found else []

@@ -1,4 +1,4 @@
-"""How a word of a Wiktionary extract is said: its IPA, a recording of it, and how it is divided."""
+"""The pronunciation of a word in a Wiktionary extract: its IPA, a recording of it, and its hyphenation."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Collection
 
 from bot.sources.formats.wiktextract.layout import Sound, Word
 
-# The accents that are read first. What has no accent holds for all of them.
+# The accents that are preferred. A pronunciation without an accent is common to all.
 AMERICAN = frozenset({"General-American", "US"})
 BRITISH = frozenset({"Received-Pronunciation", "UK", "British"})
-# Sounds that nobody is to be told to make.
+# Tags of pronunciations that are not recommended.
 UNUSUAL = frozenset("archaic dated nonstandard obsolete proscribed rare dialectal".split())
-# Names of recordings begin with the accent ("En-us-asthma.ogg") where their tags don't say it.
+# Names of recordings begin with the accent ("En-us-asthma.ogg"), which their tags may lack.
 RECORDED_IN = re.compile(r"en-(us|uk|gb)-", re.IGNORECASE)
 ACCENTS = {"us": AMERICAN, "uk": BRITISH, "gb": BRITISH}
 
@@ -26,9 +26,10 @@ DIVIDED_AT_HYPHEN = re.compile("[-‧·]")
 
 
 def ipa(word: Word) -> str | None:
-    """The word in the IPA without slashes and brackets, American before British, sounds that matter before exact ones.
+    """Return the word in the IPA without slashes and brackets, American before British, phonemic before phonetic
+    transcriptions.
 
-    None where there is none, or only a part of the word.
+    None if there is none, or only that of a part of the word.
     """
     usable = [sound for sound in word.sounds if _is_whole(sound.ipa) and not UNUSUAL.intersection(sound.tags)]
     best = min(usable, key=lambda sound: (_accent(sound.tags), not sound.ipa.startswith("/")), default=None)
@@ -54,8 +55,8 @@ def _accent(tags: Collection[str]) -> int:
 
 
 def audio(word: Word) -> str | None:
-    """The address of a recording at Wikimedia Commons, American before British, MP3 before Ogg; None where
-    there is none.
+    """Return the address of a recording at Wikimedia Commons, American before British, MP3 before Ogg; None if there
+    is none.
     """
     recordings = [sound for sound in word.sounds if _address(sound) and not UNUSUAL.intersection(sound.tags)]
     best = min(recordings, key=lambda sound: _accent(sound.tags or _recorded_in(sound)), default=None)
@@ -73,7 +74,9 @@ def _recorded_in(sound: Sound) -> Collection[str]:
 
 
 def hyphenation(word: Word) -> str | None:
-    """The word with "·" where it is divided; None where it is not, or where the parts are not those of the word."""
+    """Return the word with "·" at each hyphenation point; None if there is none, or if the parts do not make up the
+    word.
+    """
     divided = ["‧".join(each.parts) for each in sorted(word.hyphenations, key=lambda each: _accent(each.tags))]
     mark = DIVIDED_AT if "-" in word.word else DIVIDED_AT_HYPHEN
     parts = [[part for part in mark.split(text) if part] for text in (*divided, *word.hyphenation)]

@@ -1,4 +1,4 @@
-"""One sense of a Wiktionary extract: why it is left out, or its definition, its names and what it is short for."""
+"""One sense of a Wiktionary extract: the reason why it is left out, or its definition and names."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ SENTENCE_END = re.compile(r"[.!?)”\"]\s*$")
 LAST_SENTENCE = re.compile(r".*[.!?](?=\s)", re.DOTALL)
 THESAURUS = "Thesaurus:"
 NO_FORM = frozenset({"", "-", "–", "—"})
-# Plurals that every reader can form: the rules that lookup knows, too.
+# Regular plurals, which are not stored as names: the rules of the lookup's normal forms.
 CONSONANT_Y = re.compile(r"(?<=[^aeiou])y$")
 
 
 def reason_to_leave_out(word: Word, sense: Sense) -> str | None:
-    """Why a sense is not read, in words that a person understands; None for one that is."""
-    if not medicine().is_medical(word, sense):  # most are not, and nothing else of them is looked at
+    """Return the reason why a sense is left out, in words that a person understands; None if it is read."""
+    if not medicine().is_medical(word, sense):  # most are not: tested first to save time
         return "sense of another subject"
     known, marked = medicine().labels, labels(sense)
     reasons = (
@@ -42,27 +42,29 @@ def reason_to_leave_out(word: Word, sense: Sense) -> str | None:
 
 
 def _is_read(word: Word, marked: frozenset[str]) -> bool:
-    """Return True if a part of speech is read; an abbreviation is, whatever it stands for ("PRN" is an adverb)."""
+    """Return True if a part of speech is read; an abbreviation always is ("PRN" is an adverb)."""
     return word.pos in medicine().parts_of_speech or bool(medicine().labels.abbreviation & marked)
 
 
 def code(word: Word, sense: Sense) -> str:
-    """The sense's identifier; where the extract has none, one that its place among the senses does not change."""
+    """Return the identifier of a sense; if the extract has none, one that does not depend on its place among the
+    senses.
+    """
     return sense.id or f"en-{word.word}-en-{word.pos}-{digest(word, sense)}"
 
 
 def digest(word: Word, sense: Sense) -> str:
-    """What tells senses apart that have the same identifier: the etymology and the definition."""
+    """Return a digest of the etymology and the definition, which distinguishes senses with the same identifier."""
     return sha256("\0".join([str(word.etymology_number), *sense.glosses]).encode()).hexdigest()[:12]
 
 
 def page(word: Word) -> str:
-    """The address of the word's page."""
+    """Return the address of the word's page."""
     return PAGE.format(quote((word.original_title or word.word).replace(" ", "_"), safe=""))
 
 
 def concept(word: Word, sense: Sense, identifier: str, reading: Reading) -> Concept:
-    """A sense with a meaning of its own, under this identifier."""
+    """Convert a sense with a meaning of its own to a concept with this identifier."""
     medical = medicine()
     return Concept(
         code=identifier,
@@ -79,8 +81,8 @@ def concept(word: Word, sense: Sense, identifier: str, reading: Reading) -> Conc
 
 
 def definition(sense: Sense, reading: Reading) -> str:
-    """The innermost definition with its labels but those of grammar; after the outer one where that only
-    leads up to it.
+    """Return the innermost definition without labels except grammatical ones, after the outer one if that only
+    introduces it.
     """
     texts = [" ".join(text.split()) for text in (sense.raw_glosses or sense.glosses)]
     texts = [_without_grammar(text, reading) for text in texts if text]
@@ -99,10 +101,9 @@ def _without_grammar(text: str, reading: Reading) -> str:
 
 
 def _names(word: Word, sense: Sense) -> Iterator[ConceptName]:
-    """The word; its irregular plurals and other spellings; then what the extract calls synonyms.
+    """The word, its irregular plurals and other spellings, then the synonyms of the extract.
 
-    These hold near-synonyms, too, which Wiktionary sets apart and the extract does not: they lead to the word
-    without being called the same.
+    These include near-synonyms, which Wiktionary distinguishes and the extract does not: they are entry terms.
     """
     yield ConceptName(word.word, NameKind.PREFERRED)
     told = {word.word}
@@ -120,7 +121,7 @@ def _forms(word: Word) -> Iterator[tuple[str, NameKind]]:
 
 
 def _form_kind(word: str, form: Form) -> NameKind | None:
-    """What a form is to its word; None for one that is no name, or that any reader can form."""
+    """The kind of a form of a word; None if it is not a name, or is a regular plural."""
     known, tags = medicine().labels, frozenset(form.tags)
     if form.form.strip() in NO_FORM or form.source or (known.misspelt | known.offensive) & tags:
         return None
@@ -148,9 +149,7 @@ def _synonyms(sense: Sense) -> Iterator[tuple[str, NameKind]]:
 
 
 def _etymology(word: Word, reading: Reading) -> str | None:
-    """Where the word comes from, without the drawn tree that may stand before it; a very long one up to a
-    sentence's end.
-    """
+    """The etymology without the tree that may come before it; a very long one ends with a sentence."""
     lines = [" ".join(line.split()) for line in word.etymology_text.splitlines()]
     lines = [line for line in lines if line]
     if lines and lines[0].startswith(TREE):

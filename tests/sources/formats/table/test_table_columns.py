@@ -1,4 +1,6 @@
-"""Tables as people have them: columns under any name, lines before the header, other shapes, several senses, abbreviations."""
+"""Tables as people have them: columns under any name, lines before the header, other shapes, several senses,
+abbreviations.
+"""
 
 from __future__ import annotations
 
