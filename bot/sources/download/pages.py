@@ -31,7 +31,7 @@ from bot.sources.download.errors import UnusableError, without_password
 from bot.sources.download.http import open_session
 from bot.sources.download.options import DEFAULT_OPTIONS, Downloaded, FetchOptions, Validators
 from bot.sources.download.partial_file import PartialFile
-from bot.sources.formats.nci.glossary import MAX_PAGE_BYTES, Page
+from bot.sources.formats.nci.pages import MAX_PAGE_BYTES, Page
 
 LETTER = "{letter}"
 POSITION = "from"

@@ -9,7 +9,7 @@ say how a substance works in the laboratory ("Enzyme Inhibitors", "Ionophores") 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -17,28 +17,8 @@ from bot.sources.concept import Link
 from bot.sources.formats.readers.xml_stream import text
 from bot.terms.model import Relation, SemanticType
 
-# The branches of Chemical Actions and Uses (D27) whose members are given to people: Therapeutic Uses, and outside it
-# hypoglycemic, natriuretic, bone density conservation and immunosuppressive agents, antipyretics and hormone
-# antagonists.
-THERAPEUTIC_BRANCHES = (
-    "D27.505.954",
-    "D27.505.696.068",
-    "D27.505.696.242",
-    "D27.505.696.399.450",
-    "D27.505.696.422",
-    "D27.505.696.477.656",
-    "D27.505.696.560",
-)
-# Branches of the therapeutic uses that are not given to patients: disinfectants, convulsants, hallucinogens and
-# agglutinins.
-NOT_FOR_PATIENTS = (
-    "D27.505.954.122.425",
-    "D27.505.954.427.220.224",
-    "D27.505.954.427.700.372",
-    "D27.505.954.502.270.232",
-)
 # For files without tree numbers: NLM's names of actions of what is given to patients. In MeSH 2024 each of them is in
-# a branch above.
+# a therapeutic branch (branches.toml).
 THERAPEUTIC_NAMES = re.compile(
     r"""(?:Anti-?(?!oxida|metabolites$|mutagen|foam|static|sense|glyc|perspirant|mitotic|spermat|dotes|diuretic)[a-zA-Z]
     |Analgesics|Anesthetics|Amebicides|Coagulants|Hemostatics|Hematinics|Fibrinolytic|Platelet[ ]Aggregation|Anthelmintics|Antacids
@@ -75,13 +55,6 @@ def _references(record: etree._Element, path: str, kind: Relation, source: str) 
             if code and code not in seen:
                 seen.add(code)
                 yield Link(kind, text(reference.find("DescriptorName/String")), f"{source}:{code}")
-
-
-def is_therapeutic(tree_numbers: Iterable[str]) -> bool:
-    """Return True if the descriptor with these tree numbers is an action that medicines have."""
-    return any(
-        number.startswith(THERAPEUTIC_BRANCHES) and not number.startswith(NOT_FOR_PATIENTS) for number in tree_numbers
-    )
 
 
 def has_therapeutic_name(link: Link) -> bool:

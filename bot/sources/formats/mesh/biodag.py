@@ -24,7 +24,7 @@ from bot.sources.archives.members import member
 from bot.sources.archives.opening import NOT_JSON, damage_errors
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
-from bot.sources.formats.mesh.descriptors import semantic_types
+from bot.sources.formats.mesh.branches import semantic_types
 from bot.sources.formats.mesh.records import PAGE
 from bot.sources.formats.mesh.second_reading import Entry, SecondReading
 from bot.sources.formats.readers.typed_records import decoded

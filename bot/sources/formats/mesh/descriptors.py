@@ -19,6 +19,7 @@ from lxml import etree
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.mesh.actions import actions
+from bot.sources.formats.mesh.branches import semantic_types
 from bot.sources.formats.mesh.records import PAGE, divided, names, own_concepts, scope_note
 from bot.sources.formats.mesh.second_reading import Entry, SecondReading
 from bot.sources.formats.readers.xml_stream import (
@@ -31,7 +32,6 @@ from bot.sources.formats.readers.xml_stream import (
     texts,
 )
 from bot.sources.identity import Identity, of_each_member
-from bot.terms.model import SemanticType
 
 DOCTYPE_DATE = re.compile(rb"nlmdescriptorrecordset_(\d{4})(\d{2})(\d{2})\.dtd", re.IGNORECASE)
 LAYOUT = XmlLayout(
@@ -45,86 +45,6 @@ DESCRIPTORS = "mesh"
 
 # The language of NLM's own edition. Translations of MeSH have theirs ("fre", "spa") in the same layout.
 ENGLISH = "eng"
-
-# The branches of the MeSH tree (https://meshb.nlm.nih.gov/treeView): what a descriptor there is. The longest
-# number that fits counts.
-BRANCH_TYPES = {
-    "A11.284": SemanticType.CELL_PART,
-    "A10": SemanticType.TISSUE,
-    "A11": SemanticType.CELL,
-    "A12": SemanticType.BODY_SUBSTANCE,
-    "C23.888": SemanticType.SYMPTOM,
-    "C26": SemanticType.INJURY,
-    "D06.472": SemanticType.HORMONE,
-    "D12.776": SemanticType.PROTEIN,
-    "D12.644": SemanticType.PROTEIN,
-    "D08.811": SemanticType.PROTEIN,
-    "D27.505.954": SemanticType.MEDICINE,
-    "E01": SemanticType.TEST,
-    "E02": SemanticType.TREATMENT,
-    "E04": SemanticType.PROCEDURE,
-    "E07": SemanticType.DEVICE,
-    "F01": SemanticType.BEHAVIOR,
-    "F01.145.126": SemanticType.SYMPTOM,
-    "F02.784.176": SemanticType.TREATMENT,
-    "F03": SemanticType.MENTAL_DISORDER,
-    "F04": SemanticType.SPECIALTY,
-    "F04.570": SemanticType.TREATMENT,
-    "F04.711": SemanticType.TEST,
-    "F04.754": SemanticType.TREATMENT,
-    "G01": SemanticType.PHENOMENON,
-    "G02": SemanticType.PHENOMENON,
-    "G07.203.100": SemanticType.OBJECT,
-    "G07.203.300": SemanticType.OBJECT,
-    "G05.360.340.024.340": SemanticType.GENE,
-    "A": SemanticType.BODY_PART,
-    "B": SemanticType.ORGANISM,
-    "C": SemanticType.DISEASE,
-    "D": SemanticType.CHEMICAL,
-    "E": SemanticType.PROCEDURE,
-    "F": SemanticType.BODY_PROCESS,
-    "G": SemanticType.BODY_PROCESS,
-    "H": SemanticType.SPECIALTY,
-    "J": SemanticType.OBJECT,
-    "M": SemanticType.PERSON,
-    "Z": SemanticType.PLACE,
-}
-# A kind that says less or something else where the tree has one of these for the same descriptor: a neuron
-# stands among the parts of the nervous system, a chromosome among genetic phenomena, a denture among dental
-# procedures.
-GIVES_WAY = {
-    SemanticType.BODY_PART: {SemanticType.CELL, SemanticType.CELL_PART, SemanticType.BODY_SUBSTANCE},
-    SemanticType.TISSUE: {SemanticType.CELL, SemanticType.CELL_PART},
-    SemanticType.CELL: {SemanticType.CELL_PART},
-    SemanticType.CHEMICAL: {
-        SemanticType.MEDICINE,
-        SemanticType.PROTEIN,
-        SemanticType.HORMONE,
-        SemanticType.GENE,
-        SemanticType.BODY_SUBSTANCE,
-    },
-    SemanticType.PROTEIN: {SemanticType.HORMONE},
-    SemanticType.PHENOMENON: {SemanticType.BODY_PROCESS, SemanticType.GENE, SemanticType.DISEASE},
-    SemanticType.BODY_PROCESS: {
-        SemanticType.GENE,
-        SemanticType.CELL_PART,
-        SemanticType.BODY_SUBSTANCE,
-        SemanticType.SYMPTOM,
-        SemanticType.ORGANISM,
-        SemanticType.TREATMENT,
-        SemanticType.OBJECT,
-    },
-    SemanticType.BEHAVIOR: {SemanticType.SYMPTOM, SemanticType.PERSON},
-    SemanticType.SPECIALTY: {SemanticType.TREATMENT},
-    SemanticType.PROCEDURE: {SemanticType.TEST, SemanticType.DEVICE},
-}
-# Poisonings and what substances do to people; whoever is dependent on one is ill in mind, too.
-SUBSTANCE_RELATED = "C25"
-# Mental disorders of other parts of the tree are those of the brain (dementia among them), of sleep, and what
-# substances do to the body.
-BODILY = ("F03.615", "F03.870", "F03.900")
-# A branch is a category, a letter, or whole parts of a number behind it.
-BRANCH_LENGTHS = sorted({len(branch) for branch in BRANCH_TYPES}, reverse=True)
 
 
 def edition(path: Path) -> Edition | None:
@@ -184,19 +104,3 @@ def _read(record: etree._Element, source: str, second: SecondReading) -> BrokenR
     )
     second.put_by(Entry(descriptor, own))
     return None
-
-
-def semantic_types(tree_numbers: tuple[str, ...]) -> tuple[SemanticType, ...]:
-    """What a descriptor with these tree numbers is, each kind once; without those that say less than another."""
-    is_bodily = any(number[:1] == "C" and not number.startswith(SUBSTANCE_RELATED) for number in tree_numbers)
-    telling = (number for number in tree_numbers if not (is_bodily and number.startswith(BODILY)))
-    kinds = dict.fromkeys(filter(None, map(semantic_type, telling)))
-    return tuple(kind for kind in kinds if GIVES_WAY.get(kind, set()).isdisjoint(kinds))
-
-
-def semantic_type(tree_number: str) -> SemanticType | None:
-    """What a descriptor with this tree number is; None for branches that say nothing about it (health care,
-    humanities).
-    """
-    branches = (tree_number[:length] for length in BRANCH_LENGTHS)
-    return next((BRANCH_TYPES[branch] for branch in branches if branch in BRANCH_TYPES), None)

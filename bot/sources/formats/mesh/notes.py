@@ -36,7 +36,9 @@ def without_remarks(note: str) -> str:
 
 
 def _without_tail(part: str) -> str:
-    """A remark without remarks for indexers that a comma joins to its end ("an imagined factor, RN in first source")."""
+    """A remark without remarks for indexers that a comma joins to its end ("an imagined factor, RN in first
+    source").
+    """
     if TO_THE_END.match(part):
         return ""
     pieces = _divided(part, ",")

@@ -15,7 +15,8 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
-from bot.sources.formats.mesh.actions import as_medicine, is_therapeutic
+from bot.sources.formats.mesh.actions import as_medicine
+from bot.sources.formats.mesh.branches import is_therapeutic
 from bot.sources.formats.mesh.citations import without_citations
 from bot.sources.formats.mesh.references import CrossReferences
 from bot.sources.formats.mesh.searching import without_notes_to_searchers

@@ -17,7 +17,7 @@ from bot.errors import DataError
 from bot.sources.archives.opening import NOT_JSON
 from bot.sources.concept import WEB_ADDRESS, BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition, edition_of_file
-from bot.sources.formats.nci.glossary import code_of, read_pages, refuse_missing_pages
+from bot.sources.formats.nci.pages import code_of, read_pages, refuse_missing_pages
 from bot.sources.formats.readers.typed_records import MAX_QUOTED, decoded
 from bot.terms.model import NameKind, SemanticType, Site
 

@@ -18,11 +18,18 @@ from urllib.parse import quote
 
 import msgspec
 
-from bot.errors import DataError
-from bot.files import reason
-from bot.sources.archives.opening import NOT_JSON, damage_errors, members
+from bot.sources.archives.opening import NOT_JSON
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading, kind_as_written
 from bot.sources.edition import Edition, edition_of_file
+from bot.sources.formats.nci.pages import (
+    Meta,
+    Page,
+    code_of,
+    decoded_page,
+    page_content,
+    read_pages,
+    refuse_missing_pages,
+)
 from bot.sources.formats.nci.prose import other_names, semantic_type, types
 from bot.sources.formats.nci.resources import media, related_terms, resources, sites, term_link
 from bot.sources.formats.readers.typed_records import decoded
@@ -53,19 +60,6 @@ INVISIBLE = "\u200b"
 STRAY_SPACE = re.compile(r" (?=[.,;:)](?:[\s.,]|$))|(?<=\() ")
 # An editor's remark on a term without a Spanish name: "EKG (en inglés)" becomes EKG.
 REMARK = re.compile(r"\s*\(en inglés\)\s*$")
-# The most bytes of a page, which is read whole; all terms in one page are ten megabytes.
-MAX_PAGE_BYTES = 256 << 20
-
-
-def code_of(id: int) -> str:
-    """Return the code of a term from its identifier, as the publisher writes it elsewhere: CDR0000046220 for 46220."""
-    return f"CDR{id:010}"
-
-
-class Meta(msgspec.Struct, frozen=True):
-    """The number of terms in the whole response, over all its pages."""
-
-    totalResults: int  # noqa: N815 (the publisher's name)
 
 
 class Pronunciation(msgspec.Struct, frozen=True):
@@ -120,18 +114,6 @@ class LabelsOfPage(msgspec.Struct, frozen=True):
     results: list[Labels]
 
 
-class Page(msgspec.Struct, frozen=True):
-    """One page of a response, with its terms still encoded, so that one broken term does not spoil the others."""
-
-    meta: Meta
-    results: list[msgspec.Raw]
-
-    @property
-    def is_whole_answer(self) -> bool:
-        """True if the response has no other page, as for a letter of the dictionary."""
-        return len(self.results) >= self.meta.totalResults
-
-
 def edition(path: Path) -> Edition | None:
     """Return the day on which the file was written: the dictionary has no date."""
     return edition_of_file(path)
@@ -146,7 +128,7 @@ def _identity(path: Path, stream: BinaryIO) -> Identity:
     beginning = stream.read(BEGINNING)
     if not beginning.lstrip().startswith(OBJECT):
         return {}
-    labels = list(_labels(beginning + _content(path, str(path), stream, API), str(path)))
+    labels = list(_labels(beginning + page_content(path, str(path), stream, API), str(path)))
     return {word: frozenset(getattr(one, word) for one in labels) for word in LABELS}
 
 
@@ -155,7 +137,7 @@ def _labels(content: bytes, name: str) -> Iterator[Labels]:
     try:
         yield from msgspec.json.decode(content, type=LabelsOfPage).results
     except NOT_JSON:
-        for raw in _page(name, content, API).results:
+        for raw in decoded_page(name, content, API).results:
             with suppress(*NOT_JSON):
                 yield msgspec.json.decode(raw, type=Labels)
 
@@ -202,33 +184,6 @@ def _key(term: Term) -> tuple[int, str, str, str]:
     return term.termId, term.dictionary, term.audience, term.language
 
 
-def read_pages(path: Path, api: str) -> list[Page]:
-    """Read all pages at a path. Raises DataError when one is not in the layout of the API with this name."""
-    return [_page(name, _content(path, name, stream, api), api) for name, stream in members(path)]
-
-
-def _content(path: Path, name: str, stream: BinaryIO, api: str) -> bytes:
-    with damage_errors(path):
-        content = stream.read(MAX_PAGE_BYTES + 1)
-    if len(content) > MAX_PAGE_BYTES:
-        raise _no_page(name, api, f"it has over {MAX_PAGE_BYTES:,} bytes")
-    return content
-
-
-def _page(name: str, content: bytes, api: str) -> Page:
-    try:
-        return msgspec.json.decode(content, type=Page)
-    except NOT_JSON as error:
-        raise _no_page(name, api, reason(error)) from error
-
-
-def _no_page(name: str, api: str, why: str) -> DataError:
-    return DataError(
-        f"The file {name} is not a page of the {api}: {why}.",
-        'Give the JSON answer of the API whole: an object with "meta" and "results".',
-    )
-
-
 def _refuse_missing_pages(path: Path, pages: Iterable[Page]) -> None:
     """Raise DataError when terms are missing. Pages that announce the same number of terms are considered pages of
     one response.
@@ -239,15 +194,6 @@ def _refuse_missing_pages(path: Path, pages: Iterable[Page]) -> None:
             answers.setdefault(page.meta.totalResults, []).extend(page.results)
     for promised, raws in answers.items():
         refuse_missing_pages(path, len(_each_once(raws)), promised)
-
-
-def refuse_missing_pages(path: Path, found: int, promised: int) -> None:
-    """Raise DataError when fewer records were found than the response announces."""
-    if found < promised:
-        raise DataError(
-            f"{path} holds {found:,} of the dictionary's {promised:,} terms.",
-            "Put all pages of the answer into one folder or zip archive and give that after --from.",
-        )
 
 
 def _term(raw: msgspec.Raw) -> Term | BrokenRecord:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from bot.sources.formats.nci.semantic_types import NOUN_TYPES
 from bot.terms.model import SemanticType
 
 # The list ends with its sentence; full stops that do not end one are those of "St. John's wort", "E. coli" and "2.5".
@@ -43,31 +44,6 @@ PHRASE_END = re.compile(
     r" (?:that|which|who|whose|in|of|on|at|to|by|for|from|with|used|being|made|found|caused|marked|required|given|done|"
     r"is|are|has|have|into|between|during|involving|containing|called|produced|and|or)\b|[.;]| \([^)]*\)$"
 )
-HEAD_NOUNS = {
-    noun: kind
-    for nouns, kind in (
-        ("gene genes", SemanticType.GENE),
-        ("abbreviation term phrase measure measurement amount stage", SemanticType.CONCEPT),
-        ("drug drugs medicine medicines vaccine antibiotic", SemanticType.MEDICINE),
-        ("enzyme enzymes protein proteins antibody antibodies", SemanticType.PROTEIN),
-        ("hormone hormones", SemanticType.HORMONE),
-        ("nutrient nutrients vitamin vitamins", SemanticType.NUTRIENT),
-        ("doctor doctors nurse nurses professional professionals person specialist", SemanticType.PERSON),
-        ("virus viruses bacterium bacteria plant plants herb animal fungus", SemanticType.ORGANISM),
-        ("disease diseases disorder disorders condition conditions cancer cancers tumor tumors", SemanticType.DISEASE),
-        ("carcinoma syndrome infection inflammation leukemia lymphoma sarcoma", SemanticType.DISEASE),
-        ("surgery operation removal procedure procedures technique", SemanticType.PROCEDURE),
-        ("test tests x-ray examination", SemanticType.TEST),
-        ("treatment treatments therapy", SemanticType.TREATMENT),
-        ("device devices instrument", SemanticType.DEVICE),
-        ("cell cells lymphocyte lymphocytes", SemanticType.CELL),
-        ("organ organs gland glands bone bones muscle tissue vessel", SemanticType.BODY_PART),
-        ("substance substances chemical chemicals compound compounds", SemanticType.CHEMICAL),
-    )
-    for noun in nouns.split()
-}
-
-
 # Words of the first sentence about a substance that is given to patients, which override the noun.
 DRUG = re.compile(
     r"^(?:The active ingredient in (?:a|some) drugs?|An? (?:(?!of |to |that |from |in )[\w-]+ ){0,4}(?:\([A-Z]+\) )?(?:drug|medicine)"
@@ -93,7 +69,7 @@ def _head_noun(definition: str) -> SemanticType | None:
     end = PHRASE_END.search(phrase)
     words = phrase[: end.start()].rstrip(",").lower().split() if end else []
     is_sentence = end is not None and end.group().strip() in {"is", "are", "has", "have"}
-    return HEAD_NOUNS.get(words[-1]) if words and not is_sentence and not ARTICLES & set(words) else None
+    return NOUN_TYPES.get(words[-1]) if words and not is_sentence and not ARTICLES & set(words) else None
 
 
 def types(term: str, definition: str) -> Iterator[str]:

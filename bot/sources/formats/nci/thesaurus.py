@@ -27,8 +27,9 @@ from bot.errors import DataError
 from bot.sources.archives.opening import damage_errors, data_files, members
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading, kind_as_written
 from bot.sources.edition import Edition
+from bot.sources.formats.nci.semantic_types import umls_semantic_types
 from bot.sources.identity import Identity, of_each_member
-from bot.terms.model import NameKind, SemanticType
+from bot.terms.model import NameKind
 
 # EVS Explore replaced the NCI Thesaurus Browser.
 PAGE = "https://evsexplore.semantics.cancer.gov/evsexplore/concept/ncit/{}"
@@ -50,54 +51,6 @@ SPELLINGS = "several spellings of one synonym"
 # Words in capitals of at most this length are abbreviations, whatever other spellings they have ("AIDS|aids").
 MAX_ABBREVIATION = 4
 ZIP_WITHOUT_DATE = 1980
-
-# The semantic types of the UMLS (https://lhncbc.nlm.nih.gov/semanticnetwork) and Medlex's equivalents. The others
-# have no equivalent ("Finding", "Event", "Nucleotide Sequence").
-SEMANTIC_TYPES = {
-    SemanticType.BEHAVIOR: "Behavior|Individual Behavior|Social Behavior|Daily or Recreational Activity",
-    SemanticType.BODY_PART: "Anatomical Structure|Body Location or Region|Body Part, Organ, or Organ Component|"
-    "Body Space or Junction|Body System|Embryonic Structure|Fully Formed Anatomical Structure",
-    SemanticType.TISSUE: "Tissue",
-    SemanticType.CELL: "Cell",
-    SemanticType.CELL_PART: "Cell Component",
-    SemanticType.BODY_SUBSTANCE: "Body Substance",
-    SemanticType.MEDICINE: "Pharmacologic Substance|Antibiotic|Clinical Drug",
-    SemanticType.PROTEIN: "Amino Acid, Peptide, or Protein|Enzyme|Receptor",
-    SemanticType.HORMONE: "Hormone",
-    SemanticType.NUTRIENT: "Vitamin",
-    SemanticType.CHEMICAL: "Biologically Active Substance|Biomedical or Dental Material|Carbohydrate|Chemical|"
-    "Chemical Viewed Functionally|Chemical Viewed Structurally|Eicosanoid|Element, Ion, or Isotope|"
-    "Hazardous or Poisonous Substance|Immunologic Factor|Indicator, Reagent, or Diagnostic Aid|Inorganic Chemical|Lipid|"
-    "Neuroreactive Substance or Biogenic Amine|Nucleic Acid, Nucleoside, or Nucleotide|Organic Chemical|"
-    "Organophosphorus Compound|Steroid",
-    SemanticType.MEASUREMENT: "Quantitative Concept|Clinical Attribute|Laboratory or Test Result",
-    SemanticType.CONCEPT: "Classification|Conceptual Entity|Functional Concept|Group Attribute|Idea or Concept|"
-    "Intellectual Product|Language|Organism Attribute|Qualitative Concept|Regulation or Law|Spatial Concept|Temporal Concept",
-    SemanticType.DEVICE: "Drug Delivery Device|Medical Device|Research Device",
-    SemanticType.DISEASE: "Acquired Abnormality|Anatomical Abnormality|Congenital Abnormality|Disease or Syndrome|"
-    "Experimental Model of Disease|Neoplastic Process|Pathologic Function",
-    SemanticType.MENTAL_DISORDER: "Mental or Behavioral Dysfunction",
-    SemanticType.INJURY: "Injury or Poisoning",
-    SemanticType.SYMPTOM: "Sign or Symptom",
-    SemanticType.GENE: "Gene or Genome",
-    SemanticType.PLACE: "Geographic Area",
-    SemanticType.ORGANISM: "Alga|Amphibian|Animal|Archaeon|Bacterium|Bird|Eukaryote|Fish|Fungus|Invertebrate|Mammal|"
-    "Organism|Plant|Reptile|Rickettsia or Chlamydia|Vertebrate|Virus",
-    SemanticType.PERSON: "Age Group|Family Group|Group|Human|Patient or Disabled Group|Population Group|"
-    "Professional or Occupational Group",
-    SemanticType.OBJECT: "Food|Manufactured Object|Physical Object|Substance",
-    SemanticType.SPECIALTY: "Biomedical Occupation or Discipline|Occupation or Discipline",
-    SemanticType.ORGANIZATION: "Health Care Related Organization|Organization|Professional Society|"
-    "Self-help or Relief Organization",
-    SemanticType.PHENOMENON: "Cell or Molecular Dysfunction|Environmental Effect of Humans|"
-    "Human-caused Phenomenon or Process|Natural Phenomenon or Process|Phenomenon or Process",
-    SemanticType.BODY_PROCESS: "Biologic Function|Cell Function|Genetic Function|Mental Process|Molecular Function|"
-    "Organ or Tissue Function|Organism Function|Physiologic Function",
-    SemanticType.TEST: "Diagnostic Procedure|Laboratory Procedure",
-    SemanticType.TREATMENT: "Therapeutic or Preventive Procedure",
-    SemanticType.PROCEDURE: "Health Care Activity|Molecular Biology Research Technique|Research Activity",
-}
-KIND_OF_TYPE = {type_: kind for kind, types in SEMANTIC_TYPES.items() for type_ in types.split("|")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +179,7 @@ def _concept(row: Row, code_of_name: Mapping[str, str], reading: Reading) -> Con
         names=names,
         definitions=(definition,) if definition else (),
         parents=tuple(_parents(row, code_of_name)),
-        semantic_types=tuple(_semantic_types(row)),
+        semantic_types=tuple(umls_semantic_types(row.semantic_types.split("|"))),
         url=PAGE.format(row.code),
         credit=f"after {mark[1]}" if mark and mark[1] else None,
     )
@@ -276,11 +229,3 @@ def _parents(row: Row, code_of_name: Mapping[str, str]) -> Iterator[str]:
         code = code_of_name.get(parent, parent)
         if parent != ROOT and CODE.fullmatch(code):
             yield code
-
-
-def _semantic_types(row: Row) -> list[SemanticType]:
-    """The semantic types of a concept, each once; CHEMICAL last, because nearly every medicine and protein has that
-    type, too.
-    """
-    kinds = dict.fromkeys(KIND_OF_TYPE[type_] for type_ in row.semantic_types.split("|") if type_ in KIND_OF_TYPE)
-    return sorted(kinds, key=lambda kind: kind is SemanticType.CHEMICAL)

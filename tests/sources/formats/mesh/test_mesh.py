@@ -13,6 +13,7 @@ from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.mesh import descriptors as mesh
+from bot.sources.formats.mesh.branches import semantic_type
 from bot.sources.installed import parse_into
 from bot.terms.model import NameKind, Relation, SemanticType
 
@@ -286,7 +287,7 @@ def test_mesh_says_nothing_about_how_a_name_is_said(descriptors: dict[str, Conce
     ],
 )
 def test_the_branch_of_a_tree_number_says_what_a_descriptor_is(tree_number: str, kind: SemanticType | None) -> None:
-    assert mesh.semantic_type(tree_number) is kind
+    assert semantic_type(tree_number) is kind
 
 
 def test_kinds_are_told_once_each(descriptors: dict[str, Concept]) -> None:

@@ -230,7 +230,7 @@ def test_a_broken_term_says_where_it_stands_and_what_is_wrong(write: Callable[..
 
 
 def test_a_page_of_unreasonable_size_is_refused(write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nci_glossary, "MAX_PAGE_BYTES", 1_000)
+    monkeypatch.setattr("bot.sources.formats.nci.pages.MAX_PAGE_BYTES", 1_000)
     path = write(term(1, "thing", "x" * 1_000))
     with pytest.raises(DataError, match=f"{path} is not a page of the NCI glossary API: it has over 1,000 bytes"):
         list(nci_glossary.concepts(path))

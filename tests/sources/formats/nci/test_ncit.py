@@ -13,6 +13,7 @@ from bot.errors import DataError
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.nci import thesaurus as ncit
+from bot.sources.formats.nci.semantic_types import LISTED
 from bot.terms.model import NameKind, SemanticType
 
 LAYOUTS = ["ncit.tsv", "ncit_eight.tsv", "ncit_five.tsv"]
@@ -154,7 +155,7 @@ def test_semantic_types_are_told_in_the_readers_words(
 
 
 def test_no_semantic_type_is_under_two_words() -> None:
-    listed = [type_ for types in ncit.SEMANTIC_TYPES.values() for type_ in types.split("|")]
+    listed = [type_ for types in LISTED.umls.values() for type_ in types]
     assert sorted(listed) == sorted(set(listed))
     assert all(type_ == type_.strip() for type_ in listed)
 
