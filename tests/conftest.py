@@ -37,7 +37,8 @@ from bot.sources.custom import CustomSourceOptions, custom_source
 from bot.sources.edition import Edition
 from bot.sources.formats import glossary
 from bot.sources.formats.glossary import GlossaryEntry, glossary_folder
-from bot.sources.installed import Counts, describe, forms_of
+from bot.sources.installed import forms_of
+from bot.sources.parsing import Counts, describe
 from bot.terms.model import NameKind
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -18,7 +18,8 @@ from bot.sources.archives.opening import members
 from bot.sources.catalogue import source
 from bot.sources.edition import Edition
 from bot.sources.formats.registry import FORMATS
-from bot.sources.installed import archive_path, parse_into
+from bot.sources.installed import archive_path
+from bot.sources.parsing import parse_into
 
 # The last two are what the full-text index is kept in (https://sqlite.org/fts5.html#fts5_data_structures).
 TABLES = (

@@ -16,15 +16,14 @@ from bot.sources.concept import Concept, Reading
 from bot.sources.edition import edition_from_text
 from bot.sources.formats.registry import FORMATS
 from bot.sources.installed import (
-    Counts,
     archive_path,
-    describe,
     forms_of,
     installed_ids,
     read_concepts,
     read_concepts_with_forms,
     read_description,
 )
+from bot.sources.parsing import Counts, describe
 from bot.terms.source import InstalledSource
 
 ENGLISH = "en"

@@ -16,7 +16,8 @@ from bot.sources.catalogue import Source, shipped_sources
 from bot.sources.concept import Reading
 from bot.sources.download.options import Validators
 from bot.sources.edition import Edition
-from bot.sources.installed import archive_path, is_whole, parse_into, read_description
+from bot.sources.installed import archive_path, is_whole, read_description
+from bot.sources.parsing import parse_into
 from bot.terms.source import InstalledSource
 
 # A publisher takes out no half of a large vocabulary; a small table may change altogether.

@@ -18,7 +18,7 @@ from bot.building.build import build, remove
 from bot.errors import DataError, UsageError
 from bot.files import replace
 from bot.settings import Home
-from bot.sources.installed import parse_into
+from bot.sources.parsing import parse_into
 from bot.terms.source import InstalledSource
 
 # What an installation does
@@ -85,7 +85,7 @@ def failing_database(*_: object, **__: object) -> None:
 
 STEPS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "opening the archive": lambda patch: patch.setattr("bot.sources.installed.zipfile.ZipFile", failing),
-    "writing concepts": lambda patch: patch.setattr("bot.sources.installed._write_concepts", failing),
+    "writing concepts": lambda patch: patch.setattr("bot.sources.parsing._write_concepts", failing),
     "finishing the archive": lambda patch: patch.setattr("zipfile.ZipFile.writestr", failing),
     "opening the lexicon": lambda patch: patch.setattr(
         "bot.building.write.lexicon_file.sqlite3.connect", failing_database

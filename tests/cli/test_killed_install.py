@@ -17,7 +17,7 @@ Medlex = Callable[..., Result]
 MOMENTS = {
     "before anything is written": Moment("bot.building.parse", "parse_into", 0),
     "while the file is read": Moment("bot.sources.formats.mesh.descriptors", "_read", 8),
-    "when the file is read": Moment("bot.sources.installed", "describe", 0),
+    "when the file is read": Moment("bot.sources.parsing", "describe", 0),
     "when the archive is written": Moment("bot.building.write.pipeline", "plan", 0),
     "while the lexicon is written": Moment("bot.building.merge.entries", "_entry", 500),
     "when the lexicon is written": Moment("bot.building.write.lexicon_file", "_check", 0),

@@ -10,7 +10,7 @@ from bot.errors import UsageError
 from bot.sources.catalogue import Source
 from bot.sources.custom import TRAITS, CustomSourceOptions, custom_source
 from bot.sources.edition import Edition
-from bot.sources.installed import Counts, describe
+from bot.sources.parsing import Counts, describe
 from bot.terms.model import SemanticType
 from bot.terms.source import InstalledSource, Traits
 

@@ -20,11 +20,11 @@ from bot.sources.installed import (
     archive_path,
     forms_of,
     installed_ids,
-    parse_into,
     read_concepts,
     read_concepts_with_forms,
     read_description,
 )
+from bot.sources.parsing import parse_into
 from bot.terms.normal_forms import unpacked
 from bot.terms.source import InstalledSource
 

@@ -25,7 +25,7 @@ from bot.sources.concept import Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.mesh.biodag import FILES as IN_BIODAG
 from bot.sources.formats.registry import FORMATS
-from bot.sources.installed import parse_into
+from bot.sources.parsing import parse_into
 from bot.sources.recognition import recognized
 
 EDITION = Edition(label="2026", year=2026)

@@ -23,7 +23,8 @@ from bot.building.write.rows import ENTRIES_AT_ONCE
 from bot.errors import DataError
 from bot.settings import Home
 from bot.sources.catalogue import source
-from bot.sources.installed import archive_path, installed_ids, parse_into
+from bot.sources.installed import archive_path, installed_ids
+from bot.sources.parsing import parse_into
 
 
 def content(path: Path) -> dict[str, list[object]]:

@@ -20,7 +20,7 @@ from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.registry import FORMATS
-from bot.sources.installed import parse_into
+from bot.sources.parsing import parse_into
 from bot.terms.source import InstalledSource
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")

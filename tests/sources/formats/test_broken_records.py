@@ -11,7 +11,8 @@ import pytest
 
 from bot.errors import DataError
 from bot.sources.catalogue import source
-from bot.sources.installed import parse_into, read_concepts
+from bot.sources.installed import read_concepts
+from bot.sources.parsing import parse_into
 from bot.terms.source import InstalledSource
 
 EITHER = pytest.mark.parametrize("id", ["mesh", "nci-dictionary"])

@@ -26,7 +26,7 @@ from bot.sources.formats.nci import glossary as nci_glossary
 from bot.sources.formats.nci.prose import other_names
 from bot.sources.formats.readers.start_tags import CHUNK, attribute, start_tags
 from bot.sources.formats.readers.typed_records import toml
-from bot.sources.installed import parse_into
+from bot.sources.parsing import parse_into
 from bot.terms.normal_forms import MAX_NAME_LENGTH
 from bot.terms.source import InstalledSource
 

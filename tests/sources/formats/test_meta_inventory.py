@@ -11,7 +11,7 @@ from bot.errors import DataError
 from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.formats import meta_inventory
-from bot.sources.installed import parse_into
+from bot.sources.parsing import parse_into
 from bot.terms.model import NameKind, Relation
 
 HEADER = "RecordID|SF|NormSF|LF|NormLF|Source|Count|Frequency"

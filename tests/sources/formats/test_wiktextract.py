@@ -17,7 +17,7 @@ from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.wiktextract import extract as wiktextract
-from bot.sources.installed import parse_into
+from bot.sources.parsing import parse_into
 from bot.terms.model import NameKind, Relation, SemanticType
 
 MEDICINE = ["medicine", "sciences"]

@@ -14,7 +14,8 @@ from bot.building.merge.records import Record
 from bot.sources.catalogue import source
 from bot.sources.concept import Concept, ConceptName
 from bot.sources.edition import Edition
-from bot.sources.installed import Counts, describe, forms_of
+from bot.sources.installed import forms_of
+from bot.sources.parsing import Counts, describe
 from bot.terms.model import NameKind, SemanticType
 
 MakeConcept = Callable[..., Concept]

@@ -20,7 +20,7 @@ from bot.discord_bot.ui.renderer import render
 from bot.settings import Home, Policies
 from bot.sources.catalogue import catalogue, default_sources, missing_defaults, source
 from bot.sources.edition import Edition
-from bot.sources.installed import Counts, describe
+from bot.sources.parsing import Counts, describe
 from bot.terms.source import InstalledSource
 
 PUBLISHED = Policies("https://example.org/privacy", "https://example.org/terms")

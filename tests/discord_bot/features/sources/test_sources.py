@@ -18,7 +18,7 @@ from bot.discord_bot.ui.translation import speaking
 from bot.settings import Home
 from bot.sources.catalogue import catalogue, missing_defaults, source
 from bot.sources.edition import Edition
-from bot.sources.installed import Counts, describe
+from bot.sources.parsing import Counts, describe
 from bot.terms.source import InstalledSource
 
 

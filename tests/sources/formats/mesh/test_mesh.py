@@ -14,7 +14,7 @@ from bot.sources.concept import BrokenRecord, Concept, Link, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.mesh import descriptors as mesh
 from bot.sources.formats.mesh.branches import semantic_type
-from bot.sources.installed import parse_into
+from bot.sources.parsing import parse_into
 from bot.terms.model import NameKind, Relation, SemanticType
 
 DOCTYPE = '<!DOCTYPE DescriptorRecordSet SYSTEM "https://www.nlm.nih.gov/databases/dtd/nlmdescriptorrecordset_{}.dtd">'

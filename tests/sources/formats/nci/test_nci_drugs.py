@@ -14,7 +14,8 @@ from bot.sources.catalogue import source
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.formats.nci import drugs as nci_drugs
 from bot.sources.formats.registry import FORMATS
-from bot.sources.installed import parse_into, read_concepts
+from bot.sources.installed import read_concepts
+from bot.sources.parsing import parse_into
 from bot.terms.model import NameKind, SemanticType, Site
 
 Write = Callable[..., Path]
