@@ -36,7 +36,7 @@ wait(ring(sys.argv.pop(1)))
 FAILING = "import sys; print('The folder is full.', file=sys.stderr); sys.exit(1)"
 HALF_FAILING = "import sys; print('Installed MeSH.'); print('ncit was not installed.', file=sys.stderr)"
 # Rings, and does not end by itself.
-WAITING = f"""
+UNTIL_INTERRUPTED = f"""
 {RING}
 import sys
 connection = ring(sys.argv[1])
@@ -46,7 +46,9 @@ try:
 except KeyboardInterrupt:
     say(connection, "cleared up")
 """
-DEAF = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n{WAITING}"
+# A shell that starts the tests in the background has them, and what they start, ignore SIGINT.
+WAITING = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n{UNTIL_INTERRUPTED}"
+DEAF = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n{UNTIL_INTERRUPTED}"
 
 
 class FakeTime:
