@@ -89,7 +89,7 @@ class MedlexClient(ServingClient):
         self.live = LiveDictionary(home.lexicon, ANSWER_LIMITS)
         self.lateness = Lateness()
         self._database = database
-        self.daily_troubles = {}
+        self.post_failures = {}
         self._posting: asyncio.Task[None] | None = None
         self.tree = MedlexTree(self)
         for command in COMMANDS:

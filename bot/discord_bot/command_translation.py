@@ -16,7 +16,7 @@ from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Location
 
 from bot.discord_bot.registry import COMMANDS
-from bot.discord_bot.ui.translation import pgettext, speaking
+from bot.discord_bot.ui.translation import in_language, pgettext
 from bot.languages import ENGLISH, language_of
 
 # Discord has rules for names, so the catalogue has them in a context of their own.
@@ -34,7 +34,7 @@ class CommandTranslator(app_commands.Translator):
         """Return the translation into the language of a locale; None when that is English or none of ours."""
         if language_of(locale.value) in {None, ENGLISH}:
             return None
-        with speaking(locale.value):
+        with in_language(locale.value):
             return pgettext(context_of(context), string.message)
 
 

@@ -25,7 +25,7 @@ from bot.discord_bot.features.define.navigation import (
 from bot.discord_bot.features.explain.command import BackToTermsButton, explain
 from bot.discord_bot.features.feedback.command import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.discord_bot.features.help.command import HelpButton, help_command
-from bot.discord_bot.features.pronounce.command import HearButton, ShareSoundButton, pronounce
+from bot.discord_bot.features.pronounce.command import PronounceButton, SharePronunciationButton, pronounce
 from bot.discord_bot.features.quiz.command import GuessButton, RoundButton, quiz
 from bot.discord_bot.features.random.command import AnotherButton, random
 from bot.discord_bot.features.saved.command import (
@@ -80,10 +80,10 @@ COMPONENTS = (
     HelpButton,
     BackButton,
     FindButton,
-    HearButton,
+    PronounceButton,
     ShareButton,
     SharePageButton,
-    ShareSoundButton,
+    SharePronunciationButton,
     DeleteButton,
     BackToTermsButton,
     SaveButton,

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.discord_bot.runtime.errors import mistake
 from bot.discord_bot.ui.page import disclaimer
-from bot.discord_bot.ui.translation import Quantity, speaking
+from bot.discord_bot.ui.translation import Quantity, in_language
 from bot.errors import UsageError
 from bot.languages import LANGUAGES
 from bot.lexicon.model import Definition
@@ -31,7 +31,7 @@ QUANTITIES = {
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_digits_are_grouped_as_the_language_does_it(code: str) -> None:
-    with speaking(code):
+    with in_language(code):
         assert [f"{Quantity(number):,}" for number in (999, 1_234, 12_345, 1_234_567)] == QUANTITIES[code]
         assert f"{Quantity(12_345)} {Quantity(5):02}" == "12345 05"
 
@@ -41,7 +41,7 @@ def test_a_mistake_counts_as_the_language_does_it() -> None:
         "That is {length:,} characters long; a message has at most {most:,}.", "", length=12_345, most=4_000
     )
     assert mistake(error).startswith("That is 12,345 characters long; a message has at most 4,000.")
-    with speaking("es"):
+    with in_language("es"):
         assert mistake(error).startswith("El texto tiene 12\u202f345 caracteres; un mensaje tiene como máximo 4000.")
 
 
@@ -92,7 +92,7 @@ async def test_a_whole_page_is_in_spanish(world: World, locales: Locales) -> Non
     assert "*heart attack* es un nombre común de *myocardial infarction*" in page.texts[0]
     assert "Busque este término en" in page.text
     assert "Revistas (PubMed)" in page.links
-    with speaking("es"):
+    with in_language("es"):
         assert page.texts[-1] == f"-# {disclaimer()}"
 
 

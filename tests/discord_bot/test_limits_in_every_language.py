@@ -30,7 +30,7 @@ from bot.discord_bot.pages.look_alikes import completion_label
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.sharing import with_share_button
-from bot.discord_bot.ui.translation import speaking
+from bot.discord_bot.ui.translation import in_language
 from bot.discord_bot.ui.view_options import ViewOptions, set_view_options, source_mark
 from bot.languages import LANGUAGES
 from bot.lexicon.lookup.look_alikes import listed, listed_names, partners
@@ -44,7 +44,7 @@ HARD = "\\*" * 300
 @pytest.fixture(params=LANGUAGES)
 def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
     """The language that the test's pages are in: each in turn."""
-    with speaking(request.param):
+    with in_language(request.param):
         yield request.param
 
 

@@ -1,1 +1,1 @@
-"""What people can do on Discord: one folder a feature, with its command and its page."""
+"""The features of the bot on Discord: one folder each, with its command and its page."""

@@ -19,7 +19,7 @@ from bot.discord_bot.ui.definition_selection import other_languages
 from bot.discord_bot.ui.page import Button, Row, Size
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.sharing import share_or_delete_button
-from bot.discord_bot.ui.translation import _, speaking
+from bot.discord_bot.ui.translation import _, in_language
 from bot.lexicon.model import Entry
 
 # A full row.
@@ -55,7 +55,7 @@ def language_rows(entry: Entry) -> list[Row]:
 
 def _language_button(key: str, code: str, definitions: int) -> Button:
     """A button to so many definitions in another language (ISO 639-1); its label is in that language."""
-    with speaking(code):
+    with in_language(code):
         # Translators: your own language, in itself; {count} definitions are in it.
         return button(_("In English ({count})").format(count=definitions), OpenInLanguage(code, key))
 

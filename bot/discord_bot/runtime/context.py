@@ -15,7 +15,7 @@ from discord import app_commands
 
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.ui.custom_ids import decode
-from bot.discord_bot.ui.translation import speak
+from bot.discord_bot.ui.translation import set_page_language
 from bot.discord_bot.ui.view_options import NO_OPTIONS, ViewOptions, from_container_id, set_view_options
 from bot.errors import DataError
 from bot.languages import ENGLISH, language_of
@@ -53,14 +53,14 @@ class ServingClient(discord.Client):
 
     `command_ids` are the numbers that Discord gave the commands, by their names; those of commands of which no note was kept
     are missing.
-    `daily_troubles` are the servers (by id) whose last term of the day could not be posted, and why.
+    `post_failures` are the servers (by id) whose last term of the day could not be posted, and why.
     """
 
     live: LiveDictionary
     policies: Policies
     tree: app_commands.CommandTree[Any]
     command_ids: Mapping[str, int]
-    daily_troubles: dict[int, PostFailure]
+    post_failures: dict[int, PostFailure]
     lateness: Lateness
 
     def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
@@ -108,7 +108,9 @@ async def set_language(interaction: Interaction) -> None:
     """
     chosen = _chosen(interaction)
     set_view_options(chosen)
-    speak(chosen.language or language_of(str(interaction.locale)) or await _default_language(interaction) or ENGLISH)
+    set_page_language(
+        chosen.language or language_of(str(interaction.locale)) or await _default_language(interaction) or ENGLISH
+    )
 
 
 def _chosen(interaction: Interaction) -> ViewOptions:

@@ -1,1 +1,1 @@
-"""What pages are made of: components, custom ids, Markdown, translation."""
+"""The building blocks of pages: pages as data and their renderer, custom_ids, Markdown, translation."""

@@ -7,12 +7,12 @@ from itertools import filterfalse
 
 from bot.discord_bot.ui.components import button
 from bot.discord_bot.ui.custom_ids.record import CustomId
-from bot.discord_bot.ui.custom_ids.sharing import FOOT, DeletePage, SharePage
+from bot.discord_bot.ui.custom_ids.sharing import SHARE_OR_DELETE, DeletePage, SharePage
 from bot.discord_bot.ui.page import BUDGET, Button, Page, Part, Row, small_print
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import _
 
-# Of `shown_by_line`, in any language.
+# Characters of `shown_by_line`, in any language.
 MAX_SHOWN_BY = 80
 
 
@@ -53,4 +53,4 @@ def _without_share_button(part: Part) -> Part:
 
 
 def _is_share_button(button: Button) -> bool:
-    return any(action.decode(button.custom_id or "") for action in FOOT)
+    return any(action.decode(button.custom_id or "") for action in SHARE_OR_DELETE)

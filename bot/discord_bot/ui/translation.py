@@ -26,16 +26,16 @@ def language() -> str:
     return _language.get()
 
 
-def speak(locale: str) -> None:
+def set_page_language(locale: str) -> None:
     """Write the rest of this task in the language of a locale ("es-ES", "es-419"); in English when it is none of ours."""
     _language.set(language_of(locale) or ENGLISH)
 
 
 @contextmanager
-def speaking(locale: str) -> Iterator[None]:
+def in_language(locale: str) -> Iterator[None]:
     """Write in the language of a locale for the length of a `with` block."""
     before = _language.get()
-    speak(locale)
+    set_page_language(locale)
     try:
         yield
     finally:

@@ -13,7 +13,7 @@ from discord_bot.everywhere.sentences import languages_of
 
 from bot.discord_bot.registry import COMMANDS
 from bot.discord_bot.runtime.errors import mistake
-from bot.discord_bot.ui.translation import speaking
+from bot.discord_bot.ui.translation import in_language
 from bot.errors import UsageError
 
 # How each command is used; what is written in the message of a command in its menu.
@@ -99,7 +99,7 @@ async def let_everybody_see_every_command(here: Here) -> None:
 
 def refusal(here: Here, language: str) -> str:
     """What those are told who may not use a command for managers."""
-    with speaking(language):
+    with in_language(language):
         return mistake(ONLY_ADMINS if here.is_in_server else ONLY_SERVERS)
 
 

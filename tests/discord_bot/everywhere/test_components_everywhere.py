@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 
 from bot.discord_bot.pages.actions import find_button
 from bot.discord_bot.registry import COMPONENTS
-from bot.discord_bot.ui.translation import speaking
+from bot.discord_bot.ui.translation import in_language
 
 Pages = dict[str, simcord.ResponseMessage]
 
@@ -93,7 +93,7 @@ async def test_what_belongs_to_an_entry_that_a_rebuild_took_away_says_so_private
 ) -> None:
     put(here.world, other_lexicon)
     for begins in OF_ONE_ENTRY:
-        with speaking(CHOSEN.get(begins, language)):
+        with in_language(CHOSEN.get(begins, language)):
             searching = find_button("x").label
         before = pages[begins].components
         gone = answered(await here.press(pages[begins], begins))

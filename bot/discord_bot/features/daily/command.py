@@ -18,7 +18,7 @@ from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
 from bot.discord_bot.runtime.replies import send_page
-from bot.discord_bot.ui.translation import _, speaking
+from bot.discord_bot.ui.translation import _, in_language
 from bot.errors import N_, UsageError
 from bot.lexicon.collections.well_known import Explained
 from bot.storage.checks import checked_time_zone
@@ -75,7 +75,7 @@ async def set_daily(
     await _refuse_where_forbidden(interaction, channel)
     wish = TermOfTheDay(guild, channel, hour, timezone, language)
     await within_deadline(interaction.client.server_data.terms_of_the_day.set(wish))
-    interaction.client.daily_troubles.pop(guild, None)
+    interaction.client.post_failures.pop(guild, None)
     await _say(interaction, is_set_text(wish))
 
 
@@ -98,7 +98,7 @@ async def stop_daily(interaction: Interaction) -> None:
     """Forget what was wanted."""
     guild = managed_guild(interaction)
     was_on = await within_deadline(interaction.client.server_data.terms_of_the_day.remove(guild))
-    interaction.client.daily_troubles.pop(guild, None)
+    interaction.client.post_failures.pop(guild, None)
     await _say(interaction, _("No more terms of the day will be posted here.") if was_on else not_set_text())
 
 
@@ -118,7 +118,7 @@ async def _status_of(interaction: Interaction, wish: TermOfTheDay) -> str:
     language = wish.language or await guild_language(interaction.client, wish.guild_id)
     today = _today(interaction, wish.time_zone)
     is_posted = await interaction.client.server_data.terms_of_the_day.posted_keys(wish.guild_id, today.date())
-    failure = interaction.client.daily_troubles.get(wish.guild_id)
+    failure = interaction.client.post_failures.get(wish.guild_id)
     return status_text(wish, language, failure, is_posted=bool(is_posted))
 
 
@@ -132,7 +132,7 @@ async def daily_now(interaction: Interaction) -> None:
             N_("This dictionary has no further term in plain words that has not been posted here within a year."),
             N_("The people who run this bot can add sources with `medlex install`."),
         )
-    with speaking(found.definition.language):
+    with in_language(found.definition.language):
         page = daily_page(found)
     await send_page(interaction, page, private=True)
 

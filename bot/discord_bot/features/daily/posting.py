@@ -15,7 +15,7 @@ from bot.discord_bot.features.daily.page import daily_page
 from bot.discord_bot.runtime.context import PostFailure, ServingClient
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.renderer import render
-from bot.discord_bot.ui.translation import speaking
+from bot.discord_bot.ui.translation import in_language
 from bot.languages import ENGLISH
 from bot.lexicon.collections.well_known import Explained, pick
 from bot.storage.guild_settings import LANGUAGE
@@ -28,7 +28,7 @@ SECONDS_AFTER_START = 60.0
 HOUR = timedelta(hours=1)
 REFUSALS = frozenset({PostFailure.FORBIDDEN, PostFailure.NO_CHANNEL})
 # So often it is tried at each full hour; admins who see the trouble in `/daily status` mend it soon.
-MOST_IN_A_ROW = 3
+MAX_REFUSALS_IN_A_ROW = 3
 
 
 class FailureBackoff:
@@ -48,7 +48,7 @@ class FailureBackoff:
     def is_paused(self, guild_id: int, today: date) -> bool:
         """Whether a server is left alone until its next day."""
         times, last = self._in_a_row.get(guild_id, (0, None))
-        return times >= MOST_IN_A_ROW and last == today
+        return times >= MAX_REFUSALS_IN_A_ROW and last == today
 
 
 class DailyPoster:
@@ -88,19 +88,19 @@ class DailyPoster:
 
     def _is_paused(self, guild_id: int, today: date) -> bool:
         """Whether a server has refused so often that it is left alone today. `/daily set` ends the trouble, and so the rest."""
-        if guild_id not in self.client.daily_troubles:
+        if guild_id not in self.client.post_failures:
             self.refusals.forget(guild_id)
         return self.refusals.is_paused(guild_id, today)
 
     def _note(self, wish: TermOfTheDay, today: date, trouble: PostFailure | None) -> None:
         """Keep what went wrong for `/daily status`, until a post goes well."""
-        self.client.daily_troubles.pop(wish.guild_id, None)
+        self.client.post_failures.pop(wish.guild_id, None)
         if trouble in REFUSALS:
             self.refusals.note(wish.guild_id, today)
         else:
             self.refusals.forget(wish.guild_id)
         if trouble is not None:
-            self.client.daily_troubles[wish.guild_id] = trouble
+            self.client.post_failures[wish.guild_id] = trouble
             logger.warning("term_not_posted", guild=wish.guild_id, channel=wish.channel_id, trouble=trouble.value)
 
     async def _serve(self, wish: TermOfTheDay, today: date) -> PostFailure | None:
@@ -111,7 +111,7 @@ class DailyPoster:
         found = await choose(self.client, wish.guild_id, wish.language, today)
         if found is None:
             return PostFailure.NOTHING_LEFT
-        with speaking(found.definition.language):
+        with in_language(found.definition.language):
             page = daily_page(found)
         if not await self._claim(wish.guild_id, today, found.entry.key):
             return None
@@ -122,7 +122,7 @@ class DailyPoster:
 
     def _unclear_still(self, guild_id: int) -> PostFailure | None:
         """That nobody knows whether what is claimed has arrived, if that is so: it stays true until the next post."""
-        is_unclear = self.client.daily_troubles.get(guild_id) is PostFailure.UNCLEAR
+        is_unclear = self.client.post_failures.get(guild_id) is PostFailure.UNCLEAR
         return PostFailure.UNCLEAR if is_unclear else None
 
     async def _claim(self, guild_id: int, today: date, key: str) -> bool:

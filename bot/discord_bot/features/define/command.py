@@ -15,7 +15,7 @@ from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.markdown import shortened
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language as page_language
-from bot.discord_bot.ui.translation import speak
+from bot.discord_bot.ui.translation import set_page_language
 from bot.discord_bot.ui.view_options import ViewOptions, set_view_options, source_mark
 from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.model import Completion
@@ -40,9 +40,9 @@ async def define(
     language: str | None = None,
     private: bool = False,
 ) -> None:
-    """Answer with the page for whatever the term comes to, as it was asked for."""
+    """Answer with the page for the term: an entry, its meanings, suggestions, or that there is nothing."""
     if language is not None:
-        speak(language)
+        set_page_language(language)
     async with dictionary_for(interaction) as dictionary:
         chosen = source_called(await dictionary.sources(), source) if source is not None else None
         answer = await dictionary.look_up(term, page_language())
@@ -52,7 +52,7 @@ async def define(
 
 @define.autocomplete("term")
 async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer names while someone types; none when something goes wrong, which only the log can say."""
+    """Offer names while someone types; none if there is an error, which goes to the log."""
     try:
         async with dictionary_for(interaction) as dictionary:
             offered = await latest_completions.run(interaction.user.id, dictionary.complete(typed, MAX_COMPLETIONS))
@@ -75,7 +75,7 @@ async def offer_sources(interaction: Interaction, typed: str) -> list[app_comman
 
 
 def _choices(completions: list[Completion]) -> list[app_commands.Choice[str]]:
-    """Choices that each lead to just one entry, whatever other entry has the same name."""
+    """Choices whose values are keys, so each leads to one entry even if another has the same name."""
     shown = labels(completions, MAX_OPTION_LENGTH)
     return [
         app_commands.Choice(name=label, value=f"{KEY_MARK}{completion.key}")

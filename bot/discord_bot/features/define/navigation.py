@@ -1,4 +1,4 @@
-"""Buttons and menus on pages: each opens a page of an entry, from nothing but its own `custom_id` and the page it is on."""
+"""Buttons and menus that open a page of an entry. They need only their own `custom_id` and the page that they are on."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.discord_bot.ui.custom_ids.entry import (
 from bot.discord_bot.ui.custom_ids.lists import OpenFromList
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.terms_menu import key_of
-from bot.discord_bot.ui.translation import language, speak
+from bot.discord_bot.ui.translation import language, set_page_language
 from bot.discord_bot.ui.view_options import set_view_options, view_options
 from bot.languages import language_of
 from bot.lexicon.model import Match
@@ -52,7 +52,7 @@ class LanguageButton(StatelessComponent[OpenInLanguage], ui.DynamicItem[ui.Butto
 
     async def respond(self, interaction: Interaction) -> None:
         """Show that page, and whatever is opened from it, in that language."""
-        speak(self.action.language)
+        set_page_language(self.action.language)
         set_view_options(replace(view_options(), language=language_of(self.action.language)))
         await open_entry(interaction, self.action.key)
 
@@ -67,7 +67,7 @@ class EntryMenu(StatelessComponent[OpenFromMenu], ui.DynamicItem[ui.Select[Any]]
 
 
 class TermMenu(StatelessComponent[OpenTerm], ui.DynamicItem[ui.Select[Any]], action=OpenTerm):
-    """The menu of the terms in a message, whose options are entries that one goes back from to the terms."""
+    """The menu of the terms in a message. From the page of an entry one can go back to the terms."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Show the chosen entry."""
@@ -77,7 +77,7 @@ class TermMenu(StatelessComponent[OpenTerm], ui.DynamicItem[ui.Select[Any]], act
 
 
 class ListMenu(StatelessComponent[OpenFromList], ui.DynamicItem[ui.Select[Any]], action=OpenFromList):
-    """A menu whose options are entries of a list, which their pages lead back to."""
+    """A menu whose options are entries of a list. Their pages have a button back to the list."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Show the chosen entry."""
@@ -86,26 +86,26 @@ class ListMenu(StatelessComponent[OpenFromList], ui.DynamicItem[ui.Select[Any]],
 
 
 class BackButton(StatelessComponent[GoBack], ui.DynamicItem[ui.Button[Any]], action=GoBack):
-    """A button that turns back to the entry from which one came here."""
+    """A button that goes back to the entry that was shown before."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show that entry; from there one gets back to those before it."""
+        """Show that entry, with a button back to the one before it."""
         key, *before = self.action.trail
         await show_entry(interaction, key, replace(next_page_context(interaction, key), trail=tuple(before)))
 
 
 class FindButton(StatelessComponent[LookUpAgain], ui.DynamicItem[ui.Button[Any]], action=LookUpAgain):
-    """A button on the page of a vanished entry, that looks its words up."""
+    """A button on the page of an entry that is gone. It looks up the words of that entry."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show what the words come to, look-alikes too."""
+        """Show the answer to these words: an entry, its meanings, or suggestions."""
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.look_up(self.action.words, language())
         await update_page(interaction, answer_page(answer, next_page_context(interaction, "")))
 
 
 class OpenPrivatelyButton(StatelessComponent[OpenPrivately], ui.DynamicItem[ui.Button[Any]], action=OpenPrivately):
-    """A button that shows the whole page of an entry in a private message of its own."""
+    """A button that shows the page of an entry in a new private message."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Show the entry, or that a rebuild has taken it away."""
@@ -115,15 +115,16 @@ class OpenPrivatelyButton(StatelessComponent[OpenPrivately], ui.DynamicItem[ui.B
 
 
 async def open_entry(interaction: Interaction, key: str, number: int = 0) -> None:
-    """Turn the page to an entry for the person who asked for it; show it privately to anybody else. From there one can go back.
+    """Show page `number` (from zero) of an entry in place of the page under the component, with a button back.
 
-    A page is never turned to an entry that a rebuild has taken away: that is said privately.
+    Anybody but the person who asked for that page gets a new private page. If a rebuild has taken the entry away, the page
+    stays, and a private one says so.
     """
     await show_entry(interaction, key, next_page_context(interaction, key), number)
 
 
 async def show_entry(interaction: Interaction, key: str, context: PageContext, number: int = 0) -> None:
-    """As `open_entry`, with the page in a place of the caller's choice."""
+    """As `open_entry`, with the page context that the caller gives."""
     async with dictionary_for(interaction) as dictionary:
         answer = await dictionary.open(key)
     if answer.match is Match.NONE:

@@ -43,7 +43,7 @@ async def pronounce(
 pronounce.autocomplete("term")(offer)
 
 
-class HearButton(StatelessComponent[Pronounce], ui.DynamicItem[ui.Button[Any]], action=Pronounce):
+class PronounceButton(StatelessComponent[Pronounce], ui.DynamicItem[ui.Button[Any]], action=Pronounce):
     """A button on an entry's page that says privately how the headword is pronounced."""
 
     async def respond(self, interaction: Interaction) -> None:
@@ -53,7 +53,7 @@ class HearButton(StatelessComponent[Pronounce], ui.DynamicItem[ui.Button[Any]], 
         await _answer(interaction, answer, opened_entry_page, PageContext(private=True))
 
 
-class ShareSoundButton(
+class SharePronunciationButton(
     StatelessComponent[SharePronunciation], ui.DynamicItem[ui.Button[Any]], action=SharePronunciation
 ):
     """A button on a private pronunciation that tells it to everyone."""

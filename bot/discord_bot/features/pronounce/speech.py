@@ -20,11 +20,11 @@ from bot.errors import DataError
 
 # ISO 639-1 code of a language, and eSpeak NG's voice for it.
 VOICES = {"en": "en-us", "es": "es-419"}
-LONGEST_TEXT = 100
+MAX_TEXT = 100
 # A hundred digits take a minute.
-LONGEST_SECONDS = 30
+MAX_SECONDS = 30
 # Those who wait: speaking takes some milliseconds, so more than this is a flood.
-MOST_WAITING = 16
+MAX_WAITING = 16
 
 SYNCHRONOUS = 0x02
 DONT_EXIT = 0x8000
@@ -57,7 +57,7 @@ class Speaker:
         minute, or too many others wait. Raises DataError when the library cannot be used.
         """
         voice = VOICES.get(language)
-        if voice is None or not is_installed() or len(words) > LONGEST_TEXT or self._waiting >= MOST_WAITING:
+        if voice is None or not is_installed() or len(words) > MAX_TEXT or self._waiting >= MAX_WAITING:
             return None
         self._waiting += 1
         try:
@@ -128,7 +128,7 @@ class _Engine:
         return int(self._is_too_long())
 
     def _is_too_long(self) -> bool:
-        return len(self._sound) > LONGEST_SECONDS * self._rate * SAMPLE_BYTES
+        return len(self._sound) > MAX_SECONDS * self._rate * SAMPLE_BYTES
 
 
 @cache

@@ -29,7 +29,7 @@ from bot.lexicon.model import Definition, Entry
 
 LETTERS_OF_SEED = "0123456789abcdefghijklmnopqrstuvwxyz"
 LENGTH_OF_SEED = 4
-MOST_ROUNDS = 20
+MAX_ROUNDS = 20
 
 
 @app_commands.command(description="Guess medical terms by their definitions")
@@ -43,7 +43,7 @@ MOST_ROUNDS = 20
 async def quiz(
     interaction: Interaction,
     field: str = Field.ANY.value,
-    rounds: app_commands.Range[int, 1, MOST_ROUNDS] = 5,
+    rounds: app_commands.Range[int, 1, MAX_ROUNDS] = 5,
     private: bool = False,
 ) -> None:
     """Answer with the first question."""

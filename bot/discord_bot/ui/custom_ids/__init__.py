@@ -1,5 +1,5 @@
-"""What buttons, menus and forms remember: everything, in their `custom_id`, so that they outlive restarts and rebuilds and take no
-memory. Each is a record (bot.discord_bot.ui.custom_ids.record) that is written and read in one place.
+"""The `custom_id`s of buttons, menus and forms. They hold all that a press needs, so components outlive restarts and rebuilds
+and take no memory. Each is a record (bot.discord_bot.ui.custom_ids.record) that is written and read in one place.
 """
 
 from __future__ import annotations
@@ -46,5 +46,5 @@ RECORDS: tuple[type[CustomId], ...] = (
 
 
 def decode(custom_id: str) -> CustomId | None:
-    """Return the record that a `custom_id` holds; None when no component of ours has such a one."""
+    """Return the record that a `custom_id` holds; None if it is not one of ours."""
     return next(filter(None, (record.decode(custom_id) for record in RECORDS)), None)

@@ -1,4 +1,4 @@
-"""The `custom_id`s of what can be done with an entry, and with the page that shows it."""
+"""The `custom_id`s of the actions on an entry and on its page."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bot.discord_bot.ui.custom_ids.record import CustomId
 
 # Between the keys of a trail: a key has hyphens where its headword has spaces.
 BETWEEN_KEYS = " "
-# The menus that offer what somebody's own words may have meant.
+# The menus that offer meanings of what somebody typed.
 MENUS_OF_MEANINGS = frozenset({"meaning", "suggestion"})
 
 
 @dataclass(frozen=True, slots=True)
 class TurnPage(CustomId):
-    """A button: turn the page of the entry that it stands on to page `number`, counted from zero."""
+    """A button: show page `number` (from zero) of the entry that the button is on."""
 
     number: int
     key: str
@@ -36,7 +36,7 @@ class TurnPage(CustomId):
 
     @property
     def keeps_source(self) -> bool:
-        """It is the same entry."""
+        """Return True: the entry stays the same."""
         return True
 
 
@@ -73,7 +73,7 @@ class OpenFromMenu(CustomId):
 
     @property
     def keeps_source(self) -> bool:
-        """What is chosen is what was asked for."""
+        """Return True for the menus that offer meanings of what was typed."""
         return self.menu in MENUS_OF_MEANINGS
 
 
@@ -127,9 +127,7 @@ class GoBack(CustomId):
 
     @classmethod
     def along(cls, trail: Sequence[str]) -> Self | None:
-        """Return the way back along as much of a trail as there is room for, without its oldest entries; None when there is room
-        for none.
-        """
+        """Return the way back along a trail, without the oldest entries if there is no room for all; None if there is room for none."""
         usable = next((at for at, key in enumerate(trail) if BETWEEN_KEYS in key), len(trail))
         ways = (cls(tuple(trail[:count])) for count in range(usable, 0, -1))
         return next((way for way in ways if len(way.encode()) <= MAX_CUSTOM_ID), None)
@@ -151,7 +149,7 @@ class OpenInLanguage(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class OpenPrivately(CustomId):
-    """A button: show an entry privately, beside the page that the button stands on."""
+    """A button: show an entry in a new private message, and leave the page that the button is on."""
 
     key: str
 
@@ -177,7 +175,7 @@ class LookUpAgain(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class Pronounce(CustomId):
-    """A button: say how an entry's headword is pronounced. The page of every entry has one, which tells which entry it shows."""
+    """A button: say how an entry's headword is pronounced. Every entry's page has one, from which its key can be read."""
 
     key: str
 

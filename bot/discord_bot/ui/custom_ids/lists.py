@@ -1,6 +1,6 @@
 """The `custom_id`s of lists and their pages: search results, the directory, comparisons, random entries, sources, help.
 
-The first four kinds of them are origins: entries are opened from them in place, and the entries' pages lead back to them.
+The first four are origins: their entries are opened in place of the list, and the pages of the entries lead back to it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Self, cast
 from bot.discord_bot.limits import MAX_CUSTOM_ID
 from bot.discord_bot.ui.custom_ids.record import CustomId
 
-# What is left for words when "from:search:99:" stands before them is 85; a round number is easier to tell people.
+# With "from:search:99:" before them there is room for 85 characters; a round number is easier to tell people.
 MAX_SEARCH_WORDS = 80
-# What is left for a term when "choose:second:" stands before it is 86; the longest key has 84 with its mark.
+# With "choose:second:" before it there is room for 86 characters; the longest key has 84 with its mark.
 MAX_COMPARED_TERM = 84
 # The first version of /random wrote fields as words.
 FIELD_LETTERS = {"any": "a", "diseases": "d", "medicines": "m", "anatomy": "b", "procedures": "t"} | {
@@ -26,7 +26,7 @@ FIELD_LETTERS = {"any": "a", "diseases": "d", "medicines": "m", "anatomy": "b", 
 
 @dataclass(frozen=True, slots=True)
 class ShowResults(CustomId):
-    """A button: show page `number` (from zero) of what a search for some words found."""
+    """A button: show page `number` (from zero) of the results of a search for words."""
 
     number: int
     words: str
@@ -45,7 +45,7 @@ class ShowResults(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class ShowInitial(CustomId):
-    """A button: show page `number` (from zero) of the entries that begin with a letter, or with "0" for all else."""
+    """A button: show page `number` (from zero) of the entries that begin with a letter; "0" stands for anything but a letter."""
 
     initial: str
     number: int
@@ -114,7 +114,7 @@ def origin_in(text: str) -> Origin:
 
 @dataclass(frozen=True, slots=True)
 class BackToList(CustomId):
-    """A button on an entry's page: show the list again from which the entry was opened."""
+    """A button on an entry's page: show the list again that the entry was opened from."""
 
     origin: Origin
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 
 class CustomId:
-    """What a button, menu or form does when it is used, as a frozen dataclass that is written whole into the `custom_id`.
+    """The action of a button, menu or form: a frozen dataclass, all of which is written into the `custom_id`.
 
     A subclass has in one place: its fields; `TEMPLATE`, the regular expression that matches its `custom_id`s and nobody else's;
     `encode`, which writes one; and `from_match`, which reads one, unless all fields are text named as the groups of the template.
@@ -35,5 +35,5 @@ class CustomId:
 
     @property
     def keeps_source(self) -> bool:
-        """True where using it shows more of what was asked for, and so keeps to the source that was chosen for it."""
+        """Return True if the action shows more of the same answer, so that the source chosen for it still holds."""
         return False

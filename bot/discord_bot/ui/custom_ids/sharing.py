@@ -29,13 +29,13 @@ class ShareEntry(CustomId):
 
     @property
     def keeps_source(self) -> bool:
-        """It is the same page."""
+        """Return True: the page stays the same."""
         return True
 
 
 @dataclass(frozen=True, slots=True)
 class SharePage(CustomId):
-    """A button: show the very page that it stands on to everyone, as the message has it."""
+    """A button: show the page that it is on to everyone, as it was sent."""
 
     TEMPLATE = r"share"
 
@@ -45,7 +45,7 @@ class SharePage(CustomId):
 
     @property
     def keeps_source(self) -> bool:
-        """It is the same page."""
+        """Return True: the page stays the same."""
         return True
 
 
@@ -63,13 +63,15 @@ class SharePronunciation(CustomId):
 
     @property
     def keeps_source(self) -> bool:
-        """It is the same entry."""
+        """Return True: the entry stays the same."""
         return True
 
 
 @dataclass(frozen=True, slots=True)
 class DeletePage(CustomId):
-    """A button: delete the message that it stands on; `shown` tells that a person showed it to everyone, and did not ask for it."""
+    """A button: delete the message that it is on. `shown` is True if somebody has shown the page to everyone, False if the page
+    answers a command or press.
+    """
 
     shown: bool
 
@@ -85,5 +87,5 @@ class DeletePage(CustomId):
         return cls(match["what"] == "shown")
 
 
-# Of these a page has one at its foot.
-FOOT = (DeletePage, SharePage, ShareEntry)
+# A page has at most one of these buttons.
+SHARE_OR_DELETE = (DeletePage, SharePage, ShareEntry)

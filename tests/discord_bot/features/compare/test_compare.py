@@ -14,7 +14,7 @@ from bot.discord_bot.pages.pronunciation_credits import credited_titles
 from bot.discord_bot.ui.custom_ids.lists import MAX_COMPARED_TERM
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.renderer import render
-from bot.discord_bot.ui.translation import speaking
+from bot.discord_bot.ui.translation import in_language
 from bot.languages import LANGUAGES
 from bot.lexicon.collections.comparison import Comparison
 from bot.lexicon.model import Answer, Choice, Entry, EntryReference, Match, PronunciationCredits
@@ -209,7 +209,7 @@ def test_the_most_crowded_entries_fit_in_a_message(language: str) -> None:
     senses = tuple(Choice(f"k{n}", "*" * 300, "") for n in range(9))
     name = Name("s*" * 200, NameKind.SYNONYM, "x")
     first, second = (Answer("q" * 100, Match.SYNONYM, each, name, other_senses=senses) for each in (one, other))
-    with speaking(language):
+    with in_language(language):
         page = comparison_page(first, second, Comparison(one, other, one.subclass_of))
     sent = render(page).to_components()  # type: ignore[no-untyped-call]
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []

@@ -184,7 +184,7 @@ async def test_a_lexicon_that_cannot_be_read_is_noted_and_tried_again(
     damage(own_home)
     await poster(world, hours).post_due()
     assert posts(world.channel) == []
-    assert world.clients[-1].daily_troubles == {world.alice.guild.id: PostFailure.FAILED}
+    assert world.clients[-1].post_failures == {world.alice.guild.id: PostFailure.FAILED}
     own_home.lexicon.with_suffix(".copy").write_bytes(kept)
     own_home.lexicon.with_suffix(".copy").replace(own_home.lexicon)
     await poster(world, hours).post_due()

@@ -65,7 +65,7 @@ async def test_a_post_that_surely_was_not_made_is_tried_again(
     world: World, hours: Hours, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     await raising(error, monkeypatch, world, hours)
-    assert world.clients[-1].daily_troubles == {world.alice.guild.id: PostFailure.FAILED}
+    assert world.clients[-1].post_failures == {world.alice.guild.id: PostFailure.FAILED}
     await poster(world, hours).post_due()
     assert len(posts(world.channel)) == 1
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.discord_bot.pages.choices import answer_page
 from bot.discord_bot.ui.kinds import choice_hint, hint
-from bot.discord_bot.ui.translation import speaking
+from bot.discord_bot.ui.translation import in_language
 from bot.lexicon.model import Answer, Choice, Match
 
 
@@ -23,7 +23,7 @@ from bot.lexicon.model import Answer, Choice, Match
     ],
 )
 def test_all_but_names_and_the_words_of_a_source_is_in_the_language_of_the_page(stored: str, shown: str) -> None:
-    with speaking("es"):
+    with in_language("es"):
         assert hint(stored) == shown
 
 
@@ -39,7 +39,7 @@ def test_all_but_names_and_the_words_of_a_source_is_in_the_language_of_the_page(
 def test_a_name_in_another_language_is_labelled_in_the_readers_words(
     page: str, language: str | None, shown: str
 ) -> None:
-    with speaking(page):
+    with in_language(page):
         assert choice_hint(Choice("bone", "bone", "body part", language)) == shown
 
 

@@ -12,7 +12,7 @@ from bot.cli.output import citation
 from bot.discord_bot.features.saved.export import as_text
 from bot.discord_bot.features.saved.page import SavedItem
 from bot.discord_bot.ui.citation import source_line
-from bot.discord_bot.ui.translation import speaking
+from bot.discord_bot.ui.translation import in_language
 from bot.lexicon.model import Definition
 from bot.settings import Home
 from bot.storage.records import SavedEntry
@@ -30,7 +30,7 @@ DEFINITION = Definition(
     [("en-US", "Reviewed by"), ("es-ES", "Revisado por")],
 )
 def test_the_source_line_says_who_reviewed_it_and_when(locale: str, said: str) -> None:
-    with speaking(locale):
+    with in_language(locale):
         assert source_line(DEFINITION) == rf"-# {TITLE} · Medlex · 2026 · {said} Dr. \*Ada\* Example, 2027-01-05"
 
 

@@ -31,7 +31,7 @@ def silent(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def held_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """A speaker for whom everybody waits already."""
-    monkeypatch.setattr(speech, "MOST_WAITING", 0)
+    monkeypatch.setattr(speech, "MAX_WAITING", 0)
 
 
 async def pronounced(world: World, term: str, **options: object) -> simcord.ResponseMessage:

@@ -14,7 +14,7 @@ from bot.discord_bot.features.search.page import search_page
 from bot.discord_bot.ui.custom_ids.lists import MAX_SEARCH_WORDS
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.renderer import render
-from bot.discord_bot.ui.translation import speaking
+from bot.discord_bot.ui.translation import in_language
 from bot.languages import LANGUAGES
 from bot.lexicon.description_search.search import Passage, SearchResult, SearchResults, Span
 from bot.lexicon.model import EntryReference
@@ -198,7 +198,7 @@ def test_results_of_any_length_fit_in_a_message(text: str, language: str) -> Non
     cited = definition(text, title="t*" * 300, publisher="p_" * 300, url="https://example.org/" + "x" * 370)
     result = SearchResult(EntryReference("k", "h*" * 300), Passage(text, (Span(0, 2),), cited))
     results = tuple(SearchResult(EntryReference(f"k{n}", "h*" * 300), result.passage) for n in range(5))
-    with speaking(language):
+    with in_language(language):
         sent = render(search_page(SearchResults("*" * MAX_SEARCH_WORDS, 100, results), 9)).to_components()  # type: ignore[no-untyped-call]
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     assert len([text for text in Shown(sent).texts if text.startswith("### ")]) == 5

@@ -14,7 +14,7 @@ from bot.building.build import remove
 from bot.discord_bot.features.sources.page import sources_page
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.renderer import render
-from bot.discord_bot.ui.translation import speaking
+from bot.discord_bot.ui.translation import in_language
 from bot.settings import Home
 from bot.sources.catalogue import catalogue, missing_defaults, source
 from bot.sources.edition import Edition
@@ -50,7 +50,7 @@ def test_a_source_says_edition_year_day_counts_licence_and_attribution() -> None
     assert "Edition 2026-05-12 (2026), installed <t:1778457600:d>" in text
     assert "1,234 concepts, 2,345 names, 3,456 definitions" in text
     assert f"Licence: {mesh.licence}" in read(mesh).text
-    with speaking("es"):
+    with in_language("es"):
         assert "1234 conceptos, 2345 nombres, 3456 definiciones" in read(mesh).text
     assert mesh.attribution in read(mesh).text
 
