@@ -1,4 +1,4 @@
-"""Buttons below an entry: go back, hear the word, save it, report a mistake, share it, open it, read it in another language."""
+"""Buttons below an entry: back, pronounce, save, report a mistake, show to everyone, open, another language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.discord_bot.ui.sharing import share_or_delete_button
 from bot.discord_bot.ui.translation import _, in_language
 from bot.lexicon.model import Entry
 
-# A full row.
+# A row that is full.
 MAX_ACTIONS = Size(components=1 + MAX_BUTTONS_PER_ROW)
 
 
@@ -40,7 +40,7 @@ def actions(entry: Entry, number: int, context: PageContext) -> Row:
 
 
 def _back_buttons(context: PageContext) -> list[Button]:
-    """A button to the entry before, else to the terms of a message; none if the reader came from neither."""
+    """A button back to the entry that was shown before, else to the terms of a message; nothing if there is neither."""
     way_back = GoBack.along(context.trail)
     if way_back is not None:
         return [button(_("Back"), way_back, emoji="⬅️")]
@@ -48,13 +48,13 @@ def _back_buttons(context: PageContext) -> list[Button]:
 
 
 def language_rows(entry: Entry) -> list[Row]:
-    """A row of buttons to the definitions in other languages; none if there are none."""
+    """A row with a button for each other language that the entry has definitions in; nothing if there is none."""
     others = other_languages(entry)
     return [Row(tuple(_language_button(entry.key, code, count) for code, count in others))] if others else []
 
 
 def _language_button(key: str, code: str, definitions: int) -> Button:
-    """A button to so many definitions in another language (ISO 639-1); its label is in that language."""
+    """A button to the definitions in another language (ISO 639-1), with their number. Its label is in that language."""
     with in_language(code):
         # Translators: your own language, in itself; {count} definitions are in it.
         return button(_("In English ({count})").format(count=definitions), OpenInLanguage(code, key))
@@ -71,10 +71,10 @@ def feedback_button(key: str) -> Button:
 
 
 def open_privately_button(key: str) -> Button:
-    """A button that shows the page of an entry privately, and leaves the message that it stands on as it is."""
+    """A button that shows the page of an entry in a new private message, and leaves the message that it is on."""
     return button(_("Show the whole entry"), OpenPrivately(key))
 
 
 def find_button(words: str, emoji: str | None = None) -> Button:
-    """A button that looks up the words of an entry that is no longer there."""
+    """A button that looks up the words of an entry that is gone."""
     return button(_("Search for it"), LookUpAgain(words), emoji=emoji)

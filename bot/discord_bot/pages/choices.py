@@ -1,4 +1,4 @@
-"""The pages that hold no entry: several meanings, suggestions, nothing found."""
+"""The pages of answers without an entry: several meanings, suggestions, nothing found, an entry that is gone."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from bot.discord_bot.ui.translation import _, ngettext
 from bot.lexicon.lookup.look_alikes import tall_man
 from bot.lexicon.model import Answer, Choice, Match
 
-# Meanings of an ambiguous name that are listed in the text; all of them are in the menu below it.
+# Meanings of an ambiguous name in the text; the menu below it has all of them.
 MAX_LISTED = 8
 MAX_NAME = 100
 NO_CONTEXT = PageContext()
 
 
 def answer_page(answer: Answer, context: PageContext = NO_CONTEXT, number: int = 0) -> Page:
-    """The page for whatever a query came to; of an entry page `number` (from zero)."""
+    """The page for an answer of any kind. For an entry it is page `number` (from zero)."""
     if answer.entry is not None:
         return entry_page(answer, number, context)
     if answer.match is Match.AMBIGUOUS:
@@ -33,7 +33,7 @@ def answer_page(answer: Answer, context: PageContext = NO_CONTEXT, number: int =
 
 
 def _meanings_page(answer: Answer) -> Page:
-    """The meanings of an ambiguous name, or of several terms in one query, as many as can be taken in at a glance."""
+    """The page of the meanings of an ambiguous name, or of the terms in a query with several."""
     listed = "".join(map(_meaning_line, answer.choices[:MAX_LISTED]))
     title = f"{_heading(answer.query)}{_question(answer)}{listed}"
     return Page(title, (entry_menu("meaning", _("Choose a meaning"), list(map(meaning_option, answer.choices))), LINE))
@@ -91,14 +91,14 @@ def _nothing_page(answer: Answer) -> Page:
 
 
 def opened_entry_page(answer: Answer, context: PageContext) -> Page:
-    """The page that a button for an entry opens: the entry. If a rebuild has taken it away, the page for its words, or
-    the one that says that it is gone.
+    """The page that a button for an entry opens: the entry. If a rebuild has taken it away, the answer to its words, or
+    the page that says that it is gone.
     """
     return gone_page(answer) if answer.match is Match.NONE else answer_page(answer, context)
 
 
 def gone_page(answer: Answer) -> Page:
-    """The page for an entry that a rebuild has taken away and whose words lead nowhere: they can be searched for."""
+    """The page for an entry that a rebuild has taken away and whose words lead nowhere, with a button to look them up."""
     title = _heading(answer.query) + _(
         "This entry is no longer in the dictionary, which has changed since the page was made. "
         "Look the term up again with /define."

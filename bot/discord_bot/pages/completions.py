@@ -1,4 +1,4 @@
-"""Labels for what autocomplete offers, each distinguishable from the others."""
+"""Labels of the names that autocomplete offers. No two that lead to different things look the same."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ BETWEEN_KIND_AND_REST = ", "
 
 
 def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
-    """The label of each completion, in at most so many characters: the name, and the headword that it leads to.
+    """The label of each completion, in at most `max_length` characters: the name, and the headword that it leads to.
 
-    Labels that would look the same get the kind of the entry ("mole (organism)"), and if that is the same too, as much of
-    its hint as has room.
+    Labels that would look the same get the kind of the entry ("mole (organism)"), or, if that is the same too, as much of
+    its hint as fits.
     """
     plain = list(map(completion_label, completions))
     kinds = [hint(each.hint).partition(BETWEEN_KIND_AND_REST)[0] for each in completions]
@@ -28,7 +28,7 @@ def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
 
 
 def _distinguished(labels: list[str], plain: list[str], more: list[str]) -> list[str]:
-    """The labels; those that occur several times are the plain ones with words of `more` in brackets."""
+    """The labels, but instead of one that occurs several times the plain one, with the words of `more` in brackets."""
     often = Counter(map(fold, labels))
     return [
         f"{bare} ({words})" if often[fold(label)] > 1 and words else label

@@ -1,4 +1,4 @@
-"""The page of one entry, top to bottom as docs/define.md describes it."""
+"""The page of an entry, from top to bottom as docs/define.md describes it."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Answer, Entry, EntryReference
 from bot.terms.model import Relation
 
-# Names can be very long; in the title they are cut to this, with an ellipsis or a count of those that are left out.
+# Characters of a name, or of several names, in the title: long ones are cut, or the rest of them counted.
 MAX_TITLE_NAME = 200
-# If there are more parents, the title has so many of them and a menu the others.
+# Parents in the title; a menu has the others.
 MAX_TITLE_PARENTS = 3
-# What may be on any page of an entry, whatever its definitions: the container, two lines, and the components of title and
-# footer; a menu of other senses or of a message's terms; the pager with the way back to a list; the actions; the lines
-# about the query and about who has shown the page. Some characters are left free in case Discord counts them otherwise.
+# Room for all that may be on a page of an entry, whatever its definitions: the container, two lines, title and footer; a menu
+# of other senses or of a message's terms; the pager with the button back to a list; the actions; the lines about the query and
+# about who has shown the page. Some characters stay free in case Discord counts them in another way.
 MENU = Size(components=2)
 PAGER = Size(components=5)
 SPARE = Size(text=92)
@@ -55,7 +55,7 @@ NO_CONTEXT = PageContext()
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The parts around the definitions that are the same on every page of an entry."""
+    """The parts before and after the definitions, which are the same on every page of an entry."""
 
     parents: tuple[Part, ...]
     languages: tuple[Part, ...]
@@ -69,9 +69,9 @@ class Frame:
 
 
 def entry_page(answer: Answer, number: int = 0, context: PageContext = NO_CONTEXT) -> Page:
-    """Page `number` (from zero) of the entry that an answer holds; the last one when there are fewer.
+    """Page `number` (from zero) of the entry in an answer; the last page if there are fewer.
 
-    Raises ValueError when the answer holds no entry.
+    Raises ValueError if the answer has no entry.
     """
     entry = answer.entry
     if entry is None:
@@ -106,16 +106,17 @@ def _frame(entry: Entry) -> Frame:
 
 
 def _room_for_definitions(entry: Entry, frame: Frame) -> Size:
-    """The room that definitions have on each page of an entry, with no gaps between them.
+    """The room for definitions, without gaps between them, on each page of an entry.
 
-    It is the same however the entry was found and wherever its page is: the button to the next page knows nothing of that.
+    It does not depend on how the entry was found or where its page is: a button to another page does not know these, and its
+    number must always mean the same definitions.
     """
     texts = Size(text=len(_title(entry)) + sum(map(len, map(small_print, _footer(entry)))))
     return BUDGET - RESERVED - frame.size - texts
 
 
 def _title(entry: Entry, answer: Answer | None = None, context: PageContext = NO_CONTEXT) -> str:
-    """The head of a page: the entry, how the answer reached it, and who has shown the page."""
+    """The lines above the definitions: the entry, how it was found, and who has shown the page."""
     lines = (
         _headword_lines(entry),
         translated_names_line(entry),
@@ -129,7 +130,7 @@ def _title(entry: Entry, answer: Answer | None = None, context: PageContext = NO
 
 
 def _headword_lines(entry: Entry) -> str:
-    """Headword, hyphenation, respelling, IPA and recording, as far as there are any, and the sources of these."""
+    """The headword; hyphenation, respelling, IPA and recording, if there are any; and the sources of these."""
     pronunciation = (
         hyphenation(_cut(entry.hyphenation), entry) if entry.hyphenation else "",
         f"\\[{_cut(entry.respelling)}\\]" if entry.respelling else "",
@@ -146,7 +147,7 @@ def _cut(name: str) -> str:
 
 
 def _above_lines(entry: Entry) -> str:
-    """The first few parents, and the first few wholes that the thing is a part of, with the number of the others."""
+    """The first few parents, then the first few wholes that the thing is a part of, each with the number of the others."""
     each = ((_("Subclass of"), entry.subclass_of), (_("Part of"), entry.part_of))
     return "\n".join(f"**{title}:** {_first(above)}" for title, above in each if above)
 
@@ -161,8 +162,9 @@ def _footer(entry: Entry) -> tuple[str, ...]:
 
 
 def _parents(parents: Sequence[EntryReference]) -> Iterator[Part]:
-    """A button for each of the first parents and a menu of the others; if these need several menus, all are in menus,
-    because a page has no room for buttons and several menus.
+    """A button for each of the first parents, and a menu of the others.
+
+    If the others need several menus, all parents are in menus: a page has no room for buttons and several menus.
     """
     count = MAX_TITLE_PARENTS if len(parents) <= MAX_TITLE_PARENTS + MAX_SELECT_OPTIONS else 0
     first, others = parents[:count], parents[count:]

@@ -1,4 +1,4 @@
-"""What depends on the people who run the bot: their policies, and default sources that they have not installed."""
+"""Parts of pages that depend on the people who run the bot: their policies, and the default sources that they lack."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.terms.source import InstalledSource
 
 
 def policy_buttons(policies: Policies) -> Iterator[Button]:
-    """A link to each policy that the host has published."""
+    """A link button for each policy that the host has published."""
     if policies.privacy:
         yield Button(_("Privacy"), url=policies.privacy)
     if policies.terms:
@@ -21,7 +21,7 @@ def policy_buttons(policies: Policies) -> Iterator[Button]:
 
 
 def missing_sources_line(sources: Sequence[InstalledSource]) -> str:
-    """The default sources that are not among these, and how the host adds them; empty if none is missing."""
+    """The line that names the default sources that are not installed, and how to install them; empty if none is missing."""
     missing = [source.title for source in missing_defaults(source.id for source in sources)]
     if not missing:
         return ""

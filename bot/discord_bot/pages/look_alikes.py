@@ -1,4 +1,4 @@
-"""Medicines whose names are mistaken for each other, as pages and lists show them: in tall man letters, with their use."""
+"""Medicines whose names look alike, as pages and lists show them: in tall man letters, with what they are used for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.terms.normal_forms import fold
 
 
 def look_alikes_line(entry: Entry) -> str:
-    """A warning with the medicines that an entry's medicine is mistaken for, each with its use; empty if it is not listed."""
+    """A warning with the medicines that an entry's medicine can be confused with; empty if it is not on the list."""
     medicine = listed_entry(entry)
     others = partners(medicine) if medicine else ()
     if medicine is None or not others:
@@ -24,7 +24,7 @@ def look_alikes_line(entry: Entry) -> str:
 
 
 def medicine_warning(suggestions: Sequence[Suggestion]) -> str | None:
-    """A warning if there is a medicine among suggestions; None if there is none."""
+    """A warning that there are medicines among the suggestions; None if there are none."""
     medicines = {suggestion.headword for suggestion in suggestions if suggestion.is_medicine}
     if not medicines:
         return None
@@ -41,13 +41,13 @@ def medicine_warning(suggestions: Sequence[Suggestion]) -> str | None:
 
 
 def completion_label(completion: Completion) -> str:
-    """What autocomplete offers: the name, its headword, the use of a listed medicine, and the medicine it looks like."""
+    """The label of a completion: the name, its headword, the use of a listed medicine, and the medicine it looks like."""
     label, look_alike = _label(completion.name, completion.headword), completion.look_alike_of
     return f"{label} · " + _("looks like {medicine}").format(medicine=look_alike) if look_alike else label
 
 
 def suggestion_label(suggestion: Suggestion) -> str:
-    """A suggestion on one line: the name, its headword, and the use of a listed medicine."""
+    """The label of a suggestion: the name, its headword, and the use of a listed medicine."""
     return _label(suggestion.name, suggestion.headword)
 
 
@@ -58,7 +58,7 @@ def _label(name: str, headword: str) -> str:
 
 
 def suggestion_description(suggestion: Suggestion) -> str | None:
-    """The text below a suggestion: its headword if that is another name, and the use of a listed medicine."""
+    """The text below a suggestion in a menu: its headword if that is another name, and the use of a listed medicine."""
     medicine = listed(suggestion.name) or listed(suggestion.headword)
     is_headword = fold(suggestion.name) == fold(suggestion.headword)
     parts = ["" if is_headword else f"→ {tall_man(suggestion.headword)}", _use(medicine) if medicine else ""]
@@ -66,7 +66,7 @@ def suggestion_description(suggestion: Suggestion) -> str | None:
 
 
 def meaning_description(headword: str, hint: str) -> str:
-    """The text beside one of several meanings: the use of a listed medicine, and the words that distinguish it."""
+    """The text below a meaning in a menu: the use of a listed medicine, and the words that distinguish the meaning."""
     medicine = listed(headword)
     return ", ".join(filter(None, (_use(medicine) if medicine else "", hint)))
 
@@ -78,7 +78,7 @@ def meaning_option(choice: Choice) -> Option:
 
 
 def suggestion_option(suggestion: Suggestion) -> Option:
-    """A name that looks like the one that was typed, in a menu."""
+    """A suggestion in a menu."""
     return option(suggestion.key, tall_man(suggestion.name), suggestion_description(suggestion))
 
 

@@ -1,4 +1,4 @@
-"""The hyphenation of a headword, and the sources that say how it is divided and pronounced."""
+"""The sources of hyphenation and pronunciation, and the note on a hyphenation that no publisher gives."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from bot.discord_bot.ui.page import small_print
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Cited, Entry
 
-# Of a title and of a publisher, which are named once for each of three statements.
+# Characters of a title and of a publisher.
 MAX_NAME = 60
 
 
 def hyphenation(shown: str, entry: Entry) -> str:
-    """An entry's hyphenation as it is to be shown, with a note if no publisher gives it."""
+    """An entry's hyphenation, already as it is to be shown, with a note if no publisher gives it."""
     return _("{hyphenation} (approximate)").format(hyphenation=shown) if entry.hyphenation_is_approximate else shown
 
 
@@ -22,8 +22,9 @@ def credits_line(sources: str) -> str:
 
 
 def credited_titles(entry: Entry, *, recorded: bool = True) -> list[str]:
-    """The titles of the sources behind hyphenation and pronunciation, each once; the id of a source that does not define
-    the entry. `recorded` includes the source of the recording.
+    """The titles of the sources of hyphenation and pronunciation, each once.
+
+    A source that the entry has nothing else from is named by its id. `recorded` includes the source of the recording.
     """
     said_by = entry.said_by
     ids = [said_by.hyphenation, said_by.respelling, said_by.ipa, said_by.audio if recorded else None] if said_by else []
@@ -32,7 +33,7 @@ def credited_titles(entry: Entry, *, recorded: bool = True) -> list[str]:
 
 
 def credit_line(entry: Entry, source: str) -> str:
-    """Title, publisher and year of a source (by its id) that says how an entry is pronounced, in small print."""
+    """Title, publisher and year of a source, given by its id, in small print; the id if the entry has nothing else from it."""
     cited = next((each for each in _citing(entry) if each.source == source), None)
     if cited is None:
         return small_print(_name(source))

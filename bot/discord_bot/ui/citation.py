@@ -9,14 +9,14 @@ from bot.lexicon.model import Cited, review_of
 from bot.terms.model import Review
 
 MAX_TITLE = 120
-# A license's own words and the name of whoever a publisher has a text from.
+# The words that a license demands, and the name of the author that a publisher has a text from.
 MAX_CREDIT = 240
 
 
 def source_line(cited: Cited, *, linked: bool = True) -> str:
     """Title, publisher and year of a definition or record, the credit that its license asks for, and who reviewed it.
 
-    `linked` links the title to the publisher's page for that very record.
+    If `linked`, the title links to the publisher's page for this record.
     """
     title, publisher = (plain_name(name, MAX_TITLE) for name in (cited.title, cited.publisher))
     credit = plain_name(cited.credit, MAX_CREDIT) if cited.credit else None
@@ -32,5 +32,5 @@ def source_line(cited: Cited, *, linked: bool = True) -> str:
 
 
 def reviewed(review: Review, name: str) -> str:
-    """Who checked a definition, by the name as it is to be shown, and when."""
+    """The reviewer of a definition, whose name is already as it is to be shown, and the day of the review."""
     return _("Reviewed by {name}, {day}").format(name=name, day=review.on)

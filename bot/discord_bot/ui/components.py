@@ -1,4 +1,4 @@
-"""Parts that many pages have: paragraphs, rows of buttons, menus of entries, the pager, links to other sites."""
+"""Makes parts that many pages have: paragraphs, rows of buttons, menus of entries, the pager, links to other sites."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BLANK_LINE = "\n\n"
 
 
 def paragraphs(blocks: Sequence[str], max_components: int) -> Iterator[Part]:
-    """Texts with gaps between them if that makes at most so many components; else one text with blank lines."""
+    """Texts with gaps between them if these are at most `max_components` parts; else one text with blank lines."""
     if 2 * len(blocks) - 1 > max_components:
         blocks = [BLANK_LINE.join(blocks)]
     for at, block in enumerate(blocks):
@@ -34,7 +34,7 @@ def paragraphs(blocks: Sequence[str], max_components: int) -> Iterator[Part]:
 
 
 def rows(buttons: Sequence[Button]) -> Iterator[Row]:
-    """Buttons in as few rows as hold them, all about equally long: most screens break a full row in two."""
+    """Buttons in as few rows as possible, of about equal length: most screens break a full row in two."""
     count = -(-len(buttons) // MAX_BUTTONS_PER_ROW)
     size = -(-len(buttons) // max(count, 1))
     for row in range(count):
@@ -42,7 +42,7 @@ def rows(buttons: Sequence[Button]) -> Iterator[Row]:
 
 
 def link_rows(links: Sequence[Link]) -> Iterator[Part]:
-    """Buttons to other sites, below their title."""
+    """Buttons to other sites, with a line of text above them; nothing if there are no links."""
     if links:
         yield Text(small_print(_("Try this search on")))
         yield from rows([Button(link.title, url=link.url) for link in links])
@@ -61,18 +61,18 @@ def button(
     style: Style = Style.SECONDARY,
     is_usable: bool = True,
 ) -> Button:
-    """A button for an action; one that is not usable is shown, but cannot be pressed."""
+    """A button for an action. If it is not usable, it is shown but cannot be pressed."""
     return Button(label, action.encode(), style=style, emoji=emoji, disabled=not is_usable)
 
 
 def option(value: str, label: str, description: str | None = None) -> Option:
-    """A choice of a menu, its texts cut to what Discord takes."""
+    """An option of a menu, with its texts cut to the length that Discord accepts."""
     below = shortened(description, MAX_SELECT_OPTION_TEXT) if description else None
     return Option(value, shortened(label, MAX_SELECT_OPTION_TEXT), below)
 
 
 def menu(action: CustomId, placeholder: str, options: Sequence[Option]) -> Menu:
-    """A menu for an action with the chosen option, with as many of the options as Discord takes."""
+    """A menu for an action, with as many of the options as Discord accepts."""
     return Menu(action.encode(), placeholder, tuple(options[:MAX_SELECT_OPTIONS]))
 
 
@@ -82,15 +82,16 @@ def entry_menu(name: str, placeholder: str, options: Sequence[Option]) -> Menu:
 
 
 def entry_menus(name: str, placeholder: str, options: Sequence[Option]) -> Iterator[Menu]:
-    """As many menus of entries as the options take, at most MAX_MENUS."""
+    """As many menus of entries as the options need, at most MAX_MENUS."""
     for number in range(min(MAX_MENUS, -(-len(options) // MAX_SELECT_OPTIONS))):
         start = number * MAX_SELECT_OPTIONS
         yield menu(OpenFromMenu(name, number), placeholder, options[start : start + MAX_SELECT_OPTIONS])
 
 
 def pager(number: int, count: int, turn_to: Callable[[int], CustomId], *others: Button) -> Row:
-    """Buttons to the page before and after page `number` (from zero) of `count`, its number between them, and other
-    buttons behind. `turn_to` gives the action for the number of a page.
+    """A row of buttons: to the page before, the number of this page, to the page after, and other buttons.
+
+    The page is `number` (from zero) of `count`. `turn_to` gives the action that shows the page of a number.
     """
     position = _("Page {number} of {count}").format(number=number + 1, count=count)
     previous = turn_to(number - 1) if number > 0 else None

@@ -1,5 +1,6 @@
-"""The part of an entry that its reader is shown: definitions in the language of the page, those of the chosen source, and
-the entry's names in that language. Definitions in another of our languages are behind a button.
+"""The part of an entry that a page shows: the definitions in its language or of the chosen source, and the names in its language.
+
+Definitions in another language of the bot's are behind a button.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ MAX_NAMES_TEXT = 200
 def selected_definitions(entry: Entry) -> tuple[Definition, ...]:
     """The definitions to show, the plainest first.
 
-    Those of the chosen source, if it has any; else those in the language of the page (in English if there are none), and
-    behind them those in languages that no page is written in.
+    Those of the chosen source, if it has any. Else those in the language of the page (in English if there are none),
+    followed by those in languages that no page is written in.
     """
     ordered = all_definitions(entry)
     chosen = _of_chosen_source(ordered)
@@ -36,12 +37,12 @@ def all_definitions(entry: Entry) -> list[Definition]:
 
 
 def plainest(entry: Entry) -> Definition | None:
-    """The definition to show where there is room for only one; None when nothing defines the entry."""
+    """The definition to show where there is room for only one; None if no source defines the entry."""
     return next(iter(selected_definitions(entry)), None)
 
 
 def other_languages(entry: Entry) -> list[tuple[str, int]]:
-    """Those of our languages (ISO 639-1) whose definitions are not on the page, and how many definitions each has."""
+    """The languages of pages (ISO 639-1) whose definitions are not shown, each with its number of definitions."""
     counts = Counter(each.language for each in entry.definitions if each.language in LANGUAGES)
     if len(counts) < 2 or _of_chosen_source(list(entry.definitions)):
         return []
@@ -58,9 +59,9 @@ def _of_chosen_source(definitions: list[Definition]) -> list[Definition]:
 
 
 def source_choice_line(entry: Entry) -> str:
-    """A line about the chosen source: that it does not define the entry, or that others do too.
+    """A line that says that the chosen source does not define the entry, or that other sources define it too.
 
-    Empty when no source was chosen, or when there is nothing to say.
+    Empty if no source was chosen or defines the entry, or if only the chosen one defines it.
     """
     if view_options().source is None or not entry.definitions:
         return ""
@@ -78,7 +79,7 @@ def source_choice_line(entry: Entry) -> str:
 
 
 def translated_names_line(entry: Entry) -> str:
-    """The entry's names in the language of the page; empty when that is English, or no source has names in it."""
+    """The entry's names in the language of the page; empty if that is English or no source has names in it."""
     sources = {definition.source for definition in entry.definitions if definition.language == language()}
     if language() == ENGLISH or not sources:
         return ""

@@ -43,12 +43,12 @@ NAMES = {
 }
 
 
-# Names of languages within a sentence; of others the code is shown.
+# Names of languages, for use within a sentence. For any other language its code is shown.
 LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 
 
 def choice_hint(choice: Choice) -> str:
-    """The words that distinguish a choice from others, and the language of the name if it is not the reader's."""
+    """The words that distinguish a choice from others, after the language of its name if that is not the reader's."""
     if choice.language is None:
         return hint(choice.hint)
     language = _(LANGUAGES.get(choice.language, choice.language))
@@ -63,7 +63,7 @@ def kind_name(kind: SemanticType) -> str:
 def hint(stored: str) -> str:
     """The words that distinguish an entry from others of its name, in the language of the page.
 
-    Names and a source's own words in the `stored` hint stay as they are.
+    Names and a source's own words in the `stored` hint are not translated.
     """
     kind, _comma, behind = stored.partition(", ")
     known = next((kind_name(each) for each in NAMES if each == kind), None)

@@ -1,4 +1,4 @@
-"""Search pages of well-known dictionaries and health sites, to look a term up elsewhere."""
+"""Links to the search pages of well-known dictionaries and health sites."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.errors import N_
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A site to look further on: the label of its button, and its address."""
+    """Another site: the label of its button, and the address of its search for a term."""
 
     title: str
     url: str
@@ -33,7 +33,7 @@ SEARCHES = (
 
 
 def search_links(term: str) -> tuple[Link, ...]:
-    """Links to look a term up. Those whose address would be longer than a button takes are left out."""
+    """Links to the search for a term on each site, without those whose address is too long for a button."""
     path, query = quote(term, safe=""), quote_plus(term)
     addresses = ((title, address.format(path=path, query=query)) for title, address in SEARCHES)
     return tuple(Link(_(title), address) for title, address in addresses if len(address) <= MAX_BUTTON_URL)

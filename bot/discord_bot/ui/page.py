@@ -24,7 +24,7 @@ def small_print(line: str) -> str:
 
 
 class Style(StrEnum):
-    """The color of a button, by discord.py's names."""
+    """The color of a button, by the name that discord.py has for it."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
@@ -43,7 +43,7 @@ class Size:
         return Size(self.text + other.text, self.components + other.components)
 
     def __sub__(self, other: Size) -> Size:
-        """The room that is left when `other` is taken."""
+        """The room that is left beside `other`."""
         return Size(self.text - other.text, self.components - other.components)
 
     def fits(self, budget: Size) -> bool:
@@ -51,7 +51,7 @@ class Size:
         return self.text <= budget.text and self.components <= budget.components
 
 
-# The room of a message.
+# The room in a message.
 BUDGET = Size(MAX_PAGE_TEXT, MAX_COMPONENTS)
 
 
@@ -69,7 +69,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Separator:
-    """A thin line between parts, or, if it is not `visible`, a gap."""
+    """A thin line between parts; a gap if it is not `visible`."""
 
     visible: bool = True
 
@@ -97,7 +97,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Buttons beside each other."""
+    """A row of buttons."""
 
     buttons: tuple[Button, ...]
 

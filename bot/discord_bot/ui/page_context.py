@@ -1,4 +1,4 @@
-"""The context of a page: what depends neither on the entry that it shows nor on how that entry was found."""
+"""The context of a page: who sees it, and where it was opened from. It does not depend on the entry that the page shows."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from bot.lexicon.text_scan.abbreviations import Basis
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term in a message: its name, and the key and headword of an entry with that name. An ambiguous name has several, one after
-    the other, and the fields of the first hold for all: `basis` says why they are there, `because` are the words of the message that
-    speak for the first, and `has_more` is True if there are more senses than these.
+    """A term in a message: its name, and the key and headword of an entry with that name.
+
+    An ambiguous name has several terms, one after the other. The other fields of the first of them hold for all: `basis` is the
+    reason why the term is listed, `because` are the words of the message that support the first sense, and `has_more` is True if
+    there are more senses than these.
     """
 
     name: str
@@ -25,7 +27,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TermList:
-    """The terms of a message that have room on its page, and how many more there are."""
+    """The terms of a message that fit on its page, and the number of those that do not."""
 
     terms: tuple[Term, ...]
     more: int = 0
@@ -35,9 +37,9 @@ class TermList:
 class PageContext:
     """The context of a page.
 
-    `private` is True if one person alone sees it. `trail` are the keys of the entries that its reader came from, the last one first.
-    `shown_by` is the Discord user id of whoever has shown it to everyone; None if it answers its reader. `terms` are the terms of the
-    message that it was opened from, `origin` is the list that it was opened from (bot.discord_bot.ui.custom_ids.lists).
+    `private` is True if only one person sees it. `trail` has the keys of the entries that its reader came from, the last one
+    first. `shown_by` is the Discord user id of whoever has shown it to everyone; None if it answers a command or press. `terms`
+    has the terms of the message that it was opened from, `origin` the list (bot.discord_bot.ui.custom_ids.lists).
     """
 
     private: bool = False

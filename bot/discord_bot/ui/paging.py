@@ -1,4 +1,4 @@
-"""Dividing a long entry into pages without leaving anything out."""
+"""Divides long entries and lists into pages, without leaving anything out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.markdown import outside_escape, plain
 from bot.lexicon.model import Definition
 
-# A page of several definitions is no longer than this: two screens of a phone.
+# Characters of a page of several definitions: two screens of a phone.
 COMFORTABLE_TEXT = 2_000
 SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 WORD_END = re.compile(r"\s+")
@@ -21,7 +21,7 @@ CONTINUED = "… "
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One definition, or one part of a long one, as it stands on a page: the text and the source line below it."""
+    """A definition, or a part of a long one, as it is on a page: the text and the source line below it."""
 
     text: str
 
@@ -32,9 +32,9 @@ class Block:
 def pages(
     definitions: Iterable[Definition], max_text: int, max_blocks: int, further: Iterable[Block] = ()
 ) -> list[list[Block]]:
-    """The definitions as blocks, and further blocks behind them, on pages of at most so many characters and blocks.
+    """The definitions as blocks, followed by `further` blocks, on pages of at most `max_text` characters and `max_blocks` blocks.
 
-    A definition that fits on a page of its own is never divided; a longer one is continued on the next page.
+    A definition that fits on one page is never divided. A longer one is continued on the next page.
     """
     filled: list[list[Block]] = [[]]
     for block in chain(chain.from_iterable(_blocks(each, max_text) for each in definitions), further):
@@ -47,7 +47,7 @@ def pages(
 
 
 def in_pages(lines: Sequence[str], max_text: int) -> list[list[str]]:
-    """Lines on pages of at most so many characters; a page has one line at least."""
+    """Lines on pages of at most `max_text` characters, with at least one line on each."""
     divided: list[list[str]] = [[]]
     for each in lines:
         if divided[-1] and sum(map(len, divided[-1])) + len(divided[-1]) + len(each) > max_text:
@@ -66,7 +66,7 @@ def _blocks(definition: Definition, max_text: int) -> Iterator[Block]:
 
 
 def _parts(text: str, max_text: int) -> Iterator[str]:
-    """Text in parts of at most so many characters, cut between sentences, else between words, else anywhere."""
+    """Text in parts of at most `max_text` characters, cut between sentences, else between words, else anywhere."""
     while len(text) > max_text:
         cut = _last_cut(text, max_text)
         yield text[:cut].rstrip()
@@ -76,7 +76,7 @@ def _parts(text: str, max_text: int) -> Iterator[str]:
 
 
 def _last_cut(text: str, max_text: int) -> int:
-    """The last good place to cut. A place in the first half is not good: the page would look empty."""
+    """The last good place to cut within `max_text`. A place in the first half is not good: the page would look empty."""
     for pattern in (SENTENCE_END, WORD_END):
         last = max((end.start() for end in pattern.finditer(text, 0, max_text)), default=0)
         if last > max_text // 2:

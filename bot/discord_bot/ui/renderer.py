@@ -1,4 +1,4 @@
-"""Makes Discord's components of pages, and reads a page back from a message that was sent."""
+"""Makes Discord's components of a page, and reads the page back from a message that was sent earlier."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ ACCENT = discord.Colour(0x2F7E8F)
 def render(page: Page) -> ui.LayoutView:
     """A page as components, in one container that carries the view options for the pages that are opened from it.
 
-    The view is stopped at once: the `custom_id` of each of its components says all, so discord.py need not keep it.
-    Raises ValueError if the page exceeds the room of a message.
+    The view is stopped at once, so that discord.py does not keep it: `custom_id`s hold all that a press needs.
+    Raises ValueError if the page has more text or components than a message may have.
     """
     if not page.size.fits(BUDGET):
         raise ValueError(f"a page of {page.size} exceeds {BUDGET}")
@@ -30,7 +30,7 @@ def render(page: Page) -> ui.LayoutView:
 
 
 def render_buttons(buttons: Iterable[Button]) -> ui.View:
-    """Buttons below a message that is plain text."""
+    """Buttons below a message of plain text."""
     view = ui.View(timeout=None)
     for button in buttons:
         view.add_item(_button(button))

@@ -1,4 +1,4 @@
-"""The button that shows a private page to everyone, or deletes a public one, and the line that says who has shown it."""
+"""The button that shows a private page to everyone or deletes a public one, and the line that says who has shown it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_SHOWN_BY = 80
 
 
 def with_share_button(page: Page, context: PageContext) -> Page:
-    """A page with the button that shows it to everyone, or with the one that deletes it, and who has shown it.
+    """Add to a page the button that shows it to everyone or deletes it, and the line that says who has shown it.
 
     A page that takes no such button, or has no room for one, is returned as it is.
     """
@@ -31,14 +31,14 @@ def with_share_button(page: Page, context: PageContext) -> Page:
 
 
 def share_or_delete_button(share: CustomId, context: PageContext) -> Button:
-    """On a private page the button that shows it to everyone, whose action is `share`; else the button that deletes it."""
+    """The button for a page: with the action `share` if the page is private, else one that deletes it."""
     if context.private:
         return button(_("Show to everyone"), share)
     return button(_("Delete"), DeletePage(shown=context.shown_by is not None))
 
 
 def shown_by_line(member: int) -> str:
-    """Who has shown a page to everyone (a Discord user id). Nobody is pinged: our messages may mention nobody."""
+    """The line that says who has shown a page to everyone (a Discord user id). The client pings nobody."""
     return small_print(_("Shown by {member}").format(member=f"<@{member}>"))
 
 

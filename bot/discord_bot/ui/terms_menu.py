@@ -1,4 +1,4 @@
-"""The menu of the terms in a message. It stays on the pages that are opened from it, and remembers the terms for them."""
+"""The menu of the terms in a message. It stays on the pages that are opened from it, and holds the terms for them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from bot.lexicon.text_scan.abbreviations import Basis
 from bot.terms.normal_forms import normal_forms
 
 ARROW = "→ "
-# Between a headword and the words of the message that bear it out, and between these words.
+# Between a headword and the words of the message that support it, and between these words.
 BECAUSE = " ← "
 BETWEEN_WORDS = " + "
-# Behind the key in an option's value: why the term is there, and that there are more senses than these.
+# After the key in the value of an option: the basis of the term, and HAS_MORE if there are more senses than these.
 MARKS = {Basis.NAMED: "", Basis.LIKELY: "l", Basis.OPEN: "o"}
 HAS_MORE = "m"
 
@@ -31,8 +31,8 @@ def terms_menu(terms: TermList) -> Menu:
 
 
 def _with_values(terms: Iterable[Term]) -> Iterator[tuple[str, Term]]:
-    """Each term with its option's value: the key, and behind it, where needed, a number, as no two options may have the same value,
-    and the mark of why the term is there.
+    """Each term with the value of its option: the key, then a number if it is not the first with that key (no two options may
+    have the same value), then the marks of the term.
     """
     seen: Counter[str] = Counter()
     for term in terms:
@@ -43,24 +43,24 @@ def _with_values(terms: Iterable[Term]) -> Iterator[tuple[str, Term]]:
 
 
 def key_of(value: str) -> str:
-    """The key in the value of an option of such a menu."""
+    """The key in the value of an option."""
     return value.partition(BETWEEN_KEYS)[0]
 
 
 def _leads_to(term: Term) -> str | None:
-    """Where a term leads, and the words that bear that out."""
+    """The headword that a term leads to, and the words that support that; None if the term is the headword."""
     if term.because:
         return f"{ARROW}{term.headword}{BECAUSE}{BETWEEN_WORDS.join(term.because)}"
     return f"{ARROW}{term.headword}" if leads_elsewhere(term.name, term.headword) else None
 
 
 def leads_elsewhere(name: str, headword: str) -> bool:
-    """Whether a name is more than another way to write the headword that it leads to."""
+    """Return True if a name is not just another way to write the headword."""
     return not set(normal_forms(name)) & set(normal_forms(headword))
 
 
 def terms_of(options: Iterable[discord.SelectOption], more: int) -> TermList:
-    """The terms that such a menu remembers."""
+    """The terms in the options of the menu on a page; `more` is the number of terms that had no room in it."""
     return TermList(tuple(map(_term, options)), more)
 
 

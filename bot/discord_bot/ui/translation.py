@@ -1,7 +1,7 @@
 """The language that a page is written in, and the translations of our sentences.
 
-Every sentence stands in the code in English, inside `_` or `ngettext`, as translators' tools expect
-(https://docs.python.org/3/library/gettext.html). A task answers one person, so the language is kept for the task.
+Every sentence is in the code in English, inside `_` or `ngettext`, as translators' tools expect
+(https://docs.python.org/3/library/gettext.html). A task answers one person, so the language is a context variable of the task.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ def language() -> str:
 
 
 def set_page_language(locale: str) -> None:
-    """Write the rest of this task in the language of a locale ("es-ES", "es-419"); in English when it is none of ours."""
+    """Set the language of the pages that the rest of this task makes, by a locale ("es-ES", "es-419"); English if unknown."""
     _language.set(language_of(locale) or ENGLISH)
 
 
 @contextmanager
 def in_language(locale: str) -> Iterator[None]:
-    """Write in the language of a locale for the length of a `with` block."""
+    """Set the language of pages, by a locale, within a `with` block."""
     before = _language.get()
     set_page_language(locale)
     try:
@@ -43,10 +43,10 @@ def in_language(locale: str) -> Iterator[None]:
 
 
 class Quantity(int):
-    """A whole number of things. In a field such as `{count:,}` its digits are grouped as the language of the page does it."""
+    """A number of things. A field such as `{count:,}` groups its digits as is usual in the language of the page."""
 
     def __format__(self, format_spec: str) -> str:
-        """The number with its digits grouped if the format is a comma."""
+        """The number as text, with its digits grouped if the format is a comma."""
         sign, min_digits = GROUPING[language()]
         if format_spec != ",":
             return super().__format__(format_spec)
@@ -59,12 +59,12 @@ def _(sentence: str) -> str:
 
 
 def ngettext(one: str, several: str, count: int) -> str:
-    """The sentence for just one thing, or the one for several, in the language of the page."""
+    """The sentence for one thing or for several, in the language of the page."""
     return _translations(language()).ngettext(one, several, count)
 
 
 def pgettext(context: str, sentence: str) -> str:
-    """A sentence as it is in one context, in the language of the page."""
+    """A sentence in the language of the page, as it is translated in a context."""
     return _translations(language()).pgettext(context, sentence)
 
 

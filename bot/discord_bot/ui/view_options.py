@@ -1,8 +1,8 @@
-"""The options of a command that decide how its answer, and all pages that are opened from it, are shown: language and source.
+"""The language and source that were chosen with a command. They hold for its answer and all pages that are opened from it.
 
-A page carries them in the identifier of its container, a number of 32 bits that Discord stores and sends back with every press
-(https://discord.com/developers/docs/components/reference#anatomy-of-a-component), so that they hold after a restart too. A page for
-which nothing was chosen has no such identifier; Discord then numbers its components from 1.
+They are in the identifier of a page's container, a number of 32 bits that Discord stores and sends back with every press
+(https://discord.com/developers/docs/components/reference#anatomy-of-a-component), so they hold after a restart too. If nothing
+was chosen, a page has no such identifier, and Discord numbers its components from 1.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SOURCE_BITS = 24
 
 @dataclass(frozen=True, slots=True)
 class ViewOptions:
-    """The language to write in (ISO 639-1), and the mark of the source whose definitions are shown; None where none was chosen."""
+    """The chosen language (ISO 639-1), and the mark of the chosen source; None where nothing was chosen."""
 
     language: str | None = None
     source: int | None = None

@@ -1,4 +1,4 @@
-"""`/about`: what the dictionary is made of, how old that is, and what it is not."""
+"""`/about`: the sources of the dictionary, their age, and the disclaimer in full."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page about the dictionary itself: version, sources and their age, missing sources, the disclaimer in full."""
+"""The page of `/about`: version, sources and their age, missing sources, the disclaimer in full."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from bot.discord_bot.ui.translation import _, ngettext
 from bot.settings import NOTHING_PUBLISHED, Policies
 from bot.terms.source import InstalledSource
 
-# Left free in case Discord counts characters otherwise.
+# Characters that stay free in case Discord counts them in another way.
 SPARE_TEXT = 50
 
 
 def about_page(sources: Sequence[InstalledSource], built: str, policies: Policies = NOTHING_PUBLISHED) -> Page:
-    """The page for a lexicon of these sources, built at an ISO 8601 date-time, with links to the host's policies."""
+    """The page about a lexicon of these sources, built at an ISO 8601 date-time, with links to the host's policies."""
     title = _title(datetime.fromisoformat(built))
     missing = missing_sources_line(sources)
     small_print = "\n\n".join(filter(None, (disclaimer_in_full(), "" if policies.privacy else _privacy())))
@@ -49,7 +49,7 @@ def _title(built: datetime) -> str:
 
 
 def _source_line(source: InstalledSource) -> str:
-    """A source with its publisher, its edition, and the date of its installation, which Discord shows in the reader's way."""
+    """A source, its publisher and edition, and the date of its installation, which Discord shows in the reader's format."""
     title, publisher = (plain_name(name, MAX_TITLE) for name in (source.title, source.publisher))
     edition = _("edition {edition}, installed {installed}").format(
         edition=plain_name(source.edition, MAX_TITLE),
@@ -59,7 +59,7 @@ def _source_line(source: InstalledSource) -> str:
 
 
 def _fitting(lines: list[str], max_text: int) -> Iterator[str]:
-    """As many lines as there is room for; those that do not fit are counted."""
+    """As many lines as fit in `max_text` characters, and a line with the number of the others."""
     for at, line in enumerate(lines):
         left = len(lines) - at
         rest = ngettext(
@@ -73,7 +73,7 @@ def _fitting(lines: list[str], max_text: int) -> Iterator[str]:
 
 
 def disclaimer_in_full() -> str:
-    """What the dictionary is not, in three paragraphs."""
+    """The disclaimer in full, in three paragraphs."""
     no_advice = _(
         "**This is not medical advice.** Medlex explains medical words. It does not diagnose, treat or advise, and it "
         "knows nothing about you. Do not put off asking a professional because of something you read here. In an "

@@ -18,8 +18,6 @@ from bot.lexicon.collections.directory import Directory
 from bot.lexicon.dictionary import Dictionary
 from bot.terms.sorting import initial, sorting_form
 
-# https://discord.com/developers/docs/interactions/application-commands#application-command-object
-
 
 @app_commands.command(description="Leaf through all entries from A to Z")
 @app_commands.describe(
@@ -32,14 +30,14 @@ async def browse(
     letter: app_commands.Range[str, 1, MAX_OPTION_LENGTH] | None = None,
     private: bool = False,
 ) -> None:
-    """Answer with the page on which entries stand that begin so, or with the letters."""
+    """Answer with the page of the entries that begin with the letter or text; without one, with all letters."""
     page = await _page_at(interaction, letter) if letter else await _initials_page(interaction)
     await send_page(interaction, page, private=private)
 
 
 @browse.autocomplete("letter")
 async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer the letters that some entry begins with."""
+    """Offer the letters that entries begin with."""
     try:
         async with interaction.client.live.dictionary() as dictionary:
             parts = await _directory(dictionary).parts()
@@ -93,5 +91,5 @@ async def _initials_page(interaction: Interaction, missing: str | None = None) -
 
 
 def _directory(dictionary: Dictionary) -> Directory:
-    """The directory, with as many entries and ranges of pages as a menu holds."""
+    """The directory, with as many entries on a page and ranges in a jump as a menu holds."""
     return Directory(dictionary.lexicon, MAX_SELECT_OPTIONS, MAX_SELECT_OPTIONS)

@@ -14,14 +14,14 @@ from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.lexicon.collections.directory import DirectoryPage, DirectoryPart, ListedEntry, PageRange
 from bot.terms.sorting import OTHER
 
-# 25 lines of these fit in a message.
+# Characters of a headword: 25 lines of these fit in a message.
 MAX_HEADWORD = 100
-# Two of these, and the dash between them, are an option of a menu.
+# Characters of a headword in an option of a menu, which has two and a dash between them.
 MAX_GUIDE_WORD = 48
 
 
 def initials_page(parts: Sequence[DirectoryPart], missing: str | None = None) -> Page:
-    """The page of the letters that entries begin with; `missing` is a letter that was asked for and that none begins with."""
+    """The page of the letters that entries begin with. `missing` is a letter that was asked for but that none begins with."""
     title = _(
         "## All entries from A to Z\n{entries:,} entries are defined by a source. Choose the letter that a term begins with."
     ).format(entries=Quantity(sum(part.entries for part in parts)))
@@ -75,13 +75,13 @@ def _entry_line(entry: ListedEntry) -> str:
 
 
 def _jump_menu(shown: DirectoryPage, level: int, ranges: Sequence[PageRange]) -> Menu:
-    """A menu of ranges of pages; the range that holds the page is chosen."""
+    """A menu of ranges of pages, in which the range of this page is the chosen one."""
     options = [_range_option(each, is_here=each.first <= shown.number <= each.last) for each in ranges]
     return menu(JumpInInitial(shown.part.initial, level), _("Go to another part"), options)
 
 
 def _range_option(pages: PageRange, *, is_here: bool) -> Option:
-    """A range of pages, named by the headwords that it begins and ends with."""
+    """An option for a range of pages, named by the first and last headword of it."""
     begins, ends = (shortened(word, MAX_GUIDE_WORD) for word in (pages.begins, pages.ends))
     label = begins if begins == ends else _("{begins} – {ends}").format(begins=begins, ends=ends)
     return Option(str(pages.first), shortened(label, MAX_SELECT_OPTION_TEXT), default=is_here)

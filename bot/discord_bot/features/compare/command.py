@@ -1,4 +1,4 @@
-"""`/compare first second`: two entries side by side."""
+"""`/compare first second`: two entries on one page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Term = app_commands.Range[str, 1, MAX_COMPARED_TERM]
 @app_commands.autocomplete(first=offer, second=offer)
 @everywhere
 async def compare(interaction: Interaction, first: Term, second: Term, private: bool = False) -> None:
-    """Answer with both entries, or with what has to be chosen first."""
+    """Answer with both entries, or with menus of their meanings if a term leads to several entries or none."""
     await send_page(interaction, await _page(interaction, first, second), private=private)
 
 
@@ -39,10 +39,10 @@ class ComparisonButton(StatelessComponent[ShowComparison], ui.DynamicItem[ui.But
 
 
 class ChooseMenu(StatelessComponent[ChooseCompared], ui.DynamicItem[ui.Select[Any]], action=ChooseCompared):
-    """A menu of what one of two terms can mean: choosing goes on with the comparison."""
+    """A menu of the meanings of one of two terms."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Compare what was chosen with the other term."""
+        """Compare the chosen entry with the other term."""
         chosen = f"{KEY_MARK}{self.item.values[0]}"
         other = self.action.other
         terms = (chosen, other) if self.action.side == "first" else (other, chosen)

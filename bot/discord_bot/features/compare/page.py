@@ -1,4 +1,4 @@
-"""The pages of a comparison: two entries one below the other, or what has to be chosen first."""
+"""The pages of a comparison: two entries one below the other, or the choice of what the terms mean."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.model import Answer, Definition, Entry, Match
 from bot.terms.model import SemanticGroup, SemanticType
 
-# Left free in case Discord counts characters otherwise.
+# Characters that stay free in case Discord counts them in another way.
 SPARE_TEXT = 100
-# Names are cut to this, so that a definition and its source find room below even the longest.
+# Characters of a name. The rest of a page must have room for two definitions and their sources.
 MAX_NAME = 60
 MAX_LIST = 120
-# A name in a menu's placeholder (bot.discord_bot.limits.MAX_PLACEHOLDER) has room for a sentence around it.
+# Characters of a name in the placeholder of a menu, which has a sentence around it (limits.MAX_PLACEHOLDER).
 MAX_PLACEHOLDER_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two terms: what was typed (or a key with its mark), and the answer to it."""
+    """One of two terms: the query that was typed (or a key with its mark), and the answer to it."""
 
     typed: str
     answer: Answer
 
     @property
     def meant(self) -> str:
-        """The query that leads here again: the key of the entry, with its mark, if there is one."""
+        """The query that leads to this side again: the key of the entry with its mark, else what was typed."""
         return f"{KEY_MARK}{self.answer.entry.key}" if self.answer.entry else self.typed
 
 
 def comparison_page(first: Answer, second: Answer, comparison: Comparison) -> Page:
-    """The page of two entries; the answers say how each was found."""
+    """The page of two entries. The answers say how each was found."""
     if comparison.first.key == comparison.second.key:
         return _same_entry_page(first, second, comparison.first)
     one, other = comparison.first, comparison.second
@@ -126,7 +126,7 @@ def _pronunciation_line(entry: Entry) -> str:
 
 
 def _parents_line(entry: Entry) -> str:
-    """The parents of an entry; the wholes that it is a part of if these alone are known."""
+    """The parents of an entry, or the wholes that it is a part of if it has no parents."""
     if entry.part_of and not entry.subclass_of:
         wholes = listed((each.headword for each in entry.part_of), MAX_LIST)
         return _("**Part of:** {wholes}").format(wholes=wholes)
@@ -135,7 +135,7 @@ def _parents_line(entry: Entry) -> str:
 
 
 def _shared_line(comparison: Comparison) -> str:
-    """What two entries have in common."""
+    """A line about what two entries have in common: one is a kind of the other, or both are kinds of other things."""
     first, second = comparison.first, comparison.second
     keys = {term.key for term in comparison.shared}
     if first.key in keys:
@@ -159,8 +159,9 @@ def _cut(name: str) -> str:
 
 
 def _definitions(first: Entry, second: Entry, room: int) -> tuple[str, str]:
-    """The plainest definition of each with its source: whole if both fit in `room` characters, else each gets half of it,
-    and what the other leaves.
+    """The plainest definition of each entry with its source, both in `room` characters together.
+
+    A definition longer than half of the room is cut to the half, or to what the other leaves if that is more.
     """
     wanted = [len(_definition(entry, BUDGET.text)) for entry in (first, second)]
     half = room // 2
@@ -172,7 +173,7 @@ def _definition(entry: Entry, room: int) -> str:
     if not entry.definitions:
         return undefined_summary(entry, room)
     definition = selected_definitions(entry)[0]
-    if len(source_line(definition)) > room // 2:  # an address may have hundreds of characters
+    if len(source_line(definition)) > room // 2:  # the address may have hundreds of characters
         definition = replace(definition, url=None)
     sentence = _("-# This definition goes on: open {headword} to read all of it.")
     note = sentence.format(headword=_cut(entry.headword))
@@ -186,14 +187,14 @@ def _parts(definition: Definition, room: int) -> list[str]:
 
 
 def _open_menu(*entries: Entry) -> Menu:
-    """A menu of the entries; it leads back here if that fits in its `custom_id`."""
+    """A menu that opens one of the entries, with a way back to the comparison if that fits in its `custom_id`."""
     origin = ShowComparison.fitting(entries[0].key, entries[-1].key)
     action = OpenFromList(origin) if origin else OpenFromMenu("compared")
     return menu(action, _("Open one of the two"), [option(entry.key, entry.headword) for entry in entries])
 
 
 def choosing_page(first: Side, second: Side) -> Page:
-    """The page for two terms of which at least one does not lead to one entry."""
+    """The page for two terms, one or both of which do not lead to a single entry."""
     title = _("## {first} and {second}\nBefore these can be compared, please say which entry you mean.").format(
         first=_cut(first.answer.query), second=_cut(second.answer.query)
     )
@@ -201,7 +202,7 @@ def choosing_page(first: Side, second: Side) -> Page:
 
 
 def _choice(name: str, side: Side, other: Side) -> Iterator[Part]:
-    """The question about one side before both can be compared; nothing when it leads to one entry."""
+    """A question and a menu about what one of the terms means; nothing if it leads to an entry."""
     answer = side.answer
     if answer.entry is not None:
         return
@@ -213,7 +214,7 @@ def _choice(name: str, side: Side, other: Side) -> Iterator[Part]:
 
 
 def _why_undecided(answer: Answer) -> str:
-    """The reason why a term does not lead to one entry."""
+    """The reason why a term does not lead to a single entry."""
     if answer.match is Match.AMBIGUOUS:
         sentence = _ambiguity(answer)
     elif answer.match is Match.SUGGESTION:

@@ -37,20 +37,20 @@ daily = app_commands.Group(
 
 
 class TextChannel(app_commands.Transformer):
-    """A channel that messages are written to; unlike discord.py's own option it need not be in the cache."""
+    """An option for a text channel. Unlike discord.py's own, it works for a channel that is not in the cache."""
 
     @property
     def type(self) -> discord.AppCommandOptionType:
-        """A channel."""
+        """The option is a channel."""
         return discord.AppCommandOptionType.channel
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        """Of these types only."""
+        """Text channels and announcement channels."""
         return [discord.ChannelType.text, discord.ChannelType.news]
 
     async def transform(self, _interaction: discord.Interaction, value: object, /) -> int:
-        """Its number is all that is needed."""
+        """The id of the channel."""
         return int(value.id)  # type: ignore[attr-defined]
 
 
@@ -69,19 +69,19 @@ async def set_daily(
     timezone: app_commands.Range[str, 1, 64] = UTC,
     language: str | None = None,
 ) -> None:
-    """Keep it, if the bot may post there."""
+    """Store where and when, if the bot may post in that channel."""
     guild = managed_guild(interaction)
     checked_time_zone(timezone)
     await _refuse_where_forbidden(interaction, channel)
-    wish = TermOfTheDay(guild, channel, hour, timezone, language)
-    await within_deadline(interaction.client.server_data.terms_of_the_day.set(wish))
+    schedule = TermOfTheDay(guild, channel, hour, timezone, language)
+    await within_deadline(interaction.client.server_data.terms_of_the_day.set(schedule))
     interaction.client.post_failures.pop(guild, None)
-    await _say(interaction, is_set_text(wish))
+    await _reply(interaction, is_set_text(schedule))
 
 
 @set_daily.autocomplete("timezone")
 async def offer_time_zones(_interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer time zones whose name holds what is typed, spaces for underscores."""
+    """Offer time zones whose name contains the typed text, in which spaces stand for underscores."""
     wanted = fold(typed).replace(" ", "_")
     zones = [zone for zone in await asyncio.to_thread(time_zones) if wanted in zone.lower()]
     return [app_commands.Choice(name=zone, value=zone) for zone in zones[:MAX_COMPLETIONS]]
@@ -89,42 +89,42 @@ async def offer_time_zones(_interaction: Interaction, typed: str) -> list[app_co
 
 @cache
 def time_zones() -> list[str]:
-    """The names of all time zones; the system is asked once, for that means opening hundreds of files."""
+    """The names of all time zones. They are read once, because that opens hundreds of files."""
     return sorted(available_timezones())
 
 
 @daily.command(name="off", description="Post no more terms of the day")
 async def stop_daily(interaction: Interaction) -> None:
-    """Forget what was wanted."""
+    """Delete where and when it was to be posted."""
     guild = managed_guild(interaction)
     was_on = await within_deadline(interaction.client.server_data.terms_of_the_day.remove(guild))
     interaction.client.post_failures.pop(guild, None)
-    await _say(interaction, _("No more terms of the day will be posted here.") if was_on else not_set_text())
+    await _reply(interaction, _("No more terms of the day will be posted here.") if was_on else not_set_text())
 
 
 @daily.command(name="status", description="See what is set, and whether the last post went well")
 async def daily_status(interaction: Interaction) -> None:
-    """Say what is set, whether today's term was posted, and what kept it from being posted."""
+    """Say what is set, whether today's term was posted, and why the last post failed if it did."""
     guild = managed_guild(interaction)
-    await _say(interaction, await within_deadline(_status(interaction, guild)))
+    await _reply(interaction, await within_deadline(_status(interaction, guild)))
 
 
 async def _status(interaction: Interaction, guild: int) -> str:
-    wish = await interaction.client.server_data.terms_of_the_day.get(guild)
-    return not_set_text() if wish is None else await _status_of(interaction, wish)
+    schedule = await interaction.client.server_data.terms_of_the_day.get(guild)
+    return not_set_text() if schedule is None else await _status_of(interaction, schedule)
 
 
-async def _status_of(interaction: Interaction, wish: TermOfTheDay) -> str:
-    language = wish.language or await guild_language(interaction.client, wish.guild_id)
-    today = _today(interaction, wish.time_zone)
-    is_posted = await interaction.client.server_data.terms_of_the_day.posted_keys(wish.guild_id, today.date())
-    failure = interaction.client.post_failures.get(wish.guild_id)
-    return status_text(wish, language, failure, is_posted=bool(is_posted))
+async def _status_of(interaction: Interaction, schedule: TermOfTheDay) -> str:
+    language = schedule.language or await guild_language(interaction.client, schedule.guild_id)
+    today = _today(interaction, schedule.time_zone)
+    is_posted = await interaction.client.server_data.terms_of_the_day.posted_keys(schedule.guild_id, today.date())
+    failure = interaction.client.post_failures.get(schedule.guild_id)
+    return status_text(schedule, language, failure, is_posted=bool(is_posted))
 
 
 @daily.command(name="now", description="See an example of a term of the day, shown only to you")
 async def daily_now(interaction: Interaction) -> None:
-    """Show a term privately. It is not counted as posted."""
+    """Show a term privately. It does not count as posted."""
     guild = managed_guild(interaction)
     found = await within_deadline(_example(interaction, guild))
     if found is None:
@@ -138,25 +138,25 @@ async def daily_now(interaction: Interaction) -> None:
 
 
 async def _example(interaction: Interaction, guild: int) -> Explained | None:
-    """A term such as the server may get today."""
-    wish = await interaction.client.server_data.terms_of_the_day.get(guild)
-    today = _today(interaction, wish.time_zone if wish else UTC).date()
-    return await choose(interaction.client, guild, wish.language if wish else None, today)
+    """A term that the server might get today."""
+    schedule = await interaction.client.server_data.terms_of_the_day.get(guild)
+    today = _today(interaction, schedule.time_zone if schedule else UTC).date()
+    return await choose(interaction.client, guild, schedule.language if schedule else None, today)
 
 
 def _today(interaction: Interaction, time_zone: str) -> datetime:
     return interaction.created_at.astimezone(ZoneInfo(time_zone))
 
 
-async def _say(interaction: Interaction, said: str) -> None:
-    await interaction.response.send_message(said, ephemeral=True)
+async def _reply(interaction: Interaction, text: str) -> None:
+    await interaction.response.send_message(text, ephemeral=True)
 
 
 async def _refuse_where_forbidden(interaction: Interaction, channel: int) -> None:
-    """Refuse a channel in which the bot may not post.
+    """Raise UsageError if the bot may not post in a channel.
 
-    What it may do there Discord tells with the command only for the channel that the command is used in. Elsewhere the bot
-    shows for a moment that it is typing, which needs the same permissions as a post
+    With a command, Discord sends the bot's permissions only in the channel where it is used. In another channel the bot shows for
+    a moment that it is typing, which needs the same permissions as a post
     (https://discord.com/developers/docs/resources/channel#trigger-typing-indicator).
     """
     if channel == interaction.channel_id:

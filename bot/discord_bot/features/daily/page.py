@@ -1,4 +1,4 @@
-"""The page of the term of the day, and what its settings are answered with."""
+"""The page of the term of the day, and the answers to the commands that set it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_TITLE = 200
 
 
 def daily_page(found: Explained) -> Page:
-    """A term with its plainest definition, and buttons to its whole entry and to save it."""
+    """The page of a term: its plainest definition, and buttons that open and save its entry."""
     title = small_print(_("Term of the day")) + f"\n## {plain_name(found.title, MAX_TITLE)}"
     body = (
         Text(f"{plain(found.definition.text.strip())}\n{source_line(found.definition)}"),
@@ -26,26 +26,28 @@ def daily_page(found: Explained) -> Page:
     return Page(title, body, takes_share_button=False)
 
 
-def is_set_text(wish: TermOfTheDay) -> str:
-    """The answer to an admin who has set the term of the day."""
+def is_set_text(schedule: TermOfTheDay) -> str:
+    """The answer to `/daily set`."""
     return _(
         "From now on a term comes to {channel} every day at {hour:02}:00 ({time_zone}). /daily now shows you an example, "
         "/daily status tells how it goes, and /daily off ends it."
-    ).format(channel=_mention(wish.channel_id), hour=wish.hour, time_zone=wish.time_zone)
+    ).format(channel=_mention(schedule.channel_id), hour=schedule.hour, time_zone=schedule.time_zone)
 
 
 def not_set_text() -> str:
-    """The answer to an admin where no term of the day is set."""
+    """The answer where no term of the day is set."""
     return _("No term of the day is set for this server. /daily set begins it.")
 
 
-def status_text(wish: TermOfTheDay, language: str, failure: PostFailure | None, *, is_posted: bool) -> str:
-    """What is set, with the language (ISO 639-1); whether today's term was posted, and why the last one was not."""
+def status_text(schedule: TermOfTheDay, language: str, failure: PostFailure | None, *, is_posted: bool) -> str:
+    """The answer to `/daily status`. `language` (ISO 639-1) is that of the term, `failure` the reason why the last post failed,
+    and `is_posted` is True if today's term was posted.
+    """
     lines = (
         _("A term comes to {channel} every day at {hour:02}:00 ({time_zone}). Language: {language}.").format(
-            channel=_mention(wish.channel_id),
-            hour=wish.hour,
-            time_zone=wish.time_zone,
+            channel=_mention(schedule.channel_id),
+            hour=schedule.hour,
+            time_zone=schedule.time_zone,
             language=LANGUAGE_NAMES.get(language, language),
         ),
         _today_line(failure, is_posted=is_posted),
@@ -55,14 +57,14 @@ def status_text(wish: TermOfTheDay, language: str, failure: PostFailure | None, 
 
 
 def _today_line(failure: PostFailure | None, *, is_posted: bool) -> str:
-    """Whether today's term was posted; empty if nobody knows."""
+    """A line that says if today's term was posted; empty if that is unknown."""
     if not is_posted:
         return _("Today's term has not been posted yet.")
     return "" if failure is PostFailure.UNCLEAR else _("Today's term has been posted.")
 
 
 def _failure_line(failure: PostFailure) -> str:
-    """Why the last term could not be posted, and what to do."""
+    """The reason why the last post failed, and what to do."""
     return {
         PostFailure.FORBIDDEN: _(
             "⚠️ The last post could not be made: I may not see that channel or post in it. Give me the permissions View Channel "

@@ -1,4 +1,4 @@
-"""Posting the term of the day: in every server that wants one, once a day, whatever happens in the others."""
+"""Posts the term of the day: once a day in every server that has set one. A failure in one server does not stop the others."""
 
 from __future__ import annotations
 
@@ -23,39 +23,39 @@ from bot.storage.records import POSTS_KEPT, TermOfTheDay
 
 logger = structlog.get_logger(__name__)
 
-# The first look is taken when the bot has had time to come online.
+# The bot needs some time to come online before the first posts.
 SECONDS_AFTER_START = 60.0
 HOUR = timedelta(hours=1)
 REFUSALS = frozenset({PostFailure.FORBIDDEN, PostFailure.NO_CHANNEL})
-# So often it is tried at each full hour; admins who see the trouble in `/daily status` mend it soon.
+# Refusals in a row after which a server is tried only once a day. Admins see the reason in `/daily status`.
 MAX_REFUSALS_IN_A_ROW = 3
 
 
 class FailureBackoff:
-    """How often in a row each server has refused, and on which of its days last. It is kept in memory: a restart tries anew."""
+    """The number of refusals in a row by each server, and the day of the last one there. It is in memory only."""
 
     def __init__(self) -> None:
         self._in_a_row: dict[int, tuple[int, date]] = {}
 
     def note(self, guild_id: int, today: date) -> None:
-        """Count a refusal."""
+        """Count a refusal on a day."""
         self._in_a_row[guild_id] = (self._in_a_row.get(guild_id, (0, today))[0] + 1, today)
 
     def forget(self, guild_id: int) -> None:
-        """Begin to count anew: a server has not refused, or its admins have changed something."""
+        """Start again from zero for a server."""
         self._in_a_row.pop(guild_id, None)
 
     def is_paused(self, guild_id: int, today: date) -> bool:
-        """Whether a server is left alone until its next day."""
+        """Return True if there is to be no further attempt in a server on this day."""
         times, last = self._in_a_row.get(guild_id, (0, None))
         return times >= MAX_REFUSALS_IN_A_ROW and last == today
 
 
 class DailyPoster:
-    """Looks at its start, and then at every full hour, which servers wait for their term, and posts it there.
+    """Posts the terms that are due, at its start and then at every full hour.
 
-    A server's term is due from its hour until the end of its day, so a bot that starts late catches up. What was posted is in
-    the database: neither a restart nor a second process posts twice.
+    A server's term is due from its hour until the end of its day, so a bot that starts late still posts it. Posts are recorded
+    in the database, so neither a restart nor a second process posts twice.
     """
 
     def __init__(self, client: ServingClient, clock: Clock | None = None) -> None:
@@ -64,7 +64,7 @@ class DailyPoster:
         self.refusals = FailureBackoff()
 
     async def run(self) -> None:
-        """Post for good. What goes wrong is logged, and tried again at the next full hour."""
+        """Post forever. Errors are logged, and the posts are tried again at the next full hour."""
         await self.clock.sleep(SECONDS_AFTER_START)
         while True:
             try:
@@ -78,55 +78,57 @@ class DailyPoster:
         if not self.client.keeps_server_data:
             return
         now = self.clock.now()
-        for wish in await self.client.server_data.terms_of_the_day.all():
+        for schedule in await self.client.server_data.terms_of_the_day.all():
             try:
-                if (today := wish.due_on(now)) and not self._is_paused(wish.guild_id, today):
-                    self._note(wish, today, await self._serve(wish, today))
+                if (today := schedule.due_on(now)) and not self._is_paused(schedule.guild_id, today):
+                    self._note(schedule, today, await self._post_once(schedule, today))
             except Exception:
-                logger.exception("term_of_the_day_failed", guild=wish.guild_id)
-                self._note(wish, now.date(), PostFailure.FAILED)
+                logger.exception("term_of_the_day_failed", guild=schedule.guild_id)
+                self._note(schedule, now.date(), PostFailure.FAILED)
 
     def _is_paused(self, guild_id: int, today: date) -> bool:
-        """Whether a server has refused so often that it is left alone today. `/daily set` ends the trouble, and so the rest."""
+        """Return True if a server has refused too often today. `/daily set` removes the failure and so ends the pause."""
         if guild_id not in self.client.post_failures:
             self.refusals.forget(guild_id)
         return self.refusals.is_paused(guild_id, today)
 
-    def _note(self, wish: TermOfTheDay, today: date, trouble: PostFailure | None) -> None:
-        """Keep what went wrong for `/daily status`, until a post goes well."""
-        self.client.post_failures.pop(wish.guild_id, None)
-        if trouble in REFUSALS:
-            self.refusals.note(wish.guild_id, today)
+    def _note(self, schedule: TermOfTheDay, today: date, failure: PostFailure | None) -> None:
+        """Record the failure of a post for `/daily status`, or that it did not fail (None)."""
+        self.client.post_failures.pop(schedule.guild_id, None)
+        if failure in REFUSALS:
+            self.refusals.note(schedule.guild_id, today)
         else:
-            self.refusals.forget(wish.guild_id)
-        if trouble is not None:
-            self.client.post_failures[wish.guild_id] = trouble
-            logger.warning("term_not_posted", guild=wish.guild_id, channel=wish.channel_id, trouble=trouble.value)
+            self.refusals.forget(schedule.guild_id)
+        if failure is not None:
+            self.client.post_failures[schedule.guild_id] = failure
+            logger.warning(
+                "term_not_posted", guild=schedule.guild_id, channel=schedule.channel_id, trouble=failure.value
+            )
 
-    async def _serve(self, wish: TermOfTheDay, today: date) -> PostFailure | None:
-        """Post one server's term of a day unless it was posted. Returns what kept it from being posted."""
+    async def _post_once(self, schedule: TermOfTheDay, today: date) -> PostFailure | None:
+        """Post one server's term of a day unless it was posted before. Returns the failure, or None."""
         terms = self.client.server_data.terms_of_the_day
-        if await terms.posted_keys(wish.guild_id, today):
-            return self._unclear_still(wish.guild_id)
-        found = await choose(self.client, wish.guild_id, wish.language, today)
+        if await terms.posted_keys(schedule.guild_id, today):
+            return self._still_unclear(schedule.guild_id)
+        found = await choose(self.client, schedule.guild_id, schedule.language, today)
         if found is None:
             return PostFailure.NOTHING_LEFT
         with in_language(found.definition.language):
             page = daily_page(found)
-        if not await self._claim(wish.guild_id, today, found.entry.key):
+        if not await self._claim(schedule.guild_id, today, found.entry.key):
             return None
-        trouble = await self._post(wish, found.entry.key, page)
-        if trouble not in {None, PostFailure.UNCLEAR}:
-            await terms.release(wish.guild_id, today, found.entry.key)
-        return trouble
+        failure = await self._post(schedule, found.entry.key, page)
+        if failure not in {None, PostFailure.UNCLEAR}:
+            await terms.release(schedule.guild_id, today, found.entry.key)
+        return failure
 
-    def _unclear_still(self, guild_id: int) -> PostFailure | None:
-        """That nobody knows whether what is claimed has arrived, if that is so: it stays true until the next post."""
+    def _still_unclear(self, guild_id: int) -> PostFailure | None:
+        """UNCLEAR if it is unknown whether the last post arrived, else None. It stays unknown until the next post."""
         is_unclear = self.client.post_failures.get(guild_id) is PostFailure.UNCLEAR
         return PostFailure.UNCLEAR if is_unclear else None
 
     async def _claim(self, guild_id: int, today: date, key: str) -> bool:
-        """Claim the post. A bot that is stopped meanwhile has sent nothing, and gives back what it may have claimed."""
+        """Claim a post, so that no other process makes it; False if another has. A bot that is stopped meanwhile releases it."""
         terms = self.client.server_data.terms_of_the_day
         try:
             return await terms.claim(guild_id, today, key)
@@ -134,22 +136,25 @@ class DailyPoster:
             await terms.release(guild_id, today, key)
             raise
 
-    async def _post(self, wish: TermOfTheDay, key: str, page: Page) -> PostFailure | None:
-        """No intent is asked for, so the channel is not known but by its number."""
+    async def _post(self, schedule: TermOfTheDay, key: str, page: Page) -> PostFailure | None:
+        """Send the page. The bot has no intents, so it knows a channel only by its id."""
         try:
-            await self.client.get_partial_messageable(wish.channel_id, guild_id=wish.guild_id).send(view=render(page))
+            await self.client.get_partial_messageable(schedule.channel_id, guild_id=schedule.guild_id).send(
+                view=render(page)
+            )
         except Exception as error:
-            trouble = _trouble(error)
-            if trouble not in REFUSALS:
-                logger.exception("term_of_the_day_failed", guild=wish.guild_id)
-            return trouble
-        logger.info("term_posted", guild=wish.guild_id, key=key)
+            failure = _failure_of(error)
+            if failure not in REFUSALS:
+                logger.exception("term_of_the_day_failed", guild=schedule.guild_id)
+            return failure
+        logger.info("term_posted", guild=schedule.guild_id, key=key)
         return None
 
 
-def _trouble(error: Exception) -> PostFailure:
-    """What an error while sending means. It is unclear whether there is a post unless Discord has refused it, or was not even
-    reached: what Discord answers may get lost when the post has arrived.
+def _failure_of(error: Exception) -> PostFailure:
+    """The failure that an error while sending means.
+
+    Unless Discord has refused the post or was not reached, it is unclear whether the post arrived: only the answer may be lost.
     """
     match error:
         case discord.Forbidden():
@@ -164,8 +169,9 @@ def _trouble(error: Exception) -> PostFailure:
 
 
 async def choose(client: ServingClient, guild_id: int, language: str | None, today: date) -> Explained | None:
-    """A term for a server that it was not given within a year, in the language wanted or, where nothing is explained in it, in
-    English; None when there is none left.
+    """A random term that a server has not had within a year; None if none is left.
+
+    It is in the language (ISO 639-1) that is given, else in the server's, or in English if no term is left in that.
     """
     given = await client.server_data.terms_of_the_day.posted_keys(guild_id, today - POSTS_KEPT)
     wanted = language or await guild_language(client, guild_id)
@@ -175,14 +181,14 @@ async def choose(client: ServingClient, guild_id: int, language: str | None, tod
 
 
 async def guild_language(client: ServingClient, guild_id: int) -> str:
-    """The language that a server's admins have set; English where they have set none."""
+    """The language (ISO 639-1) that a server's admins have set; English if they have set none."""
     return (await client.server_data.guild_settings.of(guild_id))[LANGUAGE] or ENGLISH
 
 
 def seconds_to_next_hour(now: datetime) -> float:
-    """How long it is until the next full hour; a second longer, for a clock that is read a little early.
+    """Seconds until just after the next full hour: one second is added in case a timer ends early.
 
-    All time zones in use are whole quarters of an hour apart, so those that are not whole hours get theirs within the hour.
+    All time zones in use differ by whole quarters of an hour, so a server in any of them gets its term within the hour.
     """
     full = now.replace(minute=0, second=0, microsecond=0) + HOUR
     return (full - now).total_seconds() + 1.0

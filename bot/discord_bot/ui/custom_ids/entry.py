@@ -127,7 +127,7 @@ class GoBack(CustomId):
 
     @classmethod
     def along(cls, trail: Sequence[str]) -> Self | None:
-        """Return the way back along a trail, without the oldest entries if there is no room for all; None if there is room for none."""
+        """Return the way back along a trail, without its oldest entries if there is no room for all; None if none fits."""
         usable = next((at for at, key in enumerate(trail) if BETWEEN_KEYS in key), len(trail))
         ways = (cls(tuple(trail[:count])) for count in range(usable, 0, -1))
         return next((way for way in ways if len(way.encode()) <= MAX_CUSTOM_ID), None)
