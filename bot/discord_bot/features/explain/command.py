@@ -1,4 +1,4 @@
-"""The message command "Explain medical terms": the terms in a message, for whoever asks and nobody else."""
+"""The message command "Explain medical terms": the terms in a message, shown only to whoever asks."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from bot.lexicon.dictionary import Lookup
 from bot.lexicon.lookup.match_ladder import visible
 from bot.lexicon.text_scan.terms_in_text import FoundTerm
 
-# Of one abbreviation. More would leave no room for the other terms of a message.
+# Senses of one abbreviation. More would leave no room for the other terms of a message.
 MAX_SENSES = 8
-# Marks that may stand within a term: bold, italic, struck, hidden text.
+# Markdown signs that may be inside a term: of bold, italic, struck-through and hidden text.
 FORMATTING = re.compile(r"[*_~|]+")
 
 
 @app_commands.context_menu(name="Explain medical terms")
 @everywhere
 async def explain(interaction: Interaction, message: discord.Message) -> None:
-    """Answer privately with the medical terms of the message. It comes with the command, so no intent is needed to read it."""
+    """Answer privately with the medical terms of the message. Discord sends it with the command, so no intent is needed."""
     text = "\n\n".join(filter(None, _texts(message)))
     if not text.strip():
         await send_page(interaction, no_text_page(), private=True)
@@ -44,10 +44,10 @@ async def explain(interaction: Interaction, message: discord.Message) -> None:
 
 
 class BackToTermsButton(StatelessComponent[BackToTerms], ui.DynamicItem[ui.Button[Any]], action=BackToTerms):
-    """A button that turns back from an entry to the terms of the message; the menu on the page says which they were."""
+    """A button that goes back from an entry to the terms of the message, which are in the menu on the page."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show the list again, as the dictionary now explains it."""
+        """Show the terms again, with the definitions that the dictionary has now."""
         terms = page_context_of(interaction).terms or TermList(())
         async with dictionary_for(interaction) as dictionary:
             page = await _page(dictionary, terms)
@@ -55,9 +55,9 @@ class BackToTermsButton(StatelessComponent[BackToTerms], ui.DynamicItem[ui.Butto
 
 
 def _texts(message: discord.Message) -> Iterator[str]:
-    """What there is to read in a message: what its author wrote or asked in a poll, embeds, other bots' pages, and the same of a
-    message that it forwards. Discord leaves a poll out of what is forwarded (MinimalContentMessageResponse in its OpenAPI
-    description).
+    """The texts of a message: content, embeds, components, a poll, and all but the poll of a message that it forwards.
+
+    Discord does not send the poll of a forwarded message (MinimalContentMessageResponse in its OpenAPI description).
     """
     yield from _written(message)
     if message.poll:
@@ -75,7 +75,7 @@ def _written(message: discord.Message | discord.MessageSnapshot) -> Iterator[str
 
 
 def _terms(text: str, found: Sequence[FoundTerm]) -> Iterator[Term]:
-    """The terms as they are listed, each as it stands in the message; of an ambiguous one, each entry as far as there is room."""
+    """The terms as they are listed, each with its name as it is in the message; an ambiguous one has up to MAX_SENSES."""
     for each in found:
         name = _shown(text[each.start : each.end])
         first, *others = each.entries[:MAX_SENSES]

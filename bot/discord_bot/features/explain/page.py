@@ -19,9 +19,9 @@ from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.lexicon.model import Definition, Entry
 from bot.lexicon.text_scan.abbreviations import Basis
 
-# Beside the terms: title, counts and disclaimer, in any language; container, title, gap, line, menu in its row, footer.
+# Room for title, counts and disclaimer in any language; for container, title, gap, line, menu with its row, and footer.
 RESERVED = Size(text=800, components=7)
-# A longer definition is cut after the last sentence that ends before this; the entry's own page has all of it.
+# Characters of a definition. A longer one is cut after the last whole sentence; the entry's page has all of it.
 MAX_DEFINITION = 300
 MAX_NAME = 100
 MAX_HEADWORDS_TEXT = 200
@@ -30,9 +30,9 @@ CONTINUES = " …"
 
 
 def terms_page(terms: TermList, entries: Mapping[str, Entry], *, cut: bool = False) -> Page:
-    """The page of a message's terms, with their entries by key; `cut` says that not all of the message was read.
+    """The page of a message's terms. `entries` are their entries by key; `cut` is True if only a part of the message was read.
 
-    Terms that the page has no room for are counted.
+    Terms that do not fit on the page are counted.
     """
     blocks = dict(_fitting(terms.terms, entries))
     if not blocks:
@@ -59,7 +59,7 @@ def _title_lines(more: int, *, cut: bool) -> Iterator[str]:
 
 
 def _fitting(terms: Iterable[Term], entries: Mapping[str, Entry]) -> Iterator[tuple[tuple[Term, ...], str]]:
-    """The terms of each name with its block, where there is room for that. Of an ambiguous name all terms fit, or none."""
+    """The terms of each name with the text about it, as far as they fit: of an ambiguous name all terms or none."""
     room, options = (BUDGET - RESERVED).text, MAX_SELECT_OPTIONS
     for _name, group in groupby(terms, key=lambda term: term.name):
         found = tuple(term for term in group if term.key in entries)
@@ -72,8 +72,9 @@ def _fitting(terms: Iterable[Term], entries: Mapping[str, Entry]) -> Iterator[tu
 
 
 def _block(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
-    """A name, and its meaning: the plainest definition of the one entry that has the name or that the message supports;
-    else the headwords of the entries that it can mean.
+    """A name with the plainest definition of its entry, or of the sense that the message supports.
+
+    Without either, the headwords of the entries that the name can mean.
     """
     first = terms[0]
     if first.basis is Basis.LIKELY:
@@ -85,7 +86,7 @@ def _block(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
 
 
 def _ambiguity(terms: tuple[Term, ...], name: str, headwords: str) -> str:
-    """A sentence in place of a definition; name and headwords are already Markdown."""
+    """The sentence instead of a definition. Name and headwords are already escaped."""
     if len(terms) == 1:
         return _("{name} may mean {headword}, but nothing in the message says so. Choose it below to open it.").format(
             name=name, headword=headwords
@@ -100,7 +101,7 @@ def _ambiguity(terms: tuple[Term, ...], name: str, headwords: str) -> str:
 
 
 def _likely_block(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
-    """A name with the sense that the message supports, labelled so, and its other senses."""
+    """A name with the sense that the message supports, marked as probable, and the headwords of its other senses."""
     first, *others = terms
     lines = [_meaning_block(first, entries[first.key], label=small_print(_probably(first.because)))]
     if others:
@@ -110,7 +111,7 @@ def _likely_block(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
 
 
 def _probably(because: Sequence[str]) -> str:
-    """The label of a sense that these words of the message support."""
+    """The mark of a sense that these words of the message support."""
     if not because:
         return _("Probably this, going by the words around it.")
     words = ", ".join(_("“{word}”").format(word=plain_name(word, MAX_WORD)) for word in because)
@@ -122,7 +123,7 @@ def _headwords(terms: Iterable[Term], entries: Mapping[str, Entry]) -> str:
 
 
 def _meaning_block(term: Term, entry: Entry, label: str = "") -> str:
-    """A name and the headword it leads to, a label, and the plainest definition."""
+    """A name and the headword that it leads to, a mark if there is one, and the plainest definition."""
     heading = f"**{plain_name(term.name, MAX_NAME)}**"
     if leads_elsewhere(term.name, entry.headword):
         heading += f" {ARROW}{plain_name(entry.headword, MAX_NAME)}"
@@ -138,7 +139,7 @@ def _definition(definition: Definition) -> str:
 
 
 def _beginning(escaped: str) -> str:
-    """A short definition as it is; of a longer one the first sentences, or a part of the first if that is too long."""
+    """A definition of up to MAX_DEFINITION characters as it is; of a longer one the first sentences, or a part of the first."""
     if len(escaped) <= MAX_DEFINITION:
         return escaped
     ends = [end.start() for end in SENTENCE_END.finditer(escaped, 0, MAX_DEFINITION)]

@@ -1,4 +1,4 @@
-"""`/feedback term`, and the button "Report a mistake": a form whose text goes to whoever hosts the bot."""
+"""`/feedback term` and the button "Report a mistake": a form that the people who run the bot receive."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ feedback_limit = RateLimit(times=5, seconds=3_600)
 @app_commands.describe(term="The entry that something is wrong with, such as interleukin")
 @everywhere
 async def feedback(interaction: Interaction, term: app_commands.Range[str, 1, MAX_OPTION_LENGTH]) -> None:
-    """Show the form for the entry that the term comes to; where it comes to none, privately what it comes to."""
+    """Show the form for the entry that the term leads to; if it leads to none, privately the page for that answer."""
     async with dictionary_for(interaction) as dictionary:
         answer = await dictionary.look_up(term, language())
     await _show_form(interaction, answer, answer_page)
@@ -52,7 +52,7 @@ class FeedbackButton(StatelessComponent[GiveFeedback], ui.DynamicItem[ui.Button[
 
 
 async def _show_form(interaction: Interaction, answer: Answer, other: Callable[[Answer, PageContext], Page]) -> None:
-    """Show the form for an entry; where there is none, privately another page."""
+    """Show the form for the entry of an answer; if it has none, privately the page that `other` makes of the answer."""
     _refuse_too_many(interaction.user.id)
     if answer.entry is None:
         await send_page(interaction, other(answer, PageContext(private=True)), private=True)
@@ -66,7 +66,7 @@ def _refuse_too_many(person: int) -> None:
 
 
 def _too_many(times: int, minutes: int) -> UsageError:
-    """The error for somebody who has given feedback so many times within an hour, and has to wait so many minutes."""
+    """The error for a member who has sent feedback `times` times within an hour and has to wait for some minutes."""
     problem = ngettext(
         "Thank you for helping. You have sent {times} report within the last hour, which is as many as can be taken.",
         "Thank you for helping. You have sent {times} reports within the last hour, which is as many as can be taken.",
@@ -76,13 +76,13 @@ def _too_many(times: int, minutes: int) -> UsageError:
     return UsageError(problem.format(times=times), remedy.format(minutes=minutes))
 
 
-async def _keep(interaction: Interaction, action: GiveFeedback, fields: Mapping[str, str]) -> None:
-    """Keep what was filled in, and tell its writer the reference. A rebuild may have taken the entry away meanwhile."""
+async def _store(interaction: Interaction, action: GiveFeedback, fields: Mapping[str, str]) -> None:
+    """Store the filled-in form, and answer with its reference. The entry may be gone since the form was shown."""
     _refuse_too_many(interaction.user.id)
     key = action.key
     async with dictionary_for(interaction) as dictionary:
         entry = (await dictionary.entries([key])).get(key)
-    kept = await within_deadline(
+    stored = await within_deadline(
         interaction.client.server_data.feedback.add(
             Feedback(
                 entry_key=key,
@@ -96,8 +96,8 @@ async def _keep(interaction: Interaction, action: GiveFeedback, fields: Mapping[
         )
     )
     feedback_limit.use(interaction.user.id)
-    said = thanks(kept.reference, may_contact=kept.contact_id is not None)
-    await interaction.response.send_message(said, ephemeral=True)
+    text = thanks(stored.reference, may_contact=stored.contact_id is not None)
+    await interaction.response.send_message(text, ephemeral=True)
 
 
-FEEDBACK_FORM = Form(GiveFeedback, _keep)
+FEEDBACK_FORM = Form(GiveFeedback, _store)

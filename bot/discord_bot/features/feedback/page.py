@@ -1,4 +1,4 @@
-"""The form in which members say what is wrong with an entry.
+"""The form in which members report a mistake in an entry.
 
 Titles and questions of a form have at most 45 characters, hints 100
 (https://discord.com/developers/docs/components/reference#label).
@@ -22,7 +22,7 @@ MAX_HEADWORD = 200
 
 
 def feedback_form(key: str, headword: str) -> ui.Modal:
-    """The form for an entry. It is stopped at once, as pages are, so that discord.py keeps nothing of it."""
+    """The form for an entry. It is stopped at once, as pages are, so that discord.py does not keep it."""
     form = ui.Modal(title=_("Report a mistake"), custom_id=GiveFeedback(key).encode())
     about = _(
         "About the entry **{headword}**. The people who run this bot read this. It is no place for questions about your own "
@@ -74,7 +74,7 @@ def _contact() -> ui.Select[ui.Modal]:
 
 
 def thanks(reference: str, *, may_contact: bool) -> str:
-    """The answer to feedback that was stored under a reference."""
+    """The answer to feedback that was stored under a reference. `may_contact` is True if the member's id was stored too."""
     sentence = _(
         "Thank you. The people who run this bot will see it under the reference `{reference}`. "
         "Note it if you may want to ask about it."

@@ -1,4 +1,4 @@
-"""`/help`: what there is, read from the commands themselves."""
+"""`/help`: a line about each command, made from the commands themselves."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_comm
 @app_commands.describe(private="Show the answer only to me")
 @everywhere
 async def help_command(interaction: Interaction, private: bool = False) -> None:
-    """Answer with a line for each command that there is."""
+    """Answer with a line for each command."""
     await send_page(interaction, help_of(interaction.client), private=private)
 
 
 class HelpButton(StatelessComponent[ShowHelp], ui.DynamicItem[ui.Button[Any]], action=ShowHelp):
-    """A button that turns to a page of the commands."""
+    """A button that shows another page of the commands."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Show that page."""
@@ -42,7 +42,7 @@ class HelpButton(StatelessComponent[ShowHelp], ui.DynamicItem[ui.Button[Any]], a
 
 
 def help_of(client: ServingClient, number: int = 0) -> Page:
-    """Page `number` (from zero) about what a client offers."""
+    """Page `number` (from zero) of the commands of a client."""
     commands = list(_in_order(client.tree))
     for_all, for_admins = (
         [
@@ -57,13 +57,13 @@ def help_of(client: ServingClient, number: int = 0) -> Page:
 
 
 def _in_order(tree: app_commands.CommandTree[Any]) -> Iterator[AnyCommand]:
-    """Slash commands first, then what is in the menus of messages and of people."""
+    """All commands: slash commands first, then those in the menu of messages, then those in the menu of people."""
     for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message, discord.AppCommandType.user):
         yield from tree.get_commands(type=kind)
 
 
 def _lines(command: AnyCommand, ids: Mapping[str, int]) -> Iterator[str]:
-    """A line for a command, or one for each command of a group."""
+    """The line of a command, or the lines of the commands of a group."""
     if isinstance(command, app_commands.ContextMenu):
         is_of_messages = command.type is discord.AppCommandType.message
         yield message_menu_line(command.name) if is_of_messages else user_menu_line(command.name)
@@ -79,7 +79,7 @@ def _line(
     registered: app_commands.Command[Any, ..., Any] | app_commands.Group,
     ids: Mapping[str, int],
 ) -> str:
-    """What a command does, with a way to it: its name can be clicked where Discord's number of it is known
+    """The line of a command: its name and description. The name is a link if Discord's id of the command is known
     (https://discord.com/developers/docs/reference#message-formatting).
     """
     id = ids.get(registered.name)

@@ -1,6 +1,6 @@
-"""The page about what can be done with the bot.
+"""The page of `/help`: what the bot can do, and how to add it.
 
-Names and descriptions of commands are in the catalogue in two contexts: see bot.discord_bot.command_translation.
+Names and descriptions of commands are in the catalog in two contexts: see bot.discord_bot.command_translation.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.discord_bot.ui.paging import in_pages
 from bot.discord_bot.ui.translation import _, pgettext
 from bot.settings import Policies
 
-# The text beside the list is shorter than the rest of a message.
+# Characters of the list of commands on a page. The other text fits in the rest of a message.
 MAX_LIST_TEXT = 2_400
 # https://docs.discord.com/developers/docs/topics/oauth2: lets people choose between their account and a server.
 INSTALL = "https://discord.com/oauth2/authorize?client_id={application}"
@@ -24,7 +24,7 @@ INSTALL = "https://discord.com/oauth2/authorize?client_id={application}"
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """A line for each command, those for admins apart; the application's number, and the policies of its host."""
+    """A line for each command, separately for admins; the id of the application; and the policies of the host."""
 
     lines: Sequence[str]
     for_admins: Sequence[str]
@@ -33,7 +33,7 @@ class Help:
 
 
 def help_page(shown: Help, number: int = 0) -> Page:
-    """Page `number` (from zero) of the commands; the last one when there are fewer."""
+    """Page `number` (from zero) of the commands; the last page if there are fewer."""
     divided = in_pages(_listed(shown), MAX_LIST_TEXT)
     number = min(number, len(divided) - 1)
     add = Button(_("Add to my account or server"), url=INSTALL.format(application=shown.application))
@@ -49,31 +49,31 @@ def help_page(shown: Help, number: int = 0) -> Page:
 
 
 def _listed(shown: Help) -> list[str]:
-    """The lines as they are on the pages. The heading of those for admins stays with the first of them."""
+    """The lines as they are on the pages. The heading of the lines for admins is always on the page of the first."""
     for_all, for_admins = ([f"- {line}" for line in lines] for lines in (shown.lines, shown.for_admins))
     heading = _("**For those who manage the server:**")
     return for_all + [f"\n{heading}\n{first}" for first in for_admins[:1]] + for_admins[1:]
 
 
 def command_line(mention: str, description: str) -> str:
-    """A line about a command, its description in the reader's language."""
+    """The line of a slash command, with its description in the reader's language."""
     return f"{mention}: {pgettext('command', description)}"
 
 
 def typed_name(name: str) -> str:
-    """A command as it is typed, by its name in the reader's language."""
+    """The name of a command as it is typed in the reader's language."""
     return f"`/{' '.join(pgettext('name of a command or option', part) for part in name.split())}`"
 
 
 def message_menu_line(name: str) -> str:
-    """A line about a command in the menu of messages."""
+    """The line of a command in the menu of messages."""
     return _("**{name}**: on a message, under Apps in the menu that opens with a right click or a long press").format(
         name=pgettext("command", name)
     )
 
 
 def user_menu_line(name: str) -> str:
-    """A line about a command in the menu of people."""
+    """The line of a command in the menu of people."""
     return _("**{name}**: on a person, under Apps in the menu that opens with a right click or a long press").format(
         name=pgettext("command", name)
     )

@@ -1,4 +1,4 @@
-"""`/pronounce term` and the button that does the same: how a headword is said."""
+"""`/pronounce term` and the button that does the same: the pronunciation of a headword."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def pronounce(
     term: app_commands.Range[str, 1, MAX_OPTION_LENGTH],
     private: bool = False,
 ) -> None:
-    """Answer with the pronunciation of the entry's headword, or with what the term can mean."""
+    """Answer with the pronunciation of the headword, or with the page for the answer if the term leads to no entry."""
     async with dictionary_for(interaction) as dictionary:
         answer = await dictionary.look_up(term, language())
     await _answer(interaction, answer, answer_page, PageContext(private=private))
@@ -44,10 +44,10 @@ pronounce.autocomplete("term")(offer)
 
 
 class PronounceButton(StatelessComponent[Pronounce], ui.DynamicItem[ui.Button[Any]], action=Pronounce):
-    """A button on an entry's page that says privately how the headword is pronounced."""
+    """A button on an entry's page that shows privately how the headword is pronounced."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Answer whoever presses it."""
+        """Send the pronunciation."""
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         await _answer(interaction, answer, opened_entry_page, PageContext(private=True))
@@ -56,10 +56,10 @@ class PronounceButton(StatelessComponent[Pronounce], ui.DynamicItem[ui.Button[An
 class SharePronunciationButton(
     StatelessComponent[SharePronunciation], ui.DynamicItem[ui.Button[Any]], action=SharePronunciation
 ):
-    """A button on a private pronunciation that tells it to everyone."""
+    """A button on a private pronunciation that shows it to everyone."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Post it with the name of whoever shows it; say privately that a rebuild has taken the entry away."""
+        """Post it with the name of whoever shows it; if the entry is gone, say so privately."""
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         context = PageContext(private=True) if answer.entry is None else PageContext(shown_by=interaction.user.id)
@@ -69,14 +69,14 @@ class SharePronunciationButton(
 async def _answer(
     interaction: Interaction, answer: Answer, other: Callable[[Answer, PageContext], Page], context: PageContext
 ) -> None:
-    """Say how an entry's headword is pronounced; where there is no entry, answer with another page."""
+    """Send the pronunciation of the entry in an answer; if it has none, the page that `other` makes of the answer."""
     if answer.entry is None:
         await send_page(interaction, other(answer, context), private=context.private)
     else:
-        await _say(interaction, answer.entry, context)
+        await _send_pronunciation(interaction, answer.entry, context)
 
 
-async def _say(interaction: Interaction, entry: Entry, context: PageContext) -> None:
+async def _send_pronunciation(interaction: Interaction, entry: Entry, context: PageContext) -> None:
     speech = await speaker.speak(entry.headword, language_of(entry))
     await interaction.response.send_message(
         pronunciation_text(entry, speech, context.shown_by),

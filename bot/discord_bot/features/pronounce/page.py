@@ -1,6 +1,6 @@
-"""How a headword is pronounced: by the sources, and distinguished from these, by a program.
+"""The message about how a headword is pronounced: according to the sources and, marked as such, according to a program.
 
-It is a plain message and no page of components, because Discord shows a player for a sound file that is attached to one.
+It is a plain message instead of a page of components: only there Discord shows a player for an attached sound file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.discord_bot.ui.sharing import share_or_delete_button, shown_by_line
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Entry, PronunciationCredits
 
-# The lines add up to less than the 2,000 characters of a message
+# Characters of a name. With it, all lines together have fewer than the 2,000 characters of a message
 # (https://discord.com/developers/docs/resources/message#create-message).
 MAX_NAME = 140
 NO_CREDITS = PronunciationCredits(None, None, None)
@@ -31,7 +31,7 @@ FILE_NAME = "synthesised-speech.wav"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, and the id of its source; None if no source says it."""
+    """A line of text, and the id of its source; None if it has no source."""
 
     text: str
     source: str | None
@@ -44,7 +44,7 @@ def language_of(entry: Entry) -> str:
 
 
 def pronunciation_text(entry: Entry, speech: Speech | None, shown_by: int | None = None) -> str:
-    """All that is known of how the headword is pronounced, and which member (a Discord user id) shows it to everyone."""
+    """The text about the pronunciation of the headword. `shown_by` is the member (a Discord user id) who shows it."""
     lines = [*_published_lines(entry), *_synthesised_lines(entry, speech)]
     if shown_by is not None:
         lines.append(shown_by_line(shown_by))
@@ -52,7 +52,7 @@ def pronunciation_text(entry: Entry, speech: Speech | None, shown_by: int | None
 
 
 def sound_files(entry: Entry, speech: Speech | None) -> list[discord.File]:
-    """The sound to attach: none if a publisher has a recording, which a program's speech does not match."""
+    """The sound file to attach; none if a publisher has a recording, which is better than synthesized speech."""
     return [discord.File(io.BytesIO(speech.wav), FILE_NAME)] if speech and not entry.audio else []
 
 

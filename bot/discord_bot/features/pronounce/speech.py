@@ -1,7 +1,7 @@
-"""Speech and IPA made by eSpeak NG on this machine, where the extra `speech` is installed.
+"""Speech and IPA by eSpeak NG on this machine, if the extra `speech` is installed.
 
 The functions and numbers are those of `speak_lib.h` (https://github.com/espeak-ng/espeak-ng/blob/1.52.0/src/include/
-espeak-ng/speak_lib.h). The library keeps its state in globals, so one thread alone calls it.
+espeak-ng/speak_lib.h). The library keeps its state in globals, so only one thread calls it.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from bot.errors import DataError
 
 # ISO 639-1 code of a language, and eSpeak NG's voice for it.
 VOICES = {"en": "en-us", "es": "es-419"}
-MAX_TEXT = 100
-# A hundred digits take a minute.
+MAX_TEXT = 100  # characters
+# Of speech. A hundred digits take a minute.
 MAX_SECONDS = 30
-# Those who wait: speaking takes some milliseconds, so more than this is a flood.
+# Requests that wait. One takes some milliseconds, so more than this is a flood.
 MAX_WAITING = 16
 
 SYNCHRONOUS = 0x02
@@ -32,29 +32,29 @@ UTF_8 = 1
 CHARACTERS = 1
 IPA = 0x02
 SAMPLE_BYTES = 2
-Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+SoundCallback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Some words in the International Phonetic Alphabet, and spoken: a WAV file of one channel with 16-bit samples."""
+    """Words in the International Phonetic Alphabet, and as sound: a WAV file of one channel with 16-bit samples."""
 
     ipa: str
     wav: bytes
 
 
 class Speaker:
-    """Speaks words one after the other, off the event loop."""
+    """Makes speech in a thread of its own, one request after the other."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="speech")
         self._waiting = 0
 
     async def speak(self, words: str, language: str) -> Speech | None:
-        """Words spoken in a language (an ISO 639-1 code).
+        """The speech of words in a language (an ISO 639-1 code).
 
-        None when the extra is not installed, the language has no voice, the words are longer than 100 characters or than half a
-        minute, or too many others wait. Raises DataError when the library cannot be used.
+        None if the extra is not installed, the language has no voice, the text or its speech is too long, or too many
+        requests wait. Raises DataError if the library cannot be used.
         """
         voice = VOICES.get(language)
         if voice is None or not is_installed() or len(words) > MAX_TEXT or self._waiting >= MAX_WAITING:
@@ -67,7 +67,7 @@ class Speaker:
 
 
 def is_installed() -> bool:
-    """Whether the extra `speech` is there."""
+    """Return True if the extra `speech` is installed."""
     return find_spec("espeakng_loader") is not None
 
 
@@ -79,25 +79,25 @@ def _speak(words: str, voice: str) -> Speech | None:
 
 
 class _Engine:
-    """The library, set up to give sound away instead of playing it."""
+    """The library, set up to return sound instead of playing it."""
 
     def __init__(self, library: Any, data: str) -> None:
         self._library = library
         self._sound = bytearray()
-        self._heard = Heard(self._keep)  # kept here: the library goes on using it
+        self._callback = SoundCallback(self._add)  # must not be collected as garbage: the library calls it
         self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         self._rate: int = library.espeak_Initialize(SYNCHRONOUS, 0, data.encode(), DONT_EXIT)
         if self._rate <= 0:
             raise _unusable(f"it reports {self._rate}")
-        library.espeak_SetSynthCallback(self._heard)
+        library.espeak_SetSynthCallback(self._callback)
 
     def choose(self, voice: str) -> None:
-        """Speak with a voice from now on. Raises DataError when it is not there."""
+        """Use a voice from now on. Raises DataError if the library does not have it."""
         if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
             raise _unusable(f"it has no voice {voice}")
 
     def ipa(self, words: str) -> str:
-        """Words in the International Phonetic Alphabet; the library gives a clause at a time."""
+        """Words in the International Phonetic Alphabet. The library returns one clause at a time."""
         text = ctypes.create_string_buffer(words.encode())
         rest = ctypes.c_void_p(ctypes.addressof(text))
         clauses = []
@@ -106,7 +106,7 @@ class _Engine:
         return " ".join(" ".join(clauses).split())
 
     def wav(self, words: str) -> bytes | None:
-        """Words as the bytes of a WAV file; None when speaking them takes too long."""
+        """The bytes of a WAV file with the words; None if it would have more than MAX_SECONDS."""
         self._sound.clear()
         text = words.encode()
         self._library.espeak_Synth(text, len(text) + 1, 0, CHARACTERS, 0, UTF_8, None, None)
@@ -121,8 +121,8 @@ class _Engine:
             written.writeframes(bytes(self._sound))
         return file.getvalue()
 
-    def _keep(self, samples: Any, count: int, _: Any) -> int:
-        """Keep what was spoken; 0 tells the library to go on, 1 to stop."""
+    def _add(self, samples: Any, count: int, _: Any) -> int:
+        """Add samples to the sound. Returns 0 to let the library go on, 1 to stop it."""
         if samples and count > 0:
             self._sound.extend(ctypes.string_at(samples, count * SAMPLE_BYTES))
         return int(self._is_too_long())
@@ -141,8 +141,8 @@ def _engine() -> _Engine:
         raise _unusable(str(error)) from error
 
 
-def _unusable(why: str) -> DataError:
+def _unusable(reason: str) -> DataError:
     return DataError(
-        f"The speech library eSpeak NG cannot be used: {why}.",
+        f"The speech library eSpeak NG cannot be used: {reason}.",
         'Install it again with `pip install --force-reinstall "medlex[speech]"`, or remove it: `pip uninstall espeakng-loader`.',
     )

@@ -1,4 +1,4 @@
-"""`/quiz`: which term has this definition? One person plays; the buttons hold the whole game."""
+"""`/quiz`: which term has this definition? One person plays. The state of the game is in the buttons."""
 
 from __future__ import annotations
 
@@ -52,15 +52,15 @@ async def quiz(
 
 
 def new_seed() -> str:
-    """What a game's questions come from."""
+    """Return the seed that decides which questions a game has."""
     return "".join(secrets.choice(LETTERS_OF_SEED) for _ in range(LENGTH_OF_SEED))
 
 
 class GuessButton(StatelessComponent[Guess], ui.DynamicItem[ui.Button[Any]], action=Guess):
-    """An option of a question."""
+    """A button for an option of a question."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Say whether it is right."""
+        """Show if the option is right, and the score."""
         _refuse_others(interaction)
         is_right = self.action.option == self.action.right
         async with interaction.client.live.dictionary() as dictionary:
@@ -74,14 +74,14 @@ class GuessButton(StatelessComponent[Guess], ui.DynamicItem[ui.Button[Any]], act
         await update_own_page(interaction, page)
 
     def _title(self, interaction: Interaction) -> str:
-        """What the right option says."""
+        """The label of the right option."""
         labels = (label for guess, label in quiz_options(interaction) if guess.option == guess.right)
         return next(labels, str(self.item.label))
 
 
 async def _definition_asked(interaction: Interaction, entry: Entry) -> Definition | None:
-    """The very definition that the question on the page was made from, in whichever language; None when a rebuild has changed
-    it, or the names that were taken out of it.
+    """The definition that the question on the page was made from, in any language; None if a rebuild has changed it, or has
+    changed the names that are masked in it.
     """
     shown = "".join(map(_letters, texts_of(interaction.message) if interaction.message else ()))
     return await asyncio.to_thread(_found_in, shown, entry)
@@ -96,12 +96,12 @@ def _found_in(shown: str, entry: Entry) -> Definition | None:
 
 
 def _letters(text: str) -> str:
-    """All that stays the same however Discord spaces what it was sent."""
+    """The letters and digits of a text: Discord may change the spaces of a message."""
     return "".join(filter(str.isalnum, text))
 
 
 class RoundButton(StatelessComponent[ShowRound], ui.DynamicItem[ui.Button[Any]], action=ShowRound):
-    """A button that goes on to a question."""
+    """A button that shows the question of a round."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Show the question."""

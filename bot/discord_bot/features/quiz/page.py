@@ -22,8 +22,9 @@ MAX_TITLE = 200
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of an answer: the key of the right entry, the labels of the right and of the chosen option, and whether
-    they are the same.
+    """The result of an answer: the key of the right entry, the label of the right option, and that of the chosen one.
+
+    `is_right` is True if both are the same option.
     """
 
     key: str
@@ -33,7 +34,7 @@ class Outcome:
 
 
 def question_page(question: Question, state: GameState) -> Page:
-    """The definition, and a button for each option."""
+    """The page of a question: the definition, and a button for each option."""
     buttons = tuple(_option(question, state, number) for number in range(len(question.options)))
     rows = (Row(buttons[start : start + OPTIONS_PER_ROW]) for start in range(0, len(buttons), OPTIONS_PER_ROW))
     # No link to the publisher's page, which would give the answer away.
@@ -48,9 +49,9 @@ def _option(question: Question, state: GameState, number: int) -> Button:
 
 
 def answered_page(outcome: Outcome, definition: Definition | None, state: GameState, next_seed: str) -> Page:
-    """Whether the chosen option was right, and the definition that was asked for, if it is still there.
+    """The page of an answer: if it is right, and the definition that was asked for, unless that is gone.
 
-    `state` counts this round in its score; `next_seed` is what another game would begin with.
+    The score of `state` includes this round; `next_seed` is the seed of the game that "Play again" starts.
     """
     body: list[Part] = []
     if definition is not None:
@@ -73,7 +74,7 @@ def gone_answer_page(state: GameState, next_seed: str) -> Page:
 
 
 def _next(state: GameState, next_seed: str) -> Iterator[Part]:
-    """The score, and a button to the next question or, after the last one, to another game."""
+    """The score, and a button to the next question or, after the last question, to another game."""
     if state.number + 1 >= state.rounds:
         text, label, following = _result(state), _("Play again"), GameState(state.field, 0, state.rounds, 0, next_seed)
     else:
@@ -84,7 +85,7 @@ def _next(state: GameState, next_seed: str) -> Iterator[Part]:
 
 
 def _score(state: GameState) -> str:
-    """The number of the round and the score so far."""
+    """A line with the number of the round and the score so far."""
     return _("Question {number} of {rounds} · {score} right so far").format(
         number=state.number + 1, rounds=state.rounds, score=state.score
     )

@@ -1,4 +1,4 @@
-"""`/random [field]`: an entry by chance."""
+"""`/random [field]`: a random entry."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from bot.lexicon.collections.random_entry import random_entry
 @app_commands.choices(field=FIELD_CHOICES)
 @everywhere
 async def random(interaction: Interaction, field: str = Field.ANY.value, private: bool = False) -> None:
-    """Answer with some entry that is defined for anybody."""
+    """Answer with a random entry that has a plain definition."""
     page = await _page(interaction, Field(field), PageContext(private=private))
     await send_page(interaction, page, private=private)
 
 
 class AnotherButton(StatelessComponent[ShowRandom], ui.DynamicItem[ui.Button[Any]], action=ShowRandom):
-    """A button that shows another entry by chance."""
+    """A button that shows another random entry."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show some other entry."""
+        """Show another random entry of the same field."""
         context = replace(next_page_context(interaction, ""), trail=())
         await update_page(interaction, await _page(interaction, Field(self.action.field), context))
 

@@ -54,7 +54,7 @@ class SaveButton(StatelessComponent[SaveEntry], ui.DynamicItem[ui.Button[Any]], 
     """A button that saves an entry to the list of whoever presses it."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Save it, and say so privately; an entry that a rebuild has taken away is said to be gone."""
+        """Save it, and say so privately. If a rebuild has taken the entry away, say that."""
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         if answer.entry is None:
@@ -75,7 +75,7 @@ class ListButton(StatelessComponent[ShowSaved], ui.DynamicItem[ui.Button[Any]], 
 
 
 class SavedEntryButton(StatelessComponent[OpenSaved], ui.DynamicItem[ui.Button[Any]], action=OpenSaved):
-    """A button that turns the page of an entry that was opened from the list."""
+    """A button that shows another page of an entry that was opened from the list."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Show that page."""
@@ -83,7 +83,7 @@ class SavedEntryButton(StatelessComponent[OpenSaved], ui.DynamicItem[ui.Button[A
 
 
 class RemoveButton(StatelessComponent[RemoveSaved], ui.DynamicItem[ui.Button[Any]], action=RemoveSaved):
-    """A button that takes an entry off the list."""
+    """A button that removes an entry from the list."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Remove it, and show the list."""
@@ -94,7 +94,7 @@ class ExportTextButton(StatelessComponent[ExportText], ui.DynamicItem[ui.Button[
     """A button that sends the list as a text file."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Send it; raises UsageError for an empty list."""
+        """Send the file. Raises UsageError if the list is empty."""
         items = await _all_items(interaction)
         if not items:
             raise _nothing_to_export()
@@ -105,7 +105,7 @@ class ExportCardsButton(StatelessComponent[ExportCards], ui.DynamicItem[ui.Butto
     """A button that sends the list as cards for Anki."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Send them; raises UsageError for a list of which no card can be made."""
+        """Send the file. Raises UsageError if no entry of the list has a definition."""
         items = await _all_items(interaction)
         cards = export.cards(items)
         if not cards:
@@ -118,7 +118,7 @@ class AskToDeleteButton(StatelessComponent[AskToDeleteSaved], ui.DynamicItem[ui.
     """A button that asks whether everything is to be deleted."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Ask."""
+        """Show the question."""
         count = await within_deadline(interaction.client.server_data.saved.count(interaction.user.id))
         await _show(interaction, confirm_page(count))
 
@@ -128,7 +128,7 @@ class DeleteSavedButton(StatelessComponent[DeleteSaved], ui.DynamicItem[ui.Butto
 
     async def respond(self, interaction: Interaction) -> None:
         """Delete it, and say so."""
-        await _show(interaction, deleted_page(await within_deadline(_forget(interaction))))
+        await _show(interaction, deleted_page(await within_deadline(_delete_all(interaction))))
 
 
 class SavedMenu(StatelessComponent[ChooseSaved], ui.DynamicItem[ui.Select[Any]], action=ChooseSaved):
@@ -144,7 +144,7 @@ class SavedMenu(StatelessComponent[ChooseSaved], ui.DynamicItem[ui.Select[Any]],
 
 
 async def _show(interaction: Interaction, page: Page) -> None:
-    """Turn the private page under a component; answer privately otherwise: nobody else may see a list."""
+    """Show a page in place of the private one under the component, else in a new private message: a list is never public."""
     if interaction.message is not None and interaction.message.flags.ephemeral:
         await interaction.response.edit_message(view=render(page))
     else:
@@ -156,7 +156,7 @@ async def _page_of_list(interaction: Interaction, at: int) -> SavedList:
 
 
 async def _read_page(interaction: Interaction, at: int) -> SavedList:
-    """A page of the member's list (from zero); the last one when there are fewer."""
+    """Page `at` (from zero) of the member's list; the last page if there are fewer."""
     mine = interaction.client.server_data.saved
     count = await mine.count(interaction.user.id)
     at = min(at, page_count(count) - 1)
@@ -171,7 +171,7 @@ async def _items(interaction: Interaction, saved: list[SavedEntry]) -> list[Save
 
 
 async def _open(interaction: Interaction, key: str, at: int, number: int = 0) -> None:
-    """Open an entry of the list; the list, as it is now, when the entry is no longer on it."""
+    """Open an entry of the list; if it is no longer on the list, show the list as it is now."""
     saved = await within_deadline(interaction.client.server_data.saved.find(interaction.user.id, key))
     if saved is None:
         await _show(interaction, list_page(await _page_of_list(interaction, at)))
@@ -201,13 +201,13 @@ def _nothing_to_export() -> UsageError:
     )
 
 
-async def _send_file(interaction: Interaction, name: str, content: str, said: str) -> None:
+async def _send_file(interaction: Interaction, name: str, content: str, text: str) -> None:
     file = discord.File(io.BytesIO(content.encode()), filename=name)
-    await interaction.response.send_message(said, file=file, ephemeral=True)
+    await interaction.response.send_message(text, file=file, ephemeral=True)
 
 
-async def _forget(interaction: Interaction) -> int:
-    """Delete the list. Returns how many entries were on it."""
+async def _delete_all(interaction: Interaction) -> int:
+    """Delete all that is stored of the member. Returns the number of entries that were on the list."""
     count = await interaction.client.server_data.saved.count(interaction.user.id)
     await interaction.client.server_data.forget_member(interaction.user.id)
     return count

@@ -1,4 +1,4 @@
-"""A member's list as files: a text to read, and cards for Anki, in whose HTML all text is escaped."""
+"""A member's list as files: plain text, and cards for Anki, which are HTML with all text escaped."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TAG = "medlex"
 
 
 def as_text(items: Sequence[SavedItem]) -> str:
-    """The list as plain text: each headword, its plainest definition, and who published that when."""
+    """The list as plain text: each headword with its plainest definition, the source of that, and its year."""
     parts = [_("Medlex: my saved entries"), *map(_paragraph, items), disclaimer()]
     return "\n\n".join(parts) + "\n"
 
@@ -48,7 +48,7 @@ def _source(cited: Cited) -> str:
 
 
 def cards(items: Sequence[SavedItem]) -> list[Card]:
-    """A card for each entry with a definition: headword, definition with its source, and tags."""
+    """A card for each entry that has a definition: headword, definition with its source, and tags."""
     return list(_cards(items))
 
 
@@ -78,14 +78,14 @@ def _tags(entry: Entry) -> tuple[str, ...]:
 
 
 def text_file_note(count: int) -> str:
-    """The message that comes with the text file of so many entries."""
+    """The message with the text file, which has `count` entries."""
     return ngettext(
         "Your list, {count} entry, as a text file.", "Your list, {count} entries, as a text file.", count
     ).format(count=count)
 
 
 def cards_file_note(count: int, without: int) -> str:
-    """The message that comes with the file of so many cards, when so many entries of the list have no definition."""
+    """The message with the file of `count` cards, when `without` entries of the list have no definition."""
     note = ngettext(
         "{count} card for Anki. In Anki choose File, Import, and this file.",
         "{count} cards for Anki. In Anki choose File, Import, and this file.",

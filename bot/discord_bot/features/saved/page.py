@@ -1,4 +1,4 @@
-"""The pages of a member's own list of entries, an entry opened from it, and the deletion of it all."""
+"""The pages of a member's own list of entries, of an entry opened from it, and of the deletion of everything."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ from bot.lexicon.model import Entry
 from bot.storage.records import SavedEntry
 
 ITEMS_PER_PAGE = 15
-# An opened entry has at most so many definitions on a page: with gaps between them these are far fewer than 40 components.
+# Definitions on a page of an opened entry: with the gaps between them far fewer components than a message may have.
 MAX_BLOCKS = 5
-# The text beside the definitions of an opened entry is shorter.
+# Characters for the other text on the page of an opened entry, which needs fewer.
 RESERVED_TEXT = 700
 MAX_TITLE = 200
-# A headword on the list is cut to this, so that a page of the list fits in a message.
+# Characters of a headword on the list: a page of these fits in a message.
 MAX_HEADWORD = 80
 
 
 @dataclass(frozen=True, slots=True)
 class SavedItem:
-    """An entry that a member saved, and the same entry in today's dictionary; None when a rebuild has taken it away."""
+    """An entry as a member saved it, and as it is in the dictionary now; None if a rebuild has taken it away."""
 
     saved: SavedEntry
     entry: Entry | None
@@ -49,7 +49,7 @@ class SavedItem:
 
 @dataclass(frozen=True, slots=True)
 class SavedList:
-    """One page of a member's list: its number (from zero), its items, and how many entries the whole list has."""
+    """A page of a member's list: its number (from zero), its items, and the number of entries on the whole list."""
 
     at: int
     items: Sequence[SavedItem]
@@ -57,12 +57,12 @@ class SavedList:
 
 
 def page_count(count: int) -> int:
-    """How many pages a list with so many entries has; an empty one has one."""
+    """The number of pages of a list with `count` entries; an empty list has one."""
     return max(1, -(-count // ITEMS_PER_PAGE))
 
 
 def saved_text(headword: str, *, is_new: bool) -> str:
-    """The answer to a member who saves an entry, which may be on the list already."""
+    """The answer to a member who saves an entry. `is_new` is False if it was on the list already."""
     sentence = (
         _("**{headword}** is on your list now. Only you can see the list: use /saved.")
         if is_new
@@ -72,7 +72,7 @@ def saved_text(headword: str, *, is_new: bool) -> str:
 
 
 def list_page(shown: SavedList) -> Page:
-    """A page of the list: its items, menus to open and to remove an entry, and buttons to export or delete all."""
+    """The page for a part of the list: its items, menus that open or remove one, and buttons that export or delete all."""
     if not shown.count:
         return _empty_page()
     last = page_count(shown.count) - 1
@@ -109,7 +109,7 @@ def _list_title(shown: SavedList, page_count: int) -> str:
 
 
 def _empty_page() -> Page:
-    """The page of an empty list. Its button can delete feedback, which a member without a list may have given."""
+    """The page of an empty list. It has a button to delete all: there may be feedback."""
     title = _(
         "## Your list is empty\n"
         "Press **Save** below an entry to put it here. The list is yours alone: nobody else on Discord can see it."
@@ -118,7 +118,7 @@ def _empty_page() -> Page:
 
 
 def _item_line(item: SavedItem) -> str:
-    """An item with its date, which Discord shows in the reader's own way."""
+    """The line of an item, with its date, which Discord shows in the reader's format."""
     day = format_dt(item.saved.saved_at, "d")
     if item.entry is None:
         sentence = _("~~{headword}~~ · saved {day} · no longer in the dictionary")
@@ -137,12 +137,12 @@ def _item_option(item: SavedItem) -> Option:
 
 
 def vanished() -> str:
-    """A note on an entry that the dictionary no longer has."""
+    """The note on an entry that is no longer in the dictionary."""
     return _("no longer in the dictionary")
 
 
 def opened_page(item: SavedItem, at: int, number: int) -> Page:
-    """Page `number` (from zero) of an entry that was opened from page `at` of the list, with a way back to it."""
+    """Page `number` (from zero) of an entry that was opened from page `at` of the list, with a button back."""
     if item.entry is None:
         return _vanished_page(item, at)
     content = pages(all_definitions(item.entry), BUDGET.text - RESERVED_TEXT, MAX_BLOCKS)
@@ -165,7 +165,7 @@ def opened_page(item: SavedItem, at: int, number: int) -> Page:
 
 
 def _opened_steps(key: str, at: int, number: int, count: int) -> Iterator[Row]:
-    """Buttons to the pages before and after, if an opened entry has several."""
+    """Buttons to the pages before and after if an opened entry has several."""
     if count > 1:
         yield Row(
             (
@@ -187,7 +187,7 @@ def _vanished_page(item: SavedItem, at: int) -> Page:
 
 
 def confirm_page(count: int) -> Page:
-    """The question whether everything that is stored of a member, with so many saved entries, shall be deleted."""
+    """The question if all that is stored of a member, with `count` saved entries, is to be deleted."""
     entries = ngettext("your list with its {count} entry", "your list with its {count} entries", count)
     title = _(
         "## Delete everything?\n"
@@ -199,7 +199,7 @@ def confirm_page(count: int) -> Page:
 
 
 def deleted_page(count: int) -> Page:
-    """The page for a member whose list, with so many entries, and feedback were deleted."""
+    """The page after the deletion of a member's feedback and list, which had `count` entries."""
     entries = ngettext("{count} saved entry", "{count} saved entries", count).format(count=count)
     title = _(
         "## Deleted\n"

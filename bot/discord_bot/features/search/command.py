@@ -24,12 +24,12 @@ async def search(
     words: app_commands.Range[str, 1, MAX_SEARCH_WORDS],
     private: bool = False,
 ) -> None:
-    """Answer with the entries that fit best."""
+    """Answer with the entries whose definitions fit the description best."""
     await send_page(interaction, await _page(interaction, words, 0), private=private)
 
 
 class ResultsButton(StatelessComponent[ShowResults], ui.DynamicItem[ui.Button[Any]], action=ShowResults):
-    """A button that turns to a page of results."""
+    """A button that shows another page of results."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Show that page."""
@@ -37,7 +37,7 @@ class ResultsButton(StatelessComponent[ShowResults], ui.DynamicItem[ui.Button[An
 
 
 async def _page(interaction: Interaction, words: str, number: int) -> Page:
-    """A page of results; the first when a rebuild has left fewer pages."""
+    """Page `number` (from zero) of results; the first page if a rebuild has left fewer."""
     async with dictionary_for(interaction) as dictionary:
         found = await dictionary.search(words, number * RESULTS_PER_PAGE, RESULTS_PER_PAGE)
         if found.total and not found.results:

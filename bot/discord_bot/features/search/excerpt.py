@@ -1,4 +1,4 @@
-"""A sentence of a definition as a search shows it: the words that were asked for in bold, a very long one cut around them."""
+"""The sentence of a definition in search results: words of the query in bold, a long sentence cut around them."""
 
 from __future__ import annotations
 
@@ -7,35 +7,36 @@ from collections.abc import Iterator
 from bot.discord_bot.ui.markdown import plain
 from bot.lexicon.description_search.search import Passage, Span
 
-# How much of a cut sentence stands before its first bold word.
+# Characters of a cut sentence before its first bold word.
 BEFORE = 80
 ELLIPSIS = "…"
 
 
-def excerpt(passage: Passage, most: int) -> str:
-    """The sentence of a passage, escaped, its matching words bold. One of more than `most` characters is cut to about so many,
-    at words, with an ellipsis where it is cut.
+def excerpt(passage: Passage, max_length: int) -> str:
+    """The sentence of a passage, escaped, with its matching words in bold.
+
+    One of more than `max_length` characters is cut to about that length, between words, with an ellipsis on each side.
     """
-    shown = _window(passage, most)
+    shown = _window(passage, max_length)
     text = "".join(_pieces(passage, shown))
     before = f"{ELLIPSIS} " if shown.start > 0 else ""
     behind = f" {ELLIPSIS}" if shown.end < len(passage.sentence) else ""
     return f"{before}{text}{behind}"
 
 
-def _window(passage: Passage, most: int) -> Span:
+def _window(passage: Passage, max_length: int) -> Span:
     """The part of the sentence to show."""
     sentence = passage.sentence
-    if len(sentence) <= most:
+    if len(sentence) <= max_length:
         return Span(0, len(sentence))
     first = passage.matches[0].start if passage.matches else 0
-    start = _word_start(sentence, min(max(first - BEFORE, 0), len(sentence) - most))
-    end = min(start + most, len(sentence))
+    start = _word_start(sentence, min(max(first - BEFORE, 0), len(sentence) - max_length))
+    end = min(start + max_length, len(sentence))
     return Span(start, end if end == len(sentence) else max(sentence.rfind(" ", start + BEFORE, end), start) or end)
 
 
 def _word_start(sentence: str, at: int) -> int:
-    """The first place from there on at which a word begins; the place itself when none is near."""
+    """The index of the first beginning of a word from `at` on; `at` if there is none near."""
     space = sentence.find(" ", at, at + BEFORE) if at else -1
     return at if space < 0 else space + 1
 

@@ -1,4 +1,4 @@
-"""The pages of what a search by description found."""
+"""The pages of the results of a search by description."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ from bot.lexicon.description_search.search import SearchResult, SearchResults
 
 RESULTS_PER_PAGE = 5
 MAX_HEADWORD = 100
-# The text above and below results is shorter, in any language.
+# Characters for the text above and below the results, which needs fewer in any language.
 RESERVED_TEXT = 700 + MAX_SHOWN_BY
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """How much of a result is shown: the characters of its sentence, and whether its source is linked."""
+    """The detail in which results are shown: the characters of a sentence; `linked` is True if the source is a link."""
 
     excerpt: int
     linked: bool
 
 
-# The first of these in which the results fit in a message; an address may have hundreds of characters.
+# Tried in this order until the results fit in a message: the address of a source may have hundreds of characters.
 DETAILS = (Detail(360, linked=True), Detail(160, linked=True), Detail(160, linked=False), Detail(40, linked=False))
 
 
 def search_page(found: SearchResults, number: int) -> Page:
-    """Page `number` (from zero) of results, of which `found` holds those of this page."""
+    """Page `number` (from zero) of results. `found` has only the results of this page."""
     if not found.results:
         return _nothing_page(found.query)
     return Page(_title(found, number * RESULTS_PER_PAGE + 1), tuple(_body(found, number)))
 
 
 def _title(found: SearchResults, first: int) -> str:
-    """The query, how many entries fit, and which of them, counted from 1, are on the page."""
+    """The query, the number of entries that fit, and which of them are on the page, counted from 1."""
     total, last = found.total, first + len(found.results) - 1
     count = ngettext("{total} entry fits this description.", "{total} entries fit this description, best first.", total)
     shown = _("These are {first} to {last}.").format(first=first, last=last) if (first, last) != (1, total) else ""
@@ -64,7 +64,7 @@ def _body(found: SearchResults, number: int) -> Iterator[Part]:
 
 
 def _fitting(results: Sequence[SearchResult]) -> list[str]:
-    """The results in as much detail as there is room for."""
+    """The results in the most detail that fits."""
     shown = ([_result(result, detail) for result in results] for detail in DETAILS)
     return next((texts for texts in shown if sum(map(len, texts)) <= BUDGET.text - RESERVED_TEXT), [])
 

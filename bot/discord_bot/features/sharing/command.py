@@ -1,8 +1,7 @@
-"""Showing a private page to everyone, and deleting a public one.
+"""The buttons that show a private page to everyone, and that delete a public one.
 
-What is private by its nature has no such button: a member's saved list and feedback, the terms of a message that somebody else may
-have written elsewhere, quizzes (others would see the questions that one person plays, with the score), settings and the term of the
-day (admins' work), and what is said of mistakes and faults.
+Some pages are always private and cannot be shown: a member's saved list and feedback, the terms of a message that may come from
+another channel, quizzes (others would see the questions and the score), settings and the term of the day (for admins), and errors.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ class ShareButton(StatelessComponent[ShareEntry], ui.DynamicItem[ui.Button[Any]]
     """A button that posts the page of an entry where everyone in the channel sees it."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Post that page with the name of whoever shows it. The private one stays."""
+        """Post that page, made anew, with the name of whoever shows it. The private one stays."""
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         if answer.entry is None:
@@ -41,20 +40,20 @@ class ShareButton(StatelessComponent[ShareEntry], ui.DynamicItem[ui.Button[Any]]
 
 
 class SharePageButton(StatelessComponent[SharePage], ui.DynamicItem[ui.Button[Any]], action=SharePage):
-    """A button that posts the page that it stands on, which shows no entry."""
+    """A button that posts the page that it is on. An entry's page has ShareButton instead."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Post that very page with the name of whoever shows it. The private one stays."""
+        """Post that page, as it was sent, with the name of whoever shows it. The private one stays."""
         if interaction.message is not None:
             page = without_share_button(page_in(interaction.message))
             await send_page(interaction, page, private=False, shown_by=interaction.user.id)
 
 
 class DeleteButton(StatelessComponent[DeletePage], ui.DynamicItem[ui.Button[Any]], action=DeletePage):
-    """A button by which whoever asked for a public page, or has shown it to everyone, deletes it."""
+    """A button that deletes a public page, for whoever asked for it or has shown it to everyone."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Delete the message, or say privately why not.
+        """Delete the message; tell anybody else privately that they cannot.
 
         Deleting through the interaction needs no permission, and works where the bot is no member: once the press is
         acknowledged, the message that the button is on counts as the original response
@@ -65,5 +64,5 @@ class DeleteButton(StatelessComponent[DeletePage], ui.DynamicItem[ui.Button[Any]
             await interaction.response.send_message(refusal, ephemeral=True)
             return
         await interaction.response.defer()
-        with suppress(discord.NotFound):  # pressed twice, or a moderator was quicker: it is gone, as was wanted
+        with suppress(discord.NotFound):  # pressed twice, or a moderator was faster
             await interaction.delete_original_response()

@@ -1,4 +1,4 @@
-"""`/sources`: what is installed, and what is not."""
+"""`/sources`: the installed sources, and the default ones that are missing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def sources(interaction: Interaction, private: bool = False) -> None:
 
 
 class SourcesButton(StatelessComponent[ShowSources], ui.DynamicItem[ui.Button[Any]], action=ShowSources):
-    """A button that turns to a page of the sources."""
+    """A button that shows another page of the sources."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Show that page."""

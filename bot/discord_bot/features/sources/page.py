@@ -1,4 +1,4 @@
-"""The pages about the sources of the dictionary: publisher, age, counts and license of each."""
+"""The pages of `/sources`: publisher, age, counts and license of each source."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_ATTRIBUTION = 400
 
 
 def sources_page(sources: Sequence[InstalledSource], number: int = 0) -> Page:
-    """Page `number` (from zero) of the sources; the last one when there are fewer."""
+    """Page `number` (from zero) of the sources; the last page if there are fewer."""
     divided = in_pages(list(map(_source_lines, sources)), COMFORTABLE_TEXT)
     return Page(_title(len(sources)), tuple(_body(sources, divided, min(number, len(divided) - 1))))
 
@@ -63,7 +63,7 @@ def _source_lines(source: InstalledSource) -> str:
 
 
 def _edition(source: InstalledSource) -> str:
-    """The edition, its year if that is not its name, and the date of its installation."""
+    """The line with the edition, its year if that is not the name of the edition, and the date of its installation."""
     installed = format_dt(datetime.fromisoformat(source.installed), "d")
     if source.edition == str(source.year):
         return _("Edition {edition}, installed {installed}").format(edition=source.year, installed=installed)
