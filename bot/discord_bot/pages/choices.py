@@ -98,7 +98,9 @@ def opened_entry_page(answer: Answer, context: PageContext) -> Page:
 
 
 def gone_page(answer: Answer) -> Page:
-    """The page for an entry that a rebuild has taken away and whose words lead nowhere, with a button to look them up."""
+    """The page for an entry that a rebuild has taken away and whose words lead nowhere, with a button to look
+    them up.
+    """
     title = _heading(answer.query) + _(
         "This entry is no longer in the dictionary, which has changed since the page was made. "
         "Look the term up again with /define."

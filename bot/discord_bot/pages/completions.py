@@ -17,8 +17,8 @@ BETWEEN_KIND_AND_REST = ", "
 def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
     """The label of each completion, in at most `max_length` characters: the name, and the headword that it leads to.
 
-    Labels that would look the same get the kind of the entry ("mole (organism)"), or, if that is the same too, as much of
-    its hint as fits.
+    Labels that would look the same get the kind of the entry ("mole (organism)"), or, if that is the same
+    too, as much of its hint as fits.
     """
     plain = list(map(completion_label, completions))
     kinds = [hint(each.hint).partition(BETWEEN_KIND_AND_REST)[0] for each in completions]

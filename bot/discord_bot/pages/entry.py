@@ -43,9 +43,10 @@ from bot.terms.model import Relation
 MAX_TITLE_NAME = 200
 # Parents in the title; a menu has the others.
 MAX_TITLE_PARENTS = 3
-# Room for all that may be on a page of an entry, whatever its definitions: the container, two lines, title and footer; a menu
-# of other senses or of a message's terms; the pager with the button back to a list; the actions; the lines about the query and
-# about who has shown the page. Some characters stay free in case Discord counts them in another way.
+# Room for all that may be on a page of an entry, whatever its definitions: the container, two lines, title
+# and footer; a menu of other senses or of a message's terms; the pager with the button back to a list; the
+# actions; the lines about the query and about who has shown the page. Some characters stay free in case
+# Discord counts them in another way.
 MENU = Size(components=2)
 PAGER = Size(components=5)
 SPARE = Size(text=92)
@@ -108,8 +109,8 @@ def _frame(entry: Entry) -> Frame:
 def _room_for_definitions(entry: Entry, frame: Frame) -> Size:
     """The room for definitions, without gaps between them, on each page of an entry.
 
-    It does not depend on how the entry was found or where its page is: a button to another page does not know these, and its
-    number must always mean the same definitions.
+    It does not depend on how the entry was found or where its page is: a button to another page does not know
+    these, and its number must always mean the same definitions.
     """
     texts = Size(text=len(_title(entry)) + sum(map(len, map(small_print, _footer(entry)))))
     return BUDGET - RESERVED - frame.size - texts
@@ -147,7 +148,9 @@ def _cut(name: str) -> str:
 
 
 def _above_lines(entry: Entry) -> str:
-    """The first few parents, then the first few wholes that the thing is a part of, each with the number of the others."""
+    """The first few parents, then the first few wholes that the thing is a part of, each with the number of
+    the others.
+    """
     each = ((_("Subclass of"), entry.subclass_of), (_("Part of"), entry.part_of))
     return "\n".join(f"**{title}:** {_first(above)}" for title, above in each if above)
 

@@ -21,7 +21,9 @@ def policy_buttons(policies: Policies) -> Iterator[Button]:
 
 
 def missing_sources_line(sources: Sequence[InstalledSource]) -> str:
-    """The line that names the default sources that are not installed, and how to install them; empty if none is missing."""
+    """The line that names the default sources that are not installed, and how to install them; empty if none
+    is missing.
+    """
     missing = [source.title for source in missing_defaults(source.id for source in sources)]
     if not missing:
         return ""

@@ -11,7 +11,8 @@ from bot.lexicon.model import Answer, Match
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import fold
 
-# Each name is cut, so the lines about the query on an entry's page have at most MAX_QUERY_TEXT characters in any language.
+# Each name is cut, so the lines about the query on an entry's page have at most MAX_QUERY_TEXT characters in
+# any language.
 MAX_NAME = 100
 MAX_QUERY_TEXT = 600
 

@@ -41,7 +41,9 @@ def medicine_warning(suggestions: Sequence[Suggestion]) -> str | None:
 
 
 def completion_label(completion: Completion) -> str:
-    """The label of a completion: the name, its headword, the use of a listed medicine, and the medicine it looks like."""
+    """The label of a completion: the name, its headword, the use of a listed medicine, and the medicine it
+    looks like.
+    """
     label, look_alike = _label(completion.name, completion.headword), completion.look_alike_of
     return f"{label} · " + _("looks like {medicine}").format(medicine=look_alike) if look_alike else label
 

@@ -33,7 +33,9 @@ def credited_titles(entry: Entry, *, recorded: bool = True) -> list[str]:
 
 
 def credit_line(entry: Entry, source: str) -> str:
-    """Title, publisher and year of a source, given by its id, in small print; the id if the entry has nothing else from it."""
+    """Title, publisher and year of a source, given by its id, in small print; the id if the entry has nothing
+    else from it.
+    """
     cited = next((each for each in _citing(entry) if each.source == source), None)
     if cited is None:
         return small_print(_name(source))

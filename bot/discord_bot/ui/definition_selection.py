@@ -1,4 +1,5 @@
-"""The part of an entry that a page shows: the definitions in its language or of the chosen source, and the names in its language.
+"""The part of an entry that a page shows: the definitions in its language or of the chosen source, and the
+names in its language.
 
 Definitions in another language of the bot's are behind a button.
 """

@@ -138,8 +138,8 @@ Part = Text | Separator | Row | Menu
 class Page:
     """A page, from top to bottom: the title in Markdown, the body, a row of buttons, and lines of small print.
 
-    `takes_share_button` is False if the button that shows the page to everyone, or deletes it, is in the body already, or
-    if there is nothing to share.
+    `takes_share_button` is False if the button that shows the page to everyone, or deletes it, is in the body
+    already, or if there is nothing to share.
     """
 
     title: str

@@ -32,7 +32,8 @@ class Block:
 def pages(
     definitions: Iterable[Definition], max_text: int, max_blocks: int, further: Iterable[Block] = ()
 ) -> list[list[Block]]:
-    """The definitions as blocks, followed by `further` blocks, on pages of at most `max_text` characters and `max_blocks` blocks.
+    """The definitions as blocks, followed by `further` blocks, on pages of at most `max_text` characters and
+    `max_blocks` blocks.
 
     A definition that fits on one page is never divided. A longer one is continued on the next page.
     """
@@ -76,7 +77,9 @@ def _parts(text: str, max_text: int) -> Iterator[str]:
 
 
 def _last_cut(text: str, max_text: int) -> int:
-    """The last good place to cut within `max_text`. A place in the first half is not good: the page would look empty."""
+    """The last good place to cut within `max_text`. A place in the first half is not good: the page would
+    look empty.
+    """
     for pattern in (SENTENCE_END, WORD_END):
         last = max((end.start() for end in pattern.finditer(text, 0, max_text)), default=0)
         if last > max_text // 2:

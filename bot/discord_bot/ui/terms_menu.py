@@ -31,8 +31,8 @@ def terms_menu(terms: TermList) -> Menu:
 
 
 def _with_values(terms: Iterable[Term]) -> Iterator[tuple[str, Term]]:
-    """Each term with the value of its option: the key, then a number if it is not the first with that key (no two options may
-    have the same value), then the marks of the term.
+    """Each term with the value of its option: the key, then a number if it is not the first with that key (no
+    two options may have the same value), then the marks of the term.
     """
     seen: Counter[str] = Counter()
     for term in terms:

@@ -1,7 +1,8 @@
 """The language that a page is written in, and the translations of our sentences.
 
 Every sentence is in the code in English, inside `_` or `ngettext`, as translators' tools expect
-(https://docs.python.org/3/library/gettext.html). A task answers one person, so the language is a context variable of the task.
+(https://docs.python.org/3/library/gettext.html). A task answers one person, so the language is a context
+variable of the task.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def language() -> str:
 
 
 def set_page_language(locale: str) -> None:
-    """Set the language of the pages that the rest of this task makes, by a locale ("es-ES", "es-419"); English if unknown."""
+    """Set the language of the pages that the rest of this task makes, by a locale ("es-ES", "es-419");
+    English if unknown.
+    """
     _language.set(language_of(locale) or ENGLISH)
 
 

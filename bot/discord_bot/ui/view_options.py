@@ -1,8 +1,10 @@
-"""The language and source that were chosen with a command. They hold for its answer and all pages that are opened from it.
+"""The language and source that were chosen with a command. They hold for its answer and all pages that are
+opened from it.
 
-They are in the identifier of a page's container, a number of 32 bits that Discord stores and sends back with every press
-(https://discord.com/developers/docs/components/reference#anatomy-of-a-component), so they hold after a restart too. If nothing
-was chosen, a page has no such identifier, and Discord numbers its components from 1.
+They are in the identifier of a page's container, a number of 32 bits that Discord stores and sends back with
+every press (https://discord.com/developers/docs/components/reference#anatomy-of-a-component), so they hold
+after a restart too. If nothing was chosen, a page has no such identifier, and Discord numbers its components
+from 1.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from dataclasses import dataclass
 
 from bot.languages import LANGUAGES
 
-# The identifier is 01LLLLLL SSSSSSSS SSSSSSSS SSSSSSSS: L is the number of a language from 1, or 0; S is the mark of a source, or 0.
+# The identifier is 01LLLLLL SSSSSSSS SSSSSSSS SSSSSSSS: L is the number of a language from 1, or 0; S is the
+# mark of a source, or 0.
 CHOSEN = 1 << 30
 LANGUAGE_BITS = 6
 SOURCE_BITS = 24

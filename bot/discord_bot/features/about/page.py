@@ -49,7 +49,9 @@ def _title(built: datetime) -> str:
 
 
 def _source_line(source: InstalledSource) -> str:
-    """A source, its publisher and edition, and the date of its installation, which Discord shows in the reader's format."""
+    """A source, its publisher and edition, and the date of its installation, which Discord shows in the
+    reader's format.
+    """
     title, publisher = (plain_name(name, MAX_TITLE) for name in (source.title, source.publisher))
     edition = _("edition {edition}, installed {installed}").format(
         edition=plain_name(source.edition, MAX_TITLE),
@@ -80,8 +82,9 @@ def disclaimer_in_full() -> str:
         "emergency call your local emergency number."
     )
     may_be_wrong = _(
-        "**Definitions may be wrong.** Each one names its publisher and year. Sources disagree, go out of date, and may "
-        "be written for specialists. The starter glossary has not been medically reviewed. No publisher endorses Medlex."
+        "**Definitions may be wrong.** Each one names its publisher and year. Sources disagree, go out of date, and "
+        "may be written for specialists. The starter glossary has not been medically reviewed. No publisher endorses "
+        "Medlex."
     )
     check_names = _(
         "**Check names.** Medicines and diseases can differ by a letter or two. When Medlex offers look-alikes, make "
@@ -93,7 +96,7 @@ def disclaimer_in_full() -> str:
 def _privacy() -> str:
     """A summary of PRIVACY.md, for a host that has not published it."""
     return _(
-        "**Privacy.** Medlex sees only what you type into its commands and press on its pages, and keeps nothing of look-ups, "
-        "only what you give it to keep, such as saved entries. It asks no web service about your words: another site sees a "
-        "term only if you open a link to it."
+        "**Privacy.** Medlex sees only what you type into its commands and press on its pages, and keeps nothing of "
+        "look-ups, only what you give it to keep, such as saved entries. It asks no web service about your words: "
+        "another site sees a term only if you open a link to it."
     )

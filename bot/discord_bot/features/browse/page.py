@@ -21,9 +21,12 @@ MAX_GUIDE_WORD = 48
 
 
 def initials_page(parts: Sequence[DirectoryPart], missing: str | None = None) -> Page:
-    """The page of the letters that entries begin with. `missing` is a letter that was asked for but that none begins with."""
+    """The page of the letters that entries begin with. `missing` is a letter that was asked for but that none
+    begins with.
+    """
     title = _(
-        "## All entries from A to Z\n{entries:,} entries are defined by a source. Choose the letter that a term begins with."
+        "## All entries from A to Z\n{entries:,} entries are defined by a source. Choose the letter that a term begins "
+        "with."
     ).format(entries=Quantity(sum(part.entries for part in parts)))
     buttons = [button(_initial_name(part.initial), ShowInitial(part.initial, 0)) for part in parts]
     not_found = [Text(_("No entry begins with {letter}.").format(letter=_initial_name(missing)))] if missing else []

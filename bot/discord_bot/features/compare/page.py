@@ -85,12 +85,12 @@ def _medicine_warning(first: Entry, second: Entry) -> str | None:
         return None
     if first.is_medicine and second.is_medicine:
         return _(
-            "⚠️ **These are two different medicines.** Taking one for the other can do harm: compare the name letter by letter "
-            "with the label or prescription, or ask a pharmacist."
+            "⚠️ **These are two different medicines.** Taking one for the other can do harm: compare the name letter "
+            "by letter with the label or prescription, or ask a pharmacist."
         )
     return _(
-        "⚠️ **These are two different medicines or substances.** Taking one for the other can do harm: compare the name "
-        "letter by letter with the label or prescription, or ask a pharmacist."
+        "⚠️ **These are two different medicines or substances.** Taking one for the other can do harm: compare the "
+        "name letter by letter with the label or prescription, or ask a pharmacist."
     )
 
 
@@ -219,8 +219,8 @@ def _why_undecided(answer: Answer) -> str:
         sentence = _ambiguity(answer)
     elif answer.match is Match.SUGGESTION:
         sentence = _(
-            "No entry is called **{term}**. The names in the menu look like it, but **they may mean something quite different**. "
-            "Check the spelling before you choose."
+            "No entry is called **{term}**. The names in the menu look like it, but **they may mean something quite "
+            "different**. Check the spelling before you choose."
         )
     else:
         sentence = _(
@@ -234,8 +234,8 @@ def _ambiguity(answer: Answer) -> str:
         return _("**{term}** holds several terms. Choose the one to compare.")
     if answer.is_unsure:
         return _(
-            "Only sources for specialists or in another language have **{term}**, and **it may well mean something else**. "
-            "Choose the one to compare."
+            "Only sources for specialists or in another language have **{term}**, and **it may well mean something "
+            "else**. Choose the one to compare."
         )
     return _("**{term}** can mean {count} different things. Choose the one to compare.")
 

@@ -155,8 +155,8 @@ async def _reply(interaction: Interaction, text: str) -> None:
 async def _refuse_where_forbidden(interaction: Interaction, channel: int) -> None:
     """Raise UsageError if the bot may not post in a channel.
 
-    With a command, Discord sends the bot's permissions only in the channel where it is used. In another channel the bot shows for
-    a moment that it is typing, which needs the same permissions as a post
+    With a command, Discord sends the bot's permissions only in the channel where it is used. In another
+    channel the bot shows for a moment that it is typing, which needs the same permissions as a post
     (https://discord.com/developers/docs/resources/channel#trigger-typing-indicator).
     """
     if channel == interaction.channel_id:
@@ -179,7 +179,7 @@ def _may_not_post() -> UsageError:
     return UsageError(
         N_("I may not post in that channel, so nothing was changed."),
         N_(
-            "Give me the permissions View Channel and Send Messages there. If I am not among the members of this server, "
-            "invite me again as a bot."
+            "Give me the permissions View Channel and Send Messages there. If I am not among the members of this "
+            "server, invite me again as a bot."
         ),
     )

@@ -29,8 +29,8 @@ def daily_page(found: Explained) -> Page:
 def is_set_text(schedule: TermOfTheDay) -> str:
     """The answer to `/daily set`."""
     return _(
-        "From now on a term comes to {channel} every day at {hour:02}:00 ({time_zone}). /daily now shows you an example, "
-        "/daily status tells how it goes, and /daily off ends it."
+        "From now on a term comes to {channel} every day at {hour:02}:00 ({time_zone}). /daily now shows you an "
+        "example, /daily status tells how it goes, and /daily off ends it."
     ).format(channel=_mention(schedule.channel_id), hour=schedule.hour, time_zone=schedule.time_zone)
 
 
@@ -40,8 +40,8 @@ def not_set_text() -> str:
 
 
 def status_text(schedule: TermOfTheDay, language: str, failure: PostFailure | None, *, is_posted: bool) -> str:
-    """The answer to `/daily status`. `language` (ISO 639-1) is that of the term, `failure` the reason why the last post failed,
-    and `is_posted` is True if today's term was posted.
+    """The answer to `/daily status`. `language` (ISO 639-1) is that of the term, `failure` the reason why the
+    last post failed, and `is_posted` is True if today's term was posted.
     """
     lines = (
         _("A term comes to {channel} every day at {hour:02}:00 ({time_zone}). Language: {language}.").format(
@@ -67,22 +67,22 @@ def _failure_line(failure: PostFailure) -> str:
     """The reason why the last post failed, and what to do."""
     return {
         PostFailure.FORBIDDEN: _(
-            "⚠️ The last post could not be made: I may not see that channel or post in it. Give me the permissions View Channel "
-            "and Send Messages there; I try again every hour, and after three times once a day."
+            "⚠️ The last post could not be made: I may not see that channel or post in it. Give me the permissions "
+            "View Channel and Send Messages there; I try again every hour, and after three times once a day."
         ),
         PostFailure.NO_CHANNEL: _(
             "⚠️ The last post could not be made: that channel is gone. Choose another with /daily set."
         ),
         PostFailure.NOTHING_LEFT: _(
-            "⚠️ The last post could not be made: this dictionary has no further term in plain words that has not been posted "
-            "within a year."
+            "⚠️ The last post could not be made: this dictionary has no further term in plain words that has not been "
+            "posted within a year."
         ),
         PostFailure.FAILED: _(
             "⚠️ The last post could not be made, for a reason that is in the bot's log. I try again every hour."
         ),
         PostFailure.UNCLEAR: _(
-            "⚠️ I do not know whether the last post has arrived: Discord's answer to it got lost. So that no term comes twice, I do "
-            "not send it again; the next comes the day after."
+            "⚠️ I do not know whether the last post has arrived: Discord's answer to it got lost. So that no term "
+            "comes twice, I do not send it again; the next comes the day after."
         ),
     }[failure]
 

@@ -1,4 +1,6 @@
-"""Posts the term of the day: once a day in every server that has set one. A failure in one server does not stop the others."""
+"""Posts the term of the day: once a day in every server that has set one. A failure in one server does not
+stop the others.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +56,8 @@ class FailureBackoff:
 class DailyPoster:
     """Posts the terms that are due, at its start and then at every full hour.
 
-    A server's term is due from its hour until the end of its day, so a bot that starts late still posts it. Posts are recorded
-    in the database, so neither a restart nor a second process posts twice.
+    A server's term is due from its hour until the end of its day, so a bot that starts late still posts it.
+    Posts are recorded in the database, so neither a restart nor a second process posts twice.
     """
 
     def __init__(self, client: ServingClient, clock: Clock | None = None) -> None:
@@ -87,7 +89,9 @@ class DailyPoster:
                 self._note(schedule, now.date(), PostFailure.FAILED)
 
     def _is_paused(self, guild_id: int, today: date) -> bool:
-        """Return True if a server has refused too often today. `/daily set` removes the failure and so ends the pause."""
+        """Return True if a server has refused too often today. `/daily set` removes the failure and so ends
+        the pause.
+        """
         if guild_id not in self.client.post_failures:
             self.refusals.forget(guild_id)
         return self.refusals.is_paused(guild_id, today)
@@ -128,7 +132,9 @@ class DailyPoster:
         return PostFailure.UNCLEAR if is_unclear else None
 
     async def _claim(self, guild_id: int, today: date, key: str) -> bool:
-        """Claim a post, so that no other process makes it; False if another has. A bot that is stopped meanwhile releases it."""
+        """Claim a post, so that no other process makes it; False if another has. A bot that is stopped
+        meanwhile releases it.
+        """
         terms = self.client.server_data.terms_of_the_day
         try:
             return await terms.claim(guild_id, today, key)
@@ -154,7 +160,8 @@ class DailyPoster:
 def _failure_of(error: Exception) -> PostFailure:
     """The failure that an error while sending means.
 
-    Unless Discord has refused the post or was not reached, it is unclear whether the post arrived: only the answer may be lost.
+    Unless Discord has refused the post or was not reached, it is unclear whether the post arrived: only the
+    answer may be lost.
     """
     match error:
         case discord.Forbidden():

@@ -1,4 +1,6 @@
-"""Buttons and menus that open a page of an entry. They need only their own `custom_id` and the page that they are on."""
+"""Buttons and menus that open a page of an entry. They need only their own `custom_id` and the page that they
+are on.
+"""
 
 from __future__ import annotations
 
@@ -117,8 +119,8 @@ class OpenPrivatelyButton(StatelessComponent[OpenPrivately], ui.DynamicItem[ui.B
 async def open_entry(interaction: Interaction, key: str, number: int = 0) -> None:
     """Show page `number` (from zero) of an entry in place of the page under the component, with a button back.
 
-    Anybody but the person who asked for that page gets a new private page. If a rebuild has taken the entry away, the page
-    stays, and a private one says so.
+    Anybody but the person who asked for that page gets a new private page. If a rebuild has taken the entry
+    away, the page stays, and a private one says so.
     """
     await show_entry(interaction, key, next_page_context(interaction, key), number)
 

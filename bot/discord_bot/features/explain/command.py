@@ -32,7 +32,9 @@ FORMATTING = re.compile(r"[*_~|]+")
 @app_commands.context_menu(name="Explain medical terms")
 @everywhere
 async def explain(interaction: Interaction, message: discord.Message) -> None:
-    """Answer privately with the medical terms of the message. Discord sends it with the command, so no intent is needed."""
+    """Answer privately with the medical terms of the message. Discord sends it with the command, so no intent
+    is needed.
+    """
     text = "\n\n".join(filter(None, _texts(message)))
     if not text.strip():
         await send_page(interaction, no_text_page(), private=True)
@@ -75,7 +77,9 @@ def _written(message: discord.Message | discord.MessageSnapshot) -> Iterator[str
 
 
 def _terms(text: str, found: Sequence[FoundTerm]) -> Iterator[Term]:
-    """The terms as they are listed, each with its name as it is in the message; an ambiguous one has up to MAX_SENSES."""
+    """The terms as they are listed, each with its name as it is in the message; an ambiguous one has up to
+    MAX_SENSES.
+    """
     for each in found:
         name = _shown(text[each.start : each.end])
         first, *others = each.entries[:MAX_SENSES]

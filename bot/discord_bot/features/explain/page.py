@@ -30,7 +30,8 @@ CONTINUES = " …"
 
 
 def terms_page(terms: TermList, entries: Mapping[str, Entry], *, cut: bool = False) -> Page:
-    """The page of a message's terms. `entries` are their entries by key; `cut` is True if only a part of the message was read.
+    """The page of a message's terms. `entries` are their entries by key; `cut` is True if only a part of the
+    message was read.
 
     Terms that do not fit on the page are counted.
     """
@@ -139,7 +140,9 @@ def _definition(definition: Definition) -> str:
 
 
 def _beginning(escaped: str) -> str:
-    """A definition of up to MAX_DEFINITION characters as it is; of a longer one the first sentences, or a part of the first."""
+    """A definition of up to MAX_DEFINITION characters as it is; of a longer one the first sentences, or a
+    part of the first.
+    """
     if len(escaped) <= MAX_DEFINITION:
         return escaped
     ends = [end.start() for end in SENTENCE_END.finditer(escaped, 0, MAX_DEFINITION)]
@@ -151,8 +154,8 @@ def _beginning(escaped: str) -> str:
 def no_terms_page() -> Page:
     """The page for a message without a medical term."""
     title = _(
-        "There is no medical term in that message that this dictionary knows, or it is written in a way that is not recognised. "
-        "Look single words up with /define."
+        "There is no medical term in that message that this dictionary knows, or it is written in a way that is not "
+        "recognised. Look single words up with /define."
     )
     return Page(title, takes_share_button=False)
 

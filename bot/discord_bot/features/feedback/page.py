@@ -25,8 +25,8 @@ def feedback_form(key: str, headword: str) -> ui.Modal:
     """The form for an entry. It is stopped at once, as pages are, so that discord.py does not keep it."""
     form = ui.Modal(title=_("Report a mistake"), custom_id=GiveFeedback(key).encode())
     about = _(
-        "About the entry **{headword}**. The people who run this bot read this. It is no place for questions about your own "
-        "health."
+        "About the entry **{headword}**. The people who run this bot read this. It is no place for questions about "
+        "your own health."
     )
     form.add_item(ui.TextDisplay(about.format(headword=plain_name(headword, MAX_HEADWORD))))
     form.add_item(ui.Label(text=_("What is the matter?"), component=_kinds()))
@@ -74,7 +74,9 @@ def _contact() -> ui.Select[ui.Modal]:
 
 
 def thanks(reference: str, *, may_contact: bool) -> str:
-    """The answer to feedback that was stored under a reference. `may_contact` is True if the member's id was stored too."""
+    """The answer to feedback that was stored under a reference. `may_contact` is True if the member's id was
+    stored too.
+    """
     sentence = _(
         "Thank you. The people who run this bot will see it under the reference `{reference}`. "
         "Note it if you may want to ask about it."

@@ -81,13 +81,13 @@ def user_menu_line(name: str) -> str:
 
 def _installing() -> str:
     return _(
-        "**Use it everywhere:** click on its name, choose *Add App*, then *Add to My Apps*. After that its commands are there for "
-        "you in every server, direct message and group chat. *Add to Server* adds it for everybody there."
+        "**Use it everywhere:** click on its name, choose *Add App*, then *Add to My Apps*. After that its commands "
+        "are there for you in every server, direct message and group chat. *Add to Server* adds it for everybody there."
     )
 
 
 def _privacy() -> str:
     return _(
-        "**Privacy:** what you look up is answered on the machine of the people who run this bot and then forgotten. An answer that "
-        "you ask for privately is seen by you alone."
+        "**Privacy:** what you look up is answered on the machine of the people who run this bot and then forgotten. "
+        "An answer that you ask for privately is seen by you alone."
     )

@@ -144,5 +144,6 @@ def _engine() -> _Engine:
 def _unusable(reason: str) -> DataError:
     return DataError(
         f"The speech library eSpeak NG cannot be used: {reason}.",
-        'Install it again with `pip install --force-reinstall "medlex[speech]"`, or remove it: `pip uninstall espeakng-loader`.',
+        'Install it again with `pip install --force-reinstall "medlex[speech]"`, or remove it: '
+        "`pip uninstall espeakng-loader`.",
     )

@@ -80,8 +80,8 @@ class GuessButton(StatelessComponent[Guess], ui.DynamicItem[ui.Button[Any]], act
 
 
 async def _definition_asked(interaction: Interaction, entry: Entry) -> Definition | None:
-    """The definition that the question on the page was made from, in any language; None if a rebuild has changed it, or has
-    changed the names that are masked in it.
+    """The definition that the question on the page was made from, in any language; None if a rebuild has
+    changed it, or has changed the names that are masked in it.
     """
     shown = "".join(map(_letters, texts_of(interaction.message) if interaction.message else ()))
     return await asyncio.to_thread(_found_in, shown, entry)

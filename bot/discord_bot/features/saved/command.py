@@ -144,7 +144,9 @@ class SavedMenu(StatelessComponent[ChooseSaved], ui.DynamicItem[ui.Select[Any]],
 
 
 async def _show(interaction: Interaction, page: Page) -> None:
-    """Show a page in place of the private one under the component, else in a new private message: a list is never public."""
+    """Show a page in place of the private one under the component, else in a new private message: a list is
+    never public.
+    """
     if interaction.message is not None and interaction.message.flags.ephemeral:
         await interaction.response.edit_message(view=render(page))
     else:

@@ -72,7 +72,9 @@ def saved_text(headword: str, *, is_new: bool) -> str:
 
 
 def list_page(shown: SavedList) -> Page:
-    """The page for a part of the list: its items, menus that open or remove one, and buttons that export or delete all."""
+    """The page for a part of the list: its items, menus that open or remove one, and buttons that export or
+    delete all.
+    """
     if not shown.count:
         return _empty_page()
     last = page_count(shown.count) - 1
@@ -178,9 +180,8 @@ def _opened_steps(key: str, at: int, number: int, count: int) -> Iterator[Row]:
 def _vanished_page(item: SavedItem, at: int) -> Page:
     headword = item.saved.headword
     title = _(
-        "## {headword}\n"
-        "This entry is no longer in the dictionary, which has changed since you saved it. You can search for the term, or "
-        "remove it from your list."
+        "## {headword}\nThis entry is no longer in the dictionary, which has changed since you saved it. You can "
+        "search for the term, or remove it from your list."
     ).format(headword=_cut(headword))
     buttons = Row((_back_button(at), find_button(headword), _remove_button(at, item.saved.entry_key)))
     return Page(title, (buttons, LINE), takes_share_button=False)

@@ -1,7 +1,8 @@
 """The buttons that show a private page to everyone, and that delete a public one.
 
-Some pages are always private and cannot be shown: a member's saved list and feedback, the terms of a message that may come from
-another channel, quizzes (others would see the questions and the score), settings and the term of the day (for admins), and errors.
+Some pages are always private and cannot be shown: a member's saved list and feedback, the terms of a message
+that may come from another channel, quizzes (others would see the questions and the score), settings and the
+term of the day (for admins), and errors.
 """
 
 from __future__ import annotations

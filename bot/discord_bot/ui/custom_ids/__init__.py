@@ -1,5 +1,6 @@
-"""The `custom_id`s of buttons, menus and forms. They hold all that a press needs, so components outlive restarts and rebuilds
-and take no memory. Each is a record (bot.discord_bot.ui.custom_ids.record) that is written and read in one place.
+"""The `custom_id`s of buttons, menus and forms. They hold all that a press needs, so components outlive
+restarts and rebuilds and take no memory. Each is a record (bot.discord_bot.ui.custom_ids.record) that is
+written and read in one place.
 """
 
 from __future__ import annotations

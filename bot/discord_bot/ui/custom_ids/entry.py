@@ -55,7 +55,9 @@ class OpenEntry(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class OpenFromMenu(CustomId):
-    """A menu whose option values are keys: open the chosen entry. A page may have several with one name, numbered from zero."""
+    """A menu whose option values are keys: open the chosen entry. A page may have several with one name,
+    numbered from zero.
+    """
 
     menu: str
     number: int = 0
@@ -79,8 +81,8 @@ class OpenFromMenu(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class OpenTerm(CustomId):
-    """The menu of the terms in a message: open the chosen one. It stays on the pages that are opened from it; `more` is how many
-    terms had no room in it.
+    """The menu of the terms in a message: open the chosen one. It stays on the pages that are opened from it;
+    `more` is how many terms had no room in it.
     """
 
     more: int = 0
@@ -110,7 +112,9 @@ class BackToTerms(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class GoBack(CustomId):
-    """A button: go back to the first entry of a trail of keys, and from there to the others; the last one left comes first."""
+    """A button: go back to the first entry of a trail of keys, and from there to the others; the last one
+    left comes first.
+    """
 
     trail: tuple[str, ...]
 
@@ -127,7 +131,9 @@ class GoBack(CustomId):
 
     @classmethod
     def along(cls, trail: Sequence[str]) -> Self | None:
-        """Return the way back along a trail, without its oldest entries if there is no room for all; None if none fits."""
+        """Return the way back along a trail, without its oldest entries if there is no room for all; None if
+        none fits.
+        """
         usable = next((at for at, key in enumerate(trail) if BETWEEN_KEYS in key), len(trail))
         ways = (cls(tuple(trail[:count])) for count in range(usable, 0, -1))
         return next((way for way in ways if len(way.encode()) <= MAX_CUSTOM_ID), None)
@@ -175,7 +181,9 @@ class LookUpAgain(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class Pronounce(CustomId):
-    """A button: say how an entry's headword is pronounced. Every entry's page has one, from which its key can be read."""
+    """A button: say how an entry's headword is pronounced. Every entry's page has one, from which its key can
+    be read.
+    """
 
     key: str
 

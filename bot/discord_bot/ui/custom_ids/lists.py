@@ -45,7 +45,9 @@ class ShowResults(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class ShowInitial(CustomId):
-    """A button: show page `number` (from zero) of the entries that begin with a letter; "0" stands for anything but a letter."""
+    """A button: show page `number` (from zero) of the entries that begin with a letter; "0" stands for
+    anything but a letter.
+    """
 
     initial: str
     number: int
@@ -77,7 +79,9 @@ class ShowComparison(CustomId):
 
     @classmethod
     def fitting(cls, first: str, second: str) -> Self | None:
-        """Return the comparison of two keys; None when they have no room in the `custom_id` of a menu that leads back to it."""
+        """Return the comparison of two keys; None when they have no room in the `custom_id` of a menu that
+        leads back to it.
+        """
         shown = cls(first, second)
         has_room = len(OpenFromList(shown).encode()) <= MAX_CUSTOM_ID
         return shown if has_room and "|" not in first + second else None
@@ -161,7 +165,9 @@ class ShowInitials(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class JumpInInitial(CustomId):
-    """A menu whose option values are numbers of pages of a letter: show the chosen page. A page has a menu for each level."""
+    """A menu whose option values are numbers of pages of a letter: show the chosen page. A page has a menu
+    for each level.
+    """
 
     initial: str
     level: int
@@ -180,8 +186,8 @@ class JumpInInitial(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class ChooseCompared(CustomId):
-    """A menu whose option values are keys: compare the chosen entry with the other side, a name, or a key with its mark.
-    `side` is that of the chosen entry: "first" or "second".
+    """A menu whose option values are keys: compare the chosen entry with the other side, a name, or a key
+    with its mark. `side` is that of the chosen entry: "first" or "second".
     """
 
     side: str

@@ -13,8 +13,8 @@ GAME = r"(?P<field>[a-z])(?P<number>[0-9]{2})(?P<rounds>[0-9]{2})(?P<score>[0-9]
 
 @dataclass(frozen=True, slots=True)
 class GameState:
-    """The state of a quiz: its field (one letter), this round (from zero) of how many, the score so far, and the seed of four
-    letters or digits.
+    """The state of a quiz: its field (one letter), this round (from zero) of how many, the score so far, and
+    the seed of four letters or digits.
     """
 
     field: str
@@ -35,7 +35,9 @@ class GameState:
 
 @dataclass(frozen=True, slots=True)
 class Guess(CustomId):
-    """A button: choose an option (from zero) of a question. `right` is the right option, and `key` is that of the right entry."""
+    """A button: choose an option (from zero) of a question. `right` is the right option, and `key` is that of
+    the right entry.
+    """
 
     game: GameState
     option: int

@@ -9,10 +9,11 @@ from typing import ClassVar, Self
 class CustomId:
     """The action of a button, menu or form: a frozen dataclass, all of which is written into the `custom_id`.
 
-    A subclass has in one place: its fields; `TEMPLATE`, the regular expression that matches its `custom_id`s and nobody else's;
-    `encode`, which writes one; and `from_match`, which reads one, unless all fields are text named as the groups of the template.
-    Messages that were sent with a `custom_id` keep it, so what an older version wrote must still be read
-    (tests/discord_bot/ui/test_custom_ids.py has all that were ever sent).
+    A subclass has in one place: its fields; `TEMPLATE`, the regular expression that matches its `custom_id`s
+    and nobody else's; `encode`, which writes one; and `from_match`, which reads one, unless all fields are
+    text named as the groups of the template. Messages that were sent with a `custom_id` keep it, so what an
+    older version wrote must still be read (tests/discord_bot/ui/test_custom_ids.py has all that were ever
+    sent).
     """
 
     __slots__ = ()

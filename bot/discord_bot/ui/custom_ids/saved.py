@@ -1,5 +1,6 @@
-"""The `custom_id`s of a member's own list of saved entries. All but the menus begin with "saved:" and have three fields behind
-the action's name: a page of the list, a number, and a key; what an action does not need is 0 or empty.
+"""The `custom_id`s of a member's own list of saved entries. All but the menus begin with "saved:" and have
+three fields behind the action's name: a page of the list, a number, and a key; what an action does not need
+is 0 or empty.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from bot.discord_bot.ui.custom_ids.record import CustomId
 
 @dataclass(frozen=True, slots=True)
 class ShowSaved(CustomId):
-    """A button: show a page of the list, counted from zero. `button` distinguishes two buttons that lead to the same page."""
+    """A button: show a page of the list, counted from zero. `button` distinguishes two buttons that lead to
+    the same page.
+    """
 
     list_page: int
     button: int = 0

@@ -69,8 +69,8 @@ class SharePronunciation(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class DeletePage(CustomId):
-    """A button: delete the message that it is on. `shown` is True if somebody has shown the page to everyone, False if the page
-    answers a command or press.
+    """A button: delete the message that it is on. `shown` is True if somebody has shown the page to everyone,
+    False if the page answers a command or press.
     """
 
     shown: bool
