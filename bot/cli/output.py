@@ -19,9 +19,9 @@ from bot.building.parse import Outcome
 from bot.building.report import BuildReport
 from bot.cli.checks import Finding, counted, counted_lines
 from bot.discord_bot.pages.choices import unsure
-from bot.discord_bot.pages.completions import labels
+from bot.discord_bot.pages.completions import labels, suggestion_label
 from bot.discord_bot.pages.how_found import TERMINAL, how_found, other_senses
-from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_description, medicine_warning, suggestion_label
+from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_description, medicine_warning
 from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits_line, hyphenation
 from bot.discord_bot.pages.records import also_in, etymology, kind_line, listed_as, no_definition, record_facts, titled
 from bot.discord_bot.ui.citation import reviewed

@@ -24,9 +24,9 @@ from bot.discord_bot.features.pronounce.page import pronunciation_text
 from bot.discord_bot.features.pronounce.speech import Speech
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page, gone_page
+from bot.discord_bot.pages.completions import completion_label
 from bot.discord_bot.pages.entry import entry_page
 from bot.discord_bot.pages.how_found import MAX_QUERY_TEXT, query_lines
-from bot.discord_bot.pages.look_alikes import completion_label
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.sharing import with_share_button

@@ -1,21 +1,24 @@
-"""Labels of the names that autocomplete offers. No two that lead to different things look the same."""
+"""Labels of completions and suggestions: names on one line, with what they lead to."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.discord_bot.pages.look_alikes import completion_label
+from bot.discord_bot.pages.look_alikes import use_of
 from bot.discord_bot.ui.kinds import hint
 from bot.discord_bot.ui.markdown import shortened
-from bot.lexicon.model import Completion
+from bot.discord_bot.ui.translation import _
+from bot.lexicon.lookup.look_alikes import listed, tall_man
+from bot.lexicon.model import Completion, Suggestion
 from bot.terms.normal_forms import fold
 
 BETWEEN_KIND_AND_REST = ", "
 
 
 def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
-    """The label of each completion, in at most `max_length` characters: the name, and the headword that it leads to.
+    """The label of each completion, in at most `max_length` characters. No two that lead to different things
+    look the same.
 
     Labels that would look the same get the kind of the entry ("mole (organism)"), or, if that is the same
     too, as much of its hint as fits.
@@ -34,3 +37,22 @@ def _distinguished(labels: list[str], plain: list[str], more: list[str]) -> list
         f"{bare} ({words})" if often[fold(label)] > 1 and words else label
         for label, bare, words in zip(labels, plain, more, strict=True)
     ]
+
+
+def completion_label(completion: Completion) -> str:
+    """The label of a completion: the name, its headword, the use of a listed medicine, and the medicine it
+    looks like.
+    """
+    label, look_alike = _label(completion.name, completion.headword), completion.look_alike_of
+    return f"{label} · " + _("looks like {medicine}").format(medicine=look_alike) if look_alike else label
+
+
+def suggestion_label(suggestion: Suggestion) -> str:
+    """The label of a suggestion: the name, its headword, and the use of a listed medicine."""
+    return _label(suggestion.name, suggestion.headword)
+
+
+def _label(name: str, headword: str) -> str:
+    medicine = listed(name) or listed(headword)
+    leading = tall_man(name) if fold(name) == fold(headword) else f"{tall_man(name)} → {tall_man(headword)}"
+    return f"{leading} · {use_of(medicine)}" if medicine else leading

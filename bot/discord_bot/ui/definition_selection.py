@@ -1,7 +1,7 @@
 """The part of an entry that a page shows: the definitions in its language or of the chosen source, and the
 names in its language.
 
-Definitions in another language of the bot's are behind a button.
+A button shows the definitions in another language of pages.
 """
 
 from __future__ import annotations

@@ -65,9 +65,9 @@ def hint(stored: str) -> str:
 
     Names and a source's own words in the `stored` hint are not translated.
     """
-    kind, _comma, behind = stored.partition(", ")
+    kind, _comma, rest = stored.partition(", ")
     known = next((kind_name(each) for each in NAMES if each == kind), None)
-    return ", ".join(filter(None, (known, *_translated(stored if known is None else behind))))
+    return ", ".join(filter(None, (known, *_translated(stored if known is None else rest))))
 
 
 def _translated(words: str) -> Iterator[str]:

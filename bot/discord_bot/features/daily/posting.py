@@ -182,9 +182,9 @@ async def choose(client: ServingClient, guild_id: int, language: str | None, tod
     """
     given = await client.server_data.terms_of_the_day.posted_keys(guild_id, today - POSTS_KEPT)
     wanted = language or await guild_language(client, guild_id)
-    chance = random.SystemRandom()
+    generator = random.SystemRandom()
     async with client.live.dictionary() as dictionary:
-        return await pick(dictionary, wanted, given, chance) or await pick(dictionary, ENGLISH, given, chance)
+        return await pick(dictionary, wanted, given, generator) or await pick(dictionary, ENGLISH, given, generator)
 
 
 async def guild_language(client: ServingClient, guild_id: int) -> str:

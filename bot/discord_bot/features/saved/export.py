@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from bot.discord_bot.features.saved.page import SavedItem, vanished
+from bot.discord_bot.features.saved.page import SavedItem, gone_note
 from bot.discord_bot.ui.citation import reviewed
 from bot.discord_bot.ui.definition_selection import plainest
 from bot.discord_bot.ui.page import disclaimer
@@ -26,7 +26,7 @@ def as_text(items: Sequence[SavedItem]) -> str:
 
 def _paragraph(item: SavedItem) -> str:
     if item.entry is None:
-        return f"{item.saved.headword}\n{vanished()}"
+        return f"{item.saved.headword}\n{gone_note()}"
     definition = plainest(item.entry)
     if definition is None:
         undefined = _("No installed source defines this term.")

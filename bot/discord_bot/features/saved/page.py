@@ -134,11 +134,11 @@ def _items_menu(action: ChooseSaved, placeholder: str, shown: SavedList) -> Menu
 
 def _item_option(item: SavedItem) -> Option:
     if item.entry is None:
-        return option(item.saved.entry_key, item.saved.headword, vanished())
+        return option(item.saved.entry_key, item.saved.headword, gone_note())
     return option(item.saved.entry_key, item.entry.headword)
 
 
-def vanished() -> str:
+def gone_note() -> str:
     """The note on an entry that is no longer in the dictionary."""
     return _("no longer in the dictionary")
 
@@ -146,7 +146,7 @@ def vanished() -> str:
 def opened_page(item: SavedItem, at: int, number: int) -> Page:
     """Page `number` (from zero) of an entry that was opened from page `at` of the list, with a button back."""
     if item.entry is None:
-        return _vanished_page(item, at)
+        return _gone_page(item, at)
     content = pages(all_definitions(item.entry), BUDGET.text - RESERVED_TEXT, MAX_BLOCKS)
     number = min(number, len(content) - 1)
     blocks = [block.text for block in content[number]] or [undefined_summary(item.entry, BUDGET.text - RESERVED_TEXT)]
@@ -177,7 +177,7 @@ def _opened_steps(key: str, at: int, number: int, count: int) -> Iterator[Row]:
         )
 
 
-def _vanished_page(item: SavedItem, at: int) -> Page:
+def _gone_page(item: SavedItem, at: int) -> Page:
     headword = item.saved.headword
     title = _(
         "## {headword}\nThis entry is no longer in the dictionary, which has changed since you saved it. You can "

@@ -20,8 +20,8 @@ def excerpt(passage: Passage, max_length: int) -> str:
     shown = _window(passage, max_length)
     text = "".join(_pieces(passage, shown))
     before = f"{ELLIPSIS} " if shown.start > 0 else ""
-    behind = f" {ELLIPSIS}" if shown.end < len(passage.sentence) else ""
-    return f"{before}{text}{behind}"
+    after = f" {ELLIPSIS}" if shown.end < len(passage.sentence) else ""
+    return f"{before}{text}{after}"
 
 
 def _window(passage: Passage, max_length: int) -> Span:

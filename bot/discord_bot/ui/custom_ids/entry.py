@@ -112,9 +112,7 @@ class BackToTerms(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class GoBack(CustomId):
-    """A button: go back to the first entry of a trail of keys, and from there to the others; the last one
-    left comes first.
-    """
+    """A button: go back to the first entry of a trail of keys, which has the entry that was left last first."""
 
     trail: tuple[str, ...]
 

@@ -1,5 +1,5 @@
 """The `custom_id`s of a member's own list of saved entries. All but the menus begin with "saved:" and have
-three fields behind the action's name: a page of the list, a number, and a key; what an action does not need
+three fields after the action's name: a page of the list, a number, and a key; what an action does not need
 is 0 or empty.
 """
 
