@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from bot.building.report import BuildReport, Refusals
+from bot.cli.output.console import counted, counted_lines
 from bot.errors import DataError, MedlexError
 from bot.lexicon.store.reader import Lexicon, opened
 from bot.settings import Settings
@@ -19,7 +20,7 @@ UNLINKED = "Correct the names in your table; or install the source that has thos
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at, whether it is as it should be, more lines about it, and what to do when it is not."""
+    """One thing that was checked: its state, if that is good, what to do if it is not, and further lines about it."""
 
     subject: str
     good: bool
@@ -29,7 +30,7 @@ class Finding:
 
 
 async def findings(settings: Settings) -> list[Finding]:
-    """Everything that there is to check, in the order in which it is set up."""
+    """Check everything, in the order in which a host sets it up."""
     found = [_home(settings), _token(settings), await _server_data(settings), *_installed(settings)]
     try:
         async with opened(settings.home.lexicon) as lexicon:
@@ -102,16 +103,6 @@ def _archive(settings: Settings, id: str) -> Finding:
     )
 
 
-def counted(count: int, one: str, several: str = "") -> str:
-    """So many things, by what one is called, and several where that has more than an "s"."""
-    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
-
-
-def counted_lines(done: str, counts: dict[str, int]) -> list[str]:
-    """The counts of an installation by their reasons, a line each."""
-    return [f"{done} {count:,}: {reason}" for reason, count in counts.items()]
-
-
 async def _lexicon(lexicon: Lexicon) -> AsyncIterator[Finding]:
     stored = await lexicon.build_report()
     yield Finding("lexicon", good=True, what=f"built {stored['built']} by version {stored['program_version']}")
@@ -129,7 +120,7 @@ async def _lexicon(lexicon: Lexicon) -> AsyncIterator[Finding]:
 
 
 def _report(report: BuildReport) -> Iterator[Finding]:
-    """What the build did with all that went in. None of it is wrong; it is there to be seen."""
+    """The counts of the last build. None of them is a fault."""
     yield Finding("entries", good=True, what=_entries(report))
     yield Finding("names", good=True, what=_names(report))
     yield Finding("definitions", good=True, what=_definitions(report))
@@ -163,7 +154,7 @@ def _refused_line(refused: Refusals) -> str:
 
 
 def _refused_parents(report: BuildReport) -> Finding:
-    """What sources have above things, and is not shown as what they are kinds of."""
+    """The parents that sources give and that are not shown as such, counted by reason."""
     count = sum(refused.count for refused in report.refused_parents)
     what = f"{counted(count, 'parent link')} of sources {'is' if count == 1 else 'are'} not shown as such"
     details = (
@@ -188,8 +179,8 @@ def _entries(report: BuildReport) -> str:
 def _names(report: BuildReport) -> str:
     kept = report.names - report.added_names
     return (
-        f"{kept + report.repeated_names:,} went in; {kept:,} are kept and {report.repeated_names:,} were repeats within an "
-        f"entry; {report.added_names:,} headwords that no source writes just so were added"
+        f"{kept + report.repeated_names:,} went in; {kept:,} are kept and {report.repeated_names:,} were repeats "
+        f"within an entry; {report.added_names:,} headwords that no source writes just so were added"
     )
 
 

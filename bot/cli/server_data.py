@@ -1,4 +1,4 @@
-"""Server data in the terminal: feedback, copies."""
+"""Server data in the terminal: members' feedback listed, finished, deleted; backups made and restored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 import msgspec
 from rich.markup import escape
 
-from bot.cli.output import console
+from bot.cli.output.console import console
 from bot.settings import Settings
 from bot.storage.address import database_url
 from bot.storage.backup import back_up, restore
@@ -18,7 +18,7 @@ from bot.storage.server_data import opened
 
 
 async def show_feedback(settings: Settings, *, as_json: bool, with_done: bool) -> None:
-    """Print the feedback that waits for the host, or all, for a person or as JSON (docs/json.md)."""
+    """Print the feedback that is not done yet, or with `with_done` all, for a person or as JSON (docs/json.md)."""
     async with opened(settings.home, settings.medlex_database) as data:
         found = await data.feedback.list(with_done=with_done)
     if as_json:
@@ -32,9 +32,9 @@ async def show_feedback(settings: Settings, *, as_json: bool, with_done: bool) -
 
 
 async def finish_feedback(settings: Settings, reference: str) -> None:
-    """Mark feedback as done, and print it one last time with whom to contact.
+    """Mark feedback as done, and print it one last time with the member to contact.
 
-    Raises UsageError when there is none with this reference.
+    Raises UsageError if there is none with this reference.
     """
     async with opened(settings.home, settings.medlex_database) as data:
         done = await data.feedback.mark_done(reference, datetime.now(UTC))
@@ -44,7 +44,7 @@ async def finish_feedback(settings: Settings, reference: str) -> None:
 
 
 async def delete_feedback(settings: Settings, reference: str) -> None:
-    """Delete feedback for good. Raises UsageError when there is none with this reference."""
+    """Delete feedback for good. Raises UsageError if there is none with this reference."""
     async with opened(settings.home, settings.medlex_database) as data:
         await data.feedback.delete(reference)
     console().print(f"Deleted {escape(reference.upper())}.")
@@ -59,14 +59,14 @@ def back_up_to(settings: Settings, path: Path) -> None:
 
 
 async def restore_from(settings: Settings, path: Path) -> None:
-    """Put a copy in the place of server data. Raises MedlexError as `restore` does."""
-    kept = await restore(database_url(settings.home, settings.medlex_database), path, datetime.now(UTC))
-    before = f" Those from before are in {escape(str(kept))}." if kept else ""
+    """Replace server data with a backup. Raises MedlexError as `restore` does."""
+    replaced = await restore(database_url(settings.home, settings.medlex_database), path, datetime.now(UTC))
+    before = f" Those from before are in {escape(str(replaced))}." if replaced else ""
     console().print(f"Server data are now those of {escape(str(path))}.{before}")
 
 
 def _document(feedback: Feedback) -> dict[str, object]:
-    """What JSON shows of feedback. Ids are text, as with Discord: many programs read large numbers inexactly."""
+    """Feedback as JSON. Ids are text, as in Discord's API: many programs read large numbers inexactly."""
     return {
         "reference": feedback.reference,
         "key": feedback.entry_key,

@@ -84,7 +84,7 @@ def moved_catalogue(publishers: Publishers) -> dict[str, Source]:
 @pytest.fixture
 def moved_publishers(moved_catalogue: dict[str, Source], monkeypatch: pytest.MonkeyPatch) -> None:
     """The moved catalogue, no waiting between tries, and a package index without any package."""
-    for module in ("sources.catalogue", "cli.install", "cli.output"):
+    for module in ("sources.catalogue", "cli.install.request", "cli.output.source_list"):
         monkeypatch.setattr(f"bot.{module}.catalogue", lambda: moved_catalogue)
     policy = RetryPolicy(max_attempts=2, max_connection_attempts=1, clock=Clock(jitter=lambda: 0.0))
     monkeypatch.setattr("bot.sources.download.fetch.FetchOptions", partial(FetchOptions, policy=policy))

@@ -23,19 +23,19 @@ Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
 INSTALLING = {
-    "before anything is asked for": Moment("bot.cli.install", "fetch", 0),
+    "before anything is asked for": Moment("bot.cli.install.fetching", "fetch", 0),
     "before the file comes": Moment("bot.sources.download.http", "_receive", 0),
     "while the file comes": Moment("bot.sources.download.http", "_next_chunk", 1),
     "when the file is there": Moment("bot.sources.download.partial_file", "replace", 0),
-    "between two downloads": Moment("bot.cli.install", "fetch", 1),
-    "when all is downloaded": Moment("bot.cli.install", "install_files", 0),
+    "between two downloads": Moment("bot.cli.install.fetching", "fetch", 1),
+    "when all is downloaded": Moment("bot.cli.install.fetching", "install_files", 0),
     "while a file is read": Moment("bot.sources.formats.mesh.descriptors", "_read", 8),
     "between two archives": Moment("bot.building.parse", "parse_into", 1),
     "while the lexicon is written": Moment("bot.building.merge.entries", "_entry", 500),
     "when the lexicon is written": Moment("bot.building.write.lexicon_file", "_check", 0),
     "between the lexicon and the archives": Moment("bot.building.build", "replace", 1),
     "between the archives": Moment("bot.building.build", "replace", 2),
-    "before the downloads are cleared": Moment("bot.cli.install", "_clear", 0),
+    "before the downloads are cleared": Moment("bot.cli.install.fetching", "_clear", 0),
 }
 REMOVING = {
     "before anything is built": Moment("bot.building.build", "_build", 0),

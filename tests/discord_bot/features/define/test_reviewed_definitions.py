@@ -8,7 +8,7 @@ import pytest
 from discord_bot.lexicon_edits import change_entry
 from discord_bot.world import World, shown
 
-from bot.cli.output import citation
+from bot.cli.output.answers import citation
 from bot.discord_bot.features.saved.export import as_text
 from bot.discord_bot.features.saved.page import SavedItem
 from bot.discord_bot.ui.citation import source_line

@@ -1,4 +1,4 @@
-"""What `medlex install` says of a table of an admin's own: in full with --preview, in a few lines when it is installed."""
+"""How a table of an admin's own is read: printed in full by `install --preview`, in a few lines by `install`."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from bot.cli.checks import counted
+from bot.cli.output.console import counted
 from bot.sources.concept import Concept
 from bot.sources.formats.table.columns import Column
 from bot.sources.formats.table.findings import COLUMN, Places
 from bot.sources.formats.table.inspection import Inspection
 from bot.terms.model import NameKind, Relation
 
-SHOWN = 5
+MAX_ENTRIES = 5
 WIDTH = 80
 INDENT = 2
-MOST_TABLES = 5
-MOST_COLUMNS = 12
-LONGEST_TEXT = 300
+MAX_NOTES = 5
+MAX_COLUMNS = 12
+MAX_LINE = 300
+# Fields of a concept that are called otherwise here.
 FIELDS = {
     "short": "term (an abbreviation)",
     "plain_names": "plain names",
@@ -47,7 +48,7 @@ NAMES = {
 
 
 def show_preview(found: Inspection, file: str) -> None:
-    """Print how a file would be read: its columns, its first entries, the counts, and what is left out."""
+    """Print how a file would be read: its columns, first entries, counts, and what is left out."""
     out = _console()
     out.print(f"[bold]{escape(file)}[/bold] {escape(_read_as(found))}")
     for note in _notes(found):
@@ -71,16 +72,16 @@ def show_reading(found: Inspection, file: str) -> None:
 
 
 def _console() -> Console:
-    """Standard output, no wider than is good to read."""
+    """Standard output, at most 80 columns wide: longer lines are hard to read."""
     wide = Console(highlight=False)
     return Console(highlight=False, width=min(WIDTH, wide.width) if sys.stdout.isatty() else WIDTH)
 
 
 def _read_as(found: Inspection) -> str:
     """How the file was read, such as "read as CSV with semicolons between cells, Windows-1252"."""
-    said = dict.fromkeys(part for layout in found.findings.layouts for part in layout.table.read_as)
-    several = len(found.findings.layouts)
-    return f"read as {', '.join(said)}" + (f", {several} tables" if several > 1 else "")
+    parts = dict.fromkeys(part for layout in found.findings.layouts for part in layout.table.read_as)
+    tables = len(found.findings.layouts)
+    return f"read as {', '.join(parts)}" + (f", {tables} tables" if tables > 1 else "")
 
 
 def _notes(found: Inspection) -> list[str]:
@@ -88,11 +89,11 @@ def _notes(found: Inspection) -> list[str]:
     refused = [f"not understood and left out: {text}" for text in found.findings.not_understood]
     refused += [f"passed over: {name}" for name in found.findings.passed_over]
     shown = [*dict.fromkeys(notes), *refused]
-    return [*shown[:MOST_TABLES], *([f"and {len(shown) - MOST_TABLES} more"] if len(shown) > MOST_TABLES else [])]
+    return [*shown[:MAX_NOTES], *([f"and {len(shown) - MAX_NOTES} more"] if len(shown) > MAX_NOTES else [])]
 
 
 def _columns(found: Inspection) -> list[Column]:
-    """The columns of all tables, each kind once."""
+    """The different columns of all tables."""
     return [*dict.fromkeys(column for layout in found.findings.layouts for column in layout.columns.columns)]
 
 
@@ -106,8 +107,8 @@ def _show_columns(out: Console, found: Inspection) -> None:
     grid.add_column("Read as", ratio=2)
     for column in _columns(found):
         why = f" ({column.why})" if column.why else ""
-        read_as = escape(_field(column) + why)
-        grid.add_row(escape(column.title or "(no title)"), read_as if column.field else f"[yellow]{read_as}[/yellow]")
+        field = escape(_field(column) + why)
+        grid.add_row(escape(column.title or "(no title)"), field if column.field else f"[yellow]{field}[/yellow]")
     out.print(grid)
 
 
@@ -143,7 +144,7 @@ def _links(concept: Concept) -> Iterator[str]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1].rstrip()}…"
+    return text if len(text) <= MAX_LINE else f"{text[: MAX_LINE - 1].rstrip()}…"
 
 
 def _counts(found: Inspection) -> Iterator[str]:
@@ -163,15 +164,18 @@ def _left_out(found: Inspection) -> Iterator[str]:
         yield f"And {found.broken_count - len(found.broken):,} more that cannot be read."
 
 
-def _places(what: str, noted: Iterable[tuple[str, Places]]) -> Iterator[str]:
+def _places(action: str, noted: Iterable[tuple[str, Places]]) -> Iterator[str]:
+    """A line for each reason: how often it applies, and the first rows where it does; for columns their cells
+    are counted.
+    """
     columns = 0
     for reason, places in noted:
         if reason.startswith(COLUMN):
             columns += 1
-            if columns <= MOST_COLUMNS:
-                yield f"{what}: {reason}, {counted(places.count, 'cell')}."
+            if columns <= MAX_COLUMNS:
+                yield f"{action}: {reason}, {counted(places.count, 'cell')}."
             continue
         where = ", ".join(places.first) + (", …" if places.count > len(places.first) else "")
-        yield f"{what}: {reason}, {counted(places.count, 'time')}: {where}."
-    if columns > MOST_COLUMNS:
-        yield f"{what}: {columns - MOST_COLUMNS} more columns."
+        yield f"{action}: {reason}, {counted(places.count, 'time')}: {where}."
+    if columns > MAX_COLUMNS:
+        yield f"{action}: {columns - MAX_COLUMNS} more columns."

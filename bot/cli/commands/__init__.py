@@ -1,0 +1,1 @@
+"""The commands of the `medlex` program: a module for each group of them."""

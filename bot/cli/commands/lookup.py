@@ -1,0 +1,97 @@
+"""Commands that ask the dictionary: `define`, `suggest`, `search`. They end with status 3 when nothing is found."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import click
+
+from bot.building.build import build
+from bot.cli.output import answers, json_documents
+from bot.lexicon.description_search.search import MAX_CANDIDATES
+from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.lookup.authority import ENGLISH
+from bot.lexicon.lookup.match_ladder import AnswerLimits
+from bot.lexicon.store.reader import opened
+from bot.settings import Settings
+
+UNANSWERED = 3
+# How much the terminal asks and shows at once.
+ANSWER_LIMITS = AnswerLimits(query_length=100, entries=25)
+MAX_COMPLETIONS = 25
+DEFAULT_RESULTS = 10
+
+Result = TypeVar("Result")
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="TERM")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; docs/json.md describes it.")
+@click.option("--language", metavar="CODE", default=ENGLISH, help="The language of whoever asks, such as es.")
+@click.pass_obj
+def define(settings: Settings, words: tuple[str, ...], *, as_json: bool, language: str) -> None:
+    """Look up TERM, which may have several words."""
+    answer = ask(settings, lambda dictionary: dictionary.look_up(" ".join(words), language))
+    if as_json:
+        _print_json(json_documents.answer_json(answer))
+    else:
+        answers.show_answer(answer)
+    if answer.entry is None:
+        sys.exit(UNANSWERED)
+
+
+@click.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array; docs/json.md describes it.")
+@click.option("--limit", type=click.IntRange(1, MAX_COMPLETIONS), default=MAX_COMPLETIONS, show_default=True)
+@click.pass_obj
+def suggest(settings: Settings, text: str, *, as_json: bool, limit: int) -> None:
+    """Print what autocomplete offers for TEXT."""
+    completions = ask(settings, lambda dictionary: dictionary.complete(text, limit))
+    if as_json:
+        _print_json(json_documents.completions_json(completions))
+    else:
+        answers.show_completions(completions)
+    if not completions:
+        sys.exit(UNANSWERED)
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; docs/json.md describes it.")
+@click.option("--limit", type=click.IntRange(1, MAX_CANDIDATES), default=DEFAULT_RESULTS, show_default=True)
+@click.pass_obj
+def search_command(settings: Settings, words: tuple[str, ...], *, as_json: bool, limit: int) -> None:
+    """Find entries by what they are: "the thing in blood that carries oxygen"."""
+    results = ask(settings, lambda dictionary: dictionary.search(" ".join(words), 0, limit))
+    if as_json:
+        _print_json(json_documents.results_json(results))
+    else:
+        answers.show_results(results)
+    if not results.results:
+        sys.exit(UNANSWERED)
+
+
+def _print_json(document: str) -> None:
+    """Print JSON as UTF-8, whatever the terminal's encoding (RFC 8259)."""
+    click.echo(document.encode())
+
+
+def ensure_lexicon(settings: Settings) -> None:
+    """Build the lexicon if there is none yet. Raises DataError as `build` does."""
+    if not settings.home.lexicon.exists():
+        build(settings.home)
+
+
+def ask(settings: Settings, question: Callable[[Dictionary], Awaitable[Result]]) -> Result:
+    """The answer of the lexicon to one question. Raises MedlexError if it cannot be built or opened."""
+
+    async def answered() -> Result:
+        async with opened(settings.home.lexicon) as lexicon:
+            return await question(Dictionary(lexicon, ANSWER_LIMITS))
+
+    ensure_lexicon(settings)
+    return asyncio.run(answered())

@@ -1,0 +1,1 @@
+"""`medlex install`: which sources are meant, and fetching them."""

@@ -1,0 +1,101 @@
+"""Answers as JSON for other programs. docs/json.md describes every field."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+
+import msgspec
+
+from bot.cli.output.source_list import listed_sources
+from bot.discord_bot.pages.look_alikes import medicine_warning
+from bot.discord_bot.ui.links import search_links
+from bot.discord_bot.ui.markdown import without_bold
+from bot.discord_bot.ui.page import disclaimer
+from bot.lexicon.description_search.search import SearchResults
+from bot.lexicon.lookup.look_alikes import listed, listed_entry, partners, tall_man
+from bot.lexicon.model import Answer, Choice, Completion, Entry, Suggestion
+from bot.sources.catalogue import Source, default_sources
+from bot.terms.source import InstalledSource
+
+
+def answer_json(answer: Answer) -> str:
+    """An answer to `medlex define` as one object."""
+    warning = medicine_warning(answer.suggestions)
+    return _encoded(
+        {
+            "query": answer.query,
+            "match": answer.match,
+            "unsure": answer.is_unsure,
+            "entry": _entry(answer, answer.entry) if answer.entry else None,
+            "choices": list(map(_choice, answer.choices)),
+            "suggestions": list(map(_suggestion, answer.suggestions)),
+            "warning": warning and without_bold(warning),
+        }
+    )
+
+
+def completions_json(completions: list[Completion]) -> str:
+    """What autocomplete offers, as an array."""
+    return _encoded(list(map(_completion, completions)))
+
+
+def results_json(results: SearchResults) -> str:
+    """The results of a search by description, as one object."""
+    return _encoded(msgspec.to_builtins(results) | {"disclaimer": disclaimer()})
+
+
+def sources_json(installed: list[InstalledSource]) -> str:
+    """The catalogue with what is installed of it, then the admin's own sources, as an array."""
+    return _encoded([_source(source) for source in listed_sources(installed)])
+
+
+def _encoded(document: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+
+
+def _entry(answer: Answer, entry: Entry) -> dict[str, object]:
+    own = {name: msgspec.to_builtins(getattr(entry, name)) for name in entry.__struct_fields__}
+    return own | {
+        "matched_name": answer.matched_name.name if answer.matched_name else entry.headword,
+        "other_senses": list(map(_choice, answer.other_senses)),
+        "look_alikes": _look_alikes(entry),
+        "links": [asdict(link) for link in search_links(entry.headword)],
+        "disclaimer": disclaimer(),
+    }
+
+
+def _completion(completion: Completion) -> dict[str, object]:
+    return _selected(completion, "key", "name", "headword", "look_alike_of") | _tall_man(completion.name)
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, object]:
+    return _selected(suggestion, "key", "headword", "name", "score", "is_medicine") | _tall_man(suggestion.name)
+
+
+def _choice(choice: Choice) -> dict[str, object]:
+    return asdict(choice) | _tall_man(choice.headword)
+
+
+def _tall_man(name: str) -> dict[str, object]:
+    """A name in tall man letters if it is a listed medicine's, else null."""
+    return {"tall_man": tall_man(name) if listed(name) else None}
+
+
+def _look_alikes(entry: Entry) -> list[dict[str, object]]:
+    """The medicine of an entry and those that it is confused with; nothing if it is not a listed medicine."""
+    medicine = listed_entry(entry)
+    each = (medicine, *partners(medicine)) if medicine else ()
+    return [{"name": one.name, "use": one.en} for one in each]
+
+
+def _source(source: Source | InstalledSource) -> dict[str, object]:
+    """All fields of an installed source; of one that is not installed only those that the catalogue has."""
+    default = {"default": source.id in {each.id for each in default_sources()}}
+    if isinstance(source, InstalledSource):
+        return asdict(source) | default
+    known = {field.name: getattr(source, field.name, None) for field in fields(InstalledSource)}
+    return known | {"title": source.citation_title} | default
+
+
+def _selected(record: object, *names: str) -> dict[str, object]:
+    return {name: getattr(record, name) for name in names}
