@@ -1,4 +1,4 @@
-"""Building the lexicon from the starter glossary and everything that is installed."""
+"""Build the lexicon from the starter glossary and everything that is installed; install and remove sources."""
 
 from __future__ import annotations
 
@@ -12,33 +12,34 @@ from bot.building.inputs import records_of
 from bot.building.merge.corrections import Corrections
 from bot.building.parse import Outcome, SourceFile, parse_all, refuse_shipped
 from bot.building.report import BuildReport
-from bot.building.write.garbage import without_garbage_collection
+from bot.building.workers import without_garbage_collection
 from bot.building.write.pipeline import write_lexicon
 from bot.errors import DataError, UsageError
 from bot.files import reason, replace
 from bot.settings import Home
 from bot.sources.installed import archive_path, installed_ids
 
-# Another process takes half a second to start, as long as so many concepts take to be written.
-CONCEPTS_WORTH_A_PROCESS = 10_000
+# A second process takes half a second to start: as long as it takes to write so many concepts.
+MIN_CONCEPTS_FOR_PROCESS = 10_000
 
 
 def build(home: Home) -> BuildReport:
-    """Rebuild the lexicon from the starter glossary and the installed sources, then put it in place of the old one.
+    """Rebuild the lexicon from the starter glossary and the installed sources, then replace the old one.
 
-    Raises DataError when the folder cannot be written, another build is at work, or an installed source is damaged; the
+    Raises DataError if the folder cannot be written, another build is running, or an installed source is damaged; the
     old lexicon then stays as it is.
     """
-    with writing(home):
+    with exclusive_lock(home):
         return _build(home, {})
 
 
 def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome], BuildReport | None]:
-    """Install or upgrade sources from files, and rebuild the lexicon once with all that could be used; None when none could.
+    """Install or upgrade sources from files, and rebuild the lexicon once with all that could be used.
 
-    The old editions and the old lexicon stay until all new ones are written and checked. Raises DataError as `build` does.
+    Returns the outcome of each source, and the report of the build, None if no file could be used. The old editions
+    and the old lexicon stay until all new ones are written and checked. Raises DataError as `build` does.
     """
-    with writing(home):
+    with exclusive_lock(home):
         parts: dict[str, Path] = {}
         try:
             outcomes = parse_all(files, parts, home.sources)
@@ -54,9 +55,9 @@ def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome
 def remove(home: Home, ids: Sequence[str]) -> BuildReport:
     """Remove installed sources and rebuild the lexicon without them.
 
-    Raises UsageError when one is not installed, DataError as `build` does; nothing is then removed.
+    Raises UsageError if one is not installed, DataError as `build` does; nothing is removed then.
     """
-    with writing(home):
+    with exclusive_lock(home):
         for id in ids:
             refuse_shipped(id)
             if id not in installed_ids(home.sources):
@@ -67,10 +68,11 @@ def remove(home: Home, ids: Sequence[str]) -> BuildReport:
         return done
 
 
-class writing:  # noqa: N801 (used as a statement)
-    """Hold the home folder for writing: made when it is missing, and by one program at a time.
+class exclusive_lock:  # noqa: N801 (used as a statement)
+    """Hold the home folder, which one program at a time may write; make it if it is missing.
 
-    Archives that a killed program did not finish are cleared away.
+    Archives that a killed program did not finish are removed. Raises DataError if another program holds the folder,
+    or if it cannot be written.
     """
 
     def __init__(self, home: Home) -> None:
@@ -105,10 +107,10 @@ def _unwritable(home: Home, error: Exception) -> DataError:
 
 
 @without_garbage_collection()
-def _build(home: Home, instead: dict[str, Path], without: frozenset[str] = frozenset()) -> BuildReport:
-    """Build with these archives instead of the installed ones of the same id, and without the sources named."""
-    kept = (id for id in installed_ids(home.sources) if id not in without)
-    archives = {id: archive_path(home.sources, id) for id in kept} | instead
+def _build(home: Home, replacements: dict[str, Path], without: frozenset[str] = frozenset()) -> BuildReport:
+    """Build with some archives replaced, by the id of their source, and without the sources named."""
+    ids = (id for id in installed_ids(home.sources) if id not in without)
+    archives = {id: archive_path(home.sources, id) for id in ids} | replacements
     new = home.lexicon.with_suffix(".part")
     new.unlink(missing_ok=True)
     try:
@@ -124,5 +126,5 @@ def _write(new: Path, archives: Iterable[Path]) -> BuildReport:
     archives = list(archives)
     corrections = Corrections()
     sources, each = records_of(archives, corrections)
-    is_large = sum(source.concepts for source in sources) > CONCEPTS_WORTH_A_PROCESS
+    is_large = sum(source.concepts for source in sources) > MIN_CONCEPTS_FOR_PROCESS
     return write_lexicon(new, sources, each, archives if is_large else (), corrections)

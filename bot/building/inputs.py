@@ -1,4 +1,4 @@
-"""What a lexicon is built from: the sources that ship with Medlex and the archives of installed ones."""
+"""Read what a lexicon is built from: the sources that ship with Medlex and the archives of installed ones."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ ENGLISH = "en"
 
 
 def installed_records(home: Home) -> Iterator[Record]:
-    """Every record of the shipped and of the installed sources: what a build has to group.
+    """Every record of the shipped and of the installed sources, with the corrections made: what a build groups.
 
-    Raises DataError when an installed source is damaged.
+    Raises DataError if an installed source is damaged.
     """
     return records_of(archive_path(home.sources, id) for id in installed_ids(home.sources))[1]
 
@@ -40,10 +40,10 @@ def installed_records(home: Home) -> Iterator[Record]:
 def records_of(
     archives: Iterable[Path], corrections: Corrections | None = None
 ) -> tuple[list[InstalledSource], Iterator[Record]]:
-    """The shipped sources and those of these archives, plainest first, and every record of theirs in that order, with the
-    names that publishers give to the wrong thing corrected.
+    """The shipped sources and those of these archives, plainest first, and all their records in that order.
 
-    Raises DataError when an archive is damaged: at once where that is seen at once, else while the records are read.
+    Names that publishers give to the wrong thing are corrected (`corrections` counts them). Raises DataError if an
+    archive is damaged: at once, or while the records are read.
     """
     described = [
         *map(_shipped, shipped_sources()),
@@ -56,7 +56,7 @@ def records_of(
 
 
 def concepts_of(archives: Iterable[Path]) -> Iterator[Concept]:
-    """Every concept of the shipped sources and of these archives. Raises DataError when an archive is damaged."""
+    """Every concept of the shipped sources and of these archives. Raises DataError if an archive is damaged."""
     shipped = chain.from_iterable(map(_shipped_concepts, shipped_sources()))
     return chain(shipped, chain.from_iterable(map(read_concepts, archives)))
 
@@ -67,7 +67,7 @@ def usage_of(archives: Iterable[Path]) -> Usage:
 
 
 def _english_concepts(archives: Iterable[Path]) -> Iterator[tuple[Concept, bool]]:
-    """Every concept in English, and whether its definitions tell how people use words."""
+    """Every concept in English, and True if its definitions show how people use words."""
     yield from ((concept, True) for source in shipped_sources() for concept in _shipped_concepts(source))
     for path in archives:
         source = read_description(path)
@@ -77,7 +77,7 @@ def _english_concepts(archives: Iterable[Path]) -> Iterator[tuple[Concept, bool]
 
 
 def _shipped_concepts(source: Source) -> Iterator[Concept]:
-    """The concepts of a source that ships with Medlex, read afresh from its files."""
+    """The concepts of a source that ships with Medlex, read again from its files."""
     assert source.folder is not None
     read = FORMATS[source.format].concepts(data_folder() / source.folder, Reading(source))
     return (concept for concept in read if isinstance(concept, Concept))

@@ -1,6 +1,6 @@
-"""Publishers' files become archives of parsed concepts, several at once.
+"""Read publishers' files into archives of parsed concepts, several at once.
 
-A process that parses loads no more than this.
+The processes that parse import nothing beyond this module.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.building.workers import side_by_side
+from bot.building.workers import run_in_parallel
 from bot.errors import DataError, MedlexError, UsageError
 from bot.files import size
 from bot.sources.catalogue import Source, shipped_sources
@@ -20,15 +20,17 @@ from bot.sources.installed import archive_path, is_whole, read_description
 from bot.sources.parsing import parse_into
 from bot.terms.source import InstalledSource
 
-# A publisher takes out no half of a large vocabulary; a small table may change altogether.
-LARGE = 1_000
-LEAST_LEFT = 0.5
+# No publisher removes half of a large vocabulary (so many concepts) at once; a small table may change altogether.
+MIN_LARGE = 1_000
+MIN_SHARE_LEFT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to install a source from; `edition` overrides what it says of itself, `origin` is what it was downloaded with, and
-    `reading` how an admin says that a table of their own is to be read.
+    """A file to install a source from.
+
+    `edition` overrides the edition that the file names, `origin` is what it was downloaded with, and `reading` is how
+    a table of an admin's own is to be read.
     """
 
     source: Source
@@ -40,8 +42,9 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one source: installed, or why not; neither when there is nothing newer than what is installed. `kept` says
-    whether an edition from before stays installed when this one could not be.
+    """The outcome of installing one source: what was installed, or the error; neither if there is nothing newer.
+
+    `kept` is True if an earlier edition stays installed because this one could not be.
     """
 
     id: str
@@ -51,17 +54,20 @@ class Outcome:
 
 
 def parse_all(files: Sequence[SourceFile], parts: dict[str, Path], folder: Path) -> list[Outcome]:
-    """Parse every file beside the place of its source's archive in a folder, and note those that could be used among the parts."""
+    """Parse every file into an archive with the suffix `.part`, beside the final one in `folder`.
+
+    Those that succeed are added to `parts`, by the id of their source. Returns the outcomes in the order of the files.
+    """
     parts |= {file.source.id: archive_path(folder, file.source.id).with_suffix(".part") for file in files}
     sizes = [size(file.path) for file in files]
-    outcomes = side_by_side(_parse, [(file, parts[file.source.id]) for file in files], sizes)
+    outcomes = run_in_parallel(_parse, [(file, parts[file.source.id]) for file in files], sizes)
     for failed in (outcome.id for outcome in outcomes if outcome.error):
         parts.pop(failed).unlink(missing_ok=True)
     return outcomes
 
 
 def _parse(file: SourceFile, part: Path) -> Outcome:
-    """Parse a file into an archive, a new one in any case."""
+    """Parse a file into a new archive."""
     part.unlink(missing_ok=True)
     try:
         refuse_shipped(file.source.id)
@@ -73,14 +79,14 @@ def _parse(file: SourceFile, part: Path) -> Outcome:
 
 
 def not_installed(folder: Path, id: str, error: MedlexError) -> Outcome:
-    """What became of a source of which there is no new edition in a folder of archives, for this reason."""
+    """The outcome of a source of which no new edition was installed, for this reason. `folder` has the archives."""
     return Outcome(id, error=error, kept=archive_path(folder, id).exists())
 
 
 def _refuse_cut(file: SourceFile, parsed: InstalledSource, archive: Path) -> None:
-    """Refuse an edition that lacks most of what the installed one has: a text that was cut between two records looks whole."""
+    """Refuse an edition that lacks most of the installed one: a text that was cut between two records looks whole."""
     before = _concepts_of(archive)
-    if before >= LARGE and parsed.concepts < before * LEAST_LEFT and is_whole(archive):
+    if before >= MIN_LARGE and parsed.concepts < before * MIN_SHARE_LEFT and is_whole(archive):
         raise DataError(
             f"The file {file.path} holds {parsed.concepts:,} concepts where the installed edition has {before:,}: "
             "it seems to be cut.",
@@ -89,7 +95,9 @@ def _refuse_cut(file: SourceFile, parsed: InstalledSource, archive: Path) -> Non
 
 
 def _concepts_of(archive: Path) -> int:
-    """How many an installed source says that it has; none where it is not installed, or too damaged to say so."""
+    """How many concepts an installed source has by its description; 0 if it is not installed or its archive is
+    damaged.
+    """
     try:
         return read_description(archive).concepts if archive.exists() else 0
     except DataError:
@@ -97,7 +105,9 @@ def _concepts_of(archive: Path) -> int:
 
 
 def refuse_shipped(id: str) -> None:
-    """Raises UsageError for a source that ships with Medlex, such as the starter glossary: it can be neither installed nor removed."""
+    """Raise UsageError for a source that ships with Medlex, such as the starter glossary: it is neither installed
+    nor removed.
+    """
     for source in shipped_sources():
         if source.id == id:
             raise UsageError(

@@ -1,4 +1,4 @@
-"""What a build did with the concepts that went in: what `medlex check` prints."""
+"""The report of a build: counts of everything that went in and came out. `medlex check` prints it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from dataclasses import dataclass, replace
 from bot.building.merge.corrections import Corrections
 from bot.building.merge.entries import BuiltEntry, Plan
 from bot.building.merge.keys import has_code
-from bot.building.merge.shared_names import MAX_NAMED, SharedNames
 from bot.terms.source import InstalledSource
 
-# Of the pairs that one check kept apart, so many are named.
+# Examples of each reason for a refusal.
 MAX_EXAMPLES = 5
+# Examples of anything else, such as shared names.
+MAX_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """What was refused for one reason: how many, and a few of them, pairs of records as "name | name", parents as "child → parent"."""
+    """What was refused for one reason: how many, and the first few: pairs of records as "name | name", parents as
+    "child → parent".
+    """
 
     reason: str
     count: int
@@ -29,21 +32,26 @@ class Refusals:
 class BuildReport:
     """Counts of a build, in which nothing is lost.
 
-    Concepts in = `concepts`, each in one of the `entries`, `joined` of which hold several. Names in = `names` - `added_names`
-    + `repeated_names`: names that several concepts of an entry share stand there once, a narrower name that is another entry's stands there only, and an entry whose headword no source
-    writes just so ("breast cancer" for "Cancer, Breast") has it added. Definitions in = `definitions` +
-    `repeated_definitions`, a publisher's same text for several names of one thing.
+    Concepts in = `concepts`; each is in one of the `entries`, of which `joined` have several concepts.
 
-    `unlinked` are the links of admins' own tables that name a thing which the dictionary does not have, or has several of, as "entry → name", the first few
-    by name. `refused` are the pairs of records that were not joined though a name or a publisher spoke for it.
+    Names in = `names` - `added_names` + `repeated_names`. A name that several concepts of an entry share is there
+    once, and a narrower name that belongs to another entry is only there. If no source writes a headword just so
+    ("breast cancer" for "Cancer, Breast"), it is added.
 
-    `corrected_names` are those that publishers give to the wrong thing and that were corrected; the names that went in are counted after
-    that. `outdated_corrections` found nothing to correct, as "record name".
+    Definitions in = `definitions` + `repeated_definitions`. A repeated one is a publisher's same text for several
+    names of one thing.
 
-    `undefined_entries` have no definition. `coded_keys` are those of entries that share their headword with others.
-    `shared_names` lead to several entries, the best known of which are `best_known_shared_names`. `cut_parents` are the links
-    that would have closed a cycle, as "child → parent", the first few by name. `refused_parents` are what sources have above
-    things that is not shown as what they are kinds of, by the reason.
+    `unlinked` counts the links of admins' own tables to a thing that the dictionary does not have or has several of;
+    `unlinked_names` are the first few as "entry → name". `refused` are the pairs of records that were not joined
+    though a name or a publisher suggested it.
+
+    `corrected_names` counts names that publishers give to the wrong thing and that were corrected; names in are
+    counted after that. `outdated_corrections` are those that found nothing to correct, as "record name".
+
+    `undefined_entries` have no definition. `coded_keys` counts entries that share their headword with others.
+    `shared_names` counts names that lead to several entries; `best_known_shared_names` are the best known of them.
+    `cut_parents` are the first few parents that would have closed a cycle, as "child → parent". `refused_parents` are
+    the parents in sources that are not shown as such, by reason.
     """
 
     sources: int
@@ -71,7 +79,7 @@ class BuildReport:
 
 @dataclass(slots=True)
 class Tally:
-    """What was decided, and what of the entries has gone by."""
+    """Collects the counts of a build, from the plan and from the entries as they are made."""
 
     entries: int = 0
     concepts: int = 0
@@ -88,8 +96,8 @@ class Tally:
     refused: tuple[Refusals, ...] = ()
     refused_parents: tuple[Refusals, ...] = ()
 
-    def decided(self, plan: Plan) -> Plan:
-        """The same plan, noted."""
+    def note_plan(self, plan: Plan) -> None:
+        """Count the decisions of a plan."""
         self.coded_keys = sum(map(has_code, plan.keys, plan.headwords))
         self.cut_cycles = len(plan.tree.cut)
         cut = plan.tree.cut[:MAX_NAMED]
@@ -99,10 +107,9 @@ class Tally:
         self.unlinked_names = tuple(f"{plan.headwords[at]} → {name}" for at, name in lost[:MAX_NAMED])
         self.refused = tuple(_refused_joins(plan))
         self.refused_parents = tuple(_refused_parents(plan))
-        return plan
 
     def counting(self, entries: Iterable[BuiltEntry]) -> Iterator[BuiltEntry]:
-        """The same entries, counted as they go by."""
+        """Yield the same entries, and count each."""
         for built in entries:
             self.entries += 1
             self.concepts += built.records
@@ -115,16 +122,16 @@ class Tally:
 
 
 def _refused_joins(plan: Plan) -> Iterator[Refusals]:
-    """What each check kept apart, the one with the most first."""
+    """The pairs that were kept apart, by reason, the most frequent reason first."""
     pairs: dict[str, list[str]] = defaultdict(list)
-    for why, one, other in plan.refused:
-        pairs[why].append(f"{one} | {other}")
-    for reason, each in sorted(pairs.items(), key=lambda item: -len(item[1])):
-        yield Refusals(str(reason), len(each), tuple(each[:MAX_EXAMPLES]))
+    for reason, one, other in plan.refused:
+        pairs[reason].append(f"{one} | {other}")
+    for refusal, each in sorted(pairs.items(), key=lambda item: -len(item[1])):
+        yield Refusals(str(refusal), len(each), tuple(each[:MAX_EXAMPLES]))
 
 
 def report(sources: list[InstalledSource], tally: Tally) -> BuildReport:
-    """Count what went in and what came out, after all entries have gone by. Which names are shared is not known yet."""
+    """The report after all entries are counted. Which names are shared is not known yet."""
     return BuildReport(
         sources=len(sources),
         concepts=tally.concepts,
@@ -149,23 +156,25 @@ def report(sources: list[InstalledSource], tally: Tally) -> BuildReport:
 
 
 def _refused_parents(plan: Plan) -> Iterator[Refusals]:
-    """What was refused, the commonest reason first."""
+    """The parents that are not shown, by reason, the most frequent reason first."""
     refused = plan.tree.refused
     for reason, count in refused.counts.most_common():
         examples = (f"{plan.headwords[child]} → {plan.headwords[parent]}" for child, parent in refused.examples[reason])
         yield Refusals(reason.value, count, tuple(examples))
 
 
-def with_shared_names(report: BuildReport, shared: SharedNames) -> BuildReport:
-    """The report with what the written file says of names that lead to several entries."""
-    return replace(report, shared_names=shared.count, best_known_shared_names=shared.best_known)
+def with_shared_names(report: BuildReport, count: int, best_known: tuple[str, ...]) -> BuildReport:
+    """The report with the number of names that lead to several entries, and the best known of them."""
+    return replace(report, shared_names=count, best_known_shared_names=best_known)
 
 
-def with_corrections(report: BuildReport, made: Corrections, sources: list[InstalledSource]) -> BuildReport:
-    """The report with the corrections that were made in the records of these sources: names that they took away went into no entry."""
+def with_corrections(report: BuildReport, corrections: Corrections, sources: list[InstalledSource]) -> BuildReport:
+    """The report with the corrections made in the records of these sources. Names taken away by them are in no
+    entry.
+    """
     return replace(
         report,
-        repeated_names=report.repeated_names - made.taken + made.given,
-        corrected_names=made.made,
-        outdated_corrections=tuple(made.outdated(sources)),
+        repeated_names=report.repeated_names - corrections.removed + corrections.added,
+        corrected_names=corrections.corrected,
+        outdated_corrections=tuple(corrections.outdated(sources)),
     )

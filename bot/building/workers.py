@@ -1,7 +1,10 @@
-"""Work on several files at once, each in a process of its own: Python runs one thread of a process at a time."""
+"""Other processes that work for this one, because Python runs one thread of a process at a time; and a build's
+memory.
+"""
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -22,43 +25,43 @@ from bot.errors import DataError
 Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
 
-# Another process takes half a second to start: in less than that this many bytes of a publisher's file are read.
-BYTES_WORTH_A_PROCESS = 200_000
-# Each takes 60 MB, and reading is soon bound by the largest file.
-MOST_PROCESSES = 4
+# A process takes half a second to start, in which this many bytes of a publisher's file could be read.
+MIN_BYTES_FOR_PROCESSES = 200_000
+# Each takes 60 MB, and the largest file soon decides how long it takes.
+MAX_PROCESSES = 4
 
-# What is given to another process in a stream and waits to be read, at most.
-MOST_WAITING = 8
-SECONDS_BETWEEN_LOOKS = 1.0
+# Items of a stream that wait to be read by another process.
+MAX_WAITING = 8
+SECONDS_BETWEEN_CHECKS = 1.0
 
-# The same way to start a process on every system; the child shares no lock, thread or open file with this one.
+# "spawn" works on every system; the child shares no lock, thread or open file with this process.
 SPAWN = get_context("spawn")
 
 _incoming: Queue[bytes | None]
 
 
-class Aside:
-    """Where work is done: here and now, or in another process while this one goes on."""
+class Worker:
+    """Does work in this process, at once."""
 
-    is_apart = False
+    is_separate = False
 
     def stream(
         self, work: Callable[[Iterable[bytes], *Arguments], Result], each: Iterable[bytes], *rest: *Arguments
     ) -> Future[Result]:
-        """Give a function a stream and what else it takes. Returns when the whole stream has been given to it."""
+        """Call a function with a stream and further arguments. Returns when the whole stream has been given to it."""
         return self.start(work, each, *rest)
 
     def start(self, work: Callable[[*Arguments], Result], *arguments: *Arguments) -> Future[Result]:
-        """Call a function."""
+        """Call a function with these arguments."""
         done: Future[Result] = Future()
         done.set_result(work(*arguments))
         return done
 
 
-class InAnotherProcess(Aside):
-    """Work that another process does. `work` is a function of a module, and what it takes and gives can be pickled."""
+class ProcessWorker(Worker):
+    """Does work in another process. Functions must belong to a module; arguments and results must be picklable."""
 
-    is_apart = True
+    is_separate = True
 
     def __init__(self, executor: ProcessPoolExecutor, stream: Queue[bytes | None]) -> None:
         self._executor = executor
@@ -67,7 +70,7 @@ class InAnotherProcess(Aside):
     def stream(
         self, work: Callable[[Iterable[bytes], *Arguments], Result], each: Iterable[bytes], *rest: *Arguments
     ) -> Future[Result]:
-        """Give a function a stream, no more of it at once than there is room for; stop when the function fails."""
+        """Give a function a stream, at most `MAX_WAITING` items ahead of it; stop if the function fails."""
         done = self._executor.submit(_with_stream, work, *rest)
         try:
             for item in each:
@@ -78,15 +81,15 @@ class InAnotherProcess(Aside):
         return done
 
     def _put(self, item: bytes | None, reader: Future[Result]) -> bool:
-        """Put something into the stream when there is room; False when nobody reads it any more."""
+        """Put an item into the stream as soon as there is room. Returns False if the reader has ended."""
         while not reader.done():
             with suppress(Full):
-                self._stream.put(item, timeout=SECONDS_BETWEEN_LOOKS)
+                self._stream.put(item, timeout=SECONDS_BETWEEN_CHECKS)
                 return True
         return False
 
     def start(self, work: Callable[[*Arguments], Result], *arguments: *Arguments) -> Future[Result]:
-        """Call a function in the other process, after what was started before."""
+        """Call a function in the other process, after those started before."""
         return self._executor.submit(work, *arguments)
 
 
@@ -95,42 +98,43 @@ def _with_stream(work: Callable[..., Result], *rest: object) -> Result:
 
 
 @contextmanager
-def aside(*, apart: bool) -> Iterator[Aside]:
-    """A place for work beside this process: in another one if `apart` and there is a second processor.
+def worker(*, separate: bool) -> Iterator[Worker]:
+    """A worker: another process if `separate` and there is a second processor, else this one.
 
-    The futures raise what the work raises. Raises DataError when the system ends the other process.
+    The futures raise what the function raises, or DataError if the system ends the other process.
     """
-    if not apart or (os.cpu_count() or 1) < 2:
-        yield Aside()
+    if not separate or (os.cpu_count() or 1) < 2:
+        yield Worker()
         return
-    stream: Queue[bytes | None] = SPAWN.Queue(MOST_WAITING)
+    stream: Queue[bytes | None] = SPAWN.Queue(MAX_WAITING)
     stream.cancel_join_thread()
-    with _logging_here() as logged, _executor(1, logged, stream) as executor, _explaining_broken_pool():
-        yield InAnotherProcess(executor, stream)
+    with _relaying_logs() as logged, _executor(1, logged, stream) as executor, _pool_errors():
+        yield ProcessWorker(executor, stream)
 
 
-def side_by_side(
+def run_in_parallel(
     work: Callable[[*Arguments], Result], tasks: Sequence[tuple[*Arguments]], sizes: Sequence[int]
 ) -> list[Result]:
-    """What a function gives for each task, in their order; on several processors at once where the tasks are large enough.
+    """Call a function for each task and return the results in order; on several processors if the tasks are large
+    enough.
 
-    `work` is a function of a module, and what it takes and gives can be pickled. `sizes` are in bytes of input: the largest
-    task begins first. What the processes log is logged here. Raises what `work` raises, DataError when the system ends a
-    process.
+    The function must belong to a module, and arguments and results must be picklable. `sizes` are in bytes of input:
+    the largest task begins first. What the processes log is logged here. Raises what the function raises, or
+    DataError if the system ends a process.
     """
-    processes = min(len(tasks), os.cpu_count() or 1, MOST_PROCESSES)
-    if processes < 2 or sum(sizes) - max(sizes) < BYTES_WORTH_A_PROCESS:
+    processes = min(len(tasks), os.cpu_count() or 1, MAX_PROCESSES)
+    if processes < 2 or sum(sizes) - max(sizes) < MIN_BYTES_FOR_PROCESSES:
         return [work(*task) for task in tasks]
-    with _logging_here() as logged, _executor(processes, logged) as executor:
+    with _relaying_logs() as logged, _executor(processes, logged) as executor:
         futures: dict[int, Future[Result]] = {}
         for at in sorted(range(len(tasks)), key=lambda at: -sizes[at]):
             futures[at] = executor.submit(work, *tasks[at])
-        with _explaining_broken_pool():
+        with _pool_errors():
             return [futures[at].result() for at in range(len(tasks))]
 
 
 @contextmanager
-def _explaining_broken_pool() -> Iterator[None]:
+def _pool_errors() -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool as error:
@@ -144,7 +148,7 @@ def _explaining_broken_pool() -> Iterator[None]:
 def _executor(
     processes: int, logged: Queue[logging.LogRecord], stream: Queue[bytes | None] | None = None
 ) -> Iterator[ProcessPoolExecutor]:
-    """Processes that do nothing more once this one gives up."""
+    """A pool of processes that starts nothing more once this process gives up."""
     level = logging.getLogger("bot").getEffectiveLevel()
     executor = ProcessPoolExecutor(processes, SPAWN, initializer=_begin, initargs=(logged, level, stream))
     try:
@@ -154,7 +158,7 @@ def _executor(
 
 
 def _begin(logged: Queue[logging.LogRecord], level: int, stream: Queue[bytes | None] | None) -> None:
-    """Make a process log to its parent, and end with it: on Ctrl+C, and when the parent is killed."""
+    """Make a new process log to its parent, and end with it: on Ctrl+C, and when the parent is killed."""
     global _incoming  # noqa: PLW0603 (a queue can be given to a process only when it begins)
     if stream is not None:
         _incoming = stream
@@ -172,21 +176,37 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-class Relay(QueueListener):
-    """Logs what other processes have logged as if it had been logged here."""
+class LogRelay(QueueListener):
+    """Logs records of other processes as if they had been logged here."""
 
     def handle(self, record: logging.LogRecord) -> None:
-        """Give a record to the logger of the same name."""
+        """Pass a record to the logger of the same name."""
         logging.getLogger(record.name).handle(record)
 
 
 @contextmanager
-def _logging_here() -> Iterator[Queue[logging.LogRecord]]:
+def _relaying_logs() -> Iterator[Queue[logging.LogRecord]]:
     logged: Queue[logging.LogRecord] = SPAWN.Queue()
-    relay = Relay(logged)
+    relay = LogRelay(logged)
     relay.start()
     try:
         yield logged
     finally:
         relay.stop()
         logged.close()
+
+
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """Turn Python's garbage collector off for a `with` block.
+
+    A build makes millions of objects that all live to its end: looking for cycles among them again and again takes a
+    tenth of its time and finds none.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

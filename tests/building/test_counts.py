@@ -16,8 +16,8 @@ import pytest
 from bot.building.merge.entries import Plan, entries
 from bot.building.merge.keys import stem
 from bot.building.merge.records import Record
-from bot.building.merge.shared_names import MAX_NAMED
 from bot.building.report import Tally, report
+from bot.building.write.lexicon_file import MAX_SHARED_NAMES
 from bot.building.write.pipeline import write_lexicon
 from bot.lexicon.model import Entry
 from bot.lexicon.store.reader import opened
@@ -178,7 +178,8 @@ def test_a_code_that_did_not_fit_into_a_key_is_counted_too(make_concept: MakeCon
     long = "x" * 78
     shared = [make_concept("CAB", "C1"), make_concept("CAB", "C2"), make_concept(long, "C3"), make_concept(long, "C4")]
     tally = Tally()
-    plan = tally.decided(make_plan(nci_dictionary=[*shared, make_concept("alone"), make_concept("y" * 90)]))
+    plan = make_plan(nci_dictionary=[*shared, make_concept("alone"), make_concept("y" * 90)])
+    tally.note_plan(plan)
     assert sum("~" in key for key in plan.keys) == 2
     assert report([], tally).coded_keys == 4
 
@@ -188,7 +189,7 @@ def test_names_of_several_entries_are_counted(every_entry: list[Entry], counts: 
     shared = {name for name, count in owners.items() if count > 1}
     assert counts["shared_names"] == len(shared) > 0
     assert set(counts["best_known_shared_names"]) <= shared
-    assert len(counts["best_known_shared_names"]) == min(len(shared), MAX_NAMED)
+    assert len(counts["best_known_shared_names"]) == min(len(shared), MAX_SHARED_NAMES)
 
 
 def test_the_best_known_of_them_are_those_whose_other_owners_are_known(
@@ -208,7 +209,7 @@ def test_the_best_known_of_them_are_those_whose_other_owners_are_known(
 
 def test_what_is_kept_apart_is_counted_by_its_reason(make_concept: MakeConcept, make_plan: MakePlan) -> None:
     tally = Tally()
-    tally.decided(
+    tally.note_plan(
         make_plan(
             glossary=[make_concept("lung cancer", equivalents=("mesh:D1",))],
             mesh=[make_concept("Lung Neoplasms", "D1")],

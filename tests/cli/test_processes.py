@@ -19,10 +19,10 @@ from bot.settings import CHECKOUT, Home
 HOLD_LOCK = """
 import sys
 from pathlib import Path
-from bot.building.build import writing
+from bot.building.build import exclusive_lock
 from bot.settings import Home
 
-with writing(Home(Path(sys.argv[1]))):
+with exclusive_lock(Home(Path(sys.argv[1]))):
     print("held", flush=True)
     sys.stdin.read()
 """

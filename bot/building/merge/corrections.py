@@ -74,8 +74,8 @@ class Corrections:
                 self._given[receiver].extend(GivenName(name, each.kind) for name in each.names)
         self._sources = {record.partition(":")[0] for record in (*self._wrong, *self._given)}
         self._found: set[tuple[str, str]] = set()
-        self.taken = 0
-        self.given = 0
+        self.removed = 0
+        self.added = 0
 
     def applied_to(
         self, source: InstalledSource, concepts: Iterable[tuple[Concept, str]]
@@ -94,7 +94,7 @@ class Corrections:
         return [f"{each.record} {name}" for each, name in names if (each.record, fold(name)) not in self._found]
 
     @property
-    def made(self) -> int:
+    def corrected(self) -> int:
         """The number of names that were found where a correction expects them."""
         return len(self._found)
 
@@ -113,8 +113,8 @@ class Corrections:
         kept = [_as_brand(name, shared) for name in concept.names if fold(name.name) not in taken]
         known = {fold(name.name) for name in kept}
         given = [name for name in self._given.get(reference, ()) if fold(name.name) not in known]
-        self.taken += len(concept.names) - len(kept)
-        self.given += len(given)
+        self.removed += len(concept.names) - len(kept)
+        self.added += len(given)
         return (*kept, *given)
 
     def _taken_from(self, concept: Concept, reference: str) -> set[str]:

@@ -1,13 +1,13 @@
-"""What of the entries goes into the lexicon file, in batches that can be handed to another process.
+"""Rows of the lexicon file in batches that can be sent to another process.
 
-A batch holds rows as the tables have them, so that only compiled code touches each of a million names and forms once more.
+A batch has rows as the tables do, so that only compiled code touches each of a million names and forms again.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-# The numbers of the first entry in the table `entry` and of the first name in `name`; the others follow in their order.
+# The id of the first row in the tables `entry` and `name`; the others are numbered from there.
 FIRST = 1
 
 # id, key, headword, hint, kind, is_medicine, weight, parents, neighbours, document
@@ -19,8 +19,10 @@ FormRow = tuple[str, int]
 
 
 class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """What the directory and the index of words need of an entry: its number, the form that its headword is sorted by, its semantic
-    type, all its names in lower case with spaces between, all its definitions, and the source and language of each of these.
+    """The texts of an entry for the directory and the word index.
+
+    `sorting_form` is the form by which the headword is sorted, `kind` the semantic type, `names` all names in lower
+    case with spaces between them; `defined_by` has the source and language of each of the `definitions`.
     """
 
     id: int
@@ -40,5 +42,5 @@ class Batch(msgspec.Struct, array_like=True, frozen=True, gc=False):
     texts: list[EntryTexts]
 
 
-packed_batch = msgspec.msgpack.Encoder().encode
+pack_batch = msgspec.msgpack.Encoder().encode
 read_batch = msgspec.msgpack.Decoder(Batch).decode

@@ -1,4 +1,4 @@
-"""Entries in the order of a printed directory, and those written for anybody by what they are about."""
+"""Write the directory: entries in alphabetical order, and those written for the general public by topic."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from bot.terms.model import SemanticType
 from bot.terms.sorting import initial
 from bot.terms.source import InstalledSource
 
-# Sources that are written for anybody; see `plainness` in data/sources.toml.
-PLAIN_ENOUGH = 2
+# The plainness of sources for the general public; see `plainness` in data/sources.toml.
+MAX_PLAINNESS = 2
 GROUPS = {kind.value: kind.group.value for kind in SemanticType}
-# Each list, and what tells its parts from each other.
+# The tables, and the columns that divide each into parts.
 LISTS = {"directory": ("initial",), "plain_entry": ("language", "semantic_group")}
 
 
 def begin_directory(connection: sqlite3.Connection) -> None:
-    """Make the tables in which entries are noted, unsorted, while they are written."""
+    """Make the tables that collect entries, unsorted, while they are written."""
     for name, parts in LISTS.items():
         columns = ", ".join(f"{part} TEXT NOT NULL" for part in parts)
         connection.execute(f"CREATE TABLE unsorted_{name} ({columns}, form TEXT NOT NULL, entry INTEGER NOT NULL)")
 
 
 def note_defined(connection: sqlite3.Connection, entries: Iterable[EntryTexts], plain: frozenset[str]) -> None:
-    """Note those of some entries that are defined; `plain` are the ids of the sources that are written for anybody."""
+    """Add the defined ones of some entries; `plain` are the ids of the sources written for the general public."""
     defined = [entry for entry in entries if entry.defined_by]
     rows = ((initial(entry.sorting_form), entry.sorting_form, entry.id) for entry in defined)
     connection.executemany("INSERT INTO unsorted_directory VALUES (?, ?, ?)", rows)
@@ -34,14 +34,14 @@ def note_defined(connection: sqlite3.Connection, entries: Iterable[EntryTexts], 
 
 
 def write_directory(connection: sqlite3.Connection) -> None:
-    """Write the directory, and the list of entries that are defined for anybody, from what was noted."""
+    """Write the directory and the list of plainly defined entries from what was collected."""
     for name, parts in LISTS.items():
         _write_list(connection, name, ", ".join(parts))
         connection.execute(f"DROP TABLE unsorted_{name}")
 
 
 def _write_list(connection: sqlite3.Connection, name: str, parts: str) -> None:
-    """Write a list, sorted, and where its parts begin."""
+    """Write a sorted list, and where each of its parts begins."""
     order = f"SELECT row_number() OVER (ORDER BY {parts}, form, entry) - 1, entry FROM unsorted_{name}"
     connection.execute(f"INSERT INTO {name} {order}")
     counted = f"SELECT {parts}, count(*) FROM unsorted_{name} GROUP BY {parts} ORDER BY {parts}"
@@ -53,8 +53,8 @@ def _write_list(connection: sqlite3.Connection, name: str, parts: str) -> None:
 
 
 def plain_sources(sources: Iterable[InstalledSource]) -> frozenset[str]:
-    """The ids of those that are written for anybody."""
-    return frozenset(source.id for source in sources if source.plainness <= PLAIN_ENOUGH)
+    """The ids of the sources that are written for the general public."""
+    return frozenset(source.id for source in sources if source.plainness <= MAX_PLAINNESS)
 
 
 def _plain_rows(defined: Iterable[EntryTexts], plain: frozenset[str]) -> Iterator[tuple[str, str, str, int]]:

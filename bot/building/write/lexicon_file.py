@@ -1,7 +1,7 @@
-"""Entries become the lexicon file: written beside its final path, checked, and only then put in its place.
+"""Write entries to the lexicon file: beside its final path, and checked before it is put in place.
 
-It is made in three steps, so that the first two can be taken in another process than the one that makes the entries, and the
-index over all names beside them: `write_entries`, `write_indexes`, `finish`.
+It is written in three steps, `write_entries`, `write_indexes` and `finish`, so that the first two can run in another
+process than the one that makes the entries and the name index.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,40 +18,49 @@ import msgspec
 
 from bot import __version__
 from bot.building.inputs import concepts_of
-from bot.building.merge.shared_names import SharedNames, shared_names
+from bot.building.workers import without_garbage_collection
 from bot.building.write.batches import read_batch
 from bot.building.write.directory import begin_directory, note_defined, plain_sources, write_directory
-from bot.building.write.garbage import without_garbage_collection
 from bot.building.write.word_index import IndexedWords, Vocabulary, index_words, write_words
 from bot.errors import DataError
 from bot.files import flush
 from bot.lexicon.store.schema import APPLICATION_ID, SCHEMA_VERSION, schema
 from bot.terms.source import InstalledSource
 
-if TYPE_CHECKING:  # the process that writes need not load what makes entries
+if TYPE_CHECKING:  # the process that writes need not import the modules that make entries
     from bot.building.report import BuildReport
 
-# Nobody reads the file before it is whole, so nothing need be undone.
+# Shared names that are listed.
+MAX_SHARED_NAMES = 20
+# Nobody reads the file before it is whole, so no transaction has to be undone.
 WRITING = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
-# Long documents make a third less work on large pages.
-PAGE = 16_384
+# Bytes. Long documents take a third less time on large pages.
+PAGE_SIZE = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNames:
+    """The names that lead to several entries: how many, and the best known of them."""
+
+    count: int = 0
+    best_known: tuple[str, ...] = ()
 
 
 @without_garbage_collection()
 def write_entries(
     batches: Iterable[bytes], path: Path, sources: list[InstalledSource], archives: Sequence[Path] = ()
 ) -> Vocabulary:
-    """Write a new lexicon file of sources and batches of entries (bot.building.write.batches), and the words of each entry; return all
-    words.
+    """Write a new lexicon file of sources and batches of entries (`batches`), with the words of each entry; return
+    all words.
 
-    The words of the archives are learned beforehand, while the first entries are being made. What is missing is left to
-    `write_indexes` and `finish`.
+    The words of the archives are prepared before the first batch comes. What is missing is left to `write_indexes`
+    and `finish`.
     """
     words = IndexedWords()
     if archives:
-        words.learn(concepts_of(archives))
+        words.prepare(concepts_of(archives))
     with closing(_open(path)) as connection:
-        connection.executescript(f"PRAGMA page_size = {PAGE}; {schema()}")
+        connection.executescript(f"PRAGMA page_size = {PAGE_SIZE}; {schema()}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         _write_sources(connection, sources)
@@ -61,21 +71,23 @@ def write_entries(
 
 @without_garbage_collection()
 def write_indexes(path: Path, vocabulary: Vocabulary) -> SharedNames:
-    """Write the indexes of a file that `write_entries` has written, but for that over all names; return which are shared."""
+    """Write all indexes of a file by `write_entries`, except the name index. Returns the names that lead to several
+    entries.
+    """
     with closing(_open(path)) as connection:
         _index_tables(connection)
         write_directory(connection)
         index_words(connection, vocabulary, _languages(connection))
-        shared = shared_names(connection)
+        shared = _shared_names(connection)
         connection.commit()
     flush(path)  # while the other process is still at work
     return shared
 
 
 def finish(path: Path, name_index: Iterable[tuple[str, bytes]], report: BuildReport) -> None:
-    """Write the parts of the index over all names, and what `medlex check` is to say of the build; then check the file.
+    """Write the name index and the report of the build, then check the file.
 
-    Raises DataError when it did not come out whole.
+    Raises DataError if the file is not whole.
     """
     with closing(_open(path)) as connection:
         connection.executemany("INSERT INTO name_index VALUES (?, ?)", name_index)
@@ -123,8 +135,20 @@ def _index_tables(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX name_by_entry ON name (entry)")
 
 
+def _shared_names(lexicon: sqlite3.Connection) -> SharedNames:
+    """The names that belong to several entries of a written lexicon.
+
+    They are ordered by the weight of all their owners but the best known one: the others are what a reader may mean
+    instead.
+    """
+    rows = lexicon.execute(
+        "SELECT folded FROM name GROUP BY folded HAVING count(*) > 1 ORDER BY sum(weight) - max(weight) DESC, folded"
+    ).fetchall()
+    return SharedNames(len(rows), tuple(name for (name,) in rows[:MAX_SHARED_NAMES]))
+
+
 def _check(path: Path, connection: sqlite3.Connection) -> None:
-    """Refuse a file that SQLite finds fault with or that has no entry."""
+    """Refuse a file that SQLite finds damaged or that has no entry."""
     verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
     (entries,) = connection.execute("SELECT count(*) FROM entry").fetchone()
     if verdict != "ok" or entries == 0:

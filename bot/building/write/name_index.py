@@ -1,6 +1,7 @@
 """The arrays that autocomplete and suggestions search, made from the names in a lexicon file.
 
-Everything is sorted and counted in compiled code, and nothing is held twice: about 200 bytes a name while it is made.
+Everything is sorted and counted in compiled code and held only once: it takes about 200 bytes a name while it is
+made.
 """
 
 from __future__ import annotations
@@ -19,24 +20,24 @@ from bot.lexicon.store.name_index import SEPARATOR, NameIndex, Names, Numbers, W
 from bot.lexicon.store.signatures import signatures
 from bot.terms.word_forms import run_together, sound_forms, word_form
 
-# What a word weighs: its length, which edit distance counts in, and how rare it is (the logarithm of its inverse document
-# frequency: Spärck Jones 1972, doi:10.1108/eb026526).
+# The weight of a word: its length, which edit distance is measured in, and its rareness (the logarithm of its inverse
+# document frequency: Spärck Jones 1972, doi:10.1108/eb026526).
 LENGTH_SHARE = 7
 RARENESS_SHARE = 6
-MOST_WEIGHT = 255
-LONGEST_WORD = 255
+MAX_WEIGHT = 255
+MAX_WORD_LENGTH = 255
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenNames:
-    """All names of a lexicon as the table `name` has them: folded, and its columns `id`, `entry` and `weight`."""
+    """All names of a lexicon as in the table `name`: folded, and the columns `id`, `entry` and `weight`."""
 
     folded: list[str]
     columns: tuple[array[int], array[int], array[int]]
 
 
 def written_names(connection: sqlite3.Connection) -> WrittenNames:
-    """Read all names from a lexicon."""
+    """Read all names of a lexicon."""
     folded: list[str] = []
     ids, entries, weights = array("I"), array("I"), array("i")
     for name, id, entry, weight in connection.execute("SELECT folded, id, entry, weight FROM name ORDER BY id"):
@@ -48,7 +49,7 @@ def written_names(connection: sqlite3.Connection) -> WrittenNames:
 
 
 def name_index(written: WrittenNames) -> NameIndex:
-    """The index over all names of a lexicon, which are let go of one by one."""
+    """The index over all names of a lexicon. The names are freed one by one."""
     forms = written.folded
     for at, name in enumerate(forms):
         forms[at] = word_form(name)
@@ -69,7 +70,7 @@ def _names(
 
 
 def _starts(lengths: Iterable[int], count: int) -> Numbers:
-    """Where each of several things begins that stand one behind the other, and where the last one ends."""
+    """The offset at which each of several things in a row begins, and at which the last one ends."""
     starts = np.zeros(count + 1, np.uint32)
     np.cumsum(np.fromiter(lengths, np.uint32, count), out=starts[1:])
     return starts
@@ -81,7 +82,7 @@ def _words(forms: Sequence[str]) -> tuple[Words, NDArray[np.uint16]]:
     counts = np.bincount(holders, minlength=len(text))
     lengths = np.fromiter(map(len, text), np.intp, len(text))
     rareness = np.log(len(forms) / counts)
-    weights = np.minimum(LENGTH_SHARE * lengths + RARENESS_SHARE * rareness, MOST_WEIGHT).astype(np.uint8)
+    weights = np.minimum(LENGTH_SHARE * lengths + RARENESS_SHARE * rareness, MAX_WEIGHT).astype(np.uint8)
     sums = np.bincount(names, weights=weights[holders], minlength=len(forms)).astype(np.uint16)
     by_length = np.argsort(lengths, kind="stable").astype(np.uint32)
     ordered = [text[at] for at in by_length]
@@ -92,7 +93,7 @@ def _words(forms: Sequence[str]) -> tuple[Words, NDArray[np.uint16]]:
         names=names,
         weights=weights,
         by_length=by_length,
-        length_starts=np.searchsorted(lengths[by_length], np.arange(LONGEST_WORD + 2)).astype(np.uint32),
+        length_starts=np.searchsorted(lengths[by_length], np.arange(MAX_WORD_LENGTH + 2)).astype(np.uint32),
         sounds=lines(SEPARATOR.join(sounds).encode()),
         spelling=signatures(ordered),
         sound=signatures(sounds),
@@ -101,7 +102,9 @@ def _words(forms: Sequence[str]) -> tuple[Words, NDArray[np.uint16]]:
 
 
 def _occurrences(forms: Sequence[str]) -> tuple[list[str], Numbers, Numbers]:
-    """All words in alphabetical order; and, for each word of each name once, the word's number and the name's, sorted by these."""
+    """All words in alphabetical order; and for each word of a name, once: the number of the word and of the name,
+    sorted by these.
+    """
     first_seen: defaultdict[str, int] = defaultdict(count().__next__)
     words = np.fromiter(map(first_seen.__getitem__, chain.from_iterable(map(str.split, forms))), np.uint32)
     names = np.repeat(np.arange(len(forms), dtype=np.uint32), [form.count(" ") + bool(form) for form in forms])

@@ -1,7 +1,7 @@
-"""Records become a lexicon file, on two processors where that is worth it.
+"""Write records as a lexicon file, on two processors if that is worth it.
 
-This process groups the records, while another one learns their words. Then this one makes the entries, and the other one writes
-them as they come. At last this one makes the index over all names, and the other one all other indexes.
+This process groups the records while another one prepares their words. Then this one makes the entries, and the other
+writes them as they come. At last this one makes the name index, and the other one all other indexes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.building.merge.entries import entries, plan
 from bot.building.merge.names.usage import Usage
 from bot.building.merge.records import Record
 from bot.building.report import BuildReport, Tally, report, with_corrections, with_shared_names
-from bot.building.workers import Aside, aside
+from bot.building.workers import Worker, worker
 from bot.building.write.lexicon_file import finish, write_entries, write_indexes
 from bot.building.write.name_index import WrittenNames, name_index, written_names
 from bot.building.write.rows import batches
@@ -38,43 +38,50 @@ def write_lexicon(
 ) -> BuildReport:
     """Write the lexicon of these records to a new file, and check it.
 
-    With the archives that the records come from, another process is used beside this one. `corrections` are those that are made in the
-    records as they come. Raises DataError when the file did not
-    come out whole, or the system ends the other process.
+    With the archives that the records come from, a second process is used. `corrections` counts those made in the
+    records as they come. Raises DataError if the file is not whole, or if the system ends the other process.
     """
-    with aside(apart=bool(archives)) as writer:
+    with worker(separate=bool(archives)) as writer:
         writing, counted = _send_entries(path, sources, records, archives, writer)
         counted = with_corrections(counted, corrections, sources) if corrections else counted
-        _give_memory_back()
+        _free_memory()
         vocabulary, names = writing.result(), _names_in(path)
         indexing = writer.start(write_indexes, path, vocabulary)
         index = name_index(names)
-        done = with_shared_names(counted, indexing.result())
+        shared = indexing.result()
+        done = with_shared_names(counted, shared.count, shared.best_known)
     finish(path, parts(index), done)
     return done
 
 
 def _send_entries(
-    path: Path, sources: list[InstalledSource], records: Iterable[Record], archives: Sequence[Path], writer: Aside
+    path: Path, sources: list[InstalledSource], records: Iterable[Record], archives: Sequence[Path], writer: Worker
 ) -> tuple[Future[Vocabulary], BuildReport]:
-    """Have the entries that the records make written, and let go of the records."""
-    archives = archives if writer.is_apart else ()  # what can be learned beforehand is worth it only beside other work
+    """Write the entries made from the records. Returns the words of the file, when they are known, and the report so
+    far.
+    """
+    archives = archives if writer.is_separate else ()  # preparing words saves time only in another process
     usage = writer.start(usage_of, archives) if archives else None
     tally = Tally()
-    # The writer has begun when the first batch is asked for, which takes a plan of all records.
+    # The writer is already at work when the first batch is made, for which all records are grouped.
     writing = writer.stream(write_entries, _batches(records, usage, tally), path, sources, archives)
     return writing, report(sources, tally)
 
 
 def _batches(records: Iterable[Record], usage: Future[Usage] | None, tally: Tally) -> Iterator[bytes]:
-    """The entries that the records make, noted in the tally; `usage` is how the definitions use words and names, when known."""
-    decided = tally.decided(plan(list(records), usage.result if usage else None))
-    yield from batches(tally.counting(entries(decided)))
+    """The entries made from the records, in batches, counted in the tally. `usage` is how the definitions use words
+    and names.
+    """
+    made = plan(list(records), usage.result if usage else None)
+    tally.note_plan(made)
+    yield from batches(tally.counting(entries(made)))
 
 
-def _give_memory_back() -> None:
-    """Free the memory that the records took. Words that are kept for later stand all over it, and hold a third of it; so do a few of the
-    tuples that Python frees, until its garbage is collected.
+def _free_memory() -> None:
+    """Free the memory of the records.
+
+    Cached words lie scattered over it and keep a third of it in use; so do a few of the tuples that Python frees only
+    when it collects garbage.
     """
     clear_memoized()
     gc.collect()

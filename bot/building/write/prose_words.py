@@ -1,7 +1,8 @@
-"""Which short words are words when they are typed in small letters, and which are only abbreviations: "all" is a word, "hiv" is not.
+"""Which short words are meant as words when typed in small letters, and which are only abbreviations: "all", but not
+"hiv".
 
-One definition that writes "hiv" in small letters is no evidence. How often definitions write a word small, and how often people say it
-in everyday life, is compared with how often definitions write it in capitals.
+One definition that writes "hiv" in small letters proves nothing. How often definitions write a word small, and how
+often people say it in everyday life, is compared with how often definitions write it in capitals.
 """
 
 from __future__ import annotations
@@ -14,20 +15,21 @@ from bot.building.merge.names.everyday_words import everyday_words
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.words import WORD
 
-# An abbreviation is no longer than this (see bot.terms.normal_forms).
+# Longer words are not taken for abbreviations (see bot.terms.abbreviations).
 SMALL_WORD = re.compile(r"[a-z]{2,10}")
-# What people say so often in a million words is a word, however often definitions have its capitals ("pet").
+# Uses per million words. What people say so often is a word, however often definitions write it in capitals ("pet").
 COMMON = 8.0
-# What is said less often may be a name or a misspelling of the subtitles that were counted; so may two letters that are not common.
-MIN_SAID = 1.0
+# Uses per million words. What people say less often may be a name or a misspelling in the subtitles that were counted;
+# so may two letters that are not common.
+MIN_FREQUENCY = 1.0
 MIN_LETTERS = 3
-# Fewer uses in small letters are slips.
+# Fewer uses in small letters are misprints.
 MIN_USES = 3
 MILLION = 1_000_000
 
 
 class WordUses:
-    """How often definitions have each piece of text between two spaces, by language: in how many of them it stands."""
+    """In how many definitions each piece of text between two spaces stands, by language."""
 
     def __init__(self) -> None:
         self._pieces: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -39,21 +41,23 @@ class WordUses:
         self._total[language] += len(pieces)
 
     def prose_words(self, languages: Iterable[str]) -> dict[str, list[str]]:
-        """By language (ISO 639-1), the words of two to ten letters that are meant as words when they are typed in small letters."""
+        """By language (ISO 639-1), the words of two to ten letters that are meant as words when typed in small
+        letters.
+        """
         return {language: sorted(self._prose_words(language)) for language in languages}
 
     def _prose_words(self, language: str) -> Iterator[str]:
         small, capitals = _uses(self._pieces[language])
-        said = _said(language)
-        for word in small.keys() | said.keys():
-            expected = said.get(word, 0.0) * self._total[language] / MILLION
+        frequencies = _frequencies(language)
+        for word in small.keys() | frequencies.keys():
+            expected = frequencies.get(word, 0.0) * self._total[language] / MILLION
             used = small[word] if small[word] >= MIN_USES else 0
-            if said.get(word, 0.0) >= COMMON or used + expected > capitals[word]:
+            if frequencies.get(word, 0.0) >= COMMON or used + expected > capitals[word]:
                 yield word
 
 
 def _uses(pieces: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
-    """How often each word stands in small letters, and how often it is written as an abbreviation."""
+    """How often each word is written in small letters, and how often as an abbreviation."""
     small, capitals = Counter[str](), Counter[str]()
     for piece, count in pieces.items():
         for word in [piece] if piece.isalpha() else WORD.findall(piece):
@@ -64,10 +68,10 @@ def _uses(pieces: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
     return small, capitals
 
 
-def _said(language: str) -> dict[str, float]:
-    """How often words that may be abbreviations are said in a million, where that is often enough to tell."""
+def _frequencies(language: str) -> dict[str, float]:
+    """Frequencies per million of words that may be abbreviations, if they are common enough to be reliable."""
     return {
         word: frequency
         for word, frequency in everyday_words(language).items()
-        if frequency >= (MIN_SAID if len(word) >= MIN_LETTERS else COMMON) and SMALL_WORD.fullmatch(word)
+        if frequency >= (MIN_FREQUENCY if len(word) >= MIN_LETTERS else COMMON) and SMALL_WORD.fullmatch(word)
     }

@@ -1,4 +1,4 @@
-"""Built entries become rows of the lexicon's tables."""
+"""Rows of the lexicon's tables, made from built entries."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from itertools import count, islice
 import msgspec
 
 from bot.building.merge.entries import BuiltEntry
-from bot.building.write.batches import FIRST, Batch, EntryRow, EntryTexts, NameRow, packed_batch
+from bot.building.write.batches import FIRST, Batch, EntryRow, EntryTexts, NameRow, pack_batch
 from bot.lexicon.model import Entry
 from bot.terms.model import NameKind, SemanticType
 from bot.terms.normal_forms import fold, is_inverted
 from bot.terms.sorting import sorting_form
 
-ENTRIES_AT_ONCE = 250
+ENTRIES_IN_BATCH = 250
 JSON = msgspec.json.Encoder()
 
-# How much of its entry's weight each kind of name has while someone types; the headword has all of it.
+# The share of its entry's weight that a name of each kind has in autocomplete; the headword has all of it.
 SHARE_OF_WEIGHT: dict[str, float] = {
     NameKind.PREFERRED: 0.7,
     NameKind.PLAIN: 0.85,
@@ -28,17 +28,17 @@ SHARE_OF_WEIGHT: dict[str, float] = {
     NameKind.PLURAL: 0.55,
     NameKind.ENTRY_TERM: 0.4,
 }
-# "Infarction, Splenic" is for alphabetical lists.
+# "Infarction, Splenic" is written for alphabetical lists.
 SHARE_OF_INVERTED = 0.9
 POINTS_OF_WEIGHT = 10
-MOST_CHARACTERS_COUNTED = 96
+MAX_LENGTH_COUNTED = 96
 
 
 def batches(entries: Iterable[BuiltEntry]) -> Iterator[bytes]:
-    """The rows of all entries in their order, those of a few hundred entries at once (bot.building.write.batches.Batch)."""
+    """The rows of all entries in order, some hundreds of entries in a batch (`bot.building.write.batches.Batch`)."""
     numbered, names = zip(count(FIRST), entries, strict=False), count(FIRST)
-    while each := list(islice(numbered, ENTRIES_AT_ONCE)):
-        yield packed_batch(_batch(each, names))
+    while each := list(islice(numbered, ENTRIES_IN_BATCH)):
+        yield pack_batch(_batch(each, names))
 
 
 def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
@@ -55,8 +55,8 @@ def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
 def _entry_row(id: int, built: BuiltEntry) -> EntryRow:
     entry = built.entry
     parents = JSON.encode([FIRST + place for place in built.parents]).decode()
-    told = entry.key, entry.headword, built.hint, _kind(entry), entry.is_medicine, built.weight
-    return id, *told, parents, JSON.encode(built.neighbours), JSON.encode(entry)
+    columns = entry.key, entry.headword, built.hint, _kind(entry), entry.is_medicine, built.weight
+    return id, *columns, parents, JSON.encode(built.neighbours), JSON.encode(entry)
 
 
 def _kind(entry: Entry) -> SemanticType | None:
@@ -71,13 +71,11 @@ def _name_rows(id: int, built: BuiltEntry, numbers: Iterator[int]) -> Iterator[N
         yield next(numbers), id, *told, built.places.get(folded, 0), others
 
 
-def _weight(name: str, share: float, entrys: int) -> int:
-    """How likely a name is meant: by how well its entry is known and what the name is to it; of two that are alike in that,
-    the shorter.
-    """
+def _weight(name: str, share: float, entry_weight: int) -> int:
+    """How likely a name is to be meant: by its entry's weight and the name's kind, and of two alike the shorter one."""
     if ", " in name and is_inverted(name):
         share *= SHARE_OF_INVERTED
-    return round(POINTS_OF_WEIGHT * share * entrys) - min(len(name), MOST_CHARACTERS_COUNTED)
+    return round(POINTS_OF_WEIGHT * share * entry_weight) - min(len(name), MAX_LENGTH_COUNTED)
 
 
 def _texts(id: int, built: BuiltEntry) -> EntryTexts:

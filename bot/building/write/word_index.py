@@ -1,4 +1,4 @@
-"""The index of the words that entries are named and defined with: for full-text search, and to find terms in messages."""
+"""The index of words in names and definitions of entries: for full-text search, and to find terms in messages."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from bot.terms.memoized import Memoized
 from bot.terms.normal_forms import normal_forms
 from bot.terms.words import WORD, index_word, plain, stems
 
-# Of text between two spaces, at about 150 bytes each.
-MOST_PIECES = 300_000
+# Cached pieces of text between two spaces, at about 150 bytes each.
+MAX_PIECES = 300_000
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words of a lexicon: what each lower-case word is indexed as, the stem of each of these (but see `stems`), and by language the
-    short ones that are no abbreviations only (`prose_words`).
+    """All words of a lexicon.
+
+    `indexed` gives what each lower-case word is indexed as, `stems` the stem of each of these (see
+    `bot.terms.words.stems`), and `prose` by language the short words that are not only abbreviations (`prose_words`).
     """
 
     indexed: Mapping[str, str]
@@ -30,15 +32,17 @@ class Vocabulary:
 
 
 class Indexed(dict[str, str]):
-    """What each lower-case word is indexed as: worked out when it is first met, as a million names hold few words."""
+    """What each lower-case word is indexed as, computed when first needed: a million names have few different words."""
 
     def __missing__(self, written: str) -> str:
         return self.setdefault(written, index_word(plain(written)))
 
 
 class IndexedWords:
-    """The words of the entries that have gone by. Pieces of text between two spaces come again and again, so what their words are
-    indexed as is remembered: of lower-case pieces, and of those of sentences as they are written.
+    """Collects the words of entries as they are written.
+
+    The same pieces of text between two spaces come again and again, so what their words are indexed as is cached: for
+    lower-case pieces, and for those of sentences as written.
     """
 
     def __init__(self) -> None:
@@ -46,31 +50,33 @@ class IndexedWords:
         self._stems: dict[str, str] = {}
         self._words: set[str] = set()
         self._uses = WordUses()
-        self._pieces = Memoized(self._of_piece, MOST_PIECES)
-        self._prose = Memoized(self._of_prose, MOST_PIECES)
+        self._pieces = Memoized(self._of_piece, MAX_PIECES)
+        self._prose = Memoized(self._of_prose, MAX_PIECES)
 
-    def learn(self, concepts: Iterable[Concept]) -> None:
-        """Work out beforehand what the words of concepts are indexed as, and their stems, until as much as may be is remembered.
+    def prepare(self, concepts: Iterable[Concept]) -> None:
+        """Compute what words of concepts are indexed as, and their stems, before their entries come, until the caches
+        are full.
 
-        All their names will go by in entries, but not all their definitions: words of these are not counted as gone by yet.
+        All names of the concepts will come in entries, but not all definitions, so words of definitions do not count
+        as collected yet.
         """
         names: set[str] = set()
         prose: set[str] = set()
         for concept in concepts:
             names.update(" ".join([name.name for name in concept.names]).lower().split())
             prose.update(" ".join(concept.definitions).lower().split())
-            if len(names) + len(prose) > MOST_PIECES:
+            if len(names) + len(prose) > MAX_PIECES:
                 break
         for piece in names:
             self._pieces[piece]
-        gone_by = set(self._words)
+        collected = set(self._words)
         for piece in prose:
             self._pieces[piece]
-        self._words = gone_by
+        self._words = collected
         self._stems = stems(set(self._indexed.values()))
 
     def of(self, names: str, definitions: Iterable[tuple[str, str]]) -> str:
-        """What the words of names, in lower case, and of definitions, each with its language, are indexed as."""
+        """What the words of names (in lower case) and definitions (with the language of each) are indexed as."""
         words = {*map(self._pieces.__getitem__, set(names.split()))}
         for text, language in definitions:
             pieces = set(text.split())
@@ -79,7 +85,7 @@ class IndexedWords:
         return " ".join(words)
 
     def vocabulary(self, languages: Iterable[str]) -> Vocabulary:
-        """All words that have gone by. `languages` are the ISO 639-1 codes of those that readers may have."""
+        """All words collected. `languages` are the ISO 639-1 codes of languages that readers may have."""
         indexed = {word: self._indexed[word] for word in self._words}
         others = set(indexed.values()) - self._stems.keys()
         return Vocabulary(indexed, self._stems | stems(others), self._uses.prose_words(languages))
@@ -90,14 +96,14 @@ class IndexedWords:
         return " ".join(map(self._indexed.__getitem__, words))
 
     def _of_prose(self, piece: str) -> str:
-        """The same of a piece of a sentence, whose words have now gone by."""
+        """What a piece of a sentence is indexed as; its words now count as collected."""
         words, lower = WORD.findall(piece), piece.lower()
         self._words.update(words if lower == piece else WORD.findall(lower))
         return self._pieces[piece if lower == piece else lower]
 
 
 def write_words(connection: sqlite3.Connection, entries: Iterable[EntryTexts], words: IndexedWords) -> None:
-    """Write the table `entry_word` for some entries, and take note of their words."""
+    """Write the table `entry_word` for some entries, and collect their words."""
     rows = ((entry.id, words.of(entry.names, _with_languages(entry))) for entry in entries)
     connection.executemany("INSERT INTO entry_word (rowid, words) VALUES (?, ?)", rows)
 
@@ -123,27 +129,27 @@ def index_words(connection: sqlite3.Connection, vocabulary: Vocabulary, language
 
 
 def _prose_rows(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
-    """Each prose word, its language, and the normal form of a name that it could be taken for."""
+    """Each prose word, its language, and the normal form of a name that it could be mistaken for."""
     for language, words in vocabulary.prose.items():
         yield from ((word, language, form) for word in words for form in normal_forms(word))
 
 
 def _word_rows(connection: sqlite3.Connection, vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:
-    """Each word, its stem, and in how many entries words of that stem stand."""
+    """Each word, its stem, and the number of entries with words of that stem."""
     connection.execute("CREATE VIRTUAL TABLE temp.stem USING fts5vocab (main, entry_word, row)")
     entries = dict(connection.execute("SELECT term, doc FROM temp.stem"))
     connection.execute("DROP TABLE temp.stem")
     stem_of = vocabulary.stems
     plain_words = {plain(written): stem_of[word] for written, word in vocabulary.indexed.items() if word in stem_of}
-    # A word that was learned beforehand may have stood in a name only that a correction has taken away.
+    # A prepared word may be in no entry: a correction may have removed the only name that has it.
     return ((word, stem, entries[stem]) for word, stem in sorted(plain_words.items()) if stem in entries)
 
 
 def _everyday_rows(indexed: Mapping[str, str], language: str) -> Iterator[tuple[str, str, float]]:
-    """How often the words of the lexicon are said: in which form of each that is most."""
+    """How often people say the words of the lexicon, each in its most frequent form."""
     frequencies = everyday_words(language)
-    said: dict[str, float] = {}
+    spoken: dict[str, float] = {}
     for written, word in indexed.items():
         if frequency := max(frequencies.get(written, 0.0), frequencies.get(word, 0.0)):
-            said[word] = max(frequency, said.get(word, 0.0))
-    return ((word, language, frequency) for word, frequency in sorted(said.items()))
+            spoken[word] = max(frequency, spoken.get(word, 0.0))
+    return ((word, language, frequency) for word, frequency in sorted(spoken.items()))

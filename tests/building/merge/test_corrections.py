@@ -63,14 +63,14 @@ def test_a_name_that_is_moved_answers_where_it_belongs(asked: Callable[..., tupl
     assert [(name.kind, name.source) for name in found.entry.names if name.name == "Zorbix"] == [
         ("brand name", "glossary")
     ]
-    assert (made.taken, made.made) == (1, 1)
+    assert (made.removed, made.corrected) == (1, 1)
 
 
 def test_without_corrections_it_answers_as_its_publisher_says(asked: Callable[..., tuple[Answer, Corrections]]) -> None:
     found, made = asked("Zorbix")
     assert found.entry is not None
     assert found.entry.headword == "zorbinate"
-    assert (made.taken, made.given, made.made) == (0, 0, 0)
+    assert (made.removed, made.added, made.corrected) == (0, 0, 0)
 
 
 def test_a_name_that_stays_is_a_choice(asked: Callable[..., tuple[Answer, Corrections]]) -> None:
@@ -93,7 +93,7 @@ def test_a_name_that_its_record_lacks_is_added_and_is_not_outdated(
     assert found.entry is not None
     assert found.entry.headword == "zorbinate"
     assert [name.kind for name in found.entry.names if name.name == "Zorbolin"] == [NameKind.SYNONYM]
-    assert (made.taken, made.given) == (0, 1)
+    assert (made.removed, made.added) == (0, 1)
 
 
 def test_a_name_that_is_only_taken_away_answers_nothing(asked: Callable[..., tuple[Answer, Corrections]]) -> None:
@@ -135,7 +135,7 @@ def test_the_report_counts_corrections(asked: Callable[..., tuple[Answer, Correc
     told = asyncio.run(report())
     assert told["corrected_names"] == 1
     assert told["outdated_corrections"] == ["mesh:D1 Zor-Bix"]
-    assert made.given == 2, "both names are given, and repeats of one are counted within the entry"
+    assert made.added == 2, "both names are given, and repeats of one are counted within the entry"
 
 
 def test_a_check_counts_corrections_and_names_those_that_found_nothing(

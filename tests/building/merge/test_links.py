@@ -74,7 +74,7 @@ def test_a_name_that_nothing_or_several_things_have_is_counted_and_named(
     }
     assert make_entries(**concepts)["huddle"].subclass_of == ()
     tally = Tally()
-    tally.decided(make_plan(**concepts))
+    tally.note_plan(make_plan(**concepts))
     assert (tally.unlinked, tally.unlinked_names) == (1, (f"huddle → {named}",))
 
 

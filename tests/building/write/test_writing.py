@@ -19,7 +19,7 @@ from homes import NCI_EDITION
 from bot.building.inputs import records_of
 from bot.building.merge.records import Record
 from bot.building.write.pipeline import write_lexicon
-from bot.building.write.rows import ENTRIES_AT_ONCE
+from bot.building.write.rows import ENTRIES_IN_BATCH
 from bot.errors import DataError
 from bot.settings import Home
 from bot.sources.catalogue import source
@@ -67,7 +67,7 @@ def test_another_process_writes_the_same(tmp_path: Path, archives: list[Path]) -
     sources, _ = records_of(archives)
     for name, known in (("here", []), ("apart", archives)):
         counted = write_lexicon(tmp_path / name, sources, records_of(archives)[1], known)
-        assert counted.entries > 2 * ENTRIES_AT_ONCE
+        assert counted.entries > 2 * ENTRIES_IN_BATCH
     assert content(tmp_path / "here") == content(tmp_path / "apart")
 
 

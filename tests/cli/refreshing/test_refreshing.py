@@ -31,7 +31,7 @@ from structlog.testing import capture_logs
 from waiting import Caller, Doorbell
 
 from bot import __version__
-from bot.building.build import install_files, writing
+from bot.building.build import exclusive_lock, install_files
 from bot.building.parse import SourceFile
 from bot.discord_bot import refreshing as refreshing_module
 from bot.discord_bot.refreshing import NICENESS, PERIODS, PROGRAM, Refresher, read_turn, refreshing, run_gently
@@ -190,7 +190,7 @@ async def test_of_two_bots_on_one_home_one_takes_the_turn(published: Home, note:
 async def test_while_another_program_writes_to_the_home_the_turn_fails_and_says_so(published: Home) -> None:
     before = published.lexicon.read_bytes()
     build_instead = "import sys; from bot.cli.main import main; main(['build'])"
-    with writing(published), capture_logs() as log:
+    with exclusive_lock(published), capture_logs() as log:
         await live_through(published, FakeTime(7.1 * DAY), python(build_instead))
     assert log[-1]["event"] == "refresh_failed"
     assert "Another `medlex` program" in log[-1]["problems"][0]

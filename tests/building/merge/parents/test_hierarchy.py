@@ -118,7 +118,8 @@ def cycle(make_concept: MakeConcept, length: int) -> list[Concept]:
 @pytest.mark.parametrize("length", [1, 2, 3, 50])
 def test_a_cycle_is_cut_once_and_reported(make_concept: MakeConcept, make_plan: MakePlan, length: int) -> None:
     tally = Tally()
-    plan = tally.decided(make_plan(glossary=cycle(make_concept, length)))
+    plan = make_plan(glossary=cycle(make_concept, length))
+    tally.note_plan(plan)
     assert is_acyclic(plan.tree.parents)
     assert len(plan.tree.cut) == 1
     assert sum(map(len, plan.tree.parents)) == length - 1
@@ -160,7 +161,7 @@ def test_many_cycles_are_all_counted_and_the_first_are_named(make_concept: MakeC
         make_concept(f"pair{n}{side}", parents=(f"pair{n}{other}",)) for n in range(30) for side, other in ("xy", "yx")
     ]
     tally = Tally()
-    tally.decided(make_plan(glossary=pairs))
+    tally.note_plan(make_plan(glossary=pairs))
     done = report([], tally)
     assert done.cut_cycles == 30
     assert len(done.cut_parents) == 20

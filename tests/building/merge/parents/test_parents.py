@@ -621,7 +621,7 @@ def test_of_two_parents_of_one_name_one_is_shown(make_concept: MakeConcept, make
 
 def test_what_was_refused_is_counted_by_its_reason(make_concept: MakeConcept, make_plan: MakePlan) -> None:
     tally = Tally()
-    tally.decided(make_plan(mesh=filed(make_concept, "Liver", "Digestive System")))
+    tally.note_plan(make_plan(mesh=filed(make_concept, "Liver", "Digestive System")))
     (refused,) = report([], tally).refused_parents
     assert (refused.reason, refused.count) == (Reason.PART, 1)
     assert [example.lower() for example in refused.examples] == ["liver → digestive system"]

@@ -16,7 +16,7 @@ from waiting import Doorbell
 
 from bot.building.build import install_files
 from bot.building.parse import SourceFile
-from bot.building.workers import aside, side_by_side
+from bot.building.workers import run_in_parallel, worker
 from bot.errors import DataError, UsageError
 from bot.settings import CHECKOUT, Home
 from bot.sources.catalogue import source
@@ -26,11 +26,11 @@ LARGE = 1_000_000
 EDITION = Edition(label="2026-05-12", year=2026)
 KILLED = """
 import sys
-from bot.building.workers import side_by_side
-from test_side_by_side import ring_and_wait
+from bot.building.workers import run_in_parallel
+from test_workers import ring_and_wait
 
 if __name__ == "__main__":
-    side_by_side(ring_and_wait, [(sys.argv[1],), (sys.argv[1],)], [10**6, 10**6])
+    run_in_parallel(ring_and_wait, [(sys.argv[1],), (sys.argv[1],)], [10**6, 10**6])
 """
 
 
@@ -65,39 +65,39 @@ def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_outcomes_stand_in_the_order_of_the_tasks_whichever_ends_first() -> None:
-    assert side_by_side(square, [(2,), (3,), (4,)], [1, LARGE, LARGE]) == [4, 9, 16]
+    assert run_in_parallel(square, [(2,), (3,), (4,)], [1, LARGE, LARGE]) == [4, 9, 16]
 
 
 def test_large_tasks_are_not_done_in_this_process() -> None:
-    assert os.getpid() not in side_by_side(process, [(1,), (2,)], [LARGE, LARGE])
+    assert os.getpid() not in run_in_parallel(process, [(1,), (2,)], [LARGE, LARGE])
 
 
 @pytest.mark.parametrize("sizes", [[LARGE], [LARGE, 1_000], [1_000, 1_000, 1_000]])
 def test_a_process_is_not_started_for_what_takes_less_time_than_starting_it(sizes: list[int]) -> None:
-    assert set(side_by_side(process, [(at,) for at in range(len(sizes))], sizes)) == {os.getpid()}
+    assert set(run_in_parallel(process, [(at,) for at in range(len(sizes))], sizes)) == {os.getpid()}
 
 
 def test_one_processor_does_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 1)
-    assert side_by_side(process, [(1,), (2,)], [LARGE, LARGE]) == [os.getpid()] * 2
+    assert run_in_parallel(process, [(1,), (2,)], [LARGE, LARGE]) == [os.getpid()] * 2
 
 
 def test_what_the_processes_log_is_logged_here(caplog: pytest.LogCaptureFixture) -> None:
-    side_by_side(log, [("D1",), ("D2",)], [LARGE, LARGE])
+    run_in_parallel(log, [("D1",), ("D2",)], [LARGE, LARGE])
     assert sorted(record.getMessage() for record in caplog.records) == ["left out D1", "left out D2"]
     assert {record.name for record in caplog.records} == {"bot.sources.test"}
 
 
 def test_an_error_of_ours_arrives_whole() -> None:
     with pytest.raises(UsageError) as caught:
-        side_by_side(refuse, [("This",), ("That",)], [LARGE, LARGE])
+        run_in_parallel(refuse, [("This",), ("That",)], [LARGE, LARGE])
     assert (caught.value.problem, caught.value.remedy) == ("This is refused.", "Give another.")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_process_that_the_system_ends_is_told_of_plainly() -> None:
     with pytest.raises(DataError, match="The system ended a process") as caught:
-        side_by_side(die, [(1,), (2,)], [LARGE, LARGE])
+        run_in_parallel(die, [(1,), (2,)], [LARGE, LARGE])
     assert "memory" in caught.value.remedy
 
 
@@ -126,7 +126,7 @@ def test_sources_that_are_read_side_by_side_give_the_lexicon_that_they_give_one_
     ]
     alone, together = Home(tmp_path / "alone"), Home(tmp_path / "together")
     expected = install_files(alone, files)
-    monkeypatch.setattr("bot.building.workers.BYTES_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("bot.building.workers.MIN_BYTES_FOR_PROCESSES", 1)
     outcomes, done = install_files(together, files)
     assert [outcome.id for outcome in outcomes] == ["mesh", "hpo", "nci-dictionary"]
     assert [bool(outcome.error) for outcome in outcomes] == [False, True, False]
@@ -154,7 +154,7 @@ def die_while_reading(stream: Iterable[bytes]) -> None:
 
 @pytest.mark.parametrize("apart", [False, True])
 def test_a_stream_is_read_to_its_end(apart: bool) -> None:
-    with aside(apart=apart) as writer:
+    with worker(separate=apart) as writer:
         counted = writer.stream(count_bytes, (b"abc" for _ in range(100)), 5)
         assert writer.start(process, 0).result() == os.getpid() or apart
     assert counted.result() == 305
@@ -168,7 +168,7 @@ def test_a_reader_that_fails_is_given_no_more() -> None:
             given.append(1)
             yield b"x" * 1_000
 
-    with aside(apart=True) as writer, pytest.raises(UsageError, match="glossary is refused"):
+    with worker(separate=True) as writer, pytest.raises(UsageError, match="glossary is refused"):
         writer.stream(stop_at_once, endless(), "glossary").result()
     assert len(given) < 100
 
@@ -178,10 +178,10 @@ def test_a_stream_that_breaks_off_keeps_nobody_waiting() -> None:
         yield b"abc"
         refuse("glossary")
 
-    with pytest.raises(UsageError, match="glossary is refused"), aside(apart=True) as writer:
+    with pytest.raises(UsageError, match="glossary is refused"), worker(separate=True) as writer:
         writer.stream(count_bytes, breaking(), 5)
 
 
 def test_a_reader_that_the_system_ends_is_reported() -> None:
-    with pytest.raises(DataError, match="The system ended a process"), aside(apart=True) as writer:
+    with pytest.raises(DataError, match="The system ended a process"), worker(separate=True) as writer:
         writer.stream(die_while_reading, (b"x" * 1_000 for _ in range(10_000))).result()
