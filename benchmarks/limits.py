@@ -1,4 +1,4 @@
-"""What one question and answer hold on Discord: what is measured is what people see there."""
+"""Discord's limits of one question and its answer: benchmarks measure what people see there."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How much of what joined entries show is right, as a person finds who reads a sample of them."""
+"""Rates of errors in joined entries, found by a person who reads a sample of them."""

@@ -1,9 +1,10 @@
 """`python -m benchmarks.audit --home MEDLEX_HOME --seed N`: a sample of joined entries, printed for a person to read.
 
-An entry is joined when two or more sources in one language have a record of it. The reader writes a line for every finding (the entry's key, the
-class of the finding, a note, with tabs between), or one with "ok" for an entry without any, and records them with `--record FILE
---reader NAME`, and the same home, seed and size: they go into `verdicts.tsv` beside this file. `--report` prints how common each class
-is, with 95 % intervals, and how that changed.
+An entry is joined when two or more sources in one language have a record of it. The reader writes a line for
+every finding (the entry's key, the class of the finding, a note, with tabs between), or one with "ok" for an
+entry without any, and records them with `--record FILE --reader NAME`, and the same home, seed and size: they
+go into `verdicts.tsv` beside this file. `--report` prints how common each class is, with 95 % intervals, and
+how that changed.
 
 Read as a clinician would, and look up in two sources what is doubtful. The classes:
 
@@ -61,7 +62,7 @@ def _report(verdicts: Path) -> list[str]:
 
 
 async def _sampled(arguments: argparse.Namespace) -> list[str]:
-    """What there is to print of a sample: its entries, or how many verdicts on it were recorded."""
+    """The lines to print for a sample: its entries, or the number of verdicts on it that were recorded."""
     home = Home(arguments.home)
     async with opened(home.lexicon) as lexicon:
         drawn = await sample(lexicon, home, arguments.size, arguments.seed)

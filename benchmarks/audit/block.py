@@ -1,4 +1,4 @@
-"""An entry in a few lines, as its reader needs it: what it says of itself, and who says so."""
+"""An entry in a few lines, as its reader needs it: its text, and which source gives each part."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from benchmarks.audit.sample import Sampled
 from bot.lexicon.model import Definition, Entry
 from bot.terms.model import Name, Relation
 
-# Of a definition, so many characters from its beginning, and so many from its end, where marks and citations are left over.
+# Of a definition, so many characters from its beginning, and so many from its end, where marks and citations
+# are left over.
 MAX_DEFINITION = 200
 MAX_END = 60
 # Of each source's names of one kind; MeSH has dozens that differ in their word order.
@@ -43,7 +44,7 @@ def _listed(title: str, parts: Iterable[str]) -> Iterator[str]:
 
 
 def _wholes(entry: Entry) -> Iterable[str]:
-    """What it is a part of, so far as the dictionary has an entry for it."""
+    """Headwords of the things that it is a part of, if the dictionary has an entry for them."""
     return dict.fromkeys(other.headword for other in entry.related if other.relation is Relation.PART_OF)
 
 

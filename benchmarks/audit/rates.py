@@ -1,4 +1,4 @@
-"""How common each kind of finding is, how sure that is, and how it changed."""
+"""Rates of each class of finding, with their confidence intervals, and their history."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ JOINED = "joined, any"
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How many of how many entries have a finding."""
+    """The number of entries with a finding, of all entries read."""
 
     found: int
     of: int
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Wilson's score interval of 95 % (Wilson 1927; recommended by Brown, Cai and DasGupta, Statistical Science 2001)."""
+        """Wilson's score interval of 95 %, lower and upper bound from 0 to 1 (Wilson 1927; recommended by Brown, Cai
+        and DasGupta, Statistical Science 2001).
+        """
         share, spread = self.found / self.of, Z**2 / self.of
         middle = share + spread / 2
         half = Z * sqrt(share * (1 - share) / self.of + spread / (4 * self.of))
@@ -37,7 +39,9 @@ class Rate:
 
 
 def rates(verdicts: list[Verdict]) -> dict[str, Rate]:
-    """Of the verdicts of one audit: how many entries have any finding, are wrongly joined in any way, and have one of each class."""
+    """Rates in the verdicts of one audit: of entries with any finding, of those wrongly joined in any way, and of
+    each class.
+    """
     entries = {verdict.key for verdict in verdicts}
     with_finding = defaultdict[str, set[str]](set)
     for verdict in verdicts:
@@ -54,7 +58,9 @@ def _titles(finding: str) -> Iterator[str]:
 
 
 def report(verdicts: list[Verdict]) -> Iterator[str]:
-    """The lines of a report: for each audit, oldest first, its rates by class; then the rate of any finding over time."""
+    """The lines of a report: for each audit, oldest first, its rates by class; then the rate of any finding
+    over time.
+    """
     audits = defaultdict[tuple[str, int, str, str], list[Verdict]](list)
     for verdict in verdicts:
         audits[audit_of(verdict)].append(verdict)

@@ -22,7 +22,7 @@ DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """An entry, the hint that tells it from others, and the records that it is made of, each with its preferred name."""
+    """An entry, the hint that distinguishes it from others, and its records, each with its preferred name."""
 
     entry: Entry
     hint: str
@@ -35,14 +35,14 @@ class _Named(msgspec.Struct):
 
 
 class _Sources(msgspec.Struct):
-    """What is read of every entry to find those that are joined."""
+    """The fields of an entry that show if it is joined."""
 
     definitions: tuple[_Named, ...] = ()
     records: tuple[_Named, ...] = ()
 
     def are_several(self, lists: Collection[str]) -> bool:
-        """Whether two or more of them are in one language: a dictionary and its own translation need no joining. Nor do `lists` of
-        abbreviations, whose senses name the entry that they belong to.
+        """Return True if two or more sources are in one language: a dictionary and its own translation need no
+        joining. `lists` of abbreviations do not count, because their senses name the entry that they belong to.
         """
         languages = Counter(language for source, language in set(self._cited) if source not in lists)
         return max(languages.values(), default=0) > 1
@@ -61,8 +61,8 @@ async def joined_keys(lexicon: Lexicon) -> list[str]:
 
 
 async def sample(lexicon: Lexicon, home: Home, size: int, seed: int) -> list[Sampled]:
-    """So many of the joined entries, the same ones for the same seed: another build changes the sample only by the entries that came
-    or went.
+    """Draw so many of the joined entries, the same ones for the same seed. Another build changes the sample only by
+    the entries that came or went.
     """
     keys = draw(await joined_keys(lexicon), size, seed)
     names = preferred_names(home)

@@ -1,4 +1,6 @@
-"""What readers found, kept beside this file: a line for each finding, or one that says "ok" for an entry without any."""
+"""Verdicts of readers, stored in `verdicts.tsv`: a line for each finding, or one that says "ok" for an entry without
+any.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One finding of one reader, or OK. `lexicon` names the sources and their editions (sample.lexicon_name)."""
+    """One finding of one reader, or OK. `lexicon` names the sources and a digest of their editions
+    (`sample.lexicon_name`).
+    """
 
     date: str
     seed: int
@@ -47,7 +51,9 @@ HEADER = [field.name for field in fields(Verdict)]
 
 
 def recorded(path: Path = VERDICTS) -> list[Verdict]:
-    """Every verdict of a file; none where there is no file. Raises ValueError naming the first line that is not in the layout."""
+    """Every verdict of a file, none if there is no such file. Raises ValueError naming the first line that is
+    malformed.
+    """
     if not path.exists():
         return []
     lines = list(_rows(path))
@@ -81,7 +87,7 @@ def _class(finding: str, where: str) -> str:
 def read(path: Path, sampled: Collection[str]) -> list[tuple[str, str, str]]:
     """Key, class and note of each line that a reader wrote on a sample.
 
-    Raises ValueError where a line is not in the layout, is about another entry, or an entry has no verdict: a rate needs all.
+    Raises ValueError if a line is malformed, is about another entry, or an entry has no verdict: a rate needs all.
     """
     lines = [_finding(cells, f"{path}, line {number}") for number, cells in enumerate(_rows(path), start=1) if cells]
     if unknown := sorted({key for key, *_ in lines} - set(sampled)):
@@ -99,7 +105,7 @@ def _finding(cells: list[str], where: str) -> tuple[str, str, str]:
 
 
 def add(verdicts: Iterable[Verdict], path: Path = VERDICTS) -> None:
-    """Write verdicts after those that are there. Raises ValueError when that audit is there."""
+    """Append verdicts to a file. Raises ValueError if it has verdicts of the same audit already."""
     new = list(verdicts)
     before = recorded(path)
     if {audit_of(verdict) for verdict in before} & {audit_of(verdict) for verdict in new}:
@@ -110,7 +116,7 @@ def add(verdicts: Iterable[Verdict], path: Path = VERDICTS) -> None:
 
 
 def audit_of(verdict: Verdict) -> tuple[str, int, str, str]:
-    """What the verdicts of one reading have in common: day, seed, lexicon and reader."""
+    """Day, seed, lexicon and reader: the same for all verdicts of one reading."""
     return verdict.date, verdict.seed, verdict.lexicon, verdict.reader
 
 

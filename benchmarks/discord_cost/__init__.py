@@ -1,1 +1,1 @@
-"""What an answer on Discord costs, beside a trivial bot that sends the same."""
+"""Costs of an answer on Discord, compared with a trivial bot that sends the same."""

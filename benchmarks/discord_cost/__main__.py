@@ -1,8 +1,8 @@
 """`python -m benchmarks.discord_cost --home FOLDER`: processor time and memory of answers on Discord.
 
-Medlex and a trivial bot of discord.py answer the same interactions of a Discord on this machine, one after the other in one run.
-The trivial bot sends the very pages and choices that Medlex had sent, made before it is asked. Then Medlex answers 100,000
-interactions, and its resident memory before and after is printed.
+Medlex and a trivial bot of discord.py answer the same interactions of a Discord on this machine, one after
+the other in one run. The trivial bot sends the very pages and choices that Medlex had sent, made before it is
+asked. Then Medlex answers 100,000 interactions, and its resident memory before and after is printed.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ from pathlib import Path
 
 from benchmarks.discord_cost.discord_here import DiscordHere, discord_here, press
 from benchmarks.discord_cost.wire import Json, define
-from benchmarks.lookup.measuring import MILLISECONDS, median
-from benchmarks.lookup.tables import show
+from benchmarks.lookup.measuring import MILLISECONDS, median, show
 
 TERMS = (
     "interleukin",
@@ -52,12 +51,12 @@ class Process:
     number: int
 
     def processor(self) -> float:
-        """The seconds of processor time that it has had (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html)."""
+        """Seconds of processor time used so far (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html)."""
         fields = Path(f"/proc/{self.number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> float:
-        """The MiB that it has resident."""
+        """Resident memory in MiB."""
         status = Path(f"/proc/{self.number}/status").read_text(encoding="ascii")
         return int(status.partition("VmRSS:")[2].split()[0]) / KIBIBYTES_A_MEBIBYTE
 
@@ -102,14 +101,14 @@ def _kinds() -> Iterator[tuple[str, Sequence[Json]]]:
 
 
 async def _sent(here: DiscordHere) -> Json:
-    """What Medlex sends for every term, and for everything that is typed."""
+    """The pages that Medlex sends for every term, and its choices for everything that is typed."""
     pages = {term: (await here.ask(define(term)))["data"]["components"] for term in TERMS}
     choices = {typed: (await here.ask(define(typed, typing=True)))["data"]["choices"] for typed in TYPED}
     return {"pages": pages, "choices": choices}
 
 
 async def _row(name: str, events: Sequence[Json], *bots: tuple[DiscordHere, Process]) -> list[object]:
-    """Both bots in turn, so that what else goes on on this machine troubles both."""
+    """Measure both bots in turn, so that other work of this machine affects both."""
     for here, _ in bots:
         await _ask(here, events, WARM_UP)
     took: list[list[float]] = [[], []]
@@ -134,7 +133,7 @@ async def _ask(here: DiscordHere, events: Sequence[Json], number: int) -> None:
 
 
 def _presses(pages: dict[str, list[Json]]) -> Iterator[Json]:
-    """Each button that opens another entry is pressed."""
+    """Presses of every button that opens another entry."""
     for components in pages.values():
         for custom_id in re.findall(r'"custom_id": "(show:[^"]+)"', json.dumps(components)):
             yield press(custom_id, components)
@@ -147,13 +146,14 @@ async def _watch_memory(here: DiscordHere, process: Process, interactions: int, 
     await _ask(here, every, interactions)
     after = process.memory()
     print(
-        f"\nResident memory: {before:.1f} MiB, after {interactions:,} interactions {after:.1f} MiB ({after - before:+.1f})"
+        f"\nResident memory: {before:.1f} MiB, after {interactions:,} interactions {after:.1f} MiB "
+        f"({after - before:+.1f})"
     )
 
 
 @asynccontextmanager
 async def _bot(name: str, home: Path, payloads: Path) -> AsyncIterator[tuple[DiscordHere, Process]]:
-    """A bot that is connected to a Discord of its own."""
+    """Start a bot that is connected to a Discord of its own."""
     async with discord_here() as (here, port):
         command = ("-m", "benchmarks.discord_cost.bots", name, str(home), str(payloads), str(port))
         process = await asyncio.create_subprocess_exec(sys.executable, *command)

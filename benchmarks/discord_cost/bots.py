@@ -53,7 +53,7 @@ class TrivialBot(discord.Client):
 
 
 def trivial(_: Path, payloads: Path) -> discord.Client:
-    """The bot with nothing behind it."""
+    """The trivial bot, with the pages and choices of a file."""
     return TrivialBot(payloads)
 
 

@@ -1,4 +1,4 @@
-"""A Discord on 127.0.0.1 that sends interactions as quickly as they are answered."""
+"""A Discord on 127.0.0.1 that sends interactions as fast as they are answered."""
 
 from __future__ import annotations
 
@@ -74,16 +74,16 @@ class DiscordHere:
                 await self._hear(socket, json.loads(message.data))
         return socket
 
-    async def _hear(self, socket: web.WebSocketResponse, said: Json) -> None:
-        if said["op"] == HEARTBEAT:
+    async def _hear(self, socket: web.WebSocketResponse, message: Json) -> None:
+        if message["op"] == HEARTBEAT:
             await socket.send_json(HEARD)
-        if said["op"] == IDENTIFY:
+        if message["op"] == IDENTIFY:
             await socket.send_json(ready(GATEWAY))
             self.socket.set_result(socket)
 
 
 def press(custom_id: str, components: list[Json]) -> Json:
-    """Someone presses a button on a page of these components."""
+    """The interaction of a button that is pressed on a page of these components."""
     page = called_back({"type": 4, "data": {"flags": IS_COMPONENTS_V2}})["resource"]["message"]
     data = {"custom_id": custom_id, "component_type": 2, "id": 1}
     return define("") | {"type": COMPONENT, "data": data, "message": page | {"components": components}}

@@ -1,7 +1,7 @@
-"""What Discord says, as JSON: the messages of its gateway, the answers of its REST interface, and interactions.
+"""Messages of Discord as JSON: those of its gateway, answers of its REST interface, and interactions.
 
-The order of what is said is that of https://discord.com/developers/docs/events/gateway#connection-lifecycle. The benchmark and the
-tests of the wire each play a Discord of their own with it.
+The messages come in the order of https://discord.com/developers/docs/events/gateway#connection-lifecycle. The
+benchmark and the tests of the wire each make a Discord of their own with them.
 """
 
 from __future__ import annotations
@@ -39,8 +39,10 @@ APPLICATION_INFO: Json = {
 
 
 def ready(gateway: str) -> Json:
-    """What a bot is told that has signed in; `gateway` is the address at which to go on after a cut."""
-    told = {
+    """The gateway's message to a bot that has signed in; `gateway` is the address at which to resume a lost
+    connection.
+    """
+    data = {
         "v": 10,
         "user": BOT,
         "guilds": [],
@@ -48,16 +50,18 @@ def ready(gateway: str) -> Json:
         "resume_gateway_url": gateway,
         "application": {"id": APPLICATION, "flags": 0},
     }
-    return {"op": DISPATCH, "t": "READY", "s": 1, "d": told}
+    return {"op": DISPATCH, "t": "READY", "s": 1, "d": data}
 
 
 def interaction_created(interaction: Json, sequence: int) -> Json:
-    """What a bot is told when somebody uses it."""
+    """The gateway's message to a bot for an interaction."""
     return {"op": DISPATCH, "t": "INTERACTION_CREATE", "s": sequence, "d": interaction}
 
 
 def resource(path: str, body: Any) -> Any:
-    """What a REST path (without the version before it) answers. Raises HTTPNotFound for one that Medlex has no use for."""
+    """The answer to a request for a REST path, without the version before it. Raises HTTPNotFound for one that Medlex
+    does not use.
+    """
     if path == "/users/@me":
         return BOT
     if path == "/oauth2/applications/@me":
@@ -76,12 +80,12 @@ def _registered(commands: Iterable[Json]) -> Iterable[Json]:
 
 
 def reply(resource: Any, *, status: int = 200) -> web.Response:
-    """JSON with a Content-Type of exactly `application/json`: discord.py takes anything else for text."""
+    """JSON with a Content-Type of exactly `application/json`: discord.py reads any other as text."""
     return web.Response(body=json.dumps(resource).encode(), content_type="application/json", status=status)
 
 
 def called_back(body: Json) -> Json:
-    """What Discord tells a bot about the answer that it has just given."""
+    """Discord's answer to a bot that has just answered an interaction."""
     interaction = {"id": "9", "type": 2, "response_message_id": "10", "response_message_loading": False}
     if body["type"] != discord.InteractionResponseType.channel_message.value:
         return {"interaction": interaction}
@@ -107,7 +111,7 @@ def called_back(body: Json) -> Json:
 
 
 def define(term: str, *, typing: bool = False, **context: Any) -> Json:
-    """Someone who has installed Medlex for themselves uses /define in a group chat that Medlex is no member of."""
+    """An interaction: someone who has installed Medlex for themselves uses /define in a group chat without Medlex."""
     option = {"name": "term", "type": 3, "value": term, **({"focused": True} if typing else {})}
     return {
         "id": "9",
@@ -134,7 +138,9 @@ async def serving(
     gateway: Callable[[web.Request], Awaitable[web.StreamResponse]],
     rest: Callable[[web.Request], Awaitable[web.StreamResponse]],
 ) -> AsyncIterator[int]:
-    """A Discord on a free port of this machine, made of what answers for its gateway and for its REST interface; the port."""
+    """Serve a Discord with these handlers of its gateway and of its REST interface. Yields the free port of this
+    machine.
+    """
     application = web.Application(client_max_size=1 << 24)
     application.router.add_get("/gateway/", gateway)
     application.router.add_route("*", REST + "/{rest:.*}", rest)

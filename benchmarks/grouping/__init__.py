@@ -1,1 +1,1 @@
-"""How well records that mean the same share a page, and only those."""
+"""Quality of grouping: records that mean the same share a page, and only those."""

@@ -1,13 +1,14 @@
 """`python -m benchmarks.grouping --home MEDLEX_HOME`: how well records that mean the same share a page, and only those.
 
-`truth.tsv` beside this file holds pairs of records; `truth.py` says where they come from and what its columns mean. What is judged is how
-this program groups what is installed in a home (its lexicon is not looked at, so nothing needs to be built again), or the publishers'
-files in a folder (`--corpus`) once they are installed in a temporary home.
+`truth.tsv` beside this file holds pairs of records; `truth.py` says where they come from and what its columns
+mean. What is judged is how this program groups what is installed in a home (its lexicon is not looked at, so
+nothing needs to be built again), or the publishers' files in a folder (`--corpus`) once they are installed in
+a temporary home.
 
-Figures are printed for everything, by set, by pair of sources, and by what must never be joined. Only pairs of the set "dev" are listed
-when they are wrong: whoever tunes a rule on the pairs that judge it has no judge left (`--list held` shows these). Exit status: 1 when
-under 92 % of the same are joined or under 99 % of the different are kept apart, for two entries of one thing are a nuisance and one
-entry of two things is a danger.
+Figures are printed for everything, by set, by pair of sources, and by what must never be joined. Only pairs
+of the set "dev" are listed when they are wrong: whoever tunes a rule on the pairs that judge it has no judge
+left (`--list held` shows these). Exit status: 1 when under 92 % of the same are joined or under 99 % of the
+different are kept apart, for two entries of one thing are a nuisance and one entry of two things is a danger.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def report(truth: list[Pair], found: Grouping, listed: frozenset[Set]) -> bool:
-    """Print every figure, and every pair of the listed sets that is not as it should be. Returns whether the figures are enough."""
+    """Print every figure, and every pair of the listed sets that is not as it should be. Returns True if the figures
+    are high enough.
+    """
     judged = judge(truth, found)
     enough = is_enough(judged)
     print_absent([pair for pair in truth if not found.has(pair)], found)

@@ -1,4 +1,4 @@
-"""What is grouped with what: in a home, or of a folder of publishers' files."""
+"""The groups of records: those of a home, or of a folder of publishers' files."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FILES = {
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Of every record, by its "source:code": which group it is in, and its preferred name."""
+    """The group of every record by its "source:code", and its preferred name."""
 
     group_of: dict[str, int]
     name_of: dict[str, str]
@@ -42,18 +42,18 @@ class Grouping:
         return frozenset(reference.partition(":")[0] for reference in self.group_of)
 
     def has(self, pair: Pair) -> bool:
-        """Whether both records are here."""
+        """Return True if both records are here."""
         return pair.one.reference in self.group_of and pair.other.reference in self.group_of
 
     def joins(self, pair: Pair) -> bool:
-        """Whether both records, which must be here, are in one group."""
+        """Return True if both records, which must be here, are in one group."""
         return self.group_of[pair.one.reference] == self.group_of[pair.other.reference]
 
 
 def grouping(home: Home) -> Grouping:
     """Group the starter glossary and everything that is installed in a home, as a build does.
 
-    The lexicon of the home is not looked at: what is judged is this program, whichever built that.
+    The lexicon of the home is not read: this program is judged, not the one that built the lexicon.
     """
     groups = group(list(installed_records(home)))
     members = [(number, record) for number, group_ in enumerate(groups) for record in group_]
@@ -64,7 +64,7 @@ def grouping(home: Home) -> Grouping:
 
 
 def grouping_of_files(folder: Path) -> Grouping:
-    """Install whatever of a folder Medlex has a catalogue entry and a format for, and group it."""
+    """Install every file of a folder that Medlex has a catalogue entry and a format for, and group them."""
     with tempfile.TemporaryDirectory() as temporary:
         home = Home(Path(temporary))
         outcomes, _ = install_files(home, list(_source_files(folder)))

@@ -1,4 +1,6 @@
-"""How many pairs are as they should be, by what they are of, and which are not."""
+"""Reports on the pairs: how many are grouped as they should be, by set, source and reason, and lists of those that
+are not.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +11,28 @@ from dataclasses import dataclass
 from benchmarks.grouping.found import Grouping
 from benchmarks.grouping.truth import REFUSALS, Pair, Set, Verdict
 
-LEAST_JOINED = 92
-LEAST_APART = 99
+MIN_JOINED = 92
+MIN_APART = 99
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A pair, and whether it is grouped as it should be."""
+    """A pair, and True if it is grouped as it should be."""
 
     pair: Pair
     is_right: bool
 
 
 def judge(truth: Iterable[Pair], found: Grouping) -> list[Judged]:
-    """Those pairs whose records are both there."""
+    """Judge those pairs of which both records are installed."""
     return [Judged(pair, found.joins(pair) == (pair.verdict is Verdict.SAME)) for pair in truth if found.has(pair)]
 
 
 def is_enough(judged: list[Judged]) -> bool:
-    """Print the figure of the same and that of the different; whether both reach the least. No pair at all is not enough."""
-    return all([_is_enough(judged, Verdict.SAME, LEAST_JOINED), _is_enough(judged, Verdict.DIFFERENT, LEAST_APART)])
+    """Print the figure of pairs that are the same and that of different ones. Returns True if both reach the minimum;
+    no pair at all is not enough.
+    """
+    return all([_is_enough(judged, Verdict.SAME, MIN_JOINED), _is_enough(judged, Verdict.DIFFERENT, MIN_APART)])
 
 
 def _is_enough(judged: list[Judged], verdict: Verdict, least: int) -> bool:
@@ -38,7 +42,7 @@ def _is_enough(judged: list[Judged], verdict: Verdict, least: int) -> bool:
 
 
 def print_tables(judged: list[Judged]) -> None:
-    """Print the figures by set and by pair of sources, and those of the different by refusal."""
+    """Print the figures by set and by pair of sources, and those of different pairs by reason."""
     for verdict in Verdict:
         those = [each for each in judged if each.pair.verdict is verdict]
         _print_table(f"{_title(verdict)}, by set", those, lambda pair: pair.set)
@@ -62,7 +66,7 @@ def print_wrong(judged: list[Judged], sets: frozenset[Set]) -> None:
 
 
 def print_absent(absent: list[Pair], found: Grouping) -> None:
-    """Print how many pairs cannot be judged, for want of which source, and the records that an installed one lacks."""
+    """Print how many pairs cannot be judged for lack of each source, and the records that an installed source lacks."""
     lacking = [named for pair in absent for named in (pair.one, pair.other) if named.reference not in found.group_of]
     missing = Counter(named.source for named in lacking if named.source not in found.sources)
     sources = ", ".join(f"{id} ({count} records)" for id, count in sorted(missing.items()))
@@ -73,14 +77,14 @@ def print_absent(absent: list[Pair], found: Grouping) -> None:
 
 
 def print_renamed(judged: list[Judged], found: Grouping) -> None:
-    """List the records that have another preferred name than the truth says: it may speak of another edition."""
+    """List the records with another preferred name than in the truth: it may be about another edition."""
     named = {named for each in judged for named in (each.pair.one, each.pair.other)}
     renamed = (f"{n}: {found.name_of[n.reference]}" for n in named if found.name_of[n.reference] != n.name)
     print_list("other name in the installed edition", sorted(renamed))
 
 
 def print_list(title: str, lines: Iterable[object]) -> None:
-    """Print lines under a title that says how many they are; nothing where there are none."""
+    """Print lines under a title with their number; nothing if there are none."""
     found = [str(line) for line in lines]
     if found:
         print(f"\n{title} ({len(found)}):")
@@ -92,7 +96,7 @@ def _title(verdict: Verdict) -> str:
 
 
 def _figure(title: str, judged: list[Judged]) -> str:
-    """A title, how many of how many are right, and the percentage."""
+    """A title, the number of right ones and of all, and the percentage."""
     right = sum(each.is_right for each in judged)
     return f"{title:70} {right:5} of {len(judged):5} {_percent(judged):6.1f} %"
 

@@ -1,17 +1,19 @@
-"""The pairs that the grouping is judged by, and how a file of them is read.
+"""The pairs that the grouping is judged by, and the reader of files with such pairs.
 
-A row of `truth.tsv` has a record ("source:code") and its preferred name, another, the verdict ("same" or "different"), why, and its
-set: rules are tuned on "dev" and judged on "held". A new row's set is decided by the SHA-256 of its two records, in their order as
-text and with "|" between: the first eight hexadecimal digits are odd for "held".
+A row of `truth.tsv` has a record ("source:code") and its preferred name, another, the verdict ("same" or "different"),
+why, and its set: rules are tuned on "dev" and judged on "held". The set of a new row is decided by the SHA-256 of its
+two records, in their order as text and with "|" between: it is "held" if the first eight hexadecimal digits are odd.
 
-A phenotype and the disease of the same name count as the same, as do a medicine and its brand. MeSH's "Neoplasms" headings are about
-benign tumors, too, as their scope notes say ("Tumors or cancer of the ..."), and so are none of them a cancer.
+A phenotype and the disease of the same name count as the same, as do a medicine and its brand. MeSH's "Neoplasms"
+headings are about benign tumors, too, as their scope notes say ("Tumors or cancer of the ..."), and so none of them is
+a cancer.
 
-Where rows come from: written for this project and judged one by one; and curated mappings that no source carries in its own file, of
-which only identifiers and names are taken: Biomappings, positive and negative
-(https://github.com/biopragmatics/biomappings, July 2026, CC0), and, where both say the same, Biomappings' mappings of MeSH to DOID with
-Mondo's of DOID and MeSH (https://github.com/monarch-initiative/mondo, August 2026, CC BY 4.0). Some sixty mappings that a careful
-reader doubts were left out or turned round. A row changes when it is mistaken, never because it is missed.
+Rows have two origins. Some were written for this project and judged one by one. The others are curated mappings that
+no source carries in its own file; only identifiers and names are taken from them: Biomappings, positive and negative
+(https://github.com/biopragmatics/biomappings, July 2026, CC0), and, where both say the same, Biomappings' mappings of
+MeSH to DOID with Mondo's of DOID and MeSH (https://github.com/monarch-initiative/mondo, August 2026, CC BY 4.0). Some
+sixty mappings that a careful reader doubts were left out or reversed. A row changes when it is mistaken, never because
+it is missed.
 """
 
 from __future__ import annotations
@@ -41,14 +43,14 @@ REFUSALS = (
 
 
 class Verdict(StrEnum):
-    """Whether two records are one thing."""
+    """The relation of two records: one thing, or two."""
 
     SAME = "same"
     DIFFERENT = "different"
 
 
 class Set(StrEnum):
-    """Whether rules may be tuned on a pair, or only judged by it."""
+    """The use of a pair: rules may be tuned on it, or are only judged by it."""
 
     DEV = "dev"
     HELD = "held"
@@ -56,14 +58,14 @@ class Set(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A record as the truth names it: "source:code", and the preferred name that it has there."""
+    """A record in the truth: "source:code", and the preferred name that it has there."""
 
     reference: str
     name: str
 
     @property
     def source(self) -> str:
-        """The identifier of its source."""
+        """The id of its source."""
         return self.reference.partition(":")[0]
 
     def __str__(self) -> str:
@@ -72,7 +74,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records, whether they are one thing, why, and what the pair is for."""
+    """Two records, the verdict on them, the reason, and the set that the pair is in."""
 
     one: Named
     other: Named
@@ -90,7 +92,7 @@ class Pair:
 
 
 def pairs(path: Path) -> Iterator[Pair]:
-    """The pairs of a truth file. Raises ValueError naming the first line that is not in the layout."""
+    """The pairs of a truth file. Raises ValueError naming the first line that is malformed."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         cells = line.split("\t")
         if len(cells) != len(HEADER) or not all(cells):

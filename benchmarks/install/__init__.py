@@ -1,1 +1,1 @@
-"""What installing and building cost, beside the least that they could cost."""
+"""Costs of installing and building, compared with their floors: the least that each step could cost."""

@@ -1,9 +1,10 @@
 """`python -m benchmarks.install --corpus FOLDER`: time, rate and memory of each step of an installation.
 
-The folder holds publishers' files as ../shared/corpus does; those that are there are installed, from empty, into a temporary
-home. Each step is a process of its own. Beside it stands its floor: going through the same file without keeping anything, and
-writing the same rows with bare `executemany`. The floors' sum is what nobody can beat; a line gives the ratio to it. The last
-line is `medlex install` of all the files at once, as a person runs it, with the memory of all its processes together.
+The folder holds publishers' files as ../shared/corpus does; those that are there are installed, from empty,
+into a temporary home. Each step is a process of its own. Beside it stands its floor: going through the same
+file without keeping anything, and writing the same rows with bare `executemany`. The floors' sum is what
+nobody can beat; a line gives the ratio to it. The last line is `medlex install` of all the files at once, as
+a person runs it, with the memory of all its processes together.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ SECONDS_BETWEEN_LOOKS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One run of a step: how many rows it went through, processor and wall seconds, peak memory in MiB."""
+    """One run of a step: the number of rows, processor and wall time in seconds, peak memory in MiB."""
 
     rows: int
     processor: float
@@ -76,12 +77,12 @@ def _measure_all(home: Path, files: dict[str, Path]) -> None:
 
 
 def _install_all(home: Path, files: dict[str, Path]) -> Measured:
-    """One command for all files, from nothing to the finished lexicon."""
+    """Measure one command for all files, from nothing to the finished lexicon."""
     paths = [word for file in files.values() for word in ("--from", str(file))]
     command = [sys.executable, "-m", "bot", "install", *files, *paths, "--edition", "2026"]
     wall, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     surroundings = os.environ | {"MEDLEX_HOME": str(home)}
-    with subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL) as program:  # noqa: S603 (our own program)
+    with subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL) as program:  # noqa: S603 (ours)
         peak = 0
         while program.poll() is None:
             peak = max(peak, _resident(program.pid))
@@ -94,7 +95,7 @@ def _install_all(home: Path, files: dict[str, Path]) -> Measured:
 
 
 def _resident(process: int) -> int:
-    """The memory of a process and all that it has started, in KiB, as Linux tells it in /proc; 0 on other systems."""
+    """Memory in KiB of a process and all that it has started, as Linux gives it in /proc; 0 on other systems."""
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
         children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
@@ -111,7 +112,7 @@ def _run(step: str, home: Path, id: str = "-", file: Path = Path()) -> Measured:
 
 
 def _show(name: str, measured: Measured, size: float | None = None) -> float:
-    """Print one line; returns the processor seconds."""
+    """Print one line. Returns the processor seconds."""
     rate = f"{size / measured.processor:7.2f}" if size else " " * 7
     print(
         f"{name:34} {measured.rows:>10,} {measured.rows / measured.processor:>10,.0f} {rate} "

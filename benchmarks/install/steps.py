@@ -1,4 +1,4 @@
-"""The steps that are measured, each run in a process of its own so that memory is its own too."""
+"""The steps that are measured, each run in a process of its own, so that its memory can be measured."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ UNDATED = Edition(label="2026", year=2026)
 
 
 def parse(home: Path, id: str, path: Path) -> int:
-    """Read a publisher's file and keep it parsed. Returns the number of concepts."""
+    """Read a publisher's file into an archive. Returns the number of concepts."""
     folder = Home(home).sources
     folder.mkdir(parents=True, exist_ok=True)
     edition = FORMATS[source(id).format].edition(path) or UNDATED
@@ -48,7 +48,7 @@ def parse(home: Path, id: str, path: Path) -> int:
 
 
 def bare_parse(_: Path, id: str, path: Path) -> int:
-    """Only go through a publisher's file: the floor of `parse`. Returns the number of records."""
+    """Read a publisher's file and keep nothing: the floor of `parse`. Returns the number of records."""
     return sum(COUNTERS.get(source(id).format, _count_lines)(stream) for _, stream in members(path))
 
 
@@ -81,7 +81,9 @@ def build_lexicon(home: Path, *_: object) -> int:
 
 
 def bare_insert(home: Path, *_: object) -> int:
-    """Only write the same rows into an empty lexicon, and index them: the floor of `build`. Returns the number of rows."""
+    """Write the same rows into an empty lexicon, and index them: the floor of `build_lexicon`. Returns the number of
+    rows.
+    """
     target = Home(home).folder / "floor.sqlite3"
     target.unlink(missing_ok=True)
     count = 0

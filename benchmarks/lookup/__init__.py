@@ -1,1 +1,1 @@
-"""How quickly the dictionary answers, completes and suggests, and what that costs, beside others on the same queries."""
+"""Speed and cost of answers, completions and suggestions, compared with other methods on the same queries."""

@@ -1,6 +1,7 @@
 """Measure look-ups over an installed lexicon: `python -m benchmarks.lookup --home FOLDER`.
 
-Everything is measured in one run, and beside others on the same queries: only ratios mean something on another machine.
+Everything is measured in one run, and compared with other methods on the same queries: only ratios are comparable
+between machines.
 """
 
 from __future__ import annotations

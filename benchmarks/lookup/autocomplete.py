@@ -1,5 +1,5 @@
-"""Autocomplete inside the process, letter by letter: time, whether the right entry is offered, and what is the most that
-anything could offer.
+"""Autocomplete inside the process, letter by letter: time, how often the right entry is offered, and the upper bound
+of that for any method.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.limits import MAX_COMPLETIONS
-from benchmarks.lookup.measuring import Took, summary, timed
-from benchmarks.lookup.tables import show
+from benchmarks.lookup.measuring import Took, show, summary, timed
 from benchmarks.quality.sampling import draw, randomness
 from benchmarks.quality.typos import one_edit
 from bot.lexicon.dictionary import Dictionary
@@ -25,7 +24,7 @@ KNOWN_WEIGHT = 20
 
 @dataclass(frozen=True, slots=True)
 class Headword:
-    """An entry as someone means it who begins to type its headword."""
+    """The entry that someone who begins to type its headword is looking for."""
 
     key: str
     headword: str
@@ -33,16 +32,16 @@ class Headword:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Whether the right entry was among what was offered, and what that took."""
+    """True if the right entry was among the completions, and the time taken."""
 
     is_right: bool
     took: Took
 
 
 async def measure(dictionary: Dictionary, number: int, seed: int) -> None:
-    """Type so many headwords, and so many of well-known entries, and print what came of it."""
-    for whose, least_weight in (("any headwords", 0), ("headwords of known entries", KNOWN_WEIGHT)):
-        population = await _headwords(dictionary.lexicon, least_weight)
+    """Type so many headwords, and so many of well-known entries, and print the figures."""
+    for whose, min_weight in (("any headwords", 0), ("headwords of known entries", KNOWN_WEIGHT)):
+        population = await _headwords(dictionary.lexicon, min_weight)
         by_key = {entry.key: entry for entry in population}
         drawn = [by_key[key] for key in draw(by_key, number, seed)]
         offered = await _typed_out(dictionary, drawn)
@@ -56,13 +55,13 @@ async def measure(dictionary: Dictionary, number: int, seed: int) -> None:
         )
 
 
-async def _headwords(lexicon: Lexicon, least_weight: int) -> list[Headword]:
-    rows = await lexicon.rows("SELECT key, headword FROM entry WHERE weight >= ? ORDER BY id", least_weight)
+async def _headwords(lexicon: Lexicon, min_weight: int) -> list[Headword]:
+    rows = await lexicon.rows("SELECT key, headword FROM entry WHERE weight >= ? ORDER BY id", min_weight)
     return [Headword(row["key"], row["headword"]) for row in rows]
 
 
 async def _typed_out(dictionary: Dictionary, drawn: Iterable[Headword]) -> dict[int, list[Offered]]:
-    """What is offered for each beginning of each headword, typed letter by letter, by its length."""
+    """Completions of each beginning of each headword, typed letter by letter, by the length of the beginning."""
     offered: dict[int, list[Offered]] = {length: [] for length in LENGTHS}
     for entry in drawn:
         for length in range(1, min(len(entry.headword), len(LENGTHS) + 1)):
@@ -80,14 +79,16 @@ def _row(
 async def _mistyped_row(
     dictionary: Dictionary, drawn: Iterable[Headword], population: Iterable[Headword], seed: int
 ) -> list[object]:
-    """With one letter wrong, missing, too many or changed round; at most what could be offered had it been typed right."""
+    """Measure beginnings with one letter wrong, missing, added or swapped. The upper bound is that of the right
+    beginnings.
+    """
     long = [entry for entry in drawn if len(entry.headword) > MISTYPED_LENGTH]
     offered = []
     for entry in long:
         _, typed = one_edit(entry.headword[:MISTYPED_LENGTH], randomness(entry.headword, seed))
         offered.append(await _offered(dictionary, entry, typed))
-    most = bound(beginnings(long, MISTYPED_LENGTH), beginnings(population, MISTYPED_LENGTH))
-    return [f"{MISTYPED_LENGTH}, one typo", *_summary(offered), most]
+    upper_bound = bound(beginnings(long, MISTYPED_LENGTH), beginnings(population, MISTYPED_LENGTH))
+    return [f"{MISTYPED_LENGTH}, one typo", *_summary(offered), upper_bound]
 
 
 async def _offered(dictionary: Dictionary, meant: Headword, typed: str) -> Offered:
@@ -103,13 +104,13 @@ def _summary(offered: Sequence[Offered]) -> tuple[object, ...]:
 
 
 def beginnings(entries: Iterable[Headword], length: int) -> list[str]:
-    """How these headwords begin, as autocomplete compares them."""
+    """The beginnings of these headwords, folded as autocomplete compares them."""
     return [run_together(word_form(fold(entry.headword[:length]))) for entry in entries]
 
 
 def bound(drawn: Sequence[str], population: Iterable[str]) -> float | None:
-    """The share of the drawn that any method can be expected to offer, given how they and the whole population that they
-    were drawn from begin. Of those that begin alike each is as likely to be meant, and 25 are shown.
+    """The share of the drawn headwords that any method can be expected to offer, given the beginnings of these and of
+    the whole population. All that begin alike are equally likely to be meant, and 25 are shown.
     """
     sharing = Counter(population)
     return sum(min(1.0, MAX_COMPLETIONS / sharing[begin]) for begin in drawn) / len(drawn) if drawn else None

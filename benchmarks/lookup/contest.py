@@ -1,6 +1,6 @@
-"""Contestants in processes of their own, so that each one's memory and processor time are its own.
+"""Contestants in processes of their own, so that memory and processor time of each can be measured.
 
-Each is started, gets ready, and answers lists of queries that come through a pipe.
+Each is started, prepares itself, and answers lists of queries that come through a pipe.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ FIRST_QUESTION = "qwerti uiop"
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What one query came to (the keys of entries, best first), and what it took."""
+    """The outcome of one query (keys of entries, best first), and the time taken."""
 
     keys: list[str]
     took: Took
 
 
 class Entrant:
-    """A contestant as the referee sees it."""
+    """A contestant as seen by the process that compares them."""
 
     def __init__(self, lexicon: Path, make: Make) -> None:
         spawning = multiprocessing.get_context("spawn")
@@ -43,13 +43,13 @@ class Entrant:
         self._receive()
 
     def ask(self, typed: Sequence[str]) -> list[Answered]:
-        """Have it answer these, one after the other."""
+        """Let it answer these queries, one after the other."""
         self._connection.send(list(typed))
         answered: list[Answered] = self._receive()
         return answered
 
     def close(self) -> int:
-        """End it. Returns how many bytes it held beyond what it needed to take part."""
+        """End it. Returns the bytes that it held beyond those of a process that only takes part."""
         self._connection.send(None)
         held: int = self._receive()
         self._process.join()
@@ -63,7 +63,7 @@ class Entrant:
 
 
 def _serve(connection: Connection, lexicon: Path, make: Make) -> None:
-    """Run one contestant until it is told to end. An error is sent to who asked."""
+    """Run one contestant until it is told to end. An error is sent to the process that asked."""
     try:
         asyncio.run(_take_part(connection, lexicon, make))
     except Exception as error:  # it is the referee's to deal with

@@ -1,17 +1,17 @@
-"""What serving and building cost: memory and time, of processes of their own."""
+"""Costs of serving and building: memory and time, each measured in a process of its own."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from benchmarks.lookup.footprint import run
-from benchmarks.lookup.tables import show
+from benchmarks.lookup.measuring import show
 
 A_MILLION = 1_000_000
 
 
 def show_serving(lexicon: Path) -> None:
-    """Print the memory of the running bot, and how soon after its start it answers."""
+    """Print the memory of the running bot, and the seconds from its start to its first answers."""
     ours, bare = run("bot", lexicon), run("bare client", lexicon)
     show(
         "Memory and start of the bot, not connected: MiB resident, and seconds from the start of its process",
@@ -24,7 +24,7 @@ def show_serving(lexicon: Path) -> None:
 
 
 def show_building(lexicon: Path) -> None:
-    """Print what the index takes to build."""
+    """Print time and memory of building the name index."""
     ours, bare = run("build index", lexicon), run("sort names", lexicon)
     show(
         f"Building the index over {ours['names']:,.0f} names: seconds, and MiB at the peak",

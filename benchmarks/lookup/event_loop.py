@@ -1,4 +1,4 @@
-"""How late the event loop is while many ask at once: what everything else that the bot does has to wait for."""
+"""The delay of the event loop while many people ask at once: all other work of the bot has to wait for so long."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 
 from benchmarks.limits import MAX_COMPLETIONS
-from benchmarks.lookup.measuring import MILLISECONDS, p99
-from benchmarks.lookup.tables import show
+from benchmarks.lookup.measuring import MILLISECONDS, p99, show
 from bot.clock import Clock
 from bot.lexicon.dictionary import Dictionary
 
@@ -26,14 +25,14 @@ Ask = Callable[[str], Awaitable[object]]
 
 @dataclass(slots=True)
 class Delays:
-    """How many seconds too late naps ended, and how much was answered meanwhile."""
+    """Seconds by which naps ended too late, and the number of answers meanwhile."""
 
     seconds: list[float] = field(default_factory=list)
     answered: int = 0
 
 
 async def measure(dictionary: Dictionary, typed: Sequence[str]) -> None:
-    """Ask for suggestions and completions without a pause, 32 at once, and print how late the loop was meanwhile."""
+    """Ask for suggestions and completions without a pause, 32 at once, and print the delay of the loop meanwhile."""
 
     async def suggest(query: str) -> object:
         return await dictionary.suggester.nearest_names(query, SUGGESTED)
@@ -61,7 +60,7 @@ async def delays(
     seconds: float = SECONDS,
     clock: Clock = MACHINE_CLOCK,
 ) -> Delays:
-    """How late the loop is while so many ask, each again as soon as it is answered."""
+    """Measure the delay of the loop while so many ask, each again as soon as the answer has come."""
     found = Delays()
     until = clock.monotonic() + seconds
     queries = cycle(typed)

@@ -1,6 +1,6 @@
-"""Memory and start of the bot, and the building of the index, each in a process of its own.
+"""Memory and start of the bot, and the building of the name index, each in a process of its own.
 
-This module is also the program of those processes, so it loads nothing that they would not.
+This module is also the program of those processes, so it imports nothing that they would not.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Figures = dict[str, float]
 
 
 def run(step: str, lexicon: Path) -> Figures:
-    """The figures of one step, run in a process of its own."""
+    """Run one step in a process of its own. Returns its figures by name."""
     command = [sys.executable, "-m", "benchmarks.lookup.footprint", step, str(lexicon), str(time.time())]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 (our own program)
     figures: Figures = json.loads(output.splitlines()[-1])
@@ -33,7 +33,7 @@ def run(step: str, lexicon: Path) -> Figures:
 
 
 def bot(lexicon: Path, started: float) -> Figures:
-    """The whole client, not connected, after it has answered, completed and suggested a few things."""
+    """Measure the whole client, not connected, after it has answered, completed and suggested a few things."""
     from bot.discord_bot.client import MedlexClient
     from bot.settings import Home
 
@@ -57,7 +57,7 @@ def bot(lexicon: Path, started: float) -> Figures:
 
 
 def bare_client(_: Path, started: float) -> Figures:
-    """A client of discord.py with a command tree and nothing else."""
+    """Measure a client of discord.py with a command tree and nothing else."""
     import discord
     from discord import app_commands
 
@@ -71,7 +71,7 @@ def bare_client(_: Path, started: float) -> Figures:
 
 
 def build_index(lexicon: Path, _: float) -> Figures:
-    """Make the index over all names."""
+    """Measure building the name index."""
     from bot.building.write.name_index import name_index, written_names
 
     with closing(sqlite3.connect(lexicon)) as connection:
@@ -81,7 +81,9 @@ def build_index(lexicon: Path, _: float) -> Figures:
 
 
 def sort_names(lexicon: Path, _: float) -> Figures:
-    """Only read and sort all names: what the least index would take. The peak with the names read, and sorted."""
+    """Measure reading and sorting all names, the least that an index takes: the peaks after reading and after
+    sorting.
+    """
     with closing(sqlite3.connect(lexicon)) as connection:
         before, processor, wall = peak_bytes(), time.process_time(), time.perf_counter()
         names = [name for (name,) in connection.execute("SELECT folded FROM name")]

@@ -1,4 +1,4 @@
-"""Exact answers with their whole pages, beside the bare reads of the same rows."""
+"""Exact answers with their whole pages, compared with bare reads of the same rows."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from contextlib import closing
 import aiosqlite
 
 from benchmarks.limits import MAX_OPTION_LENGTH
-from benchmarks.lookup.measuring import Took, summary, timed
-from benchmarks.lookup.tables import show
+from benchmarks.lookup.measuring import Took, show, summary, timed
 from benchmarks.quality.sampling import draw
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import Lexicon
@@ -20,7 +19,7 @@ READ = "SELECT * FROM entry WHERE id = ?"
 
 
 async def measure(dictionary: Dictionary, number: int, seed: int) -> None:
-    """Look up so many headwords and so many synonyms, read the rows of their entries, and print what that took."""
+    """Look up so many headwords and so many synonyms, read the rows of their entries, and print the time of both."""
     lexicon = dictionary.lexicon
     drawn = {
         "headword": draw(await _strings(lexicon, "SELECT headword FROM entry"), number, seed),
@@ -69,7 +68,7 @@ async def _rows(
 
 
 async def _entry_of(dictionary: Dictionary, name: str) -> int | None:
-    """The row of the entry that a name is answered with; reading it here puts it into the system's cache for all."""
+    """The row of the entry that a name is answered with. Reading it here fills the system's cache for all methods."""
     if len(name) > MAX_OPTION_LENGTH or (entry := (await dictionary.look_up(name)).entry) is None:
         return None
     return int((await dictionary.lexicon.rows("SELECT id FROM entry WHERE key = ?", entry.key))[0][0])

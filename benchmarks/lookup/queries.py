@@ -1,4 +1,4 @@
-"""What is asked for: mistyped names of a lexicon, the same in every run with the same seed, and misspellings from a file."""
+"""The queries: mistyped names of a lexicon, the same in every run with the same seed, and misspellings from a file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAMES_FOR_ONE_OF_SEVERAL_WORDS = 4
 
 
 class Origin(StrEnum):
-    """Where something mistyped is from."""
+    """The origin of a mistyped text."""
 
     TYPO = "1–2 edits"
     MULTI_WORD_TYPO = "several words"
@@ -31,7 +31,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mistyped:
-    """Something typed, and the name that was meant."""
+    """A mistyped text, and the name that was meant."""
 
     typed: str
     name: str
@@ -60,14 +60,16 @@ def typos(names: Iterable[str], number: int, seed: int) -> Iterator[Mistyped]:
 
 
 def pairs(path: Path) -> Iterator[Mistyped]:
-    """What stands in a TSV file with the columns `typed` and `meant`."""
+    """The rows of a TSV file with the columns `typed` and `meant`."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             yield Mistyped(row["typed"], row["meant"], Origin.PAIR)
 
 
 async def queries(dictionary: Dictionary, mistyped: Iterable[Mistyped]) -> list[Query]:
-    """What can be asked of this dictionary: neither what is a name as it is typed, nor what is meant for no name here."""
+    """The queries that this dictionary can be asked: without those that are names as typed, and those meant for no
+    name here.
+    """
     misspelt = [one for one in mistyped if not await _is_a_name(dictionary.lexicon, one.typed)]
     asked = [Query(fold(one.typed), await keys_named(dictionary, one.name), one.origin) for one in misspelt]
     return [query for query in asked if query.meant]
@@ -78,6 +80,6 @@ async def _is_a_name(lexicon: Lexicon, typed: str) -> bool:
 
 
 def evenly_spaced(items: Sequence[Item], number: int) -> list[Item]:
-    """So many of the items, at equal distances; all where there are no more."""
+    """So many of the items, at equal distances; all of them if there are no more."""
     number = min(number, len(items))
     return [items[at * len(items) // number] for at in range(number)]

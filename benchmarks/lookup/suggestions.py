@@ -1,4 +1,4 @@
-"""Suggestions for what is mistyped, by ours and by others: time, memory, and whether the right entry is found."""
+"""Suggestions for mistyped names, ours and others': time, memory, and how often the right entry is found."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from importlib import import_module
 from pathlib import Path
 
 from benchmarks.lookup.contest import Answered, Entrant, Make
-from benchmarks.lookup.measuring import MEBIBYTE, summary
+from benchmarks.lookup.measuring import MEBIBYTE, show, summary
 from benchmarks.lookup.peers.full_text import FullText
 from benchmarks.lookup.peers.ours import Ours
 from benchmarks.lookup.peers.postgres import nearest_first, similar
 from benchmarks.lookup.peers.scan import ratio, string_alignment, weighted_ratio
 from benchmarks.lookup.peers.tantivy_fuzzy import TantivyFuzzy
 from benchmarks.lookup.queries import Origin, Query, evenly_spaced
-from benchmarks.lookup.tables import show
 
 OURS = "Medlex"
 DEPTHS = (1, 5, 25)
@@ -27,7 +26,7 @@ TURN = 50
 
 @dataclass(slots=True)
 class Entry:
-    """A contestant, the queries that it is asked, and what it answered."""
+    """A contestant, the queries that it is asked, and its answers."""
 
     title: str
     entrant: Entrant
@@ -36,17 +35,17 @@ class Entry:
     held: int = 0
 
     def times(self, queries: Iterable[Query]) -> tuple[float, float, float]:
-        """Median, p99 and processors' mean over these, in milliseconds."""
+        """Median and p99 of wall time and mean of processor time over these, in milliseconds."""
         return summary([self.answered[query].took for query in queries])
 
     def recall(self, queries: Sequence[Query], depth: int) -> float:
-        """For which share of these an entry that may be meant was among the first so many."""
+        """The share of these for which an entry that may be meant was among the first so many."""
         found = sum(not query.meant.isdisjoint(self.answered[query].keys[:depth]) for query in queries)
         return found / len(queries)
 
 
 def compare(lexicon: Path, queries: list[Query], scanned: int, postgres: str | None) -> None:
-    """Ask every contestant and print what came of it. The slow ones are asked `scanned` queries only."""
+    """Ask every contestant and print the figures. Slow ones are asked only `scanned` queries."""
     few = evenly_spaced(queries, scanned)
     entries = [
         Entry(title, Entrant(lexicon, make), few if is_slow else queries)
@@ -62,7 +61,7 @@ def compare(lexicon: Path, queries: list[Query], scanned: int, postgres: str | N
 
 
 def _contestants(postgres: str | None) -> Iterable[tuple[str, Make, bool]]:
-    """Everybody who can take part, and whether they are slow; who cannot is named."""
+    """All contestants that can take part, and True for slow ones; those that cannot are printed."""
     yield OURS, Ours, False
     if _is_installed("tantivy"):
         yield "tantivy, fuzzy words, re-ranked", TantivyFuzzy, False
@@ -107,7 +106,7 @@ def _times(entry: Entry, ours: Entry) -> list[object]:
 
 
 def _show_recall(entries: list[Entry]) -> None:
-    """Print the recall of each; where some were asked only a few queries, ours on just those too."""
+    """Print the recall of each. If some were asked only a few queries, print ours on only those, too."""
     few = min((entry.queries for entry in entries), key=len)
     asked = [(entry.title, entry, entry.queries) for entry in entries]
     if len(few) < len(entries[0].queries):

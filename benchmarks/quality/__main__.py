@@ -1,12 +1,13 @@
 """`python -m benchmarks.quality --home MEDLEX_HOME`: whether the right entry comes, whatever was typed.
 
-Asks the lexicon of a home everything in `truth.tsv` that its sources can answer and prints, by rung, how much is right, and
-every wrong answer: an entry that was answered where another, a choice or a suggestion was due. Asks, when told to, a list of
-misspellings, typing errors made from the lexicon's own names, and beginnings of names as well.
+Asks the lexicon of a home everything in `truth.tsv` that its sources can answer and prints, by rung, how much
+is right, and every wrong answer: an entry that was answered where another, a choice or a suggestion was due.
+Asks, when told to, a list of misspellings, typing errors made from the lexicon's own names, and beginnings of
+names as well.
 
-Exit status: 1 when there is a wrong answer, or a figure is worse by more than half a percentage point than the one that
-`recorded.json` has for the same set of sources. Wrong answers to a list of misspellings are only counted and shown, for the list
-may hold words that are names themselves.
+Exit status: 1 when there is a wrong answer, or a figure is worse by more than half a percentage point than
+the one that `recorded.json` has for the same set of sources. Wrong answers to a list of misspellings are only
+counted and shown, for the list may hold words that are names themselves.
 """
 
 from __future__ import annotations
@@ -18,10 +19,9 @@ from pathlib import Path
 
 from benchmarks.limits import ANSWER_LIMITS
 from benchmarks.quality.finding import Trials, try_pairs, try_prefixes, try_typos
-from benchmarks.quality.judging import Verdict, judge, measure
-from benchmarks.quality.measures import Measures
+from benchmarks.quality.judging import Verdict, judge, measure, print_judged
+from benchmarks.quality.measures import Measures, print_list, print_table
 from benchmarks.quality.recorded import RECORDED, recorded, source_set, store, worse
-from benchmarks.quality.report import print_judged, print_list, print_table
 from benchmarks.quality.truth import TRUTH, answerable, rows
 from bot.errors import MedlexError
 from bot.lexicon.dictionary import Dictionary
@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def _run(arguments: argparse.Namespace) -> int:
-    """Measure the lexicon of a home; returns the exit status."""
+    """Measure the lexicon of a home. Returns the exit status."""
     live = LiveDictionary(Home(arguments.home).lexicon, ANSWER_LIMITS)
     try:
         async with live.dictionary() as dictionary:
@@ -73,7 +73,7 @@ async def _run(arguments: argparse.Namespace) -> int:
 
 
 async def _measure(dictionary: Dictionary, arguments: argparse.Namespace) -> tuple[Measures, int]:
-    """Measure what the arguments say; returns the figures, and the number of wrong answers that there must not be."""
+    """Measure what the arguments say. Returns the figures, and the number of wrong answers that there must not be."""
     measures, wrong_answers = await _judge_truth(dictionary, arguments.truth, list_missed=arguments.missed)
     if arguments.pairs:
         trials = await try_pairs(dictionary, arguments.pairs)
@@ -90,7 +90,9 @@ async def _measure(dictionary: Dictionary, arguments: argparse.Namespace) -> tup
 
 
 async def _judge_truth(dictionary: Dictionary, path: Path, *, list_missed: bool) -> tuple[Measures, int]:
-    """Judge the rows of the truth that the installed sources can answer; returns the figures and how many wrong answers."""
+    """Judge the rows of the truth that the installed sources can answer. Returns the figures and the number of wrong
+    answers.
+    """
     truth = list(rows(path))
     asked = answerable(truth, frozenset(source.id for source in await dictionary.lexicon.sources()))
     judged = [await judge(dictionary, row) for row in asked]
@@ -102,7 +104,7 @@ async def _judge_truth(dictionary: Dictionary, path: Path, *, list_missed: bool)
 
 
 def _report(trials: Trials, what: str) -> Measures:
-    """Print what came of trials, and their wrong answers; returns the figures."""
+    """Print the results of trials, and their wrong answers. Returns the figures."""
     measures = trials.measure(what)
     print_table(measures)
     for reason, number in trials.left_out.items():

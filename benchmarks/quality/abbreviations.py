@@ -1,9 +1,9 @@
 """`python -m benchmarks.quality.abbreviations --home MEDLEX_HOME`: what abbreviations in messages are taken to mean.
 
-`abbreviations.toml` beside this file holds messages written for this project, with what each abbreviation in them means. For
-each half of it this prints how many were decided rightly, were left as a choice that has the right sense, were wrongly decided
-(another sense, or an everyday one taken for a medical one), or were missed. An abbreviation whose right senses the home's
-lexicon has no entry for is not counted.
+`abbreviations.toml` beside this file holds messages written for this project, with what each abbreviation in
+them means. For each half of it this prints how many were decided rightly, were left as a choice that has the
+right sense, were wrongly decided (another sense, or an everyday one taken for a medical one), or were missed.
+An abbreviation whose right senses the home's lexicon has no entry for is not counted.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ENGLISH = ("en",)
 
 
 class Outcome(StrEnum):
-    """What became of an abbreviation."""
+    """The result for an abbreviation."""
 
     RIGHT = "right"
     CHOICE = "a choice"
@@ -40,8 +40,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message, and what its abbreviations mean: the headwords that are right for each; those that are to be choices; and those
-    that mean nothing medical.
+    """A message, and the meanings of its abbreviations: the headwords that are right for each, those that are to be
+    choices (`open`), and those that mean nothing medical (`dark`).
     """
 
     text: str
@@ -53,14 +53,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What the file holds."""
+    """The content of `abbreviations.toml`."""
 
     message: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What became of one abbreviation of a message."""
+    """The result for one abbreviation of a message."""
 
     message: Message
     abbreviation: str
@@ -69,7 +69,7 @@ class Judged:
 
 
 def main() -> None:
-    """Find out what the abbreviations of every message mean by a home's lexicon."""
+    """Judge the abbreviations of every message with a home's lexicon."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--home", type=Path, required=True, help="the MEDLEX_HOME whose lexicon is asked")
     parser.add_argument("--missed", action="store_true", help="list what is not right of the part that is for tuning")
@@ -81,7 +81,7 @@ def main() -> None:
 
 
 async def judge_all(home: Home) -> list[Judged]:
-    """What became of every abbreviation of the file."""
+    """Judge every abbreviation of the file."""
     messages = msgspec.toml.decode(TRUTH.read_bytes(), type=Truth).message
     async with opened(home.lexicon) as lexicon:
         return [judged for message in messages for judged in await _judge(lexicon, message)]
@@ -156,7 +156,7 @@ def _shown(term: FoundTerm | None) -> str:
 
 
 def list_missed(judged: list[Judged]) -> None:
-    """Print what is not right of the part that is for tuning; the others are not to be looked at."""
+    """Print what is not right of the half for tuning; the other half is not to be looked at."""
     for one in judged:
         if one.message.half == "tune" and one.outcome not in {Outcome.RIGHT, Outcome.ABSENT}:
             print(f"{one.outcome}: {one.abbreviation} → {one.found}\n    in: {one.message.text[:100]}")

@@ -1,16 +1,17 @@
 """`python -m benchmarks.quality.added_sources --few HOME --all HOME`: whether adding sources makes an answer worse.
 
-Asks names and abbreviations, which the home with few sources answers, of the home with all of them. An answer of before may become a
-choice, when sources that may answer, or two of specialists, know a further sense of the name; its entry must be among the choices. Everything else is a fault:
+Asks names and abbreviations, which the home with few sources answers, of the home with all of them. An answer
+of before may become a choice, when sources that may answer, or two of specialists, know a further sense of
+the name; its entry must be among the choices. Everything else is a fault:
 
 - *lost*: there is no answer any more, or a choice without the entry of before;
 - *turned*: another entry is answered;
 - *crowded*: a choice, though only sources that may not answer for the name added the other senses;
 - *split*: a choice of entries that were one.
 
-Two entries are the same thing when they hold a record or a text of one publisher in common, or when most names that the few sources
-give the one are among those that they give the other: of several records with one text, a page shows one. Exit status: 1 when there is
-any fault.
+Two entries are the same thing when they hold a record or a text of one publisher in common, or when most
+names that the few sources give the one are among those that they give the other: of several records with one
+text, a page shows one. Exit status: 1 when there is any fault.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from benchmarks.limits import ANSWER_LIMITS, MAX_OPTION_LENGTH
-from benchmarks.quality.report import print_list
+from benchmarks.quality.measures import print_list
 from benchmarks.quality.sampling import draw
 from bot.errors import MedlexError, UsageError
 from bot.lexicon.dictionary import Dictionary
@@ -40,7 +41,7 @@ NAMES = 5_000
 
 
 class Outcome(StrEnum):
-    """What became of an answer."""
+    """The change of an answer."""
 
     SAME = "the same"
     CHOICE = "a choice, for a further sense is known"
@@ -55,7 +56,7 @@ FAULTS = (Outcome.LOST, Outcome.TURNED, Outcome.CROWDED, Outcome.SPLIT)
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A name, what it was answered with, what it comes to now, and what that is worth."""
+    """A name, its answers before and now, and the kind of change."""
 
     name: str
     before: str
@@ -67,7 +68,7 @@ class Compared:
 
 
 def main() -> None:
-    """Compare two homes, print what became of their answers, and end with a status."""
+    """Compare two homes, print the changes of their answers, and end with a status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--few", type=Path, required=True, help="the MEDLEX_HOME with few sources")
     parser.add_argument("--all", type=Path, required=True, help="the MEDLEX_HOME with these and others")
@@ -100,7 +101,7 @@ async def _dictionary(home: Path) -> AsyncIterator[Dictionary]:
 
 
 async def compare(few: Dictionary, every: Dictionary, number: int, seed: int) -> list[Compared]:
-    """So many names that few sources answer, with what became of each."""
+    """Compare the answers to so many names that the home with few sources answers."""
     rows = await few.lexicon.rows("SELECT folded, min(name) AS name FROM name GROUP BY folded")
     written = {row["folded"]: row["name"] for row in rows if len(row["name"]) <= MAX_OPTION_LENGTH}
     reader = Reader(ENGLISH, await every.lexicon.sources_by_id())
@@ -125,7 +126,7 @@ async def _compared(every: Dictionary, reader: Reader, name: str, before: Entry)
 
 
 async def _without_answer(every: Dictionary, reader: Reader, name: str, before: Entry, answer: Answer) -> Outcome:
-    """What a choice, suggestions or nothing is worth where there was an answer."""
+    """The kind of change if there is now a choice, suggestions or nothing instead of an answer."""
     entries = await every.lexicon.entries([choice.key for choice in answer.choices])
     meant = {key for key, entry in entries.items() if are_same(before, entry)}
     if not meant:
@@ -142,7 +143,9 @@ async def _without_answer(every: Dictionary, reader: Reader, name: str, before: 
 
 
 def are_same(one: Entry, other: Entry) -> bool:
-    """Whether an entry of a dictionary with few sources is the same thing as one of a dictionary with these and others."""
+    """Return True if an entry of a dictionary with few sources (`one`) and one of a dictionary with more are the same
+    thing.
+    """
     if not _records(one).isdisjoint(_records(other)):
         return True
     names = {fold(name.name) for name in one.names}

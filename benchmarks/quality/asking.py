@@ -1,4 +1,4 @@
-"""Asks the dictionary as the bot does, and says where among what it shows an entry stands."""
+"""Ask the dictionary as the bot does, and find the place of an entry in the answer."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Shown = Entry | Choice | Suggestion | Completion
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a query came to: the match (or `refused` or `offered`), and the entries that are shown for it, best first.
+    """The outcome of a query: the match (or `refused` or `offered`), and the entries shown for it, best first.
 
-    Where there is an answer it is the only one that is shown.
+    An answer is the only entry that is shown.
     """
 
     query: str
@@ -37,7 +37,7 @@ class Outcome:
 
 
 async def look_up(dictionary: Dictionary, query: str) -> Outcome:
-    """What someone sees who asks for this."""
+    """The outcome of asking for this text."""
     try:
         answer = await dictionary.look_up(query)
     except UsageError:
@@ -48,14 +48,14 @@ async def look_up(dictionary: Dictionary, query: str) -> Outcome:
 
 
 async def type_out(dictionary: Dictionary, typed: str) -> Outcome:
-    """What someone is offered who has typed this so far."""
+    """The completions offered to someone who has typed this so far."""
     return Outcome(typed, OFFERED, tuple(await dictionary.complete(typed, MAX_COMPLETIONS)))
 
 
 async def rank(dictionary: Dictionary, outcome: Outcome, is_meant: IsMeant) -> int | None:
-    """At which place the first entry stands that is meant, counted from 1. None when it is not among the first 25.
+    """The place of the first entry that is meant, counted from 1. None if it is not among the first 25.
 
-    A page shows fewer suggestions than that; the rest are asked for.
+    A page shows fewer suggestions than that; more are asked for here.
     """
     place = _place(outcome.shown, is_meant)
     if place is None and outcome.match in {Match.SUGGESTION, Match.NONE}:
@@ -70,7 +70,7 @@ def _place(shown: Iterable[Shown], is_meant: IsMeant) -> int | None:
 
 
 async def keys_named(dictionary: Dictionary, name: str) -> frozenset[str]:
-    """The keys of all entries that own a name, as look-up finds them; empty where none does."""
+    """The keys of all entries that own a name, as look-up finds them; empty if there is none."""
     try:
         answer = await dictionary.look_up(name)
     except UsageError:

@@ -1,8 +1,9 @@
 """`python -m benchmarks.quality.descriptions --home MEDLEX_HOME`: how well full-text search finds what people describe.
 
-`descriptions.tsv` beside this file holds descriptions in everyday words, written for this project, and the names of the
-entries that each may mean. An answer is right when it owns one of these names. Descriptions of things that the home's
-lexicon has no entry of are listed, and not counted. Prints recall among the first 1, 5 and 10 results and the time taken.
+`descriptions.tsv` beside this file holds descriptions in everyday words, written for this project, and the
+names of the entries that each may mean. An answer is right when it owns one of these names. Descriptions of
+things that the home's lexicon has no entry of are listed, and not counted. Prints recall among the first 1, 5
+and 10 results and the time taken.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ AMONG_FIRST = (1, 5, 10)
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What somebody may type, and the names of the entries that may be meant."""
+    """A text that somebody may type, and the names of the entries that may be meant."""
 
     text: str
     meant: tuple[str, ...]
@@ -35,8 +36,8 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a description came to: the place of the first right entry, counted from 0 (None when it is not among the first
-    ten), the headwords found, and the milliseconds that it took.
+    """The result for a description: the place of the first right entry, counted from 0 (None if it is not among the
+    first ten), the headwords found, and the milliseconds taken.
     """
 
     description: Description
@@ -55,7 +56,7 @@ def main() -> None:
 
 
 def descriptions(path: Path) -> Iterator[Description]:
-    """The descriptions of a truth file. Raises ValueError naming the first line that is not in the layout."""
+    """The descriptions of a truth file. Raises ValueError naming the first line that is malformed."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         cells = line.split("\t")
         if len(cells) != len(HEADER) or not all(cells) or (number == 1 and cells != HEADER):
@@ -65,7 +66,7 @@ def descriptions(path: Path) -> Iterator[Description]:
 
 
 async def _all_findings(home: Home) -> tuple[list[Finding], list[Description]]:
-    """What every description came to, and those of things that the lexicon does not have."""
+    """The results for all descriptions, and the descriptions of things that the lexicon does not have."""
     findings: list[Finding] = []
     absent: list[Description] = []
     async with opened(home.lexicon) as lexicon:

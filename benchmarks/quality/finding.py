@@ -1,4 +1,4 @@
-"""Whether the entry that was meant is found: for lists of misspellings, for typing errors, and while a name is typed."""
+"""Trials of finding the entry that was meant: by lists of misspellings, by typing errors, and while a name is typed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LENGTH_OF_MISTYPED_PREFIX = 8
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """Something typed, the name that was meant, what sort of trial it was, what came of it and where the entry stood."""
+    """A typed text, the name that was meant, the kind of trial, the outcome, and the place of the entry in it."""
 
     typed: str
     meant: str
@@ -34,7 +34,7 @@ class Tried:
 
     @property
     def is_wrong_answer(self) -> bool:
-        """Whether an entry was answered that is not the one that was meant."""
+        """True if an entry was answered that is not the one that was meant."""
         return self.outcome.is_answer and self.place is None
 
     def __str__(self) -> str:
@@ -43,7 +43,7 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """All that was tried, and how many could not be, by reason."""
+    """All trials, and the number of those that could not be made, by reason."""
 
     tried: list[Tried] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
@@ -54,7 +54,7 @@ class Trials:
         return [one for one in self.tried if one.is_wrong_answer]
 
     def measure(self, what: str) -> Measures:
-        """The recall overall and for each kind, and how much was not answered with another entry."""
+        """The recall of all and of each kind, and the share that was not answered with another entry."""
         measures = recall(what, [one.place for one in self.tried])
         for kind in sorted({one.kind for one in self.tried} - {""}):
             measures |= recall(f"{what}, {kind}", [one.place for one in self.tried if one.kind == kind])
@@ -66,9 +66,9 @@ class Trials:
 
 
 async def try_pairs(dictionary: Dictionary, path: Path) -> Trials:
-    """Ask for everything in a list of what was typed and meant: TSV with the columns `typed`, `meant` and perhaps `set`.
+    """Try everything in a list of misspellings: TSV with the columns `typed`, `meant` and optionally `set`.
 
-    Raises ValueError when the file has no such columns.
+    Raises ValueError if the file has no such columns.
     """
     trials = Trials()
     for pair in _pairs(path):
@@ -91,7 +91,7 @@ def _pairs(path: Path) -> Iterator[dict[str, str]]:
 
 
 async def try_typos(dictionary: Dictionary, number: int, seed: int) -> Trials:
-    """Ask for so many mistyped names, and a fourth as many mistyped names of several words."""
+    """Try so many mistyped names, and a fourth as many mistyped names of several words."""
     trials = Trials()
     names = await weighted_names(dictionary.lexicon)
     for mistyped in _typos(names, number, seed):
@@ -126,7 +126,7 @@ async def _try(dictionary: Dictionary, typed: str, name: str, kind: str, meant: 
 
 
 async def try_prefixes(dictionary: Dictionary, number: int, seed: int) -> Trials:
-    """Type out so many known names, and as many headwords, letter by letter, and look whether they are offered."""
+    """Type so many known names, and as many headwords, letter by letter, and see if they are offered."""
     lexicon = dictionary.lexicon
     drawn = {
         "known names": draw_known(await weighted_names(lexicon), number, seed),
@@ -148,7 +148,7 @@ async def _typing_out(dictionary: Dictionary, name: str, whose: str, seed: int) 
 
 
 def _beginnings(name: str, seed: int) -> Iterator[tuple[str, str]]:
-    """The beginnings of a name that are typed, and what each is; none that is the whole name."""
+    """The beginnings of a name that are typed, and the kind of each; the whole name is none of them."""
     for length in LENGTHS_OF_PREFIXES:
         if len(name) > length:
             yield f"after {length} letters", name[:length]

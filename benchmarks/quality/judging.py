@@ -1,4 +1,4 @@
-"""Whether what a row of the truth came to is what it should be."""
+"""Judge the outcomes of the rows of the truth."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from benchmarks.quality.asking import DEEPEST, Outcome, look_up, rank, type_out
-from benchmarks.quality.measures import Measures, Share, recall
+from benchmarks.quality.measures import Measures, Share, print_list, recall
 from benchmarks.quality.truth import Row, Rung
 from bot.lexicon.dictionary import Dictionary
 
@@ -16,7 +16,7 @@ IN_ORDER = frozenset({Rung.SUGGESTION, Rung.PREFIX})
 
 
 class Verdict(StrEnum):
-    """What an outcome is worth. A wrong answer is a danger; anything else that is not right only a nuisance."""
+    """The verdict on an outcome. A wrong answer is a danger; anything else that is not right is only a nuisance."""
 
     RIGHT = "right"
     MISSED = "missed"
@@ -25,7 +25,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A row, what it came to, and at which place the last of the things stands that were meant (None: not at all)."""
+    """A row, its outcome, and the place of the last of the things that were meant; None if it is not there."""
 
     row: Row
     outcome: Outcome
@@ -38,7 +38,7 @@ class Judged:
 
 
 async def judge(dictionary: Dictionary, row: Row) -> Judged:
-    """Ask what a row asks, and judge it."""
+    """Ask the query of a row, and judge the outcome."""
     outcome = await (type_out if row.rung is Rung.PREFIX else look_up)(dictionary, row.query)
     places = [await rank(dictionary, outcome, meant.is_entry) for meant in row.expected]
     found = [place for place in places if place is not None]
@@ -47,7 +47,7 @@ async def judge(dictionary: Dictionary, row: Row) -> Judged:
 
 
 def verdict(row: Row, outcome: Outcome, place: int | None) -> Verdict:
-    """Judge an outcome: an entry that was answered and not meant, or not sure enough to be answered, is a wrong answer."""
+    """Judge an outcome. An entry that was answered and not meant, or that may not be answered, is a wrong answer."""
     if outcome.is_answer and not (row.may_answer and _is_meant(row, outcome)):
         return Verdict.WRONG_ANSWER
     if outcome.match not in row.matches:
@@ -58,12 +58,12 @@ def verdict(row: Row, outcome: Outcome, place: int | None) -> Verdict:
 
 
 def _is_meant(row: Row, outcome: Outcome) -> bool:
-    """Any of the things that are meant will do for an answer; there is only one."""
+    """Return True if an answer is any of the things that are meant: it is only one."""
     return any(meant.is_entry(entry.key, entry.headword) for meant in row.expected for entry in outcome.shown)
 
 
 def measure(judged: Iterable[Judged]) -> Measures:
-    """How much is right on each rung, and for suggestions and prefixes how far up it stands."""
+    """The share of right ones on each rung, and for suggestions and prefixes their recall by depth."""
     judged = list(judged)
     measures: Measures = {}
     for rung in Rung:
@@ -77,3 +77,13 @@ def measure(judged: Iterable[Judged]) -> Measures:
 
 def _suggested_at(judged: Judged) -> int | None:
     return None if judged.verdict is Verdict.WRONG_ANSWER else judged.place
+
+
+def print_judged(judged: list[Judged], *, list_missed: bool) -> None:
+    """Print the wrong answers among the rows, or that there are none, and what else is not right when asked to."""
+    by_verdict = {verdict: [one for one in judged if one.verdict is verdict] for verdict in Verdict}
+    if list_missed:
+        print_list("not right", by_verdict[Verdict.MISSED])
+    print_list("wrong answers", by_verdict[Verdict.WRONG_ANSWER])
+    if not by_verdict[Verdict.WRONG_ANSWER]:
+        print("\nwrong answers: none")

@@ -1,8 +1,8 @@
 """`python -m benchmarks.quality.messages --home MEDLEX_HOME`: how well terms in messages are told from everyday words.
 
-`messages.toml` beside this file holds messages written for this project, with the words in each that should light up. Words
-that the home's lexicon has no entry of are listed, and not counted. Prints precision (how many of the words that lit up
-should), recall (how many of those that should did) and the time taken.
+`messages.toml` beside this file holds messages written for this project, with the words in each that should
+light up. Words that the home's lexicon has no entry of are listed, and not counted. Prints precision (how
+many of the words that lit up should), recall (how many of those that should did) and the time taken.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ REPEATS = 20
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message, the words in it that should light up, and those that may."""
+    """A message, the words in it that should be marked as terms, and those that may be."""
 
     text: str
     terms: tuple[str, ...]
@@ -39,15 +39,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What the file of messages holds."""
+    """The content of `messages.toml`."""
 
     message: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What became of a message: words that rightly lit up, that should have, that should not have, and those that should have
-    but of which the lexicon has no entry.
+    """The result for a message: words that were rightly marked, that should have been, that should not have been, and
+    those that should have been but have no entry in the lexicon.
     """
 
     message: Message

@@ -1,7 +1,7 @@
 """`recorded.json`: the figures of the program as it is in the repository, by the set of sources that were installed.
 
-They are percentages, the larger the better. The same rows, names and typing errors come of the same sources and seed, so that
-a figure falls only when something got worse; the tolerance leaves room for another edition of a source.
+They are percentages, and larger is better. The same sources and seed give the same rows, names and typing errors, so
+that a figure falls only when something got worse; the tolerance allows for another edition of a source.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Figures = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Worse:
-    """A figure that fell by more than the tolerance, in per cent."""
+    """A figure that fell by more than the tolerance, in percent."""
 
     name: str
     before: float
@@ -34,26 +34,28 @@ class Worse:
 
 
 def source_set(installed: Iterable[str]) -> str:
-    """What the figures of these sources are stored under. Of what is always there, only the glossary is named: the rest tells no sets
-    apart.
+    """The key under which figures of these sources are stored. Of the sources that ship with Medlex only the glossary
+    is in it: the others are always there, too.
     """
     _glossary, *others = (source.id for source in shipped_sources())
     return " + ".join(sorted(id for id in installed if id not in others))
 
 
 def recorded(sources: str, path: Path) -> Figures:
-    """The figures stored for a set of sources; none when there are none."""
+    """The figures stored for a set of sources; empty if there are none."""
     return _read(path).get(sources, {})
 
 
 def worse(before: Figures, measures: Measures) -> list[Worse]:
-    """What fell by more than the tolerance, of that which was measured both times."""
+    """The figures that fell by more than the tolerance, of those that were measured both times."""
     both = [(name, before[name], share.percent) for name, share in measures.items() if name in before]
     return [Worse(*figures) for figures in both if round(figures[1] - figures[2], 1) > TOLERANCE]
 
 
 def store(sources: str, measures: Measures, path: Path) -> None:
-    """Store what was measured for a set of sources; what was not measured this time, and other sets, stay as they are."""
+    """Store the figures measured for a set of sources. Figures that were not measured this time, and other sets, stay
+    as they are.
+    """
     everything = _read(path)
     everything[sources] = everything.get(sources, {}) | {name: share.percent for name, share in measures.items()}
     path.write_text(json.dumps(everything, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")

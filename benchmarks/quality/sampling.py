@@ -1,6 +1,6 @@
 """Names drawn from a lexicon, the same ones in every run with the same seed.
 
-A name is drawn by a number that depends on nothing but the seed and the name, so that a rebuild of the lexicon changes the
+A name is drawn by a number that depends only on the seed and the name, so that a rebuild of the lexicon changes the
 sample only by the names that came or went.
 """
 
@@ -16,9 +16,9 @@ from benchmarks.limits import MAX_OPTION_LENGTH
 from bot.lexicon.store.reader import Lexicon
 
 # An edit in a shorter name more likely makes another name than a misspelling.
-SHORTEST_NAME = 5
+MIN_NAME_LENGTH = 5
 # Room for the letters that typing errors put in.
-LONGEST_NAME = MAX_OPTION_LENGTH - 2
+MAX_NAME_LENGTH = MAX_OPTION_LENGTH - 2
 
 
 async def weighted_names(lexicon: Lexicon) -> dict[str, int]:
@@ -26,8 +26,8 @@ async def weighted_names(lexicon: Lexicon) -> dict[str, int]:
     rows = await lexicon.rows(
         "SELECT name.folded, max(entry.weight) FROM name JOIN entry ON entry.id = name.entry "
         "WHERE length(name.folded) BETWEEN ? AND ? GROUP BY name.folded",
-        SHORTEST_NAME,
-        LONGEST_NAME,
+        MIN_NAME_LENGTH,
+        MAX_NAME_LENGTH,
     )
     return {row[0]: row[1] for row in rows}
 
@@ -35,16 +35,16 @@ async def weighted_names(lexicon: Lexicon) -> dict[str, int]:
 async def headwords(lexicon: Lexicon) -> list[str]:
     """Every headword that can be looked up."""
     rows = await lexicon.rows("SELECT DISTINCT headword FROM entry")
-    return [row[0] for row in rows if SHORTEST_NAME <= len(row[0]) <= LONGEST_NAME]
+    return [row[0] for row in rows if MIN_NAME_LENGTH <= len(row[0]) <= MAX_NAME_LENGTH]
 
 
 def draw(names: Iterable[str], number: int, seed: int) -> list[str]:
-    """So many of the names, each as likely as any other."""
+    """So many of the names, each equally likely."""
     return heapq.nsmallest(number, names, key=lambda name: _fraction(name, seed))
 
 
 def draw_known(weights: dict[str, int], number: int, seed: int) -> list[str]:
-    """So many of the names, each the likelier the larger its weight (Efraimidis and Spirakis 2006); none without weight."""
+    """So many of the names, likelier with a larger weight (Efraimidis and Spirakis 2006); none without weight."""
     known = (name for name, weight in weights.items() if weight > 0)
     return heapq.nlargest(number, known, key=lambda name: math.log(_fraction(name, seed)) / weights[name])
 

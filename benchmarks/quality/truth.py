@@ -1,17 +1,17 @@
-r"""`truth.tsv`: what a careful medical reader expects of a query, whatever the program does today.
+"""`truth.tsv`: what a careful medical reader expects of a query, whatever the program does today.
 
-One query a line, cells parted by tabs, the first line naming them:
+One query a line, with tabs between its cells; the first line names them:
 
-| cell | what it holds |
-| --- | --- |
-| `query` | what is typed |
-| `rung` | what is tried: a rung of the match ladder, or `sentence` or `prefix` |
-| `kind` | what is tried about it (`British`, `eponym`, `sound`), or `-` |
-| `match` | the acceptable outcomes, parted by `\|`: a match, `answer` (any match that has an entry), `refused`, `offered` |
-| `expected` | the headwords that are meant: ` \| ` parts acceptable ones, `; ` parts things that must all be among the choices or suggestions, `key:` marks a key where headwords would not do, and `-` is nothing |
-| `within` | how many suggestions or completions they must be among, or `-` |
-| `sources` | the sources without which there is no such entry, parted by commas; `-` where the starter glossary suffices |
-| `why` | what makes the query worth asking |
+- `query`: what is typed
+- `rung`: what is tried: a rung of the match ladder, or `sentence` or `prefix`
+- `kind`: what is tried about it (`British`, `eponym`, `sound`), or `-`
+- `match`: the acceptable outcomes, separated by `|`: a match, `answer` (any match that has an entry), `refused`,
+  `offered`
+- `expected`: the headwords that are meant, or `-` for nothing. ` | ` separates acceptable ones, `; ` separates things
+  that must all be among the choices or suggestions, and `key:` marks a key where a headword is not enough
+- `within`: the number of suggestions or completions they must be among, or `-`
+- `sources`: the sources without which there is no such entry, separated by commas; `-` if the starter glossary suffices
+- `why`: what makes the query worth asking
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ OUTCOMES = {ANSWER: ANSWERS} | {outcome: frozenset({outcome}) for outcome in [*M
 
 
 class Rung(StrEnum):
-    """What a row tries."""
+    """The rung of the match ladder, or other function, that a row tests."""
 
     EXACT = "exact"
     VARIANT = "variant"
@@ -58,7 +58,7 @@ class Meant:
     accepted: frozenset[str]
 
     def is_entry(self, key: str, headword: str) -> bool:
-        """Whether an entry is this thing."""
+        """Return True if an entry is this thing."""
         return KEY_MARK + key in self.accepted or fold(headword) in self.accepted
 
 
@@ -77,12 +77,12 @@ class Row:
 
     @property
     def may_answer(self) -> bool:
-        """Whether any entry at all may be the answer."""
+        """True if any entry at all may be the answer."""
         return not self.matches.isdisjoint(ANSWERS)
 
 
 def rows(path: Path = TRUTH) -> Iterator[Row]:
-    """The rows of a truth file. Raises ValueError naming the first line that is not in the layout."""
+    """The rows of a truth file. Raises ValueError naming the first line that is malformed."""
     with path.open(encoding="utf-8", newline="") as file:
         lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         if next(lines, []) != HEADER:

@@ -1,9 +1,10 @@
 """Typing errors made from real names, the same ones in every run with the same seed.
 
-An edit is one of four, each as likely as the others, at a place chosen evenly among the letters of the name, the first and
-the last included: a letter from a to z put in, a letter left out, a letter replaced by another from a to z, or two
-neighboring letters that differ changed round (Damerau 1964 found these four to be behind four fifths of all spelling
-errors). Digits, signs and spaces stay as they are: "IL-7" is no misspelling of "IL-6".
+An edit is one of four, each as likely as the others, at a place chosen evenly among the letters of the name,
+the first and the last included: a letter from a to z put in, a letter left out, a letter replaced by another
+from a to z, or two neighboring letters that differ changed round (Damerau 1964 found these four to be behind
+four fifths of all spelling errors). Digits, signs and spaces stay as they are: "IL-7" is no misspelling of
+"IL-6".
 
 - A name gets one edit or two, as likely as each other; one of fewer than eight letters gets one.
 - A name of two to four words has, for the multi-word kinds, either one of its words edited (evenly among those of four
@@ -19,13 +20,13 @@ from enum import StrEnum
 from itertools import combinations
 from random import Random
 
-FEWEST_LETTERS_FOR_TWO_EDITS = 8
-FEWEST_LETTERS_OF_AN_EDITED_WORD = 4
+MIN_LETTERS_FOR_TWO_EDITS = 8
+MIN_LETTERS_OF_EDITED_WORD = 4
 WORDS_OF_A_MULTI_WORD_NAME = range(2, 5)
 
 
 class TypoKind(StrEnum):
-    """How a name was mistyped."""
+    """The kind of error in a name."""
 
     INSERTION = "letter put in"
     DELETION = "letter left out"
@@ -38,7 +39,7 @@ class TypoKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Typo:
-    """A name, how it was typed, and what went wrong."""
+    """A name, the text that was typed for it, and the kind of error."""
 
     name: str
     typed: str
@@ -46,7 +47,7 @@ class Typo:
 
 
 def typo(name: str, random: Random) -> Typo | None:
-    """A name with one edit or two; None where it has no letters to edit or comes out as it was."""
+    """A name with one edit or two; None if it has no letters to edit or is unchanged afterwards."""
     edits = _number_of_edits(name, random)
     kind, typed = None, name
     for _ in range(edits):
@@ -55,7 +56,7 @@ def typo(name: str, random: Random) -> Typo | None:
 
 
 def multi_word_typo(name: str, random: Random) -> Typo | None:
-    """A name of two to four words with one of them edited or two of them swapped; None where that cannot be."""
+    """A name of two to four words with one of them edited or two of them swapped; None if that is impossible."""
     words = name.split(" ")
     if len(words) not in WORDS_OF_A_MULTI_WORD_NAME:
         return None
@@ -66,7 +67,7 @@ def multi_word_typo(name: str, random: Random) -> Typo | None:
 
 
 def one_edit(text: str, random: Random) -> tuple[TypoKind | None, str]:
-    """The text with one edit, and which; no kind and the text as it is where it has no letters."""
+    """The text with one edit, and its kind; no kind and the same text if it has no letters."""
     kinds = list(EDITS)
     random.shuffle(kinds)
     for kind in kinds:
@@ -77,11 +78,11 @@ def one_edit(text: str, random: Random) -> tuple[TypoKind | None, str]:
 
 
 def _number_of_edits(text: str, random: Random) -> int:
-    return random.choice([1, 2]) if sum(map(str.isalpha, text)) >= FEWEST_LETTERS_FOR_TWO_EDITS else 1
+    return random.choice([1, 2]) if sum(map(str.isalpha, text)) >= MIN_LETTERS_FOR_TWO_EDITS else 1
 
 
 def _places(text: str, kind: TypoKind) -> list[int]:
-    """Where in a text an edit of this kind can be made."""
+    """The indexes in a text at which an edit of this kind can be made."""
     letters = [at for at, character in enumerate(text) if character.isalpha()]
     if kind is TypoKind.TRANSPOSITION:
         return [at for at in letters if text[at + 1 : at + 2].isalpha() and text[at] != text[at + 1]]
@@ -115,7 +116,7 @@ EDITS: dict[TypoKind, Callable[[str, int, Random], str]] = {
 
 
 def _with_a_word_wrong(words: list[str], random: Random) -> list[str]:
-    long = [at for at, word in enumerate(words) if sum(map(str.isalpha, word)) >= FEWEST_LETTERS_OF_AN_EDITED_WORD]
+    long = [at for at, word in enumerate(words) if sum(map(str.isalpha, word)) >= MIN_LETTERS_OF_EDITED_WORD]
     if not long:
         return words
     at = random.choice(long)

@@ -177,9 +177,9 @@ def _entries(report: BuildReport) -> str:
 
 
 def _names(report: BuildReport) -> str:
-    kept = report.names - report.added_names
+    stored = report.names - report.added_names
     return (
-        f"{kept + report.repeated_names:,} went in; {kept:,} are kept and {report.repeated_names:,} were repeats "
+        f"{stored + report.repeated_names:,} went in; {stored:,} are kept and {report.repeated_names:,} were repeats "
         f"within an entry; {report.added_names:,} headwords that no source writes just so were added"
     )
 

@@ -103,7 +103,9 @@ def newer_mesh_packed(newer_mesh: Path) -> bytes:
 
 @pytest.fixture
 def start(moved_catalogue: dict[str, Source], tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
-    """Starts `medlex` as a process that knows the moved catalogue; it may be killed at a moment, or have its steps kept."""
+    """Starts `medlex` as a process that knows the moved catalogue; it may be killed at a moment, or have its
+    steps kept.
+    """
     file = tmp_path / "catalogue.json"
     without_mirrors = {id: msgspec.structs.replace(source, mirror=None) for id, source in moved_catalogue.items()}
     file.write_bytes(msgspec.json.encode(without_mirrors))

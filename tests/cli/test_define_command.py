@@ -16,9 +16,9 @@ Medlex = Callable[..., Result]
 # docs/json.md describes each.
 ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
-    "definitions", "links", "disclaimer",
-} | {"hyphenation_is_approximate", "said_by", "semantic_types", "other_senses", "records", "etymology", "media", "sites",
-    "is_medicine", "look_alikes", "part_of"}  # fmt: skip
+    "definitions", "links", "disclaimer", "hyphenation_is_approximate", "said_by", "semantic_types", "other_senses",
+    "records", "etymology", "media", "sites", "is_medicine", "look_alikes", "part_of",
+}  # fmt: skip
 ANSWER_FIELDS = {"query", "match", "unsure", "entry", "choices", "suggestions", "warning"}
 
 

@@ -1,1 +1,1 @@
-"""The contestants: our suggestions, and what else finds similar names among all those of a lexicon."""
+"""The contestants: our suggestions, and other methods to find similar names among all those of a lexicon."""

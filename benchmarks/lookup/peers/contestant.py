@@ -1,4 +1,4 @@
-"""What a contestant does, and the names that all but ours are given."""
+"""The interface of a contestant, and the names that all but ours are given."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Protocol
 
-MOST_SHOWN = 25
+MAX_SHOWN = 25
 
 # The likelier names first, so that who does not decide between equals shows those.
 NAMES = "SELECT name.folded, entry.key FROM name JOIN entry ON entry.id = name.entry ORDER BY name.weight DESC, name.id"
 
 
 class Contestant(Protocol):
-    """Finds entries by similar names. Whatever it can prepare is prepared by `open`."""
+    """Finds entries by similar names. All that can be prepared is prepared by `open`."""
 
     async def open(self) -> None:
         """Get ready to answer."""
@@ -24,32 +24,34 @@ class Contestant(Protocol):
         """The keys of the entries with the names most similar to a folded query, best first, each once, at most 25."""
 
     async def close(self) -> None:
-        """Let go of everything."""
+        """Release everything."""
 
     def outside_bytes(self) -> int:
-        """How much memory it holds in other processes."""
+        """Memory of other processes that work for it, in bytes."""
 
     def outside_seconds(self) -> float:
-        """How long other processes have worked for it so far, where that can be told."""
+        """Processor time of other processes that work for it, in seconds; 0 if it cannot be measured."""
 
 
 class InProcess:
-    """What all contestants share that work in this process alone."""
+    """Base of contestants that work in this process only."""
 
     async def close(self) -> None:
-        """Nothing is held open."""
+        """Do nothing: nothing is held open."""
 
     def outside_bytes(self) -> int:
-        """None."""
+        """Return 0."""
         return 0
 
     def outside_seconds(self) -> float:
-        """None."""
+        """Return 0."""
         return 0.0
 
 
 def names(lexicon: Path) -> Iterator[tuple[str, str]]:
-    """Every folded name of a lexicon, once for each entry that owns it, with the key of the entry; likelier ones first."""
+    """Every folded name of a lexicon, once for each entry that owns it, with the key of the entry; likelier ones
+    first.
+    """
     with closing(sqlite3.connect(f"{lexicon.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
         yield from connection.execute(NAMES)
 
@@ -62,4 +64,4 @@ def keys(lexicon: Path) -> list[str]:
 
 def each_once(keys: Iterable[str]) -> list[str]:
     """The first 25 different keys."""
-    return list(dict.fromkeys(keys))[:MOST_SHOWN]
+    return list(dict.fromkeys(keys))[:MAX_SHOWN]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from benchmarks.lookup.peers.contestant import MOST_SHOWN, InProcess, each_once, names
+from benchmarks.lookup.peers.contestant import MAX_SHOWN, InProcess, each_once, names
 
 TRIGRAM = 3
 
@@ -28,16 +28,16 @@ class FullText(InProcess):
     async def find(self, typed: str) -> list[str]:
         """The keys of the entries with the 25 best names."""
         rows = self._connection.execute(
-            "SELECT rowid FROM names WHERE names MATCH ? ORDER BY rank LIMIT ?", (any_trigram(typed), MOST_SHOWN)
+            "SELECT rowid FROM names WHERE names MATCH ? ORDER BY rank LIMIT ?", (any_trigram(typed), MAX_SHOWN)
         )
         return each_once(self._keys[at] for (at,) in rows)
 
     async def close(self) -> None:
-        """Forget the index."""
+        """Release the index."""
         self._connection.close()
 
 
 def any_trigram(typed: str) -> str:
-    """The query that finds every text with one of a text's trigrams; the text itself where it is shorter than one."""
+    """The query for every text with any trigram of this text; the text itself if it is shorter than a trigram."""
     trigrams = dict.fromkeys(typed[at : at + TRIGRAM] for at in range(max(len(typed) - TRIGRAM + 1, 1)))
     return " OR ".join('"' + trigram.replace('"', '""') + '"' for trigram in trigrams)

@@ -1,11 +1,11 @@
-"""Our suggestions, whole: from the folded query to the entries with the rows that show them."""
+"""Our suggestions as a whole: from the folded query to the entries with the rows that show them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from benchmarks.limits import ANSWER_LIMITS
-from benchmarks.lookup.peers.contestant import MOST_SHOWN, InProcess
+from benchmarks.lookup.peers.contestant import MAX_SHOWN, InProcess
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import open_lexicon
 
@@ -23,7 +23,7 @@ class Ours(InProcess):
 
     async def find(self, typed: str) -> list[str]:
         """The keys of the entries that are suggested."""
-        return [found.key for found in await self._dictionary.suggester.nearest_names(typed, MOST_SHOWN)]
+        return [found.key for found in await self._dictionary.suggester.nearest_names(typed, MAX_SHOWN)]
 
     async def close(self) -> None:
         """Close the lexicon."""

@@ -7,7 +7,7 @@ from os import sysconf
 from pathlib import Path
 from typing import Any
 
-from benchmarks.lookup.peers.contestant import MOST_SHOWN, each_once, names
+from benchmarks.lookup.peers.contestant import MAX_SHOWN, each_once, names
 
 # Temporary tables are held in the backend's own buffers, which must have room for all of it.
 PREPARATION = """
@@ -39,7 +39,7 @@ SIMILAR = Method(
 
 
 class Trigrams:
-    """pg_trgm with one method, in a database that is only lent for the time being."""
+    """pg_trgm with one method, in a database that is borrowed: everything is temporary."""
 
     def __init__(self, lexicon: Path, keys: list[str], address: str, method: Method) -> None:
         self._path = lexicon
@@ -62,18 +62,18 @@ class Trigrams:
 
     async def find(self, typed: str) -> list[str]:
         """The keys of the entries with the 25 most similar names."""
-        return each_once(self._keys[row["row"]] for row in await self._query.fetch(typed, MOST_SHOWN))
+        return each_once(self._keys[row["row"]] for row in await self._query.fetch(typed, MAX_SHOWN))
 
     async def close(self) -> None:
         """Disconnect, which drops the table."""
         await self._connection.close()
 
     def outside_bytes(self) -> int:
-        """The table and its index."""
+        """The size of the table and its index."""
         return self._bytes
 
     def outside_seconds(self) -> float:
-        """What the backend has worked, where it runs on this machine (proc_pid_stat(5), utime and stime)."""
+        """Processor time of the backend if it runs on this machine (proc_pid_stat(5), utime and stime)."""
         try:
             status = Path(f"/proc/{self._backend}/stat").read_text(encoding="utf-8")
         except OSError:

@@ -1,4 +1,4 @@
-"""rapidfuzz over all names: what a program does that has no index (https://rapidfuzz.github.io/RapidFuzz/)."""
+"""rapidfuzz over all names: what a program without an index does (https://rapidfuzz.github.io/RapidFuzz/)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from benchmarks.lookup.peers.contestant import MOST_SHOWN, InProcess, each_once, names
+from benchmarks.lookup.peers.contestant import MAX_SHOWN, InProcess, each_once, names
 
 
 class Scan(InProcess):
@@ -26,12 +26,12 @@ class Scan(InProcess):
 
     async def find(self, typed: str) -> list[str]:
         """The keys of the entries with the 25 most similar names."""
-        found = process.extract(typed, self._names, scorer=self._measure, limit=MOST_SHOWN)
+        found = process.extract(typed, self._names, scorer=self._measure, limit=MAX_SHOWN)
         return each_once(self._keys[at] for _, _, at in found)
 
 
 def weighted_ratio(lexicon: Path, keys: list[str]) -> Scan:
-    """With WRatio, what `extract` measures with when nothing else is said."""
+    """With WRatio, the default of `extract`."""
     return Scan(lexicon, keys, fuzz.WRatio)
 
 

@@ -1,4 +1,6 @@
-"""tantivy's fuzzy queries (https://docs.rs/tantivy/latest/tantivy/query/struct.FuzzyTermQuery.html), re-ranked as ours are."""
+"""tantivy's fuzzy queries (https://docs.rs/tantivy/latest/tantivy/query/struct.FuzzyTermQuery.html), re-ranked as
+ours.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,12 @@ from bot.terms.word_forms import word_form
 
 CANDIDATES = 300
 # Every other short word is within distance 2 of a short word.
-LONGEST_SHORT_WORD = 4
+MAX_SHORT_WORD_LENGTH = 4
 HEAP_BYTES = 1_000_000_000
 
 
 class TantivyFuzzy(InProcess):
-    """An index in memory over the words of names; the names with a word near to one that was typed, compared whole."""
+    """An index in memory over the words of names. Names with a word similar to a typed one are compared as a whole."""
 
     def __init__(self, lexicon: Path, keys: list[str]) -> None:
         self._path = lexicon
@@ -55,5 +57,5 @@ class TantivyFuzzy(InProcess):
         return each_once(self._keys[rows[at]] for at in np.argsort(-similarity, kind="stable"))
 
     def _near(self, word: str) -> Any:
-        distance = 1 if len(word) <= LONGEST_SHORT_WORD else 2
+        distance = 1 if len(word) <= MAX_SHORT_WORD_LENGTH else 2
         return self._tantivy.Query.fuzzy_term_query(self._schema, "name", word, distance)
