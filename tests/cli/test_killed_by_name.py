@@ -24,8 +24,8 @@ Start = Callable[..., "subprocess.Popen[bytes]"]
 
 INSTALLING = {
     "before anything is asked for": Moment("bot.cli.install.fetching", "fetch", 0),
-    "before the file comes": Moment("bot.sources.download.http", "_receive", 0),
-    "while the file comes": Moment("bot.sources.download.http", "_next_chunk", 1),
+    "before the file comes": Moment("bot.sources.download.http", "receive", 0),
+    "while the file comes": Moment("bot.sources.download.body", "_next_chunk", 1),
     "when the file is there": Moment("bot.sources.download.partial_file", "replace", 0),
     "between two downloads": Moment("bot.cli.install.fetching", "fetch", 1),
     "when all is downloaded": Moment("bot.cli.install.fetching", "install_files", 0),

@@ -26,7 +26,7 @@ from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.mesh.branches import semantic_types
 from bot.sources.formats.mesh.records import PAGE
-from bot.sources.formats.mesh.second_reading import Entry, SecondReading
+from bot.sources.formats.mesh.second_reading import SecondReading, StoredDescriptor
 from bot.sources.formats.readers.typed_records import decoded
 from bot.sources.identity import Identity
 from bot.terms.model import NameKind
@@ -93,9 +93,9 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     with SecondReading(reading or Reading()) as second:
         for record in _descriptors([raw for file in FILES for raw in _raws(path, file)]):
             if isinstance(record, BrokenRecord):
-                second.put_by_broken(record)
+                second.add_broken(record)
             else:
-                second.put_by(Entry(record))
+                second.add(StoredDescriptor(record))
         yield from second.concepts()
 
 

@@ -21,7 +21,7 @@ from bot.sources.edition import Edition
 from bot.sources.formats.mesh.actions import actions
 from bot.sources.formats.mesh.branches import semantic_types
 from bot.sources.formats.mesh.records import PAGE, divided, names, own_concepts, scope_note
-from bot.sources.formats.mesh.second_reading import Entry, SecondReading
+from bot.sources.formats.mesh.second_reading import SecondReading, StoredDescriptor
 from bot.sources.formats.readers.xml_stream import (
     CHUNK,
     XmlLayout,
@@ -77,7 +77,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     source = reading.source.id if reading.source else DESCRIPTORS
     with SecondReading(reading) as second:
         for broken in records(path, LAYOUT, lambda record: _read(record, source, second)):
-            second.put_by_broken(cast(BrokenRecord, broken))
+            second.add_broken(cast(BrokenRecord, broken))
         yield from second.concepts()
 
 
@@ -102,5 +102,5 @@ def _read(record: etree._Element, source: str, second: SecondReading) -> BrokenR
         semantic_types=kinds,
         url=PAGE.format(code),
     )
-    second.put_by(Entry(descriptor, own))
+    second.add(StoredDescriptor(descriptor, own))
     return None

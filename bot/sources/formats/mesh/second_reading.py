@@ -28,20 +28,20 @@ NOTES_TO_SEARCHERS = "notes to searchers"
 CAPITALS = "capitals of cross-references"
 
 
-class Entry(msgspec.Struct, frozen=True, tag=True):
+class StoredDescriptor(msgspec.Struct, frozen=True, tag=True):
     """The concept of a descriptor, and the concepts of its `own` concepts (see records.py)."""
 
     descriptor: Concept
     own: Sequence[Concept] = ()
 
 
-class Broken(msgspec.Struct, frozen=True, tag=True):
+class StoredBroken(msgspec.Struct, frozen=True, tag=True):
     """A broken record, stored so that it is yielded in its place among the others."""
 
     record: BrokenRecord
 
 
-class Names(msgspec.Struct, frozen=True):
+class ConceptNames(msgspec.Struct, frozen=True):
     """The names and tree numbers of a concept."""
 
     code: str
@@ -49,11 +49,11 @@ class Names(msgspec.Struct, frozen=True):
     tree_numbers: tuple[str, ...] = ()
 
 
-class NamesOfEntry(msgspec.Struct, frozen=True, tag="Entry"):
+class StoredNames(msgspec.Struct, frozen=True, tag="StoredDescriptor"):
     """The names of an entry, which are decoded faster without the rest."""
 
-    descriptor: Names
-    own: Sequence[Names] = ()
+    descriptor: ConceptNames
+    own: Sequence[ConceptNames] = ()
 
 
 class SecondReading:
@@ -77,11 +77,11 @@ class SecondReading:
     ) -> None:
         self._file.close()
 
-    def put_by_broken(self, record: BrokenRecord) -> None:
+    def add_broken(self, record: BrokenRecord) -> None:
         """Store a record that cannot be read."""
-        self._write(Broken(record))
+        self._write(StoredBroken(record))
 
-    def put_by(self, entry: Entry) -> None:
+    def add(self, entry: StoredDescriptor) -> None:
         """Store a descriptor."""
         for concept in (entry.descriptor, *entry.own):
             for note in concept.definitions:
@@ -93,25 +93,25 @@ class SecondReading:
     def concepts(self) -> Iterator[Concept | BrokenRecord]:
         """Yield what was stored, in its order."""
         self._file.seek(0)
-        for names in map(msgspec.json.Decoder(NamesOfEntry | Broken).decode, self._file):
-            if isinstance(names, NamesOfEntry):
+        for names in map(msgspec.json.Decoder(StoredNames | StoredBroken).decode, self._file):
+            if isinstance(names, StoredNames):
                 self._learn_names(names)
         self._file.seek(0)
-        for entry in map(msgspec.json.Decoder(Entry | Broken).decode, self._file):
-            if isinstance(entry, Broken):
+        for entry in map(msgspec.json.Decoder(StoredDescriptor | StoredBroken).decode, self._file):
+            if isinstance(entry, StoredBroken):
                 yield entry.record
             else:
                 yield from self._concepts(entry)
 
-    def _learn_names(self, entry: NamesOfEntry) -> None:
+    def _learn_names(self, entry: StoredNames) -> None:
         for concept in (entry.descriptor, *entry.own):
             names = [name.name for name in concept.names]
             self._references.learn_names(concept.code, names, entry.descriptor.tree_numbers)
 
-    def _write(self, entry: Entry | Broken) -> None:
+    def _write(self, entry: StoredDescriptor | StoredBroken) -> None:
         self._file.write(self._encoder.encode(entry) + b"\n")
 
-    def _concepts(self, entry: Entry) -> Iterator[Concept]:
+    def _concepts(self, entry: StoredDescriptor) -> Iterator[Concept]:
         kinds = self._kinds(entry.descriptor)
         yield self._resolved(_of_kinds(entry.descriptor, kinds))
         for concept in entry.own:

@@ -15,7 +15,8 @@ from pathlib import Path
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.table.columns import refusal
-from bot.sources.formats.table.entries import Entry, entry_of
+from bot.sources.formats.table.entries import entry_of
+from bot.sources.formats.table.entry_fields import Entry
 from bot.sources.formats.table.findings import Findings
 from bot.sources.formats.table.layout import Layout, layout_of
 from bot.sources.formats.table.options import Options, options_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.sources.concept import Concept, ConceptName, Link
 from bot.sources.formats.glossary import code_of
-from bot.sources.formats.table.entries import Entry
+from bot.sources.formats.table.entry_fields import Entry
 from bot.sources.formats.table.findings import Findings
 from bot.terms.model import NameKind, Relation
 
