@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from importlib.resources import files
+
+import msgspec
 
 from bot.sources.concept import ConceptName
 from bot.terms.abbreviations import looks_like_abbreviation
@@ -22,24 +25,18 @@ QUOTED = re.compile(r"[\"“'](?P<name>.+)[\"”']")
 WORD = re.compile(r"[^\W_]+")
 MIN_TELLING_WORD = 4
 
-# A restriction begins with one of these prepositions, or consists of these and the words below.
-PREPOSITIONS = frozenset(
-    """after and as at before by during for from if in not of on or to when with without
-    antes como con de del después durante en o para por según sin y""".split()
-)
-# People and things to which titles are restricted, and sorts of things.
-RESTRICTIONS = frozenset(
-    """adolescent adolescents adult adults animal animals babies baby boys child childhood children elderly female females
-    girls human humans infant infants kids male males men newborn newborns older pediatric people pregnancy pregnant senior
-    seniors teen teenager teenagers teens toddler toddlers women younger
-    acute body chronic condition conditions disease diseases disorder disorders drug drugs federal gene general individual
-    medication medications medicine medicines mild other primary procedure protein secondary severe state surgery symptom
-    symptoms test testing tests therapy treatment us
-    adolescente adolescentes adulto adultos bebé bebés embarazo hombre hombres infantil mayores mujer mujeres nacido nacidos niña
-    niñas niño niños personas recién
-    agudo aguda cirugía crónica crónico enfermedad estado estatal general medicamento medicamentos prueba pruebas síntoma síntomas
-    trastorno trastornos tratamiento""".split()
-)
+
+class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of restrictions by language (ISO 639-1); `titles.toml` explains them."""
+
+    prepositions: dict[str, frozenset[str]]
+    people: dict[str, frozenset[str]]
+    things: dict[str, frozenset[str]]
+
+
+_LISTED = msgspec.toml.decode((files(__package__) / "titles.toml").read_bytes(), type=Listed)
+PREPOSITIONS = frozenset[str]().union(*_LISTED.prepositions.values())
+RESTRICTIONS = PREPOSITIONS.union(*_LISTED.people.values(), *_LISTED.things.values())
 
 
 def names_of_title(title: str, listed: Collection[str] = (), *, brackets_name: bool) -> Iterator[ConceptName]:
@@ -100,7 +97,7 @@ def _words(text: str) -> set[str]:
 def is_restriction(text: str) -> bool:
     """Return True if words in brackets say to whom or what a title is restricted ("in children", "Adult", "Drugs")."""
     words = WORD.findall(fold(text))
-    return not words or words[0] in PREPOSITIONS or (PREPOSITIONS | RESTRICTIONS).issuperset(words)
+    return not words or words[0] in PREPOSITIONS or RESTRICTIONS.issuperset(words)
 
 
 def long_form(short: str, text: str) -> str | None:

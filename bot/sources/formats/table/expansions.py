@@ -7,27 +7,34 @@ biomedical text, PSB 2003 (https://psb.stanford.edu/psb-online/proceedings/psb03
 from __future__ import annotations
 
 import re
+from importlib.resources import files
+
+import msgspec
 
 from bot.terms.abbreviations import looks_like_abbreviation
 
 MAX_WORDS = 8
 MAX_EXPANSION = 120
-# Words of sentences and descriptions, which no long form has, in English and Spanish.
-SENTENCE_WORDS = frozenset(
-    "is are was were be been has have had can may might should must will would which that who whose when where "
-    "means refers describes causes helps shows used uses using measures occurs makes made allows involves includes consists "
-    "es son fue ser tiene tienen puede que cual cuando donde significa usado usada utiliza sirve indica".split()
-)
-ARTICLES = frozenset("a an the any each one un una el la los las unos unas".split())
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE_GOES_ON = re.compile(r"[.!?:]\s|=")
-LIGHT_WORDS = frozenset(
-    "a an and as at by de del e el en for from in la los of on or per the to un una with y o".split()
-)
 NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[•·*–-])\s+")
 BETWEEN_MEANINGS = re.compile(r"\s*(?:;|\n|\||\s/\s|\s\bor\b\s|\s(?=\(?\d[.)]\s))\s*")
 PARENTHETICAL = re.compile(r"(?P<before>\S.*?)\s*[(\[](?P<within>[^()\[\]]{2,80})[)\]]")
 WITH_DASH = re.compile(r"(?P<before>\S[^–—]{0,80}?)\s+[-–—]\s+(?P<within>\S[^–—]{1,80})")
+
+
+class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words by language (ISO 639-1); `sentence_words.toml` explains them."""
+
+    sentence: dict[str, frozenset[str]]
+    articles: dict[str, frozenset[str]]
+    light: dict[str, frozenset[str]]
+
+
+_LISTED = msgspec.toml.decode((files(__package__) / "sentence_words.toml").read_bytes(), type=Listed)
+SENTENCE_WORDS = frozenset[str]().union(*_LISTED.sentence.values())
+ARTICLES = frozenset[str]().union(*_LISTED.articles.values())
+LIGHT_WORDS = frozenset[str]().union(*_LISTED.light.values())
 
 
 def is_expansion(short: str, text: str, *, is_short_form: bool = False, among_short_forms: bool = False) -> bool:
