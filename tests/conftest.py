@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 from homes import NCI_EDITION, install
 from msgspec.structs import replace
-from waiting import SECONDS_UNTIL_HUNG, Doorbell
+from waiting import SECONDS_UNTIL_HUNG, ProgramListener
 
 from bot.building.build import build
 from bot.building.merge.entries import BuiltEntry, Plan, entries, plan
@@ -59,11 +59,11 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def doorbell() -> Iterator[Doorbell]:
-    """Where programs that a test starts say how far they are."""
-    doorbell = Doorbell()
-    yield doorbell
-    doorbell.close()
+def listener() -> Iterator[ProgramListener]:
+    """Receives the progress of programs that a test starts."""
+    listener = ProgramListener()
+    yield listener
+    listener.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,6 +1,6 @@
-"""Waiting for events: no test sleeps and hopes, nor does an outcome depend on how fast the machine is.
+"""Waiting for programs that tests start. Tests wait for events, so no result depends on the speed of the machine.
 
-A number of seconds stands in a test only as a guard, so that a test that would never end fails instead.
+A time limit in a test is only a guard: without it, a test that hangs would never fail.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 import socket
 from contextlib import suppress
 
-# Far longer than anything here takes on a slow machine with much else to do.
+# Far longer than any test takes on a slow, busy machine.
 SECONDS_UNTIL_HUNG = 900
-# For programs that tests start: `ring` connects to a `Doorbell` and `say` sends it a line. The connection
-# lasts until the program ends; `wait` waits for `Caller.go_on`.
-RING = """
+# Code for programs that tests start: `connect` connects to a `ProgramListener`, `say` sends it a line, `wait` waits for
+# `ProgramConnection.let_go_on`. The connection lasts until the program ends.
+CONNECT = """
 import socket
-def ring(port):
+def connect(port):
     return socket.create_connection(("127.0.0.1", int(port)))
 def say(connection, text):
     connection.sendall(f"{text}\\n".encode())
@@ -23,51 +23,51 @@ def wait(connection):
 """
 
 
-class Caller:
-    """A program that has rung."""
+class ProgramConnection:
+    """The connection of a program that a test has started."""
 
     def __init__(self, connection: socket.socket) -> None:
         connection.settimeout(SECONDS_UNTIL_HUNG)
         self._connection = connection
         self._lines = connection.makefile("r", encoding="utf-8")
 
-    def line(self) -> str:
-        """The next line that it sends, without its line end; nothing when it has ended."""
+    def read_line(self) -> str:
+        """Return the next line that the program sends, without its line end; "" when it has ended."""
         with suppress(ConnectionResetError):
             return self._lines.readline().rstrip("\n")
         return ""
 
-    def rest(self) -> list[str]:
-        """Wait until it has ended. Returns the lines that it has sent until then."""
-        return list(iter(self.line, ""))
+    def read_until_end(self) -> list[str]:
+        """Wait until the program has ended. Return the lines that it has sent until then."""
+        return list(iter(self.read_line, ""))
 
-    def go_on(self) -> None:
-        """Let it go on that waits for this."""
+    def let_go_on(self) -> None:
+        """Let the program continue after `wait`."""
         self._connection.sendall(b".")
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._lines.close()
         self._connection.close()
 
 
-class Doorbell:
-    """A port on this machine at which programs say how far they are."""
+class ProgramListener:
+    """A local port to which programs send their progress."""
 
     def __init__(self) -> None:
         self._server = socket.create_server(("127.0.0.1", 0))
         self._server.settimeout(SECONDS_UNTIL_HUNG)
-        self._callers: list[Caller] = []
+        self._connections: list[ProgramConnection] = []
         self.port = int(self._server.getsockname()[1])
 
-    def answer(self) -> Caller:
-        """Wait for the next program that rings."""
+    def accept(self) -> ProgramConnection:
+        """Wait for the next program that connects."""
         connection, _ = self._server.accept()
-        self._callers.append(Caller(connection))
-        return self._callers[-1]
+        self._connections.append(ProgramConnection(connection))
+        return self._connections[-1]
 
     def close(self) -> None:
-        """Close everything."""
-        for caller in self._callers:
-            caller.close()
+        """Close the port and all connections."""
+        for program in self._connections:
+            program.close()
         self._server.close()

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from waiting import Doorbell
+from waiting import ProgramListener
 
 from bot.building.build import install_files
 from bot.building.parse import SourceFile
@@ -27,10 +27,10 @@ EDITION = Edition(label="2026-05-12", year=2026)
 KILLED = """
 import sys
 from bot.building.workers import run_in_parallel
-from test_workers import ring_and_wait
+from test_workers import connect_and_wait
 
 if __name__ == "__main__":
-    run_in_parallel(ring_and_wait, [(sys.argv[1],), (sys.argv[1],)], [10**6, 10**6])
+    run_in_parallel(connect_and_wait, [(sys.argv[1],), (sys.argv[1],)], [10**6, 10**6])
 """
 
 
@@ -54,7 +54,7 @@ def die(_: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def ring_and_wait(port: str) -> None:
+def connect_and_wait(port: str) -> None:
     socket.create_connection(("127.0.0.1", int(port))).recv(1)
 
 
@@ -102,18 +102,18 @@ def test_a_process_that_the_system_ends_is_told_of_plainly() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_the_processes_end_when_the_program_is_killed(tmp_path: Path, doorbell: Doorbell) -> None:
+def test_the_processes_end_when_the_program_is_killed(tmp_path: Path, listener: ProgramListener) -> None:
     script = tmp_path / "killed.py"
     script.write_text(KILLED)
     path = os.pathsep.join((str(CHECKOUT), str(CHECKOUT / "tests"), str(Path(__file__).parent)))
     program = subprocess.Popen(  # noqa: S603 (our own program)
-        [sys.executable, script, str(doorbell.port)], env={"PATH": os.environ["PATH"], "PYTHONPATH": path}
+        [sys.executable, script, str(listener.port)], env={"PATH": os.environ["PATH"], "PYTHONPATH": path}
     )
-    processes = [doorbell.answer(), doorbell.answer()]
+    processes = [listener.accept(), listener.accept()]
     program.kill()
     program.wait()
     for process in processes:
-        assert process.rest() == []  # the connection lasts as long as the process
+        assert process.read_until_end() == []  # the connection lasts as long as the process
 
 
 def test_sources_that_are_read_side_by_side_give_the_lexicon_that_they_give_one_after_the_other(

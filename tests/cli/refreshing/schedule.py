@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from waiting import RING, SECONDS_UNTIL_HUNG, Caller, Doorbell
+from waiting import CONNECT, SECONDS_UNTIL_HUNG, ProgramConnection, ProgramListener
 
 from bot.clock import Clock
 from bot.discord_bot.refreshing import Refresher
@@ -28,18 +28,18 @@ open(sys.argv[1], "a").write(json.dumps(note) + "\\n")
 """
 # The bot lowers the priority of the program when it runs already: it waits until it is told that this was done.
 NOTING_WHEN_LOWERED = f"""
-{RING}
+{CONNECT}
 import sys
-wait(ring(sys.argv.pop(1)))
+wait(connect(sys.argv.pop(1)))
 {NOTING}
 """
 FAILING = "import sys; print('The folder is full.', file=sys.stderr); sys.exit(1)"
 HALF_FAILING = "import sys; print('Installed MeSH.'); print('ncit was not installed.', file=sys.stderr)"
-# Rings, and does not end by itself.
+# Connects, and does not end by itself.
 UNTIL_INTERRUPTED = f"""
-{RING}
+{CONNECT}
 import sys
-connection = ring(sys.argv[1])
+connection = connect(sys.argv[1])
 try:
     say(connection, "begun")
     wait(connection)
@@ -110,8 +110,8 @@ async def stop(running: asyncio.Task[None]) -> None:
     await asyncio.gather(running, return_exceptions=True)
 
 
-async def begun(doorbell: Doorbell) -> Caller:
+async def begun(listener: ProgramListener) -> ProgramConnection:
     """Wait until a program says that it has begun."""
-    caller = await asyncio.to_thread(doorbell.answer)
-    assert await asyncio.to_thread(caller.line) == "begun"
-    return caller
+    program = await asyncio.to_thread(listener.accept)
+    assert await asyncio.to_thread(program.read_line) == "begun"
+    return program

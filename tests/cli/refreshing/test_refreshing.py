@@ -28,7 +28,7 @@ from cli.refreshing.schedule import (
 )
 from click.testing import Result
 from structlog.testing import capture_logs
-from waiting import Caller, Doorbell
+from waiting import ProgramConnection, ProgramListener
 
 from bot import __version__
 from bot.building.build import exclusive_lock, install_files
@@ -125,18 +125,18 @@ async def test_a_damaged_source_does_not_keep_the_others_from_their_turn(publish
 
 
 async def test_the_program_gives_way_to_others_and_knows_the_home_but_not_the_token(
-    published: Home, note: Path, doorbell: Doorbell, monkeypatch: pytest.MonkeyPatch
+    published: Home, note: Path, listener: ProgramListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lower_priority = refreshing_module._lower_priority  # noqa: SLF001 (the program has to wait for it)
 
     def lower_and_let_go_on(process: int) -> None:
         lower_priority(process)
-        doorbell.answer().go_on()
+        listener.accept().let_go_on()
 
     monkeypatch.setattr(refreshing_module, "_lower_priority", lower_and_let_go_on)
     monkeypatch.setenv("DISCORD_TOKEN", "secret")
     monkeypatch.setenv("MEDLEX_HOME", "elsewhere")
-    await live_through(published, FakeTime(7.1 * DAY), python(NOTING_WHEN_LOWERED, doorbell.port, note))
+    await live_through(published, FakeTime(7.1 * DAY), python(NOTING_WHEN_LOWERED, listener.port, note))
     (one,) = notes(note)
     assert one["home"] == str(published.folder)
     assert "DISCORD_TOKEN" not in one["all"]
@@ -201,34 +201,34 @@ async def test_while_another_program_writes_to_the_home_the_turn_fails_and_says_
 
 
 async def test_a_bot_that_stops_ends_the_program_which_clears_up_and_takes_the_turn_again_later(
-    published: Home, doorbell: Doorbell
+    published: Home, listener: ProgramListener
 ) -> None:
     time = FakeTime(30 * DAY)
-    running = asyncio.create_task(Refresher(published, WEEK, time.clock, python(WAITING, doorbell.port)).run())
-    program = await begun(doorbell)
+    running = asyncio.create_task(Refresher(published, WEEK, time.clock, python(WAITING, listener.port)).run())
+    program = await begun(listener)
     await stop(running)
-    assert program.rest() == ["cleared up"]
+    assert program.read_until_end() == ["cleared up"]
     assert read_turn(published) is None
 
 
 async def test_a_program_that_is_still_being_started_is_let_clear_up_too(
-    published: Home, doorbell: Doorbell, monkeypatch: pytest.MonkeyPatch
+    published: Home, listener: ProgramListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start, programs, is_cancelled = asyncio.create_subprocess_exec, asyncio.Queue[Caller](), asyncio.Event()
+    start, programs, is_cancelled = asyncio.create_subprocess_exec, asyncio.Queue[ProgramConnection](), asyncio.Event()
 
     async def start_slowly(*command: str, **settings: Any) -> asyncio.subprocess.Process:
         process = await start(*command, **settings)
-        programs.put_nowait(await begun(doorbell))
+        programs.put_nowait(await begun(listener))
         await is_cancelled.wait()
         return process
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", start_slowly)
-    running = asyncio.create_task(run_gently(python(WAITING, doorbell.port), published))
+    running = asyncio.create_task(run_gently(python(WAITING, listener.port), published))
     program = await programs.get()
     running.cancel()
     is_cancelled.set()
     assert isinstance((await asyncio.gather(running, return_exceptions=True))[0], asyncio.CancelledError)
-    assert program.rest() == ["cleared up"]
+    assert program.read_until_end() == ["cleared up"]
 
 
 async def test_a_program_that_cannot_be_started_does_not_keep_the_bot_from_stopping(published: Home) -> None:
@@ -239,24 +239,24 @@ async def test_a_program_that_cannot_be_started_does_not_keep_the_bot_from_stopp
 
 
 async def test_a_program_that_does_not_listen_is_killed(
-    published: Home, doorbell: Doorbell, monkeypatch: pytest.MonkeyPatch
+    published: Home, listener: ProgramListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(refreshing_module, "SECONDS_TO_END", 0.05)
     time = FakeTime(30 * DAY)
-    running = asyncio.create_task(Refresher(published, WEEK, time.clock, python(DEAF, doorbell.port)).run())
-    program = await begun(doorbell)
+    running = asyncio.create_task(Refresher(published, WEEK, time.clock, python(DEAF, listener.port)).run())
+    program = await begun(listener)
     await stop(running)
-    assert program.rest() == []
+    assert program.read_until_end() == []
 
 
 async def test_the_schedule_ends_with_the_bot(
-    published: Home, doorbell: Doorbell, monkeypatch: pytest.MonkeyPatch
+    published: Home, listener: ProgramListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(refreshing_module, "PROGRAM", python(WAITING, doorbell.port))
+    monkeypatch.setattr(refreshing_module, "PROGRAM", python(WAITING, listener.port))
     published.last_refresh.write_text("2020-01-01T00:00:00+00:00")
     async with refreshing(published, Refresh.DAILY):
-        program = await begun(doorbell)
-    assert program.rest() == ["cleared up"]
+        program = await begun(listener)
+    assert program.read_until_end() == ["cleared up"]
 
 
 async def test_without_the_setting_nothing_is_fetched(published: Home) -> None:
