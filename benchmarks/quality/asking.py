@@ -13,7 +13,7 @@ from bot.lexicon.lookup.match_ladder import visible
 from bot.lexicon.model import Choice, Completion, Entry, Match, Suggestion
 from bot.terms.normal_forms import fold
 
-DEEPEST = 25
+MAX_PLACE = 25
 
 IsMeant = Callable[[str, str], bool]
 Shown = Entry | Choice | Suggestion | Completion
@@ -59,7 +59,7 @@ async def rank(dictionary: Dictionary, outcome: Outcome, is_meant: IsMeant) -> i
     """
     place = _place(outcome.shown, is_meant)
     if place is None and outcome.match in {Match.SUGGESTION, Match.NONE}:
-        nearest = await dictionary.suggester.nearest_names(fold(visible(outcome.query)), DEEPEST)
+        nearest = await dictionary.suggester.nearest_names(fold(visible(outcome.query)), MAX_PLACE)
         place = _place(nearest, is_meant)
     return place
 

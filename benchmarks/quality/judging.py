@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from benchmarks.quality.asking import DEEPEST, Outcome, look_up, rank, type_out
+from benchmarks.quality.asking import MAX_PLACE, Outcome, look_up, rank, type_out
 from benchmarks.quality.measures import Measures, Share, print_list, recall
 from benchmarks.quality.truth import Row, Rung
 from bot.lexicon.dictionary import Dictionary
@@ -54,7 +54,7 @@ def verdict(row: Row, outcome: Outcome, place: int | None) -> Verdict:
         return Verdict.MISSED
     if outcome.is_answer or not row.expected:
         return Verdict.RIGHT
-    return Verdict.RIGHT if place is not None and place <= (row.within or DEEPEST) else Verdict.MISSED
+    return Verdict.RIGHT if place is not None and place <= (row.within or MAX_PLACE) else Verdict.MISSED
 
 
 def _is_meant(row: Row, outcome: Outcome) -> bool:

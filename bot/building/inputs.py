@@ -62,7 +62,7 @@ def concepts_of(archives: Iterable[Path]) -> Iterator[Concept]:
 
 
 def usage_of(archives: Iterable[Path]) -> Usage:
-    """How the English definitions of the shipped sources and of these archives use words and names."""
+    """Counts of how the English definitions of the shipped sources and of these archives use words and names."""
     return usage_in(_english_concepts(archives))
 
 

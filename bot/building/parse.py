@@ -44,13 +44,13 @@ class SourceFile:
 class Outcome:
     """The outcome of installing one source: what was installed, or the error; neither if there is nothing newer.
 
-    `kept` is True if an earlier edition stays installed because this one could not be.
+    `keeps_earlier` is True if an earlier edition stays installed because this one could not be.
     """
 
     id: str
     installed: InstalledSource | None = None
     error: MedlexError | None = None
-    kept: bool = False
+    keeps_earlier: bool = False
 
 
 def parse_all(files: Sequence[SourceFile], parts: dict[str, Path], folder: Path) -> list[Outcome]:
@@ -80,7 +80,7 @@ def _parse(file: SourceFile, part: Path) -> Outcome:
 
 def not_installed(folder: Path, id: str, error: MedlexError) -> Outcome:
     """The outcome of a source of which no new edition was installed, for this reason. `folder` has the archives."""
-    return Outcome(id, error=error, kept=archive_path(folder, id).exists())
+    return Outcome(id, error=error, keeps_earlier=archive_path(folder, id).exists())
 
 
 def _refuse_cut(file: SourceFile, parsed: InstalledSource, archive: Path) -> None:
@@ -95,7 +95,7 @@ def _refuse_cut(file: SourceFile, parsed: InstalledSource, archive: Path) -> Non
 
 
 def _concepts_of(archive: Path) -> int:
-    """How many concepts an installed source has by its description; 0 if it is not installed or its archive is
+    """The number of concepts of an installed source by its description; 0 if it is not installed or its archive is
     damaged.
     """
     try:

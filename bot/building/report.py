@@ -19,8 +19,8 @@ MAX_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """What was refused for one reason: how many, and the first few: pairs of records as "name | name", parents as
-    "child → parent".
+    """Pairs or parents refused for one reason: the number, and the first few: pairs of records as "name | name",
+    parents as "child → parent".
     """
 
     reason: str

@@ -1,4 +1,4 @@
-"""`medlex check`: what is wrong with this installation, and what to run."""
+"""`medlex check`: find what is wrong with this installation, and the command that repairs it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ UNLINKED = "Correct the names in your table; or install the source that has thos
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was checked: its state, if that is good, what to do if it is not, and further lines about it."""
+    """The result of one check: a subject, True if it is good, its state, a remedy if it is not, and further lines
+    about it.
+    """
 
     subject: str
     good: bool
@@ -120,7 +122,7 @@ async def _lexicon(lexicon: Lexicon) -> AsyncIterator[Finding]:
 
 
 def _report(report: BuildReport) -> Iterator[Finding]:
-    """The counts of the last build. None of them is a fault."""
+    """Findings on the counts of the last build. None of them is a fault."""
     yield Finding("entries", good=True, what=_entries(report))
     yield Finding("names", good=True, what=_names(report))
     yield Finding("definitions", good=True, what=_definitions(report))
@@ -154,7 +156,7 @@ def _refused_line(refused: Refusals) -> str:
 
 
 def _refused_parents(report: BuildReport) -> Finding:
-    """The parents that sources give and that are not shown as such, counted by reason."""
+    """Parents in sources that are not shown as such, counted by reason."""
     count = sum(refused.count for refused in report.refused_parents)
     what = f"{counted(count, 'parent link')} of sources {'is' if count == 1 else 'are'} not shown as such"
     details = (

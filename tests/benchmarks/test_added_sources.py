@@ -1,4 +1,4 @@
-"""What becomes of the answers of few sources when others are added."""
+"""Answers of few sources, and their changes when others are added."""
 
 from __future__ import annotations
 

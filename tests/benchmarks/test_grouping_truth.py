@@ -19,7 +19,7 @@ LUNG = "glossary:heart\theart\tmesh:D008168\tLung\tdifferent\ttwo organs\theld"
 
 
 class Graph:
-    """What leads to what, in either direction."""
+    """Things and those that they are linked with, in either direction."""
 
     def __init__(self, edges: Iterable[tuple[str, str]]) -> None:
         self._neighbours: dict[str, set[str]] = defaultdict(set)

@@ -1,4 +1,4 @@
-"""What an outcome is worth: right, missed, or a wrong answer."""
+"""Verdicts on outcomes: right, missed, or a wrong answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the benchmark of look-ups reckons by itself: quantiles, bounds, and which queries it asks."""
+"""Figures that the benchmark of look-ups computes itself (quantiles, bounds), and its choice of queries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of building share."""
+"""Fixtures that the tests of building share."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def every_entry(home: Home) -> list[Entry]:
 
 @pytest.fixture(scope="module")
 def counts(home: Home) -> dict[str, Any]:
-    """What the build says of itself."""
+    """The report of the build."""
 
     async def read() -> dict[str, Any]:
         async with opened(home.lexicon) as lexicon:

@@ -161,5 +161,5 @@ def moved(source: Source, address: str) -> Source:
 
 
 def left_in(folder: Path) -> list[str]:
-    """What is in a folder of downloads but locks."""
+    """Files in a folder of downloads, without locks."""
     return [path.name for path in folder.iterdir() if not path.name.endswith(".lock")] if folder.exists() else []

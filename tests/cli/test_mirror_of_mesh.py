@@ -30,7 +30,7 @@ def in_fixtures(fixtures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def package(requirement: str, hashes: tuple[str, ...], folder: Path) -> Path:
-    """What the mirror's package holds: MeSH 2024 with one descriptor."""
+    """The content of the mirror's package: MeSH 2024 with one descriptor."""
     folder.mkdir(parents=True, exist_ok=True)
     term = {"id": "68000001", "name": "Oldest Word", "uniqueId": "D000001", "abstract": "Of 2024.", "treeNum": "D12"}
     with zipfile.ZipFile(folder / WHEEL, "w") as wheel:

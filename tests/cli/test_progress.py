@@ -1,4 +1,4 @@
-"""What a person sees while `medlex install` fetches, and where."""
+"""Progress that a person sees while `medlex install` fetches, and the stream it is printed on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `medlex check` says of server data, and what the program does with them when it starts."""
+"""Server data in `medlex check`, and when the program starts."""
 
 from __future__ import annotations
 

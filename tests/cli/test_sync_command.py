@@ -17,7 +17,7 @@ Medlex = Callable[..., Result]
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int | None, bool]]:
-    """What the program asks for: the server, and whether to clear."""
+    """Calls of `sync_commands`: the server, and True if commands are to be cleared."""
     asked: list[tuple[int | None, bool]] = []
 
     async def sync(home: Home, token: str, server: int | None = None, *, clear: bool = False) -> int:

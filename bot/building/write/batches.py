@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 # The id of the first row in the tables `entry` and `name`; the others are numbered from there.
-FIRST = 1
+FIRST_ID = 1
 
 # id, key, headword, hint, kind, is_medicine, weight, parents, neighbours, document
 EntryRow = tuple[int, str, str, str, str | None, bool, int, str, bytes, bytes]

@@ -50,11 +50,11 @@ class SharedNames:
 def write_entries(
     batches: Iterable[bytes], path: Path, sources: list[InstalledSource], archives: Sequence[Path] = ()
 ) -> Vocabulary:
-    """Write a new lexicon file of sources and batches of entries (`batches`), with the words of each entry; return
-    all words.
+    """Write a new lexicon file of sources and batches of entries (`bot.building.write.batches`), with the words of
+    each entry. Returns all words.
 
-    The words of the archives are prepared before the first batch comes. What is missing is left to `write_indexes`
-    and `finish`.
+    The words of the archives are prepared before the first batch comes. What is missing is left to `write_indexes` and
+    `finish`.
     """
     words = IndexedWords()
     if archives:

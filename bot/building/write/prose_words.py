@@ -1,8 +1,8 @@
-"""Which short words are meant as words when typed in small letters, and which are only abbreviations: "all", but not
-"hiv".
+"""Find the short words that are meant as words when typed in small letters, unlike those that are only abbreviations:
+"all", but not "hiv".
 
-One definition that writes "hiv" in small letters proves nothing. How often definitions write a word small, and how
-often people say it in everyday life, is compared with how often definitions write it in capitals.
+One definition that writes "hiv" in small letters proves nothing. The number of definitions that write a word small,
+and its frequency in everyday speech, are compared with the number of definitions that write it in capitals.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class WordUses:
 
 
 def _uses(pieces: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
-    """How often each word is written in small letters, and how often as an abbreviation."""
+    """Count each word in small letters, and each as an abbreviation."""
     small, capitals = Counter[str](), Counter[str]()
     for piece, count in pieces.items():
         for word in [piece] if piece.isalpha() else WORD.findall(piece):

@@ -8,7 +8,7 @@ from itertools import count, islice
 import msgspec
 
 from bot.building.merge.entries import BuiltEntry
-from bot.building.write.batches import FIRST, Batch, EntryRow, EntryTexts, NameRow, pack_batch
+from bot.building.write.batches import FIRST_ID, Batch, EntryRow, EntryTexts, NameRow, pack_batch
 from bot.lexicon.model import Entry
 from bot.terms.model import NameKind, SemanticType
 from bot.terms.normal_forms import fold, is_inverted
@@ -36,7 +36,7 @@ MAX_LENGTH_COUNTED = 96
 
 def batches(entries: Iterable[BuiltEntry]) -> Iterator[bytes]:
     """The rows of all entries in order, some hundreds of entries in a batch (`bot.building.write.batches.Batch`)."""
-    numbered, names = zip(count(FIRST), entries, strict=False), count(FIRST)
+    numbered, names = zip(count(FIRST_ID), entries, strict=False), count(FIRST_ID)
     while each := list(islice(numbered, ENTRIES_IN_BATCH)):
         yield pack_batch(_batch(each, names))
 
@@ -54,7 +54,7 @@ def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
 
 def _entry_row(id: int, built: BuiltEntry) -> EntryRow:
     entry = built.entry
-    parents = JSON.encode([FIRST + place for place in built.parents]).decode()
+    parents = JSON.encode([FIRST_ID + place for place in built.parents]).decode()
     columns = entry.key, entry.headword, built.hint, _kind(entry), entry.is_medicine, built.weight
     return id, *columns, parents, JSON.encode(built.neighbours), JSON.encode(entry)
 
@@ -72,7 +72,9 @@ def _name_rows(id: int, built: BuiltEntry, numbers: Iterator[int]) -> Iterator[N
 
 
 def _weight(name: str, share: float, entry_weight: int) -> int:
-    """How likely a name is to be meant: by its entry's weight and the name's kind, and of two alike the shorter one."""
+    """The weight of a name in autocomplete, by its entry's weight and the name's kind; of two alike the shorter one
+    weighs more.
+    """
     if ", " in name and is_inverted(name):
         share *= SHARE_OF_INVERTED
     return round(POINTS_OF_WEIGHT * share * entry_weight) - min(len(name), MAX_LENGTH_COUNTED)

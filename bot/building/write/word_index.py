@@ -22,8 +22,9 @@ MAX_PIECES = 300_000
 class Vocabulary:
     """All words of a lexicon.
 
-    `indexed` gives what each lower-case word is indexed as, `stems` the stem of each of these (see
-    `bot.terms.words.stems`), and `prose` by language the short words that are not only abbreviations (`prose_words`).
+    `indexed` maps each lower-case word to its indexed form, `stems` each of these to its stem (see
+    `bot.terms.words.stems`), and `prose` each language to the short words that are not only abbreviations
+    (`prose_words`).
     """
 
     indexed: Mapping[str, str]
@@ -32,7 +33,7 @@ class Vocabulary:
 
 
 class Indexed(dict[str, str]):
-    """What each lower-case word is indexed as, computed when first needed: a million names have few different words."""
+    """Indexed forms of lower-case words, computed when first needed: a million names have few different words."""
 
     def __missing__(self, written: str) -> str:
         return self.setdefault(written, index_word(plain(written)))
@@ -41,8 +42,8 @@ class Indexed(dict[str, str]):
 class IndexedWords:
     """Collects the words of entries as they are written.
 
-    The same pieces of text between two spaces come again and again, so what their words are indexed as is cached: for
-    lower-case pieces, and for those of sentences as written.
+    The same pieces of text between two spaces come again and again, so their indexed forms are cached: of lower-case
+    pieces, and of those of sentences as written.
     """
 
     def __init__(self) -> None:
@@ -54,8 +55,8 @@ class IndexedWords:
         self._prose = Memoized(self._of_prose, MAX_PIECES)
 
     def prepare(self, concepts: Iterable[Concept]) -> None:
-        """Compute what words of concepts are indexed as, and their stems, before their entries come, until the caches
-        are full.
+        """Compute the indexed forms of words of concepts, and their stems, before their entries come, until the
+        caches are full.
 
         All names of the concepts will come in entries, but not all definitions, so words of definitions do not count
         as collected yet.
@@ -76,7 +77,7 @@ class IndexedWords:
         self._stems = stems(set(self._indexed.values()))
 
     def of(self, names: str, definitions: Iterable[tuple[str, str]]) -> str:
-        """What the words of names (in lower case) and definitions (with the language of each) are indexed as."""
+        """The indexed forms of the words in names (in lower case) and in definitions (with the language of each)."""
         words = {*map(self._pieces.__getitem__, set(names.split()))}
         for text, language in definitions:
             pieces = set(text.split())
@@ -96,7 +97,7 @@ class IndexedWords:
         return " ".join(map(self._indexed.__getitem__, words))
 
     def _of_prose(self, piece: str) -> str:
-        """What a piece of a sentence is indexed as; its words now count as collected."""
+        """The indexed forms of a piece of a sentence; its words now count as collected."""
         words, lower = WORD.findall(piece), piece.lower()
         self._words.update(words if lower == piece else WORD.findall(lower))
         return self._pieces[piece if lower == piece else lower]
@@ -146,7 +147,7 @@ def _word_rows(connection: sqlite3.Connection, vocabulary: Vocabulary) -> Iterat
 
 
 def _everyday_rows(indexed: Mapping[str, str], language: str) -> Iterator[tuple[str, str, float]]:
-    """How often people say the words of the lexicon, each in its most frequent form."""
+    """Frequencies of the words of the lexicon in everyday speech, each in its most frequent form."""
     frequencies = everyday_words(language)
     spoken: dict[str, float] = {}
     for written, word in indexed.items():

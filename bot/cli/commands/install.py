@@ -121,7 +121,7 @@ def _install_from(settings: Settings, files: list[SourceFile]) -> None:
 
 
 def _show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
-    """Print what became of each source. End with status 1 if none could be used."""
+    """Print the outcome of each source. End with status 1 if none could be used."""
     build_reports.show_outcomes(outcomes, report)
     if all(outcome.error for outcome in outcomes):
         sys.exit(1)

@@ -1,1 +1,1 @@
-"""`medlex install`: which sources are meant, and fetching them."""
+"""`medlex install`: the sources and files that are requested, and fetching them."""

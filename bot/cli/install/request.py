@@ -1,6 +1,4 @@
-"""What `medlex install` is asked for: which sources, from which files, and how tables of the admin's own are
-to be read.
-"""
+"""Read the request of `medlex install`: the sources, their files, and how tables of the admin's own are to be read."""
 
 from __future__ import annotations
 
@@ -97,7 +95,7 @@ def _file(home: Home, id: str, path: Path, edition: Edition | None, options: Cus
 
 
 def _reading(home: Home, own: Source, options: CustomSourceOptions) -> Reading:
-    """How to read a table: as described now, and where nothing is given, as the last time."""
+    """Options for reading a table: those given now, and for each that is not given, the one of the last time."""
     before = TableOptions()
     if own.id in installed_ids(home.sources):
         with suppress(DataError):
@@ -109,7 +107,7 @@ def _reading(home: Home, own: Source, options: CustomSourceOptions) -> Reading:
 
 
 def inspected(file: SourceFile) -> Inspection | None:
-    """How the file of an admin's own source is read, before it is installed.
+    """Inspect how the file of an admin's own source is read, before it is installed.
 
     None for sources of the catalogue, and for a file that cannot be read: installing it says why.
     """
@@ -125,8 +123,8 @@ def inspected(file: SourceFile) -> Inspection | None:
 def previewed(
     home: Home, ids: Sequence[str], paths: Sequence[Path], edition: Edition | None, options: CustomSourceOptions
 ) -> Inspection:
-    """How one table would be read, with its first entries. No option is needed. Raises as
-    `files_to_install` does.
+    """Inspect how one table would be read, with its first entries. No option is needed. Raises as `files_to_install`
+    does.
     """
     _refuse_unpaired(ids, paths, options, edition)
     if len(ids) != 1 or ids[0] in catalogue():

@@ -1,4 +1,4 @@
-"""What `medlex define`, `suggest` and `search` print for a person."""
+"""Print the answers of `medlex define`, `suggest` and `search` for a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What installing and building print: what became of each source, then the size of the lexicon."""
+"""Print the outcomes of installing and building: of each source, then the size of the lexicon."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_REASONS = 12
 
 
 def show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
-    """Print what became of each source, then the build if there was one."""
+    """Print the outcome of each source, then the build if there was one."""
     unreachable = [outcome for outcome in outcomes if isinstance(outcome.error, UnreachableError)]
     for outcome in outcomes:
         if outcome.installed is not None:
@@ -23,8 +23,8 @@ def show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
         elif outcome.error is None:
             console().print(f"{outcome.id} is up to date: its publisher has nothing newer.")
         elif outcome not in unreachable or len(unreachable) == 1:
-            became = "stays as it was" if outcome.kept else "was not installed"
-            print_problem(f"{outcome.id} {became}. {outcome.error.problem}", outcome.error.remedy)
+            result = "stays as it was" if outcome.keeps_earlier else "was not installed"
+            print_problem(f"{outcome.id} {result}. {outcome.error.problem}", outcome.error.remedy)
     if len(unreachable) > 1:
         _show_unreachable(unreachable)
     if report is not None:
@@ -56,11 +56,11 @@ def _show_installed(source: InstalledSource) -> None:
 
 def _show_unreachable(outcomes: list[Outcome]) -> None:
     """Say once for several sources that this host does not reach their publishers."""
-    missing = ", ".join(outcome.id for outcome in outcomes if not outcome.kept)
-    kept = ", ".join(outcome.id for outcome in outcomes if outcome.kept)
-    became = [f"not installed: {missing}" if missing else "", f"left as they were: {kept}" if kept else ""]
+    missing = ", ".join(outcome.id for outcome in outcomes if not outcome.keeps_earlier)
+    unchanged = ", ".join(outcome.id for outcome in outcomes if outcome.keeps_earlier)
+    results = [f"not installed: {missing}" if missing else "", f"left as they were: {unchanged}" if unchanged else ""]
     print_problem(
-        f"These publishers cannot be reached from here ({'; '.join(filter(None, became))}).",
+        f"These publishers cannot be reached from here ({'; '.join(filter(None, results))}).",
         "Run `medlex install` again where there is a connection (behind a proxy, set HTTPS_PROXY), "
         "or download a file on another machine and give it: `medlex install ID --from FILE`. "
         "docs/publishers.md has their addresses.",

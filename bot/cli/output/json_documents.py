@@ -35,7 +35,7 @@ def answer_json(answer: Answer) -> str:
 
 
 def completions_json(completions: list[Completion]) -> str:
-    """What autocomplete offers, as an array."""
+    """The completions that autocomplete offers, as an array."""
     return _encoded(list(map(_completion, completions)))
 
 

@@ -1,4 +1,4 @@
-"""What `medlex sources` prints: the catalogue and the admin's own sources, in groups."""
+"""Print the list of `medlex sources`: the catalogue and the admin's own sources, in groups."""
 
 from __future__ import annotations
 

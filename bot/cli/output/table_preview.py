@@ -1,4 +1,4 @@
-"""How a table of an admin's own is read: printed in full by `install --preview`, in a few lines by `install`."""
+"""Print how a table of an admin's own is read: in full for `install --preview`, in a few lines for `install`."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _console() -> Console:
 
 
 def _read_as(found: Inspection) -> str:
-    """How the file was read, such as "read as CSV with semicolons between cells, Windows-1252"."""
+    """A description of the format, such as "read as CSV with semicolons between cells, Windows-1252"."""
     parts = dict.fromkeys(part for layout in found.findings.layouts for part in layout.table.read_as)
     tables = len(found.findings.layouts)
     return f"read as {', '.join(parts)}" + (f", {tables} tables" if tables > 1 else "")

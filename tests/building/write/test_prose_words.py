@@ -1,4 +1,4 @@
-"""Which small letters spell a word, and which only an abbreviation."""
+"""Small letters that spell a word, and those that spell only an abbreviation."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ class FakeTime:
 
 
 def notes(path: Path) -> list[dict[str, Any]]:
-    """How the program was started, each time."""
+    """A note of each start of the program: how it was started."""
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
