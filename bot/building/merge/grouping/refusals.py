@@ -10,34 +10,36 @@ from collections.abc import Callable
 from enum import IntEnum, StrEnum
 from itertools import chain
 
-from bot.building.merge.grouping.distinctions import (
+from bot.building.merge.grouping.definition_checks import (
+    is_adjective_of_noun,
+    is_distinguished,
+    is_member,
+    is_part,
+    is_species_of_genus,
+)
+from bot.building.merge.grouping.name_checks import (
     any_of,
     are_of_different_sides,
     are_qualified_unlike,
     gives_name_of,
     has_any_word,
     is_about_two,
-    is_adjective_of_noun,
     is_alike_medicine,
     is_animals,
     is_cancer_of_growth,
-    is_distinguished,
     is_excess_of_disease,
     is_finding_of_disease,
     is_form_of_medicine,
     is_inborn_form,
     is_made_of_natural,
     is_measured,
-    is_member,
     is_narrowed,
     is_narrower,
     is_numbered_otherwise,
     is_one_of_numbered,
-    is_part,
     is_part_of_that_name,
     is_salt_of_medicine,
     is_sign_of_syndrome,
-    is_species_of_genus,
 )
 from bot.building.merge.grouping.separations import are_separated
 from bot.building.merge.grouping.words import grouping_words
