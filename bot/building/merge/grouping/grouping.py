@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, permutations, product, starmap
 
 from bot.building.merge.grouping.evidence import names_of_kind
+from bot.building.merge.grouping.expansions import join_expansions
 from bot.building.merge.grouping.groups import Groups, KindRule
 from bot.building.merge.grouping.refusals import Trust
 from bot.building.merge.grouping.resemblance import Resemblance
@@ -44,7 +45,7 @@ def join_records(records: list[Record]) -> Groups:
     _join_twins(groups, preferred, synonyms)
     _join_same_but_for_the_kind(groups)
     _join_preferred_with_synonym(groups, preferred, synonyms, resemblance)
-    _join_same_by_name(groups, preferred, synonyms)
+    join_expansions(groups, preferred, synonyms)
     return groups
 
 
@@ -186,7 +187,7 @@ def _one_from_each_source(groups: Groups, owners: Sequence[int]) -> list[int]:
     """
     by_source: dict[str, dict[int, int]] = defaultdict(dict)
     for at in owners:
-        by_source[groups.records[at].source.id].setdefault(groups.of(at), at)
+        by_source[groups.records[at].source.id].setdefault(groups.leader_of(at), at)
     chosen = (_only_one(groups, list(by_group.values()), owners) for by_group in by_source.values())
     return [at for at in chosen if at is not None]
 
@@ -221,7 +222,7 @@ def _join_preferred_with_synonym(groups: Groups, preferred: Owners, synonyms: Ow
         if len(claimants) > 1 and not _only_as_abbreviation(groups, owners):
             for one in (at for at in claimants if form in groups.records[at].preferred_forms):
                 for other in claimants:
-                    if groups.of(one) != groups.of(other):
+                    if groups.leader_of(one) != groups.leader_of(other):
                         _join_if_supported(groups, support, form, one, other)
 
 
@@ -240,57 +241,6 @@ def _is_of_words(record: Record) -> bool:
     """
     traits = record.source.traits
     return traits.curated_synonyms and not traits.titles_as_written
-
-
-def _join_same_by_name(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
-    """Join a record that only expands an abbreviation with the only thing of that name ("COPD: chronic obstructive
-    pulmonary disease").
-
-    The preferred names are searched first, then the synonyms. Equal expansions are one thing. For a curated list only
-    preferred names count, because a synonym often belongs to something wider.
-    """
-    written_out = [at for at, record in enumerate(groups.records) if record.is_expansion]
-    _join_written_out_alike(groups, written_out)
-    for at in written_out:
-        record = groups.records[at]
-        if named := _owning(groups, record, preferred):
-            _join_named(groups, at, named)
-        elif not record.source.traits.curated_abbreviations:
-            _join_the_only_one(groups, at, _owning(groups, record, synonyms))
-
-
-def _owning(groups: Groups, record: Record, owners: Owners) -> set[int]:
-    """Return the groups that own the preferred name of a record."""
-    return {groups.of(to) for form in record.preferred_forms for to in owners.get(form, ())}
-
-
-def _join_written_out_alike(groups: Groups, written_out: list[int]) -> None:
-    first: dict[tuple[str, str], int] = {}
-    for at in written_out:
-        record = groups.records[at]
-        for form in sorted(record.preferred_forms):
-            groups.join(
-                at, first.setdefault((record.source.language, form), at), same_source=True, kinds=KindRule.GIVEN
-            )
-
-
-def _join_named(groups: Groups, at: int, named: set[int]) -> None:
-    """Join a record with a group that has its name as preferred name.
-
-    If there are several, a curated list means the one of the plainest source, which comes first. The kinds need not
-    agree then, because an editor chose the name.
-    """
-    there = [other for other in sorted(named) if groups.are_of_one_language(at, other)]
-    if groups.records[at].source.traits.curated_abbreviations and there:
-        groups.join(at, there[0], same_source=True, kinds=KindRule.NONE)
-    else:
-        _join_the_only_one(groups, at, named)
-
-
-def _join_the_only_one(groups: Groups, at: int, others: set[int]) -> None:
-    there = [other for other in others if groups.are_of_one_language(at, other)]
-    if len(there) == 1:
-        groups.join(at, there[0], same_source=True, kinds=KindRule.GIVEN, trust=Trust.SAME_NAME)
 
 
 def _only_as_abbreviation(groups: Groups, owners: Iterable[int]) -> bool:

@@ -68,7 +68,7 @@ class Groups:
         self.refused: dict[frozenset[int], Refusal] = {}
         self._joined: dict[int, list[int]] = {}  # most records stay alone
 
-    def of(self, at: int) -> int:
+    def leader_of(self, at: int) -> int:
         """Return the leader of the group that record number `at` belongs to."""
         while self.leader[at] != at:
             self.leader[at] = self.leader[self.leader[at]]
@@ -91,7 +91,7 @@ class Groups:
         Two records of one source stay apart unless `same_source` is set. `kinds` says which semantic types keep groups
         apart, `trust` how strong the evidence is.
         """
-        first, second = sorted((self.of(one), self.of(other)))
+        first, second = sorted((self.leader_of(one), self.leader_of(other)))
         if first == second:
             return True
         if not self.may_join(one, other, same_source=same_source, kinds=kinds) or self._is_refused(one, other, trust):
@@ -103,7 +103,7 @@ class Groups:
 
     def may_join(self, one: int, other: int, *, same_source: bool = False, kinds: KindRule = KindRule.LIKELY) -> bool:
         """Return True if neither their sources nor their kinds keep the groups of two records apart."""
-        first, second = self.of(one), self.of(other)
+        first, second = self.leader_of(one), self.leader_of(other)
         if first == second:
             return True
         shares_source = bool(self.shared_sources(one, other))
@@ -118,7 +118,7 @@ class Groups:
         found = []
         for pair, why in self.refused.items():
             one, other = sorted(pair)
-            if self.of(one) != self.of(other):
+            if self.leader_of(one) != self.leader_of(other):
                 found.append((why, self._name(one), self._name(other)))
         return found
 
@@ -142,20 +142,20 @@ class Groups:
 
     def are_akin(self, one: int, other: int) -> bool:
         """Return True if the groups of two records share a family, given or likely."""
-        sides = (self._families(self.of(at), KindRule.LIKELY) for at in (one, other))
+        sides = (self._families(self.leader_of(at), KindRule.LIKELY) for at in (one, other))
         return bool(set.intersection(*sides))
 
     def group_of(self, at: int) -> Group:
         """Return the records of the group that record number `at` belongs to."""
-        return [self.records[member] for member in self.members(self.of(at))]
+        return [self.records[member] for member in self.members(self.leader_of(at))]
 
     def has_source(self, at: int, source: str) -> bool:
         """Return True if the group of record number `at` has a record of a source."""
-        return source in self._sources(self.of(at))
+        return source in self._sources(self.leader_of(at))
 
     def shared_sources(self, one: int, other: int) -> set[str]:
         """Return the ids of the sources that have a record in both records' groups."""
-        return self._sources(self.of(one)) & self._sources(self.of(other))
+        return self._sources(self.leader_of(one)) & self._sources(self.leader_of(other))
 
     def _is_refused(self, one: int, other: int, trust: Trust) -> bool:
         why = refusal(self.group_of(one), self.group_of(other), trust)

@@ -130,9 +130,9 @@ class Support:
         """Return True if a record's synonyms include names of other things in the same source: a heading that combines
         several things ("Respiratory Sounds": crackles, stridor, wheezing) is none of them.
         """
-        source, group = self.groups.records[one].source.id, self.groups.of(one)
+        source, group = self.groups.records[one].source.id, self.groups.leader_of(one)
         owners = (at for form in self.groups.records[other].synonym_forms for at in self.preferred.get(form, ()))
-        return any(self.groups.records[at].source.id == source and self.groups.of(at) != group for at in owners)
+        return any(self.groups.records[at].source.id == source and self.groups.leader_of(at) != group for at in owners)
 
 
 def _may_be_disorders(one: Group, other: Group) -> bool:
