@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import ratio
 
 from bot.building.merge.names.capitals import Casing
 from bot.building.merge.names.singulars import FIELD, NO_PLAIN_PLURAL
+from bot.building.merge.names.word_lists import name_words
 from bot.building.merge.records import Group
 from bot.lexicon.model import A_KIND_OF, ALSO_CALLED, PART_OF, Cited, Entry
 from bot.terms.model import NameKind, SemanticGroup
@@ -23,11 +24,6 @@ MAX_PARENTS_IN_HINT = 3
 NOT_IN_HINTS = frozenset({NameKind.ABBREVIATION, NameKind.ENTRY_TERM})
 # Further names do not fit.
 MAX_NAMES_IN_HINT = 16
-# Parents with these headwords say nothing about a thing.
-VAGUE = frozenset({"condition", "disease", "disorder", "syndrome"})
-# A name with one of these words is a phrase and no plain class name ("signs and symptoms"), so it has no plain
-# singular.
-PHRASE_WORDS = frozenset("acting and by due for from in of on or to with without".split())
 # Names that differ only in these words are the same.
 SMALL_WORDS = frozenset({"of", "the"})
 # Mondo generates a name with these words for each parasite; nobody uses it.
@@ -41,8 +37,8 @@ def hint(entry: Entry, group: Group, casing: Casing) -> str:
     its own language. If nothing of this is known, the beginning of a definition, with its source and year.
     """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    told = (kind, _hint_of_source(group), _parents_or_names(entry, group[0].source.language, casing))
-    hint = ", ".join(filter(None, told)) or _cited_beginning(entry)
+    parts = (kind, _hint_of_source(group), _parents_or_names(entry, group[0].source.language, casing))
+    hint = ", ".join(filter(None, parts)) or _cited_beginning(entry)
     return hint if len(hint) <= MAX_HINT else _cut_between_words(hint[:MAX_HINT]) + "…"
 
 
@@ -72,14 +68,16 @@ def _parents_or_names(entry: Entry, language: str, casing: Casing) -> str:
     """
     groups = {kind.group for kind in entry.semantic_types}
     for mark, above in ((A_KIND_OF, entry.subclass_of), (PART_OF, entry.part_of)):
-        telling = [each.headword for each in above if each.headword not in {*entry.semantic_types, *VAGUE}]
+        telling = [
+            each.headword for each in above if each.headword not in {*entry.semantic_types, *name_words().vague_parents}
+        ]
         if telling:
             return mark + ", ".join(_singular_of_class(name, groups, casing) for name in telling[:MAX_PARENTS_IN_HINT])
     all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     sources = {cited.source for cited in all_cited if cited.language == language}
     written_out = (name.name for name in entry.names if name.kind not in NOT_IN_HINTS and name.source in sources)
-    told = islice(_distinct_names(entry.headword, written_out), MAX_NAMES_IN_HINT)
-    others = ", ".join(casing.in_sentence(name, groups) if groups and _is_title(name) else name for name in told)
+    distinct = islice(_distinct_names(entry.headword, written_out), MAX_NAMES_IN_HINT)
+    others = ", ".join(casing.in_sentence(name, groups) if groups and _is_title(name) else name for name in distinct)
     return others and f"{ALSO_CALLED}{others}"
 
 
@@ -87,7 +85,7 @@ def _singular_of_class(name: str, groups: Collection[SemanticGroup], casing: Cas
     """Return the singular of the name of a class ("xanthines"), because a thing is "a kind of xanthine"."""
     before, space, last = name.rpartition(" ")
     is_plain = last.islower() and last.endswith("s") and not last.endswith((FIELD, *NO_PLAIN_PLURAL))
-    if not is_plain or "," in name or not PHRASE_WORDS.isdisjoint(name.split()):
+    if not is_plain or "," in name or not name_words().phrase_words.isdisjoint(name.split()):
         return name
     one = singular(last)
     return f"{before}{space}{one}" if SemanticGroup.CHEMICALS in groups or casing.occurs(one) else name
@@ -105,14 +103,14 @@ def _distinct_names(headword: str, names: Iterable[str]) -> Iterator[str]:
     ("cancer of the lung", "cancer of lung"), inverted names ("Room, Operating") and generated ones ("Spirometra disease
     or disorder").
     """
-    told, own = set(normal_forms(headword)), frozenset(normal_words(headword))
-    is_one, said = not _is_plural(headword), {own - SMALL_WORDS}
+    known_forms, own = set(normal_forms(headword)), frozenset(normal_words(headword))
+    is_one, known_words = not _is_plural(headword), {own - SMALL_WORDS}
     for name in (name for name in names if not (is_one and _is_plural(name)) and GENERATED not in name):
         forms, words = set(normal_forms(name)), frozenset(normal_words(name)) - SMALL_WORDS
         is_alike = ratio(fold(name), fold(headword)) >= MIN_MISSPELLING or own <= frozenset(normal_words(name))
-        if "," not in name and told.isdisjoint(forms) and words not in said and not is_alike:
-            told |= forms
-            said.add(words)
+        if "," not in name and known_forms.isdisjoint(forms) and words not in known_words and not is_alike:
+            known_forms |= forms
+            known_words.add(words)
             yield name
 
 

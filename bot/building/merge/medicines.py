@@ -39,10 +39,6 @@ FORMS = re.compile(
 )
 # Companies number what may become a medicine ("MK-422", "AZD6140").
 CODE = re.compile(r"[A-Z]{2,5}[- ]?\d{3,6}[A-Z]?")
-# "A form of radiation therapy that is used to treat cancer" is no medicine.
-NOT_A_SUBSTANCE = frozenset(
-    "cancer disease leukemia lymphoma medicine radiation surgery therapy treatment tumor".split()
-)
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -55,6 +51,7 @@ class MedicineWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stems: tuple[str, ...]
     salts: frozenset[str]
     not_given: frozenset[str]
+    no_substance: frozenset[str]
 
 
 class Phrases:
@@ -83,6 +80,7 @@ class Signs:
     beginnings: tuple[str, ...]
     salts: frozenset[str]
     not_given: frozenset[str]
+    no_substance: frozenset[str]
 
 
 def is_medicine(group: Group) -> bool:
@@ -142,7 +140,7 @@ def _speaks_of_medicine(definition: str) -> bool:
     signs, head = _signs(), _head(definition)
     if signs.heads.are_in(head):
         return True
-    is_made = head[1:3] == ["form", "of"] and NOT_A_SUBSTANCE.isdisjoint(head)
+    is_made = head[1:3] == ["form", "of"] and signs.no_substance.isdisjoint(head)
     return is_made and signs.strong.are_in(WORD.findall(definition.lower()))
 
 
@@ -171,4 +169,5 @@ def _signs() -> Signs:
         tuple(beginnings),
         words.salts,
         words.not_given,
+        words.no_substance,
     )

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from bot.building.merge.names.eponyms import CHAIN, MAX_STRAY_USES, MIN_RAISED_LENGTH, VIRUS, with_whole_chains
 from bot.building.merge.names.everyday_words import everyday_words, is_common
 from bot.building.merge.names.usage import Usage, words
+from bot.building.merge.names.word_lists import name_words
 from bot.terms.model import SemanticGroup
 from bot.terms.proper_names import BINOMIAL, LEARNED, SURELY_LEARNED
 
@@ -26,14 +27,8 @@ NO_SPECIES = re.compile(r"^(?:Human|Bacteriophage) |virus$")
 ORDER = re.compile(r"[a-z]{5,}ales$")
 # Peoples ("Chinese", "Mexican", "British"), if sentences capitalize the word and it is the last one of a name.
 PEOPLE = re.compile(r"(?:ese|(?<!ar)(?<!ic)ian|[cgtk]an|ish|eli)s?$")
-# Nouns that follow the name of a person or place, which may also be a common word ("Weaver syndrome").
-NOUNS_OF_EPONYMS = frozenset("anomaly disease malformation phenomenon syndrome".split())
 # Words of four letters or more, which Title Case capitalizes.
 SMALL_IN_SENTENCES = re.compile(r"(?:^|[ -])(?!(?:from|with|into|over|upon)\b)[a-z]{4,}")
-# These words are part of the name of a place ("West Nile", "South America").
-COMPASS = frozenset("east north south west".split())
-# A proper name may follow these words at the end of a name ("sphincter of Oddi").
-NAME_PREPOSITIONS = frozenset({"by", "de", "di", "du", "of", "van", "von"})
 ENGLISH = "en"
 # A proper name is capitalized so many times more often than not: a few writers forget the capital, and a few capitalize
 # everything.
@@ -80,6 +75,7 @@ class Casing:
 
     def __init__(self, usage: Usage) -> None:
         self._usage = usage
+        self._words = name_words()
         self._small = usage.small
         self._capital = usage.capital
         self._both = usage.both
@@ -114,7 +110,7 @@ class Casing:
                 # Hamilton syndrome").
                 only_begins = at == 0 and SemanticGroup.DISORDERS in groups and not _has_capital(found[1:2])
                 is_meant = lower in in_chains or (tells_case and not only_begins)
-                context = context._replace(is_meant=is_meant or context.after in NOUNS_OF_EPONYMS)
+                context = context._replace(is_meant=is_meant or context.after in self._words.eponym_nouns)
                 word = lower.capitalize() if lower in people or self._is_capitalized(word, context) else lower
             parts.append(word)
         written = "".join((*parts, name[end:]))
@@ -155,7 +151,7 @@ class Casing:
         """
         pair = f"{one} {other}"
         both = self._both.get(pair, 0)
-        if one in COMPASS and both >= max(MIN_TOGETHER, self._small.get(pair, 0)):
+        if one in self._words.compass and both >= max(MIN_TOGETHER, self._small.get(pair, 0)):
             return True
         if both < MIN_TOGETHER or both <= MIN_CAPITAL_RATIO * (self._capital[pair] - both + self._small.get(pair, 0)):
             return False
@@ -204,7 +200,7 @@ class Casing:
             return False
         if is_common(word, self._usage):
             return True
-        says_what = is_last and context.before not in NAME_PREPOSITIONS and context.before in self._small
+        says_what = is_last and context.before not in self._words.before_proper_names and context.before in self._small
         return says_what and PROPER_NAME_GROUPS.isdisjoint(context.groups)
 
     def occurs(self, word: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.building.merge.names.everyday_words import everyday_words, is_common, is_compound
 from bot.building.merge.names.usage import Usage
+from bot.building.merge.names.word_lists import name_words
 from bot.terms.proper_names import LEARNED, SURELY_LEARNED
 
 WORD = re.compile(r"(?<!\d)[^\W\d_]+(?![\w])")
@@ -21,9 +22,6 @@ CHAIN_OF_EPONYM = re.compile(rf"{CHAIN.pattern}(?= (?:[Ss]yndrome|[Dd]isease|[Aa
 # "crane-Heise syndrome" has lost its first capital; "anti-Rhesus" and "beta-Zimmer" have not.
 DAMAGED_CHAIN = re.compile(r"\b([a-z]{4,})(?=-[A-Z][a-z]{2,} (?:syndrome|disease|anomaly|malformation)\b)")
 MAX_SHORT_PART = 4
-NO_SURNAMES = frozenset(
-    "alpha anti beta delta gamma like lambda mega mini multi non omega post pre pseudo semi super type ultra".split()
-)
 # "Hantavirus" is a genus, but a hantavirus is a disease agent.
 VIRUS = re.compile(r"[a-z]{3,}virus$")
 ENGLISH = "en"
@@ -87,11 +85,13 @@ class Eponyms:
         """
         may_be = all(len(part) <= MAX_SHORT_PART or self._may_be_surname(part.lower()) for part in parts)
         is_name = any(self._capital.get(part.lower(), 0) and self._may_be_surname(part.lower()) for part in parts)
-        return parts if may_be and is_name and NO_SURNAMES.isdisjoint(map(str.lower, parts)) else []
+        return parts if may_be and is_name and name_words().no_surnames.isdisjoint(map(str.lower, parts)) else []
 
     def _may_be_surname(self, word: str) -> bool:
         return (
-            word not in NO_SURNAMES and self._small.get(word, 0) <= MAX_STRAY_USES and not SURELY_LEARNED.search(word)
+            word not in name_words().no_surnames
+            and self._small.get(word, 0) <= MAX_STRAY_USES
+            and not SURELY_LEARNED.search(word)
         )
 
     def _may_be_person(self, word: str) -> bool:
@@ -122,6 +122,6 @@ def with_whole_chains(name: str, written: str) -> str:
     """Restore all capitals of a hyphenated eponym if its last part has kept its own ("Mallory-Weiss tear")."""
     for chain in CHAIN.finditer(name):
         parts = written[chain.start() : chain.end()].split("-")
-        if parts[-1][0].isupper() and parts[0].lower() not in NO_SURNAMES:
+        if parts[-1][0].isupper() and parts[0].lower() not in name_words().no_surnames:
             written = written[: chain.start()] + chain[0] + written[chain.end() :]
     return written

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from bot.building.merge.grouping.words import grouping_words
 from bot.building.merge.names.everyday_words import everyday_words
 from bot.building.merge.names.usage import MEAN_THE_SAME, Usage, uninverted, words
+from bot.building.merge.names.word_lists import name_words
 from bot.building.merge.records import INFECTIOUS, Group, Record
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import SemanticGroup
@@ -42,8 +43,6 @@ MAX_SHORT_WORD = 3
 FAMILIAR_USES, TENTHS, PERSON_FAMILIARITY = 12.8, 10, 0.5
 # A synonym needs no uses if its words are so familiar.
 MIN_FAMILIARITY = 0.8
-# A name with one of these words means several things together.
-GROUPS = frozenset({"complex", "group"})
 # A synonym that no publisher prefers must be used more often than this.
 MIN_USES = 2
 # Names in these groups follow rules, and their other names often mean a larger group.
@@ -241,7 +240,7 @@ def _means_as_much(one: str, other: str) -> bool:
 def _distinguishing_words() -> tuple[frozenset[str], ...]:
     known = grouping_words()
     return (
-        GROUPS,
+        name_words().several_things,
         known.sides,
         known.cancer,
         known.growth,

@@ -16,16 +16,13 @@ WITHIN = {
     SemanticType.CELL_PART: {SemanticType.CELL, SemanticType.TISSUE, SemanticType.BODY_PART},
     SemanticType.CELL: {SemanticType.TISSUE, SemanticType.BODY_PART, SemanticType.BODY_SUBSTANCE},
 }
-# General headings, and headings of things that are wholes themselves: a zygote is no part of a "prenatal structure".
-NO_SYSTEMS = frozenset({"anatomical system", "body system", "organ system"})
-NO_WHOLES = frozenset({"cell structure", "embryonic structure", "mammalian embryo", "prenatal structure"})
 
 
 def verdict(at: int, to: int, headword: str, claims: list[Claim], evidence: Evidence) -> Verdict:
     """Evaluate the claims that group `at` is below group `to`, which has this headword, if no source distinguishes
     kinds from parts.
     """
-    if headword in NO_WHOLES:
+    if headword in words_for_parents().no_wholes:
         return HEADING
     ends_with_name = evidence.ends_with_name(at, to)
     if _are_parts_by_kind(claims) or _is_system(headword):
@@ -55,7 +52,7 @@ def _is_made_of_many(headword: str) -> bool:
 
 def _is_system(headword: str) -> bool:
     """Return True if a thing is a system of the body: everything below it is a part of it."""
-    return headword.partition(" of ")[0].endswith(" system") and headword not in NO_SYSTEMS
+    return headword.partition(" of ")[0].endswith(" system") and headword not in words_for_parents().no_systems
 
 
 def _are_parts_by_kind(claims: Iterable[Claim]) -> bool:

@@ -12,10 +12,8 @@ from bot.building.merge.records import Group
 from bot.terms.normal_forms import normal_words
 
 MALIGNANT = "malignant"
-GROWTHS = ("growth", "neoplasm", "oma", "tumor")
 BEFORE = frozenset({"in", "of"})
 # "A malignant or benign tumor", "a benign tumor".
-HARMLESS = frozenset({"benign", "noncancerous", "nonmalignant"})
 CALLED_HARMLESS = re.compile(r"(?:An? )?(?:\w+ ){0,2}(?:benign|noncancerous|nonmalignant)\b")
 
 
@@ -48,9 +46,10 @@ def _genera(group: Group) -> Iterable[list[str]]:
 
 
 def _are_of_cancer(words: list[str]) -> bool:
-    if not words or not HARMLESS.isdisjoint(words):
+    lists = words_for_parents()
+    if not words or not lists.harmless.isdisjoint(words):
         return False
-    return (MALIGNANT in words and words[-1].endswith(GROWTHS)) or _is_word_for_cancer(words[-1])
+    return (MALIGNANT in words and words[-1].endswith(lists.malignant_growths)) or _is_word_for_cancer(words[-1])
 
 
 @cache

@@ -40,7 +40,6 @@ OPENING_END = re.compile(
 )
 IN_BRACKETS = re.compile(r" ?[(\[][^)\]]*[)\]]")
 EITHER = re.compile(r"[\w-]+ (?:and/)?or (?:the |an? )?[\w-]+")
-INSIGNIFICANT_WORDS = frozenset({"and", "by", "for", "from", "of", "or", "other", "system", "the", "tract", "type"})
 NAME_KINDS = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN})
 
 # Words in normal spelling, by their first MIN_STEM letters.
@@ -112,8 +111,9 @@ def _sort(noun: str) -> tuple[str, ...] | None:
 def _telling_words(record: Record) -> Iterator[list[str]]:
     for name in record.concept.names:
         if name.kind in NAME_KINDS and not looks_like_abbreviation(name.name):
-            unsaid = INSIGNIFICANT_WORDS | words_for_parents().groupings
-            if words := [word for word in natural_words(name.name) if word not in unsaid]:
+            lists = words_for_parents()
+            ignored = lists.insignificant | lists.groupings
+            if words := [word for word in natural_words(name.name) if word not in ignored]:
                 yield words
 
 

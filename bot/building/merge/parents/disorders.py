@@ -14,10 +14,8 @@ from bot.building.merge.parents.verdicts import AGREED, HEADING, LIKELY, SURE, O
 from bot.building.merge.parents.word_lists import words_for_parents
 from bot.terms.model import SemanticType
 
-# Words that are too short or too common to identify a disease by its last word.
+# Shorter words do not identify a disease by its last word.
 MIN_NOUN = 5
-SAYS_LITTLE = frozenset({"disease", "disorder", "disturbance", "phenomenon", "syndrome"})
-SIGNS = frozenset({"manifestation", "sign", "symptom"})
 MENTIONED = Verdict(Outcome.HEADING, Reason.MENTIONED)
 # A capital before small letters that a headword has kept is that of a proper name.
 NAMED_AFTER = re.compile(r"\b[A-Z][a-z]")
@@ -58,7 +56,8 @@ def _of_group(at: int, to: int, names: tuple[str, str], is_confirmed: bool, evid
 def _are_signs(names: tuple[str, str], claims: list[Claim]) -> bool:
     """Return True if a source has a symptom below a group of symptoms."""
     is_symptom = any(SemanticType.SYMPTOM in claim.record.concept.semantic_types for claim in claims)
-    return is_symptom and noun(names[1]) in SIGNS and noun(names[0]) not in SAYS_LITTLE
+    lists = words_for_parents()
+    return is_symptom and noun(names[1]) in lists.signs and noun(names[0]) not in lists.common_nouns
 
 
 def _is_group(headword: str, claims: list[Claim]) -> bool:
@@ -83,7 +82,8 @@ def _are_groups_of_one_sort(one: str, other: str) -> bool:
 def _end_alike(one: str, other: str) -> bool:
     """Return True if one headword's noun ends with the other's: femoral neuropathy, mononeuropathy."""
     ends = sorted((noun(one), noun(other)), key=len)
-    return len(ends[0]) >= MIN_NOUN and ends[0] not in SAYS_LITTLE and ends[1].endswith(ends[0])
+    is_telling = ends[0] not in words_for_parents().common_nouns
+    return len(ends[0]) >= MIN_NOUN and is_telling and ends[1].endswith(ends[0])
 
 
 def _is_symptom_with_disease(claim: Claim) -> bool:

@@ -14,8 +14,10 @@ class WordsForParents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `classes` are parts of the body of which there are many, `no_classes` those that only look like one. `cancers`,
     `growths`, `infections` and `germs` are words or their endings; `no_cancers` and `no_growths` are exceptions. Names
-    of classes of disorders and procedures end with one of `groupings`; words in `says_little` are too general to
-    identify a disorder.
+    of classes of disorders and procedures end with one of `groupings`; words in `says_little` and `common_nouns` are
+    too general to identify a disorder, those in `insignificant` are ignored. A name with "malignant" is that of a cancer
+    with one of `malignant_growths`; one of `harmless` makes it none. `no_systems` and `no_wholes` are headings below
+    which nothing is a part; `signs` are names of groups of symptoms.
     """
 
     classes: frozenset[str]
@@ -28,6 +30,13 @@ class WordsForParents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_growths: tuple[str, ...]
     infections: tuple[str, ...]
     germs: tuple[str, ...]
+    malignant_growths: tuple[str, ...]
+    harmless: frozenset[str]
+    no_systems: frozenset[str]
+    no_wholes: frozenset[str]
+    signs: frozenset[str]
+    common_nouns: frozenset[str]
+    insignificant: frozenset[str]
 
 
 @cache
