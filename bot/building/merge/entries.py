@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
@@ -11,7 +10,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from bot.building.merge.citations import etymology, quotations, records
-from bot.building.merge.corrections import GivenName
+from bot.building.merge.entry_names import abbreviation_places, entry_names
 from bot.building.merge.grouping.grouping import join_records
 from bot.building.merge.grouping.refusals import Refusal
 from bot.building.merge.hints import hint
@@ -25,16 +24,14 @@ from bot.building.merge.names.entry_terms import EntryTerms
 from bot.building.merge.names.headwords import Headwords
 from bot.building.merge.names.usage import Usage, counts, usage_in
 from bot.building.merge.parents.hierarchy import Hierarchy, hierarchy
-from bot.building.merge.pronunciation import spoken
+from bot.building.merge.pronunciation import pronunciation
 from bot.building.merge.records import Group, Record, precedence, weight
 from bot.building.merge.related import NeighbouringGroups
 from bot.lexicon.model import Entry, EntryReference, RecordLink
 from bot.lexicon.store.related import Neighbours
-from bot.sources.catalogue import catalogue, shipped_sources
-from bot.sources.concept import ConceptName
-from bot.terms.abbreviations import looks_like_abbreviation
-from bot.terms.model import Name, NameKind
-from bot.terms.normal_forms import fold, normal_forms
+from bot.sources.catalogue import catalogue
+from bot.terms.model import Name
+from bot.terms.normal_forms import fold
 
 ENGLISH = "en"
 T = TypeVar("T")
@@ -109,32 +106,35 @@ def plan(each: list[Record], usage: Callable[[], Usage] | None = None) -> Plan:
     del joined  # as large as all records together
     used = usage() if usage else _usage_in(each)
     entry_terms = EntryTerms(groups)
-    decides = Headwords(used, entry_terms)
-    headwords = list(map(decides.of, groups))
+    chooser = Headwords(used, entry_terms)
+    headwords = list(map(chooser.of, groups))
     index = references(groups)
     links = Links(groups, index)
     tree = hierarchy(groups, headwords, index, links)
+    _sort_records(groups, headwords)
+    weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
+    return Plan(
+        groups=groups,
+        headwords=headwords,
+        keys=keys(groups, headwords),
+        tree=tree,
+        weights=weights,
+        links=links,
+        has_own_sources=bool({record.source.id for record in each} - catalogue().keys()),
+        neighbours=NeighbouringGroups(groups, index, links, tree, weights),
+        hyphenation=Hyphenation(each),
+        refused=refused,
+        entry_terms=entry_terms,
+        casing=chooser.casing,
+    )
+
+
+def _sort_records(groups: list[Group], headwords: list[str]) -> None:
+    """Sort the records of each group, in place: plainest source first, and of one source those with the headword."""
     for members, title in zip(groups, headwords, strict=True):
         if len(members) > 1:
             folded = fold(title)
             members.sort(key=lambda record: (precedence(record.source), fold(record.concept.preferred_name) != folded))
-    weights = [weight(group, len(tree.children[at])) for at, group in enumerate(groups)]
-    own = {record.source.id for record in each} - catalogue().keys()
-    neighbours = NeighbouringGroups(groups, index, links, tree, weights)
-    return Plan(
-        groups,
-        headwords,
-        keys(groups, headwords),
-        tree,
-        weights,
-        links,
-        bool(own),
-        neighbours,
-        Hyphenation(each),
-        refused,
-        entry_terms,
-        decides.casing,
-    )
 
 
 def _usage_in(each: list[Record]) -> Usage:
@@ -151,29 +151,28 @@ def entries(plan: Plan) -> Iterator[BuiltEntry]:
     above = set(chain(chain.from_iterable(tree.parents), chain.from_iterable(tree.wholes.values())))
     references_to = {to: EntryReference(plan.keys[to], plan.headwords[to]) for to in above}
     for at, group in enumerate(plan.groups):
-        title = plan.headwords[at]
-        names, folded, forms, others = zip(*_names(group, title, plan.entry_terms), strict=True)
-        parents = tree.parents[at]
-        wholes = tree.wholes.get(at, ())
-        entry = _entry(
-            plan, at, group, names, *(tuple([references_to[to] for to in some]) for some in (parents, wholes))
-        )
-        neighbours = plan.neighbours.of(at, plan.keys, plan.headwords)
-        added = names[-1].name == title and not _is_written(group, title)
-        yield BuiltEntry(
-            entry,
-            folded,
-            forms,
-            others,
-            _abbreviation_places(group),
-            [to for to in parents if to not in tree.catch_alls],
-            neighbours,
-            hint(entry, group, plan.casing),
-            plan.weights[at],
-            len(group),
-            int(added),
-        )
+        yield _built(plan, at, group, references_to)
         plan.groups[at] = []
+
+
+def _built(plan: Plan, at: int, group: Group, references_to: Mapping[int, EntryReference]) -> BuiltEntry:
+    title, tree = plan.headwords[at], plan.tree
+    names, folded, forms, others = zip(*entry_names(group, title, plan.entry_terms), strict=True)
+    parents, wholes = tree.parents[at], tree.wholes.get(at, ())
+    entry = _entry(plan, at, group, names, *(tuple([references_to[to] for to in some]) for some in (parents, wholes)))
+    return BuiltEntry(
+        entry=entry,
+        folded=folded,
+        forms=forms,
+        others=others,
+        places=abbreviation_places(group),
+        parents=[to for to in parents if to not in tree.catch_alls],
+        neighbours=plan.neighbours.of(at, plan.keys, plan.headwords),
+        hint=hint(entry, group, plan.casing),
+        weight=plan.weights[at],
+        records=len(group),
+        added_names=int(names[-1].name == title and not _is_written(group, title)),
+    )
 
 
 def _is_written(group: Group, headword: str) -> bool:
@@ -191,7 +190,7 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
 ) -> Entry:
     title = plan.headwords[at]
     texts = quotations(group)
-    pronounced = spoken(group, title)
+    pronounced = pronunciation(group, title)
     (hyphenation, _), (respelling, _) = pronounced.hyphenation, pronounced.respelling
     in_english = group[0].source.language == "en"
     approximate = plan.hyphenation.of(title, respelling) if in_english and not hyphenation else None
@@ -203,7 +202,7 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
         respelling=respelling,
         ipa=pronounced.ipa[0],
         audio=pronounced.audio[0],
-        said_by=pronounced.said_by,
+        said_by=pronounced.credits,
         semantic_types=semantic_types(group),
         is_medicine=is_medicine(group),
         names=names,
@@ -220,69 +219,3 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
 def _unique(several: list[tuple[T, ...]]) -> tuple[T, ...]:
     """Concatenate the tuples, each item once."""
     return tuple(dict.fromkeys(chain.from_iterable(several))) if several else ()
-
-
-def _names(group: Group, title: str, entry_terms: EntryTerms) -> Iterator[tuple[Name, str, tuple[str, ...], str]]:
-    """Yield every name, its folded form, its normal forms and its further sources; one spelling once, the plainest
-    source first.
-    """
-    found: dict[str, tuple[Name, tuple[str, ...]]] = {}
-    others: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    filed = entry_terms.of(group)
-    elsewhere = entry_terms.elsewhere(group, filed)
-    for record in group:
-        for name, forms in zip(record.concept.names, record.forms, strict=True):
-            folded = fold(name.name)
-            if name.name in elsewhere:
-                continue
-            if folded not in found:
-                kind = NameKind.ENTRY_TERM if name.name in filed else _kind(name.name, name.kind, title)
-                found[folded] = Name(name.name, kind, _source_of(name, record), _stands_for(name, record, group)), forms
-            elif found[folded][0].source != record.source.id:
-                others[folded][record.source.id] = None
-    for folded, (kept, its_forms) in found.items():
-        yield kept, folded, its_forms, " ".join(others[folded]) if folded in others else ""
-    folded = fold(title)
-    if folded not in found:
-        yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title), ""
-
-
-def _abbreviation_places(group: Group) -> dict[str, int]:
-    """Return the position of a group among the senses of each folded abbreviation that an editor put in
-    order, from 1.
-    """
-    places: dict[str, int] = {}
-    for record in (record for record in group if record.concept.place or record.source.traits.curated_abbreviations):
-        place = record.concept.place or 1  # what an editor did not put in order is equally common
-        for name in (name for name in record.concept.names if name.kind is NameKind.ABBREVIATION):
-            folded = fold(name.name)
-            places[folded] = min(place, places.get(folded, place))
-    return places
-
-
-def _source_of(name: ConceptName, record: Record) -> str:
-    """Return the id of the source that gives a record a name. Names from corrections belong to the project itself."""
-    return shipped_sources()[0].id if isinstance(name, GivenName) else record.source.id
-
-
-def _stands_for(name: ConceptName, record: Record, group: Group) -> str | None:
-    """Return the words that an editor's abbreviation stands for, if nobody lists them as a name of the thing: they may
-    mean something narrower.
-    """
-    if name.kind is not NameKind.ABBREVIATION or not record.source.traits.curated_abbreviations:
-        return None
-    words = (other.name for other in record.concept.names if other.kind is NameKind.ENTRY_TERM)
-    return next((each for each in words if not _is_called(each, group)), None)
-
-
-def _is_called(words: str, group: Group) -> bool:
-    """Return True if a record of a group has these words as its preferred name or a synonym."""
-    forms = frozenset(normal_forms(words))
-    return any(not forms.isdisjoint(record.preferred_forms | record.synonym_forms) for record in group)
-
-
-def _kind(name: str, kind: NameKind, title: str) -> NameKind:
-    """Return the kind of a name. A preferred name that abbreviates the headword counts as an abbreviation."""
-    if kind is NameKind.PREFERRED and looks_like_abbreviation(name) and not looks_like_abbreviation(title):
-        return NameKind.ABBREVIATION
-    return kind
