@@ -15,7 +15,7 @@ Grouped = Callable[..., list[list[str]]]
 
 @pytest.fixture
 def grouped(make_records: Callable[..., list[Record]]) -> Grouped:
-    """The groups that lists of concepts, named by their source, come to; each as "source:code" in order."""
+    """Return the groups for lists of concepts, named by their source; each group as "source:code" in order."""
 
     def groups(**concepts: list[Concept]) -> list[list[str]]:
         return sorted([member.reference for member in members] for members in group(make_records(**concepts)))

@@ -1,4 +1,4 @@
-"""Nothing is lost between a publisher's file and the lexicon: what goes in is what comes out, or is counted."""
+"""Nothing is lost between a publisher's file and the lexicon: what goes in comes out or is counted."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def by_source(home: Home) -> dict[str, list[Concept]]:
 
 @pytest.fixture(scope="module")
 def concepts(by_source: dict[str, list[Concept]]) -> list[Concept]:
-    """All of them."""
+    """All these concepts."""
     return [concept for its_concepts in by_source.values() for concept in its_concepts]
 
 
@@ -88,7 +88,7 @@ def test_every_definition_is_kept_word_for_word(concepts: list[Concept], every_e
 
 
 def leading_to(name: str) -> tuple[str, ...]:
-    """By which strings a name is found."""
+    """Return the strings by which a name is found."""
     return fold(name), *normal_forms(name)
 
 

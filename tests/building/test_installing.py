@@ -1,4 +1,4 @@
-"""Installing and rebuilding never lose what was there."""
+"""Installing and rebuilding never lose earlier data."""
 
 from __future__ import annotations
 
@@ -293,7 +293,7 @@ def test_a_lock_that_a_killed_program_left_does_not_keep_anybody_out(own_home: H
 
 
 def ontology(terms: int) -> str:
-    """The Disease Ontology's layout with so many terms, each whole."""
+    """Return an ontology in the layout of the Disease Ontology with so many complete terms."""
     stanzas = (f"[Term]\nid: DOID:{at}\nname: disease {at}\n" for at in range(terms))
     return "\n".join(["format-version: 1.2\ndata-version: 2026-01-01\nontology: doid\n", *stanzas])
 

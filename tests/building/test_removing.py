@@ -1,4 +1,4 @@
-"""Removing sources, installing several at once, and doing both under a bot that serves."""
+"""Removing sources, and installing several at once, also under a running bot."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def good_files(mesh_file: Path, nci_file: Path) -> list[SourceFile]:
 
 @pytest.fixture
 def bad_file(tmp_path: Path) -> Path:
-    """A file that breaks off."""
+    """A truncated file."""
     path = tmp_path / "bad.xml"
     path.write_text("<DescriptorRecordSet><DescriptorRecord>")
     return path
@@ -221,7 +221,7 @@ def test_of_what_another_version_read_only_the_address_is_known(
 
 
 class Askers:
-    """Members who look words up, over and over, each a word of theirs, and what they were told."""
+    """Members who repeatedly look up words, each one word, and the answers that they got."""
 
     def __init__(self, live: LiveDictionary, terms: list[str]) -> None:
         self.live = live
@@ -233,7 +233,7 @@ class Askers:
         self._answered = asyncio.Condition()
 
     async def ask(self) -> None:
-        """Look all words up until told to stop."""
+        """Look up all words until told to stop."""
         await asyncio.gather(*(self._ask(place, term) for place, term in enumerate(self.terms)))
 
     async def _ask(self, place: int, term: str) -> None:
@@ -247,13 +247,13 @@ class Askers:
             await asyncio.sleep(0)
 
     def wait_for_answers(self) -> None:
-        """In another thread: wait until each has asked once more, and been answered."""
+        """Wait, in another thread, until each member has asked and been answered once more."""
         asyncio.run_coroutine_threadsafe(self._all_answered(), self._loop).result(SECONDS_UNTIL_HUNG)
 
     async def _all_answered(self) -> None:
         before = self.answers.copy()
         async with self._answered:
-            # The next answer may be to a question that was asked earlier.
+            # The next answer may belong to an earlier question.
             await self._answered.wait_for(
                 lambda: all(now > then + 1 for now, then in zip(self.answers, before, strict=True))
             )

@@ -1,4 +1,4 @@
-"""Files that are read at once, each in a process of its own."""
+"""Files that are read at the same time, each in a process of its own."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def connect_and_wait(port: str) -> None:
 
 @pytest.fixture(autouse=True)
 def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests that need processes get them on any machine."""
+    """Provide the processes that tests need on any machine."""
     monkeypatch.setattr("os.cpu_count", lambda: 2)
 
 
@@ -135,7 +135,7 @@ def test_sources_that_are_read_side_by_side_give_the_lexicon_that_they_give_one_
 
 
 def contents(home: Home) -> list[str]:
-    """The names of every file of a home."""
+    """Return the names of all files of a home."""
     return sorted(str(path.relative_to(home.folder)) for path in home.folder.rglob("*"))
 
 

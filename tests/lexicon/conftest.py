@@ -28,7 +28,7 @@ OpenDictionary = Callable[..., Awaitable[Dictionary]]
 
 @pytest.fixture(scope="session")
 def write_lexicon(make_records: Callable[..., list[Record]]) -> WriteLexicon:
-    """Writes a lexicon file at a path from lists of concepts, named by their source."""
+    """Return a function that writes a lexicon file from lists of concepts, named by their source."""
 
     def write_file(path: Path, **concepts: list[Concept]) -> Path:
         records = make_records(**concepts)
@@ -41,7 +41,9 @@ def write_lexicon(make_records: Callable[..., list[Record]]) -> WriteLexicon:
 
 @pytest.fixture
 async def open_dictionary(write_lexicon: WriteLexicon, tmp_path: Path) -> AsyncIterator[OpenDictionary]:
-    """Opens the dictionary of a lexicon made from lists of concepts, named by their source; closed when the test ends."""
+    """Return a function that opens a dictionary made from lists of concepts, named by their source; it is closed after
+    the test.
+    """
     numbers = count()
     async with AsyncExitStack() as stack:
 
@@ -56,7 +58,9 @@ async def open_dictionary(write_lexicon: WriteLexicon, tmp_path: Path) -> AsyncI
 def small_lexicon(
     make_concept: MakeConcept, write_lexicon: WriteLexicon, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """The file of a lexicon that has every kind of name, and names that several entries share. Shared: only to be read."""
+    """The file of a lexicon with every kind of name, and names that several entries share. It is shared, so tests must
+    not change it.
+    """
     path = tmp_path_factory.mktemp("small") / "lexicon.sqlite3"
     return write_lexicon(path, glossary=_concepts(make_concept))
 

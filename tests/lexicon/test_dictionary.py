@@ -1,4 +1,4 @@
-"""The dictionary keeps its last answers: apart for whoever answers, and for each language."""
+"""The dictionary caches its last answers, separately for each answerer and language."""
 
 from __future__ import annotations
 

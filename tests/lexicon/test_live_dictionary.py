@@ -1,4 +1,4 @@
-"""The lexicon that is being served moves over to a new build without dropping a reply."""
+"""The lexicon in use is replaced by a new build without losing a reply."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ Put = Callable[[bytes | None], None]
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the served lexicon stands."""
+    """The path of the lexicon in use."""
     return tmp_path / "lexicon.sqlite3"
 
 
 @pytest.fixture
 def rebuild(path: Path, make_concept: MakeConcept, write_lexicon: Callable[..., Path]) -> Rebuild:
-    """Builds a lexicon of these headwords beside the served one and puts it in its place."""
+    """Return a function that builds a lexicon of these headwords and replaces the one in use."""
 
     def put(*headwords: str) -> None:
         new = path.with_suffix(".part")
@@ -44,7 +44,7 @@ def rebuild(path: Path, make_concept: MakeConcept, write_lexicon: Callable[..., 
 
 @pytest.fixture
 def put(path: Path) -> Put:
-    """Puts a file with this content in the place of the served one; with None, takes the served one away."""
+    """Return a function that replaces the lexicon in use with this content, or removes it if that is None."""
 
     def replace(content: bytes | None) -> None:
         path.unlink(missing_ok=True)
@@ -56,9 +56,7 @@ def put(path: Path) -> Put:
 
 @pytest.fixture
 async def live(path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LiveDictionary]:
-    """The dictionary being served, which looks for a new build at every question, and waits until the old one
-    is closed.
-    """
+    """A dictionary that looks for a new build at every question, and waits until the old one is closed."""
     monkeypatch.setattr(live_module, "SECONDS_BETWEEN_CHECKS", -1)
     monkeypatch.setattr(live_module, "SECONDS_FOR_CLOSING", SECONDS_UNTIL_HUNG)
     live = LiveDictionary(path, ANSWER_LIMITS)

@@ -1,4 +1,4 @@
-"""What an editor says of a single entry counts more than any rule."""
+"""An editor's choice for a single entry overrides every rule."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Chosen = Callable[[Choice], None]
 
 @pytest.fixture
 def chosen(monkeypatch: pytest.MonkeyPatch) -> Chosen:
-    """An editor says this of an entry."""
+    """Set an editor's choice for an entry."""
 
     def choose(choice: Choice) -> None:
         monkeypatch.setattr(module, "_by_record", lambda: {choice.record: choice})

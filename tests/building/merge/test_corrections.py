@@ -1,4 +1,6 @@
-"""Names that a publisher gives to the wrong thing are corrected whenever a lexicon is built, and every correction is accounted for."""
+"""Names that a publisher gives to the wrong thing are corrected whenever a lexicon is built, and every correction is
+counted.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,7 @@ def correction(given_to: str | tuple[str, ...] | None = "mesh:D2", *, stays: boo
 def asked(
     make_concept: MakeConcept, make_records: MakeRecords, tmp_path: Path
 ) -> Callable[..., tuple[Answer, Corrections]]:
-    """What a name answers in a lexicon of two medicines of MeSH, the first of which has the brand of the second."""
+    """Look a name up in a lexicon of two medicines in MeSH, the first of which has the brand of the second."""
 
     def ask(name: str, *wanted: Correction) -> tuple[Answer, Corrections]:
         made = Corrections(wanted)

@@ -1,4 +1,4 @@
-"""What a page shows, put together from all sources."""
+"""The content of a page, collected from all sources."""
 
 from __future__ import annotations
 
@@ -306,7 +306,7 @@ def test_the_kind_is_the_first_sources_that_tells_one(make_concept: MakeConcept,
 
 @pytest.fixture
 def hint(make_concept: MakeConcept, make_plan: Callable[..., Plan]) -> Callable[..., str]:
-    """The hint that tells an entry from others of its name."""
+    """Return the hint that distinguishes an entry from others of its name."""
 
     def made(**fields: object) -> str:
         (built,) = entries(make_plan(glossary=[make_concept("thing", **fields)]))
@@ -379,7 +379,7 @@ def test_a_hint_says_of_what_class_one_thing_is(make_concept: MakeConcept, make_
 def test_a_hint_leaves_out_plurals_and_names_that_are_turned_round(hint: Callable[..., str]) -> None:
     names = ["Things", "Operating Rooms", "Room, Operating", "Rooms, Operating", "Operating Room", "theater"]
     assert hint(synonyms=names) == "also called Operating Room, theater"
-    # Of what kind a thing is tells whether its name is a title's or a person's.
+    # The kind of a thing shows if its name is that of a title or of a person.
     assert hint(synonyms=names, semantic_types=(SemanticType.DEVICE,)) == "device, also called operating room, theater"
 
 

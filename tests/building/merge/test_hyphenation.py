@@ -1,4 +1,4 @@
-"""Hyphenation where no publisher gives any: only what publishers bear out, and marked as approximate."""
+"""Hyphenation where no publisher gives any: only if publishers confirm it, and marked as approximate."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MakeRecords = Callable[..., list[Record]]
 
 @pytest.fixture
 def hyphenation(make_concept: MakeConcept, make_records: MakeRecords) -> Hyphenation:
-    """What a few words of two publishers teach."""
+    """The hyphenation learned from a few words of two publishers."""
     return Hyphenation(
         make_records(
             glossary=[

@@ -1,4 +1,4 @@
-"""Entry keys: what buttons under old messages carry."""
+"""Entry keys, which buttons under old messages contain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What sort of thing an entry is, where sources differ."""
+"""The semantic type of an entry if sources differ."""
 
 from __future__ import annotations
 

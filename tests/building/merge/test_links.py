@@ -1,4 +1,4 @@
-"""Where the links of records lead, and what becomes of those that lead nowhere."""
+"""The targets of the links of records, and links without a target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What counts as a medicine: whatever a source, a brand, a definition or a name shows to be one, and nothing else."""
+"""What counts as a medicine: what a source, a brand, a definition or a name shows to be one, and nothing else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Judge = Callable[..., bool]
 
 @pytest.fixture
 def judged(make_concept: MakeConcept, make_records: Callable[..., list[Record]]) -> Judge:
-    """Whether a thing with this name, this definition and these kinds is a medicine."""
+    """Return True if a thing with this name, this definition and these kinds is a medicine."""
 
     def judge(name: str, definition: str = "", **fields: Any) -> bool:
         return is_medicine(make_records(mesh=[make_concept(name, definitions=(definition,), **fields)]))

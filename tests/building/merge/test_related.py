@@ -1,4 +1,4 @@
-"""Which entries each page offers to walk on to."""
+"""The related entries on each page."""
 
 from __future__ import annotations
 

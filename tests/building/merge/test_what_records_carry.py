@@ -1,4 +1,4 @@
-"""What a record says beside names and definitions, and where it comes out on the entry."""
+"""Fields of a record besides names and definitions, and their place in the entry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What two entries have in common: the nearest terms that both are kinds of."""
+"""The nearest terms of which two entries are both kinds."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PARENTS = {
 async def lexicon(
     open_dictionary: Callable[..., Awaitable[Dictionary]], make_concept: Callable[..., Concept]
 ) -> Lexicon:
-    """A lexicon of one small hierarchy."""
+    """A lexicon with one small hierarchy."""
     concepts = [make_concept(name, parents=parents) for name, parents in PARENTS.items()]
     return (await open_dictionary(glossary=concepts)).lexicon
 

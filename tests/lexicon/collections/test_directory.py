@@ -1,4 +1,4 @@
-"""The directory: every entry that is defined, from A to Z, however many there are of a letter."""
+"""The directory: every defined entry from A to Z, however many a letter has."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ async def test_an_entry_says_what_sort_of_thing_it_is(
 
 @pytest.fixture(scope="module")
 def many_path(make_concept: MakeConcept, write_lexicon: WriteLexicon, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A lexicon of 1,300 entries of one letter between those of two others: 52 pages."""
+    """A lexicon of 1,300 entries of one letter between entries of two others: 52 pages."""
     names = [
         f"m{first}{second}{third}" for first in "abcdefghijklm" for second in "abcdefghij" for third in "abcdefghij"
     ]

@@ -1,4 +1,4 @@
-"""Questions of the quiz: masked definitions, and options of which only one fits."""
+"""Quiz questions: masked definitions, and options of which only one fits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PADDING = "which doctors see in people of any age and treat in several ways with
 
 
 def term(headword: str, text: str, *names: str, **fields: Any) -> Explained:
-    """An entry that one source for patients explains."""
+    """Return an entry with a definition from one source for patients."""
     key = headword.lower().replace(" ", "-")
     definition = Definition(text, "en", "patients", "sample", "Sample", "House", 2025, key, None)
     entry = Entry(
@@ -91,7 +91,7 @@ def test_what_the_definition_may_fit_as_well_is_no_option(other: Explained) -> N
 
 
 async def questions(home: Home, field: Field, rounds: int) -> list[Question]:
-    """The questions of a game."""
+    """Return the questions of a game."""
     async with opened(home.lexicon) as lexicon:
         dictionary = Dictionary(lexicon, ANSWER_LIMITS)
         game = Game(field, rounds, "seed")

@@ -1,4 +1,4 @@
-"""Entries by chance: only those that are defined for anybody, each as likely as any other."""
+"""Random entries: only those with definitions for lay readers, all equally likely."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SAID = ("It is something.",)
 async def lexicon(
     open_dictionary: Callable[..., Awaitable[Dictionary]], make_concept: Callable[..., Concept]
 ) -> Lexicon:
-    """A lexicon of entries for anybody, for specialists, in Spanish, and of one that nothing defines."""
+    """A lexicon of entries for lay readers, for specialists, in Spanish, and without a definition."""
     dictionary = await open_dictionary(
         glossary=[
             make_concept("heart", definitions=SAID, semantic_types=(SemanticType.BODY_PART,)),
@@ -37,7 +37,7 @@ async def lexicon(
 
 
 async def drawn(lexicon: Lexicon, field: Field = Field.ANY, language: str = "en") -> Counter[str]:
-    """What 200 draws bring."""
+    """Return the results of 200 draws."""
     entries = [await random_entry(lexicon, language, field) for _ in range(200)]
     return Counter(entry.headword for entry in entries if entry)
 
@@ -47,7 +47,7 @@ async def test_only_entries_that_are_defined_for_anybody_come(lexicon: Lexicon) 
 
 
 async def test_each_is_as_likely_as_any_other(lexicon: Lexicon) -> None:
-    # Of 200 draws each of four has 50 on average; fewer than 15 come about once in ten billion times.
+    # Of 200 draws each of four entries has 50 on average; fewer than 15 occur about once in ten billion times.
     assert min((await drawn(lexicon)).values()) >= 15
 
 

@@ -1,4 +1,6 @@
-"""Full-text search: what somebody describes is found by its definitions and names, best first, with the sentence that fits."""
+"""Full-text search: a description finds entries by their definitions and names, best first, with the sentence that
+fits.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A general dictionary has other senses of medical words: they never keep the medical one from answering."""
+"""General dictionaries have other senses of medical words, which never keep the medical sense from answering."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The FDA's look-alikes: how they are written, and that a completion never offers one of them without those that it is taken for."""
+"""The FDA's look-alikes: their spelling, and that a completion never offers one of them without the medicines with
+which it is confused.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def medicine(name: str) -> LookAlike:
 
 @pytest.fixture
 async def pharmacy(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> Dictionary:
-    """All listed medicines but two, one of them under another headword, among many things that begin alike."""
+    """A dictionary with all listed medicines but two, one of them under another headword, among many names with the
+    same beginnings.
+    """
     missing = {"miglustat", "daunorubicin"}
     concepts = [make_concept(name, definitions=("A medicine.",)) for name in listed_names() if name not in missing]
     concepts.append(make_concept("daunomycin", synonyms=["daunorubicin"]))

@@ -1,4 +1,4 @@
-"""From what someone typed to an answer: each rung of the ladder, and that no rung guesses."""
+"""The match ladder: each step, and that no step guesses."""
 
 from __future__ import annotations
 

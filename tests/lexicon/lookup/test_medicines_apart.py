@@ -1,6 +1,7 @@
-"""Medicines whose headwords differ by two letters at most: none answers for the other, and what is no name answers nothing.
+"""Medicines whose headwords differ by at most two letters: none answers for the other, and a word that is no name has
+no answer.
 
-`MEDLEX_LEXICON` names a lexicon to try it with beside the starter glossary's, such as one of all public sources.
+`MEDLEX_LEXICON` is the path of a further lexicon for this test, such as one of all public sources.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 @pytest.fixture(params=["starter", "MEDLEX_LEXICON"])
 def lexicon(request: pytest.FixtureRequest, glossary_home: Home) -> Path:
-    """A lexicon's file."""
+    """The path of a lexicon."""
     if request.param == "starter":
         return glossary_home.lexicon
     if request.param not in os.environ:
@@ -41,7 +42,7 @@ def lexicon(request: pytest.FixtureRequest, glossary_home: Home) -> Path:
 
 
 def alike(path: Path) -> list[tuple[str, str]]:
-    """Pairs of headwords of medicines that differ by little, those that differ least first."""
+    """Return pairs of similar headwords of medicines, the most similar first."""
     with closing(sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True)) as connection:
         rows = connection.execute("SELECT headword FROM entry WHERE is_medicine ORDER BY weight DESC, id LIMIT 5000")
         headwords = sorted({fold(row[0]) for row in rows if len(row[0]) >= MIN_LENGTH})

@@ -1,4 +1,4 @@
-"""What is offered while someone types: the likely name first, each entry once, never more than a menu holds."""
+"""Completions: the likely name first, each entry once, never more than a menu holds."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ async def names(dictionary: Dictionary, typed: str) -> list[str]:
 
 @pytest.fixture
 async def crowded(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> Dictionary:
-    """Forty entries that begin alike, one of them with forty names that do, and one that is better known."""
+    """A dictionary with forty entries that begin alike, one of them with forty such names, and one that is better
+    known.
+    """
     concepts = [make_concept(f"intertrigo type {number}") for number in range(38)]
     concepts.append(make_concept("interstitium", synonyms=[f"interspace {number}" for number in range(40)]))
     concepts.append(make_concept("interleukin", definitions=("A messenger.",)))

@@ -1,4 +1,4 @@
-"""Names that look like what was typed: best first, each entry once, scores between 0 and 1, never an exact name."""
+"""Names similar to the typed text: best first, each entry once, scores between 0 and 1, never an exact name."""
 
 from __future__ import annotations
 

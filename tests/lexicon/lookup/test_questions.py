@@ -1,4 +1,4 @@
-"""What is asked for in a sentence is found; what only looks like a question is left as it is."""
+"""Queries in sentences are understood; queries that only look like questions are unchanged."""
 
 from __future__ import annotations
 

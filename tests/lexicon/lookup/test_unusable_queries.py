@@ -1,4 +1,4 @@
-"""Whatever someone types comes to a clear refusal or an honest answer, never to another error."""
+"""Every input leads to a clear refusal or a correct answer, never to another error."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ async def test_any_text_is_refused_or_answered(small: Dictionary, query: str) ->
 
 
 def assert_honest(answer: Answer) -> None:
-    """An entry where the match says so and only there; the query can be shown on one line."""
+    """Check that there is an entry if and only if the match says so, and that the query can be shown on one line."""
     found = {Match.EXACT, Match.VARIANT, Match.SYNONYM, Match.ABBREVIATION}
     assert (answer.entry is not None) is (answer.matched_name is not None) is (answer.match in found)
     assert bool(answer.choices) is (answer.match is Match.AMBIGUOUS)

@@ -1,4 +1,4 @@
-"""Who may answer for a name: the traits and languages of its sources decide, and more sources never make an answer worse."""
+"""Which source may answer for a name: traits and languages decide, and more sources never make an answer worse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lexicon file: what is read from it, and that a missing, strange, old or damaged one is refused with what to run."""
+"""The lexicon file: its content, and that a missing, foreign, old or damaged one is refused with the command to run."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def lexicon(small_lexicon: Path) -> AsyncIterator[Lexicon]:
 
 
 def put(path: Path, content: bytes) -> Path:
-    """Write a file beside its path, then put it there, as a build does: nothing of an earlier file is remembered."""
+    """Replace a file as a build does, so that nothing of the earlier file is cached."""
     path.parent.mkdir(exist_ok=True)
     beside = path.with_suffix(".part")
     beside.write_bytes(content)
@@ -72,7 +72,7 @@ def names_in(folder: Path) -> list[str]:
 
 
 async def refusal(path: Path) -> DataError:
-    """What opening this file says. The message names the file and the command that makes a lexicon."""
+    """Return the error of opening this file, which names the file and the command that makes a lexicon."""
     with pytest.raises(DataError) as refused:
         await open_lexicon(path)
     assert str(path) in refused.value.problem
@@ -143,7 +143,9 @@ async def test_a_file_cut_off_anywhere_is_refused_or_named_when_it_is_read(file:
 
 
 async def test_damage_in_the_middle_is_named_when_it_is_read(file: Path, whole: bytes) -> None:
-    """Each page in turn is overwritten. A file may still answer where the damage is not read, never fail otherwise."""
+    """Each page in turn is overwritten. A file may still answer if the damage is not read, but must not
+    fail otherwise.
+    """
     spoilt = (bytes(PAGE), noise(7, PAGE), b"\xff" * PAGE)
     failures = [
         await failures_of(file, whole[:start] + page + whole[start + PAGE :])
@@ -163,7 +165,7 @@ async def test_scattered_wrong_bytes_are_named_when_they_are_read(file: Path, wh
 
 
 async def failures_of(path: Path, content: bytes) -> int:
-    """How many of some questions a file with this content refuses to answer. Any other error fails the test."""
+    """Return how many of some questions a file with this content refuses to answer. Any other error fails the test."""
     put(path, content)
     try:
         async with opened(path) as lexicon:

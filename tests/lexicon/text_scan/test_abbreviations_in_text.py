@@ -1,4 +1,4 @@
-"""Abbreviations in text: choices, or what the words around them bear out; everyday capitals stay dark."""
+"""Abbreviations in text: choices, or the sense that the words around confirm; everyday meanings are ignored."""
 
 from __future__ import annotations
 
@@ -95,7 +95,9 @@ def _spanish(concept: MakeConcept) -> list[Concept]:
 def abbreviations_file(
     make_concept: MakeConcept, write_lexicon: WriteLexicon, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """The file of a lexicon with a source for patients, one for specialists and a Spanish one. Shared: only to be read."""
+    """The file of a lexicon with a source for patients, one for specialists and a Spanish one. It is shared, so tests
+    must not change it.
+    """
     path = tmp_path_factory.mktemp("abbreviations") / "lexicon.sqlite3"
     write_lexicon(
         path,
@@ -119,7 +121,7 @@ async def lexicon(abbreviations_file: Path) -> AsyncIterator[Lexicon]:
 
 
 async def found(lexicon: Lexicon, message: str, read_in: tuple[str, ...] = ENGLISH) -> dict[str, FoundTerm]:
-    """The terms of a message, by how they are written there."""
+    """Return the terms of a message by their spelling there."""
     return {
         message[term.start : term.end]: term
         for term in await terms_in_text(lexicon, message, MAX_MESSAGE_LENGTH, read_in)
@@ -127,7 +129,7 @@ async def found(lexicon: Lexicon, message: str, read_in: tuple[str, ...] = ENGLI
 
 
 def headwords(term: FoundTerm) -> list[str]:
-    """The headwords of what a term may mean, the likeliest first."""
+    """Return the headwords of the possible senses of a term, the likeliest first."""
     return [entry.headword for entry in term.entries]
 
 
@@ -332,7 +334,7 @@ async def test_what_a_curated_list_has_is_found_in_other_capitals(
 
 @pytest.fixture
 async def notes(tmp_path: Path, write_lexicon: WriteLexicon, make_concept: MakeConcept) -> AsyncIterator[Lexicon]:
-    """A lexicon of what stands in clinical notes: a curated list, and specialists' names that end in numbers."""
+    """A lexicon for clinical notes: a curated list, and specialists' names that end in numbers."""
     medicine, disease, no_kind = (SemanticType.MEDICINE,), DISEASE, ()
     listed = [
         ("multiple sclerosis", ["MS"], disease, 1),

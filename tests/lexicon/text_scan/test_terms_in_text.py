@@ -1,4 +1,6 @@
-"""Terms in text: the medical names in a message are found, longest first; everyday words, code and addresses stay dark."""
+"""Terms in text: medical names in a message are found, longest first; everyday words, code and
+addresses are ignored.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ MEDICINE = (SemanticType.MEDICINE,)
 def message_lexicon(
     make_concept: MakeConcept, write_lexicon: WriteLexicon, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """The file of a lexicon whose names are also everyday words, or hold one another. Shared: only to be read."""
+    """The file of a lexicon whose names are also everyday words, or contain each other. It is shared, so tests must not
+    change it.
+    """
     path = tmp_path_factory.mktemp("message") / "lexicon.sqlite3"
     return write_lexicon(path, glossary=_plain(make_concept), mesh=_technical(make_concept))
 
@@ -84,7 +88,7 @@ async def lexicon(message_lexicon: Path) -> AsyncIterator[Lexicon]:
 
 
 async def lit(lexicon: Lexicon, message: str) -> list[str]:
-    """What lights up in a message, as it stands there."""
+    """Return the terms found in a message, as they are written there."""
     return [message[term.start : term.end] for term in await terms_in_text(lexicon, message, MAX_MESSAGE_LENGTH)]
 
 

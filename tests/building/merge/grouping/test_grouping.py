@@ -1,4 +1,4 @@
-"""Which concepts share a page: the rules of docs/grouping.md, one by one, on concepts made by hand."""
+"""Grouping by the rules of docs/grouping.md, one by one, on hand-made concepts."""
 
 from __future__ import annotations
 
@@ -351,7 +351,7 @@ def test_every_record_is_on_exactly_one_page(concepts: tuple[list[Concept], ...]
 
 
 def families(member: Record) -> frozenset[int]:
-    """The families of kinds that a record's source puts it in."""
+    """Return the families of kinds that a record's source gives it."""
     return frozenset(FAMILY[kind] for kind in member.concept.semantic_types if kind in FAMILY)
 
 

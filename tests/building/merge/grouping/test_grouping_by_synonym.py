@@ -1,4 +1,4 @@
-"""Which concepts share a page because one is called as another is called too."""
+"""Grouping of records if a synonym of one is the preferred name of the other."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_an_adjective_of_a_part_of_the_body_says_the_same_as_its_noun(
 
 
 def test_what_a_finding_is_called_after_is_not_the_finding(make_concept: MakeConcept, grouped: Grouped) -> None:
-    """An ontology that tells exact synonyms from others is believed, but not of a finding that bears a disease's name."""
+    """The exact synonyms of an ontology are trusted, except for a finding with the name of a disease."""
     graded = {"synonyms": ["Klippel-Feil Syndrome"], "entry_terms": ["Fused Neck"]}
     disease = make_concept("Klippel-Feil syndrome", semantic_types=(SemanticType.DISEASE,))
     vertebra = make_concept("Cervical Fusion", semantic_types=(SemanticType.SYMPTOM,), **graded)

@@ -1,4 +1,4 @@
-"""What keeps two records apart although one is called as the other is."""
+"""The checks that keep two records apart although one has the other's name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ BODY_PART = (SemanticType.BODY_PART,)
 
 @pytest.fixture
 def refused(make_records: MakeRecords) -> Callable[..., list[Refusal]]:
-    """The reasons for which the records of these concepts, named by their source, stay apart; none where they share a page."""
+    """Return the reasons that keep the records of these concepts, named by their source, apart; none if they share a
+    page.
+    """
 
     def reasons(**concepts: list[Concept]) -> list[Refusal]:
         groups = grouped_records(make_records(**concepts))

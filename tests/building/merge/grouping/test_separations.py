@@ -1,4 +1,4 @@
-"""Records that an editor keeps apart stay apart, whatever else speaks for joining them."""
+"""Records that an editor keeps apart stay apart, whatever the evidence for joining them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The capitals that a name has inside a sentence, as publishers' sentences use its words."""
+"""The capitals of a name inside a sentence, as publishers' sentences use its words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DISORDERS = frozenset({SemanticGroup.DISORDERS})
 
 @pytest.fixture
 def casing(make_concept: MakeConcept) -> Casing:
-    """Knows how the sentences above write their words, and these names."""
+    """The casing learned from the sentences above and from these names."""
     names = ["Bell Palsy", "West Nile Fever", "Down Syndrome", "Heart Attack", "graves disease", "Sarcoma"]
     concepts = [make_concept(name, definitions=SENTENCES) for name in names]
     return Casing(usage_in((concept, True) for concept in concepts))
@@ -69,15 +69,16 @@ def test_a_possessive_tells_whom_a_thing_is_named_after_and_not_who_has_it(make_
 @pytest.mark.parametrize(
     ("name", "written", "groups"),
     [
-        # The last word says what the thing is, whether or not a sentence holds it.
+        # The last word says what the thing is, even if no sentence has it.
         ("Heart Zorbometer", "heart zorbometer", {SemanticGroup.PROCEDURES}),
         ("Heart Zorbs", "heart zorbs", DISORDERS),
         ("Sphincter of Zimmer", "Sphincter of Zimmer", DISORDERS),
-        # People say these in everyday life, in several forms.
+        # People use several forms of these words in everyday life.
         ("Teacher Fever", "teacher fever", DISORDERS),
         ("School Teacher", "school teacher", {SemanticGroup.LIVING}),
         ("Refever Attack", "refever attack", DISORDERS),
-        # None the less a name where its publisher writes small letters otherwise, before the noun of an eponym, or with a hyphen.
+        # Still a name: its publisher otherwise writes small letters, or it is before the noun of an eponym, or has a
+        # hyphen.
         ("Weaver Syndrome", "Weaver syndrome", DISORDERS),
         ("deafness with Rocket heart", "deafness with Rocket heart", DISORDERS),
         ("Rocket-Zimmer Attack", "Rocket-Zimmer attack", DISORDERS),
@@ -87,7 +88,7 @@ def test_a_possessive_tells_whom_a_thing_is_named_after_and_not_who_has_it(make_
         ("zorbaceae Fever", "Zorbaceae fever", DISORDERS),
         ("zorbiviridae", "Zorbiviridae", DISORDERS),
         ("Males Fever", "males fever", DISORDERS),
-        # A species, whose genus sentences write small as well.
+        # A species whose genus sentences write in lower case as well.
         ("Fever zorbiae", "Fever zorbiae", {SemanticGroup.LIVING}),
         ("Fever virus", "fever virus", {SemanticGroup.LIVING}),
     ],

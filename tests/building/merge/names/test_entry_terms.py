@@ -1,4 +1,4 @@
-"""Which names lead to an entry without being called its synonyms."""
+"""Names that lead to an entry but are not shown as its synonyms."""
 
 from __future__ import annotations
 

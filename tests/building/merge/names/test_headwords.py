@@ -1,4 +1,4 @@
-"""What an entry is called."""
+"""The choice of headwords."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_rxnorm_writes_brands_and_ingredients_as_they_stand_in_a_sentence(
     medicine = (SemanticType.MEDICINE,)
     brand, generic = (make_concept(name, name, semantic_types=medicine) for name in ("Calmox PM Extra", "calmazole"))
     assert make_plan(rxnorm=[brand, generic]).headwords == ["Calmox PM Extra", "calmazole"]
-    # A publisher that has every name in title case says nothing by its capitals.
+    # A publisher with all names in Title Case says nothing about capitals.
     assert make_plan(mesh=[make_concept("Calmazole", "D1", semantic_types=medicine)]).headwords == ["calmazole"]
 
 
@@ -294,7 +294,7 @@ def test_a_synonym_that_two_publishers_have_and_people_know_is_the_headword(
     mesh = make_concept("Cuspid", "D1", synonyms=["Canine Tooth"], definitions=KNOWN_TEETH, semantic_types=part)
     uberon = make_concept("cuspid", "U1", synonyms=["canine tooth"], semantic_types=part)
     assert make_plan(mesh=[mesh], uberon=[uberon]).headwords == ["canine tooth"]
-    # One publisher alone may have it for something else.
+    # A single publisher may mean something else by it.
     alone = make_concept("cuspid", "U1", semantic_types=part)
     assert make_plan(mesh=[mesh], uberon=[alone]).headwords == ["cuspid"]
 

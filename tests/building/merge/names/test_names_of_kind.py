@@ -1,4 +1,4 @@
-"""Names that say what kind of thing they mean are compared whatever they call the kind."""
+"""Names that state their kind are compared independently of the word for the kind."""
 
 from __future__ import annotations
 

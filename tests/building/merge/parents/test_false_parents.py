@@ -1,4 +1,4 @@
-"""Parents that a publisher names and that are known to be false are not shown, and each is accounted for."""
+"""False parents of publishers are not shown, and each one is counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each entry is a kind of."""
+"""The parents of each entry."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MakeConcept = Callable[..., Concept]
 MakePlan = Callable[..., Plan]
 MakeEntries = Callable[..., dict[str, Entry]]
 
-# What a thesaurus files below living things is a kind of them.
+# What a thesaurus files below a living thing is a kind of it.
 LIVING = {"semantic_types": (SemanticType.ORGANISM,)}
 
 
@@ -199,7 +199,7 @@ def test_whatever_the_links_the_hierarchy_has_no_cycle_and_loses_no_more_than_it
 
 
 def is_acyclic(parents: list[list[int]]) -> bool:
-    """Whether removing whatever has no parents left, again and again, removes everything."""
+    """Return True if repeatedly removing everything without parents removes everything."""
     left = {child: set(its) for child, its in enumerate(parents)}
     children: dict[int, list[int]] = {}
     for child, its in left.items():

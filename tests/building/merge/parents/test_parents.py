@@ -1,4 +1,4 @@
-"""What is shown as a kind of something, what as a part of it, and what as neither, though a source has one above the other."""
+"""Which of the things that a source files below another are shown as kinds, as parts, or as neither."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ MakePlan = Callable[..., Plan]
 
 @pytest.fixture
 def make_entries(make_entries: MakeEntries) -> MakeEntries:
-    """Entries by their headwords in small letters: which capitals these have is another test's matter."""
+    """Entries by headword in lower case: other tests check the capitals."""
     return lambda **concepts: {headword.lower(): entry for headword, entry in make_entries(**concepts).items()}
 
 
 def of(*kinds: SemanticType) -> dict[str, Any]:
-    """The fields of a concept of these kinds."""
+    """Return the fields of a concept of these kinds."""
     return {"semantic_types": kinds}
 
 
@@ -52,7 +52,7 @@ def related(entry: Entry, relation: Relation) -> list[str]:
 
 
 def filed(make_concept: MakeConcept, child: str, parent: str, **fields: Any) -> list[Concept]:
-    """Two headings of a thesaurus, one filed below the other."""
+    """Return two headings of a thesaurus, one filed below the other."""
     return [
         make_concept(parent, tree_numbers=("A1",), **BODY_PART),
         make_concept(child, tree_numbers=("A1.1",), **BODY_PART, **fields),
