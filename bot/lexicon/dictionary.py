@@ -59,7 +59,8 @@ class Lookup(Protocol):
         """
 
     async def terms_in(self, message: str, max_length: int, languages: Collection[str]) -> list[FoundTerm]:
-        """Return the terms in a message, for somebody who reads these languages (ISO 639-1), in their order in the message.
+        """Return the terms in a message, for somebody who reads these languages (ISO 639-1), in their order
+        in the message.
 
         Raises UsageError when the message is longer than `max_length` characters.
         """

@@ -20,8 +20,9 @@ from bot.terms.source import LAY_AUDIENCES
 PLACE_OF_A_NAME = re.compile(r"(?:\W*\b(?:an?|the|el|la|los|las))?\W*~\w*\W*")
 # NCI definitions introduce the other names of a thing with these words, in English and Spanish.
 OTHER_NAMES = re.compile(r" (?:Also called|También se llama|También se conoce) ")
-# Similarity in percent, of the words in alphabetical order, at which two texts of one publisher say the same; MIN_SIMILARITY_CONTAINED
-# is enough where one text has all words of the other. Measured on 1,790 pairs of texts of NCI, Mondo and HPO.
+# Similarity in percent, of the words in alphabetical order, at which two texts of one publisher say the same;
+# MIN_SIMILARITY_CONTAINED is enough where one text has all words of the other. Measured on 1,790 pairs of texts of NCI,
+# Mondo and HPO.
 MIN_SIMILARITY = 78
 MIN_SIMILARITY_CONTAINED, MIN_CONTAINED = 60, 95
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

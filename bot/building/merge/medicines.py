@@ -24,8 +24,8 @@ CHEMICALS = frozenset(kind for kind in SemanticType if kind.group is SemanticGro
 ALSO_GIVEN = frozenset({SemanticType.HORMONE, SemanticType.NUTRIENT})
 # The end of the phrase with which a definition says what a thing is.
 HEAD_END = re.compile(
-    r"[,.;:(]| (?:that|which|who|whose|in|to|by|for|from|with|on|about|used|being|made|found|caused|given|containing|usually|surgically"
-    r"|que|usad[oa]s?|en|para|con)\b",
+    r"[,.;:(]| (?:that|which|who|whose|in|to|by|for|from|with|on|about|used|being|made|found|caused|given|containing"
+    r"|usually|surgically|que|usad[oa]s?|en|para|con)\b",
     re.IGNORECASE,
 )
 # "In medicine, a lump in the body" defines no medicine; neither do "the use of drugs" and "a lack of vitamins".

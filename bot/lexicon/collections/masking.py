@@ -12,7 +12,10 @@ MASK = "_____"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Insignificant words of names; definitions would be unreadable without them.
 INSIGNIFICANT_WORDS = frozenset(
-    "also and are any both con del for from has los las its not of or other para por que the that this to type una with".split()
+    (
+        "also and are any both con del for from has los las its not of or other para por que the that this to type una "
+        "with"
+    ).split()
 )
 # Two words are forms of one ("anemic", "anemia") if they are equal except for so many letters at the end.
 ENDING = 2

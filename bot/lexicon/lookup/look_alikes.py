@@ -14,7 +14,8 @@ from bot.terms.normal_forms import fold
 # The name of a salt of a listed medicine is its name with one or two of these words.
 SALTS = frozenset(
     (
-        "acetate bitartrate carbonate citrate hydrochloride maleate malate monohydrate phosphate sodium succinate sulfate tartrate"
+        "acetate bitartrate carbonate citrate hydrochloride maleate malate monohydrate phosphate "
+        "sodium succinate sulfate tartrate"
     ).split()
 )
 

@@ -30,7 +30,8 @@ ASKING = re.compile(
 )
 ASKED = re.compile(
     r"""[\s,:;–—-]+(?:
-      what\s+(?:is|are|does)\s+(?:it|that|this|they)(?:\s+mean)? | mean | means | is | are | meaning | definition | stand\s+for | please | pls | plz | thanks | thank\s+you | exactly
+      what\s+(?:is|are|does)\s+(?:it|that|this|they)(?:\s+mean)? | mean | means | is | are | meaning | definition
+    | stand\s+for | please | pls | plz | thanks | thank\s+you | exactly
     | in\s+(?:simple|plain|lay(?:man['’]?s)?|easy|normal)\s+(?:terms|words|english|language)
     )$""",
     re.IGNORECASE | re.VERBOSE,

@@ -1,4 +1,4 @@
-"""The schema of a lexicon file: its tables, the marks by which it is recognized, and the error if its content is wrong."""
+"""The schema of a lexicon file: its tables, its marks, and the error if its content is wrong."""
 
 from __future__ import annotations
 

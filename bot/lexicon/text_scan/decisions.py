@@ -43,8 +43,9 @@ Meant = NamedRun | Abbreviation
 class AbbreviationDecisions:
     """The evidence for all abbreviations of a message.
 
-    `spelled_out` are the entries that the message spells out for each form, `elsewhere` those that it names in words, by
-    spelling; `terms` are terms with definitions as evidence, `medicines` the numbers of the words that name medicines.
+    `spelled_out` are the entries that the message spells out for each form, `elsewhere` those that it names
+    in words, by spelling; `terms` are terms with definitions as evidence, `medicines` the numbers of the
+    words that name medicines.
     """
 
     written: Prose

@@ -9,16 +9,19 @@ from bot.building.merge.records import Group
 from bot.terms.normal_forms import fold
 
 ADJECTIVE = re.compile(
-    r"having to do with|describ|relat(?:ed|ing) to|pertaining to|of or (?:having|relating)|refers? to (?!an?\b|any\b|the\b)",
+    r"having to do with|describ|relat(?:ed|ing) to|pertaining to|of or (?:having|relating)"
+    r"|refers? to (?!an?\b|any\b|the\b)",
     re.IGNORECASE,
 )
 ARTICLES = r"(?:(?:a|an|the|any|some|certain|several|rare|common|various)\s+)*"
 MEMBER = re.compile(rf"\b(?:type|kind|form|subtype|subset|variant|example|member|species)s? of {ARTICLES}$")
 PART = re.compile(
-    rf"\b(?:(?:part|portion|segment|region|layer|lining|wall|branch|subdivision|component|surface)s? of|contain(?:s|ing)?) {ARTICLES}$"
+    rf"\b(?:(?:part|portion|segment|region|layer|lining|wall|branch|subdivision|component|surface)s? of"
+    rf"|contain(?:s|ing)?) {ARTICLES}$"
 )
 UNLIKE = re.compile(
-    r"\b(?:different from|distinct from|differentiated from|distinguished from|unrelated to|confused with|not refer to) (?:the )?$"
+    r"\b(?:different from|distinct from|differentiated from|distinguished from|unrelated to|confused with"
+    r"|not refer to) (?:the )?$"
 )
 GENUS = re.compile(r"(?:a|an|the)? ?(?:\w+ )?genus\b", re.IGNORECASE)
 

@@ -16,7 +16,8 @@ CHAIN = re.compile(r"\b[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})+\b")
 # In a name that is otherwise in lower case, the capitalized word after "of" ("bundle of His", "Sphincter of Oddi
 # dyskinesia").
 INNER_CAPITAL = re.compile(
-    r"^(?:[a-z]{4,} |[A-Z][a-z]{3,} (?=.* [a-z]{4,}$))(?:[a-z]{4,} )*of (?P<person>[A-Z][a-z]{2,})(?:(?:['’]s)?(?: [a-z][\w-]*)*)$"
+    r"^(?:[a-z]{4,} |[A-Z][a-z]{3,} (?=.* [a-z]{4,}$))(?:[a-z]{4,} )*of (?P<person>[A-Z][a-z]{2,})"
+    r"(?:(?:['’]s)?(?: [a-z][\w-]*)*)$"
 )
 CHAIN_OF_EPONYM = re.compile(rf"{CHAIN.pattern}(?= (?:[Ss]yndrome|[Dd]isease|[Aa]nomaly|[Mm]alformation)\b)")
 # "crane-Heise syndrome" has lost its first capital; "anti-Rhesus" and "beta-Zimmer" have not.

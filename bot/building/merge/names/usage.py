@@ -164,8 +164,8 @@ class _Counts:
     """Counts uses; the names that are counted are known beforehand."""
 
     def __init__(self, names: Mapping[str, bool]) -> None:
-        # By first word and second word, the lengths in words of the names that begin so; PAIR_WANTED if the capitals of a
-        # preferred name with this pair are wanted.
+        # By first word and second word, the lengths in words of the names that begin so; PAIR_WANTED if the
+        # capitals of a preferred name with this pair are wanted.
         self._beginnings: dict[str, dict[str, set[int]]] = defaultdict(dict)
         self._sought: set[str] = set()
         for name, is_preferred in names.items():

@@ -26,8 +26,8 @@ from bot.terms.normal_forms import normal_words
 # Endings in which words of one stem differ: cornea, corneal; ovary, ovarian; spine, spinal; larynx, laryngeal; artery,
 # arterial.
 ENDING = re.compile(
-    r"(?:|a|ac|ae|al|an|ar|ary|c|cic|e|ea|eal|ed|en|ence|ent|es|geal|gitis|ia|iac|ial|ian|ic|ile|in|ine|ing|ion|is|it|itic|itis|ity|l|le|"
-    r"ly|m|n|nic|ngeal|nx|oid|on|or|ory|ose|ous|ral|s|se|sis|t|tic|tion|ual|ular|um|us|x|xis|y|ying)"
+    r"(?:|a|ac|ae|al|an|ar|ary|c|cic|e|ea|eal|ed|en|ence|ent|es|geal|gitis|ia|iac|ial|ian|ic|ile|in|ine|ing|ion|is|it|"
+    r"itic|itis|ity|l|le|ly|m|n|nic|ngeal|nx|oid|on|or|ory|ose|ous|ral|s|se|sis|t|tic|tion|ual|ular|um|us|x|xis|y|ying)"
 )
 # Shorter words have to be equal.
 MIN_STEM = 4
@@ -35,8 +35,8 @@ MIN_STEM = 4
 LONG_STEM = 5
 # After these words a definition says what the thing occurs with or comes from.
 OPENING_END = re.compile(
-    r"[.;:,]|\b(?:that|which|who|whose|where|when|caus\w+|due|result\w+|mark\w+|characteri[sz]ed|with|without|by|or|associated|"
-    r"secondary|includ\w+|such|usually|often|follow\w+|after|during|seen|because|induced|lead\w+)\b"
+    r"[.;:,]|\b(?:that|which|who|whose|where|when|caus\w+|due|result\w+|mark\w+|characteri[sz]ed|with|without|by|or|"
+    r"associated|secondary|includ\w+|such|usually|often|follow\w+|after|during|seen|because|induced|lead\w+)\b"
 )
 IN_BRACKETS = re.compile(r" ?[(\[][^)\]]*[)\]]")
 EITHER = re.compile(r"[\w-]+ (?:and/)?or (?:the |an? )?[\w-]+")

@@ -25,8 +25,8 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 PHRASE_END = re.compile(
-    r" (?:that|which|who|whose|in|of|on|at|to|by|for|from|with|within|without|due|used|being|made|found|caused|marked|resulting|"
-    r"occurring|affecting|arising|produced|lying|is|are|was|has|have|into|between|during|composed|"
+    r" (?:that|which|who|whose|in|of|on|at|to|by|for|from|with|within|without|due|used|being|made|found|caused|"
+    r"marked|resulting|occurring|affecting|arising|produced|lying|is|are|was|has|have|into|between|during|composed|"
     r"consisting|called|and|or|when|where|\w+ing (?:the|an?|each|both|all|in|through|along)|"
     r"\w+ed (?:by|from|in|to|with|on|at|of|as|for))\b|[.;:(]"
     r"|, (?:usually|often|which|that)\b"

@@ -28,9 +28,9 @@ NONE: AbstractSet[int] = frozenset()
 class Hierarchy:
     """The hierarchy by numbers of groups.
 
-    `wholes` and `headings` have only the groups with any: what they are a part of, and the headings under which they are
-    only filed. `cut` are the (child, parent) links that closed a cycle, `catch_alls` the groups that are too general to
-    say what a thing is, `refused` the other claims that are not shown.
+    `wholes` and `headings` have only the groups with any: what they are a part of, and the headings under
+    which they are only filed. `cut` are the (child, parent) links that closed a cycle, `catch_alls` the
+    groups that are too general to say what a thing is, `refused` the other claims that are not shown.
     """
 
     parents: list[list[int]]

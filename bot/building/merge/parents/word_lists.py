@@ -12,12 +12,13 @@ from bot.files import shipped_tables
 class WordsForParents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The lists of the file, which documents each.
 
-    `classes` are parts of the body of which there are many, `no_classes` those that only look like one. `cancers`,
-    `growths`, `infections` and `germs` are words or their endings; `no_cancers` and `no_growths` are exceptions. Names
-    of classes of disorders and procedures end with one of `groupings`; words in `says_little` and `common_nouns` are
-    too general to identify a disorder, those in `insignificant` are ignored. A name with "malignant" is that of a cancer
-    with one of `malignant_growths`; one of `harmless` makes it none. `no_systems` and `no_wholes` are headings below
-    which nothing is a part; `signs` are names of groups of symptoms.
+    `classes` are parts of the body of which there are many, `no_classes` those that only look like one.
+    `cancers`, `growths`, `infections` and `germs` are words or their endings; `no_cancers` and `no_growths`
+    are exceptions. Names of classes of disorders and procedures end with one of `groupings`; words in
+    `says_little` and `common_nouns` are too general to identify a disorder, those in `insignificant` are
+    ignored. A name with "malignant" is that of a cancer with one of `malignant_growths`; one of `harmless`
+    makes it none. `no_systems` and `no_wholes` are headings below which nothing is a part; `signs` are names
+    of groups of symptoms.
     """
 
     classes: frozenset[str]

@@ -15,7 +15,10 @@ from bot.terms.model import SemanticGroup
 MakeConcept = Callable[..., Concept]
 
 SENTENCES = (
-    "The heart attack was seen in Bell palsy and a fever, and Bell palsy went. The bell rang twice, and every bell rings.",
+    (
+        "The heart attack was seen in Bell palsy and a fever, and Bell palsy went. "
+        "The bell rang twice, and every bell rings."
+    ),
     "In the west of town a bell rang. Fever of the West Nile, or of West Nile, is known.",
     "A man with Down syndrome went down the stairs, and down again, and down to the Down syndrome ward, down there.",
     "In Graves disease, and as Graves wrote, what Graves saw, why Graves did, how Graves knew, the eyes stand out.",
@@ -128,7 +131,10 @@ def test_a_capital_inside_a_name_in_small_letters_tells_a_person(make_concept: M
 def test_surnames_with_hyphens_are_told_from_words_and_brands(
     make_concept: MakeConcept, names: list[str], people: set[str]
 ) -> None:
-    text = "A laser, the laser, one laser, no laser, a laser, this laser and every laser; a swan and two swan and the swan."
+    text = (
+        "A laser, the laser, one laser, no laser, a laser, this laser and every laser; "
+        "a swan and two swan and the swan."
+    )
     eponyms = Eponyms(usage_in([(make_concept("x", definitions=(text,)), True)]))
     assert eponyms.of(names) == people
 
@@ -158,7 +164,10 @@ def test_a_name_that_ends_the_last_text_counts_once(make_concept: MakeConcept) -
 
 
 def test_names_of_people_places_and_viruses(make_concept: MakeConcept) -> None:
-    text = "A Zimmer, the Zimmer and a Nile in west Nile and West Nile and the West Nile; farmers like a day, that day, one day and his day."
+    text = (
+        "A Zimmer, the Zimmer and a Nile in west Nile and West Nile and the West Nile; "
+        "farmers like a day, that day, one day and his day."
+    )
     names = ["West Nile Fever", "x"]
     usage = usage_in((make_concept(name, definitions=(text,)), True) for name in names)
     casing, eponyms = Casing(usage), Eponyms(usage)
