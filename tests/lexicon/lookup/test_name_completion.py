@@ -178,7 +178,8 @@ async def test_nothing_is_offered_for_no_word(small: Dictionary, typed: str) -> 
 @pytest.mark.parametrize(
     "operators",
     """AND | OR | NOT | NEAR | NEAR( | NEAR(heart attack, 2) | " | "" | "heart | heart" | heart* | * | ^heart
-    | heart -attack | -heart | folded:heart | {folded}:heart | heart + attack | (heart | heart AND | heart OR NOT | heart_attack | _____
+    | heart -attack | -heart | folded:heart | {folded}:heart | heart + attack | (heart | heart AND | heart OR NOT
+    | heart_attack | _____
     | a_b | ᦀᦰᦱ | ꤰᳲᳳ | heart'; -- | heart\x00 | % | he%t | h_art | [h]eart""".split(" | "),
 )
 async def test_operators_of_the_word_index_are_plain_text(small: Dictionary, operators: str) -> None:
