@@ -67,12 +67,12 @@ class Corrections:
     def __init__(self, wanted: Iterable[Correction] | None = None) -> None:
         self._wanted = corrections() if wanted is None else tuple(wanted)
         self._wrong: dict[str, list[Correction]] = defaultdict(list)
-        self._given: dict[str, list[GivenName]] = defaultdict(list)
+        self._added: dict[str, list[GivenName]] = defaultdict(list)
         for each in self._wanted:
             self._wrong[each.record].append(each)
             for receiver in each.receivers:
-                self._given[receiver].extend(GivenName(name, each.kind) for name in each.names)
-        self._sources = {record.partition(":")[0] for record in (*self._wrong, *self._given)}
+                self._added[receiver].extend(GivenName(name, each.kind) for name in each.names)
+        self._sources = {record.partition(":")[0] for record in (*self._wrong, *self._added)}
         self._found: set[tuple[str, str]] = set()
         self.removed = 0
         self.added = 0
@@ -101,31 +101,31 @@ class Corrections:
     def _corrected(self, source: str, concepts: Iterable[tuple[Concept, str]]) -> Iterator[tuple[Concept, str]]:
         for concept, forms in concepts:
             reference = f"{source}:{concept.code}"
-            if reference in self._wrong or reference in self._given:
+            if reference in self._wrong or reference in self._added:
                 corrected = replace(concept, names=self._names(concept, reference))
                 yield corrected, forms_of(corrected)
             else:
                 yield concept, forms
 
     def _names(self, concept: Concept, reference: str) -> tuple[ConceptName, ...]:
-        taken = self._taken_from(concept, reference)
+        removed = self._removed_names(concept, reference)
         shared = {fold(name) for each in self._wrong.get(reference, ()) if each.stays for name in each.names}
-        kept = [_as_brand(name, shared) for name in concept.names if fold(name.name) not in taken]
-        known = {fold(name.name) for name in kept}
-        given = [name for name in self._given.get(reference, ()) if fold(name.name) not in known]
-        self.removed += len(concept.names) - len(kept)
-        self.added += len(given)
-        return (*kept, *given)
+        rest = [_as_brand(name, shared) for name in concept.names if fold(name.name) not in removed]
+        known = {fold(name.name) for name in rest}
+        added = [name for name in self._added.get(reference, ()) if fold(name.name) not in known]
+        self.removed += len(concept.names) - len(rest)
+        self.added += len(added)
+        return (*rest, *added)
 
-    def _taken_from(self, concept: Concept, reference: str) -> set[str]:
+    def _removed_names(self, concept: Concept, reference: str) -> set[str]:
         """Return the folded names that a record loses; never its preferred name."""
         present = {fold(name.name) for name in concept.names[1:]}
-        taken: set[str] = set()
+        removed: set[str] = set()
         for each in self._wrong.get(reference, ()):
             names = {fold(name) for name in each.names} & present
             self._found |= {(reference, name) for name in names}
-            taken |= set() if each.stays else names
-        return taken - {fold(concept.preferred_name)}
+            removed |= set() if each.stays else names
+        return removed - {fold(concept.preferred_name)}
 
 
 def _as_brand(name: ConceptName, shared: set[str]) -> ConceptName:

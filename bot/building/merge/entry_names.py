@@ -33,8 +33,8 @@ def entry_names(group: Group, title: str, entry_terms: EntryTerms) -> Iterator[t
                 found[folded] = Name(name.name, kind, _source_of(name, record), _stands_for(name, record, group)), forms
             elif found[folded][0].source != record.source.id:
                 others[folded][record.source.id] = None
-    for folded, (kept, its_forms) in found.items():
-        yield kept, folded, its_forms, " ".join(others[folded]) if folded in others else ""
+    for folded, (entry_name, its_forms) in found.items():
+        yield entry_name, folded, its_forms, " ".join(others[folded]) if folded in others else ""
     folded = fold(title)
     if folded not in found:
         yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title), ""

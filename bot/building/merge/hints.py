@@ -49,8 +49,8 @@ def _hint_of_source(group: Group) -> str:
     one.
     """
     language = group[0].source.language
-    telling = (r for r in group if r.concept.hint and not r.source.traits.curated_abbreviations)
-    return next((r.concept.hint for r in telling if r.concept.hint and r.source.language == language), "")
+    informative = (r for r in group if r.concept.hint and not r.source.traits.curated_abbreviations)
+    return next((r.concept.hint for r in informative if r.concept.hint and r.source.language == language), "")
 
 
 def _cited_beginning(entry: Entry) -> str:
@@ -68,11 +68,13 @@ def _parents_or_names(entry: Entry, language: str, casing: Casing) -> str:
     """
     groups = {kind.group for kind in entry.semantic_types}
     for mark, above in ((A_KIND_OF, entry.subclass_of), (PART_OF, entry.part_of)):
-        telling = [
+        informative = [
             each.headword for each in above if each.headword not in {*entry.semantic_types, *name_words().vague_parents}
         ]
-        if telling:
-            return mark + ", ".join(_singular_of_class(name, groups, casing) for name in telling[:MAX_PARENTS_IN_HINT])
+        if informative:
+            return mark + ", ".join(
+                _singular_of_class(name, groups, casing) for name in informative[:MAX_PARENTS_IN_HINT]
+            )
     all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     sources = {cited.source for cited in all_cited if cited.language == language}
     written_out = (name.name for name in entry.names if name.kind not in NOT_IN_HINTS and name.source in sources)

@@ -16,7 +16,7 @@ from bot.terms.model import Relation
 NO_NEIGHBORS = Neighbours()
 NOTHING: dict[int, Relation] = {}
 # Of the headings under which a thing is only filed, so many are shown.
-MAX_FILED = 5
+MAX_HEADINGS = 5
 
 
 # By number of a group: the numbers of the groups that it refers to, and their relation to it.
@@ -52,7 +52,7 @@ class NeighbouringGroups:
         own = self._see_also.get(at, NOTHING)
         if not wholes and not headings:
             return own
-        headings = self._best_known(to for to in headings if to not in self._tree.catch_alls)[:MAX_FILED]
+        headings = self._best_known(to for to in headings if to not in self._tree.catch_alls)[:MAX_HEADINGS]
         found = dict(own)
         for relation, others in ((Relation.PART_OF, wholes), (Relation.MAPPED_TO, headings)):
             for to in others:

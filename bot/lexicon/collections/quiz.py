@@ -183,8 +183,8 @@ def _names(entry: Entry) -> frozenset[str]:
 
 
 def _speaks_of(one: Explained, other: Entry) -> bool:
-    said = f" {' '.join(_words(one.definition.text))} "
-    return any(f" {name} " in said for name in _as_in_definitions(_names(other)))
+    text = f" {' '.join(_words(one.definition.text))} "
+    return any(f" {name} " in text for name in _as_in_definitions(_names(other)))
 
 
 @lru_cache(MAX_MEMOIZED)

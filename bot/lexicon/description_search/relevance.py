@@ -42,7 +42,7 @@ class AskedWord:
 
     sought: tuple[str, ...]
     forms: frozenset[str]
-    kin: frozenset[str]
+    related: frozenset[str]
     rarity: float
 
 
@@ -89,7 +89,7 @@ class Places(dict[str, tuple[int, float] | None]):
     """Maps a written word to the number of an asked word and its value; computed on first use."""
 
     def __init__(self, asked: Sequence[AskedWord]) -> None:
-        self._by_word = {form: (number, RELATED_WEIGHT) for number, word in enumerate(asked) for form in word.kin}
+        self._by_word = {form: (number, RELATED_WEIGHT) for number, word in enumerate(asked) for form in word.related}
         self._by_word |= {form: (number, 1.0) for number, word in enumerate(asked) for form in word.forms}
 
     def __missing__(self, written: str) -> tuple[int, float] | None:

@@ -128,22 +128,22 @@ async def _asked_words(lexicon: Lexicon, query: str) -> list[AskedWord]:
     ((entries,),) = await lexicon.rows("SELECT max(id) FROM entry")  # they are numbered through
     asked: dict[str, AskedWord] = {}
     for word in meant:
-        kin = [other for other in RELATED_WORDS.get(word, ()) if stem_of[other] in known]
-        if word in stem_of and (kin or stem_of[word] in known):
-            asked.setdefault(stem_of[word], _asked_word(word, kin, stem_of, known, entries))
+        related = [other for other in RELATED_WORDS.get(word, ()) if stem_of[other] in known]
+        if word in stem_of and (related or stem_of[word] in known):
+            asked.setdefault(stem_of[word], _asked_word(word, related, stem_of, known, entries))
     return sorted(asked.values(), key=lambda word: -word.rarity)[:MAX_ASKED_WORDS]
 
 
 def _asked_word(
-    word: str, kin: list[str], stem_of: dict[str, str], known: dict[str, KnownStem], entries: int
+    word: str, related: list[str], stem_of: dict[str, str], known: dict[str, KnownStem], entries: int
 ) -> AskedWord:
     itself = known.get(stem_of[word])
-    others = [known[stem_of[other]] for other in kin]
+    others = [known[stem_of[other]] for other in related]
     having = itself.entries if itself else sum(other.entries for other in others)
     return AskedWord(
-        sought=(word, *kin),
+        sought=(word, *related),
         forms=itself.words if itself else frozenset(),
-        kin=frozenset(chain.from_iterable(other.words for other in others)),
+        related=frozenset(chain.from_iterable(other.words for other in others)),
         rarity=math.log(1 + entries / having),
     )
 

@@ -50,9 +50,9 @@ def near_words(words: Words, typed: str, *, by_sound: bool) -> NearWords:
     if not len(places):
         return NOTHING
     similarity = _similarity(words, typed, places.tolist(), by_sound=by_sound)
-    kept = np.flatnonzero(similarity >= MIN_SIMILARITY)
-    kept = kept[np.argsort(similarity[kept], kind="stable")][-MAX_NEAR_WORDS:]
-    return NearWords(words.by_length[places[kept]].tolist(), similarity[kept].tolist())
+    near = np.flatnonzero(similarity >= MIN_SIMILARITY)
+    near = near[np.argsort(similarity[near], kind="stable")][-MAX_NEAR_WORDS:]
+    return NearWords(words.by_length[places[near]].tolist(), similarity[near].tolist())
 
 
 def _alike(words: Words, typed: str, *, by_sound: bool) -> NDArray[np.intp]:

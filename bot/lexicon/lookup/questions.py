@@ -28,7 +28,7 @@ ASKING = re.compile(
     )[\s,:;=–—-]*""",
     re.IGNORECASE | re.VERBOSE,
 )
-ASKED = re.compile(
+QUESTION_ENDING = re.compile(
     r"""[\s,:;–—-]+(?:
       what\s+(?:is|are|does)\s+(?:it|that|this|they)(?:\s+mean)? | mean | means | is | are | meaning | definition
     | stand\s+for | please | pls | plz | thanks | thank\s+you | exactly
@@ -84,5 +84,5 @@ def _without_asking(text: str) -> str:
     while text != before:
         before = text
         asking = ASKING.match(text)
-        text = ASKED.sub("", text[asking.end() :] if asking else text)
+        text = QUESTION_ENDING.sub("", text[asking.end() :] if asking else text)
     return without_surroundings(text) if text else text

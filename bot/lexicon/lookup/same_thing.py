@@ -30,14 +30,14 @@ class SameThing:
 
         If fewer than two would be left, they are returned unchanged: a choice never becomes an answer.
         """
-        kept: list[NameOwner] = []
+        distinct: list[NameOwner] = []
         for owner in owners:
-            at = next((at for at, other in enumerate(kept) if self._are_same(owner, other)), None)
+            at = next((at for at, other in enumerate(distinct) if self._are_same(owner, other)), None)
             if at is None:
-                kept.append(owner)
-            elif owner.weight > kept[at].weight:
-                kept[at] = owner
-        return kept if len(kept) > 1 else list(owners)
+                distinct.append(owner)
+            elif owner.weight > distinct[at].weight:
+                distinct[at] = owner
+        return distinct if len(distinct) > 1 else list(owners)
 
     def _are_same(self, one: NameOwner, other: NameOwner) -> bool:
         """Return True if the hints of two owners show no difference, and they share a headword or one's headword is a

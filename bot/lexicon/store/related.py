@@ -45,14 +45,14 @@ def related_entries(entry: Entry, own: Neighbours, parents: Sequence[Neighbours]
     child. `own` are the neighbors of the entry, `parents` those of each of its parents.
     """
     siblings, children = _siblings(parents), own.children
-    told = [RelatedEntry(other.key, other.headword, other.relation) for other in own.see_also]
-    links = [other for other in told if other.relation is not Relation.MAPPED_TO]
+    references = [RelatedEntry(other.key, other.headword, other.relation) for other in own.see_also]
+    links = [other for other in references if other.relation is not Relation.MAPPED_TO]
     links += [RelatedEntry(parent.key, parent.headword, Relation.PARENT) for parent in entry.subclass_of]
-    links += [other for other in told if other.relation is Relation.MAPPED_TO]
+    links += [other for other in references if other.relation is Relation.MAPPED_TO]
     keys_of_children, child, sibling = {key for key, _, _ in children}, Relation.CHILD, Relation.SIBLING
     links += [
         RelatedEntry(key, headword, child if key in keys_of_children else sibling)
-        for key, headword, _ in (_in_turn(siblings, children) if children else siblings)
+        for key, headword, _ in (_alternately(siblings, children) if children else siblings)
     ]
     found: dict[str, RelatedEntry] = {}
     for link in links:
@@ -69,6 +69,6 @@ def _siblings(parents: Sequence[Neighbours]) -> Sequence[Child]:
     return [by_rank[rank] for rank in sorted(by_rank)[:MAX_STORED]]
 
 
-def _in_turn(some: Sequence[Child], others: Sequence[Child]) -> Iterable[Child]:
+def _alternately(some: Sequence[Child], others: Sequence[Child]) -> Iterable[Child]:
     """Yield one of each alternately, then the rest of the longer one."""
     return chain(chain.from_iterable(zip(some, others, strict=False)), some[len(others) :], others[len(some) :])

@@ -126,7 +126,7 @@ def _senses(
         is_medical = outlines[each.entry].is_medical(reading.frequency(run, each.owner.name))
         if (is_medical or sense.is_plain) and not reading.is_unreadable(each.owner):
             by_entry[each.entry] = sense
-    senses = [each for each in by_entry.values() if not _is_filed(each)] or list(by_entry.values())
+    senses = [each for each in by_entry.values() if not _is_entry_term(each)] or list(by_entry.values())
     senses = [each for each in senses if not reading.is_last_resort(each.owner)] or senses
     return tuple(
         sorted(senses, key=lambda each: (each.is_offered_only, each.place, not each.is_plain, -each.owner.weight))
@@ -139,7 +139,7 @@ def _sense(owned: OwnedName, entry: EntryOutline, reading: ReadingContext) -> Se
     return Sense(owned.owner, owned.entry, is_plain, is_offered_only, entry.is_clearly_medical)
 
 
-def _is_filed(sense: Sense) -> bool:
+def _is_entry_term(sense: Sense) -> bool:
     return sense.owner.name.kind is NameKind.ENTRY_TERM
 
 

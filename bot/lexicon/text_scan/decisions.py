@@ -36,7 +36,7 @@ class NamedRun:
     is_medicine: bool
 
 
-Meant = NamedRun | Abbreviation
+Candidate = NamedRun | Abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +75,29 @@ class AbbreviationDecisions:
 
 
 def decided_terms(
-    written: Prose, meant: list[Meant], owned: list[OwnedName], profiles: Profiles, telling: Mapping[str, int]
-) -> list[tuple[Meant, Decision | None]]:
+    written: Prose, candidates: list[Candidate], owned: list[OwnedName], profiles: Profiles, telling: Mapping[str, int]
+) -> list[tuple[Candidate, Decision | None]]:
     """Return the terms that are meant, and the abbreviations with their meanings; those that are
     ignored are left out.
     """
     elsewhere = {
-        entry: written_words(each.run) for each in meant if isinstance(each, NamedRun) for entry in each.entries
+        entry: written_words(each.run) for each in candidates if isinstance(each, NamedRun) for entry in each.entries
     }
     terms = [NamedTerm(text, profiles.telling.get(entry, frozenset())) for text, entry in telling.items()]
     deciding = AbbreviationDecisions(
-        written, dict(_spelled_out_entries(written, owned)), elsewhere, terms, profiles, _medicines(meant)
+        written, dict(_spelled_out_entries(written, owned)), elsewhere, terms, profiles, _medicines(candidates)
     )
-    decided: list[tuple[Meant, Decision | None]] = []
-    for each in meant:
+    decided: list[tuple[Candidate, Decision | None]] = []
+    for each in candidates:
         decision = deciding.decision(each) if isinstance(each, Abbreviation) else None
         if decision or isinstance(each, NamedRun):
             decided.append((each, decision))
     return _same_sense_throughout(decided)
 
 
-def _medicines(meant: Iterable[Meant]) -> frozenset[int]:
+def _medicines(candidates: Iterable[Candidate]) -> frozenset[int]:
     """Return the numbers of the words that name medicines."""
-    runs = [each.run for each in meant if isinstance(each, NamedRun) and each.is_medicine]
+    runs = [each.run for each in candidates if isinstance(each, NamedRun) and each.is_medicine]
     return frozenset(at for run in runs for at in range(run.first, run.first + len(run.pieces)))
 
 
@@ -116,7 +116,7 @@ def _spelled_out_entries(written: Prose, owned: Iterable[OwnedName]) -> Iterator
             yield short, frozenset(entries.get(long, ()))
 
 
-def _same_sense_throughout(decided: list[tuple[Meant, Decision | None]]) -> list[tuple[Meant, Decision | None]]:
+def _same_sense_throughout(decided: list[tuple[Candidate, Decision | None]]) -> list[tuple[Candidate, Decision | None]]:
     """Give an abbreviation that the words around confirm in one place the same meaning in all others."""
     likely = {
         each.form: decision

@@ -189,9 +189,9 @@ def languages_of(frequencies: Mapping[tuple[str, str], float], words: Iterable[s
     by_word: dict[str, dict[str, float]] = {}
     for (word, language), frequency in frequencies.items():
         by_word.setdefault(word, {})[language] = frequency
-    languages_said = [by_word[word] for word in words if word in by_word]
-    votes = Counter(max(each, key=lambda language: each[language]) for each in languages_said)
-    return frozenset(language for language, count in votes.items() if MIN_SHARE * count >= len(languages_said))
+    known = [by_word[word] for word in words if word in by_word]
+    votes = Counter(max(each, key=lambda language: each[language]) for each in known)
+    return frozenset(language for language, count in votes.items() if MIN_SHARE * count >= len(known))
 
 
 def is_for_patients(source: InstalledSource | None) -> bool:

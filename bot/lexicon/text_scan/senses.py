@@ -28,7 +28,7 @@ NAMED_BY_A_TERM = 0.8
 SPELLED_ELSEWHERE = 2.0
 # Only the strongest words count, and distant ones half: a long message has some word for any sense.
 MAX_WORDS_COUNTED = 3
-NEAR, FAR = 12, 0.5
+NEAR, DISTANT = 12, 0.5
 BESIDE_EVERYDAY, NEAR_EVERYDAY = 2.0, 1.0
 # More frequent words, in uses per million, are no evidence ("want", "good").
 MAX_FREQUENCY = 400.0
@@ -184,9 +184,9 @@ def _around(prose: Prose, run: Run) -> Iterator[tuple[Piece, float]]:
     """Yield the words around a run, and the factor for their distance."""
     last = run.first + len(run.pieces)
     for at, piece in enumerate(prose.pieces[max(run.first - WINDOW, 0) : run.first][::-1]):
-        yield piece, 1.0 if at < NEAR else FAR
+        yield piece, 1.0 if at < NEAR else DISTANT
     for at, piece in enumerate(prose.pieces[last : last + WINDOW]):
-        yield piece, 1.0 if at < NEAR else FAR
+        yield piece, 1.0 if at < NEAR else DISTANT
 
 
 def _phrases(prose: Prose, run: Run) -> tuple[set[str], set[str]]:
@@ -220,9 +220,9 @@ def _keep_best(found: dict[str, tuple[float, str]], what: str, weight: float, wr
         found[what] = (weight, written)
 
 
-def _words(told: Iterable[tuple[float, str]]) -> tuple[str, ...]:
+def _words(weighted: Iterable[tuple[float, str]]) -> tuple[str, ...]:
     """Return the words with a value, the strongest first."""
-    weighed = sorted((each for each in told if each[0] > 0), key=lambda each: -each[0])
+    weighed = sorted((each for each in weighted if each[0] > 0), key=lambda each: -each[0])
     return tuple(dict.fromkeys(written for _, written in weighed))
 
 

@@ -23,7 +23,7 @@ from bot.lexicon.text_scan.abbreviations import (
     abbreviation,
     is_abbreviation_name,
 )
-from bot.lexicon.text_scan.decisions import Meant, NamedRun, decided_terms, written_words
+from bot.lexicon.text_scan.decisions import Candidate, NamedRun, decided_terms, written_words
 from bot.lexicon.text_scan.everyday import EntryOutline, ReadingContext
 from bot.lexicon.text_scan.prose import APOSTROPHE, Prose, Run, prose, without_ending
 from bot.lexicon.text_scan.text_reader import (
@@ -39,7 +39,7 @@ from bot.terms.model import Name, SemanticType
 # For more different abbreviations in one message no evidence is collected; a page has no room for them.
 MAX_WEIGHED = 40
 # The number of terms of a message whose definitions are read as evidence.
-MAX_TELLING_TERMS = 25
+MAX_EVIDENCE_TERMS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,13 @@ async def terms_in_text(
     owned = await read_owners(lexicon, {form for run in written.runs for form in (run.form, run.unsigned) if form})
     reading = await read_reading(lexicon, written, frozenset(read_in))
     explained, documents = await read_entries(lexicon, {each.entry for each in owned}, reading.sources)
-    meant = await asyncio.to_thread(lambda: _longest_first(_meant(message, written, owned, explained, reading)))
-    weighed = _weighed(each for each in meant if isinstance(each, Abbreviation))
-    telling = _evidence_terms(each for each in meant if isinstance(each, NamedRun)) if weighed else {}
+    candidates = await asyncio.to_thread(
+        lambda: _longest_first(_candidates(message, written, owned, explained, reading))
+    )
+    weighed = _weighed(each for each in candidates if isinstance(each, Abbreviation))
+    telling = _evidence_terms(each for each in candidates if isinstance(each, NamedRun)) if weighed else {}
     profiles = await read_profiles(lexicon, written, weighed, telling.values(), documents)
-    decided = await asyncio.to_thread(lambda: decided_terms(written, meant, owned, profiles, telling))
+    decided = await asyncio.to_thread(lambda: decided_terms(written, candidates, owned, profiles, telling))
     reader = Reader(ENGLISH, reading.sources)
     return list(_each_entry_once(decided, _same_thing(lexicon, reader, owned, documents)))
 
@@ -94,9 +96,9 @@ def _same_thing(
     return SameThing(reader, lambda owner: lexicon.names_of(replace(owner, page=pages[owner.choice.key])))
 
 
-def _meant(
+def _candidates(
     message: str, written: Prose, owned: list[OwnedName], explained: Mapping[int, EntryOutline], reading: ReadingContext
-) -> Iterator[Meant]:
+) -> Iterator[Candidate]:
     """Return the runs of words that may be meant as medical terms."""
     by_form: dict[str, list[OwnedName]] = {}
     for each in owned:
@@ -104,14 +106,14 @@ def _meant(
     for run in written.runs:
         form = run.form if run.form in by_form else run.unsigned
         if form in by_form and (
-            meant := _meant_by(run, message[run.start : run.end], by_form[form], explained, reading)
+            candidate := _candidate(run, message[run.start : run.end], by_form[form], explained, reading)
         ):
-            yield meant
+            yield candidate
 
 
-def _meant_by(
+def _candidate(
     run: Run, text: str, owned: Sequence[OwnedName], explained: Mapping[int, EntryOutline], reading: ReadingContext
-) -> Meant | None:
+) -> Candidate | None:
     """Return a run as the abbreviation or the name in words that it may be. In lower case a word is preferred to an
     abbreviation.
     """
@@ -144,13 +146,13 @@ def _has_its_apostrophe(run: Run, name: Name) -> bool:
     return not APOSTROPHE.search(without_ending(run.pieces[0].text))
 
 
-def _longest_first(meant: Iterable[Meant]) -> list[Meant]:
+def _longest_first(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return those that do not overlap with a longer one, or with an earlier one of the same length, in the order of
     the message.
     """
-    taken: list[Meant] = []
+    taken: list[Candidate] = []
     is_taken: set[int] = set()
-    for each in sorted(meant, key=lambda each: (-len(each.run.pieces), each.run.start)):
+    for each in sorted(candidates, key=lambda each: (-len(each.run.pieces), each.run.start)):
         pieces = range(each.run.first, each.run.first + len(each.run.pieces))
         if is_taken.isdisjoint(pieces):
             taken.append(each)
@@ -170,10 +172,12 @@ def _weighed(abbreviations: Iterable[Abbreviation]) -> frozenset[int]:
 def _evidence_terms(named: Iterable[NamedRun]) -> dict[str, int]:
     """Return the entries of terms whose definitions are evidence for abbreviations, by spelling."""
     single = [each for each in named if len(each.entries) == 1]
-    return {" ".join(piece.text for piece in each.run.pieces): min(each.entries) for each in single[:MAX_TELLING_TERMS]}
+    return {
+        " ".join(piece.text for piece in each.run.pieces): min(each.entries) for each in single[:MAX_EVIDENCE_TERMS]
+    }
 
 
-def _each_entry_once(decided: Iterable[tuple[Meant, Decision | None]], same: SameThing) -> Iterator[FoundTerm]:
+def _each_entry_once(decided: Iterable[tuple[Candidate, Decision | None]], same: SameThing) -> Iterator[FoundTerm]:
     explained: set[str] = set()
     offered: set[frozenset[str]] = set()
     for each, decision in decided:
@@ -188,7 +192,7 @@ def _each_entry_once(decided: Iterable[tuple[Meant, Decision | None]], same: Sam
             yield term
 
 
-def _found(each: Meant, decision: Decision | None, same: SameThing) -> FoundTerm:
+def _found(each: Candidate, decision: Decision | None, same: SameThing) -> FoundTerm:
     if isinstance(each, NamedRun):
         return _named(each, same)
     senses = decision.senses if decision else each.senses

@@ -156,20 +156,20 @@ async def read_profiles(
         return Profiles({}, {}, Words({}, {}, {}))
     decode = msgspec.json.Decoder(Subject).decode
     with lexicon_errors(lexicon.path):
-        subject = {id: decode(documents[id]) for id in {*senses, *telling}}
+        subjects = {id: decode(documents[id]) for id in {*senses, *telling}}
     neighbours = await _neighbours(lexicon, senses)
     parts, definitions = await asyncio.to_thread(
         lambda: (
-            {id: _parts(subject[id], neighbours.get(id, Neighbours())) for id in senses},
-            {id: _words([subject[id].written]) for id in telling},
+            {id: _parts(subjects[id], neighbours.get(id, Neighbours())) for id in senses},
+            {id: _words([subjects[id].written]) for id in telling},
         )
     )
-    theirs = {piece.word for piece in written.pieces}
-    theirs |= {other for word in theirs for other in RELATED_WORDS.get(word, ())}
-    told_words = set().union(*definitions.values(), *(part for each in parts.values() for part in each))
-    words = await _read_words(lexicon, theirs, told_words)
+    message_words = {piece.word for piece in written.pieces}
+    message_words |= {other for word in message_words for other in RELATED_WORDS.get(word, ())}
+    entry_words = set().union(*definitions.values(), *(part for each in parts.values() for part in each))
+    words = await _read_words(lexicon, message_words, entry_words)
     return Profiles(
-        {id: _profile(subject[id], parts[id], words) for id in senses},
+        {id: _profile(subjects[id], parts[id], words) for id in senses},
         {id: _stems(its_words, words) for id, its_words in definitions.items()},
         words,
     )
@@ -208,24 +208,24 @@ async def _neighbours(lexicon: Lexicon, entries: Collection[int]) -> dict[int, N
         return {row["id"]: decode(row["neighbours"]) for row in rows}
 
 
-async def _read_words(lexicon: Lexicon, theirs: Collection[str], of_message: Collection[str]) -> Words:
+async def _read_words(lexicon: Lexicon, message_words: Collection[str], entry_words: Collection[str]) -> Words:
     """Return the properties of words of a message, in the spelling of the index, and of words of entries, which are
     plain.
 
     Some words of a message are not in the lexicon, but share the stem of others ("accident", "accidents").
     """
-    some = sorted({*theirs, *of_message})
+    some = sorted({*message_words, *entry_words})
     rows = await _rows_for(lexicon, "SELECT word, stem, entries FROM word WHERE word IN ({})", some)
-    said = await _rows_for(
+    frequencies = await _rows_for(
         lexicon, "SELECT word, max(frequency) AS most FROM everyday_word WHERE word IN ({}) GROUP BY word", some
     )
     ((total,),) = await lexicon.rows("SELECT max(id) FROM entry")  # they are numbered through
     known = {row["word"]: row["stem"] for row in rows}
-    unknown = [word for word in theirs if word not in known]
+    unknown = [word for word in message_words if word not in known]
     return Words(
         await asyncio.to_thread(stems, unknown) | known,
         {row["stem"]: rarity(row["entries"], total) for row in rows},
-        {row["word"]: row["most"] for row in said},
+        {row["word"]: row["most"] for row in frequencies},
     )
 
 

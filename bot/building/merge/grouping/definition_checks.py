@@ -36,15 +36,15 @@ def is_adjective_of_noun(adjective: Group, noun: Group) -> bool:
 
 def is_member(member: Group, group: Group) -> bool:
     """Return True if a definition of one calls it a kind of the other ("A type of lupus")."""
-    return _says_before_name(member, group, MEMBER)
+    return _precedes_name(member, group, MEMBER)
 
 
 def is_part(part: Group, whole: Group) -> bool:
     """Return True if a definition of one says that it is a part of the other, or contains it."""
-    return _says_before_name(part, whole, PART)
+    return _precedes_name(part, whole, PART)
 
 
-def _says_before_name(defined: Group, named: Group, before: re.Pattern[str]) -> bool:
+def _precedes_name(defined: Group, named: Group, before: re.Pattern[str]) -> bool:
     names = {fold(record.concept.preferred_name) for record in named}
     texts = [fold(text) for record in defined for text in record.concept.definitions]
     return any(before.search(text[:at]) for name in names for text in texts for at in _places(name, text))
@@ -67,4 +67,4 @@ def is_species_of_genus(species: Group, genus: Group) -> bool:
 
 def is_distinguished(one: Group, other: Group) -> bool:
     """Return True if a definition of one says that it differs from the other."""
-    return _says_before_name(one, other, UNLIKE)
+    return _precedes_name(one, other, UNLIKE)

@@ -38,7 +38,7 @@ def evidence(one: Group, other: Group) -> int:
     """
     shared = _joining_forms(one) & _joining_forms(other)
     abbreviations = _abbreviations(one) & _abbreviations(other)
-    return sum(_sources_saying(form, one, other) for form in shared) + bool(abbreviations - shared)
+    return sum(_count_sources(form, one, other) for form in shared) + bool(abbreviations - shared)
 
 
 def are_named_alike(one: Group, other: Group) -> bool:
@@ -68,7 +68,7 @@ def is_one_of_two(form: str, side: Group) -> bool:
     return any(form in normal_forms(part) for name in names for part in name.split(" and "))
 
 
-def _sources_saying(form: str, one: Group, other: Group) -> int:
+def _count_sources(form: str, one: Group, other: Group) -> int:
     """Count the sources that give a shared name as a synonym, on the side that does not have it as a preferred name; 1
     if that is neither or both sides.
     """

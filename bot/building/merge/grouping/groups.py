@@ -140,7 +140,7 @@ class Groups:
         """
         return self.records[one].source.language == self.records[other].source.language
 
-    def are_akin(self, one: int, other: int) -> bool:
+    def share_a_family(self, one: int, other: int) -> bool:
         """Return True if the groups of two records share a family, given or likely."""
         sides = (self._families(self.leader_of(at), KindRule.LIKELY) for at in (one, other))
         return bool(set.intersection(*sides))

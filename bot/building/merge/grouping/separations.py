@@ -28,8 +28,8 @@ def separate_pairs() -> tuple[SeparatePair, ...]:
 
 def are_separated(one: Group, other: Group) -> bool:
     """Return True if an editor keeps a record of one group apart from a record of the other."""
-    apart = _others()
-    return any(record.reference in apart and _has_any(other, apart[record.reference]) for record in one)
+    separated = _others()
+    return any(record.reference in separated and _has_any(other, separated[record.reference]) for record in one)
 
 
 def _has_any(group: Group, references: set[str]) -> bool:

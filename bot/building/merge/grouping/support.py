@@ -67,7 +67,7 @@ class Support:
             trust = Trust.MUTUAL if self.groups.records[other].source.traits.titles_as_written else Trust.SYNONYM
             return None if self._is_unlike(one, other) else trust
         sides = [self.groups.group_of(at) for at in (one, other)]
-        if self.groups.are_akin(one, other) and are_named_alike(*sides):
+        if self.groups.share_a_family(one, other) and are_named_alike(*sides):
             return Trust.SYNONYM
         return (
             None

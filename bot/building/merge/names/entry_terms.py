@@ -59,9 +59,9 @@ class EntryTerms:
                 edited.update(fold(name.name) for name in record.concept.names)
             else:
                 found |= self._entry_terms_of(record, group, own, extended_names)
-        kept = frozenset(name for name in found if fold(name) not in edited) if edited else frozenset(found)
-        kept |= _chosen_by_editor(group, own)
-        return kept | self._of_twins(group, own) if edited else kept
+        found_terms = frozenset(name for name in found if fold(name) not in edited) if edited else frozenset(found)
+        found_terms |= _chosen_by_editor(group, own)
+        return found_terms | self._of_twins(group, own) if edited else found_terms
 
     def _entry_terms_of(
         self, record: Record, group: Group, own: frozenset[str], extended_names: ExtendedNames

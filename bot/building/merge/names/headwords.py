@@ -28,7 +28,7 @@ from bot.terms.spelling import american
 # Endings of plurals. Most names in ontologies are singular, so this is a quick test.
 MAYBE_PLURAL = ("s", "i", "ae", "a")
 # "Vitamin B 6" is written "vitamin B6".
-NUMBER_APART = re.compile(r"\b([A-Z]) (\d)")
+SEPARATE_NUMBER = re.compile(r"\b([A-Z]) (\d)")
 ENGLISH = "en"
 
 
@@ -78,8 +78,8 @@ class Headwords:
 
     def _better_known(self, group: Group, synonyms: list[Named]) -> Named | None:
         """Return the first synonym that is no mere entry term of the group."""
-        filed = self._entry_terms.of(group) if synonyms else frozenset()
-        return next((each for each in synonyms if each.synonym not in filed), None)
+        entry_terms = self._entry_terms.of(group) if synonyms else frozenset()
+        return next((each for each in synonyms if each.synonym not in entry_terms), None)
 
     def _confirmed_synonyms(self, group: Group) -> Iterator[Named]:
         """Yield the synonyms that a second publisher has, too, as they are written in a sentence."""
@@ -161,7 +161,7 @@ class Headwords:
             return False
         if is_singular_of(name, natural):
             return is_singular_in_use(name, natural, self._usage, groups)
-        return name in (NUMBER_APART.sub(r"\1\2", natural), _american(natural))
+        return name in (SEPARATE_NUMBER.sub(r"\1\2", natural), _american(natural))
 
 
 def _is_name_of(name: str, group: Group) -> bool:

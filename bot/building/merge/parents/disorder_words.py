@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bot.building.merge.parents.genus import (
-    MAX_KEPT,
+    MAX_MEMOIZED,
     MAX_SENTENCE,
     PREPOSITIONS,
     genus,
@@ -74,14 +74,14 @@ def noun(name: str) -> str:
 
 def has_words_of(record: Record, words: WordsByStem) -> bool:
     """Return True if all significant words of one of a class's names are among these words."""
-    return any(all(_is_among(word, words) for word in name) for name in _telling_words(record))
+    return any(all(_is_among(word, words) for word in name) for name in _significant_words(record))
 
 
 def is_class_of_germs(record: Record) -> bool:
     """Return True if a record is the class of the infections with some class of germs."""
     lists = words_for_parents()
     endings = lists.germs if noun(record.concept.preferred_name).endswith(lists.infections) else ()
-    return bool(endings) and any(any(word.endswith(endings) for word in words) for words in _telling_words(record))
+    return bool(endings) and any(any(word.endswith(endings) for word in words) for words in _significant_words(record))
 
 
 def are_of_one_sort(one: str, nouns: Iterable[str]) -> bool:
@@ -91,8 +91,8 @@ def are_of_one_sort(one: str, nouns: Iterable[str]) -> bool:
     sort = _sort(one)
     if sort is None:
         return True
-    not_meant = words_for_parents().no_growths
-    return any(noun.endswith(sort) and not noun.endswith(not_meant) for noun in nouns)
+    exceptions = words_for_parents().no_growths
+    return any(noun.endswith(sort) and not noun.endswith(exceptions) for noun in nouns)
 
 
 def is_infection(noun: str) -> bool:
@@ -108,7 +108,7 @@ def _sort(noun: str) -> tuple[str, ...] | None:
     return None if noun in lists.says_little else (noun,)
 
 
-def _telling_words(record: Record) -> Iterator[list[str]]:
+def _significant_words(record: Record) -> Iterator[list[str]]:
     for name in record.concept.names:
         if name.kind in NAME_KINDS and not looks_like_abbreviation(name.name):
             lists = words_for_parents()
@@ -122,7 +122,7 @@ def _is_among(word: str, words: WordsByStem) -> bool:
     return word in near or any(_are_of_one_stem(word, other) for other in near)
 
 
-@lru_cache(MAX_KEPT)
+@lru_cache(MAX_MEMOIZED)
 def _are_of_one_stem(one: str, other: str) -> bool:
     length = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     if length < MIN_STEM or not ENDING.fullmatch(one[length:]):

@@ -82,8 +82,8 @@ def _are_groups_of_one_sort(one: str, other: str) -> bool:
 def _end_alike(one: str, other: str) -> bool:
     """Return True if one headword's noun ends with the other's: femoral neuropathy, mononeuropathy."""
     ends = sorted((noun(one), noun(other)), key=len)
-    is_telling = ends[0] not in words_for_parents().common_nouns
-    return len(ends[0]) >= MIN_NOUN and is_telling and ends[1].endswith(ends[0])
+    is_specific = ends[0] not in words_for_parents().common_nouns
+    return len(ends[0]) >= MIN_NOUN and is_specific and ends[1].endswith(ends[0])
 
 
 def _is_symptom_with_disease(claim: Claim) -> bool:

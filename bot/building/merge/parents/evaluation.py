@@ -15,7 +15,7 @@ from bot.terms.model import Relation, SemanticGroup, SemanticType
 from bot.terms.normal_forms import normal_forms
 
 # Things of two different groups of these are never kinds of each other.
-APART = frozenset(
+EXCLUSIVE_GROUPS = frozenset(
     {
         SemanticGroup.ANATOMY,
         SemanticGroup.DISORDERS,
@@ -72,7 +72,7 @@ class ClaimEvaluator:
             return Verdict(Outcome.REFUSED, Reason.JOINED)
         if self._is_cancer_above_harmless(at, to):
             return Verdict(Outcome.REFUSED, Reason.CANCER)
-        if self._are_apart(at, to):
+        if self._exclude_each_other(at, to):
             return Verdict(Outcome.HEADING, Reason.FAMILY)
         if any(SemanticGroup.ANATOMY in claim.record.semantic_groups for claim in claims):
             return self._of_anatomy(at, to, claims)
@@ -94,9 +94,9 @@ class ClaimEvaluator:
     def _is_cancer_above_harmless(self, at: int, to: int) -> bool:
         return self.cancers[to] and not is_always_cancer(self._headwords[at], self._groups[at])
 
-    def _are_apart(self, at: int, to: int) -> bool:
+    def _exclude_each_other(self, at: int, to: int) -> bool:
         one, other = (self._semantic_groups(each) for each in (at, to))
-        return bool(one and other) and not one & other and one <= APART and other <= APART
+        return bool(one and other) and not one & other and one <= EXCLUSIVE_GROUPS and other <= EXCLUSIVE_GROUPS
 
     def _semantic_groups(self, at: int) -> frozenset[SemanticGroup]:
         return next((record.semantic_groups for record in self._groups[at] if record.semantic_groups), frozenset())

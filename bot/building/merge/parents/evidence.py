@@ -83,8 +83,8 @@ class Evidence:
         """Return True if names and definitions of `at` have the words of a class of disorders, `to`: the beginnings of
         definitions, or their first sentences if sources agree.
         """
-        told = self._sentence(at) if confirmed else self._opening(at)
-        return any(has_words_of(record, told) for record in self._groups[to])
+        words = self._sentence(at) if confirmed else self._opening(at)
+        return any(has_words_of(record, words) for record in self._groups[to])
 
     def is_of_same_sort(self, at: int, to: int) -> bool:
         """Return True if names and definitions call `at` the sort of thing of which `to` is a class."""

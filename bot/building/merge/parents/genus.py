@@ -34,9 +34,9 @@ PHRASE_END = re.compile(
 NO_PHRASE = re.compile(r"(?:Being|Having|How|What|When|Where|Whether) ")
 MAX_PHRASE = 160
 MAX_SENTENCE = 400
-SENTENCES_APART = "\n"
+BETWEEN_SENTENCES = "\n"
 # The same words occur again and again.
-MAX_KEPT = 20_000
+MAX_MEMOIZED = 20_000
 MAX_WORDS = 5
 MAX_DEFINITIONS = 4
 NAMES = frozenset({NameKind.PREFERRED, NameKind.PLAIN})
@@ -96,7 +96,7 @@ def genus_tails(group: Group) -> frozenset[str]:
 def mentioned(group: Group) -> str:
     """Return the first sentences of a group's definitions after the genus, spelled like normal forms."""
     texts = map(_behind_genus, _definitions(group))
-    return SENTENCES_APART.join(
+    return BETWEEN_SENTENCES.join(
         form_of_words([w for word in text.split() for w in _normal_words(word)]) for text in texts
     )
 
@@ -139,7 +139,7 @@ def _are_plain(words: list[str]) -> bool:
     return is_long and "".join(words).isalpha() and READ_WITH_OTHERS.isdisjoint(words)
 
 
-_normal_words = lru_cache(MAX_KEPT)(normal_words)
+_normal_words = lru_cache(MAX_MEMOIZED)(normal_words)
 
 
 def clear_word_cache() -> None:

@@ -97,14 +97,14 @@ class _HierarchyBuilder:
         wholes = list(dict.fromkeys(self._claims.wholes_of(at)))
         if wholes:
             self._wholes[at] = wholes
-        kept = []
+        accepted = []
         for to, parent in self._claims.named(at).items():
             if reason := self._evaluator.contradiction(at, to, parent):
                 self._refused.note(reason, at, to)
             else:
-                kept.append(to)
-        near = [to for to in kept if to not in self._catch_alls] or kept
-        for to in kept[:] if len(near) < len(kept) else ():
+                accepted.append(to)
+        near = [to for to in accepted if to not in self._catch_alls] or accepted
+        for to in accepted[:] if len(near) < len(accepted) else ():
             if to not in near:
                 self._pass_over(at, to, Reason.CATCH_ALL)
         return near
