@@ -13,7 +13,11 @@ from bot.terms.model import SemanticType
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One table of `data/choices.toml`: the headword, the kinds, or the names to file for the entry of one record."""
+    """One table of `data/choices.toml`.
+
+    `record` is "source:code" of a record of the entry. `headword` and `kinds` replace those that the rules
+    would choose; the names in `filed` become entry terms. `reason` says why.
+    """
 
     record: str
     reason: str

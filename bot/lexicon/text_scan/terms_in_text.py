@@ -125,6 +125,12 @@ def _candidate(
         found = abbreviation(run, text, short, explained, reading)
         if found or not words:
             return found
+    return _named_run(run, text, words, explained, reading)
+
+
+def _named_run(
+    run: Run, text: str, words: Sequence[OwnedName], explained: Mapping[int, EntryOutline], reading: ReadingContext
+) -> NamedRun | None:
     words = [each for each in words if _has_its_apostrophe(run, each.owner.name)]
     named = [each for each in words if reading.is_term(run, text, each.owner.name, explained[each.entry])]
     named = [each for each in named if not reading.is_unreadable(each.owner)]

@@ -10,7 +10,11 @@ from bot.files import shipped_tables
 
 
 class GroupingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of the file, which documents each. All words are in the normal spelling of names."""
+    """The lists of the file, which documents each. All words are in the normal spelling of names.
+
+    `endings` are those that distinguish an adjective from its noun. `same_words` maps a word to the one that replaces
+    it, `kind_of_name` the last word of a name to the kind that it states.
+    """
 
     sides: frozenset[str]
     cancer: frozenset[str]

@@ -95,7 +95,7 @@ class Casing:
         is_species = SemanticGroup.LIVING in groups and BINOMIAL.fullmatch(name) and not NO_SPECIES.search(name)
         if is_species or self._is_a_people(lowered):
             return name
-        in_chains = {part.lower() for chain in CHAIN.findall(name) for part in chain.split("-")}
+        chained = {part.lower() for chain in CHAIN.findall(name) for part in chain.split("-")}
         tells_case = SMALL_IN_SENTENCES.search(name) is not None
         parts, end = [], 0
         for at, (each, lower) in enumerate(zip(found, lowered, strict=True)):
@@ -103,18 +103,29 @@ class Casing:
             parts.append(name[end : each.start()])
             end = each.end()
             if word[1:].islower() and (lower == word or lowers):
-                context = _Context(
-                    groups, lowered[at - 1] if at else "", lowered[at + 1] if at + 1 < len(found) else ""
-                )
-                # The first word of a sentence is capitalized, too; a second capital makes it a proper name ("Lane
-                # Hamilton syndrome").
-                only_begins = at == 0 and SemanticGroup.DISORDERS in groups and not _has_capital(found[1:2])
-                is_meant = lower in in_chains or (tells_case and not only_begins)
-                context = context._replace(is_meant=is_meant or context.after in self._words.eponym_nouns)
+                context = self._context(at, found, lowered, groups, chained, tells_case)
                 word = lower.capitalize() if lower in people or self._is_capitalized(word, context) else lower
             parts.append(word)
         written = "".join((*parts, name[end:]))
         return with_whole_chains(name, written) if SemanticGroup.DISORDERS in groups else written
+
+    def _context(  # noqa: PLR0913, PLR0917 (all of them describe the name)
+        self,
+        at: int,
+        found: list[re.Match[str]],
+        lowered: list[str],
+        groups: Groups,
+        chained: Collection[str],
+        tells_case: bool,
+    ) -> _Context:
+        """Return the context of word number `at` of a name; `chained` are its words with hyphens between capitals."""
+        before = lowered[at - 1] if at else ""
+        after = lowered[at + 1] if at + 1 < len(found) else ""
+        # The first word of a sentence is capitalized, too; a second capital makes it a proper name ("Lane Hamilton
+        # syndrome").
+        only_begins = at == 0 and SemanticGroup.DISORDERS in groups and not _has_capital(found[1:2])
+        is_meant = lowered[at] in chained or (tells_case and not only_begins) or after in self._words.eponym_nouns
+        return _Context(groups, before, after, is_meant)
 
     def _is_capitalized(self, word: str, context: _Context) -> bool:
         """Return True if a word of a name has a capital."""
