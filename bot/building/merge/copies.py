@@ -1,4 +1,4 @@
-"""Which texts of an entry are copies of others, whoever published them: ontologies took many from MeSH and NCI.
+"""Find the texts of an entry that are copies of others, whoever published them: ontologies took many from MeSH and NCI.
 
 Capitals, punctuation and articles do not count, nor does an opening that only names the thing ("Polyploidy is …"). A
 text is a copy if all its sentences occur in another one, however much more that one says.

@@ -1,4 +1,4 @@
-"""Whether an entry is a medicine, decided in one place: a list of look-alikes with a medicine in it warns the reader.
+"""Decide if an entry is a medicine, in this one place. A list of look-alikes with a medicine in it warns the reader.
 
 Few sources say this of all medicines. MeSH files them by their chemistry, and the NCI Dictionary gives no kinds at all,
 so definitions and names have to decide, by the words in `data/medicine_words.toml`. To take a laboratory chemical for a

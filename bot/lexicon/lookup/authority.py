@@ -1,4 +1,4 @@
-"""Which of the entries that have a name may answer for it.
+"""Decide which of the entries that have a name may answer for it.
 
 The rule in plain words. A *code* is an abbreviation, a symbol or anything as short: it has another meaning in every
 specialty and every language. Everything else is a *word*.

@@ -1,4 +1,4 @@
-"""Which words are everyday words, and which kinds of things are not medical by themselves."""
+"""Thresholds for everyday words, and the kinds of things that are not medical by themselves."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class LookAlike(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.es if language == "es" else self.en
 
 
-class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LookAlikeGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Medicines that are confused with each other; a single one is listed without its look-alikes."""
 
     names: tuple[LookAlike, ...]
@@ -72,9 +72,9 @@ def listed_entry(entry: Entry) -> LookAlike | None:
 
 
 @cache
-def _groups() -> tuple[Group, ...]:
+def _groups() -> tuple[LookAlikeGroup, ...]:
     tables = shipped_tables("look_alikes.toml")
-    return msgspec.convert(tables["group"], tuple[Group, ...])
+    return msgspec.convert(tables["group"], tuple[LookAlikeGroup, ...])
 
 
 @cache

@@ -45,8 +45,8 @@ class ListOfCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What an abbreviation means beside this cue: things of some semantic types, or with some words in their names or
-    those of their parents, in the spelling of the index.
+    """The meaning of an abbreviation beside this cue: things of some semantic types, or with some words in
+    their names or those of their parents, in the spelling of the index.
 
     `weight` is the strength of the evidence; `is_small` says that the cue consists of numbers and small words ("at 7"),
     which distinguish no medical senses.

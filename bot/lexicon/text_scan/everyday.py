@@ -1,4 +1,4 @@
-"""Which names in a message are medical terms, and which are everyday words: "back", "lead" and "all" are names, too.
+"""Distinguish medical terms in a message from everyday words: "back", "lead" and "all" are names, too.
 
 A name is as common as its rarest word, in uses per million words of its source's language. The more common it is, the
 more evidence is needed for a medical term: a source for patients has exactly this word as a name, and it names a

@@ -1,4 +1,4 @@
-"""Which sense of an abbreviation the words around it confirm.
+"""Find the sense of an abbreviation that the words around it confirm.
 
 The evidence for a sense: the name of its entry in words elsewhere in the message, cues beside the abbreviation
 (bot.lexicon.text_scan.cues), words around it that also occur in names, definitions and related headwords of its entry,
@@ -99,7 +99,7 @@ class NamedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordProperties:
     """Properties of words: the stem of each, the rarity of the stem in the lexicon (from 0 to 1), and how often a word
     is used in a million.
     """
@@ -127,7 +127,12 @@ class Context:
     """The words around one abbreviation in a message."""
 
     def __init__(
-        self, prose: Prose, run: Run, words: Words, terms: Iterable[NamedTerm] = (), medicines: Collection[int] = ()
+        self,
+        prose: Prose,
+        run: Run,
+        words: WordProperties,
+        terms: Iterable[NamedTerm] = (),
+        medicines: Collection[int] = (),
     ) -> None:
         self._words = words
         self._around = [(piece, weight) for piece, weight in _around(prose, run) if words.tells(piece.word)]
@@ -211,7 +216,7 @@ def _place(stem: str, sense: Profile) -> float:
     return IN_DEFINITION if stem in sense.definitions else 0.0
 
 
-def _fits(cue: Cue, sense: Profile, words: Words) -> bool:
+def _fits(cue: Cue, sense: Profile, words: WordProperties) -> bool:
     return not cue.types.isdisjoint(sense.types) or any(words.stem(word) in sense.kind for word in cue.words)
 
 

@@ -18,7 +18,7 @@ from bot.lexicon.store.rows import NameOwner, marks, name_owner
 from bot.lexicon.store.schema import lexicon_errors
 from bot.lexicon.text_scan.everyday import EntryOutline, ReadingContext, is_for_patients, is_shouted, languages_of
 from bot.lexicon.text_scan.prose import Prose
-from bot.lexicon.text_scan.senses import Profile, Words, rarity
+from bot.lexicon.text_scan.senses import Profile, WordProperties, rarity
 from bot.terms.model import Name, SemanticType
 from bot.terms.source import InstalledSource
 from bot.terms.words import stems, text_words
@@ -86,7 +86,7 @@ class Profiles:
 
     senses: Mapping[int, Profile]
     telling: Mapping[int, frozenset[str]]
-    words: Words
+    words: WordProperties
 
 
 async def read_owners(lexicon: Lexicon, forms: Collection[str]) -> list[OwnedName]:
@@ -153,7 +153,7 @@ async def read_profiles(
 ) -> Profiles:
     """Return the words of the entries of senses, and of the definitions of some terms of the message."""
     if not senses:
-        return Profiles({}, {}, Words({}, {}, {}))
+        return Profiles({}, {}, WordProperties({}, {}, {}))
     decode = msgspec.json.Decoder(Subject).decode
     with lexicon_errors(lexicon.path):
         subjects = {id: decode(documents[id]) for id in {*senses, *telling}}
@@ -189,7 +189,7 @@ def _parts(subject: Subject, neighbours: Neighbours) -> tuple[set[str], ...]:
     )
 
 
-def _profile(subject: Subject, parts: Sequence[set[str]], words: Words) -> Profile:
+def _profile(subject: Subject, parts: Sequence[set[str]], words: WordProperties) -> Profile:
     return Profile(frozenset(subject.semantic_types), *(_stems(part, words) for part in parts))
 
 
@@ -197,7 +197,7 @@ def _words(texts: Iterable[str]) -> set[str]:
     return {word.word for text in texts for word in text_words(text)}
 
 
-def _stems(some: Iterable[str], words: Words) -> frozenset[str]:
+def _stems(some: Iterable[str], words: WordProperties) -> frozenset[str]:
     return frozenset(map(words.stem, some))
 
 
@@ -208,7 +208,7 @@ async def _neighbours(lexicon: Lexicon, entries: Collection[int]) -> dict[int, N
         return {row["id"]: decode(row["neighbours"]) for row in rows}
 
 
-async def _read_words(lexicon: Lexicon, message_words: Collection[str], entry_words: Collection[str]) -> Words:
+async def _read_words(lexicon: Lexicon, message_words: Collection[str], entry_words: Collection[str]) -> WordProperties:
     """Return the properties of words of a message, in the spelling of the index, and of words of entries, which are
     plain.
 
@@ -222,7 +222,7 @@ async def _read_words(lexicon: Lexicon, message_words: Collection[str], entry_wo
     ((total,),) = await lexicon.rows("SELECT max(id) FROM entry")  # they are numbered through
     known = {row["word"]: row["stem"] for row in rows}
     unknown = [word for word in message_words if word not in known]
-    return Words(
+    return WordProperties(
         await asyncio.to_thread(stems, unknown) | known,
         {row["stem"]: rarity(row["entries"], total) for row in rows},
         {row["word"]: row["most"] for row in frequencies},

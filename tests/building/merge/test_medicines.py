@@ -1,4 +1,4 @@
-"""What counts as a medicine: what a source, a brand, a definition or a name shows to be one, and nothing else."""
+"""Medicines are recognized by their source, a brand, a definition or a name, and nothing else counts as one."""
 
 from __future__ import annotations
 

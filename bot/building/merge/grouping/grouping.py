@@ -1,4 +1,4 @@
-"""Which concepts mean the same thing, and so share a page.
+"""Find the concepts that mean the same thing, and so share a page.
 
 Evidence, in the order in which it is used: a reference to another source's record, the same preferred name, two records
 of one source that name each other, and a preferred name that is a synonym of one other thing only. An abbreviation

@@ -53,7 +53,7 @@ COMMON_NOUN_GROUPS = frozenset(
 )
 # Names of things in these groups often end with a proper name.
 PROPER_NAME_GROUPS = frozenset({SemanticGroup.LIVING, SemanticGroup.ORGANIZATIONS, SemanticGroup.PLACES})
-Groups = Collection[SemanticGroup]
+SemanticGroups = Collection[SemanticGroup]
 
 
 class _Context(NamedTuple):
@@ -64,7 +64,7 @@ class _Context(NamedTuple):
     with another in capitals.
     """
 
-    groups: Groups
+    groups: SemanticGroups
     before: str
     after: str
     is_meant: bool = False
@@ -82,7 +82,9 @@ class Casing:
         # Most names have none of these words: a quick test.
         self._proper = frozenset(each.partition(" ")[0] for each in usage.capital if self._is_proper(each))
 
-    def in_sentence(self, name: str, groups: Groups, people: Collection[str] = (), *, lowers: bool = True) -> str:
+    def in_sentence(
+        self, name: str, groups: SemanticGroups, people: Collection[str] = (), *, lowers: bool = True
+    ) -> str:
         """Return a name as it is written inside a sentence.
 
         `groups` are the semantic groups of the thing, `people` the persons after whom it is named, in lower case.
@@ -114,7 +116,7 @@ class Casing:
         at: int,
         found: list[re.Match[str]],
         lowered: list[str],
-        groups: Groups,
+        groups: SemanticGroups,
         chained: Collection[str],
         tells_case: bool,
     ) -> _Context:
@@ -218,7 +220,7 @@ class Casing:
         """Return True if a word, in lower case, occurs in sentences."""
         return word in self._small or word in self._capital
 
-    def is_institution(self, name: str, groups: Groups) -> bool:
+    def is_institution(self, name: str, groups: SemanticGroups) -> bool:
         """Return True if a name is that of one organization ("American Heart Association") and not of a kind of them
         ("hospital").
         """

@@ -1,4 +1,4 @@
-"""Which names of an entry are mere entry terms: they lead to the entry if nothing else has that name, but are not shown
+"""Entry terms: names that lead to the entry if nothing else has that name, but are not shown
 as synonyms.
 """
 

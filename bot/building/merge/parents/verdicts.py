@@ -10,7 +10,7 @@ MAX_EXAMPLES = 5
 
 
 class Outcome(IntEnum):
-    """What a claim becomes: a sure parent; a disease that two sources have above another; a likely parent; a whole; a
+    """The outcome of a claim: a sure parent; a disease that two sources have above another; a likely parent; a whole; a
     heading that is only referred to; or nothing. Numbers, because millions are looked up.
     """
 
@@ -41,7 +41,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a claim becomes, and why it is no parent."""
+    """The outcome of a claim, and the reason if it is no parent."""
 
     outcome: Outcome
     reason: Reason | None = None
