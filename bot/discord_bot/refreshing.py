@@ -1,7 +1,7 @@
-"""Fetching sources again on a schedule while the bot serves (`MEDLEX_REFRESH`).
+"""The scheduled refresh of sources while the bot serves (`MEDLEX_REFRESH`).
 
-The work is done by `medlex install` in a process of its own, with low priority: it fetches what is newer, builds, and puts
-the new lexicon in place of the old one; the bot then moves over by itself. None of it runs on the event loop.
+`medlex install` does the work in another process with low priority: it fetches newer editions, builds the
+lexicon and replaces the old one, which the bot notices. None of it runs on the event loop.
 """
 
 from __future__ import annotations
@@ -28,31 +28,31 @@ PERIODS = {
     Refresh.WEEKLY: timedelta(weeks=1),
     Refresh.MONTHLY: timedelta(days=30),
 }
-# The time of day is looked at again this often: a machine may have slept, its clock been set, a source been installed.
-LONGEST_SLEEP = timedelta(hours=1)
-# -P: whatever folder the bot was started in, this very package is run (https://docs.python.org/3/using/cmdline.html).
+# The clock is read at least this often: the machine may have slept, its clock been set, a source been installed.
+MAX_SLEEP = timedelta(hours=1)
+# -P: this package is run, whatever folder the bot was started in (https://docs.python.org/3/using/cmdline.html).
 PROGRAM = (sys.executable, "-P", "-m", "bot")
-# So much more than the bot has, which a host may have lowered already.
+# Added to the bot's own niceness, which a host may have raised already.
 NICENESS = 10
 SECONDS_TO_END = 10.0
-MOST_KEPT = 4_000
+MAX_OUTPUT_BYTES = 4_000
 CHUNK = 1 << 16
 
 logger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """How a program ended: its exit status, and the last lines of its standard output and standard error."""
+class Result:
+    """The result of a program: its exit status, and the last lines of its standard output and standard error."""
 
     status: int
-    said: list[str]
+    output: list[str]
     problems: list[str]
 
 
 @asynccontextmanager
 async def refreshing(home: Home, refresh: Refresh) -> AsyncIterator[None]:
-    """Refresh on schedule for the length of a `with` block; a refresh that is under way at its end is broken off."""
+    """Refresh on schedule until the `with` block ends, which interrupts a refresh under way."""
     task = asyncio.create_task(Refresher(home, PERIODS[refresh]).run()) if refresh in PERIODS else None
     try:
         yield
@@ -65,8 +65,8 @@ async def refreshing(home: Home, refresh: Refresh) -> AsyncIterator[None]:
 class Refresher:
     """Fetches the sources that came from their publishers again, once in each period.
 
-    When the last turn was is kept in a file of the home, so that restarts do not bring the next one nearer nor put it off.
-    Before the first turn the period counts from when the oldest of the sources was installed.
+    The time of the last run is stored in a file of the home, so restarts neither delay the next run nor bring
+    it forward. The first run is one period after the installation of the oldest of these sources.
     """
 
     def __init__(self, home: Home, period: timedelta, clock: Clock | None = None, program: Sequence[str] = ()) -> None:
@@ -74,58 +74,58 @@ class Refresher:
         self.period = period
         self.clock = clock or Clock()
         self.program = program or PROGRAM
-        self._last_turn: datetime | None = None
+        self._last_run: datetime | None = None
 
     async def run(self) -> None:
-        """Refresh at every turn, for good. What goes wrong is logged, and tried again at the next turn."""
+        """Refresh once in each period, until cancelled. Errors are logged; the next run tries again."""
         logger.info("refresh_is_on", days=self.period.days)
         while True:
             try:
                 await self._wait_or_refresh()
             except Exception:
                 logger.exception("refresh_failed")
-                await self.clock.sleep(LONGEST_SLEEP.total_seconds())
+                await self.clock.sleep(MAX_SLEEP.total_seconds())
 
     async def _wait_or_refresh(self) -> None:
         sources = await asyncio.to_thread(published_sources, self.home)
-        wait = self._due(sources) - self.clock.now() if sources else LONGEST_SLEEP
+        wait = self._due(sources) - self.clock.now() if sources else MAX_SLEEP
         if wait > timedelta():
-            await self.clock.sleep(min(wait, LONGEST_SLEEP).total_seconds())
+            await self.clock.sleep(min(wait, MAX_SLEEP).total_seconds())
         else:
             await self._refresh(list(sources))
 
     def _due(self, sources: dict[str, datetime]) -> datetime:
-        """When the next turn is. A turn in the future is none: the clock was wrong when it was noted."""
-        turns = [turn for turn in (self._last_turn, read_turn(self.home)) if turn and turn <= self.clock.now()]
-        return max(turns, default=min(sources.values())) + self.period
+        """Return the time of the next run. A last run in the future is ignored: the clock was wrong then."""
+        runs = [run for run in (self._last_run, read_last_run(self.home)) if run and run <= self.clock.now()]
+        return max(runs, default=min(sources.values())) + self.period
 
     async def _refresh(self, ids: list[str]) -> None:
-        """Take one turn. It is noted before it begins: one that brings the machine down must not do so at every start."""
-        before = read_turn(self.home)
-        self._last_turn = self.clock.now()
-        note_turn(self.home, self._last_turn)
+        """Run once. The time is stored first: a run that crashes the machine must not do so again after each start."""
+        before = read_last_run(self.home)
+        self._last_run = self.clock.now()
+        store_last_run(self.home, self._last_run)
         logger.info("refresh_begins", sources=ids)
         try:
-            ended = await run_gently([*self.program, "install", *ids], self.home)
+            result = await run_with_low_priority([*self.program, "install", *ids], self.home)
         except asyncio.CancelledError:
-            note_turn(self.home, before)
+            store_last_run(self.home, before)
             raise
-        _log(ended)
+        _log(result)
 
 
-def _log(ended: Ended) -> None:
-    if ended.status:
-        logger.error("refresh_failed", status=ended.status, problems=ended.problems)
-    elif ended.problems:
-        logger.warning("refreshed_with_problems", said=ended.said, problems=ended.problems)
+def _log(result: Result) -> None:
+    if result.status:
+        logger.error("refresh_failed", status=result.status, problems=result.problems)
+    elif result.problems:
+        logger.warning("refreshed_with_problems", said=result.output, problems=result.problems)
     else:
-        logger.info("refreshed", said=ended.said)
+        logger.info("refreshed", said=result.output)
 
 
 def published_sources(home: Home) -> dict[str, datetime]:
-    """The installed sources that were fetched from their publishers, and when they were installed.
+    """Return the ids of the installed sources that were fetched from their publishers, with the times of installation.
 
-    One that came from a file or a mirror is left as it is, and a damaged one to `medlex check`.
+    Sources from a file or a mirror are not refreshed; damaged ones are reported by `medlex check`.
     """
     found = {}
     for id in installed_ids(home.sources):
@@ -136,41 +136,42 @@ def published_sources(home: Home) -> dict[str, datetime]:
     return found
 
 
-def read_turn(home: Home) -> datetime | None:
-    """When the last turn was; None when there was none or that is not known."""
+def read_last_run(home: Home) -> datetime | None:
+    """Return the time of the last run; None when there was none or the file cannot be read."""
     try:
         return datetime.fromisoformat(home.last_refresh.read_text(encoding="ascii").strip()).astimezone()
     except (OSError, ValueError):
         return None
 
 
-def note_turn(home: Home, turn: datetime | None) -> None:
-    """Keep when the last turn was. Where that is impossible it is known only until the bot stops."""
+def store_last_run(home: Home, last_run: datetime | None) -> None:
+    """Store the time of the last run. If that fails, it is known only until the bot stops."""
     try:
-        if turn is None:
+        if last_run is None:
             home.last_refresh.unlink(missing_ok=True)
         else:
-            home.last_refresh.write_text(f"{turn.isoformat(timespec='seconds')}\n", encoding="ascii")
+            home.last_refresh.write_text(f"{last_run.isoformat(timespec='seconds')}\n", encoding="ascii")
     except OSError as error:
         logger.warning("refresh_not_noted", problem=str(error))
 
 
-async def run_gently(command: Sequence[str], home: Home) -> Ended:
-    """Run a `medlex` program in a process of its own that gives way to all others, and wait for its end.
+async def run_with_low_priority(command: Sequence[str], home: Home) -> Result:
+    """Run a `medlex` program in a process with low priority, and wait for its end.
 
-    It is told to end when this is cancelled, and is a session of its own, so that a Ctrl+C meant for the bot reaches it once.
+    A cancellation interrupts the program. It runs in a session of its own, so Ctrl+C in the bot's terminal
+    interrupts it only once.
     """
     process = await _start(command, home)
     try:
         _lower_priority(process.pid)
-        said, problems = await asyncio.gather(_last_lines(process.stdout), _last_lines(process.stderr))
-        return Ended(await process.wait(), said, problems)
+        output, problems = await asyncio.gather(_last_lines(process.stdout), _last_lines(process.stderr))
+        return Result(await process.wait(), output, problems)
     finally:
         await _end(process)
 
 
 async def _start(command: Sequence[str], home: Home) -> asyncio.subprocess.Process:
-    """Start a program. A cancellation waits until it has started: asyncio would kill it before it can clear up."""
+    """Start a program. A cancellation waits until it has started: asyncio would kill it before it can clean up."""
     starting = asyncio.create_task(
         asyncio.create_subprocess_exec(
             *command,
@@ -184,13 +185,13 @@ async def _start(command: Sequence[str], home: Home) -> asyncio.subprocess.Proce
     try:
         return await asyncio.shield(starting)
     except asyncio.CancelledError:
-        with suppress(OSError):  # it could not be started: nothing to end
+        with suppress(OSError):  # it could not be started
             await _end(await starting)
         raise
 
 
 def _environment(home: Home) -> dict[str, str]:
-    """The bot's own surroundings for this home, without the token, which an installation has no use for."""
+    """Return the bot's environment for this home, without the token, which an installation does not need."""
     paths = (str(CHECKOUT), os.environ.get("PYTHONPATH"))
     ours = {
         "MEDLEX_HOME": str(home.folder),
@@ -201,7 +202,7 @@ def _environment(home: Home) -> dict[str, str]:
 
 
 def _lower_priority(process: int) -> None:
-    if hasattr(os, "setpriority"):  # Windows has none
+    if hasattr(os, "setpriority"):  # not on Windows
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, process, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
 
@@ -209,12 +210,12 @@ def _lower_priority(process: int) -> None:
 async def _last_lines(stream: asyncio.StreamReader | None) -> list[str]:
     text = b""
     while stream is not None and (chunk := await stream.read(CHUNK)):
-        text = (text + chunk)[-MOST_KEPT:]
+        text = (text + chunk)[-MAX_OUTPUT_BYTES:]
     return text.decode(errors="replace").splitlines()
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """Make sure that a process has ended: interrupted as by Ctrl+C, so that it clears up; killed if that takes too long."""
+    """Interrupt a process as Ctrl+C does, so that it cleans up; kill it after `SECONDS_TO_END`."""
     if process.returncode is not None:
         return
     with suppress(ProcessLookupError):

@@ -34,7 +34,15 @@ from bot import __version__
 from bot.building.build import exclusive_lock, install_files
 from bot.building.parse import SourceFile
 from bot.discord_bot import refreshing as refreshing_module
-from bot.discord_bot.refreshing import NICENESS, PERIODS, PROGRAM, Refresher, read_turn, refreshing, run_gently
+from bot.discord_bot.refreshing import (
+    NICENESS,
+    PERIODS,
+    PROGRAM,
+    Refresher,
+    read_last_run,
+    refreshing,
+    run_with_low_priority,
+)
 from bot.settings import Home, Refresh
 from bot.sources.catalogue import source
 
@@ -45,16 +53,16 @@ LOWEST_PRIORITY = 19
 
 
 @pytest.mark.parametrize(
-    ("refresh", "days", "turns"), [(Refresh.DAILY, 3.5, 3), (Refresh.WEEKLY, 15, 2), (Refresh.MONTHLY, 31, 1)]
+    ("refresh", "days", "runs"), [(Refresh.DAILY, 3.5, 3), (Refresh.WEEKLY, 15, 2), (Refresh.MONTHLY, 31, 1)]
 )
-async def test_there_is_a_turn_in_every_period(
-    published: Home, note: Path, refresh: Refresh, days: float, turns: int
+async def test_there_is_a_run_in_every_period(
+    published: Home, note: Path, refresh: Refresh, days: float, runs: int
 ) -> None:
     await live_through(published, FakeTime(days * DAY), python(NOTING, note), PERIODS[refresh])
-    assert len(notes(note)) == turns
+    assert len(notes(note)) == runs
 
 
-async def test_the_first_turn_is_one_period_after_the_sources_were_installed(published: Home, note: Path) -> None:
+async def test_the_first_run_is_one_period_after_the_sources_were_installed(published: Home, note: Path) -> None:
     time = FakeTime(6.8 * DAY)
     await live_through(published, time, python(NOTING, note))
     assert notes(note) == []
@@ -63,7 +71,7 @@ async def test_the_first_turn_is_one_period_after_the_sources_were_installed(pub
     assert len(notes(note)) == 1
 
 
-async def test_a_restart_brings_the_next_turn_neither_nearer_nor_puts_it_off(published: Home, note: Path) -> None:
+async def test_a_restart_neither_delays_the_next_run_nor_brings_it_forward(published: Home, note: Path) -> None:
     time = FakeTime(8 * DAY)
     await live_through(published, time, python(NOTING, note))
     assert len(notes(note)) == 1
@@ -81,10 +89,10 @@ async def test_a_note_that_cannot_be_true_is_passed_over(published: Home, note: 
     published.last_refresh.write_text(content)
     await live_through(published, FakeTime(7.1 * DAY), python(NOTING, note))
     assert len(notes(note)) == 1
-    assert read_turn(published) is not None
+    assert read_last_run(published) is not None
 
 
-async def test_a_turn_that_cannot_be_noted_is_not_taken_again_at_once(published: Home, note: Path) -> None:
+async def test_a_run_whose_time_cannot_be_stored_is_not_repeated_at_once(published: Home, note: Path) -> None:
     published.last_refresh.mkdir()
     with capture_logs() as log:
         await live_through(published, FakeTime(13 * DAY), python(NOTING, note))
@@ -92,7 +100,7 @@ async def test_a_turn_that_cannot_be_noted_is_not_taken_again_at_once(published:
     assert "refresh_not_noted" in [line["event"] for line in log]
 
 
-async def test_a_source_that_is_installed_while_the_bot_runs_gets_its_turn(
+async def test_a_source_that_is_installed_while_the_bot_runs_is_refreshed(
     own_home: Home, mesh_file: Path, note: Path
 ) -> None:
     time = FakeTime(0.1 * DAY)
@@ -118,7 +126,7 @@ async def test_where_nothing_came_from_a_publisher_nothing_is_done(own_home: Hom
     assert notes(note) == []
 
 
-async def test_a_damaged_source_does_not_keep_the_others_from_their_turn(published: Home, note: Path) -> None:
+async def test_a_damaged_source_does_not_keep_the_others_from_being_refreshed(published: Home, note: Path) -> None:
     (published.sources / "ncit.zip").write_bytes(b"PK\x03\x04")
     await live_through(published, FakeTime(7.1 * DAY), python(NOTING, note))
     assert [one["words"] for one in notes(note)] == [["install", "mesh"]]
@@ -157,7 +165,7 @@ async def test_what_the_program_says_is_in_the_log(published: Home) -> None:
     assert log[-1]["problems"] == ["The folder is full."]
 
 
-async def test_a_failure_is_tried_again_at_the_next_turn_and_not_before(published: Home) -> None:
+async def test_a_failure_is_tried_again_at_the_next_run_and_not_before(published: Home) -> None:
     with capture_logs() as log:
         await live_through(published, FakeTime(15 * DAY), python(FAILING))
     assert [line["event"] for line in log].count("refresh_failed") == 2
@@ -179,7 +187,7 @@ async def test_a_program_that_says_very_much_is_read_to_its_end(published: Home)
 # Two bots
 
 
-async def test_of_two_bots_on_one_home_one_takes_the_turn(published: Home, note: Path) -> None:
+async def test_of_two_bots_on_one_home_one_refreshes(published: Home, note: Path) -> None:
     time = FakeTime(7.5 * DAY)
     await live_through(published, time, python(NOTING, note))
     time.go_on(DAY)
@@ -187,7 +195,7 @@ async def test_of_two_bots_on_one_home_one_takes_the_turn(published: Home, note:
     assert len(notes(note)) == 1
 
 
-async def test_while_another_program_writes_to_the_home_the_turn_fails_and_says_so(published: Home) -> None:
+async def test_while_another_program_writes_to_the_home_the_run_fails_and_says_so(published: Home) -> None:
     before = published.lexicon.read_bytes()
     build_instead = "import sys; from bot.cli.main import main; main(['build'])"
     with exclusive_lock(published), capture_logs() as log:
@@ -200,7 +208,7 @@ async def test_while_another_program_writes_to_the_home_the_turn_fails_and_says_
 # The end of the bot
 
 
-async def test_a_bot_that_stops_ends_the_program_which_clears_up_and_takes_the_turn_again_later(
+async def test_a_bot_that_stops_ends_the_program_which_cleans_up_and_runs_again_later(
     published: Home, listener: ProgramListener
 ) -> None:
     time = FakeTime(30 * DAY)
@@ -208,7 +216,7 @@ async def test_a_bot_that_stops_ends_the_program_which_clears_up_and_takes_the_t
     program = await begun(listener)
     await stop(running)
     assert program.read_until_end() == ["cleared up"]
-    assert read_turn(published) is None
+    assert read_last_run(published) is None
 
 
 async def test_a_program_that_is_still_being_started_is_let_clear_up_too(
@@ -223,7 +231,7 @@ async def test_a_program_that_is_still_being_started_is_let_clear_up_too(
         return process
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", start_slowly)
-    running = asyncio.create_task(run_gently(python(WAITING, listener.port), published))
+    running = asyncio.create_task(run_with_low_priority(python(WAITING, listener.port), published))
     program = await programs.get()
     running.cancel()
     is_cancelled.set()
@@ -232,7 +240,7 @@ async def test_a_program_that_is_still_being_started_is_let_clear_up_too(
 
 
 async def test_a_program_that_cannot_be_started_does_not_keep_the_bot_from_stopping(published: Home) -> None:
-    running = asyncio.create_task(run_gently(("/nowhere/medlex",), published))
+    running = asyncio.create_task(run_with_low_priority(("/nowhere/medlex",), published))
     await asyncio.sleep(0)
     running.cancel()
     assert isinstance((await asyncio.gather(running, return_exceptions=True))[0], asyncio.CancelledError)
@@ -285,5 +293,5 @@ async def test_the_program_is_this_very_package_wherever_the_bot_was_started(own
     other.mkdir()
     (other / "__init__.py").touch()
     (other / "__main__.py").write_text("print('another')")
-    ended = await run_gently([*PROGRAM, "--version"], own_home)
-    assert (ended.status, ended.said, ended.problems) == (0, [f"medlex, version {__version__}"], [])
+    result = await run_with_low_priority([*PROGRAM, "--version"], own_home)
+    assert (result.status, result.output, result.problems) == (0, [f"medlex, version {__version__}"], [])
