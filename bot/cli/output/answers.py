@@ -9,15 +9,15 @@ from rich.text import Text
 from bot.cli.output.console import console, counted
 from bot.discord_bot.pages.choices import unsure
 from bot.discord_bot.pages.completions import labels, suggestion_label
-from bot.discord_bot.pages.how_found import TERMINAL, how_found, other_senses
+from bot.discord_bot.pages.how_found import how_found, other_senses
 from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_description, medicine_warning
 from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits_line, hyphenation
 from bot.discord_bot.pages.records import also_in, etymology, kind_line, listed_as, no_definition, record_facts, titled
 from bot.discord_bot.ui.citation import reviewed
 from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.links import search_links
-from bot.discord_bot.ui.markdown import listed_unescaped, without_bold
 from bot.discord_bot.ui.page import disclaimer
+from bot.discord_bot.ui.text_format import TERMINAL
 from bot.lexicon.description_search.search import Passage, SearchResults
 from bot.lexicon.lookup.look_alikes import tall_man
 from bot.lexicon.model import Answer, Completion, Definition, Entry, Match, SourceRecord
@@ -81,8 +81,8 @@ def _show_suggestions(out: Console, answer: Answer) -> None:
     out.print(f"No entry is called [bold]{escape(answer.query)}[/bold]. These look like it, but may differ in meaning:")
     for suggestion in answer.suggestions:
         out.print(f"  {escape(suggestion_label(suggestion))}")
-    if warning := medicine_warning(answer.suggestions):
-        out.print(escape(without_bold(warning)))
+    if warning := medicine_warning(answer.suggestions, TERMINAL):
+        out.print(escape(warning))
 
 
 def _show_choices(out: Console, answer: Answer) -> None:
@@ -95,7 +95,7 @@ def _show_choices(out: Console, answer: Answer) -> None:
         out.print(f"  [bold]{escape(tall_man(choice.headword))}[/bold]  {escape(description)}")
         out.print(f"    medlex define key:{escape(choice.key)}", style="dim")
     if answer.is_unsure:
-        out.print(escape(without_bold(unsure())))
+        out.print(escape(unsure(TERMINAL)))
 
 
 def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
@@ -106,8 +106,8 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
     for title, above in (("Subclass of", entry.subclass_of), ("Part of", entry.part_of)):
         if above:
             out.print(f"{title}: {escape(', '.join(each.headword for each in above))}")
-    if warning := look_alikes_line(entry):
-        out.print(escape(without_bold(warning)))
+    if warning := look_alikes_line(entry, TERMINAL):
+        out.print(escape(warning))
     for definition in entry.definitions:
         _show_definition(out, definition.text, definition)
     if entry.etymology:
@@ -147,7 +147,7 @@ def _show_records(out: Console, entry: Entry) -> None:
 
 def _show_record(out: Console, entry: Entry, record: SourceRecord) -> None:
     heading = "" if record.name == entry.headword else listed_as(record.name)
-    for line in filter(None, (heading, record_facts(record, listed_unescaped))):
+    for line in filter(None, (heading, record_facts(record, TERMINAL))):
         out.print(escape(line))
     cited = _joined(titled(record, record.title), record.publisher, str(record.year), record.credit, record.url)
     out.print(f"[dim]  {escape(cited)}[/dim]")

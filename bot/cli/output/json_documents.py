@@ -9,8 +9,8 @@ import msgspec
 from bot.cli.output.source_list import listed_sources
 from bot.discord_bot.pages.look_alikes import medicine_warning
 from bot.discord_bot.ui.links import search_links
-from bot.discord_bot.ui.markdown import without_bold
 from bot.discord_bot.ui.page import disclaimer
+from bot.discord_bot.ui.text_format import TERMINAL
 from bot.lexicon.description_search.search import SearchResults
 from bot.lexicon.lookup.look_alikes import listed, listed_entry, partners, tall_man
 from bot.lexicon.model import Answer, Choice, Completion, Entry, Suggestion
@@ -20,7 +20,6 @@ from bot.terms.source import InstalledSource
 
 def answer_json(answer: Answer) -> str:
     """An answer to `medlex define` as one object."""
-    warning = medicine_warning(answer.suggestions)
     return _encoded(
         {
             "query": answer.query,
@@ -29,7 +28,7 @@ def answer_json(answer: Answer) -> str:
             "entry": _entry(answer, answer.entry) if answer.entry else None,
             "choices": list(map(_choice, answer.choices)),
             "suggestions": list(map(_suggestion, answer.suggestions)),
-            "warning": warning and without_bold(warning),
+            "warning": medicine_warning(answer.suggestions, TERMINAL),
         }
     )
 

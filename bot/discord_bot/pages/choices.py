@@ -11,6 +11,7 @@ from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.markdown import plain, shortened
 from bot.discord_bot.ui.page import GAP, LINE, Page, Part, Row, Text
 from bot.discord_bot.ui.page_context import PageContext
+from bot.discord_bot.ui.text_format import MARKDOWN, TextFormat
 from bot.discord_bot.ui.translation import _, ngettext
 from bot.lexicon.lookup.look_alikes import tall_man
 from bot.lexicon.model import Answer, Choice, Match
@@ -51,12 +52,10 @@ def _question(answer: Answer) -> str:
     return f"{unsure()} {question}" if answer.is_unsure else question
 
 
-def unsure() -> str:
+def unsure(text_format: TextFormat = MARKDOWN) -> str:
     """A warning that the meanings of a name come from sources that may not be the reader's."""
-    return _(
-        "Only sources for specialists or in another language have this name, and "
-        "**it may well mean something else where you read it**."
-    )
+    sentence = _("Only sources for specialists or in another language have this name, and {warning}.")
+    return sentence.format(warning=text_format.bold(_("it may well mean something else where you read it")))
 
 
 def _meaning_line(choice: Choice) -> str:

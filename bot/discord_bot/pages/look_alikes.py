@@ -7,37 +7,38 @@ from collections.abc import Sequence
 from bot.discord_bot.ui.components import option
 from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.page import Option
+from bot.discord_bot.ui.text_format import MARKDOWN, TextFormat
 from bot.discord_bot.ui.translation import _, language, ngettext
 from bot.lexicon.lookup.look_alikes import LookAlike, listed, listed_entry, partners, tall_man
 from bot.lexicon.model import Choice, Entry, Suggestion
 from bot.terms.normal_forms import fold
 
 
-def look_alikes_line(entry: Entry) -> str:
+def look_alikes_line(entry: Entry, text_format: TextFormat = MARKDOWN) -> str:
     """A warning with the medicines that an entry's medicine can be confused with; empty if it is not on the list."""
     medicine = listed_entry(entry)
     others = partners(medicine) if medicine else ()
     if medicine is None or not others:
         return ""
-    sentence = _("⚠️ **Looks or sounds like:** {medicine} — {others}")
-    return sentence.format(medicine=_with_use(medicine), others=", ".join(map(_with_use, others)))
+    title = text_format.bold(_("Looks or sounds like:"))
+    return f"⚠️ {title} {_with_use(medicine)} — {', '.join(map(_with_use, others))}"
 
 
-def medicine_warning(suggestions: Sequence[Suggestion]) -> str | None:
+def medicine_warning(suggestions: Sequence[Suggestion], text_format: TextFormat = MARKDOWN) -> str | None:
     """A warning that there are medicines among the suggestions; None if there are none."""
     medicines = {suggestion.headword for suggestion in suggestions if suggestion.is_medicine}
     if not medicines:
         return None
     warning = ngettext(
-        "**One of these is a medicine.**",
-        "**Several of these are medicines, and each is a different one.**",
+        "One of these is a medicine.",
+        "Several of these are medicines, and each is a different one.",
         len(medicines),
     )
     advice = _(
         "Taking one for another can do harm: compare the name letter by letter with the label or prescription, "
         "or ask a pharmacist."
     )
-    return f"⚠️ {warning} {advice}"
+    return f"⚠️ {text_format.bold(warning)} {advice}"
 
 
 def suggestion_description(suggestion: Suggestion) -> str | None:

@@ -17,7 +17,7 @@ def hyphenation(shown: str, entry: Entry) -> str:
 
 
 def credits_line(sources: str) -> str:
-    """The titles of the sources behind hyphenation and pronunciation, as a plain sentence."""
+    """The sentence with the titles of the sources of hyphenation and pronunciation."""
     return _("Pronunciation: {sources}").format(sources=sources)
 
 

@@ -1,4 +1,4 @@
-"""Text of publishers and members, shown as it is: nothing in it formats, links or pings.
+"""Escapes text of publishers and members for Discord: nothing in it formats, links or pings.
 
 Discord's formatting is described at https://support.discord.com/hc/en-us/articles/210298617, its mentions at
 https://discord.com/developers/docs/reference#message-formatting.
@@ -21,7 +21,7 @@ ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 
 # Signs that may not stand between the angle brackets of a masked link, as RFC 3986 writes it.
 UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in '<>"\\^`{|} \t\r\n'}
-# Publishers and titles of sources are on every page.
+# The names of publishers and the titles of sources are on every page.
 MAX_CACHED_NAMES = 512
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 MAX_ADDRESS = 400
@@ -39,7 +39,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=MAX_CACHED_NAMES)
 def plain_name(name: str, max_length: int) -> str:
-    """A name on one line, escaped, in at most so many characters."""
+    """A name on one line, escaped, in at most `max_length` characters."""
     return shortened(plain(" ".join(name.split())), max_length)
 
 
@@ -50,7 +50,7 @@ def _escape_line_start(match: re.Match[str]) -> str:
 
 
 def link(text: str, url: str | None) -> str:
-    """A masked link; only the text if there is no address, or one that Discord would not link.
+    """A masked link; only the text if there is no address, or one that Discord does not link.
 
     The angle brackets keep round brackets in an address from ending it.
     """
@@ -60,7 +60,7 @@ def link(text: str, url: str | None) -> str:
 
 
 def shortened(text: str, max_length: int) -> str:
-    """Text (escaped or not) cut to at most so many characters, between words if possible, with an ellipsis at the end."""
+    """Text (escaped or not) in at most `max_length` characters, cut between words if possible, with an ellipsis."""
     if len(text) <= max_length:
         return text
     word = text.rfind(" ", 0, max_length)
@@ -68,33 +68,23 @@ def shortened(text: str, max_length: int) -> str:
 
 
 def outside_escape(text: str, cut: int) -> int:
-    """The place to cut escaped text: `cut`, or one before if that is between a backslash and the sign it escapes."""
+    """The index to cut escaped text at: `cut`, or one less if a backslash and the sign that it escapes are there."""
     backslashes = cut - len(text[:cut].rstrip("\\"))
     return cut - backslashes % 2
 
 
 def listed(names: Iterable[str], max_length: int, max_names: int | None = None) -> str:
-    """Names, escaped, in a row of about so many characters and of so many names at most; the others are counted."""
-    return _in_a_row([plain_name(name, max_length) for name in names], max_length, max_names)
+    """As `in_a_row`, with each name escaped."""
+    return in_a_row([plain_name(name, max_length) for name in names], max_length, max_names)
 
 
-def listed_unescaped(names: Iterable[str], max_length: int) -> str:
-    """As `listed`, for a terminal: nothing is escaped."""
-    return _in_a_row([one_line(name, max_length) for name in names], max_length)
+def in_a_row(names: list[str], max_length: int, max_names: int | None = None) -> str:
+    """Names as they are, with commas: as many as fit in `max_length` characters, but at least one and at most
+    `max_names`.
 
-
-def one_line(name: str, max_length: int) -> str:
-    """A name on one line in at most so many characters, not escaped."""
-    return shortened(" ".join(name.split()), max_length)
-
-
-def without_bold(sentence: str) -> str:
-    """One of our sentences for a terminal, without the signs around its bold words."""
-    return sentence.replace("**", "")
-
-
-def _in_a_row(names: list[str], max_length: int, max_names: int | None = None) -> str:
-    rest, shown = names, list[str]()
+    The others are counted at the end.
+    """
+    rest, shown = list(names), list[str]()
     while rest and len(shown) != max_names and (not shown or len(", ".join([*shown, rest[0]])) <= max_length):
         shown.append(rest.pop(0))
     return ", ".join(shown) + (_and_more(len(rest)) if rest else "")

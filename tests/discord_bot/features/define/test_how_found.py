@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord_bot.pages.how_found import MARKDOWN, TERMINAL, how_found
+from bot.discord_bot.pages.how_found import how_found
+from bot.discord_bot.ui.text_format import MARKDOWN, TERMINAL
 from bot.lexicon.model import Answer, Entry, Match
 from bot.terms.model import Name, NameKind
 
