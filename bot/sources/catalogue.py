@@ -75,8 +75,8 @@ Group = Literal[
 
 # Ids begin alike and differ at the end ("medlineplus-es"), so the beginning counts for more. Below this similarity,
 # "es" would be similar to "mesh".
-NEAR = 0.85
-MAX_NEAR = 3
+MIN_SIMILARITY = 0.85
+MAX_SIMILAR = 3
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -219,7 +219,11 @@ def source(id: str) -> Source:
 def near_ids(id: str) -> list[str]:
     """Return the ids of the catalogue that are similar to this one, the most similar first."""
     found = process.extract(
-        id.lower(), list(catalogue()), scorer=JaroWinkler.normalized_similarity, limit=MAX_NEAR, score_cutoff=NEAR
+        id.lower(),
+        list(catalogue()),
+        scorer=JaroWinkler.normalized_similarity,
+        limit=MAX_SIMILAR,
+        score_cutoff=MIN_SIMILARITY,
     )
     return [near for near, _, _ in found]
 

@@ -22,15 +22,16 @@ def no_identity(_: Path) -> Identity:
     return {}
 
 
-def of_each_member(path: Path, tell: Callable[[BinaryIO], Identity], wanted: str | None = None) -> Identity:
-    """Return the identity that all files at a path have in common (see `shared`); `tell` returns the identity of one.
+def of_each_member(path: Path, identify: Callable[[BinaryIO], Identity], wanted: str | None = None) -> Identity:
+    """Return the identity that all files at a path have in common (see `shared`); `identify` returns the
+    identity of one.
 
     `wanted` is as in `members`. The identity of a path that cannot be read is empty: the error is raised when it is
     read.
     """
     try:
         with damage_errors(path):
-            return shared(tell(stream) for _, stream in members(path, wanted))
+            return shared(identify(stream) for _, stream in members(path, wanted))
     except DataError:
         return {}
 
@@ -57,9 +58,9 @@ def _in_common(values: list[frozenset[str]]) -> frozenset[str]:
     return frozenset.intersection(*some) or frozenset([listed(frozenset.union(*some))])
 
 
-def differing(wanted: Mapping[str, str], said: Identity) -> list[str]:
+def differing(wanted: Mapping[str, str], identity: Identity) -> list[str]:
     """Return the words for which a file does not have the required value. Case is ignored."""
-    return [word for word, value in wanted.items() if value.casefold() not in map(str.casefold, said.get(word, ()))]
+    return [word for word, value in wanted.items() if value.casefold() not in map(str.casefold, identity.get(word, ()))]
 
 
 def listed(values: Iterable[str]) -> str:

@@ -40,7 +40,7 @@ MAX_BROKEN_SHARE = 0.01
 # A table is written by hand, and every broken row of it is reported, so more may be broken.
 MAX_BROKEN_SHARE_OF_TABLE = 0.1
 # Reading ends at this number of broken records if there are fewer good ones by then: it is hardly the right file.
-HOPELESS = 1_000
+MAX_BROKEN_AT_FIRST = 1_000
 # The number of broken records that are logged one by one.
 MAX_LOGGED = 20
 COMPRESSION_LEVEL = 1
@@ -152,7 +152,7 @@ def _write_concepts(
             counts.broken += 1
             if counts.broken <= MAX_LOGGED:
                 logger.warning("left out %s: %s", record.where, record.problem)
-            if counts.broken == HOPELESS and counts.concepts < HOPELESS:
+            if counts.broken == MAX_BROKEN_AT_FIRST and counts.concepts < MAX_BROKEN_AT_FIRST:
                 return
         else:
             counts.add(record)

@@ -14,7 +14,7 @@ from bot.sources.concept import Reading
 from bot.sources.formats.registry import FORMATS
 from bot.sources.identity import Identity, differing, listed
 
-Tell = Callable[[str], Identity]
+Identify = Callable[[str], Identity]
 
 
 def recognized(source: Source, path: Path) -> Source:
@@ -24,19 +24,19 @@ def recognized(source: Source, path: Path) -> Source:
     when the catalogue has no such source. A custom table may be any file except a publisher's, which is to be cited
     as the publisher's.
     """
-    tell = _telling(path)
-    if source.id not in catalogue() and (others := _owners(tell)):
+    identify = _identifier(path)
+    if source.id not in catalogue() and (others := _owners(identify)):
         raise _anothers(source, path, others)
     for form in _forms(source):
-        if not differing(form.identity, tell(form.format)):
+        if not differing(form.identity, identify(form.format)):
             return form
-    owners = _owners(tell)
+    owners = _owners(identify)
     if any(owner.id in source.also_reads for owner in owners):
         return source
     if owners:
         raise _anothers(source, path, owners)
-    if any(map(tell, FORMATS)):
-        raise _strange(source, path, tell)
+    if any(map(identify, FORMATS)):
+        raise _strange(source, path, identify)
     _refuse_unnamed(source, path)
     return source
 
@@ -45,19 +45,19 @@ def owners(path: Path) -> list[Source]:
     """Return the sources of the catalogue whose file this is, by its own account; empty if it is no source's, or
     cannot be read.
     """
-    return _owners(_telling(path))
+    return _owners(_identifier(path))
 
 
-def _telling(path: Path) -> Tell:
+def _identifier(path: Path) -> Identify:
     """Return a function from a format to what a file says of itself in it; the file is read once for each format."""
 
     @cache
-    def tell(format: str) -> Identity:
+    def identify(format: str) -> Identity:
         with suppress(DataError):  # a damaged file has no identity; its reader raises the error
             return FORMATS[format].identity(path)
         return {}
 
-    return tell
+    return identify
 
 
 def _forms(source: Source) -> Iterator[Source]:
@@ -67,10 +67,10 @@ def _forms(source: Source) -> Iterator[Source]:
         yield source.from_mirror(source.mirror)
 
 
-def _owners(tell: Tell) -> list[Source]:
+def _owners(identify: Identify) -> list[Source]:
     """The sources of the catalogue whose file it is: two where it holds both, such as MedlinePlus in two languages."""
     known = [form for source in catalogue().values() for form in _forms(source) if form.identity]
-    return [form for form in known if not differing(form.identity, tell(form.format))]
+    return [form for form in known if not differing(form.identity, identify(form.format))]
 
 
 def _anothers(source: Source, path: Path, owners: Sequence[Source]) -> DataError:
@@ -79,9 +79,9 @@ def _anothers(source: Source, path: Path, owners: Sequence[Source]) -> DataError
     return DataError(f"The file {path} is not {source.title}: it is {titles}.", f"Write {commands}.")
 
 
-def _strange(source: Source, path: Path, tell: Tell) -> DataError:
-    own = tell(source.format)
-    said = list(_differences(source.identity, own) if own else _words(next(filter(None, map(tell, FORMATS)))))
+def _strange(source: Source, path: Path, identify: Identify) -> DataError:
+    own = identify(source.format)
+    said = list(_differences(source.identity, own) if own else _words(next(filter(None, map(identify, FORMATS)))))
     return DataError(
         f"The file {path} is not {source.title}: it {listed(said)}.",
         f"Give the file of {source.homepage or source.publisher} after --from; the catalogue has no source for this one.",
@@ -101,11 +101,11 @@ def _refuse_unnamed(source: Source, path: Path) -> None:
         )
 
 
-def _differences(wanted: Mapping[str, str], said: Identity) -> Iterator[str]:
-    for word in differing(wanted, said):
-        yield from _words({word: said[word]}) if said.get(word) else [f"does not say its {word}"]
+def _differences(wanted: Mapping[str, str], identity: Identity) -> Iterator[str]:
+    for word in differing(wanted, identity):
+        yield from _words({word: identity[word]}) if identity.get(word) else [f"does not say its {word}"]
 
 
-def _words(said: Identity) -> Iterator[str]:
-    for word, values in said.items():
+def _words(identity: Identity) -> Iterator[str]:
+    for word, values in identity.items():
         yield f"says that its {word} is {listed(values)}"

@@ -120,8 +120,8 @@ def _pip_problem(done: subprocess.CompletedProcess[str]) -> str:
     if any(NO_PIP in line for line in lines):
         return "this Python has no pip; `python -m ensurepip` adds it"
     errors = [line.removeprefix(PIP_ERROR) for line in lines if line.startswith(PIP_ERROR)]
-    said = (errors or lines[-1:] or [f"status {done.returncode}"])[0].rstrip(".")
-    return f"pip says: {said}"
+    message = (errors or lines[-1:] or [f"status {done.returncode}"])[0].rstrip(".")
+    return f"pip says: {message}"
 
 
 def _failed(requirement: str, problem: str) -> DataError:

@@ -214,10 +214,10 @@ def _read(file: Path) -> Page:
 def _total(file: Path) -> int:
     """Read the number of terms from a file: JSON that is a number, or a page with `meta.totalResults`."""
     try:
-        said = msgspec.json.decode(_plain(file), type=int | Page)
+        content = msgspec.json.decode(_plain(file), type=int | Page)
     except (DataError, UnicodeDecodeError, msgspec.MsgspecError) as error:
         raise UnusableError("does not say how many terms there are") from error
-    return said if isinstance(said, int) else said.meta.totalResults
+    return content if isinstance(content, int) else content.meta.totalResults
 
 
 def _plain(file: Path) -> bytes:

@@ -32,7 +32,7 @@ MAX_LINE = 1 << 16
 DAMAGED_TEXT = "\ufffd"
 # Vanderbilt's list has abbreviations with the full stop of the sentence before (".CKD") from notes without a space
 # after it.
-STRAY_POINTS = "."
+LEADING_POINTS = "."
 POINTS = "full stop before an abbreviation"
 REMEDY = "Give MetainventoryAuxiliary_Version1.0.0.csv as it is, then repeat the command."
 
@@ -66,12 +66,12 @@ class Sense:
             self.shares[row["Source"], _plain(row["LF"])] = share
 
     @property
-    def is_a_single_find(self) -> bool:
+    def is_single_find(self) -> bool:
         """True if the sense was found once only, and may have been misspelled or misread there."""
         return None not in self.seen and sum(count or 0 for count in self.seen) <= 1
 
     @property
-    def says_nothing(self) -> bool:
+    def spells_nothing_out(self) -> bool:
         """True if the long forms equal the short forms, so that nothing is spelled out."""
         return {form.casefold() for form in self.long_forms} <= {form.casefold() for form in self.short_forms}
 
@@ -99,30 +99,30 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
     DataError when the table has other columns or ends in the middle of a line.
     """
     noted = reading or Reading()
-    taken = noted.source.inventories if noted.source else None
+    used = noted.source.inventories if noted.source else None
     senses: dict[tuple[str, str], Sense] = {}
     for name, stream in members(path):
         with damage_errors(path):
-            yield from _read(name, stream, taken, senses, noted)
+            yield from _read(name, stream, used, senses, noted)
     counted = _counting_inventories(senses)
     for (short, _), sense in senses.items():
-        if sense.is_a_single_find:
+        if sense.is_single_find:
             noted.left_out["sense that was seen once"] += 1
-        elif sense.says_nothing:
+        elif sense.spells_nothing_out:
             noted.left_out["long form that is only the short form again"] += 1
         else:
-            yield _concept(sense, counted[short], taken or {})
+            yield _concept(sense, counted[short], used or {})
 
 
 def _read(
-    name: str, stream: BinaryIO, taken: Mapping[str, str] | None, senses: dict[tuple[str, str], Sense], reading: Reading
+    name: str, stream: BinaryIO, used: Mapping[str, str] | None, senses: dict[tuple[str, str], Sense], reading: Reading
 ) -> Iterator[BrokenRecord]:
     """Add each record of a used inventory to its sense."""
     for where, row in _rows(name, stream):
         problem = _problem(row)
         if problem:
             yield BrokenRecord(where, problem)
-        elif taken is not None and row["Source"] not in taken:
+        elif used is not None and row["Source"] not in used:
             reading.left_out[f"record of an inventory that is not taken ({row['Source'][:40]})"] += 1
         else:
             if _short_form(row) != _plain(row["SF"]):
@@ -160,7 +160,7 @@ def _normal(row: Row) -> str:
 
 
 def _short_form(row: Row) -> str:
-    return _plain(row["SF"]).lstrip(STRAY_POINTS)
+    return _plain(row["SF"]).lstrip(LEADING_POINTS)
 
 
 def _problem(row: Row) -> str | None:

@@ -173,8 +173,10 @@ def _ipa(element: etree._Element) -> str | None:
     """The pronunciation in the first variety of VARIETIES, or else the first one. None if it is not in the
     International Phonetic Alphabet, which is the default if it names no notation.
     """
-    said = [sound for sound in element.iterfind("Pronunciation") if (sound.get("notation") or "IPA").upper() == "IPA"]
-    ranked = sorted(said, key=lambda sound: _rank(sound.get("variety", "")))
+    transcriptions = [
+        sound for sound in element.iterfind("Pronunciation") if (sound.get("notation") or "IPA").upper() == "IPA"
+    ]
+    ranked = sorted(transcriptions, key=lambda sound: _rank(sound.get("variety", "")))
     return next(filter(None, (" ".join((sound.text or "").split()) for sound in ranked)), None)
 
 

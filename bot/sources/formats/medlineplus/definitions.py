@@ -34,7 +34,7 @@ CODE = "{}/{}"
 PAGE_NAME = re.compile(r"/([\w-]+)\.\w+$")
 NOT_IN_A_CODE = re.compile(r"[\W_]+")
 # The feeds begin terms and definitions with a ">" that is not part of the text.
-STRAY = ">"
+FEED_MARK = ">"
 TOPICS_LEFT_OUT = "health topic beside the definitions"
 
 
@@ -78,7 +78,7 @@ def definition(group: etree._Element) -> Concept | BrokenRecord:
 
 
 def _without_stray(element: etree._Element | None) -> str:
-    return text(element).removeprefix(STRAY).lstrip()
+    return text(element).removeprefix(FEED_MARK).lstrip()
 
 
 def _reference(group: etree._Element) -> str:

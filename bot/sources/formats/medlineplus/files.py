@@ -50,10 +50,10 @@ def identity(path: Path, record: str, beside: str) -> Identity:
     """
     try:
         with damage_errors(path):
-            told = [_identity(stream, record, beside) for _, stream in members(path)]
+            identities = [_identity(stream, record, beside) for _, stream in members(path)]
     except DataError:
         return {}
-    return shared(each for each in told if each is not None)
+    return shared(each for each in identities if each is not None)
 
 
 def _identity(stream: BinaryIO, record: str, beside: str) -> Identity | None:

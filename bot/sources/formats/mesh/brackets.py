@@ -32,12 +32,12 @@ EQUALS = "="
 LOOK_BACK = 90
 SENTENCE_END = re.compile(r".*(?:[a-z)]\.|;)\s", re.DOTALL)
 WORD = re.compile(r"[A-Za-z0-9]+")
-LITTLE_WORDS = frozenset({"and", "or", "of", "the", "etc"})
+SMALL_WORDS = frozenset({"and", "or", "of", "the", "etc"})
 BEFORE_LAST_OF_TWO = re.compile(r"([^;]*);\s*((?:and|or) [^;]*)")
 BETWEEN_ITEMS = re.compile(r";\s*")
 # Names whose commas do not invert them: "Chromosomes, Human, Pair 1", "Solute Carrier Family 12, Member 3", chemical
 # names with numbers, and lists ("Health Knowledge, Attitudes, Practice").
-GOES_ON = re.compile(
+NOT_INVERTED = re.compile(
     r"^(?:\d|chromosomes,)|, \d+[a-z]?$|, (?:member|pair|as topic|attitudes|lymphoma)\b|, diseases$|, .*\b(?:subunit|chain)s?\b",
     re.IGNORECASE,
 )
@@ -48,8 +48,8 @@ def in_natural_order(name: str) -> str:
     """Return a heading in its natural word order: "aphthous stomatitis" for "stomatitis, aphthous"."""
     if errors := INBORN_ERRORS.fullmatch(name):
         return f"{errors[2]} of {errors[1]}"
-    is_turned = is_inverted(name) and not GOES_ON.search(name)
-    return " ".join(reversed(name.split(", "))) if is_turned else name
+    inverts = is_inverted(name) and not NOT_INVERTED.search(name)
+    return " ".join(reversed(name.split(", "))) if inverts else name
 
 
 def without_needless_brackets(note: str, resolve: Callable[[str], str]) -> str:
@@ -97,7 +97,7 @@ def _words(text: str) -> Iterator[str]:
     hepatitis".
     """
     for word in WORD.findall(text):
-        if word.lower() not in LITTLE_WORDS:
+        if word.lower() not in SMALL_WORDS:
             yield word if len(word) == 1 else singular(word.lower())
 
 

@@ -42,7 +42,7 @@ CHEMICALS = "D"
 MAX_SYMBOL = 3
 # A word in names of places is proper if its uses with a capital are over this many times those without: "New" and
 # "Sea" are ordinary words, too.
-FAR_OFTENER = 3
+MIN_RATIO_IN_PLACES = 3
 # The name of a genus may be in lower case this often in 30,000 notes.
 MAX_BY_CHANCE = 2
 
@@ -175,7 +175,7 @@ class Casing:
         if self._is_eponym(word, name):
             return True
         if word in self._places:
-            return title > lower * FAR_OFTENER
+            return title > lower * MIN_RATIO_IN_PLACES
         if word in self._taxa:
             return word not in self._english and (title > lower or self._is_taxon(word, lower))
         if lower or SURELY_LEARNED.search(word):

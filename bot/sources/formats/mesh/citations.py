@@ -52,7 +52,7 @@ def without_citations(note: str) -> tuple[str, str | None]:
         return note, None
     works: list[str] = []
 
-    def taken(found: re.Match[str]) -> str:
+    def remove(found: re.Match[str]) -> str:
         cited = found["cited"] or found["last"] or found["book"] or found["address"]
         if not _is_work(found, cited):
             return found[0]
@@ -61,7 +61,7 @@ def without_citations(note: str) -> tuple[str, str | None]:
 
     text = note
     # A citation may follow another.
-    while (shorter := BEHIND_A_SENTENCE.sub(taken, text)) != text:
+    while (shorter := BEHIND_A_SENTENCE.sub(remove, text)) != text:
         text = shorter
     return (text.strip(), BETWEEN_WORKS.join(dict.fromkeys(works))) if works and text.strip() else (note, None)
 

@@ -37,7 +37,7 @@ class Divided:
 def divided(record: etree._Element) -> Divided:
     """Divide the concepts of a MeSH record."""
     concepts = record.findall("ConceptList/Concept")
-    own = [concept for concept in concepts if _stands_alone(concept)] if len(concepts) > 1 else []
+    own = [concept for concept in concepts if _is_own(concept)] if len(concepts) > 1 else []
     return Divided([concept for concept in concepts if concept not in own] if own else concepts, own)
 
 
@@ -85,7 +85,7 @@ def _is_preferred(concept: etree._Element) -> bool:
     return bool(concept.get("PreferredConceptYN") == "Y")
 
 
-def _stands_alone(concept: etree._Element) -> bool:
+def _is_own(concept: etree._Element) -> bool:
     """Return True if a concept becomes a concept of its own: it is not the preferred one, and has an identifier, a
     name and a scope note.
     """

@@ -40,9 +40,9 @@ MAX_SYMBOL = 4
 # Beside names a longer word than this is a word even if it is misspelled ("CENTRAL NERVOUS SYSYEM"), and words of
 # eight letters are hardly ever abbreviations.
 MAX_NAME_OF_A_GENE = 5
-SURELY_A_WORD = 8
+MIN_SURE_WORD = 8
 GENES = ("gene", "genes")
-LITTLE_WORDS = frozenset("ALPHA AND AS BETA BY FOR FROM GAMMA IN NON NOT OF ON OR THE TO WITH".split())
+SMALL_WORDS = frozenset("ALPHA AND AS BETA BY FOR FROM GAMMA IN NON NOT OF ON OR THE TO WITH".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class CrossReferences:
         """A part that is no name: in lower case if it is a word and not an abbreviation."""
         word = pieces[at].text
         beside = any(piece.code or (_is_leftover(piece) and self._is_word(piece.text)) for piece in pieces)
-        if word in LITTLE_WORDS:
+        if word in SMALL_WORDS:
             return word.lower() if beside else word
         if not word.isalpha() or len(word) == 1 or self._casing.is_abbreviation(word):
             return word
@@ -214,7 +214,7 @@ class CrossReferences:
         """Return True if a part that is no name is a word, whatever is beside it."""
         if not word.isalpha() or self._casing.is_abbreviation(word):
             return False
-        return len(word) >= SURELY_A_WORD or (len(word) > MAX_SYMBOL and self._casing.is_ordinary(word))
+        return len(word) >= MIN_SURE_WORD or (len(word) > MAX_SYMBOL and self._casing.is_ordinary(word))
 
 
 def _is_leftover(piece: Piece) -> bool:

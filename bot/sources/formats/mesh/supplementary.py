@@ -103,7 +103,7 @@ def _definitions(record: etree._Element, concepts: Divided, reading: Reading) ->
     have.
     """
     note = text(record.find("Note"))
-    kept = without_remarks(note)
-    if kept != note:
+    remark = without_remarks(note)
+    if remark != note:
         reading.cleaned[REMARK] += 1
-    yield from dict.fromkeys(filter(None, (kept, *scope_note(concepts))))
+    yield from dict.fromkeys(filter(None, (remark, *scope_note(concepts))))

@@ -57,7 +57,7 @@ OF_ANOTHER = "term of another dictionary, audience or language"
 INCOMPLETE_RESPELLING = ("...", "…")
 # A zero width space, which was copied into some texts.
 INVISIBLE = "\u200b"
-STRAY_SPACE = re.compile(r" (?=[.,;:)](?:[\s.,]|$))|(?<=\() ")
+MISPLACED_SPACE = re.compile(r" (?=[.,;:)](?:[\s.,]|$))|(?<=\() ")
 # An editor's remark on a term without a Spanish name: "EKG (en inglés)" becomes EKG.
 REMARK = re.compile(r"\s*\(en inglés\)\s*$")
 
@@ -237,7 +237,7 @@ def _tidied(term: Term, reading: Reading) -> str:
     corrected = misprints(reading.source.id).corrected(text) if reading.source else text
     if corrected != text:
         reading.cleaned[MISPRINTS] += 1
-    return STRAY_SPACE.sub("", corrected)
+    return MISPLACED_SPACE.sub("", corrected)
 
 
 def _is_translation(term: Term) -> bool:

@@ -124,8 +124,8 @@ def _one_or_two(preferred: str, phrase: str, headwords: Collection[str]) -> Sequ
 
 
 def _is_one_name(preferred: str, phrase: str, parts: Sequence[str]) -> bool:
-    is_organisation = any(" " in part for part in parts) and _is_title_case(phrase) and not _are_two_names(parts)
-    return is_organisation or _stands_for(preferred, phrase)
+    is_organization = any(" " in part for part in parts) and _is_title_case(phrase) and not _are_two_names(parts)
+    return is_organization or _is_long_form(preferred, phrase)
 
 
 def _are_two_names(parts: Sequence[str]) -> bool:
@@ -136,7 +136,7 @@ def _are_two_names(parts: Sequence[str]) -> bool:
     return len(begins) < len(parts) or any(part.isupper() and part.isalpha() for part in parts)
 
 
-def _stands_for(abbreviation: str, phrase: str) -> bool:
+def _is_long_form(abbreviation: str, phrase: str) -> bool:
     letters = "".join(c for c in abbreviation.lower() if c.isalpha())
     words = phrase.replace("-", " ").lower().split()
     initials = "".join(word[0] for word in words if word not in SMALL_WORDS)

@@ -89,7 +89,7 @@ def media(raws: Iterable[msgspec.Raw]) -> tuple[Medium, ...]:
 
 
 def _medium(item: Item) -> Medium | None:
-    address = {IMAGE: _picture, VIDEO: _film}.get(item.type.lower(), _nothing)(item)
+    address = {IMAGE: _picture, VIDEO: _film}.get(item.type.lower(), _no_address)(item)
     if address is None:
         return None
     return Medium(
@@ -107,7 +107,7 @@ def _film(item: Item) -> str | None:
     return FILM.format(item.unique_id) if item.unique_id and hosted else None
 
 
-def _nothing(_: Item) -> None:
+def _no_address(_: Item) -> None:
     return None
 
 

@@ -17,7 +17,7 @@ SIGN = re.compile(r"[A-Z]{4}")
 RUN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:[ -][A-Z]{2,})*(?![A-Za-z])")
 WORD = re.compile(r"[A-Z]+")
 # Words that are written in small letters only beside other listed words; alone they may be symbols.
-BESIDE = frozenset({"AND", "CORD", "HIP", "OF", "POST", "SEA", "THE"})
+ONLY_BESIDE = frozenset({"AND", "CORD", "HIP", "OF", "POST", "SEA", "THE"})
 SENTENCE_START = re.compile(r"(?:\A|[.!?]\s)\Z")
 BETWEEN_ITEMS = "; "
 
@@ -51,7 +51,7 @@ def _small(run: str) -> str:
     if words.keys().isdisjoint(WORD.findall(run)):
         return run
     return WORD.sub(
-        lambda word: words.get(word[0]) or (word[0].lower() if word[0] in BESIDE else word[0]),
+        lambda word: words.get(word[0]) or (word[0].lower() if word[0] in ONLY_BESIDE else word[0]),
         run,
     )
 

@@ -68,15 +68,17 @@ class Unwanted:
         marked = {reason for _, reason in self._subsets}
         self._prefixes = [(rule.prefixes, rule.reason) for rule in rules if rule.prefixes and rule.reason not in marked]
         self._words = [(_words(rule.words), rule.reason) for rule in rules if rule.words]
-        self._kept = hierarchy.below(code for rule in rules for code in rule.keeps)
+        self._not_left_out = hierarchy.below(code for rule in rules for code in rule.keeps)
 
     def is_quality(self, code: str) -> bool:
-        """Return True if a term describes a property ("proximal", "refractory") and not a thing (`Source.qualities`)."""
+        """Return True if a term describes a property ("proximal", "refractory") and not a thing
+        (`Source.qualities`).
+        """
         return code in self._qualities
 
     def reason(self, code: str, name: str) -> str | None:
         """Return the reason why a term is excluded; None if it is not."""
-        if not self._rules or code in self._kept:
+        if not self._rules or code in self._not_left_out:
             return None
         if code in self._codes:
             return self._codes[code]

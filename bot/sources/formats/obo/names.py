@@ -91,8 +91,8 @@ def synonym_types(header: str) -> SynonymTypes:
 
 def _kind_of_type(code: str, description: str) -> NameKind | None:
     """The kind that a type's code says, or else its description."""
-    told = KIND_OF_WORD.search(code.lower()) or KIND_OF_WORD.search(description.lower())
-    return NameKind[told.lastgroup] if told and told.lastgroup else None
+    match = KIND_OF_WORD.search(code.lower()) or KIND_OF_WORD.search(description.lower())
+    return NameKind[match.lastgroup] if match and match.lastgroup else None
 
 
 def names(preferred: str, synonyms: Iterable[ConceptName]) -> Iterator[ConceptName]:

@@ -78,8 +78,8 @@ def _identity(name: str, stream: BinaryIO) -> Identity:
         return {}
     ontology = _ontology(header) or _ontology_of_most(stanzas)
     language = TRANSLATION.search(header.get("ontology", ""))
-    told = {"ontology": ontology, "language": language[1] if language else ENGLISH}
-    return {word: frozenset([value]) for word, value in told.items() if value}
+    identity_words = {"ontology": ontology, "language": language[1] if language else ENGLISH}
+    return {word: frozenset([value]) for word, value in identity_words.items() if value}
 
 
 def _ontology_of_most(stanzas: Iterable[Stanza]) -> str:

@@ -23,7 +23,7 @@ BRACKETED = re.compile(r"(?P<before>[^()]+?)\s+\((?P<inside>[^()]+)\)(?P<after>\
 IN_ENGLISH = re.compile(r"(?P<short>\S+)\s+en\s+inglés")
 QUOTED = re.compile(r"[\"“'](?P<name>.+)[\"”']")
 WORD = re.compile(r"[^\W_]+")
-MIN_TELLING_WORD = 4
+MIN_SHARED_WORD = 4
 
 
 class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,7 +87,7 @@ def _is_another_name(before: str, inside: str, listed: Collection[str], *, brack
     is_part = words <= others or others <= words
     if is_part or looks_like_abbreviation(inside) or is_restriction(inside):
         return False
-    return brackets_name or any(len(word) >= MIN_TELLING_WORD for word in words & others)
+    return brackets_name or any(len(word) >= MIN_SHARED_WORD for word in words & others)
 
 
 def _words(text: str) -> set[str]:

@@ -28,7 +28,7 @@ Medicine = frozenset[str]
 # which forms a medicine is sold.
 INGREDIENT, PRECISE, COMBINATION, BRAND = "IN", "PIN", "MIN", "BN"
 FORM, DRUG_GROUP, BRAND_GROUP = "DFG", "SCDG", "SBDG"
-KEPT = frozenset({INGREDIENT, PRECISE, COMBINATION, BRAND, FORM, DRUG_GROUP, BRAND_GROUP})
+STORED_TYPES = frozenset({INGREDIENT, PRECISE, COMBINATION, BRAND, FORM, DRUG_GROUP, BRAND_GROUP})
 
 # The relationships that are read. A row says what its second concept is to the first ("RXCUI2 tradename_of RXCUI1").
 FORM_OF = (PRECISE, "form_of", INGREDIENT)
@@ -39,7 +39,7 @@ GROUP_HAS_FORM = (DRUG_GROUP, "has_doseformgroup", FORM)
 BRAND_GROUP_HAS_BRAND = (BRAND_GROUP, "has_ingredient", BRAND)
 BRAND_GROUP_HAS_FORM = (BRAND_GROUP, "has_doseformgroup", FORM)
 BRAND_GROUP_IS_OF_GROUP = (BRAND_GROUP, "tradename_of", DRUG_GROUP)
-READ = frozenset(
+STORED_RELATIONSHIPS = frozenset(
     {
         FORM_OF,
         HAS_PART,
@@ -61,7 +61,7 @@ class Vocabulary:
     preferred: dict[str, str] = field(default_factory=dict)
     synonyms: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     related: dict[Statement, defaultdict[str, set[str]]] = field(
-        default_factory=lambda: {relation: defaultdict(set) for relation in READ}
+        default_factory=lambda: {relation: defaultdict(set) for relation in STORED_RELATIONSHIPS}
     )
 
     def relate(self, subject: str, relation: str, object_: str) -> None:
@@ -69,7 +69,7 @@ class Vocabulary:
         of_what = self.types.get(subject, "")
         to_what = self.types.get(object_, "")
         key = (of_what, relation, to_what or INGREDIENT)
-        if key in READ:
+        if key in STORED_RELATIONSHIPS:
             self.related[key][subject].add(object_ if to_what else UNKNOWN)
 
     def of_type(self, type_: str) -> list[str]:
@@ -169,10 +169,10 @@ def _brand_links(vocabulary: Vocabulary, market: Market, code: str, sold: set[Me
     """
     ingredients = vocabulary.targets(TRADENAME_OF, code)
     known = {medicine: _medicine_code(market, medicine) for medicine in sold}
-    told = frozenset().union(*sold) == ingredients and None not in known.values()
-    if told:
+    is_complete = frozenset().union(*sold) == ingredients and None not in known.values()
+    if is_complete:
         yield from _links(vocabulary, Relation.BRAND_OF, filter(None, known.values()))
-    if not told or len(sold) == 1:
+    if not is_complete or len(sold) == 1:
         yield from _links(vocabulary, Relation.CONTAINS, ingredients)
 
 

@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats.readers.rrf import SUBSET, beginning, file_names, table
-from bot.sources.formats.rxnorm.medicines import KEPT, READ, Vocabulary, medicines
+from bot.sources.formats.rxnorm.medicines import STORED_RELATIONSHIPS, STORED_TYPES, Vocabulary, medicines
 
 NAMES = "RXNCONSO.RRF"
 RELATIONS = "RXNREL.RRF"
@@ -37,7 +37,7 @@ NAME_COLUMNS, RELATION_COLUMNS = 18, 16
 
 CLINICAL_DRUGS = frozenset({"SCD", "SBD", "GPCK", "BPCK"})
 SYNONYMS = frozenset({"SY", "TMSY"})
-READ_RELATIONS = frozenset(relation.encode() for _, relation, _ in READ)
+READ_RELATIONS = frozenset(relation.encode() for _, relation, _ in STORED_RELATIONSHIPS)
 
 
 def edition(path: Path) -> Edition | None:
@@ -97,7 +97,7 @@ def _read_names(lines: Iterable[bytes], vocabulary: Vocabulary, reading: Reading
 
 
 def _read_name(code: str, type_: str, name: str, vocabulary: Vocabulary, reading: Reading) -> None:
-    if type_ in KEPT:
+    if type_ in STORED_TYPES:
         vocabulary.types[code] = type_
         vocabulary.preferred[code] = " ".join(name.split())
     elif type_ in SYNONYMS:

@@ -57,8 +57,8 @@ def read(path: Path, options: Options, findings: Findings) -> Iterator[Concept |
 
 
 def _codes(path: Path, options: Options) -> Codes:
-    unheard = Findings()
-    records = (_entries(layout, unheard) for layout in _layouts(path, options, unheard))
+    ignored = Findings()
+    records = (_entries(layout, ignored) for layout in _layouts(path, options, ignored))
     return codes_of(entry for entries in records for entry in entries if isinstance(entry, Entry))
 
 

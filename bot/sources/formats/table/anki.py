@@ -83,9 +83,14 @@ def _note_types(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 def _table(path: Path, connection: sqlite3.Connection, id: str, titles: list[str]) -> RawTable:
     # If one note type has a term and a definition, or there is only one, the other tables are optional.
-    said = ["an Anki deck"]
+    read_as = ["an Anki deck"]
     return RawTable(
-        f"{path} (notes with {', '.join(titles)[:60]})", _rows(connection, id), said, titles, Markup.HTML, optional=True
+        f"{path} (notes with {', '.join(titles)[:60]})",
+        _rows(connection, id),
+        read_as,
+        titles,
+        Markup.HTML,
+        optional=True,
     )
 
 

@@ -11,10 +11,10 @@ from bot.sources.formats.table.titles import LANGUAGE, WEAK, Guess, guess, norma
 
 # Fields of which a table has one column; of others (definitions in two wordings, several notes) it may have many.
 ONCE = frozenset({"term", "code", "url", "kind", "hyphenation", "respelling", "pronunciation", "etymology"})
-TELLS_A_NAME = frozenset({"term", "short"})
-TELLS_A_MEANING = frozenset({"definition", "expansion"})
+NAME_FIELDS = frozenset({"term", "short"})
+MEANING_FIELDS = frozenset({"definition", "expansion"})
 # The fields of which a table needs one beside the term: names without definitions suffice.
-TELLS_MORE = TELLS_A_MEANING | {"synonyms", "plain_names", "brands"}
+DETAIL_FIELDS = MEANING_FIELDS | {"synonyms", "plain_names", "brands"}
 THE_OTHER = "the other of two columns"
 MAX_LISTED = 12
 MAX_QUOTED = 40
@@ -54,7 +54,7 @@ class Columns:
     @property
     def say_enough(self) -> bool:
         """True if there is a column of terms and one that says more about them."""
-        return bool(self.fields & TELLS_A_NAME) and bool(self.fields & TELLS_MORE)
+        return bool(self.fields & NAME_FIELDS) and bool(self.fields & DETAIL_FIELDS)
 
     @property
     def are_half_guessed(self) -> bool:
@@ -65,20 +65,20 @@ class Columns:
         """The one language (ISO 639-1) to which all titles of names and meanings belong; None if there is no such
         language.
         """
-        told = [guess(column.title) for column in self.columns if column.field in TELLS_A_NAME | TELLS_A_MEANING]
-        words_of = [each.words_of for each in told if each and not each.language]
-        common = frozenset.intersection(*words_of) if words_of and len(words_of) == len(told) else frozenset()
+        guesses = [guess(column.title) for column in self.columns if column.field in NAME_FIELDS | MEANING_FIELDS]
+        words_of = [each.words_of for each in guesses if each and not each.language]
+        common = frozenset.intersection(*words_of) if words_of and len(words_of) == len(guesses) else frozenset()
         return next(iter(common)) if len(common) == 1 else None
 
 
-NOTHING_SAID = Options()
+NO_OPTIONS = Options()
 
 
-def understood(titles: Sequence[str], options: Options = NOTHING_SAID) -> Columns:
+def understood(titles: Sequence[str], options: Options = NO_OPTIONS) -> Columns:
     """Return the field of each column, as the admin says, or else by its title. `say_enough` of the result says
     whether that suffices.
     """
-    guesses = [_said(at, title, options) or guess(title.strip()) for at, title in enumerate(titles, start=1)]
+    guesses = [_given(at, title, options) or guess(title.strip()) for at, title in enumerate(titles, start=1)]
     columns = [Column(title.strip(), each.field if each else None) for title, each in zip(titles, guesses, strict=True)]
     columns = _in_one_language(columns, guesses, options.language)
     columns = _titled_in_one_language(columns, guesses, options.language)
@@ -86,10 +86,10 @@ def understood(titles: Sequence[str], options: Options = NOTHING_SAID) -> Column
     return Columns(tuple(_short_forms_beside_terms(_the_other_of_two(columns))))
 
 
-def _said(number: int, title: str, options: Options) -> Guess | None:
+def _given(number: int, title: str, options: Options) -> Guess | None:
     """The admin's field for a column, given by its title or its number."""
-    for field, said in options.columns:
-        if normal_title(said) == normal_title(title) or said == str(number):
+    for field, given in options.columns:
+        if normal_title(given) == normal_title(title) or given == str(number):
             return Guess(field, -1)
     return None
 
@@ -114,11 +114,11 @@ def _titled_in_one_language(columns: list[Column], guesses: list[Guess | None], 
     in the source's own: "Term" and "Definition" beside "Término" and "Definición".
     """
     own = {each.field for each in guesses if each and language in {each.language, *each.words_of}}
-    if not (own & TELLS_A_NAME and own & TELLS_A_MEANING):
+    if not (own & NAME_FIELDS and own & MEANING_FIELDS):
         return columns
     return [
         replace(column, field=None, why=f"in another language than {language}")
-        if each and column.field in own & (TELLS_A_NAME | TELLS_A_MEANING) and not _may_be_in(each, language)
+        if each and column.field in own & (NAME_FIELDS | MEANING_FIELDS) and not _may_be_in(each, language)
         else column
         for column, each in zip(columns, guesses, strict=True)
     ]
@@ -145,7 +145,7 @@ def _only_the_most_exact(columns: list[Column], guesses: list[Guess | None]) -> 
 
 def _beside(column: Column, own: tuple[int, int], best: tuple[int, int]) -> Column:
     """The field of a column beside the best column for the same field; both are (rank of the title, place)."""
-    if own == best or column.field not in ONCE | TELLS_A_MEANING | TELLS_A_NAME:
+    if own == best or column.field not in ONCE | MEANING_FIELDS | NAME_FIELDS:
         return column
     if own[0] == LANGUAGE:
         return replace(column, field=None)
@@ -167,7 +167,7 @@ def _the_other_of_two(columns: list[Column]) -> list[Column]:
     if len(columns) != 2 or None not in fields:
         return columns
     known = fields[0] or fields[1]
-    missing = "definition" if known in TELLS_A_NAME else "term" if known in TELLS_A_MEANING else None
+    missing = "definition" if known in NAME_FIELDS else "term" if known in MEANING_FIELDS else None
     return [
         column if column.field or not missing else replace(column, field=missing, why=THE_OTHER) for column in columns
     ]
@@ -210,8 +210,8 @@ def _examples(titles: Sequence[str]) -> tuple[str, str]:
     known = [title for title in usable if guess(title)]
     if len(usable) < 2:
         return "1", "2"
-    term = next((title for title in known if _field_of(title) in TELLS_A_NAME), None)
-    meaning = next((title for title in known if _field_of(title) in TELLS_A_MEANING), None)
+    term = next((title for title in known if _field_of(title) in NAME_FIELDS), None)
+    meaning = next((title for title in known if _field_of(title) in MEANING_FIELDS), None)
     others = [title for title in usable if title not in {term, meaning}]
     return term or others[0], meaning or others[-1]
 

@@ -191,14 +191,14 @@ def _parsed(name: str, lines: _Lines, delimiter: str) -> Iterator[Row | BrokenRe
         except StopIteration:
             return
         except csv.Error as error:
-            row = _as_it_stands(name, lines, start, delimiter, error)
+            row = _with_unquoted_text(name, lines, start, delimiter, error)
         else:
             row = Row(f"line {start}", trimmed(cells))
         if isinstance(row, BrokenRecord) or row.cells:
             yield row
 
 
-def _as_it_stands(name: str, lines: _Lines, start: int, delimiter: str, error: csv.Error) -> Row | BrokenRecord:
+def _with_unquoted_text(name: str, lines: _Lines, start: int, delimiter: str, error: csv.Error) -> Row | BrokenRecord:
     """A row with wrong quotation marks, which become part of its text; the lines after it are read again.
 
     Raises DataError if a comma-separated file ends within quotation marks: it is truncated.

@@ -62,7 +62,9 @@ LAYOUTS = (
 
 
 def layout_of(path: Path, start: str) -> Layout | None:
-    """Return the format of a dictionary, by the name of its file or the beginning of its text; None if it is not one."""
+    """Return the format of a dictionary, by the name of its file or the beginning of its text; None if it is
+    not one.
+    """
     name = path.name.lower()
     for layout in LAYOUTS:
         if name.endswith(layout.endings):
@@ -195,7 +197,7 @@ class _Errors(logging.Handler):
         """Store one message."""
         self.messages.append(record.getMessage())
 
-    def taken(self, where: str) -> list[BrokenRecord]:
+    def take_errors(self, where: str) -> list[BrokenRecord]:
         """Return the messages so far as broken records at this place, and forget them."""
         messages, self.messages = self.messages, []
         return [BrokenRecord(where, one_line(message)[:MAX_MESSAGE]) for message in messages]
@@ -218,7 +220,7 @@ def _rows(path: Path, layout: Layout, glossary: Any, errors: _Errors) -> Iterato
     number = 0
     try:
         for number, entry in enumerate(glossary, start=1):
-            yield from errors.taken(f"entry {number}")
+            yield from errors.take_errors(f"entry {number}")
             if not entry.isData():
                 term, *others = [*map(_headword, entry.l_term)] or [""]
                 yield Row(f"entry {number}", [term, tuple(others[:MAX_OTHER_NAMES]), _text(entry)])
@@ -226,7 +228,7 @@ def _rows(path: Path, layout: Layout, glossary: Any, errors: _Errors) -> Iterato
         raise
     except Exception as error:
         raise _unreadable(path, layout, error) from error
-    yield from errors.taken(f"after entry {number}")
+    yield from errors.take_errors(f"after entry {number}")
 
 
 def _headword(word: str) -> str:

@@ -62,9 +62,9 @@ def json_table(text: Text) -> RawTable:
                 f"The file {text.name} is not JSON: {reason(error)}.", "Correct it, then repeat the command."
             ) from error
         return _table(text, "JSON lines", lines)
-    said: list[str] = []
-    table = _table(text, "JSON", _entries(document, said))
-    table.read_as += said
+    notes: list[str] = []
+    table = _table(text, "JSON", _entries(document, notes))
+    table.read_as += notes
     return table
 
 
@@ -94,7 +94,7 @@ def _json_lines(text: Text) -> list[object] | None:
     return entries if len(entries) > 1 and all(isinstance(entry, (dict, list)) for entry in entries) else None
 
 
-def _entries(document: object, said: list[str]) -> list[object]:
+def _entries(document: object, notes: list[str]) -> list[object]:
     if isinstance(document, list):
         return document
     if not isinstance(document, dict):
@@ -103,22 +103,22 @@ def _entries(document: object, said: list[str]) -> list[object]:
         return columns
     lists = {key: value for key, value in document.items() if isinstance(value, list) and any(map(_is_entry, value))}
     if lists:
-        _say_what_else(document, lists, said)
+        _note_the_rest(document, lists, notes)
         return list(chain.from_iterable(lists.values()))
     objects = [value for value in document.values() if isinstance(value, dict)]
-    return _of_objects(document, objects, said) if objects else [_pair(*item) for item in document.items()]
+    return _of_objects(document, objects, notes) if objects else [_pair(*item) for item in document.items()]
 
 
-def _of_objects(document: dict[str, object], objects: list[dict[str, object]], said: list[str]) -> list[object]:
+def _of_objects(document: dict[str, object], objects: list[dict[str, object]], notes: list[str]) -> list[object]:
     """The entries of an object of objects: one with all entries, one for each term, or one for each letter."""
     if len(objects) < len(document) or len(document) == 1:
         if len(objects) == 1 and (len(objects[0]) > len(document) or _holds_entries(objects[0])):
-            _say_what_else(document, [key for key, value in document.items() if value is objects[0]], said)
-            return _entries(objects[0], said)
+            _note_the_rest(document, [key for key, value in document.items() if value is objects[0]], notes)
+            return _entries(objects[0], notes)
         return [_pair(*item) for item in document.items()]
     if _name_fields(objects):
         return [_pair(*item) for item in document.items()]
-    return list(chain.from_iterable(_entries(value, said) for value in objects))
+    return list(chain.from_iterable(_entries(value, notes) for value in objects))
 
 
 def _by_columns(document: dict[str, object]) -> list[object]:
@@ -180,10 +180,10 @@ def _pair(term: str, value: object) -> dict[str, object]:
     return value if _names_it(value) else {KEY: term, **value}
 
 
-def _say_what_else(document: Mapping[str, object], read: Iterable[str], said: list[str]) -> None:
+def _note_the_rest(document: Mapping[str, object], read: Iterable[str], notes: list[str]) -> None:
     rest = [key for key in document if key not in set(read)]
     if rest:
-        said.append(f"without the parts {', '.join(rest[:10])}")
+        notes.append(f"without the parts {', '.join(rest[:10])}")
 
 
 def _table(text: Text, kind: str, entries: list[object]) -> RawTable:

@@ -47,7 +47,7 @@ SLAVIC, NOT_BESIDE_SLAVIC = re.compile("[šžŠŽ]"), re.compile("[èìøùæð�
 MAX_UNLIKELY = 0.1
 # Text in another encoding may contain valid UTF-8 by chance. With this many letters of UTF-8 for each invalid byte it
 # is UTF-8 that is damaged.
-OFTEN = 2
+MIN_LETTERS_A_BYTE = 2
 
 
 @dataclass(slots=True)
@@ -56,9 +56,9 @@ class _Scan:
     place of the first one, and a sample with them.
     """
 
-    good: int = 0
-    bad: int = 0
-    first_bad_line: int = 0
+    letters: int = 0
+    invalid: int = 0
+    first_invalid_line: int = 0
     sample: bytearray = field(default_factory=bytearray)
 
 
@@ -79,13 +79,13 @@ def detected(name: str, stream: BinaryIO) -> str:
     if b"\0" in start and (wide := _without_mark(start)):
         return wide
     scan = _scanned(stream)
-    if not scan.first_bad_line:
+    if not scan.first_invalid_line:
         return "utf-8"
-    if scan.good > OFTEN * scan.bad:
-        raise DataError(f"Line {scan.first_bad_line} of {name} is not UTF-8 text, but others are.", SAVE_AGAIN)
+    if scan.letters > MIN_LETTERS_A_BYTE * scan.invalid:
+        raise DataError(f"Line {scan.first_invalid_line} of {name} is not UTF-8 text, but others are.", SAVE_AGAIN)
     if guessed := _guessed(bytes(scan.sample)):
         return guessed
-    raise DataError(f"The encoding of {name} cannot be told: line {scan.first_bad_line} is not UTF-8.", SAVE_AGAIN)
+    raise DataError(f"The encoding of {name} cannot be told: line {scan.first_invalid_line} is not UTF-8.", SAVE_AGAIN)
 
 
 def _without_mark(start: bytes) -> str | None:
@@ -111,13 +111,13 @@ def _scanned(stream: BinaryIO) -> _Scan:
 def _note(scan: _Scan, text: str, line: int) -> None:
     if text.isascii():
         return
-    bad = ESCAPED.search(text)
-    if bad and not scan.first_bad_line:
-        scan.first_bad_line = line + text.count("\n", 0, bad.start())
-    count = len(ESCAPED.findall(text)) if bad else 0
-    scan.bad += count
-    scan.good += len(BEYOND_ASCII.findall(text)) - count
-    if bad and len(scan.sample) < MAX_SAMPLE:
+    invalid = ESCAPED.search(text)
+    if invalid and not scan.first_invalid_line:
+        scan.first_invalid_line = line + text.count("\n", 0, invalid.start())
+    count = len(ESCAPED.findall(text)) if invalid else 0
+    scan.invalid += count
+    scan.letters += len(BEYOND_ASCII.findall(text)) - count
+    if invalid and len(scan.sample) < MAX_SAMPLE:
         for piece in ESCAPED_LINE.finditer(text[: MAX_SAMPLE * 4]):
             scan.sample += piece.group().encode("utf-8", "surrogateescape") + b"\n"
 

@@ -49,7 +49,7 @@ def _usable(entry: Entry, row: Row, findings: Findings) -> Entry | BrokenRecord 
     if not entry.term:
         findings.leave_out("row without a term", row.where)
         return None
-    if not entry.says_something():
+    if not entry.has_content():
         findings.leave_out("row with a term and nothing else", row.where)
         return None
     if TOTAL.fullmatch(entry.term) and entry.definitions and all(map(NUMBER.fullmatch, entry.definitions)):
@@ -72,7 +72,7 @@ def _read(row: Row, layout: Layout, findings: Findings) -> Entry:
             findings.leave_out(COLUMN + (column.title.removeprefix(COLUMN) or "(without a title)"), row.where)
             continue
         text = _text(cell, layout.table.markup, findings, row.where)
-        if column.field not in TERMS and _says_nothing(text):
+        if column.field not in TERMS and _is_placeholder(text):
             findings.leave_out(NOTHING, row.where)
             continue
         by_field.setdefault(column.field, []).append((column.title, text))
@@ -80,7 +80,7 @@ def _read(row: Row, layout: Layout, findings: Findings) -> Entry:
     return entry
 
 
-def _says_nothing(text: Cell) -> bool:
+def _is_placeholder(text: Cell) -> bool:
     return isinstance(text, str) and len(text) <= MAX_NOTHING and bool(cells.NOTHING.fullmatch(text.strip()))
 
 

@@ -67,15 +67,17 @@ class Entry:
     ipa: str | None = None
     etymology: str | None = None
 
-    def says_something(self) -> bool:
+    def has_content(self) -> bool:
         """Return True if there is anything beside the term: a text, another name or a link."""
         more = (self.expansions, self.definitions, self.notes, *(getattr(self, name) for name in LISTS))
         return any(more)
 
     def identity(self) -> tuple[object, ...]:
-        """A key for equal rows: everything except the code, the place and the hint. Case and a full stop are ignored."""
-        told = (getattr(self, each.name) for each in fields(self) if each.name not in {"where", "hints", "code"})
-        return tuple(tuple(map(_bare, value)) if isinstance(value, list) else _bare(value) for value in told)
+        """A key for equal rows: everything except the code, the place and the hint. Case and a full stop are
+        ignored.
+        """
+        values = (getattr(self, each.name) for each in fields(self) if each.name not in {"where", "hints", "code"})
+        return tuple(tuple(map(_bare, value)) if isinstance(value, list) else _bare(value) for value in values)
 
 
 def _bare(value: object) -> object:
@@ -99,7 +101,7 @@ def fill(entry: Entry, by_field: Mapping[str, list[tuple[str, Cell]]], findings:
                 _ONE[name](entry, title, cell, findings)
     if not entry.term and entry.other_names:
         entry.term = entry.other_names.pop(0)
-    _tell_expansions(entry)
+    _move_expansions(entry)
 
 
 def _add_names(entry: Entry, name: str, title: str, cell: Cell, findings: Findings) -> None:
@@ -203,7 +205,7 @@ _ONE: dict[str, Reader] = {
 } | {name: _setter(name) for name in ("code", "hyphenation", "respelling", "etymology")}
 
 
-def _tell_expansions(entry: Entry) -> None:
+def _move_expansions(entry: Entry) -> None:
     """Move definitions that are long forms of the term to `expansions`; divide a term with both forms."""
     if not entry.expansions and (parts := expansions.parted(entry.term)):
         entry.term = parts[0]

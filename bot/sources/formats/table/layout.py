@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from bot.errors import DataError
 from bot.sources.concept import BrokenRecord
-from bot.sources.formats.table.columns import TELLS_A_MEANING, Column, Columns, refusal, understood
+from bot.sources.formats.table.columns import MEANING_FIELDS, Column, Columns, refusal, understood
 from bot.sources.formats.table.expansions import fits, is_expansion
 from bot.sources.formats.table.options import Options
 from bot.sources.formats.table.rows import Cell, RawTable, Row, is_empty
@@ -62,7 +62,7 @@ def layout_of(table: RawTable, options: Options) -> Layout | None:
     if layout is None:
         return None
     layout.notes += _doubts_of_language(layout.columns, options)
-    return _told_by_content(layout, head)
+    return _decided_by_content(layout, head)
 
 
 def _doubts_of_language(columns: Columns, options: Options) -> list[str]:
@@ -126,8 +126,8 @@ def _of_titles(
 
 def _fits(columns: Columns, options: Options) -> bool:
     """Return True if a header has the columns that the admin named."""
-    said = {column.field for column in columns.columns}
-    return not options.columns or any(field in said for field, _ in options.columns)
+    found = {column.field for column in columns.columns}
+    return not options.columns or any(field in found for field, _ in options.columns)
 
 
 def _title(cell: Cell) -> str:
@@ -212,7 +212,7 @@ def _blocks(rows: Iterator[Row | BrokenRecord], width: int) -> Iterator[Row | Br
                 yield Row(row.where, cells)
 
 
-def _told_by_content(layout: Layout, head: list[Row | BrokenRecord]) -> Layout:
+def _decided_by_content(layout: Layout, head: list[Row | BrokenRecord]) -> Layout:
     """Decide by the first rows what titles leave open: addresses of web pages, texts too long for a hint, terms that
     are all abbreviations.
     """
@@ -283,7 +283,7 @@ def joined_surplus(row: Row, layout: Layout) -> Row | None:
     """
     width, joiner = len(layout.columns), layout.table.joiner
     last = layout.columns.columns[-1].field
-    if joiner is None or last not in TELLS_A_MEANING | {"note", "example"}:
+    if joiner is None or last not in MEANING_FIELDS | {"note", "example"}:
         return None
     rest = joiner.join(_title(cell) for cell in row.cells[width - 1 :])
     return Row(row.where, [*row.cells[: width - 1], rest])

@@ -77,8 +77,8 @@ def tables_of(text: Text) -> Iterator[RawTable]:
             optional=True,
         )
     if not any_table:
-        said = ["Markdown, terms with their definitions", label(text.encoding)]
-        yield RawTable(text.name, _definitions(text), said, titles=["term", "definition"], markup=Markup.MARKDOWN)
+        read_as = ["Markdown, terms with their definitions", label(text.encoding)]
+        yield RawTable(text.name, _definitions(text), read_as, titles=["term", "definition"], markup=Markup.MARKDOWN)
 
 
 def _pipe_tables(text: Text) -> Iterator[tuple[int, list[str], list[Row | BrokenRecord]]]:
@@ -123,18 +123,18 @@ def _definitions(text: Text) -> Iterator[Row]:
 def _below(text: Text, begins: Callable[[str], tuple[str, str] | None]) -> Iterator[Row]:
     """Each term with the lines up to the next one or to a heading."""
     number, term = 0, ""
-    said: list[str] = []
+    definition: list[str] = []
     for at, raw in enumerate(text.lines(), start=1):
         line = raw.rstrip("\n")
         found = begins(line)
         if found or HEADING.fullmatch(line) or RULE.fullmatch(line):
             if term:
-                yield Row(f"line {number}", [term, "\n".join(said)])
-            number, term, said = (at, found[0], [found[1]]) if found else (0, "", [])
+                yield Row(f"line {number}", [term, "\n".join(definition)])
+            number, term, definition = (at, found[0], [found[1]]) if found else (0, "", [])
         elif term and not FENCE.match(line):
-            said.append(line)
+            definition.append(line)
     if term:
-        yield Row(f"line {number}", [term, "\n".join(said)])
+        yield Row(f"line {number}", [term, "\n".join(definition)])
 
 
 def _bold(line: str) -> tuple[str, str] | None:
@@ -156,16 +156,16 @@ def _heading(line: str, level: str) -> tuple[str, str] | None:
 
 def _pandoc(text: Text) -> Iterator[Row]:
     number, term = 0, ""
-    said: list[str] = []
+    definition: list[str] = []
     for at, raw in enumerate(text.lines(), start=1):
         line = raw.rstrip("\n")
         if match := PANDOC_TEXT.fullmatch(line):
-            said.append(match["text"])
-        elif line.strip() and (not said or not line.startswith((" ", "\t"))):
-            if term and said:
-                yield Row(f"line {number}", [term, "\n".join(said)])
-            number, term, said = at, line.strip(), []
+            definition.append(match["text"])
+        elif line.strip() and (not definition or not line.startswith((" ", "\t"))):
+            if term and definition:
+                yield Row(f"line {number}", [term, "\n".join(definition)])
+            number, term, definition = at, line.strip(), []
         elif line.strip():
-            said.append(line)
-    if term and said:
-        yield Row(f"line {number}", [term, "\n".join(said)])
+            definition.append(line)
+    if term and definition:
+        yield Row(f"line {number}", [term, "\n".join(definition)])

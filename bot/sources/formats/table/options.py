@@ -33,7 +33,7 @@ def options_of(reading: Reading | None) -> Options:
         return Options()
     language = reading.source.language if reading.source else "en"
     encoding = known_encoding(reading.encoding) if reading.encoding else None
-    return Options(reading.sheet, encoding, said_columns(reading.columns or ""), language)
+    return Options(reading.sheet, encoding, parsed_columns(reading.columns or ""), language)
 
 
 def known_encoding(name: str) -> str:
@@ -48,7 +48,7 @@ def known_encoding(name: str) -> str:
         ) from error
 
 
-def said_columns(text: str) -> tuple[tuple[str, str], ...]:
+def parsed_columns(text: str) -> tuple[tuple[str, str], ...]:
     """Parse which column has what: "term=Word,definition=Meaning". Raises UsageError when that is not possible."""
     if not text.strip():
         return ()

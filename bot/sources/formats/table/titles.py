@@ -18,7 +18,7 @@ EXACT, WEAK, WITHOUT_BRACKETS, IN_PARTS, LAST_WORD, MISSPELT, LANGUAGE = range(7
 STRENGTHS = {"exact": EXACT, "weak": WEAK}
 # Fields that a title may name with its last word alone: "Medical term" has terms, but "Used by" no uses. These are
 # the fields that a glossary cannot do without.
-TOLD_BY_LAST_WORD = frozenset({"term", "short", "expansion", "definition"})
+LAST_WORD_FIELDS = frozenset({"term", "short", "expansion", "definition"})
 BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 BETWEEN_PARTS = re.compile(r"\s*(?:/|&|\+|,|;|\b(?:or|and|o|y|e|ou|et|oder|und)\b)\s*")
 NOT_LETTERS = re.compile(r"[\W_]+")
@@ -72,9 +72,9 @@ def _titles() -> dict[str, Guess]:
     for strength, rank in STRENGTHS.items():
         for language, field, title in _each_title(strength):
             normal = normal_title(title)
-            said = known.setdefault(normal, Guess(field, rank, words_of=frozenset({language})))
-            if said.field == field:
-                known[normal] = replace(said, words_of=said.words_of | {language})
+            existing = known.setdefault(normal, Guess(field, rank, words_of=frozenset({language})))
+            if existing.field == field:
+                known[normal] = replace(existing, words_of=existing.words_of | {language})
     return known
 
 
@@ -149,7 +149,7 @@ def _by_last_word(title: str) -> Guess | None:
     first = words[0] if len(words) > 2 and words[1] in {"of", "de", "del"} else None
     for word in filter(None, (first, words[-1] if len(words) > 1 else None)):
         found = known_titles().get(word)
-        if found and found.rank == EXACT and found.field in TOLD_BY_LAST_WORD:
+        if found and found.rank == EXACT and found.field in LAST_WORD_FIELDS:
             return replace(found, rank=LAST_WORD)
     return None
 

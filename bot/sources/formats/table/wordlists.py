@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.sources.concept import BrokenRecord
-from bot.sources.formats.table.columns import TELLS_A_MEANING, TELLS_A_NAME
+from bot.sources.formats.table.columns import MEANING_FIELDS, NAME_FIELDS
 from bot.sources.formats.table.encodings import label
 from bot.sources.formats.table.rows import Markup, RawTable, Row
 from bot.sources.formats.table.texts import Text
@@ -45,7 +45,7 @@ def is_yaml(head: list[str]) -> bool:
     fields = Counter(
         found.field for line in head if (match := YAML_FIELD.match(line)) and (found := guess(match["title"]))
     )
-    return all(any(fields[field] > 1 for field in told) for told in (TELLS_A_NAME, TELLS_A_MEANING))
+    return all(any(fields[field] > 1 for field in wanted) for wanted in (NAME_FIELDS, MEANING_FIELDS))
 
 
 def sign_of(head: list[str]) -> str | None:
@@ -60,8 +60,8 @@ def sign_of(head: list[str]) -> str | None:
 
 def table_of(text: Text, sign: str) -> RawTable:
     """Return the lines as rows of a term and a definition."""
-    said = [f"a list with {sign} between term and definition", label(text.encoding)]
-    return RawTable(text.name, _rows(text, sign), said, titles=["term", "definition"], markup=Markup.MARKDOWN)
+    read_as = [f"a list with {sign} between term and definition", label(text.encoding)]
+    return RawTable(text.name, _rows(text, sign), read_as, titles=["term", "definition"], markup=Markup.MARKDOWN)
 
 
 def _rows(text: Text, sign: str) -> Iterator[Row | BrokenRecord]:

@@ -53,11 +53,11 @@ def table_of(path: Path, kind: str, options: Options) -> RawTable:
     workbook = _opened(path, kind)
     sheet = _sheet(path, workbook, options.sheet)
     others = [name for name in workbook.sheet_names if name != sheet.name]
-    said = [kind, f"its sheet {sheet.name!r}"]
+    read_as = [kind, f"its sheet {sheet.name!r}"]
     if others:
         listed = ", ".join(map(repr, others[:MAX_LISTED])) + (", …" if len(others) > MAX_LISTED else "")
-        said.append(f"not {listed}, which --sheet can name")
-    return RawTable(f"{path} ({', '.join(said[1:])})", _rows(sheet), said)
+        read_as.append(f"not {listed}, which --sheet can name")
+    return RawTable(f"{path} ({', '.join(read_as[1:])})", _rows(sheet), read_as)
 
 
 def _opened(path: Path, kind: str) -> CalamineWorkbook:

@@ -34,8 +34,8 @@ ENGLISH = "en"
 # The most bytes of a line. The longest, of words with translations into all languages, have a megabyte.
 MAX_LINE_BYTES = 32 << 20
 # Reading ends at this number of broken lines if there are fewer good ones by then: it is another kind of file.
-HOPELESS = 1_000
-TOLD_BY = 100
+MAX_BROKEN_AT_FIRST = 1_000
+WORDS_READ = 100
 REMEDY = (
     "Download the English words, or those of one topic, as JSON lines from https://kaikki.org/dictionary/English again."
 )
@@ -51,7 +51,9 @@ def identity(path: Path) -> dict[str, frozenset[str]]:
     French one).
     """
     try:
-        words = [word for line in islice(_lines(path), TOLD_BY) if isinstance(word := _word(*line), Word) and word.lang]
+        words = [
+            word for line in islice(_lines(path), WORDS_READ) if isinstance(word := _word(*line), Word) and word.lang
+        ]
     except DataError:
         return {}
     # Other lists of words may have these keys, too, but no senses.
@@ -67,7 +69,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
         waiting = Waiting(file, reading or Reading())
         for where, line in _lines(path):
             waiting.take(_word(where, line))
-            if waiting.is_hopeless:
+            if waiting.is_mostly_broken:
                 break
         yield from waiting.all()
 
@@ -103,7 +105,7 @@ def _word(where: str, line: bytes) -> Word | BrokenRecord:
     return word if word_or_redirect else BrokenRecord(where, "it has no word, no language or no part of speech")
 
 
-class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
+class Stored(msgspec.Struct, frozen=True, omit_defaults=True):
     """A record in the temporary file, with its part of speech."""
 
     pos: str = ""
@@ -129,9 +131,9 @@ class Waiting:
     encoder: msgspec.json.Encoder = field(default_factory=msgspec.json.Encoder)
 
     @property
-    def is_hopeless(self) -> bool:
+    def is_mostly_broken(self) -> bool:
         """True if so many lines were broken that the others need not be read."""
-        return self.broken >= HOPELESS and self.words < self.broken
+        return self.broken >= MAX_BROKEN_AT_FIRST and self.words < self.broken
 
     def take(self, word: Word | BrokenRecord) -> None:
         """Read one line."""
@@ -162,17 +164,17 @@ class Waiting:
         """An unused identifier for a sense; None for a sense that was read before, since files of several topics
         share many.
         """
-        identifier, told_by = code(word, sense), digest(word, sense)
-        if self.codes.get(identifier, told_by) != told_by:
-            identifier = f"{identifier}-{told_by}"
+        identifier, own_digest = code(word, sense), digest(word, sense)
+        if self.codes.get(identifier, own_digest) != own_digest:
+            identifier = f"{identifier}-{own_digest}"
         if identifier in self.codes:
             return None
-        self.codes[identifier] = told_by
+        self.codes[identifier] = own_digest
         return identifier
 
     def _keep(self, pos: str, record: Concept | BrokenRecord) -> None:
-        kept = Kept(pos, record) if isinstance(record, Concept) else Kept(broken=record)
-        self.file.write(self.encoder.encode(kept) + b"\n")
+        stored = Stored(pos, record) if isinstance(record, Concept) else Stored(broken=record)
+        self.file.write(self.encoder.encode(stored) + b"\n")
 
     def all(self) -> Iterator[Concept | BrokenRecord]:
         """Yield everything that was read, concepts with the names that lead to them; then concepts for the targets
@@ -180,9 +182,9 @@ class Waiting:
         """
         names = Aliases(self.defined, self.aliases)
         self.file.seek(0)
-        for kept in map(msgspec.json.Decoder(Kept).decode, self.file):
-            if kept.concept is not None:
-                yield names.added_to(kept.concept, kept.pos)
-            elif kept.broken is not None:
-                yield kept.broken
+        for stored in map(msgspec.json.Decoder(Stored).decode, self.file):
+            if stored.concept is not None:
+                yield names.added_to(stored.concept, stored.pos)
+            elif stored.broken is not None:
+                yield stored.broken
         yield from names.without_definition()

@@ -43,9 +43,9 @@ class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return the likely semantic types of a sense of a noun."""
         if self.parts_of_speech.get(word.pos) != "":
             return ()
-        told = [self.topics.get(topic, "") for topic in topics(word, sense)]
-        told += [self.categories.get(name, "") for name in categories(sense)]
-        return tuple(dict.fromkeys(TYPES[kind] for kind in told if kind))
+        types = [self.topics.get(topic, "") for topic in topics(word, sense)]
+        types += [self.categories.get(name, "") for name in categories(sense)]
+        return tuple(dict.fromkeys(TYPES[kind] for kind in types if kind))
 
     def is_medical(self, word: Word, sense: Sense) -> bool:
         """Return True if a topic or a category of a sense is medical."""

@@ -75,7 +75,7 @@ def concept(word: Word, sense: Sense, identifier: str, reading: Reading) -> Conc
         url=page(word),
         hyphenation=hyphenation(word),
         audio=audio(word),
-        sounds=((word.word, said),) if (said := ipa(word)) else (),
+        sounds=((word.word, sound),) if (sound := ipa(word)) else (),
         etymology=_etymology(word, reading),
     )
 
@@ -92,12 +92,12 @@ def definition(sense: Sense, reading: Reading) -> str:
 
 def _without_grammar(text: str, reading: Reading) -> str:
     written = leading_labels(text)
-    kept = [label for label in written if label not in medicine().labels.grammar]
-    if len(kept) == len(written):
+    shown = [label for label in written if label not in medicine().labels.grammar]
+    if len(shown) == len(written):
         return text
     reading.cleaned["label of grammar"] += 1
     bare = LEADING_LABELS.sub("", text)
-    return f"({', '.join(kept)}) {bare}" if kept else bare
+    return f"({', '.join(shown)}) {bare}" if shown else bare
 
 
 def _names(word: Word, sense: Sense) -> Iterator[ConceptName]:
@@ -106,10 +106,10 @@ def _names(word: Word, sense: Sense) -> Iterator[ConceptName]:
     These include near-synonyms, which Wiktionary distinguishes and the extract does not: they are entry terms.
     """
     yield ConceptName(word.word, NameKind.PREFERRED)
-    told = {word.word}
+    seen = {word.word}
     for name, kind in [*_forms(word), *_synonyms(sense)]:
-        if name not in told and len(name) <= MAX_NAME:
-            told.add(name)
+        if name not in seen and len(name) <= MAX_NAME:
+            seen.add(name)
             yield ConceptName(name, kind)
 
 
