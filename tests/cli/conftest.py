@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import json
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from cli.killing import start as start_process
+from cli.own_table import DESCRIBED
 from cli.publishers import (
     DEFINITIONS,
     GENETICS,
@@ -33,6 +36,7 @@ from cli.publishers import (
     zipped,
     zipped_folder,
 )
+from click.testing import Result
 
 from bot.clock import Clock
 from bot.errors import DataError
@@ -40,6 +44,9 @@ from bot.settings import Home
 from bot.sources.catalogue import Source, catalogue
 from bot.sources.download.options import FetchOptions
 from bot.sources.download.retry import RetryPolicy
+
+# docs/json.md describes them.
+ANSWER_FIELDS = {"query", "match", "unsure", "entry", "choices", "suggestions", "warning"}
 
 
 @pytest.fixture
@@ -111,3 +118,31 @@ def start(moved_catalogue: dict[str, Source], tmp_path: Path) -> Callable[..., s
     file.write_bytes(msgspec.json.encode(without_mirrors))
 
     return partial(start_process, catalogue=file)
+
+
+@pytest.fixture
+def define(medlex: Callable[..., Result], home: Home) -> Callable[..., dict[str, Any]]:
+    """The JSON answer to a term, in the home of fixtures."""
+
+    def answer(term: str, status: int = 0) -> dict[str, Any]:
+        result = medlex("define", term, "--json", home=home)
+        assert result.exit_code == status
+        assert result.stderr == ""
+        document: dict[str, Any] = json.loads(result.stdout)
+        assert document.keys() == ANSWER_FIELDS
+        return document
+
+    return answer
+
+
+@pytest.fixture
+def table(fixtures: Path) -> Path:
+    """Three terms of a ward, as a spreadsheet writes them."""
+    return fixtures / "table.csv"
+
+
+@pytest.fixture
+def installed(medlex: Callable[..., Result], new: Home, table: Path) -> Home:
+    """A home with the table as the source `our-clinic`."""
+    assert medlex("install", "our-clinic", "--from", table, *DESCRIBED, home=new).exit_code == 0
+    return new

@@ -1,0 +1,116 @@
+"""`medlex check`: findings on a home, its sources, its lexicon and the last build."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from click.testing import Result
+
+from bot.settings import Home
+from bot.sources.catalogue import catalogue, missing_defaults
+
+Medlex = Callable[..., Result]
+
+
+def test_check_finds_nothing_wrong_with_a_whole_home(medlex: Medlex, home: Home) -> None:
+    result = medlex("check", home=home)
+    assert result.exit_code == 0
+    assert "wrong" not in result.stdout
+    for found in ("mesh: edition 2026-01-01, 16 concepts", "nci-dictionary: edition 2026-05-12, 13 concepts"):
+        assert found in result.stdout
+
+
+def test_check_tells_missing_defaults_from_what_else_there_is(medlex: Medlex, home: Home) -> None:
+    lines = medlex("check", home=home).stdout.splitlines()
+    (at,) = [at for at, line in enumerate(lines) if line.startswith("ok    sources: ")]
+    assert lines[at].endswith(", ".join(source.id for source in missing_defaults(("mesh", "nci-dictionary"))))
+    assert lines[at + 1].strip() == "Run `medlex install`."
+    others = [id for id, source in catalogue().items() if source.group and not source.default]
+    assert lines[at + 2] == f"ok    more sources: {len(others)} can be added; `medlex sources` lists them"
+    assert not any(f" {id}" in line for id in others for line in lines[at : at + 3])
+
+
+def test_check_says_what_was_left_out_a_line_for_each_reason(medlex: Medlex, tmp_path: Path, fixtures: Path) -> None:
+    home = Home(tmp_path / "home")
+    medlex("install", "icd-10-cm", "--from", fixtures / "icd10cm.xml", home=home)
+    lines = medlex("check", home=home).stdout.splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith("ok    icd-10-cm: edition "))
+    assert lines[at].endswith(" concepts")
+    assert lines[at + 1].startswith("      left out ")
+
+
+def test_check_says_that_there_is_no_token_without_calling_it_wrong(medlex: Medlex, home: Home) -> None:
+    assert "DISCORD_TOKEN is not set" in medlex("check", home=home).stdout
+
+
+def test_check_never_prints_the_token(medlex: Medlex, home: Home) -> None:
+    result = medlex("check", home=home, DISCORD_TOKEN="not to be shown")  # noqa: S106 (none)
+    assert "DISCORD_TOKEN is set" in result.stdout
+    assert "not to be shown" not in result.output
+
+
+def test_check_says_what_to_run_where_there_is_no_lexicon(medlex: Medlex, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    result = medlex("check", home=home)
+    assert result.exit_code == 1
+    assert str(home.lexicon) in result.stdout
+    assert "medlex build" in result.stdout
+    assert not home.folder.exists()
+
+
+def test_check_names_a_damaged_archive_and_the_command_that_mends_it(medlex: Medlex, own_home: Home) -> None:
+    (own_home.sources / "mesh.zip").write_bytes(b"PK\x03\x04")
+    result = medlex("check", home=own_home)
+    assert result.exit_code == 1
+    assert f"wrong mesh: The installed source {own_home.sources / 'mesh.zip'} is damaged" in result.stdout
+    assert "medlex install mesh --from FILE" in result.stdout
+
+
+def test_check_reports_cut_cycles(medlex: Medlex, tmp_path: Path) -> None:
+    terms = [
+        f"[Term]\nid: MONDO:{n}\nname: zyx{n} disease\nis_a: MONDO:{parent} ! zyx{parent} disease\n"
+        for n, parent in ((1, 2), (2, 1))
+    ]
+    file = tmp_path / "cycle.obo"
+    file.write_text("\n".join(["format-version: 1.4\ndata-version: releases/2026-05\n", *terms]))
+    home = Home(tmp_path / "home")
+    assert medlex("install", "mondo", "--from", file, home=home).exit_code == 0
+    checked = medlex("check", home=home)
+    assert checked.exit_code == 0
+    assert "1 parent links were cut as cycles" in checked.stdout
+    assert "zyx1 disease" in checked.stdout
+
+
+def test_check_says_what_the_build_did_with_all_that_went_in(medlex: Medlex, home: Home) -> None:
+    printed = medlex("check", home=home).stdout
+    lines = {line.removeprefix("ok    ").partition(":")[0]: line for line in printed.splitlines()}
+    for subject, said in {
+        "entries": ("concepts went in", "from several", "entries have no definition"),
+        "names": ("went in", "repeats within an entry", "headwords that no source writes just so were added"),
+        "definitions": ("went in", "2 were repeats of a publisher's own"),
+        "ambiguous": ("names belong to several entries", " ms;"),
+    }.items():
+        assert all(part in lines[subject] for part in said), lines[subject]
+
+
+def test_check_counts_keys_that_need_a_code(medlex: Medlex, tmp_path: Path) -> None:
+    terms = [{"termId": n, "termName": "CAB", "definition": {"text": f"Meaning {n}."}} for n in range(2)]
+    file = tmp_path / "terms.json"
+    file.write_text(json.dumps({"meta": {"totalResults": 2}, "results": terms}))
+    home = Home(tmp_path / "home")
+    medlex("install", "nci-dictionary", "--from", file, home=home)
+    assert "keys: 2 entries share their headword with others" in medlex("check", home=home).stdout
+
+
+def test_check_wants_a_rebuild_of_what_counted_other_things(medlex: Medlex, own_home: Home) -> None:
+    with closing(sqlite3.connect(own_home.lexicon)) as lexicon, lexicon:
+        lexicon.execute("UPDATE build SET report = x'7B7D'")
+    result = medlex("check", home=own_home)
+    assert result.exit_code == 1
+    assert "counted other things" in result.stdout
+    medlex("build", home=own_home)
+    assert medlex("check", home=own_home).exit_code == 0
