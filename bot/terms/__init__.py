@@ -1,1 +1,1 @@
-"""What a name is: how names are written, spelled and compared."""
+"""Names: how they are written, spelled and compared."""

@@ -1,11 +1,11 @@
-"""How abbreviations and codes are told from words by how they are written, and from each other."""
+"""Recognize abbreviations and codes by how they are written, and the long form of an abbreviation."""
 
 from __future__ import annotations
 
 import re
 
 MAX_ABBREVIATION_LENGTH = 10
-# No code holds four small letters in a row; no word has fewer than three letters, or none of these vowels.
+# A code does not contain four small letters in a row; a word has at least three letters and one of these vowels.
 LONG_WORD = re.compile(r"[^\W\d_A-Z]{4}")
 MIN_LETTERS_OF_WORD = 3
 VOWELS = frozenset("aeiouyáéíóúü")
@@ -13,8 +13,8 @@ BETWEEN_WORDS = str.maketrans("", "", " -'")
 
 
 def looks_like_abbreviation(name: str) -> bool:
-    """Return True if a name is written as abbreviations are: one short word with two capitals or more, which
-    are at least half of its letters ("IL-6", "mRNA"; not "Retin-A" or "T-Cell").
+    """Return True if a name is written like an abbreviation: one short word with at least two capitals, which are at
+    least half of its letters ("IL-6", "mRNA"; not "Retin-A" or "T-Cell").
     """
     if len(name) > MAX_ABBREVIATION_LENGTH or " " in name or name.islower():
         return False
@@ -23,9 +23,9 @@ def looks_like_abbreviation(name: str) -> bool:
 
 
 def looks_like_code(name: str) -> bool:
-    """Return True if a name is so short, or has such capitals, digits and signs, that it may stand for many
-    things: an abbreviation ("MS", "NaCl", "s/p"), a symbol or a code ("q4h", "HER2-", "p53"). "Eye" and "gas"
-    are words, and so are chemical names with a number.
+    """Return True if a name is so short, or has such capitals, digits and signs, that it may mean many things: an
+    abbreviation ("MS", "NaCl", "s/p"), a symbol or a code ("q4h", "HER2-", "p53"). "Eye" and "gas" are words, and so
+    are chemical names with a number.
     """
     if looks_like_abbreviation(name):
         return True
@@ -38,9 +38,8 @@ def looks_like_code(name: str) -> bool:
 
 
 def is_short_for(abbreviation: str, name: str) -> bool:
-    """Return True if the letters of an abbreviation stand in a name in the same order, the first at its
-    beginning, and the initials of all its words are among them. Both are in lower case; the abbreviation has
-    a letter or digit.
+    """Return True if the letters of an abbreviation are in a name in the same order, the first at its beginning, and
+    include the initials of all its words. Both are in lower case; the abbreviation has a letter or digit.
 
     After Schwartz and Hearst: A simple algorithm for identifying abbreviation definitions in biomedical text, 2003.
     """

@@ -1,8 +1,7 @@
-"""Results of functions of one text, kept in memory.
+"""Results of functions of one text, stored in memory.
 
-A dictionary, because `functools.lru_cache` takes twice as long for a kept text (720,000 words of names: 130
-to 180 nanoseconds each against 260 to 360), cachetools seven times as long, and neither empties all caches at
-once.
+A dictionary, because `functools.lru_cache` takes twice as long for a stored text (720,000 words of names: 130 to 180
+nanoseconds each against 260 to 360), cachetools seven times as long, and neither empties all caches at once.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from weakref import WeakValueDictionary
 
 
 class Memoized(dict[str, str]):
-    """The results of a function by text, each worked out when it is first asked for. When there are
-    `max_size`, all are dropped.
+    """The results of a function by text, each computed when it is first requested. At `max_size` results, all are
+    deleted.
     """
 
     def __init__(self, function: Callable[[str], str], max_size: int) -> None:
@@ -23,7 +22,7 @@ class Memoized(dict[str, str]):
         _all[id(self)] = self
 
     def __missing__(self, text: str) -> str:
-        """Work out the result for a text that is not here yet, and keep it."""
+        """Compute the result for a text that is not stored yet, and store it."""
         if len(self) >= self._max_size:
             self.clear()
         result = self[text] = self._function(text)
@@ -34,8 +33,8 @@ _all: WeakValueDictionary[int, Memoized] = WeakValueDictionary()
 
 
 def clear_memoized() -> None:
-    """Drop the results of all functions: kept texts lie between millions of others in memory, which cannot be
-    given back before.
+    """Delete the results of all functions: stored texts lie between millions of others in memory, which cannot be
+    returned to the system before.
     """
     for memoized in list(_all.values()):
         memoized.clear()

@@ -1,9 +1,9 @@
-"""Normal forms: which differently written strings are the same name.
+"""Normal forms: strings that are written differently, but are the same name, have one in common.
 
-`fold` ignores only what no writer means (case, spacing, typographic characters). `normal_forms` ignores every
-difference that makes two strings variants of one name (docs/normal-forms.md): hyphens, possessives, plurals,
-British spelling, Greek letters, numerals, spacing in codes, inverted order. Two names are variants of each
-other exactly when they share a normal form; nothing here guesses.
+`fold` ignores only differences that no writer means (case, spacing, typographic characters). `normal_forms` ignores
+every difference that makes two strings variants of one name (docs/normal-forms.md): hyphens, possessives, plurals,
+British spelling, Greek letters, numerals, spacing in codes, inverted order. Two names are variants of each other
+exactly if they share a normal form; nothing here guesses.
 """
 
 from __future__ import annotations
@@ -27,9 +27,8 @@ from bot.terms.numerals import (
 from bot.terms.spelling import ABBREVIATIONS_IN_S, normal_word
 from bot.terms.word_lists import LETTERS
 
-# Of MeSH, HPO, Mondo, GO and the NCI dictionaries the longest name has 345 characters; RxNorm, whose
-# combinations of medicines name every ingredient, allows 3,000 (NLM's scripts that load it: STR
-# varchar(3000)). What is longer is no name.
+# The most characters of a name. The longest one of MeSH, HPO, Mondo, GO and the NCI dictionaries has 345; RxNorm,
+# whose combinations of medicines name every ingredient, allows 3,000 (NLM's loading scripts: STR varchar(3000)).
 MAX_NAME_LENGTH = 4_000
 
 # fold
@@ -42,28 +41,28 @@ MICRO_UNIT = re.compile(r"μ(?=(?:g|l|m|mol)\b)")
 
 ABBREVIATION_PLURAL = re.compile(r"([A-Z]{2})s\b")
 POSSESSIVE = re.compile(r"(?<!\d)'s\b|(?<=s)'(?=\s|$)")
-# A prime tells one atom or end from another: 3,3',5'-triiodothyronine is not 3,3',5-triiodothyronine.
+# A prime distinguishes atoms or ends: 3,3',5'-triiodothyronine is not 3,3',5-triiodothyronine.
 PRIME = re.compile(r"(?<=\d)'|(?<=\b[a-z])'(?![a-z])|(?<=')'")
-# (+)-catechin, "D+HUS", "ER+" and "ER-" each mean something else than the same without its sign.
+# "(+)-catechin", "D+HUS", "ER+" and "ER-" mean something else than the same without the sign.
 PLUS = re.compile(r"\(\+\)|(?<=[a-z0-9])\+(?=[a-z0-9])|(?<![^\s(])\+(?=[a-z])")
 POSITIVE = re.compile(r"(?<=[a-z0-9])\+")
 NEGATIVE = re.compile(r"^([a-z]{1,3}\d*)-$")
-# Between letters, or two letters, a slash makes another abbreviation: "s/p" is not "SP", and "i/o" no moon.
-# Between words it separates them: "and/or", "lopinavir/ritonavir". A slash after one or two letters that
-# nothing follows belongs to them, too: "w/" is "with".
+# A slash between single letters or pairs of letters makes another abbreviation: "s/p" is not "SP", and "i/o" not
+# "io". Between words it separates them: "and/or", "lopinavir/ritonavir". After one or two letters at the end it
+# belongs to them: "w/" is "with".
 SLASH = re.compile(r"(?<![^\W_])([a-z]{1,2})\s?/(?=\s?[a-z]{1,2}(?![^\W_])|$)")
 WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|%")
 
-# Behind these a comma lists things, or goes on with a name.
+# Names that end so are lists, and parts that begin so after a comma continue the name.
 ENDS_OF_LISTS = ("drug combination", "Drug Combination")
 BEGINNINGS_OF_CONTINUATIONS = ("and ", "& ", "or ", "of ", "with ", "without ", "due to ")
 
 VITAMINS = frozenset("abcdek")
-# Every word that others beside it may change, or that may change these: most names have none of them.
+# Every word that is read together with the words beside it; most names have none.
 READ_WITH_OTHERS = LIKE_NUMERALS | CLASSIFIERS | {"vit"}
 MAX_CODE_LENGTH = 3
 
-# All files that decide normal forms.
+# The files that decide normal forms.
 RULES = (
     *("normal_forms.py", "abbreviations.py", "numerals.py", "spelling.py", "word_lists.py"),
     *("data/letters.toml", "data/numbers.toml", "data/plurals.toml", "data/british_spellings.toml"),
@@ -76,26 +75,26 @@ BETWEEN_FORMS = "\t"
 
 
 def packed(forms: Iterable[Forms]) -> str:
-    """The normal forms of several names in one string: as tuples they would take five times the memory."""
+    """Pack the normal forms of several names into one string: as tuples they would take five times the memory."""
     return BETWEEN_NAMES.join(map(BETWEEN_FORMS.join, forms))
 
 
 def unpacked(forms: str) -> list[Forms]:
-    """The normal forms of each name, from the string that `packed` made of those of one name or more."""
+    """Unpack the normal forms of each name from a string that `packed` made of one name or more."""
     return [tuple(its_forms.split(BETWEEN_FORMS)) if its_forms else () for its_forms in forms.split(BETWEEN_NAMES)]
 
 
 @cache
 def rules() -> str:
-    """A digest of the files that decide normal forms. Forms that the same rules made need not be made again."""
+    """Return a digest of the files that decide normal forms. Forms made by the same rules need not be made again."""
     return blake2b(b"".join((files(__package__) / name).read_bytes() for name in RULES), digest_size=8).hexdigest()
 
 
 def fold(text: str) -> str:
-    """The name as typed, in lower case, single-spaced, without control characters or typographic quotes and dashes.
+    """Return a name in lower case and single-spaced, without control characters, and with plain quotes and dashes.
 
-    Compatibility characters are unified and case folded (Unicode Standard Annex 15, NFKC; Unicode 3.13,
-    D147). Folding a folded text changes nothing.
+    Compatibility characters are unified and case folded (Unicode Standard Annex 15, NFKC; Unicode 3.13, D147).
+    Folding a folded text changes nothing.
     """
     if text.isascii() and text.isprintable():
         lowered = text.lower().replace("`", "'")
@@ -116,7 +115,7 @@ def _visible(text: str) -> str:
 
 
 def latin(folded: str) -> str:
-    """Folded text with accents dropped, and Greek letters and signs that stand for a word spelt out."""
+    """Return folded text without accents, with Greek letters and signs that mean a word spelled out."""
     if folded.isascii():
         return folded
     decomposed = unicodedata.normalize("NFKD", MICRO_UNIT.sub("mc", folded).translate(SPELT_SIGNS))
@@ -124,11 +123,11 @@ def latin(folded: str) -> str:
 
 
 def normal_forms(text: str) -> Forms:
-    """Every normal form of a name: one, or more when it may be inverted ("leukemia, myeloid").
+    """Return every normal form of a name: one, or several if it may be inverted ("leukemia, myeloid").
 
-    A form is the name's words in their normal spelling, without spaces: spaces and hyphens don't matter
-    ("IL6", "IL-6", "anti-inflammatory"), but two numbers, and a word and a single letter after it, stay apart
-    ("Retin-A" is not "retina"). Text without a letter or digit has no form, nor has text that is longer than
+    A form is the name's words in their normal spelling, without spaces: spaces and hyphens are ignored ("IL6",
+    "IL-6", "anti-inflammatory"), except between two numbers, and between a word and a single letter after it
+    ("Retin-A" is not "retina"). Text without a letter or digit has no form, and neither has text longer than
     `MAX_NAME_LENGTH`.
     """
     if len(text) > MAX_NAME_LENGTH:
@@ -143,21 +142,22 @@ def normal_forms(text: str) -> Forms:
 
 
 def normal_words(text: str) -> list[str]:
-    """The words of a name in their normal spelling, in the order in which they stand."""
+    """Return the words of a name in their normal spelling, in their order."""
     return _words(_without_abbreviation_plural(text))
 
 
 def form_of_words(words: list[str]) -> str:
-    """The normal form of a name from its words in their normal spelling; empty for none.
+    """Return the normal form of a name from its words in their normal spelling; "" for no words.
 
-    It is that of `normal_forms` for a name that is not inverted, whose words come from any number of `normal_words`.
+    It is the result of `normal_forms` for a name that is not inverted. The words may come from several calls of
+    `normal_words`.
     """
     return _joined(classifier_first(with_arabic_numerals(words)))
 
 
 def is_inverted(name: str) -> bool:
-    """Return True if commas invert a name ("leukemia, myeloid"), and do not list things ("peptides, and
-    proteins", "hand, foot and mouth disease", "buprenorphine, naloxone drug combination") or go on with it
+    """Return True if commas invert a name ("leukemia, myeloid"), and do not separate the items of a list ("peptides,
+    and proteins", "hand, foot and mouth disease", "buprenorphine, naloxone drug combination") or continue the name
     ("46, XX", "fever, of swine").
     """
     first, comma, rest = name.partition(", ")
@@ -172,8 +172,8 @@ def _form_in_order(folded: str) -> str:
 
 
 def _spelt_out_name(text: str) -> str | None:
-    """The name in "acquired immunodeficiency syndrome, AIDS" and in "AIDS, acquired immunodeficiency
-    syndrome"; None where one part is not short for the other.
+    """The name in "acquired immunodeficiency syndrome, AIDS" and in "AIDS, acquired immunodeficiency syndrome"; None
+    if neither part is short for the other.
     """
     first, _, second = text.partition(", ")
     if looks_like_abbreviation(first):
@@ -182,14 +182,14 @@ def _spelt_out_name(text: str) -> str | None:
 
 
 def _forms_of_spelt_out(folded: str) -> Iterator[str]:
-    """The forms of a name that stood beside its abbreviation. No second abbreviation is looked for in it:
-    "AB, AB, AB, …" would have as many forms as commas.
+    """The forms of a name that was beside its abbreviation. A second abbreviation is not searched in it: "AB, AB, AB,
+    …" would have as many forms as commas.
     """
     yield from filter(None, (_joined(_words(folded)), _form_in_order(folded) if is_inverted(folded) else ""))
 
 
 def _without_abbreviation_plural(text: str) -> str:
-    """The folded text without the small "s" of "NSAIDs" and "MIs", which only their capitals show to be a plural."""
+    """The folded text without the small "s" of "NSAIDs" and "MIs", which only their capitals identify as a plural."""
     return fold(ABBREVIATION_PLURAL.sub(r"\1", text) if ABBREVIATION_PLURAL.search(text) else text)
 
 
@@ -209,8 +209,8 @@ def _with_vitamins(words: list[str]) -> list[str]:
 
 
 def _split(folded: str) -> list[str]:
-    """The words and numbers of a folded name. Most names are letters, spaces, hyphens and commas alone: they
-    are split ten times faster than by a pattern.
+    """The words and numbers of a folded name. Most names consist of letters, spaces, hyphens and commas: they are
+    split ten times faster than by a pattern.
     """
     words = folded.replace("-", " ").replace(",", " ").split()
     together = "".join(words)
@@ -219,8 +219,8 @@ def _split(folded: str) -> list[str]:
 
 
 def _spelt_out(folded: str) -> str:
-    """Put words for what is not a letter: Greek letters, micro signs, primes, plus, minus, slashes in
-    abbreviations, arrows and "&"; drop accents and possessives.
+    """Replace Greek letters, micro signs, primes, plus, minus, slashes in abbreviations, arrows and "&" by words;
+    remove accents and possessives.
     """
     text = with_ordinals_in_letters(latin(folded))
     if "/" in text:
@@ -235,7 +235,7 @@ def _spelt_out(folded: str) -> str:
 
 
 def _joined(words: list[str]) -> str:
-    """Words without spaces between them, and with a hyphen where a space counts."""
+    """Join words, with a hyphen where a space counts."""
     together = "".join(words)
     if together.isalpha() and min(map(len, words)) > 1:  # no two words between which a space counts
         return together
@@ -244,8 +244,8 @@ def _joined(words: list[str]) -> str:
 
 
 def _space_counts(before: str, word: str) -> bool:
-    """Return True if two words without a space would make another name: "Retin-A" the retina, "IL 1 6"
-    interleukin-16. "IgA", "MRI" and "X-ray" are the same however they are spaced.
+    """Return True if two words without a space would be another name: "Retin-A" the retina, "IL 1 6" interleukin-16.
+    "IgA", "MRI" and "X-ray" are the same with and without.
     """
     if before[-1].isdigit():
         return word[0].isdigit()

@@ -1,4 +1,4 @@
-"""Numbers in names: Roman numerals, spelt-out numbers and ordinals in one writing, and "type 2" in one place."""
+"""Numbers in names: Roman numerals, spelled-out numbers and ordinals in one form, and "type 2" in one place."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from itertools import pairwise
 from bot.terms.word_lists import LETTERS, NUMBERS
 
 GREEK_NAMES = frozenset(LETTERS.greek.values())
-# Single letters are numerals only in "type I" and "factor V"; "X", "C", "D", "L" and "M" name chromosomes and vitamins.
+# Single letters are numerals only in "type I" and "factor V"; "X", "C", "D", "L" and "M" name chromosomes and
+# vitamins.
 ROMAN_NUMERALS = {numeral: str(number) for number, numeral in enumerate(NUMBERS.roman, start=1) if numeral != "x"}
-# Spelt out, numbers count after a word such as "type" only: "One Health" is not health number 1.
+# Spelled-out numbers count only after a word such as "type": "One Health" is not health number 1.
 NUMBER_WORDS = {word: str(number) for number, word in enumerate(NUMBERS.spelt_out, start=1)}
 ORDINALS = dict(enumerate(NUMBERS.ordinals, start=1))
 ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
@@ -18,7 +19,7 @@ CLASSIFIERS = NUMBERS.classifiers
 
 PARTS = frozenset("abcd")
 PART_OF_STAGE = re.compile(r"(i{1,3}|iv)([a-d])")
-# Every word that may have to be written in Arabic numerals.
+# Every word that may be converted to Arabic numerals.
 LIKE_NUMERALS = (
     ROMAN_NUMERALS.keys()
     | NUMBER_WORDS.keys()
@@ -27,18 +28,18 @@ LIKE_NUMERALS = (
 
 
 def with_ordinals_in_letters(text: str) -> str:
-    """Write the ordinals up to 20 of a text in letters: the 7th cranial nerve is the seventh."""
+    """Spell out the ordinals of a text up to 20: the 7th cranial nerve is the seventh."""
     return ORDINAL.sub(lambda match: ORDINALS.get(int(match[1]), match[0]), text)
 
 
 def with_arabic_numerals(words: list[str]) -> list[str]:
-    """Write Roman numerals that follow a word in Arabic; a first word is more likely an abbreviation ("IV fluids")."""
+    """Convert Roman numerals after a word to Arabic ones; a first word is more likely an abbreviation ("IV fluids")."""
     return words[:1] + [part for before, word in pairwise(words) for part in _arabic(before, word)]
 
 
 def _arabic(before: str, word: str) -> tuple[str, ...]:
-    """A word, in Arabic numerals if it is a Roman one: "IV", after "stage" also "IVA" and "four". Integrin αV
-    (of vitronectin) is not α5, and letters in a row spell an abbreviation ("M.R.I.").
+    """A word, in Arabic numerals if it is a Roman one: "IV", after "stage" also "IVA" and "four". Integrin αV (of
+    vitronectin) is not α5, and single letters in a row are an abbreviation ("M.R.I.").
     """
     if before in CLASSIFIERS and word in NUMBER_WORDS:
         return (NUMBER_WORDS[word],)
@@ -50,7 +51,7 @@ def _arabic(before: str, word: str) -> tuple[str, ...]:
 
 
 def classifier_first(words: list[str]) -> list[str]:
-    """Move "type 2" and its like to the front: "diabetes type 2" and "type 2 diabetes" are one name."""
+    """Move words such as "type 2" to the front: "diabetes type 2" and "type 2 diabetes" are one name."""
     for at in range(1, len(words) - 1):
         if words[at] in CLASSIFIERS and (words[at + 1].isdigit() or len(words[at + 1]) == 1):
             end = at + 2 + (words[at + 1].isdigit() and not PARTS.isdisjoint(words[at + 2 : at + 3]))

@@ -1,10 +1,9 @@
-"""One spelling for each word: American, and singular, also of Latin and Greek plurals.
+"""One spelling for each word: American and singular, also for Latin and Greek plurals.
 
-Only equality of the results matters: "disease" and "diseases" must become the same string, which need not be
-a word. Where a rule could join two different words, it is narrowed to a list (bot/terms/data). The rules
-follow the spelling differences listed in the NLM's SPECIALIST Lexicon documentation
-(https://lhncbc.nlm.nih.gov/LSG/Projects/lexicon/current/web/index.html) and the classical plurals of medical
-English.
+Only equality of the results matters: "disease" and "diseases" must become the same string, which need not be a word.
+A rule that could join two different words is restricted to a list (bot/terms/data). The rules follow the spelling
+differences listed in the documentation of NLM's SPECIALIST Lexicon
+(https://lhncbc.nlm.nih.gov/LSG/Projects/lexicon/current/web/index.html) and the classical plurals of medical English.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ import re
 from bot.terms.memoized import Memoized
 from bot.terms.word_lists import BRITISH_SPELLINGS, PLURALS
 
-MAX_WORDS_KEPT = 200_000
-# The longest words of MeSH, HPO, GO and NCI have 59 letters. What is much longer is no word that anybody inflects.
+MAX_CACHED_WORDS = 200_000
+# The most letters of a word that is converted. The longest words of MeSH, HPO, GO and NCI have 59.
 MAX_WORD_LENGTH = 200
 VOWEL = re.compile(r"[aeiouy]")
 
@@ -34,21 +33,21 @@ DIPHTHONG = re.compile(r"(?<=.)(?<!tetr)(?<!pent)(?<!hex)(?<!hept)(?<!oct)[ao]e(
 MIN_LENGTH_WITH_DIPHTHONG = 6
 
 CLASSICAL_PLURALS = tuple(plural for plural, _ in PLURALS.classical_endings)
-# Mycoplasma pneumoniae causes the pneumonia of that name. "-aceae" and "-idae" are families of plants and animals: the
-# Rosaceae are not rosacea.
+# Genitives and names of families, which are not plurals: Mycoplasma pneumoniae causes the pneumonia of that name.
+# "-aceae" and "-idae" are families of plants and animals: the Rosaceae are not rosacea.
 GENITIVE_OR_FAMILY = re.compile(r"(pneumoniae|aceae|idae|vitae)$")
 SINGULAR_IN_OSE = re.compile(rf"({'|'.join(PLURALS.singular_in_ose)})oses$")
 NOT_CLASSICAL = (GENITIVE_OR_FAMILY, SINGULAR_IN_OSE, re.compile("ositides$|^cheeses$|^cellobiases$"))
-# "-uses" is the plural of "-us" ("viruses") except where the singular ends in "-use" ("causes").
+# "-uses" is the plural of "-us" ("viruses") unless the singular ends in "-use" ("causes").
 SINGULAR_IN_USE = re.compile(r"(?:[ao]|f|ab|cc|xc|mis|over|^am|^re|^m|^r|^)uses$")
-# "-ches" is the plural of "-ch" ("stomachs", "branches") except where the singular ends in "-che".
+# "-ches" is the plural of "-ch" ("stomachs", "branches") unless the singular ends in "-che".
 SINGULAR_IN_CHE = re.compile(
     r"((^|head|ear|tooth|stomach|tummy|belly|back|body|bone|muscle|face|heart|neck)a|^dou|^(micro)?ni|^psy|m[ou]sta|^ca)ches$"
 )
 
 
 def singular(word: str) -> str:
-    """The singular of a lower-case English, Latin or Greek plural; any other word as it is."""
+    """Return the singular of a lower-case English, Latin or Greek plural; any other word unchanged."""
     if word in SINGULAR_IN_S:
         return word
     if word in IRREGULAR_SINGULAR:
@@ -58,7 +57,7 @@ def singular(word: str) -> str:
 
 
 def _without_classical_ending(word: str) -> str | None:
-    """The singular of a Latin or Greek plural; None where the word has no ending of one, or only seems to."""
+    """The singular of a Latin or Greek plural; None if the word has no such ending, or only seems to."""
     if len(word) < 5 or not word.endswith(CLASSICAL_PLURALS) or any(pattern.search(word) for pattern in NOT_CLASSICAL):
         return None
     endings = ((plural, one) for plural, one in PLURALS.classical_endings if word.endswith(plural))
@@ -66,7 +65,7 @@ def _without_classical_ending(word: str) -> str | None:
 
 
 def _without_s(word: str) -> str:
-    """The singular of an English plural (-ies, -es after a sibilant, -s); any other word as it is."""
+    """The singular of an English plural (-ies, -es after a sibilant, -s); any other word unchanged."""
     if not _may_be_english_plural(word):
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -85,7 +84,7 @@ def _may_be_english_plural(word: str) -> bool:
 
 
 def american(word: str) -> str:
-    """A lower-case word in American spelling: tumour → tumor, haem → hem, oedema → edema, centre → center."""
+    """Return a lower-case word in American spelling: tumour → tumor, haem → hem, oedema → edema, centre → center."""
     if word in AMERICAN_WORD:
         return AMERICAN_WORD[word]
     if MAY_BE_BRITISH.search(word):
@@ -95,7 +94,7 @@ def american(word: str) -> str:
 
 
 def _without_diphthongs(word: str) -> str:
-    """Write "e" for "ae" and "oe"; more than once where they overlap: angiooedema → angioedema → angiedema."""
+    """Replace "ae" and "oe" by "e", several times if they overlap: angiooedema → angioedema → angiedema."""
     if word in BRITISH_SPELLINGS.names_with_diphthong or (
         len(word) < MIN_LENGTH_WITH_DIPHTHONG and word not in BRITISH_SPELLINGS.short_with_diphthong
     ):
@@ -109,5 +108,5 @@ def _spelling(word: str) -> str:
     return american(singular(word)) if word.isalpha() and len(word) <= MAX_WORD_LENGTH else word
 
 
-# `normal_word(word)`: one lower-case word in its normal spelling. A million names hold far fewer words.
-normal_word = Memoized(_spelling, MAX_WORDS_KEPT).__getitem__
+# `normal_word(word)` returns one lower-case word in its normal spelling. A million names have far fewer words.
+normal_word = Memoized(_spelling, MAX_CACHED_WORDS).__getitem__

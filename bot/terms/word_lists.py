@@ -1,4 +1,4 @@
-"""The word lists of `bot/terms/data`, read once when this module is imported; each file says what its lists are for."""
+"""The word lists of `bot/terms/data`, read once when this module is imported; each file explains its lists."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import msgspec
 from msgspec import Struct
 
 List = TypeVar("List", bound=Struct)
-# A regular expression, and what to put for what it finds.
+# A regular expression and its replacement.
 Replacement = tuple[str, str]
 
 
 class Letters(Struct, frozen=True, forbid_unknown_fields=True):
-    """`letters.toml`: each table by the letter or sign that is written."""
+    """`letters.toml`: each table is by the letter or sign that is written."""
 
     before_unicode: dict[str, str]
     typographic: dict[str, str]
@@ -23,7 +23,7 @@ class Letters(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
-    """`numbers.toml`: numbers as they are written, from 1 on, and the words that they stand behind."""
+    """`numbers.toml`: numbers as they are written, from 1 on, and the words before them."""
 
     roman: tuple[str, ...]
     spelt_out: tuple[str, ...]
@@ -55,7 +55,7 @@ class BritishSpellings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sounds(Struct, frozen=True, forbid_unknown_fields=True):
-    """`sounds.toml`."""
+    """`sounds.toml`: replacements that write one sound in one way."""
 
     rules: tuple[Replacement, ...]
 

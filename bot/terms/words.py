@@ -1,4 +1,4 @@
-"""The words of running text: how they are taken from it, and what the full-text index has them as."""
+"""The words of running text, and their forms in the full-text index."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class TextWord:
-    """A word of a text, in lower case without accents, and where it stands (in characters, the end not included)."""
+    """A word of a text, in lower case without accents, and its place: `start` and `end` in characters, `end`
+    excluded.
+    """
 
     word: str
     start: int
@@ -26,22 +28,23 @@ class TextWord:
 
 
 def plain(written: str) -> str:
-    """A written word in lower case and without accents: "Fièvre" → "fievre"."""
+    """Return a written word in lower case and without accents: "Fièvre" → "fievre"."""
     if written.isascii():
         lower = written.lower()
-        return written if lower == written else lower  # no second copy of what many keep
+        return written if lower == written else lower  # no second copy in memory
     return "".join(c for c in unicodedata.normalize("NFKD", fold(written)) if c.isalnum())
 
 
 def index_word(word: str) -> str:
-    """What a plain word is indexed as, which is its normal spelling: "oesophagi" → "esophagus", "β" → "beta"."""
+    """Return the form of a plain word in the index, its normal spelling: "oesophagi" → "esophagus", "β" → "beta"."""
     return normal_word(LETTERS.greek.get(word, word))
 
 
 def stems(words: Iterable[str]) -> dict[str, str]:
-    """The stem of each word, as the full-text index itself has it: Porter's, which is a part of SQLite
-    (https://sqlite.org/fts5.html#porter_tokenizer). What SQLite does not take for one word is left out: it
-    parts words at some letters of rare scripts.
+    """Return the stem of each word as the full-text index has it: Porter's, which is a part of SQLite
+    (https://sqlite.org/fts5.html#porter_tokenizer).
+
+    Words that SQLite splits, at some letters of rare scripts, are left out.
     """
     numbered = list(words)
     with closing(sqlite3.connect(":memory:")) as memory:
@@ -55,5 +58,5 @@ def stems(words: Iterable[str]) -> dict[str, str]:
 
 
 def text_words(text: str) -> Iterator[TextWord]:
-    """The words of a text, in the order in which they stand."""
+    """Yield the words of a text in their order."""
     return (TextWord(plain(match.group()), match.start(), match.end()) for match in WORD.finditer(text))

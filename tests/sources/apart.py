@@ -1,4 +1,4 @@
-"""Reading a file in a process of its own, to see how much memory that takes."""
+"""Read a file in a process of its own, to measure the memory that it takes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ print(read, longest, memory() - before)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How many records were read before the end or a refusal, the length of the longest, and the KiB that it took."""
+    """The number of records read before the end or an error, the length of the longest, and the KiB of memory used."""
 
     records: int
     longest: int
@@ -40,7 +40,7 @@ class Reading:
 
 
 def read_apart(format: ModuleType, path: Path) -> Reading:
-    """Read a file in a process of its own, for a process remembers the most memory that it ever had."""
+    """Read a file in a process of its own, because a process reports the most memory that it ever had."""
     if not Path(PROCESS_STATUS).exists():
         pytest.skip("only Linux tells how much memory a process had")
     command = [sys.executable, "-c", READ, format.__name__, str(path)]

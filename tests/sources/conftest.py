@@ -1,5 +1,5 @@
-"""What the tests of sources share: a publisher's server on this machine, patience without waiting, and
-formats that are XML.
+"""Fixtures for the tests of sources: a publisher's server on this machine, a clock without waiting, and the XML
+formats.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def sample(request: pytest.FixtureRequest) -> Sample:
 
 @pytest.fixture
 def refusal(sample: Sample, tmp_path: Path) -> Callable[[bytes], DataError]:
-    """What a file with this content is refused with; every refusal names the file and says what to do."""
+    """The error for a file with this content; every error names the file and says what to do."""
 
     def refused(content: bytes) -> DataError:
         path = tmp_path / "download"
@@ -65,7 +65,7 @@ def refusal(sample: Sample, tmp_path: Path) -> Callable[[bytes], DataError]:
 
 
 class Today(datetime):
-    """A clock that stands in one year."""
+    """A clock in which the year does not change."""
 
     @classmethod
     def now(cls, tz: Any = None) -> Today:
@@ -83,7 +83,7 @@ def in_one_year(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def downloads(tmp_path: Path) -> Path:
-    """Where files are fetched to."""
+    """The folder into which files are fetched."""
     return tmp_path / "downloads"
 
 

@@ -1,4 +1,4 @@
-"""A publisher's server on this machine, and patience without waiting."""
+"""A publisher's server on this machine, and downloads that do not wait."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ class Publisher:
     _timeouts: list[asyncio.Timeout] = field(default_factory=list)
 
     def address(self, path: str) -> str:
-        """Where a path is to be found."""
+        """The address of a path."""
         return f"http://127.0.0.1:{self.port}{path}"
 
     def gives(self, path: str, *answers: Answer) -> str:
-        """Answer a path so; its address."""
+        """Set the answers of a path; return its address."""
         self.answers[path] = list(answers)
         return self.address(path)
 
@@ -68,7 +68,7 @@ class Publisher:
 
     @property
     def done(self) -> int:
-        """How many bytes the client has."""
+        """The number of bytes that the client has."""
         return self.seen[-1].done if self.seen else 0
 
     async def _sleep(self, seconds: float) -> None:
@@ -106,7 +106,7 @@ class Publisher:
         return caught.value
 
     def left_in(self, folder: Path) -> set[str]:
-        """What stands in a folder, without the hidden lock."""
+        """The files in a folder, without the hidden lock."""
         return {path.name for path in folder.iterdir() if not path.name.startswith(".")}
 
     def file(self, content: bytes, etag: str | None = ETAG, *, ranges: bool = True, **headers: str) -> Answer:
@@ -212,7 +212,7 @@ class Publisher:
 
 
 async def no_time(seconds: float) -> None:
-    """Wait not at all."""
+    """Return without waiting."""
 
 
 def left_in(folder: Path) -> list[str]:

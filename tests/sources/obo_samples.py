@@ -1,4 +1,4 @@
-"""What the tests of ontologies share: terms, files made of them, and what is read of these."""
+"""Samples for the tests of ontologies: terms, files made of them, and their concepts."""
 
 from __future__ import annotations
 

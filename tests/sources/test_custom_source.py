@@ -24,7 +24,7 @@ def described(traits: str | None, before: InstalledSource | None = None) -> Sour
 
 
 def installed(traits: str | None) -> InstalledSource:
-    """What is kept of a list that was installed with these traits."""
+    """The traits stored for a list that was installed with these."""
     return describe(described(traits), EDITION, Counts())
 
 

@@ -1,4 +1,4 @@
-"""What is kept of an installed source."""
+"""The archives of installed sources."""
 
 from __future__ import annotations
 

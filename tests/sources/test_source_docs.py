@@ -1,4 +1,4 @@
-"""What is written about sources in docs/ is about the sources that there are."""
+"""The documents about sources describe the sources that exist."""
 
 from __future__ import annotations
 

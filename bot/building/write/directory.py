@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from bot.building.write.batches import EntryTexts
 from bot.terms.model import SemanticType
-from bot.terms.sorting import initial
 from bot.terms.source import InstalledSource
+from bot.terms.word_forms import initial
 
 # The plainness of sources for the general public; see `plainness` in data/sources.toml.
 MAX_PLAINNESS = 2

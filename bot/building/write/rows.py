@@ -12,7 +12,7 @@ from bot.building.write.batches import FIRST_ID, Batch, EntryRow, EntryTexts, Na
 from bot.lexicon.model import Entry
 from bot.terms.model import NameKind, SemanticType
 from bot.terms.normal_forms import fold, is_inverted
-from bot.terms.sorting import sorting_form
+from bot.terms.word_forms import sorting_form
 
 ENTRIES_IN_BATCH = 250
 JSON = msgspec.json.Encoder()

@@ -14,7 +14,7 @@ from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import marks
 from bot.lexicon.store.schema import damaged, lexicon_errors
 from bot.terms.model import SemanticType
-from bot.terms.sorting import OTHER, initial, sorting_form
+from bot.terms.word_forms import OTHER, initial, sorting_form
 
 
 @dataclass(frozen=True, slots=True)

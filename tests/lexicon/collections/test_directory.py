@@ -17,7 +17,7 @@ from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.store.reader import Lexicon, opened
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType
-from bot.terms.sorting import initial, sorting_form
+from bot.terms.word_forms import initial, sorting_form
 
 MakeConcept = Callable[..., Concept]
 OpenDictionary = Callable[..., Awaitable[Dictionary]]

@@ -65,7 +65,7 @@ def parse(tmp_path: Path) -> Callable[..., InstalledSource]:
 
 @pytest.fixture
 def refusal(parse: Callable[..., InstalledSource]) -> Callable[[str, Path], DataError]:
-    """What reading a file as a source is refused with; every refusal names the file and says what to do."""
+    """The error for a file that is read as a source; every error names the file and says what to do."""
 
     def refused(id: str, path: Path) -> DataError:
         with pytest.raises(DataError) as caught:

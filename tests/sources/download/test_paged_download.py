@@ -239,7 +239,7 @@ async def test_an_unchanged_page_is_not_fetched_again(publisher: Any, get: Any, 
 
 
 async def test_several_pages_are_never_taken_for_unchanged(publisher: Any, get: Any, api: Any, address: str) -> None:
-    """That the first page is unchanged says nothing of the others."""
+    """An unchanged first page says nothing about the others."""
     publisher.gives(PATH, api(250, 100, ETag='"v1"'))
     first = await get(address)
 

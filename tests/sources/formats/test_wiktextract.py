@@ -34,7 +34,7 @@ def extract(fixtures: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def reading() -> Reading:
-    """What was noted while the fixture file was read."""
+    """The counts of the reading of the fixture file."""
     return Reading()
 
 

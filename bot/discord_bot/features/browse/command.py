@@ -16,7 +16,7 @@ from bot.discord_bot.ui.custom_ids.lists import JumpInInitial, ShowInitial, Show
 from bot.discord_bot.ui.page import Page
 from bot.lexicon.collections.directory import Directory
 from bot.lexicon.dictionary import Dictionary
-from bot.terms.sorting import initial, sorting_form
+from bot.terms.word_forms import initial, sorting_form
 
 
 @app_commands.command(description="Leaf through all entries from A to Z")

@@ -12,7 +12,7 @@ from bot.discord_bot.ui.markdown import plain_name, shortened
 from bot.discord_bot.ui.page import LINE, Menu, Option, Page, Part, Text
 from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.lexicon.collections.directory import DirectoryPage, DirectoryPart, ListedEntry, PageRange
-from bot.terms.sorting import OTHER
+from bot.terms.word_forms import OTHER
 
 # Characters of a headword: 25 lines of these fit in a message.
 MAX_HEADWORD = 100

@@ -1,4 +1,4 @@
-"""What MeSH's scope notes tell searchers is no part of what a thing is."""
+"""Remarks for searchers in MeSH's scope notes are not part of a definition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the NCI's definitions say in passing. The sentences are ours, in the editors' turns of phrase."""
+"""Types and names that the NCI's definitions mention. The sentences are ours, in the editors' phrases."""
 
 from __future__ import annotations
 

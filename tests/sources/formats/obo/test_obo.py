@@ -360,7 +360,7 @@ def test_a_file_that_ends_inside_a_line_is_cut_off(fixtures: Path, tmp_path: Pat
 
 
 def test_a_file_that_ends_between_two_lines_reads_as_far_as_it_goes(write: Callable[..., Path]) -> None:
-    """What OBO cannot tell: nothing in the format says how many terms there are."""
+    """Nothing in OBO says how many terms there are, so a file that is cut between two lines is read."""
     assert only(write(term())).preferred_name == "Thing"
 
 

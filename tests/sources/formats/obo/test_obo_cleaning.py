@@ -1,4 +1,4 @@
-"""What is taken out of the texts of ontologies, and what is not."""
+"""The texts of ontologies: which residue is removed, and what stays."""
 
 from __future__ import annotations
 

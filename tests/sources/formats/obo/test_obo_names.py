@@ -1,4 +1,4 @@
-"""What the synonyms of an ontology are, by the types that its header defines."""
+"""The kinds of an ontology's synonyms, by the types that its header defines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ K = NameKind
 
 
 def kind(folder: Path, synonym: str, *definitions: str) -> NameKind:
-    """What the only synonym of a term is."""
+    """The kind of the only synonym of a term."""
     header = "".join(f"synonymtypedef: {definition}\n" for definition in definitions)
     (concept,) = read(written(folder, "hp", term("HP:1", f"synonym: {synonym}"), header=header)).values()
     return concept.names[1].kind

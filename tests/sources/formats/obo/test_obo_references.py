@@ -1,4 +1,4 @@
-"""What ontologies say of records elsewhere: equivalents, cross-references, parts and places."""
+"""References of ontologies to other records: equivalents, cross-references, parts and places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every XML format does with files that are cut, damaged or of another kind."""
+"""Files that are truncated, damaged or of another kind, in every XML format."""
 
 from __future__ import annotations
 

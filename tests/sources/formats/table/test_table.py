@@ -31,7 +31,7 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def refusal(write: Callable[..., Path]) -> Callable[[str | bytes], DataError]:
-    """What a file is refused with; every refusal names the file and says what to do."""
+    """The error for a file; every error names the file and says what to do."""
 
     def refused(content: str | bytes) -> DataError:
         path = write(content)

@@ -38,7 +38,7 @@ def read(path: Path, **said: str) -> list[Concept]:
 
 
 def said_of(path: Path, **said: str) -> list[str]:
-    """How a file is said to have been read."""
+    """The report of how a file was read."""
     findings = Findings()
     list(table.read(path, options_of(Reading(**said)), findings))  # type: ignore[arg-type]
     return [part for layout in findings.layouts for part in layout.table.read_as]
