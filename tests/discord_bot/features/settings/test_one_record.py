@@ -1,4 +1,4 @@
-"""A setting is one record: one that is made up here is in the command, its answer, the database and the documentation."""
+"""A setting is one record: a made-up one is in the command, its answer, the database and the documentation."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def admin(world: World) -> simcord.MemberActor:
     return world.alice.guild.add_member(world.env.create_user("ada"), roles=[role])
 
 
-async def said(world: World, admin: simcord.MemberActor, **options: object) -> str:
-    """Return what the admin is told."""
+async def answer_of(world: World, admin: simcord.MemberActor, **options: object) -> str:
+    """Return the answer to the admin."""
     return answered(await admin.slash(world.channel, "settings", **options)).content
 
 
@@ -57,18 +57,18 @@ def test_it_is_an_option_of_the_command() -> None:
 
 
 async def test_it_is_shown_set_and_kept(world: World, admin: simcord.MemberActor) -> None:
-    assert "- Rounds of a quiz: **5**\n-# How many rounds a quiz has that nobody ends." in await said(world, admin)
-    shown = await said(world, admin, rounds=7)
+    assert "- Rounds of a quiz: **5**\n-# How many rounds a quiz has that nobody ends." in await answer_of(world, admin)
+    shown = await answer_of(world, admin, rounds=7)
     assert "Rounds of a quiz: **7**" in shown
     assert "Private by default: **no**" in shown
     await world.restart()
-    assert "Rounds of a quiz: **7**" in await said(world, admin, private=True)
+    assert "Rounds of a quiz: **7**" in await answer_of(world, admin, private=True)
     settings = world.clients[-1].server_data.guild_settings
     assert (await settings.of(world.alice.guild.id))[ROUNDS] == 7
 
 
 async def test_a_value_may_be_shown_in_words(world: World, admin: simcord.MemberActor) -> None:
-    assert "Rounds of a quiz: **a single one**" in await said(world, admin, rounds=1)
+    assert "Rounds of a quiz: **a single one**" in await answer_of(world, admin, rounds=1)
 
 
 def test_it_is_in_the_table_of_the_documentation() -> None:

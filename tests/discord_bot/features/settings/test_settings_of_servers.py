@@ -1,4 +1,4 @@
-"""What admins set for their server, and that it holds unless somebody chooses otherwise."""
+"""The settings that admins choose for their server; they hold unless a member chooses otherwise."""
 
 from __future__ import annotations
 
@@ -25,42 +25,42 @@ def admin(world: World) -> simcord.MemberActor:
     return guild.add_member(world.env.create_user("ada"), roles=[role])
 
 
-async def said(world: World, admin: simcord.MemberActor, **options: object) -> str:
-    """What the admin is told, privately."""
+async def answer_of(world: World, admin: simcord.MemberActor, **options: object) -> str:
+    """Return the private answer to the admin."""
     message = answered(await admin.slash(world.channel, "settings", **options))
     assert message.ephemeral
     return message.content
 
 
 async def test_without_options_it_shows_what_holds(world: World, admin: simcord.MemberActor) -> None:
-    shown = await said(world, admin)
+    shown = await answer_of(world, admin)
     assert "Default language: **none; English is used**" in shown
     assert "Private by default: **no**" in shown
 
 
 async def test_a_language_is_set_and_reset(world: World, admin: simcord.MemberActor) -> None:
-    assert "Español" in await said(world, admin, language="es")
-    assert "Private by default: **no**" in await said(world, admin)
-    assert "none; English" in await said(world, admin, language="none")
+    assert "Español" in await answer_of(world, admin, language="es")
+    assert "Private by default: **no**" in await answer_of(world, admin)
+    assert "none; English" in await answer_of(world, admin, language="none")
 
 
 async def test_private_by_default_holds_until_the_asker_chooses_otherwise(
     world: World, admin: simcord.MemberActor
 ) -> None:
     assert not (await world.define("interleukin")).ephemeral
-    assert "Private by default: **yes**" in await said(world, admin, private=True)
+    assert "Private by default: **yes**" in await answer_of(world, admin, private=True)
     assert (await world.define("interleukin")).ephemeral
     assert (await world.alice.slash(world.channel, "about")).ephemeral
     assert (await world.alice.slash(world.channel, "quiz")).ephemeral
     assert not (await world.define("interleukin", private=False)).ephemeral
     await world.restart()
     assert (await world.define("interleukin")).ephemeral
-    assert "Private by default: **no**" in await said(world, admin, private=False)
+    assert "Private by default: **no**" in await answer_of(world, admin, private=False)
     assert not (await world.define("interleukin")).ephemeral
 
 
 async def test_other_servers_and_direct_messages_are_not_concerned(world: World, admin: simcord.MemberActor) -> None:
-    await said(world, admin, private=True)
+    await answer_of(world, admin, private=True)
     other = world.env.create_guild("Other")
     there = other.add_member(world.alice.user)
     assert not (await there.slash(other.create_text_channel("talk"), "define", term="interleukin")).ephemeral
@@ -77,7 +77,7 @@ async def test_settings_that_cannot_be_read_keep_nobody_from_an_answer(
 async def test_replies_are_private_while_settings_cannot_be_read(
     world: World, admin: simcord.MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await said(world, admin, private=False)
+    await answer_of(world, admin, private=False)
     assert not (await world.define("interleukin")).ephemeral
 
     async def unreadable(*_: object) -> None:
