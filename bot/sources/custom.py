@@ -153,7 +153,8 @@ def _toml_values(text: str) -> dict[str, Any]:
 def _bad_traits(error: Exception) -> UsageError:
     return UsageError(
         f"The value of --traits cannot be read: {error}.",
-        "Write names with commas between them, or keys and values such as: inverts_names = true, decides_kinds = ['disease'].",
+        "Write names with commas between them, or keys and values such as: inverts_names = true, decides_kinds = "
+        "['disease'].",
     )
 
 

@@ -51,7 +51,10 @@ CORRECT_TABLE = (
     "Correct the records that the log names, then repeat the command; with --preview it shows how the file is read."
 )
 GIVE_WHOLE = "Give the publisher's whole file after --from."
-NO_ENTRY = "Give it a line for each term, with a definition, a long form or other names; with --preview the command shows how it is read."
+NO_ENTRY = (
+    "Give it a line for each term, with a definition, a long form or other names; with --preview the "
+    "command shows how it is read."
+)
 MAX_QUOTED = 60
 
 logger = logging.getLogger(__name__)
@@ -167,7 +170,8 @@ def _refuse_unusable(source: Source, path: Path, counts: Counts) -> None:
     most = MAX_BROKEN_SHARE_OF_TABLE if is_table else MAX_BROKEN_SHARE
     if counts.broken > most * (counts.concepts + counts.broken):
         raise DataError(
-            f"{counts.broken:,} of the {counts.concepts + counts.broken:,} records in {path} are broken, over {100 * most:.0f} %.",
+            f"{counts.broken:,} of the {counts.concepts + counts.broken:,} records in {path} are broken, over "
+            f"{100 * most:.0f} %.",
             CORRECT_TABLE if is_table else FETCH_AGAIN,
         )
 

@@ -84,7 +84,8 @@ def _strange(source: Source, path: Path, identify: Identify) -> DataError:
     said = list(_differences(source.identity, own) if own else _words(next(filter(None, map(identify, FORMATS)))))
     return DataError(
         f"The file {path} is not {source.title}: it {listed(said)}.",
-        f"Give the file of {source.homepage or source.publisher} after --from; the catalogue has no source for this one.",
+        f"Give the file of {source.homepage or source.publisher} after --from; the catalogue has no source for "
+        f"this one.",
     )
 
 

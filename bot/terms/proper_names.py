@@ -6,8 +6,8 @@ import re
 
 # Endings of learned words, which hardly any proper name has.
 _MEDICAL = (
-    r"it[ie]s|os[ie]s|emia|penia|(?<!n)ema|(?<!s)omas?|path(?:y|ies)|ectomy|plasty|scop[ey]s?|graph(?:y|ic)|log(?:y|ic|ical)"
-    r"|tomy|ism"
+    r"it[ie]s|os[ie]s|emia|penia|(?<!n)ema|(?<!s)omas?|path(?:y|ies)|ectomy|plasty|scop[ey]s?|graph(?:y|ic)"
+    r"|log(?:y|ic|ical)|tomy|ism"
     r"|ics?|ases?|tions?|ity|istry|cytes?|medicine|ous|i?acs?|(?<!r)oids?|metr(?:y|ies)|atory"
     r"|(?:alg|ox|phag|phob|pleg|rrhag|(?<=[a-z]{3})ur)ia|pnea|rrhea|trophy"
 )

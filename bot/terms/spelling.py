@@ -42,7 +42,8 @@ NOT_CLASSICAL = (GENITIVE_OR_FAMILY, SINGULAR_IN_OSE, re.compile("ositides$|^che
 SINGULAR_IN_USE = re.compile(r"(?:[ao]|f|ab|cc|xc|mis|over|^am|^re|^m|^r|^)uses$")
 # "-ches" is the plural of "-ch" ("stomachs", "branches") unless the singular ends in "-che".
 SINGULAR_IN_CHE = re.compile(
-    r"((^|head|ear|tooth|stomach|tummy|belly|back|body|bone|muscle|face|heart|neck)a|^dou|^(micro)?ni|^psy|m[ou]sta|^ca)ches$"
+    r"((^|head|ear|tooth|stomach|tummy|belly|back|body|bone|muscle|face|heart|neck)a"
+    r"|^dou|^(micro)?ni|^psy|m[ou]sta|^ca)ches$"
 )
 
 

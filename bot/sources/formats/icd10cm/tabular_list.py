@@ -46,7 +46,8 @@ LAYOUT = XmlLayout(
     title="ICD-10-CM",
     roots=("ICD10CM.tabular",),
     records=("section",),
-    remedy="Give icd10cm-tabular-<year>.xml, or the archive that holds it (its name has “table and index”), from https://ftp.cdc.gov.",
+    remedy="Give icd10cm-tabular-<year>.xml, or the archive that holds it (its name has “table and index”), from "
+    "https://ftp.cdc.gov.",
     has_neighbors=True,
 )
 VERSION = re.compile(rb"<version>\s*((?:19|20)\d{2})\s*</version>")

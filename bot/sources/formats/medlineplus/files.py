@@ -37,7 +37,7 @@ def edition(path: Path) -> Edition | None:
 def _dates(attributes: dict[str, str]) -> Iterator[date]:
     for name, layout in DATES:
         try:
-            yield datetime.strptime(attributes.get(name, "")[:DATE_LENGTH], layout).date()  # noqa: DTZ007 (no time in it)
+            yield datetime.strptime(attributes.get(name, "")[:DATE_LENGTH], layout).date()  # noqa: DTZ007 (a date)
         except ValueError:
             continue
 

@@ -21,13 +21,18 @@ from bot.terms.model import Relation, SemanticType
 # a therapeutic branch (branches.toml).
 THERAPEUTIC_NAMES = re.compile(
     r"""(?:Anti-?(?!oxida|metabolites$|mutagen|foam|static|sense|glyc|perspirant|mitotic|spermat|dotes|diuretic)[a-zA-Z]
-    |Analgesics|Anesthetics|Amebicides|Coagulants|Hemostatics|Hematinics|Fibrinolytic|Platelet[ ]Aggregation|Anthelmintics|Antacids
-    |(?:Hypoglycemic|Hypolipidemic|Immunosuppressive|Dermatologic|Gastrointestinal|Cardiovascular|Cardiotonic|Respiratory[ ]System
-       |Bronchodilator|Contraceptive|Tocolytic|Fertility|Nootropic|Urological|Keratolytic|Leprostatic|Trypanocidal|Neuroprotective
+    |Analgesics|Anesthetics|Amebicides|Coagulants|Hemostatics|Hematinics|Fibrinolytic|Platelet[ ]Aggregation
+    |Anthelmintics|Antacids
+    |(?:Hypoglycemic|Hypolipidemic|Immunosuppressive|Dermatologic|Gastrointestinal|Cardiovascular|Cardiotonic
+       |Respiratory[ ]System
+       |Bronchodilator|Contraceptive|Tocolytic|Fertility|Nootropic|Urological|Keratolytic|Leprostatic
+       |Trypanocidal|Neuroprotective
        |Bone[ ]Density[ ]Conservation|Vasodilator|Vasoconstrictor|Lipid[ ]Regulating|Hematologic|Smoking[ ]Cessation
        |Wakefulness-Promoting|Tranquilizing|Genitourinary|Renal)[ ]Agents
-    |Hypnotics|Laxatives|Cathartics|Emollients|Expectorants|Diuretics|Oxytocics|Schistosomicides|Filaricides|Coccidiostats
-    |Gout[ ]Suppressants|Uricosuric|Nasal[ ]Decongestants|Appetite[ ]Depressants|Muscle[ ]Relaxants|Narcotics|Narcotic[ ]Antagonists
+    |Hypnotics|Laxatives|Cathartics|Emollients|Expectorants|Diuretics|Oxytocics|Schistosomicides|Filaricides
+    |Coccidiostats
+    |Gout[ ]Suppressants|Uricosuric|Nasal[ ]Decongestants|Appetite[ ]Depressants|Muscle[ ]Relaxants
+    |Narcotics|Narcotic[ ]Antagonists
     |Psychotropic|Contraceptives|Calcium[ ]Channel[ ]Blockers|HIV[ ]|Reverse[ ]Transcriptase|Hydroxymethylglutaryl
     |Immune[ ]Checkpoint|Tumor[ ]Necrosis[ ]Factor[ ]Inhibitors|Cholagogues|Alcohol[ ]Deterrents)""",
     re.VERBOSE,

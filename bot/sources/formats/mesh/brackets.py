@@ -38,7 +38,8 @@ BETWEEN_ITEMS = re.compile(r";\s*")
 # Names whose commas do not invert them: "Chromosomes, Human, Pair 1", "Solute Carrier Family 12, Member 3", chemical
 # names with numbers, and lists ("Health Knowledge, Attitudes, Practice").
 NOT_INVERTED = re.compile(
-    r"^(?:\d|chromosomes,)|, \d+[a-z]?$|, (?:member|pair|as topic|attitudes|lymphoma)\b|, diseases$|, .*\b(?:subunit|chain)s?\b",
+    r"^(?:\d|chromosomes,)|, \d+[a-z]?$|, (?:member|pair|as topic|attitudes|lymphoma)\b|, diseases$"
+    r"|, .*\b(?:subunit|chain)s?\b",
     re.IGNORECASE,
 )
 INBORN_ERRORS = re.compile(r"(.+), (inborn errors)")

@@ -25,7 +25,8 @@ BEFORE_NOUN_OF_EPONYMS = re.compile(
 
 # A word before a proper name, joined by a space or hyphen, and words at which a name after "of" ends.
 BESIDE_PROPER = re.compile(
-    r"(?<![\w-])[a-z]{3,}(?=[ -][A-Z][a-z]{2,}(?![\w-]))|(?<=[a-z] of )[a-z]{3,}(?= [A-Z]|$| [Ss]yndrome| [Dd]is| [Dd]ys)"
+    r"(?<![\w-])[a-z]{3,}(?=[ -][A-Z][a-z]{2,}(?![\w-]))|(?<=[a-z] of )[a-z]{3,}(?= [A-Z]|$| [Ss]yndrome| [Dd]is"
+    r"| [Dd]ys)"
 )
 # In a heading, "of his" refers to Wilhelm His.
 HIS = re.compile(r"\bof his\b")

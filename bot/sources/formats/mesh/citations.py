@@ -19,17 +19,21 @@ BEHIND_A_SENTENCE = re.compile(
 # Signs of a work: an edition, a page, a kind of book, the year of a journal with its volume, an address, or the work
 # that a text is adapted from.
 WORK = re.compile(
-    r"""\b\d+(?:st|nd|rd|d|th)\s+[Ee]d(?:ition|s)?\b | \b(?:pp?|pg)\.?\s?\d | \b(?:Dictionary|Thesaurus|Encyclop[a-z]+|Glossary|Textbook|Pharmacopoeia|Nomenclature)\b
-    | \b(?:Dorland|Stedmans?|Webster|Martindale|Jablonski|Merck\ Index|Random\ House|UMDNS|(?i:DSM)[- ]?(?i:[IV]+|\d)|AFIP|AJCC|CUMBO|reVITALize|LCSH|JCAHO|HSDB|POPLINE|NeuroNames|Brain\ ?[Ii]nfo|Wikipedia)\b
+    r"""\b\d+(?:st|nd|rd|d|th)\s+[Ee]d(?:ition|s)?\b | \b(?:pp?|pg)\.?\s?\d
+    | \b(?:Dictionary|Thesaurus|Encyclop[a-z]+|Glossary|Textbook|Pharmacopoeia|Nomenclature)\b
+    | \b(?:Dorland|Stedmans?|Webster|Martindale|Jablonski|Merck\ Index|Random\ House|UMDNS|(?i:DSM)[- ]?(?i:[IV]+|\d)
+        |AFIP|AJCC|CUMBO|reVITALize|LCSH|JCAHO|HSDB|POPLINE|NeuroNames|Brain\ ?[Ii]nfo|Wikipedia)\b
     | ttps?:// | \bwww\. | \b[\w-]+\.(?:gov|org|com|edu|uk)\b | \b(?:personal|[Tt]elephone)\ communication\b
     | ^\(From:?\s+["“A-Z] | ^\((?:[Aa]dapted|[Mm]odified|[Ss]ummar(?:y|i[sz]ed))\s(?:from|by)\b
-    | \b[A-Z][A-Za-z.]*\ (?:19|20)\d\d(?:\ [A-Z][a-z]{2}[^;()]*)?;\s?\d | ^\((?:[Ff]rom|[Ii]n|NTP|APA)\b[^()]*\b(?:19|20)\d\d\b
+    | \b[A-Z][A-Za-z.]*\ (?:19|20)\d\d(?:\ [A-Z][a-z]{2}[^;()]*)?;\s?\d
+    | ^\((?:[Ff]rom|[Ii]n|NTP|APA)\b[^()]*\b(?:19|20)\d\d\b
     """,
     re.VERBOSE,
 )
 # After a sentence, an author or office with a year is a work, too.
 WORK_BEHIND_A_SENTENCE = re.compile(
-    r"^\((?!(?:A|At|By|For|Here|In|It|Note|Since|The|There|These|This)\b)[A-Z][^()]*\b(?:19|20)\d\d\b[^()]*\)$|^\(from\s+[A-Z]"
+    r"^\((?!(?:A|At|By|For|Here|In|It|Note|Since|The|There|These|This)\b)[A-Z][^()]*\b(?:19|20)\d\d\b[^()]*\)$"
+    r"|^\(from\s+[A-Z]"
 )
 # Only notes with one of these are searched parenthesis by parenthesis.
 MAY_BE_A_WORK = re.compile(rf"\((?:{TAKEN_FROM}|(?:In|NTP|APA)\b|[A-Z][^()]*\b(?:19|20)\d\d\b)")

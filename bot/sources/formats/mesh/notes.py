@@ -11,7 +11,8 @@ import re
 
 REMARK = re.compile(
     r"""(?:
-    .*\b(?:first\ source|(?:parent|main)\ (?:cpd|compound)|minor\ descriptor|index\ medicus|Chemline|Toxlit|file\ maintained)\b.*
+    .*\b(?:first\ source|(?:parent|main)\ (?:cpd|compound)|minor\ descriptor
+        |index\ medicus|Chemline|Toxlit|file\ maintained)\b.*
     |(?:RN|MF|NM|InChIKey|InChI|GenBank|UniProt|Swiss-?Prot|CAS)\b.*
     |structure(?:\ (?:(?:is\ )?given\ )?in\b.*)?
     |(?:on-line|online)\ (?:&\ \w+\ )?search\b.*

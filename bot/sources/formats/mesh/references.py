@@ -19,7 +19,8 @@ from bot.sources.formats.mesh.casing import ORGANISMS, Casing
 # Words in capitals and numbers, joined by spaces, hyphens, slashes and commas; not in an address, and not before
 # small letters. The pattern begins with a set of letters because the search skips to these.
 RUN = re.compile(
-    r"[A-Z0-9](?<![A-Za-z0-9/.=_].)[A-Z0-9']*+(?![a-z])(?:(?:, |[ /-]|(?<=\bST)\. )[A-Z0-9][A-Z0-9']*+(?![a-z]))*+(?![/=_]|\.[a-z])"
+    r"[A-Z0-9](?<![A-Za-z0-9/.=_].)[A-Z0-9']*+(?![a-z])(?:(?:, |[ /-]"
+    r"|(?<=\bST)\. )[A-Z0-9][A-Z0-9']*+(?![a-z]))*+(?![/=_]|\.[a-z])"
 )
 WORD = re.compile(r"[A-Z]{2,}")
 PART = re.compile(r"[A-Z0-9']+|[^A-Z0-9']+")

@@ -23,7 +23,8 @@ SENTENCES = (
 SENTENCE = re.compile(rf"(?:^|(?<=[.;)]\s)|(?<=[.;]))(?:{'|'.join(SENTENCES)})\s*")
 # The end of a sentence that says what does not belong to the thing.
 CLAUSE = re.compile(
-    rf"(?:[,;:]? (?:for (?:which|this)|since|but|however,?)(?: the specific terms)?|; however,) {IS_AVAILABLE}\b(?:[^.;]|\.\d|(?<=lb)\.)*"
+    rf"(?:[,;:]? (?:for (?:which|this)|since|but|however,?)(?: the specific terms)?"
+    rf"|; however,) {IS_AVAILABLE}\b(?:[^.;]|\.\d|(?<=lb)\.)*"
     r"|,? or for which there is no specific (?:heading|descriptor)"
 )
 # Every note with such a remark contains one of these.

@@ -46,8 +46,10 @@ PHRASE_END = re.compile(
 )
 # Words of the first sentence about a substance that is given to patients, which override the noun.
 DRUG = re.compile(
-    r"^(?:The active ingredient in (?:a|some) drugs?|An? (?:(?!of |to |that |from |in )[\w-]+ ){0,4}(?:\([A-Z]+\) )?(?:drug|medicine)"
-    r"|A form of (?:the )?(?:\w+ )?(?:drug|medicine)|A combination of the drugs|A (?:synthetic )?pill form of|An? [\w-]+ agent that can)\b"
+    r"^(?:The active ingredient in (?:a|some) drugs?|An? (?:(?!of |to |that |from "
+    r"|in )[\w-]+ ){0,4}(?:\([A-Z]+\) )?(?:drug|medicine)"
+    r"|A form of (?:the )?(?:\w+ )?(?:drug|medicine)|A combination of the drugs|A (?:synthetic )?pill form of"
+    r"|An? [\w-]+ agent that can)\b"
 )
 GIVEN = re.compile(
     r"^(?![^.]* used to make )[^.]* used (?:\w+ ){0,4}(?:to|in the) (?:treat|prevent|relieve|treatment)\b"

@@ -74,7 +74,7 @@ class Cleaner:
         return small
 
     def credit(self, text: str) -> str | None:
-        """Return the author that must be credited for a definition, by its marks; None if the marks stay in the text."""
+        """Return the author to credit for a definition, by its marks; None if the marks stay in the text."""
         marked = "source marks" in self.kinds and "[" in text and WIKIPEDIA.search(text)
         return "Wikipedia" if marked else None
 

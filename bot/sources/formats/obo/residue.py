@@ -81,7 +81,8 @@ IN_DEFINITIONS = (
         "initials of an editor",
         "(",
         re.compile(
-            r"\((?:(?:MM|BB|NN|Maryann Martone)(?::? ?\d{4}-\d\d-\d\d)?\)|(?<=[.!?] \()(?:MSH|CSP)\)|(?<!hormone \()MSH\)(?=\.?$)"
+            r"\((?:(?:MM|BB|NN|Maryann Martone)(?::? ?\d{4}-\d\d-\d\d)?\)|(?<=[.!?] \()(?:MSH|CSP)\)"
+            r"|(?<!hormone \()MSH\)(?=\.?$)"
             r"|(?:(?<=[.!?]\()|(?<=[.!?] \())[A-Za-z]{2,4}\d*(?:, [a-zA-Z-]+)?\)\.?$)"
         ),
     ),
@@ -112,7 +113,8 @@ IN_DEFINITIONS = (
         NAMED_BEHIND,
         "dapted from ",
         re.compile(
-            r"(?:(?<=[.!?] )|(?<=[.!?] - definition ))[Aa]dapted from [^.()]*(?:\.org)?[^.()]*(?:\([A-Z]+\))?\.?$|- definition (?=adapted from)"
+            r"(?:(?<=[.!?] )|(?<=[.!?] - definition ))[Aa]dapted from [^.()]*(?:\.org)?[^.()]*(?:\([A-Z]+\))?\.?$"
+            r"|- definition (?=adapted from)"
         ),
     ),
     Rule("references", NAMED_BEHIND, "Wikipedia:File", re.compile(r"Wikipedia:File:\S*")),
@@ -131,7 +133,8 @@ IN_DEFINITIONS = (
         "lost space",
         ".",
         re.compile(
-            r"\.(?:(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2}|(?:A|As|At|If|In|It|No|Of|On|To|We) |[A-Z]{3,6} )|(?<=[a-z]\)\.)(?=[A-Z][a-z])"
+            r"\.(?:(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2}|(?:A|As|At|If|In|It|No|Of|On|To|We) |[A-Z]{3,6} )"
+            r"|(?<=[a-z]\)\.)(?=[A-Z][a-z])"
             r"|(?<=\d\.)(?=[A-Z][a-z]{3,} ))"
         ),
         ". ",

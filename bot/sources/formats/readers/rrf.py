@@ -61,7 +61,7 @@ def beginning(path: Path, place: str, size: int) -> bytes:
 
 
 def _only(path: Path, name: str, remedy: str) -> str:
-    """The path of the table with this name within a release; that of the prescribable subset if the release has both."""
+    """The path of the table with this name within a release, of the prescribable subset if the release has both."""
     places = [place for place in file_names(path) if PurePosixPath(place).name == name]
     places = [place for place in places if SUBSET in PurePosixPath(place).parts] or places
     if len(places) != 1:

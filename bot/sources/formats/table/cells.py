@@ -8,8 +8,10 @@ import re
 # The HTML elements that exports contain (https://html.spec.whatwg.org/multipage/indices.html#elements-3). In a cell
 # that may be plain text, "<5 mg" and "<see below>" are not tags.
 ELEMENTS = (
-    "script style a abbr acronym address article aside audio b big blockquote body br caption center cite code col colgroup dd del details dfn div dl dt em "
-    "figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i img ins kbd li link main mark meta nav ol p picture pre q s samp section "
+    "script style a abbr acronym address article aside audio b big blockquote body br caption center cite "
+    "code col colgroup dd del details dfn div dl dt em "
+    "figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i img ins kbd li link main "
+    "mark meta nav ol p picture pre q s samp section "
     "small source span strike strong sub summary sup table tbody td tfoot th thead time title tr tt u ul var video wbr"
 )
 TAG = re.compile(rf"</?(?:{ELEMENTS.replace(' ', '|')})(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -17,7 +19,10 @@ TAG = re.compile(rf"</?(?:{ELEMENTS.replace(' ', '|')})(?:\s[^<>]*)?/?>", re.IGN
 OFFICE_TAG = re.compile(r"</?(?:o|w|v|m|x|st1):[a-z][^<>]*>", re.IGNORECASE)
 CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-BLOCKS = "address article aside blockquote br caption center dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section table tr ul"
+BLOCKS = (
+    "address article aside blockquote br caption center dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr "
+    "li ol p pre section table tr ul"
+)
 BLOCK = re.compile(rf"</?(?:{BLOCKS.replace(' ', '|')})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 CELL_TAG = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 NO_TEXT = re.compile(r"<(script|style|head|audio|video)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)

@@ -199,7 +199,8 @@ def refusal(name: str, titles: Sequence[str]) -> DataError:
     first, second = _examples(titles)
     return DataError(
         f"Which column of {name} holds the term and which the definition cannot be told; its columns are: {listed}.",
-        f'Say it, as in --columns "term={first},definition={second}" (by number, as in "term=1,definition=2", where there is no '
+        f'Say it, as in --columns "term={first},definition={second}" (by number, as in "term=1,definition=2", '
+        f"where there is no "
         "row of titles), and add --preview to see it tried. Or call two columns term and definition.",
     )
 

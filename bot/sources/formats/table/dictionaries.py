@@ -27,7 +27,10 @@ from bot.sources.concept import BrokenRecord
 from bot.sources.formats.table.cells import ANY_TAG, one_line
 from bot.sources.formats.table.rows import Markup, RawTable, Row
 
-EXTRA = "Install Medlex with it: pip install 'medlex[dictionaries]'. Or save the dictionary as a CSV table in another program."
+EXTRA = (
+    "Install Medlex with it: pip install 'medlex[dictionaries]'. Or save the dictionary as a CSV table in "
+    "another program."
+)
 CHUNK = 1 << 20
 MAX_MESSAGE = 120
 MAX_OTHER_NAMES = 200

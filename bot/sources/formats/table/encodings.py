@@ -21,12 +21,15 @@ MARKS = (
 )
 # The encodings of computers before UTF-8, from which the library chooses.
 CANDIDATES = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "mac_roman", "cp850", "shift_jis", "gb18030", "big5",
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "mac_roman", "cp850",
+    "shift_jis", "gb18030", "big5",
     "euc_kr", "koi8_r",
 ]  # fmt: skip
 NAMES = {
-    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32": "UTF-32",
-    "mac_roman": "Mac OS Roman", "cp850": "DOS code page 850", "shift_jis": "Shift JIS", "gb18030": "GB 18030", "big5": "Big5",
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16", "utf-32": "UTF-32",
+    "mac_roman": "Mac OS Roman", "cp850": "DOS code page 850", "shift_jis": "Shift JIS",
+    "gb18030": "GB 18030", "big5": "Big5",
     "euc_kr": "EUC-KR", "koi8_r": "KOI8-R",
 }  # fmt: skip
 CHUNK = 1 << 18

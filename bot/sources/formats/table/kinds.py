@@ -32,16 +32,20 @@ def _foreign(start: bytes, title: str, remedy: str) -> Foreign:
 
 FOREIGN = (
     _foreign(rb"%PDF-", "a PDF document", COPY_TABLE),
-    _foreign(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|II\*\x00|MM\x00\*|BM....\x00\x00\x00\x00|....ftyp(?:heic|avif)", "a picture", TYPE_IT),
+    _foreign(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|II\*\x00|MM\x00\*|BM....\x00\x00\x00\x00"
+             rb"|....ftyp(?:heic|avif)",
+             "a picture", TYPE_IT),
     _foreign(rb"\{\\rtf", "a document in Rich Text Format", COPY_TABLE),
     _foreign(rb"SQLite format 3\x00", "a SQLite database", "Export the table from it as CSV, and install that."),
     _foreign(rb"\s*(?:<!doctype html|<html)", "a web page", COPY_TABLE),
     _foreign(rb"\s*<svg", "a picture", TYPE_IT),
-    _foreign(rb"(?:\xef\xbb\xbf)?\s*format-version:", "an ontology in OBO layout", "Medlex reads those that `medlex sources` lists."),
+    _foreign(rb"(?:\xef\xbb\xbf)?\s*format-version:", "an ontology in OBO layout",
+             "Medlex reads those that `medlex sources` lists."),
     _foreign(rb"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
     _foreign(rb"Rar!\x1a\x07", "a RAR archive", UNPACK),
     _foreign(rb".{257}ustar", "a tar archive", UNPACK),
-    _foreign(rb"(?:ID3|OggS|fLaC|\xff[\xf2\xf3\xfb]|RIFF....WAVE|\x1aE\xdf\xa3|....ftyp)", "a sound or a film", TYPE_IT),
+    _foreign(rb"(?:ID3|OggS|fLaC|\xff[\xf2\xf3\xfb]|RIFF....WAVE|\x1aE\xdf\xa3|....ftyp)",
+             "a sound or a film", TYPE_IT),
     _foreign(rb"PAR1|\x89HDF", "a data file that only programs read", "Export it as CSV, and install that."),
 )  # fmt: skip
 XML = re.compile(r"\ufeff?\s*<(?:\?xml|!DOCTYPE|[A-Za-z][\w:.-]*[\s>])")
@@ -50,7 +54,8 @@ IN_ZIP = (
     (re.compile(r"word/document\.xml"), "a Word document", COPY_TABLE),
     (re.compile(r"ppt/presentation\.xml"), "a PowerPoint presentation", COPY_TABLE),
     (re.compile(r"META-INF/container\.xml"), "an e-book", COPY_TABLE),
-    (re.compile(r"Index/Document\.iwa|Index/Tables/.*"), "a document of Apple Numbers, Pages or Keynote", f"In Numbers, export it as CSV. {SAVE_AS}"),
+    (re.compile(r"Index/Document\.iwa|Index/Tables/.*"), "a document of Apple Numbers, Pages or Keynote",
+     f"In Numbers, export it as CSV. {SAVE_AS}"),
 )  # fmt: skip
 MAX_MIMETYPE = 200
 OPENDOCUMENT = b"application/vnd.oasis.opendocument."
@@ -77,7 +82,7 @@ def not_a_table(path: Path, title: str, remedy: str) -> DataError:
 
 
 def workbook_kind(path: Path, start: bytes) -> str | None:
-    """Return the kind of workbook that a file is; None if it is not one. Raises DataError for other office documents."""
+    """Return the kind of workbook that a file is; None for other files. Raises DataError for other office documents."""
     if start.startswith(OLE):
         return OLD_EXCEL
     if not start.startswith(ZIP) or not zipfile.is_zipfile(path):

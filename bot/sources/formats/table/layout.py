@@ -71,7 +71,10 @@ def _doubts_of_language(columns: Columns, options: Options) -> list[str]:
     if titles is None or titles == options.language:
         return []
     return [
-        f"its titles are in {titles}, and its texts count as {options.language}: add --language {titles} if they are too"
+        (
+            f"its titles are in {titles}, and its texts count as {options.language}: add --language {titles} if they "
+            f"are too"
+        )
     ]
 
 

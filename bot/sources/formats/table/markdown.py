@@ -18,7 +18,8 @@ CELL_END = re.compile(r"(?<!\\)\|")
 HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.+?)\s*#*\s*")
 # "- **COPD** (lung): text", "* __term__ - text", "**term**: text", "**term:** text".
 BOLD_TERM = re.compile(
-    r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<mark>\*\*|__)(?P<term>(?:(?!(?P=mark)).)+?)\s*:?\s*(?P=mark)(?P<rest>\s*[^\w\s].*|\s+.*)?\s*"
+    r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<mark>\*\*"
+    r"|__)(?P<term>(?:(?!(?P=mark)).)+?)\s*:?\s*(?P=mark)(?P<rest>\s*[^\w\s].*|\s+.*)?\s*"
 )
 # Abbreviations in MkDocs and Markdown Extra: "*[BMI]: Body Mass Index".
 ABBREVIATION = re.compile(r"\s*\*\[(?P<term>[^\]]+)\]\s*:?\s*(?P<rest>.*)")

@@ -101,8 +101,10 @@ def known_titles() -> dict[str, Guess]:
 
 
 FIELDS = (
-    "term", "short", "expansion", "definition", "synonyms", "abbreviations", "plain_names", "brands", "former_names", "plurals",
-    "other_names", "parent", "see_also", "kind", "hint", "note", "example", "hyphenation", "respelling", "pronunciation", "etymology",
+    "term", "short", "expansion", "definition", "synonyms", "abbreviations", "plain_names", "brands",
+    "former_names", "plurals",
+    "other_names", "parent", "see_also", "kind", "hint", "note", "example", "hyphenation", "respelling",
+    "pronunciation", "etymology",
     "credit", "code", "url",
 )  # fmt: skip
 
