@@ -16,7 +16,6 @@ from bot.errors import N_, UsageError
 from bot.lexicon.description_search.plain_words import FILLER, RELATED_WORDS
 from bot.lexicon.description_search.relevance import (
     AskedWord,
-    Candidate,
     Described,
     Sentence,
     WordQuery,
@@ -92,7 +91,7 @@ async def search(lexicon: Lexicon, words: str, offset: int, limit: int) -> Searc
     asked = await _asked_words(lexicon, query)
     if not asked:
         return SearchResults(query, 0, ())
-    candidates, question = await _candidates(lexicon, asked), WordQuery(asked)
+    candidates, question = await _candidates(lexicon, asked), WordQuery(query, asked)
     with lexicon_errors(lexicon.path):
         ranked = await asyncio.to_thread(rank, question, candidates)
     shown = ranked[offset : offset + limit]
@@ -157,19 +156,19 @@ async def _known_stems(lexicon: Lexicon, stems: Collection[str]) -> dict[str, Kn
     return {row["stem"]: KnownStem(frozenset(words[row["stem"]]), row["entries"]) for row in rows}
 
 
-async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[Candidate]:
+async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[bytes]:
     """Return the entries with most of the asked words, weighted by rarity; of equal ones the plainest first, as the
     lexicon numbers them.
     """
     parts = " UNION ALL ".join(["SELECT rowid AS id, ? AS worth FROM entry_word WHERE entry_word MATCH ?"] * len(asked))
     values = chain.from_iterable((word.rarity, " OR ".join(f'"{sought}"' for sought in word.sought)) for word in asked)
     rows = await lexicon.rows(
-        f"SELECT document, weight FROM (SELECT id, sum(worth) AS worth FROM ({parts}) "
+        f"SELECT document FROM (SELECT id, sum(worth) AS worth FROM ({parts}) "
         "GROUP BY id ORDER BY worth DESC, id LIMIT ?) AS best JOIN entry USING (id) ORDER BY best.worth DESC, id",
         *values,
         MAX_CANDIDATES,
     )
-    return [Candidate(row["document"], row["weight"]) for row in rows]
+    return [row["document"] for row in rows]
 
 
 def _result(entry: Described, question: WordQuery) -> SearchResult:
