@@ -35,6 +35,13 @@ def plain(written: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", fold(written)) if c.isalnum())
 
 
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text in their plain form, in their order."""
+    if text.isascii():
+        return WORD.findall(text.lower())
+    return [plain(word) for word in WORD.findall(text)]
+
+
 def index_word(word: str) -> str:
     """Return the form of a plain word in the index, its normal spelling: "oesophagi" → "esophagus", "β" → "beta"."""
     return normal_word(LETTERS.greek.get(word, word))

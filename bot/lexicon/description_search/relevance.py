@@ -19,7 +19,7 @@ import msgspec
 from bot.lexicon.description_search.plain_words import FILLER
 from bot.lexicon.model import Definition, EntryReference
 from bot.terms.model import Name
-from bot.terms.words import WORD, plain
+from bot.terms.words import plain_words
 
 # Weights found by logistic regression on one half of 1,000 glosses of WordNet, 900 everyday names of the Human Phenotype
 # Ontology and the 192 descriptions of benchmarks/quality/descriptions.tsv, with the glossary, MeSH and NCI's dictionary.
@@ -89,41 +89,39 @@ class Sentence:
     definition: Definition
 
 
-class Places(dict[str, tuple[int, float] | None]):
-    """Maps a written word to the number of an asked word and its value; computed on first use."""
-
-    def __init__(self, asked: Sequence[AskedWord]) -> None:
-        self._by_word = {form: (number, RELATED_WEIGHT) for number, word in enumerate(asked) for form in word.related}
-        self._by_word |= {form: (number, 1.0) for number, word in enumerate(asked) for form in word.forms}
-
-    def __missing__(self, written: str) -> tuple[int, float] | None:
-        return self.setdefault(written, self._by_word.get(plain(written)))
-
-
 class WordQuery:
     """The words of a description that were asked for, prepared for searching in texts."""
 
     def __init__(self, description: str, asked: Sequence[AskedWord]) -> None:
         rarities = sum(word.rarity for word in asked)
         self._shares = [word.rarity / rarities for word in asked]
-        self.places = Places(asked)
-        self._head = self.hits(WORD.findall(HEAD_END.split(description, maxsplit=1)[0]))
+        # The number of an asked word, and the value of what a text has for it, by each form.
+        self._by_form = {form: (number, RELATED_WEIGHT) for number, word in enumerate(asked) for form in word.related}
+        self._by_form |= {form: (number, 1.0) for number, word in enumerate(asked) for form in word.forms}
+        self._head = self.hits(plain_words(HEAD_END.split(description, maxsplit=1)[0]))
 
-    def hits(self, written: Iterable[str]) -> Hits:
-        """Return which of the asked words these words contain."""
+    def hits(self, words: Iterable[str]) -> Hits:
+        """Return which of the asked words these plain words contain."""
         found: Hits = {}
-        for number, worth in filter(None, map(self.places.__getitem__, written)):
+        for number, worth in map(self._by_form.__getitem__, self._by_form.keys() & words):
             found[number] = max(worth, found.get(number, 0.0))
         return found
+
+    def is_asked(self, word: str) -> bool:
+        """Return whether a plain word is one of those asked for, or related to one."""
+        return word in self._by_form
 
     def covered(self, hits: Hits) -> float:
         """Return the share of the description, from 0 to 1, that these hits are."""
         return sum(self._shares[number] * worth for number, worth in hits.items())
 
-    def head_covered(self, hits: Hits) -> float:
-        """Return the share, from 0 to 1, of the words that say what kind of thing is described that these hits are."""
-        head = self.covered(self._head)
-        return self.covered({number: worth for number, worth in hits.items() if number in self._head}) / (head or 1.0)
+    def head_covered(self, words: Iterable[str]) -> float:
+        """Return the share, from 0 to 1, of the words that say what kind of thing is described that these plain words
+        have.
+        """
+        hits = self.hits(words)
+        in_head = {number: worth for number, worth in hits.items() if number in self._head}
+        return self.covered(in_head) / self.covered(self._head) if in_head else 0.0
 
 
 def rank(query: WordQuery, documents: Iterable[bytes]) -> list[Ranked]:
@@ -139,28 +137,28 @@ def rank(query: WordQuery, documents: Iterable[bytes]) -> list[Ranked]:
 
 def _judge(query: WordQuery, entry: Described) -> Ranked:
     parts = [SENTENCE_END.split(definition.text, maxsplit=1) for definition in entry.definitions]
-    openings = [WORD.findall(first) for first, *_ in parts]
+    openings = [plain_words(first) for first, *_ in parts]
     firsts = list(map(query.hits, openings))
-    rests = [query.hits(WORD.findall(rest)) for _, *rests in parts for rest in rests]
-    names = [(query.hits(words), len(words)) for words in (WORD.findall(name.name) for name in entry.names)]
-    parents = [query.hits(WORD.findall(parent.headword)) for parent in entry.subclass_of]
+    rests = [query.hits(plain_words(rest)) for _, *rests in parts for rest in rests]
+    names = [(query.hits(words), len(words)) for words in (plain_words(name.name) for name in entry.names)]
     covered = query.covered(_together([*firsts, *rests, *(hits for hits, _ in names)]))
     score = (
         covered
         + FIRST_SENTENCES * sum(sorted(map(query.covered, firsts), reverse=True)[:2]) / 2
         + CONCISE * max(map(partial(_conciseness, query), openings, firsts), default=0.0)
-        + ONE_NAME * max(query.covered(hits) * len(hits) / max(words, 1) for hits, words in names)
-        + PARENT * max(map(query.head_covered, parents), default=0.0)
-        + SHORT_HEADWORD / (1 + len(WORD.findall(entry.headword)))
+        + ONE_NAME * max((query.covered(hits) * len(hits) / words for hits, words in names if hits), default=0.0)
+        + PARENT * max((query.head_covered(plain_words(each.headword)) for each in entry.subclass_of), default=0.0)
+        + SHORT_HEADWORD / (1 + len(plain_words(entry.headword)))
     )
     return Ranked(entry, covered, score)
 
 
 def _conciseness(query: WordQuery, words: Sequence[str], hits: Hits) -> float:
     """Return how much of the description a sentence has, and how little else: their harmonic mean, from 0 to 1."""
-    content = sum(plain(word) not in FILLER for word in words)
-    covered, share = query.covered(hits), sum(hits.values()) / max(content, 1)
-    return 2 * covered * share / (covered + share) if hits else 0.0
+    if not hits:
+        return 0.0
+    covered, share = query.covered(hits), sum(hits.values()) / max(len(set(words) - FILLER), 1)
+    return 2 * covered * share / (covered + share)
 
 
 def fullest_sentence(query: WordQuery, entry: Described) -> Sentence | None:
@@ -177,7 +175,7 @@ def fullest_sentence(query: WordQuery, entry: Described) -> Sentence | None:
 
 
 def _covered(query: WordQuery, sentence: Sentence) -> float:
-    return query.covered(query.hits(WORD.findall(sentence.text)))
+    return query.covered(query.hits(plain_words(sentence.text)))
 
 
 def _together(parts: Iterable[Hits]) -> Hits:

@@ -178,5 +178,5 @@ def _result(entry: Described, question: WordQuery) -> SearchResult:
 
 
 def _passage(sentence: Sentence, question: WordQuery) -> Passage:
-    matches = (Span(word.start, word.end) for word in text_words(sentence.text) if question.places[word.word])
+    matches = (Span(word.start, word.end) for word in text_words(sentence.text) if question.is_asked(word.word))
     return Passage(sentence.text, tuple(matches), sentence.definition)
