@@ -11,13 +11,14 @@ from typing import Protocol
 
 from async_lru import alru_cache
 
+from bot.lexicon.alternatives import Alternatives
 from bot.lexicon.description_search.search import SearchResults, search
 from bot.lexicon.lookup.authority import ENGLISH
 from bot.lexicon.lookup.autocomplete import Completer
 from bot.lexicon.lookup.look_alike_entries import LookAlikeEntries
-from bot.lexicon.lookup.match_ladder import AnswerLimits, MatchLadder
+from bot.lexicon.lookup.match_ladder import KEY_MARK, AnswerLimits, MatchLadder
 from bot.lexicon.lookup.suggestions import Suggester
-from bot.lexicon.model import Answer, Completion, Entry, RankedEntry
+from bot.lexicon.model import Answer, Completion, Entry, Match, RankedEntry
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
 from bot.terms.source import InstalledSource
@@ -79,10 +80,11 @@ class Dictionary:
         self.look_alikes = LookAlikeEntries(lexicon)
         # The result of `bot.lexicon.collections.well_known`; a build never changes.
         self.well_known: Sequence[RankedEntry] | None = None
-        ladder = MatchLadder(lexicon, self.suggester, limits)
+        self._ladder = MatchLadder(lexicon, limits)
+        self._alternatives = Alternatives(lexicon, self.suggester)
         self._completer = Completer(lexicon, self.suggester, self.look_alikes, limits.query_length)
-        self._answers = alru_cache(maxsize=MAX_ANSWERS, key=self._cache_key)(ladder.look_up)
-        self._opened = alru_cache(maxsize=MAX_ANSWERS, key=self._cache_key)(ladder.open)
+        self._answers = alru_cache(maxsize=MAX_ANSWERS, key=self._cache_key)(self._answer)
+        self._opened = alru_cache(maxsize=MAX_ANSWERS, key=self._cache_key)(self._ladder.open)
 
     async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
         """Answer a query; see `Lookup`."""
@@ -113,6 +115,11 @@ class Dictionary:
     async def sources(self) -> list[InstalledSource]:
         """Return the installed sources; see `Lookup`."""
         return await self.lexicon.sources()
+
+    async def _answer(self, query: str, language: str) -> Answer:
+        answer = await self._ladder.look_up(query, language)
+        is_missing = answer.match is Match.NONE and not query.startswith(KEY_MARK)
+        return await self._alternatives.offer(answer, language) if is_missing else answer
 
     def _cache_key(self, *asked: str) -> tuple[str, ...]:
         return self.answerer, *asked

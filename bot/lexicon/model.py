@@ -175,11 +175,22 @@ class Choice:
     language: str | None = None
 
 
+class FoundBy(StrEnum):
+    """The reason why an entry is suggested: a similar name, a name that is a part of the query, or a description that
+    fits.
+    """
+
+    NAME = "name"
+    PART = "part"
+    DESCRIPTION = "description"
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An entry with a name similar to the typed text. It is never an answer.
+    """An entry that may be meant by what was typed. It is never an answer.
 
-    `score` is between 0 and 1; `kind` is the semantic type, if a source gives one; `is_medicine` is as in `Entry`.
+    `score` is between 0 and 1: how similar the `name` is, or the share of the query that the name or the description
+    has. `kind` is the semantic type, if a source gives one; `is_medicine` is as in `Entry`.
     """
 
     key: str
@@ -188,6 +199,7 @@ class Suggestion:
     score: float
     kind: SemanticType | None = None
     is_medicine: bool = False
+    found_by: FoundBy = FoundBy.NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +225,7 @@ class Answer:
 
     If `match` is exact, variant, synonym or abbreviation, there is an `entry`, and `matched_name` is the name that
     matched; `other_senses` are further entries with a weaker claim to that name. If it is `ambiguous` there are
-    `choices`, if `suggestion` there are `suggestions`, and if `none` nothing. `holds_several_terms` says that the
+    `choices`, if `suggestion` there are `suggestions`, of which one may be the `likely` one, and if `none` nothing. `holds_several_terms` says that the
     choices belong to several terms in the query ("asthma, COPD") and are not meanings of one. `is_unsure` says that the
     choices, or the single one, come from sources that may not answer for this name: those for specialists, or in
     another language. `is_filed` says that the name is a synonym in a list of subject headings (the trait
@@ -227,6 +239,7 @@ class Answer:
     other_senses: tuple[Choice, ...] = ()
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    likely: Suggestion | None = None
     holds_several_terms: bool = False
     is_unsure: bool = False
     is_filed: bool = False

@@ -16,7 +16,7 @@ from bot.errors import N_, UsageError
 from bot.lexicon.description_search.plain_words import FILLER, RELATED_WORDS
 from bot.lexicon.description_search.relevance import (
     AskedWord,
-    Described,
+    Ranked,
     Sentence,
     WordQuery,
     fullest_sentence,
@@ -57,10 +57,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """An entry that fits a description. `passage` is None if no source defines it: then its names fit."""
+    """An entry that fits a description. `passage` is None if no source defines it: then its names fit. `covered` is the
+    share, from 0 to 1, of the description that it has; words that no entry has count as the rarest.
+    """
 
     entry: EntryReference
     passage: Passage | None
+    covered: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,16 @@ async def search(lexicon: Lexicon, words: str, offset: int, limit: int) -> Searc
     longer than 200 characters, DataError if the lexicon is damaged.
     """
     query = _refuse_unusable(words)
-    asked = await _asked_words(lexicon, query)
+    meant = _meant_words(query)
+    asked = await _asked_words(lexicon, meant)
     if not asked:
         return SearchResults(query, 0, ())
     candidates, question = await _candidates(lexicon, asked), WordQuery(query, asked)
     with lexicon_errors(lexicon.path):
         ranked = await asyncio.to_thread(rank, question, candidates)
+    known = _known_share(asked, len(meant))
     shown = ranked[offset : offset + limit]
-    return SearchResults(query, len(ranked), tuple(_result(each.entry, question) for each in shown))
+    return SearchResults(query, len(ranked), tuple(_result(each, question, known) for each in shown))
 
 
 def _refuse_unusable(words: str) -> str:
@@ -114,12 +119,21 @@ def _refuse_unusable(words: str) -> str:
     return query
 
 
-async def _asked_words(lexicon: Lexicon, query: str) -> list[AskedWord]:
-    """Return the words of a query that some entry has, rarest first, one for each stem; filler words only if there are
-    no others.
-    """
+def _meant_words(query: str) -> list[str]:
+    """Return the words of a query as the index has them, each once; filler words only if there are no others."""
     words = [word.word for word in text_words(query)]
-    meant = dict.fromkeys(map(index_word, [word for word in words if word not in FILLER] or words))
+    return list(dict.fromkeys(map(index_word, [word for word in words if word not in FILLER] or words)))
+
+
+def _known_share(asked: list[AskedWord], meant: int) -> float:
+    """Return the share of a query, from 0 to 1, that its known words are; unknown words weigh as much as the rarest."""
+    unknown = max(0, meant - len(asked)) * asked[0].rarity
+    known = sum(word.rarity for word in asked)
+    return known / (known + unknown)
+
+
+async def _asked_words(lexicon: Lexicon, meant: list[str]) -> list[AskedWord]:
+    """Return those of some words that some entry has, rarest first, one for each stem."""
     stem_of = await asyncio.to_thread(
         stems, {*meant, *chain.from_iterable(RELATED_WORDS.get(word, ()) for word in meant)}
     )
@@ -171,10 +185,11 @@ async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[bytes]:
     return [row["document"] for row in rows]
 
 
-def _result(entry: Described, question: WordQuery) -> SearchResult:
+def _result(ranked: Ranked, question: WordQuery, known: float) -> SearchResult:
+    entry = ranked.entry
     sentence = fullest_sentence(question, entry)
     passage = _passage(sentence, question) if sentence else None
-    return SearchResult(EntryReference(entry.key, entry.headword), passage)
+    return SearchResult(EntryReference(entry.key, entry.headword), passage, round(ranked.covered * known, 3))
 
 
 def _passage(sentence: Sentence, question: WordQuery) -> Passage:

@@ -1,7 +1,6 @@
-"""The match ladder: from a typed text to one entry, a choice of several, or suggestions.
+"""The match ladder: from a typed text to one entry or a choice of several.
 
-Each step is tried only if the one before found nothing: the name as typed, its normal forms, then similar names, which
-are never more than suggestions. A name of several entries leads to a choice, never to a guess; `authority` decides
+Each step is tried only if the one before found nothing: the name as typed, then its normal forms. A name of several entries leads to a choice, never to a guess; `authority` decides
 whose sources may answer.
 """
 
@@ -15,7 +14,6 @@ from bot.lexicon.lookup.authority import ENGLISH, Claim, Reader, claim, is_headw
 from bot.lexicon.lookup.everyday_words import COMMON
 from bot.lexicon.lookup.questions import terms_asked_for, terms_asked_together
 from bot.lexicon.lookup.same_thing import SameThing
-from bot.lexicon.lookup.suggestions import Suggester
 from bot.lexicon.model import Answer, Choice, Match, Suggestion
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import NameOwner
@@ -47,9 +45,8 @@ class AnswerLimits:
 class MatchLadder:
     """Answers queries from one open lexicon."""
 
-    def __init__(self, lexicon: Lexicon, suggester: Suggester, limits: AnswerLimits) -> None:
+    def __init__(self, lexicon: Lexicon, limits: AnswerLimits) -> None:
         self.lexicon = lexicon
-        self.suggester = suggester
         self.limits = limits
 
     async def look_up(self, query: str, language: str) -> Answer:
@@ -65,7 +62,7 @@ class MatchLadder:
         for term in terms_asked_for(shown):
             if answer := await self._by_name(term, reader):
                 return answer
-        return await self._together(term, reader) or await self._suggestions(term)
+        return await self._together(term, reader) or Answer(query=term, match=Match.NONE)
 
     async def open(self, key: str) -> Answer:
         """Return the entry with this key. If a rebuild has removed it, look up the words of the key."""
@@ -151,10 +148,6 @@ class MatchLadder:
             other_senses=tuple(others[: self.limits.entries]),
             is_filed=is_filed,
         )
-
-    async def _suggestions(self, query: str) -> Answer:
-        found = tuple(await self.suggester.nearest_names(fold(query), MAX_SUGGESTIONS))
-        return Answer(query=query, match=Match.SUGGESTION if found else Match.NONE, suggestions=found)
 
 
 def refuse_unusable(query: str, max_length: int) -> str:

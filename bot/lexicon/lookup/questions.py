@@ -36,6 +36,39 @@ QUESTION_ENDING = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What people say around the name of a disease, a test or a medicine that they want to know about.
+ABOUT = re.compile(
+    r"""(?:
+      (?:the\s+|some\s+|any\s+|early\s+|common\s+|first\s+|main\s+)*
+      (?:symptoms?|signs?(?:\s+and\s+symptoms)?|causes?|treatments?|cures?|medicines?|medications?|meds|drugs?|tests?|side\s+effects?
+        |complications?|stages?|types?|kinds?|pictures?|risks?|diagnosis|prognosis|prevention|uses?|dangers?|difference)
+      \s+(?:of|for|from|in|with|to)\b
+    | (?:how\s+(?:do|does|can|could|should|did|to|long\s+does|bad\s+is|serious\s+is|dangerous\s+is|common\s+is|contagious\s+is))\b
+    | (?:you|i|we|doctors|one|people)\s+(?:treat|cure|get|catch|prevent|diagnose|know\s+if\s+i\s+have|have|test\s+for)\b
+    | (?:treat|cure|prevent|diagnose|get\s+rid\s+of|deal\s+with|live\s+with|living\s+with|test\s+for|take|use)\b
+    | (?:what|which)\s+(?:causes?|triggers?|helps?(?:\s+with)?|happens\s+(?:in|with|during))\b
+    | causes? | why\s+do\s+(?:i|people)\s+(?:have|get) | why
+    | (?:i|we|he|she|they)(?:['’](?:ve|m|s|re))?\s+(?:think\s+(?:i|he|she)\s+)?
+      (?:(?:may|might|could|just|also|now|always|often|still|both|keep|kept)\s+)*
+      (?:have|has|had|got|get|am\s+having|having|getting|suffer(?:s|ing)?\s+from|(?:was|am|is|were|been|got)?\s*diagnosed\s+with)\b
+    | (?:my|our)\s+(?:son|daughter|child|baby|kid|toddler|husband|wife|mother|mom|mum|father|dad|grandmother|grandfather|sister
+        |brother|partner|friend|doctor|dr)\s+(?:(?:may|might|just)\s+)?(?:has|had|got|gave\s+me|prescribed(?:\s+me)?|says?(?:\s+i\s+have)?
+        |was\s+diagnosed\s+with|takes?)\b
+    | do\s+i\s+have | (?:can|could)\s+(?:you|i)\s+(?:get|have|catch|die\s+(?:of|from)) | diagnosed\s+with | (?:having|taking|on)
+    | (?:s[ií]ntomas?|causas?|tratamientos?|se[ñn]ales|signos|remedios?|medicamentos?|pruebas?)\s+(?:del?|para|contra)(?:\s+(?:la|el|los|las))?
+    | (?:tengo|tiene|c[oó]mo\s+(?:se\s+)?(?:cura|trata|quita)(?:r)?)
+    )[\s,:;]+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+ABOUT_ENDING = re.compile(
+    r"""\s+(?:
+      symptoms?|signs?(?:\s+and\s+symptoms)?|causes?|treatments?|cures?|medicines?|medications?|meds|side\s+effects?|pictures?|prognosis
+    | diagnosis|complications?|dosage|contagious|curable|dangerous|serious|hereditary|genetic|work|last|go\s+away|feel\s+like
+    | in\s+(?:children|kids|babies|toddlers|adults|women|men|pregnancy|the\s+elderly|dogs|cats)
+    | (?:right\s+)?now|today|again|a\s+lot|all\s+the\s+time|really\s+bad(?:ly)?|help|(?:for\s+me|used\s+for|made\s+of)
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 BETWEEN_TERMS = re.compile(r"\s*[,;/|+&]\s*|\s+(?:vs?\.?|versus|and|or|y|o|u|e)\s+", re.IGNORECASE)
 MAX_TOGETHER = 5
 # "A fib" does not mean "fib".
@@ -45,16 +78,19 @@ ARTICLE = re.compile(r"(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 
 def terms_asked_for(query: str) -> Iterator[str]:
     """Yield the possible terms in the order in which to try them: the query without surrounding marks, then without
-    question words, then without its article.
+    question words, then without its article, then without what is asked about it ("symptoms of gout", "i have asthma").
     """
     bare = without_surroundings(query)
     yield bare
     asked = _without_asking(bare) or bare
     if asked != bare:
         yield asked
-    article = ARTICLE.match(asked)
-    if article and len(asked) - article.end() >= MIN_AFTER_ARTICLE:
-        yield asked[article.end() :]
+    named = _without_article(asked)
+    if named != asked:
+        yield named
+    about = _without_article(_without(ABOUT, ABOUT_ENDING, named))
+    if about and about != named:
+        yield about
 
 
 def terms_asked_together(term: str) -> list[str]:
@@ -80,9 +116,19 @@ def without_surroundings(query: str) -> str:
 
 
 def _without_asking(text: str) -> str:
+    return _without(ASKING, QUESTION_ENDING, text)
+
+
+def _without_article(text: str) -> str:
+    article = ARTICLE.match(text)
+    return text[article.end() :] if article and len(text) - article.end() >= MIN_AFTER_ARTICLE else text
+
+
+def _without(beginning: re.Pattern[str], ending: re.Pattern[str], text: str) -> str:
+    """Return a text without these beginnings and endings, as often as they stand there; empty if nothing is left."""
     before = None
     while text != before:
         before = text
-        asking = ASKING.match(text)
-        text = QUESTION_ENDING.sub("", text[asking.end() :] if asking else text)
+        begun = beginning.match(text)
+        text = ending.sub("", text[begun.end() :] if begun else text)
     return without_surroundings(text) if text else text

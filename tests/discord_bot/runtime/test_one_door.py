@@ -55,7 +55,7 @@ class HouseWords:
     async def search(self, description: str, offset: int, limit: int) -> SearchResults:
         """Find the entry alone."""
         passage = Passage(TEXT, (), SHEET)
-        return SearchResults(description, 1, (SearchResult(EntryReference(ENTRY.key, ENTRY.headword), passage),))
+        return SearchResults(description, 1, (SearchResult(EntryReference(ENTRY.key, ENTRY.headword), passage, 1.0),))
 
     async def terms_in(self, message: str, max_length: int, languages: Collection[str]) -> list[FoundTerm]:
         """Find the entry in a message."""

@@ -196,8 +196,8 @@ def test_a_long_sentence_is_cut_around_its_first_match_at_words(at: int) -> None
 @pytest.mark.parametrize("text", ["x" * 3_000, "_a_ " * 900, "**\\" * 1_000])
 def test_results_of_any_length_fit_in_a_message(text: str, language: str) -> None:
     cited = definition(text, title="t*" * 300, publisher="p_" * 300, url="https://example.org/" + "x" * 370)
-    result = SearchResult(EntryReference("k", "h*" * 300), Passage(text, (Span(0, 2),), cited))
-    results = tuple(SearchResult(EntryReference(f"k{n}", "h*" * 300), result.passage) for n in range(5))
+    result = SearchResult(EntryReference("k", "h*" * 300), Passage(text, (Span(0, 2),), cited), 1.0)
+    results = tuple(SearchResult(EntryReference(f"k{n}", "h*" * 300), result.passage, 1.0) for n in range(5))
     with in_language(language):
         sent = render(search_page(SearchResults("*" * MAX_SEARCH_WORDS, 100, results), 9)).to_components()  # type: ignore[no-untyped-call]
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []

@@ -1,0 +1,142 @@
+"""Offers for a query that is no name: similar names, terms within the query, and entries whose descriptions fit.
+
+They are choices, never an answer. Which come first was chosen on everyday names of the Human Phenotype Ontology and on
+misspellings from consumer-health questions: where one of the three finds the entry that is meant, this order has it
+among the first five for 98 of 100.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from rapidfuzz.distance import OSA, Indel
+
+from bot.errors import UsageError
+from bot.lexicon.description_search.search import MAX_DESCRIPTION_LENGTH, SearchResult, search
+from bot.lexicon.lookup.suggestions import Suggester
+from bot.lexicon.model import Answer, Entry, FoundBy, Match, Suggestion
+from bot.lexicon.store.reader import Lexicon
+from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
+from bot.terms.normal_forms import fold
+
+MAX_SUGGESTIONS = 10
+# Names are also compared by their sound. Below this share of common letters a name looks like nothing that was meant.
+MIN_COMMON_LETTERS = 0.6
+# A name this similar is most likely the one that was meant, misspelled: nothing else has to be looked for.
+MISSPELLED = 0.9
+# Phrases share small words and word endings with many names: below this, such a name is not meant.
+MIN_SIMILAR_PHRASE = 0.7
+# The next name must be less similar by this much before one is called the likely one.
+CLEARLY_NEARER = 0.03
+# Of shorter names many are one letter apart.
+MIN_LENGTH = 5
+# An entry must fit at least this share of the query, words that no entry has included.
+MIN_COVERED = 0.5
+MAX_DESCRIBED = 5
+MAX_WITHIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    similar: list[Suggestion]
+    within: list[Suggestion]
+    described: list[Suggestion]
+
+
+class Alternatives:
+    """Finds what to offer from one open lexicon."""
+
+    def __init__(self, lexicon: Lexicon, suggester: Suggester) -> None:
+        self._lexicon = lexicon
+        self._suggester = suggester
+
+    async def offer(self, answer: Answer, language: str) -> Answer:
+        """Add suggestions to an answer without an entry, for a reader of a language (ISO 639-1); return it unchanged if
+        there are none. Raises DataError if the lexicon is damaged.
+        """
+        found = await self._found(answer.query, language)
+        offered = _in_order(answer.query, found)
+        if not offered:
+            return answer
+        likely = _likely(answer.query, found.similar)
+        return replace(answer, match=Match.SUGGESTION, suggestions=tuple(offered[:MAX_SUGGESTIONS]), likely=likely)
+
+    async def _found(self, query: str, language: str) -> _Found:
+        similar = await self._suggester.nearest_names(fold(query), MAX_SUGGESTIONS)
+        similar = [each for each in similar if _looks_like(query, each.name)]
+        if similar and similar[0].score >= MISSPELLED:
+            return _Found(similar, [], [])
+        within, described = await asyncio.gather(self._within(query, language), self._described(query))
+        return _Found(similar, within, described)
+
+    async def _within(self, query: str, language: str) -> list[Suggestion]:
+        """Return the terms that are parts of the query, the longest first."""
+        terms = await terms_in_text(self._lexicon, query, len(query), [language])
+        longest = sorted(terms, key=lambda term: term.start - term.end)
+        choices = [(choice, term) for term in longest for choice in term.entries][:MAX_WITHIN]
+        entries = await self._lexicon.entries([choice.key for choice, _ in choices])
+        return [_part(term, len(query), entries[choice.key]) for choice, term in choices]
+
+    async def _described(self, query: str) -> list[Suggestion]:
+        """Return the entries whose descriptions fit the query, the best first."""
+        if len(query) > MAX_DESCRIPTION_LENGTH:
+            return []
+        try:
+            results = (await search(self._lexicon, query, 0, MAX_DESCRIBED)).results
+        except UsageError:  # no word to search for
+            return []
+        fitting = [result for result in results if result.covered >= MIN_COVERED]
+        entries = await self._lexicon.entries([result.entry.key for result in fitting])
+        return [_fitting(result, entries[result.entry.key]) for result in fitting]
+
+
+def _part(term: FoundTerm, length: int, entry: Entry) -> Suggestion:
+    score = round((term.end - term.start) / length, 3)
+    return _suggestion(entry, term.name, score, FoundBy.PART)
+
+
+def _fitting(result: SearchResult, entry: Entry) -> Suggestion:
+    return _suggestion(entry, entry.headword, round(result.covered, 3), FoundBy.DESCRIPTION)
+
+
+def _suggestion(entry: Entry, name: str, score: float, found_by: FoundBy) -> Suggestion:
+    kind = entry.semantic_types[0] if entry.semantic_types else None
+    return Suggestion(entry.key, entry.headword, name, score, kind, entry.is_medicine, found_by)
+
+
+def _looks_like(query: str, name: str) -> bool:
+    typed, written = fold(query), fold(name)
+    if frozenset(typed.split()) <= frozenset(written.split()):
+        return True
+    return Indel.normalized_similarity(typed, written) >= MIN_COMMON_LETTERS
+
+
+def _in_order(query: str, found: _Found) -> list[Suggestion]:
+    """Return what was found, each entry once: of one word the similar names first, of several what they describe."""
+    similar, within, described = found.similar, found.within, found.described
+    if similar and similar[0].score >= MISSPELLED:
+        first: Iterable[Suggestion] = similar
+    elif len(query.split()) == 1:
+        first = chain(similar[:3], described[:2], within, similar)
+    else:
+        similar = [each for each in similar if each.score >= MIN_SIMILAR_PHRASE]
+        first = chain(described[:3], within[:1], similar[:1], within)
+    found_once: dict[str, Suggestion] = {}
+    for each in chain(first, described, similar):
+        found_once.setdefault(each.key, each)
+    return list(found_once.values())
+
+
+def _likely(query: str, similar: Sequence[Suggestion]) -> Suggestion | None:
+    """Return the name that was most likely meant: the nearest by far, one slip away, and no medicine among those that
+    are nearly as near. Two medicines may differ by one letter, so of them none is called likely.
+    """
+    if not similar or len(query) < MIN_LENGTH or OSA.distance(fold(query), fold(similar[0].name)) > 1:
+        return None
+    nearest, *others = similar
+    near = [each for each in others if each.score >= nearest.score - CLEARLY_NEARER]
+    is_medicine = any(each.is_medicine for each in similar[:3])
+    return None if near or is_medicine else nearest
