@@ -49,7 +49,7 @@ def meanings(word: str) -> str:
         ("anemia", "an·emia", "without + condition of the blood"),
         ("hypoglycemia", "hypo·glyc·emia", "too little + sugar + condition of the blood"),
         ("gastroenterology", "gastro·entero·logy", "stomach + bowel + study of"),
-        ("leukocytosis", "leuko·cyt·osis", "white + cell + condition, often of disease"),
+        ("leukocytosis", "leuko·cyt·osis", "white + cell + condition"),
     ],
 )
 def test_the_parts_of_a_word_and_what_they_mean(word: str, parts: str, meaning: str) -> None:
