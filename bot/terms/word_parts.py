@@ -89,7 +89,7 @@ class _OpaqueWordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     words: frozenset[str]
 
 
-class _Rules(Struct, frozen=True, forbid_unknown_fields=True):
+class BuildingRules(Struct, frozen=True, forbid_unknown_fields=True):
     """`word_building.toml`."""
 
     endings: frozenset[str]
@@ -99,6 +99,8 @@ class _Rules(Struct, frozen=True, forbid_unknown_fields=True):
     endings_not_looked_for: frozenset[str]
     roots_not_looked_for: frozenset[str]
     short_roots_inside: frozenset[str]
+    small_words: frozenset[str]
+    wide_words: frozenset[str]
     before: dict[str, str]
 
 
@@ -169,7 +171,7 @@ def _with_example(word: str, found: Sequence[Pieces]) -> Pieces | None:
 
 def _says_something(pieces: Pieces) -> bool:
     """Return True if two of the parts at least mean something."""
-    return sum(piece.part.name not in _rules().bare_endings for piece in pieces) > 1
+    return sum(piece.part.name not in building_rules().bare_endings for piece in pieces) > 1
 
 
 Forms = Mapping[str, Sequence[WordPart]]
@@ -199,7 +201,9 @@ class _Grammar:
         for length in range(1, min(len(rest), MAX_FORM)):
             written, behind = rest[:length], rest[length:]
             for part in self.prefixes.get(written, ()):
-                if _may_stand_before_root(reading.last) and behind[0] in _rules().before.get(written, behind[0]):
+                if _may_stand_before_root(reading.last) and behind[0] in building_rules().before.get(
+                    written, behind[0]
+                ):
                     yield reading.with_piece(written, part, COST_OF_PREFIX)
             for part in self.roots.get(written, ()):
                 if _may_follow(reading.last, part, written) and _meets(written, part, behind):
@@ -222,14 +226,18 @@ def _may_follow(last: WordPart | None, part: WordPart, written: str) -> bool:
     if last is None:
         return True
     if last.place is Place.PREFIX:
-        return last.name not in _rules().same_language or part.origin == last.origin or part.origin not in CLASSICAL
+        return (
+            last.name not in building_rules().same_language
+            or part.origin == last.origin
+            or part.origin not in CLASSICAL
+        )
     return part.place is Place.SUFFIX or len(written) > 3 or _may_stand_inside(written)
 
 
 def _may_stand_inside(root: str) -> bool:
     """Return True if a short root stands behind another."""
     stem = root[:2] if len(root) == 3 and root[-1] in VOWELS else root
-    return len(stem) > 2 or f"{stem}-" in _rules().short_roots_inside
+    return len(stem) > 2 or f"{stem}-" in building_rules().short_roots_inside
 
 
 def _meets(written: str, root: WordPart, behind: str) -> bool:
@@ -244,23 +252,24 @@ def _may_end(last: Piece, part: WordPart, written: str) -> bool:
     if part.place is Place.ROOT:
         return True
     if last.part.place is Place.PREFIX:
-        return part.name not in _rules().endings and len(written) >= MIN_SUFFIX_BEHIND_PREFIX
+        return part.name not in building_rules().endings and len(written) >= MIN_SUFFIX_BEHIND_PREFIX
     if (
-        part.name in _rules().endings and written[0] in VOWELS and last.written.endswith("o")
+        part.name in building_rules().endings and written[0] in VOWELS and last.written.endswith("o")
     ):  # gastr·itis, not gastro·itis
         return False
-    return part.name not in _rules().latin_endings or last.part.origin != "Greek"
+    return part.name not in building_rules().latin_endings or last.part.origin != "Greek"
 
 
 def _costs_of_end(part: WordPart) -> Mapping[int, float]:
     if part.place is Place.ROOT:
         return COST_OF_ROOT
-    return COST_OF_ENDING if part.name in _rules().endings else COST_OF_SUFFIX
+    return COST_OF_ENDING if part.name in building_rules().endings else COST_OF_SUFFIX
 
 
 @cache
-def _rules() -> _Rules:
-    return msgspec.toml.decode((files(__package__) / "data" / "word_building.toml").read_bytes(), type=_Rules)
+def building_rules() -> BuildingRules:
+    """How parts follow each other."""
+    return msgspec.toml.decode((files(__package__) / "data" / "word_building.toml").read_bytes(), type=BuildingRules)
 
 
 @cache
@@ -277,8 +286,8 @@ def _grammar() -> _Grammar:
 
 def _looked_for(part: WordPart) -> Iterator[str]:
     """The forms of a part that are looked for in words."""
-    not_looked_for = _rules().endings_not_looked_for | (
-        _rules().roots_not_looked_for if part.place is Place.ROOT else set()
+    not_looked_for = building_rules().endings_not_looked_for | (
+        building_rules().roots_not_looked_for if part.place is Place.ROOT else set()
     )
     for form in part.forms:
         has_joining_vowel = (
