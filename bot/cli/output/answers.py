@@ -20,7 +20,7 @@ from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.text_format import TERMINAL
 from bot.lexicon.description_search.search import Passage, SearchResults
 from bot.lexicon.lookup.look_alikes import tall_man
-from bot.lexicon.model import Answer, Completion, Definition, Entry, Match, SourceRecord
+from bot.lexicon.model import Answer, Completion, Definition, Entry, FoundBy, Match, SourceRecord
 
 MAX_RELATED = 12
 # Characters of a name together with the words that distinguish it from others.
@@ -78,7 +78,11 @@ def _joined(*parts: str | None) -> str:
 
 
 def _show_suggestions(out: Console, answer: Answer) -> None:
-    out.print(f"No entry is called [bold]{escape(answer.query)}[/bold]. These look like it, but may differ in meaning:")
+    is_alike = all(suggestion.found_by is FoundBy.NAME for suggestion in answer.suggestions)
+    are = "look like it, but may differ in meaning" if is_alike else "may be what you mean; read what each one is"
+    out.print(f"No entry is called [bold]{escape(answer.query)}[/bold]. These {are}:")
+    if answer.likely:
+        out.print(f"  Did you mean [bold]{escape(answer.likely.name)}[/bold]?")
     for suggestion in answer.suggestions:
         out.print(f"  {escape(suggestion_label(suggestion))}")
     if warning := medicine_warning(answer.suggestions, TERMINAL):

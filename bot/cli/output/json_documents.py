@@ -28,6 +28,7 @@ def answer_json(answer: Answer) -> str:
             "entry": _entry(answer, answer.entry) if answer.entry else None,
             "choices": list(map(_choice, answer.choices)),
             "suggestions": list(map(_suggestion, answer.suggestions)),
+            "likely": _suggestion(answer.likely) if answer.likely else None,
             "warning": medicine_warning(answer.suggestions, TERMINAL),
         }
     )
@@ -68,7 +69,9 @@ def _completion(completion: Completion) -> dict[str, object]:
 
 
 def _suggestion(suggestion: Suggestion) -> dict[str, object]:
-    return _selected(suggestion, "key", "headword", "name", "score", "is_medicine") | _tall_man(suggestion.name)
+    return _selected(suggestion, "key", "headword", "name", "score", "is_medicine", "found_by") | _tall_man(
+        suggestion.name
+    )
 
 
 def _choice(choice: Choice) -> dict[str, object]:

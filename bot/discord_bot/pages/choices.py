@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bot.discord_bot.limits import MAX_BUTTON_LABEL
 from bot.discord_bot.pages.actions import find_button
 from bot.discord_bot.pages.entry import entry_page
 from bot.discord_bot.pages.look_alikes import meaning_option, medicine_warning, suggestion_option
-from bot.discord_bot.ui.components import entry_menu, link_rows
+from bot.discord_bot.ui.components import button, entry_menu, link_rows
+from bot.discord_bot.ui.custom_ids.entry import OpenEntry
 from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.markdown import plain, shortened
-from bot.discord_bot.ui.page import GAP, LINE, Page, Part, Row, Text
+from bot.discord_bot.ui.page import GAP, LINE, Button, Page, Part, Row, Style, Text
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.text_format import MARKDOWN, TextFormat
 from bot.discord_bot.ui.translation import _, ngettext
 from bot.lexicon.lookup.look_alikes import tall_man
-from bot.lexicon.model import Answer, Choice, Match
+from bot.lexicon.model import Answer, Choice, FoundBy, Match, Suggestion
 
 # Meanings of an ambiguous name in the text; the menu below it has all of them.
 MAX_LISTED = 8
@@ -65,20 +67,33 @@ def _meaning_line(choice: Choice) -> str:
 
 
 def _suggestions_page(answer: Answer) -> Page:
-    title = _heading(answer.query) + _(
-        "No entry has this name. The names in the menu look like it, but **they may mean something quite different**. "
-        "Check the spelling before you choose."
-    )
     warning = medicine_warning(answer.suggestions)
-    options = list(map(suggestion_option, answer.suggestions))
+    likely_row: list[Part] = [Row((_likely_button(answer.likely),))] if answer.likely else []
     warning_parts: list[Part] = [GAP, Text(warning)] if warning else []
     body = (
         *warning_parts,
-        entry_menu("suggestion", _("Choose the term you meant"), options),
+        *likely_row,
+        entry_menu("suggestion", _("Choose the term you meant"), list(map(suggestion_option, answer.suggestions))),
         LINE,
         *link_rows(search_links(answer.query)),
     )
-    return Page(title, body)
+    return Page(_heading(answer.query) + no_such_name(answer), body)
+
+
+def no_such_name(answer: Answer, text_format: TextFormat = MARKDOWN) -> str:
+    """A warning that no entry has the name that was typed, and what the suggestions are instead."""
+    if all(suggestion.found_by is FoundBy.NAME for suggestion in answer.suggestions):
+        sentence = _("No entry has this name. The names in the menu look like it, but {warning}.")
+        advice = _("Check the spelling before you choose.")
+        warning = text_format.bold(_("they may mean something quite different"))
+        return f"{sentence.format(warning=warning)} {advice}"
+    sentence = _("No entry has this name. The terms in the menu may be what you mean: {advice}.")
+    return sentence.format(advice=text_format.bold(_("read what each one is before you rely on it")))
+
+
+def _likely_button(likely: Suggestion) -> Button:
+    label = shortened(_("Did you mean {name}?").format(name=likely.name), MAX_BUTTON_LABEL)
+    return button(label, OpenEntry(likely.key), style=Style.PRIMARY)
 
 
 def _nothing_page(answer: Answer) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.discord_bot.pages.look_alikes import use_of
+from bot.discord_bot.pages.look_alikes import reason_for, use_of
 from bot.discord_bot.ui.kinds import hint
 from bot.discord_bot.ui.markdown import shortened
 from bot.discord_bot.ui.translation import _
@@ -48,8 +48,8 @@ def completion_label(completion: Completion) -> str:
 
 
 def suggestion_label(suggestion: Suggestion) -> str:
-    """The label of a suggestion: the name, its headword, and the use of a listed medicine."""
-    return _label(suggestion.name, suggestion.headword)
+    """The label of a suggestion: the name, its headword, the use of a listed medicine, and why it is suggested."""
+    return " · ".join(filter(None, (_label(suggestion.name, suggestion.headword), reason_for(suggestion))))
 
 
 def _label(name: str, headword: str) -> str:

@@ -10,7 +10,7 @@ from bot.discord_bot.ui.page import Option
 from bot.discord_bot.ui.text_format import MARKDOWN, TextFormat
 from bot.discord_bot.ui.translation import _, language, ngettext
 from bot.lexicon.lookup.look_alikes import LookAlike, listed, listed_entry, partners, tall_man
-from bot.lexicon.model import Choice, Entry, Suggestion
+from bot.lexicon.model import Choice, Entry, FoundBy, Suggestion
 from bot.terms.normal_forms import fold
 
 
@@ -42,11 +42,21 @@ def medicine_warning(suggestions: Sequence[Suggestion], text_format: TextFormat 
 
 
 def suggestion_description(suggestion: Suggestion) -> str | None:
-    """The text below a suggestion in a menu: its headword if that is another name, and the use of a listed medicine."""
+    """The text below a suggestion in a menu: its headword if that is another name, the use of a listed medicine, and why
+    it is suggested if it does not look like the query.
+    """
     medicine = listed(suggestion.name) or listed(suggestion.headword)
     is_headword = fold(suggestion.name) == fold(suggestion.headword)
-    parts = ["" if is_headword else f"→ {tall_man(suggestion.headword)}", use_of(medicine) if medicine else ""]
+    leading = "" if is_headword else f"→ {tall_man(suggestion.headword)}"
+    parts = [leading, use_of(medicine) if medicine else "", reason_for(suggestion)]
     return " · ".join(filter(None, parts)) or None
+
+
+def reason_for(suggestion: Suggestion) -> str:
+    """The reason why an entry is suggested that does not look like the query; empty if it does."""
+    if suggestion.found_by is FoundBy.PART:
+        return _("in what you typed")
+    return _("its description fits") if suggestion.found_by is FoundBy.DESCRIPTION else ""
 
 
 def meaning_description(headword: str, hint: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.terms.word_part_sense import parts_say_what_it_means
-from bot.terms.word_parts import analyze
+from bot.terms.word_analysis import analyze, parts_say_what_it_means
 
 
 def says(word: str, text: str) -> bool:
