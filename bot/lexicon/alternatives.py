@@ -111,7 +111,9 @@ def _looks_like(query: str, name: str) -> bool:
     typed, written = fold(query), fold(name)
     if frozenset(typed.split()) <= frozenset(written.split()):
         return True
-    return Indel.normalized_similarity(typed, written) >= MIN_COMMON_LETTERS
+    in_order = Indel.normalized_similarity(typed, written)
+    in_any_order = Indel.normalized_similarity(" ".join(sorted(typed.split())), " ".join(sorted(written.split())))
+    return max(in_order, in_any_order) >= MIN_COMMON_LETTERS
 
 
 def _in_order(query: str, found: _Found) -> list[Suggestion]:
