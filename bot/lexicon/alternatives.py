@@ -24,7 +24,7 @@ from bot.terms.normal_forms import fold
 
 MAX_SUGGESTIONS = 10
 # Names are also compared by their sound. Below this share of common letters a name looks like nothing that was meant.
-MIN_COMMON_LETTERS = 0.6
+MIN_COMMON_LETTERS = 0.5
 # A name this similar is most likely the one that was meant, misspelled: nothing else has to be looked for.
 MISSPELLED = 0.9
 # Phrases share small words and word endings with many names: below this, such a name is not meant.
@@ -33,8 +33,8 @@ MIN_SIMILAR_PHRASE = 0.7
 CLEARLY_NEARER = 0.03
 # Of shorter names many are one letter apart.
 MIN_LENGTH = 5
-# An entry must fit at least this share of the query, words that no entry has included.
-MIN_COVERED = 0.5
+# An entry must have at least this share of the query, words that no entry has included.
+MIN_COVERED = 0.55
 MAX_DESCRIBED = 5
 MAX_WITHIN = 3
 

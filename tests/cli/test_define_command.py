@@ -130,7 +130,7 @@ def test_a_misspelt_name_gives_suggestions_and_never_an_answer(
     assert (answer["match"], answer["entry"], answer["choices"]) == ("suggestion", None, [])
     assert answer["suggestions"][0]["headword"] == meant
     for suggestion in answer["suggestions"]:
-        assert suggestion.keys() == {"key", "headword", "name", "score", "is_medicine", "tall_man"}
+        assert suggestion.keys() == {"key", "headword", "name", "score", "is_medicine", "found_by", "tall_man"}
         assert 0 <= suggestion["score"] <= 1
     scores = [suggestion["score"] for suggestion in answer["suggestions"]]
     assert scores == sorted(scores, reverse=True)
@@ -138,7 +138,11 @@ def test_a_misspelt_name_gives_suggestions_and_never_an_answer(
 
 def test_nothing_found_is_an_answer_without_anything(define: Callable[..., dict[str, Any]]) -> None:
     answer = define("qqqxyzzyqqq", status=3)
-    empty: dict[str, Any] = {"unsure": False, "entry": None, "choices": [], "suggestions": [], "warning": None}
+    empty: dict[str, Any] = dict.fromkeys(["entry", "likely", "warning"]) | {
+        "unsure": False,
+        "choices": [],
+        "suggestions": [],
+    }
     assert answer == {"query": "qqqxyzzyqqq", "match": "none"} | empty
 
 

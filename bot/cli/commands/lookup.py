@@ -11,10 +11,12 @@ import click
 
 from bot.building.build import build
 from bot.cli.output import answers, json_documents
+from bot.errors import UsageError
 from bot.lexicon.description_search.search import MAX_CANDIDATES
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.authority import ENGLISH
 from bot.lexicon.lookup.match_ladder import AnswerLimits
+from bot.lexicon.model import Answer
 from bot.lexicon.store.reader import opened
 from bot.settings import Settings
 
@@ -28,19 +30,42 @@ Result = TypeVar("Result")
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True, metavar="TERM")
+@click.argument("words", nargs=-1, metavar="TERM")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; docs/json.md describes it.")
 @click.option("--language", metavar="CODE", default=ENGLISH, help="The language of whoever asks, such as es.")
+@click.option("--lines", is_flag=True, help="Read terms from standard input, one a line; print one answer a line.")
 @click.pass_obj
-def define(settings: Settings, words: tuple[str, ...], *, as_json: bool, language: str) -> None:
+def define(settings: Settings, words: tuple[str, ...], *, as_json: bool, language: str, lines: bool) -> None:
     """Look up TERM, which may have several words."""
+    if lines == bool(words):
+        raise click.UsageError("Give either a TERM, or --lines and the terms on standard input.")
+    if lines:
+        answer_line = json_documents.answer_line if as_json else answers.answer_line
+        ask(settings, lambda dictionary: _define_lines(dictionary, language, answer_line))
+        return
     answer = ask(settings, lambda dictionary: dictionary.look_up(" ".join(words), language))
     if as_json:
-        _print_json(json_documents.answer_json(answer))
+        _print_as_utf8(json_documents.answer_json(answer))
     else:
         answers.show_answer(answer)
     if answer.entry is None:
         sys.exit(UNANSWERED)
+
+
+async def _define_lines(
+    dictionary: Dictionary, language: str, answer_line: Callable[[str, Answer | UsageError], str]
+) -> None:
+    """Answer the terms on standard input, each on its line; an empty line is answered with an empty one."""
+    for line in sys.stdin.buffer:
+        term = line.decode("utf-8", errors="replace").strip()
+        _print_as_utf8(answer_line(term, await _answered(dictionary, term, language)) if term else "")
+
+
+async def _answered(dictionary: Dictionary, term: str, language: str) -> Answer | UsageError:
+    try:
+        return await dictionary.look_up(term, language)
+    except UsageError as error:
+        return error
 
 
 @click.command()
@@ -52,7 +77,7 @@ def suggest(settings: Settings, text: str, *, as_json: bool, limit: int) -> None
     """Print what autocomplete offers for TEXT."""
     completions = ask(settings, lambda dictionary: dictionary.complete(text, limit))
     if as_json:
-        _print_json(json_documents.completions_json(completions))
+        _print_as_utf8(json_documents.completions_json(completions))
     else:
         answers.show_completions(completions)
     if not completions:
@@ -68,15 +93,15 @@ def search_command(settings: Settings, words: tuple[str, ...], *, as_json: bool,
     """Find entries by what they are: "the thing in blood that carries oxygen"."""
     results = ask(settings, lambda dictionary: dictionary.search(" ".join(words), 0, limit))
     if as_json:
-        _print_json(json_documents.results_json(results))
+        _print_as_utf8(json_documents.results_json(results))
     else:
         answers.show_results(results)
     if not results.results:
         sys.exit(UNANSWERED)
 
 
-def _print_json(document: str) -> None:
-    """Print JSON as UTF-8, whatever the terminal's encoding (RFC 8259)."""
+def _print_as_utf8(document: str) -> None:
+    """Print what other programs read as UTF-8, whatever the terminal's encoding (of JSON see RFC 8259)."""
     click.echo(document.encode())
 
 

@@ -18,11 +18,13 @@ from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.text_format import TERMINAL
+from bot.errors import UsageError
 from bot.lexicon.description_search.search import Passage, SearchResults
 from bot.lexicon.lookup.look_alikes import tall_man
 from bot.lexicon.model import Answer, Completion, Definition, Entry, FoundBy, Match, SourceRecord
 
 MAX_RELATED = 12
+MAX_LISTED = 5
 # Characters of a name together with the words that distinguish it from others.
 MAX_LABEL = 300
 
@@ -39,6 +41,17 @@ def show_answer(answer: Answer) -> None:
     else:
         out.print(f"Nothing by the name [bold]{escape(answer.query)}[/bold], or near it, is in this dictionary.")
         _show_links(out, answer.query)
+
+
+def answer_line(term: str, answer: Answer | UsageError) -> str:
+    """An answer to one of many terms, or the reason why there is none, on one line: the term, how it was found, and the
+    headword or at most MAX_LISTED headwords to choose from, with tabs between them.
+    """
+    if isinstance(answer, UsageError):
+        return "\t".join((term, "error", " ".join(str(answer).split())))
+    offered = [choice.headword for choice in answer.choices] or [each.headword for each in answer.suggestions]
+    headwords = [answer.entry.headword] if answer.entry else offered[:MAX_LISTED]
+    return "\t".join((term, answer.match, *headwords))
 
 
 def show_completions(completions: list[Completion]) -> None:

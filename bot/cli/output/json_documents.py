@@ -11,6 +11,7 @@ from bot.discord_bot.pages.look_alikes import medicine_warning
 from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.text_format import TERMINAL
+from bot.errors import UsageError
 from bot.lexicon.description_search.search import SearchResults
 from bot.lexicon.lookup.look_alikes import listed, listed_entry, partners, tall_man
 from bot.lexicon.model import Answer, Choice, Completion, Entry, Suggestion
@@ -20,18 +21,27 @@ from bot.terms.source import InstalledSource
 
 def answer_json(answer: Answer) -> str:
     """An answer to `medlex define` as one object."""
-    return _encoded(
-        {
-            "query": answer.query,
-            "match": answer.match,
-            "unsure": answer.is_unsure,
-            "entry": _entry(answer, answer.entry) if answer.entry else None,
-            "choices": list(map(_choice, answer.choices)),
-            "suggestions": list(map(_suggestion, answer.suggestions)),
-            "likely": _suggestion(answer.likely) if answer.likely else None,
-            "warning": medicine_warning(answer.suggestions, TERMINAL),
-        }
-    )
+    return _encoded(_answer(answer))
+
+
+def answer_line(term: str, answer: Answer | UsageError) -> str:
+    """An answer to one of many terms, or the reason why there is none, as one object on one line."""
+    if isinstance(answer, UsageError):
+        return msgspec.json.encode({"query": term, "error": str(answer)}).decode()
+    return msgspec.json.encode(_answer(answer)).decode()
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    return {
+        "query": answer.query,
+        "match": answer.match,
+        "unsure": answer.is_unsure,
+        "entry": _entry(answer, answer.entry) if answer.entry else None,
+        "choices": list(map(_choice, answer.choices)),
+        "suggestions": list(map(_suggestion, answer.suggestions)),
+        "likely": _suggestion(answer.likely) if answer.likely else None,
+        "warning": medicine_warning(answer.suggestions, TERMINAL),
+    }
 
 
 def completions_json(completions: list[Completion]) -> str:
