@@ -38,6 +38,7 @@ SHARED_NAMES = {
     "carrier": {"asymptomatic carrier", "genetic carrier"},
     "ear infection": {"otitis externa", "otitis media"},
     "epidural": {"epidural analgesia", "epidural steroid injection"},
+    "hole in the heart": {"atrial septal defect", "ventricular septal defect"},
     "hormone therapy": {"hormone therapy", "menopausal hormone therapy"},
     "isosorbide": {"isosorbide dinitrate", "isosorbide mononitrate"},
     "rubeola": {"measles", "rubella"},
