@@ -43,6 +43,7 @@ SHARED_NAMES = {
     "isosorbide": {"isosorbide dinitrate", "isosorbide mononitrate"},
     "rubeola": {"measles", "rubella"},
     "steroid": {"anabolic steroid", "corticosteroid"},
+    "strep": {"Streptococcus", "strep throat"},
     "thrush": {"oral candidiasis", "vaginal yeast infection"},
     "trauma": {"injury", "psychological trauma"},
     "yeast infection": {"candidiasis", "vaginal yeast infection"},
