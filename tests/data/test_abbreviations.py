@@ -224,7 +224,7 @@ def test_the_official_list_is_named_where_it_is_meant() -> None:
         ("RDS", ["newborn respiratory distress syndrome", "acute respiratory distress syndrome"]),
         ("IRDS", ["newborn respiratory distress syndrome"]),
         ("c/o", ["complains of"]),
-        ("AMS", ["altered mental status", "acute mountain sickness"]),
+        ("AMS", ["altered mental status", "altitude sickness"]),
         ("PAP", ["Pap test", "continuous positive airway pressure", "pulmonary artery pressure"]),
         ("IDC", ["Foley catheter", "invasive ductal carcinoma"]),
         ("SBO", ["small bowel obstruction", "spina bifida occulta"]),

@@ -24,7 +24,7 @@ FURTHER_PARENTS: dict[SemanticType, set[SemanticType]] = {
 # Every entry of anatomy that others may be kinds of. All else there is one certain part, of which nothing is a kind.
 CLASSES_OF_PARTS = frozenset(
     """artery|blood cell|blood vessel|body fluid|body part|bone|cell|cell structure|chromosome|connective tissue|gland|heart atrium|
-    heart valve|heart ventricle|joint|ligament|lymphocyte|muscle|organ|phagocyte|prenatal structure|tissue|
+    heart valve|heart ventricle|joint|ligament|lymphocyte|muscle|nerve|organ|phagocyte|prenatal structure|tissue|vein|
     white blood cell""".replace("\n    ", "").split("|")
 )
 SAID_TO_BE_BENIGN = (

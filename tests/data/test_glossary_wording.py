@@ -40,7 +40,7 @@ CONSONANTS = BEGINNING, BEFORE_A_VOWEL, ANY_CONSONANT = (
 )
 BEFORE_CONSONANTS, LAST, ALONE = "before a consonant", "at the end", "alone"
 # Words without a stress of their own.
-SMALL_WORDS = frozenset("and in per uv vahn".split())
+SMALL_WORDS = frozenset("and in per thuh too uv vahn".split())
 # "-ism" is divided as one syllable and spoken as two; codes ("pH", "A1c", "RNA", "Rh") are divided as nothing and spelled out.
 SPOKEN_AS_TWO = re.compile(r"sm$")
 CODE = re.compile(r"\d|[A-Z]{2}|^pH$|^Rh$")
