@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,8 +13,13 @@ from discord_bot.body_checks import openapi as openapi_file
 from discord_bot.world import World, wrong_bodies
 from waiting import SECONDS_UNTIL_HUNG
 
+from bot.clock import Clock
 from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.features.daily.posting import SECONDS_AFTER_START
 from bot.settings import Home
+
+# Shorter than the bot sleeps before it posts terms of the day, for SimCord would wait for what is due within this time.
+SECONDS_UNTIL_SETTLED = SECONDS_AFTER_START - 15
 
 
 @pytest.fixture(scope="session")
@@ -32,17 +38,16 @@ def served(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> H
 
 @pytest.fixture(autouse=True)
 def simcord_waits_for_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
-    """SimCord looks again sooner whether the bot has done all that it was to do, for it would wait 50 ms
-    although nothing goes on; and it waits as long as that takes, for it would wait no longer than five
-    seconds.
+    """SimCord looks again sooner whether the bot has done everything, because it would wait 50 ms although nothing goes
+    on; and it waits for that longer than its five seconds. What sleeps beyond that time is not waited for.
     """
     settle_internal = simcord.Env._settle_internal  # noqa: SLF001 (it has no settings for this)
 
     async def settle(env: simcord.Env, **options: Any) -> None:
-        await settle_internal(env, **(options | {"idle": 0.005, "timeout": SECONDS_UNTIL_HUNG}))
+        await settle_internal(env, **(options | {"idle": 0.005, "timeout": SECONDS_UNTIL_SETTLED}))
 
     monkeypatch.setattr(simcord.Env, "_settle_internal", settle)
-    defaults = {**(simcord.Env.__init__.__kwdefaults__ or {}), "settle_timeout": SECONDS_UNTIL_HUNG}
+    defaults = {**(simcord.Env.__init__.__kwdefaults__ or {}), "settle_timeout": SECONDS_UNTIL_SETTLED}
     monkeypatch.setattr(simcord.Env.__init__, "__kwdefaults__", defaults)
 
 
@@ -51,6 +56,15 @@ def the_database_may_take_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """No answer says that the database takes longer than usual because the machine has other things to do."""
     monkeypatch.setattr("bot.discord_bot.runtime.deadline.SECONDS", SECONDS_UNTIL_HUNG)
     monkeypatch.setattr("bot.discord_bot.runtime.context.SECONDS_FOR_SETTINGS", SECONDS_UNTIL_HUNG)
+
+
+@pytest.fixture(autouse=True)
+def the_next_full_hour_is_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot wakes at each full hour to post terms of the day. SimCord waits for what is due within its time limit, so
+    shortly before a full hour every test would wait for it.
+    """
+    clock = Clock(now=lambda: datetime(2026, 1, 1, 10, tzinfo=UTC))
+    monkeypatch.setattr("bot.discord_bot.features.daily.posting.Clock", lambda: clock)
 
 
 @pytest.fixture
