@@ -108,6 +108,8 @@ SCENES = (
     Scene("shown-to-everyone", _shown, seen=".channel-message:last-of-type"),
     _command("several-meanings", "define", term="MS"),
     _command("suggestions", "define", term="hydroxizine"),
+    _command("description-fits", "define", term="itchy bumps after eating shellfish"),
+    _command("did-you-mean", "define", term="hypertention"),
     _command("nothing-found", "define", term="zzyzxq"),
     _command("spanish", "define", term="interleukin", language="es"),
     # SimCord's page cannot play what is attached, and says so where Discord has a player.

@@ -5,7 +5,12 @@ from __future__ import annotations
 from bot.discord_bot.limits import MAX_BUTTON_LABEL
 from bot.discord_bot.pages.actions import find_button
 from bot.discord_bot.pages.entry import entry_page
-from bot.discord_bot.pages.look_alikes import meaning_option, medicine_warning, suggestion_option
+from bot.discord_bot.pages.look_alikes import (
+    meaning_option,
+    medicine_warning,
+    suggestion_description,
+    suggestion_option,
+)
 from bot.discord_bot.ui.components import button, entry_menu, link_rows
 from bot.discord_bot.ui.custom_ids.entry import OpenEntry
 from bot.discord_bot.ui.kinds import choice_hint
@@ -20,6 +25,8 @@ from bot.lexicon.model import Answer, Choice, FoundBy, Match, Suggestion
 
 # Meanings of an ambiguous name in the text; the menu below it has all of them.
 MAX_LISTED = 8
+# Suggestions in the text; the menu below it has all of them.
+MAX_SUGGESTIONS_LISTED = 5
 MAX_NAME = 100
 NO_CONTEXT = PageContext()
 
@@ -77,7 +84,22 @@ def _suggestions_page(answer: Answer) -> Page:
         LINE,
         *link_rows(search_links(answer.query)),
     )
-    return Page(_heading(answer.query) + no_such_name(answer), body)
+    return Page(_heading(answer.query) + no_such_name(answer) + _listed(answer), body)
+
+
+def _listed(answer: Answer) -> str:
+    """The first suggestions in the text, if there are others than similar names. Similar names stand in the menu alone,
+    where they are read one by one.
+    """
+    if all(suggestion.found_by is FoundBy.NAME for suggestion in answer.suggestions):
+        return ""
+    return "".join(map(_suggestion_line, answer.suggestions[:MAX_SUGGESTIONS_LISTED]))
+
+
+def _suggestion_line(suggestion: Suggestion) -> str:
+    name = plain(shortened(tall_man(suggestion.name), MAX_NAME))
+    description = plain(shortened(suggestion_description(suggestion) or "", MAX_NAME))
+    return f"\n- **{name}**" + (f" · {description}" if description else "")
 
 
 def no_such_name(answer: Answer, text_format: TextFormat = MARKDOWN) -> str:
@@ -87,7 +109,7 @@ def no_such_name(answer: Answer, text_format: TextFormat = MARKDOWN) -> str:
         advice = _("Check the spelling before you choose.")
         warning = text_format.bold(_("they may mean something quite different"))
         return f"{sentence.format(warning=warning)} {advice}"
-    sentence = _("No entry has this name. The terms in the menu may be what you mean: {advice}.")
+    sentence = _("No entry has this name. These terms may be what you mean: {advice}.")
     return sentence.format(advice=text_format.bold(_("read what each one is before you rely on it")))
 
 
