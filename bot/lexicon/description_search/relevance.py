@@ -29,8 +29,8 @@ CONCISE = 0.5
 ONE_NAME = 0.65
 PARENT = 0.27
 SHORT_HEADWORD = 0.6
-# A related word counts less than the word that was asked for.
-RELATED_WEIGHT = 0.6
+# A related word counts less than the word that was asked for: 0.6 and 0.9 find less than this.
+RELATED_WEIGHT = 0.75
 # An entry fits if it has at least this share of what the best entry has.
 MIN_COVERED = 0.5
 

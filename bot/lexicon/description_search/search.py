@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from bot.errors import N_, UsageError
-from bot.lexicon.description_search.plain_words import FILLER, RELATED_WORDS
+from bot.lexicon.description_search.plain_words import FILLER, related_words
 from bot.lexicon.description_search.relevance import (
     AskedWord,
     Ranked,
@@ -134,27 +134,27 @@ def _known_share(asked: list[AskedWord], meant: int) -> float:
 
 async def _asked_words(lexicon: Lexicon, meant: list[str]) -> list[AskedWord]:
     """Return those of some words that some entry has, rarest first, one for each stem."""
-    stem_of = await asyncio.to_thread(
-        stems, {*meant, *chain.from_iterable(RELATED_WORDS.get(word, ()) for word in meant)}
-    )
-    known = await _known_stems(lexicon, set(stem_of.values()))
+    stem_of = await asyncio.to_thread(stems, meant)
+    related_of = await asyncio.to_thread(related_words)
+    related = {stem: related_of.get(stem, {}) for stem in stem_of.values()}
+    known = await _known_stems(lexicon, {*related, *chain.from_iterable(related.values())})
     ((entries,),) = await lexicon.rows("SELECT max(id) FROM entry")  # they are numbered through
     asked: dict[str, AskedWord] = {}
-    for word in meant:
-        related = [other for other in RELATED_WORDS.get(word, ()) if stem_of[other] in known]
-        if word in stem_of and (related or stem_of[word] in known):
-            asked.setdefault(stem_of[word], _asked_word(word, related, stem_of, known, entries))
+    for word in filter(stem_of.__contains__, meant):
+        stem = stem_of[word]
+        others = {other: sought for other, sought in related[stem].items() if other in known}
+        if others or stem in known:
+            asked.setdefault(stem, _asked_word(word, known.get(stem), others, known, entries))
     return sorted(asked.values(), key=lambda word: -word.rarity)[:MAX_ASKED_WORDS]
 
 
 def _asked_word(
-    word: str, related: list[str], stem_of: dict[str, str], known: dict[str, KnownStem], entries: int
+    word: str, itself: KnownStem | None, related: Mapping[str, str], known: Mapping[str, KnownStem], entries: int
 ) -> AskedWord:
-    itself = known.get(stem_of[word])
-    others = [known[stem_of[other]] for other in related]
+    others = [known[stem] for stem in related]
     having = itself.entries if itself else sum(other.entries for other in others)
     return AskedWord(
-        sought=(word, *related),
+        sought=(word, *related.values()),
         forms=itself.words if itself else frozenset(),
         related=frozenset(chain.from_iterable(other.words for other in others)),
         rarity=math.log(1 + entries / having),

@@ -13,7 +13,7 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.lexicon.description_search.plain_words import FILLER, RELATED_WORDS
+from bot.lexicon.description_search.plain_words import FILLER
 from bot.lexicon.text_scan.cues import Cue, beside, cues_beside
 from bot.lexicon.text_scan.everyday_capitals import EverydayCapitals
 from bot.lexicon.text_scan.prose import Piece, Prose, Run
@@ -23,7 +23,6 @@ from bot.terms.model import SemanticType
 WINDOW = 30
 # The value of a shared word by its place in the entry, before it is multiplied by its rarity.
 IN_NAME, IN_RELATED, IN_DEFINITION = 1.0, 0.8, 0.6
-KINDRED_WORD = 0.5
 NAMED_BY_A_TERM = 0.8
 SPELLED_ELSEWHERE = 2.0
 # Only the strongest words count, and distant ones half: a long message has some word for any sense.
@@ -157,21 +156,12 @@ class Context:
         """Return the value of each stem around for a sense, and the word of the message with it."""
         found: dict[str, tuple[float, str]] = {}
         for piece, near in self._around:
-            stem, weight = self._shared(piece, sense)
-            _keep_best(found, stem, near * weight, piece.text)
+            stem = self._words.stem(piece.word)
+            _keep_best(found, stem, near * self._rarity(stem) * _place(stem, sense), piece.text)
         for term in self._terms:
             for stem in term.definitions & sense.names:
                 _keep_best(found, stem, NAMED_BY_A_TERM * self._rarity(stem), term.written)
         return found
-
-    def _shared(self, piece: Piece, sense: Profile) -> tuple[str, float]:
-        """Return the stem of a word that an entry shares, itself or a related word, and its value."""
-        stem = self._words.stem(piece.word)
-        weight = self._rarity(stem) * _place(stem, sense)
-        for other in RELATED_WORDS.get(piece.word, ()):
-            kindred = self._words.stem(other)
-            weight = max(weight, KINDRED_WORD * self._rarity(kindred) * _place(kindred, sense))
-        return stem, weight
 
     def _rarity(self, stem: str) -> float:
         return self._words.rarity.get(stem, 1.0)

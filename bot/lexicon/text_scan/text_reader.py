@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from bot.lexicon.description_search.plain_words import RELATED_WORDS
 from bot.lexicon.model import EntryReference
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.related import Neighbours
@@ -165,7 +164,6 @@ async def read_profiles(
         )
     )
     message_words = {piece.word for piece in written.pieces}
-    message_words |= {other for word in message_words for other in RELATED_WORDS.get(word, ())}
     entry_words = set().union(*definitions.values(), *(part for each in parts.values() for part in each))
     words = await _read_words(lexicon, message_words, entry_words)
     return Profiles(

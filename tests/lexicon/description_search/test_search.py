@@ -114,6 +114,19 @@ async def test_a_plain_word_finds_what_a_dictionary_writes_instead(
     assert await headwords(dictionary, "taking out the womb") == ["hysterectomy"]
 
 
+@pytest.mark.parametrize("words", ["shake", "shaking", "shakes"])
+async def test_any_form_of_a_plain_word_finds_what_a_dictionary_writes_instead(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept, words: str
+) -> None:
+    dictionary = await open_dictionary(
+        glossary=[
+            make_concept("parkinsonism", definitions=("Tremor at rest.",)),
+            make_concept("cutlery", definitions=("Knives and forks.",)),
+        ]
+    )
+    assert await headwords(dictionary, words) == ["parkinsonism"]
+
+
 async def test_filler_says_nothing(described: Dictionary) -> None:
     assert await headwords(described, "the thing that is oxygen") == await headwords(described, "oxygen")
 
