@@ -15,7 +15,7 @@ import simcord
 from PIL import Image
 
 from bot.discord_bot.client import MedlexClient
-from bot.discord_bot.preview import NAME, SERVER
+from bot.discord_bot.preview import BOT_NAME, SERVER_NAME
 from bot.settings import Home
 from screenshots.browser import Box, Tab, opened
 from screenshots.reader import Reader
@@ -34,7 +34,7 @@ READY = """(() => {
 STILL = "*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }"
 LIGHT = (Path(__file__).parent / "light.css").read_text(encoding="utf-8")
 MARGIN = 12
-MOST_COLOURS = 64
+MAX_COLORS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ async def _bot(home: Home) -> AsyncIterator[tuple[simcord.Env, simcord.MemberAct
     try:
         async with simcord.run(client, check_errors=False) as world:
             assert client.user is not None
-            await client.user.edit(username=NAME)
+            await client.user.edit(username=BOT_NAME)
             await world.advance_time((datetime.now(UTC) - world.now()).total_seconds())
-            server = world.create_guild(SERVER)
+            server = world.create_guild(SERVER_NAME)
             role = server.create_role("admins", permissions=discord.Permissions(manage_guild=True))
             reader = server.add_member(world.create_user("reader"), roles=[role])
             yield world, reader, server.add_member(world.create_user("friend"))
@@ -107,6 +107,6 @@ def small(png: bytes) -> bytes:
     """The same picture in few colors, which text on plain grounds does not need more of."""
     written = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
-        few = picture.convert("RGB").quantize(MOST_COLOURS, dither=Image.Dither.NONE)
+        few = picture.convert("RGB").quantize(MAX_COLORS, dither=Image.Dither.NONE)
         few.save(written, "PNG", optimize=True)
     return written.getvalue()

@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po
 from discord import app_commands
 
 import bot
-from bot.discord_bot.command_translation import NAME, REST, CommandTranslator, translatable
+from bot.discord_bot.command_translation import NAME_CONTEXT, OTHER_CONTEXT, CommandTranslator, translatable
 from bot.discord_bot.registry import COMMANDS
 from bot.discord_bot.ui.translation import DOMAIN, LOCALES
 from bot.languages import ENGLISH, LANGUAGE_NAMES, LANGUAGES
@@ -200,8 +200,12 @@ def _called(call: ast.Call) -> str:
 
 async def test_every_name_and_description_of_every_command_is_in_the_catalogue() -> None:
     asked_for = set(await translatable())
-    assert {(NAME, command.name) for command in COMMANDS if hasattr(command, "description")} <= asked_for
-    assert {(NAME, "term"), (REST, "The term, such as interleukin"), (REST, LANGUAGE_NAMES["es"])} <= asked_for
+    assert {(NAME_CONTEXT, command.name) for command in COMMANDS if hasattr(command, "description")} <= asked_for
+    assert {
+        (NAME_CONTEXT, "term"),
+        (OTHER_CONTEXT, "The term, such as interleukin"),
+        (OTHER_CONTEXT, LANGUAGE_NAMES["es"]),
+    } <= asked_for
     for language in TRANSLATED:
         missing = asked_for - sentences(language).keys()
         assert not missing, listed(missing)
@@ -212,7 +216,7 @@ async def test_translated_names_and_descriptions_are_as_discord_wants_them(langu
     written = sentences(language)
     for context, english in await translatable():
         (translation,) = translations(written[context, english])
-        if context == NAME:
+        if context == NAME_CONTEXT:
             assert COMMAND_NAME.fullmatch(translation), translation
             assert translation == translation.lower()
         else:

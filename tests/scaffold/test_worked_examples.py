@@ -164,7 +164,7 @@ def test_a_normal_form_makes_two_names_the_same(tree: Tree) -> None:
 def test_a_language_can_be_chosen(tree: Tree) -> None:
     folder = tree("language.md")
     assert "Deutsch" in run(
-        folder, "-c", "from bot.discord_bot.runtime.options import LANGUAGE_CHOICES; print(LANGUAGE_CHOICES)"
+        folder, "-c", "from bot.discord_bot.runtime.commands import LANGUAGE_CHOICES; print(LANGUAGE_CHOICES)"
     )
 
 
