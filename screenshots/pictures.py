@@ -21,7 +21,7 @@ from screenshots.browser import Box, Tab, opened
 from screenshots.reader import Reader
 from screenshots.scenes import Scene
 
-# What of SimCord's page is Discord's, and not SimCord's own.
+# Hides the parts of SimCord's page that Discord does not have.
 CHANNEL_ALONE = "document.body.dataset.managedCapture = 'true'"
 # Everything is drawn, and SimCord has taken note of how large the window is: until then its buttons are off.
 READY = """(() => {
@@ -31,7 +31,10 @@ READY = """(() => {
         && noted?.width === is.width && noted?.height === is.height;
 })()"""
 # Animations and the caret would make each picture another one.
-STILL = "*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }"
+STILL = (
+    "*, *::before, *::after "
+    "{ animation: none !important; transition: none !important; caret-color: transparent !important; }"
+)
 LIGHT = (Path(__file__).parent / "light.css").read_text(encoding="utf-8")
 MARGIN = 12
 MAX_COLORS = 64
@@ -39,7 +42,7 @@ MAX_COLORS = 64
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a page is looked at: how wide the window is, in CSS pixels, and whether on a light ground."""
+    """How a page is shown: the width of the window, in CSS pixels, and whether the background is light."""
 
     width: int
     light: bool = False
@@ -97,14 +100,14 @@ async def _picture(tab: Tab, scene: Scene, look: Look) -> bytes:
 
 
 async def _box(tab: Tab, selector: str, width: int) -> Box:
-    """What holds all that matches a selector, with a margin that stays in the window."""
+    """Return the box around all that matches a selector, with a margin that stays in the window."""
     left, top, right, bottom = await tab.bounds(selector)
     left, top, right = max(0, left - MARGIN), max(0, top - MARGIN), min(width, right + MARGIN)
     return Box(left, top, right - left, bottom + MARGIN - top)
 
 
 def small(png: bytes) -> bytes:
-    """The same picture in few colors, which text on plain grounds does not need more of."""
+    """Return the same picture as a PNG with at most `MAX_COLORS` colors, enough for text on a plain background."""
     written = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
         few = picture.convert("RGB").quantize(MAX_COLORS, dither=Image.Dither.NONE)
