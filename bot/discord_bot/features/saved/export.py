@@ -1,15 +1,8 @@
-"""A member's list as files: plain text, and cards for Anki (https://docs.ankiweb.net/importing/text-files.html).
-
-A file for Anki has header lines, then one card a line in the CSV of RFC 4180. Anki reads the fields as HTML, so all
-text in them is escaped.
-"""
+"""A member's list as files: plain text, and cards for Anki, which are HTML with all text escaped."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from bot.discord_bot.features.saved.page import SavedItem, gone_note
@@ -17,20 +10,12 @@ from bot.discord_bot.ui.citation import reviewed
 from bot.discord_bot.ui.definition_selection import plainest
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.translation import _, ngettext
+from bot.lexicon.collections.anki import Card, anki_file
 from bot.lexicon.model import Cited, Definition, Entry, review_of
 
 TEXT_FILE = "medlex-saved.txt"
 CARDS_FILE = "medlex-anki.csv"
 TAG = "medlex"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One card: both sides in HTML, and its tags, which Anki separates at spaces."""
-
-    front: str
-    back: str
-    tags: tuple[str, ...]
 
 
 def as_text(items: Sequence[SavedItem]) -> str:
@@ -75,13 +60,8 @@ def _cards(items: Sequence[SavedItem]) -> Iterator[Card]:
 
 
 def as_csv(cards: Sequence[Card]) -> str:
-    """Return the file of cards. The names of its three columns are without commas in every language."""
-    columns = ",".join((_("Headword"), _("Definition"), _("Tags")))
-    file = io.StringIO()
-    file.write(f"#separator:Comma\n#html:true\n#tags column:3\n#columns:{columns}\n")
-    rows = ([card.front, card.back, " ".join(tag.replace(" ", "_") for tag in card.tags)] for card in cards)
-    csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
-    return file.getvalue()
+    """The file of cards."""
+    return anki_file(cards, (_("Headword"), _("Definition"), _("Tags")))
 
 
 def _back(definition: Definition) -> str:

@@ -1,0 +1,29 @@
+"""Cards for Anki, as a file that it imports: https://docs.ankiweb.net/importing/text-files.html.
+
+Header lines, then one record a line in the CSV of RFC 4180. Anki reads the fields as HTML.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card: both sides in HTML, and its tags, which Anki separates at spaces."""
+
+    front: str
+    back: str
+    tags: tuple[str, ...]
+
+
+def anki_file(cards: Iterable[Card], columns: Iterable[str]) -> str:
+    """Return the file of cards; `columns` are the names of its three columns (front, back, tags), without commas."""
+    file = io.StringIO()
+    file.write(f"#separator:Comma\n#html:true\n#tags column:3\n#columns:{','.join(columns)}\n")
+    rows = ([card.front, card.back, " ".join(tag.replace(" ", "_") for tag in card.tags)] for card in cards)
+    csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    return file.getvalue()
