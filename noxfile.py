@@ -1,8 +1,9 @@
-"""The commands of contributors: `nox -s test`, `lint`, `types`, `docs` and `bench`. CONTRIBUTING.md says when each is run.
+"""The commands of contributors: `nox -s test`, `lint`, `types`, `docs` and `bench`. CONTRIBUTING.md says when
+each is run.
 
-Each uses the environment that nox itself runs in, if the project is installed there, else `.venv` beside this file, which is
-made from `requirements.lock` when there is none. Words after `--` go to the program behind a session:
-`nox -s test -- tests/terms -k plural`.
+Each uses the environment that nox itself runs in, if the project is installed there, else `.venv` beside this
+file, which is made from `requirements.lock` when there is none. Words after `--` go to the program behind a
+session: `nox -s test -- tests/terms -k plural`.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ import nox
 ROOT = Path(__file__).parent
 VENV = ROOT / ".venv"
 SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
-# The pages of the site that stand in the root of the project; `mkdocs.yml` lists all pages. The site is made from a copy with the
-# same folders, because a generator takes pages from one folder only, and so no link between pages has to be changed.
+# The pages of the site that stand in the root of the project; `mkdocs.yml` lists all pages. The site is made
+# from a copy with the same folders, because a generator takes pages from one folder only, and so no link
+# between pages has to be changed.
 SITE = ROOT / "build" / "site"
 SITE_SOURCE = ROOT / "build" / "site-source"
 ROOT_PAGES = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "PRIVACY.md", "SECURITY.md", "TERMS.md")
@@ -72,7 +74,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def docs(session: nox.Session) -> None:
-    """The site in `build/site`; a broken link or anchor is an error. `nox -s docs -- serve` shows it and follows changes of the copy."""
+    """Build the site in `build/site`; a broken link or anchor is an error. `nox -s docs -- serve` serves it."""
     shutil.rmtree(SITE_SOURCE, ignore_errors=True)
     shutil.copytree(ROOT / "docs", SITE_SOURCE / "docs")
     for page in ROOT_PAGES:

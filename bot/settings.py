@@ -18,7 +18,9 @@ ENV_FILE = ".env"
 # The second is used by hosting companies, the third by SQLAlchemy.
 POSTGRESQL = ("postgresql://", "postgres://", "postgresql+asyncpg://")
 
-LINKABLE_ADDRESS = re.compile(r"https://(?=[!-~]{1,504}$)[^/]+\.[!-~]+")
+# In characters; a button of a page holds no more (`MAX_BUTTON_URL` in bot/discord_bot/limits.py, a test compares them).
+MAX_ADDRESS_LENGTH = 512
+LINKABLE_ADDRESS = re.compile(rf"https://(?=[!-~]{{1,{MAX_ADDRESS_LENGTH - len('https://')}}}$)[^/]+\.[!-~]+")
 
 
 class LogFormat(StrEnum):
@@ -144,9 +146,7 @@ class Settings(BaseSettings):
     @field_validator("medlex_privacy_url", "medlex_terms_url")
     @classmethod
     def _refuse_what_discord_does_not_link(cls, address: str | None) -> str | None:
-        """Raise ValueError for an address that a button cannot link to: at most 512 characters
-        (https://discord.com/developers/docs/components/reference#button).
-        """
+        """Raise ValueError for an address that a button cannot link to, or that is longer than `MAX_ADDRESS_LENGTH`."""
         if address is None or LINKABLE_ADDRESS.fullmatch(address):
             return address
         raise ValueError("it is not an address that begins with https:// and has at most 512 characters")

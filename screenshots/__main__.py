@@ -60,7 +60,10 @@ async def _take(scenes: list[Scene], looks: tuple[Look, ...], folder: Path, real
 
 
 def main() -> None:
-    """Take the pictures of the documentation, or those of every look. Ends with status 1 when there is no browser, or no such dictionary."""
+    """Take the pictures of the documentation, or those of every look.
+
+    Ends with status 1 when there is no browser, or no such dictionary.
+    """
     arguments = _arguments()
     folder: Path = arguments.all or IMAGES
     folder.mkdir(parents=True, exist_ok=True)

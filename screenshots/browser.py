@@ -1,4 +1,6 @@
-"""A headless Chromium, told what to do in the Chrome DevTools protocol (https://chromedevtools.github.io/devtools-protocol/)."""
+"""A headless Chromium, controlled through the Chrome DevTools protocol
+(https://chromedevtools.github.io/devtools-protocol/).
+"""
 
 from __future__ import annotations
 
@@ -60,14 +62,14 @@ class Tab:
                 return result
 
     async def evaluate(self, script: str) -> Any:
-        """What a script in the page comes to. Raises BrowserError when it fails."""
+        """Return the result of a script in the page. Raises BrowserError when it fails."""
         answer = await self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         if "exceptionDetails" in answer:
             raise BrowserError(f"{script}: {answer['exceptionDetails']}")
         return answer["result"].get("value")
 
     async def until(self, condition: str) -> None:
-        """Wait until a script comes to something true. Raises BrowserError after half a minute."""
+        """Wait until the result of a script is true. Raises BrowserError after half a minute."""
         for _ in range(round(SECONDS_TO_SHOW / SECONDS_BETWEEN_LOOKS)):
             if await self.evaluate(f"Boolean({condition})"):
                 return
@@ -88,7 +90,8 @@ class Tab:
     async def press(self, label: str) -> None:
         """Press the last button of the page that says this. Raises BrowserError when there is none."""
         await self.evaluate(
-            f"[...document.querySelectorAll('button')].filter(b => b.textContent.includes({json.dumps(label)})).at(-1).click()"
+            "[...document.querySelectorAll('button')]"
+            f".filter(b => b.textContent.includes({json.dumps(label)})).at(-1).click()"
         )
 
     async def type(self, text: str) -> None:
@@ -96,7 +99,7 @@ class Tab:
         await self.call("Input.insertText", text=text)
 
     async def key(self, name: str) -> None:
-        """Press a key and let it go."""
+        """Press a key and release it."""
         for kind in ("keyDown", "keyUp"):
             await self.call("Input.dispatchKeyEvent", type=kind, key=name, code=name)
 
@@ -105,10 +108,14 @@ class Tab:
         await self.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))")
 
     async def bounds(self, selector: str) -> tuple[float, float, float, float]:
-        """The left, top, right and bottom edge of all that matches a selector. Raises BrowserError when nothing does."""
+        """Return the left, top, right and bottom edge of all that matches a selector, in CSS pixels.
+
+        Raises BrowserError when nothing matches.
+        """
         left, top, right, bottom = await self.evaluate(
             f"""(() => {{
-                const boxes = [...document.querySelectorAll({json.dumps(selector)})].map(e => e.getBoundingClientRect());
+                const found = [...document.querySelectorAll({json.dumps(selector)})];
+                const boxes = found.map(e => e.getBoundingClientRect());
                 return [Math.min(...boxes.map(b => b.left)), Math.min(...boxes.map(b => b.top)),
                         Math.max(...boxes.map(b => b.right)), Math.max(...boxes.map(b => b.bottom))];
             }})()"""

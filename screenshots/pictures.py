@@ -15,13 +15,13 @@ import simcord
 from PIL import Image
 
 from bot.discord_bot.client import MedlexClient
-from bot.discord_bot.preview import NAME, SERVER
+from bot.discord_bot.preview import BOT_NAME, SERVER_NAME
 from bot.settings import Home
 from screenshots.browser import Box, Tab, opened
 from screenshots.reader import Reader
 from screenshots.scenes import Scene
 
-# What of SimCord's page is Discord's, and not SimCord's own.
+# Hides the parts of SimCord's page that Discord does not have.
 CHANNEL_ALONE = "document.body.dataset.managedCapture = 'true'"
 # Everything is drawn, and SimCord has taken note of how large the window is: until then its buttons are off.
 READY = """(() => {
@@ -31,15 +31,18 @@ READY = """(() => {
         && noted?.width === is.width && noted?.height === is.height;
 })()"""
 # Animations and the caret would make each picture another one.
-STILL = "*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }"
+STILL = (
+    "*, *::before, *::after "
+    "{ animation: none !important; transition: none !important; caret-color: transparent !important; }"
+)
 LIGHT = (Path(__file__).parent / "light.css").read_text(encoding="utf-8")
 MARGIN = 12
-MOST_COLOURS = 64
+MAX_COLORS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a page is looked at: how wide the window is, in CSS pixels, and whether on a light ground."""
+    """How a page is shown: the width of the window, in CSS pixels, and whether the background is light."""
 
     width: int
     light: bool = False
@@ -76,9 +79,9 @@ async def _bot(home: Home) -> AsyncIterator[tuple[simcord.Env, simcord.MemberAct
     try:
         async with simcord.run(client, check_errors=False) as world:
             assert client.user is not None
-            await client.user.edit(username=NAME)
+            await client.user.edit(username=BOT_NAME)
             await world.advance_time((datetime.now(UTC) - world.now()).total_seconds())
-            server = world.create_guild(SERVER)
+            server = world.create_guild(SERVER_NAME)
             role = server.create_role("admins", permissions=discord.Permissions(manage_guild=True))
             reader = server.add_member(world.create_user("reader"), roles=[role])
             yield world, reader, server.add_member(world.create_user("friend"))
@@ -97,16 +100,16 @@ async def _picture(tab: Tab, scene: Scene, look: Look) -> bytes:
 
 
 async def _box(tab: Tab, selector: str, width: int) -> Box:
-    """What holds all that matches a selector, with a margin that stays in the window."""
+    """Return the box around all that matches a selector, with a margin that stays in the window."""
     left, top, right, bottom = await tab.bounds(selector)
     left, top, right = max(0, left - MARGIN), max(0, top - MARGIN), min(width, right + MARGIN)
     return Box(left, top, right - left, bottom + MARGIN - top)
 
 
 def small(png: bytes) -> bytes:
-    """The same picture in few colors, which text on plain grounds does not need more of."""
+    """Return the same picture as a PNG with at most `MAX_COLORS` colors, enough for text on a plain background."""
     written = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
-        few = picture.convert("RGB").quantize(MOST_COLOURS, dither=Image.Dither.NONE)
+        few = picture.convert("RGB").quantize(MAX_COLORS, dither=Image.Dither.NONE)
         few.save(written, "PNG", optimize=True)
     return written.getvalue()

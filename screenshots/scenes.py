@@ -1,4 +1,4 @@
-"""What the pictures show: for each kind of page, what a reader does to see it.
+"""The scenes of the pictures: for each kind of page, the actions of a reader that lead to it.
 
 A picture may be committed, so only the starter glossary, which is this project's own, may be seen in it.
 """
@@ -25,8 +25,8 @@ async def _stay(_: Tab) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One kind of page: its name, what the reader does to get there, what then happens in the browser, and what of the page is seen
-    (a selector; all that matches it).
+    """One kind of page: its name, the reader's actions on Discord (`act`), actions in the browser after that
+    (`then`), and the CSS selector of the parts that the picture shows (`seen`).
     """
 
     name: str

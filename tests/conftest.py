@@ -1,4 +1,4 @@
-"""What all tests share: small files in the publishers' layouts, homes whose lexicon is built from them once,
+"""Fixtures for all tests: small files in the publishers' layouts, homes whose lexicon is built from them once,
 concepts made by hand, and the `medlex` program.
 
 Every sentence in `fixtures/` is worded by the Medlex authors; identifiers and tree numbers are the publishers'.

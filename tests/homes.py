@@ -1,4 +1,4 @@
-"""What tests do with a home: install a source from a file, and see what is there afterwards."""
+"""Helpers for tests with a home folder: install a source from a file, and see what is there afterwards."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ NCI_EDITION = Edition(label="2026-05-12", year=2026)
 
 
 def install(home: Home, id: str, path: Path, edition: Edition | None = None) -> tuple[InstalledSource, BuildReport]:
-    """Install one source of the catalogue from a file and rebuild the lexicon; what keeps it from being installed is raised."""
+    """Install one source of the catalogue from a file and rebuild the lexicon. Raises the error of a failed
+    installation.
+    """
     (outcome,), report = install_files(home, [SourceFile(source(id), path, edition)])
     if outcome.error is not None:
         raise outcome.error

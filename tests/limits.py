@@ -1,4 +1,4 @@
-"""What one question and answer hold on Discord, for tests of what answers them."""
+"""Discord's limits of a question and its answer, for tests outside of the Discord bot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entries of the starter glossary, for the tests that check them: each test names every entry that breaks its rule."""
+"""The entries of the starter glossary, for tests that check them. Each test names every entry that breaks its rule."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ def names(entry: GlossaryEntry) -> list[str]:
 
 
 def notes(name: str) -> dict[str, Any]:
-    """What somebody looked up and wrote down about the glossary: the tables of one file."""
+    """Return the tables of a file of notes about the glossary: facts that somebody has looked up."""
     return tomllib.loads((NOTES / name).read_text(encoding="utf-8"))

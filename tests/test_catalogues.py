@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po
 from discord import app_commands
 
 import bot
-from bot.discord_bot.command_translation import NAME, REST, CommandTranslator, translatable
+from bot.discord_bot.command_translation import NAME_CONTEXT, OTHER_CONTEXT, CommandTranslator, translatable
 from bot.discord_bot.registry import COMMANDS
 from bot.discord_bot.ui.translation import DOMAIN, LOCALES
 from bot.languages import ENGLISH, LANGUAGE_NAMES, LANGUAGES
@@ -31,9 +31,10 @@ from bot.languages import ENGLISH, LANGUAGE_NAMES, LANGUAGES
 CODE = Path(bot.__file__).parent
 MAPPING = Path(__file__).parent.parent / "babel.cfg"
 TRANSLATED = [language for language in LANGUAGES if language != ENGLISH]
-# The same pattern for letters as https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming
+# The same pattern for letters as in "Application Command Naming" of
+# https://discord.com/developers/docs/interactions/application-commands#application-command-object.
 COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
-LONGEST_DESCRIPTION = 100
+MAX_DESCRIPTION_LENGTH = 100
 
 # A sentence for a person: two words at least, the second in small letters.
 SENTENCE = re.compile(r"[^\W\d_]{2,}[,;:]? [^\W\d_A-Z]{2,}")
@@ -62,13 +63,13 @@ def catalogue_file(language: str, ending: str) -> Path:
 
 
 def catalogue(language: str) -> Catalog:
-    """What a language's translators have written."""
+    """Return the catalogue of a language, as its translators have written it."""
     with catalogue_file(language, "po").open("rb") as file:
         return read_po(file, locale=language)
 
 
 def identity(message: Message) -> Identity:
-    """What tells a sentence from all others: its context and its English (of several things, where it has a plural)."""
+    """Return what identifies a sentence: its context and its English text (the plural if it has one)."""
     return message.context, message.id if isinstance(message.id, str) else message.id[1]
 
 
@@ -86,7 +87,7 @@ def marked() -> set[Identity]:
 
 
 def fields(text: str) -> set[tuple[str, str, str]]:
-    """What stands in braces in a sentence: the field, how it is formatted and how it is converted."""
+    """Return the replacement fields of a sentence: name, format and conversion of each."""
     parts = Formatter().parse(text)
     return {(name, layout or "", conversion or "") for _, name, layout, conversion in parts if name is not None}
 
@@ -200,8 +201,12 @@ def _called(call: ast.Call) -> str:
 
 async def test_every_name_and_description_of_every_command_is_in_the_catalogue() -> None:
     asked_for = set(await translatable())
-    assert {(NAME, command.name) for command in COMMANDS if hasattr(command, "description")} <= asked_for
-    assert {(NAME, "term"), (REST, "The term, such as interleukin"), (REST, LANGUAGE_NAMES["es"])} <= asked_for
+    assert {(NAME_CONTEXT, command.name) for command in COMMANDS if hasattr(command, "description")} <= asked_for
+    assert {
+        (NAME_CONTEXT, "term"),
+        (OTHER_CONTEXT, "The term, such as interleukin"),
+        (OTHER_CONTEXT, LANGUAGE_NAMES["es"]),
+    } <= asked_for
     for language in TRANSLATED:
         missing = asked_for - sentences(language).keys()
         assert not missing, listed(missing)
@@ -212,11 +217,11 @@ async def test_translated_names_and_descriptions_are_as_discord_wants_them(langu
     written = sentences(language)
     for context, english in await translatable():
         (translation,) = translations(written[context, english])
-        if context == NAME:
+        if context == NAME_CONTEXT:
             assert COMMAND_NAME.fullmatch(translation), translation
             assert translation == translation.lower()
         else:
-            assert 1 <= len(translation) <= LONGEST_DESCRIPTION, translation
+            assert 1 <= len(translation) <= MAX_DESCRIPTION_LENGTH, translation
 
 
 async def test_no_two_commands_and_no_two_options_of_a_command_have_one_name() -> None:

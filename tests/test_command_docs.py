@@ -12,7 +12,7 @@ from bot.discord_bot.registry import COMMANDS
 ROOT = Path(__file__).parent.parent
 ROW = re.compile(r"^\| \[`?/?([^`\]]+)`?\]\((docs/[a-z-]+\.md)[^)]*\) \|", re.MULTILINE)
 PICTURE = re.compile(r"!\[[^\]]+\]\(((?:docs/)?images/[a-z-]+\.png)\)")
-MOST_BYTES = 60_000
+MAX_PICTURE_BYTES = 60_000
 PAGES = dict(ROW.findall((ROOT / "README.md").read_text(encoding="utf-8")))
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -32,4 +32,4 @@ def test_each_picture_is_there_small_and_shown() -> None:
     shown = {document.parent / name for document in DOCUMENTS for name in PICTURE.findall(document.read_text("utf-8"))}
     kept = set((ROOT / "docs" / "images").iterdir())
     assert shown == kept
-    assert [picture.name for picture in kept if picture.stat().st_size > MOST_BYTES] == []
+    assert [picture.name for picture in kept if picture.stat().st_size > MAX_PICTURE_BYTES] == []

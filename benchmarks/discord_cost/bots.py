@@ -69,7 +69,7 @@ def page(components: list[Json]) -> ui.LayoutView:
 def _item(data: Json) -> ui.Item[Any]:
     kind = discord.ComponentType(data["type"])
     if kind is discord.ComponentType.container:
-        return ui.Container(*map(_item, data["components"]), accent_colour=data.get("accent_color"), id=data.get("id"))
+        return ui.Container(*map(_item, data["components"]), accent_color=data.get("accent_color"), id=data.get("id"))
     if kind is discord.ComponentType.action_row:
         return ui.ActionRow(*map(_item, data["components"]))
     if kind is discord.ComponentType.text_display:

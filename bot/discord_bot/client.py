@@ -1,4 +1,4 @@
-"""The Discord client: how it is set up, and how it starts and stops."""
+"""The Discord client: its set-up, its start and its end."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ logger = structlog.get_logger(__name__)
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 logging.getLogger("discord.state").setLevel(logging.ERROR)
-# At debug level these log what people type, and the tokens of their interactions, even where a host has set up its own logging.
+# At debug level these log what people type, and the tokens of their interactions, whatever logging the host has set up.
 for library in ("aiosqlite", "discord.gateway", "discord.http", "discord.webhook"):
     logging.getLogger(library).setLevel(logging.INFO)
 
 
 class MedlexTree(app_commands.CommandTree[ServingClient]):
-    """The slash commands, and what is done before each of them and after an error."""
+    """The slash commands, with a step before each of them and a report of its error."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Set the language, and the private default of the server. Returns False, so that the command does not run, when Discord has
-        stopped waiting or when this fails.
+        """Set the language, and apply the server's private default. Returns False, which stops the command,
+        when Discord has stopped waiting or when this fails.
         """
         if interaction.client.lateness.is_too_late(interaction):
             return False
@@ -67,9 +67,11 @@ class MedlexTree(app_commands.CommandTree[ServingClient]):
 class MedlexClient(ServingClient):
     """The bot. It has no intents: it receives only what people send to it.
 
-    `database` is the address of a PostgreSQL database for server data; without one they are in a file of the home folder.
-    `policies` are the addresses that pages link to. With `simulated` it talks to a Discord that forgets: commands are registered at
-    every start, nothing is stored of that, and no term of the day is posted, as the servers that want one are not there.
+    `database` is the address of a PostgreSQL database for server data; without one they are in a file in the
+    home folder. `policies` are the addresses of the host's policies. `simulated` means that it talks to a
+    stand-in for Discord, which starts empty each time: commands are registered at every start, the
+    registration is not stored, and no term of the day is posted, because the servers that want one do not
+    exist there.
     """
 
     def __init__(
@@ -98,7 +100,7 @@ class MedlexClient(ServingClient):
 
     @cached_property
     def server_data(self) -> ServerData:
-        """What admins and members write. The database library is imported when this is first used."""
+        """The data that admins and members write. The database library is imported at first use."""
         from bot.storage.server_data import server_data
 
         return server_data(self.home, self._database)
@@ -109,7 +111,7 @@ class MedlexClient(ServingClient):
         return self._database is not None or self.home.server_data.exists()
 
     async def open_server_data(self) -> None:
-        """Open and migrate the server data, if there are any. Raises DataError when they cannot be used."""
+        """Open and migrate the server data, if there are any. Raises DataError if they cannot be used."""
         if self.keeps_server_data:
             await self.server_data.database.open()
 
@@ -141,7 +143,7 @@ class MedlexClient(ServingClient):
         logger.info("ready", user=str(self.user))
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer a form that was filled in; discord.py calls what answers everything else."""
+        """Respond to a submitted form; discord.py itself dispatches commands, buttons and menus."""
         await answer_form(interaction, FORMS)
 
     async def close(self) -> None:
@@ -160,8 +162,8 @@ class MedlexClient(ServingClient):
 
 
 def exempt_from_garbage_collection() -> None:
-    """Exempt what exists now, and stays as long as the program, from all later garbage collections: modules, commands, the index over
-    names.
+    """Exempt all objects that exist now from later garbage collections: most of them, such as modules, commands and the
+    name index, last as long as the program.
     """
     gc.collect()
     gc.freeze()

@@ -17,7 +17,8 @@ MAX_PLACEHOLDER = 150
 MAX_PAGE_TEXT = 4_000
 
 # Options of commands, and what is offered for them while somebody types
-# (https://discord.com/developers/docs/interactions/application-commands#application-command-object). Values are in characters.
+# (https://discord.com/developers/docs/interactions/application-commands#application-command-object). Values
+# are in characters.
 MAX_OPTION_LENGTH = 100
 MAX_COMPLETIONS = 25
 
@@ -29,8 +30,8 @@ MAX_MESSAGE_LENGTH = 4_000
 # (https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction).
 SECONDS_TO_ANSWER = 3.0
 
-# Codes of errors (https://discord.com/developers/docs/topics/opcodes-and-status-codes#json): the interaction is no longer there;
-# another program with the same token has answered it.
+# Codes of errors (https://discord.com/developers/docs/topics/opcodes-and-status-codes#json): the interaction
+# is no longer there; another program with the same token has answered it.
 ERROR_UNKNOWN_INTERACTION = 10_062
 ERROR_ALREADY_ANSWERED = 40_060
 # Code with which the gateway closes the connection of a wrong token

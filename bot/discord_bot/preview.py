@@ -19,10 +19,10 @@ from bot.errors import SettingsError, UsageError
 from bot.files import reason
 from bot.settings import NOTHING_PUBLISHED, Home, Policies
 
-SERVER = "Medlex preview"
-CHANNEL = "dictionary"
-READER = "reader"
-NAME = "Medlex"
+SERVER_NAME = "Medlex preview"
+CHANNEL_NAME = "dictionary"
+READER_NAME = "reader"
+BOT_NAME = "Medlex"
 
 
 async def preview(
@@ -34,8 +34,8 @@ async def preview(
 ) -> None:
     """Serve the preview until it is interrupted. `announce` is called once with the page's address.
 
-    Server data are the real ones, in a PostgreSQL database if `database` is its address. Raises SettingsError when SimCord
-    is not installed, UsageError when the port is taken, DataError when server data cannot be used.
+    It uses the real server data, in a PostgreSQL database if `database` is its address. Raises SettingsError if SimCord
+    is not installed, UsageError if the port is taken, DataError if server data cannot be used.
     """
     simcord = _simcord()
     logging.getLogger("discord.client").setLevel(logging.WARNING)  # "logging in using static token": there is none
@@ -44,10 +44,10 @@ async def preview(
         await client.open_server_data()
         async with simcord.run(client, check_errors=False) as world:
             assert client.user is not None
-            await client.user.edit(username=NAME)
-            server = world.create_guild(SERVER)
-            channel = server.create_text_channel(CHANNEL)
-            reader = server.add_member(world.create_user(READER))
+            await client.user.edit(username=BOT_NAME)
+            server = world.create_guild(SERVER_NAME)
+            channel = server.create_text_channel(CHANNEL_NAME)
+            reader = server.add_member(world.create_user(READER_NAME))
             await _serve(world.preview(channel, viewers=[reader], layout="channel", port=port), announce)
     except (OSError, simcord.SetupError) as error:
         raise _port_refused(port, error) from error
@@ -56,7 +56,7 @@ async def preview(
 
 
 def _port_refused(port: int, error: Exception) -> Exception:
-    """Return the error to show when the page's port is taken (SimCord wraps that of the operating system); any other as it is."""
+    """Return a UsageError if the operating system refused the port (SimCord wraps its error), else the error itself."""
     cause = error if isinstance(error, OSError) else error.__cause__
     if not isinstance(cause, OSError):
         return error

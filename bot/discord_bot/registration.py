@@ -1,5 +1,5 @@
-"""Telling Discord which slash commands there are, and what is stored of that: a fingerprint of what was registered last, and the
-numbers that Discord gave the commands.
+"""Register the slash commands with Discord. The home folder stores a fingerprint of the commands that were registered
+last, and the ids that Discord gave them.
 """
 
 from __future__ import annotations
@@ -32,11 +32,13 @@ class CommandRegistration:
         self.simulated = simulated
 
     async def is_due(self) -> bool:
-        """Return True if Discord was told of other commands than these, or of none that we know of."""
+        """Return True if the commands differ from those that were registered last, or if none are known to be
+        registered.
+        """
         return self.simulated or _stored_fingerprint(self.home) != await self._fingerprint()
 
     async def register(self) -> int:
-        """Register the commands everywhere. Returns how many there are."""
+        """Register the commands everywhere. Returns the number of commands."""
         await self.client.tree.set_translator(CommandTranslator())
         commands = await self.client.tree.sync()
         logger.info("commands_registered", count=len(commands))
@@ -53,10 +55,10 @@ class CommandRegistration:
         logger.info("commands_cleared")
 
     async def sync_server(self, server: int, *, clear: bool = False) -> int:
-        """Register the commands in one server (by its Discord id) as its own, beside those that are everywhere; with `clear` remove
-        its own. Returns how many it has then. What is registered everywhere, and the stored fingerprint, stay as they are.
+        """Register the commands in one server (by its Discord id), in addition to those that are everywhere;
+        with `clear` remove the server's own. Commands everywhere and the stored fingerprint stay as they are.
 
-        Raises UsageError when the bot is not in that server.
+        Returns the number of the server's own commands afterwards. Raises UsageError if the bot is not in that server.
         """
         await self.client.tree.set_translator(CommandTranslator())
         guild = discord.Object(server)
@@ -73,7 +75,7 @@ class CommandRegistration:
         return len(commands)
 
     async def _fingerprint(self) -> bytes:
-        """Return a digest of this application's commands as Discord gets them, in every language."""
+        """Return a digest, in hexadecimal, of this application's commands as Discord gets them, in every language."""
         translator, tree = CommandTranslator(), self.client.tree
         commands = [await each.get_translated_payload(tree, translator) for each in tree.get_commands()]
         payload = json.dumps([self.client.application_id, commands], sort_keys=True)
@@ -81,7 +83,7 @@ class CommandRegistration:
 
 
 def stored_ids(home: Home) -> dict[str, int]:
-    """Return the numbers that Discord gave the commands, by their names; none when they cannot be read."""
+    """Return the ids that Discord gave the commands, by command name; none if they cannot be read."""
     try:
         return msgspec.json.decode(home.command_ids.read_bytes(), type=dict[str, int])
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
@@ -89,7 +91,7 @@ def stored_ids(home: Home) -> dict[str, int]:
 
 
 def _stored_fingerprint(home: Home) -> bytes | None:
-    """Return the fingerprint of the commands that were registered last; None when none is stored."""
+    """Return the fingerprint of the commands that were registered last; None if none is stored."""
     try:
         return home.registered_commands.read_bytes()
     except OSError:
@@ -97,7 +99,9 @@ def _stored_fingerprint(home: Home) -> bytes | None:
 
 
 def _store(home: Home, fingerprint: bytes, ids: Mapping[str, int]) -> None:
-    """Store what was registered. If that fails, the next start registers it again, which does no harm."""
+    """Store the fingerprint and the command ids. If that fails, the next start registers the commands again,
+    which does no harm.
+    """
     try:
         home.command_ids.write_bytes(msgspec.json.encode(ids))
         home.registered_commands.write_bytes(fingerprint)

@@ -1,4 +1,4 @@
-"""Everything that people can use on Discord: what is not listed here is not there."""
+"""All commands, components and forms that people can use on Discord. One that is not listed here does not work."""
 
 from __future__ import annotations
 

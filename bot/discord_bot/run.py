@@ -1,4 +1,4 @@
-"""`medlex run` and `medlex sync-commands`: the bot on Discord, and the registration of its commands there."""
+"""`medlex run` and `medlex sync`: the bot on Discord, and the registration of its commands there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.discord_bot.refreshing import refreshing
 from bot.errors import MedlexError, SettingsError
 from bot.settings import NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
 
-# Without any permission: answers to commands need none.
+# It asks for no permission, as answers to commands need none.
 # https://discord.com/developers/docs/topics/oauth2#shared-resources-oauth2-scopes
 INVITE = (
     "https://discord.com/oauth2/authorize?client_id=YOUR_APPLICATION_ID&scope=bot+applications.commands&permissions=0"
@@ -56,10 +56,10 @@ async def run_bot(
     database: SecretStr | None = None,
     policies: Policies = NOTHING_PUBLISHED,
 ) -> None:
-    """Run the bot until the program is told to stop, and fetch sources again as often as `refresh` says.
+    """Run the bot until the program is stopped, and refresh the sources as often as `refresh` says.
 
-    Server data are opened, and migrated, first; `database` is the address of a PostgreSQL database for them. Raises
-    SettingsError for a refused token, MedlexError without network, DataError when server data cannot be used.
+    Server data are opened and migrated first; `database` is the address of a PostgreSQL database for them. Raises
+    SettingsError for a refused token, MedlexError without network, DataError if server data cannot be used.
     """
     client = MedlexClient(home, database, policies)
     task = asyncio.current_task()
@@ -72,9 +72,11 @@ async def run_bot(
 
 
 async def sync_commands(home: Home, token: str, server: int | None = None, *, clear: bool = False) -> int:
-    """Register the commands, even if they have not changed; with `clear` remove them. With a server's id, only in that server.
+    """Register the commands even if they have not changed, or remove them if `clear`: everywhere, or in one server if
+    `server` is its Discord id.
 
-    Returns how many there are then. Raises as `run_bot` does, and UsageError for a server without the bot.
+    Returns the number of commands that are registered there afterwards. Raises SettingsError for a refused token,
+    MedlexError without network, UsageError for a server without the bot.
     """
     client = MedlexClient(home)
     async with client, _discord_errors():
@@ -88,7 +90,7 @@ async def sync_commands(home: Home, token: str, server: int | None = None, *, cl
 
 
 def _refuses_token(error: Exception) -> bool:
-    """Return True if the token is wrong, or was reset while the bot was running."""
+    """Return True if the error means that the token is wrong, or was reset while the bot was running."""
     if isinstance(error, discord.ConnectionClosed):
         return error.code == CLOSE_AUTHENTICATION_FAILED
     return isinstance(error, discord.LoginFailure)
@@ -96,7 +98,9 @@ def _refuses_token(error: Exception) -> bool:
 
 @asynccontextmanager
 async def _discord_errors() -> AsyncIterator[None]:
-    """Raise a MedlexError that says what to do in place of an error in the connection to Discord."""
+    """Turn errors in the connection to Discord into a MedlexError that says what to do: a SettingsError for a
+    refused token.
+    """
     try:
         yield
     except Exception as error:

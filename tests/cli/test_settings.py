@@ -10,8 +10,19 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from bot.discord_bot.limits import MAX_BUTTON_URL
 from bot.errors import SettingsError
-from bot.settings import Home, LogFormat, LogLevel, Policies, Refresh, Settings, default_home, load_settings
+from bot.settings import (
+    MAX_ADDRESS_LENGTH,
+    Home,
+    LogFormat,
+    LogLevel,
+    Policies,
+    Refresh,
+    Settings,
+    default_home,
+    load_settings,
+)
 
 Medlex = Callable[..., Result]
 
@@ -220,3 +231,13 @@ def test_the_addresses_of_what_a_host_has_published_are_read(monkeypatch: pytest
     assert load_settings().policies == Policies()
     monkeypatch.setenv("MEDLEX_PRIVACY_URL", "https://example.org/privacy?of=medlex")
     assert load_settings().policies == Policies(privacy="https://example.org/privacy?of=medlex")
+
+
+def test_the_longest_address_fits_a_button_of_discord(monkeypatch: pytest.MonkeyPatch) -> None:
+    longest = "https://example.org/".ljust(MAX_ADDRESS_LENGTH, "x")
+    monkeypatch.setenv("MEDLEX_PRIVACY_URL", longest)
+    assert load_settings().policies.privacy == longest
+    assert len(longest) == MAX_BUTTON_URL
+    monkeypatch.setenv("MEDLEX_PRIVACY_URL", longest + "x")
+    with pytest.raises(SettingsError, match="MEDLEX_PRIVACY_URL is wrong"):
+        load_settings()

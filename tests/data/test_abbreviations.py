@@ -1,7 +1,8 @@
-"""The curated list of abbreviations is whole, consistent and in our own words: docs/abbreviations.md says by which rules.
+"""The curated list of abbreviations is whole, consistent and in our own words: docs/abbreviations.md says by
+which rules.
 
-Each test names every abbreviation that breaks its rule. The comparison with publishers' wording runs only where MEDLEX_CORPUS names a
-folder with their files.
+Each test names every abbreviation that breaks its rule. The comparison with publishers' wording runs only
+where MEDLEX_CORPUS names a folder with their files.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Abbreviations of the starter glossary: what has several senses in care is asked, and what has been misread is warned of."""
+"""Abbreviations of the starter glossary: what has several senses in care is asked, and what has been misread
+is warned of.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""The starter glossary is whole and consistent, and, where a MeSH file is given (MEDLEX_CORPUS), its facts agree with MeSH.
+"""The starter glossary is whole and consistent, and, where a MeSH file is given (MEDLEX_CORPUS), its facts
+agree with MeSH.
 
-Kinds, abbreviations and wording are checked in test_glossary_kinds.py, test_glossary_abbreviations.py and test_glossary_wording.py.
+Kinds, abbreviations and wording are checked in test_glossary_kinds.py, test_glossary_abbreviations.py and
+test_glossary_wording.py.
 """
 
 from __future__ import annotations
@@ -23,13 +25,13 @@ from bot.terms.normal_forms import fold, normal_forms
 CORPUS = Path(os.environ["MEDLEX_CORPUS"]).resolve() if os.environ.get("MEDLEX_CORPUS") else None
 needs_mesh = pytest.mark.skipif(CORPUS is None, reason="MEDLEX_CORPUS names no folder with mesh/desc*.xml.gz")
 
-FEWEST_ENTRIES = 400
-SHORTEST_DEFINITION = 60
-LONGEST_DEFINITION = 520
-MOST_SENTENCES = 4
+MIN_ENTRIES = 400
+MIN_DEFINITION_LENGTH = 60
+MAX_DEFINITION_LENGTH = 520
+MAX_SENTENCES = 4
 # The only file whose entries may have no parent without a reason: what all the others are kinds of.
 GENERAL = "general.toml"
-LONGEST_CODE = 3
+MAX_CODE_LENGTH = 3
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
 # What people call several things: each of them has the name, so that it is asked which is meant.
@@ -55,7 +57,7 @@ def forms(written: Iterable[str]) -> set[str]:
 
 
 def test_there_are_at_least_400_entries() -> None:
-    assert len(ENTRIES) >= FEWEST_ENTRIES
+    assert len(ENTRIES) >= MIN_ENTRIES
 
 
 def test_every_file_holds_entries() -> None:
@@ -77,13 +79,13 @@ def test_no_field_holds_stray_space_or_is_empty() -> None:
 
 
 def test_a_definition_is_neither_too_short_nor_too_long() -> None:
-    assert breaking(lambda entry: SHORTEST_DEFINITION <= len(entry.definition) <= LONGEST_DEFINITION) == []
+    assert breaking(lambda entry: MIN_DEFINITION_LENGTH <= len(entry.definition) <= MAX_DEFINITION_LENGTH) == []
 
 
 def test_a_definition_is_a_few_sentences_that_begin_with_a_capital_and_end_with_a_full_stop() -> None:
     assert breaking(lambda entry: entry.definition.endswith(".")) == []
     assert breaking(lambda entry: not entry.definition[0].islower()) == []
-    assert breaking(lambda entry: len(SENTENCE_END.findall(entry.definition)) <= MOST_SENTENCES) == []
+    assert breaking(lambda entry: len(SENTENCE_END.findall(entry.definition)) <= MAX_SENTENCES) == []
 
 
 def test_no_two_entries_have_the_same_definition() -> None:
@@ -112,7 +114,7 @@ def test_an_exception_is_a_sentence() -> None:
 
 def test_nothing_is_a_kind_of_itself_by_however_many_steps() -> None:
     def above(entry: GlossaryEntry, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether a way up from an entry comes back to where it has been."""
+        """Return True if a path from an entry to its parents comes back to an entry that is on it."""
         if entry.headword in seen:
             return True
         return any(above(BY_HEADWORD[parent], seen | {entry.headword}) for parent in parents_of(entry))
@@ -180,7 +182,7 @@ def test_no_name_belongs_to_two_entries_except_abbreviations_and_names_known_to_
 def test_an_abbreviation_is_no_other_entrys_spelt_out_name() -> None:
     """Codes such as pH and PH, which only their capitals tell apart, are left to the ladder."""
     written = [(name, entry.headword) for entry in ENTRIES for name in spelt_out(entry)]
-    words = [(name, headword) for name, headword in written if len(name) > LONGEST_CODE]
+    words = [(name, headword) for name, headword in written if len(name) > MAX_CODE_LENGTH]
     owner = {form: headword for name, headword in words if not looks_like_abbreviation(name) for form in forms([name])}
     short = [(form, e.headword, name) for e in ENTRIES for name in e.abbreviations for form in normal_forms(name)]
     assert [(headword, name) for form, headword, name in short if owner.get(form, headword) != headword] == []
@@ -205,7 +207,7 @@ def descriptors() -> dict[str, Concept]:
 
 
 def is_below(child: Concept, parent: Concept) -> bool:
-    """Whether one descriptor stands somewhere below another in the MeSH tree."""
+    """Return True if one descriptor is anywhere below another in the MeSH tree."""
     return any(number.startswith(f"{above}.") for number in child.tree_numbers for above in parent.tree_numbers)
 
 

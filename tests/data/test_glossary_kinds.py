@@ -1,4 +1,6 @@
-"""What the starter glossary says that a thing is: of the kind of its parents, and no kind of the whole that it is a part of."""
+"""Kinds of things in the starter glossary: an entry is of the kind of its parents, and no part is a kind of
+its whole.
+"""
 
 from __future__ import annotations
 

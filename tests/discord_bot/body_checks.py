@@ -1,8 +1,9 @@
-"""Whether Discord would take a REST body: its documented limits always, its own OpenAPI file when there is one.
+"""Check whether Discord would accept a REST body: by its documented limits, and by its OpenAPI file if there is one.
 
-The limits are those of https://discord.com/developers/docs/components/reference, .../interactions/receiving-and-responding
-and .../interactions/application-commands. Several of them are not in the OpenAPI file: the 4,000 characters and 40 components
-of a whole message, unique identifiers, what may share a row, and the 8,000 characters of a command.
+The limits are those of https://discord.com/developers/docs/components/reference,
+.../interactions/receiving-and-responding and .../interactions/application-commands. Several of them are not
+in the OpenAPI file: the 4,000 characters and 40 components of a whole message, unique identifiers, what may
+share a row, and the 8,000 characters of a command.
 
 The OpenAPI file (https://github.com/discord/discord-api-spec, `specs/openapi.json`) is named by `MEDLEX_OPENAPI`.
 """
@@ -30,8 +31,8 @@ OPENAPI_FILE = os.environ.get("MEDLEX_OPENAPI")
 
 COMPONENTS_V2 = 1 << 15
 EPHEMERAL = 1 << 6
-MOST_TEXT = 4_000
-MOST_COMPONENTS = 40
+MAX_TEXT = 4_000
+MAX_COMPONENTS = 40
 NEW_MESSAGE, ACKNOWLEDGED, EDITED_MESSAGE, CHOICES, MODAL = 4, 6, 7, 8, 9
 ROW, BUTTON, SELECT, TEXT, SEPARATOR, CONTAINER, LABEL = 1, 2, 3, 10, 14, 17, 18
 LINK_STYLE = 5
@@ -45,7 +46,9 @@ COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
 
 
 def limit_problems(method: str, path: str, body: Any) -> list[str]:
-    """What in this body breaks a limit of Discord's; a body of a kind that nobody expects is a problem too."""
+    """Return the problems of a body: each limit of Discord's that it breaks; a request that Medlex never
+    makes is one too.
+    """
     if CALLBACK.fullmatch(path):
         return list(_callback_problems(body))
     is_post = method == "POST" and CHANNEL_MESSAGE.fullmatch(path)
@@ -90,7 +93,7 @@ def _form_problems(form: Json) -> Iterator[str]:
 
 
 def message_problems(message: Json) -> Iterator[str]:
-    """What is wrong with a message, new or edited: a page in Components V2, or one plain text."""
+    """Yield the problems of a message, new or edited: a page in Components V2, or one plain text."""
     if message.get("allowed_mentions") not in ({"parse": []}, {"parse": [], "replied_user": False}):
         yield f"mentions are allowed: {message.get('allowed_mentions')}"
     if message.get("flags", 0) & COMPONENTS_V2:
@@ -102,7 +105,7 @@ def message_problems(message: Json) -> Iterator[str]:
 
 
 def _line_problems(message: Json) -> Iterator[str]:
-    """What is wrong with a message of one text, below which rows may stand."""
+    """Yield the problems of a message with one text, below which there may be rows."""
     if not 1 <= len(message.get("content") or "") <= 2_000:
         yield f"a message without Components V2 has {len(message.get('content') or '')} characters"
     if any(part["type"] != ROW for part in message.get("components") or ()):
@@ -111,9 +114,9 @@ def _line_problems(message: Json) -> Iterator[str]:
 
 def _components_problems(message: Json) -> Iterator[str]:
     parts = list(walk(message.get("components") or ()))
-    if len(parts) > MOST_COMPONENTS:
+    if len(parts) > MAX_COMPONENTS:
         yield f"{len(parts)} components"
-    if (length := sum(len(part["content"]) for part in parts if part["type"] == TEXT)) > MOST_TEXT:
+    if (length := sum(len(part["content"]) for part in parts if part["type"] == TEXT)) > MAX_TEXT:
         yield f"{length} characters of text"
     identifiers = Counter(part["custom_id"] for part in parts if "custom_id" in part)
     yield from (f"custom_id {name!r} occurs {count} times" for name, count in identifiers.items() if count > 1)
@@ -133,7 +136,7 @@ def _component_problems(part: Json) -> Iterator[str]:
         ROW: _row_problems,
         BUTTON: _button_problems,
         SELECT: _select_problems,
-        TEXT: lambda text: _length("text", text["content"], 1, MOST_TEXT),
+        TEXT: lambda text: _length("text", text["content"], 1, MAX_TEXT),
         SEPARATOR: lambda _: (),
         CONTAINER: lambda container: () if container["components"] else ("an empty container",),
     }
@@ -202,8 +205,8 @@ def _in_every_language(named: Json, field: str) -> list[str]:
 
 
 def command_length(command: Json) -> int:
-    """Characters of names, descriptions and choice values, as Discord adds them up for a command: of the translations of one
-    text the longest counts.
+    """Return the number of characters in the names, descriptions and choice values of a command, as Discord
+    counts them: of the translations of one text, the longest counts.
     """
     texts = [_in_every_language(command, field) for field in ("name", "description")]
     own = sum(max(map(len, each)) for each in texts) + len(str(command.get("value", "")))
@@ -218,8 +221,8 @@ def _length(what: str, text: str, least: int, most: int) -> Iterator[str]:
 class OpenApi:
     """Discord's own description of its API. Keys that it does not know count as errors."""
 
-    # What discord.py always sends although the file does not know it. Discord documents `nsfw` for commands, and the number
-    # of a file in its request for a new attachment; in an edit it passes over `tts`.
+    # What discord.py always sends although the file does not know it. Discord documents `nsfw` for commands,
+    # and the number of a file in its request for a new attachment; in an edit it passes over `tts`.
     ALSO_TAKEN: ClassVar[dict[str, Json]] = {
         "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},
         "IncomingWebhookUpdateForInteractionCallbackRequestPartial": {"tts": {"const": False}},
@@ -239,7 +242,9 @@ class OpenApi:
         self._checked: dict[tuple[str, str], list[str]] = {}
 
     def problems(self, method: str, path: str, body: Any) -> list[str]:
-        """What the file says is wrong with a body. What many tests send, such as the commands, is checked once."""
+        """Return the problems of a body by the file. A body that many tests send, such as the commands, is
+        checked once.
+        """
         template = self._template(path)
         if template is None:
             return [f"{path} is not in the file"]
@@ -254,7 +259,7 @@ class OpenApi:
 
     def _problems(self, reference: str, body: Any) -> list[str]:
         validator = self._validator({"$ref": reference}, registry=self._registry)
-        error = best_match(validator.iter_errors(body), key=MOST_TELLING)
+        error = best_match(validator.iter_errors(body), key=MOST_RELEVANT_ERROR)
         return [] if error is None else [f"{error.json_path}: {error.message[:300]}"]
 
     def _template(self, path: str) -> str | None:
@@ -263,8 +268,9 @@ class OpenApi:
         return min(fitting, key=lambda template: template.count("{"), default=None)
 
     def _of_its_type(self, keyword: str) -> Callable[..., Iterable[Any]]:
-        """The keyword as it is, but that it does not go into alternatives for another type than that of the component, callback or
-        command: a page has many components, one within the other, and a body can fit no alternative of another type.
+        """Return the check of a keyword, without the alternatives for other types than that of the component,
+        callback or command. That saves time: a page has many nested components, and a body never fits an
+        alternative of another type.
         """
         among: Callable[..., Iterable[Any]] = Draft202012Validator.VALIDATORS[keyword]
 
@@ -275,14 +281,14 @@ class OpenApi:
         return check
 
     def _may_be(self, alternative: Json, body: Any) -> bool:
-        """Whether an alternative names no types, or that of this body."""
+        """Return True if an alternative of the schema names no types, or the type of this body."""
         name = alternative.get("$ref", "").removeprefix("#/components/schemas/")
         types = self._file["components"]["schemas"].get(name, {}).get("properties", {}).get("type", {}).get("enum")
         return types is None or not isinstance(body, dict) or body.get("type", types[0]) in types
 
 
 # Of the alternatives that a body fits none of, the type tells which was meant; the rest says what is wrong with it.
-MOST_TELLING = by_relevance(weak=frozenset({"anyOf", "oneOf", "enum", "allOf"}))
+MOST_RELEVANT_ERROR = by_relevance(weak=frozenset({"anyOf", "oneOf", "enum", "allOf"}))
 
 
 def _pattern(template: str) -> re.Pattern[str]:

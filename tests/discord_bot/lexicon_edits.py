@@ -32,7 +32,8 @@ def change_entry(home: Home, key: str, **changes: Any) -> Entry:
 def keep(home: Home, *keys: str) -> None:
     """Take away every entry but these."""
     with _next_build(home) as connection:
-        connection.execute(f"DELETE FROM entry WHERE key NOT IN ({', '.join('?' * len(keys))})", keys)  # noqa: S608 (marks)
+        marks = ", ".join("?" * len(keys))
+        connection.execute(f"DELETE FROM entry WHERE key NOT IN ({marks})", keys)  # noqa: S608 (only question marks)
 
 
 def change_lexicon(home: Home, sql: str) -> None:

@@ -44,7 +44,7 @@ class Request:
 
 @dataclass
 class Discord:
-    """What was asked of it, and what it says."""
+    """The requests that it got, and its answers."""
 
     requests: list[Request] = field(default_factory=list)
     answers: asyncio.Queue[Request] = field(default_factory=asyncio.Queue)

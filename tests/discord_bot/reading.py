@@ -21,7 +21,7 @@ SUBTEXT = re.compile(r"^-# ", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Shown:
-    """What a page shows, and what can be pressed on it."""
+    """The texts and components of a page, as people see them."""
 
     components: list[Json]
 
@@ -37,7 +37,7 @@ class Shown:
 
     @property
     def heading(self) -> str:
-        """What stands in the heading, as read."""
+        """The heading, as read."""
         return as_read(self.texts[0].splitlines()[0].removeprefix("## "))
 
     @property
@@ -61,7 +61,7 @@ class Shown:
         return found
 
     def options(self, name: str) -> dict[str, str]:
-        """What a menu offers: label and value."""
+        """Return the options of a menu: label and value."""
         return {option["label"]: option["value"] for option in self.menu(name)["options"]}
 
     @property
@@ -85,13 +85,15 @@ class Shown:
 
 
 def as_read(markdown: str) -> str:
-    """Markdown with what Discord takes away taken away: link addresses, small-print marks, escapes, invisible spaces."""
+    """Return Markdown without what Discord hides: link addresses, small-print marks, escapes, invisible spaces."""
     shown = SUBTEXT.sub("", MASKED_LINK.sub(r"\1", markdown))
     return ESCAPED.sub(r"\1", shown).replace("\N{ZERO WIDTH SPACE}", "")
 
 
 def live_markdown(markdown: str) -> list[str]:
-    """Whatever in a text Discord would still act on: formatting, mentions, links, emoji, and signs at a line's start."""
+    """Return all in a text that Discord would act on: formatting, mentions, links, emoji, signs at the start
+    of a line.
+    """
     unescaped = ESCAPED.sub("·", markdown)
     signs = r"[*_~|`<\[\]]|@everyone|@here|:[\w+-]+:|\w+://|^\s*(?:[>#+-]|\d+[.)])"
     return re.findall(signs, unescaped, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""What Discord tells of people with all that they do. SimCord tells the same of everybody."""
+"""Fields of interactions that Discord fills in differently for each person. SimCord fills them in alike for all."""
 
 from __future__ import annotations
 

@@ -302,7 +302,7 @@ async def test_sources_are_offered_by_title_publisher_or_identifier(world: World
 
 
 async def sources_offered(world: World, typed: str) -> dict[str, str]:
-    """What Alice is offered while she types the name of a source."""
+    """Return the suggestions that Alice sees while she types the name of a source."""
     choices = await world.alice.autocomplete(world.channel, "define", "source", typed)
     return {choice["name"]: choice["value"] for choice in choices}
 

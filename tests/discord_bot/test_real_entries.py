@@ -1,7 +1,7 @@
 """The longest and oddest entries of a real lexicon, in every command that shows one.
 
-`MEDLEX_LEXICON` names the file, such as the one that all public sources make; without it these tests are left out. What the bot
-sends is checked when a test ends, as everywhere in this folder.
+`MEDLEX_LEXICON` names the file, such as the one that all public sources make; without it these tests are left
+out. What the bot sends is checked when a test ends, as everywhere in this folder.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LEXICON = os.environ.get("MEDLEX_LEXICON")
 pytestmark = pytest.mark.skipif(LEXICON is None, reason="MEDLEX_LEXICON names no lexicon")
 
 HUNDRED = 100
-MOST_PAGES = 60
+MAX_PAGES = 60
 FOLLOWING = {"en-US": "Next", "es-419": "Siguiente"}
 # Each is a way to be long or odd; the hundred are drawn from all of them in turn.
 ODDITIES = (
@@ -37,7 +37,10 @@ ODDITIES = (
     "json_array_length(document, '$.definitions') DESC",
     "json_array_length(document, '$.subclass_of') DESC",
     "length(headword)",
-    "(headword GLOB '*[^a-zA-Z0-9 -]*') DESC, length(headword) - length(replace(replace(headword, '*', ''), '_', '')) DESC",
+    (
+        "(headword GLOB '*[^a-zA-Z0-9 -]*') DESC, "
+        "length(headword) - length(replace(replace(headword, '*', ''), '_', '')) DESC"
+    ),
     "(length(CAST(headword AS BLOB)) - length(headword)) DESC",
     "length(document)",
 )
@@ -76,11 +79,11 @@ def locales(monkeypatch: pytest.MonkeyPatch) -> Locales:
 async def turn_all(world: World, term: str, language: str) -> int:
     """Look a term up and turn its pages to the last. Returns how many there were."""
     message = await world.page(term)
-    for number in range(1, MOST_PAGES):
+    for number in range(1, MAX_PAGES):
         if not any(button["custom_id"].startswith(f"page:{number}:") for button in shown(message).buttons):
             return number
         await world.alice.click(message, label=FOLLOWING[language])
-    raise AssertionError(f"{term} has over {MOST_PAGES} pages")
+    raise AssertionError(f"{term} has over {MAX_PAGES} pages")
 
 
 @pytest.mark.parametrize("language", ["en-US", "es-419"])

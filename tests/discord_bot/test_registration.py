@@ -22,12 +22,12 @@ MANAGE_SERVER = 1 << 5
 
 @pytest.fixture
 def simcord_bot(own_home: Home) -> MedlexClient:
-    """A bot that keeps a note of what it registered, as on Discord."""
+    """A bot that stores what it registered, as on Discord."""
     return MedlexClient(own_home)
 
 
 def registrations(world: World) -> list[list[dict[str, Any]]]:
-    """What was registered, each time."""
+    """Return the commands of each registration, in order."""
     return world.bodies("/commands")
 
 

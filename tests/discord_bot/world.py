@@ -38,7 +38,7 @@ class World:
         return answered(await self.alice.slash(self.channel, command, **options))
 
     async def offered(self, typed: str) -> dict[str, str]:
-        """What Alice is offered while she types: name and value."""
+        """Return the suggestions that Alice sees while she types: name and value."""
         choices = await self.alice.autocomplete(self.channel, "define", "term", typed)
         return {choice["name"]: choice["value"] for choice in choices}
 
@@ -64,7 +64,7 @@ def answered(result: simcord.InteractionResult) -> simcord.ResponseMessage:
 
 
 def shown(message: simcord.ResponseMessage) -> Shown:
-    """What a message shows now."""
+    """Return the page that a message shows now."""
     return Shown(message.components)
 
 

@@ -1,4 +1,4 @@
-"""What documents say of this project is so: the files that they name are there, and tools have the versions of the lock."""
+"""Statements of the documents are true: the files that they name exist, and tools have the versions of the lock."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bot.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / ".github").rglob("*.md")})
-# The changelog tells of files as they were, publishers.md of other projects' files; what an example makes, its own test checks.
-TELLING_OF_OURS = [
+# The changelog names files as they were, publishers.md those of other projects; examples have a test of their own.
+NAMING_OUR_FILES = [
     each
     for each in DOCUMENTS
     if each.name not in {"CHANGELOG.md", "publishers.md"} and each.parent.name != "contributing"
@@ -33,7 +33,7 @@ def test_a_link_leads_to_a_file(document: Path) -> None:
     assert [link for link in LINK.findall(text) if not (document.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("document", TELLING_OF_OURS, ids=name_of)
+@pytest.mark.parametrize("document", NAMING_OUR_FILES, ids=name_of)
 def test_a_document_names_only_files_that_there_are(document: Path) -> None:
     named = OUR_FILE.findall(document.read_text("utf-8"))
     assert [name for name in named if not (ROOT / name).exists()] == []

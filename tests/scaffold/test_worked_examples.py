@@ -1,4 +1,4 @@
-"""What docs/contributing says is all that a change needs: each example is made in a copy of the project, and works there.
+"""The examples of docs/contributing are complete: each is applied to a copy of the project, and works there.
 
 Commands run as programs of their own, because the copy's `bot` is another than the one that is being tested.
 """
@@ -73,7 +73,9 @@ def compile_translations(folder: Path) -> None:
 
 
 def run(folder: Path, *words: str, **environment: str) -> str:
-    """Run Python in a copy of the project, as nobody's settings would have it. Returns what it printed; fails with that if it failed."""
+    """Run Python in a copy of the project, without anybody's settings. Returns its output; fails with that if
+    it failed.
+    """
     surroundings = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1"} | environment
     done = subprocess.run(  # noqa: S603 (our own programs)
         [sys.executable, *words],
@@ -164,7 +166,7 @@ def test_a_normal_form_makes_two_names_the_same(tree: Tree) -> None:
 def test_a_language_can_be_chosen(tree: Tree) -> None:
     folder = tree("language.md")
     assert "Deutsch" in run(
-        folder, "-c", "from bot.discord_bot.runtime.options import LANGUAGE_CHOICES; print(LANGUAGE_CHOICES)"
+        folder, "-c", "from bot.discord_bot.runtime.commands import LANGUAGE_CHOICES; print(LANGUAGE_CHOICES)"
     )
 
 

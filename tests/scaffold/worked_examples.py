@@ -13,14 +13,18 @@ NEXT_PLACE = "@@"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file to create with this text, or, where `is_edit`, lines of a diff (" " to find, "-" to find and drop, "+" to add)."""
+    """A file to create with this text, or, if `is_edit`, lines of a diff (" " to find, "-" to find and drop,
+    "+" to add).
+    """
 
     path: str
     text: str
     is_edit: bool
 
     def apply(self, tree: Path) -> None:
-        """Make the change below a folder. Raises ValueError when the file is there already, or the lines are not in it just once."""
+        """Make the change below a folder. Raises ValueError if the file to create exists, or the lines to
+        find do not occur exactly once.
+        """
         file = tree / self.path
         if self.is_edit:
             file.write_text(edited(file.read_text("utf-8"), self.text, self.path), encoding="utf-8")
@@ -40,7 +44,7 @@ def changes(page: Path) -> list[Change]:
 def edited(text: str, diff: str, path: str) -> str:
     """Return a text with the lines of a diff added and dropped.
 
-    Raises ValueError, which names the path, where what a part of the diff is to be found by is not in the text just once.
+    Raises ValueError, which names the path, if the lines that a part of the diff finds do not occur exactly once.
     """
     lines = [line or " " for line in diff.splitlines()]
     for part in (list(part) for is_mark, part in groupby(lines, NEXT_PLACE.__eq__) if not is_mark):

@@ -1,1 +1,1 @@
-"""What a command or component needs while it runs."""
+"""Used by commands and components while they run: context, replies, errors, deadlines, rate limits."""

@@ -1,9 +1,9 @@
-"""The base of all buttons and menus, and of all forms (Discord calls them modals). None of them is kept by the bot: everything that
-they do is in their `custom_id`.
+"""The bases of all buttons, menus and forms (Discord calls forms modals). The bot stores none of them: the action of
+each is in its `custom_id`.
 
-discord.py would keep each form that it shows until it comes back, and know none after a restart. So forms are stopped before they
-are shown, as pages are, and what comes back is read from the interaction itself
-(https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure).
+discord.py would store each form until it is submitted, and would know none of them after a restart. So forms
+are stopped before they are shown, as views are, and the submitted fields are read from the interaction itself
+(https://discord.com/developers/docs/interactions/receiving-and-responding, "Modal Submit Data Structure").
 """
 
 from __future__ import annotations
@@ -24,31 +24,32 @@ Action = TypeVar("Action", bound=CustomId)
 
 
 class StatelessComponent(Generic[Action]):
-    """A button or menu that does what the record in its `custom_id` says, in the language of whoever uses it, and reports errors.
+    """A button or menu whose action is the record in its `custom_id`. It responds in the language of the
+    person who uses it, and reports errors to that person.
 
-    It stands before `ui.DynamicItem` among the bases of a class, whose keyword `action` names the class of the record and whose
-    `respond` says what is done.
+    A subclass lists it before `ui.DynamicItem` among its bases, names the class of the record with the
+    keyword `action`, and overrides `respond`.
     """
 
     action_type: ClassVar[type[Any]]
 
     def __init_subclass__(cls, *, action: type[Action], **options: Any) -> None:
-        super().__init_subclass__(template=action.TEMPLATE, **options)  # type: ignore[call-arg]  # that of ui.DynamicItem
+        super().__init_subclass__(template=action.TEMPLATE, **options)  # type: ignore[call-arg]  # of ui.DynamicItem
         cls.action_type = action
 
     def __init__(self, item: ui.Item[Any], action: Action) -> None:
-        super().__init__(item)  # type: ignore[call-arg]  # that of ui.DynamicItem
+        super().__init__(item)  # type: ignore[call-arg]  # of ui.DynamicItem
         self.action = action
 
     @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Return the component that was used: its `custom_id` is all that is known of it."""
+        """Return the component that was used, with the action read from its `custom_id`; discord.py calls this."""
         return cls(item, cls.action_type.from_match(match))
 
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
-        """Respond, unless Discord has stopped waiting; tell the person when it goes wrong."""
+        """Respond, unless Discord has stopped waiting. An error is reported to the person."""
         if interaction.client.lateness.is_too_late(interaction):
             return
         try:
@@ -58,14 +59,15 @@ class StatelessComponent(Generic[Action]):
             await report(interaction, error)
 
     async def respond(self, interaction: Interaction) -> None:
-        """Do what the component is for."""
+        """Respond to the press of the button, or the choice in the menu, as `self.action` says."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class Form(Generic[Action]):
-    """A form: the class of the record in its `custom_id`, and what is done with the record and with what was filled in, by the
-    `custom_id` of each field.
+    """A form: the class of the record in its `custom_id`, and the function that responds when it is submitted.
+
+    `respond` gets the interaction, the record, and the content of each field by the field's `custom_id`.
     """
 
     action_type: type[Action]
@@ -73,7 +75,7 @@ class Form(Generic[Action]):
 
 
 async def answer_form(interaction: Interaction, forms: Iterable[Form[Any]]) -> None:
-    """Do what a form is for when one has come back; tell the person when it goes wrong. Other interactions are ignored."""
+    """Respond to a submitted form; an error is reported to the person. Other interactions are ignored."""
     is_form = interaction.type is discord.InteractionType.modal_submit
     if not is_form or interaction.client.lateness.is_too_late(interaction):
         return
@@ -88,7 +90,7 @@ async def answer_form(interaction: Interaction, forms: Iterable[Form[Any]]) -> N
 
 
 def _fields(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield the `custom_id` and content of each field; of a menu the one chosen value."""
+    """Yield the `custom_id` and content of each field; for a menu, the content is the chosen value."""
     for component in components:
         field = component.get("component", component)
         if "custom_id" in field:

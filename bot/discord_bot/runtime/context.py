@@ -1,4 +1,6 @@
-"""What a command needs of the client that it runs in."""
+"""The client as commands and components see it, and the settings that hold for an interaction: dictionary,
+language, privacy.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +31,13 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger(__name__)
 
-# Of the three seconds that Discord waits for an answer.
+# A third of the time that Discord waits for an answer (`limits.SECONDS_TO_ANSWER`).
 SECONDS_FOR_SETTINGS = 1.0
 NOTHING_SET = GuildValues({})
-# What holds when the settings cannot be read: nobody is shown what admins may want to be private.
+# Used when the settings cannot be read: answers are private, as the admins may want.
 UNKNOWN = GuildValues({PRIVATE.name: "true"})
-# Its option of that name is the setting itself.
-SETTINGS = "settings"
+# The command whose option `private` is the new value of the setting, and not how the answer is shown.
+SETTINGS_COMMAND = "settings"
 
 
 class PostFailure(StrEnum):
@@ -49,11 +51,12 @@ class PostFailure(StrEnum):
 
 
 class ServingClient(discord.Client):
-    """A Discord client that serves a dictionary and keeps what admins and members write.
+    """A Discord client that serves a dictionary and stores what admins and members write.
 
-    `command_ids` are the numbers that Discord gave the commands, by their names; those of commands of which no note was kept
-    are missing.
-    `post_failures` are the servers (by id) whose last term of the day could not be posted, and why.
+    `live` is the lexicon, which is replaced while the bot runs. `policies` are the addresses of the host's
+    policies. `command_ids` are the ids that Discord gave the commands, by command name; unknown ones are
+    missing. `post_failures` are the servers (by Discord id) whose last term of the day could not be posted,
+    each with the reason. `lateness` finds interactions that come too late to be answered.
     """
 
     live: LiveDictionary
@@ -64,20 +67,20 @@ class ServingClient(discord.Client):
     lateness: Lateness
 
     def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
-        """Return what answers in a server (by its Discord id), or outside of servers: the lexicon, everywhere. Whatever is laid over it
-        in a server is laid over it here.
+        """Return the dictionary of a server (by its Discord id), or the one outside of servers. It is the same lexicon
+        everywhere; a dictionary of a server's own would be added here.
         """
         _ = guild_id
         return self.live.dictionary()
 
     @property
     def server_data(self) -> ServerData:
-        """What admins and members write. It is loaded when it is first asked for: a fifth of the bot's memory."""
+        """The data that admins and members write. Loaded at first use, because it takes a fifth of the bot's memory."""
         raise NotImplementedError
 
     @property
     def keeps_server_data(self) -> bool:
-        """Whether anybody can have written anything yet."""
+        """True if there may be server data; False as long as nothing was ever written."""
         raise NotImplementedError
 
 
@@ -87,44 +90,50 @@ Command = TypeVar("Command")
 
 
 def dictionary_for(interaction: Interaction) -> AbstractAsyncContextManager[Lookup]:
-    """Return what answers where an interaction comes from: the one door to the dictionary for all that people ask by name, by
-    description or with a message. It is kept open until the `with` block ends.
+    """Return the dictionary for the place that an interaction comes from. It stays open until the `with` block ends.
 
-    Collections of the whole lexicon (A–Z, random entries, the quiz) are made of `ServingClient.live`.
+    Everything that people look up by name, by description or in a message goes through this function.
+    Collections of the whole lexicon (A–Z, random entries, the quiz) use `ServingClient.live`.
     """
     return interaction.client.dictionary_of(interaction.guild_id)
 
 
 def everywhere(command: Command) -> Command:
-    """Make a command available to servers and to people, in servers, direct messages and group chats."""
+    """Return the command, available to servers and to users who install the bot, in servers, direct messages
+    and group chats.
+    """
     installs = app_commands.allowed_installs(guilds=True, users=True)
     contexts = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     return installs(contexts(command))
 
 
 async def set_language(interaction: Interaction) -> None:
-    """Write what answers an interaction in the language that was chosen for the page it came from, else in the one that its
-    sender has Discord in, else, when that is none of ours, in the one that the server's admins have set.
+    """Set the language of the answer to an interaction, and the view options of its pages.
+
+    The language is the first of these that Medlex speaks: the one chosen for the page that the interaction comes from,
+    the person's Discord language, the one that the server's admins have set, English.
     """
-    chosen = _chosen(interaction)
-    set_view_options(chosen)
+    options = _view_options_of(interaction)
+    set_view_options(options)
     set_page_language(
-        chosen.language or language_of(str(interaction.locale)) or await _default_language(interaction) or ENGLISH
+        options.language or language_of(str(interaction.locale)) or await _default_language(interaction) or ENGLISH
     )
 
 
-def _chosen(interaction: Interaction) -> ViewOptions:
-    """What the page carries under the component that was used. What was not asked for is not held to a source."""
+def _view_options_of(interaction: Interaction) -> ViewOptions:
+    """Return the options that the page of the used component carries, without the source if the action does
+    not keep it.
+    """
     message = interaction.message
     containers = [part for part in message.components if isinstance(part, discord.Container)] if message else []
-    chosen = next((found for part in containers if (found := from_container_id(part.id)) != NO_OPTIONS), NO_OPTIONS)
+    options = next((found for part in containers if (found := from_container_id(part.id)) != NO_OPTIONS), NO_OPTIONS)
     action = decode(str(interaction.data.get("custom_id", ""))) if interaction.data else None
-    return chosen if action and action.keeps_source else replace(chosen, source=None)
+    return options if action and action.keeps_source else replace(options, source=None)
 
 
 async def _default_language(interaction: Interaction) -> str | None:
-    """What the server's admins have set; None when they have not. Names that are offered while someone types are in no language of
-    ours.
+    """Return the language that the server's admins have set; None if they have set none, and for autocomplete, whose
+    suggestions are not translated.
     """
     if interaction.type is discord.InteractionType.autocomplete:
         return None
@@ -132,8 +141,9 @@ async def _default_language(interaction: Interaction) -> str | None:
 
 
 async def guild_values(interaction: Interaction) -> GuildValues:
-    """Return what the server's admins have set; nothing when there is no server, and `UNKNOWN` when it cannot be read in time: an
-    answer that is not as they want it is better than none, but not one that everybody sees.
+    """Return the settings of the server that an interaction comes from: `NOTHING_SET` outside of servers,
+    `UNKNOWN` when they cannot be read in time. An answer that ignores them is better than none, as long as
+    only the asker sees it.
     """
     if interaction.guild_id is None or not interaction.client.keeps_server_data:
         return NOTHING_SET
@@ -146,22 +156,24 @@ async def guild_values(interaction: Interaction) -> GuildValues:
 
 
 async def apply_private_default(interaction: Interaction) -> None:
-    """Answer a command privately where the server's admins want that and the asker has chosen nothing else.
+    """Answer a command privately where the server's admins want that, unless the asker has chosen for themselves.
 
-    Every command that can be answered privately has an option of this name. It is filled in before discord.py reads the options,
-    so that no command need know of the setting.
+    Every command that can be answered privately has an option named as the setting. It is filled in before discord.py
+    reads the options, so no command needs to know of the setting.
     """
     command = interaction.command
     is_used = interaction.type is discord.InteractionType.application_command
-    if not is_used or not isinstance(command, app_commands.Command) or command.name == SETTINGS:
+    if not is_used or not isinstance(command, app_commands.Command) or command.name == SETTINGS_COMMAND:
         return
-    can_be = any(parameter.name == PRIVATE.name for parameter in command.parameters)
-    if can_be and not _is_chosen(interaction, PRIVATE.name) and (await guild_values(interaction))[PRIVATE]:
+    has_option = any(parameter.name == PRIVATE.name for parameter in command.parameters)
+    if has_option and not _is_chosen(interaction, PRIVATE.name) and (await guild_values(interaction))[PRIVATE]:
         _fill_in(interaction, PRIVATE.name)
 
 
 def _options(interaction: Interaction) -> list[Any]:
-    """The options of a command as Discord has sent them; a command in a group has that in place of its own."""
+    """Return the options of a command as Discord has sent them; for a command in a group, Discord sends that
+    command here.
+    """
     data = cast("dict[str, Any]", interaction.data or {})
     return list(data.get("options") or ())
 
@@ -171,6 +183,6 @@ def _is_chosen(interaction: Interaction, name: str) -> bool:
 
 
 def _fill_in(interaction: Interaction, name: str) -> None:
-    """Choose true for an option of a command."""
+    """Set an option of a command to True in the data of the interaction."""
     chosen = {"name": name, "type": discord.AppCommandOptionType.boolean.value, "value": True}
     cast("dict[str, Any]", interaction.data)["options"] = [*_options(interaction), chosen]

@@ -1,4 +1,4 @@
-"""Waiting for the database no longer than Discord waits for an answer, which is three seconds."""
+"""Wait for the database no longer than Discord waits for an answer (`limits.SECONDS_TO_ANSWER`)."""
 
 from __future__ import annotations
 
@@ -12,24 +12,25 @@ from bot.errors import N_, UsageError
 
 logger = structlog.get_logger(__name__)
 
-# What comes before the work, such as the server's own settings, takes time as well.
+# Less than Discord's limit, because earlier steps, such as reading the server's settings, take time as well.
 SECONDS = 1.75
 
 Value = TypeVar("Value")
 
-# Nobody else holds on to what is still at work.
+# asyncio itself holds only weak references to tasks
+# (https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task).
 _unfinished: set[asyncio.Task[Any]] = set()
 
 
 async def within_deadline(work: Coroutine[Any, Any, Value]) -> Value:
-    """What some work with server data gives. Raises UsageError when it takes too long; it is then finished all the same.
+    """Return the result of some work with server data. Raises UsageError after `SECONDS`; the work then goes on.
 
-    It is not cut off: a statement that waits for a lock would first be waited for, and then be undone.
+    It is not cancelled: a cancellation would first wait for a statement that waits for a lock, and then undo it.
     """
     task = asyncio.create_task(work)
     if not await _is_done(task):
         _unfinished.add(task)
-        task.add_done_callback(_let_go)
+        task.add_done_callback(_log_late_error)
         raise UsageError(
             N_("That takes longer than usual, so I cannot tell you yet whether it is done. It may still be."),
             N_("Look again in a minute, and repeat it if need be."),
@@ -42,7 +43,8 @@ async def _is_done(task: asyncio.Task[Any]) -> bool:
     return bool(done)
 
 
-def _let_go(task: asyncio.Task[Any]) -> None:
+def _log_late_error(task: asyncio.Task[Any]) -> None:
+    """Log the error of work that failed after its deadline, when nobody waits for it any more."""
     _unfinished.discard(task)
     if not task.cancelled() and (error := task.exception()):
         logger.error("failed_after_answer", exc_info=error)

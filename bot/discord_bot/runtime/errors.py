@@ -1,4 +1,4 @@
-"""What a person sees when something goes wrong, and what the log keeps."""
+"""Report errors: in words to the person, with the details in the log."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.discord_bot.limits import ERROR_ALREADY_ANSWERED, ERROR_UNKNOWN_INTERACTION
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.translation import Quantity, _
@@ -18,27 +19,27 @@ from bot.errors import DataError, MedlexError, UsageError
 
 logger = structlog.get_logger(__name__)
 
-# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json: the interaction is no longer there, or another
-# program with the same token has answered it. Either way nobody can be told anything.
-UNKNOWN_INTERACTION = 10062
-ALREADY_ANSWERED = 40060
-# Of what somebody typed, within a sentence.
+# The interaction can no longer be answered, so the person cannot be told anything.
+GONE = {ERROR_UNKNOWN_INTERACTION, ERROR_ALREADY_ANSWERED}
+# In characters, of text that somebody typed and that is quoted in a sentence.
 MAX_TYPED_TEXT = 100
 
 
 async def report(interaction: Interaction, error: Exception) -> None:
-    """Tell the person, privately: a mistake of theirs specifically and kindly, a fault of ours with a reference that is in
-    the log. What someone typed never goes to the log.
+    """Tell the person of an error, privately: the problem and the remedy of their own mistake, or, for a
+    fault of ours, a reference that the log has as well. Text that people typed is never logged.
     """
     error = _cause(error)
-    if isinstance(error, discord.HTTPException) and error.code in {UNKNOWN_INTERACTION, ALREADY_ANSWERED}:
+    if isinstance(error, discord.HTTPException) and error.code in GONE:
         logger.warning("interaction_gone", interaction=interaction.id, code=error.code)
         return
     await _tell(interaction, _mistake(error) or _log(interaction, error))
 
 
 def _mistake(error: Exception) -> str | None:
-    """What a person is told whose own mistake it is, or whose Discord shows what is no longer so; None when it is ours."""
+    """Return the message for a mistake of the person, or for an outdated command in their Discord; None for a
+    fault of ours.
+    """
     match error:
         case UsageError():
             return mistake(error)
@@ -50,13 +51,15 @@ def _mistake(error: Exception) -> str | None:
 
 
 def mistake(error: MedlexError) -> str:
-    """A person's mistake as they are told of it, in their language: the problem, and the remedy."""
+    """Return the message for a person's mistake, in their language: the problem and the remedy."""
     fields = {name: _shown(value) for name, value in error.fields.items()}
     return " ".join(_(sentence).format(**fields) if fields else _(sentence) for sentence in error.sentences)
 
 
 def _shown(value: Any) -> Any:
-    """A field of a sentence as it is shown; text is mostly what somebody typed, and escaped."""
+    """Return a field of a sentence as it is shown. Text is escaped and shortened, as most of it was typed by
+    somebody.
+    """
     if isinstance(value, int):
         return Quantity(value)
     return plain_name(value, MAX_TYPED_TEXT) if isinstance(value, str) else value
@@ -67,7 +70,7 @@ def _cause(error: Exception) -> Exception:
 
 
 def _log(interaction: Interaction, error: Exception) -> str:
-    """Keep the error under a new reference, and return what the person is told."""
+    """Log the error under a new reference, and return the message for the person."""
     reference = secrets.token_hex(4)
     if isinstance(error, DataError):
         logger.error("data_error", reference=reference, interaction=interaction.id, problem=str(error))
@@ -97,8 +100,8 @@ async def _tell(interaction: Interaction, message: str) -> None:
 
 
 def note_unhandled(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log what nobody has caught in an event loop. asyncio would tell the name of the task, which discord.py makes of the
-    `custom_id` of a button, and in that are words that people typed.
+    """Log an error that nothing in the event loop has caught. asyncio's own handler would log the name of the task too,
+    which discord.py makes from the `custom_id` of a button, and that may hold words that people typed.
     """
     error = context.get("exception")
     logger.error("unhandled", error=type(error).__name__ if error else None, exc_info=error)

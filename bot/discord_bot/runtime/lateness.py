@@ -14,15 +14,15 @@ from bot.discord_bot.limits import SECONDS_TO_ANSWER
 
 logger = structlog.get_logger(__name__)
 
-# An answer takes some milliseconds to make, and at worst some hundred to arrive.
+# The answer takes some milliseconds to make, and at worst a few hundred to reach Discord.
 MAX_LATENESS = timedelta(seconds=SECONDS_TO_ANSWER - 0.5)
-# A host's clock may be wrong by more than that. The quickest of so many interactions shows by how much: a difference that all of them
-# have is no delay.
+# The host's clock may be wrong by more than that. The quickest of this many interactions shows by how much: a
+# difference that all of them have is no delay.
 COMPARED_INTERACTIONS = 20
 
 
 class Lateness:
-    """Finds interactions that Discord is about to give up: nobody would see the answer."""
+    """Finds interactions for which Discord will have stopped waiting before the answer arrives."""
 
     def __init__(self) -> None:
         self._recent: deque[timedelta] = deque(maxlen=COMPARED_INTERACTIONS)
@@ -36,10 +36,12 @@ class Lateness:
         return late > MAX_LATENESS
 
     def of(self, created: datetime) -> timedelta:
-        """Return how much longer something that was created at a time took to arrive than the quickest of those before it.
+        """Return how much longer an interaction, created at this time by Discord's clock, took to arrive than the
+        quickest of the last `COMPARED_INTERACTIONS`.
 
-        Late ones are not compared with: in a burst of them the later ones would count as timely. But after so many late ones in a
-        row, the clock must have been corrected, and they are the new measure.
+        Late ones are not compared with: in a burst of them the later ones would count as timely. But after
+        `COMPARED_INTERACTIONS` late ones in a row, the host's clock must have been corrected, and they are
+        compared with from then on.
         """
         taken = utcnow() - created
         late = taken - min([taken, *self._recent])

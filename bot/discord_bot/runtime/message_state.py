@@ -21,13 +21,13 @@ Action = TypeVar("Action", bound=CustomId)
 
 
 def is_own_page(interaction: Interaction) -> bool:
-    """Return True if the page under the component answers this person, or only this person sees it."""
+    """Return True if the page with the component answers this person, or if only this person sees it."""
     message = interaction.message
     return message is None or message.flags.ephemeral or requester_id(message) == interaction.user.id
 
 
 def requester_id(message: discord.Message) -> int | None:
-    """Return the Discord user id of whoever used the command or component that a message answers; None if it answers none."""
+    """Return the Discord id of the user whose command or component a message answers; None if it answers none."""
     return message.interaction_metadata.user.id if message.interaction_metadata else None
 
 
@@ -47,9 +47,10 @@ def page_context_of(interaction: Interaction) -> PageContext:
 
 
 def next_page_context(interaction: Interaction, key: str) -> PageContext:
-    """Return the context of a page that is opened from there, for the entry with this key: the trail is one entry longer.
+    """Return the context of a page for the entry with this key, opened from the page that the component is
+    on: its trail is one entry longer.
 
-    Anybody but the person whom the page answers gets the new one privately.
+    Anybody but the person whom the old page answers gets the new one privately.
     """
     context, here = page_context_of(interaction), _entry_shown(interaction)
     if not is_own_page(interaction):
@@ -58,7 +59,7 @@ def next_page_context(interaction: Interaction, key: str) -> PageContext:
 
 
 def texts_of(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
-    """Yield the texts of a page, from top to bottom."""
+    """Yield the texts of a page, from top to bottom, in Markdown."""
     return (part.content for part in _walk(message.components) if isinstance(part, discord.TextDisplay))
 
 

@@ -1,4 +1,4 @@
-"""Limits on what one person may do at once or again and again."""
+"""Limits per person: how often an action may be done, and how much runs at once."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ Result = TypeVar("Result")
 
 
 class RateLimit:
-    """Allows each person, by their Discord user id, an action so many times within any so many seconds.
+    """Allows each person (by Discord user id) an action `times` times within any `seconds` seconds.
 
-    It is kept in memory: a restart forgets it, and no record of who did what is left behind.
+    It is stored in memory only: a restart forgets it, and there is no record of who did what.
 
-    discord.py's `Cooldown(5, 3600)` counts within fixed windows: it let nine calls pass within two seconds, four before the end of a
-    window and five after it. It also counts what is asked, where here only what was sent counts.
+    discord.py's `Cooldown(5, 3600)` counts within fixed windows: it let nine calls pass within two seconds, four before
+    the end of a window and five after it. It also counts attempts, where here only completed actions count.
     """
 
     def __init__(self, times: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -27,13 +27,13 @@ class RateLimit:
         self._used: dict[int, deque[float]] = {}
 
     def seconds_to_wait(self, person: int) -> float:
-        """Return how many seconds a person has to wait; 0 if they may do it now."""
+        """Return how many seconds a person has to wait before the next action; 0 if it is allowed now."""
         self._forget_old()
         used = self._used.get(person)
         return used[0] + self.seconds - self.clock() if used and len(used) >= self.times else 0.0
 
     def use(self, person: int) -> None:
-        """Count that a person has done it now."""
+        """Count one action of a person, done now."""
         self._used.setdefault(person, deque()).append(self.clock())
 
     def _forget_old(self) -> None:
@@ -45,15 +45,17 @@ class RateLimit:
 
 
 class LatestTaskPerUser(Generic[Result]):
-    """Runs the latest task of each person and cancels the one that still runs for them: with each key stroke the suggestions for the
-    text before are worthless.
+    """Runs one task for each person, the latest, and cancels the one before: with each keystroke, the
+    suggestions for the earlier text have become useless.
     """
 
     def __init__(self) -> None:
         self._running: dict[int, asyncio.Task[Result]] = {}
 
     async def run(self, person: int, work: Coroutine[Any, Any, Result]) -> Result | None:
-        """Return the result of some work for a person, by their Discord user id; None if later work of theirs cancelled it."""
+        """Run some work for a person (by Discord user id). Returns its result, or None if later work of
+        theirs cancelled it.
+        """
         task = asyncio.ensure_future(work)
         if older := self._running.pop(person, None):
             older.cancel()

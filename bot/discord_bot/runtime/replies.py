@@ -1,7 +1,7 @@
-"""Answering with a page, and showing another page in place of the one that a component stands on.
+"""Answer with a page, or show another page in place of the one that a component is on.
 
-Only the person who asked for a page changes it; anybody else gets the new page privately. Whoever sees a page alone can show it
-to everyone, unless it is one person's own by its nature (bot.discord_bot.features.sharing.command).
+Only the person who asked for a page changes it; anybody else gets the new page privately. A page that only one person
+sees has a button to show it to everyone, unless it is about that person (bot.discord_bot.features.sharing.command).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.discord_bot.ui.sharing import with_share_button
 
 
 async def send_page(interaction: Interaction, page: Page, *, private: bool, shown_by: int | None = None) -> None:
-    """Answer with a page, which its asker can show to everyone, or delete where others see it.
+    """Answer with a page. Its asker can show it to everyone if it is private, and delete it if others see it.
 
     `shown_by` is the member (a Discord user id) who shows it to everyone; None if it answers a question.
     """
@@ -24,13 +24,15 @@ async def send_page(interaction: Interaction, page: Page, *, private: bool, show
 
 
 async def send_own_page(interaction: Interaction, page: Page, *, private: bool) -> None:
-    """Answer a command with a page that is the person's own: where others see it, it can be deleted."""
+    """Answer a command with a page about the person, which cannot be shared. If others see it, the person can
+    delete it.
+    """
     shown = _own(page, PageContext(private=private))
     await interaction.response.send_message(view=render(shown), ephemeral=private)
 
 
 async def update_page(interaction: Interaction, page: Page) -> None:
-    """Show a page in place of the one that the component stands on."""
+    """Show a page in place of the one that the component is on; to anybody but the asker, show it privately."""
     if is_own_page(interaction):
         await interaction.response.edit_message(view=render(with_share_button(page, page_context_of(interaction))))
     else:
@@ -38,7 +40,7 @@ async def update_page(interaction: Interaction, page: Page) -> None:
 
 
 async def update_own_page(interaction: Interaction, page: Page) -> None:
-    """Show a page in place of the one that the component stands on; both are the person's own."""
+    """Show a page in place of the one that the component is on; both are about the person, and cannot be shared."""
     await interaction.response.edit_message(view=render(_own(page, page_context_of(interaction))))
 
 

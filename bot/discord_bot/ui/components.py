@@ -18,7 +18,7 @@ from bot.discord_bot.ui.page import GAP, Button, Menu, Option, Part, Row, Style,
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import EntryReference
 
-# No entry has more than 75 parents; each menu takes two of the 40 components of a message.
+# No entry has more parents than three menus hold; each menu takes two of the components of a message.
 MAX_MENUS = 3
 BLANK_LINE = "\n\n"
 

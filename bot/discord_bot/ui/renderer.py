@@ -11,7 +11,7 @@ from discord import ui
 from bot.discord_bot.ui.page import BUDGET, Button, Menu, Option, Page, Part, Row, Separator, Style, Text
 from bot.discord_bot.ui.view_options import to_container_id, view_options
 
-ACCENT = discord.Colour(0x2F7E8F)
+ACCENT = discord.Color(0x2F7E8F)
 
 
 def render(page: Page) -> ui.LayoutView:
@@ -24,7 +24,7 @@ def render(page: Page) -> ui.LayoutView:
         raise ValueError(f"a page of {page.size} exceeds {BUDGET}")
     view = ui.LayoutView(timeout=None)
     parts = map(_component, page.parts)
-    view.add_item(ui.Container(*parts, accent_colour=ACCENT, id=to_container_id(view_options())))
+    view.add_item(ui.Container(*parts, accent_color=ACCENT, id=to_container_id(view_options())))
     view.stop()
     return view
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from bot.lexicon.model import Entry, RelatedEntry
 from bot.terms.model import Relation
 
-# A Discord select menu has 25 options (https://discord.com/developers/docs/components/reference#string-select).
+# As many as a page lists in one menu.
 MAX_RELATED = 25
 # One more of each kind than is listed, because an entry is not listed on its own page.
 MAX_STORED = MAX_RELATED + 1

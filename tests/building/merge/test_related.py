@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from limits import MAX_SELECT_OPTIONS
 
 from bot.building.merge.entries import Plan
 from bot.building.merge.records import Record
@@ -120,7 +121,7 @@ def test_a_sibling_that_is_a_child_too_is_called_a_child(make_concept: MakeConce
 def test_a_menu_holds_at_most_twenty_five(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
     siblings = [make_concept(f"sibling {n}", parents=("parent",)) for n in range(60)]
     entries = make_entries(glossary=[make_concept("parent"), *siblings])
-    assert len(entries["sibling 0"].related) == len(entries["parent"].related) == MAX_RELATED == 25
+    assert len(entries["sibling 0"].related) == len(entries["parent"].related) == MAX_RELATED == MAX_SELECT_OPTIONS
 
 
 def test_neither_siblings_nor_children_crowd_the_others_out(

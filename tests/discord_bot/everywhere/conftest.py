@@ -1,4 +1,4 @@
-"""Everybody who uses Medlex, wherever and in whichever language, and what becomes of the bot and its dictionary meanwhile."""
+"""People who use Medlex in every place and language, and changes of the bot and its dictionary meanwhile."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def language(request: pytest.FixtureRequest) -> str:
 def here(
     request: pytest.FixtureRequest, world: World, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Here]:
-    """Somebody who has Discord in that language, in each of the places. The bot may be no member there, so that all that it may do is
-    answer.
+    """A person with Discord in that language, in each of the places. The bot may not be a member there, so
+    all that it may do is answer.
     """
     locales = Locales(monkeypatch)
     here = PLACES[request.param](world, locales)

@@ -33,7 +33,7 @@ class Here:
 
     @property
     def is_in_server(self) -> bool:
-        """Whether it is a channel of a server."""
+        """True if the channel is in a server."""
         return isinstance(self.person, simcord.MemberActor)
 
     async def slash(self, command: str, **options: Any) -> simcord.InteractionResult:
@@ -44,13 +44,13 @@ class Here:
         return result
 
     async def offered(self, command: str, option: str, typed: str) -> list[Any]:
-        """What they are offered while they type."""
+        """Return the suggestions that they see while they type."""
         if isinstance(self.person, simcord.MemberActor):
             return await self.person.autocomplete(self.channel, command, option, typed)
         return await self.person.autocomplete(command, option, typed)
 
     async def explain(self, command: str, written: str) -> simcord.InteractionResult:
-        """They use a command in the menu of a message that says this. SimCord's people have no such menu in direct messages."""
+        """They use a command in the menu of a message with this text. SimCord has no such menu in direct messages."""
         if isinstance(self.person, simcord.MemberActor):
             owner = simcord.MemberActor(self.world.env, self.person.guild, self.person.guild.owner)
             message = await owner.send(self.channel, written)

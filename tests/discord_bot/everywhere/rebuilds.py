@@ -1,4 +1,4 @@
-"""What becomes of the bot and of its dictionary between the making of a page and its use."""
+"""Changes of the bot and of its dictionary between the making of a page and its use."""
 
 from __future__ import annotations
 

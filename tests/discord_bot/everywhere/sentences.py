@@ -17,10 +17,10 @@ from bot.languages import ENGLISH, LANGUAGES
 # What people read of a component or a form; the rest is state, and what publishers and members wrote stands in `value`.
 READ = {"content", "label", "placeholder", "description", "title"}
 FIELD = re.compile(r"\{[^}]*\}")
-# So many words tell a sentence from one that a publisher may have written, too.
-FEWEST_WORDS = 4
+# With this many words, a publisher is unlikely to have written the same sentence.
+MIN_WORDS = 4
 # A button's label, a menu's placeholder or a short line may be one sentence of ours as a whole.
-LONGEST_LABEL = 100
+MAX_LABEL_LENGTH = 100
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def languages_of(texts: list[str]) -> set[str]:
 
 
 def _is_in(sentences: Sentences, text: str) -> bool:
-    is_label = len(text) <= LONGEST_LABEL and sentences.label.fullmatch(text) is not None
+    is_label = len(text) <= MAX_LABEL_LENGTH and sentences.label.fullmatch(text) is not None
     return is_label or any(part in text for part in sentences.parts)
 
 
@@ -92,4 +92,4 @@ def _patterns(sentences: set[str]) -> Sentences:
 
 
 def _is_long(part: str) -> bool:
-    return len(re.findall(r"[^\W\d_]{2,}", part)) >= FEWEST_WORDS
+    return len(re.findall(r"[^\W\d_]{2,}", part)) >= MIN_WORDS

@@ -51,7 +51,7 @@ AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
 
 def usable(command: AnyCommand | app_commands.Group) -> Iterator[AnyCommand]:
-    """What can be used of a command: of a group, the commands in it."""
+    """Yield the command itself, or, of a group, the commands in it."""
     if isinstance(command, app_commands.Group):
         yield from (each for each in command.walk_commands() if isinstance(each, app_commands.Command))
     else:
@@ -91,14 +91,14 @@ def offered_to(here: Here) -> dict[str, AnyCommand]:
 
 
 async def let_everybody_see_every_command(here: Here) -> None:
-    """Have Discord show all commands to everybody everywhere, as a server's own settings may, or an old registration."""
+    """Show all commands to everybody everywhere, as a server's own settings or an old registration may do."""
     client = here.world.clients[-1]
     commands = [command.to_dict(client.tree) | FOR_ALL for command in COMMANDS]
     await client.http.bulk_upsert_global_commands(client.application_id or 0, payload=commands)
 
 
 def refusal(here: Here, language: str) -> str:
-    """What those are told who may not use a command for managers."""
+    """Return the reply to people who may not use a command for admins."""
     with in_language(language):
         return mistake(ONLY_ADMINS if here.is_in_server else ONLY_SERVERS)
 

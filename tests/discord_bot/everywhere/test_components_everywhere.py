@@ -79,7 +79,9 @@ async def test_every_button_and_menu_does_what_it_is_for_after_a_restart_and_aft
 
 
 def check_where_it_stands(begins: str, pressed: simcord.ResponseMessage, answer: simcord.ResponseMessage) -> None:
-    """An answer is a message of its own where it should be, and nobody sees it who did not see the page, unless it was shown to all."""
+    """Check that the answer is a new message where it should be, and that only people who saw the page see
+    it, unless it is shown to everyone.
+    """
     is_new = begins in ANSWERING_PRIVATELY | SHOWING_TO_ALL
     assert (answer.id != pressed.id) is is_new, begins
     is_private = pressed.ephemeral or begins in ANSWERING_PRIVATELY

@@ -1,4 +1,4 @@
-"""Every form, filled in wherever and in whichever language, also when the bot or the dictionary has changed meanwhile."""
+"""Every form, filled in in every place and language, also when the bot or the dictionary has changed meanwhile."""
 
 from __future__ import annotations
 

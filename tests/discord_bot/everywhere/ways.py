@@ -53,8 +53,8 @@ def by_message(*pressed: str) -> Way:
 
 
 async def offer_rare_buttons(here: Here) -> None:
-    """Let there be a page, by `COMMAND`, with what is seldom on any: a term of the day, lists that need a second page, what is gone, more
-    parents than have a button.
+    """Let `COMMAND` answer with a page that has rare components: buttons of a term of the day, of lists with
+    a second page and of entries that are gone, and the menu of parents that have no button.
     """
     rare = {"sources:0": "S", "help:0": "H", "find:heart attack": "F", "language:es:interleukin": "L"}
     buttons = [Button(label, custom_id) for custom_id, label in rare.items()]

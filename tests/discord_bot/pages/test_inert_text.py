@@ -1,4 +1,4 @@
-"""What publishers and readers wrote is shown as they wrote it: it never pings, formats, links or becomes an emoji."""
+"""Text of publishers and readers is shown as they wrote it: it never pings, formats, links or becomes an emoji."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Commands that cannot be carried out though nothing is broken: a person's mistake, a stale command, an answer too late."""
+"""Commands that fail though nothing is broken: a person's mistake, an outdated command, an answer that comes
+too late.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,7 @@ SAID = {
 
 @pytest.fixture
 def late(monkeypatch: pytest.MonkeyPatch) -> Late:
-    """Makes everything that comes from now on so many seconds late."""
+    """A function that makes all later interactions late by a number of seconds."""
 
     def make(seconds: float) -> None:
         monkeypatch.setattr("bot.discord_bot.runtime.lateness.utcnow", lambda: utcnow() + timedelta(seconds=seconds))

@@ -1,4 +1,4 @@
-"""What is laid over the dictionary in one server answers whatever is asked there, and nowhere else."""
+"""A dictionary of a server's own, laid over the lexicon, answers every question there, and none elsewhere."""
 
 from __future__ import annotations
 

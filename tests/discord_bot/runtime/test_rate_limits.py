@@ -1,4 +1,4 @@
-"""Typing quickly never queues stale work, and nobody does more than they may."""
+"""Limits per person: fast typing never queues outdated work, and nobody acts more often than is allowed."""
 
 from __future__ import annotations
 

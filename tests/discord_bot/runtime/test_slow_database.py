@@ -1,4 +1,4 @@
-"""A database that keeps people waiting: they are told so while Discord still listens."""
+"""A slow database: people are told that it takes long before Discord stops waiting."""
 
 from __future__ import annotations
 

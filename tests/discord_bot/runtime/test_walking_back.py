@@ -13,7 +13,7 @@ from bot.settings import Home
 
 
 def labels(page: Shown) -> list[str]:
-    """What stands on the buttons."""
+    """Return the labels of the buttons."""
     return [button["label"] for button in page.buttons]
 
 

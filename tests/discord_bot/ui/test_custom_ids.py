@@ -1,4 +1,4 @@
-"""What a `custom_id` says is read as it was written, also when an older version wrote it."""
+"""A `custom_id` is decoded as it was encoded, also when an older version encoded it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ from bot.discord_bot.ui.custom_ids.saved import (
 )
 from bot.discord_bot.ui.custom_ids.sharing import DeletePage, ShareEntry, SharePage, SharePronunciation
 
-# Each form of `custom_id` that any version has sent (git log -p of what is now bot/discord_bot/ui/custom_ids), and what it does.
+# Each form of `custom_id` that any version has sent (git log -p of what is now
+# bot/discord_bot/ui/custom_ids), and what it does.
 GAME = GameState("d", 1, 5, 0, "17k3")
 SENT: dict[str, CustomId] = {
     "page:3:interleukin": TurnPage(3, "interleukin"),

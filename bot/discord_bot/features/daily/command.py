@@ -13,10 +13,9 @@ from discord import app_commands
 from bot.discord_bot.features.daily.page import daily_page, is_set_text, not_set_text, status_text
 from bot.discord_bot.features.daily.posting import choose, guild_language
 from bot.discord_bot.limits import MAX_COMPLETIONS
-from bot.discord_bot.runtime.admins import managed_guild
+from bot.discord_bot.runtime.commands import LANGUAGE_CHOICES, managed_guild
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
-from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
 from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.translation import _, in_language
 from bot.errors import N_, UsageError

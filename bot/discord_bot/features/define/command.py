@@ -7,9 +7,9 @@ from discord import app_commands
 from bot.discord_bot.limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page
 from bot.discord_bot.pages.completions import labels
+from bot.discord_bot.runtime.commands import LANGUAGE_CHOICES
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.errors import report
-from bot.discord_bot.runtime.options import LANGUAGE_CHOICES
 from bot.discord_bot.runtime.rate_limits import LatestTaskPerUser
 from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.markdown import shortened

@@ -1,7 +1,7 @@
 """The form in which members report a mistake in an entry.
 
-Titles and questions of a form have at most 45 characters, hints 100
-(https://discord.com/developers/docs/components/reference#label).
+Discord limits the length of its title, questions and hints
+(https://discord.com/developers/docs/components/reference#label), in every language.
 """
 
 from __future__ import annotations

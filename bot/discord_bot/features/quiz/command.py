@@ -10,10 +10,10 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.discord_bot.features.quiz.page import Outcome, answered_page, gone_answer_page, question_page
+from bot.discord_bot.runtime.commands import FIELD_CHOICES
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.message_state import is_own_page, quiz_options, texts_of
-from bot.discord_bot.runtime.options import FIELD_CHOICES
 from bot.discord_bot.runtime.replies import send_own_page, update_own_page
 from bot.discord_bot.ui.custom_ids.quiz import GameState, Guess, ShowRound
 from bot.discord_bot.ui.markdown import plain

@@ -8,10 +8,10 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.runtime.commands import FIELD_CHOICES
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.message_state import next_page_context
-from bot.discord_bot.runtime.options import FIELD_CHOICES
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.lists import ShowRandom
 from bot.discord_bot.ui.page import Page

@@ -12,7 +12,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.discord_bot.features.settings.page import settings_text
-from bot.discord_bot.runtime.admins import managed_guild
+from bot.discord_bot.runtime.commands import managed_guild
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.storage.guild_settings import GUILD_SETTINGS, GuildSetting, GuildValues

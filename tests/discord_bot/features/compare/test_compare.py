@@ -30,7 +30,7 @@ def blocks(message: simcord.ResponseMessage) -> list[list[str]]:
 
 
 def labels(lines: list[str]) -> list[str]:
-    """What the lines of an entry are called."""
+    """Return the labels of the lines of an entry."""
     return [line.split(":**")[0].removeprefix("**") for line in lines if line.startswith("**")]
 
 

@@ -32,7 +32,7 @@ class Hours:
 
     @property
     def clock(self) -> Clock:
-        """What the poster is given."""
+        """The clock for the poster."""
         return Clock(now=lambda: self.time, sleep=self.sleep)
 
     async def sleep(self, seconds: float) -> None:
@@ -54,7 +54,7 @@ class Hours:
 
 
 def poster(world: World, hours: Hours) -> DailyPoster:
-    """What posts, by the test's clock."""
+    """Return a poster that uses the test's clock."""
     return DailyPoster(world.clients[-1], hours.clock)
 
 
@@ -83,7 +83,7 @@ def title(page: Shown) -> str:
 
 
 async def said(world: World, admin: simcord.MemberActor, command: str, **options: Any) -> str:
-    """What the admin is told, privately."""
+    """Return the private reply to an admin's command."""
     message = answered(await admin.slash(world.channel, command, **options))
     assert message.ephemeral
     return message.content

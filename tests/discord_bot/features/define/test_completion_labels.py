@@ -1,4 +1,4 @@
-"""What is offered while someone types never looks alike."""
+"""No two suggestions of autocomplete look alike."""
 
 from __future__ import annotations
 

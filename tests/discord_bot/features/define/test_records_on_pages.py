@@ -1,4 +1,4 @@
-"""What a page shows of sources that name a thing without defining it, of sounds, and of where a word comes from."""
+"""Pages show sources that name a thing without defining it, its pronunciation, and its etymology."""
 
 from __future__ import annotations
 

@@ -32,12 +32,13 @@ MESSAGE = (
 )
 
 LIKELY = "With MS the myelin in her spinal cord goes, they told her"
-# The type of a message reference that forwards (https://discord.com/developers/docs/resources/message#message-reference-types).
+# The type of a reference that forwards a message
+# (https://discord.com/developers/docs/resources/message#message-reference-types).
 FORWARD = 1
 
 
 async def explained(world: World, text: str) -> simcord.ResponseMessage:
-    """What Alice gets for a message of Bob's."""
+    """Return the answer to Alice, who uses the command on a message of Bob's."""
     said = await world.bob.send(world.channel, text)
     return answered(await world.alice.context_menu(world.channel, COMMAND, said))
 

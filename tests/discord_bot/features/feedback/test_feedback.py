@@ -35,7 +35,7 @@ async def world(world: World, own_home: Home) -> World:
 
 
 async def inbox(world: World) -> list[Feedback]:
-    """What waits for the host."""
+    """Return the feedback that the host has not dealt with yet."""
     return await world.clients[-1].server_data.feedback.list()
 
 
@@ -45,7 +45,7 @@ async def asked(world: World, term: str = "interleukin") -> simcord.InteractionR
 
 
 async def sent(world: World, form: simcord.InteractionResult, **fields: Any) -> simcord.ResponseMessage:
-    """What Alice is answered when she sends the form."""
+    """Return the answer to Alice, who submits the form."""
     filled = {"kind": ["wrong"], "text": TEXT, "contact": ["no"], **fields}
     return answered(await world.alice.submit_modal(form, filled))
 

@@ -35,7 +35,7 @@ def held_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def pronounced(world: World, term: str, **options: object) -> simcord.ResponseMessage:
-    """What Alice gets for /pronounce in the server."""
+    """Return the answer to Alice, who uses /pronounce in the server."""
     return answered(await world.alice.slash(world.channel, "pronounce", term=term, **options))
 
 

@@ -28,14 +28,14 @@ async def begun(world: World, **options: Any) -> simcord.ResponseMessage:
 
 
 def options(page: Shown) -> dict[str, bool]:
-    """What can be chosen, and whether it is right."""
+    """Return the labels of the options, each with whether it is right."""
     found = [button for button in page.buttons if button["custom_id"].startswith("quiz:")]
     states = [button["custom_id"].split(":")[1] for button in found]
     return {button["label"]: state[-2] == state[-1] for button, state in zip(found, states, strict=True)}
 
 
 def right(page: Shown) -> str:
-    """What is to be chosen."""
+    """Return the label of the right option."""
     (found,) = [label for label, is_right in options(page).items() if is_right]
     return found
 

@@ -11,7 +11,7 @@ from discord_bot.lexicon_edits import change_lexicon, entry
 from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.features.random.command import AnotherButton
-from bot.discord_bot.runtime.options import FIELD_NAMES
+from bot.discord_bot.runtime.commands import FIELD_NAMES
 from bot.discord_bot.ui.custom_ids.lists import ShowRandom
 from bot.discord_bot.ui.page import disclaimer
 from bot.lexicon.collections.fields import GROUPS, Field

@@ -39,7 +39,7 @@ async def keep(world: World, member: simcord.MemberActor, *keys: str) -> None:
 
 
 async def keys_on_list(world: World, member: simcord.MemberActor) -> list[str]:
-    """What is on a member's list, the one saved last first."""
+    """Return the entries on a member's list, the one saved last first."""
     return [entry.entry_key for entry in await world.clients[-1].server_data.saved.page(member.id)]
 
 
@@ -57,7 +57,7 @@ async def file_of(world: World, label: str) -> str:
 
 
 def options(page: Shown, what: str) -> dict[str, str]:
-    """What a menu of the list offers: label and value."""
+    """Return the options of a menu of the list: label and value."""
     (menu,) = [menu for menu in page.menus if menu["custom_id"].startswith(f"mine:{what}:")]
     return {option["label"]: option["value"] for option in menu["options"]}
 

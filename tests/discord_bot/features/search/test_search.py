@@ -31,7 +31,7 @@ def headwords(message: simcord.ResponseMessage) -> list[str]:
 
 
 def menu_of(message: simcord.ResponseMessage) -> dict[str, str]:
-    """What the menu of results offers: label and value."""
+    """Return the options of the menu of results: label and value."""
     (menu,) = shown(message).menus
     return {option["label"]: option["value"] for option in menu["options"]}
 
@@ -199,6 +199,7 @@ def test_results_of_any_length_fit_in_a_message(text: str, language: str) -> Non
     result = SearchResult(EntryReference("k", "h*" * 300), Passage(text, (Span(0, 2),), cited), 1.0)
     results = tuple(SearchResult(EntryReference(f"k{n}", "h*" * 300), result.passage, 1.0) for n in range(5))
     with in_language(language):
-        sent = render(search_page(SearchResults("*" * MAX_SEARCH_WORDS, 100, results), 9)).to_components()  # type: ignore[no-untyped-call]
+        page = search_page(SearchResults("*" * MAX_SEARCH_WORDS, 100, results), 9)
+        sent = render(page).to_components()  # type: ignore[no-untyped-call]
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     assert len([text for text in Shown(sent).texts if text.startswith("### ")]) == 5

@@ -20,12 +20,12 @@ SHOW, DELETE = "Show to everyone", "Delete"
 
 
 def labels(page: Shown) -> set[str]:
-    """What stands on the buttons."""
+    """Return the labels of the buttons."""
     return {button["label"] for button in page.buttons}
 
 
 def is_there(world: World, message: simcord.ResponseMessage) -> bool:
-    """Whether a message is still in the channel."""
+    """Return True if a message is still in the channel."""
     return message.id in {other.id for other in world.channel.history()}
 
 

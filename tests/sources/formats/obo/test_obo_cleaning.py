@@ -131,7 +131,7 @@ def test_a_definition_without_words_is_none(text: str) -> None:
 
 
 def test_hpo_is_shown_just_as_it_is_written() -> None:
-    """Its licence wants that (https://hpo.jax.org/license)."""
+    """Its license wants that (https://hpo.jax.org/license)."""
     assert catalogue()["hpo"].cleans == ()
     assert catalogue()["hpo"].leaves_out == ()
 

@@ -1,4 +1,4 @@
-"""When the fault is not the reader's: what they are told, what the log keeps, and what neither may hold."""
+"""Faults that are not the reader's: the reply to them, the lines in the log, and what neither may contain."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def bug(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def written(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
-    """What a host who runs Medlex with these settings finds in the log: everything, ours and the libraries'."""
+    """The log of a host with these settings: our lines and those of the libraries."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     configure_logging(Settings(medlex_log=request.param, medlex_log_level=LogLevel.DEBUG))

@@ -1,0 +1,41 @@
+"""Shared by several commands: the choices of their options, and the check of who may use a command for admins."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.discord_bot.runtime.context import Interaction
+from bot.errors import N_, UsageError
+from bot.languages import LANGUAGE_NAMES
+from bot.lexicon.collections.fields import Field
+
+LANGUAGE_CHOICES = [app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()]
+FIELD_NAMES = {
+    Field.DISEASES: "diseases, injuries and symptoms",
+    Field.MEDICINES: "medicines and other substances",
+    Field.BODY: "body parts, tissues and cells",
+    Field.TESTS: "tests, treatments and procedures",
+    Field.FUNCTIONS: "how the body works",
+    Field.LIVING: "living things, such as germs",
+    Field.DEVICES: "devices and objects",
+}
+# A command whose option is left out takes entries of any field.
+FIELD_CHOICES = [app_commands.Choice(name=name, value=field.value) for field, name in FIELD_NAMES.items()]
+
+
+def managed_guild(interaction: Interaction) -> int:
+    """Return the Discord id of the server in which a command for its admins is used.
+
+    Raises UsageError outside of servers, and for people without the permission Manage Server: a server's own settings
+    can show such a command to them too.
+    """
+    if interaction.guild_id is None:
+        raise UsageError(
+            N_("This command works in servers only."), N_("Use it in a channel of a server that has added this bot.")
+        )
+    if not interaction.permissions.manage_guild:
+        raise UsageError(
+            N_("This is for people who manage this server: it needs the permission Manage Server."),
+            N_("Ask one of them."),
+        )
+    return interaction.guild_id
