@@ -20,6 +20,8 @@ from bot.discord_bot.features.define.navigation import (
     ListMenu,
     OpenPrivatelyButton,
     PageButton,
+    PartButton,
+    PartMenu,
     TermMenu,
 )
 from bot.discord_bot.features.explain.command import BackToTermsButton, explain
@@ -67,6 +69,8 @@ COMPONENTS = (
     EntryButton,
     LanguageButton,
     EntryMenu,
+    PartButton,
+    PartMenu,
     TermMenu,
     ListMenu,
     ResultsButton,

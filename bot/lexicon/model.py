@@ -12,6 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from bot.terms.model import Medium, Name, Relation, Review, SemanticType, Site
+from bot.terms.word_parts import WordPart
 
 # These separate the kind and the names in a hint; pages translate them.
 A_KIND_OF = "a kind of "
@@ -28,6 +29,7 @@ class Match(StrEnum):
     ABBREVIATION = "abbreviation"
     AMBIGUOUS = "ambiguous"
     SUGGESTION = "suggestion"
+    WORD_PART = "word_part"
     NONE = "none"
 
 
@@ -108,6 +110,14 @@ class RelatedEntry(Struct, frozen=True):
     relation: Relation
 
 
+class EntryPart(Struct, frozen=True):
+    """A part of a headword: how it is written there, the name of the word part, and its first meaning."""
+
+    written: str
+    part: str
+    meaning: str
+
+
 @dataclass(frozen=True, slots=True)
 class PronunciationCredits:
     """The ids of the sources that divide and respell a headword, have a recording of it and write its sounds;
@@ -127,7 +137,9 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     A hyphenation that is derived from what sources say about its words is approximate. `subclass_of` are its parents,
     the plainest first, `part_of` the wholes that it is a part of. Definitions are sorted plainest first, related
     entries most widely defined first. `records` are those that name the entry without defining it. `etymology` is cited
-    like a definition. `is_medicine` says that it is given to people as a medicine, as far as sources show.
+    like a definition. `is_medicine` says that it is given to people as a medicine, as far as sources show. `parts` are
+    those that its headword is made of (data/word_parts.toml), empty where that is not plain to see; `parts_of_names` are those
+    of its other names of one word, by which descriptions find it.
     """
 
     key: str
@@ -140,6 +152,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     said_by: PronunciationCredits | None = None
     semantic_types: tuple[SemanticType, ...] = ()
     is_medicine: bool = False
+    parts: tuple[EntryPart, ...] = ()
+    parts_of_names: tuple[EntryPart, ...] = ()
     names: tuple[Name, ...] = ()
     subclass_of: tuple[EntryReference, ...] = ()
     part_of: tuple[EntryReference, ...] = ()
@@ -207,7 +221,8 @@ class Completion:
     """A name to offer while someone types, and the entry that it leads to.
 
     `kind` and `is_medicine` are as in `Suggestion`, `hint` is as in `Choice`. `look_alike_of` is the medicine, in tall
-    man letters, beside which this one is offered because the two are confused.
+    man letters, beside which this one is offered because the two are confused. `word_part` is the first meaning of a word
+    part: then there is no entry, and `key` is its name.
     """
 
     key: str
@@ -217,6 +232,15 @@ class Completion:
     is_medicine: bool = False
     hint: str = ""
     look_alike_of: str | None = None
+    word_part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPart:
+    """A word part that was looked up, and entries whose headwords have it, the best known first."""
+
+    part: WordPart
+    entries: tuple[EntryReference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +249,8 @@ class Answer:
 
     If `match` is exact, variant, synonym or abbreviation, there is an `entry`, and `matched_name` is the name that
     matched; `other_senses` are further entries with a weaker claim to that name. If it is `ambiguous` there are
-    `choices`, if `suggestion` there are `suggestions`, of which one may be the `likely` one, and if `none` nothing. `holds_several_terms` says that the
+    `choices`, if `suggestion` there are `suggestions`, of which one may be the `likely` one, if `word_part` there are `parts`, and if `none` nothing.
+    `holds_several_terms` says that the
     choices belong to several terms in the query ("asthma, COPD") and are not meanings of one. `is_unsure` says that the
     choices, or the single one, come from sources that may not answer for this name: those for specialists, or in
     another language. `is_filed` says that the name is a synonym in a list of subject headings (the trait
@@ -240,6 +265,7 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     likely: Suggestion | None = None
+    parts: tuple[FoundPart, ...] = ()
     holds_several_terms: bool = False
     is_unsure: bool = False
     is_filed: bool = False

@@ -232,10 +232,14 @@ def _by_letters(forms: Iterable[tuple[str, WordPart]]) -> Forms:
 
 
 def parts_say_what_it_means(pieces: Pieces, text: str) -> bool:
-    """Return True if a text about the thing, its definitions and other names, speaks of one of its word's parts.
+    """Return True if a text about the thing, its definitions and other names, speaks of one of its word's parts, or has
+    one of the longer ones as a word ("spasm").
 
     Where it does not, the word has come to mean something else, or was never made of these parts.
     """
+    words = set(WORD_OF_TEXT.findall(text.lower()))
+    if any(len(piece.written) >= LETTERS_OF_STEM and piece.written in words for piece in pieces):
+        return True
     spoken_of = _stems(text, building_rules().small_words)
     return any(not spoken_of.isdisjoint(_stems_of_meaning(piece)) for piece in pieces)
 

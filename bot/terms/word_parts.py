@@ -5,6 +5,7 @@ follow each other in `bot/terms/data/word_building.toml` and the words that they
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,9 @@ from msgspec import Struct
 
 from bot.files import data_folder
 
+# Hyphens and the dashes that keyboards put in their place.
+_HYPHENS = re.compile("[-‐‑‒–—−]+")
+_WITH_HYPHEN = re.compile("-[^-\\s]+-?|[^-\\s]+-")
 DRUG_NAME_STEM = "drug name stem"
 
 
@@ -60,6 +64,7 @@ Pieces = tuple[Piece, ...]
 
 
 class _PartsFile(Struct, frozen=True, forbid_unknown_fields=True):
+    edition: int
     part: tuple[WordPart, ...]
 
 
@@ -83,9 +88,59 @@ class BuildingRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
+def _parts_file() -> _PartsFile:
+    return msgspec.toml.decode((data_folder() / "word_parts.toml").read_bytes(), type=_PartsFile)
+
+
+def edition() -> int:
+    """The year of the list of parts."""
+    return _parts_file().edition
+
+
 def word_parts() -> tuple[WordPart, ...]:
     """All parts, in the order of their file."""
-    return msgspec.toml.decode((data_folder() / "word_parts.toml").read_bytes(), type=_PartsFile).part
+    return _parts_file().part
+
+
+def parts_called(typed: str) -> tuple[WordPart, ...]:
+    """Return the parts that are written so: "-ectomy", "ectomy", "cardio-". A hyphen that is typed counts if there is a
+    part with it; parts that several words gave their letters are all returned.
+    """
+    folded = without_hyphens(typed)
+    written = _HYPHENS.sub("-", typed.strip().lower())
+    parts = _parts_by_letters().get(folded, ())
+    return tuple(part for part in parts if written in part.forms) or parts
+
+
+def is_written_as_part(typed: str) -> bool:
+    """Return True if a text is one word with a hyphen at its beginning or end."""
+    return _WITH_HYPHEN.fullmatch(_HYPHENS.sub("-", typed.strip())) is not None
+
+
+def without_hyphens(typed: str) -> str:
+    """Return a part in small letters, without the hyphens around it."""
+    return _HYPHENS.sub("-", typed.strip().lower()).strip("-")
+
+
+@cache
+def _parts_by_letters() -> dict[str, tuple[WordPart, ...]]:
+    found: dict[str, dict[WordPart, None]] = {}
+    for part in word_parts():
+        for form in part.forms:
+            found.setdefault(form.strip("-"), {})[part] = None
+    return {letters: tuple(parts) for letters, parts in found.items()}
+
+
+@cache
+def _meaning_of() -> dict[tuple[str, str], str]:
+    return {(part.name, part.meanings[0]): part.meaning for part in word_parts()}
+
+
+def all_meanings(name: str, meaning: str) -> str:
+    """Return the text with all meanings of the part with this name and first meaning; only that one if there is no such
+    part any more.
+    """
+    return _meaning_of().get((name, meaning), meaning)
 
 
 @cache

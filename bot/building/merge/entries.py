@@ -27,6 +27,7 @@ from bot.building.merge.parents.hierarchy import Hierarchy, hierarchy
 from bot.building.merge.pronunciation import pronunciation
 from bot.building.merge.records import Group, Record, precedence, weight
 from bot.building.merge.related import NeighbouringGroups
+from bot.building.merge.word_parts import NO_PARTS, parts_of
 from bot.lexicon.model import Entry, EntryReference, RecordLink
 from bot.lexicon.store.related import Neighbours
 from bot.sources.catalogue import catalogue
@@ -190,9 +191,10 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
 ) -> Entry:
     title = plan.headwords[at]
     texts = quotations(group)
-    pronounced = pronunciation(group, title)
+    pronounced, kinds, is_given = pronunciation(group, title), semantic_types(group), is_medicine(group)
     (hyphenation, _), (respelling, _) = pronounced.hyphenation, pronounced.respelling
     in_english = group[0].source.language == "en"
+    parts = parts_of(title, group, kinds) if in_english and not is_given else NO_PARTS
     approximate = plan.hyphenation.of(title, respelling) if in_english and not hyphenation else None
     return Entry(
         key=plan.keys[at],
@@ -203,8 +205,10 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
         ipa=pronounced.ipa[0],
         audio=pronounced.audio[0],
         said_by=pronounced.credits,
-        semantic_types=semantic_types(group),
-        is_medicine=is_medicine(group),
+        semantic_types=kinds,
+        is_medicine=is_given,
+        parts=parts.headword,
+        parts_of_names=parts.others,
         names=names,
         subclass_of=subclass_of,
         part_of=part_of,

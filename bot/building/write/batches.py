@@ -18,27 +18,33 @@ NameRow = tuple[int, int, str, str, str, str, int, int, str]
 FormRow = tuple[str, int]
 
 
+# part, meaning, entry
+PartRow = tuple[str, str, int]
+
+
 class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The texts of an entry for the directory and the word index.
 
     `sorting_form` is the form by which the headword is sorted, `kind` the semantic type, `names` all names in lower
-    case with spaces between them; `defined_by` has the source and language of each of the `definitions`.
+    case with spaces between them, `parts` the meanings of its word parts; `defined_by` has the source and language of each of the `definitions`.
     """
 
     id: int
     sorting_form: str
     kind: str | None
     names: str
+    parts: str
     definitions: list[str]
     defined_by: list[tuple[str, str]]
 
 
 class Batch(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """Rows of the tables `entry`, `name` and `form` in schema.sql, and the texts of each entry."""
+    """Rows of the tables `entry`, `name`, `form` and `word_part` in schema.sql, and the texts of each entry."""
 
     entries: list[EntryRow]
     names: list[NameRow]
     forms: list[FormRow]
+    parts: list[PartRow]
     texts: list[EntryTexts]
 
 

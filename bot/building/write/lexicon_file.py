@@ -123,6 +123,7 @@ def _write_entries(
         connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.entries)
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.names)
         connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", batch.forms)
+        connection.executemany("INSERT INTO word_part VALUES (?, ?, ?)", batch.parts)
         write_words(connection, batch.texts, words)
         note_defined(connection, batch.texts, plain)
 

@@ -13,6 +13,7 @@ from bot.lexicon.model import Entry
 from bot.terms.model import NameKind, SemanticType
 from bot.terms.normal_forms import fold, is_inverted
 from bot.terms.word_forms import sorting_form
+from bot.terms.word_parts import all_meanings
 
 ENTRIES_IN_BATCH = 250
 JSON = msgspec.json.Encoder()
@@ -42,10 +43,11 @@ def batches(entries: Iterable[BuiltEntry]) -> Iterator[bytes]:
 
 
 def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
-    batch = Batch([], [], [], [])
+    batch = Batch([], [], [], [], [])
     for id, built in each:
         batch.entries.append(_entry_row(id, built))
         batch.texts.append(_texts(id, built))
+        batch.parts.extend({(part.part, part.meaning, id) for part in built.entry.parts})
         for row, forms in zip(_name_rows(id, built, names), built.forms, strict=True):
             batch.names.append(row)
             batch.forms.extend([(form, row[0]) for form in forms])
@@ -87,6 +89,7 @@ def _texts(id: int, built: BuiltEntry) -> EntryTexts:
         sorting_form(entry.headword),
         _kind(entry),
         " ".join([name.name for name in entry.names]).lower(),
+        " ".join([all_meanings(part.part, part.meaning) for part in (*entry.parts, *entry.parts_of_names)]).lower(),
         [definition.text for definition in entry.definitions],
         [(definition.source, definition.language) for definition in entry.definitions],
     )

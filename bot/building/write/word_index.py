@@ -77,7 +77,7 @@ class IndexedWords:
         self._stems = stems(set(self._indexed.values()))
 
     def of(self, names: str, definitions: Iterable[tuple[str, str]]) -> str:
-        """The indexed forms of the words in names (in lower case) and in definitions (with the language of each)."""
+        """The indexed forms of the words in names and word parts (in lower case) and in definitions (with the language of each)."""
         words = {*map(self._pieces.__getitem__, set(names.split()))}
         for text, language in definitions:
             pieces = set(text.split())
@@ -105,7 +105,7 @@ class IndexedWords:
 
 def write_words(connection: sqlite3.Connection, entries: Iterable[EntryTexts], words: IndexedWords) -> None:
     """Write the table `entry_word` for some entries, and collect their words."""
-    rows = ((entry.id, words.of(entry.names, _with_languages(entry))) for entry in entries)
+    rows = ((entry.id, words.of(f"{entry.names} {entry.parts}", _with_languages(entry))) for entry in entries)
     connection.executemany("INSERT INTO entry_word (rowid, words) VALUES (?, ?)", rows)
 
 

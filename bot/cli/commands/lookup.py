@@ -48,7 +48,7 @@ def define(settings: Settings, words: tuple[str, ...], *, as_json: bool, languag
         _print_as_utf8(json_documents.answer_json(answer))
     else:
         answers.show_answer(answer)
-    if answer.entry is None:
+    if answer.entry is None and not answer.parts:
         sys.exit(UNANSWERED)
 
 

@@ -13,6 +13,7 @@ from bot.discord_bot.pages.how_found import how_found, other_senses
 from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_description, medicine_warning
 from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits_line, hyphenation
 from bot.discord_bot.pages.records import also_in, etymology, kind_line, listed_as, no_definition, record_facts, titled
+from bot.discord_bot.pages.word_parts import described, parts_line, parts_source
 from bot.discord_bot.ui.citation import reviewed
 from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.links import search_links
@@ -34,6 +35,8 @@ def show_answer(answer: Answer) -> None:
     out = console()
     if answer.entry is not None:
         _show_entry(out, answer, answer.entry)
+    elif answer.parts:
+        _show_parts(out, answer)
     elif answer.match is Match.AMBIGUOUS:
         _show_choices(out, answer)
     elif answer.suggestions:
@@ -50,6 +53,7 @@ def answer_line(term: str, answer: Answer | UsageError) -> str:
     if isinstance(answer, UsageError):
         return "\t".join((term, "error", " ".join(str(answer).split())))
     offered = [choice.headword for choice in answer.choices] or [each.headword for each in answer.suggestions]
+    offered = [found.part.name for found in answer.parts] or offered
     headwords = [answer.entry.headword] if answer.entry else offered[:MAX_LISTED]
     return "\t".join((term, answer.match, *headwords))
 
@@ -123,6 +127,8 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
     for title, above in (("Subclass of", entry.subclass_of), ("Part of", entry.part_of)):
         if above:
             out.print(f"{title}: {escape(', '.join(each.headword for each in above))}")
+    if entry.parts:
+        out.print(escape(parts_line(entry, TERMINAL)), style="dim")
     if warning := look_alikes_line(entry, TERMINAL):
         out.print(escape(warning))
     for definition in entry.definitions:
@@ -133,7 +139,18 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
     if entry.related:
         names = ", ".join(related.headword for related in entry.related[:MAX_RELATED])
         out.print(f"\nRelated terms: {escape(names)}")
-    out.print(f"\n[dim]{escape(disclaimer())}[/dim]")
+    source = [parts_source()] if entry.parts else []
+    out.print("\n[dim]" + escape("\n".join([*source, disclaimer()])) + "[/dim]")
+
+
+def _show_parts(out: Console, answer: Answer) -> None:
+    """Print each word part that a query can mean, with entries that have it."""
+    for found in answer.parts:
+        out.print(f"[bold]{escape(found.part.name)}[/bold]\n{escape(described(found, TERMINAL))}")
+        if found.entries:
+            out.print(f"Entries: {escape(', '.join(entry.headword for entry in found.entries))}")
+        out.print()
+    out.print(f"[dim]{escape(parts_source())}\n{escape(disclaimer())}[/dim]")
 
 
 def _show_heading(out: Console, entry: Entry) -> None:

@@ -8,13 +8,14 @@ import msgspec
 
 from bot.cli.output.source_list import listed_sources
 from bot.discord_bot.pages.look_alikes import medicine_warning
+from bot.discord_bot.pages.word_parts import parts_source
 from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.text_format import TERMINAL
 from bot.errors import UsageError
 from bot.lexicon.description_search.search import SearchResults
 from bot.lexicon.lookup.look_alikes import listed, listed_entry, partners, tall_man
-from bot.lexicon.model import Answer, Choice, Completion, Entry, Suggestion
+from bot.lexicon.model import Answer, Choice, Completion, Entry, FoundPart, Suggestion
 from bot.sources.catalogue import Source, default_sources
 from bot.terms.source import InstalledSource
 
@@ -40,6 +41,7 @@ def _answer(answer: Answer) -> dict[str, object]:
         "choices": list(map(_choice, answer.choices)),
         "suggestions": list(map(_suggestion, answer.suggestions)),
         "likely": _suggestion(answer.likely) if answer.likely else None,
+        "parts": list(map(_part, answer.parts)),
         "warning": medicine_warning(answer.suggestions, TERMINAL),
     }
 
@@ -74,8 +76,14 @@ def _entry(answer: Answer, entry: Entry) -> dict[str, object]:
     }
 
 
+def _part(found: FoundPart) -> dict[str, object]:
+    """A word part with the entries that have it, and the line that says where it is from."""
+    entries = list(map(msgspec.to_builtins, found.entries))
+    return {**msgspec.to_builtins(found.part), "entries": entries, "source": parts_source(), "disclaimer": disclaimer()}
+
+
 def _completion(completion: Completion) -> dict[str, object]:
-    return _selected(completion, "key", "name", "headword", "look_alike_of") | _tall_man(completion.name)
+    return _selected(completion, "key", "name", "headword", "look_alike_of", "word_part") | _tall_man(completion.name)
 
 
 def _suggestion(suggestion: Suggestion) -> dict[str, object]:

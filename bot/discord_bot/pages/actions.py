@@ -30,7 +30,7 @@ def actions(entry: Entry, number: int, context: PageContext) -> Row:
     """The row of buttons on page `number` (from zero) of an entry."""
     return Row(
         (
-            *_back_buttons(context),
+            *back_buttons(context),
             button(_("Pronounce"), Pronounce(entry.key), emoji="🔊"),
             save_button(entry.key),
             feedback_button(entry.key),
@@ -39,7 +39,7 @@ def actions(entry: Entry, number: int, context: PageContext) -> Row:
     )
 
 
-def _back_buttons(context: PageContext) -> list[Button]:
+def back_buttons(context: PageContext) -> list[Button]:
     """A button back to the entry that was shown before, else to the terms of a message; nothing if there is neither."""
     way_back = GoBack.along(context.trail)
     if way_back is not None:

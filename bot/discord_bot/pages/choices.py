@@ -11,6 +11,7 @@ from bot.discord_bot.pages.look_alikes import (
     suggestion_description,
     suggestion_option,
 )
+from bot.discord_bot.pages.word_parts import word_part_page
 from bot.discord_bot.ui.components import button, entry_menu, link_rows
 from bot.discord_bot.ui.custom_ids.entry import OpenEntry
 from bot.discord_bot.ui.kinds import choice_hint
@@ -35,6 +36,8 @@ def answer_page(answer: Answer, context: PageContext = NO_CONTEXT, number: int =
     """The page for an answer of any kind. For an entry it is page `number` (from zero)."""
     if answer.entry is not None:
         return entry_page(answer, number, context)
+    if answer.parts:
+        return word_part_page(answer, context)
     if answer.match is Match.AMBIGUOUS:
         return _meanings_page(answer)
     if answer.match is Match.SUGGESTION:

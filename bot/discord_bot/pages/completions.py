@@ -41,8 +41,10 @@ def _distinguished(labels: list[str], plain: list[str], more: list[str]) -> list
 
 def completion_label(completion: Completion) -> str:
     """The label of a completion: the name, its headword, the use of a listed medicine, and the medicine it
-    looks like.
+    looks like; of a word part its meaning.
     """
+    if completion.word_part:
+        return f"{completion.name} · " + _("word part: {meaning}").format(meaning=completion.word_part)
     label, look_alike = _label(completion.name, completion.headword), completion.look_alike_of
     return f"{label} · " + _("looks like {medicine}").format(medicine=look_alike) if look_alike else label
 

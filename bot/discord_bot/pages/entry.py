@@ -11,6 +11,7 @@ from bot.discord_bot.pages.how_found import MAX_QUERY_TEXT, query_lines
 from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_option
 from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits_line, hyphenation
 from bot.discord_bot.pages.records import also_in_line, further_blocks, no_definition
+from bot.discord_bot.pages.word_parts import parts_line, parts_menu, parts_source
 from bot.discord_bot.ui.components import (
     button,
     entry_button,
@@ -101,7 +102,7 @@ def _frame(entry: Entry) -> Frame:
     return Frame(
         parents=tuple(_parents(entry.subclass_of)),
         languages=tuple(language_rows(entry)),
-        related=tuple(_related(entry)),
+        related=(*parts_menu(entry), *_related(entry)),
         links=tuple(link_rows(search_links(entry.headword))),
     )
 
@@ -123,6 +124,7 @@ def _title(entry: Entry, answer: Answer | None = None, context: PageContext = NO
         translated_names_line(entry),
         query_lines(answer) if answer else "",
         _above_lines(entry),
+        small_print(parts_line(entry)) if entry.parts else "",
         source_choice_line(entry),
         look_alikes_line(entry),
         shown_by_line(context.shown_by) if context.shown_by is not None else "",
@@ -161,7 +163,7 @@ def _first(above: Sequence[EntryReference]) -> str:
 
 def _footer(entry: Entry) -> tuple[str, ...]:
     """The small print of an entry's last page."""
-    return tuple(filter(None, (also_in_line(entry), disclaimer())))
+    return tuple(filter(None, (also_in_line(entry), parts_source() if entry.parts else "", disclaimer())))
 
 
 def _parents(parents: Sequence[EntryReference]) -> Iterator[Part]:

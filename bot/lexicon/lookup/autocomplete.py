@@ -9,6 +9,7 @@ from bot.lexicon.lookup.look_alike_entries import LookAlikeEntries
 from bot.lexicon.lookup.match_ladder import KEY_MARK, visible
 from bot.lexicon.lookup.ranges import likeliest, merged, names_with_words, numbers, one_for_each_entry
 from bot.lexicon.lookup.suggestions import Suggester
+from bot.lexicon.lookup.word_parts import part_completions
 from bot.lexicon.model import Completion
 from bot.lexicon.store.name_index import NameIndex
 from bot.lexicon.store.reader import Lexicon
@@ -37,7 +38,7 @@ class Completer:
         self._max_length = max_length
 
     async def complete(self, typed: str, limit: int) -> list[Completion]:
-        """Return at most `limit` names: the typed name, names that begin with the text, names with words that begin
+        """Return at most `limit` names: word parts if a hyphen says that one is meant, the typed name, names that begin with the text, names with words that begin
         with it, and if there are few and no headword, near misses.
 
         From four letters on, a medicine is always offered with its look-alikes, even if `limit` is one or two. Raises
@@ -48,7 +49,8 @@ class Completer:
             return []
         if shown.startswith(KEY_MARK):
             return await self._chosen(shown.removeprefix(KEY_MARK))
-        distinct = (await self._offered(shown, form, limit))[:limit]
+        parts = await part_completions(shown, limit)
+        distinct = (parts + await self._offered(shown, form, limit))[:limit]
         has_look_alikes = sum(map(str.isalnum, form)) >= MIN_LETTERS_FOR_LOOK_ALIKES
         return await self._look_alikes.beside(distinct, limit) if has_look_alikes else distinct
 

@@ -1,6 +1,7 @@
 """The match ladder: from a typed text to one entry or a choice of several.
 
-Each step is tried only if the one before found nothing: the name as typed, then its normal forms. A name of several entries leads to a choice, never to a guess; `authority` decides
+Each step is tried only if the one before found nothing: a word part with its hyphen, the name as typed, its normal
+forms, a word part without a hyphen. A name of several entries leads to a choice, never to a guess; `authority` decides
 whose sources may answer.
 """
 
@@ -14,6 +15,7 @@ from bot.lexicon.lookup.authority import ENGLISH, Claim, Reader, claim, is_headw
 from bot.lexicon.lookup.everyday_words import COMMON
 from bot.lexicon.lookup.questions import terms_asked_for, terms_asked_together
 from bot.lexicon.lookup.same_thing import SameThing
+from bot.lexicon.lookup.word_parts import as_part, part_answer
 from bot.lexicon.model import Answer, Choice, Match, Suggestion
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import NameOwner
@@ -60,9 +62,15 @@ class MatchLadder:
         term = shown
         reader = await self._reader(language)
         for term in terms_asked_for(shown):
-            if answer := await self._by_name(term, reader):
+            if answer := await self._by_part_or_name(term, query, reader):
                 return answer
         return await self._together(term, reader) or Answer(query=term, match=Match.NONE)
+
+    async def _by_part_or_name(self, term: str, query: str, reader: Reader) -> Answer | None:
+        """Answer a term as a word part if a hyphen says so, else by its name, else as a part without its hyphen."""
+        with_hyphen = as_part(term, query)
+        answer = await part_answer(self.lexicon, with_hyphen) if with_hyphen else None
+        return answer or await self._by_name(term, reader) or await part_answer(self.lexicon, term)
 
     async def open(self, key: str) -> Answer:
         """Return the entry with this key. If a rebuild has removed it, look up the words of the key."""

@@ -49,13 +49,22 @@ CREATE TABLE form (
     PRIMARY KEY (form, name)
 ) STRICT, WITHOUT ROWID;
 
+-- Which entries have a word part in their headword: the part's name and first meaning (data/word_parts.toml), since several parts may
+-- have one name.
+CREATE TABLE word_part (
+    part TEXT NOT NULL,
+    meaning TEXT NOT NULL,
+    entry INTEGER NOT NULL REFERENCES entry (id),
+    PRIMARY KEY (part, meaning, entry)
+) STRICT, WITHOUT ROWID;
+
 -- The arrays that autocomplete and suggestions search: bot.lexicon.name_index says what each part holds.
 CREATE TABLE name_index (
     part TEXT PRIMARY KEY,
     content BLOB NOT NULL
 ) STRICT;
 
--- What the words of each entry's names and definitions are indexed as (bot.lexicon.words). Its rowid is the entry's id.
+-- What the words of each entry's names, word parts and definitions are indexed as (bot.lexicon.words). Its rowid is the entry's id.
 CREATE VIRTUAL TABLE entry_word USING fts5 (
     words, content = '', columnsize = 0, detail = none, tokenize = 'porter unicode61 remove_diacritics 0'
 );

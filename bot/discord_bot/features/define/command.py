@@ -75,9 +75,13 @@ async def offer_sources(interaction: Interaction, typed: str) -> list[app_comman
 
 
 def _choices(completions: list[Completion]) -> list[app_commands.Choice[str]]:
-    """Choices whose values are keys, so each leads to one entry even if another has the same name."""
+    """Choices whose values are keys, so each leads to one entry even if another has the same name; those of word parts
+    are their names.
+    """
     shown = labels(completions, MAX_OPTION_LENGTH)
     return [
-        app_commands.Choice(name=label, value=f"{KEY_MARK}{completion.key}")
+        app_commands.Choice(
+            name=label, value=completion.name if completion.word_part else f"{KEY_MARK}{completion.key}"
+        )
         for label, completion in zip(shown, completions, strict=True)
     ]

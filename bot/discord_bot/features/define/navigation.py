@@ -15,11 +15,13 @@ from bot.discord_bot.runtime.context import Interaction, dictionary_for
 from bot.discord_bot.runtime.message_state import next_page_context
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.entry import (
+    ChoosePart,
     GoBack,
     LookUpAgain,
     OpenEntry,
     OpenFromMenu,
     OpenInLanguage,
+    OpenPart,
     OpenPrivately,
     OpenTerm,
     TurnPage,
@@ -68,6 +70,23 @@ class EntryMenu(StatelessComponent[OpenFromMenu], ui.DynamicItem[ui.Select[Any]]
         await open_entry(interaction, key)
 
 
+class PartButton(StatelessComponent[OpenPart], ui.DynamicItem[ui.Button[Any]], action=OpenPart):
+    """A button that opens a word part."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Show the page of that part."""
+        await open_part(interaction, self.action.part)
+
+
+class PartMenu(StatelessComponent[ChoosePart], ui.DynamicItem[ui.Select[Any]], action=ChoosePart):
+    """A menu whose options are word parts."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Show the page of the chosen part."""
+        (part,) = self.item.values
+        await open_part(interaction, part)
+
+
 class TermMenu(StatelessComponent[OpenTerm], ui.DynamicItem[ui.Select[Any]], action=OpenTerm):
     """The menu of the terms in a message. From the page of an entry one can go back to the terms."""
 
@@ -114,6 +133,13 @@ class OpenPrivatelyButton(StatelessComponent[OpenPrivately], ui.DynamicItem[ui.B
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         await send_page(interaction, opened_entry_page(answer, PageContext(private=True)), private=True)
+
+
+async def open_part(interaction: Interaction, part: str) -> None:
+    """Show the page of a word part in place of the page under the component, with a button back to its entry."""
+    async with dictionary_for(interaction) as dictionary:
+        answer = await dictionary.look_up(part, language())
+    await update_page(interaction, answer_page(answer, next_page_context(interaction, "")))
 
 
 async def open_entry(interaction: Interaction, key: str, number: int = 0) -> None:

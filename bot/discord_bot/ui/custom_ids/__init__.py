@@ -12,6 +12,8 @@ RECORDS: tuple[type[CustomId], ...] = (
     entry.TurnPage,
     entry.OpenEntry,
     entry.OpenFromMenu,
+    entry.OpenPart,
+    entry.ChoosePart,
     entry.OpenTerm,
     entry.BackToTerms,
     entry.GoBack,

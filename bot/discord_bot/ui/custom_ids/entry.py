@@ -80,6 +80,30 @@ class OpenFromMenu(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPart(CustomId):
+    """A button: open the page of a word part."""
+
+    part: str
+
+    TEMPLATE = r"part:(?P<part>.+)"
+
+    def encode(self) -> str:
+        """Such as "part:-ectomy"."""
+        return f"part:{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePart(CustomId):
+    """A menu whose option values are names of word parts: open the page of the chosen one."""
+
+    TEMPLATE = r"parts"
+
+    def encode(self) -> str:
+        """Always "parts"."""
+        return "parts"
+
+
+@dataclass(frozen=True, slots=True)
 class OpenTerm(CustomId):
     """The menu of the terms in a message: open the chosen one. It stays on the pages that are opened from it;
     `more` is how many terms had no room in it.

@@ -1,0 +1,73 @@
+"""Word parts that are looked up or typed, with entries whose headwords have them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+from bot.lexicon.model import Answer, Completion, EntryReference, FoundPart, Match
+from bot.lexicon.store.reader import Lexicon
+from bot.terms.normal_forms import fold
+from bot.terms.word_parts import WordPart, is_written_as_part, parts_called, without_hyphens, word_parts
+
+MAX_ENTRIES = 10
+MIN_LETTERS_OF_COMPLETION = 2
+
+
+async def part_answer(lexicon: Lexicon, query: str) -> Answer | None:
+    """Return the parts that are written like a query, each with well-known entries; None if there are none."""
+    found = await asyncio.to_thread(parts_called, query)
+    if not found:
+        return None
+    parts = tuple([FoundPart(part, await _entries_with(lexicon, part)) for part in found])
+    return Answer(query=query, match=Match.WORD_PART, parts=parts)
+
+
+def as_part(term: str, query: str) -> str | None:
+    """Return a term of a query with its hyphen, which may have been taken for a dash ("what does hyper- mean"); None if
+    it has none at its beginning or end.
+    """
+    if is_written_as_part(term):
+        return term
+    around = re.search(rf"(?<!\S)(?:-{re.escape(term)}|{re.escape(term)}-)(?![^\s?!.,])", query)
+    return around.group() if around and is_written_as_part(around.group()) else None
+
+
+async def part_completions(typed: str, limit: int) -> list[Completion]:
+    """Return the parts that a text with a hyphen at its beginning or end may become, those that it is first."""
+    letters = without_hyphens(typed)
+    if not is_written_as_part(typed) or len(letters) < MIN_LETTERS_OF_COMPLETION:
+        return []
+    parts = [part for part in await asyncio.to_thread(word_parts) if _begins(part, typed, letters)]
+    parts.sort(key=lambda part: (letters not in {form.strip("-") for form in part.forms}, len(part.name), part.name))
+    meanings: dict[str, list[str]] = {}
+    for part in parts:
+        meanings.setdefault(part.name, []).append(part.meanings[0])
+    return [Completion(name, name, name, word_part=" / ".join(each)) for name, each in meanings.items()][:limit]
+
+
+def _begins(part: WordPart, typed: str, letters: str) -> bool:
+    """Return True if a form of the part, with its hyphen on the same side, begins with the typed letters."""
+    is_ending = typed.startswith("-")
+    return any(form.startswith("-") == is_ending and form.strip("-").startswith(letters) for form in part.forms)
+
+
+async def _entries_with(lexicon: Lexicon, part: WordPart) -> tuple[EntryReference, ...]:
+    """Return well-known entries whose headwords have a part; then its examples, if there is room."""
+    found = await _entries_made_of(lexicon, part)
+    if len(found) < MAX_ENTRIES:
+        examples = await lexicon.owners_of_names(list(map(fold, part.examples)))
+        choices = [owner.choice for owner in examples if fold(owner.choice.headword) == fold(owner.name.name)]
+        found += [EntryReference(choice.key, choice.headword) for choice in choices]
+    return tuple(dict.fromkeys(found))[:MAX_ENTRIES]
+
+
+async def _entries_made_of(lexicon: Lexicon, part: WordPart) -> list[EntryReference]:
+    rows = await lexicon.rows(
+        "SELECT entry.key, entry.headword FROM word_part JOIN entry ON entry.id = word_part.entry "
+        "WHERE word_part.part = ? AND word_part.meaning = ? ORDER BY entry.weight DESC, entry.id LIMIT ?",
+        part.name,
+        part.meanings[0],
+        MAX_ENTRIES,
+    )
+    return [EntryReference(row["key"], row["headword"]) for row in rows]
