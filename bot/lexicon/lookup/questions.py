@@ -23,7 +23,7 @@ ASKING = re.compile(
     | (?:look\s*up|search(?:\s+for)?|explain|describe)\b
     | (?:what['’]?s|what|wat|who)\b | (?:is|are|was|were|does|do|did)\s+(?:meant\s+by\b)?
     | (?:about|the\s+)?(?:define|definition|meaning)\b(?:\s+of\b)?
-    | you\s+mean\s+by\b | (?:about|exactly|actually)\b | the\s+(?:word|term|abbreviation|acronym)\b
+    | you\s+mean\s+by\b | (?:about|exactly|actually)\b | the\s+(?:word|term|abbreviation|acronym)\b | (?:the\s+)?(?:prefix|suffix|word\s+part|word\s+root)\b
     | (?:qu[eé]\s+(?:es|son|significa)|define|definici[oó]n\s+de|significado\s+de)\b
     )[\s,:;=–—-]*""",
     re.IGNORECASE | re.VERBOSE,
