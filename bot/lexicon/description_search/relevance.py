@@ -152,14 +152,14 @@ def _judge(query: WordQuery, entry: Described) -> Ranked:
     firsts = list(map(query.hits, openings))
     rests = [query.hits(plain_words(rest)) for _, *rests in parts for rest in rests]
     names = [(query.hits(words), len(words)) for words in (plain_words(name.name) for name in entry.names)]
-    parts = _hits_of_parts(query, (*entry.parts, *entry.parts_of_names))
-    covered = query.covered(_together([*firsts, *rests, *(hits for hits, _ in names), *parts]))
+    of_parts = _hits_of_parts(query, (*entry.parts, *entry.parts_of_names))
+    covered = query.covered(_together([*firsts, *rests, *(hits for hits, _ in names), *of_parts]))
     score = (
         covered
         + FIRST_SENTENCES * sum(sorted(map(query.covered, firsts), reverse=True)[:2]) / 2
         + CONCISE * max(map(partial(_conciseness, query), openings, firsts), default=0.0)
         + ONE_NAME * max((query.covered(hits) * len(hits) / words for hits, words in names if hits), default=0.0)
-        + WORD_PARTS * _share_of_parts(query, parts)
+        + WORD_PARTS * _share_of_parts(query, of_parts)
         + PARENT * max((query.head_covered(plain_words(each.headword)) for each in entry.subclass_of), default=0.0)
         + SHORT_HEADWORD / (1 + len(plain_words(entry.headword)))
     )
