@@ -46,7 +46,7 @@ from bot.sources.download.options import FetchOptions
 from bot.sources.download.retry import RetryPolicy
 
 # docs/json.md describes them.
-ANSWER_FIELDS = {"query", "match", "unsure", "entry", "choices", "suggestions", "likely", "warning"}
+ANSWER_FIELDS = {"query", "match", "unsure", "entry", "choices", "suggestions", "likely", "parts", "warning"}
 
 
 @pytest.fixture

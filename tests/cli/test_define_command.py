@@ -17,7 +17,7 @@ Medlex = Callable[..., Result]
 ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
     "definitions", "links", "disclaimer", "hyphenation_is_approximate", "said_by", "semantic_types", "other_senses",
-    "records", "etymology", "media", "sites", "is_medicine", "look_alikes", "part_of",
+    "records", "etymology", "media", "sites", "is_medicine", "look_alikes", "part_of", "parts", "parts_of_names",
 }  # fmt: skip
 
 
@@ -34,6 +34,33 @@ def test_an_entry_has_every_field(define: Callable[..., dict[str, Any]]) -> None
         "text", "language", "audience", "source", "title", "publisher", "year", "code", "url", "credit", "review",
     }  # fmt: skip
     assert entry["links"][0].keys() == {"title", "url"}
+
+
+def test_a_word_part_has_every_field(medlex: Medlex, home: Home) -> None:
+    result = medlex("define", "--json", "--", "-itis", home=home)
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["match"], answer["entry"]) == (0, "word_part", None)
+    (part,) = answer["parts"]
+    assert part.keys() == {
+        "forms", "place", "meaning", "origin", "source_word", "source_meaning", "made_of", "examples", "entries",
+        "source", "disclaimer",
+    }  # fmt: skip
+    assert part["entries"][0].keys() == {"key", "headword"}
+    assert "not medically reviewed" in part["source"]
+
+
+def test_a_word_part_is_printed_with_its_source(medlex: Medlex, home: Home) -> None:
+    printed = medlex("define", "itis", home=home).stdout
+    assert "inflammation" in printed
+    assert "not medically reviewed" in printed
+
+
+def test_an_entry_has_the_parts_of_its_headword(
+    define: Callable[..., dict[str, Any]], medlex: Medlex, home: Home
+) -> None:
+    parts = define("hypoglycemia")["entry"]["parts"]
+    assert parts[0] == {"written": "hypo", "part": "hyp-", "meaning": "too little"}
+    assert "hypo·glyc·emia: too little + sugar + " in medlex("define", "hypoglycemia", home=home).stdout
 
 
 def test_interleukin_is_answered_as_the_design_shows_it(define: Callable[..., dict[str, Any]]) -> None:
@@ -142,6 +169,7 @@ def test_nothing_found_is_an_answer_without_anything(define: Callable[..., dict[
         "unsure": False,
         "choices": [],
         "suggestions": [],
+        "parts": [],
     }
     assert answer == {"query": "qqqxyzzyqqq", "match": "none"} | empty
 
@@ -167,7 +195,7 @@ def test_suggest_prints_key_name_and_headword(medlex: Medlex, home: Home) -> Non
     assert 1 < len(offered) <= 25
     assert "interleukin" in [completion["name"] for completion in offered]
     for completion in offered:
-        assert completion.keys() == {"key", "name", "headword", "look_alike_of", "tall_man"}
+        assert completion.keys() == {"key", "name", "headword", "look_alike_of", "word_part", "tall_man"}
     assert len({completion["key"] for completion in offered}) == len(offered)
 
 

@@ -31,7 +31,7 @@ ANSWERING_PRIVATELY = {"hear:", "save:", "peek:", *SENDING_FILES}
 OF_ONE_ENTRY = {
     *("page:", "show:", "back:", "hear:", "share:", "share-sound:", "save:", "feedback:", "peek:", "mine:entry"),
     "language:",
-    *("open:related", "open:parents", "open:meaning", "open:suggestion", "open:terms"),
+    *("open:related", "open:parents", "open:meaning", "open:suggestion", "open:terms", "open:part"),
     *("from:search", "from:browse", "from:compare"),
 }
 # Where what Discord tells differs most.

@@ -243,3 +243,18 @@ async def test_a_damaged_document_is_reported_with_what_to_run(
     async with opened(path) as damaged:
         with pytest.raises(DataError, match="medlex build"):
             await search(damaged, "spots", 0, A_PAGE)
+
+
+async def test_the_meaning_of_word_parts_counts_as_words_of_the_entry(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    spasm = make_concept("blepharospasm", definitions=("A spasm of the orbicularis oculi muscle.",))
+    lid = make_concept("blepharitis", definitions=("An inflammation of the eyelid.",))
+    dictionary = await open_dictionary(glossary=[lid, spasm])
+    assert (await headwords(dictionary, "eyelid spasm"))[0] == "blepharospasm"
+
+
+async def test_word_parts_of_other_names_count_too(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> None:
+    swelling = make_concept("swollen sac", synonyms=["pericarditis"], definitions=("A sac that is inflamed.",))
+    dictionary = await open_dictionary(glossary=[swelling, make_concept("heart", definitions=("It pumps blood.",))])
+    assert (await headwords(dictionary, "inflammation around the heart"))[0] == "swollen sac"
