@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -240,15 +241,21 @@ def parts_say_what_it_means(pieces: Pieces, text: str) -> bool:
     words = set(WORD_OF_TEXT.findall(text.lower()))
     if any(len(piece.written) >= LETTERS_OF_STEM and piece.written in words for piece in pieces):
         return True
-    spoken_of = _stems(text, building_rules().small_words)
-    return any(not spoken_of.isdisjoint(_stems_of_meaning(piece)) for piece in pieces)
+    spoken_of = _stems(words, building_rules().small_words)
+    return any(not spoken_of.isdisjoint(_stems_of_meaning(piece.part)) for piece in pieces)
 
 
-def _stems_of_meaning(piece: Piece) -> set[str]:
+def _stems_of_meaning(part: WordPart) -> frozenset[str]:
+    is_wide = part.place is Place.PREFIX or part.name in building_rules().endings
+    return _stems_of(part.meaning, is_wide=is_wide)
+
+
+@cache
+def _stems_of(meaning: str, *, is_wide: bool) -> frozenset[str]:
     rules = building_rules()
-    is_wide = piece.part.place is Place.PREFIX or piece.part.name in rules.endings
-    return _stems(piece.part.meaning, rules.small_words | rules.wide_words if is_wide else rules.small_words)
+    left_out = rules.small_words | rules.wide_words if is_wide else rules.small_words
+    return _stems(set(WORD_OF_TEXT.findall(meaning.lower())), left_out)
 
 
-def _stems(text: str, left_out: frozenset[str]) -> set[str]:
-    return {singular(word)[:LETTERS_OF_STEM] for word in WORD_OF_TEXT.findall(text.lower()) if word not in left_out}
+def _stems(words: AbstractSet[str], left_out: frozenset[str]) -> frozenset[str]:
+    return frozenset([singular(word)[:LETTERS_OF_STEM] for word in words - left_out])

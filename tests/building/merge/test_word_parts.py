@@ -58,10 +58,12 @@ def test_there_are_none_where_they_do_not_say_what_it_is(
     assert entry.parts == entry.parts_of_names == ()
 
 
-def test_other_names_of_one_word_are_taken_apart_for_the_search(make_entries: Entries, make_concept: MakeConcept) -> None:
+def test_other_names_of_one_word_are_taken_apart_for_the_search(
+    make_entries: Entries, make_concept: MakeConcept
+) -> None:
     nosebleed = make_concept(
         "nosebleed", synonyms=["rhinorrhagia"], definitions=("Bleeding from the nose.",), semantic_types=PROCEDURE
     )
     entry = make_entries(glossary=[nosebleed])["nosebleed"]
     assert entry.parts == ()
-    assert [part.meaning for part in entry.parts_of_names][0] == "nose"
+    assert next(part.meaning for part in entry.parts_of_names) == "nose"

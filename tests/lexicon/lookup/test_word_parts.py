@@ -51,7 +51,9 @@ async def test_a_part_is_found_as_people_type_it(dictionary: Dictionary, query: 
     assert await parts(dictionary, query) == ["-itis"]
 
 
-@pytest.mark.parametrize(("query", "name"), [("hyper-", "hyper-"), ("cardio", "cardi-"), ("what does chole mean", "chol-")])
+@pytest.mark.parametrize(
+    ("query", "name"), [("hyper-", "hyper-"), ("cardio", "cardi-"), ("what does chole mean", "chol-")]
+)
 async def test_every_form_leads_to_its_part(dictionary: Dictionary, query: str, name: str) -> None:
     assert await parts(dictionary, query) == [name]
 
@@ -87,7 +89,9 @@ async def test_no_part_is_guessed(dictionary: Dictionary) -> None:
 
 async def test_typing_a_hyphen_offers_parts(dictionary: Dictionary) -> None:
     offered = await dictionary.complete("-ecto", 25)
-    assert [(each.name, each.word_part) for each in offered if each.name == "-ectomy"] == [("-ectomy", "surgical removal")]
+    assert [(each.name, each.word_part) for each in offered if each.name == "-ectomy"] == [
+        ("-ectomy", "surgical removal")
+    ]
     assert (await dictionary.complete("hyper-", 25))[0].name == "hyper-"
     assert [each.word_part for each in await dictionary.complete("ped-", 25) if each.name == "ped-"] == ["child / foot"]
     assert all(each.word_part is None for each in await dictionary.complete("arthr", 25))
