@@ -13,7 +13,7 @@ from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.text_format import MARKDOWN, TextFormat
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Answer, Entry, FoundPart
-from bot.terms.word_parts import Place, WordPart, edition
+from bot.terms.word_parts import DRUG_NAME_STEM, Place, WordPart, edition
 
 # Characters of a word, of its meaning, and of several words.
 MAX_WORD = 100
@@ -88,7 +88,7 @@ def _origin_name(origin: str) -> str:
         "Greek": _("Greek"),
         "Latin": _("Latin"),
         "a person's name": _("a person’s name"),
-        "drug name stem": _("a stem of the international names of medicines"),
+        DRUG_NAME_STEM: _("a stem of the international names of medicines"),
     }
     return names.get(origin, origin)
 
