@@ -9,6 +9,7 @@ from rich.text import Text
 from bot.cli.output.console import console, counted
 from bot.discord_bot.pages.choices import unsure
 from bot.discord_bot.pages.completions import labels, suggestion_label
+from bot.discord_bot.pages.emergency import emergency_line
 from bot.discord_bot.pages.how_found import how_found, other_senses
 from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_description, medicine_warning
 from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits_line, hyphenation
@@ -117,6 +118,8 @@ def _show_choices(out: Console, answer: Answer) -> None:
 
 def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
     _show_heading(out, entry)
+    if what_to_do := emergency_line(entry, TERMINAL):
+        out.print(escape(what_to_do), style="bold")
     for sentence in (how_found(answer, TERMINAL), other_senses(answer, TERMINAL)):
         if sentence:
             out.print(escape(sentence), style="italic")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.discord_bot.limits import MAX_SELECT_OPTIONS
 from bot.discord_bot.pages.actions import MAX_ACTIONS, actions, language_rows
+from bot.discord_bot.pages.emergency import emergency_line
 from bot.discord_bot.pages.how_found import MAX_QUERY_TEXT, query_lines
 from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_option
 from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits_line, hyphenation
@@ -121,6 +122,7 @@ def _title(entry: Entry, answer: Answer | None = None, context: PageContext = NO
     lines = (
         _headword_lines(entry),
         translated_names_line(entry),
+        _emergency(entry),
         query_lines(answer) if answer else "",
         _above_lines(entry),
         source_choice_line(entry),
@@ -141,6 +143,12 @@ def _headword_lines(entry: Entry) -> str:
     credit = small_print(credits_line(listed(credited_titles(entry), MAX_TITLE_NAME))) if entry.said_by else ""
     lines = (f"## {_cut(entry.headword)}", " · ".join(filter(None, pronunciation)), credit)
     return "\n".join(filter(None, lines))
+
+
+def _emergency(entry: Entry) -> str:
+    """The line about what to do now; empty if the entry is about no emergency."""
+    what_to_do = emergency_line(entry)
+    return f"🚨 {what_to_do}" if what_to_do else ""
 
 
 def _cut(name: str) -> str:
