@@ -38,6 +38,7 @@ from bot.discord_bot.ui.sharing import MAX_SHOWN_BY, shown_by_line
 from bot.discord_bot.ui.terms_menu import terms_menu
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Answer, Entry, EntryReference
+from bot.lexicon.pronunciations import typed_name
 from bot.terms.model import Relation
 
 # Characters of a name, or of several names, in the title: long ones are cut, or the rest of them counted.
@@ -89,13 +90,19 @@ def entry_page(answer: Answer, number: int = 0, context: PageContext = NO_CONTEX
         *_definitions(content[number], room.components),
         *frame.languages,
         *_page_row(entry.key, number, len(content), context.origin),
-        actions(entry, number, context),
+        actions(entry, number, context, _other_name(answer, entry)),
         LINE,
         *frame.related,
         *frame.links,
     )
     footer = _footer(entry) if number == len(content) - 1 else (disclaimer(),)
     return Page(_title(entry, answer, context), body, footer=footer, takes_share_button=False)
+
+
+def _other_name(answer: Answer, entry: Entry) -> str:
+    """The name that was typed, if it is not the headword; else empty."""
+    name = typed_name(answer)
+    return "" if name == entry.headword else name
 
 
 def _frame(entry: Entry) -> Frame:
