@@ -13,6 +13,7 @@ from bot.discord_bot.features.pronounce.sounds import is_spoken, language_of, sp
 from bot.discord_bot.features.pronounce.speech import Speaker
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
+from bot.discord_bot.pages.typed_terms import look_up_typed
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.replies import send_page
@@ -38,7 +39,7 @@ async def pronounce(
 ) -> None:
     """Answer with the pronunciation of the term, or with the page for the answer if the term leads to no entry."""
     async with dictionary_for(interaction) as dictionary:
-        answer = await dictionary.look_up(term, language())
+        answer = await look_up_typed(dictionary, term, language())
     await _answer(interaction, answer, answer_page, PageContext(private=private), typed_name(answer))
 
 
