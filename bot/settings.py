@@ -18,6 +18,8 @@ ENV_FILE = ".env"
 # The second is used by hosting companies, the third by SQLAlchemy.
 POSTGRESQL = ("postgresql://", "postgres://", "postgresql+asyncpg://")
 
+# Digits with what stands between them, such as "112", "0800 123 456".
+PHONE_NUMBER = re.compile(r"\+?[0-9](?:[0-9 ()/-]{0,28}[0-9])?")
 # In characters; a button of a page holds no more (`MAX_BUTTON_URL` in bot/discord_bot/limits.py, a test compares them).
 MAX_ADDRESS_LENGTH = 512
 LINKABLE_ADDRESS = re.compile(rf"https://(?=[!-~]{{1,{MAX_ADDRESS_LENGTH - len('https://')}}}$)[^/]+\.[!-~]+")
@@ -125,6 +127,7 @@ class Settings(BaseSettings):
     medlex_refresh: Refresh = Refresh.OFF
     medlex_privacy_url: str | None = None
     medlex_terms_url: str | None = None
+    medlex_emergency_number: str | None = None
 
     @field_validator("medlex_home")
     @classmethod
@@ -150,6 +153,14 @@ class Settings(BaseSettings):
         if address is None or LINKABLE_ADDRESS.fullmatch(address):
             return address
         raise ValueError("it is not an address that begins with https:// and has at most 512 characters")
+
+    @field_validator("medlex_emergency_number", mode="before")
+    @classmethod
+    def _refuse_what_is_no_number(cls, number: str | None) -> str | None:
+        """Raise ValueError for what nobody can dial."""
+        if number is None or PHONE_NUMBER.fullmatch(str(number)):
+            return number
+        raise ValueError("it is not a telephone number, such as 112 or 911")
 
     @property
     def policies(self) -> Policies:

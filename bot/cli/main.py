@@ -18,6 +18,7 @@ from bot.cli.commands.lookup import define, search_command, suggest
 from bot.cli.commands.run import check, preview, run, sync
 from bot.cli.commands.server_data import backup, feedback, restore
 from bot.cli.output.console import print_problem
+from bot.discord_bot.pages.emergency import set_emergency_number
 from bot.errors import MedlexError
 from bot.files import reason
 from bot.logs import configure_logging
@@ -82,6 +83,7 @@ def main(context: click.Context) -> None:
         sys.stdout.reconfigure(errors="replace")
     context.obj = load_settings()
     configure_logging(context.obj)
+    set_emergency_number(context.obj.medlex_emergency_number)
 
 
 for command in COMMANDS:

@@ -130,11 +130,24 @@ class PronunciationCredits:
     ipa: str | None = None
 
 
+class NamePronunciation(Struct, frozen=True, omit_defaults=True):
+    """How one name of an entry is pronounced: the fields have the same meaning as those of `Entry`, for this name."""
+
+    name: str
+    hyphenation: str | None = None
+    hyphenation_is_approximate: bool = False
+    respelling: str | None = None
+    ipa: str | None = None
+    audio: str | None = None
+    said_by: PronunciationCredits | None = None
+
+
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The content of one page: the concepts from all sources that mean the same thing.
 
     `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None if no source has them.
-    A hyphenation that is derived from what sources say about its words is approximate. `subclass_of` are its parents,
+    A hyphenation that is derived from what sources say about its words is approximate. `other_pronunciations` are those
+    of names other than the headword that a source pronounces. `subclass_of` are its parents,
     the plainest first, `part_of` the wholes that it is a part of. Definitions are sorted plainest first, related
     entries most widely defined first. `records` are those that name the entry without defining it. `etymology` is cited
     like a definition. `is_medicine` says that it is given to people as a medicine, as far as sources show. `parts` are
@@ -150,6 +163,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ipa: str | None = None
     audio: str | None = None
     said_by: PronunciationCredits | None = None
+    other_pronunciations: tuple[NamePronunciation, ...] = ()
     semantic_types: tuple[SemanticType, ...] = ()
     is_medicine: bool = False
     parts: tuple[EntryPart, ...] = ()

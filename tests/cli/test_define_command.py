@@ -18,6 +18,7 @@ ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
     "definitions", "links", "disclaimer", "hyphenation_is_approximate", "said_by", "semantic_types", "other_senses",
     "records", "etymology", "media", "sites", "is_medicine", "look_alikes", "part_of", "parts", "parts_of_names",
+    "emergency", "other_pronunciations",
 }  # fmt: skip
 
 
@@ -298,3 +299,15 @@ def test_suggest_says_which_name_a_look_alike_is_offered_for(medlex: Medlex, hom
     ]
     said = medlex("suggest", "hydralaz", home=home).stdout.splitlines()
     assert said[1] == "hydrOXYzine · for itching, hives and anxiety · looks like hydrALAZINE"
+
+
+# Emergencies
+
+
+def test_json_and_the_terminal_have_it_with_the_number_of_the_setting(
+    medlex: Callable[..., Result], define: Callable[..., dict[str, Any]]
+) -> None:
+    printed = medlex("define", "heart attack", MEDLEX_EMERGENCY_NUMBER="061").stdout
+    assert "Call 061 at once" in " ".join(printed.split())
+    assert "Call your local emergency number at once" in define("heart attack")["entry"]["emergency"]
+    assert define("interleukin")["entry"]["emergency"] is None

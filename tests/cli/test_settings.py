@@ -227,6 +227,15 @@ def test_an_address_that_discord_does_not_link_is_refused_by_name(
         load_settings()
 
 
+@pytest.mark.parametrize("number", ["call me", "**112**", "1" * 40, "+", "https://example.org"])
+def test_an_emergency_number_that_nobody_can_dial_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    monkeypatch.setenv("MEDLEX_EMERGENCY_NUMBER", number)
+    with pytest.raises(SettingsError, match="MEDLEX_EMERGENCY_NUMBER is wrong"):
+        load_settings()
+
+
 def test_the_addresses_of_what_a_host_has_published_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_settings().policies == Policies()
     monkeypatch.setenv("MEDLEX_PRIVACY_URL", "https://example.org/privacy?of=medlex")

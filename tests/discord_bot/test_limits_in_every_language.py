@@ -83,6 +83,10 @@ def test_the_longest_pronunciation_can_be_sent(spoken: str) -> None:
     entry = replace(entry, definitions=definitions, said_by=PronunciationCredits("a", "b", "c"))
     for each in (entry, replace(entry, audio=None), replace(entry, ipa=HARD, hyphenation_is_approximate=True)):
         assert 1 <= len(pronunciation_text(each, speech, 2**63)) <= 2_000
+        found = dataclasses.replace(
+            worst_entry(), match=Match.SYNONYM, matched_name=Name(HARD, NameKind.FORMER, "sample")
+        )
+        assert 1 <= len(pronunciation_text(each, speech, 2**63, found)) <= 2_000
     assert 1 <= len(pronunciation_text(replace(entry, audio=None), None)) <= 2_000
 
 

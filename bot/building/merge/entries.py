@@ -24,7 +24,7 @@ from bot.building.merge.names.entry_terms import EntryTerms
 from bot.building.merge.names.headwords import Headwords
 from bot.building.merge.names.usage import Usage, counts, usage_in
 from bot.building.merge.parents.hierarchy import Hierarchy, hierarchy
-from bot.building.merge.pronunciation import pronunciation
+from bot.building.merge.pronunciation import other_pronunciations, pronunciation
 from bot.building.merge.records import Group, Record, precedence, weight
 from bot.building.merge.related import NeighbouringGroups
 from bot.building.merge.word_parts import NO_PARTS, parts_of
@@ -205,6 +205,7 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
         ipa=pronounced.ipa[0],
         audio=pronounced.audio[0],
         said_by=pronounced.credits,
+        other_pronunciations=other_pronunciations(group, title),
         semantic_types=kinds,
         is_medicine=is_given,
         parts=parts.headword,

@@ -1,11 +1,11 @@
-"""The pronunciation of a headword, from the records about exactly this word, and the sources that give it."""
+"""The pronunciations of a headword and of other names, from the records about exactly this word, and their sources."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
 from bot.building.merge.records import Group, Record
-from bot.lexicon.model import PronunciationCredits
+from bot.lexicon.model import NamePronunciation, PronunciationCredits
 from bot.terms.normal_forms import fold, normal_forms
 
 # A value, and the id of the source that gives it.
@@ -39,7 +39,33 @@ def pronunciation(group: Group, title: str) -> Pronunciation:
     ipa = _ipa(group, title)
     if not any(map(_has_pronunciation, group)):
         return UNKNOWN if ipa is NOTHING else Pronunciation(ipa=ipa)
-    records = _about(group, title)
+    return _first_of_each(_about(group, title), ipa)
+
+
+def other_pronunciations(group: Group, title: str) -> tuple[NamePronunciation, ...]:
+    """Return how names other than the headword are pronounced, for those that a record says it of."""
+    pronounced = [record.concept.preferred_name for record in group if _has_pronunciation(record)]
+    pronounced += [name for record in group for name, _ in record.concept.sounds]
+    names = {fold(name): name for name in reversed(pronounced)}
+    names.pop(fold(title), None)
+    return tuple([_of_name(group, names[folded]) for folded in reversed(names)])
+
+
+def _of_name(group: Group, name: str) -> NamePronunciation:
+    records = [record for record in group if fold(record.concept.preferred_name) == fold(name)]
+    found = _first_of_each(records, _ipa(group, name))
+    return NamePronunciation(
+        name=name,
+        hyphenation=found.hyphenation[0],
+        respelling=found.respelling[0],
+        ipa=found.ipa[0],
+        audio=found.audio[0],
+        said_by=found.credits,
+    )
+
+
+def _first_of_each(records: list[Record], ipa: Attributed) -> Pronunciation:
+    """Return the first of each in these records, with the IPA of their name."""
 
     def first(field: str) -> Attributed:
         found = ((getattr(record.concept, field), record.source.id) for record in records)

@@ -11,6 +11,7 @@ import click
 
 from bot.building.build import build
 from bot.cli.output import answers, json_documents
+from bot.discord_bot.pages.typed_terms import look_up_typed
 from bot.errors import UsageError
 from bot.lexicon.description_search.search import MAX_CANDIDATES
 from bot.lexicon.dictionary import Dictionary
@@ -43,7 +44,7 @@ def define(settings: Settings, words: tuple[str, ...], *, as_json: bool, languag
         answer_line = json_documents.answer_line if as_json else answers.answer_line
         ask(settings, lambda dictionary: _define_lines(dictionary, language, answer_line))
         return
-    answer = ask(settings, lambda dictionary: dictionary.look_up(" ".join(words), language))
+    answer = ask(settings, lambda dictionary: look_up_typed(dictionary, " ".join(words), language))
     if as_json:
         _print_as_utf8(json_documents.answer_json(answer))
     else:
@@ -63,7 +64,7 @@ async def _define_lines(
 
 async def _answered(dictionary: Dictionary, term: str, language: str) -> Answer | UsageError:
     try:
-        return await dictionary.look_up(term, language)
+        return await look_up_typed(dictionary, term, language)
     except UsageError as error:
         return error
 

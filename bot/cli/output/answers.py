@@ -9,6 +9,7 @@ from rich.text import Text
 from bot.cli.output.console import console, counted
 from bot.discord_bot.pages.choices import unsure
 from bot.discord_bot.pages.completions import labels, suggestion_label
+from bot.discord_bot.pages.emergency import emergency_line
 from bot.discord_bot.pages.how_found import how_found, other_senses
 from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_description, medicine_warning
 from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits_line, hyphenation
@@ -121,16 +122,12 @@ def _show_choices(out: Console, answer: Answer) -> None:
 
 def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
     _show_heading(out, entry)
+    if what_to_do := emergency_line(entry, TERMINAL):
+        out.print(escape(what_to_do), style="bold")
     for sentence in (how_found(answer, TERMINAL), other_senses(answer, TERMINAL)):
         if sentence:
             out.print(escape(sentence), style="italic")
-    for title, above in (("Subclass of", entry.subclass_of), ("Part of", entry.part_of)):
-        if above:
-            out.print(f"{title}: {escape(', '.join(each.headword for each in above))}")
-    if entry.parts:
-        out.print(escape(parts_line(entry, TERMINAL)), style="dim")
-    if warning := look_alikes_line(entry, TERMINAL):
-        out.print(escape(warning))
+    _show_place(out, entry)
     for definition in entry.definitions:
         _show_definition(out, definition.text, definition)
     if entry.etymology:
@@ -141,6 +138,17 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
         out.print(f"\nRelated terms: {escape(names)}")
     source = [parts_source()] if entry.parts else []
     out.print("\n[dim]" + escape("\n".join([*source, disclaimer()])) + "[/dim]")
+
+
+def _show_place(out: Console, entry: Entry) -> None:
+    """Print what an entry is a kind and a part of, what its name is made of, and the medicines that it is confused with."""
+    for title, above in (("Subclass of", entry.subclass_of), ("Part of", entry.part_of)):
+        if above:
+            out.print(f"{title}: {escape(', '.join(each.headword for each in above))}")
+    if entry.parts:
+        out.print(escape(parts_line(entry, TERMINAL)), style="dim")
+    if warning := look_alikes_line(entry, TERMINAL):
+        out.print(escape(warning))
 
 
 def _show_parts(out: Console, answer: Answer) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 import msgspec
 
 from bot.cli.output.source_list import listed_sources
+from bot.discord_bot.pages.emergency import emergency_line
 from bot.discord_bot.pages.look_alikes import medicine_warning
 from bot.discord_bot.pages.word_parts import parts_source
 from bot.discord_bot.ui.links import search_links
@@ -71,6 +72,7 @@ def _entry(answer: Answer, entry: Entry) -> dict[str, object]:
         "matched_name": answer.matched_name.name if answer.matched_name else entry.headword,
         "other_senses": list(map(_choice, answer.other_senses)),
         "look_alikes": _look_alikes(entry),
+        "emergency": emergency_line(entry, TERMINAL) or None,
         "links": [asdict(link) for link in search_links(entry.headword)],
         "disclaimer": disclaimer(),
     }

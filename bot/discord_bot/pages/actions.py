@@ -26,12 +26,14 @@ from bot.lexicon.model import Entry
 MAX_ACTIONS = Size(components=1 + MAX_BUTTONS_PER_ROW)
 
 
-def actions(entry: Entry, number: int, context: PageContext) -> Row:
-    """The row of buttons on page `number` (from zero) of an entry."""
+def actions(entry: Entry, number: int, context: PageContext, name: str = "") -> Row:
+    """The row of buttons on page `number` (from zero) of an entry. `name` is the one to pronounce, if it is not the
+    headword.
+    """
     return Row(
         (
             *back_buttons(context),
-            button(_("Pronounce"), Pronounce(entry.key), emoji="🔊"),
+            button(_("Pronounce"), Pronounce(entry.key, name), emoji="🔊"),
             save_button(entry.key),
             feedback_button(entry.key),
             share_or_delete_button(ShareEntry(number, entry.key), context),

@@ -21,13 +21,13 @@ def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
     look the same.
 
     Labels that would look the same get the kind of the entry ("mole (organism)"), or, if that is the same
-    too, as much of its hint as fits.
+    too, as much of its hint as fits, and if that is the same as well, a number.
     """
     plain = list(map(completion_label, completions))
     kinds = [hint(each.hint).partition(BETWEEN_KIND_AND_REST)[0] for each in completions]
     hints = [hint(each.hint) for each in completions]
     shown = _distinguished(_distinguished(plain, plain, kinds), plain, hints)
-    return [shortened(label, max_length) for label in shown]
+    return _numbered([shortened(label, max_length) for label in shown], max_length)
 
 
 def _distinguished(labels: list[str], plain: list[str], more: list[str]) -> list[str]:
@@ -37,6 +37,17 @@ def _distinguished(labels: list[str], plain: list[str], more: list[str]) -> list
         f"{bare} ({words})" if often[fold(label)] > 1 and words else label
         for label, bare, words in zip(labels, plain, more, strict=True)
     ]
+
+
+def _numbered(labels: list[str], max_length: int) -> list[str]:
+    """The labels, with a number behind each that looks like one before it."""
+    before: Counter[str] = Counter()
+    numbered = []
+    for label in labels:
+        before[fold(label)] += 1
+        number = f" ({before[fold(label)]})" if before[fold(label)] > 1 else ""
+        numbered.append(shortened(label, max_length - len(number)) + number)
+    return numbered
 
 
 def completion_label(completion: Completion) -> str:

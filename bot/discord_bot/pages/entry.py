@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.discord_bot.limits import MAX_SELECT_OPTIONS
 from bot.discord_bot.pages.actions import MAX_ACTIONS, actions, language_rows
+from bot.discord_bot.pages.emergency import emergency_line
 from bot.discord_bot.pages.how_found import MAX_QUERY_TEXT, query_lines
 from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_option
 from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits_line, hyphenation
@@ -38,6 +39,7 @@ from bot.discord_bot.ui.sharing import MAX_SHOWN_BY, shown_by_line
 from bot.discord_bot.ui.terms_menu import terms_menu
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Answer, Entry, EntryReference
+from bot.lexicon.pronunciations import typed_name
 from bot.terms.model import Relation
 
 # Characters of a name, or of several names, in the title: long ones are cut, or the rest of them counted.
@@ -89,13 +91,19 @@ def entry_page(answer: Answer, number: int = 0, context: PageContext = NO_CONTEX
         *_definitions(content[number], room.components),
         *frame.languages,
         *_page_row(entry.key, number, len(content), context.origin),
-        actions(entry, number, context),
+        actions(entry, number, context, _other_name(answer, entry)),
         LINE,
         *frame.related,
         *frame.links,
     )
     footer = _footer(entry) if number == len(content) - 1 else (disclaimer(),)
     return Page(_title(entry, answer, context), body, footer=footer, takes_share_button=False)
+
+
+def _other_name(answer: Answer, entry: Entry) -> str:
+    """The name that was typed, if it is not the headword; else empty."""
+    name = typed_name(answer)
+    return "" if name == entry.headword else name
 
 
 def _frame(entry: Entry) -> Frame:
@@ -122,6 +130,7 @@ def _title(entry: Entry, answer: Answer | None = None, context: PageContext = NO
     lines = (
         _headword_lines(entry),
         translated_names_line(entry),
+        _emergency(entry),
         query_lines(answer) if answer else "",
         _above_lines(entry),
         small_print(parts_line(entry)) if entry.parts else "",
@@ -143,6 +152,12 @@ def _headword_lines(entry: Entry) -> str:
     credit = small_print(credits_line(listed(credited_titles(entry), MAX_TITLE_NAME))) if entry.said_by else ""
     lines = (f"## {_cut(entry.headword)}", " · ".join(filter(None, pronunciation)), credit)
     return "\n".join(filter(None, lines))
+
+
+def _emergency(entry: Entry) -> str:
+    """The line about what to do now; empty if the entry is about no emergency."""
+    what_to_do = emergency_line(entry)
+    return f"🚨 {what_to_do}" if what_to_do else ""
 
 
 def _cut(name: str) -> str:

@@ -69,3 +69,22 @@ def test_nobody_is_named_who_does_not_say_it(make_concept: MakeConcept, make_ent
     )
     assert made["renal"].said_by == PronunciationCredits(hyphenation="glossary", respelling=None, audio=None)
     assert (made["renal renal"].hyphenation, made["renal renal"].said_by) == ("re·nal re·nal", None)
+
+
+def test_how_a_synonym_is_said_is_stored_with_the_synonym_and_its_source(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    entry = only(
+        make_entries(
+            glossary=[make_concept("myocardial infarction", plains=["heart attack"])],
+            nci_dictionary=[make_concept("heart attack", **said("nci"))],
+        )
+    )
+    (other,) = entry.other_pronunciations
+    assert (other.name, other.respelling, other.ipa) == ("heart attack", "nci respelt", None)
+    assert other.said_by == PronunciationCredits("nci-dictionary", "nci-dictionary", "nci-dictionary")
+
+
+def test_the_headword_has_no_second_pronunciation(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
+    entry = only(make_entries(nci_dictionary=[make_concept("interleukin", **said("nci"))]))
+    assert entry.other_pronunciations == ()

@@ -82,11 +82,13 @@ SENT: dict[str, CustomId] = {
     "peek:interleukin": OpenPrivately("interleukin"),
     "find:heart attack": LookUpAgain("heart attack"),
     "hear:interleukin": Pronounce("interleukin"),
+    "say:7:dyspneashortness-of-breath": Pronounce("shortness-of-breath", "dyspnea"),
     "save:interleukin": SaveEntry("interleukin"),
     "feedback:interleukin": GiveFeedback("interleukin"),
     "share:2:interleukin": ShareEntry(2, "interleukin"),
     "share": SharePage(),
     "share-sound:interleukin": SharePronunciation("interleukin"),
+    "share-said:7:dyspneashortness-of-breath": SharePronunciation("shortness-of-breath", "dyspnea"),
     "delete:asked": DeletePage(shown=False),
     "delete:shown": DeletePage(shown=True),
     "search:1:lack of oxygen: why": ShowResults(1, "lack of oxygen: why"),
@@ -131,7 +133,7 @@ SENT: dict[str, CustomId] = {
 # Written otherwise today.
 NO_LONGER_SENT = {custom_id for custom_id in SENT if re.fullmatch("to:random:[a-z]{2,}", custom_id)}
 # What more of the same entry is shown by keeps to the source that was chosen; what leads elsewhere does not.
-KEEPING_SOURCE = {"page:", "share", "share:", "share-sound:", "open:meaning", "open:suggestion"}
+KEEPING_SOURCE = {"page:", "share", "share:", "share-sound:", "share-said:", "open:meaning", "open:suggestion"}
 
 keys = st.from_regex(r"[a-z0-9-]{1,40}(~[0-9])?", fullmatch=True)
 words = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40)

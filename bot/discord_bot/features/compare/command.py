@@ -8,6 +8,7 @@ from discord import app_commands, ui
 
 from bot.discord_bot.features.compare.page import Side, choosing_page, comparison_page
 from bot.discord_bot.features.define.command import offer
+from bot.discord_bot.pages.typed_terms import look_up_typed
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
@@ -51,7 +52,7 @@ class ChooseMenu(StatelessComponent[ChooseCompared], ui.DynamicItem[ui.Select[An
 
 async def _page(interaction: Interaction, first: str, second: str) -> Page:
     async with dictionary_for(interaction) as dictionary, interaction.client.live.dictionary() as served:
-        one, other = [await dictionary.look_up(term, language()) for term in (first, second)]
+        one, other = [await look_up_typed(dictionary, term, language()) for term in (first, second)]
         if one.entry is None or other.entry is None:
             return choosing_page(Side(visible(first), one), Side(visible(second), other))
         return comparison_page(one, other, await compare_entries(served.lexicon, one.entry, other.entry))

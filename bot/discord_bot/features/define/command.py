@@ -7,6 +7,7 @@ from discord import app_commands
 from bot.discord_bot.limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page
 from bot.discord_bot.pages.completions import labels
+from bot.discord_bot.pages.typed_terms import key_of_value, look_up_typed, value_of
 from bot.discord_bot.runtime.commands import LANGUAGE_CHOICES
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.errors import report
@@ -45,7 +46,7 @@ async def define(
         set_page_language(language)
     async with dictionary_for(interaction) as dictionary:
         chosen = source_called(await dictionary.sources(), source) if source is not None else None
-        answer = await dictionary.look_up(term, page_language())
+        answer = await look_up_typed(dictionary, term, page_language())
     set_view_options(ViewOptions(language, source_mark(chosen.id) if chosen else None))
     await send_page(interaction, answer_page(answer, PageContext(private=private)), private=private)
 
@@ -54,7 +55,9 @@ async def define(
 async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer names while someone types; none if there is an error, which goes to the log."""
     try:
+        key = key_of_value(typed)  # some clients ask again with the value of a choice
         async with dictionary_for(interaction) as dictionary:
+            typed = f"{KEY_MARK}{key}" if key else typed
             offered = await latest_completions.run(interaction.user.id, dictionary.complete(typed, MAX_COMPLETIONS))
             return _choices(offered or [])
     except Exception as error:
@@ -75,13 +78,11 @@ async def offer_sources(interaction: Interaction, typed: str) -> list[app_comman
 
 
 def _choices(completions: list[Completion]) -> list[app_commands.Choice[str]]:
-    """Choices whose values are keys, so each leads to one entry even if another has the same name; those of word parts
+    """Choices whose values have keys, so each leads to one entry even if another has the same name; those of word parts
     are their names.
     """
     shown = labels(completions, MAX_OPTION_LENGTH)
     return [
-        app_commands.Choice(
-            name=label, value=completion.name if completion.word_part else f"{KEY_MARK}{completion.key}"
-        )
+        app_commands.Choice(name=label, value=completion.name if completion.word_part else value_of(completion))
         for label, completion in zip(shown, completions, strict=True)
     ]

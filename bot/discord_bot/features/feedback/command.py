@@ -12,6 +12,7 @@ from bot.discord_bot.features.define.command import offer
 from bot.discord_bot.features.feedback.page import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form, thanks
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
+from bot.discord_bot.pages.typed_terms import look_up_typed
 from bot.discord_bot.runtime.component import Form, StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.deadline import within_deadline
@@ -34,7 +35,7 @@ feedback_limit = RateLimit(times=5, seconds=3_600)
 async def feedback(interaction: Interaction, term: app_commands.Range[str, 1, MAX_OPTION_LENGTH]) -> None:
     """Show the form for the entry that the term leads to; if it leads to none, privately the page for that answer."""
     async with dictionary_for(interaction) as dictionary:
-        answer = await dictionary.look_up(term, language())
+        answer = await look_up_typed(dictionary, term, language())
     await _show_form(interaction, answer, answer_page)
 
 

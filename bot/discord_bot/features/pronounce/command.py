@@ -1,4 +1,4 @@
-"""`/pronounce term` and the button that does the same: the pronunciation of a headword."""
+"""`/pronounce term` and the button that does the same: the pronunciation of the name that was typed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.discord_bot.features.define.command import offer
-from bot.discord_bot.features.pronounce.page import language_of, pronunciation_text, sound_button, sound_files
+from bot.discord_bot.features.pronounce.page import pronunciation_text, sound_button, sound_files
+from bot.discord_bot.features.pronounce.sounds import is_spoken, language_of, spoken_sounds, spoken_words
 from bot.discord_bot.features.pronounce.speech import Speaker
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
+from bot.discord_bot.pages.typed_terms import look_up_typed
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.replies import send_page
@@ -22,6 +24,7 @@ from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.renderer import render_buttons
 from bot.discord_bot.ui.translation import language
 from bot.lexicon.model import Answer, Entry
+from bot.lexicon.pronunciations import found_by_name, named, typed_name
 
 speaker = Speaker()
 
@@ -34,23 +37,23 @@ async def pronounce(
     term: app_commands.Range[str, 1, MAX_OPTION_LENGTH],
     private: bool = False,
 ) -> None:
-    """Answer with the pronunciation of the headword, or with the page for the answer if the term leads to no entry."""
+    """Answer with the pronunciation of the term, or with the page for the answer if the term leads to no entry."""
     async with dictionary_for(interaction) as dictionary:
-        answer = await dictionary.look_up(term, language())
-    await _answer(interaction, answer, answer_page, PageContext(private=private))
+        answer = await look_up_typed(dictionary, term, language())
+    await _answer(interaction, answer, answer_page, PageContext(private=private), typed_name(answer))
 
 
 pronounce.autocomplete("term")(offer)
 
 
 class PronounceButton(StatelessComponent[Pronounce], ui.DynamicItem[ui.Button[Any]], action=Pronounce):
-    """A button on an entry's page that shows privately how the headword is pronounced."""
+    """A button on an entry's page that shows privately how the name that led to it is pronounced."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Send the pronunciation."""
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
-        await _answer(interaction, answer, opened_entry_page, PageContext(private=True))
+        await _answer(interaction, answer, opened_entry_page, PageContext(private=True), self.action.name)
 
 
 class SharePronunciationButton(
@@ -63,24 +66,34 @@ class SharePronunciationButton(
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
         context = PageContext(private=True) if answer.entry is None else PageContext(shown_by=interaction.user.id)
-        await _answer(interaction, answer, opened_entry_page, context)
+        await _answer(interaction, answer, opened_entry_page, context, self.action.name)
 
 
 async def _answer(
-    interaction: Interaction, answer: Answer, other: Callable[[Answer, PageContext], Page], context: PageContext
+    interaction: Interaction,
+    answer: Answer,
+    other: Callable[[Answer, PageContext], Page],
+    context: PageContext,
+    name: str,
 ) -> None:
-    """Send the pronunciation of the entry in an answer; if it has none, the page that `other` makes of the answer."""
+    """Send the pronunciation of a name of the entry in an answer, of the headword if the name is empty; if the answer
+    has no entry, the page that `other` makes of it.
+    """
     if answer.entry is None:
         await send_page(interaction, other(answer, context), private=context.private)
     else:
-        await _send_pronunciation(interaction, answer.entry, context)
+        await _send_pronunciation(interaction, answer.entry, name or answer.entry.headword, context)
 
 
-async def _send_pronunciation(interaction: Interaction, entry: Entry, context: PageContext) -> None:
-    speech = await speaker.speak(entry.headword, language_of(entry))
+async def _send_pronunciation(interaction: Interaction, entry: Entry, name: str, context: PageContext) -> None:
+    shown = named(entry, name)
+    sounds = spoken_sounds(shown)
+    speech = None
+    if is_spoken(shown, sounds):
+        speech = await speaker.speak(spoken_words(shown.headword), language_of(shown), sounds.phonemes)
     await interaction.response.send_message(
-        pronunciation_text(entry, speech, context.shown_by),
-        files=sound_files(entry, speech),
-        view=render_buttons([sound_button(entry, context)]),
+        pronunciation_text(shown, speech, context.shown_by, found_by_name(entry, name)),
+        files=sound_files(shown, speech),
+        view=render_buttons([sound_button(shown, context, "" if name == entry.headword else name)]),
         ephemeral=context.private,
     )

@@ -1,4 +1,4 @@
-"""The message about how a headword is pronounced: according to the sources and, marked as such, according to a program.
+"""The message about how a name is pronounced: according to the sources and, marked as such, according to a program.
 
 It is a plain message instead of a page of components: only there Discord shows a player for an attached sound file.
 """
@@ -12,19 +12,22 @@ from itertools import groupby
 
 import discord
 
+from bot.discord_bot.features.pronounce.sounds import Basis, SpokenSounds, spoken_sounds
 from bot.discord_bot.features.pronounce.speech import Speech
+from bot.discord_bot.pages.how_found import how_found
 from bot.discord_bot.pages.pronunciation_credits import credit_line, hyphenation
 from bot.discord_bot.ui.custom_ids.sharing import SharePronunciation
 from bot.discord_bot.ui.markdown import link, plain_name
 from bot.discord_bot.ui.page import Button, disclaimer, small_print
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.sharing import share_or_delete_button, shown_by_line
+from bot.discord_bot.ui.text_format import MARKDOWN
 from bot.discord_bot.ui.translation import _
-from bot.lexicon.model import Entry, PronunciationCredits
+from bot.lexicon.model import Answer, Entry, PronunciationCredits
 
 # Characters of a name. With it, all lines together have fewer than the 2,000 characters of a message
 # (https://discord.com/developers/docs/resources/message#create-message).
-MAX_NAME = 140
+MAX_NAME = 100
 NO_CREDITS = PronunciationCredits(None, None, None)
 FILE_NAME = "synthesised-speech.wav"
 
@@ -37,15 +40,14 @@ class Line:
     source: str | None
 
 
-def language_of(entry: Entry) -> str:
-    """The language (ISO 639-1) to speak the headword in: English if any definition is English."""
-    languages = [definition.language for definition in entry.definitions] or ["en"]
-    return "en" if "en" in languages else languages[0]
-
-
-def pronunciation_text(entry: Entry, speech: Speech | None, shown_by: int | None = None) -> str:
-    """The text about the pronunciation of the headword. `shown_by` is the member (a Discord user id) who shows it."""
-    lines = [*_published_lines(entry), *_synthesised_lines(entry, speech)]
+def pronunciation_text(
+    entry: Entry, speech: Speech | None, shown_by: int | None = None, found: Answer | None = None
+) -> str:
+    """The text about the pronunciation of the headword of `entry`, which is the name that was typed. `shown_by` is the
+    member (a Discord user id) who shows it, `found` the answer that led from the name to its entry.
+    """
+    way = how_found(found, MARKDOWN) if found else None
+    lines = [*filter(None, (way,)), *_published_lines(entry), *_synthesised_lines(entry, speech)]
     if shown_by is not None:
         lines.append(shown_by_line(shown_by))
     return "\n".join([f"## {_name(entry.headword)}", *lines, small_print(disclaimer())])
@@ -56,9 +58,11 @@ def sound_files(entry: Entry, speech: Speech | None) -> list[discord.File]:
     return [discord.File(io.BytesIO(speech.wav), FILE_NAME)] if speech and not entry.audio else []
 
 
-def sound_button(entry: Entry, context: PageContext) -> Button:
-    """The button that shows a pronunciation to everyone, or deletes it."""
-    return share_or_delete_button(SharePronunciation(entry.key), context)
+def sound_button(entry: Entry, context: PageContext, name: str = "") -> Button:
+    """The button that shows a pronunciation to everyone, or deletes it; `name` is the one pronounced, if it is not the
+    headword.
+    """
+    return share_or_delete_button(SharePronunciation(entry.key, name), context)
 
 
 def _published_lines(entry: Entry) -> Iterator[str]:
@@ -77,21 +81,35 @@ def _lines(entry: Entry) -> Iterator[Line]:
     if entry.respelling:
         respelling = f"\\[{_name(entry.respelling)}\\]"
         yield Line(_("Say: {respelling}").format(respelling=respelling), sources.respelling)
-    if entry.ipa:
+    if entry.ipa and spoken_sounds(entry).basis is Basis.IPA:
         yield Line(_("IPA, as published: {ipa}").format(ipa=_name(entry.ipa)), sources.ipa)
     if entry.audio:
         yield Line(link(_("🔊 Listen to the publisher's recording"), entry.audio), sources.audio)
 
 
 def _synthesised_lines(entry: Entry, speech: Speech | None) -> Iterator[str]:
-    if speech and not entry.ipa:
+    sounds = spoken_sounds(entry)
+    if sounds.basis is Basis.RESPELLING and sounds.ipa:
+        yield _("IPA, worked out from the respelling, may be wrong: {ipa}").format(ipa=_name(sounds.ipa))
+    elif speech and sounds.basis is Basis.LETTERS:
         yield _("IPA, worked out by a program (eSpeak NG), may be wrong: {ipa}").format(ipa=_name(speech.ipa))
     if entry.audio:
         return
     if speech:
-        yield _("The attached sound is synthesised speech (eSpeak NG), no person's. It may be wrong.")
+        about = _("The attached sound is synthesised speech (eSpeak NG), no person's. It may be wrong.")
+        yield f"{about} {_made_from(sounds)}"
     else:
         yield _("There is no recording of this word.")
+
+
+def _made_from(sounds: SpokenSounds) -> str:
+    sentences = {
+        Basis.IPA: _("It is made from the IPA above."),
+        Basis.RESPELLING: _("It is made from the respelling above."),
+        Basis.LETTERS: _("It is made by rule, from the letters of the name."),
+        Basis.UNREADABLE: "",
+    }
+    return sentences[sounds.basis]
 
 
 def _name(name: str) -> str:

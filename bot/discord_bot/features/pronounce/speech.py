@@ -31,6 +31,7 @@ DONT_EXIT = 0x8000
 UTF_8 = 1
 CHARACTERS = 1
 IPA = 0x02
+PHONEMES = 0x100
 SAMPLE_BYTES = 2
 SoundCallback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
@@ -50,8 +51,9 @@ class Speaker:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="speech")
         self._waiting = 0
 
-    async def speak(self, words: str, language: str) -> Speech | None:
-        """The speech of words in a language (an ISO 639-1 code).
+    async def speak(self, words: str, language: str, phonemes: str | None = None) -> Speech | None:
+        """The speech of words in a language (an ISO 639-1 code): as the library reads their letters, or of these
+        phonemes (bot.discord_bot.features.pronounce.phonemes).
 
         None if the extra is not installed, the language has no voice, the text or its speech is too long, or too many
         requests wait. Raises DataError if the library cannot be used.
@@ -61,7 +63,7 @@ class Speaker:
             return None
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, _speak, words, voice)
+            return await asyncio.get_running_loop().run_in_executor(self._thread, _speak, words, voice, phonemes)
         finally:
             self._waiting -= 1
 
@@ -71,10 +73,10 @@ def is_installed() -> bool:
     return find_spec("espeakng_loader") is not None
 
 
-def _speak(words: str, voice: str) -> Speech | None:
+def _speak(words: str, voice: str, phonemes: str | None) -> Speech | None:
     engine = _engine()
     engine.choose(voice)
-    wav = engine.wav(words)
+    wav = engine.wav(f"[[{phonemes}]]", UTF_8 | PHONEMES) if phonemes else engine.wav(words)
     return Speech(engine.ipa(words), wav) if wav else None
 
 
@@ -105,11 +107,11 @@ class _Engine:
             clauses.append(self._library.espeak_TextToPhonemes(ctypes.byref(rest), UTF_8, IPA).decode())
         return " ".join(" ".join(clauses).split())
 
-    def wav(self, words: str) -> bytes | None:
+    def wav(self, words: str, flags: int = UTF_8) -> bytes | None:
         """The bytes of a WAV file with the words; None if it would have more than MAX_SECONDS."""
         self._sound.clear()
         text = words.encode()
-        self._library.espeak_Synth(text, len(text) + 1, 0, CHARACTERS, 0, UTF_8, None, None)
+        self._library.espeak_Synth(text, len(text) + 1, 0, CHARACTERS, 0, flags, None, None)
         return None if self._is_too_long() else self._file()
 
     def _file(self) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.discord_bot.limits import MAX_CUSTOM_ID
-from bot.discord_bot.ui.custom_ids.record import CustomId
+from bot.discord_bot.ui.custom_ids.record import CustomId, name_and_key, with_name
 
 # Between the keys of a trail: a key has hyphens where its headword has spaces.
 BETWEEN_KEYS = " "
@@ -203,17 +203,24 @@ class LookUpAgain(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class Pronounce(CustomId):
-    """A button: say how an entry's headword is pronounced. Every entry's page has one, from which its key can
-    be read.
+    """A button: say how a name of an entry is pronounced; the headword if `name` is empty, or too long for a
+    `custom_id`. Every entry's page has one, from which its key can be read.
     """
 
     key: str
+    name: str = ""
 
-    TEMPLATE = r"hear:(?P<key>.+)"
+    TEMPLATE = r"hear:(?P<key>.+)|say:(?P<length>[0-9]{1,3}):(?P<named>.+)"
 
     def encode(self) -> str:
-        """Such as "hear:interleukin"."""
-        return f"hear:{self.key}"
+        """Such as "hear:interleukin", "say:7:dyspneashortness-of-breath"."""
+        return (self.name and with_name("say", self.name, self.key)) or f"hear:{self.key}"
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> Self:
+        """Read key and name."""
+        name, key = name_and_key(match)
+        return cls(key, name)
 
 
 @dataclass(frozen=True, slots=True)

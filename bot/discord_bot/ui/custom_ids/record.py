@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Self
 
+from bot.discord_bot.limits import MAX_CUSTOM_ID
+
 
 class CustomId:
     """The action of a button, menu or form: a frozen dataclass, all of which is written into the `custom_id`.
@@ -38,3 +40,21 @@ class CustomId:
     def keeps_source(self) -> bool:
         """Return True if the action shows more of the same answer, so that the source chosen for it still holds."""
         return False
+
+
+def with_name(action: str, name: str, key: str) -> str | None:
+    """Return a `custom_id` of an action on one name of an entry, with the length of the name before both; None if there
+    is no room for it.
+    """
+    written = f"{action}:{len(name)}:{name}{key}"
+    return written if len(written) <= MAX_CUSTOM_ID else None
+
+
+def name_and_key(match: re.Match[str]) -> tuple[str, str]:
+    """Return what `with_name` has written, from the groups `length` and `named` of a template; no name when it is the
+    other form, which has the group `key` only.
+    """
+    if match["key"]:
+        return "", match["key"]
+    length = int(match["length"])
+    return match["named"][:length], match["named"][length:]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from bot.discord_bot.ui.custom_ids.record import CustomId
+from bot.discord_bot.ui.custom_ids.record import CustomId, name_and_key, with_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,24 @@ class SharePage(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class SharePronunciation(CustomId):
-    """A button: tell everyone how an entry's headword is pronounced."""
+    """A button: tell everyone how a name of an entry is pronounced; the headword if `name` is empty, or too long for a
+    `custom_id`.
+    """
 
     key: str
+    name: str = ""
 
-    TEMPLATE = r"share-sound:(?P<key>.+)"
+    TEMPLATE = r"share-sound:(?P<key>.+)|share-said:(?P<length>[0-9]{1,3}):(?P<named>.+)"
 
     def encode(self) -> str:
-        """Such as "share-sound:interleukin"."""
-        return f"share-sound:{self.key}"
+        """Such as "share-sound:interleukin", "share-said:7:dyspneashortness-of-breath"."""
+        return (self.name and with_name("share-said", self.name, self.key)) or f"share-sound:{self.key}"
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> Self:
+        """Read key and name."""
+        name, key = name_and_key(match)
+        return cls(key, name)
 
     @property
     def keeps_source(self) -> bool:

@@ -22,6 +22,14 @@ def test_where_the_kind_is_the_same_the_whole_hint_is_said() -> None:
     assert labels(offered, LONGEST) == ["mole (disease, a kind of tumor)", "mole (disease, a kind of spot)"]
 
 
+def test_where_even_the_hints_are_the_same_a_number_distinguishes_them() -> None:
+    offered = [Completion(key, "x" * 60, "x" * 60, hint="gene") for key in "abc"]
+    shown = labels(offered, LONGEST)
+    assert len(set(shown)) == 3
+    assert [label[-4:] for label in shown[1:]] == [" (2)", " (3)"]
+    assert all(len(label) <= LONGEST for label in shown)
+
+
 def test_a_name_of_another_headword_leads_there_and_a_long_one_is_cut() -> None:
     offered = [Completion("a", "cold", "common cold"), Completion("b", "x" * 99, "x" * 99)]
     first, second = labels(offered, LONGEST)

@@ -12,11 +12,16 @@ from discord_bot.features.define.test_define import SENSES_OF_MS
 from discord_bot.lexicon_edits import change_entry, definition, entry
 from discord_bot.reading import as_read
 from discord_bot.world import World, answered, shown
+from msgspec.structs import replace
 
 from bot.discord_bot.features.pronounce import speech
+from bot.discord_bot.features.pronounce.page import pronunciation_text
+from bot.discord_bot.features.pronounce.phonemes import phonemes
+from bot.discord_bot.features.pronounce.respelling import ipa_of_respelling
+from bot.discord_bot.features.pronounce.sounds import Basis, spoken_sounds, spoken_words
 from bot.discord_bot.features.pronounce.speech import Speaker
 from bot.discord_bot.ui.page import disclaimer
-from bot.lexicon.model import PronunciationCredits
+from bot.lexicon.model import Entry, NamePronunciation, PronunciationCredits
 from bot.settings import Home
 
 needs_speech = pytest.mark.skipif(not speech.is_installed(), reason="the extra `speech` is not installed")
@@ -102,7 +107,94 @@ async def test_speech_is_attached_as_sound_and_labelled_as_synthesised(own_home:
     message = await pronounced(world, "interleukin")
     assert attached(message) == ["synthesised-speech.wav"]
     assert "synthesised speech (eSpeak NG), no person's. It may be wrong." in message.content
-    assert "IPA, worked out by a program (eSpeak NG), may be wrong: ˌɪntɚlˈuːkɪn" in message.content
+    assert "It is made from the respelling above." in message.content
+    assert "IPA, worked out from the respelling, may be wrong: ɪntɚˈluːkɪn" in message.content
+
+
+@needs_speech
+async def test_a_name_that_no_source_respells_is_read_by_its_letters_and_labelled_so(world: World) -> None:
+    message = await pronounced(world, "cytokines")
+    content = as_read(message.content)
+    assert content.startswith("## cytokines\n")
+    assert attached(message) == ["synthesised-speech.wav"]
+    assert "It is made by rule, from the letters of the name." in content
+    assert "IPA, worked out by a program (eSpeak NG), may be wrong: sˈaɪɾəkˌaɪnz" in content
+
+
+async def test_what_was_typed_is_pronounced_and_not_the_headword_that_it_leads_to(own_home: Home, world: World) -> None:
+    said = NamePronunciation("IL", respelling="eye-EL", said_by=PronunciationCredits(None, "ours", None))
+    change_entry(own_home, "interleukin", other_pronunciations=(said,))
+    content = as_read((await pronounced(world, "il")).content)
+    assert content.startswith("## IL\n*IL* is an abbreviation of *interleukin*\n")
+    assert "Say: [eye-EL]" in content
+    assert "LOO-kin" not in content
+
+
+async def test_a_name_without_a_pronunciation_of_its_own_does_not_borrow_the_headwords(world: World) -> None:
+    content = as_read((await pronounced(world, "heart attack")).content)
+    assert content.startswith("## heart attack\n")
+    assert "No installed source says how this word is pronounced." in content
+    assert "in-FARK-shun" not in content
+
+
+async def test_the_button_pronounces_the_name_that_led_to_the_page_also_after_a_restart(world: World) -> None:
+    page = await world.page("heart attack")
+    await world.restart()
+    said = answered(await world.alice.click(page, label="Pronounce"))
+    assert said.content.startswith("## heart attack\n")
+    shared = answered(await world.alice.click(said, label="Show to everyone"))
+    assert shared.content.startswith("## heart attack\n")
+
+
+@pytest.mark.parametrize(
+    ("respelling", "ipa"),
+    [
+        ("in-ter-LOO-kin", "ɪntɚˈluːkɪn"),
+        ("KAYR-uh-TOH-sis", "ˌkɛɹəˈtoʊsɪs"),
+        ("KOL-poh-SKOPE", "ˈkɑlpoʊˌskoʊp"),
+        ("I-oh-dine", "ˈaɪoʊdaɪn"),
+        ("hart uh-TAK", "ˈhɑɹt əˈtæk"),
+        ("SY-kloh-OK-sih-jeh-NAYS-2", None),
+    ],
+)
+def test_a_respelling_is_read_as_its_key_says(respelling: str, ipa: str | None) -> None:
+    assert ipa_of_respelling(respelling) == ipa
+
+
+@pytest.mark.parametrize(
+    ("ipa", "language", "mnemonics"),
+    [
+        ("dɪspˈniːə", "en", "dIsp'ni:|@"),
+        ("ˈlɛtəɹ, ˈlɛtə", "en", "'lEt3"),
+        ("ˈbɒt.l̩", "en", "'b0t@l"),
+        ("ˈt͡ʃɝt͡ʃ", "en", "'tS3:tS"),
+        ("aspiˈɾina", "es", "aspi'*ina"),
+        ("ǃkʼ", "en", None),
+    ],
+)
+def test_ipa_is_written_in_the_phonemes_of_the_program(ipa: str, language: str, mnemonics: str | None) -> None:
+    assert phonemes(ipa, language) == mnemonics
+
+
+def test_speech_is_made_from_the_ipa_unless_the_respelling_contradicts_it() -> None:
+    agreeing = Entry(key="angina", headword="angina", respelling="an-JY-nuh", ipa="ænˈdʒaɪnə")
+    assert spoken_sounds(agreeing).phonemes == "an'dZaIn@"
+    contradicting = replace(agreeing, ipa="ˈændʒɪnə")
+    assert spoken_sounds(contradicting).basis is Basis.RESPELLING
+    assert "ˈændʒɪnə" not in pronunciation_text(contradicting, None)
+    assert "ænˈdʒaɪnə" in pronunciation_text(contradicting, None)
+
+
+@needs_speech
+async def test_the_same_letters_sound_as_their_respelling_says() -> None:
+    by_letters, by_phonemes = [await Speaker().speak("cat", "en", each) for each in (None, "Int3l'u:kIn")]
+    assert by_letters is not None
+    assert by_phonemes is not None
+    assert len(by_phonemes.wav) > len(by_letters.wav) * 1.3
+
+
+def test_abbreviations_are_spelled_and_words_in_capitals_are_not() -> None:
+    assert [spoken_words(name) for name in ("COPD", "AIDS", "Tylenol")] == ["C O P D", "AIDS", "Tylenol"]
 
 
 @needs_speech
@@ -110,7 +202,7 @@ async def test_a_spanish_headword_is_spoken_by_a_spanish_voice(own_home: Home, w
     change_entry(
         own_home, "interleukin", audio=None, headword="interleucina", definitions=(definition("Una.", language="es"),)
     )
-    content = (await pronounced(world, "interleukin")).content
+    content = (await pronounced(world, "key:interleukin")).content
     assert "ˌinteɾleʊsˈina" in content
 
 
