@@ -39,6 +39,7 @@ class Definition(Struct, frozen=True):
     `language` is an ISO 639-1 code; `year` that of the edition; `code` the record's identifier at the publisher, and
     `url` the publisher's page for this record, None if there is none. `credit` is a credit line that the license
     requires, None if it requires no special one. `review` says who checked the text, if the source says so.
+    `hyphenation` is how a source in another language than English divides its own name of the thing.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Definition(Struct, frozen=True):
     url: str | None
     credit: str | None = None
     review: Review | None = None
+    hyphenation: str | None = None
 
 
 class RecordLink(Struct, frozen=True):

@@ -23,7 +23,7 @@ from bot.lexicon.model import Entry
 from bot.lexicon.store.reader import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
-from bot.sources.formats import abbreviation_list, glossary
+from bot.sources.formats import abbreviation_list, glossary, glossary_translation
 from bot.sources.installed import archive_path, read_concepts
 from bot.terms.normal_forms import fold, normal_forms
 
@@ -37,7 +37,9 @@ def by_source(home: Home) -> dict[str, list[Concept]]:
     own = [c for c in glossary.concepts(glossary.glossary_folder()) if isinstance(c, Concept)]
     installed = {id: list(read_concepts(archive_path(home.sources, id))) for id in ("mesh", "nci-dictionary")}
     listed = [c for c in abbreviation_list.concepts(abbreviation_list.abbreviations_folder()) if isinstance(c, Concept)]
-    return {"glossary": own, "medlex-abbreviations": listed, **installed}
+    folder = glossary.glossary_folder().with_name("glossary_es")
+    spanish = [c for c in glossary_translation.concepts(folder) if isinstance(c, Concept)]
+    return {"glossary": own, "medlex-abbreviations": listed, "glossary-es": spanish, **installed}
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,7 @@ def counts(home: Home) -> dict[str, Any]:
 
 def test_every_concept_that_went_in_is_counted(concepts: list[Concept], counts: dict[str, Any]) -> None:
     assert counts["concepts"] == len(concepts)
-    assert counts["sources"] == 4
+    assert counts["sources"] == 5
 
 
 def test_definitions_in_are_definitions_kept_and_repeats(

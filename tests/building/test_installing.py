@@ -21,7 +21,7 @@ from bot.settings import Home
 def test_an_installation_returns_what_it_took_in_and_what_it_built(tmp_path: Path, mesh_file: Path) -> None:
     installed, done = install(Home(tmp_path / "new"), "mesh", mesh_file)
     assert (installed.id, installed.concepts) == ("mesh", 16)
-    assert done.sources == 3
+    assert done.sources == 4
     assert done.entries == len(keys_of(Home(tmp_path / "new")))
 
 

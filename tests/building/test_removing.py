@@ -52,11 +52,11 @@ def test_a_removed_source_leaves_the_pages_and_the_disk(own_home: Home) -> None:
     assert "National Cancer Institute" in after["interleukin"]
     assert "chilblain" not in after
     assert set(contents(own_home)) == {"lexicon.sqlite3", "sources/nci-dictionary.zip"}
-    assert (done.sources, done.entries) == (3, len(after))
+    assert (done.sources, done.entries) == (4, len(after))
 
 
 def test_removing_all_sources_leaves_the_glossary(own_home: Home, glossary_home: Home, builds: list[Path]) -> None:
-    assert remove(own_home, ["mesh", "nci-dictionary"]).sources == 2
+    assert remove(own_home, ["mesh", "nci-dictionary"]).sources == 3
     assert pages_of(own_home) == pages_of(glossary_home)
     assert len(builds) == 1
 

@@ -33,6 +33,7 @@ def test_an_entry_has_every_field(define: Callable[..., dict[str, Any]]) -> None
     assert entry["related"][0].keys() == {"key", "headword", "relation"}
     assert entry["definitions"][0].keys() == {
         "text", "language", "audience", "source", "title", "publisher", "year", "code", "url", "credit", "review",
+        "hyphenation",
     }  # fmt: skip
     assert entry["links"][0].keys() == {"title", "url"}
 

@@ -166,13 +166,13 @@ def test_building_prints_what_was_built(medlex: Medlex, own_home: Home) -> None:
     result = medlex("build", home=own_home)
     assert result.exit_code == 0
     assert "Built the lexicon:" in result.stdout
-    assert "of 4 sources." in result.stdout
+    assert "of 5 sources." in result.stdout
 
 
 def test_building_without_any_source_takes_the_glossary(medlex: Medlex, tmp_path: Path) -> None:
     result = medlex("build", home=Home(tmp_path / "home"))
     assert result.exit_code == 0
-    assert "of 2 sources." in result.stdout
+    assert "of 3 sources." in result.stdout
 
 
 # sources
@@ -203,7 +203,7 @@ def test_sources_stand_in_groups_with_the_defaults_first(medlex: Medlex) -> None
     groups = [group.splitlines() for group in medlex("sources").stdout.split("\n\n")[1:]]
     ids = {heading: [row.split()[0] for row in rows[::2]] for heading, *rows in groups}
     assert list(ids)[:2] == ["Always there", "Defaults (what `medlex install` brings)"]
-    assert ids["Always there"] == ["glossary", "medlex-abbreviations"]
+    assert ids["Always there"] == ["glossary", "medlex-abbreviations", "glossary-es"]
     assert list(ids.values())[1] == [source.id for source in default_sources()]
     for heading in list(ids)[2:]:
         assert ids[heading] == [id for id, source in catalogue().items() if source.group == heading]

@@ -97,6 +97,36 @@ async def test_a_whole_page_is_in_spanish(world: World, locales: Locales) -> Non
 
 
 @pytest.mark.parametrize(
+    ("typed", "name", "begins"),
+    [
+        ("gripe", "gripe (gri·pe)", "Infección contagiosa"),
+        ("resfriado", "resfriado común (res·fria·do co·mún)", "Infección leve"),
+        ("ataque al corazón", "infarto de miocardio (in·far·to de mio·car·dio)", "Daño del músculo"),
+        ("sarampion", "sarampión (sa·ram·pión)", "Infección muy contagiosa"),
+        ("dolor de cabeza", "dolor de cabeza (do·lor de ca·be·za)", "Dolor"),
+        ("presión alta", "hipertensión arterial (hi·per·ten·sión ar·te·rial)", "Enfermedad"),
+        ("azúcar en la sangre", "glucosa en la sangre (glu·co·sa en la san·gre)", "Cantidad de azúcar"),
+        ("no puedo dormir", "insomnio (in·som·nio)", "Dificultad para dormirse"),
+        ("dolor al orinar", "disuria (di·su·ria)", "Dolor o ardor"),
+        ("tos", "tos", "Salida brusca de aire"),
+    ],
+)
+async def test_what_a_spanish_reader_types_is_answered_by_the_starter_glossary(
+    world: World, locales: Locales, typed: str, name: str, begins: str
+) -> None:
+    locales.set(world.alice, "es-419")
+    page = shown(await world.page(typed))
+    assert f"En español: {name}\n" in f"{page.texts[0]}\n"
+    assert page.definitions[0].startswith(begins)
+
+
+async def test_a_spanish_name_is_a_choice_with_its_language_for_a_reader_of_english(world: World) -> None:
+    page = shown(await world.page("gripe"))
+    assert [option["label"] for option in page.menus[0]["options"]] == ["influenza"]
+    assert "Spanish" in page.menus[0]["options"][0]["description"]
+
+
+@pytest.mark.parametrize(
     ("term", "said"),
     [
         ("MS", "Esto puede significar 6 cosas distintas."),
@@ -293,6 +323,7 @@ async def test_sources_are_offered_by_title_publisher_or_identifier(world: World
     assert await sources_offered(world, "") == {
         "Medlex Starter Glossary (not medically reviewed)": "glossary",
         "Medlex Abbreviations (not medically reviewed)": "medlex-abbreviations",
+        "Glosario básico de Medlex (sin revisión médica)": "glossary-es",
         "NCI Dictionary of Cancer Terms": "nci-dictionary",
         "Medical Subject Headings (MeSH)": "mesh",
     }

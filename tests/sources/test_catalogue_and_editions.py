@@ -72,7 +72,7 @@ def test_every_source_that_is_no_default_is_listed_under_a_heading() -> None:
 
 def test_the_data_folder_holds_the_catalogue_and_what_ships_with_medlex() -> None:
     assert (data_folder() / "sources.toml").is_file()
-    assert [source.id for source in shipped_sources()] == ["glossary", "medlex-abbreviations"]
+    assert [source.id for source in shipped_sources()] == ["glossary", "medlex-abbreviations", "glossary-es"]
     for each in shipped_sources():
         assert list((data_folder() / (each.folder or "")).glob("*.toml"))
         assert not each.can_be_fetched

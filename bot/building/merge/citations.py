@@ -31,6 +31,7 @@ SENTENCE_END = re.compile(r"(?<=[.;])\s")
 RESEARCH = re.compile(
     r"\b(?:being (?:studied|tested)|under study|(?:está|están|es) (?:en estudio|estudiad[oa])|en estudio para)\b"
 )
+ENGLISH = "en"
 BETWEEN_CREDITS = " · "
 # The share of a text's words that must occur in the other text before the two are compared in detail.
 MIN_SHARED_WORDS = 0.5
@@ -246,6 +247,7 @@ def citation(record: Record, text: str) -> Definition:
         url=record.concept.url,
         credit=_credit(record),
         review=record.concept.review,
+        hyphenation=record.concept.hyphenation if source.language != ENGLISH else None,
     )
 
 

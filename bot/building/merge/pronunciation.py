@@ -89,10 +89,14 @@ def _has_pronunciation(record: Record) -> bool:
 
 
 def _about(group: Group, title: str) -> list[Record]:
-    """Return the records whose preferred name is the headword, those with the same spelling first."""
+    """Return the records whose preferred name is the headword, those with the same spelling first.
+
+    They are in the headword's language: "anemia" is spelled the same in Spanish, and divided otherwise.
+    """
     forms = set(normal_forms(title))
-    written = [record for record in group if fold(record.concept.preferred_name) == fold(title)]
-    return written + [record for record in group if record.preferred_forms & forms and _same_number(record, title)]
+    records = [record for record in group if record.source.language == group[0].source.language]
+    written = [record for record in records if fold(record.concept.preferred_name) == fold(title)]
+    return written + [record for record in records if record.preferred_forms & forms and _same_number(record, title)]
 
 
 def _same_number(record: Record, title: str) -> bool:

@@ -16,6 +16,8 @@ from bot.lexicon.model import Definition, Entry
 from bot.terms.model import NameKind
 
 MAX_NAMES_TEXT = 200
+# Stands between the syllables of a divided name.
+POINT = "·"
 
 
 def selected_definitions(entry: Entry) -> tuple[Definition, ...]:
@@ -80,11 +82,20 @@ def source_choice_line(entry: Entry) -> str:
 
 
 def translated_names_line(entry: Entry) -> str:
-    """The entry's names in the language of the page; empty if that is English or no source has names in it."""
-    sources = {definition.source for definition in entry.definitions if definition.language == language()}
+    """The entry's names in the language of the page, each with its syllables if its source divides it; empty if that
+    is English or no source has names in it.
+    """
+    own = [definition for definition in entry.definitions if definition.language == language()]
+    sources = {definition.source for definition in own}
     if language() == ENGLISH or not sources:
         return ""
-    names = (name.name for name in entry.names if name.source in sources and name.kind is NameKind.PREFERRED)
-    shown = listed((name for name in names if name != entry.headword), MAX_NAMES_TEXT)
+    divided = {each.hyphenation.replace(POINT, ""): each.hyphenation for each in own if each.hyphenation}
+    names = [name.name for name in entry.names if name.source in sources and name.kind is NameKind.PREFERRED]
+    names = [name for name in names if name != entry.headword or POINT in divided.get(name, "")]
+    shown = listed((_with_syllables(name, divided.get(name, "")) for name in names), MAX_NAMES_TEXT)
     # Translators: "English" stands for your own language.
     return _("In English: {names}").format(names=shown) if shown else ""
+
+
+def _with_syllables(name: str, divided: str) -> str:
+    return f"{name} ({divided})" if POINT in divided else name

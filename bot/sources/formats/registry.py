@@ -8,7 +8,16 @@ from pathlib import Path
 
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
-from bot.sources.formats import abbreviation_list, glossary, healthcare_gov, meta_inventory, orphanet, table, wordnet
+from bot.sources.formats import (
+    abbreviation_list,
+    glossary,
+    glossary_translation,
+    healthcare_gov,
+    meta_inventory,
+    orphanet,
+    table,
+    wordnet,
+)
 from bot.sources.formats.icd10cm import tabular_list as icd10cm
 from bot.sources.formats.medlineplus import definitions as medlineplus_definitions
 from bot.sources.formats.medlineplus import genetics as medlineplus_genetics
@@ -45,6 +54,7 @@ FORMATS = {
     "abbreviation-list": Format(abbreviation_list.edition, abbreviation_list.concepts),
     "biodag-mesh": Format(biodag.edition, biodag.concepts, biodag.identity),
     "glossary": Format(glossary.edition, glossary.concepts),
+    "glossary-translation": Format(glossary_translation.edition, glossary_translation.concepts),
     "healthcare-gov-glossary": Format(healthcare_gov.edition, healthcare_gov.concepts, healthcare_gov.identity),
     "medlineplus-definitions": Format(
         medlineplus_definitions.edition, medlineplus_definitions.concepts, medlineplus_definitions.identity

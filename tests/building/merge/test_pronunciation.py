@@ -62,6 +62,15 @@ def test_what_the_plainest_source_lacks_comes_from_the_next(
     )
 
 
+def test_the_same_word_in_another_language_is_not_how_the_headword_is_said(
+    make_concept: MakeConcept, make_entries: MakeEntries
+) -> None:
+    spanish = make_concept("anemia", hyphenation="a·ne·mia", equivalents=("glossary:anemia",), definitions=("Falta.",))
+    entry = only(make_entries(glossary=[make_concept("anemia", "anemia")], glossary_es=[spanish]))
+    assert (entry.hyphenation, entry.said_by) == (None, None)
+    assert [each.hyphenation for each in entry.definitions] == ["a·ne·mia"]
+
+
 def test_nobody_is_named_who_does_not_say_it(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
     made = make_entries(
         glossary=[make_concept("renal", hyphenation="re·nal")],
