@@ -40,6 +40,7 @@ def test_json_has_the_sentence_the_matches_and_the_whole_citation(medlex: Medlex
     assert "appendix" in marked
     assert found["passage"]["definition"].keys() == {
         "text", "language", "audience", "source", "title", "publisher", "year", "code", "url", "credit", "review",
+        "hyphenation",
     }  # fmt: skip
 
 

@@ -21,6 +21,8 @@ FIELD = re.compile(r"\{[^}]*\}")
 MIN_WORDS = 4
 # A button's label, a menu's placeholder or a short line may be one sentence of ours as a whole.
 MAX_LABEL_LENGTH = 100
+# The label of a button is in the language that the button turns to, not in that of its page.
+IN_ANOTHER_LANGUAGE = "In English ({count})"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _catalogue(language: str) -> Iterator[tuple[str, str]]:
     """Each sentence in English and translated; of several things, each form."""
     with (LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
-    for message in filter(lambda message: message.id, catalogue):
+    for message in filter(lambda message: message.id and message.id != IN_ANOTHER_LANGUAGE, catalogue):
         yield from zip(_forms(message.id), _forms(message.string), strict=True)
 
 
