@@ -150,7 +150,7 @@ def test_several_files_are_installed_with_one_build(
     assert [(outcome.id, outcome.error) for outcome in outcomes] == [("mesh", None), ("nci-dictionary", None)]
     assert [outcome.installed.concepts for outcome in outcomes if outcome.installed] == [16, 13]
     assert done is not None
-    assert done.sources == 4
+    assert done.sources == 5
     assert len(builds) == 1
 
 

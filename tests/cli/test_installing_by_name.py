@@ -161,7 +161,7 @@ def test_only_the_sources_that_are_named_are_installed(
     assert result.exit_code == 0
     assert installed_in(new) == {"mesh", "nci-genetics"}
     assert NCI not in publishers.asked
-    assert "of 4 sources." in result.stdout
+    assert "of 5 sources." in result.stdout
     assert len(builds) == 1
 
 

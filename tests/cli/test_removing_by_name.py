@@ -19,7 +19,7 @@ def test_removing_prints_what_was_built(medlex: Medlex, new: Home) -> None:
     medlex("install", "mesh", "ncit", "nci-genetics", home=new)
     result = medlex("remove", "mesh", "ncit", "mesh", home=new)
     assert result.exit_code == 0
-    assert "of 3 sources." in result.stdout
+    assert "of 4 sources." in result.stdout
     assert installed_in(new) == {"nci-genetics"}
     assert medlex("define", "chilblain", home=new).exit_code == 3
 
