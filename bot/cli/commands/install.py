@@ -77,7 +77,7 @@ def install_command(
 
     `medlex sources` lists every ID. They are in small letters, with spaces between them.
 
-    A list of your own gets an ID that you choose, and the first time a title, publisher, licence and edition.
+    A list of your own gets an ID that you choose, and the first time a title, publisher, license and edition.
     It may be CSV, TSV, Excel, ODS, JSON, TOML, Markdown, an Anki deck, or a dictionary such as StarDict.
     docs/sources.md tells more.
 
@@ -151,7 +151,7 @@ def build_command(settings: Settings) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array; docs/json.md describes it.")
 @click.pass_obj
 def sources(settings: Settings, *, as_json: bool) -> None:
-    """List the sources: which are installed, in which edition, with how much, under which licence.
+    """List the sources: which are installed, in which edition, with how much, under which license.
 
     `medlex install ID` adds one.
     """

@@ -96,7 +96,7 @@ def _synthesised_lines(entry: Entry, speech: Speech | None) -> Iterator[str]:
     if entry.audio:
         return
     if speech:
-        about = _("The attached sound is synthesised speech (eSpeak NG), no person's. It may be wrong.")
+        about = _("The attached sound is synthesized speech (eSpeak NG), no person's. It may be wrong.")
         yield f"{about} {_made_from(sounds)}"
     else:
         yield _("There is no recording of this word.")

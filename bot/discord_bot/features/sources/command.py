@@ -14,7 +14,7 @@ from bot.discord_bot.ui.custom_ids.lists import ShowSources
 from bot.discord_bot.ui.page import Page
 
 
-@app_commands.command(description="See each source: publisher, edition, licence, and how much is in it")
+@app_commands.command(description="See each source: publisher, edition, license, and how much is in it")
 @app_commands.describe(private="Show the answer only to me")
 @everywhere
 async def sources(interaction: Interaction, private: bool = False) -> None:

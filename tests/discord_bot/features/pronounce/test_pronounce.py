@@ -106,7 +106,7 @@ async def test_speech_is_attached_as_sound_and_labelled_as_synthesised(own_home:
     change_entry(own_home, "interleukin", audio=None)
     message = await pronounced(world, "interleukin")
     assert attached(message) == ["synthesised-speech.wav"]
-    assert "synthesised speech (eSpeak NG), no person's. It may be wrong." in message.content
+    assert "synthesized speech (eSpeak NG), no person's. It may be wrong." in message.content
     assert "It is made from the respelling above." in message.content
     assert "IPA, worked out from the respelling, may be wrong: ɪntɚˈluːkɪn" in message.content
 
