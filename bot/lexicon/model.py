@@ -147,14 +147,15 @@ class NamePronunciation(Struct, frozen=True, omit_defaults=True):
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The content of one page: the concepts from all sources that mean the same thing.
 
-    `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None if no source has them.
-    A hyphenation that is derived from what sources say about its words is approximate. `other_pronunciations` are those
-    of names other than the headword that a source pronounces. `subclass_of` are its parents,
-    the plainest first, `part_of` the wholes that it is a part of. Definitions are sorted plainest first, related
-    entries most widely defined first. `records` are those that name the entry without defining it. `etymology` is cited
-    like a definition. `is_medicine` says that it is given to people as a medicine, as far as sources show. `parts` are
-    those that its headword is made of (data/word_parts.toml), empty where that is not plain to see; `parts_of_names` are those
-    of its other names of one word, by which descriptions find it.
+    `key` is stable across rebuilds. Hyphenation, respelling, IPA and the audio address are None if no source
+    has them. A hyphenation that is derived from what sources say about its words is approximate.
+    `other_pronunciations` are those of names other than the headword that a source pronounces. `subclass_of`
+    are its parents, the plainest first, `part_of` the wholes that it is a part of. Definitions are sorted
+    plainest first, related entries most widely defined first. `records` are those that name the entry without
+    defining it. `etymology` is cited like a definition. `is_medicine` says that it is given to people as a
+    medicine, as far as sources show. `parts` are those that its headword is made of (data/word_parts.toml),
+    empty where that is not plain to see; `parts_of_names` are those of its other names of one word, by which
+    descriptions find it.
     """
 
     key: str
@@ -236,9 +237,9 @@ class Suggestion:
 class Completion:
     """A name to offer while someone types, and the entry that it leads to.
 
-    `kind` and `is_medicine` are as in `Suggestion`, `hint` is as in `Choice`. `look_alike_of` is the medicine, in tall
-    man letters, beside which this one is offered because the two are confused. `word_part` is the first meaning of a word
-    part: then there is no entry, and `key` is its name.
+    `kind` and `is_medicine` are as in `Suggestion`, `hint` is as in `Choice`. `look_alike_of` is the
+    medicine, in tall man letters, beside which this one is offered because the two are confused. `word_part`
+    is the first meaning of a word part: then there is no entry, and `key` is its name.
     """
 
     key: str
@@ -263,13 +264,13 @@ class FoundPart:
 class Answer:
     """The answer to a query.
 
-    If `match` is exact, variant, synonym or abbreviation, there is an `entry`, and `matched_name` is the name that
-    matched; `other_senses` are further entries with a weaker claim to that name. If it is `ambiguous` there are
-    `choices`, if `suggestion` there are `suggestions`, of which one may be the `likely` one, if `word_part` there are `parts`, and if `none` nothing.
-    `holds_several_terms` says that the
-    choices belong to several terms in the query ("asthma, COPD") and are not meanings of one. `is_unsure` says that the
-    choices, or the single one, come from sources that may not answer for this name: those for specialists, or in
-    another language. `is_filed` says that the name is a synonym in a list of subject headings (the trait
+    If `match` is exact, variant, synonym or abbreviation, there is an `entry`, and `matched_name` is the name
+    that matched; `other_senses` are further entries with a weaker claim to that name. If it is `ambiguous`
+    there are `choices`, if `suggestion` there are `suggestions`, of which one may be the `likely` one, if
+    `word_part` there are `parts`, and if `none` nothing. `holds_several_terms` says that the choices belong
+    to several terms in the query ("asthma, COPD") and are not meanings of one. `is_unsure` says that the
+    choices, or the single one, come from sources that may not answer for this name: those for specialists, or
+    in another language. `is_filed` says that the name is a synonym in a list of subject headings (the trait
     `subject_headings`), which may be narrower than the entry.
     """
 

@@ -1,4 +1,4 @@
-"""What is offered for a query that is no name: similar names, terms within it, entries whose descriptions fit."""
+"""The offers for a query that is no name: similar names, terms within it, entries whose descriptions fit."""
 
 from __future__ import annotations
 

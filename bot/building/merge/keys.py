@@ -8,8 +8,8 @@ from collections import Counter
 from bot.building.merge.records import Group
 from bot.terms.normal_forms import normal_words
 
-# In bytes. Our own choice: the rest of a custom_id (`MAX_CUSTOM_ID` in bot/discord_bot/limits.py) holds the action of the
-# button.
+# In bytes. Our own choice: the rest of a custom_id (`MAX_CUSTOM_ID` in bot/discord_bot/limits.py) holds the
+# action of the button.
 MAX_KEY_LENGTH = 80
 DIGEST = 8
 

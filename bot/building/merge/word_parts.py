@@ -1,5 +1,5 @@
-"""Decide which entries say of what parts their headword is made, and by the parts of which other names descriptions find
-them.
+"""Decide which entries say of what parts their headword is made, and by the parts of which other names
+descriptions find them.
 """
 
 from __future__ import annotations

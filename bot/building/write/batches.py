@@ -25,8 +25,9 @@ PartRow = tuple[str, str, int]
 class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The texts of an entry for the directory and the word index.
 
-    `sorting_form` is the form by which the headword is sorted, `kind` the semantic type, `names` all names in lower
-    case with spaces between them, `parts` the meanings of its word parts; `defined_by` has the source and language of each of the `definitions`.
+    `sorting_form` is the form by which the headword is sorted, `kind` the semantic type, `names` all names in
+    lower case with spaces between them, `parts` the meanings of its word parts; `defined_by` has the source
+    and language of each of the `definitions`.
     """
 
     id: int

@@ -77,7 +77,9 @@ class IndexedWords:
         self._stems = stems(set(self._indexed.values()))
 
     def of(self, names: str, definitions: Iterable[tuple[str, str]]) -> str:
-        """The indexed forms of the words in names and word parts (in lower case) and in definitions (with the language of each)."""
+        """The indexed forms of the words in names and word parts (in lower case) and in definitions (with the
+        language of each).
+        """
         words = {*map(self._pieces.__getitem__, set(names.split()))}
         for text, language in definitions:
             pieces = set(text.split())

@@ -141,7 +141,9 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
 
 
 def _show_place(out: Console, entry: Entry) -> None:
-    """Print what an entry is a kind and a part of, what its name is made of, and the medicines that it is confused with."""
+    """Print what an entry is a kind and a part of, what its name is made of, and the medicines that it is
+    confused with.
+    """
     for title, above in (("Subclass of", entry.subclass_of), ("Part of", entry.part_of)):
         if above:
             out.print(f"{title}: {escape(', '.join(each.headword for each in above))}")

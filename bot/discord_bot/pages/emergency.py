@@ -20,7 +20,7 @@ def set_emergency_number(number: str | None) -> None:
 
 
 def emergency_line(entry: Entry, text_format: TextFormat = MARKDOWN) -> str:
-    """What to do first when the thing that the entry is about happens; empty if it is no emergency."""
+    """The first thing to do when the thing that the entry is about happens; empty if it is no emergency."""
     kind = emergency_of(entry)
     if kind is None:
         return ""

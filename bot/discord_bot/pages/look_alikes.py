@@ -42,8 +42,8 @@ def medicine_warning(suggestions: Sequence[Suggestion], text_format: TextFormat 
 
 
 def suggestion_description(suggestion: Suggestion) -> str | None:
-    """The text below a suggestion in a menu: its headword if that is another name, the use of a listed medicine, and why
-    it is suggested if it does not look like the query.
+    """The text below a suggestion in a menu: its headword if that is another name, the use of a listed
+    medicine, and why it is suggested if it does not look like the query.
     """
     medicine = listed(suggestion.name) or listed(suggestion.headword)
     is_headword = fold(suggestion.name) == fold(suggestion.headword)

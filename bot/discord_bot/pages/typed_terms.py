@@ -1,4 +1,4 @@
-"""What was typed or chosen as a term: a name, an offer of autocomplete, or the label of an offer typed by hand."""
+"""A text that was typed or chosen as a term: a name, an offer of autocomplete, or the label of an offer typed by hand."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ async def _meant_by_label(dictionary: Lookup, typed: str) -> Answer | None:
 
 
 def _names_in(label: str) -> list[str]:
-    """What may be the name in a label: all before one of the signs that labels have, the longest first."""
+    """The texts that may be the name in a label: all before one of the signs that labels have, the longest first."""
     return [name for match in BEHIND_NAME.finditer(label) if (name := label[: match.start()].strip())][::-1]
 
 

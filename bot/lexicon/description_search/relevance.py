@@ -1,11 +1,12 @@
 """Rank entries by how well they fit a description.
 
-Words weigh more the rarer they are (Spärck Jones: A statistical interpretation of term specificity, 1972). Most
-important is which of the words asked for an entry has anywhere; then the words in the first sentences of its
-definitions, which say what the thing is, and how little else such a sentence says; then the share of one of its names
-that was asked for, and that a parent is what the description begins with ("fear of …": a phobia is a kind of fear).
-What the parts of its words mean counts as words that it has ("heart" and "enlarged" of cardiomegaly), and most where all
-of them were asked for. Short headwords come first: long ones are special cases.
+Words weigh more the rarer they are (Spärck Jones: A statistical interpretation of term specificity, 1972).
+Most important is which of the words asked for an entry has anywhere; then the words in the first sentences of
+its definitions, which say what the thing is, and how little else such a sentence says; then the share of one
+of its names that was asked for, and that a parent is what the description begins with ("fear of …": a phobia
+is a kind of fear). What the parts of its words mean counts as words that it has ("heart" and "enlarged" of
+cardiomegaly), and most where all of them were asked for. Short headwords come first: long ones are special
+cases.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ from bot.terms.model import Name
 from bot.terms.word_parts import all_meanings
 from bot.terms.words import plain_words
 
-# Weights found by logistic regression on one half of 1,000 glosses of WordNet, 900 everyday names of the Human Phenotype
-# Ontology and the 192 descriptions of benchmarks/quality/descriptions.tsv, with the glossary, MeSH and NCI's dictionary.
-# On the other half, the meant entry is first in 32, 40 and 70 of 100. How well known an entry is adds nothing to that.
+# Weights found by logistic regression on one half of 1,000 glosses of WordNet, 900 everyday names of the
+# Human Phenotype Ontology and the 192 descriptions of benchmarks/quality/descriptions.tsv, with the glossary,
+# MeSH and NCI's dictionary. On the other half, the meant entry is first in 32, 40 and 70 of 100. How well
+# known an entry is adds nothing to that.
 FIRST_SENTENCES = 0.5
 CONCISE = 0.5
 ONE_NAME = 0.65

@@ -38,8 +38,9 @@ class Completer:
         self._max_length = max_length
 
     async def complete(self, typed: str, limit: int) -> list[Completion]:
-        """Return at most `limit` names: word parts if a hyphen says that one is meant, the typed name, names that begin with the text, names with words that begin
-        with it, and if there are few and no headword, near misses.
+        """Return at most `limit` names: word parts if a hyphen says that one is meant, the typed name, names
+        that begin with the text, names with words that begin with it, and if there are few and no headword,
+        near misses.
 
         From four letters on, a medicine is always offered with its look-alikes, even if `limit` is one or two. Raises
         DataError if the lexicon is damaged.

@@ -1,7 +1,8 @@
 """From a respelling ("in-ter-LOO-kin") to the International Phonetic Alphabet, as an American says it.
 
-The letters are read as in the keys of the NCI dictionary and of the starter glossary: hyphens separate syllables,
-capitals mark stressed ones, "uh" is the vowel of "cup" or the last one of "sofa", "y" without another vowel that of "my".
+The letters are read as in the keys of the NCI dictionary and of the starter glossary: hyphens separate
+syllables, capitals mark stressed ones, "uh" is the vowel of "cup" or the last one of "sofa", "y" without
+another vowel that of "my".
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The sounds that speech is made of: those of the IPA or respelling that is shown, so that all agree; else none, and the
-program reads the letters.
+"""The sounds that speech is made of: those of the IPA or respelling that is shown, so that all agree; else
+none, and the program reads the letters.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ VOWEL = re.compile("[aeiouæɑɒɔəɚɛɜɝɪʊʌɐɨᵻ]+")
 
 
 class Basis(Enum):
-    """What the sounds are taken from."""
+    """The source of the sounds."""
 
     IPA = auto()
     RESPELLING = auto()
@@ -33,7 +33,7 @@ class Basis(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SpokenSounds:
-    """What the sounds of a headword are taken from; their IPA and mnemonics, None for letters."""
+    """The source of the sounds of a headword; their IPA and mnemonics, None for letters."""
 
     basis: Basis
     ipa: str | None = None
@@ -71,7 +71,9 @@ def spoken_sounds(entry: Entry) -> SpokenSounds:
 
 
 def is_spoken(entry: Entry, sounds: SpokenSounds) -> bool:
-    """Return True if a program is to speak the headword: no publisher has a recording, and what is shown can be read."""
+    """Return True if a program is to speak the headword: no publisher has a recording, and what is shown can
+    be read.
+    """
     return not entry.audio and (sounds.basis is Basis.LETTERS or sounds.phonemes is not None)
 
 
