@@ -17,7 +17,7 @@ from bot.errors import DataError
 from bot.files import data_folder, reason
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
-from bot.sources.formats.readers.typed_records import tables
+from bot.sources.formats.readers.typed_records import tables, toml_files
 from bot.terms.model import NameKind, Relation, SemanticType
 from bot.terms.normal_forms import normal_forms
 
@@ -70,8 +70,7 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
     Raises DataError when a file is not TOML or has an abbreviation that the format does not allow.
     """
-    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-    every = [each for file in files for each in abbreviations(file)]
+    every = [each for file in toml_files(path) for each in abbreviations(file)]
     texts = _texts(every)
     for abbreviation in every:
         for place, sense in enumerate(abbreviation.senses, start=1):

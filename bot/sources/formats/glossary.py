@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -15,11 +15,13 @@ from bot.errors import DataError
 from bot.files import data_folder, reason
 from bot.sources.concept import BrokenRecord, Concept, ConceptName, Link, Reading
 from bot.sources.edition import Edition
-from bot.sources.formats.readers.typed_records import tables
+from bot.sources.formats.readers.typed_records import tables, toml_files
 from bot.terms.model import NameKind, Relation, Review, SemanticType
 
 # Its id in the catalogue.
 SOURCE = "glossary"
+
+Layout = TypeVar("Layout")
 
 
 class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,17 +71,21 @@ def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | B
 
     Raises DataError when a file is not TOML or has an entry that the format does not allow.
     """
-    for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
-        for entry in entries(file):
-            yield _concept(entry)
+    for file in toml_files(path):
+        yield from map(_concept, entries(file))
 
 
 def entries(file: Path) -> list[GlossaryEntry]:
-    """Return the entries of one file in its order. Raises DataError, ValueError and msgspec.ValidationError as
-    `tables` does.
+    """Return the entries of one file in its order. Raises DataError as `read_entries` does."""
+    return read_entries(file, list[GlossaryEntry])
+
+
+def read_entries(file: Path, layout: type[Layout]) -> Layout:
+    """Read the entries of one file of a glossary into `layout`, a list type. Raises DataError when the file cannot be
+    read, is not TOML, or has an entry that the layout does not allow.
     """
     try:
-        return tables(file, "entry", list[GlossaryEntry])
+        return tables(file, "entry", layout)
     except (ValueError, msgspec.ValidationError) as error:
         raise DataError(
             f"The glossary file {file} cannot be used: {reason(error)}.",
@@ -92,6 +98,12 @@ def code_of(headword: str) -> str:
     return "-".join(headword.lower().split())
 
 
+def names_of(headword: str, *others: tuple[NameKind, tuple[str, ...]]) -> tuple[ConceptName, ...]:
+    """Return the names of an entry: its headword, then the others, given by their kinds."""
+    further = [ConceptName(name, kind) for kind, names in others for name in names]
+    return (ConceptName(headword, NameKind.PREFERRED), *further)
+
+
 def parents_of(entry: GlossaryEntry) -> tuple[str, ...]:
     """Return the headwords of everything that an entry is a kind of, the nearest first."""
     return ((entry.parent,) if entry.parent else ()) + entry.further_parents
@@ -100,7 +112,14 @@ def parents_of(entry: GlossaryEntry) -> tuple[str, ...]:
 def _concept(entry: GlossaryEntry) -> Concept:
     return Concept(
         code=code_of(entry.headword),
-        names=tuple(_names(entry)),
+        names=names_of(
+            entry.headword,
+            (NameKind.SYNONYM, entry.synonyms),
+            (NameKind.ABBREVIATION, entry.abbreviations),
+            (NameKind.PLAIN, entry.plain_names),
+            (NameKind.BRAND, entry.brands),
+            (NameKind.FORMER, entry.former_names),
+        ),
         definitions=(" ".join(entry.definition.split()),),
         parents=tuple(map(code_of, parents_of(entry))),
         see_also=tuple(code_of(headword) for headword in entry.see_also),
@@ -111,15 +130,3 @@ def _concept(entry: GlossaryEntry) -> Concept:
         respelling=entry.respelling,
         review=Review(entry.reviewed.by.strip(), entry.reviewed.on.isoformat()) if entry.reviewed else None,
     )
-
-
-def _names(entry: GlossaryEntry) -> Iterator[ConceptName]:
-    yield ConceptName(entry.headword, NameKind.PREFERRED)
-    for kind, names in (
-        (NameKind.SYNONYM, entry.synonyms),
-        (NameKind.ABBREVIATION, entry.abbreviations),
-        (NameKind.PLAIN, entry.plain_names),
-        (NameKind.BRAND, entry.brands),
-        (NameKind.FORMER, entry.former_names),
-    ):
-        yield from (ConceptName(name, kind) for name in names)

@@ -11,12 +11,9 @@ from pathlib import Path
 
 import msgspec
 
-from bot.errors import DataError
-from bot.files import reason
-from bot.sources.concept import BrokenRecord, Concept, ConceptName, Reading
-from bot.sources.edition import Edition
-from bot.sources.formats.glossary import SOURCE, code_of
-from bot.sources.formats.readers.typed_records import tables
+from bot.sources.concept import BrokenRecord, Concept, Reading
+from bot.sources.formats.glossary import SOURCE, code_of, names_of, read_entries
+from bot.sources.formats.readers.typed_records import toml_files
 from bot.terms.model import NameKind
 
 
@@ -32,48 +29,30 @@ class TranslatedEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     hyphenation: str | None = None
 
 
-def edition(_: Path) -> Edition | None:
-    """Return None: the catalogue has the edition, since the glossary ships with Medlex."""
-    return None
-
-
 def concepts(path: Path, reading: Reading | None = None) -> Iterator[Concept | BrokenRecord]:
     """Yield each entry of the TOML files in a folder (or of one file) as a concept.
 
     Raises DataError when a file is not TOML or has an entry that the format does not allow.
     """
-    for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
+    for file in toml_files(path):
         yield from map(_concept, entries(file))
 
 
 def entries(file: Path) -> list[TranslatedEntry]:
-    """Return the entries of one file in its order. Raises DataError, ValueError and msgspec.ValidationError as
-    `tables` does.
-    """
-    try:
-        return tables(file, "entry", list[TranslatedEntry])
-    except (ValueError, msgspec.ValidationError) as error:
-        raise DataError(
-            f"The glossary file {file} cannot be used: {reason(error)}.",
-            "Correct it as docs/glossary.md describes, then run `medlex build`.",
-        ) from error
+    """Return the entries of one file in its order. Raises DataError as `read_entries` does."""
+    return read_entries(file, list[TranslatedEntry])
 
 
 def _concept(entry: TranslatedEntry) -> Concept:
     return Concept(
         code=code_of(entry.headword),
-        names=tuple(_names(entry)),
+        names=names_of(
+            entry.headword,
+            (NameKind.SYNONYM, entry.synonyms),
+            (NameKind.ABBREVIATION, entry.abbreviations),
+            (NameKind.PLAIN, entry.plain_names),
+        ),
         definitions=(" ".join(entry.definition.split()),),
         equivalents=(f"{SOURCE}:{code_of(entry.english)}",),
         hyphenation=entry.hyphenation,
     )
-
-
-def _names(entry: TranslatedEntry) -> Iterator[ConceptName]:
-    yield ConceptName(entry.headword, NameKind.PREFERRED)
-    for kind, names in (
-        (NameKind.SYNONYM, entry.synonyms),
-        (NameKind.ABBREVIATION, entry.abbreviations),
-        (NameKind.PLAIN, entry.plain_names),
-    ):
-        yield from (ConceptName(name, kind) for name in names)

@@ -54,7 +54,7 @@ FORMATS = {
     "abbreviation-list": Format(abbreviation_list.edition, abbreviation_list.concepts),
     "biodag-mesh": Format(biodag.edition, biodag.concepts, biodag.identity),
     "glossary": Format(glossary.edition, glossary.concepts),
-    "glossary-translation": Format(glossary_translation.edition, glossary_translation.concepts),
+    "glossary-translation": Format(glossary.edition, glossary_translation.concepts),
     "healthcare-gov-glossary": Format(healthcare_gov.edition, healthcare_gov.concepts, healthcare_gov.identity),
     "medlineplus-definitions": Format(
         medlineplus_definitions.edition, medlineplus_definitions.concepts, medlineplus_definitions.identity

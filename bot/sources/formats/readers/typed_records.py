@@ -44,6 +44,11 @@ def toml(text: str) -> dict[str, Any]:
         raise ValueError("it is nested too deeply") from error
 
 
+def toml_files(path: Path) -> list[Path]:
+    """Return the TOML files directly in a folder, by their names; of a file only itself."""
+    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
+
+
 def tables(file: Path, name: str, layout: type[Layout]) -> Layout:
     """Read the array of tables `[[name]]` of a TOML file into `layout`, a list type.
 
