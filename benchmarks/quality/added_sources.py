@@ -30,8 +30,9 @@ from benchmarks.limits import ANSWER_LIMITS, MAX_OPTION_LENGTH
 from benchmarks.quality.measures import print_list
 from benchmarks.quality.sampling import draw
 from bot.errors import MedlexError, UsageError
+from bot.languages import ENGLISH
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.lookup.authority import ENGLISH, Reader
+from bot.lexicon.lookup.authority import Reader
 from bot.lexicon.model import Answer, Choice, Cited, Entry, Suggestion
 from bot.lexicon.store.reader import opened
 from bot.settings import Home

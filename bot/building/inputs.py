@@ -10,6 +10,7 @@ from bot.building.merge.corrections import Corrections
 from bot.building.merge.names.usage import Usage, counts, usage_in
 from bot.building.merge.records import Record, precedence, records
 from bot.files import data_folder
+from bot.languages import ENGLISH
 from bot.settings import Home
 from bot.sources.catalogue import Source, shipped_sources
 from bot.sources.concept import Concept, Reading
@@ -25,8 +26,6 @@ from bot.sources.installed import (
 )
 from bot.sources.parsing import Counts, describe
 from bot.terms.source import InstalledSource
-
-ENGLISH = "en"
 
 
 def installed_records(home: Home) -> Iterator[Record]:

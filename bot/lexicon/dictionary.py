@@ -11,9 +11,9 @@ from typing import Protocol
 
 from async_lru import alru_cache
 
+from bot.languages import ENGLISH
 from bot.lexicon.alternatives import Alternatives
 from bot.lexicon.description_search.search import SearchResults, search
-from bot.lexicon.lookup.authority import ENGLISH
 from bot.lexicon.lookup.autocomplete import Completer
 from bot.lexicon.lookup.look_alike_entries import LookAlikeEntries
 from bot.lexicon.lookup.match_ladder import KEY_MARK, AnswerLimits, MatchLadder

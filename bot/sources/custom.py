@@ -18,15 +18,13 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.errors import UsageError
-from bot.languages import LANGUAGE_CODE
+from bot.languages import ENGLISH, LANGUAGE_CODE
 from bot.sources.catalogue import Source, catalogue, near_ids
 from bot.sources.edition import Edition
 from bot.terms.source import InstalledSource, Traits
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 40
-# ISO 639-1 (https://www.loc.gov/standards/iso639-2/php/code_list.php).
-ENGLISH = "en"
 # The most characters that a page shows of a title or publisher.
 MAX_TEXT = 120
 REQUIRED = ("title", "publisher", "licence")

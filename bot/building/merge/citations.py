@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from bot.building.merge.copies import Wording, wording
 from bot.building.merge.records import Group, Record
+from bot.languages import ENGLISH
 from bot.lexicon.model import Definition, RecordLink, SourceRecord
 from bot.sources.catalogue import catalogue
 from bot.terms.normal_forms import fold
@@ -31,7 +32,6 @@ SENTENCE_END = re.compile(r"(?<=[.;])\s")
 RESEARCH = re.compile(
     r"\b(?:being (?:studied|tested)|under study|(?:está|están|es) (?:en estudio|estudiad[oa])|en estudio para)\b"
 )
-ENGLISH = "en"
 BETWEEN_CREDITS = " · "
 # The share of a text's words that must occur in the other text before the two are compared in detail.
 MIN_SHARED_WORDS = 0.5

@@ -28,13 +28,13 @@ from bot.building.merge.pronunciation import other_pronunciations, pronunciation
 from bot.building.merge.records import Group, Record, precedence, weight
 from bot.building.merge.related import NeighbouringGroups
 from bot.building.merge.word_parts import NO_PARTS, parts_of
+from bot.languages import ENGLISH
 from bot.lexicon.model import Entry, EntryReference, RecordLink
 from bot.lexicon.store.related import Neighbours
 from bot.sources.catalogue import catalogue
 from bot.terms.model import Name
 from bot.terms.normal_forms import fold
 
-ENGLISH = "en"
 T = TypeVar("T")
 
 

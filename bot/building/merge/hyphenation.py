@@ -16,9 +16,9 @@ from functools import cache
 from pyphen import Pyphen
 
 from bot.building.merge.records import Record
+from bot.languages import ENGLISH
 
 POINT = "·"
-ENGLISH = "en"
 # A syllable may have two letters ("ther·a·py"), although printers want three at the end of a word.
 MIN_LETTERS = 2
 # Separators between the syllables of a respelling ("in-ter-LOO-kin SIKS").

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.building.merge.records import Group, Record
+from bot.languages import ENGLISH
 from bot.lexicon.model import EntryPart
 from bot.terms.model import NameKind, SemanticGroup, SemanticType
 from bot.terms.normal_forms import fold
 from bot.terms.word_analysis import analyze, parts_say_what_it_means
 from bot.terms.word_parts import Pieces
 
-ENGLISH = "en"
 # Their names are given, and not built to say what the thing is.
 NOT_TAKEN_APART = frozenset({SemanticType.GENE, SemanticType.ORGANISM, SemanticType.MEDICINE, SemanticType.CHEMICAL})
 KINDS_OF_NAMES = frozenset({NameKind.PREFERRED, NameKind.SYNONYM, NameKind.PLAIN})

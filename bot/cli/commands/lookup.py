@@ -13,9 +13,9 @@ from bot.building.build import build
 from bot.cli.output import answers, json_documents
 from bot.discord_bot.pages.typed_terms import look_up_typed
 from bot.errors import UsageError
+from bot.languages import ENGLISH
 from bot.lexicon.description_search.search import MAX_CANDIDATES
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.lookup.authority import ENGLISH
 from bot.lexicon.lookup.match_ladder import AnswerLimits
 from bot.lexicon.model import Answer
 from bot.lexicon.store.reader import opened

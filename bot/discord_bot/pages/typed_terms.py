@@ -9,8 +9,8 @@ from bot.discord_bot.limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH
 from bot.discord_bot.pages.completions import labels
 from bot.discord_bot.ui.kinds import hint
 from bot.discord_bot.ui.markdown import shortened
+from bot.languages import ENGLISH
 from bot.lexicon.dictionary import Lookup
-from bot.lexicon.lookup.authority import ENGLISH
 from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.model import Answer, Completion
 from bot.lexicon.pronunciations import found_by_name

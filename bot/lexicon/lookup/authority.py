@@ -36,6 +36,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from bot.languages import ENGLISH
 from bot.lexicon.lookup.everyday_words import NOT_MEDICAL
 from bot.lexicon.model import Choice
 from bot.lexicon.store.rows import NameOwner
@@ -44,7 +45,6 @@ from bot.terms.model import Name, NameKind, SemanticType
 from bot.terms.normal_forms import fold, normal_forms
 from bot.terms.source import InstalledSource
 
-ENGLISH = "en"
 LAST = 1_000_000
 # The weight of an entry that no source defines: it has only its children (bot.building.merge.records).
 MAX_WEIGHT_UNDEFINED = 5

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.lexicon.lookup.authority import ENGLISH, Reader, strongest
+from bot.languages import ENGLISH
+from bot.lexicon.lookup.authority import Reader, strongest
 from bot.lexicon.lookup.look_alikes import listed, listed_names, partners, tall_man
 from bot.lexicon.model import Completion
 from bot.lexicon.store.reader import Lexicon

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.errors import N_, UsageError
-from bot.lexicon.lookup.authority import ENGLISH, Claim, Reader, claim, is_headword
+from bot.languages import ENGLISH
+from bot.lexicon.lookup.authority import Claim, Reader, claim, is_headword
 from bot.lexicon.lookup.everyday_words import COMMON
 from bot.lexicon.lookup.questions import terms_asked_for, terms_asked_together
 from bot.lexicon.lookup.same_thing import SameThing

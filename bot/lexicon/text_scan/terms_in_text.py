@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.errors import N_, UsageError
-from bot.lexicon.lookup.authority import ENGLISH, Reader, strongest
+from bot.languages import ENGLISH
+from bot.lexicon.lookup.authority import Reader, strongest
 from bot.lexicon.lookup.same_thing import SameThing
 from bot.lexicon.model import Choice
 from bot.lexicon.store.reader import Lexicon

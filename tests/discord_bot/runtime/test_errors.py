@@ -20,8 +20,8 @@ from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
+from bot.languages import ENGLISH
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.lookup.authority import ENGLISH
 from bot.logs import configure_logging
 from bot.settings import Home, LogFormat, LogLevel, Settings
 

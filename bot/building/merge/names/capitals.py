@@ -16,6 +16,7 @@ from bot.building.merge.names.eponyms import CHAIN, MAX_STRAY_USES, MIN_RAISED_L
 from bot.building.merge.names.everyday_words import everyday_words, is_common
 from bot.building.merge.names.usage import Usage, words
 from bot.building.merge.names.word_lists import name_words
+from bot.languages import ENGLISH
 from bot.terms.model import SemanticGroup
 from bot.terms.proper_names import BINOMIAL, LEARNED, SURELY_LEARNED
 
@@ -29,7 +30,6 @@ ORDER = re.compile(r"[a-z]{5,}ales$")
 PEOPLE = re.compile(r"(?:ese|(?<!ar)(?<!ic)ian|[cgtk]an|ish|eli)s?$")
 # Words of four letters or more, which Title Case capitalizes.
 SMALL_IN_SENTENCES = re.compile(r"(?:^|[ -])(?!(?:from|with|into|over|upon)\b)[a-z]{4,}")
-ENGLISH = "en"
 # A proper name is capitalized so many times more often than not: a few writers forget the capital, and a few capitalize
 # everything.
 MIN_CAPITAL_RATIO = 3

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from bot.building.merge.names.everyday_words import everyday_words, is_common, is_compound
 from bot.building.merge.names.usage import Usage
 from bot.building.merge.names.word_lists import name_words
+from bot.languages import ENGLISH
 from bot.terms.proper_names import LEARNED, SURELY_LEARNED
 
 WORD = re.compile(r"(?<!\d)[^\W\d_]+(?![\w])")
@@ -25,7 +26,6 @@ DAMAGED_CHAIN = re.compile(r"\b([a-z]{4,})(?=-[A-Z][a-z]{2,} (?:syndrome|disease
 MAX_SHORT_PART = 4
 # "Hantavirus" is a genus, but a hantavirus is a disease agent.
 VIRUS = re.compile(r"[a-z]{3,}virus$")
-ENGLISH = "en"
 MIN_RAISED_LENGTH = 4
 # A single use against many is no evidence.
 MAX_STRAY_USES = 1

@@ -9,6 +9,7 @@ from functools import cache
 from spellchecker import SpellChecker
 
 from bot.building.merge.names.usage import Usage
+from bot.languages import ENGLISH
 from bot.terms.spelling import singular
 
 # Rarer words are not everyday words, and most of them are misspelled.
@@ -20,7 +21,6 @@ ENDING_OF_WORDS = re.compile(r"(?:hood|ing|ment|ness|nomy|ship)s?$")
 PREFIXED = re.compile(r"(?:anti|inter|intra|multi|non|over|pre|re|sub|trans|un|under)([a-z]{5,})$")
 # "Blackwater" consists of two everyday words.
 MIN_HALF, MIN_USES_OF_HALF = 4, 50.0
-ENGLISH = "en"
 
 
 @cache

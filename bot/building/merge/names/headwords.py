@@ -19,6 +19,7 @@ from bot.building.merge.names.ranking import Named, Ranking, confirmed_synonyms,
 from bot.building.merge.names.singulars import is_singular_in_use, is_singular_of
 from bot.building.merge.names.usage import SMALL_IN_PROSE, Usage, uninverted
 from bot.building.merge.records import Group, Record
+from bot.languages import ENGLISH
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind, SemanticGroup
 from bot.terms.normal_forms import is_inverted, normal_forms
@@ -29,7 +30,6 @@ from bot.terms.spelling import american
 MAYBE_PLURAL = ("s", "i", "ae", "a")
 # "Vitamin B 6" is written "vitamin B6".
 SEPARATE_NUMBER = re.compile(r"\b([A-Z]) (\d)")
-ENGLISH = "en"
 
 
 class Headwords:

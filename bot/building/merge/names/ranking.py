@@ -17,6 +17,7 @@ from bot.building.merge.names.everyday_words import everyday_words
 from bot.building.merge.names.usage import MEAN_THE_SAME, Usage, uninverted, words
 from bot.building.merge.names.word_lists import name_words
 from bot.building.merge.records import INFECTIOUS, Group, Record
+from bot.languages import ENGLISH
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import SemanticGroup
 from bot.terms.normal_forms import is_inverted, normal_words
@@ -28,7 +29,6 @@ LOCANT = re.compile(r"\b[NOSLD]-[a-z]|\d-[A-Za-z]|\d(?:alpha|beta)")
 TAXON = re.compile(r"[A-Z](?:[a-z]+|\.)(?: [a-z-]+)?")
 # A name with a number ("glycogen storage disease type II") follows the pattern of its siblings.
 NUMBERED = re.compile(r"\b(?:[IVX]+|\d+)[A-Za-z]?$")
-ENGLISH = "en"
 # The vote of a publisher: for a name that it prefers, and for one that it lists.
 PREFERRED, LISTED = 2, 1
 # The penalty for each word if a single source has a record for each name: people use the short ones.

@@ -10,11 +10,11 @@ from enum import Enum, auto
 
 from bot.discord_bot.features.pronounce.phonemes import phonemes
 from bot.discord_bot.features.pronounce.respelling import PRIMARY, ipa_of_respelling
+from bot.languages import ENGLISH
 from bot.lexicon.model import Cited, Entry
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.normal_forms import fold
 
-ENGLISH = "en"
 MAX_LETTERS_SPELLED = 6
 # Abbreviations that are read as words.
 READ_AS_WORDS = frozenset("AIDS SARS MERS MRSA NSAID LASIK HELLP TENS SIDS GERD BIPAP CPAP CABG PICC".split())

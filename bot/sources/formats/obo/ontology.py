@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import DataError
+from bot.languages import ENGLISH
 from bot.sources.archives.opening import damage_errors, members
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition, edition_of_day, edition_of_version
@@ -41,7 +42,6 @@ MAX_STANZA_BYTES = 1 << 22
 VERSION = "format-version"
 # The Disease Ontology's Spanish edition is "doid/translations/doid-es"; other ontologies are in English.
 TRANSLATION = re.compile(r"/translations/\S*-([a-z]+)(?![\w-])")
-ENGLISH = "en"
 TERM_ID = re.compile(rb"Term\]\r?\nid:\s*([A-Za-z_][\w.-]*):")
 
 

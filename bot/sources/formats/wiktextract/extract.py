@@ -23,6 +23,7 @@ import msgspec
 
 from bot.errors import DataError
 from bot.files import reason
+from bot.languages import ENGLISH
 from bot.sources.archives.opening import NOT_JSON, damage_errors, members
 from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition, edition_of_file
@@ -30,7 +31,6 @@ from bot.sources.formats.wiktextract.aliases import Alias, Aliases, alias
 from bot.sources.formats.wiktextract.layout import Sense, Word
 from bot.sources.formats.wiktextract.senses import code, concept, digest, reason_to_leave_out
 
-ENGLISH = "en"
 # The most bytes of a line. The longest, of words with translations into all languages, have a megabyte.
 MAX_LINE_BYTES = 32 << 20
 # Reading ends at this number of broken lines if there are fewer good ones by then: it is another kind of file.
