@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.discord_bot.limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH
 from bot.discord_bot.pages.completions import labels
+from bot.discord_bot.ui.custom_ids.record import with_name
 from bot.discord_bot.ui.kinds import hint
 from bot.discord_bot.ui.markdown import shortened
 from bot.languages import ENGLISH
@@ -24,11 +25,14 @@ CERTAIN = re.compile("→|·")
 
 
 def value_of(completion: Completion) -> str:
-    """The value of an offer: its key, with the name if that is not the headword and there is room for it."""
-    name = completion.name
-    with_name = f"name:{len(name)}:{name}{completion.key}"
-    is_short = len(with_name) <= MAX_OPTION_LENGTH
-    return with_name if is_short and fold(name) != fold(completion.headword) else f"{KEY_MARK}{completion.key}"
+    """The value of an offer: of a word part its name, else its key, with the name if that is not the headword and there
+    is room for it.
+    """
+    if completion.word_part:
+        return completion.name
+    named = with_name("name", completion.name, completion.key, MAX_OPTION_LENGTH)
+    is_headword = fold(completion.name) == fold(completion.headword)
+    return named if named and not is_headword else f"{KEY_MARK}{completion.key}"
 
 
 def key_of_value(value: str) -> str | None:
@@ -59,7 +63,7 @@ def _named(value: str) -> tuple[str, str] | None:
 
 
 async def _meant_by_label(dictionary: Lookup, typed: str) -> Answer | None:
-    """The entry that is offered with this label while its name is typed; None if there is none, or several."""
+    """The answer to the offer that has this label while its name is typed; None if there is none, or several."""
     wanted = fold(typed)
     if not (names := _names_in(wanted)):
         return None
@@ -69,7 +73,7 @@ async def _meant_by_label(dictionary: Lookup, typed: str) -> Answer | None:
         same = [each for each, label in zip(offered, shown, strict=True) if fold(label) == wanted]
         alike = same or [each for each in offered if wanted in _other_labels(each) or _leads(each, wanted)]
         if len(alike) == 1:
-            return await _answer(dictionary, alike[0])
+            return await look_up_typed(dictionary, value_of(alike[0]))
     return None
 
 
@@ -96,8 +100,3 @@ def _labels(completion: Completion) -> Iterator[str]:
         yield f"{name} → {completion.headword}"
         if words:
             yield from (f"{name} ({words})", f"{name} · {words}", f"{name} ({words.partition(', ')[0]})")
-
-
-async def _answer(dictionary: Lookup, completion: Completion) -> Answer:
-    opened = await dictionary.open(completion.key)
-    return found_by_name(opened.entry, completion.name) if opened.entry else opened

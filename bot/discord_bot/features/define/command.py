@@ -83,6 +83,6 @@ def _choices(completions: list[Completion]) -> list[app_commands.Choice[str]]:
     """
     shown = labels(completions, MAX_OPTION_LENGTH)
     return [
-        app_commands.Choice(name=label, value=completion.name if completion.word_part else value_of(completion))
+        app_commands.Choice(name=label, value=value_of(completion))
         for label, completion in zip(shown, completions, strict=True)
     ]

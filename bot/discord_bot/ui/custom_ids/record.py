@@ -42,12 +42,12 @@ class CustomId:
         return False
 
 
-def with_name(action: str, name: str, key: str) -> str | None:
-    """Return a `custom_id` of an action on one name of an entry, with the length of the name before both; None if there
-    is no room for it.
+def with_name(action: str, name: str, key: str, max_length: int = MAX_CUSTOM_ID) -> str | None:
+    """Return the text for an action on one name of an entry, with the length of the name before both; None if that is
+    longer than `max_length` characters.
     """
     written = f"{action}:{len(name)}:{name}{key}"
-    return written if len(written) <= MAX_CUSTOM_ID else None
+    return written if len(written) <= max_length else None
 
 
 def name_and_key(match: re.Match[str]) -> tuple[str, str]:

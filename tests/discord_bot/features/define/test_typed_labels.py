@@ -72,6 +72,16 @@ async def test_a_typed_label_finds_what_it_meant(dictionary: Dictionary, typed: 
     assert answer.entry.headword == headword
 
 
+@pytest.mark.parametrize("typed", ["-ecto", "hyper-", "ped-"])
+async def test_the_label_of_a_word_part_finds_the_part(dictionary: Dictionary, typed: str) -> None:
+    offered = [each for each in await dictionary.complete(typed, MAX_COMPLETIONS) if each.word_part]
+    assert offered
+    for completion, label in zip(offered, labels(offered, MAX_OPTION_LENGTH), strict=True):
+        answer = await look_up_typed(dictionary, label)
+        assert answer.match is Match.WORD_PART, label
+        assert {found.part.name for found in answer.parts} == {completion.name}
+
+
 async def test_labels_with_a_kind_find_the_entry_of_that_kind(dictionary: Dictionary) -> None:
     for typed, kind in (("mole (organism)", SemanticType.ORGANISM), ("Mole (disease)", SemanticType.DISEASE)):
         answer = await look_up_typed(dictionary, typed)
