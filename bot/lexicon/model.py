@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from msgspec import Struct
 
-from bot.terms.model import Medium, Name, Relation, Review, SemanticType, Site
+from bot.terms.model import Medium, Name, NameKind, Relation, Review, SemanticType, Site
 from bot.terms.word_parts import WordPart
 
 # These separate the kind and the names in a hint; pages translate them.
@@ -286,3 +287,9 @@ class Answer:
     holds_several_terms: bool = False
     is_unsure: bool = False
     is_filed: bool = False
+
+    @classmethod
+    def by_headword(cls, entry: Entry) -> Self:
+        """Return the answer that leads to an entry by its headword."""
+        headword = Name(entry.headword, NameKind.PREFERRED, "")
+        return cls(query=entry.headword, match=Match.EXACT, entry=entry, matched_name=headword)

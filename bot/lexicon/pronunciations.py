@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.lexicon.model import Answer, Entry, Match, NamePronunciation
-from bot.terms.model import Name, NameKind
+from bot.terms.model import NameKind
 from bot.terms.normal_forms import fold, is_inverted, normal_forms
 
 WRITTEN_WITH_CAPITALS = (NameKind.ABBREVIATION, NameKind.BRAND)
@@ -46,8 +46,7 @@ def found_by_name(entry: Entry, name: str) -> Answer:
     """Return the answer that leads to an entry by one of its names; by its headword if it has no such name."""
     found = next((each for each in entry.names if fold(each.name) == fold(name)), None)
     if fold(name) == fold(entry.headword) or found is None:
-        headword = Name(entry.headword, NameKind.PREFERRED, "")
-        return Answer(query=entry.headword, match=Match.EXACT, entry=entry, matched_name=headword)
+        return Answer.by_headword(entry)
     match = Match.ABBREVIATION if found.kind is NameKind.ABBREVIATION else Match.SYNONYM
     return Answer(query=found.name, match=match, entry=entry, matched_name=found)
 

@@ -21,7 +21,7 @@ from bot.lexicon.model import Answer, Choice, Match, Suggestion
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import NameOwner
 from bot.terms.abbreviations import looks_like_abbreviation
-from bot.terms.model import Name, NameKind
+from bot.terms.model import NameKind
 from bot.terms.normal_forms import fold, normal_forms
 from bot.terms.spelling import ABBREVIATIONS_IN_S
 from bot.terms.word_lists import LETTERS
@@ -78,9 +78,7 @@ class MatchLadder:
         words = key.partition("~")[0].replace("-", " ")
         entry = await self.lexicon.entry(key)
         if entry is not None:
-            return Answer(
-                query=entry.headword, match=Match.EXACT, entry=entry, matched_name=_headword_name(entry.headword)
-            )
+            return Answer.by_headword(entry)
         found = await self._by_name(words, await self._reader(ENGLISH))
         return found or Answer(query=words, match=Match.NONE)
 
@@ -179,10 +177,6 @@ def visible(text: str) -> str:
     if text.isprintable():
         return " ".join(text.split())
     return " ".join("".join(c if c.isprintable() else " " if c.isspace() else "" for c in text).split())
-
-
-def _headword_name(headword: str) -> Name:
-    return Name(headword, NameKind.PREFERRED, "")
 
 
 def _ambiguous(query: str, found: Claim, choices: tuple[Choice, ...]) -> Answer:
