@@ -15,6 +15,7 @@ from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
 from bot.lexicon.memory import return_memory, share_arenas
 from bot.lexicon.store.reader import file_version, open_lexicon
+from bot.terms.word_parts import load_word_parts
 
 SECONDS_BETWEEN_CHECKS = 1.0
 # Closing a replaced file frees its space, which takes 0.6 s for 600 MB; no reply waits longer than this.
@@ -102,7 +103,9 @@ class LiveDictionary:
 
 
 async def _opened(path: Path, limits: AnswerLimits) -> Served:
-    """Open the build on disk and load its name index, so that the first autocomplete does not wait."""
+    """Open the build on disk and load its name index and the list of word parts, so that the first who ask do not
+    wait.
+    """
     lexicon = await open_lexicon(path)
     dictionary = Dictionary(lexicon, limits)
     try:
@@ -110,5 +113,6 @@ async def _opened(path: Path, limits: AnswerLimits) -> Served:
     except BaseException:
         await lexicon.close()
         raise
+    await asyncio.to_thread(load_word_parts)
     await asyncio.to_thread(return_memory)
     return Served(dictionary)

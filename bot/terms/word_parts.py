@@ -92,6 +92,12 @@ def _parts_file() -> _PartsFile:
     return msgspec.toml.decode((data_folder() / "word_parts.toml").read_bytes(), type=_PartsFile)
 
 
+def load_word_parts() -> None:
+    """Read the list now, which takes some 50 milliseconds, so that nobody who asks for it later waits."""
+    _parts_by_letters()
+    _meaning_of()
+
+
 def edition() -> int:
     """The year of the list of parts."""
     return _parts_file().edition

@@ -134,8 +134,7 @@ def _known_share(asked: list[AskedWord], meant: int) -> float:
 
 async def _asked_words(lexicon: Lexicon, meant: list[str]) -> list[AskedWord]:
     """Return those of some words that some entry has, rarest first, one for each stem."""
-    stem_of = await asyncio.to_thread(stems, meant)
-    related_of = await asyncio.to_thread(related_words)
+    stem_of, related_of = await asyncio.to_thread(lambda: (stems(meant), related_words()))
     related = {stem: related_of.get(stem, {}) for stem in stem_of.values()}
     known = await _known_stems(lexicon, {*related, *chain.from_iterable(related.values())})
     ((entries,),) = await lexicon.rows("SELECT max(id) FROM entry")  # they are numbered through

@@ -1,8 +1,10 @@
-"""Word parts that are looked up or typed, with entries whose headwords have them."""
+"""Word parts that are looked up or typed, with entries whose headwords have them.
+
+The list of parts is read when it is first asked for; `bot.lexicon.live` does that before anybody waits.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import re
 
 from bot.lexicon.model import Answer, Completion, EntryReference, FoundPart, Match
@@ -16,8 +18,7 @@ MIN_LETTERS_OF_COMPLETION = 2
 
 async def part_answer(lexicon: Lexicon, query: str) -> Answer | None:
     """Return the parts that are written like a query, each with well-known entries; None if there are none."""
-    found = await asyncio.to_thread(parts_called, query)
-    if not found:
+    if not (found := parts_called(query)):
         return None
     parts = tuple([FoundPart(part, await _entries_with(lexicon, part)) for part in found])
     return Answer(query=query, match=Match.WORD_PART, parts=parts)
@@ -29,6 +30,8 @@ def as_part(term: str, query: str) -> str | None:
     """
     if is_written_as_part(term):
         return term
+    if f"-{term}" not in query and f"{term}-" not in query:
+        return None
     around = re.search(rf"(?<!\S)(?:-{re.escape(term)}|{re.escape(term)}-)(?![^\s?!.,])", query)
     return around.group() if around and is_written_as_part(around.group()) else None
 
@@ -38,7 +41,7 @@ async def part_completions(typed: str, limit: int) -> list[Completion]:
     letters = without_hyphens(typed)
     if not is_written_as_part(typed) or len(letters) < MIN_LETTERS_OF_COMPLETION:
         return []
-    parts = [part for part in await asyncio.to_thread(word_parts) if _begins(part, typed, letters)]
+    parts = [part for part in word_parts() if _begins(part, typed, letters)]
     parts.sort(key=lambda part: (letters not in {form.strip("-") for form in part.forms}, len(part.name), part.name))
     meanings: dict[str, list[str]] = {}
     for part in parts:
