@@ -15,9 +15,8 @@ from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Answer, Entry, FoundPart
 from bot.terms.word_parts import DRUG_NAME_STEM, Place, WordPart, edition
 
-# Characters of a word, of its meaning, and of several words.
+# Characters of a word, and of several words.
 MAX_WORD = 100
-MAX_MEANING = 60
 MAX_WORDS = 300
 MAX_PARTS_IN_ROW = 5
 POINT = "·"
