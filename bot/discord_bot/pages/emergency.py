@@ -31,8 +31,32 @@ def emergency_line(entry: Entry, text_format: TextFormat = MARKDOWN) -> str:
 def _sentences() -> dict[Emergency, str]:
     return {
         Emergency.CALL: _("Could this be happening now? Call {number} at once, and do not drive yourself."),
-        Emergency.FIRST_AID: _(
-            "Is this happening now? Call {number} or have someone call, and start first aid at once if you know how."
+        Emergency.STROKE: _(
+            "Could this be happening now? Call {number} at once, even if the signs go away, and do not drive yourself."
+        ),
+        Emergency.CARDIAC_ARREST: _(
+            "Has someone collapsed who does not respond or breathe normally? Call {number}, push hard and fast on the "
+            "middle of the chest, and use a defibrillator (AED) if there is one."
+        ),
+        Emergency.CHOKING: _(
+            "Can the person not cough, speak or breathe? Have someone call {number}. Give 5 firm blows between the "
+            "shoulder blades, then 5 quick thrusts above the navel, and repeat. For a baby or in pregnancy, thrust on "
+            "the breastbone."
+        ),
+        Emergency.DROWNING: _(
+            "Is this happening now? Call {number} or have someone call, and go into the water only if that is safe. "
+            "Someone who does not breathe needs rescue breaths and chest compressions at once."
+        ),
+        Emergency.ELECTRICITY: _(
+            "Is this happening now? Do not touch the person until the power is off, and call {number} at once."
+        ),
+        Emergency.HEAT: _(
+            "Could this be happening now? Call {number} at once, move the person to a cool place, and cool the body "
+            "with water."
+        ),
+        Emergency.SNAKE_BITE: _(
+            "Has someone been bitten? Call {number} at once, and keep the person still. Do not cut or suck the bite, "
+            "and do not tie anything tight around it."
         ),
         Emergency.ANAPHYLAXIS: _(
             "Could this be happening now? Use an epinephrine autoinjector if there is one, and call {number} at once."
@@ -41,11 +65,16 @@ def _sentences() -> dict[Emergency, str]:
             "Is it heavy, or does it not stop? Call {number}, and press firmly on the wound with a clean cloth."
         ),
         Emergency.SEIZURE: _(
-            "Call {number} if it lasts more than 5 minutes, if another one follows, or if it is the first. "
-            "Put nothing in the mouth, and do not hold the person down."
+            "Call {number} if it lasts more than 5 minutes, if another one follows, if it is the first, or if the "
+            "person is hurt, pregnant or in water. Turn the person on one side, put nothing in the mouth, and do not "
+            "hold them down."
+        ),
+        Emergency.LONG_SEIZURE: _(
+            "Is this happening now? Call {number} at once. Turn the person on one side, put nothing in the mouth, and "
+            "do not hold them down."
         ),
         Emergency.OVERDOSE: _(
-            "Is this happening now? Call {number} at once, also before there are signs. "
+            "Is this happening now? Call {number} at once, even if there are no signs yet, and stay with the person. "
             "If it may be an opioid, give naloxone if you have it."
         ),
         Emergency.POISONING: _(

@@ -10,7 +10,7 @@ from starter_glossary import BY_HEADWORD
 
 from bot.discord_bot.pages.emergency import emergency_line, set_emergency_number
 from bot.files import shipped_tables
-from bot.lexicon.emergencies import emergency_of
+from bot.lexicon.emergencies import Emergency, emergency_of
 from bot.lexicon.model import Entry
 from bot.terms.model import Name, NameKind
 
@@ -28,6 +28,28 @@ def number() -> Iterator[str]:
 @pytest.mark.parametrize("headword", HEADWORDS)
 def test_every_listed_emergency_is_a_headword_of_the_glossary(headword: str) -> None:
     assert headword in BY_HEADWORD
+
+
+@pytest.mark.parametrize("kind", Emergency)
+def test_every_kind_has_an_entry_and_a_sentence_with_the_number(kind: Emergency, number: str) -> None:
+    headword = shipped_tables("emergencies.toml")[kind][0]
+    assert f"**{number}**" in emergency_line(Entry(key="e", headword=headword))
+
+
+@pytest.mark.parametrize(
+    ("headword", "first"),
+    [
+        ("cardiac arrest", "push hard and fast on the middle of the chest"),
+        ("choking", "5 firm blows between the shoulder blades, then 5 quick thrusts"),
+        ("electric shock", "Do not touch the person until the power is off"),
+        ("poisoning", "Do not make anyone vomit"),
+        ("snake bite", "Do not cut or suck the bite"),
+        ("febrile seizure", "put nothing in the mouth"),
+        ("transient ischemic attack", "even if the signs go away"),
+    ],
+)
+def test_the_line_says_what_first_aid_begins_with(headword: str, first: str) -> None:
+    assert first in emergency_line(Entry(key="e", headword=headword))
 
 
 async def test_the_line_stands_above_the_definition_also_when_another_name_was_typed(world: World) -> None:
