@@ -72,7 +72,8 @@ def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
     """Join records of one source that name each other ("IL-6. Also called interleukin-6." and vice versa).
 
     An abbreviation and its expansion are joined first, then the records with most names in common, because another
-    source may distinguish what this one does not.
+    source may distinguish what this one does not. Kinds that exclude each other keep them apart: "MS" is a disease and
+    a gene.
     """
     pairs = {
         (min(one, other), max(one, other))
@@ -84,7 +85,7 @@ def _join_twins(groups: Groups, preferred: Owners, synonyms: Owners) -> None:
         pairs, key=lambda pair: (not _is_spelt_out(groups, *pair), -_shared_names(groups, *pair), pair)
     ):
         if _is_own(groups, one, other):
-            groups.join(one, other, same_source=True, kinds=KindRule.NONE, trust=Trust.DECLARED)
+            groups.join(one, other, same_source=True, kinds=KindRule.NEAR, trust=Trust.DECLARED)
 
 
 def _is_spelt_out(groups: Groups, one: int, other: int) -> bool:

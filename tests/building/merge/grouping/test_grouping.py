@@ -185,6 +185,14 @@ def test_two_records_of_one_source_that_name_each_other_are_one_thing(
     assert len(grouped(nci_dictionary=[short, long])) == 1
 
 
+def test_records_of_one_source_that_name_each_other_but_exclude_each_other_by_kind_stay_apart(
+    make_concept: MakeConcept, grouped: Grouped
+) -> None:
+    disease = make_concept("MS", "D1", synonyms=["cold"], semantic_types=(SemanticType.DISEASE,))
+    gene = make_concept("cold", "D2", synonyms=["MS"], semantic_types=(SemanticType.GENE,))
+    assert len(grouped(mesh=[disease, gene])) == 2
+
+
 def test_a_record_that_names_another_of_its_source_but_is_not_named_back_stays_apart(
     make_concept: MakeConcept, grouped: Grouped
 ) -> None:
