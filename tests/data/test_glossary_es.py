@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from statistics import median
 
 import pytest
@@ -71,9 +71,21 @@ def test_every_entry_is_joined_to_one_of_its_own_of_the_file_of_the_same_name() 
     assert [e.headword for name, its in BY_FILE.items() for e in its if english[e.english] != name] == []
 
 
-def test_no_name_stands_twice() -> None:
-    counts = Counter(fold(name) for entry in ENTRIES for name in names(entry))
-    assert [name for name, count in counts.items() if count > 1] == []
+def test_a_name_of_several_things_stands_at_each_and_no_other_stands_twice() -> None:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for entry in ENTRIES:
+        for name in names(entry):
+            owners[fold(name)].add(entry.english)
+    shared = {name: its for name, its in owners.items() if len(its) > 1}
+    assert shared == {fold(name): set(its) for name, its in NOTES["shared_names"].items()}
+
+
+def test_an_entry_does_not_give_one_name_twice() -> None:
+    assert [e.headword for e in ENTRIES if len({fold(name) for name in names(e)}) < len(names(e))] == []
+
+
+def test_abbreviations_have_more_than_two_letters() -> None:
+    assert [a for entry in ENTRIES for a in entry.abbreviations if len(a) < 3] == []
 
 
 def test_an_abbreviation_is_no_name_that_is_spelled_out() -> None:

@@ -24,8 +24,9 @@ ASKING = re.compile(
     | (?:what['’]?s|what|wat|who)\b | (?:is|are|was|were|does|do|did)\s+(?:meant\s+by\b)?
     | (?:about|the\s+)?(?:define|definition|meaning)\b(?:\s+of\b)?
     | you\s+mean\s+by\b | (?:about|exactly|actually)\b | the\s+(?:word|term|abbreviation|acronym)\b | (?:the\s+)?(?:prefix|suffix|word\s+part|word\s+root)\b
-    | (?:qu[eé]\s+(?:es|son|significa)|define|definici[oó]n\s+de|significado\s+de)\b
-    )[\s,:;=–—-]*""",
+    | (?:hola|por\s+favor|disculpe?|me\s+puedes?\s+(?:explicar|decir)|qui(?:ero|siera)\s+saber|expl[ií]ca(?:me)?)\b
+    | (?:(?:lo\s+)?qu[eé]\s+(?:es|son|significan?|quieren?\s+decir)|define|definici[oó]n\s+de|significado\s+de)\b
+    )[\s,:;=–—¿¡-]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 QUESTION_ENDING = re.compile(
@@ -55,8 +56,16 @@ ABOUT = re.compile(
         |brother|partner|friend|doctor|dr)\s+(?:(?:may|might|just)\s+)?(?:has|had|got|gave\s+me|prescribed(?:\s+me)?|says?(?:\s+i\s+have)?
         |was\s+diagnosed\s+with|takes?)\b
     | do\s+i\s+have | (?:can|could)\s+(?:you|i)\s+(?:get|have|catch|die\s+(?:of|from)) | diagnosed\s+with | (?:having|taking|on)
-    | (?:s[ií]ntomas?|causas?|tratamientos?|se[ñn]ales|signos|remedios?|medicamentos?|pruebas?)\s+(?:del?|para|contra)(?:\s+(?:la|el|los|las))?
-    | (?:tengo|tiene|c[oó]mo\s+(?:se\s+)?(?:cura|trata|quita)(?:r)?)
+    | (?:cu[aá]l(?:es)?\s+(?:es|son)\s+)?(?:(?:los|las|el|la|primeros|primeras)\s+)*
+      (?:s[ií]ntomas?|causas?|tratamientos?|se[ñn]ales|signos|remedios?|medic(?:amento|ina)s?|pruebas?|efectos\s+secundarios
+        |complicaciones|riesgos|tipos)
+      \s+(?:del?|para|contra)(?:\s+(?:la|el|los|las))?
+    | (?:para\s+)?qu[eé]\s+(?:sirven?|causan?|provocan?|produce)
+    | c[oó]mo\s+(?:se\s+)?(?:cura|trata|quita|contagia|pega|transmite|previene|evita)r?
+    | (?:es|son)\s+(?:muy\s+)?(?:contagios[oa]s?|graves?|peligros[oa]s?|hereditari[oa]s?)
+    | (?:mi|su)\s+(?:hij[oa]|ni[ñn][oa]|beb[eé]|mam[aá]|pap[aá]|madre|padre|espos[oa]|marido|herman[oa]|abuel[oa]|amig[oa]|t[ií][oa])
+      \s+(?:tiene|tuvo|padece(?:\s+de)?|sufre\s+de|sufri[oó]|est[aá]\s+con)
+    | (?:tengo|tiene|tuve|tuvo|padezco(?:\s+de)?|sufro\s+de|me\s+(?:dio|diagnosticaron)|creo\s+que\s+tengo)
     )[\s,:;]+""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -51,6 +51,15 @@ from bot.lexicon.model import Match
         "> heart attack",
         "¿qué es un heart attack?",
         "significado de heart attack",
+        "¿qué quiere decir heart attack?",
+        "hola, ¿me puedes explicar qué es un heart attack?",
+        "¿cuáles son los síntomas del heart attack?",
+        "efectos secundarios del heart attack",
+        "medicina para el heart attack",
+        "como se previene un heart attack",
+        "¿es grave un heart attack?",
+        "mi papá tuvo un heart attack",
+        "creo que tengo un heart attack",
     ],
 )
 async def test_the_term_in_a_question_is_answered(small: Dictionary, typed: str) -> None:
