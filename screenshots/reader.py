@@ -26,6 +26,11 @@ class Reader:
         message = await self.friend.send(self.channel, said)
         self._note(await self.member.context_menu(self.channel, "Explain medical terms", message))
 
+    async def paste(self, text: str) -> None:
+        """Paste a text into the form of /explain."""
+        form = await self.member.slash(self.channel, "explain")
+        self._note(await self.member.submit_modal(form, {"text": text}))
+
     def go_to(self, name: str) -> None:
         """Go to a new channel, in which only what follows is seen."""
         self.channel = self.member.guild.create_text_channel(name)
@@ -37,9 +42,19 @@ class Reader:
 
     async def press_first(self, begins: str) -> None:
         """Press the first button of the last answer whose `custom_id` begins so."""
+        await self._press(self._found(begins)[0])
+
+    async def press_last(self, begins: str) -> None:
+        """Press the last of them."""
+        await self._press(self._found(begins)[-1])
+
+    def _found(self, begins: str) -> list[str]:
         assert self.answer is not None
-        found = next(id for id in _custom_ids(self.answer.components) if id.startswith(begins))
-        self._note(await self.member.click(self.answer, custom_id=found))
+        return [each for each in _custom_ids(self.answer.components) if each.startswith(begins)]
+
+    async def _press(self, custom_id: str) -> None:
+        assert self.answer is not None
+        self._note(await self.member.click(self.answer, custom_id=custom_id))
 
     def _note(self, result: simcord.InteractionResult) -> None:
         if result.response is not None:

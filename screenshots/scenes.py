@@ -14,6 +14,12 @@ from screenshots.reader import Reader
 Act = Callable[[Reader], Awaitable[None]]
 SAID = "The MRI showed a glioblastoma; MS was ruled out. She takes metformin for type 2 diabetes."
 
+LETTER = (
+    "Dear Ms. Reed,\n\nYou came to us with dyspnea and chest pain. Your blood pressure was high. The ECG showed atrial "
+    "fibrillation. A CT scan found a PE in the right lung. We started apixaban, which keeps blood from clotting. "
+    "Please have your creatinine checked in two weeks, and come back at once if you faint or cough up blood."
+)
+
 
 async def _nothing(_: Reader) -> None:
     """A reader who has only come into the channel."""
@@ -62,6 +68,13 @@ async def _saved(reader: Reader) -> None:
 
 async def _explained(reader: Reader) -> None:
     await reader.explain(SAID)
+
+
+async def _explained_text(reader: Reader) -> None:
+    await reader.paste(LETTER)
+    await reader.press_first("meaning:")
+    for _ in range(4):
+        await reader.press_last("meaning:")
 
 
 async def _daily(reader: Reader) -> None:
@@ -125,6 +138,7 @@ SCENES = (
     Scene("saved", _saved),
     Scene("feedback", _about_to_report, _form, ".modal-dialog"),
     Scene("explain", _explained),
+    Scene("explain-text", _explained_text),
     _command("quiz", "quiz"),
     Scene("quiz-answered", _guessed),
     Scene("daily", _daily),

@@ -13,6 +13,8 @@ MAX_SELECT_OPTIONS = 25
 # Of the label of an option of a menu, its value, and its description, each.
 MAX_SELECT_OPTION_TEXT = 100
 MAX_PLACEHOLDER = 150
+# Of a field of text in a form.
+MAX_FIELD_TEXT = 4_000
 # All text displays of a message together.
 MAX_PAGE_TEXT = 4_000
 

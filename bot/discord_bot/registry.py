@@ -25,6 +25,13 @@ from bot.discord_bot.features.define.navigation import (
     TermMenu,
 )
 from bot.discord_bot.features.explain.command import BackToTermsButton, explain
+from bot.discord_bot.features.explain.text_command import (
+    EXPLAIN_FORM,
+    ExplainTextButton,
+    MeaningButton,
+    MeaningMenu,
+    explain_text,
+)
 from bot.discord_bot.features.feedback.command import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.discord_bot.features.help.command import HelpButton, help_command
 from bot.discord_bot.features.pronounce.command import PronounceButton, SharePronunciationButton, pronounce
@@ -58,6 +65,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
     about,
     help_command,
     explain,
+    explain_text,
     saved,
     feedback,
     daily,
@@ -90,6 +98,9 @@ COMPONENTS = (
     SharePronunciationButton,
     DeleteButton,
     BackToTermsButton,
+    ExplainTextButton,
+    MeaningButton,
+    MeaningMenu,
     SaveButton,
     ListButton,
     SavedEntryButton,
@@ -104,4 +115,4 @@ COMPONENTS = (
     GuessButton,
     RoundButton,
 )
-FORMS = (FEEDBACK_FORM,)
+FORMS = (FEEDBACK_FORM, EXPLAIN_FORM)

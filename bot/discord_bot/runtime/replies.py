@@ -31,6 +31,11 @@ async def send_own_page(interaction: Interaction, page: Page, *, private: bool) 
     await interaction.response.send_message(view=render(shown), ephemeral=private)
 
 
+async def send_more(interaction: Interaction, page: Page) -> None:
+    """Send another page, after the first answer and as a private message of its own; it cannot be shared."""
+    await interaction.followup.send(view=render(page), ephemeral=True)
+
+
 async def update_page(interaction: Interaction, page: Page) -> None:
     """Show a page in place of the one that the component is on; to anybody but the asker, show it privately."""
     if is_own_page(interaction):

@@ -9,7 +9,7 @@ import discord
 
 from bot.discord_bot.ui.components import menu, option
 from bot.discord_bot.ui.custom_ids.entry import BETWEEN_KEYS, OpenTerm
-from bot.discord_bot.ui.page import Menu
+from bot.discord_bot.ui.page import Menu, Option
 from bot.discord_bot.ui.page_context import Term, TermList
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.text_scan.abbreviations import Basis
@@ -26,8 +26,12 @@ HAS_MORE = "m"
 
 def terms_menu(terms: TermList) -> Menu:
     """The menu that opens any of the terms."""
-    options = [option(value, term.name, _leads_to(term)) for value, term in _with_values(terms.terms)]
-    return menu(OpenTerm(terms.more), _("Open a term of the message"), options)
+    return menu(OpenTerm(terms.more), _("Open a term of the message"), term_options(terms.terms))
+
+
+def term_options(terms: Iterable[Term]) -> list[Option]:
+    """The options of a menu that hold these terms; `terms_of` reads them."""
+    return [option(value, term.name, _leads_to(term)) for value, term in _with_values(terms)]
 
 
 def _with_values(terms: Iterable[Term]) -> Iterator[tuple[str, Term]]:
@@ -59,12 +63,12 @@ def leads_elsewhere(name: str, headword: str) -> bool:
     return not set(normal_forms(name)) & set(normal_forms(headword))
 
 
-def terms_of(options: Iterable[discord.SelectOption], more: int) -> TermList:
+def terms_of(options: Iterable[discord.SelectOption | Option], more: int) -> TermList:
     """The terms in the options of the menu on a page; `more` is the number of terms that had no room in it."""
     return TermList(tuple(map(_term, options)), more)
 
 
-def _term(option: discord.SelectOption) -> Term:
+def _term(option: discord.SelectOption | Option) -> Term:
     headword, _arrow, because = (option.description or option.label).removeprefix(ARROW).partition(BECAUSE)
     marks = option.value.partition(BETWEEN_KEYS)[2]
     basis = next((basis for basis, mark in MARKS.items() if mark and mark in marks), Basis.NAMED)

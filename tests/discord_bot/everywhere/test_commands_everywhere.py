@@ -30,6 +30,7 @@ USES: dict[str, dict[str, Any]] = {
     "Explain medical terms": {
         "written": "They found interleukin-6 and frostbite, wrote MS on it, and then ER, so I went to the ER."
     },
+    "explain": {},
     "saved": {},
     "feedback": {"term": "interleukin"},
     "daily set": {"hour": 8},
@@ -43,7 +44,7 @@ TYPED = {"term": "inter", "first": "inter", "second": "cyto", "source": "mesh", 
 ALWAYS_PRIVATE = {"Explain medical terms", "saved"}
 # An example of what a server gets is in the language of the server.
 SERVERS_OWN = {"daily now": "en"}
-FORMS_SHOWN = {"feedback"}
+FORMS_SHOWN = {"explain", "feedback"}
 # https://discord.com/developers/docs/interactions/application-commands#create-global-application-command
 FOR_ALL = {"default_member_permissions": None, "contexts": [0, 1, 2], "integration_types": [0, 1]}
 

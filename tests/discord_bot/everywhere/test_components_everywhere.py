@@ -23,7 +23,7 @@ Pages = dict[str, simcord.ResponseMessage]
 
 # All others turn the page.
 DELETING = {"delete:asked", "delete:shown"}
-SHOWING_FORMS = {"feedback:"}
+SHOWING_FORMS = {"explain-text", "feedback:"}
 SHOWING_TO_ALL = {"share:", "share-sound:", "share"}
 SENDING_FILES = {"saved:text", "saved:cards"}
 ANSWERING_PRIVATELY = {"hear:", "save:", "peek:", *SENDING_FILES}

@@ -52,6 +52,19 @@ def by_message(*pressed: str) -> Way:
     return come
 
 
+def by_form(*pressed: str) -> Way:
+    """By a text that somebody has pasted into the form."""
+
+    async def come(here: Here) -> simcord.ResponseMessage:
+        form = await here.slash("explain")
+        message = answered(await here.send(form, text="They wrote MS, and found interleukin-6 and frostbite."))
+        for begins in pressed:
+            message = answered(await here.press(message, begins))
+        return message
+
+    return come
+
+
 async def offer_rare_buttons(here: Here) -> None:
     """Let `COMMAND` answer with a page that has rare components: buttons of a term of the day, of lists with
     a second page and of entries that are gone, and the menu of parents that have no button.
@@ -75,6 +88,9 @@ WAYS: dict[str, Way] = {
     "open:suggestion": by("define", term="hydralizine"),
     "open:terms": by_message(),
     "terms": by_message("open:terms"),
+    "explain-text": by_form(),
+    "meaning:": by_form(),
+    "meanings:": by_form("meaning:"),
     "back:": by("define", "open:related", term="interleukin"),
     "hear:": by("define", term="interleukin"),
     "share:": by("define", term="interleukin", private=True),

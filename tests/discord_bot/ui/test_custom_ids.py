@@ -28,6 +28,7 @@ from bot.discord_bot.ui.custom_ids.entry import (
     SaveEntry,
     TurnPage,
 )
+from bot.discord_bot.ui.custom_ids.explained import ChooseMeaning, ExplainText, ShowMeaning
 from bot.discord_bot.ui.custom_ids.lists import (
     BackToList,
     ChooseCompared,
@@ -76,6 +77,9 @@ SENT: dict[str, CustomId] = {
     "open:terms": OpenTerm(),
     "open:terms12": OpenTerm(12),
     "terms": BackToTerms(),
+    "explain-text": ExplainText(),
+    "meaning:12": ShowMeaning(12),
+    "meanings:2": ChooseMeaning(2),
     "back:cytokine": GoBack(("cytokine",)),
     "back:cytokine interleukin": GoBack(("cytokine", "interleukin")),
     "language:es:interleukin": OpenInLanguage("es", "interleukin"),
@@ -156,6 +160,8 @@ BUILT: dict[type[CustomId], st.SearchStrategy[CustomId]] = {
     LookUpAgain: st.builds(LookUpAgain, words),
     ShareEntry: st.builds(ShareEntry, st.integers(0, 999), keys),
     DeletePage: st.builds(DeletePage, shown=st.booleans()),
+    ShowMeaning: st.builds(ShowMeaning, st.integers(0, 999)),
+    ChooseMeaning: st.builds(ChooseMeaning, st.integers(0, 9)),
     ShowResults: st.builds(ShowResults, pages, words),
     ShowInitial: st.builds(ShowInitial, st.sampled_from("ahz0"), st.integers(0, 99_999)),
     ShowComparison: st.builds(ShowComparison, keys, keys),

@@ -41,7 +41,9 @@ async def explain(interaction: Interaction, message: discord.Message) -> None:
         return
     async with dictionary_for(interaction) as dictionary:
         found = await dictionary.terms_in(text[:MAX_MESSAGE_LENGTH], MAX_MESSAGE_LENGTH, [language()])
-        page = await _page(dictionary, TermList(tuple(_terms(text, found))), cut=len(text) > MAX_MESSAGE_LENGTH)
+        page = await _page(
+            dictionary, TermList(tuple(terms_found(text, found, MAX_SENSES))), cut=len(text) > MAX_MESSAGE_LENGTH
+        )
     await send_page(interaction, page, private=True)
 
 
@@ -76,14 +78,12 @@ def _written(message: discord.Message | discord.MessageSnapshot) -> Iterator[str
     yield from texts_of(message)
 
 
-def _terms(text: str, found: Sequence[FoundTerm]) -> Iterator[Term]:
-    """The terms as they are listed, each with its name as it is in the message; an ambiguous one has up to
-    MAX_SENSES.
-    """
+def terms_found(text: str, found: Sequence[FoundTerm], max_senses: int) -> Iterator[Term]:
+    """The terms as they are listed, each with its name as it is in the text; an ambiguous one has up to `max_senses`."""
     for each in found:
         name = _shown(text[each.start : each.end])
-        first, *others = each.entries[:MAX_SENSES]
-        because, has_more = tuple(map(_shown, each.because)), len(each.entries) > MAX_SENSES
+        first, *others = each.entries[:max_senses]
+        because, has_more = tuple(map(_shown, each.because)), len(each.entries) > max_senses
         yield Term(name, first.key, first.headword, each.basis, because, has_more)
         yield from (Term(name, choice.key, choice.headword) for choice in others)
 

@@ -66,22 +66,22 @@ def _fitting(terms: Iterable[Term], entries: Mapping[str, Entry]) -> Iterator[tu
         found = tuple(term for term in group if term.key in entries)
         if not found:
             continue
-        block = _block(found, entries)
+        block = term_block(found, entries)
         if len(block) <= room and len(found) <= options:
             room, options = room - len(block), options - len(found)
             yield found, block
 
 
-def _block(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
+def term_block(terms: tuple[Term, ...], entries: Mapping[str, Entry], *, linked: bool = True) -> str:
     """A name with the plainest definition of its entry, or of the sense that the message supports.
 
-    Without either, the headwords of the entries that the name can mean.
+    Without either, the headwords of the entries that the name can mean. If `linked`, the source is a link.
     """
     first = terms[0]
     if first.basis is Basis.LIKELY:
-        return _likely_block(terms, entries)
+        return _likely_block(terms, entries, linked=linked)
     if len(terms) == 1 and first.basis is Basis.NAMED:
-        return _meaning_block(first, entries[first.key])
+        return meaning_block(first, entries[first.key], linked=linked)
     name = plain_name(first.name, MAX_NAME)
     return f"**{name}**\n{_ambiguity(terms, name, _headwords(terms, entries))}"
 
@@ -101,10 +101,11 @@ def _ambiguity(terms: tuple[Term, ...], name: str, headwords: str) -> str:
     )
 
 
-def _likely_block(terms: tuple[Term, ...], entries: Mapping[str, Entry]) -> str:
+def _likely_block(terms: tuple[Term, ...], entries: Mapping[str, Entry], *, linked: bool) -> str:
     """A name with the sense that the message supports, marked as probable, and the headwords of its other senses."""
     first, *others = terms
-    lines = [_meaning_block(first, entries[first.key], label=small_print(_probably(first.because)))]
+    label = small_print(_probably(first.because))
+    lines = [meaning_block(first, entries[first.key], label, linked=linked)]
     if others:
         name, headwords = plain_name(first.name, MAX_NAME), _headwords(others, entries)
         lines.append(small_print(_("{name} can also mean {headwords}.").format(name=name, headwords=headwords)))
@@ -123,20 +124,20 @@ def _headwords(terms: Iterable[Term], entries: Mapping[str, Entry]) -> str:
     return listed((entries[term.key].headword for term in terms), MAX_HEADWORDS_TEXT)
 
 
-def _meaning_block(term: Term, entry: Entry, label: str = "") -> str:
-    """A name and the headword that it leads to, a mark if there is one, and the plainest definition."""
+def meaning_block(term: Term, entry: Entry, label: str = "", *, linked: bool = True) -> str:
+    """A name and the headword that it leads to, a label if there is one, and the plainest definition."""
     heading = f"**{plain_name(term.name, MAX_NAME)}**"
     if leads_elsewhere(term.name, entry.headword):
         heading += f" {ARROW}{plain_name(entry.headword, MAX_NAME)}"
     if entry.definitions:
-        meaning = _definition(selected_definitions(entry)[0])
+        meaning = _definition(selected_definitions(entry)[0], linked=linked)
     else:
         meaning = undefined_summary(entry, MAX_DEFINITION)
     return "\n".join(filter(None, (heading, label, meaning)))
 
 
-def _definition(definition: Definition) -> str:
-    return f"{_beginning(plain(definition.text.strip()))}\n{source_line(definition)}"
+def _definition(definition: Definition, *, linked: bool) -> str:
+    return f"{_beginning(plain(definition.text.strip()))}\n{source_line(definition, linked=linked)}"
 
 
 def _beginning(escaped: str) -> str:

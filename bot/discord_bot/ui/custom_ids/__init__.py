@@ -5,7 +5,7 @@ written and read in one place.
 
 from __future__ import annotations
 
-from bot.discord_bot.ui.custom_ids import entry, lists, quiz, saved, sharing
+from bot.discord_bot.ui.custom_ids import entry, explained, lists, quiz, saved, sharing
 from bot.discord_bot.ui.custom_ids.record import CustomId
 
 RECORDS: tuple[type[CustomId], ...] = (
@@ -43,6 +43,9 @@ RECORDS: tuple[type[CustomId], ...] = (
     saved.AskToDeleteSaved,
     saved.DeleteSaved,
     saved.ChooseSaved,
+    explained.ExplainText,
+    explained.ShowMeaning,
+    explained.ChooseMeaning,
     quiz.Guess,
     quiz.ShowRound,
 )
