@@ -25,7 +25,7 @@ from bot.discord_bot.features.define.navigation import (
     TermMenu,
 )
 from bot.discord_bot.features.explain.command import BackToTermsButton, explain
-from bot.discord_bot.features.explain.text_command import (
+from bot.discord_bot.features.explain_text.command import (
     EXPLAIN_FORM,
     ExplainTextButton,
     MeaningButton,

@@ -1,1 +1,1 @@
-"""`/explain`."""
+"""The command "Explain medical terms" on a message."""

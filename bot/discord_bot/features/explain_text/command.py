@@ -13,9 +13,9 @@ from typing import Any, cast
 import discord
 from discord import app_commands, ui
 
+# Terms of a text are those of a message.
 from bot.discord_bot.features.explain.command import terms_found
-from bot.discord_bot.features.explain.quotation import excerpts, tidy
-from bot.discord_bot.features.explain.text_page import (
+from bot.discord_bot.features.explain_text.page import (
     LIMITS,
     MAX_PARTS,
     TEXT_FIELD,
@@ -28,6 +28,7 @@ from bot.discord_bot.features.explain.text_page import (
     with_meaning,
     without_terms_page,
 )
+from bot.discord_bot.features.explain_text.quotation import excerpts, tidy
 from bot.discord_bot.limits import MAX_FIELD_TEXT
 from bot.discord_bot.runtime.component import Form, StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere

@@ -15,8 +15,8 @@ from discord_bot.world import World, answered, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_bot.features.explain.quotation import MAX_QUOTED, Limits, excerpts, tidy
-from bot.discord_bot.features.explain.text_page import MAX_PARTS, chosen_term, chosen_value, text_pages
+from bot.discord_bot.features.explain_text.page import MAX_PARTS, chosen_term, chosen_value, text_pages
+from bot.discord_bot.features.explain_text.quotation import MAX_QUOTED, Limits, excerpts, tidy
 from bot.discord_bot.limits import MAX_FIELD_TEXT
 from bot.discord_bot.ui.page import Menu
 from bot.discord_bot.ui.page_context import Term

@@ -11,8 +11,9 @@ from itertools import groupby
 import discord
 from discord import ui
 
+# A meaning is shown as in the list of the terms of a message.
 from bot.discord_bot.features.explain.page import meaning_block, term_block
-from bot.discord_bot.features.explain.quotation import Limits
+from bot.discord_bot.features.explain_text.quotation import Limits
 from bot.discord_bot.limits import MAX_BUTTON_LABEL, MAX_FIELD_TEXT, MAX_SELECT_OPTIONS
 from bot.discord_bot.pages.actions import open_privately_button
 from bot.discord_bot.ui.components import button, menu

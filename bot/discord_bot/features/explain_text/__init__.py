@@ -1,0 +1,1 @@
+"""`/explain`: a text that somebody pastes."""
