@@ -37,7 +37,9 @@ SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 # What people call several things: each of them has the name, so that it is asked which is meant.
 SHARED_NAMES = {
     "anorexia": {"anorexia", "anorexia nervosa"},
+    "blood cancer": {"leukemia", "lymphoma", "multiple myeloma"},
     "carrier": {"asymptomatic carrier", "genetic carrier"},
+    "digit": {"finger", "toe"},
     "ear infection": {"otitis externa", "otitis media"},
     "epidural": {"epidural analgesia", "epidural steroid injection"},
     "hole in the heart": {"atrial septal defect", "ventricular septal defect"},
