@@ -42,7 +42,7 @@ async def pasted_pages(world: World, text: str) -> list[Shown]:
     """Return all pages that Alice gets, who pastes a text into the form."""
     before = len(world.env.http_requests)
     await pasted(world, text)
-    sent = [each.json for each in world.env.http_requests[before:] if each.method == "POST"]
+    sent = [dict(each.json or {}) for each in world.env.http_requests[before:] if each.method == "POST"]
     return [Shown(body["components"]) for body in (each.get("data", each) for each in sent) if "title" not in body]
 
 
@@ -207,7 +207,7 @@ def test_any_text_is_divided_into_parts_that_fit_and_lose_nothing(text: str, pla
     tidied, found, at = tidy(text), list[FoundTerm](), 0
     for start, length in sorted(places):
         if at <= start and start + length <= len(tidied) and tidied[start : start + length].strip():
-            found.append(FoundTerm(start, start + length, "x", (Choice("x", "x", None),)))
+            found.append(FoundTerm(start, start + length, "x", (Choice("x", "x", ""),)))
             at = start + length
     parts = list(excerpts(tidied, found, Limits(4, 10)))
     assert sum(len(part.terms) for part in parts) == len(found)
