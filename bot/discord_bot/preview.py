@@ -10,19 +10,77 @@ import logging
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+import discord
+from discord import ui
 from pydantic import SecretStr
 
 from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.features.explain.command import answer_with_terms
+from bot.discord_bot.runtime.component import StatelessComponent
+from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.ui.components import button
+from bot.discord_bot.ui.custom_ids.entry import LookUpAgain
+from bot.discord_bot.ui.custom_ids.explained import ExplainText
+from bot.discord_bot.ui.custom_ids.lists import ShowHelp
+from bot.discord_bot.ui.custom_ids.record import CustomId
+from bot.discord_bot.ui.page import GAP, Page, Style, Text
+from bot.discord_bot.ui.renderer import render
 from bot.errors import SettingsError, UsageError
 from bot.files import reason
 from bot.settings import NOTHING_PUBLISHED, Home, Policies
 
 SERVER_NAME = "Medlex preview"
 CHANNEL_NAME = "dictionary"
-READER_NAME = "reader"
+READER_NAME = "you"
+FRIEND_NAME = "Sam"
 BOT_NAME = "Medlex"
+TERM = "asthma"
+# Lies in the channel, so that there is something to explain.
+MESSAGE = (
+    "Dad is back from the hospital. They found a PE, started him on apixaban, and want an echocardiogram. MS was ruled "
+    "out, and his metformin stays."
+)
+WELCOME = f"""## This is Medlex
+Type `/define` below and press Enter. Then type `{TERM}`, choose it, and press Enter again. Or use the first button."""
+MORE = f"""{FRIEND_NAME} wrote the message above. The second button explains it; on Discord you hold a message and choose \
+*Apps*, then *Explain medical terms*. You manage this server, so `/daily` and `/settings` work, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainWritten(CustomId):
+    """A button: explain the message that lies in the channel. Only the preview has it, because its page has no menu on
+    messages.
+    """
+
+    TEMPLATE = r"preview-explain"
+
+    def encode(self) -> str:
+        """Always "preview-explain"."""
+        return "preview-explain"
+
+
+class ExplainWrittenButton(StatelessComponent[ExplainWritten], ui.DynamicItem[ui.Button[Any]], action=ExplainWritten):
+    """The button that explains that message."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Answer as the command on messages does."""
+        if isinstance(interaction.client, PreviewClient) and interaction.client.written:
+            await answer_with_terms(interaction, interaction.client.written)
+
+
+class PreviewClient(MedlexClient):
+    """The bot with that button. `written` is the message."""
+
+    written: discord.Message | None = None
+
+    async def setup_hook(self) -> None:
+        """Start as the bot does, and answer the button."""
+        await super().setup_hook()
+        self.add_dynamic_items(ExplainWrittenButton)
 
 
 async def preview(
@@ -39,20 +97,44 @@ async def preview(
     """
     simcord = _simcord()
     logging.getLogger("discord.client").setLevel(logging.WARNING)  # "logging in using static token": there is none
-    client = MedlexClient(home, database, policies, simulated=True)
+    client = PreviewClient(home, database, policies, simulated=True)
     try:
         await client.open_server_data()
         async with simcord.run(client, check_errors=False) as world:
             assert client.user is not None
             await client.user.edit(username=BOT_NAME)
-            server = world.create_guild(SERVER_NAME)
-            channel = server.create_text_channel(CHANNEL_NAME)
-            reader = server.add_member(world.create_user(READER_NAME))
+            channel, reader = await furnish(world, client)
             await _serve(world.preview(channel, viewers=[reader], layout="channel", port=port), announce)
     except (OSError, simcord.SetupError) as error:
         raise _port_refused(port, error) from error
     finally:
         await client.close_data()
+
+
+async def furnish(world: Any, client: PreviewClient) -> tuple[Any, Any]:
+    """Make a server of today, in which somebody and the bot have written. Return its channel, and the reader, who
+    manages the server.
+    """
+    await world.advance_time((datetime.now(UTC) - world.now()).total_seconds())
+    server = world.create_guild(SERVER_NAME)
+    channel = server.create_text_channel(CHANNEL_NAME)
+    managers = server.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+    reader = server.add_member(world.create_user(READER_NAME), roles=[managers])
+    friend = server.add_member(world.create_user(FRIEND_NAME.lower(), global_name=FRIEND_NAME))
+    client.written = await friend.send(channel, MESSAGE)
+    await client.get_partial_messageable(channel.id).send(view=render(_welcome_page()))
+    return channel, reader
+
+
+def _welcome_page() -> Page:
+    """The first message of the bot: what to type, and buttons for those who do not want to type yet."""
+    buttons = (
+        button(f"Show {TERM}", LookUpAgain(TERM), style=Style.PRIMARY),
+        button(f"Explain {FRIEND_NAME}'s message", ExplainWritten()),
+        button("Explain a text", ExplainText()),
+        button("See all commands", ShowHelp(0)),
+    )
+    return Page(WELCOME, (GAP, Text(MORE)), buttons=buttons, takes_share_button=False)
 
 
 def _port_refused(port: int, error: Exception) -> Exception:

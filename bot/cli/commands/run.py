@@ -47,9 +47,7 @@ def preview(settings: Settings, port: int, *, browser: bool) -> None:
     from bot.discord_bot.preview import preview as serve
 
     def announce(address: str) -> None:
-        click.echo(
-            f"Open {address}\nType /define, press Enter, type inter, and choose a name. Press Ctrl+C here to stop."
-        )
+        click.echo(f"Open {address}\nThe page says what to type. Press Ctrl+C here to stop.")
         if browser:
             webbrowser.open(address)
 

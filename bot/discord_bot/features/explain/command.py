@@ -35,6 +35,11 @@ async def explain(interaction: Interaction, message: discord.Message) -> None:
     """Answer privately with the medical terms of the message. Discord sends it with the command, so no intent
     is needed.
     """
+    await answer_with_terms(interaction, message)
+
+
+async def answer_with_terms(interaction: Interaction, message: discord.Message) -> None:
+    """Answer privately with the medical terms of a message."""
     text = "\n\n".join(filter(None, _texts(message)))
     if not text.strip():
         await send_page(interaction, no_text_page(), private=True)
