@@ -177,7 +177,7 @@ def _known(given: CustomSourceOptions, installed: InstalledSource | None) -> Ite
     for name in (*REQUIRED, "language"):
         value = " ".join((getattr(given, name) or getattr(installed, name, "")).split())
         if len(value) > MAX_TEXT:
-            raise UsageError(f"The {name} has {len(value)} characters; {MAX_TEXT} can be shown.", "Write it shorter.")
+            raise UsageError(f"The {name} has {len(value)} characters; {MAX_TEXT} can be shown.", "Shorten it.")
         if name == "language" and value and not LANGUAGE_CODE.fullmatch(value):
             raise UsageError(f"There is no language {value!r}.", "Write two letters (ISO 639-1), such as en or es.")
         if value:

@@ -72,11 +72,11 @@ def _feedback(kind: str, **fields: object) -> Feedback:
 def _checked(text: str) -> str:
     text = printable(text)
     if not text:
-        raise UsageError(N_("The feedback has no text."), N_("Write in a sentence or two what is the matter."))
+        raise UsageError(N_("The feedback has no text."), N_("Write in a sentence or two what is wrong."))
     if len(text) > MAX_TEXT_LENGTH:
         raise UsageError(
-            N_("The feedback has {length:,} characters; {most:,} can be kept."),
-            N_("Write it shorter."),
+            N_("The feedback has {length:,} characters. It can have at most {most:,}."),
+            N_("Shorten it."),
             length=len(text),
             most=MAX_TEXT_LENGTH,
         )

@@ -69,9 +69,9 @@ LANGUAGE: GuildSetting[str | None] = GuildSetting(
     name="language",
     value_type=OPTIONAL_LANGUAGE,
     default=None,
-    option="The language of replies to people whose Discord is in a language that I don't speak",
+    option="Reply language for people whose Discord language I don't speak",
     title=N_("Default language"),
-    explanation=N_("The language of replies to people whose Discord is in a language that Medlex does not speak."),
+    explanation=N_("The reply language for people whose Discord language Medlex does not speak."),
     documentation=(
         "The language in which people are answered whose Discord is in a language that Medlex does not speak. It is "
         "also that of the [term of the day](daily.md) unless another is chosen there. “None” means English."
@@ -82,9 +82,9 @@ PRIVATE: GuildSetting[bool] = GuildSetting(
     name="private",
     value_type=BOOLEAN,
     default=False,
-    option="Whether only the one who asks sees the reply, unless they choose otherwise",
+    option="Show replies only to the person who asks, unless they choose otherwise",
     title=N_("Private by default"),
-    explanation=N_("Whether only the one who asks sees the reply, unless they choose otherwise."),
+    explanation=N_("Only the person who asks sees the reply, unless they choose otherwise."),
     documentation=(
         "Whether only the one who asks sees a reply. It holds for all commands with the option `private`, for "
         "everybody who does not choose that option themselves."

@@ -29,7 +29,7 @@ class SavedEntries:
             added = await insert_if_absent(connection, saved_entry, **asdict(entry))
             if added and await _count(connection, entry.user_id) > MAX_SAVED:
                 raise UsageError(
-                    N_("Your list holds {most:,} entries, which is the most."),
+                    N_("Your list is full: it has {most:,} entries."),
                     N_("Remove some, then save this one again."),
                     most=MAX_SAVED,
                 )

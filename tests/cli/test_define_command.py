@@ -230,7 +230,7 @@ def test_a_person_reads_headword_parents_definitions_sources_and_disclaimer(medl
 
 
 def test_a_person_reads_how_it_was_found(medlex: Medlex, home: Home) -> None:
-    assert "IL-6 is an abbreviation of interleukin-6" in medlex("define", "IL-6", home=home).stdout
+    assert "IL-6 is an abbreviation for interleukin-6" in medlex("define", "IL-6", home=home).stdout
     assert "*" not in medlex("define", "IL-6", home=home).stdout
 
 

@@ -257,4 +257,4 @@ def test_synonyms_of_a_list_of_subject_headings_are_only_said_to_be_filed(
         return medlex("define", "bedside rounds", home=new).stdout
 
     assert "bedside rounds is a synonym of ward rounds" in how_found(*DESCRIBED)
-    assert "bedside rounds is filed under ward rounds" in how_found("--traits", "subject_headings")
+    assert "bedside rounds is covered under ward rounds" in how_found("--traits", "subject_headings")

@@ -38,11 +38,13 @@ def test_digits_are_grouped_as_the_language_does_it(code: str) -> None:
 
 def test_a_mistake_counts_as_the_language_does_it() -> None:
     error = UsageError(
-        "That is {length:,} characters long; a message has at most {most:,}.", "", length=12_345, most=4_000
+        "That is {length:,} characters long. A message can have at most {most:,}.", "", length=12_345, most=4_000
     )
-    assert mistake(error).startswith("That is 12,345 characters long; a message has at most 4,000.")
+    assert mistake(error).startswith("That is 12,345 characters long. A message can have at most 4,000.")
     with in_language("es"):
-        assert mistake(error).startswith("El texto tiene 12\u202f345 caracteres; un mensaje tiene como máximo 4000.")
+        assert mistake(error).startswith(
+            "El texto tiene 12\u202f345 caracteres. Un mensaje puede tener como máximo 4000."
+        )
 
 
 @pytest.fixture
@@ -153,7 +155,7 @@ async def test_a_mistake_is_told_in_spanish(world: World, locales: Locales) -> N
 async def test_about_is_in_spanish(world: World, locales: Locales) -> None:
     locales.set(world.alice, "es-ES")
     page = shown(answered(await world.alice.slash(world.channel, "about")))
-    assert "Un diccionario médico." in page.text
+    assert "Un diccionario médico" in page.text
     assert "edición 2026, instalada el" in page.text
 
 

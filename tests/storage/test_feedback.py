@@ -85,7 +85,7 @@ async def test_feedback_without_text_is_refused(data: ServerData, text: str) -> 
 async def test_feedback_may_have_a_thousand_characters_and_no_more(data: ServerData) -> None:
     longest = "é" * 999 + "🫀"
     assert (await data.feedback.add(about("interleukin", f"  {longest}\n"))).text == longest
-    with pytest.raises(UsageError, match=r"1,001 characters; 1,000"):
+    with pytest.raises(UsageError, match=r"1,001 characters. It can have at most 1,000"):
         await data.feedback.add(about("interleukin", longest + "x"))
 
 

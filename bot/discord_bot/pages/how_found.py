@@ -41,14 +41,14 @@ def how_found(answer: Answer, text_format: TextFormat) -> str | None:
 
 def _relation_to_headword(kind: NameKind) -> str:
     sentences = {
-        NameKind.PREFERRED: _("{name} is another name of {headword}"),
-        NameKind.SYNONYM: _("{name} is a synonym of {headword}"),
-        NameKind.PLAIN: _("{name} is an everyday name of {headword}"),
-        NameKind.FORMER: _("{name} is a former name of {headword}"),
-        NameKind.ABBREVIATION: _("{name} is an abbreviation of {headword}"),
-        NameKind.BRAND: _("{name} is a brand name of {headword}"),
+        NameKind.PREFERRED: _("{name} is another name for {headword}"),
+        NameKind.SYNONYM: _("{name} is a synonym for {headword}"),
+        NameKind.PLAIN: _("{name} is an everyday name for {headword}"),
+        NameKind.FORMER: _("{name} is an old name for {headword}"),
+        NameKind.ABBREVIATION: _("{name} is an abbreviation for {headword}"),
+        NameKind.BRAND: _("{name} is a brand name for {headword}"),
         NameKind.PLURAL: _("{name} is the plural of {headword}"),
-        NameKind.ENTRY_TERM: _("{name} is filed under {headword}"),
+        NameKind.ENTRY_TERM: _("{name} is covered under {headword}"),
     }
     return sentences[kind]
 

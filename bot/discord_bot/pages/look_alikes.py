@@ -35,8 +35,8 @@ def medicine_warning(suggestions: Sequence[Suggestion], text_format: TextFormat 
         len(medicines),
     )
     advice = _(
-        "Taking one for another can do harm: compare the name letter by letter with the label or prescription, "
-        "or ask a pharmacist."
+        "Taking the wrong one can do harm. Compare the name letter by letter with the label or "
+        "prescription, or ask a pharmacist."
     )
     return f"⚠️ {text_format.bold(warning)} {advice}"
 

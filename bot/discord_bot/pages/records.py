@@ -25,7 +25,7 @@ MAX_ETYMOLOGY = 900
 
 def no_definition() -> str:
     """The sentence for an entry that no source defines."""
-    return _("No installed source defines this term in a sentence.")
+    return _("No installed source has a definition of this term.")
 
 
 def further_blocks(entry: Entry) -> Iterator[Block]:
@@ -86,7 +86,7 @@ def record_facts(record: SourceRecord, text_format: TextFormat = MARKDOWN) -> st
     """
     sentences = {
         Relation.ACTS_AS: _("Acts as: {names}"),
-        Relation.MAPPED_TO: _("Filed under: {names}"),
+        Relation.MAPPED_TO: _("Covered under: {names}"),
         Relation.PART_OF: _("Part of: {names}"),
         Relation.BRAND_OF: _("A brand of: {names}"),
         Relation.CONTAINS: _("Contains: {names}"),

@@ -31,11 +31,11 @@ def managed_guild(interaction: Interaction) -> int:
     """
     if interaction.guild_id is None:
         raise UsageError(
-            N_("This command works in servers only."), N_("Use it in a channel of a server that has added this bot.")
+            N_("This command works only in a server."), N_("Use it in a channel of a server that has added this bot.")
         )
     if not interaction.permissions.manage_guild:
         raise UsageError(
-            N_("This is for people who manage this server: it needs the permission Manage Server."),
+            N_("Only people with the Manage Server permission can do this."),
             N_("Ask one of them."),
         )
     return interaction.guild_id

@@ -32,8 +32,8 @@ async def within_deadline(work: Coroutine[Any, Any, Value]) -> Value:
         _unfinished.add(task)
         task.add_done_callback(_log_late_error)
         raise UsageError(
-            N_("That takes longer than usual, so I cannot tell you yet whether it is done. It may still be."),
-            N_("Look again in a minute, and repeat it if need be."),
+            N_("This is taking longer than usual, so I can't tell yet whether it worked."),
+            N_("Check again in a minute, and repeat it if it didn't."),
         )
     return task.result()
 

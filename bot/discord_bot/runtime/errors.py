@@ -46,7 +46,7 @@ def _mistake(error: Exception) -> str | None:
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return _("This has changed since Discord last showed it to you. Wait a minute, then try again.")
         case app_commands.TransformerError():
-            return _("One of the options cannot be understood. Choose from what Discord offers while you type.")
+            return _("I didn't understand one of the options. Choose from the list that Discord shows while you type.")
     return None
 
 
@@ -75,13 +75,13 @@ def _log(interaction: Interaction, error: Exception) -> str:
     if isinstance(error, DataError):
         logger.error("data_error", reference=reference, interaction=interaction.id, problem=str(error))
         return _(
-            "The dictionary cannot be read at the moment. The people who run this bot can see why in its log, "
-            "under the reference `{reference}`."
+            "I can't read the dictionary right now. The people who run this bot can look up why: the "
+            "reference in its log is `{reference}`."
         ).format(reference=reference)
     logger.error("failed", reference=reference, interaction=interaction.id, exc_info=error)
     return _(
-        "Something went wrong on our side, and you have done nothing wrong. Please try again in a minute. "
-        "If it happens again, tell the people who run this bot this reference: `{reference}`"
+        "Something went wrong on our side. Please try again in a minute. If it happens "
+        "again, give the people who run this bot this reference: `{reference}`"
     ).format(reference=reference)
 
 

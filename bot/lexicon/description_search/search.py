@@ -106,7 +106,7 @@ async def search(lexicon: Lexicon, words: str, offset: int, limit: int) -> Searc
 def _refuse_unusable(words: str) -> str:
     if len(words) > MAX_DESCRIPTION_LENGTH:
         raise UsageError(
-            N_("That is {length:,} characters long; a description has at most {most}."),
+            N_("That is {length:,} characters long. A description can have at most {most}."),
             N_("Describe one thing in a few words."),
             length=len(words),
             most=MAX_DESCRIPTION_LENGTH,
@@ -114,7 +114,7 @@ def _refuse_unusable(words: str) -> str:
     query = visible(words)
     if not any(text_words(query)):
         raise UsageError(
-            N_("There is no word to search for."), N_("Describe what you mean, such as fear of small spaces.")
+            N_("There is no word to search for."), N_("Describe what you mean, for example: fear of small spaces.")
         )
     return query
 

@@ -161,7 +161,7 @@ def refuse_unusable(query: str, max_length: int) -> str:
     """Return the query without invisible characters. Raises UsageError if nothing is left or it is too long."""
     if len(query) > max_length:
         raise UsageError(
-            N_("That is {length:,} characters long; a term has at most {most}."),
+            N_("That is {length:,} characters long. A term can have at most {most}."),
             N_("Look up one term at a time."),
             length=len(query),
             most=max_length,

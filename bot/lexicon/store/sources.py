@@ -17,7 +17,10 @@ def source_called(sources: Iterable[InstalledSource], typed: str) -> InstalledSo
             return source
     raise UsageError(
         N_("No source called “{name}” is installed here."),
-        N_("Choose one of those that are offered while you type, or leave the option out to see all definitions."),
+        N_(
+            "Choose one from the list that Discord shows while you type, or leave the option empty to "
+            "see all definitions."
+        ),
         name=typed,
     )
 

@@ -69,7 +69,7 @@ async def terms_in_text(
     """
     if len(message) > max_length:
         raise UsageError(
-            N_("That is {length:,} characters long; a message has at most {most:,}."),
+            N_("That is {length:,} characters long. A message can have at most {most:,}."),
             N_("Ask about a part of it."),
             length=len(message),
             most=max_length,

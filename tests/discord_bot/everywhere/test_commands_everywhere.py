@@ -78,11 +78,9 @@ async def use(here: Here, name: str, **more: Any) -> simcord.InteractionResult:
     return await here.slash(name, **options)
 
 
-ONLY_ADMINS = UsageError(
-    "This is for people who manage this server: it needs the permission Manage Server.", "Ask one of them."
-)
+ONLY_ADMINS = UsageError("Only people with the Manage Server permission can do this.", "Ask one of them.")
 ONLY_SERVERS = UsageError(
-    "This command works in servers only.", "Use it in a channel of a server that has added this bot."
+    "This command works only in a server.", "Use it in a channel of a server that has added this bot."
 )
 
 

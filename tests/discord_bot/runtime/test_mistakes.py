@@ -30,7 +30,7 @@ STALE: dict[str, app_commands.AppCommandError] = {
 SAID = {
     "a command that is gone": "has changed since Discord last showed it",
     "a changed command": "has changed since Discord last showed it",
-    "an option that is no choice": "One of the options cannot be understood",
+    "an option that is no choice": "I didn't understand one of the options",
 }
 
 

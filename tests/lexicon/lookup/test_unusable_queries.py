@@ -124,7 +124,7 @@ async def test_text_without_a_word_is_refused_with_what_to_type(small: Dictionar
 @pytest.mark.parametrize("length", [MAX_OPTION_LENGTH + 1, 6_000, 100_000])
 async def test_text_that_is_too_long_is_refused_with_its_length(small: Dictionary, length: int) -> None:
     with pytest.raises(
-        UsageError, match=rf"{length:,} characters long; a term has at most {MAX_OPTION_LENGTH}\. Look up"
+        UsageError, match=rf"{length:,} characters long\. A term can have at most {MAX_OPTION_LENGTH}\. Look up"
     ):
         await small.look_up("a" * length)
 

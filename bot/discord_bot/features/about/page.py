@@ -42,8 +42,7 @@ def about_page(sources: Sequence[InstalledSource], built: str, policies: Policie
 
 def _title(built: datetime) -> str:
     sentence = _(
-        "A medical dictionary. It answers from these sources, on the machine of the people who run this bot, "
-        "and was put together from them on {built} ({ago}):"
+        "A medical dictionary that runs on its host's own computer. It was built on {built} ({ago}) from these sources:"
     )
     return f"## Medlex {__version__}\n{sentence.format(built=format_dt(built, 'D'), ago=format_dt(built, 'R'))}"
 
@@ -64,9 +63,7 @@ def _fitting(lines: list[str], max_text: int) -> Iterator[str]:
     """As many lines as fit in `max_text` characters, and a line with the number of the others."""
     for at, line in enumerate(lines):
         left = len(lines) - at
-        rest = ngettext(
-            "- and {count} more, which /sources lists", "- and {count} more, which /sources lists", left
-        ).format(count=left)
+        rest = ngettext("- and {count} more: see /sources", "- and {count} more: see /sources", left).format(count=left)
         max_text -= len(line) + 1
         if max_text < len(rest):
             yield rest
@@ -77,18 +74,18 @@ def _fitting(lines: list[str], max_text: int) -> Iterator[str]:
 def disclaimer_in_full() -> str:
     """The disclaimer in full, in three paragraphs."""
     no_advice = _(
-        "**This is not medical advice.** Medlex explains medical words. It does not diagnose, treat or advise, and it "
-        "knows nothing about you. Do not put off asking a professional because of something you read here. In an "
-        "emergency call your local emergency number."
+        "**This is not medical advice.** Medlex explains medical words. It does not diagnose, "
+        "treat or advise, and it knows nothing about you. Don't put off seeing a professional "
+        "because of something you read here. In an emergency, call your local emergency number."
     )
     may_be_wrong = _(
-        "**Definitions may be wrong.** Each one names its publisher and year. Sources disagree, go out of date, and "
-        "may be written for specialists. The starter glossary has not been medically reviewed. No publisher endorses "
-        "Medlex."
+        "**Definitions may be wrong.** Each one names its publisher and year. Sources can "
+        "disagree, be out of date, or be written for specialists. The starter glossary has not "
+        "been medically reviewed. No publisher endorses Medlex."
     )
     check_names = _(
-        "**Check names.** Medicines and diseases can differ by a letter or two. When Medlex offers look-alikes, make "
-        "sure that you choose the one you mean."
+        "**Check names.** The names of medicines and diseases can differ by a letter or two. When "
+        "Medlex offers similar names, make sure you choose the right one."
     )
     return f"{no_advice}\n\n{may_be_wrong}\n\n{check_names}"
 
@@ -96,7 +93,8 @@ def disclaimer_in_full() -> str:
 def _privacy() -> str:
     """A summary of PRIVACY.md, for a host that has not published it."""
     return _(
-        "**Privacy.** Medlex sees only what you type into its commands and press on its pages, and keeps nothing of "
-        "look-ups, only what you give it to keep, such as saved entries. It asks no web service about your words: "
-        "another site sees a term only if you open a link to it."
+        "**Privacy.** Medlex sees only what you type into its commands and the buttons you press. "
+        "It does not keep your look-ups. It keeps only what you ask it to, such as saved entries. "
+        "It sends your words to no web service: another site sees a term only if you open a link "
+        "to it."
     )

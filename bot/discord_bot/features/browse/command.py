@@ -19,9 +19,9 @@ from bot.lexicon.dictionary import Dictionary
 from bot.terms.word_forms import initial, sorting_form
 
 
-@app_commands.command(description="Leaf through all entries from A to Z")
+@app_commands.command(description="Browse all entries from A to Z")
 @app_commands.describe(
-    letter="A letter, or how a term begins; without one you choose from all letters",
+    letter="A letter or the start of a term; leave empty to see all letters",
     private="Show the answer only to me",
 )
 @everywhere

@@ -24,12 +24,11 @@ def initials_page(parts: Sequence[DirectoryPart], missing: str | None = None) ->
     """The page of the letters that entries begin with. `missing` is a letter that was asked for but that none
     begins with.
     """
-    title = _(
-        "## All entries from A to Z\n{entries:,} entries are defined by a source. Choose the letter that a term begins "
-        "with."
-    ).format(entries=Quantity(sum(part.entries for part in parts)))
+    title = _("## All entries from A to Z\n{entries:,} entries have a definition. Choose a first letter.").format(
+        entries=Quantity(sum(part.entries for part in parts))
+    )
     buttons = [button(_initial_name(part.initial), ShowInitial(part.initial, 0)) for part in parts]
-    not_found = [Text(_("No entry begins with {letter}.").format(letter=_initial_name(missing)))] if missing else []
+    not_found = [Text(_("No entry starts with {letter}.").format(letter=_initial_name(missing)))] if missing else []
     return Page(title, (*not_found, *rows(buttons), LINE))
 
 
@@ -40,7 +39,7 @@ def entries_page(shown: DirectoryPage) -> Page:
         Text("\n".join(map(_entry_line, shown.entries))),
         menu(
             OpenFromList(ShowInitial(initial, shown.number)),
-            _("Open an entry of this page"),
+            _("Open an entry"),
             [option(entry.key, entry.headword, entry.kind and kind_name(entry.kind)) for entry in shown.entries],
         ),
         *(_jump_menu(shown, level, ranges) for level, ranges in enumerate(shown.jumps)),
@@ -57,7 +56,7 @@ def entries_page(shown: DirectoryPage) -> Page:
 
 def letter_label(part: DirectoryPart) -> str:
     """A letter as autocomplete offers it, with the number of its entries."""
-    return ngettext("{letter} · {count:,} entry", "{letter} · {count:,} entries", part.entries).format(
+    return ngettext("{letter}: {count:,} entry", "{letter}: {count:,} entries", part.entries).format(
         letter=_initial_name(part.initial), count=Quantity(part.entries)
     )
 
@@ -80,7 +79,7 @@ def _entry_line(entry: ListedEntry) -> str:
 def _jump_menu(shown: DirectoryPage, level: int, ranges: Sequence[PageRange]) -> Menu:
     """A menu of ranges of pages, in which the range of this page is the chosen one."""
     options = [_range_option(each, is_here=each.first <= shown.number <= each.last) for each in ranges]
-    return menu(JumpInInitial(shown.part.initial, level), _("Go to another part"), options)
+    return menu(JumpInInitial(shown.part.initial, level), _("Jump to another part"), options)
 
 
 def _range_option(pages: PageRange, *, is_here: bool) -> Option:

@@ -69,8 +69,8 @@ def comparison_page(first: Answer, second: Answer, comparison: Comparison) -> Pa
 def _same_entry_page(first: Answer, second: Answer, entry: Entry) -> Page:
     one, other = (answer.matched_name.name if answer.matched_name else answer.query for answer in (first, second))
     title = _(
-        "## {headword}\n*{first}* and *{second}* lead to one and the same entry, so there is nothing to compare. "
-        "Open it, or compare it with something else."
+        "## {headword}\n*{first}* and *{second}* are the same entry, so there is nothing to "
+        "compare. Open it, or compare it with something else."
     ).format(headword=_cut(entry.headword), first=_cut(one), second=_cut(other))
     return Page(title, (_open_menu(entry), LINE))
 
@@ -85,12 +85,12 @@ def _medicine_warning(first: Entry, second: Entry) -> str | None:
         return None
     if first.is_medicine and second.is_medicine:
         return _(
-            "⚠️ **These are two different medicines.** Taking one for the other can do harm: compare the name letter "
-            "by letter with the label or prescription, or ask a pharmacist."
+            "⚠️ **These are two different medicines.** Taking the wrong one can do harm. Compare the "
+            "name letter by letter with the label or prescription, or ask a pharmacist."
         )
     return _(
-        "⚠️ **These are two different medicines or substances.** Taking one for the other can do harm: compare the "
-        "name letter by letter with the label or prescription, or ask a pharmacist."
+        "⚠️ **These are two different medicines or substances.** Taking the wrong one can do harm. "
+        "Compare the name letter by letter with the label or prescription, or ask a pharmacist."
     )
 
 
@@ -131,7 +131,7 @@ def _parents_line(entry: Entry) -> str:
         wholes = listed((each.headword for each in entry.part_of), MAX_LIST)
         return _("**Part of:** {wholes}").format(wholes=wholes)
     parents = listed((parent.headword for parent in entry.subclass_of), MAX_LIST)
-    return _("**A kind of:** {parents}").format(parents=parents or _("no source says"))
+    return _("**A type of:** {parents}").format(parents=parents or _("no source says"))
 
 
 def _shared_line(comparison: Comparison) -> str:
@@ -143,13 +143,13 @@ def _shared_line(comparison: Comparison) -> str:
     if second.key in keys:
         return _is_kind_of(first, second)
     if not keys:
-        return _("**What they share:** the sources name nothing that both are kinds of.")
+        return _("**What they share:** no source names a group that both belong to.")
     terms = listed((term.headword for term in comparison.shared), MAX_LIST)
-    return _("**What they share:** both are kinds of {terms}").format(terms=terms)
+    return _("**What they share:** both are types of {terms}").format(terms=terms)
 
 
 def _is_kind_of(narrower: Entry, broader: Entry) -> str:
-    return _("**What they share:** {narrower} is a kind of {broader}").format(
+    return _("**What they share:** {narrower} is a type of {broader}").format(
         narrower=_cut(narrower.headword), broader=_cut(broader.headword)
     )
 
@@ -175,7 +175,7 @@ def _definition(entry: Entry, room: int) -> str:
     definition = selected_definitions(entry)[0]
     if len(source_line(definition)) > room // 2:  # the address may have hundreds of characters
         definition = replace(definition, url=None)
-    sentence = _("-# This definition goes on: open {headword} to read all of it.")
+    sentence = _("-# To read the whole definition, open {headword}.")
     note = sentence.format(headword=_cut(entry.headword))
     whole = _parts(definition, room)
     return whole[0] if len(whole) == 1 else f"{_parts(definition, room - len(note) - 1)[0]}\n{note}"
@@ -195,7 +195,7 @@ def _open_menu(*entries: Entry) -> Menu:
 
 def choosing_page(first: Side, second: Side) -> Page:
     """The page for two terms, one or both of which do not lead to a single entry."""
-    title = _("## {first} and {second}\nBefore these can be compared, please say which entry you mean.").format(
+    title = _("## {first} and {second}\nFirst choose which entry you mean.").format(
         first=_cut(first.answer.query), second=_cut(second.answer.query)
     )
     return Page(title, (*_choice("first", first, second), *_choice("second", second, first), LINE))
@@ -219,23 +219,23 @@ def _why_undecided(answer: Answer) -> str:
         sentence = _ambiguity(answer)
     elif answer.match is Match.SUGGESTION:
         sentence = _(
-            "No entry is called **{term}**. The names in the menu look like it, but **they may mean something quite "
-            "different**. Check the spelling before you choose."
+            "No entry is called **{term}**. The names in the menu look similar, but **they may mean "
+            "something quite different**. Check the spelling before you choose."
         )
     else:
         sentence = _(
-            "Nothing by the name **{term}**, or near it, is in this dictionary. Use /compare again with another name."
+            "This dictionary has nothing called **{term}**, and no similar name. Try /compare with another name."
         )
     return sentence.format(term=_cut(answer.query), count=len(answer.choices))
 
 
 def _ambiguity(answer: Answer) -> str:
     if answer.holds_several_terms:
-        return _("**{term}** holds several terms. Choose the one to compare.")
+        return _("**{term}** is more than one term. Choose the one to compare.")
     if answer.is_unsure:
         return _(
-            "Only sources for specialists or in another language have **{term}**, and **it may well mean something "
-            "else**. Choose the one to compare."
+            "Only sources for specialists, or in another language, have **{term}**, and **it may mean "
+            "something else**. Choose the one to compare."
         )
     return _("**{term}** can mean {count} different things. Choose the one to compare.")
 

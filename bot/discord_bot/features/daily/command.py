@@ -55,10 +55,10 @@ class TextChannel(app_commands.Transformer):
 
 @daily.command(name="set", description="Choose where and when the term of the day is posted")
 @app_commands.describe(
-    channel="Where",
-    hour="From which full hour on, 0 to 23",
-    timezone="Whose clocks, such as Europe/Madrid; UTC if you choose none",
-    language="In which language; the server's own if you choose none",
+    channel="Channel to post in",
+    hour="Hour to post (0–23)",
+    timezone="Time zone, such as America/New_York; UTC if left empty",
+    language="Language; the server's own if left empty",
 )
 @app_commands.choices(language=LANGUAGE_CHOICES)
 async def set_daily(
@@ -92,16 +92,16 @@ def time_zones() -> list[str]:
     return sorted(available_timezones())
 
 
-@daily.command(name="off", description="Post no more terms of the day")
+@daily.command(name="off", description="Stop the term of the day")
 async def stop_daily(interaction: Interaction) -> None:
     """Delete where and when it was to be posted."""
     guild = managed_guild(interaction)
     was_on = await within_deadline(interaction.client.server_data.terms_of_the_day.remove(guild))
     interaction.client.post_failures.pop(guild, None)
-    await _reply(interaction, _("No more terms of the day will be posted here.") if was_on else not_set_text())
+    await _reply(interaction, _("The term of the day is now off.") if was_on else not_set_text())
 
 
-@daily.command(name="status", description="See what is set, and whether the last post went well")
+@daily.command(name="status", description="See the settings, and whether the last post worked")
 async def daily_status(interaction: Interaction) -> None:
     """Say what is set, whether today's term was posted, and why the last post failed if it did."""
     guild = managed_guild(interaction)
@@ -128,7 +128,7 @@ async def daily_now(interaction: Interaction) -> None:
     found = await within_deadline(_example(interaction, guild))
     if found is None:
         raise UsageError(
-            N_("This dictionary has no further term in plain words that has not been posted here within a year."),
+            N_("Every term with a plain definition has been posted here within the last year."),
             N_("The people who run this bot can add sources with `medlex install`."),
         )
     with in_language(found.definition.language):
@@ -169,16 +169,16 @@ async def _refuse_where_forbidden(interaction: Interaction, channel: int) -> Non
         raise _may_not_post() from error
     except discord.NotFound as error:
         raise UsageError(
-            N_("I do not find that channel, or may not see it."),
-            N_("Choose another, or give me the permission View Channel there."),
+            N_("I can't see that channel."),
+            N_("Choose another, or give me the View Channel permission there."),
         ) from error
 
 
 def _may_not_post() -> UsageError:
     return UsageError(
-        N_("I may not post in that channel, so nothing was changed."),
+        N_("I'm not allowed to post in that channel, so nothing was changed."),
         N_(
-            "Give me the permissions View Channel and Send Messages there. If I am not among the members of this "
+            "Give me the View Channel and Send Messages permissions there. If I'm not a member of this "
             "server, invite me again as a bot."
         ),
     )

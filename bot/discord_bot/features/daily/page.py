@@ -29,14 +29,14 @@ def daily_page(found: Explained) -> Page:
 def is_set_text(schedule: TermOfTheDay) -> str:
     """The answer to `/daily set`."""
     return _(
-        "From now on a term comes to {channel} every day at {hour:02}:00 ({time_zone}). /daily now shows you an "
-        "example, /daily status tells how it goes, and /daily off ends it."
+        "A term will be posted in {channel} every day at {hour:02}:00 ({time_zone}). Use /daily "
+        "now to see an example, /daily status to check on it, and /daily off to stop it."
     ).format(channel=_mention(schedule.channel_id), hour=schedule.hour, time_zone=schedule.time_zone)
 
 
 def not_set_text() -> str:
     """The answer where no term of the day is set."""
-    return _("No term of the day is set for this server. /daily set begins it.")
+    return _("This server has no term of the day. To start one, use /daily set.")
 
 
 def status_text(schedule: TermOfTheDay, language: str, failure: PostFailure | None, *, is_posted: bool) -> str:
@@ -44,7 +44,7 @@ def status_text(schedule: TermOfTheDay, language: str, failure: PostFailure | No
     last post failed, and `is_posted` is True if today's term was posted.
     """
     lines = (
-        _("A term comes to {channel} every day at {hour:02}:00 ({time_zone}). Language: {language}.").format(
+        _("A term is posted in {channel} every day at {hour:02}:00 ({time_zone}). Language: {language}.").format(
             channel=_mention(schedule.channel_id),
             hour=schedule.hour,
             time_zone=schedule.time_zone,
@@ -67,22 +67,20 @@ def _failure_line(failure: PostFailure) -> str:
     """The reason why the last post failed, and what to do."""
     return {
         PostFailure.FORBIDDEN: _(
-            "⚠️ The last post could not be made: I may not see that channel or post in it. Give me the permissions "
-            "View Channel and Send Messages there; I try again every hour, and after three times once a day."
+            "⚠️ The last post failed: I can't see that channel or post in it. Give me the View Channel "
+            "and Send Messages permissions there. I try again every hour, and after three tries once a "
+            "day."
         ),
         PostFailure.NO_CHANNEL: _(
-            "⚠️ The last post could not be made: that channel is gone. Choose another with /daily set."
+            "⚠️ The last post failed: that channel no longer exists. Choose another with /daily set."
         ),
         PostFailure.NOTHING_LEFT: _(
-            "⚠️ The last post could not be made: this dictionary has no further term in plain words that has not been "
-            "posted within a year."
+            "⚠️ The last post failed: every term with a plain definition has been posted within the last year."
         ),
-        PostFailure.FAILED: _(
-            "⚠️ The last post could not be made, for a reason that is in the bot's log. I try again every hour."
-        ),
+        PostFailure.FAILED: _("⚠️ The last post failed. The bot's log says why. I try again every hour."),
         PostFailure.UNCLEAR: _(
-            "⚠️ I do not know whether the last post has arrived: Discord's answer to it got lost. So that no term "
-            "comes twice, I do not send it again; the next comes the day after."
+            "⚠️ The last post may not have arrived: Discord's reply got lost. I won't send it again, "
+            "so that no term is posted twice. The next one comes a day later."
         ),
     }[failure]
 

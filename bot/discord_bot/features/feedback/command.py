@@ -30,7 +30,7 @@ feedback_limit = RateLimit(times=5, seconds=3_600)
 
 
 @app_commands.command(description="Report a mistake in an entry to the people who run this bot")
-@app_commands.describe(term="The entry that something is wrong with, such as interleukin")
+@app_commands.describe(term="The entry with the mistake, such as interleukin")
 @everywhere
 async def feedback(interaction: Interaction, term: app_commands.Range[str, 1, MAX_OPTION_LENGTH]) -> None:
     """Show the form for the entry that the term leads to; if it leads to none, privately the page for that answer."""
@@ -69,11 +69,11 @@ def _refuse_too_many(person: int) -> None:
 def _too_many(times: int, minutes: int) -> UsageError:
     """The error for a member who has sent feedback `times` times within an hour and has to wait for some minutes."""
     problem = ngettext(
-        "Thank you for helping. You have sent {times} report within the last hour, which is as many as can be taken.",
-        "Thank you for helping. You have sent {times} reports within the last hour, which is as many as can be taken.",
+        "Thank you for helping. You have sent {times} report in the last hour, which is the most we can take.",
+        "Thank you for helping. You have sent {times} reports in the last hour, which is the most we can take.",
         times,
     )
-    remedy = ngettext("Please go on in {minutes} minute.", "Please go on in {minutes} minutes.", minutes)
+    remedy = ngettext("Please try again in {minutes} minute.", "Please try again in {minutes} minutes.", minutes)
     return UsageError(problem.format(times=times), remedy.format(minutes=minutes))
 
 

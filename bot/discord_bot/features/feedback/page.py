@@ -25,15 +25,15 @@ def feedback_form(key: str, headword: str) -> ui.Modal:
     """The form for an entry. It is stopped at once, as pages are, so that discord.py does not keep it."""
     form = ui.Modal(title=_("Report a mistake"), custom_id=GiveFeedback(key).encode())
     about = _(
-        "About the entry **{headword}**. The people who run this bot read this. It is no place for questions about "
-        "your own health."
+        "About the entry **{headword}**. The people who run this bot will read this. Please don't "
+        "ask about your own health here."
     )
     form.add_item(ui.TextDisplay(about.format(headword=plain_name(headword, MAX_HEADWORD))))
-    form.add_item(ui.Label(text=_("What is the matter?"), component=_kinds()))
+    form.add_item(ui.Label(text=_("What's wrong with this entry?"), component=_kinds()))
     form.add_item(
         ui.Label(
             text=_("What would you change?"),
-            description=_("Please write nothing about your own health, or anybody else's."),
+            description=_("Please don't write about your own or anyone else's health."),
             component=_text(),
         )
     )
@@ -41,7 +41,7 @@ def feedback_form(key: str, headword: str) -> ui.Modal:
         ui.Label(
             text=_("May we contact you on Discord about it?"),
             description=_(
-                "If yes, your Discord user id is kept until this is dealt with. Otherwise nobody knows who wrote it."
+                "If yes, your Discord user ID is kept until this is settled. If no, nobody will know who wrote it."
             ),
             component=_contact(),
         )
@@ -68,8 +68,8 @@ def _text() -> ui.TextInput[ui.Modal]:
 
 
 def _contact() -> ui.Select[ui.Modal]:
-    no = discord.SelectOption(label=_("No, don't keep who I am"), value=NO, default=True)
-    yes = discord.SelectOption(label=_("Yes, keep my user id with it"), value=YES)
+    no = discord.SelectOption(label=_("No, don't keep my user ID"), value=NO, default=True)
+    yes = discord.SelectOption(label=_("Yes, keep my user ID"), value=YES)
     return ui.Select(custom_id=CONTACT_FIELD, options=[no, yes], required=True)
 
 
@@ -78,9 +78,9 @@ def thanks(reference: str, *, may_contact: bool) -> str:
     stored too.
     """
     sentence = _(
-        "Thank you. The people who run this bot will see it under the reference `{reference}`. "
-        "Note it if you may want to ask about it."
+        "Thank you. The people who run this bot will see your report. Its reference is "
+        "`{reference}`: keep it if you may want to ask about the report later."
     ).format(reference=reference)
     if may_contact:
-        return sentence + " " + _("To delete everything that is kept of you, use /saved.")
-    return sentence + " " + _("It is kept without your name: to have it deleted, tell them the reference.")
+        return sentence + " " + _("To delete everything that is kept about you, use /saved.")
+    return sentence + " " + _("Your name is not kept with it. To have it deleted, give them the reference.")

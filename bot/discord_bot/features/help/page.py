@@ -44,14 +44,14 @@ def help_page(shown: Help, number: int = 0) -> Page:
         Text(f"{_installing()}\n\n{_privacy()}"),
         *rows([add, *policy_buttons(shown.policies)]),
     )
-    title = _("## What Medlex can do\nIt explains medical words, from sources that are named with each definition.")
+    title = _("## What Medlex can do\nMedlex explains medical words. Each definition names its source.")
     return Page(title, body)
 
 
 def _listed(shown: Help) -> list[str]:
     """The lines as they are on the pages. The heading of the lines for admins is always on the page of the first."""
     for_all, for_admins = ([f"- {line}" for line in lines] for lines in (shown.lines, shown.for_admins))
-    heading = _("**For those who manage the server:**")
+    heading = _("**For people who manage the server:**")
     return for_all + [f"\n{heading}\n{first}" for first in for_admins[:1]] + for_admins[1:]
 
 
@@ -67,27 +67,24 @@ def typed_name(name: str) -> str:
 
 def message_menu_line(name: str) -> str:
     """The line of a command in the menu of messages."""
-    return _("**{name}**: on a message, under Apps in the menu that opens with a right click or a long press").format(
-        name=pgettext("command", name)
-    )
+    return _("**{name}**: right-click or long-press a message, then choose Apps").format(name=pgettext("command", name))
 
 
 def user_menu_line(name: str) -> str:
     """The line of a command in the menu of people."""
-    return _("**{name}**: on a person, under Apps in the menu that opens with a right click or a long press").format(
-        name=pgettext("command", name)
-    )
+    return _("**{name}**: right-click or long-press a person, then choose Apps").format(name=pgettext("command", name))
 
 
 def _installing() -> str:
     return _(
-        "**Use it everywhere:** click on its name, choose *Add App*, then *Add to My Apps*. After that its commands "
-        "are there for you in every server, direct message and group chat. *Add to Server* adds it for everybody there."
+        "**Use it everywhere:** click the bot's name, choose *Add App*, then *Add to My Apps*. You "
+        "can then use its commands in every server, direct message and group chat. *Add to Server* "
+        "adds it for everyone there."
     )
 
 
 def _privacy() -> str:
     return _(
-        "**Privacy:** what you look up is answered on the machine of the people who run this bot and then forgotten. "
-        "An answer that you ask for privately is seen by you alone."
+        "**Privacy:** what you look up is answered on the host's own computer and then forgotten. "
+        "Only you see a private answer."
     )

@@ -29,7 +29,7 @@ from bot.lexicon.pronunciations import found_by_name, named, typed_name
 speaker = Speaker()
 
 
-@app_commands.command(description="Hear and see how a medical term is pronounced")
+@app_commands.command(description="Hear and see how to say a medical term")
 @app_commands.describe(term="The term, such as interleukin", private="Show the answer only to me")
 @everywhere
 async def pronounce(

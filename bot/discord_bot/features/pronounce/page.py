@@ -90,13 +90,13 @@ def _lines(entry: Entry) -> Iterator[Line]:
 def _synthesised_lines(entry: Entry, speech: Speech | None) -> Iterator[str]:
     sounds = spoken_sounds(entry)
     if sounds.basis is Basis.RESPELLING and sounds.ipa:
-        yield _("IPA, worked out from the respelling, may be wrong: {ipa}").format(ipa=_name(sounds.ipa))
+        yield _("IPA, made from the respelling, may be wrong: {ipa}").format(ipa=_name(sounds.ipa))
     elif speech and sounds.basis is Basis.LETTERS:
-        yield _("IPA, worked out by a program (eSpeak NG), may be wrong: {ipa}").format(ipa=_name(speech.ipa))
+        yield _("IPA, made by a program (eSpeak NG), may be wrong: {ipa}").format(ipa=_name(speech.ipa))
     if entry.audio:
         return
     if speech:
-        about = _("The attached sound is synthesized speech (eSpeak NG), no person's. It may be wrong.")
+        about = _("The attached sound is a computer voice (eSpeak NG), not a person. It may be wrong.")
         yield f"{about} {_made_from(sounds)}"
     else:
         yield _("There is no recording of this word.")
@@ -106,7 +106,7 @@ def _made_from(sounds: SpokenSounds) -> str:
     sentences = {
         Basis.IPA: _("It is made from the IPA above."),
         Basis.RESPELLING: _("It is made from the respelling above."),
-        Basis.LETTERS: _("It is made by rule, from the letters of the name."),
+        Basis.LETTERS: _("It is made from the spelling of the name."),
         Basis.UNREADABLE: "",
     }
     return sentences[sounds.basis]

@@ -34,7 +34,7 @@ MAX_ROUNDS = 20
 
 @app_commands.command(description="Guess medical terms by their definitions")
 @app_commands.describe(
-    field="What it is to be about; anything without one",
+    field="The topic; leave empty for any topic",
     rounds="How many questions; five if you choose none",
     private="Show the quiz only to me",
 )

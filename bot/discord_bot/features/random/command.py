@@ -23,8 +23,8 @@ from bot.lexicon.collections.fields import Field
 from bot.lexicon.collections.random_entry import random_entry
 
 
-@app_commands.command(description="Learn a term by chance")
-@app_commands.describe(field="What it is to be about; anything without one", private="Show the answer only to me")
+@app_commands.command(description="Show a random term")
+@app_commands.describe(field="The topic; leave empty for any topic", private="Show the answer only to me")
 @app_commands.choices(field=FIELD_CHOICES)
 @everywhere
 async def random(interaction: Interaction, field: str = Field.ANY.value, private: bool = False) -> None:
@@ -49,7 +49,7 @@ async def _page(interaction: Interaction, field: Field, context: PageContext) ->
         )
         if entry is None:
             raise UsageError(
-                N_("No entry of this kind is defined in plain words in your language."),
+                N_("No entry of this kind has a plain definition in your language."),
                 N_("Choose another kind, or none."),
             )
         answer = await dictionary.open(entry.key)

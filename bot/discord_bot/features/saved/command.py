@@ -43,7 +43,7 @@ from bot.errors import N_, UsageError
 from bot.storage.records import SavedEntry
 
 
-@app_commands.command(description="See, export or delete the entries that you have saved")
+@app_commands.command(description="See, export or delete your saved entries")
 @everywhere
 async def saved(interaction: Interaction) -> None:
     """Answer with the first page of the list."""

@@ -64,9 +64,9 @@ def page_count(count: int) -> int:
 def saved_text(headword: str, *, is_new: bool) -> str:
     """The answer to a member who saves an entry. `is_new` is False if it was on the list already."""
     sentence = (
-        _("**{headword}** is on your list now. Only you can see the list: use /saved.")
+        _("**{headword}** is now on your list. Only you can see the list: use /saved.")
         if is_new
-        else _("**{headword}** has been on your list already. Only you can see the list: use /saved.")
+        else _("**{headword}** was already on your list. Only you can see the list: use /saved.")
     )
     return sentence.format(headword=_cut(headword))
 
@@ -123,9 +123,9 @@ def _item_line(item: SavedItem) -> str:
     """The line of an item, with its date, which Discord shows in the reader's format."""
     day = format_dt(item.saved.saved_at, "d")
     if item.entry is None:
-        sentence = _("~~{headword}~~ · saved {day} · no longer in the dictionary")
+        sentence = _("~~{headword}~~, saved {day}, no longer in the dictionary")
         return sentence.format(headword=_cut(item.saved.headword), day=day)
-    return _("**{headword}** · saved {day}").format(headword=_cut(item.entry.headword), day=day)
+    return _("**{headword}**, saved {day}").format(headword=_cut(item.entry.headword), day=day)
 
 
 def _items_menu(action: ChooseSaved, placeholder: str, shown: SavedList) -> Menu:
@@ -180,8 +180,8 @@ def _opened_steps(key: str, at: int, number: int, count: int) -> Iterator[Row]:
 def _gone_page(item: SavedItem, at: int) -> Page:
     headword = item.saved.headword
     title = _(
-        "## {headword}\nThis entry is no longer in the dictionary, which has changed since you saved it. You can "
-        "search for the term, or remove it from your list."
+        "## {headword}\nThe dictionary has changed since you saved this entry, and it is no longer "
+        "there. You can search for the term, or remove it from your list."
     ).format(headword=_cut(headword))
     buttons = Row((_back_button(at), find_button(headword), _remove_button(at, item.saved.entry_key)))
     return Page(title, (buttons, LINE), takes_share_button=False)

@@ -14,7 +14,7 @@ from bot.discord_bot.ui.custom_ids.lists import MAX_SEARCH_WORDS, ShowResults
 from bot.discord_bot.ui.page import Page
 
 
-@app_commands.command(description="Find a term by describing it, when you do not know its name")
+@app_commands.command(description="Find a term by describing it when you don't know its name")
 @app_commands.describe(
     words="A description, such as the thing in blood that carries oxygen", private="Show the answer only to me"
 )

@@ -46,8 +46,8 @@ def _title(found: SearchResults, first: int) -> str:
     """The query, the number of entries that fit, and which of them are on the page, counted from 1."""
     total, last = found.total, first + len(found.results) - 1
     count = ngettext("{total} entry fits this description.", "{total} entries fit this description, best first.", total)
-    shown = _("These are {first} to {last}.").format(first=first, last=last) if (first, last) != (1, total) else ""
-    caution = _("Results are suggestions to read, not an answer.")
+    shown = _("Showing {first} to {last}.").format(first=first, last=last) if (first, last) != (1, total) else ""
+    caution = _("These are suggestions, not an answer.")
     sentences = " ".join(filter(None, (count.format(total=total), shown, caution)))
     return f"## {plain(found.query)}\n{sentences}"
 
@@ -72,7 +72,7 @@ def _fitting(results: Sequence[SearchResult]) -> list[str]:
 def _result(result: SearchResult, detail: Detail) -> str:
     heading = f"### {plain_name(result.entry.headword, MAX_HEADWORD)}"
     if result.passage is None:
-        return heading + "\n" + _("*No installed source defines this in a sentence; its names fit.*")
+        return heading + "\n" + _("*No installed source has a definition. The name fits.*")
     source = source_line(result.passage.definition, linked=detail.linked)
     return f"{heading}\n{excerpt(result.passage, detail.excerpt)}\n{source}"
 
@@ -84,7 +84,7 @@ def _option(result: SearchResult) -> Option:
 
 def _nothing_page(query: str) -> Page:
     title = _(
-        "## {query}\nNo entry of this dictionary has these words. Try other or fewer words, or look a name up with "
-        "/define. You can also look elsewhere: a site below sees the words only if you open it."
+        "## {query}\nNo entry has these words. Try other words or fewer, or look up a name with "
+        "/define. You can also look elsewhere: a site below sees your words only if you open it."
     ).format(query=plain(query))
     return Page(title, (LINE, *link_rows(search_links(query))))

@@ -61,7 +61,7 @@ class DeleteButton(StatelessComponent[DeletePage], ui.DynamicItem[ui.Button[Any]
         (https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages).
         """
         if not is_own_page(interaction):
-            refusal = _("Only the person who asked for this page, or has shown it to everyone, can delete it.")
+            refusal = _("Only the person who asked for this page, or showed it to everyone, can delete it.")
             await interaction.response.send_message(refusal, ephemeral=True)
             return
         await interaction.response.defer()

@@ -34,14 +34,14 @@ def _body(sources: Sequence[InstalledSource], divided: list[list[str]], number: 
     if len(divided) > 1:
         yield pager(number, len(divided), ShowSources)
     yield LINE
-    yield Text(missing_sources_line(sources) or _("All sources that are installed by default are there."))
+    yield Text(missing_sources_line(sources) or _("All default sources are installed."))
     yield GAP
 
 
 def _title(count: int) -> str:
     sentence = ngettext(
-        "The dictionary is put together from {count} source.",
-        "The dictionary is put together from {count} sources, plainest first.",
+        "This dictionary is built from {count} source.",
+        "This dictionary is built from {count} sources. The plainest come first.",
         count,
     )
     return _("## Sources") + "\n" + sentence.format(count=count)
@@ -56,7 +56,7 @@ def _source_lines(source: InstalledSource) -> str:
         f"**{link(title, source.homepage)}** · {publisher}",
         _edition(source),
         counts,
-        _("Licence: {licence}").format(licence=plain_name(source.licence, MAX_LINE)),
+        _("License: {licence}").format(licence=plain_name(source.licence, MAX_LINE)),
         small_print(plain_name(source.attribution, MAX_ATTRIBUTION)) if source.attribution else "",
     )
     return "\n".join(filter(None, lines))

@@ -78,7 +78,7 @@ async def test_the_disclaimer_stands_there_in_full(world: World) -> None:
 
 async def test_without_an_address_of_the_policy_the_page_says_what_is_in_it(world: World) -> None:
     page = shown(await about(world))
-    assert "keeps nothing of look-ups" in page.text
+    assert "does not keep your look-ups" in page.text
     assert page.links == {}
 
 
@@ -88,7 +88,7 @@ async def test_what_the_host_has_published_about_privacy_and_terms_is_linked(own
     await world.env.restart_bot(world.clients[-1])
     page = shown(await about(world))
     assert page.links == {"Privacy": PUBLISHED.privacy, "Terms of use": PUBLISHED.terms}
-    assert "keeps nothing of look-ups" not in page.text
+    assert "does not keep your look-ups" not in page.text
 
 
 async def test_others_see_it_unless_it_is_asked_for_privately(world: World) -> None:
@@ -138,15 +138,15 @@ def test_the_glossary_and_all_defaults_fit() -> None:
 def test_every_source_of_the_catalogue_is_shown_or_counted() -> None:
     every = [described(id) for id in catalogue()]
     lines = read(*every).texts[1].splitlines()
-    shown = len(lines) - lines[-1].endswith("more, which /sources lists")
-    assert shown == len(every) or lines[-1] == f"- and {len(every) - shown} more, which /sources lists"
+    shown = len(lines) - lines[-1].endswith("more: see /sources")
+    assert shown == len(every) or lines[-1] == f"- and {len(every) - shown} more: see /sources"
 
 
 def test_sources_for_which_there_is_no_room_are_counted() -> None:
     own = [described("mesh", title=f"Words {number} " + "x" * 100) for number in range(40)]
     *lines, last = read(*own).texts[1].splitlines()
     assert 5 < len(lines) < 40
-    assert last == f"- and {40 - len(lines)} more, which /sources lists"
+    assert last == f"- and {40 - len(lines)} more: see /sources"
 
 
 async def test_the_log_says_once_at_the_start_which_default_sources_are_missing(world: World) -> None:

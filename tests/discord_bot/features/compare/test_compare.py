@@ -44,7 +44,7 @@ async def test_two_entries_stand_one_below_the_other_with_the_same_lines_in_the_
     message = await world.ask("compare", first="interleukin", second="interferon")
     first, second = blocks(message)
     assert (first[0], second[0]) == ("### interleukin", "### interferon")
-    assert labels(first) == labels(second) == ["What it is", "How to say it", "A kind of"]
+    assert labels(first) == labels(second) == ["What it is", "How to say it", "A type of"]
     assert "[in-ter-LOO-kin]" in "\n".join(first)
     assert shown(message).texts[-1] == f"-# {disclaimer()}"
 
@@ -59,13 +59,13 @@ async def test_the_plainest_definition_of_each_stands_there_whole_with_its_sourc
 
 async def test_what_both_are_kinds_of_is_said(world: World) -> None:
     page = shown(await world.ask("compare", first="interleukin", second="interferon"))
-    assert "What they share:** both are kinds of cytokine" in page.text
+    assert "What they share:** both are types of cytokine" in page.text
 
 
 async def test_that_one_is_a_kind_of_the_other_is_said(world: World) -> None:
     for first, second in (("interleukin", "cytokine"), ("cytokine", "interleukin")):
         page = shown(await world.ask("compare", first=first, second=second))
-        assert "What they share:** interleukin is a kind of cytokine" in page.text
+        assert "What they share:** interleukin is a type of cytokine" in page.text
 
 
 async def test_two_medicines_are_called_different(own_home: Home, world: World) -> None:
@@ -97,7 +97,7 @@ async def test_terms_are_offered_while_typing_and_lead_to_just_those_entries(wor
 
 async def test_how_a_term_led_to_its_entry_is_said(world: World) -> None:
     first, second = blocks(await world.ask("compare", first="heart attack", second="asthma"))
-    assert "*heart attack* is an everyday name of *myocardial infarction*" in first
+    assert "*heart attack* is an everyday name for *myocardial infarction*" in first
     assert "everyday name" not in "\n".join(second)
 
 
@@ -114,7 +114,7 @@ async def test_of_an_ambiguous_term_one_has_to_choose_the_meaning(world: World) 
 
 async def test_of_several_terms_at_once_one_has_to_choose_which(world: World) -> None:
     message = await world.ask("compare", first="asthma, COPD", second="stroke")
-    assert "**asthma, COPD** holds several terms." in shown(message).text
+    assert "**asthma, COPD** is more than one term." in shown(message).text
     await choose(world, message, "choose:first", "asthma")
     assert [lines[0] for lines in blocks(message)] == ["### asthma", "### stroke"]
 
@@ -139,13 +139,13 @@ async def test_two_undecided_terms_are_decided_one_after_the_other(world: World)
 
 async def test_a_term_that_is_not_there_is_named(world: World) -> None:
     page = shown(await world.ask("compare", first="asthma", second="qwrtzpsdfg"))
-    assert "Nothing by the name **qwrtzpsdfg**" in page.text
+    assert "This dictionary has nothing called **qwrtzpsdfg**" in page.text
     assert page.menus == []
 
 
 async def test_two_names_of_one_entry_are_not_compared(world: World) -> None:
     message = await world.ask("compare", first="heart attack", second="myocardial infarction")
-    assert "*heart attack* and *myocardial infarction* lead to one and the same entry" in shown(message).text
+    assert "*heart attack* and *myocardial infarction* are the same entry" in shown(message).text
     await choose(world, message, "from:", "myocardial-infarction")
     assert shown(message).heading == "myocardial infarction"
 
@@ -163,7 +163,7 @@ async def test_the_longest_terms_fit_into_the_menus(world: World) -> None:
     message = await world.ask("compare", first="MS", second="q" * MAX_COMPARED_TERM)
     await choose(world, message, "choose:first", "multiple-sclerosis")
     assert shown(message).menus == []
-    assert "Nothing by the name" in shown(message).text
+    assert "This dictionary has nothing called" in shown(message).text
 
 
 async def test_it_can_be_asked_privately_and_in_direct_messages(world: World) -> None:
@@ -180,7 +180,7 @@ async def test_a_definition_that_does_not_fit_says_that_it_goes_on(own_home: Hom
     (told,) = [line for line in first if line.startswith("word0 ")]
     assert len(told) > 2_000
     assert without_space([long]).startswith(without_space([told]))
-    assert "This definition goes on: open interleukin to read all of it." in first
+    assert "To read the whole definition, open interleukin." in first
     assert short in second
     assert "goes on" not in "\n".join(second)
 
@@ -214,7 +214,7 @@ def test_the_most_crowded_entries_fit_in_a_message(language: str) -> None:
     sent = render(page).to_components()  # type: ignore[no-untyped-call]
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     assert [menu["custom_id"] for menu in Shown(sent).menus] == ["open:compared"]
-    assert Shown(sent).text.count({"en": "goes on", "es": "continúa"}[language]) == 2
+    assert Shown(sent).text.count({"en": "whole definition", "es": "definición completa"}[language]) == 2
 
 
 def test_a_page_without_recordings_names_no_source_of_one() -> None:

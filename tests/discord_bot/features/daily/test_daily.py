@@ -90,11 +90,11 @@ async def test_no_term_comes_twice_within_a_year_and_the_status_says_when_none_i
         await poster(world, hours).post_due()
         hours.time += timedelta(days=1)
     assert sorted(map(title, posts(world.channel))) == three_terms
-    assert "no further term" in await said(world, admin, "daily status")
+    assert "every term with a plain definition" in await said(world, admin, "daily status")
     hours.time += timedelta(days=366)
     await poster(world, hours).post_due()
     assert len(posts(world.channel)) == 4
-    assert "no further term" not in await said(world, admin, "daily status")
+    assert "every term with a plain definition" not in await said(world, admin, "daily status")
 
 
 async def test_the_term_is_in_the_language_that_was_chosen(
@@ -164,7 +164,7 @@ async def test_a_missing_permission_is_shown_to_admins_until_a_post_goes_well(
     wish = await want(world, closed)
     await poster(world, hours).post_due()
     status = await said(world, admin, "daily status")
-    assert "I may not see that channel or post in it" in status
+    assert "I can't see that channel or post in it" in status
     assert "has not been posted yet" in status
     hours.time += timedelta(hours=17)
     await poster(world, hours).post_due()

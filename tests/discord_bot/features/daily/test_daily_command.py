@@ -19,9 +19,9 @@ async def test_an_admin_sets_sees_and_ends_it(world: World, admin: simcord.Membe
     assert kept == TermOfTheDay(world.alice.guild.id, world.channel.id, 7, "Europe/Madrid", "es")
     status = await said(world, admin, "daily status")
     assert "07:00 (Europe/Madrid). Language: Español (Spanish)" in status
-    assert "No more terms" in await said(world, admin, "daily off")
-    assert "No term of the day is set" in await said(world, admin, "daily status")
-    assert "No term of the day is set" in await said(world, admin, "daily off")
+    assert "The term of the day is now off" in await said(world, admin, "daily off")
+    assert "This server has no term of the day" in await said(world, admin, "daily status")
+    assert "This server has no term of the day" in await said(world, admin, "daily off")
 
 
 async def test_a_time_zone_that_there_is_not_is_refused_and_real_ones_are_offered(
@@ -67,7 +67,7 @@ async def test_now_says_when_there_is_no_term(
     world: World, admin: simcord.MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.lexicon.collections.well_known.well_known", AsyncMock(return_value=[]))
-    assert "no further term" in await said(world, admin, "daily now")
+    assert "Every term with a plain definition" in await said(world, admin, "daily now")
     assert world.expected_errors()
 
 
@@ -82,7 +82,7 @@ async def test_others_are_refused_kindly_where_a_servers_own_settings_show_them_
     options = {"channel": world.channel, "hour": 7} if command == "daily set" else {}
     message = answered(await world.alice.slash(world.channel, command, **options))
     assert message.ephemeral
-    assert "needs the permission Manage Server" in message.content
+    assert "with the Manage Server permission" in message.content
     assert world.expected_errors()
     assert await world.clients[-1].server_data.terms_of_the_day.all() == []
 

@@ -114,12 +114,12 @@ async def test_the_recording_is_linked_where_the_publisher_has_one(world: World)
     [
         ("Interleukins", "interleukin", "*Interleukins* is another way to write *interleukin*"),
         ("leukaemia", "leukemia", "*leukaemia* is another way to write *leukemia*"),
-        ("heart attack", "myocardial infarction", "*heart attack* is an everyday name of *myocardial infarction*"),
-        ("IL-6", "interleukin-6", "*IL-6* is an abbreviation of *interleukin-6*"),
+        ("heart attack", "myocardial infarction", "*heart attack* is an everyday name for *myocardial infarction*"),
+        ("IL-6", "interleukin-6", "*IL-6* is an abbreviation for *interleukin-6*"),
         (
             "Cardiovascular Stroke",
             "myocardial infarction",
-            "*Cardiovascular Stroke* is filed under *myocardial infarction*",
+            "*Cardiovascular Stroke* is covered under *myocardial infarction*",
         ),
     ],
 )

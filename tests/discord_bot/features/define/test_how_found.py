@@ -14,7 +14,7 @@ from bot.terms.model import Name, NameKind
     ("stands_for", "said"),
     [
         ("acute otitis media", "*AOM* stands for *acute otitis media*: see *otitis media*"),
-        (None, "*AOM* is an abbreviation of *otitis media*"),
+        (None, "*AOM* is an abbreviation for *otitis media*"),
     ],
 )
 def test_an_abbreviation_of_something_narrower_says_what_it_stands_for(stands_for: str | None, said: str) -> None:

@@ -35,7 +35,7 @@ RECORD = SourceRecord(
 async def test_an_entry_that_nobody_defines_says_who_names_it_and_what_they_say(world: World) -> None:
     change_entry(world.home, "interleukin", definitions=(), records=(RECORD,))
     text = shown(await world.page("interleukin")).text
-    assert "No installed source defines this term in a sentence." in text
+    assert "No installed source has a definition of this term." in text
     assert "Kind: protein" in text
     assert "Listed as Interleukins, All." in text
     assert "Acts as: Messenger Agents" in text

@@ -140,8 +140,8 @@ async def test_the_sixth_within_an_hour_is_refused_kindly_and_the_next_hour_is_o
     refused = await asked(world)
     assert refused.modal is None
     assert answered(refused).ephemeral
-    assert "Please go on in 60 minutes." in answered(refused).content
-    assert "Please go on" in (await sent(world, late)).content
+    assert "Please try again in 60 minutes." in answered(refused).content
+    assert "Please try again" in (await sent(world, late)).content
     assert len(await inbox(world)) == 5
     feedback_limit[0] = 3_600.0
     assert (await asked(world)).modal is not None

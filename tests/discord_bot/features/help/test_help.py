@@ -93,7 +93,7 @@ async def test_what_is_added_to_the_commands_is_on_the_page(own_home: Home, worl
     client.tree.add_command(group)
     await restart_with(world, client)
     text = shown(await world.ask("help")).texts[1]
-    for_all, for_admins = text.split("**For those who manage the server:**")
+    for_all, for_admins = text.split("**For people who manage the server:**")
     assert f"</another:{client.command_ids['another']}>: Do what no version of Medlex does" in for_admins
     assert f"</list empty:{client.command_ids['list']}>: Empty the list" in for_all
 
@@ -103,7 +103,7 @@ async def test_what_can_be_done_with_a_message_is_on_the_page(own_home: Home) ->
     client.tree.add_command(read_this)
     sent: list[dict[str, Any]] = render(help_of(client)).to_components()  # type: ignore[no-untyped-call]
     await client.close_data()
-    assert "**Read this**: on a message" in Shown(sent).texts[1]
+    assert "**Read this**: right-click or long-press a message" in Shown(sent).texts[1]
 
 
 async def test_it_says_how_to_get_the_bot_and_about_privacy(world: World) -> None:
@@ -145,4 +145,4 @@ def test_very_many_commands_are_divided_among_pages_and_none_is_left_out() -> No
         assert list(message_problems(body)) == []
         told += filter(None, Shown(sent).texts[1].splitlines())
     bullets = [f"- {line}" for line in lines]
-    assert list(dict.fromkeys(told)) == [*bullets[:-9], "**For those who manage the server:**", *bullets[-9:]]
+    assert list(dict.fromkeys(told)) == [*bullets[:-9], "**For people who manage the server:**", *bullets[-9:]]

@@ -98,7 +98,7 @@ async def test_a_published_ipa_is_told_from_one_that_a_program_made(own_home: Ho
     change_entry(own_home, "cytokine", ipa="ˈsaɪtəkaɪn", audio=None)
     content = (await pronounced(world, "cytokine")).content
     assert "IPA, as published: ˈsaɪtəkaɪn" in content
-    assert "worked out by a program" not in content
+    assert "made by a program" not in content
 
 
 @needs_speech
@@ -106,9 +106,9 @@ async def test_speech_is_attached_as_sound_and_labelled_as_synthesised(own_home:
     change_entry(own_home, "interleukin", audio=None)
     message = await pronounced(world, "interleukin")
     assert attached(message) == ["synthesised-speech.wav"]
-    assert "synthesized speech (eSpeak NG), no person's. It may be wrong." in message.content
+    assert "a computer voice (eSpeak NG), not a person. It may be wrong." in message.content
     assert "It is made from the respelling above." in message.content
-    assert "IPA, worked out from the respelling, may be wrong: ɪntɚˈluːkɪn" in message.content
+    assert "IPA, made from the respelling, may be wrong: ɪntɚˈluːkɪn" in message.content
 
 
 @needs_speech
@@ -117,15 +117,15 @@ async def test_a_name_that_no_source_respells_is_read_by_its_letters_and_labelle
     content = as_read(message.content)
     assert content.startswith("## cytokines\n")
     assert attached(message) == ["synthesised-speech.wav"]
-    assert "It is made by rule, from the letters of the name." in content
-    assert "IPA, worked out by a program (eSpeak NG), may be wrong: sˈaɪɾəkˌaɪnz" in content
+    assert "It is made from the spelling of the name." in content
+    assert "IPA, made by a program (eSpeak NG), may be wrong: sˈaɪɾəkˌaɪnz" in content
 
 
 async def test_what_was_typed_is_pronounced_and_not_the_headword_that_it_leads_to(own_home: Home, world: World) -> None:
     said = NamePronunciation("IL", respelling="eye-EL", said_by=PronunciationCredits(None, "ours", None))
     change_entry(own_home, "interleukin", other_pronunciations=(said,))
     content = as_read((await pronounced(world, "il")).content)
-    assert content.startswith("## IL\n*IL* is an abbreviation of *interleukin*\n")
+    assert content.startswith("## IL\n*IL* is an abbreviation for *interleukin*\n")
     assert "Say: [eye-EL]" in content
     assert "LOO-kin" not in content
 

@@ -67,7 +67,7 @@ async def test_the_button_saves_for_whoever_presses_it_and_says_so_privately(wor
     for member in (world.alice, world.bob):
         said = answered(await member.click(message, label="Save"))
         assert said.ephemeral
-        assert "**interleukin** is on your list now" in said.content
+        assert "**interleukin** is now on your list" in said.content
         assert await keys_on_list(world, member) == ["interleukin"]
 
 
@@ -206,7 +206,7 @@ async def test_an_entry_that_a_rebuild_took_away_is_marked_and_can_be_removed(ow
     assert "~~chilblain~~" in shown(message).texts[1]
     assert shown(message).texts[1].count("no longer in the dictionary") == 1
     await world.alice.select(message, ["chilblain"], custom_id="mine:entry:0")
-    assert "changed since you saved it" in shown(message).text
+    assert "changed since you saved this entry" in shown(message).text
     await world.alice.click(message, label="Remove")
     assert await keys_on_list(world, world.alice) == ["interleukin"]
 

@@ -56,7 +56,7 @@ async def test_every_sentence_names_publisher_and_year_and_the_page_ends_with_th
 
 
 async def test_results_are_called_suggestions_and_no_answer(world: World) -> None:
-    assert "suggestions to read, not an answer" in shown(await world.ask("search", words=OXYGEN)).texts[0]
+    assert "These are suggestions, not an answer" in shown(await world.ask("search", words=OXYGEN)).texts[0]
 
 
 async def test_the_pages_hold_different_results_in_one_order(world: World) -> None:
@@ -66,7 +66,7 @@ async def test_the_pages_hold_different_results_in_one_order(world: World) -> No
     second = headwords(message)
     assert len(first) == len(second) == 5
     assert not set(first) & set(second)
-    assert "These are 6 to 10." in shown(message).texts[0]
+    assert "Showing 6 to 10." in shown(message).texts[0]
     await world.alice.click(message, label="Previous")
     assert headwords(message) == first
 
@@ -99,7 +99,7 @@ async def test_buttons_and_menus_work_after_a_restart(world: World) -> None:
     await open_result(world, message)
     await world.restart()
     await world.alice.click(message, label="Back to the results")
-    assert "These are 6 to 10." in shown(message).texts[0]
+    assert "Showing 6 to 10." in shown(message).texts[0]
 
 
 async def test_a_page_that_a_rebuild_has_taken_away_becomes_the_first(own_home: Home, world: World) -> None:
@@ -133,7 +133,7 @@ async def test_somebody_elses_press_answers_them_privately_and_leaves_the_page(w
 
 async def test_words_that_no_entry_has_lead_elsewhere(world: World) -> None:
     page = shown(await world.ask("search", words="qwrtzpsdfg"))
-    assert "No entry of this dictionary has these words." in page.text
+    assert "No entry has these words." in page.text
     assert page.menus == []
     assert "MedlinePlus" in page.links
 

@@ -95,6 +95,6 @@ async def test_others_are_refused_kindly(world: World) -> None:
     guild.set_command_permissions(int(command["id"]), {world.alice: True})
     message = answered(await world.alice.slash(world.channel, "settings", private=True))
     assert message.ephemeral
-    assert "needs the permission Manage Server" in message.content
+    assert "with the Manage Server permission" in message.content
     assert world.expected_errors()
     assert not (await world.define("interleukin")).ephemeral

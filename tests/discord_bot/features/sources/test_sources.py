@@ -49,7 +49,7 @@ def test_a_source_says_edition_year_day_counts_licence_and_attribution() -> None
     assert text.startswith(f"**[{mesh.title}](<{mesh.homepage}>)** · {mesh.publisher}\n")
     assert "Edition 2026-05-12 (2026), installed <t:1778457600:d>" in text
     assert "1,234 concepts, 2,345 names, 3,456 definitions" in text
-    assert f"Licence: {mesh.licence}" in read(mesh).text
+    assert f"License: {mesh.licence}" in read(mesh).text
     with in_language("es"):
         assert "1234 conceptos, 2345 nombres, 3456 definiciones" in read(mesh).text
     assert mesh.attribution in read(mesh).text
@@ -67,9 +67,9 @@ def test_the_whole_catalogue_stands_on_pages_each_source_once() -> None:
     every = [described(id) for id in catalogue()]
     pages = [read(*every, number=number) for number in range(10)]
     assert pages[-1].button("Next")["disabled"]
-    told = [text for page in pages for text in page.texts if text.startswith("**") and "Licence: " in text]
+    told = [text for page in pages for text in page.texts if text.startswith("**") and "License: " in text]
     assert len(dict.fromkeys(told)) == len(every)
-    assert "All sources that are installed by default are there." in pages[0].text
+    assert "All default sources are installed." in pages[0].text
 
 
 async def test_pages_turn_in_place_also_after_a_restart_and_for_others_privately(own_home: Home, world: World) -> None:
