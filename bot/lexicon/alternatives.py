@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA, Indel
 
 from bot.errors import UsageError
 from bot.lexicon.description_search.search import MAX_DESCRIPTION_LENGTH, SearchResult, search
+from bot.lexicon.lookup.phrases import PART, FoundPhrase, entries_of_phrase
 from bot.lexicon.lookup.suggestions import Suggester
 from bot.lexicon.model import Answer, Entry, FoundBy, Match, Suggestion
 from bot.lexicon.store.reader import Lexicon
@@ -44,6 +45,8 @@ class _Found:
     similar: list[Suggestion]
     within: list[Suggestion]
     described: list[Suggestion]
+    said: list[Suggestion]
+    said_in_part: list[Suggestion]
 
 
 class Alternatives:
@@ -67,10 +70,18 @@ class Alternatives:
     async def _found(self, query: str, language: str) -> _Found:
         similar = await self._suggester.nearest_names(fold(query), MAX_SUGGESTIONS)
         similar = [each for each in similar if _looks_like(query, each.name)]
+        said = await self._said(query)
+        whole = [each for each in said if each.found_by is FoundBy.PHRASE]
         if similar and similar[0].score >= MISSPELLED:
-            return _Found(similar, [], [])
+            return _Found(similar, [], [], whole, [])
         within, described = await asyncio.gather(self._within(query, language), self._described(query))
-        return _Found(similar, within, described)
+        return _Found(similar, within, described, whole, [each for each in said if each not in whole])
+
+    async def _said(self, query: str) -> list[Suggestion]:
+        """Return the entries of which people say something like the query or a part of it, the best first."""
+        found = await entries_of_phrase(self._lexicon, query)
+        entries = await self._lexicon.entries([each.key for each in found])
+        return [_said(each, entries[each.key]) for each in found]
 
     async def _within(self, query: str, language: str) -> list[Suggestion]:
         """Return the terms that are parts of the query, the longest first."""
@@ -98,6 +109,12 @@ def _part(term: FoundTerm, length: int, entry: Entry) -> Suggestion:
     return _suggestion(entry, term.name, score, FoundBy.PART)
 
 
+def _said(found: FoundPhrase, entry: Entry) -> Suggestion:
+    if found.share > PART:
+        return _suggestion(entry, entry.headword, found.share, FoundBy.PHRASE)
+    return _suggestion(entry, found.said, found.share, FoundBy.PART)
+
+
 def _fitting(result: SearchResult, entry: Entry) -> Suggestion:
     return _suggestion(entry, entry.headword, round(result.covered, 3), FoundBy.DESCRIPTION)
 
@@ -120,14 +137,16 @@ def _in_order(query: str, found: _Found) -> list[Suggestion]:
     """Return what was found, each entry once: of one word the similar names first, of several what they describe."""
     similar, within, described = found.similar, found.within, found.described
     if similar and similar[0].score >= MISSPELLED:
-        first: Iterable[Suggestion] = similar
+        first: Iterable[Suggestion] = chain(similar[:1], found.said[:2], similar)
     elif len(query.split()) == 1:
-        first = chain(similar[:3], described[:2], within, similar)
+        first = chain(similar[:3], found.said[:2], described[:2], within, similar)
     else:
         similar = [each for each in similar if each.score >= MIN_SIMILAR_PHRASE]
-        first = chain(described[:3], within[:1], similar[:1], within)
+        first = chain(
+            found.said[:3], described[:1], found.said_in_part[:2], described[:3], within[:1], similar[:1], within
+        )
     found_once: dict[str, Suggestion] = {}
-    for each in chain(first, described, similar):
+    for each in chain(first, found.said, found.said_in_part, described, similar):
         found_once.setdefault(each.key, each)
     return list(found_once.values())
 

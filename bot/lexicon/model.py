@@ -156,7 +156,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     defining it. `etymology` is cited like a definition. `is_medicine` says that it is given to people as a
     medicine, as far as sources show. `parts` are those that its headword is made of (data/word_parts.toml),
     empty where that is not plain to see; `parts_of_names` are those of its other names of one word, by which
-    descriptions find it.
+    descriptions find it. `phrases` are what people may say when they mean it: they are no names, and lead to choices
+    only.
     """
 
     key: str
@@ -173,6 +174,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     parts: tuple[EntryPart, ...] = ()
     parts_of_names: tuple[EntryPart, ...] = ()
     names: tuple[Name, ...] = ()
+    phrases: tuple[str, ...] = ()
     subclass_of: tuple[EntryReference, ...] = ()
     part_of: tuple[EntryReference, ...] = ()
     definitions: tuple[Definition, ...] = ()
@@ -208,12 +210,13 @@ class Choice:
 
 
 class FoundBy(StrEnum):
-    """The reason why an entry is suggested: a similar name, a name that is a part of the query, or a description that
-    fits.
+    """The reason why an entry is suggested: a similar name, a name that is a part of the query, a phrase that people
+    say of it, or a description that fits.
     """
 
     NAME = "name"
     PART = "part"
+    PHRASE = "phrase"
     DESCRIPTION = "description"
 
 

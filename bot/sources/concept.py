@@ -60,7 +60,8 @@ class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     `review` says who checked it. `sounds` are pairs of a name and its IPA. `dose_forms` are the forms in which a
     medicine is sold, in the source's words ("Pill", "Injectable Product"). `share` is how often, from 0 to 1, the
     record's abbreviation means this, where the source counted its meanings; `place` is the rank of this meaning, from
-    1 for the commonest, where an editor put them in order.
+    1 for the commonest, where an editor put them in order. `phrases` are what people may say when they mean this,
+    without being names of it ("barking cough" of croup).
     """
 
     code: str
@@ -88,6 +89,7 @@ class Concept(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     dose_forms: tuple[str, ...] = ()
     share: float | None = None
     place: int = 0
+    phrases: tuple[str, ...] = ()
 
     @property
     def preferred_name(self) -> str:

@@ -7,6 +7,9 @@ from lexicon.conftest import MEDICINE, MakeConcept, OpenDictionary
 
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import FoundBy, Match
+from bot.terms.model import SemanticType
+
+SYMPTOM = SemanticType.SYMPTOM
 
 
 @pytest.fixture
@@ -85,3 +88,49 @@ async def test_what_nobody_can_mean_finds_nothing(dictionary: Dictionary, typed:
 
 async def test_words_that_no_entry_has_make_a_description_fit_less(dictionary: Dictionary) -> None:
     assert (await dictionary.look_up("zorkmid wibble toe")).match is Match.NONE
+
+
+@pytest.fixture
+async def said(open_dictionary: OpenDictionary, make_concept: MakeConcept) -> Dictionary:
+    return await open_dictionary(
+        glossary=[
+            make_concept("croup", definitions=["A swelling of the airway."], phrases=("barking cough",)),
+            make_concept("cough", definitions=["A sudden rush of air."], semantic_types=(SYMPTOM,)),
+            make_concept("insomnia", synonyms=["can't sleep"], semantic_types=(SYMPTOM,)),
+            make_concept("pleural effusion", phrases=("water on the lungs",)),
+            make_concept("pulmonary edema", phrases=("water on the lungs",)),
+        ]
+    )
+
+
+@pytest.mark.parametrize("typed", ["barking cough", "Barking coughs", "I had a really bad barking cough"])
+async def test_a_phrase_is_offered_and_opens_nothing(said: Dictionary, typed: str) -> None:
+    answer = await said.look_up(typed)
+    assert (answer.match, answer.entry) == (Match.SUGGESTION, None)
+    found = {suggestion.headword: suggestion.found_by for suggestion in answer.suggestions}
+    assert found["croup"] is FoundBy.PHRASE
+    assert "cough" in found
+
+
+async def test_every_entry_that_a_phrase_may_mean_is_offered(said: Dictionary) -> None:
+    answer = await said.look_up("water on my lung")
+    assert {suggestion.headword for suggestion in answer.suggestions[:2]} == {"pleural effusion", "pulmonary edema"}
+
+
+@pytest.mark.parametrize("typed", ["couldn't sleep at all", "I can not sleep", "my sleping was hard", "not sleeping"])
+async def test_a_name_in_other_words_is_offered(said: Dictionary, typed: str) -> None:
+    answer = await said.look_up(typed)
+    assert answer.entry is None
+    assert answer.suggestions[0].headword == "insomnia"
+
+
+async def test_a_part_of_a_phrase_is_offered_with_what_it_is(said: Dictionary) -> None:
+    answer = await said.look_up("barking cough since the weekend with my cousin")
+    first = answer.suggestions[0]
+    assert (first.headword, first.name, first.found_by) == ("croup", "barking cough", FoundBy.PART)
+
+
+@pytest.mark.parametrize("typed", ["no", "my bad", "not not not", "x " * 40, "a' OR 1=1 --", "zzzzzzzz qqqqqqqq"])
+async def test_words_that_say_too_little_offer_no_phrase(said: Dictionary, typed: str) -> None:
+    answer = await said.look_up(typed)
+    assert all(suggestion.found_by is not FoundBy.PHRASE for suggestion in answer.suggestions)

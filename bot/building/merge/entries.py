@@ -211,6 +211,7 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
         parts=parts.headword,
         parts_of_names=parts.others,
         names=names,
+        phrases=_unique([record.concept.phrases for record in group if record.concept.phrases]),
         subclass_of=subclass_of,
         part_of=part_of,
         definitions=texts.definitions,

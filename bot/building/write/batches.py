@@ -20,13 +20,15 @@ FormRow = tuple[str, int]
 
 # part, meaning, entry
 PartRow = tuple[str, str, int]
+# form, entry, said, distance
+PhraseRow = tuple[str, int, str, int]
 
 
 class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The texts of an entry for the directory and the word index.
 
-    `sorting_form` is the form by which the headword is sorted, `kind` the semantic type, `names` all names in
-    lower case with spaces between them, `parts` the meanings of its word parts; `defined_by` has the source
+    `sorting_form` is the form by which the headword is sorted, `kind` the semantic type, `names` all names and
+    phrases in lower case with spaces between them, `parts` the meanings of its word parts; `defined_by` has the source
     and language of each of the `definitions`.
     """
 
@@ -40,12 +42,13 @@ class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class Batch(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """Rows of the tables `entry`, `name`, `form` and `word_part` in schema.sql, and the texts of each entry."""
+    """Rows of the tables `entry`, `name`, `form`, `word_part` and `phrase` in schema.sql, and the texts of each entry."""
 
     entries: list[EntryRow]
     names: list[NameRow]
     forms: list[FormRow]
     parts: list[PartRow]
+    phrases: list[PhraseRow]
     texts: list[EntryTexts]
 
 

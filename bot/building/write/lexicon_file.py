@@ -7,10 +7,12 @@ process than the one that makes the entries and the name index.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,6 +126,7 @@ def _write_entries(
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.names)
         connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", batch.forms)
         connection.executemany("INSERT INTO word_part VALUES (?, ?, ?)", batch.parts)
+        connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", batch.phrases)
         write_words(connection, batch.texts, words)
         note_defined(connection, batch.texts, plain)
 
@@ -134,6 +137,13 @@ def _index_tables(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE unsorted_form")
     connection.execute("CREATE INDEX name_by_folded ON name (folded, weight)")
     connection.execute("CREATE INDEX name_by_entry ON name (entry)")
+    connection.executemany("INSERT INTO phrase_word VALUES (?, ?)", _phrase_words(connection))
+
+
+def _phrase_words(lexicon: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Each word of the forms of phrases, and how many different forms have it."""
+    forms = lexicon.execute("SELECT DISTINCT form FROM phrase")
+    return sorted(Counter(chain.from_iterable(form.split() for (form,) in forms)).items())
 
 
 def _shared_names(lexicon: sqlite3.Connection) -> SharedNames:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import count, islice
+from itertools import chain, count, islice
 
 import msgspec
 
 from bot.building.merge.entries import BuiltEntry
 from bot.building.write.batches import FIRST_ID, Batch, EntryRow, EntryTexts, NameRow, pack_batch
+from bot.building.write.phrases import phrase_rows, said_of
 from bot.lexicon.model import Entry
 from bot.terms.model import NameKind, SemanticType
 from bot.terms.normal_forms import fold, is_inverted
+from bot.terms.phrases import stem_phrases
 from bot.terms.word_forms import sorting_form
 from bot.terms.word_parts import all_meanings
 
@@ -43,10 +45,12 @@ def batches(entries: Iterable[BuiltEntry]) -> Iterator[bytes]:
 
 
 def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
-    batch = Batch([], [], [], [], [])
+    batch = Batch([], [], [], [], [], [])
+    stem_phrases(chain.from_iterable(said_of(built.entry) for _, built in each))
     for id, built in each:
         batch.entries.append(_entry_row(id, built))
         batch.texts.append(_texts(id, built))
+        batch.phrases.extend(phrase_rows(id, built.entry))
         batch.parts.extend({(part.part, part.meaning, id) for part in built.entry.parts})
         for row, forms in zip(_name_rows(id, built, names), built.forms, strict=True):
             batch.names.append(row)
@@ -88,7 +92,7 @@ def _texts(id: int, built: BuiltEntry) -> EntryTexts:
         id,
         sorting_form(entry.headword),
         _kind(entry),
-        " ".join([name.name for name in entry.names]).lower(),
+        " ".join([*(name.name for name in entry.names), *entry.phrases]).lower(),
         " ".join([all_meanings(part.part, part.meaning) for part in (*entry.parts, *entry.parts_of_names)]).lower(),
         [definition.text for definition in entry.definitions],
         [(definition.source, definition.language) for definition in entry.definitions],

@@ -56,6 +56,8 @@ def reason_for(suggestion: Suggestion) -> str:
     """The reason why an entry is suggested that does not look like the query; empty if it does."""
     if suggestion.found_by is FoundBy.PART:
         return _("in what you typed")
+    if suggestion.found_by is FoundBy.PHRASE:
+        return _("people may say this of it")
     return _("its description fits") if suggestion.found_by is FoundBy.DESCRIPTION else ""
 
 

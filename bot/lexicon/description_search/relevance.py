@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 import msgspec
 
@@ -74,6 +75,7 @@ class Described:
     parts: tuple[EntryPart, ...] = ()
     parts_of_names: tuple[EntryPart, ...] = ()
     names: tuple[Name, ...] = ()
+    phrases: tuple[str, ...] = ()
     definitions: tuple[Definition, ...] = ()
     subclass_of: tuple[EntryReference, ...] = ()
 
@@ -150,7 +152,7 @@ def _judge(query: WordQuery, entry: Described) -> Ranked:
     openings = [plain_words(first) for first, *_ in parts]
     firsts = list(map(query.hits, openings))
     rests = [query.hits(plain_words(rest)) for _, *rests in parts for rest in rests]
-    names = [(query.hits(words), len(words)) for words in (plain_words(name.name) for name in entry.names)]
+    names = [(query.hits(words), len(words)) for words in map(plain_words, _said_of(entry))]
     of_parts = _hits_of_parts(query, (*entry.parts, *entry.parts_of_names))
     covered = query.covered(_together([*firsts, *rests, *(hits for hits, _ in names), *of_parts]))
     score = (
@@ -163,6 +165,10 @@ def _judge(query: WordQuery, entry: Described) -> Ranked:
         + SHORT_HEADWORD / (1 + len(plain_words(entry.headword)))
     )
     return Ranked(entry, covered, score)
+
+
+def _said_of(entry: Described) -> Iterable[str]:
+    return chain((name.name for name in entry.names), entry.phrases)
 
 
 def _hits_of_parts(query: WordQuery, parts: Iterable[EntryPart]) -> list[Hits]:

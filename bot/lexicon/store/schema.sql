@@ -58,6 +58,23 @@ CREATE TABLE word_part (
     PRIMARY KEY (part, meaning, entry)
 ) STRICT, WITHOUT ROWID;
 
+-- What people may say when they mean an entry, in the forms that forgive wording (bot.terms.phrases): the phrases and, of disorders
+-- and of what bodies do, the names. `said` is the phrase or name. `distance` is 0 for its closest form, 1 for its loose one. These rows
+-- lead to choices, never to an answer.
+CREATE TABLE phrase (
+    form TEXT NOT NULL,
+    entry INTEGER NOT NULL REFERENCES entry (id),
+    said TEXT NOT NULL,
+    distance INTEGER NOT NULL,
+    PRIMARY KEY (form, entry)
+) STRICT, WITHOUT ROWID;
+
+-- Every word of these forms, and how many forms have it.
+CREATE TABLE phrase_word (
+    word TEXT PRIMARY KEY,
+    forms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- The arrays that autocomplete and suggestions search: bot.lexicon.name_index says what each part holds.
 CREATE TABLE name_index (
     part TEXT PRIMARY KEY,

@@ -49,6 +49,7 @@ class GlossaryEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     synonyms: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     plain_names: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     hyphenation: str | None = None
@@ -128,5 +129,6 @@ def _concept(entry: GlossaryEntry) -> Concept:
         links=tuple(Link(Relation.PART_OF, whole, f"{SOURCE}:{code_of(whole)}") for whole in entry.part_of),
         hyphenation=entry.hyphenation,
         respelling=entry.respelling,
+        phrases=entry.phrases,
         review=Review(entry.reviewed.by.strip(), entry.reviewed.on.isoformat()) if entry.reviewed else None,
     )

@@ -24,6 +24,7 @@ class TranslatedEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     headword: str
     definition: str
     plain_names: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     hyphenation: str | None = None
@@ -55,4 +56,5 @@ def _concept(entry: TranslatedEntry) -> Concept:
         definitions=(" ".join(entry.definition.split()),),
         equivalents=(f"{SOURCE}:{code_of(entry.english)}",),
         hyphenation=entry.hyphenation,
+        phrases=entry.phrases,
     )
