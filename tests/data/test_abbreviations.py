@@ -26,7 +26,7 @@ from bot.terms.normal_forms import fold, normal_forms
 CORPUS = Path(os.environ["MEDLEX_CORPUS"]).resolve() if os.environ.get("MEDLEX_CORPUS") else None
 needs_corpus = pytest.mark.skipif(CORPUS is None, reason="MEDLEX_CORPUS names no folder with mesh and nci-dictionary")
 
-MIN_ABBREVIATIONS = 2_000
+MIN_ABBREVIATIONS = 2_500
 MAX_WORDS = 25
 MAX_WORDS_OF_WARNING = 45
 MAX_NAME = 80
