@@ -42,18 +42,18 @@ class BuiltEntry(Struct, frozen=True):
     """An entry with what the lexicon file stores beside it.
 
     `folded` and `forms` are each name as typed and in its normal forms. `others` are, for each name, the ids of its
-    further sources, separated by spaces. `places` gives, for each folded abbreviation, the position of this entry among
-    the senses that a curated list orders, from 1. `parents` are the numbers of the parents whose other children are
-    shown as related. `hint` distinguishes the entry from others of the same name, `weight` says how well known it is.
-    `records` is the number of concepts that it is made of; `added_names` is 1 if no source writes its headword exactly
-    so, else 0.
+    further sources, separated by spaces. `places` gives, for each folded abbreviation and each spelling of it, the
+    position of this entry among the senses that a curated list orders, from 1. `parents` are the numbers of the parents
+    whose other children are shown as related. `hint` distinguishes the entry from others of the same name, `weight`
+    says how well known it is. `records` is the number of concepts that it is made of; `added_names` is 1 if no source
+    writes its headword exactly so, else 0.
     """
 
     entry: Entry
     folded: tuple[str, ...]
     forms: tuple[tuple[str, ...], ...]
     others: tuple[str, ...]
-    places: dict[str, int]
+    places: dict[str, dict[str, int]]
     parents: Sequence[int]
     neighbours: Neighbours
     hint: str

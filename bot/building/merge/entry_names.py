@@ -40,16 +40,16 @@ def entry_names(group: Group, title: str, entry_terms: EntryTerms) -> Iterator[t
         yield Name(title, NameKind.PREFERRED, group[0].source.id), folded, normal_forms(title), ""
 
 
-def abbreviation_places(group: Group) -> dict[str, int]:
-    """Return the position of a group among the senses of each folded abbreviation that an editor put in
-    order, from 1.
+def abbreviation_places(group: Group) -> dict[str, dict[str, int]]:
+    """Return, for each folded abbreviation that an editor put in order, the position of a group among the senses of
+    each spelling of it, from 1: {"ca": {"CA": 1, "Ca": 2}}.
     """
-    places: dict[str, int] = {}
+    places: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for record in (record for record in group if record.concept.place or record.source.traits.curated_abbreviations):
         place = record.concept.place or 1  # what an editor did not put in order is equally common
         for name in (name for name in record.concept.names if name.kind is NameKind.ABBREVIATION):
-            folded = fold(name.name)
-            places[folded] = min(place, places.get(folded, place))
+            of_spellings = places[fold(name.name)]
+            of_spellings[name.name] = min(place, of_spellings.get(name.name, place))
     return places
 
 

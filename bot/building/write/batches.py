@@ -12,8 +12,8 @@ FIRST_ID = 1
 
 # id, key, headword, hint, kind, is_medicine, weight, parents, neighbours, document
 EntryRow = tuple[int, str, str, str, str | None, bool, int, str, bytes, bytes]
-# id, entry, name, folded, kind, source, weight, place, others
-NameRow = tuple[int, int, str, str, str, str, int, int, str]
+# id, entry, name, folded, kind, source, weight, places, others
+NameRow = tuple[int, int, str, str, str, str, int, str, str]
 # form, name
 FormRow = tuple[str, int]
 

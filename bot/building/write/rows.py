@@ -74,7 +74,8 @@ def _name_rows(id: int, built: BuiltEntry, numbers: Iterator[int]) -> Iterator[N
     for name, folded, others in zip(built.entry.names, built.folded, built.others, strict=True):
         share = 1.0 if folded == headword else SHARE_OF_WEIGHT[name.kind]
         columns = name.name, folded, name.kind, name.source, _weight(name.name, share, built.weight)
-        yield next(numbers), id, *columns, built.places.get(folded, 0), others
+        places = built.places.get(folded)
+        yield next(numbers), id, *columns, JSON.encode(places).decode() if places else "", others
 
 
 def _weight(name: str, share: float, entry_weight: int) -> int:

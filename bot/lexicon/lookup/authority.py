@@ -24,8 +24,12 @@ the answer; senses that do not count are listed under "can also mean".
 5. The spelling of a code counts: "RICE" is not answered with the plant, nor "DDx" with a pesticide called DDX, unless
 the name is a headword or a source as in 1 has it. These are choices.
 
-6. In a choice the senses of a curated list come first, in its order, then those of other sources that may answer, then
-those of specialists.
+6. In a choice the senses of a curated list come first, those of the typed spelling before the others ("Ca" and "CA"),
+in the list's order, then those of other sources that may answer, then those of specialists.
+
+7. In small letters a word goes before a code that is written in capitals: "ache" is not AChE. If only a source in
+another language has the word ("asma"), the result is a choice of both. What a curated list writes in small letters
+("ant", anterior) is a choice beside the word.
 
 Among the entries of sources that may answer, `strongest` decides.
 """
@@ -148,13 +152,21 @@ def claim(query: str, owners: list[NameOwner], reader: Reader) -> Claim:
     understood = [owner for owner in others if reader.understands(owner)]
     foreign = [owner for owner in others if owner not in understood]
     if not able:
-        claims = (_as_listed(strongest(query, group, reader)) for group in (understood, foreign))
+        claims = (_as_listed(query, strongest(query, group, reader)) for group in (understood, foreign))
         return Claim(_each_entry_once(*claims), is_sure=False)
     if any(map(is_code, able)):
-        return Claim(_meanings_of_code(query, able, understood, reader), is_sure=True)
+        words = _foreign_words(query, able, foreign)
+        codes = _meanings_of_code(query, able, understood, reader)
+        return Claim(_each_entry_once(codes, strongest(query, words, reader)), is_sure=not words)
     if looks_like_abbreviation(query) and (codes := [owner for owner in understood if is_code(owner)]):
         return Claim(_each_entry_once(strongest(query, codes, reader), strongest(query, able, reader)), is_sure=False)
     return Claim(_meanings_of_word(query, _any(able, reader.is_in_own_language), reader), is_sure=True)
+
+
+def _foreign_words(query: str, able: list[NameOwner], foreign: list[NameOwner]) -> list[NameOwner]:
+    """Return the words of other languages that a query in small letters may be, if it is a code only in capitals."""
+    is_written_so = any(query in owner.places or not is_code(owner) for owner in able)
+    return [] if not query.islower() or is_written_so else [owner for owner in foreign if not is_code(owner)]
 
 
 def _meanings_of_word(query: str, able: list[NameOwner], reader: Reader) -> list[NameOwner]:
@@ -170,7 +182,7 @@ def _meanings_of_code(
     query: str, able: list[NameOwner], specialists: list[NameOwner], reader: Reader
 ) -> list[NameOwner]:
     """Return the senses of a code that count; if there are several, the other senses follow."""
-    direct = _as_listed(strongest(query, able, reader))
+    direct = _as_listed(query, strongest(query, able, reader))
     plain = [owner for owner in able if reader.is_plain(owner) or not is_code(owner)]
     is_known = len(direct) == 1 and bool(keys(direct) & keys(plain))
     further = [
@@ -187,14 +199,16 @@ def _is_remote(owner: NameOwner, plain: list[NameOwner]) -> bool:
     return bool(plain) and (owner.weight <= MAX_WEIGHT_UNDEFINED or not is_medical)
 
 
-def _as_listed(owners: list[NameOwner]) -> list[NameOwner]:
-    """Sort owners: those in a curated list by its order, then the others in their own order."""
-    return sorted(owners, key=list_position)
+def _as_listed(query: str, owners: list[NameOwner]) -> list[NameOwner]:
+    """Sort owners: those in a curated list by its order, the spelling of the query first, then the others in their own
+    order.
+    """
 
+    def position(owner: NameOwner) -> tuple[bool, int]:
+        is_another_spelling = query not in owner.places
+        return is_another_spelling, owner.place or LAST if is_another_spelling else owner.places[query]
 
-def list_position(owner: NameOwner) -> int:
-    """Return the position of an owner among the senses of the name in a curated list; LAST if no list has it."""
-    return owner.place or LAST
+    return sorted(owners, key=position)
 
 
 def _each_entry_once(*owners: list[NameOwner]) -> list[NameOwner]:
@@ -224,9 +238,17 @@ def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameO
     if looks_like_abbreviation(query):
         distinct = _any(distinct, _is_abbreviation)
     words = [owner for owner in distinct if not looks_like_abbreviation(owner.name.name)]
+    listed = [owner for owner in distinct if query in owner.places]
     if not any(_is_headword_as_typed(query, owner) for owner in words):
-        return distinct
-    return [owner for owner in words if _is_headword_as_typed(query, owner) or reader.is_everyday_name(owner)]
+        meant = [owner for owner in words if query.islower() and _is_word_of_editors(owner, reader)]
+        return _each_entry_once(meant, listed) if meant else distinct
+    called = [owner for owner in words if _is_headword_as_typed(query, owner) or reader.is_everyday_name(owner)]
+    return _each_entry_once(called, listed)
+
+
+def _is_word_of_editors(owner: NameOwner, reader: Reader) -> bool:
+    """Return True if the name is a word by a source with curated synonyms, and none of an abbreviation's senses."""
+    return reader.is_edited(owner) and not is_code(owner) and not owner.places
 
 
 def _is_another_name(query: str, owner: NameOwner, reader: Reader) -> bool:
@@ -268,7 +290,8 @@ def _any(owners: list[NameOwner], preferred: Callable[[NameOwner], bool]) -> lis
 
 
 def _is_abbreviation(owner: NameOwner) -> bool:
-    return owner.name.kind is NameKind.ABBREVIATION or looks_like_abbreviation(owner.name.name)
+    is_listed = bool(owner.places)
+    return is_listed or owner.name.kind is NameKind.ABBREVIATION or looks_like_abbreviation(owner.name.name)
 
 
 def _directness(owner: NameOwner) -> tuple[bool, bool]:

@@ -123,7 +123,7 @@ class MatchLadder:
         common words count ("it").
         """
         is_word = query.isalpha() and query.islower() and query not in ABBREVIATIONS_IN_S
-        if not is_word or not all(looks_like_abbreviation(owner.name.name) for owner in found.owners):
+        if not is_word or any(_is_written_so(query, owner) for owner in found.owners):
             return False
         if found.is_sure and not found.answers and await self.lexicon.frequency(query, reader.language) < COMMON:
             return False
@@ -177,6 +177,11 @@ def visible(text: str) -> str:
     if text.isprintable():
         return " ".join(text.split())
     return " ".join("".join(c if c.isprintable() else " " if c.isspace() else "" for c in text).split())
+
+
+def _is_written_so(query: str, owner: NameOwner) -> bool:
+    """Return True if the query in small letters is the name, not only the letters of an abbreviation in capitals."""
+    return query in owner.places or not looks_like_abbreviation(owner.name.name)
 
 
 def _ambiguous(query: str, found: Claim, choices: tuple[Choice, ...]) -> Answer:

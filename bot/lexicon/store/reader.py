@@ -125,7 +125,7 @@ class Lexicon:
 
     async def _owners(self, condition: str, *values: str) -> list[NameOwner]:
         rows = await self.rows(
-            "SELECT name.name, name.kind, name.source, name.place, name.others, "
+            "SELECT name.name, name.kind, name.source, name.places, name.others, "
             f"entry.key, entry.headword, entry.hint, entry.weight, entry.kind AS entry_kind, {PAGE_COLUMNS} "
             f"FROM name JOIN entry ON entry.id = name.entry WHERE {condition} ORDER BY entry.weight DESC, entry.id",
             *values,

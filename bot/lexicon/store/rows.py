@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sized
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,16 +50,16 @@ PAGE_COLUMNS = """entry.document, entry.neighbours, (
 class NameOwner:
     """An entry that owns a name: the name, and the entry as a choice among several.
 
-    `place` is the position of the entry among a curated list's senses of the name, from 1; 0 if no list has it. `kind`
-    is the semantic type, None if no source gives one. `others` are the ids of the sources that have the name besides
-    its own. `page` is the whole entry, still encoded: reading it with the name saves a second query, and only one of
-    the owners is shown.
+    `places` has, for each spelling of the name in a curated list, the position of the entry among its senses, from 1;
+    it is empty if no list has the name. `kind` is the semantic type, None if no source gives one. `others` are the ids
+    of the sources that have the name besides its own. `page` is the whole entry, still encoded: reading it with the
+    name saves a second query, and only one of the owners is shown.
     """
 
     name: Name
     choice: Choice
     weight: int
-    place: int = 0
+    places: Mapping[str, int] = field(default_factory=dict, hash=False)
     others: tuple[str, ...] = ()
     kind: SemanticType | None = None
     page: StoredPage = field(default=NO_PAGE, repr=False, compare=False)
@@ -68,6 +68,11 @@ class NameOwner:
     def sources(self) -> tuple[str, ...]:
         """The ids of all sources that have the name, the plainest first."""
         return self.name.source, *self.others
+
+    @property
+    def place(self) -> int:
+        """The best of the positions in `places`; 0 if no list has the name."""
+        return min(self.places.values(), default=0)
 
 
 def marks(values: Sized) -> str:
@@ -79,10 +84,11 @@ def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
     """Return the owner of a name from a row with the name and the entry as a choice, and from its page if that was
     read.
     """
-    weight, place = (msgspec.convert(row[column], int) for column in ("weight", "place"))
+    weight = msgspec.convert(row["weight"], int)
+    places = msgspec.json.decode(row["places"], type=dict[str, int]) if row["places"] else {}
     others = tuple(msgspec.convert(row["others"], str).split())
     kind = msgspec.convert(row["entry_kind"], SemanticType | None)
-    return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, place, others, kind, page)
+    return NameOwner(msgspec.convert(row, Name), msgspec.convert(row, Choice), weight, places, others, kind, page)
 
 
 def completion(row: sqlite3.Row) -> Completion:

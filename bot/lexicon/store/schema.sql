@@ -27,9 +27,10 @@ CREATE TABLE entry (
     document BLOB NOT NULL
 ) STRICT;
 
--- Every string that leads to an entry, once for each entry. `weight` orders what is offered while someone types. `place` is set where
--- a curated list of abbreviations has it: which of its senses the entry is, from 1 for the commonest; 0 for all other names. `source`
--- is the plainest source that has the name, `others` are all further ones, with spaces between their ids.
+-- Every string that leads to an entry, once for each entry. `weight` orders what is offered while someone types. `places` is set
+-- where a curated list of abbreviations has it: for each spelling, which of its senses the entry is, from 1 for the commonest, as a JSON
+-- object ({"CA": 1, "Ca": 2}); empty for all other names. `source` is the plainest source that has the name, `others` are all further
+-- ones, with spaces between their ids.
 CREATE TABLE name (
     id INTEGER PRIMARY KEY,
     entry INTEGER NOT NULL REFERENCES entry (id),
@@ -38,7 +39,7 @@ CREATE TABLE name (
     kind TEXT NOT NULL,
     source TEXT NOT NULL,
     weight INTEGER NOT NULL,
-    place INTEGER NOT NULL,
+    places TEXT NOT NULL,
     others TEXT NOT NULL
 ) STRICT;
 

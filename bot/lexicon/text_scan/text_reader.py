@@ -92,7 +92,7 @@ async def read_owners(lexicon: Lexicon, forms: Collection[str]) -> list[OwnedNam
     """Return the names with one of these normal forms, with their owners."""
     rows = await _rows_for(
         lexicon,
-        "SELECT form.form, name.name, name.kind, name.source, name.place, name.others, "
+        "SELECT form.form, name.name, name.kind, name.source, name.places, name.others, "
         "entry.id, entry.key, entry.headword, entry.hint, entry.weight, entry.kind AS entry_kind "
         "FROM form JOIN name ON name.id = form.name JOIN entry ON entry.id = name.entry WHERE form.form IN ({})",
         sorted(forms),
