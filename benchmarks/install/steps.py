@@ -28,6 +28,7 @@ TABLES = (
     "name",
     "form",
     "name_index",
+    "entry_text",
     "word",
     "everyday_word",
     "prose_word",

@@ -15,11 +15,12 @@ from itertools import chain
 from rapidfuzz.distance import OSA, Indel
 
 from bot.errors import UsageError
-from bot.lexicon.description_search.search import MAX_DESCRIPTION_LENGTH, SearchResult, search
+from bot.lexicon.description_search.search import MAX_DESCRIPTION_LENGTH, fitting_entries
 from bot.lexicon.lookup.phrases import PART, FoundPhrase, entries_of_phrase
 from bot.lexicon.lookup.suggestions import Suggester
-from bot.lexicon.model import Answer, Entry, FoundBy, Match, Suggestion
+from bot.lexicon.model import Answer, FoundBy, Match, Suggestion
 from bot.lexicon.store.reader import Lexicon
+from bot.lexicon.store.rows import EntrySummary
 from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
 from bot.terms.normal_forms import fold
 
@@ -80,7 +81,7 @@ class Alternatives:
     async def _said(self, query: str) -> list[Suggestion]:
         """Return the entries of which people say something like the query or a part of it, the best first."""
         found = await entries_of_phrase(self._lexicon, query)
-        entries = await self._lexicon.entries([each.key for each in found])
+        entries = await self._lexicon.summaries_by_key([each.key for each in found])
         return [_said(each, entries[each.key]) for each in found]
 
     async def _within(self, query: str, language: str) -> list[Suggestion]:
@@ -88,7 +89,7 @@ class Alternatives:
         terms = await terms_in_text(self._lexicon, query, len(query), [language])
         longest = sorted(terms, key=lambda term: term.start - term.end)
         choices = [(choice, term) for term in longest for choice in term.entries][:MAX_WITHIN]
-        entries = await self._lexicon.entries([choice.key for choice, _ in choices])
+        entries = await self._lexicon.summaries_by_key([choice.key for choice, _ in choices])
         return [_part(term, len(query), entries[choice.key]) for choice, term in choices]
 
     async def _described(self, query: str) -> list[Suggestion]:
@@ -96,32 +97,28 @@ class Alternatives:
         if len(query) > MAX_DESCRIPTION_LENGTH:
             return []
         try:
-            results = (await search(self._lexicon, query, 0, MAX_DESCRIBED)).results
+            ranked = (await fitting_entries(self._lexicon, query)).ranked[:MAX_DESCRIBED]
         except UsageError:  # no word to search for
             return []
-        fitting = [result for result in results if result.covered >= MIN_COVERED]
-        entries = await self._lexicon.entries([result.entry.key for result in fitting])
-        return [_fitting(result, entries[result.entry.key]) for result in fitting]
+        covered = {each.entry: each.covered for each in ranked if each.covered >= MIN_COVERED}
+        entries = await self._lexicon.summaries(covered)
+        return [
+            _suggestion(entries[id], entries[id].headword, share, FoundBy.DESCRIPTION) for id, share in covered.items()
+        ]
 
 
-def _part(term: FoundTerm, length: int, entry: Entry) -> Suggestion:
-    score = round((term.end - term.start) / length, 3)
-    return _suggestion(entry, term.name, score, FoundBy.PART)
+def _part(term: FoundTerm, length: int, entry: EntrySummary) -> Suggestion:
+    return _suggestion(entry, term.name, round((term.end - term.start) / length, 3), FoundBy.PART)
 
 
-def _said(found: FoundPhrase, entry: Entry) -> Suggestion:
+def _said(found: FoundPhrase, entry: EntrySummary) -> Suggestion:
     if found.share > PART:
         return _suggestion(entry, entry.headword, found.share, FoundBy.PHRASE)
     return _suggestion(entry, found.said, found.share, FoundBy.PART)
 
 
-def _fitting(result: SearchResult, entry: Entry) -> Suggestion:
-    return _suggestion(entry, entry.headword, round(result.covered, 3), FoundBy.DESCRIPTION)
-
-
-def _suggestion(entry: Entry, name: str, score: float, found_by: FoundBy) -> Suggestion:
-    kind = entry.semantic_types[0] if entry.semantic_types else None
-    return Suggestion(entry.key, entry.headword, name, score, kind, entry.is_medicine, found_by)
+def _suggestion(entry: EntrySummary, name: str, score: float, found_by: FoundBy) -> Suggestion:
+    return Suggestion(entry.key, entry.headword, name, score, entry.kind, entry.is_medicine, found_by)
 
 
 def _looks_like(query: str, name: str) -> bool:

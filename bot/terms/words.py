@@ -6,8 +6,9 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
+from threading import Lock
 
 from bot.terms.normal_forms import fold
 from bot.terms.spelling import normal_word
@@ -54,14 +55,24 @@ def stems(words: Iterable[str]) -> dict[str, str]:
     Words that SQLite splits, at some letters of rare scripts, are left out.
     """
     numbered = list(words)
-    with closing(sqlite3.connect(":memory:")) as memory:
-        memory.execute(
-            "CREATE VIRTUAL TABLE stemmed USING fts5 (word, tokenize = 'porter unicode61 remove_diacritics 0')"
-        )
-        memory.execute("CREATE VIRTUAL TABLE stem USING fts5vocab (stemmed, instance)")
+    with _one_at_a_time:
+        memory = _stemmer()
         memory.executemany("INSERT INTO stemmed (rowid, word) VALUES (?, ?)", enumerate(numbered, start=1))
-        stemmed = memory.execute("SELECT doc, min(term) FROM stem GROUP BY doc HAVING count(*) = 1")
-        return {numbered[row - 1]: stem for row, stem in stemmed}
+        rows = memory.execute("SELECT doc, min(term) FROM stem GROUP BY doc HAVING count(*) = 1").fetchall()
+        memory.rollback()  # it stores nothing
+    return {numbered[row - 1]: stem for row, stem in rows}
+
+
+_one_at_a_time = Lock()
+
+
+@cache
+def _stemmer() -> sqlite3.Connection:
+    """Return an empty full-text index in memory. Making one takes longer than finding the stems of a sentence."""
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
+    memory.execute("CREATE VIRTUAL TABLE stemmed USING fts5 (word, tokenize = 'porter unicode61 remove_diacritics 0')")
+    memory.execute("CREATE VIRTUAL TABLE stem USING fts5vocab (stemmed, instance)")
+    return memory
 
 
 def text_words(text: str) -> Iterator[TextWord]:

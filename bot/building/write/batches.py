@@ -28,15 +28,17 @@ class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The texts of an entry for the directory and the word index.
 
     `sorting_form` is the form by which the headword is sorted, `kind` the semantic type, `names` all names and
-    phrases in lower case with spaces between them, `parts` the meanings of its word parts; `defined_by` has the source
-    and language of each of the `definitions`.
+    phrases in lower case and `parts` the meanings of its word parts, each on a line; `parents` are the headwords of
+    what it is a kind of, `defined_by` has the source and language of each of the `definitions`.
     """
 
     id: int
+    headword: str
     sorting_form: str
     kind: str | None
     names: str
     parts: str
+    parents: list[str]
     definitions: list[str]
     defined_by: list[tuple[str, str]]
 

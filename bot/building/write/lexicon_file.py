@@ -23,6 +23,7 @@ from bot.building.inputs import concepts_of
 from bot.building.workers import without_garbage_collection
 from bot.building.write.batches import read_batch
 from bot.building.write.directory import begin_directory, note_defined, plain_sources, write_directory
+from bot.building.write.entry_texts import StemNumbers, write_entry_texts
 from bot.building.write.word_index import IndexedWords, Vocabulary, index_words, write_words
 from bot.errors import DataError
 from bot.files import flush
@@ -58,7 +59,7 @@ def write_entries(
     The words of the archives are prepared before the first batch comes. What is missing is left to `write_indexes` and
     `finish`.
     """
-    words = IndexedWords()
+    words, numbers = IndexedWords(), StemNumbers()
     if archives:
         words.prepare(concepts_of(archives))
     with closing(_open(path)) as connection:
@@ -66,9 +67,9 @@ def write_entries(
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         _write_sources(connection, sources)
-        _write_entries(connection, batches, words, plain_sources(sources))
+        _write_entries(connection, batches, words, numbers, plain_sources(sources))
         connection.commit()
-    return words.vocabulary({source.language for source in sources})
+    return words.vocabulary({source.language for source in sources}, numbers.by_stem)
 
 
 @without_garbage_collection()
@@ -117,7 +118,11 @@ def _languages(connection: sqlite3.Connection) -> list[str]:
 
 
 def _write_entries(
-    connection: sqlite3.Connection, batches: Iterable[bytes], words: IndexedWords, plain: frozenset[str]
+    connection: sqlite3.Connection,
+    batches: Iterable[bytes],
+    words: IndexedWords,
+    numbers: StemNumbers,
+    plain: frozenset[str],
 ) -> None:
     begin_directory(connection)
     connection.execute("CREATE TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
@@ -128,6 +133,7 @@ def _write_entries(
         connection.executemany("INSERT INTO word_part VALUES (?, ?, ?)", batch.parts)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", batch.phrases)
         write_words(connection, batch.texts, words)
+        write_entry_texts(connection, batch.texts, numbers)
         note_defined(connection, batch.texts, plain)
 
 

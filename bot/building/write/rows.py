@@ -91,10 +91,12 @@ def _texts(id: int, built: BuiltEntry) -> EntryTexts:
     entry = built.entry
     return EntryTexts(
         id,
+        entry.headword,
         sorting_form(entry.headword),
         _kind(entry),
-        " ".join([*(name.name for name in entry.names), *entry.phrases]).lower(),
-        " ".join([all_meanings(part.part, part.meaning) for part in (*entry.parts, *entry.parts_of_names)]).lower(),
+        "\n".join([*(name.name for name in entry.names), *entry.phrases]).lower(),
+        "\n".join([all_meanings(part.part, part.meaning) for part in (*entry.parts, *entry.parts_of_names)]).lower(),
+        [parent.headword for parent in entry.subclass_of],
         [definition.text for definition in entry.definitions],
         [(definition.source, definition.language) for definition in entry.definitions],
     )

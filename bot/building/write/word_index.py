@@ -23,12 +23,13 @@ class Vocabulary:
     """All words of a lexicon.
 
     `indexed` maps each lower-case word to its indexed form, `stems` each of these to its stem (see
-    `bot.terms.words.stems`), and `prose` each language to the short words that are not only abbreviations
+    `bot.terms.words.stems`), `numbers` each stem to its number in the table `entry_text`, and `prose` each language to the short words that are not only abbreviations
     (`prose_words`).
     """
 
     indexed: Mapping[str, str]
     stems: Mapping[str, str]
+    numbers: Mapping[str, int]
     prose: Mapping[str, Sequence[str]]
 
 
@@ -87,11 +88,13 @@ class IndexedWords:
             self._uses.add(language, pieces)
         return " ".join(words)
 
-    def vocabulary(self, languages: Iterable[str]) -> Vocabulary:
-        """All words collected. `languages` are the ISO 639-1 codes of languages that readers may have."""
+    def vocabulary(self, languages: Iterable[str], numbers: Mapping[str, int]) -> Vocabulary:
+        """All words collected. `languages` are the ISO 639-1 codes of languages that readers may have, `numbers` those
+        of stems.
+        """
         indexed = {word: self._indexed[word] for word in self._words}
         others = set(indexed.values()) - self._stems.keys()
-        return Vocabulary(indexed, self._stems | stems(others), self._uses.prose_words(languages))
+        return Vocabulary(indexed, self._stems | stems(others), numbers, self._uses.prose_words(languages))
 
     def _of_piece(self, piece: str) -> str:
         words = [piece] if piece.isalpha() else WORD.findall(piece)
@@ -124,7 +127,7 @@ def index_words(connection: sqlite3.Connection, vocabulary: Vocabulary, language
     connection.executemany(
         "INSERT INTO prose_word SELECT ?, ? WHERE EXISTS (SELECT 1 FROM form WHERE form = ?)", _prose_rows(vocabulary)
     )
-    connection.executemany("INSERT INTO word VALUES (?, ?, ?)", _word_rows(connection, vocabulary))
+    connection.executemany("INSERT INTO word VALUES (?, ?, ?, ?)", _word_rows(connection, vocabulary))
     connection.execute("CREATE INDEX word_by_stem ON word (stem)")
     for language in sorted(set(languages)):
         rows = _everyday_rows(vocabulary.indexed, language)
@@ -137,15 +140,20 @@ def _prose_rows(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
         yield from ((word, language, form) for word in words for form in normal_forms(word))
 
 
-def _word_rows(connection: sqlite3.Connection, vocabulary: Vocabulary) -> Iterator[tuple[str, str, int]]:
-    """Each word, its stem, and the number of entries with words of that stem."""
+def _word_rows(connection: sqlite3.Connection, vocabulary: Vocabulary) -> Iterator[tuple[str, str, int, int]]:
+    """Each word, its stem with its number, and the number of entries with words of that stem."""
     connection.execute("CREATE VIRTUAL TABLE temp.stem USING fts5vocab (main, entry_word, row)")
     entries = dict(connection.execute("SELECT term, doc FROM temp.stem"))
     connection.execute("DROP TABLE temp.stem")
     stem_of = vocabulary.stems
     plain_words = {plain(written): stem_of[word] for written, word in vocabulary.indexed.items() if word in stem_of}
     # A prepared word may be in no entry: a correction may have removed the only name that has it.
-    return ((word, stem, entries[stem]) for word, stem in sorted(plain_words.items()) if stem in entries)
+    numbers = vocabulary.numbers
+    return (
+        (word, stem, numbers.get(stem, 0), entries[stem])
+        for word, stem in sorted(plain_words.items())
+        if stem in entries
+    )
 
 
 def _everyday_rows(indexed: Mapping[str, str], language: str) -> Iterator[tuple[str, str, float]]:

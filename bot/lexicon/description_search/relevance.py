@@ -11,18 +11,14 @@ cases.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain
 
-import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from bot.lexicon.description_search.plain_words import FILLER
-from bot.lexicon.model import Definition, EntryPart, EntryReference
-from bot.terms.model import Name
-from bot.terms.word_parts import all_meanings
+from bot.lexicon.description_search.entry_texts import EntryTexts, Field, unpacked
+from bot.lexicon.description_search.sentences import HEAD_END
 from bot.terms.words import plain_words
 
 # Weights found by logistic regression on one half of 1,000 glosses of WordNet, 900 everyday names of the
@@ -43,173 +39,173 @@ RELATED_WEIGHT = 0.75
 # An entry fits if it has at least this share of what the best entry has.
 MIN_COVERED = 0.5
 
-# What stands before the first of these words says what kind of thing is described: "a morbid fear of being closed in".
-HEAD_END = re.compile(
-    r"""\b(?:at|by|caused|characterized|containing|due|for|from|in|of|on|resulting|that|to|used|when|where|which|who
-    |with)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# The end of a line ends a sentence, too: list items and headings have no full stop.
-SENTENCE_END = re.compile(r"\n\s*|(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)\s+(?=[^\W_a-z]|[\"“¿¡(])")
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class AskedWord:
     """A word of a description: its forms, the forms of its related words, and its rarity.
 
-    All words are in the spelling of the index; `sought` are those to look up there.
+    All words are in the spelling of the index; `sought` are those to look up there. `number` is that of its stem in the
+    texts of entries, None if no text has it; `related_numbers` are those of its related words.
     """
 
     sought: tuple[str, ...]
     forms: frozenset[str]
     related: frozenset[str]
     rarity: float
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """The parts of an entry's document that are read for ranking."""
-
-    key: str
-    headword: str
-    parts: tuple[EntryPart, ...] = ()
-    parts_of_names: tuple[EntryPart, ...] = ()
-    names: tuple[Name, ...] = ()
-    phrases: tuple[str, ...] = ()
-    definitions: tuple[Definition, ...] = ()
-    subclass_of: tuple[EntryReference, ...] = ()
-
-
-# By number of an asked word, what a text has of it: 1, or less for a related word.
-Hits = dict[int, float]
+    number: int | None
+    related_numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An entry that may fit, the share of the description that it has, and its score."""
+    """An entry that may fit, by its number, the share of the description that it has, and its score."""
 
-    entry: Described
+    entry: int
     covered: float
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, and the definition that contains it."""
-
-    text: str
-    definition: Definition
-
-
 class WordQuery:
-    """The words of a description that were asked for, prepared for searching in texts."""
+    """The words of a description that were asked for, prepared for searching in texts. Hits are a row for each text
+    and a column for each asked word: 1 where the text has it, less for a related word, else 0.
+    """
 
     def __init__(self, description: str, asked: Sequence[AskedWord]) -> None:
-        rarities = sum(word.rarity for word in asked)
-        self._shares = [word.rarity / rarities for word in asked]
-        # The number of an asked word, and the value of what a text has for it, by each form.
-        self._by_form = {form: (number, RELATED_WEIGHT) for number, word in enumerate(asked) for form in word.related}
-        self._by_form |= {form: (number, 1.0) for number, word in enumerate(asked) for form in word.forms}
-        self._head = self.hits(plain_words(HEAD_END.split(description, maxsplit=1)[0]))
+        rarities = np.array([word.rarity for word in asked])
+        self._shares = rarities / rarities.sum()
+        worth: dict[int, Floats] = {}
+        for column, word in enumerate(asked):
+            for number in word.related_numbers:
+                worth.setdefault(number, np.zeros(len(asked)))[column] = RELATED_WEIGHT
+            if word.number is not None:
+                worth.setdefault(word.number, np.zeros(len(asked)))[column] = 1.0
+        self._numbers = np.array(sorted(worth), np.uint32)
+        self._worth = np.array([worth[number] for number in sorted(worth)]).reshape(-1, len(asked))
+        self._asked = asked
+        self._head = self._shares * self._in(plain_words(HEAD_END.split(description, maxsplit=1)[0]))
 
-    def hits(self, words: Iterable[str]) -> Hits:
-        """Return which of the asked words these plain words contain."""
-        found: Hits = {}
-        for number, worth in map(self._by_form.__getitem__, self._by_form.keys() & words):
-            found[number] = max(worth, found.get(number, 0.0))
-        return found
+    def hits(self, texts: EntryTexts) -> Floats:
+        """Return the hits of each text."""
+        hits = np.zeros((len(texts.fields), len(self._shares)))
+        places = np.searchsorted(self._numbers, texts.stems).clip(max=len(self._numbers) - 1)
+        found = np.flatnonzero(self._numbers[places] == texts.stems)
+        if len(found):
+            text_of = texts.text_of[found]
+            begins = np.flatnonzero(np.diff(text_of, prepend=-1))
+            hits[text_of[begins]] = np.maximum.reduceat(self._worth[places[found]], begins)
+        return hits
+
+    def covered(self, hits: Floats) -> Floats:
+        """Return the share of the description, from 0 to 1, that each row of hits is."""
+        covered: Floats = hits @ self._shares
+        return covered
+
+    def head_covered(self, hits: Floats) -> Floats:
+        """Return the share, from 0 to 1, of the words that say what kind of thing is described that each row has."""
+        covered: Floats = hits @ self._head
+        return covered / self._head.sum() if self._head.any() else covered
+
+    def covered_by(self, words: Iterable[str]) -> float:
+        """Return the share of the description, from 0 to 1, that these plain words have."""
+        return float(self._shares @ self._in(words))
 
     def is_asked(self, word: str) -> bool:
         """Return whether a plain word is one of those asked for, or related to one."""
-        return word in self._by_form
+        return any(word in asked.forms or word in asked.related for asked in self._asked)
 
-    def covered(self, hits: Hits) -> float:
-        """Return the share of the description, from 0 to 1, that these hits are."""
-        return sum(self._shares[number] * worth for number, worth in hits.items())
-
-    def head_covered(self, words: Iterable[str]) -> float:
-        """Return the share, from 0 to 1, of the words that say what kind of thing is described that these plain words
-        have.
-        """
-        hits = self.hits(words)
-        in_head = {number: worth for number, worth in hits.items() if number in self._head}
-        return self.covered(in_head) / self.covered(self._head) if in_head else 0.0
+    def _in(self, words: Iterable[str]) -> Floats:
+        """Return what these plain words have of each asked word."""
+        words = frozenset(words)
+        return np.array([_worth(asked, words) for asked in self._asked])
 
 
-def rank(query: WordQuery, documents: Iterable[bytes]) -> list[Ranked]:
-    """Return the entries that fit, of these documents as stored, the best first; equal ones keep their order.
+def _worth(asked: AskedWord, words: Collection[str]) -> float:
+    if not asked.forms.isdisjoint(words):
+        return 1.0
+    return 0.0 if asked.related.isdisjoint(words) else RELATED_WEIGHT
 
-    Raises msgspec's errors if a document is damaged.
+
+def rank(query: WordQuery, stored: Sequence[tuple[int, bytes]]) -> list[Ranked]:
+    """Return the entries that fit, of these with their texts as stored, the best first; equal ones keep their order.
+
+    Raises ValueError if a text is damaged.
     """
-    judged = [_judge(query, entry) for entry in map(msgspec.json.Decoder(Described).decode, documents)]
-    least = MIN_COVERED * max((ranked.covered for ranked in judged), default=0.0)
-    fitting = (ranked for ranked in judged if ranked.covered >= least)
-    return sorted(fitting, key=lambda ranked: -ranked.score)
+    if not stored:
+        return []
+    texts = unpacked([row for _, row in stored])
+    covered, score = _judged(query, texts)
+    fitting = np.flatnonzero(covered >= MIN_COVERED * covered.max())
+    best_first = fitting[np.argsort(-score[fitting], kind="stable")]
+    return [Ranked(stored[at][0], float(covered[at]), float(score[at])) for at in best_first.tolist()]
 
 
-def _judge(query: WordQuery, entry: Described) -> Ranked:
-    parts = [SENTENCE_END.split(definition.text, maxsplit=1) for definition in entry.definitions]
-    openings = [plain_words(first) for first, *_ in parts]
-    firsts = list(map(query.hits, openings))
-    rests = [query.hits(plain_words(rest)) for _, *rests in parts for rest in rests]
-    names = [(query.hits(words), len(words)) for words in map(plain_words, _said_of(entry))]
-    of_parts = _hits_of_parts(query, (*entry.parts, *entry.parts_of_names))
-    covered = query.covered(_together([*firsts, *rests, *(hits for hits, _ in names), *of_parts]))
+def _judged(query: WordQuery, texts: EntryTexts) -> tuple[Floats, Floats]:
+    """Return what each entry has of the description, and its score."""
+    hits = query.hits(texts)
+    hits[texts.fields == Field.WORD_PART] *= PART_WEIGHT
+    covered = query.covered(hits)
+    of_entry = _of_entry(texts, np.where((texts.fields == Field.PARENT)[:, None], 0.0, hits))
+    entry_covered = query.covered(of_entry)
     score = (
-        covered
-        + FIRST_SENTENCES * sum(sorted(map(query.covered, firsts), reverse=True)[:2]) / 2
-        + CONCISE * max(map(partial(_conciseness, query), openings, firsts), default=0.0)
-        + ONE_NAME * max((query.covered(hits) * len(hits) / words for hits, words in names if hits), default=0.0)
-        + WORD_PARTS * _share_of_parts(query, of_parts)
-        + PARENT * max((query.head_covered(plain_words(each.headword)) for each in entry.subclass_of), default=0.0)
-        + SHORT_HEADWORD / (1 + len(plain_words(entry.headword)))
+        entry_covered
+        + FIRST_SENTENCES * _best_two(texts, covered)
+        + CONCISE * _best(texts, Field.FIRST_SENTENCE, _conciseness(texts, hits, covered))
+        + ONE_NAME * _best(texts, Field.NAME, covered * np.count_nonzero(hits, axis=1) / texts.sizes.clip(min=1))
+        + WORD_PARTS * _share_of_parts(query, texts, hits)
+        + PARENT * _best(texts, Field.PARENT, query.head_covered(hits))
+        + SHORT_HEADWORD / (1.0 + texts.sizes[texts.starts])
     )
-    return Ranked(entry, covered, score)
+    return entry_covered, score
 
 
-def _said_of(entry: Described) -> Iterable[str]:
-    return chain((name.name for name in entry.names), entry.phrases)
+def _of_entry(texts: EntryTexts, values: Floats) -> Floats:
+    """Return the largest value of each entry, by columns."""
+    largest: Floats = np.maximum.reduceat(values, texts.starts)
+    return largest
 
 
-def _hits_of_parts(query: WordQuery, parts: Iterable[EntryPart]) -> list[Hits]:
-    """Return what the meanings of each word part have of the words asked for."""
-    each = (query.hits(plain_words(all_meanings(part.part, part.meaning))) for part in parts)
-    return [{number: worth * PART_WEIGHT for number, worth in hits.items()} for hits in each]
+def _best(texts: EntryTexts, field: Field, values: Floats) -> Floats:
+    """Return the largest value of the texts of one field of each entry; 0 if it has none."""
+    return _of_entry(texts, np.where(texts.fields == field, values, 0.0))
 
 
-def _share_of_parts(query: WordQuery, parts: Sequence[Hits]) -> float:
-    """Return how much of the description word parts have, times the share of them that were asked for."""
-    return query.covered(_together(parts)) * sum(map(bool, parts)) / len(parts) if parts else 0.0
+def _best_two(texts: EntryTexts, covered: Floats) -> Floats:
+    """Return the mean of what the two best first sentences of each entry have of the description."""
+    values = np.where(texts.fields == Field.FIRST_SENTENCE, covered, 0.0)
+    entries = _entries(texts)
+    order = np.lexsort((-values, entries))  # of each entry, the best first
+    ordered, place = values[order], texts.starts
+    second = np.where(_lengths(texts) > 1, ordered[np.minimum(place + 1, len(ordered) - 1)], 0.0)
+    mean: Floats = (ordered[place] + second) / 2
+    return mean
 
 
-def _conciseness(query: WordQuery, words: Sequence[str], hits: Hits) -> float:
+def _conciseness(texts: EntryTexts, hits: Floats, covered: Floats) -> Floats:
     """Return how much of the description a sentence has, and how little else: their harmonic mean, from 0 to 1."""
-    if not hits:
-        return 0.0
-    covered, share = query.covered(hits), sum(hits.values()) / max(len(set(words) - FILLER), 1)
-    return 2 * covered * share / (covered + share)
+    share = hits.sum(axis=1) / texts.sizes.clip(min=1)
+    both = covered + share
+    mean: Floats = np.divide(2 * covered * share, both, out=np.zeros_like(both), where=both > 0)
+    return mean
 
 
-def fullest_sentence(query: WordQuery, entry: Described) -> Sentence | None:
-    """Return the sentence of an entry's definitions with most of what was asked for; None without definitions. The
-    first of equal sentences is returned, which is from the plainest source.
-    """
-    numbered = [
-        (number, Sentence(text, definition))
-        for definition in entry.definitions
-        for number, text in enumerate(SENTENCE_END.split(definition.text))
-    ]
-    in_order = sorted(numbered, key=lambda pair: pair[0] > 0)
-    return max((sentence for _, sentence in in_order), key=lambda sentence: _covered(query, sentence), default=None)
+def _share_of_parts(query: WordQuery, texts: EntryTexts, hits: Floats) -> Floats:
+    """Return how much of the description word parts have, times the share of them that were asked for."""
+    is_part = texts.fields == Field.WORD_PART
+    together = query.covered(_of_entry(texts, np.where(is_part[:, None], hits, 0.0)))
+    entries = _entries(texts)
+    number = len(texts.starts)
+    asked = np.bincount(entries, is_part & hits.any(axis=1), number)
+    share: Floats = together * asked / np.bincount(entries, is_part, number).clip(min=1)
+    return share
 
 
-def _covered(query: WordQuery, sentence: Sentence) -> float:
-    return query.covered(query.hits(plain_words(sentence.text)))
+def _entries(texts: EntryTexts) -> NDArray[np.intp]:
+    """Return the entry of each text, from 0."""
+    return np.repeat(np.arange(len(texts.starts)), _lengths(texts))
 
 
-def _together(parts: Iterable[Hits]) -> Hits:
-    found: Hits = {}
-    for hits in parts:
-        for number, worth in hits.items():
-            found[number] = max(worth, found.get(number, 0.0))
-    return found
+def _lengths(texts: EntryTexts) -> NDArray[np.intp]:
+    """Return the number of texts of each entry."""
+    return np.diff(texts.starts, append=len(texts.fields))

@@ -9,25 +9,21 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+
+import msgspec
 
 from bot.errors import N_, UsageError
 from bot.lexicon.description_search.plain_words import FILLER, related_words
-from bot.lexicon.description_search.relevance import (
-    AskedWord,
-    Ranked,
-    Sentence,
-    WordQuery,
-    fullest_sentence,
-    rank,
-)
+from bot.lexicon.description_search.relevance import AskedWord, Ranked, WordQuery, rank
+from bot.lexicon.description_search.sentences import SENTENCE_END
 from bot.lexicon.lookup.match_ladder import visible
 from bot.lexicon.model import Definition, EntryReference
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import marks
-from bot.lexicon.store.schema import lexicon_errors
-from bot.terms.words import index_word, stems, text_words
+from bot.lexicon.store.schema import damaged, lexicon_errors
+from bot.terms.words import index_word, plain_words, stems, text_words
 
 MAX_DESCRIPTION_LENGTH = 200
 MAX_ASKED_WORDS = 20
@@ -77,10 +73,42 @@ class SearchResults:
 
 @dataclass(frozen=True, slots=True)
 class KnownStem:
-    """The words with one stem, and the number of entries with any of them."""
+    """The words with one stem, the stem's number in the texts of entries, the number of entries with any of them, and
+    that of all entries.
+    """
 
     words: frozenset[str]
+    number: int
     entries: int
+    all_entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The entries that fit a description, the best first. `covered` of each is as in `SearchResult`; `question` is None
+    if no word of it is known.
+    """
+
+    query: str
+    question: WordQuery | None
+    ranked: list[Ranked]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The parts of an entry's document that a result shows."""
+
+    key: str
+    headword: str
+    definitions: tuple[Definition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, and the definition that contains it."""
+
+    text: str
+    definition: Definition
 
 
 async def search(lexicon: Lexicon, words: str, offset: int, limit: int) -> SearchResults:
@@ -90,17 +118,24 @@ async def search(lexicon: Lexicon, words: str, offset: int, limit: int) -> Searc
     weighted by the rarity of the words. Raises UsageError if there is no word to search for or the description is
     longer than 200 characters, DataError if the lexicon is damaged.
     """
+    found = await fitting_entries(lexicon, words)
+    results = await _results(lexicon, found, found.ranked[offset : offset + limit])
+    return SearchResults(found.query, len(found.ranked), results)
+
+
+async def fitting_entries(lexicon: Lexicon, words: str) -> Fitting:
+    """Return the entries that fit a description, the best first; see `search`."""
     query = _refuse_unusable(words)
     meant = _meant_words(query)
     asked = await _asked_words(lexicon, meant)
     if not asked:
-        return SearchResults(query, 0, ())
-    candidates, question = await _candidates(lexicon, asked), WordQuery(query, asked)
-    with lexicon_errors(lexicon.path):
+        return Fitting(query, None, [])
+    candidates, question, known = await _candidates(lexicon, asked), WordQuery(query, asked), _known_share(asked, meant)
+    try:
         ranked = await asyncio.to_thread(rank, question, candidates)
-    known = _known_share(asked, len(meant))
-    shown = ranked[offset : offset + limit]
-    return SearchResults(query, len(ranked), tuple(_result(each, question, known) for each in shown))
+    except ValueError as error:
+        raise damaged(lexicon.path, error) from error
+    return Fitting(query, question, [replace(each, covered=round(each.covered * known, 3)) for each in ranked])
 
 
 def _refuse_unusable(words: str) -> str:
@@ -125,70 +160,110 @@ def _meant_words(query: str) -> list[str]:
     return list(dict.fromkeys(map(index_word, [word for word in words if word not in FILLER] or words)))
 
 
-def _known_share(asked: list[AskedWord], meant: int) -> float:
+def _known_share(asked: list[AskedWord], meant: list[str]) -> float:
     """Return the share of a query, from 0 to 1, that its known words are; unknown words weigh as much as the rarest."""
-    unknown = max(0, meant - len(asked)) * asked[0].rarity
+    unknown = max(0, len(meant) - len(asked)) * asked[0].rarity
     known = sum(word.rarity for word in asked)
     return known / (known + unknown)
 
 
 async def _asked_words(lexicon: Lexicon, meant: list[str]) -> list[AskedWord]:
     """Return those of some words that some entry has, rarest first, one for each stem."""
-    stem_of, related_of = await asyncio.to_thread(lambda: (stems(meant), related_words()))
+    stem_of, related_of = await _stems(lexicon, meant), related_words()
     related = {stem: related_of.get(stem, {}) for stem in stem_of.values()}
     known = await _known_stems(lexicon, {*related, *chain.from_iterable(related.values())})
-    ((entries,),) = await lexicon.rows("SELECT max(id) FROM entry")  # they are numbered through
     asked: dict[str, AskedWord] = {}
     for word in filter(stem_of.__contains__, meant):
         stem = stem_of[word]
         others = {other: sought for other, sought in related[stem].items() if other in known}
         if others or stem in known:
-            asked.setdefault(stem, _asked_word(word, known.get(stem), others, known, entries))
+            asked.setdefault(stem, _asked_word(word, known.get(stem), others, known))
     return sorted(asked.values(), key=lambda word: -word.rarity)[:MAX_ASKED_WORDS]
 
 
+async def _stems(lexicon: Lexicon, words: list[str]) -> dict[str, str]:
+    """Return the stem of each word, as the lexicon has it, or made now."""
+    rows = await lexicon.rows(f"SELECT word, stem FROM word WHERE word IN ({marks(words)})", *words)
+    known = {row["word"]: row["stem"] for row in rows}
+    unknown = [word for word in words if word not in known]
+    return known | await asyncio.to_thread(stems, unknown) if unknown else known
+
+
 def _asked_word(
-    word: str, itself: KnownStem | None, related: Mapping[str, str], known: Mapping[str, KnownStem], entries: int
+    word: str, itself: KnownStem | None, related: Mapping[str, str], known: Mapping[str, KnownStem]
 ) -> AskedWord:
     others = [known[stem] for stem in related]
     having = itself.entries if itself else sum(other.entries for other in others)
+    all_entries = next(iter(known.values())).all_entries
     return AskedWord(
         sought=(word, *related.values()),
         forms=itself.words if itself else frozenset(),
         related=frozenset(chain.from_iterable(other.words for other in others)),
-        rarity=math.log(1 + entries / having),
+        rarity=math.log(1 + all_entries / having),
+        number=itself.number if itself else None,
+        related_numbers=tuple(other.number for other in others),
     )
 
 
 async def _known_stems(lexicon: Lexicon, stems: Collection[str]) -> dict[str, KnownStem]:
     """Return those of some stems that the lexicon has words of."""
-    rows = await lexicon.rows(f"SELECT stem, entries, word FROM word WHERE stem IN ({marks(stems)})", *stems)
-    words: dict[str, set[str]] = {}
-    for row in rows:
-        words.setdefault(row["stem"], set()).add(row["word"])
-    return {row["stem"]: KnownStem(frozenset(words[row["stem"]]), row["entries"]) for row in rows}
+    rows = await lexicon.rows(
+        "SELECT stem, number, entries, group_concat(word, ' ') AS words, (SELECT max(id) FROM entry) AS all_entries "
+        f"FROM word WHERE stem IN ({marks(stems)}) GROUP BY stem",  # entries are numbered through
+        *stems,
+    )
+    return {
+        row["stem"]: KnownStem(frozenset(row["words"].split()), row["number"], row["entries"], row["all_entries"])
+        for row in rows
+    }
 
 
-async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[bytes]:
-    """Return the entries with most of the asked words, weighted by rarity; of equal ones the plainest first, as the
-    lexicon numbers them.
+async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[tuple[int, bytes]]:
+    """Return the entries with most of the asked words, weighted by rarity, each with its texts; of equal ones the
+    plainest first, as the lexicon numbers them.
     """
     parts = " UNION ALL ".join(["SELECT rowid AS id, ? AS worth FROM entry_word WHERE entry_word MATCH ?"] * len(asked))
     values = chain.from_iterable((word.rarity, " OR ".join(f'"{sought}"' for sought in word.sought)) for word in asked)
     rows = await lexicon.rows(
-        f"SELECT document FROM (SELECT id, sum(worth) AS worth FROM ({parts}) "
-        "GROUP BY id ORDER BY worth DESC, id LIMIT ?) AS best JOIN entry USING (id) ORDER BY best.worth DESC, id",
+        f"SELECT id, texts FROM (SELECT id, sum(worth) AS worth FROM ({parts}) "
+        "GROUP BY id ORDER BY worth DESC, id LIMIT ?) AS best JOIN entry_text ON entry = id ORDER BY best.worth DESC, id",
         *values,
         MAX_CANDIDATES,
     )
-    return [row["document"] for row in rows]
+    return [(row["id"], row["texts"]) for row in rows]
 
 
-def _result(ranked: Ranked, question: WordQuery, known: float) -> SearchResult:
-    entry = ranked.entry
-    sentence = fullest_sentence(question, entry)
+async def _results(lexicon: Lexicon, found: Fitting, shown: list[Ranked]) -> tuple[SearchResult, ...]:
+    """Return what is shown of some of the entries found."""
+    numbers = [each.entry for each in shown]
+    rows = await lexicon.rows(f"SELECT id, document FROM entry WHERE id IN ({marks(numbers)})", *numbers)
+    decode = msgspec.json.Decoder(Described).decode
+    with lexicon_errors(lexicon.path):
+        entries = {row["id"]: decode(row["document"]) for row in rows}
+    if len(entries) < len(shown):
+        raise damaged(lexicon.path, "an entry is missing")
+    if (question := found.question) is None:
+        return ()
+    return tuple(_result(entries[each.entry], each.covered, question) for each in shown)
+
+
+def _result(entry: Described, covered: float, question: WordQuery) -> SearchResult:
+    sentence = _fullest_sentence(question, entry)
     passage = _passage(sentence, question) if sentence else None
-    return SearchResult(EntryReference(entry.key, entry.headword), passage, round(ranked.covered * known, 3))
+    return SearchResult(EntryReference(entry.key, entry.headword), passage, covered)
+
+
+def _fullest_sentence(question: WordQuery, entry: Described) -> Sentence | None:
+    """Return the sentence of an entry's definitions with most of what was asked for; None without definitions. The
+    first of equal sentences is returned, which is from the plainest source.
+    """
+    numbered = [
+        (number, Sentence(text, definition))
+        for definition in entry.definitions
+        for number, text in enumerate(SENTENCE_END.split(definition.text))
+    ]
+    in_order = (sentence for _, sentence in sorted(numbered, key=lambda pair: pair[0] > 0))
+    return max(in_order, key=lambda sentence: question.covered_by(plain_words(sentence.text)), default=None)
 
 
 def _passage(sentence: Sentence, question: WordQuery) -> Passage:

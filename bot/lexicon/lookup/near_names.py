@@ -32,6 +32,8 @@ TOO_SHORT = 2
 SIMILAR_ENOUGH = 0.82
 # If no name is so similar, names that contain all typed words come before similar ones ("clots", "blood clots").
 WITH_ALL_WORDS = 0.75
+# Of so many words, those that are probably spelled correctly are not compared by their sound.
+MIN_PHRASE = 3
 # Two words are not joined if both are so similar to known words, unless `find` finds no name otherwise.
 PROBABLY_CORRECT = 0.8
 # The similarity of two words typed as one, or one as two: a little less than if spelled correctly.
@@ -96,6 +98,8 @@ class NearNames:
         found = self._compared(typed, by_sound=False)
         if found and found[0].similarity >= SIMILAR_ENOUGH:
             return found
+        if len(typed) >= MIN_PHRASE and all(self._trusted(word) is not None for word in typed):
+            return found
         nearest: dict[int, NearName] = {}
         for near in sorted([*found, *self._compared(typed, by_sound=True)], key=self._place):
             nearest.setdefault(near.name, near)
@@ -111,14 +115,14 @@ class NearNames:
         return -near.similarity, int(self.names.ranks[near.name])
 
     def _compared(self, typed: list[str], *, by_sound: bool) -> list[NearName]:
-        near = [self._near(word, by_sound=by_sound) for word in typed]
+        near = [self._near(word, by_sound=by_sound, is_phrase=len(typed) >= MIN_PHRASE) for word in typed]
         for at, more in (*self._joined(typed, near, by_sound=by_sound), *self._split(typed)):
             near[at] = _together(near[at], more)
         names = self._names_with_most(near)
         return self._in_order(typed, names, by_sound=by_sound) if len(names) else []
 
-    def _near(self, word: str, *, by_sound: bool) -> NearWords:
-        number = None if by_sound else self._trusted(word)
+    def _near(self, word: str, *, by_sound: bool, is_phrase: bool) -> NearWords:
+        number = None if by_sound and not is_phrase else self._trusted(word)
         return near_words(self.words, word, by_sound=by_sound) if number is None else NearWords([number], [1.0])
 
     def _trusted(self, word: str) -> int | None:

@@ -22,9 +22,11 @@ from bot.lexicon.store.rows import (
     PAGE_COLUMNS,
     EntryNames,
     EntryParents,
+    EntrySummary,
     NameOwner,
     StoredPage,
     completion,
+    entry_summary,
     marks,
     name_owner,
     stored_page,
@@ -80,6 +82,21 @@ class Lexicon:
         rows = await self.rows(f"SELECT key, {PAGE_COLUMNS} FROM entry WHERE key IN ({marks(keys)})", *keys)
         with lexicon_errors(self.path):
             return {row["key"]: self._entry(stored_page(row)) for row in rows}
+
+    async def summaries(self, numbers: Collection[int]) -> dict[int, EntrySummary]:
+        """Return the summaries of the entries with these numbers in the table `entry`, by number."""
+        return {each.id: each for each in await self._summaries("id", numbers)}
+
+    async def summaries_by_key(self, keys: Collection[str]) -> dict[str, EntrySummary]:
+        """Return the summaries of the entries with exactly these keys, by key."""
+        return {each.key: each for each in await self._summaries("key", keys)}
+
+    async def _summaries(self, column: str, values: Collection[object]) -> list[EntrySummary]:
+        rows = await self.rows(
+            f"SELECT id, key, headword, kind, is_medicine FROM entry WHERE {column} IN ({marks(values)})", *values
+        )
+        with lexicon_errors(self.path):
+            return list(map(entry_summary, rows))
 
     async def ranked(self, numbers: Sequence[int]) -> list[RankedEntry]:
         """Return the entries with these numbers in the table `entry`, the best known first."""

@@ -39,6 +39,19 @@ class EntryParents:
     subclass_of: tuple[EntryReference, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class EntrySummary:
+    """The columns of an entry that say what it is, without its document. `id` is its number, `kind` as in
+    `NameOwner`.
+    """
+
+    id: int
+    key: str
+    headword: str
+    kind: SemanticType | None
+    is_medicine: bool
+
+
 # The columns of a StoredPage.
 PAGE_COLUMNS = """entry.document, entry.neighbours, (
     SELECT '[' || coalesce(group_concat(parent.neighbours), '') || ']'
@@ -94,6 +107,11 @@ def name_owner(row: dict[str, Any], page: StoredPage = NO_PAGE) -> NameOwner:
 def completion(row: sqlite3.Row) -> Completion:
     """Return a completion from a row with the name, and the entry's columns of the same names."""
     return msgspec.convert({**dict(row), "is_medicine": bool(row["is_medicine"])}, Completion)
+
+
+def entry_summary(row: sqlite3.Row) -> EntrySummary:
+    """Return the summary from a row with its columns."""
+    return msgspec.convert({**dict(row), "is_medicine": bool(row["is_medicine"])}, EntrySummary)
 
 
 def stored_page(row: sqlite3.Row) -> StoredPage:

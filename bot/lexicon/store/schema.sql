@@ -87,10 +87,18 @@ CREATE VIRTUAL TABLE entry_word USING fts5 (
     words, content = '', columnsize = 0, detail = none, tokenize = 'porter unicode61 remove_diacritics 0'
 );
 
--- Every such word in its plain form: the stem that `entry_word` has it under, and how many entries have words of that stem.
+-- The words of each entry as numbers, by which descriptions are ranked: bot.lexicon.description_search.entry_texts says how.
+CREATE TABLE entry_text (
+    entry INTEGER PRIMARY KEY REFERENCES entry (id),
+    texts BLOB NOT NULL
+) STRICT;
+
+-- Every such word in its plain form: the stem that `entry_word` has it under, the stem's number in `entry_text` (0 if no text there
+-- has it), and how many entries have words of that stem.
 CREATE TABLE word (
     word TEXT PRIMARY KEY,
     stem TEXT NOT NULL,
+    number INTEGER NOT NULL,
     entries INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -135,7 +135,7 @@ async def read_reading(lexicon: Lexicon, written: Prose, read_in: frozenset[str]
     prose_words = await _rows_for(lexicon, "SELECT word FROM prose_word WHERE word IN ({})", sorted(set(words)))
     return ReadingContext(
         frequencies,
-        {source.id: source for source in await lexicon.sources()},
+        await lexicon.sources_by_id(),
         languages_of(frequencies, words),
         read_in,
         is_shouted([piece.text for piece in singles]),
