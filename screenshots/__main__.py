@@ -13,7 +13,7 @@ from bot.errors import MedlexError
 from bot.settings import Home
 from screenshots.browser import BrowserError
 from screenshots.pictures import LOOKS, Look, take
-from screenshots.scenes import SCENES, Scene
+from screenshots.scenes import SCENES, Scene, definition_of
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 # Wide enough for a whole page of Discord's, which is no wider on a larger screen.
@@ -35,7 +35,12 @@ def _arguments() -> argparse.Namespace:
         type=Path,
         help="with the dictionary of this MEDLEX_HOME in place of the starter glossary; needs --all",
     )
+    parser.add_argument(
+        "--define", nargs="+", default=[], metavar="TERM", help="the answers to /define of these terms; needs --all"
+    )
     arguments = parser.parse_args()
+    if arguments.define and not arguments.all:
+        parser.error("--define needs --all: only the scenes are in docs/images")
     if arguments.home and not arguments.all:
         parser.error("--home needs --all: publishers' text does not belong into docs/images")
     return arguments
@@ -66,9 +71,10 @@ def main() -> None:
     """
     arguments = _arguments()
     folder: Path = arguments.all or IMAGES
+    scenes = [definition_of(term) for term in arguments.define] or _chosen(arguments.scenes)
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        asyncio.run(_take(_chosen(arguments.scenes), LOOKS if arguments.all else IN_DOCS, folder, arguments.home))
+        asyncio.run(_take(scenes, LOOKS if arguments.all else IN_DOCS, folder, arguments.home))
     except (BrowserError, MedlexError) as error:
         sys.exit(str(error))
 

@@ -40,6 +40,11 @@ class Reader:
         assert self.answer is not None
         self._note(await self.member.click(self.answer, label=label))
 
+    async def choose(self, menu: str, *values: str) -> None:
+        """Choose options of a menu of the last answer, by its `custom_id` and their values."""
+        assert self.answer is not None
+        self._note(await self.member.select(self.answer, list(values), custom_id=menu))
+
     async def press_first(self, begins: str) -> None:
         """Press the first button of the last answer whose `custom_id` begins so."""
         await self._press(self._found(begins)[0])

@@ -5,6 +5,7 @@ A picture may be committed, so only the starter glossary, which is this project'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
@@ -50,7 +51,8 @@ def _command(name: str, command: str, **options: str) -> Scene:
 
 async def _from_parent(reader: Reader) -> None:
     await reader.use("define", term="interleukin", private=True)
-    await reader.press("cytokine")
+    await reader.press("Related")
+    await reader.choose("open:parents", "cytokine")
 
 
 async def _shown(reader: Reader) -> None:
@@ -61,6 +63,7 @@ async def _shown(reader: Reader) -> None:
 async def _saved(reader: Reader) -> None:
     for term in ("interleukin", "osteopontin", "heart attack", "metformin"):
         await reader.use("define", term=term)
+        await reader.press("More")
         await reader.press("Save")
     reader.go_to("saved-list")
     await reader.use("saved")
@@ -90,6 +93,7 @@ async def _guessed(reader: Reader) -> None:
 
 async def _about_to_report(reader: Reader) -> None:
     await reader.use("define", term="interleukin")
+    await reader.press("More")
 
 
 async def _form(tab: Tab) -> None:
@@ -114,9 +118,29 @@ async def _typing(tab: Tab) -> None:
     await tab.until("document.querySelectorAll('.command-suggestion').length > 3")
 
 
+def definition_of(term: str) -> Scene:
+    """The answer to `/define term`, named as the term."""
+    return _command(re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-"), "define", term=term)
+
+
+def _tab(name: str, *labels: str) -> Scene:
+    """A tab of the page of an entry, reached by these buttons."""
+
+    async def act(reader: Reader) -> None:
+        await reader.use("define", term="interleukin")
+        for label in labels:
+            await reader.press(label)
+
+    return Scene(name, act)
+
+
 SCENES = (
     Scene("autocomplete", then=_typing, seen=".channel-composer, .command-popup"),
     _command("entry", "define", term="interleukin"),
+    _tab("entry-definitions", "Definitions"),
+    _tab("entry-related", "Related"),
+    _tab("entry-more", "More"),
+    _tab("entry-all-results", "More", "All results"),
     Scene("entry-with-way-back", _from_parent),
     Scene("shown-to-everyone", _shown, seen=".channel-message:last-of-type"),
     _command("several-meanings", "define", term="MS"),

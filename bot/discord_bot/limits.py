@@ -15,6 +15,8 @@ MAX_SELECT_OPTION_TEXT = 100
 MAX_PLACEHOLDER = 150
 # Of a field of text in a form.
 MAX_FIELD_TEXT = 4_000
+# Of the text that stands for a picture in a media gallery.
+MAX_PICTURE_DESCRIPTION = 1_024
 # All text displays of a message together.
 MAX_PAGE_TEXT = 4_000
 

@@ -22,6 +22,7 @@ from bot.discord_bot.features.define.navigation import (
     PageButton,
     PartButton,
     PartMenu,
+    TabButton,
     TermMenu,
 )
 from bot.discord_bot.features.explain.command import BackToTermsButton, explain
@@ -73,6 +74,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
     settings,
 )
 COMPONENTS = (
+    TabButton,
     PageButton,
     EntryButton,
     LanguageButton,

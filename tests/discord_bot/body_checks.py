@@ -34,7 +34,7 @@ EPHEMERAL = 1 << 6
 MAX_TEXT = 4_000
 MAX_COMPONENTS = 40
 NEW_MESSAGE, ACKNOWLEDGED, EDITED_MESSAGE, CHOICES, MODAL = 4, 6, 7, 8, 9
-ROW, BUTTON, SELECT, TEXT, SEPARATOR, CONTAINER, LABEL = 1, 2, 3, 10, 14, 17, 18
+ROW, BUTTON, SELECT, SECTION, TEXT, GALLERY, SEPARATOR, CONTAINER, LABEL = 1, 2, 3, 9, 10, 12, 14, 17, 18
 LINK_STYLE = 5
 ON_PERSON, ON_MESSAGE = 2, 3
 
@@ -129,6 +129,7 @@ def walk(components: Iterable[Json]) -> Iterator[Json]:
     for component in components:
         yield component
         yield from walk(component.get("components", ()))
+        yield from walk([component["accessory"]] if "accessory" in component else ())
 
 
 def _component_problems(part: Json) -> Iterator[str]:
@@ -137,6 +138,8 @@ def _component_problems(part: Json) -> Iterator[str]:
         BUTTON: _button_problems,
         SELECT: _select_problems,
         TEXT: lambda text: _length("text", text["content"], 1, MAX_TEXT),
+        SECTION: _section_problems,
+        GALLERY: _gallery_problems,
         SEPARATOR: lambda _: (),
         CONTAINER: lambda container: () if container["components"] else ("an empty container",),
     }
@@ -152,6 +155,21 @@ def _row_problems(row: Json) -> Iterator[str]:
     kinds = [part["type"] for part in row["components"]]
     if kinds != [SELECT] and not (1 <= len(kinds) <= 5 and set(kinds) == {BUTTON}):
         yield f"a row of component types {kinds}"
+
+
+def _section_problems(section: Json) -> Iterator[str]:
+    kinds = [part["type"] for part in section["components"]]
+    if not 1 <= len(kinds) <= 3 or set(kinds) != {TEXT} or section["accessory"]["type"] != BUTTON:
+        yield f"a section of component types {kinds} with an accessory {section['accessory']['type']}"
+
+
+def _gallery_problems(gallery: Json) -> Iterator[str]:
+    if not 1 <= len(gallery["items"]) <= 10:
+        yield f"{len(gallery['items'])} pictures"
+    for item in gallery["items"]:
+        yield from _length("text of a picture", item.get("description") or " ", 1, 1_024)
+        if not re.fullmatch(r"https?://[!-~]{1,2000}", item["media"]["url"]):
+            yield f"not an address: {item['media']['url']!r}"
 
 
 def _button_problems(button: Json) -> Iterator[str]:

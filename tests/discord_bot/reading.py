@@ -13,9 +13,9 @@ Json = dict[str, Any]
 
 ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 MASKED_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(<([^>]*)>\)")
-SOURCE_LINE = re.compile(r"-# .+ · .+ · \d{4}$")
-# Where definitions share one text, a blank line stands after the source of each.
-AFTER_SOURCE = re.compile(r"(?<= · \d{4})\n\n")
+SOURCE_LINE = re.compile(r"-# (?:From|De) .+, .+, \d{4}$")
+# Where definitions share one text, a blank line stands before the source of each.
+BEFORE_SOURCE = re.compile(r"\n\n(?=-# (?:From|De) .+, .+, \d{4}$)", re.MULTILINE)
 SUBTEXT = re.compile(r"^-# ", re.MULTILINE)
 
 
@@ -72,9 +72,9 @@ class Shown:
     @property
     def definitions(self) -> list[str]:
         """The definitions, or the parts of one, that stand on this page, as read and without their source lines."""
-        parts = [part for text in self.texts for part in AFTER_SOURCE.split(text)]
-        sourced = [part.rpartition("\n") for part in parts if SOURCE_LINE.match(part.rpartition("\n")[2])]
-        return [as_read(definition) for definition, _, _ in sourced]
+        parts = [part for text in self.texts for part in BEFORE_SOURCE.split(text)]
+        sourced = [part.partition("\n") for part in parts if SOURCE_LINE.match(part.partition("\n")[0])]
+        return [as_read(definition) for _, _, definition in sourced]
 
     @property
     def cited(self) -> list[tuple[str, str | None]]:

@@ -276,13 +276,13 @@ async def test_an_entry_in_one_language_has_no_button_to_another(world: World) -
 
 async def test_a_source_shows_only_what_it_says_and_how_many_others_there_are(world: World) -> None:
     page = shown(await world.page("interleukin", source="mesh"))
-    assert [line.split(" · ")[1] for line, _ in page.cited] == ["U.S. National Library of Medicine"]
+    assert [line.split(", ")[-2] for line, _ in page.cited] == ["U.S. National Library of Medicine"]
     assert "Only the source that you chose is shown; 2 other sources define this too." in page.text
 
 
 async def test_a_source_may_be_called_by_its_title(world: World) -> None:
     page = shown(await world.page("interleukin", source="ncI dictionary of cancer terms"))
-    assert [line.split(" · ")[1] for line, _ in page.cited] == ["National Cancer Institute"]
+    assert [line.split(", ")[-2] for line, _ in page.cited] == ["National Cancer Institute"]
 
 
 async def test_an_entry_that_the_source_does_not_define_shows_the_others_and_says_so(world: World) -> None:

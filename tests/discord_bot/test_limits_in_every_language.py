@@ -9,10 +9,10 @@ import pytest
 from discord_bot.body_checks import message_problems
 from discord_bot.features.about.test_about import BUILT, described
 from discord_bot.pages.test_page_properties import (
+    all_pages,
     components,
     crowded_entry,
     message,
-    some_numbers,
     worst_entry,
     worst_place,
 )
@@ -25,7 +25,6 @@ from bot.discord_bot.features.pronounce.speech import Speech
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page, gone_page
 from bot.discord_bot.pages.completions import completion_label
-from bot.discord_bot.pages.entry import entry_page
 from bot.discord_bot.pages.how_found import MAX_QUERY_TEXT, query_lines
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
@@ -70,9 +69,9 @@ def test_every_page_of_the_longest_entries_can_be_sent(spoken: str, chosen_sourc
     )
     entry = replace(entry, names=tuple(Name(f"{number}{HARD}", NameKind.PREFERRED, "sample") for number in range(9)))
     answer = dataclasses.replace(answer, entry=entry)
-    for number in some_numbers(answer):
-        for place in (PageContext(), worst_place()):
-            assert problems(entry_page(answer, number, place)) == []
+    for place in (PageContext(), worst_place()):
+        for page in all_pages(answer, place):
+            assert problems(page) == []
 
 
 def test_the_longest_pronunciation_can_be_sent(spoken: str) -> None:

@@ -1,8 +1,7 @@
-"""Buttons below an entry: back, pronounce, save, report a mistake, show to everyone, open, another language."""
+"""Buttons for an entry: back, pronounce, save, report a mistake, open, another language."""
 
 from __future__ import annotations
 
-from bot.discord_bot.limits import MAX_BUTTONS_PER_ROW
 from bot.discord_bot.ui.components import button
 from bot.discord_bot.ui.custom_ids.entry import (
     BackToTerms,
@@ -14,29 +13,20 @@ from bot.discord_bot.ui.custom_ids.entry import (
     Pronounce,
     SaveEntry,
 )
-from bot.discord_bot.ui.custom_ids.sharing import ShareEntry
 from bot.discord_bot.ui.definition_selection import other_languages
-from bot.discord_bot.ui.page import Button, Row, Size
+from bot.discord_bot.ui.page import Button, Row
 from bot.discord_bot.ui.page_context import PageContext
-from bot.discord_bot.ui.sharing import share_or_delete_button
 from bot.discord_bot.ui.translation import _, in_language
 from bot.lexicon.model import Entry
 
-# A row that is full.
-MAX_ACTIONS = Size(components=1 + MAX_BUTTONS_PER_ROW)
 
-
-def actions(entry: Entry, number: int, context: PageContext, name: str = "") -> Row:
-    """The row of buttons on page `number` (from zero) of an entry. `name` is the one to pronounce, if it is not the
-    headword.
-    """
+def actions(entry: Entry, name: str = "") -> Row:
+    """The row of what one person can do with an entry. `name` is the one to pronounce, if it is not the headword."""
     return Row(
         (
-            *back_buttons(context),
             button(_("Pronounce"), Pronounce(entry.key, name), emoji="🔊"),
             save_button(entry.key),
             feedback_button(entry.key),
-            share_or_delete_button(ShareEntry(number, entry.key), context),
         )
     )
 

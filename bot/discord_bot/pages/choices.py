@@ -32,10 +32,10 @@ MAX_NAME = 100
 NO_CONTEXT = PageContext()
 
 
-def answer_page(answer: Answer, context: PageContext = NO_CONTEXT, number: int = 0) -> Page:
-    """The page for an answer of any kind. For an entry it is page `number` (from zero)."""
+def answer_page(answer: Answer, context: PageContext = NO_CONTEXT) -> Page:
+    """The page for an answer of any kind. For an entry it is the first screen."""
     if answer.entry is not None:
-        return entry_page(answer, number, context)
+        return entry_page(answer, context)
     if answer.parts:
         return word_part_page(answer, context)
     if answer.match is Match.AMBIGUOUS:

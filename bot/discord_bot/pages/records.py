@@ -8,10 +8,11 @@ from itertools import islice
 from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.kinds import kind_name
 from bot.discord_bot.ui.markdown import link, plain, plain_name, shortened
+from bot.discord_bot.ui.page import small_print
 from bot.discord_bot.ui.paging import Block
 from bot.discord_bot.ui.text_format import MARKDOWN, TextFormat
 from bot.discord_bot.ui.translation import _
-from bot.lexicon.model import Entry, SourceRecord
+from bot.lexicon.model import Cited, Entry, SourceRecord
 from bot.terms.model import Relation
 from bot.terms.normal_forms import fold
 
@@ -29,20 +30,24 @@ def no_definition() -> str:
 
 
 def further_blocks(entry: Entry) -> Iterator[Block]:
-    """The blocks after the definitions: the origin of the word and, if no source defines the entry, each record."""
+    """The blocks after the definitions: the origin of the word, each record if no source defines the entry, else the
+    line with the sources that only name it.
+    """
     if entry.etymology:
         origin = etymology(shortened(plain(entry.etymology.text), MAX_ETYMOLOGY))
-        yield Block(f"{origin}\n{source_line(entry.etymology)}")
+        yield Block(f"{source_line(entry.etymology)}\n{origin}")
     if entry.records and not entry.definitions:
         yield Block("\n".join(filter(None, (no_definition(), kind_line(entry)))))
         yield from (_block(entry, record) for record in entry.records[:MAX_RECORDS])
+    elif entry.records:
+        yield Block(small_print(also_in_line(entry)))
 
 
 def undefined_summary(entry: Entry, max_length: int) -> str:
     """The sentence that no source defines an entry, and its first record if both fit in `max_length` characters."""
     lines = [no_definition()]
     for record in entry.records[:1]:
-        lines += filter(None, (record_facts(record), source_line(record)))
+        lines += filter(None, (source_line(record), record_facts(record)))
     whole = "\n".join(lines)
     return whole if len(whole) <= max_length else lines[0]
 
@@ -76,7 +81,7 @@ def _block(entry: Entry, record: SourceRecord) -> Block:
     """A record: the name that it has for the thing if that is not the headword, its facts, and its source."""
     is_headword = fold(record.name) == fold(entry.headword)
     name = "" if is_headword else listed_as(plain_name(record.name, MAX_NAME))
-    return Block("\n".join(filter(None, (name, record_facts(record), source_line(record)))))
+    return Block("\n".join(filter(None, (source_line(record), name, record_facts(record)))))
 
 
 def record_facts(record: SourceRecord, text_format: TextFormat = MARKDOWN) -> str:
@@ -112,7 +117,7 @@ def _in_a_row(records: tuple[SourceRecord, ...]) -> str:
     return ", ".join(islice(shown, MAX_RECORDS))
 
 
-def titled(record: SourceRecord, title: str) -> str:
+def titled(record: Cited, title: str) -> str:
     """A source's title and its code for the thing. A code without digits is only a name, and is left out."""
     has_number = any(map(str.isdigit, record.code))
     return f"{title} {plain_name(record.code, MAX_NAME)}" if has_number else title

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import discord
 
 from bot.discord_bot.runtime.context import Interaction
-from bot.discord_bot.ui.custom_ids.entry import GoBack, OpenTerm, Pronounce
+from bot.discord_bot.ui.custom_ids.entry import GoBack, OpenTerm, Pronounce, ShowTab
 from bot.discord_bot.ui.custom_ids.lists import BackToList
 from bot.discord_bot.ui.custom_ids.quiz import Guess
 from bot.discord_bot.ui.custom_ids.record import CustomId
@@ -72,8 +72,9 @@ def quiz_options(interaction: Interaction) -> Iterator[tuple[Guess, str]]:
 
 def _entry_shown(interaction: Interaction) -> str | None:
     """Return the key of the entry on the page; None on a page that shows none."""
-    pronounce = _first(interaction.message, Pronounce) if interaction.message else None
-    return pronounce.key if pronounce else None
+    message = interaction.message
+    found = (_first(message, ShowTab) or _first(message, Pronounce)) if message else None
+    return found.key if found else None
 
 
 def _terms(message: discord.Message) -> TermList | None:

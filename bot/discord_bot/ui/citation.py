@@ -1,4 +1,4 @@
-"""The line below a definition or record: who published it when, what its license asks for, and who reviewed it."""
+"""The line above a definition or record: who published it when, what its license asks for, and who reviewed it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ def source_line(cited: Cited, *, linked: bool = True) -> str:
     title, publisher = (plain_name(name, MAX_TITLE) for name in (cited.title, cited.publisher))
     credit = plain_name(cited.credit, MAX_CREDIT) if cited.credit else None
     review = review_of(cited)
-    parts = (
-        link(title, cited.url if linked else None),
-        publisher,
-        str(cited.year),
+    source = f"{link(title, cited.url if linked else None)}, {publisher}, {cited.year}"
+    sentences = (
+        _("From {source}").format(source=source),
         credit,
         reviewed(review, plain_name(review.by, MAX_TITLE)) if review else None,
     )
-    return small_print(" · ".join(filter(None, parts)))
+    return small_print(". ".join(filter(None, sentences)))
 
 
 def reviewed(review: Review, name: str) -> str:

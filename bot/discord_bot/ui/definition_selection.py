@@ -61,17 +61,22 @@ def _of_chosen_source(definitions: list[Definition]) -> list[Definition]:
     return [definition for definition in definitions if source_mark(definition.source) == view_options().source]
 
 
+def missing_choice_line(entry: Entry) -> str:
+    """A line that says that the chosen source does not define the entry; empty if no source was chosen or defines it."""
+    if view_options().source is None or not entry.definitions or _of_chosen_source(list(entry.definitions)):
+        return ""
+    sentence = _("The source that you chose does not define this. What other sources say is shown instead.")
+    return f"*{sentence}*"
+
+
 def source_choice_line(entry: Entry) -> str:
     """A line that says that the chosen source does not define the entry, or that other sources define it too.
 
     Empty if no source was chosen or defines the entry, or if only the chosen one defines it.
     """
-    if view_options().source is None or not entry.definitions:
-        return ""
     chosen = _of_chosen_source(list(entry.definitions))
     if not chosen:
-        sentence = _("The source that you chose does not define this. What other sources say is shown instead.")
-        return f"*{sentence}*"
+        return missing_choice_line(entry)
     others = {definition.source for definition in entry.definitions} - {chosen[0].source}
     sentence = ngettext(
         "Only the source that you chose is shown; {count} other source defines this too.",

@@ -73,21 +73,20 @@ def outside_escape(text: str, cut: int) -> int:
     return cut - backslashes % 2
 
 
-def listed(names: Iterable[str], max_length: int, max_names: int | None = None) -> str:
+def listed(names: Iterable[str], max_length: int, *, counted: bool = True) -> str:
     """As `in_a_row`, with each name escaped."""
-    return in_a_row([plain_name(name, max_length) for name in names], max_length, max_names)
+    return in_a_row([plain_name(name, max_length) for name in names], max_length, counted=counted)
 
 
-def in_a_row(names: list[str], max_length: int, max_names: int | None = None) -> str:
-    """Names as they are, with commas: as many as fit in `max_length` characters, but at least one and at most
-    `max_names`.
+def in_a_row(names: list[str], max_length: int, *, counted: bool = True) -> str:
+    """Names as they are, with commas: as many as fit in `max_length` characters, but at least one.
 
-    The others are counted at the end.
+    The others are counted at the end if they are to be `counted`.
     """
     rest, shown = list(names), list[str]()
-    while rest and len(shown) != max_names and (not shown or len(", ".join([*shown, rest[0]])) <= max_length):
+    while rest and (not shown or len(", ".join([*shown, rest[0]])) <= max_length):
         shown.append(rest.pop(0))
-    return ", ".join(shown) + (_and_more(len(rest)) if rest else "")
+    return ", ".join(shown) + (_and_more(len(rest)) if rest and counted else "")
 
 
 def _and_more(count: int) -> str:

@@ -108,6 +108,39 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A paragraph in Markdown with a button to the right of it."""
+
+    content: str
+    button: Button
+
+    @property
+    def size(self) -> Size:
+        """The section, its text and its button."""
+        return Size(len(self.content), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture at a web address, and a text that says what it shows, for those who do not see it."""
+
+    address: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Pictures that are shown in place."""
+
+    pictures: tuple[Picture, ...]
+
+    @property
+    def size(self) -> Size:
+        """One component; Discord does not count the pictures, nor their descriptions as text."""
+        return Size(0, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """A choice of a menu: its value, and what is shown; `default` marks the one that is chosen at first."""
 
@@ -131,7 +164,7 @@ class Menu:
         return Size(0, 2)
 
 
-Part = Text | Separator | Row | Menu
+Part = Text | Separator | Row | Section | Gallery | Menu
 
 
 @dataclass(frozen=True, slots=True)

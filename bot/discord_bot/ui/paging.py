@@ -21,7 +21,7 @@ CONTINUED = "… "
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A definition, or a part of a long one, as it is on a page: the text and the source line below it."""
+    """A definition, or a part of a long one, as it is on a page: the source line and the text below it."""
 
     text: str
 
@@ -47,6 +47,15 @@ def pages(
     return filled
 
 
+def beginning(definition: Definition, max_text: int) -> str:
+    """A definition below its source line: the whole text, or, of one with more than `max_text` characters, the beginning,
+    up to the end of a sentence if possible, and `CONTINUES`.
+    """
+    text = plain(definition.text.strip())
+    first = next(_parts(text, max_text), "")
+    return f"{source_line(definition)}\n{first}" + (CONTINUES if len(first) < len(text) else "")
+
+
 def in_pages(lines: Sequence[str], max_text: int) -> list[list[str]]:
     """Lines on pages of at most `max_text` characters, with at least one line on each."""
     divided: list[list[str]] = [[]]
@@ -63,7 +72,7 @@ def _blocks(definition: Definition, max_text: int) -> Iterator[Block]:
     for number, part in enumerate(parts, start=1):
         beginning = CONTINUED if number > 1 else ""
         end = CONTINUES if number < len(parts) else ""
-        yield Block(f"{beginning}{part}{end}\n{line}")
+        yield Block(f"{line}\n{beginning}{part}{end}")
 
 
 def _parts(text: str, max_text: int) -> Iterator[str]:

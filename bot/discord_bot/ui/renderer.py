@@ -8,7 +8,21 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord_bot.ui.page import BUDGET, Button, Menu, Option, Page, Part, Row, Separator, Style, Text
+from bot.discord_bot.ui.page import (
+    BUDGET,
+    Button,
+    Gallery,
+    Menu,
+    Option,
+    Page,
+    Part,
+    Picture,
+    Row,
+    Section,
+    Separator,
+    Style,
+    Text,
+)
 from bot.discord_bot.ui.view_options import to_container_id, view_options
 
 ACCENT = discord.Color(0x2F7E8F)
@@ -46,6 +60,12 @@ def _component(part: Part) -> ui.Item[Any]:
             return ui.Separator(visible=part.visible)
         case Row():
             return ui.ActionRow(*map(_button, part.buttons))
+        case Section():
+            return ui.Section(part.content, accessory=_button(part.button))
+        case Gallery():
+            return ui.MediaGallery(
+                *(discord.MediaGalleryItem(each.address, description=each.description) for each in part.pictures)
+            )
         case Menu():
             options = list(map(_option, part.options))
             return ui.ActionRow(ui.Select(custom_id=part.custom_id, placeholder=part.placeholder, options=options))
@@ -89,6 +109,10 @@ def _part(component: Any) -> Part:
             return Text(component.content)
         case discord.SeparatorComponent():
             return Separator(visible=component.visible)
+        case discord.SectionComponent(children=[discord.TextDisplay() as text]):
+            return Section(text.content, _read_button(component.accessory))
+        case discord.MediaGalleryComponent():
+            return Gallery(tuple(Picture(item.media.url, item.description) for item in component.items))
         case discord.ActionRow(children=[discord.SelectMenu() as menu]):
             return Menu(menu.custom_id, menu.placeholder, tuple(map(_read_option, menu.options)))
         case discord.ActionRow():

@@ -101,7 +101,7 @@ async def test_an_address_that_discord_would_not_link_leaves_the_title_plain(
 ) -> None:
     change_entry(own_home, "interleukin", audio=url, definitions=(definition("A text.", url=url),))
     page = shown(await world.page("interleukin"))
-    assert page.cited == [("Sample Glossary · Sample House · 2025", None)]
+    assert page.cited == [("From Sample Glossary, Sample House, 2025", None)]
     assert "](<" not in "".join(page.texts)
     assert not url or url not in page.text
 
@@ -112,7 +112,7 @@ async def test_an_address_cannot_break_out_of_its_link(own_home: Home, world: Wo
     )
     page = shown(await world.page("interleukin"))
     assert page.cited == [
-        ("Sample Glossary · Sample House · 2025", "https://e.org/a(b)%3E)%20@everyone%20%0A#%20x"),
+        ("From Sample Glossary, Sample House, 2025", "https://e.org/a(b)%3E)%20@everyone%20%0A#%20x"),
     ]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -16,13 +18,18 @@ from msgspec.structs import replace
 
 from bot.discord_bot.features.explain.page import terms_page
 from bot.discord_bot.pages.choices import answer_page, gone_page
-from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.pages.entry import NO_CONTEXT, entry_page
 from bot.discord_bot.pages.records import no_definition
+from bot.discord_bot.pages.tabs.frame import tab_page
+from bot.discord_bot.pages.tabs.registry import BEHIND_MORE, ROW, tab_named
+from bot.discord_bot.pages.tabs.tab import TabRequest
 from bot.discord_bot.ui.custom_ids.lists import ShowComparison, ShowInitial, ShowRandom, ShowResults
 from bot.discord_bot.ui.markdown import plain, shortened
 from bot.discord_bot.ui.page import Page, disclaimer
 from bot.discord_bot.ui.page_context import PageContext, Term, TermList
 from bot.discord_bot.ui.renderer import render
+from bot.lexicon.description_search.search import SearchResults
+from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import (
     Answer,
     Choice,
@@ -36,7 +43,7 @@ from bot.lexicon.model import (
 )
 from bot.terms.model import Name, NameKind, Relation
 
-brief = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+brief = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 WORDS = [
     "cell",
@@ -158,19 +165,43 @@ def message(page: Page) -> dict[str, Any]:
     return {"flags": 1 << 15, "components": components(page), "allowed_mentions": {"parse": []}}
 
 
-def pages_of(answer: Answer) -> list[Shown]:
-    """All pages of an entry, the first as its asker sees it and the others as the Next button opens them."""
+class NoDictionary(Dictionary):
+    """A dictionary that has nothing more to say about any entry."""
+
+    def __init__(self) -> None:
+        pass
+
+    async def entries(self, keys: Sequence[str]) -> dict[str, Entry]:
+        """No entry."""
+        return {}
+
+    async def search(self, description: str, offset: int, limit: int) -> SearchResults:
+        """No result."""
+        return SearchResults(description, 0, ())
+
+
+NO_DICTIONARY = NoDictionary()
+
+
+def tab(name: str, answer: Answer, number: int = 0, place: PageContext = NO_CONTEXT) -> Page:
+    """A page of a tab of the entry in an answer, as its button shows it."""
+    found = tab_named(name)
+    assert found is not None
     assert answer.entry is not None
-    later = Answer(query=answer.entry.headword, match=Match.EXACT, entry=answer.entry)
-    shown = [Shown(components(entry_page(answer)))]
-    count = int(next((b["label"].split()[-1] for b in shown[0].buttons if b["label"].startswith("Page ")), "1"))
-    return shown + [Shown(components(entry_page(later, number))) for number in range(1, count)]
+    return asyncio.run(tab_page(found, TabRequest(answer.entry, NO_DICTIONARY, place, number, "x" * 30)))
 
 
-def some_numbers(answer: Answer) -> list[int]:
-    """The numbers of some of an entry's pages, the first and the last among them, and one that is too high."""
-    count = len(pages_of(answer))
-    return sorted({0, 1, count // 2, count - 1, count + 2})
+def all_pages(answer: Answer, place: PageContext = NO_CONTEXT) -> list[Page]:
+    """Every page of an entry: the first screen, the first and last page of the definitions, and the other tabs."""
+    others = [tab(each.name, answer, 0, place) for each in (*ROW, *BEHIND_MORE)]
+    return [entry_page(answer, place), *others, tab("texts", answer, 99, place)]
+
+
+def pages_of(answer: Answer) -> list[Shown]:
+    """All pages of the definitions of an entry, as the Next button opens them."""
+    first = Shown(components(tab("texts", answer)))
+    count = int(next((b["label"].split()[-1] for b in first.buttons if b["label"].startswith("Page ")), "1"))
+    return [first, *(Shown(components(tab("texts", answer, number))) for number in range(1, count))]
 
 
 def worst_entry() -> Answer:
@@ -212,8 +243,8 @@ def crowded_entry() -> Answer:
 @example(worst_entry())
 @example(crowded_entry())
 def test_every_page_of_any_entry_is_within_discords_limits(answer: Answer) -> None:
-    for number, _ in enumerate(pages_of(answer)):
-        assert list(message_problems(message(entry_page(answer, number)))) == []
+    for page in all_pages(answer):
+        assert list(message_problems(message(page))) == []
 
 
 @brief
@@ -221,8 +252,8 @@ def test_every_page_of_any_entry_is_within_discords_limits(answer: Answer) -> No
 @example(worst_entry(), worst_place())
 @example(crowded_entry(), worst_place())
 def test_a_page_is_within_discords_limits_wherever_it_stands(answer: Answer, place: PageContext) -> None:
-    for number in some_numbers(answer):
-        assert list(message_problems(message(entry_page(answer, number, place)))) == []
+    for page in all_pages(answer, place):
+        assert list(message_problems(message(page))) == []
 
 
 @brief
@@ -230,7 +261,7 @@ def test_a_page_is_within_discords_limits_wherever_it_stands(answer: Answer, pla
 @example(crowded_entry(), worst_place())
 def test_pages_are_divided_alike_wherever_they_stand(answer: Answer, place: PageContext) -> None:
     for number, page in enumerate(pages_of(answer)):
-        assert Shown(components(entry_page(answer, number, place))).definitions == page.definitions
+        assert Shown(components(tab("texts", answer, number, place))).definitions == page.definitions
 
 
 def test_five_short_definitions_of_an_entry_with_a_parent_share_a_page() -> None:
@@ -240,12 +271,10 @@ def test_five_short_definitions_of_an_entry_with_a_parent_share_a_page() -> None
 
 
 def test_definitions_that_have_no_room_for_gaps_are_parted_by_blank_lines() -> None:
-    parents = tuple(EntryReference(name, name) for name in "vwxyz")
-    entry = replace(entry_with(*[definition("Short.", url=None)] * 4), subclass_of=parents, related=())
-    page, *_ = pages_of(Answer("x", Match.EXACT, entry))
+    page, *_ = pages_of(Answer("x", Match.EXACT, entry_with(*[definition("Short.", url=None)] * 12)))
     assert len(page.definitions) > 1
     together = [text for text in page.texts if "Short." in text]
-    assert together == ["\n\n".join(["Short.\n-# Sample Glossary · Sample House · 2025"] * len(page.definitions))]
+    assert together == ["\n\n".join(["-# From Sample Glossary, Sample House, 2025\nShort."] * len(page.definitions))]
 
 
 @brief
@@ -265,7 +294,7 @@ def test_every_part_of_a_definition_stands_above_the_year_of_its_source(answer: 
     for page in pages_of(answer):
         assert len(page.cited) == len(page.definitions)
         for line, _ in page.cited:
-            while years and not line.endswith(f" · {years[0]}"):
+            while years and not line.endswith(f", {years[0]}"):
                 years.pop(0)
             assert years
 
@@ -284,7 +313,7 @@ def test_an_entry_without_a_definition_says_so_once(answer: Answer) -> None:
 @given(answers, st.integers(0, 999))
 def test_a_page_number_beyond_the_last_shows_the_last(answer: Answer, beyond: int) -> None:
     last = len(pages_of(answer)) - 1
-    assert components(entry_page(answer, last + beyond)) == components(entry_page(answer, last))
+    assert components(tab("texts", answer, last + beyond)) == components(tab("texts", answer, last))
 
 
 @brief
@@ -292,24 +321,24 @@ def test_a_page_number_beyond_the_last_shows_the_last(answer: Answer, beyond: in
 @example(worst_entry())
 def test_every_parent_and_related_term_can_be_opened(answer: Answer) -> None:
     assert answer.entry is not None
-    for page in pages_of(answer):
-        opened = {option["value"] for menu in page.menus for option in menu["options"]}
-        opened |= {button["custom_id"].removeprefix("show:0:") for button in page.buttons}
-        assert {parent.key for parent in answer.entry.subclass_of} <= opened
-        assert {related.key for related in answer.entry.related} <= opened
+    page = Shown(components(tab("related", answer)))
+    opened = {option["value"] for menu in page.menus for option in menu["options"]}
+    assert {parent.key for parent in answer.entry.subclass_of} <= opened
+    assert {whole.key for whole in answer.entry.part_of} <= opened
+    assert {related.key for related in answer.entry.related} <= opened
 
 
 @brief
 @given(answers)
 def test_the_disclaimer_ends_every_page(answer: Answer) -> None:
-    assert all(page.texts[-1] == f"-# {disclaimer()}" for page in pages_of(answer))
+    assert all(Shown(components(page)).texts[-1] == f"-# {disclaimer()}" for page in all_pages(answer))
 
 
 @brief
 @given(answers)
 def test_nothing_is_cut_within_an_escape(answer: Answer) -> None:
-    for page in pages_of(answer):
-        for part in page.texts:
+    for page in all_pages(answer):
+        for part in Shown(components(page)).texts:
             assert not re.search(r"\\$|\\\s", ESCAPED.sub("·", part), re.MULTILINE)
 
 

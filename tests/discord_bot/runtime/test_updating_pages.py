@@ -141,7 +141,7 @@ async def test_the_pages_of_a_long_definition_hold_all_of_it_in_order(world: Wor
 async def test_every_page_of_a_long_entry_names_its_source_and_ends_with_the_disclaimer(world: World) -> None:
     for page in await every_page(world, await world.page(LONG)):
         assert page.heading == LONG
-        assert page.cited == [("NCI Dictionary of Cancer Terms · National Cancer Institute · 2026", ANY)]
+        assert page.cited == [("From NCI Dictionary of Cancer Terms, National Cancer Institute, 2026", ANY)]
         assert page.texts[-1] == f"-# {disclaimer()}"
 
 
@@ -249,7 +249,7 @@ async def test_buttons_work_after_a_rebuild_and_show_what_it_brought(own_home: H
     await world.alice.click(message, label="interleukin")
     page = shown(message)
     assert page.heading == "interleukin"
-    assert [line.split(" · ")[1] for line, _ in page.cited] == ["Medlex", "U.S. National Library of Medicine"]
+    assert [line.split(", ")[-2] for line, _ in page.cited] == ["Medlex", "U.S. National Library of Medicine"]
 
 
 async def test_an_entry_that_a_rebuild_took_away_is_named_privately_and_the_page_stays(

@@ -26,6 +26,7 @@ from bot.discord_bot.ui.custom_ids.entry import (
     OpenTerm,
     Pronounce,
     SaveEntry,
+    ShowTab,
     TurnPage,
 )
 from bot.discord_bot.ui.custom_ids.explained import ChooseMeaning, ExplainText, ShowMeaning
@@ -62,6 +63,9 @@ GAME = GameState("d", 1, 5, 0, "17k3")
 SENT: dict[str, CustomId] = {
     "page:3:interleukin": TurnPage(3, "interleukin"),
     "show:0:cytokine~2": OpenEntry("cytokine~2"),
+    "tab:related:k:interleukin": ShowTab("related", "interleukin"),
+    "tab:texts2:k:hla-b*57:01": ShowTab("texts", "hla-b*57:01", number=2),
+    "tab:more:n:7:dyspneashortness-of-breath": ShowTab("more", "shortness-of-breath", "dyspnea"),
     "open:meaning": OpenFromMenu("meaning"),
     "open:suggestion": OpenFromMenu("suggestion"),
     "open:senses": OpenFromMenu("senses"),
@@ -137,10 +141,11 @@ SENT: dict[str, CustomId] = {
 # Written otherwise today.
 NO_LONGER_SENT = {custom_id for custom_id in SENT if re.fullmatch("to:random:[a-z]{2,}", custom_id)}
 # What more of the same entry is shown by keeps to the source that was chosen; what leads elsewhere does not.
-KEEPING_SOURCE = {"page:", "share", "share:", "share-sound:", "share-said:", "open:meaning", "open:suggestion"}
+KEEPING_SOURCE = {"tab:", "page:", "share", "share:", "share-sound:", "share-said:", "open:meaning", "open:suggestion"}
 
 keys = st.from_regex(r"[a-z0-9-]{1,40}(~[0-9])?", fullmatch=True)
 words = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40)
+short_names = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30)
 pages = st.integers(0, 99)
 origins = st.one_of(
     st.builds(ShowResults, pages, words),
@@ -152,6 +157,9 @@ games = st.builds(
     GameState, st.sampled_from("admbtflo"), pages, pages, pages, st.from_regex("[0-9a-z]{4}", fullmatch=True)
 )
 BUILT: dict[type[CustomId], st.SearchStrategy[CustomId]] = {
+    ShowTab: st.builds(
+        ShowTab, st.from_regex("[a-z]{1,9}", fullmatch=True), keys, st.just("") | short_names, st.none() | pages
+    ),
     TurnPage: st.builds(TurnPage, st.integers(0, 999), keys),
     OpenFromMenu: st.builds(OpenFromMenu, st.sampled_from(["related", "parents", "meaning"]), st.integers(0, 9)),
     OpenTerm: st.builds(OpenTerm, st.integers(0, 9_999)),

@@ -19,7 +19,7 @@ def daily_page(found: Explained) -> Page:
     """The page of a term: its plainest definition, and buttons that open and save its entry."""
     title = small_print(_("Term of the day")) + f"\n## {plain_name(found.title, MAX_TITLE)}"
     body = (
-        Text(f"{plain(found.definition.text.strip())}\n{source_line(found.definition)}"),
+        Text(f"{source_line(found.definition)}\n{plain(found.definition.text.strip())}"),
         LINE,
         Row((open_privately_button(found.entry.key), save_button(found.entry.key))),
     )

@@ -10,6 +10,10 @@ from typing import Any
 from discord import ui
 
 from bot.discord_bot.pages.choices import answer_page, gone_page, opened_entry_page
+from bot.discord_bot.pages.tabs import definitions
+from bot.discord_bot.pages.tabs.frame import tab_page
+from bot.discord_bot.pages.tabs.registry import tab_named
+from bot.discord_bot.pages.tabs.tab import TabRequest
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for
 from bot.discord_bot.runtime.message_state import next_page_context
@@ -24,6 +28,7 @@ from bot.discord_bot.ui.custom_ids.entry import (
     OpenPart,
     OpenPrivately,
     OpenTerm,
+    ShowTab,
     TurnPage,
 )
 from bot.discord_bot.ui.custom_ids.lists import OpenFromList
@@ -33,14 +38,23 @@ from bot.discord_bot.ui.translation import language, set_page_language
 from bot.discord_bot.ui.view_options import set_view_options, view_options
 from bot.languages import language_of
 from bot.lexicon.model import Match
+from bot.lexicon.pronunciations import found_by_name
+
+
+class TabButton(StatelessComponent[ShowTab], ui.DynamicItem[ui.Button[Any]], action=ShowTab):
+    """A button that shows a tab of an entry."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Show that page of the tab."""
+        await show_tab(interaction, self.action)
 
 
 class PageButton(StatelessComponent[TurnPage], ui.DynamicItem[ui.Button[Any]], action=TurnPage):
-    """A button that turns to a page of an entry."""
+    """A button below a message from before there were tabs, when the definitions of an entry were on its own pages."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show that page."""
-        await open_entry(interaction, self.action.key, self.action.number)
+        """Show the page of the definitions with that number."""
+        await show_tab(interaction, ShowTab(definitions.TAB.name, self.action.key, number=self.action.number))
 
 
 class EntryButton(StatelessComponent[OpenEntry], ui.DynamicItem[ui.Button[Any]], action=OpenEntry):
@@ -142,20 +156,41 @@ async def open_part(interaction: Interaction, part: str) -> None:
     await update_page(interaction, answer_page(answer, next_page_context(interaction, "")))
 
 
-async def open_entry(interaction: Interaction, key: str, number: int = 0) -> None:
-    """Show page `number` (from zero) of an entry in place of the page under the component, with a button back.
+async def show_tab(interaction: Interaction, shown: ShowTab) -> None:
+    """Show a tab of an entry in place of the page under the component, or its first screen if there is no such tab.
+
+    As `open_entry` for anybody else, and for an entry that a rebuild has taken away.
+    """
+    context, tab = next_page_context(interaction, shown.key), tab_named(shown.tab)
+    async with dictionary_for(interaction) as dictionary:
+        answer = await dictionary.open(shown.key)
+        entry = answer.entry
+        if tab is not None and entry is not None:
+            request = TabRequest(entry, dictionary, context, shown.number or 0, shown.name)
+            page = await tab_page(tab, request)
+    if answer.match is Match.NONE:
+        await send_page(interaction, gone_page(answer), private=True)
+    elif tab is not None and entry is not None:
+        await update_page(interaction, page)
+    else:
+        found = found_by_name(entry, shown.name) if entry and shown.name else answer
+        await update_page(interaction, answer_page(found, context))
+
+
+async def open_entry(interaction: Interaction, key: str) -> None:
+    """Show the first screen of an entry in place of the page under the component, with a button back.
 
     Anybody but the person who asked for that page gets a new private page. If a rebuild has taken the entry
     away, the page stays, and a private one says so.
     """
-    await show_entry(interaction, key, next_page_context(interaction, key), number)
+    await show_entry(interaction, key, next_page_context(interaction, key))
 
 
-async def show_entry(interaction: Interaction, key: str, context: PageContext, number: int = 0) -> None:
+async def show_entry(interaction: Interaction, key: str, context: PageContext) -> None:
     """As `open_entry`, with the page context that the caller gives."""
     async with dictionary_for(interaction) as dictionary:
         answer = await dictionary.open(key)
     if answer.match is Match.NONE:
         await send_page(interaction, gone_page(answer), private=True)
     else:
-        await update_page(interaction, answer_page(answer, context, number))
+        await update_page(interaction, answer_page(answer, context))

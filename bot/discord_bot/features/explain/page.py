@@ -137,7 +137,7 @@ def meaning_block(term: Term, entry: Entry, label: str = "", *, linked: bool = T
 
 
 def _definition(definition: Definition, *, linked: bool) -> str:
-    return f"{_beginning(plain(definition.text.strip()))}\n{source_line(definition, linked=linked)}"
+    return f"{source_line(definition, linked=linked)}\n{_beginning(plain(definition.text.strip()))}"
 
 
 def _beginning(escaped: str) -> str:

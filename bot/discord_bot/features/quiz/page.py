@@ -40,7 +40,7 @@ def question_page(question: Question, state: GameState) -> Page:
     # No link to the publisher's page, which would give the answer away.
     source = source_line(question.answer.definition, linked=False)
     title = _("## What is this?") + f"\n{small_print(_score(state))}"
-    return Page(title, (GAP, Text(f"{plain(question.text)}\n{source}"), LINE, *rows))
+    return Page(title, (GAP, Text(f"{source}\n{plain(question.text)}"), LINE, *rows))
 
 
 def _option(question: Question, state: GameState, number: int) -> Button:
@@ -55,7 +55,7 @@ def answered_page(outcome: Outcome, definition: Definition | None, state: GameSt
     """
     body: list[Part] = []
     if definition is not None:
-        body += [GAP, Text(f"{plain(definition.text.strip())}\n{source_line(definition)}")]
+        body += [GAP, Text(f"{source_line(definition)}\n{plain(definition.text.strip())}")]
     body.append(Row((open_privately_button(outcome.key), save_button(outcome.key))))
     return Page(_outcome_title(outcome), (*body, *_next(state, next_seed)))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.discord_bot.features.search.excerpt import excerpt
 from bot.discord_bot.limits import MAX_SELECT_OPTION_TEXT
+from bot.discord_bot.pages.excerpt import excerpt
 from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.components import link_rows, menu, option, pager
 from bot.discord_bot.ui.custom_ids.lists import OpenFromList, ShowResults
@@ -74,7 +74,7 @@ def _result(result: SearchResult, detail: Detail) -> str:
     if result.passage is None:
         return heading + "\n" + _("*No installed source has a definition. The name fits.*")
     source = source_line(result.passage.definition, linked=detail.linked)
-    return f"{heading}\n{excerpt(result.passage, detail.excerpt)}\n{source}"
+    return f"{heading}\n{source}\n{excerpt(result.passage, detail.excerpt)}"
 
 
 def _option(result: SearchResult) -> Option:

@@ -15,6 +15,9 @@ from discord import ui
 
 from bot.discord_bot.pages.choices import opened_entry_page
 from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.pages.tabs import definitions
+from bot.discord_bot.pages.tabs.frame import tab_page
+from bot.discord_bot.pages.tabs.tab import TabRequest
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for
 from bot.discord_bot.runtime.message_state import is_own_page
@@ -33,11 +36,15 @@ class ShareButton(StatelessComponent[ShareEntry], ui.DynamicItem[ui.Button[Any]]
         """Post that page, made anew, with the name of whoever shows it. The private one stays."""
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.open(self.action.key)
-        if answer.entry is None:
-            await send_page(interaction, opened_entry_page(answer, PageContext(private=True)), private=True)
-            return
-        shown = entry_page(answer, self.action.number, PageContext(shown_by=interaction.user.id))
-        await send_page(interaction, shown, private=False)
+            context = PageContext(shown_by=interaction.user.id)
+            if answer.entry is None:
+                page = opened_entry_page(answer, PageContext(private=True))
+            elif self.action.number:  # of a message from before there were tabs
+                request = TabRequest(answer.entry, dictionary, context, self.action.number)
+                page = await tab_page(definitions.TAB, request)
+            else:
+                page = entry_page(answer, context)
+        await send_page(interaction, page, private=answer.entry is None)
 
 
 class SharePageButton(StatelessComponent[SharePage], ui.DynamicItem[ui.Button[Any]], action=SharePage):

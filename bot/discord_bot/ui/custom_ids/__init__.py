@@ -9,6 +9,7 @@ from bot.discord_bot.ui.custom_ids import entry, explained, lists, quiz, saved, 
 from bot.discord_bot.ui.custom_ids.record import CustomId
 
 RECORDS: tuple[type[CustomId], ...] = (
+    entry.ShowTab,
     entry.TurnPage,
     entry.OpenEntry,
     entry.OpenFromMenu,

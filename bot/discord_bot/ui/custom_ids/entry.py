@@ -17,8 +17,41 @@ MENUS_OF_MEANINGS = frozenset({"meaning", "suggestion"})
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTab(CustomId):
+    """A button: show a tab of an entry (bot.discord_bot.pages.tabs). `name` is the name that led to the entry if it is
+    not the headword; it is left out if there is no room for it. `number` is the page (from zero); None is the first page
+    too, so that the button of a tab and those to its pages differ.
+    """
+
+    tab: str
+    key: str
+    name: str = ""
+    number: int | None = None
+
+    TEMPLATE = r"tab:(?P<tab>[a-z]{1,9})(?P<number>[0-9]{0,3}):(?:k:(?P<key>.+)|n:(?P<length>[0-9]{1,3}):(?P<named>.+))"
+
+    def encode(self) -> str:
+        """Such as "tab:related:k:interleukin", "tab:texts2:n:7:dyspneashortness-of-breath"."""
+        beginning = f"tab:{self.tab}{'' if self.number is None else self.number}"
+        return (self.name and with_name(f"{beginning}:n", self.name, self.key)) or f"{beginning}:k:{self.key}"
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> Self:
+        """Read tab, key, name and page."""
+        name, key = name_and_key(match)
+        return cls(match["tab"], key, name, int(match["number"]) if match["number"] else None)
+
+    @property
+    def keeps_source(self) -> bool:
+        """Return True: the entry stays the same."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
 class TurnPage(CustomId):
-    """A button: show page `number` (from zero) of the entry that the button is on."""
+    """A button: show page `number` (from zero) of the definitions of the entry that the button is on. Messages have it
+    that were sent before there were tabs.
+    """
 
     number: int
     key: str
@@ -204,7 +237,7 @@ class LookUpAgain(CustomId):
 @dataclass(frozen=True, slots=True)
 class Pronounce(CustomId):
     """A button: say how a name of an entry is pronounced; the headword if `name` is empty, or too long for a
-    `custom_id`. Every entry's page has one, from which its key can be read.
+    `custom_id`. Every entry's page had one before there were tabs, from which its key can be read.
     """
 
     key: str

@@ -54,7 +54,7 @@ async def test_the_plainest_definition_of_each_stands_there_whole_with_its_sourc
     for lines, key in zip(blocks(message), ("interleukin", "interferon"), strict=True):
         plainest = entry(world.home, key).definitions[0]
         assert plainest.text in lines
-        assert lines[-1] == f"{plainest.title} · {plainest.publisher} · {plainest.year}"
+        assert f"From {plainest.title}, {plainest.publisher}, {plainest.year}" in lines
 
 
 async def test_what_both_are_kinds_of_is_said(world: World) -> None:

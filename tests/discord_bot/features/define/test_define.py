@@ -65,7 +65,7 @@ async def test_every_offered_choice_leads_to_an_entry(world: World) -> None:
 
 async def test_a_headword_shows_three_publishers_plainest_first(world: World) -> None:
     page = shown(await world.page("interleukin"))
-    assert [line.split(" · ")[1] for line, _ in page.cited] == [
+    assert [line.split(", ")[-2] for line, _ in page.cited] == [
         "Medlex",
         "National Cancer Institute",
         "U.S. National Library of Medicine",
@@ -79,7 +79,7 @@ async def test_each_definition_stands_whole_above_its_own_source_line(world: Wor
         page.definitions, entry(world.home, "interleukin").definitions, page.cited, strict=True
     ):
         assert told == definition.text
-        assert line == f"{definition.title} · {definition.publisher} · {definition.year}"
+        assert line == f"From {definition.title}, {definition.publisher}, {definition.year}"
         assert address == definition.url
 
 

@@ -40,7 +40,7 @@ async def test_an_entry_that_nobody_defines_says_who_names_it_and_what_they_say(
     assert "Listed as Interleukins, All." in text
     assert "Acts as: Messenger Agents" in text
     assert "Filed under: cytokine" in text
-    assert "Sample List · Sample House · 2025" in text
+    assert "Sample List, Sample House, 2025" in text
 
 
 async def test_below_definitions_such_sources_stand_in_one_line(world: World) -> None:
@@ -94,7 +94,7 @@ async def test_the_origin_of_a_word_is_cited(world: World) -> None:
     change_entry(world.home, "interleukin", etymology=definition("From inter- and leukocyte."))
     text = shown(await world.page("interleukin")).text
     assert "Origin of the word: From inter- and leukocyte." in text
-    assert "Sample Glossary · Sample House · 2025" in text
+    assert "Sample Glossary, Sample House, 2025" in text
 
 
 @pytest.mark.parametrize("count", [1, 40])

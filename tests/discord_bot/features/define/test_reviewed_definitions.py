@@ -26,12 +26,12 @@ DEFINITION = Definition(
 
 
 @pytest.mark.parametrize(
-    ("locale", "said"),
-    [("en-US", "Reviewed by"), ("es-ES", "Revisado por")],
+    ("locale", "source", "said"),
+    [("en-US", "From", "Reviewed by"), ("es-ES", "De", "Revisado por")],
 )
-def test_the_source_line_says_who_reviewed_it_and_when(locale: str, said: str) -> None:
+def test_the_source_line_says_who_reviewed_it_and_when(locale: str, source: str, said: str) -> None:
     with in_language(locale):
-        assert source_line(DEFINITION) == rf"-# {TITLE} · Medlex · 2026 · {said} Dr. \*Ada\* Example, 2027-01-05"
+        assert source_line(DEFINITION) == rf"-# {source} {TITLE}, Medlex, 2026. {said} Dr. \*Ada\* Example, 2027-01-05"
 
 
 def test_the_terminal_says_it_too() -> None:

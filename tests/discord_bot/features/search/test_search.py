@@ -9,8 +9,8 @@ from discord_bot.lexicon_edits import change_entry, definition, keep
 from discord_bot.reading import Shown, as_read, live_markdown
 from discord_bot.world import World, answered, shown
 
-from bot.discord_bot.features.search.excerpt import excerpt
 from bot.discord_bot.features.search.page import search_page
+from bot.discord_bot.pages.excerpt import excerpt
 from bot.discord_bot.ui.custom_ids.lists import MAX_SEARCH_WORDS
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.renderer import render
@@ -46,7 +46,7 @@ async def test_what_fits_comes_with_its_sentence_and_who_published_it(world: Wor
     message = await world.ask("search", words=OXYGEN)
     (found,) = [text for text in shown(message).texts if text.startswith("### hemoglobin\n")]
     assert "**carries** **oxygen**" in found
-    assert found.endswith("-# Medlex Starter Glossary (not medically reviewed) · Medlex · 2026")
+    assert found.splitlines()[1] == "-# From Medlex Starter Glossary (not medically reviewed), Medlex, 2026"
 
 
 async def test_every_sentence_names_publisher_and_year_and_the_page_ends_with_the_disclaimer(world: World) -> None:

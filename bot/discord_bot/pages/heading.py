@@ -1,0 +1,48 @@
+"""The lines at the top of all pages of an entry: its headword, how to say it, and what to do in an emergency."""
+
+from __future__ import annotations
+
+from bot.discord_bot.pages.emergency import emergency_line
+from bot.discord_bot.ui.markdown import link, plain_name
+from bot.discord_bot.ui.page import small_print
+from bot.discord_bot.ui.page_context import PageContext
+from bot.discord_bot.ui.sharing import shown_by_line
+from bot.discord_bot.ui.translation import _
+from bot.lexicon.model import Entry
+
+# Characters of a name in a title; a longer one is cut.
+MAX_TITLE_NAME = 200
+
+
+def heading(entry: Entry) -> str:
+    """The headword as a heading, and the line about what to do now if the entry is about an emergency."""
+    what_to_do = emergency_line(entry)
+    return f"## {cut(entry.headword)}" + (f"\n🚨 {what_to_do}" if what_to_do else "")
+
+
+def how_to_say(entry: Entry) -> str:
+    """One line in small print with the respelling, else the sounds, else the syllables, and the publisher's recording;
+    empty if no source has any of them.
+    """
+    said = f"\\[{cut(entry.respelling)}\\]" if entry.respelling else _sounds(entry)
+    listen = link(_("🔊\N{NO-BREAK SPACE}Listen"), entry.audio) if entry.audio else ""
+    line = " ".join(filter(None, (said, listen)))
+    return small_print(_("Say it: {pronunciation}").format(pronunciation=line)) if line else ""
+
+
+def _sounds(entry: Entry) -> str:
+    """The sounds of the headword, else its syllables if a publisher has divided it."""
+    if entry.ipa:
+        return f"/{cut(entry.ipa)}/"
+    is_published = entry.hyphenation and not entry.hyphenation_is_approximate
+    return cut(entry.hyphenation) if entry.hyphenation and is_published else ""
+
+
+def shown_by(context: PageContext) -> str:
+    """The line that says who has shown the page to everyone; empty if nobody has."""
+    return shown_by_line(context.shown_by) if context.shown_by is not None else ""
+
+
+def cut(name: str) -> str:
+    """A name on one line, escaped, in at most `MAX_TITLE_NAME` characters."""
+    return plain_name(name, MAX_TITLE_NAME)

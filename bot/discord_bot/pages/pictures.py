@@ -1,0 +1,54 @@
+"""Pictures of publishers on the page of an entry: links, or shown in place where the host wants that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextvars import ContextVar
+
+from bot.discord_bot.limits import MAX_PICTURE_DESCRIPTION
+from bot.discord_bot.ui.markdown import WEB_ADDRESS, link, plain_name, shortened
+from bot.discord_bot.ui.page import Gallery, Part, Picture, Text, small_print
+from bot.discord_bot.ui.translation import _
+from bot.lexicon.model import Entry
+from bot.terms.model import Medium
+
+IMAGE = "image"
+# Pictures on a page; few entries have more than one.
+MAX_PICTURES = 2
+# Characters of a caption, and of the text that stands for a picture.
+MAX_CAPTION, MAX_LABEL = 200, 80
+
+_in_place: ContextVar[bool] = ContextVar("pictures_in_place", default=False)
+
+
+def set_pictures_in_place(in_place: bool) -> None:
+    """Set if pages show pictures in place, in this task and all that it starts. Discord fetches them for that."""
+    _in_place.set(in_place)
+
+
+def picture_parts(entry: Entry) -> Iterator[Part]:
+    """The pictures of an entry with their captions, or a link to each; nothing if it has none."""
+    pictures = [each for each in entry.media if each.kind == IMAGE and WEB_ADDRESS.match(each.address)][:MAX_PICTURES]
+    if not pictures:
+        return
+    if _in_place.get():
+        yield Gallery(tuple(Picture(each.address, _description(each)) for each in pictures))
+    lines = map(_caption if _in_place.get() else _link, pictures)
+    if text := "\n".join(filter(None, lines)):
+        yield Text(text)
+
+
+def _description(picture: Medium) -> str | None:
+    """The text for those who do not see a picture; None if its publisher has none."""
+    return shortened(picture.alt or picture.caption or "", MAX_PICTURE_DESCRIPTION) or None
+
+
+def _caption(picture: Medium) -> str:
+    """The caption and the author of a picture in small print; empty if its publisher says neither."""
+    parts = [plain_name(part, MAX_CAPTION) for part in (picture.caption, picture.credit) if part]
+    return small_print(". ".join(part.removesuffix(".") for part in parts)) if parts else ""
+
+
+def _link(picture: Medium) -> str:
+    label = plain_name(picture.caption or picture.alt or "", MAX_LABEL) or _("open it")
+    return small_print(_("Picture: {link}").format(link=link(label, picture.address)))
