@@ -9,6 +9,8 @@ ENGLISH = "en"
 LANGUAGES = (ENGLISH, "es")
 # The name that speakers of a language know it by, and the one that others do.
 LANGUAGE_NAMES = {"en": "English", "es": "Español (Spanish)"}
+# Their names in English, as lists of languages in publishers' files have them.
+ENGLISH_NAMES = {"en": "English", "es": "Spanish"}
 # What separates groups of three digits, and from how many digits on. Spanish: a thin space from five digits
 # on (https://www.rae.es/dpd/números, ISO 80000-1). Of a full stop and a comma one is the decimal sign in
 # Madrid and the other in Mexico City, so half of the readers would read "12.345" as twelve and a bit.

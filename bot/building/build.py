@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.building.inputs import records_of
+from bot.building.inputs import journals_of, records_of
 from bot.building.merge.corrections import Corrections
 from bot.building.parse import Outcome, SourceFile, parse_all, refuse_shipped
 from bot.building.report import BuildReport
@@ -127,4 +127,5 @@ def _write(new: Path, archives: Iterable[Path]) -> BuildReport:
     corrections = Corrections()
     sources, each = records_of(archives, corrections)
     is_large = sum(source.concepts for source in sources) > MIN_CONCEPTS_FOR_PROCESS
-    return write_lexicon(new, sources, each, archives if is_large else (), corrections)
+    journals = journals_of(archives)
+    return write_lexicon(new, sources, each, archives if is_large else (), corrections, journals)

@@ -23,8 +23,10 @@ from bot.sources.installed import (
     read_concepts,
     read_concepts_with_forms,
     read_description,
+    read_journals,
 )
 from bot.sources.parsing import Counts, describe
+from bot.terms.model import Journal
 from bot.terms.source import InstalledSource
 
 
@@ -58,6 +60,14 @@ def concepts_of(archives: Iterable[Path]) -> Iterator[Concept]:
     """Every concept of the shipped sources and of these archives. Raises DataError if an archive is damaged."""
     shipped = chain.from_iterable(map(_shipped_concepts, shipped_sources()))
     return chain(shipped, chain.from_iterable(map(read_concepts, archives)))
+
+
+def journals_of(archives: Iterable[Path]) -> Iterator[tuple[str, Journal]]:
+    """Every journal of these archives, with the id of its source. Raises DataError if an archive is damaged."""
+    for path in archives:
+        source = read_description(path)
+        if source.journals:
+            yield from ((source.id, journal) for journal in read_journals(path))
 
 
 def usage_of(archives: Iterable[Path]) -> Usage:

@@ -85,23 +85,25 @@ def not_installed(folder: Path, id: str, error: MedlexError) -> Outcome:
 
 def _refuse_cut(file: SourceFile, parsed: InstalledSource, archive: Path) -> None:
     """Refuse an edition that lacks most of the installed one: a text that was cut between two records looks whole."""
-    before = _concepts_of(archive)
-    if before >= MIN_LARGE and parsed.concepts < before * MIN_SHARE_LEFT and is_whole(archive):
+    before, records = _records_of(archive), parsed.concepts + parsed.journals
+    if before >= MIN_LARGE and records < before * MIN_SHARE_LEFT and is_whole(archive):
+        noun = "journals" if parsed.journals else "concepts"
         raise DataError(
-            f"The file {file.path} holds {parsed.concepts:,} concepts where the installed edition has {before:,}: "
+            f"The file {file.path} holds {records:,} {noun} where the installed edition has {before:,}: "
             "it seems to be cut.",
             f"If that is all there is, run `medlex remove {file.source.id}` first, then repeat the command.",
         )
 
 
-def _concepts_of(archive: Path) -> int:
-    """The number of concepts of an installed source by its description; 0 if it is not installed or its archive is
-    damaged.
+def _records_of(archive: Path) -> int:
+    """The number of concepts and journals of an installed source by its description; 0 if it is not installed or its
+    archive is damaged.
     """
     try:
-        return read_description(archive).concepts if archive.exists() else 0
+        described = read_description(archive) if archive.exists() else None
     except DataError:
         return 0
+    return described.concepts + described.journals if described else 0
 
 
 def refuse_shipped(id: str) -> None:

@@ -100,9 +100,8 @@ def _archive(settings: Settings, id: str) -> Finding:
         return Finding(id, good=False, what=error.problem, remedy=error.remedy)
     broken = f", {counted(source.broken, 'broken record')} left out" if source.broken else ""
     details = (*counted_lines("left out", source.left_out), *counted_lines("cleaned", source.cleaned))
-    return Finding(
-        id, good=True, what=f"edition {source.edition}, {source.concepts:,} concepts{broken}", details=details
-    )
+    records = counted(source.journals, "journal") if source.journals else f"{source.concepts:,} concepts"
+    return Finding(id, good=True, what=f"edition {source.edition}, {records}{broken}", details=details)
 
 
 async def _lexicon(lexicon: Lexicon) -> AsyncIterator[Finding]:

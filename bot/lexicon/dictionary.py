@@ -15,12 +15,14 @@ from bot.languages import ENGLISH
 from bot.lexicon.alternatives import Alternatives
 from bot.lexicon.description_search.search import SearchResults, search
 from bot.lexicon.lookup.autocomplete import Completer
+from bot.lexicon.lookup.journals import FoundJournal, journals_for
 from bot.lexicon.lookup.look_alike_entries import LookAlikeEntries
 from bot.lexicon.lookup.match_ladder import KEY_MARK, AnswerLimits, MatchLadder
 from bot.lexicon.lookup.suggestions import Suggester
 from bot.lexicon.model import Answer, Completion, Entry, Match, RankedEntry
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
+from bot.terms.model import Site
 from bot.terms.source import InstalledSource
 
 # Stored answers, some ten kilobytes each: in a chat the same term is looked up repeatedly, by others and to turn its
@@ -69,6 +71,12 @@ class Lookup(Protocol):
     async def sources(self) -> list[InstalledSource]:
         """Return the sources that entries come from."""
 
+    async def sites(self, key: str) -> tuple[Site, ...]:
+        """Return the pages elsewhere that editors chose for the entry with this key, in the order of its sources."""
+
+    async def journals(self, topic: Entry | str, language: str = ENGLISH) -> tuple[FoundJournal, ...]:
+        """Return the journals that fit an entry, or words, best first, for a reader of a language (ISO 639-1)."""
+
 
 class Dictionary:
     """The `Lookup` of one open lexicon."""
@@ -115,6 +123,14 @@ class Dictionary:
     async def sources(self) -> list[InstalledSource]:
         """Return the installed sources; see `Lookup`."""
         return await self.lexicon.sources()
+
+    async def sites(self, key: str) -> tuple[Site, ...]:
+        """Return the pages elsewhere that editors chose for an entry; see `Lookup`."""
+        return await self.lexicon.sites(key)
+
+    async def journals(self, topic: Entry | str, language: str = ENGLISH) -> tuple[FoundJournal, ...]:
+        """Return the journals that fit an entry or words; see `Lookup`."""
+        return await journals_for(self.lexicon, topic, language)
 
     async def _answer(self, query: str, language: str) -> Answer:
         answer = await self._ladder.look_up(query, language)

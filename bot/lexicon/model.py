@@ -12,7 +12,7 @@ from typing import Self
 
 from msgspec import Struct
 
-from bot.terms.model import Medium, Name, NameKind, Relation, Review, SemanticType, Site
+from bot.terms.model import Medium, Name, NameKind, Relation, Review, SemanticType
 from bot.terms.word_parts import WordPart
 
 # These separate the kind and the names in a hint; pages translate them.
@@ -181,7 +181,6 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     records: tuple[SourceRecord, ...] = ()
     etymology: Definition | None = None
     media: tuple[Medium, ...] = ()
-    sites: tuple[Site, ...] = ()
     related: tuple[RelatedEntry, ...] = ()
 
 

@@ -70,7 +70,7 @@ Residue = Literal[
 
 # The headings under which `medlex sources` and docs/sources.md list what is not installed by default, in this order.
 Group = Literal[
-    "For patients", "Medicines", "Diseases", "Anatomy and cells", "Spanish", "Dictionaries", "Abbreviations"
+    "For patients", "Medicines", "Diseases", "Anatomy and cells", "Spanish", "Dictionaries", "Abbreviations", "Journals"
 ]
 
 # Ids begin alike and differ at the end ("medlineplus-es"), so the beginning counts for more. Below this similarity,
@@ -128,7 +128,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `leaves_out` says which records are excluded, `leaves_out_vulgar_names` excludes names with a word of
     `data/vulgar_words.txt`. `qualities` are branches of terms that describe a property ("proximal"). `cleans` are the
     kinds of residue that are removed from its texts, where the license allows that. `translation_of` is the source
-    whose records have the same codes in another language.
+    whose records have the same codes in another language. `subjects` are the beginnings of the subjects of those
+    journals that are taken from a table of journals.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     qualities: tuple[str, ...] = ()
     cleans: tuple[Residue, ...] = ()
     translation_of: str | None = None
+    subjects: tuple[str, ...] = ("",)
 
     @property
     def can_be_fetched(self) -> bool:

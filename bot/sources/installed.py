@@ -2,7 +2,8 @@
 
 A source is one zip archive in `MEDLEX_HOME/sources`: `concepts.jsonl` has one concept a line, `forms.jsonl` the
 normal forms of its names (after a line that identifies the rules by which they were made), `source.json` the edition,
-the counts and the license, `origin.json` the download, `table.json` the options of a table.
+the counts and the license, `origin.json` the download, `table.json` the options of a table. That of a table of journals
+has `journals.jsonl`, too, with one journal a line, and no concept.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ from bot.sources.archives.opening import DAMAGED
 from bot.sources.catalogue import catalogue
 from bot.sources.concept import Concept
 from bot.sources.download.options import Validators
+from bot.terms.model import Journal
 from bot.terms.normal_forms import normal_forms, packed, rules
 from bot.terms.source import InstalledSource
 
 CONCEPTS = "concepts.jsonl"
 FORMS = "forms.jsonl"
+JOURNALS = "journals.jsonl"
 SOURCE = "source.json"
 ORIGIN = "origin.json"
 TABLE = "table.json"
@@ -115,6 +118,17 @@ def read_concepts(archive: Path) -> Iterator[Concept]:
     decoder = msgspec.json.Decoder(Concept)
     with archive_errors(archive), zipfile.ZipFile(archive) as contents, contents.open(CONCEPTS) as lines:
         yield from map(decoder.decode, BufferedReader(cast(RawIOBase, lines), BUFFER))
+
+
+def read_journals(archive: Path) -> Iterator[Journal]:
+    """Yield the journals of an installed source; none if it is no table of journals. Raises DataError when its archive is
+    damaged.
+    """
+    decoder = msgspec.json.Decoder(Journal)
+    with archive_errors(archive), zipfile.ZipFile(archive) as contents:
+        if JOURNALS in contents.namelist():
+            with contents.open(JOURNALS) as lines:
+                yield from map(decoder.decode, BufferedReader(cast(RawIOBase, lines), BUFFER))
 
 
 def read_concepts_with_forms(archive: Path) -> Iterator[tuple[Concept, str]]:

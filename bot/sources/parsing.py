@@ -24,6 +24,7 @@ from bot.sources.installed import (
     BUFFER,
     CONCEPTS,
     FORMS,
+    JOURNALS,
     ORIGIN,
     SOURCE,
     TABLE,
@@ -33,6 +34,7 @@ from bot.sources.installed import (
     origin_of,
 )
 from bot.sources.recognition import recognized
+from bot.terms.model import Journal
 from bot.terms.normal_forms import MAX_NAME_LENGTH, rules
 from bot.terms.source import InstalledSource
 
@@ -56,27 +58,46 @@ NO_ENTRY = (
     "command shows how it is read."
 )
 MAX_QUOTED = 60
+REPEATED = "an earlier record has the same identifier"
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Counts:
-    """The numbers of records, names, definitions and broken records read from a source, and what was noted on the
-    way.
+    """The numbers of concepts, names, definitions, journals and broken records read from a source, and what was noted
+    on the way.
     """
 
     concepts: int = 0
     names: int = 0
     definitions: int = 0
+    journals: int = 0
     broken: int = 0
     reading: Reading = field(default_factory=Reading)
 
-    def add(self, concept: Concept) -> None:
+    @property
+    def good(self) -> int:
+        """The number of records that are not broken."""
+        return self.concepts + self.journals
+
+    def add(self, record: Concept | Journal) -> None:
         """Count one good record."""
+        if isinstance(record, Journal):
+            self.journals += 1
+            return
         self.concepts += 1
-        self.names += len(concept.names)
-        self.definitions += len(concept.definitions)
+        self.names += len(record.names)
+        self.definitions += len(record.definitions)
+
+    def note_broken(self, record: BrokenRecord) -> bool:
+        """Count a record that is left out, and log the first few. Returns True if it is hardly the right file, so that
+        reading is to end.
+        """
+        self.broken += 1
+        if self.broken <= MAX_LOGGED:
+            logger.warning("left out %s: %s", record.where, record.problem)
+        return self.broken == MAX_BROKEN_AT_FIRST and self.good < MAX_BROKEN_AT_FIRST
 
 
 def parse_into(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
@@ -87,20 +108,23 @@ def parse_into(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
     origin: Validators | None = None,
     reading: Reading | None = None,
 ) -> InstalledSource:
-    """Read a publisher's file as a stream and write its concepts to `archive`, which must not exist yet.
+    """Read a publisher's file as a stream and write its concepts or journals to `archive`, which must not exist yet.
 
     `edition` replaces the edition that the file says. `origin` holds the validators of the download. `reading` has
     the options of a table, which are stored for the next edition. Raises DataError when the file is another source's
-    or not in the source's format, has no concept, does not say its edition, or when over one per cent of its records
+    or not in the source's format, has no usable record, does not say its edition, or when over one per cent of its records
     are broken (ten of a table's).
     """
     source = recognized(source, path)
     edition = edition or _own_edition(source, path)
-    counts = Counts(reading=reading or Reading(source))
+    counts, layout = Counts(reading=reading or Reading(source)), FORMATS[source.format]
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION_LEVEL) as out:
         with TemporaryFile(dir=archive.parent) as forms:
             with buffered(out.open(CONCEPTS, "w", force_zip64=True)) as lines:
-                _write_concepts(lines, forms, _usable(FORMATS[source.format].concepts(path, counts.reading)), counts)
+                _write_concepts(lines, forms, _usable(layout.concepts(path, counts.reading)), counts)
+            if layout.journals:
+                with buffered(out.open(JOURNALS, "w")) as lines:
+                    _write_journals(lines, layout.journals(path, counts.reading), counts)
             if counts.broken > MAX_LOGGED:
                 logger.warning("left out %s more broken records of %s", f"{counts.broken - MAX_LOGGED:,}", source.id)
             _refuse_unusable(source, path, counts)
@@ -137,7 +161,7 @@ def _usable(records: Iterable[Concept | BrokenRecord]) -> Iterator[Concept | Bro
         if isinstance(record, BrokenRecord):
             yield record
         elif record.code in codes:
-            yield BrokenRecord(record.code, "an earlier record has the same identifier")
+            yield BrokenRecord(record.code, REPEATED)
         elif endless := [len(name.name) for name in record.names if len(name.name) > MAX_NAME_LENGTH]:
             yield BrokenRecord(record.code[:MAX_QUOTED], f"it has a name of {endless[0]:,} characters")
         else:
@@ -151,26 +175,35 @@ def _write_concepts(
     encoder = msgspec.json.Encoder()
     forms.write(encoder.encode(rules()) + b"\n")
     for record in records:
-        if isinstance(record, BrokenRecord):
-            counts.broken += 1
-            if counts.broken <= MAX_LOGGED:
-                logger.warning("left out %s: %s", record.where, record.problem)
-            if counts.broken == MAX_BROKEN_AT_FIRST and counts.concepts < MAX_BROKEN_AT_FIRST:
-                return
-        else:
+        if not isinstance(record, BrokenRecord):
             counts.add(record)
             lines.write(encoder.encode(record) + b"\n")
             forms.write(encoder.encode(forms_of(record)) + b"\n")
+        elif counts.note_broken(record):
+            return
+
+
+def _write_journals(lines: IO[bytes], records: Iterable[Journal | BrokenRecord], counts: Counts) -> None:
+    """Write the journals of a table, each code once."""
+    encoder = msgspec.json.Encoder()
+    codes: set[str] = set()
+    for record in records:
+        if isinstance(record, Journal) and record.code not in codes:
+            codes.add(record.code)
+            counts.add(record)
+            lines.write(encoder.encode(record) + b"\n")
+        elif counts.note_broken(record if isinstance(record, BrokenRecord) else BrokenRecord(record.code, REPEATED)):
+            return
 
 
 def _refuse_unusable(source: Source, path: Path, counts: Counts) -> None:
     is_table = source.format == "table"
-    if counts.concepts == 0:
+    if counts.good == 0:
         raise DataError(f"The file {path} holds no usable record.", NO_ENTRY if is_table else GIVE_WHOLE)
     most = MAX_BROKEN_SHARE_OF_TABLE if is_table else MAX_BROKEN_SHARE
-    if counts.broken > most * (counts.concepts + counts.broken):
+    if counts.broken > most * (counts.good + counts.broken):
         raise DataError(
-            f"{counts.broken:,} of the {counts.concepts + counts.broken:,} records in {path} are broken, over "
+            f"{counts.broken:,} of the {counts.good + counts.broken:,} records in {path} are broken, over "
             f"{100 * most:.0f} %.",
             CORRECT_TABLE if is_table else FETCH_AGAIN,
         )
@@ -198,6 +231,7 @@ def describe(source: Source, edition: Edition, counts: Counts) -> InstalledSourc
         concepts=counts.concepts,
         names=counts.names,
         definitions=counts.definitions,
+        journals=counts.journals,
         broken=counts.broken,
         credit=source.credit,
         traits=source.traits,

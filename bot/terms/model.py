@@ -152,7 +152,8 @@ class Medium(Struct, frozen=True, kw_only=True):
 
 class Site(Struct, frozen=True, kw_only=True):
     """A page elsewhere that a publisher's editors chose for this topic. `language` is an ISO 639-1 code;
-    `category` is the publisher's own heading ("Treatments and Therapies").
+    `category` is the publisher's own heading ("Treatments and Therapies"). `source` is the id of the source that chose
+    it; a record of a source leaves it empty.
     """
 
     title: str
@@ -160,3 +161,19 @@ class Site(Struct, frozen=True, kw_only=True):
     organization: str | None = None
     category: str | None = None
     language: str = "en"
+    source: str = ""
+
+
+class Journal(Struct, frozen=True, kw_only=True):
+    """A journal: its code in its source (an ISSN), title, the address of its pages, publisher, and the English names
+    of the languages that it is written in. `subjects` are names of the Library of Congress Classification, without
+    those above them; `keywords` are its publisher's own words for what it is about.
+    """
+
+    code: str
+    title: str
+    address: str
+    publisher: str
+    languages: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()

@@ -67,9 +67,9 @@ class InstalledSource:
     `title` is the title that is shown beside a definition. `edition` is the publisher's own label (a date or a
     release), `year` its year; `installed` is an ISO 8601 date-time in UTC; `language` is an ISO 639-1 code.
     `audience` is one of `Audience`. `plainness` orders definitions: 1 is written for anybody, 9 for specialists.
-    `credit` is what the license requires beside each definition. `broken` counts the records that did not follow the
-    format and were left out, `left_out` those that the catalogue excludes, and `cleaned` the texts from which residue
-    was removed: the last two by reason.
+    `credit` is what the license requires beside each definition. `journals` counts the journals of a table of journals,
+    which has no concepts. `broken` counts the records that did not follow the format and were left out, `left_out`
+    those that the catalogue excludes, and `cleaned` the texts from which residue was removed: the last two by reason.
     """
 
     id: str
@@ -88,6 +88,7 @@ class InstalledSource:
     names: int
     definitions: int
     broken: int
+    journals: int = 0
     credit: str | None = None
     traits: Traits = NO_TRAITS
     left_out: dict[str, int] = field(default_factory=dict)

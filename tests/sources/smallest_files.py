@@ -7,6 +7,9 @@ import json
 import zipfile
 from collections.abc import Callable, Mapping
 
+from journal_tables import journal
+from journal_tables import table as journal_table
+
 Said = Mapping[str, str]
 
 
@@ -132,7 +135,12 @@ def icd10cm(said: Said) -> str:
     return f"<{said['root']}><version>2026</version><chapter>{section}</chapter></{said['root']}>"
 
 
+def doaj(_: Said) -> str:
+    return journal_table(journal(1, "Journal of Trembles"))
+
+
 WRITERS: dict[str, Callable[[Said], str | bytes]] = {
+    "doaj": doaj,
     "healthcare-gov-glossary": healthcare_gov,
     "icd-10-cm": icd10cm,
     "medlineplus-definitions": medlineplus_definitions,

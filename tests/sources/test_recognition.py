@@ -79,7 +79,8 @@ def test_every_source_has_an_identity_or_a_reason_for_having_none(id: str) -> No
 def test_a_source_takes_its_own_file(id: str, write: Write, tmp_path: Path) -> None:
     path = write(file_of(id))
     assert recognized(source(id), path) == source(id)
-    assert parse_into(tmp_path / "archive.part", source(id), path, EDITION).concepts == 1
+    parsed = parse_into(tmp_path / "archive.part", source(id), path, EDITION)
+    assert parsed.concepts + parsed.journals == 1
 
 
 @pytest.mark.parametrize(("of", "given"), PAIRS)

@@ -15,6 +15,7 @@ from bot.building.merge.grouping.grouping import join_records
 from bot.building.merge.grouping.refusals import Refusal
 from bot.building.merge.hints import hint
 from bot.building.merge.hyphenation import Hyphenation
+from bot.building.merge.journal_subjects import journal_subjects
 from bot.building.merge.keys import keys
 from bot.building.merge.kinds import semantic_types
 from bot.building.merge.links import Links, record_links, references
@@ -27,12 +28,13 @@ from bot.building.merge.parents.hierarchy import Hierarchy, hierarchy
 from bot.building.merge.pronunciation import other_pronunciations, pronunciation
 from bot.building.merge.records import Group, Record, precedence, weight
 from bot.building.merge.related import NeighbouringGroups
+from bot.building.merge.sites import sites
 from bot.building.merge.word_parts import NO_PARTS, parts_of
 from bot.languages import ENGLISH
 from bot.lexicon.model import Entry, EntryReference, RecordLink
 from bot.lexicon.store.related import Neighbours
 from bot.sources.catalogue import catalogue
-from bot.terms.model import Name
+from bot.terms.model import Name, Site
 from bot.terms.normal_forms import fold
 
 T = TypeVar("T")
@@ -46,7 +48,8 @@ class BuiltEntry(Struct, frozen=True):
     position of this entry among the senses that a curated list orders, from 1. `parents` are the numbers of the parents
     whose other children are shown as related. `hint` distinguishes the entry from others of the same name, `weight`
     says how well known it is. `records` is the number of concepts that it is made of; `added_names` is 1 if no source
-    writes its headword exactly so, else 0.
+    writes its headword exactly so, else 0. `sites` are pages elsewhere that editors chose for it, `journal_subjects`
+    the numbers of the subjects of journals that fit it (`bot.building.merge.journal_subjects`).
     """
 
     entry: Entry
@@ -60,6 +63,8 @@ class BuiltEntry(Struct, frozen=True):
     weight: int
     records: int
     added_names: int
+    sites: tuple[Site, ...] = ()
+    journal_subjects: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,8 @@ def _built(plan: Plan, at: int, group: Group, references_to: Mapping[int, EntryR
         weight=plan.weights[at],
         records=len(group),
         added_names=int(names[-1].name == title and not _is_written(group, title)),
+        sites=sites(group),
+        journal_subjects=journal_subjects(group, entry.semantic_types),
     )
 
 
@@ -218,7 +225,6 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
         records=records(group, texts, plan.links_of),
         etymology=etymology(group),
         media=_unique([record.concept.media for record in group if record.concept.media]),
-        sites=_unique([record.concept.sites for record in group if record.concept.sites]),
     )
 
 

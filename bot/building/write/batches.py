@@ -22,6 +22,10 @@ FormRow = tuple[str, int]
 PartRow = tuple[str, str, int]
 # form, entry, said, distance
 PhraseRow = tuple[str, int, str, int]
+# entry, sites
+SitesRow = tuple[int, bytes]
+# entry, subject
+SubjectRow = tuple[int, int]
 
 
 class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -44,13 +48,17 @@ class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class Batch(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """Rows of the tables `entry`, `name`, `form`, `word_part` and `phrase` in schema.sql, and the texts of each entry."""
+    """Rows of the tables `entry`, `name`, `form`, `word_part`, `phrase`, `entry_site` and `entry_subject` in schema.sql,
+    and the texts of each entry.
+    """
 
     entries: list[EntryRow]
     names: list[NameRow]
     forms: list[FormRow]
     parts: list[PartRow]
     phrases: list[PhraseRow]
+    sites: list[SitesRow]
+    subjects: list[SubjectRow]
     texts: list[EntryTexts]
 
 

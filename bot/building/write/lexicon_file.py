@@ -24,10 +24,12 @@ from bot.building.workers import without_garbage_collection
 from bot.building.write.batches import read_batch
 from bot.building.write.directory import begin_directory, note_defined, plain_sources, write_directory
 from bot.building.write.entry_texts import StemNumbers, write_entry_texts
+from bot.building.write.journals import write_journals
 from bot.building.write.word_index import IndexedWords, Vocabulary, index_words, write_words
 from bot.errors import DataError
 from bot.files import flush
 from bot.lexicon.store.schema import APPLICATION_ID, SCHEMA_VERSION, schema
+from bot.terms.model import Journal
 from bot.terms.source import InstalledSource
 
 if TYPE_CHECKING:  # the process that writes need not import the modules that make entries
@@ -87,12 +89,19 @@ def write_indexes(path: Path, vocabulary: Vocabulary) -> SharedNames:
     return shared
 
 
-def finish(path: Path, name_index: Iterable[tuple[str, bytes]], report: BuildReport) -> None:
-    """Write the name index and the report of the build, then check the file.
+def finish(
+    path: Path,
+    name_index: Iterable[tuple[str, bytes]],
+    report: BuildReport,
+    journals: Iterable[tuple[str, Journal]] = (),
+) -> None:
+    """Write the name index, the journals, each with the id of its source, and the report of the build, then check the
+    file.
 
     Raises DataError if the file is not whole.
     """
     with closing(_open(path)) as connection:
+        write_journals(connection, journals)
         connection.executemany("INSERT INTO name_index VALUES (?, ?)", name_index)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(report)))
@@ -132,6 +141,8 @@ def _write_entries(
         connection.executemany("INSERT INTO unsorted_form VALUES (?, ?)", batch.forms)
         connection.executemany("INSERT INTO word_part VALUES (?, ?, ?)", batch.parts)
         connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?)", batch.phrases)
+        connection.executemany("INSERT INTO entry_site VALUES (?, ?)", batch.sites)
+        connection.executemany("INSERT INTO entry_subject VALUES (?, ?)", batch.subjects)
         write_words(connection, batch.texts, words)
         write_entry_texts(connection, batch.texts, numbers)
         note_defined(connection, batch.texts, plain)

@@ -26,17 +26,19 @@ from bot.building.write.rows import batches
 from bot.building.write.word_index import Vocabulary
 from bot.lexicon.store.name_index import parts
 from bot.terms.memoized import clear_memoized
+from bot.terms.model import Journal
 from bot.terms.source import InstalledSource
 
 
-def write_lexicon(
+def write_lexicon(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
     path: Path,
     sources: list[InstalledSource],
     records: Iterable[Record],
     archives: Sequence[Path] = (),
     corrections: Corrections | None = None,
+    journals: Iterable[tuple[str, Journal]] = (),
 ) -> BuildReport:
-    """Write the lexicon of these records to a new file, and check it.
+    """Write the lexicon of these records, and of journals with the ids of their sources, to a new file, and check it.
 
     With the archives that the records come from, a second process is used. `corrections` counts those made in the
     records as they come. Raises DataError if the file is not whole, or if the system ends the other process.
@@ -50,7 +52,7 @@ def write_lexicon(
         index = name_index(names)
         shared = indexing.result()
         done = with_shared_names(counted, shared.count, shared.best_known)
-    finish(path, parts(index), done)
+    finish(path, parts(index), done, journals)
     return done
 
 

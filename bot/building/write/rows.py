@@ -45,13 +45,15 @@ def batches(entries: Iterable[BuiltEntry]) -> Iterator[bytes]:
 
 
 def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
-    batch = Batch([], [], [], [], [], [])
+    batch = Batch([], [], [], [], [], [], [], [])
     stem_phrases(chain.from_iterable(said_of(built.entry) for _, built in each))
     for id, built in each:
         batch.entries.append(_entry_row(id, built))
         batch.texts.append(_texts(id, built))
         batch.phrases.extend(phrase_rows(id, built.entry))
         batch.parts.extend({(part.part, part.meaning, id) for part in built.entry.parts})
+        batch.sites.extend([(id, JSON.encode(built.sites))] if built.sites else [])
+        batch.subjects.extend([(id, subject) for subject in built.journal_subjects])
         for row, forms in zip(_name_rows(id, built, names), built.forms, strict=True):
             batch.names.append(row)
             batch.forms.extend([(form, row[0]) for form in forms])

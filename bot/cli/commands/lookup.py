@@ -20,6 +20,7 @@ from bot.lexicon.lookup.match_ladder import AnswerLimits
 from bot.lexicon.model import Answer
 from bot.lexicon.store.reader import opened
 from bot.settings import Settings
+from bot.terms.model import Site
 
 UNANSWERED = 3
 # How much the terminal asks and shows at once.
@@ -41,32 +42,37 @@ def define(settings: Settings, words: tuple[str, ...], *, as_json: bool, languag
     if lines == bool(words):
         raise click.UsageError("Give either a TERM, or --lines and the terms on standard input.")
     if lines:
-        answer_line = json_documents.answer_line if as_json else answers.answer_line
-        ask(settings, lambda dictionary: _define_lines(dictionary, language, answer_line))
+        ask(settings, lambda dictionary: _define_lines(dictionary, language, as_json=as_json))
         return
-    answer = ask(settings, lambda dictionary: look_up_typed(dictionary, " ".join(words), language))
+    answer, sites = ask(settings, lambda dictionary: _define(dictionary, " ".join(words), language))
     if as_json:
-        _print_as_utf8(json_documents.answer_json(answer))
+        _print_as_utf8(json_documents.answer_json(answer, sites))
     else:
         answers.show_answer(answer)
     if answer.entry is None and not answer.parts:
         sys.exit(UNANSWERED)
 
 
-async def _define_lines(
-    dictionary: Dictionary, language: str, answer_line: Callable[[str, Answer | UsageError], str]
-) -> None:
+async def _define(dictionary: Dictionary, term: str, language: str) -> tuple[Answer, tuple[Site, ...]]:
+    """The answer to a term, and the sites of its entry. Raises UsageError if the term is empty or too long."""
+    answer = await look_up_typed(dictionary, term, language)
+    return answer, await dictionary.sites(answer.entry.key) if answer.entry else ()
+
+
+async def _define_lines(dictionary: Dictionary, language: str, *, as_json: bool) -> None:
     """Answer the terms on standard input, each on its line; an empty line is answered with an empty one."""
     for line in sys.stdin.buffer:
         term = line.decode("utf-8", errors="replace").strip()
-        _print_as_utf8(answer_line(term, await _answered(dictionary, term, language)) if term else "")
+        _print_as_utf8(await _answer_line(dictionary, term, language, as_json=as_json) if term else "")
 
 
-async def _answered(dictionary: Dictionary, term: str, language: str) -> Answer | UsageError:
+async def _answer_line(dictionary: Dictionary, term: str, language: str, *, as_json: bool) -> str:
+    answer: Answer | UsageError
     try:
-        return await look_up_typed(dictionary, term, language)
+        answer, sites = await _define(dictionary, term, language)
     except UsageError as error:
-        return error
+        answer, sites = error, ()
+    return json_documents.answer_line(term, answer, sites) if as_json else answers.answer_line(term, answer)
 
 
 @click.command()

@@ -43,15 +43,18 @@ def show_build(report: BuildReport) -> None:
 def _show_installed(source: InstalledSource) -> None:
     """Print the size of a source, and below it what was left out and why."""
     out = console()
-    out.print(
-        f"Installed [bold]{escape(source.title)}[/bold], edition {escape(source.edition)}: "
-        f"{source.concepts:,} concepts, {source.names:,} names, {source.definitions:,} definitions"
-    )
+    out.print(f"Installed [bold]{escape(source.title)}[/bold], edition {escape(source.edition)}: {_contents(source)}")
     broken = f"left out {counted(source.broken, 'broken record')} (see the log)"
     reasons = counted_lines("left out", source.left_out)
     more = [f"and more for {len(reasons) - MAX_REASONS:,} other reasons"] if len(reasons) > MAX_REASONS else []
     for line in (*([broken] if source.broken else []), *reasons[:MAX_REASONS], *more):
         print_indented(out, line, 2)
+
+
+def _contents(source: InstalledSource) -> str:
+    if source.journals:
+        return counted(source.journals, "journal")
+    return f"{source.concepts:,} concepts, {source.names:,} names, {source.definitions:,} definitions"
 
 
 def _show_unreachable(outcomes: list[Outcome]) -> None:

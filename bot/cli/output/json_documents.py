@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 
 import msgspec
@@ -18,27 +19,30 @@ from bot.lexicon.description_search.search import SearchResults
 from bot.lexicon.lookup.look_alikes import listed, listed_entry, partners, tall_man
 from bot.lexicon.model import Answer, Choice, Completion, Entry, FoundPart, Suggestion
 from bot.sources.catalogue import Source, default_sources
+from bot.terms.model import Site
 from bot.terms.source import InstalledSource
 
 
-def answer_json(answer: Answer) -> str:
-    """An answer to `medlex define` as one object."""
-    return _encoded(_answer(answer))
+def answer_json(answer: Answer, sites: Sequence[Site] = ()) -> str:
+    """An answer to `medlex define` as one object; `sites` are those of its entry."""
+    return _encoded(_answer(answer, sites))
 
 
-def answer_line(term: str, answer: Answer | UsageError) -> str:
-    """An answer to one of many terms, or the reason why there is none, as one object on one line."""
+def answer_line(term: str, answer: Answer | UsageError, sites: Sequence[Site] = ()) -> str:
+    """An answer to one of many terms, or the reason why there is none, as one object on one line; `sites` are those of
+    its entry.
+    """
     if isinstance(answer, UsageError):
         return msgspec.json.encode({"query": term, "error": str(answer)}).decode()
-    return msgspec.json.encode(_answer(answer)).decode()
+    return msgspec.json.encode(_answer(answer, sites)).decode()
 
 
-def _answer(answer: Answer) -> dict[str, object]:
+def _answer(answer: Answer, sites: Sequence[Site]) -> dict[str, object]:
     return {
         "query": answer.query,
         "match": answer.match,
         "unsure": answer.is_unsure,
-        "entry": _entry(answer, answer.entry) if answer.entry else None,
+        "entry": _entry(answer, answer.entry, sites) if answer.entry else None,
         "choices": list(map(_choice, answer.choices)),
         "suggestions": list(map(_suggestion, answer.suggestions)),
         "likely": _suggestion(answer.likely) if answer.likely else None,
@@ -66,11 +70,12 @@ def _encoded(document: object) -> str:
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
 
-def _entry(answer: Answer, entry: Entry) -> dict[str, object]:
+def _entry(answer: Answer, entry: Entry, sites: Sequence[Site]) -> dict[str, object]:
     own = {name: msgspec.to_builtins(getattr(entry, name)) for name in entry.__struct_fields__}
     return own | {
         "matched_name": answer.matched_name.name if answer.matched_name else entry.headword,
         "other_senses": list(map(_choice, answer.other_senses)),
+        "sites": list(map(msgspec.to_builtins, sites)),
         "look_alikes": _look_alikes(entry),
         "emergency": emergency_line(entry, TERMINAL) or None,
         "links": [asdict(link) for link in search_links(entry.headword)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from bot.cli.output.console import console, print_indented
+from bot.cli.output.console import console, counted, print_indented
 from bot.sources.catalogue import Group, Source, catalogue
 from bot.terms.source import InstalledSource
 
@@ -62,5 +62,7 @@ def _heading(id: str) -> str:
 def _cells(source: Source | InstalledSource) -> tuple[str, ...]:
     if not isinstance(source, InstalledSource):
         return source.id, "—", "not installed", "", "", ""
+    if source.journals:
+        return source.id, source.edition, source.installed[:10], counted(source.journals, "journal"), "", ""
     counts = (f"{count:,}" for count in (source.concepts, source.names, source.definitions))
     return source.id, source.edition, source.installed[:10], *counts

@@ -76,6 +76,45 @@ CREATE TABLE phrase_word (
     forms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Pages elsewhere that publishers' editors chose for an entry: a JSON array of Site (bot.terms.model). Entries without any have no row.
+CREATE TABLE entry_site (
+    entry INTEGER PRIMARY KEY REFERENCES entry (id),
+    sites BLOB NOT NULL
+) STRICT;
+
+-- The subjects of journals that fit an entry: the number of each in the table `subject`.
+CREATE TABLE entry_subject (
+    entry INTEGER NOT NULL REFERENCES entry (id),
+    subject INTEGER NOT NULL REFERENCES subject (id),
+    PRIMARY KEY (entry, subject)
+) STRICT, WITHOUT ROWID;
+
+-- The subjects of journals that some entry can have (data/journal_subjects.toml), by their names in the Library of Congress
+-- Classification.
+CREATE TABLE subject (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- The journals of all sources of journals; `document` is a JSON Journal (bot.terms.model).
+CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL REFERENCES source (id),
+    document BLOB NOT NULL
+) STRICT;
+
+-- The subjects that a journal has.
+CREATE TABLE journal_subject (
+    subject INTEGER NOT NULL REFERENCES subject (id),
+    journal INTEGER NOT NULL REFERENCES journal (id),
+    PRIMARY KEY (subject, journal)
+) STRICT, WITHOUT ROWID;
+
+-- The words of each journal's title and keywords. Its rowid is the journal's id.
+CREATE VIRTUAL TABLE journal_word USING fts5 (
+    title, keywords, content = '', columnsize = 0, tokenize = 'porter unicode61 remove_diacritics 2'
+);
+
 -- The arrays that autocomplete and suggestions search: bot.lexicon.name_index says what each part holds.
 CREATE TABLE name_index (
     part TEXT PRIMARY KEY,

@@ -10,6 +10,7 @@ from bot.sources.concept import BrokenRecord, Concept, Reading
 from bot.sources.edition import Edition
 from bot.sources.formats import (
     abbreviation_list,
+    doaj,
     glossary,
     glossary_translation,
     healthcare_gov,
@@ -32,6 +33,7 @@ from bot.sources.formats.obo import ontology as obo
 from bot.sources.formats.rxnorm import prescribable as rxnorm
 from bot.sources.formats.wiktextract import extract as wiktextract
 from bot.sources.identity import Identity, no_identity
+from bot.terms.model import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +43,20 @@ class Format:
     `edition` returns the edition of the file at a path, None when the file does not say it. `concepts` yields its
     records one by one, and counts in the reading what it leaves out and cleans. `identity` returns what the file says
     of itself, in the words of the catalogue (`Source.identity`); an empty mapping, and no error, for a file of
-    another format.
+    another format. `journals` yields the journals of a table of journals, which has no concepts; None for all others.
     """
 
     edition: Callable[[Path], Edition | None]
     concepts: Callable[[Path, Reading], Iterator[Concept | BrokenRecord]]
     identity: Callable[[Path], Identity] = no_identity
+    journals: Callable[[Path, Reading], Iterator[Journal | BrokenRecord]] | None = None
 
 
 # By the name that the catalogue has for the format (`Source.format`).
 FORMATS = {
     "abbreviation-list": Format(abbreviation_list.edition, abbreviation_list.concepts),
     "biodag-mesh": Format(biodag.edition, biodag.concepts, biodag.identity),
+    "doaj": Format(doaj.edition, doaj.concepts, doaj.identity, doaj.journals),
     "glossary": Format(glossary.edition, glossary.concepts),
     "glossary-translation": Format(glossary.edition, glossary_translation.concepts),
     "healthcare-gov-glossary": Format(healthcare_gov.edition, healthcare_gov.concepts, healthcare_gov.identity),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.lexicon.model import Entry, PronunciationCredits
 from bot.sources.concept import Concept
-from bot.terms.model import Medium, NameKind, Review, Site
+from bot.terms.model import Medium, NameKind, Review
 
 MakeConcept = Callable[..., Concept]
 MakeEntries = Callable[..., dict[str, Entry]]
@@ -75,16 +75,12 @@ def test_an_irregular_plural_leads_to_the_entry(make_concept: MakeConcept, make_
     assert {name.name: name.kind for name in entry.names}["canthi"] is NameKind.PLURAL
 
 
-def test_pictures_and_chosen_pages_of_all_records_stand_once(
-    make_concept: MakeConcept, make_entries: MakeEntries
-) -> None:
+def test_pictures_of_all_records_stand_once(make_concept: MakeConcept, make_entries: MakeEntries) -> None:
     picture = Medium(kind="image", address="https://example.org/heart.jpg", alt="A heart.")
-    page = Site(title="Hearts", address="https://example.org/hearts", organization="Heart House")
     made = make_entries(
-        glossary=[make_concept("heart", media=(picture,), sites=(page,))],
-        nci_dictionary=[make_concept("heart", media=(picture,), sites=(page,))],
+        glossary=[make_concept("heart", media=(picture,))], nci_dictionary=[make_concept("heart", media=(picture,))]
     )
-    assert (made["heart"].media, made["heart"].sites) == ((picture,), (page,))
+    assert made["heart"].media == (picture,)
 
 
 def test_where_a_word_comes_from_is_cited_as_a_definition_is(

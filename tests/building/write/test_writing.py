@@ -32,7 +32,7 @@ def content(path: Path) -> dict[str, list[object]]:
     with closing(sqlite3.connect(path)) as lexicon:
         lexicon.execute("UPDATE build SET built = ''")
         tables = lexicon.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'entry_word'"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'"
         ).fetchall()
         rows = "SELECT * FROM {}"
         return {name: sorted(lexicon.execute(rows.format(name)), key=repr) for (name,) in tables}

@@ -12,10 +12,13 @@ from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.runtime import context
+from bot.languages import ENGLISH
 from bot.lexicon.description_search.search import Passage, SearchResult, SearchResults
 from bot.lexicon.dictionary import Dictionary, Lookup
+from bot.lexicon.lookup.journals import FoundJournal
 from bot.lexicon.model import Answer, Choice, Completion, Definition, Entry, EntryReference, Match
 from bot.lexicon.text_scan.terms_in_text import FoundTerm
+from bot.terms.model import Site
 from bot.terms.source import InstalledSource
 
 TEXT = "The green sheet on the door of room 12."
@@ -66,6 +69,14 @@ class HouseWords:
     async def sources(self) -> list[InstalledSource]:
         """List the sources below."""
         return await self.below.sources()
+
+    async def sites(self, key: str) -> tuple[Site, ...]:
+        """Return the sites below."""
+        return await self.below.sites(key)
+
+    async def journals(self, topic: Entry | str, language: str = ENGLISH) -> tuple[FoundJournal, ...]:
+        """Return the journals below."""
+        return await self.below.journals(topic, language)
 
 
 @pytest.fixture

@@ -49,17 +49,23 @@ def _title(count: int) -> str:
 
 def _source_lines(source: InstalledSource) -> str:
     title, publisher = (plain_name(name, MAX_TITLE) for name in (source.title, source.publisher))
-    counts = _("{concepts:,} concepts, {names:,} names, {definitions:,} definitions").format(
-        concepts=Quantity(source.concepts), names=Quantity(source.names), definitions=Quantity(source.definitions)
-    )
     lines = (
         f"**{link(title, source.homepage)}** · {publisher}",
         _edition(source),
-        counts,
+        _counts(source),
         _("License: {licence}").format(licence=plain_name(source.licence, MAX_LINE)),
         small_print(plain_name(source.attribution, MAX_ATTRIBUTION)) if source.attribution else "",
     )
     return "\n".join(filter(None, lines))
+
+
+def _counts(source: InstalledSource) -> str:
+    if source.journals:
+        count = Quantity(source.journals)
+        return ngettext("{count:,} journal", "{count:,} journals", count).format(count=count)
+    return _("{concepts:,} concepts, {names:,} names, {definitions:,} definitions").format(
+        concepts=Quantity(source.concepts), names=Quantity(source.names), definitions=Quantity(source.definitions)
+    )
 
 
 def _edition(source: InstalledSource) -> str:

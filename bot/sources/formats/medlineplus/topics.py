@@ -41,6 +41,8 @@ ENGLISH_TOPIC = "medlineplus:{}"
 DEFINITIONS_LEFT_OUT = "definition in English"
 # The heading of a topic's page for what to read first, in both languages.
 READ_FIRST = frozenset({"Start Here", "Comience aquí"})
+# The beginning of a heading that MedlinePlus itself does not show: "NON-DISPLAY (Patient Handout)".
+NOT_SHOWN = "NON-DISPLAY"
 LANGUAGE_CODES = {name: code for code, name in LANGUAGES.items()}
 
 # The most characters of a last paragraph that names the author of a summary: it has a class or style of its own and
@@ -161,7 +163,8 @@ def _sites(topic: etree._Element) -> Iterator[Site]:
 
 def _in_each_language(site: etree._Element, language: str) -> Iterator[Site]:
     organization = ", ".join(dict.fromkeys(texts(site, "organization")))
-    category = next(texts(site, "information-category"), None)
+    categories = texts(site, "information-category")
+    category = next((each for each in categories if not each.startswith(NOT_SHOWN)), None)
     other = "en" if language == "es" else "es"
     for address, its_language in ((site.get("url", ""), language), (site.get("language-mapped-url", ""), other)):
         yield from _site(site.get("title", ""), address, its_language, organization, category)

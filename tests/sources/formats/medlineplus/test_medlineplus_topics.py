@@ -261,6 +261,13 @@ def test_sites_of_a_spanish_topic_are_spanish(write: Write) -> None:
     assert [site.language for site in by_code(path, SPANISH)["1"].sites] == ["es", "en"]
 
 
+def test_a_heading_that_medlineplus_does_not_show_is_none_of_a_site(write: Write) -> None:
+    headings = ("NON-DISPLAY (Patient Handout)", "Children")
+    categories = "".join(f"<information-category>{heading}</information-category>" for heading in headings)
+    concept = only(write(topic(f'<site title="A" url="https://www.example.org/a">{categories}</site>')))
+    assert [site.category for site in concept.sites] == ["Children"]
+
+
 def test_a_folder_may_hold_topics_and_definitions(topics_file: Path, definitions_file: Path, tmp_path: Path) -> None:
     for file in (topics_file, definitions_file):
         shutil.copy(file, tmp_path)
