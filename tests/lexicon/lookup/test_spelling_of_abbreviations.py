@@ -25,7 +25,9 @@ def headwords(answer: Answer) -> list[str]:
     return [choice.headword for choice in answer.choices]
 
 
-@pytest.mark.parametrize(("typed", "first"), [("Ca", "calcium"), ("CA", "cancer"), ("hr", "hour"), ("HR", "heart rate")])
+@pytest.mark.parametrize(
+    ("typed", "first"), [("Ca", "calcium"), ("CA", "cancer"), ("hr", "hour"), ("HR", "heart rate")]
+)
 async def test_the_senses_of_the_typed_spelling_come_first(
     open_dictionary: OpenDictionary, make_concept: MakeConcept, typed: str, first: str
 ) -> None:
