@@ -114,7 +114,7 @@ class RelatedEntry(Struct, frozen=True):
 
 
 class EntryPart(Struct, frozen=True):
-    """A part of a headword: how it is written there, the name of the word part, and its first meaning."""
+    """A part of a headword: how it is written there, the name of the word part, and its meaning in this word."""
 
     written: str
     part: str

@@ -2,19 +2,16 @@
 
 A word is taken apart only if known parts make it from end to end and one way of doing so is better than any other.
 Words whose parts do not add up to what they mean ("hysteria") are never taken apart. Whether they do is also
-asked of a text about the thing: no definition of glaucoma speaks of gray-green or of a tumor.
+asked of a text about the thing: `word_agreement`.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
-from bot.terms.spelling import singular
 from bot.terms.word_parts import (
     DRUG_NAME_STEM,
     Piece,
@@ -30,20 +27,19 @@ MIN_LENGTH = 5
 # The longest word of MeSH and NCI that is taken apart has 33 letters; what is longer is the name of a chemical.
 MAX_LENGTH = 40
 MAX_FORM = 16
-WORD_OF_TEXT = re.compile(r"[a-z]{3,}")
-# Words that begin with the same letters count as one: inflamed and inflammation.
-LETTERS_OF_STEM = 5
 VOWELS = frozenset("aeiouy")
 CLASSICAL = frozenset({"Greek", "Latin"})
 
 # What a reading costs: one for each part, and more for short forms, by their length, which stand in words by
 # chance. One reading is better than another if it costs less by the margin.
 COST_OF_PREFIX = {1: 0.9, 2: 0.35, 3: 0.1}
+COST_OF_PREFIX_INSIDE = {length: 0.3 for length in range(1, 17)}
 COST_OF_ROOT = {1: 1.2, 2: 1.2, 3: 0.45, 4: 0.1}
 COST_OF_SUFFIX = {1: 1.0, 2: 1.0, 3: 0.2}
 COST_OF_ENDING = {1: 0.6, 2: 0.2}
 MAX_COST = 8.0
 MARGIN = 0.15
+MIN_PREFIX_INSIDE = 3
 # A suffix as long as this, if it is no mere ending, stands behind a prefix alone: an·emia.
 MIN_SUFFIX_BEHIND_PREFIX = 4
 
@@ -69,24 +65,42 @@ class _Reading:
 
 def analyze(word: str) -> Pieces | None:
     """Return the parts of a one-word noun or adjective in their order, or None where they are not plain to see."""
+    found = analyses(word)
+    return found[0] if len(found) == 1 else None
+
+
+def analyses(word: str) -> tuple[Pieces, ...]:
+    """Return the parts of a one-word noun or adjective in their order: nothing where they are not plain to see, and
+    several where letters do not tell which of parts that are written alike it has.
+    """
     word = word.lower()
     if not (MIN_LENGTH <= len(word) <= MAX_LENGTH and word.isascii() and word.isalpha()) or word in opaque_words():
-        return None
+        return ()
+    return _analyses(word) or _with_plural_s(word)
+
+
+def _with_plural_s(word: str) -> tuple[Pieces, ...]:
+    """Return the parts of an English plural, as those of its singular with an "s" behind the last."""
+    if not word.endswith("s") or word.endswith("ss") or word[:-1] in opaque_words():
+        return ()
+    return tuple((*pieces[:-1], Piece(f"{pieces[-1].written}s", pieces[-1].part)) for pieces in _analyses(word[:-1]))
+
+
+def _analyses(word: str) -> tuple[Pieces, ...]:
     readings = _grammar().readings(word)
-    if not readings:
-        return None
-    least = min(reading.cost for reading in readings)
-    pieces = _the_one(word, {reading.pieces for reading in readings if reading.cost < least + MARGIN})
-    return pieces if pieces and _says_something(pieces) else None
+    least = min((reading.cost for reading in readings), default=0.0)
+    found = _best(word, {reading.pieces for reading in readings if reading.cost < least + MARGIN})
+    return tuple(pieces for pieces in found if _says_something(pieces) and not _has_opaque_end(pieces))
 
 
-def _the_one(word: str, found: set[Pieces]) -> Pieces | None:
-    """The best of readings that cost the same, or None if nothing tells which it is."""
+def _best(word: str, found: set[Pieces]) -> Sequence[Pieces]:
+    """The best of readings that cost the same; nothing if they do not divide the word in the same way."""
     if len({tuple(piece.part for piece in pieces) for pieces in found}) == 1:
-        return max(found, key=_letters_of_roots)
-    if len({tuple(piece.written for piece in pieces) for pieces in found}) > 1:
-        return None
-    return _with_example(word, list(found))
+        return [max(found, key=_letters_of_roots)]
+    if len({tuple(piece.written for piece in pieces) for pieces in found}) != 1:
+        return ()
+    best = _with_example(word, list(found))
+    return [best] if best else sorted(found, key=lambda pieces: [piece.part.meaning for piece in pieces])
 
 
 def _letters_of_roots(pieces: Pieces) -> tuple[int, int]:
@@ -104,6 +118,12 @@ def _with_example(word: str, found: Sequence[Pieces]) -> Pieces | None:
 def _says_something(pieces: Pieces) -> bool:
     """Return True if two of the parts at least mean something."""
     return sum(piece.part.name not in building_rules().bare_endings for piece in pieces) > 1
+
+
+def _has_opaque_end(pieces: Pieces) -> bool:
+    """Return True if the last two or more parts make a word that is not made of them: neuro·anatomy."""
+    written = [piece.written for piece in pieces]
+    return any("".join(written[start:]) in opaque_words() for start in range(1, len(written) - 1))
 
 
 Forms = Mapping[str, Sequence[WordPart]]
@@ -133,13 +153,19 @@ class _Grammar:
         for length in range(1, min(len(rest), MAX_FORM)):
             written, behind = rest[:length], rest[length:]
             for part in self.prefixes.get(written, ()):
-                if _may_stand_before_root(reading.last) and behind[0] in building_rules().before.get(
-                    written, behind[0]
-                ):
-                    yield reading.with_piece(written, part, COST_OF_PREFIX)
-            for part in self.roots.get(written, ()):
+                if _may_have_prefix(reading, written) and behind[0] in building_rules().before.get(written, behind[0]):
+                    costs = COST_OF_PREFIX_INSIDE if reading.last and reading.last.place is Place.ROOT else COST_OF_PREFIX
+                    yield reading.with_piece(written, part, costs)
+            for part in self._roots_written(written, behind):
                 if _may_follow(reading.last, part, written) and _meets(written, part, behind):
                     yield reading.with_piece(written, part, COST_OF_ROOT)
+
+    def _roots_written(self, written: str, behind: str) -> Sequence[WordPart]:
+        """The roots that are written so before these letters: of the two i's before "-itis" there is one, as in
+        chol·ang·itis.
+        """
+        found = self.roots.get(written, ())
+        return found or (self.roots.get(f"{written}i", ()) if behind == "itis" and len(written) > 2 else ())
 
     def _ended(self, reading: _Reading, rest: str) -> Iterator[_Reading]:
         """The reading with a part that ends the word."""
@@ -148,9 +174,13 @@ class _Grammar:
                 yield reading.with_piece(rest, part, _costs_of_end(part))
 
 
-def _may_stand_before_root(last: WordPart | None) -> bool:
-    """Return True if a prefix stands behind a part: prefixes come before all roots."""
-    return last is None or last.place is Place.PREFIX
+def _may_have_prefix(reading: _Reading, written: str) -> bool:
+    """Return True if a prefix comes next: before all roots, or, if it is no short one, behind a root with its joining
+    vowel (hemo·dia·lysis).
+    """
+    if reading.last is None or reading.last.place is Place.PREFIX:
+        return True
+    return len(written) >= MIN_PREFIX_INSIDE and reading.pieces[-1].written.endswith("o")
 
 
 def _may_follow(last: WordPart | None, part: WordPart, written: str) -> bool:
@@ -230,32 +260,3 @@ def _by_letters(forms: Iterable[tuple[str, WordPart]]) -> Forms:
     for form, part in forms:
         parts[form.strip("-")].append(part)
     return parts
-
-
-def parts_say_what_it_means(pieces: Pieces, text: str) -> bool:
-    """Return True if a text about the thing, its definitions and other names, speaks of one of its word's parts, or has
-    one of the longer ones as a word ("spasm").
-
-    Where it does not, the word has come to mean something else, or was never made of these parts.
-    """
-    words = set(WORD_OF_TEXT.findall(text.lower()))
-    if any(len(piece.written) >= LETTERS_OF_STEM and piece.written in words for piece in pieces):
-        return True
-    spoken_of = _stems(words, building_rules().small_words)
-    return any(not spoken_of.isdisjoint(_stems_of_meaning(piece.part)) for piece in pieces)
-
-
-def _stems_of_meaning(part: WordPart) -> frozenset[str]:
-    is_wide = part.place is Place.PREFIX or part.name in building_rules().endings
-    return _stems_of(part.meaning, is_wide=is_wide)
-
-
-@cache
-def _stems_of(meaning: str, *, is_wide: bool) -> frozenset[str]:
-    rules = building_rules()
-    left_out = rules.small_words | rules.wide_words if is_wide else rules.small_words
-    return _stems(set(WORD_OF_TEXT.findall(meaning.lower())), left_out)
-
-
-def _stems(words: AbstractSet[str], left_out: frozenset[str]) -> frozenset[str]:
-    return frozenset([singular(word)[:LETTERS_OF_STEM] for word in words - left_out])

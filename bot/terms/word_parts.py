@@ -139,14 +139,19 @@ def _parts_by_letters() -> dict[str, tuple[WordPart, ...]]:
 
 @cache
 def _meaning_of() -> dict[tuple[str, str], str]:
-    return {(part.name, part.meanings[0]): part.meaning for part in word_parts()}
+    return {(part.name, meaning): part.meaning for part in word_parts() for meaning in part.meanings}
 
 
 def all_meanings(name: str, meaning: str) -> str:
-    """Return the text with all meanings of the part with this name and first meaning; only that one if there is no such
-    part any more.
+    """Return the text with all meanings of the part that has this name and, among others, this meaning; only that one
+    if there is no such part any more.
     """
     return _meaning_of().get((name, meaning), meaning)
+
+
+def first_meaning(name: str, meaning: str) -> str:
+    """Return the first meaning of the part that has this name and, among others, this meaning."""
+    return all_meanings(name, meaning).partition("; ")[0]
 
 
 @cache

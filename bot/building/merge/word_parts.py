@@ -13,7 +13,8 @@ from bot.languages import ENGLISH
 from bot.lexicon.model import EntryPart
 from bot.terms.model import NameKind, SemanticGroup, SemanticType
 from bot.terms.normal_forms import fold
-from bot.terms.word_analysis import analyze, parts_say_what_it_means
+from bot.terms.word_agreement import AboutThing
+from bot.terms.word_analysis import analyses
 from bot.terms.word_parts import Pieces
 
 # Their names are given, and not built to say what the thing is.
@@ -39,18 +40,24 @@ def parts_of(headword: str, group: Group, kinds: Collection[SemanticType]) -> Pa
     if not NOT_TAKEN_APART.isdisjoint(kinds):
         return NO_PARTS
     english = [record for record in group if record.source.language == ENGLISH]
-    taken_apart = {name: pieces for name in _words(headword, english, kinds) if (pieces := analyze(name))}
+    taken_apart = {name: found for name in _words(headword, english, kinds) if (found := analyses(name))}
     if not taken_apart:
         return NO_PARTS
-    text = "\n".join(_texts_about(headword, english))
-    fitting = {name: pieces for name, pieces in taken_apart.items() if parts_say_what_it_means(pieces, text)}
+    thing = AboutThing.from_text("\n".join(_texts_about(headword, english)), kinds)
+    fitting = {name: _fitting(found, thing.without_forms_of(name)) for name, found in taken_apart.items()}
     own = fitting.pop(headword.lower(), ())
-    others = dict.fromkeys(chain.from_iterable(map(_parts, fitting.values())))
-    return PartsOfNames(() if _is_brand(headword, english) else _parts(own), tuple(others))
+    others = dict.fromkeys(chain.from_iterable(fitting.values()))
+    return PartsOfNames(() if _is_brand(headword, english) else own, tuple(others))
 
 
-def _parts(pieces: Pieces) -> tuple[EntryPart, ...]:
-    return tuple(EntryPart(piece.written, piece.part.name, piece.part.meanings[0]) for piece in pieces)
+def _fitting(found: Collection[Pieces], thing: AboutThing) -> tuple[EntryPart, ...]:
+    """Return the parts of a name if only one way to take it apart agrees with the texts about the thing."""
+    fitting = list(filter(thing.agrees_with, found))
+    if len(fitting) != 1:
+        return ()
+    (pieces,) = fitting
+    meanings = thing.meanings_of(pieces)
+    return tuple(EntryPart(piece.written, piece.part.name, each) for piece, each in zip(pieces, meanings, strict=True))
 
 
 def _is_brand(headword: str, group: list[Record]) -> bool:
