@@ -58,8 +58,8 @@ class Alternatives:
         self._suggester = suggester
 
     async def offer(self, answer: Answer, language: str) -> Answer:
-        """Add suggestions to an answer without an entry, for a reader of a language (ISO 639-1); return it unchanged if
-        there are none. Raises DataError if the lexicon is damaged.
+        """Make suggestions of an answer without an entry, for a reader of a language (ISO 639-1), beside the word parts
+        that it may have; return it unchanged if there are none. Raises DataError if the lexicon is damaged.
         """
         found = await self._found(answer.query, language)
         offered = _in_order(answer.query, found)

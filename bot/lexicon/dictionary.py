@@ -19,6 +19,7 @@ from bot.lexicon.lookup.journals import FoundJournal, journals_for
 from bot.lexicon.lookup.look_alike_entries import LookAlikeEntries
 from bot.lexicon.lookup.match_ladder import KEY_MARK, AnswerLimits, MatchLadder
 from bot.lexicon.lookup.suggestions import Suggester
+from bot.lexicon.lookup.word_parts import is_slip
 from bot.lexicon.model import Answer, Completion, Entry, Match, RankedEntry
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
@@ -135,6 +136,8 @@ class Dictionary:
     async def _answer(self, query: str, language: str) -> Answer:
         answer = await self._ladder.look_up(query, language)
         is_missing = answer.match is Match.NONE and not query.startswith(KEY_MARK)
+        if answer.match is Match.WORD_PART and await is_slip(self.lexicon, answer.query):
+            return await self._alternatives.offer(answer, language)
         return await self._alternatives.offer(answer, language) if is_missing else answer
 
     def _cache_key(self, *asked: str) -> tuple[str, ...]:

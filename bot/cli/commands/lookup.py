@@ -17,7 +17,7 @@ from bot.languages import ENGLISH
 from bot.lexicon.description_search.search import MAX_CANDIDATES
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
-from bot.lexicon.model import Answer
+from bot.lexicon.model import Answer, Match
 from bot.lexicon.store.reader import opened
 from bot.settings import Settings
 from bot.terms.model import Site
@@ -49,7 +49,7 @@ def define(settings: Settings, words: tuple[str, ...], *, as_json: bool, languag
         _print_as_utf8(json_documents.answer_json(answer, sites))
     else:
         answers.show_answer(answer)
-    if answer.entry is None and not answer.parts:
+    if answer.entry is None and answer.match is not Match.WORD_PART:
         sys.exit(UNANSWERED)
 
 

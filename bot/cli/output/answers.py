@@ -36,7 +36,7 @@ def show_answer(answer: Answer) -> None:
     out = console()
     if answer.entry is not None:
         _show_entry(out, answer, answer.entry)
-    elif answer.parts:
+    elif answer.match is Match.WORD_PART:
         _show_parts(out, answer)
     elif answer.match is Match.AMBIGUOUS:
         _show_choices(out, answer)
@@ -54,7 +54,8 @@ def answer_line(term: str, answer: Answer | UsageError) -> str:
     if isinstance(answer, UsageError):
         return "\t".join((term, "error", " ".join(str(answer).split())))
     offered = [choice.headword for choice in answer.choices] or [each.headword for each in answer.suggestions]
-    offered = [found.part.name for found in answer.parts] or offered
+    parts = [found.part.name for found in answer.parts]
+    offered = parts + offered if answer.match is Match.WORD_PART else offered + parts
     headwords = [answer.entry.headword] if answer.entry else offered[:MAX_LISTED]
     return "\t".join((term, answer.match, *headwords))
 
@@ -103,6 +104,8 @@ def _show_suggestions(out: Console, answer: Answer) -> None:
         out.print(f"  Did you mean [bold]{escape(answer.likely.name)}[/bold]?")
     for suggestion in answer.suggestions:
         out.print(f"  {escape(suggestion_label(suggestion))}")
+    for found in answer.parts:
+        out.print(f"  {escape(found.part.name)}: word part, {escape(found.part.meaning)}")
     if warning := medicine_warning(answer.suggestions, TERMINAL):
         out.print(escape(warning))
 

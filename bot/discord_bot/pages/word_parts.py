@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.discord_bot.limits import MAX_BUTTON_LABEL
 from bot.discord_bot.pages.actions import back_buttons
 from bot.discord_bot.ui.components import button, menu, option
 from bot.discord_bot.ui.custom_ids.entry import ChoosePart, OpenFromMenu, OpenPart
-from bot.discord_bot.ui.markdown import in_a_row, plain
+from bot.discord_bot.ui.markdown import in_a_row, plain, shortened
 from bot.discord_bot.ui.page import LINE, Menu, Page, Part, Row, Text, disclaimer, small_print
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.text_format import MARKDOWN, TextFormat
@@ -41,7 +42,7 @@ def parts_menu(entry: Entry) -> Iterator[Menu]:
 
 def parts_source() -> str:
     """The source of word parts and of how words are made of them."""
-    return _("Word parts: Medlex’s own list, {year}; not medically reviewed").format(year=edition())
+    return _("Word parts: Medlex's own list, {year}; not medically reviewed").format(year=edition())
 
 
 def word_part_page(answer: Answer, context: PageContext) -> Page:
@@ -78,7 +79,7 @@ def _origin(part: WordPart, text_format: TextFormat) -> str:
     if not part.source_word:
         return _("Origin: {origin}").format(origin=origin)
     word = text_format.name(part.source_word, MAX_WORD)
-    meant = _(", “{meaning}”").format(meaning=part.source_meaning) if part.source_meaning else ""
+    meant = f" ({part.source_meaning})" if part.source_meaning else ""
     return _("Origin: {origin}").format(origin=f"{origin} {word}{meant}")
 
 
@@ -86,7 +87,7 @@ def _origin_name(origin: str) -> str:
     names = {
         "Greek": _("Greek"),
         "Latin": _("Latin"),
-        "a person's name": _("a person’s name"),
+        "a person's name": _("a person's name"),
         DRUG_NAME_STEM: _("a stem of the international names of medicines"),
     }
     return names.get(origin, origin)
@@ -97,6 +98,14 @@ def _words(found: FoundPart) -> str:
     in_menu = {entry.headword.lower() for entry in found.entries}
     others = [word for word in found.part.examples if word not in in_menu]
     return _("Such as: {words}").format(words=in_a_row(list(map(plain, others)), MAX_WORDS)) if others else ""
+
+
+def parts_row(answer: Answer) -> Iterator[Row]:
+    """Buttons to the word parts that may be meant beside the suggestions of an answer."""
+    labels = {found.part.name: f"{found.part.name}: {found.part.meanings[0]}" for found in answer.parts}
+    if labels:
+        buttons = [button(shortened(label, MAX_BUTTON_LABEL), OpenPart(name)) for name, label in labels.items()]
+        yield Row(tuple(buttons[:MAX_PARTS_IN_ROW]))
 
 
 def _components_row(answer: Answer) -> Iterator[Part]:

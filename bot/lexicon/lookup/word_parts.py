@@ -6,9 +6,13 @@ The list of parts is read when it is first asked for; `bot.lexicon.live` does th
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 
+from bot.languages import ENGLISH
+from bot.lexicon.lookup.everyday_words import KNOWN
 from bot.lexicon.model import Answer, Completion, EntryReference, FoundPart, Match
 from bot.lexicon.store.reader import Lexicon
+from bot.lexicon.store.rows import marks
 from bot.terms.normal_forms import fold
 from bot.terms.word_parts import WordPart, is_written_as_part, parts_called, without_hyphens, word_parts
 
@@ -22,6 +26,25 @@ async def part_answer(lexicon: Lexicon, query: str) -> Answer | None:
         return None
     parts = tuple([FoundPart(part, await _entries_with(lexicon, part)) for part in found])
     return Answer(query=query, match=Match.WORD_PART, parts=parts)
+
+
+async def is_slip(lexicon: Lexicon, query: str) -> bool:
+    """Return True if a query may be a known English word in which a letter is missing, or two have changed places:
+    "acut" is a form of the word part "acu-", and may be "acute".
+    """
+    letters = fold(query)
+    if is_written_as_part(query) or await lexicon.frequency(letters, ENGLISH) >= KNOWN:
+        return False
+    meant = sorted(_without_slip(letters))
+    sql = f"SELECT 1 FROM everyday_word WHERE language = ? AND frequency >= ? AND word IN ({marks(meant)}) LIMIT 1"
+    return bool(await lexicon.rows(sql, ENGLISH, KNOWN, *meant))
+
+
+def _without_slip(letters: str) -> set[str]:
+    """The words from which one slip makes these letters; no plurals of them, and none with another first letter."""
+    longer = {letters[:at] + each + letters[at:] for at in range(1, len(letters) + 1) for each in ascii_lowercase}
+    swapped = {letters[:at] + letters[at : at + 2][::-1] + letters[at + 2 :] for at in range(1, len(letters) - 1)}
+    return (longer | swapped) - {letters, f"{letters}s"}
 
 
 def as_part(term: str, query: str) -> str | None:

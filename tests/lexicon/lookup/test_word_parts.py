@@ -23,6 +23,7 @@ async def dictionary(open_dictionary: OpenDictionary, make_concept: MakeConcept)
         make_concept("arthritis", definitions=("Inflammation of a joint.",)),
         make_concept("cyst", definitions=("A sac in the body.",)),
         make_concept("cholecystectomy", definitions=("Removal of the gallbladder.",)),
+        make_concept("acute", definitions=("Sudden, and not lasting long.",)),
     ]
     return await open_dictionary(glossary=glossary, mesh=mesh)
 
@@ -64,6 +65,16 @@ async def test_an_entry_goes_before_a_part_without_a_hyphen(dictionary: Dictiona
     assert answer.entry.headword == "cyst"
     assert await parts(dictionary, "cyst-") == ["cyst-"]
     assert await parts(dictionary, "what does cyst- mean") == ["cyst-"]
+
+
+async def test_letters_that_may_be_a_known_word_with_a_slip_are_a_choice(dictionary: Dictionary) -> None:
+    answer = await dictionary.look_up("acut")
+    assert answer.match is Match.SUGGESTION
+    assert answer.suggestions[0].key == "acute"
+    assert [found.part.name for found in answer.parts] == ["acu-"]
+    assert await parts(dictionary, "acut-") == ["acu-"]
+    assert (await dictionary.look_up("what does acut mean")).match is Match.SUGGESTION
+    assert await parts(dictionary, "acu") == ["acu-"]
 
 
 async def test_parts_that_are_written_alike_are_both_found(dictionary: Dictionary) -> None:

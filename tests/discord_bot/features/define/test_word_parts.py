@@ -8,7 +8,7 @@ from discord_bot.world import World, shown
 async def test_an_entry_says_of_what_parts_its_headword_is_made(world: World) -> None:
     page = shown(await world.page("hypoglycemia"))
     assert "*hypo·glyc·emia*: too little + sugar + " in page.text
-    assert "Word parts: Medlex’s own list, 2026; not medically reviewed" in page.text
+    assert "Word parts: Medlex's own list, 2026; not medically reviewed" in page.text
 
 
 async def test_an_entry_without_parts_says_nothing_of_them(world: World) -> None:
@@ -44,6 +44,13 @@ async def test_a_part_that_is_made_of_parts_leads_to_them(world: World) -> None:
     message = await world.page("cholecyst-")
     await world.alice.click(message, label="cyst-")
     assert shown(message).heading == "cyst-"
+
+
+async def test_a_part_that_may_be_a_misspelled_word_is_a_button_beside_the_names(world: World) -> None:
+    message = await world.page("acut")
+    assert "acute-disease" in [option["value"] for option in shown(message).menu("suggestion")["options"]]
+    await world.alice.click(message, label="acu-: sharp")
+    assert shown(message).heading == "acu-"
 
 
 async def test_two_parts_that_are_written_alike_stand_on_one_page(world: World) -> None:
