@@ -90,7 +90,9 @@ class AboutThing:
         """
         if _is_wide(part):
             return part.meanings[0]
-        theirs = frozenset[str]().union(*(_stems_of(other.meaning, is_wide=_is_wide(other)) for other in parts if other != part))
+        theirs = frozenset[str]().union(
+            *(_stems_of(other.meaning, is_wide=_is_wide(other)) for other in parts if other != part)
+        )
         told = (meaning for meaning in part.meanings if (_stems_of(meaning, is_wide=False) - theirs) & self.stems)
         return next(told, part.meanings[0])
 

@@ -33,7 +33,7 @@ CLASSICAL = frozenset({"Greek", "Latin"})
 # What a reading costs: one for each part, and more for short forms, by their length, which stand in words by
 # chance. One reading is better than another if it costs less by the margin.
 COST_OF_PREFIX = {1: 0.9, 2: 0.35, 3: 0.1}
-COST_OF_PREFIX_INSIDE = {length: 0.3 for length in range(1, 17)}
+COST_OF_PREFIX_INSIDE = dict.fromkeys(range(1, 17), 0.3)
 COST_OF_ROOT = {1: 1.2, 2: 1.2, 3: 0.45, 4: 0.1}
 COST_OF_SUFFIX = {1: 1.0, 2: 1.0, 3: 0.2}
 COST_OF_ENDING = {1: 0.6, 2: 0.2}
@@ -154,7 +154,9 @@ class _Grammar:
             written, behind = rest[:length], rest[length:]
             for part in self.prefixes.get(written, ()):
                 if _may_have_prefix(reading, written) and behind[0] in building_rules().before.get(written, behind[0]):
-                    costs = COST_OF_PREFIX_INSIDE if reading.last and reading.last.place is Place.ROOT else COST_OF_PREFIX
+                    costs = (
+                        COST_OF_PREFIX_INSIDE if reading.last and reading.last.place is Place.ROOT else COST_OF_PREFIX
+                    )
                     yield reading.with_piece(written, part, costs)
             for part in self._roots_written(written, behind):
                 if _may_follow(reading.last, part, written) and _meets(written, part, behind):

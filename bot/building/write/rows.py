@@ -54,3 +54,51 @@ def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
         batch.parts.extend({(part.part, first_meaning(part.part, part.meaning), id) for part in built.entry.parts})
         batch.sites.extend([(id, JSON.encode(built.sites))] if built.sites else [])
         batch.subjects.extend([(id, subject) for subject in built.journal_subjects])
+        for row, forms in zip(_name_rows(id, built, names), built.forms, strict=True):
+            batch.names.append(row)
+            batch.forms.extend([(form, row[0]) for form in forms])
+    return batch
+
+
+def _entry_row(id: int, built: BuiltEntry) -> EntryRow:
+    entry = built.entry
+    parents = JSON.encode([FIRST_ID + place for place in built.parents]).decode()
+    columns = entry.key, entry.headword, built.hint, _kind(entry), entry.is_medicine, built.weight
+    return id, *columns, parents, JSON.encode(built.neighbours), JSON.encode(entry)
+
+
+def _kind(entry: Entry) -> SemanticType | None:
+    return entry.semantic_types[0] if entry.semantic_types else None
+
+
+def _name_rows(id: int, built: BuiltEntry, numbers: Iterator[int]) -> Iterator[NameRow]:
+    headword = fold(built.entry.headword)
+    for name, folded, others in zip(built.entry.names, built.folded, built.others, strict=True):
+        share = 1.0 if folded == headword else SHARE_OF_WEIGHT[name.kind]
+        columns = name.name, folded, name.kind, name.source, _weight(name.name, share, built.weight)
+        places = built.places.get(folded)
+        yield next(numbers), id, *columns, JSON.encode(places).decode() if places else "", others
+
+
+def _weight(name: str, share: float, entry_weight: int) -> int:
+    """The weight of a name in autocomplete, by its entry's weight and the name's kind; of two alike the shorter one
+    weighs more.
+    """
+    if ", " in name and is_inverted(name):
+        share *= SHARE_OF_INVERTED
+    return round(POINTS_OF_WEIGHT * share * entry_weight) - min(len(name), MAX_LENGTH_COUNTED)
+
+
+def _texts(id: int, built: BuiltEntry) -> EntryTexts:
+    entry = built.entry
+    return EntryTexts(
+        id,
+        entry.headword,
+        sorting_form(entry.headword),
+        _kind(entry),
+        "\n".join([*(name.name for name in entry.names), *entry.phrases]).lower(),
+        "\n".join([all_meanings(part.part, part.meaning) for part in (*entry.parts, *entry.parts_of_names)]).lower(),
+        [parent.headword for parent in entry.subclass_of],
+        [definition.text for definition in entry.definitions],
+        [(definition.source, definition.language) for definition in entry.definitions],
+    )

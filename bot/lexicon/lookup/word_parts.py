@@ -12,7 +12,6 @@ from bot.languages import ENGLISH
 from bot.lexicon.lookup.everyday_words import KNOWN
 from bot.lexicon.model import Answer, Completion, EntryReference, FoundPart, Match
 from bot.lexicon.store.reader import Lexicon
-from bot.lexicon.store.rows import marks
 from bot.terms.normal_forms import fold
 from bot.terms.word_parts import WordPart, is_written_as_part, parts_called, without_hyphens, word_parts
 
@@ -35,9 +34,7 @@ async def is_slip(lexicon: Lexicon, query: str) -> bool:
     letters = fold(query)
     if is_written_as_part(query) or await lexicon.frequency(letters, ENGLISH) >= KNOWN:
         return False
-    meant = sorted(_without_slip(letters))
-    sql = f"SELECT 1 FROM everyday_word WHERE language = ? AND frequency >= ? AND word IN ({marks(meant)}) LIMIT 1"
-    return bool(await lexicon.rows(sql, ENGLISH, KNOWN, *meant))
+    return await lexicon.has_everyday_word(_without_slip(letters), ENGLISH, KNOWN)
 
 
 def _without_slip(letters: str) -> set[str]:

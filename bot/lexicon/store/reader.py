@@ -205,6 +205,11 @@ class Lexicon:
         with lexicon_errors(self.path):
             return msgspec.convert(rows[0]["frequency"], float) if rows else 0.0
 
+    async def has_everyday_word(self, words: Collection[str], language: str, frequency: float) -> bool:
+        """Return True if people use one of these words at least so often, in a million words of a language."""
+        sql = f"SELECT 1 FROM everyday_word WHERE word IN ({marks(words)}) AND language = ? AND frequency >= ? LIMIT 1"
+        return bool(await self.rows(sql, *words, language, frequency))
+
     async def sources(self) -> list[InstalledSource]:
         """Return the sources in the lexicon, plainest first."""
         rows = await self.rows("SELECT description FROM source ORDER BY position")
