@@ -23,6 +23,7 @@ class Emergency(StrEnum):
     DROWNING = "drowning"
     ELECTRICITY = "electricity"
     HEAT = "heat"
+    CHEMICAL_BURN = "chemical_burn"
     SNAKE_BITE = "snake_bite"
     ANAPHYLAXIS = "anaphylaxis"
     BLEEDING = "bleeding"

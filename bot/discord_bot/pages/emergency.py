@@ -54,6 +54,10 @@ def _sentences() -> dict[Emergency, str]:
             "Could this be happening now? Call {number} at once, move the person to a cool place, and cool the body "
             "with water."
         ),
+        Emergency.CHEMICAL_BURN: _(
+            "Is this happening now? Brush off dry powder, then rinse with running water for at least 20 minutes. "
+            "Call {number} if it is large or deep, or if an eye is hit."
+        ),
         Emergency.SNAKE_BITE: _(
             "Has someone been bitten? Call {number} at once, and keep the person still. Do not cut or suck the bite, "
             "and do not tie anything tight around it."
