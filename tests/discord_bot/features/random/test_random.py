@@ -25,7 +25,7 @@ async def test_an_entry_comes_that_is_defined_with_publisher_and_year(world: Wor
     page = shown(await world.ask("random"))
     assert page.definitions
     assert page.cited
-    assert page.texts[-1] == f"-# {disclaimer()}"
+    assert page.texts[-1].endswith(disclaimer())
 
 
 @pytest.mark.parametrize("field", FEW)
