@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 from rapidfuzz.process import extractOne
 
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import marks
+from bot.terms.normal_forms import fold
 from bot.terms.phrases import form_of, labels_of, phrase_rules, phrase_stems
 
 # Of longer phrases too many parts would have to be looked up.
@@ -49,7 +50,7 @@ async def entries_of_phrase(lexicon: Lexicon, query: str) -> list[FoundPhrase]:
     forms = await _known_words(lexicon, closest)
     shares = _parts(sorted(forms), forms) if len(forms) <= MAX_WORDS else {}
     shares |= {form_of(loose): LOOSE, form_of(closest): 1.0}
-    return await _entries(lexicon, shares)
+    return await _entries(lexicon, shares, fold(query))
 
 
 async def _corrected(lexicon: Lexicon, words: Sequence[str]) -> list[str]:
@@ -92,13 +93,18 @@ def _parts(words: Sequence[str], rarity: dict[str, float]) -> dict[str, float]:
     return shares
 
 
-async def _entries(lexicon: Lexicon, shares: dict[str, float]) -> list[FoundPhrase]:
+async def _entries(lexicon: Lexicon, shares: dict[str, float], query: str) -> list[FoundPhrase]:
+    """Return the entries of forms: by the share of each, then the closest wording first."""
     rows = await lexicon.rows(
         "SELECT phrase.form, phrase.said, phrase.distance, entry.key FROM phrase JOIN entry ON entry.id = phrase.entry "
-        f"WHERE phrase.form IN ({marks(shares)}) ORDER BY phrase.distance, entry.weight DESC, entry.id",
+        f"WHERE phrase.form IN ({marks(shares)}) ORDER BY entry.weight DESC, entry.id",
         *shares,
     )
     found: dict[str, FoundPhrase] = {}
-    for row in sorted(rows, key=lambda row: -shares[row["form"]]):
+    for row in sorted(rows, key=lambda row: _rank(shares[row["form"]], row["distance"], row["said"], query)):
         found.setdefault(row["key"], FoundPhrase(row["key"], row["said"], round(shares[row["form"]], 3)))
     return list(found.values())[:MAX_FOUND]
+
+
+def _rank(share: float, distance: int, said: str, query: str) -> tuple[float, int, float]:
+    return -share, distance, -Indel.normalized_similarity(fold(said), query)
