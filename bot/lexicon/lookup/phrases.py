@@ -27,6 +27,8 @@ MIN_LETTERS_CORRECTED = 5
 MAX_FOUND = 12
 # The score of a phrase that fits without its modifiers, and the most that a part of a phrase may have.
 LOOSE = 0.95
+# A phrase this similar to the query is what was typed, but for an ending or a letter.
+ALMOST_AS_TYPED = 0.8
 PART = 0.9
 
 
@@ -106,5 +108,6 @@ async def _entries(lexicon: Lexicon, shares: dict[str, float], query: str) -> li
     return list(found.values())[:MAX_FOUND]
 
 
-def _rank(share: float, distance: int, said: str, query: str) -> tuple[float, int, float]:
-    return -share, distance, -Indel.normalized_similarity(fold(said), query)
+def _rank(share: float, distance: int, said: str, query: str) -> tuple[float, int, bool]:
+    """Return the sort key of a row; rows with the same one keep their order, in which the best known entry is first."""
+    return -share, distance, Indel.normalized_similarity(fold(said), query) < ALMOST_AS_TYPED
