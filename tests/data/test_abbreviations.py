@@ -78,7 +78,8 @@ ERROR_PRONE = (
         "HCT",
         "HCTZ",
     ),
-    *("MTX", "PTU", "TAC", "TNK", "ZnSO4", "NOAC", "T3", "5-ASA"),
+    *("MTX", "PTU", "TAC", "TNK", "ZnSO4", "NOAC", "T3", "5-ASA", "ARA A", "DPT", "PCA", "DOR", "TAF", "TDF", "PIT"),
+    *("M", "K", "SSRI", "NAS", "nanog", "/", "°", "∅"),
 )
 # They mean something else in a chat, and stand here for what they mean in a chart.
 CHAT = ("DM", "PR", "US", "UI", "HR", "ER")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
@@ -24,6 +25,8 @@ MAX_PARENTS_IN_HINT = 3
 NOT_IN_HINTS = frozenset({NameKind.ABBREVIATION, NameKind.ENTRY_TERM})
 # Further names do not fit.
 MAX_NAMES_IN_HINT = 16
+# "Medlex Abbreviations (not medically reviewed)": the page of the entry has the whole title.
+REMARK = re.compile(r"\s*\([^()]*\)$")
 # Names that differ only in these words are the same.
 SMALL_WORDS = frozenset({"of", "the"})
 # Mondo generates a name with these words for each parasite; nobody uses it.
@@ -34,11 +37,14 @@ MIN_MISSPELLING = 90
 
 def hint(entry: Entry, group: Group, casing: Casing) -> str:
     """Return the hint of an entry: its kind, its source's own hint, and its parents; without parents its other names in
-    its own language. If nothing of this is known, the beginning of a definition, with its source and year.
+    its own language. If nothing of this is known, the beginning of a definition, with its source and year; this is also
+    added for a sense of an abbreviation in a curated list if its kind is all that is known ("body part").
     """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    parts = (kind, _hint_of_source(group), _parents_or_names(entry, group[0].source.language, casing))
-    hint = ", ".join(filter(None, parts)) or _cited_beginning(entry)
+    more = (_hint_of_source(group), _parents_or_names(entry, group[0].source.language, casing))
+    if not any(more) and (not kind or _is_listed(group)):
+        more = (_cited_beginning(entry),)
+    hint = ", ".join(filter(None, (kind, *more)))
     return hint if len(hint) <= MAX_HINT else _cut_between_words(hint[:MAX_HINT]) + "…"
 
 
@@ -53,13 +59,18 @@ def _hint_of_source(group: Group) -> str:
     return next((r.concept.hint for r in informative if r.concept.hint and r.source.language == language), "")
 
 
+def _is_listed(group: Group) -> bool:
+    """Return True if a curated list of abbreviations has the thing."""
+    return any(record.source.traits.curated_abbreviations for record in group)
+
+
 def _cited_beginning(entry: Entry) -> str:
-    """Return the title and year of the first source, and the beginning of its text."""
+    """Return the title of the first source without its remark in brackets, the year, and the beginning of its text."""
     cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     if not cited:
         return ""
     text = " ".join(entry.definitions[0].text.split()) if entry.definitions else ""
-    return ": ".join(filter(None, (f"{cited[0].title}, {cited[0].year}", text)))
+    return ": ".join(filter(None, (f"{REMARK.sub('', cited[0].title)}, {cited[0].year}", text)))
 
 
 def _parents_or_names(entry: Entry, language: str, casing: Casing) -> str:

@@ -20,14 +20,22 @@ def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
     """The label of each completion, in at most `max_length` characters. No two that lead to different things
     look the same.
 
+    The senses of one abbreviation get their hints ("MS → mitral stenosis · disease, a kind of heart valve disease").
     Labels that would look the same get the kind of the entry ("mole (organism)"), or, if that is the same
     too, as much of its hint as fits, and if that is the same as well, a number.
     """
-    plain = list(map(completion_label, completions))
+    plain = _with_hints_of_senses(completions)
     kinds = [hint(each.hint).partition(BETWEEN_KIND_AND_REST)[0] for each in completions]
     hints = [hint(each.hint) for each in completions]
     shown = _distinguished(_distinguished(plain, plain, kinds), plain, hints)
     return _numbered([shortened(label, max_length) for label in shown], max_length)
+
+
+def _with_hints_of_senses(completions: Sequence[Completion]) -> list[str]:
+    """The labels of completions, with the hint behind a name that stands for several things."""
+    often = Counter(fold(each.name) for each in completions if fold(each.name) != fold(each.headword))
+    hints = (hint(each.hint) if often[fold(each.name)] > 1 else "" for each in completions)
+    return [" · ".join(filter(None, parts)) for parts in zip(map(completion_label, completions), hints, strict=True)]
 
 
 def _distinguished(labels: list[str], plain: list[str], more: list[str]) -> list[str]:

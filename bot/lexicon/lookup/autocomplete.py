@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.lexicon.lookup.look_alike_entries import LookAlikeEntries
@@ -20,7 +20,7 @@ MIN_LETTERS_FOR_WORDS = 3
 MIN_LETTERS_FOR_NEAR_MISSES = 4
 # Fewer letters are the beginning of too many words to choose among medicines.
 MIN_LETTERS_FOR_LOOK_ALIKES = 4
-# One or two small letters are rather the beginning of a word than an abbreviation.
+# One or two small letters are rather the beginning of a word than an abbreviation that no curated list has.
 MAX_LETTERS_OF_BEGINNING = 2
 # If fewer names begin with the text, it may be mistyped.
 MIN_NAMES = 3
@@ -58,7 +58,8 @@ class Completer:
     async def _offered(self, shown: str, form: str, limit: int) -> list[Completion]:
         """Return names for a text and its word form, each entry once."""
         index = await self._suggester.index()
-        is_whole_word = len(form) > MAX_LETTERS_OF_BEGINNING or not shown.islower()
+        senses = await self._lexicon.listed_senses(fold(shown)) if len(shown) > 1 else {}
+        is_whole_word = bool(senses) or len(form) > MAX_LETTERS_OF_BEGINNING or not shown.islower()
         names = _names_beginning(index, form, limit, whole_first=is_whole_word)
         variants = [] if len(names) == limit else await self._variants(shown)
         offered = [*variants, *await self._suggester.completions(names)]
@@ -66,7 +67,7 @@ class Completer:
         if is_long_enough and (not offered or _may_be_mistyped(index, form, names, offered)):
             near = await self._suggester.names_for_beginning(form, limit)
             offered += await self._suggester.completions(near)
-        return _one_for_each_entry(map(_as_headword, offered))
+        return _senses_first(shown, _one_for_each_entry(map(_as_headword, offered)), senses)
 
     async def _variants(self, shown: str) -> list[Completion]:
         """Return the names that are spelling variants of the text."""
@@ -111,6 +112,20 @@ def _as_headword(completion: Completion) -> Completion:
     if completion.name == completion.headword or fold(completion.name) != fold(completion.headword):
         return completion
     return replace(completion, name=completion.headword)
+
+
+def _senses_first(shown: str, offered: list[Completion], senses: Mapping[str, Mapping[str, int]]) -> list[Completion]:
+    """Return the completions sorted: an entry that is called so, the senses of an abbreviation in a curated list, those
+    of the typed spelling first, in the list's order, then all others.
+    """
+
+    def position(each: Completion) -> tuple[int, bool, int]:
+        if each.key not in senses:
+            return (0 if fold(each.headword) == fold(shown) else 2), False, 0
+        of_spellings = senses[each.key]
+        return 1, shown not in of_spellings, of_spellings.get(shown, min(of_spellings.values()))
+
+    return sorted(offered, key=position) if senses else offered
 
 
 def _one_for_each_entry(completions: Iterable[Completion]) -> list[Completion]:

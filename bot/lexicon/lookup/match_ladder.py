@@ -32,7 +32,7 @@ MAX_SUGGESTIONS = 10
 # Signs that may stand for a word, so that a query needs no letter.
 SIGNS_LOOKED_UP = frozenset(LETTERS.signs) | {"+"}
 # Signs that may be a query by themselves.
-LONE_SIGNS = frozenset("&<>@↔")
+LONE_SIGNS = frozenset("&/<>@°↔∅≤≥")
 
 
 @dataclass(frozen=True, slots=True)

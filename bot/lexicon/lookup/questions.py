@@ -23,6 +23,7 @@ ASKING = re.compile(
     | (?:look\s*up|search(?:\s+for)?|explain|describe)\b
     | (?:what['’]?s|what|wat|who)\b | (?:is|are|was|were|does|do|did)\s+(?:meant\s+by\b)?
     | (?:about|the\s+)?(?:define|definition|meaning)\b(?:\s+of\b)?
+    | (?:the\s+)?(?:medical\s+)?(?:abbreviation|acronym)\s+(?:for|of)\b | (?:abreviatura|sigla)s?\s+(?:de\b)?
     | you\s+mean\s+by\b | (?:about|exactly|actually)\b | the\s+(?:word|term|abbreviation|acronym)\b | (?:the\s+)?(?:prefix|suffix|word\s+part|word\s+root)\b
     | (?:hola|por\s+favor|disculpe?|me\s+puedes?\s+(?:explicar|decir)|qui(?:ero|siera)\s+saber|expl[ií]ca(?:me)?)\b
     | (?:(?:lo\s+)?qu[eé]\s+(?:es|son|significan?|quieren?\s+decir)|define|definici[oó]n\s+de|significado\s+de)\b
@@ -32,6 +33,9 @@ ASKING = re.compile(
 QUESTION_ENDING = re.compile(
     r"""[\s,:;–—-]+(?:
       what\s+(?:is|are|does)\s+(?:it|that|this|they)(?:\s+mean)? | mean | means | is | are | meaning | definition
+    | (?:the\s+)?(?:medical\s+|nursing\s+)?(?:abbreviation|acronym) | medical\s+(?:meaning|definition|term)
+    | (?:in|on)\s+(?:(?:a|an|the|my)\s+)?(?:(?:medical|hospital|patient['’]?s?|doctor['’]?s)\s+)?
+      (?:charts?|notes?|records?|prescriptions?|labels?|nursing|medicine|terms|terminology)
     | stand\s+for | please | pls | plz | thanks | thank\s+you | exactly
     | in\s+(?:simple|plain|lay(?:man['’]?s)?|easy|normal)\s+(?:terms|words|english|language)
     )$""",
@@ -85,11 +89,18 @@ MIN_AFTER_ARTICLE = 4
 ARTICLE = re.compile(r"(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 
 
+# "f_u" is how some chart programs store f/u.
+SLASH_AS_LINE = re.compile(r"\w{1,2}(?:_\w{1,2})+", re.ASCII)
+
+
 def terms_asked_for(query: str) -> Iterator[str]:
-    """Yield the possible terms in the order in which to try them: the query without surrounding marks, then without
-    question words, then without its article, then without what is asked about it ("symptoms of gout", "i have asthma").
+    """Yield the possible terms in the order in which to try them: "f/u" for "f_u", the query without surrounding marks,
+    then without question words, then without its article, then without what is asked about it ("symptoms of gout",
+    "i have asthma").
     """
     bare = without_surroundings(query)
+    if SLASH_AS_LINE.fullmatch(bare):
+        yield bare.replace("_", "/")
     yield bare
     asked = _without_asking(bare) or bare
     if asked != bare:

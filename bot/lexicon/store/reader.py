@@ -139,6 +139,18 @@ class Lexicon:
         """Return the entries that have this name, ignoring case and spacing."""
         return await self._owners("name.folded = ?", folded)
 
+    async def listed_senses(self, folded: str) -> dict[str, dict[str, int]]:
+        """Return the senses of an abbreviation in curated lists, by the keys of their entries: the position of each
+        among the senses of each spelling, from 1.
+        """
+        rows = await self.rows(
+            "SELECT entry.key, name.places FROM name JOIN entry ON entry.id = name.entry "
+            "WHERE name.folded = ? AND name.places != ''",
+            folded,
+        )
+        with lexicon_errors(self.path):
+            return {row["key"]: msgspec.json.decode(row["places"], type=dict[str, int]) for row in rows}
+
     async def owners_of_names(self, folded: Sequence[str]) -> list[NameOwner]:
         """Return the entries that have one of these names, ignoring case and spacing."""
         return await self._owners(f"name.folded IN ({marks(folded)})", *folded)

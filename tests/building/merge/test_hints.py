@@ -49,8 +49,16 @@ def test_a_hint_holds_nothing_of_a_definition_where_more_is_known(hint: Callable
     assert hint(semantic_types=(SemanticType.DEVICE,), definitions=("It beeps.",)) == "device"
 
 
+def test_a_sense_of_a_listed_abbreviation_says_more_than_its_kind(
+    make_concept: MakeConcept, make_plan: Callable[..., Plan]
+) -> None:
+    listed = make_concept("right eye", definitions=("The eye on the right.",), semantic_types=(SemanticType.BODY_PART,))
+    (built,) = entries(make_plan(medlex_abbreviations=[listed]))
+    assert built.hint == "body part, Medlex Abbreviations, 2026: The eye on the right."
+
+
 def test_a_hint_says_who_defines_it_how_and_when_where_nothing_else_is_known(hint: Callable[..., str]) -> None:
-    said = "Medlex Starter Glossary (not medically reviewed), 2026"
+    said = "Medlex Starter Glossary, 2026"
     assert hint(definitions=("It beeps.",)) == f"{said}: It beeps."
     assert hint() == said
 

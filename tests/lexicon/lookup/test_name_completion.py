@@ -200,3 +200,23 @@ async def test_nothing_is_offered_for_what_is_too_long_to_be_looked_up(small: Di
 
 async def test_the_longest_text_that_can_be_looked_up_is_completed(small: Dictionary) -> None:
     assert await names(small, "heart".ljust(MAX_OPTION_LENGTH)) == await names(small, "heart")
+
+
+async def test_the_senses_of_a_listed_abbreviation_come_first_and_in_order(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        our_clinic=[
+            make_concept("every day", abbreviations=["od"], place=1),
+            make_concept("right eye", abbreviations=["OD"], place=2),
+            make_concept("overdose", abbreviations=["OD"], place=1),
+        ],
+        glossary=[make_concept("odor", definitions=("A smell.",)), make_concept("odd thing", definitions=("Odd.",))],
+    )
+    for typed, first in (
+        ("od", ["every day", "overdose", "right eye"]),
+        ("OD", ["overdose", "right eye", "every day"]),
+    ):
+        offered = await dictionary.complete(typed, MAX_COMPLETIONS)
+        assert [each.headword for each in offered][:3] == first
+    assert (await dictionary.complete("odo", MAX_COMPLETIONS))[0].headword == "odor"

@@ -69,6 +69,27 @@ async def test_the_term_in_a_question_is_answered(small: Dictionary, typed: str)
     assert answer.entry.headword == "myocardial infarction"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "npo meaning",
+        "NPO medical abbreviation",
+        "abbreviation for NPO",
+        "what does NPO mean in a chart?",
+        "what does npo mean on my prescription",
+        "NPO in medical terms",
+        "abreviatura de NPO",
+    ],
+)
+def test_a_question_about_an_abbreviation_asks_for_it(typed: str) -> None:
+    assert "npo" in [term.lower() for term in terms_asked_for(typed)]
+
+
+def test_a_line_within_an_abbreviation_is_read_as_a_slash_first() -> None:
+    assert list(terms_asked_for("f_u")) == ["f/u", "f_u"]
+    assert list(terms_asked_for("_f/u_")) == ["f/u"]
+
+
 async def test_a_misspelt_term_in_a_question_is_suggested_and_never_answered(small: Dictionary) -> None:
     answer = await small.look_up("what is hydralizine?")
     assert (answer.match, answer.query, answer.entry) == (Match.SUGGESTION, "hydralizine", None)

@@ -17,6 +17,15 @@ def test_names_that_look_the_same_say_what_they_are() -> None:
     assert labels(offered, LONGEST) == ["mole (disease)", "Mole (organism)", "molar"]
 
 
+def test_the_senses_of_an_abbreviation_say_what_they_are() -> None:
+    offered = [
+        Completion("a", "MS", "mitral stenosis", hint="disease"),
+        Completion("b", "MS", "mental status"),
+        Completion("c", "MSW", "social worker", hint="person"),
+    ]
+    assert labels(offered, LONGEST) == ["MS → mitral stenosis · disease", "MS → mental status", "MSW → social worker"]
+
+
 def test_where_the_kind_is_the_same_the_whole_hint_is_said() -> None:
     offered = [Completion(key, "mole", "mole", hint=f"disease, a kind of {key}") for key in ("tumor", "spot")]
     assert labels(offered, LONGEST) == ["mole (disease, a kind of tumor)", "mole (disease, a kind of spot)"]
