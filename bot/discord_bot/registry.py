@@ -35,6 +35,7 @@ from bot.discord_bot.features.explain_text.command import (
 )
 from bot.discord_bot.features.feedback.command import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.discord_bot.features.help.command import HelpButton, help_command
+from bot.discord_bot.features.journals.command import JournalsButton, journals
 from bot.discord_bot.features.pronounce.command import PronounceButton, SharePronunciationButton, pronounce
 from bot.discord_bot.features.quiz.command import GuessButton, RoundButton, quiz
 from bot.discord_bot.features.random.command import AnotherButton, random
@@ -62,6 +63,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
     browse,
     random,
     pronounce,
+    journals,
     sources,
     about,
     help_command,
@@ -91,6 +93,7 @@ COMPONENTS = (
     ChooseMenu,
     AnotherButton,
     SourcesButton,
+    JournalsButton,
     HelpButton,
     BackButton,
     FindButton,

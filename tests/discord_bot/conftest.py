@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import journal_tables
 import pytest
 import simcord
 from discord_bot.body_checks import OpenApi
@@ -13,10 +16,13 @@ from discord_bot.body_checks import openapi as openapi_file
 from discord_bot.world import World, wrong_bodies
 from waiting import SECONDS_UNTIL_HUNG
 
+from bot.building.build import install_files
+from bot.building.parse import SourceFile
 from bot.clock import Clock
 from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.features.daily.posting import SECONDS_AFTER_START
 from bot.settings import Home
+from bot.sources.catalogue import source
 
 # Shorter than the bot sleeps before it posts terms of the day, for SimCord would wait for what is due within this time.
 SECONDS_UNTIL_SETTLED = SECONDS_AFTER_START - 15
@@ -28,11 +34,25 @@ def openapi() -> OpenApi | None:
     return openapi_file()
 
 
+@pytest.fixture(scope="session")
+def reading_home(home: Home, fixtures: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with MedlinePlus' topics in both languages and a table of journals, too. Shared: only to be read."""
+    folder = tmp_path_factory.mktemp("reading")
+    table = folder / "journals.csv"
+    table.write_text(journal_tables.table(*journal_tables.SOME), newline="")
+    topics = fixtures / "medlineplus_topics.xml"
+    own = Home(shutil.copytree(home.folder, folder / "home", ignore=shutil.ignore_patterns("*.lock", "server*")))
+    files = {"medlineplus": topics, "medlineplus-es": topics, "doaj": table}
+    install_files(own, [SourceFile(source(id), path) for id, path in files.items()])
+    return own
+
+
 @pytest.fixture
 def served(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """The home that the bot serves: the test's own when it asks for one. A new lexicon in it is noticed at once."""
+    """The home that the bot serves: the one that the test asks for. A new lexicon in it is noticed at once."""
     monkeypatch.setattr("bot.lexicon.live.SECONDS_BETWEEN_CHECKS", -1.0)
-    found: Home = request.getfixturevalue("own_home" if "own_home" in request.fixturenames else "home")
+    named = next((name for name in ("own_home", "reading_home") if name in request.fixturenames), "home")
+    found: Home = request.getfixturevalue(named)
     return found
 
 

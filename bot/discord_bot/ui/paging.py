@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 
 from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.markdown import outside_escape, plain
@@ -64,6 +64,27 @@ def in_pages(lines: Sequence[str], max_text: int) -> list[list[str]]:
             divided.append([])
         divided[-1].append(each)
     return divided
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Page `number` (from zero) of the `pages` pages of a list, as text; empty if the list is."""
+
+    text: str
+    number: int
+    pages: int
+
+
+def list_page(lines: Sequence[tuple[str, str]], number: int, max_text: int) -> ListPage:
+    """Page `number` of a list whose lines each stand below a heading, or the last page if there are fewer. A heading, in
+    bold, stands above its first line on each page; an empty one is left out.
+    """
+    divided = in_pages([line for _heading, line in lines], max_text)
+    number = min(number, len(divided) - 1)
+    first = sum(map(len, divided[:number]))
+    shown = groupby(lines[first : first + len(divided[number])], key=lambda line: line[0])
+    groups = (([f"**{heading}**"] if heading else []) + [line for _heading, line in group] for heading, group in shown)
+    return ListPage("\n".join(chain.from_iterable(groups)), number, len(divided))
 
 
 def _blocks(definition: Definition, max_text: int) -> Iterator[Block]:

@@ -71,6 +71,12 @@ def pgettext(context: str, sentence: str) -> str:
     return _translations(language()).pgettext(context, sentence)
 
 
+def language_phrase(code: str) -> str:
+    """The words "In English" for a language (ISO 639-1), in the language of the page; its code if it is none of ours."""
+    phrases = {"en": _("In English"), "es": _("In Spanish")}
+    return phrases.get(code, code.upper())
+
+
 @cache
 def _translations(language: str) -> NullTranslations:
     return translation(DOMAIN, LOCALES, [language], fallback=True)

@@ -24,6 +24,7 @@ USES: dict[str, dict[str, Any]] = {
     "browse": {"letter": "a"},
     "random": {},
     "pronounce": {"term": "interleukin"},
+    "journals": {"topic": "interleukin"},
     "sources": {},
     "about": {},
     "help": {},
@@ -40,7 +41,15 @@ USES: dict[str, dict[str, Any]] = {
     "quiz": {},
     "settings": {},
 }
-TYPED = {"term": "inter", "first": "inter", "second": "cyto", "source": "mesh", "letter": "i", "timezone": "madrid"}
+TYPED = {
+    "term": "inter",
+    "topic": "inter",
+    "first": "inter",
+    "second": "cyto",
+    "source": "mesh",
+    "letter": "i",
+    "timezone": "madrid",
+}
 ALWAYS_PRIVATE = {"Explain medical terms", "saved"}
 # An example of what a server gets is in the language of the server.
 SERVERS_OWN = {"daily now": "en"}

@@ -30,6 +30,7 @@ from bot.discord_bot.ui.page_context import PageContext, Term, TermList
 from bot.discord_bot.ui.renderer import render
 from bot.lexicon.description_search.search import SearchResults
 from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.lookup.journals import Fit, FoundJournal
 from bot.lexicon.model import (
     Answer,
     Choice,
@@ -41,7 +42,8 @@ from bot.lexicon.model import (
     RelatedEntry,
     Suggestion,
 )
-from bot.terms.model import Name, NameKind, Relation
+from bot.terms.model import Journal, Name, NameKind, Relation, Site
+from bot.terms.source import InstalledSource
 
 brief = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -165,8 +167,11 @@ def message(page: Page) -> dict[str, Any]:
     return {"flags": 1 << 15, "components": components(page), "allowed_mentions": {"parse": []}}
 
 
+ADDRESS = "https://www.example.org/" + "a" * 360
+
+
 class NoDictionary(Dictionary):
-    """A dictionary that has nothing more to say about any entry."""
+    """A dictionary that has no other entry, and as many sites and journals for each as there can be."""
 
     def __init__(self) -> None:
         pass
@@ -178,6 +183,21 @@ class NoDictionary(Dictionary):
     async def search(self, description: str, offset: int, limit: int) -> SearchResults:
         """No result."""
         return SearchResults(description, 0, ())
+
+    async def sources(self) -> list[InstalledSource]:
+        """No source."""
+        return []
+
+    async def sites(self, key: str) -> tuple[Site, ...]:
+        """Many sites, as long as they can be, with signs that need an escape."""
+        return tuple(Site(title="*" * 500, address=f"{ADDRESS}{n}", category="_" * 99, source="x") for n in range(60))
+
+    async def journals(self, topic: Entry | str, language: str = "en") -> tuple[FoundJournal, ...]:
+        """Many journals, as long as they can be, with signs that need an escape."""
+        return tuple(
+            FoundJournal(Journal(code=str(n), title="*" * 300, address=ADDRESS, publisher="_" * 300), "x", Fit.TOPIC)
+            for n in range(50)
+        )
 
 
 NO_DICTIONARY = NoDictionary()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bot.discord_bot.pages.tabs import definitions, more, related, results
+from bot.discord_bot.pages.tabs import definitions, directory, journals, more, related, results
 from bot.discord_bot.pages.tabs.tab import Tab
 
 # The tabs with a button on every page of an entry, in order; a row has room for five.
 ROW: tuple[Tab, ...] = (
     definitions.TAB,
     related.TAB,
+    directory.TAB,
+    journals.TAB,
     more.TAB,
 )
 # The tabs that a button on the last of them opens.

@@ -36,6 +36,7 @@ RECORDS: tuple[type[CustomId], ...] = (
     lists.ChooseCompared,
     lists.ShowSources,
     lists.ShowHelp,
+    lists.ShowJournals,
     saved.ShowSaved,
     saved.OpenSaved,
     saved.RemoveSaved,

@@ -219,6 +219,27 @@ class ShowSources(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowJournals(CustomId):
+    """A button: show page `number` (from zero) of the journals on a topic: the key of an entry with its mark, or
+    words.
+    """
+
+    number: int
+    topic: str
+
+    TEMPLATE = r"journals:(?P<number>[0-9]{1,2}):(?P<topic>.+)"
+
+    def encode(self) -> str:
+        """Such as "journals:1:key:interleukin", "journals:1:lack of oxygen"."""
+        return f"journals:{self.number}:{self.topic}"
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> Self:
+        """Read page and topic."""
+        return cls(int(match["number"]), match["topic"])
+
+
+@dataclass(frozen=True, slots=True)
 class ShowHelp(CustomId):
     """A button: show page `number` (from zero) of the commands."""
 
