@@ -91,6 +91,10 @@ async def _guessed(reader: Reader) -> None:
     await reader.press_first("quiz:")
 
 
+async def _asked_about_part(reader: Reader) -> None:
+    await reader.use("quiz", field="w", rounds=3)
+
+
 async def _about_to_report(reader: Reader) -> None:
     await reader.use("define", term="interleukin")
     await reader.press("More")
@@ -165,6 +169,8 @@ SCENES = (
     Scene("explain-text", _explained_text),
     _command("quiz", "quiz"),
     Scene("quiz-answered", _guessed),
+    Scene("quiz-part", _asked_about_part),
+    _command("word-part", "define", term="-ectomy"),
     Scene("daily", _daily),
     _command("settings", "settings"),
     _command("mistake", "define", term="???"),

@@ -149,6 +149,12 @@ class AboutThing:
         return len(root) >= MIN_ROOT_OF_OTHER_WORDS and any(others)
 
 
+def say_the_same(one: str, other: str) -> bool:
+    """Return True if two meanings have a word in common, or words that say the same."""
+    words, others = (frozenset(WORD_OF_TEXT.findall(each.lower())) for each in (one, other))
+    return not words.isdisjoint(others) or not _stems_of(one, is_wide=False).isdisjoint(_stems_of(other, is_wide=False))
+
+
 def _stem_of_root(written: str) -> str:
     """The root without its joining vowel."""
     return written.removesuffix("o") if len(written) > 3 else written

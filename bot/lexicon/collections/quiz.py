@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 from bot.lexicon.collections.fields import Field
 from bot.lexicon.collections.masking import masked
@@ -35,11 +36,14 @@ RELATIVES = frozenset({Relation.PARENT, Relation.CHILD, Relation.SEE_ALSO, Relat
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """One game: its field, the number of its rounds, and the seed of its questions."""
+    """One game: its field, the number of its rounds, and the seed of its questions. `keys` are those of the entries
+    that it is about, if it is not about all of its field.
+    """
 
     field: Field
     rounds: int
     seed: str
+    keys: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,11 @@ async def question(dictionary: Dictionary, game: Game, number: int, language: st
 
 
 def _in_order(known: Sequence[RankedEntry], game: Game) -> tuple[list[RankedEntry], list[str]]:
-    """Return the entries of a game's field by their first semantic type, and the keys of all in the
-    order of the game.
+    """Return the entries of a game's field by their first semantic type, and the keys of what is asked in the order of
+    the game. Keys that come to a list of the game's own, or go, change little in its order.
     """
+    if game.keys is not None:
+        return list(known), sorted(game.keys, key=lambda key: sha256(f"{game.seed}:{key}".encode()).digest())
     fitting = [ranked for ranked in known if ranked.kind is not None and game.field.has(ranked.kind.group)]
     order = [ranked.key for ranked in fitting]
     random.Random(game.seed).shuffle(order)  # noqa: S311 (a game)
@@ -119,11 +125,11 @@ def _similar_entries(entry: Entry, known: Sequence[RankedEntry], rng: random.Ran
     well known.
     """
     own = next((ranked for ranked in known if ranked.key == entry.key), None)
-    if own is None:
-        return []
-    same = [ranked for ranked in known if ranked.kind is own.kind and ranked.key != entry.key]
+    kind = own.kind if own else next(iter(entry.semantic_types), None)
+    weight = own.weight if own else 0
+    same = [ranked for ranked in known if ranked.kind is kind and ranked.key != entry.key]
     rng.shuffle(same)
-    nearest = sorted(same, key=lambda ranked: abs(ranked.weight - own.weight))[:MAX_DISTRACTORS]
+    nearest = sorted(same, key=lambda ranked: abs(ranked.weight - weight))[:MAX_DISTRACTORS]
     siblings = {related.key for related in entry.related if related.relation is Relation.SIBLING}
     return [ranked.key for ranked in sorted(nearest, key=lambda ranked: ranked.key not in siblings)]
 

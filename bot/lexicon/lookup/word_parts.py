@@ -10,7 +10,7 @@ from string import ascii_lowercase
 
 from bot.languages import ENGLISH
 from bot.lexicon.lookup.everyday_words import KNOWN
-from bot.lexicon.model import Answer, Completion, EntryReference, FoundPart, Match
+from bot.lexicon.model import Answer, Completion, Entry, EntryReference, FoundPart, Match
 from bot.lexicon.store.reader import Lexicon
 from bot.terms.normal_forms import fold
 from bot.terms.word_parts import WordPart, is_written_as_part, parts_called, without_hyphens, word_parts
@@ -83,6 +83,22 @@ async def _entries_with(lexicon: Lexicon, part: WordPart) -> tuple[EntryReferenc
         choices = [owner.choice for owner in examples if fold(owner.choice.headword) == fold(owner.name.name)]
         found += [EntryReference(choice.key, choice.headword) for choice in choices]
     return tuple(dict.fromkeys(found))[:MAX_ENTRIES]
+
+
+async def entries_made_of_several(lexicon: Lexicon, most: int) -> list[Entry]:
+    """Return entries whose headwords show at least two parts, the best known first, at most `most`."""
+    rows = await lexicon.rows(
+        "SELECT entry.key FROM word_part JOIN entry ON entry.id = word_part.entry GROUP BY entry.id "
+        "HAVING count(*) > 1 ORDER BY entry.weight DESC, entry.id LIMIT ?",
+        most,
+    )
+    return list((await lexicon.entries([row["key"] for row in rows])).values())
+
+
+async def parts_in_use(lexicon: Lexicon, least: int) -> set[tuple[str, str]]:
+    """Return the names and first meanings of the parts that at least so many headwords have."""
+    sql = "SELECT part, meaning FROM word_part GROUP BY part, meaning HAVING count(*) >= ?"
+    return {(row["part"], row["meaning"]) for row in await lexicon.rows(sql, least)}
 
 
 async def _entries_made_of(lexicon: Lexicon, part: WordPart) -> list[EntryReference]:

@@ -61,6 +61,7 @@ from bot.discord_bot.ui.custom_ids.sharing import DeletePage, ShareEntry, ShareP
 # Each form of `custom_id` that any version has sent (git log -p of what is now
 # bot/discord_bot/ui/custom_ids), and what it does.
 GAME = GameState("d", 1, 5, 0, "17k3")
+MISSED = GameState("d", 3, 5, 1, "17k3", missed=frozenset({0}), left_out=frozenset({1, 2}))
 SENT: dict[str, CustomId] = {
     "page:3:interleukin": TurnPage(3, "interleukin"),
     "show:0:cytokine~2": OpenEntry("cytokine~2"),
@@ -140,6 +141,8 @@ SENT: dict[str, CustomId] = {
     "mine:remove:3": ChooseSaved(removes=True, list_page=3),
     "quiz:d01050017k321:angina": Guess(GAME, 2, 1, "angina"),
     "round:d01050017k3": ShowRound(GAME),
+    "quiz:d03050117k3-p-21:angina": Guess(MISSED, 2, 1, "angina"),
+    "round:d03050117k3-p-": ShowRound(MISSED),
 }
 # Written otherwise today.
 NO_LONGER_SENT = {custom_id for custom_id in SENT if re.fullmatch("to:random:[a-z]{2,}", custom_id)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from bot.discord_bot.features.quiz.game import new_game, next_round, only_missed
 from bot.discord_bot.limits import MAX_BUTTON_LABEL
 from bot.discord_bot.pages.actions import open_privately_button, save_button
 from bot.discord_bot.ui.citation import source_line
@@ -22,7 +23,8 @@ MAX_TITLE = 200
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of an answer: the key of the right entry, the label of the right option, and that of the chosen one.
+    """The result of an answer: the key of the right entry or the name of the word part, the label of the right option,
+    and that of the chosen one.
 
     `is_right` is True if both are the same option.
     """
@@ -35,12 +37,17 @@ class Outcome:
 
 def question_page(question: Question, state: GameState) -> Page:
     """The page of a question: the definition, and a button for each option."""
-    buttons = tuple(_option(question, state, number) for number in range(len(question.options)))
-    rows = (Row(buttons[start : start + OPTIONS_PER_ROW]) for start in range(0, len(buttons), OPTIONS_PER_ROW))
+    buttons = [_option(question, state, number) for number in range(len(question.options))]
     # No link to the publisher's page, which would give the answer away.
     source = source_line(question.answer.definition, linked=False)
-    title = _("## What is this?") + f"\n{small_print(_score(state))}"
-    return Page(title, (GAP, Text(f"{source}\n{plain(question.text)}"), LINE, *rows))
+    title = _("## What is this?") + f"\n{small_print(score_line(state))}"
+    return Page(title, (GAP, Text(f"{source}\n{plain(question.text)}"), LINE, *option_rows(buttons)))
+
+
+def option_rows(buttons: Sequence[Button]) -> Iterator[Row]:
+    """The buttons of the options, several in a row."""
+    for start in range(0, len(buttons), OPTIONS_PER_ROW):
+        yield Row(tuple(buttons[start : start + OPTIONS_PER_ROW]))
 
 
 def _option(question: Question, state: GameState, number: int) -> Button:
@@ -57,10 +64,11 @@ def answered_page(outcome: Outcome, definition: Definition | None, state: GameSt
     if definition is not None:
         body += [GAP, Text(f"{source_line(definition)}\n{plain(definition.text.strip())}")]
     body.append(Row((open_privately_button(outcome.key), save_button(outcome.key))))
-    return Page(_outcome_title(outcome), (*body, *_next(state, next_seed)))
+    return Page(outcome_title(outcome), (*body, *next_steps(state, next_seed)))
 
 
-def _outcome_title(outcome: Outcome) -> str:
+def outcome_title(outcome: Outcome) -> str:
+    """Say if an answer is right, and what was."""
     title, chosen = (plain_name(each, MAX_TITLE) for each in (outcome.title, outcome.chosen))
     if outcome.is_right:
         return _("## ✅ Right: {title}").format(title=title)
@@ -70,29 +78,34 @@ def _outcome_title(outcome: Outcome) -> str:
 def gone_answer_page(state: GameState, next_seed: str) -> Page:
     """The page for an entry that a rebuild has taken away since the question was asked."""
     title = _("This entry is no longer in the dictionary, which has changed since the question was asked.")
-    return Page(title, tuple(_next(state, next_seed)))
+    return Page(title, tuple(next_steps(state, next_seed)))
 
 
-def _next(state: GameState, next_seed: str) -> Iterator[Part]:
-    """The score, and a button to the next question or, after the last question, to another game."""
-    if state.number + 1 >= state.rounds:
-        text, label, following = _result(state), _("Play again"), GameState(state.field, 0, state.rounds, 0, next_seed)
-    else:
-        text, label, following = _score(state), _("Next question"), replace(state, number=state.number + 1)
+def next_steps(state: GameState, next_seed: str) -> Iterator[Part]:
+    """The score, and a button to the next question; after the last, buttons to another game, and to one with only what
+    was missed.
+    """
     yield LINE
-    yield Text(text)
-    yield Row((button(label, ShowRound(following), style=Style.PRIMARY),))
+    if following := next_round(state):
+        yield Text(score_line(state))
+        yield Row((button(_("Next question"), ShowRound(following), style=Style.PRIMARY),))
+        return
+    yield Text(_result(state))
+    games = {_("Play again"): new_game(state, next_seed)}
+    if state.missed and only_missed(state) not in games.values():
+        games[_("Only what I missed")] = only_missed(state)
+    first, *others = [(label, ShowRound(game)) for label, game in games.items()]
+    yield Row((button(*first, style=Style.PRIMARY), *(button(*other) for other in others)))
 
 
-def _score(state: GameState) -> str:
+def score_line(state: GameState) -> str:
     """A line with the number of the round and the score so far."""
     return _("Question {number} of {rounds} · {score} right so far").format(
-        number=state.number + 1, rounds=state.rounds, score=state.score
+        number=state.asked.index(state.number) + 1, rounds=len(state.asked), score=state.score
     )
 
 
 def _result(state: GameState) -> str:
-    sentence = ngettext(
-        "**You had {score} of {rounds} right.**", "**You had {score} of {rounds} right.**", state.rounds
-    )
-    return sentence.format(score=state.score, rounds=state.rounds)
+    rounds = len(state.asked)
+    sentence = ngettext("**You had {score} of {rounds} right.**", "**You had {score} of {rounds} right.**", rounds)
+    return sentence.format(score=state.score, rounds=rounds)

@@ -99,6 +99,28 @@ async def test_a_game_ends_with_the_score_and_can_be_played_again(world: World) 
     assert "Question 1 of 3 · 0 right so far" in shown(message).text
 
 
+async def test_what_was_missed_is_asked_again(world: World) -> None:
+    message = await begun(world, rounds=3)
+    missed: list[str] = []
+    for choose in (wrong, right, wrong):
+        if shown(message).heading != "What is this?":
+            await world.alice.click(message, label="Next question")
+        missed += [key(shown(message))] if choose is wrong else []
+        await world.alice.click(message, label=choose(shown(message)))
+    await world.restart()
+    await world.alice.click(message, label="Only what I missed")
+    assert "Question 1 of 2 · 0 right so far" in shown(message).text
+    assert key(shown(message)) == missed[0]
+    await world.alice.click(message, label=right(shown(message)))
+    await world.alice.click(message, label="Next question")
+    assert key(shown(message)) == missed[1]
+    await world.alice.click(message, label=right(shown(message)))
+    assert "You had 2 of 2 right." in shown(message).text.replace("*", "")
+    labels = [button["label"] for button in shown(message).buttons]
+    assert "Play again" in labels
+    assert "Only what I missed" not in labels
+
+
 async def test_the_game_goes_on_after_a_restart(world: World) -> None:
     message = await begun(world)
     await world.restart()
