@@ -28,6 +28,7 @@ MAX_MEANING = 60
 # Headwords that must have a part for learners to meet it, and parts of which there must be enough.
 MIN_HEADWORDS = 2
 MIN_PARTS = 60
+LETTERS_THAT_TELL = 4
 
 
 class Asked(StrEnum):
@@ -158,5 +159,11 @@ def _asked_about() -> Iterator[WordPart]:
     for part in word_parts():
         is_learned = part.place is not Place.ROOT or len(part.examples) > 2
         is_plain = part.origin != DRUG_NAME_STEM and not part.made_of and part.name not in building_rules().endings
-        if is_learned and is_plain and len(part.meanings[0]) <= MAX_MEANING:
+        if is_learned and is_plain and len(part.meanings[0]) <= MAX_MEANING and not _gives_itself_away(part):
             yield part
+
+
+def _gives_itself_away(part: WordPart) -> bool:
+    """Return True if the meaning of a part begins like the part: "appendix" of "appendic-"."""
+    letters = part.name.strip("-")[:LETTERS_THAT_TELL]
+    return any(word.startswith(letters) for word in part.meanings[0].lower().split())
