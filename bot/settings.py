@@ -41,6 +41,13 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
+class Pictures(StrEnum):
+    """How pictures of publishers stand on pages: as links, or shown in place."""
+
+    OFF = "off"
+    ON = "on"
+
+
 class Refresh(StrEnum):
     """The period after which a running bot fetches sources from their publishers again."""
 
@@ -128,6 +135,7 @@ class Settings(BaseSettings):
     medlex_privacy_url: str | None = None
     medlex_terms_url: str | None = None
     medlex_emergency_number: str | None = None
+    medlex_pictures: Pictures = Pictures.OFF
 
     @field_validator("medlex_home")
     @classmethod

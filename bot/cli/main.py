@@ -19,10 +19,11 @@ from bot.cli.commands.run import check, preview, run, sync
 from bot.cli.commands.server_data import backup, feedback, restore
 from bot.cli.output.console import print_problem
 from bot.discord_bot.pages.emergency import set_emergency_number
+from bot.discord_bot.pages.pictures import set_pictures_in_place
 from bot.errors import MedlexError
 from bot.files import reason
 from bot.logs import configure_logging
-from bot.settings import load_settings
+from bot.settings import Pictures, load_settings
 
 COMMANDS = (
     define,
@@ -84,6 +85,7 @@ def main(context: click.Context) -> None:
     context.obj = load_settings()
     configure_logging(context.obj)
     set_emergency_number(context.obj.medlex_emergency_number)
+    set_pictures_in_place(context.obj.medlex_pictures is Pictures.ON)
 
 
 for command in COMMANDS:

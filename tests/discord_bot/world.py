@@ -33,6 +33,12 @@ class World:
         """Alice uses /define in the server; the message with the page that answers her."""
         return answered(await self.define(term, **options))
 
+    async def tab(self, term: str, label: str, **options: Any) -> simcord.ResponseMessage:
+        """Alice uses /define in the server and presses the button of a tab."""
+        message = await self.page(term, **options)
+        await self.alice.click(message, label=label)
+        return message
+
     async def ask(self, command: str, **options: Any) -> simcord.ResponseMessage:
         """Alice uses a command in the server; the message that answers her."""
         return answered(await self.alice.slash(self.channel, command, **options))

@@ -2,54 +2,112 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
 from bot.discord_bot.limits import MAX_BUTTON_LABEL
 from bot.discord_bot.pages.actions import find_button
 from bot.discord_bot.pages.entry import entry_page
+from bot.discord_bot.pages.half_sentences import half_sentence, kind_of_thing
 from bot.discord_bot.pages.look_alikes import (
+    meaning_description,
     meaning_option,
     medicine_warning,
     suggestion_description,
     suggestion_option,
 )
+from bot.discord_bot.pages.tabs.row import OVERVIEW
 from bot.discord_bot.pages.word_parts import parts_row, word_part_page
 from bot.discord_bot.ui.components import button, entry_menu, link_rows
-from bot.discord_bot.ui.custom_ids.entry import OpenEntry
+from bot.discord_bot.ui.custom_ids.entry import OpenEntry, ShowTab
 from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.markdown import plain, shortened
-from bot.discord_bot.ui.page import GAP, LINE, Button, Page, Part, Row, Style, Text
+from bot.discord_bot.ui.page import GAP, LINE, Button, Option, Page, Part, Row, Section, Style, Text
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.text_format import MARKDOWN, TextFormat
 from bot.discord_bot.ui.translation import _, ngettext
+from bot.lexicon.dictionary import Lookup
 from bot.lexicon.lookup.look_alikes import tall_man
-from bot.lexicon.model import Answer, Choice, FoundBy, Match, Suggestion
+from bot.lexicon.model import Answer, Choice, Entry, FoundBy, Match, Suggestion
 
-# Meanings of an ambiguous name in the text; the menu below it has all of them.
-MAX_LISTED = 8
-# Suggestions in the text; the menu below it has all of them.
-MAX_SUGGESTIONS_LISTED = 5
-MAX_NAME = 100
+# Meanings or suggestions with a button each.
+MAX_BUTTONS = 4
+# Meanings or suggestions in the text; the menu below it has all of them.
+MAX_LISTED = 6
+# Characters of a name, and of the words that say what it is.
+MAX_WORDS = 120
 NO_CONTEXT = PageContext()
 
+Entries = Mapping[str, Entry]
+NO_ENTRIES: Entries = {}
 
-def answer_page(answer: Answer, context: PageContext = NO_CONTEXT) -> Page:
-    """The page for an answer of any kind. For an entry it is the first screen."""
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A meaning or suggestion: its name, what it is in a few words, how it stands in a menu, and what a button does."""
+
+    name: str
+    description: str
+    option: Option
+    action: ShowTab
+
+
+async def answered(dictionary: Lookup, answer: Answer, context: PageContext = NO_CONTEXT) -> Page:
+    """As `answer_page`; choices and suggestions say what they are in the words of their definitions.
+
+    Raises DataError if the lexicon is damaged.
+    """
+    offered = [*(each.key for each in answer.choices), *(each.key for each in answer.suggestions)]
+    entries = await dictionary.entries(offered) if offered else {}
+    return answer_page(answer, context, entries)
+
+
+def answer_page(answer: Answer, context: PageContext = NO_CONTEXT, entries: Entries = NO_ENTRIES) -> Page:
+    """The page for an answer of any kind. For an entry it is the first screen.
+
+    `entries` are those that the answer offers, by key, as far as they are known.
+    """
     if answer.entry is not None:
         return entry_page(answer, context)
     if answer.match is Match.WORD_PART:
         return word_part_page(answer, context)
     if answer.match is Match.AMBIGUOUS:
-        return _meanings_page(answer)
+        return _meanings_page(answer, entries)
     if answer.match is Match.SUGGESTION:
-        return _suggestions_page(answer)
+        return _suggestions_page(answer, entries)
     return _nothing_page(answer)
 
 
-def _meanings_page(answer: Answer) -> Page:
-    """The page of the meanings of an ambiguous name, or of the terms in a query with several."""
-    listed = "".join(map(_meaning_line, answer.choices[:MAX_LISTED]))
-    title = f"{_heading(answer.query)}{_question(answer)}{listed}"
-    return Page(title, (entry_menu("meaning", _("Choose a meaning"), list(map(meaning_option, answer.choices))), LINE))
+def _meanings_page(answer: Answer, entries: Entries) -> Page:
+    """The page of the meanings of an ambiguous name, or of the terms in a query with several: up to `MAX_BUTTONS` with a
+    button each, more in a menu.
+    """
+    offers = [_meaning(choice, answer.query, entries.get(choice.key)) for choice in answer.choices]
+    return Page(_heading(answer.query) + _question(answer), (*_offered(offers, "meaning", _("Choose a meaning")), LINE))
+
+
+def _meaning(choice: Choice, query: str, entry: Entry | None) -> Offer:
+    in_language = choice_hint(replace(choice, hint=""))
+    words = half_sentence(entry, MAX_WORDS) or choice_hint(replace(choice, language=None))
+    description = meaning_description(choice.headword, ", ".join(filter(None, (in_language, words))))
+    return Offer(tall_man(choice.headword), description, meaning_option(choice), ShowTab(OVERVIEW, choice.key, query))
+
+
+def _offered(offers: Sequence[Offer], menu: str, placeholder: str) -> Iterator[Part]:
+    """Up to `MAX_BUTTONS` offers with a button beside each, so that one press chooses; more as a list and a menu."""
+    if len(offers) <= MAX_BUTTONS:
+        yield from (Section(_offer_text(each), button(_("Open"), each.action)) for each in offers)
+        return
+    yield Text("\n".join(f"- {_offer_text(each, ': ')}" for each in offers[:MAX_LISTED]))
+    yield entry_menu(menu, placeholder, [each.option for each in offers])
+
+
+def _offer_text(offer: Offer, between: str = "\n") -> str:
+    name, description = (
+        plain(shortened(" ".join(text.split()), MAX_WORDS)) for text in (offer.name, offer.description)
+    )
+    return f"**{name}**" + (f"{between}{description}" if description else "")
 
 
 def _question(answer: Answer) -> str:
@@ -70,40 +128,27 @@ def unsure(text_format: TextFormat = MARKDOWN) -> str:
     return sentence.format(warning=text_format.bold(_("it may well mean something else where you read it")))
 
 
-def _meaning_line(choice: Choice) -> str:
-    hint = plain(shortened(choice_hint(choice), MAX_NAME))
-    headword = plain(shortened(tall_man(choice.headword), MAX_NAME))
-    return f"\n- **{headword}**" + (f" · {hint}" if hint else "")
-
-
-def _suggestions_page(answer: Answer) -> Page:
+def _suggestions_page(answer: Answer, entries: Entries) -> Page:
     warning = medicine_warning(answer.suggestions)
     likely_row: list[Part] = [Row((_likely_button(answer.likely),))] if answer.likely else []
     warning_parts: list[Part] = [GAP, Text(warning)] if warning else []
+    offers = [_suggested(each, entries.get(each.key)) for each in answer.suggestions]
     body = (
         *warning_parts,
         *likely_row,
         *parts_row(answer),
-        entry_menu("suggestion", _("Choose the term you meant"), list(map(suggestion_option, answer.suggestions))),
+        *_offered(offers, "suggestion", _("Choose the term you meant")),
         LINE,
         *link_rows(search_links(answer.query)),
     )
-    return Page(_heading(answer.query) + no_such_name(answer) + _listed(answer), body)
+    return Page(_heading(answer.query) + no_such_name(answer), body)
 
 
-def _listed(answer: Answer) -> str:
-    """The first suggestions in the text, if there are others than similar names. Similar names stand in the menu alone,
-    where they are read one by one.
-    """
-    if all(suggestion.found_by is FoundBy.NAME for suggestion in answer.suggestions):
-        return ""
-    return "".join(map(_suggestion_line, answer.suggestions[:MAX_SUGGESTIONS_LISTED]))
-
-
-def _suggestion_line(suggestion: Suggestion) -> str:
-    name = plain(shortened(tall_man(suggestion.name), MAX_NAME))
-    description = plain(shortened(suggestion_description(suggestion) or "", MAX_NAME))
-    return f"\n- **{name}**" + (f" · {description}" if description else "")
+def _suggested(suggestion: Suggestion, entry: Entry | None) -> Offer:
+    reasons = suggestion_description(suggestion) or ""
+    description = ", ".join(filter(None, (reasons, kind_of_thing(entry))))
+    action = ShowTab(OVERVIEW, suggestion.key)
+    return Offer(tall_man(suggestion.name), description, suggestion_option(suggestion), action)
 
 
 def no_such_name(answer: Answer, text_format: TextFormat = MARKDOWN) -> str:

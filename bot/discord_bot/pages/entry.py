@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.discord_bot.pages.heading import heading, how_to_say, shown_by
+from bot.discord_bot.pages.heading import emergency, heading, how_to_say, shown_by
 from bot.discord_bot.pages.how_found import query_lines
 from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_option
 from bot.discord_bot.pages.pictures import picture_parts
-from bot.discord_bot.pages.records import further_blocks
+from bot.discord_bot.pages.records import further_blocks, no_definition
 from bot.discord_bot.pages.tabs import definitions
 from bot.discord_bot.pages.tabs.related import relation
 from bot.discord_bot.pages.tabs.row import tab_row, ways_back
@@ -51,6 +51,7 @@ def _title(answer: Answer, entry: Entry) -> Iterator[str]:
     """The lines above the definition: the headword, how to say it, and what a reader must know at once."""
     yield heading(entry)
     yield how_to_say(entry)
+    yield emergency(entry)
     yield query_lines(answer)
     yield missing_choice_line(entry)
     yield look_alikes_line(entry)
@@ -82,9 +83,9 @@ def _definition(entry: Entry, name: str) -> Iterator[Part]:
     sources that name the entry.
     """
     definition = plainest(entry)
-    if definition is None:
-        blocks = list(further_blocks(entry))
-        yield Text("\n\n".join(block.text for block in blocks[: 1 + MAX_FIRST_RECORDS]))
+    if definition is None or not definition.text.strip():
+        blocks = [block.text for block in further_blocks(entry)] or [no_definition()]
+        yield Text("\n\n".join(blocks[: 1 + MAX_FIRST_RECORDS]))
         return
     text = beginning(definition, MAX_FIRST_TEXT)
     yield Text(text)

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from bot.discord_bot.ui.definition_selection import all_definitions, plainest
-from bot.discord_bot.ui.kinds import kind_name
+from bot.discord_bot.ui.definition_selection import plainest
+from bot.discord_bot.ui.kinds import hint
 from bot.discord_bot.ui.markdown import shortened
 from bot.discord_bot.ui.paging import SENTENCE_END
-from bot.lexicon.model import Entry
+from bot.discord_bot.ui.translation import language
+from bot.lexicon.model import A_KIND_OF, Entry
 
 # Characters of the name of a publisher.
 MAX_PUBLISHER = 40
+# Further parents do not make it clearer.
+MAX_PARENTS = 2
 
 
-def half_sentence(entry: Entry, max_length: int) -> str:
+def half_sentence(entry: Entry | None, max_length: int) -> str:
     """The first sentence of the plainest definition with its publisher and year, in at most `max_length` characters,
-    not escaped; the kind of thing if no source defines the entry, else empty.
+    not escaped; empty if no source defines the entry in the language of the page.
     """
-    definition = plainest(entry) or next(iter(all_definitions(entry)), None)
-    if definition is None:
-        return kind_name(entry.semantic_types[0]) if entry.semantic_types else ""
+    definition = plainest(entry) if entry else None
+    if definition is None or definition.language != language():
+        return ""
     source = f" ({shortened(definition.publisher, MAX_PUBLISHER)}, {definition.year})"
-    first = SENTENCE_END.split(" ".join(definition.text.split()), maxsplit=1)[0]
+    first = SENTENCE_END.split(" ".join(definition.text.split()), maxsplit=1)[0].rstrip(";")
     return shortened(first, max_length - len(source)) + source
+
+
+def kind_of_thing(entry: Entry | None) -> str:
+    """The kind of thing that an entry is, and what it is a type of, not escaped; empty if no source says. These words are
+    ours: where a name was only guessed, no definition is quoted.
+    """
+    if entry is None:
+        return ""
+    kind = entry.semantic_types[0].value if entry.semantic_types else ""
+    parents = ", ".join(parent.headword for parent in entry.subclass_of[:MAX_PARENTS])
+    return hint(", ".join(filter(None, (kind, f"{A_KIND_OF}{parents}" if parents else ""))))

@@ -15,9 +15,14 @@ MAX_TITLE_NAME = 200
 
 
 def heading(entry: Entry) -> str:
-    """The headword as a heading, and the line about what to do now if the entry is about an emergency."""
+    """The headword as a heading."""
+    return f"## {cut(entry.headword)}"
+
+
+def emergency(entry: Entry) -> str:
+    """The line about what to do now; empty if the entry is about no emergency."""
     what_to_do = emergency_line(entry)
-    return f"## {cut(entry.headword)}" + (f"\n🚨 {what_to_do}" if what_to_do else "")
+    return f"🚨 {what_to_do}" if what_to_do else ""
 
 
 def how_to_say(entry: Entry) -> str:

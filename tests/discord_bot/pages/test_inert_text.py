@@ -34,7 +34,7 @@ NASTY = {
 async def test_a_definition_shows_just_as_its_publisher_wrote_it(own_home: Home, world: World, text: str) -> None:
     change_entry(own_home, "interleukin", definitions=(definition(text),))
     page = shown(await world.page("interleukin"))
-    (sent,) = [part.rpartition("\n")[0] for part in page.texts if part.endswith("2025")]
+    (sent,) = [part.partition("\n")[2] for part in page.texts if part.partition("\n")[0].endswith("2025")]
     assert page.definitions == [text.strip()]
     assert live_markdown(sent) == []
 
@@ -53,18 +53,23 @@ async def test_names_and_citations_are_inert(own_home: Home, world: World, text:
         subclass_of=(EntryReference("cytokine", name),),
         definitions=(definition("A text.", title=name, publisher=name, url=None),),
     )
-    page = shown(await world.page("key:interleukin"))
-    title, said, said_by, parents = page.texts[0].splitlines()
+    message = await world.page("key:interleukin")
+    page = shown(message)
+    title, said = page.texts[0].splitlines()
+    parents, *_ = page.texts[2].splitlines()
+    await world.alice.click(message, label="More")
+    all_said, said_by, *_ = shown(message).texts[1].splitlines()
     sent = [
         title.removeprefix("## "),
-        said,
+        said.removeprefix("-# "),
+        page.texts[1].splitlines()[0].removeprefix("-# "),
+        parents.removeprefix("**A type of:** "),
+        all_said.removeprefix("**How to say it:** "),
         said_by.removeprefix("-# Pronunciation: "),
-        parents.removeprefix("**Subclass of:** "),
-        page.texts[1].splitlines()[1][3:],
     ]
-    assert [live_markdown(line) for line in sent] == [[]] * 5
+    assert [live_markdown(line) for line in sent] == [[]] * 6
     assert page.heading == name
-    assert page.text.count(name) >= 6
+    assert page.text.count(name) >= 5
 
 
 @pytest.mark.parametrize(
@@ -121,7 +126,7 @@ async def test_nobody_can_be_pinged_by_anything_the_bot_sends(world: World) -> N
     await world.alice.select(meanings, ["mitral-stenosis"], custom_id="open:meaning")
     for term in ("@everyone", "interleukin"):
         await world.page(term)
-    await world.bob.click(await world.page("interleukin"), label="cytokine")
+    await world.bob.click(await world.page("interleukin"), label="Related")
     await world.define("?!")
     assert world.expected_errors()
     assert [body["data"]["allowed_mentions"] for body in world.bodies()] == [{"parse": []}] * 7

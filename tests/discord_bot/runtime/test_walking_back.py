@@ -25,14 +25,14 @@ async def test_a_page_that_answers_a_question_has_no_way_back(world: World) -> N
 async def test_back_leads_to_the_entry_from_which_a_page_was_turned(world: World) -> None:
     message = await world.page("interleukin")
     before = shown(message)
-    await world.alice.click(message, label="cytokine")
+    await world.alice.select(message, ["cytokine"], custom_id="open:related")
     await world.alice.click(message, label="Back")
     assert shown(message) == before
 
 
 async def test_one_can_go_back_all_the_way(world: World) -> None:
     message = await world.page("interleukin-6")
-    await world.alice.click(message, label="interleukin")
+    await world.alice.select(message, ["interleukin"], custom_id="open:related")
     await world.alice.select(message, ["interferon"], custom_id="open:related")
     assert shown(message).heading == "interferon"
     for heading in ("interleukin", "interleukin-6"):
@@ -44,7 +44,7 @@ async def test_one_can_go_back_all_the_way(world: World) -> None:
 async def test_somebody_else_goes_on_and_back_privately_and_the_page_stays(world: World) -> None:
     message = await world.page("interleukin")
     before = message.components
-    theirs = answered(await world.bob.click(message, label="cytokine"))
+    theirs = answered(await world.bob.select(message, ["cytokine"], custom_id="open:related"))
     back = await world.bob.click(theirs, label="Back")
     assert answered(back).id == theirs.id
     assert theirs.ephemeral
@@ -54,7 +54,7 @@ async def test_somebody_else_goes_on_and_back_privately_and_the_page_stays(world
 
 async def test_somebody_elses_press_on_back_is_answered_privately(world: World) -> None:
     message = await world.page("interleukin")
-    await world.alice.click(message, label="cytokine")
+    await world.alice.select(message, ["cytokine"], custom_id="open:related")
     result = await world.bob.click(message, label="Back")
     assert result.ephemeral
     assert shown(answered(result)).heading == "interleukin"
@@ -64,7 +64,8 @@ async def test_somebody_elses_press_on_back_is_answered_privately(world: World) 
 async def test_the_way_back_is_still_there_on_the_next_page_of_a_long_entry(own_home: Home, world: World) -> None:
     change_entry(own_home, "interleukin", subclass_of=(EntryReference("treatment-diary", LONG),))
     message = await world.page("interleukin")
-    await world.alice.click(message, label=LONG)
+    await world.alice.select(message, ["treatment-diary"], custom_id="open:related")
+    await world.alice.click(message, label="Definitions")
     await world.alice.click(message, label="Next")
     await world.alice.click(message, label="Back")
     assert shown(message).heading == "interleukin"
@@ -72,7 +73,7 @@ async def test_the_way_back_is_still_there_on_the_next_page_of_a_long_entry(own_
 
 async def test_the_way_back_outlives_a_restart(world: World) -> None:
     message = await world.page("interleukin")
-    await world.alice.click(message, label="cytokine")
+    await world.alice.select(message, ["cytokine"], custom_id="open:related")
     await world.restart()
     await world.alice.click(message, label="Back")
     assert shown(message).heading == "interleukin"
@@ -83,7 +84,7 @@ async def test_back_to_an_entry_that_a_rebuild_took_away_says_so_and_offers_a_se
 ) -> None:
     change_entry(own_home, "chilblain", subclass_of=(EntryReference("interleukin", "interleukin"),))
     message = await world.page("chilblain")
-    await world.alice.click(message, label="interleukin")
+    await world.alice.select(message, ["interleukin"], custom_id="open:related")
     without_source(own_home, "mesh")
     result = await world.alice.click(message, label="Back")
     assert result.ephemeral

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.discord_bot.limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH
-from bot.discord_bot.pages.choices import answer_page
+from bot.discord_bot.pages.choices import answered
 from bot.discord_bot.pages.completions import labels
 from bot.discord_bot.pages.typed_terms import key_of_value, look_up_typed, value_of
 from bot.discord_bot.runtime.commands import LANGUAGE_CHOICES
@@ -47,8 +47,9 @@ async def define(
     async with dictionary_for(interaction) as dictionary:
         chosen = source_called(await dictionary.sources(), source) if source is not None else None
         answer = await look_up_typed(dictionary, term, page_language())
-    set_view_options(ViewOptions(language, source_mark(chosen.id) if chosen else None))
-    await send_page(interaction, answer_page(answer, PageContext(private=private)), private=private)
+        set_view_options(ViewOptions(language, source_mark(chosen.id) if chosen else None))
+        page = await answered(dictionary, answer, PageContext(private=private))
+    await send_page(interaction, page, private=private)
 
 
 @define.autocomplete("term")

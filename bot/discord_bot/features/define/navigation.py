@@ -9,7 +9,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.discord_bot.pages.choices import answer_page, gone_page, opened_entry_page
+from bot.discord_bot.pages.choices import answered, gone_page, opened_entry_page
 from bot.discord_bot.pages.tabs import definitions
 from bot.discord_bot.pages.tabs.frame import tab_page
 from bot.discord_bot.pages.tabs.registry import tab_named
@@ -32,12 +32,13 @@ from bot.discord_bot.ui.custom_ids.entry import (
     TurnPage,
 )
 from bot.discord_bot.ui.custom_ids.lists import OpenFromList
+from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.terms_menu import key_of
 from bot.discord_bot.ui.translation import language, set_page_language
 from bot.discord_bot.ui.view_options import set_view_options, view_options
 from bot.languages import language_of
-from bot.lexicon.model import Match
+from bot.lexicon.model import Answer, Match
 from bot.lexicon.pronunciations import found_by_name
 
 
@@ -136,7 +137,8 @@ class FindButton(StatelessComponent[LookUpAgain], ui.DynamicItem[ui.Button[Any]]
         """Show the answer to these words: an entry, its meanings, or suggestions."""
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.look_up(self.action.words, language())
-        await update_page(interaction, answer_page(answer, next_page_context(interaction, "")))
+            page = await answered(dictionary, answer, next_page_context(interaction, ""))
+        await update_page(interaction, page)
 
 
 class OpenPrivatelyButton(StatelessComponent[OpenPrivately], ui.DynamicItem[ui.Button[Any]], action=OpenPrivately):
@@ -153,7 +155,8 @@ async def open_part(interaction: Interaction, part: str) -> None:
     """Show the page of a word part in place of the page under the component, with a button back to its entry."""
     async with dictionary_for(interaction) as dictionary:
         answer = await dictionary.look_up(part, language())
-    await update_page(interaction, answer_page(answer, next_page_context(interaction, "")))
+        page = await answered(dictionary, answer, next_page_context(interaction, ""))
+    await update_page(interaction, page)
 
 
 async def show_tab(interaction: Interaction, shown: ShowTab) -> None:
@@ -164,17 +167,12 @@ async def show_tab(interaction: Interaction, shown: ShowTab) -> None:
     context, tab = next_page_context(interaction, shown.key), tab_named(shown.tab)
     async with dictionary_for(interaction) as dictionary:
         answer = await dictionary.open(shown.key)
-        entry = answer.entry
-        if tab is not None and entry is not None:
-            request = TabRequest(entry, dictionary, context, shown.number or 0, shown.name)
-            page = await tab_page(tab, request)
-    if answer.match is Match.NONE:
-        await send_page(interaction, gone_page(answer), private=True)
-    elif tab is not None and entry is not None:
-        await update_page(interaction, page)
-    else:
-        found = found_by_name(entry, shown.name) if entry and shown.name else answer
-        await update_page(interaction, answer_page(found, context))
+        if tab is not None and answer.entry is not None:
+            page = await tab_page(tab, TabRequest(answer.entry, dictionary, context, shown.number or 0, shown.name))
+        else:
+            found = found_by_name(answer.entry, shown.name) if answer.entry and shown.name else answer
+            page = await answered(dictionary, found, context)
+    await _update(interaction, answer, page)
 
 
 async def open_entry(interaction: Interaction, key: str) -> None:
@@ -190,7 +188,13 @@ async def show_entry(interaction: Interaction, key: str, context: PageContext) -
     """As `open_entry`, with the page context that the caller gives."""
     async with dictionary_for(interaction) as dictionary:
         answer = await dictionary.open(key)
+        page = await answered(dictionary, answer, context)
+    await _update(interaction, answer, page)
+
+
+async def _update(interaction: Interaction, answer: Answer, page: Page) -> None:
+    """Show a page in place of the one under the component; if the entry is gone, say so privately and leave it."""
     if answer.match is Match.NONE:
         await send_page(interaction, gone_page(answer), private=True)
     else:
-        await update_page(interaction, answer_page(answer, context))
+        await update_page(interaction, page)

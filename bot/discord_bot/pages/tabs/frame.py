@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.discord_bot.pages.heading import heading, shown_by
+from bot.discord_bot.pages.heading import emergency, heading, shown_by
 from bot.discord_bot.pages.tabs.row import overview_button, tab_row, ways_back
 from bot.discord_bot.pages.tabs.tab import Tab, TabContent, TabRequest
 from bot.discord_bot.ui.components import pager
@@ -18,7 +18,7 @@ from bot.discord_bot.ui.translation import _
 async def tab_page(tab: Tab, request: TabRequest) -> Page:
     """The page of a tab, as it is requested."""
     content = await tab.build(request)
-    lines = (heading(request.entry), small_print(_(tab.label)), shown_by(request.context))
+    lines = (heading(request.entry), small_print(_(tab.label)), emergency(request.entry), shown_by(request.context))
     title = "\n".join(filter(None, lines))
     return Page(title, tuple(_body(tab, request, content)), footer=(disclaimer(),), takes_share_button=False)
 

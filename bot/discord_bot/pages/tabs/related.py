@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.discord_bot.limits import MAX_SELECT_OPTION_TEXT
-from bot.discord_bot.pages.half_sentences import half_sentence
+from bot.discord_bot.pages.half_sentences import half_sentence, kind_of_thing
 from bot.discord_bot.pages.tabs.tab import Tab, TabContent, TabRequest
 from bot.discord_bot.ui.components import entry_menus, option
 from bot.discord_bot.ui.markdown import listed
@@ -62,7 +62,7 @@ def _parts(group: Group, found: Mapping[str, Entry]) -> Iterator[Part]:
 
 def _option(reference: EntryReference | RelatedEntry, entry: Entry | None) -> Option:
     """An entry in a menu, with what it is in a few words, after its relation if the group does not say it."""
-    words = half_sentence(entry, MAX_SELECT_OPTION_TEXT) if entry else ""
+    words = half_sentence(entry, MAX_SELECT_OPTION_TEXT) or kind_of_thing(entry)
     if isinstance(reference, RelatedEntry) and reference.relation not in (Relation.CHILD, Relation.SIBLING):
         words = ": ".join(filter(None, (relation(reference.relation), words)))
     return option(reference.key, reference.headword, words or None)

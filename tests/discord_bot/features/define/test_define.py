@@ -6,7 +6,7 @@ from urllib.parse import unquote_plus
 
 import pytest
 import simcord
-from discord_bot.lexicon_edits import change_lexicon, entry
+from discord_bot.lexicon_edits import change_entry, change_lexicon, definition, entry
 from discord_bot.reading import without_space
 from discord_bot.world import World, answered, shown
 
@@ -64,7 +64,7 @@ async def test_every_offered_choice_leads_to_an_entry(world: World) -> None:
 
 
 async def test_a_headword_shows_three_publishers_plainest_first(world: World) -> None:
-    page = shown(await world.page("interleukin"))
+    page = shown(await world.tab("interleukin", "Definitions"))
     assert [line.split(", ")[-2] for line, _ in page.cited] == [
         "Medlex",
         "National Cancer Institute",
@@ -73,19 +73,43 @@ async def test_a_headword_shows_three_publishers_plainest_first(world: World) ->
     assert len(page.definitions) == 3
 
 
-async def test_each_definition_stands_whole_above_its_own_source_line(world: World) -> None:
+async def test_the_first_screen_has_the_plainest_definition_whole_below_its_source(world: World) -> None:
     page = shown(await world.page("interleukin"))
-    for told, definition, (line, address) in zip(
+    plainest = entry(world.home, "interleukin").definitions[0]
+    assert page.definitions == [plainest.text]
+    assert page.cited == [(f"From {plainest.title}, {plainest.publisher}, {plainest.year}", plainest.url)]
+
+
+async def test_a_very_long_definition_is_cut_after_a_sentence_and_read_on_in_place(
+    own_home: Home, world: World
+) -> None:
+    text = "Four words stand here. " * 60
+    change_entry(own_home, "interleukin", definitions=(definition(text),))
+    message = await world.page("interleukin")
+    (beginning,) = shown(message).definitions
+    assert beginning.endswith("here. …")
+    assert text.startswith(beginning.removesuffix(" …"))
+    turned = answered(await world.alice.click(message, label="Read on"))
+    assert turned.id == message.id
+    assert without_space(shown(message).definitions) == without_space([text])
+    await world.alice.click(message, label="Overview")
+    assert shown(message).definitions == [beginning]
+
+
+async def test_each_definition_stands_whole_below_its_own_source_line(world: World) -> None:
+    page = shown(await world.tab("interleukin", "Definitions"))
+    for told, expected, (line, address) in zip(
         page.definitions, entry(world.home, "interleukin").definitions, page.cited, strict=True
     ):
-        assert told == definition.text
-        assert line == f"From {definition.title}, {definition.publisher}, {definition.year}"
-        assert address == definition.url
+        assert told == expected.text
+        assert line == f"From {expected.title}, {expected.publisher}, {expected.year}"
+        assert address == expected.url
 
 
 async def test_a_hyphenation_that_no_publisher_gives_is_called_approximate(world: World) -> None:
-    assert "cold tem·per·a·ture (approximate)" in shown(await world.page("cold temperature")).texts[0]
-    assert "(approximate)" not in shown(await world.page("interleukin")).text
+    assert "cold tem·per·a·ture (approximate)" in shown(await world.tab("cold temperature", "More")).text
+    assert "(approximate)" not in shown(await world.tab("interleukin", "More")).text
+    assert "in·ter·leu·kin" in shown(await world.tab("interleukin", "More")).text
 
 
 async def test_the_page_goes_from_headword_to_disclaimer_in_the_designs_order(world: World) -> None:
@@ -94,13 +118,70 @@ async def test_the_page_goes_from_headword_to_disclaimer_in_the_designs_order(wo
         "interleukin-6",
         "[in-ter-LOO-kin SIKS]",
         "IL-6",
-        "Subclass of:",
+        "From Medlex Starter Glossary",
         "protein messenger",
-        "Try this search on",
+        "A type of:",
+        "Related:",
     ]
     places = [page.text.index(landmark) for landmark in landmarks]
     assert places == sorted(places)
     assert page.text.endswith(disclaimer())
+    assert [button["label"] for button in page.buttons] == ["Definitions", "Related", "More"]
+
+
+async def test_every_tab_says_which_it_is_and_leads_back_to_the_first_screen(world: World) -> None:
+    message = await world.page("heart attack")
+    first = message.components
+    for label in ("Definitions", "Related", "More"):
+        await world.alice.click(message, label=label)
+        assert shown(message).texts[0].splitlines()[1] == f"-# {label}"
+        assert [button["label"] for button in shown(message).buttons if button["style"] == 1] == [label]
+        assert "Call" in shown(message).texts[0]
+        await world.alice.click(message, label="Overview")
+        assert message.components == first
+
+
+async def test_more_has_names_codes_and_what_can_be_done(world: World) -> None:
+    page = shown(await world.tab("IL-6", "More"))
+    assert "**Abbreviations:** IL-6" in page.text
+    assert "**Sources and codes:**" in page.text
+    labels = {button["label"] for button in page.buttons}
+    assert {"Pronounce", "Save", "Report a mistake", "All results", "Return to I", "Delete"} <= labels
+    assert page.button("Pronounce")["custom_id"] == "say:4:IL-6interleukin-6"
+
+
+async def test_all_results_are_behind_more_and_lead_to_other_entries_and_sites(world: World) -> None:
+    message = await world.tab("interleukin", "More")
+    await world.alice.click(message, label="All results")
+    page = shown(message)
+    assert "Other entries that name it:" in page.text
+    assert "interleukin" not in page.options("results").values()
+    key = next(iter(page.options("results").values()))
+    await world.alice.select(message, [key], custom_id="open:results")
+    await world.alice.click(message, label="Back")
+    assert shown(message).heading == "interleukin"
+
+
+async def test_return_to_the_letter_shows_the_list_of_entries(world: World) -> None:
+    message = await world.tab("interleukin", "More")
+    await world.alice.click(message, label="Return to I")
+    assert shown(message).heading == "I"
+
+
+async def test_the_tab_of_related_terms_says_what_each_is_and_who_says_so(world: World) -> None:
+    page = shown(await world.tab("interleukin", "Related"))
+    described = {option["label"]: option["description"] for menu in page.menus for option in menu["options"]}
+    assert described["cytokine"].endswith("(Medlex, 2026)")
+    assert all(described.values())
+
+
+async def test_up_to_four_meanings_have_a_button_each_and_one_press_chooses(own_home: Home, world: World) -> None:
+    message = await world.page("hydralizine")
+    page = shown(message)
+    opening = [button for button in page.buttons if button["label"] == "Open"]
+    assert 0 < len(opening) <= 4
+    await world.alice.click(message, custom_id=opening[0]["custom_id"])
+    assert shown(message).heading == "hydralazine"
 
 
 async def test_the_recording_is_linked_where_the_publisher_has_one(world: World) -> None:
@@ -145,13 +226,15 @@ async def test_an_ambiguous_name_shows_its_meanings_and_no_definition(world: Wor
     assert (page.definitions, page.cited) == ([], [])
 
 
-async def test_what_tells_meanings_apart_is_no_definition_and_in_the_readers_language(
+async def test_what_tells_meanings_apart_says_who_says_so_and_is_in_the_readers_language(
     own_home: Home, world: World
 ) -> None:
     change_lexicon(own_home, "UPDATE entry SET hint = 'disease, a kind of sclerosis' WHERE key = 'multiple-sclerosis'")
-    assert "disease, a kind of sclerosis" in shown(await world.page("MS")).text
+    page = shown(await world.page("MS"))
+    assert "disease, a kind of sclerosis" in {option["description"] for option in page.menu("meaning")["options"]}
+    assert "**multiple sclerosis**: A long-term disease" in page.text
+    assert page.text.count("(Medlex, 2026)") == len(SENSES_OF_MS)
     page = shown(await world.page("MS", language="es"))
-    assert "enfermedad, un tipo de sclerosis" in page.text
     described = {option["description"] for option in page.menu("meaning")["options"]}
     assert "nombre en inglés, enfermedad, un tipo de sclerosis" in described
 
@@ -163,12 +246,15 @@ async def test_suggestions_that_are_medicines_are_said_to_be_different_ones(worl
 
 async def test_a_misspelt_name_is_suggested_and_never_answered(world: World) -> None:
     page = shown(await world.page("hydralizine"))
-    assert {"hydrALAZINE", "hydrOXYzine"} <= set(page.options("suggestion"))
+    assert "**hydrALAZINE**\nfor high blood pressure" in page.text
+    assert "**hydrOXYzine**\nfor itching, hives and anxiety" in page.text
     assert (page.definitions, page.cited) == ([], [])
     told = without_space(page.text)
-    for key in page.options("suggestion").values():
-        for definition in entry(world.home, key).definitions:
-            assert without_space([definition.text[:40]]) not in told
+    opened = [button["custom_id"].rpartition(":k:")[2] for button in page.buttons if button["label"] == "Open"]
+    assert {"hydralazine", "hydroxyzine"} <= set(opened)
+    for key in opened:
+        for text in (each.text for each in entry(world.home, key).definitions):
+            assert without_space([text[:40]]) not in told
     assert "hydralazine" not in page.text
 
 
@@ -187,7 +273,10 @@ async def test_an_unknown_name_gets_places_to_look_and_nothing_else(world: World
 
 @pytest.mark.parametrize("term", ["breast cancer", "hydralizine", "qwrtzpsdfg & co/?#"])
 async def test_link_buttons_search_for_the_term_on_eight_sites(world: World, term: str) -> None:
-    links = shown(await world.page(term)).links
+    message = await world.page(term)
+    for label in ("More", "All results") if term == "breast cancer" else ():
+        await world.alice.click(message, label=label)
+    links = shown(message).links
     hosts = {
         "Merriam-Webster": "www.merriam-webster.com",
         "Wordnik": "www.wordnik.com",
@@ -261,10 +350,9 @@ async def test_a_page_says_what_its_medicine_is_taken_for_above_the_definition(w
 
 
 async def test_suggestions_are_in_tall_man_letters_with_what_each_is_for(world: World) -> None:
-    options = shown(await world.page("hydralizine")).menu("suggestion")["options"]
-    told = {option["label"]: option.get("description") for option in options}
-    assert told["hydrALAZINE"] == "for high blood pressure"
-    assert told["hydrOXYzine"] == "for itching, hives and anxiety"
+    text = shown(await world.page("hydralizine")).text
+    assert "**hydrALAZINE**\nfor high blood pressure, medicine" in text
+    assert "**hydrOXYzine**\nfor itching, hives and anxiety, medicine" in text
 
 
 async def test_choices_while_typing_are_in_tall_man_letters_and_lead_to_the_entry(world: World) -> None:

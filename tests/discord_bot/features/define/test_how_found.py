@@ -29,4 +29,4 @@ def test_an_abbreviation_of_something_narrower_says_what_it_stands_for(stands_fo
 def test_signs_of_markdown_in_a_name_are_printed_in_a_terminal() -> None:
     name = Name("HLA-B*57:01 [x]", NameKind.SYNONYM, "glossary")
     answer = Answer("hla", Match.SYNONYM, Entry(key="b", headword="HLA-B_57", names=(name,)), name)
-    assert how_found(answer, TERMINAL) == "HLA-B*57:01 [x] is a synonym of HLA-B_57"
+    assert how_found(answer, TERMINAL) == "HLA-B*57:01 [x] is a synonym for HLA-B_57"

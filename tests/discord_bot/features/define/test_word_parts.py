@@ -6,7 +6,7 @@ from discord_bot.world import World, shown
 
 
 async def test_an_entry_says_of_what_parts_its_headword_is_made(world: World) -> None:
-    page = shown(await world.page("hypoglycemia"))
+    page = shown(await world.tab("hypoglycemia", "More"))
     assert "*hypo·glyc·emia*: too little + sugar + " in page.text
     assert "Word parts: Medlex's own list, 2026; not medically reviewed" in page.text
 
@@ -17,7 +17,7 @@ async def test_an_entry_without_parts_says_nothing_of_them(world: World) -> None
 
 
 async def test_a_part_opens_from_the_entry_and_leads_back(world: World) -> None:
-    message = await world.page("hypoglycemia")
+    message = await world.tab("hypoglycemia", "More")
     await world.restart()
     await world.alice.select(message, ["-emia"], custom_id="parts")
     page = shown(message)

@@ -30,13 +30,14 @@ def is_there(world: World, message: simcord.ResponseMessage) -> bool:
 
 
 async def test_a_private_page_can_be_shown_and_a_public_one_deleted(world: World) -> None:
-    private, public = shown(await world.page("interleukin", private=True)), shown(await world.page("interleukin"))
+    private = shown(await world.tab("interleukin", "More", private=True))
+    public = shown(await world.tab("interleukin", "More"))
     assert labels(private) & {SHOW, DELETE} == {SHOW}
     assert labels(public) & {SHOW, DELETE} == {DELETE}
 
 
 async def test_a_shown_page_is_public_and_says_who_shows_it_without_a_ping(world: World) -> None:
-    private = await world.page("interleukin", private=True)
+    private = await world.tab("interleukin", "More", private=True)
     before = private.components
     result = await world.alice.click(private, label=SHOW)
     public = answered(result)
@@ -51,22 +52,22 @@ async def test_a_shown_page_is_public_and_says_who_shows_it_without_a_ping(world
 
 
 async def test_the_page_that_is_being_read_is_the_one_that_is_shown(world: World) -> None:
-    private = await world.page(LONG, private=True)
+    private = await world.tab(LONG, "Definitions", private=True)
     await world.alice.click(private, label="Next")
     public = answered(await world.alice.click(private, label=SHOW))
     assert shown(public).definitions == shown(private).definitions
 
 
 async def test_whoever_shows_a_page_turns_it_and_others_read_on_privately(world: World) -> None:
-    public = answered(await world.alice.click(await world.page("interleukin", private=True), label=SHOW))
-    assert (await world.bob.click(public, label="cytokine")).ephemeral
-    await world.alice.click(public, label="cytokine")
+    public = answered(await world.alice.click(await world.tab("interleukin", "More", private=True), label=SHOW))
+    assert (await world.bob.click(public, label="Related")).ephemeral
+    await world.alice.select(public, ["cytokine"], custom_id="open:related")
     assert shown(public).heading == "cytokine"
     assert f"Shown by <@{world.alice.id}>" in shown(public).text
 
 
 async def test_what_somebody_opened_privately_from_anothers_page_they_can_show(world: World) -> None:
-    theirs = answered(await world.bob.click(await world.page("interleukin"), label="cytokine"))
+    theirs = answered(await world.bob.click(await world.page("interleukin"), label="More"))
     public = answered(await world.bob.click(theirs, label=SHOW))
     assert not public.ephemeral
     assert f"Shown by <@{world.bob.id}>" in shown(public).text
@@ -75,6 +76,8 @@ async def test_what_somebody_opened_privately_from_anothers_page_they_can_show(w
 @pytest.mark.parametrize("term", ["interleukin", "MS", "hydralizine", "qwrtzpsdfg"])
 async def test_the_asker_deletes_what_answers_them(world: World, term: str) -> None:
     message = await world.page(term)
+    if term == "interleukin":
+        await world.alice.click(message, label="More")
     assert is_there(world, message)
     await world.alice.click(message, label=DELETE)
     assert not is_there(world, message)
@@ -136,8 +139,8 @@ async def test_a_shown_page_is_in_the_language_that_was_chosen_for_it(world: Wor
     private = await world.ask("define", term="hydralizine", language="es", private=True)
     public = answered(await world.alice.click(private, label="Mostrar a todos"))
     assert f"Lo muestra <@{world.alice.id}>" in shown(public).text
-    (menu,) = shown(public).menus
-    await world.alice.select(public, [menu["options"][0]["value"]], custom_id="open:suggestion")
+    await world.alice.click(public, custom_id="tab:overview:k:hydralazine")
+    await world.alice.click(public, label="Más")
     assert "Borrar" in labels(shown(public))
 
 
@@ -168,7 +171,7 @@ async def test_a_pronunciation_can_be_shown_and_deleted(world: World) -> None:
 
 
 async def test_what_the_button_on_an_entrys_page_says_can_be_shown(world: World) -> None:
-    private = answered(await world.bob.click(await world.page("interleukin"), label="Pronounce"))
+    private = answered(await world.bob.click(await world.tab("interleukin", "More"), label="Pronounce"))
     public = answered(await world.bob.click(private, label=SHOW))
     assert f"Shown by <@{world.bob.id}>" in public.content
 
@@ -213,7 +216,7 @@ def test_a_full_page_goes_without_the_button() -> None:
 
 
 async def test_nobody_else_deletes_it_and_they_are_told_kindly(world: World) -> None:
-    message = await world.page("interleukin")
+    message = await world.tab("interleukin", "More")
     result = await world.bob.click(message, label=DELETE)
     assert result.ephemeral
     assert "Only the person who asked" in answered(result).content
@@ -221,7 +224,7 @@ async def test_nobody_else_deletes_it_and_they_are_told_kindly(world: World) -> 
 
 
 async def test_a_shown_page_is_deleted_by_whoever_shows_it_and_nobody_else(world: World) -> None:
-    public = answered(await world.alice.click(await world.page("interleukin", private=True), label=SHOW))
+    public = answered(await world.alice.click(await world.tab("interleukin", "More", private=True), label=SHOW))
     assert (await world.bob.click(public, label=DELETE)).ephemeral
     assert is_there(world, public)
     await world.alice.click(public, label=DELETE)
@@ -229,7 +232,7 @@ async def test_a_shown_page_is_deleted_by_whoever_shows_it_and_nobody_else(world
 
 
 async def test_showing_and_deleting_work_after_a_restart(world: World) -> None:
-    private, public = await world.page("interleukin", private=True), await world.page("cytokine")
+    private, public = await world.tab("interleukin", "More", private=True), await world.tab("cytokine", "More")
     await world.restart()
     again = answered(await world.alice.click(private, label=SHOW))
     assert shown(again).heading == "interleukin"
@@ -241,12 +244,13 @@ async def test_showing_and_deleting_work_after_a_restart(world: World) -> None:
 
 async def test_a_page_in_a_direct_message_can_be_deleted(world: World) -> None:
     message = answered(await world.alice.user.slash("define", term="interleukin"))
+    await world.alice.user.click(message, label="More")
     await world.alice.user.click(message, label=DELETE)
     assert message.id not in {other.id for other in world.alice.user.dm_channel.history()}
 
 
 async def test_a_page_that_a_moderator_has_deleted_meanwhile_is_no_error(world: World) -> None:
-    message = await world.page("interleukin")
+    message = await world.tab("interleukin", "More")
     world.env.inject_error("DELETE", "/webhooks/*", status=404, code=10008)
     result = await world.alice.click(message, label=DELETE)
     assert result.followups == []
@@ -254,7 +258,7 @@ async def test_a_page_that_a_moderator_has_deleted_meanwhile_is_no_error(world: 
 
 
 async def test_showing_an_entry_that_a_rebuild_took_away_says_so_privately(own_home: Home, world: World) -> None:
-    private = await world.page("chilblain", private=True)
+    private = await world.tab("chilblain", "More", private=True)
     without_source(own_home, "mesh")
     result = await world.alice.click(private, label=SHOW)
     assert result.ephemeral
