@@ -7,7 +7,6 @@ among the first five for 98 of 100.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -75,7 +74,7 @@ class Alternatives:
         whole = [each for each in said if each.found_by is FoundBy.PHRASE]
         if similar and similar[0].score >= MISSPELLED:
             return _Found(similar, [], [], whole, [])
-        within, described = await asyncio.gather(self._within(query, language), self._described(query))
+        within, described = await self._within(query, language), await self._described(query)
         return _Found(similar, within, described, whole, [each for each in said if each not in whole])
 
     async def _said(self, query: str) -> list[Suggestion]:

@@ -73,14 +73,11 @@ class SearchResults:
 
 @dataclass(frozen=True, slots=True)
 class KnownStem:
-    """The words with one stem, the stem's number in the texts of entries, the number of entries with any of them, and
-    that of all entries.
-    """
+    """The words with one stem, the stem's number in the texts of entries, the number of entries with any of them."""
 
     words: frozenset[str]
     number: int
     entries: int
-    all_entries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +129,7 @@ async def fitting_entries(lexicon: Lexicon, words: str) -> Fitting:
         return Fitting(query, None, [])
     candidates, question, known = await _candidates(lexicon, asked), WordQuery(query, asked), _known_share(asked, meant)
     try:
-        ranked = await asyncio.to_thread(rank, question, candidates)
+        ranked = rank(question, candidates)  # under a millisecond: a thread would cost as much
     except ValueError as error:
         raise damaged(lexicon.path, error) from error
     return Fitting(query, question, [replace(each, covered=round(each.covered * known, 3)) for each in ranked])
@@ -172,12 +169,13 @@ async def _asked_words(lexicon: Lexicon, meant: list[str]) -> list[AskedWord]:
     stem_of, related_of = await _stems(lexicon, meant), related_words()
     related = {stem: related_of.get(stem, {}) for stem in stem_of.values()}
     known = await _known_stems(lexicon, {*related, *chain.from_iterable(related.values())})
+    entries = await lexicon.size()
     asked: dict[str, AskedWord] = {}
     for word in filter(stem_of.__contains__, meant):
         stem = stem_of[word]
         others = {other: sought for other, sought in related[stem].items() if other in known}
         if others or stem in known:
-            asked.setdefault(stem, _asked_word(word, known.get(stem), others, known))
+            asked.setdefault(stem, _asked_word(word, known.get(stem), others, known, entries))
     return sorted(asked.values(), key=lambda word: -word.rarity)[:MAX_ASKED_WORDS]
 
 
@@ -190,16 +188,15 @@ async def _stems(lexicon: Lexicon, words: list[str]) -> dict[str, str]:
 
 
 def _asked_word(
-    word: str, itself: KnownStem | None, related: Mapping[str, str], known: Mapping[str, KnownStem]
+    word: str, itself: KnownStem | None, related: Mapping[str, str], known: Mapping[str, KnownStem], entries: int
 ) -> AskedWord:
     others = [known[stem] for stem in related]
     having = itself.entries if itself else sum(other.entries for other in others)
-    all_entries = next(iter(known.values())).all_entries
     return AskedWord(
         sought=(word, *related.values()),
         forms=itself.words if itself else frozenset(),
         related=frozenset(chain.from_iterable(other.words for other in others)),
-        rarity=math.log(1 + all_entries / having),
+        rarity=math.log(1 + entries / having),
         number=itself.number if itself else None,
         related_numbers=tuple(other.number for other in others),
     )
@@ -208,14 +205,11 @@ def _asked_word(
 async def _known_stems(lexicon: Lexicon, stems: Collection[str]) -> dict[str, KnownStem]:
     """Return those of some stems that the lexicon has words of."""
     rows = await lexicon.rows(
-        "SELECT stem, number, entries, group_concat(word, ' ') AS words, (SELECT max(id) FROM entry) AS all_entries "
-        f"FROM word WHERE stem IN ({marks(stems)}) GROUP BY stem",  # entries are numbered through
+        "SELECT stem, number, entries, group_concat(word, ' ') AS words FROM word "
+        f"WHERE stem IN ({marks(stems)}) GROUP BY stem",
         *stems,
     )
-    return {
-        row["stem"]: KnownStem(frozenset(row["words"].split()), row["number"], row["entries"], row["all_entries"])
-        for row in rows
-    }
+    return {row["stem"]: KnownStem(frozenset(row["words"].split()), row["number"], row["entries"]) for row in rows}
 
 
 async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[tuple[int, bytes]]:

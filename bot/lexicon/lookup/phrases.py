@@ -59,6 +59,8 @@ async def _corrected(lexicon: Lexicon, words: Sequence[str]) -> list[str]:
     """Return the stems, with one that no phrase has replaced by the only one that is a letter away."""
     rules = phrase_rules()
     unknown = [word for word in words if word not in rules.known and len(word) >= MIN_LETTERS_CORRECTED]
+    if not unknown:
+        return list(words)
     rows = await lexicon.rows(f"SELECT word FROM phrase_word WHERE word IN ({marks(unknown)})", *unknown)
     known = {row["word"] for row in rows}
     right = {word: await _nearest(lexicon, word) for word in unknown if word not in known}
@@ -79,7 +81,7 @@ async def _known_words(lexicon: Lexicon, labels: Iterable[str]) -> dict[str, flo
     """Return those of some words that phrases have, with their rarity."""
     asked = tuple(labels)
     rows = await lexicon.rows(f"SELECT word, forms FROM phrase_word WHERE word IN ({marks(asked)})", *asked)
-    ((entries,),) = await lexicon.rows("SELECT max(id) FROM entry")
+    entries = await lexicon.size()
     return {row["word"]: math.log(1 + entries / row["forms"]) for row in rows}
 
 

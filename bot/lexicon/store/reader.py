@@ -61,6 +61,7 @@ class Lexicon:
         self._decode_names = msgspec.json.Decoder(EntryNames).decode
         self._shown: dict[int, Completion] = {}
         self._sources: Mapping[str, InstalledSource] | None = None
+        self._size: int | None = None
         self._decode_neighbours = msgspec.json.Decoder(Neighbours).decode
         self._decode_of_parents = msgspec.json.Decoder(list[Neighbours]).decode
 
@@ -92,6 +93,8 @@ class Lexicon:
         return {each.key: each for each in await self._summaries("key", keys)}
 
     async def _summaries(self, column: str, values: Collection[object]) -> list[EntrySummary]:
+        if not values:
+            return []
         rows = await self.rows(
             f"SELECT id, key, headword, kind, is_medicine FROM entry WHERE {column} IN ({marks(values)})", *values
         )
@@ -221,6 +224,12 @@ class Lexicon:
         """Return True if people use one of these words at least so often, in a million words of a language."""
         sql = f"SELECT 1 FROM everyday_word WHERE word IN ({marks(words)}) AND language = ? AND frequency >= ? LIMIT 1"
         return bool(await self.rows(sql, *words, language, frequency))
+
+    async def size(self) -> int:
+        """Return the number of entries; they are numbered through. It is read once."""
+        if self._size is None:
+            ((self._size,),) = await self.rows("SELECT max(id) FROM entry")
+        return self._size
 
     async def sources(self) -> list[InstalledSource]:
         """Return the sources in the lexicon, plainest first."""

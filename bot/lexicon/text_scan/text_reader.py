@@ -217,7 +217,7 @@ async def _read_words(lexicon: Lexicon, message_words: Collection[str], entry_wo
     frequencies = await _rows_for(
         lexicon, "SELECT word, max(frequency) AS most FROM everyday_word WHERE word IN ({}) GROUP BY word", some
     )
-    ((total,),) = await lexicon.rows("SELECT max(id) FROM entry")  # they are numbered through
+    total = await lexicon.size()
     known = {row["word"]: row["stem"] for row in rows}
     unknown = [word for word in message_words if word not in known]
     return WordProperties(
