@@ -41,10 +41,9 @@ def hint(entry: Entry, group: Group, casing: Casing) -> str:
     added for a sense of an abbreviation in a curated list if its kind is all that is known ("body part").
     """
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    more = (_hint_of_source(group), _parents_or_names(entry, group[0].source.language, casing))
-    if not any(more) and (not kind or _is_listed(group)):
-        more = (_cited_beginning(entry),)
-    hint = ", ".join(filter(None, (kind, *more)))
+    known = (_hint_of_source(group), _parents_or_names(entry, group[0].source.language, casing))
+    is_told = any(known) or bool(kind and not _is_listed(group))
+    hint = ", ".join(filter(None, (kind, *known, "" if is_told else _cited_beginning(entry))))
     return hint if len(hint) <= MAX_HINT else _cut_between_words(hint[:MAX_HINT]) + "…"
 
 

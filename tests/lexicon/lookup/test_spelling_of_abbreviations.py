@@ -18,7 +18,7 @@ OpenDictionary = Callable[..., Awaitable[Dictionary]]
 
 
 def answered(answer: Answer) -> str | None:
-    return answer.entry and answer.entry.headword
+    return answer.entry.headword if answer.entry else None
 
 
 def headwords(answer: Answer) -> list[str]:
