@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 from benchmarks.limits import ANSWER_LIMITS
-from benchmarks.lookup import autocomplete, costs, event_loop, pages, suggestions
+from benchmarks.lookup import autocomplete, costs, event_loop, pages, phrases, suggestions
 from benchmarks.lookup.queries import Query, pairs, queries, typos
 from benchmarks.quality.sampling import weighted_names
 from bot.lexicon.dictionary import Dictionary
@@ -57,7 +57,8 @@ async def _inside_the_process(lexicon: Path, asked: list[Query], arguments: argp
         await dictionary.suggester.index()
         await autocomplete.measure(dictionary, arguments.queries, arguments.seed)
         await pages.measure(dictionary, arguments.queries, arguments.seed)
-        await event_loop.measure(dictionary, [query.typed for query in asked])
+        await phrases.measure(dictionary)
+        await event_loop.measure(dictionary, [query.typed for query in asked], await phrases.no_names(dictionary))
 
 
 if __name__ == "__main__":

@@ -31,8 +31,10 @@ class Delays:
     answered: int = 0
 
 
-async def measure(dictionary: Dictionary, typed: Sequence[str]) -> None:
-    """Ask for suggestions and completions without a pause, 32 at once, and print the delay of the loop meanwhile."""
+async def measure(dictionary: Dictionary, typed: Sequence[str], phrases: Sequence[str]) -> None:
+    """Ask for suggestions, completions and phrases that are no names without a pause, 32 at once, and print the delay
+    of the loop meanwhile.
+    """
 
     async def suggest(query: str) -> object:
         return await dictionary.suggester.nearest_names(query, SUGGESTED)
@@ -44,6 +46,8 @@ async def measure(dictionary: Dictionary, typed: Sequence[str]) -> None:
         "nothing asked": await delays(_nothing, typed, asking=0),
         f"{ASKING_AT_ONCE} suggestions at once": await delays(suggest, typed),
         f"{ASKING_AT_ONCE} completions of whole misspelt names at once": await delays(offer, typed),
+        "one phrase after another": await delays(dictionary.look_up, phrases, asking=1),
+        f"{ASKING_AT_ONCE} phrases at once": await delays(dictionary.look_up, phrases),
     }
     show(
         f"Event loop: how many milliseconds late, over {SECONDS:g} seconds",

@@ -7,8 +7,9 @@ the names found are meant as terms, `bot.lexicon.text_scan.abbreviations` decide
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.errors import N_, UsageError
 from bot.languages import ENGLISH
@@ -41,6 +42,10 @@ from bot.terms.model import Name, SemanticType
 MAX_WEIGHED = 40
 # The number of terms of a message whose definitions are read as evidence.
 MAX_EVIDENCE_TERMS = 25
+# Characters of a message that takes less than a millisecond.
+MAX_SHORT = 100
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +79,24 @@ async def terms_in_text(
             length=len(message),
             most=max_length,
         )
-    written = await asyncio.to_thread(prose, message)
+    written = await _off_the_loop(message, lambda: prose(message))
     owned = await read_owners(lexicon, {form for run in written.runs for form in (run.form, run.unsigned) if form})
     reading = await read_reading(lexicon, written, frozenset(read_in))
     explained, documents = await read_entries(lexicon, {each.entry for each in owned}, reading.sources)
-    candidates = await asyncio.to_thread(
-        lambda: _longest_first(_candidates(message, written, owned, explained, reading))
+    candidates = await _off_the_loop(
+        message, lambda: _longest_first(_candidates(message, written, owned, explained, reading))
     )
     weighed = _weighed(each for each in candidates if isinstance(each, Abbreviation))
     telling = _evidence_terms(each for each in candidates if isinstance(each, NamedRun)) if weighed else {}
     profiles = await read_profiles(lexicon, written, weighed, telling.values(), documents)
-    decided = await asyncio.to_thread(lambda: decided_terms(written, candidates, owned, profiles, telling))
+    decided = await _off_the_loop(message, lambda: decided_terms(written, candidates, owned, profiles, telling))
     reader = Reader(ENGLISH, reading.sources)
     return list(_each_entry_once(decided, _same_thing(lexicon, reader, owned, documents)))
+
+
+async def _off_the_loop(message: str, work: Callable[[], Result]) -> Result:
+    """Do some work of a message in a thread; of a short one here, because starting a thread would take longer."""
+    return work() if len(message) <= MAX_SHORT else await asyncio.to_thread(work)
 
 
 def _same_thing(
