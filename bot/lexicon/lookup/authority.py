@@ -240,15 +240,11 @@ def strongest(query: str, owners: list[NameOwner], reader: Reader) -> list[NameO
     words = [owner for owner in distinct if not looks_like_abbreviation(owner.name.name)]
     listed = [owner for owner in distinct if query in owner.places]
     if not any(_is_headword_as_typed(query, owner) for owner in words):
-        meant = [owner for owner in words if query.islower() and _is_word_of_editors(owner, reader)]
-        return _each_entry_once(meant, listed) if meant else distinct
+        plain = [owner for owner in words if not is_code(owner) and not owner.places]
+        is_word = query.islower() and any(map(reader.is_edited, plain))
+        return _each_entry_once(plain, listed) if is_word else distinct
     called = [owner for owner in words if _is_headword_as_typed(query, owner) or reader.is_everyday_name(owner)]
     return _each_entry_once(called, listed)
-
-
-def _is_word_of_editors(owner: NameOwner, reader: Reader) -> bool:
-    """Return True if the name is a word by a source with curated synonyms, and none of an abbreviation's senses."""
-    return reader.is_edited(owner) and not is_code(owner) and not owner.places
 
 
 def _is_another_name(query: str, owner: NameOwner, reader: Reader) -> bool:

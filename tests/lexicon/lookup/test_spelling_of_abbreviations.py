@@ -67,6 +67,19 @@ async def test_a_word_in_small_letters_is_not_the_abbreviation_with_its_letters(
     assert answered(await dictionary.look_up("AChE")) == "acetylcholinesterase"
 
 
+async def test_all_senses_of_a_word_in_small_letters_stay_choices(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        our_clinic=[make_concept("obstructive lung disease", abbreviations=["COLD"], place=1)],
+        glossary=[
+            make_concept("common cold", synonyms=["cold"]),
+            make_concept("low temperature", synonyms=["cold"], definitions=("Little heat.",)),
+        ],
+    )
+    assert sorted(headwords(await dictionary.look_up("cold"))) == ["common cold", "low temperature"]
+
+
 async def test_a_word_of_another_language_is_a_choice_beside_an_abbreviation_in_capitals(
     open_dictionary: OpenDictionary, make_concept: MakeConcept
 ) -> None:
