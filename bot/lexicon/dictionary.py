@@ -18,6 +18,7 @@ from bot.lexicon.lookup.autocomplete import Completer
 from bot.lexicon.lookup.journals import FoundJournal, journals_for
 from bot.lexicon.lookup.look_alike_entries import LookAlikeEntries
 from bot.lexicon.lookup.match_ladder import KEY_MARK, AnswerLimits, MatchLadder
+from bot.lexicon.lookup.sites import sites_of
 from bot.lexicon.lookup.suggestions import Suggester
 from bot.lexicon.lookup.word_parts import is_slip
 from bot.lexicon.model import Answer, Completion, Entry, Match, RankedEntry
@@ -127,7 +128,7 @@ class Dictionary:
 
     async def sites(self, key: str) -> tuple[Site, ...]:
         """Return the pages elsewhere that editors chose for an entry; see `Lookup`."""
-        return await self.lexicon.sites(key)
+        return await sites_of(self.lexicon, key)
 
     async def journals(self, topic: Entry | str, language: str = ENGLISH) -> tuple[FoundJournal, ...]:
         """Return the journals that fit an entry or words; see `Lookup`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, count, islice
+from zlib import compress
 
 import msgspec
 
@@ -52,7 +53,7 @@ def _batch(each: list[tuple[int, BuiltEntry]], names: Iterator[int]) -> Batch:
         batch.texts.append(_texts(id, built))
         batch.phrases.extend(phrase_rows(id, built.entry))
         batch.parts.extend({(part.part, first_meaning(part.part, part.meaning), id) for part in built.entry.parts})
-        batch.sites.extend([(id, JSON.encode(built.sites))] if built.sites else [])
+        batch.sites.extend([(id, compress(JSON.encode(built.sites)))] if built.sites else [])
         batch.subjects.extend([(id, subject) for subject in built.journal_subjects])
         for row, forms in zip(_name_rows(id, built, names), built.forms, strict=True):
             batch.names.append(row)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +22,8 @@ from bot.terms.model import Journal, NameKind
 
 # As many as fill a few pages; the field of cancer alone has some hundreds.
 MAX_JOURNALS = 50
+# Journals that are read to be put in order; in the file those of few subjects come first.
+MAX_READ = 4 * MAX_JOURNALS
 # Names of an entry that are searched for, and words of each.
 MAX_NAMES = 12
 MAX_WORDS = 8
@@ -61,7 +63,8 @@ async def journals_for(lexicon: Lexicon, topic: Entry | str, language: str) -> t
     if isinstance(topic, Entry):
         subjects = await _subjects(lexicon, [topic.key])
     points, of_field = await _points(lexicon, names), await _of_subjects(lexicon, subjects)
-    found = await _read(lexicon, points.keys() | of_field)
+    likeliest = sorted(points.keys() | of_field, key=lambda at: (-points[at], at not in of_field, at))
+    found = await _read(lexicon, likeliest[:MAX_READ])
     ranked = sorted(found, key=lambda at: _rank(found[at].journal, points[at], language, is_of_field=at in of_field))
     return tuple([_explained(found[id], points[id]) for id in ranked[:MAX_JOURNALS]])
 
@@ -111,12 +114,12 @@ async def _of_subjects(lexicon: Lexicon, subjects: Sequence[int]) -> frozenset[i
     return frozenset(row["journal"] for row in rows)
 
 
-async def _read(lexicon: Lexicon, ids: Collection[int]) -> Mapping[int, FoundJournal]:
+async def _read(lexicon: Lexicon, ids: Sequence[int]) -> Mapping[int, FoundJournal]:
     """The journals with these ids, by id."""
     decode = msgspec.json.Decoder(Journal).decode
     rows = await lexicon.rows(
         "SELECT id, source, document FROM journal WHERE id IN (SELECT value FROM json_each(?))",
-        _array(sorted(ids)),
+        _array(ids),
     )
     with lexicon_errors(lexicon.path):
         return {row["id"]: FoundJournal(decode(row["document"]), row["source"], Fit.FIELD) for row in rows}

@@ -32,7 +32,7 @@ from bot.lexicon.store.rows import (
     stored_page,
 )
 from bot.lexicon.store.schema import APPLICATION_ID, REBUILD, SCHEMA_VERSION, damaged, lexicon_errors
-from bot.terms.model import Name, Site
+from bot.terms.model import Name
 from bot.terms.source import InstalledSource
 
 if TYPE_CHECKING:
@@ -100,14 +100,6 @@ class Lexicon:
         )
         with lexicon_errors(self.path):
             return list(map(entry_summary, rows))
-
-    async def sites(self, key: str) -> tuple[Site, ...]:
-        """Return the pages elsewhere that editors chose for the entry with this key; none if there is no such entry."""
-        rows = await self.rows(
-            "SELECT sites FROM entry_site JOIN entry ON entry.id = entry_site.entry WHERE entry.key = ?", key
-        )
-        with lexicon_errors(self.path):
-            return msgspec.json.decode(rows[0]["sites"], type=tuple[Site, ...]) if rows else ()
 
     async def ranked(self, numbers: Sequence[int]) -> list[RankedEntry]:
         """Return the entries with these numbers in the table `entry`, the best known first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.errors import DataError
 # "Mdlx" marks the file as a lexicon (https://sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x4D646C78
 # Raise this when schema.sql or the meaning of the content changes: older files are then refused.
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost."
 
 
@@ -37,5 +38,5 @@ class lexicon_errors:  # noqa: N801 (used as a statement)
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, (sqlite3.Error, msgspec.MsgspecError, TypeError, UnicodeDecodeError)):
+        if isinstance(error, (sqlite3.Error, msgspec.MsgspecError, TypeError, UnicodeDecodeError, zlib.error)):
             raise damaged(self.path, error) from error

@@ -76,7 +76,8 @@ CREATE TABLE phrase_word (
     forms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Pages elsewhere that publishers' editors chose for an entry: a JSON array of Site (bot.terms.model). Entries without any have no row.
+-- Pages elsewhere that publishers' editors chose for an entry: a JSON array of Site (bot.terms.model), compressed (zlib) to a fifth.
+-- Entries without any have no row.
 CREATE TABLE entry_site (
     entry INTEGER PRIMARY KEY REFERENCES entry (id),
     sites BLOB NOT NULL

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from limits import ANSWER_LIMITS
 
 from bot.building.merge.records import Record
 from bot.building.write.pipeline import write_lexicon
+from bot.errors import DataError
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.journals import MAX_JOURNALS, Fit, FoundJournal
 from bot.lexicon.store.reader import opened
@@ -147,3 +149,14 @@ async def test_the_sites_of_an_entry_are_looked_up_by_its_key(dictionary: Dictio
     assert entry is not None
     assert await dictionary.sites(entry.key) == (Site(title="A", address="https://example.org/a", source="mesh"),)
     assert await dictionary.sites("no such key") == ()
+
+
+async def test_damaged_sites_are_said_to_be_damaged(dictionary: Dictionary) -> None:
+    entry = (await dictionary.look_up("asthma")).entry
+    assert entry is not None
+    with closing(sqlite3.connect(dictionary.lexicon.path)) as lexicon:
+        lexicon.execute("UPDATE entry_site SET sites = x'00'")
+        lexicon.commit()
+    async with opened(dictionary.lexicon.path) as again:
+        with pytest.raises(DataError, match="damaged"):
+            await Dictionary(again, ANSWER_LIMITS).sites(entry.key)
