@@ -162,6 +162,7 @@ SCENES = (
     _command("browse-letter", "browse", letter="inter"),
     _command("compare", "compare", first="metformin", second="insulin"),
     _command("random", "random"),
+    _command("journals", "journals", topic="asthma"),
     _command("help", "help"),
     Scene("saved", _saved),
     Scene("feedback", _about_to_report, _form, ".modal-dialog"),

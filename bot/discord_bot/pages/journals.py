@@ -17,7 +17,7 @@ from bot.lexicon.lookup.journals import Fit, FoundJournal
 from bot.terms.source import InstalledSource
 
 # Characters of the lines of a page.
-MAX_PAGE = 1_500
+MAX_PAGE = 1_300
 # Characters of a title, of a publisher, of the languages of a journal, and of the names of sources.
 MAX_TITLE, MAX_PUBLISHER, MAX_LANGUAGES, MAX_SOURCES = 120, 80, 80, 160
 # Languages that many medical journals are written in, by their English names; others are shown as the table has them.

@@ -21,9 +21,15 @@ class Category(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def categories() -> Mapping[str, Category]:
-    """Return the category of each of the publisher's headings, folded."""
+    """Return the category of each of the publisher's headings, folded, in the order in which they are shown."""
     listed = msgspec.convert(shipped_tables("site_categories.toml")["category"], list[Category])
     return {heading.casefold(): category for category in listed for heading in category.headings}
+
+
+@cache
+def category_place(heading: str) -> int:
+    """The place of a publisher's heading among the headings of a page; those that are not known come last."""
+    return list(categories()).index(heading.casefold()) if heading.casefold() in categories() else len(categories())
 
 
 def category_name(heading: str) -> str:

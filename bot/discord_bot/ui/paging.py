@@ -76,14 +76,14 @@ class ListPage:
 
 
 def list_page(lines: Sequence[tuple[str, str]], number: int, max_text: int) -> ListPage:
-    """Page `number` of a list whose lines each stand below a heading, or the last page if there are fewer. A heading, in
-    bold, stands above its first line on each page; an empty one is left out.
+    """Page `number` of a list whose lines each stand below a heading, or the last page if there are fewer. A heading
+    stands above its first line on each page; an empty one is left out.
     """
     divided = in_pages([line for _heading, line in lines], max_text)
     number = min(number, len(divided) - 1)
     first = sum(map(len, divided[:number]))
     shown = groupby(lines[first : first + len(divided[number])], key=lambda line: line[0])
-    groups = (([f"**{heading}**"] if heading else []) + [line for _heading, line in group] for heading, group in shown)
+    groups = (([f"### {heading}"] if heading else []) + [line for _heading, line in group] for heading, group in shown)
     return ListPage("\n".join(chain.from_iterable(groups)), number, len(divided))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.discord_bot.pages.site_categories import category_name
+from bot.discord_bot.pages.site_categories import category_name, category_place
 from bot.discord_bot.pages.tabs.tab import Tab, TabContent, TabRequest
 from bot.discord_bot.ui.citation import MAX_CREDIT
 from bot.discord_bot.ui.markdown import link, listed, plain_name
@@ -18,7 +18,7 @@ from bot.terms.model import Site
 from bot.terms.source import InstalledSource
 
 # Characters of the lines of a page: a screen of a phone or two, since most of a line is its address.
-MAX_PAGE = 1_700
+MAX_PAGE = 1_400
 # Characters of a title, of the name of an organization, and of a heading.
 MAX_TITLE, MAX_ORGANIZATION, MAX_HEADING = 140, 90, 60
 # Characters of the names of the sources whose editors chose.
@@ -49,7 +49,7 @@ def _site_lines(sites: Sequence[Site]) -> Iterator[tuple[str, str]]:
     """Each site with its heading: those of the reader's language by category, then those of each other language."""
     own = [site for site in sites if site.language == language()]
     others = [site for site in sites if site.language != language()]
-    categories = list(dict.fromkeys(site.category for site in own if site.category))
+    categories = sorted(dict.fromkeys(site.category for site in own if site.category), key=category_place)
     for category in (*categories, None):
         heading = plain_name(category_name(category), MAX_HEADING) if category else _("More to read")
         yield from ((heading, _site_line(site)) for site in own if site.category == category)

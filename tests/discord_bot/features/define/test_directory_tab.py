@@ -42,9 +42,9 @@ async def test_sites_stand_under_plain_headings_with_who_made_them_and_who_chose
 ) -> None:
     page = shown(await tab(world, "heart attack"))
     hearts = "Institute of Made-up Hearts"
-    assert "**Start here**\n- [A page elsewhere](<https://www.example.org/hearts>), " + hearts in page.texts[1]
+    assert "### Start here\n- [A page elsewhere](<https://www.example.org/hearts>), " + hearts in page.texts[1]
     lines = page.text.splitlines()
-    assert lines.index("**Videos**") < lines.index(f"- A film on hearts, {hearts}, Society of Made-up Hearts")
+    assert lines.index("### Videos") < lines.index(f"- A film on hearts, {hearts}, Society of Made-up Hearts")
     assert "Chosen by the editors of MedlinePlus Health Topics, 2026" in page.text
     assert "Courtesy of MedlinePlus from the National Library of Medicine." in page.text
 
@@ -54,9 +54,9 @@ async def test_the_readers_language_comes_first(reading_home: Home, world: World
     spanish = shown(await tab(world, "heart attack", language="es")).texts[1].splitlines()
     assert "/hearts" in english[0]
     assert "/corazones" in english[1]
-    assert spanish[0] == "**Empiece aquí**"
+    assert spanish[0] == "### Empiece aquí"
     assert "/corazones" in spanish[1]
-    assert "**En inglés**" in spanish
+    assert "### En inglés" in spanish
 
 
 async def test_an_entry_without_sites_leads_to_the_pages_of_its_publishers(world: World) -> None:
@@ -80,7 +80,7 @@ def test_many_sites_are_on_pages_that_leave_none_out_and_repeat_their_heading() 
     pages = directory(Entry(key="a", headword="a"), sites, []).pages
     texts = [text_of(Entry(key="a", headword="a"), *sites, number=number) for number in range(pages)]
     assert pages > 1
-    assert all(text.startswith("**Start here**\n") for text in texts)
+    assert all(text.startswith("### Start here\n") for text in texts)
     assert [title for text in texts for title, _ in MASKED_LINK.findall(text)] == [each.title for each in sites]
     assert text_of(Entry(key="a", headword="a"), *sites, number=99) == texts[-1]
 
@@ -123,6 +123,13 @@ def test_headings_are_in_plain_words_and_unknown_ones_as_they_are(heading: str, 
     assert category_name(heading) == plain
     with in_language("es"):
         assert category_name(heading).startswith(spanish)
+
+
+def test_headings_stand_in_one_order_whatever_the_order_of_the_file() -> None:
+    each = [site(1, category="Something new"), site(2, category="Symptoms"), site(3), site(4, category="Start Here")]
+    lines = text_of(Entry(key="a", headword="a"), *each).splitlines()
+    headings = [line for line in lines if line.startswith("### ")]
+    assert headings == ["### Start here", "### Symptoms", "### Something new", "### More to read"]
 
 
 def test_no_heading_has_two_meanings() -> None:

@@ -33,7 +33,7 @@ async def test_journals_on_a_term_say_who_publishes_them_and_in_which_languages(
 ) -> None:
     page = shown(await world.ask("journals", topic="heart attack"))
     assert page.heading == "Journals: myocardial infarction"
-    assert "**Journals on myocardial infarction**\n- Journal of Hearts: House of Made-up Journals; English" in page.text
+    assert "### Journals on myocardial infarction\n- Journal of Hearts: House of Made-up Journals; English" in page.text
     assert "From: Directory of Open Access Journals, 2026 (doaj.org)." in page.text
     assert "Bridges" not in page.text
 
