@@ -213,7 +213,7 @@ def medlex(glossary_home: Home) -> Iterator[Callable[..., Result]]:
     handlers, level = log.handlers[:], log.level
 
     def run(*words: str | Path, home: Home = glossary_home, **environment: str) -> Result:
-        settings = {"MEDLEX_HOME": str(home.folder), **environment}
+        settings: dict[str, str | None] = {"MEDLEX_HOME": str(home.folder), "COLUMNS": None, **environment}
         return CliRunner().invoke(main, [str(word) for word in words], env=settings)
 
     yield run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
@@ -15,13 +16,19 @@ from bot.settings import Settings
 from bot.sources.catalogue import catalogue, missing_defaults
 from bot.sources.installed import archive_path, installed_ids, read_description
 
+# The id of the application, a time, and a signature (https://docs.discord.com/developers/reference#authentication).
+TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{25,}", re.ASCII)
+HOW_TO_RESET = (
+    "Open https://discord.com/developers/applications, choose your application, and on its Bot page Reset Token. "
+    "Put the new token after DISCORD_TOKEN= in the file .env."
+)
 UNLINKED = "Correct the names in your table; or install the source that has those terms."
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The result of one check: a subject, True if it is good, its state, a remedy if it is not, and further lines
-    about it.
+    """The result of one check: a subject, True if it is good, its state, what to run if something is to do, and further
+    lines about it. `is_count` is True if it only counts what is there.
     """
 
     subject: str
@@ -29,6 +36,7 @@ class Finding:
     what: str
     remedy: str | None = None
     details: tuple[str, ...] = ()
+    is_count: bool = False
 
 
 async def findings(settings: Settings) -> list[Finding]:
@@ -58,11 +66,15 @@ def _home(settings: Settings) -> Finding:
 
 
 def _token(settings: Settings) -> Finding:
-    if settings.discord_token and settings.discord_token.get_secret_value():
-        return Finding("token", good=True, what="DISCORD_TOKEN is set")
-    return Finding(
-        "token", good=True, what="DISCORD_TOKEN is not set; only `medlex preview` and the terminal work without"
-    )
+    """The token by its shape. Discord is not asked, and no part of the token is shown."""
+    token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
+    if not token:
+        what = "DISCORD_TOKEN is not set; `medlex preview` and the terminal work without"
+        return Finding("token", good=True, what=what)
+    if not TOKEN.fullmatch(token):
+        what = "DISCORD_TOKEN is set, but no bot has such a token"
+        return Finding("token", good=False, what=what, remedy=HOW_TO_RESET)
+    return Finding("token", good=True, what="DISCORD_TOKEN is set")
 
 
 async def _server_data(settings: Settings) -> Finding:
@@ -122,23 +134,23 @@ async def _lexicon(lexicon: Lexicon) -> AsyncIterator[Finding]:
 
 def _report(report: BuildReport) -> Iterator[Finding]:
     """Findings on the counts of the last build. None of them is a fault."""
-    yield Finding("entries", good=True, what=_entries(report))
-    yield Finding("names", good=True, what=_names(report))
-    yield Finding("definitions", good=True, what=_definitions(report))
+    yield _count("entries", _entries(report))
+    yield _count("names", _names(report))
+    yield _count("definitions", _definitions(report))
     if report.corrected_names or report.outdated_corrections:
-        yield Finding("corrections", good=True, what=_corrections(report))
+        yield _count("corrections", _corrections(report))
     if report.shared_names:
         best_known = "; ".join(report.best_known_shared_names)
         what = f"{report.shared_names:,} names belong to several entries, the best known of them: {best_known}"
-        yield Finding("ambiguous", good=True, what=what)
+        yield _count("ambiguous", what)
     if report.coded_keys:
         what = f"{report.coded_keys:,} entries share their headword with others, so a code stands in their key"
-        yield Finding("keys", good=True, what=what)
+        yield _count("keys", what)
     if report.cut_cycles:
         cut = "; ".join(report.cut_parents)
-        yield Finding("hierarchy", good=True, what=f"{report.cut_cycles} parent links were cut as cycles: {cut}")
+        yield _count("hierarchy", f"{report.cut_cycles} parent links were cut as cycles: {cut}")
     if report.refused:
-        yield Finding("kept apart", good=True, what=_refused(report), details=tuple(map(_refused_line, report.refused)))
+        yield _count("kept apart", _refused(report), tuple(map(_refused_line, report.refused)))
     if report.refused_parents:
         yield _refused_parents(report)
     if report.unlinked:
@@ -162,7 +174,11 @@ def _refused_parents(report: BuildReport) -> Finding:
         f"{refused.count:,} because {refused.reason}: {'; '.join(refused.examples)}"
         for refused in report.refused_parents
     )
-    return Finding("parents", good=True, what=what, details=tuple(details))
+    return _count("parents", what, tuple(details))
+
+
+def _count(subject: str, what: str, details: tuple[str, ...] = ()) -> Finding:
+    return Finding(subject, good=True, what=what, details=details, is_count=True)
 
 
 def _unlinked(report: BuildReport) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
+from itertools import chain
 from typing import NoReturn
 
 import click
@@ -25,22 +26,17 @@ from bot.files import reason
 from bot.logs import configure_logging
 from bot.settings import Pictures, load_settings
 
-COMMANDS = (
-    define,
-    suggest,
-    search_command,
-    install_command,
-    remove_command,
-    build_command,
-    sources,
-    check,
-    preview,
-    run,
-    sync,
-    feedback,
-    backup,
-    restore,
-)
+# By what they are for, as `medlex --help` lists them.
+SECTIONS = {
+    "Try it": (preview, define, suggest, search_command),
+    "Choose sources": (sources, install_command, remove_command, build_command),
+    "Put it on Discord": (run, sync, check),
+    "Care for what people write": (feedback, backup, restore),
+}
+COMMANDS = tuple(chain.from_iterable(SECTIONS.values()))
+# Longer lines of help are hard to read.
+MAX_HELP_WIDTH = 100
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": MAX_HELP_WIDTH}
 
 
 class FriendlyErrors(click.Group):
@@ -57,6 +53,13 @@ class FriendlyErrors(click.Group):
         except OSError as error:
             _end(context, _refused_by_system(error))
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does, in sections."""
+        _ = ctx
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(str(each.name), each.get_short_help_str(MAX_HELP_WIDTH)) for each in commands])
+
 
 def _end(context: click.Context, error: MedlexError) -> NoReturn:
     print_problem(error.problem, error.remedy)
@@ -72,7 +75,7 @@ def _refused_by_system(error: OSError) -> MedlexError:
     )
 
 
-@click.group(cls=FriendlyErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=FriendlyErrors, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="medlex")
 @click.pass_context
 def main(context: click.Context) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ class Result:
 @asynccontextmanager
 async def refreshing(home: Home, refresh: Refresh) -> AsyncIterator[None]:
     """Refresh on schedule until the `with` block ends, which interrupts a refresh under way."""
+    let_children_be_interrupted()
     task = asyncio.create_task(Refresher(home, PERIODS[refresh]).run()) if refresh in PERIODS else None
     try:
         yield
@@ -60,6 +62,17 @@ async def refreshing(home: Home, refresh: Refresh) -> AsyncIterator[None]:
         if task is not None:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+
+
+def let_children_be_interrupted() -> None:
+    """Replace an ignored SIGINT by a handler that does nothing.
+
+    A bot that a shell starts in the background ignores SIGINT. A process that it starts would ignore it too, and be
+    killed in place of cleaning up; a handler, unlike an ignored signal, is not inherited
+    (https://docs.python.org/3/library/signal.html, https://man7.org/linux/man-pages/man7/signal.7.html).
+    """
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, lambda _number, _frame: None)
 
 
 class Refresher:

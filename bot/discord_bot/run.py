@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 import aiohttp
@@ -19,9 +19,7 @@ from bot.settings import NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
 
 # It asks for no permission, as answers to commands need none.
 # https://discord.com/developers/docs/topics/oauth2#shared-resources-oauth2-scopes
-INVITE = (
-    "https://discord.com/oauth2/authorize?client_id=YOUR_APPLICATION_ID&scope=bot+applications.commands&permissions=0"
-)
+INVITE = "https://discord.com/oauth2/authorize?client_id={id}&scope=bot+applications.commands&permissions=0"
 
 UNREACHABLE = (
     aiohttp.ClientError,
@@ -31,13 +29,11 @@ UNREACHABLE = (
     discord.HTTPException,
 )
 
-HOW_TO_GET_A_TOKEN = f"""To get one:
+GETTING_STARTED = """To get one:
   1. Open https://discord.com/developers/applications and choose New Application.
   2. On its Bot page choose Reset Token and copy the token.
   3. Put it into a file named .env in this folder, as the line DISCORD_TOKEN=your-token (or set it in the environment).
-  4. Invite the bot: open {INVITE}
-     with the Application ID from the General Information page in place of YOUR_APPLICATION_ID.
-  5. Run `medlex run` again.
+  4. Run `medlex run` again. It prints the address that invites the bot to your server.
 To try Medlex without Discord, run `medlex preview`."""
 
 
@@ -45,23 +41,40 @@ def token_of(settings: Settings) -> str:
     """Return the bot's token. Raises SettingsError, which says how to get one, when there is none."""
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
-        raise SettingsError("There is no DISCORD_TOKEN, so Medlex cannot sign in to Discord.", HOW_TO_GET_A_TOKEN)
+        raise SettingsError("There is no DISCORD_TOKEN, so Medlex cannot sign in to Discord.", GETTING_STARTED)
     return token
 
 
-async def run_bot(
+class RunningClient(MedlexClient):
+    """The bot on Discord. It announces once that it can be used."""
+
+    announce: Callable[[str, str], None] | None = None
+
+    async def on_ready(self) -> None:
+        """Log it, and say how the bot is invited. Discord says so again after a connection was lost."""
+        await super().on_ready()
+        announce, self.announce = self.announce, None
+        if announce is not None:
+            announce(str(self.user), INVITE.format(id=self.application_id))
+
+
+async def run_bot(  # noqa: PLR0913 (one for each thing that a host sets)
     home: Home,
     token: str,
     refresh: Refresh = Refresh.OFF,
     database: SecretStr | None = None,
+    *,
     policies: Policies = NOTHING_PUBLISHED,
+    announce: Callable[[str, str], None] = lambda _name, _invite: None,
 ) -> None:
     """Run the bot until the program is stopped, and refresh the sources as often as `refresh` says.
 
-    Server data are opened and migrated first; `database` is the address of a PostgreSQL database for them. Raises
-    SettingsError for a refused token, MedlexError without network, DataError if server data cannot be used.
+    `announce` is called once, when the bot can be used, with its name and the address that invites it. Server data are
+    opened and migrated first; `database` is the address of a PostgreSQL database for them. Raises SettingsError for a
+    refused token, MedlexError without network, DataError if server data cannot be used.
     """
-    client = MedlexClient(home, database, policies)
+    client = RunningClient(home, database, policies)
+    client.announce = announce
     task = asyncio.current_task()
     with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: task and task.cancel())
@@ -105,7 +118,7 @@ async def _discord_errors() -> AsyncIterator[None]:
         yield
     except Exception as error:
         if _refuses_token(error):
-            raise SettingsError("Discord refuses the DISCORD_TOKEN.", HOW_TO_GET_A_TOKEN) from error
+            raise SettingsError("Discord refuses the DISCORD_TOKEN.", GETTING_STARTED) from error
         if isinstance(error, UNREACHABLE):
             raise MedlexError(
                 f"Discord cannot be reached ({type(error).__name__}).", "Check the network, then run the command again."

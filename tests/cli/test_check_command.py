@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from bot.settings import Home
@@ -19,25 +20,28 @@ Medlex = Callable[..., Result]
 def test_check_finds_nothing_wrong_with_a_whole_home(medlex: Medlex, home: Home) -> None:
     result = medlex("check", home=home)
     assert result.exit_code == 0
-    assert "wrong" not in result.stdout
+    assert result.stdout.startswith("Nothing is wrong.\n")
+    assert "\nwrong" not in result.stdout
     for found in ("mesh: edition 2026-01-01, 16 concepts", "nci-dictionary: edition 2026-05-12, 13 concepts"):
         assert found in result.stdout
 
 
 def test_check_tells_missing_defaults_from_what_else_there_is(medlex: Medlex, home: Home) -> None:
     lines = medlex("check", home=home).stdout.splitlines()
-    (at,) = [at for at, line in enumerate(lines) if line.startswith("ok    sources: ")]
+    (at,) = [at for at, line in enumerate(lines) if line.startswith("to do sources: ")]
     assert lines[at].endswith(", ".join(source.id for source in missing_defaults(("mesh", "nci-dictionary"))))
     assert lines[at + 1].strip() == "Run `medlex install`."
     others = [id for id, source in catalogue().items() if source.group and not source.default]
-    assert lines[at + 2] == f"ok    more sources: {len(others)} can be added; `medlex sources` lists them"
-    assert not any(f" {id}" in line for id in others for line in lines[at : at + 3])
+    more = f"ok    more sources: {len(others)} can be added; `medlex sources` lists them"
+    assert more in lines
+    assert not any(f" {id}" in line for id in others for line in [*lines[at : at + 2], more])
 
 
 def test_check_says_what_was_left_out_a_line_for_each_reason(medlex: Medlex, tmp_path: Path, fixtures: Path) -> None:
     home = Home(tmp_path / "home")
     medlex("install", "icd-10-cm", "--from", fixtures / "icd10cm.xml", home=home)
-    lines = medlex("check", home=home).stdout.splitlines()
+    assert "left out " not in medlex("check", home=home).stdout
+    lines = medlex("check", "--verbose", home=home).stdout.splitlines()
     at = next(at for at, line in enumerate(lines) if line.startswith("ok    icd-10-cm: edition "))
     assert lines[at].endswith(" concepts")
     assert lines[at + 1].startswith("      left out ")
@@ -45,6 +49,38 @@ def test_check_says_what_was_left_out_a_line_for_each_reason(medlex: Medlex, tmp
 
 def test_check_says_that_there_is_no_token_without_calling_it_wrong(medlex: Medlex, home: Home) -> None:
     assert "DISCORD_TOKEN is not set" in medlex("check", home=home).stdout
+
+
+@pytest.mark.parametrize("token", ["your-token", "PUT_YOUR_TOKEN_HERE", "x.y.z", "<token>", "Bot abc"])
+def test_check_says_that_a_placeholder_is_no_token_and_how_to_get_one(medlex: Medlex, home: Home, token: str) -> None:
+    result = medlex("check", home=home, DISCORD_TOKEN=token)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(
+        "1 thing is wrong:\nwrong token: DISCORD_TOKEN is set, but no bot has such a token\n"
+    )
+    assert "Reset Token" in result.stdout
+    assert token not in result.stdout
+
+
+def test_check_takes_what_looks_like_a_token(medlex: Medlex, home: Home) -> None:
+    token = f"{'M' * 26}.{'G' * 6}.{'s' * 38}"
+    result = medlex("check", home=home, DISCORD_TOKEN=token)
+    assert (result.exit_code, "ok    token: DISCORD_TOKEN is set\n" in result.stdout) == (0, True)
+    assert token not in result.output
+
+
+def test_what_is_wrong_stands_before_what_can_be_done_and_that_before_the_rest(medlex: Medlex, home: Home) -> None:
+    lines = medlex("check", home=home, DISCORD_TOKEN="x").stdout.splitlines()  # noqa: S106 (none)
+    marks = [line[:5].strip() for line in lines if line.startswith(("wrong", "to do", "ok"))]
+    assert marks == sorted(marks, key=["wrong", "to do", "ok"].index)
+    assert set(marks) == {"wrong", "to do", "ok"}
+
+
+def test_counts_are_shown_when_they_are_asked_for(medlex: Medlex, home: Home) -> None:
+    short = medlex("check", home=home).stdout
+    assert "went in" not in short
+    assert "medlex check --verbose" in short
+    assert "went in" in medlex("check", "--verbose", home=home).stdout
 
 
 def test_check_never_prints_the_token(medlex: Medlex, home: Home) -> None:
@@ -79,14 +115,14 @@ def test_check_reports_cut_cycles(medlex: Medlex, tmp_path: Path) -> None:
     file.write_text("\n".join(["format-version: 1.4\ndata-version: releases/2026-05\n", *terms]))
     home = Home(tmp_path / "home")
     assert medlex("install", "mondo", "--from", file, home=home).exit_code == 0
-    checked = medlex("check", home=home)
+    checked = medlex("check", "--verbose", home=home)
     assert checked.exit_code == 0
     assert "1 parent links were cut as cycles" in checked.stdout
     assert "zyx1 disease" in checked.stdout
 
 
 def test_check_says_what_the_build_did_with_all_that_went_in(medlex: Medlex, home: Home) -> None:
-    printed = medlex("check", home=home).stdout
+    printed = medlex("check", "--verbose", home=home).stdout
     lines = {line.removeprefix("ok    ").partition(":")[0]: line for line in printed.splitlines()}
     for subject, said in {
         "entries": ("concepts went in", "from several", "entries have no definition"),
@@ -103,7 +139,7 @@ def test_check_counts_keys_that_need_a_code(medlex: Medlex, tmp_path: Path) -> N
     file.write_text(json.dumps({"meta": {"totalResults": 2}, "results": terms}))
     home = Home(tmp_path / "home")
     medlex("install", "nci-dictionary", "--from", file, home=home)
-    assert "keys: 2 entries share their headword with others" in medlex("check", home=home).stdout
+    assert "keys: 2 entries share their headword with others" in medlex("check", "--verbose", home=home).stdout
 
 
 def test_check_wants_a_rebuild_of_what_counted_other_things(medlex: Medlex, own_home: Home) -> None:

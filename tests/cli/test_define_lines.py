@@ -66,4 +66,4 @@ def test_nothing_on_standard_input_is_no_mistake(runner: CliRunner) -> None:
 def test_a_term_and_lines_exclude_each_other(runner: CliRunner, arguments: list[str]) -> None:
     result = runner.invoke(main, arguments)
     assert result.exit_code == 2
-    assert "either a TERM, or --lines" in result.stderr
+    assert "either a term, such as" in result.stderr

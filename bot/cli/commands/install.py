@@ -30,7 +30,7 @@ from bot.sources.custom import CustomSourceOptions
 from bot.sources.edition import edition_from_text
 
 
-@click.command("install")
+@click.command("install", short_help="Add or upgrade sources.")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option(
     "--from",
@@ -73,7 +73,7 @@ def install_command(
     preview: bool,
     **custom_options: str | None,
 ) -> None:
-    r"""Install or upgrade the sources ID (none named: the defaults), then rebuild the lexicon.
+    """Install or upgrade the sources ID (none named: the defaults), then rebuild the lexicon.
 
     `medlex sources` lists every ID. They are in small letters, with spaces between them.
 
@@ -87,7 +87,7 @@ def install_command(
       medlex install orphanet wordnet
       medlex install mesh --from desc2026.gz
       medlex install our-clinic --from words.xlsx --preview
-    """
+    """  # noqa: D301 (click finds the paragraph that it must not wrap by a control character)
     refuse_commas(ids)
     known_edition = None if edition is None else edition_from_text(edition)
     options = CustomSourceOptions(**custom_options)
@@ -127,7 +127,7 @@ def _show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
         sys.exit(1)
 
 
-@click.command("remove")
+@click.command("remove", short_help="Remove sources.")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.pass_obj
 def remove_command(settings: Settings, ids: tuple[str, ...]) -> None:
@@ -138,7 +138,7 @@ def remove_command(settings: Settings, ids: tuple[str, ...]) -> None:
     build_reports.show_build(report)
 
 
-@click.command("build")
+@click.command("build", short_help="Rebuild the dictionary from what is installed.")
 @click.pass_obj
 def build_command(settings: Settings) -> None:
     """Rebuild the lexicon from the starter glossary and the installed sources."""
@@ -147,7 +147,7 @@ def build_command(settings: Settings) -> None:
     build_reports.show_build(report)
 
 
-@click.command()
+@click.command(short_help="List all sources, and what is installed.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array; docs/json.md describes it.")
 @click.pass_obj
 def sources(settings: Settings, *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ import click
 from bot.building.build import build
 from bot.cli.output import answers, json_documents
 from bot.discord_bot.pages.typed_terms import look_up_typed
+from bot.discord_bot.ui.translation import in_language
 from bot.errors import UsageError
 from bot.languages import ENGLISH
 from bot.lexicon.description_search.search import MAX_CANDIDATES
@@ -31,16 +32,30 @@ DEFAULT_RESULTS = 10
 Result = TypeVar("Result")
 
 
-@click.command()
+class LanguageCode(click.ParamType):  # type: ignore[type-arg]  # not generic in click 8.1
+    """A code of two letters, such as "es". Definitions in languages that no page is written in have codes, too."""
+
+    name = "code"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code in lower case."""
+        if len(value) == 2 and value.isascii() and value.isalpha():
+            return value.lower()
+        return self.fail(f"{value!r} is no language code. Use two letters: en for English, es for Spanish.", param, ctx)
+
+
+@click.command(short_help="Look up a term.")
 @click.argument("words", nargs=-1, metavar="TERM")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; docs/json.md describes it.")
-@click.option("--language", metavar="CODE", default=ENGLISH, help="The language of whoever asks, such as es.")
+@click.option("--language", metavar="CODE", type=LanguageCode(), default=ENGLISH, help="Your language: en or es.")
 @click.option("--lines", is_flag=True, help="Read terms from standard input, one a line; print one answer a line.")
 @click.pass_obj
 def define(settings: Settings, words: tuple[str, ...], *, as_json: bool, language: str, lines: bool) -> None:
     """Look up TERM, which may have several words."""
     if lines == bool(words):
-        raise click.UsageError("Give either a TERM, or --lines and the terms on standard input.")
+        raise click.UsageError(
+            "Give either a term, such as `medlex define asthma`, or --lines and terms on standard input."
+        )
     if lines:
         ask(settings, lambda dictionary: _define_lines(dictionary, language, as_json=as_json))
         return
@@ -48,7 +63,8 @@ def define(settings: Settings, words: tuple[str, ...], *, as_json: bool, languag
     if as_json:
         _print_as_utf8(json_documents.answer_json(answer, sites))
     else:
-        answers.show_answer(answer)
+        with in_language(language):
+            answers.show_answer(answer)
     if answer.entry is None and answer.match is not Match.WORD_PART:
         sys.exit(UNANSWERED)
 
@@ -75,7 +91,7 @@ async def _answer_line(dictionary: Dictionary, term: str, language: str, *, as_j
     return json_documents.answer_line(term, answer, sites) if as_json else answers.answer_line(term, answer)
 
 
-@click.command()
+@click.command(short_help="Print what autocomplete offers.")
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array; docs/json.md describes it.")
 @click.option("--limit", type=click.IntRange(1, MAX_COMPLETIONS), default=MAX_COMPLETIONS, show_default=True)
@@ -91,7 +107,7 @@ def suggest(settings: Settings, text: str, *, as_json: bool, limit: int) -> None
         sys.exit(UNANSWERED)
 
 
-@click.command("search")
+@click.command("search", short_help="Find a term by what it is.")
 @click.argument("words", nargs=-1, required=True, metavar="WORDS")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; docs/json.md describes it.")
 @click.option("--limit", type=click.IntRange(1, MAX_CANDIDATES), default=DEFAULT_RESULTS, show_default=True)

@@ -10,35 +10,25 @@ import sys
 import webbrowser
 
 import click
-from rich.markup import escape
 
-from bot.cli.checks import Finding, findings
+from bot.cli.checks import findings
 from bot.cli.commands.lookup import ensure_lexicon
-from bot.cli.output.console import console, print_indented
+from bot.cli.output.check_report import show_findings
 from bot.settings import Settings
 
 
-@click.command()
+@click.command(short_help="Find out what is wrong, and what to run.")
+@click.option("--verbose", is_flag=True, help="Show counts, too: what went into the lexicon, and what became of it.")
 @click.pass_obj
-def check(settings: Settings) -> None:
+def check(settings: Settings, *, verbose: bool) -> None:
     """Check settings, lexicon, server data and token: what is wrong, and what to run."""
     found = asyncio.run(findings(settings))
-    _show_findings(found)
+    show_findings(found, verbose=verbose)
     if not all(finding.good for finding in found):
         sys.exit(1)
 
 
-def _show_findings(found: list[Finding]) -> None:
-    """Print each finding on a line, with its details and what to do about it below."""
-    out = console()
-    for finding in found:
-        mark = "[green]ok[/green]   " if finding.good else "[red]wrong[/red]"
-        out.print(f"{mark} {escape(finding.subject)}: {escape(finding.what)}")
-        for line in filter(None, (*finding.details, finding.remedy)):
-            print_indented(out, line, 6)
-
-
-@click.command()
+@click.command(short_help="Try the bot in your browser, without Discord.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The page's port; a free one if not given.")
 @click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
 @click.pass_obj
@@ -55,7 +45,7 @@ def preview(settings: Settings, port: int, *, browser: bool) -> None:
     asyncio.run(serve(settings.home, port, announce, settings.medlex_database, settings.policies))
 
 
-@click.command()
+@click.command(short_help="Run the bot on Discord.")
 @click.pass_obj
 def run(settings: Settings) -> None:
     """Run the bot on Discord. Needs DISCORD_TOKEN."""
@@ -64,11 +54,24 @@ def run(settings: Settings) -> None:
     token = token_of(settings)
     ensure_lexicon(settings)
     asyncio.run(
-        run_bot(settings.home, token, settings.medlex_refresh, settings.medlex_database, policies=settings.policies)
+        run_bot(
+            settings.home,
+            token,
+            settings.medlex_refresh,
+            settings.medlex_database,
+            policies=settings.policies,
+            announce=_say_ready,
+        )
     )
 
 
-@click.command()
+def _say_ready(name: str, invite: str) -> None:
+    """Print that the bot can be used, and the address that adds it to a server."""
+    click.echo(f"{name} is online. To add it to a server, open this address in your browser and choose the server:")
+    click.echo(f"  {invite}\nIn the server, type /define. Press Ctrl+C here to stop the bot.")
+
+
+@click.command(short_help="Register the slash commands now.")
 @click.option(
     "--guild", "guild_id", type=click.IntRange(min=1), metavar="ID", help="Only in the server with this ID, at once."
 )

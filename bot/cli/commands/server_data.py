@@ -13,7 +13,7 @@ import click
 from bot.settings import Settings
 
 
-@click.command()
+@click.command(short_help="List the mistakes that members report.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array; docs/json.md describes it.")
 @click.option("--all", "with_done", is_flag=True, help="List what is done, too.")
 @click.option("--done", metavar="REF", help="Note that the one with this reference is done.")
@@ -31,7 +31,7 @@ def feedback(settings: Settings, done: str | None, delete: str | None, *, as_jso
         asyncio.run(server_data.show_feedback(settings, as_json=as_json, with_done=with_done))
 
 
-@click.command()
+@click.command(short_help="Copy what people wrote to a file.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.pass_obj
 def backup(settings: Settings, path: Path) -> None:
@@ -41,7 +41,7 @@ def backup(settings: Settings, path: Path) -> None:
     server_data.back_up_to(settings, path)
 
 
-@click.command()
+@click.command(short_help="Put such a copy back.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.pass_obj
 def restore(settings: Settings, path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from bot.cli.output.console import console, counted
+from bot.cli.output.console import console, print_address, print_indented
 from bot.discord_bot.pages.choices import unsure
 from bot.discord_bot.pages.completions import labels, suggestion_label
 from bot.discord_bot.pages.emergency import emergency_line
@@ -16,19 +18,22 @@ from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits
 from bot.discord_bot.pages.records import also_in, etymology, kind_line, listed_as, no_definition, record_facts, titled
 from bot.discord_bot.pages.word_parts import described, parts_line, parts_source
 from bot.discord_bot.ui.citation import reviewed
+from bot.discord_bot.ui.definition_selection import all_definitions
 from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.text_format import TERMINAL
+from bot.discord_bot.ui.translation import _
 from bot.errors import UsageError
 from bot.lexicon.description_search.search import Passage, SearchResults
 from bot.lexicon.lookup.look_alikes import tall_man
-from bot.lexicon.model import Answer, Completion, Definition, Entry, FoundBy, Match, SourceRecord
+from bot.lexicon.model import Answer, Completion, Definition, Entry, FoundBy, Match, SourceRecord, Suggestion
 
 MAX_RELATED = 12
 MAX_LISTED = 5
 # Characters of a name together with the words that distinguish it from others.
 MAX_LABEL = 300
+INDENT = 2
 
 
 def show_answer(answer: Answer) -> None:
@@ -43,8 +48,7 @@ def show_answer(answer: Answer) -> None:
     elif answer.suggestions:
         _show_suggestions(out, answer)
     else:
-        out.print(f"Nothing by the name [bold]{escape(answer.query)}[/bold], or near it, is in this dictionary.")
-        _show_links(out, answer.query)
+        _show_nothing(out, answer.query)
 
 
 def answer_line(term: str, answer: Answer | UsageError) -> str:
@@ -75,8 +79,8 @@ def show_results(results: SearchResults) -> None:
     for result in results.results:
         out.print(f"[bold]{escape(result.entry.headword)}[/bold]")
         if result.passage is not None:
-            out.print(_sentence(result.passage))
-            out.print(f"[dim]  {escape(citation(result.passage.definition))}[/dim]")
+            print_indented(out, _sentence(result.passage), INDENT)
+            _show_citation(out, result.passage.definition)
         out.print()
     if results.total > len(results.results):
         out.print(f"The first {len(results.results)} of {results.total}; --limit shows more.", style="dim")
@@ -84,43 +88,77 @@ def show_results(results: SearchResults) -> None:
 
 
 def citation(definition: Definition) -> str:
-    """The line below a definition: publisher, year, the credit that its license asks for, reviewer, address."""
+    """The line below a definition: publisher, year, the credit that its license asks for, and reviewer."""
     review = definition.review
     checked = reviewed(review, review.by) if review else None
-    return _joined(
-        definition.title, definition.publisher, str(definition.year), definition.credit, checked, definition.url
-    )
+    return _joined(definition.title, definition.publisher, str(definition.year), definition.credit, checked)
+
+
+def _show_citation(out: Console, definition: Definition) -> None:
+    """Print the line below a definition, and the address of the publisher's page on a line of its own."""
+    print_indented(out, citation(definition), INDENT, style="dim")
+    if definition.url:
+        print_address(out, definition.url, INDENT)
 
 
 def _joined(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _show_nothing(out: Console, query: str) -> None:
+    out.print(_("Nothing by the name {name}, or near it, is in this dictionary.").format(name=_bold(query)))
+    out.print(_("Check the spelling, or describe what you mean:"))
+    out.print("  medlex search the thing in blood that carries oxygen", style="dim")
+    out.print("\n" + _("Try this search on:"))
+    for link in search_links(query):
+        out.print(f"  {link.title}")
+        print_address(out, link.url, 2 * INDENT)
+
+
 def _show_suggestions(out: Console, answer: Answer) -> None:
-    is_alike = all(suggestion.found_by is FoundBy.NAME for suggestion in answer.suggestions)
-    are = "look like it, but may differ in meaning" if is_alike else "may be what you mean; read what each one is"
-    out.print(f"No entry is called [bold]{escape(answer.query)}[/bold]. These {are}:")
-    if answer.likely:
-        out.print(f"  Did you mean [bold]{escape(answer.likely.name)}[/bold]?")
-    for suggestion in answer.suggestions:
-        out.print(f"  {escape(suggestion_label(suggestion))}")
-    for found in answer.parts:
-        out.print(f"  {escape(found.part.name)}: word part, {escape(found.part.meaning)}")
+    """Print the names that may be meant: first the likely one, then the others, below a warning if some are medicines."""
+    likely, query = answer.likely, _bold(answer.query)
+    if likely:
+        out.print(_("No entry is called {name}. Did you mean {other}?").format(name=query, other=_bold(likely.name)))
+        out.print(f"  medlex define key:{escape(likely.key)}\n", style="dim")
+    else:
+        out.print(_("No entry is called {name}.").format(name=query))
     if warning := medicine_warning(answer.suggestions, TERMINAL):
         out.print(escape(warning))
+    others = [each for each in answer.suggestions if each is not likely]
+    if others:
+        out.print(_suggestions_title(others))
+    for suggestion in others:
+        print_indented(out, suggestion_label(suggestion).replace(" · ", ": ", 1).replace(" · ", ", "), INDENT)
+    for found in answer.parts:
+        meaning = _("word part: {meaning}").format(meaning=found.part.meaning)
+        print_indented(out, f"{found.part.name}: {meaning}", INDENT)
+
+
+def _suggestions_title(suggestions: Sequence[Suggestion]) -> str:
+    if all(suggestion.found_by is FoundBy.NAME for suggestion in suggestions):
+        return _("These names look like it, but may mean something else:")
+    return _("These may be what you mean. Read what each one is:")
 
 
 def _show_choices(out: Console, answer: Answer) -> None:
-    several = f"can mean {counted(len(answer.choices), 'thing', 'different things')}"
-    out.print(
-        f"[bold]{escape(answer.query)}[/bold] {'holds several terms' if answer.holds_several_terms else several}:"
-    )
+    """Print the meanings of a name, each with the command that looks it up."""
+    if answer.holds_several_terms:
+        title = _("{name} is more than one term. Look up the one that you want:")
+    else:
+        title = _("{name} can mean {count} things. Look up the one that you want:")
+    out.print(title.format(name=_bold(answer.query), count=len(answer.choices)))
     for choice in answer.choices:
         description = meaning_description(choice.headword, choice_hint(choice))
-        out.print(f"  [bold]{escape(tall_man(choice.headword))}[/bold]  {escape(description)}")
-        out.print(f"    medlex define key:{escape(choice.key)}", style="dim")
+        heading = Text(tall_man(choice.headword), "bold")
+        print_indented(out, Text.assemble(heading, f": {description}") if description else heading, INDENT)
+        print_address(out, f"medlex define key:{choice.key}", 2 * INDENT)
     if answer.is_unsure:
         out.print(escape(unsure(TERMINAL)))
+
+
+def _bold(name: str) -> str:
+    return f"[bold]{escape(name)}[/bold]"
 
 
 def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
@@ -131,14 +169,14 @@ def _show_entry(out: Console, answer: Answer, entry: Entry) -> None:
         if sentence:
             out.print(escape(sentence), style="italic")
     _show_place(out, entry)
-    for definition in entry.definitions:
+    for definition in all_definitions(entry):
         _show_definition(out, definition.text, definition)
     if entry.etymology:
         _show_definition(out, etymology(entry.etymology.text), entry.etymology)
     _show_records(out, entry)
     if entry.related:
         names = ", ".join(related.headword for related in entry.related[:MAX_RELATED])
-        out.print(f"\nRelated terms: {escape(names)}")
+        out.print("\n" + escape(_("Related terms: {names}").format(names=names)))
     source = [parts_source()] if entry.parts else []
     out.print("\n[dim]" + escape("\n".join([*source, disclaimer()])) + "[/dim]")
 
@@ -147,9 +185,9 @@ def _show_place(out: Console, entry: Entry) -> None:
     """Print what an entry is a kind and a part of, what its name is made of, and the medicines that it is
     confused with.
     """
-    for title, above in (("Subclass of", entry.subclass_of), ("Part of", entry.part_of)):
+    for sentence, above in ((_("A type of: {names}"), entry.subclass_of), (_("Part of: {names}"), entry.part_of)):
         if above:
-            out.print(f"{title}: {escape(', '.join(each.headword for each in above))}")
+            out.print(escape(sentence.format(names=", ".join(each.headword for each in above))))
     if entry.parts:
         out.print(escape(parts_line(entry, TERMINAL)), style="dim")
     if warning := look_alikes_line(entry, TERMINAL):
@@ -161,7 +199,8 @@ def _show_parts(out: Console, answer: Answer) -> None:
     for found in answer.parts:
         out.print(f"[bold]{escape(found.part.name)}[/bold]\n{escape(described(found, TERMINAL))}")
         if found.entries:
-            out.print(f"Entries: {escape(', '.join(entry.headword for entry in found.entries))}")
+            names = ", ".join(entry.headword for entry in found.entries)
+            out.print(escape(_("Entries: {names}").format(names=names)))
         out.print()
     out.print(f"[dim]{escape(parts_source())}\n{escape(disclaimer())}[/dim]")
 
@@ -170,15 +209,17 @@ def _show_heading(out: Console, entry: Entry) -> None:
     """Print the headword, how it is divided and pronounced, and on the next line which sources say so."""
     divided = hyphenation(entry.hyphenation, entry) if entry.hyphenation else None
     respelling = f"[{entry.respelling}]" if entry.respelling else None
-    pronunciation = [divided, respelling, f"/{entry.ipa}/" if entry.ipa else None, entry.audio]
-    out.print(_joined(f"[bold]{escape(entry.headword)}[/bold]", *(escape(part) for part in pronunciation if part)))
+    pronunciation = [divided, respelling, f"/{entry.ipa}/" if entry.ipa else None]
+    out.print(_joined(_bold(entry.headword), *(escape(part) for part in pronunciation if part)))
     if entry.said_by:
         out.print(f"[dim]{escape(credits_line(', '.join(credited_titles(entry))))}[/dim]")
+    if entry.audio:
+        print_address(out, _("Listen: {address}").format(address=entry.audio))
 
 
 def _show_definition(out: Console, text: str, definition: Definition) -> None:
     out.print(f"\n{escape(text)}")
-    out.print(f"[dim]  {escape(citation(definition))}[/dim]")
+    _show_citation(out, definition)
 
 
 def _show_records(out: Console, entry: Entry) -> None:
@@ -196,19 +237,15 @@ def _show_record(out: Console, entry: Entry, record: SourceRecord) -> None:
     heading = "" if record.name == entry.headword else listed_as(record.name)
     for line in filter(None, (heading, record_facts(record, TERMINAL))):
         out.print(escape(line))
-    cited = _joined(titled(record, record.title), record.publisher, str(record.year), record.credit, record.url)
-    out.print(f"[dim]  {escape(cited)}[/dim]")
-
-
-def _show_links(out: Console, term: str) -> None:
-    out.print("Try this search on:")
-    for link in search_links(term):
-        out.print(f"  {link.title}  {link.url}")
+    cited = _joined(titled(record, record.title), record.publisher, str(record.year), record.credit)
+    print_indented(out, cited, INDENT, style="dim")
+    if record.url:
+        print_address(out, record.url, INDENT)
 
 
 def _sentence(passage: Passage) -> Text:
     """The sentence that fits, with the matching words in bold."""
-    text = Text(f"  {passage.sentence}")
+    text = Text(passage.sentence)
     for match in passage.matches:
-        text.stylize("bold", match.start + 2, match.end + 2)
+        text.stylize("bold", match.start, match.end)
     return text

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
 from rich.text import Text
+
+# Longer lines are hard to read.
+MAX_WIDTH = 100
 
 
 def console() -> Console:
-    """Standard output, as wide as the terminal, and without color where it is not a terminal."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    """Standard output, as wide as the terminal up to MAX_WIDTH, and without color where it is not a terminal."""
+    return _console(sys.stdout)
+
+
+def _console(stream: TextIO) -> Console:
+    """Output that is wrapped to its width. What is read by a program is not wrapped, unless COLUMNS gives a width."""
+    has_width = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    out = Console(file=stream, highlight=False, soft_wrap=not has_width)
+    out.width = min(out.width, MAX_WIDTH)
+    return out
 
 
 def print_problem(problem: str, remedy: str) -> None:
     """Print on standard error what went wrong and, on a line of its own, what to do."""
-    Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(f"{problem}\n{remedy}")
+    _console(sys.stderr).print(f"{problem}\n{remedy}", markup=False)
+
+
+def print_address(out: Console, address: str, spaces: int = 0) -> None:
+    """Print an address on a line of its own, which is never broken: a part of it would lead nowhere."""
+    out.print(f"{' ' * spaces}{address}", style="dim", markup=False, soft_wrap=True)
 
 
 @contextmanager
@@ -29,12 +46,13 @@ def working(task: str) -> Iterator[None]:
         yield
 
 
-def print_indented(out: Console, text: str, spaces: int, style: str = "") -> None:
-    """Print a line indented by so many spaces; when a terminal wraps it, the further lines too."""
-    if out.soft_wrap:
-        out.print(f"{' ' * spaces}{text}", style=style, markup=False)
-    else:
-        out.print(Padding(Text(text, style), (0, 0, 0, spaces), expand=False))
+def print_indented(out: Console, text: str | Text, spaces: int, style: str = "") -> None:
+    """Print a line indented by so many spaces; when it is wrapped, the further lines too."""
+    whole = Text(text) if isinstance(text, str) else text
+    whole.stylize_before(style)
+    for line in [whole] if out.soft_wrap else whole.wrap(out, out.width - spaces):
+        line.rstrip()
+        out.print(Text(" " * spaces) + line)
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:

@@ -13,6 +13,8 @@ DEFAULT = "Defaults (what `medlex install` brings)"
 OWN = "Your own"
 HEADINGS = (SHIPPED, DEFAULT, *get_args(Group), OWN)
 COLUMNS = ("id", "edition", "installed", "concepts", "names", "definitions")
+# Are always shown: the id, the edition, and when it was installed.
+MIN_COLUMNS = 3
 
 
 def listed_sources(installed: list[InstalledSource]) -> list[Source | InstalledSource]:
@@ -26,7 +28,8 @@ def show_sources(installed: list[InstalledSource]) -> None:
     """Print all sources in groups: each in a row, with its title, publisher and license below."""
     out = console()
     groups = _grouped(listed_sources(installed))
-    lines = iter(_aligned([COLUMNS, *(_cells(source) for _, sources in groups for source in sources)]))
+    rows = [COLUMNS, *(_cells(source) for _, sources in groups for source in sources)]
+    lines = iter(_aligned(rows, None if out.soft_wrap else out.width))
     out.print(next(lines), style="bold", markup=False)
     for heading, sources in groups:
         out.print(f"\n{heading}", style="bold", markup=False)
@@ -36,10 +39,14 @@ def show_sources(installed: list[InstalledSource]) -> None:
             print_indented(out, f"{title}, {source.publisher} · {source.licence}", 4, style="dim")
 
 
-def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
-    """Each row as a line, its cells padded to the width of their column."""
+def _aligned(rows: list[tuple[str, ...]], max_width: int | None) -> list[str]:
+    """Each row as a line, its cells padded to the width of their column. The last columns are left out if a line would
+    be longer than `max_width`.
+    """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    while max_width is not None and len(widths) > MIN_COLUMNS and sum(widths) + 2 * len(widths[1:]) > max_width:
+        widths.pop()
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in rows]
 
 
 def _grouped(sources: list[Source | InstalledSource]) -> list[tuple[str, list[Source | InstalledSource]]]:

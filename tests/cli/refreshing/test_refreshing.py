@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,7 +30,7 @@ from cli.refreshing.schedule import (
 )
 from click.testing import Result
 from structlog.testing import capture_logs
-from waiting import ProgramConnection, ProgramListener
+from waiting import SECONDS_UNTIL_HUNG, ProgramConnection, ProgramListener
 
 from bot import __version__
 from bot.building.build import exclusive_lock, install_files
@@ -43,7 +45,7 @@ from bot.discord_bot.refreshing import (
     refreshing,
     run_with_low_priority,
 )
-from bot.settings import Home, Refresh
+from bot.settings import CHECKOUT, Home, Refresh
 from bot.sources.catalogue import source
 
 # Where priorities end (https://man7.org/linux/man-pages/man2/nice.2.html).
@@ -295,3 +297,27 @@ async def test_the_program_is_this_very_package_wherever_the_bot_was_started(own
     (other / "__main__.py").write_text("print('another')")
     result = await run_with_low_priority([*PROGRAM, "--version"], own_home)
     assert (result.status, result.output, result.problems) == (0, [f"medlex, version {__version__}"], [])
+
+
+IGNORING = """
+import signal, subprocess, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+from bot.discord_bot.refreshing import let_children_be_interrupted
+let_children_be_interrupted()
+signal.raise_signal(signal.SIGINT)
+asked = "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+print(subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True).stdout.strip())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no signals that are ignored")
+def test_a_bot_in_the_background_ignores_ctrl_c_and_can_interrupt_its_refresh_all_the_same() -> None:
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", IGNORING],
+        env=os.environ | {"PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS_UNTIL_HUNG,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "True"), done.stderr

@@ -29,7 +29,7 @@ from bot.lexicon.model import Answer, Entry, PronunciationCredits
 # (https://discord.com/developers/docs/resources/message#create-message).
 MAX_NAME = 100
 NO_CREDITS = PronunciationCredits(None, None, None)
-FILE_NAME = "synthesised-speech.wav"
+FILE_NAME = "synthesized-speech.wav"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def pronunciation_text(
     member (a Discord user id) who shows it, `found` the answer that led from the name to its entry.
     """
     way = how_found(found, MARKDOWN) if found else None
-    lines = [*filter(None, (way,)), *_published_lines(entry), *_synthesised_lines(entry, speech)]
+    lines = [*filter(None, (way,)), *_published_lines(entry), *_synthesized_lines(entry, speech)]
     if shown_by is not None:
         lines.append(shown_by_line(shown_by))
     return "\n".join([f"## {_name(entry.headword)}", *lines, small_print(disclaimer())])
@@ -87,7 +87,7 @@ def _lines(entry: Entry) -> Iterator[Line]:
         yield Line(link(_("🔊 Listen to the publisher's recording"), entry.audio), sources.audio)
 
 
-def _synthesised_lines(entry: Entry, speech: Speech | None) -> Iterator[str]:
+def _synthesized_lines(entry: Entry, speech: Speech | None) -> Iterator[str]:
     sounds = spoken_sounds(entry)
     if sounds.basis is Basis.RESPELLING and sounds.ipa:
         yield _("IPA, made from the respelling, may be wrong: {ipa}").format(ipa=_name(sounds.ipa))

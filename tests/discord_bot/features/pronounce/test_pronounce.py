@@ -57,7 +57,7 @@ async def test_the_publishers_recording_is_linked_and_nothing_is_attached(world:
     assert f"[{published.respelling}]" in text
     assert f"(<{published.audio}>)" in message.content
     assert attached(message) == []
-    assert "synthesised speech" not in text
+    assert "synthesized speech" not in text
     assert text.endswith(disclaimer())
 
 
@@ -102,10 +102,10 @@ async def test_a_published_ipa_is_told_from_one_that_a_program_made(own_home: Ho
 
 
 @needs_speech
-async def test_speech_is_attached_as_sound_and_labelled_as_synthesised(own_home: Home, world: World) -> None:
+async def test_speech_is_attached_as_sound_and_labelled_as_synthesized(own_home: Home, world: World) -> None:
     change_entry(own_home, "interleukin", audio=None)
     message = await pronounced(world, "interleukin")
-    assert attached(message) == ["synthesised-speech.wav"]
+    assert attached(message) == ["synthesized-speech.wav"]
     assert "a computer voice (eSpeak NG), not a person. It may be wrong." in message.content
     assert "It is made from the respelling above." in message.content
     assert "IPA, made from the respelling, may be wrong: ɪntɚˈluːkɪn" in message.content
@@ -116,7 +116,7 @@ async def test_a_name_that_no_source_respells_is_read_by_its_letters_and_labelle
     message = await pronounced(world, "cytokines")
     content = as_read(message.content)
     assert content.startswith("## cytokines\n")
-    assert attached(message) == ["synthesised-speech.wav"]
+    assert attached(message) == ["synthesized-speech.wav"]
     assert "It is made from the spelling of the name." in content
     assert "IPA, made by a program (eSpeak NG), may be wrong: sˈaɪɾəkˌaɪnz" in content
 
