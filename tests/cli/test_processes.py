@@ -76,7 +76,7 @@ def test_without_a_token_the_bot_says_how_to_get_one(
     for needed in (
         "https://discord.com/developers/applications",
         "DISCORD_TOKEN=",
-        "oauth2/authorize",
+        "invites the bot",
         "medlex preview",
     ):
         assert needed in done.stderr

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -56,9 +56,11 @@ def wrong(sent: Request, openapi: OpenApi | None) -> list[str]:
 
 
 @asynccontextmanager
-async def running(home: Home, wire: Discord) -> AsyncIterator[asyncio.Task[None]]:
+async def running(
+    home: Home, wire: Discord, announce: Callable[[str, str], None] = lambda _name, _invite: None
+) -> AsyncIterator[asyncio.Task[None]]:
     """The bot, online; it is told to stop as a service manager does, and has to end well."""
-    bot = asyncio.create_task(run_bot(home, TOKEN))
+    bot = asyncio.create_task(run_bot(home, TOKEN, announce=announce))
     try:
         await asyncio.wait_for(wire.identified.acquire(), timeout=SECONDS_UNTIL_HUNG)
         yield bot
@@ -80,6 +82,14 @@ async def test_the_bot_signs_in_registers_answers_and_stops_when_told_to(own_hom
     assert page.heading == "interleukin"
     assert len(page.definitions) == 3
     assert wire.sockets_closed == 1
+
+
+async def test_the_host_is_told_once_that_the_bot_is_online_and_how_to_invite_it(own_home: Home, wire: Discord) -> None:
+    announced: list[tuple[str, str]] = []
+    async with running(own_home, wire, lambda name, invite: announced.append((name, invite))):
+        await wire.ask(define("interleukin"))
+    ((_, invite),) = announced
+    assert invite.startswith("https://discord.com/oauth2/authorize?client_id=1000&scope=bot+applications.commands")
 
 
 async def test_the_bot_asks_for_no_intent(own_home: Home, wire: Discord) -> None:
