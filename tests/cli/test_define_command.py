@@ -225,7 +225,7 @@ def test_a_person_reads_headword_parents_definitions_sources_and_disclaimer(medl
     )
     assert lines[2].startswith("Listen: https://")
     assert lines[3] == "A type of: cytokine"
-    for cited in ("NCI Dictionary of Cancer Terms · National Cancer Institute · 2026", "record/ui?ui=D007378"):
+    for cited in ("NCI Dictionary of Cancer Terms, National Cancer Institute, 2026", "record/ui?ui=D007378"):
         assert cited in result.stdout
     assert lines[-1].startswith("Not medical advice.")
 

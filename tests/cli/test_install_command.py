@@ -66,7 +66,7 @@ def test_the_edition_that_is_given_is_shown(medlex: Medlex, tmp_path: Path, nci_
     home = Home(tmp_path / "home")
     result = medlex("install", "nci-dictionary", "--from", nci_file, "--edition", edition, home=home)
     assert f"edition {edition}" in result.stdout
-    assert "National Cancer Institute · 2019" in medlex("define", "treatment diary", home=home).stdout
+    assert "National Cancer Institute, 2019" in medlex("define", "treatment diary", home=home).stdout
 
 
 @pytest.mark.parametrize("edition", ["newest", "26", "", "20261"])

@@ -15,10 +15,10 @@ Medlex = Callable[..., Result]
 def test_each_result_names_its_entry_its_sentence_and_its_source(medlex: Medlex) -> None:
     result = medlex("search", "inflammation", "of", "the", "appendix")
     assert result.exit_code == 0
-    first, sentence, source, *_ = result.stdout.splitlines()
+    first, source, sentence, *_ = result.stdout.splitlines()
     assert first == "appendicitis"
     assert "appendix" in sentence
-    assert source == "  Medlex Starter Glossary (not medically reviewed) · Medlex · 2026"
+    assert source == "  From Medlex Starter Glossary (not medically reviewed), Medlex, 2026"
     assert result.stdout.rstrip().endswith(disclaimer())
 
 

@@ -57,7 +57,7 @@ def test_the_columns_of_a_narrow_list_are_the_first_ones(medlex: Medlex, home: H
 def test_a_spanish_reader_gets_the_spanish_definition_first(medlex: Medlex, home: Home) -> None:
     lines = [line for line in medlex("define", "--language", "es", "asma", home=home).stdout.splitlines() if line]
     first = next(at for at, line in enumerate(lines) if line.startswith("  "))
-    assert lines[first].startswith("  Glosario básico de Medlex")
+    assert lines[first].startswith("  De Glosario básico de Medlex")
     assert any(line.startswith("Un tipo de: ") for line in lines)
 
 

@@ -84,11 +84,10 @@ async def test_the_bot_signs_in_registers_answers_and_stops_when_told_to(own_hom
     assert wire.sockets_closed == 1
 
 
-async def test_the_host_is_told_once_that_the_bot_is_online_and_how_to_invite_it(own_home: Home, wire: Discord) -> None:
-    announced: list[tuple[str, str]] = []
-    async with running(own_home, wire, lambda name, invite: announced.append((name, invite))):
-        await wire.ask(define("interleukin"))
-    ((_, invite),) = announced
+async def test_the_host_is_told_that_the_bot_is_online_and_how_to_invite_it(own_home: Home, wire: Discord) -> None:
+    announced: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+    async with running(own_home, wire, lambda name, invite: announced.put_nowait((name, invite))):
+        _, invite = await asyncio.wait_for(announced.get(), timeout=SECONDS_UNTIL_HUNG)
     assert invite.startswith("https://discord.com/oauth2/authorize?client_id=1000&scope=bot+applications.commands")
 
 

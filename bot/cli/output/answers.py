@@ -27,7 +27,18 @@ from bot.discord_bot.ui.translation import _
 from bot.errors import UsageError
 from bot.lexicon.description_search.search import Passage, SearchResults
 from bot.lexicon.lookup.look_alikes import tall_man
-from bot.lexicon.model import Answer, Completion, Definition, Entry, FoundBy, Match, SourceRecord, Suggestion
+from bot.lexicon.model import (
+    Answer,
+    Cited,
+    Completion,
+    Definition,
+    Entry,
+    FoundBy,
+    Match,
+    SourceRecord,
+    Suggestion,
+    review_of,
+)
 
 MAX_RELATED = 12
 MAX_LISTED = 5
@@ -79,26 +90,27 @@ def show_results(results: SearchResults) -> None:
     for result in results.results:
         out.print(f"[bold]{escape(result.entry.headword)}[/bold]")
         if result.passage is not None:
-            print_indented(out, _sentence(result.passage), INDENT)
-            _show_citation(out, result.passage.definition)
+            definition = result.passage.definition
+            _show_cited(out, _sentence(result.passage), definition, definition.title)
         out.print()
     if results.total > len(results.results):
         out.print(f"The first {len(results.results)} of {results.total}; --limit shows more.", style="dim")
     out.print(f"[dim]{escape(disclaimer())}[/dim]")
 
 
-def citation(definition: Definition) -> str:
-    """The line below a definition: publisher, year, the credit that its license asks for, and reviewer."""
-    review = definition.review
-    checked = reviewed(review, review.by) if review else None
-    return _joined(definition.title, definition.publisher, str(definition.year), definition.credit, checked)
+def citation(cited: Cited, title: str) -> str:
+    """The line above a definition or record: title, publisher, year, the credit that its license asks for, reviewer."""
+    review = review_of(cited)
+    source = _("From {source}").format(source=f"{title}, {cited.publisher}, {cited.year}")
+    return ". ".join(filter(None, (source, cited.credit, reviewed(review, review.by) if review else None)))
 
 
-def _show_citation(out: Console, definition: Definition) -> None:
-    """Print the line below a definition, and the address of the publisher's page on a line of its own."""
-    print_indented(out, citation(definition), INDENT, style="dim")
-    if definition.url:
-        print_address(out, definition.url, INDENT)
+def _show_cited(out: Console, text: str | Text, cited: Cited, title: str) -> None:
+    """Print a text below its source, and the address of the publisher's page on a line of its own."""
+    print_indented(out, citation(cited, title), INDENT, style="dim")
+    print_indented(out, text, INDENT)
+    if cited.url:
+        print_address(out, cited.url, INDENT)
 
 
 def _joined(*parts: str | None) -> str:
@@ -218,8 +230,8 @@ def _show_heading(out: Console, entry: Entry) -> None:
 
 
 def _show_definition(out: Console, text: str, definition: Definition) -> None:
-    out.print(f"\n{escape(text)}")
-    _show_citation(out, definition)
+    out.print()
+    _show_cited(out, text, definition, definition.title)
 
 
 def _show_records(out: Console, entry: Entry) -> None:
@@ -235,12 +247,8 @@ def _show_records(out: Console, entry: Entry) -> None:
 
 def _show_record(out: Console, entry: Entry, record: SourceRecord) -> None:
     heading = "" if record.name == entry.headword else listed_as(record.name)
-    for line in filter(None, (heading, record_facts(record, TERMINAL))):
-        out.print(escape(line))
-    cited = _joined(titled(record, record.title), record.publisher, str(record.year), record.credit)
-    print_indented(out, cited, INDENT, style="dim")
-    if record.url:
-        print_address(out, record.url, INDENT)
+    facts = "\n".join(filter(None, (heading, record_facts(record, TERMINAL))))
+    _show_cited(out, facts, record, titled(record, record.title))
 
 
 def _sentence(passage: Passage) -> Text:

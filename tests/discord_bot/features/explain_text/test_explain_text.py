@@ -82,8 +82,8 @@ async def test_one_press_shows_a_meaning_below_the_text_with_its_source(world: W
     assert again.id == message.id
     page = shown(message)
     assert page.texts[1] == quoted
-    (meaning,) = page.definitions
-    assert meaning.startswith("**frostbite**\n")
+    assert page.texts[2].startswith("**frostbite**\n")
+    assert len(page.cited) == 1
     assert "Show the whole entry" in labels(page)
 
 
