@@ -35,7 +35,10 @@ def test_the_source_line_says_who_reviewed_it_and_when(locale: str, source: str,
 
 
 def test_the_terminal_says_it_too() -> None:
-    assert citation(DEFINITION, DEFINITION.title) == f"From {TITLE}, Medlex, 2026. Reviewed by Dr. *Ada* Example, 2027-01-05"
+    assert (
+        citation(DEFINITION, DEFINITION.title)
+        == f"From {TITLE}, Medlex, 2026. Reviewed by Dr. *Ada* Example, 2027-01-05"
+    )
 
 
 async def test_the_page_and_an_exported_list_say_it(own_home: Home, world: World) -> None:
