@@ -14,9 +14,10 @@ from typing import NoReturn
 import click
 
 from bot import __version__
+from bot.cli.commands.check import check
 from bot.cli.commands.install import build_command, install_command, remove_command, sources
 from bot.cli.commands.lookup import define, search_command, suggest
-from bot.cli.commands.run import check, preview, run, sync
+from bot.cli.commands.run import preview, run, sync
 from bot.cli.commands.server_data import backup, feedback, restore
 from bot.cli.output.console import print_problem
 from bot.discord_bot.pages.emergency import set_emergency_number

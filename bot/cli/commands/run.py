@@ -1,4 +1,4 @@
-"""Commands that check and run the bot: `check`, `preview`, `run`, and `sync`, which registers its slash commands.
+"""Commands that run the bot: `preview`, `run`, and `sync`, which registers its slash commands.
 
 What they need of Discord is imported inside them, so that the other commands start without it.
 """
@@ -6,26 +6,12 @@ What they need of Discord is imported inside them, so that the other commands st
 from __future__ import annotations
 
 import asyncio
-import sys
 import webbrowser
 
 import click
 
-from bot.cli.checks import findings
 from bot.cli.commands.lookup import ensure_lexicon
-from bot.cli.output.check_report import show_findings
 from bot.settings import Settings
-
-
-@click.command(short_help="Find out what is wrong, and what to run.")
-@click.option("--verbose", is_flag=True, help="Show counts, too: what went into the lexicon, and what became of it.")
-@click.pass_obj
-def check(settings: Settings, *, verbose: bool) -> None:
-    """Check settings, lexicon, server data and token: what is wrong, and what to run."""
-    found = asyncio.run(findings(settings))
-    show_findings(found, verbose=verbose)
-    if not all(finding.good for finding in found):
-        sys.exit(1)
 
 
 @click.command(short_help="Try the bot in your browser, without Discord.")

@@ -1,20 +1,35 @@
-"""Print the findings of `medlex check`: first what is wrong, then what can be done, then what is in order."""
+"""`medlex check`: prints first what is wrong, then what can be done, then what is in order."""
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Iterable
 
+import click
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.checks import Finding
+from bot.cli.checks import Finding, findings
 from bot.cli.output.console import console, counted, print_indented
+from bot.settings import Settings
 
 INDENT = 6
 MARKS = {"wrong": "red", "to do": "yellow", "ok": "green"}
 
 
-def show_findings(found: Iterable[Finding], *, verbose: bool) -> None:
+@click.command(short_help="Find out what is wrong, and what to run.")
+@click.option("--verbose", is_flag=True, help="Show counts, too: what went into the lexicon, and what became of it.")
+@click.pass_obj
+def check(settings: Settings, *, verbose: bool) -> None:
+    """Check settings, lexicon, server data and token: what is wrong, and what to run."""
+    found = asyncio.run(findings(settings))
+    _show_findings(found, verbose=verbose)
+    if not all(finding.good for finding in found):
+        sys.exit(1)
+
+
+def _show_findings(found: Iterable[Finding], *, verbose: bool) -> None:
     """Print a sentence on the whole, and the findings by how urgent they are; counts only if `verbose`."""
     out = console()
     shown = sorted((each for each in found if verbose or not each.is_count), key=_rank)
