@@ -60,7 +60,7 @@ async def take(home: Home, scenes: Iterable[Scene], looks: Iterable[Look], folde
     `home` is where the bot finds its dictionary and keeps its data. Raises BrowserError.
     """
     looks = tuple(looks)
-    async with _bot(home) as (world, member, friend):
+    async with bot_in_server(home) as (world, member, friend):
         for scene in scenes:
             reader = Reader(member, friend, member.guild.create_text_channel(scene.name))
             await scene.act(reader)
@@ -73,7 +73,7 @@ async def take(home: Home, scenes: Iterable[Scene], looks: Iterable[Look], folde
 
 
 @asynccontextmanager
-async def _bot(home: Home) -> AsyncIterator[tuple[simcord.Env, simcord.MemberActor, simcord.MemberActor]]:
+async def bot_in_server(home: Home) -> AsyncIterator[tuple[simcord.Env, simcord.MemberActor, simcord.MemberActor]]:
     """The real bot in a server, a member who may manage that, and another one."""
     client = MedlexClient(home, simulated=True)
     try:

@@ -45,7 +45,7 @@ from bot.lexicon.model import (
 from bot.terms.model import Journal, Name, NameKind, Relation, Site
 from bot.terms.source import InstalledSource
 
-brief = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+brief = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 WORDS = [
     "cell",
