@@ -73,8 +73,9 @@ class Shown:
     def definitions(self) -> list[str]:
         """The definitions, or the parts of one, that stand on this page, as read and without their source lines."""
         parts = [part for text in self.texts for part in BEFORE_SOURCE.split(text)]
-        sourced = [part.partition("\n") for part in parts if SOURCE_LINE.match(part.partition("\n")[0])]
-        return [as_read(definition) for _, _, definition in sourced]
+        lines = [part.split("\n") for part in parts]
+        sourced = [each for each in lines if any(map(SOURCE_LINE.match, each))]
+        return [as_read("\n".join(line for line in each if not SOURCE_LINE.match(line))) for each in sourced]
 
     @property
     def cited(self) -> list[tuple[str, str | None]]:

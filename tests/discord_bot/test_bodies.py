@@ -167,9 +167,9 @@ async def test_all_kinds_of_bodies_are_as_discords_openapi_file_has_them(world: 
     await world.page("treatment diary", private=True)
     await world.page("qwrtzpsdfg")
     meanings = await world.page("MS")
-    await world.alice.click(message, label="cytokine")
+    await world.alice.select(message, ["cytokine"], custom_id="open:related")
     await world.alice.select(meanings, ["mitral-stenosis"], custom_id="open:meaning")
-    assert answered(await world.bob.click(message, label="protein")).ephemeral
+    assert answered(await world.bob.select(message, ["protein"], custom_id="open:related")).ephemeral
     await world.define("?!")
     assert world.expected_errors()
     assert [body["type"] for body in world.bodies()] == [4, 8, 4, 4, 4, 7, 7, 4, 4]

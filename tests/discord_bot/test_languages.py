@@ -90,10 +90,16 @@ async def test_the_locale_of_the_asker_decides(world: World, locales: Locales, l
 
 async def test_a_whole_page_is_in_spanish(world: World, locales: Locales) -> None:
     locales.set(world.alice, "es-419")
-    page = shown(await world.page("heart attack"))
+    message = await world.page("heart attack")
+    page = shown(message)
     assert "*heart attack* es un nombre común de *myocardial infarction*" in page.texts[0]
-    assert "Busque este término en" in page.text
-    assert "Revistas (PubMed)" in page.links
+    assert "Es un tipo de:" in page.text
+    assert language_of(page) == "es"
+    for label in ("Más", "Todos los resultados"):
+        await world.alice.click(message, label=label)
+        assert language_of(shown(message)) == "es"
+    assert "Busque este término en" in shown(message).text
+    assert "Revistas (PubMed)" in shown(message).links
     with in_language("es"):
         assert page.texts[-1] == f"-# {disclaimer()}"
 
@@ -118,14 +124,14 @@ async def test_what_a_spanish_reader_types_is_answered_by_the_starter_glossary(
 ) -> None:
     locales.set(world.alice, "es-419")
     page = shown(await world.page(typed))
-    assert f"En español: {name}\n" in f"{page.texts[0]}\n"
+    assert f"En español: {name}\n" in f"{page.text}\n"
     assert page.definitions[0].startswith(begins)
 
 
 async def test_a_spanish_name_is_a_choice_with_its_language_for_a_reader_of_english(world: World) -> None:
     page = shown(await world.page("gripe"))
-    assert [option["label"] for option in page.menus[0]["options"]] == ["influenza"]
-    assert "Spanish" in page.menus[0]["options"][0]["description"]
+    assert "**influenza**\nname in Spanish, " in page.text
+    assert page.button("Open")["custom_id"] == "tab:overview:n:5:gripeinfluenza"
 
 
 @pytest.mark.parametrize(
@@ -162,9 +168,9 @@ async def test_about_is_in_spanish(world: World, locales: Locales) -> None:
 async def test_each_reader_of_one_page_presses_in_their_own_language(world: World, locales: Locales) -> None:
     locales.set(world.alice, "es-ES")
     message = await world.page("interleukin")
-    theirs = answered(await world.bob.click(message, label="cytokine"))
+    theirs = answered(await world.bob.select(message, ["cytokine"], custom_id="open:related"))
     assert language_of(shown(theirs)) == "en"
-    await world.alice.click(message, label="cytokine")
+    await world.alice.select(message, ["cytokine"], custom_id="open:related")
     assert language_of(shown(message)) == "es"
 
 
@@ -176,6 +182,7 @@ async def test_an_option_overrides_the_locale(world: World, locales: Locales) ->
 
 async def test_a_chosen_language_stays_on_pages_that_are_turned_and_after_a_restart(world: World) -> None:
     message = await world.page("treatment diary", language="es")
+    await world.alice.click(message, label="Definiciones")
     await world.alice.click(message, label="Siguiente")
     assert shown(message).button("Página 2 de 5")
     await world.restart()
@@ -188,7 +195,7 @@ async def test_a_chosen_language_stays_on_pages_that_are_turned_and_after_a_rest
 async def test_a_chosen_language_stays_when_another_entry_is_opened(world: World) -> None:
     message = await world.page("interleukin", language="es")
     await world.alice.select(message, ["cytokine"], custom_id="open:related")
-    await world.alice.click(message, label="protein")
+    await world.alice.select(message, ["protein"], custom_id="open:related")
     assert shown(message).heading == "protein"
     assert language_of(shown(message)) == "es"
 
@@ -242,17 +249,20 @@ async def test_spanish_readers_get_spanish_definitions_and_english_behind_a_butt
 ) -> None:
     in_both_languages(own_home)
     locales.set(world.alice, "es-419")
-    page = shown(await world.page("interleukin"))
-    assert page.definitions[0] == "Una proteína."
+    message = await world.page("interleukin")
+    assert shown(message).definitions == ["Una proteína."]
+    assert "En español: interleucina" in shown(message).text
+    await world.alice.click(message, label="Definiciones")
+    page = shown(message)
     # No page is written in French, so there is no button to it.
     assert page.definitions == ["Una proteína.", "Une protéine."]
     assert page.button("In English (3)")
-    assert "En español: interleucina" in page.texts[0]
 
 
 async def test_english_readers_get_no_spanish_between_english(own_home: Home, world: World) -> None:
     in_both_languages(own_home)
-    page = shown(await world.page("interleukin"))
+    assert "interleucina" not in shown(await world.page("interleukin")).text
+    page = shown(await world.tab("interleukin", "Definitions"))
     assert page.definitions[3:] == ["Une protéine."]
     assert "interleucina" not in page.texts[0]
 
@@ -261,21 +271,22 @@ async def test_a_button_shows_the_definitions_in_another_language_on_a_page_in_t
     own_home: Home, world: World
 ) -> None:
     in_both_languages(own_home)
-    page = await world.page("interleukin")
+    page = await world.tab("interleukin", "Definitions")
     await world.alice.click(page, label="En español (1)")
-    assert shown(page).definitions == ["Una proteína.", "Une protéine."]
+    assert shown(page).definitions == ["Una proteína."]
     await world.restart()
+    await world.alice.click(page, label="Más")
     await world.alice.click(page, label="In English (3)")
     assert shown(page).definitions == shown(await world.page("interleukin")).definitions
 
 
 async def test_an_entry_in_one_language_has_no_button_to_another(world: World) -> None:
-    labels = [button["label"] for button in shown(await world.page("interleukin")).buttons]
+    labels = [button["label"] for button in shown(await world.tab("interleukin", "More")).buttons]
     assert not [label for label in labels if label.startswith(("En ", "In "))]
 
 
 async def test_a_source_shows_only_what_it_says_and_how_many_others_there_are(world: World) -> None:
-    page = shown(await world.page("interleukin", source="mesh"))
+    page = shown(await world.tab("interleukin", "Definitions", source="mesh"))
     assert [line.split(", ")[-2] for line, _ in page.cited] == ["U.S. National Library of Medicine"]
     assert "Only the source that you chose is shown; 2 other sources define this too." in page.text
 
@@ -305,7 +316,7 @@ async def test_a_chosen_source_stays_on_the_pages_of_an_entry_and_when_a_meaning
     long = definition("A word. " * 900, source="mesh")
     for key in ("interleukin", "multiple-sclerosis"):
         change_entry(own_home, key, definitions=(definition("Short.", source="sample"), long))
-    message = await world.page("interleukin", source="mesh")
+    message = await world.tab("interleukin", "Definitions", source="mesh")
     await world.restart()
     await world.alice.click(message, label="Next")
     assert shown(message).button("Page 2 of 3")
@@ -317,7 +328,7 @@ async def test_a_chosen_source_stays_on_the_pages_of_an_entry_and_when_a_meaning
 
 async def test_another_entry_is_not_held_to_the_chosen_source(world: World) -> None:
     message = await world.page("interleukin", source="mesh")
-    await world.alice.click(message, label="cytokine")
+    await world.alice.select(message, ["cytokine"], custom_id="open:related")
     assert shown(message).definitions == shown(await world.page("cytokine")).definitions
 
 
@@ -375,11 +386,13 @@ async def test_the_terms_of_a_message_are_explained_in_spanish_by_spanish_defini
 async def test_what_can_be_done_with_a_page_is_said_in_spanish_and_still_works(world: World, locales: Locales) -> None:
     locales.set(world.alice, "es-ES")
     private = await world.page("interleukin", private=True)
-    await world.alice.click(private, label="cytokine")
+    await world.alice.select(private, ["cytokine"], custom_id="open:related")
+    await world.alice.click(private, label="Más")
     labels = [button["label"] for button in shown(private).buttons]
     assert {"Volver", "Pronunciar", "Mostrar a todos"} <= set(labels)
     public = answered(await world.alice.click(private, label="Mostrar a todos"))
     assert f"Lo muestra <@{world.alice.id}>" in shown(public).text
+    await world.alice.click(public, label="Más")
     assert "Solo puede borrar" not in answered(await world.bob.click(public, label="Borrar")).content
     await world.alice.click(public, label="Borrar")
     assert public.id not in {message.id for message in world.channel.history()}

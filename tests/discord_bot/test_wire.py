@@ -80,7 +80,7 @@ async def test_the_bot_signs_in_registers_answers_and_stops_when_told_to(own_hom
     assert answer.path == "/interactions/9/interaction-token/callback"
     page = Shown(answer.body["data"]["components"])
     assert page.heading == "interleukin"
-    assert len(page.definitions) == 3
+    assert len(page.definitions) == 1
     assert wire.sockets_closed == 1
 
 

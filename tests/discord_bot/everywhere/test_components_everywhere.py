@@ -29,7 +29,19 @@ SENDING_FILES = {"saved:text", "saved:cards"}
 ANSWERING_PRIVATELY = {"hear:", "save:", "peek:", *SENDING_FILES}
 # What is of no use when its entry is gone; from a list one goes on to the list as it is now.
 OF_ONE_ENTRY = {
-    *("page:", "show:", "back:", "hear:", "share:", "share-sound:", "save:", "feedback:", "peek:", "mine:entry"),
+    *(
+        "tab:",
+        "page:",
+        "show:",
+        "back:",
+        "hear:",
+        "share:",
+        "share-sound:",
+        "save:",
+        "feedback:",
+        "peek:",
+        "mine:entry",
+    ),
     "language:",
     *("open:related", "open:parents", "open:meaning", "open:suggestion", "open:terms", "open:part"),
     *("from:search", "from:browse", "from:compare"),

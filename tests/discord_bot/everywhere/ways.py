@@ -11,8 +11,8 @@ from discord_bot.everywhere.places import Here
 from discord_bot.world import answered
 
 from bot.discord_bot.pages.actions import open_privately_button
-from bot.discord_bot.ui.components import entry_menus, option
-from bot.discord_bot.ui.page import Button
+from bot.discord_bot.ui.components import entry_menu, option
+from bot.discord_bot.ui.page import Button, Row
 
 Way = Callable[[Here], Awaitable[simcord.ResponseMessage]]
 EXPLAIN = "Explain medical terms"
@@ -34,7 +34,7 @@ def by_list(*pressed: str, term: str = "treatment diary") -> Way:
     """By the list of somebody who has just saved an entry."""
 
     async def come(here: Here) -> simcord.ResponseMessage:
-        await here.press(await by("define", term=term)(here), "save:")
+        await here.press(await by("define", "tab:more", term=term)(here), "save:")
         return await by("saved", *pressed)(here)
 
     return come
@@ -67,39 +67,42 @@ def by_form(*pressed: str) -> Way:
 
 async def offer_rare_buttons(here: Here) -> None:
     """Let `COMMAND` answer with a page that has rare components: buttons of a term of the day, of lists with
-    a second page and of entries that are gone, and the menu of parents that have no button.
+    a second page and of entries that are gone, and those of pages from before entries had tabs.
     """
-    rare = {"sources:0": "S", "help:0": "H", "find:heart attack": "F", "language:es:interleukin": "L"}
+    rare = {"find:heart attack": "F", "language:es:interleukin": "L", "page:1:treatment-diary": "P"}
+    lists = [Row((Button("S", "sources:0"), Button("H", "help:0"), Button("O", "show:0:cytokine")))]
     buttons = [Button(label, custom_id) for custom_id, label in rare.items()]
-    parents = entry_menus("parents", "P", [option("interleukin", "interleukin")])
-    await offer_page(here.world.clients[-1], *buttons, open_privately_button("interleukin"), below=parents)
+    names = ("parents", "suggestion")
+    menus = [entry_menu(name, "M", [option("interleukin", "interleukin")]) for name in names]
+    await offer_page(here.world.clients[-1], *buttons, open_privately_button("interleukin"), below=[*lists, *menus])
 
 
 # By what its `custom_id` begins with.
 WAYS: dict[str, Way] = {
-    "page:": by("define", term="treatment diary"),
-    "show:": by("define", term="interleukin"),
+    "tab:": by("define", term="interleukin"),
+    "page:": by(COMMAND),
+    "show:": by(COMMAND),
     "open:related": by("define", term="interleukin"),
     "open:parents": by(COMMAND),
-    "parts": by("define", term="hypoglycemia"),
+    "parts": by("define", "tab:more", term="hypoglycemia"),
     "part:": by("define", term="cholecyst-"),
     "open:part": by("define", term="-itis"),
     "open:meaning": by("define", term="MS"),
-    "open:suggestion": by("define", term="hydralizine"),
+    "open:suggestion": by(COMMAND),
     "open:terms": by_message(),
     "terms": by_message("open:terms"),
     "explain-text": by_form(),
     "meaning:": by_form(),
     "meanings:": by_form("meaning:"),
     "back:": by("define", "open:related", term="interleukin"),
-    "hear:": by("define", term="interleukin"),
-    "share:": by("define", term="interleukin", private=True),
+    "hear:": by("define", "tab:more", term="interleukin"),
+    "share:": by("define", "tab:more", term="interleukin", private=True),
     "share-sound:": by("pronounce", term="interleukin", private=True),
     "share": by("search", words="lack of oxygen in the blood", private=True),
-    "delete:asked": by("define", term="interleukin"),
-    "delete:shown": by("define", "share:", term="interleukin", private=True),
-    "save:": by("define", term="interleukin"),
-    "feedback:": by("define", term="interleukin"),
+    "delete:asked": by("define", "tab:more", term="interleukin"),
+    "delete:shown": by("define", "tab:more", "share:", term="interleukin", private=True),
+    "save:": by("define", "tab:more", term="interleukin"),
+    "feedback:": by("define", "tab:more", term="interleukin"),
     "from:search": by("search", words="lack of oxygen in the blood"),
     "to:search": by("search", "from:search", words="lack of oxygen in the blood"),
     "search:": by("search", words="lack of oxygen in the blood"),

@@ -89,7 +89,7 @@ async def test_a_press_on_a_damaged_lexicon_apologises_privately_and_leaves_the_
     message = await world.page(TYPED)
     before = message.components
     damage(own_home)
-    result = await world.alice.click(message, label="cytokine")
+    result = await world.alice.select(message, ["cytokine"], custom_id="open:related")
     assert result.ephemeral
     (reference,) = REFERENCE.findall(answered(result).content)
     assert [line["reference"] for line in log if "reference" in line] == [reference]
@@ -145,7 +145,7 @@ async def test_a_bug_behind_a_button_apologises_privately_and_leaves_the_page(
     message = await world.page(TYPED)
     before = message.components
     request.getfixturevalue("bug")
-    result = await world.alice.click(message, label="cytokine")
+    result = await world.alice.select(message, ["cytokine"], custom_id="open:related")
     assert result.ephemeral
     assert REFERENCE.findall(answered(result).content) == [line["reference"] for line in log if "reference" in line]
     assert message.components == before

@@ -110,7 +110,7 @@ async def test_every_question_in_the_server_is_answered_by_what_is_laid_over(wor
 
 
 async def test_its_entries_are_saved_pronounced_and_shown_to_everyone_as_others_are(world: World) -> None:
-    page = await world.page("doorsheet", private=True)
+    page = await world.tab("doorsheet", "More", private=True)
     saved = await world.alice.click(page, label="Save")
     assert "doorsheet" in answered(saved).content
     assert "doorsheet" in shown(await world.ask("saved")).text

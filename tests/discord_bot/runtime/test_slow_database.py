@@ -19,7 +19,7 @@ async def test_saving_that_takes_too_long_is_said_and_done_all_the_same(
 ) -> None:
     # SimCord's time stands still while the bot is at work.
     monkeypatch.setattr(deadline, "_is_done", AsyncMock(return_value=False))
-    page = await world.page("interleukin")
+    page = await world.tab("interleukin", "More")
     told = answered(await world.alice.click(page, label="Save"))
     assert told.ephemeral
     assert "taking longer than usual" in told.content

@@ -126,13 +126,13 @@ async def test_the_page_goes_from_headword_to_disclaimer_in_the_designs_order(wo
     places = [page.text.index(landmark) for landmark in landmarks]
     assert places == sorted(places)
     assert page.text.endswith(disclaimer())
-    assert [button["label"] for button in page.buttons] == ["Definitions", "Related", "More"]
+    assert [button["label"] for button in page.buttons] == ["Definitions", "Related", "Directory", "Journals", "More"]
 
 
 async def test_every_tab_says_which_it_is_and_leads_back_to_the_first_screen(world: World) -> None:
     message = await world.page("heart attack")
     first = message.components
-    for label in ("Definitions", "Related", "More"):
+    for label in ("Definitions", "Related", "Directory", "Journals", "More"):
         await world.alice.click(message, label=label)
         assert shown(message).texts[0].splitlines()[1] == f"-# {label}"
         assert [button["label"] for button in shown(message).buttons if button["style"] == 1] == [label]

@@ -102,7 +102,7 @@ async def test_from_an_opened_term_one_walks_on_and_back_to_the_list(world: Worl
     message = await explained(world, MESSAGE)
     before = shown(message)
     await world.alice.select(message, ["interleukin-6"], custom_id="open:terms")
-    await world.alice.click(message, label="interleukin")
+    await world.alice.select(message, ["interleukin"], custom_id="open:related")
     await world.alice.click(message, label="Back")
     assert shown(message).heading == "interleukin-6"
     await world.alice.select(message, ["myocardial-infarction"], custom_id="open:terms")
@@ -140,6 +140,7 @@ async def test_a_long_definition_ends_with_its_first_sentences_and_is_whole_when
     assert 200 < len(beginning) <= 302
     assert beginning.endswith("sentence stands here. …")
     await world.alice.select(message, ["cytokine"], custom_id="open:terms")
+    await world.alice.click(message, label="Definitions")
     assert shown(message).definitions == [("One sentence stands here. " * 40).strip()]
 
 
@@ -289,6 +290,7 @@ async def test_the_longest_message_is_answered(world: World) -> None:
 async def test_an_explained_entry_can_be_shown_to_everyone(world: World) -> None:
     message = await explained(world, MESSAGE)
     await world.alice.select(message, ["interleukin-6"], custom_id="open:terms")
+    await world.alice.click(message, label="More")
     public = answered(await world.alice.click(message, label="Show to everyone"))
     assert not public.ephemeral
     assert not [menu for menu in shown(public).menus if menu["custom_id"].startswith("open:terms")]

@@ -72,7 +72,7 @@ async def test_the_button_saves_for_whoever_presses_it_and_says_so_privately(wor
 
 
 async def test_every_entrys_page_has_the_button_and_the_one_for_feedback(world: World) -> None:
-    message = await world.page("IL-6")
+    message = await world.tab("IL-6", "More")
     await world.alice.click(message, label="Save")
     assert await keys_on_list(world, world.alice) == ["interleukin-6"]
     form = await world.bob.click(message, label="Report a mistake")
@@ -173,7 +173,8 @@ async def test_the_whole_page_comes_in_a_private_message_of_its_own(world: World
     whole = answered(await world.alice.click(message, label="Whole page"))
     assert whole.ephemeral
     assert whole.id != message.id
-    assert shown(whole).links
+    assert shown(whole).heading == "interleukin"
+    assert shown(whole).button("Definitions")
 
 
 async def test_one_entry_is_removed_with_the_menu_or_from_its_page(world: World) -> None:

@@ -86,7 +86,7 @@ async def test_the_way_back_stays_while_one_walks_on(world: World) -> None:
     message = await world.ask("search", words="protein messengers of cells")
     at = headwords(message).index("interleukin-6")
     await open_result(world, message, at)
-    await world.alice.click(message, label="interleukin")
+    await world.alice.select(message, ["interleukin"], custom_id="open:related")
     assert shown(message).heading == "interleukin"
     await world.alice.click(message, label="Back to the results")
     assert "interleukin-6" in headwords(message)
