@@ -30,6 +30,8 @@ MIN_COMMON_LETTERS = 0.5
 MISSPELLED = 0.9
 # Phrases share small words and word endings with many names: below this, such a name is not meant.
 MIN_SIMILAR_PHRASE = 0.7
+# Such a name comes before what only a part of the phrase means.
+MOSTLY_ALIKE = 0.75
 # The next name must be less similar by this much before one is called the likely one.
 CLEARLY_NEARER = 0.03
 # Of shorter names many are one letter apart.
@@ -138,9 +140,9 @@ def _in_order(query: str, found: _Found) -> list[Suggestion]:
         first = chain(similar[:3], found.said[:2], described[:2], within, similar)
     else:
         similar = [each for each in similar if each.score >= MIN_SIMILAR_PHRASE]
-        first = chain(
-            found.said[:3], described[:1], found.said_in_part[:2], described[:3], within[:1], similar[:1], within
-        )
+        alike = [each for each in similar[:1] if each.score >= MOSTLY_ALIKE]
+        parts = chain(described[:1], found.said_in_part[:2], described[:3], within[:1], similar[:1], within)
+        first = chain(found.said[:3], alike, parts)
     found_once: dict[str, Suggestion] = {}
     for each in chain(first, found.said, found.said_in_part, described, similar):
         found_once.setdefault(each.key, each)

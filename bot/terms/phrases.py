@@ -116,6 +116,11 @@ def phrase_forms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(form_of, labels_of(phrase_stems(text))))))
 
 
+def says_enough(labels: Iterable[str]) -> bool:
+    """Return False if these words of a form say too little to be a phrase by themselves ("not", "disease")."""
+    return not phrase_rules().never_alone.issuperset(labels)
+
+
 def form_of(labels: Iterable[str]) -> str:
     """Return the form that consists of these words."""
     return " ".join(sorted(labels))

@@ -134,3 +134,8 @@ async def test_a_part_of_a_phrase_is_offered_with_what_it_is(said: Dictionary) -
 async def test_words_that_say_too_little_offer_no_phrase(said: Dictionary, typed: str) -> None:
     answer = await said.look_up(typed)
     assert all(suggestion.found_by is not FoundBy.PHRASE for suggestion in answer.suggestions)
+
+
+async def test_a_phrase_that_is_typed_shows_its_entries_in_autocomplete(said: Dictionary) -> None:
+    assert [each.headword for each in await said.complete("barking cough", 5)][:1] == ["croup"]
+    assert {each.headword for each in await said.complete("water in my lungs", 5)} >= {"pleural effusion"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.building.write.batches import PhraseRow
 from bot.lexicon.model import Entry
 from bot.terms.model import NameKind, SemanticGroup
-from bot.terms.phrases import phrase_forms
+from bot.terms.phrases import phrase_forms, says_enough
 
 # The groups of what people feel, see and do, whose names they say in other words.
 SAID_IN_OTHER_WORDS = frozenset(
@@ -34,6 +34,12 @@ def phrase_rows(id: int, entry: Entry) -> list[PhraseRow]:
     found: dict[str, PhraseRow] = {}
     for said in said_of(entry):
         for distance, form in enumerate(phrase_forms(said)):
-            if form.count(" ") < MAX_WORDS and (form not in found or distance < found[form][3]):
+            if _is_said(form, distance) and (form not in found or distance < found[form][3]):
                 found[form] = form, id, said, distance
     return list(found.values())
+
+
+def _is_said(form: str, distance: int) -> bool:
+    """Return True if a form says enough, and not too much: one word that is left of several does not ("heavy eyes")."""
+    words = form.split()
+    return distance < len(words) <= MAX_WORDS and says_enough(words)

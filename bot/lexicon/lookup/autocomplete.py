@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from bot.lexicon.lookup.look_alike_entries import LookAlikeEntries
 from bot.lexicon.lookup.match_ladder import KEY_MARK, visible
+from bot.lexicon.lookup.phrases import PART, entries_of_phrase
 from bot.lexicon.lookup.ranges import likeliest, merged, names_with_words, numbers, one_for_each_entry
 from bot.lexicon.lookup.suggestions import Suggester
 from bot.lexicon.lookup.word_parts import part_completions
-from bot.lexicon.model import Completion
+from bot.lexicon.model import Completion, Entry
 from bot.lexicon.store.name_index import NameIndex
 from bot.lexicon.store.reader import Lexicon
 from bot.terms.normal_forms import fold, normal_forms
@@ -24,6 +25,8 @@ MIN_LETTERS_FOR_LOOK_ALIKES = 4
 MAX_LETTERS_OF_BEGINNING = 2
 # If fewer names begin with the text, it may be mistyped.
 MIN_NAMES = 3
+# Entries of which something like the text is said.
+MAX_SAID = 3
 # The best-known tenth of all names.
 WELL_KNOWN = 0.1
 
@@ -39,8 +42,8 @@ class Completer:
 
     async def complete(self, typed: str, limit: int) -> list[Completion]:
         """Return at most `limit` names: word parts if a hyphen says that one is meant, the typed name, names
-        that begin with the text, names with words that begin with it, and if there are few and no headword,
-        near misses.
+        that begin with the text, names with words that begin with it, if there are few, entries of which people say
+        something like it, and if there is no headword, near misses.
 
         From four letters on, a medicine is always offered with its look-alikes, even if `limit` is one or two. Raises
         DataError if the lexicon is damaged.
@@ -63,11 +66,18 @@ class Completer:
         names = _names_beginning(index, form, limit, whole_first=is_whole_word)
         variants = [] if len(names) == limit else await self._variants(shown)
         offered = [*variants, *await self._suggester.completions(names)]
+        said = await self._said(shown) if len(names) < MIN_NAMES and " " in form else []
         is_long_enough = len(form) >= MIN_LETTERS_FOR_NEAR_MISSES
         if is_long_enough and (not offered or _may_be_mistyped(index, form, names, offered)):
             near = await self._suggester.names_for_beginning(form, limit)
-            offered += await self._suggester.completions(near)
-        return _senses_first(shown, _one_for_each_entry(map(_as_headword, offered)), senses)
+            said += await self._suggester.completions(near)
+        return _senses_first(shown, _one_for_each_entry(map(_as_headword, [*offered, *said])), senses)
+
+    async def _said(self, shown: str) -> list[Completion]:
+        """Return the entries of which people say something like the text, the best first."""
+        found = [each for each in await entries_of_phrase(self._lexicon, shown) if each.share > PART][:MAX_SAID]
+        entries = await self._lexicon.entries([each.key for each in found])
+        return [_completion(entries[each.key]) for each in found]
 
     async def _variants(self, shown: str) -> list[Completion]:
         """Return the names that are spelling variants of the text."""
@@ -81,6 +91,11 @@ class Completer:
         """Return the entry of an earlier choice: some clients ask again with its value."""
         entry = await self._lexicon.entry(key)
         return [Completion(entry.key, entry.headword, entry.headword)] if entry else []
+
+
+def _completion(entry: Entry) -> Completion:
+    kind = entry.semantic_types[0] if entry.semantic_types else None
+    return Completion(entry.key, entry.headword, entry.headword, kind, entry.is_medicine)
 
 
 def _may_be_mistyped(index: NameIndex, form: str, names: list[int], offered: Sequence[Completion]) -> bool:

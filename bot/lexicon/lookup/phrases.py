@@ -16,7 +16,7 @@ from rapidfuzz.process import extractOne
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import marks
 from bot.terms.normal_forms import fold
-from bot.terms.phrases import form_of, labels_of, phrase_rules, phrase_stems
+from bot.terms.phrases import form_of, labels_of, phrase_rules, phrase_stems, says_enough
 
 # Of longer phrases too many parts would have to be looked up.
 MAX_WORDS = 8
@@ -50,8 +50,8 @@ async def entries_of_phrase(lexicon: Lexicon, query: str) -> list[FoundPhrase]:
     words = await _corrected(lexicon, phrase_stems(query))
     closest, loose = labels_of(words)
     forms = await _known_words(lexicon, closest)
-    shares = _parts(sorted(forms), forms) if len(forms) <= MAX_WORDS else {}
-    shares |= {form_of(loose): LOOSE, form_of(closest): 1.0}
+    shares = _parts(forms, len(closest) - len(forms)) if len(forms) <= MAX_WORDS else {}
+    shares |= {form_of(labels): share for labels, share in ((loose, LOOSE), (closest, 1.0)) if says_enough(labels)}
     return await _entries(lexicon, shares, fold(query))
 
 
@@ -85,14 +85,16 @@ async def _known_words(lexicon: Lexicon, labels: Iterable[str]) -> dict[str, flo
     return {row["word"]: math.log(1 + entries / row["forms"]) for row in rows}
 
 
-def _parts(words: Sequence[str], rarity: dict[str, float]) -> dict[str, float]:
-    """Return the forms with most of the words, and the share of the phrase that each has."""
-    total = sum(rarity.values())
-    alone = phrase_rules().never_alone
+def _parts(rarity: dict[str, float], unknown: int) -> dict[str, float]:
+    """Return the forms with most of the words, and the share of the phrase that each has. Unknown words, of which there
+    is a number, weigh as much as the rarest.
+    """
+    words = sorted(rarity)
+    total = sum(rarity.values()) + unknown * max(rarity.values(), default=0.0)
     shares: dict[str, float] = {}
     for left_out in range(min(MAX_LEFT_OUT + 1, len(words))):
         for some in combinations(words, len(words) - left_out):
-            if not alone.issuperset(some):
+            if says_enough(some):
                 shares[form_of(some)] = PART * sum(map(rarity.__getitem__, some)) / total
     return shares
 
