@@ -6,12 +6,13 @@ What they need of Discord is imported inside them, so that the other commands st
 from __future__ import annotations
 
 import asyncio
+import logging
 import webbrowser
 
 import click
 
 from bot.cli.commands.lookup import ensure_lexicon
-from bot.settings import Settings
+from bot.settings import LogLevel, Settings
 
 
 @click.command(short_help="Try the bot in your browser, without Discord.")
@@ -27,6 +28,8 @@ def preview(settings: Settings, port: int, *, browser: bool) -> None:
         if browser:
             webbrowser.open(address)
 
+    if settings.medlex_log_level is LogLevel.INFO:  # the default; somebody who tries the bot has nothing to do with it
+        logging.getLogger("bot").setLevel(logging.WARNING)
     ensure_lexicon(settings)
     asyncio.run(serve(settings.home, port, announce, settings.medlex_database, settings.policies))
 
