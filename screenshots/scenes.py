@@ -95,6 +95,17 @@ async def _asked_about_part(reader: Reader) -> None:
     await reader.use("quiz", field="w", rounds=3)
 
 
+async def _studied(reader: Reader) -> None:
+    await _saved(reader)
+    reader.go_to("study")
+    await reader.use("study")
+
+
+async def _studied_answer(reader: Reader) -> None:
+    await _studied(reader)
+    await reader.press_first("study:show")
+
+
 async def _about_to_report(reader: Reader) -> None:
     await reader.use("define", term="interleukin")
     await reader.press("More")
@@ -171,6 +182,8 @@ SCENES = (
     _command("quiz", "quiz"),
     Scene("quiz-answered", _guessed),
     Scene("quiz-part", _asked_about_part),
+    Scene("study", _studied),
+    Scene("study-answer", _studied_answer),
     _command("word-part", "define", term="-ectomy"),
     Scene("daily", _daily),
     _command("settings", "settings"),

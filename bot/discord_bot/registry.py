@@ -55,6 +55,7 @@ from bot.discord_bot.features.search.command import ResultsButton, search
 from bot.discord_bot.features.settings.command import settings
 from bot.discord_bot.features.sharing.command import DeleteButton, ShareButton, SharePageButton
 from bot.discord_bot.features.sources.command import SourcesButton, sources
+from bot.discord_bot.features.study.command import RateButton, ShowMeaningButton, StudyNextButton, study
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
     define,
@@ -70,6 +71,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
     explain,
     explain_text,
     saved,
+    study,
     feedback,
     daily,
     quiz,
@@ -119,5 +121,8 @@ COMPONENTS = (
     OpenPrivatelyButton,
     GuessButton,
     RoundButton,
+    StudyNextButton,
+    ShowMeaningButton,
+    RateButton,
 )
 FORMS = (FEEDBACK_FORM, EXPLAIN_FORM)

@@ -22,6 +22,37 @@ class SavedEntry:
     saved_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class StudyCard:
+    """What a member has studied of one entry of their list.
+
+    `state`, `step`, `stability` (in days) and `difficulty` (1 to 10) are FSRS's; `due_at` is when the entry comes back,
+    `reviews` how often it was rated, the first and the last time at `first_reviewed_at` and `reviewed_at`.
+    """
+
+    user_id: int
+    entry_key: str
+    state: int
+    step: int | None
+    stability: float
+    difficulty: float
+    due_at: datetime
+    first_reviewed_at: datetime
+    reviewed_at: datetime
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCounts:
+    """How many entries a member has studied since a moment, and how many of these were new then; how many are on their
+    list that they have never studied.
+    """
+
+    studied: int
+    new: int
+    unseen: int
+
+
 MAX_TEXT_LENGTH = 1_000
 # Digits and capital letters that are hard to confuse when read aloud or typed; without vowels they form no words.
 REFERENCE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import N_, UsageError
 from bot.storage.database import Database, insert_if_absent
 from bot.storage.records import MAX_SAVED, SavedEntry
-from bot.storage.schema import saved_entry
+from bot.storage.schema import saved_entry, study_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,18 @@ class SavedEntries:
             return await _count(connection, user_id)
 
     async def remove(self, user_id: int, entry_key: str) -> bool:
-        """Remove one entry from a member's list. Return True if it was there."""
-        this = (saved_entry.c.user_id == user_id) & (saved_entry.c.entry_key == entry_key)
+        """Remove one entry from a member's list, with what was studied of it. Return True if it was there."""
         async with self.database.deleting() as connection:
-            return (await connection.execute(delete(saved_entry).where(this))).rowcount == 1
+            for table in (study_card, saved_entry):
+                this = (table.c.user_id == user_id) & (table.c.entry_key == entry_key)
+                removed = await connection.execute(delete(table).where(this))
+        return removed.rowcount == 1
 
     async def remove_all(self, user_id: int) -> int:
-        """Remove a member's whole list. Return how many entries it had."""
+        """Remove a member's whole list, with what was studied of it. Return how many entries it had."""
         async with self.database.deleting() as connection:
-            removed = await connection.execute(delete(saved_entry).where(saved_entry.c.user_id == user_id))
+            for table in (study_card, saved_entry):
+                removed = await connection.execute(delete(table).where(table.c.user_id == user_id))
         return removed.rowcount
 
 

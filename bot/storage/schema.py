@@ -16,7 +16,9 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Double,
     Index,
+    Integer,
     MetaData,
     SmallInteger,
     Table,
@@ -25,7 +27,7 @@ from sqlalchemy import (
 )
 
 # Incremented with every change of a table: the number of the last step in `migrations/versions`.
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 # Alembic's table of the schema version. In a shared PostgreSQL database its usual name may be taken.
 VERSION_TABLE = "medlex_schema_version"
 
@@ -71,6 +73,24 @@ saved_entry = Table(
     Column("headword", Text, nullable=False),
     Column("saved_at", UtcDateTime, nullable=False),
     Index(None, "user_id", "saved_at"),
+)
+
+# What a member has studied of their list. `state`, `step`, `stability` and `difficulty` are those of FSRS
+# (https://github.com/open-spaced-repetition/py-fsrs).
+study_card = Table(
+    "study_card",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True),
+    Column("entry_key", Text, primary_key=True),
+    Column("state", SmallInteger, nullable=False),
+    Column("step", SmallInteger),
+    Column("stability", Double, nullable=False),
+    Column("difficulty", Double, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("first_reviewed_at", UtcDateTime, nullable=False),
+    Column("reviewed_at", UtcDateTime, nullable=False),
+    Column("reviews", Integer, nullable=False),
+    Index(None, "user_id", "due_at"),
 )
 
 feedback = Table(

@@ -14,15 +14,17 @@ from bot.storage.database import Database
 from bot.storage.feedback import FeedbackInbox
 from bot.storage.guild_settings_table import GuildSettings
 from bot.storage.saved import SavedEntries
+from bot.storage.study import StudyCards
 from bot.storage.term_of_the_day import TermsOfTheDay
 
 
 @dataclass(frozen=True, slots=True)
 class ServerData:
-    """The data of members (`saved`, `feedback`) and of guilds (`terms_of_the_day`, `guild_settings`)."""
+    """The data of members (`saved`, `study`, `feedback`) and of guilds (`terms_of_the_day`, `guild_settings`)."""
 
     database: Database
     saved: SavedEntries
+    study: StudyCards
     feedback: FeedbackInbox
     terms_of_the_day: TermsOfTheDay
     guild_settings: GuildSettings
@@ -30,6 +32,7 @@ class ServerData:
     async def forget_member(self, user_id: int) -> None:
         """Delete everything that is stored of a member."""
         await self.saved.remove_all(user_id)
+        await self.study.remove_all(user_id)
         await self.feedback.delete_by(user_id)
 
 
@@ -41,7 +44,12 @@ def server_data(home: Home, address: SecretStr | None = None) -> ServerData:
     """
     database = Database(database_url(home, address))
     return ServerData(
-        database, SavedEntries(database), FeedbackInbox(database), TermsOfTheDay(database), GuildSettings(database)
+        database,
+        SavedEntries(database),
+        StudyCards(database),
+        FeedbackInbox(database),
+        TermsOfTheDay(database),
+        GuildSettings(database),
     )
 
 

@@ -15,6 +15,8 @@ from waiting import SECONDS_UNTIL_HUNG
 from bot.settings import CHECKOUT
 from bot.storage import migrate as migrating
 
+# The version after this one.
+LATER_VERSION = f"{int(migrating.SCHEMA_VERSION) + 1:04}"
 # A line comes out when it is ready, and it goes on when a line comes in: so that several begin at the same moment.
 READY = f"""
 import asyncio, sys
@@ -51,8 +53,8 @@ DYING_OPENING = READY + DYING + OPEN
 LATER = """
 from pathlib import Path
 import bot.storage.migrate as migrating
-migrating.MIGRATIONS, migrating.SCHEMA_VERSION = Path(sys.argv[1]), "0002"
-"""
+migrating.MIGRATIONS, migrating.SCHEMA_VERSION = Path(sys.argv[1]), "LATER_VERSION"
+""".replace("LATER_VERSION", LATER_VERSION)
 LATER_OPENING = READY + LATER + OPEN
 LATER_STEP = """
 import os, signal
@@ -60,7 +62,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "LATER_VERSION", "THIS_VERSION"
 
 def upgrade():
     op.add_column("saved_entry", sa.Column("note", sa.Text))
@@ -70,7 +72,7 @@ def upgrade():
     if Path(__file__).with_name("die").exists():
         os.kill(os.getpid(), signal.SIGKILL)
     op.drop_table("posted_term")
-"""
+""".replace("LATER_VERSION", LATER_VERSION).replace("THIS_VERSION", migrating.SCHEMA_VERSION)
 
 
 def start(place: Place, *words: str | Path) -> subprocess.Popen[str]:
@@ -113,7 +115,7 @@ def migrations_of_later_medlex(folder: Path) -> Path:
         copy = folder / original.relative_to(migrating.MIGRATIONS)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(original.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "versions" / "v0002_later.py").write_text(LATER_STEP, encoding="utf-8")
+    (folder / "versions" / f"v{LATER_VERSION}_later.py").write_text(LATER_STEP, encoding="utf-8")
     return folder
 
 

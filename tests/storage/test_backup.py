@@ -17,6 +17,7 @@ from bot.settings import Home
 from bot.storage import migrate as migrating
 from bot.storage.backup import back_up, restore
 from bot.storage.records import SavedEntry
+from bot.storage.schema import SCHEMA_VERSION
 from bot.storage.server_data import opened
 
 MORNING = datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
@@ -165,7 +166,7 @@ async def test_a_copy_of_a_newer_medlex_is_refused_by_its_name(
     await save(sqlite_place.home, "old")
     back_up(sqlite_place.url, tmp_path / "copy")
     monkeypatch.setattr(migrating, "SCHEMA_VERSION", "0000")
-    with pytest.raises(DataError, match="schema version 0001") as refused:
+    with pytest.raises(DataError, match=f"schema version {SCHEMA_VERSION}") as refused:
         await restore(sqlite_place.url, tmp_path / "copy", NOW)
     assert str(tmp_path / "copy") in refused.value.problem
     assert names(sqlite_place.home.folder) == {"servers.sqlite3"}

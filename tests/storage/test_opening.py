@@ -17,7 +17,15 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from storage.places import Place, run_sql
-from storage.programs import DYING_OPENING, OPENING, at_once, migrations_of_later_medlex, open_with_later_medlex, start
+from storage.programs import (
+    DYING_OPENING,
+    LATER_VERSION,
+    OPENING,
+    at_once,
+    migrations_of_later_medlex,
+    open_with_later_medlex,
+    start,
+)
 from structlog.testing import capture_logs
 from waiting import SECONDS_UNTIL_HUNG
 
@@ -25,12 +33,13 @@ from bot.errors import DataError
 from bot.settings import Home
 from bot.storage import migrate as migrating
 from bot.storage.database import engine_for
-from bot.storage.records import Feedback, FeedbackKind, SavedEntry
+from bot.storage.records import Feedback, FeedbackKind, SavedEntry, StudyCard
 from bot.storage.schema import SCHEMA_VERSION, VERSION_TABLE, metadata
 from bot.storage.server_data import ServerData, opened, server_data
 
 MORNING = datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
 SAVED = SavedEntry(1, "interleukin", "interleukin", MORNING)
+STUDIED = StudyCard(1, "interleukin", 2, None, 3.5, 5.25, MORNING, MORNING, MORNING, 1)
 FEEDBACK = Feedback("interleukin", "interleukin", FeedbackKind.UNCLEAR, "What is a cytokine?", MORNING)
 
 
@@ -38,6 +47,7 @@ async def fill(place: Place) -> None:
     """Keep something of everything."""
     async with opened(place.home, place.address) as data:
         await data.saved.save(SAVED)
+        await data.study.rate(STUDIED)
         await data.feedback.add(FEEDBACK)
         await data.terms_of_the_day.claim(7, MORNING.date(), "interleukin")
 
@@ -46,6 +56,7 @@ async def refuse_loss(place: Place) -> None:
     """See that everything is there that `fill` kept."""
     async with opened(place.home, place.address) as data:
         assert await data.saved.page(1) == [SAVED]
+        assert await data.study.all(1) == [STUDIED]
         assert await data.feedback.list() == [FEEDBACK]
         assert await data.terms_of_the_day.posted_keys(7, MORNING.date()) == {"interleukin"}
 
@@ -101,6 +112,7 @@ async def test_a_home_with_spaces_and_signs_in_its_name_works(tmp_path: Path) ->
 async def test_only_its_owner_can_read_the_file(sqlite_place: Place) -> None:
     async with opened(sqlite_place.home) as data:
         await data.saved.save(SAVED)
+        await data.study.rate(STUDIED)
         files = [path for path in sqlite_place.home.folder.iterdir() if path.suffix != ".lock"]
         assert {path.name for path in files} >= {"servers.sqlite3", "servers.sqlite3-wal"}
         assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
@@ -134,7 +146,7 @@ async def test_a_step_that_is_killed_half_way_has_not_happened(place: Place, tmp
     open_with_later_medlex(place, migrations, killed=True)
     await refuse_loss(place)
     open_with_later_medlex(place, migrations)
-    with pytest.raises(DataError, match="0002"):
+    with pytest.raises(DataError, match=LATER_VERSION):
         await server_data(place.home, place.address).database.open()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from hypothesis import given
@@ -57,6 +57,7 @@ from bot.discord_bot.ui.custom_ids.saved import (
     ShowSaved,
 )
 from bot.discord_bot.ui.custom_ids.sharing import DeletePage, ShareEntry, SharePage, SharePronunciation
+from bot.discord_bot.ui.custom_ids.study import RateStudied, ShowMeaningOf, StudyNext
 
 # Each form of `custom_id` that any version has sent (git log -p of what is now
 # bot/discord_bot/ui/custom_ids), and what it does.
@@ -141,6 +142,9 @@ SENT: dict[str, CustomId] = {
     "mine:remove:3": ChooseSaved(removes=True, list_page=3),
     "quiz:d01050017k321:angina": Guess(GAME, 2, 1, "angina"),
     "round:d01050017k3": ShowRound(GAME),
+    "study:next": StudyNext(),
+    "study:show:interleukin": ShowMeaningOf("interleukin"),
+    "study:rate:3:12:interleukin": RateStudied(3, 12, "interleukin"),
     "quiz:d03050117k3-p-21:angina": Guess(MISSED, 2, 1, "angina"),
     "round:d03050117k3-p-": ShowRound(MISSED),
 }
@@ -161,6 +165,18 @@ origins = st.one_of(
 )
 games = st.builds(
     GameState, st.sampled_from("admbtflo"), pages, pages, pages, st.from_regex("[0-9a-z]{4}", fullmatch=True)
+)
+# Each round of a game with what was missed: to come or right, missed, or left out.
+marked_games = st.builds(
+    lambda game, rounds, marks: replace(
+        game,
+        rounds=rounds,
+        missed=frozenset(at for at, mark in enumerate(marks[:rounds]) if mark == 1),
+        left_out=frozenset(at for at, mark in enumerate(marks[:rounds]) if mark == 2),
+    ),
+    games,
+    st.integers(1, 20),
+    st.lists(st.integers(0, 2), min_size=20, max_size=20),
 )
 BUILT: dict[type[CustomId], st.SearchStrategy[CustomId]] = {
     ShowTab: st.builds(
@@ -191,8 +207,9 @@ BUILT: dict[type[CustomId], st.SearchStrategy[CustomId]] = {
     OpenSaved: st.builds(OpenSaved, pages, st.integers(0, 999), keys),
     RemoveSaved: st.builds(RemoveSaved, pages, keys),
     ChooseSaved: st.builds(ChooseSaved, st.booleans(), pages),
-    Guess: st.builds(Guess, games, st.integers(0, 9), st.integers(0, 9), keys),
-    ShowRound: st.builds(ShowRound, games),
+    Guess: st.builds(Guess, games | marked_games, st.integers(0, 9), st.integers(0, 9), keys),
+    ShowRound: st.builds(ShowRound, games | marked_games),
+    RateStudied: st.builds(RateStudied, st.integers(1, 4), st.integers(0, 999_999), keys),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -192,9 +193,11 @@ async def _page_without(interaction: Interaction, key: str, at: int) -> SavedLis
 
 
 async def _all_items(interaction: Interaction) -> list[SavedItem]:
-    return await _items(
-        interaction, await within_deadline(interaction.client.server_data.saved.page(interaction.user.id))
-    )
+    """The whole list, with what was studied of it."""
+    data, user = interaction.client.server_data, interaction.user.id
+    items = await _items(interaction, await within_deadline(data.saved.page(user)))
+    studied = {card.entry_key: card for card in await within_deadline(data.study.all(user))}
+    return [replace(item, studied=studied.get(item.saved.entry_key)) for item in items]
 
 
 def _nothing_to_export() -> UsageError:

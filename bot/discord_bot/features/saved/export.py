@@ -16,6 +16,8 @@ from bot.lexicon.model import Cited, Definition, Entry, review_of
 TEXT_FILE = "medlex-saved.txt"
 CARDS_FILE = "medlex-anki.csv"
 TAG = "medlex"
+# Seconds.
+DAY = 86_400
 
 
 def as_text(items: Sequence[SavedItem]) -> str:
@@ -25,6 +27,22 @@ def as_text(items: Sequence[SavedItem]) -> str:
 
 
 def _paragraph(item: SavedItem) -> str:
+    return "\n".join(filter(None, [_definition(item), _studied(item)]))
+
+
+def _studied(item: SavedItem) -> str:
+    """When an entry that is studied comes back, and how often it was."""
+    if item.studied is None:
+        return ""
+    sentence = ngettext(
+        "Studied {count} time; comes back on {date}",
+        "Studied {count} times; comes back on {date}",
+        item.studied.reviews,
+    )
+    return sentence.format(count=item.studied.reviews, date=item.studied.due_at.date().isoformat())
+
+
+def _definition(item: SavedItem) -> str:
     if item.entry is None:
         return f"{item.saved.headword}\n{gone_note()}"
     definition = plainest(item.entry)
@@ -56,7 +74,7 @@ def _cards(items: Sequence[SavedItem]) -> Iterator[Card]:
     for item in items:
         definition = plainest(item.entry) if item.entry else None
         if item.entry and definition:
-            yield Card(_html(item.entry.headword), _back(definition), _tags(item.entry))
+            yield Card(_html(item.entry.headword), _back(definition), (*_tags(item.entry), *_study_tags(item)))
 
 
 def as_csv(cards: Sequence[Card]) -> str:
@@ -75,6 +93,15 @@ def _html(text: str) -> str:
 def _tags(entry: Entry) -> tuple[str, ...]:
     """The program's tag, and below it (Anki's double colon) one for each kind of thing that the entry is."""
     return TAG, *(f"{TAG}::{kind.value}" for kind in entry.semantic_types)
+
+
+def _study_tags(item: SavedItem) -> Iterator[str]:
+    """The day on which a studied entry comes back, and the days that it is known for: Anki's text files have no columns
+    for these, so they are tags, by which cards can be found and given their dates.
+    """
+    if item.studied:
+        yield f"{TAG}::due::{item.studied.due_at.date().isoformat()}"
+        yield f"{TAG}::interval::{max(1, round((item.studied.due_at - item.studied.reviewed_at).total_seconds() / DAY))}"
 
 
 def text_file_note(count: int) -> str:

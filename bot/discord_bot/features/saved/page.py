@@ -21,13 +21,14 @@ from bot.discord_bot.ui.custom_ids.saved import (
     RemoveSaved,
     ShowSaved,
 )
+from bot.discord_bot.ui.custom_ids.study import StudyNext
 from bot.discord_bot.ui.definition_selection import all_definitions
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.page import BUDGET, LINE, Button, Menu, Option, Page, Part, Row, Style, Text
 from bot.discord_bot.ui.paging import pages
 from bot.discord_bot.ui.translation import _, ngettext
 from bot.lexicon.model import Entry
-from bot.storage.records import SavedEntry
+from bot.storage.records import SavedEntry, StudyCard
 
 ITEMS_PER_PAGE = 15
 # Definitions on a page of an opened entry: with the gaps between them far fewer components than a message may have.
@@ -41,10 +42,13 @@ MAX_HEADWORD = 80
 
 @dataclass(frozen=True, slots=True)
 class SavedItem:
-    """An entry as a member saved it, and as it is in the dictionary now; None if a rebuild has taken it away."""
+    """An entry as a member saved it, and as it is in the dictionary now; None if a rebuild has taken it away. `studied`
+    is what the member has studied of it, None if nothing or if it is not needed.
+    """
 
     saved: SavedEntry
     entry: Entry | None
+    studied: StudyCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ def list_page(shown: SavedList) -> Page:
     )
     exports = Row(
         (
+            button(_("Study"), StudyNext(), style=Style.PRIMARY),
             button(_("Export as text"), ExportText()),
             button(_("Export for Anki"), ExportCards()),
             _delete_all_button(),
@@ -192,7 +197,7 @@ def confirm_page(count: int) -> Page:
     entries = ngettext("your list with its {count} entry", "your list with its {count} entries", count)
     title = _(
         "## Delete everything?\n"
-        "This deletes {list}, and all feedback in which you asked to be contacted. Medlex keeps nothing else of you. "
+        "This deletes {list}, what you have studied of it, and all feedback in which you asked to be contacted. Medlex keeps nothing else of you. "
         "It cannot be undone: save the list as a file first if you may want it again."
     ).format(list=entries.format(count=count))
     confirm = button(_("Yes, delete everything"), DeleteSaved(), style=Style.DANGER)
@@ -204,7 +209,7 @@ def deleted_page(count: int) -> Page:
     entries = ngettext("{count} saved entry", "{count} saved entries", count).format(count=count)
     title = _(
         "## Deleted\n"
-        "Gone: {entries}, and all feedback in which you asked to be contacted. "
+        "Gone: {entries}, what you had studied of them, and all feedback in which you asked to be contacted. "
         "Backups that the people who run this bot have made keep it until they delete those."
     ).format(entries=entries)
     return Page(title, footer=(), takes_share_button=False)

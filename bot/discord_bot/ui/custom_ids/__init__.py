@@ -5,7 +5,7 @@ written and read in one place.
 
 from __future__ import annotations
 
-from bot.discord_bot.ui.custom_ids import entry, explained, lists, quiz, saved, sharing
+from bot.discord_bot.ui.custom_ids import entry, explained, lists, quiz, saved, sharing, study
 from bot.discord_bot.ui.custom_ids.record import CustomId
 
 RECORDS: tuple[type[CustomId], ...] = (
@@ -50,6 +50,9 @@ RECORDS: tuple[type[CustomId], ...] = (
     explained.ChooseMeaning,
     quiz.Guess,
     quiz.ShowRound,
+    study.StudyNext,
+    study.ShowMeaningOf,
+    study.RateStudied,
 )
 
 

@@ -1,0 +1,84 @@
+"""What members have studied of the entries on their lists."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.database import Database, insert_if_absent
+from bot.storage.records import SavedEntry, StudyCard, StudyCounts
+from bot.storage.schema import saved_entry, study_card
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCards:
+    """Every member's cards. An entry that leaves a list takes its card with it (`SavedEntries.remove`)."""
+
+    database: Database
+
+    async def find(self, user_id: int, entry_key: str) -> StudyCard | None:
+        """Return the card of an entry; None if the member has not studied it."""
+        this = (study_card.c.user_id == user_id) & (study_card.c.entry_key == entry_key)
+        return next(iter(await self._cards(select(study_card).where(this))), None)
+
+    async def due(self, user_id: int, now: datetime, limit: int) -> list[StudyCard]:
+        """Return the cards that are due, the one that has been due for longest first."""
+        is_due = (study_card.c.user_id == user_id) & (study_card.c.due_at <= now)
+        query = select(study_card).where(is_due).order_by(study_card.c.due_at, study_card.c.entry_key)
+        return await self._cards(query.limit(limit))
+
+    async def all(self, user_id: int) -> list[StudyCard]:
+        """Return all cards of a member, the next one due first."""
+        theirs = select(study_card).where(study_card.c.user_id == user_id)
+        return await self._cards(theirs.order_by(study_card.c.due_at, study_card.c.entry_key))
+
+    async def unseen(self, user_id: int, limit: int) -> list[SavedEntry]:
+        """Return entries of a member's list that have no card, the one saved first first."""
+        oldest_first = (saved_entry.c.saved_at, saved_entry.c.entry_key)
+        query = select(saved_entry).where(_is_unseen(user_id)).order_by(*oldest_first).limit(limit)
+        async with self.database.reading() as connection:
+            return [SavedEntry(**row) for row in (await connection.execute(query)).mappings()]
+
+    async def counts(self, user_id: int, since: datetime) -> StudyCounts:
+        """Return what a member has studied since a moment."""
+        theirs = study_card.c.user_id == user_id
+        async with self.database.reading() as connection:
+            studied = await _count(connection, study_card, theirs & (study_card.c.reviewed_at >= since))
+            new = await _count(connection, study_card, theirs & (study_card.c.first_reviewed_at >= since))
+            unseen = await _count(connection, saved_entry, _is_unseen(user_id))
+        return StudyCounts(studied, new, unseen)
+
+    async def rate(self, card: StudyCard) -> bool:
+        """Store a card after a review. Return False, and store nothing, if another press of the same button was faster:
+        `reviews` must be one more than what is stored.
+        """
+        if card.reviews == 1:
+            async with self.database.writing() as connection:
+                return await insert_if_absent(connection, study_card, **asdict(card))
+        this = (study_card.c.user_id == card.user_id) & (study_card.c.entry_key == card.entry_key)
+        before = this & (study_card.c.reviews == card.reviews - 1)
+        async with self.database.writing() as connection:
+            return (await connection.execute(update(study_card).where(before).values(**asdict(card)))).rowcount == 1
+
+    async def remove_all(self, user_id: int) -> None:
+        """Remove all cards of a member."""
+        async with self.database.deleting() as connection:
+            await connection.execute(delete(study_card).where(study_card.c.user_id == user_id))
+
+    async def _cards(self, query: Select[Any]) -> list[StudyCard]:
+        async with self.database.reading() as connection:
+            return [StudyCard(**row) for row in (await connection.execute(query)).mappings()]
+
+
+def _is_unseen(user_id: int) -> Any:
+    seen = select(study_card.c.entry_key).where(study_card.c.user_id == user_id)
+    return (saved_entry.c.user_id == user_id) & saved_entry.c.entry_key.not_in(seen)
+
+
+async def _count(connection: AsyncConnection, table: Any, condition: Any) -> int:
+    count: int = (await connection.execute(select(func.count()).select_from(table).where(condition))).scalar_one()
+    return count
