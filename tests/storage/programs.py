@@ -14,9 +14,10 @@ from waiting import SECONDS_UNTIL_HUNG
 
 from bot.settings import CHECKOUT
 from bot.storage import migrate as migrating
+from bot.storage.schema import SCHEMA_VERSION
 
 # The version after this one.
-LATER_VERSION = f"{int(migrating.SCHEMA_VERSION) + 1:04}"
+LATER_VERSION = f"{int(SCHEMA_VERSION) + 1:04}"
 # A line comes out when it is ready, and it goes on when a line comes in: so that several begin at the same moment.
 READY = f"""
 import asyncio, sys
@@ -72,7 +73,7 @@ def upgrade():
     if Path(__file__).with_name("die").exists():
         os.kill(os.getpid(), signal.SIGKILL)
     op.drop_table("posted_term")
-""".replace("LATER_VERSION", LATER_VERSION).replace("THIS_VERSION", migrating.SCHEMA_VERSION)
+""".replace("LATER_VERSION", LATER_VERSION).replace("THIS_VERSION", SCHEMA_VERSION)
 
 
 def start(place: Place, *words: str | Path) -> subprocess.Popen[str]:

@@ -43,7 +43,8 @@ async def cards(world: World) -> list[StudyCard]:
 
 
 def label(message: simcord.ResponseMessage, begins: str) -> str:
-    return next(button["label"] for button in shown(message).buttons if button["label"].startswith(begins))
+    labels = [str(button["label"]) for button in shown(message).buttons]
+    return next(each for each in labels if each.startswith(begins))
 
 
 async def rate(world: World, message: simcord.ResponseMessage, name: str) -> None:
