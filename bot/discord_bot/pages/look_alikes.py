@@ -49,7 +49,7 @@ def suggestion_description(suggestion: Suggestion) -> str | None:
     is_headword = fold(suggestion.name) == fold(suggestion.headword)
     leading = "" if is_headword else f"→ {tall_man(suggestion.headword)}"
     parts = [leading, use_of(medicine) if medicine else "", reason_for(suggestion)]
-    return " · ".join(filter(None, parts)) or None
+    return ", ".join(filter(None, parts)) or None
 
 
 def reason_for(suggestion: Suggestion) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 
 from bot.discord_bot.limits import MAX_PICTURE_DESCRIPTION
-from bot.discord_bot.ui.markdown import WEB_ADDRESS, link, plain_name, shortened
+from bot.discord_bot.ui.markdown import UNSAFE_IN_ADDRESS, WEB_ADDRESS, link, plain_name, shortened
 from bot.discord_bot.ui.page import Gallery, Part, Picture, Text, small_print
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Entry
@@ -17,6 +17,7 @@ IMAGE = "image"
 MAX_PICTURES = 2
 # Characters of a caption, and of the text that stands for a picture.
 MAX_CAPTION, MAX_LABEL = 200, 80
+MAX_ADDRESS = 400
 
 _in_place: ContextVar[bool] = ContextVar("pictures_in_place", default=False)
 
@@ -28,14 +29,21 @@ def set_pictures_in_place(in_place: bool) -> None:
 
 def picture_parts(entry: Entry) -> Iterator[Part]:
     """The pictures of an entry with their captions, or a link to each; nothing if it has none."""
-    pictures = [each for each in entry.media if each.kind == IMAGE and WEB_ADDRESS.match(each.address)][:MAX_PICTURES]
+    pictures = list(filter(_is_usable, entry.media))[:MAX_PICTURES]
     if not pictures:
         return
     if _in_place.get():
-        yield Gallery(tuple(Picture(each.address, _description(each)) for each in pictures))
+        yield Gallery(
+            tuple(Picture(each.address.translate(UNSAFE_IN_ADDRESS), _description(each)) for each in pictures)
+        )
     lines = map(_caption if _in_place.get() else _link, pictures)
     if text := "\n".join(filter(None, lines)):
         yield Text(text)
+
+
+def _is_usable(medium: Medium) -> bool:
+    """Return True for a picture whose address Discord can fetch or link."""
+    return medium.kind == IMAGE and len(medium.address) <= MAX_ADDRESS and bool(WEB_ADDRESS.match(medium.address))
 
 
 def _description(picture: Medium) -> str | None:

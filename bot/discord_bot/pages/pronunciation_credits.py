@@ -39,7 +39,7 @@ def credit_line(entry: Entry, source: str) -> str:
     cited = next((each for each in _citing(entry) if each.source == source), None)
     if cited is None:
         return small_print(_name(source))
-    return small_print(f"{_name(cited.title)} · {_name(cited.publisher)} · {cited.year}")
+    return small_print(f"{_name(cited.title)}, {_name(cited.publisher)}, {cited.year}")
 
 
 def _citing(entry: Entry) -> tuple[Cited, ...]:

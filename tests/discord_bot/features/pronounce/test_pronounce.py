@@ -66,9 +66,9 @@ async def test_below_what_a_source_says_it_stands_there_with_its_year(world: Wor
     assert lines[1:6] == [
         "in·ter·leu·kin",
         "Say: [in-ter-LOO-kin]",
-        "Medlex Starter Glossary (not medically reviewed) · Medlex · 2026",
+        "Medlex Starter Glossary (not medically reviewed), Medlex, 2026",
         "🔊 Listen to the publisher's recording",
-        "NCI Dictionary of Cancer Terms · National Cancer Institute · 2026",
+        "NCI Dictionary of Cancer Terms, National Cancer Institute, 2026",
     ]
 
 
