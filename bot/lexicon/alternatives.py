@@ -73,7 +73,7 @@ class Alternatives:
         similar = await self._suggester.nearest_names(fold(query), MAX_SUGGESTIONS)
         similar = [each for each in similar if _looks_like(query, each.name)]
         said = await self._said(query)
-        whole = [each for each in said if each.found_by is FoundBy.PHRASE]
+        whole = [each for each in said if each.score > PART]
         if similar and similar[0].score >= MISSPELLED:
             return _Found(similar, [], [], whole, [])
         within, described = await self._within(query, language), await self._described(query)
@@ -113,9 +113,7 @@ def _part(term: FoundTerm, length: int, entry: EntrySummary) -> Suggestion:
 
 
 def _said(found: FoundPhrase, entry: EntrySummary) -> Suggestion:
-    if found.share > PART:
-        return _suggestion(entry, entry.headword, found.share, FoundBy.PHRASE)
-    return _suggestion(entry, found.said, found.share, FoundBy.PART)
+    return _suggestion(entry, entry.headword, found.share, FoundBy.PHRASE)
 
 
 def _suggestion(entry: EntrySummary, name: str, score: float, found_by: FoundBy) -> Suggestion:

@@ -7,7 +7,7 @@ forms are far too loose to answer with: `bot.terms.normal_forms` decides what is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -31,6 +31,7 @@ class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     filler: tuple[str, ...]
     modifier: tuple[str, ...]
     never_alone: tuple[str, ...]
+    body_parts: tuple[str, ...]
     same: tuple[tuple[str, ...], ...]
     stand_for: dict[str, str]
     irregular: dict[str, str]
@@ -44,6 +45,7 @@ class Rules(msgspec.Struct, frozen=True):
     filler: frozenset[str]
     modifier: frozenset[str]
     never_alone: frozenset[str]
+    body_parts: frozenset[str]
     label_of: dict[str, str]
     stand_for: dict[tuple[str, ...], tuple[str, ...]]
     longest: int
@@ -89,7 +91,16 @@ def phrase_stems(text: str) -> list[str]:
 def phrase_rules() -> Rules:
     """Return the rules of `phrases.toml`; they are read once."""
     lists = _lists()
-    stem_phrases([*lists.filler, *lists.modifier, *chain(*lists.same), *chain(*lists.stand_for.items())])
+    stem_phrases(
+        [
+            *lists.never_alone,
+            *lists.body_parts,
+            *lists.filler,
+            *lists.modifier,
+            *chain(*lists.same),
+            *chain(*lists.stand_for.items()),
+        ]
+    )
     labels: dict[str, str] = {}
     for group in lists.same:
         for word in group:
@@ -99,12 +110,17 @@ def phrase_rules() -> Rules:
     return Rules(
         filler=filler,
         modifier=modifier,
-        never_alone=frozenset(labels.get(_stems[word], _stems[word]) for word in lists.never_alone),
+        never_alone=_labeled(lists.never_alone, labels),
+        body_parts=_labeled(lists.body_parts, labels),
         label_of=labels,
         stand_for=stand_for,
         longest=max(map(len, stand_for)),
         known=frozenset(chain(filler, modifier, labels, *stand_for)),
     )
+
+
+def _labeled(words: Iterable[str], labels: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(labels.get(_stems[word], _stems[word]) for word in words)
 
 
 def phrase_forms(text: str) -> tuple[str, ...]:
@@ -116,9 +132,10 @@ def phrase_forms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(form_of, labels_of(phrase_stems(text))))))
 
 
-def says_enough(labels: Iterable[str]) -> bool:
-    """Return False if these words of a form say too little to be a phrase by themselves ("not", "disease")."""
-    return not phrase_rules().never_alone.issuperset(labels)
+def says_enough(labels: Collection[str]) -> bool:
+    """Return False if these words of a form say too little to be a phrase by themselves ("not", "disease", "eye")."""
+    rules = phrase_rules()
+    return not rules.never_alone.issuperset(labels) and (len(labels) > 1 or rules.body_parts.isdisjoint(labels))
 
 
 def form_of(labels: Iterable[str]) -> str:

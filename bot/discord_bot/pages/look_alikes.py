@@ -10,6 +10,7 @@ from bot.discord_bot.ui.page import Option
 from bot.discord_bot.ui.text_format import MARKDOWN, TextFormat
 from bot.discord_bot.ui.translation import _, language, ngettext
 from bot.lexicon.lookup.look_alikes import LookAlike, listed, listed_entry, partners, tall_man
+from bot.lexicon.lookup.phrases import PART
 from bot.lexicon.model import Choice, Entry, FoundBy, Suggestion
 from bot.terms.normal_forms import fold
 
@@ -57,7 +58,7 @@ def reason_for(suggestion: Suggestion) -> str:
     if suggestion.found_by is FoundBy.PART:
         return _("in what you typed")
     if suggestion.found_by is FoundBy.PHRASE:
-        return _("people may say this of it")
+        return _("people may say this of it") if suggestion.score > PART else _("a part of what you typed fits")
     return _("its description fits") if suggestion.found_by is FoundBy.DESCRIPTION else ""
 
 
