@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.building.write.batches import EntryTexts
+from bot.building.write.kind_words import KindWords
 from bot.lexicon.description_search.entry_texts import EntryText, Field, packed
+from bot.lexicon.description_search.kinds import KIND_NUMBERS
 from bot.lexicon.description_search.plain_words import FILLER
 from bot.lexicon.description_search.sentences import HEAD_END, SENTENCE_END
 from bot.terms.words import index_word, plain_words, stems
@@ -45,17 +47,27 @@ class StemNumbers:
         return [number for number in dict.fromkeys(map(self._by_word.__getitem__, words)) if number is not None]
 
 
-def write_entry_texts(connection: sqlite3.Connection, entries: Collection[EntryTexts], numbers: StemNumbers) -> None:
-    """Write the rows of some entries."""
-    written = [(entry.id, list(_written(entry))) for entry in entries]
+def write_entry_texts(
+    connection: sqlite3.Connection, entries: Collection[EntryTexts], numbers: StemNumbers, kinds: KindWords
+) -> None:
+    """Write the rows of some entries, and count their kinds."""
+    written = [(entry, list(_written(entry))) for entry in entries]
     numbers.add(chain.from_iterable(text.words for _, texts in written for text in texts))
-    rows = ((id, packed(_numbered(texts, numbers))) for id, texts in written)
+    rows = ((entry.id, packed(_numbered(entry, texts, numbers))) for entry, texts in written)
     connection.executemany("INSERT INTO entry_text VALUES (?, ?)", rows)
+    for entry, texts in written:
+        kinds.add(KIND_NUMBERS[entry.kind], set(numbers.of(chain.from_iterable(map(_kind_of_thing, texts)))))
 
 
-def _numbered(texts: Iterable[_Written], numbers: StemNumbers) -> Iterator[EntryText]:
+def _numbered(entry: EntryTexts, texts: Iterable[_Written], numbers: StemNumbers) -> Iterator[EntryText]:
     for text in texts:
-        yield EntryText(text.field, text.size, numbers.of(text.words), len(numbers.of(text.beginning)))
+        head = KIND_NUMBERS[entry.kind] if text.field is Field.HEADWORD else len(numbers.of(text.beginning))
+        yield EntryText(text.field, text.size, numbers.of(text.words), head)
+
+
+def _kind_of_thing(text: _Written) -> Sequence[str]:
+    """Return the words of a text that say what kind of thing an entry is."""
+    return text.words if text.field is Field.PARENT else text.beginning
 
 
 def _written(entry: EntryTexts) -> Iterator[_Written]:

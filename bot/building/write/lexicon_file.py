@@ -25,6 +25,7 @@ from bot.building.write.batches import read_batch
 from bot.building.write.directory import begin_directory, note_defined, plain_sources, write_directory
 from bot.building.write.entry_texts import StemNumbers, write_entry_texts
 from bot.building.write.journals import write_journals
+from bot.building.write.kind_words import KindWords
 from bot.building.write.word_index import IndexedWords, Vocabulary, index_words, write_words
 from bot.errors import DataError
 from bot.files import flush
@@ -134,6 +135,7 @@ def _write_entries(
     plain: frozenset[str],
 ) -> None:
     begin_directory(connection)
+    kinds = KindWords()
     connection.execute("CREATE TABLE unsorted_form (form TEXT NOT NULL, name INTEGER NOT NULL)")
     for batch in map(read_batch, batches):
         connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.entries)
@@ -144,8 +146,9 @@ def _write_entries(
         connection.executemany("INSERT INTO entry_site VALUES (?, ?)", batch.sites)
         connection.executemany("INSERT INTO entry_subject VALUES (?, ?)", batch.subjects)
         write_words(connection, batch.texts, words)
-        write_entry_texts(connection, batch.texts, numbers)
+        write_entry_texts(connection, batch.texts, numbers, kinds)
         note_defined(connection, batch.texts, plain)
+    kinds.write(connection)
 
 
 def _index_tables(connection: sqlite3.Connection) -> None:

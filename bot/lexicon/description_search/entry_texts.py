@@ -15,14 +15,17 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.uint32]
 TYPE = "<u4"
-# The first number of a text: this bit, then its field, the words of its beginning, and its size.
+# The first number of a text: this bit, then its field, the words of its beginning (for a headword, the number of its
+# entry's kind), and its size.
 FIRST = 1 << 31
 FIELD_SHIFT, BEGINNING_SHIFT = 24, 16
 MAX_FIELD, MAX_BEGINNING, MAX_SIZE = 0x7F, 0xFF, 0xFFFF
 
 
 class Field(IntEnum):
-    """Where a text comes from. Of a headword only the size is stored, since it is one of the names."""
+    """Where a text comes from. Of a headword only the size is stored, since it is one of the names, and the kind of its
+    entry.
+    """
 
     HEADWORD = 0
     FIRST_SENTENCE = 1
@@ -35,7 +38,8 @@ class Field(IntEnum):
 @dataclass(frozen=True, slots=True)
 class EntryText:
     """A text with the numbers of its stems. `size` counts its words as written; `beginning` is how many of the stems
-    say what kind of thing a definition is about ("fear" in "fear of spiders").
+    say what kind of thing a definition is about ("fear" in "fear of spiders"); for a headword, it is the number of its
+    entry's kind (`bot.lexicon.description_search.kinds`).
     """
 
     field: Field
@@ -70,6 +74,11 @@ class EntryTexts:
     fields: NDArray[np.int64]
     beginnings: NDArray[np.int64]
     sizes: NDArray[np.int64]
+
+    @property
+    def kinds(self) -> NDArray[np.int64]:
+        """The number of each entry's kind."""
+        return self.beginnings[self.starts]
 
 
 def unpacked(stored: Sequence[bytes]) -> EntryTexts:

@@ -4,9 +4,9 @@ Words weigh more the rarer they are (Spärck Jones: A statistical interpretation
 Most important is which of the words asked for an entry has anywhere; then the words in the first sentences of
 its definitions, which say what the thing is, and how little else such a sentence says; then the share of one
 of its names that was asked for, and that a parent is what the description begins with ("fear of …": a phobia
-is a kind of fear). What the parts of its words mean counts as words that it has ("heart" and "enlarged" of
-cardiomegaly), and most where all of them were asked for. Short headwords come first: long ones are special
-cases.
+is a kind of fear), and that definitions of entries of its kind often begin with the same words (`kinds`). What
+the parts of its words mean counts as words that it has ("heart" and "enlarged" of cardiomegaly), and most where
+all of them were asked for. Short headwords come first: long ones are special cases.
 """
 
 from __future__ import annotations
@@ -18,21 +18,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.lexicon.description_search.entry_texts import EntryTexts, Field, unpacked
+from bot.lexicon.description_search.kinds import likelier_kinds
 from bot.lexicon.description_search.sentences import HEAD_END
 from bot.terms.words import plain_words
 
 # Weights found by regression on one half of 1,000 glosses of WordNet, 900 everyday names of the Human Phenotype
 # Ontology and the 192 descriptions of benchmarks/quality/descriptions.tsv, with the glossary, MeSH and NCI's dictionary.
-# On as many other glosses and names, the meant entry is first in 36 and 58 of 100, and among five in 58 and 74. How well
-# known an entry is adds nothing to that, nor do the words at the beginning of its definitions.
-FIRST_SENTENCES = 0.28
-CONCISE = 0.44
-ONE_NAME = 0.67
-PARENT = 0.26
+# On as many other glosses and names, the meant entry is first in 37 and 59 of 100, and among five in 58 and 75. How well
+# known an entry is adds nothing to that, nor do the words at the beginning of its own definitions.
+FIRST_SENTENCES = 0.21
+CONCISE = 0.47
+ONE_NAME = 0.69
+PARENT = 0.20
 SHORT_HEADWORD = 0.45
+# How likely its kind is finds one more in 100 glosses first, and nothing fewer.
+KIND = 0.07
 # With word parts, the meant entry of everyday names is first in 52 of 100 instead of 49; glosses gain little. A word in
 # the meaning of a part counts a little less than others.
-WORD_PARTS = 0.45
+WORD_PARTS = 0.44
 PART_WEIGHT = 0.9
 # A related word counts less than the word that was asked for: 0.6 and 0.9 find less than this.
 RELATED_WEIGHT = 0.75
@@ -47,7 +50,8 @@ class AskedWord:
     """A word of a description: its forms, the forms of its related words, and its rarity.
 
     All words are in the spelling of the index; `sought` are those to look up there. `number` is that of its stem in the
-    texts of entries, None if no text has it; `related_numbers` are those of its related words.
+    texts of entries, None if no text has it; `related_numbers` are those of its related words. `kinds` counts the
+    kinds of entries that have it at the beginning of a definition, as stored; it is None if hardly any has.
     """
 
     sought: tuple[str, ...]
@@ -56,6 +60,7 @@ class AskedWord:
     rarity: float
     number: int | None
     related_numbers: tuple[int, ...]
+    kinds: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,12 @@ class Ranked:
 
 class WordQuery:
     """The words of a description that were asked for, prepared for searching in texts. Hits are a row for each text
-    and a column for each asked word: 1 where the text has it, less for a related word, else 0.
+    and a column for each asked word: 1 where the text has it, less for a related word, else 0. `likelier_kinds` is as
+    in the function, by the numbers of the kinds.
     """
 
-    def __init__(self, description: str, asked: Sequence[AskedWord]) -> None:
+    def __init__(self, description: str, asked: Sequence[AskedWord], kinds: bytes) -> None:
+        """`kinds` counts those of all entries, as stored. Raises ValueError if it or that of a word is damaged."""
         rarities = np.array([word.rarity for word in asked])
         self._shares = rarities / rarities.sum()
         worth: dict[int, Floats] = {}
@@ -84,7 +91,9 @@ class WordQuery:
         self._numbers = np.array(sorted(worth), np.uint32)
         self._worth = np.array([worth[number] for number in sorted(worth)]).reshape(-1, len(asked))
         self._asked = asked
-        self._head = self._shares * self._in(plain_words(HEAD_END.split(description, maxsplit=1)[0]))
+        head = frozenset(plain_words(HEAD_END.split(description, maxsplit=1)[0]))
+        self._head = self._shares * self._in(head)
+        self.likelier_kinds = likelier_kinds([word.kinds for word in asked if word.kinds and word.forms & head], kinds)
 
     def hits(self, texts: EntryTexts) -> Floats:
         """Return the hits of each text."""
@@ -156,6 +165,7 @@ def _judged(query: WordQuery, texts: EntryTexts) -> tuple[Floats, Floats]:
         + WORD_PARTS * _share_of_parts(query, texts, hits)
         + PARENT * _best(texts, Field.PARENT, query.head_covered(hits))
         + SHORT_HEADWORD / (1.0 + texts.sizes[texts.starts])
+        + KIND * query.likelier_kinds[texts.kinds]
     )
     return entry_covered, score
 

@@ -15,6 +15,7 @@ from itertools import chain
 import msgspec
 
 from bot.errors import N_, UsageError
+from bot.lexicon.description_search.kinds import ALL_ENTRIES
 from bot.lexicon.description_search.plain_words import FILLER, related_words
 from bot.lexicon.description_search.relevance import AskedWord, Ranked, WordQuery, rank
 from bot.lexicon.description_search.sentences import SENTENCE_END
@@ -73,11 +74,14 @@ class SearchResults:
 
 @dataclass(frozen=True, slots=True)
 class KnownStem:
-    """The words with one stem, the stem's number in the texts of entries, the number of entries with any of them."""
+    """The words with one stem, the stem's number in the texts of entries, the number of entries with any of them, and
+    the counted kinds of those that have one at the beginning of a definition.
+    """
 
     words: frozenset[str]
     number: int
     entries: int
+    kinds: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +131,10 @@ async def fitting_entries(lexicon: Lexicon, words: str) -> Fitting:
     asked = await _asked_words(lexicon, meant)
     if not asked:
         return Fitting(query, None, [])
-    candidates, question, known = await _candidates(lexicon, asked), WordQuery(query, asked), _known_share(asked, meant)
+    candidates, known = await _candidates(lexicon, asked), _known_share(asked, meant)
+    kinds = await _all_kinds(lexicon)
     try:
+        question = WordQuery(query, asked, kinds)
         ranked = rank(question, candidates)  # under a millisecond: a thread would cost as much
     except ValueError as error:
         raise damaged(lexicon.path, error) from error
@@ -199,17 +205,27 @@ def _asked_word(
         rarity=math.log(1 + entries / having),
         number=itself.number if itself else None,
         related_numbers=tuple(other.number for other in others),
+        kinds=itself.kinds if itself else None,
     )
 
 
 async def _known_stems(lexicon: Lexicon, stems: Collection[str]) -> dict[str, KnownStem]:
     """Return those of some stems that the lexicon has words of."""
     rows = await lexicon.rows(
-        "SELECT stem, number, entries, group_concat(word, ' ') AS words FROM word "
-        f"WHERE stem IN ({marks(stems)}) GROUP BY stem",
+        "SELECT stem, word.number, word.entries, group_concat(word, ' ') AS words, kind_word.entries AS kinds FROM word "
+        f"LEFT JOIN kind_word ON kind_word.number = nullif(word.number, {ALL_ENTRIES}) WHERE stem IN ({marks(stems)}) GROUP BY stem",
         *stems,
     )
-    return {row["stem"]: KnownStem(frozenset(row["words"].split()), row["number"], row["entries"]) for row in rows}
+    return {
+        row["stem"]: KnownStem(frozenset(row["words"].split()), row["number"], row["entries"], row["kinds"])
+        for row in rows
+    }
+
+
+async def _all_kinds(lexicon: Lexicon) -> bytes:
+    """Return the counted kinds of all entries, as stored."""
+    rows = await lexicon.rows("SELECT entries FROM kind_word WHERE number = ?", ALL_ENTRIES)
+    return b"".join(row["entries"] for row in rows)
 
 
 async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[tuple[int, bytes]]:

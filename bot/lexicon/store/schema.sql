@@ -133,6 +133,14 @@ CREATE TABLE entry_text (
     texts BLOB NOT NULL
 ) STRICT;
 
+-- How many entries of each kind have a stem at the beginning of a definition or in a parent, by the stem's number in `entry_text`; of
+-- stems that few have, there is no row. Number 0 counts all entries. `entries` has an unsigned number of 32 bits for each kind
+-- (bot.lexicon.description_search.kinds).
+CREATE TABLE kind_word (
+    number INTEGER PRIMARY KEY,
+    entries BLOB NOT NULL
+) STRICT;
+
 -- Every such word in its plain form: the stem that `entry_word` has it under, the stem's number in `entry_text` (0 if no text there
 -- has it), and how many entries have words of that stem.
 CREATE TABLE word (

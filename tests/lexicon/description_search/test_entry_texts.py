@@ -18,7 +18,7 @@ from bot.sources.concept import Concept
 MakeConcept = Callable[..., Concept]
 WriteLexicon = Callable[..., Path]
 
-PHOBIA = packed([EntryText(Field.HEADWORD, 1), EntryText(Field.FIRST_SENTENCE, 4, [7, 8, 9], beginning=2)])
+PHOBIA = packed([EntryText(Field.HEADWORD, 1, beginning=3), EntryText(Field.FIRST_SENTENCE, 4, [7, 8, 9], beginning=2)])
 RASH = packed([EntryText(Field.HEADWORD, 2), EntryText(Field.NAME, 2, [8])])
 
 
@@ -27,7 +27,8 @@ def test_texts_come_back_with_their_entry_field_and_words() -> None:
     assert texts.starts.tolist() == [0, 2]
     assert texts.fields.tolist() == [Field.HEADWORD, Field.FIRST_SENTENCE, Field.HEADWORD, Field.NAME]
     assert texts.sizes.tolist() == [1, 4, 2, 2]
-    assert texts.beginnings.tolist() == [0, 2, 0, 0]
+    assert texts.beginnings.tolist() == [3, 2, 0, 0]
+    assert texts.kinds.tolist() == [3, 0]
     words = {(int(text), int(stem)) for text, stem in zip(texts.text_of, texts.stems, strict=True)}
     assert {(1, 7), (1, 8), (1, 9), (3, 8)} <= words
 
