@@ -33,6 +33,7 @@ USES: dict[str, dict[str, Any]] = {
     },
     "explain": {},
     "saved": {},
+    "study": {},
     "feedback": {"term": "interleukin"},
     "daily set": {"hour": 8},
     "daily off": {},
@@ -50,7 +51,7 @@ TYPED = {
     "letter": "i",
     "timezone": "madrid",
 }
-ALWAYS_PRIVATE = {"Explain medical terms", "saved"}
+ALWAYS_PRIVATE = {"Explain medical terms", "saved", "study"}
 # An example of what a server gets is in the language of the server.
 SERVERS_OWN = {"daily now": "en"}
 FORMS_SHOWN = {"explain", "feedback"}

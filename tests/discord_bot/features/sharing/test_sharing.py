@@ -150,7 +150,7 @@ async def test_a_list_can_be_shown_after_a_restart(world: World) -> None:
     assert "Shown by" in shown(answered(await world.alice.click(private, label=SHOW))).text
 
 
-@pytest.mark.parametrize(("command", "options"), [*OWN, ("saved", {})])
+@pytest.mark.parametrize(("command", "options"), [*OWN, ("saved", {}), ("study", {})])
 async def test_what_is_one_persons_own_cannot_be_shown(world: World, command: str, options: dict[str, str]) -> None:
     private = {"private": True} if command == "quiz" else {}
     assert SHOW not in labels(shown(await world.ask(command, **options, **private)))
