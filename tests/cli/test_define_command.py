@@ -17,7 +17,7 @@ Medlex = Callable[..., Result]
 ENTRY_FIELDS = {
     "key", "headword", "hyphenation", "respelling", "ipa", "audio", "matched_name", "names", "subclass_of", "related",
     "definitions", "links", "disclaimer", "hyphenation_is_approximate", "said_by", "semantic_types", "other_senses",
-    "records", "etymology", "media", "sites", "is_medicine", "look_alikes", "part_of", "parts", "parts_of_names",
+    "records", "etymology", "media", "sites", "is_medicine", "look_alikes", "part_of", "parts", "parts_of_names", "phrases",
     "emergency", "other_pronunciations",
 }  # fmt: skip
 
