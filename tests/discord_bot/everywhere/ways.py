@@ -70,7 +70,8 @@ async def offer_rare_buttons(here: Here) -> None:
     a second page and of entries that are gone, and those of pages from before entries had tabs.
     """
     rare = {"find:heart attack": "F", "language:es:interleukin": "L", "page:1:treatment-diary": "P"}
-    lists = [Row((Button("S", "sources:0"), Button("H", "help:0"), Button("O", "show:0:cytokine")))]
+    journals = Button("J", "journals:0:key:interleukin")
+    lists = [Row((Button("S", "sources:0"), Button("H", "help:0"), Button("O", "show:0:cytokine"), journals))]
     buttons = [Button(label, custom_id) for custom_id, label in rare.items()]
     names = ("parents", "suggestion")
     menus = [entry_menu(name, "M", [option("interleukin", "interleukin")]) for name in names]
@@ -130,6 +131,7 @@ WAYS: dict[str, Way] = {
     "mine:remove": by_list(term="cytokine"),
     "saved:remove": by_list("mine:entry", term="sepsis"),
     "sources:": by(COMMAND),
+    "journals:": by(COMMAND),
     "help:": by(COMMAND),
     "language:": by(COMMAND),
     "find:": by(COMMAND),
