@@ -14,7 +14,7 @@ from bot.errors import N_, UsageError
 from bot.languages import ENGLISH
 from bot.lexicon.lookup.authority import Claim, Reader, claim, is_headword
 from bot.lexicon.lookup.everyday_words import COMMON
-from bot.lexicon.lookup.questions import terms_asked_for, terms_asked_together
+from bot.lexicon.lookup.questions import terms_asked_for, terms_asked_together, with_shared_ending
 from bot.lexicon.lookup.same_thing import SameThing
 from bot.lexicon.lookup.word_parts import as_part, part_answer
 from bot.lexicon.model import Answer, Choice, Match, Suggestion
@@ -65,7 +65,9 @@ class MatchLadder:
         for term in terms_asked_for(shown):
             if answer := await self._by_part_or_name(term, query, reader):
                 return answer
-        return await self._together(term, reader) or Answer(query=term, match=Match.NONE)
+        together = terms_asked_together(term)
+        found = await self._together(term, with_shared_ending(together), reader) if together else None
+        return found or await self._together(term, together, reader) or Answer(query=term, match=Match.NONE)
 
     async def _by_part_or_name(self, term: str, query: str, reader: Reader) -> Answer | None:
         """Answer a term as a word part if a hyphen says so, else by its name, else as a part without its hyphen."""
@@ -99,10 +101,10 @@ class MatchLadder:
         others = [other for other in owners if other.choice.key != owner.choice.key]
         return self._answer(query, owner, _choices(others, reader), is_filed=reader.is_filed(owner.name))
 
-    async def _together(self, query: str, reader: Reader) -> Answer | None:
-        """Return a choice among the entries of several terms in one query, if each is a name of something."""
+    async def _together(self, query: str, terms: Sequence[str], reader: Reader) -> Answer | None:
+        """Return a choice among the entries of several terms of a query, if each is a name of something."""
         choices: list[Choice] = []
-        for term in terms_asked_together(query):
+        for term in terms:
             owners = await self._owners(term)
             if not owners:
                 return None

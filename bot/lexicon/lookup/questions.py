@@ -46,8 +46,12 @@ ABOUT = re.compile(
     r"""(?:
       (?:the\s+|some\s+|any\s+|early\s+|common\s+|first\s+|main\s+)*
       (?:symptoms?|signs?(?:\s+and\s+symptoms)?|causes?|treatments?|cures?|medicines?|medications?|meds|drugs?|tests?|side\s+effects?
-        |complications?|stages?|types?|kinds?|pictures?|risks?|diagnosis|prognosis|prevention|uses?|dangers?|difference)
-      \s+(?:of|for|from|in|with|to)\b
+        |complications?|stages?|types?|kinds?|pictures?|risks?|diagnosis|prognosis|prevention|uses?|dangers?|differences?)
+      \s+(?:of|for|from|in|with|to|between)\b
+    | (?:pts?|patients?)\s+(?:is\s+|was\s+)?
+      (?:c/o|s/p|h/o|has|had|denies|with|w/|presents?\s+with|complain(?:s|ing)\s+of)
+    | (?:c/o|s/p|h/o|r/o|hx\s+of|s/sx?\s+of|[dst]x\s+(?:of|for|with))
+    | stage\s+(?:[0-4]|i{1,3}|iv)[abc]?
     | (?:how\s+(?:do|does|can|could|should|did|to|long\s+does|bad\s+is|serious\s+is|dangerous\s+is|common\s+is|contagious\s+is))\b
     | (?:you|i|we|doctors|one|people)\s+(?:treat|cure|get|catch|prevent|diagnose|know\s+if\s+i\s+have|have|test\s+for)\b
     | (?:treat|cure|prevent|diagnose|get\s+rid\s+of|deal\s+with|live\s+with|living\s+with|test\s+for|take|use)\b
@@ -60,7 +64,7 @@ ABOUT = re.compile(
         |brother|partner|friend|doctor|dr)\s+(?:(?:may|might|just)\s+)?(?:has|had|got|gave\s+me|prescribed(?:\s+me)?|says?(?:\s+i\s+have)?
         |was\s+diagnosed\s+with|takes?)\b
     | do\s+i\s+have | (?:can|could)\s+(?:you|i)\s+(?:get|have|catch|die\s+(?:of|from)) | diagnosed\s+with | (?:having|taking|on)
-    | (?:cu[aá]l(?:es)?\s+(?:es|son)\s+)?(?:(?:los|las|el|la|primeros|primeras)\s+)*
+    | diferencias?\s+entre | (?:cu[aá]l(?:es)?\s+(?:es|son)\s+)?(?:(?:los|las|el|la|primeros|primeras)\s+)*
       (?:s[ií]ntomas?|causas?|tratamientos?|se[ñn]ales|signos|remedios?|medic(?:amento|ina)s?|pruebas?|efectos\s+secundarios
         |complicaciones|riesgos|tipos)
       \s+(?:del?|para|contra)(?:\s+(?:la|el|los|las))?
@@ -77,15 +81,20 @@ ABOUT_ENDING = re.compile(
     r"""\s+(?:
       symptoms?|signs?(?:\s+and\s+symptoms)?|causes?|treatments?|cures?|medicines?|medications?|meds|side\s+effects?|pictures?|prognosis
     | diagnosis|complications?|dosage|contagious|curable|dangerous|serious|hereditary|genetic|work|last|go\s+away|feel\s+like
-    | in\s+(?:children|kids|babies|toddlers|adults|women|men|pregnancy|the\s+elderly|dogs|cats)
+    | in\s+(?:(?:an?|my|our|your|small|young|little|older)\s+)*
+      (?:child(?:ren)?|kids?|bab(?:y|ies)|toddlers?|infants?|newborns?|teen(?:ager)?s?|adults?|women|men|pregnancy
+        |the\s+elderly|dogs|cats)
+    | s/sx? | [ds]x | gtt | drip | \d{1,3}/\d{2,3}
+    | \d[\d.,/]*\s?(?:mg|mcg|[µμu]g|g|ml|meq|units?|u|iu)(?:/\w+)?
+      (?:\s+(?:iv|po|im|sc|sl|pr|bid|tid|qid|qd|prn|daily|q\d+h|tabs?|tablets?))*
     | (?:right\s+)?now|today|again|a\s+lot|all\s+the\s+time|really\s+bad(?:ly)?|help|(?:for\s+me|used\s+for|made\s+of)
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
 BETWEEN_TERMS = re.compile(r"\s*[,;/|+&]\s*|\s+(?:vs?\.?|versus|and|or|y|o|u|e)\s+", re.IGNORECASE)
 MAX_TOGETHER = 5
-# "A fib" does not mean "fib".
-MIN_AFTER_ARTICLE = 4
+# The letters of the shortest abbreviations that a sentence asks for ("what is a PE", "qué es el VIH").
+MIN_AFTER_ARTICLE = 2
 ARTICLE = re.compile(r"(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 
 
@@ -95,8 +104,8 @@ SLASH_AS_LINE = re.compile(r"\w{1,2}(?:_\w{1,2})+", re.ASCII)
 
 def terms_asked_for(query: str) -> Iterator[str]:
     """Yield the possible terms in the order in which to try them: "f/u" for "f_u", the query without surrounding marks,
-    then without question words, then without its article, then without what is asked about it ("symptoms of gout",
-    "i have asthma").
+    then without question words, then without its article, then without what is asked or charted about it ("symptoms of
+    gout", "i have asthma", "pt c/o SOB", "zofran 4 mg").
     """
     bare = without_surroundings(query)
     if SLASH_AS_LINE.fullmatch(bare):
@@ -111,6 +120,15 @@ def terms_asked_for(query: str) -> Iterator[str]:
     about = _without_article(_without(ABOUT, ABOUT_ENDING, named))
     if about and about != named:
         yield about
+
+
+def with_shared_ending(terms: list[str]) -> list[str]:
+    """Return terms with the last word of the last one, if that has several: "viral infection" and "bacterial infection"
+    for "viral" and "bacterial infection".
+    """
+    *others, last = terms
+    beginning, _, ending = last.rpartition(" ")
+    return [f"{term} {ending}" for term in others] + [last] if beginning else terms
 
 
 def terms_asked_together(term: str) -> list[str]:

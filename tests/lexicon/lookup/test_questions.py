@@ -113,11 +113,13 @@ def test_what_was_typed_is_tried_first_as_it_is(typed: str) -> None:
     [
         ("what is a stroke", ["what is a stroke", "a stroke", "stroke"]),
         ("the liver", ["the liver", "liver"]),
-        ("what is a fib", ["what is a fib", "a fib"]),
+        ("what is a fib", ["what is a fib", "a fib", "fib"]),
+        ("qué es el VIH", ["qué es el VIH", "el VIH", "VIH"]),
+        ("what is a b", ["what is a b", "a b"]),
         ("define", ["define"]),
     ],
 )
-def test_an_article_is_dropped_last_and_only_before_a_longer_word(typed: str, terms: list[str]) -> None:
+def test_an_article_is_dropped_last_and_only_before_more_than_a_letter(typed: str, terms: list[str]) -> None:
     assert list(terms_asked_for(typed)) == terms
 
 
