@@ -62,12 +62,19 @@ class MatchLadder:
             return await self.open(shown)
         term = shown
         reader = await self._reader(language)
+        unlikely: Answer | None = None
         for term in terms_asked_for(shown):
-            if answer := await self._by_part_or_name(term, query, reader):
+            answer = await self._by_part_or_name(term, query, reader)
+            if answer and answer.match is not Match.SUGGESTION:
                 return answer
-        together = terms_asked_together(term)
-        found = await self._together(term, with_shared_ending(together), reader) if together else None
-        return found or await self._together(term, together, reader) or Answer(query=term, match=Match.NONE)
+            unlikely = unlikely or answer
+        return unlikely or await self._all_of(term, reader) or Answer(query=term, match=Match.NONE)
+
+    async def _all_of(self, term: str, reader: Reader) -> Answer | None:
+        """Return a choice among several terms in one, which may share their last word; None if it is no such list."""
+        terms = terms_asked_together(term)
+        whole = await self._together(term, with_shared_ending(terms), reader) if terms else None
+        return whole or await self._together(term, terms, reader)
 
     async def _by_part_or_name(self, term: str, query: str, reader: Reader) -> Answer | None:
         """Answer a term as a word part if a hyphen says so, else by its name, else as a part without its hyphen."""

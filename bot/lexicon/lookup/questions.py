@@ -95,6 +95,8 @@ BETWEEN_TERMS = re.compile(r"\s*[,;/|+&]\s*|\s+(?:vs?\.?|versus|and|or|y|o|u|e)\
 MAX_TOGETHER = 5
 # The letters of the shortest abbreviations that a sentence asks for ("what is a PE", "qué es el VIH").
 MIN_AFTER_ARTICLE = 2
+# An article before so few letters is easily read as a part of another name.
+MAX_SHORT = 3
 ARTICLE = re.compile(r"(?:an?|the|un|una|el|la|los|las)\s+", re.IGNORECASE)
 
 
@@ -110,16 +112,18 @@ def terms_asked_for(query: str) -> Iterator[str]:
     bare = without_surroundings(query)
     if SLASH_AS_LINE.fullmatch(bare):
         yield bare.replace("_", "/")
-    yield bare
     asked = _without_asking(bare) or bare
-    if asked != bare:
-        yield asked
     named = _without_article(asked)
-    if named != asked:
-        yield named
     about = _without_article(_without(ABOUT, ABOUT_ENDING, named))
-    if about and about != named:
-        yield about
+    is_short = asked != bare and len(named) <= MAX_SHORT
+    yield from filter(None, dict.fromkeys((bare, *(_short(asked, named) if is_short else (asked, named)), about)))
+
+
+def _short(asked: str, named: str) -> tuple[str, ...]:
+    """Return a short term of a question without its article first, and never with "an": a CT is no ACT, an US no anus.
+    But "a fib" may be one name.
+    """
+    return (named, asked) if asked.lower() in (named.lower(), f"a {named}".lower()) else (named,)
 
 
 def with_shared_ending(terms: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.lookup.questions import terms_asked_for, without_surroundings
+from bot.lexicon.lookup.questions import terms_asked_for, with_shared_ending, without_surroundings
 from bot.lexicon.model import Match
 
 
@@ -113,14 +113,67 @@ def test_what_was_typed_is_tried_first_as_it_is(typed: str) -> None:
     [
         ("what is a stroke", ["what is a stroke", "a stroke", "stroke"]),
         ("the liver", ["the liver", "liver"]),
-        ("what is a fib", ["what is a fib", "a fib", "fib"]),
-        ("qué es el VIH", ["qué es el VIH", "el VIH", "VIH"]),
+        ("a fib", ["a fib", "fib"]),
         ("what is a b", ["what is a b", "a b"]),
         ("define", ["define"]),
     ],
 )
 def test_an_article_is_dropped_last_and_only_before_more_than_a_letter(typed: str, terms: list[str]) -> None:
     assert list(terms_asked_for(typed)) == terms
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("what is a CT", ["what is a CT", "CT", "a CT"]),  # not ACT
+        ("what is a fib", ["what is a fib", "fib", "a fib"]),
+        ("what is an US?", ["what is an US", "US"]),  # not anus
+        ("qué es el VIH", ["qué es el VIH", "VIH"]),
+    ],
+)
+def test_a_short_term_of_a_question_is_tried_first_without_its_article(typed: str, terms: list[str]) -> None:
+    assert list(terms_asked_for(typed)) == terms
+
+
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [
+        ("pt c/o SOB", "SOB"),
+        ("patient presents with leukemia", "leukemia"),
+        ("s/p CABG", "CABG"),
+        ("h/o MI", "MI"),
+        ("s/s of hypoglycemia", "hypoglycemia"),
+        ("hypokalemia s/sx", "hypokalemia"),
+        ("heparin gtt", "heparin"),
+        ("BP 180/110", "BP"),
+        ("Zofran 4mg IV", "Zofran"),
+        ("metoprolol 12.5 mg po bid", "metoprolol"),
+        ("stage 4 CKD", "CKD"),
+        ("stage IIb lung cancer", "lung cancer"),
+        ("fever in a toddler", "fever"),
+        ("rash in my baby", "rash"),
+    ],
+)
+def test_what_a_chart_or_a_parent_adds_to_a_term_is_dropped_last(typed: str, term: str) -> None:
+    *_, last = terms_asked_for(typed)
+    assert (next(terms_asked_for(typed)), last) == (typed, term)
+
+
+@pytest.mark.parametrize("typed", ["interleukin 9", "factor 8", "omega 3", "COVID 19", "type 2"])
+def test_a_number_of_a_name_is_no_dose(typed: str) -> None:
+    assert list(terms_asked_for(typed)) == [typed]
+
+
+@pytest.mark.parametrize("typed", ["difference between leukemia and MS", "diferencia entre leukemia y MS"])
+async def test_the_difference_of_two_terms_is_a_choice_between_them(small: Dictionary, typed: str) -> None:
+    answer = await small.look_up(typed)
+    assert answer.holds_several_terms
+    assert {"leukemia", "multiple sclerosis"} <= {choice.headword for choice in answer.choices}
+
+
+def test_terms_may_share_their_last_word() -> None:
+    assert with_shared_ending(["type 1", "type 2 diabetes"]) == ["type 1 diabetes", "type 2 diabetes"]
+    assert with_shared_ending(["asthma", "COPD"]) == ["asthma", "COPD"]
 
 
 @pytest.mark.parametrize("typed", ["(+)-catechin", "HLA-B(27)", "[18F]FDG", "'a' and 'b'", "...", "ER+"])
