@@ -133,9 +133,9 @@ async def _ask(here: DiscordHere, events: Sequence[Json], number: int) -> None:
 
 
 def _presses(pages: dict[str, list[Json]]) -> Iterator[Json]:
-    """Presses of every button that opens another entry."""
+    """Presses of every button that opens a tab of an entry."""
     for components in pages.values():
-        for custom_id in re.findall(r'"custom_id": "(show:[^"]+)"', json.dumps(components)):
+        for custom_id in re.findall(r'"custom_id": "(tab:[^"]+)"', json.dumps(components)):
             yield press(custom_id, components)
 
 

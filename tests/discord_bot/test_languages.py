@@ -130,7 +130,7 @@ async def test_what_a_spanish_reader_types_is_answered_by_the_starter_glossary(
 
 async def test_a_spanish_name_is_a_choice_with_its_language_for_a_reader_of_english(world: World) -> None:
     page = shown(await world.page("gripe"))
-    assert "**influenza**\nname in Spanish, " in page.text
+    assert "**influenza**\nname in Spanish: " in page.text
     assert page.button("Open")["custom_id"] == "tab:overview:n:5:gripeinfluenza"
 
 

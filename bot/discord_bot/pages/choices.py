@@ -13,6 +13,7 @@ from bot.discord_bot.pages.look_alikes import (
     meaning_description,
     meaning_option,
     medicine_warning,
+    reason_for,
     suggestion_description,
     suggestion_option,
 )
@@ -90,7 +91,7 @@ def _meanings_page(answer: Answer, entries: Entries) -> Page:
 def _meaning(choice: Choice, query: str, entry: Entry | None) -> Offer:
     in_language = choice_hint(replace(choice, hint=""))
     words = half_sentence(entry, MAX_WORDS) or choice_hint(replace(choice, language=None))
-    description = meaning_description(choice.headword, ", ".join(filter(None, (in_language, words))))
+    description = meaning_description(choice.headword, ": ".join(filter(None, (in_language, words))))
     return Offer(tall_man(choice.headword), description, meaning_option(choice), ShowTab(OVERVIEW, choice.key, query))
 
 
@@ -145,8 +146,10 @@ def _suggestions_page(answer: Answer, entries: Entries) -> Page:
 
 
 def _suggested(suggestion: Suggestion, entry: Entry | None) -> Offer:
-    reasons = suggestion_description(suggestion) or ""
-    description = ", ".join(filter(None, (reasons, kind_of_thing(entry))))
+    leading = suggestion_description(replace(suggestion, found_by=FoundBy.NAME))
+    description = ", ".join(filter(None, (leading, kind_of_thing(entry))))
+    if reason := reason_for(suggestion):
+        description = f"{description} ({reason})"
     action = ShowTab(OVERVIEW, suggestion.key)
     return Offer(tall_man(suggestion.name), description, suggestion_option(suggestion), action)
 
@@ -154,7 +157,7 @@ def _suggested(suggestion: Suggestion, entry: Entry | None) -> Offer:
 def no_such_name(answer: Answer, text_format: TextFormat = MARKDOWN) -> str:
     """A warning that no entry has the name that was typed, and what the suggestions are instead."""
     if all(suggestion.found_by is FoundBy.NAME for suggestion in answer.suggestions):
-        sentence = _("No entry has this name. The names in the menu look like it, but {warning}.")
+        sentence = _("No entry has this name. The names below look like it, but {warning}.")
         advice = _("Check the spelling before you choose.")
         warning = text_format.bold(_("they may mean something quite different"))
         return f"{sentence.format(warning=warning)} {advice}"

@@ -10,7 +10,7 @@ from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_option
 from bot.discord_bot.pages.pictures import picture_parts
 from bot.discord_bot.pages.records import further_blocks, no_definition
 from bot.discord_bot.pages.tabs import definitions
-from bot.discord_bot.pages.tabs.related import relation
+from bot.discord_bot.pages.tabs.related import relations
 from bot.discord_bot.pages.tabs.row import tab_row, ways_back
 from bot.discord_bot.ui.components import button, entry_menu, option
 from bot.discord_bot.ui.custom_ids.entry import ShowTab
@@ -25,12 +25,15 @@ from bot.discord_bot.ui.terms_menu import terms_menu
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Answer, Entry, EntryReference, RelatedEntry
 from bot.lexicon.pronunciations import typed_name
+from bot.terms.model import Relation
 
 # A longer definition is cut at the end of a sentence and continued behind a button: with this many characters one ends
 # within the first 700 pixels of a phone, whatever stands above it.
 MAX_FIRST_TEXT = 560
 # Names in sight; a tab has all of them.
 MAX_PARENTS, MAX_RELATED = 3, 5
+# Related entries in the menu, besides the parents: few enough to be seen at once on a phone.
+MAX_RELATED_OPTIONS = 12
 # Characters of the names of a line.
 MAX_NAMES_TEXT = 130
 # Records of an entry that nobody defines.
@@ -114,11 +117,11 @@ def _line(title: str, entries: Sequence[EntryReference | RelatedEntry], count: i
 
 def _related_menu(entry: Entry) -> Iterator[Menu]:
     """The menu that opens a parent or another related entry."""
-    parents = [option(each.key, each.headword, _("more general")) for each in entry.subclass_of[:MAX_PARENTS]]
+    words = relations()
+    parents = [option(each.key, each.headword, words[Relation.PARENT]) for each in entry.subclass_of[:MAX_PARENTS]]
     shown = {each.value for each in parents}
-    others = [
-        option(each.key, each.headword, relation(each.relation)) for each in entry.related if each.key not in shown
-    ]
+    related = [each for each in entry.related if each.key not in shown][:MAX_RELATED_OPTIONS]
+    others = [option(each.key, each.headword, words[each.relation]) for each in related]
     if options := [*parents, *others]:
         yield entry_menu("related", _("Open a related term"), options)
 

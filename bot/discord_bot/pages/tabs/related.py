@@ -64,13 +64,13 @@ def _option(reference: EntryReference | RelatedEntry, entry: Entry | None) -> Op
     """An entry in a menu, with what it is in a few words, after its relation if the group does not say it."""
     words = half_sentence(entry, MAX_SELECT_OPTION_TEXT) or kind_of_thing(entry)
     if isinstance(reference, RelatedEntry) and reference.relation not in (Relation.CHILD, Relation.SIBLING):
-        words = ": ".join(filter(None, (relation(reference.relation), words)))
+        words = ": ".join(filter(None, (relations()[reference.relation], words)))
     return option(reference.key, reference.headword, words or None)
 
 
-def relation(related: Relation) -> str:
-    """Words for the relation of an entry to the one that it is related to."""
-    relations = {
+def relations() -> dict[Relation, str]:
+    """Words for each relation of an entry to the one that it is related to."""
+    return {
         Relation.PARENT: _("more general"),
         Relation.CHILD: _("more specific"),
         Relation.SIBLING: _("of the same kind"),
@@ -82,7 +82,6 @@ def relation(related: Relation) -> str:
         Relation.BRAND_OF: _("the medicine of this brand"),
         Relation.CONTAINS: _("contained in it"),
     }
-    return relations[related]
 
 
 def _has_content(entry: Entry) -> bool:

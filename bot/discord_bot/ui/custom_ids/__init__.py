@@ -57,5 +57,7 @@ RECORDS: tuple[type[CustomId], ...] = (
 
 
 def decode(custom_id: str) -> CustomId | None:
-    """Return the record that a `custom_id` holds; None if it is not one of ours."""
+    """Return the record that a `custom_id` holds; None if it is not one of ours, or empty, as that of a command is."""
+    if not custom_id:
+        return None
     return next(filter(None, (record.decode(custom_id) for record in RECORDS)), None)
