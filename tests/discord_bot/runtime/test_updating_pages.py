@@ -6,12 +6,13 @@ from unittest.mock import ANY
 
 import pytest
 import simcord
+from discord_bot.buttons import page_with
 from discord_bot.lexicon_edits import change_entry, definition, entry
 from discord_bot.reading import Shown, without_space
 from discord_bot.world import World, answered, shown
 
 from bot.building.build import build
-from bot.discord_bot.ui.page import disclaimer
+from bot.discord_bot.ui.page import Button, disclaimer
 from bot.lexicon.model import EntryReference
 from bot.settings import Home
 from bot.sources.installed import archive_path
@@ -277,3 +278,22 @@ async def test_a_vanished_key_whose_words_are_a_name_still_opens_what_they_mean(
     message = await world.page("interleukin")
     await world.alice.select(message, ["heart-attack"], custom_id="open:related")
     assert shown(message).heading == "myocardial infarction"
+
+
+async def test_buttons_of_messages_from_before_there_were_tabs_still_answer(world: World) -> None:
+    message = await page_with(
+        world, Button("Next", "page:1:treatment-diary"), Button("Show", "share:1:treatment-diary")
+    )
+    public = answered(await world.alice.click(message, label="Show"))
+    await world.alice.click(message, label="Next")
+    for page in (shown(message), shown(public)):
+        assert page.heading == LONG
+        assert page.button("Page 2 of 5")
+        assert page.button("Overview")
+
+
+async def test_a_tab_of_a_newer_version_shows_the_first_screen(world: World) -> None:
+    message = await page_with(world, Button("New", "tab:unknown:k:interleukin"))
+    await world.alice.click(message, label="New")
+    assert shown(message).heading == "interleukin"
+    assert shown(message).button("Definitions")

@@ -26,7 +26,7 @@ async def _build(request: TabRequest) -> TabContent:
 
 
 def _has_content(entry: Entry) -> bool:
-    """Return True if there is more to read than the first screen has."""
+    """Return True if a source defines or at least names the thing."""
     return bool(entry.definitions or entry.records or entry.etymology)
 
 
