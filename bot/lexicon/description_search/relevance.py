@@ -47,7 +47,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class AskedWord:
-    """A word of a description: its forms, the forms of its related words, and its rarity.
+    """A word of a description: its forms, the forms of its related words, and how much it counts.
 
     All words are in the spelling of the index; `sought` are those to look up there. `number` is that of its stem in the
     texts of entries, None if no text has it; `related_numbers` are those of its related words. `kinds` counts the
@@ -57,7 +57,7 @@ class AskedWord:
     sought: tuple[str, ...]
     forms: frozenset[str]
     related: frozenset[str]
-    rarity: float
+    weight: float
     number: int | None
     related_numbers: tuple[int, ...]
     kinds: bytes | None
@@ -80,8 +80,8 @@ class WordQuery:
 
     def __init__(self, description: str, asked: Sequence[AskedWord], kinds: bytes) -> None:
         """`kinds` counts those of all entries, as stored. Raises ValueError if it or that of a word is damaged."""
-        rarities = np.array([word.rarity for word in asked])
-        self._shares = rarities / rarities.sum()
+        weights = np.array([word.weight for word in asked])
+        self._shares = weights / weights.sum()
         worth: dict[int, Floats] = {}
         for column, word in enumerate(asked):
             for number in word.related_numbers:

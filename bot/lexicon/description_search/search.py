@@ -31,6 +31,12 @@ MAX_ASKED_WORDS = 20
 # The number of proposed entries that are read. The right one is among them for 94 of 100 descriptions; three times as
 # many would add 3.
 MAX_CANDIDATES = 100
+# A word's weight is its rarity (the logarithm of how few entries have it). In a description of more words than this, rare
+# words and the first ones say still more: weights are raised to this power, and each is this share of the one before.
+# With that, three more in 200 glosses have their entry first, and three more among five.
+MAX_SHORT = 5
+RARE = 1.5
+LATER = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +171,13 @@ def _meant_words(query: str) -> list[str]:
 
 def _known_share(asked: list[AskedWord], meant: list[str]) -> float:
     """Return the share of a query, from 0 to 1, that its known words are; unknown words weigh as much as the rarest."""
-    unknown = max(0, len(meant) - len(asked)) * asked[0].rarity
-    known = sum(word.rarity for word in asked)
+    unknown = max(0, len(meant) - len(asked)) * asked[0].weight
+    known = sum(word.weight for word in asked)
     return known / (known + unknown)
 
 
 async def _asked_words(lexicon: Lexicon, meant: list[str]) -> list[AskedWord]:
-    """Return those of some words that some entry has, rarest first, one for each stem."""
+    """Return those of some words that some entry has, one for each stem; those that count most come first."""
     stem_of, related_of = await _stems(lexicon, meant), related_words()
     related = {stem: related_of.get(stem, {}) for stem in stem_of.values()}
     known = await _known_stems(lexicon, {*related, *chain.from_iterable(related.values())})
@@ -182,7 +188,14 @@ async def _asked_words(lexicon: Lexicon, meant: list[str]) -> list[AskedWord]:
         others = {other: sought for other, sought in related[stem].items() if other in known}
         if others or stem in known:
             asked.setdefault(stem, _asked_word(word, known.get(stem), others, known, entries))
-    return sorted(asked.values(), key=lambda word: -word.rarity)[:MAX_ASKED_WORDS]
+    return sorted(_weighted(list(asked.values())), key=lambda word: -word.weight)[:MAX_ASKED_WORDS]
+
+
+def _weighted(asked: list[AskedWord]) -> list[AskedWord]:
+    """Return the words of a description, in its order, with their weights in it."""
+    if len(asked) <= MAX_SHORT:
+        return asked
+    return [replace(word, weight=word.weight**RARE * LATER**place) for place, word in enumerate(asked)]
 
 
 async def _stems(lexicon: Lexicon, words: list[str]) -> dict[str, str]:
@@ -202,7 +215,7 @@ def _asked_word(
         sought=(word, *related.values()),
         forms=itself.words if itself else frozenset(),
         related=frozenset(chain.from_iterable(other.words for other in others)),
-        rarity=math.log(1 + entries / having),
+        weight=math.log(1 + entries / having),
         number=itself.number if itself else None,
         related_numbers=tuple(other.number for other in others),
         kinds=itself.kinds if itself else None,
@@ -233,7 +246,7 @@ async def _candidates(lexicon: Lexicon, asked: list[AskedWord]) -> list[tuple[in
     plainest first, as the lexicon numbers them.
     """
     parts = " UNION ALL ".join(["SELECT rowid AS id, ? AS worth FROM entry_word WHERE entry_word MATCH ?"] * len(asked))
-    values = chain.from_iterable((word.rarity, " OR ".join(f'"{sought}"' for sought in word.sought)) for word in asked)
+    values = chain.from_iterable((word.weight, " OR ".join(f'"{sought}"' for sought in word.sought)) for word in asked)
     rows = await lexicon.rows(
         f"SELECT id, texts FROM (SELECT id, sum(worth) AS worth FROM ({parts}) "
         "GROUP BY id ORDER BY worth DESC, id LIMIT ?) AS best JOIN entry_text ON entry = id ORDER BY best.worth DESC, id",

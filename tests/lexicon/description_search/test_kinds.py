@@ -62,28 +62,32 @@ def test_damaged_counts_are_refused(damaged: bytes) -> None:
 
 
 def fears(make_concept: MakeConcept) -> list[Concept]:
-    """Disorders whose definitions begin with the same word, then a body part and a disorder that have others of the
-    same words.
+    """Disorders whose definitions begin with the same word, as many body parts, and two entries that have other words
+    asked for: the body part says less else.
     """
     disorder = (SemanticType.MENTAL_DISORDER,)
     phobias = [
         make_concept(f"{animal} phobia", definitions=(f"A fear of {animal}.",), semantic_types=disorder)
         for animal in ("dogs", "birds", "snakes", "horses")
     ]
-    rib = make_concept(
-        "rib", definitions=("A bone that terror and spiders break.",), semantic_types=(SemanticType.BODY_PART,)
-    )
-    panic = make_concept("panic", definitions=("Terror when spiders come near.",), semantic_types=disorder)
-    return [rib, panic, *phobias]
+    body_part = (SemanticType.BODY_PART,)
+    toes = [
+        make_concept(f"toe {number}", definitions=(f"Number {number}.",), semantic_types=body_part)
+        for number in ("one", "two", "three", "four")
+    ]
+    rib = make_concept("rib", definitions=("Broken by terror, spiders.",), semantic_types=body_part)
+    panic = make_concept("panic", definitions=("Terror seeing spiders nearby.",), semantic_types=disorder)
+    return [rib, panic, *phobias, *toes]
 
 
 async def test_entries_of_the_likelier_kind_come_first(
     open_dictionary: OpenDictionary, make_concept: MakeConcept
 ) -> None:
     dictionary = await open_dictionary(glossary=fears(make_concept))
-    found = (await search(dictionary.lexicon, "fear and terror of spiders", 0, 10)).results
-    headwords = [result.entry.headword for result in found]
-    assert headwords.index("panic") < headwords.index("rib")
+    for words, first in (("terror of spiders", "rib"), ("fear and terror of spiders", "panic")):
+        found = (await search(dictionary.lexicon, words, 0, 10)).results
+        headwords = [result.entry.headword for result in found]
+        assert min(("rib", "panic"), key=headwords.index) == first
 
 
 async def test_words_of_few_entries_and_words_that_come_later_are_not_counted(
@@ -93,9 +97,9 @@ async def test_words_of_few_entries_and_words_that_come_later_are_not_counted(
     with closing(sqlite3.connect(path)) as lexicon:
         numbers = dict(lexicon.execute("SELECT word, number FROM word"))
         counted = {number: np.frombuffer(row, "<u4") for number, row in lexicon.execute("SELECT * FROM kind_word")}
-    assert counted.keys() == {ALL_ENTRIES, numbers["fear"]}  # "terror" begins one only
+    assert counted.keys() == {ALL_ENTRIES, numbers["fear"], numbers["number"]}  # "terror" begins one only
     assert counted[numbers["fear"]].nonzero()[0].tolist() == [DISORDER]
-    assert counted[ALL_ENTRIES][[DISORDER, BODY_PART]].tolist() == [5, 1]
+    assert counted[ALL_ENTRIES][[DISORDER, BODY_PART]].tolist() == [5, 5]
 
 
 @pytest.mark.parametrize("change", ["UPDATE kind_word SET entries = x'01'", "DELETE FROM kind_word"])

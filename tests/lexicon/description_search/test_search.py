@@ -144,6 +144,19 @@ async def test_rare_words_say_more_than_frequent_ones(
     assert (await headwords(dictionary, "puncture blood"))[0] == "phlebotomist"
 
 
+async def test_in_a_long_description_the_first_words_say_more_than_the_last(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        glossary=[
+            make_concept("spork", definitions=("Fork, spoon, ladle.",)),
+            make_concept("sieve", definitions=("Grater, whisk, peeler.",)),
+        ]
+    )
+    assert (await headwords(dictionary, "fork spoon ladle grater whisk peeler"))[0] == "spork"
+    assert (await headwords(dictionary, "grater whisk peeler fork spoon ladle"))[0] == "sieve"
+
+
 async def test_of_entries_that_fit_alike_the_better_known_comes_first(
     open_dictionary: OpenDictionary, make_concept: MakeConcept
 ) -> None:
