@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA, Indel
 
 from bot.errors import UsageError
 from bot.lexicon.description_search.search import MAX_DESCRIPTION_LENGTH, fitting_entries
+from bot.lexicon.emergencies import is_emergency
 from bot.lexicon.lookup.phrases import PART, FoundPhrase, entries_of_phrase
 from bot.lexicon.lookup.suggestions import Suggester
 from bot.lexicon.model import Answer, FoundBy, Match, Suggestion
@@ -76,7 +77,9 @@ class Alternatives:
         whole = [each for each in said if each.score > PART]
         if similar and similar[0].score >= MISSPELLED:
             return _Found(similar, [], [], whole, [])
-        within, described = await self._within(query, language), await self._described(query)
+        within = await self._within(query, language)
+        # "I want to die" is no time for all texts that have "die" in them.
+        described = [] if whole and is_emergency(whole[0].headword) else await self._described(query)
         return _Found(similar, within, described, whole, [each for each in said if each not in whole])
 
     async def _said(self, query: str) -> list[Suggestion]:
@@ -137,7 +140,8 @@ def _in_order(query: str, found: _Found) -> list[Suggestion]:
     elif len(query.split()) == 1:
         first = chain(similar[:3], found.said[:2], described[:2], within, similar)
     else:
-        similar = [each for each in similar if each.score >= MIN_SIMILAR_PHRASE]
+        least = MISSPELLED if _is_all_of(query, within) else MIN_SIMILAR_PHRASE
+        similar = [each for each in similar if each.score >= least]
         alike = [each for each in similar[:1] if each.score >= MOSTLY_ALIKE]
         parts = chain(described[:1], found.said_in_part[:2], described[:3], within[:1], similar[:1], within)
         first = chain(found.said[:3], alike, parts)
@@ -145,6 +149,12 @@ def _in_order(query: str, found: _Found) -> list[Suggestion]:
     for each in chain(first, found.said, found.said_in_part, described, similar):
         found_once.setdefault(each.key, each)
     return list(found_once.values())
+
+
+def _is_all_of(query: str, within: Sequence[Suggestion]) -> bool:
+    """Return True if a query has no letters beside the terms within it, so that none of them is misspelled."""
+    names = {fold(each.name) for each in within}
+    return "".join(sorted(fold(query).replace(" ", ""))) == "".join(sorted("".join(names).replace(" ", "")))
 
 
 def _likely(query: str, similar: Sequence[Suggestion]) -> Suggestion | None:

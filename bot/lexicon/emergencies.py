@@ -44,6 +44,11 @@ def emergency_of(entry: Entry) -> Emergency | None:
     return next(filter(None, found), None)
 
 
+def is_emergency(headword: str) -> bool:
+    """Return True if the entry with this headword is an emergency."""
+    return fold(headword) in _by_headword()
+
+
 @cache
 def _by_headword() -> dict[str, Emergency]:
     tables = msgspec.convert(shipped_tables("emergencies.toml"), dict[Emergency, tuple[str, ...]])

@@ -140,3 +140,27 @@ async def test_words_that_say_too_little_offer_no_phrase(said: Dictionary, typed
 async def test_a_phrase_that_is_typed_shows_its_entries_in_autocomplete(said: Dictionary) -> None:
     assert [each.headword for each in await said.complete("barking cough", 5)][:1] == ["croup"]
     assert {each.headword for each in await said.complete("water in my lungs", 5)} >= {"pleural effusion"}
+
+
+async def test_what_is_said_of_an_emergency_brings_no_texts_that_only_have_a_word_of_it(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        glossary=[
+            make_concept("suicidal thoughts", phrases=("want to die",)),
+            make_concept("gangrene", definitions=["Parts of the body that die."]),
+        ]
+    )
+    assert [each.headword for each in (await dictionary.look_up("i want to die")).suggestions] == ["suicidal thoughts"]
+
+
+async def test_names_that_look_like_known_terms_together_are_not_offered(
+    open_dictionary: OpenDictionary, make_concept: MakeConcept
+) -> None:
+    dictionary = await open_dictionary(
+        glossary=[make_concept("Foley catheter", synonyms=("Foley",)), make_concept("catheter", synonyms=("cath",))],
+        mesh=[make_concept("Ctenocephalides", synonyms=("Fleas, Cat", "Flea Cath"))],
+    )
+    headwords = [each.headword for each in (await dictionary.look_up("foley cath")).suggestions]
+    assert headwords[:2] == ["Foley catheter", "catheter"]
+    assert "Ctenocephalides" not in headwords

@@ -73,8 +73,16 @@ class MatchLadder:
     async def _all_of(self, term: str, reader: Reader) -> Answer | None:
         """Return a choice among several terms in one, which may share their last word; None if it is no such list."""
         terms = terms_asked_together(term)
-        whole = await self._together(term, with_shared_ending(terms), reader) if terms else None
-        return whole or await self._together(term, terms, reader)
+        if not terms:
+            return None
+        whole = await self._together(term, with_shared_ending(terms), reader)
+        return whole or await self._together(term, terms, reader) or await self._parts_of_all(term, terms)
+
+    async def _parts_of_all(self, query: str, terms: Sequence[str]) -> Answer | None:
+        """Return the word parts of several terms in one ("hypo and hyper"); None if one of them is no part."""
+        answers = [await part_answer(self.lexicon, term) for term in terms]
+        parts = [part for answer in answers if answer for part in answer.parts]
+        return Answer(query=query, match=Match.WORD_PART, parts=tuple(parts)) if all(answers) else None
 
     async def _by_part_or_name(self, term: str, query: str, reader: Reader) -> Answer | None:
         """Answer a term as a word part if a hyphen says so, else by its name, else as a part without its hyphen."""

@@ -46,10 +46,10 @@ ABOUT = re.compile(
     r"""(?:
       (?:the\s+|some\s+|any\s+|early\s+|common\s+|first\s+|main\s+)*
       (?:symptoms?|signs?(?:\s+and\s+symptoms)?|causes?|treatments?|cures?|medicines?|medications?|meds|drugs?|tests?|side\s+effects?
-        |complications?|stages?|types?|kinds?|pictures?|risks?|diagnosis|prognosis|prevention|uses?|dangers?|differences?)
+        |complications?|stages?|types?|kinds?|pictures?|risks?|diagnosis|prognosis|prevention|uses?|dangers?|diff(?:erence)?s?)
       \s+(?:of|for|from|in|with|to|between)\b
     | (?:pts?|patients?)\s+(?:is\s+|was\s+)?
-      (?:c/o|s/p|h/o|has|had|denies|with|w/|presents?\s+with|complain(?:s|ing)\s+of)
+      (?:is|was|on|c/o|s/p|h/o|has|had|denies|with|w/|presents?\s+with|complain(?:s|ing)\s+of)
     | (?:c/o|s/p|h/o|r/o|hx\s+of|s/sx?\s+of|[dst]x\s+(?:of|for|with))
     | stage\s+(?:[0-4]|i{1,3}|iv)[abc]?
     | (?:how\s+(?:do|does|can|could|should|did|to|long\s+does|bad\s+is|serious\s+is|dangerous\s+is|common\s+is|contagious\s+is))\b
@@ -84,7 +84,7 @@ ABOUT_ENDING = re.compile(
     | in\s+(?:(?:an?|my|our|your|small|young|little|older)\s+)*
       (?:child(?:ren)?|kids?|bab(?:y|ies)|toddlers?|infants?|newborns?|teen(?:ager)?s?|adults?|women|men|pregnancy
         |the\s+elderly|dogs|cats)
-    | s/sx? | [ds]x | gtt | drip | \d{1,3}/\d{2,3}
+    | functions? | layers? | location | anatomy | s/sx? | [ds]x | gtt | drip | \d{1,3}/\d{2,3}
     | \d[\d.,/]*\s?(?:mg|mcg|[µμu]g|g|ml|meq|units?|u|iu)(?:/\w+)?
       (?:\s+(?:iv|po|im|sc|sl|pr|bid|tid|qid|qd|prn|daily|q\d+h|tabs?|tablets?))*
     | (?:right\s+)?now|today|again|a\s+lot|all\s+the\s+time|really\s+bad(?:ly)?|help|(?:for\s+me|used\s+for|made\s+of)

@@ -140,7 +140,9 @@ def test_a_short_term_of_a_question_is_tried_first_without_its_article(typed: st
     [
         ("pt c/o SOB", "SOB"),
         ("patient presents with leukemia", "leukemia"),
+        ("pt is NPO", "NPO"),
         ("s/p CABG", "CABG"),
+        ("meninges layers", "meninges"),
         ("h/o MI", "MI"),
         ("s/s of hypoglycemia", "hypoglycemia"),
         ("hypokalemia s/sx", "hypokalemia"),

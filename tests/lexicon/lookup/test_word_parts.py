@@ -106,3 +106,9 @@ async def test_typing_a_hyphen_offers_parts(dictionary: Dictionary) -> None:
     assert (await dictionary.complete("hyper-", 25))[0].name == "hyper-"
     assert [each.word_part for each in await dictionary.complete("ped-", 25) if each.name == "ped-"] == ["child / foot"]
     assert all(each.word_part is None for each in await dictionary.complete("arthr", 25))
+
+
+@pytest.mark.parametrize("typed", ["hyper vs hypo", "what's the difference between hyper and hypo?"])
+async def test_two_parts_in_one_query_are_both_found(dictionary: Dictionary, typed: str) -> None:
+    assert await parts(dictionary, typed) == ["hyper-", "hyp-"]
+    assert (await dictionary.look_up("hyper vs xyzzyx")).match is not Match.WORD_PART
