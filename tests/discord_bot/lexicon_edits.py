@@ -34,6 +34,7 @@ def keep(home: Home, *keys: str) -> None:
     with _next_build(home) as connection:
         marks = ", ".join("?" * len(keys))
         connection.execute(f"DELETE FROM entry WHERE key NOT IN ({marks})", keys)  # noqa: S608 (only question marks)
+        connection.execute("DELETE FROM entry_text WHERE entry NOT IN (SELECT id FROM entry)")
 
 
 def change_lexicon(home: Home, sql: str) -> None:
