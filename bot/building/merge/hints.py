@@ -27,6 +27,11 @@ NOT_IN_HINTS = frozenset({NameKind.ABBREVIATION, NameKind.ENTRY_TERM})
 MAX_NAMES_IN_HINT = 16
 # "Medlex Abbreviations (not medically reviewed)": the page of the entry has the whole title.
 REMARK = re.compile(r"\s*\([^()]*\)$")
+# What people say of themselves or of a patient ("broke my arm", "can't move", "infected") is no name of the thing.
+SAYING = re.compile(
+    r"\b(?:my|myself|me|can't|cannot|unable|being|needs|too|took|broke|swallowed|drank|something)\b|^\w{3,}ed$",
+    re.IGNORECASE,
+)
 # Names that differ only in these words are the same.
 SMALL_WORDS = frozenset({"of", "the"})
 # Mondo generates a name with these words for each parasite; nobody uses it.
@@ -88,7 +93,8 @@ def _parents_or_names(entry: Entry, language: str, casing: Casing) -> str:
     all_cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     sources = {cited.source for cited in all_cited if cited.language == language}
     written_out = (name.name for name in entry.names if name.kind not in NOT_IN_HINTS and name.source in sources)
-    distinct = islice(_distinct_names(entry.headword, written_out), MAX_NAMES_IN_HINT)
+    names = (name for name in written_out if not SAYING.search(name))
+    distinct = islice(_distinct_names(entry.headword, names), MAX_NAMES_IN_HINT)
     others = ", ".join(casing.in_sentence(name, groups) if groups and _is_title(name) else name for name in distinct)
     return others and f"{ALSO_CALLED}{others}"
 

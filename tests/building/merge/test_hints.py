@@ -103,6 +103,12 @@ def test_a_hint_leaves_out_plurals_and_names_that_are_turned_round(hint: Callabl
     assert hint(synonyms=names, semantic_types=(SemanticType.DEVICE,)) == "device, also called operating room, theater"
 
 
+def test_a_hint_leaves_out_what_people_say_of_themselves(hint: Callable[..., str]) -> None:
+    said = ["broke my arm", "can't move", "took too much medicine", "paralyzed", "being poisoned"]
+    assert hint(synonyms=[*said, "gadget"]) == "also called gadget"
+    assert hint(synonyms=said, semantic_types=(SemanticType.DEVICE,)) == "device"
+
+
 def test_a_hint_names_no_words_twice_and_no_name_that_a_rule_has_made(hint: Callable[..., str]) -> None:
     assert hint(synonyms=["Cancer of Lung", "Cancer of the Lung"]) == "also called Cancer of Lung"
     assert hint(synonyms=["Sparganosis", "Spirometra disease or disorder"]) == "also called Sparganosis"
