@@ -13,6 +13,8 @@ from bot.lexicon.model import A_KIND_OF, Entry
 MAX_PUBLISHER = 40
 # Further parents do not make it clearer.
 MAX_PARENTS = 2
+# A kind of these says no more than the kind of thing: "symptom, a kind of sign".
+VAGUE_PARENTS = frozenset({"disease", "disorder", "sign"})
 
 
 def half_sentence(entry: Entry | None, max_length: int) -> str:
@@ -34,5 +36,6 @@ def kind_of_thing(entry: Entry | None) -> str:
     if entry is None:
         return ""
     kind = entry.semantic_types[0].value if entry.semantic_types else ""
-    parents = ", ".join(parent.headword for parent in entry.subclass_of[:MAX_PARENTS])
+    informative = [each.headword for each in entry.subclass_of if each.headword not in {kind, *VAGUE_PARENTS}]
+    parents = ", ".join(informative[:MAX_PARENTS])
     return hint(", ".join(filter(None, (kind, f"{A_KIND_OF}{parents}" if parents else ""))))

@@ -88,7 +88,7 @@ def test_a_hint_says_of_what_class_one_thing_is(make_concept: MakeConcept, make_
     made = [
         make_concept("xanthines", "a", semantic_types=kinds),
         make_concept("theine", "b", parents=("a",), semantic_types=kinds),
-        make_concept("syndrome", "c"),
+        make_concept("sign", "c"),
         make_concept("zorb", "d", parents=("c",), synonyms=["gizmo"]),
     ]
     hints = {built.entry.headword: built.hint for built in entries(make_plan(glossary=made))}
