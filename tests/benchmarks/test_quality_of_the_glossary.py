@@ -155,3 +155,14 @@ def test_a_home_without_a_lexicon_is_refused_with_what_to_do(tmp_path: Path, mon
     monkeypatch.setattr(sys, "argv", ["quality", "--home", str(tmp_path)])
     with pytest.raises(SystemExit, match="medlex build"):
         program.main()
+
+
+@pytest.mark.parametrize(
+    ("description", "headword"),
+    [("the thing in blood that carries oxygen", "hemoglobin"), ("fear of small spaces", "claustrophobia")],
+)
+async def test_descriptions_in_the_documentation_find_what_it_says(
+    dictionary: Dictionary, description: str, headword: str
+) -> None:
+    found = await dictionary.search(description, 0, 1)
+    assert [result.entry.headword for result in found.results] == [headword]
