@@ -219,7 +219,7 @@ def test_a_person_reads_headword_parents_definitions_sources_and_disclaimer(medl
     result = medlex("define", "interleukin", home=home)
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
-    assert lines[0] == "interleukin · in·ter·leu·kin · [in-ter-LOO-kin]"
+    assert lines[0] == "interleukin, in·ter·leu·kin, [in-ter-LOO-kin]"
     assert lines[1] == (
         "Pronunciation: Medlex Starter Glossary (not medically reviewed), NCI Dictionary of Cancer Terms"
     )
@@ -239,7 +239,7 @@ def test_a_person_reads_the_choices(medlex: Medlex, home: Home) -> None:
     result = medlex("define", "CAB", home=home)
     assert result.exit_code == 3
     assert "can mean 2 things" in result.stdout
-    assert "procedure, a kind of surgery" in result.stdout
+    assert "procedure, a type of surgery" in result.stdout
     assert "also called Community Advisory Board" in result.stdout
     assert "circle of volunteers" not in result.stdout
     assert "\n    medlex define key:coronary-artery-bypass\n" in result.stdout
@@ -274,7 +274,7 @@ def test_an_approximate_hyphenation_is_told_apart(
     entry = define("cold temperature")["entry"]
     assert (entry["hyphenation"], entry["hyphenation_is_approximate"]) == ("cold tem·per·a·ture", True)
     printed = medlex("define", "cold temperature", home=home).stdout
-    assert printed.startswith("cold temperature · cold tem·per·a·ture (approximate)")
+    assert printed.startswith("cold temperature, cold tem·per·a·ture (approximate)")
     assert "(approximate)" not in medlex("define", "interleukin", home=home).stdout
 
 
@@ -301,7 +301,7 @@ def test_suggest_says_which_name_a_look_alike_is_offered_for(medlex: Medlex, hom
         ("HYDROmorphone", "hydrALAZINE"),
     ]
     said = medlex("suggest", "hydralaz", home=home).stdout.splitlines()
-    assert said[1] == "hydrOXYzine · for itching, hives and anxiety · looks like hydrALAZINE"
+    assert said[1] == "hydrOXYzine: for itching, hives and anxiety, looks like hydrALAZINE"
 
 
 # Emergencies

@@ -191,7 +191,7 @@ def test_sources_lists_the_whole_catalogue_with_editions_and_counts(medlex: Medl
 def test_sources_says_who_publishes_each_and_under_which_licence(medlex: Medlex, home: Home) -> None:
     listed = medlex("sources", home=home).stdout
     for source in catalogue().values():
-        assert f"    {source.citation_title}, {source.publisher} · {source.licence}\n" in listed
+        assert f"    {source.citation_title}, {source.publisher} ({source.licence})\n" in listed
 
 
 def test_sources_says_what_is_not_installed(medlex: Medlex) -> None:

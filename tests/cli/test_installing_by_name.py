@@ -226,7 +226,7 @@ def test_the_edition_that_is_given_is_shown(medlex: Medlex, new: Home) -> None:
     result = medlex("install", "mesh", "nci-genetics", "--edition", "2019 release 3", home=new)
     assert result.exit_code == 0
     assert result.stdout.count("edition 2019 release 3:") == 2
-    assert "National Library of Medicine · 2019" in medlex("define", "monokine", home=new).stdout
+    assert "National Library of Medicine, 2019" in medlex("define", "monokine", home=new).stdout
 
 
 def test_the_log_of_a_run_is_on_standard_error(

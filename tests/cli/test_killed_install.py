@@ -40,7 +40,7 @@ def test_an_upgrade_that_is_killed_loses_nothing(moment: str, own_home: Home, ne
     assert medlex("check", home=own_home).exit_code == 0
     assert medlex("build", home=own_home).exit_code == 0
     assert medlex("install", "mesh", "--from", newer_mesh, home=own_home).exit_code == 0
-    assert "National Library of Medicine · 2027" in medlex("define", "interleukin", home=own_home).stdout
+    assert "National Library of Medicine, 2027" in medlex("define", "interleukin", home=own_home).stdout
     assert not list(own_home.folder.rglob("*.part"))
 
 
@@ -52,7 +52,7 @@ def test_a_first_installation_that_is_killed_can_be_repeated(
     refuse_survival(install(home, newer_mesh, MOMENTS[moment]))
     assert medlex("define", "interleukin", home=home).exit_code == 0
     assert medlex("install", "mesh", "--from", newer_mesh, home=home).exit_code == 0
-    assert "National Library of Medicine · 2027" in medlex("define", "interleukin", home=home).stdout
+    assert "National Library of Medicine, 2027" in medlex("define", "interleukin", home=home).stdout
 
 
 def test_killed_between_any_two_changes_to_the_disk_nothing_is_lost(
@@ -67,5 +67,5 @@ def test_killed_between_any_two_changes_to_the_disk_nothing_is_lost(
         assert "National Cancer Institute" in answered
         assert "U.S. National Library of Medicine" in answered
         assert medlex("install", "mesh", "--from", newer_mesh, home=home).exit_code == 0
-        assert "National Library of Medicine · 2027" in medlex("define", "interleukin", home=home).stdout
+        assert "National Library of Medicine, 2027" in medlex("define", "interleukin", home=home).stdout
         assert not list(home.folder.rglob("*.part"))

@@ -49,7 +49,7 @@ def test_the_mirror_stands_in_for_the_publisher_and_its_edition_is_shown(
     assert "Installed Medical Subject Headings (MeSH), edition 2024-01-15/16: 1 concepts" in result.stdout
     assert "trying the mirror of mesh" in result.stderr
     assert "2024-01-15/16" in medlex("sources", home=new, COLUMNS="200").stdout
-    assert "National Library of Medicine · 2024" in medlex("define", "oldest word", home=new).stdout
+    assert "National Library of Medicine, 2024" in medlex("define", "oldest word", home=new).stdout
     assert left_in(new.downloads) == []
 
 

@@ -52,7 +52,7 @@ def test_it_is_listed_with_edition_and_licence(medlex: Medlex, installed: Home) 
     line, about = medlex("sources", home=installed).stdout.splitlines()[-2:]
     assert line.split()[:2] == ["our-clinic", "2026"]
     assert line.split()[3:] == ["3", "9", "3"]
-    assert about.strip() == "Our clinic's words, Our clinic · ours"
+    assert about.strip() == "Our clinic's words, Our clinic (ours)"
     *_, listed = json.loads(medlex("sources", "--json", home=installed).stdout)
     assert (listed["id"], listed["attribution"]) == ("our-clinic", "Our clinic's words, Our clinic")
     assert listed["default"] is False
@@ -256,5 +256,5 @@ def test_synonyms_of_a_list_of_subject_headings_are_only_said_to_be_filed(
         assert medlex("install", "headings", "--from", terms, *said, home=new).exit_code == 0
         return medlex("define", "bedside rounds", home=new).stdout
 
-    assert "bedside rounds is a synonym of ward rounds" in how_found(*DESCRIBED)
+    assert "bedside rounds is a synonym for ward rounds" in how_found(*DESCRIBED)
     assert "bedside rounds is covered under ward rounds" in how_found("--traits", "subject_headings")

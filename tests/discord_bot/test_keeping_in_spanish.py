@@ -47,6 +47,6 @@ async def test_a_quiz_in_spanish_asks_in_english_where_nothing_is_explained_in_s
 async def test_each_is_answered_in_their_own_language(world: World, in_spanish: None) -> None:
     message = answered(await world.alice.slash(world.channel, "quiz"))
     option = shown(message).buttons[0]["label"]
-    assert answered(await world.bob.click(message, label=option)).content.startswith("This quiz is somebody else's.")
+    assert answered(await world.bob.click(message, label=option)).content.startswith("Someone else is playing.")
     await world.alice.click(message, label=option)
     assert shown(message).button("Siguiente pregunta")

@@ -288,7 +288,7 @@ async def test_an_entry_in_one_language_has_no_button_to_another(world: World) -
 async def test_a_source_shows_only_what_it_says_and_how_many_others_there_are(world: World) -> None:
     page = shown(await world.tab("interleukin", "Definitions", source="mesh"))
     assert [line.split(", ")[-2] for line, _ in page.cited] == ["U.S. National Library of Medicine"]
-    assert "Only the source that you chose is shown; 2 other sources define this too." in page.text
+    assert "Only the source you chose is shown. 2 other sources also define this." in page.text
 
 
 async def test_a_source_may_be_called_by_its_title(world: World) -> None:
@@ -300,7 +300,7 @@ async def test_an_entry_that_the_source_does_not_define_shows_the_others_and_say
     page = shown(await world.page("multiple sclerosis", source="nci-dictionary"))
     assert page.definitions == shown(await world.page("multiple sclerosis")).definitions
     assert page.definitions
-    assert "The source that you chose does not define this." in page.text
+    assert "The source you chose does not define this" in page.text
 
 
 async def test_an_unknown_source_is_said_kindly_to_be_none(world: World) -> None:

@@ -114,7 +114,7 @@ def _show_cited(out: Console, text: str | Text, cited: Cited, title: str) -> Non
 
 
 def _joined(*parts: str | None) -> str:
-    return " · ".join(part for part in parts if part)
+    return ", ".join(part for part in parts if part)
 
 
 def _show_nothing(out: Console, query: str) -> None:
@@ -141,7 +141,7 @@ def _show_suggestions(out: Console, answer: Answer) -> None:
     if others:
         out.print(_suggestions_title(others))
     for suggestion in others:
-        print_indented(out, suggestion_label(suggestion).replace(" · ", ": ", 1).replace(" · ", ", "), INDENT)
+        print_indented(out, suggestion_label(suggestion), INDENT)
     for found in answer.parts:
         meaning = _("word part: {meaning}").format(meaning=found.part.meaning)
         print_indented(out, f"{found.part.name}: {meaning}", INDENT)
@@ -149,7 +149,7 @@ def _show_suggestions(out: Console, answer: Answer) -> None:
 
 def _suggestions_title(suggestions: Sequence[Suggestion]) -> str:
     if all(suggestion.found_by is FoundBy.NAME for suggestion in suggestions):
-        return _("These names look like it, but may mean something else:")
+        return _("These names look similar, but may mean something else:")
     return _("These may be what you mean. Read what each one is:")
 
 

@@ -36,7 +36,7 @@ def show_sources(installed: list[InstalledSource]) -> None:
         for source in sources:
             out.print(next(lines), markup=False)
             title = source.title if isinstance(source, InstalledSource) else source.citation_title
-            print_indented(out, f"{title}, {source.publisher} · {source.licence}", 4, style="dim")
+            print_indented(out, f"{title}, {source.publisher} ({source.licence})", 4, style="dim")
 
 
 def _aligned(rows: list[tuple[str, ...]], max_width: int | None) -> list[str]:

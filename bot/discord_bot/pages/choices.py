@@ -113,7 +113,7 @@ def _offer_text(offer: Offer, between: str = "\n") -> str:
 
 def _question(answer: Answer) -> str:
     if answer.holds_several_terms:
-        return _("These are several terms. Which one do you want first?")
+        return _("That's more than one term. Choose one to start with.")
     count = len(answer.choices)
     question = ngettext(
         "This can mean {count} thing. Is it the one you want?",
@@ -126,7 +126,7 @@ def _question(answer: Answer) -> str:
 def unsure(text_format: TextFormat = MARKDOWN) -> str:
     """A warning that the meanings of a name come from sources that may not be the reader's."""
     sentence = _("Only sources for specialists or in another language have this name, and {warning}.")
-    return sentence.format(warning=text_format.bold(_("it may well mean something else where you read it")))
+    return sentence.format(warning=text_format.bold(_("it may mean something else where you read it")))
 
 
 def _suggestions_page(answer: Answer, entries: Entries) -> Page:
@@ -157,7 +157,7 @@ def _suggested(suggestion: Suggestion, entry: Entry | None) -> Offer:
 def no_such_name(answer: Answer, text_format: TextFormat = MARKDOWN) -> str:
     """A warning that no entry has the name that was typed, and what the suggestions are instead."""
     if all(suggestion.found_by is FoundBy.NAME for suggestion in answer.suggestions):
-        sentence = _("No entry has this name. The names below look like it, but {warning}.")
+        sentence = _("No entry has this name. The names below look similar, but {warning}.")
         advice = _("Check the spelling before you choose.")
         warning = text_format.bold(_("they may mean something quite different"))
         return f"{sentence.format(warning=warning)} {advice}"
@@ -172,8 +172,8 @@ def _likely_button(likely: Suggestion) -> Button:
 
 def _nothing_page(answer: Answer) -> Page:
     title = _heading(answer.query) + _(
-        "Nothing by this name, or near it, is in this dictionary. Check the spelling, try a more general word, "
-        "or look elsewhere: a site below sees the term only if you open it."
+        "This dictionary has nothing with this name, and no similar name. Check the spelling, try "
+        "a more general word, or look elsewhere: a site below sees the term only if you open it."
     )
     return Page(title, (LINE, *link_rows(search_links(answer.query))))
 
@@ -190,8 +190,7 @@ def gone_page(answer: Answer) -> Page:
     them up.
     """
     title = _heading(answer.query) + _(
-        "This entry is no longer in the dictionary, which has changed since the page was made. "
-        "Look the term up again with /define."
+        "This entry is no longer in the dictionary. Look up the term again with /define."
     )
     find = Row((find_button(answer.query, emoji="🔍"),))
     return Page(title, (find, LINE, *link_rows(search_links(answer.query))), takes_share_button=False)

@@ -20,7 +20,7 @@ def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
     """The label of each completion, in at most `max_length` characters. No two that lead to different things
     look the same.
 
-    The senses of one abbreviation get their hints ("MS → mitral stenosis · disease, a kind of heart valve disease").
+    The senses of one abbreviation get their hints ("MS → mitral stenosis: disease, a type of heart valve disease").
     Labels that would look the same get the kind of the entry ("mole (organism)"), or, if that is the same
     too, as much of its hint as fits, and if that is the same as well, a number.
     """
@@ -35,7 +35,7 @@ def _with_hints_of_senses(completions: Sequence[Completion]) -> list[str]:
     """The labels of completions, with the hint behind a name that stands for several things."""
     often = Counter(fold(each.name) for each in completions if fold(each.name) != fold(each.headword))
     hints = (hint(each.hint) if often[fold(each.name)] > 1 else "" for each in completions)
-    return [" · ".join(filter(None, parts)) for parts in zip(map(completion_label, completions), hints, strict=True)]
+    return [_explained(*parts) for parts in zip(map(completion_label, completions), hints, strict=True)]
 
 
 def _distinguished(labels: list[str], plain: list[str], more: list[str]) -> list[str]:
@@ -63,17 +63,28 @@ def completion_label(completion: Completion) -> str:
     looks like; of a word part its meaning.
     """
     if completion.word_part:
-        return f"{completion.name} · " + _("word part: {meaning}").format(meaning=completion.word_part)
-    label, look_alike = _label(completion.name, completion.headword), completion.look_alike_of
-    return f"{label} · " + _("looks like {medicine}").format(medicine=look_alike) if look_alike else label
+        return f"{completion.name} ({_('word part: {meaning}').format(meaning=completion.word_part)})"
+    look_alike = completion.look_alike_of
+    warning = _("looks like {medicine}").format(medicine=look_alike) if look_alike else ""
+    return _explained(_name(completion.name, completion.headword), _use(completion.name, completion.headword), warning)
 
 
 def suggestion_label(suggestion: Suggestion) -> str:
     """The label of a suggestion: the name, its headword, the use of a listed medicine, and why it is suggested."""
-    return " · ".join(filter(None, (_label(suggestion.name, suggestion.headword), reason_for(suggestion))))
+    names = suggestion.name, suggestion.headword
+    return _explained(_name(*names), _use(*names), reason_for(suggestion))
 
 
-def _label(name: str, headword: str) -> str:
+def _explained(name: str, *words: str) -> str:
+    """A name, and behind it what is said of it, in signs that a screen reader does not spell out."""
+    return ": ".join(filter(None, (name, ", ".join(filter(None, words)))))
+
+
+def _name(name: str, headword: str) -> str:
+    return tall_man(name) if fold(name) == fold(headword) else f"{tall_man(name)} → {tall_man(headword)}"
+
+
+def _use(name: str, headword: str) -> str:
+    """What a listed medicine is used for; empty for all else."""
     medicine = listed(name) or listed(headword)
-    leading = tall_man(name) if fold(name) == fold(headword) else f"{tall_man(name)} → {tall_man(headword)}"
-    return f"{leading} · {use_of(medicine)}" if medicine else leading
+    return use_of(medicine) if medicine else ""

@@ -27,5 +27,5 @@ def missing_sources_line(sources: Sequence[InstalledSource]) -> str:
     missing = [source.title for source in missing_defaults(source.id for source in sources)]
     if not missing:
         return ""
-    sentence = _("**Not installed yet:** {titles}. The people who run this bot add them with `medlex install`.")
+    sentence = _("**Not installed yet:** {titles}. The people who run this bot can add them with `medlex install`.")
     return sentence.format(titles=", ".join(map(plain, missing)))

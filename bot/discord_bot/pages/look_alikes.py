@@ -58,7 +58,7 @@ def reason_for(suggestion: Suggestion) -> str:
     if suggestion.found_by is FoundBy.PART:
         return _("in what you typed")
     if suggestion.found_by is FoundBy.PHRASE:
-        return _("people may say this of it") if suggestion.score > PART else _("a part of what you typed fits")
+        return _("people may say this about it") if suggestion.score > PART else _("a part of what you typed fits")
     return _("its description fits") if suggestion.found_by is FoundBy.DESCRIPTION else ""
 
 

@@ -20,8 +20,9 @@ from bot.terms.normal_forms import fold, normal_forms
 # The value of an offered name that is not its entry's headword: the length of the name, the name and the key.
 NAME_VALUE = re.compile(r"name:(?P<length>[0-9]{1,3}):(?P<named>.+)")
 # What labels have behind a name. A name itself may have brackets.
-BEHIND_NAME = re.compile(r"\s*(?:→|·|\()")
-CERTAIN = re.compile("→|·")
+BEHIND_NAME = re.compile(r"\s*(?:→|·|:\s|\()")
+CERTAIN = re.compile("→|·|: ")
+BEHIND_HEADWORD = re.compile(" · |: ")
 
 
 def value_of(completion: Completion) -> str:
@@ -90,7 +91,7 @@ def _other_labels(completion: Completion) -> set[str]:
 def _leads(completion: Completion, label: str) -> bool:
     """Return True if a folded label "name → headword" has a variant of the name of a completion, and its headword."""
     name, arrow, headword = label.partition(" → ")
-    is_headword = bool(arrow) and headword.partition(" · ")[0] == fold(completion.headword)
+    is_headword = bool(arrow) and BEHIND_HEADWORD.split(headword)[0] == fold(completion.headword)
     return is_headword and not set(normal_forms(name)).isdisjoint(normal_forms(completion.name))
 
 
@@ -99,4 +100,9 @@ def _labels(completion: Completion) -> Iterator[str]:
     for name in (completion.name, completion.headword):
         yield f"{name} → {completion.headword}"
         if words:
-            yield from (f"{name} ({words})", f"{name} · {words}", f"{name} ({words.partition(', ')[0]})")
+            yield from (
+                f"{name} ({words})",
+                f"{name}: {words}",
+                f"{name} · {words}",
+                f"{name} ({words.partition(', ')[0]})",
+            )

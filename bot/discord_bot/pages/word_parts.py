@@ -62,9 +62,9 @@ def described(found: FoundPart, text_format: TextFormat = MARKDOWN) -> str:
 
 def _place(part: WordPart) -> str:
     names = {
-        Place.PREFIX: _("Prefix: begins words"),
-        Place.ROOT: _("Root: stands within words"),
-        Place.SUFFIX: _("Suffix: ends words"),
+        Place.PREFIX: _("Prefix: at the start of words"),
+        Place.ROOT: _("Root: inside words"),
+        Place.SUFFIX: _("Suffix: at the end of words"),
     }
     return names[part.place]
 
@@ -88,7 +88,7 @@ def _origin_name(origin: str) -> str:
         "Greek": _("Greek"),
         "Latin": _("Latin"),
         "a person's name": _("a person's name"),
-        DRUG_NAME_STEM: _("a stem of the international names of medicines"),
+        DRUG_NAME_STEM: _("a stem used in international names of medicines"),
     }
     return names.get(origin, origin)
 

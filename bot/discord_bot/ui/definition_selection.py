@@ -65,7 +65,7 @@ def missing_choice_line(entry: Entry) -> str:
     """A line that says that the chosen source does not define the entry; empty if no source was chosen or defines it."""
     if view_options().source is None or not entry.definitions or _of_chosen_source(list(entry.definitions)):
         return ""
-    sentence = _("The source that you chose does not define this. What other sources say is shown instead.")
+    sentence = _("The source you chose does not define this, so other sources are shown.")
     return f"*{sentence}*"
 
 
@@ -79,8 +79,8 @@ def source_choice_line(entry: Entry) -> str:
         return missing_choice_line(entry)
     others = {definition.source for definition in entry.definitions} - {chosen[0].source}
     sentence = ngettext(
-        "Only the source that you chose is shown; {count} other source defines this too.",
-        "Only the source that you chose is shown; {count} other sources define this too.",
+        "Only the source you chose is shown. {count} other source also defines this.",
+        "Only the source you chose is shown. {count} other sources also define this.",
         len(others),
     )
     return f"*{sentence.format(count=len(others))}*" if others else ""

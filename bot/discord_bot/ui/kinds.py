@@ -73,7 +73,7 @@ def hint(stored: str) -> str:
 def _translated(words: str) -> Iterator[str]:
     """A source's own words, if any, then the names that follow "a kind of", "part of" or "also called"."""
     for mark, sentence in (
-        (A_KIND_OF, _("a kind of {names}")),
+        (A_KIND_OF, _("a type of {names}")),
         (PART_OF, _("part of {names}")),
         (ALSO_CALLED, _("also called {names}")),
     ):

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from bot.lexicon.collections.well_known import Explained
 from bot.terms.abbreviations import looks_like_abbreviation
 
-MASK = "_____"
+# A screen reader says "ellipsis" here, and spells a row of underscores out.
+MASK = "[…]"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Insignificant words of names; definitions would be unreadable without them.
 INSIGNIFICANT_WORDS = frozenset(

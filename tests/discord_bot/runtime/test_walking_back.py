@@ -93,7 +93,7 @@ async def test_back_to_an_entry_that_a_rebuild_took_away_says_so_and_offers_a_se
     found = answered(await world.alice.click(gone, label="Search for it"))
     assert found.id == gone.id
     assert shown(found).heading == "chilblain"
-    assert "No entry has this name" in shown(found).text or "Nothing by this name" in shown(found).text
+    assert "No entry has this name" in shown(found).text or "nothing with this name" in shown(found).text
 
 
 def test_older_entries_that_a_button_has_no_room_for_are_left_out() -> None:

@@ -56,7 +56,7 @@ def _source_line(source: InstalledSource) -> str:
         edition=plain_name(source.edition, MAX_TITLE),
         installed=format_dt(datetime.fromisoformat(source.installed), "d"),
     )
-    return f"- {link(title, source.homepage)} · {publisher} · {edition}"
+    return f"- {link(title, source.homepage)}, {publisher}, {edition}"
 
 
 def _fitting(lines: list[str], max_text: int) -> Iterator[str]:

@@ -122,7 +122,7 @@ def _pronunciation_line(entry: Entry) -> str:
         hyphenation(_cut(entry.hyphenation), entry) if entry.hyphenation else "",
         f"\\[{_cut(entry.respelling)}\\]" if entry.respelling else "",
     )
-    return _("**How to say it:** {said}").format(said=" · ".join(filter(None, parts)) or _("no source says"))
+    return _("**How to say it:** {said}").format(said=", ".join(filter(None, parts)) or _("no source says"))
 
 
 def _parents_line(entry: Entry) -> str:

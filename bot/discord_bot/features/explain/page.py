@@ -49,12 +49,12 @@ def terms_page(terms: TermList, entries: Mapping[str, Entry], *, cut: bool = Fal
 def _title_lines(more: int, *, cut: bool) -> Iterator[str]:
     yield "## " + _("Medical terms in that message")
     if cut:
-        sentence = _("The message is very long: only its first {count:,} characters were read.")
+        sentence = _("The message is very long, so only its first {count:,} characters were read.")
         yield sentence.format(count=Quantity(MAX_MESSAGE_LENGTH))
     if more:
         yield ngettext(
-            "{count} more term in that message has no room here.",
-            "{count} more terms in that message have no room here.",
+            "{count} more term in that message does not fit here.",
+            "{count} more terms in that message do not fit here.",
             more,
         ).format(count=more)
 
@@ -93,10 +93,10 @@ def _ambiguity(terms: tuple[Term, ...], name: str, headwords: str) -> str:
             name=name, headword=headwords
         )
     if terms[0].has_more:
-        return _("{name} can mean many things, among them {headwords}. Choose below which one to open.").format(
+        return _("{name} can mean many things, such as {headwords}. Choose one below.").format(
             name=name, headwords=headwords
         )
-    return _("{name} can mean {count} things: {headwords}. Choose below which one to open.").format(
+    return _("{name} can mean {count} things: {headwords}. Choose one below.").format(
         name=name, headwords=headwords, count=len(terms)
     )
 
@@ -115,9 +115,9 @@ def _likely_block(terms: tuple[Term, ...], entries: Mapping[str, Entry], *, link
 def _probably(because: Sequence[str]) -> str:
     """The mark of a sense that these words of the message support."""
     if not because:
-        return _("Probably this, going by the words around it.")
+        return _("Probably this, judging by the words around it.")
     words = ", ".join(_("“{word}”").format(word=plain_name(word, MAX_WORD)) for word in because)
-    return _("Probably this, going by the words around it: {words}.").format(words=words)
+    return _("Probably this, judging by the words around it: {words}.").format(words=words)
 
 
 def _headwords(terms: Iterable[Term], entries: Mapping[str, Entry]) -> str:
@@ -154,13 +154,10 @@ def _beginning(escaped: str) -> str:
 
 def no_terms_page() -> Page:
     """The page for a message without a medical term."""
-    title = _(
-        "There is no medical term in that message that this dictionary knows, or it is written in a way that is not "
-        "recognised. Look single words up with /define."
-    )
+    title = _("I found no medical terms in that message. Look up a single word with /define.")
     return Page(title, takes_share_button=False)
 
 
 def no_text_page() -> Page:
     """The page for a message without words, such as a picture."""
-    return Page(_("That message has no text that could be explained."), takes_share_button=False)
+    return Page(_("That message has no text to explain."), takes_share_button=False)

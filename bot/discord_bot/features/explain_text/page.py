@@ -88,7 +88,7 @@ def _title_lines(number: int, count: int, has_terms: bool, *, is_cut: bool) -> I
     elif number == 1:
         yield _("The medical terms are in bold. Choose one below, or go through them one by one.")
     if is_cut and number == count:
-        yield _("The rest has no room here. Send it in a form of its own.")
+        yield _("The rest does not fit here. Send it separately.")
 
 
 def _first_row(terms: Sequence[Term]) -> Iterator[Row]:
@@ -186,7 +186,7 @@ def _meanings(chosen: Chosen, senses: tuple[Term, ...], entries: Mapping[str, En
         return
     for linked in (True, False):
         yield _meaning(chosen, senses, entries, linked=linked)
-    yield _heading(name) + _("There is no room for the meaning here. Open the whole entry.")
+    yield _heading(name) + _("The meaning does not fit here. Open the whole entry.")
 
 
 def _heading(name: str) -> str:

@@ -138,7 +138,7 @@ class RoundButton(StatelessComponent[ShowRound], ui.DynamicItem[ui.Button[Any]],
 
 def _refuse_others(interaction: Interaction) -> None:
     if not is_own_page(interaction):
-        raise UsageError(N_("This quiz is somebody else's."), N_("Begin your own with /quiz."))
+        raise UsageError(N_("Someone else is playing."), N_("Start your own game with /quiz."))
 
 
 async def _question_page(interaction: Interaction, state: GameState) -> Page:
@@ -169,10 +169,10 @@ async def askable_keys(interaction: Interaction) -> tuple[str, ...]:
 def _nothing_to_ask(state: GameState) -> UsageError:
     if state.field == SAVED_ENTRIES:
         return UsageError(
-            N_("Your list has no entry that a question can be made of."),
-            N_("Press Save below some entries first, then try again."),
+            N_("None of your saved entries can be used for a question."),
+            N_("Save some entries first, then try again."),
         )
     return UsageError(
-        N_("This dictionary explains too few terms of that field in plain words to make a question."),
+        N_("This field has too few plain definitions for a question."),
         N_("Choose another field with /quiz, or none."),
     )

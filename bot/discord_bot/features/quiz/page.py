@@ -72,12 +72,12 @@ def outcome_title(outcome: Outcome) -> str:
     title, chosen = (plain_name(each, MAX_TITLE) for each in (outcome.title, outcome.chosen))
     if outcome.is_right:
         return _("## ✅ Right: {title}").format(title=title)
-    return _("## ❌ No, it is {title}\nYou chose {chosen}.").format(title=title, chosen=chosen)
+    return _("## ❌ No, it's {title}\nYou chose {chosen}.").format(title=title, chosen=chosen)
 
 
 def gone_answer_page(state: GameState, next_seed: str) -> Page:
     """The page for an entry that a rebuild has taken away since the question was asked."""
-    title = _("This entry is no longer in the dictionary, which has changed since the question was asked.")
+    title = _("This entry is no longer in the dictionary.")
     return Page(title, tuple(next_steps(state, next_seed)))
 
 
@@ -100,12 +100,12 @@ def next_steps(state: GameState, next_seed: str) -> Iterator[Part]:
 
 def score_line(state: GameState) -> str:
     """A line with the number of the round and the score so far."""
-    return _("Question {number} of {rounds} · {score} right so far").format(
+    return _("Question {number} of {rounds}, {score} right so far").format(
         number=state.asked.index(state.number) + 1, rounds=len(state.asked), score=state.score
     )
 
 
 def _result(state: GameState) -> str:
     rounds = len(state.asked)
-    sentence = ngettext("**You had {score} of {rounds} right.**", "**You had {score} of {rounds} right.**", rounds)
+    sentence = ngettext("**You got {score} of {rounds} right.**", "**You got {score} of {rounds} right.**", rounds)
     return sentence.format(score=state.score, rounds=rounds)

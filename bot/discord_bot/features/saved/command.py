@@ -201,9 +201,7 @@ async def _all_items(interaction: Interaction) -> list[SavedItem]:
 
 
 def _nothing_to_export() -> UsageError:
-    return UsageError(
-        N_("There is nothing on your list that could go into this file."), N_("Save an entry with a definition first.")
-    )
+    return UsageError(N_("Your list has nothing to put in this file."), N_("Save an entry with a definition first."))
 
 
 async def _send_file(interaction: Interaction, name: str, content: str, text: str) -> None:

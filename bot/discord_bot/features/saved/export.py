@@ -62,7 +62,7 @@ def _source(cited: Cited) -> str:
     edition = _("{publisher}, {year}").format(publisher=cited.publisher, year=cited.year)
     review = review_of(cited)
     checked = reviewed(review, review.by) if review else None
-    return " · ".join(filter(None, (cited.title, edition, cited.credit, checked)))
+    return ", ".join(filter(None, (cited.title, edition, cited.credit, checked)))
 
 
 def cards(items: Sequence[SavedItem]) -> list[Card]:
@@ -121,8 +121,8 @@ def cards_file_note(count: int, without: int) -> str:
     if not without:
         return note
     left_out = ngettext(
-        "{count} entry of your list has no definition now, and so no card.",
-        "{count} entries of your list have no definition now, and so no card.",
+        "{count} entry on your list has no definition, so it has no card.",
+        "{count} entries on your list have no definition, so they have no cards.",
         without,
     )
     return note + "\n" + left_out.format(count=without)

@@ -118,8 +118,7 @@ def _list_title(shown: SavedList, page_count: int) -> str:
 def _empty_page() -> Page:
     """The page of an empty list. It has a button to delete all: there may be feedback."""
     title = _(
-        "## Your list is empty\n"
-        "Press **Save** below an entry to put it here. The list is yours alone: nobody else on Discord can see it."
+        "## Your list is empty\nPress **Save** below an entry to put it here. Nobody else on Discord can see your list."
     )
     return Page(title, (Row((_delete_all_button(),)), LINE), takes_share_button=False)
 
@@ -196,9 +195,9 @@ def confirm_page(count: int) -> Page:
     """The question if all that is stored of a member, with `count` saved entries, is to be deleted."""
     entries = ngettext("your list with its {count} entry", "your list with its {count} entries", count)
     title = _(
-        "## Delete everything?\n"
-        "This deletes {list}, what you have studied of it, and all feedback in which you asked to be contacted. Medlex keeps nothing else of you. "
-        "It cannot be undone: save the list as a file first if you may want it again."
+        "## Delete everything?\nThis deletes {list}, what you have studied, and all feedback in "
+        "which you asked to be contacted. Medlex keeps nothing else about you. This can't be "
+        "undone. If you may want the list again, save it as a file first."
     ).format(list=entries.format(count=count))
     confirm = button(_("Yes, delete everything"), DeleteSaved(), style=Style.DANGER)
     return Page(title, (Row((confirm, _back_button(0))),), footer=(), takes_share_button=False)
@@ -208,9 +207,9 @@ def deleted_page(count: int) -> Page:
     """The page after the deletion of a member's feedback and list, which had `count` entries."""
     entries = ngettext("{count} saved entry", "{count} saved entries", count).format(count=count)
     title = _(
-        "## Deleted\n"
-        "Gone: {entries}, what you had studied of them, and all feedback in which you asked to be contacted. "
-        "Backups that the people who run this bot have made keep it until they delete those."
+        "## Deleted\nGone: {entries}, what you had studied, and all feedback in which you asked to "
+        "be contacted. Backups made by the people who run this bot still have it until they delete "
+        "them."
     ).format(entries=entries)
     return Page(title, footer=(), takes_share_button=False)
 

@@ -50,7 +50,7 @@ def _title(count: int) -> str:
 def _source_lines(source: InstalledSource) -> str:
     title, publisher = (plain_name(name, MAX_TITLE) for name in (source.title, source.publisher))
     lines = (
-        f"**{link(title, source.homepage)}** · {publisher}",
+        f"**{link(title, source.homepage)}**, {publisher}",
         _edition(source),
         _counts(source),
         _("License: {licence}").format(licence=plain_name(source.licence, MAX_LINE)),

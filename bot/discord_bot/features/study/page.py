@@ -71,19 +71,18 @@ def done_page(studied: int, next_due: datetime | None, *, has_more: bool) -> Pag
     lines = [ngettext("You have studied {count} entry today.", "You have studied {count} entries today.", studied)]
     lines = [line.format(count=studied) for line in lines if studied]
     if next_due:
-        lines.append(_("The next entry comes back {time}.").format(time=format_dt(next_due, "R")))
+        lines.append(_("The next entry is due {time}.").format(time=format_dt(next_due, "R")))
     if has_more:
-        lines.append(_("New ones from your list come tomorrow."))
-    row = Row((button(_("Look again"), StudyNext()), _list_button()))
+        lines.append(_("New entries from your list come tomorrow."))
+    row = Row((button(_("Check again"), StudyNext()), _list_button()))
     return Page(title, (Text("\n".join(lines) or _("Nothing is due.")), row), takes_share_button=False)
 
 
 def nothing_page() -> Page:
     """The page for a member whose list has nothing to study."""
     title = _(
-        "## Nothing to study yet\n"
-        "Press **Save** below an entry that you want to learn. A few a day then come here, and come back just before "
-        "you would forget them."
+        "## Nothing to study yet\nPress **Save** below an entry that you want to learn. You will "
+        "see a few here each day, and again just before you would forget them."
     )
     return Page(title, (Row((_list_button(),)),), takes_share_button=False)
 

@@ -80,8 +80,8 @@ def _own_lines(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _no_sites(*, has_pages: bool) -> str:
     if has_pages:
-        return _("No list of sites has this term. These are the pages of its own publishers:")
-    return _("No list of sites has this term, and its own publishers have no page on it.")
+        return _("No list of sites covers this term. These are its publishers' own pages:")
+    return _("No list of sites covers this term, and its publishers have no page on it.")
 
 
 def _credits(sites: Sequence[Site], sources: Sequence[InstalledSource]) -> str:

@@ -47,8 +47,8 @@ def _groups(entry: Entry) -> Iterator[Group]:
     rest = [each for each in others if each.relation not in of_kind]
     yield Group("parents", _("A type of"), _("Open one that it is a type of"), entry.subclass_of)
     yield Group("wholes", _("Part of"), _("Open one that it is part of"), entry.part_of)
-    yield Group("kinds", _("Kinds of it"), _("Open a kind of it"), of_kind[Relation.CHILD])
-    yield Group("siblings", _("Of the same kind"), _("Open one of the same kind"), of_kind[Relation.SIBLING])
+    yield Group("kinds", _("Types of it"), _("Open a type of it"), of_kind[Relation.CHILD])
+    yield Group("siblings", _("Of the same type"), _("Open one of the same type"), of_kind[Relation.SIBLING])
     yield Group("others", _("See also"), _("Open another"), rest)
 
 
@@ -73,11 +73,11 @@ def relations() -> dict[Relation, str]:
     return {
         Relation.PARENT: _("more general"),
         Relation.CHILD: _("more specific"),
-        Relation.SIBLING: _("of the same kind"),
+        Relation.SIBLING: _("of the same type"),
         Relation.SEE_ALSO: _("see also"),
-        Relation.SAME_AS: _("the same"),
-        Relation.PART_OF: _("the whole that it is part of"),
-        Relation.MAPPED_TO: _("the heading that it is filed under"),
+        Relation.SAME_AS: _("the same thing"),
+        Relation.PART_OF: _("the whole it is part of"),
+        Relation.MAPPED_TO: _("where it is covered"),
         Relation.ACTS_AS: _("what it acts as"),
         Relation.BRAND_OF: _("the medicine of this brand"),
         Relation.CONTAINS: _("contained in it"),

@@ -39,9 +39,9 @@ async def _results(request: TabRequest, words: str) -> list[SearchResult]:
 
 def _found(results: Sequence[SearchResult], words: str) -> Iterator[Part]:
     if not results:
-        yield Text(_("No other entry of this dictionary has this term in its definition."))
+        yield Text(_("No other definition mentions this term."))
         return
-    yield Text("\n".join([_("Other entries that name it:"), *map(_line, results)]))
+    yield Text("\n".join([_("Other entries that mention it:"), *map(_line, results)]))
     yield entry_menu("results", _("Open a result"), list(map(_option, results)))
     yield Row((_search_button(words),))
 

@@ -23,12 +23,12 @@ def test_the_senses_of_an_abbreviation_say_what_they_are() -> None:
         Completion("b", "MS", "mental status"),
         Completion("c", "MSW", "social worker", hint="person"),
     ]
-    assert labels(offered, LONGEST) == ["MS → mitral stenosis · disease", "MS → mental status", "MSW → social worker"]
+    assert labels(offered, LONGEST) == ["MS → mitral stenosis: disease", "MS → mental status", "MSW → social worker"]
 
 
 def test_where_the_kind_is_the_same_the_whole_hint_is_said() -> None:
     offered = [Completion(key, "mole", "mole", hint=f"disease, a kind of {key}") for key in ("tumor", "spot")]
-    assert labels(offered, LONGEST) == ["mole (disease, a kind of tumor)", "mole (disease, a kind of spot)"]
+    assert labels(offered, LONGEST) == ["mole (disease, a type of tumor)", "mole (disease, a type of spot)"]
 
 
 def test_where_even_the_hints_are_the_same_a_number_distinguishes_them() -> None:

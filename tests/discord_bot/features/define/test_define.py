@@ -154,7 +154,7 @@ async def test_all_results_are_behind_more_and_lead_to_other_entries_and_sites(w
     message = await world.tab("interleukin", "More")
     await world.alice.click(message, label="All results")
     page = shown(message)
-    assert "Other entries that name it:" in page.text
+    assert "Other entries that mention it:" in page.text
     assert "interleukin" not in page.options("results").values()
     key = next(iter(page.options("results").values()))
     await world.alice.select(message, [key], custom_id="open:results")
@@ -231,7 +231,7 @@ async def test_what_tells_meanings_apart_says_who_says_so_and_is_in_the_readers_
 ) -> None:
     change_lexicon(own_home, "UPDATE entry SET hint = 'disease, a kind of sclerosis' WHERE key = 'multiple-sclerosis'")
     page = shown(await world.page("MS"))
-    assert "disease, a kind of sclerosis" in {option["description"] for option in page.menu("meaning")["options"]}
+    assert "disease, a type of sclerosis" in {option["description"] for option in page.menu("meaning")["options"]}
     assert "**multiple sclerosis**: A long-term disease" in page.text
     assert page.text.count("(Medlex, 2026)") == len(SENSES_OF_MS)
     page = shown(await world.page("MS", language="es"))
@@ -357,5 +357,5 @@ async def test_suggestions_are_in_tall_man_letters_with_what_each_is_for(world: 
 
 async def test_choices_while_typing_are_in_tall_man_letters_and_lead_to_the_entry(world: World) -> None:
     choices = await world.offered("hydralaz")
-    assert choices["hydrALAZINE · for high blood pressure"] == "key:hydralazine"
-    assert choices["hydrOXYzine · for itching, hives and anxiety · looks like hydrALAZINE"] == "key:hydroxyzine"
+    assert choices["hydrALAZINE: for high blood pressure"] == "key:hydralazine"
+    assert choices["hydrOXYzine: for itching, hives and anxiety, looks like hydrALAZINE"] == "key:hydroxyzine"

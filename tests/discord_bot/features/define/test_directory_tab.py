@@ -61,12 +61,12 @@ async def test_the_readers_language_comes_first(reading_home: Home, world: World
 
 async def test_an_entry_without_sites_leads_to_the_pages_of_its_publishers(world: World) -> None:
     page = shown(await tab(world, "interleukin"))
-    assert "No list of sites has this term." in page.text
+    assert "No list of sites covers this term." in page.text
     assert MASKED_LINK.findall(page.texts[2])
 
 
 def test_an_entry_without_any_page_says_so() -> None:
-    assert text_of(Entry(key="a", headword="a")).endswith("and its own publishers have no page on it.")
+    assert text_of(Entry(key="a", headword="a")).endswith("and its publishers have no page on it.")
 
 
 def test_a_publisher_with_several_texts_on_one_page_stands_once() -> None:
@@ -115,7 +115,7 @@ def test_nothing_in_a_site_formats_links_or_pings() -> None:
     [
         ("Treatments and Therapies", "Treatment", "Tratamiento"),
         ("Diagnóstico y exámenes", "Finding out what it is", "Cómo se averigua qué es"),
-        ("SPECIFICS", "Kinds of it", "Tipos"),
+        ("SPECIFICS", "Types of it", "Tipos"),
         ("Something new", "Something new", "Something new"),
     ],
 )

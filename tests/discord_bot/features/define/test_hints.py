@@ -27,6 +27,11 @@ def test_all_but_names_and_the_words_of_a_source_is_in_the_language_of_the_page(
         assert hint(stored) == shown
 
 
+def test_what_a_thing_is_a_kind_of_is_called_its_type() -> None:
+    with in_language("en"):
+        assert hint("medicine, a kind of statin") == "medicine, a type of statin"
+
+
 @pytest.mark.parametrize(
     ("page", "language", "shown"),
     [
@@ -46,6 +51,6 @@ def test_a_name_in_another_language_is_labelled_in_the_readers_words(
 def test_a_choice_that_may_not_answer_warns_and_stays_a_choice_of_one() -> None:
     choices = (Choice("hinman-syndrome", "Hinman syndrome", "disease"),)
     unsure = answer_page(Answer("HS", Match.AMBIGUOUS, choices=choices, is_unsure=True)).title
-    assert "may well mean something else" in unsure
+    assert "may mean something else" in unsure
     assert "This can mean 1 thing." in unsure
     assert "something else" not in answer_page(Answer("HS", Match.AMBIGUOUS, choices=choices)).title

@@ -47,4 +47,4 @@ async def test_the_page_and_an_exported_list_say_it(own_home: Home, world: World
     assert "Reviewed by Dr. *Ada* Example, 2027-01-05" in text
     assert "not medically reviewed" not in text
     saved = SavedEntry(1, changed.key, changed.headword, datetime(2026, 1, 1, tzinfo=UTC))
-    assert "Medlex, 2026 · Reviewed by Dr. *Ada* Example, 2027-01-05" in as_text([SavedItem(saved, changed)])
+    assert "Medlex, 2026, Reviewed by Dr. *Ada* Example, 2027-01-05" in as_text([SavedItem(saved, changed)])

@@ -62,6 +62,7 @@ async def test_every_offered_label_finds_its_entry_when_it_is_typed_by_hand(home
         ("throwing up → vomiting", "vomiting"),
         ("Throwing Up  →  vomiting", "vomiting"),
         ("IL-6 → interleukin-6", "interleukin-6"),
+        ("vomiting: symptom", "vomiting"),
         ("vomiting · symptom", "vomiting"),
         ("interferon beta-2 (old)", "interleukin-6"),
     ],
@@ -90,7 +91,7 @@ async def test_labels_with_a_kind_find_the_entry_of_that_kind(dictionary: Dictio
 
 
 async def test_what_only_resembles_a_label_is_not_answered(dictionary: Dictionary) -> None:
-    for typed in ("mole (medicine)", "throwing up → interleukin-6", "x · symptom", "name:3:x"):
+    for typed in ("mole (medicine)", "throwing up → interleukin-6", "x · symptom", "x: symptom", "name:3:x"):
         assert (await look_up_typed(dictionary, typed)).match not in {Match.EXACT, Match.SYNONYM, Match.VARIANT}
 
 

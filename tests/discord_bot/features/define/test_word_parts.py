@@ -61,5 +61,5 @@ async def test_two_parts_that_are_written_alike_stand_on_one_page(world: World) 
 
 async def test_parts_are_offered_while_somebody_types_a_hyphen(world: World) -> None:
     offered = await world.offered("-ecto")
-    assert offered["-ectomy · word part: surgical removal"] == "-ectomy"
+    assert offered["-ectomy (word part: surgical removal)"] == "-ectomy"
     assert shown(await world.page("-ectomy")).heading == "-ectomy"

@@ -160,7 +160,7 @@ async def test_terms_that_have_no_room_are_counted(own_home: Home, world: World)
 async def test_a_message_without_a_term_gets_a_kind_line(world: World, text: str) -> None:
     message = await explained(world, text)
     assert message.ephemeral
-    assert "no medical term in that message" in shown(message).text
+    assert "no medical terms in that message" in shown(message).text
     assert shown(message).menus == []
 
 
@@ -208,7 +208,7 @@ async def test_the_question_and_answers_of_a_poll_are_read(world: World) -> None
 
 async def test_what_the_words_around_bear_out_is_labelled_with_them_and_with_the_other_senses(world: World) -> None:
     page = shown(await explained(world, LIKELY))
-    assert "**MS** → multiple sclerosis\nProbably this, going by the words around it: “myelin”" in page.text
+    assert "**MS** → multiple sclerosis\nProbably this, judging by the words around it: “myelin”" in page.text
     assert re.search(r"MS can also mean [^.]*\bmitral stenosis\b", page.text)
     assert {"multiple sclerosis", "mitral stenosis"} <= {
         option.get("description", "").removeprefix("→ ").partition(" ← ")[0] for option in page.menus[0]["options"]

@@ -115,7 +115,7 @@ async def test_an_abbreviation_that_the_text_does_not_explain_is_not_guessed(wor
     await world.alice.click(message, label="Start with MS")
     page = shown(message)
     assert page.definitions == []
-    assert "MS can mean many things, among them" in page.text
+    assert "MS can mean many things, such as" in page.text
     assert len(labels(page)) == 4
     sense = page.menus[0]["options"][1]
     await world.alice.select(message, [sense["value"]], custom_id="meanings:0")
@@ -126,7 +126,7 @@ async def test_an_abbreviation_that_the_text_does_not_explain_is_not_guessed(wor
 async def test_a_sense_that_the_text_supports_is_labelled_as_probable(world: World) -> None:
     message = await pasted(world, "With MS the myelin in her spinal cord goes, they told her")
     await world.alice.click(message, label="Start with MS")
-    assert "**MS** → multiple sclerosis\nProbably this, going by the words around it: “myelin”" in shown(message).text
+    assert "**MS** → multiple sclerosis\nProbably this, judging by the words around it: “myelin”" in shown(message).text
 
 
 async def test_everything_outlives_a_restart(world: World) -> None:
@@ -224,7 +224,7 @@ def letters(text: str) -> str:
 
 def test_a_text_that_never_ends_is_cut_and_says_so() -> None:
     pages = text_pages([("> a", [])] * MAX_PARTS, is_cut=True)
-    assert "Send it in a form of its own." in pages[-1].title
+    assert "Send it separately." in pages[-1].title
     assert "Send it" not in pages[0].title
 
 

@@ -56,7 +56,7 @@ async def test_a_question_has_four_options_and_a_definition_without_its_name(wor
     message = await begun(world)
     page = shown(message)
     assert page.heading == "What is this?"
-    assert "Question 1 of 5 · 0 right so far" in page.text
+    assert "Question 1 of 5, 0 right so far" in page.text
     assert len(options(page)) == 4
     assert right(page).lower() not in page.text.lower()
     ((cited, address),) = page.cited
@@ -71,7 +71,7 @@ async def test_the_right_option_scores_and_shows_the_definition_with_its_source(
     await world.alice.click(message, label=name)
     page = shown(message)
     assert page.heading == f"✅ Right: {name}"
-    assert "Question 1 of 5 · 1 right so far" in page.text
+    assert "Question 1 of 5, 1 right so far" in page.text
     assert len(page.cited) == 1
 
 
@@ -80,7 +80,7 @@ async def test_a_wrong_option_is_said_with_what_was_right(world: World) -> None:
     name, chosen = right(shown(message)), wrong(shown(message))
     await world.alice.click(message, label=chosen)
     page = shown(message)
-    assert page.heading == f"❌ No, it is {name}"
+    assert page.heading == f"❌ No, it's {name}"
     assert f"You chose {chosen}." in page.text
     assert "0 right so far" in page.text
 
@@ -94,9 +94,9 @@ async def test_a_game_ends_with_the_score_and_can_be_played_again(world: World) 
         asked.append(key(shown(message)))
         await world.alice.click(message, label=choose(shown(message)))
     assert len(set(asked)) == 3
-    assert "You had 2 of 3 right." in shown(message).text.replace("*", "")
+    assert "You got 2 of 3 right." in shown(message).text.replace("*", "")
     await world.alice.click(message, label="Play again")
-    assert "Question 1 of 3 · 0 right so far" in shown(message).text
+    assert "Question 1 of 3, 0 right so far" in shown(message).text
 
 
 async def test_what_was_missed_is_asked_again(world: World) -> None:
@@ -109,13 +109,13 @@ async def test_what_was_missed_is_asked_again(world: World) -> None:
         await world.alice.click(message, label=choose(shown(message)))
     await world.restart()
     await world.alice.click(message, label="Only what I missed")
-    assert "Question 1 of 2 · 0 right so far" in shown(message).text
+    assert "Question 1 of 2, 0 right so far" in shown(message).text
     assert key(shown(message)) == missed[0]
     await world.alice.click(message, label=right(shown(message)))
     await world.alice.click(message, label="Next question")
     assert key(shown(message)) == missed[1]
     await world.alice.click(message, label=right(shown(message)))
-    assert "You had 2 of 2 right." in shown(message).text.replace("*", "")
+    assert "You got 2 of 2 right." in shown(message).text.replace("*", "")
     labels = [button["label"] for button in shown(message).buttons]
     assert "Play again" in labels
     assert "Only what I missed" not in labels
@@ -127,7 +127,7 @@ async def test_the_game_goes_on_after_a_restart(world: World) -> None:
     await world.alice.click(message, label=right(shown(message)))
     await world.restart()
     await world.alice.click(message, label="Next question")
-    assert "Question 2 of 5 · 1 right so far" in shown(message).text
+    assert "Question 2 of 5, 1 right so far" in shown(message).text
 
 
 async def test_the_game_goes_on_after_a_rebuild_that_took_the_answer_away(own_home: Home, world: World) -> None:
@@ -156,7 +156,7 @@ async def test_somebody_else_is_told_privately_to_begin_their_own(world: World) 
     before = message.components
     result = await world.bob.click(message, label=right(shown(message)))
     assert answered(result).ephemeral
-    assert "somebody else's" in answered(result).content
+    assert "Someone else is playing" in answered(result).content
     assert message.components == before
     await world.alice.click(message, label=right(shown(message)))
     assert answered(await world.bob.click(message, label="Next question")).ephemeral
@@ -197,7 +197,7 @@ async def test_a_dictionary_without_questions_says_so(world: World, monkeypatch:
     monkeypatch.setattr("bot.lexicon.collections.quiz.well_known", none)
     said = answered(await world.alice.slash(world.channel, "quiz"))
     assert said.ephemeral
-    assert "too few terms" in said.content
+    assert "too few plain definitions" in said.content
     assert world.expected_errors()
 
 
@@ -226,7 +226,7 @@ async def test_a_definition_that_has_changed_is_not_shown_for_another(own_home: 
     change_entry(own_home, key(shown(message)), definitions=(changed,))
     await world.alice.click(message, label=wrong(shown(message)))
     page = shown(message)
-    assert page.heading == f"❌ No, it is {name}"
+    assert page.heading == f"❌ No, it's {name}"
     assert page.cited == []
     assert len("".join(page.texts)) < 4_000
     assert page.button("Show the whole entry")

@@ -49,7 +49,7 @@ async def test_the_sorts_of_questions_about_word_parts_take_turns(world: World) 
             await world.alice.click(message, label="Next question")
     assert any(heading.startswith("What does ") for heading in headings)
     assert any(heading.startswith("Which word part means: ") for heading in headings)
-    assert "You had 3 of 3 right." in shown(message).text.replace("*", "")
+    assert "You got 3 of 3 right." in shown(message).text.replace("*", "")
 
 
 async def test_a_wrong_answer_about_a_part_explains_it(world: World) -> None:
@@ -58,7 +58,7 @@ async def test_a_wrong_answer_about_a_part_explains_it(world: World) -> None:
     await world.restart()
     await world.alice.click(message, label=chosen)
     page = shown(message)
-    assert page.heading == f"❌ No, it is {name}"
+    assert page.heading == f"❌ No, it's {name}"
     assert "Origin:" in page.text or "Save" in [button["label"] for button in page.buttons]
 
 
@@ -75,5 +75,5 @@ async def test_an_empty_list_cannot_be_asked_about(own_home: Home, world: World)
     del own_home
     result = answered(await world.alice.slash(world.channel, "quiz", field="s"))
     assert result.ephemeral
-    assert "no entry that a question can be made of" in result.content
+    assert "None of your saved entries can be used" in result.content
     assert world.expected_errors()

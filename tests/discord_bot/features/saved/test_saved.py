@@ -260,14 +260,14 @@ async def test_entries_without_a_card_are_counted(world: World) -> None:
     await keep(world, world.alice, "no-such-entry", "interleukin")
     said = answered(await world.alice.click(await review(world), label="Export for Anki")).content
     assert "1 card " in said
-    assert "1 entry of your list has no definition" in said
+    assert "1 entry on your list has no definition" in said
 
 
 async def test_nothing_to_export_is_said(world: World) -> None:
     await keep(world, world.alice, "no-such-entry")
     result = await world.alice.click(await review(world), label="Export for Anki")
     assert answered(result).ephemeral
-    assert "nothing on your list" in answered(result).content
+    assert "nothing to put in this file" in answered(result).content
 
 
 async def test_everything_is_deleted_after_a_second_question_only(world: World) -> None:

@@ -37,7 +37,7 @@ def read(*sources: InstalledSource, number: int = 0) -> Shown:
 
 async def test_every_source_stands_there_plainest_first(world: World) -> None:
     page = shown(await world.ask("sources"))
-    titles = [text.splitlines()[0].partition("** · ")[2] for text in page.texts[1:5]]
+    titles = [text.splitlines()[0].partition("**, ")[2] for text in page.texts[1:5]]
     assert titles == ["Medlex", "Medlex", "National Cancer Institute", "U.S. National Library of Medicine"]
     assert page.heading == "Sources"
     assert page.texts[-1] == f"-# {disclaimer()}"
@@ -46,7 +46,7 @@ async def test_every_source_stands_there_plainest_first(world: World) -> None:
 def test_a_source_says_edition_year_day_counts_licence_and_attribution() -> None:
     mesh = described("mesh", installed="2026-05-11T00:00:00+00:00")
     text = read(mesh).texts[1]
-    assert text.startswith(f"**[{mesh.title}](<{mesh.homepage}>)** · {mesh.publisher}\n")
+    assert text.startswith(f"**[{mesh.title}](<{mesh.homepage}>)**, {mesh.publisher}\n")
     assert "Edition 2026-05-12 (2026), installed <t:1778457600:d>" in text
     assert "1,234 concepts, 2,345 names, 3,456 definitions" in text
     assert f"License: {mesh.licence}" in read(mesh).text

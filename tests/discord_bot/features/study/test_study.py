@@ -94,7 +94,7 @@ async def test_only_a_few_new_entries_come_a_day(world: World) -> None:
     for _ in range(MAX_NEW_A_DAY):
         await rate(world, message, "Easy")
     assert shown(message).heading == "Done for today"
-    assert "New ones from your list come tomorrow." in shown(message).text
+    assert "New entries from your list come tomorrow." in shown(message).text
     assert len(await cards(world)) == MAX_NEW_A_DAY
 
 
@@ -144,6 +144,6 @@ async def test_deleting_everything_deletes_what_was_studied(world: World) -> Non
     await rate(world, await begun(world), "Knew it")
     message = answered(await world.alice.slash(world.channel, "saved"))
     await world.alice.click(message, label="Delete all…")
-    assert "what you have studied of it" in shown(message).text
+    assert "what you have studied" in shown(message).text
     await world.alice.click(message, label="Yes, delete everything")
     assert await cards(world) == []
