@@ -143,7 +143,7 @@ def test_the_report_counts_corrections(asked: Callable[..., tuple[Answer, Correc
 def test_a_check_counts_corrections_and_names_those_that_found_nothing(
     medlex: Callable[..., Result], home: Home
 ) -> None:
-    said = medlex("check", home=home).stdout
+    said = medlex("check", "--verbose", home=home).stdout
     (line,) = (line for line in said.splitlines() if "corrections:" in line)
     assert "0 names that a publisher gives to something else corrected" in line
     assert "no longer there to be corrected: mesh:D015773 Vasotec" in line

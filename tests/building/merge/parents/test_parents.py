@@ -222,6 +222,6 @@ def test_what_was_refused_is_counted_by_its_reason(make_concept: MakeConcept, ma
 
 
 def test_check_tells_the_reasons(medlex: Callable[..., Result], home: Home) -> None:
-    said = " ".join(medlex("check", home=home).output.split())
+    said = " ".join(medlex("check", "--verbose", home=home).output.split())
     assert " of sources are not shown as such " in said
     assert any(f" because {reason}: " in said for reason in Reason)
