@@ -23,7 +23,7 @@ from benchmarks.audit.rates import report
 from benchmarks.audit.sample import Sampled, lexicon_name, sample
 from benchmarks.audit.verdicts import CLASSES, VERDICTS, Verdict, add, read, recorded
 from bot.errors import MedlexError
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 
 

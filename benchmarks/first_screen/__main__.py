@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from screenshots.browser import BrowserError
 from screenshots.measuring import PHONE_HEIGHT, FirstScreen, first_screens

@@ -16,7 +16,7 @@ from benchmarks.lookup import autocomplete, costs, event_loop, pages, phrases, s
 from benchmarks.lookup.queries import Query, pairs, queries, typos
 from benchmarks.quality.sampling import weighted_names
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 
 

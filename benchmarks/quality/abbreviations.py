@@ -19,7 +19,8 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.limits import MAX_MESSAGE_LENGTH
-from bot.lexicon.store.reader import Lexicon, opened
+from bot.lexicon.store.opening import opened
+from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.text_scan.abbreviations import Basis
 from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
 from bot.settings import Home

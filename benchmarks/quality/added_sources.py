@@ -34,7 +34,7 @@ from bot.languages import ENGLISH
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.authority import Reader
 from bot.lexicon.model import Answer, Choice, Cited, Entry, Suggestion
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from bot.terms.normal_forms import fold, normal_forms
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.lexicon.description_search.search import search
-from bot.lexicon.store.reader import Lexicon, opened
+from bot.lexicon.store.opening import opened
+from bot.lexicon.store.reader import Lexicon
 from bot.settings import Home
 from bot.terms.normal_forms import normal_forms
 

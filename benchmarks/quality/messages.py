@@ -18,7 +18,8 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.limits import MAX_MESSAGE_LENGTH
-from bot.lexicon.store.reader import Lexicon, opened
+from bot.lexicon.store.opening import opened
+from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.text_scan.terms_in_text import terms_in_text
 from bot.settings import Home
 from bot.terms.normal_forms import fold, normal_forms

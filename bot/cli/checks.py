@@ -11,7 +11,8 @@ import msgspec
 from bot.building.report import BuildReport, Refusals
 from bot.cli.output.console import counted, counted_lines
 from bot.errors import DataError, MedlexError
-from bot.lexicon.store.reader import Lexicon, opened
+from bot.lexicon.store.opening import opened
+from bot.lexicon.store.reader import Lexicon
 from bot.settings import Settings
 from bot.sources.catalogue import catalogue, missing_defaults
 from bot.sources.installed import archive_path, installed_ids, read_description

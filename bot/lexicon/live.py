@@ -14,7 +14,7 @@ from bot.errors import DataError
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
 from bot.lexicon.memory import return_memory, share_arenas
-from bot.lexicon.store.reader import file_version, open_lexicon
+from bot.lexicon.store.opening import file_version, open_lexicon
 from bot.terms.word_parts import load_word_parts
 
 SECONDS_BETWEEN_CHECKS = 1.0

@@ -15,7 +15,7 @@ from benchmarks.quality.added_sources import Compared, Outcome, compare
 from bot.building.merge.records import Record
 from bot.building.write.pipeline import write_lexicon
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType

@@ -13,7 +13,7 @@ from benchmarks.audit.rates import ANY, JOINED, Rate, rates, report
 from benchmarks.audit.sample import Sampled, joined_keys, lexicon_name, sample
 from benchmarks.audit.verdicts import CLASSES, OK, VERDICTS, Verdict, add, read, recorded
 from bot.lexicon.model import Definition, Entry, EntryReference, RelatedEntry
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from bot.terms.model import Name, NameKind, Relation, SemanticType
 

@@ -21,7 +21,7 @@ from benchmarks.lookup.peers.scan import string_alignment, weighted_ratio
 from benchmarks.lookup.queries import Mistyped, Origin, evenly_spaced, pairs, queries, typos
 from bot.clock import Clock
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 
 NAMES = [

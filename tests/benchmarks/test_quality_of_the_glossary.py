@@ -18,7 +18,7 @@ from benchmarks.quality.recorded import recorded
 from benchmarks.quality.truth import HEADER, answerable, rows
 from benchmarks.quality.typos import Typo, TypoKind
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 
 Evaluate = Callable[..., tuple[object, str]]

@@ -20,7 +20,7 @@ from bot.building.report import Tally, report
 from bot.building.write.lexicon_file import MAX_SHARED_NAMES
 from bot.building.write.pipeline import write_lexicon
 from bot.lexicon.model import Entry
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
 from bot.sources.formats import abbreviation_list, glossary, glossary_translation

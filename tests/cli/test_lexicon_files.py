@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from bot.lexicon.store.reader import file_version
+from bot.lexicon.store.opening import file_version
 from bot.lexicon.store.schema import SCHEMA_VERSION
 from bot.settings import Home
 

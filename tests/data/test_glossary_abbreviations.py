@@ -12,7 +12,7 @@ from starter_glossary import BY_HEADWORD, ENTRIES, notes
 
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Match
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 
 NOTES = notes("abbreviations.toml")

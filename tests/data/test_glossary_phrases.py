@@ -9,7 +9,7 @@ from starter_glossary import ENTRIES, breaking, names
 
 from bot.lexicon.lookup.match_ladder import MatchLadder
 from bot.lexicon.lookup.questions import terms_asked_for
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from bot.terms.normal_forms import fold, normal_forms
 from bot.terms.phrases import phrase_forms

@@ -13,7 +13,7 @@ from limits import ANSWER_LIMITS
 from bot.building.merge.records import Record
 from bot.building.write import pipeline as writing
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType
 

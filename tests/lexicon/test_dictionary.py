@@ -11,7 +11,7 @@ from bot.errors import UsageError
 from bot.lexicon.dictionary import MAX_ANSWERS, Dictionary, Lookup
 from bot.lexicon.lookup.match_ladder import MatchLadder
 from bot.lexicon.model import Answer
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 
 LookedUp = list[tuple[str, ...]]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.limits import ANSWER_LIMITS
 from benchmarks.lookup.peers.contestant import MAX_SHOWN, InProcess
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import open_lexicon
+from bot.lexicon.store.opening import open_lexicon
 
 
 class Ours(InProcess):

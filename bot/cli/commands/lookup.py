@@ -19,7 +19,7 @@ from bot.lexicon.description_search.search import MAX_CANDIDATES
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
 from bot.lexicon.model import Answer, Match
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Settings
 from bot.terms.model import Site
 

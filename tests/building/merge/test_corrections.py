@@ -19,7 +19,7 @@ from bot.building.merge.records import Record, records
 from bot.building.write.pipeline import write_lexicon
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Answer
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from bot.sources.catalogue import catalogue
 from bot.sources.concept import Concept

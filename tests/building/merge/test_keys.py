@@ -19,7 +19,7 @@ from bot.building.build import build
 from bot.building.merge.entries import Plan
 from bot.building.merge.keys import MAX_KEY_LENGTH, shorten, stem
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
 

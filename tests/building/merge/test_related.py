@@ -15,7 +15,7 @@ from bot.building.merge.entries import Plan
 from bot.building.merge.records import Record
 from bot.building.write.pipeline import write_lexicon
 from bot.lexicon.model import Entry
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.lexicon.store.related import MAX_RELATED, MAX_STORED
 from bot.settings import Home
 from bot.sources.concept import Concept

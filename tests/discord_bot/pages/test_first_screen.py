@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from screenshots.browser import PROGRAMS
 from screenshots.measuring import first_screens

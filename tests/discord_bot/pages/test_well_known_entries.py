@@ -17,7 +17,7 @@ from bot.discord_bot.pages.tabs.registry import BEHIND_MORE, ROW
 from bot.discord_bot.pages.tabs.tab import TabRequest
 from bot.discord_bot.ui.page_context import PageContext
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 
 LEXICON = os.environ.get("MEDLEX_LEXICON")

@@ -14,7 +14,8 @@ from limits import MAX_SELECT_OPTIONS
 from bot.errors import DataError
 from bot.lexicon.collections.directory import Directory, DirectoryPage
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import Lexicon, opened
+from bot.lexicon.store.opening import opened
+from bot.lexicon.store.reader import Lexicon
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType
 from bot.terms.word_forms import initial, sorting_form

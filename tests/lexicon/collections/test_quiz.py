@@ -14,7 +14,7 @@ from bot.lexicon.collections.quiz import Game, Question, _forms_of, ancestors, i
 from bot.lexicon.collections.well_known import Explained, explained, well_known
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Definition, Entry, EntryReference, RelatedEntry
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from bot.terms.model import Name, NameKind, Relation, SemanticType
 from bot.terms.normal_forms import normal_forms

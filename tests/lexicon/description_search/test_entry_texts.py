@@ -12,7 +12,7 @@ import pytest
 from bot.errors import DataError
 from bot.lexicon.description_search.entry_texts import MAX_SIZE, EntryText, Field, packed, unpacked
 from bot.lexicon.description_search.search import search
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]

@@ -14,7 +14,7 @@ from bot.errors import DataError
 from bot.lexicon.description_search.kinds import ALL_ENTRIES, KIND_NUMBERS, likelier_kinds, packed_counts
 from bot.lexicon.description_search.search import search
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType
 

@@ -14,7 +14,7 @@ import pytest
 from bot.errors import DataError, UsageError
 from bot.lexicon.description_search.search import MAX_CANDIDATES, MAX_DESCRIPTION_LENGTH, Passage, search
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType
 

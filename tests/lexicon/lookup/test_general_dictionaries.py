@@ -11,7 +11,7 @@ from bot.building.merge.records import Record
 from bot.building.write.pipeline import write_lexicon
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Answer, Match
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]

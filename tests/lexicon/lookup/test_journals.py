@@ -15,7 +15,7 @@ from bot.building.write.pipeline import write_lexicon
 from bot.errors import DataError
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.journals import MAX_JOURNALS, Fit, FoundJournal
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.sources.concept import Concept
 from bot.terms.model import Journal, SemanticType, Site
 

@@ -12,7 +12,7 @@ from bot.errors import UsageError
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.model import Answer, Match
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.sources.concept import Concept
 from bot.terms.model import Name, NameKind
 from bot.terms.normal_forms import fold

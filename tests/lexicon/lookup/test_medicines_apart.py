@@ -20,7 +20,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Entry
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import fold, normal_forms

@@ -17,7 +17,8 @@ from bot.errors import DataError
 from bot.lexicon.description_search.search import search
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Choice, Match
-from bot.lexicon.store.reader import Lexicon, file_version, open_lexicon, opened
+from bot.lexicon.store.opening import file_version, open_lexicon, opened
+from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import NameOwner
 from bot.lexicon.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from bot.lexicon.text_scan.terms_in_text import terms_in_text

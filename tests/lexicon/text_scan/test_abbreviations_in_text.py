@@ -13,7 +13,8 @@ import pytest
 from lexicon.conftest import MakeConcept, WriteLexicon
 from limits import MAX_MESSAGE_LENGTH
 
-from bot.lexicon.store.reader import Lexicon, opened
+from bot.lexicon.store.opening import opened
+from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.text_scan.abbreviations import Basis
 from bot.lexicon.text_scan.senses import Evidence, telling_words
 from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text

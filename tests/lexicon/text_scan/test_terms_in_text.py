@@ -15,7 +15,8 @@ from limits import MAX_MESSAGE_LENGTH
 
 from bot.errors import UsageError
 from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.store.reader import Lexicon, opened
+from bot.lexicon.store.opening import opened
+from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.text_scan.terms_in_text import FoundTerm, terms_in_text
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType

@@ -15,7 +15,7 @@ from bot.discord_bot.pages.completions import labels
 from bot.discord_bot.pages.typed_terms import look_up_typed
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Match
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.settings import Home
 from bot.sources.concept import Concept
 from bot.terms.model import SemanticType

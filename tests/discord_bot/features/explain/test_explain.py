@@ -22,7 +22,7 @@ from bot.discord_bot.ui.page_context import Term, TermList
 from bot.discord_bot.ui.renderer import render
 from bot.discord_bot.ui.terms_menu import terms_menu, terms_of
 from bot.lexicon.model import Entry
-from bot.lexicon.store.reader import opened
+from bot.lexicon.store.opening import opened
 from bot.lexicon.text_scan.abbreviations import Basis
 from bot.settings import Home
 
