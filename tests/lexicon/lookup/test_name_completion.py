@@ -12,7 +12,7 @@ from bot.lexicon.lookup import ranges
 from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.lookup.ranges import merged
 from bot.lexicon.model import Completion, Match
-from bot.lexicon.store import opening as store
+from bot.lexicon.store import reader as store
 from bot.sources.concept import Concept
 
 MakeConcept = Callable[..., Concept]
