@@ -161,7 +161,7 @@ async def askable_keys(interaction: Interaction) -> tuple[str, ...]:
     saved = interaction.client.server_data.saved
     newest = await within_deadline(saved.page(interaction.user.id, limit=MAX_SAVED_ASKED))
     async with interaction.client.live.dictionary() as dictionary:
-        entries = await dictionary.lexicon.entries([each.entry_key for each in newest])
+        entries = await dictionary.entries([each.entry_key for each in newest])
     languages = {language(), ENGLISH}
     return tuple(key for key, entry in entries.items() if any(explained(entry, each) for each in languages))
 
