@@ -50,6 +50,13 @@ class Shown:
         """The link buttons: label and address."""
         return {part["label"]: part["url"] for part in walk(self.components) if "url" in part}
 
+    @property
+    def sites(self) -> dict[str, str]:
+        """The links of the line with the search pages of other sites: words and address."""
+        lines = (line for text in self.texts for line in text.splitlines())
+        found = next((line for line in lines if "https://www.wordnik.com/" in line), "")
+        return {as_read(words): address for words, address in MASKED_LINK.findall(found)}
+
     def button(self, label: str) -> Json:
         """The one button that says this."""
         (found,) = [button for button in self.buttons if button["label"] == label]

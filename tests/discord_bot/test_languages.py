@@ -98,8 +98,8 @@ async def test_a_whole_page_is_in_spanish(world: World, locales: Locales) -> Non
     for label in ("Más", "Todos los resultados"):
         await world.alice.click(message, label=label)
         assert language_of(shown(message)) == "es"
-    assert "Busque este término en" in shown(message).text
-    assert "Revistas (PubMed)" in shown(message).links
+    assert "Busque también en:" in shown(message).text
+    assert "Revistas (PubMed)" in shown(message).sites
     with in_language("es"):
         assert page.texts[-1] == f"-# {disclaimer()}"
 

@@ -19,7 +19,7 @@ from bot.discord_bot.pages.look_alikes import (
 )
 from bot.discord_bot.pages.tabs.row import OVERVIEW
 from bot.discord_bot.pages.word_parts import parts_row, word_part_page
-from bot.discord_bot.ui.components import button, entry_menu, link_rows
+from bot.discord_bot.ui.components import button, entry_menu, link_line
 from bot.discord_bot.ui.custom_ids.entry import OpenEntry, ShowTab
 from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.links import search_links
@@ -36,8 +36,14 @@ from bot.lexicon.model import Answer, Choice, Entry, FoundBy, Match, Suggestion
 MAX_BUTTONS = 4
 # Meanings or suggestions in the text; the menu below it has all of them.
 MAX_LISTED = 6
-# Characters of a name, and of the words that say what it is.
+# Characters of a name in the text, and of the words that say what it is.
+MAX_NAME = 60
 MAX_WORDS = 120
+# Characters that say what a suggestion is, however long the headword before them may be.
+MIN_WORDS = 80
+MAX_HEADWORD = 50
+# Both, and the reason of a suggestion.
+MAX_DESCRIPTION = 145
 NO_CONTEXT = PageContext()
 
 Entries = Mapping[str, Entry]
@@ -105,9 +111,8 @@ def _offered(offers: Sequence[Offer], menu: str, placeholder: str) -> Iterator[P
 
 
 def _offer_text(offer: Offer, between: str = "\n") -> str:
-    name, description = (
-        plain(shortened(" ".join(text.split()), MAX_WORDS)) for text in (offer.name, offer.description)
-    )
+    lengths = ((offer.name, MAX_NAME), (offer.description, MAX_DESCRIPTION))
+    name, description = (plain(shortened(" ".join(text.split()), length)) for text, length in lengths)
     return f"**{name}**" + (f"{between}{description}" if description else "")
 
 
@@ -140,16 +145,23 @@ def _suggestions_page(answer: Answer, entries: Entries) -> Page:
         *parts_row(answer),
         *_offered(offers, "suggestion", _("Choose the term you meant")),
         LINE,
-        *link_rows(search_links(answer.query)),
+        *link_line(search_links(answer.query)),
     )
     return Page(_heading(answer.query) + no_such_name(answer), body)
 
 
 def _suggested(suggestion: Suggestion, entry: Entry | None) -> Offer:
-    leading = suggestion_description(replace(suggestion, found_by=FoundBy.NAME))
-    description = ", ".join(filter(None, (leading, kind_of_thing(entry))))
-    if reason := reason_for(suggestion):
-        description = f"{description} ({reason})"
+    """A suggestion with the words of its plainest definition. A medicine that was only guessed is not described, except
+    by the use of one that is often confused with others.
+    """
+    leading = suggestion_description(replace(suggestion, found_by=FoundBy.NAME)) or ""
+    leading = leading if suggestion.is_medicine else shortened(leading, MAX_HEADWORD)
+    reason = reason_for(suggestion)
+    room = max(MAX_WORDS - len(leading) - len(reason), MIN_WORDS)
+    words = ("" if suggestion.is_medicine else half_sentence(entry, room)) or kind_of_thing(entry)
+    between = ", " if suggestion.is_medicine else ": "
+    what_it_is = between.join(filter(None, (leading, shortened(words, room))))
+    description = " ".join(filter(None, (what_it_is, f"({reason})" if reason else "")))
     action = ShowTab(OVERVIEW, suggestion.key)
     return Offer(tall_man(suggestion.name), description, suggestion_option(suggestion), action)
 
@@ -175,7 +187,7 @@ def _nothing_page(answer: Answer) -> Page:
         "This dictionary has nothing with this name, and no similar name. Check the spelling, try "
         "a more general word, or look elsewhere: a site below sees the term only if you open it."
     )
-    return Page(title, (LINE, *link_rows(search_links(answer.query))))
+    return Page(title, (LINE, *link_line(search_links(answer.query))))
 
 
 def opened_entry_page(answer: Answer, context: PageContext) -> Page:
@@ -193,7 +205,7 @@ def gone_page(answer: Answer) -> Page:
         "This entry is no longer in the dictionary. Look up the term again with /define."
     )
     find = Row((find_button(answer.query, emoji="🔍"),))
-    return Page(title, (find, LINE, *link_rows(search_links(answer.query))), takes_share_button=False)
+    return Page(title, (find, LINE, *link_line(search_links(answer.query))), takes_share_button=False)
 
 
 def _heading(query: str) -> str:

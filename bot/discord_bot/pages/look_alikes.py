@@ -48,7 +48,7 @@ def suggestion_description(suggestion: Suggestion) -> str | None:
     """
     medicine = listed(suggestion.name) or listed(suggestion.headword)
     is_headword = fold(suggestion.name) == fold(suggestion.headword)
-    leading = "" if is_headword else f"→ {tall_man(suggestion.headword)}"
+    leading = "" if is_headword else _("another name for {name}").format(name=tall_man(suggestion.headword))
     parts = [leading, use_of(medicine) if medicine else "", reason_for(suggestion)]
     return ", ".join(filter(None, parts)) or None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from bot.discord_bot.limits import (
     MAX_BUTTON_LABEL,
@@ -13,13 +14,15 @@ from bot.discord_bot.limits import (
 from bot.discord_bot.ui.custom_ids.entry import OpenEntry, OpenFromMenu
 from bot.discord_bot.ui.custom_ids.record import CustomId
 from bot.discord_bot.ui.links import Link
-from bot.discord_bot.ui.markdown import shortened
+from bot.discord_bot.ui.markdown import link, shortened
 from bot.discord_bot.ui.page import GAP, Button, Menu, Option, Part, Row, Style, Text, small_print
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import EntryReference
 
 # No entry has more parents than three menus hold; each menu takes two of the components of a message.
 MAX_MENUS = 3
+# Characters of the links to other sites, addresses included.
+MAX_LINK_TEXT = 900
 BLANK_LINE = "\n\n"
 
 
@@ -41,11 +44,16 @@ def rows(buttons: Sequence[Button]) -> Iterator[Row]:
         yield Row(tuple(buttons[row * size : (row + 1) * size]))
 
 
-def link_rows(links: Sequence[Link]) -> Iterator[Part]:
-    """Buttons to other sites, with a line of text above them; nothing if there are no links."""
-    if links:
-        yield Text(small_print(_("Try this search on")))
-        yield from rows([Button(link.title, url=link.url) for link in links])
+def link_line(links: Sequence[Link]) -> Iterator[Part]:
+    """One small line of links to other sites, as many as `MAX_LINK_TEXT` has room for; nothing if there are none.
+
+    As buttons they would take more of a telephone's screen than what the page has to say.
+    """
+    written = [link(each.title, each.url) for each in links]
+    lengths = accumulate(len(each) for each in written)
+    if fitting := [each for each, length in zip(written, lengths, strict=True) if length <= MAX_LINK_TEXT]:
+        introduction = _("Try this search on:")
+        yield Text(small_print(f"{introduction} {', '.join(fitting)}"))
 
 
 def entry_button(entry: EntryReference) -> Button:

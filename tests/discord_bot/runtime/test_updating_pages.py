@@ -260,7 +260,7 @@ async def test_an_entry_that_a_rebuild_took_away_is_named_privately_and_the_page
     page = shown(answered(result))
     assert "no longer in the dictionary" in page.text
     assert "cold temperature" in page.text
-    assert page.links
+    assert page.sites
     assert page.definitions == []
     assert page.texts[-1] == f"-# {disclaimer()}"
     assert message.components == before

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.discord_bot.limits import MAX_SELECT_OPTION_TEXT
 from bot.discord_bot.pages.excerpt import excerpt
 from bot.discord_bot.ui.citation import source_line
-from bot.discord_bot.ui.components import link_rows, menu, option, pager
+from bot.discord_bot.ui.components import link_line, menu, option, pager
 from bot.discord_bot.ui.custom_ids.lists import OpenFromList, ShowResults
 from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.markdown import plain, plain_name, shortened
@@ -87,4 +87,4 @@ def _nothing_page(query: str) -> Page:
         "## {query}\nNo entry has these words. Try other words or fewer, or look up a name with "
         "/define. You can also look elsewhere: a site below sees your words only if you open it."
     ).format(query=plain(query))
-    return Page(title, (LINE, *link_rows(search_links(query))))
+    return Page(title, (LINE, *link_line(search_links(query))))

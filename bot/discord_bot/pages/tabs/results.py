@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.discord_bot.limits import MAX_SELECT_OPTION_TEXT
 from bot.discord_bot.pages.excerpt import excerpt
 from bot.discord_bot.pages.tabs.tab import Tab, TabContent, TabRequest
-from bot.discord_bot.ui.components import button, entry_menu, link_rows, option
+from bot.discord_bot.ui.components import button, entry_menu, link_line, option
 from bot.discord_bot.ui.custom_ids.lists import MAX_SEARCH_WORDS, ShowResults
 from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.markdown import plain_name, shortened
@@ -25,7 +25,7 @@ MAX_EXCERPT = 140
 async def _build(request: TabRequest) -> TabContent:
     words = request.entry.headword[:MAX_SEARCH_WORDS]
     results = await _results(request, words)
-    return TabContent((*_found(results, words), *link_rows(search_links(request.entry.headword))))
+    return TabContent((*_found(results, words), *link_line(search_links(request.entry.headword))))
 
 
 async def _results(request: TabRequest, words: str) -> list[SearchResult]:

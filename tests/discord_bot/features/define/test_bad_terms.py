@@ -96,4 +96,4 @@ async def test_a_made_up_choice_brings_no_direction_marks_or_mentions_onto_the_p
 async def test_a_made_up_choice_is_looked_up_as_words_and_found_nowhere(world: World, term: str) -> None:
     page = shown(await world.page(term))
     assert page.definitions == []
-    assert page.links
+    assert page.sites

@@ -260,23 +260,38 @@ async def test_a_misspelt_name_is_suggested_and_never_answered(world: World) -> 
 
 async def test_a_suggested_name_that_is_not_the_headword_says_where_it_leads(world: World) -> None:
     options = shown(await world.page("heart atack")).menu("suggestion")["options"]
-    assert {"label": "heart attack", "description": "→ myocardial infarction"}.items() <= options[0].items()
+    assert {"label": "heart attack", "description": "another name for myocardial infarction"}.items() <= options[
+        0
+    ].items()
+
+
+async def test_a_suggestion_says_what_it_is_in_the_words_of_its_definition(world: World) -> None:
+    text = shown(await world.page("hypertensoin")).text
+    assert "**hypertension**\nA condition in which the pressure of the blood" in text
+    assert "too high. (Medlex, 2026)" in text
+    assert "hypermetropia**\nanother name for hyperopia: An eye problem" in text
+
+
+async def test_the_reason_of_a_suggestion_is_never_cut(world: World) -> None:
+    lines = [line for line in shown(await world.page("they found a mass")).text.splitlines() if line.startswith("- ")]
+    assert lines
+    assert all(line.endswith(")") and "…)" not in line for line in lines)
 
 
 async def test_an_unknown_name_gets_places_to_look_and_nothing_else(world: World) -> None:
     page = shown(await world.page("qwrtzpsdfg"))
     assert page.heading == "qwrtzpsdfg"
-    assert page.links
+    assert page.sites
     assert [button["label"] for button in page.buttons] == ["Delete"]
     assert (page.menus, page.definitions) == ([], [])
 
 
 @pytest.mark.parametrize("term", ["breast cancer", "hydralizine", "qwrtzpsdfg & co/?#"])
-async def test_link_buttons_search_for_the_term_on_eight_sites(world: World, term: str) -> None:
+async def test_links_search_for_the_term_on_eight_sites(world: World, term: str) -> None:
     message = await world.page(term)
     for label in ("More", "All results") if term == "breast cancer" else ():
         await world.alice.click(message, label=label)
-    links = shown(message).links
+    links = shown(message).sites
     hosts = {
         "Merriam-Webster": "www.merriam-webster.com",
         "Wordnik": "www.wordnik.com",

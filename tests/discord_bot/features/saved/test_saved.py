@@ -221,7 +221,7 @@ async def test_an_entry_that_a_rebuild_took_away_can_be_searched_for(own_home: H
     found = answered(await world.alice.click(message, label="Search for it"))
     assert found.ephemeral
     assert "no longer in the dictionary" not in shown(found).text
-    assert shown(found).links
+    assert shown(found).sites
 
 
 async def test_the_lists_buttons_work_after_a_restart(world: World) -> None:

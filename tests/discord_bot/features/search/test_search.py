@@ -135,7 +135,7 @@ async def test_words_that_no_entry_has_lead_elsewhere(world: World) -> None:
     page = shown(await world.ask("search", words="qwrtzpsdfg"))
     assert "No entry has these words." in page.text
     assert page.menus == []
-    assert "MedlinePlus" in page.links
+    assert "MedlinePlus" in page.sites
 
 
 async def test_words_without_a_letter_are_refused_kindly_and_privately(world: World) -> None:
