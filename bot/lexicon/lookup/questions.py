@@ -63,6 +63,10 @@ ABOUT = re.compile(
     | (?:my|our)\s+(?:son|daughter|child|baby|kid|toddler|husband|wife|mother|mom|mum|father|dad|grandmother|grandfather|sister
         |brother|partner|friend|doctor|dr)\s+(?:(?:may|might|just)\s+)?(?:has|had|got|gave\s+me|prescribed(?:\s+me)?|says?(?:\s+i\s+have)?
         |was\s+diagnosed\s+with|takes?)\b
+    | (?:they|it|he|she|(?:(?:the|an?|my|his|her|our)\s+)?(?:doctors?|dr|nurse|vet|(?:ct|cat|pet|mri|bone|brain)?\s*scan|ct|mri|ekg|ecg|echo
+        |x-?rays?|ultrasound|biopsy|mammogram|colonoscopy|blood\s*(?:test|work)|labs?|results?|tests?|report|letter))\s+
+      (?:(?:has|have|also|just)\s+)?(?:found|finds?|saw|shows?|showed|detected|mentions?|mentioned|suspects?
+        |says?|said(?:\s+(?:it\s+(?:is|was)|it['’]?s|(?:i|he|she)\s+(?:have|has)))?)\b
     | do\s+i\s+have | (?:can|could)\s+(?:you|i)\s+(?:get|have|catch|die\s+(?:of|from)) | diagnosed\s+with | (?:having|taking|on)
     | diferencias?\s+entre | (?:cu[aá]l(?:es)?\s+(?:es|son)\s+)?(?:(?:los|las|el|la|primeros|primeras)\s+)*
       (?:s[ií]ntomas?|causas?|tratamientos?|se[ñn]ales|signos|remedios?|medic(?:amento|ina)s?|pruebas?|efectos\s+secundarios

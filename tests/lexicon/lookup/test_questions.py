@@ -154,6 +154,10 @@ def test_a_short_term_of_a_question_is_tried_first_without_its_article(typed: st
         ("stage IIb lung cancer", "lung cancer"),
         ("fever in a toddler", "fever"),
         ("rash in my baby", "rash"),
+        ("they found a PE", "PE"),
+        ("the CT showed a pleural effusion", "pleural effusion"),
+        ("blood test shows anemia", "anemia"),
+        ("my doctor says i have gout", "gout"),
     ],
 )
 def test_what_a_chart_or_a_parent_adds_to_a_term_is_dropped_last(typed: str, term: str) -> None:
