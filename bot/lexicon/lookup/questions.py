@@ -26,7 +26,7 @@ ASKING = re.compile(
     | (?:the\s+)?(?:medical\s+)?(?:abbreviation|acronym)\s+(?:for|of)\b | (?:abreviatura|sigla)s?\s+(?:de\b)?
     | you\s+mean\s+by\b | (?:about|exactly|actually)\b | the\s+(?:word|term|abbreviation|acronym)\b | (?:the\s+)?(?:prefix|suffix|word\s+part|word\s+root)\b
     | (?:hola|por\s+favor|disculpe?|me\s+puedes?\s+(?:explicar|decir)|qui(?:ero|siera)\s+saber|expl[ií]ca(?:me)?)\b
-    | (?:(?:lo\s+)?qu[eé]\s+(?:es|son|significan?|quieren?\s+decir)|define|definici[oó]n\s+de|significado\s+de)\b
+    | (?:(?:lo\s+)?qu[eé]\s+(?:es|son|significa(?:n)?|quieren?\s+decir)|define|definici[oó]n\s+de|significado\s+de)\b
     )[\s,:;=–—¿¡-]*""",
     re.IGNORECASE | re.VERBOSE,
 )
