@@ -86,7 +86,7 @@ def test_answers_are_written_to_files_that_cannot_hold_every_letter(medlex_proce
     surroundings = {"MEDLEX_HOME": str(home.folder), "PYTHONIOENCODING": "ascii"}
     done = medlex_process("define", "interleukin", **surroundings)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("interleukin ? in?ter?leu?kin ? [in-ter-LOO-kin]")
+    assert done.stdout.startswith("interleukin, in?ter?leu?kin, [in-ter-LOO-kin]")
     answer = json.loads(medlex_process("define", "interleukin", "--json", **surroundings).stdout)
     assert answer["entry"]["hyphenation"] == "in·ter·leu·kin"
 
