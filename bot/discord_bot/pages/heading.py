@@ -29,10 +29,18 @@ def how_to_say(entry: Entry) -> str:
     """One line in small print with the respelling, else the sounds, else the syllables, and the publisher's recording;
     empty if no source has any of them.
     """
-    said = f"\\[{cut(entry.respelling)}\\]" if entry.respelling else _sounds(entry)
-    listen = link(_("🔊\N{NO-BREAK SPACE}Listen"), entry.audio) if entry.audio else ""
-    line = " ".join(filter(None, (said, listen)))
+    line = " ".join(filter(None, (respelling(entry) or _sounds(entry), listen_link(entry))))
     return small_print(_("Say it: {pronunciation}").format(pronunciation=line)) if line else ""
+
+
+def respelling(entry: Entry) -> str:
+    """The respelling of the headword in brackets; empty if no source has one."""
+    return f"\\[{cut(entry.respelling)}\\]" if entry.respelling else ""
+
+
+def listen_link(entry: Entry) -> str:
+    """The link to the publisher's recording of the headword; empty if there is none."""
+    return link(_("🔊\N{NO-BREAK SPACE}Listen"), entry.audio) if entry.audio else ""
 
 
 def _sounds(entry: Entry) -> str:

@@ -6,18 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from bot.discord_bot.limits import (
-    MAX_BUTTON_LABEL,
     MAX_BUTTONS_PER_ROW,
     MAX_SELECT_OPTION_TEXT,
     MAX_SELECT_OPTIONS,
 )
-from bot.discord_bot.ui.custom_ids.entry import OpenEntry, OpenFromMenu
+from bot.discord_bot.ui.custom_ids.entry import OpenFromMenu
 from bot.discord_bot.ui.custom_ids.record import CustomId
 from bot.discord_bot.ui.links import Link
 from bot.discord_bot.ui.markdown import link, shortened
 from bot.discord_bot.ui.page import GAP, Button, Menu, Option, Part, Row, Style, Text, small_print
 from bot.discord_bot.ui.translation import _
-from bot.lexicon.model import EntryReference
 
 # No entry has more parents than three menus hold; each menu takes two of the components of a message.
 MAX_MENUS = 3
@@ -54,11 +52,6 @@ def link_line(links: Sequence[Link]) -> Iterator[Part]:
     if fitting := [each for each, length in zip(written, lengths, strict=True) if length <= MAX_LINK_TEXT]:
         introduction = _("Try this search on:")
         yield Text(small_print(f"{introduction} {', '.join(fitting)}"))
-
-
-def entry_button(entry: EntryReference) -> Button:
-    """A button that opens an entry."""
-    return button(shortened(entry.headword, MAX_BUTTON_LABEL), OpenEntry(entry.key))
 
 
 def button(

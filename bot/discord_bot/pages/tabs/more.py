@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.discord_bot.pages.actions import actions, language_rows
-from bot.discord_bot.pages.heading import MAX_TITLE_NAME, cut
+from bot.discord_bot.pages.heading import MAX_TITLE_NAME, cut, listen_link, respelling
 from bot.discord_bot.pages.look_alikes import look_alikes_line
 from bot.discord_bot.pages.names import codes_line, names_lines
 from bot.discord_bot.pages.pronunciation_credits import credited_titles, credits_line, hyphenation
@@ -17,7 +17,7 @@ from bot.discord_bot.ui.custom_ids.entry import ShowTab
 from bot.discord_bot.ui.custom_ids.lists import ShowInitial
 from bot.discord_bot.ui.custom_ids.sharing import ShareEntry
 from bot.discord_bot.ui.definition_selection import translated_names_line
-from bot.discord_bot.ui.markdown import link, listed
+from bot.discord_bot.ui.markdown import listed
 from bot.discord_bot.ui.page import Button, Row, Text, small_print
 from bot.discord_bot.ui.translation import _
 from bot.errors import N_
@@ -56,9 +56,9 @@ def _pronunciation(entry: Entry) -> Iterator[str]:
         None,
         (
             hyphenation(cut(entry.hyphenation), entry) if entry.hyphenation else "",
-            f"\\[{cut(entry.respelling)}\\]" if entry.respelling else "",
+            respelling(entry),
             f"/{cut(entry.ipa)}/" if entry.ipa else "",
-            link(_("🔊\N{NO-BREAK SPACE}Listen"), entry.audio) if entry.audio else "",
+            listen_link(entry),
         ),
     )
     if line := ", ".join(said):
