@@ -62,11 +62,6 @@ class TurnPage(CustomId):
         """Such as "page:2:interleukin"."""
         return f"page:{self.number}:{self.key}"
 
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read page and key."""
-        return cls(int(match["number"]), match["key"])
-
     @property
     def keeps_source(self) -> bool:
         """Return True: the entry stays the same."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Self
 
 from bot.discord_bot.ui.custom_ids.record import CustomId
 
@@ -32,11 +30,6 @@ class ShowMeaning(CustomId):
         """Such as "meaning:12"."""
         return f"meaning:{self.number}"
 
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read the number."""
-        return cls(int(match["number"]))
-
 
 @dataclass(frozen=True, slots=True)
 class ChooseMeaning(CustomId):
@@ -49,8 +42,3 @@ class ChooseMeaning(CustomId):
     def encode(self) -> str:
         """Such as "meanings:0"."""
         return f"meanings:{self.number}"
-
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read the number."""
-        return cls(int(match["number"]))

@@ -37,11 +37,6 @@ class ShowResults(CustomId):
         """Such as "search:0:lack of oxygen"."""
         return f"search:{self.number}:{self.words}"
 
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read page and words."""
-        return cls(int(match["number"]), match["words"])
-
 
 @dataclass(frozen=True, slots=True)
 class ShowInitial(CustomId):
@@ -57,11 +52,6 @@ class ShowInitial(CustomId):
     def encode(self) -> str:
         """Such as "browse:i:12"."""
         return f"browse:{self.initial}:{self.number}"
-
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read letter and page."""
-        return cls(match["initial"], int(match["number"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +168,6 @@ class JumpInInitial(CustomId):
         """Such as "jump:i:0"."""
         return f"jump:{self.initial}:{self.level}"
 
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read letter and level."""
-        return cls(match["initial"], int(match["level"]))
-
 
 @dataclass(frozen=True, slots=True)
 class ChooseCompared(CustomId):
@@ -212,11 +197,6 @@ class ShowSources(CustomId):
         """Such as "sources:1"."""
         return f"sources:{self.number}"
 
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read the page."""
-        return cls(int(match["number"]))
-
 
 @dataclass(frozen=True, slots=True)
 class ShowJournals(CustomId):
@@ -233,11 +213,6 @@ class ShowJournals(CustomId):
         """Such as "journals:1:key:interleukin", "journals:1:lack of oxygen"."""
         return f"journals:{self.number}:{self.topic}"
 
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read page and topic."""
-        return cls(int(match["number"]), match["topic"])
-
 
 @dataclass(frozen=True, slots=True)
 class ShowHelp(CustomId):
@@ -250,8 +225,3 @@ class ShowHelp(CustomId):
     def encode(self) -> str:
         """Such as "help:1"."""
         return f"help:{self.number}"
-
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read the page."""
-        return cls(int(match["number"]))

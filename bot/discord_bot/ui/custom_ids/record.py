@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from typing import ClassVar, Self
 
 from bot.discord_bot.limits import MAX_CUSTOM_ID
@@ -13,7 +14,7 @@ class CustomId:
 
     A subclass has in one place: its fields; `TEMPLATE`, the regular expression that matches its `custom_id`s
     and nobody else's; `encode`, which writes one; and `from_match`, which reads one, unless all fields are
-    text named as the groups of the template. Messages that were sent with a `custom_id` keep it, so what an
+    texts and numbers named as the groups of the template. Messages that were sent with a `custom_id` keep it, so what an
     older version wrote must still be read (tests/discord_bot/ui/test_custom_ids.py has all that were ever
     sent).
     """
@@ -30,7 +31,8 @@ class CustomId:
     @classmethod
     def from_match(cls, match: re.Match[str]) -> Self:
         """Return the record that a `custom_id` holds, by its match with the template."""
-        return cls(**match.groupdict())
+        numbers = {field.name for field in fields(cls) if field.type in ("int", int)}  # type: ignore[arg-type]
+        return cls(**{name: int(text) if name in numbers else text for name, text in match.groupdict().items()})
 
     def encode(self) -> str:
         """Return the `custom_id`."""

@@ -27,11 +27,6 @@ class ShowSaved(CustomId):
         """Such as "saved:list:3:0:"."""
         return f"saved:list:{self.list_page}:{self.button}:"
 
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read page and button."""
-        return cls(int(match["list_page"]), int(match["button"]))
-
 
 @dataclass(frozen=True, slots=True)
 class OpenSaved(CustomId):
@@ -47,11 +42,6 @@ class OpenSaved(CustomId):
         """Such as "saved:entry:3:0:interleukin"."""
         return f"saved:entry:{self.list_page}:{self.number}:{self.key}"
 
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read both pages and the key."""
-        return cls(int(match["list_page"]), int(match["number"]), match["key"])
-
 
 @dataclass(frozen=True, slots=True)
 class RemoveSaved(CustomId):
@@ -65,11 +55,6 @@ class RemoveSaved(CustomId):
     def encode(self) -> str:
         """Such as "saved:remove:3:0:interleukin"."""
         return f"saved:remove:{self.list_page}:0:{self.key}"
-
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read page and key."""
-        return cls(int(match["list_page"]), match["key"])
 
 
 @dataclass(frozen=True, slots=True)

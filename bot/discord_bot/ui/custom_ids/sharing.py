@@ -22,11 +22,6 @@ class ShareEntry(CustomId):
         """Such as "share:0:interleukin"."""
         return f"share:{self.number}:{self.key}"
 
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read page and key."""
-        return cls(int(match["number"]), match["key"])
-
     @property
     def keeps_source(self) -> bool:
         """Return True: the page stays the same."""

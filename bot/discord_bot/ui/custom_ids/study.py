@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Self
 
 from bot.discord_bot.ui.custom_ids.record import CustomId
 
@@ -48,8 +46,3 @@ class RateStudied(CustomId):
     def encode(self) -> str:
         """Such as "study:rate:3:0:interleukin"."""
         return f"study:rate:{self.rating}:{self.reviews}:{self.key}"
-
-    @classmethod
-    def from_match(cls, match: re.Match[str]) -> Self:
-        """Read the rating, how often the entry was rated, and the key."""
-        return cls(int(match["rating"]), int(match["reviews"]), match["key"])
