@@ -74,11 +74,13 @@ def _texts_about(headword: str, group: list[Record]) -> Iterator[str]:
         yield from (name.name for name in record.concept.names if fold(name.name) != folded)
 
 
-def _words(headword: str, group: list[Record], kinds: Collection[SemanticType]) -> set[str]:
-    """Return the names of one word in lower case, the headword among them; of a chemical only the headword."""
+def _words(headword: str, group: list[Record], kinds: Collection[SemanticType]) -> list[str]:
+    """Return the names of one word in lower case, each once, in the order of the records and the headword first; of a
+    chemical only the headword.
+    """
     names = [headword]
     if not any(kind.group is SemanticGroup.CHEMICALS for kind in kinds):
         each = (name for record in group for name in record.concept.names if name.kind in KINDS_OF_NAMES)
         names += [name.name for name in each]
-    words = {name.lower() for name in names if name.isalpha() and name[1:].islower()}
-    return {word for word in words if word.removesuffix("s") not in words or not word.endswith("s")}
+    words = dict.fromkeys(name.lower() for name in names if name.isalpha() and name[1:].islower())
+    return [word for word in words if word.removesuffix("s") not in words or not word.endswith("s")]

@@ -67,3 +67,14 @@ def test_other_names_of_one_word_are_taken_apart_for_the_search(
     entry = make_entries(glossary=[nosebleed])["nosebleed"]
     assert entry.parts == ()
     assert next(part.meaning for part in entry.parts_of_names) == "nose"
+
+
+def test_parts_of_several_names_stand_in_the_order_of_the_names(
+    make_entries: Entries, make_concept: MakeConcept
+) -> None:
+    synonyms = ["rhinorrhagia", "epirhinorrhagia", "gastralgia", "nephralgia", "arthralgia"]
+    about = "Bleeding from the nose; pain in the stomach, kidney and joint."
+    aches = make_concept("aches", synonyms=synonyms, definitions=(about,), semantic_types=(SemanticType.DISEASE,))
+    parts = [part.part for part in make_entries(glossary=[aches])["aches"].parts_of_names]
+    named = ("rhin-", "gastr-", "nephr-", "arthr-")
+    assert [part for part in parts if part in named] == list(named)
