@@ -53,10 +53,11 @@ def write_entry_texts(
     """Write the rows of some entries, and count their kinds."""
     written = [(entry, list(_written(entry))) for entry in entries]
     numbers.add(chain.from_iterable(text.words for _, texts in written for text in texts))
-    rows = ((entry.id, packed(_numbered(entry, texts, numbers))) for entry, texts in written)
+    numbered = [(entry, list(_numbered(entry, texts, numbers))) for entry, texts in written]
+    rows = ((entry.id, packed(texts)) for entry, texts in numbered)
     connection.executemany("INSERT INTO entry_text VALUES (?, ?)", rows)
-    for entry, texts in written:
-        kinds.add(KIND_NUMBERS[entry.kind], set(numbers.of(chain.from_iterable(map(_kind_of_thing, texts)))))
+    for entry, texts in numbered:
+        kinds.add(KIND_NUMBERS[entry.kind], set(chain.from_iterable(map(_kind_of_thing, texts))))
 
 
 def _numbered(entry: EntryTexts, texts: Iterable[_Written], numbers: StemNumbers) -> Iterator[EntryText]:
@@ -65,9 +66,9 @@ def _numbered(entry: EntryTexts, texts: Iterable[_Written], numbers: StemNumbers
         yield EntryText(text.field, text.size, numbers.of(text.words), head)
 
 
-def _kind_of_thing(text: _Written) -> Sequence[str]:
-    """Return the words of a text that say what kind of thing an entry is."""
-    return text.words if text.field is Field.PARENT else text.beginning
+def _kind_of_thing(text: EntryText) -> Sequence[int]:
+    """Return the stems of a text that say what kind of thing an entry is."""
+    return text.stems if text.field is Field.PARENT else text.stems[: text.beginning]
 
 
 def _written(entry: EntryTexts) -> Iterator[_Written]:

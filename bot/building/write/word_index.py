@@ -23,8 +23,8 @@ class Vocabulary:
     """All words of a lexicon.
 
     `indexed` maps each lower-case word to its indexed form, `stems` each of these to its stem (see
-    `bot.terms.words.stems`), `numbers` each stem to its number in the table `entry_text`, and `prose` each language to the short words that are not only abbreviations
-    (`prose_words`).
+    `bot.terms.words.stems`), `numbers` each stem to its number in the table `entry_text`, and `prose` each language to
+    the short words that are not only abbreviations (`prose_words`).
     """
 
     indexed: Mapping[str, str]
