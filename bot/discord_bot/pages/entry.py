@@ -10,7 +10,7 @@ from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_option
 from bot.discord_bot.pages.pictures import picture_parts
 from bot.discord_bot.pages.records import further_blocks, no_definition
 from bot.discord_bot.pages.tabs import definitions
-from bot.discord_bot.pages.tabs.related import relations
+from bot.discord_bot.pages.tabs.related import neighbors, relations
 from bot.discord_bot.pages.tabs.row import tab_row, ways_back
 from bot.discord_bot.ui.components import button, entry_menu, option
 from bot.discord_bot.ui.custom_ids.entry import ShowTab
@@ -101,13 +101,7 @@ def _around(entry: Entry) -> Iterator[str]:
     yield translated_names_line(entry)
     yield _line(_("A type of"), entry.subclass_of, MAX_PARENTS)
     yield _line(_("Part of"), entry.part_of, MAX_PARENTS - min(len(entry.subclass_of), MAX_PARENTS - 1))
-    yield _line(_("Related"), _related(entry), MAX_RELATED)
-
-
-def _related(entry: Entry) -> list[RelatedEntry]:
-    """Related entries that are in no other line."""
-    named = {each.key for each in (*entry.subclass_of, *entry.part_of)}
-    return [each for each in entry.related if each.key not in named]
+    yield _line(_("Related"), neighbors(entry), MAX_RELATED)
 
 
 def _line(title: str, entries: Sequence[EntryReference | RelatedEntry], count: int) -> str:

@@ -41,8 +41,7 @@ async def _build(request: TabRequest) -> TabContent:
 
 
 def _groups(entry: Entry) -> Iterator[Group]:
-    named = {each.key for each in (*entry.subclass_of, *entry.part_of)}
-    others = [each for each in entry.related if each.key not in named]
+    others = neighbors(entry)
     of_kind = {kind: [each for each in others if each.relation is kind] for kind in (Relation.CHILD, Relation.SIBLING)}
     rest = [each for each in others if each.relation not in of_kind]
     yield Group("parents", _("A type of"), _("Open one that it is a type of"), entry.subclass_of)
@@ -50,6 +49,12 @@ def _groups(entry: Entry) -> Iterator[Group]:
     yield Group("kinds", _("Types of it"), _("Open a type of it"), of_kind[Relation.CHILD])
     yield Group("siblings", _("Of the same type"), _("Open one of the same type"), of_kind[Relation.SIBLING])
     yield Group("others", _("See also"), _("Open another"), rest)
+
+
+def neighbors(entry: Entry) -> list[RelatedEntry]:
+    """The related entries that are neither above the entry nor a whole that it is part of."""
+    named = {each.key for each in (*entry.subclass_of, *entry.part_of)}
+    return [each for each in entry.related if each.key not in named]
 
 
 def _parts(group: Group, found: Mapping[str, Entry]) -> Iterator[Part]:
