@@ -270,11 +270,12 @@ class Answer:
     If `match` is exact, variant, synonym or abbreviation, there is an `entry`, and `matched_name` is the name
     that matched; `other_senses` are further entries with a weaker claim to that name. If it is `ambiguous`
     there are `choices`, if `suggestion` there are `suggestions`, of which one may be the `likely` one, if
-    `word_part` there are `parts`, which may also stand beside suggestions, and if `none` nothing. `holds_several_terms` says that the choices belong
-    to several terms in the query ("asthma, COPD") and are not meanings of one. `is_unsure` says that the
-    choices, or the single one, come from sources that may not answer for this name: those for specialists, or
-    in another language. `is_filed` says that the name is a synonym in a list of subject headings (the trait
-    `subject_headings`), which may be narrower than the entry.
+    `word_part` there are `parts`, which may also stand beside suggestions, and if `none` nothing.
+    `holds_several_terms` says that the choices belong to several terms in the query ("asthma, COPD") and are
+    not meanings of one. `is_unsure` says that the choices, or the single one, come from sources that may not
+    answer for this name: those for specialists, or in another language. `is_filed` says that the name is a
+    synonym in a list of subject headings (the trait `subject_headings`), which may be narrower than the
+    entry.
     """
 
     query: str

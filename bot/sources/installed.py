@@ -121,8 +121,8 @@ def read_concepts(archive: Path) -> Iterator[Concept]:
 
 
 def read_journals(archive: Path) -> Iterator[Journal]:
-    """Yield the journals of an installed source; none if it is no table of journals. Raises DataError when its archive is
-    damaged.
+    """Yield the journals of an installed source; none if it is no table of journals. Raises DataError when
+    its archive is damaged.
     """
     decoder = msgspec.json.Decoder(Journal)
     with archive_errors(archive), zipfile.ZipFile(archive) as contents:

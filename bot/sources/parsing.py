@@ -110,10 +110,10 @@ def parse_into(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
 ) -> InstalledSource:
     """Read a publisher's file as a stream and write its concepts or journals to `archive`, which must not exist yet.
 
-    `edition` replaces the edition that the file says. `origin` holds the validators of the download. `reading` has
-    the options of a table, which are stored for the next edition. Raises DataError when the file is another source's
-    or not in the source's format, has no usable record, does not say its edition, or when over one per cent of its records
-    are broken (ten of a table's).
+    `edition` replaces the edition that the file says. `origin` holds the validators of the download.
+    `reading` has the options of a table, which are stored for the next edition. Raises DataError when the
+    file is another source's or not in the source's format, has no usable record, does not say its edition, or
+    when over one per cent of its records are broken (ten of a table's).
     """
     source = recognized(source, path)
     edition = edition or _own_edition(source, path)

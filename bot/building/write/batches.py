@@ -48,8 +48,8 @@ class EntryTexts(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class Batch(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """Rows of the tables `entry`, `name`, `form`, `word_part`, `phrase`, `entry_site` and `entry_subject` in schema.sql,
-    and the texts of each entry.
+    """Rows of the tables `entry`, `name`, `form`, `word_part`, `phrase`, `entry_site` and `entry_subject` in
+    schema.sql, and the texts of each entry.
     """
 
     entries: list[EntryRow]

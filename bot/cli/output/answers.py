@@ -128,7 +128,9 @@ def _show_nothing(out: Console, query: str) -> None:
 
 
 def _show_suggestions(out: Console, answer: Answer) -> None:
-    """Print the names that may be meant: first the likely one, then the others, below a warning if some are medicines."""
+    """Print the names that may be meant: first the likely one, then the others, below a warning if some are
+    medicines.
+    """
     likely, query = answer.likely, _bold(answer.query)
     if likely:
         out.print(_("No entry is called {name}. Did you mean {other}?").format(name=query, other=_bold(likely.name)))

@@ -87,8 +87,8 @@ def answer_page(answer: Answer, context: PageContext = NO_CONTEXT, entries: Entr
 
 
 def _meanings_page(answer: Answer, entries: Entries) -> Page:
-    """The page of the meanings of an ambiguous name, or of the terms in a query with several: up to `MAX_BUTTONS` with a
-    button each, more in a menu.
+    """The page of the meanings of an ambiguous name, or of the terms in a query with several: up to
+    `MAX_BUTTONS` with a button each, more in a menu.
     """
     offers = [_meaning(choice, answer.query, entries.get(choice.key)) for choice in answer.choices]
     return Page(_heading(answer.query) + _question(answer), (*_offered(offers, "meaning", _("Choose a meaning")), LINE))

@@ -126,5 +126,7 @@ def _other_senses(answer: Answer) -> Iterator[Menu]:
 
 
 def _delete_button(entry: Entry, context: PageContext) -> list[Button]:
-    """The button that deletes a page which somebody has shown to everyone: it also says that the page is one of these."""
+    """The button that deletes a page which somebody has shown to everyone: it also says that the page is one
+    of these.
+    """
     return [share_or_delete_button(ShareEntry(0, entry.key), context)] if context.shown_by is not None else []

@@ -30,8 +30,8 @@ def half_sentence(entry: Entry | None, max_length: int) -> str:
 
 
 def kind_of_thing(entry: Entry | None) -> str:
-    """The kind of thing that an entry is, and what it is a type of, not escaped; empty if no source says. These words are
-    ours: a medicine whose name was only guessed is not described in those of a definition.
+    """The kind of thing that an entry is, and what it is a type of, not escaped; empty if no source says.
+    These words are ours: a medicine whose name was only guessed is not described in those of a definition.
     """
     if entry is None:
         return ""

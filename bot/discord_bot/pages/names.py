@@ -20,8 +20,8 @@ MAX_CODES = 8
 
 
 def names_lines(entry: Entry) -> Iterator[str]:
-    """A line for each kind of name that the entry has beside its headword, in the language of the page, or in English if
-    no source has names in that.
+    """A line for each kind of name that the entry has beside its headword, in the language of the page, or in
+    English if no source has names in that.
     """
     titles = {
         NameKind.PLAIN: _("Everyday names"),
@@ -52,8 +52,8 @@ def _names(entry: Entry) -> dict[str, NameKind]:
 
 
 def codes_line(entry: Entry) -> str:
-    """The line with the titles of the first sources of an entry and their codes for it, linked to the publishers' pages;
-    empty if there are none.
+    """The line with the titles of the first sources of an entry and their codes for it, linked to the
+    publishers' pages; empty if there are none.
     """
     cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
     shown = dict.fromkeys(titled(each, link(plain_name(each.title, MAX_NAME), each.url)) for each in cited)

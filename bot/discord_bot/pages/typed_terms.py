@@ -1,4 +1,6 @@
-"""A text that was typed or chosen as a term: a name, an offer of autocomplete, or the label of an offer typed by hand."""
+"""A text that was typed or chosen as a term: a name, an offer of autocomplete, or the label of an offer typed
+by hand.
+"""
 
 from __future__ import annotations
 

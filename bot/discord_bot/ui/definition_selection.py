@@ -62,7 +62,9 @@ def _of_chosen_source(definitions: list[Definition]) -> list[Definition]:
 
 
 def missing_choice_line(entry: Entry) -> str:
-    """A line that says that the chosen source does not define the entry; empty if no source was chosen or defines it."""
+    """A line that says that the chosen source does not define the entry; empty if no source was chosen or
+    defines it.
+    """
     if view_options().source is None or not entry.definitions or _of_chosen_source(list(entry.definitions)):
         return ""
     sentence = _("The source you chose does not define this, so other sources are shown.")

@@ -1,4 +1,6 @@
-"""Links to the search pages of well-known dictionaries and health sites. Nothing is sent there unless a reader opens one."""
+"""Links to the search pages of well-known dictionaries and health sites. Nothing is sent there unless a
+reader opens one.
+"""
 
 from __future__ import annotations
 

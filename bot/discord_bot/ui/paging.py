@@ -48,8 +48,8 @@ def pages(
 
 
 def beginning(definition: Definition, max_text: int) -> str:
-    """A definition below its source line: the whole text, or, of one with more than `max_text` characters, the beginning,
-    up to the end of a sentence if possible, and `CONTINUES`.
+    """A definition below its source line: the whole text, or, of one with more than `max_text` characters,
+    the beginning, up to the end of a sentence if possible, and `CONTINUES`.
     """
     text = plain(definition.text.strip())
     first = next(_parts(text, max_text), "")

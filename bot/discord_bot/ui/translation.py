@@ -72,7 +72,9 @@ def pgettext(context: str, sentence: str) -> str:
 
 
 def language_phrase(code: str) -> str:
-    """The words "In English" for a language (ISO 639-1), in the language of the page; its code if it is none of ours."""
+    """The words "In English" for a language (ISO 639-1), in the language of the page; its code if it is none
+    of ours.
+    """
     phrases = {"en": _("In English"), "es": _("In Spanish")}
     return phrases.get(code, code.upper())
 

@@ -62,9 +62,9 @@ def packed(texts: Iterable[EntryText]) -> bytes:
 class EntryTexts:
     """The texts of several entries behind one another.
 
-    `stems` are the numbers of all texts, with the first number of each; `text_of` has the text of each of these.
-    `fields`, `beginnings` and `sizes` are those of each text, `starts` are the numbers of the first texts of each entry,
-    `text_starts` the places of each text in `stems`.
+    `stems` are the numbers of all texts, with the first number of each; `text_of` has the text of each of
+    these. `fields`, `beginnings` and `sizes` are those of each text, `starts` are the numbers of the first
+    texts of each entry, `text_starts` the places of each text in `stems`.
     """
 
     stems: Numbers

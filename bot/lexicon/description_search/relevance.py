@@ -22,10 +22,11 @@ from bot.lexicon.description_search.kinds import likelier_kinds
 from bot.lexicon.description_search.sentences import HEAD_END
 from bot.terms.words import plain_words
 
-# Weights found by regression on one half of 1,000 glosses of WordNet, 900 everyday names of the Human Phenotype
-# Ontology and the 192 descriptions of benchmarks/quality/descriptions.tsv, with the glossary, MeSH and NCI's dictionary.
-# On as many other glosses and names, the meant entry is first in 39 and 60 of 100, and among five in 60 and 76. How well
-# known an entry is adds nothing to that, nor do the words at the beginning of its own definitions.
+# Weights found by regression on one half of 1,000 glosses of WordNet, 900 everyday names of the Human
+# Phenotype Ontology and the 192 descriptions of benchmarks/quality/descriptions.tsv, with the glossary, MeSH
+# and NCI's dictionary. On as many other glosses and names, the meant entry is first in 39 and 60 of 100, and
+# among five in 60 and 76. How well known an entry is adds nothing to that, nor do the words at the beginning
+# of its own definitions.
 FIRST_SENTENCES = 0.21
 CONCISE = 0.47
 ONE_NAME = 0.69

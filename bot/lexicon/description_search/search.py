@@ -31,9 +31,10 @@ MAX_ASKED_WORDS = 20
 # The number of proposed entries that are read. The right one is among them for 94 of 100 descriptions; three times as
 # many would add 3.
 MAX_CANDIDATES = 100
-# A word's weight is its rarity (the logarithm of how few entries have it). In a description of more words than this, rare
-# words and the first ones say still more: weights are raised to this power, and each is this share of the one before.
-# With that, three more in 200 glosses have their entry first, and three more among five.
+# A word's weight is its rarity (the logarithm of how few entries have it). In a description of more words
+# than this, rare words and the first ones say still more: weights are raised to this power, and each is this
+# share of the one before. With that, three more in 200 glosses have their entry first, and three more among
+# five.
 MAX_SHORT = 5
 RARE = 1.5
 LATER = 0.95

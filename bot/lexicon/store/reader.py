@@ -40,8 +40,8 @@ MAX_MEMOIZED = 4096
 class Lexicon:
     """An open lexicon file.
 
-    Created by `bot.lexicon.store.opening`. Every method raises DataError if the file is damaged. `version` changes when another
-    build replaces the file.
+    Created by `bot.lexicon.store.opening`. Every method raises DataError if the file is damaged. `version`
+    changes when another build replaces the file.
     """
 
     def __init__(self, path: Path, connection: aiosqlite.Connection, version: tuple[int, int, int]) -> None:

@@ -84,7 +84,9 @@ def _written(message: discord.Message | discord.MessageSnapshot) -> Iterator[str
 
 
 def terms_found(text: str, found: Sequence[FoundTerm], max_senses: int) -> Iterator[Term]:
-    """The terms as they are listed, each with its name as it is in the text; an ambiguous one has up to `max_senses`."""
+    """The terms as they are listed, each with its name as it is in the text; an ambiguous one has up to
+    `max_senses`.
+    """
     for each in found:
         name = _shown(text[each.start : each.end])
         first, *others = each.entries[:max_senses]

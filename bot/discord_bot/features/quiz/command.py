@@ -1,4 +1,6 @@
-"""`/quiz`: which term has this definition, and what does a word part mean? One person plays. The state of the game is in the buttons."""
+"""`/quiz`: which term has this definition, and what does a word part mean? One person plays. The state of the
+game is in the buttons.
+"""
 
 from __future__ import annotations
 

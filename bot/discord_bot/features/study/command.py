@@ -62,7 +62,9 @@ class RateButton(StatelessComponent[RateStudied], ui.DynamicItem[ui.Button[Any]]
     """A button that says how well an entry was known."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Keep that, and show the next entry. A second press, or one for an entry that left the list, counts nothing."""
+        """Keep that, and show the next entry. A second press, or one for an entry that left the list, counts
+        nothing.
+        """
         await within_deadline(self._rate(interaction))
         await _show(interaction, await _next_page(interaction))
 

@@ -25,7 +25,9 @@ MAX_NAMES_TEXT = 150
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries that stand in one relation to the entry: the name of their menu, their title, and the words of the menu."""
+    """Entries that stand in one relation to the entry: the name of their menu, their title, and the words of
+    the menu.
+    """
 
     menu: str
     title: str

@@ -18,9 +18,9 @@ MENUS_OF_MEANINGS = frozenset({"meaning", "suggestion"})
 
 @dataclass(frozen=True, slots=True)
 class ShowTab(CustomId):
-    """A button: show a tab of an entry (bot.discord_bot.pages.tabs). `name` is the name that led to the entry if it is
-    not the headword; it is left out if there is no room for it. `number` is the page (from zero); None is the first page
-    too, so that the button of a tab and those to its pages differ.
+    """A button: show a tab of an entry (bot.discord_bot.pages.tabs). `name` is the name that led to the entry
+    if it is not the headword; it is left out if there is no room for it. `number` is the page (from zero);
+    None is the first page too, so that the button of a tab and those to its pages differ.
     """
 
     tab: str

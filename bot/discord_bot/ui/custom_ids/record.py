@@ -14,9 +14,9 @@ class CustomId:
 
     A subclass has in one place: its fields; `TEMPLATE`, the regular expression that matches its `custom_id`s
     and nobody else's; `encode`, which writes one; and `from_match`, which reads one, unless all fields are
-    texts and numbers named as the groups of the template. Messages that were sent with a `custom_id` keep it, so what an
-    older version wrote must still be read (tests/discord_bot/ui/test_custom_ids.py has all that were ever
-    sent).
+    texts and numbers named as the groups of the template. Messages that were sent with a `custom_id` keep it,
+    so what an older version wrote must still be read (tests/discord_bot/ui/test_custom_ids.py has all that
+    were ever sent).
     """
 
     __slots__ = ()
