@@ -1,0 +1,1 @@
+"""A server's own glossary, laid over the lexicon in that server."""
