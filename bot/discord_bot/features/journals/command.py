@@ -10,7 +10,7 @@ from discord import app_commands, ui
 from bot.discord_bot.features.define.command import offer
 from bot.discord_bot.features.journals.page import topic_page
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
-from bot.discord_bot.pages.choices import answer_page
+from bot.discord_bot.pages.choices import answered
 from bot.discord_bot.pages.typed_terms import look_up_typed
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
@@ -34,7 +34,7 @@ async def journals(
     async with dictionary_for(interaction) as dictionary:
         answer = await look_up_typed(dictionary, topic, language())
         if answer.match is Match.AMBIGUOUS:
-            page = answer_page(answer, PageContext(private=private))
+            page = await answered(dictionary, answer, PageContext(private=private))
         else:
             page = await _page(dictionary, answer, 0)
     await send_page(interaction, page, private=private)
