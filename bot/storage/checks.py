@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import N_, UsageError
 from bot.languages import LANGUAGE_CODE
+from bot.settings import PHONE_NUMBER
 
 # Files beside the zones of the database: the system's own zone, none, and zones that count leap seconds.
 NOT_ZONES = ("Factory", "localtime", "posixrules", "posix/", "right/")
@@ -37,6 +38,16 @@ def checked_language(code: str) -> str:
             N_("There is no language “{code}”."), N_("Write two letters (ISO 639-1), such as en or es."), code=code
         )
     return language
+
+
+def checked_phone_number(text: str) -> str:
+    """Return a telephone number, trimmed. Raises UsageError for what nobody can dial."""
+    number = text.strip()
+    if not PHONE_NUMBER.fullmatch(number):
+        raise UsageError(
+            N_("“{text}” is not a telephone number."), N_("Write one such as 112, 911 or 0800 123 456."), text=text
+        )
+    return number
 
 
 def printable(text: str) -> str:

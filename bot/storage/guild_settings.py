@@ -1,69 +1,68 @@
-"""The settings of a guild. Each is one record, from which `/settings`, its answer, its documentation and its
-tests are made.
+"""The settings of a guild. Each is one record, from which `/settings`, its panel, its documentation and its tests are
+made.
 
 This module does not load SQLAlchemy; the values are stored by `guild_settings_table`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from enum import StrEnum
+from typing import Any, Generic
 
 from bot.errors import N_, UsageError
-from bot.languages import LANGUAGE_NAMES
-from bot.storage.checks import checked_language
-
-Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class SettingType(Generic[Value]):
-    """The values that a setting can have.
-
-    `option` is the type of the command's option. `read` returns the value of a stored text, and raises
-    UsageError for a text that has none; `write` returns the text of a value. `choices` are the texts that can
-    be chosen, with their names, which are not translated; without any, every value of the option's type can
-    be given.
-    """
-
-    option: type[bool | int | str]
-    read: Callable[[str], Value]
-    write: Callable[[Value], str] = str
-    choices: Mapping[str, str] = field(default_factory=dict)
-
-
-def _read_boolean(text: str) -> bool:
-    if text.strip().lower() not in {"true", "false"}:
-        raise UsageError(N_("“{text}” is neither true nor false."), N_("Choose true or false."), text=text)
-    return text.strip().lower() == "true"
-
-
-BOOLEAN: SettingType[bool] = SettingType(bool, _read_boolean, write=lambda value: str(value).lower())
-YES_OR_NO = {True: N_("yes"), False: N_("no")}
-# None is not stored: it is what holds where no language is set.
-OPTIONAL_LANGUAGE: SettingType[str | None] = SettingType(str, checked_language, choices=LANGUAGE_NAMES)
+from bot.storage.setting_types import (
+    BOOLEAN,
+    CHANNELS,
+    OPTIONAL_CHANNEL,
+    OPTIONAL_LANGUAGE,
+    OPTIONAL_PHONE_NUMBER,
+    ROLES,
+    SOURCES,
+    SettingType,
+    Value,
+    one_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class GuildSetting(Generic[Value]):
     """One setting of a guild.
 
-    `name` is its name in the database and that of its option, `default` what holds where nothing is set.
-    Admins read `option` beside the option while they type, `title` and `explanation` in the answer, and
-    `documentation` (Markdown) in docs/server-settings.md. `words` are sentences for values; the others are
-    shown by their name in `value_type.choices`, else by their text.
+    `name` is its name in the database, `default` what holds where nothing is set. Admins read `title` and `explanation`
+    in the panel of `/settings`, and `documentation` (Markdown) in docs/server-settings.md. `words` are sentences for
+    values; the others are shown by their name in `value_type.choices`, else by their text. A setting with the text
+    `option` is also an option of the command, and that text stands beside it while admins type.
     """
 
     name: str
     value_type: SettingType[Value]
     default: Value
-    option: str
     title: str
     explanation: str
     documentation: str
     words: Mapping[Value, str] = field(default_factory=dict)
+    option: str | None = None
 
+
+class FirstDefinitions(StrEnum):
+    """The readers whose definitions of an entry come first."""
+
+    PLAIN = "plain"
+    PROFESSIONAL = "professional"
+
+
+class GlossaryMode(StrEnum):
+    """If a server has terms of its own: none, those that its admins write, or also those that members propose."""
+
+    OFF = "off"
+    ON = "on"
+    PROPOSALS = "proposals"
+
+
+YES_OR_NO = {True: N_("yes"), False: N_("no")}
+NONE: dict[frozenset[Any], str] = {frozenset(): N_("none")}
 
 LANGUAGE: GuildSetting[str | None] = GuildSetting(
     name="language",
@@ -91,7 +90,135 @@ PRIVATE: GuildSetting[bool] = GuildSetting(
     ),
     words=YES_OR_NO,
 )
-GUILD_SETTINGS: tuple[GuildSetting[Any], ...] = (LANGUAGE, PRIVATE)
+PRIVATE_EXCEPT: GuildSetting[frozenset[int]] = GuildSetting(
+    name="private_except",
+    value_type=CHANNELS,
+    default=frozenset(),
+    title=N_("Exceptions for channels"),
+    explanation=N_(
+        "If replies are private by default, everybody sees them in these channels and their threads. If they are not, "
+        "replies are private there."
+    ),
+    documentation=(
+        "Channels in which the opposite of `private` holds, with their threads: such as one room in which everybody "
+        "sees the replies, or one in which nobody else does."
+    ),
+    words=NONE,
+)
+FIRST_DEFINITIONS: GuildSetting[FirstDefinitions] = GuildSetting(
+    name="first_definitions",
+    value_type=one_of(FirstDefinitions),
+    default=FirstDefinitions.PLAIN,
+    title=N_("First definitions"),
+    explanation=N_("Which definitions come first where a term has several. The others stay one press away."),
+    documentation=(
+        "Which definitions of a term come first: those in plain words, or those written for health professionals. "
+        "It also decides which one is shown where there is room for only one. The other definitions stay on the tab "
+        "*Definitions*."
+    ),
+    words={
+        FirstDefinitions.PLAIN: N_("in plain words"),
+        FirstDefinitions.PROFESSIONAL: N_("for health professionals"),
+    },
+)
+HIDDEN_SOURCES: GuildSetting[frozenset[str]] = GuildSetting(
+    name="hidden_sources",
+    value_type=SOURCES,
+    default=frozenset(),
+    title=N_("Hidden sources"),
+    explanation=N_(
+        "The definitions of these sources are not shown in this server. Their names still find entries, and warnings "
+        "stay."
+    ),
+    documentation=(
+        "Sources whose definitions and records are not shown in this server. Their names still find entries. Warnings "
+        "about emergencies and about medicines with similar names stay. A term that only hidden sources define says so."
+    ),
+    words=NONE,
+)
+PICTURES: GuildSetting[bool] = GuildSetting(
+    name="pictures",
+    value_type=BOOLEAN,
+    default=True,
+    title=N_("Pictures"),
+    explanation=N_(
+        "Pictures of publishers are shown on pages if the people who run this bot allow that. Otherwise pages have "
+        "links to them."
+    ),
+    documentation=(
+        "Whether pictures of publishers are shown on pages. It takes effect only if the host allows pictures with "
+        "`MEDLEX_PICTURES`; otherwise, and with “no”, pages have links to them."
+    ),
+    words=YES_OR_NO,
+)
+EMERGENCY_NUMBER: GuildSetting[str | None] = GuildSetting(
+    name="emergency_number",
+    value_type=OPTIONAL_PHONE_NUMBER,
+    default=None,
+    title=N_("Emergency number"),
+    explanation=N_("The number that pages about emergencies tell people to call, such as 112 or 911."),
+    documentation=(
+        "The number that pages about emergencies tell people to call, such as 112 or 911. Without one, that of the "
+        "host is used (`MEDLEX_EMERGENCY_NUMBER`), else the words “your local emergency number”."
+    ),
+    words={None: N_("that of the people who run this bot")},
+)
+GLOSSARY: GuildSetting[GlossaryMode] = GuildSetting(
+    name="glossary",
+    value_type=one_of(GlossaryMode),
+    default=GlossaryMode.ON,
+    title=N_("This server's glossary"),
+    explanation=N_("Terms of this server's own, found before all others here. Admins add them with /glossary add."),
+    documentation=(
+        "Whether the terms of this server's own glossary are found here, and whether members may "
+        "propose some. “Off” hides them without deleting any."
+    ),
+    words={
+        GlossaryMode.OFF: N_("off"),
+        GlossaryMode.ON: N_("on"),
+        GlossaryMode.PROPOSALS: N_("on, and members may propose terms"),
+    },
+)
+PROPOSERS: GuildSetting[frozenset[int]] = GuildSetting(
+    name="proposers",
+    value_type=ROLES,
+    default=frozenset(),
+    title=N_("Who may propose terms"),
+    explanation=N_("The roles that may propose terms for the glossary, if proposals are open. None means everyone."),
+    documentation="Roles whose members may propose terms for the glossary, if `glossary` is open to proposals.",
+    words={frozenset(): N_("everyone")},
+)
+APPROVERS: GuildSetting[frozenset[int]] = GuildSetting(
+    name="approvers",
+    value_type=ROLES,
+    default=frozenset(),
+    title=N_("Who may approve terms"),
+    explanation=N_("The roles that may approve proposals, besides people who manage the server."),
+    documentation="Roles whose members may approve and refuse proposals, besides people who manage the server.",
+    words={frozenset(): N_("people who manage the server")},
+)
+INBOX: GuildSetting[int | None] = GuildSetting(
+    name="inbox",
+    value_type=OPTIONAL_CHANNEL,
+    default=None,
+    title=N_("Channel for proposals and feedback"),
+    explanation=N_("Proposals and feedback from this server are also posted in this channel."),
+    documentation="A channel in which proposals and feedback from this server are posted too.",
+    words={None: N_("none")},
+)
+GUILD_SETTINGS: tuple[GuildSetting[Any], ...] = (
+    LANGUAGE,
+    PRIVATE,
+    PRIVATE_EXCEPT,
+    FIRST_DEFINITIONS,
+    HIDDEN_SOURCES,
+    PICTURES,
+    EMERGENCY_NUMBER,
+    GLOSSARY,
+    PROPOSERS,
+    APPROVERS,
+    INBOX,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +234,18 @@ class GuildValues:
         except (KeyError, UsageError):
             return setting.default
 
+    def has(self, setting: GuildSetting[Any]) -> bool:
+        """Return True if a value is set and possible; False if the default holds."""
+        try:
+            setting.value_type.read(self.texts[setting.name])
+        except (KeyError, UsageError):
+            return False
+        return True
+
 
 def documentation_table(settings: Sequence[GuildSetting[Any]] = GUILD_SETTINGS) -> str:
     """Return the table of settings in docs/server-settings.md."""
-    rows = [("option", "setting", "default", "what it does"), ("---",) * 4, *map(_documentation_row, settings)]
+    rows = [("name", "setting", "default", "what it does"), ("---",) * 4, *map(_documentation_row, settings)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

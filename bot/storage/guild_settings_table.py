@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from bot.storage.database import Database, put
-from bot.storage.guild_settings import GuildSetting, GuildValues, Value
+from bot.storage.guild_settings import GuildSetting, GuildValues
 from bot.storage.schema import guild_setting
+from bot.storage.setting_types import NOT_STORED, Value
 
 # How long another process's change may go unnoticed, and how many guilds' settings are cached: under a megabyte.
 SECONDS_CACHED = 30.0
@@ -56,7 +57,12 @@ class GuildSettings:
         return cached
 
     async def set(self, guild_id: int, setting: GuildSetting[Value], value: Value) -> None:
-        """Set a value. Raises UsageError for one that the setting cannot have."""
+        """Set a value. None and an empty set are the same as none set. Raises UsageError for a value that the setting
+        cannot have.
+        """
+        if value in NOT_STORED:
+            await self.reset(guild_id, setting)
+            return
         text = setting.value_type.write(setting.value_type.read(setting.value_type.write(value)))
         async with self.database.writing() as connection:
             await put(connection, guild_setting, guild_id=guild_id, name=setting.name, value=text)

@@ -34,6 +34,8 @@ SOURCES = (DOCS / "sources.md").read_text(encoding="utf-8")
 DOWNLOADED = [id for id, source in catalogue().items() if not source.folder]
 # A value of each type that a trait has, as TOML.
 EXAMPLES = {bool: "true", tuple[SemanticType, ...]: "['disease', 'test']", tuple[str, ...]: "['^Any disease$']"}
+# Words that are the id of a source, and name something else in these modules: a server's own glossary.
+NO_SOURCE_IDS = {"guild_settings.py": {"glossary"}}
 KNOWN = ("Address", "Size and paging", "Terms", "Layout", "How it was checked")
 
 
@@ -166,4 +168,5 @@ def literals(module: Path) -> set[str]:
 def test_no_module_outside_the_sources_has_the_id_of_a_source_in_its_code() -> None:
     modules = [path for path in BOT.rglob("*.py") if not path.is_relative_to(BOT / "sources")]
     assert len(modules) > 100
-    assert {path.name: found for path in modules if (found := literals(path) & catalogue().keys())} == {}
+    found = {path.name: (literals(path) & catalogue().keys()) - NO_SOURCE_IDS.get(path.name, set()) for path in modules}
+    assert {name: ids for name, ids in found.items() if ids} == {}

@@ -25,11 +25,12 @@ Callback = Callable[..., Coroutine[Any, Any, None]]
 
 
 def settings_command(settings: Settings) -> app_commands.Command[Any, ..., None]:
-    """Make a command that shows and changes these settings, each by an option of its name."""
+    """Make a command that shows these settings and changes those with an option, each by an option of its name."""
+    by_option = [setting for setting in settings if setting.option]
 
     async def answer(interaction: Interaction, **given: Any) -> None:
         guild_id = managed_guild(interaction)
-        values = await within_deadline(_change(interaction, guild_id, settings, given))
+        values = await within_deadline(_change(interaction, guild_id, by_option, given))
         await interaction.response.send_message(settings_text(values, settings), ephemeral=True)
 
     for restrict in (
@@ -39,7 +40,7 @@ def settings_command(settings: Settings) -> app_commands.Command[Any, ..., None]
     ):
         restrict(answer)
     return app_commands.command(name="settings", description="See or change the settings of this server")(
-        _with_options(answer, settings)
+        _with_options(answer, by_option)
     )
 
 
@@ -51,7 +52,7 @@ def _with_options(callback: Callback, settings: Settings) -> Callback:
     ]
     interaction = Parameter("interaction", Parameter.POSITIONAL_OR_KEYWORD)
     callback.__signature__ = Signature([interaction, *options])  # type: ignore[attr-defined]
-    app_commands.describe(**{setting.name: setting.option for setting in settings})(callback)
+    app_commands.describe(**{setting.name: setting.option or setting.title for setting in settings})(callback)
     choices = {setting.name: _choices(setting) for setting in settings if setting.value_type.choices}
     return app_commands.choices(**choices)(callback)
 

@@ -13,19 +13,20 @@ from discord_bot.world import World, answered
 from bot.discord_bot.features.settings.command import settings_command
 from bot.discord_bot.registry import COMMANDS
 from bot.settings import Home
-from bot.storage.guild_settings import GUILD_SETTINGS, GuildSetting, SettingType, documentation_table
+from bot.storage.guild_settings import GUILD_SETTINGS, GuildSetting, documentation_table
+from bot.storage.setting_types import BOOLEAN
 
-ROUNDS: GuildSetting[int] = GuildSetting(
-    name="rounds",
-    value_type=SettingType(int, int),
-    default=5,
-    option="How many rounds a quiz has",
-    title="Rounds of a quiz",
-    explanation="How many rounds a quiz has that nobody ends.",
-    documentation="How many rounds a [quiz](quiz.md) has that nobody ends.",
-    words={1: "a single one"},
+SILENT: GuildSetting[bool] = GuildSetting(
+    name="silent",
+    value_type=BOOLEAN,
+    default=False,
+    option="Whether a quiz ends without a sound",
+    title="Silent quiz",
+    explanation="Whether a quiz ends without a sound.",
+    documentation="Whether a [quiz](quiz.md) ends without a sound.",
+    words={True: "yes, not a sound"},
 )
-SETTINGS = (*GUILD_SETTINGS, ROUNDS)
+SETTINGS = (*GUILD_SETTINGS, SILENT)
 COMMAND = settings_command(SETTINGS)
 
 
@@ -52,25 +53,21 @@ async def answer_of(world: World, admin: simcord.MemberActor, **options: object)
 def test_it_is_an_option_of_the_command() -> None:
     tree: Any = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
     options = COMMAND.to_dict(tree)["options"]
-    assert [option["name"] for option in options] == ["language", "private", "rounds"]
-    assert options[2] == options[1] | {"name": "rounds", "description": ROUNDS.option, "type": 4}
+    assert [option["name"] for option in options] == ["language", "private", "silent"]
+    assert options[2] == options[1] | {"name": "silent", "description": SILENT.option}
 
 
 async def test_it_is_shown_set_and_kept(world: World, admin: simcord.MemberActor) -> None:
-    assert "- Rounds of a quiz: **5**\n-# How many rounds a quiz has that nobody ends." in await answer_of(world, admin)
-    shown = await answer_of(world, admin, rounds=7)
-    assert "Rounds of a quiz: **7**" in shown
+    assert "- Silent quiz: **false**\n-# Whether a quiz ends without a sound." in await answer_of(world, admin)
+    shown = await answer_of(world, admin, silent=True)
+    assert "Silent quiz: **yes, not a sound**" in shown
     assert "Private by default: **no**" in shown
     await world.restart()
-    assert "Rounds of a quiz: **7**" in await answer_of(world, admin, private=True)
+    assert "Silent quiz: **yes, not a sound**" in await answer_of(world, admin, private=True)
     settings = world.clients[-1].server_data.guild_settings
-    assert (await settings.of(world.alice.guild.id))[ROUNDS] == 7
-
-
-async def test_a_value_may_be_shown_in_words(world: World, admin: simcord.MemberActor) -> None:
-    assert "Rounds of a quiz: **a single one**" in await answer_of(world, admin, rounds=1)
+    assert (await settings.of(world.alice.guild.id))[SILENT]
 
 
 def test_it_is_in_the_table_of_the_documentation() -> None:
     last = documentation_table(SETTINGS).splitlines()[-1]
-    assert last == "| `rounds` | Rounds of a quiz | 5 | How many rounds a [quiz](quiz.md) has that nobody ends. |"
+    assert last == "| `silent` | Silent quiz | False | Whether a [quiz](quiz.md) ends without a sound. |"
