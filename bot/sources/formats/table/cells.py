@@ -127,11 +127,14 @@ def items(text: str, *, commas: bool = True) -> list[str]:
     """
     text = text.replace(LINE_END, "\n")
     separators = ";|\n" if STRONG_SEPARATORS.search(text) or not commas else ","
-    pieces = [part for piece in _outside_brackets(text, separators) for part in SLASH.split(piece)]
+    pieces = [part for piece in outside_brackets(text, separators) for part in SLASH.split(piece)]
     return [item for item in map(one_line, pieces) if item]
 
 
-def _outside_brackets(text: str, separators: str) -> list[str]:
+def outside_brackets(text: str, separators: str) -> list[str]:
+    """Split text at any of the separators that is not in brackets, and at every line end; a comma within a number or
+    after a locant ("1,2-dichloroethane") does not separate.
+    """
     kept = {match.start() for match in WITHIN_A_NAME.finditer(text)} if "," in separators else set()
     pieces, depth, start = [], 0, 0
     for at, letter in enumerate(text):

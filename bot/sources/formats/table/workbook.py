@@ -57,7 +57,7 @@ def table_of(path: Path, kind: str, options: Options) -> RawTable:
     if others:
         listed = ", ".join(map(repr, others[:MAX_LISTED])) + (", …" if len(others) > MAX_LISTED else "")
         read_as.append(f"not {listed}, which --sheet can name")
-    return RawTable(f"{path} ({', '.join(read_as[1:])})", _rows(sheet), read_as)
+    return RawTable(f"{path} ({', '.join(read_as[1:])})", sheet_rows(sheet), read_as)
 
 
 def _opened(path: Path, kind: str) -> CalamineWorkbook:
@@ -65,7 +65,7 @@ def _opened(path: Path, kind: str) -> CalamineWorkbook:
 
     try:
         # With a path, the library decides by the name of the file.
-        return python_calamine.load_workbook(_with_relations(path.read_bytes()))
+        return python_calamine.load_workbook(with_relations(path.read_bytes()))
     except python_calamine.PasswordError as error:
         raise DataError(f"The {kind} {path} has a password.", "Save a copy without one and install that.") from error
     except (python_calamine.CalamineError, ValueError, OSError) as error:
@@ -74,7 +74,7 @@ def _opened(path: Path, kind: str) -> CalamineWorkbook:
         raise _if_panic(path, kind, error) from error
 
 
-def _with_relations(content: bytes) -> BytesIO:
+def with_relations(content: bytes) -> BytesIO:
     """The content of a workbook. An XLSX without the list of relations, as simple programs write it, gets one with
     its sheets in their order.
     """
@@ -114,7 +114,7 @@ def _sheet(path: Path, workbook: CalamineWorkbook, wanted: str | None) -> Calami
     """
     if wanted is not None:
         return _read(path, workbook, _named(path, workbook, wanted))
-    filled = (sheet for name in _visible(workbook) if (sheet := _read(path, workbook, name)).height)
+    filled = (sheet for name in visible_sheets(workbook) if (sheet := _read(path, workbook, name)).height)
     first = next(filled, None)
     if first is None:
         raise DataError(f"The workbook {path} has no sheet with rows.", SAVE_AS_CSV)
@@ -130,7 +130,8 @@ def _named(path: Path, workbook: CalamineWorkbook, wanted: str) -> str:
     return found[0]
 
 
-def _visible(workbook: CalamineWorkbook) -> list[str]:
+def visible_sheets(workbook: CalamineWorkbook) -> list[str]:
+    """Return the names of the sheets that are not hidden; of all if all are."""
     from python_calamine import SheetVisibleEnum
 
     visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
@@ -154,7 +155,7 @@ def _read(path: Path, workbook: CalamineWorkbook, name: str) -> CalamineSheet:
         raise _if_panic(path, "workbook", error) from error
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+def sheet_rows(sheet: CalamineSheet) -> Iterator[Row]:
     """Each row that is not empty, with the spreadsheet's number; the value of cells that are merged over several rows
     is repeated in each.
     """
