@@ -66,16 +66,17 @@ class GuildSettings:
         text = setting.value_type.write(setting.value_type.read(setting.value_type.write(value)))
         async with self.database.writing() as connection:
             await put(connection, guild_setting, guild_id=guild_id, name=setting.name, value=text)
-        self._forget(guild_id)
+        self.forget_cached(guild_id)
 
     async def reset(self, guild_id: int, setting: GuildSetting[Any]) -> None:
         """Delete what is set, so that the default holds again."""
         this = (guild_setting.c.guild_id == guild_id) & (guild_setting.c.name == setting.name)
         async with self.database.writing() as connection:
             await connection.execute(delete(guild_setting).where(this))
-        self._forget(guild_id)
+        self.forget_cached(guild_id)
 
-    def _forget(self, guild_id: int) -> None:
+    def forget_cached(self, guild_id: int) -> None:
+        """Read a guild's values again when they are next asked for."""
         self._changes += 1
         self._cache.pop(guild_id, None)
 

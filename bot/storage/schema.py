@@ -19,6 +19,7 @@ from sqlalchemy import (
     Double,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     Table,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 )
 
 # Incremented with every change of a table: the number of the last step in `migrations/versions`.
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 # Alembic's table of the schema version. In a shared PostgreSQL database its usual name may be taken.
 VERSION_TABLE = "medlex_schema_version"
 
@@ -56,6 +57,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment: datetime = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
+
+# Text that is sorted by its code points on both databases; PostgreSQL would sort by the rules of its own language
+# (https://www.postgresql.org/docs/current/collation.html#COLLATION-MANAGING-STANDARD).
+CodePointText = Text().with_variant(Text(collation="C"), "postgresql")
 
 metadata = MetaData(
     naming_convention={
@@ -133,4 +138,99 @@ guild_setting = Table(
     Column("guild_id", BigInteger, primary_key=True),
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# One row per server that ever had a term, a proposal or an import. Every write to a server's glossary locks it first.
+# `next_…` are the numbers that its next term, change and proposal get.
+glossary_state = Table(
+    "glossary_state",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("version", BigInteger, nullable=False),
+    Column("next_term", Integer, nullable=False),
+    Column("next_change", Integer, nullable=False),
+    Column("next_proposal", Integer, nullable=False),
+)
+
+# `draft` is a `TermDraft` in JSON, `sort_key` its headword and `words` the words of its definition, both as
+# `bot.storage.glossary.encoding` makes them.
+glossary_term = Table(
+    "glossary_term",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("sort_key", CodePointText, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Index(None, "guild_id", "sort_key", "number"),
+)
+
+# The headwords and other names of terms, folded (`bot.terms.normal_forms.fold`): a name belongs to one term.
+glossary_name = Table(
+    "glossary_name",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True),
+    Column("folded", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Index(None, "guild_id", "number"),
+)
+
+# The history of a server's glossary. `content` holds the terms before and after, packed; None where they were too large
+# to keep. `undoes` is the number of the change that this one undid, `undone_by` that of the change that undid this one.
+glossary_change = Table(
+    "glossary_change",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("made_by", BigInteger, index=True),  # None once the member has deleted their data
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("headword", Text, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("removed", Integer, nullable=False),
+    Column("undoes", Integer),
+    Column("undone_by", Integer),
+    Column("content", LargeBinary),
+    Column("size", Integer, nullable=False),
+)
+
+# `draft` is a `TermDraft` in JSON, `sort_key` its headword. `term` is the number of the term that it became.
+glossary_proposal = Table(
+    "glossary_proposal",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("sort_key", Text, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("proposed_by", BigInteger, index=True),  # None once the member has deleted their data
+    Column("proposed_at", UtcDateTime, nullable=False),
+    Column("decided_by", BigInteger, index=True),  # as `proposed_by`
+    Column("decided_at", UtcDateTime),
+    Column("reason", Text),
+    Column("term", Integer),
+    Index(None, "guild_id", "state", "number"),
+)
+
+# The import of a server that waits for its button. `plan` is an `ImportPlan`, packed.
+glossary_import = Table(
+    "glossary_import",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("token", Text, nullable=False),
+    Column("made_by", BigInteger, nullable=False, index=True),
+    Column("made_at", UtcDateTime, nullable=False, index=True),
+    Column("version", BigInteger, nullable=False),
+    Column("plan", LargeBinary, nullable=False),
+)
+
+# Servers that have removed the bot, since when it is known. Their data are deleted some days later.
+guild_removal = Table(
+    "guild_removal",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("noticed_at", UtcDateTime, nullable=False, index=True),
 )

@@ -12,7 +12,9 @@ from bot.settings import Home
 from bot.storage.address import database_url
 from bot.storage.database import Database
 from bot.storage.feedback import FeedbackInbox
+from bot.storage.glossary.glossaries import Glossaries
 from bot.storage.guild_settings_table import GuildSettings
+from bot.storage.removals import Removals, delete_guild
 from bot.storage.saved import SavedEntries
 from bot.storage.study import StudyCards
 from bot.storage.term_of_the_day import TermsOfTheDay
@@ -20,7 +22,9 @@ from bot.storage.term_of_the_day import TermsOfTheDay
 
 @dataclass(frozen=True, slots=True)
 class ServerData:
-    """The data of members (`saved`, `study`, `feedback`) and of guilds (`terms_of_the_day`, `guild_settings`)."""
+    """The data of members (`saved`, `study`, `feedback`) and of guilds (`terms_of_the_day`, `guild_settings`,
+    `glossaries`). `removals` are the guilds that removed the bot.
+    """
 
     database: Database
     saved: SavedEntries
@@ -28,12 +32,20 @@ class ServerData:
     feedback: FeedbackInbox
     terms_of_the_day: TermsOfTheDay
     guild_settings: GuildSettings
+    glossaries: Glossaries
+    removals: Removals
 
     async def forget_member(self, user_id: int) -> None:
         """Delete everything that is stored of a member."""
         await self.saved.remove_all(user_id)
         await self.study.remove_all(user_id)
         await self.feedback.delete_by(user_id)
+
+    async def forget_guild(self, guild_id: int) -> None:
+        """Delete everything that is stored of a guild, in one transaction."""
+        async with self.database.deleting() as connection:
+            await delete_guild(connection, guild_id)
+        self.guild_settings.forget_cached(guild_id)
 
 
 def server_data(home: Home, address: SecretStr | None = None) -> ServerData:
@@ -50,6 +62,8 @@ def server_data(home: Home, address: SecretStr | None = None) -> ServerData:
         FeedbackInbox(database),
         TermsOfTheDay(database),
         GuildSettings(database),
+        Glossaries(database),
+        Removals(database),
     )
 
 

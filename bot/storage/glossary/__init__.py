@@ -1,0 +1,1 @@
+"""The glossaries of servers in the database: terms, history, proposals and imports."""

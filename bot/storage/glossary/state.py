@@ -1,0 +1,66 @@
+"""The state of each server's glossary: its version, and the numbers that come next."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.database import insert_if_absent
+from bot.storage.schema import glossary_state
+
+
+@dataclass(slots=True)
+class GlossaryState:
+    """The row of a server, read with its lock. What is taken from it is stored by `store`."""
+
+    guild_id: int
+    version: int = 0
+    next_term: int = 1
+    next_change: int = 1
+    next_proposal: int = 1
+
+    def take_term(self) -> int:
+        """Return the number of a new term."""
+        self.next_term += 1
+        return self.next_term - 1
+
+    def take_change(self) -> int:
+        """Return the number of a new change."""
+        self.next_change += 1
+        return self.next_change - 1
+
+    def take_proposal(self) -> int:
+        """Return the number of a new proposal."""
+        self.next_proposal += 1
+        return self.next_proposal - 1
+
+    def raise_version(self, when: datetime) -> None:
+        """Raise the version: to the time in milliseconds, so that it also grows where a glossary was deleted with
+        everything of its server and begun anew.
+        """
+        self.version = max(self.version + 1, int(when.timestamp() * 1_000))
+
+
+async def locked_state(connection: AsyncConnection, guild_id: int) -> GlossaryState:
+    """Return the state of a server's glossary, and make other writers of the same glossary wait for this transaction.
+
+    On PostgreSQL its row is locked; on SQLite only one transaction writes at a time.
+    """
+    await insert_if_absent(connection, glossary_state, **asdict(GlossaryState(guild_id)))
+    query = select(glossary_state).where(glossary_state.c.guild_id == guild_id).with_for_update()
+    return GlossaryState(**(await connection.execute(query)).mappings().one())
+
+
+async def store(connection: AsyncConnection, state: GlossaryState) -> None:
+    """Store a state that was read in the same transaction."""
+    this = glossary_state.c.guild_id == state.guild_id
+    await connection.execute(update(glossary_state).where(this).values(asdict(state)))
+
+
+async def version(connection: AsyncConnection, guild_id: int) -> int:
+    """Return the version of a server's glossary; 0 where there never was a term."""
+    query = select(glossary_state.c.version).where(glossary_state.c.guild_id == guild_id)
+    return (await connection.execute(query)).scalar_one_or_none() or 0
