@@ -49,6 +49,14 @@ class DataError(MedlexError):
     """A source, lexicon or folder that is missing, stale, damaged or cannot be written."""
 
 
+class ServerDataError(DataError):
+    """Server data that cannot be read or written: the database is missing, full, locked, damaged or too new."""
+
+
+class DatabaseReplacedError(ServerDataError):
+    """The database file was deleted, or another was put in its place, while it was in use."""
+
+
 class UnreachableError(DataError):
     """No server of a publisher can be reached from this host."""
 

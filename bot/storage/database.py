@@ -14,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.storage.database_errors import database_errors, name_of
 from bot.storage.migrate import migrate
+from bot.storage.served_file import ServedFile
 from bot.storage.sqlite_file import SECONDS_TO_WAIT, empty_log, exclusive_lock, prepare
+from bot.storage.write_order import WriteOrder
 
 # An execution option of our own: transactions of this connection write.
 FOR_WRITING = "medlex_for_writing"
@@ -23,14 +25,16 @@ FOR_WRITING = "medlex_for_writing"
 class Database:
     """A database that is opened, and migrated, when it is first used or `open` is called.
 
-    Every method raises DataError when the database cannot be used: it is missing, full, locked, damaged or
+    Every method raises ServerDataError when the database cannot be used: it is missing, full, locked, damaged or
     from a newer Medlex.
     """
 
     def __init__(self, url: URL) -> None:
         self.url = url
         self._engine: AsyncEngine | None = None
+        self._file: ServedFile | None = None
         self._opening = asyncio.Lock()
+        self._order = WriteOrder()
 
     async def open(self) -> AsyncEngine:
         """Open the database unless it is open: create it if there is none, migrate it if it has an older
@@ -38,7 +42,7 @@ class Database:
         """
         async with self._opening:
             if self._engine is None:
-                self._engine = await _open(self.url)
+                self._engine, self._file = await _open(self.url)
             return self._engine
 
     async def close(self) -> None:
@@ -46,7 +50,9 @@ class Database:
         async with self._opening:
             if self._engine is not None:
                 await self._engine.dispose()
-            self._engine = None
+            if self._file is not None:
+                self._file.close()
+            self._engine = self._file = None
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -57,24 +63,41 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A connection with one transaction: committed when the `with` block ends, rolled back if the block raises."""
-        engine = await self.open()
-        with database_errors(self.url):
-            async with for_writing(engine).begin() as connection:
-                yield connection
+    async def writing(self, *owners: int) -> AsyncIterator[AsyncConnection]:
+        """A connection with one transaction: committed when the `with` block ends, rolled back if the block raises.
+
+        `owners` are the Discord ids of the person and the server whose data are written. What belongs to the same owner
+        is written in the order in which it was asked for (`WriteOrder`).
+        """
+        async with self._order.turn(*owners) as work:
+            engine = await self.open()
+            with database_errors(self.url):
+                await self._refuse_replaced()
+                async with for_writing(engine).begin() as connection:
+                    yield connection
+                    work.begin_commit()
+
+    async def _refuse_replaced(self) -> None:
+        """Raise DatabaseReplacedError if the file was deleted or replaced since it was opened."""
+        if self._file is not None:
+            await asyncio.to_thread(self._file.refuse_replaced)
+
+    @property
+    def _path(self) -> Path | None:
+        """The SQLite file; None if the database is PostgreSQL's."""
+        return Path(str(self.url.database)) if self.url.get_backend_name() == "sqlite" else None
 
     @asynccontextmanager
-    async def deleting(self) -> AsyncIterator[AsyncConnection]:
+    async def deleting(self, *owners: int) -> AsyncIterator[AsyncConnection]:
         """As `writing`; afterwards deleted rows are removed from the write-ahead log of a SQLite file too.
 
         PostgreSQL removes them when it vacuums (https://www.postgresql.org/docs/current/routine-vacuuming.html).
         """
-        async with self.writing() as connection:
+        async with self.writing(*owners) as connection:
             yield connection
-        if self.url.get_backend_name() == "sqlite":
+        if (file := self._path) is not None:
             with database_errors(self.url):
-                await asyncio.to_thread(empty_log, Path(str(self.url.database)))
+                await asyncio.to_thread(empty_log, file)
 
 
 async def insert_if_absent(connection: AsyncConnection, table: Table, **values: object) -> bool:
@@ -115,25 +138,26 @@ async def migrate_with(engine: AsyncEngine, name: str) -> None:
         await connection.run_sync(migrate, name)
 
 
-async def _open(url: URL) -> AsyncEngine:
+async def _open(url: URL) -> tuple[AsyncEngine, ServedFile | None]:
+    """Return an engine for the migrated database, and its file if it is SQLite's."""
     engine = engine_for(url)
     try:
         with database_errors(url):
             if url.get_backend_name() == "sqlite":
-                await _open_file(Path(str(url.database)), engine)
-            else:
-                await migrate_with(engine, name_of(url))
+                return engine, await _open_file(Path(str(url.database)), engine)
+            await migrate_with(engine, name_of(url))
     except BaseException:
         await engine.dispose()
         raise
-    return engine
+    return engine, None
 
 
-async def _open_file(file: Path, engine: AsyncEngine) -> None:
+async def _open_file(file: Path, engine: AsyncEngine) -> ServedFile:
     file.parent.mkdir(parents=True, exist_ok=True)
     async with exclusive_lock(file):
         prepare(file)
         await migrate_with(engine, str(file))
+    return ServedFile(file)
 
 
 def for_writing(engine: AsyncEngine) -> AsyncEngine:

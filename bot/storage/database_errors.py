@@ -1,4 +1,4 @@
-"""Errors of databases and their drivers, turned into a DataError that names the database and says what to do."""
+"""Errors of databases and their drivers, turned into a ServerDataError that names the database and says what to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import exc
 from sqlalchemy.engine import URL
 
-from bot.errors import DataError
+from bot.errors import ServerDataError
 from bot.files import reason
 
 CHECK_FILE = (
@@ -24,7 +24,7 @@ INSUFFICIENT_PRIVILEGE = "42501"
 
 @contextmanager
 def database_errors(url: URL) -> Iterator[None]:
-    """Raise DataError, which names the database, when it cannot be used: it is missing, full, locked or damaged."""
+    """Raise ServerDataError, which names the database, when it cannot be used: it is missing, full, locked or damaged."""
     try:
         yield
     except (exc.DBAPIError, exc.TimeoutError) as error:
@@ -39,10 +39,10 @@ def _is_forbidden(error: exc.DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) == INSUFFICIENT_PRIVILEGE
 
 
-def unusable(url: URL, error: BaseException) -> DataError:
+def unusable(url: URL, error: BaseException) -> ServerDataError:
     """Return the error that says which database cannot be used and why."""
     remedy = CHECK_FILE if url.get_backend_name() == "sqlite" else CHECK_SERVER
-    return DataError(f"The server data in {name_of(url)} cannot be used: {reason(error)}.", remedy)
+    return ServerDataError(f"The server data in {name_of(url)} cannot be used: {reason(error)}.", remedy)
 
 
 def name_of(url: URL) -> str:

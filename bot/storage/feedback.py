@@ -26,7 +26,7 @@ class FeedbackInbox:
         Raises UsageError for a text that is empty or too long.
         """
         feedback = replace(feedback, text=_checked(feedback.text))
-        async with self.database.writing() as connection:
+        async with self.database.writing(*filter(None, [feedback.contact_id])) as connection:
             while not await insert_if_absent(connection, table, **asdict(feedback)):
                 feedback = replace(feedback, reference=new_reference())
         return feedback
@@ -60,7 +60,7 @@ class FeedbackInbox:
 
     async def delete_by(self, contact_id: int) -> int:
         """Delete all feedback of a user who asked to be contacted. Return how many there were."""
-        async with self.database.deleting() as connection:
+        async with self.database.deleting(contact_id) as connection:
             deleted = await connection.execute(delete(table).where(table.c.contact_id == contact_id))
         return deleted.rowcount
 

@@ -64,14 +64,14 @@ class GuildSettings:
             await self.reset(guild_id, setting)
             return
         text = setting.value_type.write(setting.value_type.read(setting.value_type.write(value)))
-        async with self.database.writing() as connection:
+        async with self.database.writing(guild_id) as connection:
             await put(connection, guild_setting, guild_id=guild_id, name=setting.name, value=text)
         self.forget_cached(guild_id)
 
     async def reset(self, guild_id: int, setting: GuildSetting[Any]) -> None:
         """Delete what is set, so that the default holds again."""
         this = (guild_setting.c.guild_id == guild_id) & (guild_setting.c.name == setting.name)
-        async with self.database.writing() as connection:
+        async with self.database.writing(guild_id) as connection:
             await connection.execute(delete(guild_setting).where(this))
         self.forget_cached(guild_id)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy import Connection, column, func, inspect, select, table
 
-from bot.errors import DataError
+from bot.errors import ServerDataError
 from bot.storage.schema import SCHEMA_VERSION, VERSION_TABLE
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -29,7 +29,7 @@ def migrate(connection: Connection, name: str) -> None:
     """Migrate the database to the newest schema version, within the connection's transaction, which must be
     one for writing.
 
-    `name` is the database's name in messages. Raises DataError when a newer Medlex has written to the
+    `name` is the database's name in messages. Raises ServerDataError when a newer Medlex has written to the
     database, or when it holds tables of another program.
     """
     _lock(connection)
@@ -50,9 +50,9 @@ def schema_version(connection: Connection) -> str | None:
 
 
 def refuse_newer(version: str | None, name: str) -> None:
-    """Raise DataError for a schema version that this Medlex does not know."""
+    """Raise ServerDataError for a schema version that this Medlex does not know."""
     if version is not None and version > SCHEMA_VERSION:
-        raise DataError(
+        raise ServerDataError(
             f"The server data in {name} have schema version {version}; this Medlex knows them up to {SCHEMA_VERSION}.",
             "Install the newer Medlex again, or put a backup that this one made in their place with `medlex "
             "restore PATH`.",
@@ -82,7 +82,7 @@ def _lock(connection: Connection) -> None:
 
 def _refuse_foreign(connection: Connection, name: str) -> None:
     if tables := inspect(connection).get_table_names():
-        raise DataError(
+        raise ServerDataError(
             f"The database {name} holds other tables than Medlex's: {', '.join(sorted(tables)[:3])}.",
             "Give Medlex a database of its own.",
         )

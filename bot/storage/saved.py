@@ -24,7 +24,7 @@ class SavedEntries:
 
         Raises UsageError when the list is full.
         """
-        async with self.database.writing() as connection:
+        async with self.database.writing(entry.user_id) as connection:
             await _lock(connection, entry.user_id)
             added = await insert_if_absent(connection, saved_entry, **asdict(entry))
             if added and await _count(connection, entry.user_id) > MAX_SAVED:
@@ -57,7 +57,7 @@ class SavedEntries:
 
     async def remove(self, user_id: int, entry_key: str) -> bool:
         """Remove one entry from a member's list, with what was studied of it. Return True if it was there."""
-        async with self.database.deleting() as connection:
+        async with self.database.deleting(user_id) as connection:
             for table in (study_card, saved_entry):
                 this = (table.c.user_id == user_id) & (table.c.entry_key == entry_key)
                 removed = await connection.execute(delete(table).where(this))
@@ -65,7 +65,7 @@ class SavedEntries:
 
     async def remove_all(self, user_id: int) -> int:
         """Remove a member's whole list, with what was studied of it. Return how many entries it had."""
-        async with self.database.deleting() as connection:
+        async with self.database.deleting(user_id) as connection:
             for table in (study_card, saved_entry):
                 removed = await connection.execute(delete(table).where(table.c.user_id == user_id))
         return removed.rowcount

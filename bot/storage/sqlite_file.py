@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import AsyncFileLock
 
-from bot.errors import DataError
+from bot.errors import ServerDataError
 from bot.storage.migrate import APPLICATION_ID
 
 # How long a process waits for another that writes. A transaction of Medlex takes milliseconds.
@@ -35,7 +35,7 @@ def prepare(file: Path) -> None:
     """Create the file if there is none, readable by its owner only, and use a write-ahead log: readers do not
     wait for a writer.
 
-    Raises DataError when the file holds something else, OSError or sqlite3.Error when it cannot be written.
+    Raises ServerDataError when the file holds something else, OSError or sqlite3.Error when it cannot be written.
     """
     file.touch(mode=ONLY_OWNER)
     with closing(sqlite3.connect(file, timeout=SECONDS_TO_WAIT)) as connection:
@@ -58,9 +58,9 @@ def content(connection: sqlite3.Connection) -> Content:
 
 
 def refuse_other(connection: sqlite3.Connection, file: Path) -> None:
-    """Raise DataError for a file with something else than server data."""
+    """Raise ServerDataError for a file with something else than server data."""
     if content(connection) is Content.SOMETHING_ELSE:
-        raise DataError(
+        raise ServerDataError(
             f"The file {file} does not hold Medlex's server data, or is damaged.",
             "Put a backup in its place with `medlex restore PATH`, or move it elsewhere to begin anew.",
         )

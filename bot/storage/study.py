@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, Table, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database, insert_if_absent
@@ -53,25 +53,30 @@ class StudyCards:
         return StudyCounts(studied, new, unseen)
 
     async def rate(self, card: StudyCard) -> bool:
-        """Store a card after a review. Return False, and store nothing, if another press of the same button was faster:
-        `reviews` must be one more than what is stored.
+        """Store a card after a review. Return False, and store nothing, if another press of the same button was faster
+        (`reviews` must be one more than what is stored), or if the entry has left the member's list meanwhile.
         """
-        if card.reviews == 1:
-            async with self.database.writing() as connection:
+        async with self.database.writing(card.user_id) as connection:
+            if not await _count(connection, saved_entry, _is_card_of(saved_entry, card)):
+                return False
+            if card.reviews == 1:
                 return await insert_if_absent(connection, study_card, **asdict(card))
-        this = (study_card.c.user_id == card.user_id) & (study_card.c.entry_key == card.entry_key)
-        before = this & (study_card.c.reviews == card.reviews - 1)
-        async with self.database.writing() as connection:
+            before = _is_card_of(study_card, card) & (study_card.c.reviews == card.reviews - 1)
             return (await connection.execute(update(study_card).where(before).values(**asdict(card)))).rowcount == 1
 
     async def remove_all(self, user_id: int) -> None:
         """Remove all cards of a member."""
-        async with self.database.deleting() as connection:
+        async with self.database.deleting(user_id) as connection:
             await connection.execute(delete(study_card).where(study_card.c.user_id == user_id))
 
     async def _cards(self, query: Select[Any]) -> list[StudyCard]:
         async with self.database.reading() as connection:
             return [StudyCard(**row) for row in (await connection.execute(query)).mappings()]
+
+
+def _is_card_of(table: Table, card: StudyCard) -> Any:
+    """Return the condition that picks the row of the card's member and entry."""
+    return (table.c.user_id == card.user_id) & (table.c.entry_key == card.entry_key)
 
 
 def _is_unseen(user_id: int) -> Any:

@@ -30,7 +30,7 @@ class TermsOfTheDay:
             raise UsageError(N_("There is no hour {hour}."), N_("Choose a full hour from 0 to 23."), hour=choice.hour)
         if choice.language is not None:
             choice = replace(choice, language=checked_language(choice.language))
-        async with self.database.writing() as connection:
+        async with self.database.writing(choice.guild_id) as connection:
             await put(connection, table, **asdict(choice))
 
     async def get(self, guild_id: int) -> TermOfTheDay | None:
@@ -50,14 +50,14 @@ class TermsOfTheDay:
         """Delete a guild's choice. Return True if there was one. The posted terms stay, for when a term is
         wanted again.
         """
-        async with self.database.writing() as connection:
+        async with self.database.writing(guild_id) as connection:
             return (await connection.execute(delete(table).where(table.c.guild_id == guild_id))).rowcount == 1
 
     async def claim(self, guild_id: int, local_date: date, entry_key: str) -> bool:
         """Claim the post of a day before it is made. Return True for only one of all processes that try: that
         one posts.
         """
-        async with self.database.writing() as connection:
+        async with self.database.writing(guild_id) as connection:
             this = {"guild_id": guild_id, "local_date": local_date, "entry_key": entry_key}
             claimed = await insert_if_absent(connection, posted_term, **this)
             outdated = (posted_term.c.guild_id == guild_id) & (posted_term.c.local_date < local_date - POSTS_KEPT)
@@ -71,7 +71,7 @@ class TermsOfTheDay:
             posted_term.c.local_date == local_date,
             posted_term.c.entry_key == entry_key,
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(guild_id) as connection:
             return (await connection.execute(this)).rowcount == 1
 
     async def posted_keys(self, guild_id: int, since: date) -> frozenset[str]:

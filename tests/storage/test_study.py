@@ -24,6 +24,7 @@ async def save(data: ServerData, *keys: str, user: int = ALICE) -> None:
 
 
 async def test_a_card_is_found_as_it_was_stored(data: ServerData) -> None:
+    await save(data, "gout")
     first = replace(card("gout"), state=1, step=0)
     assert await data.study.rate(first)
     assert await data.study.find(ALICE, "gout") == first
@@ -31,6 +32,7 @@ async def test_a_card_is_found_as_it_was_stored(data: ServerData) -> None:
 
 
 async def test_a_review_counts_once(data: ServerData) -> None:
+    await save(data, "gout")
     pressed = await asyncio.gather(*(data.study.rate(card("gout")) for _ in range(3)))
     assert sorted(pressed) == [False, False, True]
     second = card("gout", days=9, reviews=2)
@@ -39,6 +41,8 @@ async def test_a_review_counts_once(data: ServerData) -> None:
 
 
 async def test_cards_are_due_the_longest_first(data: ServerData) -> None:
+    await save(data, "gout", "edema", "sepsis")
+    await save(data, "asthma", user=BOB)
     for key, days in (("gout", 3), ("edema", 1), ("sepsis", 9)):
         await data.study.rate(card(key, days=days))
     await data.study.rate(card("asthma", user=BOB, days=0))
@@ -65,9 +69,19 @@ async def test_an_entry_that_leaves_the_list_takes_its_card_with_it(data: Server
     assert await data.study.all(ALICE) == []
 
 
-async def test_nothing_of_a_forgotten_member_is_left(data: ServerData) -> None:
+async def test_a_review_of_an_entry_that_has_left_the_list_counts_nothing(data: ServerData) -> None:
+    await save(data, "gout")
     await data.study.rate(card("gout"))
-    await data.study.rate(card("gout", user=BOB))
+    await data.forget_member(ALICE)
+    assert not await data.study.rate(card("gout"))
+    assert not await data.study.rate(card("gout", reviews=2))
+    assert await data.study.all(ALICE) == []
+
+
+async def test_nothing_of_a_forgotten_member_is_left(data: ServerData) -> None:
+    for user in (ALICE, BOB):
+        await save(data, "gout", user=user)
+        await data.study.rate(card("gout", user=user))
     await data.forget_member(ALICE)
     assert await data.study.all(ALICE) == []
     assert len(await data.study.all(BOB)) == 1

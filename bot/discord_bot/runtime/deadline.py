@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.errors import N_, UsageError
+from bot.storage.write_order import WriteDroppedError, new_work_context
 
 logger = structlog.get_logger(__name__)
 
@@ -23,19 +24,31 @@ _unfinished: set[asyncio.Task[Any]] = set()
 
 
 async def within_deadline(work: Coroutine[Any, Any, Value]) -> Value:
-    """Return the result of some work with server data. Raises UsageError after `SECONDS`; the work then goes on.
+    """Return the result of some work with server data. Raises UsageError after `SECONDS`.
+
+    Nothing that the work has written is kept then, and the person is told so. Only if it is being committed at that
+    moment, nobody can tell yet; it is finished before anything else is written for the same person or server.
 
     It is not cancelled: a cancellation would first wait for a statement that waits for a lock, and then undo it.
     """
-    task = asyncio.create_task(work)
+    pending, context = new_work_context()
+    task = asyncio.create_task(work, context=context)
     if not await _is_done(task):
         _unfinished.add(task)
         task.add_done_callback(_log_late_error)
-        raise UsageError(
-            N_("This is taking longer than usual, so I can't tell yet whether it worked."),
-            N_("Check again in a minute, and repeat it if it didn't."),
-        )
+        raise _nothing_changed() if pending.drop() else _unclear()
     return task.result()
+
+
+def _nothing_changed() -> UsageError:
+    return UsageError(N_("This took too long, so I stopped. Nothing was changed."), N_("Please try again in a minute."))
+
+
+def _unclear() -> UsageError:
+    return UsageError(
+        N_("This is taking longer than usual, so I can't tell yet whether it worked."),
+        N_("Check again in a minute, and repeat it if it didn't."),
+    )
 
 
 async def _is_done(task: asyncio.Task[Any]) -> bool:
@@ -46,5 +59,9 @@ async def _is_done(task: asyncio.Task[Any]) -> bool:
 def _log_late_error(task: asyncio.Task[Any]) -> None:
     """Log the error of work that failed after its deadline, when nobody waits for it any more."""
     _unfinished.discard(task)
-    if not task.cancelled() and (error := task.exception()):
+    if task.cancelled() or not (error := task.exception()):
+        return
+    if isinstance(error, WriteDroppedError):
+        logger.warning("write_dropped")
+    else:
         logger.error("failed_after_answer", exc_info=error)

@@ -15,7 +15,7 @@ from bot.discord_bot.limits import ERROR_ALREADY_ANSWERED, ERROR_UNKNOWN_INTERAC
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.translation import Quantity, _
-from bot.errors import DataError, MedlexError, UsageError
+from bot.errors import DatabaseReplacedError, DataError, MedlexError, ServerDataError, UsageError
 
 logger = structlog.get_logger(__name__)
 
@@ -74,15 +74,27 @@ def _log(interaction: Interaction, error: Exception) -> str:
     reference = secrets.token_hex(4)
     if isinstance(error, DataError):
         logger.error("data_error", reference=reference, interaction=interaction.id, problem=str(error))
-        return _(
-            "I can't read the dictionary right now. The people who run this bot can look up why: the "
-            "reference in its log is `{reference}`."
+        return f"{_unusable(error)} " + _(
+            "The people who run this bot can look up why: the reference in its log is `{reference}`."
         ).format(reference=reference)
     logger.error("failed", reference=reference, interaction=interaction.id, exc_info=error)
     return _(
         "Something went wrong on our side. Please try again in a minute. If it happens "
         "again, give the people who run this bot this reference: `{reference}`"
     ).format(reference=reference)
+
+
+def _unusable(error: DataError) -> str:
+    """Return the sentence that says what cannot be used."""
+    match error:
+        case DatabaseReplacedError():
+            return _(
+                "The file in which I keep saved entries and settings was deleted or replaced while I was running, so "
+                "nothing new is saved. The dictionary still works."
+            )
+        case ServerDataError():
+            return _("I can't use the database with saved entries and settings right now. The dictionary still works.")
+    return _("I can't read the dictionary right now.")
 
 
 async def _tell(interaction: Interaction, message: str) -> None:

@@ -75,6 +75,30 @@ async def test_a_damaged_lexicon_gets_an_apology_whose_reference_is_in_the_log(
     assert world.expected_errors()
 
 
+async def test_a_database_that_cannot_be_used_is_not_called_the_dictionary(own_home: Home, world: World) -> None:
+    own_home.server_data.write_bytes(b"no database")
+    message = await world.ask("saved")
+    assert message.ephemeral
+    assert message.content.startswith("I can't use the database with saved entries and settings right now.")
+    assert REFERENCE.findall(message.content)
+    assert world.expected_errors()
+    assert shown(await world.page(TYPED)).heading == TYPED
+
+
+async def test_a_database_that_was_deleted_while_the_bot_runs_is_said_when_something_is_saved(
+    own_home: Home, world: World, log: list[EventDict]
+) -> None:
+    page = await world.tab(TYPED, "More")
+    await world.alice.click(page, label="Save")
+    own_home.server_data.unlink()
+    message = answered(await world.alice.click(page, label="Save"))
+    assert message.ephemeral
+    assert "was deleted or replaced while I was running" in message.content
+    (line,) = [line for line in log if "reference" in line]
+    assert line["reference"] in message.content
+    assert str(own_home.server_data) in line["problem"]
+
+
 async def test_the_reader_learns_no_path_and_sees_no_traceback(own_home: Home, world: World) -> None:
     damage(own_home)
     content = answered(await world.define(TYPED)).content
