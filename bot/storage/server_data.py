@@ -40,6 +40,7 @@ class ServerData:
         await self.saved.remove_all(user_id)
         await self.study.remove_all(user_id)
         await self.feedback.delete_by(user_id)
+        await self.glossaries.forget_member(user_id)
 
     async def forget_guild(self, guild_id: int) -> None:
         """Delete everything that is stored of a guild, in one transaction."""

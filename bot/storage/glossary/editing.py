@@ -29,7 +29,7 @@ async def add_checked(
     connection: AsyncConnection, state: GlossaryState, kind: ChangeKind, draft: TermDraft, author: Author
 ) -> GlossaryTerm:
     """Add a term with a checked draft. The state must be locked."""
-    term = GlossaryTerm(state.guild_id, state.take_term(), draft, author.when)
+    term = GlossaryTerm(state.guild_id, state.next_term, draft, author.when)
     refuse_own_link(state.guild_id, term.number, draft)
     await make(connection, state, PreparedChange.of(kind, [TermChange(None, term)]), author)
     return term

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.lexicon.server_glossary.term import GlossaryTerm, TermDraft
 from bot.storage.database import Database
-from bot.storage.glossary import editing, history, terms
+from bot.storage.glossary import editing, history, imports, members, proposals, terms, undoing
 from bot.storage.glossary.history import Author
-from bot.storage.glossary.records import Change, ImportPlan, ImportRow, Proposal, RefusedRow, TermChange
-from bot.storage.glossary.state import version
+from bot.storage.glossary.records import Change, ImportPlan, ImportRow, MemberTraces, Proposal, RefusedRow, TermChange
+from bot.storage.glossary.state import state_of
+from bot.storage.schema import glossary_proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Glossaries:
     async def version(self, guild_id: int) -> int:
         """Return a number that grows with every change of a server's terms; 0 where there never was one."""
         async with self.database.reading() as connection:
-            return await version(connection, guild_id)
+            return (await state_of(connection, guild_id)).version
 
     async def terms(self, guild_id: int) -> list[GlossaryTerm]:
         """Return all terms of a server from A to Z."""
@@ -100,41 +102,50 @@ class Glossaries:
 
     async def changed_terms(self, guild_id: int, change_number: int) -> list[TermChange]:
         """Return the terms before and after a change; none where they are not kept."""
-        raise NotImplementedError
+        async with self.database.reading() as connection:
+            content = await history.content(connection, guild_id, change_number)
+        return [] if content is None else await asyncio.to_thread(history.terms_in, content)
 
     async def undo(self, guild_id: int, change_number: int, by: int, when: datetime) -> Change:
         """Put all terms of a change back as they were before it, which is a change itself. Refused when a
         later change is in the way.
         """
-        raise NotImplementedError
+        return await undoing.undo(self.database, guild_id, change_number, Author(by, when))
 
     async def propose(self, guild_id: int, draft: TermDraft, by: int, when: datetime, language: str) -> Proposal:
         """Store a member's proposal. `language` is that of their Discord, as a code of ISO 639-1."""
-        raise NotImplementedError
+        return await proposals.propose(self.database, guild_id, draft, Author(by, when), language)
 
     async def proposals(self, guild_id: int, offset: int, limit: int) -> list[Proposal]:
         """Return open proposals of a server, the oldest first, without the first `offset` of them."""
-        raise NotImplementedError
+        query = proposals.query(guild_id, proposals.IS_OPEN).offset(offset).limit(limit)
+        async with self.database.reading() as connection:
+            return await proposals.read(connection, query)
 
     async def proposals_count(self, guild_id: int) -> int:
         """Return how many open proposals a server has."""
-        raise NotImplementedError
+        async with self.database.reading() as connection:
+            return await proposals.count_open(connection, glossary_proposal.c.guild_id == guild_id)
 
     async def proposal(self, guild_id: int, number: int) -> Proposal | None:
         """Return a proposal by its number, also one that is decided; None where there is none."""
-        raise NotImplementedError
+        query = proposals.query(guild_id, glossary_proposal.c.number == number)
+        async with self.database.reading() as connection:
+            return next(iter(await proposals.read(connection, query)), None)
 
     async def proposals_of(self, guild_id: int, user_id: int) -> list[Proposal]:
         """Return a member's proposals in a server, the last one first; decided ones for `DECIDED_PROPOSALS_KEPT`."""
-        raise NotImplementedError
+        query = proposals.query(guild_id, glossary_proposal.c.proposed_by == user_id)
+        async with self.database.reading() as connection:
+            return (await proposals.read(connection, query))[::-1]
 
     async def approve(self, guild_id: int, number: int, draft: TermDraft, by: int, when: datetime) -> GlossaryTerm:
         """Add the term of an open proposal with a draft, which may differ from the one that was proposed."""
-        raise NotImplementedError
+        return await proposals.approve(self.database, guild_id, number, draft, Author(by, when))
 
     async def refuse(self, guild_id: int, number: int, reason: str, by: int, when: datetime) -> Proposal:
         """Refuse an open proposal. The reason, which may be empty, is for the proposer."""
-        raise NotImplementedError
+        return await proposals.refuse(self.database, guild_id, number, reason, Author(by, when))
 
     async def prepare_import(
         self,
@@ -151,20 +162,32 @@ class Glossaries:
         A row with the headword of a term replaces its draft, other rows add terms. `refused` are rows of the file that
         could not be read; they are listed with those that are refused here.
         """
-        raise NotImplementedError
+        return await imports.prepare(self.database, guild_id, rows, refused, Author(by, when))
 
     async def waiting_import(self, guild_id: int, token: str, when: datetime) -> ImportPlan | None:
         """Return the import that waits under a token; None if it is gone."""
-        raise NotImplementedError
+        return await imports.waiting(self.database, guild_id, token, when)
 
     async def apply_import(self, guild_id: int, token: str, by: int, when: datetime) -> Change:
         """Apply a waiting import, all of it or nothing. Refused when the glossary was changed since it was prepared."""
-        raise NotImplementedError
+        return await imports.apply(self.database, guild_id, token, Author(by, when))
 
     async def cancel_import(self, guild_id: int, token: str) -> bool:
         """Delete a waiting import. Return True if it was there."""
-        raise NotImplementedError
+        return await imports.cancel(self.database, guild_id, token)
 
     async def clean_up(self, when: datetime) -> None:
         """Delete imports that waited for over an hour, and proposals that were decided long ago, of all servers."""
-        raise NotImplementedError
+        async with self.database.deleting() as connection:
+            await imports.delete_expired(connection, when)
+            await proposals.delete_decided(connection, when)
+
+    async def traces_of(self, user_id: int) -> MemberTraces:
+        """Return what is stored of a member in the glossaries of all servers."""
+        async with self.database.reading() as connection:
+            return await members.traces(connection, user_id)
+
+    async def forget_member(self, user_id: int) -> None:
+        """Delete a member's open proposals and waiting imports, and their id from the history and decided proposals."""
+        async with self.database.deleting() as connection:
+            await members.forget(connection, user_id)

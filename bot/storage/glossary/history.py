@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.glossary import terms
-from bot.storage.glossary.encoding import packed
+from bot.storage.glossary.encoding import packed, unpacked
 from bot.storage.glossary.records import MAX_CHANGES, MAX_HISTORY_BYTES, Change, ChangeKind, TermChange
 from bot.storage.glossary.state import GlossaryState, store
 from bot.storage.schema import glossary_change as table
@@ -48,12 +48,15 @@ async def make(connection: AsyncConnection, state: GlossaryState, change: Prepar
 
     Raises UsageError when a name belongs to another term already, or when the glossary would have too many terms.
     """
-    await terms.refuse_taken_names(connection, state.guild_id, change.changes)
-    new = sum(after.before is None for after in change.changes) - sum(before.after is None for before in change.changes)
-    if new > 0:
-        await terms.refuse_full(connection, state.guild_id, new)
+    after = [one.after.draft for one in change.changes if one.after is not None]
+    changed = {one.term.number for one in change.changes}
+    await terms.refuse_taken_names(connection, state.guild_id, after, changed)
+    await terms.refuse_full(
+        connection, state.guild_id, len(after) - sum(one.before is not None for one in change.changes)
+    )
     await terms.write(connection, state.guild_id, change.changes, change.rows)
     made = await _insert(connection, state, change, author)
+    state.next_term = max(state.next_term, *(number + 1 for number in changed))
     state.raise_version(author.when)
     await store(connection, state)
     return made
@@ -119,6 +122,24 @@ async def page(connection: AsyncConnection, guild_id: int, offset: int, limit: i
     query = select(*COLUMNS).where(table.c.guild_id == guild_id).order_by(table.c.number.desc())
     rows = await connection.execute(query.offset(offset).limit(limit))
     return [_change(**row) for row in rows.mappings()]
+
+
+async def changes_by(connection: AsyncConnection, user_id: int) -> list[Change]:
+    """Return the changes that a user made in all servers."""
+    query = select(*COLUMNS).where(table.c.made_by == user_id).order_by(table.c.guild_id, table.c.number)
+    return [_change(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def content(connection: AsyncConnection, guild_id: int, number: int) -> bytes | None:
+    """Return the packed terms of a change; None where they are not kept."""
+    this = (table.c.guild_id == guild_id) & (table.c.number == number)
+    found: bytes | None = (await connection.execute(select(table.c.content).where(this))).scalar_one_or_none()
+    return found
+
+
+def terms_in(packed_terms: bytes) -> list[TermChange]:
+    """Return the terms before and after a change from its content."""
+    return unpacked(packed_terms, list[TermChange])
 
 
 async def count(connection: AsyncConnection, guild_id: int) -> int:

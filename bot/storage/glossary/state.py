@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import insert_if_absent
@@ -21,11 +22,6 @@ class GlossaryState:
     next_term: int = 1
     next_change: int = 1
     next_proposal: int = 1
-
-    def take_term(self) -> int:
-        """Return the number of a new term."""
-        self.next_term += 1
-        return self.next_term - 1
 
     def take_change(self) -> int:
         """Return the number of a new change."""
@@ -60,7 +56,16 @@ async def store(connection: AsyncConnection, state: GlossaryState) -> None:
     await connection.execute(update(glossary_state).where(this).values(asdict(state)))
 
 
-async def version(connection: AsyncConnection, guild_id: int) -> int:
-    """Return the version of a server's glossary; 0 where there never was a term."""
-    query = select(glossary_state.c.version).where(glossary_state.c.guild_id == guild_id)
-    return (await connection.execute(query)).scalar_one_or_none() or 0
+async def state_of(connection: AsyncConnection, guild_id: int) -> GlossaryState:
+    """Return the state of a server's glossary without its lock: it may change meanwhile."""
+    query = select(glossary_state).where(glossary_state.c.guild_id == guild_id)
+    row = (await connection.execute(query)).mappings().one_or_none()
+    return GlossaryState(guild_id) if row is None else GlossaryState(**row)
+
+
+async def lock_all(connection: AsyncConnection, guild_ids: Select[Any]) -> None:
+    """Make other writers of some glossaries wait for this transaction. They are locked in the order of their ids, so that
+    two that do this never wait for each other.
+    """
+    query = select(glossary_state.c.guild_id).where(glossary_state.c.guild_id.in_(guild_ids))
+    await connection.execute(query.order_by(glossary_state.c.guild_id).with_for_update())

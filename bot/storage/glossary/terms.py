@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -107,26 +107,19 @@ async def write(connection: AsyncConnection, guild_id: int, changes: Sequence[Te
             await connection.execute(insert(table), its_rows)
 
 
-async def refuse_taken_names(connection: AsyncConnection, guild_id: int, changes: Sequence[TermChange]) -> None:
-    """Raise UsageError if a name of a term as it is after a change belongs to a term that is not changed."""
-    changed = {change.term.number for change in changes}
-    drafts = [change.after.draft for change in changes if change.after is not None]
-    for some in batches(name for draft in drafts for name in folded_names(draft)):
+async def refuse_taken_names(
+    connection: AsyncConnection, guild_id: int, drafts: Sequence[TermDraft], changed: Container[int] = ()
+) -> None:
+    """Raise UsageError if a name of a draft belongs to a term of the server, other than those that are `changed`."""
+    written = {folded: name for draft in drafts for folded, name in names_by_fold(draft).items()}
+    for some in batches(written):
         these = (glossary_name.c.guild_id == guild_id) & glossary_name.c.folded.in_(some)
-        owners = dict(
-            list(await connection.execute(select(glossary_name.c.folded, glossary_name.c.number).where(these)))
-        )
-        for name, number in owners.items():
+        for folded, number in await connection.execute(
+            select(glossary_name.c.folded, glossary_name.c.number).where(these)
+        ):
             if number not in changed:
-                raise await _taken(connection, guild_id, name, number, drafts)
-
-
-async def _taken(
-    connection: AsyncConnection, guild_id: int, folded: str, number: int, drafts: Iterable[TermDraft]
-) -> UsageError:
-    owner = (await find_many(connection, guild_id, [number]))[number].draft
-    written = {key: name for draft in drafts for key, name in names_by_fold(draft).items()}
-    return name_taken(written[folded], owner)
+                owner = await find_many(connection, guild_id, [number])
+                raise name_taken(written[folded], owner[number].draft)
 
 
 def name_taken(name: str, owner: TermDraft) -> UsageError:
@@ -143,9 +136,9 @@ def names_by_fold(draft: TermDraft) -> dict[str, str]:
     return dict(zip(folded_names(draft), (draft.headword, *draft.names), strict=True))
 
 
-async def refuse_full(connection: AsyncConnection, guild_id: int, more: int = 0) -> None:
-    """Raise UsageError if a server has more terms than it can have, or would have with some more."""
-    there = await count(connection, guild_id)
+async def refuse_full(connection: AsyncConnection, guild_id: int, more: int) -> None:
+    """Raise UsageError if a server would have too many terms with some more. It can always have fewer."""
+    there = await count(connection, guild_id) if more > 0 else 0
     if there + more > MAX_TERMS:
         raise full(there, more)
 
@@ -153,9 +146,9 @@ async def refuse_full(connection: AsyncConnection, guild_id: int, more: int = 0)
 def full(there: int, more: int) -> UsageError:
     """Return the error for a glossary that has no room for some more terms."""
     if there >= MAX_TERMS:
-        problem = N_("This server’s glossary is full: it has {count:,} of {most:,} terms.")
+        problem = N_("This server's glossary is full: it has {count:,} of {most:,} terms.")
     else:
-        problem = N_("This server’s glossary has {count:,} of {most:,} terms, so there is no room for {more:,} more.")
+        problem = N_("This server's glossary has {count:,} of {most:,} terms, so there is no room for {more:,} more.")
     return UsageError(
         problem, N_("Remove terms that nobody needs, then try again."), count=there, most=MAX_TERMS, more=more
     )
@@ -163,7 +156,7 @@ def full(there: int, more: int) -> UsageError:
 
 def unknown(number: int) -> UsageError:
     """Return the error for a term that is not there, or no longer."""
-    problem = N_("This server’s glossary has no term with the number {number}.")
+    problem = N_("This server's glossary has no term with the number {number}.")
     return UsageError(problem, N_("It may have been removed. List the terms again."), number=number)
 
 

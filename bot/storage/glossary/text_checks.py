@@ -135,6 +135,6 @@ def _checked_link(guild_id: int, link: EntryReference) -> EntryReference:
     term = TermKey.decode(link.key)
     if term is not None and term.guild_id != guild_id:
         raise UsageError(
-            N_("“{name}” is in another server’s glossary."), N_("Choose an entry of this one."), name=link.headword
+            N_("“{name}” is in another server's glossary."), N_("Choose an entry of this one."), name=link.headword
         )
     return EntryReference(link.key, " ".join(visible(link.headword).split()))

@@ -172,7 +172,7 @@ async def test_a_full_glossary_says_how_many_it_has(data: ServerData, monkeypatc
     await data.glossaries.add(CLINIC, RED_BAG, ALICE, MORNING)
     with pytest.raises(UsageError) as error:
         await data.glossaries.add(CLINIC, LINKED, ALICE, MORNING)
-    assert error.value.problem == "This server’s glossary is full: it has 2 of 2 terms."
+    assert error.value.problem == "This server's glossary is full: it has 2 of 2 terms."
     await data.glossaries.edit(CLINIC, 2, LINKED, ALICE, MORNING)
     await data.glossaries.remove(CLINIC, 1, ALICE, MORNING)
     await data.glossaries.add(CLINIC, RED_BAG, ALICE, MORNING)
