@@ -67,12 +67,12 @@ class Alternatives:
         offered = _in_order(answer.query, found)
         if not offered:
             return answer
-        likely = _likely(answer.query, found.similar)
+        likely = likely_one(answer.query, found.similar)
         return replace(answer, match=Match.SUGGESTION, suggestions=tuple(offered[:MAX_SUGGESTIONS]), likely=likely)
 
     async def _found(self, query: str, language: str) -> _Found:
         similar = await self._suggester.nearest_names(fold(query), MAX_SUGGESTIONS)
-        similar = [each for each in similar if _looks_like(query, each.name)]
+        similar = [each for each in similar if looks_like(query, each.name)]
         said = await self._said(query)
         whole = [each for each in said if each.score > PART]
         if similar and similar[0].score >= MISSPELLED:
@@ -123,7 +123,8 @@ def _suggestion(entry: EntrySummary, name: str, score: float, found_by: FoundBy)
     return Suggestion(entry.key, entry.headword, name, score, entry.kind, entry.is_medicine, found_by)
 
 
-def _looks_like(query: str, name: str) -> bool:
+def looks_like(query: str, name: str) -> bool:
+    """Return True if a name has the words of a query, or so many of its letters that it may be meant."""
     typed, written = fold(query), fold(name)
     if frozenset(typed.split()) <= frozenset(written.split()):
         return True
@@ -157,7 +158,7 @@ def _is_all_of(query: str, within: Sequence[Suggestion]) -> bool:
     return "".join(sorted(fold(query).replace(" ", ""))) == "".join(sorted("".join(names).replace(" ", "")))
 
 
-def _likely(query: str, similar: Sequence[Suggestion]) -> Suggestion | None:
+def likely_one(query: str, similar: Sequence[Suggestion]) -> Suggestion | None:
     """Return the name that was most likely meant: the nearest by far, one slip away, and no medicine among those that
     are nearly as near. Two medicines may differ by one letter, so of them none is called likely.
     """

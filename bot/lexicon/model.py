@@ -19,6 +19,9 @@ from bot.terms.word_parts import WordPart
 A_KIND_OF = "a kind of "
 PART_OF = "part of "
 ALSO_CALLED = "also called "
+# The first character of the keys of entries in a server's own glossary (bot.lexicon.server_glossary.term). No key of
+# the lexicon begins with it.
+GLOSSARY_MARK = "~"
 
 
 class Match(StrEnum):

@@ -21,7 +21,7 @@ from bot.errors import UsageError
 from bot.languages import ENGLISH, LANGUAGE_CODE
 from bot.sources.catalogue import Source, catalogue, near_ids
 from bot.sources.edition import Edition
-from bot.terms.source import InstalledSource, Traits
+from bot.terms.source import SERVER_SOURCE, InstalledSource, Traits
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 40
@@ -187,6 +187,11 @@ def _known(given: CustomSourceOptions, installed: InstalledSource | None) -> Ite
 def _refuse_bad_id(id: str) -> None:
     if id.lower() in catalogue():
         raise UsageError(f"There is no source called {id!r}.", f"Ids are in small letters: write {id.lower()}.")
+    if id == SERVER_SOURCE:
+        raise UsageError(
+            f"A source cannot be called {id!r}: that is the name of what people write in a server's own glossary.",
+            "Choose another, such as our-clinic.",
+        )
     if not ID.fullmatch(id) or len(id) > MAX_ID:
         raise UsageError(
             f"A source cannot be called {id!r}.",

@@ -58,6 +58,8 @@ class Traits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 NO_TRAITS = Traits()
+# The id of the source of texts that a server's own people write on Discord. No publisher's source may have it.
+SERVER_SOURCE = "server"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.lexicon.lookup.everyday_words import COMMON
 from bot.lexicon.lookup.questions import terms_asked_for, terms_asked_together, with_shared_ending
 from bot.lexicon.lookup.same_thing import SameThing
 from bot.lexicon.lookup.word_parts import as_part, part_answer
-from bot.lexicon.model import Answer, Choice, Match, Suggestion
+from bot.lexicon.model import GLOSSARY_MARK, Answer, Choice, Match, Suggestion
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import NameOwner
 from bot.terms.abbreviations import looks_like_abbreviation
@@ -91,7 +91,11 @@ class MatchLadder:
         return answer or await self._by_name(term, reader) or await part_answer(self.lexicon, term)
 
     async def open(self, key: str) -> Answer:
-        """Return the entry with this key. If a rebuild has removed it, look up the words of the key."""
+        """Return the entry with this key. If a rebuild has removed it, look up the words of the key.
+
+        Raises UsageError for the key of an entry in a server's own glossary, which has no words.
+        """
+        refuse_glossary_key(key)
         words = key.partition("~")[0].replace("-", " ")
         entry = await self.lexicon.entry(key)
         if entry is not None:
@@ -187,6 +191,15 @@ def refuse_unusable(query: str, max_length: int) -> str:
     if shown not in LONE_SIGNS and not any(c.isalnum() or c in SIGNS_LOOKED_UP for c in shown):
         raise UsageError(N_("There is no word to look up."), N_("Type a medical term, such as interleukin."))
     return shown
+
+
+def refuse_glossary_key(key: str) -> None:
+    """Raise UsageError for the key of an entry in a server's own glossary, where that glossary is not read."""
+    if key.startswith(GLOSSARY_MARK):
+        raise UsageError(
+            N_("This entry is in another server's glossary, so it can't be shown here."),
+            N_("Open it in the server that it belongs to."),
+        )
 
 
 def visible(text: str) -> str:

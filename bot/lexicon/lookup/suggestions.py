@@ -52,7 +52,7 @@ class Suggester:
     async def nearest_names(self, folded: str, most: int) -> list[Suggestion]:
         """Return the entries with the names nearest to a folded query, best first, each once with its nearest name."""
         loaded = await self._load()
-        near = {name.name: name for name in await _off_the_loop(loaded.near.find, word_form(folded))}
+        near = {name.name: name for name in await off_the_loop(loaded.near.find, word_form(folded))}
         chosen = [near[name] for name in one_for_each_entry(loaded.index, list(near), most)]
         completions = await self.completions([name.name for name in chosen])
         return [
@@ -70,9 +70,9 @@ class Suggester:
         few, also names near to the whole form.
         """
         loaded = await self._load()
-        found = await _off_the_loop(names_one_edit_away, loaded.index, form, most)
+        found = await off_the_loop(names_one_edit_away, loaded.index, form, most)
         if len(found) < ENOUGH_NAMES:
-            found = [*found, *(name.name for name in await _off_the_loop(loaded.near.find_alike, form))]
+            found = [*found, *(name.name for name in await off_the_loop(loaded.near.find_alike, form))]
         return found
 
     async def _load(self) -> Loaded:
@@ -84,5 +84,6 @@ class Suggester:
         return self._loaded
 
 
-async def _off_the_loop(function: Callable[..., Result], *arguments: object) -> Result:
+async def off_the_loop(function: Callable[..., Result], *arguments: object) -> Result:
+    """Return the result of a function, called in the thread of near names."""
     return await asyncio.get_running_loop().run_in_executor(worker, function, *arguments)
