@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from contextlib import AbstractAsyncContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from bot.discord_bot.runtime.component import answer_form
 from bot.discord_bot.runtime.context import Interaction, ServingClient, apply_private_default, set_language
 from bot.discord_bot.runtime.errors import note_unhandled, report
 from bot.discord_bot.runtime.lateness import Lateness
+from bot.discord_bot.runtime.server_dictionaries import ServerDictionaries
+from bot.lexicon.dictionary import Lookup
 from bot.lexicon.live import LiveDictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
 from bot.settings import NOTHING_PUBLISHED, Home, Policies
@@ -89,6 +92,7 @@ class MedlexClient(ServingClient):
         self.command_ids = {} if simulated else stored_ids(home)
         self.registration = CommandRegistration(self, home, simulated=simulated)
         self.live = LiveDictionary(home.lexicon, ANSWER_LIMITS)
+        self.server_dictionaries = ServerDictionaries(self.live, lambda: self.server_data, ANSWER_LIMITS)
         self.lateness = Lateness()
         self._database = database
         self.post_failures = {}
@@ -97,6 +101,12 @@ class MedlexClient(ServingClient):
         for command in COMMANDS:
             self.tree.add_command(command)
         self.add_dynamic_items(*COMPONENTS)
+
+    def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
+        """Return the dictionary of a server; see `ServingClient`."""
+        if guild_id is None or not self.keeps_server_data:
+            return self.live.dictionary()
+        return self.server_dictionaries.dictionary(guild_id)
 
     @cached_property
     def server_data(self) -> ServerData:
@@ -156,6 +166,7 @@ class MedlexClient(ServingClient):
 
     async def close_data(self) -> None:
         """Close the lexicon and server data."""
+        self.server_dictionaries.glossaries.close()
         await self.live.close()
         if "server_data" in vars(self):
             await self.server_data.database.close()

@@ -39,6 +39,7 @@ READER_NAME = "you"
 FRIEND_NAME = "Sam"
 BOT_NAME = "Medlex"
 TERM = "asthma"
+GUILD_INSTALL = "0"
 # Lies in the channel, so that there is something to explain.
 MESSAGE = (
     "Dad is back from the hospital. They found a PE, started him on apixaban, and want an echocardiogram. MS was ruled "
@@ -100,6 +101,7 @@ async def preview(
     client = PreviewClient(home, database, policies, simulated=True)
     try:
         await client.open_server_data()
+        simcord.interactions.base_payload = with_install(simcord.interactions.base_payload)
         async with simcord.run(client, check_errors=False) as world:
             assert client.user is not None
             await client.user.edit(username=BOT_NAME)
@@ -109,6 +111,19 @@ async def preview(
         raise _port_refused(port, error) from error
     finally:
         await client.close_data()
+
+
+def with_install(base_payload: Callable[..., tuple[Any, dict[str, Any]]]) -> Callable[..., tuple[Any, dict[str, Any]]]:
+    """Return SimCord's function for the fields of an interaction with one that it leaves out: the bot was added by the
+    server that the interaction comes from
+    (https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object).
+    """
+
+    def with_owners(*arguments: Any, **options: Any) -> tuple[Any, dict[str, Any]]:
+        record, fields = base_payload(*arguments, **options)
+        return record, fields | {"authorizing_integration_owners": {GUILD_INSTALL: fields.get("guild_id", "0")}}
+
+    return with_owners
 
 
 async def furnish(world: Any, client: PreviewClient) -> tuple[Any, Any]:

@@ -16,7 +16,7 @@ from bot.storage.database_errors import database_errors, name_of
 from bot.storage.migrate import migrate
 from bot.storage.served_file import ServedFile
 from bot.storage.sqlite_file import SECONDS_TO_WAIT, empty_log, exclusive_lock, prepare
-from bot.storage.write_order import WriteOrder
+from bot.storage.write_order import WriteCounts, WriteOrder
 
 # An execution option of our own: transactions of this connection write.
 FOR_WRITING = "medlex_for_writing"
@@ -26,7 +26,7 @@ class Database:
     """A database that is opened, and migrated, when it is first used or `open` is called.
 
     Every method raises ServerDataError when the database cannot be used: it is missing, full, locked, damaged or
-    from a newer Medlex.
+    from a newer Medlex. `writes` counts what was written through this object.
     """
 
     def __init__(self, url: URL) -> None:
@@ -35,6 +35,7 @@ class Database:
         self._file: ServedFile | None = None
         self._opening = asyncio.Lock()
         self._order = WriteOrder()
+        self.writes = WriteCounts()
 
     async def open(self) -> AsyncEngine:
         """Open the database unless it is open: create it if there is none, migrate it if it has an older
@@ -71,11 +72,14 @@ class Database:
         """
         async with self._order.turn(*owners) as work:
             engine = await self.open()
-            with database_errors(self.url):
-                await self._refuse_replaced()
-                async with for_writing(engine).begin() as connection:
-                    yield connection
-                    work.begin_commit()
+            try:
+                with database_errors(self.url):
+                    await self._refuse_replaced()
+                    async with for_writing(engine).begin() as connection:
+                        yield connection
+                        work.begin_commit()
+            finally:
+                self.writes.count(*owners)
 
     async def _refuse_replaced(self) -> None:
         """Raise DatabaseReplacedError if the file was deleted or replaced since it was opened."""

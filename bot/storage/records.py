@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.lexicon.model import GLOSSARY_MARK
+from bot.lexicon.server_glossary.term import TermKey
 from bot.storage.checks import checked_time_zone
 
 MAX_SAVED = 1_000
@@ -20,6 +22,20 @@ class SavedEntry:
     entry_key: str
     headword: str
     saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody looks at a list of entries: in a server (by its Discord id), or elsewhere, for None. Entries of
+    other servers' glossaries are not shown there.
+    """
+
+    guild_id: int | None
+
+    def shows(self, key: str) -> bool:
+        """Return True if the entry with this key may be shown in the place."""
+        decoded = TermKey.decode(key)
+        return decoded.guild_id == self.guild_id if decoded else not key.startswith(GLOSSARY_MARK)
 
 
 @dataclass(frozen=True, slots=True)

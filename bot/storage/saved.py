@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import N_, UsageError
 from bot.storage.database import Database, insert_if_absent
-from bot.storage.records import MAX_SAVED, SavedEntry
+from bot.storage.place_condition import shown_in
+from bot.storage.records import MAX_SAVED, Place, SavedEntry
 from bot.storage.schema import saved_entry, study_card
 
 
@@ -35,10 +36,15 @@ class SavedEntries:
                 )
         return added
 
-    async def page(self, user_id: int, *, offset: int = 0, limit: int = MAX_SAVED) -> list[SavedEntry]:
-        """Return a member's entries, last saved first, without the first `offset` of them."""
+    async def page(
+        self, user_id: int, *, offset: int = 0, limit: int = MAX_SAVED, place: Place | None = None
+    ) -> list[SavedEntry]:
+        """Return a member's entries, last saved first, without the first `offset` of them; only those that a place
+        shows, if one is given.
+        """
         newest_first = (saved_entry.c.saved_at.desc(), saved_entry.c.entry_key)
-        theirs = select(saved_entry).where(saved_entry.c.user_id == user_id).order_by(*newest_first)
+        theirs = select(saved_entry).where(saved_entry.c.user_id == user_id, shown_in(saved_entry, place))
+        theirs = theirs.order_by(*newest_first)
         async with self.database.reading() as connection:
             rows = await connection.execute(theirs.offset(offset).limit(limit))
             return [SavedEntry(**row) for row in rows.mappings()]
@@ -50,10 +56,10 @@ class SavedEntries:
             row = (await connection.execute(select(saved_entry).where(this))).mappings().one_or_none()
         return None if row is None else SavedEntry(**row)
 
-    async def count(self, user_id: int) -> int:
-        """Return how many entries a member has saved."""
+    async def count(self, user_id: int, *, place: Place | None = None) -> int:
+        """Return how many entries a member has saved; only those that a place shows, if one is given."""
         async with self.database.reading() as connection:
-            return await _count(connection, user_id)
+            return await _count(connection, user_id, place)
 
     async def remove(self, user_id: int, entry_key: str) -> bool:
         """Remove one entry from a member's list, with what was studied of it. Return True if it was there."""
@@ -80,6 +86,7 @@ async def _lock(connection: AsyncConnection, user_id: int) -> None:
     await connection.execute(one.limit(1).with_for_update())
 
 
-async def _count(connection: AsyncConnection, user_id: int) -> int:
-    count = select(func.count()).select_from(saved_entry).where(saved_entry.c.user_id == user_id)
+async def _count(connection: AsyncConnection, user_id: int, place: Place | None = None) -> int:
+    theirs = (saved_entry.c.user_id == user_id) & shown_in(saved_entry, place)
+    count = select(func.count()).select_from(saved_entry).where(theirs)
     return (await connection.execute(count)).scalar_one()

@@ -44,7 +44,7 @@ class ServerData:
 
     async def forget_guild(self, guild_id: int) -> None:
         """Delete everything that is stored of a guild, in one transaction."""
-        async with self.database.deleting() as connection:
+        async with self.database.deleting(guild_id) as connection:
             await delete_guild(connection, guild_id)
         self.guild_settings.forget_cached(guild_id)
 

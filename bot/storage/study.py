@@ -10,7 +10,8 @@ from sqlalchemy import Select, Table, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database, insert_if_absent
-from bot.storage.records import SavedEntry, StudyCard, StudyCounts
+from bot.storage.place_condition import shown_in
+from bot.storage.records import Place, SavedEntry, StudyCard, StudyCounts
 from bot.storage.schema import saved_entry, study_card
 
 
@@ -25,31 +26,38 @@ class StudyCards:
         this = (study_card.c.user_id == user_id) & (study_card.c.entry_key == entry_key)
         return next(iter(await self._cards(select(study_card).where(this))), None)
 
-    async def due(self, user_id: int, now: datetime, limit: int) -> list[StudyCard]:
-        """Return the cards that are due, the one that has been due for longest first."""
-        is_due = (study_card.c.user_id == user_id) & (study_card.c.due_at <= now)
+    async def due(self, user_id: int, now: datetime, limit: int, *, place: Place | None = None) -> list[StudyCard]:
+        """Return the cards that are due, the one that has been due for longest first; only those that a place shows,
+        if one is given.
+        """
+        is_due = (study_card.c.user_id == user_id) & (study_card.c.due_at <= now) & shown_in(study_card, place)
         query = select(study_card).where(is_due).order_by(study_card.c.due_at, study_card.c.entry_key)
         return await self._cards(query.limit(limit))
 
-    async def all(self, user_id: int) -> list[StudyCard]:
-        """Return all cards of a member, the next one due first."""
-        theirs = select(study_card).where(study_card.c.user_id == user_id)
+    async def all(self, user_id: int, *, place: Place | None = None) -> list[StudyCard]:
+        """Return all cards of a member, the next one due first; only those that a place shows, if one is given."""
+        theirs = select(study_card).where(study_card.c.user_id == user_id, shown_in(study_card, place))
         return await self._cards(theirs.order_by(study_card.c.due_at, study_card.c.entry_key))
 
-    async def unseen(self, user_id: int, limit: int) -> list[SavedEntry]:
-        """Return entries of a member's list that have no card, the one saved first first."""
+    async def unseen(self, user_id: int, limit: int, *, place: Place | None = None) -> list[SavedEntry]:
+        """Return entries of a member's list that have no card, the one saved first first; only those that a place
+        shows, if one is given.
+        """
         oldest_first = (saved_entry.c.saved_at, saved_entry.c.entry_key)
-        query = select(saved_entry).where(_is_unseen(user_id)).order_by(*oldest_first).limit(limit)
+        query = select(saved_entry).where(_is_unseen(user_id), shown_in(saved_entry, place)).order_by(*oldest_first)
+        query = query.limit(limit)
         async with self.database.reading() as connection:
             return [SavedEntry(**row) for row in (await connection.execute(query)).mappings()]
 
-    async def counts(self, user_id: int, since: datetime) -> StudyCounts:
-        """Return what a member has studied since a moment."""
+    async def counts(self, user_id: int, since: datetime, *, place: Place | None = None) -> StudyCounts:
+        """Return what a member has studied since a moment, and what is left of their list; of that only what a place
+        shows, if one is given.
+        """
         theirs = study_card.c.user_id == user_id
         async with self.database.reading() as connection:
             studied = await _count(connection, study_card, theirs & (study_card.c.reviewed_at >= since))
             new = await _count(connection, study_card, theirs & (study_card.c.first_reviewed_at >= since))
-            unseen = await _count(connection, saved_entry, _is_unseen(user_id))
+            unseen = await _count(connection, saved_entry, _is_unseen(user_id) & shown_in(saved_entry, place))
         return StudyCounts(studied, new, unseen)
 
     async def rate(self, card: StudyCard) -> bool:

@@ -65,6 +65,29 @@ def new_work_context() -> tuple[PendingWork, Context]:
     return work, context
 
 
+class WriteCounts:
+    """Counts what this process has written, so that what was read before can be kept until then.
+
+    Owners share counters, so that they take no memory each: a count may also change for another one's sake.
+    """
+
+    SHARED = 4_096
+
+    def __init__(self) -> None:
+        self._counts = [0] * self.SHARED
+        self._of_nobody = 0
+
+    def count(self, *owners: int) -> None:
+        """Count a transaction that has ended, of these owners (Discord ids); without any, of everybody."""
+        for owner in owners:
+            self._counts[owner % self.SHARED] += 1
+        self._of_nobody += not owners
+
+    def of(self, owner: int) -> int:
+        """Return a number that grows whenever something of this owner was written."""
+        return self._counts[owner % self.SHARED] + self._of_nobody
+
+
 class WriteOrder:
     """The turns of those who write what belongs to the same person or server.
 

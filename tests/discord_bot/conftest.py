@@ -21,6 +21,7 @@ from bot.building.parse import SourceFile
 from bot.clock import Clock
 from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.features.daily.posting import SECONDS_AFTER_START
+from bot.discord_bot.preview import with_install
 from bot.settings import Home
 from bot.sources.catalogue import source
 
@@ -76,6 +77,13 @@ def the_database_may_take_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """No answer says that the database takes longer than usual because the machine has other things to do."""
     monkeypatch.setattr("bot.discord_bot.runtime.deadline.SECONDS", SECONDS_UNTIL_HUNG)
     monkeypatch.setattr("bot.discord_bot.runtime.context.SECONDS_FOR_SETTINGS", SECONDS_UNTIL_HUNG)
+    monkeypatch.setattr("bot.discord_bot.runtime.server_dictionaries.SECONDS_FOR_GLOSSARY", SECONDS_UNTIL_HUNG)
+
+
+@pytest.fixture(autouse=True)
+def servers_have_added_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SimCord says so, as Discord does."""
+    monkeypatch.setattr("simcord.interactions.base_payload", with_install(simcord.interactions.base_payload))
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from bot.languages import ENGLISH
 from bot.lexicon.model import Cited, Entry
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import fold
+from bot.terms.source import SERVER_SOURCE
 
 MAX_NAME = 120
 # Characters of the names of one kind.
@@ -38,10 +39,11 @@ def names_lines(entry: Entry) -> Iterator[str]:
 
 
 def _names(entry: Entry) -> dict[str, NameKind]:
-    """The names and their kinds, each name once, however it is written."""
+    """The names and their kinds, each name once, however it is written. Those of the server are in any language."""
     cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
-    languages = {each.source: each.language for each in cited}
+    languages = {each.source: each.language for each in cited if each.source != SERVER_SOURCE}
     wanted = language() if language() in languages.values() else ENGLISH
+    languages[SERVER_SOURCE] = wanted
     seen = {fold(entry.headword)}
     names: dict[str, NameKind] = {}
     for name in entry.names:

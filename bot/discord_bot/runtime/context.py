@@ -25,6 +25,7 @@ from bot.lexicon.dictionary import Lookup
 from bot.lexicon.live import LiveDictionary
 from bot.settings import Policies
 from bot.storage.guild_settings import LANGUAGE, PRIVATE, GuildValues
+from bot.storage.records import Place
 
 if TYPE_CHECKING:
     from bot.storage.server_data import ServerData
@@ -67,11 +68,10 @@ class ServingClient(discord.Client):
     lateness: Lateness
 
     def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
-        """Return the dictionary of a server (by its Discord id), or the one outside of servers. It is the same lexicon
-        everywhere; a dictionary of a server's own would be added here.
+        """Return the dictionary of a server (by its Discord id) that has added the bot, or, for None, the one outside
+        of servers: the lexicon.
         """
-        _ = guild_id
-        return self.live.dictionary()
+        raise NotImplementedError
 
     @property
     def server_data(self) -> ServerData:
@@ -92,10 +92,16 @@ Command = TypeVar("Command")
 def dictionary_for(interaction: Interaction) -> AbstractAsyncContextManager[Lookup]:
     """Return the dictionary for the place that an interaction comes from. It stays open until the `with` block ends.
 
-    Everything that people look up by name, by description or in a message goes through this function.
+    Everything that people look up by name, by description or in a message goes through this function. A server's own
+    glossary counts only where the server has added the bot, not where a person uses it there by their own install.
     Collections of the whole lexicon (A–Z, random entries, the quiz) use `ServingClient.live`.
     """
-    return interaction.client.dictionary_of(interaction.guild_id)
+    return interaction.client.dictionary_of(place_of(interaction).guild_id)
+
+
+def place_of(interaction: Interaction) -> Place:
+    """Return the place that an interaction comes from, which decides whose glossary may be shown in it."""
+    return Place(interaction.guild_id if interaction.is_guild_integration() else None)
 
 
 def everywhere(command: Command) -> Command:

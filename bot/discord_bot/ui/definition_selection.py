@@ -14,6 +14,7 @@ from bot.discord_bot.ui.view_options import source_mark, view_options
 from bot.languages import ENGLISH, LANGUAGES
 from bot.lexicon.model import Definition, Entry
 from bot.terms.model import NameKind
+from bot.terms.source import SERVER_SOURCE
 
 MAX_NAMES_TEXT = 200
 # Stands between the syllables of a divided name.
@@ -35,8 +36,10 @@ def selected_definitions(entry: Entry) -> tuple[Definition, ...]:
 
 
 def all_definitions(entry: Entry) -> list[Definition]:
-    """Every definition: those in the language of the page first, then English, then others, each the plainest first."""
-    return sorted(entry.definitions, key=_language_rank)
+    """Every definition: what people in the server wrote first, then those in the language of the page, then English,
+    then others, each the plainest first.
+    """
+    return sorted(entry.definitions, key=lambda each: (each.source != SERVER_SOURCE, _language_rank(each)))
 
 
 def plainest(entry: Entry) -> Definition | None:
@@ -45,8 +48,12 @@ def plainest(entry: Entry) -> Definition | None:
 
 
 def other_languages(entry: Entry) -> list[tuple[str, int]]:
-    """The languages of pages (ISO 639-1) whose definitions are not shown, each with its number of definitions."""
-    counts = Counter(each.language for each in entry.definitions if each.language in LANGUAGES)
+    """The languages of pages (ISO 639-1) whose definitions are not shown, each with its number of definitions.
+
+    What people in the server wrote counts as no language: it is always shown, and hides nothing.
+    """
+    of_publishers = [each for each in entry.definitions if each.source != SERVER_SOURCE]
+    counts = Counter(each.language for each in of_publishers if each.language in LANGUAGES)
     if len(counts) < 2 or _of_chosen_source(list(entry.definitions)):
         return []
     shown = language() if language() in counts else min(counts, key=LANGUAGES.index)

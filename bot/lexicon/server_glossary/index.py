@@ -80,6 +80,14 @@ class GlossaryIndex:
         """Return the number of terms."""
         return int(np.count_nonzero(self.headwords))
 
+    @property
+    def size(self) -> int:
+        """The bytes that it takes, without the few that Python adds."""
+        texts = (self.written, self.together, self.words, self.notes.keys)
+        arrays = (self.terms, self.headwords, self.folded, self.forms, self.form_names, self.notes.terms)
+        of_signatures = self.signatures.pairs.nbytes + self.signatures.letters.nbytes + self.signatures.sizes.nbytes
+        return of_signatures + sum(each.nbytes for each in arrays) + sum(each.size for each in texts)
+
     def has(self, term: int) -> bool:
         """Return True if the glossary has a term with this number."""
         return bool(np.any(self.terms == term))

@@ -73,7 +73,7 @@ def completions(index: GlossaryIndex, shown: str, limit: int) -> list[IndexedNam
     numbers = _in_order(index, index.together.having(END + run_together(form).encode(), MAX_BEGINNING))
     found = [name for _, name in index.variants(normal_forms(shown))]
     found += _first_of_each_term(index, numbers, limit)
-    if len(found) < limit and len(form.split()[-1]) >= MIN_LETTERS_FOR_WORDS:
+    if len(found) < limit and max(map(len, form.split())) >= MIN_LETTERS_FOR_WORDS:
         found += _first_of_each_term(index, _in_order(index, _with_words_beginning(index, form.split())), limit)
     return _each_term_once(found)[:limit]
 

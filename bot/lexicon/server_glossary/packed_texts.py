@@ -32,6 +32,11 @@ class PackedTexts:
         return self.text[self.starts[at] : self.starts[at + 1] - 1].decode()
 
     @property
+    def size(self) -> int:
+        """The bytes that they take."""
+        return len(self.text) + self.starts.nbytes
+
+    @property
     def lengths(self) -> Numbers:
         """The length of each text in bytes."""
         return np.diff(self.starts) - np.uint32(1)

@@ -69,6 +69,11 @@ class TermKey:
         """Return the key, such as "~2hz9k1.1a"."""
         return f"~{_base36(self.guild_id)}.{_base36(self.number)}"
 
+    @staticmethod
+    def beginning(guild_id: int) -> str:
+        """Return what the keys of all terms of a server begin with, and no other key."""
+        return TermKey(guild_id, 0).encode()[:-1]
+
     @classmethod
     def decode(cls, key: str) -> Self | None:
         """Return the server and number in a key; None for the key of an entry of the lexicon."""

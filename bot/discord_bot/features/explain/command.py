@@ -21,6 +21,7 @@ from bot.discord_bot.ui.page_context import Term, TermList
 from bot.discord_bot.ui.translation import language
 from bot.lexicon.dictionary import Lookup
 from bot.lexicon.lookup.match_ladder import visible
+from bot.lexicon.server_glossary.term import TermKey
 from bot.lexicon.text_scan.terms_in_text import FoundTerm
 
 # Senses of one abbreviation. More would leave no room for the other terms of a message.
@@ -46,6 +47,7 @@ async def answer_with_terms(interaction: Interaction, message: discord.Message) 
         return
     async with dictionary_for(interaction) as dictionary:
         found = await dictionary.terms_in(text[:MAX_MESSAGE_LENGTH], MAX_MESSAGE_LENGTH, [language()])
+        found = sorted(found, key=lambda term: TermKey.decode(term.entries[0].key) is None)  # the server's own first
         page = await _page(
             dictionary, TermList(tuple(terms_found(text, found, MAX_SENSES))), cut=len(text) > MAX_MESSAGE_LENGTH
         )

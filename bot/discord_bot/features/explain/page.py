@@ -79,9 +79,9 @@ def term_block(terms: tuple[Term, ...], entries: Mapping[str, Entry], *, linked:
     """
     first = terms[0]
     if first.basis is Basis.LIKELY:
-        return _likely_block(terms, entries, linked=linked)
-    if len(terms) == 1 and first.basis is Basis.NAMED:
-        return meaning_block(first, entries[first.key], linked=linked)
+        return _decided_block(terms, entries, small_print(_probably(first.because)), linked=linked)
+    if first.basis is Basis.NAMED:
+        return _decided_block(terms, entries, linked=linked)
     name = plain_name(first.name, MAX_NAME)
     return f"**{name}**\n{_ambiguity(terms, name, _headwords(terms, entries))}"
 
@@ -101,10 +101,11 @@ def _ambiguity(terms: tuple[Term, ...], name: str, headwords: str) -> str:
     )
 
 
-def _likely_block(terms: tuple[Term, ...], entries: Mapping[str, Entry], *, linked: bool) -> str:
-    """A name with the sense that the message supports, marked as probable, and the headwords of its other senses."""
+def _decided_block(terms: tuple[Term, ...], entries: Mapping[str, Entry], label: str = "", *, linked: bool) -> str:
+    """A name with the sense that is meant, a label that says how sure that is, and the headwords of its other senses:
+    beside one that the message supports, or that the server calls so.
+    """
     first, *others = terms
-    label = small_print(_probably(first.because))
     lines = [meaning_block(first, entries[first.key], label, linked=linked)]
     if others:
         name, headwords = plain_name(first.name, MAX_NAME), _headwords(others, entries)

@@ -202,8 +202,8 @@ def _meaning(chosen: Chosen, senses: tuple[Term, ...], entries: Mapping[str, Ent
 
 
 def _sense(chosen: Chosen, senses: tuple[Term, ...]) -> Term | None:
-    """The sense to show: the chosen one, else the only or likely one; None if several are possible."""
-    is_decided = len(senses) == 1 or senses[0].basis is Basis.LIKELY
+    """The sense to show: the chosen one, else the one that is meant or likely; None if several are possible."""
+    is_decided = len(senses) == 1 or senses[0].basis is not Basis.OPEN
     return chosen.sense or (senses[0] if is_decided else None)
 
 

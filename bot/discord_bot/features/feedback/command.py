@@ -23,6 +23,7 @@ from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language, ngettext
 from bot.errors import UsageError
+from bot.lexicon.lookup.match_ladder import refuse_glossary_key
 from bot.lexicon.model import Answer
 from bot.storage.records import Feedback, FeedbackKind
 
@@ -83,6 +84,8 @@ async def _store(interaction: Interaction, action: GiveFeedback, fields: Mapping
     key = action.key
     async with dictionary_for(interaction) as dictionary:
         entry = (await dictionary.entries([key])).get(key)
+    if entry is None:
+        refuse_glossary_key(key)
     stored = await within_deadline(
         interaction.client.server_data.feedback.add(
             Feedback(

@@ -14,6 +14,7 @@ from bot.languages import ENGLISH
 from bot.lexicon.model import Cited, Entry
 from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.normal_forms import fold
+from bot.terms.source import SERVER_SOURCE
 
 MAX_LETTERS_SPELLED = 6
 # Abbreviations that are read as words.
@@ -42,10 +43,12 @@ class SpokenSounds:
 
 def language_of(entry: Entry) -> str:
     """The language (ISO 639-1) to speak the headword in: that of the source that has it as a name; if that has several
-    or is not known, English if any definition is English.
+    or is not known, English if any definition is English. What people in a server wrote counts only where no publisher
+    has the word.
     """
     sources = {name.source for name in entry.names if fold(name.name) == fold(entry.headword)}
     cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
+    cited = tuple(each for each in cited if each.source != SERVER_SOURCE) or cited
     of_name = {each.language for each in cited if each.source in sources}
     if len(of_name) == 1:
         return of_name.pop()

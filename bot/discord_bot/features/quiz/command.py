@@ -15,7 +15,7 @@ from bot.discord_bot.features.quiz.page import Outcome, answered_page, gone_answ
 from bot.discord_bot.features.quiz.word_parts_page import key_of, part_answered_page, part_question_page
 from bot.discord_bot.runtime.commands import FIELD_CHOICES
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.context import Interaction, everywhere, place_of
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.message_state import is_own_page, quiz_options, texts_of
 from bot.discord_bot.runtime.replies import send_own_page, update_own_page
@@ -161,7 +161,8 @@ async def _question_page(interaction: Interaction, state: GameState) -> Page:
 async def askable_keys(interaction: Interaction) -> tuple[str, ...]:
     """Return the keys of the entries on the member's list that are explained in plain words, of those saved last."""
     saved = interaction.client.server_data.saved
-    newest = await within_deadline(saved.page(interaction.user.id, limit=MAX_SAVED_ASKED))
+    place = place_of(interaction)
+    newest = await within_deadline(saved.page(interaction.user.id, limit=MAX_SAVED_ASKED, place=place))
     async with interaction.client.live.dictionary() as dictionary:
         entries = await dictionary.entries([each.entry_key for each in newest])
     languages = {language(), ENGLISH}

@@ -23,7 +23,7 @@ from bot.discord_bot.features.saved.page import (
 )
 from bot.discord_bot.pages.choices import opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
+from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere, place_of
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.custom_ids.entry import SaveEntry
@@ -160,11 +160,11 @@ async def _page_of_list(interaction: Interaction, at: int) -> SavedList:
 
 async def _read_page(interaction: Interaction, at: int) -> SavedList:
     """Page `at` (from zero) of the member's list; the last page if there are fewer."""
-    mine = interaction.client.server_data.saved
-    count = await mine.count(interaction.user.id)
+    mine, user, place = interaction.client.server_data.saved, interaction.user.id, place_of(interaction)
+    count = await mine.count(user, place=place)
     at = min(at, page_count(count) - 1)
-    saved = await mine.page(interaction.user.id, offset=at * ITEMS_PER_PAGE, limit=ITEMS_PER_PAGE)
-    return SavedList(at, await _items(interaction, saved), count)
+    saved = await mine.page(user, offset=at * ITEMS_PER_PAGE, limit=ITEMS_PER_PAGE, place=place)
+    return SavedList(at, await _items(interaction, saved), count, await mine.count(user) - count)
 
 
 async def _items(interaction: Interaction, saved: list[SavedEntry]) -> list[SavedItem]:
@@ -174,9 +174,9 @@ async def _items(interaction: Interaction, saved: list[SavedEntry]) -> list[Save
 
 
 async def _open(interaction: Interaction, key: str, at: int, number: int = 0) -> None:
-    """Open an entry of the list; if it is no longer on the list, show the list as it is now."""
+    """Open an entry of the list; if it is no longer on the list, or is not shown here, show the list as it is now."""
     saved = await within_deadline(interaction.client.server_data.saved.find(interaction.user.id, key))
-    if saved is None:
+    if saved is None or not place_of(interaction).shows(key):
         await _show(interaction, list_page(await _page_of_list(interaction, at)))
         return
     (item,) = await _items(interaction, [saved])
@@ -193,9 +193,9 @@ async def _page_without(interaction: Interaction, key: str, at: int) -> SavedLis
 
 
 async def _all_items(interaction: Interaction) -> list[SavedItem]:
-    """The whole list, with what was studied of it."""
+    """All of the list that is shown here, with what was studied of it."""
     data, user = interaction.client.server_data, interaction.user.id
-    items = await _items(interaction, await within_deadline(data.saved.page(user)))
+    items = await _items(interaction, await within_deadline(data.saved.page(user, place=place_of(interaction))))
     studied = {card.entry_key: card for card in await within_deadline(data.study.all(user))}
     return [replace(item, studied=studied.get(item.saved.entry_key)) for item in items]
 

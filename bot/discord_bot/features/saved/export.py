@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from bot.discord_bot.features.saved.page import SavedItem, gone_note
-from bot.discord_bot.ui.citation import reviewed
+from bot.discord_bot.ui.citation import reviewed, server_source, unchecked
 from bot.discord_bot.ui.definition_selection import plainest
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.translation import _, ngettext
 from bot.lexicon.collections.anki import Card, anki_file
 from bot.lexicon.model import Cited, Definition, Entry, review_of
+from bot.terms.source import SERVER_SOURCE
 
 TEXT_FILE = "medlex-saved.txt"
 CARDS_FILE = "medlex-anki.csv"
@@ -59,6 +60,8 @@ def _sources(*cited: Cited) -> Iterator[str]:
 
 
 def _source(cited: Cited) -> str:
+    if cited.source == SERVER_SOURCE:
+        return f"{server_source(cited)}. {unchecked()}"
     edition = _("{publisher}, {year}").format(publisher=cited.publisher, year=cited.year)
     review = review_of(cited)
     checked = reviewed(review, review.by) if review else None

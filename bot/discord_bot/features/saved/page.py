@@ -53,11 +53,14 @@ class SavedItem:
 
 @dataclass(frozen=True, slots=True)
 class SavedList:
-    """A page of a member's list: its number (from zero), its items, and the number of entries on the whole list."""
+    """A page of a member's list: its number (from zero), its items, the number of entries on the whole list, and that
+    of the entries of other servers' glossaries, which are not shown.
+    """
 
     at: int
     items: Sequence[SavedItem]
     count: int
+    elsewhere: int = 0
 
 
 def page_count(count: int) -> int:
@@ -80,7 +83,7 @@ def list_page(shown: SavedList) -> Page:
     delete all.
     """
     if not shown.count:
-        return _empty_page()
+        return _empty_page(shown.elsewhere)
     last = page_count(shown.count) - 1
     steps = Row(
         (
@@ -109,17 +112,29 @@ def list_page(shown: SavedList) -> Page:
 
 def _list_title(shown: SavedList, page_count: int) -> str:
     title = ngettext("## Your list: {count} entry", "## Your list: {count} entries", shown.count)
-    title = title.format(count=shown.count)
-    if page_count == 1:
-        return title
-    return title + "\n" + _("Page {number} of {pages}").format(number=shown.at + 1, pages=page_count)
+    position = _("Page {number} of {pages}").format(number=shown.at + 1, pages=page_count) if page_count > 1 else ""
+    lines = (title.format(count=shown.count), position, left_out_line(shown.elsewhere))
+    return "\n".join(filter(None, lines))
 
 
-def _empty_page() -> Page:
-    """The page of an empty list. It has a button to delete all: there may be feedback."""
+def left_out_line(elsewhere: int) -> str:
+    """The line that says how many entries of a list belong to other servers' glossaries; empty if none does."""
+    if not elsewhere:
+        return ""
+    return ngettext(
+        "{count} more entry is from another server's glossary, and is shown only there.",
+        "{count} more entries are from other servers' glossaries, and are shown only there.",
+        elsewhere,
+    ).format(count=elsewhere)
+
+
+def _empty_page(elsewhere: int) -> Page:
+    """The page of a list without an entry to show. It has a button to delete all: there may be feedback."""
     title = _(
         "## Your list is empty\nPress **Save** below an entry to put it here. Nobody else on Discord can see your list."
     )
+    if elsewhere:
+        title = _("## No entry of your list can be shown here") + "\n" + left_out_line(elsewhere)
     return Page(title, (Row((_delete_all_button(),)), LINE), takes_share_button=False)
 
 

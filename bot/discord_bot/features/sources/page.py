@@ -8,14 +8,14 @@ from datetime import datetime
 from discord.utils import format_dt
 
 from bot.discord_bot.pages.host import missing_sources_line
-from bot.discord_bot.ui.citation import MAX_TITLE
+from bot.discord_bot.ui.citation import MAX_TITLE, unchecked
 from bot.discord_bot.ui.components import pager
 from bot.discord_bot.ui.custom_ids.lists import ShowSources
 from bot.discord_bot.ui.markdown import link, plain_name
 from bot.discord_bot.ui.page import GAP, LINE, Page, Part, Text, small_print
 from bot.discord_bot.ui.paging import COMFORTABLE_TEXT, in_pages
 from bot.discord_bot.ui.translation import Quantity, _, ngettext
-from bot.terms.source import InstalledSource
+from bot.terms.source import SERVER_SOURCE, InstalledSource
 
 MAX_LINE = 120
 MAX_ATTRIBUTION = 400
@@ -48,6 +48,8 @@ def _title(count: int) -> str:
 
 
 def _source_lines(source: InstalledSource) -> str:
+    if source.id == SERVER_SOURCE:
+        return _glossary_lines(source)
     title, publisher = (plain_name(name, MAX_TITLE) for name in (source.title, source.publisher))
     lines = (
         f"**{link(title, source.homepage)}**, {publisher}",
@@ -57,6 +59,14 @@ def _source_lines(source: InstalledSource) -> str:
         small_print(plain_name(source.attribution, MAX_ATTRIBUTION)) if source.attribution else "",
     )
     return "\n".join(filter(None, lines))
+
+
+def _glossary_lines(source: InstalledSource) -> str:
+    """The lines of the server's own glossary, which has no edition and no license."""
+    day = format_dt(datetime.fromisoformat(source.installed), "d")
+    count = Quantity(source.concepts)
+    terms = ngettext("{count:,} term, last changed {day}", "{count:,} terms, last changed {day}", count)
+    return "\n".join((f"**{plain_name(source.title, MAX_TITLE)}**", terms.format(count=count, day=day), unchecked()))
 
 
 def _counts(source: InstalledSource) -> str:

@@ -9,10 +9,12 @@ from typing import Any
 
 from discord import app_commands, ui
 
+# The same list, with the same entries left out.
+from bot.discord_bot.features.saved.page import left_out_line
 from bot.discord_bot.features.study.page import done_page, meaning_page, nothing_page, question_page
 from bot.discord_bot.features.study.schedule import SOON, intervals, reviewed
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
+from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere, place_of
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.ui.custom_ids.study import RateStudied, ShowMeaningOf, StudyNext
 from bot.discord_bot.ui.definition_selection import plainest
@@ -78,12 +80,15 @@ class RateButton(StatelessComponent[RateStudied], ui.DynamicItem[ui.Button[Any]]
 
 @dataclass(frozen=True, slots=True)
 class _Sitting:
-    """What is left for today: the keys that may be shown next, how many are left, and the counts behind it."""
+    """What is left for today: the keys that may be shown next, how many are left, and the counts behind it.
+    `elsewhere` counts the entries of other servers' glossaries, which are not shown.
+    """
 
     keys: list[str]
     left: int
     counts: StudyCounts
     next_due: datetime | None
+    elsewhere: int
 
 
 async def _next_page(interaction: Interaction) -> Page:
@@ -92,25 +97,30 @@ async def _next_page(interaction: Interaction) -> Page:
     if entry is not None:
         return question_page(entry, max(1, sitting.left))
     if sitting.counts.studied or sitting.next_due:
-        return done_page(sitting.counts.studied, sitting.next_due, has_more=sitting.counts.unseen > 0)
-    return nothing_page()
+        has_more, elsewhere = sitting.counts.unseen > 0, left_out_line(sitting.elsewhere)
+        return done_page(sitting.counts.studied, sitting.next_due, has_more=has_more, elsewhere=elsewhere)
+    return nothing_page(left_out_line(sitting.elsewhere))
 
 
 async def _sitting(interaction: Interaction) -> _Sitting:
-    cards, user, now = interaction.client.server_data.study, interaction.user.id, interaction.created_at
-    counts = await cards.counts(user, now.replace(hour=0, minute=0, second=0, microsecond=0))
-    due = await cards.due(user, now, MAX_TRIES)
-    soon = await cards.due(user, now + SOON, MAX_TRIES)
+    data, user, now = interaction.client.server_data, interaction.user.id, interaction.created_at
+    cards, place = data.study, place_of(interaction)
+    counts = await cards.counts(user, now.replace(hour=0, minute=0, second=0, microsecond=0), place=place)
+    due = await cards.due(user, now, MAX_TRIES, place=place)
+    soon = await cards.due(user, now + SOON, MAX_TRIES, place=place)
     today = now.date()
     # What was rated today and comes back in minutes belongs to entries that are counted already.
     again = [card.entry_key for card in soon if card.reviewed_at.date() == today]
     room = max(0, MAX_A_DAY - counts.studied)
     old = [card.entry_key for card in due if card.reviewed_at.date() < today][:room]
     room_for_new = min(MAX_NEW_A_DAY - counts.new, room - len(old))
-    new = [each.entry_key for each in await cards.unseen(user, MAX_TRIES)] if room_for_new > 0 else []
+    unseen = await cards.unseen(user, MAX_TRIES, place=place) if room_for_new > 0 else []
+    new = [each.entry_key for each in unseen]
     left = len(old) + min(len(new), max(0, room_for_new)) + len(again)
-    later = [max(card.due_at, _tomorrow(now)) if card.due_at <= now else card.due_at for card in await cards.all(user)]
-    return _Sitting([*old, *new, *again], left, counts, min(later, default=None))
+    every = await cards.all(user, place=place)
+    later = [max(card.due_at, _tomorrow(now)) if card.due_at <= now else card.due_at for card in every]
+    elsewhere = await data.saved.count(user) - await data.saved.count(user, place=place)
+    return _Sitting([*old, *new, *again], left, counts, min(later, default=None), elsewhere)
 
 
 def _tomorrow(now: datetime) -> datetime:

@@ -65,8 +65,10 @@ def _time(interval: timedelta) -> str:
     return ngettext("{count} day", "{count} days", days).format(count=days)
 
 
-def done_page(studied: int, next_due: datetime | None, *, has_more: bool) -> Page:
-    """The page when nothing is left for today. `has_more` says that the list has entries that were never studied."""
+def done_page(studied: int, next_due: datetime | None, *, has_more: bool, elsewhere: str = "") -> Page:
+    """The page when nothing is left for today. `has_more` says that the list has entries that were never studied;
+    `elsewhere` is the line about those that are not shown here.
+    """
     title = _("## Done for today")
     lines = [ngettext("You have studied {count} entry today.", "You have studied {count} entries today.", studied)]
     lines = [line.format(count=studied) for line in lines if studied]
@@ -74,17 +76,20 @@ def done_page(studied: int, next_due: datetime | None, *, has_more: bool) -> Pag
         lines.append(_("The next entry is due {time}.").format(time=format_dt(next_due, "R")))
     if has_more:
         lines.append(_("New entries from your list come tomorrow."))
+    if elsewhere:
+        lines.append(elsewhere)
     row = Row((button(_("Check again"), StudyNext()), _list_button()))
     return Page(title, (Text("\n".join(lines) or _("Nothing is due.")), row), takes_share_button=False)
 
 
-def nothing_page() -> Page:
-    """The page for a member whose list has nothing to study."""
+def nothing_page(elsewhere: str = "") -> Page:
+    """The page for a member whose list has nothing to study; `elsewhere` is the line about what is not shown here."""
     title = _(
         "## Nothing to study yet\nPress **Save** below an entry that you want to learn. You will "
         "see a few here each day, and again just before you would forget them."
     )
-    return Page(title, (Row((_list_button(),)),), takes_share_button=False)
+    lines = (Text(elsewhere),) if elsewhere else ()
+    return Page(title, (*lines, Row((_list_button(),))), takes_share_button=False)
 
 
 def _list_button() -> Button:
