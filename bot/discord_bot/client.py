@@ -15,6 +15,7 @@ from discord import app_commands
 from pydantic import SecretStr
 
 from bot.discord_bot.features.daily.posting import DailyPoster
+from bot.discord_bot.gateway import SteadyClient
 from bot.discord_bot.limits import MAX_OPTION_LENGTH, MAX_SELECT_OPTIONS
 from bot.discord_bot.registration import CommandRegistration, stored_ids
 from bot.discord_bot.registry import COMMANDS, COMPONENTS, FORMS
@@ -67,7 +68,7 @@ class MedlexTree(app_commands.CommandTree[ServingClient]):
         await report(interaction, error)
 
 
-class MedlexClient(ServingClient):
+class MedlexClient(SteadyClient, ServingClient):
     """The bot. It has no intents: it receives only what people send to it.
 
     `database` is the address of a PostgreSQL database for server data; without one they are in a file in the

@@ -38,6 +38,21 @@ SECONDS_TO_ANSWER = 3.0
 # is no longer there; another program with the same token has answered it.
 ERROR_UNKNOWN_INTERACTION = 10_062
 ERROR_ALREADY_ANSWERED = 40_060
-# Code with which the gateway closes the connection of a wrong token
+# Codes with which the gateway closes a connection for good
 # (https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes).
 CLOSE_AUTHENTICATION_FAILED = 4_004
+CLOSE_INVALID_SHARD = 4_010
+CLOSE_SHARDING_REQUIRED = 4_011
+CLOSE_INVALID_VERSION = 4_012
+CLOSE_INVALID_INTENTS = 4_013
+CLOSE_DISALLOWED_INTENTS = 4_014
+FATAL_CLOSE_CODES = frozenset(
+    {
+        CLOSE_AUTHENTICATION_FAILED,
+        CLOSE_INVALID_SHARD,
+        CLOSE_SHARDING_REQUIRED,
+        CLOSE_INVALID_VERSION,
+        CLOSE_INVALID_INTENTS,
+        CLOSE_DISALLOWED_INTENTS,
+    }
+)

@@ -4,37 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 
-import aiohttp
-import discord
 from pydantic import SecretStr
 
 from bot.discord_bot.client import MedlexClient
-from bot.discord_bot.limits import CLOSE_AUTHENTICATION_FAILED
+from bot.discord_bot.connection_errors import GETTING_STARTED, discord_errors
 from bot.discord_bot.refreshing import refreshing
-from bot.errors import MedlexError, SettingsError
+from bot.errors import SettingsError
 from bot.settings import NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
 
 # It asks for no permission, as answers to commands need none.
 # https://discord.com/developers/docs/topics/oauth2#shared-resources-oauth2-scopes
 INVITE = "https://discord.com/oauth2/authorize?client_id={id}&scope=bot+applications.commands&permissions=0"
-
-UNREACHABLE = (
-    aiohttp.ClientError,
-    TimeoutError,
-    discord.ConnectionClosed,
-    discord.GatewayNotFound,
-    discord.HTTPException,
-)
-
-GETTING_STARTED = """To get one:
-  1. Open https://discord.com/developers/applications and choose New Application.
-  2. On its Bot page choose Reset Token and copy the token.
-  3. Put it into a file named .env in this folder, as the line DISCORD_TOKEN=your-token (or set it in the environment).
-  4. Run `medlex run` again. It prints the address that invites the bot to your server.
-To try Medlex without Discord, run `medlex preview`."""
 
 
 def token_of(settings: Settings) -> str:
@@ -78,7 +61,7 @@ async def run_bot(  # noqa: PLR0913 (one for each thing that a host sets)
     task = asyncio.current_task()
     with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: task and task.cancel())
-    async with refreshing(home, refresh), client, _discord_errors():
+    async with refreshing(home, refresh), client, discord_errors():
         with suppress(asyncio.CancelledError):
             await client.open_server_data()
             await client.start(token)
@@ -92,7 +75,7 @@ async def sync_commands(home: Home, token: str, server: int | None = None, *, cl
     MedlexError without network, UsageError for a server without the bot.
     """
     client = MedlexClient(home)
-    async with client, _discord_errors():
+    async with client, discord_errors():
         await client.login_only(token)
         if server is not None:
             return await client.registration.sync_server(server, clear=clear)
@@ -100,27 +83,3 @@ async def sync_commands(home: Home, token: str, server: int | None = None, *, cl
             await client.registration.clear()
             return 0
         return await client.registration.register()
-
-
-def _refuses_token(error: Exception) -> bool:
-    """Return True if the error means that the token is wrong, or was reset while the bot was running."""
-    if isinstance(error, discord.ConnectionClosed):
-        return error.code == CLOSE_AUTHENTICATION_FAILED
-    return isinstance(error, discord.LoginFailure)
-
-
-@asynccontextmanager
-async def _discord_errors() -> AsyncIterator[None]:
-    """Turn errors in the connection to Discord into a MedlexError that says what to do: a SettingsError for a
-    refused token.
-    """
-    try:
-        yield
-    except Exception as error:
-        if _refuses_token(error):
-            raise SettingsError("Discord refuses the DISCORD_TOKEN.", GETTING_STARTED) from error
-        if isinstance(error, UNREACHABLE):
-            raise MedlexError(
-                f"Discord cannot be reached ({type(error).__name__}).", "Check the network, then run the command again."
-            ) from error
-        raise

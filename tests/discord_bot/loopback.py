@@ -50,7 +50,7 @@ class Discord:
     answers: asyncio.Queue[Request] = field(default_factory=asyncio.Queue)
     identities: list[Json] = field(default_factory=list)
     identified: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
-    events: asyncio.Queue[Json | int] = field(default_factory=asyncio.Queue)
+    events: asyncio.Queue[Json | int | str | bytes] = field(default_factory=asyncio.Queue)
     sockets_closed: int = 0
     strange_servers: set[str] = field(default_factory=set)
 
@@ -62,6 +62,10 @@ class Discord:
     def close_gateway(self, code: int) -> None:
         """End the gateway connection for this reason."""
         self.events.put_nowait(code)
+
+    def send_frame(self, frame: str | bytes) -> None:
+        """Send a frame as it is."""
+        self.events.put_nowait(frame)
 
     def asked(self, method: str, path: str) -> list[Request]:
         """The requests of one kind."""
@@ -108,6 +112,12 @@ class Discord:
             if isinstance(event, int):
                 await socket.close(code=event)
                 return
+            if isinstance(event, str):
+                await socket.send_str(event)
+                continue
+            if isinstance(event, bytes):
+                await socket.send_bytes(event)
+                continue
             sequence += 1
             await socket.send_json(interaction_created(event, sequence))
 
