@@ -45,13 +45,13 @@ class Removals:
         """Mark a server as one that removed the bot. Return True if that is new; the first time is the one
         that counts.
         """
-        async with self.database.writing() as connection:
+        async with self.database.writing(guild_id) as connection:
             return await insert_if_absent(connection, guild_removal, guild_id=guild_id, noticed_at=when)
 
     async def take_back(self, guild_id: int) -> bool:
         """Delete the mark of a server that has the bot again. Return True if there was one."""
         this = delete(guild_removal).where(guild_removal.c.guild_id == guild_id)
-        async with self.database.writing() as connection:
+        async with self.database.writing(guild_id) as connection:
             return (await connection.execute(this)).rowcount == 1
 
     async def due(self, before: datetime) -> list[int]:

@@ -16,6 +16,7 @@ from bot.storage.glossary.glossaries import Glossaries
 from bot.storage.guild_settings_table import GuildSettings
 from bot.storage.removals import Removals, delete_guild
 from bot.storage.saved import SavedEntries
+from bot.storage.stored import Stored
 from bot.storage.study import StudyCards
 from bot.storage.term_of_the_day import TermsOfTheDay
 
@@ -23,7 +24,7 @@ from bot.storage.term_of_the_day import TermsOfTheDay
 @dataclass(frozen=True, slots=True)
 class ServerData:
     """The data of members (`saved`, `study`, `feedback`) and of guilds (`terms_of_the_day`, `guild_settings`,
-    `glossaries`). `removals` are the guilds that removed the bot.
+    `glossaries`). `removals` are the guilds that removed the bot, `stored` counts and exports everything.
     """
 
     database: Database
@@ -34,6 +35,7 @@ class ServerData:
     guild_settings: GuildSettings
     glossaries: Glossaries
     removals: Removals
+    stored: Stored
 
     async def forget_member(self, user_id: int) -> None:
         """Delete everything that is stored of a member."""
@@ -65,6 +67,7 @@ def server_data(home: Home, address: SecretStr | None = None) -> ServerData:
         GuildSettings(database),
         Glossaries(database),
         Removals(database),
+        Stored(database),
     )
 
 
