@@ -20,15 +20,21 @@ MORNING = datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
 MEANINGS: dict[str, Any] = {"hour": 8, "kind": "other", "state": "open", "time_zone": "UTC", "language": "en"}
 
 
-async def write_everywhere(
-    data: ServerData, *, user: int, guild: int, text: str, user_column: str | None = None
+async def write_everywhere(  # noqa: PLR0913 (what is in a row)
+    data: ServerData,
+    *,
+    user: int,
+    guild: int,
+    text: str,
+    user_column: str | None = None,
+    tables: Sequence[Table] = tuple(metadata.sorted_tables),
 ) -> None:
     """Insert a row into every table: of this user, in this guild, with this text wherever a text is stored.
 
     With `user_column`, the user is in that column only.
     """
     async with data.database.writing() as connection:
-        for table in metadata.sorted_tables:
+        for table in tables:
             row = {column.name: _value(column, user, guild, text, user_column) for column in table.columns}
             await connection.execute(insert(table).values(row))
 
