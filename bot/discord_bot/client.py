@@ -23,6 +23,7 @@ from bot.discord_bot.runtime.component import answer_form
 from bot.discord_bot.runtime.context import Interaction, ServingClient, apply_private_default, set_language
 from bot.discord_bot.runtime.errors import note_unhandled, report
 from bot.discord_bot.runtime.lateness import Lateness
+from bot.discord_bot.runtime.removals import RemovedGuilds
 from bot.discord_bot.runtime.server_dictionaries import ServerDictionaries
 from bot.lexicon.dictionary import Lookup
 from bot.lexicon.live import LiveDictionary
@@ -74,8 +75,8 @@ class MedlexClient(SteadyClient, ServingClient):
     `database` is the address of a PostgreSQL database for server data; without one they are in a file in the
     home folder. `policies` are the addresses of the host's policies. `simulated` means that it talks to a
     stand-in for Discord, which starts empty each time: commands are registered at every start, the
-    registration is not stored, and no term of the day is posted, because the servers that want one do not
-    exist there.
+    registration is not stored, no term of the day is posted, and nobody asks which servers have removed the bot,
+    because the servers of which something is stored do not exist there.
     """
 
     def __init__(
@@ -95,9 +96,10 @@ class MedlexClient(SteadyClient, ServingClient):
         self.live = LiveDictionary(home.lexicon, ANSWER_LIMITS)
         self.server_dictionaries = ServerDictionaries(self.live, lambda: self.server_data, ANSWER_LIMITS)
         self.lateness = Lateness()
+        self.removed_guilds = RemovedGuilds(self)
         self._database = database
         self.post_failures = {}
-        self._posting: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self.tree = MedlexTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
@@ -127,7 +129,7 @@ class MedlexClient(SteadyClient, ServingClient):
             await self.server_data.database.open()
 
     async def setup_hook(self) -> None:
-        """Open the lexicon, register the commands if they have changed, and begin to post terms of the day.
+        """Open the lexicon, register the commands if they have changed, and begin what is done by itself.
 
         Raises DataError when there is no usable lexicon.
         """
@@ -141,7 +143,7 @@ class MedlexClient(SteadyClient, ServingClient):
         if await self.registration.is_due():
             await self.registration.register()
         if not self.simulated:
-            self._posting = asyncio.create_task(DailyPoster(self).run())
+            self._tasks = [asyncio.create_task(work) for work in (DailyPoster(self).run(), self.removed_guilds.run())]
             exempt_from_garbage_collection()
 
     async def login_only(self, token: str) -> None:
@@ -156,12 +158,13 @@ class MedlexClient(SteadyClient, ServingClient):
     async def on_interaction(self, interaction: Interaction) -> None:
         """Respond to a submitted form; discord.py itself dispatches commands, buttons and menus."""
         await answer_form(interaction, FORMS)
+        await self.removed_guilds.note_use(interaction)
 
     async def close(self) -> None:
-        """Stop posting, disconnect, then close the lexicon and server data."""
-        if self._posting is not None:
-            self._posting.cancel()
-            await asyncio.gather(self._posting, return_exceptions=True)
+        """Stop what is done by itself, disconnect, then close the lexicon and server data."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await super().close()
         await self.close_data()
 

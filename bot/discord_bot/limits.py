@@ -39,6 +39,10 @@ SECONDS_TO_ANSWER = 3.0
 ERROR_UNKNOWN_INTERACTION = 10_062
 ERROR_ALREADY_ANSWERED = 40_060
 # Codes with which the gateway closes a connection for good
+# There is no such server any more; the bot is not in it.
+ERROR_UNKNOWN_GUILD = 10_004
+ERROR_MISSING_ACCESS = 50_001
+# Code with which the gateway closes the connection of a wrong token
 # (https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes).
 CLOSE_AUTHENTICATION_FAILED = 4_004
 CLOSE_INVALID_SHARD = 4_010

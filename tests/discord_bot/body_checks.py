@@ -54,7 +54,7 @@ def limit_problems(method: str, path: str, body: Any) -> list[str]:
     is_post = method == "POST" and CHANNEL_MESSAGE.fullmatch(path)
     if is_post or (FOLLOW_UP.fullmatch(path) and method != "DELETE"):
         return list(message_problems(body))
-    if COMMANDS.fullmatch(path):
+    if COMMANDS.fullmatch(path) and method == "PUT":
         return [problem for command in body for problem in _command_problems(command)]
     return [] if body is None else [f"{method} {path} is not a request that Medlex makes"]
 

@@ -28,6 +28,7 @@ from bot.storage.guild_settings import LANGUAGE, PRIVATE, GuildValues
 from bot.storage.records import Place
 
 if TYPE_CHECKING:
+    from bot.discord_bot.runtime.removals import RemovedGuilds
     from bot.storage.server_data import ServerData
 
 logger = structlog.get_logger(__name__)
@@ -57,7 +58,8 @@ class ServingClient(discord.Client):
     `live` is the lexicon, which is replaced while the bot runs. `policies` are the addresses of the host's
     policies. `command_ids` are the ids that Discord gave the commands, by command name; unknown ones are
     missing. `post_failures` are the servers (by Discord id) whose last term of the day could not be posted,
-    each with the reason. `lateness` finds interactions that come too late to be answered.
+    each with the reason. `lateness` finds interactions that come too late to be answered. `removed_guilds`
+    are the servers that have removed the bot.
     """
 
     live: LiveDictionary
@@ -66,6 +68,7 @@ class ServingClient(discord.Client):
     command_ids: Mapping[str, int]
     post_failures: dict[int, PostFailure]
     lateness: Lateness
+    removed_guilds: RemovedGuilds
 
     def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
         """Return the dictionary of a server (by its Discord id) that has added the bot, or, for None, the one outside

@@ -83,7 +83,10 @@ class DailyPoster:
         for schedule in await self.client.server_data.terms_of_the_day.all():
             try:
                 if (today := schedule.due_on(now)) and not self._is_paused(schedule.guild_id, today):
-                    self._note(schedule, today, await self._post_once(schedule, today))
+                    failure = await self._post_once(schedule, today)
+                    self._note(schedule, today, failure)
+                    if failure in REFUSALS:  # the server may have removed the bot
+                        await self.client.removed_guilds.look(schedule.guild_id)
             except Exception:
                 logger.exception("term_of_the_day_failed", guild=schedule.guild_id)
                 self._note(schedule, now.date(), PostFailure.FAILED)

@@ -231,12 +231,12 @@ async def test_the_bot_posts_by_itself_and_stops_when_it_closes(world: World) ->
     client = MedlexClient(world.home)
     world.clients.append(client)
     await world.env.restart_bot(client)
-    task = client._posting  # noqa: SLF001 (nothing public tells)
-    assert task is not None
-    assert not task.done()
+    tasks = client._tasks  # noqa: SLF001 (nothing public tells)
+    assert tasks
+    assert not any(task.done() for task in tasks)
     await client.close()
-    assert task.cancelled()
+    assert all(task.cancelled() for task in tasks)
 
 
 async def test_the_preview_posts_nothing_by_itself(world: World) -> None:
-    assert world.clients[-1]._posting is None  # noqa: SLF001 (nothing public tells)
+    assert world.clients[-1]._tasks == []  # noqa: SLF001 (nothing public tells)
