@@ -58,12 +58,6 @@ class FeedbackInbox:
         if not deleted.rowcount:
             raise _unknown(reference)
 
-    async def delete_by(self, contact_id: int) -> int:
-        """Delete all feedback of a user who asked to be contacted. Return how many there were."""
-        async with self.database.deleting(contact_id) as connection:
-            deleted = await connection.execute(delete(table).where(table.c.contact_id == contact_id))
-        return deleted.rowcount
-
 
 def _feedback(kind: str, **fields: object) -> Feedback:
     return Feedback(kind=FeedbackKind(kind), **fields)  # type: ignore[arg-type]

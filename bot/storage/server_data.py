@@ -7,15 +7,18 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from pydantic import SecretStr
+from sqlalchemy import delete
 
 from bot.settings import Home
 from bot.storage.address import database_url
 from bot.storage.database import Database
 from bot.storage.feedback import FeedbackInbox
+from bot.storage.glossary import members
 from bot.storage.glossary.glossaries import Glossaries
 from bot.storage.guild_settings_table import GuildSettings
 from bot.storage.removals import Removals, delete_guild
 from bot.storage.saved import SavedEntries
+from bot.storage.schema import feedback, saved_entry, study_card
 from bot.storage.stored import Stored
 from bot.storage.study import StudyCards
 from bot.storage.term_of_the_day import TermsOfTheDay
@@ -38,11 +41,13 @@ class ServerData:
     stored: Stored
 
     async def forget_member(self, user_id: int) -> None:
-        """Delete everything that is stored of a member."""
-        await self.saved.remove_all(user_id)
-        await self.study.remove_all(user_id)
-        await self.feedback.delete_by(user_id)
-        await self.glossaries.forget_member(user_id)
+        """Delete everything that is stored of a member, in one transaction. Terms that they wrote stay with their servers,
+        without their id.
+        """
+        async with self.database.deleting(user_id) as connection:
+            for column in (study_card.c.user_id, saved_entry.c.user_id, feedback.c.contact_id):
+                await connection.execute(delete(column.table).where(column == user_id))
+            await members.forget(connection, user_id)
 
     async def forget_guild(self, guild_id: int) -> None:
         """Delete everything that is stored of a guild, in one transaction."""

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, func, select, update
+from sqlalchemy import Select, Table, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database, insert_if_absent
@@ -71,11 +71,6 @@ class StudyCards:
                 return await insert_if_absent(connection, study_card, **asdict(card))
             before = _is_card_of(study_card, card) & (study_card.c.reviews == card.reviews - 1)
             return (await connection.execute(update(study_card).where(before).values(**asdict(card)))).rowcount == 1
-
-    async def remove_all(self, user_id: int) -> None:
-        """Remove all cards of a member."""
-        async with self.database.deleting(user_id) as connection:
-            await connection.execute(delete(study_card).where(study_card.c.user_id == user_id))
 
     async def _cards(self, query: Select[Any]) -> list[StudyCard]:
         async with self.database.reading() as connection:

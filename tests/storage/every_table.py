@@ -46,7 +46,7 @@ def _value(column: Column[Any], user: int, guild: int, text: str, user_column: s
         return user if user_column in {None, name} or not column.nullable else None
     if name == GUILD_COLUMN:
         return guild
-    if name in MEANINGS:
+    if name in MEANINGS and not (name == "state" and isinstance(column.type, Integer)):
         return MEANINGS[name]
     match column.type:
         case UtcDateTime():

@@ -20,7 +20,7 @@ from bot.storage.glossary.text_checks import checked_draft, refuse_own_link
 async def add(database: Database, guild_id: int, draft: TermDraft, author: Author) -> GlossaryTerm:
     """Add a term; raises UsageError as `checked_draft` and `make` do."""
     draft = checked_draft(guild_id, draft)
-    async with database.writing(guild_id) as connection:
+    async with database.writing(guild_id, author.by) as connection:
         state = await locked_state(connection, guild_id)
         return await add_checked(connection, state, ChangeKind.ADD, draft, author)
 
@@ -44,7 +44,7 @@ async def edit(  # noqa: PLR0913 (what is edited, into what, by whom)
     """
     draft = checked_draft(guild_id, draft)
     refuse_own_link(guild_id, number, draft)
-    async with database.writing(guild_id) as connection:
+    async with database.writing(guild_id, author.by) as connection:
         state = await locked_state(connection, guild_id)
         before = await _there(connection, guild_id, number)
         if draft == before.draft:
@@ -58,7 +58,7 @@ async def edit(  # noqa: PLR0913 (what is edited, into what, by whom)
 
 async def remove(database: Database, guild_id: int, number: int, author: Author) -> Change:
     """Remove a term. Raises UsageError when there is none with this number."""
-    async with database.writing(guild_id) as connection:
+    async with database.writing(guild_id, author.by) as connection:
         state = await locked_state(connection, guild_id)
         before = await _there(connection, guild_id, number)
         return await make(connection, state, PreparedChange.of(ChangeKind.REMOVE, [TermChange(before, None)]), author)

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from bot.lexicon.server_glossary.term import GlossaryTerm, TermDraft
 from bot.storage.database import Database
-from bot.storage.glossary import editing, history, imports, members, proposals, terms, undoing
+from bot.storage.glossary import editing, history, imports, proposals, terms, undoing
 from bot.storage.glossary.history import Author
-from bot.storage.glossary.records import Change, ImportPlan, ImportRow, MemberTraces, Proposal, RefusedRow, TermChange
+from bot.storage.glossary.records import Change, ImportPlan, ImportRow, Proposal, RefusedRow, TermChange
 from bot.storage.glossary.state import state_of
 from bot.storage.schema import glossary_proposal
 
@@ -181,13 +181,3 @@ class Glossaries:
         async with self.database.deleting() as connection:
             await imports.delete_expired(connection, when)
             await proposals.delete_decided(connection, when)
-
-    async def traces_of(self, user_id: int) -> MemberTraces:
-        """Return what is stored of a member in the glossaries of all servers."""
-        async with self.database.reading() as connection:
-            return await members.traces(connection, user_id)
-
-    async def forget_member(self, user_id: int) -> None:
-        """Delete a member's open proposals and waiting imports, and their id from the history and decided proposals."""
-        async with self.database.deleting() as connection:
-            await members.forget(connection, user_id)

@@ -124,12 +124,6 @@ async def page(connection: AsyncConnection, guild_id: int, offset: int, limit: i
     return [_change(**row) for row in rows.mappings()]
 
 
-async def changes_by(connection: AsyncConnection, user_id: int) -> list[Change]:
-    """Return the changes that a user made in all servers."""
-    query = select(*COLUMNS).where(table.c.made_by == user_id).order_by(table.c.guild_id, table.c.number)
-    return [_change(**row) for row in (await connection.execute(query)).mappings()]
-
-
 async def content(connection: AsyncConnection, guild_id: int, number: int) -> bytes | None:
     """Return the packed terms of a change; None where they are not kept."""
     this = (table.c.guild_id == guild_id) & (table.c.number == number)

@@ -63,7 +63,7 @@ async def apply(database: Database, guild_id: int, token: str, author: Author) -
     if plan is None:
         raise _gone()
     change = await asyncio.to_thread(_prepared, plan, author)
-    async with database.writing(guild_id) as connection:
+    async with database.writing(guild_id, author.by) as connection:
         state = await locked_state(connection, guild_id)
         if not (await connection.execute(delete(table).where(_this(guild_id, token)))).rowcount:
             raise _gone()
@@ -120,7 +120,7 @@ async def _store(database: Database, plan: ImportPlan, content: bytes) -> int | 
     """Store a plan in place of an earlier one of the same server. Return the user who made that, if it still waited and
     was somebody else's.
     """
-    async with database.writing(plan.guild_id) as connection:
+    async with database.writing(plan.guild_id, plan.by) as connection:
         await locked_state(connection, plan.guild_id)
         await delete_expired(connection, plan.when)
         query = select(table.c.made_by).where(table.c.guild_id == plan.guild_id)

@@ -1,28 +1,13 @@
-"""The traces of members in glossaries: what is stored of one, and its deletion."""
+"""The deletion of what is stored of a member in glossaries."""
 
 from __future__ import annotations
 
 from sqlalchemy import delete, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.glossary import history, proposals
-from bot.storage.glossary.records import MemberTraces, ProposalState
+from bot.storage.glossary.records import ProposalState
 from bot.storage.glossary.state import lock_all
 from bot.storage.schema import glossary_change, glossary_import, glossary_proposal
-
-
-async def traces(connection: AsyncConnection, user_id: int) -> MemberTraces:
-    """Return what is stored of a member in all servers."""
-    proposed = select(*proposals.COLUMNS).where(glossary_proposal.c.proposed_by == user_id)
-    decided = select(*proposals.COLUMNS).where(glossary_proposal.c.decided_by == user_id)
-    in_order = (glossary_proposal.c.guild_id, glossary_proposal.c.number)
-    imported = select(glossary_import.c.guild_id).where(glossary_import.c.made_by == user_id)
-    return MemberTraces(
-        tuple(await history.changes_by(connection, user_id)),
-        tuple(await proposals.read(connection, proposed.order_by(*in_order))),
-        tuple(await proposals.read(connection, decided.order_by(*in_order))),
-        tuple((await connection.execute(imported.order_by(glossary_import.c.guild_id))).scalars()),
-    )
 
 
 async def forget(connection: AsyncConnection, user_id: int) -> None:

@@ -36,7 +36,7 @@ IS_OPEN = table.c.state == ProposalState.OPEN
 async def propose(database: Database, guild_id: int, draft: TermDraft, author: Author, language: str) -> Proposal:
     """Store a proposal. Raises UsageError when its term is there or proposed already, or when too many wait."""
     draft, language = checked_draft(guild_id, draft), checked_language(language)
-    async with database.writing(guild_id) as connection:
+    async with database.writing(guild_id, author.by) as connection:
         state = await locked_state(connection, guild_id)
         await terms.refuse_taken_names(connection, guild_id, [draft])
         await _refuse_repeated(connection, guild_id, draft, author.by)
@@ -51,7 +51,7 @@ async def propose(database: Database, guild_id: int, draft: TermDraft, author: A
 async def approve(database: Database, guild_id: int, number: int, draft: TermDraft, author: Author) -> GlossaryTerm:
     """Add the term of an open proposal, with a draft that may differ from the proposed one."""
     draft = checked_draft(guild_id, draft)
-    async with database.writing(guild_id) as connection:
+    async with database.writing(guild_id, author.by) as connection:
         state = await locked_state(connection, guild_id)
         proposal = await _refuse_decided(connection, guild_id, number)
         term = await add_checked(connection, state, ChangeKind.APPROVE, draft, author)
@@ -62,7 +62,7 @@ async def approve(database: Database, guild_id: int, number: int, draft: TermDra
 async def refuse(database: Database, guild_id: int, number: int, reason: str, author: Author) -> Proposal:
     """Refuse an open proposal. Return it as it is then."""
     reason = checked_reason(reason)
-    async with database.writing(guild_id) as connection:
+    async with database.writing(guild_id, author.by) as connection:
         await locked_state(connection, guild_id)
         proposal = await _refuse_decided(connection, guild_id, number)
         return await _decide(connection, proposal, author, state=ProposalState.REFUSED, reason=reason or None)

@@ -179,15 +179,3 @@ class ImportPlan:
     refused: tuple[RefusedRow, ...] = ()
     replaced: int | None = None
     can_be_undone: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class MemberTraces:
-    """What is stored of a member in the glossaries of all servers: changes that they made, proposals that they made and
-    decided, and the ids of servers where an import of theirs waits.
-    """
-
-    changes: tuple[Change, ...] = ()
-    proposed: tuple[Proposal, ...] = ()
-    decided: tuple[Proposal, ...] = ()
-    imports: tuple[int, ...] = ()

@@ -38,7 +38,7 @@ async def undo(database: Database, guild_id: int, number: int, author: Author) -
     if packed_terms is None:
         raise _not_kept(number)
     change = await asyncio.to_thread(_reversed, packed_terms, number)  # an import has thousands of terms
-    async with database.writing(guild_id) as connection:
+    async with database.writing(guild_id, author.by) as connection:
         state = await locked_state(connection, guild_id)
         marks = await _refuse_undone(connection, guild_id, number)
         await _refuse_overtaken(connection, guild_id, change.changes)
