@@ -7,11 +7,11 @@ import gc
 import logging
 from contextlib import AbstractAsyncContextManager
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
-from discord import app_commands
+from discord import app_commands, ui
 from pydantic import SecretStr
 
 from bot.discord_bot.features.daily.posting import DailyPoster
@@ -19,9 +19,11 @@ from bot.discord_bot.gateway import SteadyClient
 from bot.discord_bot.limits import MAX_OPTION_LENGTH, MAX_SELECT_OPTIONS
 from bot.discord_bot.registration import CommandRegistration, stored_ids
 from bot.discord_bot.registry import COMMANDS, COMPONENTS, FORMS
-from bot.discord_bot.runtime.component import answer_form
-from bot.discord_bot.runtime.context import Interaction, ServingClient, apply_private_default, set_language
+from bot.discord_bot.runtime.admission import Admission, admit
+from bot.discord_bot.runtime.component import answer_form, answer_stale_component
+from bot.discord_bot.runtime.context import Interaction, ServingClient, apply_private_default
 from bot.discord_bot.runtime.errors import note_unhandled, report
+from bot.discord_bot.runtime.heavy_work import HeavyWork
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.runtime.removals import RemovedGuilds
 from bot.discord_bot.runtime.server_dictionaries import ServerDictionaries
@@ -51,13 +53,12 @@ class MedlexTree(app_commands.CommandTree[ServingClient]):
     """The slash commands, with a step before each of them and a report of its error."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Set the language, and apply the server's private default. Returns False, which stops the command,
-        when Discord has stopped waiting or when this fails.
+        """Set the language, and apply the server's private default. Returns False, which stops the command, when it is
+        not to be answered (bot.discord_bot.runtime.admission) or when this fails.
         """
-        if interaction.client.lateness.is_too_late(interaction):
-            return False
         try:
-            await set_language(interaction)
+            if not await admit(interaction):
+                return False
             await apply_private_default(interaction)
         except Exception as error:  # discord.py calls `on_error` for errors of commands only
             await report(interaction, error)
@@ -97,12 +98,15 @@ class MedlexClient(SteadyClient, ServingClient):
         self.server_dictionaries = ServerDictionaries(self.live, lambda: self.server_data, ANSWER_LIMITS)
         self.lateness = Lateness()
         self.removed_guilds = RemovedGuilds(self)
+        self.admission = Admission()
+        self.heavy_work = HeavyWork()
         self._database = database
         self.post_failures = {}
         self._tasks: list[asyncio.Task[None]] = []
         self.tree = MedlexTree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
+        self.components: list[type[ui.DynamicItem[Any]]] = []
         self.add_dynamic_items(*COMPONENTS)
 
     def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
@@ -110,6 +114,11 @@ class MedlexClient(SteadyClient, ServingClient):
         if guild_id is None or not self.keeps_server_data:
             return self.live.dictionary()
         return self.server_dictionaries.dictionary(guild_id)
+
+    def add_dynamic_items(self, *items: type[ui.DynamicItem[Any]]) -> None:
+        """Answer these components, and remember which there are."""
+        super().add_dynamic_items(*items)
+        self.components += items
 
     @cached_property
     def server_data(self) -> ServerData:
@@ -156,8 +165,11 @@ class MedlexClient(SteadyClient, ServingClient):
         logger.info("ready", user=str(self.user))
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Respond to a submitted form; discord.py itself dispatches commands, buttons and menus."""
+        """Respond to a submitted form, and to a button or menu that is none of ours; discord.py itself dispatches
+        commands and all other buttons and menus.
+        """
         await answer_form(interaction, FORMS)
+        await answer_stale_component(interaction, self.components)
         await self.removed_guilds.note_use(interaction)
 
     async def close(self) -> None:

@@ -22,6 +22,7 @@ from bot.clock import Clock
 from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.features.daily.posting import SECONDS_AFTER_START
 from bot.discord_bot.preview import with_install
+from bot.discord_bot.runtime.admission import Admission
 from bot.settings import Home
 from bot.sources.catalogue import source
 
@@ -84,6 +85,19 @@ def the_database_may_take_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
 def servers_have_added_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
     """SimCord says so, as Discord does."""
     monkeypatch.setattr("simcord.interactions.base_payload", with_install(simcord.interactions.base_payload))
+
+
+class Patient(Admission):
+    """Refuses no flood: tests press faster than people do."""
+
+    def flood(self, person: int, guild_id: int | None, *, types: bool = False) -> None:
+        """Find none."""
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_too_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bots of tests refuse no flood."""
+    monkeypatch.setattr("bot.discord_bot.client.Admission", Patient)
 
 
 @pytest.fixture(autouse=True)

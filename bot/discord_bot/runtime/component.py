@@ -16,8 +16,9 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 import discord
 from discord import ui
 
-from bot.discord_bot.runtime.context import Interaction, set_language
-from bot.discord_bot.runtime.errors import report
+from bot.discord_bot.runtime.admission import admit
+from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.runtime.errors import outdated, report
 from bot.discord_bot.ui.custom_ids.record import CustomId
 
 Action = TypeVar("Action", bound=CustomId)
@@ -49,12 +50,10 @@ class StatelessComponent(Generic[Action]):
         return cls(item, cls.action_type.from_match(match))
 
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
-        """Respond, unless Discord has stopped waiting. An error is reported to the person."""
-        if interaction.client.lateness.is_too_late(interaction):
-            return
+        """Respond, unless the press is not to be answered. An error is reported to the person."""
         try:
-            await set_language(interaction)
-            await self.respond(interaction)
+            if await admit(interaction):
+                await self.respond(interaction)
         except Exception as error:
             await report(interaction, error)
 
@@ -76,17 +75,52 @@ class Form(Generic[Action]):
 
 async def answer_form(interaction: Interaction, forms: Iterable[Form[Any]]) -> None:
     """Respond to a submitted form; an error is reported to the person. Other interactions are ignored."""
-    is_form = interaction.type is discord.InteractionType.modal_submit
-    if not is_form or interaction.client.lateness.is_too_late(interaction):
+    if interaction.type is not discord.InteractionType.modal_submit:
         return
+    try:
+        if await admit(interaction):
+            await _respond(interaction, forms)
+    except Exception as error:
+        await report(interaction, error)
+
+
+async def _respond(interaction: Interaction, forms: Iterable[Form[Any]]) -> None:
+    """Respond to a form. Raises UsageError if it is none of ours, or was made by a version with other fields."""
     data: Mapping[str, Any] = dict(interaction.data or {})
     for form in forms:
         if action := form.action_type.decode(data["custom_id"]):
-            try:
-                await set_language(interaction)
-                await form.respond(interaction, action, dict(_fields(data["components"])))
-            except Exception as error:
-                await report(interaction, error)
+            await form.respond(interaction, action, Fields(_fields(data["components"])))
+            return
+    raise outdated()
+
+
+async def answer_stale_component(interaction: Interaction, components: Iterable[type[ui.DynamicItem[Any]]]) -> None:
+    """Tell whoever used a button or menu that it is outdated, if none of these components has its `custom_id`. Other
+    interactions are ignored.
+    """
+    if interaction.type is not discord.InteractionType.component:
+        return
+    data: Mapping[str, Any] = dict(interaction.data or {})
+    custom_id = str(data.get("custom_id", ""))
+    if any(component.__discord_ui_compiled_template__.fullmatch(custom_id) for component in components):
+        return
+    try:
+        await _refuse(interaction)
+    except Exception as error:
+        await report(interaction, error)
+
+
+async def _refuse(interaction: Interaction) -> None:
+    if await admit(interaction):
+        raise outdated()
+
+
+class Fields(dict[str, str]):
+    """The content of the fields of a form, by `custom_id`."""
+
+    def __missing__(self, name: str) -> str:
+        """Raise UsageError for a field that the form did not have: it was shown before an update."""
+        raise outdated()
 
 
 def _fields(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

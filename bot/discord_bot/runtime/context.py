@@ -15,6 +15,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.discord_bot.runtime.heavy_work import HeavyWork
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.ui.custom_ids import decode
 from bot.discord_bot.ui.translation import set_page_language
@@ -28,6 +29,7 @@ from bot.storage.guild_settings import LANGUAGE, PRIVATE, GuildValues
 from bot.storage.records import Place
 
 if TYPE_CHECKING:
+    from bot.discord_bot.runtime.admission import Admission
     from bot.discord_bot.runtime.removals import RemovedGuilds
     from bot.storage.server_data import ServerData
 
@@ -58,8 +60,9 @@ class ServingClient(discord.Client):
     `live` is the lexicon, which is replaced while the bot runs. `policies` are the addresses of the host's
     policies. `command_ids` are the ids that Discord gave the commands, by command name; unknown ones are
     missing. `post_failures` are the servers (by Discord id) whose last term of the day could not be posted,
-    each with the reason. `lateness` finds interactions that come too late to be answered. `removed_guilds`
-    are the servers that have removed the bot.
+    each with the reason. `lateness` finds interactions that come too late to be answered, `admission` those that were
+    here before and floods; `heavy_work` bounds how much of that runs at once. `removed_guilds` are the servers that
+    have removed the bot.
     """
 
     live: LiveDictionary
@@ -69,6 +72,8 @@ class ServingClient(discord.Client):
     post_failures: dict[int, PostFailure]
     lateness: Lateness
     removed_guilds: RemovedGuilds
+    admission: Admission
+    heavy_work: HeavyWork
 
     def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
         """Return the dictionary of a server (by its Discord id) that has added the bot, or, for None, the one outside

@@ -15,7 +15,7 @@ from bot.discord_bot.limits import ERROR_ALREADY_ANSWERED, ERROR_UNKNOWN_INTERAC
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.translation import Quantity, _
-from bot.errors import DatabaseReplacedError, DataError, MedlexError, ServerDataError, UsageError
+from bot.errors import N_, DatabaseReplacedError, DataError, MedlexError, ServerDataError, UsageError
 
 logger = structlog.get_logger(__name__)
 
@@ -109,6 +109,14 @@ async def _tell(interaction: Interaction, message: str) -> None:
         logger.warning("could_not_tell", interaction=interaction.id, status=error.status, code=error.code)
     except (aiohttp.ClientError, OSError) as error:
         logger.warning("could_not_tell", interaction=interaction.id, error=type(error).__name__)
+
+
+def outdated() -> UsageError:
+    """The error for a button, menu or form that an older version, or somebody else, has made."""
+    return UsageError(
+        N_("This button or form is out of date, so I can't tell what it was for."),
+        N_("Use the command again to get a new one."),
+    )
 
 
 def note_unhandled(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import discord
 
 from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.runtime.errors import outdated
 from bot.discord_bot.ui.custom_ids.entry import GoBack, OpenTerm, Pronounce, ShowTab
 from bot.discord_bot.ui.custom_ids.lists import BackToList
 from bot.discord_bot.ui.custom_ids.quiz import Guess
 from bot.discord_bot.ui.custom_ids.record import CustomId
 from bot.discord_bot.ui.custom_ids.sharing import DeletePage
+from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext, TermList
+from bot.discord_bot.ui.renderer import page_in
 from bot.discord_bot.ui.terms_menu import terms_of
 
 Action = TypeVar("Action", bound=CustomId)
@@ -56,6 +59,14 @@ def next_page_context(interaction: Interaction, key: str) -> PageContext:
     if not is_own_page(interaction):
         context = replace(context, private=True, shown_by=None)
     return context if here in {None, key} else replace(context, trail=(str(here), *context.trail))
+
+
+def shown_page(interaction: Interaction) -> Page:
+    """Return the page that the component is on, as it was sent. Raises UsageError if that is none of our pages."""
+    try:
+        return page_in(cast("discord.Message", interaction.message))
+    except ValueError as error:
+        raise outdated() from error
 
 
 def texts_of(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:

@@ -6,7 +6,9 @@ import asyncio
 
 import pytest
 
-from bot.discord_bot.runtime.rate_limits import LatestTaskPerUser, RateLimit
+from bot.discord_bot.runtime.heavy_work import Heavy, HeavyWork
+from bot.discord_bot.runtime.rate_limits import ConcurrencyLimit, LatestTaskPerUser, RateLimit
+from bot.errors import UsageError
 
 
 async def after(event: asyncio.Event, result: str) -> str:
@@ -53,7 +55,7 @@ def test_a_rate_limit_forgets_who_used_it() -> None:
     assert limit.seconds_to_wait(2) == 0.0
     time[0] = 10.0
     assert limit.seconds_to_wait(1) == 0.0
-    assert limit._used == {}  # noqa: SLF001 (that it is forgotten is the point)
+    assert not limit._used  # noqa: SLF001 (that it is forgotten is the point)
 
 
 def test_a_rate_limit_holds_within_any_span_of_time() -> None:
@@ -67,3 +69,36 @@ def test_a_rate_limit_holds_within_any_span_of_time() -> None:
     assert limit.seconds_to_wait(1) == 0.0
     limit.use(1)
     assert limit.seconds_to_wait(1) == 3_598.5
+
+
+async def test_no_more_runs_at_once_than_is_allowed_and_the_next_begins_when_one_ends() -> None:
+    limit, running, most = ConcurrencyLimit(at_once=2, seconds=60), 0, 0
+
+    async def work() -> None:
+        nonlocal running, most
+        async with limit.turn():
+            running += 1
+            most = max(most, running)
+            await asyncio.sleep(0)
+            running -= 1
+
+    await asyncio.gather(*(work() for _ in range(20)))
+    assert (running, most) == (0, 2)
+
+
+async def test_whoever_would_wait_too_long_is_told_and_takes_no_turn() -> None:
+    limit = ConcurrencyLimit(at_once=1, seconds=0.01)
+    async with limit.turn():
+        with pytest.raises(UsageError, match="Too many people"):
+            async with limit.turn():
+                pytest.fail("there was no turn left")
+    async with limit.turn():
+        pass
+
+
+async def test_an_import_is_done_alone_and_holds_up_nothing_else() -> None:
+    heavy = HeavyWork(seconds=0.01)
+    async with heavy.turn(Heavy.IMPORT), heavy.turn(Heavy.EXPORT):
+        with pytest.raises(UsageError):
+            async with heavy.turn(Heavy.IMPORT):
+                pytest.fail("there was no turn left")

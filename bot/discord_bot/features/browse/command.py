@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from discord import app_commands, ui
@@ -10,13 +11,16 @@ from bot.discord_bot.features.browse.page import entries_page, initials_page, le
 from bot.discord_bot.limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH, MAX_SELECT_OPTIONS
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
-from bot.discord_bot.runtime.errors import report
+from bot.discord_bot.runtime.errors import outdated, report
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.lists import JumpInInitial, ShowInitial, ShowInitials
 from bot.discord_bot.ui.page import Page
 from bot.lexicon.collections.directory import Directory
 from bot.lexicon.dictionary import Dictionary
 from bot.terms.word_forms import initial, sorting_form
+
+# The number of a page, as the options of a menu have it.
+PAGE_NUMBER = re.compile(r"[0-9]{1,5}")
 
 
 @app_commands.command(description="Browse all entries from A to Z")
@@ -62,7 +66,10 @@ class JumpMenu(StatelessComponent[JumpInInitial], ui.DynamicItem[ui.Select[Any]]
 
     async def respond(self, interaction: Interaction) -> None:
         """Show the chosen page."""
-        await update_page(interaction, await _page(interaction, self.action.initial, int(self.item.values[0])))
+        (value,) = self.item.values
+        if not PAGE_NUMBER.fullmatch(value):
+            raise outdated()
+        await update_page(interaction, await _page(interaction, self.action.initial, int(value)))
 
 
 class InitialsButton(StatelessComponent[ShowInitials], ui.DynamicItem[ui.Button[Any]], action=ShowInitials):

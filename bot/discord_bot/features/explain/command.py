@@ -13,6 +13,7 @@ from bot.discord_bot.features.explain.page import no_terms_page, no_text_page, t
 from bot.discord_bot.limits import MAX_MESSAGE_LENGTH
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
+from bot.discord_bot.runtime.heavy_work import Heavy
 from bot.discord_bot.runtime.message_state import page_context_of, texts_of
 from bot.discord_bot.runtime.replies import send_page, update_own_page
 from bot.discord_bot.ui.custom_ids.entry import BackToTerms
@@ -45,7 +46,7 @@ async def answer_with_terms(interaction: Interaction, message: discord.Message) 
     if not text.strip():
         await send_page(interaction, no_text_page(), private=True)
         return
-    async with dictionary_for(interaction) as dictionary:
+    async with interaction.client.heavy_work.turn(Heavy.EXPLAIN), dictionary_for(interaction) as dictionary:
         found = await dictionary.terms_in(text[:MAX_MESSAGE_LENGTH], MAX_MESSAGE_LENGTH, [language()])
         found = sorted(found, key=lambda term: TermKey.decode(term.entries[0].key) is None)  # the server's own first
         page = await _page(

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
-import discord
 from discord import app_commands, ui
 
 # Terms of a text are those of a message.
@@ -32,10 +31,12 @@ from bot.discord_bot.features.explain_text.quotation import excerpts, tidy
 from bot.discord_bot.limits import MAX_FIELD_TEXT
 from bot.discord_bot.runtime.component import Form, StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
+from bot.discord_bot.runtime.errors import outdated
+from bot.discord_bot.runtime.heavy_work import Heavy
+from bot.discord_bot.runtime.message_state import shown_page
 from bot.discord_bot.runtime.replies import send_more, send_page, update_own_page
 from bot.discord_bot.ui.custom_ids.explained import ChooseMeaning, ExplainText, ShowMeaning
 from bot.discord_bot.ui.page import Page
-from bot.discord_bot.ui.renderer import page_in
 from bot.discord_bot.ui.translation import language
 from bot.lexicon.text_scan.terms_in_text import FoundTerm
 
@@ -53,9 +54,10 @@ async def _explain(interaction: Interaction, _: ExplainText, fields: Mapping[str
     if not text:
         await send_page(interaction, empty_text_page(), private=True)
         return
-    async with dictionary_for(interaction) as dictionary:
-        found = await dictionary.terms_in(text, MAX_FIELD_TEXT, [language()])
-    first, *others = await asyncio.to_thread(_pages, text, found)
+    async with interaction.client.heavy_work.turn(Heavy.EXPLAIN):
+        async with dictionary_for(interaction) as dictionary:
+            found = await dictionary.terms_in(text, MAX_FIELD_TEXT, [language()])
+        first, *others = await asyncio.to_thread(_pages, text, found)
     await send_page(interaction, first, private=True)
     for page in others:
         await send_more(interaction, page)
@@ -97,10 +99,12 @@ class MeaningMenu(StatelessComponent[ChooseMeaning], ui.DynamicItem[ui.Select[An
         await _show(interaction, lambda page: chosen_value(page, value))
 
 
-async def _show(interaction: Interaction, choose: Callable[[Page], Chosen]) -> None:
+async def _show(interaction: Interaction, choose: Callable[[Page], Chosen | None]) -> None:
     """Show a meaning on the page that the component is on."""
-    page = page_in(cast(discord.Message, interaction.message))
+    page = shown_page(interaction)
     chosen = choose(page)
+    if chosen is None:
+        raise outdated()
     async with dictionary_for(interaction) as dictionary:
         entries = await dictionary.entries([term.key for term in chosen.terms])
     await update_own_page(interaction, with_meaning(page, chosen, entries))

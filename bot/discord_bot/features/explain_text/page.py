@@ -130,17 +130,21 @@ def empty_text_page() -> Page:
     return Page(_("There are no words in your text."), buttons=(text_button(),), takes_share_button=False)
 
 
-def chosen_term(page: Page, number: int) -> Chosen:
-    """The term of a page with this number; the last one if there are fewer."""
+def chosen_term(page: Page, number: int) -> Chosen | None:
+    """The term of a page with this number; the last one if there are fewer, None if there is none."""
     groups = _groups(_terms_on(page))
+    if not groups:
+        return None
     number = min(number, len(groups) - 1)
     return Chosen(number, groups[number], _names(groups))
 
 
-def chosen_value(page: Page, value: str) -> Chosen:
-    """The term and sense of a page whose option has this value."""
+def chosen_value(page: Page, value: str) -> Chosen | None:
+    """The term and sense of a page whose option has this value; None if the page has no such option."""
     options = [option.value for option in _options(page)]
     terms = _terms_on(page)
+    if value not in options[: len(terms)]:
+        return None
     groups = _groups(terms)
     sense = terms[options.index(value)]
     number = next(at for at, group in enumerate(groups) if any(each is sense for each in group))

@@ -88,11 +88,12 @@ async def _answer(
 async def _send_pronunciation(interaction: Interaction, entry: Entry, name: str, context: PageContext) -> None:
     shown = named(entry, name)
     sounds = spoken_sounds(shown)
-    speech = None
+    speech, is_busy = None, False
     if is_spoken(shown, sounds):
+        is_busy = speaker.is_busy
         speech = await speaker.speak(spoken_words(shown.headword), language_of(shown), sounds.phonemes)
     await interaction.response.send_message(
-        pronunciation_text(shown, speech, context.shown_by, found_by_name(entry, name)),
+        pronunciation_text(shown, speech, context.shown_by, found_by_name(entry, name), is_busy=is_busy),
         files=sound_files(shown, speech),
         view=render_buttons([sound_button(shown, context, "" if name == entry.headword else name)]),
         ephemeral=context.private,

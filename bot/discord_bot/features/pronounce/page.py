@@ -41,13 +41,21 @@ class Line:
 
 
 def pronunciation_text(
-    entry: Entry, speech: Speech | None, shown_by: int | None = None, found: Answer | None = None
+    entry: Entry,
+    speech: Speech | None,
+    shown_by: int | None = None,
+    found: Answer | None = None,
+    *,
+    is_busy: bool = False,
 ) -> str:
     """The text about the pronunciation of the headword of `entry`, which is the name that was typed. `shown_by` is the
-    member (a Discord user id) who shows it, `found` the answer that led from the name to its entry.
+    member (a Discord user id) who shows it, `found` the answer that led from the name to its entry. `is_busy` is True
+    if there is no speech because too many requests wait.
     """
     way = how_found(found, MARKDOWN) if found else None
     lines = [*filter(None, (way,)), *_published_lines(entry), *_synthesized_lines(entry, speech)]
+    if is_busy and not entry.audio:
+        lines.append(_("Too many people are asking for sounds right now. Ask again in a minute to hear one."))
     if shown_by is not None:
         lines.append(shown_by_line(shown_by))
     return "\n".join([f"## {_name(entry.headword)}", *lines, small_print(disclaimer())])

@@ -51,6 +51,11 @@ class Speaker:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="speech")
         self._waiting = 0
 
+    @property
+    def is_busy(self) -> bool:
+        """Return True if so many requests wait that another gets no speech."""
+        return self._waiting >= MAX_WAITING
+
     async def speak(self, words: str, language: str, phonemes: str | None = None) -> Speech | None:
         """The speech of words in a language (an ISO 639-1 code): as the library reads their letters, or of these
         phonemes (bot.discord_bot.features.pronounce.phonemes).
@@ -59,7 +64,7 @@ class Speaker:
         requests wait. Raises DataError if the library cannot be used.
         """
         voice = VOICES.get(language)
-        if voice is None or not is_installed() or len(words) > MAX_TEXT or self._waiting >= MAX_WAITING:
+        if voice is None or not is_installed() or len(words) > MAX_TEXT or self.is_busy:
             return None
         self._waiting += 1
         try:

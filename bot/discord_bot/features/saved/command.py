@@ -25,6 +25,7 @@ from bot.discord_bot.pages.choices import opened_entry_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere, place_of
 from bot.discord_bot.runtime.deadline import within_deadline
+from bot.discord_bot.runtime.heavy_work import Heavy
 from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.custom_ids.entry import SaveEntry
 from bot.discord_bot.ui.custom_ids.saved import (
@@ -96,10 +97,12 @@ class ExportTextButton(StatelessComponent[ExportText], ui.DynamicItem[ui.Button[
 
     async def respond(self, interaction: Interaction) -> None:
         """Send the file. Raises UsageError if the list is empty."""
-        items = await _all_items(interaction)
+        async with interaction.client.heavy_work.turn(Heavy.EXPORT):
+            items = await _all_items(interaction)
+            text = export.as_text(items)
         if not items:
             raise _nothing_to_export()
-        await _send_file(interaction, export.TEXT_FILE, export.as_text(items), export.text_file_note(len(items)))
+        await _send_file(interaction, export.TEXT_FILE, text, export.text_file_note(len(items)))
 
 
 class ExportCardsButton(StatelessComponent[ExportCards], ui.DynamicItem[ui.Button[Any]], action=ExportCards):
@@ -107,8 +110,9 @@ class ExportCardsButton(StatelessComponent[ExportCards], ui.DynamicItem[ui.Butto
 
     async def respond(self, interaction: Interaction) -> None:
         """Send the file. Raises UsageError if no entry of the list has a definition."""
-        items = await _all_items(interaction)
-        cards = export.cards(items)
+        async with interaction.client.heavy_work.turn(Heavy.EXPORT):
+            items = await _all_items(interaction)
+            cards = export.cards(items)
         if not cards:
             raise _nothing_to_export()
         note = export.cards_file_note(len(cards), len(items) - len(cards))

@@ -9,6 +9,7 @@ from discord import app_commands, ui
 from bot.discord_bot.features.search.page import RESULTS_PER_PAGE, search_page
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
+from bot.discord_bot.runtime.heavy_work import Heavy
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.lists import MAX_SEARCH_WORDS, ShowResults
 from bot.discord_bot.ui.page import Page
@@ -38,8 +39,9 @@ class ResultsButton(StatelessComponent[ShowResults], ui.DynamicItem[ui.Button[An
 
 async def _page(interaction: Interaction, words: str, number: int) -> Page:
     """Page `number` (from zero) of results; the first page if a rebuild has left fewer."""
-    async with dictionary_for(interaction) as dictionary:
+    async with interaction.client.heavy_work.turn(Heavy.SEARCH), dictionary_for(interaction) as dictionary:
         found = await dictionary.search(words, number * RESULTS_PER_PAGE, RESULTS_PER_PAGE)
         if found.total and not found.results:
-            return await _page(interaction, words, 0)
+            number = 0
+            found = await dictionary.search(words, number, RESULTS_PER_PAGE)
     return search_page(found, number)

@@ -20,11 +20,10 @@ from bot.discord_bot.pages.tabs.frame import tab_page
 from bot.discord_bot.pages.tabs.tab import TabRequest
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for
-from bot.discord_bot.runtime.message_state import is_own_page
+from bot.discord_bot.runtime.message_state import is_own_page, shown_page
 from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.custom_ids.sharing import DeletePage, ShareEntry, SharePage
 from bot.discord_bot.ui.page_context import PageContext
-from bot.discord_bot.ui.renderer import page_in
 from bot.discord_bot.ui.sharing import without_share_button
 from bot.discord_bot.ui.translation import _
 
@@ -53,7 +52,7 @@ class SharePageButton(StatelessComponent[SharePage], ui.DynamicItem[ui.Button[An
     async def respond(self, interaction: Interaction) -> None:
         """Post that page, as it was sent, with the name of whoever shows it. The private one stays."""
         if interaction.message is not None:
-            page = without_share_button(page_in(interaction.message))
+            page = without_share_button(shown_page(interaction))
             await send_page(interaction, page, private=False, shown_by=interaction.user.id)
 
 
