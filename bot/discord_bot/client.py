@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import structlog
 from discord import app_commands, ui
 from pydantic import SecretStr
 
+from bot.clock import Clock
 from bot.discord_bot.features.daily.posting import DailyPoster
 from bot.discord_bot.gateway import SteadyClient
 from bot.discord_bot.limits import MAX_OPTION_LENGTH, MAX_SELECT_OPTIONS
@@ -37,6 +39,14 @@ if TYPE_CHECKING:
     from bot.storage.server_data import ServerData
 
 ANSWER_LIMITS = AnswerLimits(query_length=MAX_OPTION_LENGTH, entries=MAX_SELECT_OPTIONS)
+
+
+def simulated_now() -> datetime:
+    """Return the moment of the stand-in for Discord, which replaces discord.py's function with its own."""
+    return discord.utils.utcnow()
+
+
+SIMULATED_TIME = Clock(monotonic=lambda: simulated_now().timestamp(), now=simulated_now)
 
 logger = structlog.get_logger(__name__)
 
@@ -96,7 +106,7 @@ class MedlexClient(SteadyClient, ServingClient):
         self.registration = CommandRegistration(self, home, simulated=simulated)
         self.live = LiveDictionary(home.lexicon, ANSWER_LIMITS)
         self.server_dictionaries = ServerDictionaries(self.live, lambda: self.server_data, ANSWER_LIMITS)
-        self.lateness = Lateness()
+        self.lateness = Lateness(SIMULATED_TIME if simulated else None)
         self.removed_guilds = RemovedGuilds(self)
         self.admission = Admission()
         self.heavy_work = HeavyWork()

@@ -31,13 +31,6 @@ def registrations(world: World) -> list[list[dict[str, Any]]]:
     return world.bodies("/commands")
 
 
-async def restart_with(world: World, client: MedlexClient) -> None:
-    """Another program takes the bot's place."""
-    await world.clients[-1].close_data()
-    world.clients.append(client)
-    await world.env.restart_bot(client)
-
-
 @app_commands.command(description="Another command")
 async def another(interaction: Interaction) -> None:
     """A command that no version of Medlex has."""
@@ -83,7 +76,7 @@ async def test_a_changed_command_is_registered_again_once(world: World) -> None:
     for _ in range(2):
         changed = MedlexClient(world.home)
         changed.tree.add_command(another)
-        await restart_with(world, changed)
+        await world.restart_with(changed)
     assert [sorted(command["name"] for command in sent) for sent in registrations(world)] == [
         NAMES,
         sorted([*NAMES, "another"]),
@@ -117,6 +110,6 @@ async def test_a_note_that_cannot_be_kept_does_not_stop_the_bot(world: World) ->
 async def test_the_preview_registers_at_every_start_and_keeps_no_note(world: World) -> None:
     world.home.registered_commands.unlink()
     for _ in range(2):
-        await restart_with(world, MedlexClient(world.home, simulated=True))
+        await world.restart_with(MedlexClient(world.home, simulated=True))
     assert len(registrations(world)) == 3
     assert not world.home.registered_commands.exists()

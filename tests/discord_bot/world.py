@@ -10,7 +10,8 @@ import simcord
 from discord_bot.body_checks import OpenApi, limit_problems
 from discord_bot.reading import Shown
 
-from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.client import SIMULATED_TIME, MedlexClient
+from bot.discord_bot.runtime.lateness import Lateness
 from bot.settings import Home
 
 
@@ -50,9 +51,14 @@ class World:
 
     async def restart(self) -> None:
         """The bot goes, and a new one comes."""
+        await self.restart_with(MedlexClient(self.home, simulated=self.clients[-1].simulated))
+
+    async def restart_with(self, client: MedlexClient) -> None:
+        """Another program takes the bot's place."""
         await self.clients[-1].close_data()
-        self.clients.append(MedlexClient(self.home, simulated=self.clients[-1].simulated))
-        await self.env.restart_bot(self.clients[-1])
+        client.lateness = Lateness(SIMULATED_TIME)
+        self.clients.append(client)
+        await self.env.restart_bot(client)
 
     def bodies(self, ending: str = "/callback") -> list[Any]:
         """The bodies that the bot sent to paths with this ending, in order."""

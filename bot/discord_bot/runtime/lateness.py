@@ -8,8 +8,8 @@ from typing import Any
 
 import discord
 import structlog
-from discord.utils import utcnow
 
+from bot.clock import Clock
 from bot.discord_bot.limits import SECONDS_TO_ANSWER
 
 logger = structlog.get_logger(__name__)
@@ -22,9 +22,15 @@ COMPARED_INTERACTIONS = 20
 
 
 class Lateness:
-    """Finds interactions for which Discord will have stopped waiting before the answer arrives."""
+    """Finds interactions for which Discord will have stopped waiting before the answer arrives.
 
-    def __init__(self) -> None:
+    The host's clock is read once, and from then on only time that passes is counted: a clock that is put right, or put
+    forward in spring, makes nothing late.
+    """
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock or Clock()
+        self._began_at, self._began = self._clock.now(), self._clock.monotonic()
         self._recent: deque[timedelta] = deque(maxlen=COMPARED_INTERACTIONS)
         self._late: list[timedelta] = []
 
@@ -43,7 +49,7 @@ class Lateness:
         `COMPARED_INTERACTIONS` late ones in a row, the host's clock must have been corrected, and they are
         compared with from then on.
         """
-        taken = utcnow() - created
+        taken = self._now() - created
         late = taken - min([taken, *self._recent])
         if late <= MAX_LATENESS:
             self._recent.append(taken)
@@ -51,6 +57,9 @@ class Lateness:
         else:
             self._note_late(taken)
         return late
+
+    def _now(self) -> datetime:
+        return self._began_at + timedelta(seconds=self._clock.monotonic() - self._began)
 
     def _note_late(self, taken: timedelta) -> None:
         self._late.append(taken)

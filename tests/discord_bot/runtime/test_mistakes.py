@@ -5,15 +5,17 @@ too late.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from discord import AppCommandOptionType, MessageFlags, app_commands
-from discord.utils import utcnow
 from discord_bot.runtime.test_updating_pages import without_source
 from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
 
+from bot.clock import Clock
+from bot.discord_bot.client import SIMULATED_TIME
 from bot.discord_bot.registry import COMMANDS
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.settings import Home
@@ -34,14 +36,24 @@ SAID = {
 }
 
 
+class PassingTime:
+    """A clock that is set by hand, and runs on with that of the simulated Discord."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.clock = replace(SIMULATED_TIME, monotonic=lambda: SIMULATED_TIME.monotonic() + self.seconds)
+
+    def set(self, seconds: float) -> None:
+        """Let so many seconds have passed in all."""
+        self.seconds = seconds
+
+
 @pytest.fixture
-def late(monkeypatch: pytest.MonkeyPatch) -> Late:
+def late(world: World) -> Late:
     """A function that makes all later interactions late by a number of seconds."""
-
-    def make(seconds: float) -> None:
-        monkeypatch.setattr("bot.discord_bot.runtime.lateness.utcnow", lambda: utcnow() + timedelta(seconds=seconds))
-
-    return make
+    passed = PassingTime()
+    world.clients[-1].lateness = Lateness(passed.clock)
+    return passed.set
 
 
 @pytest.mark.parametrize("kind", STALE)
@@ -104,27 +116,45 @@ async def test_time_that_passes_between_two_commands_makes_nothing_late(world: W
     assert shown(await world.page("interleukin")).heading == "interleukin"
 
 
-def test_a_clock_that_is_put_right_is_trusted_again_after_some_interactions(monkeypatch: pytest.MonkeyPatch) -> None:
+def lateness_at(seconds: list[float], now: datetime) -> Lateness:
+    """Lateness by a clock that shows these seconds, one after the other, from 0 on."""
+    passed = iter([0.0, *seconds])
+    return Lateness(Clock(monotonic=lambda: next(passed), now=lambda: now))
+
+
+def test_a_clock_that_is_put_right_makes_nothing_late() -> None:
     now = datetime(2026, 1, 1).astimezone()
-    lateness = Lateness()
-    monkeypatch.setattr("bot.discord_bot.runtime.lateness.utcnow", lambda: now - timedelta(minutes=5))
+    moments = [now]
+    lateness = Lateness(Clock(monotonic=lambda: 0.0, now=lambda: moments[-1]))
     lateness.of(now)
-    monkeypatch.setattr("bot.discord_bot.runtime.lateness.utcnow", lambda: now)
+    for jump in (timedelta(hours=1), timedelta(hours=-1), timedelta(days=365)):
+        moments.append(now + jump)
+        assert lateness.of(now) == timedelta(0)
+
+
+def test_a_machine_that_slept_answers_when_it_wakes() -> None:
+    """Asleep, a machine counts no time, so that it is behind Discord's clock afterwards."""
+    now = datetime(2026, 1, 1).astimezone()
+    lateness = lateness_at([1, 2, 7], now)
+    lateness.of(now + timedelta(seconds=1))
+    assert lateness.of(now + timedelta(hours=8)) == timedelta(0)
+    assert lateness.of(now + timedelta(hours=8)) == timedelta(seconds=5)
+
+
+def test_if_all_are_late_by_the_same_time_it_is_the_clock() -> None:
+    now = datetime(2026, 1, 1).astimezone()
+    lateness = lateness_at([0, *[300] * 21], now)
+    lateness.of(now)
     assert lateness.of(now) == timedelta(minutes=5)
     late = [lateness.of(now) for _ in range(20)]
     assert late[-1] == timedelta(0)
 
 
-def test_many_late_ones_with_a_timely_one_between_do_not_make_lateness_the_rule(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_many_late_ones_with_a_timely_one_between_do_not_make_lateness_the_rule() -> None:
     now = datetime(2026, 1, 1).astimezone()
-    lateness = Lateness()
-    for seconds in [0, *[4] * 19, 1, *[4] * 19]:
-        monkeypatch.setattr(
-            "bot.discord_bot.runtime.lateness.utcnow", lambda seconds=seconds: now + timedelta(seconds=seconds)
-        )
-        assert lateness.of(now) == timedelta(seconds=seconds)
+    seconds: list[float] = [0, *[4] * 19, 1, *[4] * 19]
+    lateness = lateness_at(seconds, now)
+    assert [lateness.of(now) for _ in seconds] == [timedelta(seconds=each) for each in seconds]
 
 
 async def test_what_was_typed_is_repeated_without_a_link_or_a_picture_of_one(world: World) -> None:

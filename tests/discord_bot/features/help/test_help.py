@@ -44,13 +44,6 @@ async def read_this(interaction: Interaction, message: discord.Message) -> None:
     """A command in the menu of messages."""
 
 
-async def restart_with(world: World, client: MedlexClient) -> None:
-    """Another program takes the bot's place."""
-    await world.clients[-1].close_data()
-    world.clients.append(client)
-    await world.env.restart_bot(client)
-
-
 async def test_every_command_has_a_line_with_its_description(world: World) -> None:
     page = shown(await world.ask("help"))
     lines = page.texts[1].splitlines()
@@ -68,9 +61,9 @@ async def test_commands_can_be_clicked_by_the_numbers_that_discord_gave_them(wor
 
 
 async def test_the_numbers_are_known_after_a_restart_that_registers_nothing(own_home: Home, world: World) -> None:
-    await restart_with(world, MedlexClient(own_home))
+    await world.restart_with(MedlexClient(own_home))
     registered = dict(world.clients[-1].command_ids)
-    await restart_with(world, MedlexClient(own_home))
+    await world.restart_with(MedlexClient(own_home))
     assert len(world.bodies("/commands")) == 2  # the fixture's and the first restart's
     assert f"</define:{registered['define']}>" in shown(await world.ask("help")).texts[1]
 
@@ -79,11 +72,11 @@ async def test_the_numbers_are_known_after_a_restart_that_registers_nothing(own_
 async def test_without_a_note_of_the_numbers_commands_are_named(
     own_home: Home, world: World, note: bytes | None
 ) -> None:
-    await restart_with(world, MedlexClient(own_home))
+    await world.restart_with(MedlexClient(own_home))
     own_home.command_ids.unlink()
     if note is not None:
         own_home.command_ids.write_bytes(note)
-    await restart_with(world, MedlexClient(own_home))
+    await world.restart_with(MedlexClient(own_home))
     assert "`/define`: " in shown(await world.ask("help")).texts[1]
 
 
@@ -91,7 +84,7 @@ async def test_what_is_added_to_the_commands_is_on_the_page(own_home: Home, worl
     client = MedlexClient(own_home, simulated=True)
     client.tree.add_command(another)
     client.tree.add_command(group)
-    await restart_with(world, client)
+    await world.restart_with(client)
     text = shown(await world.ask("help")).texts[1]
     for_all, for_admins = text.split("**For people who manage the server:**")
     assert f"</another:{client.command_ids['another']}>: Do what no version of Medlex does" in for_admins
@@ -115,7 +108,7 @@ async def test_it_says_how_to_get_the_bot_and_about_privacy(world: World) -> Non
 
 
 async def test_what_the_host_has_published_is_linked(own_home: Home, world: World) -> None:
-    await restart_with(world, MedlexClient(own_home, None, PUBLISHED, simulated=True))
+    await world.restart_with(MedlexClient(own_home, None, PUBLISHED, simulated=True))
     links = shown(await world.ask("help")).links
     assert (links["Privacy"], links["Terms of use"]) == (PUBLISHED.privacy, PUBLISHED.terms)
 
@@ -123,7 +116,7 @@ async def test_what_the_host_has_published_is_linked(own_home: Home, world: Worl
 async def test_it_is_in_the_readers_language(own_home: Home, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     Locales(monkeypatch).set(world.alice, "es-ES")
     client = MedlexClient(own_home, simulated=True)
-    await restart_with(world, client)
+    await world.restart_with(client)
     client.command_ids = {}
     page = shown(await world.ask("help"))
     assert page.heading == "Qué puede hacer Medlex"
