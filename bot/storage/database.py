@@ -110,6 +110,11 @@ async def insert_if_absent(connection: AsyncConnection, table: Table, **values: 
     return (await connection.execute(insert)).rowcount == 1
 
 
+async def insert_absent(connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Insert rows, apart from those for whose keys there is one."""
+    await connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
+
+
 async def put(connection: AsyncConnection, table: Table, **values: object) -> None:
     """Insert a row, or replace the one with its key."""
     insert = _insert(connection, table).values(values)

@@ -53,3 +53,11 @@ async def data(place: Place) -> AsyncIterator[ServerData]:
     """Server data without anything in them."""
     async with opened(place.home, place.address) as data:
         yield data
+
+
+@pytest.fixture
+async def elsewhere(place: Place, data: ServerData) -> AsyncIterator[ServerData]:
+    """The same server data as another process has them: its writes do not wait their turn, but for the database."""
+    assert data
+    async with opened(place.home, place.address) as other:
+        yield other

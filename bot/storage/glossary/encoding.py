@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
 from bot.lexicon.server_glossary.term import TermDraft
-from bot.terms.memoized import Memoized
 from bot.terms.normal_forms import fold, latin
-from bot.terms.words import index_word, plain_words
+from bot.terms.words import plain_words
 
 Record = TypeVar("Record")
 
 DRAFT: msgspec.json.Decoder[TermDraft] = msgspec.json.Decoder(TermDraft)
 # zlib's fastest: texts become half as large, at 50 MB a second.
 COMPRESSION_LEVEL = 1
-INDEX_WORDS = Memoized(index_word, max_size=16_384)
 
 
 def encoded(draft: TermDraft) -> str:
@@ -51,6 +50,8 @@ def folded_names(draft: TermDraft) -> list[str]:
     return list(dict.fromkeys(map(fold, (draft.headword, *draft.names))))
 
 
-def search_words(text: str) -> str:
-    """Return the words of a text in the spelling of the index, each with a space before it."""
-    return "".join(f" {INDEX_WORDS[word]}" for word in plain_words(text))
+def search_words(text: str, index_words: Mapping[str, str]) -> str:
+    """Return the words of a text in the spelling of the index, each with a space before it. `index_words` are the results
+    of `bot.terms.words.index_word`.
+    """
+    return "".join(f" {index_words[word]}" for word in plain_words(text))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.glossary import terms
+from bot.storage.glossary import names, terms
 from bot.storage.glossary.encoding import packed, unpacked
 from bot.storage.glossary.records import MAX_CHANGES, MAX_HISTORY_BYTES, Change, ChangeKind, TermChange
 from bot.storage.glossary.state import GlossaryState, store
@@ -33,30 +33,31 @@ class PreparedChange:
 
     kind: ChangeKind
     changes: Sequence[TermChange]
-    rows: terms.Rows
+    terms: list[dict[str, Any]]
+    names: list[dict[str, Any]]
     content: bytes
     undoes: int | None = None
 
     @classmethod
     def of(cls, kind: ChangeKind, changes: Sequence[TermChange], undoes: int | None = None) -> PreparedChange:
         """Return a change of terms with its rows and its packed content."""
-        return cls(kind, changes, terms.rows_of(changes), packed(list(changes)), undoes)
+        after = [one.after for one in changes if one.after is not None]
+        return cls(kind, changes, terms.rows_of(after), names.rows_of(after), packed(list(changes)), undoes)
 
 
 async def make(connection: AsyncConnection, state: GlossaryState, change: PreparedChange, author: Author) -> Change:
     """Change terms, and add the change to the history. The state must be locked.
 
-    Raises UsageError when a name belongs to another term already, or when the glossary would have too many terms.
+    Raises UsageError when a name belongs to another term, or when the glossary would have too many terms.
     """
-    after = [one.after.draft for one in change.changes if one.after is not None]
-    changed = {one.term.number for one in change.changes}
-    await terms.refuse_taken_names(connection, state.guild_id, after, changed)
-    await terms.refuse_full(
-        connection, state.guild_id, len(after) - sum(one.before is not None for one in change.changes)
-    )
-    await terms.write(connection, state.guild_id, change.changes, change.rows)
+    before = [one.before for one in change.changes if one.before is not None]
+    after = [one.after for one in change.changes if one.after is not None]
+    await terms.refuse_full(connection, state.guild_id, len(after) - len(before))
+    await terms.delete_terms(connection, before)
+    await terms.insert_terms(connection, change.terms)
+    await names.take(connection, state.guild_id, change.names, after)
     made = await _insert(connection, state, change, author)
-    state.next_term = max(state.next_term, *(number + 1 for number in changed))
+    state.next_term = max(state.next_term, *(one.term.number + 1 for one in change.changes))
     state.raise_version(author.when)
     await store(connection, state)
     return made

@@ -9,8 +9,9 @@ from bot.errors import N_, UsageError
 from bot.lexicon.server_glossary.term import MAX_TERM_LENGTH, MAX_TERMS, GlossaryTerm, TermDraft
 from bot.storage.checks import visible
 from bot.storage.glossary.encoding import folded_names
+from bot.storage.glossary.names import name_taken, names_by_fold
 from bot.storage.glossary.records import ImportRow, PlannedTerm, RefusedRow, UnchangedRow
-from bot.storage.glossary.terms import full, name_taken, names_by_fold
+from bot.storage.glossary.terms import full
 from bot.storage.glossary.text_checks import checked_draft, refuse_own_link
 from bot.terms.normal_forms import fold
 

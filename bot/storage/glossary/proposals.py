@@ -13,7 +13,7 @@ from bot.errors import N_, UsageError
 from bot.lexicon.server_glossary.term import GlossaryTerm, TermDraft
 from bot.storage.checks import checked_language
 from bot.storage.database import Database
-from bot.storage.glossary import terms
+from bot.storage.glossary import names
 from bot.storage.glossary.editing import add_checked
 from bot.storage.glossary.encoding import decoded, encoded, sort_key
 from bot.storage.glossary.history import Author
@@ -38,7 +38,7 @@ async def propose(database: Database, guild_id: int, draft: TermDraft, author: A
     draft, language = checked_draft(guild_id, draft), checked_language(language)
     async with database.writing(guild_id, author.by) as connection:
         state = await locked_state(connection, guild_id)
-        await terms.refuse_taken_names(connection, guild_id, [draft])
+        await names.refuse_taken(connection, guild_id, draft)
         await _refuse_repeated(connection, guild_id, draft, author.by)
         await _refuse_too_many(connection, guild_id, author.by)
         proposal = Proposal(guild_id, state.take_proposal(), draft, language, author.by, author.when)

@@ -1,25 +1,27 @@
-"""The terms of glossaries, and the names by which each is found."""
+"""The terms of glossaries: reading, writing and counting them."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, case, delete, func, insert, select
+from sqlalchemy import Select, bindparam, case, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import N_, UsageError
-from bot.lexicon.server_glossary.term import MAX_TERMS, GlossaryTerm, TermDraft
-from bot.storage.glossary.encoding import decoded, encoded, folded_names, search_words, sort_key
-from bot.storage.glossary.records import TermChange
+from bot.lexicon.server_glossary.term import MAX_TERMS, GlossaryTerm
+from bot.storage.glossary.encoding import decoded, encoded, search_words, sort_key
 from bot.storage.schema import glossary_name, glossary_term
-from bot.terms.normal_forms import fold
+from bot.terms.memoized import Memoized
+from bot.terms.words import index_word
 
 Item = TypeVar("Item")
 
-# Values of one statement. SQLite takes 32,766 (https://sqlite.org/limits.html#max_variable_number), PostgreSQL 32,767.
-MAX_VALUES = 5_000
+# Rows of one statement. With more, an import would keep the event loop busy for longer at a time.
+MAX_ROWS = 500
+# Words whose spelling in the index is remembered while the rows of an import are made.
+MAX_MEMOIZED = 200_000
 # More words than people search for: each costs a comparison with every definition.
 MAX_WORDS = 12
 A_TO_Z = (glossary_term.c.sort_key, glossary_term.c.number)
@@ -27,10 +29,6 @@ COLUMNS = (
     *(glossary_term.c.guild_id, glossary_term.c.number),
     *(glossary_term.c.draft, glossary_term.c.updated_at),
 )
-
-Row = dict[str, Any]
-# The rows of terms, and of their names.
-Rows = tuple[list[Row], list[Row]]
 
 
 def of_guild(guild_id: int) -> Select[Any]:
@@ -42,7 +40,8 @@ def with_words(guild_id: int, words: Iterable[str]) -> Select[Any] | None:
     """Return the query for terms whose definitions have at least one of some words, or a word that begins
     with it: those with the most of them first. None without any word.
     """
-    asked = list(dict.fromkeys(" ".join(map(search_words, words)).split()))[:MAX_WORDS]
+    index_words = Memoized(index_word, MAX_MEMOIZED)
+    asked = list(dict.fromkeys(search_words(" ".join(words), index_words).split()))[:MAX_WORDS]
     if not asked:
         return None
     found = [case((glossary_term.c.words.contains(f" {word}", autoescape=True), 1), else_=0) for word in asked]
@@ -51,18 +50,21 @@ def with_words(guild_id: int, words: Iterable[str]) -> Select[Any] | None:
 
 
 async def read(connection: AsyncConnection, query: Select[Any]) -> list[GlossaryTerm]:
-    """Return the terms of a query for `COLUMNS`."""
-    rows = await connection.execute(query)
-    return [GlossaryTerm(guild_id, number, decoded(draft), when) for guild_id, number, draft, when in rows]
+    """Return the terms of a query for `COLUMNS`. Thousands are read bit by bit, so that others are answered meanwhile."""
+    result = await connection.stream(query.execution_options(yield_per=MAX_ROWS))
+    return [
+        GlossaryTerm(guild_id, number, decoded(draft), when)
+        async for rows in result.partitions()
+        for guild_id, number, draft, when in rows
+    ]
 
 
 async def find_many(connection: AsyncConnection, guild_id: int, numbers: Iterable[int]) -> dict[int, GlossaryTerm]:
     """Return those of some terms that there are, by number."""
-    found: dict[int, GlossaryTerm] = {}
-    for some in batches(dict.fromkeys(numbers)):
-        terms = await read(connection, of_guild(guild_id).where(glossary_term.c.number.in_(some)))
-        found.update((term.number, term) for term in terms)
-    return found
+    wanted, query = set(numbers), of_guild(guild_id)
+    if len(wanted) <= MAX_ROWS:
+        query = query.where(glossary_term.c.number.in_(wanted))
+    return {term.number: term for term in await read(connection, query) if term.number in wanted}
 
 
 async def count(connection: AsyncConnection, guild_id: int) -> int:
@@ -71,69 +73,36 @@ async def count(connection: AsyncConnection, guild_id: int) -> int:
     return (await connection.execute(query)).scalar_one()
 
 
-def rows_of(changes: Iterable[TermChange]) -> Rows:
-    """Return the rows of terms as they are after some changes."""
-    after = [change.after for change in changes if change.after is not None]
-    names = [
-        {"guild_id": term.guild_id, "folded": folded, "number": term.number}
-        for term in after
-        for folded in folded_names(term.draft)
-    ]
-    return list(map(_row, after)), names
+def rows_of(after: Iterable[GlossaryTerm]) -> list[dict[str, Any]]:
+    """Return the rows of some terms."""
+    index_words = Memoized(index_word, MAX_MEMOIZED)
+    return [_row(term, index_words) for term in after]
 
 
-def _row(term: GlossaryTerm) -> Row:
+def _row(term: GlossaryTerm, index_words: Mapping[str, str]) -> dict[str, Any]:
     return {
         "guild_id": term.guild_id,
         "number": term.number,
         "sort_key": sort_key(term.draft.headword),
         "draft": encoded(term.draft),
-        "words": search_words(term.draft.definition),
+        "words": search_words(term.draft.definition, index_words),
         "updated_at": term.updated_at,
     }
 
 
-async def write(connection: AsyncConnection, guild_id: int, changes: Sequence[TermChange], rows: Rows) -> None:
-    """Replace terms as they were before some changes by the `rows_of` them after. Names of other terms are not touched:
-    see first that they are free.
-    """
-    gone = [change.before.number for change in changes if change.before is not None]
+async def delete_terms(connection: AsyncConnection, before: Iterable[GlossaryTerm]) -> None:
+    """Delete terms with their names."""
+    gone = [{"of_guild": term.guild_id, "with_number": term.number} for term in before]
     for table in (glossary_name, glossary_term):
-        for numbers in batches(gone):
-            these = (table.c.guild_id == guild_id) & table.c.number.in_(numbers)
-            await connection.execute(delete(table).where(these))
-    for table, its_rows in zip((glossary_term, glossary_name), rows, strict=True):
-        if its_rows:
-            await connection.execute(insert(table), its_rows)
+        this = (table.c.guild_id == bindparam("of_guild")) & (table.c.number == bindparam("with_number"))
+        for some in batches(gone):
+            await connection.execute(delete(table).where(this), some)
 
 
-async def refuse_taken_names(
-    connection: AsyncConnection, guild_id: int, drafts: Sequence[TermDraft], changed: Container[int] = ()
-) -> None:
-    """Raise UsageError if a name of a draft belongs to a term of the server, other than those that are `changed`."""
-    written = {folded: name for draft in drafts for folded, name in names_by_fold(draft).items()}
-    for some in batches(written):
-        these = (glossary_name.c.guild_id == guild_id) & glossary_name.c.folded.in_(some)
-        for folded, number in await connection.execute(
-            select(glossary_name.c.folded, glossary_name.c.number).where(these)
-        ):
-            if number not in changed:
-                owner = await find_many(connection, guild_id, [number])
-                raise name_taken(written[folded], owner[number].draft)
-
-
-def name_taken(name: str, owner: TermDraft) -> UsageError:
-    """Return the error for a name that another term of the same glossary has."""
-    remedy = N_("Edit that term, or choose another name.")
-    if fold(name) == fold(owner.headword):
-        return UsageError(N_("“{name}” is in this glossary already."), remedy, name=owner.headword)
-    problem = N_("“{name}” is in this glossary already, as another name of “{headword}”.")
-    return UsageError(problem, remedy, name=name, headword=owner.headword)
-
-
-def names_by_fold(draft: TermDraft) -> dict[str, str]:
-    """Return the headword and the other names of a draft by their folded form."""
-    return dict(zip(folded_names(draft), (draft.headword, *draft.names), strict=True))
+async def insert_terms(connection: AsyncConnection, rows: Iterable[dict[str, Any]]) -> None:
+    """Insert the `rows_of` some terms."""
+    for some in batches(rows):
+        await connection.execute(insert(glossary_term), some)
 
 
 async def refuse_full(connection: AsyncConnection, guild_id: int, more: int) -> None:
@@ -163,5 +132,5 @@ def unknown(number: int) -> UsageError:
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Yield items in lists that are short enough for one statement."""
     rest = iter(items)
-    while some := list(islice(rest, MAX_VALUES)):
+    while some := list(islice(rest, MAX_ROWS)):
         yield some

@@ -72,11 +72,11 @@ async def test_a_proposal_is_decided_once(data: ServerData, first: str, second: 
         await decide(second)
 
 
-async def test_of_two_who_decide_at_once_one_is_told(data: ServerData) -> None:
+async def test_of_two_who_decide_at_once_one_is_told(data: ServerData, elsewhere: ServerData) -> None:
     await propose(data)
     decided = await asyncio.gather(
         data.glossaries.approve(CLINIC, 1, HUDDLE, ALICE, MORNING),
-        data.glossaries.refuse(CLINIC, 1, "No.", BOB, MORNING),
+        elsewhere.glossaries.refuse(CLINIC, 1, "No.", BOB, MORNING),
         data.glossaries.approve(CLINIC, 1, replace(HUDDLE, headword="another", names=()), MODERATOR, MORNING),
         return_exceptions=True,
     )
@@ -139,9 +139,12 @@ async def test_a_server_has_so_many_proposals_waiting(data: ServerData, monkeypa
         await propose(data, by=4)
 
 
-async def test_at_once_no_more_are_proposed_than_may_wait(data: ServerData, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_at_once_no_more_are_proposed_than_may_wait(
+    data: ServerData, elsewhere: ServerData, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(proposals, "MAX_PROPOSALS_OF_MEMBER", 2)
-    proposing = (propose(data, TermDraft(f"term {number}", "A word of ours.")) for number in range(6))
+    drafts = [TermDraft(f"term {number}", "A word of ours.") for number in range(6)]
+    proposing = (propose(here, draft) for here, draft in zip((data, elsewhere) * 3, drafts, strict=True))
     proposed = await asyncio.gather(*proposing, return_exceptions=True)
     assert sum(isinstance(proposal, Proposal) for proposal in proposed) == 2
     assert await data.glossaries.proposals_count(CLINIC) == 2
