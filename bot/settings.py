@@ -20,6 +20,8 @@ POSTGRESQL = ("postgresql://", "postgres://", "postgresql+asyncpg://")
 
 # Digits with what stands between them, such as "112", "0800 123 456".
 PHONE_NUMBER = re.compile(r"\+?[0-9](?:[0-9 ()/-]{0,28}[0-9])?")
+# Ids of Discord's count milliseconds since 2015 (https://discord.com/developers/docs/reference#snowflakes).
+MIN_SNOWFLAKE = 10**15
 # In characters; a button of a page holds no more (`MAX_BUTTON_URL` in bot/discord_bot/limits.py, a test compares them).
 MAX_ADDRESS_LENGTH = 512
 LINKABLE_ADDRESS = re.compile(rf"https://(?=[!-~]{{1,{MAX_ADDRESS_LENGTH - len('https://')}}}$)[^/]+\.[!-~]+")
@@ -136,6 +138,7 @@ class Settings(BaseSettings):
     medlex_terms_url: str | None = None
     medlex_emergency_number: str | None = None
     medlex_pictures: Pictures = Pictures.OFF
+    medlex_feedback_channel: int | None = None
 
     @field_validator("medlex_home")
     @classmethod
@@ -145,6 +148,14 @@ class Settings(BaseSettings):
             return folder.expanduser() if folder else None
         except RuntimeError as error:
             raise ValueError(f"the home folder of {folder.parts[0] if folder else '~'} is not known") from error
+
+    @field_validator("medlex_feedback_channel")
+    @classmethod
+    def _refuse_what_is_no_channel(cls, channel: int | None) -> int | None:
+        """Raise ValueError for a number that no channel of Discord's has."""
+        if channel is None or MIN_SNOWFLAKE <= channel < 2**63:
+            return channel
+        raise ValueError("it is not the ID of a channel: switch on Discord's developer mode, and copy the channel's ID")
 
     @field_validator("medlex_database")
     @classmethod

@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.discord_bot.features.daily.posting import DailyPoster
+from bot.discord_bot.features.inbox.proposals import tell_missed_decisions
 from bot.discord_bot.gateway import SteadyClient
 from bot.discord_bot.limits import MAX_OPTION_LENGTH, MAX_SELECT_OPTIONS
 from bot.discord_bot.registration import CommandRegistration, stored_ids
@@ -26,6 +27,7 @@ from bot.discord_bot.runtime.component import answer_form, answer_stale_componen
 from bot.discord_bot.runtime.context import Interaction, ServingClient, apply_private_default
 from bot.discord_bot.runtime.errors import note_unhandled, report
 from bot.discord_bot.runtime.heavy_work import HeavyWork
+from bot.discord_bot.runtime.inbox import Inbox
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.runtime.removals import RemovedGuilds
 from bot.discord_bot.runtime.server_dictionaries import ServerDictionaries
@@ -84,7 +86,8 @@ class MedlexClient(SteadyClient, ServingClient):
     """The bot. It has no intents: it receives only what people send to it.
 
     `database` is the address of a PostgreSQL database for server data; without one they are in a file in the
-    home folder. `policies` are the addresses of the host's policies. `simulated` means that it talks to a
+    home folder. `policies` are the addresses of the host's policies, `feedback_channel` is the channel (a Discord id)
+    in which feedback is posted for the host. `simulated` means that it talks to a
     stand-in for Discord, which starts empty each time: commands are registered at every start, the
     registration is not stored, no term of the day is posted, and nobody asks which servers have removed the bot,
     because the servers of which something is stored do not exist there.
@@ -96,6 +99,7 @@ class MedlexClient(SteadyClient, ServingClient):
         database: SecretStr | None = None,
         policies: Policies = NOTHING_PUBLISHED,
         *,
+        feedback_channel: int | None = None,
         simulated: bool = False,
     ) -> None:
         super().__init__(intents=discord.Intents.none(), allowed_mentions=discord.AllowedMentions.none())
@@ -110,6 +114,7 @@ class MedlexClient(SteadyClient, ServingClient):
         self.removed_guilds = RemovedGuilds(self)
         self.admission = Admission()
         self.heavy_work = HeavyWork()
+        self.inbox = Inbox(self, feedback_channel)
         self._database = database
         self.post_failures = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -182,11 +187,16 @@ class MedlexClient(SteadyClient, ServingClient):
         await answer_stale_component(interaction, self.components)
         await self.removed_guilds.note_use(interaction)
 
+    async def on_app_command_completion(self, interaction: Interaction, _command: object) -> None:
+        """Tell a member what they have missed, after the answer to a command."""
+        await tell_missed_decisions(interaction)
+
     async def close(self) -> None:
         """Stop what is done by itself, disconnect, then close the lexicon and server data."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.inbox.close()
         await super().close()
         await self.close_data()
 

@@ -48,15 +48,16 @@ async def run_bot(  # noqa: PLR0913 (one for each thing that a host sets)
     database: SecretStr | None = None,
     *,
     policies: Policies = NOTHING_PUBLISHED,
+    feedback_channel: int | None = None,
     announce: Callable[[str, str], None] = lambda _name, _invite: None,
 ) -> None:
     """Run the bot until the program is stopped, and refresh the sources as often as `refresh` says.
 
-    `announce` is called once, when the bot can be used, with its name and the address that invites it. Server data are
+    `feedback_channel` is the Discord id of the channel in which feedback is posted. `announce` is called once, when the bot can be used, with its name and the address that invites it. Server data are
     opened and migrated first; `database` is the address of a PostgreSQL database for them. Raises SettingsError for a
     refused token, MedlexError without network, DataError if server data cannot be used.
     """
-    client = RunningClient(home, database, policies)
+    client = RunningClient(home, database, policies, feedback_channel=feedback_channel)
     client.announce = announce
     task = asyncio.current_task()
     with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.

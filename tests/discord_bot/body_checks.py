@@ -56,6 +56,8 @@ def limit_problems(method: str, path: str, body: Any) -> list[str]:
         return list(message_problems(body))
     if COMMANDS.fullmatch(path) and method == "PUT":
         return [problem for command in body for problem in _command_problems(command)]
+    if (method, path) == ("POST", "/users/@me/channels"):  # somebody's direct messages
+        return [] if set(body) == {"recipient_id"} else [f"the channel of nobody: {body}"]
     return [] if body is None else [f"{method} {path} is not a request that Medlex makes"]
 
 

@@ -49,6 +49,7 @@ def run(settings: Settings) -> None:
             settings.medlex_refresh,
             settings.medlex_database,
             policies=settings.policies,
+            feedback_channel=settings.medlex_feedback_channel,
             announce=_say_ready,
         )
     )

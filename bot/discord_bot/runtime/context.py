@@ -30,6 +30,7 @@ from bot.storage.records import Place
 
 if TYPE_CHECKING:
     from bot.discord_bot.runtime.admission import Admission
+    from bot.discord_bot.runtime.inbox import Inbox
     from bot.discord_bot.runtime.removals import RemovedGuilds
     from bot.storage.server_data import ServerData
 
@@ -61,7 +62,8 @@ class ServingClient(discord.Client):
     policies. `command_ids` are the ids that Discord gave the commands, by command name; unknown ones are
     missing. `post_failures` are the servers (by Discord id) whose last term of the day could not be posted,
     each with the reason. `lateness` finds interactions that come too late to be answered, `admission` those that were
-    here before and floods; `heavy_work` bounds how much of that runs at once. `removed_guilds` are the servers that
+    here before and floods; `heavy_work` bounds how much of that runs at once; `inbox` posts what people report and
+    propose. `removed_guilds` are the servers that
     have removed the bot.
     """
 
@@ -74,6 +76,7 @@ class ServingClient(discord.Client):
     removed_guilds: RemovedGuilds
     admission: Admission
     heavy_work: HeavyWork
+    inbox: Inbox
 
     def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
         """Return the dictionary of a server (by its Discord id) that has added the bot, or, for None, the one outside

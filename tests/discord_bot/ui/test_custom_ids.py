@@ -96,6 +96,7 @@ SENT: dict[str, CustomId] = {
     "say:7:dyspneashortness-of-breath": Pronounce("shortness-of-breath", "dyspnea"),
     "save:interleukin": SaveEntry("interleukin"),
     "feedback:interleukin": GiveFeedback("interleukin"),
+    "feedback-team:interleukin": GiveFeedback("interleukin", team=True),
     "share:2:interleukin": ShareEntry(2, "interleukin"),
     "share": SharePage(),
     "share-sound:interleukin": SharePronunciation("interleukin"),

@@ -10,12 +10,14 @@ from discord import app_commands, ui
 
 from bot.discord_bot.features.define.command import offer
 from bot.discord_bot.features.feedback.page import CONTACT_FIELD, KIND_FIELD, TEXT_FIELD, YES, feedback_form, thanks
+from bot.discord_bot.features.feedback.post import report_page
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answer_page, opened_entry_page
 from bot.discord_bot.pages.typed_terms import look_up_typed
 from bot.discord_bot.runtime.component import Form, StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.deadline import within_deadline
+from bot.discord_bot.runtime.inbox import has_inbox
 from bot.discord_bot.runtime.rate_limits import RateLimit
 from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.custom_ids.entry import GiveFeedback
@@ -59,7 +61,8 @@ async def _show_form(interaction: Interaction, answer: Answer, other: Callable[[
     if answer.entry is None:
         await send_page(interaction, other(answer, PageContext(private=True)), private=True)
     else:
-        await interaction.response.send_modal(feedback_form(answer.entry.key, answer.entry.headword))
+        team = await has_inbox(interaction)
+        await interaction.response.send_modal(feedback_form(answer.entry.key, answer.entry.headword, team=team))
 
 
 def _refuse_too_many(person: int) -> None:
@@ -100,8 +103,17 @@ async def _store(interaction: Interaction, action: GiveFeedback, fields: Mapping
         )
     )
     feedback_limit.use(interaction.user.id)
-    text = thanks(stored.reference, may_contact=stored.contact_id is not None)
+    _post(interaction, stored, team=action.team and await has_inbox(interaction))
+    text = thanks(stored.reference, may_contact=stored.contact_id is not None, team=action.team)
     await interaction.response.send_message(text, ephemeral=True)
+
+
+def _post(interaction: Interaction, stored: Feedback, *, team: bool) -> None:
+    """Post stored feedback for the host, and for the team of the server if the form said that they read it."""
+    inbox = interaction.client.inbox
+    inbox.begin(inbox.post_to_host(lambda: report_page(stored, for_host=True)))
+    if team and interaction.guild_id is not None:
+        inbox.begin(inbox.post_to_server(interaction.guild_id, lambda: report_page(stored, for_host=False)))
 
 
 FEEDBACK_FORM = Form(GiveFeedback, _store)

@@ -21,13 +21,20 @@ YES, NO = "yes", "no"
 MAX_HEADWORD = 200
 
 
-def feedback_form(key: str, headword: str) -> ui.Modal:
-    """The form for an entry. It is stopped at once, as pages are, so that discord.py does not keep it."""
-    form = ui.Modal(title=_("Report a mistake"), custom_id=GiveFeedback(key).encode())
+def feedback_form(key: str, headword: str, *, team: bool = False) -> ui.Modal:
+    """The form for an entry. It is stopped at once, as pages are, so that discord.py does not keep it. `team` is True if
+    the team of the server will read it, too.
+    """
+    form = ui.Modal(title=_("Report a mistake"), custom_id=GiveFeedback(key, team).encode())
     about = _(
         "About the entry **{headword}**. The people who run this bot will read this. Please don't "
         "ask about your own health here."
     )
+    if team:
+        about = _(
+            "About the entry **{headword}**. The people who run this bot and this server's team will read this, but "
+            "the team won't see your name. Please don't ask about your own health here."
+        )
     form.add_item(ui.TextDisplay(about.format(headword=plain_name(headword, MAX_HEADWORD))))
     form.add_item(ui.Label(text=_("What's wrong with this entry?"), component=_kinds()))
     form.add_item(
@@ -50,15 +57,19 @@ def feedback_form(key: str, headword: str) -> ui.Modal:
     return form
 
 
-def _kinds() -> ui.Select[ui.Modal]:
-    labels = {
+def kind_label(kind: FeedbackKind) -> str:
+    """The words for what is wrong with an entry."""
+    return {
         FeedbackKind.WRONG: _("Something is wrong"),
         FeedbackKind.UNCLEAR: _("Something is hard to understand"),
         FeedbackKind.MISSING: _("Something is missing"),
         FeedbackKind.OFFENSIVE: _("Something is offensive"),
         FeedbackKind.OTHER: _("Something else"),
-    }
-    options = [discord.SelectOption(label=labels[kind], value=kind.value) for kind in FeedbackKind]
+    }[kind]
+
+
+def _kinds() -> ui.Select[ui.Modal]:
+    options = [discord.SelectOption(label=kind_label(kind), value=kind.value) for kind in FeedbackKind]
     return ui.Select(custom_id=KIND_FIELD, options=options, required=True)
 
 
@@ -73,14 +84,20 @@ def _contact() -> ui.Select[ui.Modal]:
     return ui.Select(custom_id=CONTACT_FIELD, options=[no, yes], required=True)
 
 
-def thanks(reference: str, *, may_contact: bool) -> str:
+def thanks(reference: str, *, may_contact: bool, team: bool = False) -> str:
     """The answer to feedback that was stored under a reference. `may_contact` is True if the member's id was
-    stored too.
+    stored too, `team` if the team of the server reads it, too.
     """
     sentence = _(
         "Thank you. The people who run this bot will see your report. Its reference is "
         "`{reference}`: keep it if you may want to ask about the report later."
-    ).format(reference=reference)
+    )
+    if team:
+        sentence = _(
+            "Thank you. The people who run this bot and this server's team will see your report. Its reference is "
+            "`{reference}`: keep it if you may want to ask about the report later."
+        )
+    sentence = sentence.format(reference=reference)
     if may_contact:
         return sentence + " " + _("To delete everything that is kept about you, use /saved.")
     return sentence + " " + _("Your name is not kept with it. To have it deleted, give them the reference.")

@@ -266,12 +266,20 @@ class SaveEntry(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class GiveFeedback(CustomId):
-    """A button: show the form for feedback on an entry; and that form."""
+    """A button: show the form for feedback on an entry; and that form. `team` is True on a form which says that the
+    team of the server will read it, too.
+    """
 
     key: str
+    team: bool = False
 
-    TEMPLATE = r"feedback:(?P<key>.+)"
+    TEMPLATE = r"feedback(?P<team>-team)?:(?P<key>.+)"
 
     def encode(self) -> str:
-        """Such as "feedback:interleukin"."""
-        return f"feedback:{self.key}"
+        """Such as "feedback:interleukin", "feedback-team:interleukin"."""
+        return f"feedback{'-team' if self.team else ''}:{self.key}"
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> Self:
+        """Read the key, and who reads the form."""
+        return cls(match["key"], match["team"] is not None)

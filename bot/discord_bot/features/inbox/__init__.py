@@ -1,0 +1,1 @@
+"""Proposals in the channel of a server's team, and the decisions, told to whoever proposed."""
