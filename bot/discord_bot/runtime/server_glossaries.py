@@ -24,7 +24,7 @@ SECONDS_IDLE = 600.0
 MAX_SERVERS = 4_096
 MAX_BYTES = 128 * 1024 * 1024
 # Terms that are read and indexed before the event loop does something else.
-TERMS_AT_ONCE = 100
+TERMS_AT_ONCE = 50
 # More changes than these are not followed one by one: the index is made anew.
 MAX_CHANGES = 20
 MAX_CHANGED_TERMS = 500

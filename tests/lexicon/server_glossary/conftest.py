@@ -29,9 +29,18 @@ def reference(key: str) -> EntryReference:
     return EntryReference(key, key.replace("-", " "))
 
 
-def term(number: int, headword: str, definition: str, *names: str, guild_id: int = 1, **links: object) -> GlossaryTerm:
+def term(  # noqa: PLR0913 (all that a term has)
+    number: int,
+    headword: str,
+    definition: str,
+    *names: str,
+    guild_id: int = 1,
+    adds_to: EntryReference | None = None,
+    parents: tuple[EntryReference, ...] = (),
+    see_also: tuple[EntryReference, ...] = (),
+) -> GlossaryTerm:
     """Return a term."""
-    return GlossaryTerm(guild_id, number, TermDraft(headword, definition, names, **links), WHEN)  # type: ignore[arg-type]
+    return GlossaryTerm(guild_id, number, TermDraft(headword, definition, names, adds_to, parents, see_also), WHEN)
 
 
 @dataclass

@@ -54,8 +54,8 @@ def test_changed_step_by_step_it_is_the_same_as_made_anew(
         terms.pop(number, None)
         if written:
             headword, others, is_note = written
-            links = {"adds_to": reference("heart")} if is_note else {}
-            terms[number] = term(number, headword, "Text.", *others, **links)
+            target = reference("heart") if is_note else None
+            terms[number] = term(number, headword, "Text.", *others, adds_to=target)
         index = index.changed([number], [terms[number]] if written else [])
     anew = index_of(list(terms.values()))
     assert contents(index) == contents(anew)

@@ -38,14 +38,12 @@ checks = settings(max_examples=25, deadline=None, suppress_health_check=[HealthC
 
 def terms_of(guild_id: int, drafts: Sequence[tuple[str, list[str], str | None]], secret: str) -> list[GlossaryTerm]:
     """Return the terms of a server, whose definitions and last names have a word of its own."""
-    return [
-        term(
-            *(number, headword, f"Text {secret} about {headword}.", *names, f"{headword} {secret}"),
-            guild_id=guild_id,
-            adds_to=reference(key) if key else None,
-        )
-        for number, (headword, names, key) in enumerate(drafts, start=1)
-    ]
+    made: list[GlossaryTerm] = []
+    for number, (headword, names, key) in enumerate(drafts, start=1):
+        text, target = f"Text {secret} about {headword}.", reference(key) if key else None
+        marked = f"{headword} {secret}"
+        made.append(term(number, headword, text, *names, marked, guild_id=guild_id, adds_to=target))
+    return made
 
 
 async def everything(lookup: Lookup, typed: str, offset: int) -> AsyncIterator[object]:
