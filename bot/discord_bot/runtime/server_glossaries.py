@@ -28,6 +28,8 @@ TERMS_AT_ONCE = 50
 # More changes than these are not followed one by one: the index is made anew.
 MAX_CHANGES = 20
 MAX_CHANGED_TERMS = 500
+# Reading is given up after this time, so that those who come later try again.
+SECONDS_TO_READ = 30.0
 # Somebody may write while a glossary is read.
 MAX_TRIES = 3
 
@@ -63,7 +65,8 @@ class ServerGlossaries:
         self._sweep: asyncio.TimerHandle | None = None
 
     async def of(self, guild_id: int) -> ServerGlossary | None:
-        """Return the glossary of a server; None if it has no terms. Raises DataError when it cannot be read.
+        """Return the glossary of a server; None if it has no terms. Raises DataError when it cannot be read, TimeoutError
+        when reading takes too long.
 
         A caller that does not wait until the end leaves the reading to those who come later.
         """
@@ -73,6 +76,11 @@ class ServerGlossaries:
         self._known[guild_id] = replace(known, used_at=now)
         self._known.move_to_end(guild_id)
         return known.glossary
+
+    @property
+    def known(self) -> list[int]:
+        """The servers in memory, the one that was used last comes last."""
+        return list(self._known)
 
     def close(self) -> None:
         """Forget all glossaries."""
@@ -90,7 +98,7 @@ class ServerGlossaries:
         """Bring a glossary up to date, once for all who wait for it."""
         task = self._reading.get(guild_id)
         if task is None:
-            task = self._reading[guild_id] = asyncio.create_task(self._read(guild_id))
+            task = self._reading[guild_id] = asyncio.create_task(self._read_in_time(guild_id))
             task.add_done_callback(lambda done: self._finish(guild_id, done))
         return await asyncio.shield(task)
 
@@ -102,6 +110,10 @@ class ServerGlossaries:
         self._known.move_to_end(guild_id)
         self._drop_too_many()
         self._plan_sweep()
+
+    async def _read_in_time(self, guild_id: int) -> Known:
+        async with asyncio.timeout(SECONDS_TO_READ):
+            return await self._read(guild_id)
 
     async def _read(self, guild_id: int) -> Known:
         data = self._data()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from discord_bot.glossary_terms import WHEN, add_term, reference
 from discord_bot.world import World, answered, shown
 
+from bot.errors import DataError
 from bot.lexicon.server_glossary.term import TermDraft
 from bot.settings import Home
 from bot.storage.guild_settings import GLOSSARY, GlossaryMode
@@ -70,3 +73,78 @@ async def test_elsewhere_nothing_of_it_is_found(world: World) -> None:
         assert TEXT not in message.content, typed
         assert TEXT not in "".join(shown(message).texts), typed
     assert world.expected_errors()
+
+
+async def test_the_lexicon_answers_alone_while_the_database_cannot_be_read(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await add_term(world, "doorsheet", TEXT)
+    assert TEXT in shown(await world.page("doorsheet")).text
+
+    async def hangs(*_: object) -> object:
+        await asyncio.sleep(0.3)
+        raise DataError("The database cannot be read.", "Wait.")
+
+    glossaries = type(world.clients[-1].server_data.glossaries)
+    monkeypatch.setattr("bot.discord_bot.runtime.server_dictionaries.SECONDS_FOR_GLOSSARY", 0.01)
+    monkeypatch.setattr(glossaries, "find_many", hangs)
+    capsys.readouterr()
+    assert "asthma" in shown(await world.page("asthma")).text.lower()
+    assert TEXT not in shown(await world.page("doorsheet")).text
+    await world.restart()
+    monkeypatch.setattr(glossaries, "version", hangs)
+    assert "asthma" in shown(await world.page("asthma")).text.lower()
+    assert "asthma" in {name.lower() for name in await world.offered("asthm")}
+    logged = capsys.readouterr().out
+    assert "glossary_unknown" in logged
+    assert "doorsheet" not in logged
+    assert "asthm" not in logged
+
+
+async def test_search_and_explain_have_its_terms_first(world: World) -> None:
+    await add_term(world, "doorsheet", "The list of all people with asthma on this ward.")
+    found = shown(await world.ask("search", words="list of people with asthma"))
+    assert found.text.index("doorsheet") < found.text.index("From this server's glossary")
+    said = await world.bob.send(world.channel, "Interleukin and asthma are on the doorsheets.")
+    explained = answered(await world.alice.context_menu(world.channel, "Explain medical terms", said))
+    text = shown(explained).text
+    assert text.index("doorsheet") < text.lower().index("interleukin")
+    assert "not checked by a publisher" in text
+
+
+async def test_a_name_of_the_lexicon_too_is_explained_as_the_server_means_it(world: World) -> None:
+    await add_term(world, "asthma", "Our list of people who wheeze.")
+    said = await world.bob.send(world.channel, "Asthma again.")
+    explained = answered(await world.alice.context_menu(world.channel, "Explain medical terms", said))
+    assert "Our list of people who wheeze." in shown(explained).text
+    assert "can also mean" in shown(explained).text
+    page = await world.page("asthma")
+    assert "Our list of people who wheeze." in shown(page).text
+    assert "can also mean" in shown(page).text
+
+
+async def test_its_source_is_listed_and_can_be_chosen_alone(world: World) -> None:
+    key = next(iter((await world.offered("asthma")).values())).removeprefix("key:")
+    await add_term(world, "ward asthma plan", TEXT, adds_to=reference(key, "asthma"))
+    sources = shown(await world.ask("sources")).text
+    assert "This server's glossary" in sources
+    assert "1 term, last changed" in sources
+    choices = await world.alice.autocomplete(world.channel, "define", "source", "server")
+    assert [choice["value"] for choice in choices] == ["server"]
+    message = await world.tab("asthma", "Definitions", source="server")
+    assert TEXT in shown(message).text
+    assert "Only the source you chose is shown" in shown(message).text
+    whole = shown(await world.tab("asthma", "Definitions")).text
+    assert whole.index(TEXT) < whole.rindex("From ")
+
+
+async def test_a_reader_of_another_language_sees_it_too(world: World) -> None:
+    key = next(iter((await world.offered("asthma")).values())).removeprefix("key:")
+    await add_term(world, "ward asthma plan", TEXT, adds_to=reference(key, "asthma"))
+    await add_term(world, "doorsheet", TEXT)
+    for term in ("asthma", "doorsheet"):
+        page = shown(await world.page(term, language="es"))
+        assert TEXT in page.text
+        assert "Del glosario de este servidor, 2026" in page.text
+    whole = shown(await world.tab("asthma", "Definiciones", language="es")).text
+    assert whole.count("\n") > TEXT.count("\n") + 4
