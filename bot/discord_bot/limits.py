@@ -20,6 +20,10 @@ MAX_PICTURE_DESCRIPTION = 1_024
 # All text displays of a message together.
 MAX_PAGE_TEXT = 4_000
 
+# Of a message (https://discord.com/developers/docs/resources/message#create-message-jsonform-params). What one may
+# weigh comes with each interaction.
+MAX_FILES = 10
+
 # Options of commands, and what is offered for them while somebody types
 # (https://discord.com/developers/docs/interactions/application-commands#application-command-object). Values
 # are in characters.
@@ -38,11 +42,10 @@ SECONDS_TO_ANSWER = 3.0
 # is no longer there; another program with the same token has answered it.
 ERROR_UNKNOWN_INTERACTION = 10_062
 ERROR_ALREADY_ANSWERED = 40_060
-# Codes with which the gateway closes a connection for good
 # There is no such server any more; the bot is not in it.
 ERROR_UNKNOWN_GUILD = 10_004
 ERROR_MISSING_ACCESS = 50_001
-# Code with which the gateway closes the connection of a wrong token
+# Codes with which the gateway closes a connection for good
 # (https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes).
 CLOSE_AUTHENTICATION_FAILED = 4_004
 CLOSE_INVALID_SHARD = 4_010

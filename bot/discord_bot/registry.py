@@ -36,12 +36,21 @@ from bot.discord_bot.features.explain_text.command import (
 from bot.discord_bot.features.feedback.command import FEEDBACK_FORM, FeedbackButton, feedback
 from bot.discord_bot.features.help.command import HelpButton, help_command
 from bot.discord_bot.features.journals.command import JournalsButton, journals
+from bot.discord_bot.features.privacy.command import (
+    AskToDeleteButton,
+    AskToDeleteServerDataButton,
+    DeleteMyDataButton,
+    DeleteServerDataButton,
+    ExportMyDataButton,
+    ExportServerDataButton,
+    MyDataButton,
+    ServerDataButton,
+    privacy,
+)
 from bot.discord_bot.features.pronounce.command import PronounceButton, SharePronunciationButton, pronounce
 from bot.discord_bot.features.quiz.command import GuessButton, RoundButton, quiz
 from bot.discord_bot.features.random.command import AnotherButton, random
 from bot.discord_bot.features.saved.command import (
-    AskToDeleteButton,
-    DeleteSavedButton,
     ExportCardsButton,
     ExportTextButton,
     ListButton,
@@ -73,6 +82,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
     saved,
     study,
     feedback,
+    privacy,
     daily,
     quiz,
     settings,
@@ -115,7 +125,13 @@ COMPONENTS = (
     ExportTextButton,
     ExportCardsButton,
     AskToDeleteButton,
-    DeleteSavedButton,
+    DeleteMyDataButton,
+    MyDataButton,
+    ExportMyDataButton,
+    ServerDataButton,
+    ExportServerDataButton,
+    AskToDeleteServerDataButton,
+    DeleteServerDataButton,
     SavedMenu,
     FeedbackButton,
     OpenPrivatelyButton,

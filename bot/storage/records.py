@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+import msgspec
+
 from bot.lexicon.model import GLOSSARY_MARK
 from bot.lexicon.server_glossary.term import TermKey
 from bot.storage.checks import checked_time_zone
@@ -131,3 +133,20 @@ class TermOfTheDay:
         """Return the date in the guild's time zone if the hour has come there; None earlier in the day."""
         local = now.astimezone(checked_time_zone(self.time_zone))
         return local.date() if local.hour >= self.hour else None
+
+
+# A row as it is exported: texts and numbers by the names of columns. JSON that is stored stays as it is.
+Row = dict[str, str | int | float | msgspec.Raw | None]
+Rows = dict[str, list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The number of rows of a table that hold a user's id in one column, within a guild and elsewhere. Rows of tables
+    without a guild count as elsewhere.
+    """
+
+    table: str
+    column: str
+    here: int
+    elsewhere: int

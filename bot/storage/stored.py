@@ -16,6 +16,7 @@ from sqlalchemy import Column, ColumnElement, Table, case, func, literal, or_, s
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
+from bot.storage.records import Count, Row, Rows
 from bot.storage.schema import feedback, glossary_name, glossary_state, metadata
 
 # The columns with the Discord id of a user, and that with the id of a guild.
@@ -31,22 +32,6 @@ DERIVED_COLUMNS = frozenset({"sort_key", "words", "size", "token"})
 PACKED_COLUMNS = frozenset({"content", "plan"})
 # A text that is JSON.
 JSON_COLUMN = "draft"
-
-# A row as it is exported: texts and numbers by the names of columns. JSON that is stored stays as it is.
-Row = dict[str, str | int | float | msgspec.Raw | None]
-Rows = dict[str, list[Row]]
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """The number of rows of a table that hold a user's id in one column, within a guild and elsewhere. Rows of tables
-    without a guild count as elsewhere.
-    """
-
-    table: str
-    column: str
-    here: int
-    elsewhere: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ COMPONENTS_V2 = 1 << 15
 EPHEMERAL = 1 << 6
 MAX_TEXT = 4_000
 MAX_COMPONENTS = 40
-NEW_MESSAGE, ACKNOWLEDGED, EDITED_MESSAGE, CHOICES, MODAL = 4, 6, 7, 8, 9
+NEW_MESSAGE, ANNOUNCED, ACKNOWLEDGED, EDITED_MESSAGE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 ROW, BUTTON, SELECT, SECTION, TEXT, GALLERY, SEPARATOR, CONTAINER, LABEL = 1, 2, 3, 9, 10, 12, 14, 17, 18
 LINK_STYLE = 5
 ON_PERSON, ON_MESSAGE = 2, 3
@@ -68,6 +68,9 @@ def _callback_problems(body: Json) -> Iterator[str]:
         yield from message_problems(body["data"])
     elif body["type"] == MODAL:
         yield from _form_problems(body["data"])
+    elif body["type"] == ANNOUNCED:
+        if body["data"] != {"flags": EPHEMERAL}:
+            yield "an announced answer that others see"
     elif body["type"] != ACKNOWLEDGED or body.get("data"):
         yield f"callback type {body['type']} is not one that Medlex uses"
 

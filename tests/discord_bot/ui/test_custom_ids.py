@@ -44,6 +44,14 @@ from bot.discord_bot.ui.custom_ids.lists import (
     ShowResults,
     ShowSources,
 )
+from bot.discord_bot.ui.custom_ids.privacy import (
+    AskToDeleteServerData,
+    DeleteServerData,
+    ExportMyData,
+    ExportServerData,
+    ShowMyData,
+    ShowServerData,
+)
 from bot.discord_bot.ui.custom_ids.quiz import GameState, Guess, ShowRound
 from bot.discord_bot.ui.custom_ids.record import CustomId
 from bot.discord_bot.ui.custom_ids.saved import (
@@ -138,6 +146,13 @@ SENT: dict[str, CustomId] = {
     "saved:text:0:0:": ExportText(),
     "saved:cards:0:0:": ExportCards(),
     "saved:delete:0:0:": AskToDeleteSaved(),
+    "saved:delete:0:0:privacy": AskToDeleteSaved(from_privacy=True),
+    "privacy:mine": ShowMyData(),
+    "privacy:export": ExportMyData(),
+    "privacy:server": ShowServerData(),
+    "privacy:server-export": ExportServerData(),
+    "privacy:server-delete": AskToDeleteServerData(),
+    "privacy:server-clear": DeleteServerData(),
     "saved:clear:0:0:": DeleteSaved(),
     "mine:entry:3": ChooseSaved(removes=False, list_page=3),
     "mine:remove:3": ChooseSaved(removes=True, list_page=3),

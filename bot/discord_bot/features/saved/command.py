@@ -14,8 +14,6 @@ from bot.discord_bot.features.saved.page import (
     ITEMS_PER_PAGE,
     SavedItem,
     SavedList,
-    confirm_page,
-    deleted_page,
     list_page,
     opened_page,
     page_count,
@@ -29,9 +27,7 @@ from bot.discord_bot.runtime.heavy_work import Heavy
 from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.custom_ids.entry import SaveEntry
 from bot.discord_bot.ui.custom_ids.saved import (
-    AskToDeleteSaved,
     ChooseSaved,
-    DeleteSaved,
     ExportCards,
     ExportText,
     OpenSaved,
@@ -119,23 +115,6 @@ class ExportCardsButton(StatelessComponent[ExportCards], ui.DynamicItem[ui.Butto
         await _send_file(interaction, export.CARDS_FILE, export.as_csv(cards), note)
 
 
-class AskToDeleteButton(StatelessComponent[AskToDeleteSaved], ui.DynamicItem[ui.Button[Any]], action=AskToDeleteSaved):
-    """A button that asks whether everything is to be deleted."""
-
-    async def respond(self, interaction: Interaction) -> None:
-        """Show the question."""
-        count = await within_deadline(interaction.client.server_data.saved.count(interaction.user.id))
-        await _show(interaction, confirm_page(count))
-
-
-class DeleteSavedButton(StatelessComponent[DeleteSaved], ui.DynamicItem[ui.Button[Any]], action=DeleteSaved):
-    """A button that deletes everything that is stored of a member."""
-
-    async def respond(self, interaction: Interaction) -> None:
-        """Delete it, and say so."""
-        await _show(interaction, deleted_page(await within_deadline(_delete_all(interaction))))
-
-
 class SavedMenu(StatelessComponent[ChooseSaved], ui.DynamicItem[ui.Select[Any]], action=ChooseSaved):
     """A menu of the entries on a page of the list."""
 
@@ -211,10 +190,3 @@ def _nothing_to_export() -> UsageError:
 async def _send_file(interaction: Interaction, name: str, content: str, text: str) -> None:
     file = discord.File(io.BytesIO(content.encode()), filename=name)
     await interaction.response.send_message(text, file=file, ephemeral=True)
-
-
-async def _delete_all(interaction: Interaction) -> int:
-    """Delete all that is stored of the member. Returns the number of entries that were on the list."""
-    count = await interaction.client.server_data.saved.count(interaction.user.id)
-    await interaction.client.server_data.forget_member(interaction.user.id)
-    return count

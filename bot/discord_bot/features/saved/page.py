@@ -1,4 +1,4 @@
-"""The pages of a member's own list of entries, of an entry opened from it, and of the deletion of everything."""
+"""The pages of a member's own list of entries, and of an entry that was opened from it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from bot.discord_bot.ui.custom_ids.entry import OpenPrivately
 from bot.discord_bot.ui.custom_ids.saved import (
     AskToDeleteSaved,
     ChooseSaved,
-    DeleteSaved,
     ExportCards,
     ExportText,
     OpenSaved,
@@ -204,29 +203,6 @@ def _gone_page(item: SavedItem, at: int) -> Page:
     ).format(headword=_cut(headword))
     buttons = Row((_back_button(at), find_button(headword), _remove_button(at, item.saved.entry_key)))
     return Page(title, (buttons, LINE), takes_share_button=False)
-
-
-def confirm_page(count: int) -> Page:
-    """The question if all that is stored of a member, with `count` saved entries, is to be deleted."""
-    entries = ngettext("your list with its {count} entry", "your list with its {count} entries", count)
-    title = _(
-        "## Delete everything?\nThis deletes {list}, what you have studied, and all feedback in "
-        "which you asked to be contacted. Medlex keeps nothing else about you. This can't be "
-        "undone. If you may want the list again, save it as a file first."
-    ).format(list=entries.format(count=count))
-    confirm = button(_("Yes, delete everything"), DeleteSaved(), style=Style.DANGER)
-    return Page(title, (Row((confirm, _back_button(0))),), footer=(), takes_share_button=False)
-
-
-def deleted_page(count: int) -> Page:
-    """The page after the deletion of a member's feedback and list, which had `count` entries."""
-    entries = ngettext("{count} saved entry", "{count} saved entries", count).format(count=count)
-    title = _(
-        "## Deleted\nGone: {entries}, what you had studied, and all feedback in which you asked to "
-        "be contacted. Backups made by the people who run this bot still have it until they delete "
-        "them."
-    ).format(entries=entries)
-    return Page(title, footer=(), takes_share_button=False)
 
 
 def _back_button(at: int) -> Button:

@@ -5,7 +5,7 @@ written and read in one place.
 
 from __future__ import annotations
 
-from bot.discord_bot.ui.custom_ids import entry, explained, lists, quiz, saved, sharing, study
+from bot.discord_bot.ui.custom_ids import entry, explained, lists, privacy, quiz, saved, sharing, study
 from bot.discord_bot.ui.custom_ids.record import CustomId
 
 RECORDS: tuple[type[CustomId], ...] = (
@@ -45,6 +45,12 @@ RECORDS: tuple[type[CustomId], ...] = (
     saved.AskToDeleteSaved,
     saved.DeleteSaved,
     saved.ChooseSaved,
+    privacy.ShowMyData,
+    privacy.ExportMyData,
+    privacy.ShowServerData,
+    privacy.ExportServerData,
+    privacy.AskToDeleteServerData,
+    privacy.DeleteServerData,
     explained.ExplainText,
     explained.ShowMeaning,
     explained.ChooseMeaning,

@@ -81,13 +81,22 @@ class ExportCards(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class AskToDeleteSaved(CustomId):
-    """A button: ask whether everything that is stored of a member is to be deleted."""
+    """A button: ask whether everything that is stored of a member is to be deleted. `from_privacy` is True on the page of
+    `/privacy`, to which the question then leads back; False on the list.
+    """
 
-    TEMPLATE = r"saved:delete:0:0:"
+    from_privacy: bool = False
+
+    TEMPLATE = r"saved:delete:0:0:(?P<page>privacy|)"
 
     def encode(self) -> str:
-        """Always "saved:delete:0:0:"."""
-        return "saved:delete:0:0:"
+        """Return "saved:delete:0:0:privacy" or "saved:delete:0:0:"."""
+        return f"saved:delete:0:0:{'privacy' if self.from_privacy else ''}"
+
+    @classmethod
+    def from_match(cls, match: re.Match[str]) -> Self:
+        """Read which page it is on."""
+        return cls(match["page"] == "privacy")
 
 
 @dataclass(frozen=True, slots=True)
