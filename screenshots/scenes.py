@@ -69,6 +69,12 @@ async def _saved(reader: Reader) -> None:
     await reader.use("saved")
 
 
+async def _stored(reader: Reader) -> None:
+    await _saved(reader)
+    reader.go_to("privacy")
+    await reader.use("privacy")
+
+
 async def _explained(reader: Reader) -> None:
     await reader.explain(SAID)
 
@@ -176,6 +182,7 @@ SCENES = (
     _command("journals", "journals", topic="asthma"),
     _command("help", "help"),
     Scene("saved", _saved),
+    Scene("privacy", _stored),
     Scene("feedback", _about_to_report, _form, ".modal-dialog"),
     Scene("explain", _explained),
     Scene("explain-text", _explained_text),

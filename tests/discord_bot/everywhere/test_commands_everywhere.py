@@ -35,6 +35,7 @@ USES: dict[str, dict[str, Any]] = {
     "saved": {},
     "study": {},
     "feedback": {"term": "interleukin"},
+    "privacy": {},
     "daily set": {"hour": 8},
     "daily off": {},
     "daily status": {},
@@ -51,7 +52,7 @@ TYPED = {
     "letter": "i",
     "timezone": "madrid",
 }
-ALWAYS_PRIVATE = {"Explain medical terms", "saved", "study"}
+ALWAYS_PRIVATE = {"Explain medical terms", "saved", "study", "privacy"}
 # An example of what a server gets is in the language of the server.
 SERVERS_OWN = {"daily now": "en"}
 FORMS_SHOWN = {"explain", "feedback"}

@@ -25,8 +25,10 @@ Pages = dict[str, simcord.ResponseMessage]
 DELETING = {"delete:asked", "delete:shown"}
 SHOWING_FORMS = {"explain-text", "feedback:"}
 SHOWING_TO_ALL = {"share:", "share-sound:", "share"}
-SENDING_FILES = {"saved:text", "saved:cards"}
-ANSWERING_PRIVATELY = {"hear:", "save:", "peek:", *SENDING_FILES}
+SENDING_FILES = {"saved:text", "saved:cards", "privacy:export"}
+# Nobody who tries them here manages the server.
+REFUSED = {"privacy:server", "privacy:server-export", "privacy:server-delete", "privacy:server-clear"}
+ANSWERING_PRIVATELY = {"hear:", "save:", "peek:", *SENDING_FILES, *REFUSED}
 # What is of no use when its entry is gone; from a list one goes on to the list as it is now.
 OF_ONE_ENTRY = {
     *(

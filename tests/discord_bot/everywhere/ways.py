@@ -72,6 +72,8 @@ async def offer_rare_buttons(here: Here) -> None:
     rare = {"find:heart attack": "F", "language:es:interleukin": "L", "page:1:treatment-diary": "P"}
     journals = Button("J", "journals:0:key:interleukin")
     lists = [Row((Button("S", "sources:0"), Button("H", "help:0"), Button("O", "show:0:cytokine"), journals))]
+    for_managers = ("privacy:server", "privacy:server-export", "privacy:server-delete", "privacy:server-clear")
+    lists.append(Row(tuple(Button("D", custom_id) for custom_id in for_managers)))
     buttons = [Button(label, custom_id) for custom_id, label in rare.items()]
     names = ("parents", "suggestion")
     menus = [entry_menu(name, "M", [option("interleukin", "interleukin")]) for name in names]
@@ -136,6 +138,12 @@ WAYS: dict[str, Way] = {
     "language:": by(COMMAND),
     "find:": by(COMMAND),
     "peek:": by(COMMAND),
+    "privacy:mine": by("privacy", "saved:delete"),
+    "privacy:export": by("privacy"),
+    "privacy:server": by(COMMAND),
+    "privacy:server-export": by(COMMAND),
+    "privacy:server-delete": by(COMMAND),
+    "privacy:server-clear": by(COMMAND),
     # The last, for nothing on the list can be used afterwards.
     "saved:clear": by_list("saved:delete"),
 }

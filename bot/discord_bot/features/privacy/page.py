@@ -18,7 +18,7 @@ from bot.discord_bot.ui.custom_ids.privacy import (
     ShowServerData,
 )
 from bot.discord_bot.ui.custom_ids.saved import AskToDeleteSaved, DeleteSaved, ShowSaved
-from bot.discord_bot.ui.page import Button, Page, Row, Style
+from bot.discord_bot.ui.page import GAP, Button, Page, Part, Row, Style
 from bot.discord_bot.ui.translation import _, ngettext
 from bot.settings import Policies
 from bot.storage.records import Count
@@ -148,9 +148,10 @@ def _confirmation(label: str, custom_id: str) -> Button:
 
 def _page(title: str, blocks: Sequence[str], buttons: Sequence[Button]) -> Page:
     """A page about a person or a server: it is never shared, and has no disclaimer, as it says nothing of medicine."""
-    return Page(title, (*paragraphs(blocks, MAX_BLOCKS), *_rows(buttons)), footer=(), takes_share_button=False)
+    return Page(title, (GAP, *paragraphs(blocks, MAX_BLOCKS), *_rows(buttons)), footer=(), takes_share_button=False)
 
 
-def _rows(buttons: Sequence[Button]) -> Iterator[Row]:
+def _rows(buttons: Sequence[Button]) -> Iterator[Part]:
     if buttons:
+        yield GAP
         yield Row(tuple(buttons))

@@ -278,7 +278,7 @@ async def test_everything_is_deleted_after_a_second_question_only(world: World) 
     await inbox.add(theirs)
     message = await review(world)
     await world.alice.click(message, label="Delete all…")
-    assert "2 entries" in shown(message).text
+    assert "2 saved entries" in shown(message).text
     assert len(await keys_on_list(world, world.alice)) == 2
     await world.alice.click(message, label="Back to my list")
     assert shown(message).heading == "Your list: 2 entries"
