@@ -40,8 +40,8 @@ class Reader:
         assert self.answer is not None
         self._note(await self.member.click(self.answer, label=label))
 
-    async def choose(self, menu: str, *values: str) -> None:
-        """Choose options of a menu of the last answer, by its `custom_id` and their values."""
+    async def choose(self, menu: str, *values: Any) -> None:
+        """Choose options of a menu of the last answer, by its `custom_id` and their values, or the channels and roles of the server."""
         assert self.answer is not None
         self._note(await self.member.select(self.answer, list(values), custom_id=menu))
 

@@ -92,6 +92,37 @@ async def _daily(reader: Reader) -> None:
     await reader.use("daily status")
 
 
+async def _set_up(reader: Reader) -> None:
+    """A server whose admin has set private replies, but for one channel, and a term of the day."""
+    await reader.use("settings", private=True)
+    await _to_setting(reader, "private_except")
+    await reader.choose("settings:value:private_except", reader.channel)
+    await reader.press("All settings")
+    await _to_setting(reader, "term-of-the-day")
+    await reader.choose("settings:daily-channel", reader.channel)
+
+
+async def _to_setting(reader: Reader, name: str) -> None:
+    await reader.choose("settings:choose", name)
+
+
+async def _settings(reader: Reader) -> None:
+    await _set_up(reader)
+    await reader.press("All settings")
+
+
+async def _setting(reader: Reader) -> None:
+    await reader.use("settings")
+    await _to_setting(reader, "private")
+    await reader.press("Yes")
+
+
+async def _hidden_sources(reader: Reader) -> None:
+    await reader.use("settings")
+    await _to_setting(reader, "hidden_sources")
+    await reader.choose("settings:sources:0:hidden_sources", "medlex-abbreviations")
+
+
 async def _guessed(reader: Reader) -> None:
     await reader.use("quiz", rounds=3)
     await reader.press_first("quiz:")
@@ -193,6 +224,9 @@ SCENES = (
     Scene("study-answer", _studied_answer),
     _command("word-part", "define", term="-ectomy"),
     Scene("daily", _daily),
-    _command("settings", "settings"),
+    Scene("settings", _settings),
+    Scene("settings-private", _setting),
+    Scene("settings-sources", _hidden_sources),
+    Scene("settings-daily", _set_up),
     _command("mistake", "define", term="???"),
 )

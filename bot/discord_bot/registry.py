@@ -62,6 +62,24 @@ from bot.discord_bot.features.saved.command import (
 )
 from bot.discord_bot.features.search.command import ResultsButton, search
 from bot.discord_bot.features.settings.command import settings
+from bot.discord_bot.features.settings.daily import (
+    DailyButton,
+    DailyChannelMenu,
+    DailyHourMenu,
+    SettingMenu,
+    StopDailyButton,
+)
+from bot.discord_bot.features.settings.panel import (
+    SETTING_FORM,
+    RemoveGoneButton,
+    ResetButton,
+    SettingsButton,
+    SetValueButton,
+    ShowSettingButton,
+    SourcesMenu,
+    ValueMenu,
+    WriteValueButton,
+)
 from bot.discord_bot.features.sharing.command import DeleteButton, ShareButton, SharePageButton
 from bot.discord_bot.features.sources.command import SourcesButton, sources
 from bot.discord_bot.features.study.command import RateButton, ShowMeaningButton, StudyNextButton, study
@@ -140,5 +158,18 @@ COMPONENTS = (
     StudyNextButton,
     ShowMeaningButton,
     RateButton,
+    SettingsButton,
+    ShowSettingButton,
+    SetValueButton,
+    ValueMenu,
+    SourcesMenu,
+    ResetButton,
+    RemoveGoneButton,
+    WriteValueButton,
+    SettingMenu,
+    DailyButton,
+    DailyChannelMenu,
+    DailyHourMenu,
+    StopDailyButton,
 )
-FORMS = (FEEDBACK_FORM, EXPLAIN_FORM)
+FORMS = (FEEDBACK_FORM, EXPLAIN_FORM, SETTING_FORM)

@@ -131,8 +131,9 @@ HIDDEN_SOURCES: GuildSetting[frozenset[str]] = GuildSetting(
         "stay."
     ),
     documentation=(
-        "Sources whose definitions and records are not shown in this server. Their names still find entries. Warnings "
-        "about emergencies and about medicines with similar names stay. A term that only hidden sources define says so."
+        "Sources whose definitions and records are not shown in this server. Their names still find entries, and how "
+        "they say a word is still shown. Warnings about emergencies and about medicines with similar names stay. A "
+        "term that only hidden sources define says so."
     ),
     words=NONE,
 )
@@ -156,12 +157,15 @@ EMERGENCY_NUMBER: GuildSetting[str | None] = GuildSetting(
     value_type=OPTIONAL_PHONE_NUMBER,
     default=None,
     title=N_("Emergency number"),
-    explanation=N_("The number that pages about emergencies tell people to call, such as 112 or 911."),
+    explanation=N_(
+        "The number that pages about emergencies tell people to call, such as 112 or 911. Without one, they use the "
+        "number of the people who run this bot, if there is one."
+    ),
     documentation=(
         "The number that pages about emergencies tell people to call, such as 112 or 911. Without one, that of the "
         "host is used (`MEDLEX_EMERGENCY_NUMBER`), else the words “your local emergency number”."
     ),
-    words={None: N_("that of the people who run this bot")},
+    words={None: N_("the bot's own")},
 )
 GLOSSARY: GuildSetting[GlossaryMode] = GuildSetting(
     name="glossary",
@@ -195,7 +199,7 @@ APPROVERS: GuildSetting[frozenset[int]] = GuildSetting(
     title=N_("Who may approve terms"),
     explanation=N_("The roles that may approve proposals, besides people who manage the server."),
     documentation="Roles whose members may approve and refuse proposals, besides people who manage the server.",
-    words={frozenset(): N_("people who manage the server")},
+    words={frozenset(): N_("server managers")},
 )
 INBOX: GuildSetting[int | None] = GuildSetting(
     name="inbox",

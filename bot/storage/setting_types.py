@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bot.errors import N_, UsageError
@@ -18,6 +19,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 SEPARATOR = ","
 # Of a setting that is a set of things.
 MAX_VALUES = 1_000
+# Texts whose sets are memoized: a page reads the same one many times.
+MAX_MEMOIZED = 256
 # A snowflake (https://discord.com/developers/docs/reference#snowflakes), and the id of a source (bot.sources.custom).
 SNOWFLAKE = re.compile(r"[0-9]{1,19}")
 SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -93,6 +96,7 @@ def _read_source(text: str) -> str:
 def _set_of(read: Callable[[str], Value]) -> Callable[[str], frozenset[Value]]:
     """Return a function that reads several things, each with `read`."""
 
+    @lru_cache(MAX_MEMOIZED)
     def read_all(text: str) -> frozenset[Value]:
         parts = [part for part in text.split(SEPARATOR) if part.strip()]
         if len(parts) > MAX_VALUES:

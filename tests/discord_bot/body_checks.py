@@ -35,6 +35,7 @@ MAX_TEXT = 4_000
 MAX_COMPONENTS = 40
 NEW_MESSAGE, ANNOUNCED, ACKNOWLEDGED, EDITED_MESSAGE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 ROW, BUTTON, SELECT, SECTION, TEXT, GALLERY, SEPARATOR, CONTAINER, LABEL = 1, 2, 3, 9, 10, 12, 14, 17, 18
+ROLE_SELECT, CHANNEL_SELECT = 6, 8
 LINK_STYLE = 5
 ON_PERSON, ON_MESSAGE = 2, 3
 
@@ -142,6 +143,8 @@ def _component_problems(part: Json) -> Iterator[str]:
         ROW: _row_problems,
         BUTTON: _button_problems,
         SELECT: _select_problems,
+        ROLE_SELECT: _server_select_problems,
+        CHANNEL_SELECT: _server_select_problems,
         TEXT: lambda text: _length("text", text["content"], 1, MAX_TEXT),
         SECTION: _section_problems,
         GALLERY: _gallery_problems,
@@ -158,7 +161,9 @@ def _component_problems(part: Json) -> Iterator[str]:
 
 def _row_problems(row: Json) -> Iterator[str]:
     kinds = [part["type"] for part in row["components"]]
-    if kinds != [SELECT] and not (1 <= len(kinds) <= 5 and set(kinds) == {BUTTON}):
+    if kinds not in ([SELECT], [ROLE_SELECT], [CHANNEL_SELECT]) and not (
+        1 <= len(kinds) <= 5 and set(kinds) == {BUTTON}
+    ):
         yield f"a row of component types {kinds}"
 
 
@@ -192,12 +197,29 @@ def _select_problems(select: Json) -> Iterator[str]:
     options = select["options"]
     if not 1 <= len(options) <= 25:
         yield f"{len(options)} options"
+    yield from _count_problems(select, sum(option.get("default", False) for option in options))
+    if select.get("max_values", 1) > len(options):
+        yield f"more to be chosen than the {len(options)} options"
     if len({option["value"] for option in options}) < len(options):
         yield "two options with one value"
     for option in options:
         yield from _length("option label", option["label"], 1, 100)
         yield from _length("option value", option["value"], 1, 100)
         yield from _length("option description", option.get("description", " "), 1, 100)
+
+
+def _server_select_problems(select: Json) -> Iterator[str]:
+    """Yield the problems of a menu that Discord fills with channels or roles of the server."""
+    yield from _length("placeholder", select.get("placeholder", ""), 0, 150)
+    yield from _count_problems(select, len(select.get("default_values") or ()))
+    if "options" in select:
+        yield "options in a menu that Discord fills"
+
+
+def _count_problems(select: Json, chosen: int) -> Iterator[str]:
+    least, most = select.get("min_values", 1), select.get("max_values", 1)
+    if not 0 <= least <= most <= 25 or chosen > most:
+        yield f"{chosen} chosen, between {least} and {most} to be chosen"
 
 
 def _command_problems(command: Json) -> Iterator[str]:

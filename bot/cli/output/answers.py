@@ -242,7 +242,7 @@ def _show_records(out: Console, entry: Entry) -> None:
         names = ", ".join(dict.fromkeys(titled(record, record.title) for record in entry.records))
         out.print(f"\n[dim]{escape(also_in(names))}[/dim]")
     elif entry.records:
-        out.print("\n".join(["", *filter(None, (no_definition(), kind_line(entry)))]))
+        out.print("\n".join(["", *filter(None, (no_definition(entry), kind_line(entry)))]))
         for record in entry.records:
             _show_record(out, entry, record)
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
+from bot.discord_bot.ui.guild_context import page_settings
 from bot.discord_bot.ui.text_format import MARKDOWN, TextFormat
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.emergencies import Emergency, emergency_of
 from bot.lexicon.model import Entry
+from bot.storage.guild_settings import EMERGENCY_NUMBER
 
 _number: ContextVar[str | None] = ContextVar("emergency_number", default=None)
 
 
 def set_emergency_number(number: str | None) -> None:
-    """Set the number that pages tell people to call, in this task and all that it starts; None if the host has not
-    set any.
+    """Set the number that pages tell people to call where a server has not set one, in this task and all that it
+    starts; None if the host has not set any.
     """
     _number.set(number)
 
@@ -24,7 +26,7 @@ def emergency_line(entry: Entry, text_format: TextFormat = MARKDOWN) -> str:
     kind = emergency_of(entry)
     if kind is None:
         return ""
-    number = _number.get() or _("your local emergency number")
+    number = page_settings()[EMERGENCY_NUMBER] or _number.get() or _("your local emergency number")
     return _sentences()[kind].format(number=text_format.bold(number))
 
 

@@ -87,7 +87,7 @@ def _definition(entry: Entry, name: str) -> Iterator[Part]:
     """
     definition = plainest(entry)
     if definition is None or not definition.text.strip():
-        blocks = [block.text for block in further_blocks(entry)] or [no_definition()]
+        blocks = [block.text for block in further_blocks(entry)] or [no_definition(entry)]
         yield Text("\n\n".join(blocks[: 1 + MAX_FIRST_RECORDS]))
         return
     text = beginning(definition, MAX_FIRST_TEXT)

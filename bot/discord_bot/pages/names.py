@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.discord_bot.pages.records import titled
+from bot.discord_bot.ui.guild_context import visible_definitions, visible_records
 from bot.discord_bot.ui.markdown import link, listed, plain_name
 from bot.discord_bot.ui.translation import _, language
 from bot.languages import ENGLISH
@@ -57,7 +58,7 @@ def codes_line(entry: Entry) -> str:
     """The line with the titles of the first sources of an entry and their codes for it, linked to the
     publishers' pages; empty if there are none.
     """
-    cited: tuple[Cited, ...] = (*entry.definitions, *entry.records)
+    cited: tuple[Cited, ...] = (*visible_definitions(entry), *visible_records(entry))
     shown = dict.fromkeys(titled(each, link(plain_name(each.title, MAX_NAME), each.url)) for each in cited)
     codes = ", ".join(islice(shown, MAX_CODES))
     return _("**Sources and codes:** {codes}").format(codes=codes) if codes else ""

@@ -1,4 +1,4 @@
-"""Pictures of publishers on the page of an entry: links, or shown in place where the host wants that."""
+"""Pictures of publishers on the page of an entry: links, or shown in place where the host and the server want that."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 
 from bot.discord_bot.limits import MAX_PICTURE_DESCRIPTION
+from bot.discord_bot.ui.guild_context import page_settings
 from bot.discord_bot.ui.markdown import UNSAFE_IN_ADDRESS, WEB_ADDRESS, link, plain_name, shortened
 from bot.discord_bot.ui.page import Gallery, Part, Picture, Text, small_print
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Entry
+from bot.storage.guild_settings import PICTURES
 from bot.terms.model import Medium
 
 IMAGE = "image"
@@ -23,7 +25,7 @@ _in_place: ContextVar[bool] = ContextVar("pictures_in_place", default=False)
 
 
 def set_pictures_in_place(in_place: bool) -> None:
-    """Set if pages show pictures in place, in this task and all that it starts. Discord fetches them for that."""
+    """Set if the host allows pictures in place, in this task and all that it starts. Discord fetches them for that."""
     _in_place.set(in_place)
 
 
@@ -32,11 +34,12 @@ def picture_parts(entry: Entry) -> Iterator[Part]:
     pictures = list(filter(_is_usable, entry.media))[:MAX_PICTURES]
     if not pictures:
         return
-    if _in_place.get():
+    in_place = _in_place.get() and page_settings()[PICTURES]
+    if in_place:
         yield Gallery(
             tuple(Picture(each.address.translate(UNSAFE_IN_ADDRESS), _description(each)) for each in pictures)
         )
-    lines = map(_caption if _in_place.get() else _link, pictures)
+    lines = map(_caption if in_place else _link, pictures)
     if text := "\n".join(filter(None, lines)):
         yield Text(text)
 

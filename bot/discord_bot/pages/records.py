@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.discord_bot.ui.citation import source_line
+from bot.discord_bot.ui.guild_context import is_hidden, visible_definitions, visible_etymology, visible_records
 from bot.discord_bot.ui.kinds import kind_name
 from bot.discord_bot.ui.markdown import link, plain, plain_name, shortened
 from bot.discord_bot.ui.page import small_print
@@ -24,8 +25,10 @@ MAX_RECORDS = 8
 MAX_ETYMOLOGY = 900
 
 
-def no_definition() -> str:
-    """The sentence for an entry that no source defines."""
+def no_definition(entry: Entry | None = None) -> str:
+    """The sentence for an entry that no source defines, or only sources that the server hides."""
+    if entry is not None and is_hidden(entry):
+        return _("Only sources that the admins of this server hide have a definition of this term.")
     return _("No installed source has a definition of this term.")
 
 
@@ -33,20 +36,21 @@ def further_blocks(entry: Entry) -> Iterator[Block]:
     """The blocks after the definitions: the origin of the word, each record if no source defines the entry, else the
     line with the sources that only name it.
     """
-    if entry.etymology:
-        origin = etymology(shortened(plain(entry.etymology.text), MAX_ETYMOLOGY))
-        yield Block(f"{source_line(entry.etymology)}\n{origin}")
-    if entry.records and not entry.definitions:
-        yield Block("\n".join(filter(None, (no_definition(), kind_line(entry)))))
-        yield from (_block(entry, record) for record in entry.records[:MAX_RECORDS])
-    elif entry.records:
+    if cited := visible_etymology(entry):
+        origin = etymology(shortened(plain(cited.text), MAX_ETYMOLOGY))
+        yield Block(f"{source_line(cited)}\n{origin}")
+    records = visible_records(entry)
+    if (records or is_hidden(entry)) and not visible_definitions(entry):
+        yield Block("\n".join(filter(None, (no_definition(entry), kind_line(entry)))))
+        yield from (_block(entry, record) for record in records[:MAX_RECORDS])
+    elif records:
         yield Block(small_print(also_in_line(entry)))
 
 
 def undefined_summary(entry: Entry, max_length: int) -> str:
     """The sentence that no source defines an entry, and its first record if both fit in `max_length` characters."""
-    lines = [no_definition()]
-    for record in entry.records[:1]:
+    lines = [no_definition(entry)]
+    for record in visible_records(entry)[:1]:
         lines += filter(None, (source_line(record), record_facts(record)))
     whole = "\n".join(lines)
     return whole if len(whole) <= max_length else lines[0]
@@ -59,7 +63,8 @@ def kind_line(entry: Entry) -> str:
 
 def also_in_line(entry: Entry) -> str:
     """The linked sources that name an entry which others define; empty if there are none or no source defines it."""
-    return also_in(_in_a_row(entry.records)) if entry.records and entry.definitions else ""
+    records = visible_records(entry)
+    return also_in(_in_a_row(records)) if records and visible_definitions(entry) else ""
 
 
 def also_in(records: str) -> str:

@@ -18,6 +18,7 @@ from discord import app_commands
 from bot.discord_bot.runtime.heavy_work import HeavyWork
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.ui.custom_ids import decode
+from bot.discord_bot.ui.guild_context import NOTHING_SET, page_settings, set_page_settings
 from bot.discord_bot.ui.translation import set_page_language
 from bot.discord_bot.ui.view_options import NO_OPTIONS, ViewOptions, from_container_id, set_view_options
 from bot.errors import DataError
@@ -25,7 +26,7 @@ from bot.languages import ENGLISH, language_of
 from bot.lexicon.dictionary import Lookup
 from bot.lexicon.live import LiveDictionary
 from bot.settings import Policies
-from bot.storage.guild_settings import LANGUAGE, PRIVATE, GuildValues
+from bot.storage.guild_settings import LANGUAGE, PRIVATE, PRIVATE_EXCEPT, GuildValues
 from bot.storage.records import Place
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ logger = structlog.get_logger(__name__)
 
 # A third of the time that Discord waits for an answer (`limits.SECONDS_TO_ANSWER`).
 SECONDS_FOR_SETTINGS = 1.0
-NOTHING_SET = GuildValues({})
 # Used when the settings cannot be read: answers are private, as the admins may want.
 UNKNOWN = GuildValues({PRIVATE.name: "true"})
 # The command whose option `private` is the new value of the setting, and not how the answer is shown.
@@ -125,16 +125,18 @@ def everywhere(command: Command) -> Command:
 
 
 async def set_language(interaction: Interaction) -> None:
-    """Set the language of the answer to an interaction, and the view options of its pages.
+    """Set the language of the answer to an interaction, the view options of its pages, and the server's settings.
 
     The language is the first of these that Medlex speaks: the one chosen for the page that the interaction comes from,
     the person's Discord language, the one that the server's admins have set, English.
     """
     options = _view_options_of(interaction)
     set_view_options(options)
-    set_page_language(
-        options.language or language_of(str(interaction.locale)) or await _default_language(interaction) or ENGLISH
-    )
+    # Completions are not translated, and show no definitions.
+    is_completion = interaction.type is discord.InteractionType.autocomplete
+    values = NOTHING_SET if is_completion else await guild_values(interaction)
+    set_page_settings(values)
+    set_page_language(options.language or language_of(str(interaction.locale)) or values[LANGUAGE] or ENGLISH)
 
 
 def _view_options_of(interaction: Interaction) -> ViewOptions:
@@ -148,25 +150,24 @@ def _view_options_of(interaction: Interaction) -> ViewOptions:
     return options if action and action.keeps_source else replace(options, source=None)
 
 
-async def _default_language(interaction: Interaction) -> str | None:
-    """Return the language that the server's admins have set; None if they have set none, and for autocomplete, whose
-    suggestions are not translated.
-    """
-    if interaction.type is discord.InteractionType.autocomplete:
-        return None
-    return (await guild_values(interaction))[LANGUAGE]
-
-
 async def guild_values(interaction: Interaction) -> GuildValues:
-    """Return the settings of the server that an interaction comes from: `NOTHING_SET` outside of servers,
-    `UNKNOWN` when they cannot be read in time. An answer that ignores them is better than none, as long as
-    only the asker sees it.
+    """Return the settings of the server that an interaction comes from: `NOTHING_SET` outside of servers and where the
+    bot is not installed in the server, `UNKNOWN` when they cannot be read in time. An answer that ignores them is
+    better than none, as long as only the asker sees it.
     """
-    if interaction.guild_id is None or not interaction.client.keeps_server_data:
+    if "guild_values" not in interaction.extras:
+        interaction.extras["guild_values"] = await _read_values(interaction)
+    values: GuildValues = interaction.extras["guild_values"]
+    return values
+
+
+async def _read_values(interaction: Interaction) -> GuildValues:
+    guild_id = place_of(interaction).guild_id
+    if guild_id is None or not interaction.client.keeps_server_data:
         return NOTHING_SET
     try:
         async with asyncio.timeout(SECONDS_FOR_SETTINGS):
-            return await interaction.client.server_data.guild_settings.of(interaction.guild_id)
+            return await interaction.client.server_data.guild_settings.of(guild_id)
     except (DataError, TimeoutError) as error:
         logger.warning("settings_of_guild_unknown", interaction=interaction.id, problem=str(error))
         return UNKNOWN
@@ -176,15 +177,24 @@ async def apply_private_default(interaction: Interaction) -> None:
     """Answer a command privately where the server's admins want that, unless the asker has chosen for themselves.
 
     Every command that can be answered privately has an option named as the setting. It is filled in before discord.py
-    reads the options, so no command needs to know of the setting.
+    reads the options, so no command needs to know of the setting. `set_language` must have been called before.
     """
     command = interaction.command
     is_used = interaction.type is discord.InteractionType.application_command
     if not is_used or not isinstance(command, app_commands.Command) or command.name == SETTINGS_COMMAND:
         return
     has_option = any(parameter.name == PRIVATE.name for parameter in command.parameters)
-    if has_option and not _is_chosen(interaction, PRIVATE.name) and (await guild_values(interaction))[PRIVATE]:
+    if has_option and not _is_chosen(interaction, PRIVATE.name) and _is_private_here(interaction):
         _fill_in(interaction, PRIVATE.name)
+
+
+def _is_private_here(interaction: Interaction) -> bool:
+    """Return True if replies are private in a channel unless the asker chooses otherwise. A thread is like the channel
+    that it belongs to.
+    """
+    values, channel = page_settings(), interaction.channel
+    parent_id = channel.parent_id if isinstance(channel, discord.Thread) else None
+    return values[PRIVATE] is values[PRIVATE_EXCEPT].isdisjoint({interaction.channel_id, parent_id})
 
 
 def _options(interaction: Interaction) -> list[Any]:

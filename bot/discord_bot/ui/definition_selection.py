@@ -7,14 +7,17 @@ A button shows the definitions in another language of pages.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
+from bot.discord_bot.ui.guild_context import hidden_sources, page_settings, visible_definitions
 from bot.discord_bot.ui.markdown import listed
 from bot.discord_bot.ui.translation import _, language, ngettext
 from bot.discord_bot.ui.view_options import source_mark, view_options
 from bot.languages import ENGLISH, LANGUAGES
 from bot.lexicon.model import Definition, Entry
+from bot.storage.guild_settings import FIRST_DEFINITIONS, FirstDefinitions
 from bot.terms.model import NameKind
-from bot.terms.source import SERVER_SOURCE
+from bot.terms.source import LAY_AUDIENCES, SERVER_SOURCE
 
 MAX_NAMES_TEXT = 200
 # Stands between the syllables of a divided name.
@@ -36,14 +39,15 @@ def selected_definitions(entry: Entry) -> tuple[Definition, ...]:
 
 
 def all_definitions(entry: Entry) -> list[Definition]:
-    """Every definition: what people in the server wrote first, then those in the language of the page, then English,
-    then others, each the plainest first.
+    """Every definition that the server does not hide: what people in the server wrote first, then those in the language
+    of the page, then English, then others, each the plainest first, or those for professionals first where the server
+    wants that.
     """
-    return sorted(entry.definitions, key=lambda each: (each.source != SERVER_SOURCE, _language_rank(each)))
+    return sorted(visible_definitions(entry), key=_rank)
 
 
 def plainest(entry: Entry) -> Definition | None:
-    """The definition to show where there is room for only one; None if no source defines the entry."""
+    """The definition to show where there is room for only one; None if no source that is shown defines the entry."""
     return next(iter(selected_definitions(entry)), None)
 
 
@@ -52,27 +56,41 @@ def other_languages(entry: Entry) -> list[tuple[str, int]]:
 
     What people in the server wrote counts as no language: it is always shown, and hides nothing.
     """
-    of_publishers = [each for each in entry.definitions if each.source != SERVER_SOURCE]
+    of_publishers = [each for each in visible_definitions(entry) if each.source != SERVER_SOURCE]
     counts = Counter(each.language for each in of_publishers if each.language in LANGUAGES)
-    if len(counts) < 2 or _of_chosen_source(list(entry.definitions)):
+    if len(counts) < 2 or _of_chosen_source(visible_definitions(entry)):
         return []
     shown = language() if language() in counts else min(counts, key=LANGUAGES.index)
     return [(other, counts[other]) for other in LANGUAGES if other in counts and other != shown]
+
+
+def _rank(definition: Definition) -> tuple[bool, int, bool]:
+    """The place of a definition among others; definitions are in the order of plainness already."""
+    first, is_of_server = page_settings()[FIRST_DEFINITIONS], definition.source == SERVER_SOURCE
+    return (
+        not is_of_server,
+        _language_rank(definition),
+        first is FirstDefinitions.PROFESSIONAL and definition.audience in LAY_AUDIENCES,
+    )
 
 
 def _language_rank(definition: Definition) -> int:
     return 0 if definition.language == language() else 1 if definition.language == ENGLISH else 2
 
 
-def _of_chosen_source(definitions: list[Definition]) -> list[Definition]:
+def _of_chosen_source(definitions: Sequence[Definition]) -> list[Definition]:
     return [definition for definition in definitions if source_mark(definition.source) == view_options().source]
 
 
 def missing_choice_line(entry: Entry) -> str:
-    """A line that says that the chosen source does not define the entry; empty if no source was chosen or
-    defines it.
+    """A line that says that the chosen source does not define the entry, or that the server hides it; empty if no
+    source was chosen or defines it.
     """
-    if view_options().source is None or not entry.definitions or _of_chosen_source(list(entry.definitions)):
+    chosen = view_options().source
+    if any(chosen == source_mark(source) for source in hidden_sources()):
+        sentence = _("The admins of this server hide the source you chose.")
+        return f"*{sentence}*"
+    if chosen is None or not visible_definitions(entry) or _of_chosen_source(visible_definitions(entry)):
         return ""
     sentence = _("The source you chose does not define this, so other sources are shown.")
     return f"*{sentence}*"
@@ -83,10 +101,10 @@ def source_choice_line(entry: Entry) -> str:
 
     Empty if no source was chosen or defines the entry, or if only the chosen one defines it.
     """
-    chosen = _of_chosen_source(list(entry.definitions))
+    chosen = _of_chosen_source(visible_definitions(entry))
     if not chosen:
         return missing_choice_line(entry)
-    others = {definition.source for definition in entry.definitions} - {chosen[0].source}
+    others = {definition.source for definition in visible_definitions(entry)} - {chosen[0].source}
     sentence = ngettext(
         "Only the source you chose is shown. {count} other source also defines this.",
         "Only the source you chose is shown. {count} other sources also define this.",

@@ -152,11 +152,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A menu in a row of its own."""
+    """A menu in a row of its own, in which between `least` and `most` options are chosen."""
 
     custom_id: str
     placeholder: str | None
     options: tuple[Option, ...]
+    least: int = 1
+    most: int = 1
 
     @property
     def size(self) -> Size:
@@ -164,7 +166,35 @@ class Menu:
         return Size(0, 2)
 
 
-Part = Text | Separator | Row | Section | Gallery | Menu
+class Listed(StrEnum):
+    """What Discord lists in a menu: the channels that people can write in, those that a bot can post in, or the roles
+    of the server.
+    """
+
+    CHANNELS = "channels"
+    POSTABLE = "postable"
+    ROLES = "roles"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerMenu:
+    """A menu that Discord fills with what the server has, in a row of its own. `chosen` are the ids of what is chosen
+    at first, at most `most`.
+    """
+
+    custom_id: str
+    placeholder: str | None
+    listed: Listed
+    chosen: tuple[int, ...] = ()
+    most: int = 1
+
+    @property
+    def size(self) -> Size:
+        """The row and the menu."""
+        return Size(0, 2)
+
+
+Part = Text | Separator | Row | Section | Gallery | Menu | ServerMenu
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +216,7 @@ class Page:
         """All parts in order. A gap separates the buttons from a row or menu above them."""
         parts: list[Part] = [Text(self.title), *self.body]
         if self.buttons:
-            parts += [*([GAP] if isinstance(parts[-1], Row | Menu) else []), Row(self.buttons)]
+            parts += [*([GAP] if isinstance(parts[-1], Row | Menu | ServerMenu) else []), Row(self.buttons)]
         if self.footer:
             parts.append(Text("\n".join(map(small_print, self.footer))))
         return tuple(parts)

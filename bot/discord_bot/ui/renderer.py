@@ -12,6 +12,7 @@ from bot.discord_bot.ui.page import (
     BUDGET,
     Button,
     Gallery,
+    Listed,
     Menu,
     Option,
     Page,
@@ -20,12 +21,24 @@ from bot.discord_bot.ui.page import (
     Row,
     Section,
     Separator,
+    ServerMenu,
     Style,
     Text,
 )
 from bot.discord_bot.ui.view_options import to_container_id, view_options
 
 ACCENT = discord.Color(0x2F7E8F)
+POSTABLE = (discord.ChannelType.text, discord.ChannelType.news)
+CHANNEL_TYPES = {
+    Listed.POSTABLE: POSTABLE,
+    Listed.CHANNELS: (
+        *POSTABLE,
+        discord.ChannelType.voice,
+        discord.ChannelType.stage_voice,
+        discord.ChannelType.forum,
+        discord.ChannelType.media,
+    ),
+}
 
 
 def render(page: Page) -> ui.LayoutView:
@@ -66,9 +79,41 @@ def _component(part: Part) -> ui.Item[Any]:
             return ui.MediaGallery(
                 *(discord.MediaGalleryItem(each.address, description=each.description) for each in part.pictures)
             )
-        case Menu():
-            options = list(map(_option, part.options))
-            return ui.ActionRow(ui.Select(custom_id=part.custom_id, placeholder=part.placeholder, options=options))
+        case Menu() | ServerMenu():
+            return ui.ActionRow(_menu(part))
+
+
+def _menu(menu: Menu | ServerMenu) -> ui.Select[Any] | ui.ChannelSelect[Any] | ui.RoleSelect[Any]:
+    if isinstance(menu, ServerMenu):
+        return _server_menu(menu)
+    return ui.Select(
+        custom_id=menu.custom_id,
+        placeholder=menu.placeholder,
+        options=list(map(_option, menu.options)),
+        min_values=menu.least,
+        max_values=menu.most,
+    )
+
+
+def _server_menu(menu: ServerMenu) -> ui.ChannelSelect[Any] | ui.RoleSelect[Any]:
+    """Nothing may be chosen in it, so that a value can be taken away."""
+    common: dict[str, Any] = {
+        "custom_id": menu.custom_id,
+        "placeholder": menu.placeholder,
+        "min_values": 0,
+        "max_values": menu.most,
+    }
+    if menu.listed is Listed.ROLES:
+        role = discord.SelectDefaultValueType.role
+        return ui.RoleSelect(
+            default_values=[discord.SelectDefaultValue(id=id, type=role) for id in menu.chosen], **common
+        )
+    channel = discord.SelectDefaultValueType.channel
+    return ui.ChannelSelect(
+        channel_types=list(CHANNEL_TYPES[menu.listed]),
+        default_values=[discord.SelectDefaultValue(id=id, type=channel) for id in menu.chosen],
+        **common,
+    )
 
 
 def _button(button: Button) -> ui.Button[Any]:

@@ -37,13 +37,22 @@ RELATIVES = frozenset({Relation.PARENT, Relation.CHILD, Relation.SEE_ALSO, Relat
 @dataclass(frozen=True, slots=True)
 class Game:
     """One game: its field, the number of its rounds, and the seed of its questions. `keys` are those of the entries
-    that it is about, if it is not about all of its field.
+    that it is about, if it is not about all of its field. `hidden` are the ids of sources that are not asked about.
     """
 
     field: Field
     rounds: int
     seed: str
     keys: tuple[str, ...] | None = None
+    hidden: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The language of the definitions that are asked (ISO 639-1), and the sources that are not (by id)."""
+
+    language: str
+    hidden: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ async def question(dictionary: Dictionary, game: Game, number: int, language: st
     for some in batches(order[number :: game.rounds][:MAX_TRIES], AT_ONCE):
         entries = await dictionary.lexicon.entries(some)
         for key in (key for key in some if key in entries):
-            if made := await _question(dictionary, entries[key], known, language, rng):
+            if made := await _question(dictionary, entries[key], known, Wanted(language, game.hidden), rng):
                 return made
     return None
 
@@ -88,13 +97,13 @@ def _in_order(known: Sequence[RankedEntry], game: Game) -> tuple[list[RankedEntr
 
 
 async def _question(
-    dictionary: Dictionary, entry: Entry, known: Sequence[RankedEntry], language: str, rng: random.Random
+    dictionary: Dictionary, entry: Entry, known: Sequence[RankedEntry], wanted: Wanted, rng: random.Random
 ) -> Question | None:
-    answer = explained(entry, language)
+    answer = explained(entry, wanted.language, wanted.hidden)
     text = await asyncio.to_thread(masked, answer) if answer else None
     if answer is None or text is None:
         return None
-    others = await _wrong_options(dictionary, answer, known, language, rng)
+    others = await _wrong_options(dictionary, answer, known, wanted, rng)
     if len(others) < OPTIONS - 1:
         return None
     options = [answer, *others]
@@ -103,14 +112,14 @@ async def _question(
 
 
 async def _wrong_options(
-    dictionary: Dictionary, answer: Explained, known: Sequence[RankedEntry], language: str, rng: random.Random
+    dictionary: Dictionary, answer: Explained, known: Sequence[RankedEntry], wanted: Wanted, rng: random.Random
 ) -> list[Explained]:
     """Return wrong options: of the same kind as the answer, about as well known, and not fitting its definition."""
     above = await ancestors(dictionary, answer.entry)
     chosen: list[Explained] = []
     for some in batches(await asyncio.to_thread(_similar_entries, answer.entry, known, rng), AT_ONCE):
         for entry in (await dictionary.lexicon.entries(some)).values():
-            other = explained(entry, language)
+            other = explained(entry, wanted.language, wanted.hidden)
             if other is None or not await asyncio.to_thread(_are_fair, (answer, *chosen), other):
                 continue
             if entry.key not in above and answer.entry.key not in await ancestors(dictionary, entry):

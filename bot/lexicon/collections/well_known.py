@@ -48,16 +48,20 @@ def _best_known(index: NameIndex) -> list[int]:
     return sorted(set(index.names.entries[names].tolist()))
 
 
-def explained(entry: Entry, language: str) -> Explained | None:
-    """Return the entry with a plain definition in a language (ISO 639-1); None if it has none or must not be shown."""
-    return next((found for found in explanations(entry) if found.definition.language == language), None)
+def explained(entry: Entry, language: str, hidden: Collection[str] = ()) -> Explained | None:
+    """Return the entry with a plain definition in a language (ISO 639-1) that is of none of the hidden sources; None if
+    it has none or must not be shown.
+    """
+    return next((found for found in explanations(entry, hidden) if found.definition.language == language), None)
 
 
-def explanations(entry: Entry) -> Iterator[Explained]:
-    """Yield the entry with each of its plain definitions; nothing if it must not be shown."""
+def explanations(entry: Entry, hidden: Collection[str] = ()) -> Iterator[Explained]:
+    """Yield the entry with each of its plain definitions that is of none of the hidden sources (by id); nothing if it
+    must not be shown.
+    """
     if looks_like_abbreviation(entry.headword) or any(sort.group in NOT_SHOWN for sort in entry.semantic_types):
         return
-    for definition in filter(_is_plain, entry.definitions):
+    for definition in (each for each in entry.definitions if _is_plain(each) and each.source not in hidden):
         yield Explained(entry, definition, title(entry, definition))
 
 
@@ -75,16 +79,18 @@ def title(entry: Entry, definition: Definition) -> str:
     return next(theirs, entry.headword)
 
 
-async def pick(dictionary: Dictionary, language: str, avoided: Collection[str], rng: random.Random) -> Explained | None:
-    """Return a random well-known entry that is explained in a language and whose key is not avoided; None if none is
-    left.
+async def pick(
+    dictionary: Dictionary, language: str, avoided: Collection[str], rng: random.Random, hidden: Collection[str] = ()
+) -> Explained | None:
+    """Return a random well-known entry that is explained in a language by a source that is not hidden, and whose key is
+    not avoided; None if none is left.
     """
     keys = [ranked.key for ranked in await well_known(dictionary) if ranked.key not in avoided]
     await asyncio.to_thread(rng.shuffle, keys)
     for some in batches(keys, ENTRIES_AT_ONCE):
         entries = await dictionary.lexicon.entries(some)
         for key in some:
-            if key in entries and (found := explained(entries[key], language)):
+            if key in entries and (found := explained(entries[key], language, hidden)):
                 return found
     return None
 

@@ -48,6 +48,8 @@ OF_ONE_ENTRY = {
     *("open:related", "open:parents", "open:meaning", "open:suggestion", "open:terms", "open:part"),
     *("from:search", "from:browse", "from:compare"),
 }
+# Only people who manage a server have these: tests/discord_bot/features/settings tries them.
+FOR_ADMINS = ("settings",)
 # Where what Discord tells differs most.
 WIDELY = ("a member", "a direct message", "a server without the bot")
 ELSEWHERE = ("a member without permissions", "a group chat")
@@ -70,7 +72,8 @@ async def test_every_button_and_menu_is_tried(pages: Pages) -> None:
     seen = {part["custom_id"] for message in pages.values() for part in usable(message.components)}
     assert [custom_id for custom_id in seen if not custom_id.startswith(tuple(WAYS))] == []
     templates = {each: each.__discord_ui_compiled_template__ for each in COMPONENTS}
-    assert [each for each, template in templates.items() if not any(map(template.fullmatch, seen))] == []
+    untried = [each for each in templates.values() if not any(map(each.fullmatch, seen))]
+    assert [each.pattern for each in untried if not each.pattern.startswith(FOR_ADMINS)] == []
 
 
 @pytest.mark.parametrize(("here", "meanwhile"), CELLS, indirect=["here"])

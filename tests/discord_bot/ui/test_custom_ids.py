@@ -64,6 +64,21 @@ from bot.discord_bot.ui.custom_ids.saved import (
     RemoveSaved,
     ShowSaved,
 )
+from bot.discord_bot.ui.custom_ids.settings import (
+    ChooseDailyChannel,
+    ChooseDailyHour,
+    ChooseSetting,
+    ChooseSources,
+    ChooseValue,
+    RemoveGone,
+    ResetSetting,
+    SetValue,
+    ShowDaily,
+    ShowSetting,
+    ShowSettings,
+    StopDaily,
+    WriteValue,
+)
 from bot.discord_bot.ui.custom_ids.sharing import DeletePage, ShareEntry, SharePage, SharePronunciation
 from bot.discord_bot.ui.custom_ids.study import RateStudied, ShowMeaningOf, StudyNext
 
@@ -158,6 +173,19 @@ SENT: dict[str, CustomId] = {
     "mine:remove:3": ChooseSaved(removes=True, list_page=3),
     "quiz:d01050017k321:angina": Guess(GAME, 2, 1, "angina"),
     "round:d01050017k3": ShowRound(GAME),
+    "settings": ShowSettings(),
+    "settings:choose": ChooseSetting(),
+    "settings:show:1:hidden_sources": ShowSetting(1, "hidden_sources"),
+    "settings:set:private:true": SetValue("private", "true"),
+    "settings:value:language": ChooseValue("language"),
+    "settings:sources:0:hidden_sources": ChooseSources(0, "hidden_sources"),
+    "settings:write:emergency_number": WriteValue("emergency_number"),
+    "settings:reset:private": ResetSetting("private"),
+    "settings:gone:approvers": RemoveGone("approvers"),
+    "settings:daily": ShowDaily(),
+    "settings:daily-channel": ChooseDailyChannel(),
+    "settings:daily-hour": ChooseDailyHour(),
+    "settings:daily-off": StopDaily(),
     "study:next": StudyNext(),
     "study:show:interleukin": ShowMeaningOf("interleukin"),
     "study:rate:3:12:interleukin": RateStudied(3, 12, "interleukin"),
@@ -172,6 +200,7 @@ KEEPING_SOURCE = {"tab:", "page:", "share", "share:", "share-sound:", "share-sai
 keys = st.from_regex(r"[a-z0-9-]{1,40}(~[0-9])?", fullmatch=True)
 words = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40)
 short_names = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30)
+setting_names = st.from_regex(r"[a-z_]{1,32}", fullmatch=True)
 pages = st.integers(0, 99)
 origins = st.one_of(
     st.builds(ShowResults, pages, words),
@@ -225,6 +254,10 @@ BUILT: dict[type[CustomId], st.SearchStrategy[CustomId]] = {
     ChooseSaved: st.builds(ChooseSaved, st.booleans(), pages),
     Guess: st.builds(Guess, games | marked_games, st.integers(0, 9), st.integers(0, 9), keys),
     ShowRound: st.builds(ShowRound, games | marked_games),
+    ShowSetting: st.builds(ShowSetting, st.integers(0, 999), setting_names),
+    SetValue: st.builds(SetValue, setting_names, words),
+    ChooseSources: st.builds(ChooseSources, st.integers(0, 999), setting_names),
+    **{each: st.builds(each, setting_names) for each in (ChooseValue, WriteValue, ResetSetting, RemoveGone)},
     RateStudied: st.builds(RateStudied, st.integers(1, 4), st.integers(0, 999_999), keys),
 }
 

@@ -15,7 +15,7 @@ from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.components import menu, option
 from bot.discord_bot.ui.custom_ids.entry import OpenFromMenu
 from bot.discord_bot.ui.custom_ids.lists import ChooseCompared, OpenFromList, ShowComparison
-from bot.discord_bot.ui.definition_selection import selected_definitions
+from bot.discord_bot.ui.definition_selection import plainest
 from bot.discord_bot.ui.kinds import kind_name
 from bot.discord_bot.ui.markdown import listed, plain_name, shortened
 from bot.discord_bot.ui.page import BUDGET, LINE, Menu, Option, Page, Part, Text, disclaimer, small_print
@@ -170,9 +170,9 @@ def _definitions(first: Entry, second: Entry, room: int) -> tuple[str, str]:
 
 
 def _definition(entry: Entry, room: int) -> str:
-    if not entry.definitions:
+    definition = plainest(entry)
+    if definition is None:
         return undefined_summary(entry, room)
-    definition = selected_definitions(entry)[0]
     if len(source_line(definition)) > room // 2:  # the address may have hundreds of characters
         definition = replace(definition, url=None)
     sentence = _("-# To read the whole definition, open {headword}.")

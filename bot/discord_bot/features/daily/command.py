@@ -13,6 +13,7 @@ from discord import app_commands
 from bot.discord_bot.features.daily.page import daily_page, is_set_text, not_set_text, status_text
 from bot.discord_bot.features.daily.posting import choose, guild_language
 from bot.discord_bot.limits import MAX_COMPLETIONS
+from bot.discord_bot.runtime.channels import refuse_where_forbidden
 from bot.discord_bot.runtime.commands import LANGUAGE_CHOICES, managed_guild
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
@@ -71,7 +72,7 @@ async def set_daily(
     """Store where and when, if the bot may post in that channel."""
     guild = managed_guild(interaction)
     checked_time_zone(timezone)
-    await _refuse_where_forbidden(interaction, channel)
+    await refuse_where_forbidden(interaction, channel)
     schedule = TermOfTheDay(guild, channel, hour, timezone, language)
     await within_deadline(interaction.client.server_data.terms_of_the_day.set(schedule))
     interaction.client.post_failures.pop(guild, None)
@@ -149,36 +150,3 @@ def _today(interaction: Interaction, time_zone: str) -> datetime:
 
 async def _reply(interaction: Interaction, text: str) -> None:
     await interaction.response.send_message(text, ephemeral=True)
-
-
-async def _refuse_where_forbidden(interaction: Interaction, channel: int) -> None:
-    """Raise UsageError if the bot may not post in a channel.
-
-    With a command, Discord sends the bot's permissions only in the channel where it is used. In another
-    channel the bot shows for a moment that it is typing, which needs the same permissions as a post
-    (https://discord.com/developers/docs/resources/channel#trigger-typing-indicator).
-    """
-    if channel == interaction.channel_id:
-        may_post = interaction.app_permissions.view_channel and interaction.app_permissions.send_messages
-        if not may_post:
-            raise _may_not_post()
-        return
-    try:
-        await interaction.client.get_partial_messageable(channel, guild_id=interaction.guild_id).typing()
-    except discord.Forbidden as error:
-        raise _may_not_post() from error
-    except discord.NotFound as error:
-        raise UsageError(
-            N_("I can't see that channel."),
-            N_("Choose another, or give me the View Channel permission there."),
-        ) from error
-
-
-def _may_not_post() -> UsageError:
-    return UsageError(
-        N_("I'm not allowed to post in that channel, so nothing was changed."),
-        N_(
-            "Give me the View Channel and Send Messages permissions there. If I'm not a member of this "
-            "server, invite me again as a bot."
-        ),
-    )

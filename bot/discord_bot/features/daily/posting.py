@@ -20,7 +20,7 @@ from bot.discord_bot.ui.renderer import render
 from bot.discord_bot.ui.translation import in_language
 from bot.languages import ENGLISH
 from bot.lexicon.collections.well_known import Explained, pick
-from bot.storage.guild_settings import LANGUAGE
+from bot.storage.guild_settings import HIDDEN_SOURCES, LANGUAGE
 from bot.storage.records import POSTS_KEPT, TermOfTheDay
 
 logger = structlog.get_logger(__name__)
@@ -181,13 +181,17 @@ def _failure_of(error: Exception) -> PostFailure:
 async def choose(client: ServingClient, guild_id: int, language: str | None, today: date) -> Explained | None:
     """A random term that a server has not had within a year; None if none is left.
 
-    It is in the language (ISO 639-1) that is given, else in the server's, or in English if no term is left in that.
+    It is of no source that the server hides, and in the language (ISO 639-1) that is given, else in the server's, or in English if no term is left in that.
     """
     given = await client.server_data.terms_of_the_day.posted_keys(guild_id, today - POSTS_KEPT)
-    wanted = language or await guild_language(client, guild_id)
+    values = await client.server_data.guild_settings.of(guild_id)
+    hidden = values[HIDDEN_SOURCES]
     generator = random.SystemRandom()
     async with client.live.dictionary() as dictionary:
-        return await pick(dictionary, wanted, given, generator) or await pick(dictionary, ENGLISH, given, generator)
+        for wanted in (language or values[LANGUAGE] or ENGLISH, ENGLISH):
+            if found := await pick(dictionary, wanted, given, generator, hidden):
+                return found
+    return None
 
 
 async def guild_language(client: ServingClient, guild_id: int) -> str:

@@ -9,7 +9,7 @@ from bot.discord_bot.pages.choices import answered
 from bot.discord_bot.pages.completions import labels
 from bot.discord_bot.pages.typed_terms import key_of_value, look_up_typed, value_of
 from bot.discord_bot.runtime.commands import LANGUAGE_CHOICES
-from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
+from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere, guild_values
 from bot.discord_bot.runtime.errors import report
 from bot.discord_bot.runtime.rate_limits import LatestTaskPerUser
 from bot.discord_bot.runtime.replies import send_page
@@ -21,6 +21,7 @@ from bot.discord_bot.ui.view_options import ViewOptions, set_view_options, sourc
 from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.model import Completion
 from bot.lexicon.store.sources import source_called, sources_like
+from bot.storage.guild_settings import HIDDEN_SOURCES
 
 latest_completions: LatestTaskPerUser[list[Completion]] = LatestTaskPerUser()
 
@@ -68,10 +69,12 @@ async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choic
 
 @define.autocomplete("source")
 async def offer_sources(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer the installed sources whose title or publisher has the typed text."""
+    """Offer the installed sources whose title or publisher has the typed text, without those that the server hides."""
     try:
         async with dictionary_for(interaction) as dictionary:
-            found = list(sources_like(await dictionary.sources(), typed))[:MAX_COMPLETIONS]
+            found = list(sources_like(await dictionary.sources(), typed))
+        hidden = (await guild_values(interaction))[HIDDEN_SOURCES]
+        found = [each for each in found if each.id not in hidden][:MAX_COMPLETIONS]
         return [app_commands.Choice(name=shortened(each.title, MAX_OPTION_LENGTH), value=each.id) for each in found]
     except Exception as error:
         await report(interaction, error)

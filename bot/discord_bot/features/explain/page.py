@@ -9,7 +9,7 @@ from bot.discord_bot.limits import MAX_MESSAGE_LENGTH, MAX_SELECT_OPTIONS
 from bot.discord_bot.pages.records import undefined_summary
 from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.components import paragraphs
-from bot.discord_bot.ui.definition_selection import selected_definitions
+from bot.discord_bot.ui.definition_selection import plainest
 from bot.discord_bot.ui.markdown import listed, outside_escape, plain, plain_name, shortened
 from bot.discord_bot.ui.page import BUDGET, GAP, LINE, Page, Size, small_print
 from bot.discord_bot.ui.page_context import Term, TermList
@@ -130,8 +130,8 @@ def meaning_block(term: Term, entry: Entry, label: str = "", *, linked: bool = T
     heading = f"**{plain_name(term.name, MAX_NAME)}**"
     if leads_elsewhere(term.name, entry.headword):
         heading += f" {ARROW}{plain_name(entry.headword, MAX_NAME)}"
-    if entry.definitions:
-        meaning = _definition(selected_definitions(entry)[0], linked=linked)
+    if definition := plainest(entry):
+        meaning = _definition(definition, linked=linked)
     else:
         meaning = undefined_summary(entry, MAX_DEFINITION)
     return "\n".join(filter(None, (heading, label, meaning)))

@@ -13,9 +13,9 @@ from bot.discord_bot.features.help.page import (
     command_line,
     help_page,
     message_menu_line,
-    typed_name,
     user_menu_line,
 )
+from bot.discord_bot.pages.command_mentions import command_mention
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, ServingClient, everywhere
 from bot.discord_bot.runtime.replies import send_page, update_page
@@ -69,22 +69,14 @@ def _lines(command: AnyCommand, ids: Mapping[str, int]) -> Iterator[str]:
         yield message_menu_line(command.name) if is_of_messages else user_menu_line(command.name)
     elif isinstance(command, app_commands.Group):
         leaves = (each for each in command.walk_commands() if isinstance(each, app_commands.Command))
-        yield from (_line(each, command, ids) for each in leaves)
+        yield from (_line(each, ids) for each in leaves)
     else:
-        yield _line(command, command, ids)
+        yield _line(command, ids)
 
 
-def _line(
-    command: app_commands.Command[Any, ..., Any],
-    registered: app_commands.Command[Any, ..., Any] | app_commands.Group,
-    ids: Mapping[str, int],
-) -> str:
-    """The line of a command: its name and description. The name is a link if Discord's id of the command is known
-    (https://discord.com/developers/docs/reference#message-formatting).
-    """
-    id = ids.get(registered.name)
-    mention = f"</{command.qualified_name}:{id}>" if id else typed_name(command.qualified_name)
-    return command_line(mention, command.description)
+def _line(command: app_commands.Command[Any, ..., Any], ids: Mapping[str, int]) -> str:
+    """The line of a command: its name and description."""
+    return command_line(command_mention(ids, *command.qualified_name.split()), command.description)
 
 
 def _is_restricted(command: AnyCommand) -> bool:

@@ -60,11 +60,6 @@ def command_line(mention: str, description: str) -> str:
     return f"{mention}: {pgettext('command', description)}"
 
 
-def typed_name(name: str) -> str:
-    """The name of a command as it is typed in the reader's language."""
-    return f"`/{' '.join(pgettext('name of a command or option', part) for part in name.split())}`"
-
-
 def message_menu_line(name: str) -> str:
     """The line of a command in the menu of messages."""
     return _("**{name}**: right-click or long-press a message, then choose Apps").format(name=pgettext("command", name))

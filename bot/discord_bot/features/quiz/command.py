@@ -20,6 +20,7 @@ from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.message_state import is_own_page, quiz_options, texts_of
 from bot.discord_bot.runtime.replies import send_own_page, update_own_page
 from bot.discord_bot.ui.custom_ids.quiz import GameState, Guess, ShowRound
+from bot.discord_bot.ui.guild_context import hidden_sources
 from bot.discord_bot.ui.markdown import plain
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.translation import language
@@ -112,11 +113,11 @@ async def _definition_asked(interaction: Interaction, entry: Entry) -> Definitio
     changed it, or has changed the names that are masked in it.
     """
     shown = "".join(map(_letters, texts_of(interaction.message) if interaction.message else ()))
-    return await asyncio.to_thread(_found_in, shown, entry)
+    return await asyncio.to_thread(_found_in, shown, entry, hidden_sources())
 
 
-def _found_in(shown: str, entry: Entry) -> Definition | None:
-    for found in explanations(entry):
+def _found_in(shown: str, entry: Entry, hidden: frozenset[str]) -> Definition | None:
+    for found in explanations(entry, hidden):
         question_text = masked(found)
         if question_text and _letters(plain(question_text)) in shown:
             return found.definition
@@ -149,7 +150,7 @@ async def _question_page(interaction: Interaction, state: GameState) -> Page:
             return part_question_page(await part_question(dictionary, state.seed, state.number), state)
     keys = await askable_keys(interaction) if state.field == SAVED_ENTRIES else None
     field = Field.ANY if keys is not None else Field(state.field)
-    game = Game(field, state.rounds, state.seed, keys)
+    game = Game(field, state.rounds, state.seed, keys, hidden_sources())
     async with interaction.client.live.dictionary() as dictionary:
         asked = await question(dictionary, game, state.number, language())
         asked = asked or await question(dictionary, game, state.number, ENGLISH)
@@ -165,8 +166,8 @@ async def askable_keys(interaction: Interaction) -> tuple[str, ...]:
     newest = await within_deadline(saved.page(interaction.user.id, limit=MAX_SAVED_ASKED, place=place))
     async with interaction.client.live.dictionary() as dictionary:
         entries = await dictionary.entries([each.entry_key for each in newest])
-    languages = {language(), ENGLISH}
-    return tuple(key for key, entry in entries.items() if any(explained(entry, each) for each in languages))
+    languages, hidden = {language(), ENGLISH}, hidden_sources()
+    return tuple(key for key, entry in entries.items() if any(explained(entry, each, hidden) for each in languages))
 
 
 def _nothing_to_ask(state: GameState) -> UsageError:

@@ -14,6 +14,7 @@ from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.message_state import next_page_context
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.lists import ShowRandom
+from bot.discord_bot.ui.guild_context import visible_definitions
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
 from bot.discord_bot.ui.translation import language
@@ -21,6 +22,11 @@ from bot.errors import N_, UsageError
 from bot.languages import ENGLISH
 from bot.lexicon.collections.fields import Field
 from bot.lexicon.collections.random_entry import random_entry
+from bot.lexicon.model import Entry
+from bot.lexicon.store.reader import Lexicon
+
+# Entries that are tried where the server hides sources.
+MAX_TRIES = 20
 
 
 @app_commands.command(description="Show a random term")
@@ -44,9 +50,7 @@ class AnotherButton(StatelessComponent[ShowRandom], ui.DynamicItem[ui.Button[Any
 
 async def _page(interaction: Interaction, field: Field, context: PageContext) -> Page:
     async with interaction.client.live.dictionary() as dictionary:
-        entry = await random_entry(dictionary.lexicon, language(), field) or await random_entry(
-            dictionary.lexicon, ENGLISH, field
-        )
+        entry = await _visible_entry(dictionary.lexicon, field)
         if entry is None:
             raise UsageError(
                 N_("No entry of this kind has a plain definition in your language."),
@@ -54,3 +58,12 @@ async def _page(interaction: Interaction, field: Field, context: PageContext) ->
             )
         answer = await dictionary.open(entry.key)
     return entry_page(answer, context=replace(context, origin=ShowRandom(field.value)))
+
+
+async def _visible_entry(lexicon: Lexicon, field: Field) -> Entry | None:
+    """Return a random entry that a source defines which the server does not hide; None if none is found soon."""
+    for _ in range(MAX_TRIES):
+        entry = await random_entry(lexicon, language(), field) or await random_entry(lexicon, ENGLISH, field)
+        if entry is None or visible_definitions(entry):
+            return entry
+    return None

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from bot.discord_bot.features.saved.page import SavedItem, gone_note
+from bot.discord_bot.pages.records import no_definition
 from bot.discord_bot.ui.citation import reviewed, server_source, unchecked
 from bot.discord_bot.ui.definition_selection import plainest
+from bot.discord_bot.ui.guild_context import visible_records
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.translation import _, ngettext
 from bot.lexicon.collections.anki import Card, anki_file
@@ -48,8 +50,7 @@ def _definition(item: SavedItem) -> str:
         return f"{item.saved.headword}\n{gone_note()}"
     definition = plainest(item.entry)
     if definition is None:
-        undefined = _("No installed source defines this term.")
-        return "\n".join([item.entry.headword, undefined, *_sources(*item.entry.records[:1])])
+        return "\n".join([item.entry.headword, no_definition(item.entry), *_sources(*visible_records(item.entry)[:1])])
     return "\n".join([item.entry.headword, definition.text.strip(), *_sources(definition)])
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from discord import app_commands, ui
 
 from bot.discord_bot.features.search.page import RESULTS_PER_PAGE, search_page
+from bot.discord_bot.pages.excerpt import visible_results
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.heavy_work import Heavy
@@ -44,4 +46,5 @@ async def _page(interaction: Interaction, words: str, number: int) -> Page:
         if found.total and not found.results:
             number = 0
             found = await dictionary.search(words, number, RESULTS_PER_PAGE)
+        found = replace(found, results=await visible_results(dictionary, found.results))
     return search_page(found, number)

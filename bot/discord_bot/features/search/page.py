@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.discord_bot.limits import MAX_SELECT_OPTION_TEXT
-from bot.discord_bot.pages.excerpt import excerpt
+from bot.discord_bot.pages.excerpt import excerpt, no_sentence
 from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.components import link_line, menu, option, pager
 from bot.discord_bot.ui.custom_ids.lists import OpenFromList, ShowResults
@@ -72,7 +72,7 @@ def _fitting(results: Sequence[SearchResult]) -> list[str]:
 def _result(result: SearchResult, detail: Detail) -> str:
     heading = f"### {plain_name(result.entry.headword, MAX_HEADWORD)}"
     if result.passage is None:
-        return heading + "\n" + _("*No installed source has a definition. The name fits.*")
+        return f"{heading}\n{no_sentence()}"
     source = source_line(result.passage.definition, linked=detail.linked)
     return f"{heading}\n{source}\n{excerpt(result.passage, detail.excerpt)}"
 

@@ -1,6 +1,6 @@
-"""`/settings`: what holds in a server for everybody who chooses nothing else. For people who manage the server.
+"""`/settings`: the panel of a server's settings. For people who manage the server.
 
-The command has one option for each record in `GUILD_SETTINGS` and knows none of them.
+The command has an option for each setting that has a text for one, and knows none of them.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.discord_bot.features.settings.page import settings_text
+from bot.discord_bot.features.settings.panel import panel
 from bot.discord_bot.runtime.commands import managed_guild
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
-from bot.storage.guild_settings import GUILD_SETTINGS, GuildSetting, GuildValues
+from bot.discord_bot.ui.renderer import render
+from bot.storage.guild_settings import GUILD_SETTINGS, GuildSetting
 
 # A choice of settings whose default is no value: nothing is set any longer.
 NONE = app_commands.Choice(name="None", value="none")
@@ -25,13 +26,14 @@ Callback = Callable[..., Coroutine[Any, Any, None]]
 
 
 def settings_command(settings: Settings) -> app_commands.Command[Any, ..., None]:
-    """Make a command that shows these settings and changes those with an option, each by an option of its name."""
+    """Make a command that shows the panel, and changes those of these settings that have an option."""
     by_option = [setting for setting in settings if setting.option]
 
     async def answer(interaction: Interaction, **given: Any) -> None:
         guild_id = managed_guild(interaction)
-        values = await within_deadline(_change(interaction, guild_id, by_option, given))
-        await interaction.response.send_message(settings_text(values, settings), ephemeral=True)
+        changed = [setting for setting in by_option if given[setting.name] is not None]
+        await within_deadline(_change(interaction, guild_id, changed, given))
+        await interaction.response.send_message(view=render(await panel(interaction, changed)), ephemeral=True)
 
     for restrict in (
         app_commands.default_permissions(manage_guild=True),
@@ -62,16 +64,13 @@ def _choices(setting: GuildSetting[Any]) -> list[app_commands.Choice[str]]:
     return [*choices, NONE] if setting.default is None else choices
 
 
-async def _change(interaction: Interaction, guild_id: int, settings: Settings, given: Mapping[str, Any]) -> GuildValues:
-    """Set what is given, by the names of settings. Return what holds then."""
+async def _change(interaction: Interaction, guild_id: int, settings: Settings, given: Mapping[str, Any]) -> None:
+    """Set these settings to what is given, by their names."""
     stored = interaction.client.server_data.guild_settings
     for setting in settings:
         value = given[setting.name]
-        if value == NONE.value and setting.default is None:
-            await stored.reset(guild_id, setting)
-        elif value is not None:
-            await stored.set(guild_id, setting, value)
-    return await stored.of(guild_id)
+        is_none = value == NONE.value and setting.default is None
+        await stored.set(guild_id, setting, None if is_none else value)
 
 
 settings = settings_command(GUILD_SETTINGS)

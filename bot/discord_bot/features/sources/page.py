@@ -11,6 +11,7 @@ from bot.discord_bot.pages.host import missing_sources_line
 from bot.discord_bot.ui.citation import MAX_TITLE, unchecked
 from bot.discord_bot.ui.components import pager
 from bot.discord_bot.ui.custom_ids.lists import ShowSources
+from bot.discord_bot.ui.guild_context import hidden_sources
 from bot.discord_bot.ui.markdown import link, plain_name
 from bot.discord_bot.ui.page import GAP, LINE, Page, Part, Text, small_print
 from bot.discord_bot.ui.paging import COMFORTABLE_TEXT, in_pages
@@ -56,6 +57,7 @@ def _source_lines(source: InstalledSource) -> str:
         _edition(source),
         _counts(source),
         _("License: {licence}").format(licence=plain_name(source.licence, MAX_LINE)),
+        small_print(_("The admins of this server hide its definitions.")) if source.id in hidden_sources() else "",
         small_print(plain_name(source.attribution, MAX_ATTRIBUTION)) if source.attribution else "",
     )
     return "\n".join(filter(None, lines))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.discord_bot.pages.site_categories import category_name, category_place
 from bot.discord_bot.pages.tabs.tab import Tab, TabContent, TabRequest
 from bot.discord_bot.ui.citation import MAX_CREDIT
+from bot.discord_bot.ui.guild_context import hidden_sources, visible_definitions, visible_records
 from bot.discord_bot.ui.markdown import link, listed, plain_name
 from bot.discord_bot.ui.page import Text, small_print
 from bot.discord_bot.ui.paging import list_page
@@ -26,7 +27,8 @@ MAX_SOURCES = 160
 
 
 async def _build(request: TabRequest) -> TabContent:
-    sites = await request.dictionary.sites(request.entry.key)
+    hidden = hidden_sources()
+    sites = [site for site in await request.dictionary.sites(request.entry.key) if site.source not in hidden]
     return directory(request.entry, sites, await request.dictionary.sources() if sites else [], request.number)
 
 
@@ -69,7 +71,7 @@ def _site_line(site: Site) -> str:
 
 def _own_lines(entry: Entry) -> Iterator[tuple[str, str]]:
     """The publishers' pages of an entry, each once."""
-    every: list[Cited] = [*entry.definitions, *entry.records]
+    every: list[Cited] = [*visible_definitions(entry), *visible_records(entry)]
     first: dict[str, Cited] = {}
     for each in every:
         first.setdefault(each.url or "", each)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.discord_bot.limits import MAX_SELECT_OPTION_TEXT
-from bot.discord_bot.pages.excerpt import excerpt
+from bot.discord_bot.pages.excerpt import excerpt, visible_results
 from bot.discord_bot.pages.tabs.tab import Tab, TabContent, TabRequest
 from bot.discord_bot.ui.components import button, entry_menu, link_line, option
 from bot.discord_bot.ui.custom_ids.lists import MAX_SEARCH_WORDS, ShowResults
@@ -34,7 +34,8 @@ async def _results(request: TabRequest, words: str) -> list[SearchResult]:
         found = await request.dictionary.search(words, 0, MAX_RESULTS + 1)
     except UsageError:
         return []
-    return [each for each in found.results if each.entry.key != request.entry.key][:MAX_RESULTS]
+    others = [each for each in found.results if each.entry.key != request.entry.key]
+    return list(await visible_results(request.dictionary, others[:MAX_RESULTS]))
 
 
 def _found(results: Sequence[SearchResult], words: str) -> Iterator[Part]:

@@ -5,7 +5,7 @@ written and read in one place.
 
 from __future__ import annotations
 
-from bot.discord_bot.ui.custom_ids import entry, explained, lists, privacy, quiz, saved, sharing, study
+from bot.discord_bot.ui.custom_ids import entry, explained, lists, privacy, quiz, saved, settings, sharing, study
 from bot.discord_bot.ui.custom_ids.record import CustomId
 
 RECORDS: tuple[type[CustomId], ...] = (
@@ -59,6 +59,19 @@ RECORDS: tuple[type[CustomId], ...] = (
     study.StudyNext,
     study.ShowMeaningOf,
     study.RateStudied,
+    settings.ShowSettings,
+    settings.ChooseSetting,
+    settings.ShowSetting,
+    settings.SetValue,
+    settings.ChooseValue,
+    settings.ChooseSources,
+    settings.WriteValue,
+    settings.ResetSetting,
+    settings.RemoveGone,
+    settings.ShowDaily,
+    settings.ChooseDailyChannel,
+    settings.ChooseDailyHour,
+    settings.StopDaily,
 )
 
 

@@ -1,4 +1,4 @@
-"""A setting is one record: a made-up one is in the command, its answer, the database and the documentation."""
+"""A setting is one record: a made-up one is in the command, the panel, the database and the documentation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import discord
 import pytest
 import simcord
 from discord import app_commands
-from discord_bot.world import World, answered
+from discord_bot.features.settings.conftest import Panel
+from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.features.settings.command import settings_command
 from bot.discord_bot.registry import COMMANDS
@@ -35,19 +36,8 @@ def served(own_home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home of the test's own, served by a bot that has one setting more."""
     commands = tuple(COMMAND if command.name == COMMAND.name else command for command in COMMANDS)
     monkeypatch.setattr("bot.discord_bot.client.COMMANDS", commands)
+    monkeypatch.setattr("bot.storage.guild_settings.GUILD_SETTINGS", SETTINGS)
     return own_home
-
-
-@pytest.fixture
-def admin(world: World) -> simcord.MemberActor:
-    """A member who manages the server."""
-    role = world.alice.guild.create_role("admins", permissions=discord.Permissions(manage_guild=True))
-    return world.alice.guild.add_member(world.env.create_user("ada"), roles=[role])
-
-
-async def answer_of(world: World, admin: simcord.MemberActor, **options: object) -> str:
-    """Return the answer to the admin."""
-    return answered(await admin.slash(world.channel, "settings", **options)).content
 
 
 def test_it_is_an_option_of_the_command() -> None:
@@ -57,15 +47,22 @@ def test_it_is_an_option_of_the_command() -> None:
     assert options[2] == options[1] | {"name": "silent", "description": SILENT.option}
 
 
-async def test_it_is_shown_set_and_kept(world: World, admin: simcord.MemberActor) -> None:
-    assert "- Silent quiz: **false**\n-# Whether a quiz ends without a sound." in await answer_of(world, admin)
-    shown = await answer_of(world, admin, silent=True)
-    assert "Silent quiz: **yes, not a sound**" in shown
-    assert "Private by default: **no**" in shown
+async def test_it_is_in_the_panel_has_a_page_and_is_kept(world: World, panel: Panel) -> None:
+    assert "Silent quiz: false *(default)*" in panel.text
+    await panel.open("silent")
+    assert "Whether a quiz ends without a sound." in panel.text
+    await panel.press("Yes")
+    assert "✅ Saved. Now: **yes, not a sound**" in panel.text
     await world.restart()
-    assert "Silent quiz: **yes, not a sound**" in await answer_of(world, admin, private=True)
+    await panel.press("All settings")
+    assert "Silent quiz: **yes, not a sound**" in panel.text
     settings = world.clients[-1].server_data.guild_settings
     assert (await settings.of(world.alice.guild.id))[SILENT]
+
+
+async def test_it_is_set_by_its_option(world: World, admin: simcord.MemberActor) -> None:
+    message = answered(await admin.slash(world.channel, "settings", silent=True))
+    assert "Silent quiz: **yes, not a sound**" in shown(message).text
 
 
 def test_it_is_in_the_table_of_the_documentation() -> None:
