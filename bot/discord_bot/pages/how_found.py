@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.text_format import MARKDOWN, TextFormat
 from bot.discord_bot.ui.translation import _
-from bot.lexicon.model import Answer, Match
+from bot.lexicon.model import Answer, Choice, Match
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import fold
 
@@ -57,5 +58,11 @@ def other_senses(answer: Answer, text_format: TextFormat) -> str | None:
     """One line with the other meanings of the query; None if it has no others."""
     if not answer.other_senses:
         return None
-    senses = text_format.names((choice.headword for choice in answer.other_senses), MAX_NAME)
+    senses = text_format.names((_sense(choice, answer) for choice in answer.other_senses), MAX_NAME)
     return _("{name} can also mean: {senses}").format(name=text_format.name(answer.query, MAX_NAME), senses=senses)
+
+
+def _sense(choice: Choice, answer: Answer) -> str:
+    """The headword of another meaning, with what it is if the entry has the same headword."""
+    hint = choice_hint(choice) if answer.entry and fold(choice.headword) == fold(answer.entry.headword) else ""
+    return f"{choice.headword} ({hint})" if hint else choice.headword

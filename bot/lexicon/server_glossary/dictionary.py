@@ -7,7 +7,7 @@ place of one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from bot.errors import N_, UsageError
@@ -117,7 +117,7 @@ class ServerDictionary:
         if not own and _may_be_mistyped(shown, found):
             near = await off_the_loop(matching.near_beginnings, self.index, shown, MAX_NEAR)
             first = list(map(self._completion, near))
-        return _each_entry_once([*first, *found, *own])[:limit]
+        return _each_entry_once([*_as_called(shown, first, found), *found, *own])[:limit]
 
     async def search(self, description: str, offset: int, limit: int) -> SearchResults:
         """Return the entries that fit a description; see `Lookup`. The server's own that fit come first."""
@@ -198,6 +198,16 @@ def _may_be_mistyped(shown: str, found: Sequence[Completion]) -> bool:
     if len(form) < MIN_LETTERS_FOR_NEAR_MISSES or len(found) >= MIN_NAMES:
         return False
     return not any(word_form(fold(each.name)).startswith(form) for each in found)
+
+
+def _as_called(shown: str, own: Sequence[Completion], found: Sequence[Completion]) -> Iterator[Completion]:
+    """Yield completions of the server's names; an entry of the lexicon that has a note by its own name, if that
+    begins with the text and the name of the note does not.
+    """
+    form, by_key = word_form(fold(shown)), {each.key: each for each in found}
+    for each in own:
+        is_note_within = each.key in by_key and not word_form(fold(each.name)).startswith(form)
+        yield by_key[each.key] if is_note_within else each
 
 
 def _each_entry_once(completions: Iterable[Completion]) -> list[Completion]:

@@ -81,7 +81,7 @@ def definition_of(term: GlossaryTerm, labels: GlossaryLabels) -> Definition:
         labels.title,
         labels.publisher,
         term.updated_at.year,
-        str(term.number),
+        "",
         None,
     )
 
@@ -101,7 +101,8 @@ def choice_of(entry: Entry, labels: GlossaryLabels) -> Choice:
     if TermKey.decode(entry.key):
         return Choice(entry.key, entry.headword, labels.title)
     kind = [each.value for each in entry.semantic_types[:1]]
-    parents = ", ".join(each.headword for each in entry.subclass_of[:MAX_PARENTS])
+    above = [each.headword for each in entry.subclass_of[:MAX_PARENTS]]
+    parents = ", ".join(each for each in above if each not in kind)
     return Choice(entry.key, entry.headword, ", ".join([*kind, *([f"{A_KIND_OF}{parents}"] if parents else [])]))
 
 

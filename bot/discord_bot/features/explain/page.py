@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.discord_bot.limits import MAX_MESSAGE_LENGTH, MAX_SELECT_OPTIONS
+from bot.discord_bot.pages.half_sentences import kind_of_thing
 from bot.discord_bot.pages.records import undefined_summary
 from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.components import paragraphs
@@ -18,6 +19,7 @@ from bot.discord_bot.ui.terms_menu import ARROW, leads_elsewhere, terms_menu
 from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.lexicon.model import Definition, Entry
 from bot.lexicon.text_scan.abbreviations import Basis
+from bot.terms.normal_forms import fold
 
 # Room for title, counts and disclaimer in any language; for container, title, gap, line, menu with its row, and footer.
 RESERVED = Size(text=800, components=7)
@@ -108,7 +110,8 @@ def _decided_block(terms: tuple[Term, ...], entries: Mapping[str, Entry], label:
     first, *others = terms
     lines = [meaning_block(first, entries[first.key], label, linked=linked)]
     if others:
-        name, headwords = plain_name(first.name, MAX_NAME), _headwords(others, entries)
+        senses = (_distinguished(entries[each.key], entries[first.key]) for each in others)
+        name, headwords = plain_name(first.name, MAX_NAME), listed(senses, MAX_HEADWORDS_TEXT)
         lines.append(small_print(_("{name} can also mean {headwords}.").format(name=name, headwords=headwords)))
     return "\n".join(lines)
 
@@ -123,6 +126,12 @@ def _probably(because: Sequence[str]) -> str:
 
 def _headwords(terms: Iterable[Term], entries: Mapping[str, Entry]) -> str:
     return listed((entries[term.key].headword for term in terms), MAX_HEADWORDS_TEXT)
+
+
+def _distinguished(entry: Entry, other: Entry) -> str:
+    """The headword of an entry, with the kind of thing that it is if another one has the same headword."""
+    kind = kind_of_thing(entry) if fold(entry.headword) == fold(other.headword) else ""
+    return f"{entry.headword} ({kind})" if kind else entry.headword
 
 
 def meaning_block(term: Term, entry: Entry, label: str = "", *, linked: bool = True) -> str:
