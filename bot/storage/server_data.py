@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from pydantic import SecretStr
 from sqlalchemy import delete
@@ -48,6 +49,11 @@ class ServerData:
             for column in (study_card.c.user_id, saved_entry.c.user_id, feedback.c.contact_id):
                 await connection.execute(delete(column.table).where(column == user_id))
             await members.forget(connection, user_id)
+
+    async def delete_expired(self, now: datetime) -> None:
+        """Delete what is kept for a time only: waiting imports, decided proposals and posted terms, of all guilds."""
+        await self.glossaries.clean_up(now)
+        await self.terms_of_the_day.delete_old(now.date())
 
     async def forget_guild(self, guild_id: int) -> None:
         """Delete everything that is stored of a guild, in one transaction."""

@@ -59,10 +59,12 @@ class TermsOfTheDay:
         """
         async with self.database.writing(guild_id) as connection:
             this = {"guild_id": guild_id, "local_date": local_date, "entry_key": entry_key}
-            claimed = await insert_if_absent(connection, posted_term, **this)
-            outdated = (posted_term.c.guild_id == guild_id) & (posted_term.c.local_date < local_date - POSTS_KEPT)
-            await connection.execute(delete(posted_term).where(outdated))
-        return claimed
+            return await insert_if_absent(connection, posted_term, **this)
+
+    async def delete_old(self, today: date) -> None:
+        """Delete the posts of all guilds that are older than `POSTS_KEPT`."""
+        async with self.database.deleting() as connection:
+            await connection.execute(delete(posted_term).where(posted_term.c.local_date < today - POSTS_KEPT))
 
     async def release(self, guild_id: int, local_date: date, entry_key: str) -> bool:
         """Give up a claim whose post could not be made. Return True if there was this claim."""

@@ -153,7 +153,7 @@ async def test_no_trace_of_a_server_is_left_in_the_files(data: ServerData) -> No
 
 
 # Writes that belong to nobody: to the host, or to all servers at once.
-OF_NOBODY = {"mark_done", "delete", "clean_up"}
+OF_NOBODY = {"mark_done", "delete", "clean_up", "delete_old"}
 
 
 def test_every_write_says_whose_it_is() -> None:

@@ -141,8 +141,9 @@ async def test_what_was_posted_within_a_year_is_known_even_after_a_pause(data: S
 
 
 async def test_what_was_posted_over_a_year_ago_is_kept_no_longer(data: ServerData) -> None:
-    await data.terms_of_the_day.claim(CLINIC, TODAY - timedelta(days=367), "old")
-    await data.terms_of_the_day.claim(SCHOOL, TODAY - timedelta(days=367), "old")
-    await data.terms_of_the_day.claim(CLINIC, TODAY, "new")
-    assert await data.terms_of_the_day.posted_keys(CLINIC, date.min) == {"new"}
-    assert await data.terms_of_the_day.posted_keys(SCHOOL, date.min) == {"old"}
+    for guild in (CLINIC, SCHOOL):
+        await data.terms_of_the_day.claim(guild, TODAY - timedelta(days=367), "old")
+        await data.terms_of_the_day.claim(guild, TODAY - timedelta(days=366), "new")
+    await data.terms_of_the_day.delete_old(TODAY)
+    for guild in (CLINIC, SCHOOL):
+        assert await data.terms_of_the_day.posted_keys(guild, date.min) == {"new"}

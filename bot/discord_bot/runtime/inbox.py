@@ -106,6 +106,19 @@ class Inbox:
         """Return the decisions that a member could not be told of in a server, and forget them."""
         return () if guild_id is None else self._missed.pop((guild_id, user_id), ())
 
+    def forget_member(self, user_id: int) -> None:
+        """Forget the decisions that wait for a member who has deleted their data."""
+        self._forget_missed([key for key in self._missed if key[1] == user_id])
+
+    def forget_guild(self, guild_id: int) -> None:
+        """Forget the decisions and the failure of a server whose data were deleted."""
+        self.failures.pop(guild_id, None)
+        self._forget_missed([key for key in self._missed if key[0] == guild_id])
+
+    def _forget_missed(self, keys: list[tuple[int, int]]) -> None:
+        for key in keys:
+            del self._missed[key]
+
     async def _post(self, guild_id: int | None, channel_id: int, language: str, make: MakePage) -> None:
         failure = await self._failure_of_post(guild_id, channel_id, language, make)
         if failure is None:

@@ -68,11 +68,12 @@ class RemovedGuilds:
             await self.clock.sleep(SECONDS_BETWEEN_SWEEPS)
 
     async def sweep(self) -> None:
-        """Look at every server of which something is stored, then delete the data of those that removed the bot long
-        ago.
+        """Delete what is kept for a time only. Look at every server of which something is stored, then delete the data
+        of those that removed the bot long ago.
         """
         if not self.client.keeps_server_data:
             return
+        await self.client.server_data.delete_expired(self.clock.now())
         await self._look_at_all()
         await self._delete_due()
         self._noted = set(await self.client.server_data.removals.all())
@@ -136,6 +137,7 @@ async def forget_guild(client: ServingClient, guild_id: int) -> None:
     """Delete everything that is stored of a server."""
     await client.server_data.forget_guild(guild_id)
     client.post_failures.pop(guild_id, None)
+    client.inbox.forget_guild(guild_id)
 
 
 async def presence_in(client: ServingClient, guild_id: int) -> Presence:

@@ -19,7 +19,9 @@ from bot.clock import Clock
 from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.runtime import removals
 from bot.discord_bot.runtime.removals import MAX_UNKNOWN_IN_A_ROW, Presence, RemovedGuilds
+from bot.lexicon.server_glossary.term import TermDraft
 from bot.settings import Home
+from bot.storage.glossary.records import ImportRow
 from bot.storage.guild_settings import PRIVATE
 from bot.storage.server_data import ServerData
 
@@ -242,6 +244,21 @@ async def test_a_server_in_which_it_is_used_has_it_again_unless_only_the_person_
     await removed.sweep()
     await removed.note_use(Mock(guild_id=CLINIC, is_guild_integration=lambda: is_installed))
     assert set(await data.removals.all()) == ({SCHOOL} if is_installed else {CLINIC, SCHOOL})
+
+
+async def test_what_is_kept_for_a_time_only_is_deleted_daily_also_where_nobody_writes(
+    discord: Servers, removed: RemovedGuilds, data: ServerData, time: Time
+) -> None:
+    discord.installed(CLINIC, SCHOOL)
+    await data.terms_of_the_day.claim(CLINIC, date(2026, 5, 12), "asthma")
+    await data.glossaries.prepare_import(CLINIC, [ImportRow(2, TermDraft("ward", "A room."))], 1, START)
+    await removed.sweep()
+    counts = await data.stored.counts_of_guild(CLINIC)
+    assert (counts["posted_term"], counts["glossary_import"]) == (1, 1)
+    time.now += timedelta(days=367)
+    await removed.sweep()
+    counts = await data.stored.counts_of_guild(CLINIC)
+    assert (counts["posted_term"], counts["glossary_import"]) == (0, 0)
 
 
 async def test_nothing_is_asked_where_nothing_is_stored(

@@ -32,6 +32,7 @@ from bot.discord_bot.runtime.commands import managed_guild
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.deadline import within_deadline
+from bot.discord_bot.runtime.heavy_work import Heavy
 from bot.discord_bot.runtime.removals import forget_guild
 from bot.discord_bot.ui.custom_ids.privacy import (
     AskToDeleteServerData,
@@ -106,8 +107,9 @@ class ExportServerDataButton(
         """Announce the answer, which may take more than the three seconds, then send the files."""
         guild = managed_guild(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        rows = await interaction.client.server_data.stored.rows_of_guild(guild)
-        await _send_files(interaction, SERVER_DATA, rows, server_files_note)
+        async with interaction.client.heavy_work.turn(Heavy.EXPORT):
+            rows = await interaction.client.server_data.stored.rows_of_guild(guild)
+            await _send_files(interaction, SERVER_DATA, rows, server_files_note)
 
 
 class AskToDeleteServerDataButton(
@@ -158,6 +160,7 @@ async def _delete_all(interaction: Interaction) -> int:
     """Delete all that is stored of the person. Returns the number of entries that were on their list."""
     count = await interaction.client.server_data.saved.count(interaction.user.id)
     await interaction.client.server_data.forget_member(interaction.user.id)
+    interaction.client.inbox.forget_member(interaction.user.id)
     return count
 
 

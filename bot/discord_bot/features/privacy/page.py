@@ -76,6 +76,9 @@ def _stays() -> str:
             "- Reports of mistakes that you sent without your name: nobody can tell which are yours. Give their reference "
             "to the people who run this bot."
         ),
+        _(
+            "- Posts about your reports and proposals in a channel: they never had your name. Whoever runs it can delete them."
+        ),
         _("- Backups made by the people who run this bot, until they delete them."),
     )
     return "\n".join(lines)
