@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -25,6 +25,11 @@ MIN_SNOWFLAKE = 10**15
 # In characters; a button of a page holds no more (`MAX_BUTTON_URL` in bot/discord_bot/limits.py, a test compares them).
 MAX_ADDRESS_LENGTH = 512
 LINKABLE_ADDRESS = re.compile(rf"https://(?=[!-~]{{1,{MAX_ADDRESS_LENGTH - len('https://')}}}$)[^/]+\.[!-~]+")
+
+
+# A week of nights. A host with none in mind can go back to before a mistake that took days to notice.
+DEFAULT_BACKUPS = 7
+MAX_BACKUPS = 1_000
 
 
 class LogFormat(StrEnum):
@@ -74,6 +79,11 @@ class Home:
     def server_data(self) -> Path:
         """Server data: what admins and members wrote, unless `MEDLEX_DATABASE` names a PostgreSQL database."""
         return self.folder / "servers.sqlite3"
+
+    @property
+    def backups(self) -> Path:
+        """The backups of server data that Medlex makes by itself, and what restoring has replaced."""
+        return self.folder / "backups"
 
     @property
     def sources(self) -> Path:
@@ -131,6 +141,7 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = None
     medlex_home: Path | None = None
     medlex_database: SecretStr | None = None
+    medlex_backups: int = Field(default=DEFAULT_BACKUPS, ge=0, le=MAX_BACKUPS)
     medlex_log: LogFormat = LogFormat.CONSOLE
     medlex_log_level: LogLevel = LogLevel.INFO
     medlex_refresh: Refresh = Refresh.OFF

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 
 from bot.building.report import BuildReport, Refusals
 from bot.cli.output.console import counted, counted_lines
 from bot.errors import DataError, MedlexError
+from bot.files import size
 from bot.lexicon.store.opening import opened
 from bot.lexicon.store.reader import Lexicon
 from bot.settings import Settings
@@ -23,6 +26,8 @@ HOW_TO_RESET = (
     "Open https://discord.com/developers/applications, choose your application, and on its Bot page Reset Token. "
     "Put the new token after DISCORD_TOKEN= in the file .env."
 )
+# A night may be missed while the machine is off.
+OLD_BACKUP = timedelta(days=3)
 UNLINKED = "Correct the names in your table; or install the source that has those terms."
 
 
@@ -42,7 +47,13 @@ class Finding:
 
 async def findings(settings: Settings) -> list[Finding]:
     """Check everything, in the order in which a host sets it up."""
-    found = [_home(settings), _token(settings), await _server_data(settings), *_installed(settings)]
+    found = [
+        _home(settings),
+        _token(settings),
+        await _server_data(settings),
+        *_backups(settings),
+        *_installed(settings),
+    ]
     try:
         async with opened(settings.home.lexicon) as lexicon:
             return [*found, *[finding async for finding in _lexicon(lexicon)]]
@@ -91,6 +102,31 @@ async def _server_data(settings: Settings) -> Finding:
     outdated = "" if found.version == found.newest else f", which `medlex run` brings to {found.newest}"
     what = f"{found.name} can be written: schema version {found.version}{outdated}, {found.size / 1_000_000:,.1f} MB"
     return Finding("server data", good=True, what=what)
+
+
+def _backups(settings: Settings) -> Iterator[Finding]:
+    """The backups that are made by themselves: the newest of them, and the last one that failed."""
+    from bot.storage.backup.folder import BackupFolder
+    from bot.storage.backup.nightly import last_failure
+
+    folder = BackupFolder(settings.home.backups, settings.medlex_backups)
+    failure, made = last_failure(folder), folder.automatic()
+    if not folder.keep:
+        yield Finding("backups", good=True, what="none are made by themselves (MEDLEX_BACKUPS=0)")
+    elif failure is not None:
+        what = f"that of {failure.at:%Y-%m-%d} failed. {failure.problem}"
+        yield Finding("backups", good=False, what=what, remedy=failure.remedy)
+    elif made:
+        yield _newest_backup(folder.last_night(), made, settings.home.backups)
+
+
+def _newest_backup(last: datetime | None, made: list[Path], folder: Path) -> Finding:
+    what = f"{counted(len(made), 'file')} in {folder}, {sum(map(size, made)) / 1_000_000:,.1f} MB"
+    if last is None:
+        return Finding("backups", good=True, what=what)
+    is_old = datetime.now(UTC) - last > OLD_BACKUP
+    remedy = "`medlex run` makes one each night; make one now with `medlex backup`." if is_old else None
+    return Finding("backups", good=True, what=f"{what}; the newest nightly one is of {last:%Y-%m-%d}", remedy=remedy)
 
 
 def _installed(settings: Settings) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from bot.cli.commands.check import check
 from bot.cli.commands.install import build_command, install_command, remove_command, sources
 from bot.cli.commands.lookup import define, search_command, suggest
 from bot.cli.commands.run import preview, run, sync
-from bot.cli.commands.server_data import backup, feedback, restore
+from bot.cli.commands.server_data import backup, feedback, move_data, restore
 from bot.cli.output.console import print_problem
 from bot.discord_bot.pages.emergency import set_emergency_number
 from bot.discord_bot.pages.pictures import set_pictures_in_place
@@ -32,7 +32,7 @@ SECTIONS = {
     "Try it": (preview, define, suggest, search_command),
     "Choose sources": (sources, install_command, remove_command, build_command),
     "Put it on Discord": (run, sync, check),
-    "Care for what people write": (feedback, backup, restore),
+    "Care for what people write": (feedback, backup, restore, move_data),
 }
 COMMANDS = tuple(chain.from_iterable(SECTIONS.values()))
 # Longer lines of help are hard to read.

@@ -34,7 +34,7 @@ from bot.discord_bot.runtime.server_dictionaries import ServerDictionaries
 from bot.lexicon.dictionary import Lookup
 from bot.lexicon.live import LiveDictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
-from bot.settings import NOTHING_PUBLISHED, Home, Policies
+from bot.settings import DEFAULT_BACKUPS, NOTHING_PUBLISHED, Home, Policies
 from bot.sources.catalogue import missing_defaults
 
 if TYPE_CHECKING:
@@ -87,19 +87,21 @@ class MedlexClient(SteadyClient, ServingClient):
 
     `database` is the address of a PostgreSQL database for server data; without one they are in a file in the
     home folder. `policies` are the addresses of the host's policies, `feedback_channel` is the channel (a Discord id)
-    in which feedback is posted for the host. `simulated` means that it talks to a
+    in which feedback is posted for the host. `backups` is how many backups of server data are kept. `simulated` means
+    that it talks to a
     stand-in for Discord, which starts empty each time: commands are registered at every start, the
     registration is not stored, no term of the day is posted, and nobody asks which servers have removed the bot,
     because the servers of which something is stored do not exist there.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (one for each thing that a host sets)
         self,
         home: Home,
         database: SecretStr | None = None,
         policies: Policies = NOTHING_PUBLISHED,
         *,
         feedback_channel: int | None = None,
+        backups: int = DEFAULT_BACKUPS,
         simulated: bool = False,
     ) -> None:
         super().__init__(intents=discord.Intents.none(), allowed_mentions=discord.AllowedMentions.none())
@@ -116,6 +118,7 @@ class MedlexClient(SteadyClient, ServingClient):
         self.heavy_work = HeavyWork()
         self.inbox = Inbox(self, feedback_channel)
         self._database = database
+        self._backups = backups
         self.post_failures = {}
         self._tasks: list[asyncio.Task[None]] = []
         self.tree = MedlexTree(self)
@@ -140,7 +143,7 @@ class MedlexClient(SteadyClient, ServingClient):
         """The data that admins and members write. The database library is imported at first use."""
         from bot.storage.server_data import server_data
 
-        return server_data(self.home, self._database)
+        return server_data(self.home, self._database, self._backups)
 
     @property
     def keeps_server_data(self) -> bool:

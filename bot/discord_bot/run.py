@@ -9,11 +9,12 @@ from contextlib import suppress
 
 from pydantic import SecretStr
 
+from bot.discord_bot.backing_up import backing_up
 from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.connection_errors import GETTING_STARTED, discord_errors
 from bot.discord_bot.refreshing import refreshing
 from bot.errors import SettingsError
-from bot.settings import NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
+from bot.settings import DEFAULT_BACKUPS, NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
 
 # It asks for no permission, as answers to commands need none.
 # https://discord.com/developers/docs/topics/oauth2#shared-resources-oauth2-scopes
@@ -46,18 +47,21 @@ async def run_bot(  # noqa: PLR0913 (one for each thing that a host sets)
     token: str,
     refresh: Refresh = Refresh.OFF,
     database: SecretStr | None = None,
+    backups: int = DEFAULT_BACKUPS,
     *,
     policies: Policies = NOTHING_PUBLISHED,
     feedback_channel: int | None = None,
     announce: Callable[[str, str], None] = lambda _name, _invite: None,
 ) -> None:
-    """Run the bot until the program is stopped, and refresh the sources as often as `refresh` says.
+    """Run the bot until the program is stopped, refresh the sources as often as `refresh` says, and back up server data
+    each night, so that `backups` of them are kept.
 
-    `feedback_channel` is the Discord id of the channel in which feedback is posted. `announce` is called once, when the bot can be used, with its name and the address that invites it. Server data are
-    opened and migrated first; `database` is the address of a PostgreSQL database for them. Raises SettingsError for a
-    refused token, MedlexError without network, DataError if server data cannot be used.
+    `feedback_channel` is the Discord id of the channel in which feedback is posted. `announce` is called once, when the
+    bot can be used, with its name and the address that invites it. Server data are opened and migrated first; `database`
+    is the address of a PostgreSQL database for them. Raises SettingsError for a refused token, MedlexError without
+    network, DataError if server data cannot be used.
     """
-    client = RunningClient(home, database, policies, feedback_channel=feedback_channel)
+    client = RunningClient(home, database, policies, feedback_channel=feedback_channel, backups=backups)
     client.announce = announce
     task = asyncio.current_task()
     with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
@@ -65,7 +69,8 @@ async def run_bot(  # noqa: PLR0913 (one for each thing that a host sets)
     async with refreshing(home, refresh), client, discord_errors():
         with suppress(asyncio.CancelledError):
             await client.open_server_data()
-            await client.start(token)
+            async with backing_up(home, database, backups):
+                await client.start(token)
 
 
 async def sync_commands(home: Home, token: str, server: int | None = None, *, clear: bool = False) -> int:

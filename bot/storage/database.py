@@ -13,24 +13,28 @@ from sqlalchemy import URL, Connection, Table, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage.database_errors import database_errors, name_of
-from bot.storage.migrate import migrate
+from bot.storage.migrate import BeforeMigration, migrate, nothing_before
 from bot.storage.served_file import ServedFile
 from bot.storage.sqlite_file import SECONDS_TO_WAIT, empty_log, exclusive_lock, prepare
 from bot.storage.write_order import WriteCounts, WriteOrder
 
 # An execution option of our own: transactions of this connection write.
 FOR_WRITING = "medlex_for_writing"
+# By which PostgreSQL lists our connections (https://www.postgresql.org/docs/current/monitoring-stats.html).
+APPLICATION_NAME = "medlex"
 
 
 class Database:
     """A database that is opened, and migrated, when it is first used or `open` is called.
 
-    Every method raises ServerDataError when the database cannot be used: it is missing, full, locked, damaged or
-    from a newer Medlex. `writes` counts what was written through this object.
+    `before_migration` is called before a database of an older schema version is migrated. Every method raises
+    ServerDataError when the database cannot be used: it is missing, full, locked, damaged or from a newer Medlex.
+    `writes` counts what was written through this object.
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, before_migration: BeforeMigration = nothing_before) -> None:
         self.url = url
+        self.before_migration = before_migration
         self._engine: AsyncEngine | None = None
         self._file: ServedFile | None = None
         self._opening = asyncio.Lock()
@@ -43,7 +47,7 @@ class Database:
         """
         async with self._opening:
             if self._engine is None:
-                self._engine, self._file = await _open(self.url)
+                self._engine, self._file = await _open(self.url, self.before_migration)
             return self._engine
 
     async def close(self) -> None:
@@ -132,40 +136,41 @@ def engine_for(url: URL) -> AsyncEngine:
     error message.
     """
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+        names = {"server_settings": {"application_name": APPLICATION_NAME}}
+        return create_async_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=names)
     engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": SECONDS_TO_WAIT})
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
     return engine
 
 
-async def migrate_with(engine: AsyncEngine, name: str) -> None:
+async def migrate_with(engine: AsyncEngine, name: str, before: BeforeMigration = nothing_before) -> None:
     """Migrate in one transaction that no other writes beside; `name` is the database's name in messages.
     Raises as `migrate` does.
     """
     async with for_writing(engine).begin() as connection:
-        await connection.run_sync(migrate, name)
+        await connection.run_sync(migrate, name, before)
 
 
-async def _open(url: URL) -> tuple[AsyncEngine, ServedFile | None]:
+async def _open(url: URL, before: BeforeMigration) -> tuple[AsyncEngine, ServedFile | None]:
     """Return an engine for the migrated database, and its file if it is SQLite's."""
     engine = engine_for(url)
     try:
         with database_errors(url):
             if url.get_backend_name() == "sqlite":
-                return engine, await _open_file(Path(str(url.database)), engine)
-            await migrate_with(engine, name_of(url))
+                return engine, await _open_file(Path(str(url.database)), engine, before)
+            await migrate_with(engine, name_of(url), before)
     except BaseException:
         await engine.dispose()
         raise
     return engine, None
 
 
-async def _open_file(file: Path, engine: AsyncEngine) -> ServedFile:
+async def _open_file(file: Path, engine: AsyncEngine, before: BeforeMigration) -> ServedFile:
     file.parent.mkdir(parents=True, exist_ok=True)
     async with exclusive_lock(file):
         prepare(file)
-        await migrate_with(engine, str(file))
+        await migrate_with(engine, str(file), before)
     return ServedFile(file)
 
 

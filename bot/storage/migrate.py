@@ -7,10 +7,13 @@ migrate one after the other, and all but the first find nothing left to do.
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import structlog
-from sqlalchemy import Connection, column, func, inspect, select, table
+from sqlalchemy import Connection, Result, column, func, inspect, select, table
 
 from bot.errors import ServerDataError
 from bot.storage.schema import SCHEMA_VERSION, VERSION_TABLE
@@ -20,25 +23,35 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # the number of the advisory lock of migrations on PostgreSQL
 # (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS).
 APPLICATION_ID = 0x4D646C53
+VERSION = re.compile(r"[0-9]{4}")
+
+BeforeMigration = Callable[[Connection, str], None]
 
 logger = structlog.get_logger(__name__)
 logging.getLogger("alembic").setLevel(logging.WARNING)  # `migrate` logs once what it logs at info level
 
 
-def migrate(connection: Connection, name: str) -> None:
+def nothing_before(_connection: Connection, _version: str) -> None:
+    """Do nothing before a migration."""
+
+
+def migrate(connection: Connection, name: str, before: BeforeMigration = nothing_before) -> None:
     """Migrate the database to the newest schema version, within the connection's transaction, which must be
     one for writing.
 
-    `name` is the database's name in messages. Raises ServerDataError when a newer Medlex has written to the
-    database, or when it holds tables of another program.
+    `name` is the database's name in messages. `before` is called first if the database has an older version, which it
+    is given. Raises ServerDataError when a newer Medlex has written to the database, or when it holds tables of another
+    program.
     """
-    _lock(connection)
+    lock(connection)
     version = schema_version(connection)
-    refuse_newer(version, name)
+    refuse_unknown(version, name)
     if version is None:
-        _refuse_foreign(connection, name)
+        refuse_other_tables(connection, name)
+    elif version != SCHEMA_VERSION:
+        before(connection, version)
     if version != SCHEMA_VERSION:
-        _upgrade(connection)
+        make_version(connection)
         logger.info("server_data_migrated", before=version, after=SCHEMA_VERSION)
 
 
@@ -46,33 +59,48 @@ def schema_version(connection: Connection) -> str | None:
     """Return the schema version of a database, such as "0001"; None before its first migration."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    return connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE))).scalar_one_or_none()
+    rows: Result[Any] = connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE)))
+    return ", ".join(sorted(str(row.version_num) for row in rows)) or None
 
 
-def refuse_newer(version: str | None, name: str) -> None:
-    """Raise ServerDataError for a schema version that this Medlex does not know."""
-    if version is not None and version > SCHEMA_VERSION:
+def known_versions() -> list[str]:
+    """Return all schema versions, the oldest first. Steps are numbered from 0001 on."""
+    return [f"{number:04}" for number in range(1, int(SCHEMA_VERSION) + 1)]
+
+
+def refuse_unknown(version: str | None, name: str) -> None:
+    """Raise ServerDataError for a schema version that this Medlex does not know: a newer one's, or a damaged one."""
+    if version is None or version in known_versions():
+        return
+    if VERSION.fullmatch(version) and version > SCHEMA_VERSION:
         raise ServerDataError(
             f"The server data in {name} have schema version {version}; this Medlex knows them up to {SCHEMA_VERSION}.",
             "Install the newer Medlex again, or put a backup that this one made in their place with `medlex "
-            "restore PATH`.",
+            "restore PATH` (with PostgreSQL, in an empty database).",
         )
+    raise ServerDataError(
+        f"The server data in {name} are damaged: no Medlex has the schema version {version[:40]!r}.",
+        "Put a backup in their place with `medlex restore PATH`.",
+    )
 
 
-def _upgrade(connection: Connection) -> None:
-    """Run the missing steps. Alembic is loaded only for this: it takes 10 MB of memory."""
+def make_version(connection: Connection, version: str = "head") -> None:
+    """Run the missing steps to a version, the newest if none is given, and mark a SQLite file as server data.
+
+    Alembic is loaded only for this: it takes 10 MB of memory.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))  # ConfigParser interpolates %
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, version)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def _lock(connection: Connection) -> None:
+def lock(connection: Connection) -> None:
     """Wait for other processes that migrate on PostgreSQL. On SQLite, a transaction for writing has the lock
     already.
     """
@@ -80,7 +108,8 @@ def _lock(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(APPLICATION_ID)))
 
 
-def _refuse_foreign(connection: Connection, name: str) -> None:
+def refuse_other_tables(connection: Connection, name: str) -> None:
+    """Raise ServerDataError for a database with tables, which is called for one without a schema version."""
     if tables := inspect(connection).get_table_names():
         raise ServerDataError(
             f"The database {name} holds other tables than Medlex's: {', '.join(sorted(tables)[:3])}.",

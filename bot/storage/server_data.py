@@ -10,8 +10,10 @@ from datetime import datetime
 from pydantic import SecretStr
 from sqlalchemy import delete
 
-from bot.settings import Home
+from bot.settings import DEFAULT_BACKUPS, Home
 from bot.storage.address import database_url
+from bot.storage.backup.folder import BackupFolder
+from bot.storage.backup.making import BackupBeforeMigration
 from bot.storage.database import Database
 from bot.storage.feedback import FeedbackInbox
 from bot.storage.glossary import members
@@ -62,13 +64,15 @@ class ServerData:
         self.guild_settings.forget_cached(guild_id)
 
 
-def server_data(home: Home, address: SecretStr | None = None) -> ServerData:
+def server_data(home: Home, address: SecretStr | None = None, backups: int = DEFAULT_BACKUPS) -> ServerData:
     """Return server data in the PostgreSQL database with this address; without an address, in a file of the
     home folder.
 
-    The database is opened when it is first used. Raises SettingsError for an invalid address.
+    The database is opened when it is first used; one of an older schema version is copied before it is migrated, and
+    so many copies are kept as `backups` says. Raises SettingsError for an invalid address.
     """
-    database = Database(database_url(home, address))
+    url = database_url(home, address)
+    database = Database(url, BackupBeforeMigration(url, BackupFolder(home.backups, backups)))
     return ServerData(
         database,
         SavedEntries(database),
@@ -83,12 +87,14 @@ def server_data(home: Home, address: SecretStr | None = None) -> ServerData:
 
 
 @asynccontextmanager
-async def opened(home: Home, address: SecretStr | None = None) -> AsyncIterator[ServerData]:
+async def opened(
+    home: Home, address: SecretStr | None = None, backups: int = DEFAULT_BACKUPS
+) -> AsyncIterator[ServerData]:
     """Server data, open until the `with` block ends; the database is created or migrated first if necessary.
 
     Raises SettingsError for an invalid address, DataError when the database cannot be used.
     """
-    data = server_data(home, address)
+    data = server_data(home, address, backups)
     try:
         await data.database.open()
         yield data

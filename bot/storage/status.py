@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, delete, false, text
 
 from bot.storage.database import engine_for, for_writing
 from bot.storage.database_errors import database_errors, name_of
-from bot.storage.migrate import refuse_newer, schema_version
+from bot.storage.migrate import refuse_unknown, schema_version
 from bot.storage.schema import SCHEMA_VERSION, guild_setting
 from bot.storage.sqlite_file import refuse_other
 
@@ -61,7 +61,7 @@ def _is_made(file: Path) -> bool:
 
 def _look(connection: Connection, name: str) -> Status:
     version = schema_version(connection)
-    refuse_newer(version, name)
+    refuse_unknown(version, name)
     if version is not None:
         connection.execute(
             delete(guild_setting).where(false())

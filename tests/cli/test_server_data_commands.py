@@ -112,7 +112,7 @@ def test_server_data_are_copied_and_put_back(medlex: Medlex, told: Home, tmp_pat
     medlex("feedback", "--delete", "BCDFGH", home=told)
     restored = medlex("restore", tmp_path / "copy", home=told)
     assert restored.exit_code == 0
-    (kept,) = told.folder.glob("servers-*.sqlite3")
+    (kept,) = told.backups.glob("servers-*-replaced.sqlite3")
     assert str(kept) in restored.stdout
     assert "BCDFGH" in medlex("feedback", home=told).stdout
 
@@ -126,13 +126,30 @@ def test_what_cannot_be_copied_or_put_back_is_said_in_two_sentences(
     assert len(result.stderr.splitlines()) == 2
 
 
-@pytest.mark.parametrize("words", [("backup", "copy"), ("restore", "copy")])
-def test_with_postgres_its_own_programs_are_named(medlex: Medlex, new: Home, words: tuple[str, str]) -> None:
+def test_a_backup_without_a_path_is_put_among_the_others(medlex: Medlex, told: Home) -> None:
+    copied = medlex("backup", home=told)
+    assert copied.exit_code == 0
+    (copy,) = told.backups.glob("servers-*-by-hand.sqlite3")
+    assert str(copy) in copied.stdout
+    medlex("feedback", "--delete", "BCDFGH", home=told)
+    assert medlex("restore", copy, home=told).exit_code == 0
+    assert "BCDFGH" in medlex("feedback", home=told).stdout
+
+
+@pytest.mark.parametrize("words", [("backup",), ("restore", "copy"), ("move-data", "--to", "postgresql")])
+def test_a_password_is_never_told(medlex: Medlex, told: Home, words: tuple[str, ...]) -> None:
     pytest.importorskip("asyncpg")
-    result = medlex(*words, home=new, MEDLEX_DATABASE="postgresql://me:very-secret@host/words")
-    assert result.exit_code == 2
-    assert "pg_" in result.stderr
+    result = medlex(*words, home=told, MEDLEX_DATABASE="postgresql://me:very-secret@127.0.0.1:1/words")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 2
     assert "very-secret" not in result.stderr
+
+
+@pytest.mark.parametrize("to", ["postgresql", "sqlite"])
+def test_data_are_not_moved_without_an_address(medlex: Medlex, told: Home, to: str) -> None:
+    result = medlex("move-data", "--to", to, home=told)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "MEDLEX_DATABASE=postgresql://" in result.stderr
 
 
 def test_a_disk_that_fills_up_leaves_no_half_of_a_copy(medlex_process: Process, told: Home, tmp_path: Path) -> None:

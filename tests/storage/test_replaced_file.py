@@ -11,7 +11,8 @@ import pytest
 from storage.places import Place
 
 from bot.errors import DatabaseReplacedError
-from bot.storage.backup import back_up
+from bot.storage.backup.folder import BackupFolder
+from bot.storage.backup.making import back_up
 from bot.storage.records import SavedEntry
 from bot.storage.server_data import ServerData, opened
 
@@ -58,7 +59,7 @@ async def test_what_was_done_to_the_file_is_said_at_the_next_write(
     file, copy = sqlite_place.home.server_data, sqlite_place.home.folder / "backup.sqlite3"
     async with opened(sqlite_place.home) as data:
         await data.saved.save(entry(0))
-        back_up(sqlite_place.url, copy)
+        await back_up(sqlite_place.url, copy, BackupFolder(sqlite_place.home.backups, 7))
         await write_much(data)
         harm(file, copy)
         with pytest.raises(DatabaseReplacedError, match="deleted or replaced") as caught:
@@ -94,5 +95,6 @@ async def test_what_others_write_to_the_file_is_no_replacement(sqlite_place: Pla
         for number in range(30):
             await data.saved.save(entry(number))
             await other.saved.remove(1, f"key-{number}")
-        back_up(sqlite_place.url, sqlite_place.home.folder / "backup.sqlite3")
+        copy = sqlite_place.home.folder / "backup.sqlite3"
+        await back_up(sqlite_place.url, copy, BackupFolder(sqlite_place.home.backups, 7))
         assert await data.saved.save(entry(99))

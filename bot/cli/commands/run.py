@@ -48,6 +48,7 @@ def run(settings: Settings) -> None:
             token,
             settings.medlex_refresh,
             settings.medlex_database,
+            settings.medlex_backups,
             policies=settings.policies,
             feedback_channel=settings.medlex_feedback_channel,
             announce=_say_ready,

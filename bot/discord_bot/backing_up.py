@@ -1,0 +1,92 @@
+"""Backups of server data at night, while the bot serves (`MEDLEX_BACKUPS`). They are made in another thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+from pydantic import SecretStr
+
+from bot.clock import Clock
+from bot.errors import MedlexError
+from bot.settings import Home
+
+# Of the machine's own time zone: nearly nobody writes then, and other programs often copy the disk an hour later.
+HOUR = 3
+# The clock is read at least this often: the machine may have slept, or its clock been set.
+MAX_SLEEP = timedelta(hours=1)
+
+logger = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def backing_up(home: Home, database: SecretStr | None, keep: int) -> AsyncIterator[None]:
+    """Make a backup each night until the `with` block ends, and at once if last night's is missing.
+
+    `database` is the address of a PostgreSQL database. `keep` is how many are kept; none is made if it is 0.
+    """
+    task = asyncio.create_task(NightlyBackups(home, database, keep).run()) if keep else None
+    try:
+        yield
+    finally:
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+class NightlyBackups:
+    """Makes a backup when the last one is older than last night. If that fails, it is logged, noted for `medlex check`,
+    and tried again an hour later.
+    """
+
+    def __init__(self, home: Home, database: SecretStr | None, keep: int, clock: Clock | None = None) -> None:
+        self.home = home
+        self.database = database
+        self.keep = keep
+        self.clock = clock or Clock()
+
+    async def run(self) -> None:
+        """Make backups until cancelled."""
+        while True:
+            if self.database or self.home.server_data.exists():
+                await self._make_if_due()
+            wait = next_night(self.clock.now()) - self.clock.now()
+            await self.clock.sleep(min(wait, MAX_SLEEP).total_seconds())
+
+    async def _make_if_due(self) -> None:
+        """Make a backup if there is none since last night. An error is logged, whatever it is."""
+        try:
+            path = await asyncio.to_thread(self._make_in_this_thread, self.clock.now())
+        except MedlexError as error:
+            logger.error("backup_failed", problem=error.problem, remedy=error.remedy)  # noqa: TRY400 (no bug)
+        except Exception:
+            logger.exception("backup_failed")
+        else:
+            logger.info("server_data_backed_up", path=str(path)) if path else None
+
+    def _make_in_this_thread(self, now: datetime) -> Path | None:
+        """Make a backup, with an event loop of its own; return its path, None if none is due.
+
+        The database library is imported here, so that a bot without server data does without it.
+        """
+        from bot.storage.address import database_url
+        from bot.storage.backup.folder import BackupFolder
+        from bot.storage.backup.nightly import is_due, make_nightly
+
+        folder = BackupFolder(self.home.backups, self.keep)
+        if not is_due(folder, next_night(now) - timedelta(days=1), now):
+            return None
+        return asyncio.run(make_nightly(database_url(self.home, self.database), folder, now))
+
+
+def next_night(now: datetime) -> datetime:
+    """Return when it is next `HOUR` o'clock on this machine."""
+    local = now.astimezone()
+    tonight = local.replace(hour=HOUR, minute=0, second=0, microsecond=0)
+    if tonight <= local:
+        tonight = (tonight + timedelta(days=1)).replace(tzinfo=None).astimezone()
+    return tonight
