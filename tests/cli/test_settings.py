@@ -236,6 +236,21 @@ def test_an_emergency_number_that_nobody_can_dial_is_refused_by_name(
         load_settings()
 
 
+@pytest.mark.parametrize(
+    "channel", ["#reports", "12", "-1456074443980800025", "9" * 30, "https://discord.com/channels/1/2"]
+)
+def test_a_feedback_channel_that_is_no_id_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, channel: str) -> None:
+    monkeypatch.setenv("MEDLEX_FEEDBACK_CHANNEL", channel)
+    with pytest.raises(SettingsError, match="MEDLEX_FEEDBACK_CHANNEL is wrong"):
+        load_settings()
+
+
+def test_the_id_of_a_feedback_channel_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().medlex_feedback_channel is None
+    monkeypatch.setenv("MEDLEX_FEEDBACK_CHANNEL", "1456074443980800025")
+    assert load_settings().medlex_feedback_channel == 1456074443980800025
+
+
 def test_the_addresses_of_what_a_host_has_published_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_settings().policies == Policies()
     monkeypatch.setenv("MEDLEX_PRIVACY_URL", "https://example.org/privacy?of=medlex")

@@ -124,9 +124,8 @@ async def own_install_elsewhere(world: World, telling: Telling) -> Intruder:
 
 
 async def own_install_in_the_server(world: World, telling: Telling) -> Intruder:
-    """A manager of the same server who uses the bot there by their own install: it is not the server's."""
-    role = world.alice.guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
-    uwe = world.alice.guild.add_member(world.env.create_user("uwe"), roles=[role])
+    """A member of the same server who uses the bot there by their own install: it is not the server's."""
+    uwe = world.alice.guild.add_member(world.env.create_user("uwe"))
     telling.tell(uwe, **own_install(uwe))
     return Intruder(uwe, world.channel)
 
