@@ -46,6 +46,9 @@ class Lookup(Protocol):
     async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
         """Answer a query for a reader of a language (ISO 639-1). Raises UsageError when it is empty or too long."""
 
+    async def look_up_name(self, query: str, language: str = ENGLISH) -> Answer:
+        """Answer a query as `look_up` does, but offer nothing for what is no name."""
+
     async def open(self, key: str) -> Answer:
         """Return the entry with this key. When a rebuild has removed it, look up the words of the key."""
 
@@ -94,11 +97,16 @@ class Dictionary:
         self._alternatives = Alternatives(lexicon, self.suggester)
         self._completer = Completer(lexicon, self.suggester, self.look_alikes, limits.query_length)
         self._answers = alru_cache(maxsize=MAX_ANSWERS, key=self._cache_key)(self._answer)
+        self._named = alru_cache(maxsize=MAX_ANSWERS, key=self._cache_key)(self._ladder.look_up)
         self._opened = alru_cache(maxsize=MAX_ANSWERS, key=self._cache_key)(self._ladder.open)
 
     async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
         """Answer a query; see `Lookup`."""
         return await self._answers(query, language)
+
+    async def look_up_name(self, query: str, language: str = ENGLISH) -> Answer:
+        """Answer a query with what is called so; see `Lookup`."""
+        return await self._named(query, language)
 
     async def open(self, key: str) -> Answer:
         """Return the entry with this key; see `Lookup`. Most keys are in English, so their words are looked up in

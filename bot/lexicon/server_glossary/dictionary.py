@@ -63,20 +63,25 @@ class ServerDictionary:
         """The lexicon's, with the server and the version of its glossary."""
         return f"{self.below.answerer} {self.glossary.guild_id} {self.glossary.version}"
 
+    async def look_up_name(self, query: str, language: str = ENGLISH) -> Answer:
+        """Answer a query with what is called so; see `Lookup`."""
+        answer = await self.look_up(query, language)
+        return answer if answer.match is not Match.SUGGESTION else Answer(query=answer.query, match=Match.NONE)
+
     async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
         """Answer a query; see `Lookup`. A name of the server's own answers before the lexicon's of the same name, which
         is then another sense; a misspelled one is only suggested.
         """
         if query.startswith(f"{KEY_MARK}{GLOSSARY_MARK}"):
             return await self.open(visible(query.removeprefix(KEY_MARK)))
-        below = await self.below.look_up(query, language)
+        below = await self.below.look_up_name(query, language)
         if query.startswith(KEY_MARK):
             return await self._opened(visible(query.removeprefix(KEY_MARK)), below)
         terms = list(terms_asked_for(visible(query)))
         owned = ((term, names) for term in terms if (names := matching.owners(self.index, term)))
         term, names = next(owned, ("", []))
         if not names:
-            return await self._without_own_name(below)
+            return await self._without_own_name(query, below, language)
         entries = await self.reader.entries_of(name.term for name in names)
         named = [(name, entries[name.term]) for name in names if name.term in entries]
         if not named or is_earlier(below, term, terms):
@@ -157,8 +162,10 @@ class ServerDictionary:
             return Answer.by_headword(entry)
         return await self.reader.noted(below)
 
-    async def _without_own_name(self, below: Answer) -> Answer:
+    async def _without_own_name(self, query: str, below: Answer, language: str) -> Answer:
         """Return the lexicon's answer to a query that is no name of the server, with suggestions of similar ones."""
+        if below.match in (Match.NONE, Match.WORD_PART):
+            below = await self.below.look_up(query, language)
         if below.match not in (Match.NONE, Match.SUGGESTION):
             return await self.reader.noted(below)
         near = similar_names(below, await off_the_loop(matching.near_names, self.index, below.query, MAX_NEAR))

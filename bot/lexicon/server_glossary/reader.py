@@ -52,12 +52,16 @@ class EntryReader:
     labels: GlossaryLabels
 
     def number_in(self, key: str) -> int | None:
-        """Return the number of the term with this key; None for one of another server, or of the lexicon."""
+        """Return the number of the term with this key; None for one of another server, or of the lexicon. The number
+        may be any: somebody may have made up the key.
+        """
         decoded = TermKey.decode(key)
         return decoded.number if decoded and decoded.guild_id == self.glossary.guild_id else None
 
     async def entry(self, number: int) -> Entry | None:
         """Return the entry that a term leads to; None if there is no such term. Raises TermsUnavailableError."""
+        if not self.glossary.index.has(number):
+            return None
         term = (await self.texts.find_many(self.glossary.guild_id, [number])).get(number)
         return (await self._led_to({number: term}))[number] if term else None
 
@@ -87,7 +91,7 @@ class EntryReader:
 
     async def terms(self, numbers: Iterable[int]) -> Mapping[int, GlossaryTerm]:
         """Return those of some terms that there are; none while they cannot be read."""
-        wanted = list(dict.fromkeys(numbers))
+        wanted = [number for number in dict.fromkeys(numbers) if self.glossary.index.has(number)]
         try:
             return await self.texts.find_many(self.glossary.guild_id, wanted) if wanted else {}
         except TermsUnavailableError:

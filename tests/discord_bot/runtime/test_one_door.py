@@ -41,6 +41,10 @@ class HouseWords:
             return Answer(query, Match.EXACT, ENTRY)
         return await self.below.look_up(query, language)
 
+    async def look_up_name(self, query: str, language: str = "en") -> Answer:
+        """Answer as to any query."""
+        return await self.look_up(query, language)
+
     async def open(self, key: str) -> Answer:
         """Open the entry by its key."""
         return Answer(ENTRY.headword, Match.EXACT, ENTRY) if key == ENTRY.key else await self.below.open(key)

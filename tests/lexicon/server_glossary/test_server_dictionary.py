@@ -164,9 +164,13 @@ async def test_a_key_of_another_server_is_never_opened(server_of: ServerOf, smal
         assert await lookup.sites(foreign) == ()
 
 
-async def test_a_term_that_was_removed_says_so(server_of: ServerOf) -> None:
+@pytest.mark.parametrize("number", [0, 2, 2**32 + 1, 36**13 - 1])
+async def test_a_term_that_was_removed_or_never_was_says_so(server_of: ServerOf, number: int) -> None:
+    server, key = server_of(term(1, "door sheet", TEXT)), TermKey(1, number).encode()
     with pytest.raises(UsageError, match="no longer in this server's glossary"):
-        await server_of(term(1, "door sheet", TEXT)).open(TermKey(1, 2).encode())
+        await server.open(key)
+    assert await server.entries([key]) == {}
+    assert await server.complete(f"key:{key}", 5) == []
 
 
 async def test_without_texts_the_lexicon_answers_alone(server_of: ServerOf) -> None:
