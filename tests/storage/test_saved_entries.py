@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from bot.errors import UsageError
+from bot.lexicon.server_glossary.term import TermKey
 from bot.storage import saved
-from bot.storage.records import MAX_SAVED, SavedEntry
+from bot.storage.records import MAX_SAVED, Place, SavedEntry
 from bot.storage.server_data import ServerData
 
 ALICE, BOB = 2**63 - 1, 80351110224678912
@@ -118,3 +119,25 @@ async def test_hostile_keys_are_only_keys(data: ServerData, key: str) -> None:
     assert hostile in await data.saved.page(ALICE)
     assert await data.saved.remove(ALICE, key)
     assert await data.saved.page(ALICE) == [entry("interleukin")]
+
+
+async def test_entries_of_other_servers_glossaries_are_left_out_of_a_place(data: ServerData) -> None:
+    own, long, others = TermKey(36, 1).encode(), TermKey(36, 99_999).encode(), TermKey(36**2, 1).encode()
+    for minute, key in enumerate(("interleukin", own, others, long)):
+        await data.saved.save(SavedEntry(ALICE, key, key, MORNING + timedelta(minutes=minute)))
+    places = {
+        Place(36): [long, own, "interleukin"],
+        Place(36**2): [others, "interleukin"],
+        Place(1): ["interleukin"],
+        Place(None): ["interleukin"],
+        None: [long, others, own, "interleukin"],
+    }
+    for place, keys in places.items():
+        assert [each.entry_key for each in await data.saved.page(ALICE, place=place)] == keys
+        assert await data.saved.count(ALICE, place=place) == len(keys)
+        assert place is None or all(map(place.shows, keys))
+        unseen = await data.study.unseen(ALICE, 9, place=place)
+        assert [each.entry_key for each in unseen] == keys[::-1]
+        assert (await data.study.counts(ALICE, MORNING, place=place)).unseen == len(keys)
+    assert not Place(1).shows("~")
+    assert not Place(None).shows(own)

@@ -10,7 +10,7 @@ from discord import app_commands, ui
 from bot.discord_bot.pages.entry import entry_page
 from bot.discord_bot.runtime.commands import FIELD_CHOICES
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction, everywhere
+from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere
 from bot.discord_bot.runtime.message_state import next_page_context
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.lists import ShowRandom
@@ -56,6 +56,7 @@ async def _page(interaction: Interaction, field: Field, context: PageContext) ->
                 N_("No entry of this kind has a plain definition in your language."),
                 N_("Choose another kind, or none."),
             )
+    async with dictionary_for(interaction) as dictionary:  # with what the server adds to it
         answer = await dictionary.open(entry.key)
     return entry_page(answer, context=replace(context, origin=ShowRandom(field.value)))
 

@@ -35,6 +35,7 @@ from bot.errors import N_, UsageError
 from bot.storage import guild_settings
 from bot.storage.guild_settings import GuildSetting
 from bot.storage.setting_types import SEPARATOR, Control
+from bot.terms.source import SERVER_SOURCE
 
 
 async def panel(interaction: Interaction, changed: Sequence[GuildSetting[Any]] = ()) -> Page:
@@ -170,7 +171,8 @@ async def _state(interaction: Interaction, guild_id: int, setting: GuildSetting[
     """Return the settings of the server. Its channels and roles are asked for if a setting is given that has some."""
     values = await within_deadline(interaction.client.server_data.guild_settings.of(guild_id))
     async with dictionary_for(interaction) as dictionary:
-        sources = {source.id: source for source in await dictionary.sources()}
+        # The server's own glossary has a setting of its own.
+        sources = {source.id: source for source in await dictionary.sources() if source.id != SERVER_SOURCE}
     has_any = (
         setting is not None and setting.value_type.control in {Control.CHANNELS, Control.ROLES} and values[setting]
     )
