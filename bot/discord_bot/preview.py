@@ -48,7 +48,7 @@ MESSAGE = (
 WELCOME = f"""## This is Medlex
 Type `/define` below and press Enter. Then type `{TERM}`, choose it, and press Enter again. Or use the first button."""
 MORE = f"""{FRIEND_NAME} wrote the message above. The second button explains it; on Discord you hold a message and choose \
-*Apps*, then *Explain medical terms*. You manage this server, so `/daily` and `/settings` work, too."""
+*Apps*, then *Explain medical terms*. You manage this server: `/settings` and `/daily` set it up."""
 
 
 @dataclass(frozen=True, slots=True)

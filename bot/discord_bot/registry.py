@@ -71,6 +71,7 @@ from bot.discord_bot.features.settings.daily import (
 )
 from bot.discord_bot.features.settings.panel import (
     SETTING_FORM,
+    OpenSettingsButton,
     RemoveGoneButton,
     ResetButton,
     SettingsButton,
@@ -158,6 +159,7 @@ COMPONENTS = (
     StudyNextButton,
     ShowMeaningButton,
     RateButton,
+    OpenSettingsButton,
     SettingsButton,
     ShowSettingButton,
     SetValueButton,

@@ -51,7 +51,7 @@ def status_text(schedule: TermOfTheDay, language: str, failure: PostFailure | No
             language=LANGUAGE_NAMES.get(language, language),
         ),
         _today_line(failure, is_posted=is_posted),
-        _failure_line(failure) if failure else "",
+        failure_line(failure) if failure else "",
     )
     return "\n".join(filter(None, lines))
 
@@ -63,7 +63,7 @@ def _today_line(failure: PostFailure | None, *, is_posted: bool) -> str:
     return "" if failure is PostFailure.UNCLEAR else _("Today's term has been posted.")
 
 
-def _failure_line(failure: PostFailure) -> str:
+def failure_line(failure: PostFailure) -> str:
     """The reason why the last post failed, and what to do."""
     return {
         PostFailure.FORBIDDEN: _(

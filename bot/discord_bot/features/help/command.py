@@ -13,11 +13,12 @@ from bot.discord_bot.features.help.page import (
     command_line,
     help_page,
     message_menu_line,
+    set_up_text,
     user_menu_line,
 )
 from bot.discord_bot.pages.command_mentions import command_mention
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction, ServingClient, everywhere
+from bot.discord_bot.runtime.context import Interaction, ServingClient, everywhere, place_of
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.lists import ShowHelp
 from bot.discord_bot.ui.page import Page
@@ -30,7 +31,7 @@ AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_comm
 @everywhere
 async def help_command(interaction: Interaction, private: bool = False) -> None:
     """Answer with a line for each command."""
-    await send_page(interaction, help_of(interaction.client), private=private)
+    await send_page(interaction, help_of(interaction.client, set_up=_set_up(interaction)), private=private)
 
 
 class HelpButton(StatelessComponent[ShowHelp], ui.DynamicItem[ui.Button[Any]], action=ShowHelp):
@@ -38,11 +39,13 @@ class HelpButton(StatelessComponent[ShowHelp], ui.DynamicItem[ui.Button[Any]], a
 
     async def respond(self, interaction: Interaction) -> None:
         """Show that page."""
-        await update_page(interaction, help_of(interaction.client, self.action.number))
+        await update_page(interaction, help_of(interaction.client, self.action.number, set_up=_set_up(interaction)))
 
 
-def help_of(client: ServingClient, number: int = 0) -> Page:
-    """Page `number` (from zero) of the commands of a client."""
+def help_of(client: ServingClient, number: int = 0, *, set_up: str | None = None) -> Page:
+    """Page `number` (from zero) of the commands of a client. `set_up` says how to set up the server, for people who
+    manage it.
+    """
     commands = list(_in_order(client.tree))
     for_all, for_admins = (
         [
@@ -53,7 +56,16 @@ def help_of(client: ServingClient, number: int = 0) -> Page:
         ]
         for restricted in (False, True)
     )
-    return help_page(Help(for_all, for_admins, client.application_id or 0, client.policies), number)
+    shown = Help(for_all, for_admins, client.application_id or 0, client.policies, set_up)
+    return help_page(shown, number)
+
+
+def _set_up(interaction: Interaction) -> str | None:
+    """How to set up the server, if the person manages one that has added the bot."""
+    if place_of(interaction).guild_id is None or not interaction.permissions.manage_guild:
+        return None
+    ids = interaction.client.command_ids
+    return set_up_text(command_mention(ids, "daily", "set"), command_mention(ids, "glossary", "add"))
 
 
 def _in_order(tree: app_commands.CommandTree[Any]) -> Iterator[AnyCommand]:

@@ -5,13 +5,14 @@ Names and descriptions of commands are in the catalog in two contexts: see bot.d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.discord_bot.pages.host import policy_buttons
-from bot.discord_bot.ui.components import pager, rows
+from bot.discord_bot.ui.components import button, pager, rows
 from bot.discord_bot.ui.custom_ids.lists import ShowHelp
-from bot.discord_bot.ui.page import LINE, Button, Page, Part, Text
+from bot.discord_bot.ui.custom_ids.settings import OpenSettings
+from bot.discord_bot.ui.page import LINE, Button, Page, Part, Row, Style, Text
 from bot.discord_bot.ui.paging import in_pages
 from bot.discord_bot.ui.translation import _, pgettext
 from bot.settings import Policies
@@ -24,12 +25,15 @@ INSTALL = "https://discord.com/oauth2/authorize?client_id={application}"
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """A line for each command, separately for admins; the id of the application; and the policies of the host."""
+    """A line for each command, separately for admins; the id of the application; and the policies of the host.
+    `set_up` says how to set up the server, for people who manage it; None for others.
+    """
 
     lines: Sequence[str]
     for_admins: Sequence[str]
     application: int
     policies: Policies
+    set_up: str | None = None
 
 
 def help_page(shown: Help, number: int = 0) -> Page:
@@ -38,6 +42,7 @@ def help_page(shown: Help, number: int = 0) -> Page:
     number = min(number, len(divided) - 1)
     add = Button(_("Add to my account or server"), url=INSTALL.format(application=shown.application))
     body: tuple[Part, ...] = (
+        *_set_up(shown),
         Text("\n".join(divided[number])),
         *([pager(number, len(divided), ShowHelp)] if len(divided) > 1 else []),
         LINE,
@@ -46,6 +51,23 @@ def help_page(shown: Help, number: int = 0) -> Page:
     )
     title = _("## What Medlex can do\nMedlex explains medical words. Each definition names its source.")
     return Page(title, body)
+
+
+def _set_up(shown: Help) -> Iterator[Part]:
+    """The part for people who manage the server: the first steps there, and a button to its settings."""
+    if shown.set_up is not None:
+        yield Text(shown.set_up)
+        yield Row((button(_("Set up this server"), OpenSettings(), style=Style.PRIMARY),))
+        yield LINE
+
+
+def set_up_text(daily: str, glossary: str) -> str:
+    """The first steps for people who manage the server, with the names of two commands."""
+    sentence = _(
+        "**You manage this server.** The button leads to its settings: private replies, a term of the day, and more. "
+        "Add words of your own with {glossary}. {daily} has the time zone of the term of the day."
+    )
+    return sentence.format(glossary=glossary, daily=daily)
 
 
 def _listed(shown: Help) -> list[str]:

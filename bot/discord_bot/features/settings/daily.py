@@ -7,7 +7,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.discord_bot.features.settings.daily_page import FIRST_HOUR, daily_settings_page
+from bot.discord_bot.features.settings.daily_page import FIRST_HOUR, DailyState, daily_settings_page
 from bot.discord_bot.features.settings.page import DAILY
 from bot.discord_bot.features.settings.panel import chosen_in, named, show, show_setting
 from bot.discord_bot.runtime.channels import refuse_where_forbidden
@@ -100,8 +100,9 @@ async def _stop(interaction: Interaction, guild_id: int) -> None:
 
 async def _show(interaction: Interaction, *, is_changed: bool = False) -> None:
     schedule = await _schedule(interaction, managed_guild(interaction))
-    page = daily_settings_page(schedule, interaction.created_at, interaction.client.command_ids, is_changed=is_changed)
-    await show(interaction, page)
+    failure = interaction.client.post_failures.get(interaction.guild_id or 0)
+    state = DailyState(schedule, interaction.created_at, failure)
+    await show(interaction, daily_settings_page(state, interaction.client.command_ids, is_changed=is_changed))
 
 
 async def _schedule(interaction: Interaction, guild_id: int) -> TermOfTheDay | None:

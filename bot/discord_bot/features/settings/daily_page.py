@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from discord.utils import format_dt
 
+# The reasons why a post failed are said there too.
+from bot.discord_bot.features.daily.page import failure_line
 from bot.discord_bot.features.settings.page import value_line
+from bot.discord_bot.features.settings.values import failed
 from bot.discord_bot.pages.command_mentions import command_mention
+from bot.discord_bot.runtime.context import PostFailure
 from bot.discord_bot.ui.components import button, menu
 from bot.discord_bot.ui.custom_ids.settings import ChooseDailyChannel, ChooseDailyHour, ShowSettings, StopDaily
 from bot.discord_bot.ui.page import GAP, Button, Listed, Option, Page, Part, Row, ServerMenu, Text, small_print
@@ -21,24 +26,33 @@ HOURS = range(24)
 FIRST_HOUR = 9
 
 
-def daily_words(schedule: TermOfTheDay | None) -> str:
-    """Where and when the term of the day is posted."""
+def daily_words(schedule: TermOfTheDay | None, failure: PostFailure | None = None) -> str:
+    """Where and when the term of the day is posted, and that the last post failed."""
     if schedule is None:
         return _("off *(default)*")
     sentence = _("**in {channel} at {hour:02}:00 ({time_zone})**")
-    return sentence.format(channel=f"<#{schedule.channel_id}>", hour=schedule.hour, time_zone=schedule.time_zone)
+    words = sentence.format(channel=f"<#{schedule.channel_id}>", hour=schedule.hour, time_zone=schedule.time_zone)
+    return f"{words} {failed()}" if failure else words
 
 
-def daily_settings_page(
-    schedule: TermOfTheDay | None, now: datetime, ids: Mapping[str, int], *, is_changed: bool = False
-) -> Page:
+@dataclass(frozen=True, slots=True)
+class DailyState:
+    """What is set for a server, None if nothing is; the time now, and why the last post failed if it did."""
+
+    schedule: TermOfTheDay | None
+    now: datetime
+    failure: PostFailure | None = None
+
+
+def daily_settings_page(state: DailyState, ids: Mapping[str, int], *, is_changed: bool = False) -> Page:
     """The page. `ids` are those of commands, by name."""
+    schedule = state.schedule
     explanation = _("Every day, one term with its meaning is posted in a channel.")
     start = "" if schedule else _("Choose the channel to start.")
     title = f"## {_('Term of the day')}\n{explanation} {start}"
     body = (
         GAP,
-        Text("\n".join(_now(schedule, now, is_changed=is_changed))),
+        Text("\n".join(_now(state, is_changed=is_changed))),
         *_menus(schedule),
         Text(small_print(_more(ids))),
         GAP,
@@ -47,10 +61,13 @@ def daily_settings_page(
     return Page(title.rstrip(), body, footer=(), takes_share_button=False)
 
 
-def _now(schedule: TermOfTheDay | None, now: datetime, *, is_changed: bool) -> Iterator[str]:
-    yield value_line(daily_words(schedule), is_changed=is_changed)
-    if schedule is not None:
-        yield small_print(_("For you, that is {time}.").format(time=format_dt(next_post(schedule, now), "t")))
+def _now(state: DailyState, *, is_changed: bool) -> Iterator[str]:
+    yield value_line(daily_words(state.schedule), is_changed=is_changed)
+    if state.schedule is not None:
+        time = format_dt(next_post(state.schedule, state.now), "t")
+        yield small_print(_("For you, that is {time}.").format(time=time))
+    if state.failure is not None:
+        yield failure_line(state.failure)
 
 
 def next_post(schedule: TermOfTheDay, now: datetime) -> datetime:

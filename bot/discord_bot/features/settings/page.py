@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.discord_bot.features.settings.values import ServerState, holds, words
+from bot.discord_bot.features.settings.values import ServerState, failed, holds, words
 from bot.discord_bot.limits import MAX_PAGE_TEXT
 from bot.discord_bot.ui.components import menu, option
 from bot.discord_bot.ui.custom_ids.settings import ChooseSetting
@@ -49,7 +49,8 @@ def value_line(value: str, *, is_changed: bool) -> str:
 
 def _lines(settings: Sequence[GuildSetting[Any]], state: ServerState) -> Iterator[str]:
     for setting in settings:
-        yield f"{_(setting.title)}: {holds(setting, state)}"
+        mark = failed() if setting.name in state.failures else ""
+        yield f"{_(setting.title)}: {holds(setting, state)} {mark}".rstrip()
 
 
 def _fitting(lines: Sequence[str]) -> str:

@@ -22,6 +22,7 @@ from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.ui.custom_ids.settings import (
     ChooseSources,
     ChooseValue,
+    OpenSettings,
     RemoveGone,
     ResetSetting,
     SetValue,
@@ -33,7 +34,7 @@ from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.renderer import render
 from bot.errors import N_, UsageError
 from bot.storage import guild_settings
-from bot.storage.guild_settings import GuildSetting
+from bot.storage.guild_settings import INBOX, GuildSetting
 from bot.storage.setting_types import SEPARATOR, Control
 from bot.terms.source import SERVER_SOURCE
 
@@ -43,7 +44,16 @@ async def panel(interaction: Interaction, changed: Sequence[GuildSetting[Any]] =
     guild_id = managed_guild(interaction)
     state = await _state(interaction, guild_id)
     schedule = await within_deadline(interaction.client.server_data.terms_of_the_day.get(guild_id))
-    return settings_page(guild_settings.GUILD_SETTINGS, state, daily_words(schedule), changed)
+    failure = interaction.client.post_failures.get(guild_id)
+    return settings_page(guild_settings.GUILD_SETTINGS, state, daily_words(schedule, failure), changed)
+
+
+class OpenSettingsButton(StatelessComponent[OpenSettings], ui.DynamicItem[ui.Button[Any]], action=OpenSettings):
+    """A button of another page to all settings."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Send the panel."""
+        await interaction.response.send_message(view=render(await panel(interaction)), ephemeral=True)
 
 
 class SettingsButton(StatelessComponent[ShowSettings], ui.DynamicItem[ui.Button[Any]], action=ShowSettings):
@@ -176,4 +186,6 @@ async def _state(interaction: Interaction, guild_id: int, setting: GuildSetting[
     has_any = (
         setting is not None and setting.value_type.control in {Control.CHANNELS, Control.ROLES} and values[setting]
     )
-    return ServerState(values, sources, await existing_ids(interaction) if has_any else None)
+    failure = interaction.client.inbox.failure_of(guild_id, values[INBOX])
+    existing = await existing_ids(interaction) if has_any else None
+    return ServerState(values, sources, existing, {INBOX.name: failure} if failure else {})

@@ -8,6 +8,8 @@ from typing import Any
 import discord
 from discord import ui
 
+# The reasons why a post failed are said there.
+from bot.discord_bot.features.inbox.page import failure_line
 from bot.discord_bot.features.settings.page import value_line
 from bot.discord_bot.features.settings.values import ServerState, holds, source_name, things, words
 from bot.discord_bot.limits import MAX_SELECT_OPTIONS
@@ -63,10 +65,12 @@ def setting_page(setting: GuildSetting[Any], state: ServerState, number: int = 0
 
 
 def _values(setting: GuildSetting[Any], state: ServerState, *, is_changed: bool) -> Iterator[str]:
-    """What holds, and the default if that is something else."""
+    """What holds, the default if that is something else, and that the last post there failed."""
     yield value_line(holds(setting, state), is_changed=is_changed)
     if state.values.has(setting):
         yield small_print(_("Default: {value}").format(value=words(setting, setting.default, state.sources)))
+    if failure := state.failures.get(setting.name):
+        yield failure_line(failure)
 
 
 def _gone(setting: GuildSetting[Any], state: ServerState) -> Iterator[Part]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from bot.discord_bot.runtime.context import PostFailure
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.translation import _, ngettext
 from bot.storage.guild_settings import GuildSetting, GuildValues
@@ -21,12 +22,14 @@ MAX_TITLE = 60
 @dataclass(frozen=True, slots=True)
 class ServerState:
     """The settings of a server, and what there is for them: the installed sources by id, and the ids of the channels
-    and roles of the server, None if they are not known.
+    and roles of the server, None if they are not known. `failures` says why the last post in a channel failed, by the
+    name of its setting.
     """
 
     values: GuildValues
     sources: Mapping[str, InstalledSource]
     existing: frozenset[int] | None = None
+    failures: Mapping[str, PostFailure] = field(default_factory=dict)
 
     def gone(self, setting: GuildSetting[Any]) -> list[Any]:
         """Return the channels, roles or sources of a value that there are no longer."""
@@ -60,6 +63,11 @@ def holds(setting: GuildSetting[Any], state: ServerState) -> str:
     """Return the value that holds in words, and that it is the default if nothing is set."""
     value = words(setting, state.values[setting], state.sources)
     return f"**{value}**" if state.values.has(setting) else _("{value} *(default)*").format(value=value)
+
+
+def failed() -> str:
+    """The mark behind a channel in which the last post failed."""
+    return _("⚠️ the last post failed")
 
 
 def _names(sources: Mapping[str, InstalledSource]) -> dict[Control, Callable[[Any], str]]:

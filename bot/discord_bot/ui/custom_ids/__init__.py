@@ -59,6 +59,7 @@ RECORDS: tuple[type[CustomId], ...] = (
     study.StudyNext,
     study.ShowMeaningOf,
     study.RateStudied,
+    settings.OpenSettings,
     settings.ShowSettings,
     settings.ChooseSetting,
     settings.ShowSetting,

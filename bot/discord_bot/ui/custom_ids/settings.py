@@ -14,8 +14,19 @@ NAME = r"(?P<name>[a-z_]{1,32})"
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSettings(CustomId):
+    """A button on another page: show all settings of the server, in a private message of their own."""
+
+    TEMPLATE = r"settings:open"
+
+    def encode(self) -> str:
+        """Always "settings:open"."""
+        return "settings:open"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowSettings(CustomId):
-    """A button: show all settings of the server."""
+    """A button of the panel: show all settings of the server in its place."""
 
     TEMPLATE = r"settings"
 

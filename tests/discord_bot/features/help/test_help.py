@@ -139,3 +139,22 @@ def test_very_many_commands_are_divided_among_pages_and_none_is_left_out() -> No
         told += filter(None, Shown(sent).texts[1].splitlines())
     bullets = [f"- {line}" for line in lines]
     assert list(dict.fromkeys(told)) == [*bullets[:-9], "**For people who manage the server:**", *bullets[-9:]]
+
+
+async def test_who_manages_the_server_is_led_to_its_settings_and_first_steps(world: World) -> None:
+    role = world.alice.guild.create_role("admins", permissions=discord.Permissions(manage_guild=True))
+    ada = world.alice.guild.add_member(world.env.create_user("ada"), roles=[role])
+    message = answered(await ada.slash(world.channel, "help"))
+    assert "You manage this server." in shown(message).text
+    assert f"</daily set:{world.clients[-1].command_ids['daily']}>" in "".join(shown(message).texts)
+    panel = answered(await ada.click(message, label="Set up this server"))
+    assert panel.id != message.id
+    assert panel.ephemeral
+    assert shown(panel).heading == "Settings of this server"
+    refused = answered(await world.alice.click(message, label="Set up this server"))
+    assert "with the Manage Server permission" in refused.content
+
+
+async def test_others_and_direct_messages_are_not(world: World) -> None:
+    assert "You manage this server." not in shown(await world.ask("help")).text
+    assert "You manage" not in shown(answered(await world.alice.user.slash("help"))).text

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from discord_bot.body_checks import message_problems
 
-from bot.discord_bot.features.settings.daily_page import daily_settings_page, daily_words, next_post
+from bot.discord_bot.features.settings.daily_page import DailyState, daily_settings_page, daily_words, next_post
 from bot.discord_bot.features.settings.page import settings_page
 from bot.discord_bot.features.settings.setting_page import setting_form, setting_page
 from bot.discord_bot.features.settings.values import ServerState
+from bot.discord_bot.runtime.context import PostFailure
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.renderer import render
 from bot.discord_bot.ui.translation import in_language
@@ -52,7 +53,8 @@ def longest(setting: GuildSetting[Any]) -> str:
     return text if setting.value_type.is_several else text.partition(",")[0]
 
 
-FULL = ServerState(GuildValues({each.name: longest(each) for each in GUILD_SETTINGS}), SOURCES, frozenset())
+FAILURES = {each.name: PostFailure.FORBIDDEN for each in GUILD_SETTINGS}
+FULL = ServerState(GuildValues({each.name: longest(each) for each in GUILD_SETTINGS}), SOURCES, frozenset(), FAILURES)
 NOTHING = ServerState(GuildValues({}), {})
 SCHEDULE = TermOfTheDay(1, 2**62, 23, LONGEST_ZONE, "es")
 
@@ -67,7 +69,12 @@ def problems(page: Page) -> list[str]:
 @pytest.mark.parametrize("state", [FULL, NOTHING], ids=["full", "nothing"])
 def test_the_panel_fits_with_everything_set_and_changed(state: ServerState, language: str) -> None:
     with in_language(language):
-        assert problems(settings_page(GUILD_SETTINGS, state, daily_words(SCHEDULE), GUILD_SETTINGS[:2])) == []
+        assert (
+            problems(
+                settings_page(GUILD_SETTINGS, state, daily_words(SCHEDULE, PostFailure.FAILED), GUILD_SETTINGS[:2])
+            )
+            == []
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,7 +101,7 @@ def test_the_form_of_every_setting_fits(setting: GuildSetting[Any], language: st
 @pytest.mark.parametrize("schedule", [SCHEDULE, None])
 def test_the_page_of_the_term_of_the_day_fits(schedule: TermOfTheDay | None, language: str) -> None:
     with in_language(language):
-        assert problems(daily_settings_page(schedule, NOON, {}, is_changed=True)) == []
+        assert problems(daily_settings_page(DailyState(schedule, NOON, PostFailure.UNCLEAR), {}, is_changed=True)) == []
 
 
 def test_of_many_sources_each_is_on_one_page() -> None:

@@ -11,6 +11,8 @@ from discord_bot.body_checks import walk
 from discord_bot.features.settings.conftest import Panel
 from discord_bot.world import World, answered, shown
 
+from bot.discord_bot.runtime.context import PostFailure
+from bot.discord_bot.runtime.inbox import FailedPost
 from bot.errors import DataError
 from bot.storage.guild_settings import (
     APPROVERS,
@@ -291,6 +293,22 @@ async def test_what_daily_has_set_stays_when_the_channel_changes(world: World, p
     await panel.open("term-of-the-day")
     await panel.choose("settings:daily-channel", hall)
     assert await terms.get(guild.id) == TermOfTheDay(guild.id, hall.id, 7, "Europe/Madrid", "es")
+
+
+# Posts that failed
+
+
+async def test_the_panel_says_why_the_last_posts_failed(world: World, admin: simcord.MemberActor, panel: Panel) -> None:
+    client, guild = world.clients[-1], world.alice.guild.id
+    await put(world, INBOX, world.channel.id)
+    await client.server_data.terms_of_the_day.set(TermOfTheDay(guild, world.channel.id, 7, "UTC", None))
+    client.inbox.failures[guild] = FailedPost(world.channel.id, PostFailure.FORBIDDEN)
+    client.post_failures[guild] = PostFailure.NO_CHANNEL
+    assert (await answer_of(world, admin)).count("⚠️ the last post failed") == 2
+    await panel.open("inbox")
+    assert "Give me the View Channel and Send Messages permissions." in panel.text
+    await (await panel.press("All settings")).open("term-of-the-day")
+    assert "that channel no longer exists" in panel.text
 
 
 # Who may
