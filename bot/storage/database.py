@@ -182,11 +182,13 @@ def for_writing(engine: AsyncEngine) -> AsyncEngine:
 def _on_connect(connection: Any, _record: object) -> None:
     """Leave transactions to `_on_begin`
     (https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#sqlite-transactions), and overwrite deleted
-    content with zeros (https://sqlite.org/pragma.html#pragma_secure_delete).
+    content with zeros (https://sqlite.org/pragma.html#pragma_secure_delete). Wait until each commit is on the disk: some
+    builds of SQLite do not when there is a write-ahead log (https://sqlite.org/pragma.html#pragma_synchronous).
     """
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA secure_delete = ON")
+    cursor.execute("PRAGMA synchronous = FULL")
     cursor.close()
 
 

@@ -45,9 +45,12 @@ async def locked_state(connection: AsyncConnection, guild_id: int) -> GlossarySt
 
     On PostgreSQL its row is locked; on SQLite only one transaction writes at a time.
     """
-    await insert_if_absent(connection, glossary_state, **asdict(GlossaryState(guild_id)))
     query = select(glossary_state).where(glossary_state.c.guild_id == guild_id).with_for_update()
-    return GlossaryState(**(await connection.execute(query)).mappings().one())
+    while True:
+        await insert_if_absent(connection, glossary_state, **asdict(GlossaryState(guild_id)))
+        row = (await connection.execute(query)).mappings().one_or_none()
+        if row is not None:  # None: deleted with everything of the server after it was found there
+            return GlossaryState(**row)
 
 
 async def store(connection: AsyncConnection, state: GlossaryState) -> None:
