@@ -1,24 +1,23 @@
-"""Rounds: the program of `writes` is started, killed at a random moment, and what it confirmed is looked for."""
+"""Rounds: the process of `writes` is started, killed at a random moment, and what it confirmed is looked for."""
 
 from __future__ import annotations
 
 import asyncio
-import os
+import multiprocessing
 import random
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from typing import IO, cast
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 
 from pydantic import SecretStr
 from sqlalchemy import select, text
 
-from benchmarks.kills.writes import CONFIRMED, Expected, after, next_write
-from bot.settings import CHECKOUT, Home
+from benchmarks.kills.writes import Expected, next_write, run
+from bot.settings import Home
 from bot.storage.glossary.encoding import folded_names
 from bot.storage.guild_settings import PRIVATE
 from bot.storage.schema import glossary_name
@@ -29,6 +28,9 @@ GUILDS = (197038439483310086, 81384788765712384, 2**63 - 1)
 MAX_CONFIRMED = 110
 MAX_SECONDS_AFTER = 0.03
 SECONDS_TO_DISCONNECT = 30.0
+# Forked from a process that has loaded everything: starting Python would take longer than the writes.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([run.__module__])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Round:
 
 
 def rounds(home: Home, address: SecretStr | None, kills: int, seed: int) -> Iterator[Round]:
-    """Kill a program as often, and yield the outcome of each kill. Server data are in the PostgreSQL database with this
-    address, without one in a file of the home folder. Raises RuntimeError when the program ends by itself.
+    """Kill a process as often, and yield the outcome of each kill. Server data are in the PostgreSQL database with this
+    address, without one in a file of the home folder. Raises RuntimeError when the process ends by itself.
     """
     chance = random.Random(seed)  # noqa: S311 (nothing is secret)
     expected = {guild_id: Expected(guild_id) for guild_id in GUILDS}
@@ -60,36 +62,35 @@ def rounds(home: Home, address: SecretStr | None, kills: int, seed: int) -> Iter
 
 
 def _confirmed(
-    home: Home, address: SecretStr | None, expected: Mapping[int, Expected], chance: random.Random
+    home: Home, address: SecretStr | None, stored: Mapping[int, Expected], chance: random.Random
 ) -> dict[int, Expected]:
-    """Let the program write on from what is stored, and kill it. Return what it has confirmed for each server."""
-    done = [f"{now.guild_id}={now.done}" for now in expected.values()]
-    process = subprocess.Popen(  # noqa: S603 (our own program)
-        [sys.executable, "-m", "benchmarks.kills.writes", *done],
-        cwd=CHECKOUT,
-        env={
-            **os.environ,
-            "MEDLEX_HOME": str(home.folder),
-            "MEDLEX_DATABASE": address.get_secret_value() if address else "",
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    said = _killed(process, chance.randint(1, MAX_CONFIRMED), chance.uniform(0, MAX_SECONDS_AFTER))
-    lines = [line.split() for line in said if line.startswith(CONFIRMED)]
-    last = {int(guild): int(number) for _, guild, number in lines}
-    return {guild: after(guild, last.get(guild, now.done)) for guild, now in expected.items()}
+    """Let a process write on from what is stored, and kill it. Return what it has confirmed for each server."""
+    ours, theirs = PROCESSES.Pipe(duplex=False)
+    where = (home.folder, address.get_secret_value() if address else None)
+    process = PROCESSES.Process(target=run, args=(*where, tuple(stored.values()), theirs))
+    process.start()
+    theirs.close()
+    confirmed = dict(stored)
+    for guild_id, done in _sent_until_killed(process, ours, chance):
+        while confirmed[guild_id].done < done:
+            confirmed[guild_id] = next_write(confirmed[guild_id])[1]
+    return confirmed
 
 
-def _killed(process: subprocess.Popen[str], lines: int, seconds: float) -> list[str]:
-    """Kill a process when it has printed so many lines and some time has passed. Return all lines."""
-    output = cast("IO[str]", process.stdout)
-    said = [output.readline() for _ in range(lines)]
-    time.sleep(seconds)
-    if process.poll() is not None:
-        raise RuntimeError("the program that was to be killed has ended by itself")
+def _sent_until_killed(process: ForkServerProcess, ours: Connection, chance: random.Random) -> list[tuple[int, int]]:
+    """Kill a process when it has confirmed some writes and some time has passed. Return all that it has sent, also after
+    that and before it died.
+    """
+    sent = [ours.recv() for _ in range(chance.randint(1, MAX_CONFIRMED))]
+    time.sleep(chance.uniform(0, MAX_SECONDS_AFTER))
+    if not process.is_alive():
+        raise RuntimeError("the process that was to be killed has ended by itself")
     process.kill()
-    return [*said, *process.communicate()[0].splitlines()]
+    process.join()
+    with ours, suppress(EOFError):
+        while True:
+            sent.append(ours.recv())
+    return sent
 
 
 async def _look(
@@ -133,7 +134,7 @@ async def _names(data: ServerData, guild_id: int) -> list[str]:
 
 
 async def _unsound(data: ServerData) -> list[str]:
-    """Return what SQLite finds wrong with its file. On PostgreSQL, wait until the connections of the killed program are
+    """Return what SQLite finds wrong with its file. On PostgreSQL, wait until the connections of the killed process are
     closed there: a commit may still be on its way.
     """
     if data.database.url.get_backend_name() == "sqlite":

@@ -1,31 +1,29 @@
-"""A program that writes settings, terms, proposals and imports of several servers until it is killed.
+"""A process that writes settings, terms, proposals and imports of several servers until it is killed.
 
-Each server's writes are the same in every run, so what must be stored follows from their number. `python -m
-benchmarks.kills.writes GUILD=DONE…` goes on after the writes that are done, and prints the server and the number of
-writes after each that is confirmed.
+Each server's writes are the same in every run, so what must be stored follows from their number.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from pydantic import SecretStr
 
 from bot.lexicon.server_glossary.term import TermDraft
-from bot.settings import load_settings
+from bot.settings import Home
 from bot.storage.glossary.records import ImportRow
 from bot.storage.guild_settings import PRIVATE
 from bot.storage.server_data import ServerData, opened
 
 WHEN = datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
 ADMIN, MEMBER = 80351110224678912, 53908232506183680
-# The first word of a line that is printed; the log is on the same output.
-CONFIRMED = "confirmed"
 # Enough that an import takes much of the time: a kill in the middle of one is likely.
-IMPORTED = 150
+IMPORTED = 100
 
 Write = Callable[[ServerData], Awaitable[object]]
 
@@ -142,28 +140,21 @@ WRITES = (
 )
 
 
-async def _write_forever(data: ServerData, now: Expected) -> None:
+def run(home: Path, address: str | None, started: Sequence[Expected], confirmed: Connection) -> None:
+    """Go on with the writes of servers of which so much is stored, until the process is killed. The id of the server and
+    the number of its writes are sent after each write that is confirmed.
+    """
+    asyncio.run(_run(Home(home), SecretStr(address) if address else None, started, confirmed))
+
+
+async def _run(home: Home, address: SecretStr | None, started: Sequence[Expected], confirmed: Connection) -> None:
+    async with opened(home, address) as data, asyncio.TaskGroup() as tasks:
+        for now in started:
+            tasks.create_task(_write_forever(data, now, confirmed))
+
+
+async def _write_forever(data: ServerData, now: Expected, confirmed: Connection) -> None:
     while True:
         write, now = next_write(now)
         await write(data)
-        os.write(sys.stdout.fileno(), f"{CONFIRMED} {now.guild_id} {now.done}\n".encode())
-
-
-def after(guild_id: int, done: int) -> Expected:
-    """Return what is stored of a server after its first writes."""
-    now = Expected(guild_id)
-    for _ in range(done):
-        _, now = next_write(now)
-    return now
-
-
-async def _main(arguments: list[str]) -> None:
-    settings = load_settings()
-    async with opened(settings.home, settings.medlex_database) as data, asyncio.TaskGroup() as tasks:
-        for argument in arguments:
-            guild_id, done = map(int, argument.split("="))
-            tasks.create_task(_write_forever(data, after(guild_id, done)))
-
-
-if __name__ == "__main__":
-    asyncio.run(_main(sys.argv[1:]))
+        confirmed.send((now.guild_id, now.done))

@@ -12,7 +12,7 @@ from bot.storage.database import Database
 from bot.storage.glossary import editing, history, imports, proposals, terms, undoing
 from bot.storage.glossary.history import Author
 from bot.storage.glossary.records import Change, ImportPlan, ImportRow, Proposal, RefusedRow, TermChange
-from bot.storage.glossary.state import state_of
+from bot.storage.glossary.state import possible, state_of
 from bot.storage.schema import glossary_proposal
 
 
@@ -129,7 +129,7 @@ class Glossaries:
 
     async def proposal(self, guild_id: int, number: int) -> Proposal | None:
         """Return a proposal by its number, also one that is decided; None where there is none."""
-        query = proposals.query(guild_id, glossary_proposal.c.number == number)
+        query = proposals.query(guild_id, glossary_proposal.c.number == possible(number))
         async with self.database.reading() as connection:
             return next(iter(await proposals.read(connection, query)), None)
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.glossary import names, terms
 from bot.storage.glossary.encoding import packed, unpacked
 from bot.storage.glossary.records import MAX_CHANGES, MAX_HISTORY_BYTES, Change, ChangeKind, TermChange
-from bot.storage.glossary.state import GlossaryState, store
+from bot.storage.glossary.state import GlossaryState, possible, store
 from bot.storage.schema import glossary_change as table
 
 COLUMNS = tuple(column for column in table.c if column.name != "content")
@@ -127,7 +127,7 @@ async def page(connection: AsyncConnection, guild_id: int, offset: int, limit: i
 
 async def content(connection: AsyncConnection, guild_id: int, number: int) -> bytes | None:
     """Return the packed terms of a change; None where they are not kept."""
-    this = (table.c.guild_id == guild_id) & (table.c.number == number)
+    this = (table.c.guild_id == guild_id) & (table.c.number == possible(number))
     found: bytes | None = (await connection.execute(select(table.c.content).where(this))).scalar_one_or_none()
     return found
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import N_, UsageError
 from bot.lexicon.server_glossary.term import GlossaryTerm
+from bot.storage.checks import visible
 from bot.storage.database import Database, put
 from bot.storage.glossary import terms
 from bot.storage.glossary.encoding import packed, unpacked
@@ -79,12 +80,15 @@ async def cancel(database: Database, guild_id: int, token: str) -> bool:
 
 
 async def delete_expired(connection: AsyncConnection, when: datetime) -> None:
-    """Delete imports of all servers that have waited for too long."""
-    await connection.execute(delete(table).where(table.c.made_at < when - IMPORT_KEPT))
+    """Delete imports of all servers that have waited for too long, apart from those that another transaction is working
+    on.
+    """
+    old = select(table.c.guild_id).where(table.c.made_at < when - IMPORT_KEPT).with_for_update(skip_locked=True)
+    await connection.execute(delete(table).where(table.c.guild_id.in_(old)))
 
 
 def _this(guild_id: int, token: str) -> ColumnElement[bool]:
-    return (table.c.guild_id == guild_id) & (table.c.token == token)
+    return (table.c.guild_id == guild_id) & (table.c.token == visible(token))
 
 
 def _planned(

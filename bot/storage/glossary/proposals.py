@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import N_, UsageError
@@ -25,7 +25,7 @@ from bot.storage.glossary.records import (
     Proposal,
     ProposalState,
 )
-from bot.storage.glossary.state import locked_state, store
+from bot.storage.glossary.state import locked_state, possible, store
 from bot.storage.glossary.text_checks import checked_draft, checked_reason
 from bot.storage.schema import glossary_proposal as table
 
@@ -85,8 +85,10 @@ async def count_open(connection: AsyncConnection, *conditions: ColumnElement[boo
 
 
 async def delete_decided(connection: AsyncConnection, when: datetime, *conditions: ColumnElement[bool]) -> None:
-    """Delete proposals that were decided long ago."""
-    await connection.execute(delete(table).where(table.c.decided_at < when - DECIDED_PROPOSALS_KEPT, *conditions))
+    """Delete proposals that were decided long ago, apart from those that another transaction is working on."""
+    key = tuple_(table.c.guild_id, table.c.number)
+    old = select(*key).where(table.c.decided_at < when - DECIDED_PROPOSALS_KEPT, *conditions)
+    await connection.execute(delete(table).where(key.in_(old.with_for_update(skip_locked=True))))
 
 
 def _row(proposal: Proposal) -> dict[str, Any]:
@@ -115,7 +117,7 @@ async def _decide(connection: AsyncConnection, proposal: Proposal, author: Autho
 
 async def _refuse_decided(connection: AsyncConnection, guild_id: int, number: int) -> Proposal:
     """Return an open proposal. Raises UsageError when it is decided already, or gone."""
-    found = await read(connection, query(guild_id, table.c.number == number))
+    found = await read(connection, query(guild_id, table.c.number == possible(number)))
     if not found:
         raise UsageError(
             N_("There is no proposal {number} in this server."),

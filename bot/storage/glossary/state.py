@@ -12,6 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.database import insert_if_absent
 from bot.storage.schema import glossary_state
 
+MAX_NUMBER = 2**31 - 1
+
+
+def possible(number: int) -> int:
+    """Return the number of a term, change or proposal; 0, which none has, in place of one that the database cannot store.
+    Buttons and entry keys with such numbers can be forged.
+    """
+    return number if 0 < number <= MAX_NUMBER else 0
+
 
 @dataclass(slots=True)
 class GlossaryState:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import N_, UsageError
 from bot.lexicon.server_glossary.term import MAX_TERMS, GlossaryTerm
 from bot.storage.glossary.encoding import decoded, encoded, search_words, sort_key
+from bot.storage.glossary.state import possible
 from bot.storage.schema import glossary_name, glossary_term
 from bot.terms.memoized import Memoized
 from bot.terms.words import index_word
@@ -61,7 +62,7 @@ async def read(connection: AsyncConnection, query: Select[Any]) -> list[Glossary
 
 async def find_many(connection: AsyncConnection, guild_id: int, numbers: Iterable[int]) -> dict[int, GlossaryTerm]:
     """Return those of some terms that there are, by number."""
-    wanted, query = set(numbers), of_guild(guild_id)
+    wanted, query = set(map(possible, numbers)), of_guild(guild_id)
     if len(wanted) <= MAX_ROWS:
         query = query.where(glossary_term.c.number.in_(wanted))
     return {term.number: term for term in await read(connection, query) if term.number in wanted}

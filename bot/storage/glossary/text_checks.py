@@ -119,7 +119,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _checked_links(guild_id: int, links: Iterable[EntryReference]) -> tuple[EntryReference, ...]:
-    kept = tuple({link.key: _checked_link(guild_id, link) for link in links}.values())
+    kept = tuple({link.key: link for link in (_checked_link(guild_id, link) for link in links)}.values())
     if len(kept) > MAX_LINKS:
         raise UsageError(
             N_("The term points to {count} entries. It can point to at most {most}."),
@@ -132,9 +132,10 @@ def _checked_links(guild_id: int, links: Iterable[EntryReference]) -> tuple[Entr
 
 def _checked_link(guild_id: int, link: EntryReference) -> EntryReference:
     """Return a link with a readable headword. Raises UsageError for an entry of another server's glossary."""
-    term = TermKey.decode(link.key)
+    key = visible(link.key)
+    term = TermKey.decode(key)
     if term is not None and term.guild_id != guild_id:
         raise UsageError(
             N_("“{name}” is in another server's glossary."), N_("Choose an entry of this one."), name=link.headword
         )
-    return EntryReference(link.key, " ".join(visible(link.headword).split()))
+    return EntryReference(key, " ".join(visible(link.headword).split()))

@@ -14,7 +14,7 @@ from bot.storage.database import Database
 from bot.storage.glossary import terms
 from bot.storage.glossary.history import Author, PreparedChange, content, make, terms_in
 from bot.storage.glossary.records import Change, ChangeKind, TermChange
-from bot.storage.glossary.state import locked_state
+from bot.storage.glossary.state import locked_state, possible
 from bot.storage.schema import glossary_change as table
 
 
@@ -56,7 +56,7 @@ def _reversed(packed_terms: bytes, number: int) -> PreparedChange:
 
 async def _refuse_undone(connection: AsyncConnection, guild_id: int, number: int) -> Marks:
     """Return the marks of a change. Raises UsageError when there is none with this number, or when it is undone."""
-    this = (table.c.guild_id == guild_id) & (table.c.number == number)
+    this = (table.c.guild_id == guild_id) & (table.c.number == possible(number))
     row = (await connection.execute(select(table.c.undoes, table.c.undone_by).where(this))).mappings().one_or_none()
     if row is None:
         raise UsageError(

@@ -167,13 +167,14 @@ async def test_a_change_is_undone_once(data: ServerData, elsewhere: ServerData) 
     assert refused == ["Change 1 is undone already, by change 2. To make it again, undo change 2."] * 3
 
 
-@pytest.mark.parametrize("number", [0, 2, -1, 2**31 - 1])
+@pytest.mark.parametrize("number", [0, 2, -1, 2**31, 36**13])
 async def test_a_change_that_is_not_there_cannot_be_undone(data: ServerData, number: int) -> None:
     await data.glossaries.add(CLINIC, HUDDLE, ALICE, MORNING)
     with pytest.raises(UsageError, match="has no change"):
         await data.glossaries.undo(CLINIC, number, ALICE, later(1))
     with pytest.raises(UsageError, match="has no change"):
         await data.glossaries.undo(SCHOOL, 1, ALICE, later(1))
+    assert await data.glossaries.changed_terms(CLINIC, number) == []
 
 
 async def test_only_the_last_changes_are_kept(data: ServerData, monkeypatch: pytest.MonkeyPatch) -> None:

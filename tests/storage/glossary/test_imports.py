@@ -256,3 +256,12 @@ async def test_a_whole_glossary_is_imported_and_undone(data: ServerData) -> None
     await data.glossaries.undo(CLINIC, 2, ALICE, later(1))
     await data.glossaries.undo(CLINIC, 1, ALICE, later(1))
     assert await data.glossaries.count(CLINIC) == 0
+
+
+@pytest.mark.parametrize("token", ["", "\x00", "\ud800", "%", "x" * 1_000])
+async def test_a_forged_token_opens_nothing(data: ServerData, token: str) -> None:
+    await prepare(data, HUDDLE)
+    assert await data.glossaries.waiting_import(CLINIC, token, MORNING) is None
+    assert not await data.glossaries.cancel_import(CLINIC, token)
+    with pytest.raises(UsageError, match="no longer waits"):
+        await data.glossaries.apply_import(CLINIC, token, ALICE, MORNING)

@@ -84,11 +84,12 @@ async def test_of_two_who_decide_at_once_one_is_told(data: ServerData, elsewhere
     assert await data.glossaries.count(CLINIC) <= 1
 
 
-@pytest.mark.parametrize("number", [0, 2, -1])
+@pytest.mark.parametrize("number", [0, 2, -1, 2**31, 36**13])
 async def test_a_proposal_that_is_not_there_cannot_be_decided(data: ServerData, number: int) -> None:
     await propose(data)
     with pytest.raises(UsageError, match="There is no proposal"):
         await data.glossaries.approve(CLINIC, number, HUDDLE, ALICE, MORNING)
+    assert await data.glossaries.proposal(CLINIC, number) is None
     with pytest.raises(UsageError, match="There is no proposal"):
         await data.glossaries.refuse(SCHOOL, 1, "", ALICE, MORNING)
     assert await data.glossaries.proposal(SCHOOL, 1) is None

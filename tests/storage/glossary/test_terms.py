@@ -65,6 +65,37 @@ async def test_a_number_is_not_used_again(data: ServerData) -> None:
     assert await data.glossaries.find_many(CLINIC, [2, 1, 3, 2]) == {2: again}
 
 
+@pytest.mark.parametrize("number", [0, 2, -1, 2**31, 36**13])
+async def test_a_term_that_is_not_there_cannot_be_changed(data: ServerData, number: int) -> None:
+    await data.glossaries.add(CLINIC, HUDDLE, ALICE, MORNING)
+    assert await data.glossaries.find(CLINIC, number) is None
+    with pytest.raises(UsageError, match="has no term with the number"):
+        await data.glossaries.edit(CLINIC, number, RED_BAG, ALICE, MORNING)
+    with pytest.raises(UsageError, match="has no term with the number"):
+        await data.glossaries.remove(CLINIC, number, ALICE, MORNING)
+
+
+async def test_a_term_that_is_added_while_the_server_is_deleted_is_whole_or_gone(
+    data: ServerData, elsewhere: ServerData
+) -> None:
+    drafts = [TermDraft(f"term {number}", "Written at once.") for number in range(8)]
+    adding = [data.glossaries.add(CLINIC, draft, ALICE, MORNING) for draft in drafts]
+    await asyncio.gather(*adding, *(elsewhere.forget_guild(CLINIC) for _ in range(3)))
+    terms = await data.glossaries.terms(CLINIC)
+    assert len(terms) == await data.glossaries.count(CLINIC)
+    assert (await data.glossaries.version(CLINIC) > 0) is bool(terms)
+    await data.glossaries.add(CLINIC, HUDDLE, ALICE, MORNING)
+
+
+async def test_the_version_also_grows_over_the_deletion_of_a_server(data: ServerData) -> None:
+    await data.glossaries.add(CLINIC, HUDDLE, ALICE, MORNING)
+    version = await data.glossaries.version(CLINIC)
+    await data.forget_guild(CLINIC)
+    assert await data.glossaries.version(CLINIC) == 0
+    await data.glossaries.add(CLINIC, HUDDLE, ALICE, later(1))
+    assert await data.glossaries.version(CLINIC) > version
+
+
 async def test_the_version_grows_with_every_change_and_with_nothing_else(data: ServerData) -> None:
     assert await data.glossaries.version(CLINIC) == 0
     versions = [0]
