@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.clock import Clock
 from bot.discord_bot.runtime import server_glossaries
 from bot.discord_bot.runtime.server_glossaries import ServerGlossaries
-from bot.errors import DataError
+from bot.errors import DataError, UsageError
 from bot.lexicon.server_glossary.reader import ServerGlossary
 from bot.lexicon.server_glossary.term import GlossaryTerm, TermDraft
 from bot.settings import Home
@@ -185,3 +188,55 @@ async def test_a_database_that_fails_is_asked_again_later(data: ServerData, monk
             await active.of(GUILD)
     assert names(await active.of(GUILD)) == ["one"]
     active.close()
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from((GUILD, OTHER)),
+        st.sampled_from(("here", "there")),
+        st.sampled_from(("add", "edit", "remove", "undo", "forget", "look")),
+        st.integers(0, 3),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps)
+async def test_whatever_is_written_by_whom_the_index_is_what_is_stored(
+    data: ServerData, other_process: ServerData, done: list[tuple[int, str, str, int]]
+) -> None:
+    time = Time()
+    active = ServerGlossaries(lambda: data, time.clock)
+    for guild_id in (GUILD, OTHER):
+        await data.forget_guild(guild_id)
+    for moment, (guild_id, where, action, at) in enumerate(done):
+        with suppress(UsageError):
+            await do(data if where == "here" else other_process, guild_id, action, at, WHEN + timedelta(hours=moment))
+        if where == "there":
+            time.seconds += 30
+        if action == "look":
+            await active.of(guild_id)
+    time.seconds += 30
+    for guild_id in (GUILD, OTHER):
+        stored = await data.glossaries.terms(guild_id)
+        assert names(await active.of(guild_id)) == sorted(term.draft.headword for term in stored)
+    active.close()
+
+
+async def do(data: ServerData, guild_id: int, action: str, at: int, when: datetime) -> None:
+    """Write something; nothing where there is nothing to write."""
+    glossaries = data.glossaries
+    stored = await glossaries.terms(guild_id)
+    draft = TermDraft(f"term {when:%H%M} {at}", "Text.")
+    if action == "add":
+        await glossaries.add(guild_id, draft, EDITOR, when)
+    elif action == "forget":
+        await data.forget_guild(guild_id)
+    elif action == "undo":
+        for change in (await glossaries.history(guild_id, 0, at + 1))[at:]:
+            await glossaries.undo(guild_id, change.number, EDITOR, when)
+    elif stored and action == "edit":
+        await glossaries.edit(guild_id, stored[at % len(stored)].number, draft, EDITOR, when)
+    elif stored and action == "remove":
+        await glossaries.remove(guild_id, stored[at % len(stored)].number, EDITOR, when)

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from discord_bot.glossary_terms import WHEN, add_term, reference
+from discord_bot.telling import Telling
 from discord_bot.world import World, answered, shown
 
 from bot.errors import DataError
@@ -148,3 +149,24 @@ async def test_a_reader_of_another_language_sees_it_too(world: World) -> None:
         assert "Del glosario de este servidor, 2026" in page.text
     whole = shown(await world.tab("asthma", "Definiciones", language="es")).text
     assert whole.count("\n") > TEXT.count("\n") + 4
+
+
+async def test_whoever_uses_the_bot_by_their_own_install_finds_nothing_of_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    term = await add_term(world, "doorsheet", TEXT)
+    Telling(monkeypatch).tell(world.bob, authorizing_integration_owners={"1": str(world.bob.id)})
+    said = await world.alice.send(world.channel, "Look at the doorsheet.")
+    for message in (
+        answered(await world.bob.slash(world.channel, "define", term="doorsheet")),
+        answered(await world.bob.slash(world.channel, "define", term=f"key:{term.key}")),
+        answered(await world.bob.slash(world.channel, "search", words="green sheet on the door")),
+        answered(await world.bob.slash(world.channel, "sources")),
+        answered(await world.bob.context_menu(world.channel, "Explain medical terms", said)),
+    ):
+        assert TEXT not in "".join(shown(message).texts)
+        assert "server's glossary" not in "".join(shown(message).texts)
+    offered = await world.bob.autocomplete(world.channel, "define", "term", "doorsh")
+    assert "doorsheet" not in {choice["name"] for choice in offered}
+    assert TEXT in shown(await world.page("doorsheet")).text
+    world.expected_errors().clear()
